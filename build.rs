@@ -1,0 +1,2 @@
+//! Turns `locales/` into typed text.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The day-book notation: parse, run, check.

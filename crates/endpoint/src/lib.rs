@@ -1,0 +1,1 @@
+//! The tiny server: serves the app with security headers.

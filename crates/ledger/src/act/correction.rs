@@ -1,0 +1,31 @@
+//! Corrections: a payment or a refund reversed, a rest written off, a write-off taken back.
+
+use crate::id::Id;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// Reverses a payment or a refund.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Reversal {
+    pub of: Id,
+    pub reason: Option<String>,
+}
+
+/// Writes off part of an order or of a lot, or takes an order's write-off back.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct WriteOff {
+    pub of: Id,
+    pub amount: Money,
+    pub reason: Option<String>,
+}
+
+/// A reversal as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Reversed {
+    pub of: Id,
+    pub reason: String,
+}

@@ -1,0 +1,69 @@
+//! Money that no customer touches: partners paid, money moved, drawers counted, days sealed.
+
+use crate::act::payment::Method;
+use crate::code::MoneyAccount;
+use crate::date::Date;
+use crate::id::Id;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// Pays a partner what is payable.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct PayPartner {
+    pub partner: Id,
+    pub amount: Money,
+    pub method: Method,
+    pub bank: Option<String>,
+    pub note: Option<String>,
+}
+
+/// Moves money between money accounts; a fee is an expense beside it. Asked and written alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct MoveMoney {
+    pub from: MoneyAccount,
+    pub to: MoneyAccount,
+    /// What arrives; `from` loses this and the fee.
+    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a money account held when the book was opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct OpenMoney {
+    pub account: MoneyAccount,
+    pub amount: Money,
+}
+
+/// Counts this counter's drawer.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct CountDrawer {
+    pub counted: Money,
+    pub note: Option<String>,
+}
+
+/// Closes a day.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct SealDay {
+    pub day: Date,
+}
+
+/// Puts an exception away: what was done about it, in words.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct ResolveException {
+    /// The exception's name, such as `OverRefunded`.
+    pub kind: String,
+    /// The entry it names first.
+    pub entry: Id,
+    pub reason: Option<String>,
+}

@@ -1,0 +1,59 @@
+//! Ids: letters, digits and hyphens, one name space for documents, customers, partners and staff.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+
+/// An id, cheap to clone. In the app a UUID v7, in day books whatever reads well.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(Arc<str>);
+
+/// Longest id in bytes.
+pub const MAX_ID: usize = 64;
+
+impl Id {
+    /// Takes 1 to 64 bytes of `[A-Za-z0-9-]`.
+    ///
+    /// # Errors
+    /// The text, when it is not an id.
+    pub fn new(text: &str) -> Result<Self, NotAnId> {
+        let fits = (1..=MAX_ID).contains(&text.len());
+        if fits && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotAnId(text.into()))
+        }
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::new(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A text that is no id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnId(pub String);
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an id is 1 to {MAX_ID} letters, digits or hyphens, found {:?}", self.0)
+    }
+}
+
+impl std::error::Error for NotAnId {}

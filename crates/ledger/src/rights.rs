@@ -1,0 +1,1 @@
+//! Who may do what: one pure function, for decisions here and for the endpoint.

@@ -1,0 +1,22 @@
+//! The customer screen: two figures side by side, never netted, and four lists.
+
+use crate::view::customer::CustomerRow;
+use crate::view::history::HistoryRow;
+use crate::view::lot::LotRow;
+use crate::view::order::OrderRow;
+use crate::view::payment::PaymentRow;
+use crate::view::refund::RefundRow;
+
+/// One account, newest first in every list.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct AccountView {
+    pub customer: CustomerRow,
+    pub orders: Vec<OrderRow>,
+    pub payments: Vec<PaymentRow>,
+    pub lots: Vec<LotRow>,
+    pub refunds: Vec<RefundRow>,
+    pub history: Vec<HistoryRow>,
+    /// True when an entry made by a newer version touches this account.
+    pub incomplete: bool,
+}

@@ -1,0 +1,1 @@
+//! What journeys share: a browser, a server, and finding things by role and name.

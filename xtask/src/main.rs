@@ -1,0 +1,3 @@
+//! `cargo xtask …`: set-up, run, test, build and house lints.
+
+fn main() {}
