@@ -1,5 +1,8 @@
 //! Counterfoil in the browser.
 
+pub mod book;
+pub mod store;
+
 use leptos::prelude::*;
 
 /// Mounts the app.

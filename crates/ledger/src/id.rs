@@ -26,6 +26,14 @@ impl Id {
         }
     }
 
+    /// The id of 128 bits, written like a UUID.
+    #[must_use]
+    pub fn from_bits(bits: u128) -> Self {
+        let hex = format!("{bits:032x}");
+        let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|part| hex.get(part).unwrap_or_default());
+        Self(parts.join("-").into())
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

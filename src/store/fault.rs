@@ -1,0 +1,31 @@
+//! What may go wrong with the store, by name; its words live in the text files.
+
+/// Why the device could not do it. Nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Another tab holds the book open in an older version and does not let go.
+    Blocked,
+    /// The browser did not answer within the time given.
+    Hangs,
+    /// The book was written by a newer version of the app.
+    Newer,
+    /// The device has no room left.
+    Full,
+    /// An entry of that number stands there already.
+    Taken,
+    /// The browser closed the store, or another tab took it over for a newer version.
+    Closed,
+    /// The head was moved by another tab since it was read.
+    Moved,
+    /// What is stored cannot be read: which record, and why.
+    Corrupt {
+        /// The record, such as `entry 12 of chain 1`.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// No store, or no lock, in this browser.
+    Unsupported(String),
+    /// Anything else, in the browser's own words.
+    Other(String),
+}
