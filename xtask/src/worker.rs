@@ -1,0 +1,67 @@
+//! Writes the service worker: a template and the list of what this version of the app consists of.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::files;
+
+const KEEPING: &str = include_str!("worker/keeping.js");
+const FORGETTING: &str = include_str!("worker/forgetting.js");
+
+/// A worker that keeps every file below `folder`, each checked against its SHA-256.
+pub fn keeping(folder: &Path) -> Result<String> {
+    let list = serde_json::to_string_pretty(&list(folder)?)?;
+    // The template counts too: a changed worker must not share a cache with the one it replaces.
+    let version = &BASE64_STANDARD.encode(Sha256::digest(format!("{KEEPING}{list}")))[..12];
+    Ok(KEEPING.replace("@VERSION@", version).replace("'@FILES@'", &list))
+}
+
+/// A worker that keeps nothing and empties what an earlier one kept.
+pub fn forgetting() -> &'static str {
+    FORGETTING
+}
+
+fn list(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut list = BTreeMap::new();
+    for file in files::below(folder)? {
+        let address = files::address(folder, &file)?;
+        if !matches!(address.as_str(), "sw.js" | "404.html") {
+            list.insert(address, BASE64_STANDARD.encode(Sha256::digest(fs::read(&file)?)));
+        }
+    }
+    Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_names_every_file_but_the_worker_and_its_version_follows_the_bytes() {
+        let folder = std::env::temp_dir().join(format!("counterfoil-worker-{}", std::process::id()));
+        fs::create_dir_all(folder.join("deep")).unwrap();
+        for (name, bytes) in [("index.html", "a"), ("deep/b.wasm", "b"), ("sw.js", "c"), ("404.html", "d")] {
+            fs::write(folder.join(name), bytes).unwrap();
+        }
+        let first = keeping(&folder).unwrap();
+        fs::write(folder.join("deep/b.wasm"), "B").unwrap();
+        let second = keeping(&folder).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+
+        assert!(first.contains(r#""index.html": "ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=""#), "{first}");
+        assert!(
+            first.contains(r#""deep/b.wasm": "PiPoFgA5WUoziU9lZOGxNIu9egCIxSFKyM9Nt1f0Rr0=""#),
+            "{first}"
+        );
+        assert!(!first.contains(r#""sw.js""#) && !first.contains("@VERSION@") && !first.contains("@FILES@"));
+        let version =
+            |script: &str| script.lines().find(|line| line.contains("VERSION =")).unwrap().to_owned();
+        assert_ne!(version(&first), version(&second));
+    }
+}
