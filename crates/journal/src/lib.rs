@@ -1,1 +1,28 @@
 //! The line of the journal: envelope, verbatim bytes, hash, chain, hybrid clock, document numbers.
+//!
+//! Knows lines, not what they mean: no accounts, no money, no rules. An entry is one line of JSON; its
+//! bytes are what is hashed, stored and forwarded, so nobody ever writes a line a second time.
+//!
+//! ```text
+//! {"v":1,"shop":…,"device":…,"chain":1,"seq":412,"prev":"<hash of seq 411>","clock":[1772442000123,0],
+//!  "id":…,"no":"AP-0412","actor":…,"on":"2026-03-02","zone":"Europe/London",
+//!  "accounts":[one customer, or none],"kind":"payment.recorded","kv":1,"body":{…}}
+//! ```
+
+mod clock;
+mod error;
+mod fields;
+mod hash;
+mod line;
+mod number;
+mod opened;
+mod read;
+mod verify;
+
+pub use clock::Clock;
+pub use error::LineError;
+pub use hash::{Hash, NotAHash};
+pub use line::{Line, MAX_LINE};
+pub use number::{Number, Numbers};
+pub use opened::{After, ChainOpened, OPENED, Why};
+pub use verify::{Head, Problem, Verifier};

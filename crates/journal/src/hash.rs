@@ -1,0 +1,99 @@
+//! The hash of an entry: SHA-256 over a domain word and the line's bytes.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// Keeps entry hashes apart from every other use of SHA-256.
+const DOMAIN: &[u8] = b"counterfoil entry 1\n";
+
+/// 32 bytes, written as 64 small hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash([u8; 32]);
+
+impl Hash {
+    /// `SHA-256("counterfoil entry 1\n" ‖ line)`, the line without its line end.
+    #[must_use]
+    pub fn of(line: &[u8]) -> Self {
+        Self(Sha256::new().chain_update(DOMAIN).chain_update(line).finalize().into())
+    }
+
+    /// Reads 64 small hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`NotAHash`] for any other text.
+    pub fn parse(text: &str) -> Result<Self, NotAHash> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 {
+            return Err(NotAHash);
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte =
+                pair.iter().try_fold(0, |high, digit| Some(high << 4 | nibble(*digit)?)).ok_or(NotAHash)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Serialize for Hash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A text that is no hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAHash;
+
+impl fmt::Display for NotAHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a hash is 64 small hexadecimal digits")
+    }
+}
+
+impl std::error::Error for NotAHash {}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Reckoned with `printf 'counterfoil entry 1\n{}' | sha256sum`.
+    const OF_EMPTY_OBJECT: &str = "5f6ee579e80288293211f06c248295a7c7a1250291042623f166034664a4dd9b";
+
+    #[test]
+    fn hashes_the_domain_word_and_the_bytes() {
+        assert_eq!(Hash::of(b"{}").to_string(), OF_EMPTY_OBJECT);
+    }
+
+    #[test]
+    fn reads_what_it_writes_and_nothing_else() {
+        let hash = Hash::of(b"x");
+        assert_eq!(Hash::parse(&hash.to_string()), Ok(hash));
+        assert_eq!(Hash::parse(&hash.to_string().to_uppercase()), Err(NotAHash));
+        assert_eq!(Hash::parse("ab"), Err(NotAHash));
+        assert_eq!(Hash::parse(&"é".repeat(32)), Err(NotAHash));
+    }
+}

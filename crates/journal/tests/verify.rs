@@ -1,0 +1,116 @@
+//! A chain that was left alone passes; whatever was done to one is named, line by line.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use journal::{Clock, Hash, Line, LineError, OPENED, Problem, Verifier};
+use serde_json::value::RawValue;
+
+const FIRST: &str = r#"{"letter":"A","name":"Till","key":null,"why":"new","after":null}"#;
+
+fn written(device: &str, seq: u64, prev: Option<Hash>, note: &str) -> String {
+    let (kind, body) =
+        if seq == 1 { (OPENED, FIRST.into()) } else { ("note.made", format!(r#"{{"n":"{note}"}}"#)) };
+    let line = Line {
+        shop: "s",
+        device,
+        chain: 1,
+        seq,
+        prev,
+        clock: Clock(1_000 + seq, 0),
+        id: "i",
+        no: None,
+        actor: "ana",
+        on: "2026-03-02",
+        zone: "UTC",
+        account: None,
+        kind,
+        kv: 1,
+        body: &RawValue::from_string(body).unwrap(),
+    };
+    line.write().unwrap()
+}
+
+fn chain(device: &str, length: u64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for seq in 1..=length {
+        let prev = lines.last().map(|line| Hash::of(line.as_bytes()));
+        lines.push(written(device, seq, prev, "x"));
+    }
+    lines
+}
+
+fn problems<'a>(lines: impl IntoIterator<Item = &'a String>) -> Vec<(usize, Problem)> {
+    let mut verifier = Verifier::default();
+    let numbered = lines.into_iter().enumerate();
+    numbered
+        .flat_map(|(at, line)| verifier.check(line.as_bytes()).into_iter().map(move |p| (at, p)))
+        .collect()
+}
+
+#[test]
+fn chains_left_alone_pass_in_any_mixture() {
+    let (a, b) = (chain("a", 4), chain("b", 3));
+    let mixed = [&a[0], &b[0], &b[1], &a[1], &a[2], &b[2], &a[3]];
+    assert_eq!(problems(mixed), []);
+    let mut verifier = Verifier::default();
+    a.iter().for_each(|line| assert_eq!(verifier.check(line.as_bytes()), []));
+    let (device, number, head) = verifier.heads().next().unwrap();
+    assert_eq!((device, number, head.seq, head.hash), ("a", 1, 4, Hash::of(a[3].as_bytes())));
+}
+
+#[test]
+fn a_changed_line_shows_at_the_one_after_it() {
+    let mut lines = chain("a", 4);
+    lines[1] = lines[1].replace(r#""x""#, r#""y""#);
+    let found = problems(&lines);
+    assert!(matches!(found.as_slice(), [(2, Problem::Prev { .. })]), "{found:?}");
+}
+
+#[test]
+fn a_line_left_out_is_a_gap_and_only_one() {
+    let mut lines = chain("a", 5);
+    lines.remove(2);
+    assert_eq!(problems(&lines), [(2, Problem::Gap { due: 3, found: 4 })]);
+}
+
+#[test]
+fn every_bad_line_is_named_not_only_the_first() {
+    let mut lines = chain("a", 6);
+    lines[1] = "garbage".into();
+    lines[4] = lines[4].replace(r#""kv":1"#, r#""kv":1,"x":1"#);
+    assert_eq!(
+        problems(&lines),
+        [
+            (1, Problem::Shape(LineError::NotJson { column: 1 })),
+            (2, Problem::Gap { due: 2, found: 3 }),
+            (4, Problem::Shape(LineError::UnknownField("x".into()))),
+            (5, Problem::Gap { due: 5, found: 6 }),
+        ]
+    );
+}
+
+#[test]
+fn a_number_used_twice_is_named() {
+    let lines = chain("a", 3);
+    let other = written("a", 2, Some(Hash::of(lines[0].as_bytes())), "other");
+    assert_eq!(problems([&lines[0], &lines[1], &other, &lines[2]]), [(2, Problem::Again { seq: 2 })]);
+}
+
+#[test]
+fn a_chain_begins_with_chain_opened_and_only_there() {
+    let cut = chain("a", 3).split_off(1);
+    assert_eq!(problems(&cut)[0], (0, Problem::Gap { due: 1, found: 2 }));
+    let unopened = written("a", 2, Some(Hash::of(b"")), "x").replace(r#""seq":2"#, r#""seq":1"#);
+    let unopened = unopened.replace(&format!("{:?}", Hash::of(b"").to_string()), "null");
+    assert_eq!(problems([&unopened]), [(0, Problem::Opening)]);
+    let torn = chain("a", 1)[0].replace(r#","why":"new""#, "");
+    assert_eq!(problems([&torn]), [(0, Problem::Opening)]);
+}
+
+#[test]
+fn lines_of_another_shop_and_clocks_that_ran_back_are_named() {
+    let first = written("a", 1, None, "x");
+    let second = written("a", 2, Some(Hash::of(first.as_bytes())), "x");
+    let stranger = second.replace(r#""shop":"s""#, r#""shop":"t""#).replace("[1002,0]", "[1001,0]");
+    let found = problems([&first, &stranger]);
+    assert_eq!(found, [(1, Problem::AnotherShop { shop: "t".into() }), (1, Problem::ClockRanBack)]);
+}
