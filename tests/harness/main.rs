@@ -1,0 +1,177 @@
+//! The harness proves itself on a small page of its own before it judges the app.
+
+#![allow(clippy::unwrap_used)]
+
+mod stall;
+
+use anyhow::{Result, ensure};
+use stall::Stall;
+use std::time::Duration;
+use tests::{Browser, Driver, NARROW, Theme, WIDE};
+
+/// Opens the page, walks, and closes; the console must have stayed silent.
+fn on_the_page(walk: impl AsyncFnOnce(&Browser) -> Result<()>) -> Result<()> {
+    runtime().block_on(async {
+        let (browser, _rest) = opened().await?;
+        match walk(&browser).await {
+            Ok(()) => browser.close().await,
+            Err(error) => browser.abandon().await.and(Err(error)),
+        }
+    })
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+async fn opened() -> Result<(Browser, (Stall, Driver, tempfile::TempDir))> {
+    let (stall, driver, profile) = (Stall::open()?, Driver::start().await?, tempfile::tempdir()?);
+    let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+    browser.go("/counter.html").await?;
+    Ok((browser, (stall, driver, profile)))
+}
+
+#[test]
+fn finds_by_role_and_name_what_a_screen_reader_would_find() -> Result<()> {
+    on_the_page(async |page| {
+        page.press("button", "Add").await?;
+        page.see("Pressed 1 times").await?;
+        ensure!(page.all("heading").await? == ["A small counter"]);
+        ensure!(!page.has("button", "Subtract").await?);
+        let drawer = page.within("region", "Drawer");
+        ensure!(drawer.all("button").await? == ["Count"]);
+        ensure!(drawer.text().await? == "Count Nothing here");
+        drawer.press("button", "Count").await
+    })
+}
+
+/// The id of an element is composed in the form chromedriver uses. When this fails and the test
+/// above too, that form has changed.
+#[test]
+fn an_element_from_the_accessibility_tree_is_the_element_of_the_document() -> Result<()> {
+    on_the_page(async |page| {
+        let found = page.find("button", "Add").await?;
+        ensure!(found.id().await?.as_deref() == Some("press"));
+        ensure!(found.attr("hidden").await?.is_none());
+        Ok(())
+    })
+}
+
+#[test]
+fn two_of_the_same_name_are_told_not_guessed() -> Result<()> {
+    on_the_page(async |page| {
+        let hurried = page.patient(Duration::from_millis(300));
+        let refused = hurried.find("button", "Twin").await.unwrap_err();
+        ensure!(format!("{refused:#}").contains("there are 2 of them"), "{refused:#}");
+        Ok(())
+    })
+}
+
+#[test]
+fn fills_chooses_ticks_and_reads() -> Result<()> {
+    on_the_page(async |page| {
+        page.holds("Amount", "70.00").await?;
+        page.fill("Amount", "50.00").await?;
+        page.fill("Amount", "").await?;
+        page.choose("Payment Type", "Check").await?;
+        page.holds("Payment Type", "Check").await?;
+        page.check("Apply to Commissions").await?;
+        ensure!(page.checked("Apply to Commissions").await?);
+        page.uncheck("Apply to Commissions").await?;
+        page.figure("A-0001", "Owed", "70.00").await?;
+        page.row("Mira owes", &["70.00", "0.00"]).await?;
+        ensure!(page.rows().await?.len() == 3, "a hidden row is not read");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_double_press_presses_twice_and_hits_what_is_there_then() -> Result<()> {
+    on_the_page(async |page| {
+        page.press_twice("button", "Add").await?;
+        page.see("Pressed 2 times").await?;
+        page.press_twice("button", "Moves away").await?;
+        page.see("It moved once").await?;
+        page.enter_and_press("Amount", "button", "Apply Payment").await?;
+        page.see("Sent 2 times").await
+    })
+}
+
+#[test]
+fn the_keyboard_goes_from_thing_to_thing() -> Result<()> {
+    on_the_page(async |page| {
+        page.tab_to("textbox", "Amount").await?;
+        page.keys("Control+a").await?;
+        page.write("12.50").await?;
+        page.holds("Amount", "12.50").await?;
+        page.keys("Enter").await?;
+        page.see("Sent 1 times").await?;
+        page.tab_to("checkbox", "Apply to Commissions").await?;
+        page.keys("Space").await?;
+        ensure!(page.checked("Apply to Commissions").await?);
+        page.keys("Shift+Tab").await?;
+        ensure!(page.focused("combobox", "Payment Type").await?, "{}", page.focus().await?);
+        Ok(())
+    })
+}
+
+#[test]
+fn waits_for_what_comes_later() -> Result<()> {
+    on_the_page(async |page| {
+        page.press("button", "Later").await?;
+        page.see("It is later").await
+    })
+}
+
+#[test]
+fn an_error_in_the_console_fails_the_journey() -> Result<()> {
+    runtime().block_on(async {
+        let (browser, _rest) = opened().await?;
+        browser.press("button", "Complain").await?;
+        let end = browser.close().await.unwrap_err();
+        ensure!(format!("{end:#}").contains("out of paper"), "{end:#}");
+        Ok(())
+    })
+}
+
+#[test]
+fn axe_finds_nothing_on_a_sound_page_and_something_on_a_poor_one() -> Result<()> {
+    on_the_page(async |page| {
+        page.survey("harness").await?;
+        page.read(
+            "document.querySelector('input[name=amount]').parentElement.replaceWith(
+            Object.assign(document.createElement('input'), {id: 'bare'}))",
+        )
+        .await?;
+        let found = page.survey("harness").await.unwrap_err();
+        ensure!(format!("{found:#}").contains("label"), "{found:#}");
+        Ok(())
+    })
+}
+
+#[test]
+fn size_and_theme_reach_the_page() -> Result<()> {
+    on_the_page(async |page| {
+        for (size, theme, wanted) in [(WIDE, Theme::Light, "1280 false"), (NARROW, Theme::Dark, "390 true")] {
+            page.look(size, theme).await?;
+            let seen = page.read("innerWidth + ' ' + matchMedia('(prefers-color-scheme: dark)').matches");
+            ensure!(seen.await? == wanted);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
+    runtime().block_on(async {
+        let (browser, (stall, driver, profile)) = opened().await?;
+        browser.read("localStorage.setItem('kept', 'yes')").await?;
+        browser.close().await?;
+        let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+        browser.go("/counter.html").await?;
+        let kept = browser.read("localStorage.getItem('kept')").await?;
+        browser.close().await?;
+        ensure!(kept == "yes");
+        Ok(())
+    })
+}

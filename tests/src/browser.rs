@@ -1,0 +1,242 @@
+//! A browser session: its profile, its window, its theme, its tabs.
+
+use crate::console;
+use crate::driver::Driver;
+use crate::find::Scope;
+use anyhow::Result;
+use serde_json::{Value, json};
+use std::ops::Deref;
+use std::path::Path;
+use std::time::Duration;
+use thirtyfour::prelude::*;
+use thirtyfour::{LoggingPrefsLogLevel, WindowHandle};
+
+/// The size of a viewport, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// What screenshots call it.
+    pub name: &'static str,
+    width: u32,
+    height: u32,
+}
+
+/// A counter's screen.
+pub const WIDE: Size = Size { name: "wide", width: 1280, height: 800 };
+/// A phone.
+pub const NARROW: Size = Size { name: "narrow", width: 390, height: 844 };
+
+/// What the system asks of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// As in `prefers-color-scheme`, and in the names of screenshots.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// One Chromium with one profile; what can be done on the page in front comes from [`Scope`].
+pub struct Browser {
+    driver: WebDriver,
+    page: Scope,
+    home: String,
+    size: Size,
+}
+
+impl Deref for Browser {
+    type Target = Scope;
+
+    fn deref(&self) -> &Scope {
+        &self.page
+    }
+}
+
+/// No background talk: every request a journey sees is the app's.
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+];
+
+impl Browser {
+    /// Opens a browser on a profile, which may be an earlier session's; `home` is where the app is
+    /// served, without a slash at the end.
+    ///
+    /// # Errors
+    /// When chromedriver cannot start Chromium.
+    pub async fn open(driver: &Driver, profile: &Path, home: &str, size: Size) -> Result<Self> {
+        let mut wanted = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            wanted.add_arg(flag)?;
+        }
+        wanted.add_arg(&format!("--window-size={},{}", size.width, size.height))?;
+        wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        let driver = WebDriver::new(driver.address(), wanted).await?;
+        driver.set_script_timeout(Duration::from_secs(60)).await?;
+        let page = Scope::page(driver.clone());
+        let browser = Self { driver, page, home: home.to_owned(), size };
+        browser.look(size, Theme::Light).await?;
+        Ok(browser)
+    }
+
+    /// Sets the viewport and the theme of the tab in front. Motion is reduced, so that pictures
+    /// and contrast do not depend on the moment.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn look(&self, size: Size, theme: Theme) -> Result<()> {
+        let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": 1,
+            "mobile": false});
+        self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
+        let touch = json!({"enabled": size.name == NARROW.name});
+        self.cdp("Emulation.setTouchEmulationEnabled", touch).await?;
+        let media = json!({"features": [
+            {"name": "prefers-color-scheme", "value": theme.name()},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]});
+        self.cdp("Emulation.setEmulatedMedia", media).await
+    }
+
+    /// The size the browser was opened with.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Loads a path of the app.
+    ///
+    /// # Errors
+    /// When the address does not answer.
+    pub async fn go(&self, path: &str) -> Result<()> {
+        Ok(self.driver.goto(format!("{}{path}", self.home)).await?)
+    }
+
+    /// The address bar, without the server's part.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn path(&self) -> Result<String> {
+        let url = self.driver.current_url().await?.to_string();
+        Ok(url.strip_prefix(&self.home).unwrap_or(&url).to_owned())
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Errors
+    /// When the address does not answer.
+    pub async fn reload(&self) -> Result<()> {
+        Ok(self.driver.refresh().await?)
+    }
+
+    /// The browser's back button.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.driver.back().await?)
+    }
+
+    /// Opens another tab and puts it in front.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn new_tab(&self) -> Result<WindowHandle> {
+        let tab = self.driver.new_tab().await?;
+        self.show(&tab).await?;
+        self.look(self.size, Theme::Light).await?;
+        Ok(tab)
+    }
+
+    /// The tab in front.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn tab(&self) -> Result<WindowHandle> {
+        Ok(self.driver.window().await?)
+    }
+
+    /// Puts a tab in front.
+    ///
+    /// # Errors
+    /// When the tab is gone.
+    pub async fn show(&self, tab: &WindowHandle) -> Result<()> {
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
+    }
+
+    /// Sends a command of the DevTools protocol whose answer does not matter.
+    ///
+    /// # Errors
+    /// When Chromium refuses it.
+    pub async fn cdp(&self, method: &str, asked: Value) -> Result<()> {
+        self.ask(method, asked).await.map(drop)
+    }
+
+    /// Sends a command of the DevTools protocol.
+    ///
+    /// # Errors
+    /// When Chromium refuses it.
+    pub async fn ask(&self, method: &str, asked: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(method, asked).await?)
+    }
+
+    /// What an expression of JavaScript is in the page; for facts no person can see.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn read(&self, expression: &str) -> Result<Value> {
+        Ok(self.driver.execute(format!("return ({expression})"), vec![]).await?.json().clone())
+    }
+
+    /// A picture of what the window shows, as PNG.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        Ok(self.driver.screenshot_as_png().await?)
+    }
+
+    /// Ends the session; the profile stays.
+    ///
+    /// # Errors
+    /// When the console held an error, or the session was gone.
+    pub async fn close(self) -> Result<()> {
+        let said = console::errors(&self.driver).await;
+        drop(self.page);
+        self.driver.quit().await?;
+        console::silent(&said?)
+    }
+
+    /// Ends the session without asking what the console held.
+    ///
+    /// # Errors
+    /// When the session was gone.
+    pub async fn abandon(self) -> Result<()> {
+        drop(self.page);
+        Ok(self.driver.quit().await?)
+    }
+
+    /// The errors the console held since it was last asked.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        console::errors(&self.driver).await
+    }
+}

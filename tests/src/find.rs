@@ -1,0 +1,196 @@
+//! Finding things as a screen reader does: by role and accessible name.
+
+use crate::wait::{self, PATIENCE};
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use thirtyfour::prelude::*;
+
+/// A part of the page, or all of it, in which to look. It holds names, not elements: what the app
+/// draws anew is found anew.
+#[derive(Clone)]
+pub struct Scope {
+    pub(crate) driver: WebDriver,
+    within: Vec<(String, String)>,
+    patience: Duration,
+}
+
+/// One node of the accessibility tree.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub role: String,
+    pub name: String,
+    pub focused: bool,
+    backend: i64,
+}
+
+impl Scope {
+    pub(crate) fn page(driver: WebDriver) -> Self {
+        Self { driver, within: Vec::new(), patience: PATIENCE }
+    }
+
+    /// The part of this one that has a role and a name: a dialog, a group, a table.
+    #[must_use]
+    pub fn within(&self, role: &str, name: &str) -> Self {
+        let mut within = self.within.clone();
+        within.push((role.to_owned(), name.to_owned()));
+        Self { within, ..self.clone() }
+    }
+
+    /// The same part, waited for no longer than this.
+    #[must_use]
+    pub fn patient(&self, patience: Duration) -> Self {
+        Self { patience, ..self.clone() }
+    }
+
+    /// Looks until there is an answer or the patience is over.
+    pub(crate) async fn until<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFnMut() -> Result<Option<T>>,
+    ) -> Result<T> {
+        wait::within(self.patience, what, look).await
+    }
+
+    /// Waits until exactly one thing has this role and name.
+    ///
+    /// # Errors
+    /// When there is none in time, or several; the message tells which names the role has here.
+    pub async fn find(&self, role: &str, name: &str) -> Result<WebElement> {
+        self.find_any(&[role], name).await
+    }
+
+    /// Waits until exactly one thing of these roles has this name.
+    ///
+    /// # Errors
+    /// As [`Scope::find`].
+    pub async fn find_any(&self, roles: &[&str], name: &str) -> Result<WebElement> {
+        let what = format!("one {} named “{name}”{}", roles.join(" or "), self.place());
+        let found = self.until(&what, async || self.one(roles, name).await).await;
+        match found {
+            Ok(element) => Ok(element),
+            Err(error) => Err(error.context(self.names(roles).await)),
+        }
+    }
+
+    /// True when something has this role and name now.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn has(&self, role: &str, name: &str) -> Result<bool> {
+        Ok(!self.nodes(&[role], Some(name)).await?.is_empty())
+    }
+
+    /// Waits until nothing has this role and name any more.
+    ///
+    /// # Errors
+    /// When it is still there after the patience of a journey.
+    pub async fn lacks(&self, role: &str, name: &str) -> Result<()> {
+        let what = format!("no {role} named “{name}”{}", self.place());
+        self.until(&what, async || Ok((!self.has(role, name).await?).then_some(()))).await
+    }
+
+    /// The names of all things of a role, in the order of the page.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn all(&self, role: &str) -> Result<Vec<String>> {
+        Ok(self.nodes(&[role], None).await?.into_iter().map(|node| node.name).collect())
+    }
+
+    /// The element of a node, when it is the only one.
+    pub(crate) async fn one(&self, roles: &[&str], name: &str) -> Result<Option<WebElement>> {
+        let nodes = self.nodes(roles, Some(name)).await?;
+        match nodes.as_slice() {
+            [] => Ok(None),
+            [node] => Ok(Some(self.element(node.backend).await?)),
+            several => bail!("there are {} of them", several.len()),
+        }
+    }
+
+    /// Nodes of some roles (any, when none is given), with a name or all.
+    pub(crate) async fn nodes(&self, roles: &[&str], name: Option<&str>) -> Result<Vec<Node>> {
+        let root = self.root().await?;
+        let tree = query(&self.driver, &root, roles, name).await?;
+        ensure!(!name.is_some_and(str::is_empty), "a journey must look for a name");
+        Ok(tree)
+    }
+
+    /// The element this scope starts at; the body for the whole page.
+    pub(crate) async fn top(&self) -> Result<WebElement> {
+        match self.within.last() {
+            None => Ok(self.driver.find(By::Tag("body")).await?),
+            Some(_) => {
+                let root = self.root().await?;
+                self.element(root["backendNodeId"].as_i64().context("a scope without a node")?).await
+            }
+        }
+    }
+
+    async fn root(&self) -> Result<Value> {
+        let document = self.driver.cdp().send_raw("DOM.getDocument", json!({"depth": 0})).await?;
+        let mut root = json!({"nodeId": document["root"]["nodeId"]});
+        for (role, name) in &self.within {
+            let nodes = query(&self.driver, &root, &[role], Some(name)).await?;
+            let [node] = nodes.as_slice() else { bail!("{} {role} named “{name}”", nodes.len()) };
+            root = json!({"backendNodeId": node.backend});
+        }
+        Ok(root)
+    }
+
+    /// The WebDriver element of a node. The form of the id is chromedriver's own; a test of the
+    /// harness guards it.
+    async fn element(&self, backend: i64) -> Result<WebElement> {
+        let tree = self.driver.cdp().send_raw("Page.getFrameTree", json!({})).await?;
+        let frame = &tree["frameTree"]["frame"];
+        let (id, loader) = (frame["id"].as_str(), frame["loaderId"].as_str());
+        let (id, loader) = id.zip(loader).context("a page without a frame")?;
+        let element = json!({ELEMENT: format!("f.{id}.d.{loader}.e.{backend}")});
+        Ok(WebElement::from_json(element, Arc::clone(self.driver.handle()))?)
+    }
+
+    /// What there is instead: the most useful line of a failed search.
+    async fn names(&self, roles: &[&str]) -> String {
+        match self.nodes(roles, None).await {
+            Err(error) => format!("{error:#}"),
+            Ok(nodes) => {
+                let names: Vec<_> = nodes.iter().map(|n| format!("{} “{}”", n.role, n.name)).collect();
+                format!("there is: {}", names.join(", "))
+            }
+        }
+    }
+
+    fn place(&self) -> String {
+        self.within.iter().rev().map(|(role, name)| format!(" in {role} “{name}”")).collect()
+    }
+}
+
+/// The key under which WebDriver hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+async fn query(driver: &WebDriver, root: &Value, roles: &[&str], name: Option<&str>) -> Result<Vec<Node>> {
+    let mut asked = root.clone();
+    if let Some(name) = name {
+        asked["accessibleName"] = name.into();
+    }
+    if let [role] = roles {
+        asked["role"] = (*role).into();
+    }
+    let answer = driver.cdp().send_raw("Accessibility.queryAXTree", asked).await?;
+    let nodes = answer["nodes"].as_array().context("the accessibility tree gave no list")?;
+    let known = nodes.iter().filter(|node| node["ignored"] != json!(true)).filter_map(read);
+    Ok(known.filter(|node| roles.is_empty() || roles.contains(&node.role.as_str())).collect())
+}
+
+fn read(node: &Value) -> Option<Node> {
+    let properties = node["properties"].as_array();
+    let focused = properties
+        .is_some_and(|all| all.iter().any(|p| p["name"] == "focused" && p["value"]["value"] == json!(true)));
+    Some(Node {
+        role: node["role"]["value"].as_str()?.to_owned(),
+        name: node["name"]["value"].as_str().unwrap_or_default().to_owned(),
+        focused,
+        backend: node["backendDOMNodeId"].as_i64()?,
+    })
+}

@@ -1,0 +1,308 @@
+//! What a person does with a page: press, type, choose, read.
+
+use crate::find::Scope;
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner as Inner;
+use thirtyfour::prelude::*;
+
+/// What text is typed into.
+const FIELDS: [&str; 5] = ["textbox", "searchbox", "combobox", "spinbutton", "Date"];
+/// What is ticked.
+const BOXES: [&str; 3] = ["checkbox", "radio", "switch"];
+/// How far a keyboard journey goes for the next thing.
+const FAR: usize = 80;
+
+impl Scope {
+    /// Presses the one thing with this role and name, as soon as nothing lies over it.
+    ///
+    /// # Errors
+    /// When it cannot be found or pressed in time.
+    pub async fn press(&self, role: &str, name: &str) -> Result<()> {
+        self.press_any(&[role], name).await
+    }
+
+    async fn press_any(&self, roles: &[&str], name: &str) -> Result<()> {
+        let what = format!("{} “{name}” to be pressed", roles.join(" or "));
+        self.until(&what, async || {
+            let element = self.find_any(roles, name).await?;
+            match element.click().await {
+                Ok(()) => Ok(Some(Ok(()))),
+                Err(error) if not_yet(&error) => Err(error.into()),
+                Err(error) => Ok(Some(Err(error))),
+            }
+        })
+        .await?
+        .with_context(|| what.clone())
+    }
+
+    /// Two presses as fast as a hand can, at the same spot, whatever the first one changes.
+    ///
+    /// # Errors
+    /// When the thing cannot be found.
+    pub async fn press_twice(&self, role: &str, name: &str) -> Result<()> {
+        let spot = self.spot(role, name).await?;
+        self.tap(&spot).await?;
+        self.tap(&spot).await
+    }
+
+    /// Enter in a field, and in the same moment a press on a button.
+    ///
+    /// # Errors
+    /// When one of them cannot be found.
+    pub async fn enter_and_press(&self, field: &str, role: &str, name: &str) -> Result<()> {
+        let spot = self.spot(role, name).await?;
+        self.find_any(&FIELDS, field).await?.focus().await?;
+        self.keys("Enter").await?;
+        self.tap(&spot).await
+    }
+
+    async fn spot(&self, role: &str, name: &str) -> Result<Value> {
+        let element = self.find(role, name).await?;
+        element.scroll_into_view().await?;
+        let script = "const b = arguments[0].getBoundingClientRect();
+            return {x: b.x + b.width / 2, y: b.y + b.height / 2};";
+        let spot = self.driver.execute(script, vec![element.to_json()?]).await?;
+        Ok(spot.json().clone())
+    }
+
+    async fn tap(&self, spot: &Value) -> Result<()> {
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event =
+                json!({"type": kind, "x": spot["x"], "y": spot["y"], "button": "left", "clickCount": 1});
+            self.driver.cdp().send_raw("Input.dispatchMouseEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts text into the field with this label, in place of what it held.
+    ///
+    /// # Errors
+    /// When there is no such field, or it does not hold the text afterwards.
+    pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        self.type_into(label, text).await?;
+        let what = format!("“{label}” to hold “{text}”");
+        self.until(&what, async || Ok((self.value(label).await? == text).then_some(()))).await
+    }
+
+    /// Types text into a field in place of what it held, without asking what the field made of it.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn type_into(&self, label: &str, text: &str) -> Result<()> {
+        let what = format!("the field “{label}” to take text");
+        self.until(&what, async || {
+            let field = self.find_any(&FIELDS, label).await?;
+            field.scroll_into_view().await?;
+            field.focus().await?;
+            field.send_keys(Key::Control + "a").await?;
+            field.send_keys(Key::Delete + "").await?;
+            Ok(Some(()))
+        })
+        .await?;
+        if !text.is_empty() {
+            self.find_any(&FIELDS, label).await?.send_keys(text).await?;
+        }
+        Ok(())
+    }
+
+    /// What the field with this label holds.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn value(&self, label: &str) -> Result<String> {
+        let field = self.find_any(&FIELDS, label).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Waits until the field with this label holds a text.
+    ///
+    /// # Errors
+    /// When it holds something else; the message says what.
+    pub async fn holds(&self, label: &str, text: &str) -> Result<()> {
+        let what = format!("“{label}” to hold “{text}”");
+        let end = self.until(&what, async || Ok((self.value(label).await? == text).then_some(()))).await;
+        match end {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("it holds “{}”", self.value(label).await?))),
+        }
+    }
+
+    /// Chooses an option by its words in the list with this label.
+    ///
+    /// # Errors
+    /// When there is no such list or option.
+    pub async fn choose(&self, label: &str, option: &str) -> Result<()> {
+        let list = self.find_any(&["combobox", "listbox"], label).await?;
+        let wanted = format!(".//option[contains(normalize-space(.), {})]", quoted(option));
+        let what = format!("option “{option}” in “{label}”");
+        self.until(&what, async || Ok(Some(list.find(By::XPath(wanted.as_str())).await?)))
+            .await?
+            .click()
+            .await?;
+        let script = "return arguments[0].selectedOptions[0]?.textContent ?? ''";
+        let chosen = self.driver.execute(script, vec![list.to_json()?]).await?.json().clone();
+        ensure!(chosen.as_str().is_some_and(|text| text.contains(option)), "chose {chosen} in “{label}”");
+        Ok(())
+    }
+
+    /// Ticks a box or picks a radio button, when it is not ticked yet.
+    ///
+    /// # Errors
+    /// When there is none with this label.
+    pub async fn check(&self, label: &str) -> Result<()> {
+        self.tick(label, true).await
+    }
+
+    /// Takes the tick out of a box.
+    ///
+    /// # Errors
+    /// When there is none with this label.
+    pub async fn uncheck(&self, label: &str) -> Result<()> {
+        self.tick(label, false).await
+    }
+
+    /// True when the box with this label is ticked.
+    ///
+    /// # Errors
+    /// When there is none with this label.
+    pub async fn checked(&self, label: &str) -> Result<bool> {
+        Ok(self.find_any(&BOXES, label).await?.is_selected().await?)
+    }
+
+    async fn tick(&self, label: &str, wanted: bool) -> Result<()> {
+        if self.checked(label).await? != wanted {
+            self.press_any(&BOXES, label).await?;
+        }
+        let what = format!("“{label}” to be {}", if wanted { "ticked" } else { "empty" });
+        self.until(&what, async || Ok((self.checked(label).await? == wanted).then_some(()))).await
+    }
+
+    /// All that can be read here, with runs of white space as one space.
+    ///
+    /// # Errors
+    /// When this part of the page is not there.
+    pub async fn text(&self) -> Result<String> {
+        let top = self.top().await?;
+        let text = self.driver.execute("return arguments[0].innerText", vec![top.to_json()?]).await?;
+        let text = text.json().as_str().unwrap_or_default().to_owned();
+        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Waits until a text can be read here.
+    ///
+    /// # Errors
+    /// When it cannot be read in time; the message tells what can.
+    pub async fn see(&self, text: &str) -> Result<()> {
+        let what = format!("“{text}” to be seen");
+        let end = self.until(&what, async || Ok(self.text().await?.contains(text).then_some(()))).await;
+        match end {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("what can be read: {}", self.text().await?))),
+        }
+    }
+
+    /// Waits until a text can no longer be read here.
+    ///
+    /// # Errors
+    /// When it can still be read after the patience of a journey.
+    pub async fn see_no(&self, text: &str) -> Result<()> {
+        let what = format!("“{text}” to be gone");
+        self.until(&what, async || Ok((!self.text().await?.contains(text)).then_some(()))).await
+    }
+
+    /// Presses keys on whatever has the focus: `Enter`, `Control+Enter`, `/`, `Shift+Tab`.
+    ///
+    /// # Errors
+    /// When a key has no name here.
+    pub async fn keys(&self, chord: &str) -> Result<()> {
+        let mut held = Vec::new();
+        let mut chain = self.driver.action_chain();
+        for part in chord.split('+') {
+            let key = key(part)?;
+            chain = chain.key_down(key);
+            held.push(key);
+        }
+        for key in held.into_iter().rev() {
+            chain = chain.key_up(key);
+        }
+        Ok(chain.perform().await?)
+    }
+
+    /// Types text into whatever has the focus.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn write(&self, text: &str) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(text).perform().await?)
+    }
+
+    /// Goes by Tab until the focus is on the thing with this role and name.
+    ///
+    /// # Errors
+    /// When the focus does not come by; the message tells where it went.
+    pub async fn tab_to(&self, role: &str, name: &str) -> Result<()> {
+        self.find(role, name).await?;
+        let mut way = Vec::new();
+        for _ in 0..FAR {
+            if self.focused(role, name).await? {
+                return Ok(());
+            }
+            self.keys("Tab").await?;
+            way.push(self.focus().await?);
+        }
+        bail!("Tab does not come to {role} “{name}”; it went: {}", way.join(", "))
+    }
+
+    /// True when the focus is on the thing with this role and name.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn focused(&self, role: &str, name: &str) -> Result<bool> {
+        Ok(self.nodes(&[role], Some(name)).await?.iter().any(|node| node.focused))
+    }
+
+    /// Role and name of what has the focus.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn focus(&self) -> Result<String> {
+        let nodes = self.nodes(&[], None).await?;
+        let node = nodes.iter().rev().find(|node| node.focused);
+        Ok(node.map_or_else(|| "nothing".to_owned(), |node| format!("{} “{}”", node.role, node.name)))
+    }
+}
+
+/// A press that did not happen: the thing moved, was drawn anew, or something still lies over it.
+fn not_yet(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        Inner::ElementClickIntercepted(_)
+            | Inner::StaleElementReference(_)
+            | Inner::ElementNotInteractable(_)
+    )
+}
+
+fn key(name: &str) -> Result<char> {
+    let key = match name {
+        "Enter" => Key::Enter,
+        "Tab" => Key::Tab,
+        "Shift" => Key::Shift,
+        "Control" => Key::Control,
+        "Escape" => Key::Escape,
+        "Space" => Key::Space,
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        _ => return name.chars().next().with_context(|| format!("no key “{name}”")),
+    };
+    Ok(key.value())
+}
+
+/// A text as XPath writes it; XPath has no escapes, so a text keeps to one kind of quote.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
+}

@@ -1,0 +1,95 @@
+//! A journey: a server, a browser with its own profile, and a path through the app.
+
+use crate::browser::{Browser, Size};
+use crate::driver::Driver;
+use crate::place;
+use crate::server::Server;
+use anyhow::{Context, Result};
+use std::ops::Deref;
+use tempfile::TempDir;
+
+/// What a journey has; what it can do on the page comes from [`Browser`].
+pub struct Journey {
+    browser: Option<Browser>,
+    size: Size,
+    driver: Driver,
+    profile: TempDir,
+    /// The server, to be stopped and started.
+    pub server: Server,
+}
+
+impl Deref for Journey {
+    type Target = Browser;
+
+    /// The browser in use. A journey that goes on after [`Journey::leave`] without
+    /// [`Journey::come_back`] is wrong, and ends here.
+    #[allow(clippy::panic)]
+    fn deref(&self) -> &Browser {
+        match &self.browser {
+            Some(browser) => browser,
+            None => panic!("the journey closed its browser"),
+        }
+    }
+}
+
+impl Journey {
+    async fn begin(size: Size) -> Result<Self> {
+        let (driver, server) = (Driver::start().await?, Server::start().await?);
+        let profile = tempfile::tempdir()?;
+        let browser = Some(Browser::open(&driver, profile.path(), &server.address(), size).await?);
+        Ok(Self { browser, size, driver, profile, server })
+    }
+
+    /// Closes the browser; what it stored stays.
+    ///
+    /// # Errors
+    /// When the console held an error.
+    pub async fn leave(&mut self) -> Result<()> {
+        self.browser.take().context("the browser is closed already")?.close().await
+    }
+
+    /// Opens the browser again on what it stored.
+    ///
+    /// # Errors
+    /// When Chromium does not start.
+    pub async fn come_back(&mut self) -> Result<()> {
+        let home = self.server.address();
+        let browser = Browser::open(&self.driver, self.profile.path(), &home, self.size).await?;
+        self.browser = Some(browser);
+        Ok(())
+    }
+
+    /// Leaves a picture and the words of the page where it failed.
+    async fn testify(&self, name: &str) -> Result<()> {
+        let Some(browser) = &self.browser else { return Ok(()) };
+        let folder = place::failures();
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join(format!("{name}.png")), browser.picture().await?)?;
+        let said = browser.console().await?.join("\n");
+        let text = format!("{}\n\n{}\n\n{said}\n", browser.path().await?, browser.text().await?);
+        Ok(std::fs::write(folder.join(format!("{name}.txt")), text)?)
+    }
+}
+
+/// Runs one journey from start to end. It fails when a step fails, and when the console of any of
+/// its browsers held an error; a failed one leaves a picture in `target/journeys`.
+///
+/// # Errors
+/// The first step that failed.
+pub fn journey(name: &str, size: Size, path: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut journey = Journey::begin(size).await.with_context(|| format!("{name} does not start"))?;
+        let end = path(&mut journey).await;
+        if end.is_err() {
+            let seen = journey.testify(name).await;
+            if let Some(browser) = journey.browser.take() {
+                browser.abandon().await?;
+            }
+            seen.context("the failure could not be pictured")?;
+        } else if let Some(browser) = journey.browser.take() {
+            browser.close().await?;
+        }
+        end.with_context(|| format!("{name} ({})", size.name))
+    })
+}

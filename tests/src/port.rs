@@ -1,0 +1,20 @@
+//! Ports for servers that must come back on the same one.
+
+use anyhow::{Context, Result};
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+/// Below what the system hands out by itself, so that nothing takes the port of a stopped server.
+const FIRST: u16 = 20_000;
+const SPAN: u16 = 12_000;
+
+static NEXT: AtomicU16 = AtomicU16::new(0);
+
+/// A port on which nobody listens and which no other journey of this run is given.
+pub fn free() -> Result<u16> {
+    let start = (std::process::id() % u32::from(SPAN)) as u16;
+    (0..SPAN)
+        .map(|_| FIRST + (start + NEXT.fetch_add(1, Ordering::Relaxed) % SPAN) % SPAN)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .context("no free port between 20000 and 32000")
+}

@@ -1,0 +1,34 @@
+//! A screen in all its looks: a picture of each, and what axe finds in each.
+
+use crate::browser::{Browser, NARROW, Theme, WIDE};
+use crate::{axe, place};
+use anyhow::{Context, Result};
+
+impl Browser {
+    /// Leaves `target/screens/NAME-{wide,narrow}-{light,dark}.png` and runs axe on each.
+    /// Afterwards the browser looks as it did before, light.
+    ///
+    /// # Errors
+    /// When axe finds anything; the pictures are all taken first.
+    pub async fn survey(&self, name: &str) -> Result<()> {
+        let mut found = Vec::new();
+        for size in [WIDE, NARROW] {
+            for theme in [Theme::Light, Theme::Dark] {
+                self.look(size, theme).await?;
+                let look = format!("{name}-{}-{}", size.name, theme.name());
+                self.save(&look).await?;
+                found.extend(axe::run(self).await?.into_iter().map(|what| format!("{look}: {what}")));
+            }
+        }
+        self.look(self.size(), Theme::Light).await?;
+        anyhow::ensure!(found.is_empty(), "axe finds:\n  {}", found.join("\n  "));
+        Ok(())
+    }
+
+    async fn save(&self, look: &str) -> Result<()> {
+        let folder = place::screens();
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{look}.png"));
+        std::fs::write(&file, self.picture().await?).with_context(|| file.display().to_string())
+    }
+}

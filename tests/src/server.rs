@@ -1,0 +1,64 @@
+//! The endpoint, as a process that can be stopped and started again.
+
+use crate::wait::until;
+use crate::{place, port};
+use anyhow::{Context, Result};
+use std::process::Stdio;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+/// A server of the built app on one port; stopped with this value.
+pub struct Server {
+    port: u16,
+    child: Option<Child>,
+}
+
+impl Server {
+    /// Starts the server and waits until it listens.
+    ///
+    /// # Errors
+    /// When the app or the server is not built, or the server does not come up.
+    pub async fn start() -> Result<Self> {
+        let mut server = Self { port: port::free()?, child: None };
+        server.resume().await?;
+        Ok(server)
+    }
+
+    /// Where it serves, without a slash at the end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Stops the process and waits until it is gone: what a browser shows after this, it holds.
+    ///
+    /// # Errors
+    /// When the process cannot be ended.
+    pub async fn stop(&mut self) -> Result<()> {
+        let mut child = self.child.take().context("the server is stopped already")?;
+        Ok(child.kill().await?)
+    }
+
+    /// Starts the process on the same port.
+    ///
+    /// # Errors
+    /// When it does not listen in time, or something else does.
+    pub async fn resume(&mut self) -> Result<()> {
+        let mut child = Command::new(place::counterfoil()?)
+            .args(["serve", "--port", &self.port.to_string(), "--dir"])
+            .arg(place::dist()?)
+            .kill_on_drop(true)
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()?;
+        until("the server to listen", async || {
+            if let Some(end) = child.try_wait()? {
+                return Ok(Some(Err(anyhow::anyhow!("the server ended: {end}"))));
+            }
+            Ok(TcpStream::connect(("127.0.0.1", self.port)).await.is_ok().then_some(Ok(())))
+        })
+        .await??;
+        self.child = Some(child);
+        Ok(())
+    }
+}

@@ -1,0 +1,87 @@
+//! Reading tables as a person does: the figure where a row and a column meet.
+
+use crate::find::Scope;
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// Rows of all tables here as `{heads, cells}`, with white space as one space.
+const READ: &str = "
+    const text = cell => cell.innerText.replace(/\\s+/g, ' ').trim();
+    return [...arguments[0].querySelectorAll('table')].flatMap(table => {
+        const rows = [...table.rows].filter(row => row.checkVisibility());
+        const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map(text);
+        return rows.map(row => ({heads, cells: [...row.cells].map(text)}));
+    });";
+
+impl Scope {
+    /// Waits until the first row that holds `row` shows `figure` in the column headed `column`.
+    ///
+    /// # Errors
+    /// When it shows something else; the message tells the rows there are.
+    pub async fn figure(&self, row: &str, column: &str, figure: &str) -> Result<()> {
+        let what = format!("“{figure}” in row “{row}” under “{column}”");
+        let end =
+            self.until(&what, async || Ok((self.cell(row, column).await? == figure).then_some(()))).await;
+        match end {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("the rows are: {:?}", self.rows().await?))),
+        }
+    }
+
+    /// Waits until the first row that holds `row` ends with these figures, read from left to right.
+    ///
+    /// # Errors
+    /// When it ends otherwise; the message tells the rows there are.
+    pub async fn row(&self, row: &str, ending: &[&str]) -> Result<()> {
+        let what = format!("row “{row}” to end with {ending:?}");
+        let end = self
+            .until(&what, async || {
+                let rows = self.rows().await?;
+                let cells = rows.iter().find(|cells| cells.iter().any(|cell| cell.contains(row)));
+                Ok(cells.is_some_and(|cells| ends(cells, ending)).then_some(()))
+            })
+            .await;
+        match end {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("the rows are: {:?}", self.rows().await?))),
+        }
+    }
+
+    /// The cells of every row that can be seen here, the heads among them.
+    ///
+    /// # Errors
+    /// When this part of the page is not there.
+    pub async fn rows(&self) -> Result<Vec<Vec<String>>> {
+        Ok(self.read().await?.iter().map(|row| strings(&row["cells"])).collect())
+    }
+
+    async fn cell(&self, row: &str, column: &str) -> Result<String> {
+        let rows = self.read().await?;
+        let found = rows.iter().find(|found| {
+            let cells = strings(&found["cells"]);
+            strings(&found["heads"]).iter().any(|head| head == column)
+                && cells.iter().any(|cell| cell.contains(row))
+        });
+        let found = found.context("no such row")?;
+        let at = strings(&found["heads"]).iter().position(|head| head == column).context("no such head")?;
+        strings(&found["cells"]).get(at).cloned().context("a short row")
+    }
+
+    async fn read(&self) -> Result<Vec<Value>> {
+        let top = self.top().await?;
+        let rows = self.driver.execute(READ, vec![top.to_json()?]).await?;
+        rows.json().as_array().cloned().context("tables gave no list")
+    }
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Arrows and empty cells between figures are for the eye.
+fn ends(cells: &[String], ending: &[&str]) -> bool {
+    let figures: Vec<&str> =
+        cells.iter().map(String::as_str).filter(|cell| !matches!(*cell, "" | "→")).collect();
+    figures.ends_with(ending)
+}
