@@ -1,0 +1,54 @@
+//! How long an answer may be kept: for ever when its name holds a hash of its bytes, otherwise never unasked.
+
+use axum::http::header::{CACHE_CONTROL, HeaderValue, LAST_MODIFIED, VARY};
+use axum::response::Response;
+
+/// Adds `cache-control` to the answer for the file at `path`.
+pub fn caching(path: &str, mut response: Response) -> Response {
+    let found = response.status().is_success() || response.status().is_redirection();
+    let headers = response.headers_mut();
+    let rule = match found {
+        true if is_hashed(path) => "public, max-age=31536000, immutable",
+        true => "no-cache",
+        false => "no-store",
+    };
+    if rule == "no-cache" {
+        // Whole seconds: after a quick update it would call an old index page current. These files are small.
+        headers.remove(LAST_MODIFIED);
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(rule));
+    // A cache in between must not give the small form to someone who cannot read it.
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// Whether a file's name ends in a hash of its bytes, as in `app-83d2ce36925b5c5_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    let Some((stem, "css" | "js" | "wasm")) = path.rsplit_once('.') else { return false };
+    let Some((_, hash)) = stem.trim_end_matches("_bg").rsplit_once('-') else { return false };
+    (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_may_be_kept_for_ever() {
+        for path in
+            ["/app-abccdc04b99f6b8a.js", "/app-abccdc04b99f6b8a_bg.wasm", "/tokens-83d2ce36925b5c5.css"]
+        {
+            assert!(is_hashed(path), "{path}");
+        }
+        for path in [
+            "/index.html",
+            "/boot.js",
+            "/sw.js",
+            "/icon-192.png",
+            "/icon-maskable-512.png",
+            "/counter-foil.js",
+        ] {
+            assert!(!is_hashed(path), "{path}");
+        }
+    }
+}
