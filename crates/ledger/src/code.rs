@@ -1,6 +1,9 @@
 //! Book accounts: a code from the chart, and the party it is kept by.
 
+use crate::id::Id;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// The chart of accounts. The number is what exports and reports show.
@@ -29,6 +32,36 @@ pub enum Code {
     CashOverShort = 6300,
 }
 
+impl Code {
+    /// The whole chart, by number.
+    pub const ALL: [Self; 18] = [
+        Self::Cash,
+        Self::Bank,
+        Self::Card,
+        Self::Other,
+        Self::Receivable,
+        Self::CustomerCredit,
+        Self::RefundsPayable,
+        Self::SalesTax,
+        Self::CommissionPayable,
+        Self::CommissionAccrued,
+        Self::OpeningBalances,
+        Self::Sales,
+        Self::Returns,
+        Self::CommissionExpense,
+        Self::Goodwill,
+        Self::WriteOffs,
+        Self::BankFees,
+        Self::CashOverShort,
+    ];
+
+    /// Whether its accounts hold money: 1000, 1010, 1020, 1090.
+    #[must_use]
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Cash | Self::Bank | Self::Card | Self::Other)
+    }
+}
+
 impl From<Code> for u16 {
     fn from(code: Code) -> Self {
         code as Self
@@ -38,8 +71,10 @@ impl From<Code> for u16 {
 impl TryFrom<u16> for Code {
     type Error = String;
     fn try_from(number: u16) -> Result<Self, String> {
-        let _ = number;
-        todo!()
+        Self::ALL
+            .into_iter()
+            .find(|code| u16::from(*code) == number)
+            .ok_or_else(|| format!("{number} is no account of the chart"))
     }
 }
 
@@ -52,6 +87,52 @@ pub struct BookAccount {
     /// Empty where the code has one account only.
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub party: Arc<str>,
+}
+
+impl BookAccount {
+    /// The account of a code that has one account only.
+    #[must_use]
+    pub fn of(code: Code) -> Self {
+        static NOBODY: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "".into());
+        Self { code, party: NOBODY.clone() }
+    }
+
+    /// The account that a code keeps for a party.
+    #[must_use]
+    pub fn kept_by(code: Code, party: &str) -> Self {
+        Self { code, party: party.into() }
+    }
+
+    /// The account that a code keeps for a customer or a partner; shares the id's text.
+    #[must_use]
+    pub fn kept_by_id(code: Code, party: &Id) -> Self {
+        Self { code, party: party.shared() }
+    }
+
+    /// The drawer of a counter.
+    #[must_use]
+    pub fn drawer(counter: &str) -> Self {
+        Self::kept_by(Code::Cash, counter)
+    }
+}
+
+/// `1000:A`, or the number alone where there is no party.
+impl fmt::Display for BookAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", u16::from(self.code))?;
+        if self.party.is_empty() { Ok(()) } else { write!(f, ":{}", self.party) }
+    }
+}
+
+/// Reads what `Display` writes.
+impl FromStr for BookAccount {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (number, party) = text.split_once(':').unwrap_or((text, ""));
+        let number: u16 = number.parse().map_err(|_| format!("{text:?} is no book account"))?;
+        Ok(Self::kept_by(Code::try_from(number)?, party))
+    }
 }
 
 /// A book account that holds money: 1000, 1010, 1020 or 1090.

@@ -64,4 +64,37 @@ pub enum Act {
     HandOver {
         refund: Id,
     },
+    GrantRight(shop::GrantRight),
+    /// Makes a refused entry count after all.
+    Adopt(shop::Adopted),
+}
+
+impl Command {
+    /// The ids whose meaning elsewhere in the book [`crate::decide::decide`] may need.
+    #[must_use]
+    pub fn names(&self) -> Vec<Id> {
+        let mut names = vec![self.id.clone()];
+        names.extend(self.customer.clone());
+        names.extend(self.act.names());
+        names
+    }
+}
+
+impl Act {
+    /// The documents that the act names.
+    fn names(&self) -> Vec<Id> {
+        match self {
+            Self::RecordPayment(asked) => asked.allocations.iter().map(|part| part.order.clone()).collect(),
+            Self::ApplyCredit(asked) => vec![asked.lot.clone(), asked.to.clone()],
+            Self::UnapplyCredit(asked) => vec![asked.lot.clone(), asked.order.clone()],
+            Self::CreditNote(asked) => vec![asked.order.clone()],
+            Self::ReverseCredit(asked) => vec![asked.lot.clone()],
+            Self::ReverseCreditNote(asked) => vec![asked.note.clone()],
+            Self::Refund(asked) | Self::RequestRefund(asked) => {
+                asked.parts.iter().map(|part| part.from.clone()).chain([asked.order.clone()]).collect()
+            }
+            Self::ProcessPayout(asked) => asked.from.iter().map(|part| part.lot.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
 }

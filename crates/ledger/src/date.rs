@@ -10,8 +10,20 @@ impl Date {
     /// Reads `YYYY-MM-DD`. (jiff's own parser would cost the app 41 kB.)
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let _ = text;
-        todo!()
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        let number = |part: &str, width: usize| {
+            let fits = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
+            fits.then(|| part.parse::<i16>().ok()).flatten()
+        };
+        let (month, day) = (i8::try_from(number(month, 2)?).ok()?, i8::try_from(number(day, 2)?).ok()?);
+        jiff::civil::Date::new(number(year, 4)?, month, day).ok().map(Self)
+    }
+
+    /// The day after; the calendar's last day stays itself.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.0.tomorrow().map_or(self, Self)
     }
 }
 
@@ -31,5 +43,29 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a date is written 2026-03-02"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn reads_what_it_writes() {
+        for text in ["2026-03-02", "2024-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+        for text in [
+            "",
+            "2026-3-2",
+            "2026-02-29",
+            "2026-13-01",
+            "26-01-01",
+            "2026-03-02T00:00",
+            "2026/03/02",
+            "+026-01-01",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
     }
 }

@@ -34,6 +34,7 @@ pub struct Context<'a> {
 
 /// What a command comes to.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant)] // One at a time, and nearly always the large one.
 pub enum Decision {
     /// This entry is to be recorded.
     Record(Entry),

@@ -34,6 +34,10 @@ impl Id {
         Self(parts.join("-").into())
     }
 
+    pub(crate) fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,5 +1,7 @@
 //! Money: whole minor units of the shop's currency.
 
+use crate::limits::{MAX_AMOUNT, MAX_DECIMALS};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::iter::Sum;
@@ -20,6 +22,12 @@ impl Money {
     #[must_use]
     pub const fn is_positive(self) -> bool {
         self.0 > 0
+    }
+
+    /// This, or nothing where it is below zero.
+    #[must_use]
+    pub fn or_zero(self) -> Self {
+        self.max(Self::ZERO)
     }
 
     /// Whether it is zero.
@@ -85,7 +93,16 @@ impl Currency {
     pub fn new(code: &str) -> Result<Self, AmountError> {
         let found = iso_currency::Currency::from_code(code).ok_or(AmountError::Currency)?;
         let decimals = u8::try_from(found.exponent().unwrap_or(2)).map_err(|_| AmountError::Currency)?;
+        if u32::from(decimals) > MAX_DECIMALS {
+            return Err(AmountError::Currency);
+        }
         Ok(Self { code: code.into(), decimals })
+    }
+
+    /// The highest amount an act may carry: 99,999,999.99 or the like.
+    #[must_use]
+    pub fn most(&self) -> Money {
+        Money(10_i64.pow(8 + u32::from(self.decimals).min(MAX_DECIMALS)) - 1)
     }
 
     /// Reads `-`? digits (`.` digits)? with at most the currency's decimals.
@@ -93,15 +110,28 @@ impl Currency {
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(&self, text: &str) -> Result<Money, AmountError> {
-        let _ = text;
-        todo!("rust_decimal")
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if digits.is_empty() {
+            return Err(AmountError::Empty);
+        }
+        if !is_plain_number(digits) {
+            return Err(AmountError::NotANumber);
+        }
+        let decimals = u32::from(self.decimals);
+        if digits.split_once('.').is_some_and(|(_, fraction)| fraction.len() > decimals as usize) {
+            return Err(AmountError::TooManyDecimals);
+        }
+        let mut number = Decimal::from_str_exact(text).map_err(|_| AmountError::TooLarge)?;
+        number.rescale(decimals);
+        let money = i64::try_from(number.mantissa()).map(Money).map_err(|_| AmountError::TooLarge)?;
+        let fits = number.scale() == decimals && money.0.unsigned_abs() <= self.most().0.unsigned_abs();
+        if fits { Ok(money) } else { Err(AmountError::TooLarge) }
     }
 
     /// Always the currency's decimals, a plain `-`: `-12.50`. For files; screens use the browser's formats.
     #[must_use]
     pub fn format(&self, money: Money) -> String {
-        let _ = money;
-        todo!("rust_decimal")
+        Decimal::new(money.0, u32::from(self.decimals)).to_string()
     }
 }
 
@@ -128,9 +158,122 @@ impl fmt::Display for AmountError {
 
 impl std::error::Error for AmountError {}
 
+/// Digits, perhaps a point and more digits.
+fn is_plain_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(text),
+    }
+}
+
+/// Reads an integer of minor units (caches), or a decimal string whose point is dropped (entries): not
+/// negative, and no higher than [`MAX_AMOUNT`].
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let _ = deserializer;
-        todo!("an integer of minor units, or a decimal string whose point is dropped")
+        deserializer.deserialize_any(Reader { least: 0, most: MAX_AMOUNT })
+    }
+}
+
+/// A figure of the whole book in an entry: signed, and beyond what one amount may be.
+pub mod total {
+    use super::{Money, Reader};
+    use serde::{Deserializer, Serialize, Serializer};
+
+    /// As [`Money`] itself.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
+        money.serialize(serializer)
+    }
+
+    /// As [`Money`], with a sign and without its limit.
+    ///
+    /// # Errors
+    /// When it is no amount.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
+        deserializer.deserialize_any(Reader { least: i64::MIN / 2, most: i64::MAX / 2 })
+    }
+}
+
+struct Reader {
+    least: i64,
+    most: i64,
+}
+
+impl serde::de::Visitor<'_> for Reader {
+    type Value = Money;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an amount")
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, minor: i64) -> Result<Money, E> {
+        Ok(Money(minor))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, minor: u64) -> Result<Money, E> {
+        i64::try_from(minor).map(Money).map_err(E::custom)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Money, E> {
+        let no_amount = || E::custom(format_args!("{text:?} is no amount of an entry"));
+        if !is_plain_number(text.strip_prefix('-').unwrap_or(text)) {
+            return Err(no_amount());
+        }
+        let number = Decimal::from_str_exact(text).map_err(|_| no_amount())?;
+        let minor = i64::try_from(number.mantissa()).map_err(|_| no_amount())?;
+        if (self.least..=self.most).contains(&minor) { Ok(Money(minor)) } else { Err(no_amount()) }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{AmountError, Currency, Money};
+
+    #[test]
+    fn reads_what_it_writes() {
+        let pounds = Currency::new("GBP").unwrap();
+        for (text, minor) in [("0.00", 0), ("12.50", 1250), ("-12.50", -1250), ("99999999.99", 9_999_999_999)]
+        {
+            assert_eq!(pounds.parse(text), Ok(Money(minor)));
+            assert_eq!(pounds.format(Money(minor)), text);
+        }
+        assert_eq!(pounds.parse("12"), Ok(Money(1200)));
+        assert_eq!(pounds.parse("0012.5"), Ok(Money(1250)));
+        assert_eq!(Currency::new("JPY").unwrap().format(Money(500)), "500");
+        assert_eq!(Currency::new("BHD").unwrap().format(Money(-5)), "-0.005");
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_text() {
+        let pounds = Currency::new("GBP").unwrap();
+        let cases = [
+            ("", AmountError::Empty),
+            ("-", AmountError::Empty),
+            ("1,5", AmountError::NotANumber),
+            ("1.", AmountError::NotANumber),
+            (".5", AmountError::NotANumber),
+            ("+1", AmountError::NotANumber),
+            ("1_0", AmountError::NotANumber),
+            ("0.001", AmountError::TooManyDecimals),
+            ("100000000.00", AmountError::TooLarge),
+            ("9999999999999999999999999999999999", AmountError::TooLarge),
+        ];
+        for (text, error) in cases {
+            assert_eq!(pounds.parse(text), Err(error), "{text}");
+        }
+        assert_eq!(Currency::new("XXY"), Err(AmountError::Currency));
+    }
+
+    #[test]
+    fn entries_carry_no_negative_amounts_and_caches_may() {
+        assert_eq!(serde_json::from_str::<Money>("-5").unwrap(), Money(-5));
+        assert_eq!(serde_json::from_str::<Money>("\"12.50\"").unwrap(), Money(1250));
+        for text in ["\"-0.01\"", "\"1e3\"", "\"\"", "\"1000000000.00\""] {
+            assert!(serde_json::from_str::<Money>(text).is_err(), "{text}");
+        }
     }
 }

@@ -1,21 +1,96 @@
 //! Rates: 0 to 100 % with at most four decimals of a percent, exact.
 
+use crate::limits::MAX_RATE;
+use crate::money::Money;
+use crate::round::round_div;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A rate in ten-thousandths of a percent: 20 % is 200,000. In JSON a decimal string of percent, `"20"`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(pub u32);
 
+const DECIMALS: u32 = 4;
+
+impl Rate {
+    /// No rate.
+    pub const ZERO: Self = Self(0);
+
+    /// Reads percent: digits, perhaps a point and at most four decimals (`"8.25"`). Does not look at the range.
+    #[must_use]
+    pub fn parse(percent: &str) -> Option<Self> {
+        let plain = percent.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !percent.starts_with('.');
+        if !plain || percent.ends_with('.') {
+            return None;
+        }
+        let mut number = Decimal::from_str_exact(percent).ok().filter(|n| n.scale() <= DECIMALS)?;
+        number.rescale(DECIMALS);
+        u32::try_from(number.mantissa()).ok().map(Self)
+    }
+
+    /// Whether it lies between 0 and 100 %.
+    #[must_use]
+    pub const fn in_range(self) -> bool {
+        self.0 <= MAX_RATE
+    }
+
+    /// This share of an amount, rounded once.
+    #[must_use]
+    pub fn of(self, amount: Money) -> Money {
+        Money(round_div(i128::from(amount.0) * i128::from(self.0), i128::from(MAX_RATE)))
+    }
+
+    /// The tax inside a gross amount: round(G·r/(1+r)).
+    #[must_use]
+    pub fn inside(self, gross: Money) -> Money {
+        Money(round_div(i128::from(gross.0) * i128::from(self.0), i128::from(MAX_RATE) + i128::from(self.0)))
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Decimal::new(i64::from(self.0), DECIMALS).normalize())
+    }
+}
+
 impl Serialize for Rate {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let _ = serializer;
-        todo!()
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Rate {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let _ = deserializer;
-        todo!()
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&text)
+            .filter(|rate| rate.in_range())
+            .ok_or_else(|| serde::de::Error::custom("a rate is 0 to 100 percent with at most four decimals"))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Rate;
+    use crate::money::Money;
+
+    #[test]
+    fn reads_and_writes_percent() {
+        for (text, rate) in [("20", 200_000), ("8.25", 82_500), ("0", 0), ("0.0001", 1), ("100", 1_000_000)] {
+            assert_eq!(Rate::parse(text), Some(Rate(rate)));
+            assert_eq!(Rate(rate).to_string(), text);
+        }
+        for text in ["", ".", "5.", ".5", "-1", "1e2", "0.00001", "twenty", "1.2.3", "1_0"] {
+            assert_eq!(Rate::parse(text), None, "{text}");
+        }
+        assert!(!Rate::parse("100.0001").unwrap().in_range());
+        assert!(serde_json::from_str::<Rate>("\"100.0001\"").is_err());
+    }
+
+    #[test]
+    fn takes_tax_out_of_gross() {
+        assert_eq!(Rate(200_000).inside(Money(12_000)), Money(2_000));
+        assert_eq!(Rate(82_500).of(Money(1_000)), Money(83));
     }
 }

@@ -8,39 +8,127 @@ use crate::money::Money;
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Refusal {
-    IdTaken { id: Id },
-    UnknownCustomer { customer: Id },
-    UnknownOrder { order: Id },
-    UnknownPayment { payment: Id },
-    UnknownCredit { credit: Id },
-    UnknownRefund { refund: Id },
-    UnknownPartner { partner: Id },
-    UnknownException { kind: String, entry: Id },
-    NotThisCustomer { id: Id, customer: Id },
-    NotPermitted { right: &'static str },
+    IdTaken {
+        id: Id,
+    },
+    UnknownCustomer {
+        customer: Id,
+    },
+    UnknownOrder {
+        order: Id,
+    },
+    UnknownPayment {
+        payment: Id,
+    },
+    UnknownCredit {
+        credit: Id,
+    },
+    UnknownRefund {
+        refund: Id,
+    },
+    UnknownPartner {
+        partner: Id,
+    },
+    UnknownException {
+        kind: String,
+        entry: Id,
+    },
+    NotThisCustomer {
+        id: Id,
+        customer: Id,
+    },
+    NotPermitted {
+        right: &'static str,
+    },
     AmountNotPositive,
     RateOutOfRange,
     ReasonRequired,
     NotesRequired,
-    FutureDate { on: Date, today: Date },
-    ClosedDay { on: Date, sealed: Date },
-    AlreadySealed { day: Date, sealed: Date },
-    AllocationExceedsPayment { allocated: Money, payment: Money },
-    AllocationExceedsOwed { order: Id, asked: Money, owed: Money },
-    CreditExceedsOutstanding { lot: Id, asked: Money, outstanding: Money },
-    CreditExceedsOrder { order: Id, asked: Money, left: Money },
-    CreditAlreadySpent { lot: Id, missing: Money },
-    NotApplied { lot: Id, order: Id },
-    PaymentNotOfOrder { payment: Id, order: Id },
-    RefundPending { payment: Id, refund: Id },
-    RefundExceedsPayment { payment: Option<Id>, asked: Money, refundable: Money },
-    OwedAfterOutOfRange { asked: Money, least: Money, most: Money },
-    OnlineNotAvailable { payment: Id },
-    NotPending { refund: Id },
-    NotAwaiting { refund: Id },
-    NotManual { refund: Id },
-    AlreadyReversed { id: Id },
-    ReverseThePaymentInstead { credit: Id },
-    WriteOffExceedsOwed { order: Id, asked: Money, owed: Money },
-    ExceedsPayable { partner: Id, asked: Money, payable: Money },
+    FutureDate {
+        on: Date,
+        today: Date,
+    },
+    ClosedDay {
+        on: Date,
+        sealed: Date,
+    },
+    AlreadySealed {
+        day: Date,
+        sealed: Date,
+    },
+    AllocationExceedsPayment {
+        allocated: Money,
+        payment: Money,
+    },
+    AllocationExceedsOwed {
+        order: Id,
+        asked: Money,
+        owed: Money,
+    },
+    CreditExceedsOutstanding {
+        lot: Id,
+        asked: Money,
+        outstanding: Money,
+    },
+    CreditExceedsOrder {
+        order: Id,
+        asked: Money,
+        left: Money,
+    },
+    CreditAlreadySpent {
+        lot: Id,
+        missing: Money,
+    },
+    NotApplied {
+        lot: Id,
+        order: Id,
+    },
+    PaymentNotOfOrder {
+        payment: Id,
+        order: Id,
+    },
+    RefundPending {
+        payment: Id,
+        refund: Id,
+    },
+    RefundExceedsPayment {
+        payment: Option<Id>,
+        asked: Money,
+        refundable: Money,
+    },
+    OwedAfterOutOfRange {
+        asked: Money,
+        least: Money,
+        most: Money,
+    },
+    OnlineNotAvailable {
+        payment: Id,
+    },
+    NotPending {
+        refund: Id,
+    },
+    NotAwaiting {
+        refund: Id,
+    },
+    NotManual {
+        refund: Id,
+    },
+    AlreadyReversed {
+        id: Id,
+    },
+    ReverseThePaymentInstead {
+        credit: Id,
+    },
+    WriteOffExceedsOwed {
+        order: Id,
+        asked: Money,
+        owed: Money,
+    },
+    /// Something is longer, larger or more than the book takes.
+    OverLimit(crate::limits::OverLimit),
+    ExceedsPayable {
+        partner: Id,
+        asked: Money,
+        payable: Money,
+    },
 }

@@ -7,6 +7,7 @@ use crate::entry::Record;
 use crate::id::Id;
 use crate::money::{Currency, Money};
 use crate::posting::Moved;
+use crate::rights::Grant;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,9 @@ pub struct Member {
     pub name: String,
     pub role: Role,
     pub pin: Option<String>,
+    /// Rights handed over by `right.granted`.
+    #[serde(default)]
+    pub grants: Vec<Grant>,
 }
 
 /// Everything about the shop that acts and screens need, and no customer.
@@ -26,6 +30,9 @@ pub struct Member {
 pub struct Shop {
     pub name: String,
     pub currency: Option<Currency>,
+    /// Whoever opened the shop: an admin, whatever the staff list says.
+    #[serde(default)]
+    pub owner: Option<Id>,
     pub staff: IndexMap<Id, Member>,
     pub banks: Vec<String>,
     pub partners: IndexMap<Id, Partner>,
@@ -33,6 +40,7 @@ pub struct Shop {
     pub sealed: Option<Date>,
     /// Shop-wide sums, debit positive: money accounts, partners' payable and accrued. Kept up to date by
     /// [`Shop::moved`] with what accounts and shop entries contribute.
+    #[serde(with = "by_account")]
     pub sums: std::collections::BTreeMap<BookAccount, Money>,
 }
 
@@ -53,5 +61,30 @@ impl Shop {
     #[must_use]
     pub fn balance(&self, account: &BookAccount) -> Money {
         self.sums.get(account).copied().unwrap_or_default()
+    }
+}
+
+/// A map by book account as JSON: its keys are texts such as `1000:A`.
+mod by_account {
+    use crate::code::BookAccount;
+    use crate::money::Money;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use std::collections::BTreeMap;
+
+    pub fn serialize<S: Serializer>(
+        sums: &BTreeMap<BookAccount, Money>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(sums.iter().map(|(account, sum)| (account.to_string(), sum)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<BookAccount, Money>, D::Error> {
+        let texts = BTreeMap::<String, Money>::deserialize(deserializer)?;
+        texts
+            .into_iter()
+            .map(|(account, sum)| Ok((account.parse().map_err(D::Error::custom)?, sum)))
+            .collect()
     }
 }

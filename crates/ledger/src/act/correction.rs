@@ -29,3 +29,23 @@ pub struct Reversed {
     pub of: Id,
     pub reason: String,
 }
+
+/// `order.written-off` and `write-off.reversed`: a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct OrderWrittenOff {
+    pub order: Id,
+    pub amount: Money,
+    pub reason: String,
+}
+
+/// `credit.written-off`: a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CreditWrittenOff {
+    pub lot: Id,
+    pub amount: Money,
+    pub reason: String,
+}

@@ -92,3 +92,37 @@ pub struct CreditGranted {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opening: bool,
 }
+
+/// `credit.unapplied`: gives back whatever is still applied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CreditUnapplied {
+    pub lot: Id,
+    pub order: Id,
+}
+
+/// `order.credited`: a credit leg on an order, a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct OrderCredited {
+    pub order: Id,
+    pub amount: Money,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clawback: bool,
+}
+
+/// `credit.reversed`: a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CreditReversed {
+    pub lot: Id,
+    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

@@ -1,7 +1,7 @@
 //! Money that no customer touches: partners paid, money moved, drawers counted, days sealed.
 
 use crate::act::payment::Method;
-use crate::code::MoneyAccount;
+use crate::code::{BookAccount, MoneyAccount};
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
@@ -55,6 +55,10 @@ pub struct CountDrawer {
 #[allow(missing_docs)]
 pub struct SealDay {
     pub day: Date,
+    /// What this counter holds, from the journal.
+    pub covers: Vec<Covered>,
+    /// The trial balance up to the day, from the totals.
+    pub balances: Vec<Balance>,
 }
 
 /// Puts an exception away: what was done about it, in words.
@@ -66,4 +70,72 @@ pub struct ResolveException {
     /// The entry it names first.
     pub entry: Id,
     pub reason: Option<String>,
+}
+
+/// `partner.paid`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PartnerPaid {
+    pub partner: Id,
+    pub method: Method,
+    pub account: MoneyAccount,
+    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// `drawer.counted`: the difference between the two is over or short, never computed again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct DrawerCounted {
+    pub account: MoneyAccount,
+    pub counted: Money,
+    #[serde(with = "crate::money::total")]
+    pub expected: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How far a counter holds the chain of a device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Covered {
+    pub device: Id,
+    pub chain: u32,
+    /// The last number it holds.
+    pub seq: u64,
+}
+
+/// One line of a trial balance, debit positive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Balance {
+    pub account: BookAccount,
+    #[serde(with = "crate::money::total")]
+    pub balance: Money,
+}
+
+/// `day.sealed`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct DaySealed {
+    pub day: Date,
+    pub covers: Vec<Covered>,
+    pub balances: Vec<Balance>,
+}
+
+/// `exception.resolved`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ExceptionResolved {
+    pub kind: String,
+    /// The entries it names, the one that raised it first.
+    pub entries: Vec<Id>,
+    pub note: String,
 }

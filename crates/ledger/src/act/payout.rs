@@ -46,3 +46,21 @@ pub struct PayoutProcessed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+/// `payout.completed`: the money leg, whole, from the counter or bank account of whoever completes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PayoutCompleted {
+    pub payout: Id,
+    pub account: MoneyAccount,
+    pub amount: Money,
+}
+
+/// `payout.rejected`: the hold goes back to the same lots.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PayoutRejected {
+    pub payout: Id,
+}

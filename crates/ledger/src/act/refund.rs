@@ -121,3 +121,22 @@ pub enum Status {
     Complete,
     Rejected,
 }
+
+/// `refund.approved`: what of a request had to be decided afresh; the rest stands in the request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct RefundApproved {
+    pub request: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<MoneyAccount>,
+    pub credit: Money,
+}
+
+/// `refund.rejected` names the request, `refund.handed-over` the refund or pay-out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct RefundNamed {
+    pub refund: Id,
+}

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::id::Id;
+use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
@@ -67,12 +68,32 @@ pub struct AddPartner {
     pub basis: Basis,
 }
 
+/// Hands a clerk one right that a row of the rules would close to him. Asked and written alike; a later one
+/// for the same member and kind takes its place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrantRight {
+    /// The member of staff.
+    pub member: Id,
+    /// The kind of entry, such as `refund.recorded`.
+    pub kind: String,
+    /// The highest amount; `None`: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<Money>,
+}
+
 /// Makes a refused entry count, at the adopting entry's place and under its own date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adopted {
     /// SHA-256 of the refused entry, hexadecimal.
     pub hash: String,
+    /// The device that wrote it.
+    pub device: Id,
+    /// Which of its chains.
+    pub chain: u32,
+    /// Its number there.
+    pub seq: u64,
 }
 
 /// A bank account, a member or a partner as the book knows it.

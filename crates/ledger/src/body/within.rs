@@ -1,0 +1,87 @@
+//! Whether a body stays within the limits of the book.
+
+use super::Body;
+use crate::limits::{MAX_LINES, MAX_PARTS, MAX_QTY, OverLimit, at_most, text};
+
+impl Body {
+    /// Checks lengths and counts; amounts and rates were checked when they were read.
+    ///
+    /// # Errors
+    /// The first thing that is over its limit.
+    pub fn within_limits(&self) -> Result<(), OverLimit> {
+        self.texts().try_for_each(text)?;
+        match self {
+            Self::OrderPlaced(order) => {
+                at_most("lines", order.lines.len(), MAX_LINES)?;
+                at_most("tax groups", order.groups.len(), MAX_LINES)?;
+                at_most("partners", order.partners.len(), 2)?;
+                order
+                    .lines
+                    .iter()
+                    .try_for_each(|line| at_most("quantity", line.qty as usize, MAX_QTY as usize))
+            }
+            Self::PaymentRecorded(payment) => at_most("allocations", payment.allocations.len(), MAX_PARTS),
+            Self::RefundRecorded(refund) | Self::RefundIssued(refund) | Self::RefundRequested(refund) => {
+                at_most("parts", refund.parts.len(), MAX_PARTS)
+            }
+            Self::PayoutProcessed(payout) => at_most("parts", payout.from.len(), MAX_PARTS),
+            _ => Ok(()),
+        }
+    }
+
+    /// Every text that somebody typed.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let mut texts: Vec<&str> = Vec::new();
+        match self {
+            Self::ShopOpened(shop) => texts.extend([shop.name.as_str(), &shop.currency]),
+            Self::StaffAdded(staff) => texts.push(&staff.name),
+            Self::BankAdded(bank) => texts.push(&bank.name),
+            Self::PartnerAdded(partner) => texts.push(&partner.name),
+            Self::CustomerAdded(customer) => {
+                texts.push(&customer.name);
+                texts.extend(
+                    [&customer.phone, &customer.email, &customer.note]
+                        .into_iter()
+                        .flatten()
+                        .map(String::as_str),
+                );
+            }
+            Self::OrderPlaced(order) => {
+                texts.extend(order.lines.iter().map(|line| line.text.as_str()));
+                texts.extend(order.reference.as_deref());
+            }
+            Self::PaymentRecorded(payment) => {
+                texts.extend([&payment.reference, &payment.note].into_iter().flatten().map(String::as_str))
+            }
+            Self::CreditGranted(credit) => {
+                texts.push(&credit.reason);
+                texts.extend(credit.note.as_deref());
+            }
+            Self::OrderCredited(credit) => {
+                texts.push(&credit.reason);
+                texts.extend(credit.note.as_deref());
+            }
+            Self::CreditReversed(credit) => texts.extend(credit.note.as_deref()),
+            Self::RefundRecorded(refund) | Self::RefundIssued(refund) | Self::RefundRequested(refund) => {
+                texts.push(&refund.reason);
+                texts.extend([&refund.reference, &refund.note].into_iter().flatten().map(String::as_str));
+            }
+            Self::PayoutProcessed(payout) => texts.extend(
+                [&payout.payee, &payout.reference, &payout.note].into_iter().flatten().map(String::as_str),
+            ),
+            Self::CreditNoteReversed(reversed)
+            | Self::PaymentReversed(reversed)
+            | Self::RefundReversed(reversed) => {
+                texts.push(&reversed.reason);
+            }
+            Self::OrderWrittenOff(off) | Self::WriteOffReversed(off) => texts.push(&off.reason),
+            Self::CreditWrittenOff(off) => texts.push(&off.reason),
+            Self::PartnerPaid(paid) => texts.extend(paid.note.as_deref()),
+            Self::MoneyMoved(moved) => texts.extend(moved.note.as_deref()),
+            Self::DrawerCounted(counted) => texts.extend(counted.note.as_deref()),
+            Self::ExceptionResolved(resolved) => texts.extend([resolved.kind.as_str(), &resolved.note]),
+            _ => {}
+        }
+        texts.into_iter()
+    }
+}
