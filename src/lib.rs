@@ -1,6 +1,7 @@
 //! Counterfoil in the browser.
 
 pub mod book;
+pub mod drafts;
 pub mod store;
 
 use leptos::prelude::*;

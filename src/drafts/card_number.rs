@@ -1,0 +1,83 @@
+//! Finds what looks like a card number, which must never be written into a book that is kept for ever.
+
+/// Whether the text holds 13 to 19 digits that pass the Luhn check, written solid or in groups of three or
+/// more digits with a space, dot or hyphen between them. (Dates have groups of two.)
+#[must_use]
+pub fn looks_like_a_card(text: &str) -> bool {
+    runs(text)
+        .iter()
+        .any(|run| (0..run.len()).any(|start| starts_with_a_card(run.get(start..).unwrap_or_default())))
+}
+
+/// Sequences of digit groups that are kept apart by a single separator.
+fn runs(text: &str) -> Vec<Vec<&str>> {
+    let mut runs = vec![Vec::new()];
+    for piece in text.split(|c: char| !(c.is_ascii_digit() || " -.\u{a0}".contains(c))) {
+        runs.push(Vec::new());
+        for group in piece.split([' ', '-', '.', '\u{a0}']) {
+            match runs.last_mut() {
+                Some(run) if group.len() >= 3 => run.push(group),
+                _ => runs.push(Vec::new()),
+            }
+        }
+    }
+    runs
+}
+
+fn starts_with_a_card(groups: &[&str]) -> bool {
+    (1..=groups.len()).any(|count| {
+        let digits = groups.get(..count).unwrap_or_default().concat();
+        (13..=19).contains(&digits.len()) && passes_luhn(&digits)
+    })
+}
+
+fn passes_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .map(|b| u32::from(b - b'0'))
+        .enumerate()
+        .map(|(at, digit)| match digit * 2 {
+            _ if at % 2 == 0 => digit,
+            doubled if doubled > 9 => doubled - 9,
+            doubled => doubled,
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_a_card;
+
+    #[test]
+    fn cards_are_found_however_they_are_written() {
+        for text in [
+            "4111111111111111",
+            "card 4111 1111 1111 1111 exp 12/29",
+            "4111-1111-1111-1111",
+            "4111.1111.1111.1111",
+            "amex 3782 822463 10005",
+            "slip 4000 of 4111 1111 1111 1111",
+            "x4111111111111111x",
+        ] {
+            assert!(looks_like_a_card(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        for text in [
+            "4111111111111112",
+            "07700 900 118",
+            "check 104512",
+            "2026-03-02 to 2026-03-05",
+            "12345678901234567890",
+            "41111111111111110000",
+            "",
+            "paid by her son",
+        ] {
+            assert!(!looks_like_a_card(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! How much a form takes. Entries are kept for ever, so everything has a limit.
+
+/// Characters of a line's or a sale's text.
+pub const TEXT: usize = 200;
+/// Characters of a reference: check number, terminal slip.
+pub const REFERENCE: usize = 60;
+/// Characters of a reason in one's own words.
+pub const REASON: usize = 200;
+/// Characters of an internal note.
+pub const NOTE: usize = 1000;
+/// Lines of one order.
+pub const LINES: usize = 100;
+/// The most of one line.
+pub const QUANTITY: u32 = 99_999;
