@@ -1,1 +1,14 @@
-//! The day-book notation: parse, run, check.
+//! The day-book notation: plain text, one act a line; the executable specification of the book.
+//!
+//! [`parse::parse`] reads a text into a [`ast::DayBook`]; [`run`](run) records it on tills that exchange entries,
+//! through the same gate as the app, and compares what its `expect` and `refuse` lines say with what the
+//! book says. Knows `ledger`, `journal` and `book`; knows no file, no clock and no browser.
+
+pub mod ast;
+mod cursor;
+mod malformed;
+mod names;
+pub mod parse;
+mod token;
+
+pub use malformed::Malformed;

@@ -1,0 +1,225 @@
+//! A place in a line, and the small things that may stand there.
+
+use crate::malformed::Malformed;
+use crate::token::{Kind, Token, tokens};
+use ledger::date::Date;
+use ledger::id::{Id, MAX_ID};
+use ledger::limits::{MAX_QTY, MAX_TEXT};
+use ledger::money::{AmountError, Currency, Money};
+use ledger::rate::Rate;
+use std::borrow::Cow;
+
+/// One line and how far it has been read. A method that fails has read nothing.
+pub struct Cursor<'a> {
+    tokens: Vec<Token<'a>>,
+    at: usize,
+    end: u32,
+    /// The line's number, from 1.
+    pub line: u32,
+    /// The shop's; `None` before its line.
+    pub currency: Option<&'a Currency>,
+}
+
+impl<'a> Cursor<'a> {
+    /// At the beginning of a line.
+    pub fn new(line: u32, text: &'a str, currency: Option<&'a Currency>) -> Result<Self, Malformed> {
+        let (tokens, end) = tokens(line, text)?;
+        Ok(Self { tokens, at: 0, end, line, currency })
+    }
+
+    /// The next token.
+    pub fn peek(&self) -> Option<&Token<'a>> {
+        self.tokens.get(self.at)
+    }
+
+    /// Says what was expected at the next token.
+    pub fn wrong(&self, expected: impl Into<Cow<'static, str>>) -> Malformed {
+        self.wrong_at(self.at, expected)
+    }
+
+    /// Where it is, for [`Cursor::wrong_at`].
+    pub fn mark(&self) -> usize {
+        self.at
+    }
+
+    /// Says what was expected at a token that has been passed over.
+    pub fn wrong_at(&self, mark: usize, expected: impl Into<Cow<'static, str>>) -> Malformed {
+        let token = self.tokens.get(mark);
+        let column = token.map_or(self.end, |token| token.column);
+        let found = token.map(|token| token.text.to_owned()).unwrap_or_default();
+        Malformed { line: self.line, column, expected: expected.into(), found }
+    }
+
+    fn next_of(&self, kind: Kind) -> Option<&'a str> {
+        self.peek().filter(|token| token.kind == kind).map(|token| token.text)
+    }
+
+    /// The next token's text if it is a word.
+    pub fn next_word(&self) -> Option<&'a str> {
+        self.next_of(Kind::Word)
+    }
+
+    /// Passes over the next token.
+    pub fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    /// Passes over the next token, then reads on.
+    pub fn after<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Malformed>) -> Result<T, Malformed> {
+        self.skip();
+        read(self)
+    }
+
+    /// Passes over this keyword if it is next.
+    pub fn take(&mut self, keyword: &str) -> bool {
+        let here = self.next_word() == Some(keyword);
+        self.at += usize::from(here);
+        here
+    }
+
+    /// Passes over this keyword.
+    pub fn need(&mut self, keyword: &'static str) -> Result<(), Malformed> {
+        if self.take(keyword) { Ok(()) } else { Err(self.wrong(format!("`{keyword}`"))) }
+    }
+
+    /// Passes over a comma if it is next.
+    pub fn comma(&mut self) -> bool {
+        let here = self.next_of(Kind::Comma).is_some();
+        self.at += usize::from(here);
+        here
+    }
+
+    /// Passes over a colon.
+    pub fn colon(&mut self) -> Result<(), Malformed> {
+        self.next_of(Kind::Colon).ok_or_else(|| self.wrong("`:`"))?;
+        self.skip();
+        Ok(())
+    }
+
+    /// Nothing more stands here.
+    pub fn end(&self) -> Result<(), Malformed> {
+        if self.peek().is_none() { Ok(()) } else { Err(self.wrong("the end of the line")) }
+    }
+
+    /// One of these words, as its place in the list.
+    pub fn one_of<T: Copy>(&mut self, words: &[(&'static str, T)]) -> Result<T, Malformed> {
+        let next = self.next_word();
+        let found = words.iter().find(|(word, _)| Some(*word) == next).map(|(_, value)| *value);
+        let value = found.ok_or_else(|| self.wrong(either(words.iter().map(|(word, _)| *word))))?;
+        self.skip();
+        Ok(value)
+    }
+
+    /// An id; `what` names it, such as `the id of an order`.
+    pub fn id(&mut self, what: &'static str) -> Result<Id, Malformed> {
+        let word = self.next_word().ok_or_else(|| self.wrong(what))?;
+        let id = Id::new(word)
+            .map_err(|_| self.wrong(format!("{what} (1 to {MAX_ID} letters, digits and hyphens)")))?;
+        self.skip();
+        Ok(id)
+    }
+
+    /// A string.
+    pub fn text(&mut self, what: &'static str) -> Result<String, Malformed> {
+        let text = self.next_of(Kind::Text).ok_or_else(|| self.wrong(format!("{what} in quotes")))?;
+        if text.chars().count() > MAX_TEXT {
+            return Err(self.wrong(format!("{what} of at most {MAX_TEXT} characters")));
+        }
+        self.skip();
+        Ok(text.to_owned())
+    }
+
+    /// A string with something in it.
+    pub fn name(&mut self, what: &'static str) -> Result<String, Malformed> {
+        if self.next_of(Kind::Text).is_some_and(|text| text.trim().is_empty()) {
+            return Err(self.wrong(what));
+        }
+        self.text(what)
+    }
+
+    /// A string, if one is next.
+    pub fn text_if(&mut self, what: &'static str) -> Result<Option<String>, Malformed> {
+        self.next_of(Kind::Text).map(|_| self.name(what)).transpose()
+    }
+
+    /// Whether an amount seems to stand here.
+    pub fn amount_next(&self) -> bool {
+        let word = self.next_word().unwrap_or_default();
+        word.strip_prefix('-').unwrap_or(word).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// An amount in the shop's currency, with its sign.
+    pub fn amount(&mut self) -> Result<Money, Malformed> {
+        let word = self.next_word().ok_or_else(|| self.wrong("an amount"))?;
+        let currency =
+            self.currency.ok_or_else(|| self.wrong("the shop's currency, by a `shop` line above"))?;
+        let amount = currency.parse(word).map_err(|error| self.wrong(amount_expected(error, currency)))?;
+        self.skip();
+        Ok(amount)
+    }
+
+    /// A rate, such as `8.25%`.
+    pub fn rate(&mut self) -> Result<Rate, Malformed> {
+        let what = "a rate with at most 4 decimals, such as 20%";
+        let rate = self
+            .next_word()
+            .and_then(|word| Rate::parse(word.strip_suffix('%')?))
+            .ok_or_else(|| self.wrong(what))?;
+        self.skip();
+        Ok(rate)
+    }
+
+    /// A date.
+    pub fn date(&mut self) -> Result<Date, Malformed> {
+        let what = "a date, such as 2026-03-02";
+        let date = self.next_word().and_then(Date::parse).ok_or_else(|| self.wrong(what))?;
+        self.skip();
+        Ok(date)
+    }
+
+    /// How many: a whole number above zero.
+    pub fn count(&mut self) -> Result<u32, Malformed> {
+        let digits = self.next_word().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let count = digits.and_then(|word| word.parse().ok()).filter(|count| (1..=MAX_QTY).contains(count));
+        let count = count.ok_or_else(|| self.wrong(format!("how many, from 1 to {MAX_QTY}")))?;
+        self.skip();
+        Ok(count)
+    }
+
+    /// One to `most` things separated by commas.
+    pub fn list<T>(
+        &mut self,
+        most: usize,
+        mut item: impl FnMut(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<Vec<T>, Malformed> {
+        let mut items = vec![item(self)?];
+        while self.comma() {
+            if items.len() == most {
+                return Err(self.wrong(format!("at most {most} things in a list")));
+            }
+            items.push(item(self)?);
+        }
+        Ok(items)
+    }
+}
+
+/// "`a`, `b` or `c`".
+pub fn either(words: impl IntoIterator<Item = &'static str>) -> String {
+    let mut quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match (quoted.pop(), quoted.is_empty()) {
+        (None, _) => String::new(),
+        (Some(last), true) => last,
+        (Some(last), false) => format!("{} or {last}", quoted.join(", ")),
+    }
+}
+
+fn amount_expected(error: AmountError, currency: &Currency) -> String {
+    match error {
+        AmountError::TooManyDecimals if currency.decimals == 0 => {
+            format!("an amount without decimals, as {} has none", currency.code)
+        }
+        AmountError::TooManyDecimals => format!("an amount with at most {} decimals", currency.decimals),
+        AmountError::TooLarge => "a smaller amount".into(),
+        _ => "an amount".into(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Money that no customer touches, and how lines name where money lies.
+
+use super::credit::reason;
+use super::options::Options;
+use crate::ast::{Act, Purse, What};
+use crate::cursor::Cursor;
+use crate::malformed::Malformed;
+use ledger::act::money::{CountDrawer, PayPartner, ResolveException};
+use ledger::act::payment::Method;
+use ledger::command;
+
+/// Methods by which money comes in, leaves or lies.
+pub const IN: &[(&str, Method)] = &[
+    ("cash", Method::Cash),
+    ("check", Method::Check),
+    ("bank", Method::Bank),
+    ("insurance", Method::Insurance),
+    ("card", Method::Card),
+    ("online", Method::Online),
+    ("other", Method::Other),
+];
+
+/// The same and store credit, for refunds.
+pub const OUT: &[(&str, Method)] = &[
+    ("cash", Method::Cash),
+    ("check", Method::Check),
+    ("bank", Method::Bank),
+    ("insurance", Method::Insurance),
+    ("card", Method::Card),
+    ("online", Method::Online),
+    ("other", Method::Other),
+    ("credit", Method::Credit),
+];
+
+/// A method, and a bank account in quotes after one that has it.
+pub fn purse(c: &mut Cursor<'_>, methods: &[(&'static str, Method)]) -> Result<Purse, Malformed> {
+    let method = c.one_of(methods)?;
+    let at_bank = matches!(method, Method::Check | Method::Bank | Method::Insurance);
+    let bank = if at_bank { c.text_if("the name of a bank account")? } else { None };
+    Ok(Purse { method, bank })
+}
+
+/// `pay-partner pat 50.00 bank`
+pub fn pay_partner(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let partner = c.id("a partner")?;
+    let amount = c.amount()?;
+    let Purse { method, bank } = purse(c, IN)?;
+    let note = note(c)?;
+    Ok(Act::ask(command::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
+}
+
+/// `move 98.50 card to bank fee 1.50`
+pub fn move_money(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let amount = c.amount()?;
+    let from = purse(c, IN)?;
+    c.need("to")?;
+    let to = purse(c, IN)?;
+    let (mut fee, mut note) = (None, None);
+    let mut options = Options::of(&["fee", "note"]);
+    while let Some(option) = options.next(c)? {
+        match option {
+            "fee" => fee = Some(c.amount()?),
+            _ => note = Some(c.text("a note")?),
+        }
+    }
+    Ok(Act::unnamed(What::Move { from, to, amount, fee, note }))
+}
+
+/// `move-cash 100.00 to bank`, `move-cash 200.00 from bank`
+pub fn move_cash(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let amount = c.amount()?;
+    let into = c.one_of(&[("to", false), ("from", true)])?;
+    let other = purse(c, IN)?;
+    let drawer = Purse { method: Method::Cash, bank: None };
+    let (from, to) = if into { (other, drawer) } else { (drawer, other) };
+    Ok(Act::unnamed(What::Move { from, to, amount, fee: None, note: note(c)? }))
+}
+
+/// `opening 200.00 cash`
+pub fn opening(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let amount = c.amount()?;
+    Ok(Act::unnamed(What::OpenMoney { purse: purse(c, IN)?, amount }))
+}
+
+/// `count 594.00`
+pub fn count(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let mark = c.mark();
+    let counted = c.amount()?;
+    if counted.0 < 0 {
+        return Err(c.wrong_at(mark, "what is in the drawer, 0 or more"));
+    }
+    Ok(Act::ask(command::Act::CountDrawer(CountDrawer { counted, note: note(c)? })))
+}
+
+/// `seal 2026-03-02`
+pub fn seal(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    c.date().map(|day| Act::unnamed(What::Seal(day)))
+}
+
+/// `resolve OverRefunded R-2 reason "customer paid it back"`
+pub fn resolve(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let kind = crate::names::one(c, crate::names::EXCEPTIONS, "the name of an exception")?.to_owned();
+    let entry = c.id("the id of what it names")?;
+    let reason = reason(c)?;
+    Ok(Act::ask(command::Act::ResolveException(ResolveException { kind, entry, reason })))
+}
+
+fn note(c: &mut Cursor<'_>) -> Result<Option<String>, Malformed> {
+    let mut note = None;
+    let mut options = Options::of(&["note"]);
+    while options.next(c)?.is_some() {
+        note = Some(c.text("a note")?);
+    }
+    Ok(note)
+}

@@ -1,0 +1,281 @@
+//! The notation: what is read, and what a malformed line is told. Tests are data through one function.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use daybook::parse::parse;
+
+/// Reads one line in an open book, and says what became of it: nothing, or where it is malformed.
+#[track_caller]
+fn check(line: &str, expected: &str) {
+    let text = format!("shop \"Corner Shop\" GBP\n{line}\n");
+    let found = match parse(&text) {
+        Ok(daybook) if daybook.lines.len() == 2 => String::new(),
+        Ok(_) => "no line, or several".into(),
+        Err(malformed) => malformed.to_string(),
+    };
+    let expected = if expected.is_empty() { String::new() } else { format!("2:{expected}") };
+    assert_eq!(found, expected, "{line}");
+}
+
+#[track_caller]
+fn fine(lines: &[&str]) {
+    for line in lines {
+        check(line, "");
+    }
+}
+
+#[test]
+fn the_sample_of_the_specification_is_read_whole() {
+    let daybook = parse(include_str!("sample.daybook")).unwrap();
+    assert_eq!(daybook.currency.unwrap().code, "GBP");
+    assert_eq!(daybook.lines.len(), 71);
+    assert_eq!(daybook.lines.last().unwrap().number, 74);
+}
+
+#[test]
+fn options_stand_in_any_sequence() {
+    fine(&[
+        r#"order O-1 mira 10.00 plus-tax 8.25% due 2026-04-01 lead sue reference "PO 7" sale pat dated 2026-01-01"#,
+        r#"pay P-1 mira 20.00 check "Reserve" note "n" reference "000123" no-commissions to O-1 5.00, O-2"#,
+        r#"pay P-1 mira 20.00 cash tendered 50.00 to O-1"#,
+        r#"refund R-1 O-1 5.00 bank "Current" from P-1 reason "x" stays clawback credit refund note "y" reference "z""#,
+        r#"refund R-1 O-1 5.00 other from P-1 5.00 note "y" owed-after 0.00 reason "x""#,
+        r#"refund R-1 O-1 5.00 cash from credit P-1 2.00, P-1 3.00 reopens"#,
+        r#"credit C-1 mira 25.00 note "n" opening reason "brought over""#,
+        r#"credit C-1 mira 25.00 reason "r" tax 0%"#,
+        r#"customer mira "Mira Patel" email "m@example.net" company phone "1" note "n""#,
+        r#"customer walk-in-A "Walk-in" walk-in"#,
+        r#"payout X-1 mira 5.00 bank from C-1 2.00, P-2 3.00 payee "Her son" note "n" reference "r""#,
+        r#"credit-note N-1 O-1 40.00 clawback credit reason "r" note "n" dated 2026-01-01"#,
+        r#"apply P-2 to O-2 100.00 no-commissions"#,
+        r#"reverse-credit C-1 note "n""#,
+        r#"partner pat "Pat Lee" 10% up-front"#,
+        r#"staff bob "Bob Hart" clerk"#,
+        r#"hand-over R-1"#,
+        r#"pay-partner pat 50.00 bank "Reserve" note "March""#,
+        r#"move 98.50 card to bank "Reserve" note "n" fee 1.50 dated 2026-01-01"#,
+        r#"move-cash 200.00 from bank "Reserve""#,
+        r#"opening 10.00 bank "Reserve" dated 2026-01-01"#,
+    ]);
+}
+
+#[test]
+fn zero_and_less_are_for_the_ledger_to_refuse() {
+    fine(&[
+        "pay P-1 mira 0.00 cash to O-1 0.00",
+        "pay P-1 mira -5.00 cash",
+        r#"refund R-1 O-1 0.00 cash from P-1 stays reason """#,
+        r#"refund R-1 O-1 5.00 cash from P-1 owed-after -0.01 reason "x""#,
+        "order O-1 mira 0 tax 150%",
+        "move 0.00 cash to bank fee 0.00",
+        "count 0.00",
+        "refuse AmountNotPositive: pay P-1 mira 0.00 cash",
+        "expect os C-1 -40.00",
+    ]);
+}
+
+#[test]
+fn spaces_comments_and_line_ends_are_nobodys_business() {
+    fine(&["  offline\tB   ", "offline B# until lunch", "offline B\r"]);
+    let daybook = parse("\u{feff}# a comment\r\n \t \r\nshop \"S # 1\" JPY\r\n").unwrap();
+    assert_eq!(daybook.lines.len(), 1);
+    assert_eq!(daybook.lines[0].number, 3);
+}
+
+#[test]
+fn a_line_is_told_which_word_was_expected() {
+    check("pya P-1", r#"1: expected an act, `expect`, `refuse`, `offline`, `online` or `@`, found "pya""#);
+    check("\"pay\"", r#"1: expected an act, `expect`, `refuse`, `offline`, `online` or `@`, found "pay""#);
+    check("pay", "4: expected the id of a payment, found the end of the line");
+    check(
+        "pay P_1 mira",
+        r#"5: expected the id of a payment (1 to 64 letters, digits and hyphens), found "P_1""#,
+    );
+    check("pay P-1 mira cash", r#"14: expected an amount, found "cash""#);
+    check(
+        "pay P-1 mira 5.00",
+        "18: expected `cash`, `check`, `bank`, `insurance`, `card`, `online` or `other`, found the end of the line",
+    );
+    check(
+        "pay P-1 mira 5.00 credit",
+        r#"19: expected `cash`, `check`, `bank`, `insurance`, `card`, `online` or `other`, found "credit""#,
+    );
+    check(
+        "pay P-1 mira 5.00 cash \"Current\"",
+        r#"24: expected `to`, `no-commissions`, `tendered`, `reference` or `note`, or the end of the line, found "Current""#,
+    );
+    check("pay P-1 mira 5.00 cash to O-1,", "31: expected the id of an order, found the end of the line");
+    check("apply P-2 O-2 1.00", r#"11: expected `to`, found "O-2""#);
+    check("settle R-1 done", r#"12: expected `succeeded`, `failed` or `canceled`, found "done""#);
+    check("seal tomorrow", r#"6: expected a date, such as 2026-03-02, found "tomorrow""#);
+    check("staff bob boss", r#"11: expected `admin` or `clerk`, found "boss""#);
+    check(
+        "expect account 1234 1.00",
+        r#"16: expected the number of a book account, such as 1100, found "1234""#,
+    );
+    check("expect no exception", r#"11: expected `exceptions`, found "exception""#);
+    check("expect exception Overspent", r#"18: expected the name of an exception, found "Overspent""#);
+    check("refuse Never: seal 2026-01-01", r#"8: expected the name of a refusal, found "Never""#);
+    check("refuse IdTaken seal 2026-01-01", r#"16: expected `:`, found "seal""#);
+    check("refuse IdTaken: shop \"S\" GBP", r#"17: expected an act other than `shop`, found "shop""#);
+    check("@as zoe", r#"5: expected a member of staff whom a line above adds, found "zoe""#);
+    check("@2026-02-30", r#"1: expected a date such as @2026-03-02, `@till` or `@as`, found "@2026-02-30""#);
+    check("shop \"Another\" GBP", r#"1: expected one `shop` line, before any other act, found "shop""#);
+}
+
+#[test]
+fn options_are_known_and_stand_once_and_dated_stands_last() {
+    check("pay P-1 mira 5.00 cash note \"a\" note \"b\"", r#"33: expected `note` only once, found "note""#);
+    check(
+        "pay P-1 mira 5.00 cash tax 20%",
+        r#"24: expected `to`, `no-commissions`, `tendered`, `reference` or `note`, or the end of the line, found "tax""#,
+    );
+    check(
+        "order O-1 mira 5.00 tax 20% tax 20%",
+        r#"29: expected `lead`, `sale`, `due`, `reference` or `opening`, or the end of the line, found "tax""#,
+    );
+    check(
+        "pay P-1 mira 5.00 cash dated 2026-01-01 to O-1",
+        r#"41: expected the end of the line, found "to""#,
+    );
+    check("seal 2026-01-01 dated 2026-01-01", r#"17: expected the end of the line, found "dated""#);
+    check("complete X-1 X-2", r#"14: expected the end of the line, found "X-2""#);
+    check(
+        "credit C-1 mira 5.00 tax 20% opening",
+        r#"30: expected either `tax` or `opening`, found "opening""#,
+    );
+    check(
+        "order O-1 mira 5.00 tax 20% opening",
+        r#"29: expected an order without tax and partners, to be `opening`, found "opening""#,
+    );
+    check("credit-note N-1 O-1 4.00 clawback refund", r#"35: expected `credit`, found "refund""#);
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 stays clawback",
+        "49: expected `refund` or `credit`, found the end of the line",
+    );
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 stays clawback refund refund",
+        r#"57: expected `reopens`, `owed-after`, `reason`, `reference` or `note`, or the end of the line, found "refund""#,
+    );
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 stays reopens",
+        r#"41: expected only one answer to what is owed after, found "reopens""#,
+    );
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 reason \"x\"",
+        "45: expected `stays`, `reopens` or `owed-after`, found the end of the line",
+    );
+}
+
+#[test]
+fn amounts_rates_and_counts_have_limits() {
+    check("pay P-1 mira 5.001 cash", r#"14: expected an amount with at most 2 decimals, found "5.001""#);
+    check("pay P-1 mira 1e3 cash", r#"14: expected an amount, found "1e3""#);
+    check("pay P-1 mira +5 cash", r#"14: expected an amount, found "+5""#);
+    check("pay P-1 mira 5. cash", r#"14: expected an amount, found "5.""#);
+    check(
+        "pay P-1 mira 1,000.00 cash",
+        r#"15: expected `cash`, `check`, `bank`, `insurance`, `card`, `online` or `other`, found ",""#,
+    );
+    check("pay P-1 mira 100000000.00 cash", r#"14: expected a smaller amount, found "100000000.00""#);
+    check(
+        "pay P-1 mira 99999999999999999999 cash",
+        r#"14: expected a smaller amount, found "99999999999999999999""#,
+    );
+    check(
+        "order O-1 mira 5.00 tax 20",
+        r#"25: expected a rate with at most 4 decimals, such as 20%, found "20""#,
+    );
+    check(
+        "order O-1 mira 5.00 tax 8.12345%",
+        r#"25: expected a rate with at most 4 decimals, such as 20%, found "8.12345%""#,
+    );
+    check(
+        "order O-1 mira 5.00 tax -1%",
+        r#"25: expected a rate with at most 4 decimals, such as 20%, found "-1%""#,
+    );
+    check("order O-1 mira lines \"Chair\" 0 x 5.00", r#"30: expected how many, from 1 to 999999, found "0""#);
+    check(
+        "order O-1 mira lines \"Chair\" 999999 x 5000.00",
+        r#"39: expected a smaller amount, for so many, found "5000.00""#,
+    );
+    check("order O-1 mira lines \"Chair\" 2 5.00", r#"32: expected `x`, found "5.00""#);
+    check("order O-1 mira lines Chair 2 x 5.00", r#"22: expected what was sold in quotes, found "Chair""#);
+    check("order O-1 mira \"Chair\" 2 x 5.00", r#"16: expected an amount or `lines`, found "Chair""#);
+    check("count -1.00", r#"7: expected what is in the drawer, 0 or more, found "-1.00""#);
+    let long = "x".repeat(65);
+    check(
+        &format!("offline {long}"),
+        &format!("9: expected the letter of a counter (1 to 64 letters, digits and hyphens), found {long:?}"),
+    );
+    let long = "x".repeat(201);
+    check(
+        &format!("bank {long:?}"),
+        &format!("6: expected the name of a bank account of at most 200 characters, found {long:?}"),
+    );
+    check("bank \" \"", r#"6: expected the name of a bank account, found " ""#);
+}
+
+#[test]
+fn lists_name_a_thing_once_and_add_up() {
+    check("pay P-1 mira 5.00 cash to O-1 1.00, O-1", r#"37: expected each order only once, found "O-1""#);
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 2.00, P-1 3.00 stays",
+        r#"41: expected each payment or credit only once, found "P-1""#,
+    );
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 2.00, P-2 3.01 stays",
+        r#"31: expected amounts that add up to the whole, found "P-1""#,
+    );
+    check(
+        "refund R-1 O-1 5.00 cash from P-1 4.00 stays",
+        r#"31: expected amounts that add up to the whole, found "P-1""#,
+    );
+    check(
+        "refund R-1 O-1 5.00 cash from P-1, P-2 stays",
+        r#"31: expected an amount beside each, as there are several, found "P-1""#,
+    );
+    check(
+        "payout X-1 mira 5.00 cash from C-1 2.00, C-1 3.00",
+        r#"42: expected each credit only once, found "C-1""#,
+    );
+    check(
+        "payout X-1 mira 5.00 cash from C-1 2.00",
+        r#"32: expected amounts that add up to the whole, found "C-1""#,
+    );
+    let orders: Vec<String> = (0..51).map(|n| format!("O-{n}")).collect();
+    let line = format!("pay P-1 mira 5.00 cash to {}", orders.join(", "));
+    check(
+        &line,
+        &format!("{}: expected at most 50 things in a list, found \"O-50\"", line.find("O-50").unwrap() + 1),
+    );
+}
+
+#[test]
+fn nothing_comes_before_the_shop() {
+    let found = parse("@2026-03-02\ncustomer mira \"Mira\"\n").unwrap_err().to_string();
+    assert_eq!(found, "2:1: expected one `shop` line, before any other act, found \"customer\"");
+    let found = parse("expect owed mira 1.00\n").unwrap_err().to_string();
+    assert_eq!(found, "1:18: expected the shop's currency, by a `shop` line above, found \"1.00\"");
+    let found = parse("shop \"S\" POUND\n").unwrap_err().to_string();
+    assert_eq!(found, "1:10: expected a currency of ISO 4217, such as GBP, found \"POUND\"");
+}
+
+#[test]
+fn decimals_are_the_currencys() {
+    for (line, expected) in [
+        ("shop \"S\" JPY\norder O-1 mira 1200\n", ""),
+        (
+            "shop \"S\" JPY\norder O-1 mira 1200.5\n",
+            "2:16: expected an amount without decimals, as JPY has none, found \"1200.5\"",
+        ),
+        ("shop \"S\" KWD\norder O-1 mira 1.234\n", ""),
+        (
+            "shop \"S\" KWD\norder O-1 mira 1.2345\n",
+            "2:16: expected an amount with at most 3 decimals, found \"1.2345\"",
+        ),
+        ("shop \"S\" CLF\n", "1:10: expected a currency of ISO 4217, such as GBP, found \"CLF\""),
+    ] {
+        let found = parse(line).err().map(|malformed| malformed.to_string()).unwrap_or_default();
+        assert_eq!(found, expected, "{line}");
+    }
+}
