@@ -3,6 +3,7 @@
 use crate::console;
 use crate::driver::Driver;
 use crate::find::Scope;
+use crate::wait::until;
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::ops::Deref;
@@ -135,6 +136,18 @@ impl Browser {
     pub async fn path(&self) -> Result<String> {
         let url = self.driver.current_url().await?.to_string();
         Ok(url.strip_prefix(&self.home).unwrap_or(&url).to_owned())
+    }
+
+    /// Waits until the app is kept on the device and would start without a server.
+    ///
+    /// # Errors
+    /// When no worker takes charge of the page in time.
+    pub async fn kept(&self) -> Result<()> {
+        until("the worker to take charge", async || {
+            Ok((self.read("navigator.serviceWorker.controller?.state === 'activated'").await? == true)
+                .then_some(()))
+        })
+        .await
     }
 
     /// Loads the page again.

@@ -1,0 +1,54 @@
+//! The shell around the book: it can be installed, it runs nothing foreign, it starts without a server.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::{Browser, WIDE, journey};
+
+#[test]
+fn it_can_be_installed() -> Result<()> {
+    journey("install", WIDE, async |page| {
+        page.go("/").await?;
+        page.kept().await?;
+        let errors = page.ask("Page.getInstallabilityErrors", json!({})).await?;
+        ensure!(errors["installabilityErrors"] == json!([]), "{errors}");
+        let manifest = page.ask("Page.getAppManifest", json!({})).await?;
+        ensure!(manifest["errors"] == json!([]), "{manifest}");
+        ensure!(manifest["data"].as_str().is_some_and(|text| text.contains("Counterfoil")), "{manifest}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_hostile_script_does_not_run_with_or_without_a_server() -> Result<()> {
+    journey("hostile", WIDE, async |page| {
+        page.go("/").await?;
+        page.kept().await?;
+        hostile(page).await?;
+        page.server.stop().await?;
+        page.reload().await?;
+        hostile(page).await
+    })
+}
+
+/// How the browser tells that it refused one.
+const TOLD: [&str; 2] = ["Content Security Policy", "TrustedScript"];
+
+/// Three ways in, each of which a browser without a policy would run.
+const WAYS: [&str; 3] = [
+    "(() => { const s = document.createElement('script'); s.append('window.hostile = 1'); document.head.append(s) })()",
+    "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hostile = 1\">')",
+    "setTimeout('window.hostile = 1')",
+];
+
+async fn hostile(page: &Browser) -> Result<()> {
+    for way in WAYS {
+        let refused = format!("(() => {{ try {{ {way}; return '' }} catch (e) {{ return String(e) }} }})()");
+        let refused = page.read(&refused).await?;
+        let said = page.console().await?;
+        let told = refused.as_str().is_some_and(|why| !why.is_empty())
+            || said.iter().any(|line| TOLD.iter().any(|told| line.contains(told)));
+        ensure!(told, "neither refused nor told: {way}");
+    }
+    ensure!(page.read("window.hostile === undefined").await? == true, "a hostile script ran");
+    Ok(())
+}
