@@ -73,6 +73,8 @@ fn fills_chooses_ticks_and_reads() -> Result<()> {
         page.holds("Amount", "70.00").await?;
         page.fill("Amount", "50.00").await?;
         page.fill("Amount", "").await?;
+        ensure!(page.problem("Amount").await?.is_none());
+        ensure!(page.problem("Change").await?.as_deref() == Some("Enter an amount"));
         page.choose("Payment Type", "Check").await?;
         page.holds("Payment Type", "Check").await?;
         page.check("Apply to Commissions").await?;
@@ -165,6 +167,7 @@ fn size_and_theme_reach_the_page() -> Result<()> {
 fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
     runtime().block_on(async {
         let (browser, (stall, driver, profile)) = opened().await?;
+        ensure!(browser.lines().await? == 0);
         browser.read("localStorage.setItem('kept', 'yes')").await?;
         browser.close().await?;
         let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;

@@ -4,7 +4,7 @@ use crate::console;
 use crate::driver::Driver;
 use crate::find::Scope;
 use crate::wait::until;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::ops::Deref;
 use std::path::Path;
@@ -74,6 +74,19 @@ const FLAGS: [&str; 10] = [
     "--no-first-run",
     "--hide-scrollbars",
 ];
+
+/// Counts the entries of every book of this origin.
+const LINES: &str = "(async () => {
+    const settled = asked => new Promise((good, bad) => {
+        asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) });
+    let count = 0;
+    for (const {name} of await indexedDB.databases()) {
+        const book = await settled(indexedDB.open(name));
+        if (book.objectStoreNames.contains('entries'))
+            count += await settled(book.transaction('entries').objectStore('entries').count());
+        book.close();
+    }
+    return count })()";
 
 impl Browser {
     /// Opens a browser on a profile, which may be an earlier session's; `home` is where the app is
@@ -215,6 +228,15 @@ impl Browser {
     /// When it throws.
     pub async fn read(&self, expression: &str) -> Result<Value> {
         Ok(self.driver.execute(format!("return ({expression})"), vec![]).await?.json().clone())
+    }
+
+    /// How many lines the book on this device holds: what no screen shows.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub async fn lines(&self) -> Result<u64> {
+        let count = self.read(LINES).await?;
+        count.as_u64().with_context(|| format!("the book could not be counted: {count}"))
     }
 
     /// A picture of what the window shows, as PNG.

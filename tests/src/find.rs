@@ -21,7 +21,9 @@ pub struct Scope {
 pub(crate) struct Node {
     pub role: String,
     pub name: String,
+    pub description: String,
     pub focused: bool,
+    pub invalid: bool,
     backend: i64,
 }
 
@@ -184,13 +186,21 @@ async fn query(driver: &WebDriver, root: &Value, roles: &[&str], name: Option<&s
 }
 
 fn read(node: &Value) -> Option<Node> {
-    let properties = node["properties"].as_array();
-    let focused = properties
-        .is_some_and(|all| all.iter().any(|p| p["name"] == "focused" && p["value"]["value"] == json!(true)));
+    let text = |key: &str| node[key]["value"].as_str().unwrap_or_default().to_owned();
     Some(Node {
         role: node["role"]["value"].as_str()?.to_owned(),
-        name: node["name"]["value"].as_str().unwrap_or_default().to_owned(),
-        focused,
+        name: text("name"),
+        description: text("description"),
+        focused: property(node, "focused") == Some(&json!(true)),
+        invalid: property(node, "invalid").is_some_and(|value| value != "false"),
         backend: node["backendDOMNodeId"].as_i64()?,
     })
+}
+
+fn property<'a>(node: &'a Value, name: &str) -> Option<&'a Value> {
+    node["properties"]
+        .as_array()?
+        .iter()
+        .find(|each| each["name"] == name)
+        .map(|each| &each["value"]["value"])
 }

@@ -128,6 +128,17 @@ impl Scope {
         }
     }
 
+    /// What the page says is wrong with the field of this label; `None` when nothing is.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn problem(&self, label: &str) -> Result<Option<String>> {
+        self.find_any(&FIELDS, label).await?;
+        let nodes = self.nodes(&[], Some(label)).await?;
+        let field = nodes.into_iter().find(|node| FIELDS.contains(&node.role.as_str()));
+        Ok(field.filter(|field| field.invalid).map(|field| field.description))
+    }
+
     /// Chooses an option by its words in the list with this label.
     ///
     /// # Errors
