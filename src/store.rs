@@ -1,5 +1,60 @@
-//! The journal on this device: what may go wrong with it.
+//! The journal on this device: one trait, one store in the browser, one in memory, one contract for both.
+//!
+//! Knows lines and cached texts, not what they mean. Everything that a press writes goes through
+//! [`Store::append`], which is one transaction: all of it stands afterwards, or nothing does.
 
+mod append;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod contract;
 mod fault;
+mod indexed_db;
+mod kept;
+mod memory;
 
+pub use append::{Added, Append, Total, Waiting};
 pub use fault::Fault;
+pub use indexed_db::IndexedDb;
+pub use kept::{After, Kept};
+pub use memory::Memory;
+
+/// The operations that the book needs. Cached values are JSON texts; the store does not read them.
+#[allow(async_fn_in_trait)] // One thread: nobody asks whether these futures may move to another.
+pub trait Store {
+    /// A value of the shop: identity, heads, clock, numbers, settings.
+    async fn meta(&self, name: &str) -> Result<Option<String>, Fault>;
+
+    /// Every cached account, by customer: the one read that opening a book needs.
+    async fn accounts(&self) -> Result<Vec<(String, String)>, Fault>;
+
+    /// One cached account.
+    async fn account(&self, customer: &str) -> Result<Option<String>, Fault>;
+
+    /// The entries of one account (`""`: of the shop), in no particular order; one range read.
+    async fn entries(&self, account: &str) -> Result<Vec<Kept>, Fault>;
+
+    /// The entries that carry an id.
+    async fn with_id(&self, id: &str) -> Result<Vec<Kept>, Fault>;
+
+    /// At most `limit` entries one of whose words begins so.
+    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<Kept>, Fault>;
+
+    /// At most `limit` entries after a place, chain by chain in the order of their numbers.
+    async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault>;
+
+    /// Sums at exactly these places; zero where nothing stands.
+    async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault>;
+
+    /// The sum of one code and party over the days from the first to the last, both counted.
+    async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault>;
+
+    /// Everything that waits.
+    async fn waiting(&self) -> Result<Vec<Waiting>, Fault>;
+
+    /// Writes a press: all or nothing, durably. Returns only when it is on the disk.
+    ///
+    /// # Errors
+    /// [`Fault::Moved`] when the device's state is no longer the one that the press was composed from,
+    /// [`Fault::Taken`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
+    async fn append(&self, press: &Append) -> Result<(), Fault>;
+}

@@ -26,6 +26,26 @@ pub enum Fault {
     },
     /// No store, or no lock, in this browser.
     Unsupported(String),
+    /// There was a book in this browser, and its store is empty now.
+    Emptied,
+    /// An entry would be longer than a line of the journal may be.
+    TooLong,
     /// Anything else, in the browser's own words.
     Other(String),
 }
+
+impl Fault {
+    /// A line that stands in the store and cannot be read.
+    #[must_use]
+    pub fn corrupt(what: impl Into<String>, why: impl ToString) -> Self {
+        Self::Corrupt { what: what.into(), why: why.to_string() }
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Fault {}

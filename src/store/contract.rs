@@ -1,0 +1,264 @@
+//! What every store must do: one suite, stamped on the store in memory and on IndexedDB in a real browser.
+
+use super::append::DEVICE;
+use super::{Added, After, Append, Fault, Kept, Store, Total, Waiting};
+use journal::{Clock, Line};
+use serde_json::value::RawValue;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// Runs every check against both stores. Each gets a way to open one book, as often as it likes.
+macro_rules! stamp {
+    ($($check:ident),* $(,)?) => {
+        #[cfg(not(target_arch = "wasm32"))]
+        mod memory {
+            $(#[test]
+            fn $check() {
+                use futures_util::FutureExt;
+                let book = crate::store::Memory::default();
+                let run = super::$check(async || book.clone());
+                run.now_or_never().expect("a store in memory never waits");
+            })*
+        }
+
+        #[cfg(target_arch = "wasm32")]
+        mod indexed_db {
+            use wasm_bindgen_test::wasm_bindgen_test;
+            $(#[wasm_bindgen_test]
+            async fn $check() {
+                use crate::store::IndexedDb;
+                let name = concat!("contract-", stringify!($check));
+                IndexedDb::delete(name).await.unwrap();
+                super::$check(async || IndexedDb::open(name, || ()).await.unwrap()).await;
+                IndexedDb::delete(name).await.unwrap();
+            })*
+        }
+    };
+}
+
+stamp![
+    a_new_book_is_empty,
+    a_press_stands_whole,
+    bytes_are_kept_verbatim,
+    a_press_from_an_old_state_writes_nothing,
+    a_number_that_is_taken_writes_nothing,
+    what_is_no_line_writes_nothing,
+    an_account_is_read_alone,
+    words_are_found_from_their_beginning,
+    chains_are_read_page_by_page_in_order,
+    sums_add_up_exactly,
+    sums_of_days_count_both_ends,
+    what_waits_changes_its_kind_and_ends,
+    another_tab_sees_a_press,
+];
+
+pub(super) fn line(device: &str, seq: u64, account: &str, id: &str) -> String {
+    let line = Line {
+        shop: "s",
+        device,
+        chain: 1,
+        seq,
+        prev: (seq > 1).then(|| journal::Hash::of(b"")),
+        clock: Clock(seq, 0),
+        id,
+        no: None,
+        actor: "ana",
+        on: "2026-03-02",
+        zone: "UTC",
+        account: Some(account).filter(|account| !account.is_empty()),
+        kind: "note.made",
+        kv: 1,
+        body: &RawValue::from_string(r#"{"text":"für 20 €"}"#.into()).unwrap(),
+    };
+    line.write().unwrap()
+}
+
+fn added(device: &str, seq: u64, account: &str, words: &[&str]) -> Added {
+    let bytes = line(device, seq, account, &format!("{device}-{seq}"));
+    Added { kept: Kept::own(bytes, Clock(seq, 0)), words: words.iter().map(ToString::to_string).collect() }
+}
+
+/// A press that takes the device from one state to the next.
+fn press(from: Option<&str>, to: &str, entries: Vec<Added>) -> Append {
+    Append { expected: from.map(Into::into), device: to.into(), entries, ..Append::default() }
+}
+
+fn ids(found: &[Kept]) -> Vec<&str> {
+    found.iter().map(|kept| Line::parse(kept.bytes.as_bytes()).unwrap().id).collect()
+}
+
+fn total(code: u16, party: &str, day: &str, add: i64) -> Total {
+    Total { code, party: party.into(), day: day.into(), add }
+}
+
+fn waiting(kind: &str, id: &str, value: &str) -> Waiting {
+    Waiting { kind: kind.into(), id: id.into(), value: value.into() }
+}
+
+/// Nothing of a press that failed may be found.
+async fn is_empty<S: Store>(book: &S) {
+    assert_eq!(book.meta(DEVICE).await, Ok(None));
+    assert_eq!(book.accounts().await, Ok(vec![]));
+    assert_eq!(book.after(None, 10).await, Ok(vec![]));
+    assert_eq!(book.waiting().await, Ok(vec![]));
+    assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
+}
+
+async fn a_new_book_is_empty<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    is_empty(&book).await;
+    assert_eq!(book.account("mira").await, Ok(None));
+    assert_eq!(book.entries("mira").await, Ok(vec![]));
+    assert_eq!(book.with_id("x").await, Ok(vec![]));
+    assert_eq!(book.with_word("", 10).await, Ok(vec![]));
+    assert_eq!(book.totals(&[(1000, "A".into(), "2026-03-02".into())]).await, Ok(vec![0]));
+}
+
+fn whole_press() -> Append {
+    Append {
+        meta: vec![("shop".into(), "corner".into())],
+        accounts: vec![("mira".into(), "owes 5".into())],
+        totals: vec![total(1000, "A", "2026-03-02", 500)],
+        waits: vec![waiting("awaiting", "x", "5")],
+        ..press(None, "one", vec![added("d", 1, "", &[]), added("d", 2, "mira", &["ap-0001"])])
+    }
+}
+
+async fn a_press_stands_whole<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    book.append(&whole_press()).await.unwrap();
+    assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
+    assert_eq!(book.meta("shop").await, Ok(Some("corner".into())));
+    assert_eq!(book.accounts().await, Ok(vec![("mira".into(), "owes 5".into())]));
+    assert_eq!(book.account("mira").await, Ok(Some("owes 5".into())));
+    assert_eq!(ids(&book.entries("").await.unwrap()), ["d-1"]);
+    assert_eq!(ids(&book.entries("mira").await.unwrap()), ["d-2"]);
+    assert_eq!(ids(&book.with_id("d-2").await.unwrap()), ["d-2"]);
+    assert_eq!(book.totals(&[(1000, "A".into(), "2026-03-02".into())]).await, Ok(vec![500]));
+    assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "5")]));
+}
+
+async fn bytes_are_kept_verbatim<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let spaced = line("d", 1, "mira", "x").replace(r#""kv":1"#, r#""kv" : 1"#);
+    let kept = Kept { bytes: spaced, order: Clock(9, 3), refused: true, lseq: Some(7) };
+    let entry = Added { kept: kept.clone(), words: vec![] };
+    book.append(&press(None, "one", vec![entry])).await.unwrap();
+    assert_eq!(book.entries("mira").await, Ok(vec![kept]));
+}
+
+async fn a_press_from_an_old_state_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let late = Append { expected: Some("zero".into()), ..whole_press() };
+    assert_eq!(book.append(&late).await, Err(Fault::Moved));
+    is_empty(&book).await;
+    book.append(&press(None, "one", vec![])).await.unwrap();
+    assert_eq!(book.append(&press(None, "two", vec![])).await, Err(Fault::Moved));
+    assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
+}
+
+async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    book.append(&press(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
+    // The same number on another account: only the index over places can tell.
+    let twice =
+        Append { expected: Some("one".into()), entries: vec![added("d", 1, "bob", &[])], ..whole_press() };
+    assert_eq!(book.append(&twice).await, Err(Fault::Taken));
+    assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
+    assert_eq!(book.accounts().await, Ok(vec![]));
+    assert_eq!(book.entries("bob").await, Ok(vec![]));
+    assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
+}
+
+async fn what_is_no_line_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let torn = Added { kept: Kept::own(r#"{"v":1"#.into(), Clock(1, 0)), words: vec![] };
+    let answer = book.append(&Append { entries: vec![torn], ..whole_press() }).await;
+    assert!(matches!(answer, Err(Fault::Corrupt { .. })), "{answer:?}");
+    is_empty(&book).await;
+}
+
+async fn an_account_is_read_alone<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let accounts = ["", "a", "ab", "b", "a"];
+    let entries = (1..).zip(accounts).map(|(seq, account)| added("d", seq, account, &[])).collect();
+    book.append(&press(None, "one", entries)).await.unwrap();
+    assert_eq!(ids(&book.entries("").await.unwrap()), ["d-1"]);
+    assert_eq!(ids(&book.entries("a").await.unwrap()), ["d-2", "d-5"]);
+    assert_eq!(ids(&book.entries("ab").await.unwrap()), ["d-3"]);
+}
+
+async fn words_are_found_from_their_beginning<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let words: [&[&str]; 4] = [&["ai-0001", "slip 77"], &["ai-0002"], &["ap-0001"], &["ai-0010"]];
+    let entries = (1..).zip(words).map(|(seq, words)| added("d", seq, "mira", words)).collect();
+    book.append(&press(None, "one", entries)).await.unwrap();
+    assert_eq!(ids(&book.with_word("ai-000", 9).await.unwrap()), ["d-1", "d-2"]);
+    assert_eq!(ids(&book.with_word("slip", 9).await.unwrap()), ["d-1"]);
+    assert_eq!(ids(&book.with_word("ai", 2).await.unwrap()), ["d-1", "d-2"]);
+    assert_eq!(book.with_word("i-000", 9).await, Ok(vec![]));
+}
+
+async fn chains_are_read_page_by_page_in_order<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let own = (1..=12).rev().map(|seq| added("d", seq, ["b", "a"][usize::from(seq > 6)], &[]));
+    let entries = own.chain([added("c", 1, "a", &[])]).collect();
+    book.append(&press(None, "one", entries)).await.unwrap();
+    let first = book.after(None, 3).await.unwrap();
+    assert_eq!(ids(&first), ["c-1", "d-1", "d-2"]);
+    let place = After { device: "d".into(), chain: 1, seq: 9 };
+    assert_eq!(ids(&book.after(Some(&place), 9).await.unwrap()), ["d-10", "d-11", "d-12"]);
+    assert_eq!(book.after(Some(&After { seq: 12, ..place }), 9).await, Ok(vec![]));
+}
+
+async fn sums_add_up_exactly<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    const LARGE: i64 = (1 << 60) + 1;
+    let add = |from, to, adds: &[i64]| Append {
+        totals: adds.iter().map(|add| total(1000, "A", "2026-03-02", *add)).collect(),
+        ..press(from, to, vec![])
+    };
+    book.append(&add(None, "one", &[LARGE, 1])).await.unwrap();
+    book.append(&add(Some("one"), "two", &[-3])).await.unwrap();
+    let places = [(1000, "A".into(), "2026-03-02".into()), (1000, "B".into(), "2026-03-02".into())];
+    assert_eq!(book.totals(&places).await, Ok(vec![LARGE - 2, 0]));
+}
+
+async fn sums_of_days_count_both_ends<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let days = [
+        ("A", "2026-03-01", 1),
+        ("A", "2026-03-02", 10),
+        ("A", "2026-03-03", 100),
+        ("A", "2026-03-04", 1000),
+    ];
+    let others = [
+        total(1000, "", "2026-03-02", 7),
+        total(1000, "AB", "2026-03-02", 7),
+        total(1010, "A", "2026-03-02", 7),
+    ];
+    let totals =
+        days.map(|(party, day, add)| total(1000, party, day, add)).into_iter().chain(others).collect();
+    book.append(&Append { totals, ..press(None, "one", vec![]) }).await.unwrap();
+    assert_eq!(book.sum(1000, "A", "2026-03-02", "2026-03-03").await, Ok(110));
+}
+
+async fn what_waits_changes_its_kind_and_ends<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let waits = vec![waiting("requested", "r", "1"), waiting("awaiting", "x", "2")];
+    book.append(&Append { waits, ..press(None, "one", vec![]) }).await.unwrap();
+    let done = vec![("requested".into(), "r".into()), ("pending".into(), "x".into())];
+    let waits = vec![waiting("pending", "r", "1"), waiting("awaiting", "x", "3")];
+    book.append(&Append { waits, done, ..press(Some("one"), "two", vec![]) }).await.unwrap();
+    assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "3"), waiting("pending", "r", "1")]));
+}
+
+async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
+    let (here, there) = (open().await, open().await);
+    here.append(&press(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
+    assert_eq!(there.meta(DEVICE).await, Ok(Some("one".into())));
+    assert_eq!(there.append(&press(None, "two", vec![added("d", 2, "mira", &[])])).await, Err(Fault::Moved));
+    there.append(&press(Some("one"), "two", vec![added("d", 2, "mira", &[])])).await.unwrap();
+    assert_eq!(ids(&here.entries("mira").await.unwrap()), ["d-1", "d-2"]);
+}

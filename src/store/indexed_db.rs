@@ -1,0 +1,197 @@
+//! The store in the browser: IndexedDB, on web-sys.
+//!
+//! | store | key | index |
+//! | --- | --- | --- |
+//! | `entries` | account, device, chain, seq | `place` (device, chain, seq; unique), `on`, `id`, `words` |
+//! | `accounts` | customer | |
+//! | `totals` | code, party, day | |
+//! | `open` | kind, id | |
+//! | `meta` | name | |
+
+mod convert;
+mod key;
+mod layout;
+mod open;
+mod request;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used)]
+mod tests;
+mod tx;
+
+use super::append::DEVICE;
+use super::{After, Append, Fault, Kept, Store, Waiting};
+use js_sys::Array;
+use tx::Tx;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbIndex, IdbObjectStore};
+
+/// One book's database, open.
+#[derive(Debug, Clone)]
+pub struct IndexedDb {
+    db: IdbDatabase,
+}
+
+impl IndexedDb {
+    /// How long the browser may take to open a book.
+    pub const PATIENCE: u32 = 4_000;
+
+    /// Opens a book, and makes its stores when it is new. `lost` runs when the browser closes it, or when another
+    /// tab wants it for a newer version of the app.
+    ///
+    /// # Errors
+    /// [`Fault::Blocked`] or [`Fault::Hangs`] after [`Self::PATIENCE`] milliseconds, [`Fault::Newer`] and others.
+    pub async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Self, Fault> {
+        let db = open::open(name, layout::VERSION, Self::PATIENCE, lost).await?;
+        Ok(Self { db })
+    }
+
+    /// The names of all books of this browser, for when it is forgotten which there are.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn names() -> Result<Vec<String>, Fault> {
+        open::names().await
+    }
+
+    /// Deletes a book. Other tabs that hold it open close it.
+    ///
+    /// # Errors
+    /// [`Fault::Blocked`] or [`Fault::Hangs`] when another tab does not let go in time.
+    pub async fn delete(name: &str) -> Result<(), Fault> {
+        open::delete(name, Self::PATIENCE).await
+    }
+
+    /// Lets go of the book.
+    pub fn close(&self) {
+        self.db.close();
+    }
+
+    fn store(&self, name: &str) -> Result<IdbObjectStore, Fault> {
+        Ok(self.db.transaction_with_str(name)?.object_store(name)?)
+    }
+
+    fn index(&self, name: &str) -> Result<IdbIndex, Fault> {
+        Ok(self.store(layout::ENTRIES)?.index(name)?)
+    }
+
+    async fn value(&self, store: &str, key: &JsValue) -> Result<Option<String>, Fault> {
+        let found = request::settled(&self.store(store)?.get(key)?).await?;
+        convert::text(store, &found)
+    }
+
+    async fn pairs(&self, store: &str) -> Result<Vec<(JsValue, String)>, Fault> {
+        let store_ref = self.store(store)?;
+        let (keys, values) = (store_ref.get_all_keys()?, store_ref.get_all()?);
+        let keys = request::settled(&keys).await?.unchecked_into::<Array>();
+        let values = request::settled(&values).await?.unchecked_into::<Array>();
+        keys.iter().zip(values.iter()).map(|(key, value)| Ok((key, convert::must(store, &value)?))).collect()
+    }
+}
+
+impl Store for IndexedDb {
+    async fn meta(&self, name: &str) -> Result<Option<String>, Fault> {
+        self.value(layout::META, &name.into()).await
+    }
+
+    async fn accounts(&self) -> Result<Vec<(String, String)>, Fault> {
+        let pairs = self.pairs(layout::ACCOUNTS).await?;
+        Ok(pairs.into_iter().map(|(key, value)| (key.as_string().unwrap_or_default(), value)).collect())
+    }
+
+    async fn account(&self, customer: &str) -> Result<Option<String>, Fault> {
+        self.value(layout::ACCOUNTS, &customer.into()).await
+    }
+
+    async fn entries(&self, account: &str) -> Result<Vec<Kept>, Fault> {
+        let range = key::beginning(&[account.into()])?;
+        let found = request::settled(&self.store(layout::ENTRIES)?.get_all_with_key(&range)?).await?;
+        convert::entries(&found)
+    }
+
+    async fn with_id(&self, id: &str) -> Result<Vec<Kept>, Fault> {
+        let found = self.index(layout::BY_ID)?.get_all_with_key(&id.into())?;
+        convert::entries(&request::settled(&found).await?)
+    }
+
+    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<Kept>, Fault> {
+        let range = key::starting(beginning)?;
+        let found = self.index(layout::BY_WORD)?.get_all_with_key_and_limit(&range, limit)?;
+        convert::entries(&request::settled(&found).await?)
+    }
+
+    async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault> {
+        let range = place.map_or(Ok(JsValue::UNDEFINED), key::behind)?;
+        let found = self.index(layout::BY_PLACE)?.get_all_with_key_and_limit(&range, limit)?;
+        convert::entries(&request::settled(&found).await?)
+    }
+
+    async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
+        let store = self.store(layout::TOTALS)?;
+        let asked: Result<Vec<_>, JsValue> =
+            places.iter().map(|(code, party, day)| store.get(&key::total(*code, party, day))).collect();
+        let mut sums = Vec::with_capacity(places.len());
+        for request in asked? {
+            sums.push(convert::sum(&request::settled(&request).await?)?);
+        }
+        Ok(sums)
+    }
+
+    async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault> {
+        let range = key::between(&key::total(code, party, first), &key::total(code, party, last))?;
+        let found = request::settled(&self.store(layout::TOTALS)?.get_all_with_key(&range)?).await?;
+        found.unchecked_into::<Array>().iter().map(|each| convert::sum(&each)).sum()
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
+        let pairs = self.pairs(layout::OPEN).await?;
+        let part = |key: &JsValue, at| Array::from(key).get(at).as_string().unwrap_or_default();
+        Ok(pairs
+            .into_iter()
+            .map(|(key, value)| Waiting { kind: part(&key, 0), id: part(&key, 1), value })
+            .collect())
+    }
+
+    async fn append(&self, press: &Append) -> Result<(), Fault> {
+        let entries = press.entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
+        let tx = Tx::begin(&self.db, &layout::ALL)?;
+        match write(&tx, press, &entries).await {
+            Ok(()) => tx.commit().await,
+            Err(fault) => Err(tx.blame(fault)),
+        }
+    }
+}
+
+async fn write(tx: &Tx, press: &Append, entries: &[JsValue]) -> Result<(), Fault> {
+    if convert::text(layout::META, &tx.get(layout::META, &DEVICE.into()).await?)? != press.expected {
+        return Err(Fault::Moved);
+    }
+    entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry))?;
+    write_caches(tx, press)?;
+    add_totals(tx, press).await
+}
+
+fn write_caches(tx: &Tx, press: &Append) -> Result<(), Fault> {
+    tx.put(layout::META, &DEVICE.into(), &press.device)?;
+    press.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
+    press.accounts.iter().try_for_each(|(id, value)| tx.put(layout::ACCOUNTS, &id.into(), value))?;
+    press.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
+    press.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
+}
+
+/// Reads all sums at once and writes them back: requests of this transaction alone are waited for.
+async fn add_totals(tx: &Tx, press: &Append) -> Result<(), Fault> {
+    let mut due = std::collections::BTreeMap::new();
+    for total in &press.totals {
+        *due.entry((total.code, &total.party, &total.day)).or_insert(0) += total.add;
+    }
+    let mut asked = Vec::with_capacity(due.len());
+    for ((code, party, day), add) in due {
+        let key = key::total(code, party, day);
+        asked.push((tx.ask(layout::TOTALS, &key)?, key, add));
+    }
+    for (request, key, add) in asked {
+        let sum: i64 = convert::sum(&request::settled(&request).await?)? + add;
+        tx.put(layout::TOTALS, &key, &sum.to_string())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Between records of the database and what the book knows.
+
+use super::key::whole;
+use crate::store::{Added, Fault, Kept};
+use journal::{Clock, Line};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A cached text, or nothing.
+pub fn text(store: &str, value: &JsValue) -> Result<Option<String>, Fault> {
+    if value.is_undefined() { Ok(None) } else { must(store, value).map(Some) }
+}
+
+/// A cached text.
+pub fn must(store: &str, value: &JsValue) -> Result<String, Fault> {
+    value.as_string().ok_or_else(|| Fault::corrupt(store, "not a text"))
+}
+
+/// A sum: a decimal text, because JavaScript's numbers are not exact beyond 2^53; zero where nothing stands.
+pub fn sum(value: &JsValue) -> Result<i64, Fault> {
+    let digits = text("totals", value)?;
+    digits.map_or(Ok(0), |digits| digits.parse().map_err(|e| Fault::corrupt("totals", e)))
+}
+
+/// A record for a new entry: its bytes, and what keys and indexes need of them.
+pub fn added(added: &Added) -> Result<JsValue, Fault> {
+    let kept = &added.kept;
+    let line = Line::parse(kept.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
+    let record = Object::new();
+    let set = |name: &str, value: JsValue| Reflect::set(&record, &name.into(), &value).map(|_| ());
+    set("account", line.account.unwrap_or_default().into())?;
+    set("device", line.device.into())?;
+    set("chain", line.chain.into())?;
+    set("seq", whole(line.seq))?;
+    set("on", line.on.into())?;
+    set("id", line.id.into())?;
+    set("words", added.words.iter().map(JsValue::from).collect::<Array>().into())?;
+    set("order", Array::of2(&whole(kept.order.0), &kept.order.1.into()).into())?;
+    set("refused", kept.refused.into())?;
+    set("lseq", kept.lseq.map_or(JsValue::NULL, whole))?;
+    set("bytes", kept.bytes.as_str().into())?;
+    Ok(record.into())
+}
+
+/// The entries of an answer.
+pub fn entries(found: &JsValue) -> Result<Vec<Kept>, Fault> {
+    found.unchecked_ref::<Array>().iter().map(|record| entry(&record)).collect()
+}
+
+fn entry(record: &JsValue) -> Result<Kept, Fault> {
+    let get = |name: &str| Reflect::get(record, &name.into());
+    let order = get("order")?;
+    let part = |at| Reflect::get_u32(&order, at).ok().as_ref().and_then(number);
+    let clock = part(0).zip(part(1)).and_then(|(ms, count)| Some(Clock(ms, u32::try_from(count).ok()?)));
+    Ok(Kept {
+        bytes: must("entries", &get("bytes")?)?,
+        order: clock.ok_or_else(|| Fault::corrupt("entries", "no order"))?,
+        refused: get("refused")?.is_truthy(),
+        lseq: number(&get("lseq")?),
+    })
+}
+
+/// A whole number; exact, because none above 2^53 − 1 was written.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn number(value: &JsValue) -> Option<u64> {
+    value.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0).map(|n| n as u64)
+}

@@ -1,0 +1,43 @@
+//! Keys and ranges of keys. In IndexedDB an array sorts behind every text and number.
+
+use crate::store::{After, Fault};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::IdbKeyRange;
+
+pub fn total(code: u16, party: &str, day: &str) -> JsValue {
+    Array::of3(&code.into(), &party.into(), &day.into()).into()
+}
+
+pub fn open(kind: &str, id: &str) -> JsValue {
+    Array::of2(&kind.into(), &id.into()).into()
+}
+
+/// All keys between two, both counted.
+pub fn between(first: &JsValue, last: &JsValue) -> Result<JsValue, Fault> {
+    Ok(IdbKeyRange::bound(first, last)?.into())
+}
+
+/// All array keys that begin with these parts.
+pub fn beginning(parts: &[JsValue]) -> Result<JsValue, Fault> {
+    let first: Array = parts.iter().collect();
+    let last: Array = parts.iter().chain([&Array::new().into()]).collect();
+    between(&first, &last)
+}
+
+/// All texts that start so.
+pub fn starting(text: &str) -> Result<JsValue, Fault> {
+    between(&text.into(), &format!("{text}\u{ffff}").into())
+}
+
+/// All places of all chains behind this one.
+pub fn behind(place: &After) -> Result<JsValue, Fault> {
+    let key = Array::of3(&place.device.as_str().into(), &place.chain.into(), &whole(place.seq));
+    Ok(IdbKeyRange::lower_bound_with_open(&key, true)?.into())
+}
+
+/// A whole number as JavaScript has it. Lines hold none above 2^53 − 1, so none is rounded.
+#[allow(clippy::cast_precision_loss)]
+pub fn whole(number: u64) -> JsValue {
+    JsValue::from_f64(number as f64)
+}

@@ -1,0 +1,108 @@
+//! Opening, deleting and listing databases, never waiting without end.
+
+use super::layout;
+use super::request::settled;
+use crate::store::Fault;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Function, Promise, Reflect};
+use std::cell::Cell;
+use std::pin::pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
+
+/// Opens a database, bringing it to `version` if need be. `lost` runs when another tab wants a newer version, after
+/// this one has let go, and when the browser closed the database.
+pub async fn open(
+    name: &str,
+    version: u32,
+    millis: u32,
+    lost: impl Fn() + 'static,
+) -> Result<IdbDatabase, Fault> {
+    let request = factory()?.open_with_u32(name, version)?;
+    let on_upgrade = Closure::<dyn FnMut(JsValue)>::new({
+        let request = request.clone();
+        move |event: JsValue| upgrade(&request, &event)
+    });
+    request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
+    let answer = in_time(&request, millis).await;
+    if matches!(answer, Err(Fault::Blocked | Fault::Hangs)) {
+        // The request lives on: its handler must, and a late success must not hold the database open.
+        on_upgrade.forget();
+        close_when_late(&request);
+    }
+    let db: IdbDatabase = answer?.unchecked_into();
+    tell_when_lost(&db, lost);
+    Ok(db)
+}
+
+/// Deletes a database and all it holds.
+pub async fn delete(name: &str, millis: u32) -> Result<(), Fault> {
+    in_time(&factory()?.delete_database(name)?, millis).await.map(|_| ())
+}
+
+/// The names of all databases of this origin.
+pub async fn names() -> Result<Vec<String>, Fault> {
+    let factory = factory()?;
+    let list: Function = Reflect::get(&factory, &"databases".into())?.dyn_into()?;
+    let all = JsFuture::from(list.call0(&factory)?.unchecked_into::<Promise>()).await?;
+    let name = |each: JsValue| Reflect::get(&each, &"name".into()).ok()?.as_string();
+    Ok(all.unchecked_into::<Array>().iter().filter_map(name).collect())
+}
+
+fn factory() -> Result<IdbFactory, Fault> {
+    let found = Reflect::get(&js_sys::global(), &"indexedDB".into())?;
+    found.dyn_into().map_err(|_| Fault::Unsupported("IndexedDB".into()))
+}
+
+/// An upgrade that fails aborts the version change, and with it the opening.
+fn upgrade(request: &IdbOpenDbRequest, event: &JsValue) {
+    let old = event.unchecked_ref::<web_sys::IdbVersionChangeEvent>().old_version();
+    let Ok(db) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A version is a whole number.
+    if layout::upgrade(&db, old as u32).is_err() {
+        let _ = request.transaction().map(|tx| tx.abort());
+    }
+}
+
+async fn in_time(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fault> {
+    let blocked = Rc::new(Cell::new(false));
+    let on_blocked = Closure::<dyn FnMut()>::new({
+        let blocked = blocked.clone();
+        move || blocked.set(true)
+    });
+    request.set_onblocked(Some(on_blocked.as_ref().unchecked_ref()));
+    let answer = match select(pin!(settled(request)), pin!(TimeoutFuture::new(millis))).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(if blocked.get() { Fault::Blocked } else { Fault::Hangs }),
+    };
+    request.set_onblocked(None);
+    answer
+}
+
+fn close_when_late(request: &IdbOpenDbRequest) {
+    let late = Closure::once_into_js({
+        let request = request.clone();
+        move || {
+            if let Ok(db) = request.result() {
+                db.unchecked_into::<IdbDatabase>().close();
+            }
+        }
+    });
+    request.set_onsuccess(Some(late.unchecked_ref()));
+}
+
+fn tell_when_lost(db: &IdbDatabase, lost: impl Fn() + 'static) {
+    let lost = Closure::<dyn FnMut()>::new({
+        let db = db.clone();
+        move || {
+            db.close();
+            lost();
+        }
+    });
+    db.set_onversionchange(Some(lost.as_ref().unchecked_ref()));
+    db.set_onclose(Some(lost.as_ref().unchecked_ref()));
+    lost.forget(); // As long-lived as the database, of which a session opens one or two.
+}

@@ -1,0 +1,39 @@
+//! Waiting for one request.
+
+use crate::store::Fault;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbRequest};
+
+/// Settles when the request does. Inside a transaction nothing else may be waited for, or it commits by itself.
+pub async fn settled(request: &IdbRequest) -> Result<JsValue, Fault> {
+    let done = Promise::new(&mut |resolve: Function, reject: Function| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(done).await {
+        Ok(_) => Ok(request.result()?),
+        Err(_) => Err(reason(request.error().ok().flatten())),
+    }
+}
+
+/// The browser's reason, by name.
+pub fn reason(error: Option<DomException>) -> Fault {
+    error.map_or_else(|| Fault::Other("no reason given".into()), |e| JsValue::from(e).into())
+}
+
+impl From<JsValue> for Fault {
+    fn from(value: JsValue) -> Self {
+        let Some(error) = value.dyn_ref::<DomException>() else {
+            return Self::Other(format!("{value:?}"));
+        };
+        match error.name().as_str() {
+            "QuotaExceededError" => Self::Full,
+            "ConstraintError" => Self::Taken,
+            "InvalidStateError" => Self::Closed,
+            "VersionError" => Self::Newer,
+            name => Self::Other(format!("{name}: {}", error.message())),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What only a browser's store can do: abort, block, be closed by another tab.
+
+use super::*;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn fresh(name: &str) -> IdbDatabase {
+    open::delete(name, 2_000).await.unwrap();
+    open::open(name, 1, 2_000, || ()).await.unwrap()
+}
+
+async fn device(db: &IdbDatabase) -> Option<String> {
+    IndexedDb { db: db.clone() }.meta(DEVICE).await.unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_transaction_that_is_dropped_writes_nothing() {
+    let db = fresh("tx-dropped").await;
+    let tx = Tx::begin(&db, &layout::ALL).unwrap();
+    tx.put(layout::META, &DEVICE.into(), "x").unwrap();
+    drop(tx);
+    assert_eq!(device(&db).await, None);
+    db.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_commit_after_an_abort_says_why_it_was_aborted() {
+    let db = fresh("tx-aborted").await;
+    let twice = [1, 2].map(|_| {
+        let kept = Kept::own(crate::store::contract::line("d", 1, "mira", "x"), journal::Clock(1, 0));
+        convert::added(&crate::store::Added { kept, words: vec![] }).unwrap()
+    });
+    let tx = Tx::begin(&db, &layout::ALL).unwrap();
+    twice.iter().for_each(|record| tx.add(layout::ENTRIES, record).unwrap());
+    // Reading in a transaction of its own waits until the failed one is over.
+    assert_eq!(device(&db).await, None);
+    assert_eq!(tx.commit().await, Err(Fault::Taken));
+    db.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_closed_book_says_so() {
+    let book = IndexedDb { db: fresh("closed").await };
+    book.close();
+    assert_eq!(book.append(&Append::default()).await, Err(Fault::Closed));
+    assert_eq!(book.meta("shop").await, Err(Fault::Closed));
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_version_takes_the_book_over_and_an_older_one_is_told() {
+    let told = Rc::new(Cell::new(false));
+    open::delete("handed-over", 2_000).await.unwrap();
+    let old = open::open("handed-over", 1, 2_000, {
+        let told = told.clone();
+        move || told.set(true)
+    });
+    let old = IndexedDb { db: old.await.unwrap() };
+    let new = open::open("handed-over", 2, 2_000, || ()).await.unwrap();
+    assert!(told.get());
+    assert_eq!(old.meta("shop").await, Err(Fault::Closed));
+    new.close();
+    assert_eq!(open::open("handed-over", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
+}
+
+#[wasm_bindgen_test]
+async fn a_book_that_is_not_let_go_blocks_in_time_and_opens_later() {
+    let deaf = fresh("deaf").await;
+    deaf.set_onversionchange(None);
+    assert_eq!(open::open("deaf", 2, 200, || ()).await.err(), Some(Fault::Blocked));
+    deaf.close();
+    let db = open::open("deaf", 2, 2_000, || ()).await.unwrap();
+    db.close();
+}
+
+#[wasm_bindgen_test]
+async fn books_are_listed_and_deleted() {
+    fresh("listed").await.close();
+    assert!(IndexedDb::names().await.unwrap().contains(&"listed".to_owned()));
+    IndexedDb::delete("listed").await.unwrap();
+    assert!(!IndexedDb::names().await.unwrap().contains(&"listed".to_owned()));
+}

@@ -1,0 +1,108 @@
+//! A strict read-write transaction that writes nothing unless it is committed.
+
+use super::request::{reason, settled};
+use crate::store::Fault;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+
+#[wasm_bindgen]
+extern "C" {
+    // web-sys has `transaction` with options only among its unstable parts.
+    #[wasm_bindgen(js_name = IDBDatabase)]
+    type WithOptions;
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction_with(
+        this: &WithOptions,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// Dropped without [`Tx::commit`] it is aborted.
+#[must_use]
+pub struct Tx {
+    raw: IdbTransaction,
+    asked: bool,
+}
+
+impl Tx {
+    /// Opens one over these stores; what it writes is on the disk before it completes.
+    pub fn begin(db: &IdbDatabase, stores: &[&str]) -> Result<Self, Fault> {
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let raw = db.unchecked_ref::<WithOptions>().transaction_with(&names, "readwrite", &options)?;
+        Ok(Self { raw, asked: false })
+    }
+
+    /// Asks for a value; wait for it before anything else.
+    pub fn ask(&self, store: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
+        Ok(self.store(store)?.get(key)?)
+    }
+
+    /// Reads a value.
+    pub async fn get(&self, store: &str, key: &JsValue) -> Result<JsValue, Fault> {
+        settled(&self.ask(store, key)?).await
+    }
+
+    /// Adds a value that carries its key. That it stands there already shows at the commit.
+    pub fn add(&self, store: &str, value: &JsValue) -> Result<(), Fault> {
+        self.store(store)?.add(value)?;
+        Ok(())
+    }
+
+    /// Writes a text, over whatever stands there.
+    pub fn put(&self, store: &str, key: &JsValue, value: &str) -> Result<(), Fault> {
+        self.store(store)?.put_with_key(&value.into(), key)?;
+        Ok(())
+    }
+
+    /// Removes a value, if it is there.
+    pub fn delete(&self, store: &str, key: &JsValue) -> Result<(), Fault> {
+        self.store(store)?.delete(key)?;
+        Ok(())
+    }
+
+    /// Returns only after `complete`; an abort says why.
+    pub async fn commit(mut self) -> Result<(), Fault> {
+        self.asked = true;
+        let done = Promise::new(&mut |resolve: Function, reject: Function| {
+            self.raw.set_oncomplete(Some(&resolve));
+            self.raw.set_onabort(Some(&reject));
+        });
+        if let Err(refused) = commit_now(&self.raw) {
+            // It was aborted earlier: its own reason says more than "not active".
+            return Err(self.raw.error().map_or_else(|| refused.into(), |why| reason(Some(why))));
+        }
+        match JsFuture::from(done).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(reason(self.raw.error())),
+        }
+    }
+
+    /// Why a step failed: after an abort every later step fails too, and only the transaction knows the first reason.
+    pub fn blame(self, step: Fault) -> Fault {
+        self.raw.error().map_or(step, |why| reason(Some(why)))
+    }
+
+    fn store(&self, name: &str) -> Result<IdbObjectStore, Fault> {
+        Ok(self.raw.object_store(name)?)
+    }
+}
+
+#[allow(deprecated)] // web-sys calls the method so because its own signature once lacked the error.
+fn commit_now(raw: &IdbTransaction) -> Result<(), JsValue> {
+    raw.commit()
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if !self.asked {
+            // It fails only when the transaction is over already, and then there is nothing to undo.
+            let _ = self.raw.abort();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A store in memory: for tests, and for trying things out without leaving a trace.
+
+use super::append::DEVICE;
+use super::{After, Append, Fault, Kept, Store, Waiting};
+use journal::Line;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A handle on a book in memory. Clones are further tabs on the same book.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    book: Rc<RefCell<Contents>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Contents {
+    entries: BTreeMap<(String, After), Kept>,
+    places: BTreeMap<After, String>,
+    ids: BTreeMap<(String, After), String>,
+    words: BTreeMap<(String, After), String>,
+    accounts: BTreeMap<String, String>,
+    totals: BTreeMap<(u16, String, String), i64>,
+    waiting: BTreeMap<(String, String), String>,
+    meta: BTreeMap<String, String>,
+    next_fault: Option<Fault>,
+}
+
+impl Memory {
+    /// The next append fails so, as a browser's store might.
+    pub fn fail_next(&self, fault: Fault) {
+        self.book.borrow_mut().next_fault = Some(fault);
+    }
+
+    fn read<T>(&self, from: impl FnOnce(&Contents) -> T) -> Result<T, Fault> {
+        Ok(from(&self.book.borrow()))
+    }
+}
+
+impl Store for Memory {
+    async fn meta(&self, name: &str) -> Result<Option<String>, Fault> {
+        self.read(|book| book.meta.get(name).cloned())
+    }
+
+    async fn accounts(&self) -> Result<Vec<(String, String)>, Fault> {
+        self.read(|book| book.accounts.clone().into_iter().collect())
+    }
+
+    async fn account(&self, customer: &str) -> Result<Option<String>, Fault> {
+        self.read(|book| book.accounts.get(customer).cloned())
+    }
+
+    async fn entries(&self, account: &str) -> Result<Vec<Kept>, Fault> {
+        self.read(|book| beginning_at(&book.entries, account).map(|(_, kept)| kept.clone()).collect())
+    }
+
+    async fn with_id(&self, id: &str) -> Result<Vec<Kept>, Fault> {
+        self.read(|book| book.at(beginning_at(&book.ids, id)).collect())
+    }
+
+    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<Kept>, Fault> {
+        self.read(|book| {
+            let from = (beginning.to_owned(), After::FIRST);
+            let fits = book.words.range(from..).take_while(|((word, _), _)| word.starts_with(beginning));
+            book.at(fits).take(limit as usize).collect()
+        })
+    }
+
+    async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault> {
+        self.read(|book| {
+            let behind = book.places.iter().filter(|(at, _)| place.is_none_or(|place| *at > place));
+            let keys = behind.take(limit as usize).map(|(at, account)| (account.clone(), at.clone()));
+            keys.filter_map(|key| book.entries.get(&key).cloned()).collect()
+        })
+    }
+
+    async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
+        self.read(|book| places.iter().map(|at| book.totals.get(at).copied().unwrap_or_default()).collect())
+    }
+
+    async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault> {
+        let at = |day: &str| (code, party.to_owned(), day.to_owned());
+        self.read(|book| book.totals.range(at(first)..=at(last)).map(|(_, sum)| sum).sum())
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
+        self.read(|book| {
+            let each = book.waiting.clone().into_iter();
+            each.map(|((kind, id), value)| Waiting { kind, id, value }).collect()
+        })
+    }
+
+    async fn append(&self, press: &Append) -> Result<(), Fault> {
+        let mut book = self.book.borrow_mut();
+        if let Some(fault) = book.next_fault.take() {
+            return Err(fault);
+        }
+        let mut after = book.clone();
+        after.take(press)?;
+        *book = after;
+        Ok(())
+    }
+}
+
+impl Contents {
+    fn take(&mut self, press: &Append) -> Result<(), Fault> {
+        if self.meta.get(DEVICE) != press.expected.as_ref() {
+            return Err(Fault::Moved);
+        }
+        press.entries.iter().try_for_each(|added| self.add(&added.kept, &added.words))?;
+        self.meta.insert(DEVICE.into(), press.device.clone());
+        self.meta.extend(press.meta.iter().cloned());
+        self.accounts.extend(press.accounts.iter().cloned());
+        for total in &press.totals {
+            let place = (total.code, total.party.clone(), total.day.clone());
+            *self.totals.entry(place).or_default() += total.add;
+        }
+        self.waiting.retain(|(kind, id), _| !press.done.iter().any(|(k, i)| k == kind && i == id));
+        self.waiting.extend(press.waits.iter().map(|w| ((w.kind.clone(), w.id.clone()), w.value.clone())));
+        Ok(())
+    }
+
+    fn add(&mut self, kept: &Kept, words: &[String]) -> Result<(), Fault> {
+        let line = Line::parse(kept.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
+        let place = After { device: line.device.into(), chain: line.chain, seq: line.seq };
+        let account = line.account.unwrap_or_default().to_owned();
+        if self.places.insert(place.clone(), account.clone()).is_some() {
+            return Err(Fault::Taken);
+        }
+        self.ids.insert((line.id.into(), place.clone()), account.clone());
+        self.words.extend(words.iter().map(|word| ((word.clone(), place.clone()), account.clone())));
+        self.entries.insert((account, place), kept.clone());
+        Ok(())
+    }
+
+    fn at<'a>(
+        &'a self,
+        found: impl Iterator<Item = (&'a (String, After), &'a String)>,
+    ) -> impl Iterator<Item = Kept> {
+        found.filter_map(|((_, place), account)| self.entries.get(&(account.clone(), place.clone())).cloned())
+    }
+}
+
+impl After {
+    const FIRST: Self = Self { device: String::new(), chain: 0, seq: 0 };
+}
+
+fn beginning_at<'a, V>(
+    map: &'a BTreeMap<(String, After), V>,
+    word: &'a str,
+) -> impl Iterator<Item = (&'a (String, After), &'a V)> {
+    map.range((word.to_owned(), After::FIRST)..).take_while(move |((first, _), _)| first == word)
+}
