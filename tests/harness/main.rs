@@ -178,3 +178,15 @@ fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_killed_browser_is_gone_and_its_profile_opens_again() -> Result<()> {
+    runtime().block_on(async {
+        let (browser, (stall, driver, profile)) = opened().await?;
+        browser.kill().await?;
+        let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+        browser.go("/counter.html").await?;
+        browser.see("A small counter").await?;
+        browser.close().await
+    })
+}

@@ -7,10 +7,11 @@ use crate::wait::until;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use thirtyfour::prelude::*;
 use thirtyfour::{LoggingPrefsLogLevel, WindowHandle};
+use tokio::process::Command;
 
 /// The size of a viewport, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,6 +268,20 @@ impl Browser {
         Ok(self.driver.quit().await?)
     }
 
+    /// Ends the browser's process without a word (`kill -9`).
+    ///
+    /// # Errors
+    /// When its process is not known, or survives.
+    pub async fn kill(self) -> Result<()> {
+        let known = self.driver.handle().capabilities().get("goog:processID").and_then(Value::as_u64);
+        let process = known.context("chromedriver does not tell the browser's process")?.to_string();
+        Command::new("kill").args(["-9", &process]).status().await?;
+        drop(self.page);
+        self.driver.leak()?;
+        let status = PathBuf::from("/proc").join(process).join("status");
+        until("the browser to be gone", async || Ok(ended(&status).then_some(()))).await
+    }
+
     /// The errors the console held since it was last asked.
     ///
     /// # Errors
@@ -274,4 +289,9 @@ impl Browser {
     pub async fn console(&self) -> Result<Vec<String>> {
         console::errors(&self.driver).await
     }
+}
+
+/// True when a process is gone, or only waits to be reaped by whoever started it.
+fn ended(status: &Path) -> bool {
+    std::fs::read_to_string(status).map_or(true, |status| status.contains("State:\tZ"))
 }

@@ -6,6 +6,7 @@ use crate::place;
 use crate::server::Server;
 use anyhow::{Context, Result};
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// What a journey has; what it can do on the page comes from [`Browser`].
@@ -33,8 +34,8 @@ impl Deref for Journey {
 }
 
 impl Journey {
-    async fn begin(size: Size) -> Result<Self> {
-        let (driver, server) = (Driver::start().await?, Server::start().await?);
+    async fn begin(size: Size, folder: PathBuf) -> Result<Self> {
+        let (driver, server) = (Driver::start().await?, Server::start(folder).await?);
         let profile = tempfile::tempdir()?;
         let browser = Some(Browser::open(&driver, profile.path(), &server.address(), size).await?);
         Ok(Self { browser, size, driver, profile, server })
@@ -48,6 +49,14 @@ impl Journey {
         self.browser.take().context("the browser is closed already")?.close().await
     }
 
+    /// Ends the browser's process in the middle of whatever it does, as a power cut of the app would.
+    ///
+    /// # Errors
+    /// When the process cannot be found.
+    pub async fn kill(&mut self) -> Result<()> {
+        self.browser.take().context("the browser is closed already")?.kill().await
+    }
+
     /// Opens the browser again on what it stored.
     ///
     /// # Errors
@@ -57,6 +66,18 @@ impl Journey {
         let browser = Browser::open(&self.driver, self.profile.path(), &home, self.size).await?;
         self.browser = Some(browser);
         Ok(())
+    }
+
+    async fn end(mut self, name: &str, walked: Result<()>) -> Result<()> {
+        if walked.is_err() {
+            // What went wrong first is what is told, whatever the picture says.
+            let _ = self.testify(name).await;
+        }
+        match (self.browser.take(), walked) {
+            (Some(browser), Ok(())) => browser.close().await,
+            (Some(browser), failed) => browser.abandon().await.and(failed),
+            (None, walked) => walked,
+        }
     }
 
     /// Leaves a picture and the words of the page where it failed.
@@ -71,25 +92,31 @@ impl Journey {
     }
 }
 
-/// Runs one journey from start to end. It fails when a step fails, and when the console of any of
-/// its browsers held an error; a failed one leaves a picture in `target/journeys`.
+/// Runs one journey through the built app. It fails when a step fails, and when the console of any
+/// of its browsers held an error; a failed one leaves a picture in `target/journeys`.
 ///
 /// # Errors
 /// The first step that failed.
 pub fn journey(name: &str, size: Size, path: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Result<()> {
+    journey_on(&place::dist()?, name, size, path)
+}
+
+/// Runs one journey through the app as it lies in a folder.
+///
+/// # Errors
+/// As [`journey`].
+pub fn journey_on(
+    folder: &Path,
+    name: &str,
+    size: Size,
+    path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
+) -> Result<()> {
+    let name = format!("{name}-{}", size.name);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut journey = Journey::begin(size).await.with_context(|| format!("{name} does not start"))?;
-        let end = path(&mut journey).await;
-        if end.is_err() {
-            let seen = journey.testify(name).await;
-            if let Some(browser) = journey.browser.take() {
-                browser.abandon().await?;
-            }
-            seen.context("the failure could not be pictured")?;
-        } else if let Some(browser) = journey.browser.take() {
-            browser.close().await?;
-        }
-        end.with_context(|| format!("{name} ({})", size.name))
+        let begun = Journey::begin(size, folder.to_owned()).await;
+        let mut journey = begun.with_context(|| format!("{name} does not start"))?;
+        let walked = path(&mut journey).await;
+        journey.end(&name, walked).await.context(name)
     })
 }

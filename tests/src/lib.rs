@@ -18,12 +18,14 @@ mod place;
 mod port;
 mod screen;
 mod server;
+mod site;
 mod table;
 mod wait;
 
 pub use browser::{Browser, NARROW, Size, Theme, WIDE};
 pub use driver::Driver;
 pub use find::Scope;
-pub use journey::{Journey, journey};
+pub use journey::{Journey, journey, journey_on};
 pub use server::Server;
+pub use site::Site;
 pub use wait::{PATIENCE, until};

@@ -3,6 +3,7 @@
 use crate::wait::until;
 use crate::{place, port};
 use anyhow::{Context, Result};
+use std::path::PathBuf;
 use std::process::Stdio;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
@@ -10,16 +11,17 @@ use tokio::process::{Child, Command};
 /// A server of the built app on one port; stopped with this value.
 pub struct Server {
     port: u16,
+    folder: PathBuf,
     child: Option<Child>,
 }
 
 impl Server {
-    /// Starts the server and waits until it listens.
+    /// Starts the server on a folder and waits until it listens.
     ///
     /// # Errors
-    /// When the app or the server is not built, or the server does not come up.
-    pub async fn start() -> Result<Self> {
-        let mut server = Self { port: port::free()?, child: None };
+    /// When the server is not built, or does not come up.
+    pub async fn start(folder: PathBuf) -> Result<Self> {
+        let mut server = Self { port: port::free()?, folder, child: None };
         server.resume().await?;
         Ok(server)
     }
@@ -46,7 +48,7 @@ impl Server {
     pub async fn resume(&mut self) -> Result<()> {
         let mut child = Command::new(place::counterfoil()?)
             .args(["serve", "--port", &self.port.to_string(), "--dir"])
-            .arg(place::dist()?)
+            .arg(&self.folder)
             .kill_on_drop(true)
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
