@@ -1,0 +1,132 @@
+//! From the entries decided in one press to the lines that are appended.
+
+use crate::device::DeviceState;
+use journal::{ChainOpened, Hash, Line, LineError, OPENED};
+use ledger::date::Date;
+use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::id::Id;
+use ledger::money::Currency;
+use serde_json::value::RawValue;
+
+/// The lines of one press, and where the device stands after it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Press {
+    /// In the order in which they were decided.
+    pub lines: Vec<Composed>,
+    /// The device once they are on the disk, and not before.
+    pub device: DeviceState,
+}
+
+/// One line, ready to be appended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composed {
+    /// Its bytes, without line end.
+    pub bytes: String,
+    /// Their hash.
+    pub hash: Hash,
+    /// What it holds, with its number and its place.
+    pub record: Record,
+}
+
+/// Gives every entry its number, clock and place, and writes its line. `now` is the wall clock in milliseconds.
+///
+/// # Errors
+/// [`LineError::TooLong`] when an entry does not fit a line; nothing is given out.
+pub fn compose(
+    device: &DeviceState,
+    entries: Vec<Entry>,
+    currency: &Currency,
+    now: u64,
+) -> Result<Press, LineError> {
+    let mut device = device.clone();
+    let lines = entries.into_iter().map(|entry| next(&mut device, entry, currency, now));
+    let lines = lines.collect::<Result<_, _>>()?;
+    Ok(Press { lines, device })
+}
+
+fn next(
+    device: &mut DeviceState,
+    mut entry: Entry,
+    currency: &Currency,
+    now: u64,
+) -> Result<Composed, LineError> {
+    let letter = device.letter.clone();
+    entry.no = entry.body.series().map(|series| device.numbers.take(&letter, series.letter()));
+    let (kind, kv, body) = entry.body.encode(currency);
+    let content = Content {
+        id: &entry.id,
+        no: entry.no.as_deref(),
+        actor: &entry.actor,
+        on: entry.on,
+        account: entry.customer.as_ref(),
+        kind: &kind,
+        kv,
+        body,
+    };
+    let (bytes, hash) = content.write(device, now)?;
+    let place = Place {
+        order: (device.clock.0, device.clock.1),
+        device: device.device.clone(),
+        chain: device.chain,
+        seq: device.head.map_or(0, |head| head.seq),
+    };
+    Ok(Composed { bytes, hash, record: Record { place, verdict: Verdict::Ok, entry } })
+}
+
+/// Writes the first line of a device's chain. `id` names the line, `on` is the business date, `now` the wall clock
+/// in milliseconds.
+///
+/// # Errors
+/// When a field does not fit a line.
+pub fn open_chain(
+    device: &mut DeviceState,
+    opened: &ChainOpened,
+    by: (&Id, &Id),
+    on: Date,
+    now: u64,
+) -> Result<String, LineError> {
+    let (id, actor) = by;
+    let body = serde_json::to_string(opened).map_err(|_| LineError::Wrong("body"))?;
+    let content = Content { id, no: None, actor, on, account: None, kind: OPENED, kv: 1, body };
+    content.write(device, now).map(|(bytes, _)| bytes)
+}
+
+struct Content<'a> {
+    id: &'a Id,
+    no: Option<&'a str>,
+    actor: &'a Id,
+    on: Date,
+    account: Option<&'a Id>,
+    kind: &'a str,
+    kv: u32,
+    body: String,
+}
+
+impl Content<'_> {
+    fn write(self, device: &mut DeviceState, now: u64) -> Result<(String, Hash), LineError> {
+        let on = self.on.to_string();
+        let body = RawValue::from_string(self.body).map_err(|_| LineError::Wrong("body"))?;
+        let before = device.clone();
+        let line = Line {
+            shop: before.shop.as_str(),
+            device: before.device.as_str(),
+            chain: before.chain,
+            seq: before.head.map_or(1, |head| head.seq + 1),
+            prev: before.head.map(|head| head.hash),
+            clock: before.clock.tick(now),
+            id: self.id.as_str(),
+            no: self.no,
+            actor: self.actor.as_str(),
+            on: &on,
+            zone: &before.zone,
+            account: self.account.map(Id::as_str),
+            kind: self.kind,
+            kv: self.kv,
+            body: &body,
+        };
+        let bytes = line.write()?;
+        let hash = Hash::of(bytes.as_bytes());
+        device.wrote(&line, hash);
+        Ok((bytes, hash))
+    }
+}
