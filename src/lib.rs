@@ -1,12 +1,22 @@
 //! Counterfoil in the browser.
 
+pub mod app;
+pub mod at;
 pub mod book;
+pub mod components;
 pub mod drafts;
+pub mod keys;
+pub mod panic;
+pub mod prefs;
+pub mod screens;
 pub mod store;
+pub mod text;
+pub mod update;
 
 use leptos::prelude::*;
 
 /// Mounts the app.
 pub fn start() {
-    mount_to_body(|| view! { <p>"Counterfoil"</p> });
+    panic::guard();
+    mount_to_body(app::App);
 }

@@ -1,0 +1,61 @@
+//! The parts every screen is built of. They know their props, never a context; `style/parts.css` is their look.
+//!
+//! Words come in as `Signal<String>` (a `String` or `&str` converts), typed values as `RwSignal`, presses go out
+//! as [`Press`]. An element's accessible name is its label exactly: hints, figures and keys are descriptions.
+
+mod amount;
+mod area;
+mod button;
+mod changes;
+mod check;
+mod choice;
+mod choices;
+mod count;
+mod crumbs;
+mod date;
+mod dialog;
+mod done;
+mod empty;
+mod errors;
+mod field;
+mod heading;
+mod ids;
+mod menu;
+mod money;
+mod panel;
+mod picker;
+mod select;
+mod steps;
+mod table;
+mod tabs;
+mod tag;
+mod text_field;
+mod tiles;
+
+pub use amount::AmountField;
+pub use area::TextArea;
+pub use button::{Button, LinkButton, Look, Press};
+pub use changes::{ChangeRow, Changes};
+pub use check::CheckCard;
+pub use choice::Choice;
+pub use choices::Choices;
+pub use count::Count;
+pub use crumbs::{Crumb, Crumbs};
+pub use date::DateField;
+pub use dialog::{Confirm, Dialog};
+pub use done::Done;
+pub use empty::Empty;
+pub use errors::{ErrorSummary, Problem};
+pub use heading::Heading;
+pub use ids::focus_on;
+pub use menu::{MenuItem, RowMenu};
+pub use money::{Figure, Shown};
+pub use panel::Panel;
+pub use picker::{Picked, Picker};
+pub use select::Select;
+pub use steps::Steps;
+pub use table::{Column, Table};
+pub use tabs::{Tab, TabPanel, Tabs};
+pub use tag::{Tag, Tone};
+pub use text_field::TextField;
+pub use tiles::{Tile, Tiles};

@@ -1,0 +1,52 @@
+//! A checkbox as a card, with the amount it would move.
+
+use leptos::prelude::*;
+
+/// A checkbox with a hint under its name and a figure at its end.
+///
+/// ```ignore
+/// <CheckCard id="clawback" label=say!(refund.clawback) hint=about figure=moves checked=draft.clawback/>
+/// ```
+#[component]
+pub fn CheckCard(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Its accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// More about it.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What it would move.
+    #[prop(optional, into)]
+    figure: Option<Signal<String>>,
+    /// Whether it is marked.
+    checked: RwSignal<bool>,
+    /// Why it cannot be marked now.
+    #[prop(optional, into)]
+    why_not: Option<Signal<Option<String>>>,
+    /// Without a frame around it.
+    #[prop(optional)]
+    plain: bool,
+) -> AnyView {
+    let (name_id, about_id, figure_id) =
+        (format!("{id}-name"), format!("{id}-about"), format!("{id}-figure"));
+    let described = format!("{about_id} {figure_id}");
+    let reason = move || why_not.and_then(|why| why.get());
+    let about = move || reason().or_else(|| hint.map(|hint| hint.get()));
+    view! {
+        <label class="choice" class:plain=plain>
+            <input type="checkbox" id=id aria-labelledby=name_id.clone() aria-describedby=described
+                disabled=move || reason().is_some()
+                prop:checked=checked
+                on:change:target=move |ev| checked.set(ev.target().checked()) />
+            <span>
+                <span class="name" id=name_id>{label}</span>
+                <span class="hint" id=about_id>{about}</span>
+            </span>
+            <span class="num" id=figure_id>{figure}</span>
+        </label>
+    }
+    .into_any()
+}

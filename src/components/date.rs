@@ -1,0 +1,49 @@
+//! A date, in the browser's own date field.
+
+use super::field::Words;
+use leptos::prelude::*;
+
+/// A date; the value is `2026-11-18`, or empty.
+///
+/// ```ignore
+/// <DateField id="on" label=say!(payment.date) value=draft.on max=today required=true/>
+/// ```
+#[component]
+pub fn DateField(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Its accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The chosen date.
+    value: RwSignal<String>,
+    /// The last date the picker offers; what is typed is checked by the draft.
+    #[prop(optional, into)]
+    max: Option<Signal<String>>,
+    /// What to choose.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What is wrong.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// Whether it must be filled.
+    #[prop(optional)]
+    required: bool,
+) -> AnyView {
+    let words = Words { id: id.clone(), label, hint, error, required };
+    let input = view! {
+        <input
+            id=id
+            class="input short"
+            type="date"
+            max=max
+            aria-required=required.then_some("true")
+            aria-invalid=words.invalid()
+            aria-describedby=words.described_by()
+            prop:value=value
+            on:input:target=move |ev| value.set(ev.target().value())
+        />
+    };
+    words.around(input.into_any())
+}

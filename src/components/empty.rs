@@ -1,0 +1,24 @@
+//! Where there is nothing yet: what would be here, and the one action that fills it.
+
+use leptos::prelude::*;
+
+/// An empty state.
+///
+/// ```ignore
+/// <Empty title=say!(orders.none) says=say!(orders.none_hint)><LinkButton …/></Empty>
+/// ```
+#[component]
+pub fn Empty(
+    /// What is not here.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What would be here.
+    #[prop(into)]
+    says: Signal<String>,
+    /// The one action.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    view! { <div class="empty"><h3>{title}</h3><p>{says}</p>{children.map(|action| action())}</div> }
+        .into_any()
+}

@@ -1,0 +1,124 @@
+//! The row menu (⋮): what can be done with one row.
+
+use super::button::Press;
+use super::ids::{focus_on, fresh};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// One thing that can be done.
+#[derive(Clone)]
+pub struct MenuItem {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads, for a link.
+    pub href: Option<String>,
+    /// What it does, for a button.
+    pub on_press: Option<Press>,
+}
+
+impl MenuItem {
+    /// An item that leads somewhere.
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: Some(href.into()), on_press: None }
+    }
+
+    /// An item that does something.
+    pub fn press(label: impl Into<String>, on_press: impl Into<Press>) -> Self {
+        Self { label: label.into(), href: None, on_press: Some(on_press.into()) }
+    }
+}
+
+/// Three vertical dots that open a menu. Without items there is nothing.
+///
+/// ```ignore
+/// <RowMenu label=say!(parts.actions_for, name = no) items=vec![MenuItem::link(say!(order.record_refund), href)]/>
+/// ```
+#[component]
+pub fn RowMenu(
+    /// Whose actions these are.
+    #[prop(into)]
+    label: String,
+    /// What can be done.
+    items: Vec<MenuItem>,
+) -> AnyView {
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let open = RwSignal::new(false);
+    let frame = NodeRef::<html::Div>::new();
+    let (button_id, menu_id) = (fresh("menu-button"), fresh("menu"));
+    let (back, first) = (button_id.clone(), menu_id.clone());
+    let toggle = move |_| {
+        open.update(|on| *on = !*on);
+        if open.get_untracked() {
+            focus_on(format!("{first}-0"));
+        }
+    };
+    let on_key = move |ev: KeyboardEvent| match ev.key().as_str() {
+        "Escape" if open.get_untracked() => {
+            ev.prevent_default();
+            ev.stop_propagation();
+            open.set(false);
+            focus_on(back.clone());
+        }
+        "ArrowDown" => step(&ev, frame, 1),
+        "ArrowUp" => step(&ev, frame, -1),
+        _ => {}
+    };
+    let leave = move |ev: web_sys::FocusEvent| {
+        let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        if frame.get_untracked().is_some_and(|frame| !frame.contains(to.as_ref())) {
+            open.set(false);
+        }
+    };
+    let list = move || {
+        let shown = open.get().then(|| items.clone())?;
+        let rows = shown.into_iter().enumerate();
+        let rows = rows.map(|(at, item)| row(format!("{menu_id}-{at}"), item, open)).collect_view();
+        Some(view! { <ul role="menu">{rows}</ul> })
+    };
+    view! {
+        <div class="menu" node_ref=frame on:keydown=on_key on:focusout=leave>
+            <button type="button" id=button_id aria-haspopup="menu" aria-label=label
+                aria-expanded=move || if open.get() { "true" } else { "false" } on:click=toggle>"⋮"</button>
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+/// One row of the menu.
+fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
+    let MenuItem { label, href, on_press } = item;
+    if let Some(href) = href {
+        return view! { <li role="none"><a role="menuitem" id=id tabindex="-1" href=href>{label}</a></li> }
+            .into_any();
+    }
+    let press = move |_| {
+        open.set(false);
+        if let Some(on_press) = on_press {
+            on_press.run(());
+        }
+    };
+    view! { <li role="none"><button type="button" role="menuitem" id=id tabindex="-1" on:click=press>{label}</button></li> }
+        .into_any()
+}
+
+/// Moves the focus one item up or down, round the ends.
+fn step(ev: &KeyboardEvent, frame: NodeRef<html::Div>, by: i32) {
+    ev.prevent_default();
+    let Some(Ok(all)) = frame.get_untracked().map(|frame| frame.query_selector_all("[role=menuitem]")) else {
+        return;
+    };
+    let items: Vec<_> = (0..all.length()).filter_map(|at| all.get(at)).collect();
+    let here = document().active_element();
+    let at = items.iter().position(|item| here.as_ref().is_some_and(|here| item.is_same_node(Some(here))));
+    let count = i32::try_from(items.len()).unwrap_or(1).max(1);
+    let next = at.map_or(0, |at| (i32::try_from(at).unwrap_or(0) + by).rem_euclid(count));
+    let found = usize::try_from(next).ok().and_then(|next| items.get(next));
+    if let Some(element) = found.and_then(|item| item.dyn_ref::<web_sys::HtmlElement>()) {
+        let _ = element.focus();
+    }
+}

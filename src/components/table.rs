@@ -1,0 +1,71 @@
+//! Tables: figures right-aligned in columns; on a narrow screen some columns give way to a line under the first.
+
+use leptos::prelude::*;
+
+/// A column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub label: String,
+    class: &'static str,
+    heard: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..Self::default() }
+    }
+
+    /// A column of figures.
+    pub fn num(label: impl Into<String>) -> Self {
+        Self { class: "num", ..Self::new(label) }
+    }
+
+    /// Shown only where there is room. Its cells carry the class `wide` too.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.class = if self.class == "num" { "num wide" } else { "wide" };
+        self
+    }
+
+    /// Its heading is only heard.
+    #[must_use]
+    pub const fn heard(mut self) -> Self {
+        self.heard = true;
+        self
+    }
+}
+
+/// A table. Rows are the children: `<tr>` with `<th scope="row">` first; `class="num"` on figures, `class="wide"`
+/// on what a narrow screen leaves out, and a `<span class="sub">` under the name for what it shows instead.
+///
+/// ```ignore
+/// <Table caption=say!(customer.orders) columns=vec![Column::new(say!(order.order)), Column::num(say!(order.owed))]>
+///     {rows}
+/// </Table>
+/// ```
+#[component]
+pub fn Table(
+    /// The table's accessible name.
+    #[prop(into)]
+    caption: Signal<String>,
+    /// Its columns.
+    columns: Vec<Column>,
+    /// Its rows.
+    children: Children,
+) -> AnyView {
+    let head = |column: Column| {
+        let Column { label, class, heard } = column;
+        view! { <th scope="col" class=class><span class:heard=heard>{label}</span></th> }
+    };
+    let heads = columns.into_iter().map(head).collect_view();
+    view! {
+        <table class="table">
+            <caption class="heard">{caption}</caption>
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{children()}</tbody>
+        </table>
+    }
+    .into_any()
+}

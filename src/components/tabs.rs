@@ -1,0 +1,100 @@
+//! Tabs that are links: the address says which one is open, the keyboard finds a tab list.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The one panel's id.
+const PANEL: &str = "tab-panel";
+
+/// A tab.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tab {
+    /// Its value in the address.
+    pub key: String,
+    /// Its accessible name.
+    pub label: String,
+    /// How many things are behind it.
+    pub count: Signal<Option<usize>>,
+    /// Where it leads, through `at`.
+    pub href: String,
+    /// The key that opens it, or empty.
+    pub shortcut: &'static str,
+}
+
+/// A list of tabs. Arrow keys, Home and End move between them and open what they reach.
+///
+/// ```ignore
+/// <Tabs label=say!(customer.parts) tabs=tabs current=tab/>
+/// <TabPanel current=tab>{move || open_tab()}</TabPanel>
+/// ```
+#[component]
+pub fn Tabs(
+    /// The list's accessible name.
+    #[prop(into)]
+    label: String,
+    /// The tabs.
+    tabs: Vec<Tab>,
+    /// The key of the open one.
+    #[prop(into)]
+    current: Signal<String>,
+) -> AnyView {
+    let list = NodeRef::<html::Div>::new();
+    let tab = move |tab: Tab| {
+        let Tab { key, label, count, href, shortcut } = tab;
+        let (id, name) = (format!("tab-{key}"), label.clone());
+        let on = Signal::derive(move || current.with(|current| *current == key));
+        view! {
+            <a role="tab" id=id href=href data-noscroll="" aria-label=name aria-controls=PANEL
+                aria-keyshortcuts=(!shortcut.is_empty()).then_some(shortcut)
+                aria-selected=move || if on.get() { "true" } else { "false" }
+                tabindex=move || if on.get() { "0" } else { "-1" }>
+                {label}
+                <span>{count}</span>
+            </a>
+        }
+    };
+    let all = tabs.into_iter().map(tab).collect_view();
+    view! {
+        <div class="tabs" role="tablist" aria-label=label node_ref=list on:keydown=move |ev| step(&ev, list)>{all}</div>
+    }
+    .into_any()
+}
+
+/// What the open tab shows.
+#[component]
+pub fn TabPanel(
+    /// The key of the open tab.
+    #[prop(into)]
+    current: Signal<String>,
+    /// Its content.
+    children: Children,
+) -> AnyView {
+    let named = move || format!("tab-{}", current.get());
+    view! { <div class="tabpanel" role="tabpanel" id=PANEL tabindex="0" aria-labelledby=named>{children()}</div> }.into_any()
+}
+
+/// Moves to the neighbour, or to an end, and opens it.
+fn step(ev: &KeyboardEvent, list: NodeRef<html::Div>) {
+    let Some(Ok(all)) = list.get_untracked().map(|list| list.query_selector_all("[role=tab]")) else {
+        return;
+    };
+    let (count, here) = (all.length(), document().active_element());
+    let is_here = |at: &u32| {
+        all.get(*at).is_some_and(|tab| here.as_ref().is_some_and(|here| tab.is_same_node(Some(here))))
+    };
+    let Some(at) = (0..count).find(is_here) else { return };
+    let to = match ev.key().as_str() {
+        "ArrowRight" => (at + 1) % count,
+        "ArrowLeft" => (at + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return,
+    };
+    ev.prevent_default();
+    if let Some(tab) = all.get(to).and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = tab.focus();
+        tab.click();
+    }
+}

@@ -1,0 +1,39 @@
+//! A word about a thing's state.
+
+use leptos::prelude::*;
+
+/// What a tag's colour says; never the only sign, the word says the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Tone {
+    #[default]
+    Plain,
+    In,
+    Warn,
+    Danger,
+    Accent,
+}
+
+/// A tag, such as *part paid*.
+///
+/// ```ignore
+/// <Tag text=names::order_state(order.state) tone=Tone::In/>
+/// ```
+#[component]
+pub fn Tag(
+    /// The word.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Its colour.
+    #[prop(optional)]
+    tone: Tone,
+) -> AnyView {
+    let class = match tone {
+        Tone::Plain => "tag",
+        Tone::In => "tag in",
+        Tone::Warn => "tag warn",
+        Tone::Danger => "tag danger",
+        Tone::Accent => "tag accent",
+    };
+    view! { <span class=class>{text}</span> }.into_any()
+}

@@ -1,0 +1,40 @@
+//! A few figures side by side, each with its name and a line of detail.
+
+use crate::text::money::DASH;
+use leptos::prelude::*;
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tile {
+    /// What it is.
+    pub label: String,
+    /// The figure; a dash while it is not known.
+    pub value: Signal<Option<String>>,
+    /// More about it.
+    pub detail: Signal<Option<String>>,
+}
+
+/// The figures, as a list of terms.
+///
+/// ```ignore
+/// <Tiles tiles=vec![Tile { label: say!(counter.taken), value, detail }]/>
+/// ```
+#[component]
+pub fn Tiles(
+    /// The figures, three or so.
+    tiles: Vec<Tile>,
+) -> AnyView {
+    let tile = |tile: Tile| {
+        let Tile { label, value, detail } = tile;
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>
+                    <span class="value">{move || value.get().unwrap_or_else(|| DASH.into())}</span>
+                    <span class="detail">{detail}</span>
+                </dd>
+            </div>
+        }
+    };
+    view! { <dl class="tiles">{tiles.into_iter().map(tile).collect_view()}</dl> }.into_any()
+}

@@ -1,0 +1,78 @@
+//! Preferences of this browser: they change how the app looks and listens, never what the book says.
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+
+/// Light, dark, or whatever the device says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Theme {
+    #[default]
+    Device,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// How it is stored, and named on `<html data-theme>`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that key; what is unknown follows the device.
+    #[must_use]
+    pub fn of(key: &str) -> Self {
+        match key {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Device,
+        }
+    }
+}
+
+const THEME: &str = "counterfoil-theme";
+const LETTERS: &str = "counterfoil-letters";
+
+/// The preferences, provided by the root. Setting one shows at once and is remembered.
+#[derive(Debug, Clone, Copy)]
+pub struct Prefs {
+    /// Light or dark.
+    pub theme: RwSignal<Theme>,
+    /// Whether single letters are keys.
+    pub letters: RwSignal<bool>,
+}
+
+impl Prefs {
+    /// Reads what this browser remembers, and keeps the page and the memory in step from then on.
+    #[must_use]
+    pub fn load() -> Self {
+        let prefs = Self {
+            theme: RwSignal::new(Theme::of(&LocalStorage::get::<String>(THEME).unwrap_or_default())),
+            letters: RwSignal::new(LocalStorage::get(LETTERS).unwrap_or(true)),
+        };
+        Effect::new(move |_| show("data-theme", THEME, prefs.theme.get().key()));
+        Effect::new(move |_| {
+            let letters = prefs.letters.get();
+            mark("data-keys", if letters { "on" } else { "off" });
+            let _ = LocalStorage::set(LETTERS, letters);
+        });
+        prefs
+    }
+}
+
+fn show(attribute: &str, key: &str, value: &'static str) {
+    mark(attribute, value);
+    // A browser that forgets preferences still shows them until it is closed.
+    let _ = LocalStorage::set(key, value);
+}
+
+fn mark(attribute: &str, value: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute(attribute, value);
+    }
+}

@@ -1,0 +1,9 @@
+//! One order.
+
+use leptos::prelude::*;
+
+/// One order.
+#[component]
+pub fn Order() -> AnyView {
+    ().into_any()
+}

@@ -1,0 +1,57 @@
+//! The frame around every screen, and what stands in its place while the book is not open.
+
+mod foot;
+mod keys_dialog;
+mod more;
+mod rail;
+
+pub use foot::mark;
+
+use super::threshold::{failed, opening};
+use crate::book::{Book, Stage};
+use crate::components::focus_on;
+use crate::prefs::Prefs;
+use crate::text::say;
+use crate::{keys, update};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::{Outlet, Redirect};
+
+/// What the skip link leads to.
+const PAGE: &str = "page";
+
+/// The frame, once there is a book; else the way to one.
+#[component]
+pub fn Shell() -> AnyView {
+    let stage = expect_context::<Book>().stage();
+    (move || match stage.get() {
+        Stage::Opening => opening(),
+        Stage::NoShop => {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            view! { <Redirect path="/setup" options=options/> }.into_any()
+        }
+        Stage::Failed(why) => failed(&why),
+        Stage::Open => frame(),
+    })
+    .into_any()
+}
+
+fn frame() -> AnyView {
+    let help = RwSignal::new(false);
+    keys::listen(expect_context::<Prefs>(), help);
+    let update = update::ready();
+    let skip = move |ev: web_sys::MouseEvent| {
+        ev.prevent_default();
+        focus_on(PAGE);
+    };
+    view! {
+        <a class="skip" href="#page" rel="external" on:click=skip>{say!(shell.skip)}</a>
+        <div class="frame">
+            {foot::topbar(update)}
+            {rail::rail(update, help)}
+            <main class="page" id=PAGE tabindex="-1"><Outlet/></main>
+        </div>
+        {keys_dialog::keys_dialog(help)}
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! Which shop, which counter, who acts, and one quiet line of state.
+
+use crate::book::Book;
+use crate::text::{names, say};
+use crate::update;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The mark, the shop's name, the counter's letter, and EXAMPLE where it is one.
+pub fn shop() -> AnyView {
+    view! {
+        <div class="shop">
+            {mark()}
+            <span>
+                <b>{shop_name()}</b>
+                <small class="muted">{counter_letter()}</small>
+                {example()}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The counterfoil: a slip with its stub torn along the dashes.
+pub fn mark() -> AnyView {
+    view! { <span class="mark" aria-hidden="true">"C"</span> }.into_any()
+}
+
+/// The foot of the rail.
+pub fn foot(update: Signal<bool>) -> AnyView {
+    view! { <div class="foot"><span>{who()}</span>{state(update)}</div> }.into_any()
+}
+
+/// The top of a narrow screen.
+pub fn topbar(update: Signal<bool>) -> AnyView {
+    view! {
+        <header class="topbar">
+            <b>{shop_name()}</b>
+            <span class="muted nowrap">{counter_letter()}</span>
+            {example()}
+            {state(update)}
+        </header>
+    }
+    .into_any()
+}
+
+/// Name and role of who acts.
+pub fn who() -> Signal<String> {
+    let book = expect_context::<Book>();
+    let (shop, here) = (book.shop(), book.here());
+    Signal::derive(move || {
+        let shop = shop.get();
+        let member = shop.as_ref().and_then(|shop| shop.staff.get(&here.get().actor));
+        member.map_or_else(String::new, |member| {
+            say!(shell.who, name = member.name.clone(), role = names::role(member.role))
+        })
+    })
+}
+
+fn shop_name() -> impl Fn() -> String {
+    let shop = expect_context::<Book>().shop();
+    move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default())
+}
+
+fn counter_letter() -> impl Fn() -> String {
+    let here = expect_context::<Book>().here();
+    move || say!(shell.counter_letter, letter = here.get().letter)
+}
+
+fn example() -> impl Fn() -> Option<AnyView> {
+    let here = expect_context::<Book>().here();
+    move || {
+        here.with(|here| here.example)
+            .then(|| view! { <span class="example">{say!(shell.example)}</span> }.into_any())
+    }
+}
+
+/// *Saved here*, and what is the matter if something is.
+fn state(update: Signal<bool>) -> AnyView {
+    let here = expect_context::<Book>().here();
+    let online = online();
+    let class = move || if here.with(|here| here.writer) { "state" } else { "state busy" };
+    let words = move || {
+        if here.with(|here| !here.writer) {
+            say!(shell.other_tab)
+        } else if online.get() {
+            say!(shell.saved_here)
+        } else {
+            say!(shell.saved_offline)
+        }
+    };
+    let offer = move || {
+        update.get().then(|| {
+            view! { <button type="button" on:click=|_| update::apply()>{say!(shell.update_ready)}</button> }
+        })
+    };
+    view! { <span class=class role="status"><span>{words}</span>{offer}</span> }.into_any()
+}
+
+/// Whether the browser sees a network.
+fn online() -> RwSignal<bool> {
+    let online = RwSignal::new(window().navigator().on_line());
+    let came = window_event_listener(ev::online, move |_| online.set(true));
+    let went = window_event_listener(ev::offline, move |_| online.set(false));
+    on_cleanup(move || {
+        came.remove();
+        went.remove();
+    });
+    online
+}

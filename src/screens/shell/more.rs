@@ -1,0 +1,31 @@
+//! *More*: what the bar at the bottom of a narrow screen has no room for.
+
+use super::{foot, rail};
+use crate::text::say;
+use leptos::html;
+use leptos::prelude::*;
+
+/// A sheet from the bottom; any press in it closes it.
+pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let (Some(sheet), open) = (node.get(), open.get()) else { return };
+        if open && !sheet.open() {
+            let _ = sheet.show_modal();
+        } else if !open && sheet.open() {
+            sheet.close();
+        }
+    });
+    view! {
+        <dialog class="more-sheet" node_ref=node aria-label=say!(shell.more)
+            on:close=move |_| open.set(false) on:click=move |_| open.set(false)>
+            <ul>
+                <li>{rail::anchor("/settings", say!(shell.settings), "", None)}</li>
+                <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>
+                <li><button type="button">{say!(shell.close)}</button></li>
+            </ul>
+            <p class="who small muted">{foot::who()}</p>
+        </dialog>
+    }
+    .into_any()
+}

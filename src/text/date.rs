@@ -1,0 +1,44 @@
+//! Dates as people read them: the month is a word, so no order of digits can mislead.
+
+use super::{intl, say};
+use ledger::date::Date;
+
+/// `18 Nov`, with the year when it is not this one: `5 Mar 2024`.
+#[must_use]
+pub fn short(date: Date, today: Date) -> String {
+    let shape = if date.0.year() == today.0.year() {
+        r#""day":"numeric","month":"short""#
+    } else {
+        r#""day":"numeric","month":"short","year":"numeric""#
+    };
+    intl::date(&date.to_string(), shape)
+}
+
+/// `18 November 2026`.
+#[must_use]
+pub fn long(date: Date) -> String {
+    intl::date(&date.to_string(), r#""day":"numeric","month":"long","year":"numeric""#)
+}
+
+/// `March 2024`.
+#[must_use]
+pub fn month(date: Date) -> String {
+    intl::date(&date.to_string(), r#""month":"long","year":"numeric""#)
+}
+
+/// `today`, `yesterday`, `2 days ago`; the date itself when it lies ahead.
+#[must_use]
+pub fn ago(date: Date, today: Date) -> String {
+    match days_between(date, today) {
+        0 => say!(names.today),
+        1 => say!(names.yesterday),
+        days if days > 1 => say!(names.days_ago, count = days),
+        _ => short(date, today),
+    }
+}
+
+/// Days from one date to a later one; negative when it is earlier.
+#[must_use]
+pub fn days_between(from: Date, to: Date) -> i32 {
+    from.0.until((jiff::Unit::Day, to.0)).map_or(0, |span| span.get_days())
+}

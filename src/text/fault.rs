@@ -1,0 +1,32 @@
+//! Faults of the device in words: what happened and what to do about it.
+
+use super::{refusal::refusal, say};
+use crate::book::NotRecorded;
+use crate::store::Fault;
+use ledger::money::Currency;
+
+/// The sentence of a fault.
+#[must_use]
+pub fn fault(why: &Fault) -> String {
+    match why {
+        Fault::Blocked => say!(faults.blocked),
+        Fault::Hangs => say!(faults.hangs),
+        Fault::Newer => say!(faults.newer),
+        Fault::Full => say!(faults.full),
+        Fault::Taken => say!(faults.taken),
+        Fault::Closed => say!(faults.closed),
+        Fault::Moved => say!(faults.moved),
+        Fault::Corrupt { what, why } => say!(faults.corrupt, what = what.clone(), why = why.clone()),
+        Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
+        Fault::Other(what) => say!(faults.other, what = what.clone()),
+    }
+}
+
+/// Why a press recorded nothing, for the summary on top of its form.
+#[must_use]
+pub fn not_recorded(why: &NotRecorded, currency: &Currency) -> String {
+    match why {
+        NotRecorded::Refused(why) => refusal(why, currency),
+        NotRecorded::Fault(why) => format!("{} {}", say!(faults.nothing_written), fault(why)),
+    }
+}

@@ -1,0 +1,62 @@
+//! The browser's own number and date formats, made once each.
+
+use js_sys::Object;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "NumberFormat")]
+    fn new(locale: &str, options: &Object) -> NumberFormat;
+    #[wasm_bindgen(method, js_name = format)]
+    fn write(this: &NumberFormat, decimal: &str) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "DateTimeFormat")]
+    fn new(locale: &str, options: &Object) -> DateTimeFormat;
+    #[wasm_bindgen(method, js_name = format)]
+    fn write(this: &DateTimeFormat, date: &js_sys::Date) -> String;
+}
+
+/// Which formats words and figures follow. Months are words and currencies have narrow symbols, so it reads
+/// right on either side of the Atlantic.
+const FORMATS: &str = "en-GB";
+
+thread_local! {
+    static NUMBERS: RefCell<Vec<(String, NumberFormat)>> = const { RefCell::new(Vec::new()) };
+    static DATES: RefCell<Vec<(String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Writes a decimal string, never a float, by `Intl.NumberFormat` options in JSON.
+pub fn number(decimal: &str, options: String) -> String {
+    NUMBERS.with_borrow_mut(|made| {
+        let format = made_once(made, options, |options| NumberFormat::new(FORMATS, options));
+        format.map_or_else(|| decimal.into(), |format| format.write(decimal)).replace('-', "\u{2212}")
+    })
+}
+
+/// Writes a civil date, given as `2026-11-18`, by `Intl.DateTimeFormat` options in JSON.
+pub fn date(iso: &str, options: &str) -> String {
+    // A date without a time is read as UTC, and is written in UTC: the zone of the browser stays out of it.
+    let options = format!(r#"{{"timeZone":"UTC",{options}}}"#);
+    DATES.with_borrow_mut(|made| {
+        let format = made_once(made, options, |options| DateTimeFormat::new(FORMATS, options));
+        format.map_or_else(|| iso.into(), |format| format.write(&js_sys::Date::new(&iso.into())))
+    })
+}
+
+/// Looks a format up, or makes it.
+fn made_once<F>(made: &mut Vec<(String, F)>, options: String, make: impl FnOnce(&Object) -> F) -> Option<&F> {
+    let at = match made.iter().position(|(known, _)| *known == options) {
+        Some(at) => at,
+        None => {
+            let parsed = js_sys::JSON::parse(&options).ok()?;
+            made.push((options, make(parsed.unchecked_ref())));
+            made.len() - 1
+        }
+    };
+    made.get(at).map(|(_, format)| format)
+}

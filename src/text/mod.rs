@@ -1,0 +1,36 @@
+//! Every sentence the user reads, and how money and dates are written.
+//!
+//! The words live in `locales/<language>/<namespace>.json`; `build.rs` makes them typed, so a missing key or
+//! argument does not compile. `say!(namespace.key, argument = value)` gives the sentence as a `String`.
+//! The language is that of the page: changing it reloads the page, so no text needs to be a signal.
+
+pub mod amount;
+pub mod date;
+pub mod fault;
+pub mod fold;
+mod intl;
+pub mod money;
+pub mod names;
+pub mod refusal;
+
+#[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]
+#[rustfmt::skip]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+
+pub use generated::i18n::Locale;
+
+/// The language of the page.
+#[must_use]
+pub const fn locale() -> Locale {
+    Locale::en
+}
+
+/// A sentence by its key: `say!(shell.counter_letter, letter = "A")`.
+macro_rules! say {
+    ($($words:tt)*) => {
+        ::std::string::String::from(::leptos_i18n::td_string!($crate::text::locale(), $($words)*))
+    };
+}
+pub(crate) use say;

@@ -1,0 +1,54 @@
+//! Amounts as people read them: always the currency's decimals, a true minus, a plus only where money came in.
+
+use super::intl;
+use ledger::money::{Currency, Money};
+
+/// What stands for a figure that is not known yet, and for nothing in a column of figures.
+pub const DASH: &str = "–";
+
+/// With the currency's sign: `£1,284.50`, `−£4.17`.
+#[must_use]
+pub fn money(amount: Money, currency: &Currency) -> String {
+    let code = &currency.code;
+    let shape = format!(r#"{{"style":"currency","currency":"{code}","currencyDisplay":"narrowSymbol"}}"#);
+    intl::number(&currency.format(amount), shape)
+}
+
+/// Without a sign, for columns: `1,284.50`, `−4.17`.
+#[must_use]
+pub fn figure(amount: Money, currency: &Currency) -> String {
+    plain(amount, currency, "auto")
+}
+
+/// As [`figure`], with a dash for nothing.
+#[must_use]
+pub fn figure_or_dash(amount: Money, currency: &Currency) -> String {
+    if amount.is_zero() { DASH.into() } else { figure(amount, currency) }
+}
+
+/// With a plus or a true minus: `+50.00`, `−30.00`.
+#[must_use]
+pub fn signed(amount: Money, currency: &Currency) -> String {
+    plain(amount, currency, "exceptZero")
+}
+
+/// The currency's sign alone, for the front of a field: `£`.
+#[must_use]
+pub fn sign(currency: &Currency) -> String {
+    let written = money(Money::ZERO, currency);
+    written.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\u{a0}')).collect()
+}
+
+/// As typed into a field: `1284.50`, without grouping.
+#[must_use]
+pub fn typed(amount: Money, currency: &Currency) -> String {
+    currency.format(amount)
+}
+
+fn plain(amount: Money, currency: &Currency, signs: &str) -> String {
+    let decimals = currency.decimals;
+    let shape = format!(
+        r#"{{"minimumFractionDigits":{decimals},"maximumFractionDigits":{decimals},"signDisplay":"{signs}"}}"#
+    );
+    intl::number(&currency.format(amount), shape)
+}

@@ -1,0 +1,100 @@
+//! What methods, states, roles and money accounts are called.
+
+use super::say;
+use ledger::act::payment::Method;
+use ledger::act::refund::Status;
+use ledger::act::shop::Role;
+use ledger::code::{Code, MoneyAccount};
+use ledger::view::lot::LotOrigin;
+use ledger::view::order::OrderState;
+
+/// A method as a choice or in a column: `Bank transfer`.
+#[must_use]
+pub fn method(method: Method) -> String {
+    match method {
+        Method::Cash => say!(names.cash),
+        Method::Check => say!(names.check),
+        Method::Bank => say!(names.bank),
+        Method::Insurance => say!(names.insurance),
+        Method::Card => say!(names.card),
+        Method::Online => say!(names.online),
+        Method::Other => say!(names.other),
+        Method::Credit => say!(names.credit),
+    }
+}
+
+/// A method within a sentence: `by bank transfer`, `in cash`.
+#[must_use]
+pub fn by_method(method: Method) -> String {
+    match method {
+        Method::Cash => say!(names.by_cash),
+        Method::Check => say!(names.by_check),
+        Method::Bank => say!(names.by_bank),
+        Method::Insurance => say!(names.by_insurance),
+        Method::Card => say!(names.by_card),
+        Method::Online => say!(names.by_online),
+        Method::Other => say!(names.by_other),
+        Method::Credit => say!(names.by_credit),
+    }
+}
+
+/// Where a refund or pay-out stands: `awaiting payment`.
+#[must_use]
+pub fn status(status: Status) -> String {
+    match status {
+        Status::Requested => say!(names.requested),
+        Status::Pending => say!(names.pending),
+        Status::Succeeded => say!(names.succeeded),
+        Status::Failed => say!(names.failed),
+        Status::Canceled => say!(names.canceled),
+        Status::Recorded => say!(names.recorded),
+        Status::Reversed => say!(names.reversed),
+        Status::Awaiting => say!(names.awaiting),
+        Status::Complete => say!(names.complete),
+        Status::Rejected => say!(names.rejected),
+    }
+}
+
+/// Where an order stands: `part paid`.
+#[must_use]
+pub fn order_state(state: OrderState) -> String {
+    match state {
+        OrderState::Unpaid => say!(names.unpaid),
+        OrderState::PartPaid => say!(names.part_paid),
+        OrderState::Paid => say!(names.paid),
+        OrderState::Refunded => say!(names.refunded),
+        OrderState::Credited => say!(names.credited),
+    }
+}
+
+/// `admin` or `clerk`.
+#[must_use]
+pub fn role(role: Role) -> String {
+    match role {
+        Role::Admin => say!(names.admin),
+        Role::Clerk => say!(names.clerk),
+    }
+}
+
+/// Where money is kept: `Drawer A`, the bank account's own name.
+#[must_use]
+pub fn money_account(account: &MoneyAccount) -> String {
+    match account.code {
+        Code::Cash => say!(names.drawer, letter = account.party.to_string()),
+        Code::Card => say!(names.card_clearing),
+        Code::Other => say!(names.other_money),
+        _ => account.party.to_string(),
+    }
+}
+
+/// What a credit is: `Credit note`, `Overpayment`.
+#[must_use]
+pub fn lot_origin(origin: LotOrigin) -> String {
+    match origin {
+        LotOrigin::Payment => say!(names.from_payment),
+        LotOrigin::Granted => say!(names.from_grant),
+        LotOrigin::Note => say!(names.from_note),
+        LotOrigin::Refund => say!(names.from_refund),
+        LotOrigin::Opening => say!(names.from_opening),
+    }
+}

@@ -1,0 +1,89 @@
+//! Refusals in words: what is wrong and what to do about it.
+
+use super::{date, money, say};
+use ledger::date::Date;
+use ledger::money::{Currency, Money};
+use ledger::refusal::Refusal;
+
+/// The sentence of a refusal, with its amounts in the shop's currency.
+#[must_use]
+pub fn refusal(why: &Refusal, currency: &Currency) -> String {
+    about_documents(why).or_else(|| about_days(why)).unwrap_or_else(|| about_amounts(why, currency))
+}
+
+/// Refusals that carry no figure.
+fn about_documents(why: &Refusal) -> Option<String> {
+    Some(match why {
+        Refusal::IdTaken { .. } => say!(refusals.id_taken),
+        Refusal::UnknownCustomer { .. } => say!(refusals.unknown_customer),
+        Refusal::UnknownOrder { .. } => say!(refusals.unknown_order),
+        Refusal::UnknownPayment { .. } => say!(refusals.unknown_payment),
+        Refusal::UnknownCredit { .. } => say!(refusals.unknown_credit),
+        Refusal::UnknownRefund { .. } => say!(refusals.unknown_refund),
+        Refusal::UnknownPartner { .. } => say!(refusals.unknown_partner),
+        Refusal::UnknownException { .. } => say!(refusals.unknown_exception),
+        Refusal::NotThisCustomer { .. } => say!(refusals.not_this_customer),
+        Refusal::NotPermitted { .. } => say!(refusals.not_permitted),
+        Refusal::RateOutOfRange => say!(refusals.rate_out_of_range),
+        Refusal::ReasonRequired => say!(refusals.reason_required),
+        Refusal::NotesRequired => say!(refusals.notes_required),
+        Refusal::NotApplied { .. } => say!(refusals.not_applied),
+        Refusal::PaymentNotOfOrder { .. } => say!(refusals.payment_not_of_order),
+        Refusal::RefundPending { .. } => say!(refusals.refund_pending),
+        Refusal::OnlineNotAvailable { .. } => say!(refusals.online_not_available),
+        Refusal::NotPending { .. } => say!(refusals.not_pending),
+        Refusal::NotAwaiting { .. } => say!(refusals.not_awaiting),
+        Refusal::NotManual { .. } => say!(refusals.not_manual),
+        Refusal::AlreadyReversed { .. } => say!(refusals.already_reversed),
+        Refusal::ReverseThePaymentInstead { .. } => say!(refusals.reverse_the_payment_instead),
+        _ => return None,
+    })
+}
+
+/// Refusals that name days.
+fn about_days(why: &Refusal) -> Option<String> {
+    let long = |day: &Date| date::long(*day);
+    Some(match why {
+        Refusal::FutureDate { on, today } => say!(refusals.future_date, on = long(on), today = long(today)),
+        Refusal::ClosedDay { on, sealed } => say!(refusals.closed_day, on = long(on), sealed = long(sealed)),
+        Refusal::AlreadySealed { day, sealed } => {
+            say!(refusals.already_sealed, day = long(day), sealed = long(sealed))
+        }
+        _ => return None,
+    })
+}
+
+/// Refusals that name amounts.
+fn about_amounts(why: &Refusal, currency: &Currency) -> String {
+    let m = |amount: &Money| money::money(*amount, currency);
+    match why {
+        Refusal::AllocationExceedsPayment { allocated, payment } => {
+            say!(refusals.allocation_exceeds_payment, allocated = m(allocated), payment = m(payment))
+        }
+        Refusal::AllocationExceedsOwed { asked, owed, .. } => {
+            say!(refusals.allocation_exceeds_owed, asked = m(asked), owed = m(owed))
+        }
+        Refusal::CreditExceedsOutstanding { asked, outstanding, .. } => {
+            say!(refusals.credit_exceeds_outstanding, asked = m(asked), outstanding = m(outstanding))
+        }
+        Refusal::CreditExceedsOrder { asked, left, .. } => {
+            say!(refusals.credit_exceeds_order, asked = m(asked), left = m(left))
+        }
+        Refusal::CreditAlreadySpent { missing, .. } => {
+            say!(refusals.credit_already_spent, missing = m(missing))
+        }
+        Refusal::RefundExceedsPayment { asked, refundable, .. } => {
+            say!(refusals.refund_exceeds_payment, asked = m(asked), refundable = m(refundable))
+        }
+        Refusal::OwedAfterOutOfRange { least, most, .. } => {
+            say!(refusals.owed_after_out_of_range, least = m(least), most = m(most))
+        }
+        Refusal::WriteOffExceedsOwed { asked, owed, .. } => {
+            say!(refusals.write_off_exceeds_owed, asked = m(asked), owed = m(owed))
+        }
+        Refusal::ExceedsPayable { asked, payable, .. } => {
+            say!(refusals.exceeds_payable, asked = m(asked), payable = m(payable))
+        }
+        _ => say!(refusals.amount_not_positive, zero = money::figure(Money::ZERO, currency)),
+    }
+}
