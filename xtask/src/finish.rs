@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::worker;
+use crate::{compress, worker};
 
 /// Fills the staging folder with what depends on the finished files.
 pub fn finish() -> Result<()> {
@@ -21,7 +21,8 @@ pub fn finish() -> Result<()> {
     fs::write(staging.join("sw.js"), script)?;
     // Hosts without rewrite rules answer an unknown path with this file: deep links work there too.
     fs::copy(staging.join("index.html"), staging.join("404.html"))?;
-    Ok(())
+    // Last, so that the worker's list holds each file once.
+    if hook("TRUNK_PROFILE")? == "release" { compress::compress(&staging) } else { Ok(()) }
 }
 
 /// Writes the public path as the app's identity.

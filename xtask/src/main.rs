@@ -1,9 +1,17 @@
 //! `cargo xtask …`: set-up, run, test, build and house lints.
 
+mod app;
+mod compress;
+mod dev;
 mod files;
 mod finish;
+mod place;
+mod run;
+mod test;
+mod tools;
 mod worker;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 /// What can be asked of the house.
@@ -16,13 +24,25 @@ struct Asked {
 
 #[derive(Subcommand)]
 enum What {
-    /// Completes what Trunk has built: the service worker and its list (Trunk calls this by itself)
+    /// Install what is missing, build the app and serve it on this machine
+    Run(run::Run),
+    /// Install what is missing and run every check; the last line says how many passed and failed
+    Test,
+    /// Install what is missing and leave the app in dist/, for any file server
+    Build(app::Build),
+    /// Serve the app and rebuild it quickly whenever a file changes
+    Dev(run::Run),
+    /// Complete what Trunk has built: the service worker and its list (Trunk calls this by itself)
     #[command(hide = true)]
     Finish,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<()> {
     match Asked::parse().what {
+        What::Run(asked) => asked.run(),
+        What::Test => test::test(),
+        What::Build(asked) => asked.build(),
+        What::Dev(asked) => dev::dev(&asked),
         What::Finish => finish::finish(),
     }
 }

@@ -56,7 +56,7 @@ mod tests {
 
         assert!(first.contains(r#""index.html": "ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=""#), "{first}");
         assert!(
-            first.contains(r#""deep/b.wasm": "PiPoFgA5WUoziU9lZOGxNIu9egCIxSFKyM9Nt1f0Rr0=""#),
+            first.contains(r#""deep/b.wasm": "PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0=""#),
             "{first}"
         );
         assert!(!first.contains(r#""sw.js""#) && !first.contains("@VERSION@") && !first.contains("@FILES@"));

@@ -1,0 +1,56 @@
+//! `cargo xtask run`: the built app, served on this machine.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::app;
+use crate::place;
+use crate::tools::Tools;
+
+/// Where the app is offered.
+#[derive(Args)]
+pub struct Run {
+    /// The port on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+impl Run {
+    /// Installs what is missing, builds, and serves until interrupted.
+    pub fn run(&self) -> Result<()> {
+        let tools = Tools::for_building()?;
+        if !app::release(&tools, "/")?.status()?.success() {
+            bail!("the app did not build");
+        }
+        let mut server = self.server(&tools)?;
+        println!("Counterfoil is built. Open this address in a browser; Ctrl+C ends the server.");
+        become_(&mut server)
+    }
+
+    /// Builds the server and gives the command that serves `dist/`.
+    pub fn server(&self, tools: &Tools) -> Result<Command> {
+        if !tools.command("cargo")?.args(["build", "--quiet", "--package", "cli"]).status()?.success() {
+            bail!("the server did not build");
+        }
+        let mut server = tools.command(&place::counterfoil().to_string_lossy())?;
+        server.args(["serve", "--dir", "dist", "--port", &self.port.to_string()]);
+        Ok(server)
+    }
+}
+
+/// Hands this process over, so that whoever ends it ends the server.
+#[cfg(unix)]
+fn become_(server: &mut Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(server.exec().into())
+}
+
+#[cfg(not(unix))]
+fn become_(server: &mut Command) -> Result<()> {
+    if !server.status()?.success() {
+        bail!("the server ended");
+    }
+    Ok(())
+}

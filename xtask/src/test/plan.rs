@@ -1,0 +1,59 @@
+//! Which steps the tests take.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::step::Step;
+use crate::tools::Tools;
+use crate::{app, files, place};
+
+/// The release app, for the journeys.
+pub fn app(tools: &Tools) -> Result<Vec<Step>> {
+    Ok(vec![Step::new("app builds (release)", app::release(tools, "/")?)])
+}
+
+/// Everything that needs no built app.
+pub fn checks(tools: &Tools) -> Result<Vec<Step>> {
+    let cargo = |words: &str| -> Result<Command> {
+        let mut command = tools.command("cargo")?;
+        command.args(words.split_whitespace()).env("CARGO_TERM_COLOR", "never");
+        Ok(command)
+    };
+    let mut tidy = Command::new(std::env::current_exe()?);
+    tidy.arg("tidy");
+    Ok(vec![
+        Step::new("tidy", tidy),
+        Step::new("format", cargo("fmt --all --check")?),
+        Step::new("clippy (host)", cargo("clippy --workspace --all-targets -- -D warnings")?),
+        Step::new(
+            "clippy (wasm32)",
+            cargo("clippy -p counterfoil-app --all-targets --target wasm32-unknown-unknown -- -D warnings")?,
+        ),
+        Step::new("tests (host)", cargo("test --workspace --exclude tests --no-fail-fast")?),
+        Step::new("tests (browser store)", cargo("test -p counterfoil-app --target wasm32-unknown-unknown")?),
+        Step::new("server builds", cargo("build -p cli")?),
+        Step::new("day books", day_books(tools)?),
+    ])
+}
+
+/// What a person does, in a real browser, against the built app and the real server.
+pub fn journeys(tools: &Tools, axe: &Path) -> Result<Vec<Step>> {
+    let mut journeys = tools.command("cargo")?;
+    journeys
+        .args(["test", "-p", "tests", "--no-fail-fast"])
+        .env("CARGO_TERM_COLOR", "never")
+        .env("COUNTERFOIL_DIST", place::at("dist"))
+        .env("COUNTERFOIL_BIN", place::counterfoil())
+        .env("COUNTERFOIL_AXE", axe);
+    Ok(vec![Step::new("journeys", journeys)])
+}
+
+fn day_books(tools: &Tools) -> Result<Command> {
+    let mut check = tools.command(&place::counterfoil().to_string_lossy())?;
+    check.args(["daybook", "check"]);
+    let books = files::below(&place::at("tests/daybooks")).unwrap_or_default();
+    check.args(books.iter().filter(|file| file.extension().is_some_and(|kind| kind == "daybook")));
+    Ok(check)
+}

@@ -1,0 +1,39 @@
+//! axe-core, which finds what stands in the way of people with a screen reader or a keyboard.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::install;
+use crate::place;
+
+const VERSION: &str = "4.14.1";
+
+/// Fetches axe-core when it is missing, and says where its script is.
+pub fn axe() -> Result<PathBuf> {
+    let home = place::tool("axe-core", VERSION)?;
+    let script = home.join("axe.min.js");
+    if script.is_file() {
+        return Ok(script);
+    }
+    println!("Fetching axe-core {VERSION} to check that everyone can use the app.");
+    let sorry = format!(
+        "axe-core {VERSION} is needed to check that everyone can use the app and could not be fetched: install Node \
+         with npm and connect to its registry, or put axe.min.js into {}.",
+        home.display()
+    );
+    fs::create_dir_all(&home)?;
+    let package = format!("axe-core@{VERSION}");
+    install(
+        Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+            .args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            .arg("--prefix")
+            .arg(&home)
+            .arg(package),
+        &sorry,
+    )?;
+    fs::copy(home.join("node_modules/axe-core/axe.min.js"), &script).with_context(|| sorry)?;
+    Ok(script)
+}
