@@ -18,6 +18,8 @@ pub fn fault(why: &Fault) -> String {
         Fault::Moved => say!(faults.moved),
         Fault::Corrupt { what, why } => say!(faults.corrupt, what = what.clone(), why = why.clone()),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
+        Fault::Emptied => say!(faults.emptied),
+        Fault::TooLong => say!(faults.too_long),
         Fault::Other(what) => say!(faults.other, what = what.clone()),
     }
 }
