@@ -18,6 +18,7 @@ mod rate;
 mod reason;
 pub mod refund;
 mod text;
+pub mod walk_in;
 
 pub use amount::{amount, at_least_nothing};
 pub use card_number::looks_like_a_card;

@@ -1,9 +1,114 @@
-//! One customer: what is owed, what is held, and everything that happened.
+//! One customer: what is owed and what is held, four lists, and what happened lately.
 
+mod actions;
+mod credits;
+mod head;
+mod lately;
+mod orders;
+mod payments;
+mod refunds;
+
+use crate::at::at;
+use crate::book::Loaded;
+use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
+use crate::screens::{desk, links};
+use crate::text::say;
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::view::account::AccountView;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// One customer: what is owed, what is held, and everything that happened.
+/// One account as its lists see it; `None` until it is read.
+type View = Memo<Option<Arc<AccountView>>>;
+
+/// What the lists of a customer are made with.
+#[derive(Clone)]
+struct Here {
+    id: Id,
+    view: View,
+    currency: Currency,
+}
+
+/// The screen at `/customers/:c`.
 #[component]
 pub fn Customer() -> AnyView {
-    ().into_any()
+    let customer = desk::param("c");
+    (move || customer.get().map_or_else(missing, page)).into_any()
+}
+
+fn page(id: Id) -> AnyView {
+    let book = desk::book();
+    let account = book.account(id.clone());
+    let gone = Memo::new(move |_| account.with(|account| matches!(account, Loaded::Missing)));
+    let view = Memo::new(move |_| match account.get() {
+        Loaded::Here(view) => Some(view),
+        Loaded::NotYet | Loaded::Missing => None,
+    });
+    let here = Here { id, view, currency: desk::currency(book) };
+    (move || if gone.get() { missing() } else { whole(here.clone()) }).into_any()
+}
+
+fn whole(here: Here) -> AnyView {
+    let up = vec![Crumb::new(at("/customers"), say!(shell.customers))];
+    let incomplete = {
+        let view = here.view;
+        move || view.with(|view| view.as_ref().is_some_and(|view| view.incomplete))
+    };
+    view! {
+        <Crumbs crumbs=up/>
+        {head::head(&here)}
+        <Show when=incomplete>
+            <p class="note warn">{say!(customer.incomplete)}</p>
+        </Show>
+        {actions::actions(&here)}
+        {lists(here.clone())}
+        {lately::lately(here)}
+    }
+    .into_any()
+}
+
+fn lists(here: Here) -> AnyView {
+    let asked = desk::query("tab");
+    let current = Signal::derive(move || match asked.get().as_deref() {
+        Some(known @ ("payments" | "credits" | "refunds")) => known.to_owned(),
+        _ => "orders".to_owned(),
+    });
+    let view = here.view;
+    let tab = |key: &str, label: String, count: fn(&AccountView) -> usize| Tab {
+        key: key.into(),
+        label,
+        count: Signal::derive(move || view.with(|view| view.as_deref().map(count))),
+        href: at(links::tab(&here.id, key)),
+        shortcut: "",
+    };
+    let tabs = vec![
+        tab("orders", say!(customer.orders), |view| view.orders.len()),
+        tab("payments", say!(customer.payments), |view| view.payments.len()),
+        tab("credits", say!(customer.credits), |view| view.lots.len()),
+        tab("refunds", say!(customer.refunds), |view| view.refunds.len()),
+    ];
+    let label = desk::row(desk::book(), here.id.clone())
+        .get_untracked()
+        .map_or_else(|| say!(shell.customers), |row| row.name);
+    let list = move || match current.get().as_str() {
+        "payments" => payments::payments(here.clone()),
+        "credits" => credits::credits(here.clone()),
+        "refunds" => refunds::refunds(here.clone()),
+        _ => orders::orders(here.clone()),
+    };
+    view! {
+        <Tabs label=label tabs=tabs current=current/>
+        <TabPanel current=current>{list}</TabPanel>
+    }
+    .into_any()
+}
+
+fn missing() -> AnyView {
+    view! {
+        <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
+            <LinkButton href=at("/customers") label=say!(customer.find)/>
+        </Empty>
+    }
+    .into_any()
 }

@@ -7,9 +7,12 @@
 pub mod date;
 pub mod fault;
 pub mod fold;
+pub mod history;
 mod intl;
 pub mod money;
 pub mod names;
+pub mod problem;
+pub mod reasons;
 pub mod refusal;
 
 #[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]

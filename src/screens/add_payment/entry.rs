@@ -1,0 +1,113 @@
+//! What the parts of the payment form share: the draft, and the account as it stands.
+
+use crate::book::{Book, Loaded};
+use crate::drafts::payment::{Facts, PaymentDraft, Sale, Towards, due};
+use crate::drafts::{Errors, walk_in};
+use crate::screens::form::Form;
+use crate::screens::{desk, kept};
+use crate::text::{date, say};
+use ledger::command::Command;
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::view::account::AccountView;
+use ledger::view::order::OrderRow;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// One payment being entered.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub book: Book,
+    pub customer: StoredValue<Id>,
+    pub walk_in: bool,
+    pub draft: RwSignal<PaymentDraft>,
+    pub due: Memo<Arc<Vec<OrderRow>>>,
+    pub form: Form,
+    pub currency: StoredValue<Currency>,
+    account: Memo<Option<Arc<AccountView>>>,
+}
+
+impl Entry {
+    /// The form as it opens, or as the tab kept it.
+    pub fn new(book: Book, customer: Id, order: Option<Id>) -> Self {
+        let currency = desk::currency(book);
+        let loaded = book.account(customer.clone());
+        let account = Memo::new(move |_| match loaded.get() {
+            Loaded::Here(view) => Some(view),
+            Loaded::NotYet | Loaded::Missing => None,
+        });
+        let due = Memo::new(move |_| {
+            Arc::new(account.with(|view| view.as_ref().map(|view| due(&view.orders)).unwrap_or_default()))
+        });
+        let walk_in = customer.as_str().starts_with("walk-in-");
+        let towards = match order {
+            Some(order) => Towards::Order(order),
+            None if walk_in => Towards::Sale(Sale::default()),
+            None => Towards::First,
+        };
+        let name = draft_name(&customer, &towards);
+        let draft = kept::kept(&name, || PaymentDraft::new(Book::new_id(), towards));
+        let form = Form::new(book, currency.clone(), name);
+        let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
+        Self { book, customer, walk_in, draft, due, form, currency, account }
+    }
+
+    /// The draft together with the facts it is read against.
+    pub fn with<T>(self, read: impl FnOnce(&PaymentDraft, &Facts<'_>) -> T) -> T {
+        let (today, due, account) = (self.latest(), self.due.get(), self.account.get());
+        let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
+        self.customer.with_value(|customer| {
+            self.currency.with_value(|currency| {
+                let facts = Facts { customer, currency, today, due: &due, lots };
+                self.draft.with(|draft| read(draft, &facts))
+            })
+        })
+    }
+
+    /// The latest date a payment may have: today, or the day after a sealed today.
+    pub fn latest(self) -> Date {
+        self.book.today().get()
+    }
+
+    /// Available credit, as the account has it.
+    pub fn credit(self) -> Money {
+        self.account.with(|view| view.as_ref().map_or(Money::ZERO, |view| view.customer.credit))
+    }
+
+    /// The acts of the press. A walk-in's account is opened with its first sale.
+    pub fn commands(self) -> Result<Vec<Command>, Errors> {
+        let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
+        commands.splice(0..0, self.opens_account());
+        Ok(commands)
+    }
+
+    fn opens_account(self) -> Option<Command> {
+        let customer = self.customer.get_value();
+        let known = self.book.customers().with_untracked(|all| all.iter().any(|row| row.id == customer));
+        (self.walk_in && !known).then(|| walk_in::open(&customer, self.unnamed()))
+    }
+
+    /// What the account of today's unnamed sales is called.
+    fn unnamed(self) -> String {
+        let letter = self.book.here().with_untracked(|here| here.letter.clone());
+        say!(pay.walk_in_name, letter = letter, date = date::long(self.book.today().get_untracked()))
+    }
+
+    /// Who pays.
+    pub fn name(self) -> Signal<String> {
+        let row = desk::row(self.book, self.customer.get_value());
+        Signal::derive(move || match row.get() {
+            Some(row) => row.name,
+            None if self.walk_in => say!(pay.walk_in),
+            None => String::new(),
+        })
+    }
+}
+
+fn draft_name(customer: &Id, towards: &Towards) -> String {
+    match towards {
+        Towards::Order(order) => format!("pay/{customer}/{order}"),
+        _ => format!("pay/{customer}"),
+    }
+}

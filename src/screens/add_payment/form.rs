@@ -1,0 +1,165 @@
+//! The form of a payment.
+
+use super::entry::Entry;
+use super::{Door, Last, invoice, received};
+use crate::at::at;
+use crate::components::{
+    Button, CheckCard, Choice, Choices, Crumb, Crumbs, DateField, ErrorSummary, Heading, LinkButton, Look,
+    TextArea, TextField,
+};
+use crate::drafts::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::screens::{bound, desk, links};
+use crate::text::{money, say};
+use ledger::id::Id;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
+    let order = desk::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
+    let entry = Entry::new(desk::book(), customer.clone(), order);
+    let navigate = use_navigate();
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let (navigate, customer) = (navigate.clone(), entry.customer.get_value());
+        let payment = entry.draft.with_untracked(|draft| draft.id.clone());
+        entry.form.record(entry.commands(), move |recorded| {
+            last.set(Some(recorded));
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&door.done(&customer, &payment), options);
+        });
+    };
+    view! {
+        {crumbs(door, &customer, entry)}
+        <Heading text=door.title()/>
+        <p class="muted whom">{move || say!(pay.from, name = entry.name().get())}</p>
+        <form class="form" novalidate on:submit=submit>
+            <ErrorSummary problems=entry.form.problems()/>
+            {invoice::invoice(entry)}
+            {use_credit(entry)}
+            {received::received(entry)}
+            {rest(entry)}
+            {commissions(entry)}
+            {buttons(entry, &customer)}
+        </form>
+    }
+    .into_any()
+}
+
+fn crumbs(door: Door, customer: &Id, entry: Entry) -> AnyView {
+    let (href, name) = (at(links::customer(customer)), entry.name());
+    let walk_in = entry.walk_in;
+    let crumbs = Signal::derive(move || match door {
+        Door::Customer if !walk_in => {
+            vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
+        }
+        _ => vec![
+            Crumb::new(at("/counter"), say!(shell.counter)),
+            Crumb::new(at("/pay"), say!(pay.enter_a_payment)),
+        ],
+    });
+    view! { <Crumbs crumbs=crumbs/> }.into_any()
+}
+
+/// *Use available credit*, where there is some and something to use it for.
+fn use_credit(entry: Entry) -> AnyView {
+    let draft = entry.draft;
+    let offered = Memo::new(move |_| {
+        entry.credit().is_positive() && entry.with(|draft, facts| !draft.owing(facts).is_empty())
+    });
+    let marked = bound::mark(
+        move || draft.with(|draft| draft.use_credit),
+        move |on| draft.update(|draft| draft.use_credit = on),
+    );
+    let used = Signal::derive(move || {
+        entry.with(|draft, facts| match draft.credit_used(facts) {
+            used if used.is_positive() => money::signed(-used, facts.currency),
+            _ => String::new(),
+        })
+    });
+    let hint = Signal::derive(move || {
+        let credit = entry.currency.with_value(|currency| money::money(entry.credit(), currency));
+        say!(pay.use_credit_hint, credit = credit)
+    });
+    view! {
+        <Show when=move || offered.get()>
+            <CheckCard id="f-use-credit" label=say!(pay.use_credit) hint=hint figure=used checked=marked/>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Date, reference and notes.
+fn rest(entry: Entry) -> AnyView {
+    let field = |read: fn(&PaymentDraft) -> &String, write: fn(&mut PaymentDraft) -> &mut String| {
+        let draft = entry.draft;
+        bound::text(
+            move || draft.with(|draft| read(draft).clone()),
+            move |typed| draft.update(|draft| *write(draft) = typed),
+        )
+    };
+    let draft = entry.draft;
+    let date = bound::text(
+        move || {
+            let typed = draft.with(|draft| draft.date.clone());
+            if typed.is_empty() { entry.latest().to_string() } else { typed }
+        },
+        move |typed| draft.update(|draft| draft.date = typed),
+    );
+    let latest = Signal::derive(move || entry.latest().to_string());
+    view! {
+        <div class="pair">
+            <DateField id=DATE.id() label=say!(pay.date) value=date max=latest hint=say!(pay.date_hint)
+                error=entry.form.error(DATE) required=true/>
+            <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
+                value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=entry.form.error(REFERENCE)/>
+        </div>
+        <TextArea id=NOTE.id() label=say!(pay.notes) hint=say!(pay.notes_hint)
+            value=field(|draft| &draft.note, |draft| &mut draft.note) error=entry.form.error(NOTE)/>
+    }
+    .into_any()
+}
+
+/// *Apply to Commissions*, where an order it goes to has partners.
+fn commissions(entry: Entry) -> AnyView {
+    let (book, draft) = (entry.book, entry.draft);
+    let chosen = Memo::new(move |_| {
+        entry.with(|draft, facts| draft.owing(facts).into_iter().map(|(order, _)| order).collect::<Vec<_>>())
+    });
+    let orders = Memo::new(move |_| {
+        let customer = entry.customer.get_value();
+        chosen.get().into_iter().map(|order| book.order(customer.clone(), order)).collect::<Vec<_>>()
+    });
+    let partners =
+        Memo::new(move |_| orders.with(|orders| orders.iter().any(|order| order.with(has_partners))));
+    let value = bound::text(
+        move || if draft.with(|draft| draft.eligible) { "yes".into() } else { "no".into() },
+        move |picked| draft.update(|draft| draft.eligible = picked == "yes"),
+    );
+    let choices = || vec![Choice::new("yes", say!(parts.yes)), Choice::new("no", say!(parts.no))];
+    view! {
+        <Show when=move || partners.get()>
+            <Choices id="f-eligible" label=say!(pay.commissions) choices=choices() value=value across=true required=true/>
+        </Show>
+    }
+    .into_any()
+}
+
+fn has_partners(order: &crate::book::Loaded<std::sync::Arc<ledger::view::order::OrderView>>) -> bool {
+    matches!(order, crate::book::Loaded::Here(view) if !view.partners.is_empty())
+}
+
+fn buttons(entry: Entry, customer: &Id) -> AnyView {
+    let away = if entry.walk_in { at("/counter") } else { at(links::customer(customer)) };
+    view! {
+        <div class="actions" on:click=move |ev| {
+            if crate::screens::form::is_cancel(&ev) {
+                entry.form.forget();
+            }
+        }>
+            <Button label=say!(pay.submit) look=Look::Primary submit=true/>
+            <LinkButton href=away label=say!(pay.cancel) look=Look::Quiet/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,155 @@
+//! *Invoice*: one with a balance due, several, none; or what a walk-in buys.
+
+use super::entry::Entry;
+use crate::components::{AmountField, Choice, Select, TextField};
+use crate::drafts::Field;
+use crate::drafts::order::TaxChoice;
+use crate::drafts::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
+use crate::screens::bound;
+use crate::text::{date, money, say};
+use ledger::id::Id;
+use ledger::view::order::OrderRow;
+use leptos::prelude::*;
+
+const SEVERAL: &str = "several";
+const CREDIT: &str = "credit";
+const SALE: &str = "sale";
+
+pub(super) fn invoice(entry: Entry) -> AnyView {
+    let draft = entry.draft;
+    let value = bound::text(
+        move || entry.with(|draft, facts| chosen(draft, facts.due)),
+        move |picked| {
+            let due = entry.due.get_untracked();
+            draft.update(|draft| draft.towards = towards(&picked, &due));
+        },
+    );
+    let choices = Signal::derive(move || choices(entry));
+    let nothing =
+        move || (!entry.walk_in && entry.due.with(|due| due.is_empty())).then(|| say!(pay.nothing_due));
+    let sale = Memo::new(move |_| draft.with(|draft| matches!(draft.towards, Towards::Sale(_))));
+    let several = Memo::new(move |_| draft.with(|draft| matches!(draft.towards, Towards::Several(_))));
+    view! {
+        <Select id=INVOICE.id() label=say!(pay.invoice) choices=choices value=value
+            error=entry.form.error(INVOICE) required=true/>
+        <p class="why" role="status">{nothing}</p>
+        <Show when=move || sale.get()>{sold(entry)}</Show>
+        <Show when=move || several.get()>{shares(entry)}</Show>
+    }
+    .into_any()
+}
+
+fn choices(entry: Entry) -> Vec<Choice> {
+    let today = entry.latest();
+    let (currency, due) = (entry.currency.get_value(), entry.due.get());
+    let option = |row: &OrderRow| {
+        let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
+        let owed = money::money(row.owed, &currency);
+        Choice::new(row.id.as_str(), say!(pay.invoice_option, no = no, date = on, owed = owed))
+    };
+    let mut choices: Vec<Choice> = due.iter().map(option).collect();
+    if due.len() > 1 {
+        choices.push(Choice::new(SEVERAL, say!(pay.several)));
+    }
+    if entry.walk_in {
+        choices.insert(0, Choice::new(SALE, say!(pay.new_sale)));
+    } else {
+        choices.push(Choice::new(CREDIT, say!(pay.as_credit)));
+    }
+    choices
+}
+
+fn chosen(draft: &PaymentDraft, due: &[OrderRow]) -> String {
+    match &draft.towards {
+        Towards::First => due.first().map_or_else(|| CREDIT.into(), |row| row.id.to_string()),
+        Towards::Order(order) => order.to_string(),
+        Towards::Several(_) => SEVERAL.into(),
+        Towards::Credit => CREDIT.into(),
+        Towards::Sale(_) => SALE.into(),
+    }
+}
+
+fn towards(picked: &str, due: &[OrderRow]) -> Towards {
+    match picked {
+        SEVERAL => {
+            let share = |row: &OrderRow| Share { order: row.id.clone(), amount: String::new() };
+            Towards::Several(due.iter().map(share).collect())
+        }
+        SALE => Towards::Sale(Sale::default()),
+        CREDIT => Towards::Credit,
+        order => Id::new(order).map_or(Towards::Credit, Towards::Order),
+    }
+}
+
+/// An amount for each invoice; empty is what it owes.
+fn shares(entry: Entry) -> AnyView {
+    let fields = entry.due.get_untracked().iter().map(|row| share(entry, row)).collect_view();
+    view! { <div class="shares">{fields}</div> }.into_any()
+}
+
+fn share(entry: Entry, row: &OrderRow) -> AnyView {
+    let (draft, read, write) = (entry.draft, row.id.clone(), row.id.clone());
+    let value = bound::text(
+        move || draft.with(|draft| with_share(draft, &read)),
+        move |typed| draft.update(|draft| set_share(draft, &write, typed)),
+    );
+    let field = Field::of(SHARE, &row.id);
+    let label = say!(pay.share, no = row.no.clone().unwrap_or_default());
+    let (sign, owed) =
+        entry.currency.with_value(|currency| (money::sign(currency), money::money(row.owed, currency)));
+    view! {
+        <AmountField id=field.id() label=label hint=say!(pay.share_hint, owed = owed) currency=sign value=value
+            error=entry.form.error(field)/>
+    }
+    .into_any()
+}
+
+fn with_share(draft: &PaymentDraft, order: &Id) -> String {
+    let Towards::Several(shares) = &draft.towards else { return String::new() };
+    shares.iter().find(|share| share.order == *order).map(|share| share.amount.clone()).unwrap_or_default()
+}
+
+fn set_share(draft: &mut PaymentDraft, order: &Id, typed: String) {
+    if let Towards::Several(shares) = &mut draft.towards
+        && let Some(share) = shares.iter_mut().find(|share| share.order == *order)
+    {
+        share.amount = typed;
+    }
+}
+
+/// What a walk-in buys, with the tax inside its price.
+fn sold(entry: Entry) -> AnyView {
+    let text = sale_field(entry, |sale| sale.text.clone(), |sale, typed| sale.text = typed);
+    let rate = sale_field(
+        entry,
+        |sale| sale.rate.clone(),
+        |sale, typed| {
+            sale.tax = if typed.trim().is_empty() { TaxChoice::None } else { TaxChoice::Inside };
+            sale.rate = typed;
+        },
+    );
+    view! {
+        <TextField id=WHAT.id() label=say!(pay.what) value=text error=entry.form.error(WHAT) required=true/>
+        <TextField id=RATE.id() label=say!(pay.tax) hint=say!(pay.tax_hint) value=rate error=entry.form.error(RATE)
+            keyboard="decimal" short=true/>
+    }
+    .into_any()
+}
+
+fn sale_field(entry: Entry, read: fn(&Sale) -> String, write: fn(&mut Sale, String)) -> RwSignal<String> {
+    let draft = entry.draft;
+    let sale = move |draft: &PaymentDraft| match &draft.towards {
+        Towards::Sale(sale) => read(sale),
+        _ => String::new(),
+    };
+    bound::text(
+        move || draft.with(sale),
+        move |typed| {
+            draft.update(|draft| {
+                if let Towards::Sale(sale) = &mut draft.towards {
+                    write(sale, typed);
+                }
+            });
+        },
+    )
+}

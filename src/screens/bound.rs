@@ -1,0 +1,35 @@
+//! Ties a field on the page to its place in a draft, both ways.
+
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// The text of a field: follows `read`, and hands what is typed to `write`.
+pub fn text(read: impl Fn() -> String + 'static, write: impl Fn(String) + 'static) -> RwSignal<String> {
+    tie(Rc::new(read), Box::new(write))
+}
+
+/// The mark of a checkbox: follows `read`, and hands what is pressed to `write`.
+pub fn mark(read: impl Fn() -> bool + 'static, write: impl Fn(bool) + 'static) -> RwSignal<bool> {
+    tie(Rc::new(read), Box::new(write))
+}
+
+fn tie<T: Clone + PartialEq + Send + Sync + 'static>(
+    read: Rc<dyn Fn() -> T>,
+    write: Box<dyn Fn(T)>,
+) -> RwSignal<T> {
+    let field = RwSignal::new(untrack(|| read()));
+    let follow = Rc::clone(&read);
+    Effect::new(move |_| {
+        let now = follow();
+        if field.with_untracked(|shown| *shown != now) {
+            field.set(now);
+        }
+    });
+    Effect::new(move |_| {
+        let typed = field.get();
+        if untrack(|| read()) != typed {
+            write(typed);
+        }
+    });
+    field
+}

@@ -1,0 +1,68 @@
+//! What can be done for a customer, with the available credit beside it.
+
+use super::Here;
+use crate::at::at;
+use crate::components::{Button, LinkButton, Look};
+use crate::screens::{desk, links};
+use crate::text::{money, say};
+use ledger::money::Money;
+use leptos::prelude::*;
+
+pub(super) fn actions(here: &Here) -> AnyView {
+    let id = &here.id;
+    view! {
+        <div class="row even doings">
+            <LinkButton href=at(links::pay(id, None)) label=say!(customer.add_payment) look=Look::Primary key="P"/>
+            {refund_outstanding(here)}
+            <LinkButton href=at(links::add_order(id)) label=say!(customer.add_order) key="O"/>
+            {add_credit(here)}
+            {credit(here)}
+        </div>
+    }
+    .into_any()
+}
+
+/// *Refund O/S* says why it cannot be pressed.
+fn refund_outstanding(here: &Here) -> AnyView {
+    let row = desk::row(desk::book(), here.id.clone());
+    let why = Signal::derive(move || {
+        let credit = row.get().is_some_and(|row| row.credit.is_positive());
+        Some(if credit { say!(customer.refund_os_credit) } else { say!(customer.refund_os_nothing) })
+    });
+    view! { <Button label=say!(customer.refund_os) why_not=why/> }.into_any()
+}
+
+/// *Add Credit* leads to its form, or says who may.
+fn add_credit(here: &Here) -> AnyView {
+    let (book, href) = (desk::book(), at(links::add_credit(&here.id)));
+    let may = Memo::new(move |_| desk::may(book, "credit.granted", Money::ZERO));
+    let why = Signal::derive(|| Some(say!(customer.add_credit_clerk)));
+    (move || match may.get() {
+        true => view! { <LinkButton href=href.clone() label=say!(customer.add_credit) key="C"/> }.into_any(),
+        false => view! { <Button label=say!(customer.add_credit) why_not=why/> }.into_any(),
+    })
+    .into_any()
+}
+
+/// Beside what is owed, never netted.
+fn credit(here: &Here) -> AnyView {
+    let row = desk::row(desk::book(), here.id.clone());
+    let currency = here.currency.clone();
+    let shown = {
+        let currency = currency.clone();
+        move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.credit, &currency))
+    };
+    let some = move || row.get().is_some_and(|row| row.credit.is_positive());
+    let repay = move || {
+        let owing = row.get().map(|row| row.to_repay).filter(|amount| amount.is_positive())?;
+        let amount = money::money(owing, &currency);
+        Some(view! { <span>{say!(customer.to_repay)}" "<b>{amount}</b></span> })
+    };
+    view! {
+        <p class="muted push holding">
+            <span>{say!(customer.available_credit)}" "<b class:in=some>{shown}</b></span>
+            {repay}
+        </p>
+    }
+    .into_any()
+}

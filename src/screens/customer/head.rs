@@ -1,0 +1,43 @@
+//! Who it is, and what is owed: the largest thing on the page.
+
+use super::Here;
+use crate::components::Heading;
+use crate::screens::desk;
+use crate::text::{date, money, say};
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+
+pub(super) fn head(here: &Here) -> AnyView {
+    let book = desk::book();
+    let row = desk::row(book, here.id.clone());
+    let name = Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default());
+    let about = move || row.get().map(|row| about(&row));
+    let owed = {
+        let currency = here.currency.clone();
+        move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.owed, &currency))
+    };
+    let owed_class = move || if row.get().is_some_and(|row| row.owed.is_zero()) { "settled" } else { "" };
+    view! {
+        <div class="head">
+            <div>
+                <Heading text=name/>
+                <p>{about}</p>
+            </div>
+            <p class="balance">{say!(customer.owes)}<b class=owed_class>{owed}</b></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Phone, e-mail, since when: what there is of it.
+fn about(row: &CustomerRow) -> AnyView {
+    let mut known = Vec::new();
+    known.extend(row.company.then(|| say!(customer.company)));
+    known.extend(row.phone.clone());
+    known.extend(row.email.clone());
+    let since = row.since.map(|since| {
+        let dot = if known.is_empty() { "" } else { " · " };
+        view! { <span class="wide">{dot}{say!(customer.since, month = date::month(since))}</span> }
+    });
+    view! { {known.join(" · ")}{since} }.into_any()
+}

@@ -1,0 +1,87 @@
+//! The orders of a customer.
+
+use super::Here;
+use crate::at::at;
+use crate::components::{Column, Empty, Figure, LinkButton, MenuItem, RowMenu, Shown, Table};
+use crate::screens::shown::order_tag;
+use crate::screens::{desk, links};
+use crate::text::{date, say};
+use ledger::view::order::OrderRow;
+use leptos::prelude::*;
+
+pub(super) fn orders(here: Here) -> AnyView {
+    let view = here.view;
+    let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.orders.clone())));
+    let empty = here.clone();
+    (move || match rows.get() {
+        None => ().into_any(),
+        Some(rows) if rows.is_empty() => none(&empty),
+        Some(rows) => table(&here, rows),
+    })
+    .into_any()
+}
+
+fn none(here: &Here) -> AnyView {
+    let href = at(links::add_order(&here.id));
+    view! {
+        <Empty title=say!(customer.no_orders) says=say!(customer.no_orders_hint)>
+            <LinkButton href=href label=say!(customer.add_order)/>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn table(here: &Here, rows: Vec<OrderRow>) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customer.order)),
+        Column::new(say!(customer.date)).wide(),
+        Column::new(say!(customer.what)).wide(),
+        Column::new(say!(customer.state)).heard(),
+        Column::num(say!(customer.amount)).wide(),
+        Column::num(say!(customer.paid)).wide(),
+        Column::num(say!(customer.credited)).wide(),
+        Column::num(say!(customer.owed)),
+        Column::new(say!(customer.actions)).heard(),
+    ];
+    let rows = rows.into_iter().map(|row| line(here, row)).collect_view();
+    view! { <Table caption=say!(customer.orders) columns=columns>{rows}</Table> }.into_any()
+}
+
+fn line(here: &Here, row: OrderRow) -> AnyView {
+    let today = desk::book().today().get_untracked();
+    let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
+    let href = at(links::order(&here.id, &row.id));
+    let sub = format!("{on} · {}", row.what);
+    let figure = |amount, class| {
+        let currency = here.currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+    };
+    let owes = if row.owed.is_positive() { "num strong" } else { "num" };
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
+            <td class="wide date">{on}</td>
+            <td class="wide">{row.what.clone()}</td>
+            <td>{order_tag(&row, today)}</td>
+            {figure(row.amount, "num wide")}
+            {figure(row.paid, "num wide")}
+            {figure(row.credited + row.written_off, "num wide")}
+            {figure(row.owed, owes)}
+            <td class="num">{menu(here, &row)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn menu(here: &Here, row: &OrderRow) -> AnyView {
+    let (customer, order) = (&here.id, &row.id);
+    let mut items = vec![MenuItem::link(say!(customer.open_order), at(links::order(customer, order)))];
+    if row.owed.is_positive() {
+        items.push(MenuItem::link(say!(customer.add_payment), at(links::pay(customer, Some(order)))));
+    }
+    if row.paid.is_positive() {
+        items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
+    }
+    let name = row.no.clone().unwrap_or_default();
+    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
+}

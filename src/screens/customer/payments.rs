@@ -1,0 +1,94 @@
+//! The payments of a customer.
+
+use super::Here;
+use crate::at::at;
+use crate::components::{Column, Empty, Figure, LinkButton, MenuItem, RowMenu, Shown, Table, Tag};
+use crate::screens::{desk, links};
+use crate::text::{date, names, say};
+use ledger::view::payment::PaymentRow;
+use leptos::prelude::*;
+
+pub(super) fn payments(here: Here) -> AnyView {
+    let view = here.view;
+    let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.payments.clone())));
+    (move || match rows.get() {
+        None => ().into_any(),
+        Some(rows) if rows.is_empty() => none(&here),
+        Some(rows) => table(&here, rows),
+    })
+    .into_any()
+}
+
+fn none(here: &Here) -> AnyView {
+    let href = at(links::pay(&here.id, None));
+    view! {
+        <Empty title=say!(customer.no_payments) says=say!(customer.no_payments_hint)>
+            <LinkButton href=href label=say!(customer.add_payment)/>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn table(here: &Here, rows: Vec<PaymentRow>) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customer.payment)),
+        Column::new(say!(customer.date)).wide(),
+        Column::new(say!(customer.method)),
+        Column::new(say!(customer.on)).wide(),
+        Column::new(say!(customer.notes)).wide(),
+        Column::num(say!(customer.refunded)).wide(),
+        Column::num(say!(customer.refundable)).wide(),
+        Column::num(say!(customer.amount)),
+        Column::new(say!(customer.actions)).heard(),
+    ];
+    let rows = rows.into_iter().map(|row| line(here, row)).collect_view();
+    view! { <Table caption=say!(customer.payments) columns=columns>{rows}</Table> }.into_any()
+}
+
+fn line(here: &Here, row: PaymentRow) -> AnyView {
+    let today = desk::book().today().get_untracked();
+    let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
+    let href = at(links::payment(&here.id, &row.id));
+    let towards = towards(&row);
+    let sub = format!("{on} · {towards}");
+    let figure = |amount, class| {
+        let currency = here.currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+    };
+    let reversed = row.reversed.then(|| view! { " "<Tag text=say!(customer.reversed)/> });
+    let notes =
+        [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
+            <td class="wide date">{on}</td>
+            <td>{names::method(row.method)}{reversed}</td>
+            <td class="wide">{towards}</td>
+            <td class="wide muted">{notes}</td>
+            {figure(row.refunded, "num wide")}
+            {figure(row.refundable, "num wide")}
+            {figure(row.amount, "num strong")}
+            <td class="num">{menu(here, &row)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The orders it went to, and whether some of it was kept as credit.
+pub(crate) fn towards(row: &PaymentRow) -> String {
+    let orders = row.allocated.iter().filter_map(|allocated| allocated.no.clone());
+    let credit = row.left_over.is_positive().then(|| say!(customer.as_credit));
+    orders.chain(credit).collect::<Vec<_>>().join(", ")
+}
+
+fn menu(here: &Here, row: &PaymentRow) -> AnyView {
+    let mut items = vec![MenuItem::link(say!(customer.open_payment), at(links::payment(&here.id, &row.id)))];
+    if row.refundable.is_positive() {
+        items.extend(row.allocated.first().map(|to| {
+            let href = at(links::refund(&here.id, &to.order, Some(&row.id)));
+            MenuItem::link(say!(customer.record_refund), href)
+        }));
+    }
+    let name = row.no.clone().unwrap_or_default();
+    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
+}

@@ -1,0 +1,65 @@
+//! What every screen of the main job reaches for: the book, the address, the currency, who may do what.
+
+use crate::book::Book;
+use ledger::act::shop::Role;
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::rights;
+use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The book of this page.
+#[must_use]
+pub fn book() -> Book {
+    expect_context::<Book>()
+}
+
+/// An id in the address.
+#[must_use]
+pub fn param(name: &'static str) -> Memo<Option<Id>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|all| all.get(name)).and_then(|text| Id::new(&text).ok()))
+}
+
+/// A value after the `?` of the address.
+#[must_use]
+pub fn query(name: &'static str) -> Memo<Option<String>> {
+    let all = use_query_map();
+    Memo::new(move |_| all.with(|all| all.get(name)))
+}
+
+/// The shop's currency. It never changes while the book is open.
+#[must_use]
+pub fn currency(book: Book) -> Currency {
+    let known = book.shop().with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()));
+    known.unwrap_or_else(|| Currency { code: "XXX".into(), decimals: 2 })
+}
+
+/// The row of a customer, followed.
+#[must_use]
+pub fn row(book: Book, customer: Id) -> Memo<Option<CustomerRow>> {
+    Memo::new(move |_| book.customers().with(|all| all.iter().find(|row| row.id == customer).cloned()))
+}
+
+/// Whether who acts may write an entry of that kind and amount.
+#[must_use]
+pub fn may(book: Book, kind: &'static str, amount: Money) -> bool {
+    let actor = book.here().with(|here| here.actor.clone());
+    book.shop().with(|shop| shop.as_ref().is_some_and(|shop| may_in(shop, &actor, kind, amount)))
+}
+
+fn may_in(shop: &Shop, actor: &Id, kind: &str, amount: Money) -> bool {
+    let owner = shop.owner.as_ref() == Some(actor);
+    let member = shop.staff.get(actor);
+    let role = if owner { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };
+    rights::may(role, member.map_or(&[], |member| member.grants.as_slice()), kind, amount)
+}
+
+/// The name of a member of staff.
+#[must_use]
+pub fn staff(book: Book, id: &Id) -> String {
+    let name = |shop: &Shop| shop.staff.get(id).map(|member| member.name.clone());
+    book.shop().with(|shop| shop.as_ref().and_then(|shop| name(shop))).unwrap_or_default()
+}

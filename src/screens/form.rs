@@ -1,0 +1,113 @@
+//! What the forms of the main job share: problems on top and at the field, and one press that records once.
+
+use crate::book::{Book, NotRecorded, Recorded};
+use crate::components::Problem as Line;
+use crate::drafts::{Errors, Field};
+use crate::screens::kept;
+use crate::text::fault::not_recorded;
+use crate::text::problem::problem;
+use ledger::command::Command;
+use ledger::money::Currency;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+/// One form: what was wrong when it was last submitted, and whether a press is on its way to the disk.
+#[derive(Clone, Copy)]
+pub struct Form {
+    book: Book,
+    currency: StoredValue<Currency>,
+    kept: StoredValue<String>,
+    errors: RwSignal<Errors>,
+    refused: RwSignal<Option<NotRecorded>>,
+    busy: RwSignal<bool>,
+}
+
+impl Form {
+    /// A form whose draft is kept under that name, see [`kept`].
+    #[must_use]
+    pub fn new(book: Book, currency: Currency, kept: String) -> Self {
+        Self {
+            book,
+            currency: StoredValue::new(currency),
+            kept: StoredValue::new(kept),
+            errors: RwSignal::default(),
+            refused: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// The sentence at a field.
+    #[must_use]
+    pub fn error(self, field: Field) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let found = self.errors.with(|errors| errors.of(&field).cloned())?;
+            Some(self.currency.with_value(|currency| problem(&field, &found, currency)))
+        })
+    }
+
+    /// The summary on top: every field's sentence, then what the book said.
+    #[must_use]
+    pub fn problems(self) -> Signal<Vec<Line>> {
+        Signal::derive(move || {
+            self.currency.with_value(|currency| {
+                let line = |(field, found): &_| Line::at(Field::id(field), problem(field, found, currency));
+                let mut lines: Vec<Line> = self.errors.with(|errors| errors.iter().map(line).collect());
+                lines.extend(self.refused.get().map(|why| Line::whole(not_recorded(&why, currency))));
+                lines
+            })
+        })
+    }
+
+    /// Shows what cannot be taken, or takes old problems away.
+    pub fn show(self, errors: Errors) {
+        self.refused.set(None);
+        self.errors.set(errors);
+    }
+
+    /// Lets the draft go, when somebody gives up.
+    pub fn forget(self) {
+        self.kept.with_value(|name| kept::forget(name));
+    }
+
+    /// Records what was read, all or none; `then` hears of it once it is on the disk, if the form is still
+    /// there. A press while another is on its way does nothing; a later one would send the same ids.
+    pub fn record(self, read: Result<Vec<Command>, Errors>, then: impl FnOnce(Vec<Recorded>) + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        match read {
+            Err(errors) => self.show(errors),
+            Ok(commands) => {
+                self.show(Errors::default());
+                self.busy.set(true);
+                spawn_local(self.press(commands, Box::new(then)));
+            }
+        }
+    }
+
+    async fn press(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
+        // The form may be gone when the disk answers, and its values with it.
+        let key = self.kept.get_value();
+        let outcome = self.book.record_all(commands).await;
+        if outcome.is_ok() {
+            kept::forget(&key);
+        }
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        match outcome {
+            Ok(recorded) => then(recorded),
+            Err(why) => {
+                let _ = self.refused.try_set(Some(why));
+            }
+        }
+    }
+}
+
+/// Whether a press fell on a link: the one that leaves the form.
+#[must_use]
+pub fn is_cancel(ev: &web_sys::MouseEvent) -> bool {
+    let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.and_then(|target| target.closest("a").ok().flatten()).is_some()
+}

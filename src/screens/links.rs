@@ -1,0 +1,60 @@
+//! Where the screens of the main job live. Paths are without the base: `at` adds it for links, and
+//! navigating adds it by itself.
+
+use ledger::id::Id;
+
+/// A customer.
+#[must_use]
+pub fn customer(customer: &Id) -> String {
+    format!("/customers/{customer}")
+}
+
+/// A tab of a customer.
+#[must_use]
+pub fn tab(customer: &Id, tab: &str) -> String {
+    format!("/customers/{customer}?tab={tab}")
+}
+
+/// An order.
+#[must_use]
+pub fn order(customer: &Id, order: &Id) -> String {
+    format!("/customers/{customer}/orders/{order}")
+}
+
+/// *Add Order* for a customer.
+#[must_use]
+pub fn add_order(customer: &Id) -> String {
+    format!("/customers/{customer}/orders/new")
+}
+
+/// *Add Payment* for a customer, perhaps with the invoice chosen.
+#[must_use]
+pub fn pay(customer: &Id, order: Option<&Id>) -> String {
+    let path = format!("/customers/{customer}/pay");
+    order.map_or(path.clone(), |order| format!("{path}?order={order}"))
+}
+
+/// A payment's details.
+#[must_use]
+pub fn payment(customer: &Id, payment: &Id) -> String {
+    format!("/customers/{customer}/payments/{payment}")
+}
+
+/// *Refund Payment*, perhaps with a payment marked.
+#[must_use]
+pub fn refund(customer: &Id, order: &Id, payment: Option<&Id>) -> String {
+    let path = format!("/customers/{customer}/orders/{order}/refund");
+    payment.map_or(path.clone(), |payment| format!("{path}?payment={payment}"))
+}
+
+/// *Add Credit*.
+#[must_use]
+pub fn add_credit(customer: &Id) -> String {
+    format!("/customers/{customer}/credit")
+}
+
+/// *Add Credit Note* on an order.
+#[must_use]
+pub fn add_note(customer: &Id, order: &Id) -> String {
+    format!("/customers/{customer}/orders/{order}/credit")
+}

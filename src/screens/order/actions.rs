@@ -1,0 +1,65 @@
+//! What can be done with an order, each with its reason where it cannot.
+
+use super::Here;
+use crate::at::at;
+use crate::components::{Button, LinkButton, Look, MenuItem};
+use crate::screens::{desk, links};
+use crate::text::say;
+use ledger::money::Money;
+use ledger::view::order::OrderView;
+use leptos::prelude::*;
+
+pub(super) fn actions(here: &Here, view: &OrderView) -> AnyView {
+    let (customer, order) = (&here.customer, &here.order);
+    let pay = match view.row.owed.is_positive() {
+        true => link(links::pay(customer, Some(order)), say!(customer.add_payment), Look::Primary, "P"),
+        false => closed(say!(customer.add_payment), say!(order.nothing_owed)),
+    };
+    let refund = match why_no_refund(view) {
+        None => link(links::refund(customer, order, None), say!(order.refund_payment), Look::Plain, "R"),
+        Some(why) => closed(say!(order.refund_payment), why),
+    };
+    let note = match why_no_note(view) {
+        None => link(links::add_note(customer, order), say!(customer.add_credit_note), Look::Plain, "C"),
+        Some(why) => closed(say!(customer.add_credit_note), why),
+    };
+    view! { <div class="row even doings">{pay}{refund}{note}{super::menu(here, view)}</div> }.into_any()
+}
+
+/// The row menu (⋮).
+pub(super) fn menu_items(here: &Here, view: &OrderView) -> Vec<MenuItem> {
+    let (customer, order) = (&here.customer, &here.order);
+    let mut items = Vec::new();
+    if why_no_refund(view).is_none() {
+        items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
+    }
+    items.push(MenuItem::link(say!(order.to_customer), at(links::customer(customer))));
+    items
+}
+
+fn link(path: String, label: String, look: Look, key: &'static str) -> AnyView {
+    view! { <LinkButton href=at(path) label=label look=look key=key/> }.into_any()
+}
+
+fn closed(label: String, why: String) -> AnyView {
+    let why = Signal::stored(Some(why));
+    view! { <Button label=label why_not=why/> }.into_any()
+}
+
+/// Why nothing can go back.
+pub(super) fn why_no_refund(view: &OrderView) -> Option<String> {
+    if view.refundable.iter().any(|row| row.refundable.is_positive()) && view.refundable_total.is_positive() {
+        return None;
+    }
+    let pending = view.refundable.iter().any(|row| row.pending);
+    Some(if pending { say!(order.pending) } else { say!(order.nothing_to_refund) })
+}
+
+/// Why no credit note can be added.
+fn why_no_note(view: &OrderView) -> Option<String> {
+    let left = view.row.amount - view.row.credited - view.row.written_off;
+    if !left.is_positive() {
+        return Some(say!(order.nothing_to_credit));
+    }
+    (!desk::may(desk::book(), "order.credited", Money::ZERO)).then(|| say!(order.clerk_credit))
+}

@@ -1,0 +1,80 @@
+//! The payments, credits and refunds of an order; what was just recorded is marked.
+
+use super::Here;
+use crate::at::at;
+use crate::components::{Column, Figure, Shown, Table, Tag};
+use crate::screens::shown::{lot_table, refund_table};
+use crate::screens::{desk, links};
+use crate::text::{date, names, say};
+use ledger::money::Money;
+use ledger::view::order::OrderView;
+use ledger::view::payment::PaymentRow;
+use leptos::prelude::*;
+
+pub(super) fn documents(here: &Here, view: &OrderView) -> AnyView {
+    let credits = (!view.credits.is_empty()).then(|| section(say!(order.credits), credits(here, view)));
+    let refunds = (!view.refunds.is_empty()).then(|| {
+        let rows = view.refunds.clone();
+        let table =
+            refund_table(say!(order.refunds), rows, &here.customer, &here.currency, here.new.as_ref());
+        section(say!(order.refunds), table)
+    });
+    view! { {section(say!(order.payments), payments(here, view))}{credits}{refunds} }.into_any()
+}
+
+fn section(title: String, content: AnyView) -> AnyView {
+    view! { <section class="lately"><h2>{title}</h2>{content}</section> }.into_any()
+}
+
+fn credits(here: &Here, view: &OrderView) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customer.credit)),
+        Column::new(say!(customer.date)).wide(),
+        Column::new(say!(customer.what)),
+        Column::new(say!(customer.reason)).wide(),
+        Column::num(say!(customer.amount)),
+        Column::num(say!(customer.os)),
+    ];
+    lot_table(say!(order.credits), view.credits.clone(), &[], &here.currency, columns)
+}
+
+fn payments(here: &Here, view: &OrderView) -> AnyView {
+    if view.payments.is_empty() {
+        return view! { <p class="muted">{say!(order.no_payments)}</p> }.into_any();
+    }
+    let columns = vec![
+        Column::new(say!(customer.payment)),
+        Column::new(say!(customer.date)).wide(),
+        Column::new(say!(customer.method)),
+        Column::new(say!(customer.notes)).wide(),
+        Column::num(say!(customer.refunded)).wide(),
+        Column::num(say!(customer.amount)),
+    ];
+    let rows = view.payments.iter().map(|row| payment(here, row)).collect_view();
+    view! { <Table caption=say!(order.payments) columns=columns>{rows}</Table> }.into_any()
+}
+
+fn payment(here: &Here, row: &PaymentRow) -> AnyView {
+    let on = date::short(row.on, desk::book().today().get_untracked());
+    let href = at(links::payment(&here.customer, &row.id));
+    let here_amount: Money =
+        row.allocated.iter().filter(|part| part.order == here.order).map(|part| part.amount).sum();
+    let notes =
+        [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let reversed = row.reversed.then(|| view! { " "<Tag text=say!(customer.reversed)/> });
+    let figure = |amount, class| {
+        let currency = here.currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+    };
+    view! {
+        <tr class:new=here.new.as_ref() == Some(&row.id)>
+            <th scope="row"><a href=href>{row.no.clone().unwrap_or_default()}</a><span class="sub">{on.clone()}</span></th>
+            <td class="wide date">{on}</td>
+            <td>{names::method(row.method)}{reversed}</td>
+            <td class="wide muted">{notes}</td>
+            {figure(row.refunded, "num wide")}
+            {figure(here_amount, "num strong")}
+        </tr>
+    }
+    .into_any()
+}

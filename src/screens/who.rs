@@ -1,0 +1,113 @@
+//! *Customer* first: the type-ahead with **OK**, and *Walk-in* where nobody is named.
+
+use crate::at::at;
+use crate::components::{
+    Button, Crumb, Crumbs, ErrorSummary, Heading, Look, Picked, Picker, Problem, focus_on,
+};
+use crate::drafts::walk_in;
+use crate::screens::desk;
+use crate::text::fold::fold;
+use crate::text::{money, say};
+use ledger::money::Currency;
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// How many fitting customers are offered.
+const MOST: usize = 8;
+/// The id of the field.
+const FIELD: &str = "f-customer";
+
+/// Asks who it is, then goes on at `path` with `?customer=`.
+pub fn who(title: String, path: &'static str) -> AnyView {
+    let book = desk::book();
+    let typed = RwSignal::new(String::new());
+    let picked = RwSignal::new(None::<String>);
+    let problem = RwSignal::new(None::<String>);
+    let fitting = fitting(typed);
+    let navigate = use_navigate();
+    let go = UnsyncCallback::new(move |id: String| {
+        navigate(&format!("{path}?customer={id}"), leptos_router::NavigateOptions::default());
+    });
+    let ok = move || match chosen(typed, picked, fitting) {
+        Some(id) => go.run(id),
+        None => problem.set(Some(say!(pay.choose_customer))),
+    };
+    let unnamed = move |()| {
+        let day = book.today().get_untracked();
+        if let Some(id) = book.here().with_untracked(|here| walk_in::account(&here.letter, day)) {
+            go.run(id.to_string());
+        }
+    };
+    let problems = Signal::derive(move || {
+        problem.get().map(|says| Problem::at(FIELD, says)).into_iter().collect::<Vec<_>>()
+    });
+    focus_on(FIELD);
+    view! {
+        <Crumbs crumbs=vec![Crumb::new(at("/counter"), say!(shell.counter))]/>
+        <Heading text=title leave_focus=true/>
+        <form class="form" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
+            <ErrorSummary problems=problems/>
+            <Picker id=FIELD label=say!(pay.customer) text=typed options=fitting required=true
+                hint=say!(pay.customer_hint) error=problem on_pick=move |id| picked.set(Some(id))/>
+            <div class="actions">
+                <Button label=say!(pay.ok) look=Look::Primary submit=true/>
+                <Button label=say!(pay.walk_in) on_press=unnamed/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The customers that fit what is typed, names that begin with it first.
+fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
+    let book = desk::book();
+    let currency = desk::currency(book);
+    // Folding a name costs more than comparing it: once a change of the list, not once a key.
+    let folded = Memo::new(move |_| {
+        let all = book.customers().get();
+        Arc::new(all.iter().filter(|row| !row.walk_in).map(searched).collect::<Vec<_>>())
+    });
+    Memo::new(move |_| {
+        let wanted = fold(typed.read().trim());
+        let (folded, all) = (folded.get(), book.customers().get());
+        let named = all.iter().filter(|row| !row.walk_in).zip(folded.iter());
+        let mut fits: Vec<_> = named.filter(|(_, text)| text.contains(&wanted)).collect();
+        fits.sort_by_key(|(_, text)| !text.starts_with(&wanted));
+        fits.into_iter().take(MOST).map(|(row, _)| option(row, &currency)).collect()
+    })
+}
+
+/// Name, phone and e-mail as one text to look in.
+fn searched(row: &CustomerRow) -> String {
+    let parts = [Some(row.name.as_str()), row.phone.as_deref(), row.email.as_deref()];
+    fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+fn option(row: &CustomerRow, currency: &Currency) -> Picked {
+    let owed = row.owed.is_positive().then(|| say!(pay.owes_now, owed = money::money(row.owed, currency)));
+    let detail = owed.or_else(|| row.phone.clone()).unwrap_or_default();
+    Picked { id: row.id.to_string(), label: row.name.clone(), detail }
+}
+
+/// What was picked, if the field still says so; else the only one that fits.
+fn chosen(
+    typed: RwSignal<String>,
+    picked: RwSignal<Option<String>>,
+    fitting: Memo<Vec<Picked>>,
+) -> Option<String> {
+    let text = typed.get_untracked();
+    let fits = fitting.get_untracked();
+    let same = |picked: &&Picked| picked.label == text;
+    let held = picked.get_untracked().filter(|id| fits.iter().any(|p| p.id == *id && p.label == text));
+    let only = || match fits.as_slice() {
+        [one] if !text.trim().is_empty() => Some(one.id.clone()),
+        _ => None,
+    };
+    let exact = || match fits.iter().filter(same).collect::<Vec<_>>().as_slice() {
+        [one] => Some(one.id.clone()),
+        _ => None,
+    };
+    held.or_else(exact).or_else(only)
+}

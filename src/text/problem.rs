@@ -1,0 +1,74 @@
+//! What is wrong with a field of a draft, in words: what to do about it.
+
+use super::{date, money, refusal, say};
+use crate::drafts::{Field, Problem, ReasonDraft, order, payment, refund};
+use ledger::money::{Currency, Money};
+
+/// The sentence at the field and in the summary.
+#[must_use]
+pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String {
+    match problem {
+        Problem::Missing => missing(field),
+        Problem::NotPositive if *field == refund::OWED_AFTER => {
+            say!(problems.not_negative, like = like(currency))
+        }
+        Problem::TooLong { most, .. } if *field == order::LINES => {
+            say!(problems.too_many_lines, most = *most)
+        }
+        Problem::TooLong { most, found } => say!(problems.too_long, most = *most, found = *found),
+        Problem::CardNumber => say!(problems.card_number),
+        Problem::NotAQuantity { most } => say!(problems.quantity, most = *most),
+        Problem::NotARate => say!(problems.rate),
+        Problem::NotADate => say!(problems.date),
+        Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
+        Problem::Refused(why) => refusal::refusal(why, currency),
+        _ => about_an_amount(problem, currency),
+    }
+}
+
+fn about_an_amount(problem: &Problem, currency: &Currency) -> String {
+    let m = |amount: &Money| money::money(*amount, currency);
+    match problem {
+        Problem::NoAmount => say!(problems.no_amount, like = like(currency)),
+        Problem::TooManyDecimals { decimals: 0 } => say!(problems.whole, like = like(currency)),
+        Problem::TooManyDecimals { decimals } => {
+            say!(problems.decimals, like = like(currency), decimals = *decimals)
+        }
+        Problem::AmountTooLarge { most } => say!(problems.too_large, most = m(most)),
+        Problem::NotPositive => say!(problems.not_positive, like = like(currency)),
+        Problem::MoreThanRefundable { most } => say!(problems.more_than_refundable, most = m(most)),
+        Problem::MoreThanTogether { most } => say!(problems.more_than_together, most = m(most)),
+        Problem::MoreThanTheSale { most } => say!(problems.more_than_the_sale, most = m(most)),
+        Problem::MoreThanOwed { most } => say!(problems.more_than_owed, most = m(most)),
+        Problem::SharesExceedAmount { amount } => say!(problems.shares_exceed, amount = m(amount)),
+        Problem::OwedAfterOutOfRange { most } => {
+            say!(problems.owed_after, least = m(&Money::ZERO), most = m(most))
+        }
+        Problem::CashTooLittle { amount } => say!(problems.cash_too_little, amount = m(amount)),
+        _ => say!(problems.not_an_amount, like = like(currency)),
+    }
+}
+
+/// What is missing follows from the field.
+fn missing(field: &Field) -> String {
+    let named = [
+        (payment::INVOICE, say!(problems.choose_invoice)),
+        (refund::PAYMENTS, say!(problems.choose_payments)),
+        (refund::METHOD, say!(problems.choose_method)),
+        (refund::OWED_AFTER, say!(problems.say_owed_after)),
+        (ReasonDraft::CHOICE, say!(problems.choose_reason)),
+        (ReasonDraft::WORDS, say!(problems.write_reason)),
+        (payment::NOTE, say!(problems.write_note)),
+    ];
+    let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
+    found.unwrap_or_else(|| match field.name {
+        order::TEXT => say!(problems.write_what),
+        _ => say!(problems.missing),
+    })
+}
+
+/// An amount to imitate.
+fn like(currency: &Currency) -> String {
+    let minor = 10_i64.pow(u32::from(currency.decimals.min(3)));
+    money::typed(Money(minor * 25 / 2), currency)
+}

@@ -1,0 +1,26 @@
+//! Reasons as screens call them; what stands in the entry is a stable text of the draft.
+
+use super::say;
+use crate::drafts::Reason;
+
+/// A reason of the list.
+#[must_use]
+pub fn choice(reason: Reason) -> String {
+    match reason {
+        Reason::FaultyGoods => say!(reasons.faulty_goods),
+        Reason::ReturnedGoods => say!(reasons.returned_goods),
+        Reason::ShortDelivered => say!(reasons.short_delivered),
+        Reason::Overcharge => say!(reasons.overcharge),
+        Reason::Goodwill => say!(reasons.goodwill),
+        Reason::DiscountAllowed => say!(reasons.discount_allowed),
+        Reason::BalanceAdjustment => say!(reasons.balance_adjustment),
+        Reason::CurrencyAdjustment => say!(reasons.currency_adjustment),
+        Reason::Other => say!(reasons.other),
+    }
+}
+
+/// A reason as it stands in an entry: one of the list, or somebody's own words.
+#[must_use]
+pub fn written(text: &str) -> String {
+    Reason::find(text).map_or_else(|| text.to_owned(), choice)
+}
