@@ -13,6 +13,7 @@ watch(base);
 try {
   const { default: start } = await import(js);
   await start({ module_or_path: wasm });
+  document.getElementById('starting').remove();
 } catch (cause) {
   // A new version took over between this page and its files: the page as it is now can never start.
   if (update.ready) location.reload();

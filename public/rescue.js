@@ -7,39 +7,47 @@ const WORDS = {
 
 // `kind` is `start` (the app never ran) or `stop` (it ran and failed); `cause` is shown for whoever helps.
 export function rescue(kind, cause) {
-  if (document.querySelector('main.rescue')) return;
+  if (document.getElementById('rescue')) return;
   const [title, advice] = WORDS[kind];
   const said = tag('p', { role: 'status' });
-  const page = tag('main', { className: 'rescue' },
-    tag('h1', {}, title),
-    tag('p', {}, 'Your book is safe: it is stored in this browser and nothing of it was changed.'),
-    tag('p', {}, advice),
-    tag('p', {},
-      tag('button', { type: 'button', onclick: () => location.reload() }, 'Try again'),
-      ' ',
-      tag('button', { type: 'button', onclick: () => backUp(said) }, 'Save a backup')),
-    said,
-    tag('details', {}, tag('summary', {}, 'Details for whoever helps you'), tag('pre', {}, String(cause?.stack ?? cause))));
+  const again = tag('button', { type: 'button', className: 'button primary', onclick: () => location.reload() }, 'Try again');
+  const backup = tag('button', { type: 'button', className: 'button', onclick: () => backUp(said) }, 'Save a backup');
+  const heading = tag('h1', { tabIndex: -1 }, title);
+  const page = tag('main', { id: 'rescue', className: 'threshold' },
+    tag('div', { className: 'stack' },
+      heading,
+      tag('p', {}, 'Your book is safe: it is stored in this browser and nothing of it was changed.'),
+      tag('p', {}, advice),
+      tag('div', { className: 'actions' }, again, backup),
+      said,
+      tag('details', {}, tag('summary', {}, 'Details for whoever helps you'), tag('p', { className: 'muted' }, details(cause)))));
   document.title = title;
   document.body.replaceChildren(page);
-  const heading = page.querySelector('h1');
-  heading.tabIndex = -1;
   heading.focus();
+}
+
+function details(cause) {
+  return [cause?.stack ?? cause, navigator.userAgent, location.pathname, new Date().toISOString()].join(' · ');
 }
 
 async function backUp(said) {
   try {
-    const books = (await indexedDB.databases()).map((each) => each.name).filter((name) => name.startsWith('counterfoil-'));
-    let saved = 0;
-    for (const name of books) {
-      const lines = await linesOf(name);
-      if (lines.length) save(`${name}.jsonl`, lines);
-      saved += lines.length;
-    }
-    said.textContent = saved ? `Saved ${saved} entries to your downloads.` : 'There is no entry in this browser yet.';
+    said.textContent = await saveAll();
   } catch (cause) {
     said.textContent = `The backup could not be read: ${cause?.message ?? cause}. Close other tabs of Counterfoil and press again.`;
   }
+}
+
+// One file a book: the shop's own and, where it was tried, the example's.
+async function saveAll() {
+  const books = (await indexedDB.databases()).map((each) => each.name).filter((name) => name.startsWith('counterfoil-'));
+  let saved = 0;
+  for (const name of books) {
+    const lines = await linesOf(name);
+    if (lines.length) save(`${name} ${new Date().toISOString().slice(0, 10)}.jsonl`, lines);
+    saved += lines.length;
+  }
+  return saved ? `Saved ${saved} entries to your downloads.` : 'There is no entry in this browser yet.';
 }
 
 // Every line of one book, chain by chain, as it was recorded.
@@ -47,18 +55,15 @@ async function linesOf(name) {
   const book = await settled(indexedDB.open(name));
   try {
     if (!book.objectStoreNames.contains('entries')) return [];
-    const store = book.transaction('entries').objectStore('entries');
-    const [keys, rows] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
-    const found = rows.map((row, at) => ({ chain: keys[at].slice(1), line: row.bytes }));
-    return found.sort((a, b) => indexedDB.cmp(a.chain, b.chain)).map((each) => each.line);
+    const rows = await settled(book.transaction('entries').objectStore('entries').index('place').getAll());
+    return rows.map((row) => row.bytes);
   } finally {
     book.close();
   }
 }
 
 function save(name, lines) {
-  const parts = lines.flatMap((line) => [line, '\n']);
-  const address = URL.createObjectURL(new Blob(parts, { type: 'application/jsonl' }));
+  const address = URL.createObjectURL(new Blob(lines.map((line) => `${line}\n`), { type: 'application/jsonl' }));
   tag('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,5 +1,14 @@
-// The one Trusted Types policy: the static markup of the views passes, anything that could run does not.
-// A classic script loaded before all others, because the policy must stand before the first view is built.
+// What must stand before anything is shown or run: the chosen theme, and the one Trusted Types policy.
+// A classic script, because a module would come after the first paint.
+
+try {
+  const theme = JSON.parse(localStorage.getItem('counterfoil-theme'));
+  if (theme) document.documentElement.dataset.theme = theme;
+} catch {
+  // No storage, or something else's value in it: the device's own theme is a fine one.
+}
+
+// The static markup of the views passes; anything that could run does not.
 if (self.trustedTypes && !trustedTypes.defaultPolicy) {
   const worker = new URL('sw.js', document.currentScript.src).href;
   const runs = /<(?:script|iframe|frame|object|embed|base|meta|link)\b|[\s/"']on[a-z]+\s*=|javascript:|\bsrcdoc\s*=/i;
