@@ -2,6 +2,7 @@
 
 use crate::at;
 use crate::book::Book;
+use crate::find::Finder;
 use crate::prefs::Prefs;
 use crate::screens::add_customer::AddCustomer;
 use crate::screens::add_order::AddOrder;
@@ -24,7 +25,9 @@ use leptos_router::{NavigateOptions, path};
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_context(Book::start());
+    let book = Book::start();
+    provide_context(book);
+    provide_context(Finder::new(book));
     provide_context(Prefs::load());
     view! {
         <Router base=at::base()>

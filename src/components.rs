@@ -51,7 +51,7 @@ pub use ids::focus_on;
 pub use menu::{MenuItem, RowMenu};
 pub use money::{Figure, Shown};
 pub use panel::Panel;
-pub use picker::{Picked, Picker};
+pub use picker::{Picked, Picker, Search};
 pub use select::Select;
 pub use steps::Steps;
 pub use table::{Column, Table};

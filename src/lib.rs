@@ -5,6 +5,7 @@ pub mod at;
 pub mod book;
 pub mod components;
 pub mod drafts;
+pub mod find;
 pub mod keys;
 pub mod panic;
 pub mod prefs;

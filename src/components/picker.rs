@@ -1,6 +1,6 @@
 //! Type-ahead: a text field with a list of what fits, by the ARIA 1.2 combobox pattern.
 
-use super::button::Press;
+use super::button::{Press, hint as hint_cap};
 use super::field::Words;
 use crate::text::say;
 use leptos::ev::KeyboardEvent;
@@ -15,6 +15,15 @@ pub struct Picked {
     pub label: String,
     /// More about it, such as what is owed.
     pub detail: String,
+}
+
+/// How the search of a page looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// Shown while nothing is typed.
+    pub placeholder: String,
+    /// The key that leads to it.
+    pub key: &'static str,
 }
 
 /// A type-ahead. The screen narrows `options` as `text` changes; arrows move, Enter or a press picks,
@@ -48,9 +57,12 @@ pub fn Picker(
     /// Whether something must be picked.
     #[prop(optional)]
     required: bool,
-    /// What Enter does when the list is closed.
+    /// What Enter does when nothing is marked.
     #[prop(optional, into)]
     on_enter: Option<Press>,
+    /// The search a page begins with: large, its label only heard, with the key that leads to it.
+    #[prop(optional)]
+    search: Option<Search>,
 ) -> AnyView {
     let words = Words { id: id.clone(), label, hint, error, required };
     let open = RwSignal::new(false);
@@ -96,9 +108,13 @@ pub fn Picker(
     let input = view! {
         <input
             id=id
-            class="input"
+            class=if search.is_some() { "input search" } else { "input" }
             type="text"
             role="combobox"
+            aria-label=search.is_some().then(|| label.get_untracked())
+            aria-keyshortcuts=search.as_ref().map(|search| search.key)
+            placeholder=search.as_ref().map(|search| search.placeholder.clone())
+            enterkeyhint="search"
             autocomplete="off"
             spellcheck="false"
             aria-autocomplete="list"
@@ -115,7 +131,9 @@ pub fn Picker(
         />
     };
     let list = fitting(list_id, label, text, options, open, marked, UnsyncCallback::new(pick));
-    words.around(view! { <div class="picker">{input}{list}</div> }.into_any())
+    let cap = search.as_ref().and_then(|search| hint_cap(search.key));
+    let field = view! { <div class="picker">{input}{cap}{list}</div> }.into_any();
+    if search.is_some() { field } else { words.around(field) }
 }
 
 /// Marks an option, round the ends, and opens the list.

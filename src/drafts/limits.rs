@@ -12,3 +12,7 @@ pub const NOTE: usize = 1000;
 pub const LINES: usize = 100;
 /// The most of one line.
 pub const QUANTITY: u32 = 99_999;
+/// Characters of a name: a shop's, a customer's, a member's.
+pub const NAME: usize = 120;
+/// Characters of an e-mail address (RFC 5321).
+pub const EMAIL: usize = 254;

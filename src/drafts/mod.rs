@@ -7,6 +7,7 @@
 mod amount;
 mod card_number;
 pub mod credit;
+pub mod customer;
 mod date;
 mod errors;
 mod field;
@@ -17,6 +18,7 @@ mod problem;
 mod rate;
 mod reason;
 pub mod refund;
+pub mod set_up;
 mod text;
 pub mod walk_in;
 

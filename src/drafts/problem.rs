@@ -83,6 +83,15 @@ pub enum Problem {
     },
     /// Looks like the number of a payment card.
     CardNumber,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a PIN of that many digits.
+    NotAPin {
+        /// The fewest.
+        fewest: usize,
+        /// The most.
+        most: usize,
+    },
     /// The book said no.
     Refused(Refusal),
 }

@@ -1,9 +1,136 @@
-//! Add a customer.
+//! Add a customer: a person or a company.
 
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{
+    Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, Look, Problem, TextArea, TextField,
+};
+use crate::drafts::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
+use crate::drafts::{self, Field};
+use crate::find::Finder;
+use crate::text::{fault::not_recorded, fold::fold, say};
+use ledger::id::Id;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 
-/// Add a customer.
+/// The texts of the form, and the id it minted.
+#[derive(Clone, Copy)]
+struct Texts {
+    id: StoredValue<Id>,
+    kind: RwSignal<String>,
+    name: RwSignal<String>,
+    phone: RwSignal<String>,
+    email: RwSignal<String>,
+    note: RwSignal<String>,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        let (id, kind) = (StoredValue::new(Book::new_id()), RwSignal::new("person".to_owned()));
+        Self { id, kind, name: empty(), phone: empty(), email: empty(), note: empty() }
+    }
+
+    fn draft(self) -> CustomerDraft {
+        CustomerDraft {
+            id: self.id.get_value(),
+            company: self.kind.get_untracked() == "company",
+            name: self.name.get_untracked(),
+            phone: self.phone.get_untracked(),
+            email: self.email.get_untracked(),
+            note: self.note.get_untracked(),
+        }
+    }
+}
+
+/// The form; what it adds is opened at once.
 #[component]
 pub fn AddCustomer() -> AnyView {
-    ().into_any()
+    let texts = Texts::new();
+    let problems = RwSignal::new(Vec::<Problem>::new());
+    let wrong = move |field: Field| Signal::derive(move || says(problems, &field));
+    let kinds = vec![
+        Choice::new("person", say!(add_customer.person)),
+        Choice::new("company", say!(add_customer.company)),
+    ];
+    view! {
+        <Crumbs crumbs=vec![Crumb::new(at("/customers"), say!(shell.customers))]/>
+        <Heading text=say!(add_customer.title)/>
+        <form class="form after-heading" novalidate on:submit=submit(texts, problems)>
+            <ErrorSummary problems=problems/>
+            <Choices id="f-kind" label=say!(add_customer.kind) choices=kinds value=texts.kind across=true required=true/>
+            <div>
+                <TextField id=NAME.id() label=say!(add_customer.name) value=texts.name error=wrong(NAME) required=true/>
+                {similar(texts.name)}
+            </div>
+            <div class="pair">
+                <TextField id=PHONE.id() label=say!(add_customer.phone) value=texts.phone error=wrong(PHONE) kind="tel"/>
+                <TextField id=EMAIL.id() label=say!(add_customer.email) value=texts.email error=wrong(EMAIL) kind="email"/>
+            </div>
+            <TextArea id=NOTE.id() label=say!(add_customer.note) hint=say!(add_customer.note_hint) value=texts.note error=wrong(NOTE)/>
+            <div class="actions"><Button label=say!(add_customer.save) look=Look::Primary submit=true/></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Somebody of the very same name: perhaps the one at the counter.
+fn similar(name: RwSignal<String>) -> AnyView {
+    let finder = expect_context::<Finder>();
+    let found = Memo::new(move |_| {
+        let typed = fold(name.read().trim());
+        let index = finder.index();
+        let same =
+            (typed.len() > 1).then(|| index.fitting(&typed).into_iter().find(|row| fold(&row.name) == typed));
+        same.flatten().map(|row| (at(format!("/customers/{}", row.id)), row.name.clone()))
+    });
+    let note = move |(href, name): (String, String)| {
+        let open = say!(add_customer.similar_open, name = name);
+        view! { <p class="note warn small">{say!(add_customer.similar)}" · "<a href=href>{open}</a></p> }
+    };
+    view! { <div role="status">{move || found.get().map(note)}</div> }.into_any()
+}
+
+fn says(problems: RwSignal<Vec<Problem>>, field: &Field) -> Option<String> {
+    let id = field.id();
+    problems.with(|all| {
+        all.iter().find(|problem| problem.field.as_ref() == Some(&id)).map(|found| found.says.clone())
+    })
+}
+
+/// Reads the form, records, and opens the new account.
+fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::SubmitEvent) {
+    let book = expect_context::<Book>();
+    let navigate = use_navigate();
+    move |ev| {
+        ev.prevent_default();
+        let command = match texts.draft().command() {
+            Ok(command) => command,
+            Err(errors) => {
+                let problem = |(field, problem): &(Field, _)| Problem::at(field.id(), words(problem));
+                return problems.set(errors.iter().map(problem).collect());
+            }
+        };
+        let (account, navigate) = (format!("/customers/{}", command.id), navigate.clone());
+        spawn_local(async move {
+            match book.record(command).await {
+                Ok(_) => navigate(&account, Default::default()),
+                Err(why) => {
+                    let currency = book.shop().get_untracked().and_then(|shop| shop.currency.clone());
+                    let says = currency.map(|currency| not_recorded(&why, &currency));
+                    problems.try_set(says.into_iter().map(Problem::whole).collect());
+                }
+            }
+        });
+    }
+}
+
+fn words(problem: &drafts::Problem) -> String {
+    match problem {
+        drafts::Problem::NotAnEmail => say!(add_customer.bad_email),
+        drafts::Problem::TooLong { most, found } => say!(add_customer.too_long, most = *most, found = *found),
+        drafts::Problem::CardNumber => say!(add_customer.card),
+        _ => say!(add_customer.need_name),
+    }
 }

@@ -1,9 +1,44 @@
-//! The counter.
+//! The counter: find somebody, take money, see what the day came to and what waits.
 
+mod ages;
+mod figures;
+mod needs;
+mod search;
+
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Empty, Heading, LinkButton, Look};
+use crate::text::say;
 use leptos::prelude::*;
 
 /// The counter.
 #[component]
 pub fn Counter() -> AnyView {
-    ().into_any()
+    let customers = expect_context::<Book>().customers();
+    let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
+    view! {
+        <Heading text=say!(counter.title) heard=true leave_focus=true/>
+        {search::search()}
+        <div class="row even lead-actions">
+            <LinkButton href=at("/pay") label=say!(counter.enter_payment) look=Look::Primary key="P"/>
+            <LinkButton href=at("/orders/new") label=say!(counter.add_order) key="O"/>
+            <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/>
+        </div>
+        {figures::figures()}
+        {move || if first.get() { empty() } else { below() }}
+    }
+    .into_any()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <Empty title=say!(counter.first_title) says=say!(counter.first_says)>
+            <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn below() -> AnyView {
+    view! { <div class="cols below">{needs::needs()}{ages::ages()}</div> }.into_any()
 }

@@ -1,9 +1,54 @@
-//! All customers.
+//! All customers: search, first letters, and what each owes and holds.
 
+mod letters;
+mod list;
+
+use crate::at::at;
+use crate::components::{Empty, Heading, LinkButton, Look};
+use crate::find::{Finder, Letter};
+use crate::text::say;
 use leptos::prelude::*;
+
+/// Which customers are asked for. A letter is dropped when something is typed.
+#[derive(Clone, Copy)]
+struct Asked {
+    text: RwSignal<String>,
+    letter: RwSignal<Option<Letter>>,
+}
 
 /// All customers.
 #[component]
 pub fn Customers() -> AnyView {
-    ().into_any()
+    let finder = expect_context::<Finder>();
+    let asked = Asked { text: RwSignal::new(String::new()), letter: RwSignal::new(None) };
+    let none = Memo::new(move |_| finder.index().count() == 0);
+    view! {
+        <div class="head">
+            <Heading text=say!(customers.title)/>
+            <LinkButton href=at("/customers/new") label=say!(customers.add) look=Look::Primary/>
+        </div>
+        {move || if none.get() { empty() } else { full(asked) }}
+    }
+    .into_any()
+}
+
+fn empty() -> AnyView {
+    view! { <Empty title=say!(customers.none) says=say!(customers.none_says)/> }.into_any()
+}
+
+fn full(asked: Asked) -> AnyView {
+    let type_in = move |value: String| {
+        asked.letter.set(None);
+        asked.text.set(value);
+    };
+    view! {
+        <div class="filter">
+            <input class="input" type="search" id="search" aria-label=say!(customers.search) aria-keyshortcuts="/"
+                placeholder=say!(customers.search_placeholder) autocomplete="off" spellcheck="false"
+                prop:value=asked.text on:input:target=move |ev| type_in(ev.target().value())/>
+            {letters::letters(asked)}
+        </div>
+        {list::list(asked)}
+    }
+    .into_any()
 }

@@ -1,9 +1,106 @@
-//! Settings.
+//! Settings: how it looks, which keys there are, what shop and device this is.
 
+use super::setup::done::kept;
+use crate::book::Book;
+use crate::components::{Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, Look, Problem};
+use crate::prefs::{Prefs, Theme};
+use crate::screens::shell::who;
+use crate::text::{fault::fault, say};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Settings.
 #[component]
 pub fn Settings() -> AnyView {
-    ().into_any()
+    let here = expect_context::<Book>().here();
+    let example = Memo::new(move |_| here.with(|here| here.example));
+    view! {
+        <Heading text=say!(settings.title)/>
+        <div class="settings">
+            {appearance()}
+            {keys()}
+            {shop()}
+            {device()}
+            {move || example.get().then(example_shop)}
+        </div>
+    }
+    .into_any()
+}
+
+fn appearance() -> AnyView {
+    let theme = expect_context::<Prefs>().theme;
+    let value = RwSignal::new(theme.get_untracked().key().to_owned());
+    Effect::new(move |_| theme.set(Theme::of(&value.read())));
+    let choices = vec![
+        Choice::new(Theme::Device.key(), say!(settings.theme_device)),
+        Choice::new(Theme::Light.key(), say!(settings.theme_light)),
+        Choice::new(Theme::Dark.key(), say!(settings.theme_dark)),
+    ];
+    part(say!(settings.appearance), view! {
+        <Choices id="f-theme" label=say!(settings.theme) choices=choices value=value across=true required=true/>
+    }.into_any())
+}
+
+fn keys() -> AnyView {
+    let letters = expect_context::<Prefs>().letters;
+    part(say!(settings.keys), view! {
+        <CheckCard id="f-letters" label=say!(settings.letters) hint=say!(settings.letters_hint) checked=letters/>
+    }.into_any())
+}
+
+fn shop() -> AnyView {
+    let book = expect_context::<Book>();
+    let (shop, here, who) = (book.shop(), book.here(), who());
+    let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()));
+    let currency = move || {
+        shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.as_ref().map(|c| c.code.clone())))
+    };
+    part(
+        say!(settings.shop),
+        view! {
+            <dl class="facts">
+                <dt>{say!(settings.name)}</dt><dd>{name}</dd>
+                <dt>{say!(settings.currency)}</dt><dd>{currency}</dd>
+                <dt>{say!(settings.counter)}</dt><dd>{move || here.with(|here| here.letter.clone())}</dd>
+                <dt>{say!(settings.you)}</dt><dd>{who}</dd>
+            </dl>
+        }
+        .into_any(),
+    )
+}
+
+fn device() -> AnyView {
+    let here = expect_context::<Book>().here();
+    part(
+        say!(settings.storage),
+        view! {
+            <p>{say!(settings.stored)}</p>
+            {move || kept(here.with(|here| here.persisted))}
+        }
+        .into_any(),
+    )
+}
+
+/// Leaving deletes the example and nothing else; the frame then shows the own shop, or the first start.
+fn example_shop() -> AnyView {
+    let book = expect_context::<Book>();
+    let (asking, problems) = (RwSignal::new(false), RwSignal::new(Vec::new()));
+    let leave = move |()| {
+        spawn_local(async move {
+            if let Err(why) = book.leave_example().await {
+                problems.try_set(vec![Problem::whole(fault(&why))]);
+            }
+        });
+    };
+    part(say!(settings.example), view! {
+        <ErrorSummary problems=problems/>
+        <p>{say!(settings.example_says)}</p>
+        <div><Button label=say!(settings.leave) look=Look::Danger on_press=move |()| asking.set(true)/></div>
+        <Confirm open=asking question=say!(settings.leave_sure) on_yes=leave/>
+    }.into_any())
+}
+
+fn part(title: String, content: AnyView) -> AnyView {
+    view! { <section class="part"><h2>{title}</h2><div class="stack close">{content}</div></section> }
+        .into_any()
 }

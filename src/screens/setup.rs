@@ -1,9 +1,95 @@
-//! The first start.
+//! The first start: set up this shop, or try the example.
 
+mod choose;
+pub mod done;
+mod form;
+mod words;
+
+use super::threshold::{brand, failed, opening};
+use crate::book::{Book, NotRecorded, Stage};
+use crate::components::Problem;
+use crate::store::Fault;
+use crate::text::fault::not_recorded;
+use ledger::money::Currency;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+
+/// How far setting up is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Choose,
+    Fill,
+    Done,
+}
+
+/// What the parts of this screen share.
+#[derive(Clone, Copy)]
+struct SetupState {
+    step: RwSignal<Step>,
+    /// What is being written, in words; nothing else can be pressed meanwhile.
+    writing: RwSignal<Option<String>>,
+    problems: RwSignal<Vec<Problem>>,
+}
+
+/// What is to be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Face {
+    Opening,
+    Failed(Fault),
+    /// There is a book already: to the counter.
+    Leave,
+    At(Step),
+}
 
 /// The first start.
 #[component]
 pub fn Setup() -> AnyView {
-    ().into_any()
+    let stage = expect_context::<Book>().stage();
+    let state = SetupState {
+        step: RwSignal::new(Step::Choose),
+        writing: RwSignal::new(None),
+        problems: RwSignal::new(Vec::new()),
+    };
+    let face = Memo::new(move |_| face(state, &stage.get()));
+    (move || match face.get() {
+        Face::Opening => opening(),
+        Face::Failed(why) => failed(&why),
+        Face::Leave => to_counter(),
+        Face::At(step) => page(step, state),
+    })
+    .into_any()
+}
+
+/// While this screen is at work, a book that opens does not take its place.
+fn face(state: SetupState, stage: &Stage) -> Face {
+    let step = state.step.get();
+    let at_work = step == Step::Done || state.writing.with(Option::is_some);
+    match stage {
+        _ if at_work => Face::At(step),
+        Stage::Opening => Face::Opening,
+        Stage::Failed(why) => Face::Failed(why.clone()),
+        Stage::Open => Face::Leave,
+        Stage::NoShop => Face::At(step),
+    }
+}
+
+fn page(step: Step, state: SetupState) -> AnyView {
+    let content = match step {
+        Step::Choose => choose::choose(state),
+        Step::Fill => form::form(state),
+        Step::Done => done::done(),
+    };
+    view! { <main class="threshold"><div>{brand()}{content}</div></main> }.into_any()
+}
+
+fn to_counter() -> AnyView {
+    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    view! { <Redirect path="/counter" options=options/> }.into_any()
+}
+
+/// Says why there is no new book. There is no currency yet that a refusal could write amounts in.
+fn not_written(state: SetupState, why: &NotRecorded) {
+    let currency = Currency { code: "GBP".into(), decimals: 2 };
+    state.problems.set(vec![Problem::whole(not_recorded(why, &currency))]);
 }

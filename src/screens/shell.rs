@@ -5,7 +5,7 @@ mod keys_dialog;
 mod more;
 mod rail;
 
-pub use foot::mark;
+pub use foot::{mark, who};
 
 use super::threshold::{failed, opening};
 use crate::book::{Book, Stage};

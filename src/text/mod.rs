@@ -4,6 +4,7 @@
 //! argument does not compile. `say!(namespace.key, argument = value)` gives the sentence as a `String`.
 //! The language is that of the page: changing it reloads the page, so no text needs to be a signal.
 
+pub mod currencies;
 pub mod date;
 pub mod fault;
 pub mod fold;

@@ -1,0 +1,116 @@
+//! *Add Customer*: a person or a company.
+
+use super::{Errors, Field, Problem, limits, optional, required};
+use ledger::act::customer::AddCustomer;
+use ledger::command::{Act, Command};
+use ledger::id::Id;
+
+/// The name.
+pub const NAME: Field = Field::new("name");
+/// The telephone number.
+pub const PHONE: Field = Field::new("phone");
+/// The e-mail address.
+pub const EMAIL: Field = Field::new("email");
+/// The internal note.
+pub const NOTE: Field = Field::new("note");
+
+/// The form as typed. The id was minted when it opened and becomes the customer's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct CustomerDraft {
+    pub id: Id,
+    pub company: bool,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub note: String,
+}
+
+impl CustomerDraft {
+    /// An empty form.
+    #[must_use]
+    pub fn new(id: Id) -> Self {
+        let empty = String::new;
+        Self { id, company: false, name: empty(), phone: empty(), email: empty(), note: empty() }
+    }
+
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn command(&self) -> Result<Command, Errors> {
+        let mut errors = Errors::default();
+        let name = errors.take(NAME, required(&self.name, limits::NAME));
+        let phone = errors.take(PHONE, optional(&self.phone, limits::REFERENCE));
+        let email = errors.take(EMAIL, email(&self.email));
+        let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
+        let company = self.company;
+        let whole = (|| {
+            Some(AddCustomer {
+                name: name?,
+                company,
+                phone: phone?,
+                email: email?,
+                note: note?,
+                walk_in: false,
+            })
+        })();
+        let act = errors.or(whole)?;
+        let customer = Some(self.id.clone());
+        Ok(Command { id: self.id.clone(), customer, on: None, act: Act::AddCustomer(act) })
+    }
+}
+
+/// An e-mail address has something on either side of its one `@`, and a point after it. More cannot be known.
+fn email(text: &str) -> Result<Option<String>, Problem> {
+    let Some(text) = optional(text, limits::EMAIL)? else { return Ok(None) };
+    let parts = text.split_once('@').filter(|(_, host)| !host.contains('@'));
+    let fits = |(name, host): (&str, &str)| {
+        !name.is_empty() && host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty())
+    };
+    if parts.is_some_and(fits) && !text.contains(char::is_whitespace) {
+        Ok(Some(text))
+    } else {
+        Err(Problem::NotAnEmail)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn draft() -> CustomerDraft {
+        let draft = CustomerDraft::new(Id::new("c-1").unwrap());
+        CustomerDraft { name: " Mira Patel ".into(), email: "mira@example.net".into(), ..draft }
+    }
+
+    #[test]
+    fn a_customer_opens_the_account_of_the_forms_own_id() {
+        let command = draft().command().unwrap();
+        assert_eq!(command.customer.as_ref(), Some(&command.id));
+        let Act::AddCustomer(asked) = command.act else { unreachable!() };
+        assert_eq!((asked.name.as_str(), asked.phone, asked.walk_in), ("Mira Patel", None, false));
+    }
+
+    #[test]
+    fn every_field_that_is_wrong_is_named() {
+        let name = "x".repeat(limits::NAME + 1);
+        let draft = CustomerDraft { name, email: "mira".into(), ..draft() };
+        let errors = draft.command().unwrap_err();
+        assert_eq!(errors.iter().count(), 2);
+        assert_eq!(errors.of(&EMAIL), Some(&Problem::NotAnEmail));
+        let nameless = CustomerDraft { name: "  ".into(), ..draft }.command().unwrap_err();
+        assert_eq!(nameless.of(&NAME), Some(&Problem::Missing));
+    }
+
+    #[test]
+    fn addresses_are_read_leniently_but_not_blindly() {
+        for good in ["a@b.c", "mira.patel+shop@mail.example.net"] {
+            assert_eq!(email(good), Ok(Some(good.into())), "{good}");
+        }
+        for bad in ["mira", "@b.c", "a@b", "a@b.", "a@@b.c", "a b@c.d"] {
+            assert_eq!(email(bad), Err(Problem::NotAnEmail), "{bad}");
+        }
+    }
+}

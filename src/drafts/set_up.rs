@@ -1,0 +1,91 @@
+//! *Set up this shop*: what a new book needs to know.
+
+use super::{Errors, Field, Problem, limits, required};
+use crate::book::SetUp;
+use ledger::money::Currency;
+
+/// What the shop is called.
+pub const SHOP: Field = Field::new("shop");
+/// Its currency.
+pub const CURRENCY: Field = Field::new("currency");
+/// Who sets it up.
+pub const YOU: Field = Field::new("you");
+/// The owner's PIN.
+pub const PIN: Field = Field::new("pin");
+
+/// Fewest and most digits of a PIN.
+pub const PIN_DIGITS: (usize, usize) = (4, 8);
+
+/// The form as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct SetUpDraft {
+    pub shop: String,
+    pub currency: String,
+    pub you: String,
+    pub pin: String,
+}
+
+impl SetUpDraft {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn read(&self) -> Result<SetUp, Errors> {
+        let mut errors = Errors::default();
+        let shop = errors.take(SHOP, required(&self.shop, limits::NAME));
+        let currency = errors.take(CURRENCY, Currency::new(&self.currency).map_err(|_| Problem::Missing));
+        let you = errors.take(YOU, required(&self.you, limits::NAME));
+        let pin = errors.take(PIN, pin(&self.pin));
+        let whole =
+            (|| Some(SetUp { shop_name: shop?, currency: currency?.code, your_name: you?, pin: pin? }))();
+        errors.or(whole)
+    }
+}
+
+/// A PIN may be left out; else it is digits only.
+fn pin(text: &str) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    let (fewest, most) = PIN_DIGITS;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let fits = (fewest..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if fits { Ok(Some(text.into())) } else { Err(Problem::NotAPin { fewest, most }) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn draft() -> SetUpDraft {
+        let (shop, currency, you) = ("Harbour Cycles".into(), "GBP".into(), "Ana Ruiz".into());
+        SetUpDraft { shop, currency, you, pin: String::new() }
+    }
+
+    #[test]
+    fn a_pin_may_be_left_out() {
+        let read = draft().read().unwrap();
+        assert_eq!((read.currency.as_str(), read.pin), ("GBP", None));
+    }
+
+    #[test]
+    fn a_pin_is_four_to_eight_digits() {
+        for bad in ["123", "123456789", "12a4", "-123", "１２３４"] {
+            let wrong = SetUpDraft { pin: bad.into(), ..draft() }.read().unwrap_err();
+            assert_eq!(wrong.of(&PIN), Some(&Problem::NotAPin { fewest: 4, most: 8 }), "{bad}");
+        }
+        let read = SetUpDraft { pin: " 0420 ".into(), ..draft() }.read().unwrap();
+        assert_eq!(read.pin.as_deref(), Some("0420"));
+    }
+
+    #[test]
+    fn an_empty_form_names_all_that_is_missing() {
+        let errors = SetUpDraft::default().read().unwrap_err();
+        assert_eq!(
+            errors.iter().map(|(field, _)| field.name).collect::<Vec<_>>(),
+            ["shop", "currency", "you"]
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! What the day came to, and what is owed.
+
+use crate::book::{Book, Figures};
+use crate::components::{Tile, Tiles};
+use crate::text::{money, names, say};
+use ledger::money::{Currency, Money};
+use leptos::prelude::*;
+
+/// Three tiles; dashes until the figures are read.
+pub fn figures() -> AnyView {
+    let book = expect_context::<Book>();
+    let (figures, shop) = (book.figures(), book.shop());
+    let with = move |write: fn(&Figures, &Currency) -> String| {
+        Signal::derive(move || {
+            let currency = shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()))?;
+            figures.with(|figures| figures.as_ref().map(|figures| write(figures, &currency)))
+        })
+    };
+    let tile = move |label, value, detail| Tile { label, value: with(value), detail: with(detail) };
+    let tiles = vec![
+        tile(say!(counter.taken), |f, c| money::money(f.taken, c), by_method),
+        tile(
+            say!(counter.given_back),
+            |f, c| money::money(f.given_back, c),
+            |f, _| say!(counter.refunds, count = f.refunds),
+        ),
+        tile(say!(counter.owed), |f, c| money::money(f.owed, c), owing),
+    ];
+    view! { <Tiles tiles=tiles/> }.into_any()
+}
+
+/// `cash 412.50 · card 872.00`.
+fn by_method(figures: &Figures, currency: &Currency) -> String {
+    let part = |(method, amount): &(_, Money)| {
+        let method = names::method(*method).to_lowercase();
+        say!(counter.method_took, method = method, amount = money::figure(*amount, currency))
+    };
+    figures.taken_by.iter().map(part).collect::<Vec<_>>().join(" · ")
+}
+
+/// `38 customers · credit held £412.00`.
+fn owing(figures: &Figures, currency: &Currency) -> String {
+    let owing = say!(counter.owing, count = figures.owing);
+    if figures.credit.is_zero() {
+        return owing;
+    }
+    format!("{owing} · {}", say!(counter.credit_held, credit = money::money(figures.credit, currency)))
+}

@@ -1,0 +1,79 @@
+//! What waits for somebody: refunds to approve, to pay, to hand over.
+
+use crate::at::at;
+use crate::book::Book;
+use crate::components::LinkButton;
+use crate::text::{date, money, names, say};
+use ledger::act::refund::Status;
+use ledger::money::Currency;
+use ledger::shop::Shop;
+use ledger::view::refund::RefundRow;
+use leptos::prelude::*;
+
+/// The oldest few; the rest stand under *Refunds*.
+const MOST: usize = 5;
+
+/// What waits, oldest first.
+pub fn needs() -> AnyView {
+    let book = expect_context::<Book>();
+    let (queue, shop) = (book.queue(), book.shop());
+    let rows = move || {
+        let (Some(shop), rows) = (shop.get(), queue.get()) else { return ().into_any() };
+        if rows.is_empty() {
+            return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
+        }
+        let rows = rows.iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
+        view! { <ul class="needs">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section aria-labelledby="needs-you">
+            <h2 id="needs-you">{say!(counter.needs_you)}</h2>
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
+    let book = expect_context::<Book>();
+    let name = book.customers().with_untracked(|all| {
+        all.iter().find(|customer| customer.id == row.customer).map(|customer| customer.name.clone())
+    })?;
+    let account = at(format!("/customers/{}", row.customer));
+    let review =
+        row.order.as_ref().map_or_else(|| at("/refunds"), |order| format!("{account}/orders/{order}"));
+    let about = about(row, shop, book.today().get_untracked());
+    Some(
+        view! {
+            <li>
+                <div>
+                    <p>{what(row, shop, shop.currency.as_ref()?)}" · "<a href=account>{name.clone()}</a></p>
+                    <p class="small muted">{about}</p>
+                </div>
+                <LinkButton href=review label=say!(counter.review)/>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
+    let (amount, by) = (money::money(row.amount, currency), names::by_method(row.method));
+    match row.status {
+        Status::Requested => say!(counter.asks_refund, who = member(row, shop), amount = amount, by = by),
+        Status::Awaiting => say!(counter.pay_out, amount = amount, by = by),
+        Status::Pending => say!(counter.settling, amount = amount, by = by),
+        _ => say!(counter.hand_over, amount = amount, by = by),
+    }
+}
+
+/// Who and when, why, and on which order.
+fn about(row: &RefundRow, shop: &Shop, today: ledger::date::Date) -> String {
+    let since = say!(counter.since, who = member(row, shop), when = date::ago(row.on, today));
+    let order = row.order_no.clone().map(|no| say!(counter.order, no = no));
+    [Some(since), row.reason.clone(), order].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn member(row: &RefundRow, shop: &Shop) -> String {
+    shop.staff.get(&row.actor).map_or_else(|| say!(names.somebody), |member| member.name.clone())
+}

@@ -1,0 +1,94 @@
+//! Find a customer, an order or a slip; results while typing, Enter opens the first.
+
+use crate::book::{Book, Hit};
+use crate::components::{Picked, Picker, Search, focus_on};
+use crate::find::Finder;
+use crate::text::{money, say};
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+/// As many results as fit under the field without hiding the page.
+const MOST: usize = 8;
+
+/// The search; it takes the focus on arrival.
+pub fn search() -> AnyView {
+    let finder = expect_context::<Finder>();
+    let text = RwSignal::new(String::new());
+    let documents = documents(text);
+    let options = Memo::new(move |_| {
+        let typed = text.get();
+        if typed.trim().is_empty() {
+            return Vec::new();
+        }
+        let index = finder.index();
+        let customers = index.fitting(&typed).into_iter().take(MOST).map(customer);
+        documents.get().into_iter().chain(customers).take(MOST).collect()
+    });
+    let navigate = use_navigate();
+    let open = move |path: String| navigate(&path, Default::default());
+    let first = open.clone();
+    let on_enter = move |()| {
+        if let Some(best) = options.with_untracked(|all| all.first().map(|best| best.id.clone())) {
+            first(best);
+        }
+    };
+    focus_on("find");
+    let look = Search { placeholder: say!(counter.find_placeholder), key: "/" };
+    view! {
+        <Picker id="find" label=say!(counter.find) text=text options=options on_pick=open on_enter=on_enter search=look/>
+    }
+    .into_any()
+}
+
+/// What is picked is the path it leads to; the router adds the base.
+fn customer(row: &CustomerRow) -> Picked {
+    Picked { id: format!("/customers/{}", row.id), label: row.name.clone(), detail: standing(row) }
+}
+
+/// What somebody owes or holds, in a few words.
+fn standing(row: &CustomerRow) -> String {
+    let shop = expect_context::<Book>().shop().get_untracked();
+    let Some(currency) = shop.and_then(|shop| shop.currency.clone()) else { return String::new() };
+    let m = |amount| money::money(amount, &currency);
+    match (row.owed.is_zero(), row.credit.is_zero()) {
+        (false, true) => say!(counter.owes, amount = m(row.owed)),
+        (true, false) => say!(counter.credit, amount = m(row.credit)),
+        (false, false) => format!(
+            "{} · {}",
+            say!(counter.owes, amount = m(row.owed)),
+            say!(counter.credit, amount = m(row.credit))
+        ),
+        (true, true) => say!(counter.even),
+    }
+}
+
+/// Documents by number or reference. The store answers a little later; an answer to an older text is dropped.
+fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
+    let book = expect_context::<Book>();
+    let found = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        let typed = text.get();
+        if typed.trim().len() < 2 {
+            return found.set(Vec::new());
+        }
+        spawn_local(async move {
+            let hits = book.find(&typed).await.unwrap_or_default();
+            if text.try_get_untracked().as_ref() == Some(&typed) {
+                found.try_set(hits.into_iter().filter_map(document).collect());
+            }
+        });
+    });
+    found
+}
+
+fn document(hit: Hit) -> Option<Picked> {
+    let Hit::Document { customer, name, id, no, kind } = hit else { return None };
+    let path = if kind == "order.placed" {
+        format!("/customers/{customer}/orders/{id}")
+    } else {
+        format!("/customers/{customer}")
+    };
+    Some(Picked { id: path, label: no.unwrap_or_default(), detail: name })
+}

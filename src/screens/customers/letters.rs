@@ -1,0 +1,43 @@
+//! The first letters along the top, and one bucket for digits and other scripts.
+
+use super::Asked;
+use crate::find::{Finder, Letter};
+use crate::text::say;
+use leptos::prelude::*;
+
+/// *All*, A to Z, *Other*. Letters nobody's name begins with are not there to be pressed.
+pub fn letters(asked: Asked) -> AnyView {
+    let finder = expect_context::<Finder>();
+    let used = Memo::new(move |_| finder.index().letters());
+    let all = ('a'..='z').map(|letter| letter_button(asked, used, Some(letter))).collect_view();
+    let everybody = move || asked.letter.with(Option::is_none);
+    view! {
+        <div class="letters" role="group" aria-label=say!(customers.letters)>
+            <button type="button" aria-pressed=move || text(everybody()) on:click=move |_| asked.letter.set(None)>
+                {say!(customers.all)}
+            </button>
+            {all}
+            {letter_button(asked, used, None)}
+        </div>
+    }
+    .into_any()
+}
+
+fn letter_button(asked: Asked, used: Memo<Vec<Letter>>, letter: Letter) -> AnyView {
+    let name = letter.map_or_else(|| say!(customers.others), |letter| letter.to_uppercase().to_string());
+    let hint = letter.is_none().then(|| say!(customers.others_hint));
+    let on = move || asked.letter.get() == Some(letter);
+    let press = move |_| {
+        asked.text.set(String::new());
+        asked.letter.set(Some(letter));
+    };
+    view! {
+        <button type="button" title=hint disabled=move || used.with(|used| !used.contains(&letter))
+            aria-pressed=move || text(on()) on:click=press>{name}</button>
+    }
+    .into_any()
+}
+
+const fn text(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}

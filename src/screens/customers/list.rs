@@ -1,0 +1,130 @@
+//! The customers that fit. A chunk of rows stands in the page; more come as it is scrolled to its end.
+
+use super::Asked;
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
+use crate::find::Finder;
+use crate::text::say;
+use ledger::money::Currency;
+use ledger::view::customer::CustomerRow;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Rows at first, and how many more each time: a key must not draw thousands.
+const CHUNK: usize = 60;
+
+/// What fits, and how many that are.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Fitting {
+    rows: Vec<CustomerRow>,
+    count: usize,
+}
+
+/// The list under the search.
+pub fn list(asked: Asked) -> AnyView {
+    let finder = expect_context::<Finder>();
+    let shop = expect_context::<Book>().shop();
+    let limit = RwSignal::new(CHUNK);
+    let fitting = Memo::new(move |_| {
+        let index = finder.index();
+        let all = asked
+            .letter
+            .get()
+            .map_or_else(|| asked.text.with(|text| index.fitting(text)), |letter| index.under(letter));
+        Fitting { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
+    });
+    Effect::new(move |_| {
+        asked.text.track();
+        asked.letter.track();
+        limit.set(CHUNK);
+    });
+    let total = Memo::new(move |_| finder.index().count());
+    let some = Memo::new(move |_| fitting.with(|fitting| fitting.count > 0));
+    let more = Memo::new(move |_| fitting.with(|fitting| fitting.count > fitting.rows.len()));
+    let count = move || count_words(fitting.with(|fitting| fitting.count), total.get());
+    at_the_end(move || {
+        if more.get_untracked() {
+            limit.update(|limit| *limit += CHUNK);
+        }
+    });
+    let table = move || {
+        let currency = shop.with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()));
+        currency.map(|currency| table(fitting, currency))
+    };
+    view! {
+        <p class="count-line small muted" role="status">{count}</p>
+        {move || if some.get() { table().into_any() } else { nothing(asked) }}
+        {move || more.get().then(|| view! {
+            <div class="actions"><Button label=say!(customers.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>
+        })}
+    }
+    .into_any()
+}
+
+fn table(fitting: Memo<Fitting>, currency: Currency) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customers.customer)),
+        Column::new(say!(customers.phone)).wide(),
+        Column::new(say!(customers.email)).wide(),
+        Column::num(say!(customers.owed)),
+        Column::num(say!(customers.credit)).wide(),
+    ];
+    // A row is the same only as long as everything it shows is.
+    let key = |row: &CustomerRow| (row.id.clone(), row.name.clone(), row.owed, row.credit);
+    let each = move || fitting.with(|fitting| fitting.rows.clone());
+    let row = move |row: CustomerRow| line(row, &currency);
+    view! {
+        <Table caption=say!(customers.title) columns=columns><For each=each key=key children=row/></Table>
+    }
+    .into_any()
+}
+
+fn line(row: CustomerRow, currency: &Currency) -> AnyView {
+    let href = at(format!("/customers/{}", row.id));
+    let contact = row.phone.clone().or_else(|| row.email.clone());
+    let company = row.company.then(|| view! { " "<Tag text=say!(customers.company)/> });
+    let held = (!row.credit.is_zero()).then(|| {
+        let amount = crate::text::money::figure(row.credit, currency);
+        view! { <span class="sub in">{say!(customers.credit_short, amount = amount)}</span> }
+    });
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{row.name}</a>{company}<span class="sub">{contact}</span></th>
+            <td class="wide muted">{row.phone}</td>
+            <td class="wide muted">{row.email}</td>
+            <td class="num"><Figure amount=Some(row.owed) currency=currency.clone() shown=Shown::Dash/>{held}</td>
+            <td class="num wide"><Figure amount=Some(row.credit) currency=currency.clone() shown=Shown::Dash/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn nothing(asked: Asked) -> AnyView {
+    let all = move |()| {
+        asked.text.set(String::new());
+        asked.letter.set(None);
+    };
+    view! {
+        <Empty title=say!(customers.nothing_fits) says=say!(customers.nothing_fits_says)>
+            <Button label=say!(customers.show_all) on_press=all/>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn count_words(shown: usize, all: usize) -> String {
+    let count = say!(customers.count, count = all);
+    if shown == all { count } else { say!(customers.of, shown = shown, count = count) }
+}
+
+/// Calls back when the page is scrolled close to its end.
+fn at_the_end(reached: impl Fn() + 'static) {
+    let listener = window_event_listener(ev::scroll, move |_| {
+        let Some(page) = document().document_element() else { return };
+        if page.scroll_top() + 2 * page.client_height() > page.scroll_height() {
+            reached();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

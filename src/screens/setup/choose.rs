@@ -1,0 +1,43 @@
+//! Which of the two: a shop of one's own, or the example.
+
+use super::{SetupState, Step, not_written};
+use crate::book::Book;
+use crate::components::{Button, ErrorSummary, Heading, Look};
+use crate::text::say;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The two ways in.
+pub fn choose(state: SetupState) -> AnyView {
+    view! {
+        <Heading text=say!(setup.title)/>
+        <p class="lead muted">{say!(setup.lead)}</p>
+        <ErrorSummary problems=state.problems/>
+        <div class="ways">
+            <div>
+                <p class="muted">{say!(setup.set_up_hint)}</p>
+                <Button label=say!(setup.set_up) look=Look::Primary on_press=move |()| state.step.set(Step::Fill)/>
+            </div>
+            <div>
+                <p class="muted">{say!(setup.example_hint)}</p>
+                <Button label=say!(setup.example) why_not=state.writing on_press=try_it(state)/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Writes the example and leaves; the screen then finds an open book and goes to the counter.
+fn try_it(state: SetupState) -> impl Fn(()) {
+    let book = expect_context::<Book>();
+    move |()| {
+        state.writing.set(Some(say!(setup.example_writing)));
+        spawn_local(async move {
+            let result = book.try_example().await;
+            state.writing.try_set(None);
+            if let Err(why) = result {
+                not_written(state, &why);
+            }
+        });
+    }
+}

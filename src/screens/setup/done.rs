@@ -1,0 +1,34 @@
+//! The shop is set up; whether the browser promised to keep its book.
+
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Heading, LinkButton, Look};
+use crate::text::say;
+use leptos::prelude::*;
+
+/// What is there now, and the way in.
+pub fn done() -> AnyView {
+    let book = expect_context::<Book>();
+    let (shop, here) = (book.shop(), book.here());
+    let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default());
+    let letter = move || here.with(|here| here.letter.clone());
+    view! {
+        <Heading text=Signal::derive(move || say!(setup.done, shop = name()))/>
+        <div class="stack">
+            <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
+            {move || kept(here.with(|here| here.persisted))}
+            <LinkButton href=at("/counter") label=say!(setup.start) look=Look::Primary/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The browser's answer, and what to do about it.
+pub fn kept(answer: Option<bool>) -> AnyView {
+    let (title, hint, class) = match answer {
+        Some(true) => (say!(setup.kept), say!(setup.kept_hint), "note"),
+        Some(false) => (say!(setup.not_kept), say!(setup.not_kept_hint), "note warn"),
+        None => (say!(setup.unknown_kept), say!(setup.not_kept_hint), "note warn"),
+    };
+    view! { <div class=class><p><b>{title}</b></p><p class="small">{hint}</p></div> }.into_any()
+}

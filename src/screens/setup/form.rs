@@ -1,0 +1,109 @@
+//! What a new shop needs to know.
+
+use super::words::problem_words;
+use super::{SetupState, Step, not_written};
+use crate::book::Book;
+use crate::components::{Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, focus_on};
+use crate::drafts::Field;
+use crate::drafts::set_up::{CURRENCY, PIN, SHOP, SetUpDraft, YOU};
+use crate::text::{currencies, say};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The texts of the form.
+#[derive(Clone, Copy)]
+struct Texts {
+    shop: RwSignal<String>,
+    currency: RwSignal<String>,
+    you: RwSignal<String>,
+    pin: RwSignal<String>,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let language = window().navigator().language().unwrap_or_default();
+        let empty = || RwSignal::new(String::new());
+        let currency = RwSignal::new(currencies::likely(&language).to_owned());
+        Self { shop: empty(), currency, you: empty(), pin: empty() }
+    }
+
+    fn draft(self) -> SetUpDraft {
+        let (shop, currency) = (self.shop.get_untracked(), self.currency.get_untracked());
+        SetUpDraft { shop, currency, you: self.you.get_untracked(), pin: self.pin.get_untracked() }
+    }
+}
+
+/// The form.
+pub fn form(state: SetupState) -> AnyView {
+    let texts = Texts::new();
+    let choices: Vec<_> =
+        currencies::all().into_iter().map(|(code, name)| currency_choice(code, &name)).collect();
+    let wrong = |field: Field| Signal::derive(move || says(state, &field));
+    focus_on(SHOP.id());
+    view! {
+        <form class="form" novalidate on:submit=submit(state, texts)>
+            <Heading text=say!(setup.set_up) leave_focus=true/>
+            <ErrorSummary problems=state.problems/>
+            <TextField id=SHOP.id() label=say!(setup.shop) hint=say!(setup.shop_hint) value=texts.shop
+                error=wrong(SHOP) required=true autocomplete="organization"/>
+            <Select id=CURRENCY.id() label=say!(setup.currency) hint=say!(setup.currency_hint) value=texts.currency
+                choices=choices error=wrong(CURRENCY) required=true/>
+            <TextField id=YOU.id() label=say!(setup.you) hint=say!(setup.you_hint) value=texts.you
+                error=wrong(YOU) required=true autocomplete="name"/>
+            <TextField id=PIN.id() label=say!(setup.pin) hint=say!(setup.pin_hint) value=texts.pin
+                error=wrong(PIN) kind="password" keyboard="numeric" autocomplete="new-password" short=true/>
+            <div class="actions">
+                <Button label=say!(setup.set_up) look=Look::Primary submit=true why_not=state.writing/>
+                <Button label=say!(setup.back) look=Look::Quiet key="Escape" on_press=move |()| back(state)/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn currency_choice(code: String, name: &str) -> Choice {
+    let label = format!("{name} ({code})");
+    Choice::new(code, label)
+}
+
+fn back(state: SetupState) {
+    state.problems.set(Vec::new());
+    state.step.set(Step::Choose);
+}
+
+/// The sentence at a field, from when the form was last submitted.
+fn says(state: SetupState, field: &Field) -> Option<String> {
+    let id = field.id();
+    state.problems.with(|all| {
+        all.iter().find(|problem| problem.field.as_ref() == Some(&id)).map(|found| found.says.clone())
+    })
+}
+
+/// Reads the form and writes the new book.
+fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
+    let book = expect_context::<Book>();
+    move |ev| {
+        ev.prevent_default();
+        if state.writing.with_untracked(Option::is_some) {
+            return;
+        }
+        let asked = match texts.draft().read() {
+            Ok(asked) => asked,
+            Err(errors) => {
+                let problem =
+                    |(field, problem): &(Field, _)| Problem::at(field.id(), problem_words(field, problem));
+                return state.problems.set(errors.iter().map(problem).collect());
+            }
+        };
+        state.writing.set(Some(say!(setup.writing)));
+        spawn_local(async move {
+            match book.set_up(asked).await {
+                Ok(()) => {
+                    state.step.try_set(Step::Done);
+                }
+                Err(why) => not_written(state, &why),
+            }
+            state.writing.try_set(None);
+        });
+    }
+}

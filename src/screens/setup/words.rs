@@ -1,0 +1,17 @@
+//! What is wrong with a field of the set-up, in words.
+
+use crate::drafts::set_up::{CURRENCY, SHOP};
+use crate::drafts::{Field, Problem};
+use crate::text::say;
+
+/// The sentence at the field and in the summary.
+pub fn problem_words(field: &Field, problem: &Problem) -> String {
+    match problem {
+        Problem::NotAPin { fewest, most } => say!(setup.bad_pin, fewest = *fewest, most = *most),
+        Problem::TooLong { most, found } => say!(setup.too_long, most = *most, found = *found),
+        Problem::CardNumber => say!(setup.card),
+        _ if *field == SHOP => say!(setup.need_shop),
+        _ if *field == CURRENCY => say!(setup.need_currency),
+        _ => say!(setup.need_you),
+    }
+}
