@@ -6,7 +6,7 @@ mod parts;
 mod tests;
 
 pub use command::Asked;
-pub use parts::{PartDraft, Parts};
+pub use parts::{PartDraft, Parts, part_field};
 
 use super::{Errors, Field, Problem, ReasonDraft, at_least_nothing};
 use ledger::act::payment::Method;

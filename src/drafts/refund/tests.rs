@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 //! Refunds as typed, against an order of 120.00 with 50.00 paid in cash and 20.00 from credit.
 
-use super::parts::part_field;
 use super::*;
 use crate::drafts::Reason;
 use ledger::act::refund::{Part, Refund};

@@ -1,0 +1,99 @@
+//! Step 3: everything once more, and the press that writes it.
+
+use super::preview;
+use super::wizard::{Step, Wizard};
+use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
+use crate::drafts::refund::{Asked, RefundDraft};
+use crate::text::{money, names, reasons, say};
+use ledger::money::Money;
+use leptos::prelude::*;
+
+pub(super) fn confirm(wizard: Wizard) -> AnyView {
+    let asked = Memo::new(move |_| wizard.asked());
+    let record = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let command = untrack(|| wizard.command(wizard.asked()));
+        wizard.form.record(command.map(|command| vec![command]), move |recorded| {
+            if let Some(one) = recorded.into_iter().next() {
+                let refund = one.id.clone();
+                wizard.last.set(Some(one));
+                wizard.go_instead(Step::Done(refund));
+            }
+        });
+    };
+    let label = Signal::derive(move || match asked.get() {
+        Asked::Record => say!(refund.record),
+        Asked::Request => say!(refund.request),
+    });
+    let clerk =
+        move || (asked.get() == Asked::Request).then(|| view! { <p class="note">{say!(refund.clerk)}</p> });
+    let rows = Memo::new(move |_| preview::rows(wizard));
+    focus_on("confirm");
+    view! {
+        <form class="settle" novalidate on:submit=record>
+            <ErrorSummary problems=wizard.form.problems()/>
+            <div class="question stack close">
+                <h2 id="confirm" tabindex="-1">{say!(refund.confirm)}</h2>
+                {facts(wizard, asked)}
+                {clerk}
+            </div>
+            <aside class="outcome">
+                <Panel title=say!(refund.what_will_happen)>
+                    <Changes caption=say!(refund.what_will_happen) rows=rows/>
+                    <p class="small muted">{move || say!(refund.nothing_written_here, button = label.get())}</p>
+                </Panel>
+            </aside>
+            <div class="actions apart">
+                <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Issuing)/>
+                <Button label=label look=Look::Primary submit=true/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Status, refund amount, credit amount, commission taken back, owed after; then why and how.
+fn facts(wizard: Wizard, asked: Memo<Asked>) -> AnyView {
+    let lines = move || {
+        let preview = preview::preview(wizard);
+        let figure = |amount: Option<Money>| {
+            let write = |amount| wizard.currency.with_value(|currency| money::money(amount, currency));
+            amount.map_or_else(|| money::DASH.to_owned(), write)
+        };
+        let status = match asked.get() {
+            Asked::Record => say!(refund.status_recorded),
+            Asked::Request => say!(refund.status_requested),
+        };
+        let credit = preview.as_ref().map(|preview| preview.credit_leg);
+        let back = preview.as_ref().map(preview::taken_back);
+        wizard.with(|draft, facts, _| {
+            let going = draft.going(facts);
+            let method = draft.method(facts).map(names::method).unwrap_or_default();
+            vec![
+                line(say!(refund.status), status, ""),
+                line(say!(refund.refund_amount), figure(Some(going)), "strong"),
+                line(say!(refund.credit_amount), figure(credit), "strong"),
+                line(say!(refund.commission_back), figure(back), ""),
+                line(
+                    say!(refund.owed_after),
+                    figure(facts.currency.parse(&draft.after_text(facts)).ok()),
+                    "strong",
+                ),
+                line(say!(refund.method), method, ""),
+                line(say!(refund.reason), reason(draft), ""),
+            ]
+        })
+    };
+    view! { <dl class="facts sums">{lines}</dl> }.into_any()
+}
+
+fn line(label: String, value: String, class: &'static str) -> AnyView {
+    view! { <dt>{label}</dt><dd class=class>{value}</dd> }.into_any()
+}
+
+fn reason(draft: &RefundDraft) -> String {
+    let reason = draft.reason.choice.map(reasons::choice).unwrap_or_default();
+    let words = draft.reason.words.trim();
+    let other = draft.reason.choice == Some(crate::drafts::Reason::Other);
+    if other && !words.is_empty() { words.to_owned() } else { reason }
+}

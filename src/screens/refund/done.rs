@@ -1,0 +1,98 @@
+//! Step 4: what was recorded, and the money that must still be handed over.
+
+use super::wizard::Wizard;
+use crate::at::at;
+use crate::book::{Loaded, Recorded};
+use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
+use crate::screens::desk;
+use crate::screens::hand_over::HandOver;
+use crate::text::{money, names, say};
+use ledger::act::payment::Method;
+use ledger::act::refund::Status;
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::view::refund::RefundRow;
+use leptos::prelude::*;
+
+pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
+    let hand_over = HandOver::new(wizard.book);
+    let row = Memo::new(move |_| match wizard.loaded.get() {
+        Loaded::Here(view) => view.refunds.iter().find(|row| row.id == refund).cloned(),
+        Loaded::NotYet | Loaded::Missing => None,
+    });
+    // What was recorded stays; only whether it was handed over changes.
+    let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
+    (move || known.get().map(|known| panel(wizard, hand_over, &known, row))).into_any()
+}
+
+fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, live: Memo<Option<RefundRow>>) -> AnyView {
+    let amount = wizard.currency.with_value(|currency| money::money(row.amount, currency));
+    let requested = row.status == Status::Requested;
+    let no = row.no.clone().unwrap_or_default();
+    let title = match requested {
+        true => say!(refund.done_requested, amount = amount.clone()),
+        false => say!(refund.done_recorded, no = no, amount = amount.clone()),
+    };
+    let rows = wizard.last.get().map(|last| changes(wizard, &last)).unwrap_or_default();
+    let table =
+        (!rows.is_empty() && !requested).then(|| view! { <Changes caption=title.clone() rows=rows/> });
+    let money = match requested {
+        true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
+        false => handing(hand_over, row.clone(), amount, live),
+    };
+    let order = at(format!("{}?new={}", wizard.order_path(), row.id));
+    let print = (!requested).then(|| {
+        let print = |()| drop(window().print());
+        view! { <Button label=say!(refund.print) on_press=print/> }
+    });
+    view! {
+        <Done title=title>
+            {table}
+            {money}
+            <div class="actions">
+                <LinkButton href=order label=say!(refund.back_to_order) look=Look::Primary/>
+                {print}
+                <LinkButton href=at("/refunds") label=say!(refund.to_refunds)/>
+            </div>
+        </Done>
+    }
+    .into_any()
+}
+
+/// The reminder, until *Handed over* is pressed.
+fn handing(hand_over: HandOver, row: RefundRow, amount: String, live: Memo<Option<RefundRow>>) -> AnyView {
+    if row.method == Method::Credit {
+        return view! { <p>{say!(refund.no_money)}</p> }.into_any();
+    }
+    let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
+    let handed = Memo::new(move |_| live.get().is_some_and(|row| row.handed_over));
+    (move || match handed.get() {
+        true => view! { <p>{say!(refund.is_handed_over)}</p> }.into_any(),
+        false => {
+            let row = row.clone();
+            view! {
+                <p class="note warn">{words.clone()}</p>
+                {hand_over.problem()}
+                <div class="row">
+                    <Button label=say!(refund.handed_over) on_press=move |()| hand_over.press(&row)/>
+                </div>
+            }
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
+    let (Some(before), Some(after)) = (&last.before, &last.after) else { return Vec::new() };
+    let name =
+        desk::row(wizard.book, after.id.clone()).get_untracked().map(|row| row.name).unwrap_or_default();
+    let row = |subject: String, was: Money, is: Money| {
+        let figure = |amount| wizard.currency.with_value(|currency| money::figure(amount, currency));
+        ChangeRow { subject, before: figure(was), after: figure(is) }
+    };
+    vec![
+        row(say!(refund.owes, name = name), before.owed, after.owed),
+        row(say!(refund.available_credit), before.credit, after.credit),
+    ]
+}

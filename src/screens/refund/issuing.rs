@@ -1,0 +1,179 @@
+//! Step 2: the one question, with before → after in sight, and the partners' commissions.
+
+use super::preview;
+use super::wizard::{Step, Wizard};
+use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
+use crate::drafts::refund::{AfterDraft, Asked, OWED_AFTER};
+use crate::screens::bound;
+use crate::text::{money, names, say};
+use ledger::act::refund::Clawback;
+use ledger::money::Money;
+use leptos::prelude::*;
+
+pub(super) fn issuing(wizard: Wizard) -> AnyView {
+    let next = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        match untrack(|| wizard.command(Asked::Record)) {
+            Err(errors) => wizard.form.show(errors),
+            Ok(_) => wizard.go(Step::Confirm),
+        }
+    };
+    focus_on(OWED_AFTER.id());
+    view! {
+        <form class="settle" novalidate on:submit=next>
+            <ErrorSummary problems=wizard.form.problems()/>
+            <div class="question stack close">
+                {question(wizard)}
+                {presets(wizard)}
+            </div>
+            <aside class="outcome">{outcome(wizard)}</aside>
+            <div class="commissions">{commissions(wizard)}</div>
+            <div class="actions apart">
+                <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Payments)/>
+                <Button label=say!(refund.next) look=Look::Primary submit=true/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn question(wizard: Wizard) -> AnyView {
+    let draft = wizard.draft;
+    let value = bound::text(
+        move || wizard.with(|draft, facts, _| draft.after_text(facts)).unwrap_or_default(),
+        move |typed| draft.update(|draft| draft.after = Some(AfterDraft::Typed(typed))),
+    );
+    let hint = Signal::derive(move || facts(wizard));
+    let sign = wizard.currency.with_value(money::sign);
+    view! {
+        <AmountField id=OWED_AFTER.id() label=say!(refund.question) hint=hint currency=sign value=value big=true
+            error=wizard.form.error(OWED_AFTER) required=true/>
+    }
+    .into_any()
+}
+
+/// The order in a line: what it is worth, what is owed, what goes back and how.
+fn facts(wizard: Wizard) -> String {
+    let words = wizard.with(|draft, facts, view| {
+        let m = |amount: Money| money::money(amount, facts.currency);
+        let (no, refund) = (view.row.no.clone().unwrap_or_default(), draft.going(facts));
+        let by = draft.method(facts).map(names::by_method).unwrap_or_default();
+        say!(
+            refund.facts,
+            no = no,
+            amount = m(view.row.amount),
+            owed = m(view.row.owed),
+            refund = m(refund),
+            by = by
+        )
+    });
+    words.unwrap_or_default()
+}
+
+/// *Nothing*, *Same as now*, *Goes up by the refund*: one press each.
+fn presets(wizard: Wizard) -> AnyView {
+    let figure = move |add_refund: bool| {
+        let amount = wizard.with(|draft, facts, _| {
+            let amount = if add_refund { facts.owed + draft.going(facts) } else { facts.owed };
+            money::money(amount, facts.currency)
+        });
+        amount.unwrap_or_default()
+    };
+    let nothing = wizard
+        .currency
+        .with_value(|currency| (currency.format(Money::ZERO), money::money(Money::ZERO, currency)));
+    let name = |name: String, amount: String| say!(refund.preset, name = name, amount = amount);
+    let zero = AfterDraft::Typed(nothing.0);
+    view! {
+        <div class="row presets">
+            {preset(wizard, Signal::stored(name(say!(refund.nothing), nothing.1)), zero)}
+            {preset(wizard, Signal::derive(move || name(say!(refund.same), figure(false))), AfterDraft::Stays)}
+            {preset(wizard, Signal::derive(move || name(say!(refund.goes_up), figure(true))), AfterDraft::Reopens)}
+        </div>
+    }
+    .into_any()
+}
+
+fn preset(wizard: Wizard, label: Signal<String>, after: AfterDraft) -> AnyView {
+    let draft = wizard.draft;
+    let own = after.clone();
+    let pressed = Signal::derive(move || draft.with(|draft| draft.after.as_ref() == Some(&own)));
+    let choose = move |()| draft.update(|draft| draft.after = Some(after.clone()));
+    view! { <Button label=label pressed=pressed on_press=choose/> }.into_any()
+}
+
+/// *What will happen*.
+fn outcome(wizard: Wizard) -> AnyView {
+    let rows = Memo::new(move |_| preview::rows(wizard));
+    let summary = Memo::new(move |_| {
+        let preview = preview::preview(wizard)?;
+        let refund = wizard.with(|draft, facts, _| draft.going(facts))?;
+        let m = |amount: Money| wizard.currency.with_value(|currency| money::money(amount, currency));
+        Some(match preview.credit_leg {
+            Money::ZERO => say!(refund.refund_of, refund = m(refund)),
+            credit => say!(refund.refund_and_credit, refund = m(refund), credit = m(credit)),
+        })
+    });
+    let said = move || summary.get().unwrap_or_else(|| say!(refund.not_yet));
+    view! {
+        <Panel title=say!(refund.what_will_happen)>
+            <p class="small muted" role="status">{said}</p>
+            <Changes caption=say!(refund.what_will_happen) rows=rows/>
+            <p class="small muted">{say!(refund.nothing_written)}</p>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The two boxes, both unmarked, each with what it would move; where the order has partners.
+fn commissions(wizard: Wizard) -> AnyView {
+    let partners = wizard.with(|_, _, view| {
+        let names = view.partners.iter().map(|earned| earned.name.clone());
+        names.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
+    });
+    let Some(names) = partners.filter(|names| !names.is_empty()) else { return ().into_any() };
+    let boxes = move || wizard.draft.with(|draft| draft.clawback);
+    let refund = Memo::new(move |_| {
+        let now = boxes();
+        preview::box_moves(wizard, Clawback { refund: true, ..now }, Clawback { refund: false, ..now })
+    });
+    let credit = Memo::new(move |_| {
+        let now = boxes();
+        preview::box_moves(wizard, Clawback { credit: true, ..now }, Clawback { credit: false, ..now })
+    });
+    view! {
+        <fieldset class="field">
+            <legend>{say!(refund.commissions)}</legend>
+            <div class="choices">
+                {clawback(wizard, "f-clawback-refund", say!(refund.clawback_refund),
+                    say!(refund.clawback_refund_hint, names = names.clone()), refund, |boxes| &mut boxes.refund)}
+                {clawback(wizard, "f-clawback-credit", say!(refund.clawback_credit),
+                    say!(refund.clawback_credit_hint, names = names), credit, |boxes| &mut boxes.credit)}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn clawback(
+    wizard: Wizard,
+    id: &'static str,
+    label: String,
+    hint: String,
+    moves: Memo<Option<Money>>,
+    place: fn(&mut Clawback) -> &mut bool,
+) -> AnyView {
+    let draft = wizard.draft;
+    let marked = bound::mark(
+        move || *place(&mut draft.with(|draft| draft.clawback)),
+        move |on| draft.update(|draft| *place(&mut draft.clawback) = on),
+    );
+    let figure = Signal::derive(move || {
+        let figure = |amount| wizard.currency.with_value(|currency| money::figure(amount, currency));
+        moves.get().map_or_else(|| money::DASH.into(), figure)
+    });
+    let hint = Signal::derive(move || {
+        if moves.get().is_some_and(Money::is_zero) { say!(refund.moves_nothing) } else { hint.clone() }
+    });
+    view! { <CheckCard id=id label=label hint=hint figure=figure checked=marked/> }.into_any()
+}

@@ -1,0 +1,132 @@
+//! Step 1: what goes back, why, and how.
+
+use super::part;
+use super::wizard::{Step, Wizard};
+use crate::at::at;
+use crate::components::Choice;
+use crate::components::{Button, ErrorSummary, LinkButton, Look, Select, TextArea, TextField};
+use crate::drafts::payment::has_bank;
+use crate::drafts::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
+use crate::screens::{bound, methods, reason};
+use crate::text::{names, say};
+use ledger::act::payment::Method;
+use leptos::prelude::*;
+
+pub(super) fn payments(wizard: Wizard) -> AnyView {
+    let next = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let checked = untrack(|| wizard.with(|draft, facts, _| draft.check_payments(facts)));
+        match checked {
+            Some(Err(errors)) => wizard.form.show(errors),
+            Some(Ok(())) => wizard.go(Step::Issuing),
+            None => {}
+        }
+    };
+    let draft = wizard.draft;
+    let why = reason::fields(
+        wizard.form,
+        Signal::derive(move || draft.with(|draft| draft.reason.clone())),
+        move |reason| draft.update(|draft| draft.reason = reason),
+    );
+    view! {
+        <form class="form" novalidate on:submit=next>
+            <ErrorSummary problems=wizard.form.problems()/>
+            {parts(wizard)}
+            {why}
+            {how(wizard)}
+            {rest(wizard)}
+            <div class="actions apart">
+                {cancel(wizard)}
+                <Button label=say!(refund.next) look=Look::Primary submit=true/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// A checkbox beside each payment, and an amount each.
+fn parts(wizard: Wizard) -> AnyView {
+    let rows = untrack(|| wizard.with(|_, _, view| view.refundable.clone())).unwrap_or_default();
+    let cards = rows.into_iter().enumerate().map(|(at, row)| part::part(wizard, at, row)).collect_view();
+    let wrong = wizard.form.error(PAYMENTS);
+    let error_id = format!("{}-error", PAYMENTS.id());
+    let described = error_id.clone();
+    view! {
+        <fieldset class="field" aria-describedby=described>
+            <legend>{say!(refund.what_goes_back)}</legend>
+            {move || wrong.get().map(|says| view! { <p class="error" id=error_id.clone()>{says}</p> })}
+            <div class="choices">{cards}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// *Refund method*, with its bank account, and the sentence about money where one has to hand it over.
+fn how(wizard: Wizard) -> AnyView {
+    let draft = wizard.draft;
+    let method = Memo::new(move |_| wizard.with(|draft, facts, _| draft.method(facts)).flatten());
+    let value = bound::text(
+        move || method.get().map_or("", methods::value).to_owned(),
+        move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
+    );
+    let mut choices = vec![Choice::new("", say!(refund.choose_method))];
+    choices
+        .extend(METHODS.into_iter().map(|method| Choice::new(methods::value(method), names::method(method))));
+    let online = move || wizard.with(|draft, facts, _| came_online(draft, facts)).unwrap_or_default();
+    view! {
+        <div class="pair">
+            <Select id=METHOD.id() label=say!(refund.method) choices=choices value=value
+                error=wizard.form.error(METHOD) required=true/>
+            <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
+        </div>
+        <Show when=online><p class="note">{say!(refund.manual)}</p></Show>
+    }
+    .into_any()
+}
+
+/// Whether a marked payment was taken online, so that one may think the money goes back by itself.
+fn came_online(draft: &RefundDraft, facts: &crate::drafts::refund::Facts<'_>) -> bool {
+    let online = facts.refundable.iter().filter(|row| row.method == Some(Method::Online));
+    online.into_iter().any(|row| draft.parts.iter().any(|part| part.is(row)))
+}
+
+fn bank(wizard: Wizard) -> AnyView {
+    let draft = wizard.draft;
+    let value = methods::bank_value(
+        wizard.book,
+        move || draft.with(|draft| draft.bank.clone()),
+        move |bank| draft.update(|draft| draft.bank = Some(bank)),
+    );
+    let choices = methods::banks(wizard.book);
+    view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
+        .into_any()
+}
+
+fn rest(wizard: Wizard) -> AnyView {
+    let field = |read: fn(&RefundDraft) -> &String, write: fn(&mut RefundDraft) -> &mut String| {
+        let draft = wizard.draft;
+        bound::text(
+            move || draft.with(|draft| read(draft).clone()),
+            move |typed| draft.update(|draft| *write(draft) = typed),
+        )
+    };
+    view! {
+        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
+            value=field(|draft| &draft.reference, |draft| &mut draft.reference)
+            error=wizard.form.error(REFERENCE)/>
+        <TextArea id=NOTE.id() label=say!(refund.notes) hint=say!(refund.notes_hint)
+            value=field(|draft| &draft.note, |draft| &mut draft.note) error=wizard.form.error(NOTE)/>
+    }
+    .into_any()
+}
+
+/// Back to the order, letting the draft go.
+pub(super) fn cancel(wizard: Wizard) -> AnyView {
+    let href = at(wizard.order_path());
+    view! {
+        <span on:click=move |_| wizard.form.forget()>
+            <LinkButton href=href label=say!(refund.cancel) look=Look::Quiet/>
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,103 @@
+//! Before → after, computed by the very code that posts.
+
+use super::wizard::Wizard;
+use crate::components::ChangeRow;
+use crate::drafts::refund::{AfterDraft, Asked, Facts, RefundDraft};
+use crate::screens::desk;
+use crate::text::{money, names, say};
+use ledger::act::refund::Clawback;
+use ledger::money::{Currency, Money};
+use ledger::preview::{Change, Preview, Subject};
+use ledger::view::order::OrderView;
+use leptos::prelude::*;
+
+/// What would happen, if the answer can be read.
+pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
+    let command = wizard.command(Asked::Record).ok()?;
+    wizard.book.preview(&command).ok()
+}
+
+/// The rows of the table: with a dash where the answer cannot be read yet.
+pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
+    let whole = preview(wizard);
+    let known = whole.is_some();
+    let shown = whole.or_else(|| wizard.with(|draft, facts, _| unanswered(wizard, draft, facts)).flatten());
+    let naming = Naming::new(wizard);
+    let row = |change: Change| naming.row(change, known);
+    shown.map(|preview| preview.changes.into_iter().filter_map(row).collect()).unwrap_or_default()
+}
+
+/// The figures as they are now, for a refund whose answer is missing.
+fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &Facts<'_>) -> Option<Preview> {
+    let asked = RefundDraft { after: Some(AfterDraft::Stays), ..draft.clone() };
+    let command =
+        wizard.customer.with_value(|customer| asked.command(customer, facts, Asked::Record)).ok()?;
+    wizard.book.preview(&command).ok()
+}
+
+/// What marking a box would move: what partners get with it, less what they get without it.
+pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Option<Money> {
+    let given = |boxes: Clawback| {
+        let command = wizard.with(|draft, facts, _| {
+            wizard.customer.with_value(|customer| draft.with_boxes(customer, facts, boxes)).ok()
+        });
+        let preview = wizard.book.preview(&command.flatten()?).ok()?;
+        Some(partners(&preview.changes, |change| change.after))
+    };
+    Some(given(with)? - given(without)?)
+}
+
+/// What partners lose together.
+pub(super) fn taken_back(preview: &Preview) -> Money {
+    partners(&preview.changes, |change| change.before - change.after)
+}
+
+fn partners(changes: &[Change], figure: fn(&Change) -> Money) -> Money {
+    changes.iter().filter(|change| matches!(change.subject, Subject::Partner(_))).map(figure).sum()
+}
+
+/// Who and what the figures are about.
+struct Naming {
+    customer: String,
+    order: String,
+    partners: Vec<(ledger::id::Id, String)>,
+    only_order: bool,
+    currency: Currency,
+}
+
+impl Naming {
+    fn new(wizard: Wizard) -> Self {
+        let row = desk::row(wizard.book, wizard.customer.get_value()).get();
+        let named = |view: &OrderView| {
+            view.partners.iter().map(|earned| (earned.partner.id.clone(), earned.name.clone())).collect()
+        };
+        let owed = wizard.with(|_, _, view| view.row.owed);
+        Self {
+            only_order: row.as_ref().map(|row| row.owed) == owed,
+            customer: row.map(|row| row.name).unwrap_or_default(),
+            order: wizard.order_no(),
+            partners: wizard.with(|_, _, view| named(view)).unwrap_or_default(),
+            currency: wizard.currency.get_value(),
+        }
+    }
+
+    /// What the order owes is left out where it is all that the customer owes.
+    fn row(&self, change: Change, known: bool) -> Option<ChangeRow> {
+        let subject = match change.subject {
+            Subject::Owed => say!(refund.owes, name = self.customer.clone()),
+            Subject::Credit => say!(refund.available_credit),
+            Subject::OrderOwed(_) if self.only_order => return None,
+            Subject::OrderOwed(_) => say!(refund.order_owes, no = self.order.clone()),
+            Subject::Money(account) => names::money_account(&account),
+            Subject::Sale(_) => say!(refund.sale, no = self.order.clone()),
+            Subject::Tax(_) => say!(refund.of_which_tax),
+            Subject::Partner(id) => {
+                let name = self.partners.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
+                say!(refund.earns, name = name.unwrap_or_default())
+            }
+        };
+        let figure = |amount: Money| money::figure(amount, &self.currency);
+        let after = if known { figure(change.after) } else { money::DASH.into() };
+        Some(ChangeRow { subject, before: figure(change.before), after })
+    }
+}

@@ -1,0 +1,194 @@
+//! What the steps share: the draft, the order as it stands, and where in the address one is.
+
+use crate::book::{Book, Loaded, Recorded};
+use crate::drafts::Errors;
+use crate::drafts::refund::{Asked, Facts, PartDraft, RefundDraft};
+use crate::screens::form::Form;
+use crate::screens::{desk, kept, links};
+use ledger::command::Command;
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::view::order::OrderView;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// Where one is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Step {
+    Payments,
+    Issuing,
+    Confirm,
+    /// After the refund of that id was recorded.
+    Done(Id),
+}
+
+impl Step {
+    /// From 0.
+    pub const fn number(&self) -> usize {
+        match self {
+            Self::Payments => 0,
+            Self::Issuing => 1,
+            Self::Confirm => 2,
+            Self::Done(_) => 3,
+        }
+    }
+
+    fn query(&self) -> String {
+        match self {
+            Self::Payments => "step=1".into(),
+            Self::Issuing => "step=2".into(),
+            Self::Confirm => "step=3".into(),
+            Self::Done(refund) => format!("done={refund}"),
+        }
+    }
+}
+
+/// A way to another step; `true` takes the place of this one in the history.
+type Go = UnsyncCallback<(Step, bool)>;
+
+/// One refund on its way.
+#[derive(Clone, Copy)]
+pub(super) struct Wizard {
+    pub book: Book,
+    pub customer: StoredValue<Id>,
+    pub order: StoredValue<Id>,
+    pub draft: RwSignal<RefundDraft>,
+    pub loaded: Signal<Loaded<Arc<OrderView>>>,
+    pub form: Form,
+    pub currency: StoredValue<Currency>,
+    pub step: Memo<Step>,
+    pub last: RwSignal<Option<Recorded>>,
+    go: Go,
+}
+
+impl Wizard {
+    /// The wizard as it opens, or as the tab kept it.
+    pub fn new(book: Book, customer: Id, order: Id) -> Self {
+        let currency = desk::currency(book);
+        let name = format!("refund/{order}");
+        let marked = desk::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
+        let draft = kept::kept(&name, || fresh(order.clone(), marked));
+        let path = links::refund(&customer, &order, None);
+        let navigate = use_navigate();
+        let go = UnsyncCallback::new(move |(step, replace): (Step, bool)| {
+            let options = NavigateOptions { replace, ..NavigateOptions::default() };
+            navigate(&format!("{path}?{}", step.query()), options);
+        });
+        let wizard = Self {
+            book,
+            loaded: book.order(customer.clone(), order.clone()),
+            customer: StoredValue::new(customer),
+            order: StoredValue::new(order),
+            draft,
+            form: Form::new(book, currency.clone(), name),
+            currency: StoredValue::new(currency),
+            step: step(),
+            last: RwSignal::new(None),
+            go,
+        };
+        wizard.keep_in_step();
+        wizard
+    }
+
+    /// Goes to a step.
+    pub fn go(self, step: Step) {
+        self.form.show(Errors::default());
+        self.go.run((step, false));
+    }
+
+    /// Goes to a step that takes the place of this one: *Back* does not come here again.
+    pub fn go_instead(self, step: Step) {
+        self.go.run((step, true));
+    }
+
+    /// The draft together with the order it is read against; `None` until that is read.
+    pub fn with<T>(self, read: impl FnOnce(&RefundDraft, &Facts<'_>, &OrderView) -> T) -> Option<T> {
+        let Loaded::Here(view) = self.loaded.get() else { return None };
+        let together = view.refundable_total;
+        self.currency.with_value(|currency| {
+            let facts = Facts { currency, refundable: &view.refundable, together, owed: view.row.owed };
+            Some(self.draft.with(|draft| read(draft, &facts, &view)))
+        })
+    }
+
+    /// The refund as it would be asked for now.
+    pub fn command(self, asked: Asked) -> Result<Command, Errors> {
+        let read = self.with(|draft, facts, _| {
+            self.customer.with_value(|customer| draft.command(customer, facts, asked))
+        });
+        read.unwrap_or_else(|| Err(Errors::default()))
+    }
+
+    /// Whether who acts may record it, or can only ask for it.
+    pub fn asked(self) -> Asked {
+        let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
+        if desk::may(self.book, "refund.recorded", amount) { Asked::Record } else { Asked::Request }
+    }
+
+    /// The order's number.
+    pub fn order_no(self) -> String {
+        self.with(|_, _, view| view.row.no.clone()).flatten().unwrap_or_default()
+    }
+
+    /// The order's page.
+    pub fn order_path(self) -> String {
+        self.customer.with_value(|customer| self.order.with_value(|order| links::order(customer, order)))
+    }
+
+    /// Whether there is nothing to refund.
+    pub fn nothing_goes_back(self) -> bool {
+        self.with(|_, _, view| !view.refundable_total.is_positive()).unwrap_or_default()
+    }
+
+    /// Nobody stands on a step whose way there is not whole; and once the refund is in the book, every step
+    /// leads to its panel.
+    fn keep_in_step(self) {
+        Effect::new(move |_| {
+            let step = self.step.get();
+            if matches!(step, Step::Payments | Step::Done(_)) && !self.is_recorded() {
+                return;
+            }
+            let instead = self.with(|draft, facts, _| self.better(&step, draft, facts)).flatten();
+            if let Some(instead) = instead {
+                self.go_instead(instead);
+            }
+        });
+    }
+
+    fn better(self, step: &Step, draft: &RefundDraft, facts: &Facts<'_>) -> Option<Step> {
+        if matches!(step, Step::Done(_)) {
+            return None;
+        }
+        if self.is_recorded() {
+            return Some(Step::Done(draft.id.clone()));
+        }
+        if draft.check_payments(facts).is_err() {
+            return Some(Step::Payments);
+        }
+        let whole =
+            self.customer.with_value(|customer| draft.command(customer, facts, Asked::Record).is_ok());
+        (*step == Step::Confirm && !whole).then_some(Step::Issuing)
+    }
+
+    fn is_recorded(self) -> bool {
+        self.with(|draft, _, view| view.refunds.iter().any(|row| row.id == draft.id)).unwrap_or_default()
+    }
+}
+
+fn fresh(order: Id, marked: Option<Id>) -> RefundDraft {
+    let mut draft = RefundDraft::new(Book::new_id(), order);
+    draft.parts.extend(marked.map(|from| PartDraft { from, credit: false, amount: None }));
+    draft
+}
+
+fn step() -> Memo<Step> {
+    let (step, done) = (desk::query("step"), desk::query("done"));
+    Memo::new(move |_| match (done.get().and_then(|id| Id::new(&id).ok()), step.get().as_deref()) {
+        (Some(refund), _) => Step::Done(refund),
+        (None, Some("2")) => Step::Issuing,
+        (None, Some("3")) => Step::Confirm,
+        _ => Step::Payments,
+    })
+}
