@@ -8,8 +8,11 @@ mod finish;
 mod place;
 mod run;
 mod test;
+mod tidy;
 mod tools;
 mod worker;
+
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -32,17 +35,30 @@ enum What {
     Build(app::Build),
     /// Serve the app and rebuild it quickly whenever a file changes
     Dev(run::Run),
+    /// Check the rules of the house: who may know whom, names for colours, words out of views, and more
+    Tidy,
     /// Complete what Trunk has built: the service worker and its list (Trunk calls this by itself)
     #[command(hide = true)]
     Finish,
 }
 
-fn main() -> Result<()> {
-    match Asked::parse().what {
+fn main() -> ExitCode {
+    match answer(Asked::parse().what) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            eprintln!("error: {cause:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn answer(what: What) -> Result<()> {
+    match what {
         What::Run(asked) => asked.run(),
         What::Test => test::test(),
         What::Build(asked) => asked.build(),
         What::Dev(asked) => dev::dev(&asked),
+        What::Tidy => tidy::tidy(),
         What::Finish => finish::finish(),
     }
 }

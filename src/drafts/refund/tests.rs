@@ -1,5 +1,5 @@
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 //! Refunds as typed, against an order of 120.00 with 50.00 paid in cash and 20.00 from credit.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
 use crate::drafts::Reason;

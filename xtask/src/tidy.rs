@@ -1,0 +1,39 @@
+//! `cargo xtask tidy`: the rules of the house that no other tool knows.
+
+mod arrows;
+mod finding;
+mod floats;
+mod layers;
+mod opening;
+mod scrub;
+mod sheets;
+mod size;
+mod source;
+mod views;
+
+use anyhow::{Result, bail};
+
+use finding::Finding;
+use source::Source;
+
+/// One rule: what it finds in one Rust file.
+type Rule = fn(&Source) -> Vec<Finding>;
+
+const RULES: [Rule; 5] = [opening::opening, floats::floats, layers::layers, size::size, views::views];
+
+/// Checks every rule and prints what breaks one, as `file:line: sentence`.
+pub fn tidy() -> Result<()> {
+    let sources = source::rust()?;
+    let mut found: Vec<Finding> =
+        sources.iter().flat_map(|each| RULES.iter().flat_map(|rule| rule(each))).collect();
+    for sheet in source::sheets()? {
+        found.extend(sheets::sheets(&sheet));
+    }
+    found.extend(arrows::arrows()?);
+    if !found.is_empty() {
+        found.iter().for_each(|each| println!("{each}"));
+        bail!("{} untidy places", found.len());
+    }
+    println!("tidy: {} files keep the rules", sources.len());
+    Ok(())
+}

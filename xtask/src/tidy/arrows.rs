@@ -1,0 +1,85 @@
+//! Which crate may know which, held against what cargo says.
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::process::Command;
+
+use super::finding::Finding;
+use crate::place;
+
+/// Each crate of the house, and the crates of the house that it may know (docs/architecture.md).
+const MAY_KNOW: [(&str, &[&str]); 10] = [
+    ("ledger", &[]),
+    ("journal", &[]),
+    ("book", &["journal", "ledger"]),
+    ("daybook", &["book", "journal", "ledger"]),
+    ("sync", &["journal"]),
+    ("endpoint", &["journal", "ledger", "sync"]),
+    ("cli", &["book", "daybook", "endpoint", "journal", "ledger"]),
+    ("counterfoil-app", &["book", "daybook", "journal", "ledger", "sync"]),
+    ("tests", &["book", "daybook", "journal", "ledger"]),
+    ("xtask", &[]),
+];
+
+/// Finds dependencies that point the wrong way.
+pub fn arrows() -> Result<Vec<Finding>> {
+    let answer = Command::new("cargo")
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(place::at(""))
+        .output()
+        .context("cargo metadata does not run")?;
+    if !answer.status.success() {
+        bail!("cargo metadata: {}", String::from_utf8_lossy(&answer.stderr));
+    }
+    let metadata: Value = serde_json::from_slice(&answer.stdout)?;
+    Ok(wrong(&metadata))
+}
+
+fn wrong(metadata: &Value) -> Vec<Finding> {
+    let packages = || list(metadata, "packages");
+    let ours: Vec<&str> = packages().map(|package| text(package, "name")).collect();
+    let edges = packages().flat_map(|package| list(package, "dependencies").map(move |to| (package, to)));
+    let edges = edges
+        .map(|(package, to)| (text(package, "name"), text(to, "name")))
+        .filter(|(_, to)| ours.contains(to));
+    edges.filter_map(|(from, to)| complaint(from, to)).collect()
+}
+
+fn complaint(from: &str, to: &str) -> Option<Finding> {
+    let allowed = MAY_KNOW.iter().find(|(name, _)| *name == from).map(|(_, allowed)| *allowed);
+    let what = match allowed {
+        Some(allowed) if allowed.contains(&to) => return None,
+        Some(_) => format!("`{from}` may not know `{to}` (docs/architecture.md)"),
+        None => format!("`{from}` is new: say in xtask/src/tidy/arrows.rs what it may know"),
+    };
+    Some(Finding::in_file("Cargo.toml", what))
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_arrow_the_wrong_way_is_found() {
+        let metadata = json!({"packages": [
+            {"name": "ledger", "dependencies": [{"name": "serde"}, {"name": "journal"}]},
+            {"name": "journal", "dependencies": []},
+            {"name": "book", "dependencies": [{"name": "journal"}, {"name": "ledger"}]},
+            {"name": "novel", "dependencies": [{"name": "book"}]},
+        ]});
+        let found: Vec<String> = wrong(&metadata).iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().any(|each| each.contains("`ledger` may not know `journal`")), "{found:?}");
+        assert!(found.iter().any(|each| each.contains("`novel` is new")), "{found:?}");
+    }
+}

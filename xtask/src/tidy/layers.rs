@@ -1,0 +1,130 @@
+//! Who may know whom inside a crate, read from what the files name.
+
+use super::finding::Finding;
+use super::source::Source;
+
+/// Files below `folder` may not name any of `names`.
+struct Layer {
+    folder: &'static str,
+    names: &'static [&'static str],
+    why: &'static str,
+}
+
+const CONTEXT: [&str; 3] = ["use_context", "expect_context", "provide_context"];
+
+/// Why the store could not: data that the book hands to the screens, as it is.
+const FAULT: &str = "crate::store::Fault";
+
+const LAYERS: [Layer; 6] = [
+    Layer {
+        folder: "crates/ledger/src/",
+        names: &[
+            "std::fs",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "tokio",
+            "async",
+        ],
+        why: "the ledger does no IO, reads no clock and waits for nothing",
+    },
+    Layer {
+        folder: "crates/journal/src/",
+        names: &[
+            "std::fs",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "tokio",
+            "async",
+            "ledger",
+        ],
+        why: "the journal knows lines, not their meaning, and does no IO",
+    },
+    Layer {
+        folder: "src/components/",
+        names: &[
+            "crate::book",
+            "crate::store",
+            "crate::screens",
+            "crate::drafts",
+            CONTEXT[0],
+            CONTEXT[1],
+            CONTEXT[2],
+        ],
+        why: "components know props, never context",
+    },
+    Layer {
+        folder: "src/screens/",
+        names: &["crate::store", "web_sys::IdbDatabase"],
+        why: "screens never touch storage; they use the book",
+    },
+    Layer {
+        folder: "src/drafts/",
+        names: &[
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "crate::book",
+            "crate::store",
+            "crate::screens",
+            "crate::components",
+        ],
+        why: "drafts are pure, so that they are tested without a browser",
+    },
+    Layer {
+        folder: "src/store/",
+        names: &["leptos", "ledger", "crate::book", "crate::screens", "crate::components", "crate::drafts"],
+        why: "the store keeps lines and texts and knows neither their meaning nor the screens",
+    },
+];
+
+/// Finds names that point the wrong way.
+pub fn layers(source: &Source) -> Vec<Finding> {
+    let layers = LAYERS.iter().filter(|layer| source.path.starts_with(layer.folder));
+    layers.flat_map(|layer| layer.names.iter().flat_map(|name| found(source, layer, name))).collect()
+}
+
+fn found(source: &Source, layer: &Layer, name: &str) -> Vec<Finding> {
+    let here = source.words(name).filter(|at| is_path(&source.code, *at));
+    here.map(|at| Finding::at(source, at, format!("`{name}` is not for this folder: {}", layer.why)))
+        .collect()
+}
+
+/// Not a field, a method or a local name of the same spelling: `x.ledger`, `let ledger =`.
+fn is_path(code: &str, at: usize) -> bool {
+    let (before, after) = code.split_at(at);
+    let word =
+        after.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap_or_default();
+    let whole = word.contains("::") || CONTEXT.contains(&word) || word == "async" || before.ends_with("use ");
+    whole && !before.ends_with('.') && !before.ends_with("::") && !word.starts_with(FAULT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_points_the_wrong_way_is_found() {
+        let found = |path: &str, text: &str| layers(&Source::new(path, text)).len();
+        for (path, text, count) in [
+            ("src/components/a.rs", "let b = expect_context::<Book>();", 1),
+            ("src/components/a.rs", "use crate::book::Book;", 1),
+            ("src/screens/a.rs", "use crate::store::IndexedDb;", 1),
+            ("src/screens/a.rs", "use crate::store::{Fault, IndexedDb};", 1),
+            ("src/screens/a.rs", "use crate::store::Fault;", 0),
+            ("src/screens/a.rs", "use crate::book::Book;", 0),
+            ("src/drafts/a.rs", "use leptos::prelude::*;", 1),
+            ("crates/ledger/src/a.rs", "use std::time::SystemTime; async fn a() {}", 2),
+            ("crates/journal/src/a.rs", "use ledger::Money;", 1),
+            ("crates/journal/src/a.rs", "fn a(ledger: u8) { self.ledger; } // ledger::Money", 0),
+            ("src/store/a.rs", "fn a() { ledger::money() }", 1),
+        ] {
+            assert_eq!(found(path, text), count, "{path}: {text}");
+        }
+    }
+}
