@@ -1,74 +1,148 @@
 //! One customer's account: a fold of that customer's records, in order, and of nothing else.
 
+use crate::act::customer::AddCustomer;
+use crate::body::Body;
 use crate::date::Date;
-use crate::entry::Record;
+use crate::entry::Entry;
+use crate::exception::Kind;
 use crate::id::Id;
-use crate::posting::Moved;
-use crate::shop::Shop;
-use crate::view::account::AccountView;
-use crate::view::customer::CustomerRow;
-use crate::view::order::OrderView;
+use crate::money::Money;
+use crate::posting::{Lines, Moved};
+use documents::{Note, Payment, Payout, Refund};
+use lot::Lot;
+use map::Map;
+use order::Order;
+use raised::Raised;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+mod book;
+mod check;
+pub(crate) mod commission;
+pub(crate) mod documents;
+pub(crate) mod fold;
+pub(crate) mod leg;
+pub(crate) mod lot;
+pub(crate) mod map;
+pub(crate) mod order;
+pub(crate) mod raised;
+mod sequence;
+mod waiting;
+
+pub use book::CustomerBook;
+pub use check::Identity;
 
 /// What the records of one customer come to.
-#[derive(Debug, Clone, Default)]
-pub struct Account {}
-
-impl Account {
-    /// The row for lists and for the cache.
-    #[must_use]
-    pub fn row(&self) -> CustomerRow {
-        todo!()
-    }
-
-    /// The customer screen.
-    #[must_use]
-    pub fn view(&self, shop: &Shop) -> AccountView {
-        let _ = shop;
-        todo!()
-    }
-
-    /// One order whole; `None` when it is not here.
-    #[must_use]
-    pub fn order(&self, order: &Id, shop: &Shop) -> Option<OrderView> {
-        let _ = (order, shop);
-        todo!()
-    }
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Account {
+    pub(crate) customer: Option<Customer>,
+    /// Every id that entries of this account took.
+    #[serde(skip)]
+    pub(crate) entries: Map<Known>,
+    pub(crate) orders: Map<Order>,
+    pub(crate) payments: Map<Payment>,
+    pub(crate) lots: Map<Lot>,
+    pub(crate) notes: Map<Note>,
+    pub(crate) refunds: Map<Refund>,
+    pub(crate) payouts: Map<Payout>,
+    pub(crate) raised: Vec<Raised>,
+    pub(crate) resolved: BTreeSet<(Kind, Id)>,
+    /// Ids that entries named and that are not here. Whoever brings one has the account folded again.
+    pub(crate) awaited: BTreeSet<Id>,
+    /// Σ owed over the orders.
+    pub(crate) owed: Money,
+    /// Σ O/S of lots above zero, and of those below as a positive amount.
+    pub(crate) credit: Money,
+    pub(crate) to_repay: Money,
+    /// 1100 and −2100, from the postings.
+    pub(crate) receivable: Money,
+    pub(crate) payable: Money,
+    /// Orders that owe something, by the date they are aged by.
+    pub(crate) open: BTreeMap<Date, u32>,
+    pub(crate) records: u64,
+    pub(crate) last: Option<Date>,
+    pub(crate) incomplete: bool,
+    /// The first identity that an entry broke. Nothing should ever do so.
+    pub(crate) broken: Option<Identity>,
 }
 
-/// One customer's records in order, and what they fold to.
+/// Who the account belongs to.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Customer {
+    pub(crate) id: Id,
+    pub(crate) added: AddCustomer,
+    pub(crate) since: Date,
+}
+
+/// An entry of the account, and whether it counts.
 #[derive(Debug, Clone)]
-pub struct CustomerBook {}
+pub(crate) struct Known {
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) standing: Standing,
+}
 
-impl CustomerBook {
-    /// Sorts and folds.
-    #[must_use]
-    pub fn new(customer: Id, records: Vec<Record>) -> Self {
-        let _ = (customer, records);
-        todo!()
+/// What an entry does for the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It counts.
+    Counts,
+    /// It names something that is not here, this first.
+    Waits(Id),
+    /// An endpoint refused it: it keeps its id and moves nothing.
+    Refused,
+}
+
+impl Account {
+    /// Whether a document of that id counts here.
+    pub(crate) fn has(&self, id: &Id) -> bool {
+        self.entries.get(id).is_some_and(|known| known.standing == Standing::Counts)
     }
 
-    /// What they fold to.
+    /// The entry that took an id, when it is one of this account's.
     #[must_use]
-    pub fn account(&self) -> &Account {
-        todo!()
+    pub fn entry(&self, id: &Id) -> Option<&Arc<Entry>> {
+        self.entries.get(id).map(|known| &known.entry)
     }
 
-    /// Takes one more record, wherever it belongs in the order; total. Returns what changed in the sums:
-    /// the difference between the fold without it and the fold with it.
-    pub fn add(&mut self, record: Record) -> Vec<Moved> {
-        let _ = record;
-        todo!()
+    /// The account as it would stand after one more entry, and what that would move. For previews, and for
+    /// deciding the later of several commands recorded in one press.
+    #[must_use]
+    pub fn after(&self, entry: Entry) -> (Self, Vec<Moved>) {
+        let mut after = self.clone();
+        let moved = after.apply(&Arc::new(entry));
+        (after, moved)
     }
 
-    /// Every posting's sum by account and day, for rebuilding totals.
-    #[must_use]
-    pub fn moved(&self) -> Vec<Moved> {
-        todo!()
+    /// Takes one more entry at the end; total. An entry that names something not here waits, unless it is a
+    /// fact that can be posted without it.
+    pub(crate) fn apply(&mut self, entry: &Arc<Entry>) -> Vec<Moved> {
+        let on = entry.on;
+        self.sequence(entry).map(|lines| lines.dated(on).collect()).unwrap_or_default()
     }
 
-    /// The day up to which anything is dated.
+    /// Reads out an order's figures.
+    pub(crate) fn owed_on(&self, order: &Id) -> Money {
+        self.orders.get(order).map_or(Money::ZERO, Order::owed)
+    }
+
+    /// What still is outstanding of a lot; nothing where there is none.
+    pub(crate) fn os(&self, lot: &Id) -> Money {
+        self.lots.get(lot).map_or(Money::ZERO, Lot::os)
+    }
+
+    /// The order the credit note, refund or payment was about first, where there is one.
+    pub(crate) fn body(&self, id: &Id) -> Option<&Body> {
+        self.entries.get(id).map(|known| &known.entry.body)
+    }
+
+    /// The state as JSON: equal on every counter that holds the same records, whatever way they came.
     #[must_use]
-    pub fn last(&self) -> Option<Date> {
-        todo!()
+    pub fn digest_input(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn sequence(&mut self, entry: &Arc<Entry>) -> Option<Lines> {
+        sequence::take(self, entry)
     }
 }

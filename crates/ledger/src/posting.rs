@@ -29,3 +29,73 @@ pub struct Moved {
     pub on: Date,
     pub amount: Money,
 }
+
+/// The line that a net movement stands for.
+impl From<&Moved> for Posting {
+    fn from(moved: &Moved) -> Self {
+        let side = if moved.amount.is_positive() { Side::Debit } else { Side::Credit };
+        Self { account: moved.account.clone(), side, amount: Money(moved.amount.0.abs()) }
+    }
+}
+
+/// The lines of one entry while they are made. The only way to add to them is a transfer from one account to
+/// another, so whatever is made balances.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    rows: Vec<(BookAccount, Money)>,
+}
+
+impl Lines {
+    /// Debits one account and credits another; a negative amount goes the other way.
+    pub fn transfer(&mut self, debit: &BookAccount, credit: &BookAccount, amount: Money) {
+        if !amount.is_zero() {
+            self.add(debit, amount);
+            self.add(credit, -amount);
+        }
+    }
+
+    /// The net of an account so far, debit positive.
+    #[must_use]
+    pub fn net(&self, account: &BookAccount) -> Money {
+        self.rows.iter().find(|(row, _)| row == account).map_or(Money::ZERO, |(_, net)| *net)
+    }
+
+    /// The net lines under a date, in order of first use.
+    pub fn dated(self, on: Date) -> impl Iterator<Item = Moved> {
+        let moved = self.rows.into_iter().filter(|(_, net)| !net.is_zero());
+        moved.map(move |(account, amount)| Moved { account, on, amount })
+    }
+
+    fn add(&mut self, account: &BookAccount, amount: Money) {
+        match self.rows.iter_mut().find(|(row, _)| row == account) {
+            Some((_, net)) => *net += amount,
+            None => self.rows.push((account.clone(), amount)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+    use crate::code::{BookAccount, Code};
+    use crate::date::Date;
+    use crate::money::Money;
+
+    #[test]
+    fn whatever_is_transferred_balances_and_nets() {
+        let (cash, sales, tax) = (
+            BookAccount::drawer("A"),
+            BookAccount::of(Code::Sales),
+            BookAccount::kept_by(Code::SalesTax, "20"),
+        );
+        let mut lines = Lines::default();
+        lines.transfer(&cash, &sales, Money(100));
+        lines.transfer(&cash, &tax, Money(20));
+        lines.transfer(&cash, &tax, Money(-20));
+        assert_eq!(lines.net(&cash), Money(100));
+        let moved: Vec<_> =
+            Date::parse("2026-03-02").into_iter().flat_map(|on| lines.clone().dated(on)).collect();
+        assert_eq!(moved.iter().map(|line| line.amount).sum::<Money>(), Money::ZERO);
+        assert_eq!(moved.len(), 2);
+    }
+}

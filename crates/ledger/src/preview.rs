@@ -1,11 +1,17 @@
 //! Before → after, computed by the very code that posts.
 
-use crate::code::BookAccount;
+use crate::account::Account;
+use crate::account::documents::Refund;
+use crate::account::order::Order;
+use crate::body::Body;
+use crate::code::{BookAccount, Code};
 use crate::command::Command;
-use crate::decide::Context;
+use crate::decide::{Context, Decision, decide};
 use crate::id::Id;
 use crate::money::Money;
+use crate::posting::Moved;
 use crate::refusal::Refusal;
+use crate::shop::Shop;
 
 /// What a figure in a preview is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +42,7 @@ pub struct Change {
 }
 
 /// What would happen if the command were recorded now.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preview {
     /// In the order of the screen: customer, money, sale, tax, partners. Unchanged figures that the act
     /// is about are listed too. Money rows hold `Shop::balance` before and after.
@@ -52,6 +58,89 @@ pub struct Preview {
 /// # Errors
 /// The refusal that recording would meet.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
-    let _ = (cx, command);
-    todo!("decide, apply to a copy, compare")
+    let Decision::Record(entry) = decide(cx, command)? else { return Ok(Preview::default()) };
+    let about = About::of(&entry.body);
+    let (before, id) = (cx.account, entry.id.clone());
+    let (after, moved) = before.after(entry);
+    let mut changes = vec![
+        Change { subject: Subject::Owed, before: before.owed, after: after.owed },
+        Change { subject: Subject::Credit, before: before.credit, after: after.credit },
+    ];
+    changes.extend(about.orders.iter().map(|order| Change {
+        subject: Subject::OrderOwed(order.clone()),
+        before: before.owed_on(order),
+        after: after.owed_on(order),
+    }));
+    changes.extend(money(cx.shop, &moved));
+    changes.extend(about.orders.iter().filter(|_| about.sale).flat_map(|order| sale(before, &after, order)));
+    changes.extend(about.orders.iter().flat_map(|order| partners(before, &after, order)));
+    let credit_leg = after.refunds.get(&id).map_or(Money::ZERO, Refund::credit);
+    let lot = |account: &Account| account.lots.get(&id).map_or(Money::ZERO, |lot| lot.amount);
+    let left_over = if about.sale || about.payment { lot(&after) - lot(before) } else { Money::ZERO };
+    Ok(Preview { changes, credit_leg, left_over })
+}
+
+/// The orders an entry is about, and what of them it may change.
+struct About {
+    orders: Vec<Id>,
+    /// The sale and its tax are on the screen.
+    sale: bool,
+    payment: bool,
+}
+
+impl About {
+    fn of(body: &Body) -> Self {
+        let one = |order: &Id, sale| Self { orders: vec![order.clone()], sale, payment: false };
+        match body {
+            Body::PaymentRecorded(paid) => {
+                let orders = paid.allocations.iter().map(|part| part.order.clone()).collect();
+                Self { orders, sale: false, payment: true }
+            }
+            Body::CreditApplied(applied) => one(&applied.order, false),
+            Body::CreditUnapplied(unapplied) => one(&unapplied.order, false),
+            Body::OrderCredited(credited) => one(&credited.order, true),
+            Body::RefundRecorded(refund) | Body::RefundIssued(refund) => one(&refund.order, true),
+            Body::OrderWrittenOff(off) | Body::WriteOffReversed(off) => one(&off.order, true),
+            _ => Self { orders: Vec::new(), sale: false, payment: false },
+        }
+    }
+}
+
+/// Money accounts that the entry moves, with the shop's balances.
+fn money<'a>(shop: &'a Shop, moved: &'a [Moved]) -> impl Iterator<Item = Change> + 'a {
+    let shown = |code: Code| code.is_money() || code == Code::RefundsPayable;
+    moved.iter().filter(move |line| shown(line.account.code)).map(|line| {
+        let before = shop.balance(&line.account);
+        Change { subject: Subject::Money(line.account.clone()), before, after: before + line.amount }
+    })
+}
+
+/// What the sale amounts to, and the tax in it.
+fn sale(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
+    let (Some(was), Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
+    let tax =
+        |order: &Order| order.groups.iter().map(|group| group.tax - group.tax_credited()).sum::<Money>();
+    let mut rows = vec![Change { subject: Subject::Sale(id.clone()), before: was.left(), after: is.left() }];
+    if was.gross != was.net {
+        rows.push(Change { subject: Subject::Tax(id.clone()), before: tax(was), after: tax(is) });
+    }
+    rows
+}
+
+/// What every partner of the order has been given on it, whichever role he has.
+fn partners(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
+    let (Some(was), Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
+    let Some((_, placed)) = is.written() else { return Vec::new() };
+    let mut rows: Vec<Change> = Vec::new();
+    for (partner, (was, is)) in placed.partners.iter().zip(was.shares.iter().zip(&is.shares)) {
+        let subject = Subject::Partner(partner.id.clone());
+        match rows.iter_mut().find(|row| row.subject == subject) {
+            Some(row) => {
+                row.before += was.given;
+                row.after += is.given;
+            }
+            None => rows.push(Change { subject, before: was.given, after: is.given }),
+        }
+    }
+    rows
 }

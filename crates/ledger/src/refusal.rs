@@ -124,6 +124,23 @@ pub enum Refusal {
         asked: Money,
         owed: Money,
     },
+    /// Store credit is for refunds only.
+    MethodNotAvailable {
+        method: crate::act::payment::Method,
+    },
+    /// The parts of a refund or pay-out do not add up to it.
+    PartsDiffer {
+        asked: Money,
+        parts: Money,
+    },
+    /// A list names one thing twice.
+    NamedTwice {
+        id: Id,
+    },
+    /// The code is no currency, or one that the book cannot keep.
+    UnknownCurrency {
+        code: String,
+    },
     /// Something is longer, larger or more than the book takes.
     OverLimit(crate::limits::OverLimit),
     ExceedsPayable {

@@ -1,13 +1,13 @@
 //! The shop: what the records without a customer fold to. Small enough to be cached whole.
 
+use crate::act::money::Covered;
 use crate::act::shop::{Partner, Role};
-use crate::code::BookAccount;
+use crate::code::{BookAccount, Code};
 use crate::date::Date;
-use crate::entry::Record;
 use crate::id::Id;
 use crate::money::{Currency, Money};
 use crate::posting::Moved;
-use crate::rights::Grant;
+use crate::rights::{Grant, may};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,15 @@ pub struct Member {
     pub grants: Vec<Grant>,
 }
 
+/// A sealed day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Seal {
+    pub entry: Id,
+    pub day: Date,
+    pub covers: Vec<Covered>,
+}
+
 /// Everything about the shop that acts and screens need, and no customer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -38,6 +47,9 @@ pub struct Shop {
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
+    /// Every seal, by day: what it covers, and the entry that set it. Of two of one day the first in order.
+    #[serde(default)]
+    pub seals: Vec<Seal>,
     /// Shop-wide sums, debit positive: money accounts, partners' payable and accrued. Kept up to date by
     /// [`Shop::moved`] with what accounts and shop entries contribute.
     #[serde(with = "by_account")]
@@ -45,16 +57,26 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// Folds one record of the shop; total.
-    pub fn add(&mut self, record: &Record) -> Vec<Moved> {
-        let _ = record;
-        todo!()
+    /// What somebody may do.
+    #[must_use]
+    pub fn may(&self, actor: &Id, kind: &str, amount: Money) -> bool {
+        let member = self.staff.get(actor);
+        let owns = self.owner.is_none() || self.owner.as_ref() == Some(actor);
+        let role = if owns { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };
+        may(role, member.map_or(&[], |member| member.grants.as_slice()), kind, amount)
     }
 
-    /// Adds what an account contributed to the sums.
+    /// The bank account taken where none is named.
+    #[must_use]
+    pub fn first_bank(&self) -> &str {
+        self.banks.first().map_or("Bank", String::as_str)
+    }
+
+    /// Adds what an account, or an entry of the shop, contributed to the sums.
     pub fn moved(&mut self, moved: &[Moved]) {
-        let _ = moved;
-        todo!()
+        for line in moved.iter().filter(|line| is_summed(line.account.code)) {
+            *self.sums.entry(line.account.clone()).or_default() += line.amount;
+        }
     }
 
     /// Balance of a book account, debit positive.
@@ -62,6 +84,12 @@ impl Shop {
     pub fn balance(&self, account: &BookAccount) -> Money {
         self.sums.get(account).copied().unwrap_or_default()
     }
+}
+
+/// The shop keeps the sums that its own acts and screens ask for; the trial balance is made of totals.
+const fn is_summed(code: Code) -> bool {
+    code.is_money()
+        || matches!(code, Code::RefundsPayable | Code::CommissionPayable | Code::CommissionAccrued)
 }
 
 /// A map by book account as JSON: its keys are texts such as `1000:A`.

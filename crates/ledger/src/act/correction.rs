@@ -4,6 +4,9 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+mod fold;
+
 /// Reverses a payment or a refund.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]

@@ -5,6 +5,10 @@ use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+pub(crate) use decide::may_have_credit;
+mod fold;
+
 /// Pays an order (or a lot below zero) from a lot.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]

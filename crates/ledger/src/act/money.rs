@@ -7,6 +7,10 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+mod fold;
+pub(crate) use fold::lines;
+
 /// Pays a partner what is payable.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]

@@ -7,6 +7,9 @@ use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+mod fold;
+
 /// One line as asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineAsked {

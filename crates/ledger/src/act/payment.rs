@@ -5,6 +5,9 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+mod fold;
+
 /// How money comes or goes. Which book account that means stands in the entry, never here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -6,6 +6,11 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+mod fold;
+mod second;
+mod undo;
+
 /// *How much should the client owe you after this transaction is complete?*
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

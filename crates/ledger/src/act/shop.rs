@@ -6,6 +6,9 @@ use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
+mod decide;
+mod fold;
+
 /// Opens a book. Asked and written alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,7 @@
 //! The customer screen: two figures side by side, never netted, and four lists.
 
+use crate::account::Account;
+use crate::shop::Shop;
 use crate::view::customer::CustomerRow;
 use crate::view::history::HistoryRow;
 use crate::view::lot::LotRow;
@@ -19,4 +21,21 @@ pub struct AccountView {
     pub history: Vec<HistoryRow>,
     /// True when an entry made by a newer version touches this account.
     pub incomplete: bool,
+}
+
+impl Account {
+    /// The customer screen.
+    #[must_use]
+    pub fn view(&self, shop: &Shop) -> AccountView {
+        let _ = shop;
+        AccountView {
+            customer: self.row(),
+            orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
+            payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),
+            lots: self.lot_rows(),
+            refunds: self.refund_rows(),
+            history: self.history(),
+            incomplete: self.incomplete,
+        }
+    }
 }

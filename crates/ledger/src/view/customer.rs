@@ -1,5 +1,6 @@
 //! One customer in a list. This is the cached row: opening the app reads these, never the journal.
 
+use crate::account::Account;
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
@@ -28,4 +29,35 @@ pub struct CustomerRow {
     pub records: u64,
     /// Document numbers and references are found through the search index of the store, not here.
     pub last: Option<Date>,
+}
+
+impl Account {
+    /// The row for lists and for the cache.
+    #[must_use]
+    pub fn row(&self) -> CustomerRow {
+        let customer = self.customer.as_ref();
+        let added = customer.map(|customer| &customer.added);
+        CustomerRow {
+            id: self.id(),
+            name: added.map(|added| added.name.clone()).unwrap_or_default(),
+            company: added.is_some_and(|added| added.company),
+            walk_in: added.is_some_and(|added| added.walk_in),
+            phone: added.and_then(|added| added.phone.clone()),
+            email: added.and_then(|added| added.email.clone()),
+            since: customer.map(|customer| customer.since),
+            owed: self.owed,
+            credit: self.credit,
+            to_repay: self.to_repay,
+            oldest_due: self.open.keys().next().copied(),
+            records: self.records,
+            last: self.last,
+        }
+    }
+
+    /// The customer's id; of an account without any entry, that of nobody.
+    fn id(&self) -> Id {
+        let added = self.customer.as_ref().map(|customer| customer.id.clone());
+        let named = || self.entries.values().find_map(|known| known.entry.customer.clone());
+        added.or_else(named).unwrap_or_else(|| Id::from_bits(0))
+    }
 }

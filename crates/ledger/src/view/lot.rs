@@ -1,5 +1,8 @@
 //! Credit: a lot with its Amount and what is outstanding, or a credit note on an order.
 
+use crate::account::Account;
+use crate::act::credit::CreditGranted;
+use crate::body::Body;
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
@@ -36,4 +39,51 @@ pub struct LotRow {
     pub os: Money,
     pub reason: Option<String>,
     pub note: Option<String>,
+}
+
+impl Account {
+    /// Every lot, and every credit note that left no lot, newest first.
+    pub(crate) fn lot_rows(&self) -> Vec<LotRow> {
+        let has_credit = |id: &&Id| self.lots.contains_key(*id) || self.notes.contains_key(*id);
+        self.entries.keys().rev().filter(has_credit).filter_map(|id| self.lot_row(id)).collect()
+    }
+
+    /// A lot, or a credit note.
+    pub(crate) fn lot_row(&self, id: &Id) -> Option<LotRow> {
+        let entry = self.entry(id)?;
+        let note = self.notes.get(id);
+        let (origin, reason, text) = origin(&entry.body)?;
+        let amount = note.map(|note| note.amount).or_else(|| self.lots.get(id).map(|lot| lot.amount));
+        Some(LotRow {
+            id: id.clone(),
+            no: entry.no.clone(),
+            on: entry.on,
+            origin,
+            order: note.map(|note| note.order.clone()),
+            amount: amount.unwrap_or_default(),
+            os: self.os(id),
+            reason: reason.cloned(),
+            note: text.cloned(),
+        })
+    }
+}
+
+/// Where the credit of a document comes from, its reason and its note.
+fn origin(body: &Body) -> Option<(LotOrigin, Option<&String>, Option<&String>)> {
+    Some(match body {
+        Body::PaymentRecorded(paid) => (LotOrigin::Payment, None, paid.note.as_ref()),
+        Body::CreditGranted(granted) => {
+            let origin = match granted {
+                CreditGranted { opening: true, .. } => LotOrigin::Opening,
+                CreditGranted { rate: Some(_), .. } => LotOrigin::Note,
+                CreditGranted { .. } => LotOrigin::Granted,
+            };
+            (origin, Some(&granted.reason), granted.note.as_ref())
+        }
+        Body::OrderCredited(credited) => (LotOrigin::Note, Some(&credited.reason), credited.note.as_ref()),
+        Body::RefundRecorded(refund) | Body::RefundIssued(refund) | Body::RefundRequested(refund) => {
+            (LotOrigin::Refund, Some(&refund.reason), refund.note.as_ref())
+        }
+        _ => return None,
+    })
 }

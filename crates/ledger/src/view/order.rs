@@ -1,9 +1,13 @@
 //! An order in a list, and an order whole.
 
-use crate::act::order::{Line, OrderPartner, TaxGroup};
+use crate::account::Account;
+use crate::account::order::Order;
+use crate::act::order::{Line, OrderPartner, OrderPlaced, TaxGroup};
 use crate::date::Date;
+use crate::entry::Entry;
 use crate::id::Id;
 use crate::money::Money;
+use crate::shop::Shop;
 use crate::view::lot::LotRow;
 use crate::view::payment::PaymentRow;
 use crate::view::refund::RefundRow;
@@ -89,4 +93,111 @@ pub struct OrderView {
     pub refundable: Vec<Refundable>,
     /// refundable(order): no more than this may go back together.
     pub refundable_total: Money,
+}
+
+impl Account {
+    /// One order whole; `None` when it is not here.
+    #[must_use]
+    pub fn order(&self, id: &Id, shop: &Shop) -> Option<OrderView> {
+        let order = self.orders.get(id)?;
+        let (entry, placed) = order.written()?;
+        let tax = order.groups.iter().map(|group| group.tax - group.tax_credited()).sum();
+        Some(OrderView {
+            row: self.order_row(id, order)?,
+            customer: entry.customer.clone()?,
+            lines: placed.lines.clone(),
+            groups: placed.groups.clone(),
+            tax,
+            reference: placed.reference.clone(),
+            partners: earned(order, placed, shop),
+            payments: self.rows_of(order.paid.keys(), |id| {
+                self.payments.get(id).map(|paid| self.payment_row(id, paid))
+            }),
+            credits: self.rows_of(order.credits.keys().chain(&order.notes), |id| self.lot_row(id)),
+            refunds: self.rows_of(order.refunds.iter(), |id| self.refund_row(id)),
+            refundable: self.refundable(order),
+            refundable_total: order.refundable(),
+        })
+    }
+
+    /// An order in a list; `None` for one that a fact names and that is not here.
+    pub(crate) fn order_row(&self, id: &Id, order: &Order) -> Option<OrderRow> {
+        let (entry, placed) = order.written()?;
+        let what: Vec<_> = placed.lines.iter().map(|line| line.text.as_str()).collect();
+        Some(OrderRow {
+            id: id.clone(),
+            no: entry.no.clone(),
+            on: entry.on,
+            due: placed.due,
+            what: what.join(", "),
+            state: state(order),
+            amount: order.gross,
+            paid: order.kept + order.applied - order.released,
+            credited: order.credited,
+            written_off: order.written_off,
+            owed: order.owed(),
+            opening: placed.opening,
+        })
+    }
+
+    fn rows_of<'a, R>(&self, ids: impl Iterator<Item = &'a Id>, row: impl Fn(&Id) -> Option<R>) -> Vec<R> {
+        let mut rows: Vec<_> = ids.filter_map(row).collect();
+        rows.reverse();
+        rows
+    }
+
+    /// What may go back, in the order in which it came.
+    fn refundable(&self, order: &Order) -> Vec<Refundable> {
+        let payments = order.paid.iter().filter_map(|(id, kept)| {
+            let payment = self.payments.get(id)?;
+            let pending = payment.pending.is_some();
+            let refundable = if pending { Money::ZERO } else { order.refundable_payment(id) };
+            let (entry, method) = (&payment.entry, payment.recorded().map(|paid| paid.method));
+            Some(Refundable { method, refundable, pending, ..offered(id, entry, false, kept.allocated) })
+        });
+        let credits = order.credits.iter().filter_map(|(id, applied)| {
+            let entry = self.entry(id)?;
+            Some(Refundable {
+                refundable: order.refundable_credit(id),
+                ..offered(id, entry, true, applied.still())
+            })
+        });
+        payments.chain(credits).filter(|offer| offer.pending || offer.refundable.is_positive()).collect()
+    }
+}
+
+fn offered(id: &Id, entry: &Entry, credit: bool, allocated: Money) -> Refundable {
+    Refundable {
+        from: id.clone(),
+        no: entry.no.clone(),
+        credit,
+        on: entry.on,
+        method: None,
+        allocated,
+        refundable: Money::ZERO,
+        pending: false,
+    }
+}
+
+fn earned(order: &Order, placed: &OrderPlaced, shop: &Shop) -> Vec<Earned> {
+    let name = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |partner| partner.name.clone());
+    let both = placed.partners.iter().zip(&order.shares);
+    let earned = both.map(|(partner, share)| Earned {
+        partner: partner.clone(),
+        name: name(&partner.id),
+        given: share.given,
+        accrued: share.waiting(),
+    });
+    earned.collect()
+}
+
+fn state(order: &Order) -> OrderState {
+    let paid = order.kept + order.applied - order.released;
+    match (order.owed().is_zero(), paid.is_positive()) {
+        (true, true) => OrderState::Paid,
+        (true, false) if order.paid.is_empty() && order.credits.is_empty() => OrderState::Credited,
+        (true, false) => OrderState::Refunded,
+        (false, true) => OrderState::PartPaid,
+        (false, false) => OrderState::Unpaid,
+    }
 }

@@ -1,7 +1,10 @@
 //! A refund or pay-out in a list and in the queue.
 
+use crate::account::Account;
+use crate::account::documents::{Payout, Refund};
 use crate::act::payment::Method;
 use crate::act::refund::Status;
+use crate::body::Body;
 use crate::code::MoneyAccount;
 use crate::date::Date;
 use crate::id::Id;
@@ -36,4 +39,83 @@ pub struct RefundRow {
     pub completed_by: Option<Id>,
     /// *The money has been handed over* was ticked, or no money has to be.
     pub handed_over: bool,
+}
+
+impl Account {
+    /// Refunds, requests and pay-outs, newest first.
+    pub(crate) fn refund_rows(&self) -> Vec<RefundRow> {
+        self.entries.keys().rev().filter_map(|id| self.refund_row(id)).collect()
+    }
+
+    /// A refund or a pay-out.
+    #[must_use]
+    pub fn refund_row(&self, id: &Id) -> Option<RefundRow> {
+        match self.refunds.get(id) {
+            Some(refund) => self.order_refund_row(id, refund),
+            None => self.payout_row(id, self.payouts.get(id)?),
+        }
+    }
+
+    fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
+        let (entry, written) = (&refund.entry, refund.written()?);
+        let asked = || written.parts.iter().map(|part| part.amount).sum();
+        let posted = !refund.taken.is_empty();
+        Some(RefundRow {
+            id: id.clone(),
+            no: entry.no.clone(),
+            on: entry.on,
+            customer: entry.customer.clone()?,
+            order: Some(refund.order.clone()),
+            order_no: self.number(&refund.order),
+            method: written.method,
+            account: refund.account.clone().or_else(|| written.account.clone()),
+            amount: if posted {
+                refund.taken.iter().map(|taken| taken.kept + taken.lot).sum()
+            } else {
+                asked()
+            },
+            credit: if posted { refund.credit() } else { written.credit },
+            status: refund.status,
+            reason: Some(written.reason.clone()),
+            note: written.note.clone(),
+            reference: written.reference.clone(),
+            payee: None,
+            actor: entry.actor.clone(),
+            completed_by: refund.done_by.clone(),
+            handed_over: refund.handed_over || needs_no_hands(written.method),
+        })
+    }
+
+    fn payout_row(&self, id: &Id, payout: &Payout) -> Option<RefundRow> {
+        let (entry, processed) = (&payout.entry, payout.processed()?);
+        let completed = payout.done.as_ref().and_then(|done| match self.body(done) {
+            Some(Body::PayoutCompleted(completed)) => Some(completed.account.clone()),
+            _ => None,
+        });
+        Some(RefundRow {
+            id: id.clone(),
+            no: entry.no.clone(),
+            on: entry.on,
+            customer: entry.customer.clone()?,
+            order: None,
+            order_no: None,
+            method: processed.method,
+            account: Some(completed.unwrap_or_else(|| processed.account.clone())),
+            amount: processed.amount,
+            credit: Money::ZERO,
+            status: payout.status,
+            reason: None,
+            note: processed.note.clone(),
+            reference: processed.reference.clone(),
+            payee: processed.payee.clone(),
+            actor: entry.actor.clone(),
+            completed_by: payout.done_by.clone(),
+            handed_over: payout.handed_over || needs_no_hands(processed.method),
+        })
+    }
+}
+
+/// Online the gateway moves the money; store credit is no money.
+const fn needs_no_hands(method: Method) -> bool {
+    matches!(method, Method::Online | Method::Credit)
 }

@@ -1,0 +1,78 @@
+//! Commission: derived afresh from an order's figures after every entry, the difference posted.
+
+use super::order::Order;
+use crate::act::order::OrderPartner;
+use crate::act::shop::Basis;
+use crate::code::{BookAccount, Code};
+use crate::limits::MAX_RATE;
+use crate::money::Money;
+use crate::posting::Lines;
+use crate::rate::Rate;
+use crate::round::round_div;
+use serde::Serialize;
+
+/// What one partner stands to earn on an order, with the rate and basis of the day it was placed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Share {
+    #[serde(skip)]
+    payable: BookAccount,
+    #[serde(skip)]
+    accrued: BookAccount,
+    pub rate: Rate,
+    pub basis: Basis,
+    /// Given to date.
+    pub given: Money,
+    /// Calculated up front; given is a part of it. Zero for the on-payment basis.
+    pub calculated: Money,
+}
+
+impl Share {
+    /// A partner of an order just placed.
+    pub fn new(partner: &OrderPartner) -> Self {
+        Self {
+            payable: BookAccount::kept_by_id(Code::CommissionPayable, &partner.id),
+            accrued: BookAccount::kept_by_id(Code::CommissionAccrued, &partner.id),
+            rate: partner.rate,
+            basis: partner.basis,
+            given: Money::ZERO,
+            calculated: Money::ZERO,
+        }
+    }
+
+    /// Calculated and not yet given.
+    pub fn waiting(&self) -> Money {
+        match self.basis {
+            Basis::OnPayment => Money::ZERO,
+            Basis::UpFront => self.calculated - self.given,
+        }
+    }
+}
+
+/// Brings every share of the order up to date and posts the differences.
+pub fn post(order: &mut Order, lines: &mut Lines) {
+    if order.shares.is_empty() || !order.gross.is_positive() {
+        return;
+    }
+    let earned = (order.earning - order.released_marked).clamp(Money::ZERO, order.gross);
+    let marked_net: Money = order.groups.iter().map(|group| group.marked - group.tax_in(group.marked)).sum();
+    let expense = BookAccount::of(Code::CommissionExpense);
+    for share in &mut order.shares {
+        let given = given(share.rate, order.net, earned, order.gross);
+        match share.basis {
+            Basis::OnPayment => lines.transfer(&expense, &share.payable, given - share.given),
+            Basis::UpFront => {
+                let calculated = share.rate.of(order.net - marked_net).max(given);
+                lines.transfer(&expense, &share.accrued, calculated - share.calculated);
+                lines.transfer(&share.accrued, &share.payable, given - share.given);
+                share.calculated = calculated;
+            }
+        }
+        share.given = given;
+    }
+}
+
+/// given = round(rate · N · E / G), cumulative.
+fn given(rate: Rate, net: Money, earned: Money, gross: Money) -> Money {
+    let numerator = i128::from(rate.0) * i128::from(net.0) * i128::from(earned.0);
+    Money(round_div(numerator, i128::from(MAX_RATE) * i128::from(gross.0)))
+}

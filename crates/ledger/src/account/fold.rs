@@ -1,0 +1,266 @@
+//! One entry being folded: the account it changes, the lines it posts, and what it touched.
+
+use super::Account;
+use super::check::Identity;
+use super::documents::Payment;
+use super::leg::{post, spread};
+use super::lot::Lot;
+use super::order::Order;
+use super::raised::{Raised, Until};
+use super::{Customer, commission};
+use crate::body::Body;
+use crate::code::{BookAccount, Code};
+use crate::entry::Entry;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::posting::Lines;
+use std::sync::Arc;
+
+/// The hands of an act: everything it may do to an account goes through here, so that sums, postings and
+/// identities follow whatever it does.
+pub struct Fold<'a> {
+    pub at: &'a mut Account,
+    pub entry: &'a Arc<Entry>,
+    pub lines: Lines,
+    /// 1100 of this customer.
+    pub receivable: BookAccount,
+    /// 2100 of this customer.
+    pub credit: BookAccount,
+    /// Orders by place, with what they owed before.
+    orders: Vec<(usize, Money)>,
+    /// Lots by place, with what was outstanding before.
+    lots: Vec<(usize, Money)>,
+}
+
+impl<'a> Fold<'a> {
+    /// Prepares for one entry.
+    pub fn new(at: &'a mut Account, entry: &'a Arc<Entry>) -> Self {
+        let nobody = BookAccount::of(Code::Receivable);
+        let kept = |code| {
+            entry.customer.as_ref().map_or_else(|| nobody.clone(), |id| BookAccount::kept_by_id(code, id))
+        };
+        let (receivable, credit) = (kept(Code::Receivable), kept(Code::CustomerCredit));
+        Self { at, entry, lines: Lines::default(), receivable, credit, orders: Vec::new(), lots: Vec::new() }
+    }
+
+    /// Folds the entry and brings the sums up to date.
+    pub fn run(mut self) -> Lines {
+        let entry: &'a Arc<Entry> = self.entry;
+        self.act(&entry.body);
+        self.derive_commission();
+        self.settle_orders();
+        self.settle_lots();
+        self.lines
+    }
+
+    fn act(&mut self, body: &'a Body) {
+        match body {
+            Body::CustomerAdded(added) => self.add_customer(added),
+            Body::OrderPlaced(placed) => self.place_order(placed),
+            Body::PaymentRecorded(paid) => self.record_payment(paid),
+            Body::CreditApplied(applied) => self.apply_credit(applied),
+            Body::CreditUnapplied(unapplied) => self.unapply_credit(unapplied),
+            Body::CreditGranted(granted) => self.grant_credit(granted),
+            Body::OrderCredited(credited) => self.credit_order(credited),
+            Body::CreditReversed(reversed) => self.reverse_credit(reversed),
+            Body::CreditNoteReversed(reversed) => self.reverse_credit_note(reversed),
+            Body::RefundRecorded(refund) => self.record_refund(refund),
+            Body::RefundIssued(refund) => self.issue_refund(refund),
+            Body::RefundSettled(settled) => self.settle_refund(settled),
+            Body::RefundRequested(refund) => self.request_refund(refund),
+            Body::RefundApproved(approved) => self.approve_refund(approved),
+            Body::RefundRejected(rejected) => self.reject_refund(rejected),
+            Body::RefundReversed(reversed) => self.reverse_refund(reversed),
+            Body::RefundHandedOver(named) => self.hand_over(named),
+            Body::PayoutProcessed(processed) => self.process_payout(processed),
+            Body::PayoutCompleted(completed) => self.complete_payout(completed),
+            Body::PayoutRejected(rejected) => self.reject_payout(rejected),
+            Body::PaymentReversed(reversed) => self.reverse_payment(reversed),
+            Body::OrderWrittenOff(off) => self.write_off_order(off),
+            Body::CreditWrittenOff(off) => self.write_off_credit(off),
+            Body::WriteOffReversed(off) => self.reverse_write_off(off),
+            Body::ExceptionResolved(resolved) => self.resolve(resolved),
+            Body::Unknown(_) => self.at.incomplete = true,
+            _ => {}
+        }
+    }
+
+    fn add_customer(&mut self, added: &crate::act::customer::AddCustomer) {
+        let id = self.entry.id.clone();
+        self.at.customer = Some(Customer { id, added: added.clone(), since: self.entry.on });
+    }
+
+    fn resolve(&mut self, resolved: &crate::act::money::ExceptionResolved) {
+        if let (Some(kind), Some(entry)) = (Kind::named(&resolved.kind), resolved.entries.first()) {
+            self.at.resolved.insert((kind, entry.clone()));
+        }
+    }
+
+    /// Puts a new order into the account.
+    pub fn insert_order(&mut self, id: &Id, order: Order) {
+        let (place, _) = self.at.orders.insert_full(id.clone(), order);
+        self.orders.push((place, Money::ZERO));
+    }
+
+    /// An order to change.
+    pub fn order(&mut self, id: &Id) -> Option<&mut Order> {
+        let (place, _, order) = self.at.orders.get_full_mut(id)?;
+        if !self.orders.iter().any(|(touched, _)| *touched == place) {
+            self.orders.push((place, order.owed()));
+        }
+        Some(order)
+    }
+
+    /// An order that a fact names: where it is not here, one that holds its place until it comes.
+    pub fn order_or_missing(&mut self, id: &Id) -> &mut Order {
+        if !self.at.orders.contains_key(id) {
+            self.insert_order(id, Order::missing(self.entry.on));
+        }
+        self.order(id);
+        self.at.orders.entry(id.clone()).or_insert_with(|| Order::missing(self.entry.on))
+    }
+
+    /// A lot to change. A document that left no credit is an empty lot.
+    pub fn lot(&mut self, id: &Id) -> &mut Lot {
+        let found = self.at.lots.entry(id.clone());
+        let place = found.index();
+        let lot = found.or_default();
+        if !self.lots.iter().any(|(touched, _)| *touched == place) {
+            self.lots.push((place, lot.os()));
+        }
+        lot
+    }
+
+    /// A payment to change.
+    pub fn payment(&mut self, id: &Id) -> Option<&mut Payment> {
+        self.at.payments.get_mut(id)
+    }
+
+    /// A credit leg on an order: spread over its tax groups, posted, and handed back as it was split.
+    pub fn credit_leg(&mut self, order: &Id, amount: Money, marked: bool) -> Vec<Money> {
+        let Some(found) = self.order(order) else { return Vec::new() };
+        let rooms: Vec<_> = found.groups.iter().map(super::leg::Group::room).collect();
+        let split = spread(amount, &rooms);
+        self.post_leg(order, &split, marked);
+        split
+    }
+
+    /// Undoes a part of a leg: the same split and the same formula, every part negative.
+    pub fn undo_leg(&mut self, order: &Id, split: &[Money], marked: bool) {
+        let undone: Vec<_> = split.iter().map(|part| -*part).collect();
+        self.post_leg(order, &undone, marked);
+    }
+
+    fn post_leg(&mut self, order: &Id, split: &[Money], marked: bool) {
+        self.order(order);
+        let Some(order) = self.at.orders.get_mut(order) else { return };
+        post(&mut order.groups, split, marked, &self.receivable, &mut self.lines);
+        order.credited += split.iter().copied().sum();
+    }
+
+    /// Whatever would push what is owed below zero becomes a lot named after the document that caused it.
+    /// Returns how much that was.
+    pub fn release(&mut self, order: &Id, document: &Id) -> Money {
+        let Some(found) = self.order(order) else { return Money::ZERO };
+        let excess = (-found.owed()).or_zero();
+        found.released += excess;
+        let from = self.receivable.clone();
+        self.give_credit(document, excess, &from);
+        excess
+    }
+
+    /// Adds to the amount of a lot, against a book account.
+    pub fn give_credit(&mut self, lot: &Id, amount: Money, against: &BookAccount) {
+        if amount.is_positive() {
+            self.lot(lot).amount += amount;
+            self.lines.transfer(against, &self.credit, amount);
+        }
+    }
+
+    /// Notes an exception that this entry raises.
+    pub fn raise(&mut self, kind: Kind, other: Option<Id>, about: Option<&Id>, missing: Money, until: Until) {
+        let entry = self.entry.id.clone();
+        self.at.raised.push(Raised { kind, entry, other, about: about.cloned(), missing, until });
+    }
+
+    /// A claim found too little in a lot: names who took from it last.
+    pub fn overspent(&mut self, lot: &Id, about: &Id, missing: Money) {
+        if missing.is_positive() {
+            let last = self.at.lots.get(lot).and_then(|lot| lot.last.clone());
+            self.raise(Kind::CreditOverspent, last, Some(about), missing, Until::Resolved);
+        }
+    }
+
+    /// A fact took a lot below zero.
+    pub fn check_lot(&mut self, lot: &Id) {
+        let Some(found) = self.at.lots.get(lot) else { return };
+        let (missing, last) = (-found.os(), found.last.clone());
+        if missing.is_positive() {
+            self.raise(Kind::CreditOverspent, last, Some(lot), missing, Until::LotMadeGood(lot.clone()));
+        }
+    }
+
+    fn derive_commission(&mut self) {
+        for (place, _) in &self.orders {
+            if let Some((_, order)) = self.at.orders.get_index_mut(*place) {
+                commission::post(order, &mut self.lines);
+            }
+        }
+    }
+
+    /// Σ owed and 1100 move by the same amount, and no order owes less than nothing.
+    fn settle_orders(&mut self) {
+        let mut change = Money::ZERO;
+        for (place, before) in &self.orders {
+            let Some((id, order)) = self.at.orders.get_index(*place) else { continue };
+            let (due, after) = (order.due, order.owed());
+            if after < Money::ZERO {
+                self.at.broken.get_or_insert(Identity::OwedBelowZero { order: id.clone(), owed: after });
+            }
+            change += after - *before;
+            self.at.count_open(due, before.is_positive(), after.is_positive());
+        }
+        let posted = self.lines.net(&self.receivable);
+        if posted != change {
+            self.at.broken.get_or_insert(Identity::Receivable { posted, owed: change });
+        }
+        self.at.owed += change;
+        self.at.receivable += posted;
+    }
+
+    /// Σ O/S and 2100 move by the same amount.
+    fn settle_lots(&mut self) {
+        let mut change = Money::ZERO;
+        for (place, before) in &self.lots {
+            let Some((_, lot)) = self.at.lots.get_index(*place) else { continue };
+            let after = lot.os();
+            change += after - *before;
+            self.at.credit += after.or_zero() - before.or_zero();
+            self.at.to_repay += (-after).or_zero() - (-*before).or_zero();
+        }
+        let posted = -self.lines.net(&self.credit);
+        if posted != change {
+            self.at.broken.get_or_insert(Identity::Credit { posted, outstanding: change });
+        }
+        self.at.payable += posted;
+    }
+}
+
+impl Account {
+    fn count_open(&mut self, due: crate::date::Date, before: bool, after: bool) {
+        match (before, after) {
+            (false, true) => *self.open.entry(due).or_default() += 1,
+            (true, false) => {
+                let left = self.open.get_mut(&due).map(|count| {
+                    *count -= 1;
+                    *count
+                });
+                if left == Some(0) {
+                    self.open.remove(&due);
+                }
+            }
+            _ => {}
+        }
+    }
+}

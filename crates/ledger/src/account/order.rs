@@ -1,0 +1,170 @@
+//! What an order has come to: its figures, each a sum of what entries did to it.
+
+use super::commission::Share;
+use super::leg::Group;
+use super::map::Map;
+use crate::act::order::OrderPlaced;
+use crate::date::Date;
+use crate::entry::Entry;
+use crate::id::Id;
+use crate::money::Money;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// An order and everything its figures follow from, in minor units. `G`, `K`, `W` are the letters of the formulas.
+#[derive(Debug, Clone, Serialize)]
+pub struct Order {
+    #[serde(skip)]
+    pub entry: Option<Arc<Entry>>,
+    /// When payment is due, else when it was placed; what an order is aged by.
+    pub due: Date,
+    /// G.
+    pub gross: Money,
+    /// N = G − X.
+    pub net: Money,
+    pub groups: Vec<Group>,
+    pub shares: Vec<Share>,
+    /// What is kept of each payment. Σ kept is beside it.
+    pub paid: Map<Kept>,
+    pub kept: Money,
+    /// What is still applied from each lot. Σ applied is beside it.
+    pub credits: Map<Applied>,
+    pub applied: Money,
+    /// K.
+    pub credited: Money,
+    /// W.
+    pub written_off: Money,
+    /// What moved into credit lots because nothing was owed any more.
+    pub released: Money,
+    /// Of that, by credit notes whose box was marked.
+    pub released_marked: Money,
+    /// What eligible payments and credits count for commission, before the clamp.
+    pub earning: Money,
+    #[serde(skip)]
+    pub notes: Vec<Id>,
+    #[serde(skip)]
+    pub refunds: Vec<Id>,
+}
+
+/// What one payment did for an order.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Kept {
+    pub allocated: Money,
+    /// Allocated, less refunded from it, less allocated when the payment was reversed.
+    pub kept: Money,
+    /// Refunded with the clawback-refund box marked.
+    pub clawed: Money,
+    pub eligible: bool,
+    pub reversed: bool,
+}
+
+impl Kept {
+    fn earned(&self) -> Money {
+        if self.eligible && !self.reversed { self.allocated - self.clawed } else { Money::ZERO }
+    }
+}
+
+/// What one lot does for an order.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Applied {
+    /// Still applied, and eligible for commission.
+    pub eligible: Money,
+    /// Still applied, and not eligible.
+    pub other: Money,
+    /// What it counts for commission: an unmarked refund lowers what is applied, and not this.
+    pub earned: Money,
+}
+
+impl Applied {
+    /// What is still applied.
+    pub fn still(&self) -> Money {
+        self.eligible + self.other
+    }
+}
+
+impl Order {
+    /// An order as placed.
+    pub fn placed(entry: &Arc<Entry>, placed: &OrderPlaced) -> Self {
+        let gross = placed.groups.iter().map(|group| group.gross).sum();
+        let tax: Money = placed.groups.iter().map(|group| group.tax).sum();
+        let groups = placed.groups.iter().map(Group::new).collect();
+        let shares = placed.partners.iter().map(Share::new).collect();
+        let due = placed.due.unwrap_or(entry.on);
+        Self { entry: Some(entry.clone()), gross, net: gross - tax, groups, shares, ..Self::missing(due) }
+    }
+
+    /// An order that is named by a fact and not here: it owes what the fact took out, until it comes.
+    pub fn missing(due: Date) -> Self {
+        Self {
+            entry: None,
+            due,
+            gross: Money::ZERO,
+            net: Money::ZERO,
+            groups: Vec::new(),
+            shares: Vec::new(),
+            paid: Map::default(),
+            kept: Money::ZERO,
+            credits: Map::default(),
+            applied: Money::ZERO,
+            credited: Money::ZERO,
+            written_off: Money::ZERO,
+            released: Money::ZERO,
+            released_marked: Money::ZERO,
+            earning: Money::ZERO,
+            notes: Vec::new(),
+            refunds: Vec::new(),
+        }
+    }
+
+    /// owed = G − K − W − Σ kept − Σ applied + released.
+    pub fn owed(&self) -> Money {
+        self.left() - self.kept - self.applied + self.released
+    }
+
+    /// What the sale still amounts to: G − K − W.
+    pub fn left(&self) -> Money {
+        self.gross - self.credited - self.written_off
+    }
+
+    /// refundable(order) = Σ kept + Σ applied − released.
+    pub fn refundable(&self) -> Money {
+        (self.kept + self.applied - self.released).or_zero()
+    }
+
+    /// refundable(payment on order), without looking at pending refunds.
+    pub fn refundable_payment(&self, payment: &Id) -> Money {
+        self.paid.get(payment).map_or(Money::ZERO, |paid| paid.kept.min(self.refundable()).or_zero())
+    }
+
+    /// refundable(lot on order).
+    pub fn refundable_credit(&self, lot: &Id) -> Money {
+        self.credits.get(lot).map_or(Money::ZERO, |applied| applied.still().min(self.refundable()).or_zero())
+    }
+
+    /// What it was placed as; `None` where it is not here.
+    pub fn written(&self) -> Option<(&Entry, &OrderPlaced)> {
+        let entry = self.entry.as_deref()?;
+        match &entry.body {
+            crate::body::Body::OrderPlaced(placed) => Some((entry, placed)),
+            _ => None,
+        }
+    }
+
+    /// Changes what is kept of a payment; the sums follow.
+    pub fn change_kept(&mut self, payment: &Id, change: impl FnOnce(&mut Kept)) {
+        let kept = self.paid.entry(payment.clone()).or_default();
+        let before = (kept.kept, kept.earned());
+        change(kept);
+        self.kept += kept.kept - before.0;
+        self.earning += kept.earned() - before.1;
+    }
+
+    /// Changes what is applied from a lot; the sums follow.
+    pub fn change_applied(&mut self, lot: &Id, change: impl FnOnce(&mut Applied)) {
+        let applied = self.credits.entry(lot.clone()).or_default();
+        let before = (applied.still(), applied.earned);
+        change(applied);
+        self.applied += applied.still() - before.0;
+        self.earning += applied.earned - before.1;
+    }
+}

@@ -1,0 +1,82 @@
+//! What happens to every entry, whatever it says: its id, what it waits for, its fold, the identities.
+
+use super::fold::Fold;
+use super::raised::{Raised, Until};
+use super::{Account, Known, Standing};
+use crate::body::Body;
+use crate::entry::Entry;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::posting::Lines;
+use std::sync::Arc;
+
+/// Takes an entry at the end. `None` when it posts nothing because it does not count.
+pub fn take(account: &mut Account, entry: &Arc<Entry>) -> Option<Lines> {
+    account.records += 1;
+    if !enter(account, entry, Standing::Counts) {
+        return None;
+    }
+    let missing = first_missing(account, &entry.body);
+    if let Some(missing) = missing {
+        account.awaited.insert(missing.clone());
+        if !entry.body.posts_alone() {
+            stand(account, &entry.id, Standing::Waits(missing));
+            return None;
+        }
+    }
+    account.last = account.last.max(Some(entry.on));
+    Some(Fold::new(account, entry).run())
+}
+
+/// Keeps the id of an entry that an endpoint refused.
+pub fn refuse(account: &mut Account, entry: &Arc<Entry>) {
+    account.records += 1;
+    enter(account, entry, Standing::Refused);
+}
+
+/// The first thing that the body names and that does not count here.
+pub fn first_missing(account: &Account, body: &Body) -> Option<Id> {
+    let mut missing = None;
+    body.each_name(|name| {
+        if missing.is_none() && !account.has(name) {
+            missing = Some(name.clone());
+        }
+    });
+    missing
+}
+
+/// Gives the entry its id, unless another has it: the first in order counts, and the same content twice is
+/// once. A refused entry gives way to one that counts with the same content.
+fn enter(account: &mut Account, entry: &Arc<Entry>, standing: Standing) -> bool {
+    let Some(known) = account.entries.get_mut(&entry.id) else {
+        account.entries.insert(entry.id.clone(), Known { entry: entry.clone(), standing });
+        return true;
+    };
+    if !same_content(&known.entry, entry) {
+        account.raised.push(Raised {
+            kind: Kind::IdClash,
+            entry: entry.id.clone(),
+            other: Some(known.entry.id.clone()),
+            about: Some(entry.id.clone()),
+            missing: Money::ZERO,
+            until: Until::Resolved,
+        });
+        return false;
+    }
+    let counts_now = known.standing == Standing::Refused && standing == Standing::Counts;
+    if counts_now {
+        known.standing = Standing::Counts;
+    }
+    counts_now
+}
+
+fn same_content(one: &Entry, other: &Entry) -> bool {
+    one.body == other.body && one.on == other.on && one.customer == other.customer
+}
+
+fn stand(account: &mut Account, id: &Id, standing: Standing) {
+    if let Some(known) = account.entries.get_mut(id) {
+        known.standing = standing;
+    }
+}
