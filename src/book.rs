@@ -1,16 +1,30 @@
 //! The book as screens see it, and its only writer: decide, append durably, apply, then tell.
+//!
+//! [`Book`] is a handle on signals and on a [`desk::Desk`]; the desk does the work and knows no screen. Nothing here
+//! belongs to a screen, so a screen that goes away takes nothing with it.
 
+mod browser;
+pub mod desk;
+mod example;
 mod figures;
+pub mod fold;
 mod hit;
 mod outcome;
+mod publish;
+mod roster;
+mod start;
 mod state;
+mod switch;
+mod words;
 
 pub use figures::Figures;
 pub use hit::Hit;
 pub use outcome::{NotRecorded, Recorded, SetUp};
 pub use state::{Here, Loaded, Stage};
 
-use crate::store::Fault;
+use crate::store::{Fault, IndexedDb};
+use browser::lock::Lock;
+use desk::{Desk, Who};
 use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -22,11 +36,17 @@ use ledger::view::customer::CustomerRow;
 use ledger::view::order::OrderView;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+use start::Inner;
+use std::rc::Rc;
 use std::sync::Arc;
+
+/// How many customers and how many documents a search gives at most.
+const HITS: u32 = 20;
 
 /// The book, cheap to copy; provided as context by the root and alive as long as the page.
 #[derive(Clone, Copy)]
 pub struct Book {
+    inner: StoredValue<Inner, LocalStorage>,
     stage: RwSignal<Stage>,
     shop: RwSignal<Option<Arc<Shop>>>,
     here: RwSignal<Here>,
@@ -34,23 +54,10 @@ pub struct Book {
     customers: RwSignal<Arc<Vec<CustomerRow>>>,
     figures: RwSignal<Option<Figures>>,
     queue: RwSignal<Arc<Vec<RefundRow>>>,
+    trouble: RwSignal<Option<Fault>>,
 }
 
 impl Book {
-    /// Starts opening the book of this browser. Call it once, from the root.
-    #[must_use]
-    pub fn start() -> Self {
-        Self {
-            stage: RwSignal::new(Stage::Opening),
-            shop: RwSignal::new(None),
-            here: RwSignal::new(Here::default()),
-            today: RwSignal::new(Date(jiff::civil::Date::constant(2026, 1, 1))),
-            customers: RwSignal::new(Arc::default()),
-            figures: RwSignal::new(None),
-            queue: RwSignal::new(Arc::default()),
-        }
-    }
-
     /// Whether there is a book to work with.
     #[must_use]
     pub fn stage(self) -> Signal<Stage> {
@@ -81,20 +88,6 @@ impl Book {
         self.customers.into()
     }
 
-    /// One account; reads it on first use and follows it from then on.
-    #[must_use]
-    pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
-        let _ = customer;
-        RwSignal::new(Loaded::NotYet).into()
-    }
-
-    /// One order of an account.
-    #[must_use]
-    pub fn order(self, customer: Id, order: Id) -> Signal<Loaded<Arc<OrderView>>> {
-        let _ = (customer, order);
-        RwSignal::new(Loaded::NotYet).into()
-    }
-
     /// The Counter's figures; `None` until they are read.
     #[must_use]
     pub fn figures(self) -> Signal<Option<Figures>> {
@@ -107,13 +100,39 @@ impl Book {
         self.queue.into()
     }
 
+    /// The last thing that could not be read, such as a damaged entry; the rest of the book goes on.
+    #[must_use]
+    pub fn trouble(self) -> Signal<Option<Fault>> {
+        self.trouble.into()
+    }
+
+    /// One account; reads it on first use and follows it from then on.
+    #[must_use]
+    pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
+        self.watch(&customer).into()
+    }
+
+    /// One order of an account.
+    #[must_use]
+    pub fn order(self, customer: Id, order: Id) -> Signal<Loaded<Arc<OrderView>>> {
+        let account = self.watch(&customer);
+        let memo = Memo::new(move |_| match account.get() {
+            Loaded::NotYet => Loaded::NotYet,
+            Loaded::Missing => Loaded::Missing,
+            Loaded::Here(_) => {
+                let found = self.desk().and_then(|desk| desk.order(&customer, &order));
+                found.map_or(Loaded::Missing, |view| Loaded::Here(Arc::new(view)))
+            }
+        });
+        memo.into()
+    }
+
     /// The customer an order belongs to; `None` when there is no such order.
     ///
     /// # Errors
     /// When the store could not be read.
     pub async fn find_order(self, order: &Id) -> Result<Option<Id>, Fault> {
-        let _ = order;
-        Ok(None)
+        self.open_desk()?.owner(order).await
     }
 
     /// What fits the text: customers by name, phone and e-mail, documents by number and reference.
@@ -121,8 +140,10 @@ impl Book {
     /// # Errors
     /// When the store could not be read.
     pub async fn find(self, text: &str) -> Result<Vec<Hit>, Fault> {
-        let _ = text;
-        Ok(Vec::new())
+        let desk = self.open_desk()?;
+        let mut hits: Vec<_> = self.fitting(text, HITS).into_iter().map(Hit::Customer).collect();
+        hits.extend(desk.documents(text, HITS).await?);
+        Ok(hits)
     }
 
     /// Before and after, without writing. The account must be open, see [`Book::open_account`].
@@ -130,8 +151,9 @@ impl Book {
     /// # Errors
     /// The refusal that recording would meet.
     pub fn preview(self, command: &Command) -> Result<Preview, Refusal> {
-        let customer = command.customer.clone().unwrap_or_else(|| command.id.clone());
-        Err(Refusal::UnknownCustomer { customer })
+        let closed =
+            || Refusal::UnknownCustomer { customer: command.customer.clone().unwrap_or(command.id.clone()) };
+        self.desk().ok_or_else(closed)?.preview(command, &self.who())
     }
 
     /// Reads an account unless it is open already.
@@ -139,8 +161,7 @@ impl Book {
     /// # Errors
     /// When the store could not be read.
     pub async fn open_account(self, customer: &Id) -> Result<(), Fault> {
-        let _ = customer;
-        Err(Fault::Closed)
+        self.open_desk()?.open_account(customer).await
     }
 
     /// Records one act; returns only after it is on the disk.
@@ -148,8 +169,8 @@ impl Book {
     /// # Errors
     /// A refusal or a fault; nothing was written.
     pub async fn record(self, command: Command) -> Result<Recorded, NotRecorded> {
-        let _ = command;
-        Err(NotRecorded::Fault(Fault::Closed))
+        let recorded = self.record_all(vec![command]).await?;
+        recorded.into_iter().next().ok_or_else(|| Fault::Other("nothing was recorded".into()).into())
     }
 
     /// Records several acts in one transaction, all or none; each is decided after the ones before it.
@@ -157,38 +178,52 @@ impl Book {
     /// # Errors
     /// A refusal or a fault; nothing was written.
     pub async fn record_all(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
-        let _ = commands;
-        Err(NotRecorded::Fault(Fault::Closed))
+        let desk = self.open_desk()?;
+        let name = self.name();
+        let _turn = Lock::acquire(&name).await;
+        let pressed = desk.press(&commands, &self.who()).await?;
+        self.publish(&desk, &pressed.changed);
+        self.tell(&name);
+        Ok(pressed.recorded)
     }
 
-    /// Opens a new book on this device, and makes it the current one.
+    /// Every line of the journal on this device, verbatim: a backup is these, one a line.
     ///
     /// # Errors
-    /// A refusal or a fault; there is no new book.
-    pub async fn set_up(self, asked: SetUp) -> Result<(), NotRecorded> {
-        let _ = asked;
-        Err(NotRecorded::Fault(Fault::Closed))
+    /// When the store could not be read.
+    pub async fn backup(self) -> Result<Vec<String>, Fault> {
+        self.open_desk()?.backup().await
     }
 
-    /// Opens the example shop, which has a store of its own.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub async fn try_example(self) -> Result<(), NotRecorded> {
-        Err(NotRecorded::Fault(Fault::Closed))
-    }
-
-    /// Deletes the example shop and goes back to the shop of this device, if there is one.
-    ///
-    /// # Errors
-    /// When its store could not be deleted.
-    pub async fn leave_example(self) -> Result<(), Fault> {
-        Err(Fault::Closed)
+    /// Somebody else acts from now on.
+    pub fn act_as(self, member: Id) {
+        self.here.try_update(|here| here.actor = member);
     }
 
     /// A fresh id: UUID v7. Forms mint one when they open.
     #[must_use]
     pub fn new_id() -> Id {
         Id::from_bits(uuid::Uuid::now_v7().as_u128())
+    }
+
+    fn desk(self) -> Option<Rc<Desk<IndexedDb>>> {
+        self.inner.try_with_value(|inner| inner.desk.clone()).flatten()
+    }
+
+    fn open_desk(self) -> Result<Rc<Desk<IndexedDb>>, Fault> {
+        self.desk().ok_or(Fault::Closed)
+    }
+
+    fn name(self) -> String {
+        self.inner.try_with_value(|inner| inner.name.clone()).unwrap_or_default()
+    }
+
+    fn who(self) -> Who {
+        let actor = self.here.try_with_untracked(|here| here.actor.clone());
+        Who {
+            actor: actor.unwrap_or_else(|| Here::default().actor),
+            today: browser::clock::today(),
+            now: browser::clock::now(),
+        }
     }
 }

@@ -5,6 +5,9 @@ use super::Kept;
 /// The meta value that holds the device's head, clock and numbers, and that [`Append`] compares.
 pub const DEVICE: &str = "device";
 
+/// The meta value that holds the shop as folded.
+pub const SHOP: &str = "shop";
+
 /// One press. Composed, hashed and encoded before the transaction opens: any foreign wait would commit it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Append {

@@ -1,0 +1,8 @@
+//! What the book asks of the browser besides its store: time, other tabs, a lock, a promise to keep things.
+
+pub mod channel;
+pub mod clock;
+pub mod lock;
+pub mod persist;
+pub mod pin;
+pub mod shelf;

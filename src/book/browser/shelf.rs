@@ -1,0 +1,51 @@
+//! Which book of this browser is the current one. Only a bookmark: losing it loses no book.
+
+use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use gloo_storage::{LocalStorage, Storage};
+use ledger::id::Id;
+
+/// Where the bookmark is kept.
+const BOOKMARK: &str = "counterfoil-book";
+/// What the name of every store begins with.
+const PREFIX: &str = "counterfoil-";
+/// The example shop's store.
+pub const EXAMPLE: &str = "counterfoil-example";
+
+/// The name of a shop's store.
+pub fn store_of(shop: &Id) -> String {
+    format!("{PREFIX}{shop}")
+}
+
+/// The name of the current book's store; `None` when this browser holds no book.
+pub async fn current() -> Result<Option<String>, Fault> {
+    match LocalStorage::get::<String>(BOOKMARK) {
+        Ok(name) => Ok(Some(name)),
+        Err(_) => found().await,
+    }
+}
+
+/// Remembers which book is the current one. A browser that forgets it finds the book by [`found`].
+pub fn remember(store: &str) {
+    let _ = LocalStorage::set(BOOKMARK, store);
+}
+
+/// Forgets it.
+pub fn forget() {
+    LocalStorage::delete(BOOKMARK);
+}
+
+/// Looks through the stores of this browser for one with a book in it, the example shop aside.
+pub async fn found() -> Result<Option<String>, Fault> {
+    let mut names = IndexedDb::names().await?;
+    names.retain(|name| name.starts_with(PREFIX) && name != EXAMPLE);
+    names.sort();
+    for name in names {
+        let store = IndexedDb::open(&name, || ()).await?;
+        let held = store.meta(DEVICE).await;
+        store.close();
+        if held?.is_some() {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,53 @@
+//! A backup: the lines of the journal, verbatim. `counterfoil journal verify` needs nothing else.
+
+use super::Desk;
+use crate::store::{After, Fault, Store};
+use journal::{Line, Problem, Verifier};
+
+/// How many entries are read at once.
+const PAGE: u32 = 1_024;
+
+impl<S: Store> Desk<S> {
+    /// Every line on this device, chain by chain in the order of their numbers, without line ends.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn backup(&self) -> Result<Vec<String>, Fault> {
+        let mut lines = Vec::new();
+        let mut place = None;
+        loop {
+            let page = self.store.after(place.as_ref(), PAGE).await?;
+            let Some(last) = page.iter().rev().find_map(|kept| after(&kept.bytes)) else { return Ok(lines) };
+            place = Some(last);
+            lines.extend(page.into_iter().map(|kept| kept.bytes));
+        }
+    }
+
+    /// Checks every chain on this device from its first line to the head that is kept apart from the lines. Gives the
+    /// number of each bad line, counted from 1 in the order of a backup, with what is wrong with it.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn verify(&self) -> Result<Vec<(usize, Problem)>, Fault> {
+        let lines = self.backup().await?;
+        let mut verifier = Verifier::default();
+        let check = |(at, line): (usize, &String)| {
+            let found = verifier.check(line.as_bytes());
+            found.into_iter().map(move |problem| (at + 1, problem)).collect::<Vec<_>>()
+        };
+        let mut problems: Vec<_> = lines.iter().enumerate().flat_map(check).collect();
+        let device = self.device();
+        let own = |(id, chain, _): &(&str, u32, _)| *id == device.device.as_str() && *chain == device.chain;
+        let found = verifier.heads().find(own).map(|(_, _, head)| head);
+        if let Some(due) = device.head.filter(|due| found.is_none_or(|found| found.hash != due.hash)) {
+            let prev = Problem::Prev { due: Some(due.hash), found: found.map(|head| head.hash) };
+            problems.push((lines.len(), prev));
+        }
+        Ok(problems)
+    }
+}
+
+fn after(bytes: &str) -> Option<After> {
+    let line = Line::parse(bytes.as_bytes()).ok()?;
+    Some(After { device: line.device.into(), chain: line.chain, seq: line.seq })
+}

@@ -1,0 +1,247 @@
+//! A press before it is written: working copies of what it touches, and what it would append.
+
+use super::cached::Cached;
+use super::opened::Opened;
+use super::press::{Changed, Pressed, Who};
+use super::tally::Tally;
+use super::{State, tally};
+use crate::book::words::words;
+use crate::book::{NotRecorded, Recorded};
+use crate::store::{Added, Append, Fault, Kept, SHOP, Total};
+use book::DeviceState;
+use book::compose::{Composed, compose};
+use journal::{Clock, LineError};
+use ledger::account::{Account, CustomerBook};
+use ledger::command::Command;
+use ledger::decide::{Context, Decision, Known, decide};
+use ledger::entry::{Entry, Record};
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::posting::Moved;
+use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The book as the commands so far would leave it.
+pub struct Draft {
+    device: DeviceState,
+    shop: Shop,
+    books: BTreeMap<Id, Opened>,
+    lines: Vec<Composed>,
+    moved: Vec<Moved>,
+    /// One for every command so far.
+    pub recorded: Vec<Recorded>,
+}
+
+impl Draft {
+    /// Decides all commands, each after the ones before it.
+    pub fn decide(
+        state: &State,
+        commands: &[Command],
+        known: &HashMap<Id, Known>,
+        who: &Who,
+    ) -> Result<Self, NotRecorded> {
+        let mut draft = Self::new(state.device.clone(), Shop::clone(&state.shop));
+        for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
+            if let Some(opened) = state.recent.get(customer) {
+                draft.books.insert(customer.clone(), opened.clone());
+            }
+        }
+        commands.iter().try_for_each(|command| draft.take(command, known, who))?;
+        Ok(draft)
+    }
+
+    /// A draft on a book in which no account was read.
+    pub const fn new(device: DeviceState, shop: Shop) -> Self {
+        Self {
+            device,
+            shop,
+            books: BTreeMap::new(),
+            lines: Vec::new(),
+            moved: Vec::new(),
+            recorded: Vec::new(),
+        }
+    }
+
+    /// Decides one command and applies it to the working copies.
+    pub fn take(
+        &mut self,
+        command: &Command,
+        known: &HashMap<Id, Known>,
+        who: &Who,
+    ) -> Result<(), NotRecorded> {
+        if let Some(fault) = self.opened(command).and_then(|opened| opened.trouble.clone()) {
+            return Err(fault.into());
+        }
+        let before = self.row(command);
+        let (entry, already) = match self.decision(command, known, who)? {
+            Decision::Record(entry) => (self.write(entry, who.now)?, false),
+            Decision::Already => (self.standing(&command.id, known)?, true),
+        };
+        let (after, no) = (self.row(command), entry.no.clone());
+        self.recorded.push(Recorded { id: command.id.clone(), no, entry, before, after, already });
+        Ok(())
+    }
+
+    fn decision(
+        &self,
+        command: &Command,
+        known: &HashMap<Id, Known>,
+        who: &Who,
+    ) -> Result<Decision, NotRecorded> {
+        let empty = Account::default();
+        let here = |id: &Id| self.earlier(id).map(|entry| Known { entry }).or_else(|| known.get(id).cloned());
+        let cx = Context {
+            shop: &self.shop,
+            account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
+            known: &here,
+            actor: &who.actor,
+            counter: &self.device.letter,
+            today: who.today,
+        };
+        Ok(decide(cx, command)?)
+    }
+
+    /// Gives an entry its number and place and folds it in.
+    fn write(&mut self, entry: Entry, now: u64) -> Result<Entry, Fault> {
+        let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
+        let press = compose(&self.device, vec![entry], &currency, now).map_err(unwritable)?;
+        self.device = press.device;
+        for line in press.lines {
+            self.fold(line.record.clone());
+            self.lines.push(line);
+        }
+        let last = self.lines.last().map(|line| line.record.entry.clone());
+        last.ok_or_else(|| Fault::Other("nothing was composed".into()))
+    }
+
+    /// Takes a record into the working copies.
+    pub fn fold(&mut self, record: Record) {
+        let moved = match record.entry.customer.clone() {
+            None => self.shop.add(&record),
+            Some(customer) => {
+                let moved =
+                    self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer)).book.add(record);
+                self.shop.moved(&moved);
+                moved
+            }
+        };
+        self.moved.extend(moved);
+    }
+
+    /// Takes a whole account in, its sums included.
+    pub fn take_in(&mut self, book: CustomerBook, customer: Id) {
+        let moved = book.moved();
+        self.shop.moved(&moved);
+        self.moved.extend(moved);
+        let opened = Opened::new(book, None, &self.shop);
+        self.books.insert(customer, opened);
+    }
+
+    /// The new entries, as they are to be kept.
+    pub fn added(&self) -> impl Iterator<Item = Added> {
+        self.lines.iter().map(added)
+    }
+
+    /// What is to be written; `None` when every command had been recorded before.
+    pub fn append(&self, state: &State) -> Result<Option<Append>, Fault> {
+        if self.lines.is_empty() {
+            return Ok(None);
+        }
+        let before = |customer: &Id| state.recent.get(customer).map(|opened| opened.tally.clone());
+        let append = self.caches(before)?;
+        Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
+    }
+
+    /// Everything but the entries: device, shop, rows, sums, and what waits.
+    pub fn caches(&self, before: impl Fn(&Id) -> Option<Tally>) -> Result<Append, Fault> {
+        let mut append = Append {
+            device: text(&self.device)?,
+            meta: vec![(SHOP.into(), text(&self.shop)?)],
+            totals: self.moved.iter().map(total).collect(),
+            ..Append::default()
+        };
+        for (customer, opened) in &self.books {
+            let view = opened.book.account().view(&self.shop);
+            append.accounts.push((customer.to_string(), Cached::of(&view).to_text()?));
+            tally::difference(&before(customer).unwrap_or_default(), &Tally::of(&view), &mut append)?;
+        }
+        Ok(append)
+    }
+
+    /// Makes the working copies the book, now that they are on the disk.
+    pub fn apply(self, state: &mut State, append: &Append) -> Pressed {
+        let accounts = self.books.keys().cloned().collect();
+        state.text.clone_from(&append.device);
+        state.device = self.device;
+        state.day.add(&append.totals);
+        for (customer, opened) in self.books {
+            let opened = Opened::new(opened.book, opened.trouble, &self.shop);
+            state.put_row(Cached::of(&opened.book.account().view(&self.shop)));
+            opened.tally.queue(&customer, &mut state.queue);
+            state.recent.put(customer, opened);
+        }
+        state.shop = Arc::new(self.shop);
+        Pressed { recorded: self.recorded, changed: Changed { any: true, accounts } }
+    }
+
+    fn opened(&self, command: &Command) -> Option<&Opened> {
+        self.books.get(command.customer.as_ref()?)
+    }
+
+    fn row(&self, command: &Command) -> Option<CustomerRow> {
+        self.opened(command).map(|opened| opened.book.account().row()).filter(|row| row.records > 0)
+    }
+
+    fn earlier(&self, id: &Id) -> Option<Entry> {
+        self.lines.iter().map(|line| &line.record.entry).find(|entry| entry.id == *id).cloned()
+    }
+
+    fn standing(&self, id: &Id, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
+        let found = self.earlier(id).or_else(|| known.get(id).map(|known| known.entry.clone()));
+        found.ok_or_else(|| Fault::corrupt(format!("entry {id}"), "it is said to stand, and was not found"))
+    }
+}
+
+impl State {
+    /// Replaces a cached row, and what it adds to the shop's sums.
+    pub fn put_row(&mut self, cached: Cached) {
+        self.sums.add(&cached);
+        if let Some(old) = self.rows.insert(cached.row.id.clone(), cached) {
+            self.sums.remove(&old);
+        }
+    }
+}
+
+fn nobody(customer: &Id) -> Opened {
+    let book = CustomerBook::new(customer.clone(), Vec::new());
+    Opened { book, tally: Tally::default(), trouble: None }
+}
+
+fn added(line: &Composed) -> Added {
+    let (millis, count) = line.record.place.order;
+    let kept = Kept::own(line.bytes.clone(), Clock(millis, count));
+    Added { kept, words: words(&line.record.entry) }
+}
+
+fn total(moved: &Moved) -> Total {
+    let party = moved.account.party.to_string();
+    Total { code: moved.account.code.into(), party, day: moved.on.to_string(), add: moved.amount.0 }
+}
+
+/// Before a shop is opened no entry holds an amount, so it does not matter how one would be written.
+fn no_currency() -> Currency {
+    Currency { code: String::new(), decimals: 2 }
+}
+
+fn unwritable(error: LineError) -> Fault {
+    match error {
+        LineError::TooLong { .. } => Fault::TooLong,
+        other => Fault::Other(other.to_string()),
+    }
+}
+
+fn text(value: &impl serde::Serialize) -> Result<String, Fault> {
+    serde_json::to_string(value).map_err(|e| Fault::Other(e.to_string()))
+}

@@ -1,0 +1,57 @@
+//! The accounts read so far: the most recent few, folded.
+
+use super::tally::Tally;
+use crate::store::Fault;
+use indexmap::IndexMap;
+use ledger::account::CustomerBook;
+use ledger::id::Id;
+use ledger::shop::Shop;
+
+/// How many accounts stay in memory.
+pub const KEPT: usize = 64;
+
+/// One account, folded.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Its records and what they come to.
+    pub book: CustomerBook,
+    /// What it contributes to the shop's caches.
+    pub tally: Tally,
+    /// An entry that cannot be read: the account is shown without it, and nothing more is recorded on it.
+    pub trouble: Option<Fault>,
+}
+
+impl Opened {
+    /// From a fold.
+    pub fn new(book: CustomerBook, trouble: Option<Fault>, shop: &Shop) -> Self {
+        let tally = Tally::of(&book.account().view(shop));
+        Self { book, tally, trouble }
+    }
+}
+
+/// Accounts in the order of their use, the most recent last.
+#[derive(Debug, Default)]
+pub struct Recent(IndexMap<Id, Opened>);
+
+impl Recent {
+    /// An account that was read.
+    pub fn get(&self, customer: &Id) -> Option<&Opened> {
+        self.0.get(customer)
+    }
+
+    /// Whether it was read; if so it counts as used just now.
+    pub fn touch(&mut self, customer: &Id) -> bool {
+        let Some(at) = self.0.get_index_of(customer) else { return false };
+        self.0.move_index(at, self.0.len() - 1);
+        true
+    }
+
+    /// Takes an account in, or a newer fold of it; the one used longest ago goes.
+    pub fn put(&mut self, customer: Id, opened: Opened) {
+        self.0.shift_remove(&customer);
+        self.0.insert(customer, opened);
+        if self.0.len() > KEPT {
+            self.0.shift_remove_index(0);
+        }
+    }
+}

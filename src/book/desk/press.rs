@@ -1,0 +1,109 @@
+//! A press: decide, compose, append, and only then apply.
+
+use super::Desk;
+use super::draft::Draft;
+use super::{known, load};
+use crate::book::{NotRecorded, Recorded};
+use crate::store::{Fault, Store};
+use ledger::command::Command;
+use ledger::date::Date;
+use ledger::id::Id;
+use std::collections::BTreeSet;
+
+/// How often a press starts again because another tab was quicker.
+const TRIES: usize = 8;
+
+/// Who presses, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Who {
+    /// The member of staff.
+    pub actor: Id,
+    /// The shop's today.
+    pub today: Date,
+    /// The wall clock, in milliseconds since 1970.
+    pub now: u64,
+}
+
+/// What screens have to look at again.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changed {
+    /// Whether anything changed at all.
+    pub any: bool,
+    /// The customers whose accounts changed.
+    pub accounts: BTreeSet<Id>,
+}
+
+/// A press that is on the disk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pressed {
+    /// One for every command, in their order.
+    pub recorded: Vec<Recorded>,
+    /// What it changed.
+    pub changed: Changed,
+}
+
+impl<S: Store> Desk<S> {
+    /// Records commands in one transaction, all or none; each is decided after the ones before it. When another tab
+    /// wrote meanwhile, what it wrote is read and everything is decided afresh.
+    ///
+    /// # Errors
+    /// A refusal or a fault; nothing was written.
+    pub async fn press(&self, commands: &[Command], who: &Who) -> Result<Pressed, NotRecorded> {
+        let _turn = self.turn.lock().await;
+        let mut changed = Changed::default();
+        for _ in 0..TRIES {
+            match self.attempt(commands, who).await {
+                Err(NotRecorded::Fault(Fault::Moved)) => changed.join(self.catch_up(who.today).await?),
+                Err(other) => return Err(other),
+                Ok(mut pressed) => {
+                    pressed.changed.join(changed);
+                    return Ok(pressed);
+                }
+            }
+        }
+        Err(Fault::Moved.into())
+    }
+
+    /// Reads an account unless it is open already.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn open_account(&self, customer: &Id) -> Result<(), Fault> {
+        if self.state.borrow_mut().recent.touch(customer) {
+            return Ok(());
+        }
+        let _turn = self.turn.lock().await;
+        self.ensure_open(customer).await
+    }
+
+    async fn ensure_open(&self, customer: &Id) -> Result<(), Fault> {
+        if self.state.borrow_mut().recent.touch(customer) {
+            return Ok(());
+        }
+        let shop = self.shop();
+        let opened = load::account(&self.store, customer, &shop).await?;
+        self.state.borrow_mut().recent.put(customer.clone(), opened);
+        Ok(())
+    }
+
+    async fn attempt(&self, commands: &[Command], who: &Who) -> Result<Pressed, NotRecorded> {
+        for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
+            self.ensure_open(customer).await?;
+        }
+        let known = known::read(&self.store, commands).await?;
+        let draft = Draft::decide(&self.state.borrow(), commands, &known, who)?;
+        let append = draft.append(&self.state.borrow())?;
+        let Some(append) = append else {
+            return Ok(Pressed { recorded: draft.recorded, changed: Changed::default() });
+        };
+        self.store.append(&append).await?;
+        Ok(draft.apply(&mut self.state.borrow_mut(), &append))
+    }
+}
+
+impl Changed {
+    pub(super) fn join(&mut self, other: Self) {
+        self.any |= other.any;
+        self.accounts.extend(other.accounts);
+    }
+}

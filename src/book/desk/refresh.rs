@@ -1,0 +1,77 @@
+//! Catching up with what other tabs wrote: their presses are read from the journal itself.
+
+use super::cached::Cached;
+use super::day::Day;
+use super::press::Changed;
+use super::{Desk, load};
+use crate::store::{After, DEVICE, Fault, Store};
+use book::DeviceState;
+use journal::Line;
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::shop::Shop;
+use std::collections::BTreeSet;
+
+/// How many entries are read at once.
+const PAGE: u32 = 256;
+
+impl<S: Store> Desk<S> {
+    /// Reads what changed since this tab last looked. The hint that something did may be lost: call it on focus too.
+    ///
+    /// # Errors
+    /// When the store could not be read; [`Fault::Emptied`] when the book is gone from it.
+    pub async fn refresh(&self, today: Date) -> Result<Changed, Fault> {
+        let _turn = self.turn.lock().await;
+        self.catch_up(today).await
+    }
+
+    pub(super) async fn catch_up(&self, today: Date) -> Result<Changed, Fault> {
+        // First, so that a press that comes in while the rest is read is found by the next look.
+        let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
+        let day = Day::read(&self.store, today).await?;
+        if text == self.state.borrow().text {
+            let any = std::mem::replace(&mut self.state.borrow_mut().day, day.clone()) != day;
+            return Ok(Changed { any, accounts: BTreeSet::new() });
+        }
+        let device: DeviceState = load::parse(DEVICE, &text)?;
+        let accounts = self.touched_until(&device).await?;
+        let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
+        for customer in &accounts {
+            self.read_again(customer, &shop).await?;
+        }
+        let mut state = self.state.borrow_mut();
+        (state.text, state.device) = (text, device);
+        (state.shop, state.queue, state.day) = (shop, queue, day);
+        Ok(Changed { any: true, accounts })
+    }
+
+    /// The customers whose entries were added between this tab's head and the given one.
+    async fn touched_until(&self, device: &DeviceState) -> Result<BTreeSet<Id>, Fault> {
+        let known = self.device().clone();
+        if (&known.device, known.chain) != (&device.device, device.chain) {
+            return Ok(load::rows(&self.store).await?.into_keys().collect());
+        }
+        let (mut touched, mut seq) = (BTreeSet::new(), known.head.map_or(0, |head| head.seq));
+        while seq < device.head.map_or(0, |head| head.seq) {
+            let place = After { device: device.device.to_string(), chain: device.chain, seq };
+            let page = self.store.after(Some(&place), PAGE).await?;
+            let lines = page.iter().filter_map(|kept| Line::parse(kept.bytes.as_bytes()).ok());
+            touched.extend(lines.filter_map(|line| Id::new(line.account?).ok()));
+            seq += u64::from(PAGE);
+        }
+        Ok(touched)
+    }
+
+    /// The cached row always, the entries only of an account that is open here.
+    async fn read_again(&self, customer: &Id, shop: &Shop) -> Result<(), Fault> {
+        if let Some(text) = self.store.account(customer.as_str()).await? {
+            let cached = Cached::from_text(customer.as_str(), &text)?;
+            self.state.borrow_mut().put_row(cached);
+        }
+        if self.state.borrow().recent.get(customer).is_some() {
+            let opened = load::account(&self.store, customer, shop).await?;
+            self.state.borrow_mut().recent.put(customer.clone(), opened);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! From the desk to the signals: what is equal is not told again.
+
+use super::desk::{Changed, Desk};
+use super::{Book, Loaded};
+use crate::store::IndexedDb;
+use ledger::id::Id;
+use ledger::view::account::AccountView;
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// How many accounts screens may look at; as many as the desk keeps folded.
+const WATCHED: usize = super::desk::KEPT;
+
+type Watch = ArcRwSignal<Loaded<Arc<AccountView>>>;
+
+impl Book {
+    /// Tells the screens what changed.
+    pub(super) fn publish(self, desk: &Desk<IndexedDb>, changed: &Changed) {
+        if !changed.any {
+            return;
+        }
+        self.publish_shop(desk);
+        for customer in &changed.accounts {
+            let row = desk.rows().get(customer).map(|cached| cached.row.clone());
+            row.into_iter().for_each(|row| self.put_row(row));
+            self.show_again(desk, customer);
+        }
+    }
+
+    /// The shop, its figures, and what waits.
+    pub(super) fn publish_shop(self, desk: &Desk<IndexedDb>) {
+        let today = self.today.try_get_untracked();
+        tell(self.shop, Some(desk.shop()));
+        tell(self.queue, Arc::new(desk.queue()));
+        tell(self.figures, today.map(|today| desk.figures(today)));
+    }
+
+    /// All customers anew, and every account that a screen looks at.
+    pub(super) fn publish_all(self, desk: &Desk<IndexedDb>) {
+        self.publish_shop(desk);
+        let rows: Vec<_> = desk.rows().values().map(|cached| cached.row.clone()).collect();
+        let sorted = self.inner.try_update_value(|inner| inner.roster.fill(rows));
+        sorted.into_iter().for_each(|sorted| tell(self.customers, sorted));
+        let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
+        watched.into_iter().flatten().for_each(|customer| self.load(customer));
+    }
+
+    /// The signal of an account, made and filled on first use.
+    pub(super) fn watch(self, customer: &Id) -> Watch {
+        let found = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
+        if let Some(watch) = found {
+            return watch;
+        }
+        let watch = ArcRwSignal::new(Loaded::NotYet);
+        self.inner.try_update_value(|inner| {
+            inner.watched.insert(customer.clone(), watch.clone());
+            if inner.watched.len() > WATCHED {
+                inner.watched.shift_remove_index(0);
+            }
+        });
+        self.load(customer.clone());
+        watch
+    }
+
+    /// The customers that fit a text, best first.
+    pub(super) fn fitting(self, text: &str, limit: u32) -> Vec<CustomerRow> {
+        let found = self.inner.try_with_value(|inner| inner.roster.fitting(text, limit as usize));
+        let rows = self.customers.try_get_untracked().unwrap_or_default();
+        found.unwrap_or_default().into_iter().filter_map(|at| rows.get(at).cloned()).collect()
+    }
+
+    fn put_row(self, row: CustomerRow) {
+        self.customers.try_update(|rows| {
+            self.inner.try_update_value(|inner| inner.roster.put(Arc::make_mut(rows), row));
+        });
+    }
+
+    fn show_again(self, desk: &Desk<IndexedDb>, customer: &Id) {
+        let watched = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
+        let Some(watch) = watched else { return };
+        match desk.view(customer) {
+            Some(view) => show(&watch, Loaded::Here(Arc::new(view))),
+            None => self.load(customer.clone()),
+        }
+    }
+
+    /// Reads an account and shows it to whoever looks.
+    fn load(self, customer: Id) {
+        spawn_local(async move {
+            let Some(desk) = self.desk() else { return };
+            let read = desk.open_account(&customer).await;
+            let watched = self.inner.try_with_value(|inner| inner.watched.get(&customer).cloned()).flatten();
+            let Some(watch) = watched else { return };
+            let trouble = read.err().or_else(|| desk.trouble(&customer));
+            if let Some(fault) = trouble {
+                self.trouble.try_set(Some(fault));
+            }
+            match desk.view(&customer) {
+                Some(view) if desk.knows(&customer) => show(&watch, Loaded::Here(Arc::new(view))),
+                Some(_) => show(&watch, Loaded::Missing),
+                None => show(&watch, Loaded::NotYet),
+            }
+        });
+    }
+}
+
+fn show(watch: &Watch, now: Loaded<Arc<AccountView>>) {
+    if watch.try_with_untracked(|shown| *shown != now) == Some(true) {
+        watch.try_set(now);
+    }
+}
+
+fn tell<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    if signal.try_with_untracked(|told| *told != now) == Some(true) {
+        signal.try_set(now);
+    }
+}

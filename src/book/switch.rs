@@ -1,0 +1,187 @@
+//! Which book is open: at the start, after *Set up this shop*, and in and out of the example shop.
+
+use super::browser::{clock, persist, pin, shelf};
+use super::desk::{Desk, Founding, Who};
+use super::{Book, Here, NotRecorded, SetUp, Stage, example};
+use crate::store::{Fault, IndexedDb};
+use ledger::act::shop::{AddStaff, OpenShop, Role};
+use ledger::command::{Act, Command};
+use ledger::id::Id;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+impl Book {
+    /// Opens a new book on this device, and makes it the current one.
+    ///
+    /// # Errors
+    /// A refusal or a fault; there is no new book.
+    pub async fn set_up(self, asked: SetUp) -> Result<(), NotRecorded> {
+        let owner = Self::new_id();
+        let pin = match &asked.pin {
+            Some(pin) => Some(pin::hash(pin).await?),
+            None => None,
+        };
+        let founding = founding();
+        let name = shelf::store_of(&founding.shop);
+        let store = self.store(&name).await?;
+        let who = Who { actor: owner.clone(), today: clock::today(), now: clock::now() };
+        let desk = Desk::found(store.clone(), &founding, &first_acts(asked, owner, pin), &who).await;
+        if desk.is_err() {
+            store.close();
+            // What was made for nothing is cleared away; an empty store left behind is not taken for a book.
+            let _ = IndexedDb::delete(&name).await;
+        }
+        let desk = desk?;
+        persist::ask().await;
+        shelf::remember(&name);
+        self.settle(name, desk).await;
+        Ok(())
+    }
+
+    /// Opens the example shop, which has a store of its own, filled afresh every time.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub async fn try_example(self) -> Result<(), NotRecorded> {
+        let today = clock::today();
+        let lines = example::lines(today)?;
+        self.leave(shelf::EXAMPLE);
+        IndexedDb::delete(shelf::EXAMPLE).await?;
+        let store = self.store(shelf::EXAMPLE).await?;
+        let desk = Desk::take_over(store, &lines, today).await?;
+        shelf::remember(shelf::EXAMPLE);
+        self.settle(shelf::EXAMPLE.into(), desk).await;
+        Ok(())
+    }
+
+    /// Deletes the example shop and goes back to the shop of this device, if there is one.
+    ///
+    /// # Errors
+    /// When its store could not be deleted.
+    pub async fn leave_example(self) -> Result<(), Fault> {
+        self.leave(shelf::EXAMPLE);
+        shelf::forget();
+        IndexedDb::delete(shelf::EXAMPLE).await?;
+        self.open_current().await;
+        Ok(())
+    }
+
+    /// Opens the current book of this browser, once more if it could not be opened before.
+    pub async fn open_current(self) {
+        self.stage.try_set(Stage::Opening);
+        let opened = match shelf::current().await {
+            Ok(Some(name)) => self.open_named(name).await,
+            Ok(None) => {
+                self.stage.try_set(Stage::NoShop);
+                Ok(())
+            }
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = opened {
+            self.stage.try_set(Stage::Failed(fault));
+        }
+    }
+
+    async fn open_named(self, name: String) -> Result<(), Fault> {
+        let store = self.store(&name).await?;
+        match Desk::open(store.clone(), clock::today()).await {
+            Ok(Some(desk)) => {
+                shelf::remember(&name);
+                self.settle(name, desk).await;
+                Ok(())
+            }
+            Ok(None) => {
+                store.close();
+                self.empty(&name).await
+            }
+            Err(fault) => {
+                store.close();
+                Err(fault)
+            }
+        }
+    }
+
+    /// A shop's store that is empty is a loss and says so; the example shop's is not.
+    async fn empty(self, name: &str) -> Result<(), Fault> {
+        if name != shelf::EXAMPLE {
+            return Err(Fault::Emptied);
+        }
+        shelf::forget();
+        match shelf::found().await? {
+            Some(name) => Box::pin(self.open_named(name)).await,
+            None => {
+                self.stage.try_set(Stage::NoShop);
+                Ok(())
+            }
+        }
+    }
+
+    async fn store(self, name: &str) -> Result<IndexedDb, Fault> {
+        let lost = name.to_owned();
+        IndexedDb::open(name, move || {
+            if self.name() == lost {
+                self.stage.try_set(Stage::Failed(Fault::Closed));
+            }
+        })
+        .await
+    }
+
+    /// Lets go of the open book if it is this one.
+    fn leave(self, name: &str) {
+        if self.name() == name {
+            self.replace(String::new(), None);
+        }
+    }
+
+    fn replace(self, name: String, desk: Option<Rc<Desk<IndexedDb>>>) {
+        let old = self.inner.try_update_value(|inner| {
+            inner.name = name;
+            std::mem::replace(&mut inner.desk, desk)
+        });
+        old.flatten().iter().for_each(|desk| desk.store().close());
+    }
+
+    async fn settle(self, name: String, desk: Desk<IndexedDb>) {
+        let persisted = persist::promised().await;
+        let here = here(&name, &desk, persisted);
+        let desk = Rc::new(desk);
+        self.replace(name, Some(Rc::clone(&desk)));
+        self.here.try_set(here);
+        self.trouble.try_set(None);
+        self.publish_all(&desk);
+        self.stage.try_set(Stage::Open);
+    }
+}
+
+fn here(name: &str, desk: &Desk<IndexedDb>, persisted: Option<bool>) -> Here {
+    let (device, shop) = (desk.device(), desk.shop());
+    let first =
+        || shop.staff.values().find(|member| member.role == Role::Admin).map(|member| member.id.clone());
+    Here {
+        shop_id: device.shop.clone(),
+        letter: device.letter.clone(),
+        device: device.device.clone(),
+        example: name == shelf::EXAMPLE,
+        actor: shop.owner.clone().or_else(first).unwrap_or_else(|| Here::default().actor),
+        persisted,
+        writer: true,
+    }
+}
+
+fn founding() -> Founding {
+    Founding {
+        shop: Book::new_id(),
+        device: Book::new_id(),
+        counter: "A".into(),
+        zone: clock::zone(),
+        first: Book::new_id(),
+    }
+}
+
+/// The owner opens the shop and is its first admin.
+fn first_acts(asked: SetUp, owner: Id, pin: Option<String>) -> [Command; 2] {
+    let act = |id, act| Command { id, customer: None, on: None, act };
+    let open = OpenShop { name: asked.shop_name, currency: asked.currency };
+    let staff = AddStaff { name: asked.your_name, role: Role::Admin, pin };
+    [act(Book::new_id(), Act::OpenShop(open)), act(owner, Act::AddStaff(staff))]
+}
