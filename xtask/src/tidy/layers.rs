@@ -12,8 +12,8 @@ struct Layer {
 
 const CONTEXT: [&str; 3] = ["use_context", "expect_context", "provide_context"];
 
-/// Why the store could not: data that the book hands to the screens, as it is.
-const FAULT: &str = "crate::store::Fault";
+/// Plain data, which may be named anywhere: why the store could not, and what a new book needs to know.
+const DATA: [&str; 2] = ["crate::store::Fault", "crate::book::SetUp"];
 
 const LAYERS: [Layer; 6] = [
     Layer {
@@ -101,7 +101,7 @@ fn is_path(code: &str, at: usize) -> bool {
     let word =
         after.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap_or_default();
     let whole = word.contains("::") || CONTEXT.contains(&word) || word == "async" || before.ends_with("use ");
-    whole && !before.ends_with('.') && !before.ends_with("::") && !word.starts_with(FAULT)
+    whole && !before.ends_with('.') && !before.ends_with("::") && !DATA.contains(&word)
 }
 
 #[cfg(test)]

@@ -58,10 +58,16 @@ fn prose(source: &Source, start: usize, end: usize) -> Vec<Finding> {
         let child = before.ends_with('>') && !before.ends_with("=>") && !before.ends_with("->");
         let after_child = before.ends_with('}') || before.ends_with('"');
         let spoken = SPOKEN.iter().any(|name| before.ends_with(name));
-        let block = before.ends_with('{') && reads_as_prose(text);
+        let block = before.ends_with('{') && reads_as_prose(text) && !in_class(before);
         block || ((child || after_child || spoken) && has_word(text))
     });
     said.map(|at| Finding::at(source, at, "words belong to locales/, not into a view")).collect()
+}
+
+/// Within the value of `class=`, after which no tag has ended yet.
+fn in_class(before: &str) -> bool {
+    let plain = before.replace("=>", "  ").replace("->", "  ");
+    plain.rfind("class=") > plain.rfind('>')
 }
 
 /// Signs and single letters, such as those of the mark, are no words.
@@ -113,6 +119,8 @@ mod tests {
             ("<p inner_html=text></p>", 1),
             ("<p style:width=wide style=(\"height\", high) class=\"note\">{t!(i18n, words)}\" · \"</p>", 0),
             ("<p class=move || if here { \"on\" } else { \"off\" } id=\"a\">\"→\"</p>", 0),
+            ("<p class=if wide { \"input search\" } else { \"input\" }>{name}</p>", 0),
+            ("<p class=\"a\">{if here { \"owes nothing\" }}</p>", 1),
             ("<span class=\"mark\">\"C\"</span>", 0),
             ("<For key=|row| row.id children=move |row| view! { <Row row kind=\"wide one\"/> }/>", 0),
         ] {
