@@ -24,11 +24,14 @@ pub fn listen(prefs: Prefs, help: RwSignal<bool>) {
     on_cleanup(move || listener.remove());
 }
 
+/// Where keys are looked for: the screen's own come before those of the frame.
+const PLACES: [&str; 2] = ["main [aria-keyshortcuts]", "[aria-keyshortcuts]"];
+
 /// The keys that work on the page as it stands, each once.
 #[must_use]
 pub fn here() -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
-    for element in visible("[aria-keyshortcuts]") {
+    for element in PLACES.iter().flat_map(|place| visible(place)) {
         let key = element.get_attribute("aria-keyshortcuts").unwrap_or_default();
         if !found.iter().any(|known| known.key == key) {
             found.push(Key { key, does: name(&element) });
@@ -69,9 +72,7 @@ fn press(ev: &KeyboardEvent, key: &str) {
         let own = element.get_attribute("aria-keyshortcuts").unwrap_or_default();
         own.to_uppercase() == wanted
     };
-    let found = ["main [aria-keyshortcuts]", "[aria-keyshortcuts]"]
-        .iter()
-        .find_map(|place| visible(place).into_iter().find(carries));
+    let found = PLACES.iter().find_map(|place| visible(place).into_iter().find(carries));
     let Some(element) = found else { return };
     ev.prevent_default();
     if is_field(&element) {

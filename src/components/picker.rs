@@ -65,50 +65,16 @@ pub fn Picker(
     search: Option<Search>,
 ) -> AnyView {
     let words = Words { id: id.clone(), label, hint, error, required };
-    let open = RwSignal::new(false);
-    let marked = RwSignal::new(None::<usize>);
+    let state =
+        State { text, options, open: RwSignal::new(false), marked: RwSignal::new(None), on_pick, on_enter };
     let list_id = format!("{id}-list");
-    let pick = move |at: usize| {
-        let Some(picked) = options.with_untracked(|all| all.get(at).cloned()) else { return };
-        text.set(picked.label);
-        open.set(false);
-        marked.set(None);
-        on_pick.run(picked.id);
-    };
-    let on_key = move |ev: KeyboardEvent| {
-        let count = options.with_untracked(Vec::len);
-        match (ev.key().as_str(), open.get_untracked(), marked.get_untracked()) {
-            ("ArrowDown", _, at) => mark(&ev, open, marked, count, at.map_or(0, |at| at + 1)),
-            ("ArrowUp", _, at) => mark(&ev, open, marked, count, at.unwrap_or(count).wrapping_sub(1)),
-            ("Enter", true, Some(at)) => {
-                ev.prevent_default();
-                pick(at);
-            }
-            ("Enter", ..) => {
-                if let Some(on_enter) = on_enter {
-                    ev.prevent_default();
-                    on_enter.run(());
-                }
-            }
-            ("Escape", true, _) => {
-                ev.prevent_default();
-                ev.stop_propagation();
-                open.set(false);
-            }
-            _ => {}
-        }
-    };
-    let typed = move |value: String| {
-        text.set(value);
-        marked.set(None);
-        open.set(true);
-    };
-    let described = words.described_by();
     let active = list_id.clone();
+    let (open, marked) = (state.open, state.marked);
     let input = view! {
         <input
             id=id
-            class=if search.is_some() { "input search" } else { "input" }
+            class="input"
+            class:search=search.is_some()
             type="text"
             role="combobox"
             aria-label=search.is_some().then(|| label.get_untracked())
@@ -123,37 +89,82 @@ pub fn Picker(
             aria-activedescendant=move || marked.get().map(|at| format!("{active}-{at}"))
             aria-required=required.then_some("true")
             aria-invalid=words.invalid()
-            aria-describedby=described
+            aria-describedby=words.described_by()
             prop:value=text
-            on:input:target=move |ev| typed(ev.target().value())
-            on:keydown=on_key
+            on:input:target=move |ev| state.typed(ev.target().value())
+            on:keydown=move |ev| state.key(&ev)
             on:blur=move |_| open.set(false)
         />
     };
-    let list = fitting(list_id, label, text, options, open, marked, UnsyncCallback::new(pick));
     let cap = search.as_ref().and_then(|search| hint_cap(search.key));
-    let field = view! { <div class="picker">{input}{cap}{list}</div> }.into_any();
+    let field = view! { <div class="picker">{input}{cap}{fitting(list_id, label, state)}</div> }.into_any();
     if search.is_some() { field } else { words.around(field) }
 }
 
-/// Marks an option, round the ends, and opens the list.
-fn mark(ev: &KeyboardEvent, open: RwSignal<bool>, marked: RwSignal<Option<usize>>, count: usize, at: usize) {
-    ev.prevent_default();
-    open.set(true);
-    let last = count.checked_sub(1);
-    marked.set(last.map(|last| if at == usize::MAX { last } else { at % count }));
-}
-
-/// The list under the field. A press on it must not take the focus from the field.
-fn fitting(
-    id: String,
-    label: Signal<String>,
+/// What the field and its list share.
+#[derive(Clone, Copy)]
+struct State {
     text: RwSignal<String>,
     options: Signal<Vec<Picked>>,
     open: RwSignal<bool>,
+    /// The option the arrows are on.
     marked: RwSignal<Option<usize>>,
-    pick: UnsyncCallback<usize>,
-) -> AnyView {
+    on_pick: UnsyncCallback<String>,
+    on_enter: Option<Press>,
+}
+
+impl State {
+    fn typed(self, value: String) {
+        self.text.set(value);
+        self.marked.set(None);
+        self.open.set(true);
+    }
+
+    fn pick(self, at: usize) {
+        let Some(picked) = self.options.with_untracked(|all| all.get(at).cloned()) else { return };
+        self.text.set(picked.label);
+        self.open.set(false);
+        self.marked.set(None);
+        self.on_pick.run(picked.id);
+    }
+
+    fn key(self, ev: &KeyboardEvent) {
+        match (ev.key().as_str(), self.open.get_untracked(), self.marked.get_untracked()) {
+            ("ArrowDown", _, at) => self.mark(ev, |count| at.map_or(0, |at| (at + 1) % count)),
+            ("ArrowUp", _, at) => self.mark(ev, |count| (at.unwrap_or(0) + count - 1) % count),
+            ("Enter", true, Some(at)) => {
+                ev.prevent_default();
+                self.pick(at);
+            }
+            ("Enter", ..) => self.enter(ev),
+            ("Escape", true, _) => {
+                ev.prevent_default();
+                ev.stop_propagation();
+                self.open.set(false);
+            }
+            _ => {}
+        }
+    }
+
+    /// Opens the list and marks an option, round the ends.
+    fn mark(self, ev: &KeyboardEvent, next: impl Fn(usize) -> usize) {
+        ev.prevent_default();
+        self.open.set(true);
+        let count = self.options.with_untracked(Vec::len);
+        self.marked.set((count > 0).then(|| next(count)));
+    }
+
+    fn enter(self, ev: &KeyboardEvent) {
+        if let Some(on_enter) = self.on_enter.filter(|_| !ev.ctrl_key() && !ev.meta_key()) {
+            ev.prevent_default();
+            on_enter.run(());
+        }
+    }
+}
+
+/// The list under the field. A press on it must not take the focus from the field.
+fn fitting(id: String, label: Signal<String>, state: State) -> AnyView {
+    let State { text, options, open, marked, .. } = state;
     let own = id.clone();
     let row = move |(at, option): (usize, Picked)| {
         let id = format!("{own}-{at}");
@@ -162,7 +173,7 @@ fn fitting(
         let chosen = move || if marked.get() == Some(at) { "true" } else { "false" };
         view! {
             <li role="option" id=id aria-labelledby=named aria-describedby=described aria-selected=chosen
-                on:pointerdown=|ev| ev.prevent_default() on:click=move |_| pick.run(at)>
+                on:pointerdown=|ev| ev.prevent_default() on:click=move |_| state.pick(at)>
                 <span id=name>{option.label}</span>
                 <small id=detail>{option.detail}</small>
             </li>

@@ -52,6 +52,9 @@ pub fn Table(
     caption: Signal<String>,
     /// Its columns.
     columns: Vec<Column>,
+    /// A class of its own, for the widths of its columns.
+    #[prop(optional)]
+    class: &'static str,
     /// Its rows.
     children: Children,
 ) -> AnyView {
@@ -61,7 +64,7 @@ pub fn Table(
     };
     let heads = columns.into_iter().map(head).collect_view();
     view! {
-        <table class="table">
+        <table class=format!("table {class}")>
             <caption class="heard">{caption}</caption>
             <thead><tr>{heads}</tr></thead>
             <tbody>{children()}</tbody>

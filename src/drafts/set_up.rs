@@ -1,7 +1,6 @@
 //! *Set up this shop*: what a new book needs to know.
 
 use super::{Errors, Field, Problem, limits, required};
-use crate::book::SetUp;
 use ledger::money::Currency;
 
 /// What the shop is called.
@@ -26,19 +25,28 @@ pub struct SetUpDraft {
     pub pin: String,
 }
 
+/// The form, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Asked {
+    pub shop: String,
+    pub currency: String,
+    pub you: String,
+    pub pin: Option<String>,
+}
+
 impl SetUpDraft {
     /// Reads the form.
     ///
     /// # Errors
     /// What is wrong, field by field.
-    pub fn read(&self) -> Result<SetUp, Errors> {
+    pub fn read(&self) -> Result<Asked, Errors> {
         let mut errors = Errors::default();
         let shop = errors.take(SHOP, required(&self.shop, limits::NAME));
         let currency = errors.take(CURRENCY, Currency::new(&self.currency).map_err(|_| Problem::Missing));
         let you = errors.take(YOU, required(&self.you, limits::NAME));
         let pin = errors.take(PIN, pin(&self.pin));
-        let whole =
-            (|| Some(SetUp { shop_name: shop?, currency: currency?.code, your_name: you?, pin: pin? }))();
+        let whole = (|| Some(Asked { shop: shop?, currency: currency?.code, you: you?, pin: pin? }))();
         errors.or(whole)
     }
 }

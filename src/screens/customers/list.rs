@@ -75,7 +75,7 @@ fn table(fitting: Memo<Fitting>, currency: Currency) -> AnyView {
     let each = move || fitting.with(|fitting| fitting.rows.clone());
     let row = move |row: CustomerRow| line(row, &currency);
     view! {
-        <Table caption=say!(customers.title) columns=columns><For each=each key=key children=row/></Table>
+        <Table caption=say!(customers.title) columns=columns class="all-customers"><For each=each key=key children=row/></Table>
     }
     .into_any()
 }

@@ -10,17 +10,19 @@ use leptos::task::spawn_local;
 /// The two ways in.
 pub fn choose(state: SetupState) -> AnyView {
     view! {
-        <Heading text=say!(setup.title)/>
-        <p class="lead muted">{say!(setup.lead)}</p>
+        <div class="welcome">
+            <Heading text=say!(setup.title)/>
+            <p class="lead muted">{say!(setup.lead)}</p>
+        </div>
         <ErrorSummary problems=state.problems/>
         <div class="ways">
             <div>
-                <p class="muted">{say!(setup.set_up_hint)}</p>
                 <Button label=say!(setup.set_up) look=Look::Primary on_press=move |()| state.step.set(Step::Fill)/>
+                <p class="muted">{say!(setup.set_up_hint)}</p>
             </div>
             <div>
-                <p class="muted">{say!(setup.example_hint)}</p>
                 <Button label=say!(setup.example) why_not=state.writing on_press=try_it(state)/>
+                <p class="muted">{say!(setup.example_hint)}</p>
             </div>
         </div>
     }

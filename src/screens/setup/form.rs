@@ -2,10 +2,10 @@
 
 use super::words::problem_words;
 use super::{SetupState, Step, not_written};
-use crate::book::Book;
+use crate::book::{Book, SetUp};
 use crate::components::{Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, focus_on};
 use crate::drafts::Field;
-use crate::drafts::set_up::{CURRENCY, PIN, SHOP, SetUpDraft, YOU};
+use crate::drafts::set_up::{Asked, CURRENCY, PIN, SHOP, SetUpDraft, YOU};
 use crate::text::{currencies, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -88,7 +88,9 @@ fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
             return;
         }
         let asked = match texts.draft().read() {
-            Ok(asked) => asked,
+            Ok(Asked { shop, currency, you, pin }) => {
+                SetUp { shop_name: shop, currency, your_name: you, pin }
+            }
             Err(errors) => {
                 let problem =
                     |(field, problem): &(Field, _)| Problem::at(field.id(), problem_words(field, problem));
