@@ -1,0 +1,230 @@
+//! A counter with a book in memory, to ask for acts one after another.
+#![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc)]
+
+use ledger::account::{Account, CustomerBook};
+use ledger::act::credit::{ApplyCredit, CreditNote, GrantCredit};
+use ledger::act::customer::AddCustomer;
+use ledger::act::order::{LineAsked, PlaceOrder, Tax};
+use ledger::act::payment::{AllocationAsked, Method, RecordPayment};
+use ledger::act::refund::{After, Clawback, Part, Refund};
+use ledger::act::shop::{AddPartner, AddStaff, Basis, OpenShop, Role};
+use ledger::code::{BookAccount, Code};
+use ledger::command::{Act, Command};
+use ledger::date::Date;
+use ledger::decide::{Context, Decision, Known, decide};
+use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::posting::Moved;
+use ledger::preview::{Preview, preview};
+use ledger::rate::Rate;
+use ledger::refusal::Refusal;
+use ledger::shop::Shop;
+use std::collections::BTreeMap;
+
+pub fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+pub fn date(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+/// Pounds and pence.
+pub fn m(minor: i64) -> Money {
+    Money(minor)
+}
+
+pub struct Desk {
+    pub shop: Shop,
+    pub books: BTreeMap<Id, CustomerBook>,
+    pub totals: BTreeMap<BookAccount, Money>,
+    pub actor: Id,
+    pub today: Date,
+    pub clock: u64,
+    pub entries: Vec<Entry>,
+}
+
+impl Desk {
+    /// A shop with customers mira and tom, bob the clerk, and partners pat (10 %) and up (10 % up front).
+    pub fn new() -> Self {
+        let mut desk = Self {
+            shop: Shop::default(),
+            books: BTreeMap::new(),
+            totals: BTreeMap::new(),
+            actor: id("owner"),
+            today: date("2026-03-02"),
+            clock: 0,
+            entries: Vec::new(),
+        };
+        desk.ok(None, "shop", Act::OpenShop(OpenShop { name: "Corner Shop".into(), currency: "GBP".into() }));
+        desk.ok(None, "bob", Act::AddStaff(AddStaff { name: "Bob".into(), role: Role::Clerk, pin: None }));
+        for (name, basis) in [("pat", Basis::OnPayment), ("up", Basis::UpFront)] {
+            let asked = AddPartner { name: name.into(), rate: Rate(100_000), basis };
+            desk.ok(None, name, Act::AddPartner(asked));
+        }
+        for name in ["mira", "tom"] {
+            desk.ok(Some(name), name, Act::AddCustomer(customer(name)));
+        }
+        desk
+    }
+
+    pub fn command(&self, customer: Option<&str>, document: &str, act: Act) -> Command {
+        Command { id: id(document), customer: customer.map(id), on: None, act }
+    }
+
+    pub fn decide(&self, command: &Command) -> Result<Decision, Refusal> {
+        self.with_context(command, |cx| decide(cx, command))
+    }
+
+    pub fn preview(&self, command: &Command) -> Result<Preview, Refusal> {
+        self.with_context(command, |cx| preview(cx, command))
+    }
+
+    fn with_context<R>(&self, command: &Command, run: impl FnOnce(Context<'_>) -> R) -> R {
+        let nobody = Account::default();
+        let book = command.customer.as_ref().and_then(|customer| self.books.get(customer));
+        let known = |id: &Id| self.entries.iter().find(|e| e.id == *id).map(|e| Known { entry: e.clone() });
+        run(Context {
+            shop: &self.shop,
+            account: book.map_or(&nobody, CustomerBook::account),
+            known: &known,
+            actor: &self.actor,
+            counter: "A",
+            today: self.today,
+        })
+    }
+
+    pub fn ask(&mut self, customer: Option<&str>, document: &str, act: Act) -> Result<Decision, Refusal> {
+        let command = self.command(customer, document, act);
+        let decision = self.decide(&command)?;
+        if let Decision::Record(entry) = &decision {
+            self.record(entry.clone());
+        }
+        Ok(decision)
+    }
+
+    pub fn record(&mut self, entry: Entry) {
+        self.clock += 1;
+        let place = Place { order: (self.clock, 0), device: id("device"), chain: 1, seq: self.clock };
+        let record = Record { place, verdict: Verdict::Ok, entry: entry.clone() };
+        let moved = match &entry.customer {
+            None => self.shop.add(&record),
+            Some(customer) => {
+                let new = || CustomerBook::new(customer.clone(), Vec::new());
+                self.books.entry(customer.clone()).or_insert_with(new).add(record)
+            }
+        };
+        self.entries.push(entry);
+        self.shop.moved(&moved);
+        self.total(&moved);
+        self.check();
+    }
+
+    fn total(&mut self, moved: &[Moved]) {
+        for line in moved {
+            *self.totals.entry(line.account.clone()).or_default() += line.amount;
+        }
+        assert_eq!(moved.iter().map(|line| line.amount).sum::<Money>(), Money::ZERO);
+    }
+
+    fn check(&self) {
+        for book in self.books.values() {
+            assert_eq!(book.account().check(), Ok(()));
+        }
+    }
+
+    pub fn ok(&mut self, customer: Option<&str>, document: &str, act: Act) {
+        let decision = self.ask(customer, document, act).unwrap();
+        assert!(matches!(decision, Decision::Record(_)));
+    }
+
+    pub fn mira(&mut self, document: &str, act: Act) {
+        self.ok(Some("mira"), document, act);
+    }
+
+    pub fn refuses(&mut self, document: &str, act: Act) -> Refusal {
+        self.ask(Some("mira"), document, act).unwrap_err()
+    }
+
+    pub fn account(&self) -> &Account {
+        self.books[&id("mira")].account()
+    }
+
+    pub fn owed(&self, order: &str) -> i64 {
+        self.account().order(&id(order), &self.shop).unwrap().row.owed.0
+    }
+
+    /// Debit positive, summed over the code's accounts.
+    pub fn total_of(&self, code: Code) -> i64 {
+        self.totals.iter().filter(|(account, _)| account.code == code).map(|(_, sum)| sum.0).sum()
+    }
+
+    pub fn os(&self, lot: &str) -> i64 {
+        let view = self.account().view(&self.shop);
+        view.lots.iter().find(|row| row.id == id(lot)).unwrap().os.0
+    }
+}
+
+pub fn customer(name: &str) -> AddCustomer {
+    AddCustomer { name: name.into(), company: false, phone: None, email: None, note: None, walk_in: false }
+}
+
+pub fn order(gross: i64) -> PlaceOrder {
+    let line = LineAsked { text: "Chair".into(), qty: 1, unit: m(gross), tax: Tax::None };
+    PlaceOrder { lines: vec![line], lead: None, sale: None, due: None, reference: None, opening: false }
+}
+
+pub fn taxed(gross: i64) -> PlaceOrder {
+    let mut asked = order(gross);
+    asked.lines[0].tax = Tax::Inside(Rate(200_000));
+    asked
+}
+
+pub fn sold_by(partner: &str, asked: PlaceOrder) -> PlaceOrder {
+    PlaceOrder { sale: Some(id(partner)), ..asked }
+}
+
+pub fn pay(amount: i64, to: &[(&str, Option<i64>)]) -> RecordPayment {
+    let part =
+        |(order, amount): &(&str, Option<i64>)| AllocationAsked { order: id(order), amount: amount.map(m) };
+    RecordPayment {
+        amount: m(amount),
+        method: Method::Cash,
+        bank: None,
+        allocations: to.iter().map(part).collect(),
+        eligible: true,
+        tendered: None,
+        reference: None,
+        note: None,
+    }
+}
+
+pub fn refund(order: &str, parts: &[(&str, i64)], after: After) -> Refund {
+    let part = |(from, amount): &(&str, i64)| Part { from: id(from), credit: false, amount: m(*amount) };
+    Refund {
+        order: id(order),
+        amount: m(parts.iter().map(|(_, amount)| amount).sum()),
+        method: Method::Cash,
+        bank: None,
+        parts: parts.iter().map(part).collect(),
+        after,
+        clawback: Clawback::default(),
+        reason: Some("returned goods".into()),
+        reference: None,
+        note: None,
+    }
+}
+
+pub fn grant(amount: i64) -> GrantCredit {
+    GrantCredit { amount: m(amount), rate: None, reason: Some("goodwill".into()), note: None, opening: false }
+}
+
+pub fn note_on(order: &str, amount: i64) -> CreditNote {
+    let reason = Some("returned goods".into());
+    CreditNote { order: id(order), amount: m(amount), reason, note: None, clawback: false }
+}
+
+pub fn apply(lot: &str, to: &str, amount: i64) -> ApplyCredit {
+    ApplyCredit { lot: id(lot), to: id(to), amount: m(amount), eligible: None }
+}
