@@ -4,7 +4,9 @@ use crate::at;
 use crate::book::Book;
 use crate::find::Finder;
 use crate::prefs::Prefs;
+use crate::screens::add_credit::AddCredit;
 use crate::screens::add_customer::AddCustomer;
+use crate::screens::add_note::AddNote;
 use crate::screens::add_order::AddOrder;
 use crate::screens::add_payment::AddPayment;
 use crate::screens::counter::Counter;
@@ -13,6 +15,7 @@ use crate::screens::customers::Customers;
 use crate::screens::missing::Missing;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
+use crate::screens::payment::Payment;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
@@ -41,8 +44,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/new") view=AddCustomer/>
                     <Route path=path!("/customers/:c") view=Customer/>
                     <Route path=path!("/customers/:c/pay") view=AddPayment/>
+                    <Route path=path!("/customers/:c/payments/:p") view=Payment/>
+                    <Route path=path!("/customers/:c/credit") view=AddCredit/>
                     <Route path=path!("/customers/:c/orders/new") view=AddOrder/>
                     <Route path=path!("/customers/:c/orders/:o") view=Order/>
+                    <Route path=path!("/customers/:c/orders/:o/credit") view=AddNote/>
                     <Route path=path!("/customers/:c/orders/:o/refund") view=RefundPayment/>
                     <Route path=path!("/orders") view=Orders/>
                     <Route path=path!("/orders/new") view=AddOrder/>

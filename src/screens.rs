@@ -1,8 +1,11 @@
 //! The screens, one file each. They read the book from context, hold drafts, and show views.
 
+pub mod add_credit;
 pub mod add_customer;
+pub mod add_note;
 pub mod add_order;
 pub mod add_payment;
+mod after;
 mod bound;
 pub mod counter;
 pub mod customer;
@@ -16,6 +19,7 @@ mod methods;
 pub mod missing;
 pub mod order;
 pub mod orders;
+pub mod payment;
 mod reason;
 pub mod refund;
 pub mod refunds;
@@ -24,4 +28,5 @@ pub mod setup;
 pub mod shell;
 mod shown;
 mod threshold;
+mod unnamed;
 mod who;

@@ -6,7 +6,7 @@ mod form;
 mod invoice;
 mod received;
 
-use crate::book::Recorded;
+use crate::screens::after::Last;
 use crate::screens::{desk, links, who};
 use crate::text::say;
 use ledger::id::Id;
@@ -37,9 +37,6 @@ impl Door {
         }
     }
 }
-
-/// What was recorded last, for before → after; the form and the panel after it share it.
-type Last = RwSignal<Option<Vec<Recorded>>>;
 
 /// The screen at `/customers/:c/pay` and `/pay`.
 #[component]

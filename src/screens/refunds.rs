@@ -1,9 +1,73 @@
-//! The queue of refunds.
+//! The queue: refunds that somebody asks for, and money still to be handed over.
 
+mod decision;
+mod waiting;
+
+use crate::at::at;
+use crate::components::{Empty, Heading, LinkButton};
+use crate::screens::desk;
+use crate::screens::hand_over::HandOver;
+use crate::text::say;
+use decision::Decision;
+use ledger::act::refund::Status;
+use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-/// The queue of refunds.
+/// The screen at `/refunds`.
 #[component]
 pub fn Refunds() -> AnyView {
-    ().into_any()
+    let book = desk::book();
+    let queue = book.queue();
+    let part = move |wanted: fn(&RefundRow) -> bool| {
+        Memo::new(move |_| {
+            queue.with(|rows| rows.iter().filter(|row| wanted(row)).cloned().collect::<Vec<_>>())
+        })
+    };
+    let requested = part(|row| row.status == Status::Requested);
+    let to_give = part(|row| !row.handed_over && matches!(row.status, Status::Recorded | Status::Complete));
+    let empty = Memo::new(move |_| requested.with(Vec::is_empty) && to_give.with(Vec::is_empty));
+    let (decision, hand_over) = (Decision::new(book), HandOver::new(book));
+    view! {
+        <Heading text=say!(queue.title)/>
+        {decision.told()}
+        {hand_over.problem()}
+        {move || section(say!(queue.requested), say!(queue.requested_hint), requested.get(), |row| {
+            waiting::requested(row, decision)
+        })}
+        {move || section(say!(queue.to_hand_over), say!(queue.hand_over_hint), to_give.get(), |row| {
+            waiting::to_give(row, hand_over)
+        })}
+        <Show when=move || empty.get()>{nothing()}</Show>
+        {decision.dialog()}
+    }
+    .into_any()
+}
+
+fn section(
+    title: String,
+    hint: String,
+    rows: Vec<RefundRow>,
+    line: impl Fn(RefundRow) -> AnyView,
+) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let rows = rows.into_iter().map(line).collect_view();
+    view! {
+        <section class="lately">
+            <h2>{title}</h2>
+            <p class="small muted">{hint}</p>
+            <ul class="needs">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn nothing() -> AnyView {
+    view! {
+        <Empty title=say!(queue.empty) says=say!(queue.empty_hint)>
+            <LinkButton href=at("/customers") label=say!(customer.find)/>
+        </Empty>
+    }
+    .into_any()
 }

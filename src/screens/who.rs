@@ -4,15 +4,13 @@ use crate::at::at;
 use crate::components::{
     Button, Crumb, Crumbs, ErrorSummary, Heading, Look, Picked, Picker, Problem, focus_on,
 };
-use crate::drafts::walk_in;
-use crate::screens::desk;
-use crate::text::fold::fold;
+use crate::find::Finder;
+use crate::screens::{desk, unnamed};
 use crate::text::{money, say};
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use std::sync::Arc;
 
 /// How many fitting customers are offered.
 const MOST: usize = 8;
@@ -34,9 +32,8 @@ pub fn who(title: String, path: &'static str) -> AnyView {
         Some(id) => go.run(id),
         None => problem.set(Some(say!(pay.choose_customer))),
     };
-    let unnamed = move |()| {
-        let day = book.today().get_untracked();
-        if let Some(id) = book.here().with_untracked(|here| walk_in::account(&here.letter, day)) {
+    let nobody = move |()| {
+        if let Some(id) = unnamed::today(book) {
             go.run(id.to_string());
         }
     };
@@ -47,42 +44,27 @@ pub fn who(title: String, path: &'static str) -> AnyView {
     view! {
         <Crumbs crumbs=vec![Crumb::new(at("/counter"), say!(shell.counter))]/>
         <Heading text=title leave_focus=true/>
-        <form class="form" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
+        <form class="form after-heading" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
             <ErrorSummary problems=problems/>
             <Picker id=FIELD label=say!(pay.customer) text=typed options=fitting required=true
                 hint=say!(pay.customer_hint) error=problem on_pick=move |id| picked.set(Some(id))/>
             <div class="actions">
                 <Button label=say!(pay.ok) look=Look::Primary submit=true/>
-                <Button label=say!(pay.walk_in) on_press=unnamed/>
+                <Button label=say!(pay.walk_in) on_press=nobody/>
             </div>
         </form>
     }
     .into_any()
 }
 
-/// The customers that fit what is typed, names that begin with it first.
+/// The customers that fit what is typed, best first.
 fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
-    let book = desk::book();
-    let currency = desk::currency(book);
-    // Folding a name costs more than comparing it: once a change of the list, not once a key.
-    let folded = Memo::new(move |_| {
-        let all = book.customers().get();
-        Arc::new(all.iter().filter(|row| !row.walk_in).map(searched).collect::<Vec<_>>())
-    });
+    let (finder, currency) = (expect_context::<Finder>(), desk::currency(desk::book()));
     Memo::new(move |_| {
-        let wanted = fold(typed.read().trim());
-        let (folded, all) = (folded.get(), book.customers().get());
-        let named = all.iter().filter(|row| !row.walk_in).zip(folded.iter());
-        let mut fits: Vec<_> = named.filter(|(_, text)| text.contains(&wanted)).collect();
-        fits.sort_by_key(|(_, text)| !text.starts_with(&wanted));
-        fits.into_iter().take(MOST).map(|(row, _)| option(row, &currency)).collect()
+        let index = finder.index();
+        let named = index.fitting(&typed.read()).into_iter().filter(|row| !row.walk_in);
+        named.take(MOST).map(|row| option(row, &currency)).collect()
     })
-}
-
-/// Name, phone and e-mail as one text to look in.
-fn searched(row: &CustomerRow) -> String {
-    let parts = [Some(row.name.as_str()), row.phone.as_deref(), row.email.as_deref()];
-    fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 fn option(row: &CustomerRow, currency: &Currency) -> Picked {

@@ -1,11 +1,10 @@
 //! What the parts of the payment form share: the draft, and the account as it stands.
 
 use crate::book::{Book, Loaded};
+use crate::drafts::Errors;
 use crate::drafts::payment::{Facts, PaymentDraft, Sale, Towards, due};
-use crate::drafts::{Errors, walk_in};
 use crate::screens::form::Form;
-use crate::screens::{desk, kept};
-use crate::text::{date, say};
+use crate::screens::{desk, kept, unnamed};
 use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -40,7 +39,7 @@ impl Entry {
         let due = Memo::new(move |_| {
             Arc::new(account.with(|view| view.as_ref().map(|view| due(&view.orders)).unwrap_or_default()))
         });
-        let walk_in = customer.as_str().starts_with("walk-in-");
+        let walk_in = unnamed::is(&customer);
         let towards = match order {
             Some(order) => Towards::Order(order),
             None if walk_in => Towards::Sale(Sale::default()),
@@ -78,30 +77,13 @@ impl Entry {
     /// The acts of the press. A walk-in's account is opened with its first sale.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
-        commands.splice(0..0, self.opens_account());
+        commands.splice(0..0, self.customer.with_value(|customer| unnamed::opening(self.book, customer)));
         Ok(commands)
-    }
-
-    fn opens_account(self) -> Option<Command> {
-        let customer = self.customer.get_value();
-        let known = self.book.customers().with_untracked(|all| all.iter().any(|row| row.id == customer));
-        (self.walk_in && !known).then(|| walk_in::open(&customer, self.unnamed()))
-    }
-
-    /// What the account of today's unnamed sales is called.
-    fn unnamed(self) -> String {
-        let letter = self.book.here().with_untracked(|here| here.letter.clone());
-        say!(pay.walk_in_name, letter = letter, date = date::long(self.book.today().get_untracked()))
     }
 
     /// Who pays.
     pub fn name(self) -> Signal<String> {
-        let row = desk::row(self.book, self.customer.get_value());
-        Signal::derive(move || match row.get() {
-            Some(row) => row.name,
-            None if self.walk_in => say!(pay.walk_in),
-            None => String::new(),
-        })
+        unnamed::name(self.book, self.customer.get_value())
     }
 }
 

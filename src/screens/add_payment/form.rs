@@ -1,13 +1,14 @@
 //! The form of a payment.
 
 use super::entry::Entry;
-use super::{Door, Last, invoice, received};
+use super::{Door, invoice, received};
 use crate::at::at;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Crumb, Crumbs, DateField, ErrorSummary, Heading, LinkButton, Look,
     TextArea, TextField,
 };
 use crate::drafts::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::screens::after::Last;
 use crate::screens::{bound, desk, links};
 use crate::text::{money, say};
 use ledger::id::Id;

@@ -1,0 +1,126 @@
+//! *Add Credit*: goodwill, or with tax a credit note that stands by itself.
+
+use crate::at::at;
+use crate::book::{Book, Loaded};
+use crate::components::{
+    AmountField, Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
+};
+use crate::drafts::credit::{AMOUNT, GrantDraft, NOTE, RATE};
+use crate::screens::after::{self, Last};
+use crate::screens::form::Form;
+use crate::screens::{bound, desk, kept, links, reason};
+use crate::text::{money, say};
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// The screen at `/customers/:c/credit`.
+#[component]
+pub fn AddCredit() -> AnyView {
+    let (customer, done) = (desk::param("c"), desk::query("done"));
+    let last: Last = RwSignal::new(None);
+    let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
+    (move || match at.get() {
+        Some((customer, None)) => form(customer, last),
+        Some((customer, Some(credit))) => recorded(customer, credit, last),
+        None => ().into_any(),
+    })
+    .into_any()
+}
+
+fn form(customer: Id, last: Last) -> AnyView {
+    let (book, kept_as) = (desk::book(), format!("credit/{customer}"));
+    let currency = desk::currency(book);
+    let draft = kept::kept(&kept_as, || GrantDraft::new(Book::new_id()));
+    let form = Form::new(book, currency.clone(), kept_as);
+    let may = Memo::new(move |_| desk::may(book, "credit.granted", Money::ZERO));
+    let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
+    view! {
+        {crumbs(&customer)}
+        <Heading text=say!(credit.add_credit)/>
+        <form class="form after-heading" novalidate on:submit=submit(customer.clone(), currency.clone(), draft, form, last)>
+            <ErrorSummary problems=form.problems()/>
+            {fields(draft, form, &currency)}
+            <div class="actions">
+                <Button label=say!(credit.add) look=Look::Primary submit=true why_not=why/>
+                <span on:click=move |_| form.forget()>
+                    <LinkButton href=at(links::customer(&customer)) label=say!(credit.cancel) look=Look::Quiet/>
+                </span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn submit(
+    customer: Id,
+    currency: Currency,
+    draft: RwSignal<GrantDraft>,
+    form: Form,
+    last: Last,
+) -> impl Fn(web_sys::SubmitEvent) {
+    let navigate = use_navigate();
+    move |ev| {
+        ev.prevent_default();
+        let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
+        let path =
+            draft.with_untracked(|draft| format!("{}?done={}", links::add_credit(&customer), draft.id));
+        let navigate = navigate.clone();
+        form.record(read.map(|command| vec![command]), move |recorded| {
+            last.set(Some(recorded));
+            navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    }
+}
+
+fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyView {
+    let field = |read: fn(&GrantDraft) -> &String, write: fn(&mut GrantDraft) -> &mut String| {
+        bound::text(
+            move || draft.with(|draft| read(draft).clone()),
+            move |typed| draft.update(|draft| *write(draft) = typed),
+        )
+    };
+    let why = reason::fields(
+        form,
+        Signal::derive(move || draft.with(|draft| draft.reason.clone())),
+        move |reason| draft.update(|draft| draft.reason = reason),
+    );
+    view! {
+        <AmountField id=AMOUNT.id() label=say!(credit.amount) currency=money::sign(currency) big=true
+            value=field(|draft| &draft.amount, |draft| &mut draft.amount) error=form.error(AMOUNT) required=true/>
+        {why}
+        <TextField id=RATE.id() label=say!(credit.tax) hint=say!(credit.tax_hint) keyboard="decimal" short=true
+            value=field(|draft| &draft.rate, |draft| &mut draft.rate) error=form.error(RATE)/>
+        <TextArea id=NOTE.id() label=say!(credit.notes) hint=say!(credit.notes_hint)
+            value=field(|draft| &draft.note, |draft| &mut draft.note) error=form.error(NOTE)/>
+    }
+    .into_any()
+}
+
+fn recorded(customer: Id, credit: Id, last: Last) -> AnyView {
+    let account = desk::book().account(customer.clone());
+    let recorded = after::of(last, &credit);
+    let panel = move || {
+        let Loaded::Here(view) = account.get() else { return None };
+        let row = view.lots.iter().find(|row| row.id == credit)?;
+        let amount = money::money(row.amount, &desk::currency(desk::book()));
+        let title = say!(credit.done, no = row.no.clone().unwrap_or_default(), amount = amount);
+        let next = view! {
+            <LinkButton href=at(links::tab(&customer, "credits")) look=Look::Primary
+                label=say!(pay.to_customer, name = view.customer.name.clone())/>
+        };
+        Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
+    };
+    view! { <Heading text=say!(credit.add_credit) leave_focus=true/>{panel} }.into_any()
+}
+
+fn crumbs(customer: &Id) -> AnyView {
+    let (href, row) = (at(links::customer(customer)), desk::row(desk::book(), customer.clone()));
+    let crumbs = Signal::derive(move || {
+        let name = row.get().map(|row| row.name).unwrap_or_default();
+        vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]
+    });
+    view! { <Crumbs crumbs=crumbs/> }.into_any()
+}

@@ -1,0 +1,178 @@
+//! *Add Credit Note* on an order: the sale becomes smaller; what nobody owes any more becomes credit.
+
+use crate::at::at;
+use crate::book::{Book, Loaded};
+use crate::components::{
+    AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
+};
+use crate::drafts::Errors;
+use crate::drafts::credit::{AMOUNT, NOTE, NoteDraft};
+use crate::screens::after::{self, Last};
+use crate::screens::form::Form;
+use crate::screens::{bound, desk, kept, links, reason};
+use crate::text::{money, say};
+use ledger::command::Command;
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::view::order::OrderView;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use std::sync::Arc;
+
+/// One note being written.
+#[derive(Clone, Copy)]
+struct Note {
+    customer: StoredValue<Id>,
+    draft: RwSignal<NoteDraft>,
+    order: Signal<Loaded<Arc<OrderView>>>,
+    form: Form,
+    currency: StoredValue<Currency>,
+}
+
+/// The screen at `/customers/:c/orders/:o/credit`.
+#[component]
+pub fn AddNote() -> AnyView {
+    let (customer, order, done) = (desk::param("c"), desk::param("o"), desk::query("done"));
+    let last: Last = RwSignal::new(None);
+    let at = Memo::new(move |_| {
+        let done = done.get().and_then(|id| Id::new(&id).ok());
+        customer.get().zip(order.get()).map(|(customer, order)| (customer, order, done))
+    });
+    (move || match at.get() {
+        Some((customer, order, None)) => form(customer, order, last),
+        Some((customer, order, Some(note))) => recorded(customer, order, note, last),
+        None => ().into_any(),
+    })
+    .into_any()
+}
+
+fn form(customer: Id, order: Id, last: Last) -> AnyView {
+    let (book, kept_as) = (desk::book(), format!("note/{order}"));
+    let currency = desk::currency(book);
+    let note = Note {
+        order: book.order(customer.clone(), order.clone()),
+        draft: kept::kept(&kept_as, || NoteDraft::new(Book::new_id(), order.clone())),
+        form: Form::new(book, currency.clone(), kept_as),
+        customer: StoredValue::new(customer.clone()),
+        currency: StoredValue::new(currency),
+    };
+    let navigate = use_navigate();
+    let path = links::add_note(&customer, &order);
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let navigate = navigate.clone();
+        let done = note.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
+        note.form.record(note.commands(), move |recorded| {
+            last.set(Some(recorded));
+            navigate(&done, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    };
+    let may = Memo::new(move |_| desk::may(book, "order.credited", Money::ZERO));
+    let why = Signal::derive(move || (!may.get()).then(|| say!(order.clerk_credit)));
+    view! {
+        {note.crumbs(&order)}
+        <Heading text=say!(credit.add_credit_note)/>
+        <form class="form after-heading" novalidate on:submit=submit>
+            <ErrorSummary problems=note.form.problems()/>
+            {fields(note)}
+            <div class="actions">
+                <Button label=say!(credit.note) look=Look::Primary submit=true why_not=why/>
+                <span on:click=move |_| note.form.forget()>
+                    <LinkButton href=at(links::order(&customer, &order)) label=say!(credit.cancel) look=Look::Quiet/>
+                </span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+impl Note {
+    fn view(self) -> Option<Arc<OrderView>> {
+        match self.order.get() {
+            Loaded::Here(view) => Some(view),
+            Loaded::NotYet | Loaded::Missing => None,
+        }
+    }
+
+    /// What of the sale is neither credited nor written off.
+    fn left(self) -> Money {
+        let left = |view: Arc<OrderView>| view.row.amount - view.row.credited - view.row.written_off;
+        self.view().map_or(Money::ZERO, left)
+    }
+
+    fn commands(self) -> Result<Vec<Command>, Errors> {
+        let left = untrack(|| self.left());
+        let command = self.customer.with_value(|customer| {
+            self.currency.with_value(|currency| {
+                self.draft.with_untracked(|draft| draft.command(customer, left, currency))
+            })
+        });
+        command.map(|command| vec![command])
+    }
+
+    fn crumbs(self, order: &Id) -> AnyView {
+        let (customer, order) = (self.customer.get_value(), order.clone());
+        let row = desk::row(desk::book(), customer.clone());
+        let crumbs = Signal::derive(move || {
+            let name = row.get().map(|row| row.name).unwrap_or_default();
+            let no = self.view().and_then(|view| view.row.no.clone()).unwrap_or_default();
+            vec![
+                Crumb::new(at(links::customer(&customer)), name),
+                Crumb::new(at(links::order(&customer, &order)), say!(order.title, no = no)),
+            ]
+        });
+        view! { <Crumbs crumbs=crumbs/> }.into_any()
+    }
+}
+
+fn fields(note: Note) -> AnyView {
+    let (draft, form) = (note.draft, note.form);
+    let amount = bound::text(
+        move || draft.with(|draft| draft.amount.clone()),
+        move |typed| draft.update(|draft| draft.amount = typed),
+    );
+    let words = bound::text(
+        move || draft.with(|draft| draft.note.clone()),
+        move |typed| draft.update(|draft| draft.note = typed),
+    );
+    let marked = bound::mark(
+        move || draft.with(|draft| draft.clawback),
+        move |on| draft.update(|draft| draft.clawback = on),
+    );
+    let why = reason::fields(
+        form,
+        Signal::derive(move || draft.with(|draft| draft.reason.clone())),
+        move |reason| draft.update(|draft| draft.reason = reason),
+    );
+    let partners = Memo::new(move |_| note.view().is_some_and(|view| !view.partners.is_empty()));
+    let hint = Signal::derive(move || {
+        say!(credit.left, amount = note.currency.with_value(|currency| money::money(note.left(), currency)))
+    });
+    let sign = note.currency.with_value(money::sign);
+    view! {
+        <AmountField id=AMOUNT.id() label=say!(credit.amount) hint=hint currency=sign value=amount big=true
+            error=form.error(AMOUNT) required=true/>
+        {why}
+        <Show when=move || partners.get()>
+            <CheckCard id="f-clawback-credit" label=say!(refund.clawback_credit) checked=marked/>
+        </Show>
+        <TextArea id=NOTE.id() label=say!(credit.notes) hint=say!(credit.notes_hint) value=words error=form.error(NOTE)/>
+    }
+    .into_any()
+}
+
+fn recorded(customer: Id, order: Id, credit: Id, last: Last) -> AnyView {
+    let account = desk::book().account(customer.clone());
+    let recorded = after::of(last, &credit);
+    let panel = move || {
+        let Loaded::Here(view) = account.get() else { return None };
+        let row = view.lots.iter().find(|row| row.id == credit)?;
+        let amount = money::money(row.amount, &desk::currency(desk::book()));
+        let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
+        let href = at(format!("{}?new={credit}", links::order(&customer, &order)));
+        let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
+        Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
+    };
+    view! { <Heading text=say!(credit.add_credit_note) leave_focus=true/>{panel} }.into_any()
+}

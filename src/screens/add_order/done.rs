@@ -1,0 +1,41 @@
+//! The order is placed: before → after, and what comes next.
+
+use crate::at::at;
+use crate::book::Loaded;
+use crate::components::{Heading, LinkButton, Look};
+use crate::screens::after::{self, Last};
+use crate::screens::{desk, links, unnamed};
+use crate::text::{money, say};
+use ledger::id::Id;
+use ledger::view::order::OrderRow;
+use leptos::prelude::*;
+
+pub(super) fn done(customer: Id, order: Id, last: Last) -> AnyView {
+    let loaded = desk::book().order(customer.clone(), order.clone());
+    let recorded = after::of(last, &order);
+    let row = Memo::new(move |_| match loaded.get() {
+        Loaded::Here(view) => Some(view.row.clone()),
+        Loaded::NotYet | Loaded::Missing => None,
+    });
+    let panel = move || {
+        row.get().map(|row| {
+            let currency = desk::currency(desk::book());
+            let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
+            let title = say!(add_order.done, no = no, amount = amount);
+            after::panel(title, recorded.as_deref(), (), next(&customer, &row))
+        })
+    };
+    view! { <Heading text=say!(add_order.title) leave_focus=true/>{panel} }.into_any()
+}
+
+fn next(customer: &Id, row: &OrderRow) -> AnyView {
+    let name = unnamed::name(desk::book(), customer.clone()).get_untracked();
+    let no = row.no.clone().unwrap_or_default();
+    view! {
+        <LinkButton href=at(links::pay(customer, Some(&row.id))) label=say!(customer.add_payment) look=Look::Primary key="P"/>
+        <LinkButton href=at(links::order(customer, &row.id)) label=say!(add_order.open, no = no)/>
+        <LinkButton href=at(links::customer(customer)) label=say!(pay.to_customer, name = name)/>
+        <LinkButton href=at("/orders/new") label=say!(add_order.another) look=Look::Quiet key="O"/>
+    }
+    .into_any()
+}

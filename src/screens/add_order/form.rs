@@ -1,0 +1,94 @@
+//! The form of an order.
+
+use super::writing::Writing;
+use super::{Door, line, more};
+use crate::at::at;
+use crate::components::{Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, focus_on};
+use crate::drafts::Field;
+use crate::drafts::order::TEXT;
+use crate::screens::after::Last;
+use crate::screens::{desk, links, unnamed};
+use crate::text::say;
+use ledger::id::Id;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
+    let writing = Writing::new(desk::book(), customer.clone());
+    let navigate = use_navigate();
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let (navigate, customer) = (navigate.clone(), writing.customer.get_value());
+        let order = writing.draft.with_untracked(|draft| draft.id.clone());
+        writing.form.record(writing.commands(), move |recorded| {
+            last.set(Some(recorded));
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&door.done(&customer, &order), options);
+        });
+    };
+    let name = unnamed::name(desk::book(), customer.clone());
+    view! {
+        {crumbs(&customer, name)}
+        <Heading text=say!(add_order.title)/>
+        <p class="muted whom">{move || say!(add_order.for_whom, name = name.get())}</p>
+        <form class="cols" novalidate on:submit=submit>
+            <div class="stack">
+                <ErrorSummary problems=writing.form.problems()/>
+                {lines(writing)}
+                {more::more(writing)}
+                {buttons(writing, &customer)}
+            </div>
+            <aside>{more::totals(writing)}</aside>
+        </form>
+    }
+    .into_any()
+}
+
+fn lines(writing: Writing) -> AnyView {
+    let draft = writing.draft;
+    let keys =
+        Memo::new(move |_| draft.with(|draft| draft.lines.iter().map(|line| line.key).collect::<Vec<_>>()));
+    let add = move |()| {
+        let key = draft.try_update(crate::drafts::order::OrderDraft::add_line);
+        if let Some(key) = key {
+            focus_on(Field::of(TEXT, key).id());
+        }
+    };
+    view! {
+        <div class="order-lines">
+            <For each=move || keys.get() key=|key| *key let:key>{line::line(writing, key)}</For>
+            <span id="add-line" tabindex="-1">
+                <Button label=say!(add_order.add_line) on_press=add/>
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+fn crumbs(customer: &Id, name: Signal<String>) -> AnyView {
+    let (href, walk_in) = (at(links::customer(customer)), unnamed::is(customer));
+    let crumbs = Signal::derive(move || match walk_in {
+        true => vec![
+            Crumb::new(at("/counter"), say!(shell.counter)),
+            Crumb::new(at("/orders/new"), say!(add_order.title)),
+        ],
+        false => {
+            vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
+        }
+    });
+    view! { <Crumbs crumbs=crumbs/> }.into_any()
+}
+
+fn buttons(writing: Writing, customer: &Id) -> AnyView {
+    let away = if unnamed::is(customer) { at("/counter") } else { at(links::customer(customer)) };
+    view! {
+        <div class="actions">
+            <Button label=say!(add_order.submit) look=Look::Primary submit=true/>
+            <span on:click=move |_| writing.form.forget()>
+                <LinkButton href=away label=say!(add_order.cancel) look=Look::Quiet/>
+            </span>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! One line of the order being written.
+
+use super::writing::Writing;
+use crate::components::{AmountField, Button, Choice, Look, Select, TextField, focus_on};
+use crate::drafts::Field;
+use crate::drafts::order::{PRICE, QUANTITY, RATE, TEXT, TaxChoice};
+use crate::text::{money, say};
+use leptos::prelude::*;
+
+pub(super) fn line(writing: Writing, key: u32) -> AnyView {
+    let draft = writing.draft;
+    let number = Memo::new(move |_| {
+        draft.with(|draft| draft.lines.iter().position(|line| line.key == key).map_or(0, |at| at + 1))
+    });
+    let only = Memo::new(move |_| draft.with(|draft| draft.lines.len() == 1));
+    let remove = move |()| {
+        draft.update(|draft| draft.remove_line(key));
+        focus_on("add-line");
+    };
+    let name = Signal::derive(move || say!(add_order.remove_line, number = number.get()));
+    view! {
+        <fieldset class="order-line">
+            <legend class="heard">{move || say!(add_order.line, number = number.get())}</legend>
+            {what(writing, key)}
+            {tax(writing, key)}
+            <Show when=move || !only.get()>
+                <Button label=name look=Look::Quiet on_press=remove/>
+            </Show>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Item, quantity, price.
+fn what(writing: Writing, key: u32) -> AnyView {
+    let at = |name| Field::of(name, key);
+    let text = writing.line(key, |line| line.text.clone(), |line, typed| line.text = typed);
+    let qty = writing.line(key, |line| line.qty.clone(), |line, typed| line.qty = typed);
+    let unit = writing.line(key, |line| line.unit.clone(), |line, typed| line.unit = typed);
+    let sign = writing.currency.with_value(money::sign);
+    let wrong = move |name| writing.form.error(at(name));
+    view! {
+        <TextField id=at(TEXT).id() label=say!(add_order.item) value=text error=wrong(TEXT) required=true/>
+        <TextField id=at(QUANTITY).id() label=say!(add_order.quantity) value=qty error=wrong(QUANTITY)
+            keyboard="numeric" required=true/>
+        <AmountField id=at(PRICE).id() label=say!(add_order.price) currency=sign value=unit error=wrong(PRICE)
+            required=true/>
+    }
+    .into_any()
+}
+
+/// No tax, inside the price, or on top of it.
+fn tax(writing: Writing, key: u32) -> AnyView {
+    let field = Field::of(RATE, key);
+    let choice = writing.line(key, |line| value(line.tax).into(), |line, picked| line.tax = choice(&picked));
+    let rate = writing.line(key, |line| line.rate.clone(), |line, typed| line.rate = typed);
+    let taxed = Memo::new(move |_| choice.with(|picked| picked != value(TaxChoice::None)));
+    let choices = vec![
+        Choice::new(value(TaxChoice::None), say!(add_order.no_tax)),
+        Choice::new(value(TaxChoice::Inside), say!(add_order.inside)),
+        Choice::new(value(TaxChoice::OnTop), say!(add_order.on_top)),
+    ];
+    let id = format!("f-tax-{key}");
+    view! {
+        <Select id=id label=say!(add_order.tax) choices=choices value=choice required=true/>
+        <Show when=move || taxed.get()>
+            <TextField id=field.id() label=say!(add_order.rate) value=rate error=writing.form.error(field.clone())
+                keyboard="decimal" required=true/>
+        </Show>
+    }
+    .into_any()
+}
+
+const fn value(tax: TaxChoice) -> &'static str {
+    match tax {
+        TaxChoice::None => "none",
+        TaxChoice::Inside => "inside",
+        TaxChoice::OnTop => "on-top",
+    }
+}
+
+fn choice(value: &str) -> TaxChoice {
+    match value {
+        "inside" => TaxChoice::Inside,
+        "on-top" => TaxChoice::OnTop,
+        _ => TaxChoice::None,
+    }
+}

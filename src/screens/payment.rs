@@ -1,0 +1,122 @@
+//! A payment's details, and its refunds.
+
+use crate::at::at;
+use crate::book::Loaded;
+use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
+use crate::screens::shown::refund_table;
+use crate::screens::{desk, links};
+use crate::text::{date, money, names, say};
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::view::account::AccountView;
+use ledger::view::payment::PaymentRow;
+use leptos::prelude::*;
+
+/// The screen at `/customers/:c/payments/:p`.
+#[component]
+pub fn Payment() -> AnyView {
+    let (customer, payment) = (desk::param("c"), desk::param("p"));
+    (move || match (customer.get(), payment.get()) {
+        (Some(customer), Some(payment)) => page(customer, payment),
+        _ => missing(),
+    })
+    .into_any()
+}
+
+fn page(customer: Id, payment: Id) -> AnyView {
+    let book = desk::book();
+    let (account, currency) = (book.account(customer), desk::currency(book));
+    (move || match account.get() {
+        Loaded::NotYet => ().into_any(),
+        Loaded::Missing => missing(),
+        Loaded::Here(view) => {
+            let row = view.payments.iter().find(|row| row.id == payment);
+            row.map_or_else(missing, |row| whole(&view, row, &currency))
+        }
+    })
+    .into_any()
+}
+
+fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
+    let customer = &view.customer.id;
+    let up = vec![
+        Crumb::new(at("/customers"), say!(shell.customers)),
+        Crumb::new(at(links::tab(customer, "payments")), view.customer.name.clone()),
+    ];
+    let on = date::long(row.on);
+    let reversed = row.reversed.then(|| view! { <Tag text=say!(customer.reversed)/> });
+    view! {
+        <Crumbs crumbs=up/>
+        <div class="head">
+            <div>
+                <Heading text=say!(pay.details, no = row.no.clone().unwrap_or_default())/>
+                <p class="row"><span>{on}</span>{reversed}</p>
+            </div>
+            <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
+        </div>
+        <div class="row even doings">{refund(customer, row)}</div>
+        <section class="lately">{facts(row, customer, currency)}</section>
+        <section class="lately"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
+    }
+    .into_any()
+}
+
+/// A payment taken offline can only be refunded offline, so there is one button and no menu.
+fn refund(customer: &Id, row: &PaymentRow) -> AnyView {
+    let label = say!(pay.record_offline_refund);
+    let order = row.allocated.first().filter(|_| row.refundable.is_positive());
+    match order {
+        Some(to) => {
+            let href = at(links::refund(customer, &to.order, Some(&row.id)));
+            view! { <LinkButton href=href label=label look=Look::Primary key="R"/> }.into_any()
+        }
+        None => {
+            let why = Signal::stored(Some(say!(pay.all_back)));
+            view! { <Button label=label why_not=why/> }.into_any()
+        }
+    }
+}
+
+fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
+    let m = |amount| money::money(amount, currency);
+    let line = |label: String, value: AnyView| view! { <dt>{label}</dt><dd>{value}</dd> }.into_any();
+    let orders = row.allocated.iter().map(|to| {
+        let href = at(links::order(customer, &to.order));
+        view! { <span class="nowrap"><a href=href>{to.no.clone().unwrap_or_default()}</a>" "{m(to.amount)}</span>" " }
+    });
+    let mut lines = vec![
+        line(say!(pay.kind), names::method(row.method).into_any()),
+        line(say!(pay.account), names::money_account(&row.account).into_any()),
+        line(say!(pay.towards), orders.collect_view().into_any()),
+    ];
+    if row.left_over.is_positive() {
+        lines.push(line(say!(pay.kept), m(row.left_over).into_any()));
+    }
+    lines.extend(row.tendered.map(|cash| line(say!(pay.tendered), m(cash).into_any())));
+    lines.push(line(say!(pay.can_go_back), m(row.refundable).into_any()));
+    lines.push(line(say!(pay.taken_by), desk::staff(desk::book(), &row.actor).into_any()));
+    let eligible = if row.eligible { say!(parts.yes) } else { say!(parts.no) };
+    lines.push(line(say!(pay.commissions), eligible.into_any()));
+    lines.extend(row.reference.clone().map(|text| line(say!(pay.reference), text.into_any())));
+    lines.extend(row.note.clone().map(|text| line(say!(pay.notes), text.into_any())));
+    view! { <dl class="facts">{lines}</dl> }.into_any()
+}
+
+/// The refunds of the orders it went to.
+fn refunds(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
+    let of = |order: &Option<Id>| row.allocated.iter().any(|to| Some(&to.order) == order.as_ref());
+    let rows: Vec<_> = view.refunds.iter().filter(|refund| of(&refund.order)).cloned().collect();
+    if rows.is_empty() {
+        return view! { <p class="muted">{say!(pay.no_refunds)}</p> }.into_any();
+    }
+    refund_table(say!(pay.its_refunds), rows, &view.customer.id, currency, None)
+}
+
+fn missing() -> AnyView {
+    view! {
+        <Empty title=say!(pay.missing) says=say!(pay.missing_hint)>
+            <LinkButton href=at("/customers") label=say!(customer.find)/>
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,65 @@
+//! One refund of the queue.
+
+use super::decision::{Decision, Verdict};
+use crate::at::at;
+use crate::components::{Button, Look};
+use crate::screens::hand_over::HandOver;
+use crate::screens::{desk, links};
+use crate::text::{date, money, names, reasons, say};
+use ledger::view::refund::RefundRow;
+use leptos::prelude::*;
+
+/// Somebody asks for it; an admin approves or rejects.
+pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
+    let (book, name) = (desk::book(), customer(&row));
+    let amount = money::money(row.amount, &desk::currency(book));
+    let (who, by) = (desk::staff(book, &row.actor), names::by_method(row.method));
+    let words = say!(queue.asks, who = who, name = name, amount = amount, by = by);
+    let may = desk::may(book, "refund.approved", row.amount);
+    let why = Signal::stored((!may).then(|| say!(queue.clerk)));
+    let (approved, rejected) = (row.clone(), row.clone());
+    let buttons = view! {
+        <Button label=say!(queue.approve) look=Look::Primary why_not=why
+            on_press=move |()| decision.ask(Verdict::Approve, &approved)/>
+        <Button label=say!(queue.reject) why_not=why
+            on_press=move |()| decision.ask(Verdict::Reject, &rejected)/>
+    };
+    line(&row, words, buttons.into_any())
+}
+
+/// Recorded; the money waits to be given.
+pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
+    let name = customer(&row);
+    let amount = money::money(row.amount, &desk::currency(desk::book()));
+    let words = say!(queue.give, name = name, amount = amount, by = names::by_method(row.method));
+    let given = row.clone();
+    let button = view! {
+        <Button label=say!(queue.handed_over) on_press=move |()| hand_over.press(&given)/>
+    };
+    line(&row, words, button.into_any())
+}
+
+fn line(row: &RefundRow, words: String, buttons: AnyView) -> AnyView {
+    let age = date::ago(row.on, desk::book().today().get_untracked());
+    let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
+    let order = row.order.as_ref().map(|order| {
+        let href = at(links::order(&row.customer, order));
+        let no = row.order_no.clone().unwrap_or_default();
+        view! { " · "<a href=href>{say!(order.title, no = no)}</a> }
+    });
+    let number = row.no.clone().map(|no| format!("{no} · ")).unwrap_or_default();
+    view! {
+        <li>
+            <div>
+                <p>{words}</p>
+                <p class="small muted">{number}{age}" · "{reason}{order}</p>
+            </div>
+            <div class="row">{buttons}</div>
+        </li>
+    }
+    .into_any()
+}
+
+fn customer(row: &RefundRow) -> String {
+    desk::row(desk::book(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default()
+}
