@@ -6,5 +6,6 @@
 pub mod compose;
 pub mod decode;
 mod device;
+pub mod memory;
 
 pub use device::DeviceState;

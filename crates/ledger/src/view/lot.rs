@@ -42,6 +42,11 @@ pub struct LotRow {
 }
 
 impl Account {
+    /// Every lot by its id, with its Amount and its O/S; credit notes that left no lot are none.
+    pub fn lots(&self) -> impl Iterator<Item = (&Id, Money, Money)> {
+        self.lots.iter().map(|(id, lot)| (id, lot.amount, lot.os()))
+    }
+
     /// Every lot, and every credit note that left no lot, newest first.
     pub(crate) fn lot_rows(&self) -> Vec<LotRow> {
         let has_credit = |id: &&Id| self.lots.contains_key(*id) || self.notes.contains_key(*id);

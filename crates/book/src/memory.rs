@@ -1,0 +1,214 @@
+//! One whole book in memory: what day books record into and the command line reads.
+//!
+//! The browser never holds a book like this; it keeps rows and opens accounts one by one.
+
+use indexmap::IndexMap;
+use ledger::account::{Account, CustomerBook};
+use ledger::act::money::Covered;
+use ledger::code::{BookAccount, Code};
+use ledger::command::Command;
+use ledger::date::Date;
+use ledger::decide::{Context, Decision, Known, decide};
+use ledger::entry::{Entry, Place, Record};
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::posting::Moved;
+use ledger::refusal::Refusal;
+use ledger::shop::Shop;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Who asks, where, and on which day.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// The member of staff.
+    pub actor: &'a Id,
+    /// The letter of the counter.
+    pub counter: &'a str,
+    /// The shop's today.
+    pub today: Date,
+}
+
+/// Sums by book account and day, debit positive.
+pub type Totals = BTreeMap<(BookAccount, Date), Money>;
+
+/// Records and what they fold to. Two books that hold the same records are in the same state, whatever way
+/// the records came.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    shop: Shop,
+    /// The shop's own records, in their order.
+    of_shop: Vec<Record>,
+    accounts: IndexMap<Id, CustomerBook>,
+    /// Every record, in the sequence in which they came.
+    log: Vec<Record>,
+    /// What each id means: where the first record, in order, that bears it stands in the log.
+    ids: HashMap<Id, usize>,
+    held: HashSet<(Id, u32, u64)>,
+    shop_totals: Totals,
+    account_totals: Totals,
+    nobody: Account,
+}
+
+impl Book {
+    /// An empty book.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a record, wherever it belongs in the order. False when it is here already.
+    pub fn add(&mut self, record: Record) -> bool {
+        let Place { device, chain, seq, .. } = &record.place;
+        if !self.held.insert((device.clone(), *chain, *seq)) {
+            return false;
+        }
+        self.learn(&record);
+        self.log.push(record.clone());
+        match record.entry.customer.clone() {
+            Some(customer) => self.add_to_account(customer, record),
+            None => self.add_to_shop(record),
+        }
+        true
+    }
+
+    /// The shop.
+    #[must_use]
+    pub const fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// One customer's account.
+    #[must_use]
+    pub fn account(&self, customer: &Id) -> Option<&Account> {
+        self.accounts.get(customer).map(CustomerBook::account)
+    }
+
+    /// Every account, in the order in which they first came.
+    pub fn accounts(&self) -> impl Iterator<Item = (&Id, &Account)> {
+        self.accounts.iter().map(|(customer, book)| (customer, book.account()))
+    }
+
+    /// The first entry, in order, that bears this id.
+    #[must_use]
+    pub fn known(&self, id: &Id) -> Option<&Entry> {
+        self.ids.get(id).and_then(|at| self.log.get(*at)).map(|record| &record.entry)
+    }
+
+    /// Every record, in the sequence in which they came.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.log
+    }
+
+    /// How far each chain is held, for a seal.
+    #[must_use]
+    pub fn covers(&self) -> Vec<Covered> {
+        let mut last = BTreeMap::new();
+        for (device, chain, seq) in &self.held {
+            let held = last.entry((device, *chain)).or_insert(0);
+            *held = (*held).max(*seq);
+        }
+        let covered =
+            |((device, chain), seq): ((&Id, u32), u64)| Covered { device: device.clone(), chain, seq };
+        last.into_iter().map(covered).collect()
+    }
+
+    /// Sums by account over all days up to this one, or over all days; accounts that stand at zero are left out.
+    #[must_use]
+    pub fn balances(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
+        let mut balances = BTreeMap::new();
+        for ((account, on), amount) in self.shop_totals.iter().chain(&self.account_totals) {
+            if up_to.is_none_or(|last| *on <= last) {
+                *balances.entry(account.clone()).or_default() += *amount;
+            }
+        }
+        balances.retain(|_, balance: &mut Money| !balance.is_zero());
+        balances
+    }
+
+    /// The same, with one line for all customers together: what a seal carries.
+    #[must_use]
+    pub fn trial_balance(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
+        let mut lines = BTreeMap::new();
+        for (BookAccount { code, party }, balance) in self.balances(up_to) {
+            let of_customers = matches!(code, Code::Receivable | Code::CustomerCredit);
+            let party = if of_customers { "".into() } else { party };
+            *lines.entry(BookAccount { code, party }).or_default() += balance;
+        }
+        lines.retain(|_, balance: &mut Money| !balance.is_zero());
+        lines
+    }
+
+    /// Asks the ledger; writes nothing.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn decide(&self, asking: Asking<'_>, command: &Command) -> Result<Decision, Refusal> {
+        let account = command.customer.as_ref().and_then(|customer| self.account(customer));
+        let known = |id: &Id| self.known(id).map(|entry| Known { entry: entry.clone() });
+        let context = Context {
+            shop: &self.shop,
+            account: account.unwrap_or(&self.nobody),
+            known: &known,
+            actor: asking.actor,
+            counter: asking.counter,
+            today: asking.today,
+        };
+        decide(context, command)
+    }
+
+    fn learn(&mut self, record: &Record) {
+        let id = &record.entry.id;
+        let first = self.ids.get(id).and_then(|at| self.log.get(*at));
+        if first.is_none_or(|first| record.place < first.place) {
+            self.ids.insert(id.clone(), self.log.len());
+        }
+    }
+
+    fn add_to_account(&mut self, customer: Id, record: Record) {
+        let new = || CustomerBook::new(customer.clone(), Vec::new());
+        let moved = self.accounts.entry(customer.clone()).or_insert_with(new).add(record);
+        self.shop.moved(&moved);
+        add_up(&mut self.account_totals, moved);
+    }
+
+    /// A record of the shop that comes late means folding the shop again; there are few of them.
+    fn add_to_shop(&mut self, record: Record) {
+        let at = self.of_shop.partition_point(|earlier| earlier.place < record.place);
+        self.of_shop.insert(at, record);
+        if at + 1 == self.of_shop.len() {
+            let moved = self.of_shop.last().map(|record| self.shop.add(record)).unwrap_or_default();
+            self.shop.moved(&moved);
+            add_up(&mut self.shop_totals, moved);
+        } else {
+            self.fold_shop();
+        }
+    }
+
+    fn fold_shop(&mut self) {
+        self.shop = Shop::default();
+        self.shop_totals.clear();
+        for record in &self.of_shop {
+            let moved = self.shop.add(record);
+            self.shop.moved(&moved);
+            add_up(&mut self.shop_totals, moved);
+        }
+        let moved = |((account, on), amount): (&(BookAccount, Date), &Money)| Moved {
+            account: account.clone(),
+            on: *on,
+            amount: *amount,
+        };
+        self.shop.moved(&self.account_totals.iter().map(moved).collect::<Vec<_>>());
+    }
+}
+
+fn add_up(totals: &mut Totals, moved: Vec<Moved>) {
+    for Moved { account, on, amount } in moved {
+        let key = (account, on);
+        let total = totals.entry(key.clone()).or_default();
+        *total += amount;
+        if total.is_zero() {
+            totals.remove(&key);
+        }
+    }
+}
