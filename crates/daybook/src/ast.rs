@@ -5,6 +5,7 @@ use ledger::act::refund::Status;
 use ledger::code::Code;
 use ledger::command;
 use ledger::date::Date;
+use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 
@@ -125,7 +126,7 @@ pub enum Expectation {
     /// Where a refund, request or pay-out stands.
     Status(Id, Status),
     /// An open exception of this name.
-    Exception(&'static str),
+    Exception(Kind),
     /// No open exception at all.
     NoExceptions,
 }

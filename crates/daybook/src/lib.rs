@@ -6,9 +6,13 @@
 
 pub mod ast;
 mod cursor;
+pub mod example;
 mod malformed;
 mod names;
 pub mod parse;
+pub mod run;
+pub mod state;
 mod token;
+pub mod words;
 
 pub use malformed::Malformed;

@@ -2,6 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
+use ledger::exception::Kind;
 
 /// Every refusal of the ledger.
 pub const REFUSALS: &[&str] = &[
@@ -43,28 +44,18 @@ pub const REFUSALS: &[&str] = &[
     "WriteOffExceedsOwed",
 ];
 
-/// Every exception of the ledger.
-pub const EXCEPTIONS: &[&str] = &[
-    "CompletedTwice",
-    "CreditOverspent",
-    "IdClash",
-    "LateIntoSealedDay",
-    "OverCredited",
-    "OverRefunded",
-    "PaidTwice",
-    "RefundDuringPending",
-    "RejectedYetPaid",
-    "WaitingFor",
-];
+/// The kind of an exception, by name.
+pub fn exception(c: &mut Cursor<'_>) -> Result<Kind, Malformed> {
+    let kind = c.next_word().and_then(Kind::named).ok_or_else(|| c.wrong("the name of an exception"))?;
+    c.skip();
+    Ok(kind)
+}
 
-/// One of these names.
-pub fn one(
-    c: &mut Cursor<'_>,
-    names: &[&'static str],
-    what: &'static str,
-) -> Result<&'static str, Malformed> {
+/// A refusal, by name.
+pub fn refusal(c: &mut Cursor<'_>) -> Result<&'static str, Malformed> {
     let next = c.next_word().unwrap_or_default();
-    let name = names.iter().find(|name| **name == next).ok_or_else(|| c.wrong(what))?;
+    let name = REFUSALS.iter().find(|name| **name == next);
+    let name = name.ok_or_else(|| c.wrong("the name of a refusal"))?;
     c.skip();
     Ok(name)
 }

@@ -16,10 +16,7 @@ pub fn expectation(c: &mut Cursor<'_>) -> Result<Expectation, Malformed> {
         Subject::Account => Ok(Expectation::Account(code(c)?, c.amount()?)),
         Subject::Partner => partner(c),
         Subject::Status => Ok(Expectation::Status(c.id("the id of a refund")?, c.one_of(STATUSES)?)),
-        Subject::Exception => {
-            let names = crate::names::EXCEPTIONS;
-            crate::names::one(c, names, "the name of an exception").map(Expectation::Exception)
-        }
+        Subject::Exception => crate::names::exception(c).map(Expectation::Exception),
         Subject::No => c.need("exceptions").map(|()| Expectation::NoExceptions),
     }
 }
@@ -50,7 +47,7 @@ const SUBJECTS: &[(&str, Subject)] = &[
 ];
 
 /// The words for where a refund or a pay-out stands.
-pub const STATUSES: &[(&str, Status)] = &[
+pub(crate) const STATUSES: &[(&str, Status)] = &[
     ("requested", Status::Requested),
     ("pending", Status::Pending),
     ("succeeded", Status::Succeeded),

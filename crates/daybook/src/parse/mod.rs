@@ -1,9 +1,10 @@
 //! From text to [`DayBook`]: a line at a time, and the first line that is malformed ends it.
 
+pub(crate) use expect::STATUSES;
 mod act;
 mod correction;
 mod credit;
-mod expect;
+pub(crate) mod expect;
 mod money;
 mod options;
 mod order;
@@ -104,7 +105,7 @@ fn date(c: &mut Cursor<'_>, word: &str) -> Result<Date, Malformed> {
 }
 
 fn refuse(c: &mut Cursor<'_>) -> Result<Statement, Malformed> {
-    let refusal = crate::names::one(c, crate::names::REFUSALS, "the name of a refusal")?;
+    let refusal = crate::names::refusal(c)?;
     c.colon()?;
     if c.next_word() == Some("shop") {
         return Err(c.wrong("an act other than `shop`"));

@@ -99,7 +99,7 @@ pub fn seal(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
 
 /// `resolve OverRefunded R-2 reason "customer paid it back"`
 pub fn resolve(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let kind = crate::names::one(c, crate::names::EXCEPTIONS, "the name of an exception")?.to_owned();
+    let kind = crate::names::exception(c)?.to_string();
     let entry = c.id("the id of what it names")?;
     let reason = reason(c)?;
     Ok(Act::ask(command::Act::ResolveException(ResolveException { kind, entry, reason })))

@@ -1,0 +1,100 @@
+//! From what a line asks to the command that the ledger decides.
+
+use crate::ast::{Act, Purse, What};
+use book::memory::Book;
+use ledger::act::money::{Balance, MoveMoney, OpenMoney, SealDay};
+use ledger::act::payment::Method;
+use ledger::body::Body;
+use ledger::code::{BookAccount, Code, MoneyAccount};
+use ledger::command::{self, Command};
+use ledger::date::Date;
+use ledger::id::Id;
+
+/// Where and when a line is recorded.
+pub struct Here<'a> {
+    /// What the counter holds.
+    pub book: &'a Book,
+    /// Its letter.
+    pub till: &'a Id,
+    /// The business date, unless the line says another; `None`: today's.
+    pub on: Option<Date>,
+    /// The id of an act whose line names none.
+    pub id: Id,
+}
+
+/// What the line asks of the ledger.
+pub fn command(here: Here<'_>, act: &Act) -> Command {
+    let asked = match &act.what {
+        What::Ask(asked) => asked.clone(),
+        What::Reject(of) => reject(here.book, of),
+        What::Seal(day) => seal(here.book, *day),
+        What::Move { from, to, amount, fee, note } => command::Act::MoveMoney(MoveMoney {
+            from: account(&here, from),
+            to: account(&here, to),
+            amount: *amount,
+            fee: *fee,
+            note: note.clone(),
+        }),
+        What::OpenMoney { purse, amount } => {
+            command::Act::OpenMoney(OpenMoney { account: account(&here, purse), amount: *amount })
+        }
+    };
+    let customer = act.customer.clone().or_else(|| customer(here.book, act.id.as_ref(), &asked));
+    Command { id: act.id.clone().unwrap_or(here.id), customer, on: act.dated.or(here.on), act: asked }
+}
+
+fn reject(book: &Book, of: &Id) -> command::Act {
+    match book.known(of).map(|entry| &entry.body) {
+        Some(Body::PayoutProcessed(_)) => command::Act::RejectPayout { payout: of.clone() },
+        _ => command::Act::RejectRefund { request: of.clone() },
+    }
+}
+
+fn seal(book: &Book, day: Date) -> command::Act {
+    let balance = |(account, balance)| Balance { account, balance };
+    let balances = book.trial_balance(Some(day)).into_iter().map(balance).collect();
+    command::Act::SealDay(SealDay { day, covers: book.covers(), balances })
+}
+
+fn account(here: &Here<'_>, purse: &Purse) -> MoneyAccount {
+    let (code, party) = match purse.method {
+        Method::Cash => (Code::Cash, here.till.as_str()),
+        Method::Check | Method::Bank | Method::Insurance => {
+            let first = here.book.shop().banks.first().map_or("Bank", String::as_str);
+            (Code::Bank, purse.bank.as_deref().unwrap_or(first))
+        }
+        Method::Card | Method::Online => (Code::Card, ""),
+        Method::Other | Method::Credit => (Code::Other, ""),
+    };
+    BookAccount { code, party: party.into() }
+}
+
+/// Whose account an act touches when its line does not say: that of the first thing it names that is known.
+fn customer(book: &Book, id: Option<&Id>, act: &command::Act) -> Option<Id> {
+    if matches!(act, command::Act::AddCustomer(_)) {
+        return id.cloned();
+    }
+    named(act).into_iter().find_map(|id| book.known(id)?.customer.clone())
+}
+
+fn named(act: &command::Act) -> Vec<&Id> {
+    use command::Act;
+    match act {
+        Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],
+        Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
+        Act::CreditNote(asked) => vec![&asked.order],
+        Act::ReverseCredit(asked) => vec![&asked.lot],
+        Act::ReverseCreditNote(asked) => vec![&asked.note],
+        Act::Refund(asked) | Act::RequestRefund(asked) => {
+            std::iter::once(&asked.order).chain(asked.parts.iter().map(|part| &part.from)).collect()
+        }
+        Act::ApproveRefund { request } | Act::RejectRefund { request } => vec![request],
+        Act::SettleRefund(asked) => vec![&asked.refund],
+        Act::CompletePayout { payout } | Act::RejectPayout { payout } => vec![payout],
+        Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
+        Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
+        Act::ResolveException(asked) => vec![&asked.entry],
+        Act::HandOver { refund } => vec![refund],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Single figures of a book, by id.
+
+use book::memory::Book;
+use ledger::account::Account;
+use ledger::act::refund::Status;
+use ledger::code::Code;
+use ledger::exception::Exception;
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::view::account::AccountView;
+use std::collections::BTreeMap;
+
+/// Owed on an order, or by a customer.
+#[must_use]
+pub fn owed(book: &Book, of: &Id) -> Option<Money> {
+    if let Some(account) = book.account(of) {
+        return Some(account.row().owed);
+    }
+    let account = book.account(book.known(of)?.customer.as_ref()?)?;
+    Some(account.order(of, book.shop())?.row.owed)
+}
+
+/// A customer's credit: the plain sum of O/S, lots below zero included.
+#[must_use]
+pub fn credit(book: &Book, customer: &Id) -> Option<Money> {
+    book.account(customer).map(|account| account.row()).map(|row| row.credit - row.to_repay)
+}
+
+/// O/S of a lot.
+#[must_use]
+pub fn os(book: &Book, lot: &Id) -> Option<Money> {
+    let account = book.account(book.known(lot)?.customer.as_ref()?)?;
+    lots(account).find(|(id, ..)| id == lot).map(|(.., os)| os)
+}
+
+/// What of a payment may be refunded, over all its orders.
+#[must_use]
+pub fn refundable(book: &Book, payment: &Id) -> Option<Money> {
+    let payments = view(book, payment)?.payments;
+    payments.into_iter().find(|row| row.id == *payment).map(|row| row.refundable)
+}
+
+/// Where a refund, a request or a pay-out stands.
+#[must_use]
+pub fn status(book: &Book, refund: &Id) -> Option<Status> {
+    view(book, refund)?.refunds.into_iter().find(|row| row.id == *refund).map(|row| row.status)
+}
+
+/// Balance of all accounts of a code, debit positive.
+#[must_use]
+pub fn account(book: &Book, code: Code) -> Money {
+    by_code(book).remove(&code).unwrap_or_default()
+}
+
+/// Balances by code, without those that are zero.
+#[must_use]
+pub fn by_code(book: &Book) -> BTreeMap<Code, Money> {
+    let mut sums = BTreeMap::new();
+    for (account, balance) in book.balances(None) {
+        *sums.entry(account.code).or_default() += balance;
+    }
+    sums.retain(|_, sum: &mut Money| !sum.is_zero());
+    sums
+}
+
+/// What a partner has under this code, a credit balance positive; `None` for a stranger.
+#[must_use]
+pub fn partner(book: &Book, partner: &Id, code: Code) -> Option<Money> {
+    book.shop().partners.get(partner)?;
+    let party = partner.as_str().into();
+    Some(-book.shop().balance(&ledger::code::BookAccount { code, party }))
+}
+
+/// Every lot of an account: its id, amount and O/S.
+pub fn lots(account: &Account) -> impl Iterator<Item = (Id, Money, Money)> {
+    account.lots().map(|(id, amount, os)| (id.clone(), amount, os))
+}
+
+/// The open exceptions of the whole book.
+#[must_use]
+pub fn exceptions(book: &Book) -> Vec<Exception> {
+    book.accounts().flat_map(|(_, account)| account.exceptions()).collect()
+}
+
+fn view(book: &Book, id: &Id) -> Option<AccountView> {
+    Some(book.account(book.known(id)?.customer.as_ref()?)?.view(book.shop()))
+}

@@ -1,0 +1,45 @@
+//! One hash over everything a book comes to: equal hashes, equal books.
+
+use super::State;
+use book::memory::Book;
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::shop::Member;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What the printed state leaves out and a screen would show.
+#[derive(Serialize)]
+struct Whole<'a> {
+    state: &'a State,
+    /// By account and party.
+    balances: BTreeMap<String, i64>,
+    /// Every account whole, by customer.
+    accounts: BTreeMap<&'a Id, String>,
+    name: &'a str,
+    staff: Vec<&'a Member>,
+    banks: &'a [String],
+    partners: Vec<&'a ledger::act::shop::Partner>,
+    sealed: Option<Date>,
+}
+
+/// SHA-256 over its JSON, hexadecimal. The state's own hash is still empty.
+pub fn of(book: &Book, state: &State) -> String {
+    let shop = book.shop();
+    let balance = |(account, balance): (ledger::code::BookAccount, ledger::money::Money)| {
+        (account.to_string(), balance.0)
+    };
+    let whole = Whole {
+        state,
+        balances: book.balances(None).into_iter().map(balance).collect(),
+        accounts: book.accounts().map(|(customer, account)| (customer, account.digest_input())).collect(),
+        name: &shop.name,
+        staff: shop.staff.values().collect(),
+        banks: &shop.banks,
+        partners: shop.partners.values().collect(),
+        sealed: shop.sealed,
+    };
+    let json = serde_json::to_vec(&whole).unwrap_or_default();
+    Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+}

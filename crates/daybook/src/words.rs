@@ -1,0 +1,119 @@
+//! What a refusal says on the command line: its name, and the figures that it carries.
+
+use ledger::money::Currency;
+use ledger::refusal::Refusal;
+
+/// The name alone, as a `refuse` line writes it.
+#[must_use]
+pub fn name(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::IdTaken { .. } => "IdTaken",
+        Refusal::UnknownCustomer { .. } => "UnknownCustomer",
+        Refusal::UnknownOrder { .. } => "UnknownOrder",
+        Refusal::UnknownPayment { .. } => "UnknownPayment",
+        Refusal::UnknownCredit { .. } => "UnknownCredit",
+        Refusal::UnknownRefund { .. } => "UnknownRefund",
+        Refusal::UnknownPartner { .. } => "UnknownPartner",
+        Refusal::UnknownException { .. } => "UnknownException",
+        Refusal::NotThisCustomer { .. } => "NotThisCustomer",
+        Refusal::NotPermitted { .. } => "NotPermitted",
+        Refusal::AmountNotPositive => "AmountNotPositive",
+        Refusal::RateOutOfRange => "RateOutOfRange",
+        Refusal::ReasonRequired => "ReasonRequired",
+        Refusal::NotesRequired => "NotesRequired",
+        Refusal::FutureDate { .. } => "FutureDate",
+        Refusal::ClosedDay { .. } => "ClosedDay",
+        Refusal::AlreadySealed { .. } => "AlreadySealed",
+        Refusal::AllocationExceedsPayment { .. } => "AllocationExceedsPayment",
+        Refusal::AllocationExceedsOwed { .. } => "AllocationExceedsOwed",
+        Refusal::CreditExceedsOutstanding { .. } => "CreditExceedsOutstanding",
+        Refusal::CreditExceedsOrder { .. } => "CreditExceedsOrder",
+        Refusal::CreditAlreadySpent { .. } => "CreditAlreadySpent",
+        Refusal::NotApplied { .. } => "NotApplied",
+        Refusal::PaymentNotOfOrder { .. } => "PaymentNotOfOrder",
+        Refusal::RefundPending { .. } => "RefundPending",
+        Refusal::RefundExceedsPayment { .. } => "RefundExceedsPayment",
+        Refusal::OwedAfterOutOfRange { .. } => "OwedAfterOutOfRange",
+        Refusal::OnlineNotAvailable { .. } => "OnlineNotAvailable",
+        Refusal::NotPending { .. } => "NotPending",
+        Refusal::NotAwaiting { .. } => "NotAwaiting",
+        Refusal::NotManual { .. } => "NotManual",
+        Refusal::AlreadyReversed { .. } => "AlreadyReversed",
+        Refusal::ReverseThePaymentInstead { .. } => "ReverseThePaymentInstead",
+        Refusal::WriteOffExceedsOwed { .. } => "WriteOffExceedsOwed",
+        Refusal::OverLimit(_) => "OverLimit",
+        Refusal::MethodNotAvailable { .. } => "MethodNotAvailable",
+        Refusal::PartsDiffer { .. } => "PartsDiffer",
+        Refusal::NamedTwice { .. } => "NamedTwice",
+        Refusal::UnknownCurrency { .. } => "UnknownCurrency",
+        Refusal::ExceedsPayable { .. } => "ExceedsPayable",
+    }
+}
+
+/// The name and its figures, such as `AllocationExceedsOwed: O-2 owes 70.00, asked 80.00`.
+#[must_use]
+pub fn sentence(refusal: &Refusal, currency: &Currency) -> String {
+    let figures = figures(refusal, currency);
+    let name = name(refusal);
+    if figures.is_empty() { name.into() } else { format!("{name}: {figures}") }
+}
+
+fn figures(refusal: &Refusal, currency: &Currency) -> String {
+    let money = |amount: &ledger::money::Money| currency.format(*amount);
+    match refusal {
+        Refusal::IdTaken { id } => format!("{id} stands for something else already"),
+        Refusal::UnknownCustomer { customer: id }
+        | Refusal::UnknownOrder { order: id }
+        | Refusal::UnknownPayment { payment: id }
+        | Refusal::UnknownCredit { credit: id }
+        | Refusal::UnknownRefund { refund: id }
+        | Refusal::UnknownPartner { partner: id } => format!("there is no {id}"),
+        Refusal::UnknownException { kind, entry } => format!("no open {kind} names {entry}"),
+        Refusal::NotThisCustomer { id, customer } => format!("{id} is not on the account of {customer}"),
+        Refusal::NotPermitted { right } => format!("it takes the right to {right}"),
+        Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
+        Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
+        Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
+        Refusal::AllocationExceedsPayment { allocated, payment } => {
+            format!("{} allocated, {} paid", money(allocated), money(payment))
+        }
+        Refusal::AllocationExceedsOwed { order, asked, owed }
+        | Refusal::WriteOffExceedsOwed { order, asked, owed } => {
+            format!("{order} has {}, asked {}", money(owed), money(asked))
+        }
+        Refusal::CreditExceedsOutstanding { lot, asked, outstanding } => {
+            format!("{lot} has {} outstanding, asked {}", money(outstanding), money(asked))
+        }
+        Refusal::CreditExceedsOrder { order, asked, left } => {
+            format!("{} is left of {order}, asked {}", money(left), money(asked))
+        }
+        Refusal::CreditAlreadySpent { lot, missing } => format!("{} of {lot} is spent", money(missing)),
+        Refusal::NotApplied { lot, order } => format!("nothing of {lot} is applied to {order}"),
+        Refusal::PaymentNotOfOrder { payment, order } => format!("nothing of {payment} is on {order}"),
+        Refusal::RefundPending { payment, refund } => format!("{refund} is pending on {payment}"),
+        Refusal::RefundExceedsPayment { payment, asked, refundable } => {
+            let of = payment.as_ref().map_or_else(|| "the order".to_owned(), ToString::to_string);
+            format!("{} of {of} may be refunded, asked {}", money(refundable), money(asked))
+        }
+        Refusal::OwedAfterOutOfRange { asked, least, most } => {
+            format!("{} to {} may be owed after, asked {}", money(least), money(most), money(asked))
+        }
+        Refusal::OnlineNotAvailable { payment } => format!("{payment} was not taken online"),
+        Refusal::NotPending { refund } | Refusal::NotAwaiting { refund } | Refusal::NotManual { refund } => {
+            refund.to_string()
+        }
+        Refusal::AlreadyReversed { id } | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
+        Refusal::MethodNotAvailable { .. }
+        | Refusal::PartsDiffer { .. }
+        | Refusal::NamedTwice { .. }
+        | Refusal::UnknownCurrency { .. } => String::new(),
+        Refusal::OverLimit(over) => format!("at most {} {}", over.most, over.what),
+        Refusal::ExceedsPayable { partner, asked, payable } => {
+            format!("{} is payable to {partner}, asked {}", money(payable), money(asked))
+        }
+        Refusal::AmountNotPositive
+        | Refusal::RateOutOfRange
+        | Refusal::ReasonRequired
+        | Refusal::NotesRequired => String::new(),
+    }
+}
