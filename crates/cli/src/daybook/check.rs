@@ -1,0 +1,49 @@
+//! `counterfoil daybook check`: do day books come out as they say?
+
+use super::{NOT_DONE, WRONG, read::read};
+use anyhow::Result;
+use clap::Args;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Records each day book in an empty book of its own. Every `expect` line is compared with what the book says,
+/// every `refuse` line is tried without effect, and every other act has to be recorded. Each line that comes out
+/// differently is printed: file and line, what was expected, what was found.
+///
+/// Exit status: 0 when all come out as they say, 1 when one does not, 2 when a line is malformed or a file
+/// cannot be read.
+#[derive(Args)]
+pub struct Check {
+    /// Day books; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl Check {
+    /// Checks them in turn.
+    ///
+    /// # Errors
+    /// When a file cannot be read or output cannot be written.
+    pub fn run(self) -> Result<ExitCode> {
+        let mut code = 0;
+        let mut out = std::io::stdout().lock();
+        for file in &self.files {
+            let name = file.display();
+            match read(file)? {
+                Err(malformed) => {
+                    eprintln!("{name}:{malformed}");
+                    code = NOT_DONE;
+                }
+                Ok(daybook) => {
+                    for failure in daybook::run::check(&daybook) {
+                        let (line, expected, found) = (failure.line, failure.expected, failure.found);
+                        writeln!(out, "{name}:{line}: expected {expected}, found {found}")?;
+                        code = code.max(WRONG);
+                    }
+                }
+            }
+        }
+        Ok(ExitCode::from(code))
+    }
+}

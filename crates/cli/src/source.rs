@@ -1,0 +1,21 @@
+//! Where a book is read from: a file, or `-` for standard input.
+
+use anyhow::{Context, Result};
+use std::io::Read;
+use std::path::Path;
+
+/// The name that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads all of it, whatever it holds.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    if path.as_os_str() != STANDARD_INPUT {
+        return std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+    Ok(bytes)
+}
