@@ -1,0 +1,369 @@
+//! Random day books: lines in the notation, so that a failing case can be read, kept and run by hand.
+//!
+//! A writer remembers the names it has given and who they belong to, not what they come to: most lines are about
+//! things that fit together, some are not, and amounts are few and round so that things meet.
+#![allow(dead_code)]
+
+use proptest::prelude::*;
+use std::fmt::Write;
+
+/// What a random book is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// How many customers share the book; one means contention.
+    pub customers: usize,
+    /// How many counters record; with more than one they go offline and come back.
+    pub tills: usize,
+    /// How many acts are tried.
+    pub acts: usize,
+    /// Which acts.
+    pub acts_of: Acts,
+    /// ISO 4217.
+    pub currency: &'static str,
+}
+
+/// Which acts a random book tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acts {
+    /// Orders, payments, credit, notes, manual refunds, requests.
+    Everyday,
+    /// All of them.
+    All,
+}
+
+/// Raw material of one line; what it means depends on the lines before it.
+#[derive(Debug, Clone)]
+pub struct Roll {
+    what: u8,
+    /// Which of the things that fit.
+    pick: u8,
+    other: u8,
+    amount: u16,
+    flags: u8,
+}
+
+/// Random day books of a shape, as text.
+pub fn books(shape: Shape) -> impl Strategy<Value = String> {
+    let roll = (any::<u8>(), any::<u8>(), any::<u8>(), any::<u16>(), any::<u8>());
+    let roll = roll.prop_map(|(what, pick, other, amount, flags)| Roll { what, pick, other, amount, flags });
+    prop::collection::vec(roll, shape.acts / 4..=shape.acts).prop_map(move |rolls| text(shape, &rolls))
+}
+
+fn text(shape: Shape, rolls: &[Roll]) -> String {
+    let mut writer = Writer::new(shape);
+    for roll in rolls {
+        writer.line(roll);
+    }
+    writer.finish()
+}
+
+/// A document that was named: its id, its customer, and the order it is about, if any.
+#[derive(Debug, Clone)]
+struct Named {
+    id: String,
+    customer: usize,
+    order: Option<String>,
+}
+
+/// The names given so far.
+struct Writer {
+    shape: Shape,
+    text: String,
+    count: usize,
+    orders: Vec<Named>,
+    payments: Vec<Named>,
+    lots: Vec<Named>,
+    notes: Vec<Named>,
+    applied: Vec<(String, String)>,
+    refunds: Vec<Named>,
+    requests: Vec<Named>,
+    online: Vec<Named>,
+    payouts: Vec<Named>,
+    offline: Vec<bool>,
+}
+
+const LETTERS: [&str; 4] = ["A", "B", "C", "D"];
+const TAXES: [&str; 4] = ["", " tax 20%", " plus-tax 8.25%", " tax 0%"];
+const METHODS: [&str; 6] = ["cash", "check", "bank", "card", "cash", "insurance"];
+const PARTNERS: [&str; 3] = ["pat", "sue", "up"];
+
+impl Writer {
+    fn new(shape: Shape) -> Self {
+        let mut text = format!("shop \"Random\" {}\nstaff bob clerk\npartner pat 10%\n", shape.currency);
+        text.push_str("partner sue 2.5%\npartner up 12.5% up-front\n");
+        for customer in 0..shape.customers {
+            writeln!(text, "customer c{customer} \"Customer {customer}\"").unwrap();
+        }
+        for letter in &LETTERS[..shape.tills] {
+            writeln!(text, "@till {letter}").unwrap();
+        }
+        Self {
+            shape,
+            text,
+            count: 0,
+            orders: Vec::new(),
+            payments: Vec::new(),
+            lots: Vec::new(),
+            notes: Vec::new(),
+            applied: Vec::new(),
+            refunds: Vec::new(),
+            requests: Vec::new(),
+            online: Vec::new(),
+            payouts: Vec::new(),
+            offline: vec![false; shape.tills],
+        }
+    }
+
+    fn finish(mut self) -> String {
+        for (letter, offline) in LETTERS.iter().zip(&self.offline) {
+            if *offline {
+                writeln!(self.text, "online {letter}").unwrap();
+            }
+        }
+        self.text
+    }
+
+    fn line(&mut self, roll: &Roll) {
+        if self.shape.tills > 1 && roll.what >= 208 {
+            return self.travel(roll);
+        }
+        let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 56 };
+        match roll.what % kinds {
+            0..=3 => self.order(roll),
+            4..=8 => self.pay(roll),
+            9..=11 => self.apply(roll),
+            12 => self.unapply(roll),
+            13 | 14 => self.credit(roll),
+            15..=17 => self.note(roll),
+            18..=22 => self.refund(roll, "refund"),
+            23 | 24 => self.refund(roll, "request"),
+            25 | 26 => self.about(roll, "approve", |writer| &writer.requests, ""),
+            27 => self.about(roll, "reject", |writer| &writer.requests, ""),
+            _ => self.rare(roll),
+        }
+    }
+
+    fn rare(&mut self, roll: &Roll) {
+        let amount = self.amount(roll, 20);
+        let reason = " reason \"r\"";
+        match roll.what % 56 {
+            28..=31 => self.payout(roll),
+            32 | 33 => self.about(roll, "complete", |writer| &writer.payouts, ""),
+            34 => self.about(roll, "reject", |writer| &writer.payouts, ""),
+            35 => self.about(roll, "reverse-credit", |writer| &writer.lots, ""),
+            36 => self.about(roll, "reverse-credit", |writer| &writer.lots, &format!(" {amount}")),
+            37 | 38 => self.about(roll, "reverse-credit-note", |writer| &writer.notes, reason),
+            39 | 40 => self.about(roll, "reverse-payment", |writer| &writer.payments, reason),
+            41 | 42 => self.about(roll, "reverse-refund", |writer| &writer.refunds, reason),
+            43 => self.about(roll, "write-off", |writer| &writer.orders, &format!(" {amount}{reason}")),
+            44 => self.about(roll, "write-off", |writer| &writer.lots, &format!(" {amount}{reason}")),
+            45 => {
+                self.about(roll, "reverse-write-off", |writer| &writer.orders, &format!(" {amount}{reason}"))
+            }
+            46 => {
+                let partner = PARTNERS[usize::from(roll.pick) % 3];
+                self.say(format!("pay-partner {partner} {} bank", self.amount(roll, 2)));
+            }
+            47 => self.say(format!("move {amount} card to bank")),
+            48 => self.say(format!("count {amount}")),
+            49 => {
+                let (from, to) = (self.pick(&self.lots, roll.pick), self.pick(&self.payments, roll.other));
+                self.say(format!("apply {} to {} {amount}", from.id, to.id));
+            }
+            50..=52 => self.about(roll, "settle", |writer| &writer.online, " succeeded"),
+            53 => self.about(roll, "settle", |writer| &writer.online, " canceled"),
+            _ => self.about(roll, "settle", |writer| &writer.online, " failed"),
+        }
+    }
+
+    fn about(&mut self, roll: &Roll, verb: &str, of: impl Fn(&Self) -> &Vec<Named>, rest: &str) {
+        let id = self.pick(of(self), roll.pick).id;
+        self.say(format!("{verb} {id}{rest}"));
+    }
+
+    fn travel(&mut self, roll: &Roll) {
+        let till = usize::from(roll.pick) % self.offline.len();
+        let letter = LETTERS[till];
+        match roll.what % 4 {
+            0 | 1 => self.say(format!("@till {letter}")),
+            2 => {
+                self.offline[till] = true;
+                self.say(format!("offline {letter}"));
+            }
+            _ => {
+                self.offline[till] = false;
+                self.say(format!("online {letter}"));
+            }
+        }
+    }
+
+    fn order(&mut self, roll: &Roll) {
+        let customer = usize::from(roll.pick) % self.shape.customers;
+        let tax = TAXES[usize::from(roll.flags % 4)];
+        let amount = self.amount(roll, 100);
+        let goods = if roll.flags & 16 == 0 {
+            format!("{amount}{tax}")
+        } else {
+            format!("lines \"One\" 1 x {amount}{tax}, \"Two\" {} x {amount} tax 20%", 1 + roll.other % 3)
+        };
+        let lead = if roll.flags & 32 == 0 { "" } else { " lead sue" };
+        let sale = ["", " sale pat", " sale up", " sale pat"][usize::from(roll.other % 4)];
+        let id = self.name("O");
+        self.say(format!("order {id} c{customer} {goods}{lead}{sale}"));
+        self.orders.push(Named { order: Some(id.clone()), id, customer });
+    }
+
+    fn pay(&mut self, roll: &Roll) {
+        let (first, second) = (self.pick(&self.orders, roll.pick), self.pick(&self.orders, roll.other));
+        let online = self.shape.acts_of == Acts::All && roll.flags & 8 != 0;
+        let method = if online { "online" } else { METHODS[usize::from(roll.flags % 6)] };
+        let to = match roll.flags >> 6 {
+            0 => String::new(),
+            1 if first.customer == second.customer && first.id != second.id => {
+                format!(" to {}, {}", first.id, second.id)
+            }
+            _ => format!(" to {}", first.id),
+        };
+        let eligible = if roll.flags & 32 == 0 { "" } else { " no-commissions" };
+        let id = self.name("P");
+        let amount = self.amount(roll, 80);
+        self.say(format!("pay {id} c{} {amount} {method}{to}{eligible}", first.customer));
+        let order = (!to.is_empty()).then_some(first.id);
+        self.payments.push(Named { id: id.clone(), customer: first.customer, order });
+        self.lots.push(Named { id, customer: first.customer, order: None });
+    }
+
+    fn apply(&mut self, roll: &Roll) {
+        let lot = self.pick(&self.lots, roll.pick);
+        let order = self.pick_of(&self.orders, lot.customer, roll.other);
+        self.say(format!("apply {} to {} {}", lot.id, order.id, self.amount(roll, 10)));
+        self.applied.push((lot.id, order.id));
+    }
+
+    fn unapply(&mut self, roll: &Roll) {
+        let Some((lot, order)) = self.applied.get(usize::from(roll.pick) % self.applied.len().max(1)) else {
+            return;
+        };
+        let line = format!("unapply {lot} from {order}");
+        self.say(line);
+    }
+
+    fn credit(&mut self, roll: &Roll) {
+        let customer = usize::from(roll.pick) % self.shape.customers;
+        let tax = if roll.flags & 1 == 0 { "" } else { " tax 20%" };
+        let id = self.name("C");
+        self.say(format!("credit {id} c{customer} {}{tax} reason \"r\"", self.amount(roll, 50)));
+        self.lots.push(Named { id, customer, order: None });
+    }
+
+    fn note(&mut self, roll: &Roll) {
+        let order = self.pick(&self.orders, roll.pick);
+        let clawback = if roll.flags & 1 == 0 { "" } else { " clawback credit" };
+        let id = self.name("N");
+        self.say(format!("credit-note {id} {} {} reason \"r\"{clawback}", order.id, self.amount(roll, 30)));
+        let note = Named { id, customer: order.customer, order: Some(order.id) };
+        self.lots.push(note.clone());
+        self.notes.push(note);
+    }
+
+    fn refund(&mut self, roll: &Roll, verb: &str) {
+        let payment = self.pick(&self.payments, roll.pick);
+        let from_credit = roll.flags & 8 != 0 && !self.applied.is_empty();
+        let (from, order) = if from_credit {
+            let (lot, order) = self.applied[usize::from(roll.other) % self.applied.len()].clone();
+            (format!("credit {lot}"), order)
+        } else {
+            let any = self.pick(&self.orders, roll.other).id;
+            (payment.id.clone(), payment.order.clone().unwrap_or(any))
+        };
+        let method = match roll.flags & 7 {
+            0..=3 if self.shape.acts_of == Acts::All => "online",
+            4 => "credit",
+            5 => "card",
+            _ => "cash",
+        };
+        let amount = self.amount(roll, 15);
+        let after = match roll.flags >> 6 {
+            0 => "stays".into(),
+            1 => "reopens".into(),
+            2 => format!("owed-after {}", self.write(0)),
+            _ => format!("owed-after {amount}"),
+        };
+        let clawback = ["", " clawback refund", " clawback credit", " clawback refund credit"];
+        let clawback = clawback[usize::from(roll.flags >> 4 & 3)];
+        let id = self.name("R");
+        self.say(format!("{verb} {id} {order} {amount} {method} from {from} {after} reason \"r\"{clawback}"));
+        let refund = Named { id, customer: payment.customer, order: Some(order) };
+        if method == "credit" {
+            self.lots.push(refund.clone());
+        }
+        match (verb, method) {
+            ("request", _) => self.requests.push(refund),
+            (_, "online") => self.online.push(refund),
+            _ => self.refunds.push(refund),
+        }
+    }
+
+    fn payout(&mut self, roll: &Roll) {
+        let lot = self.pick(&self.lots, roll.pick);
+        let other = self.pick_of(&self.lots, lot.customer, roll.other);
+        let amount = self.amount(roll, 20);
+        let method = METHODS[usize::from(roll.flags % 6)];
+        let id = self.name("X");
+        let minor = self.minor(roll, 20);
+        if roll.flags & 64 != 0 && other.id != lot.id && minor > 1 {
+            let (one, two) = (self.write(minor / 2), self.write(minor - minor / 2));
+            self.say(format!(
+                "payout {id} c{} {amount} {method} from {} {one}, {} {two}",
+                lot.customer, lot.id, other.id
+            ));
+        } else {
+            self.say(format!("payout {id} c{} {amount} {method} from {}", lot.customer, lot.id));
+        }
+        self.payouts.push(Named { id, customer: lot.customer, order: None });
+    }
+
+    fn say(&mut self, line: impl AsRef<str>) {
+        self.text.push_str(line.as_ref());
+        self.text.push('\n');
+    }
+
+    fn name(&mut self, letter: &str) -> String {
+        self.count += 1;
+        format!("{letter}-{}", self.count)
+    }
+
+    /// About so many pounds: mostly few and round, sometimes odd, so that they round.
+    fn minor(&self, roll: &Roll, about: u32) -> u32 {
+        let steps = 1 + u32::from(roll.amount / 4 % 4);
+        match roll.amount % 4 {
+            0 => steps * about * 50 + u32::from(roll.amount % 97) + 1,
+            _ => steps * about * 50,
+        }
+    }
+
+    fn amount(&self, roll: &Roll, about: u32) -> String {
+        self.write(self.minor(roll, about))
+    }
+
+    fn write(&self, minor: u32) -> String {
+        match self.shape.currency {
+            "JPY" => minor.to_string(),
+            "KWD" => format!("{}.{:03}", minor / 1_000, minor % 1_000),
+            _ => format!("{}.{:02}", minor / 100, minor % 100),
+        }
+    }
+
+    /// One of these, the later the likelier; a name that nobody has while there is none.
+    fn pick(&self, among: &[Named], roll: u8) -> Named {
+        let back = usize::from(roll % 5).min(among.len().saturating_sub(1));
+        let nobody = Named { id: "nobody".into(), customer: 0, order: None };
+        among.len().checked_sub(1 + back).map_or(nobody, |at| among[at].clone())
+    }
+
+    /// One of these of a customer; now and then anybody's.
+    fn pick_of(&self, among: &[Named], customer: usize, roll: u8) -> Named {
+        let own: Vec<Named> = among.iter().filter(|named| named.customer == customer).cloned().collect();
+        if roll < 8 || own.is_empty() { self.pick(among, roll) } else { self.pick(&own, roll) }
+    }
+}
