@@ -17,7 +17,7 @@ mod refresh;
 mod search;
 mod sums;
 mod tally;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 

@@ -32,6 +32,21 @@ impl Memory {
         self.book.borrow_mut().next_fault = Some(fault);
     }
 
+    /// Every sum that is not zero.
+    #[cfg(test)]
+    pub fn sums(&self) -> BTreeMap<(u16, String, String), i64> {
+        self.book.borrow().totals.clone().into_iter().filter(|(_, sum)| *sum != 0).collect()
+    }
+
+    /// Damages an entry, as a failing disk might.
+    #[cfg(test)]
+    pub fn damage(&self, id: &str, from: &str, to: &str) {
+        let book = &mut *self.book.borrow_mut();
+        let damaged =
+            book.entries.values_mut().filter(|kept| kept.bytes.contains(&format!(r#""id":"{id}""#)));
+        damaged.for_each(|kept| kept.bytes = kept.bytes.replace(from, to));
+    }
+
     fn read<T>(&self, from: impl FnOnce(&Contents) -> T) -> Result<T, Fault> {
         Ok(from(&self.book.borrow()))
     }

@@ -1,7 +1,8 @@
 //! A backup: the lines of the journal, verbatim. `counterfoil journal verify` needs nothing else.
 
-use super::Desk;
-use crate::store::{After, Fault, Store};
+use super::{Desk, load};
+use crate::store::{After, DEVICE, Fault, Store};
+use book::DeviceState;
 use journal::{Line, Problem, Verifier};
 
 /// How many entries are read at once.
@@ -36,7 +37,8 @@ impl<S: Store> Desk<S> {
             found.into_iter().map(move |problem| (at + 1, problem)).collect::<Vec<_>>()
         };
         let mut problems: Vec<_> = lines.iter().enumerate().flat_map(check).collect();
-        let device = self.device();
+        let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
+        let device: DeviceState = load::parse(DEVICE, &text)?;
         let own = |(id, chain, _): &(&str, u32, _)| *id == device.device.as_str() && *chain == device.chain;
         let found = verifier.heads().find(own).map(|(_, _, head)| head);
         if let Some(due) = device.head.filter(|due| found.is_none_or(|found| found.hash != due.hash)) {

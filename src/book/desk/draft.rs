@@ -77,7 +77,7 @@ impl Draft {
         let before = self.row(command);
         let (entry, already) = match self.decision(command, known, who)? {
             Decision::Record(entry) => (self.write(entry, who.now)?, false),
-            Decision::Already => (self.standing(&command.id, known)?, true),
+            Decision::Already => (self.standing(command, known)?, true),
         };
         let (after, no) = (self.row(command), entry.no.clone());
         self.recorded.push(Recorded { id: command.id.clone(), no, entry, before, after, already });
@@ -121,12 +121,10 @@ impl Draft {
         let moved = match record.entry.customer.clone() {
             None => self.shop.add(&record),
             Some(customer) => {
-                let moved =
-                    self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer)).book.add(record);
-                self.shop.moved(&moved);
-                moved
+                self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer)).book.add(record)
             }
         };
+        self.shop.moved(&moved);
         self.moved.extend(moved);
     }
 
@@ -198,9 +196,13 @@ impl Draft {
         self.lines.iter().map(|line| &line.record.entry).find(|entry| entry.id == *id).cloned()
     }
 
-    fn standing(&self, id: &Id, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
-        let found = self.earlier(id).or_else(|| known.get(id).map(|known| known.entry.clone()));
-        found.ok_or_else(|| Fault::corrupt(format!("entry {id}"), "it is said to stand, and was not found"))
+    fn standing(&self, command: &Command, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
+        let here = self.opened(command).and_then(|opened| opened.book.account().entry(&command.id));
+        let found = here.map(|entry| Entry::clone(entry)).or_else(|| self.earlier(&command.id));
+        let found = found.or_else(|| known.get(&command.id).map(|known| known.entry.clone()));
+        found.ok_or_else(|| {
+            Fault::corrupt(format!("entry {}", command.id), "it is said to stand, and was not found")
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use super::Desk;
 use super::draft::Draft;
 use super::{known, load};
 use crate::book::{NotRecorded, Recorded};
-use crate::store::{Fault, Store};
+use crate::store::{DEVICE, Fault, Store};
 use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -90,10 +90,16 @@ impl<S: Store> Desk<S> {
         for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
             self.ensure_open(customer).await?;
         }
-        let known = known::read(&self.store, commands).await?;
+        let names = known::unexplained(&self.state.borrow().recent, commands);
+        let known = known::read(&self.store, names).await?;
         let draft = Draft::decide(&self.state.borrow(), commands, &known, who)?;
         let append = draft.append(&self.state.borrow())?;
         let Some(append) = append else {
+            // It may stand there because another tab was quicker: then its figures are not known here yet.
+            let text = self.store.meta(DEVICE).await?;
+            if text.as_ref() != Some(&self.state.borrow().text) {
+                return Err(Fault::Moved.into());
+            }
             return Ok(Pressed { recorded: draft.recorded, changed: Changed::default() });
         };
         self.store.append(&append).await?;

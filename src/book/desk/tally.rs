@@ -48,8 +48,13 @@ impl Tally {
     }
 
     /// A payment counts on its day, its reversal against the day of the reversal, so that takings move as drawers
-    /// do; likewise what is given back.
+    /// do; likewise what is given back. An online refund counts once the money is through, store credit never.
     fn count(&mut self, row: &HistoryRow) {
+        let paid = row.kind.starts_with("payment.");
+        let through = row.method != Some(Method::Online) || row.status == Some(Status::Succeeded);
+        if row.method == Some(Method::Credit) || !(paid || through) {
+            return;
+        }
         let sign = match row.flow {
             Flow::In => 1,
             Flow::Out => -1,
@@ -57,7 +62,7 @@ impl Tally {
         };
         let method = row.method.and_then(|method| METHODS.iter().find(|(each, _)| *each == method));
         let Some((_, name)) = method else { return };
-        if row.kind.starts_with("payment.") {
+        if paid {
             self.add(TAKEN, name, row.on, sign * row.amount.0);
         } else {
             self.add(GIVEN, name, row.on, -sign * row.amount.0);

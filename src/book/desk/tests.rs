@@ -1,1 +1,7 @@
+//! The desk on a store in memory: what a press writes, what two tabs see, what a fault leaves behind.
 
+mod acts;
+mod faults;
+mod presses;
+mod random;
+mod tabs;

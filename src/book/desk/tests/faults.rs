@@ -1,0 +1,58 @@
+//! A device that cannot write, a book that is gone, an entry that cannot be read.
+
+use super::acts::*;
+use crate::book::NotRecorded;
+use crate::book::desk::Desk;
+use crate::store::{Fault, Memory};
+use journal::Problem;
+use ledger::act::payment::Method;
+
+#[test]
+fn a_full_disk_leaves_no_trace_and_the_next_press_no_gap() {
+    let (store, desk) = shop();
+    record(&desk, &[customer("mira"), order("o-1", "mira", 100)]);
+    let before = (desk.view(&id("mira")), desk.figures(today()), lines(&desk));
+    store.fail_next(Fault::Full);
+    let refused = press(&desk, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
+    assert_eq!(refused, Err(NotRecorded::Fault(Fault::Full)));
+    assert_eq!((desk.view(&id("mira")), desk.figures(today()), lines(&desk)), before);
+    let recorded = record(&desk, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
+    assert_eq!(recorded[0].no.as_deref(), Some("AP-0001"));
+    lines(&desk);
+}
+
+#[test]
+fn an_empty_store_holds_no_book_and_a_full_one_takes_no_second() {
+    assert!(now(Desk::open(Memory::default(), today())).unwrap().is_none());
+    let (store, desk) = shop();
+    let second = now(Desk::take_over(store, &lines(&desk), today()));
+    assert_eq!(second.err(), Some(Fault::Moved));
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_named_and_its_account_takes_no_more() {
+    let (store, desk) = shop();
+    record(&desk, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
+    store.damage("o-1", r#""qty":1"#, r#""qty":true"#);
+    let later = tab(&store);
+    now(later.open_account(&id("mira"))).unwrap();
+    assert!(later.view(&id("mira")).unwrap().incomplete);
+    let Some(Fault::Corrupt { what, .. }) = later.trouble(&id("mira")) else { panic!("no trouble") };
+    assert_eq!(what, "entry 5 of chain 1 (AI-0001)");
+    let refused = press(&later, &[order("o-2", "mira", 100)]);
+    assert!(matches!(refused, Err(NotRecorded::Fault(Fault::Corrupt { .. }))), "{refused:?}");
+    record(&later, &[order("o-2", "bob", 100)]);
+}
+
+#[test]
+fn changed_bytes_are_found_by_checking_the_chain() {
+    let (store, desk) = shop();
+    record(&desk, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 50)]);
+    store.damage("o-1", "Chair", "Couch");
+    let found = now(desk.verify()).unwrap();
+    assert!(matches!(found.as_slice(), [(6, Problem::Prev { .. })]), "{found:?}");
+    store.damage("o-1", "Couch", "Chair");
+    store.damage("o-2", "Chair", "Couch");
+    let found = now(desk.verify()).unwrap();
+    assert!(matches!(found.as_slice(), [(6, Problem::Prev { .. })]), "the head knows better: {found:?}");
+}
