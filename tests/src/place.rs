@@ -13,6 +13,14 @@ pub fn dist() -> Result<PathBuf> {
     there("COUNTERFOIL_DIST", workspace().join("dist"), "the built app", "cargo xtask build")
 }
 
+/// The app built for the path `/books/`: `COUNTERFOIL_BOOKS`, else `target/books`.
+///
+/// # Errors
+/// When it is not there.
+pub fn books() -> Result<PathBuf> {
+    there("COUNTERFOIL_BOOKS", target().join("books"), "the app for /books/", "cargo xtask test")
+}
+
 /// The command line: `COUNTERFOIL_BIN`, else the one cargo leaves in the target directory.
 pub fn counterfoil() -> Result<PathBuf> {
     there("COUNTERFOIL_BIN", target().join("debug/counterfoil"), "the server", "cargo build -p cli")

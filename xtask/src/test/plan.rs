@@ -1,6 +1,6 @@
 //! Which steps the tests take.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -9,9 +9,18 @@ use super::step::Step;
 use crate::tools::Tools;
 use crate::{app, files, place};
 
-/// The release app, for the journeys.
+/// The release app, for the journeys: at the root of a site, and below a path.
 pub fn app(tools: &Tools) -> Result<Vec<Step>> {
-    Ok(vec![Step::new("app builds (release)", app::release(tools, "/")?)])
+    let mut below = app::release(tools, "/books/")?;
+    below.arg("--dist").arg(books());
+    Ok(vec![
+        Step::new("app builds (release)", app::release(tools, "/")?),
+        Step::new("app builds (for a path)", below),
+    ])
+}
+
+fn books() -> PathBuf {
+    place::target().join("books")
 }
 
 /// Everything that needs no built app.
@@ -45,6 +54,7 @@ pub fn journeys(tools: &Tools, axe: &Path) -> Result<Vec<Step>> {
         .args(["test", "-p", "tests", "--no-fail-fast"])
         .env("CARGO_TERM_COLOR", "never")
         .env("COUNTERFOIL_DIST", place::at("dist"))
+        .env("COUNTERFOIL_BOOKS", books())
         .env("COUNTERFOIL_BIN", place::counterfoil())
         .env("COUNTERFOIL_AXE", axe);
     Ok(vec![Step::new("journeys", journeys)])
