@@ -19,6 +19,6 @@ pub fn Empty(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    view! { <div class="empty"><h3>{title}</h3><p>{says}</p>{children.map(|action| action())}</div> }
+    view! { <div class="empty"><h2>{title}</h2><p>{says}</p>{children.map(|action| action())}</div> }
         .into_any()
 }

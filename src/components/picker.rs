@@ -166,16 +166,22 @@ impl State {
 fn fitting(id: String, label: Signal<String>, state: State) -> AnyView {
     let State { text, options, open, marked, .. } = state;
     let own = id.clone();
+    // The detail is drawn by the style sheet and described, so that an option's name is its label exactly.
     let row = move |(at, option): (usize, Picked)| {
         let id = format!("{own}-{at}");
-        let (name, detail) = (format!("{id}-name"), format!("{id}-detail"));
-        let (named, described) = (name.clone(), detail.clone());
         let chosen = move || if marked.get() == Some(at) { "true" } else { "false" };
+        let Picked { label, detail, .. } = option;
         view! {
-            <li role="option" id=id aria-labelledby=named aria-describedby=described aria-selected=chosen
-                on:pointerdown=|ev| ev.prevent_default() on:click=move |_| state.pick(at)>
-                <span id=name>{option.label}</span>
-                <small id=detail>{option.detail}</small>
+            <li
+                role="option"
+                id=id
+                data-detail=detail.clone()
+                aria-description=detail
+                aria-selected=chosen
+                on:pointerdown=|ev| ev.prevent_default()
+                on:click=move |_| state.pick(at)
+            >
+                {label}
             </li>
         }
     };

@@ -14,7 +14,7 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
     let waiting = Signal::derive(move || queue.with(|all| all.len()));
     let more_open = RwSignal::new(false);
     view! {
-        <div class="rail">
+        <div class="rail" role="region" aria-label=say!(shell.frame)>
             {foot::shop()}
             <nav aria-label=say!(shell.main)>
                 <ul>
