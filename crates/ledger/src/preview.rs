@@ -7,6 +7,7 @@ use crate::body::Body;
 use crate::code::{BookAccount, Code};
 use crate::command::Command;
 use crate::decide::{Context, Decision, decide};
+use crate::entry::Entry;
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
@@ -59,7 +60,7 @@ pub struct Preview {
 /// The refusal that recording would meet.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let Decision::Record(entry) = decide(cx, command)? else { return Ok(Preview::default()) };
-    let about = About::of(&entry.body);
+    let about = About::of(&entry);
     let (before, id) = (cx.account, entry.id.clone());
     let (after, moved) = before.after(entry);
     let mut changes = vec![
@@ -89,9 +90,10 @@ struct About {
 }
 
 impl About {
-    fn of(body: &Body) -> Self {
+    fn of(entry: &Entry) -> Self {
         let one = |order: &Id, sale| Self { orders: vec![order.clone()], sale, payment: false };
-        match body {
+        match &entry.body {
+            Body::OrderPlaced(_) => one(&entry.id, true),
             Body::PaymentRecorded(paid) => {
                 let orders = paid.allocations.iter().map(|part| part.order.clone()).collect();
                 Self { orders, sale: false, payment: true }
@@ -115,16 +117,22 @@ fn money<'a>(shop: &'a Shop, moved: &'a [Moved]) -> impl Iterator<Item = Change>
     })
 }
 
-/// What the sale amounts to, and the tax in it.
+/// What the sale amounts to, and the tax in it; a sale that is only being placed was nothing before.
 fn sale(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
-    let (Some(was), Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
-    let tax =
-        |order: &Order| order.groups.iter().map(|group| group.tax - group.tax_credited()).sum::<Money>();
-    let mut rows = vec![Change { subject: Subject::Sale(id.clone()), before: was.left(), after: is.left() }];
-    if was.gross != was.net {
-        rows.push(Change { subject: Subject::Tax(id.clone()), before: tax(was), after: tax(is) });
+    let (was, Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
+    let figure = |subject, read: fn(&Order) -> Money| {
+        let before = was.map_or(Money::ZERO, read);
+        Change { subject, before, after: read(is) }
+    };
+    let mut rows = vec![figure(Subject::Sale(id.clone()), Order::left)];
+    if is.gross != is.net {
+        rows.push(figure(Subject::Tax(id.clone()), tax));
     }
     rows
+}
+
+fn tax(order: &Order) -> Money {
+    order.groups.iter().map(|group| group.tax - group.tax_credited()).sum()
 }
 
 /// What every partner of the order has been given on it, whichever role he has.

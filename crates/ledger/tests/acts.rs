@@ -69,6 +69,21 @@ fn a_preview_shows_what_recording_would_do_and_changes_nothing() {
 }
 
 #[test]
+fn a_preview_of_an_order_shows_its_total_and_the_tax_in_it() {
+    let desk = Desk::new();
+    let placed = desk.command(Some("mira"), "O-1", Act::PlaceOrder(sold_by("pat", taxed(12_000))));
+    let change = |subject, after| Change { subject, before: m(0), after: m(after) };
+    let expected = [
+        change(Subject::Owed, 12_000),
+        change(Subject::Credit, 0),
+        change(Subject::OrderOwed(id("O-1")), 12_000),
+        change(Subject::Sale(id("O-1")), 12_000),
+        change(Subject::Tax(id("O-1")), 2_000),
+    ];
+    assert_eq!(desk.preview(&placed).unwrap().changes, expected);
+}
+
+#[test]
 fn credit_beyond_what_is_owed_is_released_into_a_lot() {
     let mut desk = Desk::new();
     desk.mira("O-1", Act::PlaceOrder(taxed(6_000)));
