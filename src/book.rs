@@ -15,6 +15,9 @@ mod roster;
 mod start;
 mod state;
 mod switch;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+mod tests;
 mod words;
 
 pub use figures::Figures;

@@ -1,0 +1,211 @@
+//! The book in a real browser: set up, recorded, opened again; two handles in one page stand for two tabs.
+
+use super::browser::shelf;
+use super::*;
+use crate::store::{IndexedDb, Store};
+use futures_util::lock::Mutex;
+use gloo_timers::future::TimeoutFuture;
+use ledger::act::customer::AddCustomer;
+use ledger::act::payment::{Method, RecordPayment};
+use ledger::command::Act;
+use ledger::money::Money;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The bookmark is one for the whole origin, so these tests take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// A browser without a book, and the root that every signal hangs on.
+async fn fresh() -> Owner {
+    // Starts what runs effects and tasks.
+    mount_to_body(|| ());
+    let owner = Owner::new();
+    owner.set();
+    for name in IndexedDb::names().await.unwrap() {
+        if name.starts_with("counterfoil-") {
+            IndexedDb::delete(&name).await.unwrap();
+        }
+    }
+    shelf::forget();
+    owner
+}
+
+/// Waits until it holds; says what it waited for when it never does.
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if holds() {
+            return;
+        }
+        TimeoutFuture::new(10).await;
+    }
+    panic!("waited in vain: {what}");
+}
+
+async fn opened(stage: Stage) -> Book {
+    let book = Book::start();
+    until(&format!("{stage:?}"), || book.stage().get_untracked() == stage).await;
+    book
+}
+
+async fn with_shop() -> Book {
+    let book = opened(Stage::NoShop).await;
+    let asked = SetUp {
+        shop_name: "Corner Shop".into(),
+        currency: "GBP".into(),
+        your_name: "Ana".into(),
+        pin: Some("1234".into()),
+    };
+    book.set_up(asked).await.unwrap();
+    book
+}
+
+fn customer(name: &str) -> Command {
+    let id = Book::new_id();
+    let (name, company) = (name.to_owned(), false);
+    let added = AddCustomer { name, company, phone: None, email: None, note: None, walk_in: false };
+    Command { customer: Some(id.clone()), id, on: None, act: Act::AddCustomer(added) }
+}
+
+fn payment(customer: &Id, amount: i64) -> Command {
+    let paid = RecordPayment {
+        amount: Money(amount),
+        method: Method::Cash,
+        bank: None,
+        allocations: Vec::new(),
+        eligible: true,
+        tendered: None,
+        reference: Some("Slip 7".into()),
+        note: None,
+    };
+    Command { id: Book::new_id(), customer: Some(customer.clone()), on: None, act: Act::RecordPayment(paid) }
+}
+
+fn credit(book: Book, customer: &Id) -> Option<i64> {
+    match book.account(customer.clone()).get_untracked() {
+        Loaded::Here(view) => Some(view.customer.credit.0),
+        Loaded::NotYet | Loaded::Missing => None,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_shop_is_set_up_recorded_in_and_found_again() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    assert_eq!(book.shop().get_untracked().unwrap().name, "Corner Shop");
+    let here = book.here().get_untracked();
+    assert_eq!((here.letter.as_str(), here.example), ("A", false));
+    let bob = book.record(customer("Bob")).await.unwrap().id;
+    let mira = book.record(customer("mira")).await.unwrap().id;
+    let paid = book.record(payment(&mira, 500)).await.unwrap();
+    assert_eq!(paid.no.as_deref(), Some("AP-0001"));
+    assert_eq!(book.figures().get_untracked().unwrap().taken, Money(500));
+    until("the account", || credit(book, &mira) == Some(500)).await;
+    let names: Vec<_> = book.customers().get_untracked().iter().map(|row| row.id.clone()).collect();
+    assert_eq!(names, [bob, mira.clone()]);
+
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.figures().get_untracked(), book.figures().get_untracked());
+    assert_eq!(again.customers().get_untracked(), book.customers().get_untracked());
+    until("the account again", || credit(again, &mira) == Some(500)).await;
+    assert_eq!(again.backup().await, book.backup().await);
+    let hits = again.find("slip").await.unwrap();
+    assert!(matches!(hits.as_slice(), [Hit::Document { customer, .. }] if *customer == mira), "{hits:?}");
+    assert!(matches!(again.find("MIR").await.unwrap().as_slice(), [Hit::Customer(_)]));
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_record_in_turn_and_see_each_other() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let here = with_shop().await;
+    let mira = here.record(customer("Mira")).await.unwrap().id;
+    let there = opened(Stage::Open).await;
+    until("both read it", || credit(here, &mira) == Some(0) && credit(there, &mira) == Some(0)).await;
+    let commands: Vec<_> = (1..=10).map(|amount| payment(&mira, amount)).collect();
+    let presses = commands.iter().enumerate().map(|(at, command)| {
+        let book = if at % 2 == 0 { here } else { there };
+        book.record(command.clone())
+    });
+    let mut numbers: Vec<_> = futures_util::future::join_all(presses)
+        .await
+        .into_iter()
+        .map(|done| done.unwrap().no.unwrap())
+        .collect();
+    numbers.sort();
+    assert_eq!(numbers, (1..=10).map(|n| format!("AP-{n:04}")).collect::<Vec<_>>());
+    until("both show all", || credit(here, &mira) == Some(55) && credit(there, &mira) == Some(55)).await;
+    until("both figures", || there.figures().get_untracked() == here.figures().get_untracked()).await;
+    assert_eq!(here.desk().unwrap().verify().await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn losing_the_bookmark_loses_no_book() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    with_shop().await;
+    shelf::forget();
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.shop().get_untracked().unwrap().name, "Corner Shop");
+}
+
+#[wasm_bindgen_test]
+async fn a_book_that_was_emptied_is_never_a_fresh_start() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    let name = book.name();
+    IndexedDb::delete(&name).await.unwrap();
+    until("the loss", || book.stage().get_untracked() == Stage::Failed(Fault::Closed)).await;
+    opened(Stage::Failed(Fault::Emptied)).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_example_shop_leaves_the_own_shop_alone() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    let own = book.backup().await.unwrap();
+    book.try_example().await.unwrap();
+    assert!(book.here().get_untracked().example);
+    assert!(book.customers().get_untracked().len() > 20);
+    let today = book.today().get_untracked();
+    assert!(book.customers().get_untracked().iter().any(|row| row.last == Some(today)));
+    assert_eq!(book.desk().unwrap().verify().await.unwrap(), []);
+    book.record(customer("Somebody New")).await.unwrap();
+    book.leave_example().await.unwrap();
+    assert!(!book.here().get_untracked().example);
+    assert_eq!(book.backup().await.unwrap(), own);
+    assert!(!IndexedDb::names().await.unwrap().contains(&shelf::EXAMPLE.to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn a_currency_that_is_none_is_refused_and_leaves_no_store() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = opened(Stage::NoShop).await;
+    let asked = SetUp { shop_name: "x".into(), currency: "ZZZ".into(), your_name: "y".into(), pin: None };
+    let refused = book.set_up(asked).await;
+    assert!(matches!(refused, Err(NotRecorded::Refused(Refusal::UnknownCurrency { .. }))), "{refused:?}");
+    assert!(!IndexedDb::names().await.unwrap().iter().any(|name| name.starts_with("counterfoil-")));
+}
+
+#[wasm_bindgen_test]
+async fn opening_reads_no_entry() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    let mira = book.record(customer("Mira")).await.unwrap().id;
+    let store = IndexedDb::open(&book.name(), || ()).await.unwrap();
+    // What an account's cache says is believed until somebody recalculates: so the start reads caches alone.
+    let text = store.account(mira.as_str()).await.unwrap().unwrap().replace("Mira", "From the cache");
+    let state = store.meta(crate::store::DEVICE).await.unwrap();
+    let changed = crate::store::Append {
+        expected: state.clone(),
+        device: state.unwrap(),
+        accounts: vec![(mira.to_string(), text)],
+        ..crate::store::Append::default()
+    };
+    store.append(&changed).await.unwrap();
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.customers().get_untracked()[0].name, "From the cache");
+}
