@@ -7,7 +7,7 @@ use crate::entry::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
-use crate::posting::{Lines, Moved};
+use crate::posting::Moved;
 use documents::{Note, Payment, Payout, Refund};
 use lot::Lot;
 use map::Map;
@@ -50,6 +50,11 @@ pub struct Account {
     pub(crate) resolved: BTreeSet<(Kind, Id)>,
     /// Ids that entries named and that are not here. Whoever brings one has the account folded again.
     pub(crate) awaited: BTreeSet<Id>,
+    /// Claims that wait for one of them.
+    pub(crate) waiting: Vec<Id>,
+    /// Entries whose id another, earlier one has with other content.
+    #[serde(skip)]
+    pub(crate) clashes: Vec<Arc<Entry>>,
     /// Σ owed over the orders.
     pub(crate) owed: Money,
     /// Σ O/S of lots above zero, and of those below as a positive amount.
@@ -105,6 +110,12 @@ impl Account {
         self.entries.get(id).map(|known| &known.entry)
     }
 
+    /// The entries that do not count because an earlier one has their id and says something else.
+    #[must_use]
+    pub fn clashes(&self) -> &[Arc<Entry>] {
+        &self.clashes
+    }
+
     /// The account as it would stand after one more entry, and what that would move. For previews, and for
     /// deciding the later of several commands recorded in one press.
     #[must_use]
@@ -118,7 +129,7 @@ impl Account {
     /// fact that can be posted without it.
     pub(crate) fn apply(&mut self, entry: &Arc<Entry>) -> Vec<Moved> {
         let on = entry.on;
-        self.sequence(entry).map(|lines| lines.dated(on).collect()).unwrap_or_default()
+        sequence::take(self, entry).map(|lines| lines.dated(on).collect()).unwrap_or_default()
     }
 
     /// Reads out an order's figures.
@@ -140,9 +151,5 @@ impl Account {
     #[must_use]
     pub fn digest_input(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
-    }
-
-    fn sequence(&mut self, entry: &Arc<Entry>) -> Option<Lines> {
-        sequence::take(self, entry)
     }
 }

@@ -42,20 +42,21 @@ impl Account {
     pub fn exceptions(&self) -> Vec<Exception> {
         let raised =
             self.raised.iter().filter(|raised| self.is_open(raised)).map(|raised| self.shown(raised));
-        let waiting = self.entries.values().filter_map(|known| match &known.standing {
-            Standing::Waits(missing) => Some(Exception {
-                kind: Kind::WaitingFor,
-                entry: known.entry.id.clone(),
-                other: Some(missing.clone()),
-                about: Some(missing.clone()),
-                missing: Money::ZERO,
-                remedy: None,
-            }),
-            Standing::Counts | Standing::Refused => None,
-        });
-        raised
-            .chain(waiting.filter(|waits| !self.resolved.contains(&(waits.kind, waits.entry.clone()))))
-            .collect()
+        let waiting = self.waiting.iter().filter_map(|id| self.waits(id));
+        raised.chain(waiting).collect()
+    }
+
+    fn waits(&self, id: &Id) -> Option<Exception> {
+        let Standing::Waits(missing) = &self.entries.get(id)?.standing else { return None };
+        let resolved = self.resolved.contains(&(Kind::WaitingFor, id.clone()));
+        (!resolved).then(|| Exception {
+            kind: Kind::WaitingFor,
+            entry: id.clone(),
+            other: Some(missing.clone()),
+            about: Some(missing.clone()),
+            missing: Money::ZERO,
+            remedy: None,
+        })
     }
 
     fn is_open(&self, raised: &Raised) -> bool {

@@ -17,10 +17,10 @@ pub fn take(account: &mut Account, entry: &Arc<Entry>) -> Option<Lines> {
     if !enter(account, entry, Standing::Counts) {
         return None;
     }
-    let missing = first_missing(account, &entry.body);
-    if let Some(missing) = missing {
-        account.awaited.insert(missing.clone());
+    if let Some(missing) = first_missing(account, &entry.body) {
+        await_missing(account, &entry.body);
         if !entry.body.posts_alone() {
+            account.waiting.push(entry.id.clone());
             stand(account, &entry.id, Standing::Waits(missing));
             return None;
         }
@@ -46,6 +46,17 @@ pub fn first_missing(account: &Account, body: &Body) -> Option<Id> {
     missing
 }
 
+/// Remembers everything the body names that is not here.
+fn await_missing(account: &mut Account, body: &Body) {
+    let mut missing = Vec::new();
+    body.each_name(|name| {
+        if !account.has(name) {
+            missing.push(name.clone());
+        }
+    });
+    account.awaited.extend(missing);
+}
+
 /// Gives the entry its id, unless another has it: the first in order counts, and the same content twice is
 /// once. A refused entry gives way to one that counts with the same content.
 fn enter(account: &mut Account, entry: &Arc<Entry>, standing: Standing) -> bool {
@@ -54,6 +65,7 @@ fn enter(account: &mut Account, entry: &Arc<Entry>, standing: Standing) -> bool 
         return true;
     };
     if !same_content(&known.entry, entry) {
+        account.clashes.push(entry.clone());
         account.raised.push(Raised {
             kind: Kind::IdClash,
             entry: entry.id.clone(),

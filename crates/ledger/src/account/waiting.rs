@@ -70,7 +70,7 @@ impl Line<'_> {
 
     /// The first thing the entry names that is not folded yet, and will be.
     fn stands_later(&mut self, entry: &Arc<Entry>) -> Option<Id> {
-        let missing = sequence::first_missing(self.account, &entry.body)?;
+        sequence::first_missing(self.account, &entry.body)?;
         let (steps, done) = (self.steps, self.done);
         let later = self.later.get_or_insert_with(|| ids_after(steps, done));
         let mut found = None;
@@ -79,7 +79,6 @@ impl Line<'_> {
                 found = Some(name.clone());
             }
         });
-        let _ = missing;
         found
     }
 }

@@ -152,10 +152,7 @@ impl Case<'_> {
     fn request(&self, id: &Id) -> Result<(Status, &RefundWritten), Refusal> {
         let unknown = || Refusal::UnknownRefund { refund: id.clone() };
         let refund = self.account().refunds.get(id).ok_or_else(unknown)?;
-        match &refund.entry.body {
-            Body::RefundRequested(written) => Ok((refund.status, written)),
-            _ => Err(Refusal::NotAwaiting { refund: id.clone() }),
-        }
+        Ok((refund.status, refund.written().ok_or_else(unknown)?))
     }
 
     /// UnknownRefund, dates, NotPending (neither pending, nor succeeded with outcome failed).

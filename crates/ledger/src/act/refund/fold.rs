@@ -78,7 +78,8 @@ impl Fold<'_> {
         let missing = self.missing_for(decided.written);
         if missing.is_positive() {
             self.cancel(decided.id);
-            let other = self.other_refund(order, decided.id);
+            let other =
+                self.other_refund(order, decided.id).or_else(|| self.reversal_of(&decided.written.parts));
             return self.raise(Kind::OverRefunded, other, Some(order), missing, Until::Resolved);
         }
         for part in decided.written.parts.iter().filter(|part| !part.credit) {
@@ -226,7 +227,8 @@ impl Fold<'_> {
         let wanted = decided.credit.min(most);
         let amount = wanted.min(self.order_or_missing(&written.order).left()).or_zero();
         if over.is_positive() {
-            let other = self.other_refund(&written.order, decided.id);
+            let other =
+                self.other_refund(&written.order, decided.id).or_else(|| self.reversal_of(&written.parts));
             let until = Until::RefundUndone(decided.id.clone());
             self.raise(Kind::OverRefunded, other, Some(&written.order), over, until);
         } else if amount < wanted {
@@ -240,5 +242,10 @@ impl Fold<'_> {
     fn other_refund(&self, order: &Id, but: &Id) -> Option<Id> {
         let refunds = &self.at.orders.get(order)?.refunds;
         refunds.iter().rev().find(|id| *id != but).cloned()
+    }
+
+    /// Else the entry that reversed one of the payments.
+    fn reversal_of(&self, parts: &[Part]) -> Option<Id> {
+        parts.iter().find_map(|part| self.at.payments.get(&part.from)?.reversed.clone())
     }
 }

@@ -1,0 +1,76 @@
+//! Stored shapes: a sample of every kind and version is read back for ever.
+#![allow(clippy::unwrap_used)]
+
+use ledger::body::{Body, Malformed};
+use ledger::money::Currency;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeSet;
+
+#[derive(Deserialize)]
+struct Sample<'a> {
+    kind: &'a str,
+    kv: u32,
+    #[serde(borrow)]
+    body: &'a RawValue,
+}
+
+fn samples() -> Vec<Sample<'static>> {
+    include_str!("../samples/kinds.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn pounds() -> Currency {
+    Currency::new("GBP").unwrap()
+}
+
+#[test]
+fn every_sample_is_read_and_written_byte_for_byte() {
+    for sample in samples() {
+        let read = Body::decode_strict(sample.kind, sample.kv, sample.body.get(), &pounds());
+        let body = read.unwrap_or_else(|error| panic!("{}: {error}", sample.kind));
+        assert_eq!(body.kind(), sample.kind);
+        assert_eq!(body.encode(&pounds()), (sample.kind.into(), sample.kv, sample.body.get().into()));
+    }
+}
+
+#[test]
+fn every_kind_and_version_has_a_sample() {
+    let sampled: BTreeSet<_> = samples().iter().map(|sample| (sample.kind, sample.kv)).collect();
+    for kind in Body::KINDS {
+        assert!(sampled.contains(kind), "{kind:?} has no sample in samples/kinds.jsonl");
+    }
+}
+
+#[test]
+fn what_a_newer_version_wrote_survives() {
+    for (kind, kv) in [("order.dreamt", 1), ("order.placed", 99)] {
+        let body = Body::decode(kind, kv, "{\"odd\": 1}").unwrap();
+        assert!(matches!(body, Body::Unknown(_)));
+        assert_eq!(body.encode(&pounds()), (kind.into(), kv, "{\"odd\": 1}".into()));
+    }
+}
+
+#[test]
+fn a_body_that_is_not_canonical_is_told_apart() {
+    let strict = |json: &str| Body::decode_strict("refund.handed-over", 1, json, &pounds());
+    assert!(strict("{\"refund\":\"R-1\"}").is_ok());
+    assert_eq!(strict("{\"refund\": \"R-1\"}"), Err(Malformed::NotCanonical));
+    assert!(matches!(strict("{\"refund\":\"R-1\",\"why\":1}"), Err(Malformed::Json(_))));
+    let amount = |amount: &str| {
+        let json = format!("{{\"order\":\"O-1\",\"amount\":{amount},\"reason\":\"x\"}}");
+        Body::decode_strict("order.written-off", 1, &json, &pounds())
+    };
+    assert!(amount("\"0.03\"").is_ok());
+    for (odd, error) in [("\"0.030\"", "canonical"), ("3", "canonical"), ("\"-0.03\"", "amount"), ("0.03", "amount")] {
+        assert!(amount(odd).unwrap_err().to_string().contains(error), "{odd}");
+    }
+}
+
+#[test]
+fn more_than_the_book_takes_is_malformed() {
+    let long = "x".repeat(201);
+    let json = format!("{{\"name\":\"{long}\"}}");
+    assert!(matches!(Body::decode("bank.added", 1, &json), Err(Malformed::OverLimit(_))));
+    let accented = format!("{{\"name\":\"{}\"}}", "é".repeat(200));
+    assert!(Body::decode("bank.added", 1, &accented).is_ok());
+}
