@@ -27,10 +27,11 @@ pub(crate) mod lot;
 pub(crate) mod map;
 pub(crate) mod order;
 pub(crate) mod raised;
+mod sealed;
 mod sequence;
 mod waiting;
 
-pub use book::CustomerBook;
+pub use book::{CustomerBook, Posted};
 pub use check::Identity;
 
 /// What the records of one customer come to.

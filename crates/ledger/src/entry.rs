@@ -3,6 +3,7 @@
 use crate::body::Body;
 use crate::date::Date;
 use crate::id::Id;
+use serde::{Deserialize, Serialize};
 
 /// One act as written. Numbers and places are given when it is appended.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +23,7 @@ pub struct Entry {
 }
 
 /// Where a record stands among all: accounts are folded in this order.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Hybrid clock: milliseconds since 1970, then a counter.
     pub order: (u64, u32),

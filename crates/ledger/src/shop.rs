@@ -4,12 +4,18 @@ use crate::act::money::Covered;
 use crate::act::shop::{Partner, Role};
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
+use crate::entry::Place;
 use crate::id::Id;
 use crate::money::{Currency, Money};
 use crate::posting::Moved;
 use crate::rights::{Grant, may};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+
+mod book;
+mod seals;
+
+pub use book::ShopBook;
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +35,8 @@ pub struct Member {
 #[allow(missing_docs)]
 pub struct Seal {
     pub entry: Id,
+    /// Where the seal stands: of two of one day the first counts.
+    pub place: Place,
     pub day: Date,
     pub covers: Vec<Covered>,
 }

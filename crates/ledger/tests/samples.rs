@@ -61,7 +61,9 @@ fn a_body_that_is_not_canonical_is_told_apart() {
         Body::decode_strict("order.written-off", 1, &json, &pounds())
     };
     assert!(amount("\"0.03\"").is_ok());
-    for (odd, error) in [("\"0.030\"", "canonical"), ("3", "canonical"), ("\"-0.03\"", "amount"), ("0.03", "amount")] {
+    for (odd, error) in
+        [("\"0.030\"", "canonical"), ("3", "canonical"), ("\"-0.03\"", "amount"), ("0.03", "amount")]
+    {
         assert!(amount(odd).unwrap_err().to_string().contains(error), "{odd}");
     }
 }

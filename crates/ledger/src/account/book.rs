@@ -205,9 +205,9 @@ fn written_as(place: &Place) -> (Id, u32, u64) {
     (place.device.clone(), place.chain, place.seq)
 }
 
-type Sums = BTreeMap<(BookAccount, Date), Money>;
+pub(super) type Sums = BTreeMap<(BookAccount, Date), Money>;
 
-fn sums(posted: &[Posted]) -> Sums {
+pub(super) fn sums(posted: &[Posted]) -> Sums {
     let mut sums = Sums::new();
     for moved in posted.iter().flat_map(|posted| &posted.moved) {
         *sums.entry((moved.account.clone(), moved.on)).or_default() += moved.amount;
@@ -215,7 +215,7 @@ fn sums(posted: &[Posted]) -> Sums {
     sums
 }
 
-fn rows(sums: Sums) -> Vec<Moved> {
+pub(super) fn rows(sums: Sums) -> Vec<Moved> {
     let moved = sums.into_iter().filter(|(_, amount)| !amount.is_zero());
     moved.map(|((account, on), amount)| Moved { account, on, amount }).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Partner;
 use crate::body::Body;
-use crate::entry::{Entry, Record, Verdict};
+use crate::entry::{Entry, Place, Record, Verdict};
 use crate::id::Id;
 use crate::money::Currency;
 use crate::posting::Moved;
@@ -14,12 +14,12 @@ impl Shop {
     /// what accounts contribute.
     pub fn add(&mut self, record: &Record) -> Vec<Moved> {
         match record.verdict {
-            Verdict::Ok => self.take(&record.entry),
+            Verdict::Ok => self.take(&record.place, &record.entry),
             Verdict::Refused => Vec::new(),
         }
     }
 
-    fn take(&mut self, entry: &Entry) -> Vec<Moved> {
+    pub(crate) fn take(&mut self, place: &Place, entry: &Entry) -> Vec<Moved> {
         let id = &entry.id;
         match &entry.body {
             Body::ShopOpened(opened) if self.owner.is_none() => {
@@ -35,7 +35,7 @@ impl Shop {
                 let partner = Partner { id: id.clone(), name, rate: added.rate, basis: added.basis, since };
                 self.partners.entry(id.clone()).or_insert(partner);
             }
-            Body::DaySealed(sealed) => self.seal(id, sealed),
+            Body::DaySealed(sealed) => self.seal(place, id, sealed),
             body => return crate::act::money::lines(body).dated(entry.on).collect(),
         }
         Vec::new()
@@ -55,10 +55,16 @@ impl Shop {
     }
 
     /// Of two seals of one day the first in order counts.
-    fn seal(&mut self, id: &Id, sealed: &crate::act::money::DaySealed) {
-        if self.seals.iter().all(|seal| seal.day != sealed.day) {
-            let at = self.seals.partition_point(|seal| seal.day < sealed.day);
-            self.seals.insert(at, Seal { entry: id.clone(), day: sealed.day, covers: sealed.covers.clone() });
+    fn seal(&mut self, place: &Place, id: &Id, sealed: &crate::act::money::DaySealed) {
+        let seal =
+            Seal { entry: id.clone(), place: place.clone(), day: sealed.day, covers: sealed.covers.clone() };
+        match self.seals.binary_search_by(|other| other.day.cmp(&seal.day)) {
+            Ok(at) => {
+                if let Some(other) = self.seals.get_mut(at).filter(|other| seal.place < other.place) {
+                    *other = seal;
+                }
+            }
+            Err(at) => self.seals.insert(at, seal),
         }
         self.sealed = self.sealed.max(Some(sealed.day));
     }

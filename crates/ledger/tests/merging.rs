@@ -1,0 +1,167 @@
+//! Records that come late, twice, refused, adopted, or before what they name.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod desk;
+
+use desk::{Desk, apply, date, grant, id, m, order, pay};
+use ledger::account::CustomerBook;
+use ledger::act::money::{Covered, SealDay};
+use ledger::act::shop::{AddBank, Adopted};
+use ledger::body::Body;
+use ledger::code::Code;
+use ledger::command::Act;
+use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::exception::Kind;
+use ledger::money::Money;
+use ledger::posting::Moved;
+use ledger::shop::ShopBook;
+
+fn place(order: u64, device: &str, seq: u64) -> Place {
+    Place { order: (order, 0), device: id(device), chain: 1, seq }
+}
+
+fn record(order: u64, device: &str, seq: u64, entry: Entry) -> Record {
+    Record { place: place(order, device, seq), verdict: Verdict::Ok, entry }
+}
+
+/// Mira's entries: a payment, a credit of 50.00, two orders, and the credit applied to the first.
+fn entries() -> Vec<Entry> {
+    let mut desk = Desk::new();
+    desk.mira("O-1", Act::PlaceOrder(order(4_000)));
+    desk.mira("O-2", Act::PlaceOrder(order(3_000)));
+    desk.mira("C-1", Act::GrantCredit(grant(5_000)));
+    desk.mira("A-1", Act::ApplyCredit(apply("C-1", "O-1", 4_000)));
+    desk.mira("P-1", Act::RecordPayment(pay(3_000, &[("O-2", None)])));
+    desk.entries.into_iter().filter(|entry| entry.customer == Some(id("mira"))).collect()
+}
+
+fn records() -> Vec<Record> {
+    entries().into_iter().zip(1..).map(|(entry, at)| record(at, "a", at, entry)).collect()
+}
+
+fn sum(moved: &[Moved], code: Code) -> i64 {
+    moved.iter().filter(|line| line.account.code == code).map(|line| line.amount.0).sum()
+}
+
+#[test]
+fn whatever_way_records_come_the_state_and_the_sums_are_the_same() {
+    let whole = CustomerBook::new(id("mira"), records());
+    let expected = (whole.account().digest_input(), whole.moved());
+    for turn in 0..records().len() {
+        let mut shuffled = records();
+        shuffled.rotate_left(turn);
+        shuffled.swap(0, turn / 2);
+        let mut book = CustomerBook::new(id("mira"), Vec::new());
+        let mut moved = Vec::new();
+        for record in shuffled {
+            moved.extend(book.add(record.clone()));
+            assert_eq!(book.add(record), Vec::new());
+            assert_eq!(book.account().check(), Ok(()));
+        }
+        assert_eq!(book.account().digest_input(), expected.0);
+        for code in Code::ALL {
+            assert_eq!(sum(&moved, code), sum(&expected.1, code), "{code:?}");
+        }
+    }
+}
+
+#[test]
+fn a_claim_waits_for_what_it_names_and_a_fact_does_not() {
+    let all = records();
+    let mut book = CustomerBook::new(id("mira"), vec![all[0].clone(), all[4].clone(), all[5].clone()]);
+    let open = book.account().exceptions();
+    assert_eq!(
+        (open[0].kind, &open[0].entry, open[0].other.as_ref()),
+        (Kind::WaitingFor, &id("A-1"), Some(&id("C-1")))
+    );
+    assert_eq!(book.account().row().credit, m(3_000));
+    for at in [2, 1, 3] {
+        book.add(all[at].clone());
+    }
+    assert_eq!(book.account().exceptions(), Vec::new());
+    assert_eq!((book.account().row().owed, book.account().row().credit), (m(0), m(1_000)));
+}
+
+#[test]
+fn an_entry_that_stands_before_what_it_names_is_folded_right_after_it() {
+    let mut all = records();
+    all[4].place = place(0, "b", 1);
+    let book = CustomerBook::new(id("mira"), all);
+    assert_eq!(book.account().exceptions(), Vec::new());
+    assert_eq!(book.account().row().credit, m(1_000));
+}
+
+#[test]
+fn of_two_entries_with_one_id_the_first_counts_and_the_same_again_is_once() {
+    let mut all = records();
+    let (mut again, mut other) = (all[5].clone(), all[5].clone());
+    again.place = place(10, "b", 1);
+    other.place = place(11, "c", 1);
+    if let Body::PaymentRecorded(paid) = &mut other.entry.body {
+        paid.amount = m(9_999);
+    }
+    all.extend([again, other]);
+    let book = CustomerBook::new(id("mira"), all);
+    let open = book.account().exceptions();
+    assert_eq!(open.iter().map(|open| open.kind).collect::<Vec<_>>(), [Kind::IdClash]);
+    assert_eq!(book.account().clashes().len(), 1);
+    assert_eq!(sum(&book.moved(), Code::Cash), 3_000);
+}
+
+#[test]
+fn a_refused_entry_moves_nothing_until_it_is_adopted() {
+    let mut all = records();
+    let mut book = CustomerBook::new(id("mira"), all.clone());
+    all[5].verdict = Verdict::Refused;
+    let moved = book.add(all[5].clone());
+    assert_eq!(sum(&moved, Code::Cash), -3_000);
+    assert_eq!(book.account().row().owed, m(3_000));
+    let adopted = Adopted { hash: "0".repeat(64), device: id("a"), chain: 1, seq: 6 };
+    let entry = Entry { id: id("Y-1"), no: None, body: Body::EntryAdopted(adopted), ..all[5].entry.clone() };
+    let moved = book.add(record(20, "a", 20, entry));
+    assert_eq!(sum(&moved, Code::Cash), 3_000);
+    assert_eq!(book.account().row().owed, m(0));
+}
+
+#[test]
+fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
+    let all = records();
+    let day = date("2026-03-02");
+    let covers = vec![Covered { device: id("a"), chain: 1, seq: 5 }];
+    let mut desk = Desk::new();
+    desk.ok(None, "seal", Act::SealDay(SealDay { day, covers, balances: Vec::new() }));
+    let book = CustomerBook::new(id("mira"), all);
+    let late = book.late(&desk.shop);
+    assert_eq!(
+        (late[0].kind, &late[0].entry, late[0].missing),
+        (Kind::LateIntoSealedDay, &id("P-1"), m(3_000))
+    );
+    assert_eq!(late.len(), 1);
+    assert_eq!(desk.shop.counts_on(&place(6, "a", 6), day), date("2026-03-03"));
+    let moved = book.moved_as_sealed(&desk.shop);
+    let cash: Vec<_> = moved.iter().filter(|line| line.account.code == Code::Cash).collect();
+    assert_eq!((cash[0].on, cash[0].amount, cash.len()), (date("2026-03-03"), m(3_000), 1));
+    let owed_on = |last| {
+        let lines = moved.iter().filter(|line| line.account.code == Code::Receivable && line.on <= last);
+        lines.map(|line| line.amount).sum::<Money>()
+    };
+    assert_eq!(owed_on(day), m(3_000));
+    assert_eq!(owed_on(date("2026-03-03")), m(0));
+}
+
+#[test]
+fn the_shop_folds_alike_whatever_way_its_records_come() {
+    let mut desk = Desk::new();
+    for name in ["Current", "Savings"] {
+        desk.ok(None, name, Act::AddBank(AddBank { name: name.into() }));
+    }
+    let all: Vec<_> = desk.entries.into_iter().filter(|entry| entry.customer.is_none()).collect();
+    let records: Vec<_> = all.into_iter().zip(1..).map(|(entry, at)| record(at, "a", at, entry)).collect();
+    let whole = ShopBook::new(records.clone());
+    assert_eq!(whole.shop().first_bank(), "Current");
+    let mut backwards = ShopBook::default();
+    for record in records.into_iter().rev() {
+        backwards.add(record);
+    }
+    assert_eq!(backwards.shop(), whole.shop());
+}
