@@ -10,6 +10,7 @@ use ledger::command::Command;
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, Known, decide};
 use ledger::entry::{Entry, Place, Record};
+use ledger::exception::Exception;
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::posting::Moved;
@@ -86,6 +87,13 @@ impl Book {
     /// Every account, in the order in which they first came.
     pub fn accounts(&self) -> impl Iterator<Item = (&Id, &Account)> {
         self.accounts.iter().map(|(customer, book)| (customer, book.account()))
+    }
+
+    /// The open exceptions of every account, and what came too late for a seal.
+    #[must_use]
+    pub fn exceptions(&self) -> Vec<Exception> {
+        let of = |book: &CustomerBook| [book.account().exceptions(), book.late(&self.shop)].concat();
+        self.accounts.values().flat_map(of).collect()
     }
 
     /// The first entry, in order, that bears this id.

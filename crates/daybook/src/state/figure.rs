@@ -79,7 +79,7 @@ pub fn lots(account: &Account) -> impl Iterator<Item = (Id, Money, Money)> {
 /// The open exceptions of the whole book.
 #[must_use]
 pub fn exceptions(book: &Book) -> Vec<Exception> {
-    book.accounts().flat_map(|(_, account)| account.exceptions()).collect()
+    book.exceptions()
 }
 
 fn view(book: &Book, id: &Id) -> Option<AccountView> {
