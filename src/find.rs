@@ -2,8 +2,7 @@
 //!
 //! Names are folded once, when the list of customers changes; a key only compares.
 
-use crate::book::Book;
-use crate::text::fold::fold;
+use crate::book::{Book, fold::fold};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -1,14 +1,14 @@
 //! Add a customer: a person or a company.
 
 use crate::at::at;
-use crate::book::Book;
+use crate::book::{Book, fold::fold};
 use crate::components::{
     Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, Look, Problem, TextArea, TextField,
 };
 use crate::drafts::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
 use crate::drafts::{self, Field};
 use crate::find::Finder;
-use crate::text::{fault::not_recorded, fold::fold, say};
+use crate::text::{fault::not_recorded, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

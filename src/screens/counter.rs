@@ -22,7 +22,7 @@ pub fn Counter() -> AnyView {
         <div class="row even lead-actions">
             <LinkButton href=at("/pay") label=say!(counter.enter_payment) look=Look::Primary key="P"/>
             <LinkButton href=at("/orders/new") label=say!(counter.add_order) key="O"/>
-            <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/>
+            {move || (!first.get()).then(|| add_customer())}
         </div>
         {figures::figures()}
         {move || if first.get() { empty() } else { below() }}
@@ -33,10 +33,15 @@ pub fn Counter() -> AnyView {
 fn empty() -> AnyView {
     view! {
         <Empty title=say!(counter.first_title) says=say!(counter.first_says)>
-            <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/>
+            {add_customer()}
         </Empty>
     }
     .into_any()
+}
+
+/// One of these is on the page: above, or where the first customer is asked for.
+fn add_customer() -> AnyView {
+    view! { <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/> }.into_any()
 }
 
 fn below() -> AnyView {

@@ -1,9 +1,85 @@
-//! All orders.
+//! Orders that are not paid, by account: who owes, since when, how much.
 
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
+use crate::text::{date, say};
+use ledger::date::Date;
+use ledger::money::Currency;
+use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
-/// All orders.
+/// Rows at first, and how many more each time.
+const CHUNK: usize = 60;
+
+/// Who owes, the longest due first.
 #[component]
 pub fn Orders() -> AnyView {
-    ().into_any()
+    let book = expect_context::<Book>();
+    let (customers, shop, today) = (book.customers(), book.shop(), book.today());
+    let owing = Memo::new(move |_| customers.with(|all| owing(all)));
+    let some = Memo::new(move |_| owing.with(|owing| !owing.is_empty()));
+    let table = move || {
+        let currency = shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()))?;
+        Some(table(owing, currency, today))
+    };
+    view! {
+        <div class="head">
+            <Heading text=say!(orders.title)/>
+            <LinkButton href=at("/orders/new") label=say!(orders.add) look=Look::Primary key="O"/>
+        </div>
+        {move || if some.get() { table().into_any() } else { none() }}
+    }
+    .into_any()
+}
+
+/// Those who owe, by the date of the oldest thing due, then by name.
+fn owing(all: &[CustomerRow]) -> Vec<CustomerRow> {
+    let mut owing: Vec<_> = all.iter().filter(|row| row.owed.is_positive()).cloned().collect();
+    owing.sort_by_key(|row| row.oldest_due);
+    owing
+}
+
+fn none() -> AnyView {
+    view! { <Empty title=say!(orders.none) says=say!(orders.none_says)/> }.into_any()
+}
+
+fn table(owing: Memo<Vec<CustomerRow>>, currency: Currency, today: Signal<Date>) -> AnyView {
+    let limit = RwSignal::new(CHUNK);
+    let more = Memo::new(move |_| owing.with(Vec::len) > limit.get());
+    let columns = vec![
+        Column::new(say!(orders.customer)),
+        Column::new(say!(orders.since)).wide(),
+        Column::new(say!(orders.state)).heard(),
+        Column::num(say!(orders.owed)),
+    ];
+    let rows = move || {
+        let shown = owing.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+        shown.into_iter().map(|row| line(row, &currency, today.get())).collect_view()
+    };
+    view! {
+        <p class="muted">{say!(orders.says)}</p>
+        <Table caption=say!(orders.title) columns=columns>{rows}</Table>
+        {move || more.get().then(|| view! {
+            <div class="actions"><Button label=say!(orders.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>
+        })}
+    }
+    .into_any()
+}
+
+fn line(row: CustomerRow, currency: &Currency, today: Date) -> AnyView {
+    let href = at(format!("/customers/{}", row.id));
+    let since = row.oldest_due.map(|due| date::short(due, today));
+    let overdue = row.oldest_due.map_or(0, |due| date::days_between(due, today));
+    let tag =
+        (overdue > 0).then(|| view! { <Tag text=say!(orders.overdue, count = overdue) tone=Tone::Warn/> });
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{row.name}</a><span class="sub">{since.clone()}</span></th>
+            <td class="wide">{since}</td>
+            <td>{tag}</td>
+            <td class="num"><Figure amount=Some(row.owed) currency=currency.clone()/></td>
+        </tr>
+    }
+    .into_any()
 }

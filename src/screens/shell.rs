@@ -11,7 +11,8 @@ use super::threshold::{failed, opening};
 use crate::book::{Book, Stage};
 use crate::components::focus_on;
 use crate::prefs::Prefs;
-use crate::text::say;
+use crate::store::Fault;
+use crate::text::{fault::fault, say};
 use crate::{keys, update};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -36,6 +37,13 @@ pub fn Shell() -> AnyView {
     .into_any()
 }
 
+/// What could not be read, such as a damaged entry, stays on top of every screen; the rest goes on.
+fn trouble() -> AnyView {
+    let trouble = expect_context::<Book>().trouble();
+    let note = |why: Fault| view! { <p class="note warn" role="alert">{fault(&why)}</p> };
+    (move || trouble.get().map(note)).into_any()
+}
+
 fn frame() -> AnyView {
     let help = RwSignal::new(false);
     keys::listen(expect_context::<Prefs>(), help);
@@ -49,7 +57,7 @@ fn frame() -> AnyView {
         <div class="frame">
             {foot::topbar(update)}
             {rail::rail(update, help)}
-            <main class="page" id=PAGE tabindex="-1"><Outlet/></main>
+            <main class="page" id=PAGE tabindex="-1">{trouble()}<Outlet/></main>
         </div>
         {keys_dialog::keys_dialog(help)}
     }

@@ -7,7 +7,6 @@
 pub mod currencies;
 pub mod date;
 pub mod fault;
-pub mod fold;
 pub mod history;
 mod intl;
 pub mod money;
