@@ -54,12 +54,13 @@ pub struct Preview {
     pub left_over: Money,
 }
 
-/// Decides and applies to a copy.
+/// Decides and applies to a copy. A request shows what approving it would do.
 ///
 /// # Errors
 /// The refusal that recording would meet.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let Decision::Record(entry) = decide(cx, command)? else { return Ok(Preview::default()) };
+    let entry = as_if_approved(entry);
     let about = About::of(&entry);
     let (before, id) = (cx.account, entry.id.clone());
     let (after, moved) = before.after(entry);
@@ -79,6 +80,14 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let lot = |account: &Account| account.lots.get(&id).map_or(Money::ZERO, |lot| lot.amount);
     let left_over = if about.sale || about.payment { lot(&after) - lot(before) } else { Money::ZERO };
     Ok(Preview { changes, credit_leg, left_over })
+}
+
+/// A request posts nothing by itself; what somebody asks for is what it would come to.
+fn as_if_approved(entry: Entry) -> Entry {
+    match entry.body {
+        Body::RefundRequested(asked) => Entry { body: Body::RefundRecorded(asked), ..entry },
+        body => Entry { body, ..entry },
+    }
 }
 
 /// The orders an entry is about, and what of them it may change.

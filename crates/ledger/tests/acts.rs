@@ -69,6 +69,18 @@ fn a_preview_shows_what_recording_would_do_and_changes_nothing() {
 }
 
 #[test]
+fn a_preview_of_a_request_shows_what_approving_it_would_do() {
+    let mut desk = Desk::new();
+    desk.mira("O-1", Act::PlaceOrder(taxed(12_000)));
+    desk.mira("P-1", Act::RecordPayment(pay(5_000, &[("O-1", None)])));
+    let asked = refund("O-1", &[("P-1", 5_000)], After::Stays);
+    let recorded = desk.preview(&desk.command(Some("mira"), "R-1", Act::Refund(asked.clone()))).unwrap();
+    let requested = desk.preview(&desk.command(Some("mira"), "R-1", Act::RequestRefund(asked))).unwrap();
+    assert_eq!(requested, recorded);
+    assert_eq!(desk.owed("O-1"), 7_000);
+}
+
+#[test]
 fn a_preview_of_an_order_shows_its_total_and_the_tax_in_it() {
     let desk = Desk::new();
     let placed = desk.command(Some("mira"), "O-1", Act::PlaceOrder(sold_by("pat", taxed(12_000))));

@@ -60,6 +60,16 @@ pub struct PlaceOrder {
     pub opening: bool,
 }
 
+impl PlaceOrder {
+    /// What it comes to: gross, and the tax in it, as placing it would write them. The amounts have to be
+    /// within the limits.
+    #[must_use]
+    pub fn worth(&self) -> (Money, Money) {
+        let (_, groups) = decide::lines_and_groups(&self.lines);
+        (groups.iter().map(|group| group.gross).sum(), groups.iter().map(|group| group.tax).sum())
+    }
+}
+
 /// A line as written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
