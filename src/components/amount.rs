@@ -3,7 +3,7 @@
 use super::field::Words;
 use leptos::prelude::*;
 
-/// An amount with the currency in front.
+/// An amount with the currency in front. What stands in it is selected on arrival: typing replaces it.
 ///
 /// ```ignore
 /// <AmountField id="amount" label=say!(payment.amount) currency="£" value=draft.amount error=wrong required=true/>
@@ -49,6 +49,7 @@ pub fn AmountField(
                 aria-invalid=words.invalid()
                 aria-describedby=words.described_by()
                 prop:value=value
+                on:focus:target=|ev| ev.target().select()
                 on:input:target=move |ev| value.set(ev.target().value())
             />
         </div>

@@ -55,12 +55,17 @@ pub fn Button(
     /// Whether it is the chosen one of several.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
+    /// An amount after its name; heard as its description.
+    #[prop(optional, into)]
+    figure: Option<Signal<String>>,
     /// What a press does.
     #[prop(optional, into)]
     on_press: Option<Press>,
 ) -> AnyView {
     let refused = move || why_not.and_then(|why| why.get());
     let why_id = why_not.map(|_| fresh("why"));
+    let figure_id = figure.map(|_| fresh("figure"));
+    let described = why_id.clone().or_else(|| figure_id.clone());
     let press = move |ev: web_sys::MouseEvent| {
         if why_not.is_some_and(|why| why.get_untracked().is_some()) {
             ev.prevent_default();
@@ -74,11 +79,12 @@ pub fn Button(
             class=look.class()
             aria-keyshortcuts=(!key.is_empty()).then_some(key)
             aria-disabled=move || refused().map(|_| "true")
-            aria-describedby=why_id.clone()
+            aria-describedby=described
             aria-pressed=pressed.map(|on| move || if on.get() { "true" } else { "false" })
             on:click=press
         >
             <span>{label}</span>
+            {figure_id.map(|id| view! { <span class="num" id=id aria-hidden="true">{figure}</span> })}
             {hint(key)}
         </button>
     };

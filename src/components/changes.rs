@@ -27,14 +27,18 @@ pub fn Changes(
     /// The figures, in the order of the preview.
     #[prop(into)]
     rows: Signal<Vec<ChangeRow>>,
+    /// Whether it has happened: the first column is *Before*, not *Now*.
+    #[prop(optional)]
+    past: bool,
 ) -> AnyView {
+    let first = if past { say!(parts.before) } else { say!(parts.now) };
     view! {
         <table class="table changes">
             <caption class="heard">{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col"><span class="heard">{say!(parts.what)}</span></th>
-                    <th scope="col" class="num">{say!(parts.now)}</th>
+                    <th scope="col" class="num">{first}</th>
                     <td></td>
                     <th scope="col" class="num">{say!(parts.after)}</th>
                 </tr>

@@ -24,7 +24,7 @@ pub fn of(last: Last, document: &Id) -> Option<Vec<Recorded>> {
 /// The panel: before → after where it is known, then what goes with the act, then what can be done next.
 pub fn panel(title: String, recorded: Option<&[Recorded]>, more: impl IntoView, next: AnyView) -> AnyView {
     let rows = recorded.map(changes).unwrap_or_default();
-    let table = (!rows.is_empty()).then(|| view! { <Changes caption=title.clone() rows=rows/> });
+    let table = (!rows.is_empty()).then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let more = more.into_any();
     view! { <Done title=title>{table}{more}<div class="actions">{next}</div></Done> }.into_any()
 }

@@ -3,10 +3,11 @@
 use super::writing::Writing;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
 use crate::drafts::order::{DUE, REFERENCE};
-use crate::screens::{bound, unnamed};
+use crate::screens::{bound, desk, unnamed};
 use crate::text::{money, say};
+use ledger::command::Act;
 use ledger::id::Id;
-use ledger::preview::{Preview, Subject};
+use ledger::money::Money;
 use leptos::prelude::*;
 
 /// When it is due, and the customer's own reference.
@@ -63,31 +64,28 @@ fn shown(partner: Option<&Id>) -> String {
 
 /// What it comes to, by the very code that places it; dashes until it can be read.
 pub(super) fn totals(writing: Writing) -> AnyView {
-    let preview = Memo::new(move |_| {
-        let command = writing.command().ok()?;
-        writing.book.preview(&command).ok()
+    let worth = Memo::new(move |_| match writing.command().ok()?.act {
+        Act::PlaceOrder(order) => Some(order.worth()),
+        _ => None,
     });
+    let row = desk::row(writing.book, writing.customer.get_value());
     let name = unnamed::name(writing.book, writing.customer.get_value());
-    let figure = move |about: fn(&Subject) -> bool| {
-        let found = preview.with(|preview| preview.as_ref().and_then(|preview| after(preview, about)));
+    let figure = move |read: &dyn Fn(Money, Money) -> Money| {
         let write = |amount| writing.currency.with_value(|currency| money::figure(amount, currency));
-        found.map_or_else(|| money::DASH.to_owned(), write)
+        worth.get().map_or_else(|| money::DASH.to_owned(), |(gross, tax)| write(read(gross, tax)))
     };
-    let total = move || figure(|subject| matches!(subject, Subject::Sale(_)));
-    let tax = move || figure(|subject| matches!(subject, Subject::Tax(_)));
-    let owes = move || figure(|subject| matches!(subject, Subject::Owed));
+    let owed = move || row.get().map_or(Money::ZERO, |row| row.owed);
     view! {
-        <Panel title=say!(add_order.total)>
+        <Panel title=say!(add_order.comes_to)>
             <dl class="facts sums" role="status">
-                <dt>{say!(add_order.total)}</dt><dd class="num strong">{total}</dd>
-                <dt class="muted">{say!(add_order.of_which_tax)}</dt><dd class="num muted">{tax}</dd>
-                <dt>{move || say!(add_order.owes_after, name = name.get())}</dt><dd class="num">{owes}</dd>
+                <dt>{say!(add_order.total)}</dt>
+                <dd class="num strong">{move || figure(&|gross, _| gross)}</dd>
+                <dt class="muted">{say!(add_order.of_which_tax)}</dt>
+                <dd class="num muted">{move || figure(&|_, tax| tax)}</dd>
+                <dt>{move || say!(add_order.owes_after, name = name.get())}</dt>
+                <dd class="num">{move || figure(&|gross, _| owed() + gross)}</dd>
             </dl>
         </Panel>
     }
     .into_any()
-}
-
-fn after(preview: &Preview, about: fn(&Subject) -> bool) -> Option<ledger::money::Money> {
-    preview.changes.iter().find(|change| about(&change.subject)).map(|change| change.after)
 }

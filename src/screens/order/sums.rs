@@ -21,7 +21,7 @@ pub(super) fn sums(here: &Here, view: &OrderView) -> AnyView {
     }
     lines.push(line(say!(customer.owed), figure(row.owed), "last"));
     lines.extend(view.partners.iter().map(|earned| partner(earned, &figure)));
-    let title = say!(order.title, no = row.no.clone().unwrap_or_default());
+    let title = say!(order.stands);
     view! { <Panel title=title><dl class="facts sums">{lines}</dl></Panel> }.into_any()
 }
 

@@ -30,9 +30,9 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
     let rows = Memo::new(move |_| preview::rows(wizard));
     focus_on("confirm");
     view! {
-        <form class="settle" novalidate on:submit=record>
+        <form novalidate on:submit=record>
             <ErrorSummary problems=wizard.form.problems()/>
-            <div class="question stack close">
+            <div class="settle"><div class="question stack close">
                 <h2 id="confirm" tabindex="-1">{say!(refund.confirm)}</h2>
                 {facts(wizard, asked)}
                 {clerk}
@@ -46,7 +46,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
             <div class="actions apart">
                 <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Issuing)/>
                 <Button label=label look=Look::Primary submit=true/>
-            </div>
+            </div></div>
         </form>
     }
     .into_any()
@@ -84,7 +84,7 @@ fn facts(wizard: Wizard, asked: Memo<Asked>) -> AnyView {
             ]
         })
     };
-    view! { <dl class="facts sums">{lines}</dl> }.into_any()
+    view! { <dl class="facts">{lines}</dl> }.into_any()
 }
 
 fn line(label: String, value: String, class: &'static str) -> AnyView {

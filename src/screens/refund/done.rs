@@ -34,8 +34,8 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, live: Memo<Option
         false => say!(refund.done_recorded, no = no, amount = amount.clone()),
     };
     let rows = wizard.last.get().map(|last| changes(wizard, &last)).unwrap_or_default();
-    let table =
-        (!rows.is_empty() && !requested).then(|| view! { <Changes caption=title.clone() rows=rows/> });
+    let table = (!rows.is_empty() && !requested)
+        .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
         true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
         false => handing(hand_over, row.clone(), amount, live),

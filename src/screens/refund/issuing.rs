@@ -20,17 +20,19 @@ pub(super) fn issuing(wizard: Wizard) -> AnyView {
     };
     focus_on(OWED_AFTER.id());
     view! {
-        <form class="settle" novalidate on:submit=next>
+        <form novalidate on:submit=next>
             <ErrorSummary problems=wizard.form.problems()/>
-            <div class="question stack close">
-                {question(wizard)}
-                {presets(wizard)}
-            </div>
-            <aside class="outcome">{outcome(wizard)}</aside>
-            <div class="commissions">{commissions(wizard)}</div>
-            <div class="actions apart">
-                <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Payments)/>
-                <Button label=say!(refund.next) look=Look::Primary submit=true/>
+            <div class="settle">
+                <div class="question stack close">
+                    {question(wizard)}
+                    {presets(wizard)}
+                </div>
+                <aside class="outcome">{outcome(wizard)}</aside>
+                {commissions(wizard)}
+                <div class="actions apart">
+                    <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Payments)/>
+                    <Button label=say!(refund.next) look=Look::Primary submit=true/>
+                </div>
             </div>
         </form>
     }
@@ -72,34 +74,32 @@ fn facts(wizard: Wizard) -> String {
 
 /// *Nothing*, *Same as now*, *Goes up by the refund*: one press each.
 fn presets(wizard: Wizard) -> AnyView {
-    let figure = move |add_refund: bool| {
+    let owed = move |add_refund: bool| {
         let amount = wizard.with(|draft, facts, _| {
             let amount = if add_refund { facts.owed + draft.going(facts) } else { facts.owed };
             money::money(amount, facts.currency)
         });
         amount.unwrap_or_default()
     };
-    let nothing = wizard
-        .currency
-        .with_value(|currency| (currency.format(Money::ZERO), money::money(Money::ZERO, currency)));
-    let name = |name: String, amount: String| say!(refund.preset, name = name, amount = amount);
-    let zero = AfterDraft::Typed(nothing.0);
+    let zero = wizard.currency.with_value(|currency| currency.format(Money::ZERO));
+    let (same, up) = (Signal::derive(move || owed(false)), Signal::derive(move || owed(true)));
+    let nothing = say!(refund.nothing, zero = zero.clone());
     view! {
         <div class="row presets">
-            {preset(wizard, Signal::stored(name(say!(refund.nothing), nothing.1)), zero)}
-            {preset(wizard, Signal::derive(move || name(say!(refund.same), figure(false))), AfterDraft::Stays)}
-            {preset(wizard, Signal::derive(move || name(say!(refund.goes_up), figure(true))), AfterDraft::Reopens)}
+            {preset(wizard, nothing, Signal::stored(String::new()), AfterDraft::Typed(zero))}
+            {preset(wizard, say!(refund.same), same, AfterDraft::Stays)}
+            {preset(wizard, say!(refund.goes_up), up, AfterDraft::Reopens)}
         </div>
     }
     .into_any()
 }
 
-fn preset(wizard: Wizard, label: Signal<String>, after: AfterDraft) -> AnyView {
+fn preset(wizard: Wizard, label: String, figure: Signal<String>, after: AfterDraft) -> AnyView {
     let draft = wizard.draft;
     let own = after.clone();
     let pressed = Signal::derive(move || draft.with(|draft| draft.after.as_ref() == Some(&own)));
     let choose = move |()| draft.update(|draft| draft.after = Some(after.clone()));
-    view! { <Button label=label pressed=pressed on_press=choose/> }.into_any()
+    view! { <Button label=label figure=figure pressed=pressed on_press=choose/> }.into_any()
 }
 
 /// *What will happen*.
@@ -142,7 +142,7 @@ fn commissions(wizard: Wizard) -> AnyView {
         preview::box_moves(wizard, Clawback { credit: true, ..now }, Clawback { credit: false, ..now })
     });
     view! {
-        <fieldset class="field">
+        <fieldset class="field commissions">
             <legend>{say!(refund.commissions)}</legend>
             <div class="choices">
                 {clawback(wizard, "f-clawback-refund", say!(refund.clawback_refund),

@@ -24,7 +24,7 @@ pub(super) fn part(wizard: Wizard, at: usize, row: Refundable) -> AnyView {
     let why = why_not(&row);
     let label = label(wizard, &row);
     view! {
-        <div class="part">
+        <div class="going">
             <CheckCard id=id label=label hint=hint figure=up_to checked=marked why_not=Signal::stored(why)/>
             <Show when=move || marked.get()>{amount(wizard, row.clone(), field.clone())}</Show>
         </div>

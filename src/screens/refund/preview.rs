@@ -2,7 +2,7 @@
 
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
-use crate::drafts::refund::{AfterDraft, Asked, Facts, RefundDraft};
+use crate::drafts::refund::{AfterDraft, Facts, RefundDraft};
 use crate::screens::desk;
 use crate::text::{money, names, say};
 use ledger::act::refund::Clawback;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// What would happen, if the answer can be read.
 pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
-    let command = wizard.command(Asked::Record).ok()?;
+    let command = wizard.command(wizard.asked()).ok()?;
     wizard.book.preview(&command).ok()
 }
 
@@ -31,7 +31,7 @@ pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
 fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &Facts<'_>) -> Option<Preview> {
     let asked = RefundDraft { after: Some(AfterDraft::Stays), ..draft.clone() };
     let command =
-        wizard.customer.with_value(|customer| asked.command(customer, facts, Asked::Record)).ok()?;
+        wizard.customer.with_value(|customer| asked.command(customer, facts, wizard.asked())).ok()?;
     wizard.book.preview(&command).ok()
 }
 
