@@ -7,6 +7,8 @@
 pub mod ast;
 mod cursor;
 pub mod example;
+pub mod generate;
+pub mod journal;
 mod malformed;
 mod names;
 pub mod parse;

@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod as_of;
 mod book;
 mod check;
 pub(crate) mod commission;
@@ -31,6 +32,7 @@ mod sealed;
 mod sequence;
 mod waiting;
 
+pub use as_of::{AsOf, Open};
 pub use book::{CustomerBook, Posted};
 pub use check::Identity;
 

@@ -43,6 +43,10 @@ impl From<&Moved> for Posting {
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     rows: Vec<(BookAccount, Money)>,
+    /// What changed in what orders owe, by their place in the account; for reports that look back.
+    pub(crate) owed: Vec<(usize, Money)>,
+    /// The same of what is outstanding of lots.
+    pub(crate) outstanding: Vec<(usize, Money)>,
 }
 
 impl Lines {

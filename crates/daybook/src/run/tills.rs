@@ -60,7 +60,8 @@ impl Tills {
 
     /// Appends an entry to the counter's chain, at this clock.
     pub fn record(&mut self, till: &Id, clock: u64, entry: Entry) {
-        let last = self.last.entry(till.clone()).or_default();
+        // The first of a chain is the line that opens it.
+        let last = self.last.entry(till.clone()).or_insert(1);
         *last += 1;
         let place = Place { order: (clock, 0), device: till.clone(), chain: 1, seq: *last };
         let book = self.offline.get_mut(till).unwrap_or(&mut self.shared);

@@ -51,6 +51,8 @@ impl<'a> Fold<'a> {
         self.derive_commission();
         self.settle_orders();
         self.settle_lots();
+        self.lines.owed = self.orders;
+        self.lines.outstanding = self.lots;
         self.lines
     }
 
@@ -212,13 +214,14 @@ impl<'a> Fold<'a> {
     /// Σ owed and 1100 move by the same amount, and no order owes less than nothing.
     fn settle_orders(&mut self) {
         let mut change = Money::ZERO;
-        for (place, before) in &self.orders {
+        for (place, moved) in &mut self.orders {
             let Some((id, order)) = self.at.orders.get_index(*place) else { continue };
             let (due, after) = (order.due, order.owed());
             if after < Money::ZERO {
                 self.at.broken.get_or_insert(Identity::OwedBelowZero { order: id.clone(), owed: after });
             }
-            change += after - *before;
+            let before = std::mem::replace(moved, after - *moved);
+            change += *moved;
             self.at.count_open(due, before.is_positive(), after.is_positive());
         }
         let posted = self.lines.net(&self.receivable);
@@ -232,12 +235,13 @@ impl<'a> Fold<'a> {
     /// Σ O/S and 2100 move by the same amount.
     fn settle_lots(&mut self) {
         let mut change = Money::ZERO;
-        for (place, before) in &self.lots {
+        for (place, moved) in &mut self.lots {
             let Some((_, lot)) = self.at.lots.get_index(*place) else { continue };
             let after = lot.os();
-            change += after - *before;
+            let before = std::mem::replace(moved, after - *moved);
+            change += *moved;
             self.at.credit += after.or_zero() - before.or_zero();
-            self.at.to_repay += (-after).or_zero() - (-*before).or_zero();
+            self.at.to_repay += (-after).or_zero() - (-before).or_zero();
         }
         let posted = -self.lines.net(&self.credit);
         if posted != change {

@@ -48,7 +48,7 @@ impl Account {
         self.entries.values().rev().filter(counts).map(|known| self.history_row(&known.entry)).collect()
     }
 
-    fn history_row(&self, entry: &Entry) -> HistoryRow {
+    pub(crate) fn history_row(&self, entry: &Entry) -> HistoryRow {
         let said = self.said(&entry.body);
         let order = said.order.clone();
         HistoryRow {

@@ -1,0 +1,158 @@
+//! Generated day books: what they promise, and what the reports say about them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use book::memory::Book;
+use daybook::generate::{Wanted, generate};
+use daybook::journal::journal;
+use daybook::parse::parse;
+use daybook::run::{check, run};
+use daybook::state::State;
+use journal::{Clock, Line, Verifier};
+use ledger::account::CustomerBook;
+use ledger::body::Body;
+use ledger::code::{BookAccount, Code};
+use ledger::date::Date;
+use ledger::entry::{Record, Verdict};
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::view::ageing::Aged;
+use ledger::view::partner::PartnerLedger;
+use ledger::view::reasons::Reasons;
+use ledger::view::span::Span;
+use ledger::view::takings::Takings;
+use ledger::view::trial::TrialBalance;
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+fn text(entries: u64, seed: u64) -> String {
+    generate(Wanted { entries, seed, customers: entries.div_ceil(20) }).collect()
+}
+
+fn recorded(entries: u64, seed: u64) -> (Book, ledger::money::Currency) {
+    let daybook = parse(&text(entries, seed)).unwrap();
+    (run(&daybook).unwrap(), daybook.currency.unwrap())
+}
+
+fn accounts(book: &Book) -> Vec<CustomerBook> {
+    let of = |customer: &Id| -> Vec<Record> {
+        let own = book.records().iter().filter(|record| record.entry.customer.as_ref() == Some(customer));
+        own.cloned().collect()
+    };
+    book.accounts().map(|(customer, _)| CustomerBook::new(customer.clone(), of(customer))).collect()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
+    assert_eq!(text(500, 7), text(500, 7));
+    assert_ne!(text(500, 7), text(500, 8));
+}
+
+#[test]
+fn every_act_is_recorded_and_there_are_as_many_as_asked_for() {
+    for (entries, seed) in [(1, 1), (12, 2), (137, 3), (2_000, 4), (3_000, 5)] {
+        let daybook = parse(&text(entries, seed)).unwrap();
+        let failures = check(&daybook);
+        assert!(failures.is_empty(), "seed {seed}: {:?}", &failures[..failures.len().min(3)]);
+        assert_eq!(run(&daybook).unwrap().records().len() as u64, entries, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_large_one_holds_every_kind_that_the_notation_can_say() {
+    let (book, _) = recorded(4_000, 5);
+    let found: BTreeSet<_> = book.records().iter().map(|record| record.entry.body.kind()).collect();
+    let cannot_be_said = ["right.granted", "entry.adopted"];
+    let missing: Vec<_> = Body::KINDS
+        .iter()
+        .map(|(kind, _)| *kind)
+        .filter(|kind| !found.contains(kind) && !cannot_be_said.contains(kind))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+#[test]
+fn its_journal_is_whole_and_folds_to_the_same_state() {
+    for (entries, seed) in [(40, 1), (1_500, 9)] {
+        let daybook = parse(&text(entries, seed)).unwrap();
+        let (mut verifier, mut book, mut lines) = (Verifier::default(), Book::new(), 0);
+        journal(&daybook, |line| {
+            lines += 1;
+            assert_eq!(verifier.check(line.as_bytes()), [], "line {lines}");
+            let clock: Clock = Line::parse(line.as_bytes()).unwrap().clock;
+            let decoded = book::decode::decode(line.as_bytes(), clock, Verdict::Ok).unwrap();
+            if let book::decode::Decoded::Entry(record) = decoded {
+                book.add(*record);
+            }
+            Ok::<(), Infallible>(())
+        })
+        .unwrap();
+        let currency = daybook.currency.clone().unwrap();
+        let expected = State::of(&run(&daybook).unwrap(), &currency);
+        assert_eq!(State::of(&book, &currency), expected);
+    }
+}
+
+#[test]
+fn statements_close_at_what_the_account_stands_at_and_chain_over_any_day() {
+    let (book, _) = recorded(2_000, 11);
+    for account in accounts(&book) {
+        let whole = account.statement(Span::default());
+        let row = account.account().row();
+        assert_eq!((whole.closing.owed, whole.closing.credit), (row.owed, row.credit - row.to_repay));
+        for split in whole.rows.iter().map(|row| row.what.on) {
+            let before = account.statement(Span::up_to(Some(split)));
+            let after = account.statement(Span { from: Some(split.next()), to: None });
+            assert_eq!(before.closing, after.opening, "{} on {split}", account.customer());
+            assert_eq!(before.rows.len() + after.rows.len(), whole.rows.len());
+        }
+    }
+}
+
+#[test]
+fn ageing_adds_up_to_the_receivable_and_the_credit_as_of_every_day() {
+    let (book, _) = recorded(1_000, 12);
+    let accounts = accounts(&book);
+    let days: BTreeSet<Date> = book.records().iter().map(|record| record.entry.on).collect();
+    for day in days.iter().rev().step_by(29) {
+        let mut sums = Aged::default();
+        accounts.iter().for_each(|account| sums += &account.ageing(*day).sums);
+        let trial = TrialBalance::by_code(&book.balances(Some(*day)));
+        let of = |code| {
+            let row = trial.rows.iter().find(|row| row.account == BookAccount::of(code));
+            row.map_or(Money::ZERO, |row| row.debit - row.credit)
+        };
+        assert!(trial.balances());
+        assert_eq!(sums.total(), of(Code::Receivable), "as of {day}");
+        assert_eq!(sums.credit - sums.to_repay, -of(Code::CustomerCredit), "as of {day}");
+    }
+}
+
+#[test]
+fn takings_partners_and_reasons_agree_with_the_book_accounts() {
+    let (book, _) = recorded(2_500, 13);
+    let (mut takings, mut partners, mut reasons) =
+        (Takings::default(), PartnerLedger::default(), Reasons::default());
+    let accounts = accounts(&book);
+    for account in &accounts {
+        takings.add(account, Span::default());
+        reasons.add(account, Span::default());
+        partners.add(account.posted(), Span::default());
+    }
+    let from_customers: Money = accounts
+        .iter()
+        .flat_map(CustomerBook::moved)
+        .filter(|moved| moved.account.code.is_money())
+        .map(|moved| moved.amount)
+        .sum();
+    let net: Money = takings.rows.values().map(|row| row.taken - row.given_back).sum();
+    assert_eq!(net, from_customers);
+    for (partner, row) in &partners.rows {
+        assert!(row.earned.is_positive() && row.clawback.is_positive(), "{partner} earns and gives back");
+        assert_eq!(row.closing, row.earned - row.clawback);
+        let accrued =
+            book.balances(None).get(&BookAccount::kept_by(Code::CommissionAccrued, partner)).copied();
+        assert_eq!(row.accrued, -accrued.unwrap_or_default());
+    }
+    assert_eq!(partners.rows.len(), 3);
+    assert!(reasons.rows.len() >= 4 && reasons.rows.values().all(|row| row.times > 0));
+}

@@ -1,0 +1,144 @@
+//! What is owed by age, order by order; credit beside it, never subtracted.
+
+use crate::account::CustomerBook;
+use crate::date::Date;
+use crate::id::Id;
+use crate::money::Money;
+use std::ops::AddAssign;
+
+/// Days after the due date (else the order's date), in steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Age {
+    /// Not due yet, or due today.
+    Current,
+    To30,
+    To60,
+    To90,
+    Over90,
+}
+
+impl Age {
+    /// All of them, youngest first.
+    pub const ALL: [Self; 5] = [Self::Current, Self::To30, Self::To60, Self::To90, Self::Over90];
+
+    /// The age of what was due on a day, at the end of another.
+    #[must_use]
+    pub fn at(due: Date, day: Date) -> Self {
+        match days_after(due, day) {
+            ..=0 => Self::Current,
+            1..=30 => Self::To30,
+            31..=60 => Self::To60,
+            61..=90 => Self::To90,
+            _ => Self::Over90,
+        }
+    }
+}
+
+/// Sums by age, and credit in columns of its own. In minor units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aged {
+    /// By [`Age`], youngest first.
+    pub owed: [Money; 5],
+    /// Available credit.
+    pub credit: Money,
+    /// Credit to be repaid, as a positive amount. What is held is `credit` less this.
+    pub to_repay: Money,
+}
+
+impl Aged {
+    /// Of any age: 1100.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.owed.iter().copied().sum()
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn put(&mut self, age: Age, owed: Money) {
+        let column = Age::ALL.iter().zip(&mut self.owed).find(|(each, _)| **each == age);
+        column.into_iter().for_each(|(_, sum)| *sum += owed);
+    }
+}
+
+impl AddAssign<&Self> for Aged {
+    fn add_assign(&mut self, other: &Self) {
+        self.owed.iter_mut().zip(other.owed).for_each(|(sum, more)| *sum += more);
+        self.credit += other.credit;
+        self.to_repay += other.to_repay;
+    }
+}
+
+/// What one order owes, and for how long.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct AgedOrder {
+    pub order: Id,
+    pub no: Option<String>,
+    pub due: Date,
+    /// Days after `due`; negative before it.
+    pub days: i32,
+    pub age: Age,
+    pub owed: Money,
+}
+
+/// One customer's open orders by age.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct AgedCustomer {
+    pub customer: Id,
+    pub name: String,
+    pub orders: Vec<AgedOrder>,
+    pub sums: Aged,
+}
+
+impl CustomerBook {
+    /// What is owed at the end of a day, by age. The sums equal this customer's 1100 and 2100 as of that day.
+    #[must_use]
+    pub fn ageing(&self, day: Date) -> AgedCustomer {
+        let then = self.as_of(Some(day));
+        let mut sums = Aged { credit: then.credit, to_repay: then.to_repay, ..Aged::default() };
+        let orders = then.orders.into_iter().map(|open| {
+            let age = Age::at(open.due, day);
+            sums.put(age, open.owed);
+            let days = days_after(open.due, day);
+            AgedOrder { order: open.order, no: open.no, due: open.due, days, age, owed: open.owed }
+        });
+        let orders = orders.collect();
+        AgedCustomer { customer: self.customer().clone(), name: self.account().row().name, orders, sums }
+    }
+}
+
+fn days_after(due: Date, day: Date) -> i32 {
+    (day.0 - due.0).get_days()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Age;
+    use crate::date::Date;
+
+    #[test]
+    fn ages_change_on_the_days_that_bookkeepers_expect() {
+        let due = Date::parse("2026-01-01").unwrap();
+        for (day, age) in [
+            ("2025-12-01", Age::Current),
+            ("2026-01-01", Age::Current),
+            ("2026-01-02", Age::To30),
+            ("2026-01-31", Age::To30),
+            ("2026-02-01", Age::To60),
+            ("2026-03-02", Age::To60),
+            ("2026-03-03", Age::To90),
+            ("2026-04-01", Age::To90),
+            ("2026-04-02", Age::Over90),
+            ("2036-04-02", Age::Over90),
+        ] {
+            assert_eq!(Age::at(due, Date::parse(day).unwrap()), age, "{day}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The day book: entry after entry with its postings, by date.
+
+use crate::account::Posted;
+use crate::entry::Entry;
+use crate::posting::Posting;
+use crate::view::span::Span;
+use std::sync::Arc;
+
+/// An entry and the lines it posted; what it says is in the entry.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DayBookRow {
+    pub entry: Arc<Entry>,
+    pub postings: Vec<Posting>,
+}
+
+/// Every entry of a span that posted something, by date; entries of one date stay as they are given.
+#[must_use]
+pub fn day_book<'a>(posted: impl IntoIterator<Item = &'a Posted>, span: Span) -> Vec<DayBookRow> {
+    let within = |posted: &&Posted| span.holds(posted.entry.on) && !posted.moved.is_empty();
+    let rows = posted.into_iter().filter(within).map(|posted| DayBookRow {
+        entry: posted.entry.clone(),
+        postings: posted.moved.iter().map(Posting::from).collect(),
+    });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|row| row.entry.on);
+    rows
+}

@@ -1,0 +1,70 @@
+//! The partner ledger: what was payable, earned, clawed back and paid, and what is payable now.
+
+use crate::account::Posted;
+use crate::body::Body;
+use crate::code::Code;
+use crate::money::Money;
+use crate::view::span::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One partner over a span, in minor units: `closing = opening + earned − clawback − paid`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct PartnerRow {
+    pub opening: Money,
+    pub earned: Money,
+    pub clawback: Money,
+    pub paid: Money,
+    /// Payable at the end; below zero when more was paid than earned.
+    pub closing: Money,
+    /// Calculated up front and not payable yet, at the end.
+    pub accrued: Money,
+}
+
+/// By partner id.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct PartnerLedger {
+    pub rows: BTreeMap<Arc<str>, PartnerRow>,
+}
+
+impl PartnerLedger {
+    /// Adds what an account, or the shop itself, posted.
+    pub fn add(&mut self, posted: &[Posted], span: Span) {
+        for posted in posted.iter().filter(|posted| !span.ends_before(posted.entry.on)) {
+            let is_before = span.begins_after(posted.entry.on);
+            let is_payment = matches!(posted.entry.body, Body::PartnerPaid(_));
+            for moved in &posted.moved {
+                let (code, given) = (moved.account.code, -moved.amount);
+                if !matches!(code, Code::CommissionPayable | Code::CommissionAccrued) {
+                    continue;
+                }
+                let row = self.rows.entry(moved.account.party.clone()).or_default();
+                match code {
+                    Code::CommissionAccrued => row.accrued += given,
+                    _ if is_before => row.opening += given,
+                    _ if is_payment => row.paid += -given,
+                    _ => {
+                        row.earned += given.or_zero();
+                        row.clawback += (-given).or_zero();
+                    }
+                }
+                row.closing = row.opening + row.earned - row.clawback - row.paid;
+            }
+        }
+    }
+
+    /// Adds what others contribute.
+    pub fn merge(&mut self, other: Self) {
+        for (partner, more) in other.rows {
+            let row = self.rows.entry(partner).or_default();
+            row.opening += more.opening;
+            row.earned += more.earned;
+            row.clawback += more.clawback;
+            row.paid += more.paid;
+            row.closing += more.closing;
+            row.accrued += more.accrued;
+        }
+    }
+}

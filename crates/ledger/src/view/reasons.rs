@@ -1,0 +1,87 @@
+//! Refunds by reason.
+
+use crate::account::{CustomerBook, Posted};
+use crate::act::refund::{Outcome, RefundWritten};
+use crate::body::Body;
+use crate::code::Code;
+use crate::id::Id;
+use crate::money::Money;
+use crate::view::span::Span;
+use std::collections::BTreeMap;
+
+/// What refunds of one reason come to, in minor units; what was undone is taken off on the day it was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Refunded {
+    /// How many.
+    pub times: i64,
+    /// What left the shop, or is on its way.
+    pub money: Money,
+    /// What became or became again credit of the customer.
+    pub to_credit: Money,
+    /// The credit legs: by how much sales became smaller, tax included.
+    pub credited: Money,
+}
+
+/// By reason, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Reasons {
+    pub rows: BTreeMap<String, Refunded>,
+}
+
+impl Reasons {
+    /// Adds the refunds of one account in a span.
+    pub fn add(&mut self, book: &CustomerBook, span: Span) {
+        for posted in book.posted().iter().filter(|posted| span.holds(posted.entry.on)) {
+            let Some((refund, times)) = refund(&posted.entry.body, &posted.entry.id) else { continue };
+            let Some(reason) = written(book, refund).map(|written| &written.reason) else { continue };
+            if posted.moved.is_empty() {
+                continue;
+            }
+            let row = self.rows.entry(reason.clone()).or_default();
+            row.times += times;
+            row.money += -sum(posted, |code| code.is_money() || code == Code::RefundsPayable);
+            row.to_credit += -sum(posted, |code| code == Code::CustomerCredit);
+            row.credited += sum(posted, |code| matches!(code, Code::Returns | Code::SalesTax));
+        }
+        self.rows.retain(|_, row| *row != Refunded::default());
+    }
+
+    /// Adds what others contribute.
+    pub fn merge(&mut self, other: Self) {
+        for (reason, more) in other.rows {
+            let row = self.rows.entry(reason).or_default();
+            row.times += more.times;
+            row.money += more.money;
+            row.to_credit += more.to_credit;
+            row.credited += more.credited;
+        }
+    }
+}
+
+/// The refund that an entry is about, and by how many it changes their count.
+const fn refund<'a>(body: &'a Body, id: &'a Id) -> Option<(&'a Id, i64)> {
+    Some(match body {
+        Body::RefundRecorded(_) | Body::RefundIssued(_) => (id, 1),
+        Body::RefundApproved(approved) => (&approved.request, 1),
+        Body::RefundReversed(reversed) => (&reversed.of, -1),
+        Body::RefundSettled(settled) => match settled.outcome {
+            Outcome::Succeeded => (&settled.refund, 0),
+            Outcome::Failed | Outcome::Canceled => (&settled.refund, -1),
+        },
+        _ => return None,
+    })
+}
+
+fn written<'a>(book: &'a CustomerBook, refund: &Id) -> Option<&'a RefundWritten> {
+    match &book.account().entry(refund)?.body {
+        Body::RefundRecorded(written) | Body::RefundIssued(written) | Body::RefundRequested(written) => {
+            Some(written)
+        }
+        _ => None,
+    }
+}
+
+fn sum(posted: &Posted, of: impl Fn(Code) -> bool) -> Money {
+    posted.moved.iter().filter(|line| of(line.account.code)).map(|line| line.amount).sum()
+}
