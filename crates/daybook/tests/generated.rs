@@ -115,7 +115,9 @@ fn ageing_adds_up_to_the_receivable_and_the_credit_as_of_every_day() {
     let days: BTreeSet<Date> = book.records().iter().map(|record| record.entry.on).collect();
     for day in days.iter().rev().step_by(29) {
         let mut sums = Aged::default();
-        accounts.iter().for_each(|account| sums += &account.ageing(*day).sums);
+        accounts
+            .iter()
+            .for_each(|account| sums += &account.counted(book.shop(), Some(*day)).ageing(*day).sums);
         let trial = TrialBalance::by_code(&book.balances(Some(*day)));
         let of = |code| {
             let row = trial.rows.iter().find(|row| row.account == BookAccount::of(code));

@@ -1,6 +1,6 @@
 //! The account as its entries of a day and before leave it: what a report *as of* that day shows.
 
-use super::{Account, CustomerBook};
+use super::{Account, CustomerBook, sequence};
 use crate::date::Date;
 use crate::entry::Place;
 use crate::entry::Record;
@@ -58,7 +58,7 @@ impl CustomerBook {
         let mut account = Account::default();
         let (mut owed, mut outstanding) = (BTreeMap::new(), BTreeMap::new());
         for posted in self.posted() {
-            let Some(lines) = account.sequence(&posted.entry) else { continue };
+            let Some(lines) = sequence::take(&mut account, &posted.entry) else { continue };
             if posted.entry.on <= day {
                 add_up(&mut owed, &lines.owed);
                 add_up(&mut outstanding, &lines.outstanding);

@@ -7,6 +7,7 @@ use crate::entry::{Place, Record};
 use crate::exception::{Exception, Kind};
 use crate::posting::Moved;
 use crate::shop::{Seal, Shop};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 impl CustomerBook {
@@ -38,6 +39,15 @@ impl CustomerBook {
         }
         count_layer(&mut counted, closed, sums(self.posted()), Date(jiff::civil::Date::MAX));
         rows(counted)
+    }
+
+    /// The book that says what stood at the end of a day: what the first seal of that day or later covers, where
+    /// that is not everything; else all of it.
+    #[must_use]
+    pub fn counted(&self, shop: &Shop, day: Option<Date>) -> Cow<'_, Self> {
+        let not_before = |seal: &&Seal| day.is_some_and(|day| seal.day >= day);
+        let missed = shop.seals.iter().filter(not_before).find(|seal| self.misses(seal));
+        missed.map_or(Cow::Borrowed(self), |seal| Cow::Owned(self.covered_by(seal)))
     }
 
     /// Whether something dated up to the seal's day is not covered by it.
