@@ -12,7 +12,7 @@ mod indexed_db;
 mod kept;
 mod memory;
 
-pub use append::{Added, Append, DEVICE, SHOP, Total, Waiting};
+pub use append::{Added, Append, CACHES, DEVICE, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
 pub use kept::{After, Kept};

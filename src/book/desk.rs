@@ -4,10 +4,12 @@
 //! kept while it is among the most recent. Every press goes decide → compose → append → apply; what other tabs
 //! wrote comes in by [`Desk::refresh`].
 
+mod afresh;
 mod backup;
 mod cached;
 mod day;
 mod draft;
+mod folded;
 mod found;
 mod known;
 mod load;
@@ -70,12 +72,24 @@ struct State {
 }
 
 impl<S: Store> Desk<S> {
-    /// Opens a book from its caches; `None` when the store holds none.
+    /// Opens a book from its caches; `None` when the store holds none. Caches of another version of the app, or damaged
+    /// ones, are made afresh from the journal first.
     ///
     /// # Errors
     /// When the store could not be read, or holds what cannot be understood.
     pub async fn open(store: S, today: Date) -> Result<Option<Self>, Fault> {
-        let Some(state) = load::state(&store, today).await? else { return Ok(None) };
+        let cached = match afresh::in_shape(&store).await? {
+            true => load::state(&store, today).await,
+            false => Err(Fault::corrupt("the caches", "kept by another version")),
+        };
+        let state = match cached {
+            Err(Fault::Corrupt { .. }) => {
+                afresh::caches(&store).await?;
+                load::state(&store, today).await?
+            }
+            other => other?,
+        };
+        let Some(state) = state else { return Ok(None) };
         Ok(Some(Self { store, turn: Mutex::new(()), state: RefCell::new(state) }))
     }
 

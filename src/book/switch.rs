@@ -6,8 +6,10 @@ use super::{Book, Here, NotRecorded, SetUp, Stage, example};
 use crate::store::{Fault, IndexedDb};
 use ledger::act::shop::{AddStaff, OpenShop, Role};
 use ledger::command::{Act, Command};
+use ledger::date::Date;
 use ledger::id::Id;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 
 impl Book {
@@ -32,9 +34,9 @@ impl Book {
             let _ = IndexedDb::delete(&name).await;
         }
         let desk = desk?;
-        persist::ask().await;
         shelf::remember(&name);
         self.settle(name, desk).await;
+        self.ask_to_keep();
         Ok(())
     }
 
@@ -46,12 +48,33 @@ impl Book {
         let today = clock::today();
         let lines = example::lines(today)?;
         self.leave(shelf::EXAMPLE);
+        match self.example(&lines, today).await {
+            Ok(desk) => {
+                shelf::remember(shelf::EXAMPLE);
+                self.settle(shelf::EXAMPLE.into(), desk).await;
+                Ok(())
+            }
+            Err(fault) => {
+                if self.desk().is_none() {
+                    self.open_current().await;
+                }
+                Err(fault.into())
+            }
+        }
+    }
+
+    async fn example(self, lines: &[String], today: Date) -> Result<Desk<IndexedDb>, Fault> {
         IndexedDb::delete(shelf::EXAMPLE).await?;
         let store = self.store(shelf::EXAMPLE).await?;
-        let desk = Desk::take_over(store, &lines, today).await?;
-        shelf::remember(shelf::EXAMPLE);
-        self.settle(shelf::EXAMPLE.into(), desk).await;
-        Ok(())
+        Desk::take_over(store, lines, today).await
+    }
+
+    /// Asks the browser to keep the book. Some ask the user in turn, so nothing waits for the answer.
+    fn ask_to_keep(self) {
+        spawn_local(async move {
+            let promised = persist::ask().await;
+            self.here.try_update(|here| here.persisted = promised);
+        });
     }
 
     /// Deletes the example shop and goes back to the shop of this device, if there is one.

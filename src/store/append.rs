@@ -8,6 +8,9 @@ pub const DEVICE: &str = "device";
 /// The meta value that holds the shop as folded.
 pub const SHOP: &str = "shop";
 
+/// The meta value that says in which shape the caches are kept.
+pub const CACHES: &str = "caches";
+
 /// One press. Composed, hashed and encoded before the transaction opens: any foreign wait would commit it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Append {
@@ -15,6 +18,8 @@ pub struct Append {
     pub expected: Option<String>,
     /// The device's state after the press.
     pub device: String,
+    /// Whether rows, sums and what waits are made afresh: what stands there is cleared first.
+    pub afresh: bool,
     /// The new entries.
     pub entries: Vec<Added>,
     /// Other values of the shop.

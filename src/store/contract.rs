@@ -51,6 +51,7 @@ stamp![
     sums_of_days_count_both_ends,
     what_waits_changes_its_kind_and_ends,
     another_tab_sees_a_press,
+    caches_made_afresh_leave_the_entries,
 ];
 
 pub(super) fn line(device: &str, seq: u64, account: &str, id: &str) -> String {
@@ -261,4 +262,21 @@ async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(there.append(&press(None, "two", vec![added("d", 2, "mira", &[])])).await, Err(Fault::Moved));
     there.append(&press(Some("one"), "two", vec![added("d", 2, "mira", &[])])).await.unwrap();
     assert_eq!(ids(&here.entries("mira").await.unwrap()), ["d-1", "d-2"]);
+}
+
+async fn caches_made_afresh_leave_the_entries<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    book.append(&whole_press()).await.unwrap();
+    let afresh = Append {
+        afresh: true,
+        accounts: vec![("bob".into(), "owes 1".into())],
+        totals: vec![total(1010, "", "2026-03-02", 9)],
+        ..press(Some("one"), "one", vec![])
+    };
+    book.append(&afresh).await.unwrap();
+    assert_eq!(book.accounts().await, Ok(vec![("bob".into(), "owes 1".into())]));
+    assert_eq!(book.waiting().await, Ok(vec![]));
+    assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
+    assert_eq!(book.sum(1010, "", "", "9").await, Ok(9));
+    assert_eq!(ids(&book.after(None, 9).await.unwrap()), ["d-1", "d-2"]);
 }

@@ -165,6 +165,9 @@ async fn write(tx: &Tx, press: &Append, entries: &[JsValue]) -> Result<(), Fault
     if convert::text(layout::META, &tx.get(layout::META, &DEVICE.into()).await?)? != press.expected {
         return Err(Fault::Moved);
     }
+    if press.afresh {
+        [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
+    }
     entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry))?;
     write_caches(tx, press)?;
     add_totals(tx, press).await

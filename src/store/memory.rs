@@ -122,6 +122,11 @@ impl Contents {
         if self.meta.get(DEVICE) != press.expected.as_ref() {
             return Err(Fault::Moved);
         }
+        if press.afresh {
+            self.accounts.clear();
+            self.totals.clear();
+            self.waiting.clear();
+        }
         press.entries.iter().try_for_each(|added| self.add(&added.kept, &added.words))?;
         self.meta.insert(DEVICE.into(), press.device.clone());
         self.meta.extend(press.meta.iter().cloned());

@@ -1,7 +1,7 @@
 //! A backup: the lines of the journal, verbatim. `counterfoil journal verify` needs nothing else.
 
 use super::{Desk, load};
-use crate::store::{After, DEVICE, Fault, Store};
+use crate::store::{After, DEVICE, Fault, Kept, Store};
 use book::DeviceState;
 use journal::{Line, Problem, Verifier};
 
@@ -14,14 +14,7 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// When the store could not be read.
     pub async fn backup(&self) -> Result<Vec<String>, Fault> {
-        let mut lines = Vec::new();
-        let mut place = None;
-        loop {
-            let page = self.store.after(place.as_ref(), PAGE).await?;
-            let Some(last) = page.iter().rev().find_map(|kept| after(&kept.bytes)) else { return Ok(lines) };
-            place = Some(last);
-            lines.extend(page.into_iter().map(|kept| kept.bytes));
-        }
+        Ok(all(&self.store).await?.into_iter().map(|kept| kept.bytes).collect())
     }
 
     /// Checks every chain on this device from its first line to the head that is kept apart from the lines. Gives the
@@ -46,6 +39,18 @@ impl<S: Store> Desk<S> {
             problems.push((lines.len(), prev));
         }
         Ok(problems)
+    }
+}
+
+/// Every entry, read page by page.
+pub async fn all<S: Store>(store: &S) -> Result<Vec<Kept>, Fault> {
+    let mut entries = Vec::new();
+    let mut place = None;
+    loop {
+        let page = store.after(place.as_ref(), PAGE).await?;
+        let Some(last) = page.iter().rev().find_map(|kept| after(&kept.bytes)) else { return Ok(entries) };
+        place = Some(last);
+        entries.extend(page);
     }
 }
 

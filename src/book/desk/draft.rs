@@ -1,5 +1,6 @@
 //! A press before it is written: working copies of what it touches, and what it would append.
 
+use super::afresh::SHAPE;
 use super::cached::Cached;
 use super::opened::Opened;
 use super::press::{Changed, Pressed, Who};
@@ -7,7 +8,7 @@ use super::tally::Tally;
 use super::{State, tally};
 use crate::book::words::words;
 use crate::book::{NotRecorded, Recorded};
-use crate::store::{Added, Append, Fault, Kept, SHOP, Total};
+use crate::store::{Added, Append, CACHES, Fault, Kept, SHOP, Total};
 use book::DeviceState;
 use book::compose::{Composed, compose};
 use journal::{Clock, LineError};
@@ -156,7 +157,7 @@ impl Draft {
     pub fn caches(&self, before: impl Fn(&Id) -> Option<Tally>) -> Result<Append, Fault> {
         let mut append = Append {
             device: text(&self.device)?,
-            meta: vec![(SHOP.into(), text(&self.shop)?)],
+            meta: vec![(SHOP.into(), text(&self.shop)?), (CACHES.into(), SHAPE.into())],
             totals: self.moved.iter().map(total).collect(),
             ..Append::default()
         };

@@ -2,21 +2,18 @@
 
 use super::Desk;
 use super::draft::Draft;
-use super::load;
+use super::folded::Folded;
 use super::press::Who;
 use crate::book::NotRecorded;
-use crate::book::words::words;
 use crate::store::{Added, Append, Fault, Kept, Store};
 use book::DeviceState;
 use book::compose::open_chain;
-use journal::{ChainOpened, Clock, Line, LineError, Why};
-use ledger::account::CustomerBook;
+use journal::{ChainOpened, Line, LineError, Why};
 use ledger::command::Command;
 use ledger::date::Date;
-use ledger::entry::Record;
 use ledger::id::Id;
 use ledger::shop::Shop;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// What a new book is founded on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +53,7 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// [`Fault::Corrupt`] for a line that cannot be read, and faults of the store. Nothing was written.
     pub async fn take_over(store: S, lines: &[String], today: Date) -> Result<Self, Fault> {
-        let append = taken_over(lines).map_err(|(line, why)| Fault::corrupt(format!("line {line}"), why))?;
-        store.append(&append).await?;
+        store.append(&taken_over(lines)?).await?;
         Self::open(store, today).await?.ok_or(Fault::Emptied)
     }
 }
@@ -86,40 +82,19 @@ fn first_press(
     Ok(append)
 }
 
-type AtLine = (usize, String);
-
-fn taken_over(lines: &[String]) -> Result<Append, AtLine> {
-    let read = |(at, line): (usize, &String)| added(line).map_err(|why| (at + 1, why));
-    let read = lines.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
-    let last = |why: LineError| (lines.len(), why.to_string());
-    let mut draft = Draft::new(continued(lines).map_err(last)?, Shop::default());
-    let mut accounts: BTreeMap<Id, Vec<Record>> = BTreeMap::new();
-    let mut entries = Vec::with_capacity(read.len());
-    for (added, record) in read {
-        entries.push(added);
-        let Some(record) = record else { continue };
-        match record.entry.customer.clone() {
-            Some(customer) => accounts.entry(customer).or_default().push(record),
-            None => draft.fold(record),
-        }
+fn taken_over(lines: &[String]) -> Result<Append, Fault> {
+    let named = |at: usize, why: String| Fault::corrupt(format!("line {at}"), why);
+    let mut kept = Vec::with_capacity(lines.len());
+    for (at, line) in (1..).zip(lines) {
+        let clock = Line::parse(line.as_bytes()).map_err(|e| named(at, e.to_string()))?.clock;
+        kept.push(Kept::own(line.clone(), clock));
     }
-    for (customer, records) in accounts {
-        draft.take_in(CustomerBook::new(customer.clone(), records), customer);
+    let device = continued(lines).map_err(|e| named(lines.len(), e.to_string()))?;
+    let folded = Folded::of(kept, device);
+    match folded.trouble {
+        Some(trouble) => Err(trouble),
+        None => Ok(Append { entries: folded.entries, ..folded.draft.caches(|_| None)? }),
     }
-    let caches = draft.caches(|_| None).map_err(|why| (lines.len(), why.to_string()))?;
-    Ok(Append { entries, ..caches })
-}
-
-fn added(line: &str) -> Result<(Added, Option<Record>), String> {
-    let clock: Clock = Line::parse(line.as_bytes()).map_err(|e| e.to_string())?.clock;
-    let kept = Kept::own(line.into(), clock);
-    let mut trouble = None;
-    let record = load::record(&kept, &mut trouble);
-    if let Some(trouble) = trouble {
-        return Err(trouble.to_string());
-    }
-    let words = record.as_ref().map(|record| words(&record.entry)).unwrap_or_default();
-    Ok((Added { kept, words }, record))
 }
 
 /// Where the chain of the last line stands.

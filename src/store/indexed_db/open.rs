@@ -43,10 +43,13 @@ pub async fn delete(name: &str, millis: u32) -> Result<(), Fault> {
     in_time(&factory()?.delete_database(name)?, millis).await.map(|_| ())
 }
 
-/// The names of all databases of this origin.
+/// The names of all databases of this origin, as far as the browser tells.
 pub async fn names() -> Result<Vec<String>, Fault> {
     let factory = factory()?;
-    let list: Function = Reflect::get(&factory, &"databases".into())?.dyn_into()?;
+    // Firefox had no such method before version 126.
+    let Ok(list) = Reflect::get(&factory, &"databases".into())?.dyn_into::<Function>() else {
+        return Ok(Vec::new());
+    };
     let all = JsFuture::from(list.call0(&factory)?.unchecked_into::<Promise>()).await?;
     let name = |each: JsValue| Reflect::get(&each, &"name".into()).ok()?.as_string();
     Ok(all.unchecked_into::<Array>().iter().filter_map(name).collect())

@@ -66,6 +66,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Removes everything from a store.
+    pub fn clear(&self, store: &str) -> Result<(), Fault> {
+        self.store(store)?.clear()?;
+        Ok(())
+    }
+
     /// Returns only after `complete`; an abort says why.
     pub async fn commit(mut self) -> Result<(), Fault> {
         self.asked = true;

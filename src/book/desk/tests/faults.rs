@@ -3,7 +3,7 @@
 use super::acts::*;
 use crate::book::NotRecorded;
 use crate::book::desk::Desk;
-use crate::store::{Fault, Memory};
+use crate::store::{Append, CACHES, DEVICE, Fault, Memory, Store};
 use journal::Problem;
 use ledger::act::payment::Method;
 
@@ -55,4 +55,42 @@ fn changed_bytes_are_found_by_checking_the_chain() {
     store.damage("o-2", "Chair", "Couch");
     let found = now(desk.verify()).unwrap();
     assert!(matches!(found.as_slice(), [(6, Problem::Prev { .. })]), "the head knows better: {found:?}");
+}
+
+#[test]
+fn caches_that_cannot_be_read_are_made_afresh_from_the_journal() {
+    let (store, desk) = shop();
+    record(&desk, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
+    record(&desk, &[payment("p-1", "mira", 150, Method::Cash, &["o-1"])]);
+    let sums = store.sums();
+    let text = now(store.meta(DEVICE)).unwrap();
+    let torn = Append {
+        expected: text.clone(),
+        device: text.unwrap(),
+        afresh: true,
+        accounts: vec![("mira".into(), r#"{"row":1}"#.into())],
+        ..Append::default()
+    };
+    now(store.append(&torn)).unwrap();
+    let again = tab(&store);
+    assert_eq!(*again.rows(), *desk.rows());
+    assert_eq!(again.figures(today()), desk.figures(today()));
+    assert_eq!(store.sums(), sums);
+    assert_eq!(lines(&again), lines(&desk));
+}
+
+#[test]
+fn caches_of_another_version_are_made_afresh() {
+    let (store, desk) = shop();
+    record(&desk, &[customer("mira"), order("o-1", "mira", 100)]);
+    let text = now(store.meta(DEVICE)).unwrap();
+    let old = Append {
+        expected: text.clone(),
+        device: text.unwrap(),
+        afresh: true,
+        meta: vec![(CACHES.into(), "0".into())],
+        ..Append::default()
+    };
+    now(store.append(&old)).unwrap();
+    assert_eq!(*tab(&store).rows(), *desk.rows());
 }
