@@ -1,6 +1,7 @@
 //! What an entry says, by kind and version.
 
 use crate::act::{correction, credit, customer, money, order, payment, payout, refund, shop};
+use crate::code::BookAccount;
 use crate::limits::OverLimit;
 use crate::money::Currency;
 use serde::{Deserialize, Serialize};
@@ -137,7 +138,10 @@ impl Body {
     pub fn decode(kind: &str, kv: u32, json: &str) -> Result<Self, Malformed> {
         let body = Self::read(kind, kv, json).map_err(|error| Malformed::Json(error.to_string()))?;
         body.within_limits().map_err(Malformed::OverLimit)?;
-        Ok(body)
+        match body.not_for_money() {
+            Some(account) => Err(Malformed::NotForMoney(account.clone())),
+            None => Ok(body),
+        }
     }
 
     /// Reads a body somebody else wrote: it must be byte for byte what this program would write.
@@ -174,6 +178,8 @@ pub enum Malformed {
     NotCanonical,
     /// More than the book takes.
     OverLimit(OverLimit),
+    /// Money cannot come to or leave from this account.
+    NotForMoney(BookAccount),
 }
 
 impl fmt::Display for Malformed {
@@ -181,6 +187,7 @@ impl fmt::Display for Malformed {
         match self {
             Self::Json(error) => f.write_str(error),
             Self::NotCanonical => f.write_str("the body is not in canonical form"),
+            Self::NotForMoney(account) => write!(f, "{account} is no account for money"),
             Self::OverLimit(over) => write!(f, "{} is above its limit of {}", over.what, over.most),
         }
     }

@@ -60,6 +60,9 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     }
     let body = body(&case, &command.act)?;
     body.within_limits().map_err(Refusal::OverLimit)?;
+    if let Some(account) = body.not_for_money() {
+        return Err(Refusal::NotForMoney { account: account.clone() });
+    }
     Ok(Decision::Record(Entry {
         id: command.id.clone(),
         no: None,

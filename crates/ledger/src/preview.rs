@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::account::documents::Refund;
 use crate::account::order::Order;
+use crate::act::payment::Method;
 use crate::body::Body;
 use crate::code::{BookAccount, Code};
 use crate::command::Command;
@@ -59,9 +60,9 @@ pub struct Preview {
 /// # Errors
 /// The refusal that recording would meet.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
-    let Decision::Record(entry) = decide(cx, command)? else { return Ok(Preview::default()) };
-    let entry = as_if_approved(entry);
-    let about = About::of(&entry);
+    let Decision::Record(mut entry) = decide(cx, command)? else { return Ok(Preview::default()) };
+    entry.body = approved(entry.body);
+    let about = About::of(&entry, cx.account);
     let (before, id) = (cx.account, entry.id.clone());
     let (after, moved) = before.after(entry);
     let mut changes = vec![
@@ -82,11 +83,12 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     Ok(Preview { changes, credit_leg, left_over })
 }
 
-/// A request posts nothing by itself; what somebody asks for is what it would come to.
-fn as_if_approved(entry: Entry) -> Entry {
-    match entry.body {
-        Body::RefundRequested(asked) => Entry { body: Body::RefundRecorded(asked), ..entry },
-        body => Entry { body, ..entry },
+/// A request moves nothing; what is shown is what its approval would do.
+fn approved(body: Body) -> Body {
+    match body {
+        Body::RefundRequested(refund) if refund.method == Method::Online => Body::RefundIssued(refund),
+        Body::RefundRequested(refund) => Body::RefundRecorded(refund),
+        body => body,
     }
 }
 
@@ -99,7 +101,7 @@ struct About {
 }
 
 impl About {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &Entry, account: &Account) -> Self {
         let one = |order: &Id, sale| Self { orders: vec![order.clone()], sale, payment: false };
         match &entry.body {
             Body::OrderPlaced(_) => one(&entry.id, true),
@@ -112,9 +114,25 @@ impl About {
             Body::OrderCredited(credited) => one(&credited.order, true),
             Body::RefundRecorded(refund) | Body::RefundIssued(refund) => one(&refund.order, true),
             Body::OrderWrittenOff(off) | Body::WriteOffReversed(off) => one(&off.order, true),
-            _ => Self { orders: Vec::new(), sale: false, payment: false },
+            body => Self { orders: continued(body, account), sale: true, payment: false },
         }
     }
+}
+
+/// The orders of the document that an act continues.
+fn continued(body: &Body, account: &Account) -> Vec<Id> {
+    let refund = |id: &Id| account.refunds.get(id).map(|refund| vec![refund.order.clone()]);
+    let note = |id: &Id| account.notes.get(id).map(|note| vec![note.order.clone()]);
+    let orders = match body {
+        Body::PaymentReversed(reversed) => account.payments.get(&reversed.of).map(|paid| paid.orders.clone()),
+        Body::RefundReversed(reversed) => refund(&reversed.of),
+        Body::RefundApproved(approved) => refund(&approved.request),
+        Body::RefundSettled(settled) => refund(&settled.refund),
+        Body::CreditNoteReversed(reversed) => note(&reversed.of),
+        Body::CreditReversed(reversed) => note(&reversed.lot),
+        _ => None,
+    };
+    orders.unwrap_or_default()
 }
 
 /// Money accounts that the entry moves, with the shop's balances.

@@ -141,6 +141,10 @@ pub enum Refusal {
     UnknownCurrency {
         code: String,
     },
+    /// Money cannot come to or leave from this account.
+    NotForMoney {
+        account: crate::code::BookAccount,
+    },
     /// Something is longer, larger or more than the book takes.
     OverLimit(crate::limits::OverLimit),
     ExceedsPayable {

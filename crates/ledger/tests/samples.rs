@@ -76,3 +76,9 @@ fn more_than_the_book_takes_is_malformed() {
     let accented = format!("{{\"name\":\"{}\"}}", "é".repeat(200));
     assert!(Body::decode("bank.added", 1, &accented).is_ok());
 }
+
+#[test]
+fn money_comes_to_accounts_that_hold_money() {
+    let json = "{\"account\":{\"code\":4000},\"amount\":\"5.00\"}";
+    assert!(matches!(Body::decode("money.opened", 1, json), Err(Malformed::NotForMoney(_))));
+}

@@ -1,6 +1,7 @@
-//! Which documents a body names: they must be folded before it.
+//! Which documents and money accounts a body names.
 
 use super::Body;
+use crate::code::BookAccount;
 use crate::id::Id;
 
 impl Body {
@@ -31,6 +32,25 @@ impl Body {
             Self::CreditWrittenOff(off) => see(&off.lot),
             _ => {}
         }
+    }
+
+    /// The account in a place for money that holds none, if there is one.
+    pub(crate) fn not_for_money(&self) -> Option<&BookAccount> {
+        let (first, second) = match self {
+            Self::PaymentRecorded(paid) => (Some(&paid.account), None),
+            Self::RefundRecorded(refund) | Self::RefundIssued(refund) | Self::RefundRequested(refund) => {
+                (refund.account.as_ref(), None)
+            }
+            Self::RefundApproved(approved) => (approved.account.as_ref(), None),
+            Self::PayoutProcessed(processed) => (Some(&processed.account), None),
+            Self::PayoutCompleted(completed) => (Some(&completed.account), None),
+            Self::PartnerPaid(paid) => (Some(&paid.account), None),
+            Self::MoneyMoved(moved) => (Some(&moved.from), Some(&moved.to)),
+            Self::MoneyOpened(opened) => (Some(&opened.account), None),
+            Self::DrawerCounted(counted) => (Some(&counted.account), None),
+            _ => (None, None),
+        };
+        first.into_iter().chain(second).find(|account| !account.code.is_money())
     }
 
     /// Whether it may count although something it names is not here: money or goods moved. Acts that only

@@ -8,6 +8,7 @@ use crate::body::Body;
 use crate::code::{BookAccount, Code};
 use crate::decide::{Case, note, reason, written};
 use crate::exception::Kind;
+use crate::money::Money;
 use crate::refusal::Refusal;
 
 impl Case<'_> {
@@ -54,6 +55,9 @@ impl Case<'_> {
     /// Dates. Carries what is counted and what is expected now.
     pub(crate) fn count_drawer(&self, asked: &CountDrawer) -> Result<Body, Refusal> {
         self.dated()?;
+        if asked.counted < Money::ZERO {
+            return Err(Refusal::AmountNotPositive);
+        }
         self.within(asked.counted)?;
         let account = BookAccount::drawer(self.cx.counter);
         let expected = self.cx.shop.balance(&account);
@@ -63,7 +67,7 @@ impl Case<'_> {
 
     /// NotPermitted, FutureDate, AlreadySealed.
     pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
-        self.permitted("day.sealed", crate::money::Money::ZERO)?;
+        self.permitted("day.sealed", Money::ZERO)?;
         if asked.day > self.horizon {
             return Err(Refusal::FutureDate { on: asked.day, today: self.horizon });
         }
@@ -76,7 +80,7 @@ impl Case<'_> {
 
     /// NotPermitted, UnknownException, ReasonRequired.
     pub(crate) fn resolve_exception(&self, asked: &ResolveException) -> Result<Body, Refusal> {
-        self.permitted("exception.resolved", crate::money::Money::ZERO)?;
+        self.permitted("exception.resolved", Money::ZERO)?;
         let unknown = || Refusal::UnknownException { kind: asked.kind.clone(), entry: asked.entry.clone() };
         let kind = Kind::named(&asked.kind).ok_or_else(unknown)?;
         let open = self.account().exceptions();

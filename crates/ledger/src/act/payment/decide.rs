@@ -15,7 +15,7 @@ impl Case<'_> {
         self.orders_here(asked.allocations.iter().map(|part| &part.order))?;
         self.positive(asked.amount)?;
         let typed = || asked.allocations.iter().filter_map(|part| part.amount);
-        typed().try_for_each(|amount| self.positive(amount))?;
+        typed().chain(asked.tendered).try_for_each(|amount| self.positive(amount))?;
         let note = note(asked.method, asked.note.as_ref())?;
         self.dated()?;
         once(asked.allocations.iter().map(|part| (&part.order, false)))?;
