@@ -1,0 +1,272 @@
+//! Refusals come strictly in the order of the table: every command here breaks one rung and all rungs below it
+//! that can be broken together with it, and is refused by its own.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod desk;
+
+use desk::{Desk, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
+use ledger::act::correction::{Reversal, WriteOff};
+use ledger::act::credit::{GrantCredit, ReverseCredit, ReverseCreditNote, UnapplyCredit};
+use ledger::act::money::{OpenMoney, PayPartner, SealDay};
+use ledger::act::order::{PlaceOrder, Tax};
+use ledger::act::payment::Method;
+use ledger::act::payout::{FromLot, ProcessPayout};
+use ledger::act::refund::{After, Outcome, Refund, SettleRefund};
+use ledger::code::BookAccount;
+use ledger::command::Act;
+use ledger::rate::Rate;
+
+/// Who asks, for when, for what, and what refuses it.
+type Rung = (&'static str, &'static str, Act, &'static str);
+
+const TODAY: &str = "2026-03-02";
+const TOMORROW: &str = "2026-03-03";
+const SEALED: &str = "2026-03-01";
+
+/// A book in which every rung can be met: 2026-03-01 is sealed.
+fn desk() -> Desk {
+    let mut desk = Desk::new();
+    let day = date(SEALED);
+    desk.ok(None, "seal", Act::SealDay(SealDay { day, covers: Vec::new(), balances: Vec::new() }));
+    desk.mira("O-1", Act::PlaceOrder(taxed(10_000)));
+    desk.mira("P-1", Act::RecordPayment(pay(6_000, &[("O-1", None)])));
+    let online =
+        ledger::act::payment::RecordPayment { method: Method::Online, ..pay(1_000, &[("O-1", None)]) };
+    desk.mira("P-2", Act::RecordPayment(online.clone()));
+    desk.mira("P-3", Act::RecordPayment(online));
+    desk.mira("P-4", Act::RecordPayment(pay(500, &[])));
+    desk.mira("C-1", Act::GrantCredit(grant(1_000)));
+    desk.ok(Some("tom"), "O-T", Act::PlaceOrder(order(500)));
+    desk.ok(Some("tom"), "C-T", Act::GrantCredit(grant(500)));
+    let pending = Refund { method: Method::Online, ..refund("O-1", &[("P-3", 100)], After::Stays) };
+    desk.mira("R-P", Act::Refund(pending));
+    desk.mira("R-1", Act::Refund(refund("O-1", &[("P-1", 100)], After::Stays)));
+    desk
+}
+
+fn walk(rungs: Vec<Rung>) {
+    let mut desk = desk();
+    for (actor, on, act, expected) in rungs {
+        desk.actor = id(actor);
+        let shown = format!("{act:?}");
+        let mut command = desk.command(Some("mira"), "new", act);
+        command.on = Some(date(on));
+        let refusal = format!("{:?}", desk.decide(&command).unwrap_err());
+        let name = refusal.split([' ', '(']).next().unwrap();
+        assert_eq!(name, expected, "{shown}");
+    }
+}
+
+#[test]
+fn place_order() {
+    let asked = |partner: Option<&str>, unit, rate| {
+        let mut asked = PlaceOrder { sale: partner.map(id), ..order(unit) };
+        asked.lines[0].tax = Tax::Inside(Rate(rate));
+        Act::PlaceOrder(asked)
+    };
+    walk(vec![
+        ("bob", TOMORROW, asked(Some("nobody"), 0, 2_000_000), "UnknownPartner"),
+        ("bob", TOMORROW, asked(Some("pat"), 0, 2_000_000), "FutureDate"),
+        ("bob", SEALED, asked(Some("pat"), 0, 2_000_000), "ClosedDay"),
+        ("bob", TODAY, asked(Some("pat"), 0, 2_000_000), "AmountNotPositive"),
+        ("bob", TODAY, asked(Some("pat"), 100, 2_000_000), "RateOutOfRange"),
+        ("bob", TODAY, asked(Some("pat"), 10_000_000_000, 200_000), "OverLimit"),
+    ]);
+    let unknown = desk().ask(Some("nobody"), "new", asked(Some("nobody"), 0, 2_000_000)).unwrap_err();
+    assert!(format!("{unknown:?}").starts_with("UnknownCustomer"));
+}
+
+#[test]
+fn record_payment() {
+    let asked = |amount, method, note: Option<&str>, to: &[(&str, Option<i64>)]| {
+        let note = note.map(Into::into);
+        Act::RecordPayment(ledger::act::payment::RecordPayment { method, note, ..pay(amount, to) })
+    };
+    let other = Method::Other;
+    walk(vec![
+        ("bob", TOMORROW, asked(0, other, None, &[("O-T", Some(9_999)), ("O-9", None)]), "UnknownOrder"),
+        ("bob", TOMORROW, asked(0, other, None, &[("O-T", Some(9_999))]), "NotThisCustomer"),
+        ("bob", TOMORROW, asked(0, other, None, &[("O-1", Some(9_999))]), "AmountNotPositive"),
+        ("bob", TOMORROW, asked(5_000, other, None, &[("O-1", Some(0))]), "AmountNotPositive"),
+        ("bob", TOMORROW, asked(5_000, other, Some(" "), &[("O-1", Some(9_999))]), "NotesRequired"),
+        ("bob", TOMORROW, asked(5_000, other, Some("x"), &[("O-1", Some(9_999))]), "FutureDate"),
+        ("bob", SEALED, asked(5_000, other, Some("x"), &[("O-1", Some(9_999))]), "ClosedDay"),
+        ("bob", TODAY, asked(5_000, other, Some("x"), &[("O-1", Some(9_999))]), "AllocationExceedsPayment"),
+        ("bob", TODAY, asked(9_999, other, Some("x"), &[("O-1", Some(9_999))]), "AllocationExceedsOwed"),
+        ("bob", TODAY, asked(10_000_000_000, other, Some("x"), &[]), "OverLimit"),
+    ]);
+}
+
+#[test]
+fn credit_applied_and_given_back() {
+    let unapply = |lot| Act::UnapplyCredit(UnapplyCredit { lot: id(lot), order: id("O-1") });
+    walk(vec![
+        ("bob", TOMORROW, Act::ApplyCredit(apply("C-9", "O-9", 0)), "UnknownCredit"),
+        ("bob", TOMORROW, Act::ApplyCredit(apply("C-T", "O-9", 0)), "UnknownOrder"),
+        ("bob", TOMORROW, Act::ApplyCredit(apply("C-T", "O-1", 0)), "NotThisCustomer"),
+        ("bob", TOMORROW, Act::ApplyCredit(apply("C-1", "O-T", 0)), "NotThisCustomer"),
+        ("bob", TOMORROW, Act::ApplyCredit(apply("C-1", "O-1", 0)), "FutureDate"),
+        ("bob", SEALED, Act::ApplyCredit(apply("C-1", "O-1", 0)), "ClosedDay"),
+        ("bob", TODAY, Act::ApplyCredit(apply("C-1", "O-1", 0)), "AmountNotPositive"),
+        ("bob", TODAY, Act::ApplyCredit(apply("C-1", "O-1", 9_000)), "CreditExceedsOutstanding"),
+        ("bob", TODAY, Act::ApplyCredit(apply("C-1", "P-4", 1)), "AllocationExceedsOwed"),
+        ("bob", TOMORROW, unapply("C-1"), "FutureDate"),
+        ("bob", TODAY, unapply("C-1"), "NotApplied"),
+    ]);
+}
+
+#[test]
+fn credit_granted_noted_and_taken_back() {
+    let granting = |amount, reason: Option<&str>| {
+        let (reason, rate) = (reason.map(Into::into), Some(Rate(2_000_000)));
+        Act::GrantCredit(GrantCredit { rate, reason, ..grant(amount) })
+    };
+    let noting = |order, amount, reason: Option<&str>| {
+        let reason = reason.map(Into::into);
+        Act::CreditNote(ledger::act::credit::CreditNote { reason, ..note_on(order, amount) })
+    };
+    let reversing =
+        |lot, amount| Act::ReverseCredit(ReverseCredit { lot: id(lot), amount: Some(m(amount)), note: None });
+    let whole = |note| Act::ReverseCreditNote(ReverseCreditNote { note: id(note), reason: None });
+    walk(vec![
+        ("bob", TOMORROW, granting(0, None), "AmountNotPositive"),
+        ("bob", TOMORROW, granting(5, None), "ReasonRequired"),
+        ("bob", TOMORROW, granting(5, Some("x")), "NotPermitted"),
+        ("owner", TOMORROW, granting(5, Some("x")), "FutureDate"),
+        ("owner", SEALED, granting(5, Some("x")), "ClosedDay"),
+        ("owner", TODAY, granting(5, Some("x")), "RateOutOfRange"),
+        ("bob", TOMORROW, noting("O-9", 0, None), "UnknownOrder"),
+        ("bob", TOMORROW, noting("O-1", 0, None), "AmountNotPositive"),
+        ("bob", TOMORROW, noting("O-1", 99_999, None), "ReasonRequired"),
+        ("bob", TOMORROW, noting("O-1", 99_999, Some("x")), "NotPermitted"),
+        ("owner", TOMORROW, noting("O-1", 99_999, Some("x")), "FutureDate"),
+        ("owner", TODAY, noting("O-1", 99_999, Some("x")), "CreditExceedsOrder"),
+        ("bob", TOMORROW, reversing("C-9", 0), "UnknownCredit"),
+        ("bob", TOMORROW, reversing("P-4", 0), "NotPermitted"),
+        ("owner", TOMORROW, reversing("P-4", 0), "FutureDate"),
+        ("owner", TODAY, reversing("P-4", 0), "AmountNotPositive"),
+        ("owner", TODAY, reversing("P-4", 501), "CreditExceedsOutstanding"),
+        ("owner", TODAY, reversing("P-4", 500), "ReverseThePaymentInstead"),
+        ("bob", TOMORROW, whole("C-1"), "UnknownCredit"),
+    ]);
+}
+
+#[test]
+fn refunds_manual_and_online() {
+    let asked = |order, parts: &[(&str, i64)], method, words: bool| {
+        let (reason, note) = (words.then(|| "x".into()), None);
+        Act::Refund(Refund { method, reason, note, ..refund(order, parts, After::Amount(m(-1))) })
+    };
+    let noted = |parts: &[(&str, i64)], method, after| {
+        Act::Refund(Refund { method, note: Some("x".into()), ..refund("O-1", parts, after) })
+    };
+    let out_of_range = After::Amount(m(-1));
+    walk(vec![
+        ("bob", TOMORROW, asked("O-9", &[("P-9", 0)], Method::Other, false), "UnknownOrder"),
+        ("bob", TOMORROW, asked("O-1", &[("P-9", 0)], Method::Other, false), "UnknownPayment"),
+        ("bob", TOMORROW, asked("O-1", &[("P-4", 0)], Method::Other, false), "NotPermitted"),
+        ("owner", TOMORROW, asked("O-1", &[("P-4", 0)], Method::Other, false), "AmountNotPositive"),
+        ("owner", TOMORROW, asked("O-1", &[("P-4", 9_999)], Method::Other, false), "ReasonRequired"),
+        ("owner", TOMORROW, asked("O-1", &[("P-4", 9_999)], Method::Other, true), "NotesRequired"),
+        ("owner", TOMORROW, noted(&[("P-4", 9_999)], Method::Other, out_of_range), "FutureDate"),
+        ("owner", SEALED, noted(&[("P-4", 9_999)], Method::Other, out_of_range), "ClosedDay"),
+        (
+            "owner",
+            TODAY,
+            noted(&[("P-3", 9_999), ("P-4", 1)], Method::Online, out_of_range),
+            "PaymentNotOfOrder",
+        ),
+        ("owner", TODAY, noted(&[("P-3", 9_999)], Method::Online, out_of_range), "RefundPending"),
+        ("owner", TODAY, noted(&[("P-1", 9_999)], Method::Online, out_of_range), "RefundExceedsPayment"),
+        ("owner", TODAY, noted(&[("P-1", 100)], Method::Online, out_of_range), "OwedAfterOutOfRange"),
+        ("owner", TODAY, noted(&[("P-1", 100)], Method::Online, After::Stays), "OnlineNotAvailable"),
+    ]);
+}
+
+#[test]
+fn second_acts_on_refunds() {
+    let settle = |refund, outcome| Act::SettleRefund(SettleRefund { refund: id(refund), outcome });
+    let reverse = |of, reason: Option<&str>| {
+        Act::ReverseRefund(Reversal { of: id(of), reason: reason.map(Into::into) })
+    };
+    walk(vec![
+        ("bob", TOMORROW, Act::ApproveRefund { request: id("R-9") }, "UnknownRefund"),
+        ("bob", TOMORROW, Act::ApproveRefund { request: id("R-1") }, "NotPermitted"),
+        ("owner", TOMORROW, Act::ApproveRefund { request: id("R-1") }, "FutureDate"),
+        ("owner", TODAY, Act::ApproveRefund { request: id("R-1") }, "NotAwaiting"),
+        ("bob", TOMORROW, Act::RejectRefund { request: id("R-9") }, "UnknownRefund"),
+        ("bob", TOMORROW, Act::RejectRefund { request: id("R-1") }, "NotPermitted"),
+        ("owner", TODAY, Act::RejectRefund { request: id("R-1") }, "NotAwaiting"),
+        ("bob", TOMORROW, settle("R-9", Outcome::Failed), "UnknownRefund"),
+        ("bob", TOMORROW, settle("R-1", Outcome::Failed), "FutureDate"),
+        ("bob", TODAY, settle("R-1", Outcome::Failed), "NotPending"),
+        ("bob", TOMORROW, reverse("R-9", None), "UnknownRefund"),
+        ("bob", TOMORROW, reverse("R-P", None), "NotPermitted"),
+        ("owner", TOMORROW, reverse("R-P", None), "FutureDate"),
+        ("owner", TODAY, reverse("R-P", None), "ReasonRequired"),
+        ("owner", TODAY, reverse("R-P", Some("x")), "NotManual"),
+        ("bob", TODAY, Act::HandOver { refund: id("P-1") }, "UnknownRefund"),
+    ]);
+}
+
+#[test]
+fn pay_outs_and_corrections() {
+    let payout = |lot, amount| {
+        let from = vec![FromLot { lot: id(lot), amount: m(amount) }];
+        let (method, bank, payee, reference, note) = (Method::Other, None, None, None, None);
+        Act::ProcessPayout(ProcessPayout { amount: m(amount), method, bank, from, payee, reference, note })
+    };
+    let reverse = |of, reason: Option<&str>| {
+        Act::ReversePayment(Reversal { of: id(of), reason: reason.map(Into::into) })
+    };
+    let off = |of, amount| WriteOff { of: id(of), amount: m(amount), reason: None };
+    walk(vec![
+        ("bob", TOMORROW, payout("C-9", 0), "UnknownCredit"),
+        ("bob", TOMORROW, payout("C-T", 0), "NotThisCustomer"),
+        ("bob", TOMORROW, payout("C-1", 0), "FutureDate"),
+        ("bob", SEALED, payout("C-1", 0), "ClosedDay"),
+        ("bob", TODAY, payout("C-1", 0), "AmountNotPositive"),
+        ("bob", TODAY, payout("C-1", 1_001), "NotesRequired"),
+        ("bob", TOMORROW, Act::CompletePayout { payout: id("R-1") }, "UnknownRefund"),
+        ("bob", TOMORROW, reverse("P-9", None), "UnknownPayment"),
+        ("bob", TOMORROW, reverse("P-3", None), "NotPermitted"),
+        ("owner", TOMORROW, reverse("P-3", None), "FutureDate"),
+        ("owner", TODAY, reverse("P-3", None), "ReasonRequired"),
+        ("owner", TODAY, reverse("P-3", Some("x")), "RefundPending"),
+        ("bob", TOMORROW, Act::WriteOff(off("O-9", 0)), "UnknownOrder"),
+        ("bob", TOMORROW, Act::WriteOff(off("O-1", 0)), "NotPermitted"),
+        ("owner", TOMORROW, Act::WriteOff(off("O-1", 0)), "FutureDate"),
+        ("owner", TODAY, Act::WriteOff(off("O-1", 0)), "AmountNotPositive"),
+        ("owner", TODAY, Act::WriteOff(off("O-1", 9_999)), "WriteOffExceedsOwed"),
+        ("owner", TODAY, Act::WriteOff(off("O-1", 1)), "ReasonRequired"),
+        ("owner", TODAY, Act::WriteOff(off("C-1", 9_999)), "CreditExceedsOutstanding"),
+        ("owner", TODAY, Act::WriteOff(off("C-1", 1)), "ReasonRequired"),
+        ("bob", TODAY, Act::ReverseWriteOff(off("O-1", 0)), "NotPermitted"),
+        ("owner", TODAY, Act::ReverseWriteOff(off("O-1", 1)), "WriteOffExceedsOwed"),
+    ]);
+}
+
+#[test]
+fn money_that_no_customer_touches() {
+    let partner = |partner, amount| {
+        let (method, bank, note) = (Method::Bank, None, None);
+        Act::PayPartner(PayPartner { partner: id(partner), amount: m(amount), method, bank, note })
+    };
+    let open = |account: BookAccount, amount| Act::OpenMoney(OpenMoney { account, amount: m(amount) });
+    let seal = |day| Act::SealDay(SealDay { day: date(day), covers: Vec::new(), balances: Vec::new() });
+    let nowhere = BookAccount::of(ledger::code::Code::Sales);
+    walk(vec![
+        ("bob", TOMORROW, partner("nobody", 0), "UnknownPartner"),
+        ("bob", TOMORROW, partner("pat", 0), "NotPermitted"),
+        ("owner", TOMORROW, partner("pat", 0), "FutureDate"),
+        ("owner", TODAY, partner("pat", 0), "AmountNotPositive"),
+        ("owner", TODAY, partner("pat", 1), "ExceedsPayable"),
+        ("bob", TOMORROW, open(nowhere.clone(), 0), "NotPermitted"),
+        ("owner", TOMORROW, open(nowhere.clone(), 0), "FutureDate"),
+        ("owner", TODAY, open(nowhere.clone(), 0), "AmountNotPositive"),
+        ("owner", TODAY, open(nowhere, 1), "NotForMoney"),
+        ("bob", TODAY, seal(TOMORROW), "NotPermitted"),
+        ("owner", TODAY, seal(TOMORROW), "FutureDate"),
+        ("owner", TODAY, seal(SEALED), "AlreadySealed"),
+    ]);
+}
