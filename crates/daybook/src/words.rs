@@ -47,6 +47,7 @@ pub fn name(refusal: &Refusal) -> &'static str {
         Refusal::NamedTwice { .. } => "NamedTwice",
         Refusal::UnknownCurrency { .. } => "UnknownCurrency",
         Refusal::ExceedsPayable { .. } => "ExceedsPayable",
+        Refusal::NotForMoney { .. } => "NotForMoney",
     }
 }
 
@@ -107,6 +108,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::PartsDiffer { .. }
         | Refusal::NamedTwice { .. }
         | Refusal::UnknownCurrency { .. } => String::new(),
+        Refusal::NotForMoney { account } => format!("{account} holds no money"),
         Refusal::OverLimit(over) => format!("at most {} {}", over.most, over.what),
         Refusal::ExceedsPayable { partner, asked, payable } => {
             format!("{} is payable to {partner}, asked {}", money(payable), money(asked))

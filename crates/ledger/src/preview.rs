@@ -63,7 +63,7 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let Decision::Record(mut entry) = decide(cx, command)? else { return Ok(Preview::default()) };
     entry.body = approved(entry.body);
     let about = About::of(&entry, cx.account);
-    let (before, id) = (cx.account, entry.id.clone());
+    let (before, id) = (cx.account, document(&entry));
     let (after, moved) = before.after(entry);
     let mut changes = vec![
         Change { subject: Subject::Owed, before: before.owed, after: after.owed },
@@ -81,6 +81,14 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let lot = |account: &Account| account.lots.get(&id).map_or(Money::ZERO, |lot| lot.amount);
     let left_over = if about.sale || about.payment { lot(&after) - lot(before) } else { Money::ZERO };
     Ok(Preview { changes, credit_leg, left_over })
+}
+
+/// The refund that an approval is about; else what the entry brings itself.
+fn document(entry: &Entry) -> Id {
+    match &entry.body {
+        Body::RefundApproved(approved) => approved.request.clone(),
+        _ => entry.id.clone(),
+    }
 }
 
 /// A request moves nothing; what is shown is what its approval would do.

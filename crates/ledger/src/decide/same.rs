@@ -98,7 +98,8 @@ fn same_money(act: &Act, body: &Body) -> bool {
         (Act::CountDrawer(asked), Body::DrawerCounted(stands)) => asked.counted == stands.counted,
         (Act::SealDay(asked), Body::DaySealed(stands)) => asked.day == stands.day,
         (Act::ResolveException(asked), Body::ExceptionResolved(stands)) => {
-            asked.kind == stands.kind && stands.entries.first() == Some(&asked.entry)
+            asked.kind == stands.kind
+                && super::reason(asked.reason.as_ref()).is_ok_and(|reason| reason == stands.note)
         }
         _ => false,
     }

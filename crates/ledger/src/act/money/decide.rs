@@ -7,7 +7,8 @@ use super::{
 use crate::body::Body;
 use crate::code::{BookAccount, Code};
 use crate::decide::{Case, note, reason, written};
-use crate::exception::Kind;
+use crate::exception::{Exception, Kind};
+use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
 
@@ -83,20 +84,28 @@ impl Case<'_> {
         self.permitted("exception.resolved", Money::ZERO)?;
         let unknown = || Refusal::UnknownException { kind: asked.kind.clone(), entry: asked.entry.clone() };
         let kind = Kind::named(&asked.kind).ok_or_else(unknown)?;
-        let open = self.account().exceptions();
-        let found = open.iter().find(|open| open.kind == kind && open.entry == asked.entry);
-        let other = found.and_then(|found| found.other.clone());
+        let found = self.open_exception(kind, &asked.entry);
         let late = kind == Kind::LateIntoSealedDay && self.may_be_late(&asked.entry);
         if found.is_none() && !late {
             return Err(unknown());
         }
-        let entries = [asked.entry.clone()].into_iter().chain(other).collect();
+        let (entry, other) = found.map_or((asked.entry.clone(), None), |found| (found.entry, found.other));
+        let entries = [entry].into_iter().chain(other).collect();
         let note = reason(asked.reason.as_ref())?;
         Ok(Body::ExceptionResolved(ExceptionResolved { kind: kind.to_string(), entries, note }))
     }
 
+    /// The open exception that an entry raised; or one about a document, where the entry has an id that nobody
+    /// sees.
+    fn open_exception(&self, kind: Kind, named: &Id) -> Option<Exception> {
+        let open: Vec<_> = self.account().exceptions().into_iter().filter(|open| open.kind == kind).collect();
+        let about =
+            |open: &&Exception| open.about.as_ref() == Some(named) || open.other.as_ref() == Some(named);
+        open.iter().find(|open| open.entry == *named).or_else(|| open.iter().find(about)).cloned()
+    }
+
     /// Whether an entry is late depends on its place, which the store knows; here its date must allow it.
-    fn may_be_late(&self, entry: &crate::id::Id) -> bool {
+    fn may_be_late(&self, entry: &Id) -> bool {
         let sealed = self.cx.shop.sealed;
         self.account().entry(entry).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
     }
