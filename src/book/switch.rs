@@ -185,7 +185,12 @@ fn here(name: &str, desk: &Desk<IndexedDb>, persisted: Option<bool>) -> Here {
         letter: device.letter.clone(),
         device: device.device.clone(),
         example: name == shelf::EXAMPLE,
-        actor: shop.owner.clone().or_else(first).unwrap_or_else(|| Here::default().actor),
+        actor: shop
+            .owner
+            .clone()
+            .filter(|owner| shop.staff.contains_key(owner))
+            .or_else(first)
+            .unwrap_or_else(|| Here::default().actor),
         persisted,
         writer: true,
     }

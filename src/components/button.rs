@@ -88,8 +88,9 @@ pub fn Button(
             {hint(key)}
         </button>
     };
+    let reason = move || refused().map(|why| view! { <span class="whose">{label}": "</span>{why} });
     let Some(why_id) = why_id else { return button.into_any() };
-    view! { <span class="with-why">{button}<span class="why" id=why_id>{refused}</span></span> }.into_any()
+    view! { <span class="with-why">{button}<span class="why" id=why_id>{reason}</span></span> }.into_any()
 }
 
 /// A link that looks like a button.

@@ -62,11 +62,12 @@ pub fn Table(
         let Column { label, class, heard } = column;
         view! { <th scope="col" class=class><span class:heard=heard>{label}</span></th> }
     };
+    let all_heard = columns.iter().all(|column| column.heard);
     let heads = columns.into_iter().map(head).collect_view();
     view! {
         <table class=format!("table {class}")>
             <caption class="heard">{caption}</caption>
-            <thead><tr>{heads}</tr></thead>
+            <thead class:heard=all_heard><tr>{heads}</tr></thead>
             <tbody>{children()}</tbody>
         </table>
     }

@@ -43,15 +43,15 @@ pub fn Tabs(
     let list = NodeRef::<html::Div>::new();
     let tab = move |tab: Tab| {
         let Tab { key, label, count, href, shortcut } = tab;
-        let (id, name) = (format!("tab-{key}"), label.clone());
+        // The count is drawn by the style sheet and described, so that the tab's name is its label exactly.
+        let (id, number) = (format!("tab-{key}"), move || count.get().map(|count| count.to_string()));
         let on = Signal::derive(move || current.with(|current| *current == key));
         view! {
-            <a role="tab" id=id href=href data-noscroll="" aria-label=name aria-controls=PANEL
+            <a role="tab" id=id href=href data-noscroll="" data-count=number aria-description=number aria-controls=PANEL
                 aria-keyshortcuts=(!shortcut.is_empty()).then_some(shortcut)
                 aria-selected=move || if on.get() { "true" } else { "false" }
                 tabindex=move || if on.get() { "0" } else { "-1" }>
                 {label}
-                <span>{count}</span>
             </a>
         }
     };

@@ -22,7 +22,7 @@ pub fn Counter() -> AnyView {
         <div class="row even lead-actions">
             <LinkButton href=at("/pay") label=say!(counter.enter_payment) look=Look::Primary key="P"/>
             <LinkButton href=at("/orders/new") label=say!(counter.add_order) key="O"/>
-            {move || (!first.get()).then(|| add_customer())}
+            {move || (!first.get()).then(add_customer)}
         </div>
         {figures::figures()}
         {move || if first.get() { empty() } else { below() }}

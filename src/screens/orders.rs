@@ -50,7 +50,7 @@ fn table(owing: Memo<Vec<CustomerRow>>, currency: Currency, today: Signal<Date>)
     let columns = vec![
         Column::new(say!(orders.customer)),
         Column::new(say!(orders.since)).wide(),
-        Column::new(say!(orders.state)).heard(),
+        Column::new(say!(orders.state)).heard().wide(),
         Column::num(say!(orders.owed)),
     ];
     let rows = move || {
@@ -72,12 +72,12 @@ fn line(row: CustomerRow, currency: &Currency, today: Date) -> AnyView {
     let since = row.oldest_due.map(|due| date::short(due, today));
     let overdue = row.oldest_due.map_or(0, |due| date::days_between(due, today));
     let tag =
-        (overdue > 0).then(|| view! { <Tag text=say!(orders.overdue, count = overdue) tone=Tone::Warn/> });
+        || (overdue > 0).then(|| view! { <Tag text=say!(orders.overdue, count = overdue) tone=Tone::Warn/> });
     view! {
         <tr>
-            <th scope="row"><a href=href>{row.name}</a><span class="sub">{since.clone()}</span></th>
+            <th scope="row"><a href=href>{row.name}</a><span class="sub">{since.clone()}" "{tag()}</span></th>
             <td class="wide">{since}</td>
-            <td>{tag}</td>
+            <td class="wide">{tag()}</td>
             <td class="num"><Figure amount=Some(row.owed) currency=currency.clone()/></td>
         </tr>
     }

@@ -101,6 +101,6 @@ fn example_shop() -> AnyView {
 }
 
 fn part(title: String, content: AnyView) -> AnyView {
-    view! { <section class="part"><h2>{title}</h2><div class="stack close">{content}</div></section> }
+    view! { <section class="setting"><h2>{title}</h2><div class="stack close">{content}</div></section> }
         .into_any()
 }

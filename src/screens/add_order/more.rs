@@ -77,14 +77,14 @@ pub(super) fn totals(writing: Writing) -> AnyView {
     let owed = move || row.get().map_or(Money::ZERO, |row| row.owed);
     view! {
         <Panel title=say!(add_order.comes_to)>
-            <dl class="facts sums" role="status">
+            <div role="status"><dl class="facts sums">
                 <dt>{say!(add_order.total)}</dt>
                 <dd class="num strong">{move || figure(&|gross, _| gross)}</dd>
                 <dt class="muted">{say!(add_order.of_which_tax)}</dt>
                 <dd class="num muted">{move || figure(&|_, tax| tax)}</dd>
                 <dt>{move || say!(add_order.owes_after, name = name.get())}</dt>
                 <dd class="num">{move || figure(&|gross, _| owed() + gross)}</dd>
-            </dl>
+            </dl></div>
         </Panel>
     }
     .into_any()

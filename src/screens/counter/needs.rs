@@ -22,7 +22,9 @@ pub fn needs() -> AnyView {
         if rows.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
-        let rows = rows.iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
+        let mut rows: Vec<_> = rows.iter().collect();
+        rows.sort_by_key(|row| rank(row.status));
+        let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
         view! { <ul class="needs">{rows}</ul> }.into_any()
     };
     view! {
@@ -32,6 +34,16 @@ pub fn needs() -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Somebody's answer is waited for first, then money that is still here, then what only has to be ticked.
+const fn rank(status: Status) -> u8 {
+    match status {
+        Status::Requested => 0,
+        Status::Awaiting => 1,
+        Status::Pending => 3,
+        _ => 2,
+    }
 }
 
 fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
