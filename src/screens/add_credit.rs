@@ -8,7 +8,7 @@ use crate::components::{
 use crate::drafts::credit::{AMOUNT, GrantDraft, NOTE, RATE};
 use crate::screens::after::{self, Last};
 use crate::screens::form::Form;
-use crate::screens::{bound, desk, kept, links, reason};
+use crate::screens::{bound, desk, kept, links, reason, who};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -23,7 +23,7 @@ pub fn AddCredit() -> AnyView {
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     (move || match at.get() {
-        Some((customer, None)) => form(customer, last),
+        Some((customer, None)) => who::known(&customer.clone(), move || form(customer.clone(), last)),
         Some((customer, Some(credit))) => recorded(customer, credit, last),
         None => ().into_any(),
     })

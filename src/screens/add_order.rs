@@ -44,7 +44,9 @@ pub fn AddOrder() -> AnyView {
     });
     (move || match at.get() {
         None => who::who(say!(add_order.title), "/orders/new"),
-        Some((customer, door, None)) => form::form(customer, door, last),
+        Some((customer, door, None)) => {
+            who::known(&customer.clone(), move || form::form(customer.clone(), door, last))
+        }
         Some((customer, _, Some(order))) => done::done(customer, order, last),
     })
     .into_any()

@@ -51,7 +51,9 @@ pub fn AddPayment() -> AnyView {
     });
     (move || match at.get() {
         None => who::who(say!(pay.enter_a_payment), "/pay"),
-        Some((customer, door, None)) => form::form(customer, door, last),
+        Some((customer, door, None)) => {
+            who::known(&customer.clone(), move || form::form(customer.clone(), door, last))
+        }
         Some((customer, door, Some(payment))) => done::done(customer, door, payment, last),
     })
     .into_any()

@@ -8,9 +8,9 @@ use crate::text::fault::not_recorded;
 use crate::text::problem::problem;
 use ledger::command::Command;
 use ledger::money::Currency;
+use ledger::refusal::Refusal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
 
 /// One form: what was wrong when it was last submitted, and whether a press is on its way to the disk.
 #[derive(Clone, Copy)]
@@ -90,7 +90,7 @@ impl Form {
         // The form may be gone when the disk answers, and its values with it.
         let key = self.kept.get_value();
         let outcome = self.book.record_all(commands).await;
-        if outcome.is_ok() {
+        if is_over(&outcome) {
             kept::forget(&key);
         }
         if self.busy.try_set(false).is_some() {
@@ -105,9 +105,8 @@ impl Form {
     }
 }
 
-/// Whether a press fell on a link: the one that leaves the form.
-#[must_use]
-pub fn is_cancel(ev: &web_sys::MouseEvent) -> bool {
-    let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.and_then(|target| target.closest("a").ok().flatten()).is_some()
+/// Whether the draft has done its work: it is recorded, or its id stands for something else by now and opening
+/// the form again has to mint another.
+fn is_over(outcome: &Result<Vec<Recorded>, NotRecorded>) -> bool {
+    matches!(outcome, Ok(_) | Err(NotRecorded::Refused(Refusal::IdTaken { .. })))
 }

@@ -25,7 +25,11 @@ pub fn Refunds() -> AnyView {
     };
     let requested = part(|row| row.status == Status::Requested);
     let to_give = part(|row| !row.handed_over && matches!(row.status, Status::Recorded | Status::Complete));
-    let empty = Memo::new(move |_| requested.with(Vec::is_empty) && to_give.with(Vec::is_empty));
+    let awaiting = part(|row| row.status == Status::Awaiting);
+    let pending = part(|row| row.status == Status::Pending);
+    let empty = Memo::new(move |_| {
+        [requested, awaiting, pending, to_give].iter().all(|rows| rows.with(Vec::is_empty))
+    });
     let (decision, hand_over) = (Decision::new(book), HandOver::new(book));
     view! {
         <Heading text=say!(queue.title)/>
@@ -34,6 +38,10 @@ pub fn Refunds() -> AnyView {
         {move || section(say!(queue.requested), say!(queue.requested_hint), requested.get(), |row| {
             waiting::requested(row, decision)
         })}
+        {move || section(say!(queue.awaiting), say!(queue.awaiting_hint), awaiting.get(), |row| {
+            waiting::awaiting(row, decision)
+        })}
+        {move || section(say!(queue.pending), say!(queue.pending_hint), pending.get(), waiting::pending)}
         {move || section(say!(queue.to_hand_over), say!(queue.hand_over_hint), to_give.get(), |row| {
             waiting::to_give(row, hand_over)
         })}

@@ -1,12 +1,14 @@
 //! *Customer* first: the type-ahead with **OK**, and *Walk-in* where nobody is named.
 
 use crate::at::at;
+use crate::book::Loaded;
 use crate::components::{
-    Button, Crumb, Crumbs, ErrorSummary, Heading, Look, Picked, Picker, Problem, focus_on,
+    Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
 use crate::find::Finder;
 use crate::screens::{desk, unnamed};
 use crate::text::{money, say};
+use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
@@ -32,7 +34,7 @@ pub fn who(title: String, path: &'static str) -> AnyView {
         Some(id) => go.run(id),
         None => problem.set(Some(say!(pay.choose_customer))),
     };
-    let nobody = move |()| {
+    let walk_in = move |()| {
         if let Some(id) = unnamed::today(book) {
             go.run(id.to_string());
         }
@@ -50,9 +52,26 @@ pub fn who(title: String, path: &'static str) -> AnyView {
                 hint=say!(pay.customer_hint) error=problem on_pick=move |id| picked.set(Some(id))/>
             <div class="actions">
                 <Button label=say!(pay.ok) look=Look::Primary submit=true/>
-                <Button label=say!(pay.walk_in) on_press=nobody/>
+                <Button label=say!(pay.walk_in) on_press=walk_in/>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// Shows a form for a customer, or that there is none of that id. An unnamed account may not be open yet.
+pub fn known(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let account = desk::book().account(customer.clone());
+    let unnamed = unnamed::is(customer);
+    let missing = Memo::new(move |_| !unnamed && account.with(|account| matches!(account, Loaded::Missing)));
+    (move || if missing.get() { nobody() } else { form() }).into_any()
+}
+
+fn nobody() -> AnyView {
+    view! {
+        <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
+            <LinkButton href=at("/customers") label=say!(customer.find)/>
+        </Empty>
     }
     .into_any()
 }

@@ -66,7 +66,8 @@ impl Entry {
 
     /// The latest date a payment may have: today, or the day after a sealed today.
     pub fn latest(self) -> Date {
-        self.book.today().get()
+        let (today, sealed) = (self.book.today().get(), self.book.shop().get().and_then(|shop| shop.sealed));
+        sealed.map_or(today, |sealed| today.max(sealed.next()))
     }
 
     /// Available credit, as the account has it.

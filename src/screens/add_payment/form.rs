@@ -153,13 +153,11 @@ fn has_partners(order: &crate::book::Loaded<std::sync::Arc<ledger::view::order::
 fn buttons(entry: Entry, customer: &Id) -> AnyView {
     let away = if entry.walk_in { at("/counter") } else { at(links::customer(customer)) };
     view! {
-        <div class="actions" on:click=move |ev| {
-            if crate::screens::form::is_cancel(&ev) {
-                entry.form.forget();
-            }
-        }>
+        <div class="actions">
             <Button label=say!(pay.submit) look=Look::Primary submit=true/>
-            <LinkButton href=away label=say!(pay.cancel) look=Look::Quiet/>
+            <span on:click=move |_| entry.form.forget()>
+                <LinkButton href=away label=say!(pay.cancel) look=Look::Quiet/>
+            </span>
         </div>
     }
     .into_any()

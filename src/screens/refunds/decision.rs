@@ -11,11 +11,59 @@ use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What an admin says to a request.
+/// What an admin says to a request or to a pay-out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Approve,
     Reject,
+    Complete,
+    RejectPayout,
+}
+
+/// The words of a question.
+struct Words {
+    title: String,
+    text: String,
+    yes: String,
+}
+
+impl Verdict {
+    /// The act, and what its id has after the request's: two presses are one act.
+    fn act(self, id: Id) -> (&'static str, Act) {
+        match self {
+            Self::Approve => ("approved", Act::ApproveRefund { request: id }),
+            Self::Reject => ("rejected", Act::RejectRefund { request: id }),
+            Self::Complete => ("complete", Act::CompletePayout { payout: id }),
+            Self::RejectPayout => ("rejected", Act::RejectPayout { payout: id }),
+        }
+    }
+
+    fn asks(self, who: String) -> Words {
+        let (title, text, yes) = match self {
+            Self::Approve => {
+                (say!(queue.sure_approve), say!(queue.sure_approve_text, who = who), say!(queue.approve))
+            }
+            Self::Reject => {
+                (say!(queue.sure_reject), say!(queue.sure_reject_text, who = who), say!(queue.reject))
+            }
+            Self::Complete => {
+                (say!(queue.sure_complete), say!(queue.sure_complete_text), say!(queue.complete))
+            }
+            Self::RejectPayout => {
+                (say!(queue.sure_reject_payout), say!(queue.sure_reject_payout_text), say!(queue.reject))
+            }
+        };
+        Words { title, text, yes }
+    }
+
+    fn said(self, name: String) -> String {
+        match self {
+            Self::Approve => say!(queue.approved, name = name),
+            Self::Reject => say!(queue.rejected, name = name),
+            Self::Complete => say!(queue.completed, name = name),
+            Self::RejectPayout => say!(queue.payout_rejected, name = name),
+        }
+    }
 }
 
 /// The question that is open, and what came of the last answer.
@@ -39,31 +87,19 @@ impl Decision {
         self.open.set(true);
     }
 
-    /// Records the answer. The act's id follows from the request's, so two presses are one act.
+    /// Records the answer.
     fn record(self) {
         self.open.set(false);
         let Some((verdict, row)) = self.asked.get_untracked() else { return };
-        let request = row.id.clone();
-        let (suffix, act) = match verdict {
-            Verdict::Approve => ("approved", Act::ApproveRefund { request }),
-            Verdict::Reject => ("rejected", Act::RejectRefund { request }),
-        };
+        let (suffix, act) = verdict.act(row.id.clone());
         let Ok(id) = Id::new(&format!("{}-{suffix}", row.id)) else { return };
         let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
-        let said = self.said(verdict, &row);
+        let known = desk::row(self.book, row.customer.clone()).get_untracked();
+        let said = verdict.said(known.map(|row| row.name).unwrap_or_default());
         spawn_local(async move {
             let outcome = self.book.record(command).await;
             let _ = self.outcome.try_set(Some(outcome.map(|_| said)));
         });
-    }
-
-    fn said(self, verdict: Verdict, row: &RefundRow) -> String {
-        let known = desk::row(self.book, row.customer.clone()).get_untracked();
-        let name = known.map(|row| row.name).unwrap_or_default();
-        match verdict {
-            Verdict::Approve => say!(queue.approved, name = name),
-            Verdict::Reject => say!(queue.rejected, name = name),
-        }
     }
 
     /// What came of the last answer.
@@ -82,24 +118,15 @@ impl Decision {
 
     /// The question.
     pub fn dialog(self) -> AnyView {
-        let approve = Memo::new(move |_| matches!(self.asked.get(), Some((Verdict::Approve, _))));
-        let who = move || {
-            let actor = self.asked.with(|asked| asked.as_ref().map(|(_, row)| row.actor.clone()));
-            actor.map(|actor| desk::staff(self.book, &actor)).unwrap_or_default()
+        let words = move || {
+            let (verdict, row) = self.asked.get()?;
+            Some(verdict.asks(desk::staff(self.book, &row.actor)))
         };
-        let title = Signal::derive(move || match approve.get() {
-            true => say!(queue.sure_approve),
-            false => say!(queue.sure_reject),
-        });
-        let words = move || match approve.get() {
-            true => say!(queue.sure_approve_text, who = who()),
-            false => say!(queue.sure_reject_text, who = who()),
-        };
-        let yes =
-            Signal::derive(move || if approve.get() { say!(queue.approve) } else { say!(queue.reject) });
+        let title = Signal::derive(move || words().map(|words| words.title).unwrap_or_default());
+        let yes = Signal::derive(move || words().map(|words| words.yes).unwrap_or_default());
         let content = move || {
             view! {
-                <p>{words}</p>
+                <p>{move || words().map(|words| words.text)}</p>
                 <div class="actions">
                     <Button label=yes look=Look::Primary on_press=move |()| self.record()/>
                     <Button label=say!(queue.no) on_press=move |()| self.open.set(false)/>

@@ -27,6 +27,31 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
     line(&row, words, buttons.into_any())
 }
 
+/// A pay-out: the credit is held until it is paid.
+pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
+    let words = to_whom(&row);
+    let may = desk::may(desk::book(), "payout.completed", row.amount);
+    let why = Signal::stored((!may).then(|| say!(queue.clerk_complete)));
+    let (paid, rejected) = (row.clone(), row.clone());
+    let buttons = view! {
+        <Button label=say!(queue.complete) look=Look::Primary why_not=why
+            on_press=move |()| decision.ask(Verdict::Complete, &paid)/>
+        <Button label=say!(queue.reject) why_not=why
+            on_press=move |()| decision.ask(Verdict::RejectPayout, &rejected)/>
+    };
+    line(&row, words, buttons.into_any())
+}
+
+/// At the card processor.
+pub(super) fn pending(row: RefundRow) -> AnyView {
+    line(&row, to_whom(&row), ().into_any())
+}
+
+fn to_whom(row: &RefundRow) -> String {
+    let amount = money::money(row.amount, &desk::currency(desk::book()));
+    say!(queue.on_its_way, amount = amount, name = customer(row), by = names::by_method(row.method))
+}
+
 /// Recorded; the money waits to be given.
 pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
     let name = customer(&row);
