@@ -11,6 +11,7 @@ use crate::posting::Moved;
 use crate::rights::{Grant, may};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 mod book;
 mod seals;
@@ -31,7 +32,7 @@ pub struct Member {
 }
 
 /// A sealed day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Seal {
     pub entry: Id,
@@ -55,9 +56,10 @@ pub struct Shop {
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
-    /// Every seal, by day: what it covers, and the entry that set it. Of two of one day the first in order.
-    #[serde(default)]
-    pub seals: Vec<Seal>,
+    /// Every seal, by day. Not in the cache, which must not grow with the years: whoever asks what came too late
+    /// folds the shop's own records first (see [`ShopBook`]).
+    #[serde(skip)]
+    pub seals: Arc<Vec<Seal>>,
     /// Shop-wide sums, debit positive: money accounts, partners' payable and accrued. Kept up to date by
     /// [`Shop::moved`] with what accounts and shop entries contribute.
     #[serde(with = "by_account")]

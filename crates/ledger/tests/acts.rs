@@ -121,3 +121,15 @@ fn the_same_press_twice_posts_once() {
     desk.mira("C-1", Act::GrantCredit(grant(100)));
     assert_eq!(desk.ask(Some("mira"), "C-1", Act::GrantCredit(grant(100))), Ok(Decision::Already));
 }
+
+#[test]
+fn the_shop_survives_its_cache() {
+    let mut desk = Desk::new();
+    desk.mira("O-1", Act::PlaceOrder(sold_by("up", order(8_000))));
+    desk.mira("P-1", Act::RecordPayment(pay(5_000, &[("O-1", None)])));
+    let json = serde_json::to_string(&desk.shop).unwrap();
+    let read: ledger::shop::Shop = serde_json::from_str(&json).unwrap();
+    assert_eq!(read, desk.shop);
+    assert_eq!(read.balance(&BookAccount::drawer("A")), m(5_000));
+    assert_eq!(read.balance(&BookAccount::kept_by(Code::CommissionAccrued, "up")), m(-300));
+}

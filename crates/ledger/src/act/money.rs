@@ -103,7 +103,7 @@ pub struct DrawerCounted {
 }
 
 /// How far a counter holds the chain of a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Covered {

@@ -58,13 +58,14 @@ impl Shop {
     fn seal(&mut self, place: &Place, id: &Id, sealed: &crate::act::money::DaySealed) {
         let seal =
             Seal { entry: id.clone(), place: place.clone(), day: sealed.day, covers: sealed.covers.clone() };
-        match self.seals.binary_search_by(|other| other.day.cmp(&seal.day)) {
+        let seals = std::sync::Arc::make_mut(&mut self.seals);
+        match seals.binary_search_by(|other| other.day.cmp(&seal.day)) {
             Ok(at) => {
-                if let Some(other) = self.seals.get_mut(at).filter(|other| seal.place < other.place) {
+                if let Some(other) = seals.get_mut(at).filter(|other| seal.place < other.place) {
                     *other = seal;
                 }
             }
-            Err(at) => self.seals.insert(at, seal),
+            Err(at) => seals.insert(at, seal),
         }
         self.sealed = self.sealed.max(Some(sealed.day));
     }
