@@ -112,7 +112,7 @@ fn change(entry: Entry) -> AnyView {
     let shown = move || {
         let change = given.get()?;
         let amount = entry.currency.with_value(|currency| money::money(change, currency));
-        Some(view! { <span>{say!(pay.change)}</span><b>{amount}</b> })
+        Some(view! { <span>{say!(pay.change)}</span>" "<b>{amount}</b> })
     };
     view! {
         <p class="change" role="status">{shown}</p>
