@@ -61,8 +61,11 @@ fn an_element_from_the_accessibility_tree_is_the_element_of_the_document() -> Re
 fn two_of_the_same_name_are_told_not_guessed() -> Result<()> {
     on_the_page(async |page| {
         let hurried = page.patient(Duration::from_millis(300));
-        let refused = hurried.find("button", "Twin").await.unwrap_err();
-        ensure!(format!("{refused:#}").contains("there are 2 of them"), "{refused:#}");
+        for (role, name) in [("button", "Twin"), ("link", "Elsewhere")] {
+            let refused = hurried.find(role, name).await.unwrap_err();
+            ensure!(format!("{refused:#}").contains("there are 2 of them"), "{refused:#}");
+        }
+        page.find("link", "Same place").await?;
         Ok(())
     })
 }

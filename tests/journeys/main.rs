@@ -3,5 +3,15 @@
 //! The words are those of the interface; a journey that fails over a word tells that a person
 //! would have looked for it in vain.
 
+mod clerk;
+mod crash;
 mod hosting;
+mod keyboard;
+mod nonsense;
 mod shell;
+mod steps;
+mod tabs;
+mod tour;
+mod twice;
+mod update;
+mod wizard;

@@ -118,7 +118,7 @@ impl Browser {
     /// When the session is gone.
     pub async fn look(&self, size: Size, theme: Theme) -> Result<()> {
         let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": 1,
-            "mobile": false});
+            "mobile": size.name == NARROW.name});
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
         let touch = json!({"enabled": size.name == NARROW.name});
         self.cdp("Emulation.setTouchEmulationEnabled", touch).await?;

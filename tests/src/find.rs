@@ -93,6 +93,22 @@ impl Scope {
         self.until(&what, async || Ok((!self.has(role, name).await?).then_some(()))).await
     }
 
+    /// Waits until exactly one thing of a role has a name that begins so, and tells the whole name:
+    /// for names that end in a date.
+    ///
+    /// # Errors
+    /// When there is none in time, or several.
+    pub async fn called(&self, role: &str, start: &str) -> Result<String> {
+        let what = format!("one {role} whose name begins with “{start}”");
+        self.until(&what, async || {
+            let mut names = self.all(role).await?.into_iter().filter(|name| name.starts_with(start));
+            let first = names.next();
+            ensure!(names.next().is_none(), "there are several");
+            Ok(first)
+        })
+        .await
+    }
+
     /// The names of all things of a role, in the order of the page.
     ///
     /// # Errors
@@ -101,14 +117,31 @@ impl Scope {
         Ok(self.nodes(&[role], None).await?.into_iter().map(|node| node.name).collect())
     }
 
-    /// The element of a node, when it is the only one.
+    /// The element of a node, when it is the only one. Links of one name to one place are one.
     pub(crate) async fn one(&self, roles: &[&str], name: &str) -> Result<Option<WebElement>> {
         let nodes = self.nodes(roles, Some(name)).await?;
         match nodes.as_slice() {
             [] => Ok(None),
             [node] => Ok(Some(self.element(node.backend).await?)),
-            several => bail!("there are {} of them", several.len()),
+            several => self.same(several).await.map(Some),
         }
+    }
+
+    /// The first of several links that lead to the same place.
+    async fn same(&self, nodes: &[Node]) -> Result<WebElement> {
+        let (mut first, mut place) = (None, None);
+        for node in nodes {
+            let element = self.element(node.backend).await?;
+            let leads = element.prop("href").await?;
+            ensure!(
+                leads.is_some() && (place.is_none() || place == leads),
+                "there are {} of them",
+                nodes.len()
+            );
+            place = leads;
+            first.get_or_insert(element);
+        }
+        first.context("none of them")
     }
 
     /// Nodes of some roles (any, when none is given), with a name or all.

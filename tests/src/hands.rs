@@ -26,6 +26,7 @@ impl Scope {
         let what = format!("{} “{name}” to be pressed", roles.join(" or "));
         self.until(&what, async || {
             let element = self.find_any(roles, name).await?;
+            self.bring(&element).await?;
             match element.click().await {
                 Ok(()) => Ok(Some(Ok(()))),
                 Err(error) if not_yet(&error) => Err(error.into()),
@@ -34,6 +35,13 @@ impl Scope {
         })
         .await?
         .with_context(|| what.clone())
+    }
+
+    /// Scrolls as far as the page itself asks for, so that nothing of the frame lies over the thing.
+    async fn bring(&self, element: &WebElement) -> Result<()> {
+        let script = "arguments[0].scrollIntoView({block: 'nearest', behavior: 'instant'})";
+        self.driver.execute(script, vec![element.to_json()?]).await?;
+        Ok(())
     }
 
     /// Two presses as fast as a hand can, at the same spot, whatever the first one changes.
@@ -59,7 +67,7 @@ impl Scope {
 
     async fn spot(&self, role: &str, name: &str) -> Result<Value> {
         let element = self.find(role, name).await?;
-        element.scroll_into_view().await?;
+        self.bring(&element).await?;
         let script = "const b = arguments[0].getBoundingClientRect();
             return {x: b.x + b.width / 2, y: b.y + b.height / 2};";
         let spot = self.driver.execute(script, vec![element.to_json()?]).await?;
@@ -93,7 +101,7 @@ impl Scope {
         let what = format!("the field “{label}” to take text");
         self.until(&what, async || {
             let field = self.find_any(&FIELDS, label).await?;
-            field.scroll_into_view().await?;
+            self.bring(&field).await?;
             field.focus().await?;
             field.send_keys(Key::Control + "a").await?;
             field.send_keys(Key::Delete + "").await?;

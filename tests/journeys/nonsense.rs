@@ -1,0 +1,132 @@
+//! Amounts that are none: a sentence at the field and on top, nothing written, what was typed stays.
+
+use crate::steps::{self, OWED_AFTER};
+use anyhow::{Context, Result, ensure};
+use tests::{Browser, WIDE, journey, until};
+
+const NOT_AN_AMOUNT: &str = "Write the amount like 12.50";
+const ABOVE_ZERO: &str = "Write an amount above zero, like 12.50";
+const AT_LEAST_ZERO: &str = "Write zero or more, like 12.50";
+const DECIMALS: &str = "Write the amount like 12.50: this currency has 2 decimals";
+const EMPTY: &str = "Write the amount, like 12.50";
+const TOO_LARGE: &str = "The largest amount is £99,999,999.99. Check the digits";
+
+/// What is typed, and what an amount above zero says to it.
+const NONSENSE: [(&str, &str); 7] = [
+    ("12,5", NOT_AN_AMOUNT),
+    ("-1", ABOVE_ZERO),
+    ("0", ABOVE_ZERO),
+    ("1e3", NOT_AN_AMOUNT),
+    ("10.999", DECIMALS),
+    ("", EMPTY),
+    ("12345678901234567890", TOO_LARGE),
+];
+
+#[test]
+fn an_order_takes_no_nonsense() -> Result<()> {
+    journey("nonsense-order", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        page.press("link", "Add Order").await?;
+        steps::order_line(page).await?;
+        all(page, "Unit price", "Place Order", &NONSENSE).await?;
+        page.fill("Unit price", "120.00").await?;
+        for rate in ["twenty", "-1", "", "101", "1e1"] {
+            told(
+                page,
+                "Tax rate in percent",
+                "Place Order",
+                rate,
+                "Write the tax in percent, like 20 or 8.25",
+            )
+            .await?;
+        }
+        page.fill("Tax rate in percent", "20").await?;
+        page.press("button", "Place Order").await?;
+        steps::open_order(page).await
+    })
+}
+
+#[test]
+fn a_payment_takes_no_nonsense() -> Result<()> {
+    journey("nonsense-payment", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        steps::add_order(page).await?;
+        page.press("link", "Add Payment").await?;
+        all(page, "Amount", "Apply Payment", &NONSENSE).await?;
+        page.fill("Amount", "50.00").await?;
+        // Cash received may stay empty: the exact money.
+        let received: Vec<_> = NONSENSE.into_iter().filter(|(typed, _)| !typed.is_empty()).collect();
+        all(page, "Cash received", "Apply Payment", &received).await?;
+        let little = "The payment is £50.00. Lower the amount, or write the cash you received";
+        told(page, "Cash received", "Apply Payment", "49.99", little).await?;
+        page.fill("Cash received", "50.00").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £50.00 recorded").await
+    })
+}
+
+#[test]
+fn a_refund_takes_no_nonsense() -> Result<()> {
+    journey("nonsense-refund", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        page.press("link", "Refund Payment").await?;
+        steps::mark(page).await?;
+        page.choose("Reason", "Returned goods").await?;
+        page.choose("Refund method", "Cash").await?;
+        all(page, "Amount of AP-0001", "Next", &NONSENSE).await?;
+        let most = "At most £50.00 can go back here. Lower the amount";
+        told(page, "Amount of AP-0001", "Next", "50.01", most).await?;
+        page.fill("Amount of AP-0001", "50.00").await?;
+        page.press("button", "Next").await?;
+
+        let owed = NONSENSE.into_iter().filter_map(|(typed, says)| match typed {
+            "0" => None,
+            "-1" => Some((typed, AT_LEAST_ZERO)),
+            _ => Some((typed, says)),
+        });
+        all(page, OWED_AFTER, "Next", &owed.collect::<Vec<_>>()).await?;
+        let between = "Between £0.00 and £120.00 can be owed afterwards. Write an amount in between";
+        told(page, OWED_AFTER, "Next", "120.01", between).await
+    })
+}
+
+#[test]
+fn a_credit_takes_no_nonsense() -> Result<()> {
+    journey("nonsense-credit", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        page.press("link", "Add Credit").await?;
+        page.choose("Reason", "Goodwill").await?;
+        all(page, "Amount", "Add Credit", &NONSENSE).await
+    })
+}
+
+/// Types each into a field, presses on, and looks whether it was told.
+async fn all(page: &Browser, field: &str, submit: &str, cases: &[(&str, &str)]) -> Result<()> {
+    for (typed, says) in cases {
+        told(page, field, submit, typed, says).await?;
+    }
+    Ok(())
+}
+
+async fn told(page: &Browser, field: &str, submit: &str, typed: &str, says: &str) -> Result<()> {
+    let before = page.lines().await?;
+    page.fill(field, typed).await?;
+    page.press("button", submit).await?;
+    let case = format!("“{typed}” in “{field}” to be answered with “{says}”");
+    let end = until(&case, async || {
+        let beside = page.problem(field).await?;
+        Ok(beside.is_some_and(|told| told.starts_with(says)).then_some(()))
+    })
+    .await;
+    if end.is_err() {
+        let beside = page.problem(field).await?;
+        end.with_context(|| format!("it says {beside:?}"))?;
+    }
+    page.within("alert", "There is a problem").see(says).await?;
+    page.holds(field, typed).await?;
+    ensure!(page.lines().await? == before, "“{typed}” in “{field}” was written");
+    Ok(())
+}

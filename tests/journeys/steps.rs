@@ -1,0 +1,97 @@
+//! What most journeys begin with, each as a person would do it.
+
+use anyhow::Result;
+use tests::Browser;
+
+/// The question of the refund wizard, which is the name of its field.
+pub const OWED_AFTER: &str = "How much should the client owe you after this transaction is complete?";
+
+/// Sets up a shop in pounds, as its first admin.
+pub async fn set_up(page: &Browser) -> Result<()> {
+    page.go("/").await?;
+    page.press("button", "Set up this shop").await?;
+    page.fill("Shop name", "Harbour Cycles").await?;
+    page.choose("Currency", "GBP").await?;
+    page.fill("Your name", "Ana Ruiz").await?;
+    page.fill("PIN", "4711").await?;
+    page.press("button", "Set up this shop").await?;
+    page.see("Harbour Cycles is set up").await?;
+    page.press("link", "Go to the counter").await?;
+    page.find("link", "Add Order").await.map(drop)
+}
+
+/// Adds a person, and stands on her account afterwards.
+pub async fn add_customer(page: &Browser, name: &str) -> Result<()> {
+    page.go("/customers/new").await?;
+    page.fill("Name", name).await?;
+    page.press("button", "Add Customer").await?;
+    page.find("heading", name).await.map(drop)
+}
+
+/// Adds an order of 120.00 with 20 % tax inside from the account in front, and stands on it.
+pub async fn add_order(page: &Browser) -> Result<()> {
+    page.press("link", "Add Order").await?;
+    order_line(page).await?;
+    page.press("button", "Place Order").await?;
+    open_order(page).await
+}
+
+/// Waits until the order is placed, and opens it from the panel that says so.
+pub async fn open_order(page: &Browser) -> Result<()> {
+    page.find("heading", "Order AI-0001 of £120.00 placed").await?;
+    page.press("link", "Open order AI-0001").await?;
+    page.find("heading", "Order AI-0001").await.map(drop)
+}
+
+/// Writes the one line of the order: a service for 120.00, of which 20.00 is tax.
+pub async fn order_line(page: &Browser) -> Result<()> {
+    page.fill("Item", "Full service").await?;
+    page.fill("Unit price", "120.00").await?;
+    page.choose("Tax", "Tax inside").await?;
+    page.fill("Tax rate in percent", "20").await
+}
+
+/// Pays an amount in cash from the order or the account in front.
+pub async fn pay(page: &Browser, amount: &str) -> Result<()> {
+    page.press("link", "Add Payment").await?;
+    page.find("heading", "Add Payment").await?;
+    page.fill("Amount", amount).await?;
+    page.choose("Payment Type", "Cash").await?;
+    page.press("button", "Apply Payment").await?;
+    page.see(&format!("of £{amount} recorded")).await
+}
+
+/// A shop with a customer who owes 70.00 of an order of 120.00; stands on the order.
+pub async fn part_paid(page: &Browser) -> Result<()> {
+    set_up(page).await?;
+    add_customer(page, "Mira Patel").await?;
+    add_order(page).await?;
+    pay(page, "50.00").await?;
+    page.press("link", "Back to order AI-0001").await?;
+    page.find("heading", "Order AI-0001").await.map(drop)
+}
+
+/// Opens the wizard from the order in front and fills its first page: 50.00 back in cash.
+pub async fn what_goes_back(page: &Browser) -> Result<()> {
+    page.press("link", "Refund Payment").await?;
+    page.find("heading", "Refund Payment").await?;
+    mark(page).await?;
+    page.choose("Reason", "Returned goods").await?;
+    page.choose("Refund method", "Cash").await?;
+    page.press("button", "Next").await?;
+    page.find_any(&["textbox"], OWED_AFTER).await.map(drop)
+}
+
+/// Marks the one payment of the order to go back.
+pub async fn mark(page: &Browser) -> Result<()> {
+    let payment = page.called("checkbox", "Payment AP-0001 in cash").await?;
+    page.check(&payment).await
+}
+
+/// Goes to a customer's account through the search on the counter.
+pub async fn find_customer(page: &Browser, name: &str) -> Result<()> {
+    page.go("/counter").await?;
+    page.fill("Find customer", name).await?;
+    page.press("option", name).await?;
+    page.find("heading", name).await.map(drop)
+}

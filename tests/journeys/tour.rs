@@ -1,0 +1,159 @@
+//! Every screen, wide and narrow, light and dark: pictures to look at, and nothing that axe finds.
+
+use crate::steps::{self, OWED_AFTER};
+use anyhow::{Result, ensure};
+use tests::{Browser, WIDE, journey};
+
+/// The screens seen so far, and what axe found on them.
+struct Tour<'a> {
+    page: &'a Browser,
+    found: Vec<String>,
+}
+
+impl Tour<'_> {
+    async fn look(&mut self, name: &str) -> Result<()> {
+        self.found.extend(self.page.survey(name).await?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<()> {
+        ensure!(self.found.is_empty(), "axe finds:\n  {}", self.found.join("\n  "));
+        Ok(())
+    }
+}
+
+#[test]
+fn a_new_shop() -> Result<()> {
+    journey("tour-new-shop", WIDE, async |page| {
+        let mut tour = Tour { page, found: Vec::new() };
+        page.go("/").await?;
+        page.find("button", "Try the example shop").await?;
+        tour.look("welcome").await?;
+        page.press("button", "Set up this shop").await?;
+        page.find_any(&["textbox"], "Shop name").await?;
+        tour.look("setup").await?;
+        page.press("button", "Set up this shop").await?;
+        page.called("alert", "There are ").await?;
+        tour.look("setup-problems").await?;
+        steps::set_up(page).await?;
+        tour.look("counter-empty").await?;
+        for (path, name) in [
+            ("/customers", "customers-empty"),
+            ("/orders", "orders-empty"),
+            ("/refunds", "refunds-empty"),
+            ("/settings", "settings"),
+            ("/nothing", "missing"),
+            ("/customers/new", "add-customer"),
+        ] {
+            page.go(path).await?;
+            page.see("Harbour Cycles").await?;
+            page.see_no("Opening the book…").await?;
+            tour.look(name).await?;
+        }
+        page.press("button", "Add Customer").await?;
+        page.find("alert", "There is a problem").await?;
+        tour.look("add-customer-problem").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        tour.look("customer-empty").await?;
+        page.keys("?").await?;
+        page.find("dialog", "Keys").await?;
+        tour.look("keys").await?;
+        tour.end()
+    })
+}
+
+#[test]
+fn an_order_and_its_payment() -> Result<()> {
+    journey("tour-payment", WIDE, async |page| {
+        let mut tour = Tour { page, found: Vec::new() };
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        page.press("link", "Add Order").await?;
+        steps::order_line(page).await?;
+        tour.look("add-order").await?;
+        page.fill("Unit price", "12,5").await?;
+        page.press("button", "Place Order").await?;
+        page.find("alert", "There is a problem").await?;
+        tour.look("add-order-problem").await?;
+        page.fill("Unit price", "120.00").await?;
+        page.press("button", "Place Order").await?;
+        steps::open_order(page).await?;
+        tour.look("order-unpaid").await?;
+
+        page.press("link", "Add Payment").await?;
+        page.fill("Amount", "130.00").await?;
+        page.fill("Cash received", "150.00").await?;
+        tour.look("add-payment").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("of £130.00 recorded").await?;
+        tour.look("payment-done").await?;
+        for (tab, name) in [("payments", "payments"), ("credits", "credits"), ("refunds", "refunds")] {
+            page.go(&format!("{account}?tab={tab}")).await?;
+            page.see("Mira Patel").await?;
+            tour.look(&format!("customer-{name}")).await?;
+        }
+        page.press("link", "Add Credit").await?;
+        page.find("heading", "Add Credit").await?;
+        tour.look("add-credit").await?;
+        page.go("/pay").await?;
+        page.find("heading", "Enter a Payment").await?;
+        tour.look("enter-a-payment").await?;
+        tour.end()
+    })
+}
+
+#[test]
+fn a_refund_page_by_page() -> Result<()> {
+    journey("tour-refund", WIDE, async |page| {
+        let mut tour = Tour { page, found: Vec::new() };
+        steps::part_paid(page).await?;
+        tour.look("order-part-paid").await?;
+        let order = page.path().await?;
+        page.press("link", "Refund Payment").await?;
+        page.press("button", "Next").await?;
+        page.called("alert", "There are ").await?;
+        tour.look("refund-1-problems").await?;
+        page.go(&order).await?;
+        steps::what_goes_back(page).await?;
+        page.press("button", "Nothing (0.00)").await?;
+        page.holds(OWED_AFTER, "0.00").await?;
+        tour.look("refund-2-owed-after").await?;
+        page.press("button", "Next").await?;
+        page.find("button", "Record refund").await?;
+        tour.look("refund-3-confirm").await?;
+        page.press("button", "Record refund").await?;
+        page.see("of £50.00 recorded").await?;
+        tour.look("refund-4-done").await?;
+        page.go("/refunds").await?;
+        page.see("Mira Patel").await?;
+        tour.look("refunds").await?;
+        page.go(&order).await?;
+        page.find("heading", "Order AI-0001").await?;
+        tour.look("order-refunded").await?;
+        tour.end()
+    })
+}
+
+#[test]
+fn the_example_shop() -> Result<()> {
+    journey("tour-example", WIDE, async |page| {
+        let mut tour = Tour { page, found: Vec::new() };
+        page.go("/").await?;
+        page.press("button", "Try the example shop").await?;
+        page.see("EXAMPLE").await?;
+        page.find("link", "Add Order").await?;
+        tour.look("example-counter").await?;
+        for (path, name) in [
+            ("/customers", "example-customers"),
+            ("/orders", "example-orders"),
+            ("/refunds", "example-refunds"),
+        ] {
+            page.go(path).await?;
+            page.see("EXAMPLE").await?;
+            page.see_no("Opening the book…").await?;
+            tour.look(name).await?;
+        }
+        tour.end()
+    })
+}

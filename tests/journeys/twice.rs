@@ -1,0 +1,77 @@
+//! A press counts once, however often and however fast it comes.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use tests::{Browser, WIDE, journey};
+
+#[test]
+fn two_fast_presses_record_one_payment() -> Result<()> {
+    journey("twice-payment", WIDE, async |page| {
+        ready_to_pay(page).await?;
+        let before = page.lines().await?;
+        page.press_twice("button", "Apply Payment").await?;
+        paid_once(page, before).await
+    })
+}
+
+#[test]
+fn enter_and_a_press_record_one_payment() -> Result<()> {
+    journey("twice-enter", WIDE, async |page| {
+        ready_to_pay(page).await?;
+        let before = page.lines().await?;
+        page.enter_and_press("Amount", "button", "Apply Payment").await?;
+        paid_once(page, before).await
+    })
+}
+
+#[test]
+fn two_fast_presses_record_one_refund() -> Result<()> {
+    journey("twice-refund", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        steps::what_goes_back(page).await?;
+        page.press("button", "Same as now").await?;
+        page.press("button", "Next").await?;
+        page.find("button", "Record refund").await?;
+        let before = page.lines().await?;
+        page.press_twice("button", "Record refund").await?;
+        page.see("of £50.00 recorded").await?;
+        ensure!(page.lines().await? == before + 1);
+        page.press("link", "Back to order").await?;
+        page.lacks("link", "Refund Payment").await
+    })
+}
+
+#[test]
+fn two_fast_presses_add_one_customer_and_one_order() -> Result<()> {
+    journey("twice-customer", WIDE, async |page| {
+        steps::set_up(page).await?;
+        page.go("/customers/new").await?;
+        page.fill("Name", "Mira Patel").await?;
+        let before = page.lines().await?;
+        page.press_twice("button", "Add Customer").await?;
+        page.find("heading", "Mira Patel").await?;
+        ensure!(page.lines().await? == before + 1, "one customer");
+        page.press("link", "Add Order").await?;
+        steps::order_line(page).await?;
+        page.press_twice("button", "Place Order").await?;
+        steps::open_order(page).await?;
+        ensure!(page.lines().await? == before + 2, "one order");
+        Ok(())
+    })
+}
+
+async fn ready_to_pay(page: &Browser) -> Result<()> {
+    steps::set_up(page).await?;
+    steps::add_customer(page, "Mira Patel").await?;
+    steps::add_order(page).await?;
+    page.press("link", "Add Payment").await?;
+    page.fill("Amount", "50.00").await
+}
+
+async fn paid_once(page: &Browser, before: u64) -> Result<()> {
+    page.see("Payment AP-0001 of £50.00 recorded").await?;
+    page.row("Mira Patel owes", &["120.00", "70.00"]).await?;
+    ensure!(page.lines().await? == before + 1, "one press, one line");
+    page.press("link", "Back to order AI-0001").await?;
+    page.see("£70.00").await
+}

@@ -1,0 +1,66 @@
+//! Leaving the refund wizard in the middle: nothing recorded is lost, nothing is recorded twice.
+
+use crate::steps::{self, OWED_AFTER};
+use anyhow::{Result, ensure};
+use tests::{WIDE, journey};
+
+#[test]
+fn a_reload_in_the_middle_keeps_what_was_typed_and_records_nothing() -> Result<()> {
+    journey("wizard-reload", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let before = page.lines().await?;
+        steps::what_goes_back(page).await?;
+        page.fill(OWED_AFTER, "20.00").await?;
+        page.reload().await?;
+        page.holds(OWED_AFTER, "20.00").await?;
+        page.row("Mira Patel owes", &["70.00", "20.00"]).await?;
+        ensure!(page.lines().await? == before, "a reload records nothing");
+        Ok(())
+    })
+}
+
+#[test]
+fn back_goes_one_page_back_and_the_refund_is_recorded_once() -> Result<()> {
+    journey("wizard-back", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let before = page.lines().await?;
+        steps::what_goes_back(page).await?;
+        page.back().await?;
+        let marked = page.called("checkbox", "Payment AP-0001 in cash").await?;
+        ensure!(page.checked(&marked).await?, "what was marked stays marked");
+        page.press("button", "Next").await?;
+        page.press("button", "Nothing (0.00)").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Record refund").await?;
+        page.see("of £50.00 recorded").await?;
+        ensure!(page.lines().await? == before + 1);
+
+        page.back().await?;
+        page.see_no("Record refund").await?;
+        page.reload().await?;
+        page.see_no("Record refund").await?;
+        ensure!(page.lines().await? == before + 1, "the way back records nothing");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_reload_of_the_last_page_without_a_server_records_once() -> Result<()> {
+    journey("wizard-offline", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        page.kept().await?;
+        let before = page.lines().await?;
+        steps::what_goes_back(page).await?;
+        page.press("button", "Goes up by the refund").await?;
+        page.press("button", "Next").await?;
+        page.server.stop().await?;
+        page.reload().await?;
+        page.press("button", "Record refund").await?;
+        page.row("Mira Patel owes", &["70.00", "120.00"]).await?;
+        page.reload().await?;
+        page.press("link", "Back to order").await?;
+        page.see("Owed £120.00").await?;
+        ensure!(page.lines().await? == before + 1);
+        Ok(())
+    })
+}
