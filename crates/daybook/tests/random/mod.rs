@@ -51,11 +51,21 @@ pub fn books(shape: Shape) -> impl Strategy<Value = String> {
 
 fn text(shape: Shape, rolls: &[Roll]) -> String {
     let mut writer = Writer::new(shape);
-    for roll in rolls {
+    for (n, roll) in rolls.iter().enumerate() {
+        match n % PHASE {
+            TOGETHER if shape.tills > 1 => writer.part(),
+            0 => writer.meet(),
+            _ => {}
+        }
         writer.line(roll);
     }
-    writer.finish()
+    writer.meet();
+    writer.text
 }
+
+/// Counters are together for some acts, then apart for some, and so on.
+const PHASE: usize = 20;
+const TOGETHER: usize = 10;
 
 /// A document that was named: its id, its customer, and the order it is about, if any.
 #[derive(Debug, Clone)]
@@ -114,19 +124,45 @@ impl Writer {
         }
     }
 
-    fn finish(mut self) -> String {
-        for (letter, offline) in LETTERS.iter().zip(&self.offline) {
-            if *offline {
+    /// All counters go offline, so that what they do next meets later.
+    fn part(&mut self) {
+        for letter in &LETTERS[..self.shape.tills] {
+            writeln!(self.text, "offline {letter}").unwrap();
+        }
+        self.offline.fill(true);
+    }
+
+    /// All counters come back.
+    fn meet(&mut self) {
+        for (letter, offline) in LETTERS.iter().zip(&mut self.offline) {
+            if std::mem::take(offline) {
                 writeln!(self.text, "online {letter}").unwrap();
             }
         }
-        self.text
+    }
+
+    /// While they are apart, acts come from any of them, and some from two of them.
+    fn apart(&mut self, roll: &Roll) {
+        let tills = self.shape.tills;
+        let till = usize::from(roll.flags.rotate_left(3)) % tills;
+        self.say(format!("@till {}", LETTERS[till]));
+        let before = self.text.len();
+        self.act(roll);
+        if roll.flags.count_ones() % 3 == 0 {
+            let again = self.text[before..].to_owned();
+            self.say(format!("@till {}", LETTERS[(till + 1) % tills]));
+            self.text.push_str(&again);
+        }
     }
 
     fn line(&mut self, roll: &Roll) {
-        if self.shape.tills > 1 && roll.what >= 208 {
+        if self.shape.tills > 1 && roll.what >= 248 {
             return self.travel(roll);
         }
+        if self.offline.contains(&true) { self.apart(roll) } else { self.act(roll) }
+    }
+
+    fn act(&mut self, roll: &Roll) {
         let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 56 };
         match roll.what % kinds {
             0..=3 => self.order(roll),

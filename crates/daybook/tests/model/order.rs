@@ -1,0 +1,194 @@
+//! An order of the model: what was sold, and the list of all that happened to it.
+
+use super::{Amount, round};
+use ledger::act::order::OrderPlaced;
+use ledger::act::shop::Basis;
+
+/// One thing that happened to an order.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The document that did it.
+    pub by: String,
+    pub what: What,
+    pub amount: Amount,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// Allocated from this payment.
+    Allocated {
+        payment: String,
+    },
+    /// Taken back from this payment.
+    Refunded {
+        payment: String,
+        marked: bool,
+    },
+    /// Applied from this lot.
+    Applied {
+        lot: String,
+        eligible: bool,
+    },
+    /// Gone back to this lot with a refund.
+    GivenBack {
+        lot: String,
+        eligible: bool,
+        marked: bool,
+    },
+    /// Un-applied.
+    Unapplied {
+        lot: String,
+        eligible: bool,
+    },
+    /// A credit leg, or the undoing of one (negative), with its split.
+    Leg {
+        split: Vec<Amount>,
+        marked: bool,
+    },
+    /// Became credit because nothing was owed.
+    Released {
+        marked: bool,
+    },
+    WrittenOff,
+}
+
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub placed: OrderPlaced,
+    pub events: Vec<Event>,
+    /// Given and calculated for each partner so far: what has been posted.
+    pub posted: Vec<(Amount, Amount)>,
+}
+
+impl Order {
+    pub fn gross(&self) -> Amount {
+        self.placed.groups.iter().map(|group| group.gross.0).sum()
+    }
+
+    pub fn net(&self) -> Amount {
+        self.gross() - self.placed.groups.iter().map(|group| group.tax.0).sum::<Amount>()
+    }
+
+    pub fn sum(&self, of: impl Fn(&What) -> bool) -> Amount {
+        self.events.iter().filter(|event| of(&event.what)).map(|event| event.amount).sum()
+    }
+
+    /// K_g.
+    pub fn credited(&self, group: usize, marked_only: bool) -> Amount {
+        let part = |event: &Event| match &event.what {
+            What::Leg { split, marked } if *marked || !marked_only => split[group],
+            _ => 0,
+        };
+        self.events.iter().map(part).sum()
+    }
+
+    pub fn left(&self) -> Amount {
+        let credited = self.sum(|what| matches!(what, What::Leg { .. }));
+        self.gross() - credited - self.sum(|what| *what == What::WrittenOff)
+    }
+
+    pub fn kept(&self) -> Amount {
+        self.sum(|what| matches!(what, What::Allocated { .. }))
+            - self.sum(|what| matches!(what, What::Refunded { .. }))
+    }
+
+    pub fn kept_of(&self, of: &str) -> Amount {
+        self.sum(|what| matches!(what, What::Allocated { payment } if payment == of))
+            - self.sum(|what| matches!(what, What::Refunded { payment, .. } if payment == of))
+    }
+
+    pub fn applied(&self) -> Amount {
+        self.sum(|what| matches!(what, What::Applied { .. }))
+            - self.sum(|what| matches!(what, What::GivenBack { .. } | What::Unapplied { .. }))
+    }
+
+    /// Still applied from a lot: eligible, and not.
+    pub fn applied_of(&self, of: &str, as_eligible: bool) -> Amount {
+        let sum = |of_what: &dyn Fn(&What) -> bool| self.sum(of_what);
+        sum(&|what| matches!(what, What::Applied { lot, eligible } if lot == of && *eligible == as_eligible))
+            - sum(
+                &|what| matches!(what, What::GivenBack { lot, eligible, .. } if lot == of && *eligible == as_eligible),
+            )
+            - sum(
+                &|what| matches!(what, What::Unapplied { lot, eligible } if lot == of && *eligible == as_eligible),
+            )
+    }
+
+    pub fn released(&self) -> Amount {
+        self.sum(|what| matches!(what, What::Released { .. }))
+    }
+
+    pub fn owed(&self) -> Amount {
+        self.left() - self.kept() - self.applied() + self.released()
+    }
+
+    pub fn refundable(&self) -> Amount {
+        (self.kept() + self.applied() - self.released()).max(0)
+    }
+
+    /// What counts for commission; `gone` are reversed or not eligible payments.
+    pub fn earning(&self, gone: &dyn Fn(&str) -> bool) -> Amount {
+        let counts = |event: &Event| match &event.what {
+            What::Allocated { payment } if !gone(payment) => event.amount,
+            What::Refunded { payment, marked: true } if !gone(payment) => -event.amount,
+            What::Applied { eligible: true, .. } => event.amount,
+            What::GivenBack { eligible: true, marked: true, .. } => -event.amount,
+            What::Unapplied { eligible: true, .. } => -event.amount,
+            What::Released { marked: true } => -event.amount,
+            _ => 0,
+        };
+        self.events.iter().map(counts).sum::<Amount>().clamp(0, self.gross())
+    }
+
+    /// Given and calculated, for each partner.
+    pub fn commission(&self, gone: &dyn Fn(&str) -> bool) -> Vec<(Amount, Amount)> {
+        let earning = self.earning(gone);
+        let one = |partner: &ledger::act::order::OrderPartner| {
+            let rate = i128::from(partner.rate.0);
+            let hundred = 1_000_000;
+            let whole = rate * i128::from(self.net()) * i128::from(earning);
+            let given = round(whole, hundred * i128::from(self.gross()));
+            if partner.basis == Basis::OnPayment {
+                return (given, 0);
+            }
+            let credited: Amount = (0..self.placed.groups.len()).map(|group| self.net_marked(group)).sum();
+            let calculated = round(rate * i128::from(self.net() - credited), hundred);
+            (given, calculated.max(given))
+        };
+        self.placed.partners.iter().map(one).collect()
+    }
+
+    /// M_g − round(X_g·M_g/G_g).
+    fn net_marked(&self, group: usize) -> Amount {
+        let marked = self.credited(group, true);
+        marked - self.tax_of(group, marked)
+    }
+
+    /// round(X_g·K/G_g).
+    pub fn tax_of(&self, group: usize, credited: Amount) -> Amount {
+        let group = &self.placed.groups[group];
+        round(i128::from(group.tax.0) * i128::from(credited), i128::from(group.gross.0))
+    }
+
+    /// Spreads a leg in proportion to what is left of each group, rounded down; what is left over goes to the
+    /// groups in their sequence.
+    pub fn spread(&self, amount: Amount) -> Vec<Amount> {
+        let groups = 0..self.placed.groups.len();
+        let rooms: Vec<Amount> =
+            groups.map(|group| self.placed.groups[group].gross.0 - self.credited(group, false)).collect();
+        let all: i128 = rooms.iter().map(|room| i128::from(*room)).sum();
+        let share =
+            |room: &Amount| i64::try_from(i128::from(amount) * i128::from(*room) / all.max(1)).unwrap();
+        let mut split: Vec<Amount> = rooms.iter().map(share).collect();
+        let mut over = amount - split.iter().sum::<Amount>();
+        while over > 0 {
+            for (part, room) in split.iter_mut().zip(&rooms) {
+                if over > 0 && *part < *room {
+                    *part += 1;
+                    over -= 1;
+                }
+            }
+        }
+        split
+    }
+}
