@@ -15,7 +15,7 @@ use ledger::id::Id;
 use ledger::money::Money;
 use ledger::posting::Moved;
 use ledger::refusal::Refusal;
-use ledger::shop::Shop;
+use ledger::shop::{Shop, ShopBook};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Who asks, where, and on which day.
@@ -36,17 +36,14 @@ pub type Totals = BTreeMap<(BookAccount, Date), Money>;
 /// the records came.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
-    shop: Shop,
-    /// The shop's own records, in their order.
-    of_shop: Vec<Record>,
+    shop: ShopBook,
     accounts: IndexMap<Id, CustomerBook>,
     /// Every record, in the sequence in which they came.
     log: Vec<Record>,
     /// What each id means: where the first record, in order, that bears it stands in the log.
     ids: HashMap<Id, usize>,
     held: HashSet<(Id, u32, u64)>,
-    shop_totals: Totals,
-    account_totals: Totals,
+    totals: Totals,
     nobody: Account,
 }
 
@@ -75,7 +72,7 @@ impl Book {
     /// The shop.
     #[must_use]
     pub const fn shop(&self) -> &Shop {
-        &self.shop
+        self.shop.shop()
     }
 
     /// One customer's account.
@@ -89,11 +86,11 @@ impl Book {
         self.accounts.iter().map(|(customer, book)| (customer, book.account()))
     }
 
-    /// The open exceptions of every account, and what came too late for a seal.
+    /// The open exceptions of the shop and of every account, and what came too late for a seal.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
-        let of = |book: &CustomerBook| [book.account().exceptions(), book.late(&self.shop)].concat();
-        self.accounts.values().flat_map(of).collect()
+        let of = |book: &CustomerBook| [book.account().exceptions(), book.late(self.shop())].concat();
+        self.shop.exceptions().into_iter().chain(self.accounts.values().flat_map(of)).collect()
     }
 
     /// The first entry, in order, that bears this id.
@@ -125,7 +122,7 @@ impl Book {
     #[must_use]
     pub fn balances(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
         let mut balances = BTreeMap::new();
-        for ((account, on), amount) in self.shop_totals.iter().chain(&self.account_totals) {
+        for ((account, on), amount) in &self.totals {
             if up_to.is_none_or(|last| *on <= last) {
                 *balances.entry(account.clone()).or_default() += *amount;
             }
@@ -155,7 +152,7 @@ impl Book {
         let account = command.customer.as_ref().and_then(|customer| self.account(customer));
         let known = |id: &Id| self.known(id).map(|entry| Known { entry: entry.clone() });
         let context = Context {
-            shop: &self.shop,
+            shop: self.shop(),
             account: account.unwrap_or(&self.nobody),
             known: &known,
             actor: asking.actor,
@@ -176,37 +173,17 @@ impl Book {
     fn add_to_account(&mut self, customer: Id, record: Record) {
         let new = || CustomerBook::new(customer.clone(), Vec::new());
         let moved = self.accounts.entry(customer.clone()).or_insert_with(new).add(record);
-        self.shop.moved(&moved);
-        add_up(&mut self.account_totals, moved);
+        self.moved(moved);
     }
 
-    /// A record of the shop that comes late means folding the shop again; there are few of them.
     fn add_to_shop(&mut self, record: Record) {
-        let at = self.of_shop.partition_point(|earlier| earlier.place < record.place);
-        self.of_shop.insert(at, record);
-        if at + 1 == self.of_shop.len() {
-            let moved = self.of_shop.last().map(|record| self.shop.add(record)).unwrap_or_default();
-            self.shop.moved(&moved);
-            add_up(&mut self.shop_totals, moved);
-        } else {
-            self.fold_shop();
-        }
+        let moved = self.shop.add(record);
+        self.moved(moved);
     }
 
-    fn fold_shop(&mut self) {
-        self.shop = Shop::default();
-        self.shop_totals.clear();
-        for record in &self.of_shop {
-            let moved = self.shop.add(record);
-            self.shop.moved(&moved);
-            add_up(&mut self.shop_totals, moved);
-        }
-        let moved = |((account, on), amount): (&(BookAccount, Date), &Money)| Moved {
-            account: account.clone(),
-            on: *on,
-            amount: *amount,
-        };
-        self.shop.moved(&self.account_totals.iter().map(moved).collect::<Vec<_>>());
+    fn moved(&mut self, moved: Vec<Moved>) {
+        self.shop.moved(&moved);
+        add_up(&mut self.totals, moved);
     }
 }
 

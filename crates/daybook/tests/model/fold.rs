@@ -123,8 +123,24 @@ impl Fold {
         }
     }
 
-    /// Folds one entry. A second document with an id that is taken does not count.
-    pub fn entry(&mut self, entry: &Entry) {
+    /// The entry came too late for a seal.
+    pub fn late(&mut self, id: &str) {
+        self.raise("LateIntoSealedDay", id, Until::Resolved);
+    }
+
+    /// Folds one entry and says whether it moved anything. A second document with an id that is taken does not
+    /// count.
+    pub fn entry(&mut self, entry: &Entry) -> bool {
+        let before = self.postings.len();
+        self.fold(entry);
+        let mut sums = BTreeMap::<&str, Amount>::new();
+        for (account, debit) in &self.postings[before..] {
+            *sums.entry(account).or_default() += debit;
+        }
+        sums.values().any(|sum| *sum != 0)
+    }
+
+    fn fold(&mut self, entry: &Entry) {
         let id = entry.id.to_string();
         if let Some(first) = self.seen.iter().find(|first| first.id == entry.id) {
             if (&first.body, first.on, &first.customer) != (&entry.body, entry.on, &entry.customer) {
@@ -163,7 +179,7 @@ impl Fold {
             Body::RefundRequested(written) => self.new_refund(id, written, "requested"),
             Body::RefundApproved(approved) => self.approve(id, approved),
             Body::RefundRejected(rejected) => self.reject(id, rejected.refund.as_str()),
-            Body::RefundSettled(settled) => self.settle(settled.refund.as_str(), settled.outcome),
+            Body::RefundSettled(settled) => self.settle(id, settled.refund.as_str(), settled.outcome),
             Body::RefundReversed(reversed) => self.reverse_refund(id, reversed.of.as_str()),
             Body::PayoutProcessed(payout) => self.payout(id, payout),
             Body::PayoutCompleted(done) => self.complete(id, done.payout.as_str(), &done.account),
@@ -594,7 +610,7 @@ impl Fold {
         }
     }
 
-    fn settle(&mut self, id: &str, outcome: Outcome) {
+    fn settle(&mut self, by: &str, id: &str, outcome: Outcome) {
         let out = self.refunds[id].out;
         let status = self.refunds[id].status;
         match (status, outcome) {
@@ -603,12 +619,12 @@ impl Fold {
                 self.post("1020", -out);
                 self.set(id, "succeeded");
             }
-            ("pending", Outcome::Failed) => self.undo(id, "failed"),
-            ("pending", Outcome::Canceled) => self.undo(id, "canceled"),
+            ("pending", Outcome::Failed) => self.undo(by, id, "failed"),
+            ("pending", Outcome::Canceled) => self.undo(by, id, "canceled"),
             ("succeeded", Outcome::Failed) => {
                 self.post("1020", out);
                 self.post("2110", -out);
-                self.undo(id, "failed");
+                self.undo(by, id, "failed");
             }
             _ => {}
         }
@@ -624,23 +640,36 @@ impl Fold {
     }
 
     /// The mirror of every leg.
-    fn undo(&mut self, id: &str, status: &'static str) {
+    fn undo(&mut self, by: &str, id: &str, status: &'static str) {
         self.set(id, status);
         let (order, events, lots) = {
             let refund = &self.refunds[id];
             (refund.written.order.to_string(), refund.events.clone(), refund.lots.clone())
         };
         let tax_before: Vec<Amount> = self.taxes(&order);
+        let mut cut = 0;
         for event in events {
-            let what = match event.what {
+            let (what, amount) = match event.what {
                 What::Leg { split, marked } => {
-                    What::Leg { split: split.iter().map(|part| -part).collect(), marked }
+                    (What::Leg { split: split.iter().map(|part| -part).collect(), marked }, event.amount)
                 }
-                other => other,
+                // Credit that went back to its lot is applied again as far as it is still there.
+                What::GivenBack { ref lot, .. } => {
+                    let there = event.amount.min(self.os(lot).max(0));
+                    self.take(lot, there);
+                    cut += event.amount - there;
+                    (event.what.clone(), there)
+                }
+                other => (other, event.amount),
             };
-            self.event(&order, id, what, -event.amount);
+            self.event(&order, id, what, -amount);
         }
-        for (lot, taken) in lots {
+        self.post(self.receivable(), cut);
+        self.post(self.credit(), -cut);
+        if cut > 0 {
+            self.raise("CreditOverspent", by, Until::Resolved);
+        }
+        for (lot, taken) in lots.into_iter().filter(|(_, taken)| *taken > 0) {
             self.take(&lot, -taken);
         }
         let store_credit = self.refunds[id].store_credit;
@@ -678,13 +707,9 @@ impl Fold {
         if self.refunds[id].status != "recorded" {
             return self.raise("CompletedTwice", by, Until::Resolved);
         }
-        self.undo(id, "reversed");
-        let mut lots: Vec<String> = self.refunds[id].lots.iter().map(|(lot, _)| lot.clone()).collect();
-        lots.push(id.into());
-        for lot in lots {
-            if self.os(&lot) < 0 {
-                self.raise("CreditOverspent", by, Until::LotAboveZero(lot));
-            }
+        self.undo(by, id, "reversed");
+        if self.os(id) < 0 {
+            self.raise("CreditOverspent", by, Until::LotAboveZero(id.into()));
         }
     }
 

@@ -6,6 +6,7 @@ mod fold;
 mod order;
 
 use fold::Fold;
+use ledger::body::Body;
 use ledger::entry::Record;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,13 +35,33 @@ pub fn figures(records: &[Record]) -> Figures {
     for customer in customers {
         let mut fold = Fold::default();
         for record in sorted.iter().filter(|record| record.entry.customer == customer) {
-            fold.entry(&record.entry);
+            let moved = fold.entry(&record.entry);
+            if moved && is_late(&sorted, record) {
+                fold.late(record.entry.id.as_str());
+            }
         }
         fold.report(&mut figures);
     }
     figures.balances.retain(|_, balance| *balance != 0);
     figures.lots.retain(|_, lot| *lot != (0, 0));
     figures
+}
+
+/// Whether the first seal that closes the record's day was set by a counter that did not hold the record.
+fn is_late(sorted: &[&Record], record: &Record) -> bool {
+    let mut seals = BTreeMap::new();
+    for other in sorted {
+        if let Body::DaySealed(sealed) = &other.entry.body {
+            seals.entry(sealed.day).or_insert(&sealed.covers);
+        }
+    }
+    let place = &record.place;
+    let first = seals.range(record.entry.on..).next();
+    first.is_some_and(|(_, covers)| {
+        !covers
+            .iter()
+            .any(|held| held.device == place.device && held.chain == place.chain && held.seq >= place.seq)
+    })
 }
 
 /// Half away from zero.

@@ -148,7 +148,7 @@ impl Writer {
         self.say(format!("@till {}", LETTERS[till]));
         let before = self.text.len();
         self.act(roll);
-        if roll.flags.count_ones() % 3 == 0 {
+        if roll.flags.count_ones().is_multiple_of(3) {
             let again = self.text[before..].to_owned();
             self.say(format!("@till {}", LETTERS[(till + 1) % tills]));
             self.text.push_str(&again);
