@@ -70,6 +70,15 @@ pub enum Act {
 }
 
 impl Command {
+    /// The customer whose account the entry belongs to: a new customer's own, none for acts of the shop.
+    pub(crate) fn touches(&self) -> Option<&Id> {
+        match &self.act {
+            Act::AddCustomer(_) => Some(&self.id),
+            act if act.is_of_shop() => None,
+            _ => self.customer.as_ref(),
+        }
+    }
+
     /// The ids whose meaning elsewhere in the book [`crate::decide::decide`] may need.
     #[must_use]
     pub fn names(&self) -> Vec<Id> {
@@ -81,6 +90,23 @@ impl Command {
 }
 
 impl Act {
+    /// Whether it is the shop's own and touches no customer, whatever the command says.
+    pub(crate) const fn is_of_shop(&self) -> bool {
+        matches!(
+            self,
+            Self::OpenShop(_)
+                | Self::AddStaff(_)
+                | Self::AddBank(_)
+                | Self::AddPartner(_)
+                | Self::GrantRight(_)
+                | Self::PayPartner(_)
+                | Self::MoveMoney(_)
+                | Self::OpenMoney(_)
+                | Self::CountDrawer(_)
+                | Self::SealDay(_)
+        )
+    }
+
     /// The documents that the act names.
     fn names(&self) -> Vec<Id> {
         match self {

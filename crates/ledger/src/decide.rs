@@ -68,7 +68,7 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
         no: None,
         actor: cx.actor.clone(),
         on: case.on,
-        customer: command.customer.clone(),
+        customer: command.touches().cloned(),
         body,
     }))
 }

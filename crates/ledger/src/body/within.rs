@@ -1,7 +1,8 @@
 //! Whether a body stays within the limits of the book.
 
 use super::Body;
-use crate::limits::{MAX_LINES, MAX_PARTS, MAX_QTY, OverLimit, at_most, text};
+use crate::limits::{MAX_AMOUNT, MAX_LINES, MAX_PARTS, MAX_QTY, OverLimit, at_most, text};
+use crate::money::Money;
 
 impl Body {
     /// Checks lengths and counts; amounts and rates were checked when they were read.
@@ -15,16 +16,25 @@ impl Body {
                 at_most("lines", order.lines.len(), MAX_LINES)?;
                 at_most("tax groups", order.groups.len(), MAX_LINES)?;
                 at_most("partners", order.partners.len(), 2)?;
+                sum(order.groups.iter().map(|group| group.gross))?;
+                order.groups.iter().try_for_each(|group| no_more("tax", group.tax, group.gross))?;
                 order
                     .lines
                     .iter()
                     .try_for_each(|line| at_most("quantity", line.qty as usize, MAX_QTY as usize))
             }
-            Self::PaymentRecorded(payment) => at_most("allocations", payment.allocations.len(), MAX_PARTS),
-            Self::RefundRecorded(refund) | Self::RefundIssued(refund) | Self::RefundRequested(refund) => {
-                at_most("parts", refund.parts.len(), MAX_PARTS)
+            Self::PaymentRecorded(payment) => {
+                at_most("allocations", payment.allocations.len(), MAX_PARTS)?;
+                sum(payment.allocations.iter().map(|part| part.amount))
             }
-            Self::PayoutProcessed(payout) => at_most("parts", payout.from.len(), MAX_PARTS),
+            Self::RefundRecorded(refund) | Self::RefundIssued(refund) | Self::RefundRequested(refund) => {
+                at_most("parts", refund.parts.len(), MAX_PARTS)?;
+                sum(refund.parts.iter().map(|part| part.amount))
+            }
+            Self::PayoutProcessed(payout) => {
+                at_most("parts", payout.from.len(), MAX_PARTS)?;
+                sum(payout.from.iter().map(|part| part.amount))
+            }
             _ => Ok(()),
         }
     }
@@ -34,7 +44,12 @@ impl Body {
         let mut texts: Vec<&str> = Vec::new();
         match self {
             Self::ShopOpened(shop) => texts.extend([shop.name.as_str(), &shop.currency]),
-            Self::StaffAdded(staff) => texts.push(&staff.name),
+            Self::StaffAdded(staff) => {
+                texts.push(&staff.name);
+                texts.extend(staff.pin.as_deref());
+            }
+            Self::RightGranted(right) => texts.push(&right.kind),
+            Self::EntryAdopted(adopted) => texts.push(&adopted.hash),
             Self::BankAdded(bank) => texts.push(&bank.name),
             Self::PartnerAdded(partner) => texts.push(&partner.name),
             Self::CustomerAdded(customer) => {
@@ -84,4 +99,13 @@ impl Body {
         }
         texts.into_iter()
     }
+}
+
+/// Parts together are no more than one amount may be: that is what the sums of a book are proved for.
+fn sum(parts: impl Iterator<Item = Money>) -> Result<(), OverLimit> {
+    no_more("amount", parts.sum(), Money(MAX_AMOUNT))
+}
+
+fn no_more(what: &'static str, amount: Money, most: Money) -> Result<(), OverLimit> {
+    if amount > most { Err(OverLimit { what, most: most.0.unsigned_abs() }) } else { Ok(()) }
 }

@@ -14,7 +14,7 @@ use crate::entry::Entry;
 pub fn same(case: &Case<'_>, taken: &Entry) -> bool {
     let command = case.command;
     let dated = command.on.is_none_or(|on| on == taken.on);
-    dated && command.customer == taken.customer && same_act(case, &command.act, &taken.body)
+    dated && command.touches() == taken.customer.as_ref() && same_act(case, &command.act, &taken.body)
 }
 
 fn same_act(case: &Case<'_>, act: &Act, body: &Body) -> bool {

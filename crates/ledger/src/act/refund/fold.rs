@@ -145,7 +145,7 @@ impl Fold<'_> {
             taken.push(part);
         }
         let split = self.refund_leg(decided, owed_before, &taken, over);
-        if written.method == super::Method::Credit {
+        if decided.status == Status::Recorded && decided.account.is_none() {
             self.lot(decided.id).amount += decided.of(true);
         }
         if let Some(refund) = self.at.refunds.get_mut(decided.id) {
