@@ -82,10 +82,15 @@ impl Shop {
         self.banks.first().map_or("Bank", String::as_str)
     }
 
-    /// Adds what an account, or an entry of the shop, contributed to the sums.
+    /// Adds what an account, or an entry of the shop, contributed to the sums. A sum of zero is left out, so that
+    /// shops in the same state are equal.
     pub fn moved(&mut self, moved: &[Moved]) {
         for line in moved.iter().filter(|line| is_summed(line.account.code)) {
-            *self.sums.entry(line.account.clone()).or_default() += line.amount;
+            let sum = self.sums.entry(line.account.clone()).or_default();
+            *sum += line.amount;
+            if sum.is_zero() {
+                self.sums.remove(&line.account);
+            }
         }
     }
 

@@ -49,7 +49,7 @@ impl Draft {
                 draft.books.insert(customer.clone(), opened.clone());
             }
         }
-        commands.iter().try_for_each(|command| draft.take(command, known, who))?;
+        draft.take_all(commands, known, who)?;
         Ok(draft)
     }
 
@@ -65,13 +65,21 @@ impl Draft {
         }
     }
 
-    /// Decides one command and applies it to the working copies.
-    pub fn take(
+    /// Decides commands one after another, applying each to the working copies.
+    pub fn take_all(
         &mut self,
-        command: &Command,
+        commands: &[Command],
         known: &HashMap<Id, Known>,
         who: &Who,
     ) -> Result<(), NotRecorded> {
+        commands.iter().try_for_each(|command| self.take(command, known, who))?;
+        if !self.lines.is_empty() {
+            self.books.values_mut().for_each(|opened| opened.sum_up(&self.shop));
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, command: &Command, known: &HashMap<Id, Known>, who: &Who) -> Result<(), NotRecorded> {
         if let Some(fault) = self.opened(command).and_then(|opened| opened.trouble.clone()) {
             return Err(fault.into());
         }
@@ -122,7 +130,8 @@ impl Draft {
         let moved = match record.entry.customer.clone() {
             None => self.shop.add(&record),
             Some(customer) => {
-                self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer)).book.add(record)
+                let opened = self.books.entry(customer.clone());
+                opened.or_insert_with(|| nobody(&customer, &self.shop)).book.add(record)
             }
         };
         self.shop.moved(&moved);
@@ -162,9 +171,8 @@ impl Draft {
             ..Append::default()
         };
         for (customer, opened) in &self.books {
-            let view = opened.book.account().view(&self.shop);
-            append.accounts.push((customer.to_string(), Cached::of(&view).to_text()?));
-            tally::difference(&before(customer).unwrap_or_default(), &Tally::of(&view), &mut append)?;
+            append.accounts.push((customer.to_string(), opened.cached.to_text()?));
+            tally::difference(&before(customer).unwrap_or_default(), &opened.tally, &mut append)?;
         }
         Ok(append)
     }
@@ -176,8 +184,7 @@ impl Draft {
         state.device = self.device;
         state.day.add(&append.totals);
         for (customer, opened) in self.books {
-            let opened = Opened::new(opened.book, opened.trouble, &self.shop);
-            state.put_row(Cached::of(&opened.book.account().view(&self.shop)));
+            state.put_row(opened.cached.clone());
             opened.tally.queue(&customer, &mut state.queue);
             state.recent.put(customer, opened);
         }
@@ -217,9 +224,8 @@ impl State {
     }
 }
 
-fn nobody(customer: &Id) -> Opened {
-    let book = CustomerBook::new(customer.clone(), Vec::new());
-    Opened { book, tally: Tally::default(), trouble: None }
+fn nobody(customer: &Id, shop: &Shop) -> Opened {
+    Opened::new(CustomerBook::new(customer.clone(), Vec::new()), None, shop)
 }
 
 fn added(line: &Composed) -> Added {

@@ -75,7 +75,7 @@ fn first_press(
         .map_err(|e| Fault::Other(e.to_string()))?;
     let clock = device.clock;
     let mut draft = Draft::new(device, Shop::default());
-    commands.iter().try_for_each(|command| draft.take(command, &HashMap::new(), who))?;
+    draft.take_all(commands, &HashMap::new(), who)?;
     let mut append = draft.caches(|_| None)?;
     append.entries.push(Added { kept: Kept::own(first, clock), words: Vec::new() });
     append.entries.extend(draft.added());

@@ -1,5 +1,6 @@
 //! The accounts read so far: the most recent few, folded.
 
+use super::cached::Cached;
 use super::tally::Tally;
 use crate::store::Fault;
 use indexmap::IndexMap;
@@ -15,7 +16,9 @@ pub const KEPT: usize = 64;
 pub struct Opened {
     /// Its records and what they come to.
     pub book: CustomerBook,
-    /// What it contributes to the shop's caches.
+    /// Its row in the caches, as of the last [`Opened::sum_up`].
+    pub cached: Cached,
+    /// What it contributes to the shop's caches, as of then.
     pub tally: Tally,
     /// An entry that cannot be read: the account is shown without it, and nothing more is recorded on it.
     pub trouble: Option<Fault>,
@@ -24,8 +27,14 @@ pub struct Opened {
 impl Opened {
     /// From a fold.
     pub fn new(book: CustomerBook, trouble: Option<Fault>, shop: &Shop) -> Self {
-        let tally = Tally::of(&book.account().view(shop));
-        Self { book, tally, trouble }
+        let view = book.account().view(shop);
+        Self { cached: Cached::of(&view), tally: Tally::of(&view), book, trouble }
+    }
+
+    /// Brings row and tally up to date, once a press: both cost a walk over the account.
+    pub fn sum_up(&mut self, shop: &Shop) {
+        let view = self.book.account().view(shop);
+        (self.cached, self.tally) = (Cached::of(&view), Tally::of(&view));
     }
 }
 
