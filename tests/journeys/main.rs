@@ -8,6 +8,7 @@ mod crash;
 mod hosting;
 mod keyboard;
 mod nonsense;
+mod rescue;
 mod shell;
 mod steps;
 mod tabs;

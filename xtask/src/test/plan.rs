@@ -53,6 +53,7 @@ pub fn journeys(tools: &Tools, axe: &Path) -> Result<Vec<Step>> {
     journeys
         .args(["test", "-p", "tests", "--no-fail-fast"])
         .env("CARGO_TERM_COLOR", "never")
+        .env("RUST_LIB_BACKTRACE", "0")
         .env("COUNTERFOIL_DIST", place::at("dist"))
         .env("COUNTERFOIL_BOOKS", books())
         .env("COUNTERFOIL_BIN", place::counterfoil())
