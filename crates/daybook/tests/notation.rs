@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use daybook::parse::parse;
+use proptest::prelude::*;
 
 /// Reads one line in an open book, and says what became of it: nothing, or where it is malformed.
 #[track_caller]
@@ -277,5 +278,40 @@ fn decimals_are_the_currencys() {
     ] {
         let found = parse(line).err().map(|malformed| malformed.to_string()).unwrap_or_default();
         assert_eq!(found, expected, "{line}");
+    }
+}
+
+/// A line of the sample with some of it cut out, doubled or replaced.
+fn broken_line() -> impl Strategy<Value = String> {
+    let lines: Vec<&str> = include_str!("sample.daybook").lines().collect();
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), ".{0,3}"), 0..4);
+    (prop::sample::select(lines), edits).prop_map(|(line, edits)| {
+        let mut chars: Vec<char> = line.chars().collect();
+        for (at, put) in edits {
+            let at = at.index(chars.len() + 1);
+            let end = (at + put.len()).min(chars.len());
+            chars.splice(at..end, put.chars());
+        }
+        chars.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_is_written_breaks_the_reader(text in "\\PC{0,200}") {
+        let _ = parse(&text);
+    }
+
+    #[test]
+    fn what_is_wrong_is_found_inside_the_line(line in broken_line()) {
+        let text = format!("shop \"S\" GBP\nstaff bob clerk\n{line}\n");
+        if let Err(malformed) = parse(&text) {
+            prop_assert!(malformed.line >= 3);
+            let line = text.lines().nth(malformed.line as usize - 1).unwrap_or_default();
+            let columns = u32::try_from(line.chars().count()).unwrap() + 1;
+            prop_assert!((1..=columns).contains(&malformed.column), "{malformed} in {line:?}");
+        }
     }
 }

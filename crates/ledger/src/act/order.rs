@@ -7,7 +7,7 @@ use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
-mod decide;
+pub(crate) mod decide;
 mod fold;
 
 /// One line as asked for.

@@ -2,6 +2,7 @@
 
 use super::{Case, written};
 use crate::act::credit::{ApplyCredit, CreditNote, GrantCredit};
+use crate::act::order::decide::lines_and_groups;
 use crate::act::order::{OrderPlaced, PlaceOrder};
 use crate::act::payment::{PaymentRecorded, RecordPayment};
 use crate::act::payout::{PayoutProcessed, ProcessPayout};
@@ -48,14 +49,16 @@ fn same_credit(act: &Act, body: &Body) -> bool {
             (&asked.lot, &asked.order) == (&stands.lot, &stands.order)
         }
         (Act::GrantCredit(asked), Body::CreditGranted(stands)) => {
-            let GrantCredit { amount, rate, reason, opening, .. } = asked;
+            let GrantCredit { amount, rate, reason, opening, note } = asked;
             (*amount, rate.filter(|_| !opening), *opening) == (stands.amount, stands.rate, stands.opening)
                 && written(reason.as_ref()).as_ref() == Some(&stands.reason)
+                && written(note.as_ref()) == stands.note
         }
         (Act::CreditNote(asked), Body::OrderCredited(stands)) => {
-            let CreditNote { order, amount, reason, clawback, .. } = asked;
+            let CreditNote { order, amount, reason, clawback, note } = asked;
             (order, *amount, *clawback) == (&stands.order, stands.amount, stands.clawback)
                 && written(reason.as_ref()).as_ref() == Some(&stands.reason)
+                && written(note.as_ref()) == stands.note
         }
         _ => false,
     }
@@ -112,7 +115,13 @@ fn same_order(asked: &PlaceOrder, stands: &OrderPlaced) -> bool {
         });
     let named = [&asked.lead, &asked.sale].into_iter().flatten();
     let partners = asked.opening || named.eq(stands.partners.iter().map(|partner| &partner.id));
-    lines && partners && asked.due == stands.due && asked.opening == stands.opening
+    let taxed = || {
+        let (lines, groups) = lines_and_groups(&asked.lines);
+        lines == stands.lines && groups == stands.groups
+    };
+    let rest = (asked.due, asked.opening) == (stands.due, stands.opening)
+        && written(asked.reference.as_ref()) == stands.reference;
+    lines && taxed() && partners && rest
 }
 
 fn same_payment(case: &Case<'_>, asked: &RecordPayment, stands: &PaymentRecorded) -> bool {
@@ -124,14 +133,22 @@ fn same_payment(case: &Case<'_>, asked: &RecordPayment, stands: &PaymentRecorded
         && (asked.bank.is_none() || account().as_ref() == Some(&stands.account))
         && typed.all(|typed| stands.allocations.iter().any(|part| (&part.order, part.amount) == typed))
         && stands.allocations.iter().all(|part| is_named(&part.order))
+        && asked.tendered == stands.tendered
+        && written(asked.reference.as_ref()) == stands.reference
+        && written(asked.note.as_ref()) == stands.note
 }
 
 fn same_refund(asked: &Refund, stands: &RefundWritten) -> bool {
     (&asked.order, asked.method, &asked.parts, asked.after, asked.clawback)
         == (&stands.order, stands.method, &stands.parts, stands.after, stands.clawback)
         && written(asked.reason.as_ref()).as_ref() == Some(&stands.reason)
+        && written(asked.reference.as_ref()) == stands.reference
+        && written(asked.note.as_ref()) == stands.note
 }
 
 fn same_payout(asked: &ProcessPayout, stands: &PayoutProcessed) -> bool {
     (asked.amount, asked.method, &asked.from) == (stands.amount, stands.method, &stands.from)
+        && written(asked.payee.as_ref()) == stands.payee
+        && written(asked.reference.as_ref()) == stands.reference
+        && written(asked.note.as_ref()) == stands.note
 }

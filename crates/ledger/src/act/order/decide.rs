@@ -98,7 +98,7 @@ impl Adding {
 }
 
 /// Lines as written, and one group a rate in the order in which the rates appear.
-pub(super) fn lines_and_groups(asked: &[LineAsked]) -> (Vec<Line>, Vec<TaxGroup>) {
+pub(crate) fn lines_and_groups(asked: &[LineAsked]) -> (Vec<Line>, Vec<TaxGroup>) {
     let mut adding: Vec<Adding> = Vec::new();
     let mut lines = Vec::with_capacity(asked.len());
     for line in asked {
