@@ -1,6 +1,6 @@
 //! Refusals in words: what is wrong and what to do about it.
 
-use super::{date, money, say};
+use super::{date, money, names, say};
 use ledger::date::Date;
 use ledger::money::{Currency, Money};
 use ledger::refusal::Refusal;
@@ -8,7 +8,11 @@ use ledger::refusal::Refusal;
 /// The sentence of a refusal, with its amounts in the shop's currency.
 #[must_use]
 pub fn refusal(why: &Refusal, currency: &Currency) -> String {
-    about_documents(why).or_else(|| about_days(why)).unwrap_or_else(|| about_amounts(why, currency))
+    about_documents(why)
+        .or_else(|| about_days(why))
+        .or_else(|| about_amounts(why, currency))
+        .or_else(|| about_limits(why, currency))
+        .unwrap_or_else(|| say!(refusals.other, name = format!("{why:?}")))
 }
 
 /// Refusals that carry no figure.
@@ -36,6 +40,12 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::NotManual { .. } => say!(refusals.not_manual),
         Refusal::AlreadyReversed { .. } => say!(refusals.already_reversed),
         Refusal::ReverseThePaymentInstead { .. } => say!(refusals.reverse_the_payment_instead),
+        Refusal::NamedTwice { .. } => say!(refusals.named_twice),
+        Refusal::NotForMoney { .. } => say!(refusals.not_for_money),
+        Refusal::UnknownCurrency { code } => say!(refusals.unknown_currency, code = code.clone()),
+        Refusal::MethodNotAvailable { method } => {
+            say!(refusals.method_not_available, method = names::method(*method))
+        }
         _ => return None,
     })
 }
@@ -54,9 +64,15 @@ fn about_days(why: &Refusal) -> Option<String> {
 }
 
 /// Refusals that name amounts.
-fn about_amounts(why: &Refusal, currency: &Currency) -> String {
+fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
     let m = |amount: &Money| money::money(*amount, currency);
-    match why {
+    Some(match why {
+        Refusal::AmountNotPositive => {
+            say!(refusals.amount_not_positive, zero = money::figure(Money::ZERO, currency))
+        }
+        Refusal::PartsDiffer { asked, parts } => {
+            say!(refusals.parts_differ, asked = m(asked), parts = m(parts))
+        }
         Refusal::AllocationExceedsPayment { allocated, payment } => {
             say!(refusals.allocation_exceeds_payment, allocated = m(allocated), payment = m(payment))
         }
@@ -84,6 +100,15 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> String {
         Refusal::ExceedsPayable { asked, payable, .. } => {
             say!(refusals.exceeds_payable, asked = m(asked), payable = m(payable))
         }
-        _ => say!(refusals.amount_not_positive, zero = money::figure(Money::ZERO, currency)),
-    }
+        _ => return None,
+    })
+}
+
+/// What is longer, larger or more than the book takes.
+fn about_limits(why: &Refusal, currency: &Currency) -> Option<String> {
+    let Refusal::OverLimit(over) = why else { return None };
+    Some(match (over.what, i64::try_from(over.most)) {
+        ("amount", Ok(most)) => say!(refusals.amount_too_large, most = money::money(Money(most), currency)),
+        _ => say!(refusals.over_limit, most = over.most.to_string()),
+    })
 }
