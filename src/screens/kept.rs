@@ -1,5 +1,6 @@
 //! Drafts that outlive a reload: kept by the tab, never by the book, until the act is recorded.
 
+use crate::drafts::looks_like_a_card;
 use gloo_storage::{SessionStorage, Storage};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -13,12 +14,12 @@ where
     let name = key(name);
     let draft = RwSignal::new(SessionStorage::get(&name).unwrap_or_else(|_| fresh()));
     Effect::new(move |first: Option<()>| {
-        draft.with(|draft| {
-            // What nobody touched is not worth keeping.
-            if first.is_some() {
-                let _ = SessionStorage::set(&name, draft);
-            }
-        });
+        let text = draft.with(serde_json::to_string).unwrap_or_default();
+        // What nobody touched is not worth keeping, and a card number is kept nowhere, not even until the form
+        // refuses it.
+        if first.is_some() && !looks_like_a_card(&text) {
+            let _ = SessionStorage::raw().set_item(&name, &text);
+        }
     });
     draft
 }

@@ -104,7 +104,8 @@ fn opening(customer: &Id) -> AnyView {
     .into_any()
 }
 
-fn missing() -> AnyView {
+/// There is no order of that id.
+pub(super) fn missing() -> AnyView {
     view! {
         <Empty title=say!(order.missing) says=say!(order.missing_hint)>
             <LinkButton href=at("/customers") label=say!(customer.find)/>

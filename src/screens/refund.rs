@@ -33,6 +33,15 @@ fn page(customer: Id, order: Id) -> AnyView {
     let wizard = Wizard::new(desk::book(), customer.clone(), order.clone());
     let steps = vec![say!(refund.payments), say!(refund.issuing), say!(refund.confirm), say!(refund.done)];
     let current = Signal::derive(move || wizard.step.get().number());
+    let missing = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Missing)));
+    (move || match missing.get() {
+        true => super::order::missing(),
+        false => whole(wizard, customer.clone(), order.clone(), steps.clone(), current),
+    })
+    .into_any()
+}
+
+fn whole(wizard: Wizard, customer: Id, order: Id, steps: Vec<String>, current: Signal<usize>) -> AnyView {
     view! {
         {crumbs(customer, order, wizard)}
         <Heading text=say!(refund.title)/>

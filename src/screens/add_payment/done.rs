@@ -7,46 +7,52 @@ use crate::components::{Heading, LinkButton, Look};
 use crate::screens::after::{self, Last};
 use crate::screens::{desk, links, unnamed};
 use crate::text::{money, say};
-use ledger::body::Body;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::view::account::AccountView;
+use ledger::view::history::HistoryRow;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
 pub(super) fn done(customer: Id, door: Door, payment: Id, last: Last) -> AnyView {
     let account = desk::book().account(customer.clone());
     let recorded = after::of(last, &payment);
-    let row = Memo::new(move |_| match account.get() {
-        Loaded::Here(view) => view.payments.iter().find(|row| row.id == payment).cloned(),
-        Loaded::NotYet | Loaded::Missing => None,
-    });
     let panel = move || {
-        let row = row.get();
-        (row.is_some() || recorded.is_some()).then(|| panel(&customer, row.as_ref(), recorded.as_deref()))
+        let Loaded::Here(view) = account.get() else { return None };
+        let row = view.payments.iter().find(|row| row.id == payment);
+        let used = by_credit(&view, &payment);
+        let known = row.is_some() || used.is_positive();
+        known.then(|| panel(&customer, row, used, recorded.as_deref()))
     };
     view! { <Heading text=door.title() leave_focus=true/>{panel} }.into_any()
 }
 
-fn panel(customer: &Id, row: Option<&PaymentRow>, recorded: Option<&[Recorded]>) -> AnyView {
+/// How much credit the press used, beside money or instead of it.
+fn by_credit(view: &AccountView, payment: &Id) -> Money {
+    let together = |row: &&HistoryRow| {
+        let rest = row.entry.as_str().strip_prefix(payment.as_str());
+        row.kind == "credit.applied" && rest.is_some_and(|rest| rest.starts_with('-'))
+    };
+    view.history.iter().filter(together).map(|row| row.amount).sum()
+}
+
+fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<&[Recorded]>) -> AnyView {
     let currency = desk::currency(desk::book());
     let change = row.and_then(|row| Some(row.tendered? - row.amount)).filter(|left| left.is_positive());
     let change = change.map(|left| {
         view! { <p class="change"><b>{say!(pay.done_change, amount = money::money(left, &currency))}</b></p> }
     });
-    after::panel(title(row, recorded, &currency), recorded, change, next(customer, row))
+    after::panel(title(row, used, &currency), recorded, change, next(customer, row))
 }
 
-fn title(row: Option<&PaymentRow>, recorded: Option<&[Recorded]>, currency: &Currency) -> String {
-    if let Some(row) = row {
-        let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, currency));
-        return say!(pay.done, no = no, amount = amount);
+fn title(row: Option<&PaymentRow>, used: Money, currency: &Currency) -> String {
+    match row {
+        Some(row) => {
+            let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, currency));
+            say!(pay.done, no = no, amount = amount)
+        }
+        None => say!(pay.done_credit, amount = money::money(used, currency)),
     }
-    let used = |one: &Recorded| match &one.entry.body {
-        Body::CreditApplied(applied) => applied.amount,
-        _ => Money::ZERO,
-    };
-    let used: Money = recorded.unwrap_or_default().iter().map(used).sum();
-    say!(pay.done_credit, amount = money::money(used, currency))
 }
 
 /// Another payment, the customer, the order it went to.

@@ -66,18 +66,18 @@ pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
 
 fn line(row: &RefundRow, words: String, buttons: AnyView) -> AnyView {
     let age = date::ago(row.on, desk::book().today().get_untracked());
-    let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
+    let reason = row.reason.as_deref().map(reasons::written);
     let order = row.order.as_ref().map(|order| {
         let href = at(links::order(&row.customer, order));
         let no = row.order_no.clone().unwrap_or_default();
         view! { " · "<a href=href>{say!(order.title, no = no)}</a> }
     });
-    let number = row.no.clone().map(|no| format!("{no} · ")).unwrap_or_default();
+    let about = [row.no.clone(), Some(age), reason].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <li>
             <div>
                 <p>{words}</p>
-                <p class="small muted">{number}{age}" · "{reason}{order}</p>
+                <p class="small muted">{about}{order}</p>
             </div>
             <div class="row">{buttons}</div>
         </li>
