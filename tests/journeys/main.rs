@@ -5,6 +5,8 @@
 
 mod clerk;
 mod crash;
+mod doors;
+mod example;
 mod hosting;
 mod keyboard;
 mod nonsense;

@@ -1,5 +1,6 @@
 //! The shell around the book: it can be installed, it runs nothing foreign, it starts without a server.
 
+use crate::steps;
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::{Browser, WIDE, journey};
@@ -51,4 +52,32 @@ async fn hostile(page: &Browser) -> Result<()> {
     }
     ensure!(page.read("window.hostile === undefined").await? == true, "a hostile script ran");
     Ok(())
+}
+
+#[test]
+fn every_address_opens_without_a_server() -> Result<()> {
+    journey("offline", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let order = page.path().await?.split('?').next().unwrap_or_default().to_owned();
+        let account = order.split("/orders").next().unwrap_or_default().to_owned();
+        page.kept().await?;
+        page.server.stop().await?;
+        for (path, heading) in [
+            ("/customers", "Customers"),
+            ("/customers/new", "Add Customer"),
+            ("/orders", "Orders"),
+            ("/refunds", "Refunds"),
+            ("/pay", "Enter a Payment"),
+            ("/settings", "Settings"),
+            ("/nothing/here", "There is nothing at this address"),
+            (&account, "Mira Patel"),
+            (&format!("{account}/pay"), "Add Payment"),
+            (&order, "Order AI-0001"),
+            (&format!("{order}/refund"), "Refund Payment"),
+        ] {
+            page.go(path).await?;
+            page.find("heading", heading).await?;
+        }
+        Ok(())
+    })
 }

@@ -20,6 +20,14 @@ pub async fn set_up(page: &Browser) -> Result<()> {
     page.find("link", "Add Order").await.map(drop)
 }
 
+/// Opens the example shop from the first start.
+pub async fn try_the_example(page: &Browser) -> Result<()> {
+    page.go("/").await?;
+    page.press("button", "Try the example shop").await?;
+    page.see("EXAMPLE").await?;
+    page.find("link", "Add Order").await.map(drop)
+}
+
 /// Adds a person, and stands on her account afterwards.
 pub async fn add_customer(page: &Browser, name: &str) -> Result<()> {
     page.go("/customers/new").await?;

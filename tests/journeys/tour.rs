@@ -139,10 +139,7 @@ fn a_refund_page_by_page() -> Result<()> {
 fn the_example_shop() -> Result<()> {
     journey("tour-example", WIDE, async |page| {
         let mut tour = Tour { page, found: Vec::new() };
-        page.go("/").await?;
-        page.press("button", "Try the example shop").await?;
-        page.see("EXAMPLE").await?;
-        page.find("link", "Add Order").await?;
+        steps::try_the_example(page).await?;
         tour.look("example-counter").await?;
         for (path, name) in [
             ("/customers", "example-customers"),

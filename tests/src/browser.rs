@@ -27,6 +27,21 @@ pub const WIDE: Size = Size { name: "wide", width: 1280, height: 800 };
 /// A phone.
 pub const NARROW: Size = Size { name: "narrow", width: 390, height: 844 };
 
+/// The smallest phone on which everything must fit.
+pub const SMALL: Size = Size { name: "small", width: 360, height: 740 };
+
+impl Size {
+    /// In CSS pixels.
+    #[must_use]
+    pub fn width(self) -> u32 {
+        self.width
+    }
+
+    fn is_phone(self) -> bool {
+        self != WIDE
+    }
+}
+
 /// What the system asks of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -118,9 +133,9 @@ impl Browser {
     /// When the session is gone.
     pub async fn look(&self, size: Size, theme: Theme) -> Result<()> {
         let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": 1,
-            "mobile": size.name == NARROW.name});
+            "mobile": size.is_phone()});
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
-        let touch = json!({"enabled": size.name == NARROW.name});
+        let touch = json!({"enabled": size.is_phone()});
         self.cdp("Emulation.setTouchEmulationEnabled", touch).await?;
         let media = json!({"features": [
             {"name": "prefers-color-scheme", "value": theme.name()},

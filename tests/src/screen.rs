@@ -1,6 +1,6 @@
 //! A screen in all its looks: a picture of each, and what axe finds in each.
 
-use crate::browser::{Browser, NARROW, Theme, WIDE};
+use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE};
 use crate::{axe, place};
 use anyhow::{Context, Result};
 
@@ -12,6 +12,10 @@ impl Browser {
     /// When a picture cannot be taken, or axe does not run.
     pub async fn survey(&self, name: &str) -> Result<Vec<String>> {
         let mut found = Vec::new();
+        for size in [WIDE, NARROW, SMALL] {
+            self.look(size, Theme::Light).await?;
+            found.extend(self.sideways(size).await?.map(|by| format!("{name}: {by}")));
+        }
         for size in [WIDE, NARROW] {
             for theme in [Theme::Light, Theme::Dark] {
                 self.look(size, theme).await?;
@@ -22,6 +26,13 @@ impl Browser {
         }
         self.look(self.size(), Theme::Light).await?;
         Ok(found)
+    }
+
+    /// Whether the page is wider than its window.
+    async fn sideways(&self, size: Size) -> Result<Option<String>> {
+        let width = self.read("document.documentElement.scrollWidth").await?;
+        let wider = width.as_u64() > Some(size.width().into());
+        Ok(wider.then(|| format!("scrolls sideways, {width} px in a window of {}", size.width())))
     }
 
     async fn save(&self, look: &str) -> Result<()> {

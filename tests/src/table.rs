@@ -13,6 +13,14 @@ const READ: &str = "
         return rows.map(row => ({heads, cells: [...row.cells].map(text)}));
     });";
 
+/// Presses the first link of the first visible row that holds a text.
+const OPEN: &str = "
+    const row = [...arguments[0].querySelectorAll('tr')]
+        .find(row => row.checkVisibility() && row.innerText.includes(arguments[1]));
+    const link = row?.querySelector('a');
+    link?.click();
+    return Boolean(link);";
+
 impl Scope {
     /// Waits until the first row that holds `row` shows `figure` in the column headed `column`.
     ///
@@ -45,6 +53,20 @@ impl Scope {
             Ok(()) => Ok(()),
             Err(error) => Err(error.context(format!("the rows are: {:?}", self.rows().await?))),
         }
+    }
+
+    /// Follows the first link of the first row that holds `row`.
+    ///
+    /// # Errors
+    /// When there is no such row, or it holds no link.
+    pub async fn open(&self, row: &str) -> Result<()> {
+        let what = format!("a link in row “{row}”");
+        self.until(&what, async || {
+            let top = self.top().await?;
+            let opened = self.driver.execute(OPEN, vec![top.to_json()?, row.into()]).await?;
+            Ok((opened.json() == true).then_some(()))
+        })
+        .await
     }
 
     /// The cells of every row that can be seen here, the heads among them.

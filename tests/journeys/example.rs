@@ -1,0 +1,68 @@
+//! The example shop: a book of its own, with partners to pay and a request to decide.
+
+use crate::steps::{self, OWED_AFTER};
+use anyhow::{Result, ensure};
+use tests::{Browser, NARROW, WIDE, journey};
+
+#[test]
+fn a_refund_takes_commission_back_only_when_its_box_is_marked() -> Result<()> {
+    journey("example-clawback", NARROW, async |page| {
+        steps::try_the_example(page).await?;
+        steps::find_customer(page, "Mira Patel").await?;
+        page.see("Owes £70.00").await?;
+        page.open("Full service").await?;
+        page.press("link", "Refund Payment").await?;
+        let payment = page.called("checkbox", "Payment AP-").await?;
+        page.check(&payment).await?;
+        page.choose("Reason", "Goodwill").await?;
+        page.press("button", "Next").await?;
+        page.fill(OWED_AFTER, "0.00").await?;
+        page.row("Mira Patel owes", &["70.00", "0.00"]).await?;
+        page.row("Pat Lee earns", &["4.17", "4.17"]).await?;
+        ensure!(!page.checked("Apply Credit to Referral Partner Commissions").await?, "unmarked by itself");
+        page.check("Apply Refund to Referral Partner Commissions (Clawback)").await?;
+        page.row("Pat Lee earns", &["4.17", "0.00"]).await?;
+        page.press("button", "Next").await?;
+        page.see("Commission taken back £4.17").await?;
+        page.press("button", "Record refund").await?;
+        page.row("Mira Patel owes", &["70.00", "0.00"]).await
+    })
+}
+
+#[test]
+fn an_admin_approves_what_a_clerk_asked_for() -> Result<()> {
+    journey("example-approve", WIDE, async |page| {
+        steps::try_the_example(page).await?;
+        page.go("/refunds").await?;
+        page.see("Bob asks to refund Tom Ash £10.00 in cash").await?;
+        let before = page.lines().await?;
+        page.press("button", "Approve").await?;
+        page.within("dialog", "Approve this refund?").press("button", "Not now").await?;
+        ensure!(page.lines().await? == before, "a question writes nothing");
+        page.press("button", "Approve").await?;
+        page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
+        page.see("Give Tom Ash £10.00 in cash").await?;
+        page.see_no("Bob asks to refund Tom Ash").await?;
+        ensure!(page.lines().await? == before + 1, "one press, one line");
+        Ok(())
+    })
+}
+
+#[test]
+fn leaving_the_example_touches_no_book_of_ones_own() -> Result<()> {
+    journey("example-leave", WIDE, async |page| {
+        steps::try_the_example(page).await?;
+        leave(page).await?;
+        steps::set_up(page).await?;
+        page.see_no("EXAMPLE").await?;
+        page.go("/customers").await?;
+        page.see("There is no customer yet").await
+    })
+}
+
+async fn leave(page: &Browser) -> Result<()> {
+    page.press("link", "Settings").await?;
+    page.press("button", "Leave the example shop").await?;
+    page.press("button", "Yes").await?;
+    page.find("button", "Try the example shop").await.map(drop)
+}
