@@ -42,6 +42,8 @@ struct Folded {
     name: String,
     digits: String,
     email: String,
+    /// Which bytes occur in any of them: most customers are passed over by one comparison.
+    bytes: u64,
 }
 
 impl Index {
@@ -91,12 +93,10 @@ impl Index {
 
 impl Folded {
     fn of(row: &CustomerRow) -> Self {
-        let phone = row.phone.as_deref().unwrap_or_default();
-        Self {
-            name: fold(&row.name),
-            digits: digits(phone),
-            email: fold(row.email.as_deref().unwrap_or_default()),
-        }
+        let name = fold(&row.name);
+        let email = fold(row.email.as_deref().unwrap_or_default());
+        let bytes = bytes(&name) | bytes(&email);
+        Self { digits: digits(row.phone.as_deref().unwrap_or_default()), name, email, bytes }
     }
 
     fn letter(&self) -> Letter {
@@ -108,19 +108,27 @@ impl Folded {
 struct Asked {
     words: Vec<String>,
     digits: String,
+    bytes: u64,
+    /// A phone number, or part of one, however it is spaced.
+    number: bool,
 }
 
 impl Asked {
     fn of(text: &str) -> Self {
-        Self { words: fold(text).split_whitespace().map(String::from).collect(), digits: digits(text) }
+        let folded = fold(text);
+        let words = folded.split_whitespace().map(String::from).collect();
+        let digits = digits(text);
+        let number = digits.len() >= 3 && folded.bytes().all(|b| !b.is_ascii_alphabetic());
+        Self { words, digits, bytes: bytes(&folded), number }
     }
 
     /// 0 when the name begins with it, 1 when its words do, 2 anywhere else; none when it does not fit.
     fn rank(&self, folded: &Folded) -> Option<u8> {
-        let is_number = self.digits.len() >= 3
-            && self.words.iter().all(|word| word.bytes().all(|b| !b.is_ascii_alphabetic()));
-        if is_number && folded.digits.contains(&self.digits) {
+        if self.number && folded.digits.contains(&self.digits) {
             return Some(1);
+        }
+        if self.bytes & !folded.bytes != 0 {
+            return None;
         }
         let mut ranks = self.words.iter().map(|word| rank_of(word, folded));
         ranks.try_fold(0, |worst, rank| Some(worst.max(rank?)))
@@ -129,14 +137,36 @@ impl Asked {
 
 fn rank_of(word: &str, folded: &Folded) -> Option<u8> {
     if folded.name.starts_with(word) {
-        Some(0)
-    } else if folded.name.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word)) {
-        Some(1)
-    } else if folded.name.contains(word) || folded.email.contains(word) {
-        Some(2)
-    } else {
-        None
+        return Some(0);
     }
+    match begins_a_word(&folded.name, word) {
+        Some(true) => Some(1),
+        Some(false) => Some(2),
+        None => begins_a_word(&folded.email, word).map(|_| 2),
+    }
+}
+
+/// Whether some word of the text begins so; none when it is nowhere in it. Plain loops over bytes: on texts
+/// this short they are many times faster than the search of the standard library.
+fn begins_a_word(text: &str, word: &str) -> Option<bool> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let first = *word.first()?;
+    let mut found = None;
+    for (at, _) in text.iter().enumerate().filter(|(_, byte)| **byte == first) {
+        if text.get(at..).is_some_and(|rest| rest.starts_with(word)) {
+            let before = at.checked_sub(1).and_then(|before| text.get(before));
+            if before.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+                return Some(true);
+            }
+            found = Some(false);
+        }
+    }
+    found
+}
+
+/// A bit for each byte that occurs, spaces left out.
+fn bytes(text: &str) -> u64 {
+    text.bytes().filter(|byte| !byte.is_ascii_whitespace()).fold(0, |set, byte| set | 1 << (byte & 63))
 }
 
 fn digits(text: &str) -> String {
@@ -188,6 +218,7 @@ mod tests {
         assert_eq!(names(index().fitting("pat")), ["Pat Lee", "Mira Patel"]);
         assert_eq!(names(index().fitting("PALMER")), ["Palmer Ltd"]);
         assert_eq!(names(index().fitting("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
+        assert_eq!(names(index().fitting("almer")), ["Palmer Ltd"]);
     }
 
     #[test]

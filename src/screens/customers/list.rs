@@ -12,7 +12,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 /// Rows at first, and how many more each time: a key must not draw thousands.
-const CHUNK: usize = 60;
+const CHUNK: usize = 30;
 
 /// What fits, and how many that are.
 #[derive(Debug, Clone, Default, PartialEq)]
