@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check of the house, and one line that says how it stands.
 
 mod counts;
+mod peers;
 mod plan;
 mod step;
 
@@ -10,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::tools::{self, Tools};
+use crate::tools::{self, Peers, Tools};
 use counts::Counts;
 use step::Step;
 
@@ -19,12 +20,14 @@ pub fn test() -> Result<()> {
     let tools = Tools::for_building()?;
     tools::browser()?;
     let axe = tools::axe()?;
+    let peers = Peers::ready()?;
     let begun = Instant::now();
 
     // Two lanes because the release build and the checks use different folders of cargo's and two cores.
     let (mut counts, built) = thread::scope(|scope| -> Result<_> {
         let app = plan::app(&tools)?;
-        let checks = plan::checks(&tools)?;
+        let mut checks = plan::checks(&tools)?;
+        checks.extend(peers::step(&tools, &peers)?);
         let app = scope.spawn(|| walk(app));
         let checked = walk(checks);
         let built = app.join().unwrap_or_else(|_| Counts::one_failed());

@@ -3,6 +3,7 @@
 mod axe;
 mod browser;
 mod crates;
+mod peers;
 mod target;
 
 use std::env;
@@ -14,6 +15,7 @@ use anyhow::{Context, Result, bail};
 
 pub use axe::axe;
 pub use browser::browser;
+pub use peers::Peers;
 
 /// Programs that are there now, and where those are that are not on the path of the shell.
 #[derive(Debug, Default)]

@@ -44,13 +44,37 @@ fn with(
     verdict: Verdict,
     body: impl FnOnce(&Line<'_>) -> Result<Body, Malformed>,
 ) -> Result<Decoded, NotDecoded> {
-    let line = Line::parse(bytes)?;
+    parsed(&Line::parse(bytes)?, order, verdict, body)
+}
+
+/// Reads a line that was parsed already; as [`decode_strict`] where the currency is given, else as [`decode`].
+///
+/// # Errors
+/// What is wrong with its body.
+pub fn decode_parsed(
+    line: &Line<'_>,
+    order: Clock,
+    verdict: Verdict,
+    currency: Option<&Currency>,
+) -> Result<Decoded, NotDecoded> {
+    parsed(line, order, verdict, |line| match currency {
+        Some(currency) => Body::decode_strict(line.kind, line.kv, line.body.get(), currency),
+        None => Body::decode(line.kind, line.kv, line.body.get()),
+    })
+}
+
+fn parsed(
+    line: &Line<'_>,
+    order: Clock,
+    verdict: Verdict,
+    body: impl FnOnce(&Line<'_>) -> Result<Body, Malformed>,
+) -> Result<Decoded, NotDecoded> {
     if line.kind == OPENED {
         let opened = serde_json::from_str(line.body.get());
         return opened.map(Decoded::Chain).map_err(|e| Malformed::Json(e.to_string()).into());
     }
-    let entry = entry(&line, body(&line)?)?;
-    Ok(Decoded::Entry(Box::new(Record { place: place(&line, order)?, verdict, entry })))
+    let entry = entry(line, body(line)?)?;
+    Ok(Decoded::Entry(Box::new(Record { place: place(line, order)?, verdict, entry })))
 }
 
 fn entry(line: &Line<'_>, body: Body) -> Result<Entry, NotDecoded> {

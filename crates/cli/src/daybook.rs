@@ -1,7 +1,9 @@
 //! `counterfoil daybook`: the notation's commands, one file each.
 
 mod check;
-mod read;
+mod generate;
+mod journal;
+pub mod read;
 mod run;
 
 use anyhow::Result;
@@ -15,6 +17,10 @@ pub enum Daybook {
     Check(check::Check),
     /// Record a day book and print what the book comes to
     Run(run::Run),
+    /// Print the journal that a day book records, as JSON Lines
+    Journal(journal::Journal),
+    /// Make up a realistic day book of any size, always the same for the same seed
+    Generate(generate::Generate),
 }
 
 impl Daybook {
@@ -26,11 +32,8 @@ impl Daybook {
         match self {
             Self::Check(asked) => asked.run(),
             Self::Run(asked) => asked.run(),
+            Self::Journal(asked) => asked.run(),
+            Self::Generate(asked) => asked.run(),
         }
     }
 }
-
-/// Something is wrong with a book.
-pub const WRONG: u8 = 1;
-/// It could not be done.
-pub const NOT_DONE: u8 = 2;

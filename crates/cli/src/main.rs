@@ -2,8 +2,14 @@
 
 mod chart;
 mod daybook;
+mod exit;
+mod export;
+mod journal;
+mod reading;
 mod serve;
 mod source;
+mod table;
+mod words;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -24,6 +30,9 @@ enum What {
     /// Check and run day books: acts in plain text, one a line
     #[command(subcommand)]
     Daybook(daybook::Daybook),
+    /// Check a book, print its balances, statements and ages, and export it
+    #[command(subcommand)]
+    Journal(journal::Journal),
     /// Serve the app's files on this machine
     Serve(serve::Serve),
 }
@@ -41,6 +50,7 @@ fn main() -> ExitCode {
 fn run(asked: Asked) -> Result<ExitCode> {
     match asked.what {
         What::Daybook(asked) => asked.run(),
+        What::Journal(asked) => asked.run(),
         What::Serve(asked) => asked.run().map(|()| ExitCode::SUCCESS),
     }
 }

@@ -1,11 +1,11 @@
 //! Where a book is read from: a file, or `-` for standard input.
 
 use anyhow::{Context, Result};
-use std::io::Read;
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 /// The name that stands for standard input.
-const STANDARD_INPUT: &str = "-";
+pub const STANDARD_INPUT: &str = "-";
 
 /// Reads all of it, whatever it holds.
 ///
@@ -18,4 +18,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
     Ok(bytes)
+}
+
+/// The first byte on standard input, which stays there.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn first_of_input() -> Result<Option<u8>> {
+    let mut input = std::io::stdin().lock();
+    Ok(input.fill_buf().context("cannot read standard input")?.first().copied())
 }

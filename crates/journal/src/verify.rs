@@ -92,7 +92,8 @@ impl Verifier {
         self.chains.iter().map(|((device, chain), (head, _))| (device.as_str(), *chain, *head))
     }
 
-    fn place(&mut self, line: &Line<'_>, hash: Hash) -> Vec<Problem> {
+    /// Checks the next line when it has been parsed and hashed elsewhere.
+    pub fn place(&mut self, line: &Line<'_>, hash: Hash) -> Vec<Problem> {
         let shop = self.shop.get_or_insert_with(|| line.shop.into());
         let stranger = (shop != line.shop).then(|| Problem::AnotherShop { shop: line.shop.into() });
         let key = (line.device.to_owned(), line.chain);

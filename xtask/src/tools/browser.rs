@@ -24,7 +24,7 @@ pub fn browser() -> Result<()> {
 }
 
 /// `apt-get`, as the administrator: directly, or through `sudo` where there is one (never waiting for a password).
-fn apt() -> Command {
+pub(super) fn apt() -> Command {
     let mut command = if on_path("sudo") && !is_administrator() {
         let mut command = Command::new("sudo");
         command.args(["--non-interactive", "apt-get"]);

@@ -1,6 +1,7 @@
 //! `counterfoil daybook check`: do day books come out as they say?
 
-use super::{NOT_DONE, WRONG, read::read};
+use super::read::read;
+use crate::exit::{NOT_DONE, WRONG};
 use anyhow::Result;
 use clap::Args;
 use std::io::Write;

@@ -1,7 +1,8 @@
 //! `counterfoil daybook run`: what a day book comes to.
 
-use super::{NOT_DONE, WRONG, read::read};
+use super::read::read;
 use crate::chart;
+use crate::exit::{NOT_DONE, WRONG};
 use anyhow::Result;
 use clap::Args;
 use daybook::state::State;

@@ -40,6 +40,12 @@ impl ShopBook {
         &self.shop
     }
 
+    /// The shop's own records, in order.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
     /// Adds what accounts or the shop's own records contributed to the sums.
     pub fn moved(&mut self, moved: &[Moved]) {
         self.shop.moved(moved);

@@ -59,7 +59,8 @@ impl Aged {
         *self == Self::default()
     }
 
-    fn put(&mut self, age: Age, owed: Money) {
+    /// Adds what is owed for so long.
+    pub fn put(&mut self, age: Age, owed: Money) {
         let column = Age::ALL.iter().zip(&mut self.owed).find(|(each, _)| **each == age);
         column.into_iter().for_each(|(_, sum)| *sum += owed);
     }

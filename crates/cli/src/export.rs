@@ -1,0 +1,68 @@
+//! Plain-text accounting: one transaction an entry, one posting a line.
+
+mod beancount;
+mod csv;
+mod ledger_cli;
+mod names;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use ledger::date::Date;
+use ledger::entry::{Entry, Place};
+use ledger::money::Currency;
+use ledger::posting::Moved;
+use ledger::shop::Shop;
+use names::Names;
+use std::io::Write;
+use std::sync::Arc;
+
+/// For which program.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A journal for hledger
+    Hledger,
+    /// A journal for Ledger 3
+    Ledger,
+    /// A file for Beancount 2 and 3
+    Beancount,
+    /// A table for spreadsheets, one posting a row
+    Csv,
+}
+
+/// An entry that moves something.
+pub struct Transaction {
+    pub place: Place,
+    pub entry: Arc<Entry>,
+    pub moved: Vec<Moved>,
+    /// The customer's name; empty where it touches none.
+    pub name: String,
+}
+
+/// Writes all of them, in the sequence given.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn write(
+    out: &mut impl Write,
+    format: Format,
+    shop: &Shop,
+    currency: &Currency,
+    all: &[Transaction],
+) -> Result<()> {
+    let names = Names::new(format, all);
+    match format {
+        Format::Hledger | Format::Ledger => ledger_cli::write(out, format, shop, currency, &names, all),
+        Format::Beancount => beancount::write(out, shop, currency, &names, all),
+        Format::Csv => csv::write(out, currency, all),
+    }
+}
+
+/// The first day of anything.
+fn first(all: &[Transaction]) -> Option<Date> {
+    all.first().map(|first| first.entry.on)
+}
+
+/// A text on one line, without what could end it or begin a comment.
+fn one_line(text: &str) -> String {
+    text.chars().map(|each| if each.is_control() || matches!(each, ';' | '|') { ' ' } else { each }).collect()
+}

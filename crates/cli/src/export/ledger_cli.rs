@@ -1,0 +1,48 @@
+//! Journals for hledger and Ledger: the same text serves both, but for how many decimals there are.
+
+use super::{Format, Names, Transaction, one_line};
+use crate::words;
+use anyhow::Result;
+use ledger::money::{Currency, Money};
+use ledger::shop::Shop;
+use std::io::Write;
+
+/// Declares what it uses, so that strict readers find nothing unknown.
+pub fn write(
+    out: &mut impl Write,
+    format: Format,
+    shop: &Shop,
+    currency: &Currency,
+    names: &Names,
+    all: &[Transaction],
+) -> Result<()> {
+    writeln!(out, "; {}: {} entries", one_line(&shop.name), all.len())?;
+    writeln!(out, "commodity {}", currency.code)?;
+    if format == Format::Hledger {
+        let sample = currency.format(Money(1_000 * 10_i64.pow(u32::from(currency.decimals))));
+        let point = if currency.decimals == 0 { "." } else { "" };
+        writeln!(out, "    format {sample}{point} {}\n", currency.code)?;
+    }
+    writeln!(out, "tag id\n")?;
+    names.all().try_for_each(|name| writeln!(out, "account {name}"))?;
+    all.iter().try_for_each(|each| transaction(out, currency, names, each))
+}
+
+fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &Transaction) -> Result<()> {
+    let (entry, kind) = (&each.entry, words::kind(each.entry.body.kind()));
+    let code = entry.no.as_ref().map_or(String::new(), |no| format!(" ({})", one_line(no).replace(')', " ")));
+    let name = one_line(&each.name);
+    let whom = if name.is_empty() { String::new() } else { format!(", {name}") };
+    writeln!(out, "\n{} *{code} {kind}{whom}", entry.on)?;
+    writeln!(out, "    ; id: {}", entry.id)?;
+    for moved in &each.moved {
+        writeln!(
+            out,
+            "    {}  {} {}",
+            names.of(&moved.account),
+            currency.format(moved.amount),
+            currency.code
+        )?;
+    }
+    Ok(())
+}

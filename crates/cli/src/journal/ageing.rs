@@ -1,0 +1,110 @@
+//! `counterfoil journal ageing`: what is owed by age.
+
+use crate::reading::{Asked, date};
+use crate::table::Table;
+use anyhow::Result;
+use clap::Args;
+use ledger::account::CustomerBook;
+use ledger::date::Date;
+use ledger::money::{Currency, Money};
+use ledger::view::ageing::{Age, Aged, AgedCustomer};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Prints what customers owe, order by order, by the days since each was due (or placed, where no day was agreed), and
+/// what credit they hold beside it; credit is never taken off. Without a day, as of the last day of the book.
+#[derive(Args)]
+pub struct Ageing {
+    #[command(flatten)]
+    asked: Asked,
+    /// At the end of this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Only the sums of each customer, not the orders
+    #[arg(long)]
+    summary: bool,
+}
+
+const HEADING: [&str; 12] = [
+    "<Customer",
+    "<Name",
+    "<Order",
+    "<Due",
+    ">Days",
+    ">Current",
+    ">1-30",
+    ">31-60",
+    ">61-90",
+    ">Over 90",
+    ">Owed",
+    ">Credit",
+];
+
+impl Ageing {
+    /// Reckons and prints.
+    ///
+    /// # Errors
+    /// When the book cannot be read or output cannot be written.
+    pub fn run(self) -> Result<ExitCode> {
+        let mut reading = match self.asked.open()? {
+            Ok(reading) => reading,
+            Err(code) => return Ok(code),
+        };
+        let (shop, currency) = (reading.settings().clone(), reading.currency());
+        let of_shop = reading.shop_posted.iter().map(|posted| posted.entry.on).max();
+        let aged = |book: CustomerBook| match self.as_of {
+            Some(day) => (book.last(), Some(book.counted(&shop, Some(day)).ageing(day)), None),
+            None => (book.last(), None, Some(book)),
+        };
+        let found = reading.each(aged)?;
+        let last = found.iter().filter_map(|(last, ..)| *last).chain(of_shop).max();
+        let Some(day) = self.as_of.or(last) else { return Ok(ExitCode::SUCCESS) };
+        let rows = found.into_iter().filter_map(|(_, aged, book)| aged.or_else(|| Some(book?.ageing(day))));
+        let mut rows: Vec<AgedCustomer> = rows.filter(|row| !row.sums.is_empty()).collect();
+        rows.sort_by(|one, other| one.customer.cmp(&other.customer));
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{}: owed by age as of {day}, {}", shop.name, currency.code)?;
+        table(&rows, self.summary, &currency).write(&mut out)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn table(rows: &[AgedCustomer], summary: bool, currency: &Currency) -> Table {
+    let mut table = Table::new(&HEADING);
+    let mut total = Aged::default();
+    for row in rows {
+        let orders = row.orders.iter().filter(|_| !summary);
+        for order in orders {
+            let named = order.no.clone().unwrap_or_else(|| order.order.to_string());
+            let mut sums = Aged::default();
+            sums.put(order.age, order.owed);
+            let about = [
+                row.customer.to_string(),
+                row.name.clone(),
+                named,
+                order.due.to_string(),
+                order.days.to_string(),
+            ];
+            table.row(about.into_iter().chain(amounts(&sums, currency, false)));
+        }
+        let about = [row.customer.to_string(), row.name.clone(), "all".into(), String::new(), String::new()];
+        table.row(about.into_iter().chain(amounts(&row.sums, currency, true)));
+        total += &row.sums;
+    }
+    let about = ["Total".into(), String::new(), String::new(), String::new(), String::new()];
+    table.row(about.into_iter().chain(amounts(&total, currency, true)));
+    table
+}
+
+/// By age, together, and the credit: the plain sum, below zero where more is to be repaid.
+fn amounts(sums: &Aged, currency: &Currency, whole: bool) -> Vec<String> {
+    let or_blank = |amount: Money| if amount.is_zero() { String::new() } else { currency.format(amount) };
+    let ages = Age::ALL.iter().zip(sums.owed).map(|(_, owed)| or_blank(owed));
+    let credit = sums.credit - sums.to_repay;
+    let last = if whole {
+        [sums.total(), credit].map(|sum| currency.format(sum))
+    } else {
+        [or_blank(sums.total()), String::new()]
+    };
+    ages.chain(last).collect()
+}

@@ -1,0 +1,184 @@
+//! `counterfoil journal balances`: the trial balance.
+
+use crate::chart;
+use crate::reading::{Asked, Reading, date};
+use crate::table::Table;
+use anyhow::Result;
+use clap::Args;
+use daybook::state::State;
+use ledger::account::CustomerBook;
+use ledger::code::BookAccount;
+use ledger::date::Date;
+use ledger::entry::{Record, Verdict};
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::posting::Moved;
+use ledger::view::trial::TrialBalance;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Prints what stands on every book account, debits beside credits. With `--parties` a line for each customer, drawer,
+/// bank account, tax rate and partner. With `--json` the whole state, as `daybook run --json` prints it; as of a day,
+/// its accounts, orders and customers.
+///
+/// As of a day: everything with that business date or an earlier one. Known on a day: only what had been written down
+/// by then. Both together answer "what did the books say, on that day, about this day?"
+#[derive(Args)]
+pub struct Balances {
+    #[command(flatten)]
+    asked: Asked,
+    /// Only what has this business date or an earlier one
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// A line for each party of an account
+    #[arg(long, conflicts_with = "json")]
+    parties: bool,
+    /// Print JSON, for other programs
+    #[arg(long)]
+    json: bool,
+}
+
+type Sums = HashMap<BookAccount, Money>;
+
+impl Balances {
+    /// Reckons and prints.
+    ///
+    /// # Errors
+    /// When the book cannot be read or output cannot be written.
+    pub fn run(self) -> Result<ExitCode> {
+        let mut reading = match self.asked.open()? {
+            Ok(reading) => reading,
+            Err(code) => return Ok(code),
+        };
+        let currency = reading.currency();
+        let mut out = std::io::stdout().lock();
+        if !self.json {
+            let trial = trial(&balances(&mut reading, self.as_of)?, self.parties);
+            print(&mut out, &trial, &currency)?;
+        } else if self.as_of.is_some() {
+            writeln!(out, "{}", serde_json::to_string(&then(&mut reading, self.as_of)?)?)?;
+        } else {
+            writeln!(out, "{}", serde_json::to_string(&State::of(&whole(reading)?, &currency))?)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Balances by account and party, of the accounts and of the shop itself.
+///
+/// # Errors
+/// When the book cannot be read again.
+pub fn balances(reading: &mut Reading, as_of: Option<Date>) -> Result<BTreeMap<BookAccount, Money>> {
+    let shop = reading.settings().clone();
+    let of_account = |book: CustomerBook| {
+        let mut sums: Vec<(BookAccount, Money)> = Vec::new();
+        for posted in book.counted(&shop, as_of).posted() {
+            for moved in posted.moved.iter().filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
+                match sums.iter_mut().find(|(account, _)| *account == moved.account) {
+                    Some((_, sum)) => *sum += moved.amount,
+                    None => sums.push((moved.account.clone(), moved.amount)),
+                }
+            }
+        }
+        sums
+    };
+    let mut balances = Sums::new();
+    for (account, amount) in reading.each(of_account)?.into_iter().flatten() {
+        *balances.entry(account).or_default() += amount;
+    }
+    let of_shop = reading.shop_posted.iter().flat_map(|posted| &posted.moved);
+    for Moved { account, amount, .. } in of_shop.filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
+        *balances.entry(account.clone()).or_default() += *amount;
+    }
+    Ok(balances.into_iter().collect())
+}
+
+fn trial(balances: &BTreeMap<BookAccount, Money>, parties: bool) -> TrialBalance {
+    if parties { TrialBalance::of(balances) } else { TrialBalance::by_code(balances) }
+}
+
+fn print(out: &mut impl Write, trial: &TrialBalance, currency: &Currency) -> Result<()> {
+    let mut table = Table::new(&[
+        "<Account",
+        "<Name",
+        &format!(">Debit {}", currency.code),
+        &format!(">Credit {}", currency.code),
+    ]);
+    let amount = |amount: Money| if amount.is_zero() { String::new() } else { currency.format(amount) };
+    for row in &trial.rows {
+        let name = chart::name(row.account.code).to_owned();
+        table.row([row.account.to_string(), name, amount(row.debit), amount(row.credit)]);
+    }
+    table.row(["Total".into(), String::new(), currency.format(trial.debit), currency.format(trial.credit)]);
+    table.write(out)?;
+    Ok(())
+}
+
+/// The state as of a day: what a day can be asked about.
+#[derive(Serialize)]
+struct Then {
+    accounts: BTreeMap<u16, String>,
+    orders: BTreeMap<Id, Owed>,
+    customers: BTreeMap<Id, OwedAndCredit>,
+}
+
+#[derive(Serialize)]
+struct Owed {
+    owed: String,
+}
+
+#[derive(Serialize)]
+struct OwedAndCredit {
+    owed: String,
+    credit: String,
+}
+
+fn then(reading: &mut Reading, as_of: Option<Date>) -> Result<Then> {
+    let (currency, shop) = (reading.currency(), reading.settings().clone());
+    let money = |amount| currency.format(amount);
+    let mut sums: BTreeMap<BookAccount, Money> = BTreeMap::new();
+    let mut then = Then { accounts: BTreeMap::new(), orders: BTreeMap::new(), customers: BTreeMap::new() };
+    let of_account = |book: CustomerBook| {
+        let book = book.counted(&shop, as_of).into_owned();
+        (book.customer().clone(), book.as_of(as_of), book.moved())
+    };
+    for (customer, open, moved) in reading.each(of_account)? {
+        let owed = open.orders.iter().map(|open| open.owed).sum();
+        let credit = money(open.credit - open.to_repay);
+        then.customers.insert(customer, OwedAndCredit { owed: money(owed), credit });
+        then.orders.extend(open.orders.into_iter().map(|open| (open.order, Owed { owed: money(open.owed) })));
+        add(&mut sums, &moved, as_of);
+    }
+    reading.shop_posted.iter().for_each(|posted| add(&mut sums, &posted.moved, as_of));
+    let by_code = TrialBalance::by_code(&sums).rows.into_iter();
+    then.accounts = by_code.map(|row| (row.account.code.into(), money(row.debit - row.credit))).collect();
+    Ok(then)
+}
+
+fn add(sums: &mut BTreeMap<BookAccount, Money>, moved: &[Moved], as_of: Option<Date>) {
+    for moved in moved.iter().filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
+        *sums.entry(moved.account.clone()).or_default() += moved.amount;
+    }
+}
+
+/// The whole book in memory, for the state that names everything.
+fn whole(mut reading: Reading) -> Result<book::memory::Book> {
+    let mut whole = book::memory::Book::new();
+    for record in reading.shop.records() {
+        whole.add(record.clone());
+    }
+    let records = |book: CustomerBook| -> Vec<Record> {
+        let record = |(place, verdict, entry): (&_, Verdict, &std::sync::Arc<_>)| Record {
+            place: Clone::clone(place),
+            verdict,
+            entry: ledger::entry::Entry::clone(entry),
+        };
+        book.records().map(record).collect()
+    };
+    for record in reading.each(records)?.into_iter().flatten() {
+        whole.add(record);
+    }
+    Ok(whole)
+}

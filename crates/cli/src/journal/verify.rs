@@ -1,0 +1,79 @@
+//! `counterfoil journal verify`: is the book as it was written?
+
+use crate::exit::{NOT_DONE, WRONG};
+use crate::reading::{Asked, NotRead, Reading};
+use anyhow::Result;
+use clap::Args;
+use ledger::money::Money;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Checks every line of a book and names each one that is wrong: lines that are malformed, cut off, of another shop or
+/// with fields nobody knows; lines that are missing, doubled, out of sequence or changed after they were written; and
+/// entries whose debits and credits differ. Prints where each counter's chain ends: two copies of a book that end with
+/// the same hash are the same book.
+///
+/// Exit status: 0 when all is well, 1 when a line is wrong, 2 when the book cannot be read.
+#[derive(Args)]
+pub struct Verify {
+    /// The book: a journal, or a day book whose name ends in .daybook; `-` is standard input
+    #[arg(value_name = "BOOK")]
+    book: PathBuf,
+}
+
+impl Verify {
+    /// Checks and tells.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn run(self) -> Result<ExitCode> {
+        let name = self.book.display().to_string();
+        let asked = Asked { book: self.book, known_on: None };
+        let mut reading = match Reading::open(&asked)? {
+            Ok(reading) => reading,
+            Err(not_read) => return Ok(tell(&name, &not_read)),
+        };
+        let mut wrong: Vec<String> = reading.each(|book| faults(&book))?.into_iter().flatten().collect();
+        wrong.extend(reading.shop_posted.iter().filter_map(unbalanced));
+        wrong.iter().for_each(|wrong| eprintln!("{name}: {wrong}"));
+        let mut out = std::io::stdout().lock();
+        if !wrong.is_empty() {
+            return Ok(ExitCode::from(WRONG));
+        }
+        writeln!(out, "{} entries, every line as it was written, every entry balances", reading.entries)?;
+        if reading.newer > 0 {
+            writeln!(out, "{} entries were made by a newer version and not reckoned with", reading.newer)?;
+        }
+        reading.heads.iter().try_for_each(|head| writeln!(out, "{head}"))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn tell(name: &str, not_read: &NotRead) -> ExitCode {
+    match not_read {
+        NotRead::Bad(bad) => {
+            bad.iter().for_each(|bad| eprintln!("{name}:{}: {}", bad.line, bad.message));
+            ExitCode::from(WRONG)
+        }
+        NotRead::Refused(refused) => {
+            eprintln!("{name}:{}: {}", refused.line, refused.message);
+            ExitCode::from(WRONG)
+        }
+        NotRead::NoShop => {
+            eprintln!("{name}: {not_read}");
+            ExitCode::from(NOT_DONE)
+        }
+    }
+}
+
+/// Nothing here depends on the file: these can only be mistakes of this program.
+fn faults(book: &ledger::account::CustomerBook) -> Vec<String> {
+    let identity = book.account().check().err().map(|broken| format!("{}: {broken:?}", book.customer()));
+    book.posted().iter().filter_map(unbalanced).chain(identity).collect()
+}
+
+fn unbalanced(posted: &ledger::account::Posted) -> Option<String> {
+    let sum: Money = posted.moved.iter().map(|moved| moved.amount).sum();
+    (!sum.is_zero()).then(|| format!("{} does not balance", posted.entry.id))
+}

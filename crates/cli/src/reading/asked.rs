@@ -1,0 +1,63 @@
+//! Which book, and what of it was known when.
+
+use crate::exit::{NOT_DONE, WRONG};
+use crate::reading::{NotRead, Reading};
+use anyhow::Result;
+use clap::Args;
+use ledger::date::Date;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How many bad lines a command names that is not `verify`.
+const NAMED: usize = 3;
+
+/// A book: a journal (JSON Lines, as the app's backup writes it) or a day book (`.daybook`).
+#[derive(Args, Clone)]
+pub struct Asked {
+    /// The book: a journal, or a day book whose name ends in .daybook; `-` is standard input
+    #[arg(value_name = "BOOK")]
+    pub book: PathBuf,
+    /// Leave out what was written down after this day, by the shop's own clock and time zone: the book as it was
+    /// known then
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub known_on: Option<Date>,
+}
+
+impl Asked {
+    /// The book, or how the command ends without it: what is wrong was said.
+    ///
+    /// # Errors
+    /// When it cannot be read at all.
+    pub fn open(&self) -> Result<Result<Reading, ExitCode>> {
+        let not_read = match Reading::open(self)? {
+            Ok(reading) => return Ok(Ok(reading)),
+            Err(not_read) => not_read,
+        };
+        let name = self.book.display();
+        match not_read {
+            NotRead::Refused(refused) => {
+                eprintln!("{name}:{}: {}", refused.line, refused.message);
+                return Ok(Err(ExitCode::from(WRONG)));
+            }
+            NotRead::NoShop => eprintln!("{name}: {not_read}"),
+            NotRead::Bad(bad) => {
+                bad.iter().take(NAMED).for_each(|bad| eprintln!("{name}:{}: {}", bad.line, bad.message));
+                if bad.len() > NAMED {
+                    eprintln!(
+                        "{name}: {} more; `counterfoil journal verify` names them all",
+                        bad.len() - NAMED
+                    );
+                }
+            }
+        }
+        Ok(Err(ExitCode::from(NOT_DONE)))
+    }
+}
+
+/// Reads a date of the command line.
+///
+/// # Errors
+/// When it is none.
+pub fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written 2026-03-02".into())
+}

@@ -1,0 +1,76 @@
+//! A day book, recorded in memory and read like any other book.
+
+use super::rows::{Rows, Source};
+use super::{Asked, Bad, NotRead, Reading};
+use crate::daybook::read::read as parsed;
+use anyhow::Result;
+use daybook::ast::{DayBook, Statement};
+use indexmap::IndexMap;
+use ledger::date::Date;
+use ledger::entry::Record;
+use ledger::id::Id;
+use std::collections::BTreeMap;
+
+/// Records it, and gives what its last counter knows at the end.
+pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
+    let daybook = match parsed(&asked.book)? {
+        Ok(daybook) => daybook,
+        Err(malformed) => {
+            let message = format!(
+                "column {}: expected {}, found {}",
+                malformed.column, malformed.expected, malformed.found
+            );
+            return Ok(Err(NotRead::Bad(vec![Bad { line: malformed.line.into(), message }])));
+        }
+    };
+    let book = match daybook::run::run(&daybook) {
+        Ok(book) => book,
+        Err(failure) => {
+            let refused = Bad { line: failure.line.into(), message: failure.found };
+            return Ok(Err(NotRead::Refused(refused)));
+        }
+    };
+    let days = Days::of(&daybook);
+    let known = |record: &&Record| asked.known_on.is_none_or(|day| days.at(record.place.order.0) <= day);
+    let records: Vec<Record> = book.records().iter().filter(known).cloned().collect();
+    let entries = records.len() as u64;
+    let (of_shop, customers) = by_customer(records);
+    let reading = Reading::new(of_shop, customers, Source::Memory);
+    Ok(reading.map(|reading| Reading { entries, ..reading }))
+}
+
+fn by_customer(records: Vec<Record>) -> (Vec<Record>, Vec<(Id, Rows)>) {
+    let (mut of_shop, mut customers) = (Vec::new(), IndexMap::<Id, Vec<Record>>::new());
+    for record in records {
+        match &record.entry.customer {
+            Some(customer) => customers.entry(customer.clone()).or_default().push(record),
+            None => of_shop.push(record),
+        }
+    }
+    let customers = customers.into_iter().map(|(id, records)| (id, Rows::Decoded(records)));
+    (of_shop, customers.collect())
+}
+
+/// A day book's clock is the number of its line; its day is the latest date so far.
+struct Days(BTreeMap<u64, Date>);
+
+impl Days {
+    fn of(daybook: &DayBook) -> Self {
+        let mut days = BTreeMap::new();
+        let mut today: Option<Date> = None;
+        for line in &daybook.lines {
+            if let Statement::Date(date) = line.statement
+                && today.is_none_or(|today| today < date)
+            {
+                today = Some(date);
+                days.insert(u64::from(line.number), date);
+            }
+        }
+        Self(days)
+    }
+
+    fn at(&self, line: u64) -> Date {
+        let first = Date(jiff::civil::Date::constant(2026, 1, 1));
+        self.0.range(..=line).next_back().map_or(first, |(_, date)| *date)
+    }
+}

@@ -1,0 +1,65 @@
+//! What happened, in a few English words: for statements and exports.
+
+use ledger::act::payment::Method;
+use ledger::view::history::HistoryRow;
+
+/// A few words for a row of a statement.
+pub fn happened(row: &HistoryRow) -> String {
+    let mut words = kind(row.kind).to_owned();
+    if let Some(method) = row.method {
+        words.push_str(&format!(", {}", by(method)));
+    }
+    if let Some(order) = row.order_no.as_ref() {
+        words.push_str(&format!(", {order}"));
+    }
+    if let Some(reason) = row.reason.as_ref().or(row.note.as_ref()) {
+        words.push_str(&format!(": {reason}"));
+    }
+    words
+}
+
+/// A kind in words.
+pub fn kind(kind: &str) -> &str {
+    match kind {
+        "order.placed" => "Order",
+        "payment.recorded" => "Payment",
+        "credit.applied" => "Credit applied",
+        "credit.unapplied" => "Credit taken off again",
+        "credit.granted" => "Credit granted",
+        "order.credited" => "Credit note",
+        "credit.reversed" => "Credit reversed",
+        "credit-note.reversed" => "Credit note reversed",
+        "refund.recorded" => "Refund",
+        "refund.issued" => "Online refund",
+        "refund.settled" => "Online refund settled",
+        "refund.requested" => "Refund requested",
+        "refund.approved" => "Refund approved",
+        "refund.rejected" => "Refund rejected",
+        "payout.processed" => "Pay-out",
+        "payout.completed" => "Pay-out completed",
+        "payout.rejected" => "Pay-out rejected",
+        "payment.reversed" => "Payment reversed",
+        "refund.reversed" => "Refund reversed",
+        "order.written-off" => "Written off",
+        "credit.written-off" => "Credit written off",
+        "write-off.reversed" => "Write-off reversed",
+        "partner.paid" => "Partner paid",
+        "money.moved" => "Money moved",
+        "money.opened" => "Opening balance",
+        "drawer.counted" => "Drawer counted",
+        other => other,
+    }
+}
+
+const fn by(method: Method) -> &'static str {
+    match method {
+        Method::Cash => "cash",
+        Method::Check => "check",
+        Method::Bank => "bank",
+        Method::Insurance => "insurance",
+        Method::Card => "card",
+        Method::Online => "online",
+        Method::Other => "other",
+        Method::Credit => "store credit",
+    }
+}

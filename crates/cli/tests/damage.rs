@@ -1,0 +1,149 @@
+//! Books that were damaged, cut off or tampered with: every bad line is named, and nothing panics.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{Desk, Said, counterfoil};
+
+const BOOK: &str = include_str!("corner-shop.daybook");
+
+fn lines() -> Vec<String> {
+    Desk::new().journal(BOOK).1.lines().map(Into::into).collect()
+}
+
+fn verify(lines: &[String]) -> (Said, String) {
+    let desk = Desk::new();
+    let path = desk.put("bad.jsonl", lines.join("\n") + "\n");
+    (counterfoil(&["journal", "verify", &path]), path)
+}
+
+/// Damages the journal and expects exactly these lines to be named, with these words.
+fn check(what: &str, damage: impl FnOnce(&mut Vec<String>), expected: &[(usize, &str)]) {
+    let mut lines = lines();
+    damage(&mut lines);
+    let (said, path) = verify(&lines);
+    assert_eq!(said.code, 1, "{what}: {said:?}");
+    let found: Vec<&str> = said.err.lines().collect();
+    assert_eq!(found.len(), expected.len(), "{what}: {}", said.err);
+    for (found, (line, words)) in found.iter().zip(expected) {
+        let place = format!("{path}:{line}: ");
+        assert!(
+            found.starts_with(&place) && found.contains(words),
+            "{what}: {found}, expected {line} {words}"
+        );
+    }
+}
+
+#[test]
+fn every_bad_line_is_named() {
+    let follows = "does not follow the line before it";
+    check(
+        "cut off",
+        |l| {
+            let last = l.len() - 1;
+            l[last].truncate(60)
+        },
+        &[(lines().len(), "not a JSON object")],
+    );
+    check("not JSON", |l| l[4] = "hello".into(), &[(5, "not a JSON object"), (6, "lines are missing")]);
+    check("blank", |l| l.insert(3, String::new()), &[(4, "not a JSON object")]);
+    check("altered", |l| l[8] = l[8].replace("50.00", "51.00"), &[(10, follows)]);
+    check("swapped", |l| l.swap(5, 6), &[(6, "lines are missing"), (7, "stood there before")]);
+    check("doubled", |l| l.insert(6, l[5].clone()), &[(7, "stood there before")]);
+    check("taken out", |l| drop(l.remove(5)), &[(6, "lines are missing: number 6 was due, found 7")]);
+    check(
+        "foreign",
+        |l| l[5] = l[5].replace("\"day-book\"", "\"elsewhere\""),
+        &[(6, "another shop, elsewhere"), (7, follows)],
+    );
+    check(
+        "field of the line",
+        |l| l[5] = l[5].replace("{\"v\":1,", "{\"v\":1,\"role\":\"admin\","),
+        &[(6, "unknown field \"role\""), (7, "lines are missing")],
+    );
+    check(
+        "field of the body",
+        |l| l[8] = l[8].replace("\"amount\":", "\"ammount\":"),
+        &[(9, "unknown field `ammount`"), (10, follows)],
+    );
+    check(
+        "not canonical",
+        |l| l[8] = l[8].replace("\"50.00\"", "\"50.0\""),
+        &[(9, "canonical"), (10, follows)],
+    );
+    check(
+        "too long",
+        |l| l[5] = format!("{{{}", " ".repeat(17_000)),
+        &[(6, "at most 16384"), (7, "lines are missing")],
+    );
+    let three = |l: &mut Vec<String>| {
+        l[2] = "x".into();
+        l[8] = l[8].replace("50.00", "51.00");
+        l.insert(15, l[14].clone());
+    };
+    check(
+        "three at once",
+        three,
+        &[(3, "not a JSON"), (4, "missing"), (10, follows), (16, "stood there before")],
+    );
+}
+
+#[test]
+fn a_book_that_begins_in_the_middle_or_not_at_all_is_refused() {
+    let desk = Desk::new();
+    let tail = desk.put("tail.jsonl", lines()[8..].join("\n"));
+    assert_eq!(counterfoil(&["journal", "verify", &tail]).code, 1);
+    let empty = desk.put("empty.jsonl", "");
+    let said = counterfoil(&["journal", "balances", &empty]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("no entry opens a shop"), "{}", said.err);
+    let said = counterfoil(&["journal", "balances", "/nowhere/book.jsonl"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("cannot read /nowhere/book.jsonl"), "{}", said.err);
+}
+
+#[test]
+fn other_commands_name_the_first_bad_lines_and_print_nothing() {
+    let desk = Desk::new();
+    let mut lines = lines();
+    lines[8] = lines[8].replace("50.00", "51.00");
+    let path = desk.put("bad.jsonl", lines.join("\n"));
+    let format: &[&str] = &["journal", "export", "--format", "csv"];
+    let commands =
+        [&["journal", "balances"][..], &["journal", "ageing"], format, &["journal", "recalculate"]];
+    for words in commands {
+        let said = counterfoil(&[words, &[path.as_str()]].concat());
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{words:?}");
+        assert!(said.err.starts_with(&format!("{path}:10: ")), "{}", said.err);
+    }
+}
+
+/// Byte after byte of real journals, changed at random: an answer comes, and never a panic.
+#[test]
+fn no_damage_makes_it_panic() {
+    let journal = lines().join("\n").into_bytes();
+    let desk = Desk::new();
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below as u64) as usize
+    };
+    for round in 0..150 {
+        let mut bytes = journal.clone();
+        for _ in 0..1 + random(4) {
+            let at = random(bytes.len());
+            match random(5) {
+                0 => bytes[at] = random(256) as u8,
+                1 => drop(bytes.remove(at)),
+                2 => bytes.truncate(at.max(1)),
+                3 => bytes.insert(at, b"\"{}[],:0-\n\\"[random(11)]),
+                _ => bytes[at] ^= 1 << random(8),
+            }
+        }
+        let path = desk.put("fuzzed.jsonl", &bytes);
+        let said = counterfoil(&["journal", ["verify", "balances", "recalculate"][round % 3], &path]);
+        assert!((0..=2).contains(&said.code) && !said.err.contains("panicked"), "round {round}: {said:?}");
+    }
+}

@@ -1,0 +1,179 @@
+//! hledger, Ledger and Beancount read our exports, find nothing wrong, and agree with us on every account.
+//! `COUNTERFOIL_PEERS` names those that are installed; without it all of them are compared.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+#[path = "../../daybook/tests/random/mod.rs"]
+mod random;
+
+use common::{Desk, counterfoil, day_books, generated, said};
+use daybook::parse::parse;
+use daybook::run::Runner;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use random::{Acts, Shape, books};
+use std::collections::BTreeMap;
+use std::process::Command;
+
+/// Balances in minor units by code and the letters of the party.
+type Balances = BTreeMap<String, i64>;
+
+/// A program that reads an export: what it finds wrong, and its balances.
+struct Peer {
+    format: &'static str,
+    check: fn(&str) -> String,
+    balances: fn(&str) -> Balances,
+}
+
+const PEERS: [Peer; 3] = [
+    Peer { format: "hledger", check: hledger_check, balances: hledger },
+    Peer { format: "ledger", check: ledger_check, balances: ledger },
+    Peer { format: "beancount", check: bean_check, balances: bean },
+];
+
+/// Whether a peer is to be compared.
+fn is_asked(format: &str) -> bool {
+    std::env::var("COUNTERFOIL_PEERS").is_ok_and(|peers| peers.split(',').any(|peer| peer == format))
+        || std::env::var_os("COUNTERFOIL_PEERS").is_none()
+}
+
+/// A program of Beancount's own folder, or of the path.
+fn beancount(program: &str) -> String {
+    let folder = std::env::var("COUNTERFOIL_BEANCOUNT").unwrap_or_default();
+    if folder.is_empty() { program.into() } else { format!("{folder}/{program}") }
+}
+
+fn run(program: &str, words: &[&str]) -> common::Said {
+    said(Command::new(program).args(words).output().unwrap())
+}
+
+/// What it says when it should say nothing.
+fn complaint(said: &common::Said) -> String {
+    if said.code == 0 {
+        format!("{}{}", said.out, said.err)
+    } else {
+        format!("ends with {}: {}", said.code, said.err)
+    }
+}
+
+fn hledger_check(path: &str) -> String {
+    complaint(&run("hledger", &["-f", path, "check", "--strict"]))
+}
+
+fn ledger_check(path: &str) -> String {
+    complaint(&run("ledger", &["-f", path, "--args-only", "--pedantic", "stats"]))
+        .lines()
+        .filter(|line| line.contains("rror"))
+        .collect()
+}
+
+fn bean_check(path: &str) -> String {
+    complaint(&run(&beancount("bean-check"), &[path]))
+}
+
+fn hledger(path: &str) -> Balances {
+    let said = run("hledger", &["-f", path, "bal", "--flat", "-N", "-O", "csv"]);
+    let rows = said.out.lines().skip(1).filter_map(|line| line.trim_matches('"').split_once("\",\""));
+    rows.map(|(account, amount)| (key(account), minor(amount))).collect()
+}
+
+fn ledger(path: &str) -> Balances {
+    let format = "%(account)|%(display_total)\n";
+    let words = ["-f", path, "--args-only", "bal", "--flat", "--no-total", "--balance-format", format];
+    let said = run("ledger", &words);
+    let rows = said.out.lines().filter_map(|line| line.split_once('|'));
+    rows.map(|(account, amount)| (key(account), minor(amount))).collect()
+}
+
+fn bean(path: &str) -> Balances {
+    let program = "import sys, collections\n\
+        from beancount import loader\n\
+        sums = collections.Counter()\n\
+        for entry in loader.load_file(sys.argv[1])[0]:\n    \
+            for posting in getattr(entry, 'postings', None) or []:\n        \
+                sums[posting.account] += posting.units.number\n\
+        for account, number in sums.items():\n    print(account + '|' + str(number))\n";
+    let said = run(&beancount("python"), &["-c", program, path]);
+    let rows = said.out.lines().filter_map(|line| line.split_once('|'));
+    rows.map(|(account, amount)| (key(account), minor(amount))).filter(|(_, minor)| *minor != 0).collect()
+}
+
+/// `Assets:1100 Receivable:mira`, `Assets:A1100-Receivable:Mira` and `1100:mira` are one account.
+fn key(account: &str) -> String {
+    let number = account.find(|each: char| each.is_ascii_digit()).unwrap();
+    let (code, rest) = account[number..].split_at(4);
+    let party = rest.split_once(':').map_or("", |(_, party)| party);
+    let letters = party.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    format!("{code} {}", letters.to_lowercase())
+}
+
+fn minor(amount: &str) -> i64 {
+    amount.chars().filter(|each| each.is_ascii_digit() || *each == '-').collect::<String>().parse().unwrap()
+}
+
+fn ours(path: &str) -> Balances {
+    let said = counterfoil(&["journal", "balances", "--parties", path]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    // Debits end further left than credits, which are the last column.
+    let width = said.out.lines().next().unwrap().len();
+    let mut balances = Balances::new();
+    for line in said.out.lines().skip(1).filter(|line| !line.starts_with("Total")) {
+        let amount = line.split_whitespace().next_back().unwrap();
+        let sign = if line.chars().count() >= width { "-" } else { "" };
+        let name = line.split("  ").next().unwrap();
+        *balances.entry(key(name)).or_default() += minor(&format!("{sign}{amount}"));
+    }
+    balances
+}
+
+fn compare(what: &str, daybook: &str) {
+    let desk = Desk::new();
+    let (journal, _) = desk.journal(daybook);
+    let ours = ours(&journal);
+    for peer in PEERS.iter().filter(|peer| is_asked(peer.format)) {
+        let said = counterfoil(&["journal", "export", "--format", peer.format, &journal]);
+        assert_eq!(said.code, 0, "{what}: {}", said.err);
+        let path = desk.put(&format!("book.{}", peer.format), &said.out);
+        assert_eq!((peer.check)(&path), "", "{} on {what}", peer.format);
+        assert_eq!((peer.balances)(&path), ours, "{} on {what}", peer.format);
+    }
+}
+
+#[test]
+#[ignore = "needs the peers: the step `peers` of cargo xtask test installs them"]
+fn they_agree_on_every_day_book_of_the_house() {
+    for path in day_books() {
+        compare(&path.to_string_lossy(), &std::fs::read_to_string(&path).unwrap());
+    }
+}
+
+#[test]
+#[ignore = "needs the peers: the step `peers` of cargo xtask test installs them"]
+fn they_agree_on_generated_books() {
+    for seed in 1..=3 {
+        compare(&format!("seed {seed}"), &generated(1_500, seed));
+    }
+}
+
+/// Books of every act, counters offline and back, in currencies of none, two and three decimals.
+#[test]
+#[ignore = "needs the peers: the step `peers` of cargo xtask test installs them"]
+fn they_agree_on_random_books() {
+    let mut runner = TestRunner::deterministic();
+    for (round, currency) in ["GBP", "JPY", "KWD", "EUR", "GBP", "USD"].into_iter().enumerate() {
+        let tills = 1 + round % 3;
+        let shape = Shape { customers: 3, tills, acts: 200, acts_of: Acts::All, currency };
+        let text = books(shape).new_tree(&mut runner).unwrap().current();
+        compare(&format!("random book {round} in {currency}"), &recorded(&text));
+    }
+}
+
+/// The lines of a random book that are not refused.
+fn recorded(text: &str) -> String {
+    let daybook = parse(text).unwrap();
+    let mut runner = Runner::new(&daybook);
+    let lines: Vec<&str> = text.lines().collect();
+    let kept = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
+    let kept: Vec<&str> = kept.map(|line| lines[line.number as usize - 1]).collect();
+    kept.join("\n")
+}

@@ -1,0 +1,162 @@
+//! What the commands print, word for word. `COUNTERFOIL_ACCEPT=1 cargo test -p cli --test reports` writes it down anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{Desk, counterfoil, day_books, generated};
+use std::path::Path;
+
+const BOOK: &str = include_str!("corner-shop.daybook");
+
+fn check(name: &str, words: &[&str]) {
+    let desk = Desk::new();
+    let (journal, _) = desk.journal(BOOK);
+    let daybook = desk.put("corner-shop.daybook", BOOK);
+    let run = |book: &str| {
+        let words: Vec<&str> = words.iter().map(|word| if *word == "BOOK" { book } else { *word }).collect();
+        let said = counterfoil(&words);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{words:?}");
+        said.out
+    };
+    let found = run(&journal);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(format!("{name}.txt"));
+    if std::env::var_os("COUNTERFOIL_ACCEPT").is_some() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    assert_eq!(found, std::fs::read_to_string(&path).unwrap_or_default(), "{name}");
+    if name != "verify" && !name.starts_with("export") {
+        let of_day_book = run(&daybook).lines().map(without_numbers).collect::<Vec<_>>();
+        assert_eq!(of_day_book, found.lines().map(without_numbers).collect::<Vec<_>>(), "{name}");
+    }
+}
+
+/// A day book has no document numbers; its journal has.
+fn without_numbers(line: &str) -> String {
+    let is_number = |word: &str| {
+        let (letters, digits) = word.split_once('-').unwrap_or((word, ""));
+        letters.len() == 2 && letters.starts_with('A') && !digits.is_empty()
+    };
+    let words = line.split_whitespace().map(|word| word.trim_end_matches([':', ',']));
+    words.filter(|word| !is_number(word) && !word.contains("O-")).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn balances() {
+    check("balances", &["journal", "balances", "BOOK"]);
+    check("balances-parties", &["journal", "balances", "BOOK", "--parties"]);
+    check("balances-as-of", &["journal", "balances", "BOOK", "--as-of", "2026-03-02"]);
+    check("balances-known-on", &["journal", "balances", "BOOK", "--known-on", "2026-03-05"]);
+    check("balances-json", &["journal", "balances", "BOOK", "--json"]);
+    check("balances-json-as-of", &["journal", "balances", "BOOK", "--json", "--as-of", "2026-03-02"]);
+}
+
+#[test]
+fn statement() {
+    check("statement", &["journal", "statement", "BOOK", "mira"]);
+    let words = ["journal", "statement", "BOOK", "mira", "--from", "2026-03-03", "--to", "2026-03-10"];
+    check("statement-span", &words);
+}
+
+#[test]
+fn ageing() {
+    check("ageing", &["journal", "ageing", "BOOK"]);
+    check("ageing-as-of", &["journal", "ageing", "BOOK", "--as-of", "2026-06-30"]);
+    check("ageing-summary", &["journal", "ageing", "BOOK", "--summary", "--as-of", "2026-03-02"]);
+}
+
+#[test]
+fn exports() {
+    for format in ["hledger", "beancount", "csv"] {
+        check(&format!("export-{format}"), &["journal", "export", "--format", format, "BOOK"]);
+    }
+}
+
+#[test]
+fn verify_and_recalculate() {
+    check("verify", &["journal", "verify", "BOOK"]);
+    check("recalculate", &["journal", "recalculate", "BOOK"]);
+}
+
+#[test]
+fn the_journal_of_every_day_book_says_what_the_day_book_says() {
+    for path in day_books() {
+        let desk = Desk::new();
+        let (journal, _) = desk.journal(&std::fs::read_to_string(&path).unwrap());
+        let run = counterfoil(&["daybook", "run", "--json", &path.to_string_lossy()]);
+        assert_eq!(run.code, 0, "{path:?}");
+        assert_eq!(counterfoil(&["journal", "balances", "--json", &journal]).out, run.out, "{path:?}");
+        let verified = counterfoil(&["journal", "verify", &journal]);
+        assert_eq!((verified.code, verified.err.as_str()), (0, ""), "{path:?}");
+        let again = counterfoil(&["journal", "recalculate", &journal]);
+        assert_eq!(again.code, 0, "{path:?}: {}", again.out);
+    }
+}
+
+#[test]
+fn recalculate_names_the_first_entry_at_which_kept_figures_part() {
+    let desk = Desk::new();
+    let lines: Vec<&str> = BOOK.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("pay P-3")).unwrap();
+    let (earlier, _) = desk.journal(&lines[..at].join("\n"));
+    let kept = desk.put("kept.json", counterfoil(&["journal", "balances", "--json", &earlier]).out);
+    let (journal, _) = desk.journal(BOOK);
+    let said = counterfoil(&["journal", "recalculate", &journal, "--against", &kept]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("mira: kept owed") && said.out.contains("they part at P-3,"), "{}", said.out);
+    assert!(said.out.contains("tom: kept owed 80.00 credit 0.00, found 54.50 and 0.00; they part at C-1,"));
+    let now = desk.put("now.json", counterfoil(&["journal", "balances", "--json", &journal]).out);
+    assert_eq!(counterfoil(&["journal", "recalculate", &journal, "--against", &now]).code, 0);
+}
+
+#[test]
+fn the_csv_reads_back_and_no_text_of_it_is_a_formula() {
+    let desk = Desk::new();
+    let book = "shop \"S\" GBP\nbank \"=1+1\"\ncustomer c \"=HYPERLINK(a), b\"\ncustomer d \"@x\"\ncustomer e \"'=1\"\n\
+                order O-1 c 10.00\npay P-1 c 10.00 bank to O-1\norder O-2 d 2.00\norder O-3 e 2.00\n";
+    let (journal, _) = desk.journal(book);
+    let csv = counterfoil(&["journal", "export", "--format", "csv", &journal]).out;
+    let rows: Vec<Vec<(bool, String)>> = csv.split_terminator("\r\n").skip(1).map(fields).collect();
+    let (mut names, mut balance) = (Vec::new(), 0);
+    for row in &rows {
+        assert_eq!(row.len(), 11, "{csv}");
+        for (quoted, text) in row {
+            assert!(!text.starts_with(['=', '+', '-', '@']), "{text} in {csv}");
+            assert!(*quoted || !text.contains(['"', ',', '\'']));
+        }
+        let minor = |at: usize| row[at].1.replace('.', "").parse::<i64>().unwrap_or_default();
+        balance += minor(8) - minor(9);
+        let back = |text: &str| text.strip_prefix('\'').unwrap_or(text).to_owned();
+        names.extend([back(&row[4].1), back(&row[7].1)]);
+    }
+    assert_eq!(balance, 0);
+    for name in ["=HYPERLINK(a), b", "@x", "'=1", "=1+1"] {
+        assert!(names.iter().any(|found| found == name), "{name} comes back from {csv}");
+    }
+}
+
+/// The fields of one line, and whether each was quoted.
+fn fields(line: &str) -> Vec<(bool, String)> {
+    let (mut fields, mut field, mut quoted, mut inside) = (Vec::new(), String::new(), false, false);
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if inside && letters.peek() == Some(&'"') => field.extend(letters.next()),
+            '"' => (quoted, inside) = (true, !inside),
+            ',' if !inside => fields.push((std::mem::take(&mut quoted), std::mem::take(&mut field))),
+            _ => field.push(letter),
+        }
+    }
+    fields.push((quoted, field));
+    fields
+}
+
+#[test]
+fn the_generated_bytes_do_not_change() {
+    let text = generated(300, 42);
+    assert_eq!(text, generated(300, 42));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected/generated.txt");
+    if std::env::var_os("COUNTERFOIL_ACCEPT").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(text, std::fs::read_to_string(path).unwrap_or_default());
+}
