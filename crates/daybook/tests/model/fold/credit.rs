@@ -1,0 +1,160 @@
+//! Credit of the model: granted, noted, applied, taken back, written off.
+
+use super::{Fold, Note, Until};
+use crate::model::order::What;
+use crate::model::{Amount, round};
+
+impl Fold {
+    pub(super) fn apply(&mut self, id: &str, applied: &ledger::act::credit::CreditApplied) {
+        let (lot, to) = (applied.lot.as_str(), applied.order.as_str());
+        let is_order = self.orders.contains_key(to);
+        let room = if is_order { self.orders[to].owed() } else { (-self.os(to)).max(0) };
+        let wanted = applied.amount.0.min(room);
+        let amount = wanted.min(self.os(lot).max(0));
+        if amount < wanted {
+            self.raise("CreditOverspent", id, Until::Resolved);
+        }
+        self.take(lot, amount);
+        self.post(self.credit(), amount);
+        if is_order {
+            let what = What::Applied { lot: lot.into(), eligible: applied.eligible };
+            self.event(to, id, what, amount);
+            self.post(self.receivable(), -amount);
+        } else {
+            self.take(to, -amount);
+            self.post(self.credit(), -amount);
+        }
+    }
+
+    pub(super) fn unapply(&mut self, lot: &str, order: &str) {
+        for eligible in [true, false] {
+            let still = self.orders[order].applied_of(lot, eligible);
+            self.event(order, lot, What::Unapplied { lot: lot.into(), eligible }, still);
+            self.take(lot, -still);
+            self.post(self.receivable(), still);
+            self.post(self.credit(), -still);
+        }
+    }
+
+    pub(super) fn grant(&mut self, id: &str, granted: &ledger::act::credit::CreditGranted) {
+        let amount = granted.amount.0;
+        let tax = granted.rate.map_or(0, |rate| inside(amount, rate.0));
+        match granted.rate {
+            Some(rate) => {
+                self.post("4010", amount - tax);
+                self.post(format!("2200:{rate}"), tax);
+            }
+            None => self.post(if granted.opening { "3000" } else { "5200" }, amount),
+        }
+        self.post(self.credit(), -amount);
+        self.lots.entry(id.into()).or_default().amount += amount;
+        self.grants.insert(id.into(), (granted.clone(), 0));
+    }
+
+    pub(super) fn note(&mut self, id: &str, note: &ledger::act::credit::OrderCredited) {
+        let order = note.order.as_str();
+        let amount = note.amount.0.min(self.orders[order].left());
+        if amount < note.amount.0 {
+            self.raise("OverCredited", id, Until::Resolved);
+        }
+        let split = self.orders[order].spread(amount);
+        self.leg(order, id, split.clone(), note.clawback);
+        let released = self.release(order, id, note.clawback);
+        let note = Note { order: order.into(), marked: note.clawback, split, released, reversed: false };
+        self.notes.insert(id.into(), note);
+    }
+
+    pub(super) fn reverse_credit(&mut self, id: &str, lot: &str, asked: Amount) {
+        let amount = asked.min(self.os(lot).max(0));
+        if amount < asked {
+            self.raise("CreditOverspent", id, Until::Resolved);
+        }
+        self.take(lot, amount);
+        self.post(self.credit(), amount);
+        if let Some((granted, reversed)) = self.grants.get(lot).cloned() {
+            let total = granted.amount.0;
+            let to_date = |reversed: Amount| {
+                let tax = granted.rate.map_or(0, |rate| inside(total, rate.0));
+                round(i128::from(tax) * i128::from(reversed), i128::from(total))
+            };
+            let tax = to_date(reversed + amount) - to_date(reversed);
+            match granted.rate {
+                Some(rate) => {
+                    self.post("4010", tax - amount);
+                    self.post(format!("2200:{rate}"), -tax);
+                }
+                None => self.post(if granted.opening { "3000" } else { "5200" }, -amount),
+            }
+            self.grants.get_mut(lot).unwrap().1 += amount;
+        } else if self.notes.contains_key(lot) {
+            self.post(self.receivable(), -amount);
+            self.shrink_note(lot, amount, amount);
+        }
+    }
+
+    /// Takes part of a note back: K falls by `leg`, what it released by `released`.
+    pub(super) fn shrink_note(&mut self, note: &str, leg: Amount, released: Amount) {
+        let (order, marked, split) = {
+            let note = &self.notes[note];
+            (note.order.clone(), note.marked, in_proportion(leg, &note.split))
+        };
+        self.event(&order, note, What::Released { marked }, -released);
+        self.leg(&order, note, split.iter().map(|part| -part).collect(), marked);
+        let found = self.notes.get_mut(note).unwrap();
+        found.released -= released;
+        for (standing, part) in found.split.iter_mut().zip(split) {
+            *standing -= part;
+        }
+    }
+
+    pub(super) fn reverse_note(&mut self, id: &str, note: &str) {
+        if self.notes[note].reversed {
+            return self.raise("CompletedTwice", id, Until::Resolved);
+        }
+        let released = self.notes[note].released;
+        let there = released.min(self.os(note).max(0));
+        if there < released {
+            self.raise("CreditOverspent", id, Until::Resolved);
+        }
+        let standing: Amount = self.notes[note].split.iter().sum();
+        self.take(note, there);
+        self.post(self.credit(), there);
+        self.post(self.receivable(), -there);
+        self.shrink_note(note, standing - (released - there), there);
+        self.notes.get_mut(note).unwrap().reversed = true;
+        let order = self.notes[note].order.clone();
+        self.release(&order, id, false);
+    }
+
+    pub(super) fn write_off_lot(&mut self, id: &str, lot: &str, asked: Amount) {
+        let amount = asked.min(self.os(lot).max(0));
+        if amount < asked {
+            self.raise("CreditOverspent", id, Until::Resolved);
+        }
+        self.take(lot, amount);
+        self.post(self.credit(), amount);
+        self.post("6100", -amount);
+    }
+}
+
+/// round(A·r/(1+r)), the rate in ten-thousandths of a percent.
+fn inside(amount: Amount, rate: u32) -> Amount {
+    round(i128::from(amount) * i128::from(rate), 1_000_000 + i128::from(rate))
+}
+
+/// A part of a leg, spread like the leg: rounded down, what is left over in sequence.
+fn in_proportion(amount: Amount, split: &[Amount]) -> Vec<Amount> {
+    let all: i128 = split.iter().map(|part| i128::from(*part)).sum();
+    let share = |part: &Amount| i64::try_from(i128::from(amount) * i128::from(*part) / all.max(1)).unwrap();
+    let mut parts: Vec<Amount> = split.iter().map(share).collect();
+    let mut over = amount - parts.iter().sum::<Amount>();
+    while over > 0 {
+        for (part, most) in parts.iter_mut().zip(split) {
+            if over > 0 && *part < *most {
+                *part += 1;
+                over -= 1;
+            }
+        }
+    }
+    parts
+}

@@ -1,0 +1,267 @@
+//! Refunds of the model: both legs, issued, settled, approved and undone.
+
+use super::{Fold, Refund, Until};
+use crate::model::Amount;
+use crate::model::order::What;
+use ledger::act::payment::Method;
+use ledger::act::refund::{After, Outcome, Part, RefundWritten};
+use ledger::code::BookAccount;
+
+impl Fold {
+    pub(super) fn new_refund(&mut self, id: &str, written: &RefundWritten, status: &'static str) {
+        let refund = Refund {
+            written: written.clone(),
+            status,
+            events: Vec::new(),
+            lots: Vec::new(),
+            postings: Vec::new(),
+            store_credit: 0,
+            out: 0,
+            over: false,
+        };
+        self.refunds.insert(id.into(), refund);
+    }
+
+    pub(super) fn pending_on(&self, parts: &[Part]) -> bool {
+        let payments = parts.iter().filter(|part| !part.credit);
+        payments.filter_map(|part| self.payments.get(part.from.as_str())).any(|found| found.pending.is_some())
+    }
+
+    pub(super) fn refundable_part(&self, order: &str, part: &Part) -> Amount {
+        let (order, from) = (&self.orders[order], part.from.as_str());
+        let most = if part.credit {
+            order.applied_of(from, true) + order.applied_of(from, false)
+        } else {
+            order.kept_of(from)
+        };
+        most.min(order.refundable()).max(0)
+    }
+
+    /// All or nothing.
+    pub(super) fn issue(&mut self, by: &str, id: &str, written: &RefundWritten, credit: Amount) {
+        let order = written.order.as_str();
+        let all: Amount = written.parts.iter().map(|part| part.amount.0).sum();
+        let short = written.parts.iter().any(|part| part.amount.0 > self.refundable_part(order, part));
+        let kind = if self.pending_on(&written.parts) {
+            Some("RefundDuringPending")
+        } else if short || all > self.orders[order].refundable() {
+            Some("OverRefunded")
+        } else {
+            None
+        };
+        if let Some(kind) = kind {
+            self.refunds.get_mut(id).unwrap().status = "canceled";
+            return self.raise(kind, by, Until::Resolved);
+        }
+        let transit = BookAccount::of(ledger::code::Code::RefundsPayable);
+        self.refund(by, id, written, Some(&transit), credit);
+        for part in written.parts.iter().filter(|part| !part.credit) {
+            self.payments.get_mut(part.from.as_str()).unwrap().pending = Some(id.into());
+        }
+        self.refunds.get_mut(id).unwrap().status = "pending";
+    }
+
+    pub(super) fn refund(
+        &mut self,
+        by: &str,
+        id: &str,
+        written: &RefundWritten,
+        account: Option<&BookAccount>,
+        credit: Amount,
+    ) {
+        let order = written.order.as_str();
+        let (first_event, first_posting) = (self.orders[order].events.len(), self.postings.len());
+        if self.pending_on(&written.parts) {
+            let pending =
+                written.parts.iter().find_map(|part| self.payments.get(part.from.as_str())?.pending.clone());
+            self.raise("RefundDuringPending", by, Until::RefundUndone(pending.unwrap()));
+        }
+        let before = self.orders[order].owed();
+        let out = account.map_or_else(|| self.credit(), ToString::to_string);
+        let marked = written.clawback.refund;
+        let (mut fell, mut paid, mut over) = (0, 0, false);
+        let mut lots = Vec::new();
+        for part in &written.parts {
+            let from = part.from.to_string();
+            let refundable = self.refundable_part(order, part).min(part.amount.0);
+            if part.credit {
+                let eligible = refundable.min(self.orders[order].applied_of(&from, true));
+                for (eligible, amount) in [(true, eligible), (false, refundable - eligible)] {
+                    self.event(order, id, What::GivenBack { lot: from.clone(), eligible, marked }, amount);
+                }
+                self.take(&from, -refundable);
+                lots.push((from.clone(), -refundable));
+                self.post(self.receivable(), refundable);
+                self.post(self.credit(), -refundable);
+                fell += refundable;
+                over |= refundable < part.amount.0;
+            } else {
+                let from_lot = (part.amount.0 - refundable).min(self.os(&from).max(0));
+                let falls = part.amount.0 - from_lot;
+                self.event(order, id, What::Refunded { payment: from.clone(), marked }, falls);
+                if from_lot > 0 {
+                    self.take(&from, from_lot);
+                    lots.push((from, from_lot));
+                }
+                self.post(self.receivable(), falls);
+                self.post(self.credit(), from_lot);
+                self.post(out.clone(), -part.amount.0);
+                fell += falls;
+                paid += part.amount.0;
+                over |= falls > refundable;
+            }
+        }
+        let wanted = match written.after {
+            After::Stays => fell,
+            After::Reopens => 0,
+            After::Amount(target) => (before + fell - target.0).max(0),
+        };
+        let wanted = credit.min(wanted);
+        let amount = wanted.min(self.orders[order].left()).max(0);
+        if over {
+            self.raise("OverRefunded", by, Until::RefundUndone(id.into()));
+        } else if amount < wanted {
+            self.raise("OverCredited", by, Until::Resolved);
+        }
+        let split = self.orders[order].spread(amount);
+        self.leg(order, id, split, written.clawback.credit);
+        let store_credit = if written.method == Method::Credit { paid } else { 0 };
+        if store_credit > 0 {
+            self.lots.entry(id.into()).or_default().amount += store_credit;
+        }
+        let refund = self.refunds.get_mut(id).unwrap();
+        refund.events = self.orders[order].events[first_event..].to_vec();
+        refund.postings = self.postings[first_posting..].to_vec();
+        refund.lots = lots;
+        refund.store_credit = store_credit;
+        refund.out = paid;
+        refund.over = over;
+    }
+
+    pub(super) fn approve(&mut self, by: &str, approved: &ledger::act::refund::RefundApproved) {
+        let id = approved.request.as_str();
+        let written = self.refunds[id].written.clone();
+        match self.refunds[id].status {
+            "requested" => {}
+            "rejected" => self.raise("RejectedYetPaid", by, Until::Resolved),
+            _ => return self.raise("CompletedTwice", by, Until::Resolved),
+        }
+        self.refunds.get_mut(id).unwrap().status = "recorded";
+        if written.method == Method::Online {
+            self.issue(by, id, &written, approved.credit.0);
+        } else {
+            self.refund(by, id, &written, approved.account.as_ref(), approved.credit.0);
+        }
+    }
+
+    pub(super) fn reject(&mut self, by: &str, id: &str) {
+        match self.refunds[id].status {
+            "requested" => self.refunds.get_mut(id).unwrap().status = "rejected",
+            "rejected" => {}
+            _ => self.raise("RejectedYetPaid", by, Until::Resolved),
+        }
+    }
+
+    pub(super) fn settle(&mut self, by: &str, id: &str, outcome: Outcome) {
+        let out = self.refunds[id].out;
+        let status = self.refunds[id].status;
+        match (status, outcome) {
+            ("pending", Outcome::Succeeded) => {
+                self.post("2110", out);
+                self.post("1020", -out);
+                self.set(id, "succeeded");
+            }
+            ("pending", Outcome::Failed) => self.undo(by, id, "failed"),
+            ("pending", Outcome::Canceled) => self.undo(by, id, "canceled"),
+            ("succeeded", Outcome::Failed) => {
+                self.post("1020", out);
+                self.post("2110", -out);
+                self.undo(by, id, "failed");
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn set(&mut self, id: &str, status: &'static str) {
+        self.refunds.get_mut(id).unwrap().status = status;
+        for payment in self.payments.values_mut() {
+            if payment.pending.as_deref() == Some(id) {
+                payment.pending = None;
+            }
+        }
+    }
+
+    /// The mirror of every leg.
+    pub(super) fn undo(&mut self, by: &str, id: &str, status: &'static str) {
+        self.set(id, status);
+        let (order, events, lots) = {
+            let refund = &self.refunds[id];
+            (refund.written.order.to_string(), refund.events.clone(), refund.lots.clone())
+        };
+        let tax_before: Vec<Amount> = self.taxes(&order);
+        let mut cut = 0;
+        for event in events {
+            let (what, amount) = match event.what {
+                What::Leg { split, marked } => {
+                    (What::Leg { split: split.iter().map(|part| -part).collect(), marked }, event.amount)
+                }
+                // Credit that went back to its lot is applied again as far as it is still there.
+                What::GivenBack { ref lot, .. } => {
+                    let there = event.amount.min(self.os(lot).max(0));
+                    self.take(lot, there);
+                    cut += event.amount - there;
+                    (event.what.clone(), there)
+                }
+                other => (other, event.amount),
+            };
+            self.event(&order, id, what, -amount);
+        }
+        self.post(self.receivable(), cut);
+        self.post(self.credit(), -cut);
+        if cut > 0 {
+            self.raise("CreditOverspent", by, Until::Resolved);
+        }
+        for (lot, taken) in lots.into_iter().filter(|(_, taken)| *taken > 0) {
+            self.take(&lot, -taken);
+        }
+        let store_credit = self.refunds[id].store_credit;
+        if store_credit > 0 {
+            self.take(id, store_credit);
+        }
+        // Everything but the split between tax and net mirrors to the minor unit; those follow what stands.
+        let postings = self.refunds[id].postings.clone();
+        let is_leg = |account: &str| account == "4010" || account.starts_with("2200");
+        let mut net = 0;
+        for (account, debit) in postings {
+            if is_leg(&account) {
+                net -= debit;
+            } else {
+                self.post(account, -debit);
+            }
+        }
+        for (group, (before, after)) in tax_before.into_iter().zip(self.taxes(&order)).enumerate() {
+            let rate = self.orders[&order].placed.groups[group].rate;
+            self.post(format!("2200:{rate}"), after - before);
+            net -= after - before;
+        }
+        self.post("4010", net);
+        self.release(&order, id, false);
+    }
+
+    pub(super) fn taxes(&self, order: &str) -> Vec<Amount> {
+        let order = &self.orders[order];
+        (0..order.placed.groups.len())
+            .map(|group| order.tax_of(group, order.credited(group, false)))
+            .collect()
+    }
+
+    pub(super) fn reverse_refund(&mut self, by: &str, id: &str) {
+        if self.refunds[id].status != "recorded" {
+            return self.raise("CompletedTwice", by, Until::Resolved);
+        }
+        self.undo(by, id, "reversed");
+        if self.os(id) < 0 {
+            self.raise("CreditOverspent", by, Until::LotAboveZero(id.into()));
+        }
+    }
+}

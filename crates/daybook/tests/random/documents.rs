@@ -1,0 +1,131 @@
+//! The lines of documents: orders, payments, credit, refunds, pay-outs.
+
+use super::{Acts, METHODS, Named, Roll, TAXES, Writer};
+
+impl Writer {
+    pub(super) fn order(&mut self, roll: &Roll) {
+        let customer = usize::from(roll.pick) % self.shape.customers;
+        let tax = TAXES[usize::from(roll.flags % 4)];
+        let amount = self.amount(roll, 100);
+        let goods = if roll.flags & 16 == 0 {
+            format!("{amount}{tax}")
+        } else {
+            format!("lines \"One\" 1 x {amount}{tax}, \"Two\" {} x {amount} tax 20%", 1 + roll.other % 3)
+        };
+        let lead = if roll.flags & 32 == 0 { "" } else { " lead sue" };
+        let sale = ["", " sale pat", " sale up", " sale pat"][usize::from(roll.other % 4)];
+        let id = self.name("O");
+        self.say(format!("order {id} c{customer} {goods}{lead}{sale}"));
+        self.orders.push(Named { order: Some(id.clone()), id, customer });
+    }
+
+    pub(super) fn pay(&mut self, roll: &Roll) {
+        let (first, second) = (self.pick(&self.orders, roll.pick), self.pick(&self.orders, roll.other));
+        let online = self.shape.acts_of == Acts::All && roll.flags & 8 != 0;
+        let method = if online { "online" } else { METHODS[usize::from(roll.flags % 6)] };
+        let to = match roll.flags >> 6 {
+            0 => String::new(),
+            1 if first.customer == second.customer && first.id != second.id => {
+                format!(" to {}, {}", first.id, second.id)
+            }
+            _ => format!(" to {}", first.id),
+        };
+        let eligible = if roll.flags & 32 == 0 { "" } else { " no-commissions" };
+        let id = self.name("P");
+        let amount = self.amount(roll, 80);
+        self.say(format!("pay {id} c{} {amount} {method}{to}{eligible}", first.customer));
+        let order = (!to.is_empty()).then_some(first.id);
+        self.payments.push(Named { id: id.clone(), customer: first.customer, order });
+        self.lots.push(Named { id, customer: first.customer, order: None });
+    }
+
+    pub(super) fn apply(&mut self, roll: &Roll) {
+        let lot = self.pick(&self.lots, roll.pick);
+        let order = self.pick_of(&self.orders, lot.customer, roll.other);
+        self.say(format!("apply {} to {} {}", lot.id, order.id, self.amount(roll, 10)));
+        self.applied.push((lot.id, order.id));
+    }
+
+    pub(super) fn unapply(&mut self, roll: &Roll) {
+        let Some((lot, order)) = self.applied.get(usize::from(roll.pick) % self.applied.len().max(1)) else {
+            return;
+        };
+        let line = format!("unapply {lot} from {order}");
+        self.say(line);
+    }
+
+    pub(super) fn credit(&mut self, roll: &Roll) {
+        let customer = usize::from(roll.pick) % self.shape.customers;
+        let tax = if roll.flags & 1 == 0 { "" } else { " tax 20%" };
+        let id = self.name("C");
+        self.say(format!("credit {id} c{customer} {}{tax} reason \"r\"", self.amount(roll, 50)));
+        self.lots.push(Named { id, customer, order: None });
+    }
+
+    pub(super) fn note(&mut self, roll: &Roll) {
+        let order = self.pick(&self.orders, roll.pick);
+        let clawback = if roll.flags & 1 == 0 { "" } else { " clawback credit" };
+        let id = self.name("N");
+        self.say(format!("credit-note {id} {} {} reason \"r\"{clawback}", order.id, self.amount(roll, 30)));
+        let note = Named { id, customer: order.customer, order: Some(order.id) };
+        self.lots.push(note.clone());
+        self.notes.push(note);
+    }
+
+    pub(super) fn refund(&mut self, roll: &Roll, verb: &str) {
+        let payment = self.pick(&self.payments, roll.pick);
+        let from_credit = roll.flags & 8 != 0 && !self.applied.is_empty();
+        let (from, order) = if from_credit {
+            let (lot, order) = self.applied[usize::from(roll.other) % self.applied.len()].clone();
+            (format!("credit {lot}"), order)
+        } else {
+            let any = self.pick(&self.orders, roll.other).id;
+            (payment.id.clone(), payment.order.clone().unwrap_or(any))
+        };
+        let method = match roll.flags & 7 {
+            0..=3 if self.shape.acts_of == Acts::All => "online",
+            4 => "credit",
+            5 => "card",
+            _ => "cash",
+        };
+        let amount = self.amount(roll, 15);
+        let after = match roll.flags >> 6 {
+            0 => "stays".into(),
+            1 => "reopens".into(),
+            2 => format!("owed-after {}", self.write(0)),
+            _ => format!("owed-after {amount}"),
+        };
+        let clawback = ["", " clawback refund", " clawback credit", " clawback refund credit"];
+        let clawback = clawback[usize::from(roll.flags >> 4 & 3)];
+        let id = self.name("R");
+        self.say(format!("{verb} {id} {order} {amount} {method} from {from} {after} reason \"r\"{clawback}"));
+        let refund = Named { id, customer: payment.customer, order: Some(order) };
+        if method == "credit" {
+            self.lots.push(refund.clone());
+        }
+        match (verb, method) {
+            ("request", _) => self.requests.push(refund),
+            (_, "online") => self.online.push(refund),
+            _ => self.refunds.push(refund),
+        }
+    }
+
+    pub(super) fn payout(&mut self, roll: &Roll) {
+        let lot = self.pick(&self.lots, roll.pick);
+        let other = self.pick_of(&self.lots, lot.customer, roll.other);
+        let amount = self.amount(roll, 20);
+        let method = METHODS[usize::from(roll.flags % 6)];
+        let id = self.name("X");
+        let minor = self.minor(roll, 20);
+        if roll.flags & 64 != 0 && other.id != lot.id && minor > 1 {
+            let (one, two) = (self.write(minor / 2), self.write(minor - minor / 2));
+            self.say(format!(
+                "payout {id} c{} {amount} {method} from {} {one}, {} {two}",
+                lot.customer, lot.id, other.id
+            ));
+        } else {
+            self.say(format!("payout {id} c{} {amount} {method} from {}", lot.customer, lot.id));
+        }
+        self.payouts.push(Named { id, customer: lot.customer, order: None });
+    }
+}
