@@ -57,9 +57,10 @@ impl RefundDraft {
         &self,
         customer: &Id,
         facts: &Facts<'_>,
+        asked: Asked,
         clawback: Clawback,
     ) -> Result<Command, Errors> {
-        Self { clawback, ..self.clone() }.command(customer, facts, Asked::Record)
+        Self { clawback, ..self.clone() }.command(customer, facts, asked)
     }
 
     fn ask(&self, customer: &Id, first: First, after: After, clawback: Clawback, asked: Asked) -> Command {

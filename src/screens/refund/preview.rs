@@ -37,9 +37,10 @@ fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &Facts<'_>) -> Option<
 
 /// What marking a box would move: what partners get with it, less what they get without it.
 pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Option<Money> {
+    let asked = wizard.asked();
     let given = |boxes: Clawback| {
         let command = wizard.with(|draft, facts, _| {
-            wizard.customer.with_value(|customer| draft.with_boxes(customer, facts, boxes)).ok()
+            wizard.customer.with_value(|customer| draft.with_boxes(customer, facts, asked, boxes)).ok()
         });
         let preview = wizard.book.preview(&command.flatten()?).ok()?;
         Some(partners(&preview.changes, |change| change.after))
