@@ -1,5 +1,6 @@
 //! chromedriver, as a child of the journey that uses it.
 
+use crate::port;
 use anyhow::{Context, Result};
 use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -12,13 +13,14 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver on a port of its own choice and reads the port from its greeting.
+    /// Starts chromedriver and waits for its greeting.
     ///
     /// # Errors
     /// When there is no chromedriver, or it ends before it listens.
     pub async fn start() -> Result<Self> {
+        let port = port::free()?;
         let mut child = Command::new("chromedriver")
-            .args(["--port=0", "--log-level=SEVERE"])
+            .args([&format!("--port={port}"), "--log-level=SEVERE"])
             .kill_on_drop(true)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -26,14 +28,16 @@ impl Driver {
             .context("chromedriver does not start: install chromium and chromium-driver")?;
         let greeting = child.stdout.take().context("chromedriver has no output")?;
         let mut lines = BufReader::new(greeting).lines();
+        let mut said = Vec::new();
         while let Some(line) = lines.next_line().await? {
-            if let Some(port) = port_in(&line) {
+            if line.contains("started successfully") {
                 // Whatever else it says must be read, or it would wait for a reader.
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
                 return Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") });
             }
+            said.push(line);
         }
-        anyhow::bail!("chromedriver ended without saying where it listens")
+        anyhow::bail!("chromedriver ended; it said: {}", said.join(" / "))
     }
 
     /// Where sessions are asked for.
@@ -41,8 +45,4 @@ impl Driver {
     pub fn address(&self) -> &str {
         &self.address
     }
-}
-
-fn port_in(line: &str) -> Option<u16> {
-    line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
 }

@@ -1,6 +1,7 @@
 //! Ports for servers that must come back on the same one.
 
 use anyhow::{Context, Result};
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU16, Ordering};
 
@@ -15,6 +16,13 @@ pub fn free() -> Result<u16> {
     let start = (std::process::id() % u32::from(SPAN)) as u16;
     (0..SPAN)
         .map(|_| FIRST + (start + NEXT.fetch_add(1, Ordering::Relaxed) % SPAN) % SPAN)
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .find(|port| is_free(*port))
         .context("no free port between 20000 and 32000")
+}
+
+/// chromedriver wants its port on both kinds of address and ends when it cannot have one of them.
+fn is_free(port: u16) -> bool {
+    let taken =
+        |bound: std::io::Result<TcpListener>| bound.is_err_and(|why| why.kind() == ErrorKind::AddrInUse);
+    !taken(TcpListener::bind(("127.0.0.1", port))) && !taken(TcpListener::bind(("::1", port)))
 }
