@@ -1,7 +1,7 @@
 //! Two tabs of one book.
 
 use crate::steps;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tests::{WIDE, journey};
 
 #[test]
@@ -25,5 +25,41 @@ fn each_tab_sees_what_the_other_recorded() -> Result<()> {
         page.show(&second).await?;
         page.press("link", "Back to order AI-0001").await?;
         page.see("£40.00").await
+    })
+}
+
+/// Presses the button of the form as soon as the other tab says so.
+const ON_CALL: &str = "new BroadcastChannel('now').onmessage =
+    () => document.querySelector('main form button[type=submit]').click()";
+/// Calls the other tab and presses in the same breath.
+const CALL: &str = "(new BroadcastChannel('now').postMessage('now'),
+    document.querySelector('main form button[type=submit]').click())";
+
+#[test]
+fn two_presses_at_the_same_moment_give_two_payments() -> Result<()> {
+    journey("tabs-at-once", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::add_order(page).await?;
+        let before = page.lines().await?;
+
+        let first = page.tab().await?;
+        page.go(&format!("{account}/pay")).await?;
+        page.fill("Amount", "50.00").await?;
+        let second = page.new_tab().await?;
+        page.go(&format!("{account}/pay")).await?;
+        page.fill("Amount", "30.00").await?;
+        page.read(&format!("({ON_CALL}, true)")).await?;
+        page.show(&first).await?;
+        page.read(CALL).await?;
+
+        page.see("of £50.00 recorded").await?;
+        page.show(&second).await?;
+        page.see("of £30.00 recorded").await?;
+        page.press("link", "Go to Mira Patel").await?;
+        page.see("Owes £40.00").await?;
+        ensure!(page.lines().await? == before + 2, "two presses, two lines");
+        Ok(())
     })
 }
