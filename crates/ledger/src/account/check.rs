@@ -13,6 +13,8 @@ use serde::Serialize;
 pub enum Identity {
     /// No order owes less than nothing.
     OwedBelowZero { order: Id, owed: Money },
+    /// 0 ≤ K_g ≤ G_g: no tax group is credited for more than it holds.
+    GroupCredited { order: Id, credited: Money, gross: Money },
     /// An order's sums are the sums of its parts.
     OrderSums { order: Id },
     /// 1100 = Σ owed.
@@ -51,6 +53,12 @@ fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
     let owed = order.owed();
     if owed < Money::ZERO {
         return Err(Identity::OwedBelowZero { order: id.clone(), owed });
+    }
+    if let Some(group) =
+        order.groups.iter().find(|group| group.credited < Money::ZERO || group.room() < Money::ZERO)
+    {
+        let (credited, gross) = (group.credited, group.gross);
+        return Err(Identity::GroupCredited { order: id.clone(), credited, gross });
     }
     let kept: Money = order.paid.values().map(|paid| paid.kept).sum();
     let applied: Money = order.credits.values().map(super::order::Applied::still).sum();

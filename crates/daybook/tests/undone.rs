@@ -1,0 +1,177 @@
+//! What is recorded by mistake is undone without a trace in any balance, whatever was recorded before it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod random;
+
+use book::memory::{Asking, Book};
+use daybook::ast::Statement;
+use daybook::parse::parse;
+use daybook::run::Runner;
+use ledger::act::correction::{Reversal, WriteOff};
+use ledger::act::credit::{ReverseCredit, ReverseCreditNote, UnapplyCredit};
+use ledger::act::payment::Method;
+use ledger::act::refund::{Outcome, SettleRefund};
+use ledger::body::Body;
+use ledger::code::BookAccount;
+use ledger::command::{Act, Command};
+use ledger::date::Date;
+use ledger::decide::Decision;
+use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::id::Id;
+use ledger::money::Money;
+use proptest::prelude::*;
+use random::{Acts, Shape, books};
+use std::collections::BTreeMap;
+
+const CALM: Shape = Shape { customers: 2, tills: 1, acts: 60, acts_of: Acts::All, currency: "GBP" };
+const CONTENTION: Shape = Shape { customers: 1, tills: 3, ..CALM };
+
+/// Every figure that an undoing has to bring back.
+#[derive(Debug, PartialEq)]
+struct Figures {
+    /// Book accounts by party.
+    balances: BTreeMap<BookAccount, Money>,
+    owed: BTreeMap<Id, Money>,
+    /// O/S; a lot that is used up is like one that never was.
+    os: BTreeMap<Id, Money>,
+}
+
+impl Figures {
+    fn of(book: &Book) -> Self {
+        let mut owed = BTreeMap::new();
+        let mut os = BTreeMap::new();
+        for (_, account) in book.accounts() {
+            owed.extend(account.view(book.shop()).orders.into_iter().map(|row| (row.id, row.owed)));
+            os.extend(account.lots().map(|(id, _, os)| (id.clone(), os)).filter(|(_, os)| !os.is_zero()));
+        }
+        Self { balances: book.balances(None), owed, os }
+    }
+}
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+fn command(entry: &Entry, act: Act) -> Command {
+    Command { id: id("the-undoing"), customer: entry.customer.clone(), on: None, act }
+}
+
+/// The acts that undo an entry, one after the other; none where nothing does. `before` is the book without it.
+fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
+    let reason = || Some("typed twice".to_owned());
+    let of = entry.id.clone();
+    let settle = |refund: &Id, outcome| Act::SettleRefund(SettleRefund { refund: refund.clone(), outcome });
+    let reverse_refund = |of: Id| vec![Act::ReverseRefund(Reversal { of, reason: reason() })];
+    match &entry.body {
+        Body::PaymentRecorded(_) => vec![Act::ReversePayment(Reversal { of, reason: reason() })],
+        Body::RefundRecorded(_) => reverse_refund(of),
+        Body::RefundIssued(refund) if refund.parts.iter().map(|part| part.amount.0).sum::<i64>() % 2 == 0 => {
+            vec![settle(&of, Outcome::Failed)]
+        }
+        Body::RefundIssued(_) => vec![settle(&of, Outcome::Succeeded), settle(&of, Outcome::Failed)],
+        Body::RefundApproved(approved) => match &before.known(&approved.request).unwrap().body {
+            Body::RefundRequested(asked) if asked.method == Method::Online => {
+                vec![settle(&approved.request, Outcome::Canceled)]
+            }
+            _ => reverse_refund(approved.request.clone()),
+        },
+        Body::OrderCredited(_) => {
+            vec![Act::ReverseCreditNote(ReverseCreditNote { note: of, reason: reason() })]
+        }
+        Body::CreditGranted(_) => {
+            vec![Act::ReverseCredit(ReverseCredit { lot: of, amount: None, note: None })]
+        }
+        Body::OrderWrittenOff(off) => {
+            let (of, amount) = (off.order.clone(), off.amount);
+            vec![Act::ReverseWriteOff(WriteOff { of, amount, reason: reason() })]
+        }
+        Body::CreditApplied(applied) => {
+            let unapply =
+                Act::UnapplyCredit(UnapplyCredit { lot: applied.lot.clone(), order: applied.order.clone() });
+            // What was applied earlier would come back too; credit to a lot below zero stays.
+            let alone = decide(before, &command(entry, unapply.clone())).is_none();
+            let to_order =
+                matches!(before.known(&applied.order).map(|entry| &entry.body), Some(Body::OrderPlaced(_)));
+            if alone && to_order { vec![unapply] } else { Vec::new() }
+        }
+        Body::PayoutProcessed(_) => vec![Act::RejectPayout { payout: of }],
+        _ => Vec::new(),
+    }
+}
+
+fn decide(book: &Book, command: &Command) -> Option<Entry> {
+    let today = Date(jiff::civil::Date::constant(2026, 1, 1));
+    match book.decide(Asking { actor: &id("owner"), counter: "A", today }, command) {
+        Ok(Decision::Record(entry)) => Some(entry),
+        _ => None,
+    }
+}
+
+/// Undoes an entry in a copy of the book; gives what the book then comes to.
+fn undone(before: &Book, after: &Book, entry: &Entry) -> Option<Figures> {
+    let acts = undoings(before, entry);
+    let mut book = after.clone();
+    for (seq, act) in (1..).zip(&acts) {
+        let mut command = command(entry, act.clone());
+        command.id = id(&format!("the-undoing-{seq}"));
+        let entry = decide(&book, &command).unwrap_or_else(|| panic!("{act:?} is refused"));
+        let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq };
+        book.add(Record { place, verdict: Verdict::Ok, entry });
+    }
+    (!acts.is_empty()).then(|| Figures::of(&book))
+}
+
+/// Records a text and undoes every act at once after it was recorded; counts those that can be undone, by kind.
+fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
+    let daybook = parse(text).unwrap();
+    let mut runner = Runner::new(&daybook);
+    let mut count = BTreeMap::new();
+    for line in &daybook.lines {
+        let before = matches!(line.statement, Statement::Act(_)).then(|| runner.book().clone());
+        let (Some(before), Ok(Some(entry))) = (before, runner.line(line)) else { continue };
+        if let Some(figures) = undone(&before, runner.book(), &entry) {
+            let name = text.lines().nth(line.number as usize - 1).unwrap();
+            prop_assert_eq!(figures, Figures::of(&before), "line {}: {}\n{}", line.number, name, text);
+            *count.entry(entry.body.kind()).or_default() += 1;
+        }
+    }
+    Ok(count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_reversible_act_is_undone_without_a_trace(text in prop_oneof![books(CALM), books(CONTENTION)]) {
+        check(&text)?;
+    }
+}
+
+/// The books reach every act that can be undone.
+#[test]
+fn every_kind_is_undone_somewhere() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut kinds = BTreeMap::<&str, u32>::new();
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..120 {
+        let text = books(CALM).new_tree(&mut runner).unwrap().current();
+        for (kind, count) in check(&text).unwrap() {
+            *kinds.entry(kind).or_default() += count;
+        }
+    }
+    let expected = [
+        "payment.recorded",
+        "refund.recorded",
+        "refund.issued",
+        "refund.approved",
+        "order.credited",
+        "credit.granted",
+        "order.written-off",
+        "credit.applied",
+        "payout.processed",
+    ];
+    for kind in expected {
+        assert!(kinds.get(kind).is_some_and(|count| *count >= 3), "{kind}: {kinds:?}");
+    }
+}
