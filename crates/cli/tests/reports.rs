@@ -160,3 +160,17 @@ fn the_generated_bytes_do_not_change() {
     }
     assert_eq!(text, std::fs::read_to_string(path).unwrap_or_default());
 }
+
+#[test]
+fn every_command_has_a_manual_page_and_is_completed() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = counterfoil(&["man", "--dir", &folder.path().to_string_lossy()]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let script = counterfoil(&["completions", "bash"]).out;
+    for command in ["verify", "balances", "statement", "ageing", "export", "recalculate"] {
+        let page =
+            std::fs::read_to_string(folder.path().join(format!("counterfoil-journal-{command}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS") && page.contains(command), "{page}");
+        assert!(script.contains(command), "bash completes {command}");
+    }
+}

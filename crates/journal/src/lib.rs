@@ -9,6 +9,7 @@
 //!  "accounts":[one customer, or none],"kind":"payment.recorded","kv":1,"body":{…}}
 //! ```
 
+mod canonical;
 mod clock;
 mod error;
 mod fields;

@@ -9,11 +9,19 @@ use serde_json::value::RawValue;
 const MAX_WHOLE: u64 = (1 << 53) - 1;
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Line<'_>, LineError> {
-    let fields = Fields::split(text(bytes)?)?;
+    let text = text(bytes)?;
+    let line = crate::canonical::read(text).map_or_else(|| any(text), Ok)?;
+    in_range(&line)?;
+    Ok(line)
+}
+
+/// Takes the fields in any sequence, with any space between them.
+fn any(text: &str) -> Result<Line<'_>, LineError> {
+    let fields = Fields::split(text)?;
     if fields.must::<u64>("v")? != 1 {
         return Err(LineError::Version);
     }
-    let line = Line {
+    Ok(Line {
         shop: fields.must("shop")?,
         device: fields.must("device")?,
         chain: fields.must("chain")?,
@@ -29,9 +37,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Line<'_>, LineError> {
         kind: fields.must("kind")?,
         kv: fields.must("kv")?,
         body: fields.must::<&RawValue>("body")?,
-    };
-    in_range(&line)?;
-    Ok(line)
+    })
 }
 
 /// One line means one line: a line end inside, legal in JSON between tokens, would tear it apart in a file.

@@ -126,3 +126,26 @@ fn neither_reads_nor_writes_more_than_the_limit() {
     let line = Line { body: &body, ..Line::parse(SAMPLE.as_bytes()).unwrap() };
     assert!(matches!(line.write(), Err(LineError::TooLong { .. })));
 }
+
+/// Both readers take the same lines and find the same in them.
+#[test]
+fn a_line_says_the_same_in_whatever_sequence_its_fields_stand() {
+    let hash = Hash::of(b"x");
+    for (prev, seq) in [("null".to_owned(), 1), (format!("\"{hash}\""), 412)] {
+        for no in ["", "\"no\":\"AP-0412\","] {
+            for accounts in ["", "\"mira\""] {
+                let head = format!(
+                    "\"shop\":\"s\",\"device\":\"d\",\"chain\":1,\"seq\":{seq},\"prev\":{prev},\"clock\":[17,0],\"id\":\"i\","
+                );
+                let tail = format!(
+                    "{no}\"actor\":\"a\",\"on\":\"2026-03-02\",\"zone\":\"Europe/London\",\"accounts\":[{accounts}],\"kind\":\"k\",\"kv\":1,\"body\":{{\"a\":[1]}}"
+                );
+                let written = format!("{{\"v\":1,{head}{tail}}}");
+                let other = format!("{{{tail},{head}\"v\": 1}}");
+                let (one, other) =
+                    (Line::parse(written.as_bytes()).unwrap(), Line::parse(other.as_bytes()).unwrap());
+                assert_eq!(format!("{one:?}"), format!("{other:?}"));
+            }
+        }
+    }
+}

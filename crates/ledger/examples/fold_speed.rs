@@ -33,6 +33,12 @@ fn main() {
             one.add(record);
         }
         println!("  one more at the end: {} ns", (cpu() - start) / 1_000);
+        let mut others = records(0, entries);
+        let late = others.remove(others.len() / 2);
+        let mut book = CustomerBook::new(id(0, 0), others);
+        let start = cpu();
+        book.add(late);
+        println!("  one that comes late into the middle: {} ns", cpu() - start);
     }
 }
 

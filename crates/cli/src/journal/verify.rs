@@ -29,7 +29,7 @@ impl Verify {
     /// When the book cannot be read.
     pub fn run(self) -> Result<ExitCode> {
         let name = self.book.display().to_string();
-        let asked = Asked { book: self.book, known_on: None };
+        let asked = Asked { book: self.book, known_on: None, strictly: true };
         let mut reading = match Reading::open(&asked)? {
             Ok(reading) => reading,
             Err(not_read) => return Ok(tell(&name, &not_read)),

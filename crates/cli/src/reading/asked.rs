@@ -21,6 +21,9 @@ pub struct Asked {
     /// known then
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub known_on: Option<Date>,
+    /// Whether bodies have to be byte for byte what this program writes; `verify` asks for it.
+    #[arg(skip)]
+    pub strictly: bool,
 }
 
 impl Asked {

@@ -17,7 +17,8 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 
-const BLOCK: usize = 8 << 20;
+/// What all cores look at together; small enough that its memory is used again and again.
+const BLOCK: usize = 1 << 20;
 /// A larger file is read twice rather than kept decoded.
 const KEPT: u64 = 128 << 20;
 /// How many bad lines are remembered.
@@ -27,14 +28,14 @@ const REMEMBERED: usize = 100_000;
 pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
     let path = &asked.book;
     if path.as_os_str() == STANDARD_INPUT {
-        let mut gathered = Gathered::new(true, asked.known_on);
+        let mut gathered = Gathered::new(true, asked);
         gathered.all(std::io::stdin().lock(), 0).context("cannot read standard input")?;
         return Ok(gathered.reading(Source::Memory));
     }
     let cannot = || format!("cannot read {}", path.display());
     let file = File::open(path).with_context(cannot)?;
     let size = file.metadata().with_context(cannot)?.len();
-    let mut gathered = Gathered::new(size <= KEPT, asked.known_on);
+    let mut gathered = Gathered::new(size <= KEPT, asked);
     gathered.all(&file, size).with_context(cannot)?;
     Ok(gathered.reading(if size <= KEPT { Source::Memory } else { Source::File(file) }))
 }
@@ -42,6 +43,8 @@ pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
 /// What was read so far.
 struct Gathered {
     keeps: bool,
+    /// Whether bodies have to be byte for byte what this program writes.
+    strictly: bool,
     known_on: Option<Date>,
     calendar: Calendar,
     currency: Option<Currency>,
@@ -58,10 +61,11 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn new(keeps: bool, known_on: Option<Date>) -> Self {
+    fn new(keeps: bool, asked: &Asked) -> Self {
         Self {
             keeps,
-            known_on,
+            known_on: asked.known_on,
+            strictly: asked.strictly,
             calendar: Calendar::default(),
             currency: None,
             verifier: Verifier::default(),
@@ -95,11 +99,12 @@ impl Gathered {
     }
 
     fn block(&mut self, block: &[u8]) {
-        if self.currency.is_none() {
+        if self.strictly && self.currency.is_none() {
             self.currency = currency_in(block);
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        for looked in look(block, self.currency.as_ref(), cores) {
+        let currency = self.currency.as_ref().filter(|_| self.strictly);
+        for looked in look(block, currency, cores).into_iter().flatten() {
             self.line += 1;
             self.take(looked);
         }

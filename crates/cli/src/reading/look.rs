@@ -17,16 +17,14 @@ pub struct Looked<'a> {
 }
 
 /// Looks at all lines of a block, in two or more parts at once.
-pub fn look<'a>(block: &'a [u8], currency: Option<&Currency>, parts: usize) -> Vec<Looked<'a>> {
+pub fn look<'a>(block: &'a [u8], currency: Option<&Currency>, parts: usize) -> Vec<Vec<Looked<'a>>> {
     let starts = split(block, parts);
     let look = |(from, to): (usize, usize)| part(block, from, to, currency);
     let Some(((from, to), others)) = starts.split_first() else { return Vec::new() };
     std::thread::scope(|scope| {
         let others: Vec<_> = others.iter().map(|each| scope.spawn(move || look(*each))).collect();
-        let mut looked = look((*from, *to));
-        for other in others {
-            looked.extend(other.join().unwrap_or_default());
-        }
+        let mut looked = vec![look((*from, *to))];
+        looked.extend(others.into_iter().map(|other| other.join().unwrap_or_default()));
         looked
     })
 }

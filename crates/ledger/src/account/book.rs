@@ -1,6 +1,7 @@
 //! One customer's records in order, and what they fold to.
 
 use super::Account;
+use super::map::Fold8;
 use super::waiting::{Step, fold};
 use crate::body::Body;
 use crate::code::BookAccount;
@@ -10,6 +11,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 /// One customer's records in order, and what they fold to.
@@ -18,7 +20,7 @@ pub struct CustomerBook {
     customer: Id,
     records: Vec<Held>,
     /// Where each record stands, by who wrote it: the same record may come again with another place or verdict.
-    places: HashMap<(Id, u32, u64), Place>,
+    places: HashMap<(Id, u32, u64), Place, BuildHasherDefault<Fold8>>,
     account: Account,
     /// What every entry posted, in the sequence in which they were folded.
     posted: Vec<Posted>,
@@ -45,8 +47,8 @@ impl CustomerBook {
     pub fn new(customer: Id, records: Vec<Record>) -> Self {
         let mut book = Self {
             customer,
-            records: Vec::new(),
-            places: HashMap::new(),
+            records: Vec::with_capacity(records.len()),
+            places: HashMap::with_capacity_and_hasher(records.len(), BuildHasherDefault::default()),
             account: Account::default(),
             posted: Vec::new(),
         };
