@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check of the house, and one line that says how it stands.
 
 mod counts;
+mod fuzz;
 mod peers;
 mod plan;
 mod step;
@@ -21,6 +22,7 @@ pub fn test() -> Result<()> {
     tools::browser()?;
     let axe = tools::axe()?;
     let peers = Peers::ready()?;
+    let fuzzing = Tools::for_fuzzing();
     let begun = Instant::now();
 
     // Two lanes because the release build and the checks use different folders of cargo's and two cores.
@@ -29,7 +31,7 @@ pub fn test() -> Result<()> {
         let mut checks = plan::checks(&tools)?;
         checks.extend(peers::step(&tools, &peers)?);
         let app = scope.spawn(|| walk(app));
-        let checked = walk(checks);
+        let checked = walk(checks) + fuzzed(fuzzing)?;
         let built = app.join().unwrap_or_else(|_| Counts::one_failed());
         Ok((checked + built, built.failed == 0))
     })?;
@@ -47,6 +49,13 @@ pub fn test() -> Result<()> {
 /// Takes one step after the other; a failed one does not hide the next.
 fn walk(steps: Vec<Step>) -> Counts {
     steps.into_iter().map(Step::take).fold(Counts::default(), |sum, each| sum + each)
+}
+
+fn fuzzed(tools: Result<Tools>) -> Result<Counts> {
+    match tools {
+        Ok(tools) => Ok(walk(fuzz::steps(&tools)?)),
+        Err(cause) => Ok(not_walked("fuzz", &cause.to_string())),
+    }
 }
 
 fn not_walked(name: &str, why: &str) -> Counts {

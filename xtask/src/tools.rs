@@ -34,6 +34,11 @@ impl Tools {
         Ok(tools)
     }
 
+    /// What feeding arbitrary bytes to the parsers needs: cargo-fuzz.
+    pub fn for_fuzzing() -> Result<Self> {
+        Ok(Self { folders: crates::FUZZ.ready()?.into_iter().collect() })
+    }
+
     /// A command that finds these tools before any others.
     pub fn command(&self, program: &str) -> Result<Command> {
         let mut command = Command::new(program);

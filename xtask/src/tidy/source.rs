@@ -43,7 +43,7 @@ impl Source {
 /// Every Rust file of the house.
 pub fn rust() -> Result<Vec<Source>> {
     let mut all = vec![read(&place::at("build.rs"))?];
-    for folder in ["src", "crates", "tests", "xtask"] {
+    for folder in ["src", "crates", "tests", "xtask", "fuzz/fuzz_targets"] {
         for file in files::below(&place::at(folder))? {
             if file.extension().is_some_and(|kind| kind == "rs") {
                 all.push(read(&file)?);

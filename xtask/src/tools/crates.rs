@@ -32,6 +32,14 @@ pub const WASM_BINDGEN: Tool = Tool {
     purpose: "to join the app's Wasm with the browser",
 };
 
+/// Feeds arbitrary bytes to what reads text.
+pub const FUZZ: Tool = Tool {
+    name: "cargo-fuzz",
+    version: "0.13.1",
+    program: "cargo-fuzz",
+    purpose: "to feed arbitrary bytes to the parsers",
+};
+
 impl Tool {
     /// Installs the tool when it is missing. Names its folder, or none when the shell's path has it.
     pub fn ready(&self) -> Result<Option<PathBuf>> {

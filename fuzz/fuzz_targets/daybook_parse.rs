@@ -1,0 +1,19 @@
+//! No text makes the day-book parser panic, a complaint points into the text, and what is read can be recorded.
+#![no_main]
+
+use daybook::parse::parse;
+use daybook::run::check;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    match parse(text) {
+        Ok(daybook) => drop(check(&daybook)),
+        Err(malformed) => {
+            // A text that ends too early is complained about after its last line.
+            let line = text.split('\n').nth(malformed.line as usize - 1).unwrap_or_default();
+            assert!(malformed.line as usize <= text.split('\n').count() + 1, "{malformed}");
+            assert!((1..=line.chars().count() + 1).contains(&(malformed.column as usize)), "{malformed}");
+            assert!(!malformed.expected.is_empty());
+        }
+    }
+});

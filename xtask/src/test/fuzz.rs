@@ -1,0 +1,42 @@
+//! The steps that feed arbitrary bytes to everything that reads text, some seconds each.
+
+use std::fs;
+
+use anyhow::Result;
+
+use super::step::Step;
+use crate::place;
+use crate::tools::Tools;
+
+/// What each step is called, and its target below `fuzz/`.
+const TARGETS: [(&str, &str); 3] = [
+    ("fuzz (day books)", "daybook_parse"),
+    ("fuzz (amounts)", "amount_parse"),
+    ("fuzz (entries)", "entry_decode"),
+];
+
+/// Long enough to stumble over what is near the samples; a longer hunt is `cargo fuzz run -s none TARGET`.
+const SECONDS: u32 = 5;
+
+/// One step a target.
+pub fn steps(tools: &Tools) -> Result<Vec<Step>> {
+    TARGETS.iter().map(|(name, target)| step(tools, name, target)).collect()
+}
+
+fn step(tools: &Tools, name: &'static str, target: &str) -> Result<Step> {
+    let built = place::target().join("fuzz");
+    // What is found goes here; the samples are only read.
+    let found = built.join("corpus").join(target);
+    fs::create_dir_all(&found)?;
+    let mut fuzz = tools.command("cargo")?;
+    // Without a sanitizer, so that the toolchain of the house will do.
+    fuzz.args(["fuzz", "run", "--sanitizer", "none", "--target-dir"])
+        .arg(&built)
+        .arg(target)
+        .arg(found)
+        .arg(place::at("fuzz/corpus").join(target))
+        .arg("--")
+        .args([format!("-max_total_time={SECONDS}"), "-timeout=10".into(), "-max_len=4096".into()])
+        .env("CARGO_TERM_COLOR", "never");
+    Ok(Step::new(name, fuzz))
+}
