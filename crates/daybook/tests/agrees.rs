@@ -5,13 +5,18 @@ mod model;
 mod random;
 
 use book::memory::Book;
+use daybook::ast::{Line, Statement};
 use daybook::parse::parse;
 use daybook::run::Runner;
 use daybook::state::State;
+use ledger::date::Date;
+use ledger::id::Id;
 use ledger::money::Currency;
+use model::ask::{Asker, judge};
 use model::{Figures, figures};
 use proptest::prelude::*;
 use random::{Acts, Shape, books};
+use std::collections::BTreeMap;
 
 const EVERYDAY: Shape = Shape { customers: 2, tills: 1, acts: 60, acts_of: Acts::Everyday, currency: "GBP" };
 const CALM: Shape = Shape { acts_of: Acts::All, ..EVERYDAY };
@@ -44,28 +49,75 @@ fn said(book: &Book, currency: &Currency) -> Figures {
     }
 }
 
-/// Records a text line by line and compares after each, so that the first line that differs is named.
-fn check(text: &str) -> Result<(), TestCaseError> {
+/// How often the ledger and the model both said a thing: the name of a refusal, or "recorded".
+type Answers = BTreeMap<String, u32>;
+
+/// What the ledger answers to a line with an act, in the model's terms: "recorded", or the name of the refusal.
+fn answered(runner: &mut Runner, line: &Line) -> Option<String> {
+    let came_out = runner.line(line);
+    let found = |found: &str| {
+        let name = found.strip_prefix("refused ").unwrap_or(found);
+        name.split(':').next().unwrap_or_default().to_owned()
+    };
+    match (&line.statement, came_out) {
+        (Statement::Act(_), Ok(Some(_))) => Some("recorded".into()),
+        // The same id once more, with the same content; with other content it is refused.
+        (Statement::Act(_), Ok(None)) => Some("IdTaken".into()),
+        (Statement::Refuse { refusal, .. }, Ok(_)) => Some((*refusal).into()),
+        (Statement::Act(_) | Statement::Refuse { .. }, Err(failure)) => Some(match failure.found.as_str() {
+            "accepted" => "recorded".into(),
+            "recorded already" => "IdTaken".into(),
+            other => found(other),
+        }),
+        _ => None,
+    }
+}
+
+/// Keeps up with who acts and when.
+fn follow(asker: &mut Asker, line: &Line) {
+    match &line.statement {
+        Statement::Date(date) => {
+            asker.on = *date;
+            asker.today = asker.today.max(*date);
+        }
+        Statement::As(actor) => asker.actor = actor.clone(),
+        _ => {}
+    }
+}
+
+/// Records a text line by line and compares answers before and figures after each, so that the first line that
+/// differs is named.
+fn check(text: &str) -> Result<Answers, TestCaseError> {
     let daybook = parse(text).unwrap();
     let currency = daybook.currency.clone().unwrap();
     let mut runner = Runner::new(&daybook);
+    let first = Date(jiff::civil::Date::constant(2026, 1, 1));
+    let mut asker = Asker { actor: Id::new("owner").unwrap(), on: first, today: first };
+    let mut answers = Answers::new();
     let mut seen = 0;
     for line in &daybook.lines {
-        let _ = runner.line(line);
+        follow(&mut asker, line);
+        let name = text.lines().nth(line.number as usize - 1).unwrap();
+        let judged = match &line.statement {
+            Statement::Act(act) | Statement::Refuse { act, .. } => {
+                judge(runner.book().records(), &asker, act)
+            }
+            _ => None,
+        };
+        let answer = answered(&mut runner, line);
+        if let (Some(judged), Some(answer)) = (judged, answer) {
+            let judged = judged.err().unwrap_or("recorded");
+            prop_assert_eq!(&answer, judged, "line {}: {}\n{}", line.number, name, text);
+            *answers.entry(answer).or_default() += 1;
+        }
         let book = runner.book();
         if book.records().len() != seen {
             seen = book.records().len();
-            let name = text.lines().nth(line.number as usize - 1).unwrap();
-            prop_assert_eq!(
-                said(book, &currency),
-                figures(book.records()),
-                "after line {}: {}",
-                line.number,
-                name
-            );
+            let (said, modelled) = (said(book, &currency), figures(book.records()));
+            prop_assert_eq!(said, modelled, "after line {}: {}", line.number, name);
         }
     }
-    Ok(())
+    Ok(answers)
 }
 
 proptest! {
@@ -87,12 +139,71 @@ proptest! {
     }
 }
 
-#[test]
-fn on_every_day_book() {
+fn on_day_books() -> Answers {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/daybooks");
+    let mut answers = Answers::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let found = check(&std::fs::read_to_string(&path).unwrap());
-        assert!(found.is_ok(), "{}: {}", path.display(), found.unwrap_err());
+        add(&mut answers, found.unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+    }
+    answers
+}
+
+fn add(answers: &mut Answers, more: Answers) {
+    for (answer, count) in more {
+        *answers.entry(answer).or_default() += count;
     }
 }
+
+/// Every refusal of the acts that the model judges was given by both, in a day book or in random books.
+#[test]
+fn on_every_day_book_and_for_every_refusal() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut answers = on_day_books();
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..40 {
+        let text = books(CALM).new_tree(&mut runner).unwrap().current();
+        add(&mut answers, check(&text).unwrap());
+    }
+    println!("{answers:?}");
+    for answer in REACHED {
+        assert!(answers.contains_key(answer), "{answer}: {answers:?}");
+    }
+}
+
+const REACHED: [&str; 32] = [
+    "recorded",
+    "IdTaken",
+    "UnknownCustomer",
+    "UnknownOrder",
+    "UnknownPayment",
+    "UnknownCredit",
+    "UnknownRefund",
+    "NotThisCustomer",
+    "NotPermitted",
+    "AmountNotPositive",
+    "RateOutOfRange",
+    "ReasonRequired",
+    "NotesRequired",
+    "FutureDate",
+    "ClosedDay",
+    "AllocationExceedsPayment",
+    "AllocationExceedsOwed",
+    "CreditExceedsOutstanding",
+    "CreditExceedsOrder",
+    "CreditAlreadySpent",
+    "NotApplied",
+    "PaymentNotOfOrder",
+    "RefundPending",
+    "RefundExceedsPayment",
+    "OwedAfterOutOfRange",
+    "OnlineNotAvailable",
+    "NotPending",
+    "NotAwaiting",
+    "NotManual",
+    "AlreadyReversed",
+    "ReverseThePaymentInstead",
+    "WriteOffExceedsOwed",
+];

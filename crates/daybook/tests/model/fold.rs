@@ -1,8 +1,11 @@
 //! One account of the model: entries in, lists out.
 
 mod credit;
+mod decide;
 mod payout;
 mod refund;
+
+pub use decide::gives_credit;
 
 use super::order::{Event, Order, What};
 use super::{Amount, Figures};
@@ -234,7 +237,9 @@ impl Fold {
     }
 
     fn take(&mut self, lot: &str, amount: Amount) {
-        self.lots.entry(lot.into()).or_default().taken.push(amount);
+        if amount != 0 {
+            self.lots.entry(lot.into()).or_default().taken.push(amount);
+        }
     }
 
     fn raise(&mut self, kind: &'static str, entry: &str, until: Until) {

@@ -126,7 +126,8 @@ impl Fold {
         let split = self.orders[order].spread(amount);
         self.leg(order, id, split, written.clawback.credit);
         let store_credit = if written.method == Method::Credit { paid } else { 0 };
-        if store_credit > 0 {
+        // Its lot is there even where all of it went back to the lots it came from.
+        if written.method == Method::Credit {
             self.lots.entry(id.into()).or_default().amount += store_credit;
         }
         let refund = self.refunds.get_mut(id).unwrap();

@@ -1,0 +1,281 @@
+//! What the model says to an act, before it is recorded: the ladders of the book, rung by rung.
+
+use super::Fold;
+use crate::model::Amount;
+use crate::model::ask::{Ask, Rung, rung};
+use ledger::act::payment::{Method, RecordPayment};
+use ledger::act::refund::{After, Outcome, Part, Refund};
+use ledger::act::{correction, credit, payout};
+use ledger::body::Body;
+use ledger::command::Act;
+
+impl Fold {
+    /// Recorded, or the name of the refusal; `None` for acts that the model does not judge.
+    pub fn judge(&self, ask: &Ask<'_>, act: &Act) -> Option<Rung> {
+        Some(match act {
+            Act::RecordPayment(asked) => self.may_pay(ask, asked),
+            Act::ApplyCredit(asked) => self.may_apply(ask, asked),
+            Act::UnapplyCredit(asked) => self.may_unapply(ask, asked),
+            Act::GrantCredit(asked) => may_grant(ask, asked),
+            Act::CreditNote(asked) => self.may_note(ask, asked),
+            Act::ReverseCredit(asked) => self.may_reverse_credit(ask, asked),
+            Act::ReverseCreditNote(asked) => self.may_reverse_note(ask, asked),
+            Act::Refund(asked) => self.may_refund(ask, asked, true),
+            Act::RequestRefund(asked) => self.may_refund(ask, asked, false),
+            Act::ApproveRefund { request } => self.may_approve(ask, request.as_str()),
+            Act::RejectRefund { request } => self.may_reject(ask, request.as_str()),
+            Act::SettleRefund(asked) => self.may_settle(ask, asked.refund.as_str(), asked.outcome),
+            Act::ProcessPayout(asked) => self.may_pay_out(ask, asked),
+            Act::CompletePayout { payout } | Act::RejectPayout { payout } => {
+                self.may_end_payout(ask, payout.as_str())
+            }
+            Act::ReversePayment(asked) => self.may_reverse_payment(ask, asked),
+            Act::ReverseRefund(asked) => self.may_reverse_refund(ask, asked),
+            Act::WriteOff(asked) => self.may_write_off(ask, asked),
+            Act::ReverseWriteOff(asked) => self.may_take_back_write_off(ask, asked),
+            _ => return None,
+        })
+    }
+
+    fn may_pay(&self, ask: &Ask<'_>, asked: &RecordPayment) -> Rung {
+        let orders = || asked.allocations.iter().map(|part| part.order.as_str());
+        let typed = || asked.allocations.iter().filter_map(|part| Some((part, part.amount?.0)));
+        rung("UnknownCustomer", ask.customer_known())?;
+        rung("UnknownOrder", orders().all(|order| self.orders.contains_key(order) || ask.order(order)))?;
+        rung("NotThisCustomer", orders().all(|order| self.orders.contains_key(order)))?;
+        rung("AmountNotPositive", asked.amount.0 > 0 && typed().all(|(_, amount)| amount > 0))?;
+        noted(asked.method, asked.note.as_ref())?;
+        ask.dated()?;
+        rung(
+            "AllocationExceedsPayment",
+            typed().map(|(_, amount)| amount).sum::<Amount>() <= asked.amount.0,
+        )?;
+        rung(
+            "AllocationExceedsOwed",
+            typed().all(|(part, amount)| amount <= self.orders[part.order.as_str()].owed()),
+        )
+    }
+
+    fn may_apply(&self, ask: &Ask<'_>, asked: &credit::ApplyCredit) -> Rung {
+        let (lot, to) = (asked.lot.as_str(), asked.to.as_str());
+        let to_lot = self.lots.contains_key(to);
+        let to_order = self.orders.contains_key(to);
+        rung("UnknownCredit", self.lots.contains_key(lot) || ask.credit(lot))?;
+        rung("UnknownOrder", to_lot || to_order || ask.order(to))?;
+        rung("NotThisCustomer", self.lots.contains_key(lot) && (to_lot || to_order))?;
+        ask.dated()?;
+        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        rung("CreditExceedsOutstanding", asked.amount.0 <= self.os(lot))?;
+        let owed = if to_lot { (-self.os(to)).max(0) } else { self.orders[to].owed() };
+        rung("AllocationExceedsOwed", asked.amount.0 <= owed)
+    }
+
+    fn may_unapply(&self, ask: &Ask<'_>, asked: &credit::UnapplyCredit) -> Rung {
+        ask.dated()?;
+        let lot = asked.lot.as_str();
+        let still =
+            |order: &crate::model::order::Order| order.applied_of(lot, true) + order.applied_of(lot, false);
+        rung("NotApplied", self.orders.get(asked.order.as_str()).is_some_and(|order| still(order) > 0))
+    }
+
+    fn may_note(&self, ask: &Ask<'_>, asked: &credit::CreditNote) -> Rung {
+        let order = self.orders.get(asked.order.as_str()).ok_or("UnknownOrder")?;
+        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        reasoned(asked.reason.as_ref())?;
+        ask.permitted()?;
+        ask.dated()?;
+        rung("CreditExceedsOrder", asked.amount.0 <= order.left())
+    }
+
+    fn may_reverse_credit(&self, ask: &Ask<'_>, asked: &credit::ReverseCredit) -> Rung {
+        let lot = asked.lot.as_str();
+        rung("UnknownCredit", self.lots.contains_key(lot))?;
+        ask.permitted()?;
+        ask.dated()?;
+        let amount = asked.amount.map_or(self.os(lot), |amount| amount.0);
+        rung("AmountNotPositive", amount > 0)?;
+        rung("CreditExceedsOutstanding", amount <= self.os(lot))?;
+        let given = self.grants.contains_key(lot) || self.notes.contains_key(lot);
+        rung("ReverseThePaymentInstead", given)
+    }
+
+    fn may_reverse_note(&self, ask: &Ask<'_>, asked: &credit::ReverseCreditNote) -> Rung {
+        let id = asked.note.as_str();
+        let note = self.notes.get(id).ok_or("UnknownCredit")?;
+        ask.permitted()?;
+        ask.dated()?;
+        reasoned(asked.reason.as_ref())?;
+        rung("AlreadyReversed", !note.reversed && note.split.iter().sum::<Amount>() > 0)?;
+        rung("CreditAlreadySpent", note.released <= self.os(id).max(0))
+    }
+
+    fn may_refund(&self, ask: &Ask<'_>, asked: &Refund, rights: bool) -> Rung {
+        rung("UnknownOrder", self.orders.contains_key(asked.order.as_str()))?;
+        let known = |part: &Part| {
+            let from = part.from.as_str();
+            if part.credit {
+                self.lots.contains_key(from) || ask.credit(from)
+            } else {
+                self.payments.contains_key(from) || ask.payment(from)
+            }
+        };
+        rung("UnknownPayment", asked.parts.iter().all(known))?;
+        if rights {
+            ask.permitted()?;
+        }
+        let positive = asked.amount.0 > 0 && asked.parts.iter().all(|part| part.amount.0 > 0);
+        rung("AmountNotPositive", positive)?;
+        reasoned(asked.reason.as_ref())?;
+        noted(asked.method, asked.note.as_ref())?;
+        ask.dated()?;
+        self.refund_fits(asked.order.as_str(), &asked.parts, asked.after)?;
+        rung("OnlineNotAvailable", asked.method != Method::Online || self.came_online(&asked.parts))
+    }
+
+    /// What depends on how the order stands, up to T.
+    fn refund_fits(&self, id: &str, parts: &[Part], after: After) -> Rung {
+        let order = &self.orders[id];
+        let of_order = |part: &Part| {
+            let from = part.from.as_str();
+            let allocated = crate::model::order::What::Allocated { payment: from.into() };
+            if part.credit {
+                order.applied_of(from, true) + order.applied_of(from, false) > 0
+            } else {
+                order.events.iter().any(|event| event.what == allocated && event.amount > 0)
+            }
+        };
+        let all: Amount = parts.iter().map(|part| part.amount.0).sum();
+        rung("PaymentNotOfOrder", parts.iter().all(of_order))?;
+        rung("RefundPending", !self.pending_on(parts))?;
+        let fits = |part: &Part| part.amount.0 <= self.refundable_part(id, part);
+        rung("RefundExceedsPayment", parts.iter().all(fits) && all <= order.refundable())?;
+        match after {
+            After::Amount(target) => {
+                rung("OwedAfterOutOfRange", (0..=order.owed() + all).contains(&target.0))
+            }
+            After::Stays | After::Reopens => Ok(()),
+        }
+    }
+
+    fn may_approve(&self, ask: &Ask<'_>, id: &str) -> Rung {
+        self.may_reject(ask, id)?;
+        let written = &self.refunds[id].written;
+        self.refund_fits(written.order.as_str(), &written.parts, written.after)?;
+        rung("OnlineNotAvailable", written.method != Method::Online || self.came_online(&written.parts))
+    }
+
+    /// Applied credit came online when its lot is what was left over of an online payment.
+    fn came_online(&self, parts: &[Part]) -> bool {
+        let payment = |part: &Part| self.payments.get(part.from.as_str());
+        parts.iter().all(|part| payment(part).is_some_and(|paid| paid.written.method == Method::Online))
+    }
+
+    fn may_reject(&self, ask: &Ask<'_>, id: &str) -> Rung {
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ask.permitted()?;
+        ask.dated()?;
+        rung("NotAwaiting", refund.status == "requested")
+    }
+
+    fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> Rung {
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ask.dated()?;
+        let late = refund.status == "succeeded" && outcome == Outcome::Failed;
+        rung("NotPending", refund.status == "pending" || late)
+    }
+
+    fn may_pay_out(&self, ask: &Ask<'_>, asked: &payout::ProcessPayout) -> Rung {
+        let here = |lot: &str| self.lots.contains_key(lot);
+        let lots = || asked.from.iter().map(|part| part.lot.as_str());
+        rung("UnknownCredit", lots().all(|lot| here(lot) || ask.credit(lot)))?;
+        rung("NotThisCustomer", lots().all(here))?;
+        ask.dated()?;
+        rung("AmountNotPositive", asked.amount.0 > 0 && asked.from.iter().all(|part| part.amount.0 > 0))?;
+        noted(asked.method, asked.note.as_ref())?;
+        let covered = asked.from.iter().all(|part| part.amount.0 <= self.os(part.lot.as_str()));
+        rung("CreditExceedsOutstanding", covered)
+    }
+
+    fn may_end_payout(&self, ask: &Ask<'_>, id: &str) -> Rung {
+        let payout = self.payouts.get(id).ok_or("UnknownRefund")?;
+        ask.permitted()?;
+        ask.dated()?;
+        rung("NotAwaiting", payout.status == "awaiting")
+    }
+
+    fn may_reverse_payment(&self, ask: &Ask<'_>, asked: &correction::Reversal) -> Rung {
+        let payment = self.payments.get(asked.of.as_str()).ok_or("UnknownPayment")?;
+        ask.permitted()?;
+        ask.dated()?;
+        reasoned(asked.reason.as_ref())?;
+        rung("AlreadyReversed", !payment.reversed)?;
+        rung("RefundPending", payment.pending.is_none())
+    }
+
+    fn may_reverse_refund(&self, ask: &Ask<'_>, asked: &correction::Reversal) -> Rung {
+        let id = asked.of.as_str();
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ask.permitted()?;
+        ask.dated()?;
+        reasoned(asked.reason.as_ref())?;
+        rung("AlreadyReversed", refund.status != "reversed")?;
+        rung("NotManual", refund.status == "recorded")?;
+        let unspent = |lot: &str, given: Amount| given <= self.os(lot).max(0);
+        let gave_back = refund.lots.iter().all(|(lot, taken)| unspent(lot, -taken));
+        rung("CreditAlreadySpent", unspent(id, refund.store_credit) && gave_back)
+    }
+
+    fn may_write_off(&self, ask: &Ask<'_>, asked: &correction::WriteOff) -> Rung {
+        let of = asked.of.as_str();
+        let order = self.orders.get(of);
+        rung("UnknownOrder", order.is_some() || self.lots.contains_key(of))?;
+        ask.permitted()?;
+        ask.dated()?;
+        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        match order {
+            Some(order) => rung("WriteOffExceedsOwed", asked.amount.0 <= order.owed())?,
+            None => rung("CreditExceedsOutstanding", asked.amount.0 <= self.os(of))?,
+        }
+        reasoned(asked.reason.as_ref())
+    }
+
+    fn may_take_back_write_off(&self, ask: &Ask<'_>, asked: &correction::WriteOff) -> Rung {
+        let order = self.orders.get(asked.of.as_str()).ok_or("UnknownOrder")?;
+        ask.permitted()?;
+        ask.dated()?;
+        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        let written_off = order.sum(|what| *what == crate::model::order::What::WrittenOff);
+        rung("WriteOffExceedsOwed", asked.amount.0 <= written_off)?;
+        reasoned(asked.reason.as_ref())
+    }
+}
+
+fn may_grant(ask: &Ask<'_>, asked: &credit::GrantCredit) -> Rung {
+    rung("UnknownCustomer", ask.customer_known())?;
+    rung("AmountNotPositive", asked.amount.0 > 0)?;
+    reasoned(asked.reason.as_ref())?;
+    ask.permitted()?;
+    ask.dated()?;
+    rung("RateOutOfRange", asked.rate.is_none_or(|rate| rate.0 <= 1_000_000))
+}
+
+fn reasoned(reason: Option<&String>) -> Rung {
+    rung("ReasonRequired", reason.is_some_and(|reason| !reason.trim().is_empty()))
+}
+
+fn noted(method: Method, note: Option<&String>) -> Rung {
+    rung("NotesRequired", method != Method::Other || note.is_some_and(|note| !note.trim().is_empty()))
+}
+
+/// Whether a document of this kind may have a lot named after it.
+pub fn gives_credit(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::PaymentRecorded(_)
+            | Body::CreditGranted(_)
+            | Body::OrderCredited(_)
+            | Body::RefundRecorded(_)
+            | Body::RefundIssued(_)
+            | Body::RefundRequested(_)
+    )
+}
