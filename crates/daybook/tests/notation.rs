@@ -262,6 +262,40 @@ fn nothing_comes_before_the_shop() {
 }
 
 #[test]
+fn a_counter_starts_with_what_the_online_ones_hold() {
+    let head = "shop \"S\" GBP\ncustomer mira \"Mira\"\n";
+    for (then, expected) in [
+        ("@till B\npay P-1 mira 5.00 cash\n", None),
+        // Nobody is online, so it holds nothing.
+        ("offline A\n@till B\npay P-1 mira 5.00 cash\n", Some("refused UnknownCustomer: there is no mira")),
+        ("offline A\n@till B\nonline A\npay P-1 mira 5.00 cash\n", None),
+    ] {
+        let failures = daybook::run::check(&parse(&format!("{head}{then}")).unwrap());
+        let found = failures.first().map(|failure| failure.found.as_str());
+        assert_eq!(found, expected, "{then}");
+    }
+}
+
+#[test]
+fn what_opens_and_closes_the_book_is_not_dated() {
+    for line in [
+        "shop \"S\" GBP",
+        "staff bob clerk",
+        "bank \"Current\"",
+        "partner pat 10%",
+        "customer mira \"Mira\"",
+        "seal 2026-01-01",
+        "resolve OverRefunded R-1 reason \"r\"",
+        "hand-over R-1",
+    ] {
+        let before = if line.starts_with("shop") { "" } else { "shop \"S\" GBP\n" };
+        assert!(parse(&format!("{before}{line}\n")).is_ok(), "{line}");
+        let found = parse(&format!("{before}{line} dated 2026-01-01\n")).unwrap_err();
+        assert_eq!(found.found, "dated", "{line}");
+    }
+}
+
+#[test]
 fn decimals_are_the_currencys() {
     for (line, expected) in [
         ("shop \"S\" JPY\norder O-1 mira 1200\n", ""),
