@@ -15,6 +15,7 @@ use crate::screens::customers::Customers;
 use crate::screens::missing::Missing;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
+use crate::screens::partners::Partners;
 use crate::screens::payment::Payment;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
@@ -53,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders") view=Orders/>
                     <Route path=path!("/orders/new") view=AddOrder/>
                     <Route path=path!("/refunds") view=Refunds/>
+                    <Route path=path!("/partners") view=Partners/>
                     <Route path=path!("/settings") view=Settings/>
                     <Route path=path!("/*any") view=Missing/>
                 </ParentRoute>

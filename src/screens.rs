@@ -19,6 +19,7 @@ mod methods;
 pub mod missing;
 pub mod order;
 pub mod orders;
+pub mod partners;
 pub mod payment;
 mod reason;
 pub mod refund;

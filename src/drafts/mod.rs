@@ -13,6 +13,7 @@ mod errors;
 mod field;
 pub mod limits;
 pub mod order;
+pub mod partner;
 pub mod payment;
 mod problem;
 mod rate;

@@ -1,7 +1,7 @@
 //! What is wrong with a field of a draft, in words: what to do about it.
 
 use super::{date, money, refusal, say};
-use crate::drafts::{Field, Problem, ReasonDraft, order, payment, refund};
+use crate::drafts::{Field, Problem, ReasonDraft, order, partner, payment, refund};
 use ledger::money::{Currency, Money};
 
 /// The sentence at the field and in the summary.
@@ -18,6 +18,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::TooLong { most, found } => say!(problems.too_long, most = *most, found = *found),
         Problem::CardNumber => say!(problems.card_number),
         Problem::NotAQuantity { most } => say!(problems.quantity, most = *most),
+        Problem::NotARate if *field == partner::COMMISSION => say!(problems.commission),
         Problem::NotARate => say!(problems.rate),
         Problem::NotADate => say!(problems.date),
         Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
@@ -59,6 +60,7 @@ fn missing(field: &Field) -> String {
         (ReasonDraft::CHOICE, say!(problems.choose_reason)),
         (ReasonDraft::WORDS, say!(problems.write_reason)),
         (payment::NOTE, say!(problems.write_note)),
+        (partner::NAME, say!(problems.write_name)),
     ];
     let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
     found.unwrap_or_else(|| match field.name {

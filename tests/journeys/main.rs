@@ -10,6 +10,7 @@ mod example;
 mod hosting;
 mod keyboard;
 mod nonsense;
+mod partners;
 mod rescue;
 mod shell;
 mod steps;

@@ -20,6 +20,7 @@ pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
         <dialog class="more-sheet" node_ref=node aria-label=say!(shell.more)
             on:close=move |_| open.set(false) on:click=move |_| open.set(false)>
             <ul>
+                <li>{rail::anchor("/partners", say!(shell.partners), "", None)}</li>
                 <li>{rail::anchor("/settings", say!(shell.settings), "", None)}</li>
                 <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>
                 <li><button type="button">{say!(shell.close)}</button></li>

@@ -22,6 +22,7 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
                     {link("/customers", say!(shell.customers), "", None)}
                     {link("/orders", say!(shell.orders), "", None)}
                     {link("/refunds", say!(shell.refunds), "", Some(waiting))}
+                    <li class="less">{anchor("/partners", say!(shell.partners), "", None)}</li>
                     <li class="less">{anchor("/settings", say!(shell.settings), "", None)}</li>
                     <li>
                         <button class="more-button" type="button" aria-haspopup="dialog"

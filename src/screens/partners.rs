@@ -1,0 +1,159 @@
+//! Referral partners: what each earns, what is payable, and adding one.
+
+use crate::book::Book;
+use crate::components::{
+    Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
+};
+use crate::drafts::partner::{COMMISSION, NAME, PartnerDraft};
+use crate::screens::desk;
+use crate::screens::form::Form;
+use crate::text::say;
+use ledger::act::shop::{Basis, Partner};
+use ledger::code::{BookAccount, Code};
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::shop::Shop;
+use leptos::prelude::*;
+
+/// What the choice of a basis is called in the form.
+const UP_FRONT: &str = "up-front";
+
+/// The screen at `/partners`.
+#[component]
+pub fn Partners() -> AnyView {
+    let shop = desk::book().shop();
+    let lines = Memo::new(move |_| shop.with(|shop| shop.as_deref().map(lines).unwrap_or_default()));
+    let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
+    view! {
+        <Heading text=say!(partners.title)/>
+        <p class="muted">{say!(partners.says)}</p>
+        {move || if some.get() { table(lines) } else { none() }}
+        <section>
+            <h2>{say!(partners.add)}</h2>
+            {form()}
+        </section>
+    }
+    .into_any()
+}
+
+/// A partner with what is payable and what is accrued.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    partner: Partner,
+    payable: Money,
+    accrued: Money,
+}
+
+/// The sums of the book are debit positive; what the shop owes is shown as such.
+fn lines(shop: &Shop) -> Vec<Line> {
+    let owed = |code, id: &Id| -shop.balance(&BookAccount::kept_by_id(code, id));
+    let line = |partner: &Partner| Line {
+        payable: owed(Code::CommissionPayable, &partner.id),
+        accrued: owed(Code::CommissionAccrued, &partner.id),
+        partner: partner.clone(),
+    };
+    shop.partners.values().map(line).collect()
+}
+
+fn none() -> AnyView {
+    view! { <Empty title=say!(partners.none) says=say!(partners.none_says)/> }.into_any()
+}
+
+fn table(lines: Memo<Vec<Line>>) -> AnyView {
+    let currency = desk::currency(desk::book());
+    let columns = vec![
+        Column::new(say!(partners.partner)),
+        Column::num(say!(partners.commission)).wide(),
+        Column::new(say!(partners.basis)).wide(),
+        Column::num(say!(partners.accrued)).wide(),
+        Column::num(say!(partners.payable)),
+    ];
+    let rows = move || lines.get().into_iter().map(|line| row(line, &currency)).collect_view();
+    view! { <Table caption=say!(partners.title) columns=columns>{rows}</Table> }.into_any()
+}
+
+fn row(line: Line, currency: &Currency) -> AnyView {
+    let rate = say!(partners.percent, rate = line.partner.rate.to_string());
+    let basis = match line.partner.basis {
+        Basis::OnPayment => say!(partners.on_payment),
+        Basis::UpFront => say!(partners.up_front),
+    };
+    let figure = |amount| view! { <Figure amount=Some(amount) currency=currency.clone()/> };
+    view! {
+        <tr>
+            <th scope="row">{line.partner.name}<span class="sub">{rate.clone()}" · "{basis.clone()}</span></th>
+            <td class="num wide">{rate}</td>
+            <td class="wide">{basis}</td>
+            <td class="num wide">{figure(line.accrued)}</td>
+            <td class="num">{figure(line.payable)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The texts of the form, and the id it minted; a new one once it is recorded.
+#[derive(Clone, Copy)]
+struct Texts {
+    id: StoredValue<Id>,
+    name: RwSignal<String>,
+    commission: RwSignal<String>,
+    basis: RwSignal<String>,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        let (id, basis) = (StoredValue::new(Book::new_id()), RwSignal::new("on-payment".to_owned()));
+        Self { id, name: empty(), commission: empty(), basis }
+    }
+
+    fn draft(self) -> PartnerDraft {
+        PartnerDraft {
+            id: self.id.get_value(),
+            name: self.name.get_untracked(),
+            commission: self.commission.get_untracked(),
+            up_front: self.basis.get_untracked() == UP_FRONT,
+        }
+    }
+
+    fn clear(self) {
+        self.id.set_value(Book::new_id());
+        self.name.set(String::new());
+        self.commission.set(String::new());
+    }
+}
+
+fn form() -> AnyView {
+    let book = desk::book();
+    let (texts, form) = (Texts::new(), Form::new(book, desk::currency(book), "partner".to_owned()));
+    let added = RwSignal::new(None::<String>);
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        added.set(None);
+        let name = texts.name.get_untracked();
+        form.record(texts.draft().command().map(|command| vec![command]), move |_| {
+            texts.clear();
+            added.set(Some(say!(partners.added, name = name.trim())));
+        });
+    };
+    let may = Memo::new(move |_| desk::may(book, "partner.added", Money::ZERO));
+    let why = Signal::derive(move || (!may.get()).then(|| say!(partners.clerk)));
+    let bases = vec![
+        Choice::new("on-payment", say!(partners.on_payment)),
+        Choice::new(UP_FRONT, say!(partners.up_front)),
+    ];
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ErrorSummary problems=form.problems()/>
+            <TextField id=NAME.id() label=say!(partners.name) value=texts.name error=form.error(NAME) required=true/>
+            <TextField id=COMMISSION.id() label=say!(partners.commission_percent) hint=say!(partners.commission_hint)
+                value=texts.commission error=form.error(COMMISSION) keyboard="decimal" short=true required=true/>
+            <Choices id="f-basis" label=say!(partners.basis) choices=bases value=texts.basis across=true required=true/>
+            <div class="actions">
+                <Button label=say!(partners.add) look=Look::Primary submit=true why_not=why/>
+                <span role="status">{added}</span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
