@@ -68,6 +68,7 @@ fn every_address_opens_without_a_server() -> Result<()> {
             ("/orders", "Orders"),
             ("/refunds", "Refunds"),
             ("/pay", "Enter a Payment"),
+            ("/partners", "Partners"),
             ("/settings", "Settings"),
             ("/nothing/here", "There is nothing at this address"),
             (&account, "Mira Patel"),

@@ -41,6 +41,7 @@ fn a_new_shop() -> Result<()> {
             ("/customers", "customers-empty"),
             ("/orders", "orders-empty"),
             ("/refunds", "refunds-empty"),
+            ("/partners", "partners-empty"),
             ("/settings", "settings"),
             ("/nothing", "missing"),
             ("/customers/new", "add-customer"),
@@ -144,6 +145,7 @@ fn the_example_shop() -> Result<()> {
         for (path, name) in [
             ("/customers", "example-customers"),
             ("/orders", "example-orders"),
+            ("/partners", "example-partners"),
             ("/refunds", "example-refunds"),
         ] {
             page.go(path).await?;
