@@ -28,7 +28,7 @@ pub fn Partners() -> AnyView {
         <Heading text=say!(partners.title)/>
         <p class="muted">{say!(partners.says)}</p>
         {move || if some.get() { table(lines) } else { none() }}
-        <section>
+        <section class="lately">
             <h2>{say!(partners.add)}</h2>
             {form()}
         </section>
@@ -143,7 +143,7 @@ fn form() -> AnyView {
         Choice::new(UP_FRONT, say!(partners.up_front)),
     ];
     view! {
-        <form class="form" novalidate on:submit=submit>
+        <form class="form after-heading" novalidate on:submit=submit>
             <ErrorSummary problems=form.problems()/>
             <TextField id=NAME.id() label=say!(partners.name) value=texts.name error=form.error(NAME) required=true/>
             <TextField id=COMMISSION.id() label=say!(partners.commission_percent) hint=say!(partners.commission_hint)
