@@ -126,6 +126,8 @@ async fn told(page: &Browser, field: &str, submit: &str, typed: &str, says: &str
         end.with_context(|| format!("it says {beside:?}"))?;
     }
     page.within("alert", "There is a problem").see(says).await?;
+    let focus = async || Ok(page.focused("alert", "There is a problem").await?.then_some(()));
+    until("the summary to take the focus", focus).await?;
     page.holds(field, typed).await?;
     ensure!(page.lines().await? == before, "“{typed}” in “{field}” was written");
     Ok(())
