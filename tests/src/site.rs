@@ -12,7 +12,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// Copies the built app.
+    /// Copies the built app without its compressed forms, which would stay as they were when a file changes.
     ///
     /// # Errors
     /// When it is not built.
@@ -20,7 +20,8 @@ impl Site {
         let folder = tempfile::tempdir()?;
         for entry in fs::read_dir(place::dist()?)? {
             let file = entry?.path();
-            if let Some(name) = file.file_name().filter(|_| file.is_file()) {
+            let compressed = file.extension().is_some_and(|end| end == "br" || end == "gz");
+            if let Some(name) = file.file_name().filter(|_| file.is_file() && !compressed) {
                 fs::copy(&file, folder.path().join(name))?;
             }
         }
