@@ -107,8 +107,28 @@ fn decide(book: &Book, command: &Command) -> Option<Entry> {
     }
 }
 
+/// Credit that a refund gave back to a lot below zero has made the lot good. Nothing of it is available, so taking it
+/// out again is refused: such a refund is not reversible.
+fn makes_good(before: &Book, entry: &Entry) -> bool {
+    let parts = match &entry.body {
+        Body::RefundRecorded(refund) | Body::RefundIssued(refund) => &refund.parts,
+        Body::RefundApproved(approved) => match &before.known(&approved.request).unwrap().body {
+            Body::RefundRequested(asked) => &asked.parts,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let account = entry.customer.as_ref().and_then(|customer| before.account(customer));
+    let mut below =
+        account.into_iter().flat_map(|account| account.lots()).filter(|(_, _, os)| *os < Money::ZERO);
+    below.any(|(lot, _, _)| parts.iter().any(|part| part.credit && part.from == *lot))
+}
+
 /// Undoes an entry in a copy of the book; gives what the book then comes to.
 fn undone(before: &Book, after: &Book, entry: &Entry) -> Option<Figures> {
+    if makes_good(before, entry) {
+        return None;
+    }
     let acts = undoings(before, entry);
     let mut book = after.clone();
     for (seq, act) in (1..).zip(&acts) {
