@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check of the house, and one line that says how it stands.
 
 mod counts;
+mod failure;
 mod fuzz;
 mod peers;
 mod plan;

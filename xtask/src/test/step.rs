@@ -8,10 +8,8 @@ use std::time::Instant;
 use anyhow::Result;
 
 use super::counts::Counts;
+use super::failure;
 use crate::place;
-
-/// Enough to see what failed; the file has it all.
-const SHOWN: usize = 300;
 
 /// A named command.
 pub struct Step {
@@ -35,7 +33,7 @@ impl Step {
         if well {
             println!("ok   {} ({}, {took:.1} s)", self.name, counts.passed);
         } else {
-            println!("FAIL {} ({took:.1} s)\n{}", self.name, self.tail(&text));
+            println!("FAIL {} ({took:.1} s)\n{}", self.name, self.told(&text));
         }
         counts
     }
@@ -49,11 +47,9 @@ impl Step {
         Ok((well, String::from_utf8_lossy(&fs::read(&path)?).into_owned()))
     }
 
-    fn tail(&self, text: &str) -> String {
-        let lines: Vec<&str> = text.lines().collect();
-        let cut = lines.len().saturating_sub(SHOWN);
-        let shown: String = lines.iter().skip(cut).map(|line| format!("     {line}\n")).collect();
-        format!("{shown}     all of it: {}", self.log().display())
+    fn told(&self, text: &str) -> String {
+        let lines: String = failure::of(text).iter().map(|line| format!("     {line}\n")).collect();
+        format!("{lines}     all of it: {}", self.log().display())
     }
 
     fn log(&self) -> PathBuf {

@@ -1,0 +1,50 @@
+//! What a failed step says, the telling part first: logs are often shown cut.
+
+/// How a build and a test run count their steps; none of it tells why something failed.
+const PROGRESS: [&str; 13] = [
+    "Compiling ",
+    "Checking ",
+    "Downloading ",
+    "Downloaded ",
+    "Updating ",
+    "Locking ",
+    "Adding ",
+    "Blocking ",
+    "Fresh ",
+    "Running ",
+    "Doc-tests ",
+    "Finished ",
+    "running ",
+];
+
+/// Enough to see what failed; the step's file has it all.
+const SHOWN: usize = 200;
+
+/// The names of the tests that failed, then the end of what was said without its progress.
+pub fn of(text: &str) -> Vec<String> {
+    let names = text.lines().filter_map(failed).map(|name| format!("failed: {name}"));
+    let rest: Vec<&str> = text.lines().filter(|line| tells(line)).collect();
+    let cut = rest.len().saturating_sub(SHOWN);
+    names.chain(rest.iter().skip(cut).map(|line| (*line).to_owned())).collect()
+}
+
+fn failed(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
+}
+
+fn tells(line: &str) -> bool {
+    let line = line.trim_start();
+    let passed = line.starts_with("test ") && (line.ends_with(" ok") || line.ends_with(" ... FAILED"));
+    !line.is_empty() && !passed && !PROGRESS.iter().any(|word| line.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_come_first_and_progress_is_left_out() {
+        let text = "   Compiling syn v2\n\nrunning 2 tests\ntest clerk::pays ... ok\ntest tabs::two ... FAILED\n\
+                    \nfailures:\n\n---- tabs::two stdout ----\nno Save button\n";
+        let told = ["failed: tabs::two", "failures:", "---- tabs::two stdout ----", "no Save button"];
+        assert_eq!(super::of(text), told);
+    }
+}
