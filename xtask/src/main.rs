@@ -34,8 +34,8 @@ enum What {
     Test,
     /// Install what is missing and leave the app in dist/, for any file server
     Build(app::Build),
-    /// Measure the command line beside its peers and print tables
-    Bench,
+    /// Measure how fast things are and print tables; a part by itself: `bench ledger`
+    Bench(bench::Bench),
     /// Serve the app and rebuild it quickly whenever a file changes
     Dev(run::Run),
     /// Check the rules of the house: who may know whom, names for colours, words out of views, and more
@@ -60,7 +60,7 @@ fn answer(what: What) -> Result<()> {
         What::Run(asked) => asked.run(),
         What::Test => test::test(),
         What::Build(asked) => asked.build(),
-        What::Bench => bench::bench(),
+        What::Bench(asked) => asked.run(),
         What::Dev(asked) => dev::dev(&asked),
         What::Tidy => tidy::tidy(),
         What::Finish => finish::finish(),

@@ -1,0 +1,44 @@
+//! The same book in every program, one run after the other, so that a busy machine is busy for all of them.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::TIMES;
+use super::books::{Books, ours};
+use crate::bench::timed::{Timed, median};
+use crate::tools::Peers;
+
+/// The size that peers are measured at, in entries.
+const ENTRIES: u32 = 100_000;
+
+/// Runs and prints them.
+pub fn beside(books: &Books) -> Result<()> {
+    let there = Peers::ready()?;
+    let book = books.of(ENTRIES)?;
+    println!("\n| {ENTRIES} entries | s | CPU, s | times ours | memory, MB |\n|---|---|---|---|---|");
+    let own = median(TIMES, || ours(&["journal", "balances"], &book))?;
+    row("counterfoil journal balances", &own, &own);
+    for name in &there.names {
+        let export = books.export(&book, name)?;
+        row(name, &median(TIMES, || peer(&there, name, &export))?, &own);
+    }
+    Ok(())
+}
+
+fn peer(there: &Peers, name: &str, export: &Path) -> Command {
+    if name == "beancount" {
+        let mut check = Command::new(there.beancount.join("bean-check"));
+        check.arg("--no-cache").arg(export);
+        return check;
+    }
+    let mut balances = Command::new(name);
+    balances.arg("-f").arg(export).arg("bal");
+    balances
+}
+
+fn row(name: &str, took: &Timed, own: &Timed) {
+    let (wall, cpu, times) = (took.wall, took.cpu, took.wall / own.wall);
+    println!("| {name} | {wall:.3} | {cpu:.3} | {times:.1} | {} |", took.memory / 1_024);
+}
