@@ -1,11 +1,13 @@
-//! Corrections: a payment or a refund reversed, a rest written off, a write-off taken back.
+//! Corrections: a payment or a refund reversed, a rest written off, a write-off taken back. A file an act.
 
 use crate::id::Id;
-use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-mod decide;
-mod fold;
+mod reverse_payment;
+mod reverse_write_off;
+mod write_off;
+
+pub use write_off::{CreditWrittenOff, OrderWrittenOff, WriteOff};
 
 /// Reverses a payment or a refund.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,40 +17,11 @@ pub struct Reversal {
     pub reason: Option<String>,
 }
 
-/// Writes off part of an order or of a lot, or takes an order's write-off back.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct WriteOff {
-    pub of: Id,
-    pub amount: Money,
-    pub reason: Option<String>,
-}
-
 /// A reversal as written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Reversed {
     pub of: Id,
-    pub reason: String,
-}
-
-/// `order.written-off` and `write-off.reversed`: a ceiling when folded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct OrderWrittenOff {
-    pub order: Id,
-    pub amount: Money,
-    pub reason: String,
-}
-
-/// `credit.written-off`: a ceiling when folded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct CreditWrittenOff {
-    pub lot: Id,
-    pub amount: Money,
     pub reason: String,
 }

@@ -1,14 +1,23 @@
-//! Place an order: a sale to a customer. The order is the invoice and carries its number.
+//! Place an order: a sale to a customer. The order is the invoice and carries its number. A fact.
 
+use crate::account::fold::Fold;
+use crate::account::order::Order;
 use crate::act::shop::Basis;
+use crate::body::Body;
+use crate::code::{BookAccount, Code};
 use crate::date::Date;
+use crate::decide::Case;
 use crate::id::Id;
+use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
 use crate::money::Money;
 use crate::rate::Rate;
+use crate::refusal::Refusal;
+use lines::{extended, rate};
 use serde::{Deserialize, Serialize};
 
-pub(crate) mod decide;
-mod fold;
+mod lines;
+
+pub(crate) use lines::lines_and_groups;
 
 /// One line as asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +74,7 @@ impl PlaceOrder {
     /// within the limits.
     #[must_use]
     pub fn worth(&self) -> (Money, Money) {
-        let (_, groups) = decide::lines_and_groups(&self.lines);
+        let (_, groups) = lines_and_groups(&self.lines);
         (groups.iter().map(|group| group.gross).sum(), groups.iter().map(|group| group.tax).sum())
     }
 }
@@ -119,4 +128,67 @@ pub struct OrderPlaced {
     pub reference: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opening: bool,
+}
+
+impl Case<'_> {
+    /// UnknownCustomer, UnknownPartner, dates, AmountNotPositive, RateOutOfRange.
+    pub(crate) fn place_order(&self, asked: &PlaceOrder) -> Result<Body, Refusal> {
+        self.customer()?;
+        let partners = self.partners(asked)?;
+        self.dated()?;
+        let priced = |line: &LineAsked| line.qty > 0 && line.unit.is_positive();
+        if asked.lines.is_empty() || !asked.lines.iter().all(priced) {
+            return Err(Refusal::AmountNotPositive);
+        }
+        if !asked.lines.iter().all(|line| rate(line.tax).in_range()) {
+            return Err(Refusal::RateOutOfRange);
+        }
+        at_most("lines", asked.lines.len(), MAX_LINES).map_err(Refusal::OverLimit)?;
+        asked.lines.iter().try_for_each(|line| self.line_within(line))?;
+        let (lines, groups) = lines_and_groups(&asked.lines);
+        self.within(groups.iter().map(|group| group.gross).sum())?;
+        Ok(Body::OrderPlaced(OrderPlaced {
+            lines,
+            groups,
+            partners: if asked.opening { Vec::new() } else { partners },
+            due: asked.due,
+            reference: crate::decide::written(asked.reference.as_ref()),
+            opening: asked.opening,
+        }))
+    }
+
+    fn partners(&self, asked: &PlaceOrder) -> Result<Vec<OrderPartner>, Refusal> {
+        let roles = [(PartnerRole::Lead, &asked.lead), (PartnerRole::Sale, &asked.sale)];
+        let named = roles.into_iter().filter_map(|(role, id)| id.as_ref().map(|id| (role, id)));
+        named.map(|(role, id)| self.partner(role, id)).collect()
+    }
+
+    fn partner(&self, role: PartnerRole, id: &Id) -> Result<OrderPartner, Refusal> {
+        let unknown = || Refusal::UnknownPartner { partner: id.clone() };
+        let partner = self.cx.shop.partners.get(id).ok_or_else(unknown)?;
+        Ok(OrderPartner { role, id: id.clone(), rate: partner.rate, basis: partner.basis })
+    }
+
+    /// So that the sums below stay within their type.
+    fn line_within(&self, line: &LineAsked) -> Result<(), Refusal> {
+        self.within(line.unit)?;
+        let over = Refusal::OverLimit(OverLimit { what: "quantity", most: u64::from(MAX_QTY) });
+        if line.qty > MAX_QTY { Err(over) } else { self.within(extended(line)) }
+    }
+}
+
+impl Fold<'_> {
+    /// Dr 1100 G; Cr 4000 N; Cr 2200 X. An opening order: Dr 1100, Cr 3000.
+    pub(crate) fn place_order(&mut self, placed: &OrderPlaced) {
+        let order = Order::placed(self.entry, placed);
+        if placed.opening {
+            self.lines.transfer(&self.receivable, &BookAccount::of(Code::OpeningBalances), order.gross);
+        } else {
+            self.lines.transfer(&self.receivable, &BookAccount::of(Code::Sales), order.net);
+            for group in &order.groups {
+                self.lines.transfer(&self.receivable, &group.account, group.tax);
+            }
+        }
+        self.insert_order(&self.entry.id, order);
+    }
 }

@@ -1,12 +1,16 @@
-//! Record a payment: money in, allocated to orders; what is left over becomes a credit lot.
+//! Record a payment: money in, allocated to orders; what is left over becomes a credit lot. A fact.
 
+use crate::account::documents::Payment;
+use crate::account::fold::Fold;
+use crate::account::raised::{Until, latest_kept};
+use crate::body::Body;
 use crate::code::MoneyAccount;
+use crate::decide::{Case, note, once, written};
+use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
+use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
-
-mod decide;
-mod fold;
 
 /// How money comes or goes. Which book account that means stands in the entry, never here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,4 +89,118 @@ pub struct PaymentRecorded {
     pub reference: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Case<'_> {
+    /// UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired, dates,
+    /// AllocationExceedsPayment, AllocationExceedsOwed.
+    pub(crate) fn record_payment(&self, asked: &RecordPayment) -> Result<Body, Refusal> {
+        self.customer()?;
+        self.orders_here(asked.allocations.iter().map(|part| &part.order))?;
+        self.positive(asked.amount)?;
+        let typed = || asked.allocations.iter().filter_map(|part| part.amount);
+        typed().chain(asked.tendered).try_for_each(|amount| self.positive(amount))?;
+        let note = note(asked.method, asked.note.as_ref())?;
+        self.dated()?;
+        once(asked.allocations.iter().map(|part| (&part.order, false)))?;
+        let allocated: Money = typed().sum();
+        if allocated > asked.amount {
+            return Err(Refusal::AllocationExceedsPayment { allocated, payment: asked.amount });
+        }
+        asked.allocations.iter().try_for_each(|part| self.not_more_than_owed(part))?;
+        Ok(Body::PaymentRecorded(PaymentRecorded {
+            method: asked.method,
+            account: self.paying_account(asked.method, asked.bank.as_deref())?,
+            amount: asked.amount,
+            tendered: asked.tendered,
+            allocations: self.allocate(asked, asked.amount - allocated),
+            eligible: asked.eligible,
+            reference: written(asked.reference.as_ref()),
+            note,
+        }))
+    }
+
+    /// Rungs: every order is known, and then: every one is this customer's.
+    pub(crate) fn orders_here<'a>(
+        &self,
+        orders: impl Iterator<Item = &'a Id> + Clone,
+    ) -> Result<(), Refusal> {
+        let is_order = |body: &Body| matches!(body, Body::OrderPlaced(_));
+        let missing = || orders.clone().filter(|id| !self.has_order(id));
+        if let Some(order) = missing().find(|id| self.elsewhere(id, is_order).is_none()) {
+            return Err(Refusal::UnknownOrder { order: order.clone() });
+        }
+        missing().find_map(|id| self.elsewhere(id, is_order)).map_or(Ok(()), Err)
+    }
+
+    /// Whether an order of that id stands in this account.
+    pub(crate) fn has_order(&self, id: &Id) -> bool {
+        self.account().orders.get(id).is_some_and(|order| order.entry.is_some())
+    }
+
+    fn not_more_than_owed(&self, part: &AllocationAsked) -> Result<(), Refusal> {
+        let owed = self.account().owed_on(&part.order);
+        match part.amount {
+            Some(asked) if asked > owed => {
+                Err(Refusal::AllocationExceedsOwed { order: part.order.clone(), asked, owed })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn allocate(&self, asked: &RecordPayment, mut left: Money) -> Vec<Allocation> {
+        let mut allocations = Vec::with_capacity(asked.allocations.len());
+        for part in &asked.allocations {
+            let amount = part.amount.unwrap_or_else(|| {
+                let amount = self.account().owed_on(&part.order).min(left);
+                left -= amount;
+                amount
+            });
+            if amount.is_positive() {
+                allocations.push(Allocation { order: part.order.clone(), amount });
+            }
+        }
+        allocations
+    }
+}
+
+impl Fold<'_> {
+    /// Dr money; Cr 1100 allocated; Cr 2100 the rest.
+    pub(crate) fn record_payment(&mut self, paid: &PaymentRecorded) {
+        let id = &self.entry.id;
+        let mut left = paid.amount;
+        let mut orders: Vec<Id> = Vec::with_capacity(paid.allocations.len());
+        for part in &paid.allocations {
+            let taken = self.allocate(part, left, paid);
+            if taken.is_positive() {
+                left -= taken;
+                orders.push(part.order.clone());
+            }
+        }
+        let payment =
+            Payment { entry: self.entry.clone(), orders, left_over: left, pending: None, reversed: None };
+        self.at.payments.insert(id.clone(), payment);
+        self.give_credit(id, left, &paid.account);
+    }
+
+    fn allocate(&mut self, part: &Allocation, left: Money, paid: &PaymentRecorded) -> Money {
+        let id = &self.entry.id;
+        let Some(order) = self.order(&part.order) else { return Money::ZERO };
+        let wanted = part.amount.min(left);
+        let taken = wanted.min(order.owed());
+        let in_its_place = if taken < wanted { latest_kept(&order.paid, id) } else { None };
+        if taken.is_positive() {
+            order.change_kept(id, |kept| {
+                kept.allocated += taken;
+                kept.kept += taken;
+                kept.eligible = paid.eligible;
+            });
+            self.lines.transfer(&paid.account, &self.receivable, taken);
+        }
+        if in_its_place.is_some() {
+            let until = Until::LotSpent(id.clone());
+            self.raise(Kind::PaidTwice, in_its_place, Some(&part.order), wanted - taken, until);
+        }
+        taken
+    }
 }

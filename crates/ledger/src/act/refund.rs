@@ -1,4 +1,4 @@
-//! Refund: one number settles it. What goes back, and how much is owed afterwards.
+//! Refund: one number settles it. What goes back, and how much is owed afterwards. A file an act.
 
 use crate::act::payment::Method;
 use crate::code::MoneyAccount;
@@ -6,10 +6,20 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-mod decide;
-mod fold;
-mod second;
+mod approve;
+mod hand_over;
+mod issue;
+mod legs;
+mod record;
+mod reject;
+mod request;
+mod reverse;
+mod rungs;
+mod settle;
 mod undo;
+
+pub use approve::RefundApproved;
+pub use settle::{Outcome, SettleRefund};
 
 /// *How much should the client owe you after this transaction is complete?*
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,25 +101,6 @@ pub struct RefundWritten {
     pub note: Option<String>,
 }
 
-/// What the gateway said in the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Outcome {
-    Succeeded,
-    Failed,
-    Canceled,
-}
-
-/// Settles an online refund. Asked and written alike.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct SettleRefund {
-    pub refund: Id,
-    pub outcome: Outcome,
-}
-
 /// Where a refund or pay-out stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -125,17 +116,6 @@ pub enum Status {
     Awaiting,
     Complete,
     Rejected,
-}
-
-/// `refund.approved`: what of a request had to be decided afresh; the rest stands in the request.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct RefundApproved {
-    pub request: Id,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<MoneyAccount>,
-    pub credit: Money,
 }
 
 /// `refund.rejected` names the request, `refund.handed-over` the refund or pay-out.

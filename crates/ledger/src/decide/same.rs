@@ -2,7 +2,7 @@
 
 use super::{Case, written};
 use crate::act::credit::{ApplyCredit, CreditNote, GrantCredit};
-use crate::act::order::decide::lines_and_groups;
+use crate::act::order::lines_and_groups;
 use crate::act::order::{OrderPlaced, PlaceOrder};
 use crate::act::payment::{PaymentRecorded, RecordPayment};
 use crate::act::payout::{PayoutProcessed, ProcessPayout};

@@ -1,64 +1,13 @@
-//! Undoes refunds: settled, or recorded by mistake.
+//! Undoes both legs of a refund: of one that failed, or was recorded by mistake.
 
-use super::{Outcome, SettleRefund, Status};
 use crate::account::documents::{Refund, Taken};
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
-use crate::act::correction::Reversed;
-use crate::code::{BookAccount, Code};
-use crate::exception::Kind;
+use crate::act::refund::Status;
+use crate::code::BookAccount;
 use crate::id::Id;
 use crate::money::Money;
 
 impl Fold<'_> {
-    /// Succeeded: Dr 2110, Cr 1020. Failed or canceled: the mirror of everything the issue posted. Failed
-    /// after succeeded brings the money back first; failed wins, whatever comes after it.
-    pub(crate) fn settle_refund(&mut self, settled: &SettleRefund) {
-        let id = &settled.refund;
-        let Some(refund) = self.at.refunds.get(id).cloned() else { return };
-        let transit = BookAccount::of(Code::RefundsPayable);
-        let clearing = refund.account.clone().unwrap_or_else(|| BookAccount::of(Code::Card));
-        match (refund.status, settled.outcome) {
-            (Status::Pending, Outcome::Succeeded) => self.lines.transfer(&transit, &clearing, refund.out),
-            (Status::Pending, Outcome::Failed | Outcome::Canceled) => self.undo_refund(id, &refund, &transit),
-            (Status::Succeeded, Outcome::Failed) => {
-                self.lines.transfer(&clearing, &transit, refund.out);
-                self.undo_refund(id, &refund, &transit);
-            }
-            _ => return,
-        }
-        self.unlock(id, &refund);
-        self.finish_refund(
-            id,
-            match settled.outcome {
-                Outcome::Succeeded => Status::Succeeded,
-                Outcome::Failed => Status::Failed,
-                Outcome::Canceled => Status::Canceled,
-            },
-        );
-    }
-
-    /// The mirror of every leg of a manual refund.
-    pub(crate) fn reverse_refund(&mut self, reversed: &Reversed) {
-        let id = &reversed.of;
-        let Some(refund) = self.at.refunds.get(id).cloned() else { return };
-        match refund.status {
-            Status::Recorded => {
-                let from = refund.account.clone().unwrap_or_else(|| self.credit.clone());
-                self.undo_refund(id, &refund, &from);
-                if refund.account.is_none() {
-                    self.lot(id).reversed += refund.out;
-                    self.check_lot(id);
-                }
-                self.finish_refund(id, Status::Reversed);
-            }
-            Status::Reversed => {
-                self.raise(Kind::CompletedTwice, refund.done, Some(id), Money::ZERO, Until::Resolved);
-            }
-            _ => {}
-        }
-    }
-
     pub(super) fn finish_refund(&mut self, id: &Id, status: Status) {
         let by = self.entry.id.clone();
         if let Some(refund) = self.at.refunds.get_mut(id) {
@@ -67,18 +16,8 @@ impl Fold<'_> {
         }
     }
 
-    fn unlock(&mut self, id: &Id, refund: &Refund) {
-        for taken in refund.taken.iter().filter(|taken| !taken.credit) {
-            if let Some(payment) = self.payment(&taken.from)
-                && payment.pending.as_ref() == Some(id)
-            {
-                payment.pending = None;
-            }
-        }
-    }
-
     /// Mirrors both legs, the money leg against `money`. What now is more than the order owes becomes a lot.
-    fn undo_refund(&mut self, id: &Id, refund: &Refund, money: &BookAccount) {
+    pub(super) fn undo_refund(&mut self, id: &Id, refund: &Refund, money: &BookAccount) {
         let boxes = refund.written().map(|written| written.clawback).unwrap_or_default();
         let (marked, credit_marked) = (boxes.refund, boxes.credit);
         self.undo_leg(&refund.order, &refund.split, credit_marked);

@@ -1,9 +1,9 @@
-//! Folds refunds: the money leg in full, the credit leg cut to what the order has left.
+//! The two legs of a refund: money in full, credit cut to what the order has left.
 
-use super::{After, Part, RefundWritten, Status};
 use crate::account::documents::{Refund, Taken};
 use crate::account::fold::Fold;
 use crate::account::raised::Until;
+use crate::act::refund::{After, Part, RefundWritten, Status};
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::exception::Kind;
 use crate::id::Id;
@@ -20,7 +20,7 @@ pub(super) struct Decided<'a> {
 }
 
 impl<'a> Decided<'a> {
-    fn new(id: &'a Id, written: &'a RefundWritten, status: Status) -> Self {
+    pub(super) fn new(id: &'a Id, written: &'a RefundWritten, status: Status) -> Self {
         Self { id, written, account: written.account.as_ref(), credit: written.credit, status }
     }
 
@@ -30,20 +30,6 @@ impl<'a> Decided<'a> {
 }
 
 impl Fold<'_> {
-    /// A manual refund: a fact, posted in full.
-    pub(crate) fn record_refund(&mut self, written: &RefundWritten) {
-        let id = &self.entry.id;
-        self.hold_refund(id, written, Status::Recorded);
-        self.post_refund(&Decided::new(id, written, Status::Recorded));
-    }
-
-    /// An online refund: all or nothing, and pending until it is settled.
-    pub(crate) fn issue_refund(&mut self, written: &RefundWritten) {
-        let id = &self.entry.id;
-        self.hold_refund(id, written, Status::Pending);
-        self.try_issue(&Decided::new(id, written, Status::Pending));
-    }
-
     /// Keeps the refund as a document of the account before anything is posted.
     pub(super) fn hold_refund(&mut self, id: &Id, written: &RefundWritten, status: Status) {
         let refund = Refund {
@@ -62,63 +48,12 @@ impl Fold<'_> {
         self.order_or_missing(&written.order).refunds.push(id.clone());
     }
 
-    /// Posts an online refund, or cancels it: then it is never sent.
-    pub(super) fn try_issue(&mut self, decided: &Decided<'_>) {
-        let order = &decided.written.order;
-        if let Some(pending) = self.pending_of(&decided.written.parts) {
-            self.cancel(decided.id);
-            return self.raise(
-                Kind::RefundDuringPending,
-                Some(pending),
-                Some(order),
-                Money::ZERO,
-                Until::Resolved,
-            );
-        }
-        let missing = self.missing_for(decided.written);
-        if missing.is_positive() {
-            self.cancel(decided.id);
-            let other =
-                self.other_refund(order, decided.id).or_else(|| self.reversal_of(&decided.written.parts));
-            return self.raise(Kind::OverRefunded, other, Some(order), missing, Until::Resolved);
-        }
-        for part in decided.written.parts.iter().filter(|part| !part.credit) {
-            let pending = decided.id.clone();
-            if let Some(payment) = self.payment(&part.from) {
-                payment.pending = Some(pending);
-            }
-        }
-        self.post_refund(decided);
-    }
-
-    fn cancel(&mut self, id: &Id) {
-        if let Some(refund) = self.at.refunds.get_mut(id) {
-            refund.status = Status::Canceled;
-        }
-    }
-
     /// The refund that is pending on one of the payments.
-    fn pending_of(&self, parts: &[Part]) -> Option<Id> {
+    pub(super) fn pending_of(&self, parts: &[Part]) -> Option<Id> {
         let payments = parts.iter().filter(|part| !part.credit);
         payments
             .filter_map(|part| self.at.payments.get(&part.from))
             .find_map(|payment| payment.pending.clone())
-    }
-
-    /// How much more it asks than is refundable: of a part, or of all together.
-    fn missing_for(&self, written: &RefundWritten) -> Money {
-        let Some(order) = self.at.orders.get(&written.order) else { return Money::ZERO };
-        let short = |part: &Part| {
-            let refundable = if part.credit {
-                order.refundable_credit(&part.from)
-            } else {
-                order.refundable_payment(&part.from)
-            };
-            (part.amount - refundable).or_zero()
-        };
-        let parts: Money = written.parts.iter().map(short).sum();
-        let together: Money = written.parts.iter().map(|part| part.amount).sum();
-        parts.max((together - order.refundable()).or_zero())
     }
 
     /// Both legs. Dr 1100, Cr money for what the order keeps less; Dr 2100, Cr money for what comes out of a
@@ -239,13 +174,13 @@ impl Fold<'_> {
     }
 
     /// The refund that took the room: the last other one on the order.
-    fn other_refund(&self, order: &Id, but: &Id) -> Option<Id> {
+    pub(super) fn other_refund(&self, order: &Id, but: &Id) -> Option<Id> {
         let refunds = &self.at.orders.get(order)?.refunds;
         refunds.iter().rev().find(|id| *id != but).cloned()
     }
 
     /// Else the entry that reversed one of the payments.
-    fn reversal_of(&self, parts: &[Part]) -> Option<Id> {
+    pub(super) fn reversal_of(&self, parts: &[Part]) -> Option<Id> {
         parts.iter().find_map(|part| self.at.payments.get(&part.from)?.reversed.clone())
     }
 }

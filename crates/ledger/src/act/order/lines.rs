@@ -1,62 +1,10 @@
-//! Decides on an order: lines into tax groups, partners with the rates of the day.
+//! From the lines of an order to its tax groups: tax is rounded once a group.
 
-use super::{Line, LineAsked, OrderPartner, OrderPlaced, PartnerRole, PlaceOrder, Tax, TaxGroup};
-use crate::body::Body;
-use crate::decide::Case;
-use crate::id::Id;
-use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
+use super::{Line, LineAsked, Tax, TaxGroup};
 use crate::money::Money;
 use crate::rate::Rate;
-use crate::refusal::Refusal;
 
-impl Case<'_> {
-    /// UnknownCustomer, UnknownPartner, dates, AmountNotPositive, RateOutOfRange.
-    pub(crate) fn place_order(&self, asked: &PlaceOrder) -> Result<Body, Refusal> {
-        self.customer()?;
-        let partners = self.partners(asked)?;
-        self.dated()?;
-        let priced = |line: &LineAsked| line.qty > 0 && line.unit.is_positive();
-        if asked.lines.is_empty() || !asked.lines.iter().all(priced) {
-            return Err(Refusal::AmountNotPositive);
-        }
-        if !asked.lines.iter().all(|line| rate(line.tax).in_range()) {
-            return Err(Refusal::RateOutOfRange);
-        }
-        at_most("lines", asked.lines.len(), MAX_LINES).map_err(Refusal::OverLimit)?;
-        asked.lines.iter().try_for_each(|line| self.line_within(line))?;
-        let (lines, groups) = lines_and_groups(&asked.lines);
-        self.within(groups.iter().map(|group| group.gross).sum())?;
-        Ok(Body::OrderPlaced(OrderPlaced {
-            lines,
-            groups,
-            partners: if asked.opening { Vec::new() } else { partners },
-            due: asked.due,
-            reference: crate::decide::written(asked.reference.as_ref()),
-            opening: asked.opening,
-        }))
-    }
-
-    fn partners(&self, asked: &PlaceOrder) -> Result<Vec<OrderPartner>, Refusal> {
-        let roles = [(PartnerRole::Lead, &asked.lead), (PartnerRole::Sale, &asked.sale)];
-        let named = roles.into_iter().filter_map(|(role, id)| id.as_ref().map(|id| (role, id)));
-        named.map(|(role, id)| self.partner(role, id)).collect()
-    }
-
-    fn partner(&self, role: PartnerRole, id: &Id) -> Result<OrderPartner, Refusal> {
-        let unknown = || Refusal::UnknownPartner { partner: id.clone() };
-        let partner = self.cx.shop.partners.get(id).ok_or_else(unknown)?;
-        Ok(OrderPartner { role, id: id.clone(), rate: partner.rate, basis: partner.basis })
-    }
-
-    /// So that the sums below stay within their type.
-    fn line_within(&self, line: &LineAsked) -> Result<(), Refusal> {
-        self.within(line.unit)?;
-        let over = Refusal::OverLimit(OverLimit { what: "quantity", most: u64::from(MAX_QTY) });
-        if line.qty > MAX_QTY { Err(over) } else { self.within(extended(line)) }
-    }
-}
-
-const fn rate(tax: Tax) -> Rate {
+pub(super) const fn rate(tax: Tax) -> Rate {
     match tax {
         Tax::None => Rate::ZERO,
         Tax::Inside(rate) | Tax::OnTop(rate) => rate,
@@ -64,7 +12,7 @@ const fn rate(tax: Tax) -> Rate {
 }
 
 /// Quantity times unit price.
-fn extended(line: &LineAsked) -> Money {
+pub(super) fn extended(line: &LineAsked) -> Money {
     Money(line.unit.0.saturating_mul(i64::from(line.qty)))
 }
 

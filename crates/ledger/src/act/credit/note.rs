@@ -1,0 +1,106 @@
+//! Credit note on an order: what is owed falls, and the rest becomes a lot. A claim.
+
+use crate::account::documents::Note;
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::body::Body;
+use crate::decide::{Case, reason, written};
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// A credit leg on an order; the command's id is the note's and, where nothing is owed, the lot's.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct CreditNote {
+    pub order: Id,
+    pub amount: Money,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+    /// *Apply Credit to Referral Partner Commissions*.
+    pub clawback: bool,
+}
+
+/// `order.credited`: a credit leg on an order, a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct OrderCredited {
+    pub order: Id,
+    pub amount: Money,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clawback: bool,
+}
+
+impl Case<'_> {
+    /// UnknownOrder, AmountNotPositive, ReasonRequired, NotPermitted, dates, CreditExceedsOrder.
+    pub(crate) fn credit_note(&self, asked: &CreditNote) -> Result<Body, Refusal> {
+        let left = self.known_order(&asked.order)?.left();
+        self.positive(asked.amount)?;
+        let reason = reason(asked.reason.as_ref())?;
+        self.permitted("order.credited", asked.amount)?;
+        self.dated()?;
+        if asked.amount > left {
+            return Err(Refusal::CreditExceedsOrder {
+                order: asked.order.clone(),
+                asked: asked.amount,
+                left,
+            });
+        }
+        Ok(Body::OrderCredited(OrderCredited {
+            order: asked.order.clone(),
+            amount: asked.amount,
+            reason,
+            note: written(asked.note.as_ref()),
+            clawback: asked.clawback,
+        }))
+    }
+}
+
+impl Fold<'_> {
+    /// Dr 4010, Dr 2200; Cr 1100 up to what is owed; the rest Cr 2100, a lot.
+    pub(crate) fn credit_order(&mut self, credited: &OrderCredited) {
+        let id = &self.entry.id;
+        let Some(order) = self.order(&credited.order) else { return };
+        let amount = credited.amount.min(order.left()).or_zero();
+        order.notes.push(id.clone());
+        if amount < credited.amount {
+            let missing = credited.amount - amount;
+            let other = self.last_credit(&credited.order);
+            self.raise(Kind::OverCredited, other, Some(&credited.order), missing, Until::Resolved);
+        }
+        let split = self.credit_leg(&credited.order, amount, credited.clawback);
+        let released = self.release(&credited.order, id);
+        self.release_marked(&credited.order, released, credited.clawback);
+        let note = Note {
+            order: credited.order.clone(),
+            amount,
+            split,
+            released,
+            marked: credited.clawback,
+            reversed: None,
+        };
+        self.at.notes.insert(id.clone(), note);
+    }
+
+    /// The credit that took the room: the last note, else the last refund on the order.
+    pub(crate) fn last_credit(&self, order: &Id) -> Option<Id> {
+        let order = self.at.orders.get(order)?;
+        let but = &self.entry.id;
+        let last = |ids: &[Id]| ids.iter().rev().find(|id| *id != but).cloned();
+        last(&order.notes).or_else(|| last(&order.refunds))
+    }
+
+    pub(super) fn release_marked(&mut self, order: &Id, released: Money, marked: bool) {
+        if let Some(order) = self.order(order)
+            && marked
+        {
+            order.released_marked += released;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Mark a pay-out as paid and complete: the whole of it, as a fact.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::act::payment::Method;
+use crate::act::payout::PayoutProcessed;
+use crate::act::refund::Status;
+use crate::body::Body;
+use crate::code::{BookAccount, Code, MoneyAccount};
+use crate::decide::Case;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// `payout.completed`: the money leg, whole, from the counter or bank account of whoever completes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PayoutCompleted {
+    pub payout: Id,
+    pub account: MoneyAccount,
+    pub amount: Money,
+}
+
+impl Case<'_> {
+    /// UnknownRefund, NotPermitted, dates, NotAwaiting. Cash leaves the drawer of whoever completes it.
+    pub(crate) fn complete_payout(&self, id: &Id) -> Result<Body, Refusal> {
+        let processed = self.awaiting(id, "payout.completed")?;
+        let account = match processed.method {
+            Method::Cash => BookAccount::drawer(self.cx.counter),
+            _ => processed.account.clone(),
+        };
+        Ok(Body::PayoutCompleted(PayoutCompleted { payout: id.clone(), account, amount: processed.amount }))
+    }
+
+    pub(super) fn awaiting(&self, id: &Id, right: &'static str) -> Result<&PayoutProcessed, Refusal> {
+        let unknown = || Refusal::UnknownRefund { refund: id.clone() };
+        let payout = self.account().payouts.get(id).ok_or_else(unknown)?;
+        let processed = payout.processed().ok_or_else(unknown)?;
+        self.permitted(right, processed.amount)?;
+        self.dated()?;
+        match payout.status {
+            Status::Awaiting => Ok(processed),
+            _ => Err(Refusal::NotAwaiting { refund: id.clone() }),
+        }
+    }
+}
+
+impl Fold<'_> {
+    /// The whole pay-out: Dr 2110; Cr money. What its hold lacks is taken from its lots first. Completed
+    /// without its pay-out being here, the money is posted all the same.
+    pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
+        let id = &completed.payout;
+        let (status, done) = match self.at.payouts.get(id) {
+            Some(payout) => (payout.status, payout.done.clone()),
+            None => (Status::Awaiting, None),
+        };
+        if status == Status::Complete {
+            return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, Until::Resolved);
+        }
+        if status == Status::Rejected {
+            self.raise(Kind::RejectedYetPaid, done, Some(id), completed.amount, Until::Resolved);
+        }
+        self.hold_what_lacks(id);
+        self.lines.transfer(&BookAccount::of(Code::RefundsPayable), &completed.account, completed.amount);
+        self.finish_payout(id, Status::Complete);
+    }
+
+    fn hold_what_lacks(&mut self, id: &Id) {
+        let parts = self.at.payouts.get(id).map(|payout| payout.parts.clone()).unwrap_or_default();
+        for part in &parts {
+            let lacks = part.asked - part.held;
+            if lacks.is_positive() {
+                let before = self.at.lots.get(&part.lot).and_then(|lot| lot.last.clone());
+                self.hold(&part.lot, lacks);
+                self.lot(&part.lot).last = before;
+                self.check_lot(&part.lot);
+                self.mark_last(&part.lot);
+            }
+        }
+        if let Some(payout) = self.at.payouts.get_mut(id) {
+            payout.parts.iter_mut().for_each(|part| part.held = part.asked);
+        }
+    }
+
+    pub(super) fn finish_payout(&mut self, id: &Id, status: Status) {
+        let (by, actor) = (self.entry.id.clone(), self.entry.actor.clone());
+        if let Some(payout) = self.at.payouts.get_mut(id) {
+            payout.status = status;
+            payout.done = Some(by);
+            payout.done_by = Some(actor);
+        }
+    }
+}

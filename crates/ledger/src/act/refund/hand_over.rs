@@ -1,0 +1,34 @@
+//! Tick that the money of a refund or a pay-out has been handed over. A claim.
+
+use crate::account::fold::Fold;
+use crate::act::refund::RefundNamed;
+use crate::body::Body;
+use crate::decide::Case;
+use crate::id::Id;
+use crate::refusal::Refusal;
+
+impl Case<'_> {
+    /// UnknownRefund.
+    pub(crate) fn hand_over(&self, refund: &Id) -> Result<Body, Refusal> {
+        let account = self.account();
+        let known = account.refunds.contains_key(refund) || account.payouts.contains_key(refund);
+        let named = RefundNamed { refund: refund.clone() };
+        if known {
+            Ok(Body::RefundHandedOver(named))
+        } else {
+            Err(Refusal::UnknownRefund { refund: refund.clone() })
+        }
+    }
+}
+
+impl Fold<'_> {
+    /// Ticks that the money has been handed over.
+    pub(crate) fn hand_over(&mut self, named: &RefundNamed) {
+        if let Some(refund) = self.at.refunds.get_mut(&named.refund) {
+            refund.handed_over = true;
+        }
+        if let Some(payout) = self.at.payouts.get_mut(&named.refund) {
+            payout.handed_over = true;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Hand a right to a clerk. A fact.
+
+use crate::body::Body;
+use crate::decide::Case;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// Hands a clerk one right that a row of the rules would close to him. Asked and written alike; a later one
+/// for the same member and kind takes its place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrantRight {
+    /// The member of staff.
+    pub member: Id,
+    /// The kind of entry, such as `refund.recorded`.
+    pub kind: String,
+    /// The highest amount; `None`: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<Money>,
+}
+
+impl Case<'_> {
+    /// NotPermitted.
+    pub(crate) fn grant_right(&self, asked: &GrantRight) -> Result<Body, Refusal> {
+        self.permitted("right.granted", Money::ZERO)?;
+        Ok(Body::RightGranted(asked.clone()))
+    }
+}
