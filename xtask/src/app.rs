@@ -1,5 +1,7 @@
 //! `cargo xtask build`: the app as files in `dist/`.
 
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -31,7 +33,25 @@ impl Build {
 pub fn release(tools: &Tools, public_url: &str) -> Result<Command> {
     let mut command = trunk(tools)?;
     command.args(["build", "--release", "--public-url", public_url]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
     Ok(command)
+}
+
+/// What the release app is compiled with beyond its profile; for the Wasm target alone.
+///
+/// Erased components share code that would be compiled once a view: 43 kB less to download. Messages of panics name
+/// files, and those of the registry lie in somebody's home, which is nobody's business and differs by machine.
+fn flags() -> String {
+    let erased = "--cfg erase_components";
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
+    match home.map(|home| home.join("registry").join("src").display().to_string()) {
+        // Flags are parted by spaces, and none can be quoted.
+        Some(registry) if !registry.contains(' ') => {
+            format!("{erased} --remap-path-prefix={registry}=registry")
+        }
+        _ => erased.to_owned(),
+    }
 }
 
 /// Trunk with these tools, fetching nothing by itself.
