@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: how fast things are, as tables. Reports, not tests: one file a part, each a command of its own.
+//! `cargo xtask bench`: how heavy and how fast things are, as tables. Reports, not tests: one file a part, each a command of its own.
 
 #![expect(clippy::float_arithmetic, reason = "seconds, not money")]
 
 mod ledger;
+mod size;
 mod timed;
 
 use anyhow::Result;
@@ -17,15 +18,18 @@ pub struct Bench {
 
 #[derive(Clone, Copy, Subcommand)]
 enum Part {
+    /// What a first visit downloads, and what weighs how much in the Wasm
+    Size,
     /// The command line on books of four sizes, its peers beside it, and the fold alone
     Ledger,
 }
 
 impl Part {
-    const ALL: [Self; 1] = [Self::Ledger];
+    const ALL: [Self; 2] = [Self::Size, Self::Ledger];
 
     fn run(self) -> Result<()> {
         match self {
+            Self::Size => size::bench(),
             Self::Ledger => ledger::bench(),
         }
     }

@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{compress, worker};
+use crate::{compress, strip, worker};
 
 /// Fills the staging folder with what depends on the finished files.
 pub fn finish() -> Result<()> {
     let staging = PathBuf::from(hook("TRUNK_STAGING_DIR")?);
     name_the_app(&staging, &hook("TRUNK_PUBLIC_URL")?)?;
+    let release = hook("TRUNK_PROFILE")? == "release";
+    if release {
+        strip::strip(&staging)?;
+    }
     // A quick edit loop wants each reload to be the newest, so nothing is kept there.
     let script = if env::var_os("COUNTERFOIL_NO_CACHE").is_some() {
         worker::forgetting().to_owned()
@@ -22,7 +26,7 @@ pub fn finish() -> Result<()> {
     // Hosts without rewrite rules answer an unknown path with this file: deep links work there too.
     fs::copy(staging.join("index.html"), staging.join("404.html"))?;
     // Last, so that the worker's list holds each file once.
-    if hook("TRUNK_PROFILE")? == "release" { compress::compress(&staging) } else { Ok(()) }
+    if release { compress::compress(&staging) } else { Ok(()) }
 }
 
 /// Writes the public path as the app's identity.

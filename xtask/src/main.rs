@@ -8,6 +8,7 @@ mod files;
 mod finish;
 mod place;
 mod run;
+mod strip;
 mod test;
 mod tidy;
 mod tools;
@@ -34,7 +35,7 @@ enum What {
     Test,
     /// Install what is missing and leave the app in dist/, for any file server
     Build(app::Build),
-    /// Measure how fast things are and print tables; a part by itself: `bench ledger`
+    /// Measure how heavy and how fast things are and print tables; a part by itself: `bench size`
     Bench(bench::Bench),
     /// Serve the app and rebuild it quickly whenever a file changes
     Dev(run::Run),

@@ -1,0 +1,47 @@
+//! `cargo xtask bench size`: what a first visit downloads, and what weighs how much in the app's Wasm.
+
+mod items;
+mod names;
+mod visit;
+
+use std::fs;
+
+use anyhow::{Result, bail};
+
+use crate::tools::Tools;
+use crate::{app, place};
+use items::{Item, Module};
+
+/// Rows of a table.
+const ROWS: usize = 32;
+
+/// Builds the release app, weighs it and prints tables.
+pub fn bench() -> Result<()> {
+    let tools = Tools::for_building()?;
+    let dist = place::target().join("bench").join("dist");
+    fs::create_dir_all(&dist)?;
+    let mut build = app::release(&tools, "/")?;
+    if !build.arg("--dist").arg(&dist).status()?.success() {
+        bail!("the app did not build");
+    }
+    visit::print(&dist)?;
+    let wasm = place::target().join("wasm32-unknown-unknown").join("app").join("counterfoil-app.wasm");
+    let module = Module::read(&fs::read(wasm)?)?;
+    println!("\nCode {} kB, data {} kB", module.code() / 1_000, module.data / 1_000);
+    print("crate", &module, |item| names::owner(&item.name));
+    print("part of the house", &module, |item| names::room(&item.name));
+    print("generic function, all its copies", &module, |item| names::generic(&item.name));
+    print("item", &module, |item| item.name.clone());
+    Ok(())
+}
+
+/// One table: the heaviest groups, with their bytes of code and how many functions they have.
+fn print(what: &str, module: &Module, key: impl Fn(&Item) -> String) {
+    println!("\n| {what} | code, kB | % | functions |\n|---|---|---|---|");
+    let whole = module.code().max(1);
+    for (name, bytes, count) in module.grouped(key).into_iter().take(ROWS) {
+        let shown: String = name.chars().take(140).collect();
+        let tenths = bytes / 100;
+        println!("| {shown} | {}.{} | {} | {count} |", tenths / 10, tenths % 10, bytes * 100 / whole);
+    }
+}
