@@ -52,7 +52,10 @@ fn main() -> ExitCode {
         // Whoever reads along has seen enough, as `head` has.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("counterfoil: {error:#}");
+            match error.downcast_ref::<reading::Damaged>() {
+                Some(damaged) => eprintln!("{damaged}"),
+                None => eprintln!("counterfoil: {error:#}"),
+            }
             ExitCode::from(2)
         }
     }

@@ -1,8 +1,11 @@
 //! A book as the commands read it: its shop, and its accounts one after the other, folded on all cores.
 
 mod asked;
+mod blocks;
+mod damaged;
 mod day_book;
 mod fold;
+mod kept;
 mod known;
 mod lines;
 mod look;
@@ -18,10 +21,11 @@ use ledger::money::Currency;
 use ledger::shop::{Shop, ShopBook};
 use rows::Rows;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use asked::{Asked, date};
+pub use damaged::Damaged;
 
 /// A book, read and checked; its accounts are not folded yet.
 pub struct Reading {
@@ -33,10 +37,15 @@ pub struct Reading {
     pub entries: u64,
     /// Every chain's last line: device, chain, number and hash. Empty for a day book.
     pub heads: Vec<String>,
-    /// How many lines were made by a newer version and could not be read.
+    /// How many lines were made by a newer version and could not be reckoned with; known once accounts are folded.
     pub newer: u64,
+    book: PathBuf,
     customers: Vec<(Id, Rows)>,
+    /// The one customer to be folded; `None`: all of them.
+    only: Option<Id>,
     source: rows::Source,
+    /// Where bodies have to be byte for byte what this program writes: in which currency.
+    strictly: Option<Currency>,
 }
 
 /// What is wrong with one line.
@@ -83,19 +92,36 @@ impl Reading {
         self.customers.iter().any(|(id, _)| id == customer)
     }
 
-    /// Leaves one customer alone.
+    /// Folds one customer alone. The lines of the others are still read: a bad one is named.
     pub fn only(&mut self, customer: &Id) {
-        self.customers.retain(|(id, _)| id == customer);
+        self.only = Some(customer.clone());
     }
 
     /// Sorts what was gathered.
-    fn new(of_shop: Vec<Record>, customers: Vec<(Id, Rows)>, source: rows::Source) -> Result<Self, NotRead> {
+    fn new(
+        book: &Path,
+        of_shop: Vec<Record>,
+        customers: Vec<(Id, Rows)>,
+        source: rows::Source,
+    ) -> Result<Self, NotRead> {
         let shop = ShopBook::new(of_shop.clone());
         if shop.shop().currency.is_none() {
             return Err(NotRead::NoShop);
         }
         let shop_posted = posted(of_shop);
-        Ok(Self { shop, shop_posted, entries: 0, heads: Vec::new(), newer: 0, customers, source })
+        let (book, heads) = (book.to_path_buf(), Vec::new());
+        Ok(Self {
+            shop,
+            shop_posted,
+            entries: 0,
+            heads,
+            newer: 0,
+            book,
+            customers,
+            only: None,
+            source,
+            strictly: None,
+        })
     }
 }
 

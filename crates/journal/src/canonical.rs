@@ -1,73 +1,84 @@
-//! Reads the lines that this program writes: every field in its place, nothing between them. Any other line is left to
-//! the reader that takes fields in any sequence and says what is wrong.
+//! Reads the envelopes that this program writes: every field in its place, in range, nothing between them. Any other
+//! line is left to the reader that takes fields in any sequence and says what is wrong.
 
+use crate::class::{ID, KIND, LONGEST, ZONE, is_of};
 use crate::clock::Clock;
 use crate::hash::Hash;
-use crate::line::Line;
-use serde_json::value::RawValue;
+use crate::line::Envelope;
+use crate::read::{MAX_WHOLE, is_date};
 
-/// The line, or nothing where it is not written like that. The same checks of ranges follow as for any line.
-pub(crate) fn read(text: &str) -> Option<Line<'_>> {
+/// The line, or nothing where it is not written like that.
+pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
     let mut rest = Rest(text);
     rest.skip("{\"v\":1,\"shop\":\"")?;
-    let shop = rest.word()?;
+    let shop = rest.word(ID)?;
     rest.skip(",\"device\":\"")?;
-    let device = rest.word()?;
+    let device = rest.word(ID)?;
     rest.skip(",\"chain\":")?;
-    let chain = u32::try_from(rest.number()?).ok()?;
+    let chain = rest.count()?;
     rest.skip(",\"seq\":")?;
-    let seq = rest.number()?;
-    let prev = rest.prev()?;
+    let seq = rest.number().filter(|seq| *seq > 0)?;
+    let prev = rest.prev().filter(|prev| prev.is_none() == (seq == 1))?;
     rest.skip(",\"clock\":[")?;
     let millis = rest.number()?;
     rest.skip(",")?;
     let clock = Clock(millis, u32::try_from(rest.number()?).ok()?);
     rest.skip("],\"id\":\"")?;
-    let id = rest.word()?;
-    let no = if rest.skip(",\"no\":\"").is_some() { Some(rest.word()?) } else { None };
+    let id = rest.word(ID)?;
+    let no = if rest.skip(",\"no\":\"").is_some() { Some(rest.word(ID)?) } else { None };
     rest.skip(",\"actor\":\"")?;
-    let actor = rest.word()?;
+    let actor = rest.word(ID)?;
     rest.skip(",\"on\":\"")?;
-    let on = rest.word()?;
+    let on = rest.word(ID).filter(|on| is_date(on))?;
     rest.skip(",\"zone\":\"")?;
-    let zone = rest.word()?;
+    let zone = rest.word(ZONE)?;
     rest.skip(",\"accounts\":[")?;
-    let account = if rest.skip("\"").is_some() { Some(rest.word()?) } else { None };
+    let account = if rest.skip("\"").is_some() { Some(rest.word(ID)?) } else { None };
     rest.skip("],\"kind\":\"")?;
-    let kind = rest.word()?;
+    let kind = rest.word(KIND)?;
     rest.skip(",\"kv\":")?;
-    let kv = u32::try_from(rest.number()?).ok()?;
+    let kv = rest.count()?;
     rest.skip(",\"body\":")?;
-    let body: &RawValue = serde_json::from_str(rest.0.strip_suffix('}')?).ok()?;
-    Some(Line { shop, device, chain, seq, prev, clock, id, no, actor, on, zone, account, kind, kv, body })
+    let body = rest.0.strip_suffix('}').filter(|body| body.starts_with('{'))?;
+    Some(Envelope { shop, device, chain, seq, prev, clock, id, no, actor, on, zone, account, kind, kv, body })
 }
 
 /// What is not read yet.
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
+    #[inline(always)]
     fn skip(&mut self, text: &str) -> Option<()> {
         self.0 = self.0.strip_prefix(text)?;
         Some(())
     }
 
-    /// Up to the closing quote; nothing that would have to be unescaped, and nothing that JSON forbids.
-    fn word(&mut self) -> Option<&'a str> {
-        let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-        let (word, rest) = self.0.split_at_checked(self.0.as_bytes().iter().position(ends)?)?;
+    /// A word of a class, up to its closing quote.
+    #[inline(always)]
+    fn word(&mut self, class: u8) -> Option<&'a str> {
+        let end = self.0.bytes().position(|byte| !is_of(byte, class))?;
+        let (word, rest) = self.0.split_at_checked(end)?;
         self.0 = rest.strip_prefix('"')?;
-        Some(word)
+        (1..=LONGEST).contains(&end).then_some(word)
     }
 
-    /// Digits without a zero in front.
+    /// Digits without a zero in front, up to what every reader of JSON holds exactly.
+    #[inline(always)]
     fn number(&mut self) -> Option<u64> {
-        let end = self.0.bytes().position(|byte| !byte.is_ascii_digit())?;
-        let (digits, rest) = self.0.split_at_checked(end)?;
-        if digits.len() > 1 && digits.starts_with('0') {
-            return None;
+        let (mut number, mut length) = (0_u64, 0);
+        for digit in self.0.bytes().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10) {
+            number = number.checked_mul(10)?.checked_add(u64::from(digit))?;
+            length += 1;
         }
-        self.0 = rest;
-        digits.parse().ok()
+        let padded = length > 1 && self.0.starts_with('0');
+        self.0 = self.0.get(length..)?;
+        (length > 0 && !padded && number <= MAX_WHOLE).then_some(number)
+    }
+
+    /// A number above zero that fits 32 bits.
+    #[inline(always)]
+    fn count(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok().filter(|count| *count > 0)
     }
 
     fn prev(&mut self) -> Option<Option<Hash>> {
@@ -76,6 +87,8 @@ impl<'a> Rest<'a> {
             return Some(None);
         }
         self.skip("\"")?;
-        Some(Some(Hash::parse(self.word()?).ok()?))
+        let (digits, rest) = self.0.split_at_checked(64)?;
+        self.0 = rest.strip_prefix('"')?;
+        Some(Some(Hash::parse(digits).ok()?))
     }
 }

@@ -10,6 +10,7 @@
 //! ```
 
 mod canonical;
+mod class;
 mod clock;
 mod error;
 mod fields;
@@ -23,7 +24,7 @@ mod verify;
 pub use clock::Clock;
 pub use error::LineError;
 pub use hash::{Hash, NotAHash};
-pub use line::{Line, MAX_LINE};
+pub use line::{Envelope, Line, LineOf, MAX_LINE};
 pub use number::{Number, Numbers};
 pub use opened::{After, ChainOpened, OPENED, Why};
 pub use verify::{Head, Problem, Verifier};

@@ -1,18 +1,34 @@
 //! Reading a line: bytes to envelope, strictly, borrowing everything.
 
+use crate::class::{ID, KIND, LONGEST, ZONE, is_of};
 use crate::error::LineError;
 use crate::fields::Fields;
-use crate::line::{Line, MAX_LINE};
+use crate::line::{Envelope, Line, MAX_LINE};
 use serde_json::value::RawValue;
 
 /// JSON readers elsewhere hold whole numbers exactly only up to here: 2^53 − 1.
-const MAX_WHOLE: u64 = (1 << 53) - 1;
+pub(crate) const MAX_WHOLE: u64 = (1 << 53) - 1;
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Line<'_>, LineError> {
     let text = text(bytes)?;
-    let line = crate::canonical::read(text).map_or_else(|| any(text), Ok)?;
+    one_line(text)?;
+    if let Some(line) = crate::canonical::read(text)
+        && let Ok(body) = serde_json::from_str(line.body)
+    {
+        return Ok(line.with_body(body));
+    }
+    let line = any(text)?;
     in_range(&line)?;
     Ok(line)
+}
+
+pub(crate) fn envelope(bytes: &[u8]) -> Result<Envelope<'_>, LineError> {
+    if let Some(line) = crate::canonical::read(text(bytes)?) {
+        return Ok(line);
+    }
+    let line = read(bytes)?;
+    let body = line.body.get();
+    Ok(line.with_body(body))
 }
 
 /// Takes the fields in any sequence, with any space between them.
@@ -40,15 +56,27 @@ fn any(text: &str) -> Result<Line<'_>, LineError> {
     })
 }
 
-/// One line means one line: a line end inside, legal in JSON between tokens, would tear it apart in a file.
 fn text(bytes: &[u8]) -> Result<&str, LineError> {
     if bytes.len() > MAX_LINE {
         return Err(LineError::TooLong { bytes: bytes.len() });
     }
-    if let Some(at) = bytes.iter().position(|b| matches!(b, b'\n' | b'\r')) {
-        return Err(LineError::NotJson { column: at + 1 });
-    }
     std::str::from_utf8(bytes).map_err(|_| LineError::NotText)
+}
+
+/// Whether a text is JSON on one line; else the byte column, from 1, where reading stopped.
+pub(crate) fn body(text: &str) -> Result<(), usize> {
+    if let Err(LineError::NotJson { column }) = one_line(text) {
+        return Err(column);
+    }
+    serde_json::from_str::<&RawValue>(text).map(|_| ()).map_err(|error| error.column().max(1))
+}
+
+/// One line means one line: a line end inside, legal in JSON between tokens, would tear it apart in a file.
+fn one_line(text: &str) -> Result<(), LineError> {
+    match text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        Some(at) => Err(LineError::NotJson { column: at + 1 }),
+        None => Ok(()),
+    }
 }
 
 fn one_or_none(accounts: Vec<&str>) -> Result<Option<&str>, LineError> {
@@ -71,9 +99,9 @@ fn in_range(line: &Line<'_>) -> Result<(), LineError> {
         ("no", line.no.is_none_or(is_id)),
         ("actor", is_id(line.actor)),
         ("on", is_date(line.on)),
-        ("zone", is_word(line.zone, 64, b"/_+-")),
+        ("zone", is_word(line.zone, ZONE)),
         ("accounts", line.account.is_none_or(is_id)),
-        ("kind", is_word(line.kind, 64, b".-")),
+        ("kind", is_word(line.kind, KIND)),
         ("kv", line.kv > 0),
         ("body", line.body.get().starts_with('{')),
     ];
@@ -84,16 +112,15 @@ fn in_range(line: &Line<'_>) -> Result<(), LineError> {
 }
 
 fn is_id(text: &str) -> bool {
-    is_word(text, 64, b"-")
+    is_word(text, ID)
 }
 
-fn is_word(text: &str, longest: usize, also: &[u8]) -> bool {
-    (1..=longest).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || also.contains(&b))
+fn is_word(text: &str, class: u8) -> bool {
+    (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| is_of(byte, class))
 }
 
 /// The shape only; whether there is such a day is for those who reckon with it.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     text.len() == 10
         && text
             .bytes()

@@ -3,10 +3,11 @@
 use crate::clock::Clock;
 use crate::error::LineError;
 use crate::hash::Hash;
-use crate::line::Line;
+use crate::line::{Envelope, Line};
 use crate::opened::{ChainOpened, OPENED};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 
 /// The last line of a chain.
@@ -74,7 +75,8 @@ impl fmt::Display for Problem {
 #[derive(Debug, Clone, Default)]
 pub struct Verifier {
     shop: Option<String>,
-    chains: BTreeMap<(String, u32), (Head, Clock)>,
+    /// By device, then by chain: found without making a key.
+    chains: BTreeMap<String, BTreeMap<u32, (Head, Clock)>>,
 }
 
 impl Verifier {
@@ -89,30 +91,47 @@ impl Verifier {
 
     /// Where the chains end, by device and chain.
     pub fn heads(&self) -> impl Iterator<Item = (&str, u32, Head)> {
-        self.chains.iter().map(|((device, chain), (head, _))| (device.as_str(), *chain, *head))
+        let chains =
+            self.chains.iter().flat_map(|(device, chains)| chains.iter().map(move |chain| (device, chain)));
+        chains.map(|(device, (chain, (head, _)))| (device.as_str(), *chain, *head))
     }
 
     /// Checks the next line when it has been parsed and hashed elsewhere.
     pub fn place(&mut self, line: &Line<'_>, hash: Hash) -> Vec<Problem> {
+        self.place_envelope(&line.unread(), hash)
+    }
+
+    /// The same of a line whose body nobody has looked at.
+    pub fn place_envelope(&mut self, line: &Envelope<'_>, hash: Hash) -> Vec<Problem> {
         let shop = self.shop.get_or_insert_with(|| line.shop.into());
         let stranger = (shop != line.shop).then(|| Problem::AnotherShop { shop: line.shop.into() });
-        let key = (line.device.to_owned(), line.chain);
-        let before = self.chains.get(&key).copied();
-        let head = Head { seq: line.seq, hash };
-        if before.is_none_or(|(known, _)| known.seq < head.seq) {
-            self.chains.insert(key, (head, line.clock));
-        }
+        let before = self.goes_on(line, hash);
         stranger.into_iter().chain(opening(line)).chain(following(line, before)).collect()
+    }
+
+    /// Makes the line the head of its chain, unless the chain is further already. Gives the head before.
+    fn goes_on(&mut self, line: &Envelope<'_>, hash: Hash) -> Option<(Head, Clock)> {
+        let end = (Head { seq: line.seq, hash }, line.clock);
+        let Some(chains) = self.chains.get_mut(line.device) else {
+            self.chains.insert(line.device.to_owned(), BTreeMap::from([(line.chain, end)]));
+            return None;
+        };
+        let known = chains.entry(line.chain);
+        let before = if let Entry::Occupied(known) = &known { Some(*known.get()) } else { None };
+        if before.is_none_or(|(known, _)| known.seq < line.seq) {
+            known.insert_entry(end);
+        }
+        before
     }
 }
 
-fn opening(line: &Line<'_>) -> Option<Problem> {
+fn opening(line: &Envelope<'_>) -> Option<Problem> {
     let is_opened = line.kind == OPENED;
-    let whole = !is_opened || serde_json::from_str::<ChainOpened>(line.body.get()).is_ok();
+    let whole = !is_opened || serde_json::from_str::<ChainOpened>(line.body).is_ok();
     (is_opened != (line.seq == 1) || !whole).then_some(Problem::Opening)
 }
 
-fn following(line: &Line<'_>, before: Option<(Head, Clock)>) -> Vec<Problem> {
+fn following(line: &Envelope<'_>, before: Option<(Head, Clock)>) -> Vec<Problem> {
     let (seq, hash, clock) =
         before.map_or((0, None, None), |(head, clock)| (head.seq, Some(head.hash), Some(clock)));
     if line.seq <= seq {

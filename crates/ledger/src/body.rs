@@ -7,6 +7,8 @@ use crate::money::Currency;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+#[cfg(not(target_arch = "wasm32"))]
+mod canonical;
 mod names;
 mod wire;
 mod within;
@@ -83,7 +85,7 @@ macro_rules! kinds {
 
             fn read(kind: &str, kv: u32, json: &str) -> Result<Self, serde_json::Error> {
                 match (kind, kv) {
-                    $(($kind, $kv) => serde_json::from_str(json).map(Self::$variant),)*
+                    $(($kind, $kv) => value(json).map(Self::$variant),)*
                     _ => Ok(Self::Unknown(Unknown { kind: kind.into(), kv, json: json.into() })),
                 }
             }
@@ -167,6 +169,15 @@ impl Body {
             _ => None,
         }
     }
+}
+
+/// Reads what a body holds.
+fn value<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(value) = canonical::read(json) {
+        return Ok(value);
+    }
+    serde_json::from_str(json)
 }
 
 /// Why a body cannot be read.

@@ -85,8 +85,12 @@ pub struct BookAccount {
     /// From the chart.
     pub code: Code,
     /// Empty where the code has one account only.
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(default, skip_serializing_if = "str::is_empty", deserialize_with = "party")]
     pub party: Arc<str>,
+}
+
+fn party<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    crate::text::read(deserializer, |text| Ok::<_, std::convert::Infallible>(text.into()))
 }
 
 impl BookAccount {

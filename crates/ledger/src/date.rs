@@ -41,8 +41,7 @@ impl Serialize for Date {
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a date is written 2026-03-02"))
+        crate::text::read(deserializer, |text| Self::parse(text).ok_or("a date is written 2026-03-02"))
     }
 }
 

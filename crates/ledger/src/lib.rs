@@ -22,4 +22,5 @@ pub mod refusal;
 pub mod rights;
 mod round;
 pub mod shop;
+mod text;
 pub mod view;

@@ -3,7 +3,6 @@
 use crate::limits::MAX_RATE;
 use crate::money::Money;
 use crate::round::round_div;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,6 +11,8 @@ use std::fmt;
 pub struct Rate(pub u32);
 
 const DECIMALS: u32 = 4;
+/// One percent.
+const ONE: u32 = 10_u32.pow(DECIMALS);
 
 impl Rate {
     /// No rate.
@@ -20,13 +21,14 @@ impl Rate {
     /// Reads percent: digits, perhaps a point and at most four decimals (`"8.25"`). Does not look at the range.
     #[must_use]
     pub fn parse(percent: &str) -> Option<Self> {
-        let plain = percent.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !percent.starts_with('.');
-        if !plain || percent.ends_with('.') {
+        let (whole, fraction) = percent.split_once('.').unwrap_or((percent, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) {
             return None;
         }
-        let mut number = Decimal::from_str_exact(percent).ok().filter(|n| n.scale() <= DECIMALS)?;
-        number.rescale(DECIMALS);
-        u32::try_from(number.mantissa()).ok().map(Self)
+        let missing = DECIMALS.checked_sub(u32::try_from(fraction.len()).ok()?)?;
+        let (whole, fraction) = (whole.parse::<u32>().ok()?, fraction.parse::<u32>().ok()?);
+        whole.checked_mul(ONE)?.checked_add(fraction * 10_u32.pow(missing)).map(Self)
     }
 
     /// Whether it lies between 0 and 100 %.
@@ -50,7 +52,12 @@ impl Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Decimal::new(i64::from(self.0), DECIMALS).normalize())
+        let (whole, fraction) = (self.0 / ONE, self.0 % ONE);
+        if fraction == 0 {
+            return write!(f, "{whole}");
+        }
+        let digits = format!("{fraction:04}");
+        write!(f, "{whole}.{}", digits.trim_end_matches('0'))
     }
 }
 
@@ -62,10 +69,10 @@ impl Serialize for Rate {
 
 impl<'de> Deserialize<'de> for Rate {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text)
-            .filter(|rate| rate.in_range())
-            .ok_or_else(|| serde::de::Error::custom("a rate is 0 to 100 percent with at most four decimals"))
+        crate::text::read(deserializer, |text| {
+            let rate = Self::parse(text).filter(|rate| rate.in_range());
+            rate.ok_or("a rate is 0 to 100 percent with at most four decimals")
+        })
     }
 }
 
@@ -77,11 +84,18 @@ mod tests {
 
     #[test]
     fn reads_and_writes_percent() {
-        for (text, rate) in [("20", 200_000), ("8.25", 82_500), ("0", 0), ("0.0001", 1), ("100", 1_000_000)] {
+        for (text, rate) in [
+            ("20", 200_000),
+            ("8.25", 82_500),
+            ("0", 0),
+            ("0.0001", 1),
+            ("100", 1_000_000),
+            ("12.05", 120_500),
+        ] {
             assert_eq!(Rate::parse(text), Some(Rate(rate)));
             assert_eq!(Rate(rate).to_string(), text);
         }
-        for text in ["", ".", "5.", ".5", "-1", "1e2", "0.00001", "twenty", "1.2.3", "1_0"] {
+        for text in ["", ".", "5.", ".5", "-1", "1e2", "0.00001", "twenty", "1.2.3", "1_0", "9999999", "+1"] {
             assert_eq!(Rate::parse(text), None, "{text}");
         }
         assert!(!Rate::parse("100.0001").unwrap().in_range());

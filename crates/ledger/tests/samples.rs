@@ -82,3 +82,21 @@ fn money_comes_to_accounts_that_hold_money() {
     let json = "{\"account\":{\"code\":4000},\"amount\":\"5.00\"}";
     assert!(matches!(Body::decode("money.opened", 1, json), Err(Malformed::NotForMoney(_))));
 }
+
+/// What the quick reader takes, the reader of any JSON takes too, and makes the same of it. A space in front keeps the
+/// quick one away.
+#[test]
+fn both_readers_agree_on_whatever_a_byte_of_a_sample_is_changed_to() {
+    for sample in samples() {
+        let json = sample.body.get();
+        for (at, put) in (0..json.len()).flat_map(|at| PUT.map(|put| (at, put))) {
+            let changed = format!("{}{put}{}", &json[..at], &json[at + 1..]);
+            let read = Body::decode(sample.kind, sample.kv, &changed);
+            let by_the_other = Body::decode(sample.kind, sample.kv, &format!(" {changed}"));
+            assert_eq!(read.ok(), by_the_other.ok(), "{changed}");
+        }
+    }
+}
+
+/// What a byte is changed to.
+const PUT: [&str; 16] = ["", "0", "1", "01", "\"", ",", "}", "{", "]", "[", ":", "\\", " ", "x", ".", "-"];

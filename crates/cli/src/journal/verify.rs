@@ -1,7 +1,7 @@
 //! `counterfoil journal verify`: is the book as it was written?
 
 use crate::exit::{NOT_DONE, WRONG};
-use crate::reading::{Asked, NotRead, Reading};
+use crate::reading::{Asked, Damaged, NotRead, Reading};
 use anyhow::Result;
 use clap::Args;
 use ledger::money::Money;
@@ -32,9 +32,12 @@ impl Verify {
         let asked = Asked { book: self.book, known_on: None, strictly: true };
         let mut reading = match Reading::open(&asked)? {
             Ok(reading) => reading,
-            Err(not_read) => return Ok(tell(&name, &not_read)),
+            Err(not_read) => return Ok(tell(&name, not_read)),
         };
-        let mut wrong: Vec<String> = reading.each(|book| faults(&book))?.into_iter().flatten().collect();
+        let mut wrong: Vec<String> = match reading.each(|book| faults(&book)) {
+            Ok(faults) => faults.into_iter().flatten().collect(),
+            Err(error) => return tell_damage(error),
+        };
         wrong.extend(reading.shop_posted.iter().filter_map(unbalanced));
         wrong.iter().for_each(|wrong| eprintln!("{name}: {wrong}"));
         let mut out = std::io::stdout().lock();
@@ -50,10 +53,17 @@ impl Verify {
     }
 }
 
-fn tell(name: &str, not_read: &NotRead) -> ExitCode {
+/// Bodies are read when accounts are folded.
+fn tell_damage(error: anyhow::Error) -> Result<ExitCode> {
+    let damaged = error.downcast::<Damaged>()?;
+    eprintln!("{}", damaged.whole());
+    Ok(ExitCode::from(WRONG))
+}
+
+fn tell(name: &str, not_read: NotRead) -> ExitCode {
     match not_read {
         NotRead::Bad(bad) => {
-            bad.iter().for_each(|bad| eprintln!("{name}:{}: {}", bad.line, bad.message));
+            eprintln!("{}", Damaged { book: name.into(), bad }.whole());
             ExitCode::from(WRONG)
         }
         NotRead::Refused(refused) => {

@@ -1,15 +1,12 @@
 //! Which book, and what of it was known when.
 
 use crate::exit::{NOT_DONE, WRONG};
-use crate::reading::{NotRead, Reading};
+use crate::reading::{Damaged, NotRead, Reading};
 use anyhow::Result;
 use clap::Args;
 use ledger::date::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// How many bad lines a command names that is not `verify`.
-const NAMED: usize = 3;
 
 /// A book: a journal (JSON Lines, as the app's backup writes it) or a day book (`.daybook`).
 #[derive(Args, Clone)]
@@ -43,15 +40,7 @@ impl Asked {
                 return Ok(Err(ExitCode::from(WRONG)));
             }
             NotRead::NoShop => eprintln!("{name}: {not_read}"),
-            NotRead::Bad(bad) => {
-                bad.iter().take(NAMED).for_each(|bad| eprintln!("{name}:{}: {}", bad.line, bad.message));
-                if bad.len() > NAMED {
-                    eprintln!(
-                        "{name}: {} more; `counterfoil journal verify` names them all",
-                        bad.len() - NAMED
-                    );
-                }
-            }
+            NotRead::Bad(bad) => eprintln!("{}", Damaged { book: self.book.clone(), bad }),
         }
         Ok(Err(ExitCode::from(NOT_DONE)))
     }

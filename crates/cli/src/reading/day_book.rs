@@ -35,7 +35,7 @@ pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
     let records: Vec<Record> = book.records().iter().filter(known).cloned().collect();
     let entries = records.len() as u64;
     let (of_shop, customers) = by_customer(records);
-    let reading = Reading::new(of_shop, customers, Source::Memory);
+    let reading = Reading::new(&asked.book, of_shop, customers, Source::Nothing);
     Ok(reading.map(|reading| Reading { entries, ..reading }))
 }
 

@@ -1,9 +1,13 @@
 //! Folds the accounts of a book, on all cores: an account needs no other.
 
-use super::Reading;
+use super::lines::REMEMBERED;
+use super::rows::{Decoder, Rows, Source};
+use super::{Bad, Damaged, Reading};
 use anyhow::Result;
 use ledger::account::CustomerBook;
-use std::sync::Mutex;
+use ledger::id::Id;
+use ledger::money::Currency;
+use std::sync::{Mutex, PoisonError};
 
 /// How many accounts a core takes at a time.
 const SHARE: usize = 32;
@@ -13,36 +17,81 @@ impl Reading {
     /// is dropped before the next, so that memory holds what is kept and no more.
     ///
     /// # Errors
-    /// When the book cannot be read again.
+    /// [`Damaged`] when bodies cannot be read; when the book cannot be read again.
     pub fn each<T: Send>(&mut self, keep: impl Fn(CustomerBook) -> T + Sync) -> Result<Vec<T>> {
         let customers = std::mem::take(&mut self.customers);
-        let waiting = Mutex::new(customers.into_iter().enumerate());
-        let source = &self.source;
-        let work = || {
-            let (mut kept, mut buffer) = (Vec::new(), Vec::new());
+        let waiting = Waiting { customers, source: &self.source, currency: self.strictly.as_ref() };
+        let (kept, found) = waiting.each(Some(&self.only), keep)?;
+        self.newer += found.newer;
+        if found.bad.is_empty() {
+            Ok(kept)
+        } else {
+            Err(Damaged { book: self.book.clone(), bad: found.bad }.into())
+        }
+    }
+}
+
+/// Accounts that are not folded yet.
+pub struct Waiting<'a> {
+    /// Each with its records.
+    pub customers: Vec<(Id, Rows)>,
+    pub source: &'a Source,
+    /// Where bodies have to be byte for byte what this program writes: in which currency.
+    pub currency: Option<&'a Currency>,
+}
+
+/// What was found on the way.
+pub struct Found {
+    /// By line.
+    pub bad: Vec<Bad>,
+    pub newer: u64,
+}
+
+impl Waiting<'_> {
+    /// Decodes every account and folds those asked for: none, all (`Some(None)`), or one.
+    ///
+    /// # Errors
+    /// When the book cannot be read again.
+    pub fn each<T: Send>(
+        self,
+        wanted: Option<&Option<Id>>,
+        keep: impl Fn(CustomerBook) -> T + Sync,
+    ) -> Result<(Vec<T>, Found)> {
+        let waiting = Mutex::new(self.customers.into_iter().enumerate());
+        let is_wanted =
+            |customer: &Id| wanted.is_some_and(|only| only.as_ref().is_none_or(|only| only == customer));
+        let work = || -> Result<(Vec<(usize, T)>, Decoder)> {
+            let (mut kept, mut decoder) = (Vec::new(), Decoder::default());
             loop {
-                let share: Vec<_> = match waiting.lock() {
-                    Ok(mut waiting) => waiting.by_ref().take(SHARE).collect(),
-                    Err(_) => return Ok(kept),
-                };
+                let share: Vec<_> =
+                    waiting.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(SHARE).collect();
                 if share.is_empty() {
-                    return Ok(kept);
+                    return Ok((kept, decoder));
                 }
                 for (at, (customer, rows)) in share {
-                    let records = rows.records(source, &mut buffer)?;
-                    kept.push((at, keep(CustomerBook::new(customer, records))));
+                    let records = decoder.records(rows, self.source, Some(&customer), self.currency)?;
+                    if is_wanted(&customer) {
+                        kept.push((at, keep(CustomerBook::new(customer, records))));
+                    }
                 }
             }
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let all: Result<Vec<Vec<(usize, T)>>> = std::thread::scope(|scope| {
+        let all: Result<Vec<_>> = std::thread::scope(|scope| {
             let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
             let mut all = vec![work()];
             all.extend(others.into_iter().filter_map(|other| other.join().ok()));
             all.into_iter().collect()
         });
-        let mut kept: Vec<_> = all?.into_iter().flatten().collect();
+        let (mut kept, mut found) = (Vec::new(), Found { bad: Vec::new(), newer: 0 });
+        for (some, decoder) in all? {
+            kept.extend(some);
+            found.bad.extend(decoder.bad);
+            found.newer += decoder.newer;
+        }
         kept.sort_by_key(|(at, _)| *at);
-        Ok(kept.into_iter().map(|(_, kept)| kept).collect())
+        found.bad.sort_by_key(|bad| bad.line);
+        found.bad.truncate(REMEMBERED);
+        Ok((kept.into_iter().map(|(_, kept)| kept).collect(), found))
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use journal::Line;
+use journal::Envelope;
 use ledger::date::Date;
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub struct Calendar(HashMap<String, Option<TimeZone>>);
 
 impl Calendar {
     /// The day by the line's clock in the line's zone; `None` when there is no such zone or no such time.
-    pub fn day(&mut self, line: &Line<'_>) -> Option<Date> {
+    pub fn day(&mut self, line: &Envelope<'_>) -> Option<Date> {
         if !self.0.contains_key(line.zone) {
             self.0.insert(line.zone.to_owned(), TimeZone::get(line.zone).ok());
         }

@@ -1,63 +1,70 @@
-//! Reads a journal: every line once, in blocks; all cores look at lines, one puts them in their chains.
+//! Reads a journal: every line's envelope and hash, each line in its chain, and which account it belongs to. Bodies are
+//! left for the folding of accounts.
 
+use super::blocks::{Block, Gather, gather};
+use super::kept::Texts;
 use super::known::Calendar;
 use super::look::{Looked, look};
-use super::progress::Progress;
-use super::rows::{Row, Rows, Source};
-use super::{Asked, Bad, NotRead, Reading};
+use super::rows::{Decoder, Row, Rows, Source};
+use super::{Asked, Bad, NotRead, Reading, fold};
 use crate::source::STANDARD_INPUT;
 use anyhow::{Context, Result};
-use journal::{Line, Verifier};
+use foldhash::HashMap;
+use journal::{Envelope, OPENED, Verifier};
 use ledger::body::Body;
 use ledger::date::Date;
 use ledger::entry::Record;
 use ledger::id::Id;
 use ledger::money::Currency;
-use std::collections::HashMap;
 use std::fs::File;
-use std::io::Read;
 
-/// What all cores look at together; small enough that its memory is used again and again.
-const BLOCK: usize = 1 << 20;
-/// A larger file is read twice rather than kept decoded.
+/// A larger file is read twice rather than kept in memory.
 const KEPT: u64 = 128 << 20;
 /// How many bad lines are remembered.
-const REMEMBERED: usize = 100_000;
+pub const REMEMBERED: usize = 100_000;
 
 /// Reads and checks it.
 pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
     let path = &asked.book;
     if path.as_os_str() == STANDARD_INPUT {
-        let mut gathered = Gathered::new(true, asked);
-        gathered.all(std::io::stdin().lock(), 0).context("cannot read standard input")?;
-        return Ok(gathered.reading(Source::Memory));
+        let gathered = gather(std::io::stdin(), 0, Gathered::new(true, asked));
+        return gathered.context("cannot read standard input")?.reading(None, asked);
     }
     let cannot = || format!("cannot read {}", path.display());
     let file = File::open(path).with_context(cannot)?;
     let size = file.metadata().with_context(cannot)?.len();
-    let mut gathered = Gathered::new(size <= KEPT, asked);
-    gathered.all(&file, size).with_context(cannot)?;
-    Ok(gathered.reading(if size <= KEPT { Source::Memory } else { Source::File(file) }))
+    let gathered = gather(&file, size, Gathered::new(size <= KEPT, asked)).with_context(cannot)?;
+    gathered.reading(Some(file), asked)
 }
 
 /// What was read so far.
 struct Gathered {
     keeps: bool,
-    /// Whether bodies have to be byte for byte what this program writes.
-    strictly: bool,
     known_on: Option<Date>,
     calendar: Calendar,
-    currency: Option<Currency>,
     verifier: Verifier,
     bad: Vec<Bad>,
-    line: u64,
-    /// Where the block begins in the file.
-    at: u64,
+    line: u32,
     entries: u64,
-    newer: u64,
-    of_shop: Vec<Record>,
-    places: HashMap<Id, usize>,
+    of_shop: Rows,
+    places: HashMap<Box<str>, usize>,
     customers: Vec<(Id, Rows)>,
+    texts: Texts,
+}
+
+impl Gather for Gathered {
+    type Seen<'a> = Vec<Looked<'a>>;
+
+    fn see(block: &[u8]) -> Self::Seen<'_> {
+        look(block)
+    }
+
+    fn take(&mut self, block: &Block, seen: Self::Seen<'_>) {
+        for looked in seen {
+            self.line += 1;
+            self.line(block.at, &looked);
+        }
+    }
 }
 
 impl Gathered {
@@ -65,70 +72,32 @@ impl Gathered {
         Self {
             keeps,
             known_on: asked.known_on,
-            strictly: asked.strictly,
             calendar: Calendar::default(),
-            currency: None,
             verifier: Verifier::default(),
             bad: Vec::new(),
             line: 0,
-            at: 0,
             entries: 0,
-            newer: 0,
-            of_shop: Vec::new(),
-            places: HashMap::new(),
+            of_shop: no_rows(keeps),
+            places: HashMap::default(),
             customers: Vec::new(),
+            texts: Texts::default(),
         }
     }
 
-    /// Block by block; what is left of a line goes with the next.
-    fn all(&mut self, mut read: impl Read, size: u64) -> std::io::Result<()> {
-        let mut progress = Progress::of(size);
-        let mut block = Vec::with_capacity(BLOCK + (64 << 10));
-        loop {
-            let got = read.by_ref().take(BLOCK as u64).read_to_end(&mut block)?;
-            let end = block.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-            if got == 0 {
-                self.block(&block);
-                return Ok(());
-            }
-            self.block(block.get(..end).unwrap_or_default());
-            self.at += end as u64;
-            block.drain(..end);
-            progress.tell(self.at);
-        }
-    }
-
-    fn block(&mut self, block: &[u8]) {
-        if self.strictly && self.currency.is_none() {
-            self.currency = currency_in(block);
-        }
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let currency = self.currency.as_ref().filter(|_| self.strictly);
-        for looked in look(block, currency, cores).into_iter().flatten() {
-            self.line += 1;
-            self.take(looked);
-        }
-    }
-
-    fn take(&mut self, looked: Looked<'_>) {
-        let (line, hash) = match looked.line {
-            Ok(line) => line,
+    fn line(&mut self, from: u64, looked: &Looked<'_>) {
+        let (line, hash) = match &looked.line {
+            Ok((line, hash)) => (line, *hash),
             Err(error) => return self.complain(error.to_string()),
         };
-        for problem in self.verifier.place(&line, hash) {
+        for problem in self.verifier.place_envelope(line, hash) {
             self.complain(problem.to_string());
         }
-        match looked.record {
-            Err(error) => self.complain(error.to_string()),
-            Ok(Some(record)) if self.is_known(&line) => {
-                let row = Row { at: self.at + looked.at as u64, length: looked.length as u32 };
-                self.keep(*record, row);
-            }
-            Ok(_) => {}
+        if line.kind != OPENED && self.is_known(line) {
+            self.keep(line, from + looked.at as u64, looked.length);
         }
     }
 
-    fn is_known(&mut self, line: &Line<'_>) -> bool {
+    fn is_known(&mut self, line: &Envelope<'_>) -> bool {
         let Some(known_on) = self.known_on else { return true };
         match self.calendar.day(line) {
             Some(day) => day <= known_on,
@@ -139,51 +108,85 @@ impl Gathered {
         }
     }
 
-    fn keep(&mut self, record: Record, row: Row) {
+    fn keep(&mut self, line: &Envelope<'_>, at: u64, length: usize) {
         self.entries += 1;
-        self.newer += u64::from(matches!(record.entry.body, Body::Unknown(_)));
-        let Some(customer) = record.entry.customer.as_ref() else { return self.of_shop.push(record) };
-        let place = match self.places.get(customer) {
-            Some(place) => *place,
-            None => {
-                let rows = if self.keeps { Rows::Decoded(Vec::new()) } else { Rows::InFile(Vec::new()) };
-                self.places.insert(customer.clone(), self.customers.len());
-                self.customers.push((customer.clone(), rows));
-                self.customers.len() - 1
-            }
+        let rows = match line.account {
+            None => Some(&mut self.of_shop),
+            Some(customer) => account(&mut self.places, &mut self.customers, customer, self.keeps),
         };
-        match self.customers.get_mut(place) {
-            Some((_, Rows::Decoded(records))) => records.push(record),
-            Some((_, Rows::InFile(rows))) => rows.push(row),
-            None => {}
+        match rows {
+            Some(Rows::Kept(kept)) => kept.push(self.texts.keep(self.line, length, line)),
+            Some(Rows::InFile(rows)) => rows.push(Row { at, line: self.line, length: length as u32 }),
+            _ => {}
         }
     }
 
     fn complain(&mut self, message: String) {
         if self.bad.len() < REMEMBERED {
-            self.bad.push(Bad { line: self.line, message });
+            self.bad.push(Bad { line: self.line.into(), message });
         }
     }
 
-    fn reading(self, source: Source) -> Result<Reading, NotRead> {
-        if !self.bad.is_empty() {
-            return Err(NotRead::Bad(self.bad));
-        }
+    fn reading(self, file: Option<File>, asked: &Asked) -> Result<Result<Reading, NotRead>> {
+        let source = match file {
+            Some(file) if !self.keeps => Source::File(file),
+            _ => Source::Texts(self.texts),
+        };
         let head = |(device, chain, head): (&str, u32, journal::Head)| {
             format!("{device}/{chain} ends at {} with {}", head.seq, head.hash)
         };
         let heads = self.verifier.heads().map(head).collect();
-        let reading = Reading::new(self.of_shop, self.customers, source)?;
-        Ok(Reading { entries: self.entries, heads, newer: self.newer, ..reading })
+        let mut decoder = Decoder::default();
+        let of_shop = decoder.lines(&self.of_shop, &source, None, None)?;
+        let strictly = if asked.strictly { currency(&of_shop) } else { None };
+        if strictly.is_some() {
+            decoder = Decoder::default();
+            decoder.lines(&self.of_shop, &source, None, strictly.as_ref())?;
+        }
+        let mut bad = self.bad;
+        bad.append(&mut decoder.bad);
+        if !bad.is_empty() {
+            // Every bad line is named: also those whose body alone is bad.
+            let waiting =
+                fold::Waiting { customers: self.customers, source: &source, currency: strictly.as_ref() };
+            bad.extend(waiting.each(None, |_| ())?.1.bad);
+            bad.sort_by_key(|bad| bad.line);
+            bad.truncate(REMEMBERED);
+            return Ok(Err(NotRead::Bad(bad)));
+        }
+        let (entries, newer) = (self.entries, decoder.newer);
+        let reading = Reading::new(&asked.book, of_shop, self.customers, source);
+        Ok(reading.map(|reading| Reading { entries, heads, newer, strictly, ..reading }))
     }
 }
 
-/// The currency in which amounts are written, from the first line that opens a shop.
-fn currency_in(block: &[u8]) -> Option<Currency> {
-    let lines = block.split(|byte| *byte == b'\n').take(1_000).filter_map(|bytes| Line::parse(bytes).ok());
-    let mut opened = lines.filter(|line| line.kind == "shop.opened");
-    opened.find_map(|line| match Body::decode(line.kind, line.kv, line.body.get()) {
-        Ok(Body::ShopOpened(opened)) => Currency::new(&opened.currency).ok(),
+/// Where a customer's rows are gathered.
+fn account<'a>(
+    places: &mut HashMap<Box<str>, usize>,
+    customers: &'a mut Vec<(Id, Rows)>,
+    customer: &str,
+    keeps: bool,
+) -> Option<&'a mut Rows> {
+    let place = match places.get(customer) {
+        Some(place) => *place,
+        None => {
+            // The reader of envelopes lets nothing through that is no id.
+            customers.push((Id::new(customer).ok()?, no_rows(keeps)));
+            places.insert(customer.into(), customers.len() - 1);
+            customers.len() - 1
+        }
+    };
+    customers.get_mut(place).map(|(_, rows)| rows)
+}
+
+const fn no_rows(keeps: bool) -> Rows {
+    if keeps { Rows::Kept(Vec::new()) } else { Rows::InFile(Vec::new()) }
+}
+
+/// The currency in which amounts are written.
+fn currency(of_shop: &[Record]) -> Option<Currency> {
+    of_shop.iter().find_map(|record| match &record.entry.body {
+        Body::ShopOpened(opened) => Currency::new(&opened.currency).ok(),
         _ => None,
     })
 }

@@ -10,7 +10,7 @@ impl Body {
     /// # Errors
     /// The first thing that is over its limit.
     pub fn within_limits(&self) -> Result<(), OverLimit> {
-        self.texts().try_for_each(text)?;
+        self.texts()?;
         match self {
             Self::OrderPlaced(order) => {
                 at_most("lines", order.lines.len(), MAX_LINES)?;
@@ -40,8 +40,8 @@ impl Body {
     }
 
     /// Every text that somebody typed.
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        let mut texts: Vec<&str> = Vec::new();
+    fn texts(&self) -> Result<(), OverLimit> {
+        let mut texts = Texts(Ok(()));
         match self {
             Self::ShopOpened(shop) => texts.extend([shop.name.as_str(), &shop.currency]),
             Self::StaffAdded(staff) => {
@@ -97,7 +97,22 @@ impl Body {
             Self::ExceptionResolved(resolved) => texts.extend([resolved.kind.as_str(), &resolved.note]),
             _ => {}
         }
-        texts.into_iter()
+        texts.0
+    }
+}
+
+/// Looks at texts one by one, and remembers the first that is too long.
+struct Texts(Result<(), OverLimit>);
+
+impl Texts {
+    fn push(&mut self, each: &str) {
+        if self.0.is_ok() {
+            self.0 = text(each);
+        }
+    }
+
+    fn extend<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
+        texts.into_iter().for_each(|each| self.push(each));
     }
 }
 

@@ -1,0 +1,26 @@
+//! Reading values that are written as texts, without a copy of the text.
+
+use serde::de::{Deserializer, Error, Visitor};
+use std::fmt;
+
+/// Reads a text and gives what `parse` makes of it.
+pub fn read<'de, D: Deserializer<'de>, T, E: fmt::Display>(
+    deserializer: D,
+    parse: fn(&str) -> Result<T, E>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Text(parse))
+}
+
+struct Text<T, E>(fn(&str) -> Result<T, E>);
+
+impl<T, E: fmt::Display> Visitor<'_> for Text<T, E> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<F: Error>(self, text: &str) -> Result<T, F> {
+        self.0(text).map_err(F::custom)
+    }
+}
