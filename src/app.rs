@@ -12,16 +12,19 @@ use crate::screens::add_payment::AddPayment;
 use crate::screens::counter::Counter;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
+use crate::screens::lock::Lock;
 use crate::screens::missing::Missing;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
 use crate::screens::partners::Partners;
+use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
+use crate::screens::people::People;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
 use crate::screens::setup::Setup;
-use crate::screens::shell::Shell;
+use crate::screens::shell::{Shell, TakeOver};
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::{NavigateOptions, path};
@@ -33,6 +36,7 @@ pub fn App() -> impl IntoView {
     provide_context(book);
     provide_context(Finder::new(book));
     provide_context(Prefs::load());
+    provide_context(TakeOver::new(book));
     view! {
         <Router base=at::base()>
             <Routes fallback=Missing>
@@ -47,6 +51,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/customers/:c/pay") view=AddPayment/>
                     <Route path=path!("/customers/:c/payments/:p") view=Payment/>
                     <Route path=path!("/customers/:c/credit") view=AddCredit/>
+                    <Route path=path!("/customers/:c/pay-refund") view=PayRefund/>
+                    <Route path=path!("/customers/:c/refund-os") view=RefundOutstanding/>
                     <Route path=path!("/customers/:c/orders/new") view=AddOrder/>
                     <Route path=path!("/customers/:c/orders/:o") view=Order/>
                     <Route path=path!("/customers/:c/orders/:o/credit") view=AddNote/>
@@ -56,10 +62,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/refunds") view=Refunds/>
                     <Route path=path!("/partners") view=Partners/>
                     <Route path=path!("/settings") view=Settings/>
+                    <Route path=path!("/settings/people") view=People/>
                     <Route path=path!("/*any") view=Missing/>
                 </ParentRoute>
             </Routes>
         </Router>
+        <Lock/>
     }
 }
 

@@ -3,13 +3,16 @@
 //! [`Book`] is a handle on signals and on a [`desk::Desk`]; the desk does the work and knows no screen. Nothing here
 //! belongs to a screen, so a screen that goes away takes nothing with it.
 
+mod attend;
 mod browser;
 pub mod desk;
 mod example;
 mod figures;
 pub mod fold;
 mod hit;
+mod idle;
 mod outcome;
+pub mod people;
 mod publish;
 mod roster;
 mod start;
@@ -20,6 +23,7 @@ mod switch;
 mod tests;
 mod words;
 
+pub use attend::Entrance;
 pub use figures::Figures;
 pub use hit::Hit;
 pub use outcome::{NotRecorded, Recorded, SetUp};
@@ -39,6 +43,7 @@ use ledger::view::customer::CustomerRow;
 use ledger::view::order::OrderView;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+use people::People;
 use start::Inner;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,6 +58,7 @@ pub struct Book {
     stage: RwSignal<Stage>,
     shop: RwSignal<Option<Arc<Shop>>>,
     here: RwSignal<Here>,
+    people: RwSignal<Arc<People>>,
     today: RwSignal<Date>,
     customers: RwSignal<Arc<Vec<CustomerRow>>>,
     figures: RwSignal<Option<Figures>>,
@@ -183,6 +189,8 @@ impl Book {
     pub async fn record_all(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
         let desk = self.open_desk()?;
         let name = self.name();
+        // Another tab may have changed who acts, and the browser tells of it when it has the time.
+        self.look_around();
         let _turn = Lock::acquire(&name).await;
         let pressed = desk.press(&commands, &self.who()).await?;
         self.publish(&desk, &pressed.changed);
@@ -196,11 +204,6 @@ impl Book {
     /// When the store could not be read.
     pub async fn backup(self) -> Result<Vec<String>, Fault> {
         self.open_desk()?.backup().await
-    }
-
-    /// Somebody else acts from now on.
-    pub fn act_as(self, member: Id) {
-        self.here.try_update(|here| here.actor = member);
     }
 
     /// A fresh id: UUID v7. Forms mint one when they open.

@@ -82,10 +82,11 @@ fn press(ev: &KeyboardEvent, key: &str) {
     }
 }
 
-/// Submits the form the focus is in, or the only one there is.
+/// Submits the form the focus is in, or the only one there is. What lies beneath a dialog is out of reach.
 fn submit(ev: &KeyboardEvent) {
     let around = document().active_element().and_then(|focus| focus.closest("form").ok().flatten());
-    let form = around.or_else(|| document().query_selector("main form").ok().flatten());
+    let only = if in_dialog() { "dialog[open] form" } else { "main form" };
+    let form = around.or_else(|| document().query_selector(only).ok().flatten());
     if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         ev.prevent_default();
         let _ = form.request_submit();

@@ -3,6 +3,7 @@
 pub mod channel;
 pub mod clock;
 pub mod lock;
+pub mod locker;
 pub mod persist;
 pub mod pin;
 pub mod shelf;

@@ -53,6 +53,6 @@ pub struct SetUp {
     pub currency: String,
     /// The owner, who becomes its first admin.
     pub your_name: String,
-    /// The owner's PIN; only a salted hash of it is written.
+    /// The owner's PIN; only a salted hash of it is kept, on this device.
     pub pin: Option<String>,
 }

@@ -112,7 +112,7 @@ fn show(watch: &Watch, now: Loaded<Arc<AccountView>>) {
     }
 }
 
-fn tell<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+pub(super) fn tell<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
     if signal.try_with_untracked(|told| *told != now) == Some(true) {
         signal.try_set(now);
     }

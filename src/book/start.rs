@@ -41,6 +41,7 @@ impl Book {
             stage: RwSignal::new(Stage::Opening),
             shop: RwSignal::new(None),
             here: RwSignal::new(Here::default()),
+            people: RwSignal::new(Arc::default()),
             today: RwSignal::new(clock::today()),
             customers: RwSignal::new(Arc::default()),
             figures: RwSignal::new(None),
@@ -48,6 +49,7 @@ impl Book {
             trouble: RwSignal::new(None),
         };
         book.listen();
+        book.watch_hands();
         spawn_local(book.open_current());
         book
     }
@@ -64,6 +66,7 @@ impl Book {
             self.today.try_set(today);
         }
         let Some(desk) = self.desk() else { return };
+        self.look_left();
         match desk.refresh(today).await {
             Ok(changed) => self.publish(&desk, &changed),
             Err(fault @ (Fault::Closed | Fault::Emptied)) => self.lost(&desk, fault),
@@ -71,6 +74,7 @@ impl Book {
                 self.trouble.try_set(Some(fault));
             }
         }
+        self.look_around();
     }
 
     /// The book is gone from under us. A desk that was left meanwhile is nobody's loss.

@@ -1,5 +1,6 @@
 //! Which book is open: at the start, after *Set up this shop*, and in and out of the example shop.
 
+use super::browser::locker::Locker;
 use super::browser::{clock, persist, pin, shelf};
 use super::desk::{Desk, Founding, Who};
 use super::{Book, Here, NotRecorded, SetUp, Stage, example};
@@ -19,7 +20,7 @@ impl Book {
     /// A refusal or a fault; there is no new book.
     pub async fn set_up(self, asked: SetUp) -> Result<(), NotRecorded> {
         let owner = Self::new_id();
-        let pin = match &asked.pin {
+        let hash = match &asked.pin {
             Some(pin) => Some(pin::hash(pin).await?),
             None => None,
         };
@@ -27,7 +28,7 @@ impl Book {
         let name = shelf::store_of(&founding.shop);
         let store = self.store(&name).await?;
         let who = Who { actor: owner.clone(), today: clock::today(), now: clock::now() };
-        let desk = Desk::found(store.clone(), &founding, &first_acts(asked, owner, pin), &who).await;
+        let desk = Desk::found(store.clone(), &founding, &first_acts(asked, owner.clone()), &who).await;
         if desk.is_err() {
             store.close();
             // What was made for nothing is cleared away; an empty store left behind is not taken for a book.
@@ -37,6 +38,8 @@ impl Book {
         shelf::remember(&name);
         self.settle(name, desk).await;
         self.ask_to_keep();
+        // A browser that does not keep it has a shop without a PIN, which *People* shows.
+        self.change_people(|people| people.keyed(&owner, hash));
         Ok(())
     }
 
@@ -65,6 +68,7 @@ impl Book {
 
     async fn example(self, lines: &[String], today: Date) -> Result<Desk<IndexedDb>, Fault> {
         IndexedDb::delete(shelf::EXAMPLE).await?;
+        Locker(shelf::EXAMPLE).empty();
         let store = self.store(shelf::EXAMPLE).await?;
         Desk::take_over(store, lines, today).await
     }
@@ -85,6 +89,7 @@ impl Book {
         self.leave(shelf::EXAMPLE);
         shelf::forget();
         IndexedDb::delete(shelf::EXAMPLE).await?;
+        Locker(shelf::EXAMPLE).empty();
         self.open_current().await;
         Ok(())
     }
@@ -168,31 +173,25 @@ impl Book {
         let persisted = persist::promised().await;
         let here = here(&name, &desk, persisted);
         let desk = Rc::new(desk);
-        self.replace(name, Some(Rc::clone(&desk)));
-        self.here.try_set(here);
+        self.replace(name.clone(), Some(Rc::clone(&desk)));
+        self.attend(&name, &desk.shop(), here);
         self.trouble.try_set(None);
         self.publish_all(&desk);
+        // Whoever left the page open locked it as well as who left the counter.
+        self.look_left();
         self.stage.try_set(Stage::Open);
     }
 }
 
 fn here(name: &str, desk: &Desk<IndexedDb>, persisted: Option<bool>) -> Here {
-    let (device, shop) = (desk.device(), desk.shop());
-    let first =
-        || shop.staff.values().find(|member| member.role == Role::Admin).map(|member| member.id.clone());
+    let device = desk.device();
     Here {
         shop_id: device.shop.clone(),
         letter: device.letter.clone(),
         device: device.device.clone(),
         example: name == shelf::EXAMPLE,
-        actor: shop
-            .owner
-            .clone()
-            .filter(|owner| shop.staff.contains_key(owner))
-            .or_else(first)
-            .unwrap_or_else(|| Here::default().actor),
         persisted,
-        writer: true,
+        ..Here::default()
     }
 }
 
@@ -206,10 +205,10 @@ fn founding() -> Founding {
     }
 }
 
-/// The owner opens the shop and is its first admin.
-fn first_acts(asked: SetUp, owner: Id, pin: Option<String>) -> [Command; 2] {
+/// The owner opens the shop and is its first admin. The PIN stays on this device: see [`super::people`].
+fn first_acts(asked: SetUp, owner: Id) -> [Command; 2] {
     let act = |id, act| Command { id, customer: None, on: None, act };
     let open = OpenShop { name: asked.shop_name, currency: asked.currency };
-    let staff = AddStaff { name: asked.your_name, role: Role::Admin, pin };
+    let staff = AddStaff { name: asked.your_name, role: Role::Admin, pin: None };
     [act(Book::new_id(), Act::OpenShop(open)), act(owner, Act::AddStaff(staff))]
 }

@@ -3,10 +3,23 @@
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 thread_local! {
     static ARRIVED: Cell<bool> = const { Cell::new(false) };
+    static TITLE: RefCell<String> = const { RefCell::new(String::new()) };
+    static VEIL: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Names the tab otherwise until it is taken away: the name of a screen says too much while nobody may read it.
+pub fn veil(title: Option<String>) {
+    VEIL.replace(title);
+    show_title();
+}
+
+fn show_title() {
+    let veiled = VEIL.with_borrow(Clone::clone);
+    document().set_title(&veiled.unwrap_or_else(|| TITLE.with_borrow(Clone::clone)));
 }
 
 /// The `h1`. The first page shown leaves the focus where the browser puts it; later ones take it.
@@ -29,7 +42,8 @@ pub fn Heading(
     let node = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         let screen = text.get();
-        document().set_title(&say!(shell.title, screen = screen, app = say!(shell.app)));
+        TITLE.replace(say!(shell.title, screen = screen, app = say!(shell.app)));
+        show_title();
     });
     Effect::new(move |_| {
         let Some(heading) = node.get() else { return };

@@ -1,4 +1,4 @@
-//! The row menu (⋮): what can be done with one row.
+//! Menus: what can be done with one row (⋮), who acts.
 
 use super::button::Press;
 use super::ids::{focus_on, fresh};
@@ -16,17 +16,41 @@ pub struct MenuItem {
     pub href: Option<String>,
     /// What it does, for a button.
     pub on_press: Option<Press>,
+    /// A word at its end; heard as its description.
+    pub detail: Option<String>,
+    /// Whether it is the one that holds now.
+    pub current: bool,
 }
 
 impl MenuItem {
     /// An item that leads somewhere.
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: Some(href.into()), on_press: None }
+        Self { label: label.into(), href: Some(href.into()), on_press: None, detail: None, current: false }
     }
 
     /// An item that does something.
     pub fn press(label: impl Into<String>, on_press: impl Into<Press>) -> Self {
-        Self { label: label.into(), href: None, on_press: Some(on_press.into()) }
+        Self {
+            label: label.into(),
+            href: None,
+            on_press: Some(on_press.into()),
+            detail: None,
+            current: false,
+        }
+    }
+
+    /// Puts a word at its end.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Marks it when it is the one that holds now.
+    #[must_use]
+    pub fn current(mut self, current: bool) -> Self {
+        self.current = current;
+        self
     }
 }
 
@@ -46,6 +70,31 @@ pub fn RowMenu(
     if items.is_empty() {
         return ().into_any();
     }
+    let items = UnsyncCallback::new(move |()| items.clone());
+    view! { <Menu label=label items=items>"⋮"</Menu> }.into_any()
+}
+
+/// A button that opens a menu; what is in it is asked for when it opens.
+///
+/// ```ignore
+/// <Menu label=who items=everybody class="menu up" key="W">{face}</Menu>
+/// ```
+#[component]
+pub fn Menu(
+    /// The button's accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What can be done.
+    items: UnsyncCallback<(), Vec<MenuItem>>,
+    /// How it looks.
+    #[prop(default = "menu")]
+    class: &'static str,
+    /// The key that opens it.
+    #[prop(optional)]
+    key: &'static str,
+    /// What the button shows.
+    children: Children,
+) -> AnyView {
     let open = RwSignal::new(false);
     let frame = NodeRef::<html::Div>::new();
     let (button_id, menu_id) = (fresh("menu-button"), fresh("menu"));
@@ -74,15 +123,16 @@ pub fn RowMenu(
         }
     };
     let list = move || {
-        let shown = open.get().then(|| items.clone())?;
+        let shown = open.get().then(|| items.run(()))?;
         let rows = shown.into_iter().enumerate();
         let rows = rows.map(|(at, item)| row(format!("{menu_id}-{at}"), item, open)).collect_view();
         Some(view! { <ul role="menu">{rows}</ul> })
     };
     view! {
-        <div class="menu" node_ref=frame on:keydown=on_key on:focusout=leave>
+        <div class=class node_ref=frame on:keydown=on_key on:focusout=leave>
             <button type="button" id=button_id aria-haspopup="menu" aria-label=label
-                aria-expanded=move || if open.get() { "true" } else { "false" } on:click=toggle>"⋮"</button>
+                aria-keyshortcuts=(!key.is_empty()).then_some(key)
+                aria-expanded=move || if open.get() { "true" } else { "false" } on:click=toggle>{children()}</button>
             {list}
         </div>
     }
@@ -91,9 +141,12 @@ pub fn RowMenu(
 
 /// One row of the menu.
 fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
-    let MenuItem { label, href, on_press } = item;
+    let MenuItem { label, href, on_press, detail, current } = item;
+    let current = current.then_some("true");
     if let Some(href) = href {
-        return view! { <li role="none"><a role="menuitem" id=id tabindex="-1" href=href>{label}</a></li> }
+        // Wherever it leads, the menu has done its work.
+        let close = move |_| open.set(false);
+        return view! { <li role="none"><a role="menuitem" id=id tabindex="-1" href=href on:click=close>{label}</a></li> }
             .into_any();
     }
     let press = move |_| {
@@ -102,8 +155,13 @@ fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
             on_press.run(());
         }
     };
-    view! { <li role="none"><button type="button" role="menuitem" id=id tabindex="-1" on:click=press>{label}</button></li> }
-        .into_any()
+    view! {
+        <li role="none">
+            <button type="button" role="menuitem" id=id tabindex="-1" aria-current=current data-detail=detail.clone()
+                aria-description=detail on:click=press>{label}</button>
+        </li>
+    }
+    .into_any()
 }
 
 /// Moves the focus one item up or down, round the ends.

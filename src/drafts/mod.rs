@@ -15,11 +15,14 @@ pub mod limits;
 pub mod order;
 pub mod partner;
 pub mod payment;
+pub mod payout;
+pub mod pin;
 mod problem;
 mod rate;
 mod reason;
 pub mod refund;
 pub mod set_up;
+pub mod staff;
 mod text;
 pub mod walk_in;
 

@@ -92,6 +92,10 @@ pub enum Problem {
         /// The most.
         most: usize,
     },
+    /// Not the PIN that holds now.
+    WrongPin,
+    /// Typed twice, and not the same.
+    NotTheSame,
     /// The book said no.
     Refused(Refusal),
 }

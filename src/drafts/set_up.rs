@@ -1,6 +1,6 @@
 //! *Set up this shop*: what a new book needs to know.
 
-use super::{Errors, Field, Problem, limits, required};
+use super::{Errors, Field, Problem, limits, pin, required};
 use ledger::money::Currency;
 
 /// What the shop is called.
@@ -11,9 +11,6 @@ pub const CURRENCY: Field = Field::new("currency");
 pub const YOU: Field = Field::new("you");
 /// The owner's PIN.
 pub const PIN: Field = Field::new("pin");
-
-/// Fewest and most digits of a PIN.
-pub const PIN_DIGITS: (usize, usize) = (4, 8);
 
 /// The form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,21 +42,10 @@ impl SetUpDraft {
         let shop = errors.take(SHOP, required(&self.shop, limits::NAME));
         let currency = errors.take(CURRENCY, Currency::new(&self.currency).map_err(|_| Problem::Missing));
         let you = errors.take(YOU, required(&self.you, limits::NAME));
-        let pin = errors.take(PIN, pin(&self.pin));
+        let pin = errors.take(PIN, pin::optional(&self.pin));
         let whole = (|| Some(Asked { shop: shop?, currency: currency?.code, you: you?, pin: pin? }))();
         errors.or(whole)
     }
-}
-
-/// A PIN may be left out; else it is digits only.
-fn pin(text: &str) -> Result<Option<String>, Problem> {
-    let text = text.trim();
-    let (fewest, most) = PIN_DIGITS;
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let fits = (fewest..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if fits { Ok(Some(text.into())) } else { Err(Problem::NotAPin { fewest, most }) }
 }
 
 #[cfg(test)]

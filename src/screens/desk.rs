@@ -1,11 +1,8 @@
 //! What every screen of the main job reaches for: the book, the address, the currency, who may do what.
 
 use crate::book::Book;
-use ledger::act::shop::Role;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
-use ledger::rights;
-use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -47,19 +44,12 @@ pub fn row(book: Book, customer: Id) -> Memo<Option<CustomerRow>> {
 #[must_use]
 pub fn may(book: Book, kind: &'static str, amount: Money) -> bool {
     let actor = book.here().with(|here| here.actor.clone());
-    book.shop().with(|shop| shop.as_ref().is_some_and(|shop| may_in(shop, &actor, kind, amount)))
-}
-
-fn may_in(shop: &Shop, actor: &Id, kind: &str, amount: Money) -> bool {
-    let owner = shop.owner.as_ref() == Some(actor);
-    let member = shop.staff.get(actor);
-    let role = if owner { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };
-    rights::may(role, member.map_or(&[], |member| member.grants.as_slice()), kind, amount)
+    book.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind, amount)))
 }
 
 /// The name of a member of staff.
 #[must_use]
 pub fn staff(book: Book, id: &Id) -> String {
-    let name = |shop: &Shop| shop.staff.get(id).map(|member| member.name.clone());
+    let name = |shop: &ledger::shop::Shop| shop.staff.get(id).map(|member| member.name.clone());
     book.shop().with(|shop| shop.as_ref().and_then(|shop| name(shop))).unwrap_or_default()
 }

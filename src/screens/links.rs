@@ -47,6 +47,13 @@ pub fn refund(customer: &Id, order: &Id, payment: Option<&Id>) -> String {
     payment.map_or(path.clone(), |payment| format!("{path}?payment={payment}"))
 }
 
+/// *Refund O/S*, credit by credit, or *Pay Refund*, an amount.
+#[must_use]
+pub fn pay_out(customer: &Id, by_lot: bool) -> String {
+    let way = if by_lot { "refund-os" } else { "pay-refund" };
+    format!("/customers/{customer}/{way}")
+}
+
 /// *Add Credit*.
 #[must_use]
 pub fn add_credit(customer: &Id) -> String {

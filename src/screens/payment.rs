@@ -1,5 +1,7 @@
 //! A payment's details, and its refunds.
 
+mod reverse;
+
 use crate::at::at;
 use crate::book::Loaded;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
@@ -11,6 +13,8 @@ use ledger::money::Currency;
 use ledger::view::account::AccountView;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
+use reverse::Reverse;
+use std::sync::Arc;
 
 /// The screen at `/customers/:c/payments/:p`.
 #[component]
@@ -25,19 +29,26 @@ pub fn Payment() -> AnyView {
 
 fn page(customer: Id, payment: Id) -> AnyView {
     let book = desk::book();
-    let (account, currency) = (book.account(customer), desk::currency(book));
-    (move || match account.get() {
+    let (account, currency) = (book.account(customer.clone()), desk::currency(book));
+    let reverse = Reverse::new(book, customer, payment.clone());
+    let view = move || -> Option<Arc<AccountView>> {
+        match account.get() {
+            Loaded::Here(view) => Some(view),
+            Loaded::NotYet | Loaded::Missing => None,
+        }
+    };
+    let details = move || match account.get() {
         Loaded::NotYet => ().into_any(),
         Loaded::Missing => missing(),
         Loaded::Here(view) => {
             let row = view.payments.iter().find(|row| row.id == payment);
-            row.map_or_else(missing, |row| whole(&view, row, &currency))
+            row.map_or_else(missing, |row| whole(&view, row, &currency, reverse))
         }
-    })
-    .into_any()
+    };
+    view! { {details}{reverse.dialog(view)} }.into_any()
 }
 
-fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
+fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Reverse) -> AnyView {
     let customer = &view.customer.id;
     let up = vec![
         Crumb::new(at("/customers"), say!(shell.customers)),
@@ -54,7 +65,8 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even doings">{refund(customer, row)}</div>
+        <div class="row even doings">{refund(customer, row)}{(!row.reversed).then(|| reverse.button())}</div>
+        {reverse.told()}
         <section class="lately">{facts(row, customer, currency)}</section>
         <section class="lately"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
     }

@@ -1,6 +1,6 @@
 //! The queue: refunds that somebody asks for, and money still to be handed over.
 
-mod decision;
+pub(super) mod decision;
 mod waiting;
 
 use crate::at::at;

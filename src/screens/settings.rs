@@ -1,10 +1,14 @@
 //! Settings: how it looks, which keys there are, what shop and device this is.
 
 use super::setup::done::kept;
+use crate::at::at;
 use crate::book::Book;
-use crate::components::{Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, Look, Problem};
+use crate::components::{
+    Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem, Select,
+};
 use crate::prefs::{Prefs, Theme};
-use crate::screens::shell::who;
+use crate::screens::bound;
+use crate::screens::shell::{PEOPLE, who};
 use crate::text::{fault::fault, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,6 +24,8 @@ pub fn Settings() -> AnyView {
             {appearance()}
             {keys()}
             {shop()}
+            {people()}
+            {walk_away()}
             {device()}
             {move || example.get().then(example_shop)}
         </div>
@@ -64,6 +70,47 @@ fn shop() -> AnyView {
                 <dt>{say!(settings.counter)}</dt><dd>{move || here.with(|here| here.letter.clone())}</dd>
                 <dt>{say!(settings.you)}</dt><dd>{who}</dd>
             </dl>
+        }
+        .into_any(),
+    )
+}
+
+fn people() -> AnyView {
+    let shop = expect_context::<Book>().shop();
+    let count = move || shop.with(|shop| shop.as_ref().map_or(0, |shop| shop.staff.len()));
+    part(
+        say!(people.title),
+        view! {
+            <p>{move || say!(people.people_count, count = count())}</p>
+            <div><LinkButton href=at(PEOPLE) label=say!(people.manage)/></div>
+        }
+        .into_any(),
+    )
+}
+
+/// Minutes without a touch that can be chosen; 0: never.
+const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
+
+fn walk_away() -> AnyView {
+    let book = expect_context::<Book>();
+    let (people, here) = (book.people(), book.here());
+    let value = bound::text(
+        move || people.with(|people| people.lock_after.to_string()),
+        move |minutes| minutes.parse().into_iter().for_each(|minutes| book.set_lock_after(minutes)),
+    );
+    let choice = |minutes: u32| {
+        let label = if minutes == 0 { say!(people.never) } else { say!(people.minutes, count = minutes) };
+        Choice::new(minutes.to_string(), label)
+    };
+    let choices: Vec<_> = MINUTES.into_iter().map(choice).collect();
+    let keyed = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
+    let why = Signal::derive(move || (!keyed.get()).then(|| say!(people.no_pin_no_lock)));
+    part(
+        say!(people.walk_away),
+        view! {
+            <Select id="f-lock-after" label=say!(people.lock_after) hint=say!(people.lock_after_hint)
+                choices=choices value=value required=true/>
+            <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| book.lock()/></div>
         }
         .into_any(),
     )

@@ -4,8 +4,10 @@ mod foot;
 mod keys_dialog;
 mod more;
 mod rail;
+mod take_over;
 
 pub use foot::{mark, who};
+pub use take_over::{PEOPLE, TakeOver};
 
 use super::threshold::{failed, opening};
 use crate::book::{Book, Stage};
@@ -60,6 +62,7 @@ fn frame() -> AnyView {
             <main class="page" id=PAGE tabindex="-1">{trouble()}<Outlet/></main>
         </div>
         {keys_dialog::keys_dialog(help)}
+        {expect_context::<TakeOver>().dialog()}
     }
     .into_any()
 }

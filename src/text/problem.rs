@@ -1,7 +1,7 @@
 //! What is wrong with a field of a draft, in words: what to do about it.
 
 use super::{date, money, refusal, say};
-use crate::drafts::{Field, Problem, ReasonDraft, order, partner, payment, refund};
+use crate::drafts::{Field, Problem, ReasonDraft, order, partner, payment, payout, refund, staff};
 use ledger::money::{Currency, Money};
 
 /// The sentence at the field and in the summary.
@@ -22,6 +22,9 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::NotARate => say!(problems.rate),
         Problem::NotADate => say!(problems.date),
         Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
+        Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
+        Problem::WrongPin => say!(people.wrong),
+        Problem::NotTheSame => say!(problems.not_the_same),
         Problem::Refused(why) => refusal::refusal(why, currency),
         _ => about_an_amount(problem, currency),
     }
@@ -56,11 +59,13 @@ fn missing(field: &Field) -> String {
         (payment::INVOICE, say!(problems.choose_invoice)),
         (refund::PAYMENTS, say!(problems.choose_payments)),
         (refund::METHOD, say!(problems.choose_method)),
+        (payout::LOTS, say!(problems.choose_payments)),
         (refund::OWED_AFTER, say!(problems.say_owed_after)),
         (ReasonDraft::CHOICE, say!(problems.choose_reason)),
         (ReasonDraft::WORDS, say!(problems.write_reason)),
         (payment::NOTE, say!(problems.write_note)),
         (partner::NAME, say!(problems.write_name)),
+        (staff::NAME, say!(problems.write_name)),
     ];
     let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
     found.unwrap_or_else(|| match field.name {

@@ -4,13 +4,17 @@
 //! would have looked for it in vain.
 
 mod clerk;
+mod corrections;
 mod crash;
 mod doors;
 mod example;
 mod hosting;
 mod keyboard;
+mod lock;
 mod nonsense;
 mod partners;
+mod payout;
+mod people;
 mod rescue;
 mod shell;
 mod steps;

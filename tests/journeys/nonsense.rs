@@ -12,7 +12,7 @@ const EMPTY: &str = "Write the amount, like 12.50";
 const TOO_LARGE: &str = "The largest amount is £99,999,999.99. Check the digits";
 
 /// What is typed, and what an amount above zero says to it.
-const NONSENSE: [(&str, &str); 7] = [
+pub const NONSENSE: [(&str, &str); 7] = [
     ("12,5", NOT_AN_AMOUNT),
     ("-1", ABOVE_ZERO),
     ("0", ABOVE_ZERO),
@@ -103,15 +103,72 @@ fn a_credit_takes_no_nonsense() -> Result<()> {
     })
 }
 
+#[test]
+fn a_walk_in_takes_no_nonsense() -> Result<()> {
+    journey("nonsense-walk-in", WIDE, async |page| {
+        steps::set_up(page).await?;
+        page.press("link", "Enter a Payment").await?;
+        page.press("button", "Walk-in").await?;
+        page.fill("What was sold", "Inner tube").await?;
+        all(page, "Amount", "Apply Payment", &NONSENSE).await?;
+        page.fill("Amount", "6.50").await?;
+        for rate in ["twenty", "-1", "101", "1e1", "8,25"] {
+            let says = "Write the tax in percent, like 20 or 8.25";
+            told(page, "Tax inside, in percent", "Apply Payment", rate, says).await?;
+        }
+        page.fill("Tax inside, in percent", "20").await?;
+        let received: Vec<_> = NONSENSE.into_iter().filter(|(typed, _)| !typed.is_empty()).collect();
+        all(page, "Cash received", "Apply Payment", &received).await?;
+        page.fill("Cash received", "").await?;
+        told(page, "What was sold", "Apply Payment", "", "Write what was sold").await?;
+        page.fill("What was sold", "Inner tube").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £6.50 recorded").await
+    })
+}
+
+#[test]
+fn the_amounts_for_several_invoices_take_no_nonsense() -> Result<()> {
+    journey("nonsense-several", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::add_order(page).await?;
+        page.go(&format!("{account}/orders/new")).await?;
+        steps::order_line(page).await?;
+        page.press("button", "Place Order").await?;
+        page.see("AI-0002").await?;
+        page.go(&format!("{account}/pay")).await?;
+        page.choose("Invoice", "Several invoices").await?;
+        page.fill("Amount", "150.00").await?;
+        // Left empty an invoice takes what it owes.
+        let shares: Vec<_> = NONSENSE.into_iter().filter(|(typed, _)| !typed.is_empty()).collect();
+        all(page, "Amount for AI-0001", "Apply Payment", &shares).await?;
+        let most = "This invoice owes £120.00. Lower the amount";
+        told(page, "Amount for AI-0001", "Apply Payment", "120.01", most).await?;
+        page.fill("Amount for AI-0001", "100.00").await?;
+        all(page, "Amount for AI-0002", "Apply Payment", &shares).await?;
+        page.fill("Amount for AI-0002", "50.01").await?;
+        let before = page.lines().await?;
+        page.press("button", "Apply Payment").await?;
+        let told = page.within("alert", "There is a problem");
+        told.see("The amounts for the invoices are more than £150.00.").await?;
+        ensure!(page.lines().await? == before);
+        page.fill("Amount for AI-0002", "50.00").await?;
+        page.press("button", "Apply Payment").await?;
+        page.row("Mira Patel owes", &["240.00", "90.00"]).await
+    })
+}
+
 /// Types each into a field, presses on, and looks whether it was told.
-async fn all(page: &Browser, field: &str, submit: &str, cases: &[(&str, &str)]) -> Result<()> {
+pub async fn all(page: &Browser, field: &str, submit: &str, cases: &[(&str, &str)]) -> Result<()> {
     for (typed, says) in cases {
         told(page, field, submit, typed, says).await?;
     }
     Ok(())
 }
 
-async fn told(page: &Browser, field: &str, submit: &str, typed: &str, says: &str) -> Result<()> {
+pub async fn told(page: &Browser, field: &str, submit: &str, typed: &str, says: &str) -> Result<()> {
     let before = page.lines().await?;
     page.fill(field, typed).await?;
     page.press("button", submit).await?;

@@ -1,5 +1,6 @@
 //! Every screen, wide and narrow, light and dark: pictures to look at, and nothing that axe finds.
 
+use crate::people::{ANA, take_over, with_a_clerk};
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
@@ -153,6 +154,69 @@ fn the_example_shop() -> Result<()> {
             page.see_no("Opening the book…").await?;
             tour.look(name).await?;
         }
+        tour.end()
+    })
+}
+
+#[test]
+fn people_and_the_lock() -> Result<()> {
+    journey("tour-people", WIDE, async |page| {
+        let mut tour = Tour { page, found: Vec::new() };
+        with_a_clerk(page).await?;
+        tour.look("people").await?;
+        page.press("button", "Actions for Ana Ruiz").await?;
+        page.press("menuitem", "Change the PIN").await?;
+        page.within("dialog", "PIN of Ana Ruiz").press("button", "Save").await?;
+        page.see("A PIN has 4 to 8 digits").await?;
+        tour.look("people-pin").await?;
+        page.press("button", "Cancel").await?;
+        page.press("button", ANA).await?;
+        page.find("menuitem", "Lock now").await?;
+        tour.look("who-acts").await?;
+        page.press("menuitem", "Lock now").await?;
+        page.find("dialog", "Locked").await?;
+        page.press("DisclosureTriangle", "Forgotten the PIN?").await?;
+        page.fill("PIN", "1234").await?;
+        page.press("button", "Unlock").await?;
+        page.see("Wrong PIN").await?;
+        tour.look("locked").await?;
+        page.fill("PIN", "4711").await?;
+        page.press("button", "Unlock").await?;
+        page.lacks("dialog", "Locked").await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        tour.look("people-clerk").await?;
+        tour.end()
+    })
+}
+
+#[test]
+fn credit_that_goes_out() -> Result<()> {
+    journey("tour-payout", WIDE, async |page| {
+        let mut tour = Tour { page, found: Vec::new() };
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::pay(page, "20.00").await?;
+        page.go(&account).await?;
+        page.see("Available credit £20.00").await?;
+        tour.look("customer-with-credit").await?;
+        page.press("link", "Refund O/S").await?;
+        let credit = page.called("checkbox", "Overpayment AP-0001").await?;
+        page.check(&credit).await?;
+        page.press("button", "Refund Credit Note").await?;
+        page.find("alert", "There is a problem").await?;
+        tour.look("refund-os").await?;
+        page.go(&format!("{account}/pay-refund")).await?;
+        page.choose("Refund method", "Bank transfer").await?;
+        tour.look("pay-refund").await?;
+        page.press("button", "Process Refund").await?;
+        page.see("Refund AR-0001 of £20.00 processed").await?;
+        tour.look("pay-refund-done").await?;
+        page.go(&format!("{account}?tab=payments")).await?;
+        page.press("link", "AP-0001").await?;
+        page.press("button", "Reverse payment").await?;
+        page.find("dialog", "Reverse this payment?").await?;
+        tour.look("reverse-payment").await?;
         tour.end()
     })
 }

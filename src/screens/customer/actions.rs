@@ -14,6 +14,7 @@ pub(super) fn actions(here: &Here) -> AnyView {
         <div class="row even doings">
             <LinkButton href=at(links::pay(id, None)) label=say!(customer.add_payment) look=Look::Primary key="P"/>
             {refund_outstanding(here)}
+            {pay_refund(here)}
             <LinkButton href=at(links::add_order(id)) label=say!(customer.add_order) key="O"/>
             {add_credit(here)}
             {credit(here)}
@@ -22,14 +23,27 @@ pub(super) fn actions(here: &Here) -> AnyView {
     .into_any()
 }
 
-/// *Refund O/S* says why it cannot be pressed.
+/// *Refund O/S* leads to what is outstanding, or says that nothing is.
 fn refund_outstanding(here: &Here) -> AnyView {
+    let (some, href) = (outstanding(here), at(links::pay_out(&here.id, true)));
+    let why = Signal::derive(|| Some(say!(customer.refund_os_nothing)));
+    (move || match some.get() {
+        true => view! { <LinkButton href=href.clone() label=say!(customer.refund_os)/> }.into_any(),
+        false => view! { <Button label=say!(customer.refund_os) why_not=why/> }.into_any(),
+    })
+    .into_any()
+}
+
+/// *Pay Refund*, where there is credit to pay out.
+fn pay_refund(here: &Here) -> AnyView {
+    let (some, href) = (outstanding(here), at(links::pay_out(&here.id, false)));
+    (move || some.get().then(|| view! { <LinkButton href=href.clone() label=say!(payout.pay_refund)/> }))
+        .into_any()
+}
+
+fn outstanding(here: &Here) -> Memo<bool> {
     let row = desk::row(desk::book(), here.id.clone());
-    let why = Signal::derive(move || {
-        let credit = row.get().is_some_and(|row| row.credit.is_positive());
-        Some(if credit { say!(customer.refund_os_credit) } else { say!(customer.refund_os_nothing) })
-    });
-    view! { <Button label=say!(customer.refund_os) why_not=why/> }.into_any()
+    Memo::new(move |_| row.get().is_some_and(|row| row.credit.is_positive()))
 }
 
 /// *Add Credit* leads to its form, or says who may.

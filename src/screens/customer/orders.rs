@@ -2,7 +2,7 @@
 
 use super::Here;
 use crate::at::at;
-use crate::components::{Column, Empty, Figure, LinkButton, MenuItem, RowMenu, Shown, Table};
+use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table};
 use crate::screens::shown::order_tag;
 use crate::screens::{desk, links};
 use crate::text::{date, say};
@@ -12,23 +12,17 @@ use leptos::prelude::*;
 pub(super) fn orders(here: Here) -> AnyView {
     let view = here.view;
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.orders.clone())));
-    let empty = here.clone();
     (move || match rows.get() {
         None => ().into_any(),
-        Some(rows) if rows.is_empty() => none(&empty),
+        Some(rows) if rows.is_empty() => none(),
         Some(rows) => table(&here, rows),
     })
     .into_any()
 }
 
-fn none(here: &Here) -> AnyView {
-    let href = at(links::add_order(&here.id));
-    view! {
-        <Empty title=say!(customer.no_orders) says=say!(customer.no_orders_hint)>
-            <LinkButton href=href label=say!(customer.add_order)/>
-        </Empty>
-    }
-    .into_any()
+/// *Add Order* stands above already.
+fn none() -> AnyView {
+    view! { <Empty title=say!(customer.no_orders) says=say!(customer.no_orders_hint)/> }.into_any()
 }
 
 fn table(here: &Here, rows: Vec<OrderRow>) -> AnyView {

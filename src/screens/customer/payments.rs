@@ -2,7 +2,7 @@
 
 use super::Here;
 use crate::at::at;
-use crate::components::{Column, Empty, Figure, LinkButton, MenuItem, RowMenu, Shown, Table, Tag};
+use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table, Tag};
 use crate::screens::{desk, links};
 use crate::text::{date, names, say};
 use ledger::view::payment::PaymentRow;
@@ -13,20 +13,15 @@ pub(super) fn payments(here: Here) -> AnyView {
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.payments.clone())));
     (move || match rows.get() {
         None => ().into_any(),
-        Some(rows) if rows.is_empty() => none(&here),
+        Some(rows) if rows.is_empty() => none(),
         Some(rows) => table(&here, rows),
     })
     .into_any()
 }
 
-fn none(here: &Here) -> AnyView {
-    let href = at(links::pay(&here.id, None));
-    view! {
-        <Empty title=say!(customer.no_payments) says=say!(customer.no_payments_hint)>
-            <LinkButton href=href label=say!(customer.add_payment)/>
-        </Empty>
-    }
-    .into_any()
+/// *Add Payment* stands above already.
+fn none() -> AnyView {
+    view! { <Empty title=say!(customer.no_payments) says=say!(customer.no_payments_hint)/> }.into_any()
 }
 
 fn table(here: &Here, rows: Vec<PaymentRow>) -> AnyView {

@@ -13,7 +13,8 @@ use leptos::task::spawn_local;
 
 /// What an admin says to a request or to a pay-out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+#[allow(missing_docs)]
+pub enum Verdict {
     Approve,
     Reject,
     Complete,
@@ -68,7 +69,7 @@ impl Verdict {
 
 /// The question that is open, and what came of the last answer.
 #[derive(Clone, Copy)]
-pub(super) struct Decision {
+pub struct Decision {
     book: Book,
     open: RwSignal<bool>,
     asked: RwSignal<Option<(Verdict, RefundRow)>>,
@@ -76,6 +77,8 @@ pub(super) struct Decision {
 }
 
 impl Decision {
+    /// Nothing asked yet.
+    #[must_use]
     pub fn new(book: Book) -> Self {
         let (open, asked, outcome) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
         Self { book, open, asked, outcome }
@@ -93,11 +96,17 @@ impl Decision {
         let Some((verdict, row)) = self.asked.get_untracked() else { return };
         let (suffix, act) = verdict.act(row.id.clone());
         let Ok(id) = Id::new(&format!("{}-{suffix}", row.id)) else { return };
-        let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
+        let command = |id, act| Command { id, customer: Some(row.customer.clone()), on: None, act };
+        let mut commands = vec![command(id, act)];
+        if verdict == Verdict::Complete {
+            // What is marked as paid need not be handed over once more.
+            let handed = Id::new(&format!("{}-handed", row.id)).ok();
+            commands.extend(handed.map(|id| command(id, Act::HandOver { refund: row.id.clone() })));
+        }
         let known = desk::row(self.book, row.customer.clone()).get_untracked();
         let said = verdict.said(known.map(|row| row.name).unwrap_or_default());
         spawn_local(async move {
-            let outcome = self.book.record(command).await;
+            let outcome = self.book.record_all(commands).await;
             let _ = self.outcome.try_set(Some(outcome.map(|_| said)));
         });
     }

@@ -7,7 +7,7 @@ use crate::text::say;
 /// The sentence at the field and in the summary.
 pub fn problem_words(field: &Field, problem: &Problem) -> String {
     match problem {
-        Problem::NotAPin { fewest, most } => say!(setup.bad_pin, fewest = *fewest, most = *most),
+        Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
         Problem::TooLong { most, found } => say!(setup.too_long, most = *most, found = *found),
         Problem::CardNumber => say!(setup.card),
         _ if *field == SHOP => say!(setup.need_shop),

@@ -1,5 +1,6 @@
 //! Which shop, which counter, who acts, and one quiet line of state.
 
+use super::take_over::TakeOver;
 use crate::book::Book;
 use crate::text::{names, say};
 use crate::update;
@@ -28,7 +29,8 @@ pub fn mark() -> AnyView {
 
 /// The foot of the rail.
 pub fn foot(update: Signal<bool>) -> AnyView {
-    view! { <div class="foot"><span>{who()}</span>{state(update)}</div> }.into_any()
+    let who = expect_context::<TakeOver>().menu("menu up");
+    view! { <div class="foot">{who}{state(update)}</div> }.into_any()
 }
 
 /// The top of a narrow screen.
@@ -39,6 +41,7 @@ pub fn topbar(update: Signal<bool>) -> AnyView {
             <span class="muted nowrap">{counter_letter()}</span>
             {example()}
             {state(update)}
+            {expect_context::<TakeOver>().menu("menu brief")}
         </header>
     }
     .into_any()

@@ -1,0 +1,156 @@
+//! The lock: covers everything, lets nothing be read, and leaves what stands beneath as it is.
+
+use crate::book::Book;
+use crate::components::{Button, Choice, Choices, Press, veil};
+use crate::screens::shell::mark;
+use crate::screens::{come_in, desk};
+use crate::text::{names, say};
+use gloo_timers::future::TimeoutFuture;
+use ledger::act::shop::Role;
+use ledger::id::Id;
+use ledger::shop::Member;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::{ev, html};
+
+/// The heading's id.
+const TITLE: &str = "lock-title";
+/// Milliseconds between two looks at the hours that are left.
+const OFTEN: u32 = 5_000;
+
+/// Stands beside the router: no address leads around it.
+#[component]
+pub fn Lock() -> AnyView {
+    let book = desk::book();
+    let locked = book.locked();
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            cover(&dialog, locked.get());
+        }
+    });
+    // Whatever closes it, it is open again before anything else is drawn.
+    let closed = move |_| {
+        if let Some(dialog) = node.get_untracked() {
+            cover(&dialog, locked.get_untracked());
+        }
+    };
+    view! {
+        <dialog class="lock" node_ref=node aria-labelledby=TITLE
+            on:cancel=|ev: ev::Event| ev.prevent_default() on:close=closed>
+            {move || locked.get().then(|| door(book))}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The style sheet hides what carries no mark of its own under `data-locked`; a modal dialog makes it inert.
+fn cover(dialog: &web_sys::HtmlDialogElement, locked: bool) {
+    let Some(page) = document().document_element() else { return };
+    // Browsers that know it then ignore Escape and the back gesture.
+    let _ = dialog.set_attribute("closedby", "none");
+    if locked {
+        let _ = page.set_attribute("data-locked", "");
+        veil(Some(say!(shell.title, screen = say!(people.locked), app = say!(shell.app))));
+        if !dialog.open() {
+            let _ = dialog.show_modal();
+        }
+    } else {
+        let _ = page.remove_attribute("data-locked");
+        veil(None);
+        if dialog.open() {
+            dialog.close();
+        }
+    }
+}
+
+fn door(book: Book) -> AnyView {
+    let keyed = keyed(book);
+    let actor = book.here().with_untracked(|here| here.actor.clone());
+    let first = keyed.iter().find(|member| member.id == actor).or(keyed.first());
+    let who = RwSignal::new(first.map(|member| member.id.to_string()).unwrap_or_default());
+    let member = Signal::derive(move || Id::new(&who.get()).ok());
+    let shop = book.shop().with_untracked(|shop| shop.as_ref().map(|shop| shop.name.clone()));
+    view! {
+        <div class="door">
+            <div class="brand">{mark()}<span>{shop}</span></div>
+            <h1 id=TITLE>{say!(people.locked)}</h1>
+            <p class="muted">{say!(people.locked_says)}</p>
+            {whose(keyed, who)}
+            {come_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
+            {forgotten(book, member)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Everybody who can come in here.
+fn keyed(book: Book) -> Vec<Member> {
+    let staff = |shop: &std::sync::Arc<ledger::shop::Shop>| shop.staff.values().cloned().collect::<Vec<_>>();
+    let mut staff = book.shop().with_untracked(|shop| shop.as_ref().map(staff).unwrap_or_default());
+    book.people().with_untracked(|people| staff.retain(|member| people.has_pin(&member.id)));
+    staff
+}
+
+fn whose(keyed: Vec<Member>, who: RwSignal<String>) -> AnyView {
+    if let [only] = keyed.as_slice() {
+        let words = say!(shell.who, name = only.name.clone(), role = names::role(only.role));
+        return view! { <p class="lead">{words}</p> }.into_any();
+    }
+    let choice = |member: &Member| {
+        Choice::new(member.id.to_string(), member.name.clone()).hint(names::role(member.role))
+    };
+    let choices: Vec<_> = keyed.iter().map(choice).collect();
+    view! {
+        <Choices id="f-lock-who" label=say!(people.who_comes_in) choices=choices value=who across=true required=true/>
+    }
+    .into_any()
+}
+
+/// Nobody is kept from his own book for good.
+fn forgotten(book: Book, member: Signal<Option<Id>>) -> AnyView {
+    let tick = RwSignal::new(());
+    spawn_local(async move {
+        loop {
+            TimeoutFuture::new(OFTEN).await;
+            if tick.try_set(()).is_some() {
+                return;
+            }
+        }
+    });
+    let come_in = move |()| member.get_untracked().iter().for_each(|id| book.come_in_without(id));
+    let admin = move || member.get().is_some_and(|id| is_admin(book, &id));
+    let words = move || {
+        tick.track();
+        match book.opens_in() {
+            None => view! {
+                <details class="small">
+                    <summary>{say!(people.forgotten_open)}</summary>
+                    <p class="muted">{say!(people.forgotten_says)}</p>
+                    <div class="actions">
+                        <Button label=say!(people.forgotten_ask) on_press=move |()| book.forget_pin()/>
+                    </div>
+                </details>
+            }
+            .into_any(),
+            Some(0) => view! {
+                <p class="note warn">{say!(people.forgotten_now)}</p>
+                <Show when=admin>
+                    <div class="actions"><Button label=say!(people.come_in_without) on_press=come_in/></div>
+                </Show>
+            }
+            .into_any(),
+            Some(left) => {
+                let hours = left.div_ceil(3_600_000);
+                view! { <p class="note">{say!(people.forgotten, count = hours)}</p> }.into_any()
+            }
+        }
+    };
+    words.into_any()
+}
+
+fn is_admin(book: Book, id: &Id) -> bool {
+    book.shop().with(|shop| {
+        shop.as_ref().and_then(|shop| shop.staff.get(id)).is_some_and(|member| member.role == Role::Admin)
+    })
+}

@@ -1,0 +1,82 @@
+//! How much, to whom, and how.
+
+use super::PayOut;
+use crate::components::{AmountField, Choice, Select, TextArea, TextField};
+use crate::drafts::payment::has_bank;
+use crate::drafts::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, ways};
+use crate::screens::{bound, methods};
+use crate::text::{money, names, say};
+use leptos::prelude::*;
+
+/// *Refund amount*, at most the available credit.
+pub(super) fn amount(pay: PayOut) -> AnyView {
+    let value = bound::text(
+        move || pay.with(|draft, facts| draft.amount_text(facts)).unwrap_or_default(),
+        move |typed| pay.draft.update(|draft| draft.amount = Some(typed)),
+    );
+    let available = move || {
+        let write = |amount| pay.currency.with_value(|currency| money::money(amount, currency));
+        pay.with(|_, facts| write(facts.available())).unwrap_or_else(|| money::DASH.into())
+    };
+    let hint = Signal::derive(move || say!(payout.amount_hint, available = available()));
+    let sign = pay.currency.with_value(money::sign);
+    view! {
+        <AmountField id=AMOUNT.id() label=say!(payout.amount) hint=hint currency=sign value=value big=true
+            error=pay.form.error(AMOUNT) required=true/>
+    }
+    .into_any()
+}
+
+/// *Refund method*, with its bank account.
+pub(super) fn how(pay: PayOut) -> AnyView {
+    let draft = pay.draft;
+    let method = Memo::new(move |_| draft.with(|draft| draft.method));
+    let value = bound::text(
+        move || method.get().map_or("", methods::value).to_owned(),
+        move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
+    );
+    let mut choices = vec![Choice::new("", say!(refund.choose_method))];
+    choices.extend(ways().map(|method| Choice::new(methods::value(method), names::method(method))));
+    view! {
+        <div class="pair">
+            <Select id=METHOD.id() label=say!(payout.method) choices=choices value=value
+                error=pay.form.error(METHOD) required=true/>
+            <Show when=move || method.get().is_some_and(has_bank)>{bank(pay)}</Show>
+        </div>
+    }
+    .into_any()
+}
+
+fn bank(pay: PayOut) -> AnyView {
+    let draft = pay.draft;
+    let value = methods::bank_value(
+        pay.book,
+        move || draft.with(|draft| draft.bank.clone()),
+        move |bank| draft.update(|draft| draft.bank = Some(bank)),
+    );
+    let choices = methods::banks(pay.book);
+    view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
+        .into_any()
+}
+
+/// *Payee*, *Reference*, *Refund note*.
+pub(super) fn rest(pay: PayOut) -> AnyView {
+    let field = |read: fn(&PayoutDraft) -> &String, write: fn(&mut PayoutDraft) -> &mut String| {
+        let draft = pay.draft;
+        bound::text(
+            move || draft.with(|draft| read(draft).clone()),
+            move |typed| draft.update(|draft| *write(draft) = typed),
+        )
+    };
+    let name = super::name(pay);
+    let hint = Signal::derive(move || say!(payout.payee_hint, name = name.get()));
+    view! {
+        <TextField id=PAYEE.id() label=say!(payout.payee) hint=hint
+            value=field(|draft| &draft.payee, |draft| &mut draft.payee) error=pay.form.error(PAYEE)/>
+        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
+            value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=pay.form.error(REFERENCE)/>
+        <TextArea id=NOTE.id() label=say!(payout.note) hint=say!(payout.note_hint)
+            value=field(|draft| &draft.note, |draft| &mut draft.note) error=pay.form.error(NOTE)/>
+    }
+    .into_any()
+}

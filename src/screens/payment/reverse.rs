@@ -1,0 +1,156 @@
+//! *Reverse payment*: asked once more, with its reason and what it does, then recorded once.
+
+use crate::book::Book;
+use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, TextField};
+use crate::drafts::{Errors, ReasonDraft, limits, required};
+use crate::screens::desk;
+use crate::screens::form::Form;
+use crate::text::{money, names, refusal::refusal, say};
+use ledger::act::correction::Reversal;
+use ledger::command::{Act, Command};
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::preview::{Change, Subject};
+use ledger::refusal::Refusal;
+use ledger::view::account::AccountView;
+use leptos::prelude::*;
+
+/// One payment to be reversed. It outlives what is drawn of the payment, which the reversal draws anew.
+#[derive(Clone, Copy)]
+pub(super) struct Reverse {
+    book: Book,
+    form: Form,
+    customer: StoredValue<Id>,
+    payment: StoredValue<Id>,
+    reason: RwSignal<String>,
+    open: RwSignal<bool>,
+    told: RwSignal<Option<String>>,
+}
+
+impl Reverse {
+    pub fn new(book: Book, customer: Id, payment: Id) -> Self {
+        Self {
+            book,
+            form: Form::new(book, desk::currency(book), format!("reverse/{payment}")),
+            customer: StoredValue::new(customer),
+            payment: StoredValue::new(payment),
+            reason: RwSignal::new(String::new()),
+            open: RwSignal::new(false),
+            told: RwSignal::new(None),
+        }
+    }
+
+    /// Says why not, where the rules say no to who acts now.
+    pub fn button(self) -> AnyView {
+        let why = Memo::new(move |_| self.why_not());
+        let ask = move |()| {
+            self.form.show(Errors::default());
+            self.open.set(true);
+        };
+        view! { <Button label=say!(pay.reverse) why_not=why on_press=ask/> }.into_any()
+    }
+
+    /// What came of it.
+    pub fn told(self) -> AnyView {
+        (move || self.told.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
+            .into_any()
+    }
+
+    /// The question; `view` is the account as it stands.
+    pub fn dialog(
+        self,
+        view: impl Fn() -> Option<std::sync::Arc<AccountView>> + Copy + Send + Sync + 'static,
+    ) -> AnyView {
+        let submit = move |ev: web_sys::SubmitEvent| {
+            ev.prevent_default();
+            self.form.record(self.commands(), move |_| {
+                self.open.set(false);
+                self.told.set(Some(say!(pay.reversed_done)));
+            });
+        };
+        let content = move || {
+            let rows = untrack(|| self.changes());
+            let spent = untrack(|| view().and_then(|view| self.spent(&view)));
+            let close = move |()| self.open.set(false);
+            view! {
+                <form class="stack" novalidate on:submit=submit>
+                    <ErrorSummary problems=self.form.problems()/>
+                    <p>{say!(pay.reverse_says)}</p>
+                    {spent.map(|says| view! { <p class="note warn">{says}</p> })}
+                    <Changes caption=say!(refund.what_will_happen) rows=rows/>
+                    <TextField id=ReasonDraft::WORDS.id() label=say!(reasons.label) hint=say!(pay.reverse_hint)
+                        value=self.reason error=self.form.error(ReasonDraft::WORDS) required=true/>
+                    <div class="actions">
+                        <Button label=say!(pay.reverse) look=Look::Danger submit=true/>
+                        <Button label=say!(pay.cancel) on_press=close/>
+                    </div>
+                </form>
+            }
+        };
+        view! { <Dialog open=self.open title=say!(pay.reverse_sure)>{content()}</Dialog> }.into_any()
+    }
+
+    /// Its id follows from the payment's, so that pressing twice reverses once.
+    fn command(self, reason: String) -> Option<Command> {
+        let (of, customer) = (self.payment.get_value(), self.customer.get_value());
+        let id = Id::new(&format!("{of}-reversed")).ok()?;
+        let act = Act::ReversePayment(Reversal { of, reason: Some(reason) });
+        Some(Command { id, customer: Some(customer), on: None, act })
+    }
+
+    fn commands(self) -> Result<Vec<Command>, Errors> {
+        let mut errors = Errors::default();
+        let read = required(&self.reason.get_untracked(), limits::REASON);
+        let reason = errors.take(ReasonDraft::WORDS, read);
+        errors.or(reason).map(|reason| self.command(reason).into_iter().collect())
+    }
+
+    fn why_not(self) -> Option<String> {
+        // The answer changes with who acts, with the day, and with what the shop counted.
+        self.book.here().track();
+        self.book.shop().track();
+        self.book.today().track();
+        match self.book.preview(&self.command(say!(pay.reverse))?) {
+            Ok(_) => None,
+            Err(Refusal::NotPermitted { .. }) => Some(say!(pay.clerk_reverse)),
+            Err(why) => Some(refusal(&why, &desk::currency(self.book))),
+        }
+    }
+
+    /// Credit of this payment that was used already, and that the customer will have to repay.
+    fn spent(self, view: &AccountView) -> Option<String> {
+        let is = |id: &Id| self.payment.with_value(|payment| payment == id);
+        let lot = view.lots.iter().find(|lot| is(&lot.id))?;
+        let spent = lot.amount - lot.os.max(Money::ZERO);
+        let amount = money::money(spent, &desk::currency(self.book));
+        spent.is_positive().then(|| say!(pay.reverse_spent, amount = amount))
+    }
+
+    fn changes(self) -> Vec<ChangeRow> {
+        let command = self.command(say!(pay.reverse));
+        let preview = command.and_then(|command| self.book.preview(&command).ok());
+        preview
+            .map(|preview| preview.changes)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|c| self.row(c))
+            .collect()
+    }
+
+    /// The customer and the money; what each order owes follows from them.
+    fn row(self, change: Change) -> Option<ChangeRow> {
+        let currency = desk::currency(self.book);
+        let name = || {
+            let row = self.customer.with_value(|customer| desk::row(self.book, customer.clone()));
+            row.get_untracked().map(|row| row.name).unwrap_or_default()
+        };
+        let subject = match change.subject {
+            Subject::Owed => say!(pay.owes, name = name()),
+            Subject::Credit => say!(pay.credit),
+            Subject::Money(account) => names::money_account(&account),
+            _ => return None,
+        };
+        let figure = |amount| money::figure(amount, &currency);
+        Some(ChangeRow { subject, before: figure(change.before), after: figure(change.after) })
+    }
+}

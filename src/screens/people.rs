@@ -1,0 +1,130 @@
+//! People: who works here, what they may do, who has a PIN on this device.
+
+mod add;
+mod pin;
+
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
+use crate::screens::desk;
+use crate::screens::shell::TakeOver;
+use crate::text::{names, say};
+use ledger::act::shop::Role;
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::shop::Member;
+use leptos::prelude::*;
+use pin::{PinTask, Task};
+
+/// The screen at `/settings/people`.
+#[component]
+pub fn People() -> AnyView {
+    let book = desk::book();
+    let task = PinTask::new(book);
+    let boss = Memo::new(move |_| may_staff(book));
+    let clerk = move || (!boss.get()).then(|| view! { <p class="note">{say!(people.clerk)}</p> });
+    view! {
+        <Crumbs crumbs=vec![Crumb::new(at("/settings"), say!(settings.title))]/>
+        <Heading text=say!(people.title)/>
+        <p class="muted">{say!(people.says)}</p>
+        {clerk}
+        {task.told()}
+        {table(book, task)}
+        <section class="lately">
+            <h2>{say!(people.add)}</h2>
+            {add::form()}
+        </section>
+        {task.dialog()}
+    }
+    .into_any()
+}
+
+/// Whether who acts may add staff; who may also sets anybody's PIN.
+fn may_staff(book: Book) -> bool {
+    desk::may(book, "staff.added", Money::ZERO)
+}
+
+/// A member as the table shows him.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    member: Member,
+    keyed: bool,
+    acts: bool,
+    /// Whether who acts may set his PIN.
+    open: bool,
+}
+
+fn lines(book: Book) -> Vec<Line> {
+    let (people, actor) = (book.people().get(), book.here().with(|here| here.actor.clone()));
+    let boss = may_staff(book);
+    let line = |member: &Member| Line {
+        keyed: people.has_pin(&member.id),
+        acts: member.id == actor,
+        open: boss || member.id == actor,
+        member: member.clone(),
+    };
+    book.shop()
+        .with(|shop| shop.as_ref().map(|shop| shop.staff.values().map(line).collect()))
+        .unwrap_or_default()
+}
+
+fn table(book: Book, task: PinTask) -> AnyView {
+    let lines = Memo::new(move |_| lines(book));
+    let columns = vec![
+        Column::new(say!(people.name)),
+        Column::new(say!(people.role)).wide(),
+        Column::new(say!(people.pin_here)),
+        Column::new(say!(customer.actions)).heard(),
+    ];
+    let take_over = expect_context::<TakeOver>();
+    let unguarded = move || {
+        let mut bare = lines.get();
+        let alone = bare.len() == 1;
+        bare.retain(|line| line.member.role == Role::Admin && !line.keyed && !alone);
+        let note = |line: Line| {
+            view! { <p class="note warn">{say!(people.unguarded, name = line.member.name)}</p> }
+        };
+        bare.into_iter().map(note).collect_view()
+    };
+    let rows = move || lines.get().into_iter().map(|line| row(line, task, take_over)).collect_view();
+    view! {
+        <div class="stack close after-heading">{unguarded}</div>
+        <Table caption=say!(people.title) columns=columns>{rows}</Table>
+    }
+    .into_any()
+}
+
+fn row(line: Line, task: PinTask, take_over: TakeOver) -> AnyView {
+    let role = names::role(line.member.role);
+    let acts = line.acts.then(|| view! { " "<Tag text=say!(people.acts) tone=Tone::Accent/> });
+    let pin = if line.keyed { say!(people.has_pin) } else { say!(people.no_pin) };
+    let menu = menu(&line, task, take_over);
+    view! {
+        <tr>
+            <th scope="row">{line.member.name}{acts}<span class="sub">{role.clone()}</span></th>
+            <td class="wide">{role}</td>
+            <td class:muted=!line.keyed>{pin}</td>
+            <td class="num">{menu}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn menu(line: &Line, task: PinTask, take_over: TakeOver) -> AnyView {
+    let (id, name) = (line.member.id.clone(), line.member.name.clone());
+    let mut items = Vec::new();
+    if !line.acts {
+        let id = id.clone();
+        let act = move || take_over.act_as(id.clone());
+        items.push(MenuItem::press(say!(people.act_as, name = name.clone()), act));
+    }
+    let item = |what: Task, label: String, id: Id| MenuItem::press(label, move || task.ask(what, &id));
+    if line.open {
+        let label = if line.keyed { say!(people.change_pin) } else { say!(people.set_pin) };
+        items.push(item(Task::Set, label, id.clone()));
+    }
+    if line.open && line.keyed {
+        items.push(item(Task::Remove, say!(people.remove_pin), id));
+    }
+    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
+}

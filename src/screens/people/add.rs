@@ -1,0 +1,97 @@
+//! *Add Staff*.
+
+use super::may_staff;
+use crate::book::Book;
+use crate::components::{Button, Choice, Choices, ErrorSummary, Look, TextField};
+use crate::drafts::staff::{NAME, PIN, StaffDraft};
+use crate::screens::desk;
+use crate::screens::form::Form;
+use crate::text::{fault::fault, names, say};
+use ledger::act::shop::Role;
+use ledger::id::Id;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What an admin is called in the form.
+const ADMIN: &str = "admin";
+const CLERK: &str = "clerk";
+
+/// The texts of the form, and the id it minted; a new one once it is recorded.
+#[derive(Clone, Copy)]
+struct Texts {
+    id: StoredValue<Id>,
+    name: RwSignal<String>,
+    role: RwSignal<String>,
+    pin: RwSignal<String>,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        let id = StoredValue::new(Book::new_id());
+        Self { id, name: empty(), role: RwSignal::new(CLERK.to_owned()), pin: empty() }
+    }
+
+    fn draft(self) -> StaffDraft {
+        StaffDraft {
+            id: self.id.get_value(),
+            name: self.name.get_untracked(),
+            admin: self.role.get_untracked() == ADMIN,
+            pin: self.pin.get_untracked(),
+        }
+    }
+
+    fn clear(self) {
+        self.id.set_value(Book::new_id());
+        self.name.set(String::new());
+        self.role.set(CLERK.to_owned());
+        self.pin.set(String::new());
+    }
+}
+
+pub(super) fn form() -> AnyView {
+    let book = desk::book();
+    let (texts, form) = (Texts::new(), Form::new(book, desk::currency(book), "staff".to_owned()));
+    let said = RwSignal::new(None::<String>);
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        said.set(None);
+        let draft = texts.draft();
+        let read = draft.read();
+        let pin = read.as_ref().ok().and_then(|(_, pin)| pin.clone());
+        form.record(read.map(|(command, _)| vec![command]), move |_| {
+            texts.clear();
+            let name = draft.name.trim().to_owned();
+            spawn_local(key(book, draft.id, name, pin, said));
+        });
+    };
+    let boss = Memo::new(move |_| may_staff(book));
+    let why = Signal::derive(move || (!boss.get()).then(|| say!(people.clerk)));
+    let roles = vec![
+        Choice::new(CLERK, names::role(Role::Clerk)).hint(say!(people.role_clerk_hint)),
+        Choice::new(ADMIN, names::role(Role::Admin)).hint(say!(people.role_admin_hint)),
+    ];
+    view! {
+        <form class="form after-heading" novalidate on:submit=submit>
+            <ErrorSummary problems=form.problems()/>
+            <TextField id=NAME.id() label=say!(people.name) value=texts.name error=form.error(NAME) required=true/>
+            <Choices id="f-role" label=say!(people.role) choices=roles value=texts.role across=true required=true/>
+            <TextField id=PIN.id() label=say!(people.pin) hint=say!(people.staff_pin_hint) value=texts.pin
+                error=form.error(PIN) kind="password" keyboard="numeric" autocomplete="new-password" short=true/>
+            <div class="actions">
+                <Button label=say!(people.add) look=Look::Primary submit=true why_not=why/>
+                <span role="status">{said}</span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Keeps the PIN once the member is in the book, then says so.
+async fn key(book: Book, member: Id, name: String, pin: Option<String>, said: RwSignal<Option<String>>) {
+    let kept = match pin {
+        Some(pin) => book.set_pin(&member, &pin).await,
+        None => Ok(()),
+    };
+    let _ = said.try_set(Some(kept.map_or_else(|why| fault(&why), |()| say!(people.added, name = name))));
+}

@@ -1,0 +1,203 @@
+//! Setting and removing a PIN on this device. One's own asks for the one that holds now.
+
+use crate::book::{Book, Entrance};
+use crate::components::{Button, Dialog, Look, TextField, focus_on};
+use crate::drafts::pin::{AGAIN, NEW, NOW, chosen};
+use crate::drafts::{Errors, Field, Problem};
+use crate::screens::desk;
+use crate::store::Fault;
+use crate::text::{fault::fault, problem, say};
+use ledger::id::Id;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What is to be done with a PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Set,
+    Remove,
+}
+
+/// The question that is open.
+#[derive(Clone, Copy)]
+pub(super) struct PinTask {
+    book: Book,
+    open: RwSignal<bool>,
+    task: RwSignal<Option<(Task, Id)>>,
+    said: RwSignal<Option<String>>,
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Texts {
+    now: RwSignal<String>,
+    new: RwSignal<String>,
+    again: RwSignal<String>,
+    wrong: RwSignal<Errors>,
+    says: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+}
+
+impl PinTask {
+    pub fn new(book: Book) -> Self {
+        Self { book, open: RwSignal::new(false), task: RwSignal::new(None), said: RwSignal::new(None) }
+    }
+
+    /// Opens the question.
+    pub fn ask(self, task: Task, member: &Id) {
+        self.said.set(None);
+        self.task.set(Some((task, member.clone())));
+        self.open.set(true);
+    }
+
+    /// What came of the last answer.
+    pub fn told(self) -> AnyView {
+        (move || self.said.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
+            .into_any()
+    }
+
+    /// The question.
+    pub fn dialog(self) -> AnyView {
+        let title = Signal::derive(move || say!(people.pin_of, name = self.name()));
+        view! { <Dialog open=self.open title=title>{self.form()}</Dialog> }.into_any()
+    }
+
+    fn name(self) -> String {
+        let member = self.task.get().map(|(_, member)| member);
+        member.map(|member| desk::staff(self.book, &member)).unwrap_or_default()
+    }
+
+    /// Whether it is the PIN of who acts, and he has one.
+    fn own(self, member: &Id) -> bool {
+        let acts = self.book.here().with_untracked(|here| here.actor == *member);
+        acts && self.book.people().with_untracked(|people| people.has_pin(member))
+    }
+
+    fn form(self) -> AnyView {
+        let Some((task, member)) = self.task.get_untracked() else { return ().into_any() };
+        let own = self.own(&member);
+        let texts = Texts::new();
+        let submit = move |ev: web_sys::SubmitEvent| {
+            ev.prevent_default();
+            self.submit(texts, own);
+        };
+        let now = own.then(|| texts.field(NOW, say!(people.pin_now), None, texts.now, "current-password"));
+        let new = (task == Task::Set).then(|| {
+            let hint = Some(say!(people.pin_hint));
+            let new = texts.field(NEW, say!(people.pin_new), hint, texts.new, "new-password");
+            let again = texts.field(AGAIN, say!(people.pin_again), None, texts.again, "new-password");
+            view! { {new}{again} }
+        });
+        let (label, look) = match task {
+            Task::Set => (say!(people.save), Look::Primary),
+            Task::Remove => (say!(people.remove_pin), Look::Danger),
+        };
+        focus_on(if own { NOW.id() } else { NEW.id() });
+        view! {
+            <form class="come-in" novalidate on:submit=submit>
+                {now}{new}
+                <p class="wrong" role="alert">{texts.says}</p>
+                <div class="actions">
+                    <Button label=label look=look submit=true/>
+                    <Button label=say!(people.cancel) on_press=move |()| self.open.set(false)/>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn submit(self, texts: Texts, own: bool) {
+        let Some((task, member)) = self.task.get_untracked() else { return };
+        if texts.busy.get_untracked() {
+            return;
+        }
+        let new = match task {
+            Task::Set => chosen(&texts.new.get_untracked(), &texts.again.get_untracked()).map(Some),
+            Task::Remove => Ok(None),
+        };
+        let new = match new {
+            Ok(new) => new,
+            Err(errors) => return texts.show(errors),
+        };
+        texts.show(Errors::default());
+        texts.busy.set(true);
+        let now = own.then(|| texts.now.get_untracked());
+        spawn_local(async move {
+            let done = self.carry_out(&member, now, new).await;
+            if texts.busy.try_set(false).is_some() {
+                return;
+            }
+            match done {
+                Ok(Some(said)) => {
+                    self.said.set(Some(said));
+                    self.open.set(false);
+                }
+                Ok(None) => texts.show(Errors::one(NOW, Problem::WrongPin)),
+                Err(why) => texts.says.set(Some(fault(&why))),
+            }
+        });
+    }
+
+    /// Sets or removes it; `None` when the PIN that holds now was wrong.
+    async fn carry_out(
+        self,
+        member: &Id,
+        now: Option<String>,
+        new: Option<String>,
+    ) -> Result<Option<String>, Fault> {
+        if let Some(now) = now
+            && self.book.come_in(member, now.trim()).await? != Entrance::In
+        {
+            return Ok(None);
+        }
+        let name = untrack(|| desk::staff(self.book, member));
+        Ok(Some(match new {
+            Some(new) => {
+                self.book.set_pin(member, &new).await?;
+                say!(people.pin_set, name = name)
+            }
+            None => {
+                self.book.drop_pin(member);
+                say!(people.pin_removed, name = name)
+            }
+        }))
+    }
+}
+
+impl Texts {
+    fn new() -> Self {
+        let empty = || RwSignal::new(String::new());
+        let (wrong, says, busy) = (RwSignal::default(), RwSignal::new(None), RwSignal::new(false));
+        Self { now: empty(), new: empty(), again: empty(), wrong, says, busy }
+    }
+
+    /// Marks what is wrong and goes to the first of it.
+    fn show(self, errors: Errors) {
+        if let Some((field, _)) = errors.iter().next() {
+            focus_on(field.id());
+        }
+        self.says.set(None);
+        self.wrong.set(errors);
+    }
+
+    fn field(
+        self,
+        field: Field,
+        label: String,
+        hint: Option<String>,
+        value: RwSignal<String>,
+        remembers: &'static str,
+    ) -> AnyView {
+        let (id, wrong) = (field.id(), self.wrong);
+        let error = Signal::derive(move || {
+            let found = wrong.with(|errors| errors.of(&field).cloned())?;
+            Some(problem::problem(&field, &found, &desk::currency(desk::book())))
+        });
+        let hint = Signal::stored(hint.unwrap_or_default());
+        view! {
+            <TextField id=id label=label hint=hint value=value error=error required=true
+                kind="password" keyboard="numeric" autocomplete=remembers/>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,128 @@
+//! Who acts, and a quick change of it.
+
+use super::foot;
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Button, Dialog, Menu, MenuItem, Press};
+use crate::screens::{come_in, desk};
+use crate::text::{names, say};
+use ledger::id::Id;
+use ledger::shop::Member;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Where people and their PINs are kept.
+pub const PEOPLE: &str = "/settings/people";
+
+/// Somebody who takes over; provided by the root.
+#[derive(Clone, Copy)]
+pub struct TakeOver {
+    book: Book,
+    open: RwSignal<bool>,
+    member: RwSignal<Option<Id>>,
+}
+
+impl TakeOver {
+    /// Nobody yet.
+    #[must_use]
+    pub fn new(book: Book) -> Self {
+        Self { book, open: RwSignal::new(false), member: RwSignal::new(None) }
+    }
+
+    /// Lets somebody act; asks for his PIN where he has one.
+    pub fn act_as(self, id: Id) {
+        if self.book.here().with_untracked(|here| here.actor == id) {
+            return;
+        }
+        if self.book.people().with_untracked(|people| people.has_pin(&id)) {
+            self.member.set(Some(id));
+            self.open.set(true);
+        } else {
+            let book = self.book;
+            // Without a PIN there is nothing to compare, and nothing to go wrong.
+            spawn_local(async move { drop(book.come_in(&id, "").await) });
+        }
+    }
+
+    /// The button with the name of who acts, and the menu of everybody.
+    pub fn menu(self, class: &'static str) -> AnyView {
+        let who = foot::who();
+        let label = Signal::derive(move || say!(people.who_acts, name = who.get()));
+        let items = UnsyncCallback::new(move |()| self.items());
+        view! {
+            <Menu label=label items=items class=class key="W">
+                <span class="badge" aria-hidden="true">{move || self.initials()}</span>
+                <span class="acting">{move || self.acting(|member| view! {
+                    <b>{member.name.clone()}</b><small class="muted">{names::role(member.role)}</small>
+                }.into_any())}</span>
+            </Menu>
+        }
+        .into_any()
+    }
+
+    /// The question for the PIN, and the word that somebody acts now.
+    pub fn dialog(self) -> AnyView {
+        let name = move || self.member.get().map(|id| desk::staff(self.book, &id)).unwrap_or_default();
+        let title = Signal::derive(move || say!(people.pin_of, name = name()));
+        let close = move |()| self.open.set(false);
+        let content = move || {
+            let cancel = view! { <Button label=say!(people.cancel) on_press=close/> };
+            come_in::form(
+                self.member.into(),
+                say!(people.act_as, name = name()),
+                Press::new(close),
+                cancel.into_any(),
+            )
+        };
+        let said = RwSignal::new(None::<String>);
+        Effect::new(move |before: Option<Id>| {
+            let actor = self.book.here().with(|here| here.actor.clone());
+            if before.is_some_and(|before| before != actor) {
+                said.set(Some(say!(people.acts_now, name = desk::staff(self.book, &actor))));
+            }
+            actor
+        });
+        view! {
+            <Dialog open=self.open title=title>{content()}</Dialog>
+            <p class="heard" role="status">{said}</p>
+        }
+        .into_any()
+    }
+
+    fn items(self) -> Vec<MenuItem> {
+        let actor = self.book.here().with_untracked(|here| here.actor.clone());
+        let (staff, people) = (self.staff(), self.book.people().get_untracked());
+        let item = |member: Member| {
+            let id = member.id.clone();
+            MenuItem::press(member.name, move || self.act_as(id.clone()))
+                .detail(names::role(member.role))
+                .current(member.id == actor)
+        };
+        let mut items: Vec<_> = staff.into_iter().map(item).collect();
+        items.push(match people.has_pin(&actor) {
+            true => MenuItem::press(say!(people.lock_now), move || self.book.lock()),
+            false => MenuItem::link(say!(people.set_pin_to_lock), at(PEOPLE)),
+        });
+        items.push(MenuItem::link(say!(people.manage), at(PEOPLE)));
+        items
+    }
+
+    fn staff(self) -> Vec<Member> {
+        self.book.shop().with_untracked(|shop| {
+            shop.as_ref().map(|shop| shop.staff.values().cloned().collect()).unwrap_or_default()
+        })
+    }
+
+    fn acting<T>(self, read: impl FnOnce(&Member) -> T) -> Option<T> {
+        let actor = self.book.here().with(|here| here.actor.clone());
+        self.book.shop().with(|shop| shop.as_ref()?.staff.get(&actor).map(read))
+    }
+
+    /// The first letters of the first and the last word of the name.
+    fn initials(self) -> String {
+        let name = self.acting(|member| member.name.clone()).unwrap_or_default();
+        let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+        let first = words.next();
+        first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    }
+}

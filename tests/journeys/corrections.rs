@@ -1,0 +1,64 @@
+//! A payment that was none: reversed by an admin, and by the clerk who took it while the day is young.
+
+use crate::people::{ANA, BOB, take_over, with_a_clerk};
+use crate::steps;
+use anyhow::{Result, ensure};
+use tests::{Browser, WIDE, journey};
+
+const SURE: &str = "Reverse this payment?";
+const NOT_HIS: &str =
+    "Only an admin reverses a payment; a clerk his own, on the same day, before the drawer is counted.";
+
+/// Stands on a customer's first payment, of 50.00 towards an order of 120.00.
+async fn paid(page: &Browser) -> Result<String> {
+    steps::add_customer(page, "Mira Patel").await?;
+    let account = page.path().await?;
+    steps::add_order(page).await?;
+    steps::pay(page, "50.00").await?;
+    open(page, &account).await?;
+    Ok(account)
+}
+
+async fn open(page: &Browser, account: &str) -> Result<()> {
+    page.go(&format!("{account}?tab=payments")).await?;
+    page.press("link", "AP-0001").await?;
+    page.find("heading", "Payment AP-0001").await.map(drop)
+}
+
+#[test]
+fn an_admin_reverses_a_bounced_check() -> Result<()> {
+    journey("reverse", WIDE, async |page| {
+        steps::set_up(page).await?;
+        let account = paid(page).await?;
+        let before = page.lines().await?;
+        page.press("button", "Reverse payment").await?;
+        let dialog = page.within("dialog", SURE);
+        dialog.row("Mira Patel owes", &["70.00", "120.00"]).await?;
+        dialog.press("button", "Reverse payment").await?;
+        dialog.within("alert", "There is a problem").see("Write the reason").await?;
+        dialog.fill("Reason", "Bounced check").await?;
+        dialog.press_twice("button", "Reverse payment").await?;
+        page.see("The payment is reversed.").await?;
+        page.lacks("button", "Reverse payment").await?;
+        ensure!(page.lines().await? == before + 1, "reversed once");
+        page.go(&account).await?;
+        page.see("Owes £120.00").await
+    })
+}
+
+#[test]
+fn a_clerk_sees_why_a_payment_of_somebody_else_is_not_his_to_reverse() -> Result<()> {
+    journey("reverse-clerk", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        let account = paid(page).await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        open(page, &account).await?;
+        page.see(NOT_HIS).await?;
+        let before = page.lines().await?;
+        page.press("button", "Reverse payment").await?;
+        ensure!(!page.has("dialog", SURE).await?, "a clerk is not even asked");
+        ensure!(page.lines().await? == before);
+        take_over(page, BOB, "Ana Ruiz", "4711").await?;
+        page.see_no(NOT_HIS).await
+    })
+}

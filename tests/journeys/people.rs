@@ -1,0 +1,230 @@
+//! Who acts at the counter: staff, PINs, taking over, and what a clerk asks an admin for.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use tests::{Browser, WIDE, journey};
+
+pub const ANA: &str = "Who acts: Ana Ruiz · admin";
+pub const BOB: &str = "Who acts: Bob Fox · clerk";
+
+/// A shop with a clerk; the owner acts.
+pub async fn with_a_clerk(page: &Browser) -> Result<()> {
+    steps::set_up(page).await?;
+    page.go("/settings/people").await?;
+    add_bob(page).await
+}
+
+async fn add_bob(page: &Browser) -> Result<()> {
+    page.fill("Name", "Bob Fox").await?;
+    page.check("clerk").await?;
+    page.fill("PIN", "2580").await?;
+    page.press("button", "Add Staff").await?;
+    page.see("Bob Fox is added.").await?;
+    page.figure("Bob Fox", "PIN on this device", "set").await
+}
+
+/// Somebody takes over, with a PIN.
+pub async fn take_over(page: &Browser, from: &str, name: &str, pin: &str) -> Result<()> {
+    page.press("button", from).await?;
+    page.press("menuitem", name).await?;
+    let dialog = page.within("dialog", &format!("PIN of {name}"));
+    dialog.fill("PIN", pin).await?;
+    dialog.press("button", &format!("Act as {name}")).await?;
+    page.lacks("dialog", &format!("PIN of {name}")).await
+}
+
+#[test]
+fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
+    journey("staff", WIDE, async |page| {
+        steps::set_up(page).await?;
+        page.press("link", "Settings").await?;
+        page.press("link", "People and PINs").await?;
+        page.find("heading", "People").await?;
+        page.fill("PIN", "12").await?;
+        let before = page.lines().await?;
+        page.press("button", "Add Staff").await?;
+        let told = page.within("alert", "There are 2 problems");
+        told.see("Write the name").await?;
+        told.see("A PIN has 4 to 8 digits and nothing else").await?;
+        ensure!(page.lines().await? == before, "nothing was written");
+        page.fill("Name", "Bob Fox").await?;
+        page.fill("PIN", "2580").await?;
+        page.press_twice("button", "Add Staff").await?;
+        page.see("Bob Fox is added.").await?;
+        ensure!(page.lines().await? == before + 1, "added once");
+        let book = page.read(BOOK).await?.to_string();
+        ensure!(book.contains("staff.added") && book.contains("Bob Fox"), "{book}");
+        ensure!(
+            !book.contains("pbkdf2") && !book.contains("\\\"pin\\\""),
+            "a PIN went into the book: {book}"
+        );
+
+        page.press("button", "Actions for Bob Fox").await?;
+        page.press("menuitem", "Remove the PIN").await?;
+        page.within("dialog", "PIN of Bob Fox").press("button", "Remove the PIN").await?;
+        page.figure("Bob Fox", "PIN on this device", "none").await?;
+        page.press("button", ANA).await?;
+        page.press("menuitem", "Bob Fox").await?;
+        page.find("button", BOB).await?;
+        page.see("Only an admin adds staff").await?;
+        page.press("button", "Add Staff").await?;
+        ensure!(page.lines().await? == before + 1, "a clerk adds nobody");
+        Ok(())
+    })
+}
+
+/// Every line of every book of this origin.
+const BOOK: &str = "(async () => {
+    const settled = asked => new Promise((good, bad) => {
+        asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) });
+    const lines = [];
+    for (const {name} of await indexedDB.databases()) {
+        const book = await settled(indexedDB.open(name));
+        if (book.objectStoreNames.contains('entries'))
+            lines.push(...await settled(book.transaction('entries').objectStore('entries').getAll()));
+        book.close();
+    }
+    return JSON.stringify(lines) })()";
+
+#[test]
+fn one_changes_ones_own_pin_with_the_one_that_holds() -> Result<()> {
+    journey("own-pin", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        page.press("button", "Actions for Ana Ruiz").await?;
+        page.press("menuitem", "Change the PIN").await?;
+        let dialog = page.within("dialog", "PIN of Ana Ruiz");
+        dialog.fill("PIN now", "4711").await?;
+        dialog.fill("New PIN", "9999").await?;
+        dialog.fill("New PIN again", "9998").await?;
+        dialog.press("button", "Save").await?;
+        dialog.see("This is not the same PIN. Type both again").await?;
+        dialog.fill("New PIN again", "9999").await?;
+        dialog.fill("PIN now", "0000").await?;
+        dialog.press("button", "Save").await?;
+        dialog.see("Wrong PIN").await?;
+        dialog.fill("PIN now", "4711").await?;
+        dialog.press("button", "Save").await?;
+        page.see("Ana Ruiz has a new PIN on this device.").await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        take_over(page, BOB, "Ana Ruiz", "9999").await?;
+        page.find("button", ANA).await.map(drop)
+    })
+}
+
+#[test]
+fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
+    journey("clerk-asks", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        page.see("Only an admin can add credit.").await?;
+        steps::add_order(page).await?;
+        page.see("Only an admin").await?;
+        steps::pay(page, "50.00").await?;
+        page.press("link", "Back to order AI-0001").await?;
+        let order = page.path().await?;
+        ask(page, "Nothing (0.00)").await?;
+        page.see("Owed £70.00").await?;
+        let asked = page.lines().await?;
+
+        page.go("/refunds").await?;
+        page.see("Bob Fox asks to refund Mira Patel £50.00 in cash").await?;
+        page.see("Only an admin approves or rejects.").await?;
+        page.press("button", "Approve").await?;
+        page.lacks("dialog", "Approve this refund?").await?;
+        ensure!(page.lines().await? == asked, "a clerk approves nothing");
+
+        take_over(page, BOB, "Ana Ruiz", "4711").await?;
+        page.see_no("Only an admin approves or rejects.").await?;
+        page.press("button", "Approve").await?;
+        page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
+        page.see("Give Mira Patel £50.00 in cash").await?;
+        page.press("button", "Handed over").await?;
+        page.see("Nothing waits here").await?;
+        ensure!(page.lines().await? == asked + 2, "approved once, handed over once");
+        page.go(&order).await?;
+        page.see("Owed £0.00").await
+    })
+}
+
+/// Who may not record a refund asks for it on the same page.
+async fn ask(page: &Browser, preset: &str) -> Result<()> {
+    steps::what_goes_back(page).await?;
+    page.press("button", preset).await?;
+    page.press("button", "Next").await?;
+    page.see("Only an admin records refunds. You can request this one").await?;
+    page.press_twice("button", "Request refund").await?;
+    page.see("Refund of £50.00 requested").await?;
+    page.press("link", "Back to order").await?;
+    page.find("heading", "Order AI-0001").await.map(drop)
+}
+
+#[test]
+fn an_admin_rejects_what_a_clerk_asked_for() -> Result<()> {
+    journey("clerk-rejected", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::add_order(page).await?;
+        steps::pay(page, "50.00").await?;
+        page.press("link", "Back to order AI-0001").await?;
+        ask(page, "Same as now").await?;
+        take_over(page, BOB, "Ana Ruiz", "4711").await?;
+        page.go("/refunds").await?;
+        page.press("button", "Reject").await?;
+        page.within("dialog", "Reject this refund?").press("button", "Reject").await?;
+        page.see("Refund for Mira Patel rejected").await?;
+        page.see("Nothing waits here").await?;
+        page.go(&format!("{account}?tab=refunds")).await?;
+        page.see("rejected").await?;
+        page.see("Owes £70.00").await
+    })
+}
+
+#[test]
+fn whoever_acts_stands_beside_what_was_recorded_in_every_tab() -> Result<()> {
+    journey("who-acts", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        let first = page.tab().await?;
+        let second = page.new_tab().await?;
+        page.go(&account).await?;
+        page.find("button", ANA).await?;
+
+        page.show(&first).await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        page.show(&second).await?;
+        page.find("button", BOB).await?;
+        steps::pay(page, "5.00").await?;
+        page.go(&format!("{account}?tab=payments")).await?;
+        page.press("link", "AP-0001").await?;
+        page.see("Taken by Bob Fox").await?;
+        page.reload().await?;
+        page.find("button", BOB).await.map(drop)
+    })
+}
+
+#[test]
+fn the_keyboard_alone_changes_who_acts() -> Result<()> {
+    journey("who-keyboard", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        page.press("link", "Counter").await?;
+        page.find("link", "Add Order").await?;
+        page.keys("Tab").await?;
+        page.tab_to("link", "Customers").await?;
+        page.keys("w").await?;
+        page.find("menuitem", "Bob Fox").await?;
+        page.keys("Down").await?;
+        page.keys("Enter").await?;
+        page.find("dialog", "PIN of Bob Fox").await?;
+        page.write("2581").await?;
+        page.keys("Enter").await?;
+        page.within("dialog", "PIN of Bob Fox").see("Wrong PIN").await?;
+        page.write("2580").await?;
+        page.keys("Enter").await?;
+        page.find("button", BOB).await?;
+        page.see("Bob Fox acts now").await
+    })
+}
