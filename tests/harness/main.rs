@@ -140,6 +140,23 @@ fn an_error_in_the_console_fails_the_journey() -> Result<()> {
 }
 
 #[test]
+fn what_a_journey_provokes_does_not_fail_it_and_the_rest_does() -> Result<()> {
+    runtime().block_on(async {
+        for (words, passes) in [("out of paper", true), ("out of ink", false)] {
+            let (browser, _rest) = opened().await?;
+            browser.provokes(&[words]);
+            browser.press("button", "Complain").await?;
+            ensure!(browser.close().await.is_ok() == passes, "{words}");
+        }
+        let (browser, _rest) = opened().await?;
+        browser.press("button", "Complain").await?;
+        browser.complains(&["out of paper"]).await?;
+        browser.press("button", "Complain").await?;
+        browser.close().await
+    })
+}
+
+#[test]
 fn axe_finds_nothing_on_a_sound_page_and_something_on_a_poor_one() -> Result<()> {
     on_the_page(async |page| {
         let found = page.survey("harness").await?;

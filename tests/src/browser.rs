@@ -6,6 +6,7 @@ use crate::find::Scope;
 use crate::wait::until;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -67,6 +68,7 @@ pub struct Browser {
     page: Scope,
     home: String,
     size: Size,
+    provoked: RefCell<Vec<&'static str>>,
 }
 
 impl Deref for Browser {
@@ -121,7 +123,7 @@ impl Browser {
         let driver = WebDriver::new(driver.address(), wanted).await?;
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let page = Scope::page(driver.clone());
-        let browser = Self { driver, page, home: home.to_owned(), size };
+        let browser = Self { driver, page, home: home.to_owned(), size, provoked: RefCell::default() };
         browser.look(size, Theme::Light).await?;
         Ok(browser)
     }
@@ -271,7 +273,7 @@ impl Browser {
         let said = console::errors(&self.driver).await;
         drop(self.page);
         self.driver.quit().await?;
-        console::silent(&said?)
+        console::silent(&said?, &self.provoked.borrow())
     }
 
     /// Ends the session without asking what the console held.
@@ -295,6 +297,23 @@ impl Browser {
         self.driver.leak()?;
         let status = PathBuf::from("/proc").join(process).join("status");
         until("the browser to be gone", async || Ok(ended(&status).then_some(()))).await
+    }
+
+    /// Says before it happens that what the journey does makes the browser complain in one of these words.
+    /// The browser's complaints come in their own time, also after the page shows what followed.
+    pub fn provokes(&self, words: &[&'static str]) {
+        self.provoked.borrow_mut().extend(words);
+    }
+
+    /// Waits until the browser complained in one of these words.
+    ///
+    /// # Errors
+    /// When it does not in time, or when it complains of something else.
+    pub async fn complains(&self, words: &[&'static str]) -> Result<()> {
+        self.provokes(words);
+        let what = format!("the browser to complain of {words:?}");
+        let look = async || Ok(Some(self.console().await?).filter(|said| !said.is_empty()));
+        console::silent(&until(&what, look).await?, words)
     }
 
     /// The errors the console held since it was last asked.
