@@ -7,6 +7,7 @@ use futures_util::lock::Mutex;
 use gloo_timers::future::TimeoutFuture;
 use ledger::act::customer::AddCustomer;
 use ledger::act::payment::{Method, RecordPayment};
+use ledger::act::shop::{AddStaff, Role};
 use ledger::command::Act;
 use ledger::money::Money;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -136,6 +137,40 @@ async fn two_tabs_record_in_turn_and_see_each_other() {
     until("both show all", || credit(here, &mira) == Some(55) && credit(there, &mira) == Some(55)).await;
     until("both figures", || there.figures().get_untracked() == here.figures().get_untracked()).await;
     assert_eq!(here.desk().unwrap().verify().await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn who_acts_and_the_lock_outlive_the_page() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    let ana = book.here().get_untracked().actor;
+    let bob = Book::new_id();
+    let staff = Act::AddStaff(AddStaff { name: "Bob".into(), role: Role::Clerk, pin: None });
+    book.record(Command { id: bob.clone(), customer: None, on: None, act: staff }).await.unwrap();
+    assert_eq!(
+        book.come_in(&Book::new_id(), "").await,
+        Ok(Entrance::Wrong),
+        "nobody acts who does not belong"
+    );
+    assert_eq!(book.come_in(&bob, "").await, Ok(Entrance::In));
+    let recorded = book.record(customer("Mira")).await.unwrap();
+    assert_eq!(recorded.entry.actor, bob);
+    book.lock();
+    assert!(!book.people().get_untracked().is_locked(), "Bob could not come back");
+
+    assert_eq!(book.come_in(&ana, "9999").await, Ok(Entrance::Wrong));
+    assert_eq!(book.come_in(&ana, "1234").await, Ok(Entrance::In));
+    book.lock();
+    let again = opened(Stage::Open).await;
+    assert!(again.people().get_untracked().is_locked());
+    assert_eq!(again.come_in(&bob, "").await, Ok(Entrance::NoPin));
+    for wait in [Entrance::Wrong, Entrance::Wrong, Entrance::Wait, Entrance::Wait] {
+        assert_eq!(again.come_in(&ana, "9999").await, Ok(wait));
+    }
+    assert!(again.wait(&ana) > 0);
+    let lines = again.backup().await.unwrap().join("\n");
+    assert!(!lines.contains("pbkdf2"), "a PIN in the journal");
 }
 
 #[wasm_bindgen_test]

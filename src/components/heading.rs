@@ -18,8 +18,11 @@ pub fn veil(title: Option<String>) {
 }
 
 fn show_title() {
-    let veiled = VEIL.with_borrow(Clone::clone);
-    document().set_title(&veiled.unwrap_or_else(|| TITLE.with_borrow(Clone::clone)));
+    let title = VEIL.with_borrow(Clone::clone).unwrap_or_else(|| TITLE.with_borrow(Clone::clone));
+    // Before the first screen the page has a title of its own.
+    if !title.is_empty() {
+        document().set_title(&title);
+    }
 }
 
 /// The `h1`. The first page shown leaves the focus where the browser puts it; later ones take it.

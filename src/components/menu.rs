@@ -77,13 +77,13 @@ pub fn RowMenu(
 /// A button that opens a menu; what is in it is asked for when it opens.
 ///
 /// ```ignore
-/// <Menu label=who items=everybody class="menu up" key="W">{face}</Menu>
+/// <Menu items=everybody class="menu up" key="W">{name}</Menu>
 /// ```
 #[component]
 pub fn Menu(
-    /// The button's accessible name.
-    #[prop(into)]
-    label: Signal<String>,
+    /// The button's accessible name, where what it shows is not.
+    #[prop(optional, into)]
+    label: Option<Signal<String>>,
     /// What can be done.
     items: UnsyncCallback<(), Vec<MenuItem>>,
     /// How it looks.

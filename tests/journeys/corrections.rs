@@ -6,8 +6,7 @@ use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
 const SURE: &str = "Reverse this payment?";
-const NOT_HIS: &str =
-    "Only an admin reverses a payment; a clerk his own, on the same day, before the drawer is counted.";
+const NOT_HIS: &str = "Only an admin reverses this payment: a clerk only his own";
 
 /// Stands on a customer's first payment, of 50.00 towards an order of 120.00.
 async fn paid(page: &Browser) -> Result<String> {

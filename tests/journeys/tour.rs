@@ -173,6 +173,7 @@ fn people_and_the_lock() -> Result<()> {
         page.press("button", ANA).await?;
         page.find("menuitem", "Lock now").await?;
         tour.look("who-acts").await?;
+        page.press("button", ANA).await?;
         page.press("menuitem", "Lock now").await?;
         page.find("dialog", "Locked").await?;
         page.press("DisclosureTriangle", "Forgotten the PIN?").await?;

@@ -41,7 +41,7 @@ fn lot(pay: PayOut, at: usize, row: LotRow) -> AnyView {
     let hint = say!(payout.lot_amount, amount = figure(row.amount));
     view! {
         <div class="going">
-            <CheckCard id=id label=label hint=hint figure=figure(row.os) checked=marked/>
+            <CheckCard id=id label=label hint=hint figure=say!(payout.os, amount = figure(row.os)) checked=marked/>
             <Show when=move || marked.get()>{amount(pay, row.clone())}</Show>
         </div>
     }

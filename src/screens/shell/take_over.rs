@@ -47,14 +47,18 @@ impl TakeOver {
     /// The button with the name of who acts, and the menu of everybody.
     pub fn menu(self, class: &'static str) -> AnyView {
         let who = foot::who();
-        let label = Signal::derive(move || say!(people.who_acts, name = who.get()));
         let items = UnsyncCallback::new(move |()| self.items());
+        let shown = move || {
+            self.acting(|member| {
+                let (name, role) = (member.name.clone(), names::role(member.role));
+                view! { <b>{name}</b><small class="muted">{role}</small> }
+            })
+        };
         view! {
-            <Menu label=label items=items class=class key="W">
+            <Menu items=items class=class key="W">
+                <span class="heard">{move || say!(people.who_acts, name = who.get())}</span>
                 <span class="badge" aria-hidden="true">{move || self.initials()}</span>
-                <span class="acting">{move || self.acting(|member| view! {
-                    <b>{member.name.clone()}</b><small class="muted">{names::role(member.role)}</small>
-                }.into_any())}</span>
+                <span class="acting" aria-hidden="true">{shown}</span>
             </Menu>
         }
         .into_any()
