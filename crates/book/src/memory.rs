@@ -9,7 +9,7 @@ use ledger::code::{BookAccount, Code};
 use ledger::command::Command;
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, Known, decide};
-use ledger::entry::{Entry, Place, Record};
+use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::exception::Exception;
 use ledger::id::Id;
 use ledger::money::Money;
@@ -17,6 +17,7 @@ use ledger::posting::Moved;
 use ledger::refusal::Refusal;
 use ledger::shop::{Shop, ShopBook};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Who asks, where, and on which day.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +39,8 @@ pub type Totals = BTreeMap<(BookAccount, Date), Money>;
 pub struct Book {
     shop: ShopBook,
     accounts: IndexMap<Id, CustomerBook>,
-    /// Every record, in the sequence in which they came.
-    log: Vec<Record>,
+    /// Every record, in the sequence in which they came; entries are shared with their accounts.
+    log: Vec<(Place, Verdict, Arc<Entry>)>,
     /// What each id means: where the first record, in order, that bears it stands in the log.
     ids: HashMap<Id, usize>,
     held: HashSet<(Id, u32, u64)>,
@@ -61,10 +62,12 @@ impl Book {
             return false;
         }
         self.learn(&record);
-        self.log.push(record.clone());
-        match record.entry.customer.clone() {
-            Some(customer) => self.add_to_account(customer, record),
-            None => self.add_to_shop(record),
+        let Record { place, verdict, entry } = record;
+        let entry = Arc::new(entry);
+        self.log.push((place.clone(), verdict, entry.clone()));
+        match entry.customer.clone() {
+            Some(customer) => self.add_to_account(customer, place, verdict, entry),
+            None => self.add_to_shop(Record { place, verdict, entry: Entry::clone(&entry) }),
         }
         true
     }
@@ -96,13 +99,16 @@ impl Book {
     /// The first entry, in order, that bears this id.
     #[must_use]
     pub fn known(&self, id: &Id) -> Option<&Entry> {
-        self.ids.get(id).and_then(|at| self.log.get(*at)).map(|record| &record.entry)
+        self.ids.get(id).and_then(|at| self.log.get(*at)).map(|(_, _, entry)| entry.as_ref())
     }
 
-    /// Every record, in the sequence in which they came.
-    #[must_use]
-    pub fn records(&self) -> &[Record] {
-        &self.log
+    /// A copy of every record, in the sequence in which they came.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = Record> {
+        self.log.iter().map(|(place, verdict, entry)| Record {
+            place: place.clone(),
+            verdict: *verdict,
+            entry: Entry::clone(entry),
+        })
     }
 
     /// How far each chain is held, for a seal.
@@ -165,14 +171,15 @@ impl Book {
     fn learn(&mut self, record: &Record) {
         let id = &record.entry.id;
         let first = self.ids.get(id).and_then(|at| self.log.get(*at));
-        if first.is_none_or(|first| record.place < first.place) {
+        if first.is_none_or(|(first, ..)| record.place < *first) {
             self.ids.insert(id.clone(), self.log.len());
         }
     }
 
-    fn add_to_account(&mut self, customer: Id, record: Record) {
+    fn add_to_account(&mut self, customer: Id, place: Place, verdict: Verdict, entry: Arc<Entry>) {
         let new = || CustomerBook::new(customer.clone(), Vec::new());
-        let moved = self.accounts.entry(customer.clone()).or_insert_with(new).add(record);
+        let moved =
+            self.accounts.entry(customer.clone()).or_insert_with(new).add_shared(place, verdict, entry);
         self.moved(moved);
     }
 

@@ -23,14 +23,15 @@ const NINE: i64 = 9 * 60 * 60 * 1_000;
 /// # Errors
 /// The first act that is refused outside a `refuse` line; what `write` says.
 pub fn journal<E>(
-    daybook: &DayBook,
+    daybook: DayBook,
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), NotWritten<E>> {
-    let mut runner = Runner::new(daybook);
-    let mut scribe = Scribe::new(daybook);
-    for line in daybook.lines.iter().filter(|line| records(line)) {
+    let mut runner = Runner::new(&daybook);
+    let mut scribe = Scribe::new(&daybook);
+    // Each line is dropped once it is recorded, so that memory does not hold the day book and the book at once.
+    for line in daybook.lines.into_iter().filter(records) {
         scribe.turn_to(&line.statement);
-        let Some(entry) = runner.line(line).map_err(NotWritten::Refused)? else { continue };
+        let Some(entry) = runner.line(&line).map_err(NotWritten::Refused)? else { continue };
         let lines = scribe.write(runner.till(), entry).map_err(NotWritten::Line)?;
         lines.iter().try_for_each(|line| write(line)).map_err(NotWritten::Other)?;
     }

@@ -100,7 +100,7 @@ fn check(text: &str) -> Result<Answers, TestCaseError> {
         let name = text.lines().nth(line.number as usize - 1).unwrap();
         let judged = match &line.statement {
             Statement::Act(act) | Statement::Refuse { act, .. } => {
-                judge(runner.book().records(), &asker, act)
+                judge(&runner.book().records().collect::<Vec<_>>(), &asker, act)
             }
             _ => None,
         };
@@ -113,7 +113,7 @@ fn check(text: &str) -> Result<Answers, TestCaseError> {
         let book = runner.book();
         if book.records().len() != seen {
             seen = book.records().len();
-            let (said, modelled) = (said(book, &currency), figures(book.records()));
+            let (said, modelled) = (said(book, &currency), figures(&book.records().collect::<Vec<_>>()));
             prop_assert_eq!(said, modelled, "after line {}: {}", line.number, name);
         }
     }

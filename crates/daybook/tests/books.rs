@@ -96,7 +96,7 @@ fn partners(book: &Book) {
                 }
             }
         }
-        let paid = book.records().iter().filter_map(|record| match &record.entry.body {
+        let paid = book.records().filter_map(|record| match &record.entry.body {
             Body::PartnerPaid(paid) if paid.partner == *id => Some(paid.amount),
             _ => None,
         });
@@ -141,7 +141,7 @@ proptest! {
     #[test]
     fn the_way_records_come_makes_no_difference(
         (text, shuffled) in prop_oneof![books(CONTENTION), books(FOUR)].prop_flat_map(|text| {
-            let records = record(&text, |_| ()).0.records().to_vec();
+            let records = record(&text, |_| ()).0.records().collect::<Vec<_>>();
             (Just(text), Just(records).prop_shuffle())
         })
     ) {
@@ -160,9 +160,10 @@ proptest! {
     fn adding_one_by_one_is_folding_from_nothing(text in books(CONTENTION)) {
         let (book, currency) = record(&text, |_| ());
         let mut incremental = Book::new();
-        for (count, record) in (1..).zip(book.records()) {
+        let records: Vec<Record> = book.records().collect();
+        for (count, record) in (1..).zip(&records) {
             incremental.add(record.clone());
-            let mut sorted: Vec<&Record> = book.records()[..count].iter().collect();
+            let mut sorted: Vec<&Record> = records[..count].iter().collect();
             sorted.sort_by(|a, b| a.place.cmp(&b.place));
             prop_assert_eq!(hash(&incremental, &currency), hash(&refold(sorted), &currency), "after {} records", count);
         }

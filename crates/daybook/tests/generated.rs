@@ -35,8 +35,8 @@ fn recorded(entries: u64, seed: u64) -> (Book, ledger::money::Currency) {
 
 fn accounts(book: &Book) -> Vec<CustomerBook> {
     let of = |customer: &Id| -> Vec<Record> {
-        let own = book.records().iter().filter(|record| record.entry.customer.as_ref() == Some(customer));
-        own.cloned().collect()
+        let own = |record: &Record| record.entry.customer.as_ref() == Some(customer);
+        book.records().filter(own).collect()
     };
     book.accounts().map(|(customer, _)| CustomerBook::new(customer.clone(), of(customer))).collect()
 }
@@ -60,7 +60,7 @@ fn every_act_is_recorded_and_there_are_as_many_as_asked_for() {
 #[test]
 fn a_large_one_holds_every_kind_that_the_notation_can_say() {
     let (book, _) = recorded(4_000, 5);
-    let found: BTreeSet<_> = book.records().iter().map(|record| record.entry.body.kind()).collect();
+    let found: BTreeSet<_> = book.records().map(|record| record.entry.body.kind()).collect();
     let cannot_be_said = ["right.granted", "entry.adopted"];
     let missing: Vec<_> = Body::KINDS
         .iter()
@@ -75,7 +75,7 @@ fn its_journal_is_whole_and_folds_to_the_same_state() {
     for (entries, seed) in [(40, 1), (1_500, 9)] {
         let daybook = parse(&text(entries, seed)).unwrap();
         let (mut verifier, mut book, mut lines) = (Verifier::default(), Book::new(), 0);
-        journal(&daybook, |line| {
+        journal(daybook.clone(), |line| {
             lines += 1;
             assert_eq!(verifier.check(line.as_bytes()), [], "line {lines}");
             let clock: Clock = Line::parse(line.as_bytes()).unwrap().clock;
@@ -112,7 +112,7 @@ fn statements_close_at_what_the_account_stands_at_and_chain_over_any_day() {
 fn ageing_adds_up_to_the_receivable_and_the_credit_as_of_every_day() {
     let (book, _) = recorded(1_000, 12);
     let accounts = accounts(&book);
-    let days: BTreeSet<Date> = book.records().iter().map(|record| record.entry.on).collect();
+    let days: BTreeSet<Date> = book.records().map(|record| record.entry.on).collect();
     for day in days.iter().rev().step_by(29) {
         let mut sums = Aged::default();
         accounts

@@ -2,12 +2,14 @@
 
 use crate::act::customer::AddCustomer;
 use crate::body::Body;
+use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
+use crate::rate::Rate;
 use documents::{Note, Payment, Payout, Refund};
 use lot::Lot;
 use map::Map;
@@ -31,6 +33,7 @@ pub(crate) mod raised;
 mod sealed;
 mod sequence;
 mod waiting;
+mod written;
 
 pub use as_of::{AsOf, Open};
 pub use book::{CustomerBook, Posted};
@@ -71,6 +74,9 @@ pub struct Account {
     pub(crate) records: u64,
     pub(crate) last: Option<Date>,
     pub(crate) incomplete: bool,
+    /// The book accounts of the tax rates met so far: every order names one, and there are few.
+    #[serde(skip)]
+    pub(crate) rates: Vec<(Rate, BookAccount)>,
     /// The first identity that an entry broke. Nothing should ever do so.
     pub(crate) broken: Option<Identity>,
 }

@@ -38,16 +38,24 @@ impl From<&Moved> for Posting {
     }
 }
 
+/// Documents by their place in the account, each with an amount. An entry touches one or two, so they need no memory of
+/// their own.
+pub(crate) type Touched = smallvec::SmallVec<[(usize, Money); 2]>;
+
 /// The lines of one entry while they are made. The only way to add to them is a transfer from one account to
 /// another, so whatever is made balances.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
-    rows: Vec<(BookAccount, Money)>,
+    /// Of no day yet.
+    rows: Vec<Moved>,
     /// What changed in what orders owe, by their place in the account; for reports that look back.
-    pub(crate) owed: Vec<(usize, Money)>,
+    pub(crate) owed: Touched,
     /// The same of what is outstanding of lots.
-    pub(crate) outstanding: Vec<(usize, Money)>,
+    pub(crate) outstanding: Touched,
 }
+
+/// Stands in lines until their entry's date is put in.
+const NO_DAY: Date = Date(jiff::civil::Date::ZERO);
 
 impl Lines {
     /// Debits one account and credits another; a negative amount goes the other way.
@@ -61,19 +69,20 @@ impl Lines {
     /// The net of an account so far, debit positive.
     #[must_use]
     pub fn net(&self, account: &BookAccount) -> Money {
-        self.rows.iter().find(|(row, _)| row == account).map_or(Money::ZERO, |(_, net)| *net)
+        self.rows.iter().find(|row| row.account == *account).map_or(Money::ZERO, |row| row.amount)
     }
 
     /// The net lines under a date, in order of first use.
-    pub fn dated(self, on: Date) -> impl Iterator<Item = Moved> {
-        let moved = self.rows.into_iter().filter(|(_, net)| !net.is_zero());
-        moved.map(move |(account, amount)| Moved { account, on, amount })
+    pub fn dated(mut self, on: Date) -> impl Iterator<Item = Moved> {
+        self.rows.retain(|row| !row.amount.is_zero());
+        self.rows.iter_mut().for_each(|row| row.on = on);
+        self.rows.into_iter()
     }
 
     fn add(&mut self, account: &BookAccount, amount: Money) {
-        match self.rows.iter_mut().find(|(row, _)| row == account) {
-            Some((_, net)) => *net += amount,
-            None => self.rows.push((account.clone(), amount)),
+        match self.rows.iter_mut().find(|row| row.account == *account) {
+            Some(row) => row.amount += amount,
+            None => self.rows.push(Moved { account: account.clone(), on: NO_DAY, amount }),
         }
     }
 }

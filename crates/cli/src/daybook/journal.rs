@@ -35,7 +35,7 @@ impl Journal {
             }
         };
         let mut out = BufWriter::new(std::io::stdout().lock());
-        match daybook::journal::journal(&daybook, |line| writeln!(out, "{line}")) {
+        match daybook::journal::journal(daybook, |line| writeln!(out, "{line}")) {
             Ok(()) => {
                 out.flush()?;
                 Ok(ExitCode::SUCCESS)

@@ -31,8 +31,8 @@ pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
         }
     };
     let days = Days::of(&daybook);
-    let known = |record: &&Record| asked.known_on.is_none_or(|day| days.at(record.place.order.0) <= day);
-    let records: Vec<Record> = book.records().iter().filter(known).cloned().collect();
+    let known = |record: &Record| asked.known_on.is_none_or(|day| days.at(record.place.order.0) <= day);
+    let records: Vec<Record> = book.records().filter(known).collect();
     let entries = records.len() as u64;
     let (of_shop, customers) = by_customer(records);
     let reading = Reading::new(&asked.book, of_shop, customers, Source::Nothing);

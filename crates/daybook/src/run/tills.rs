@@ -47,7 +47,7 @@ impl Tills {
             self.shared = book;
         } else {
             for record in book.records() {
-                self.shared.add(record.clone());
+                self.shared.add(record);
             }
         }
         self.online.insert(till.clone());

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub struct AsOf {
     /// Orders that owe something, in the order in which they were placed.
     pub orders: Vec<Open>,
+    /// Lots that something is outstanding of, with how much; below zero where more was spent than there was.
+    pub lots: Vec<(Id, Money)>,
     /// Lots above zero, in minor units.
     pub credit: Money,
     /// Lots below zero, as a positive amount.
@@ -65,8 +67,10 @@ impl CustomerBook {
             }
         }
         let open = |(place, owed): (usize, Money)| account.open_at(place, owed);
+        let lot = |(place, os): (&usize, &Money)| Some((account.lots.get_index(*place)?.0.clone(), *os));
         AsOf {
             orders: owed.into_iter().filter_map(open).collect(),
+            lots: outstanding.iter().filter(|(_, os)| !os.is_zero()).filter_map(lot).collect(),
             credit: outstanding.values().map(|os| os.or_zero()).sum(),
             to_repay: outstanding.values().map(|os| (-*os).or_zero()).sum(),
         }
@@ -77,7 +81,9 @@ impl Account {
     fn now(&self) -> AsOf {
         let owed = self.orders.values().map(super::order::Order::owed).enumerate();
         let orders = owed.filter_map(|(place, owed)| self.open_at(place, owed)).collect();
-        AsOf { orders, credit: self.credit, to_repay: self.to_repay }
+        let lots = self.lots.iter().map(|(id, lot)| (id.clone(), lot.os()));
+        let lots = lots.filter(|(_, os)| !os.is_zero()).collect();
+        AsOf { orders, lots, credit: self.credit, to_repay: self.to_repay }
     }
 
     fn open_at(&self, place: usize, owed: Money) -> Option<Open> {

@@ -1,8 +1,8 @@
 //! One customer's records in order, and what they fold to.
 
 use super::Account;
-use super::map::Fold8;
-use super::waiting::{Step, fold};
+use super::waiting::{Step, fold, make_room};
+use super::written::Written;
 use crate::body::Body;
 use crate::code::BookAccount;
 use crate::date::Date;
@@ -10,8 +10,7 @@ use crate::entry::{Entry, Place, Record, Verdict};
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One customer's records in order, and what they fold to.
@@ -19,8 +18,7 @@ use std::sync::Arc;
 pub struct CustomerBook {
     customer: Id,
     records: Vec<Held>,
-    /// Where each record stands, by who wrote it: the same record may come again with another place or verdict.
-    places: HashMap<(Id, u32, u64), Place, BuildHasherDefault<Fold8>>,
+    written: Written,
     account: Account,
     /// What every entry posted, in the sequence in which they were folded.
     posted: Vec<Posted>,
@@ -45,20 +43,11 @@ impl CustomerBook {
     /// Sorts and folds.
     #[must_use]
     pub fn new(customer: Id, records: Vec<Record>) -> Self {
-        let mut book = Self {
-            customer,
-            records: Vec::with_capacity(records.len()),
-            places: HashMap::with_capacity_and_hasher(records.len(), BuildHasherDefault::default()),
-            account: Account::default(),
-            posted: Vec::new(),
-        };
-        let mut held: Vec<_> = records.into_iter().map(Held::from).collect();
-        held.sort_by(|one, other| one.place.cmp(&other.place));
-        for record in held {
-            if book.places.insert(written_as(&record.place), record.place.clone()).is_none() {
-                book.records.push(record);
-            }
-        }
+        let mut records: Vec<_> = records.into_iter().map(Held::from).collect();
+        records.sort_by(|one, other| one.place.cmp(&other.place));
+        let mut written = Written::default();
+        written.note_all(&mut records, |held| &held.place);
+        let mut book = Self { customer, records, written, account: Account::default(), posted: Vec::new() };
         book.refold();
         book
     }
@@ -90,12 +79,20 @@ impl CustomerBook {
     /// the difference between the fold without it and the fold with it. At the end that costs what the entry
     /// costs; anywhere else the account is folded again.
     pub fn add(&mut self, record: Record) -> Vec<Moved> {
-        let record = Held::from(record);
-        let written = written_as(&record.place);
-        if let Some(place) = self.places.get(&written) {
-            return if self.is_same(place, &record) { Vec::new() } else { self.replace(record) };
+        self.take(Held::from(record))
+    }
+
+    /// The same of an entry that others hold too.
+    pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Moved> {
+        self.take(Held { place, verdict, entry })
+    }
+
+    fn take(&mut self, record: Held) -> Vec<Moved> {
+        let places = self.records.iter().map(|held| &held.place);
+        if let Some(place) = self.written.find(&record.place, places) {
+            return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
         }
-        self.places.insert(written, record.place.clone());
+        self.written.note(&record.place);
         if self.belongs_at_the_end(&record) { self.append(record) } else { self.insert(record) }
     }
 
@@ -143,68 +140,83 @@ impl CustomerBook {
     }
 
     /// The same record with another place or verdict: an endpoint has spoken.
-    fn replace(&mut self, record: Held) -> Vec<Moved> {
-        let written = written_as(&record.place);
-        if let Some(old) = self.places.insert(written, record.place.clone())
-            && let Ok(at) = self.at(&old)
-        {
+    fn replace(&mut self, record: Held, old: &Place) -> Vec<Moved> {
+        self.written.note(&record.place);
+        if let Ok(at) = self.at(old) {
             self.records.remove(at);
         }
         self.insert(record)
     }
 
+    /// Folds again and gives what changed. What posted the same as before at either end of the account, which is nearly
+    /// all of it, is not added up.
     fn refold_and_compare(&mut self) -> Vec<Moved> {
-        let mut difference = sums(&self.posted);
-        difference.values_mut().for_each(|sum| *sum = -*sum);
+        let before = std::mem::take(&mut self.posted);
         self.refold();
-        for (key, sum) in sums(&self.posted) {
+        let (before, after) = apart(&before, &self.posted);
+        let mut difference = sums(before);
+        difference.values_mut().for_each(|sum| *sum = -*sum);
+        for (key, sum) in sums(after) {
             *difference.entry(key).or_default() += sum;
         }
         rows(difference)
     }
 
     fn refold(&mut self) {
-        self.account = Account::default();
-        let steps = self.steps();
+        let mut account = Account::default();
+        let steps = steps(&self.records);
         let mut posted = Vec::with_capacity(steps.len());
-        fold(&mut self.account, &steps, |entry, lines| {
+        make_room(&mut account, &steps);
+        fold(&mut account, &steps, |entry, lines| {
             posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
         });
+        account.records = self.records.len() as u64;
         self.posted = posted;
-        self.account.records = self.records.len() as u64;
+        self.account = account;
     }
+}
 
-    /// A refused record keeps its id where it stands, and counts where an entry adopts it.
-    fn steps(&self) -> Vec<Step> {
-        let mut steps = Vec::with_capacity(self.records.len());
-        for held in &self.records {
-            match held.verdict {
-                Verdict::Refused => steps.push(Step::Refuse(held.entry.clone())),
-                Verdict::Ok => {
-                    steps.push(Step::Take(held.entry.clone()));
-                    steps.extend(self.adopted(&held.entry).map(Step::Take));
-                }
+/// A refused record keeps its id where it stands, and counts where an entry adopts it.
+fn steps(records: &[Held]) -> Vec<Step<'_>> {
+    let mut steps = Vec::with_capacity(records.len());
+    for held in records {
+        match held.verdict {
+            Verdict::Refused => steps.push(Step::Refuse(&held.entry)),
+            Verdict::Ok => {
+                steps.push(Step::Take(&held.entry));
+                steps.extend(adopted(records, &held.entry).map(Step::Take));
             }
         }
-        steps
     }
+    steps
+}
 
-    fn adopted(&self, by: &Entry) -> Option<Arc<Entry>> {
-        let Body::EntryAdopted(adopted) = &by.body else { return None };
-        let place = self.places.get(&(adopted.device.clone(), adopted.chain, adopted.seq))?;
-        let held = self.records.get(self.at(place).ok()?)?;
-        (held.verdict == Verdict::Refused).then(|| held.entry.clone())
-    }
+fn adopted<'a>(records: &'a [Held], by: &Entry) -> Option<&'a Arc<Entry>> {
+    let Body::EntryAdopted(adopted) = &by.body else { return None };
+    let named = |held: &&Held| {
+        let Place { device, chain, seq, .. } = &held.place;
+        (device, *chain, *seq) == (&adopted.device, adopted.chain, adopted.seq)
+    };
+    let held = records.iter().find(named)?;
+    (held.verdict == Verdict::Refused).then_some(&held.entry)
+}
+
+/// Two lists without what is the same at their beginnings and at their ends.
+fn apart<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [Posted]) {
+    let same =
+        |(one, other): &(&Posted, &Posted)| Arc::ptr_eq(&one.entry, &other.entry) && one.moved == other.moved;
+    let first = before.iter().zip(after).take_while(same).count();
+    let rest = |posted: &'a [Posted]| posted.get(first..).unwrap_or_default();
+    let (before, after) = (rest(before), rest(after));
+    let last = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
+    let but_last = |posted: &'a [Posted]| posted.get(..posted.len() - last).unwrap_or_default();
+    (but_last(before), but_last(after))
 }
 
 impl From<Record> for Held {
     fn from(record: Record) -> Self {
         Self { place: record.place, verdict: record.verdict, entry: Arc::new(record.entry) }
     }
-}
-
-fn written_as(place: &Place) -> (Id, u32, u64) {
-    (place.device.clone(), place.chain, place.seq)
 }
 
 pub(super) type Sums = BTreeMap<(BookAccount, Date), Money>;

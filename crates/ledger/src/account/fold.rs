@@ -14,7 +14,7 @@ use crate::entry::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
-use crate::posting::Lines;
+use crate::posting::{Lines, Touched};
 use std::sync::Arc;
 
 /// The hands of an act: everything it may do to an account goes through here, so that sums, postings and
@@ -28,9 +28,9 @@ pub struct Fold<'a> {
     /// 2100 of this customer.
     pub credit: BookAccount,
     /// Orders by place, with what they owed before.
-    orders: Vec<(usize, Money)>,
+    orders: Touched,
     /// Lots by place, with what was outstanding before.
-    lots: Vec<(usize, Money)>,
+    lots: Touched,
 }
 
 impl<'a> Fold<'a> {
@@ -41,7 +41,15 @@ impl<'a> Fold<'a> {
             entry.customer.as_ref().map_or_else(|| nobody.clone(), |id| BookAccount::kept_by_id(code, id))
         };
         let (receivable, credit) = (kept(Code::Receivable), kept(Code::CustomerCredit));
-        Self { at, entry, lines: Lines::default(), receivable, credit, orders: Vec::new(), lots: Vec::new() }
+        Self {
+            at,
+            entry,
+            lines: Lines::default(),
+            receivable,
+            credit,
+            orders: Touched::new(),
+            lots: Touched::new(),
+        }
     }
 
     /// Folds the entry and brings the sums up to date.

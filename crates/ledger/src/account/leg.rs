@@ -4,6 +4,7 @@ use crate::act::order::TaxGroup;
 use crate::code::{BookAccount, Code};
 use crate::money::Money;
 use crate::posting::Lines;
+use crate::rate::Rate;
 use crate::round::round_div;
 use serde::Serialize;
 
@@ -23,9 +24,16 @@ pub struct Group {
 }
 
 impl Group {
-    /// A group as placed.
-    pub fn new(group: &TaxGroup) -> Self {
-        let account = BookAccount::kept_by(Code::SalesTax, &group.rate.to_string());
+    /// A group as placed, with the account of its rate from those met so far.
+    pub fn new(group: &TaxGroup, rates: &mut Vec<(Rate, BookAccount)>) -> Self {
+        let account = match rates.iter().find(|(rate, _)| *rate == group.rate) {
+            Some((_, account)) => account.clone(),
+            None => {
+                let account = BookAccount::kept_by(Code::SalesTax, &group.rate.to_string());
+                rates.push((group.rate, account.clone()));
+                account
+            }
+        };
         Self { account, gross: group.gross, tax: group.tax, credited: Money::ZERO, marked: Money::ZERO }
     }
 

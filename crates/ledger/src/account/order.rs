@@ -4,10 +4,12 @@ use super::commission::Share;
 use super::leg::Group;
 use super::map::Map;
 use crate::act::order::OrderPlaced;
+use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Entry;
 use crate::id::Id;
 use crate::money::Money;
+use crate::rate::Rate;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -84,10 +86,10 @@ impl Applied {
 
 impl Order {
     /// An order as placed.
-    pub fn placed(entry: &Arc<Entry>, placed: &OrderPlaced) -> Self {
+    pub fn placed(entry: &Arc<Entry>, placed: &OrderPlaced, rates: &mut Vec<(Rate, BookAccount)>) -> Self {
         let gross = placed.groups.iter().map(|group| group.gross).sum();
         let tax: Money = placed.groups.iter().map(|group| group.tax).sum();
-        let groups = placed.groups.iter().map(Group::new).collect();
+        let groups = placed.groups.iter().map(|group| Group::new(group, rates)).collect();
         let shares = placed.partners.iter().map(Share::new).collect();
         let due = placed.due.unwrap_or(entry.on);
         Self { entry: Some(entry.clone()), gross, net: gross - tax, groups, shares, ..Self::missing(due) }

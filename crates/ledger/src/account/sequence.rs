@@ -4,20 +4,28 @@ use super::fold::Fold;
 use super::raised::{Raised, Until};
 use super::{Account, Known, Standing};
 use crate::body::Body;
-use crate::entry::Entry;
+use crate::entry::Entry as Written;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Lines;
+use indexmap::map::Entry;
 use std::sync::Arc;
 
 /// Takes an entry at the end. `None` when it posts nothing because it does not count.
-pub fn take(account: &mut Account, entry: &Arc<Entry>) -> Option<Lines> {
+pub fn take(account: &mut Account, entry: &Arc<Written>) -> Option<Lines> {
+    let misses = first_missing(account, &entry.body).is_some();
+    take_knowing(account, entry, misses)
+}
+
+/// The same when it is known whether the entry names anything that is not here.
+pub fn take_knowing(account: &mut Account, entry: &Arc<Written>, misses: bool) -> Option<Lines> {
     account.records += 1;
     if !enter(account, entry, Standing::Counts) {
         return None;
     }
-    if let Some(missing) = first_missing(account, &entry.body) {
+    // Looked up once more, now that the entry itself is here: it may name itself.
+    if misses && let Some(missing) = first_missing(account, &entry.body) {
         await_missing(account, &entry.body);
         if !entry.body.posts_alone() {
             account.waiting.push(entry.id.clone());
@@ -30,7 +38,7 @@ pub fn take(account: &mut Account, entry: &Arc<Entry>) -> Option<Lines> {
 }
 
 /// Keeps the id of an entry that an endpoint refused.
-pub fn refuse(account: &mut Account, entry: &Arc<Entry>) {
+pub fn refuse(account: &mut Account, entry: &Arc<Written>) {
     account.records += 1;
     enter(account, entry, Standing::Refused);
 }
@@ -59,10 +67,13 @@ fn await_missing(account: &mut Account, body: &Body) {
 
 /// Gives the entry its id, unless another has it: the first in order counts, and the same content twice is
 /// once. A refused entry gives way to one that counts with the same content.
-fn enter(account: &mut Account, entry: &Arc<Entry>, standing: Standing) -> bool {
-    let Some(known) = account.entries.get_mut(&entry.id) else {
-        account.entries.insert(entry.id.clone(), Known { entry: entry.clone(), standing });
-        return true;
+fn enter(account: &mut Account, entry: &Arc<Written>, standing: Standing) -> bool {
+    let known = match account.entries.entry(entry.id.clone()) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(free) => {
+            free.insert(Known { entry: entry.clone(), standing });
+            return true;
+        }
     };
     if !same_content(&known.entry, entry) {
         account.clashes.push(entry.clone());
@@ -83,7 +94,7 @@ fn enter(account: &mut Account, entry: &Arc<Entry>, standing: Standing) -> bool 
     counts_now
 }
 
-fn same_content(one: &Entry, other: &Entry) -> bool {
+fn same_content(one: &Written, other: &Written) -> bool {
     one.body == other.body && one.on == other.on && one.customer == other.customer
 }
 

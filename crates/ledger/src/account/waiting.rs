@@ -3,22 +3,43 @@
 
 use super::map::Map;
 use super::{Account, sequence};
+use crate::body::Body;
 use crate::entry::Entry;
 use crate::id::Id;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One step of a fold.
-#[derive(Debug, Clone)]
-pub enum Step {
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
     /// The entry counts.
-    Take(Arc<Entry>),
+    Take(&'a Arc<Entry>),
     /// The entry keeps its id alone.
-    Refuse(Arc<Entry>),
+    Refuse(&'a Arc<Entry>),
+}
+
+/// Makes room for what the steps bring, so that nothing is moved while it grows.
+pub fn make_room(account: &mut Account, steps: &[Step<'_>]) {
+    let (mut orders, mut payments) = (0, 0);
+    for step in steps {
+        let (Step::Take(entry) | Step::Refuse(entry)) = step;
+        match entry.body {
+            Body::OrderPlaced(_) => orders += 1,
+            Body::PaymentRecorded(_) => payments += 1,
+            _ => {}
+        }
+    }
+    account.entries.reserve(steps.len());
+    account.orders.reserve(orders);
+    account.payments.reserve(payments);
 }
 
 /// Folds all steps; `each` sees every entry that is folded, with what it posted.
-pub fn fold(account: &mut Account, steps: &[Step], mut each: impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
+pub fn fold(
+    account: &mut Account,
+    steps: &[Step<'_>],
+    mut each: impl FnMut(&Arc<Entry>, crate::posting::Lines),
+) {
     let mut line = Line { account, steps, later: None, parked: Map::default(), done: 0 };
     for (at, step) in steps.iter().enumerate() {
         line.done = at;
@@ -32,7 +53,7 @@ pub fn fold(account: &mut Account, steps: &[Step], mut each: impl FnMut(&Arc<Ent
 
 struct Line<'a> {
     account: &'a mut Account,
-    steps: &'a [Step],
+    steps: &'a [Step<'a>],
     /// The ids that stand later than here; made when the first name is missing.
     later: Option<BTreeSet<Id>>,
     /// Entries by the id they wait for.
@@ -42,21 +63,38 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn take(&mut self, entry: &Arc<Entry>, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
-        let mut ready = vec![entry.clone()];
+        let mut ready = self.post_or_park(entry, each);
+        ready.reverse();
         while let Some(entry) = ready.pop() {
-            if let Some(later) = self.stands_later(&entry) {
-                self.parked.entry(later).or_default().push(entry);
-                continue;
-            }
-            self.post(&entry, each);
-            if let Some(woken) = self.parked.shift_remove(&entry.id) {
-                ready.extend(woken.into_iter().rev());
-            }
+            ready.extend(self.post_or_park(&entry, each).into_iter().rev());
         }
     }
 
-    fn post(&mut self, entry: &Arc<Entry>, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
-        if let Some(lines) = sequence::take(self.account, entry) {
+    /// Gives what waited for the entry, where it was posted.
+    fn post_or_park(
+        &mut self,
+        entry: &Arc<Entry>,
+        each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines),
+    ) -> Vec<Arc<Entry>> {
+        let misses = sequence::first_missing(self.account, &entry.body).is_some();
+        if misses && let Some(later) = self.stands_later(entry) {
+            self.parked.entry(later).or_default().push(entry.clone());
+            return Vec::new();
+        }
+        self.post(entry, misses, each);
+        if self.parked.is_empty() {
+            return Vec::new();
+        }
+        self.parked.shift_remove(&entry.id).unwrap_or_default()
+    }
+
+    fn post(
+        &mut self,
+        entry: &Arc<Entry>,
+        misses: bool,
+        each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines),
+    ) {
+        if let Some(lines) = sequence::take_knowing(self.account, entry, misses) {
             each(entry, lines);
         }
     }
@@ -64,13 +102,12 @@ impl Line<'_> {
     /// Entries that wait for one another in a ring: as if what they name were not here.
     fn rest(&mut self, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
         for entry in std::mem::take(&mut self.parked).into_values().flatten() {
-            self.post(&entry, each);
+            self.post(&entry, true, each);
         }
     }
 
     /// The first thing the entry names that is not folded yet, and will be.
     fn stands_later(&mut self, entry: &Arc<Entry>) -> Option<Id> {
-        sequence::first_missing(self.account, &entry.body)?;
         let (steps, done) = (self.steps, self.done);
         let later = self.later.get_or_insert_with(|| ids_after(steps, done));
         let mut found = None;

@@ -180,7 +180,7 @@ impl Case<'_> {
 impl Fold<'_> {
     /// Dr 1100 G; Cr 4000 N; Cr 2200 X. An opening order: Dr 1100, Cr 3000.
     pub(crate) fn place_order(&mut self, placed: &OrderPlaced) {
-        let order = Order::placed(self.entry, placed);
+        let order = Order::placed(self.entry, placed, &mut self.at.rates);
         if placed.opening {
             self.lines.transfer(&self.receivable, &BookAccount::of(Code::OpeningBalances), order.gross);
         } else {

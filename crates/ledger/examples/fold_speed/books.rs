@@ -1,9 +1,6 @@
-//! How many entries a second fold: one account that grows long, and many that stay short.
-//!
-//! `cargo run --release -p ledger --example fold_speed`
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+//! Accounts to fold: orders with a tax group and a partner, each paid with a little too much. Without a clock, so that
+//! the app's own measurement takes the same ones in the browser.
 
-use ledger::account::CustomerBook;
 use ledger::act::customer::AddCustomer;
 use ledger::act::order::{Line, OrderPartner, OrderPlaced, PartnerRole, TaxGroup};
 use ledger::act::payment::{Allocation, Method, PaymentRecorded};
@@ -16,44 +13,14 @@ use ledger::id::Id;
 use ledger::money::Money;
 use ledger::rate::Rate;
 
-fn main() {
-    for (accounts, entries) in [(1, 100_000), (100, 1_000), (5_000, 20)] {
-        let books: Vec<_> = (0..accounts).map(|at| (id(0, at), records(at, entries))).collect();
-        let start = cpu();
-        let folded: Vec<_> =
-            books.into_iter().map(|(customer, records)| CustomerBook::new(customer, records)).collect();
-        let total = accounts * entries;
-        let took = cpu() - start;
-        assert!(folded.iter().all(|book| book.account().check().is_ok()));
-        println!("{accounts} accounts of {entries}: {} ns an entry", took / total);
-        let mut one = folded.into_iter().next().unwrap();
-        let more = records(0, entries + 1_000).split_off(entries as usize);
-        let start = cpu();
-        for record in more {
-            one.add(record);
-        }
-        println!("  one more at the end: {} ns", (cpu() - start) / 1_000);
-        let mut others = records(0, entries);
-        let late = others.remove(others.len() / 2);
-        let mut book = CustomerBook::new(id(0, 0), others);
-        let start = cpu();
-        book.add(late);
-        println!("  one that comes late into the middle: {} ns", cpu() - start);
-    }
-}
-
-/// Nanoseconds that this thread was on a processor: what neighbours on the machine do does not count.
-fn cpu() -> u64 {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    spent.split(' ').next().unwrap().parse().unwrap()
-}
-
-fn id(sort: u128, at: u64) -> Id {
+/// An id of a sort of documents.
+pub fn id(sort: u128, at: u64) -> Id {
     Id::from_bits(0x0195_0000_0000_7000_8000_0000_0000_0000 + (sort << 40) + u128::from(at))
 }
 
-fn records(account: u64, entries: u64) -> Vec<Record> {
-    let on = Date::parse("2026-03-02").unwrap();
+/// The records of one account, as many as asked for.
+pub fn records(account: u64, entries: u64) -> Vec<Record> {
+    let on = Date(jiff::civil::Date::constant(2026, 3, 2));
     let customer = id(0, account);
     let entry = |at: u64| {
         let (sort, body) = match at {
