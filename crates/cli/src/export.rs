@@ -5,16 +5,14 @@ mod csv;
 mod ledger_cli;
 mod names;
 
+use crate::reading::Transaction;
 use anyhow::Result;
 use clap::ValueEnum;
 use ledger::date::Date;
-use ledger::entry::{Entry, Place};
 use ledger::money::Currency;
-use ledger::posting::Moved;
 use ledger::shop::Shop;
 use names::Names;
 use std::io::Write;
-use std::sync::Arc;
 
 /// For which program.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,15 +25,6 @@ pub enum Format {
     Beancount,
     /// A table for spreadsheets, one posting a row
     Csv,
-}
-
-/// An entry that moves something.
-pub struct Transaction {
-    pub place: Place,
-    pub entry: Arc<Entry>,
-    pub moved: Vec<Moved>,
-    /// The customer's name; empty where it touches none.
-    pub name: String,
 }
 
 /// Writes all of them, in the sequence given.

@@ -2,9 +2,14 @@
 
 mod ageing;
 mod balances;
+mod daybook;
 mod export;
+mod partners;
 mod recalculate;
+mod refunds;
 mod statement;
+mod takings;
+mod then;
 mod verify;
 
 use anyhow::Result;
@@ -22,6 +27,15 @@ pub enum Journal {
     Statement(statement::Statement),
     /// Print what customers owe by age, order by order, with their credit beside it
     Ageing(ageing::Ageing),
+    /// Print every entry with its debits and credits, day after day
+    #[command(name = "daybook")]
+    DayBook(daybook::DayBook),
+    /// Print what customers paid and what went back to them, by method
+    Takings(takings::Takings),
+    /// Print refunds by reason
+    Refunds(refunds::Refunds),
+    /// Print what partners earned, lost again and were paid, and what they are owed
+    Partners(partners::Partners),
     /// Write the book as plain-text accounting for other programs
     Export(export::Export),
     /// Reckon everything afresh and compare it with the figures that were kept
@@ -39,6 +53,10 @@ impl Journal {
             Self::Balances(asked) => asked.run(),
             Self::Statement(asked) => asked.run(),
             Self::Ageing(asked) => asked.run(),
+            Self::DayBook(asked) => asked.run(),
+            Self::Takings(asked) => asked.run(),
+            Self::Refunds(asked) => asked.run(),
+            Self::Partners(asked) => asked.run(),
             Self::Export(asked) => asked.run(),
             Self::Recalculate(asked) => asked.run(),
         }

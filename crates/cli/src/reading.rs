@@ -11,6 +11,7 @@ mod lines;
 mod look;
 mod progress;
 mod rows;
+mod transactions;
 
 use crate::source;
 use anyhow::Result;
@@ -24,8 +25,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use asked::{Asked, date};
+pub use asked::{Asked, Between, date};
 pub use damaged::Damaged;
+pub use transactions::Transaction;
 
 /// A book, read and checked; its accounts are not folded yet.
 pub struct Reading {

@@ -51,7 +51,8 @@ pub fn kind(kind: &str) -> &str {
     }
 }
 
-const fn by(method: Method) -> &'static str {
+/// How money came or went.
+pub const fn by(method: Method) -> &'static str {
     match method {
         Method::Cash => "cash",
         Method::Check => "check",

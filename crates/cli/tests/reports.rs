@@ -65,6 +65,15 @@ fn ageing() {
 }
 
 #[test]
+fn day_book_takings_refunds_and_partners() {
+    for command in ["daybook", "takings", "refunds", "partners"] {
+        check(command, &["journal", command, "BOOK"]);
+        let words = ["journal", command, "BOOK", "--from", "2026-03-03", "--to", "2026-03-05"];
+        check(&format!("{command}-span"), &words);
+    }
+}
+
+#[test]
 fn exports() {
     for format in ["hledger", "beancount", "csv"] {
         check(&format!("export-{format}"), &["journal", "export", "--format", format, "BOOK"]);

@@ -4,10 +4,12 @@ mod books;
 mod peers;
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::timed::median;
+use super::timed::{Timed, median};
+use crate::place;
 use crate::tools::Tools;
 use books::Books;
 
@@ -19,30 +21,58 @@ const TIMES: usize = 5;
 /// Measures everything and prints it.
 pub fn bench() -> Result<()> {
     let tools = Tools::default();
-    if !tools.command("cargo")?.args(["build", "--release", "--package", "cli"]).status()?.success() {
+    let packages = ["--package", "cli", "--package", "book", "--package", "ledger"];
+    let programs = ["--bin", "counterfoil", "--example", "fold_speed", "--example", "late_entry"];
+    let build = ["build", "--release"].into_iter().chain(packages).chain(programs);
+    if !tools.command("cargo")?.args(build).status()?.success() {
         bail!("the command line did not build");
     }
     let books = Books::ready()?;
-    sizes(&books)?;
+    reading(&books)?;
+    recording(&books)?;
     peers::beside(&books)?;
-    println!();
-    let folding = ["run", "--quiet", "--release", "--package", "ledger", "--example", "fold_speed"];
-    if !tools.command("cargo")?.args(folding).status()?.success() {
-        bail!("the fold could not be measured");
+    println!("\nThe fold alone, one core:");
+    example("fold_speed", None)?;
+    println!("\nAn entry that comes a year late:");
+    SIZES.iter().try_for_each(|size| example("late_entry", Some(&books.of(*size)?)))
+}
+
+/// What it costs to read, check and fold a book, against its size.
+fn reading(books: &Books) -> Result<()> {
+    println!("\n| entries | file, MB | command | s | CPU, s | CPU, us an entry | memory, MB |");
+    println!("|---|---|---|---|---|---|---|");
+    for size in SIZES {
+        let book = books.of(size)?;
+        let megabytes = fs::metadata(&book)?.len() / 1_000_000;
+        for command in ["balances", "verify"] {
+            let took = median(TIMES, || books::ours(&["journal", command], &book))?;
+            row(&format!("{size} | {megabytes} | journal {command}"), size, &took);
+        }
     }
     Ok(())
 }
 
-/// What a command costs against the size of the book.
-fn sizes(books: &Books) -> Result<()> {
-    println!("| entries | file, MB | `journal balances`, s | CPU, s | entries a second | memory, MB |");
-    println!("|---|---|---|---|---|---|");
+/// What it costs to record an act, against the size of the book: decided, numbered, written, hashed and folded.
+fn recording(books: &Books) -> Result<()> {
+    println!("\n| acts | s | CPU, s | CPU, us an act | memory, MB |\n|---|---|---|---|---|");
     for size in SIZES {
-        let book = books.of(size)?;
-        let took = median(TIMES, || books::ours(&["journal", "balances"], &book))?;
-        let megabytes = fs::metadata(&book)?.len() / 1_000_000;
-        let (rate, memory) = (f64::from(size) / took.wall, took.memory / 1_024);
-        println!("| {size} | {megabytes} | {:.3} | {:.3} | {rate:.0} | {memory} |", took.wall, took.cpu);
+        let daybook = books.of(size)?.with_extension("daybook");
+        let times = if size > 100_000 { 1 } else { TIMES };
+        let took = median(times, || books::ours(&["daybook", "journal"], &daybook))?;
+        row(&size.to_string(), size, &took);
+    }
+    Ok(())
+}
+
+fn row(name: &str, size: u32, took: &Timed) {
+    let (wall, cpu, memory) = (took.wall, took.cpu, took.memory / 1_024);
+    println!("| {name} | {wall:.3} | {cpu:.3} | {:.2} | {memory} |", cpu * 1e6 / f64::from(size));
+}
+
+fn example(name: &str, book: Option<&Path>) -> Result<()> {
+    let mut command = std::process::Command::new(place::target().join("release").join("examples").join(name));
+    if !command.args(book).status()?.success() {
+        bail!("{name} failed");
     }
     Ok(())
 }

@@ -1,27 +1,28 @@
 //! `counterfoil journal balances`: the trial balance.
 
+use super::then::then;
 use crate::chart;
 use crate::reading::{Asked, Reading, date};
 use crate::table::Table;
 use anyhow::Result;
+use book::memory::Book;
 use clap::Args;
 use daybook::state::State;
 use ledger::account::CustomerBook;
 use ledger::code::BookAccount;
 use ledger::date::Date;
-use ledger::entry::{Record, Verdict};
-use ledger::id::Id;
+use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::money::{Currency, Money};
 use ledger::posting::Moved;
 use ledger::view::trial::TrialBalance;
-use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Prints what stands on every book account, debits beside credits. With `--parties` a line for each customer, drawer,
-/// bank account, tax rate and partner. With `--json` the whole state, as `daybook run --json` prints it; as of a day,
-/// its accounts, orders and customers.
+/// bank account, tax rate and partner. With `--json` the whole state, as `daybook run --json` prints it; as of a day it
+/// has no hash, because no counter was ever in that state.
 ///
 /// As of a day: everything with that business date or an earlier one. Known on a day: only what had been written down
 /// by then. Both together answer "what did the books say, on that day, about this day?"
@@ -57,8 +58,8 @@ impl Balances {
         if !self.json {
             let trial = trial(&balances(&mut reading, self.as_of)?, self.parties);
             print(&mut out, &trial, &currency)?;
-        } else if self.as_of.is_some() {
-            writeln!(out, "{}", serde_json::to_string(&then(&mut reading, self.as_of)?)?)?;
+        } else if let Some(day) = self.as_of {
+            writeln!(out, "{}", serde_json::to_string(&then(&mut reading, day)?)?)?;
         } else {
             writeln!(out, "{}", serde_json::to_string(&State::of(&whole(reading)?, &currency))?)?;
         }
@@ -116,69 +117,24 @@ fn print(out: &mut impl Write, trial: &TrialBalance, currency: &Currency) -> Res
     Ok(())
 }
 
-/// The state as of a day: what a day can be asked about.
-#[derive(Serialize)]
-struct Then {
-    accounts: BTreeMap<u16, String>,
-    orders: BTreeMap<Id, Owed>,
-    customers: BTreeMap<Id, OwedAndCredit>,
-}
-
-#[derive(Serialize)]
-struct Owed {
-    owed: String,
-}
-
-#[derive(Serialize)]
-struct OwedAndCredit {
-    owed: String,
-    credit: String,
-}
-
-fn then(reading: &mut Reading, as_of: Option<Date>) -> Result<Then> {
-    let (currency, shop) = (reading.currency(), reading.settings().clone());
-    let money = |amount| currency.format(amount);
-    let mut sums: BTreeMap<BookAccount, Money> = BTreeMap::new();
-    let mut then = Then { accounts: BTreeMap::new(), orders: BTreeMap::new(), customers: BTreeMap::new() };
-    let of_account = |book: CustomerBook| {
-        let book = book.counted(&shop, as_of).into_owned();
-        (book.customer().clone(), book.as_of(as_of), book.moved())
-    };
-    for (customer, open, moved) in reading.each(of_account)? {
-        let owed = open.orders.iter().map(|open| open.owed).sum();
-        let credit = money(open.credit - open.to_repay);
-        then.customers.insert(customer, OwedAndCredit { owed: money(owed), credit });
-        then.orders.extend(open.orders.into_iter().map(|open| (open.order, Owed { owed: money(open.owed) })));
-        add(&mut sums, &moved, as_of);
-    }
-    reading.shop_posted.iter().for_each(|posted| add(&mut sums, &posted.moved, as_of));
-    let by_code = TrialBalance::by_code(&sums).rows.into_iter();
-    then.accounts = by_code.map(|row| (row.account.code.into(), money(row.debit - row.credit))).collect();
-    Ok(then)
-}
-
-fn add(sums: &mut BTreeMap<BookAccount, Money>, moved: &[Moved], as_of: Option<Date>) {
-    for moved in moved.iter().filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
-        *sums.entry(moved.account.clone()).or_default() += moved.amount;
-    }
-}
-
 /// The whole book in memory, for the state that names everything.
-fn whole(mut reading: Reading) -> Result<book::memory::Book> {
-    let mut whole = book::memory::Book::new();
+fn whole(mut reading: Reading) -> Result<Book> {
+    let mut whole = Book::new();
     for record in reading.shop.records() {
         whole.add(record.clone());
     }
-    let records = |book: CustomerBook| -> Vec<Record> {
-        let record = |(place, verdict, entry): (&_, Verdict, &std::sync::Arc<_>)| Record {
-            place: Clone::clone(place),
-            verdict,
-            entry: ledger::entry::Entry::clone(entry),
-        };
-        book.records().map(record).collect()
-    };
-    for record in reading.each(records)?.into_iter().flatten() {
+    for record in reading.each(|book| records(&book))?.into_iter().flatten() {
         whole.add(record);
     }
     Ok(whole)
+}
+
+/// Copies of an account's records.
+pub fn records(book: &CustomerBook) -> Vec<Record> {
+    let record = |(place, verdict, entry): (&Place, Verdict, &Arc<Entry>)| Record {
+        place: place.clone(),
+        verdict,
+        entry: Entry::clone(entry),
+    };
+    book.records().map(record).collect()
 }

@@ -5,6 +5,7 @@ use crate::reading::{Damaged, NotRead, Reading};
 use anyhow::Result;
 use clap::Args;
 use ledger::date::Date;
+use ledger::view::span::Span;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -43,6 +44,24 @@ impl Asked {
             NotRead::Bad(bad) => eprintln!("{}", Damaged { book: self.book.clone(), bad }),
         }
         Ok(Err(ExitCode::from(NOT_DONE)))
+    }
+}
+
+/// A span of days.
+#[derive(Args, Clone, Copy)]
+pub struct Between {
+    /// The first day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    from: Option<Date>,
+    /// The last day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    to: Option<Date>,
+}
+
+impl Between {
+    /// As views take it.
+    pub const fn span(self) -> Span {
+        Span { from: self.from, to: self.to }
     }
 }
 

@@ -1,0 +1,68 @@
+//! `counterfoil journal partners`: what partners earned, and what they are owed.
+
+use crate::reading::{Asked, Between};
+use crate::table::Table;
+use anyhow::Result;
+use clap::Args;
+use ledger::account::CustomerBook;
+use ledger::id::Id;
+use ledger::view::partner::{PartnerLedger, PartnerRow};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Prints the partner ledger: what was payable to each partner at first, what was earned, clawed back and paid since,
+/// and what is payable at the end. What is calculated up front and not payable yet stands beside it.
+#[derive(Args)]
+pub struct Partners {
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    between: Between,
+}
+
+const HEADING: [&str; 8] =
+    ["<Partner", "<Name", ">Opening", ">Earned", ">Clawed back", ">Paid", ">Closing", ">Accrued"];
+
+impl Partners {
+    /// Reckons and prints.
+    ///
+    /// # Errors
+    /// When the book cannot be read or output cannot be written.
+    pub fn run(self) -> Result<ExitCode> {
+        let mut reading = match self.asked.open()? {
+            Ok(reading) => reading,
+            Err(code) => return Ok(code),
+        };
+        let (shop, currency, span) = (reading.settings().clone(), reading.currency(), self.between.span());
+        let of_account = |book: CustomerBook| {
+            let mut ledger = PartnerLedger::default();
+            ledger.add(book.counted(&shop, span.to).posted(), span);
+            ledger
+        };
+        let mut ledger = PartnerLedger::default();
+        ledger.add(&reading.shop_posted, span);
+        reading.each(of_account)?.into_iter().for_each(|more| ledger.merge(more));
+        let mut table = Table::new(&HEADING);
+        let mut row = |partner: &str, name: &str, of: &PartnerRow| {
+            let amounts = [of.opening, of.earned, of.clawback, of.paid, of.closing, of.accrued];
+            let amounts = amounts.map(|amount| currency.format(amount));
+            table.row([partner.to_owned(), name.to_owned()].into_iter().chain(amounts));
+        };
+        let mut total = PartnerRow::default();
+        for (partner, of) in &ledger.rows {
+            let known = Id::new(partner).ok().and_then(|id| shop.partners.get(&id));
+            row(partner, known.map_or("", |known| &known.name), of);
+            total.opening += of.opening;
+            total.earned += of.earned;
+            total.clawback += of.clawback;
+            total.paid += of.paid;
+            total.closing += of.closing;
+            total.accrued += of.accrued;
+        }
+        row("Total", "", &total);
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{}: partner ledger, {}", shop.name, currency.code)?;
+        table.write(&mut out)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,89 @@
+//! The whole state as of a day, for `balances --json --as-of`.
+
+use super::balances::records;
+use crate::reading::Reading;
+use anyhow::Result;
+use book::memory::Book;
+use daybook::state::{CreditState, CustomerState, OrderState, State};
+use ledger::account::{AsOf, CustomerBook};
+use ledger::code::{BookAccount, Code};
+use ledger::date::Date;
+use ledger::entry::Record;
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::posting::Moved;
+use ledger::view::trial::TrialBalance;
+use std::collections::BTreeMap;
+
+type Sums = BTreeMap<BookAccount, Money>;
+
+/// Which documents there were, and where they stood, is what the entries of the day and before say by themselves. Every
+/// sum is that of the postings of the day and before, out of the fold of everything: what a later entry cut is cut.
+///
+/// # Errors
+/// When the book cannot be read.
+pub fn then(reading: &mut Reading, day: Date) -> Result<State> {
+    let (currency, shop) = (reading.currency(), reading.settings().clone());
+    let is_past = |record: &Record| record.entry.on <= day;
+    let of_account = |book: CustomerBook| {
+        let book = book.counted(&shop, Some(day));
+        let past: Vec<Record> = records(&book).into_iter().filter(is_past).collect();
+        (book.customer().clone(), book.as_of(Some(day)), book.moved(), past)
+    };
+    let (mut book, mut sums, mut open) = (Book::new(), Sums::new(), Vec::new());
+    for record in reading.shop.records().iter().filter(|record| is_past(record)) {
+        book.add(record.clone());
+    }
+    for (customer, as_of, moved, past) in reading.each(of_account)? {
+        for record in past {
+            book.add(record);
+        }
+        add(&mut sums, &moved, day);
+        open.push((customer, as_of));
+    }
+    reading.shop_posted.iter().for_each(|posted| add(&mut sums, &posted.moved, day));
+    let mut state = State::of(&book, &currency);
+    state.state_hash.clear();
+    put_sums(&mut state, &sums, &currency);
+    open.into_iter().for_each(|(customer, as_of)| put_open(&mut state, &customer, as_of, &currency));
+    Ok(state)
+}
+
+fn add(sums: &mut Sums, moved: &[Moved], day: Date) {
+    for moved in moved.iter().filter(|moved| moved.on <= day) {
+        *sums.entry(moved.account.clone()).or_default() += moved.amount;
+    }
+}
+
+fn put_sums(state: &mut State, sums: &Sums, currency: &Currency) {
+    let by_code = TrialBalance::by_code(sums).rows.into_iter();
+    let balance = |debit: Money, credit: Money| currency.format(debit - credit);
+    state.accounts = by_code.map(|row| (row.account.code.into(), balance(row.debit, row.credit))).collect();
+    // What stands open is put in account by account.
+    let nothing = || currency.format(Money::ZERO);
+    state.orders.values_mut().for_each(|order| order.owed = nothing());
+    state.credits.values_mut().for_each(|lot| lot.os = nothing());
+    for (partner, state) in &mut state.partners {
+        let of = |code| sums.get(&BookAccount::kept_by_id(code, partner)).copied().unwrap_or_default();
+        state.payable = currency.format(-of(Code::CommissionPayable));
+        state.accrued = currency.format(-of(Code::CommissionAccrued));
+    }
+}
+
+fn put_open(state: &mut State, customer: &Id, as_of: AsOf, currency: &Currency) {
+    let money = |amount| currency.format(amount);
+    let owed = as_of.orders.iter().map(|open| open.owed).sum();
+    let credit = as_of.credit - as_of.to_repay;
+    if as_of != AsOf::default() || state.customers.contains_key(customer) {
+        let stands = CustomerState { owed: money(owed), credit: money(credit) };
+        state.customers.insert(customer.clone(), stands);
+    }
+    for open in as_of.orders {
+        state.orders.insert(open.order, OrderState { owed: money(open.owed) });
+    }
+    for (lot, os) in as_of.lots {
+        let amount = || money(os);
+        let lot = state.credits.entry(lot).or_insert_with(|| CreditState { amount: amount(), os: amount() });
+        lot.os = amount();
+    }
+}
