@@ -45,6 +45,8 @@ pub struct Book {
     ids: HashMap<Id, usize>,
     held: HashSet<(Id, u32, u64)>,
     totals: Totals,
+    /// The same with one line for all customers together: what seals carry, without a look at every customer.
+    together: Totals,
     nobody: Account,
 }
 
@@ -127,27 +129,13 @@ impl Book {
     /// Sums by account over all days up to this one, or over all days; accounts that stand at zero are left out.
     #[must_use]
     pub fn balances(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-        let mut balances = BTreeMap::new();
-        for ((account, on), amount) in &self.totals {
-            if up_to.is_none_or(|last| *on <= last) {
-                *balances.entry(account.clone()).or_default() += *amount;
-            }
-        }
-        balances.retain(|_, balance: &mut Money| !balance.is_zero());
-        balances
+        sums(&self.totals, up_to)
     }
 
     /// The same, with one line for all customers together: what a seal carries.
     #[must_use]
     pub fn trial_balance(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-        let mut lines = BTreeMap::new();
-        for (BookAccount { code, party }, balance) in self.balances(up_to) {
-            let of_customers = matches!(code, Code::Receivable | Code::CustomerCredit);
-            let party = if of_customers { "".into() } else { party };
-            *lines.entry(BookAccount { code, party }).or_default() += balance;
-        }
-        lines.retain(|_, balance: &mut Money| !balance.is_zero());
-        lines
+        sums(&self.together, up_to)
     }
 
     /// Asks the ledger; writes nothing.
@@ -190,11 +178,36 @@ impl Book {
 
     fn moved(&mut self, moved: Vec<Moved>) {
         self.shop.moved(&moved);
+        add_up(&mut self.together, moved.iter().map(of_all_customers));
         add_up(&mut self.totals, moved);
     }
 }
 
-fn add_up(totals: &mut Totals, moved: Vec<Moved>) {
+/// A movement with its customer left out.
+fn of_all_customers(moved: &Moved) -> Moved {
+    let Moved { account, on, amount } = moved;
+    let of_customer = matches!(account.code, Code::Receivable | Code::CustomerCredit);
+    let account = if of_customer { BookAccount::of(account.code) } else { account.clone() };
+    Moved { account, on: *on, amount: *amount }
+}
+
+/// Sums over the days; the totals of one account stand side by side.
+fn sums(totals: &Totals, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
+    let mut sums: Vec<(&BookAccount, Money)> = Vec::new();
+    for ((account, on), amount) in totals {
+        if up_to.is_some_and(|last| *on > last) {
+            continue;
+        }
+        match sums.last_mut() {
+            Some((last, sum)) if *last == account => *sum += *amount,
+            _ => sums.push((account, *amount)),
+        }
+    }
+    let sums = sums.into_iter().filter(|(_, sum)| !sum.is_zero());
+    sums.map(|(account, sum)| (account.clone(), sum)).collect()
+}
+
+fn add_up(totals: &mut Totals, moved: impl IntoIterator<Item = Moved>) {
     for Moved { account, on, amount } in moved {
         let key = (account, on);
         let total = totals.entry(key.clone()).or_default();
