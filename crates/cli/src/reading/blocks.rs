@@ -34,7 +34,13 @@ pub trait Gather: Send {
 /// # Errors
 /// When it cannot be read.
 pub fn gather<G: Gather>(read: impl Read + Send, size: u64, gathered: G) -> Result<G> {
-    let feed = Mutex::new(Feed { read, left: Vec::new(), number: 0, at: 0, progress: Progress::of(size) });
+    let feed = Mutex::new(Feed {
+        read,
+        left: Vec::new(),
+        number: 0,
+        at: 0,
+        progress: Progress::of("reading", size),
+    });
     let turns = Mutex::new((0, gathered));
     let turned = Condvar::new();
     let work = || -> Result<()> {

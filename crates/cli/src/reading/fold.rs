@@ -1,6 +1,7 @@
 //! Folds the accounts of a book, on all cores: an account needs no other.
 
 use super::lines::REMEMBERED;
+use super::progress::Progress;
 use super::rows::{Decoder, Rows, Source};
 use super::{Bad, Damaged, Reading};
 use anyhow::Result;
@@ -47,6 +48,15 @@ pub struct Found {
     pub newer: u64,
 }
 
+/// What a core takes next.
+fn share<T>((waiting, progress): &mut (impl Iterator<Item = (usize, T)>, Progress)) -> Vec<(usize, T)> {
+    let share: Vec<_> = waiting.take(SHARE).collect();
+    if let Some((first, _)) = share.first() {
+        progress.tell(*first as u64);
+    }
+    share
+}
+
 impl Waiting<'_> {
     /// Decodes every account and folds those asked for: none, all (`Some(None)`), or one.
     ///
@@ -57,14 +67,14 @@ impl Waiting<'_> {
         wanted: Option<&Option<Id>>,
         keep: impl Fn(CustomerBook) -> T + Sync,
     ) -> Result<(Vec<T>, Found)> {
-        let waiting = Mutex::new(self.customers.into_iter().enumerate());
+        let progress = Progress::of("folding", self.customers.len() as u64);
+        let waiting = Mutex::new((self.customers.into_iter().enumerate(), progress));
         let is_wanted =
             |customer: &Id| wanted.is_some_and(|only| only.as_ref().is_none_or(|only| only == customer));
         let work = || -> Result<(Vec<(usize, T)>, Decoder)> {
             let (mut kept, mut decoder) = (Vec::new(), Decoder::default());
             loop {
-                let share: Vec<_> =
-                    waiting.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(SHARE).collect();
+                let share = share(&mut waiting.lock().unwrap_or_else(PoisonError::into_inner));
                 if share.is_empty() {
                     return Ok((kept, decoder));
                 }

@@ -8,15 +8,17 @@ const PATIENCE: Duration = Duration::from_millis(700);
 
 /// Tells on standard error, where that is a terminal; silent for scripts.
 pub struct Progress {
+    /// What is being done.
+    doing: &'static str,
     total: u64,
     begun: Instant,
     told: bool,
 }
 
 impl Progress {
-    /// Of so many bytes; 0 when nobody knows.
-    pub fn of(total: u64) -> Self {
-        Self { total, begun: Instant::now(), told: false }
+    /// Of so many bytes or accounts; 0 when nobody knows.
+    pub fn of(doing: &'static str, total: u64) -> Self {
+        Self { doing, total, begun: Instant::now(), told: false }
     }
 
     /// So many are done.
@@ -26,7 +28,7 @@ impl Progress {
         }
         self.told = true;
         let share = (done * 100).checked_div(self.total).map_or(String::new(), |share| format!(" {share} %"));
-        let _ = write!(std::io::stderr(), "\rreading{share} ");
+        let _ = write!(std::io::stderr(), "\r{}{share} ", self.doing);
     }
 }
 
