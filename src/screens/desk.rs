@@ -47,6 +47,16 @@ pub fn may(book: Book, kind: &'static str, amount: Money) -> bool {
     book.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind, amount)))
 }
 
+/// Up to what amount a right was handed to who acts; `None` where it was not, or without a limit.
+#[must_use]
+pub fn limit(book: Book, kind: &str) -> Option<Money> {
+    let actor = book.here().with(|here| here.actor.clone());
+    book.shop().with(|shop| {
+        let grants = &shop.as_ref()?.staff.get(&actor)?.grants;
+        grants.iter().find(|grant| grant.kind == kind)?.up_to
+    })
+}
+
 /// The name of a member of staff.
 #[must_use]
 pub fn staff(book: Book, id: &Id) -> String {

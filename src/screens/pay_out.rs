@@ -93,6 +93,12 @@ impl PayOut {
         })
     }
 
+    /// Whether it is in the book already, and this form about to go.
+    fn is_recorded(self) -> bool {
+        let id = self.draft.with(|draft| draft.id.clone());
+        self.view.with(|view| view.as_ref().is_some_and(|view| view.refunds.iter().any(|row| row.id == id)))
+    }
+
     fn by_lot(self) -> bool {
         self.draft.with_untracked(|draft| draft.by_lot)
     }
@@ -119,7 +125,10 @@ impl PayOut {
 }
 
 fn form(pay: PayOut) -> AnyView {
-    let none = Memo::new(move |_| pay.with(|_, facts| !facts.available().is_positive()).unwrap_or_default());
+    let none = Memo::new(move |_| {
+        let empty = pay.with(|_, facts| !facts.available().is_positive()).unwrap_or_default();
+        empty && !pay.is_recorded()
+    });
     (move || if none.get() { nothing(pay) } else { whole(pay) }).into_any()
 }
 
@@ -168,11 +177,13 @@ fn whole(pay: PayOut) -> AnyView {
 
 fn nothing(pay: PayOut) -> AnyView {
     let account = pay.customer.with_value(|customer| at(links::customer(customer)));
+    let name = name(pay);
+    let label = Signal::derive(move || say!(pay.to_customer, name = name.get()));
     view! {
         {crumbs(pay)}
         <Heading text=title(pay.by_lot())/>
         <Empty title=say!(payout.nothing) says=say!(payout.nothing_says)>
-            <LinkButton href=account label=say!(pay.to_customer, name = name(pay).get())/>
+            <LinkButton href=account label=label/>
         </Empty>
     }
     .into_any()

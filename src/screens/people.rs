@@ -1,6 +1,7 @@
 //! People: who works here, what they may do, who has a PIN on this device.
 
 mod add;
+mod grant;
 mod pin;
 
 use crate::at::at;
@@ -8,7 +9,8 @@ use crate::book::Book;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::desk;
 use crate::screens::shell::TakeOver;
-use crate::text::{names, say};
+use crate::text::{money, names, say};
+use grant::Granting;
 use ledger::act::shop::Role;
 use ledger::id::Id;
 use ledger::money::Money;
@@ -20,7 +22,7 @@ use pin::{PinTask, Task};
 #[component]
 pub fn People() -> AnyView {
     let book = desk::book();
-    let task = PinTask::new(book);
+    let (task, granting) = (PinTask::new(book), Granting::new(book));
     let boss = Memo::new(move |_| may_staff(book));
     let clerk = move || (!boss.get()).then(|| view! { <p class="note">{say!(people.clerk)}</p> });
     view! {
@@ -29,12 +31,13 @@ pub fn People() -> AnyView {
         <p class="muted">{say!(people.says)}</p>
         {clerk}
         {task.told()}
-        {table(book, task)}
+        {table(book, task, granting)}
         <section class="lately">
             <h2>{say!(people.add)}</h2>
             {add::form()}
         </section>
         {task.dialog()}
+        {granting.dialog()}
     }
     .into_any()
 }
@@ -52,6 +55,8 @@ struct Line {
     acts: bool,
     /// Whether who acts may set his PIN.
     open: bool,
+    /// Whether who acts may hand rights over.
+    boss: bool,
 }
 
 fn lines(book: Book) -> Vec<Line> {
@@ -61,6 +66,7 @@ fn lines(book: Book) -> Vec<Line> {
         keyed: people.has_pin(&member.id),
         acts: member.id == actor,
         open: boss || member.id == actor,
+        boss,
         member: member.clone(),
     };
     book.shop()
@@ -68,7 +74,7 @@ fn lines(book: Book) -> Vec<Line> {
         .unwrap_or_default()
 }
 
-fn table(book: Book, task: PinTask) -> AnyView {
+fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
     let lines = Memo::new(move |_| lines(book));
     let columns = vec![
         Column::new(say!(people.name)),
@@ -86,7 +92,8 @@ fn table(book: Book, task: PinTask) -> AnyView {
         };
         bare.into_iter().map(note).collect_view()
     };
-    let rows = move || lines.get().into_iter().map(|line| row(line, task, take_over)).collect_view();
+    let rows =
+        move || lines.get().into_iter().map(|line| row(line, task, granting, take_over)).collect_view();
     view! {
         <div class="stack close after-heading">{unguarded}</div>
         <Table caption=say!(people.title) columns=columns>{rows}</Table>
@@ -94,11 +101,11 @@ fn table(book: Book, task: PinTask) -> AnyView {
     .into_any()
 }
 
-fn row(line: Line, task: PinTask, take_over: TakeOver) -> AnyView {
-    let role = names::role(line.member.role);
+fn row(line: Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
+    let role = role(&line.member);
     let acts = line.acts.then(|| view! { " "<Tag text=say!(people.acts) tone=Tone::Accent/> });
     let pin = if line.keyed { say!(people.has_pin) } else { say!(people.no_pin) };
-    let menu = menu(&line, task, take_over);
+    let menu = menu(&line, task, granting, take_over);
     view! {
         <tr>
             <th scope="row">{line.member.name}{acts}<span class="sub">{role.clone()}</span></th>
@@ -110,7 +117,7 @@ fn row(line: Line, task: PinTask, take_over: TakeOver) -> AnyView {
     .into_any()
 }
 
-fn menu(line: &Line, task: PinTask, take_over: TakeOver) -> AnyView {
+fn menu(line: &Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
     let (id, name) = (line.member.id.clone(), line.member.name.clone());
     let mut items = Vec::new();
     if !line.acts {
@@ -126,5 +133,20 @@ fn menu(line: &Line, task: PinTask, take_over: TakeOver) -> AnyView {
     if line.open && line.keyed {
         items.push(item(Task::Remove, say!(people.remove_pin), id));
     }
+    if line.boss && line.member.role == Role::Clerk {
+        let member = line.member.clone();
+        items.push(MenuItem::press(say!(people.refunds_menu), move || granting.ask(&member)));
+    }
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
+}
+
+/// What he is, and what he may beside it.
+fn role(member: &Member) -> String {
+    let role = names::role(member.role);
+    match grant::limit(member).filter(|_| member.role == Role::Clerk) {
+        Some(most) => {
+            say!(people.role_with, role = role, most = money::money(most, &desk::currency(desk::book())))
+        }
+        None => role,
+    }
 }

@@ -160,6 +160,43 @@ async fn ask(page: &Browser, preset: &str) -> Result<()> {
 }
 
 #[test]
+fn a_clerk_refunds_by_himself_up_to_what_an_admin_lets_him() -> Result<()> {
+    journey("clerk-limit", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        page.press("button", "Actions for Bob Fox").await?;
+        page.press("menuitem", "Refunds on one’s own").await?;
+        let dialog = page.within("dialog", "Refunds of Bob Fox");
+        dialog.holds("Up to", "0.00").await?;
+        dialog.fill("Up to", "1e3").await?;
+        dialog.press("button", "Save").await?;
+        dialog.within("alert", "There is a problem").see("Write the amount like 12.50").await?;
+        dialog.fill("Up to", "20.00").await?;
+        let before = page.lines().await?;
+        dialog.press_twice("button", "Save").await?;
+        page.figure("Bob Fox", "Role", "clerk · refunds up to £20.00").await?;
+        ensure!(page.lines().await? == before + 1, "handed over once");
+
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        steps::add_order(page).await?;
+        steps::pay(page, "50.00").await?;
+        page.press("link", "Back to order AI-0001").await?;
+        steps::what_goes_back(page).await?;
+        page.press("button", "Same as now").await?;
+        page.press("button", "Next").await?;
+        page.see("You may record refunds up to £20.00. You can request this one").await?;
+        page.find("button", "Request refund").await?;
+        page.back().await?;
+        page.back().await?;
+        page.fill("Amount of AP-0001", "20.00").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Record refund").await?;
+        page.see("Refund AR-0001 of £20.00 recorded").await
+    })
+}
+
+#[test]
 fn an_admin_rejects_what_a_clerk_asked_for() -> Result<()> {
     journey("clerk-rejected", WIDE, async |page| {
         with_a_clerk(page).await?;

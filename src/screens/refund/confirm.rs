@@ -4,6 +4,7 @@ use super::preview;
 use super::wizard::{Step, Wizard};
 use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
 use crate::drafts::refund::{Asked, RefundDraft};
+use crate::screens::desk;
 use crate::text::{money, names, reasons, say};
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -25,8 +26,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
         Asked::Record => say!(refund.record),
         Asked::Request => say!(refund.request),
     });
-    let clerk =
-        move || (asked.get() == Asked::Request).then(|| view! { <p class="note">{say!(refund.clerk)}</p> });
+    let clerk = move || (asked.get() == Asked::Request).then(|| view! { <p class="note">{why(wizard)}</p> });
     let rows = Memo::new(move |_| preview::rows(wizard));
     focus_on("confirm");
     view! {
@@ -50,6 +50,15 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Why who acts can only ask for it.
+fn why(wizard: Wizard) -> String {
+    let write = |most| wizard.currency.with_value(|currency| money::money(most, currency));
+    match desk::limit(wizard.book, "refund.recorded") {
+        Some(most) => say!(refund.clerk_limit, most = write(most)),
+        None => say!(refund.clerk),
+    }
 }
 
 /// Status, refund amount, credit amount, commission taken back, owed after; then why and how.

@@ -1,0 +1,90 @@
+//! Letting a clerk record refunds himself, up to an amount.
+
+use crate::book::Book;
+use crate::components::{AmountField, Button, Dialog, ErrorSummary, Look};
+use crate::drafts::{Errors, Field, at_least_nothing};
+use crate::screens::desk;
+use crate::screens::form::Form;
+use crate::text::{money, say};
+use ledger::act::shop::GrantRight;
+use ledger::command::{Act, Command};
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::shop::Member;
+use leptos::prelude::*;
+
+/// The right this is about.
+const RIGHT: &str = "refund.recorded";
+/// The highest amount.
+const MOST: Field = Field::new("limit");
+
+/// The question that is open. Its id is minted with it, so that two presses are one.
+#[derive(Clone, Copy)]
+pub(super) struct Granting {
+    book: Book,
+    form: Form,
+    open: RwSignal<bool>,
+    member: RwSignal<Option<Member>>,
+    id: StoredValue<Id>,
+    most: RwSignal<String>,
+}
+
+/// What a member may refund by himself; `None`: nothing.
+pub(super) fn limit(member: &Member) -> Option<Money> {
+    let granted = member.grants.iter().find(|grant| grant.kind == RIGHT)?;
+    granted.up_to.filter(|most| most.is_positive())
+}
+
+impl Granting {
+    pub fn new(book: Book) -> Self {
+        let (open, most) = (RwSignal::new(false), RwSignal::new(String::new()));
+        let form = Form::new(book, desk::currency(book), "grant".to_owned());
+        Self { book, form, open, member: RwSignal::new(None), id: StoredValue::new(Book::new_id()), most }
+    }
+
+    /// Opens the question.
+    pub fn ask(self, member: &Member) {
+        let most = limit(member).unwrap_or(Money::ZERO);
+        self.id.set_value(Book::new_id());
+        self.form.show(Errors::default());
+        self.most.set(desk::currency(self.book).format(most));
+        self.member.set(Some(member.clone()));
+        self.open.set(true);
+    }
+
+    /// The question.
+    pub fn dialog(self) -> AnyView {
+        let name = move || self.member.get().map(|member| member.name).unwrap_or_default();
+        let title = Signal::derive(move || say!(people.refunds_of, name = name()));
+        let submit = move |ev: web_sys::SubmitEvent| {
+            ev.prevent_default();
+            self.form.record(self.commands(), move |_| self.open.set(false));
+        };
+        let sign = money::sign(&desk::currency(self.book));
+        let content = move || {
+            view! {
+                <form class="stack" novalidate on:submit=submit>
+                    <ErrorSummary problems=self.form.problems()/>
+                    <p>{say!(people.refunds_says)}</p>
+                    <AmountField id=MOST.id() label=say!(people.up_to) currency=sign.clone() value=self.most
+                        error=self.form.error(MOST) required=true/>
+                    <div class="actions">
+                        <Button label=say!(people.save) look=Look::Primary submit=true/>
+                        <Button label=say!(people.cancel) on_press=move |()| self.open.set(false)/>
+                    </div>
+                </form>
+            }
+        };
+        view! { <Dialog open=self.open title=title>{content()}</Dialog> }.into_any()
+    }
+
+    fn commands(self) -> Result<Vec<Command>, Errors> {
+        let mut errors = Errors::default();
+        let read = at_least_nothing(&self.most.get_untracked(), &desk::currency(self.book));
+        let up_to = errors.take(MOST, read);
+        let member = self.member.get_untracked().map(|member| member.id);
+        let (up_to, member) = errors.or(up_to.zip(member))?;
+        let act = Act::GrantRight(GrantRight { member, kind: RIGHT.into(), up_to: Some(up_to) });
+        Ok(vec![Command { id: self.id.get_value(), customer: None, on: None, act }])
+    }
+}
