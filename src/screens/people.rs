@@ -24,17 +24,19 @@ pub fn People() -> AnyView {
     let book = desk::book();
     let (task, granting) = (PinTask::new(book), Granting::new(book));
     let boss = Memo::new(move |_| may_staff(book));
-    let clerk = move || (!boss.get()).then(|| view! { <p class="note">{say!(people.clerk)}</p> });
+    let add = move || match boss.get() {
+        true => add::form(),
+        false => view! { <p class="note after-heading">{say!(people.clerk)}</p> }.into_any(),
+    };
     view! {
         <Crumbs crumbs=vec![Crumb::new(at("/settings"), say!(settings.title))]/>
         <Heading text=say!(people.title)/>
         <p class="muted">{say!(people.says)}</p>
-        {clerk}
         {task.told()}
         {table(book, task, granting)}
         <section class="lately">
             <h2>{say!(people.add)}</h2>
-            {add::form()}
+            {add}
         </section>
         {task.dialog()}
         {granting.dialog()}

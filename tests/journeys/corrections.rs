@@ -1,4 +1,4 @@
-//! A payment that was none: reversed by an admin, and by the clerk who took it while the day is young.
+//! A payment that was none: an admin reverses it, a clerk sees why he may not.
 
 use crate::people::{ANA, BOB, take_over, with_a_clerk};
 use crate::steps;
@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
 const SURE: &str = "Reverse this payment?";
-const NOT_HIS: &str = "Only an admin reverses this payment: a clerk only his own";
+const NOT_HIS: &str = "Only an admin reverses this payment.";
 
 /// Stands on a customer's first payment, of 50.00 towards an order of 120.00.
 async fn paid(page: &Browser) -> Result<String> {

@@ -1,6 +1,5 @@
 //! *Add Staff*.
 
-use super::may_staff;
 use crate::book::Book;
 use crate::components::{Button, Choice, Choices, ErrorSummary, Look, TextField};
 use crate::drafts::staff::{NAME, PIN, StaffDraft};
@@ -65,8 +64,6 @@ pub(super) fn form() -> AnyView {
             spawn_local(key(book, draft.id, name, pin, said));
         });
     };
-    let boss = Memo::new(move |_| may_staff(book));
-    let why = Signal::derive(move || (!boss.get()).then(|| say!(people.clerk)));
     let roles = vec![
         Choice::new(CLERK, names::role(Role::Clerk)).hint(say!(people.role_clerk_hint)),
         Choice::new(ADMIN, names::role(Role::Admin)).hint(say!(people.role_admin_hint)),
@@ -79,7 +76,7 @@ pub(super) fn form() -> AnyView {
             <TextField id=PIN.id() label=say!(people.pin) hint=say!(people.staff_pin_hint) value=texts.pin
                 error=form.error(PIN) kind="password" keyboard="numeric" autocomplete="new-password" short=true/>
             <div class="actions">
-                <Button label=say!(people.add) look=Look::Primary submit=true why_not=why/>
+                <Button label=say!(people.add) look=Look::Primary submit=true/>
                 <span role="status">{said}</span>
             </div>
         </form>
