@@ -50,9 +50,15 @@ fn late(customer: &str, lines: &[&str]) -> u128 {
     let id = Id::new("late-payment").unwrap();
     let (actor, on) = (last.entry.actor.clone(), last.entry.on);
     let entry = Entry { id, no: None, actor, on, customer: Some(customer.clone()), body: payment() };
-    let mut book = CustomerBook::new(customer, records);
+    let book = CustomerBook::new(customer, records);
+    let record = Record { place, verdict: Verdict::Ok, entry };
+    // The fastest of three: waiting for a processor is no part of the cost.
+    (0..3).map(|_| add(book.clone(), record.clone())).min().unwrap()
+}
+
+fn add(mut book: CustomerBook, record: Record) -> u128 {
     let start = Instant::now();
-    let moved = book.add(Record { place, verdict: Verdict::Ok, entry });
+    let moved = book.add(record);
     let took = start.elapsed().as_nanos();
     assert!(!moved.is_empty());
     took
