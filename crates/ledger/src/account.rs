@@ -11,8 +11,8 @@ use crate::money::Money;
 use crate::posting::Moved;
 use crate::rate::Rate;
 use documents::{Note, Payment, Payout, Refund};
+use layered::Layered;
 use lot::Lot;
-use map::Map;
 use order::Order;
 use raised::Raised;
 use serde::Serialize;
@@ -25,6 +25,7 @@ mod check;
 pub(crate) mod commission;
 pub(crate) mod documents;
 pub(crate) mod fold;
+pub(crate) mod layered;
 pub(crate) mod leg;
 pub(crate) mod lot;
 pub(crate) mod map;
@@ -38,6 +39,7 @@ mod written;
 pub use as_of::{AsOf, Open};
 pub use book::{CustomerBook, Posted};
 pub use check::Identity;
+pub use layered::Log;
 
 /// What the records of one customer come to.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -45,13 +47,13 @@ pub struct Account {
     pub(crate) customer: Option<Customer>,
     /// Every id that entries of this account took.
     #[serde(skip)]
-    pub(crate) entries: Map<Known>,
-    pub(crate) orders: Map<Order>,
-    pub(crate) payments: Map<Payment>,
-    pub(crate) lots: Map<Lot>,
-    pub(crate) notes: Map<Note>,
-    pub(crate) refunds: Map<Refund>,
-    pub(crate) payouts: Map<Payout>,
+    pub(crate) entries: Layered<Known>,
+    pub(crate) orders: Layered<Order>,
+    pub(crate) payments: Layered<Payment>,
+    pub(crate) lots: Layered<Lot>,
+    pub(crate) notes: Layered<Note>,
+    pub(crate) refunds: Layered<Refund>,
+    pub(crate) payouts: Layered<Payout>,
     pub(crate) raised: Vec<Raised>,
     pub(crate) resolved: BTreeSet<(Kind, Id)>,
     /// Ids that entries named and that are not here. Whoever brings one has the account folded again.
@@ -69,8 +71,8 @@ pub struct Account {
     /// 1100 and −2100, from the postings.
     pub(crate) receivable: Money,
     pub(crate) payable: Money,
-    /// Orders that owe something, by the date they are aged by.
-    pub(crate) open: BTreeMap<Date, u32>,
+    /// Orders that owe something, by the date they are aged by: how many, and how much.
+    pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,
     pub(crate) last: Option<Date>,
     pub(crate) incomplete: bool,
@@ -111,6 +113,27 @@ impl Account {
     /// Whether a document of that id counts here.
     pub(crate) fn has(&self, id: &Id) -> bool {
         self.entries.get(id).is_some_and(|known| known.standing == Standing::Counts)
+    }
+
+    /// What all orders owe, by the date they are aged by.
+    pub fn owing(&self) -> impl Iterator<Item = (Date, Money)> {
+        self.open.iter().map(|(due, (_, owed))| (*due, *owed))
+    }
+
+    /// Makes the next copies of it cheap; see [`CustomerBook::settle`].
+    pub(crate) fn settle(&mut self) {
+        self.entries.settle();
+        self.orders.settle();
+        self.payments.settle();
+        self.lots.settle();
+        self.notes.settle();
+        self.refunds.settle();
+        self.payouts.settle();
+    }
+
+    /// Every entry that took an id here, in the sequence in which they came.
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.values().map(|known| &known.entry)
     }
 
     /// The entry that took an id, when it is one of this account's.

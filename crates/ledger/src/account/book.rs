@@ -1,6 +1,7 @@
 //! One customer's records in order, and what they fold to.
 
 use super::Account;
+use super::layered::Log;
 use super::waiting::{Step, fold, make_room};
 use super::written::Written;
 use crate::body::Body;
@@ -17,11 +18,11 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct CustomerBook {
     customer: Id,
-    records: Vec<Held>,
+    records: Log<Held>,
     written: Written,
     account: Account,
     /// What every entry posted, in the sequence in which they were folded.
-    posted: Vec<Posted>,
+    posted: Log<Posted>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,7 +48,8 @@ impl CustomerBook {
         records.sort_by(|one, other| one.place.cmp(&other.place));
         let mut written = Written::default();
         written.note_all(&mut records, |held| &held.place);
-        let mut book = Self { customer, records, written, account: Account::default(), posted: Vec::new() };
+        let (records, posted) = (Log::from(records), Log::default());
+        let mut book = Self { customer, records, written, account: Account::default(), posted };
         book.refold();
         book
     }
@@ -66,7 +68,7 @@ impl CustomerBook {
 
     /// What every entry that counts posted, in the sequence in which they were folded.
     #[must_use]
-    pub fn posted(&self) -> &[Posted] {
+    pub const fn posted(&self) -> &Log<Posted> {
         &self.posted
     }
 
@@ -94,6 +96,21 @@ impl CustomerBook {
         }
         self.written.note(&record.place);
         if self.belongs_at_the_end(&record) { self.append(record) } else { self.insert(record) }
+    }
+
+    /// Whether this record comes after all others and nothing waits for it: then adding it costs what it says, and
+    /// changes nothing that earlier entries said.
+    #[must_use]
+    pub fn continues(&self, record: &Record) -> bool {
+        self.written.is_beyond(&record.place) && self.belongs_at_the_end(&Held::from(record.clone()))
+    }
+
+    /// Makes the next copies cheap: they share what they do not change. Whoever copies a book often, for previews and
+    /// for presses, settles it after each change; correct it is without, too.
+    pub fn settle(&mut self) {
+        self.account.settle();
+        self.records.settle();
+        self.posted.settle();
     }
 
     /// Every posting's sum by account and day, for rebuilding totals.
@@ -135,7 +152,7 @@ impl CustomerBook {
 
     fn insert(&mut self, record: Held) -> Vec<Moved> {
         let at = self.at(&record.place).unwrap_or_else(|at| at);
-        self.records.insert(at, record);
+        self.records.own().insert(at, record);
         self.refold_and_compare()
     }
 
@@ -143,7 +160,7 @@ impl CustomerBook {
     fn replace(&mut self, record: Held, old: &Place) -> Vec<Moved> {
         self.written.note(&record.place);
         if let Ok(at) = self.at(old) {
-            self.records.remove(at);
+            self.records.own().remove(at);
         }
         self.insert(record)
     }
@@ -151,9 +168,9 @@ impl CustomerBook {
     /// Folds again and gives what changed. What posted the same as before at either end of the account, which is nearly
     /// all of it, is not added up.
     fn refold_and_compare(&mut self) -> Vec<Moved> {
-        let before = std::mem::take(&mut self.posted);
+        let mut before = std::mem::take(&mut self.posted);
         self.refold();
-        let (before, after) = apart(&before, &self.posted);
+        let (before, after) = apart(before.own(), self.posted.own());
         let mut difference = sums(before);
         difference.values_mut().for_each(|sum| *sum = -*sum);
         for (key, sum) in sums(after) {
@@ -171,13 +188,13 @@ impl CustomerBook {
             posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
         });
         account.records = self.records.len() as u64;
-        self.posted = posted;
+        self.posted = Log::from(posted);
         self.account = account;
     }
 }
 
 /// A refused record keeps its id where it stands, and counts where an entry adopts it.
-fn steps(records: &[Held]) -> Vec<Step<'_>> {
+fn steps(records: &Log<Held>) -> Vec<Step<'_>> {
     let mut steps = Vec::with_capacity(records.len());
     for held in records {
         match held.verdict {
@@ -191,7 +208,7 @@ fn steps(records: &[Held]) -> Vec<Step<'_>> {
     steps
 }
 
-fn adopted<'a>(records: &'a [Held], by: &Entry) -> Option<&'a Arc<Entry>> {
+fn adopted<'a>(records: &'a Log<Held>, by: &Entry) -> Option<&'a Arc<Entry>> {
     let Body::EntryAdopted(adopted) = &by.body else { return None };
     let named = |held: &&Held| {
         let Place { device, chain, seq, .. } = &held.place;
@@ -221,9 +238,9 @@ impl From<Record> for Held {
 
 pub(super) type Sums = BTreeMap<(BookAccount, Date), Money>;
 
-pub(super) fn sums(posted: &[Posted]) -> Sums {
+pub(super) fn sums<'a>(posted: impl IntoIterator<Item = &'a Posted>) -> Sums {
     let mut sums = Sums::new();
-    for moved in posted.iter().flat_map(|posted| &posted.moved) {
+    for moved in posted.into_iter().flat_map(|posted| &posted.moved) {
         *sums.entry((moved.account.clone(), moved.on)).or_default() += moved.amount;
     }
     sums

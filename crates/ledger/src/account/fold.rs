@@ -109,13 +109,13 @@ impl<'a> Fold<'a> {
 
     /// Puts a new order into the account.
     pub fn insert_order(&mut self, id: &Id, order: Order) {
-        let (place, _) = self.at.orders.insert_full(id.clone(), order);
+        let place = self.at.orders.insert(id.clone(), order);
         self.orders.push((place, Money::ZERO));
     }
 
     /// An order to change.
     pub fn order(&mut self, id: &Id) -> Option<&mut Order> {
-        let (place, _, order) = self.at.orders.get_full_mut(id)?;
+        let (place, order) = self.at.orders.get_full_mut(id)?;
         if !self.orders.iter().any(|(touched, _)| *touched == place) {
             self.orders.push((place, order.owed()));
         }
@@ -128,14 +128,12 @@ impl<'a> Fold<'a> {
             self.insert_order(id, Order::missing(self.entry.on));
         }
         self.order(id);
-        self.at.orders.entry(id.clone()).or_insert_with(|| Order::missing(self.entry.on))
+        self.at.orders.or_insert_with(id, || Order::missing(self.entry.on)).1
     }
 
     /// A lot to change. A document that left no credit is an empty lot.
     pub fn lot(&mut self, id: &Id) -> &mut Lot {
-        let found = self.at.lots.entry(id.clone());
-        let place = found.index();
-        let lot = found.or_default();
+        let (place, lot) = self.at.lots.or_insert_with(id, Lot::default);
         if !self.lots.iter().any(|(touched, _)| *touched == place) {
             self.lots.push((place, lot.os()));
         }
@@ -213,7 +211,7 @@ impl<'a> Fold<'a> {
 
     fn derive_commission(&mut self) {
         for (place, _) in &self.orders {
-            if let Some((_, order)) = self.at.orders.get_index_mut(*place) {
+            if let Some(order) = self.at.orders.get_index_mut(*place) {
                 commission::post(order, &mut self.lines);
             }
         }
@@ -230,7 +228,7 @@ impl<'a> Fold<'a> {
             }
             let before = std::mem::replace(moved, after - *moved);
             change += *moved;
-            self.at.count_open(due, before.is_positive(), after.is_positive());
+            self.at.count_open(due, before.or_zero(), after.or_zero());
         }
         let posted = self.lines.net(&self.receivable);
         if posted != change {
@@ -260,19 +258,16 @@ impl<'a> Fold<'a> {
 }
 
 impl Account {
-    fn count_open(&mut self, due: crate::date::Date, before: bool, after: bool) {
-        match (before, after) {
-            (false, true) => *self.open.entry(due).or_default() += 1,
-            (true, false) => {
-                let left = self.open.get_mut(&due).map(|count| {
-                    *count -= 1;
-                    *count
-                });
-                if left == Some(0) {
-                    self.open.remove(&due);
-                }
-            }
-            _ => {}
+    fn count_open(&mut self, due: crate::date::Date, before: Money, after: Money) {
+        if before == after {
+            return;
+        }
+        let (orders, owed) = self.open.entry(due).or_default();
+        *orders += u32::from(after.is_positive());
+        *orders -= u32::from(before.is_positive());
+        *owed += after - before;
+        if *orders == 0 {
+            self.open.remove(&due);
         }
     }
 }

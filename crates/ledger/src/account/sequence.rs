@@ -9,7 +9,6 @@ use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Lines;
-use indexmap::map::Entry;
 use std::sync::Arc;
 
 /// Takes an entry at the end. `None` when it posts nothing because it does not count.
@@ -68,13 +67,8 @@ fn await_missing(account: &mut Account, body: &Body) {
 /// Gives the entry its id, unless another has it: the first in order counts, and the same content twice is
 /// once. A refused entry gives way to one that counts with the same content.
 fn enter(account: &mut Account, entry: &Arc<Written>, standing: Standing) -> bool {
-    let known = match account.entries.entry(entry.id.clone()) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(free) => {
-            free.insert(Known { entry: entry.clone(), standing });
-            return true;
-        }
-    };
+    let new = || Known { entry: entry.clone(), standing: standing.clone() };
+    let Some(known) = account.entries.insert_or_get(&entry.id, new) else { return true };
     if !same_content(&known.entry, entry) {
         account.clashes.push(entry.clone());
         account.raised.push(Raised {

@@ -62,7 +62,8 @@ impl Written {
         }
     }
 
-    fn is_beyond(&self, place: &Place) -> bool {
+    /// Whether its chain is held up to somewhere before it: then it is new.
+    pub fn is_beyond(&self, place: &Place) -> bool {
         let of_chain =
             |(device, chain, _): &&(Id, u32, u64)| *chain == place.chain && *device == place.device;
         self.ends.iter().find(of_chain).is_none_or(|(_, _, end)| *end < place.seq)

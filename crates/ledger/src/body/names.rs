@@ -5,6 +5,14 @@ use crate::code::BookAccount;
 use crate::id::Id;
 
 impl Body {
+    /// Every document that the body names.
+    #[must_use]
+    pub fn names(&self) -> Vec<&Id> {
+        let mut names = Vec::new();
+        self.each_name(|name| names.push(name));
+        names
+    }
+
     /// Every document that the body names, in the order in which it names them.
     pub(crate) fn each_name<'a>(&'a self, mut see: impl FnMut(&'a Id)) {
         match self {

@@ -48,6 +48,12 @@ impl Account {
         self.entries.values().rev().filter(counts).map(|known| self.history_row(&known.entry)).collect()
     }
 
+    /// What an entry of this account did, as one row; `None` where it does not count.
+    #[must_use]
+    pub fn happened(&self, entry: &Entry) -> Option<HistoryRow> {
+        self.has(&entry.id).then(|| self.history_row(entry))
+    }
+
     pub(crate) fn history_row(&self, entry: &Entry) -> HistoryRow {
         let said = self.said(&entry.body);
         let order = said.order.clone();

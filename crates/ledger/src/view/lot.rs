@@ -49,7 +49,7 @@ impl Account {
 
     /// Every lot, and every credit note that left no lot, newest first.
     pub(crate) fn lot_rows(&self) -> Vec<LotRow> {
-        let has_credit = |id: &&Id| self.lots.contains_key(*id) || self.notes.contains_key(*id);
+        let has_credit = |id: &&Id| self.lots.contains_key(id) || self.notes.contains_key(id);
         self.entries.keys().rev().filter(has_credit).filter_map(|id| self.lot_row(id)).collect()
     }
 

@@ -31,8 +31,8 @@ pub struct PartnerLedger {
 
 impl PartnerLedger {
     /// Adds what an account, or the shop itself, posted.
-    pub fn add(&mut self, posted: &[Posted], span: Span) {
-        for posted in posted.iter().filter(|posted| !span.ends_before(posted.entry.on)) {
+    pub fn add<'a>(&mut self, posted: impl IntoIterator<Item = &'a Posted>, span: Span) {
+        for posted in posted.into_iter().filter(|posted| !span.ends_before(posted.entry.on)) {
             let is_before = span.begins_after(posted.entry.on);
             let is_payment = matches!(posted.entry.body, Body::PartnerPaid(_));
             for moved in &posted.moved {
