@@ -4,6 +4,7 @@
 //! belongs to a screen, so a screen that goes away takes nothing with it.
 
 mod attend;
+mod backup;
 mod browser;
 pub mod desk;
 mod example;
@@ -21,9 +22,12 @@ mod switch;
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
+mod watch;
 mod words;
 
 pub use attend::Entrance;
+pub use backup::{BackupState, TakenIn, TakingIn};
+pub use desk::{Flaw, NotTaken, Work};
 pub use figures::Figures;
 pub use hit::Hit;
 pub use outcome::{NotRecorded, Recorded, SetUp};
@@ -47,6 +51,7 @@ use people::People;
 use start::Inner;
 use std::rc::Rc;
 use std::sync::Arc;
+use watch::Known;
 
 /// How many customers and how many documents a search gives at most.
 const HITS: u32 = 20;
@@ -64,6 +69,7 @@ pub struct Book {
     figures: RwSignal<Option<Figures>>,
     queue: RwSignal<Arc<Vec<RefundRow>>>,
     trouble: RwSignal<Option<Fault>>,
+    backed: RwSignal<Option<BackupState>>,
 }
 
 impl Book {
@@ -118,17 +124,18 @@ impl Book {
     /// One account; reads it on first use and follows it from then on.
     #[must_use]
     pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
-        self.watch(&customer).into()
+        let account = self.watch(&customer);
+        Signal::derive(move || account.get())
     }
 
     /// One order of an account.
     #[must_use]
     pub fn order(self, customer: Id, order: Id) -> Signal<Loaded<Arc<OrderView>>> {
         let account = self.watch(&customer);
-        let memo = Memo::new(move |_| match account.get() {
-            Loaded::NotYet => Loaded::NotYet,
-            Loaded::Missing => Loaded::Missing,
-            Loaded::Here(_) => {
+        let memo = Memo::new(move |_| match account.known() {
+            Known::NotYet => Loaded::NotYet,
+            Known::Missing => Loaded::Missing,
+            Known::Here(_) => {
                 let found = self.desk().and_then(|desk| desk.order(&customer, &order));
                 found.map_or(Loaded::Missing, |view| Loaded::Here(Arc::new(view)))
             }
@@ -194,6 +201,8 @@ impl Book {
         let _turn = Lock::acquire(&name).await;
         let pressed = desk.press(&commands, &self.who()).await?;
         self.publish(&desk, &pressed.changed);
+        self.mark(&name, &desk);
+        self.note_backup();
         self.tell(&name);
         Ok(pressed.recorded)
     }

@@ -1,6 +1,6 @@
 //! Preferences of this browser: they change how the app looks and listens, never what the book says.
 
-use gloo_storage::{LocalStorage, Storage};
+use crate::local;
 use leptos::prelude::*;
 
 /// Light, dark, or whatever the device says.
@@ -52,14 +52,14 @@ impl Prefs {
     #[must_use]
     pub fn load() -> Self {
         let prefs = Self {
-            theme: RwSignal::new(Theme::of(&LocalStorage::get::<String>(THEME).unwrap_or_default())),
-            letters: RwSignal::new(LocalStorage::get(LETTERS).unwrap_or(true)),
+            theme: RwSignal::new(Theme::of(&local::get::<String>(THEME).unwrap_or_default())),
+            letters: RwSignal::new(local::get(LETTERS).unwrap_or(true)),
         };
         Effect::new(move |_| show("data-theme", THEME, prefs.theme.get().key()));
         Effect::new(move |_| {
             let letters = prefs.letters.get();
             mark("data-keys", if letters { "on" } else { "off" });
-            let _ = LocalStorage::set(LETTERS, letters);
+            local::set(LETTERS, &letters);
         });
         prefs
     }
@@ -67,8 +67,7 @@ impl Prefs {
 
 fn show(attribute: &str, key: &str, value: &'static str) {
     mark(attribute, value);
-    // A browser that forgets preferences still shows them until it is closed.
-    let _ = LocalStorage::set(key, value);
+    local::set(key, value);
 }
 
 fn mark(attribute: &str, value: &str) {

@@ -6,6 +6,7 @@ pub mod add_note;
 pub mod add_order;
 pub mod add_payment;
 mod after;
+pub mod backup;
 mod bound;
 mod come_in;
 pub mod counter;

@@ -15,7 +15,7 @@ mod memory;
 pub use append::{Added, Append, CACHES, DEVICE, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
-pub use kept::{After, Kept};
+pub use kept::{After, Kept, Place};
 pub use memory::Memory;
 
 /// The operations that the book needs. Cached values are JSON texts; the store does not read them.
@@ -42,6 +42,15 @@ pub trait Store {
     /// At most `limit` entries after a place, chain by chain in the order of their numbers.
     async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault>;
 
+    /// At most `limit` entries after a place, account by account (those of the shop first), and where each stands.
+    async fn by_account(&self, behind: Option<&Place>, limit: u32) -> Result<Vec<(Place, Kept)>, Fault>;
+
+    /// The entry of exactly this number.
+    async fn at(&self, place: &After) -> Result<Option<Kept>, Fault>;
+
+    /// The last entry of a chain.
+    async fn last(&self, device: &str, chain: u32) -> Result<Option<Kept>, Fault>;
+
     /// Sums at exactly these places; zero where nothing stands.
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault>;
 
@@ -57,4 +66,11 @@ pub trait Store {
     /// [`Fault::Moved`] when the device's state is no longer the one that the press was composed from,
     /// [`Fault::Taken`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, press: &Append) -> Result<(), Fault>;
+
+    /// Adds entries that were written before, and sets one value beside them: all or nothing, durably. The device's
+    /// state and the caches stay as they are.
+    ///
+    /// # Errors
+    /// [`Fault::Taken`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
+    async fn lay_in(&self, entries: &[Added], meta: (&str, &str)) -> Result<(), Fault>;
 }

@@ -2,8 +2,10 @@
 
 pub mod channel;
 pub mod clock;
+pub mod file;
 pub mod lock;
 pub mod locker;
+pub mod marks;
 pub mod persist;
 pub mod pin;
 pub mod shelf;

@@ -7,10 +7,11 @@
 mod afresh;
 mod backup;
 mod cached;
+mod chain;
 mod day;
 mod draft;
-mod folded;
 mod found;
+mod intake;
 mod known;
 mod load;
 mod opened;
@@ -18,15 +19,19 @@ mod press;
 mod refresh;
 mod search;
 mod sums;
+mod sweep;
 mod tally;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
+mod way;
 
 pub use cached::Cached;
 pub use found::Founding;
+pub use intake::{Arrival, Checked, Flaw, Merged, NotTaken, Source};
 pub use opened::KEPT;
 pub use press::{Changed, Pressed, Who};
+pub use way::{Way, Work};
 
 use crate::book::Figures;
 use crate::store::{Fault, Store};
@@ -62,6 +67,8 @@ pub struct Desk<S> {
 struct State {
     /// The device's state as text: what the next append compares.
     text: String,
+    /// Which making of the caches it was read from.
+    caches: String,
     device: DeviceState,
     shop: Arc<Shop>,
     rows: HashMap<Id, Cached>,
@@ -84,7 +91,7 @@ impl<S: Store> Desk<S> {
         };
         let state = match cached {
             Err(Fault::Corrupt { .. }) => {
-                afresh::caches(&store).await?;
+                afresh::caches(&store, today, 0, &mut Way::new(&mut |_, _| ())).await?;
                 load::state(&store, today).await?
             }
             other => other?,
@@ -133,6 +140,11 @@ impl<S: Store> Desk<S> {
         let mut view = opened.book.account().view(&state.shop);
         view.incomplete |= opened.trouble.is_some();
         Some(view)
+    }
+
+    /// Whether an account was read.
+    pub fn is_open(&self, customer: &Id) -> bool {
+        self.state.borrow().recent.get(customer).is_some()
     }
 
     /// What of an account that was read cannot be understood.

@@ -1,10 +1,10 @@
 //! From the desk to the signals: what is equal is not told again.
 
+use super::Book;
 use super::desk::{Changed, Desk};
-use super::{Book, Loaded};
+use super::watch::Watch;
 use crate::store::IndexedDb;
 use ledger::id::Id;
-use ledger::view::account::AccountView;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,13 +13,14 @@ use std::sync::Arc;
 /// How many accounts screens may look at; as many as the desk keeps folded.
 const WATCHED: usize = super::desk::KEPT;
 
-type Watch = ArcRwSignal<Loaded<Arc<AccountView>>>;
-
 impl Book {
     /// Tells the screens what changed.
     pub(super) fn publish(self, desk: &Desk<IndexedDb>, changed: &Changed) {
         if !changed.any {
             return;
+        }
+        if changed.all {
+            return self.publish_all(desk);
         }
         self.publish_shop(desk);
         for customer in &changed.accounts {
@@ -53,7 +54,7 @@ impl Book {
         if let Some(watch) = found {
             return watch;
         }
-        let watch = ArcRwSignal::new(Loaded::NotYet);
+        let watch = Watch::new(self, customer.clone());
         self.inner.try_update_value(|inner| {
             inner.watched.insert(customer.clone(), watch.clone());
             if inner.watched.len() > WATCHED {
@@ -80,9 +81,10 @@ impl Book {
     fn show_again(self, desk: &Desk<IndexedDb>, customer: &Id) {
         let watched = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
         let Some(watch) = watched else { return };
-        match desk.view(customer) {
-            Some(view) => show(&watch, Loaded::Here(Arc::new(view))),
-            None => self.load(customer.clone()),
+        if desk.is_open(customer) {
+            watch.found(true);
+        } else {
+            self.load(customer.clone());
         }
     }
 
@@ -97,18 +99,12 @@ impl Book {
             if let Some(fault) = trouble {
                 self.trouble.try_set(Some(fault));
             }
-            match desk.view(&customer) {
-                Some(view) if desk.knows(&customer) => show(&watch, Loaded::Here(Arc::new(view))),
-                Some(_) => show(&watch, Loaded::Missing),
-                None => show(&watch, Loaded::NotYet),
+            if desk.is_open(&customer) {
+                watch.found(desk.knows(&customer));
+            } else {
+                watch.forget();
             }
         });
-    }
-}
-
-fn show(watch: &Watch, now: Loaded<Arc<AccountView>>) {
-    if watch.try_with_untracked(|shown| *shown != now) == Some(true) {
-        watch.try_set(now);
     }
 }
 

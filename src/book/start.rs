@@ -4,12 +4,12 @@ use super::browser::channel::Channel;
 use super::browser::clock;
 use super::desk::Desk;
 use super::roster::Roster;
-use super::{Book, Here, Loaded, Stage};
+use super::watch::Watch;
+use super::{Book, Here, Stage};
 use crate::store::{Fault, IndexedDb};
 use gloo_timers::future::TimeoutFuture;
 use indexmap::IndexMap;
 use ledger::id::Id;
-use ledger::view::account::AccountView;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,7 +27,7 @@ pub struct Inner {
     /// Beside the list of customers.
     pub roster: Roster,
     /// The accounts that screens look at.
-    pub watched: IndexMap<Id, ArcRwSignal<Loaded<Arc<AccountView>>>>,
+    pub watched: IndexMap<Id, Watch>,
     /// To the other tabs.
     pub channel: Option<Channel>,
 }
@@ -47,6 +47,7 @@ impl Book {
             figures: RwSignal::new(None),
             queue: RwSignal::new(Arc::default()),
             trouble: RwSignal::new(None),
+            backed: RwSignal::new(None),
         };
         book.listen();
         book.watch_hands();
@@ -64,6 +65,7 @@ impl Book {
         let today = clock::today();
         if self.today.try_get_untracked().is_some_and(|known| known != today) {
             self.today.try_set(today);
+            self.note_backup();
         }
         let Some(desk) = self.desk() else { return };
         self.look_left();
@@ -94,6 +96,9 @@ impl Book {
         let look = move || spawn_local(self.look_again());
         let _ = use_event_listener(use_window(), ev::focus, move |_| look());
         let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| look());
+        // A tab that was put to sleep comes back.
+        let resumed = ev::Custom::<ev::Event>::new("resume");
+        let _ = use_event_listener(use_document(), resumed, move |_| look());
         spawn_local(async move {
             loop {
                 TimeoutFuture::new(clock::until_tomorrow()).await;

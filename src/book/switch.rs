@@ -74,7 +74,7 @@ impl Book {
     }
 
     /// Asks the browser to keep the book. Some ask the user in turn, so nothing waits for the answer.
-    fn ask_to_keep(self) {
+    pub(super) fn ask_to_keep(self) {
         spawn_local(async move {
             let promised = persist::ask().await;
             self.here.try_update(|here| here.persisted = promised);
@@ -144,11 +144,14 @@ impl Book {
         }
     }
 
-    async fn store(self, name: &str) -> Result<IndexedDb, Fault> {
+    pub(super) async fn store(self, name: &str) -> Result<IndexedDb, Fault> {
         let lost = name.to_owned();
         IndexedDb::open(name, move || {
             if self.name() == lost {
-                self.stage.try_set(Stage::Failed(Fault::Closed));
+                // Another tab deletes it, brings it to a newer layout, or the browser let go of it: whichever, the
+                // way on begins with opening it again.
+                self.replace(String::new(), None);
+                spawn_local(self.open_current());
             }
         })
         .await
@@ -169,14 +172,18 @@ impl Book {
         old.flatten().iter().for_each(|desk| desk.store().close());
     }
 
-    async fn settle(self, name: String, desk: Desk<IndexedDb>) {
+    pub(super) async fn settle(self, name: String, desk: Desk<IndexedDb>) {
         let persisted = persist::promised().await;
+        self.trouble.try_set(None);
+        if let Err(fault) = self.went_back(&name, &desk).await {
+            self.trouble.try_set(Some(fault));
+        }
         let here = here(&name, &desk, persisted);
         let desk = Rc::new(desk);
         self.replace(name.clone(), Some(Rc::clone(&desk)));
         self.attend(&name, &desk.shop(), here);
-        self.trouble.try_set(None);
         self.publish_all(&desk);
+        self.note_backup();
         // Whoever left the page open locked it as well as who left the counter.
         self.look_left();
         self.stage.try_set(Stage::Open);

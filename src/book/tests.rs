@@ -190,7 +190,7 @@ async fn a_book_that_was_emptied_is_never_a_fresh_start() {
     let book = with_shop().await;
     let name = book.name();
     IndexedDb::delete(&name).await.unwrap();
-    until("the loss", || book.stage().get_untracked() == Stage::Failed(Fault::Closed)).await;
+    until("the loss", || book.stage().get_untracked() == Stage::Failed(Fault::Emptied)).await;
     opened(Stage::Failed(Fault::Emptied)).await;
 }
 

@@ -8,6 +8,7 @@ mod search;
 use crate::at::at;
 use crate::book::Book;
 use crate::components::{Empty, Heading, LinkButton, Look};
+use crate::screens::backup;
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -25,6 +26,7 @@ pub fn Counter() -> AnyView {
             {move || (!first.get()).then(add_customer)}
         </div>
         {figures::figures()}
+        {backup::reminder()}
         {move || if first.get() { empty() } else { below() }}
     }
     .into_any()

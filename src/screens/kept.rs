@@ -1,7 +1,7 @@
 //! Drafts that outlive a reload: kept by the tab, never by the book, until the act is recorded.
 
 use crate::drafts::looks_like_a_card;
-use gloo_storage::{SessionStorage, Storage};
+use crate::local::of_tab;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,13 +12,17 @@ where
     D: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
 {
     let name = key(name);
-    let draft = RwSignal::new(SessionStorage::get(&name).unwrap_or_else(|_| fresh()));
+    let draft = RwSignal::new(read(&name).unwrap_or_else(fresh));
     Effect::new(move |first: Option<()>| {
         let text = draft.with(serde_json::to_string).unwrap_or_default();
         // What nobody touched is not worth keeping, and a card number is kept nowhere, not even until the form
         // refuses it.
-        if first.is_some() && !looks_like_a_card(&text) {
-            let _ = SessionStorage::raw().set_item(&name, &text);
+        if first.is_some()
+            && !looks_like_a_card(&text)
+            && let Some(storage) = of_tab()
+        {
+            // A tab that keeps nothing still holds the draft while the form is open.
+            let _ = storage.set_item(&name, &text);
         }
     });
     draft
@@ -26,7 +30,13 @@ where
 
 /// Lets a draft go.
 pub fn forget(name: &str) {
-    SessionStorage::delete(key(name));
+    if let Some(storage) = of_tab() {
+        let _ = storage.remove_item(&key(name));
+    }
+}
+
+fn read<D: DeserializeOwned>(name: &str) -> Option<D> {
+    serde_json::from_str(&of_tab()?.get_item(name).ok()??).ok()
 }
 
 fn key(name: &str) -> String {

@@ -1,11 +1,13 @@
 //! Settings: how it looks, which keys there are, what shop and device this is.
 
+use super::backup;
 use super::setup::done::kept;
 use crate::at::at;
 use crate::book::Book;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem, Select,
 };
+use crate::local;
 use crate::prefs::{Prefs, Theme};
 use crate::screens::bound;
 use crate::screens::shell::{PEOPLE, who};
@@ -27,6 +29,7 @@ pub fn Settings() -> AnyView {
             {people()}
             {walk_away()}
             {device()}
+            {part(say!(backup.title), backup::settings())}
             {move || example.get().then(example_shop)}
         </div>
     }
@@ -122,6 +125,7 @@ fn device() -> AnyView {
         say!(settings.storage),
         view! {
             <p>{say!(settings.stored)}</p>
+            {(!local::lasts()).then(|| view! { <p class="note warn">{say!(settings.forgetful)}</p> })}
             {move || kept(here.with(|here| here.persisted))}
         }
         .into_any(),

@@ -5,6 +5,7 @@ pub mod done;
 mod form;
 mod words;
 
+use super::backup::Intake;
 use super::threshold::{brand, failed, opening};
 use crate::book::{Book, NotRecorded, Stage};
 use crate::components::Problem;
@@ -21,6 +22,7 @@ enum Step {
     Choose,
     Fill,
     Done,
+    Restored,
 }
 
 /// What the parts of this screen share.
@@ -30,6 +32,8 @@ struct SetupState {
     /// What is being written, in words; nothing else can be pressed meanwhile.
     writing: RwSignal<Option<String>>,
     problems: RwSignal<Vec<Problem>>,
+    /// A backup on its way in.
+    intake: Intake,
 }
 
 /// What is to be seen.
@@ -50,6 +54,7 @@ pub fn Setup() -> AnyView {
         step: RwSignal::new(Step::Choose),
         writing: RwSignal::new(None),
         problems: RwSignal::new(Vec::new()),
+        intake: Intake::default(),
     };
     let face = Memo::new(move |_| face(state, &stage.get()));
     (move || match face.get() {
@@ -64,7 +69,8 @@ pub fn Setup() -> AnyView {
 /// While this screen is at work, a book that opens does not take its place.
 fn face(state: SetupState, stage: &Stage) -> Face {
     let step = state.step.get();
-    let at_work = step == Step::Done || state.writing.with(Option::is_some);
+    let said = matches!(step, Step::Done | Step::Restored);
+    let at_work = said || state.writing.with(Option::is_some) || state.intake.at_work().get();
     match stage {
         _ if at_work => Face::At(step),
         Stage::Opening => Face::Opening,
@@ -78,7 +84,8 @@ fn page(step: Step, state: SetupState) -> AnyView {
     let content = match step {
         Step::Choose => choose::choose(state),
         Step::Fill => form::form(state),
-        Step::Done => done::done(),
+        Step::Done => done::done(false),
+        Step::Restored => done::done(true),
     };
     view! { <main class="threshold"><div>{brand()}{content}</div></main> }.into_any()
 }

@@ -9,6 +9,7 @@ mod take_over;
 pub use foot::{mark, who};
 pub use take_over::{PEOPLE, TakeOver};
 
+use super::backup;
 use super::threshold::{failed, opening};
 use crate::book::{Book, Stage};
 use crate::components::focus_on;
@@ -42,7 +43,10 @@ pub fn Shell() -> AnyView {
 /// What could not be read, such as a damaged entry, stays on top of every screen; the rest goes on.
 fn trouble() -> AnyView {
     let trouble = expect_context::<Book>().trouble();
-    let note = |why: Fault| view! { <p class="note warn" role="alert">{fault(&why)}</p> };
+    let note = |why: Fault| {
+        let lost = matches!(why, Fault::WentBack(_)).then(backup::accept_loss);
+        view! { <div class="note warn" role="alert"><p>{fault(&why)}</p>{lost}</div> }
+    };
     (move || trouble.get().map(note)).into_any()
 }
 

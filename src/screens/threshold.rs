@@ -1,6 +1,6 @@
 //! Before there is a book to show: it is being opened, or it could not be.
 
-use super::shell;
+use super::{backup, shell};
 use crate::components::{Button, Heading, Look};
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
@@ -24,13 +24,15 @@ pub fn failed(why: &Fault) -> AnyView {
     let reload = move |()| {
         let _ = window().location().reload();
     };
+    let emptied = *why == Fault::Emptied;
     view! {
         <main class="threshold">
             <div class="stack">
                 {brand()}
                 <Heading text=say!(shell.failed)/>
                 <p role="alert">{fault(why)}</p>
-                <p class="muted">{say!(shell.failed_safe)}</p>
+                {(!emptied).then(|| view! { <p class="muted">{say!(shell.failed_safe)}</p> })}
+                {emptied.then(backup::way_back)}
                 <div class="actions"><Button label=say!(shell.try_again) look=Look::Primary on_press=reload/></div>
             </div>
         </main>

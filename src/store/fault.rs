@@ -28,6 +28,8 @@ pub enum Fault {
     Unsupported(String),
     /// There was a book in this browser, and its store is empty now.
     Emptied,
+    /// The store went back to an earlier state: so many entries that were recorded here are missing.
+    WentBack(u64),
     /// An entry would be longer than a line of the journal may be.
     TooLong,
     /// Anything else, in the browser's own words.

@@ -19,11 +19,11 @@ mod tests;
 mod tx;
 
 use super::append::DEVICE;
-use super::{After, Append, Fault, Kept, Store, Waiting};
+use super::{Added, After, Append, Fault, Kept, Place, Store, Waiting};
 use js_sys::Array;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbIndex, IdbObjectStore};
+use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
 
 /// One book's database, open.
 #[derive(Debug, Clone)]
@@ -125,6 +125,26 @@ impl Store for IndexedDb {
         convert::entries(&request::settled(&found).await?)
     }
 
+    async fn by_account(&self, behind: Option<&Place>, limit: u32) -> Result<Vec<(Place, Kept)>, Fault> {
+        let range = behind.map_or(Ok(JsValue::UNDEFINED), key::behind_in_account)?;
+        let found = self.store(layout::ENTRIES)?.get_all_with_key_and_limit(&range, limit)?;
+        convert::placed(&request::settled(&found).await?)
+    }
+
+    async fn at(&self, place: &After) -> Result<Option<Kept>, Fault> {
+        let found = self.index(layout::BY_PLACE)?.get(&key::place(place))?;
+        convert::maybe(&request::settled(&found).await?)
+    }
+
+    async fn last(&self, device: &str, chain: u32) -> Result<Option<Kept>, Fault> {
+        let range = key::beginning(&[device.into(), chain.into()])?;
+        let backwards = IdbCursorDirection::Prev;
+        let asked = self.index(layout::BY_PLACE)?.open_cursor_with_range_and_direction(&range, backwards)?;
+        let found = request::settled(&asked).await?;
+        let Ok(cursor) = found.dyn_into::<IdbCursorWithValue>() else { return Ok(None) };
+        convert::maybe(&cursor.value()?)
+    }
+
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
         let store = self.store(layout::TOTALS)?;
         let asked: Result<Vec<_>, JsValue> =
@@ -155,6 +175,16 @@ impl Store for IndexedDb {
         let entries = press.entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
         match write(&tx, press, &entries).await {
+            Ok(()) => tx.commit().await,
+            Err(fault) => Err(tx.blame(fault)),
+        }
+    }
+
+    async fn lay_in(&self, entries: &[Added], (name, value): (&str, &str)) -> Result<(), Fault> {
+        let entries = entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
+        let tx = Tx::begin(&self.db, &[layout::ENTRIES, layout::META])?;
+        let laid = entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry));
+        match laid.and_then(|()| tx.put(layout::META, &name.into(), value)) {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.blame(fault)),
         }

@@ -33,3 +33,12 @@ pub struct After {
     /// The number in the chain; reading goes on behind it.
     pub seq: u64,
 }
+
+/// Where an entry stands among those of its account.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The customer; empty for entries of the shop.
+    pub account: String,
+    /// Its chain and number.
+    pub at: After,
+}

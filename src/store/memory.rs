@@ -1,7 +1,7 @@
 //! A store in memory: for tests, and for trying things out without leaving a trace.
 
 use super::append::DEVICE;
-use super::{After, Append, Fault, Kept, Store, Waiting};
+use super::{Added, After, Append, Fault, Kept, Place, Store, Waiting};
 use journal::Line;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -89,6 +89,31 @@ impl Store for Memory {
         })
     }
 
+    async fn by_account(&self, behind: Option<&Place>, limit: u32) -> Result<Vec<(Place, Kept)>, Fault> {
+        let behind = behind.map(|place| (place.account.clone(), place.at.clone()));
+        self.read(|book| {
+            let rest =
+                book.entries.iter().filter(|(key, _)| behind.as_ref().is_none_or(|behind| *key > behind));
+            let place = |(account, at): &(String, After)| Place { account: account.clone(), at: at.clone() };
+            rest.take(limit as usize).map(|(key, kept)| (place(key), kept.clone())).collect()
+        })
+    }
+
+    async fn at(&self, place: &After) -> Result<Option<Kept>, Fault> {
+        self.read(|book| {
+            let account = book.places.get(place)?;
+            book.entries.get(&(account.clone(), place.clone())).cloned()
+        })
+    }
+
+    async fn last(&self, device: &str, chain: u32) -> Result<Option<Kept>, Fault> {
+        self.read(|book| {
+            let of_chain = |at: &After| at.device == device && at.chain == chain;
+            let (at, account) = book.places.iter().rev().find(|(at, _)| of_chain(at))?;
+            book.entries.get(&(account.clone(), at.clone())).cloned()
+        })
+    }
+
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
         self.read(|book| places.iter().map(|at| book.totals.get(at).copied().unwrap_or_default()).collect())
     }
@@ -112,6 +137,18 @@ impl Store for Memory {
         }
         let mut after = book.clone();
         after.take(press)?;
+        *book = after;
+        Ok(())
+    }
+
+    async fn lay_in(&self, entries: &[Added], meta: (&str, &str)) -> Result<(), Fault> {
+        let mut book = self.book.borrow_mut();
+        if let Some(fault) = book.next_fault.take() {
+            return Err(fault);
+        }
+        let mut after = book.clone();
+        entries.iter().try_for_each(|added| after.add(&added.kept, &added.words))?;
+        after.meta.insert(meta.0.into(), meta.1.into());
         *book = after;
         Ok(())
     }

@@ -19,6 +19,7 @@ pub fn fault(why: &Fault) -> String {
         Fault::Corrupt { what, why } => say!(faults.corrupt, what = what.clone(), why = why.clone()),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
         Fault::Emptied => say!(faults.emptied),
+        Fault::WentBack(entries) => say!(faults.went_back, count = *entries),
         Fault::TooLong => say!(faults.too_long),
         Fault::Other(what) => say!(faults.other, what = what.clone()),
     }

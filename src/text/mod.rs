@@ -14,6 +14,7 @@ pub mod names;
 pub mod problem;
 pub mod reasons;
 pub mod refusal;
+pub mod taken;
 
 #[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 //! The words are those of the interface; a journey that fails over a word tells that a person
 //! would have looked for it in vain.
 
+mod backup;
 mod clerk;
 mod corrections;
 mod crash;

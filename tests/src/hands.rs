@@ -3,6 +3,7 @@
 use crate::find::Scope;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
+use std::path::Path;
 use thirtyfour::error::WebDriverErrorInner as Inner;
 use thirtyfour::prelude::*;
 
@@ -195,6 +196,18 @@ impl Scope {
         }
         let what = format!("“{label}” to be {}", if wanted { "ticked" } else { "empty" });
         self.until(&what, async || Ok((self.checked(label).await? == wanted).then_some(()))).await
+    }
+
+    /// Chooses a file with the button of that name, as the dialog of the device would.
+    ///
+    /// # Errors
+    /// When there is no such button, or it takes no file.
+    pub async fn upload(&self, name: &str, file: &Path) -> Result<()> {
+        // Chromium shows it as a button of that name, and finds it by its role alone.
+        let button = format!("//input[@type='file' and @aria-label={}]", quoted(name));
+        let what = format!("a button “{name}” that takes a file");
+        let found = self.until(&what, async || Ok(Some(self.driver.find(By::XPath(button.as_str())).await?)));
+        Ok(found.await?.send_keys(file.to_string_lossy()).await?)
     }
 
     /// All that can be read here, with runs of white space as one space.

@@ -2,7 +2,7 @@
 //! two tabs never write over each other's.
 
 use crate::book::people::{LOCKS_AFTER, People, Tries};
-use gloo_storage::{LocalStorage, Storage};
+use crate::local;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use std::fmt::Display;
@@ -77,9 +77,7 @@ impl Locker<'_> {
     /// Forgets everything, when the book goes.
     pub fn empty(&self) {
         let own = self.key("");
-        let keys = (0..LocalStorage::length()).filter_map(|at| LocalStorage::raw().key(at).ok().flatten());
-        let keys: Vec<_> = keys.filter(|key| key.starts_with(&own)).collect();
-        keys.iter().for_each(LocalStorage::delete);
+        local::names().iter().filter(|key| key.starts_with(&own)).for_each(|key| local::forget(key));
     }
 
     fn key(&self, what: &str) -> String {
@@ -87,7 +85,7 @@ impl Locker<'_> {
     }
 
     fn read(&self, what: &str) -> Option<String> {
-        LocalStorage::raw().get_item(&self.key(what)).ok().flatten()
+        local::text(&self.key(what))
     }
 
     fn tries(&self, member: &Id) -> Option<Tries> {
@@ -101,8 +99,7 @@ impl Locker<'_> {
     }
 
     fn write(&self, what: &str, value: Option<String>) -> bool {
-        let (store, key) = (LocalStorage::raw(), self.key(what));
-        value.map_or_else(|| store.remove_item(&key), |value| store.set_item(&key, &value)).is_ok()
+        local::put(&self.key(what), value)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which book of this browser is the current one. Only a bookmark: losing it loses no book.
 
+use crate::local;
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
-use gloo_storage::{LocalStorage, Storage};
 use ledger::id::Id;
 
 /// Where the bookmark is kept.
@@ -18,20 +18,20 @@ pub fn store_of(shop: &Id) -> String {
 
 /// The name of the current book's store; `None` when this browser holds no book.
 pub async fn current() -> Result<Option<String>, Fault> {
-    match LocalStorage::get::<String>(BOOKMARK) {
-        Ok(name) => Ok(Some(name)),
-        Err(_) => found().await,
+    match local::get(BOOKMARK) {
+        Some(name) => Ok(Some(name)),
+        None => found().await,
     }
 }
 
 /// Remembers which book is the current one. A browser that forgets it finds the book by [`found`].
 pub fn remember(store: &str) {
-    let _ = LocalStorage::set(BOOKMARK, store);
+    local::set(BOOKMARK, store);
 }
 
 /// Forgets it.
 pub fn forget() {
-    LocalStorage::delete(BOOKMARK);
+    local::forget(BOOKMARK);
 }
 
 /// Looks through the stores of this browser for one with a book in it, the example shop aside.

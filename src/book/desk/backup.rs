@@ -1,7 +1,7 @@
 //! A backup: the lines of the journal, verbatim. `counterfoil journal verify` needs nothing else.
 
 use super::{Desk, load};
-use crate::store::{After, DEVICE, Fault, Kept, Store};
+use crate::store::{After, DEVICE, Fault, Store};
 use book::DeviceState;
 use journal::{Line, Problem, Verifier};
 
@@ -9,12 +9,31 @@ use journal::{Line, Problem, Verifier};
 const PAGE: u32 = 1_024;
 
 impl<S: Store> Desk<S> {
-    /// Every line on this device, chain by chain in the order of their numbers, without line ends.
+    /// Hands out every line on this device, a page at a time, chain by chain in the order of their numbers, each with
+    /// its line end. Says how many there were.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn pages(&self, mut each: impl FnMut(String)) -> Result<u64, Fault> {
+        let (mut place, mut count) = (None, 0);
+        loop {
+            let page = self.store.after(place.as_ref(), PAGE).await?;
+            let Some(last) = page.iter().rev().find_map(|kept| after(&kept.bytes)) else { return Ok(count) };
+            count += page.len() as u64;
+            place = Some(last);
+            let lines = page.iter().flat_map(|kept| [kept.bytes.as_str(), "\n"]);
+            each(lines.collect());
+        }
+    }
+
+    /// Every line on this device, without line ends.
     ///
     /// # Errors
     /// When the store could not be read.
     pub async fn backup(&self) -> Result<Vec<String>, Fault> {
-        Ok(all(&self.store).await?.into_iter().map(|kept| kept.bytes).collect())
+        let mut lines = Vec::new();
+        self.pages(|page| lines.extend(page.lines().map(String::from))).await?;
+        Ok(lines)
     }
 
     /// Checks every chain on this device from its first line to the head that is kept apart from the lines. Gives the
@@ -39,18 +58,6 @@ impl<S: Store> Desk<S> {
             problems.push((lines.len(), prev));
         }
         Ok(problems)
-    }
-}
-
-/// Every entry, read page by page.
-pub async fn all<S: Store>(store: &S) -> Result<Vec<Kept>, Fault> {
-    let mut entries = Vec::new();
-    let mut place = None;
-    loop {
-        let page = store.after(place.as_ref(), PAGE).await?;
-        let Some(last) = page.iter().rev().find_map(|kept| after(&kept.bytes)) else { return Ok(entries) };
-        place = Some(last);
-        entries.extend(page);
     }
 }
 

@@ -1,9 +1,9 @@
 //! The cached fold of one account: what lists and the Counter need of it.
 
 use crate::store::Fault;
+use ledger::account::Account;
 use ledger::date::Date;
 use ledger::money::Money;
-use ledger::view::account::AccountView;
 use ledger::view::customer::CustomerRow;
 use serde::{Deserialize, Serialize};
 
@@ -17,19 +17,9 @@ pub struct Cached {
 }
 
 impl Cached {
-    /// From the fold.
-    pub fn of(view: &AccountView) -> Self {
-        let mut owing: Vec<(Date, Money)> = Vec::new();
-        let mut due: Vec<_> = view.orders.iter().filter(|order| order.owed.is_positive()).collect();
-        due.sort_by_key(|order| order.due.unwrap_or(order.on));
-        for order in due {
-            let day = order.due.unwrap_or(order.on);
-            match owing.last_mut() {
-                Some((last, sum)) if *last == day => *sum += order.owed,
-                _ => owing.push((day, order.owed)),
-            }
-        }
-        Self { row: view.customer.clone(), owing }
+    /// From the fold, whose sums it reads: the account's length does not matter.
+    pub fn of(account: &Account) -> Self {
+        Self { row: account.row(), owing: account.owing().collect() }
     }
 
     /// As it is kept.

@@ -1,6 +1,5 @@
 //! A press before it is written: working copies of what it touches, and what it would append.
 
-use super::afresh::SHAPE;
 use super::cached::Cached;
 use super::opened::Opened;
 use super::press::{Changed, Pressed, Who};
@@ -8,11 +7,12 @@ use super::tally::Tally;
 use super::{State, tally};
 use crate::book::words::words;
 use crate::book::{NotRecorded, Recorded};
-use crate::store::{Added, Append, CACHES, Fault, Kept, SHOP, Total};
+use crate::store::{Added, Append, Fault, Kept, SHOP, Total};
 use book::DeviceState;
 use book::compose::{Composed, compose};
 use journal::{Clock, LineError};
 use ledger::account::{Account, CustomerBook};
+use ledger::code::Code;
 use ledger::command::Command;
 use ledger::decide::{Context, Decision, Known, decide};
 use ledger::entry::{Entry, Record};
@@ -21,7 +21,7 @@ use ledger::money::Currency;
 use ledger::posting::Moved;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The book as the commands so far would leave it.
@@ -31,6 +31,8 @@ pub struct Draft {
     books: BTreeMap<Id, Opened>,
     lines: Vec<Composed>,
     moved: Vec<Moved>,
+    /// Accounts in which an entry changed what earlier ones say.
+    refolded: BTreeSet<Id>,
     /// One for every command so far.
     pub recorded: Vec<Recorded>,
 }
@@ -61,6 +63,7 @@ impl Draft {
             books: BTreeMap::new(),
             lines: Vec::new(),
             moved: Vec::new(),
+            refolded: BTreeSet::new(),
             recorded: Vec::new(),
         }
     }
@@ -72,11 +75,7 @@ impl Draft {
         known: &HashMap<Id, Known>,
         who: &Who,
     ) -> Result<(), NotRecorded> {
-        commands.iter().try_for_each(|command| self.take(command, known, who))?;
-        if !self.lines.is_empty() {
-            self.books.values_mut().for_each(|opened| opened.sum_up(&self.shop));
-        }
-        Ok(())
+        commands.iter().try_for_each(|command| self.take(command, known, who))
     }
 
     fn take(&mut self, command: &Command, known: &HashMap<Id, Known>, who: &Who) -> Result<(), NotRecorded> {
@@ -126,25 +125,26 @@ impl Draft {
     }
 
     /// Takes a record into the working copies.
-    pub fn fold(&mut self, record: Record) {
+    fn fold(&mut self, record: Record) {
         let moved = match record.entry.customer.clone() {
             None => self.shop.add(&record),
             Some(customer) => {
-                let opened = self.books.entry(customer.clone());
-                opened.or_insert_with(|| nobody(&customer, &self.shop)).book.add(record)
+                let opened = self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer));
+                let entry = record.entry.clone();
+                if opened.book.continues(&record) {
+                    let moved = opened.book.add(record);
+                    opened.tally.follow(opened.book.account(), &entry);
+                    moved
+                } else {
+                    self.refolded.insert(customer);
+                    let moved = opened.book.add(record);
+                    opened.tally = Tally::of(opened.book.account());
+                    moved
+                }
             }
         };
         self.shop.moved(&moved);
         self.moved.extend(moved);
-    }
-
-    /// Takes a whole account in, its sums included.
-    pub fn take_in(&mut self, book: CustomerBook, customer: Id) {
-        let moved = book.moved();
-        self.shop.moved(&moved);
-        self.moved.extend(moved);
-        let opened = Opened::new(book, None, &self.shop);
-        self.books.insert(customer, opened);
     }
 
     /// The new entries, as they are to be kept.
@@ -157,24 +157,44 @@ impl Draft {
         if self.lines.is_empty() {
             return Ok(None);
         }
-        let before = |customer: &Id| state.recent.get(customer).map(|opened| opened.tally.clone());
-        let append = self.caches(before)?;
+        let append = self.caches(|customer| state.recent.get(customer))?;
         Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
     }
 
     /// Everything but the entries: device, shop, rows, sums, and what waits.
-    pub fn caches(&self, before: impl Fn(&Id) -> Option<Tally>) -> Result<Append, Fault> {
+    pub fn caches<'a>(&self, before: impl Fn(&Id) -> Option<&'a Opened>) -> Result<Append, Fault> {
         let mut append = Append {
             device: text(&self.device)?,
-            meta: vec![(SHOP.into(), text(&self.shop)?), (CACHES.into(), SHAPE.into())],
+            meta: vec![(SHOP.into(), text(&self.shop)?)],
             totals: self.moved.iter().map(total).collect(),
             ..Append::default()
         };
         for (customer, opened) in &self.books {
-            append.accounts.push((customer.to_string(), opened.cached.to_text()?));
-            tally::difference(&before(customer).unwrap_or_default(), &opened.tally, &mut append)?;
+            append.accounts.push((customer.to_string(), Cached::of(opened.book.account()).to_text()?));
+            self.contribute(customer, before(customer), opened, &mut append)?;
         }
         Ok(append)
+    }
+
+    /// What the press changed of an account's part in the sums of the shop.
+    fn contribute(
+        &self,
+        customer: &Id,
+        before: Option<&Opened>,
+        after: &Opened,
+        append: &mut Append,
+    ) -> Result<(), Fault> {
+        let nobody = nobody(customer);
+        let before = before.unwrap_or(&nobody);
+        let (then, now) = (before.book.account(), after.book.account());
+        let (was, is) = if self.refolded.contains(customer) {
+            (tally::takings(then), tally::takings(now))
+        } else {
+            let entries = self.lines.iter().map(|line| &line.record.entry);
+            let own: Vec<_> = entries.filter(|entry| entry.customer.as_ref() == Some(customer)).collect();
+            (tally::changing(&before.tally, then, &[]), tally::changing(&after.tally, now, &own))
+        };
+        tally::difference((&before.tally, &was), (&after.tally, &is), append)
     }
 
     /// Makes the working copies the book, now that they are on the disk.
@@ -183,13 +203,14 @@ impl Draft {
         state.text.clone_from(&append.device);
         state.device = self.device;
         state.day.add(&append.totals);
-        for (customer, opened) in self.books {
+        for (customer, mut opened) in self.books {
+            opened.cached = Cached::of(opened.book.account());
             state.put_row(opened.cached.clone());
             opened.tally.queue(&customer, &mut state.queue);
             state.recent.put(customer, opened);
         }
         state.shop = Arc::new(self.shop);
-        Pressed { recorded: self.recorded, changed: Changed { any: true, accounts } }
+        Pressed { recorded: self.recorded, changed: Changed { any: true, accounts, ..Changed::default() } }
     }
 
     fn opened(&self, command: &Command) -> Option<&Opened> {
@@ -224,8 +245,8 @@ impl State {
     }
 }
 
-fn nobody(customer: &Id, shop: &Shop) -> Opened {
-    Opened::new(CustomerBook::new(customer.clone(), Vec::new()), None, shop)
+fn nobody(customer: &Id) -> Opened {
+    Opened::new(CustomerBook::new(customer.clone(), Vec::new()), None)
 }
 
 fn added(line: &Composed) -> Added {
@@ -234,8 +255,10 @@ fn added(line: &Composed) -> Added {
     Added { kept, words: words(&line.record.entry) }
 }
 
-fn total(moved: &Moved) -> Total {
-    let party = moved.account.party.to_string();
+/// What is owed and what is held is summed over all customers: of one of them it stands in his account.
+pub fn total(moved: &Moved) -> Total {
+    let of_customers = matches!(moved.account.code, Code::Receivable | Code::CustomerCredit);
+    let party = if of_customers { String::new() } else { moved.account.party.to_string() };
     Total { code: moved.account.code.into(), party, day: moved.on.to_string(), add: moved.amount.0 }
 }
 
@@ -251,6 +274,7 @@ fn unwritable(error: LineError) -> Fault {
     }
 }
 
-fn text(value: &impl serde::Serialize) -> Result<String, Fault> {
+/// As it is kept.
+pub fn text(value: &impl serde::Serialize) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|e| Fault::Other(e.to_string()))
 }

@@ -1,11 +1,12 @@
 //! A new book on this device: founded by its first acts, or taken over from lines written elsewhere.
 
 use super::Desk;
+use super::afresh::SHAPE;
 use super::draft::Draft;
-use super::folded::Folded;
 use super::press::Who;
+use super::sweep::Sweep;
 use crate::book::NotRecorded;
-use crate::store::{Added, Append, Fault, Kept, Store};
+use crate::store::{Added, Append, CACHES, Fault, Kept, Store};
 use book::DeviceState;
 use book::compose::open_chain;
 use journal::{ChainOpened, Line, LineError, Why};
@@ -79,6 +80,7 @@ fn first_press(
     let mut append = draft.caches(|_| None)?;
     append.entries.push(Added { kept: Kept::own(first, clock), words: Vec::new() });
     append.entries.extend(draft.added());
+    append.meta.push((CACHES.into(), SHAPE.into()));
     Ok(append)
 }
 
@@ -90,10 +92,10 @@ fn taken_over(lines: &[String]) -> Result<Append, Fault> {
         kept.push(Kept::own(line.clone(), clock));
     }
     let device = continued(lines).map_err(|e| named(lines.len(), e.to_string()))?;
-    let folded = Folded::of(kept, device);
-    match folded.trouble {
-        Some(trouble) => Err(trouble),
-        None => Ok(Append { entries: folded.entries, ..folded.draft.caches(|_| None)? }),
+    let (sweep, entries) = Sweep::of(kept)?;
+    match &sweep.trouble {
+        Some(trouble) => Err(trouble.clone()),
+        None => Ok(Append { entries, ..sweep.caches(&device)? }),
     }
 }
 

@@ -5,7 +5,7 @@ use super::cached::Cached;
 use super::day::Day;
 use super::opened::{Opened, Recent};
 use super::sums::Sums;
-use crate::store::{DEVICE, Fault, Kept, SHOP, Store, Waiting};
+use crate::store::{CACHES, DEVICE, Fault, Kept, SHOP, Store, Waiting};
 use book::DeviceState;
 use book::decode::{Decoded, NotDecoded, decode};
 use journal::Line;
@@ -24,13 +24,14 @@ use std::sync::Arc;
 pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(None) };
     let device: DeviceState = parse(DEVICE, &text)?;
+    let caches = store.meta(CACHES).await?.unwrap_or_default();
     let shop = shop(store).await?;
     let rows = rows(store).await?;
     let mut sums = Sums::default();
     rows.values().for_each(|cached| sums.add(cached));
     let queue = queue(store).await?;
     let day = Day::read(store, today).await?;
-    Ok(Some(State { text, device, shop, rows, sums, queue, day, recent: Recent::default() }))
+    Ok(Some(State { text, caches, device, shop, rows, sums, queue, day, recent: Recent::default() }))
 }
 
 /// The cached shop.
@@ -59,11 +60,11 @@ pub async fn queue<S: Store>(store: &S) -> Result<BTreeMap<Id, (String, RefundRo
 }
 
 /// One account from its entries: one range read, one fold.
-pub async fn account<S: Store>(store: &S, customer: &Id, shop: &Shop) -> Result<Opened, Fault> {
+pub async fn account<S: Store>(store: &S, customer: &Id) -> Result<Opened, Fault> {
     let kept = store.entries(customer.as_str()).await?;
     let mut trouble = None;
     let records = kept.iter().filter_map(|kept| record(kept, &mut trouble)).collect();
-    Ok(Opened::new(CustomerBook::new(customer.clone(), records), trouble, shop))
+    Ok(Opened::new(CustomerBook::new(customer.clone(), records), trouble))
 }
 
 /// An entry that cannot be read is put aside and named.

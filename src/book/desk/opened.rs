@@ -6,7 +6,6 @@ use crate::store::Fault;
 use indexmap::IndexMap;
 use ledger::account::CustomerBook;
 use ledger::id::Id;
-use ledger::shop::Shop;
 
 /// How many accounts stay in memory.
 pub const KEPT: usize = 64;
@@ -16,9 +15,9 @@ pub const KEPT: usize = 64;
 pub struct Opened {
     /// Its records and what they come to.
     pub book: CustomerBook,
-    /// Its row in the caches, as of the last [`Opened::sum_up`].
+    /// Its row in the caches.
     pub cached: Cached,
-    /// What it contributes to the shop's caches, as of then.
+    /// What it contributes to the shop's caches, as far as that may still change.
     pub tally: Tally,
     /// An entry that cannot be read: the account is shown without it, and nothing more is recorded on it.
     pub trouble: Option<Fault>,
@@ -26,15 +25,9 @@ pub struct Opened {
 
 impl Opened {
     /// From a fold.
-    pub fn new(book: CustomerBook, trouble: Option<Fault>, shop: &Shop) -> Self {
-        let view = book.account().view(shop);
-        Self { cached: Cached::of(&view), tally: Tally::of(&view), book, trouble }
-    }
-
-    /// Brings row and tally up to date, once a press: both cost a walk over the account.
-    pub fn sum_up(&mut self, shop: &Shop) {
-        let view = self.book.account().view(shop);
-        (self.cached, self.tally) = (Cached::of(&view), Tally::of(&view));
+    pub fn new(mut book: CustomerBook, trouble: Option<Fault>) -> Self {
+        book.settle();
+        Self { cached: Cached::of(book.account()), tally: Tally::of(book.account()), book, trouble }
     }
 }
 
@@ -56,8 +49,10 @@ impl Recent {
     }
 
     /// Takes an account in, or a newer fold of it; the one used longest ago goes.
-    pub fn put(&mut self, customer: Id, opened: Opened) {
+    pub fn put(&mut self, customer: Id, mut opened: Opened) {
         self.0.shift_remove(&customer);
+        // The older copy is gone, so what the newer one adds can be laid down.
+        opened.book.settle();
         self.0.insert(customer, opened);
         if self.0.len() > KEPT {
             self.0.shift_remove_index(0);

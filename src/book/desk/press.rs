@@ -29,6 +29,8 @@ pub struct Who {
 pub struct Changed {
     /// Whether anything changed at all.
     pub any: bool,
+    /// Whether all accounts may have changed, and some may be new.
+    pub all: bool,
     /// The customers whose accounts changed.
     pub accounts: BTreeSet<Id>,
 }
@@ -80,8 +82,7 @@ impl<S: Store> Desk<S> {
         if self.state.borrow_mut().recent.touch(customer) {
             return Ok(());
         }
-        let shop = self.shop();
-        let opened = load::account(&self.store, customer, &shop).await?;
+        let opened = load::account(&self.store, customer).await?;
         self.state.borrow_mut().recent.put(customer.clone(), opened);
         Ok(())
     }
@@ -108,8 +109,14 @@ impl<S: Store> Desk<S> {
 }
 
 impl Changed {
+    /// Everything is to be looked at again.
+    pub(super) fn everything() -> Self {
+        Self { any: true, all: true, accounts: BTreeSet::new() }
+    }
+
     pub(super) fn join(&mut self, other: Self) {
         self.any |= other.any;
+        self.all |= other.all;
         self.accounts.extend(other.accounts);
     }
 }

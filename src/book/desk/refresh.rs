@@ -3,13 +3,12 @@
 use super::cached::Cached;
 use super::day::Day;
 use super::press::Changed;
-use super::{Desk, load};
-use crate::store::{After, DEVICE, Fault, Store};
+use super::{Desk, afresh, load};
+use crate::store::{After, CACHES, DEVICE, Fault, Store};
 use book::DeviceState;
 use journal::Line;
 use ledger::date::Date;
 use ledger::id::Id;
-use ledger::shop::Shop;
 use std::collections::BTreeSet;
 
 /// How many entries are read at once.
@@ -31,18 +30,29 @@ impl<S: Store> Desk<S> {
         let day = Day::read(&self.store, today).await?;
         if text == self.state.borrow().text {
             let any = std::mem::replace(&mut self.state.borrow_mut().day, day.clone()) != day;
-            return Ok(Changed { any, accounts: BTreeSet::new() });
+            return Ok(Changed { any, ..Changed::default() });
+        }
+        let caches = self.store.meta(CACHES).await?.unwrap_or_default();
+        if afresh::of_this_shape(&caches) && caches != self.state.borrow().caches {
+            return self.read_all(today).await;
         }
         let device: DeviceState = load::parse(DEVICE, &text)?;
         let accounts = self.touched_until(&device).await?;
         let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
         for customer in &accounts {
-            self.read_again(customer, &shop).await?;
+            self.read_again(customer).await?;
         }
         let mut state = self.state.borrow_mut();
         (state.text, state.device) = (text, device);
         (state.shop, state.queue, state.day) = (shop, queue, day);
-        Ok(Changed { any: true, accounts })
+        Ok(Changed { any: true, accounts, ..Changed::default() })
+    }
+
+    /// After the caches were made afresh beneath this tab: entries may have come in anywhere.
+    async fn read_all(&self, today: Date) -> Result<Changed, Fault> {
+        let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
+        *self.state.borrow_mut() = state;
+        Ok(Changed::everything())
     }
 
     /// The customers whose entries were added between this tab's head and the given one.
@@ -63,13 +73,13 @@ impl<S: Store> Desk<S> {
     }
 
     /// The cached row always, the entries only of an account that is open here.
-    async fn read_again(&self, customer: &Id, shop: &Shop) -> Result<(), Fault> {
+    async fn read_again(&self, customer: &Id) -> Result<(), Fault> {
         if let Some(text) = self.store.account(customer.as_str()).await? {
             let cached = Cached::from_text(customer.as_str(), &text)?;
             self.state.borrow_mut().put_row(cached);
         }
         if self.state.borrow().recent.get(customer).is_some() {
-            let opened = load::account(&self.store, customer, shop).await?;
+            let opened = load::account(&self.store, customer).await?;
             self.state.borrow_mut().recent.put(customer.clone(), opened);
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! What one account contributes to the caches of the shop: takings by day, and what waits.
 
 use crate::store::{Append, Fault, Total, Waiting};
+use ledger::account::Account;
 use ledger::act::payment::Method;
 use ledger::act::refund::Status;
 use ledger::date::Date;
+use ledger::entry::Entry;
 use ledger::id::Id;
-use ledger::view::account::AccountView;
 use ledger::view::history::{Flow, HistoryRow};
 use ledger::view::refund::RefundRow;
 use std::collections::BTreeMap;
@@ -29,49 +30,52 @@ pub const METHODS: [(Method, &str); 8] = [
     (Method::Credit, "credit"),
 ];
 
-/// One account's part.
+/// Sums of one account, by code, party and day.
+type Takings = BTreeMap<(u16, &'static str, Date), i64>;
+
+/// One account's part, as far as later entries may still change it. What other entries contribute is settled when
+/// they are recorded, and is not kept here: so a press costs what it says, and not the length of the account.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    takings: BTreeMap<(u16, &'static str, Date), i64>,
+    /// Entries about money that is on its way: they count once it is through.
+    underway: Vec<Id>,
     waits: BTreeMap<Id, (String, RefundRow)>,
 }
 
 impl Tally {
-    /// From the fold.
-    pub fn of(view: &AccountView) -> Self {
+    /// From the fold, every entry of it.
+    pub fn of(account: &Account) -> Self {
         let mut tally = Self::default();
-        view.history.iter().for_each(|row| tally.count(row));
-        let waits =
-            view.refunds.iter().filter_map(|row| Some((row.id.clone(), (waits_for(row)?, row.clone()))));
-        tally.waits = waits.collect();
+        account.entries().for_each(|entry| tally.meet(account, entry));
         tally
     }
 
-    /// A payment counts on its day, its reversal against the day of the reversal, so that takings move as drawers
-    /// do; likewise what is given back. An online refund counts once the money is through, store credit never.
-    fn count(&mut self, row: &HistoryRow) {
-        let paid = row.kind.starts_with("payment.");
-        let through = row.method != Some(Method::Online) || row.status == Some(Status::Succeeded);
-        if row.method == Some(Method::Credit) || !(paid || through) {
-            return;
-        }
-        let sign = match row.flow {
-            Flow::In => 1,
-            Flow::Out => -1,
-            Flow::None => return,
-        };
-        let method = row.method.and_then(|method| METHODS.iter().find(|(each, _)| *each == method));
-        let Some((_, name)) = method else { return };
-        if paid {
-            self.add(TAKEN, name, row.on, sign * row.amount.0);
-        } else {
-            self.add(GIVEN, name, row.on, -sign * row.amount.0);
-            self.add(RETURNS, "", row.on, -sign);
-        }
+    /// Takes in what one more entry at the end of the account says, and what that changed of the documents it names.
+    pub fn follow(&mut self, account: &Account, entry: &Entry) {
+        self.meet(account, entry);
+        let before: Vec<_> = self.waits.keys().cloned().collect();
+        before.iter().chain(entry.body.names()).for_each(|id| self.wait(account, id));
     }
 
-    fn add(&mut self, code: u16, party: &'static str, day: Date, amount: i64) {
-        *self.takings.entry((code, party, day)).or_default() += amount;
+    fn meet(&mut self, account: &Account, entry: &Entry) {
+        if account.happened(entry).is_some_and(|row| is_underway(&row)) {
+            self.underway.push(entry.id.clone());
+        }
+        self.wait(account, &entry.id);
+    }
+
+    fn wait(&mut self, account: &Account, id: &Id) {
+        let Some(row) = account.refund_row(id) else { return };
+        match waits_for(&row) {
+            Some(kind) => self.waits.insert(id.clone(), (kind, row)),
+            None => self.waits.remove(id),
+        };
+    }
+
+    /// What the entries contribute that are kept here, as the account now stands.
+    fn takings(&self, account: &Account) -> Takings {
+        let entries = self.underway.iter().filter_map(|id| account.entry(id));
+        sum(entries.filter_map(|entry| account.happened(entry)), |_| true)
     }
 
     /// Brings the shop's queue up to date for this account.
@@ -81,18 +85,70 @@ impl Tally {
     }
 }
 
-/// Writes the difference between two tallies of an account into a press.
-pub fn difference(before: &Tally, after: &Tally, into: &mut Append) -> Result<(), Fault> {
-    let signed = before
-        .takings
-        .iter()
-        .map(|(at, sum)| (at, -sum))
-        .chain(after.takings.iter().map(|(at, sum)| (at, *sum)));
-    let mut changes = BTreeMap::new();
-    signed.for_each(|(at, sum)| *changes.entry(*at).or_insert(0) += sum);
+/// What a whole account contributes to the takings.
+pub fn takings(account: &Account) -> Takings {
+    sum(account.entries().filter_map(|entry| account.happened(entry)), |_| true)
+}
+
+/// The same, of these entries and of what is underway: what a press may have changed.
+pub fn changing(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
+    let mut takings = tally.takings(account);
+    let settled = entries.iter().filter_map(|entry| account.happened(entry));
+    for (at, amount) in sum(settled, |row| !is_underway(row)) {
+        *takings.entry(at).or_default() += amount;
+    }
+    takings
+}
+
+fn sum(rows: impl Iterator<Item = HistoryRow>, counts: impl Fn(&HistoryRow) -> bool) -> Takings {
+    let mut takings = Takings::new();
+    for row in rows.filter(|row| counts(row)) {
+        for (code, party, amount) in contribution(&row).into_iter().flatten() {
+            *takings.entry((code, party, row.on)).or_default() += amount;
+        }
+    }
+    takings
+}
+
+/// Whether it counts only once the money is through.
+fn is_underway(row: &HistoryRow) -> bool {
+    row.method == Some(Method::Online) && !row.kind.starts_with("payment.")
+}
+
+/// A payment counts on its day, its reversal against the day of the reversal, so that takings move as drawers do;
+/// likewise what is given back. An online refund counts once the money is through, store credit never.
+fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
+    let nothing = [None, None];
+    let through = !is_underway(row) || row.status == Some(Status::Succeeded);
+    if row.method == Some(Method::Credit) || !through {
+        return nothing;
+    }
+    let sign = match row.flow {
+        Flow::In => 1,
+        Flow::Out => -1,
+        Flow::None => return nothing,
+    };
+    let method = row.method.and_then(|method| METHODS.iter().find(|(each, _)| *each == method));
+    let Some((_, name)) = method else { return nothing };
+    if row.kind.starts_with("payment.") {
+        [Some((TAKEN, name, sign * row.amount.0)), None]
+    } else {
+        [Some((GIVEN, name, -sign * row.amount.0)), Some((RETURNS, "", -sign))]
+    }
+}
+
+/// Writes the difference between two states of an account into a press.
+pub fn difference(
+    before: (&Tally, &Takings),
+    after: (&Tally, &Takings),
+    into: &mut Append,
+) -> Result<(), Fault> {
+    let mut changes: Takings = before.1.iter().map(|(at, sum)| (*at, -sum)).collect();
+    after.1.iter().for_each(|(at, sum)| *changes.entry(*at).or_default() += sum);
     for ((code, party, day), add) in changes.into_iter().filter(|(_, add)| *add != 0) {
         into.totals.push(Total { code, party: party.into(), day: day.to_string(), add });
     }
+    let (before, after) = (before.0, after.0);
     for (id, (kind, _)) in &before.waits {
         if after.waits.get(id).is_none_or(|(now, _)| now != kind) {
             into.done.push((kind.clone(), id.to_string()));

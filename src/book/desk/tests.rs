@@ -2,6 +2,7 @@
 
 mod acts;
 mod faults;
+mod intake;
 mod presses;
 mod random;
 mod tabs;

@@ -9,12 +9,15 @@ use leptos::task::spawn_local;
 
 /// The two ways in.
 pub fn choose(state: SetupState) -> AnyView {
+    let of_backup = state.intake.problems();
+    let problems = Signal::derive(move || [state.problems.get(), of_backup.get()].concat());
+    let restored = move |_| state.step.set(Step::Restored);
     view! {
         <div class="welcome">
             <Heading text=say!(setup.title)/>
             <p class="lead muted">{say!(setup.lead)}</p>
         </div>
-        <ErrorSummary problems=state.problems/>
+        <ErrorSummary problems=problems/>
         <div class="ways">
             <div>
                 <Button label=say!(setup.set_up) look=Look::Primary on_press=move |()| state.step.set(Step::Fill)/>
@@ -24,7 +27,12 @@ pub fn choose(state: SetupState) -> AnyView {
                 <Button label=say!(setup.example) why_not=state.writing on_press=try_it(state)/>
                 <p class="muted">{say!(setup.example_hint)}</p>
             </div>
+            <div>
+                {state.intake.button(say!(backup.open), restored)}
+                <p class="muted">{say!(backup.open_hint)}</p>
+            </div>
         </div>
+        {state.intake.shown()}
     }
     .into_any()
 }

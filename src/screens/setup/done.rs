@@ -7,13 +7,17 @@ use crate::text::say;
 use leptos::prelude::*;
 
 /// What is there now, and the way in.
-pub fn done() -> AnyView {
+pub fn done(restored: bool) -> AnyView {
     let book = expect_context::<Book>();
     let (shop, here) = (book.shop(), book.here());
     let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default());
     let letter = move || here.with(|here| here.letter.clone());
+    let heading = move || match restored {
+        true => say!(setup.restored, shop = name()),
+        false => say!(setup.done, shop = name()),
+    };
     view! {
-        <Heading text=Signal::derive(move || say!(setup.done, shop = name()))/>
+        <Heading text=Signal::derive(heading)/>
         <div class="stack">
             <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
             {move || kept(here.with(|here| here.persisted))}

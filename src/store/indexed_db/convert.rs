@@ -1,7 +1,7 @@
 //! Between records of the database and what the book knows.
 
 use super::key::whole;
-use crate::store::{Added, Fault, Kept};
+use crate::store::{Added, After, Fault, Kept, Place};
 use journal::{Clock, Line};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,6 +45,25 @@ pub fn added(added: &Added) -> Result<JsValue, Fault> {
 /// The entries of an answer.
 pub fn entries(found: &JsValue) -> Result<Vec<Kept>, Fault> {
     found.unchecked_ref::<Array>().iter().map(|record| entry(&record)).collect()
+}
+
+/// The entries of an answer, and where each stands.
+pub fn placed(found: &JsValue) -> Result<Vec<(Place, Kept)>, Fault> {
+    found.unchecked_ref::<Array>().iter().map(|record| Ok((place(&record)?, entry(&record)?))).collect()
+}
+
+/// One entry, if there is one.
+pub fn maybe(found: &JsValue) -> Result<Option<Kept>, Fault> {
+    if found.is_undefined() { Ok(None) } else { entry(found).map(Some) }
+}
+
+/// The place is the record's key, so the browser itself sees to it that it is there.
+fn place(record: &JsValue) -> Result<Place, Fault> {
+    let get = |name: &str| Reflect::get(record, &name.into());
+    let whole = |name: &str| Ok::<_, Fault>(number(&get(name)?).unwrap_or_default());
+    let (account, device) = (must("entries", &get("account")?)?, must("entries", &get("device")?)?);
+    let chain = u32::try_from(whole("chain")?).unwrap_or_default();
+    Ok(Place { account, at: After { device, chain, seq: whole("seq")? } })
 }
 
 fn entry(record: &JsValue) -> Result<Kept, Fault> {

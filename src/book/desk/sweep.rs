@@ -1,0 +1,167 @@
+//! A whole journal folded account by account: when a book is taken over or restored, and when its caches are made
+//! afresh. Holds one account at a time, so a journal of any length is swept in the memory of its caches.
+
+use super::afresh::SHAPE;
+use super::cached::Cached;
+use super::draft::{text, total};
+use super::load;
+use super::tally::{self, Tally};
+use super::way::{Way, Work};
+use crate::book::words::words;
+use crate::store::{Added, After, Append, CACHES, Fault, Kept, Place, SHOP, Store, Total};
+use book::DeviceState;
+use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
+use ledger::account::CustomerBook;
+use ledger::entry::Record;
+use ledger::id::Id;
+use ledger::posting::Moved;
+use ledger::shop::Shop;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many entries are read at once.
+const PAGE: u32 = 1_024;
+
+/// What all entries come to.
+#[derive(Default)]
+pub struct Sweep {
+    /// The shop.
+    pub shop: Shop,
+    /// The first entry that cannot be read; the rest is folded without it.
+    pub trouble: Option<Fault>,
+    /// The latest clock of all entries.
+    pub clock: Clock,
+    /// The letters that counters have had.
+    pub letters: BTreeSet<String>,
+    /// How many entries there are.
+    pub entries: u64,
+    /// The last line of every chain.
+    ends: BTreeMap<(String, u32), (u64, String)>,
+    totals: BTreeMap<(u16, String, String), i64>,
+    caches: Append,
+}
+
+impl Sweep {
+    /// Reads and folds what the store holds.
+    pub async fn over<S: Store>(store: &S, way: &mut Way<'_>) -> Result<Self, Fault> {
+        let (mut sweep, mut records) = (Self::default(), Vec::new());
+        let mut place: Option<Place> = None;
+        loop {
+            let page = store.by_account(place.as_ref(), PAGE).await?;
+            let Some((last, _)) = page.last() else { break };
+            let last = last.clone();
+            for (at, kept) in page {
+                if place.as_ref().is_some_and(|before| before.account != at.account) {
+                    sweep.account(std::mem::take(&mut records))?;
+                }
+                records.extend(sweep.entry(&kept));
+                place = Some(at);
+            }
+            place = Some(last);
+            way.at(Work::Folding, sweep.entries);
+        }
+        sweep.account(records)?;
+        Ok(sweep)
+    }
+
+    /// Folds entries that are in memory, and finds the words by which each is found.
+    pub fn of(kept: Vec<Kept>) -> Result<(Self, Vec<Added>), Fault> {
+        let (mut sweep, mut entries) = (Self::default(), Vec::with_capacity(kept.len()));
+        let mut accounts = BTreeMap::<Option<Id>, Vec<Record>>::new();
+        for kept in kept {
+            let record = sweep.entry(&kept);
+            let words = record.as_ref().map(|record| words(&record.entry)).unwrap_or_default();
+            entries.push(Added { kept, words });
+            record.into_iter().for_each(|record| {
+                accounts.entry(record.entry.customer.clone()).or_default().push(record);
+            });
+        }
+        accounts.into_values().try_for_each(|records| sweep.account(records))?;
+        Ok((sweep, entries))
+    }
+
+    /// The caches, for a device as it then stands.
+    pub fn caches(self, device: &DeviceState) -> Result<Append, Fault> {
+        let totals = self.totals.into_iter().filter(|(_, add)| *add != 0);
+        let totals = totals.map(|((code, party, day), add)| Total { code, party, day, add }).collect();
+        let made = format!("{SHAPE} {}.{}", self.clock.0, self.clock.1);
+        Ok(Append {
+            device: text(device)?,
+            afresh: true,
+            meta: vec![(SHOP.into(), text(&self.shop)?), (CACHES.into(), made)],
+            totals,
+            ..self.caches
+        })
+    }
+
+    /// Where the last chain of a device ends, as far as the entries tell.
+    pub fn end(&self, device: &Id) -> Option<journal::After> {
+        let chains = self.ends.range((device.to_string(), 0)..=(device.to_string(), u32::MAX));
+        let ((_, chain), (seq, bytes)) = chains.last()?;
+        Some(journal::After { chain: *chain, seq: *seq, hash: Hash::of(bytes.as_bytes()) })
+    }
+
+    /// The last line of a chain.
+    pub fn head(&self, device: &Id, chain: u32) -> Option<Head> {
+        let (seq, bytes) = self.ends.get(&(device.to_string(), chain))?;
+        Some(Head { seq: *seq, hash: Hash::of(bytes.as_bytes()) })
+    }
+
+    fn entry(&mut self, kept: &Kept) -> Option<Record> {
+        self.entries += 1;
+        if let Ok(line) = Line::parse(kept.bytes.as_bytes()) {
+            self.clock = self.clock.heard(line.clock);
+            self.note(&line, &kept.bytes);
+        }
+        load::record(kept, &mut self.trouble)
+    }
+
+    fn note(&mut self, line: &Line<'_>, bytes: &str) {
+        if line.kind == OPENED
+            && let Ok(opened) = serde_json::from_str::<ChainOpened>(line.body.get())
+        {
+            self.letters.insert(opened.letter);
+        }
+        let key = (line.device.to_owned(), line.chain);
+        let end = self.ends.entry(key).or_default();
+        if line.seq > end.0 {
+            *end = (line.seq, bytes.to_owned());
+        }
+    }
+
+    /// All records of one account, or of the shop.
+    fn account(&mut self, mut records: Vec<Record>) -> Result<(), Fault> {
+        let Some(first) = records.first() else { return Ok(()) };
+        let Some(customer) = first.entry.customer.clone() else {
+            records.sort_by(|a, b| a.place.cmp(&b.place));
+            for record in records {
+                let moved = self.shop.add(&record);
+                self.moved(&moved);
+            }
+            return Ok(());
+        };
+        let book = CustomerBook::new(customer.clone(), records);
+        self.moved(&book.moved());
+        let account = book.account();
+        self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
+        let (nothing, mut part) = (Tally::default(), Append::default());
+        let after = (&Tally::of(account), &tally::takings(account));
+        tally::difference((&nothing, &BTreeMap::new()), after, &mut part)?;
+        part.totals.into_iter().for_each(|part| self.add(part));
+        self.caches.waits.extend(part.waits);
+        Ok(())
+    }
+
+    fn moved(&mut self, moved: &[Moved]) {
+        self.shop.moved(moved);
+        moved.iter().map(total).for_each(|part| self.add(part));
+    }
+
+    fn add(&mut self, part: Total) {
+        *self.totals.entry((part.code, part.party, part.day)).or_default() += part.add;
+    }
+}
+
+/// A place in a chain that a head stands for.
+pub fn place(device: &str, chain: u32, seq: u64) -> After {
+    After { device: device.to_owned(), chain, seq }
+}

@@ -1,0 +1,79 @@
+//! What this browser remembers beside the book: small values by name. Where it forbids that, they last as long as the
+//! page, and whoever wants to can say so.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use web_sys::{Storage, window};
+
+thread_local! {
+    /// What the browser would not take.
+    static HERE: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+/// The value of that name; `None` when there is none, or none of that type.
+#[must_use]
+pub fn get<T: DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_str(&text(name)?).ok()
+}
+
+/// Remembers a value under a name.
+pub fn set(name: &str, value: &(impl Serialize + ?Sized)) {
+    if let Ok(text) = serde_json::to_string(value) {
+        put(name, Some(text));
+    }
+}
+
+/// Forgets a value.
+pub fn forget(name: &str) {
+    put(name, None);
+}
+
+/// The bare text of that name.
+#[must_use]
+pub fn text(name: &str) -> Option<String> {
+    let here = HERE.with_borrow(|here| here.get(name).cloned());
+    here.or_else(|| storage()?.get_item(name).ok()?)
+}
+
+/// Remembers a text, or forgets it. False when the browser did not take it: then it holds as long as the page.
+pub fn put(name: &str, text: Option<String>) -> bool {
+    let done = storage().is_some_and(|storage| match &text {
+        Some(text) => storage.set_item(name, text).is_ok(),
+        None => storage.remove_item(name).is_ok(),
+    });
+    HERE.with_borrow_mut(|here| match text.filter(|_| !done) {
+        Some(text) => here.insert(name.into(), text),
+        None => here.remove(name),
+    });
+    done
+}
+
+/// Every name that is remembered.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let kept = storage().map(|storage| {
+        let length = storage.length().unwrap_or_default();
+        (0..length).filter_map(|at| storage.key(at).ok()?).collect::<Vec<_>>()
+    });
+    let here = HERE.with_borrow(|here| here.keys().cloned().collect::<Vec<_>>());
+    kept.into_iter().flatten().chain(here).collect()
+}
+
+/// Whether what is remembered outlasts the page.
+#[must_use]
+pub fn lasts() -> bool {
+    storage().is_some()
+}
+
+/// The storage of this origin. Browsers in which all site data is blocked throw instead of giving one.
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
+}
+
+/// The storage of this tab, likewise.
+#[must_use]
+pub fn of_tab() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}

@@ -1,0 +1,160 @@
+//! Backups on the screens: saved and taken in under Settings, opened at the first start, and the line that reminds.
+
+use crate::at::at;
+use crate::book::{BackupState, Book, NotTaken, TakenIn, TakingIn, Work};
+use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
+use crate::text::{date, fault::fault, say, taken::not_taken};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+/// The kind of file the dialog offers first.
+const KIND: &str = ".jsonl,application/jsonl";
+
+/// A backup on its way in.
+#[derive(Clone, Copy, Default)]
+pub struct Intake {
+    progress: RwSignal<Option<TakingIn>>,
+    problems: RwSignal<Vec<Problem>>,
+}
+
+impl Intake {
+    /// Whether one is on its way.
+    #[must_use]
+    pub fn at_work(self) -> Signal<bool> {
+        Signal::derive(move || self.progress.with(Option::is_some))
+    }
+
+    /// What is wrong with the last one.
+    #[must_use]
+    pub fn problems(self) -> Signal<Vec<Problem>> {
+        self.problems.into()
+    }
+
+    /// The button that asks for the file; `done` gets what came of it.
+    pub fn button(self, label: String, done: impl Fn(TakenIn) + Copy + 'static) -> AnyView {
+        let book = expect_context::<Book>();
+        let take = move |file: File| {
+            self.problems.set(Vec::new());
+            self.progress.set(Some(TakingIn { work: Work::Checking, percent: Some(0) }));
+            spawn_local(async move {
+                let taken = book.take_in(&file, self.progress.write_only()).await;
+                self.progress.try_set(None);
+                match taken {
+                    Ok(taken) => done(taken),
+                    Err(why) => self.refuse(&why),
+                }
+            });
+        };
+        view! { <FileButton label=label accept=KIND busy=self.at_work() on_choose=take/> }.into_any()
+    }
+
+    /// How far it is; nothing while nothing is on its way.
+    pub fn shown(self) -> AnyView {
+        let work = Memo::new(move |_| self.progress.get().map(|now| now.work));
+        let percent = move || self.progress.get().and_then(|now| now.percent).map(|done| done.to_string());
+        let bar = move |work| {
+            let words = words(work);
+            view! {
+                <div class="stack close">
+                    <p role="status">{words.clone()}</p>
+                    <progress max="100" value=percent aria-label=words></progress>
+                </div>
+            }
+        };
+        (move || work.get().map(bar)).into_any()
+    }
+
+    fn refuse(self, why: &NotTaken) {
+        self.problems.try_set(vec![Problem::whole(not_taken(why))]);
+    }
+}
+
+fn words(work: Work) -> String {
+    match work {
+        Work::Checking => say!(backup.checking),
+        Work::Writing => say!(backup.writing),
+        Work::Folding => say!(backup.folding),
+    }
+}
+
+/// Under Settings: when the last backup was saved, saving one, and bringing in what is missing.
+pub fn settings() -> AnyView {
+    let book = expect_context::<Book>();
+    let (intake, said) = (Intake::default(), RwSignal::new(None::<String>));
+    let state = book.backup_state();
+    let last = move || last(state.get(), book.today().get());
+    let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
+    let taken = move |taken: TakenIn| {
+        said.try_set(Some(if taken.added == 0 {
+            say!(backup.none_missing, count = taken.lines)
+        } else {
+            say!(backup.added, count = taken.added)
+        }));
+    };
+    view! {
+        <p>{say!(backup.says)}</p>
+        <p class=class>{last}</p>
+        <ErrorSummary problems=intake.problems()/>
+        <div><Button label=say!(backup.save) on_press=save(said, intake)/></div>
+        <p>{say!(backup.bring_in)}</p>
+        <div>{intake.button(say!(backup.open), taken)}</div>
+        {intake.shown()}
+        <p role="status">{said}</p>
+    }
+    .into_any()
+}
+
+fn save(said: RwSignal<Option<String>>, intake: Intake) -> impl Fn(()) {
+    let book = expect_context::<Book>();
+    move |()| {
+        intake.problems.set(Vec::new());
+        said.set(Some(say!(backup.saving)));
+        spawn_local(async move {
+            let saved = book.save_backup().await;
+            said.try_set(saved.as_ref().ok().map(|count| say!(backup.saved, count = *count)));
+            if let Err(why) = saved {
+                intake.problems.try_set(vec![Problem::whole(fault(&why))]);
+            }
+        });
+    }
+}
+
+/// On the counter: one quiet line, when it is time for a backup.
+pub fn reminder() -> AnyView {
+    let book = expect_context::<Book>();
+    let due = move || book.backup_state().get().filter(|state| state.due);
+    let line = move |state: BackupState| {
+        let words = match state.last {
+            Some(day) => say!(backup.old, when = date::ago(day, book.today().get())),
+            None => say!(backup.old_never),
+        };
+        view! { <p class="reminder small muted">{words}" "<a href=at("/settings")>{say!(backup.save)}</a></p> }
+    };
+    (move || due().map(line)).into_any()
+}
+
+fn last(state: Option<BackupState>, today: ledger::date::Date) -> String {
+    match state.and_then(|state| state.last) {
+        Some(day) => say!(backup.last, when = date::ago(day, today)),
+        None => say!(backup.never),
+    }
+}
+
+/// Where the store was emptied: the way back.
+pub fn way_back() -> AnyView {
+    let intake = Intake::default();
+    view! {
+        <div class="actions">{intake.button(say!(backup.open), |_| ())}</div>
+        {intake.shown()}
+        <ErrorSummary problems=intake.problems()/>
+    }
+    .into_any()
+}
+
+/// Entries are missing, and nobody has a backup that brings them back.
+pub fn accept_loss() -> AnyView {
+    let book = expect_context::<Book>();
+    view! { <Button label=say!(backup.accept) look=Look::Quiet on_press=move |()| book.accept_loss()/> }
+        .into_any()
+}

@@ -1,0 +1,244 @@
+//! Backups: saved, opened in another browser, merged back, refused when they are wrong, and missed when they are old.
+
+use crate::steps;
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use tests::{Browser, Driver, WIDE, journey, until};
+
+/// Another browser, as far away as another device.
+struct Elsewhere {
+    page: Browser,
+    _driver: Driver,
+    _profile: TempDir,
+}
+
+async fn elsewhere(home: &str) -> Result<Elsewhere> {
+    let (driver, profile) = (Driver::start().await?, tempfile::tempdir()?);
+    let page = Browser::open(&driver, profile.path(), home, WIDE).await?;
+    Ok(Elsewhere { page, _driver: driver, _profile: profile })
+}
+
+/// Saves a backup under Settings and waits for its file.
+async fn save(page: &Browser, folder: &Path) -> Result<PathBuf> {
+    let wanted = json!({"behavior": "allow", "downloadPath": folder});
+    page.cdp("Browser.setDownloadBehavior", wanted).await?;
+    let before = files(folder)?.len();
+    page.go("/settings").await?;
+    page.press("button", "Save a backup").await?;
+    page.see("entries to your downloads.").await?;
+    until("the backup", async || {
+        let files = files(folder)?;
+        Ok((files.len() > before).then(|| files.into_iter().max_by_key(|file| modified(file))).flatten())
+    })
+    .await
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let all: Vec<_> = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<Result<_>>()?;
+    Ok(all.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "jsonl")).collect())
+}
+
+fn modified(file: &Path) -> Option<std::time::SystemTime> {
+    fs::metadata(file).and_then(|file| file.modified()).ok()
+}
+
+#[test]
+fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
+    journey("backup", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let folder = tempfile::tempdir()?;
+        let file = save(page, folder.path()).await?;
+        let lines = fs::read_to_string(&file)?.lines().count() as u64;
+        ensure!(lines == page.lines().await?, "{lines} lines in the file");
+        page.see("Last backup saved today.").await?;
+
+        let other = elsewhere(&page.server.address()).await?;
+        let there = &other.page;
+        there.go("/").await?;
+        there.upload("Open a backup", &file).await?;
+        there.find("heading", "Harbour Cycles is back").await?;
+        there.press("link", "Go to the counter").await?;
+        steps::find_customer(there, "Mira Patel").await?;
+        there.see("Owes £70.00").await?;
+        // No printed number is used twice: this browser writes under a letter of its own.
+        steps::pay(there, "30.00").await?;
+        there.see("Payment BP-0001").await?;
+        let found = there.survey("backup-elsewhere").await?;
+        ensure!(found.is_empty(), "{found:?}");
+
+        let back = save(there, folder.path()).await?;
+        page.go("/settings").await?;
+        page.upload("Open a backup", &back).await?;
+        page.see("2 entries were missing here and are back.").await?;
+        page.upload("Open a backup", &back).await?;
+        page.see("Nothing was missing").await?;
+        let found = page.survey("backup-settings").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        steps::find_customer(page, "Mira Patel").await?;
+        page.see("Owes £40.00").await?;
+        other.page.close().await
+    })
+}
+
+#[test]
+fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
+    journey("backup-wrong", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let folder = tempfile::tempdir()?;
+        let file = save(page, folder.path()).await?;
+        let whole = fs::read_to_string(&file)?;
+        let lines: Vec<_> = whole.lines().collect();
+        let (before, last) = (page.lines().await?, lines.len());
+        let wrong = |name: &str, text: String| -> Result<PathBuf> {
+            let path = folder.path().join(name);
+            fs::write(&path, text)?;
+            Ok(path)
+        };
+        let changed = wrong("changed.jsonl", whole.replacen("Mira Patel", "Mina Patel", 1))?;
+        let torn = wrong("torn.jsonl", format!("{}\n", lines.get(1..).context("lines")?.join("\n")))?;
+        let foreign = whole.lines().next().context("a line")?;
+        let shop = foreign.split("\"shop\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        let other = whole.replace(shop.context("a shop")?, "0199aaaa-0000-7000-8000-000000000000");
+        let foreign = wrong("foreign.jsonl", other)?;
+        let diary = wrong("diary.jsonl", "Dear diary\n".into())?;
+        for (file, says) in [
+            (&changed, "one of the two was changed. Nothing was taken in."),
+            (&torn, "number 1 was due and 2 was found. Nothing was taken in."),
+            (&foreign, "This is the backup of another shop."),
+            (&diary, "This file is not a backup of Counterfoil."),
+        ] {
+            page.upload("Open a backup", file).await?;
+            page.see(says).await?;
+        }
+        ensure!(page.lines().await? == before && last as u64 == before, "something was written");
+
+        // The first start refuses the same, and goes on with the right one.
+        let other = elsewhere(&page.server.address()).await?;
+        other.page.go("/").await?;
+        other.page.upload("Open a backup", &changed).await?;
+        other.page.see("one of the two was changed. Nothing was taken in.").await?;
+        let found = other.page.survey("backup-refused").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        other.page.upload("Open a backup", &file).await?;
+        other.page.find("heading", "Harbour Cycles is back").await?;
+        other.page.close().await
+    })
+}
+
+/// Empties the databases of this origin, as a browser short of space would; the page that holds one open is told.
+const EMPTY: &str = "(async () => {
+    for (const {name} of await indexedDB.databases())
+        await new Promise(done => { indexedDB.deleteDatabase(name).onsuccess = done });
+    return true })()";
+
+#[test]
+fn a_store_that_was_emptied_says_so_and_is_filled_again_from_a_backup() -> Result<()> {
+    journey("emptied", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let folder = tempfile::tempdir()?;
+        let file = save(page, folder.path()).await?;
+        page.read(EMPTY).await?;
+        page.see("The browser emptied its storage").await?;
+        let found = page.survey("emptied").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        page.reload().await?;
+        page.see("The browser emptied its storage").await?;
+        page.upload("Open a backup", &file).await?;
+        page.find("link", "Counter").await?;
+        steps::find_customer(page, "Mira Patel").await?;
+        page.see("Owes £70.00").await
+    })
+}
+
+/// The value that stands in the book for the device: the state of its store.
+const STATE: &str = "(async () => {
+    const settled = asked => new Promise((good, bad) => {
+        asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) });
+    const [{name}] = await indexedDB.databases();
+    const book = await settled(indexedDB.open(name));
+    const state = await settled(book.transaction('meta').objectStore('meta').get('device'));
+    book.close();
+    return state })()";
+
+/// Puts the store back to that state, as an image of the device restored by somebody else would.
+fn put_back(state: &str) -> String {
+    format!(
+        "(async () => {{
+        const settled = asked => new Promise((good, bad) => {{
+            asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) }});
+        const [{{name}}] = await indexedDB.databases();
+        const book = await settled(indexedDB.open(name));
+        const state = {state};
+        const write = book.transaction(['meta', 'entries'], 'readwrite');
+        write.objectStore('meta').put(state, 'device');
+        const seq = JSON.parse(state).head.seq;
+        for (const row of await settled(write.objectStore('entries').getAll()))
+            if (row.seq > seq) write.objectStore('entries').delete([row.account, row.device, row.chain, row.seq]);
+        await new Promise(done => {{ write.oncomplete = done }});
+        book.close();
+        return true }})()"
+    )
+}
+
+#[test]
+fn a_store_that_went_back_is_noticed_and_its_entries_come_back_from_a_backup() -> Result<()> {
+    journey("went-back", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let order = page.path().await?;
+        let state = page.read(STATE).await?;
+        steps::pay(page, "30.00").await?;
+        page.see("Payment AP-0002").await?;
+        let folder = tempfile::tempdir()?;
+        let file = save(page, folder.path()).await?;
+        page.read(&put_back(&state.to_string())).await?;
+        page.reload().await?;
+        page.see("1 entry recorded here is missing").await?;
+        page.go(&order).await?;
+        page.see("£70.00").await?;
+        steps::pay(page, "10.00").await?;
+        page.see("Payment BP-0001").await?;
+
+        page.go("/settings").await?;
+        page.see("1 entry recorded here is missing").await?;
+        page.upload("Open a backup", &file).await?;
+        page.see("1 entry was missing here and is back.").await?;
+        page.see_no("recorded here is missing").await?;
+        page.go(&order).await?;
+        page.see("£30.00").await
+    })
+}
+
+/// Lets the last backup be of long ago.
+const LONG_AGO: &str = "(() => {
+    const name = Object.keys(localStorage).find(name => name.endsWith('-backup'));
+    const backup = JSON.parse(localStorage.getItem(name));
+    localStorage.setItem(name, JSON.stringify({...backup, on: '2020-02-20'}));
+    return true })()";
+
+#[test]
+fn an_old_backup_is_mentioned_until_there_is_a_new_one() -> Result<()> {
+    journey("backup-old", WIDE, async |page| {
+        steps::set_up(page).await?;
+        page.read(LONG_AGO).await?;
+        page.go("/counter").await?;
+        page.see("This book has never been backed up.").await?;
+        let found = page.survey("backup-old").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        let folder = tempfile::tempdir()?;
+        save(page, folder.path()).await?;
+        page.go("/counter").await?;
+        page.find("link", "Add Order").await?;
+        page.see_no("never been backed up").await?;
+        // Nothing was recorded since: an old backup is as good as a new one.
+        page.read(LONG_AGO).await?;
+        page.go("/counter").await?;
+        page.find("link", "Add Order").await?;
+        page.see_no("The last backup was saved").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        page.go("/counter").await?;
+        page.see("The last backup was saved").await
+    })
+}
