@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A date of the shop's calendar, without time or zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub jiff::civil::Date);
 
 impl Date {
@@ -25,11 +25,32 @@ impl Date {
     pub fn next(self) -> Self {
         self.0.tomorrow().map_or(self, Self)
     }
+
+    /// The date some days later, or earlier; itself where the calendar ends. (jiff's spans, which also know months and
+    /// hours, would cost the app 15 kB.)
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        let duration = jiff::SignedDuration::from_hours(i64::from(days) * 24);
+        self.0.checked_add(duration).map_or(self, Self)
+    }
+
+    /// Days from this date to another; negative when that is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i32 {
+        // The whole calendar has fewer days than an i32 can count.
+        i32::try_from(self.0.duration_until(other.0).as_hours() / 24).unwrap_or_default()
+    }
 }
 
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl std::fmt::Debug for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
     }
 }
 
@@ -66,5 +87,18 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_both_ways_and_over_leap_days() {
+        let date = |text| Date::parse(text).unwrap();
+        for (from, days, to) in [
+            ("2024-02-28", 2, "2024-03-01"),
+            ("2026-01-01", -1, "2025-12-31"),
+            ("2026-03-02", 0, "2026-03-02"),
+        ] {
+            assert_eq!((date(from).plus(days), date(from).days_until(date(to))), (date(to), days), "{from}");
+        }
+        assert_eq!(date("9999-12-31").plus(1), date("9999-12-31"));
     }
 }

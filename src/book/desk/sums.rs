@@ -57,17 +57,13 @@ impl Sums {
 
 /// Not due, 1–30, 31–60, 61–90, over 90 days.
 fn bucket(due: Date, today: Date) -> usize {
-    match days_between(due, today) {
+    match due.days_until(today) {
         ..=0 => 0,
         1..=30 => 1,
         31..=60 => 2,
         61..=90 => 3,
         _ => 4,
     }
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.0.until(to.0).map_or(0, |span| span.get_days())
 }
 
 #[cfg(test)]
