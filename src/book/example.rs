@@ -1,15 +1,28 @@
-//! The example shop: a day book that comes with the app, its dates moved so that the last is today.
+//! The example shop: a tale that comes beside the app, told so that its last day is today.
 
 use super::Book;
 use super::browser::clock;
 use crate::store::Fault;
-use daybook::example::journal;
+use book::retell::retell;
 use ledger::date::Date;
 
 /// Its journal, chain opened first.
-pub fn lines(today: Date) -> Result<Vec<String>, Fault> {
-    let made = journal(today, &Book::new_id(), &Book::new_id(), clock::now());
-    let example = made.map_err(|why| Fault::Other(why.to_string()))?;
-    let rest = example.lines.into_iter().map(|line| line.bytes);
-    Ok(std::iter::once(example.opened).chain(rest).collect())
+///
+/// # Errors
+/// When the tale is not there: no network, and the app is not installed yet.
+pub async fn lines(today: Date) -> Result<Vec<String>, Fault> {
+    let tale = tale().await?;
+    let told = retell(&tale, today, Book::new_id(), Book::new_id(), clock::now());
+    told.map_err(|why| Fault::Other(why.to_string()))
+}
+
+#[cfg(not(test))]
+async fn tale() -> Result<String, Fault> {
+    super::browser::beside::text("/example.txt").await
+}
+
+/// No server stands beside the tests of this crate.
+#[cfg(test)]
+async fn tale() -> Result<String, Fault> {
+    Ok(include_str!("../../public/example.txt").to_owned())
 }

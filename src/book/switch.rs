@@ -49,7 +49,7 @@ impl Book {
     /// When it could not be written.
     pub async fn try_example(self) -> Result<(), NotRecorded> {
         let today = clock::today();
-        let lines = example::lines(today)?;
+        let lines = example::lines(today).await?;
         self.leave(shelf::EXAMPLE);
         match self.example(&lines, today).await {
             Ok(desk) => {

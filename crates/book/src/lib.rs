@@ -7,5 +7,6 @@ pub mod compose;
 pub mod decode;
 mod device;
 pub mod memory;
+pub mod retell;
 
 pub use device::DeviceState;

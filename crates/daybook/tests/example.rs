@@ -3,56 +3,84 @@
 
 use book::decode::{Decoded, decode};
 use book::memory::Book;
-use daybook::example::{Example, journal};
+use book::retell::{NotTold, retell};
+use daybook::example::tale;
 use journal::{Clock, Line, Verifier};
 use ledger::date::Date;
-use ledger::entry::Verdict;
+use ledger::entry::{Record, Verdict};
 use ledger::id::Id;
 use ledger::view::account::AccountView;
 
 const NOW: u64 = 1_798_000_000_000;
 
-fn example(today: &str) -> Example {
+fn told(tale: &str, today: &str) -> Result<Vec<String>, NotTold> {
     let id = |text| Id::new(text).unwrap();
-    journal(Date::parse(today).unwrap(), &id("shop-1"), &id("device-1"), NOW).unwrap()
+    retell(tale, Date::parse(today).unwrap(), id("shop-1"), id("device-1"), NOW)
+}
+
+fn example(today: &str) -> Vec<String> {
+    told(&tale().unwrap(), today).unwrap()
+}
+
+/// What the lines hold, after the first.
+fn records(lines: &[String]) -> Vec<Record> {
+    let record = |line: &String| {
+        let bytes = line.as_bytes();
+        let clock = Line::parse(bytes).unwrap().clock;
+        let Decoded::Entry(record) = decode(bytes, clock, Verdict::Ok).unwrap() else { panic!("{line}") };
+        *record
+    };
+    lines[1..].iter().map(record).collect()
 }
 
 /// The book that the lines alone come to.
-fn book(example: &Example) -> Book {
+fn book(lines: &[String]) -> Book {
     let mut book = Book::new();
-    for line in &example.lines {
-        let bytes = line.bytes.as_bytes();
-        let clock = Line::parse(bytes).unwrap().clock;
-        let Decoded::Entry(record) = decode(bytes, clock, Verdict::Ok).unwrap() else {
-            panic!("{}", line.bytes)
-        };
-        assert_eq!(*record, line.record);
-        book.add(*record);
+    for record in records(lines) {
+        book.add(record);
     }
     book
 }
 
 #[test]
-fn its_lines_are_a_journal() {
-    let example = example("2027-02-28");
-    let mut verifier = Verifier::default();
-    let lines =
-        std::iter::once(example.opened.as_str()).chain(example.lines.iter().map(|line| line.bytes.as_str()));
-    for line in lines {
-        assert_eq!(verifier.check(line.as_bytes()), [], "{line}");
+fn the_app_comes_with_it_as_it_is() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/example.txt");
+    let shipped = std::fs::read_to_string(file).unwrap();
+    assert!(shipped == tale().unwrap(), "cargo run -p daybook --example tale > public/example.txt");
+}
+
+#[test]
+fn what_is_no_tale_is_not_told() {
+    let whole = tale().unwrap();
+    let (first, rest) = whole.split_once('\n').unwrap();
+    for (text, why) in [
+        ("", "nothing"),
+        (rest, "no shop"),
+        (&first[..first.len() - 1], "half a body"),
+        ("a\tb", "half a line"),
+    ] {
+        assert!(told(text, "2027-02-28").is_err(), "{why}");
     }
-    assert_eq!(example.device.head.unwrap().seq, 1 + u64::try_from(example.lines.len()).unwrap());
-    assert!(example.device.clock <= Clock(NOW, u32::MAX));
+}
+
+#[test]
+fn its_lines_are_a_journal() {
+    let lines = example("2027-02-28");
+    let mut verifier = Verifier::default();
+    for line in &lines {
+        assert_eq!(verifier.check(line.as_bytes()), [], "{line}");
+        assert!(Line::parse(line.as_bytes()).unwrap().clock <= Clock(NOW, u32::MAX));
+    }
+    assert_eq!(verifier.heads().next().unwrap().2.seq, u64::try_from(lines.len()).unwrap());
 }
 
 #[test]
 fn it_ends_today_whatever_today_is() {
     for today in ["2026-11-20", "2027-02-28", "2028-02-29", "2031-01-01", "2020-06-15"] {
-        let example = example(today);
-        let dates = example.lines.iter().map(|line| line.record.entry.on);
-        assert_eq!(dates.max().unwrap().to_string(), today);
-        let numbers: Vec<_> = example.lines.iter().filter_map(|line| line.record.entry.no.clone()).collect();
-        assert!(numbers.contains(&"AI-0001".to_owned()) && numbers.contains(&"AR-0001".to_owned()));
+        let records = records(&example(today));
+        assert_eq!(records.iter().map(|record| record.entry.on).max().unwrap().to_string(), today);
+        let numbers: Vec<_> = records.iter().filter_map(|record| record.entry.no.as_deref()).collect();
+        assert!(numbers.contains(&"AI-0001") && numbers.contains(&"AR-0001"));
     }
 }
 

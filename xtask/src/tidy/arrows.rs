@@ -16,7 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("sync", &["journal"]),
     ("endpoint", &["journal", "ledger", "sync"]),
     ("cli", &["book", "daybook", "endpoint", "journal", "ledger"]),
-    ("counterfoil-app", &["book", "daybook", "journal", "ledger", "sync"]),
+    ("counterfoil-app", &["book", "journal", "ledger", "sync"]),
     ("tests", &["book", "daybook", "journal", "ledger"]),
     ("xtask", &[]),
 ];
