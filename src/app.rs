@@ -1,9 +1,11 @@
-//! What everything stands on, and the route table: the only file that knows every screen.
+//! What everything stands on, and the only file that knows every screen.
 
-use crate::at;
 use crate::book::Book;
+use crate::components::live;
 use crate::find::Finder;
 use crate::prefs::Prefs;
+use crate::route::Screen;
+use crate::router::Router;
 use crate::screens::add_credit::AddCredit;
 use crate::screens::add_customer::AddCustomer;
 use crate::screens::add_note::AddNote;
@@ -24,56 +26,55 @@ use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
 use crate::screens::setup::Setup;
-use crate::screens::shell::{Shell, TakeOver};
+use crate::screens::shell::{TakeOver, shell};
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
-use leptos_router::{NavigateOptions, path};
 
 /// The app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> AnyView {
     let book = Book::start();
+    let router = Router::start();
     provide_context(book);
+    provide_context(router);
     provide_context(Finder::new(book));
     provide_context(Prefs::load());
     provide_context(TakeOver::new(book));
+    let screen = router.screen();
+    let framed = Memo::new(move |_| screen.get() != Screen::Setup);
+    let inside = UnsyncCallback::new(move |()| view(screen.get(), router));
+    let content = live(move || if framed.get() { shell(inside) } else { view! { <Setup/> }.into_any() });
     view! {
-        <Router base=at::base()>
-            <Routes fallback=Missing>
-                <Route path=path!("/setup") view=Setup/>
-                <ParentRoute path=path!("") view=Shell>
-                    <Route path=path!("/") view=Home/>
-                    <Route path=path!("/counter") view=Counter/>
-                    <Route path=path!("/pay") view=AddPayment/>
-                    <Route path=path!("/customers") view=Customers/>
-                    <Route path=path!("/customers/new") view=AddCustomer/>
-                    <Route path=path!("/customers/:c") view=Customer/>
-                    <Route path=path!("/customers/:c/pay") view=AddPayment/>
-                    <Route path=path!("/customers/:c/payments/:p") view=Payment/>
-                    <Route path=path!("/customers/:c/credit") view=AddCredit/>
-                    <Route path=path!("/customers/:c/pay-refund") view=PayRefund/>
-                    <Route path=path!("/customers/:c/refund-os") view=RefundOutstanding/>
-                    <Route path=path!("/customers/:c/orders/new") view=AddOrder/>
-                    <Route path=path!("/customers/:c/orders/:o") view=Order/>
-                    <Route path=path!("/customers/:c/orders/:o/credit") view=AddNote/>
-                    <Route path=path!("/customers/:c/orders/:o/refund") view=RefundPayment/>
-                    <Route path=path!("/orders") view=Orders/>
-                    <Route path=path!("/orders/new") view=AddOrder/>
-                    <Route path=path!("/refunds") view=Refunds/>
-                    <Route path=path!("/partners") view=Partners/>
-                    <Route path=path!("/settings") view=Settings/>
-                    <Route path=path!("/settings/people") view=People/>
-                    <Route path=path!("/*any") view=Missing/>
-                </ParentRoute>
-            </Routes>
-        </Router>
+        {content}
         <Lock/>
     }
+    .into_any()
 }
 
-/// No screen lives on the bare root: under a sub-path it would lie outside the worker's scope.
-#[component]
-fn Home() -> AnyView {
-    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-    view! { <Redirect path="/counter" options=options/> }.into_any()
+fn view(screen: Screen, router: Router) -> AnyView {
+    match screen {
+        // No screen lives on the bare root: under a sub-path it would lie outside the worker's scope.
+        Screen::Home => {
+            router.go_instead("/counter");
+            ().into_any()
+        }
+        Screen::Counter => view! { <Counter/> }.into_any(),
+        Screen::Pay | Screen::PayFor => view! { <AddPayment/> }.into_any(),
+        Screen::Customers => view! { <Customers/> }.into_any(),
+        Screen::AddCustomer => view! { <AddCustomer/> }.into_any(),
+        Screen::Customer => view! { <Customer/> }.into_any(),
+        Screen::Payment => view! { <Payment/> }.into_any(),
+        Screen::AddCredit => view! { <AddCredit/> }.into_any(),
+        Screen::PayRefund => view! { <PayRefund/> }.into_any(),
+        Screen::RefundOutstanding => view! { <RefundOutstanding/> }.into_any(),
+        Screen::AddOrder | Screen::AddOrderFor => view! { <AddOrder/> }.into_any(),
+        Screen::Order => view! { <Order/> }.into_any(),
+        Screen::AddNote => view! { <AddNote/> }.into_any(),
+        Screen::Refund => view! { <RefundPayment/> }.into_any(),
+        Screen::Orders => view! { <Orders/> }.into_any(),
+        Screen::Refunds => view! { <Refunds/> }.into_any(),
+        Screen::Partners => view! { <Partners/> }.into_any(),
+        Screen::Settings => view! { <Settings/> }.into_any(),
+        Screen::People => view! { <People/> }.into_any(),
+        Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
+    }
 }

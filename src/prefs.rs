@@ -1,5 +1,6 @@
 //! Preferences of this browser: they change how the app looks and listens, never what the book says.
 
+use crate::components::effect;
 use crate::local;
 use leptos::prelude::*;
 
@@ -55,8 +56,8 @@ impl Prefs {
             theme: RwSignal::new(Theme::of(&local::get::<String>(THEME).unwrap_or_default())),
             letters: RwSignal::new(local::get(LETTERS).unwrap_or(true)),
         };
-        Effect::new(move |_| show("data-theme", THEME, prefs.theme.get().key()));
-        Effect::new(move |_| {
+        effect(move || show("data-theme", THEME, prefs.theme.get().key()));
+        effect(move || {
             let letters = prefs.letters.get();
             mark("data-keys", if letters { "on" } else { "off" });
             local::set(LETTERS, &letters);

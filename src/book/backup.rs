@@ -94,7 +94,7 @@ impl Book {
             marks::note_backup(&name, &begins);
             begins
         });
-        let old = crate::text::date::days_between(known.on, today) >= DUE;
+        let old = known.on.days_until(today) >= DUE;
         let own = name != shelf::EXAMPLE;
         let state = BackupState { last: known.made.then_some(known.on), due: own && old && seq > known.seq };
         self.backed.try_set(Some(state));

@@ -34,6 +34,7 @@ pub use press::{Changed, Pressed, Who};
 pub use way::{Way, Work};
 
 use crate::book::Figures;
+use crate::sort::sort_by;
 use crate::store::{Fault, Store};
 use book::DeviceState;
 use day::Day;
@@ -123,7 +124,7 @@ impl<S: Store> Desk<S> {
     /// Refunds and pay-outs that wait, oldest first.
     pub fn queue(&self) -> Vec<RefundRow> {
         let mut rows: Vec<_> = self.state.borrow().queue.values().map(|(_, row)| row.clone()).collect();
-        rows.sort_by(|a, b| (a.on, &a.no, &a.id).cmp(&(b.on, &b.no, &b.id)));
+        sort_by(&mut rows, |a, b| (a.on, &a.no, &a.id).cmp(&(b.on, &b.no, &b.id)));
         rows
     }
 

@@ -1,6 +1,7 @@
 //! Buttons, and links that look like them.
 
 use super::ids::fresh;
+use super::live::live;
 use leptos::prelude::*;
 
 /// What a press calls. It need not be `Send`: everything runs on the page's one thread.
@@ -90,7 +91,8 @@ pub fn Button(
     };
     let reason = move || refused().map(|why| view! { <span class="whose">{label}": "</span>{why} });
     let Some(why_id) = why_id else { return button.into_any() };
-    view! { <span class="with-why">{button}<span class="why" id=why_id>{reason}</span></span> }.into_any()
+    view! { <span class="with-why">{button}<span class="why" id=why_id>{live(reason)}</span></span> }
+        .into_any()
 }
 
 /// A link that looks like a button.

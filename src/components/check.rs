@@ -1,5 +1,6 @@
 //! A checkbox as a card, with the amount it would move.
 
+use super::live::live;
 use leptos::prelude::*;
 
 /// A checkbox with a hint under its name and a figure at its end.
@@ -43,7 +44,7 @@ pub fn CheckCard(
                 on:change:target=move |ev| checked.set(ev.target().checked()) />
             <span>
                 <span class="name" id=name_id>{label}</span>
-                <span class="hint" id=about_id>{about}</span>
+                <span class="hint" id=about_id>{live(about)}</span>
             </span>
             <span class="num" id=figure_id>{figure}</span>
         </label>

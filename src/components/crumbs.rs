@@ -1,5 +1,6 @@
 //! The way back up; Escape follows its last step.
 
+use super::live::live;
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -39,5 +40,5 @@ pub fn Crumbs(
         };
         all.into_iter().enumerate().map(step).collect_view()
     };
-    view! { <nav class="crumbs" aria-label=say!(parts.you_are_here)><ol>{steps}</ol></nav> }.into_any()
+    view! { <nav class="crumbs" aria-label=say!(parts.you_are_here)><ol>{live(steps)}</ol></nav> }.into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::button::{Button, Look, Press};
 use super::ids::fresh;
+use super::live::effect;
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn Dialog(
     let node = NodeRef::<html::Dialog>::new();
     let title_id = fresh("dialog");
     let named = title_id.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(dialog), open) = (node.get(), open.get()) else { return };
         if open && !dialog.open() {
             let _ = dialog.show_modal();

@@ -1,6 +1,7 @@
 //! What is wrong with a form, on top of it: takes the focus and leads to each field.
 
 use super::ids::{focus_on, fresh};
+use super::live::{effect, live};
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -40,7 +41,7 @@ pub fn ErrorSummary(
     let id = fresh("errors");
     let heading = format!("{id}-title");
     let (own, title) = (id.clone(), heading.clone());
-    Effect::new(move |_| {
+    effect(move || {
         if problems.with(|all| !all.is_empty()) {
             focus_on(own.clone());
         }
@@ -51,7 +52,7 @@ pub fn ErrorSummary(
     };
     view! {
         <div class="errors" id=id role="alert" tabindex="-1" aria-labelledby=title hidden=move || problems.with(Vec::is_empty)>
-            <h2 id=heading>{words}</h2>
+            <h2 id=heading>{live(words)}</h2>
             <ul>{move || problems.get().into_iter().map(line).collect_view()}</ul>
         </div>
     }

@@ -1,5 +1,6 @@
 //! The heading of a screen: names the page and the tab, and takes the focus on arrival.
 
+use super::live::effect;
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -43,12 +44,12 @@ pub fn Heading(
     leave_focus: bool,
 ) -> AnyView {
     let node = NodeRef::<html::H1>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let screen = text.get();
         TITLE.replace(say!(shell.title, screen = screen, app = say!(shell.app)));
         show_title();
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some(heading) = node.get() else { return };
         if ARRIVED.replace(true) && !leave_focus {
             let _ = heading.focus();

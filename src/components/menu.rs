@@ -2,6 +2,7 @@
 
 use super::button::Press;
 use super::ids::{focus_on, fresh};
+use super::live::live;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -133,7 +134,7 @@ pub fn Menu(
             <button type="button" id=button_id aria-haspopup="menu" aria-label=label
                 aria-keyshortcuts=(!key.is_empty()).then_some(key)
                 aria-expanded=move || if open.get() { "true" } else { "false" } on:click=toggle>{children()}</button>
-            {list}
+            {live(list)}
         </div>
     }
     .into_any()

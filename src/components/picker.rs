@@ -2,6 +2,7 @@
 
 use super::button::{Press, hint as hint_cap};
 use super::field::Words;
+use super::live::live;
 use crate::text::say;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -197,7 +198,7 @@ fn fitting(id: String, label: Signal<String>, state: State) -> AnyView {
     let empty = Signal::derive(move || !open.get() || options.with(Vec::is_empty));
     view! {
         <ul class="options" role="listbox" id=id aria-label=label hidden=empty>{rows}</ul>
-        <p class="heard" role="status">{said}</p>
+        <p class="heard" role="status">{live(said)}</p>
     }
     .into_any()
 }

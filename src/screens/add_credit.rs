@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::book::{Book, Loaded};
+use crate::components::live;
 use crate::components::{
     AmountField, Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
 };
@@ -13,8 +14,6 @@ use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// The screen at `/customers/:c/credit`.
 #[component]
@@ -22,12 +21,11 @@ pub fn AddCredit() -> AnyView {
     let (customer, done) = (desk::param("c"), desk::query("done"));
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
-    (move || match at.get() {
+    live(move || match at.get() {
         Some((customer, None)) => who::known(&customer.clone(), move || form(customer.clone(), last)),
         Some((customer, Some(credit))) => recorded(customer, credit, last),
         None => ().into_any(),
     })
-    .into_any()
 }
 
 fn form(customer: Id, last: Last) -> AnyView {
@@ -61,16 +59,15 @@ fn submit(
     form: Form,
     last: Last,
 ) -> impl Fn(web_sys::SubmitEvent) {
-    let navigate = use_navigate();
+    let router = desk::router();
     move |ev| {
         ev.prevent_default();
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
         let path =
             draft.with_untracked(|draft| format!("{}?done={}", links::add_credit(&customer), draft.id));
-        let navigate = navigate.clone();
         form.record(read.map(|command| vec![command]), move |recorded| {
             last.set(Some(recorded));
-            navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            router.go_instead(&path);
         });
     }
 }
@@ -113,7 +110,7 @@ fn recorded(customer: Id, credit: Id, last: Last) -> AnyView {
         };
         Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
     };
-    view! { <Heading text=say!(credit.add_credit) leave_focus=true/>{panel} }.into_any()
+    view! { <Heading text=say!(credit.add_credit) leave_focus=true/>{live(panel)} }.into_any()
 }
 
 fn crumbs(customer: &Id) -> AnyView {

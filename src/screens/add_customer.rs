@@ -8,11 +8,11 @@ use crate::components::{
 use crate::drafts::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
 use crate::drafts::{self, Field};
 use crate::find::Finder;
+use crate::router::Router;
 use crate::text::{fault::not_recorded, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 /// The texts of the form, and the id it minted.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ fn says(problems: RwSignal<Vec<Problem>>, field: &Field) -> Option<String> {
 /// Reads the form, records, and opens the new account.
 fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::SubmitEvent) {
     let book = expect_context::<Book>();
-    let navigate = use_navigate();
+    let router = expect_context::<Router>();
     move |ev| {
         ev.prevent_default();
         let command = match texts.draft().command() {
@@ -112,10 +112,10 @@ fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::Su
                 return problems.set(errors.iter().map(problem).collect());
             }
         };
-        let (account, navigate) = (format!("/customers/{}", command.id), navigate.clone());
+        let account = format!("/customers/{}", command.id);
         spawn_local(async move {
             match book.record(command).await {
-                Ok(_) => navigate(&account, Default::default()),
+                Ok(_) => router.go(&account),
                 Err(why) => {
                     let currency = book.shop().get_untracked().and_then(|shop| shop.currency.clone());
                     let says = currency.map(|currency| not_recorded(&why, &currency));

@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::book::{Book, Loaded};
+use crate::components::live;
 use crate::components::{
     AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
 };
@@ -16,8 +17,6 @@ use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 
 /// One note being written.
@@ -39,12 +38,11 @@ pub fn AddNote() -> AnyView {
         let done = done.get().and_then(|id| Id::new(&id).ok());
         customer.get().zip(order.get()).map(|(customer, order)| (customer, order, done))
     });
-    (move || match at.get() {
+    live(move || match at.get() {
         Some((customer, order, None)) => form(customer, order, last),
         Some((customer, order, Some(note))) => recorded(customer, order, note, last),
         None => ().into_any(),
     })
-    .into_any()
 }
 
 fn form(customer: Id, order: Id, last: Last) -> AnyView {
@@ -57,15 +55,14 @@ fn form(customer: Id, order: Id, last: Last) -> AnyView {
         customer: StoredValue::new(customer.clone()),
         currency: StoredValue::new(currency),
     };
-    let navigate = use_navigate();
+    let router = desk::router();
     let path = links::add_note(&customer, &order);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let navigate = navigate.clone();
         let done = note.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
         note.form.record(note.commands(), move |recorded| {
             last.set(Some(recorded));
-            navigate(&done, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            router.go_instead(&done);
         });
     };
     let may = Memo::new(move |_| desk::may(book, "order.credited", Money::ZERO));
@@ -174,5 +171,5 @@ fn recorded(customer: Id, order: Id, credit: Id, last: Last) -> AnyView {
         let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
         Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
     };
-    view! { <Heading text=say!(credit.add_credit_note) leave_focus=true/>{panel} }.into_any()
+    view! { <Heading text=say!(credit.add_credit_note) leave_focus=true/>{live(panel)} }.into_any()
 }

@@ -6,6 +6,7 @@ mod line;
 mod more;
 mod writing;
 
+use crate::components::live;
 use crate::screens::after::Last;
 use crate::screens::{desk, links, who};
 use crate::text::say;
@@ -42,12 +43,11 @@ pub fn AddOrder() -> AnyView {
         let place = named.get().map(|id| (id, Door::Customer)).or_else(chosen);
         place.map(|(customer, door)| (customer, door, done.get().and_then(|id| Id::new(&id).ok())))
     });
-    (move || match at.get() {
+    live(move || match at.get() {
         None => who::who(say!(add_order.title), "/orders/new"),
         Some((customer, door, None)) => {
             who::known(&customer.clone(), move || form::form(customer.clone(), door, last))
         }
         Some((customer, _, Some(order))) => done::done(customer, order, last),
     })
-    .into_any()
 }

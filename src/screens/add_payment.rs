@@ -6,6 +6,7 @@ mod form;
 mod invoice;
 mod received;
 
+use crate::components::live;
 use crate::screens::after::Last;
 use crate::screens::{desk, links, who};
 use crate::text::say;
@@ -49,12 +50,11 @@ pub fn AddPayment() -> AnyView {
         let place = named.get().map(|id| (id, Door::Customer)).or_else(chosen);
         place.map(|(customer, door)| (customer, door, done.get().and_then(|id| Id::new(&id).ok())))
     });
-    (move || match at.get() {
+    live(move || match at.get() {
         None => who::who(say!(pay.enter_a_payment), "/pay"),
         Some((customer, door, None)) => {
             who::known(&customer.clone(), move || form::form(customer.clone(), door, last))
         }
         Some((customer, door, Some(payment))) => done::done(customer, door, payment, last),
     })
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Ties a field on the page to its place in a draft, both ways.
 
+use crate::components::effect;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -19,13 +20,13 @@ fn tie<T: Clone + PartialEq + Send + Sync + 'static>(
 ) -> RwSignal<T> {
     let field = RwSignal::new(untrack(|| read()));
     let follow = Rc::clone(&read);
-    Effect::new(move |_| {
+    effect(move || {
         let now = follow();
         if field.with_untracked(|shown| *shown != now) {
             field.set(now);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let typed = field.get();
         if untrack(|| read()) != typed {
             write(typed);

@@ -10,6 +10,7 @@ mod refunds;
 
 use crate::at::at;
 use crate::book::Loaded;
+use crate::components::live;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::screens::{desk, links};
 use crate::text::say;
@@ -34,7 +35,7 @@ struct Here {
 #[component]
 pub fn Customer() -> AnyView {
     let customer = desk::param("c");
-    (move || customer.get().map_or_else(missing, page)).into_any()
+    live(move || customer.get().map_or_else(missing, page))
 }
 
 fn page(id: Id) -> AnyView {
@@ -46,7 +47,7 @@ fn page(id: Id) -> AnyView {
         Loaded::NotYet | Loaded::Missing => None,
     });
     let here = Here { id, view, currency: desk::currency(book) };
-    (move || if gone.get() { missing() } else { whole(here.clone()) }).into_any()
+    live(move || if gone.get() { missing() } else { whole(here.clone()) })
 }
 
 fn whole(here: Here) -> AnyView {
@@ -99,7 +100,7 @@ fn lists(here: Here) -> AnyView {
     };
     view! {
         <Tabs label=label tabs=tabs current=current/>
-        <TabPanel current=current>{list}</TabPanel>
+        <TabPanel current=current>{live(list)}</TabPanel>
     }
     .into_any()
 }

@@ -1,11 +1,11 @@
 //! What every screen of the main job reaches for: the book, the address, the currency, who may do what.
 
 use crate::book::Book;
+use crate::router::Router;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The book of this page.
 #[must_use]
@@ -13,18 +13,22 @@ pub fn book() -> Book {
     expect_context::<Book>()
 }
 
+/// The router of this page.
+#[must_use]
+pub fn router() -> Router {
+    expect_context::<Router>()
+}
+
 /// An id in the address.
 #[must_use]
 pub fn param(name: &'static str) -> Memo<Option<Id>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|all| all.get(name)).and_then(|text| Id::new(&text).ok()))
+    router().param(name)
 }
 
 /// A value after the `?` of the address.
 #[must_use]
 pub fn query(name: &'static str) -> Memo<Option<String>> {
-    let all = use_query_map();
-    Memo::new(move |_| all.with(|all| all.get(name)))
+    router().query(name)
 }
 
 /// The shop's currency. It never changes while the book is open.

@@ -1,6 +1,7 @@
 //! *Handed over*: ticks that the money of a refund has reached the customer.
 
 use crate::book::{Book, NotRecorded};
+use crate::components::live;
 use crate::screens::desk;
 use crate::text::fault::not_recorded;
 use ledger::command::{Act, Command};
@@ -37,10 +38,9 @@ impl HandOver {
     /// What went wrong, beside the button.
     pub fn problem(self) -> AnyView {
         let currency = desk::currency(self.book);
-        (move || {
+        live(move || {
             let says = self.wrong.get().map(|why| not_recorded(&why, &currency));
             says.map(|says| view! { <p class="wrong" role="alert">{says}</p> })
         })
-        .into_any()
     }
 }

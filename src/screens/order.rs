@@ -7,6 +7,7 @@ mod sums;
 
 use crate::at::at;
 use crate::book::Loaded;
+use crate::components::live;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, RowMenu};
 use crate::screens::{desk, links, shown};
 use crate::text::{date, money, say};
@@ -30,11 +31,10 @@ struct Here {
 #[component]
 pub fn Order() -> AnyView {
     let (customer, order) = (desk::param("c"), desk::param("o"));
-    (move || match (customer.get(), order.get()) {
+    live(move || match (customer.get(), order.get()) {
         (Some(customer), Some(order)) => page(customer, order),
         _ => missing(),
     })
-    .into_any()
 }
 
 fn page(customer: Id, order: Id) -> AnyView {
@@ -42,12 +42,11 @@ fn page(customer: Id, order: Id) -> AnyView {
     let loaded = book.order(customer.clone(), order.clone());
     let new = desk::query("new").get_untracked().and_then(|text| Id::new(&text).ok());
     let here = Here { customer, order, currency: desk::currency(book), new };
-    (move || match loaded.get() {
+    live(move || match loaded.get() {
         Loaded::NotYet => opening(&here.customer),
         Loaded::Missing => missing(),
         Loaded::Here(view) => whole(&here, &view),
     })
-    .into_any()
 }
 
 fn whole(here: &Here, view: &Arc<OrderView>) -> AnyView {

@@ -2,7 +2,9 @@
 
 use crate::at::at;
 use crate::book::Book;
+use crate::components::live;
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
+use crate::sort::sort_by_key;
 use crate::text::{date, say};
 use ledger::date::Date;
 use ledger::money::Currency;
@@ -36,7 +38,7 @@ pub fn Orders() -> AnyView {
 /// Those who owe, by the date of the oldest thing due, then by name.
 fn owing(all: &[CustomerRow]) -> Vec<CustomerRow> {
     let mut owing: Vec<_> = all.iter().filter(|row| row.owed.is_positive()).cloned().collect();
-    owing.sort_by_key(|row| row.oldest_due);
+    sort_by_key(&mut owing, |row| row.oldest_due);
     owing
 }
 
@@ -59,7 +61,7 @@ fn table(owing: Memo<Vec<CustomerRow>>, currency: Currency, today: Signal<Date>)
     };
     view! {
         <p class="muted">{say!(orders.says)}</p>
-        <Table caption=say!(orders.title) columns=columns>{rows}</Table>
+        <Table caption=say!(orders.title) columns=columns>{live(rows)}</Table>
         {move || more.get().then(|| view! {
             <div class="actions"><Button label=say!(orders.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>
         })}
@@ -70,7 +72,7 @@ fn table(owing: Memo<Vec<CustomerRow>>, currency: Currency, today: Signal<Date>)
 fn line(row: CustomerRow, currency: &Currency, today: Date) -> AnyView {
     let href = at(format!("/customers/{}", row.id));
     let since = row.oldest_due.map(|due| date::short(due, today));
-    let overdue = row.oldest_due.map_or(0, |due| date::days_between(due, today));
+    let overdue = row.oldest_due.map_or(0, |due| due.days_until(today));
     let tag =
         || (overdue > 0).then(|| view! { <Tag text=say!(orders.overdue, count = overdue) tone=Tone::Warn/> });
     view! {

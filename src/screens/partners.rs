@@ -1,6 +1,7 @@
 //! Referral partners: what each earns, what is payable, and adding one.
 
 use crate::book::Book;
+use crate::components::live;
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
 };
@@ -69,7 +70,7 @@ fn table(lines: Memo<Vec<Line>>) -> AnyView {
         Column::num(say!(partners.payable)),
     ];
     let rows = move || lines.get().into_iter().map(|line| row(line, &currency)).collect_view();
-    view! { <Table caption=say!(partners.title) columns=columns>{rows}</Table> }.into_any()
+    view! { <Table caption=say!(partners.title) columns=columns>{live(rows)}</Table> }.into_any()
 }
 
 fn row(line: Line, currency: &Currency) -> AnyView {

@@ -6,6 +6,7 @@ mod lots;
 
 use crate::at::at;
 use crate::book::{Book, Loaded};
+use crate::components::live;
 use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look};
 use crate::drafts::Errors;
 use crate::drafts::payout::{Facts, PayoutDraft};
@@ -18,8 +19,6 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 
 /// One pay-out on its way.
@@ -50,14 +49,13 @@ fn page(by_lot: bool) -> AnyView {
     let (customer, done) = (desk::param("c"), desk::query("done"));
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
-    (move || match at.get() {
+    live(move || match at.get() {
         Some((customer, None)) => {
             who::known(&customer.clone(), move || form(PayOut::new(customer.clone(), by_lot, last)))
         }
         Some((customer, Some(payout))) => done::recorded(title(by_lot), customer, payout, last),
         None => ().into_any(),
     })
-    .into_any()
 }
 
 fn title(by_lot: bool) -> String {
@@ -129,19 +127,17 @@ fn form(pay: PayOut) -> AnyView {
         let empty = pay.with(|_, facts| !facts.available().is_positive()).unwrap_or_default();
         empty && !pay.is_recorded()
     });
-    (move || if none.get() { nothing(pay) } else { whole(pay) }).into_any()
+    live(move || if none.get() { nothing(pay) } else { whole(pay) })
 }
 
 fn whole(pay: PayOut) -> AnyView {
-    let navigate = use_navigate();
-    let go = move |path: &str| {
-        navigate(path, NavigateOptions { replace: true, ..NavigateOptions::default() });
-    };
-    let (sure, yes) = (RwSignal::new(false), go.clone());
+    let router = desk::router();
+    let go = move |path: &str| router.go_instead(path);
+    let sure = RwSignal::new(false);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         if !pay.by_lot() {
-            return pay.record(go.clone());
+            return pay.record(go);
         }
         match pay.commands() {
             Err(errors) => pay.form.show(errors),
@@ -170,7 +166,7 @@ fn whole(pay: PayOut) -> AnyView {
                 </span>
             </div>
         </form>
-        <Confirm open=sure question=say!(payout.sure) on_yes=move |()| pay.record(yes.clone())/>
+        <Confirm open=sure question=say!(payout.sure) on_yes=move |()| pay.record(go)/>
     }
     .into_any()
 }

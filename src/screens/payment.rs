@@ -4,6 +4,7 @@ mod reverse;
 
 use crate::at::at;
 use crate::book::Loaded;
+use crate::components::live;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
 use crate::screens::shown::refund_table;
 use crate::screens::{desk, links};
@@ -20,11 +21,10 @@ use std::sync::Arc;
 #[component]
 pub fn Payment() -> AnyView {
     let (customer, payment) = (desk::param("c"), desk::param("p"));
-    (move || match (customer.get(), payment.get()) {
+    live(move || match (customer.get(), payment.get()) {
         (Some(customer), Some(payment)) => page(customer, payment),
         _ => missing(),
     })
-    .into_any()
 }
 
 fn page(customer: Id, payment: Id) -> AnyView {
@@ -45,7 +45,7 @@ fn page(customer: Id, payment: Id) -> AnyView {
             row.map_or_else(missing, |row| whole(&view, row, &currency, reverse))
         }
     };
-    view! { {details}{reverse.dialog(view)} }.into_any()
+    view! { {live(details)}{reverse.dialog(view)} }.into_any()
 }
 
 fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Reverse) -> AnyView {

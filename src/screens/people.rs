@@ -6,6 +6,7 @@ mod pin;
 
 use crate::at::at;
 use crate::book::Book;
+use crate::components::live;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::desk;
 use crate::screens::shell::TakeOver;
@@ -97,8 +98,8 @@ fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
     let rows =
         move || lines.get().into_iter().map(|line| row(line, task, granting, take_over)).collect_view();
     view! {
-        <div class="stack close after-heading">{unguarded}</div>
-        <Table caption=say!(people.title) columns=columns>{rows}</Table>
+        <div class="stack close after-heading">{live(unguarded)}</div>
+        <Table caption=say!(people.title) columns=columns>{live(rows)}</Table>
     }
     .into_any()
 }

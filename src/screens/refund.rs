@@ -11,6 +11,7 @@ mod wizard;
 
 use crate::at::at;
 use crate::book::Loaded;
+use crate::components::live;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, Steps};
 use crate::screens::{desk, links};
 use crate::text::say;
@@ -22,11 +23,10 @@ use wizard::{Step, Wizard};
 #[component]
 pub fn RefundPayment() -> AnyView {
     let (customer, order) = (desk::param("c"), desk::param("o"));
-    (move || match (customer.get(), order.get()) {
+    live(move || match (customer.get(), order.get()) {
         (Some(customer), Some(order)) => page(customer, order),
         _ => ().into_any(),
     })
-    .into_any()
 }
 
 fn page(customer: Id, order: Id) -> AnyView {
@@ -34,11 +34,10 @@ fn page(customer: Id, order: Id) -> AnyView {
     let steps = vec![say!(refund.payments), say!(refund.issuing), say!(refund.confirm), say!(refund.done)];
     let current = Signal::derive(move || wizard.step.get().number());
     let missing = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Missing)));
-    (move || match missing.get() {
+    live(move || match missing.get() {
         true => super::order::missing(),
         false => whole(wizard, customer.clone(), order.clone(), steps.clone(), current),
     })
-    .into_any()
 }
 
 fn whole(wizard: Wizard, customer: Id, order: Id, steps: Vec<String>, current: Signal<usize>) -> AnyView {
@@ -57,14 +56,13 @@ fn step(wizard: Wizard) -> AnyView {
         step => {
             let whole = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Here(_))));
             let nothing = Memo::new(move |_| wizard.nothing_goes_back());
-            (move || match (whole.get(), &step) {
+            live(move || match (whole.get(), &step) {
                 (false, _) => ().into_any(),
                 (true, Step::Payments) if nothing.get() => nothing_left(wizard),
                 (true, Step::Payments) => payments::payments(wizard),
                 (true, Step::Issuing) => issuing::issuing(wizard),
                 (true, _) => confirm::confirm(wizard),
             })
-            .into_any()
         }
     }
 }

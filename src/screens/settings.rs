@@ -4,6 +4,7 @@ use super::backup;
 use super::setup::done::kept;
 use crate::at::at;
 use crate::book::Book;
+use crate::components::live;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem, Select,
 };
@@ -68,8 +69,8 @@ fn shop() -> AnyView {
         say!(settings.shop),
         view! {
             <dl class="facts">
-                <dt>{say!(settings.name)}</dt><dd>{name}</dd>
-                <dt>{say!(settings.currency)}</dt><dd>{currency}</dd>
+                <dt>{say!(settings.name)}</dt><dd>{live(name)}</dd>
+                <dt>{say!(settings.currency)}</dt><dd>{live(currency)}</dd>
                 <dt>{say!(settings.counter)}</dt><dd>{move || here.with(|here| here.letter.clone())}</dd>
                 <dt>{say!(settings.you)}</dt><dd>{who}</dd>
             </dl>

@@ -9,12 +9,12 @@ use super::backup::Intake;
 use super::threshold::{brand, failed, opening};
 use crate::book::{Book, NotRecorded, Stage};
 use crate::components::Problem;
+use crate::components::live;
+use crate::router::Router;
 use crate::store::Fault;
 use crate::text::fault::not_recorded;
 use ledger::money::Currency;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
 
 /// How far setting up is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,13 +57,12 @@ pub fn Setup() -> AnyView {
         intake: Intake::default(),
     };
     let face = Memo::new(move |_| face(state, &stage.get()));
-    (move || match face.get() {
+    live(move || match face.get() {
         Face::Opening => opening(),
         Face::Failed(why) => failed(&why),
         Face::Leave => to_counter(),
         Face::At(step) => page(step, state),
     })
-    .into_any()
 }
 
 /// While this screen is at work, a book that opens does not take its place.
@@ -91,8 +90,8 @@ fn page(step: Step, state: SetupState) -> AnyView {
 }
 
 fn to_counter() -> AnyView {
-    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-    view! { <Redirect path="/counter" options=options/> }.into_any()
+    expect_context::<Router>().go_instead("/counter");
+    ().into_any()
 }
 
 /// Says why there is no new book. There is no currency yet that a refusal could write amounts in.

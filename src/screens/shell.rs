@@ -13,31 +13,29 @@ use super::backup;
 use super::threshold::{failed, opening};
 use crate::book::{Book, Stage};
 use crate::components::focus_on;
+use crate::components::live;
 use crate::prefs::Prefs;
+use crate::router::Router;
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use crate::{keys, update};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::{Outlet, Redirect};
 
 /// What the skip link leads to.
 const PAGE: &str = "page";
 
-/// The frame, once there is a book; else the way to one.
-#[component]
-pub fn Shell() -> AnyView {
+/// The frame around a screen, once there is a book; else the way to one.
+pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     let stage = expect_context::<Book>().stage();
-    (move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Opening => opening(),
         Stage::NoShop => {
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            view! { <Redirect path="/setup" options=options/> }.into_any()
+            expect_context::<Router>().go_instead("/setup");
+            ().into_any()
         }
         Stage::Failed(why) => failed(&why),
-        Stage::Open => frame(),
+        Stage::Open => frame(screen),
     })
-    .into_any()
 }
 
 /// What could not be read, such as a damaged entry, stays on top of every screen; the rest goes on.
@@ -47,10 +45,10 @@ fn trouble() -> AnyView {
         let lost = matches!(why, Fault::WentBack(_)).then(backup::accept_loss);
         view! { <div class="note warn" role="alert"><p>{fault(&why)}</p>{lost}</div> }
     };
-    (move || trouble.get().map(note)).into_any()
+    live(move || trouble.get().map(note))
 }
 
-fn frame() -> AnyView {
+fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     let help = RwSignal::new(false);
     keys::listen(expect_context::<Prefs>(), help);
     let update = update::ready();
@@ -63,7 +61,7 @@ fn frame() -> AnyView {
         <div class="frame">
             {foot::topbar(update)}
             {rail::rail(update, help)}
-            <main class="page" id=PAGE tabindex="-1">{trouble()}<Outlet/></main>
+            <main class="page" id=PAGE tabindex="-1">{trouble()}{move || screen.run(())}</main>
         </div>
         {keys_dialog::keys_dialog(help)}
         {expect_context::<TakeOver>().dialog()}

@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::book::Loaded;
+use crate::components::live;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
@@ -12,7 +13,6 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// How many fitting customers are offered.
 const MOST: usize = 8;
@@ -26,9 +26,9 @@ pub fn who(title: String, path: &'static str) -> AnyView {
     let picked = RwSignal::new(None::<String>);
     let problem = RwSignal::new(None::<String>);
     let fitting = fitting(typed);
-    let navigate = use_navigate();
+    let router = desk::router();
     let go = UnsyncCallback::new(move |id: String| {
-        navigate(&format!("{path}?customer={id}"), leptos_router::NavigateOptions::default());
+        router.go(&format!("{path}?customer={id}"));
     });
     let ok = move || match chosen(typed, picked, fitting) {
         Some(id) => go.run(id),
@@ -64,7 +64,7 @@ pub fn known(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyV
     let account = desk::book().account(customer.clone());
     let unnamed = unnamed::is(customer);
     let missing = Memo::new(move |_| !unnamed && account.with(|account| matches!(account, Loaded::Missing)));
-    (move || if missing.get() { nobody() } else { form() }).into_any()
+    live(move || if missing.get() { nobody() } else { form() })
 }
 
 fn nobody() -> AnyView {

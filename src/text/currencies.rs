@@ -1,5 +1,6 @@
 //! The currencies a shop can keep its book in, by the names the browser has for them.
 
+use crate::sort::sort_by;
 use js_sys::{Array, Object};
 use ledger::money::Currency;
 use wasm_bindgen::prelude::*;
@@ -33,7 +34,7 @@ pub fn all() -> Vec<(String, String)> {
     // A name in brackets or with a year is of a currency that is gone, or of a fund.
     let living = |(code, name): &(String, String)| !name.contains('(') && Currency::new(code).is_ok();
     let mut all: Vec<_> = codes.into_iter().map(named).filter(living).collect();
-    all.sort_by(|one, other| one.1.cmp(&other.1));
+    sort_by(&mut all, |one, other| one.1.cmp(&other.1));
     all
 }
 

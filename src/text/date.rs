@@ -29,16 +29,10 @@ pub fn month(date: Date) -> String {
 /// `today`, `yesterday`, `2 days ago`; the date itself when it lies ahead.
 #[must_use]
 pub fn ago(date: Date, today: Date) -> String {
-    match days_between(date, today) {
+    match date.days_until(today) {
         0 => say!(names.today),
         1 => say!(names.yesterday),
         days if days > 1 => say!(names.days_ago, count = days),
         _ => short(date, today),
     }
-}
-
-/// Days from one date to a later one; negative when it is earlier.
-#[must_use]
-pub fn days_between(from: Date, to: Date) -> i32 {
-    from.0.until((jiff::Unit::Day, to.0)).map_or(0, |span| span.get_days())
 }

@@ -1,6 +1,7 @@
 //! Which book of this browser is the current one. Only a bookmark: losing it loses no book.
 
 use crate::local;
+use crate::sort::sort_by;
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use ledger::id::Id;
 
@@ -38,7 +39,7 @@ pub fn forget() {
 pub async fn found() -> Result<Option<String>, Fault> {
     let mut names = IndexedDb::names().await?;
     names.retain(|name| name.starts_with(PREFIX) && name != EXAMPLE);
-    names.sort();
+    sort_by(&mut names, Ord::cmp);
     for name in names {
         let store = IndexedDb::open(&name, || ()).await?;
         let held = store.meta(DEVICE).await;

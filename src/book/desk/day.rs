@@ -1,6 +1,7 @@
 //! What one day has taken and given back, as kept in the sums.
 
 use super::tally::{GIVEN, METHODS, RETURNS, TAKEN};
+use crate::sort::sort_by_key;
 use crate::store::{Fault, Store, Total};
 use ledger::act::payment::Method;
 use ledger::date::Date;
@@ -48,7 +49,7 @@ impl Day {
         let of = |name: &str| self.sums.get(&(TAKEN, name.to_owned())).copied().unwrap_or_default();
         let mut by: Vec<_> = METHODS.iter().map(|(method, name)| (*method, Money(of(name)))).collect();
         by.retain(|(_, sum)| !sum.is_zero());
-        by.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+        sort_by_key(&mut by, |(_, sum)| std::cmp::Reverse(*sum));
         by
     }
 

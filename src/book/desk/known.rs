@@ -1,6 +1,7 @@
 //! What the ids that a press names belong to, read before the decision.
 
 use super::opened::Recent;
+use crate::sort::sort_by_key;
 use crate::store::{Fault, Store};
 use book::decode::{Decoded, decode};
 use ledger::command::Command;
@@ -24,7 +25,7 @@ pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id
     let mut known = HashMap::new();
     for id in names {
         let mut found = store.with_id(id.as_str()).await?;
-        found.sort_by_key(|kept| kept.order);
+        sort_by_key(&mut found, |kept| kept.order);
         let entry = found.iter().find_map(|kept| {
             let decoded = decode(kept.bytes.as_bytes(), kept.order, Verdict::Ok).ok()?;
             let Decoded::Entry(record) = decoded else { return None };

@@ -1,5 +1,6 @@
 //! What a payment form knows of the book while it is read.
 
+use crate::sort::sort_by_key;
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -25,6 +26,6 @@ pub struct Facts<'a> {
 #[must_use]
 pub fn due(orders: &[OrderRow]) -> Vec<OrderRow> {
     let mut due: Vec<OrderRow> = orders.iter().filter(|row| row.owed.is_positive()).cloned().collect();
-    due.sort_by_key(|row| (row.due.unwrap_or(row.on), row.on));
+    sort_by_key(&mut due, |row| (row.due.unwrap_or(row.on), row.on));
     due
 }

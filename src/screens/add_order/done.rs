@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::book::Loaded;
+use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::screens::after::{self, Last};
 use crate::screens::{desk, links, unnamed};
@@ -25,7 +26,7 @@ pub(super) fn done(customer: Id, order: Id, last: Last) -> AnyView {
             after::panel(title, recorded.as_deref(), (), next(&customer, &row))
         })
     };
-    view! { <Heading text=say!(add_order.title) leave_focus=true/>{panel} }.into_any()
+    view! { <Heading text=say!(add_order.title) leave_focus=true/>{live(panel)} }.into_any()
 }
 
 fn next(customer: &Id, row: &OrderRow) -> AnyView {

@@ -11,20 +11,17 @@ use crate::screens::{desk, links, unnamed};
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
     let writing = Writing::new(desk::book(), customer.clone());
-    let navigate = use_navigate();
+    let router = desk::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let (navigate, customer) = (navigate.clone(), writing.customer.get_value());
+        let customer = writing.customer.get_value();
         let order = writing.draft.with_untracked(|draft| draft.id.clone());
         writing.form.record(writing.commands(), move |recorded| {
             last.set(Some(recorded));
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&door.done(&customer, &order), options);
+            router.go_instead(&door.done(&customer, &order));
         });
     };
     let name = unnamed::name(desk::book(), customer.clone());

@@ -3,6 +3,7 @@
 use super::Door;
 use crate::at::at;
 use crate::book::{Loaded, Recorded};
+use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::screens::after::{self, Last};
 use crate::screens::{desk, links, unnamed};
@@ -24,7 +25,7 @@ pub(super) fn done(customer: Id, door: Door, payment: Id, last: Last) -> AnyView
         let known = row.is_some() || used.is_positive();
         known.then(|| panel(&customer, row, used, recorded.as_deref()))
     };
-    view! { <Heading text=door.title() leave_focus=true/>{panel} }.into_any()
+    view! { <Heading text=door.title() leave_focus=true/>{live(panel)} }.into_any()
 }
 
 /// How much credit the press used, beside money or instead of it.

@@ -13,21 +13,18 @@ use crate::screens::{bound, desk, links};
 use crate::text::{money, say};
 use ledger::id::Id;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
     let order = desk::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
     let entry = Entry::new(desk::book(), customer.clone(), order);
-    let navigate = use_navigate();
+    let router = desk::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let (navigate, customer) = (navigate.clone(), entry.customer.get_value());
+        let customer = entry.customer.get_value();
         let payment = entry.draft.with_untracked(|draft| draft.id.clone());
         entry.form.record(entry.commands(), move |recorded| {
             last.set(Some(recorded));
-            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&door.done(&customer, &payment), options);
+            router.go_instead(&door.done(&customer, &payment));
         });
     };
     view! {

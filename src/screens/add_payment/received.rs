@@ -1,6 +1,7 @@
 //! *Amount*, *Payment Type*, the bank account, *Cash received* and *Change*.
 
 use super::entry::Entry;
+use crate::components::live;
 use crate::components::{AmountField, CheckCard, Choice, Select};
 use crate::drafts::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
 use crate::screens::{bound, methods};
@@ -115,7 +116,7 @@ fn change(entry: Entry) -> AnyView {
         Some(view! { <span>{say!(pay.change)}</span>" "<b>{amount}</b> })
     };
     view! {
-        <p class="change" role="status">{shown}</p>
+        <p class="change" role="status">{live(shown)}</p>
         <Show when=offered>
             <CheckCard id="f-keep-change" label=say!(pay.keep_change) checked=kept plain=true/>
         </Show>

@@ -14,7 +14,7 @@ pub fn ages() -> AnyView {
         let share =
             move || amounts.get().and_then(|all| all.get(at).map(|amount| amount.0.max(0))).unwrap_or(0);
         let empty = move || share() == 0;
-        view! { <i class=format!("age-{at}") class:none=empty style:flex-grow=move || share().to_string()></i> }
+        view! { <i class=format!("age-{at}") class:none=move || empty() style:flex-grow=move || share().to_string()></i> }
     };
     let figure = move |at: usize| {
         move || {

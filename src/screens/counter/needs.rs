@@ -3,6 +3,7 @@
 use crate::at::at;
 use crate::book::Book;
 use crate::components::LinkButton;
+use crate::sort::sort_by_key;
 use crate::text::{date, money, names, say};
 use ledger::act::refund::Status;
 use ledger::money::Currency;
@@ -23,7 +24,7 @@ pub fn needs() -> AnyView {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         let mut rows: Vec<_> = rows.iter().collect();
-        rows.sort_by_key(|row| rank(row.status));
+        sort_by_key(&mut rows, |row| rank(row.status));
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
         view! { <ul class="needs">{rows}</ul> }.into_any()
     };

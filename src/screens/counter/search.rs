@@ -3,11 +3,11 @@
 use crate::book::{Book, Hit};
 use crate::components::{Picked, Picker, Search, focus_on};
 use crate::find::Finder;
+use crate::router::Router;
 use crate::text::{money, say};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 /// As many results as fit under the field without hiding the page.
 const MOST: usize = 8;
@@ -26,12 +26,11 @@ pub fn search() -> AnyView {
         let customers = index.fitting(&typed).into_iter().take(MOST).map(customer);
         documents.get().into_iter().chain(customers).take(MOST).collect()
     });
-    let navigate = use_navigate();
-    let open = move |path: String| navigate(&path, Default::default());
-    let first = open.clone();
+    let router = expect_context::<Router>();
+    let open = move |path: String| router.go(&path);
     let on_enter = move |()| {
         if let Some(best) = options.with_untracked(|all| all.first().map(|best| best.id.clone())) {
-            first(best);
+            open(best);
         }
     };
     focus_on("find");

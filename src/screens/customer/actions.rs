@@ -2,6 +2,7 @@
 
 use super::Here;
 use crate::at::at;
+use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
 use crate::screens::{desk, links};
 use crate::text::{money, say};
@@ -27,18 +28,16 @@ pub(super) fn actions(here: &Here) -> AnyView {
 fn refund_outstanding(here: &Here) -> AnyView {
     let (some, href) = (outstanding(here), at(links::pay_out(&here.id, true)));
     let why = Signal::derive(|| Some(say!(customer.refund_os_nothing)));
-    (move || match some.get() {
+    live(move || match some.get() {
         true => view! { <LinkButton href=href.clone() label=say!(customer.refund_os)/> }.into_any(),
         false => view! { <Button label=say!(customer.refund_os) why_not=why/> }.into_any(),
     })
-    .into_any()
 }
 
 /// *Pay Refund*, where there is credit to pay out.
 fn pay_refund(here: &Here) -> AnyView {
     let (some, href) = (outstanding(here), at(links::pay_out(&here.id, false)));
-    (move || some.get().then(|| view! { <LinkButton href=href.clone() label=say!(payout.pay_refund)/> }))
-        .into_any()
+    live(move || some.get().then(|| view! { <LinkButton href=href.clone() label=say!(payout.pay_refund)/> }))
 }
 
 fn outstanding(here: &Here) -> Memo<bool> {
@@ -51,11 +50,10 @@ fn add_credit(here: &Here) -> AnyView {
     let (book, href) = (desk::book(), at(links::add_credit(&here.id)));
     let may = Memo::new(move |_| desk::may(book, "credit.granted", Money::ZERO));
     let why = Signal::derive(|| Some(say!(customer.add_credit_clerk)));
-    (move || match may.get() {
+    live(move || match may.get() {
         true => view! { <LinkButton href=href.clone() label=say!(customer.add_credit) key="C"/> }.into_any(),
         false => view! { <Button label=say!(customer.add_credit) why_not=why/> }.into_any(),
     })
-    .into_any()
 }
 
 /// Beside what is owed, never netted.
@@ -74,8 +72,8 @@ fn credit(here: &Here) -> AnyView {
     };
     view! {
         <p class="muted push holding">
-            <span>{say!(customer.available_credit)}" "<b class:in=some>{shown}</b></span>
-            {repay}
+            <span>{say!(customer.available_credit)}" "<b class:in=move || some()>{shown}</b></span>
+            {live(repay)}
         </p>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The credits of a customer: *Amount* never changes, *O/S* is what is left.
 
 use super::Here;
+use crate::components::live;
 use crate::components::{Column, Empty};
 use crate::screens::shown::lot_table;
 use crate::text::say;
@@ -18,14 +19,13 @@ pub(super) fn credits(here: Here) -> AnyView {
         };
         view.with(|view| view.as_deref().map(named).unwrap_or_default())
     });
-    (move || match rows.get() {
+    live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => {
             view! { <Empty title=say!(customer.no_credits) says=say!(customer.no_credits_hint)/> }.into_any()
         }
         Some(rows) => lot_table(say!(customer.credits), rows, &orders.get(), &here.currency, columns()),
     })
-    .into_any()
 }
 
 fn columns() -> Vec<Column> {

@@ -2,6 +2,7 @@
 
 use super::Here;
 use crate::components::Heading;
+use crate::components::live;
 use crate::screens::desk;
 use crate::text::{date, money, say};
 use ledger::view::customer::CustomerRow;
@@ -21,7 +22,7 @@ pub(super) fn head(here: &Here) -> AnyView {
         <div class="head">
             <div>
                 <Heading text=name/>
-                <p>{about}</p>
+                <p>{live(about)}</p>
             </div>
             <p class="balance">{say!(customer.owes)}<b class=owed_class>{owed}</b></p>
         </div>

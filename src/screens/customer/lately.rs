@@ -1,6 +1,7 @@
 //! What happened lately on an account, a sentence an entry.
 
 use super::Here;
+use crate::components::live;
 use crate::components::{Column, Table};
 use crate::screens::desk;
 use crate::screens::shown::{history_amount, refund_tag};
@@ -17,7 +18,7 @@ pub(super) fn lately(here: Here) -> AnyView {
     let rows = Memo::new(move |_| {
         view.with(|view| view.as_ref().map(|view| view.history.iter().take(FEW).cloned().collect::<Vec<_>>()))
     });
-    (move || rows.get().filter(|rows| !rows.is_empty()).map(|rows| list(rows, &here.currency))).into_any()
+    live(move || rows.get().filter(|rows| !rows.is_empty()).map(|rows| list(rows, &here.currency)))
 }
 
 fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {

@@ -2,6 +2,7 @@
 
 use super::Here;
 use crate::at::at;
+use crate::components::live;
 use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table};
 use crate::screens::shown::order_tag;
 use crate::screens::{desk, links};
@@ -12,12 +13,11 @@ use leptos::prelude::*;
 pub(super) fn orders(here: Here) -> AnyView {
     let view = here.view;
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.orders.clone())));
-    (move || match rows.get() {
+    live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => none(),
         Some(rows) => table(&here, rows),
     })
-    .into_any()
 }
 
 /// *Add Order* stands above already.

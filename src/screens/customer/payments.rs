@@ -2,6 +2,7 @@
 
 use super::Here;
 use crate::at::at;
+use crate::components::live;
 use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table, Tag};
 use crate::screens::{desk, links};
 use crate::text::{date, names, say};
@@ -11,12 +12,11 @@ use leptos::prelude::*;
 pub(super) fn payments(here: Here) -> AnyView {
     let view = here.view;
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.payments.clone())));
-    (move || match rows.get() {
+    live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => none(),
         Some(rows) => table(&here, rows),
     })
-    .into_any()
 }
 
 /// *Add Payment* stands above already.

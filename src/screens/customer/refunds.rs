@@ -2,6 +2,7 @@
 
 use super::Here;
 use crate::components::Empty;
+use crate::components::live;
 use crate::screens::shown::refund_table;
 use crate::text::say;
 use leptos::prelude::*;
@@ -9,12 +10,11 @@ use leptos::prelude::*;
 pub(super) fn refunds(here: Here) -> AnyView {
     let view = here.view;
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.refunds.clone())));
-    (move || match rows.get() {
+    live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => {
             view! { <Empty title=say!(customer.no_refunds) says=say!(customer.no_refunds_hint)/> }.into_any()
         }
         Some(rows) => refund_table(say!(customer.refunds), rows, &here.id, &here.currency, None),
     })
-    .into_any()
 }

@@ -4,6 +4,7 @@ use super::Asked;
 use crate::at::at;
 use crate::book::Book;
 use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
+use crate::components::{effect, live};
 use crate::find::Finder;
 use crate::text::say;
 use ledger::money::Currency;
@@ -34,7 +35,7 @@ pub fn list(asked: Asked) -> AnyView {
             .map_or_else(|| asked.text.with(|text| index.fitting(text)), |letter| index.under(letter));
         Fitting { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
     });
-    Effect::new(move |_| {
+    effect(move || {
         asked.text.track();
         asked.letter.track();
         limit.set(CHUNK);
@@ -53,7 +54,7 @@ pub fn list(asked: Asked) -> AnyView {
         currency.map(|currency| table(fitting, currency))
     };
     view! {
-        <p class="count-line small muted" role="status">{count}</p>
+        <p class="count-line small muted" role="status">{live(count)}</p>
         {move || if some.get() { table().into_any() } else { nothing(asked) }}
         {move || more.get().then(|| view! {
             <div class="actions"><Button label=say!(customers.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>

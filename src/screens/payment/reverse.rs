@@ -1,6 +1,7 @@
 //! *Reverse payment*: asked once more, with its reason and what it does, then recorded once.
 
 use crate::book::Book;
+use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, TextField};
 use crate::drafts::{Errors, ReasonDraft, limits, required};
 use crate::screens::desk;
@@ -52,8 +53,7 @@ impl Reverse {
 
     /// What came of it.
     pub fn told(self) -> AnyView {
-        (move || self.told.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
-            .into_any()
+        live(move || self.told.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
     }
 
     /// The question; `view` is the account as it stands.

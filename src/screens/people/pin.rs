@@ -1,6 +1,7 @@
 //! Setting and removing a PIN on this device. One's own asks for the one that holds now.
 
 use crate::book::{Book, Entrance};
+use crate::components::live;
 use crate::components::{Button, Dialog, Look, TextField, focus_on};
 use crate::drafts::pin::{AGAIN, NEW, NOW, chosen};
 use crate::drafts::{Errors, Field, Problem};
@@ -52,8 +53,7 @@ impl PinTask {
 
     /// What came of the last answer.
     pub fn told(self) -> AnyView {
-        (move || self.said.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
-            .into_any()
+        live(move || self.said.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
     }
 
     /// The question.

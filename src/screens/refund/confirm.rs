@@ -2,6 +2,7 @@
 
 use super::preview;
 use super::wizard::{Step, Wizard};
+use crate::components::live;
 use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
 use crate::drafts::refund::{Asked, RefundDraft};
 use crate::screens::desk;
@@ -93,7 +94,7 @@ fn facts(wizard: Wizard, asked: Memo<Asked>) -> AnyView {
             ]
         })
     };
-    view! { <dl class="facts">{lines}</dl> }.into_any()
+    view! { <dl class="facts">{live(lines)}</dl> }.into_any()
 }
 
 fn line(label: String, value: String, class: &'static str) -> AnyView {

@@ -3,6 +3,7 @@
 use super::wizard::Wizard;
 use crate::at::at;
 use crate::book::{Loaded, Recorded};
+use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
 use crate::screens::desk;
 use crate::screens::hand_over::HandOver;
@@ -22,10 +23,10 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     });
     // What was recorded stays; only whether it was handed over changes.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
-    (move || known.get().map(|known| panel(wizard, hand_over, &known, row))).into_any()
+    live(move || known.get().map(|known| panel(wizard, hand_over, &known, row)))
 }
 
-fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, live: Memo<Option<RefundRow>>) -> AnyView {
+fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
     let amount = wizard.currency.with_value(|currency| money::money(row.amount, currency));
     let requested = row.status == Status::Requested;
     let no = row.no.clone().unwrap_or_default();
@@ -38,7 +39,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, live: Memo<Option
         .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
         true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
-        false => handing(hand_over, row.clone(), amount, live),
+        false => handing(hand_over, row.clone(), amount, now),
     };
     let order = at(format!("{}?new={}", wizard.order_path(), row.id));
     let print = (!requested).then(|| {
@@ -60,13 +61,13 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, live: Memo<Option
 }
 
 /// The reminder, until *Handed over* is pressed.
-fn handing(hand_over: HandOver, row: RefundRow, amount: String, live: Memo<Option<RefundRow>>) -> AnyView {
+fn handing(hand_over: HandOver, row: RefundRow, amount: String, now: Memo<Option<RefundRow>>) -> AnyView {
     if row.method == Method::Credit {
         return view! { <p>{say!(refund.no_money)}</p> }.into_any();
     }
     let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
-    let handed = Memo::new(move |_| live.get().is_some_and(|row| row.handed_over));
-    (move || match handed.get() {
+    let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
+    live(move || match handed.get() {
         true => view! { <p>{say!(refund.is_handed_over)}</p> }.into_any(),
         false => {
             let row = row.clone();
@@ -80,7 +81,6 @@ fn handing(hand_over: HandOver, row: RefundRow, amount: String, live: Memo<Optio
             .into_any()
         }
     })
-    .into_any()
 }
 
 fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {

@@ -2,6 +2,7 @@
 
 use super::preview;
 use super::wizard::{Step, Wizard};
+use crate::components::live;
 use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
 use crate::drafts::refund::{AfterDraft, Asked, OWED_AFTER};
 use crate::screens::bound;
@@ -117,7 +118,7 @@ fn outcome(wizard: Wizard) -> AnyView {
     let said = move || summary.get().unwrap_or_else(|| say!(refund.not_yet));
     view! {
         <Panel title=say!(refund.what_will_happen)>
-            <p class="small muted" role="status">{said}</p>
+            <p class="small muted" role="status">{live(said)}</p>
             <Changes caption=say!(refund.what_will_happen) rows=rows/>
             <p class="small muted">{say!(refund.nothing_written)}</p>
         </Panel>

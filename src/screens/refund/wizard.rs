@@ -1,6 +1,7 @@
 //! What the steps share: the draft, the order as it stands, and where in the address one is.
 
 use crate::book::{Book, Loaded, Recorded};
+use crate::components::effect;
 use crate::drafts::Errors;
 use crate::drafts::refund::{Asked, Facts, PartDraft, RefundDraft};
 use crate::screens::form::Form;
@@ -10,8 +11,6 @@ use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 
 /// Where one is.
@@ -71,10 +70,10 @@ impl Wizard {
         let marked = desk::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
         let draft = kept::kept(&name, || fresh(order.clone(), marked));
         let path = links::refund(&customer, &order, None);
-        let navigate = use_navigate();
+        let router = desk::router();
         let go = UnsyncCallback::new(move |(step, replace): (Step, bool)| {
-            let options = NavigateOptions { replace, ..NavigateOptions::default() };
-            navigate(&format!("{path}?{}", step.query()), options);
+            let path = format!("{path}?{}", step.query());
+            if replace { router.go_instead(&path) } else { router.go(&path) }
         });
         let wizard = Self {
             book,
@@ -145,7 +144,7 @@ impl Wizard {
     /// Nobody stands on a step whose way there is not whole; and once the refund is in the book, every step
     /// leads to its panel.
     fn keep_in_step(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let step = self.step.get();
             if matches!(step, Step::Payments | Step::Done(_)) && !self.is_recorded() {
                 return;

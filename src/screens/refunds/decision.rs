@@ -1,6 +1,7 @@
 //! *Approve* and *Reject*: asked once more, then recorded once.
 
 use crate::book::{Book, NotRecorded};
+use crate::components::live;
 use crate::components::{Button, Dialog, Look};
 use crate::screens::desk;
 use crate::text::fault::not_recorded;
@@ -114,7 +115,7 @@ impl Decision {
     /// What came of the last answer.
     pub fn told(self) -> AnyView {
         let currency = desk::currency(self.book);
-        (move || match self.outcome.get() {
+        live(move || match self.outcome.get() {
             None => ().into_any(),
             Some(Ok(said)) => view! { <p class="note told" role="status">{said}</p> }.into_any(),
             Some(Err(why)) => {
@@ -122,7 +123,6 @@ impl Decision {
                 view! { <p class="wrong" role="alert">{says}</p> }.into_any()
             }
         })
-        .into_any()
     }
 
     /// The question.

@@ -2,6 +2,7 @@
 
 use super::take_over::TakeOver;
 use crate::book::Book;
+use crate::components::live;
 use crate::text::{names, say};
 use crate::update;
 use leptos::ev;
@@ -97,7 +98,7 @@ fn state(update: Signal<bool>) -> AnyView {
             view! { <button type="button" on:click=|_| update::apply()>{say!(shell.update_ready)}</button> }
         })
     };
-    view! { <span class=class role="status"><span>{words}</span>{offer}</span> }.into_any()
+    view! { <span class=class role="status"><span>{live(words)}</span>{live(offer)}</span> }.into_any()
 }
 
 /// Whether the browser sees a network.

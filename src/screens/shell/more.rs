@@ -1,6 +1,7 @@
 //! *More*: what the bar at the bottom of a narrow screen has no room for.
 
 use super::{foot, rail};
+use crate::components::effect;
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 /// A sheet from the bottom; any press in it closes it.
 pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(sheet), open) = (node.get(), open.get()) else { return };
         if open && !sheet.open() {
             let _ = sheet.show_modal();

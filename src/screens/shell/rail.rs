@@ -4,9 +4,9 @@ use super::{foot, more};
 use crate::at::at;
 use crate::book::Book;
 use crate::components::Count;
+use crate::router::Router;
 use crate::text::say;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Shop, navigation, who acts and the state.
 pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
@@ -43,7 +43,7 @@ fn link(path: &'static str, label: String, key: &'static str, count: Option<Sign
 
 /// A link that knows whether the page is behind it.
 pub fn anchor(path: &'static str, label: String, key: &'static str, count: Option<Signal<usize>>) -> AnyView {
-    let here = use_location().pathname;
+    let here = expect_context::<Router>().path();
     let href = at(path);
     let own = href.clone();
     let current = move || here.with(|here| here.starts_with(&own)).then_some("page");

@@ -1,0 +1,145 @@
+//! The address bar: where the page is, links that are followed without leaving it, and going elsewhere.
+
+use crate::at::{at, base};
+use crate::route::{Route, Screen};
+use ledger::id::Id;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
+
+/// Where the page is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Place {
+    path: String,
+    /// With its question mark.
+    search: String,
+}
+
+impl Place {
+    fn current() -> Self {
+        let location = window().location();
+        Self { path: location.pathname().unwrap_or_default(), search: location.search().unwrap_or_default() }
+    }
+}
+
+/// The router of this page, cheap to copy; provided as context by the root.
+#[derive(Debug, Clone, Copy)]
+pub struct Router {
+    place: RwSignal<Place>,
+    route: Memo<Route>,
+}
+
+impl Router {
+    /// Reads the address and listens to links, *Back* and *Forward*. Call it once, from the root.
+    #[must_use]
+    pub fn start() -> Self {
+        let place = RwSignal::new(Place::current());
+        let below = |path: &str| Route::of(path.strip_prefix(base()).unwrap_or(path));
+        let router = Self { place, route: Memo::new(move |_| place.with(|place| below(&place.path))) };
+        window_event_listener(ev::click, move |ev| router.follow(&ev));
+        window_event_listener(ev::popstate, move |_| place.set(Place::current()));
+        router
+    }
+
+    /// The screen of the address.
+    #[must_use]
+    pub fn screen(self) -> Memo<Screen> {
+        Memo::new(move |_| self.route.with(|route| route.screen))
+    }
+
+    /// The path, with the base.
+    #[must_use]
+    pub fn path(self) -> Memo<String> {
+        Memo::new(move |_| self.place.with(|place| place.path.clone()))
+    }
+
+    /// An id in the path.
+    #[must_use]
+    pub fn param(self, name: &'static str) -> Memo<Option<Id>> {
+        self.of_screen(move |route, _| route.param(name).and_then(|text| Id::new(&decoded(text)).ok()))
+    }
+
+    /// A value after the `?` of the address.
+    #[must_use]
+    pub fn query(self, name: &'static str) -> Memo<Option<String>> {
+        self.of_screen(move |_, place| UrlSearchParams::new_with_str(&place.search).ok()?.get(name))
+    }
+
+    /// Something of the address, for the screen that is there now. While it is being left it keeps what it had: nothing
+    /// of it may take the next address for a step of its own.
+    fn of_screen<T>(
+        self,
+        read: impl Fn(&Route, &Place) -> Option<T> + Send + Sync + 'static,
+    ) -> Memo<Option<T>>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        let own = self.route.with_untracked(|route| route.screen);
+        Memo::new(move |before: Option<&Option<T>>| {
+            self.route.with(|route| match before {
+                Some(before) if route.screen != own => before.clone(),
+                _ => self.place.with(|place| read(route, place)),
+            })
+        })
+    }
+
+    /// Goes to a path without the base: a new one in the history.
+    pub fn go(self, path: &str) {
+        self.visit(&at(path), false);
+    }
+
+    /// Goes to a path that takes the place of this one: *Back* does not come here again.
+    pub fn go_instead(self, path: &str) {
+        self.visit(&at(path), true);
+    }
+
+    fn visit(self, address: &str, instead: bool) {
+        self.move_to(address, instead);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+
+    fn move_to(self, address: &str, instead: bool) {
+        let Ok(history) = window().history() else { return };
+        let here = Place::current();
+        // The same address twice is one in the history.
+        if instead || format!("{}{}", here.path, here.search) == address {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+        } else {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+        }
+        self.place.set(Place::current());
+    }
+
+    /// Follows a link of the app without leaving the page; all others are the browser's.
+    fn follow(self, ev: &MouseEvent) {
+        let other = ev.button() != 0 || ev.meta_key() || ev.alt_key() || ev.ctrl_key() || ev.shift_key();
+        if ev.default_prevented() || other {
+            return;
+        }
+        let pressed = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let link = pressed.and_then(|pressed| pressed.closest("a[href]").ok().flatten());
+        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+        if !is_own(&link) {
+            return;
+        }
+        ev.prevent_default();
+        let address = format!("{}{}{}", link.pathname(), link.search(), link.hash());
+        if link.has_attribute("data-noscroll") {
+            self.move_to(&address, false);
+        } else {
+            self.visit(&address, false);
+        }
+    }
+}
+
+/// Whether a link leads to a screen of this app, in this page.
+fn is_own(link: &HtmlAnchorElement) -> bool {
+    let external = link.has_attribute("download") || link.rel().split(' ').any(|word| word == "external");
+    let here = window().location().origin().is_ok_and(|origin| origin == link.origin());
+    here && !external && link.target().is_empty() && link.pathname().starts_with(base())
+}
+
+fn decoded(text: &str) -> String {
+    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
