@@ -1,11 +1,12 @@
 //! What this browser remembers beside the book: small values by name. Where it forbids that, they last as long as the
 //! page, and whoever wants to can say so.
 
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use web_sys::{Storage, window};
+use web_sys::window;
 
 thread_local! {
     /// What the browser would not take.
@@ -67,13 +68,14 @@ pub fn lasts() -> bool {
     storage().is_some()
 }
 
-/// The storage of this origin. Browsers in which all site data is blocked throw instead of giving one.
-fn storage() -> Option<Storage> {
-    window()?.local_storage().ok().flatten()
+/// The storage of this origin. Browsers in which all site data is blocked throw instead of giving one, and gloo-storage
+/// stops the app then: so they are asked first.
+fn storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok().flatten().map(|_| LocalStorage::raw())
 }
 
 /// The storage of this tab, likewise.
 #[must_use]
-pub fn of_tab() -> Option<Storage> {
-    window()?.session_storage().ok().flatten()
+pub fn of_tab() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok().flatten().map(|_| SessionStorage::raw())
 }
