@@ -49,7 +49,8 @@ fn modified(file: &Path) -> Option<std::time::SystemTime> {
 fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
     journey("backup", WIDE, async |page| {
         steps::part_paid(page).await?;
-        let folder = tempfile::tempdir()?;
+        // A browser writes over a download of the same name.
+        let (folder, away) = (tempfile::tempdir()?, tempfile::tempdir()?);
         let file = save(page, folder.path()).await?;
         let lines = fs::read_to_string(&file)?.lines().count() as u64;
         ensure!(lines == page.lines().await?, "{lines} lines in the file");
@@ -69,7 +70,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         let found = there.survey("backup-elsewhere").await?;
         ensure!(found.is_empty(), "{found:?}");
 
-        let back = save(there, folder.path()).await?;
+        let back = save(there, away.path()).await?;
         page.go("/settings").await?;
         page.upload("Open a backup", &back).await?;
         page.see("2 entries were missing here and are back.").await?;
