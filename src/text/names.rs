@@ -20,6 +20,7 @@ pub fn method(method: Method) -> String {
         Method::Online => say!(names.online),
         Method::Other => say!(names.other),
         Method::Credit => say!(names.credit),
+        Method::Own(own) => own.to_string(),
     }
 }
 
@@ -35,6 +36,7 @@ pub fn by_method(method: Method) -> String {
         Method::Online => say!(names.by_online),
         Method::Other => say!(names.by_other),
         Method::Credit => say!(names.by_credit),
+        Method::Own(own) => own.to_string(),
     }
 }
 

@@ -25,6 +25,7 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::UnknownCredit { .. } => say!(refusals.unknown_credit),
         Refusal::UnknownRefund { .. } => say!(refusals.unknown_refund),
         Refusal::UnknownPartner { .. } => say!(refusals.unknown_partner),
+        Refusal::UnknownActor { .. } => say!(refusals.unknown_actor),
         Refusal::UnknownException { .. } => say!(refusals.unknown_exception),
         Refusal::NotThisCustomer { .. } => say!(refusals.not_this_customer),
         Refusal::NotPermitted { .. } => say!(refusals.not_permitted),

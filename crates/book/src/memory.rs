@@ -10,7 +10,7 @@ use ledger::command::Command;
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, Known, decide};
 use ledger::entry::{Entry, Place, Record, Verdict};
-use ledger::exception::Exception;
+use ledger::exception::{Exception, Kind};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::posting::Moved;
@@ -43,6 +43,8 @@ pub struct Book {
     log: Vec<(Place, Verdict, Arc<Entry>)>,
     /// What each id means: where the first record, in order, that bears it stands in the log.
     ids: HashMap<Id, usize>,
+    /// Ids that more than one record bears: where all of them stand in the log.
+    shared: BTreeMap<Id, Vec<usize>>,
     held: HashSet<(Id, u32, u64)>,
     totals: Totals,
     /// The same with one line for all customers together: what seals carry, without a look at every customer.
@@ -95,7 +97,8 @@ impl Book {
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         let of = |book: &CustomerBook| [book.account().exceptions(), book.late(self.shop())].concat();
-        self.shop.exceptions().into_iter().chain(self.accounts.values().flat_map(of)).collect()
+        let accounts = self.accounts.values().flat_map(of);
+        self.shop.exceptions().into_iter().chain(accounts).chain(self.clashes()).collect()
     }
 
     /// The first entry, in order, that bears this id.
@@ -144,7 +147,7 @@ impl Book {
     /// The refusal.
     pub fn decide(&self, asking: Asking<'_>, command: &Command) -> Result<Decision, Refusal> {
         let account = command.customer.as_ref().and_then(|customer| self.account(customer));
-        let known = |id: &Id| self.known(id).map(|entry| Known { entry: entry.clone() });
+        let known = |id: &Id| Known::first_of(self.bearing(id));
         let context = Context {
             shop: self.shop(),
             account: account.unwrap_or(&self.nobody),
@@ -157,11 +160,43 @@ impl Book {
     }
 
     fn learn(&mut self, record: &Record) {
-        let id = &record.entry.id;
-        let first = self.ids.get(id).and_then(|at| self.log.get(*at));
-        if first.is_none_or(|(first, ..)| record.place < *first) {
-            self.ids.insert(id.clone(), self.log.len());
+        let (id, at) = (&record.entry.id, self.log.len());
+        let Some(first) = self.ids.get(id).copied() else {
+            self.ids.insert(id.clone(), at);
+            return;
+        };
+        self.shared.entry(id.clone()).or_insert_with(|| vec![first]).push(at);
+        if self.log.get(first).is_some_and(|(first, ..)| record.place < *first) {
+            self.ids.insert(id.clone(), at);
         }
+    }
+
+    /// The entries that bear an id, in order.
+    fn bearing(&self, id: &Id) -> Vec<&Entry> {
+        let Some(all) = self.shared.get(id) else { return self.known(id).into_iter().collect() };
+        let mut records: Vec<_> = all.iter().filter_map(|at| self.log.get(*at)).collect();
+        records.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        records.into_iter().map(|(_, _, entry)| entry.as_ref()).collect()
+    }
+
+    /// Entries that share their id with an earlier one of another account, or of the shop: no account alone can know.
+    fn clashes(&self) -> impl Iterator<Item = Exception> {
+        self.shared.keys().filter(|id| !self.is_resolved(id)).filter_map(|id| {
+            let all = self.bearing(id);
+            let (first, rest) = all.split_first()?;
+            let other = rest.iter().find(|other| other.customer != first.customer)?;
+            Some(Exception::clash(first, other))
+        })
+    }
+
+    fn is_resolved(&self, id: &Id) -> bool {
+        let resolved = |entry: &Entry| match &entry.customer {
+            Some(customer) => {
+                self.account(customer).is_some_and(|account| account.is_resolved(Kind::IdClash, id))
+            }
+            None => self.shop().is_resolved(Kind::IdClash, id),
+        };
+        self.bearing(id).into_iter().any(resolved)
     }
 
     fn add_to_account(&mut self, customer: Id, place: Place, verdict: Verdict, entry: Arc<Entry>) {

@@ -34,7 +34,7 @@ fn payment(name: &str, amount: i64) -> Entry {
         account: BookAccount { code: Code::Cash, party: "A".into() },
         amount: Money(amount),
         tendered: None,
-        allocations: vec![Allocation { order: id("O-1"), amount: Money(amount) }],
+        allocations: vec![Allocation { order: id("O-1"), amount: Money(amount), paid: Money::ZERO }],
         eligible: true,
         reference: Some("slip \"7\"".into()),
         note: None,
@@ -152,7 +152,7 @@ fn kinds_of_a_newer_version_survive_and_what_is_malformed_is_named() {
         panic!("{newer}")
     };
     assert!(matches!(record.entry.body, Body::Unknown(ref unknown) if unknown.kind == "payment.dreamt"));
-    let torn = line.replace(r#""method":"cash""#, r#""method":"shells""#);
+    let torn = line.replace(r#""method":"cash""#, r#""method":"sea shells""#);
     assert!(matches!(decode(torn.as_bytes(), Clock::default(), Verdict::Ok), Err(NotDecoded::Body(_))));
     let no_day = line.replace("2026-03-02", "2026-02-30");
     let error = decode(no_day.as_bytes(), Clock::default(), Verdict::Ok).unwrap_err();

@@ -7,7 +7,7 @@ use ledger::view::history::HistoryRow;
 pub fn happened(row: &HistoryRow) -> String {
     let mut words = kind(row.kind).to_owned();
     if let Some(method) = row.method {
-        words.push_str(&format!(", {}", by(method)));
+        words.push_str(&format!(", {}", by(&method)));
     }
     if let Some(order) = row.order_no.as_ref() {
         words.push_str(&format!(", {order}"));
@@ -52,7 +52,7 @@ pub fn kind(kind: &str) -> &str {
 }
 
 /// How money came or went.
-pub const fn by(method: Method) -> &'static str {
+pub fn by(method: &Method) -> &str {
     match method {
         Method::Cash => "cash",
         Method::Check => "check",
@@ -62,5 +62,6 @@ pub const fn by(method: Method) -> &'static str {
         Method::Online => "online",
         Method::Other => "other",
         Method::Credit => "store credit",
+        Method::Own(own) => own.as_str(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::malformed::Malformed;
 use crate::token::{Kind, Token, tokens};
+use ledger::act::shop::AddMethod;
 use ledger::date::Date;
 use ledger::id::{Id, MAX_ID};
 use ledger::limits::{MAX_QTY, MAX_TEXT};
@@ -18,13 +19,28 @@ pub struct Cursor<'a> {
     pub line: u32,
     /// The shop's; `None` before its line.
     pub currency: Option<&'a Currency>,
+    /// The methods that lines above have added.
+    methods: &'a [AddMethod],
 }
 
 impl<'a> Cursor<'a> {
     /// At the beginning of a line.
-    pub fn new(line: u32, text: &'a str, currency: Option<&'a Currency>) -> Result<Self, Malformed> {
+    pub fn new(
+        line: u32,
+        text: &'a str,
+        currency: Option<&'a Currency>,
+        methods: &'a [AddMethod],
+    ) -> Result<Self, Malformed> {
         let (tokens, end) = tokens(line, text)?;
-        Ok(Self { tokens, at: 0, end, line, currency })
+        Ok(Self { tokens, at: 0, end, line, currency, methods })
+    }
+
+    /// Passes over the word of a method that a line above has added, if it is next.
+    pub fn own_method(&mut self) -> Option<&'a AddMethod> {
+        let word = self.next_word()?;
+        let own = self.methods.iter().find(|method| method.word.as_str() == word)?;
+        self.skip();
+        Some(own)
     }
 
     /// The next token.

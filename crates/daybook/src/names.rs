@@ -3,46 +3,7 @@
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
 use ledger::exception::Kind;
-
-/// Every refusal of the ledger.
-pub const REFUSALS: &[&str] = &[
-    "AllocationExceedsOwed",
-    "AllocationExceedsPayment",
-    "AlreadyReversed",
-    "AlreadySealed",
-    "AmountNotPositive",
-    "ClosedDay",
-    "CreditAlreadySpent",
-    "CreditExceedsOrder",
-    "CreditExceedsOutstanding",
-    "ExceedsPayable",
-    "FutureDate",
-    "IdTaken",
-    "NotApplied",
-    "NotAwaiting",
-    "NotManual",
-    "NotPending",
-    "NotPermitted",
-    "NotThisCustomer",
-    "NotesRequired",
-    "OnlineNotAvailable",
-    "OverLimit",
-    "OwedAfterOutOfRange",
-    "PaymentNotOfOrder",
-    "RateOutOfRange",
-    "ReasonRequired",
-    "RefundExceedsPayment",
-    "RefundPending",
-    "ReverseThePaymentInstead",
-    "UnknownCredit",
-    "UnknownCustomer",
-    "UnknownException",
-    "UnknownOrder",
-    "UnknownPartner",
-    "UnknownPayment",
-    "UnknownRefund",
-    "WriteOffExceedsOwed",
-];
+use ledger::refusal::Refusal;
 
 /// The kind of an exception, by name.
 pub fn exception(c: &mut Cursor<'_>) -> Result<Kind, Malformed> {
@@ -54,7 +15,7 @@ pub fn exception(c: &mut Cursor<'_>) -> Result<Kind, Malformed> {
 /// A refusal, by name.
 pub fn refusal(c: &mut Cursor<'_>) -> Result<&'static str, Malformed> {
     let next = c.next_word().unwrap_or_default();
-    let name = REFUSALS.iter().find(|name| **name == next);
+    let name = Refusal::NAMES.iter().find(|name| **name == next);
     let name = name.ok_or_else(|| c.wrong("the name of a refusal"))?;
     c.skip();
     Ok(name)

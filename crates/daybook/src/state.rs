@@ -88,6 +88,8 @@ pub struct ExceptionState {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<Id>,
     pub missing: String,
+    /// What would put it right.
+    pub remedy: String,
 }
 
 impl State {
@@ -105,11 +107,11 @@ impl State {
             let accrued = of(Code::CommissionAccrued);
             state.partners.insert(id.clone(), PartnerState { payable, accrued });
         }
-        for (_, account) in book.accounts() {
-            state.add(book, account, &money);
-        }
+        // In the same sequence whatever way they came: two accounts may hold documents of one id.
+        let accounts: BTreeMap<_, _> = book.accounts().collect();
+        accounts.into_values().for_each(|account| state.add(book, account, &money));
         let exceptions = figure::exceptions(book);
-        state.exceptions = exceptions.into_iter().map(|found| exception(found, &money)).collect();
+        state.exceptions = exceptions.into_iter().map(|found| exception(found, currency)).collect();
         state.exceptions.sort();
         state.state_hash = hash::of(book, &state);
         state
@@ -132,12 +134,13 @@ impl State {
     }
 }
 
-fn exception(found: Exception, money: &impl Fn(Money) -> String) -> ExceptionState {
+fn exception(found: Exception, currency: &Currency) -> ExceptionState {
     ExceptionState {
         kind: found.kind.to_string(),
         entry: found.entry,
         other: found.other,
         about: found.about,
-        missing: money(found.missing),
+        missing: currency.format(found.missing),
+        remedy: crate::words::remedy(&found.remedy, currency),
     }
 }

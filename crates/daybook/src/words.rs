@@ -1,61 +1,14 @@
 //! What a refusal says on the command line: its name, and the figures that it carries.
 
+use ledger::command::Act;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
-
-/// The name alone, as a `refuse` line writes it.
-#[must_use]
-pub fn name(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::IdTaken { .. } => "IdTaken",
-        Refusal::UnknownCustomer { .. } => "UnknownCustomer",
-        Refusal::UnknownOrder { .. } => "UnknownOrder",
-        Refusal::UnknownPayment { .. } => "UnknownPayment",
-        Refusal::UnknownCredit { .. } => "UnknownCredit",
-        Refusal::UnknownRefund { .. } => "UnknownRefund",
-        Refusal::UnknownPartner { .. } => "UnknownPartner",
-        Refusal::UnknownException { .. } => "UnknownException",
-        Refusal::NotThisCustomer { .. } => "NotThisCustomer",
-        Refusal::NotPermitted { .. } => "NotPermitted",
-        Refusal::AmountNotPositive => "AmountNotPositive",
-        Refusal::RateOutOfRange => "RateOutOfRange",
-        Refusal::ReasonRequired => "ReasonRequired",
-        Refusal::NotesRequired => "NotesRequired",
-        Refusal::FutureDate { .. } => "FutureDate",
-        Refusal::ClosedDay { .. } => "ClosedDay",
-        Refusal::AlreadySealed { .. } => "AlreadySealed",
-        Refusal::AllocationExceedsPayment { .. } => "AllocationExceedsPayment",
-        Refusal::AllocationExceedsOwed { .. } => "AllocationExceedsOwed",
-        Refusal::CreditExceedsOutstanding { .. } => "CreditExceedsOutstanding",
-        Refusal::CreditExceedsOrder { .. } => "CreditExceedsOrder",
-        Refusal::CreditAlreadySpent { .. } => "CreditAlreadySpent",
-        Refusal::NotApplied { .. } => "NotApplied",
-        Refusal::PaymentNotOfOrder { .. } => "PaymentNotOfOrder",
-        Refusal::RefundPending { .. } => "RefundPending",
-        Refusal::RefundExceedsPayment { .. } => "RefundExceedsPayment",
-        Refusal::OwedAfterOutOfRange { .. } => "OwedAfterOutOfRange",
-        Refusal::OnlineNotAvailable { .. } => "OnlineNotAvailable",
-        Refusal::NotPending { .. } => "NotPending",
-        Refusal::NotAwaiting { .. } => "NotAwaiting",
-        Refusal::NotManual { .. } => "NotManual",
-        Refusal::AlreadyReversed { .. } => "AlreadyReversed",
-        Refusal::ReverseThePaymentInstead { .. } => "ReverseThePaymentInstead",
-        Refusal::WriteOffExceedsOwed { .. } => "WriteOffExceedsOwed",
-        Refusal::OverLimit(_) => "OverLimit",
-        Refusal::MethodNotAvailable { .. } => "MethodNotAvailable",
-        Refusal::PartsDiffer { .. } => "PartsDiffer",
-        Refusal::NamedTwice { .. } => "NamedTwice",
-        Refusal::UnknownCurrency { .. } => "UnknownCurrency",
-        Refusal::ExceedsPayable { .. } => "ExceedsPayable",
-        Refusal::NotForMoney { .. } => "NotForMoney",
-    }
-}
 
 /// The name and its figures, such as `AllocationExceedsOwed: O-2 owes 70.00, asked 80.00`.
 #[must_use]
 pub fn sentence(refusal: &Refusal, currency: &Currency) -> String {
     let figures = figures(refusal, currency);
-    let name = name(refusal);
+    let name = refusal.name();
     if figures.is_empty() { name.into() } else { format!("{name}: {figures}") }
 }
 
@@ -104,10 +57,11 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
             refund.to_string()
         }
         Refusal::AlreadyReversed { id } | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
-        Refusal::MethodNotAvailable { .. }
-        | Refusal::PartsDiffer { .. }
-        | Refusal::NamedTwice { .. }
-        | Refusal::UnknownCurrency { .. } => String::new(),
+        Refusal::UnknownActor { actor } => format!("{actor} is not on the staff list"),
+        Refusal::MethodNotAvailable { method } => format!("{} is no method here", method.word()),
+        Refusal::PartsDiffer { asked, parts } => format!("{} in parts, asked {}", money(parts), money(asked)),
+        Refusal::NamedTwice { id } => format!("{id} is named twice"),
+        Refusal::UnknownCurrency { code } => format!("{code} is no currency that a book can keep"),
         Refusal::NotForMoney { account } => format!("{account} holds no money"),
         Refusal::OverLimit(over) => format!("at most {} {}", over.most, over.what),
         Refusal::ExceedsPayable { partner, asked, payable } => {
@@ -117,5 +71,28 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::RateOutOfRange
         | Refusal::ReasonRequired
         | Refusal::NotesRequired => String::new(),
+    }
+}
+
+/// What would put an exception right, such as `apply 30.00 of P-2 to P-1`.
+#[must_use]
+pub fn remedy(act: &Act, currency: &Currency) -> String {
+    let money = |amount: ledger::money::Money| currency.format(amount);
+    match act {
+        Act::ApplyCredit(asked) => format!("apply {} of {} to {}", money(asked.amount), asked.lot, asked.to),
+        Act::RecordPayment(asked) => {
+            let orders: Vec<_> = asked.allocations.iter().map(|part| part.order.to_string()).collect();
+            match orders.as_slice() {
+                [] => format!("take {}", money(asked.amount)),
+                orders => format!("take {} for {}", money(asked.amount), orders.join(", ")),
+            }
+        }
+        Act::ProcessPayout(asked) => {
+            let lots: Vec<_> = asked.from.iter().map(|part| part.lot.to_string()).collect();
+            format!("pay out {} of {}", money(asked.amount), lots.join(", "))
+        }
+        Act::RejectPayout { payout } => format!("reject {payout}"),
+        Act::ResolveException(asked) => format!("look at it, then resolve {} {}", asked.kind, asked.entry),
+        _ => "record it again, under an id of its own".into(),
     }
 }

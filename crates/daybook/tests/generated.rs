@@ -131,7 +131,7 @@ fn ageing_adds_up_to_the_receivable_and_the_credit_as_of_every_day() {
 
 #[test]
 fn takings_partners_and_reasons_agree_with_the_book_accounts() {
-    let (book, _) = recorded(2_500, 13);
+    let (book, _) = recorded(8_000, 13);
     let (mut takings, mut partners, mut reasons) =
         (Takings::default(), PartnerLedger::default(), Reasons::default());
     let accounts = accounts(&book);

@@ -20,11 +20,8 @@ use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::id::Id;
 use ledger::money::Money;
 use proptest::prelude::*;
-use random::{Acts, Shape, books};
+use random::{CALM, CONTENTION, LONG, Shape, TWO, books};
 use std::collections::BTreeMap;
-
-const CALM: Shape = Shape { customers: 2, tills: 1, acts: 60, acts_of: Acts::All, currency: "GBP" };
-const CONTENTION: Shape = Shape { customers: 1, tills: 3, ..CALM };
 
 /// Every figure that an undoing has to bring back.
 #[derive(Debug, PartialEq)]
@@ -159,10 +156,10 @@ fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_reversible_act_is_undone_without_a_trace(text in prop_oneof![books(CALM), books(CONTENTION)]) {
+    fn every_reversible_act_is_undone_without_a_trace(text in prop_oneof![books(CALM), books(CONTENTION), books(TWO)]) {
         check(&text)?;
     }
 }
@@ -174,8 +171,8 @@ fn every_kind_is_undone_somewhere() {
     use proptest::test_runner::TestRunner;
     let mut kinds = BTreeMap::<&str, u32>::new();
     let mut runner = TestRunner::deterministic();
-    for _ in 0..120 {
-        let text = books(CALM).new_tree(&mut runner).unwrap().current();
+    for _ in 0..300 {
+        let text = books(Shape { acts: LONG, ..CALM }).new_tree(&mut runner).unwrap().current();
         for (kind, count) in check(&text).unwrap() {
             *kinds.entry(kind).or_default() += count;
         }

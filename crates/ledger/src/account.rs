@@ -31,6 +31,7 @@ pub(crate) mod lot;
 pub(crate) mod map;
 pub(crate) mod order;
 pub(crate) mod raised;
+mod remedy;
 mod sealed;
 mod sequence;
 mod waiting;
@@ -71,6 +72,10 @@ pub struct Account {
     /// 1100 and −2100, from the postings.
     pub(crate) receivable: Money,
     pub(crate) payable: Money,
+    /// 2110, from the postings.
+    pub(crate) transit: Money,
+    /// Of that, what was paid out before its pay-out was here.
+    pub(crate) unheld: Money,
     /// Orders that owe something, by the date they are aged by: how many, and how much.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,
@@ -146,6 +151,12 @@ impl Account {
     #[must_use]
     pub fn clashes(&self) -> &[Arc<Entry>] {
         &self.clashes
+    }
+
+    /// Whether an exception of the account was put away.
+    #[must_use]
+    pub fn is_resolved(&self, kind: Kind, entry: &Id) -> bool {
+        self.resolved.contains(&(kind, entry.clone()))
     }
 
     /// The account as it would stand after one more entry, and what that would move. For previews, and for

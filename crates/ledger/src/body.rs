@@ -98,6 +98,7 @@ kinds! {
     StaffAdded(shop::AddStaff) = "staff.added", 1;
     RightGranted(shop::GrantRight) = "right.granted", 1;
     BankAdded(shop::AddBank) = "bank.added", 1;
+    MethodAdded(shop::AddMethod) = "method.added", 1;
     PartnerAdded(shop::AddPartner) = "partner.added", 1;
     CustomerAdded(customer::AddCustomer) = "customer.added", 1;
     OrderPlaced(order::OrderPlaced) = "order.placed", 1;

@@ -4,6 +4,8 @@ use crate::act::{correction, credit, customer, money, order, payment, payout, re
 use crate::date::Date;
 use crate::id::Id;
 
+mod again;
+
 /// One act as asked for. Pressing twice sends the same `id`, and the second press writes nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Command {
@@ -24,6 +26,7 @@ pub enum Act {
     OpenShop(shop::OpenShop),
     AddStaff(shop::AddStaff),
     AddBank(shop::AddBank),
+    AddMethod(shop::AddMethod),
     AddPartner(shop::AddPartner),
     AddCustomer(customer::AddCustomer),
     PlaceOrder(order::PlaceOrder),
@@ -97,6 +100,7 @@ impl Act {
             Self::OpenShop(_)
                 | Self::AddStaff(_)
                 | Self::AddBank(_)
+                | Self::AddMethod(_)
                 | Self::AddPartner(_)
                 | Self::GrantRight(_)
                 | Self::PayPartner(_)
@@ -120,6 +124,7 @@ impl Act {
                 asked.parts.iter().map(|part| part.from.clone()).chain([asked.order.clone()]).collect()
             }
             Self::ProcessPayout(asked) => asked.from.iter().map(|part| part.lot.clone()).collect(),
+            Self::ResolveException(asked) => vec![asked.entry.clone()],
             _ => Vec::new(),
         }
     }

@@ -18,8 +18,20 @@ mod same;
 /// What an id elsewhere in the book belongs to.
 #[derive(Debug, Clone)]
 pub struct Known {
-    /// The entry that took the id.
+    /// The entry that took the id: the first in order.
     pub entry: Entry,
+    /// Whether a later one has the same id and says something else.
+    pub clashes: bool,
+}
+
+impl Known {
+    /// The first of the entries with one id, in order, beside all others.
+    pub fn first_of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Option<Self> {
+        let mut entries = entries.into_iter();
+        let first = entries.next()?;
+        let clashes = entries.any(|other| !first.says_the_same(other));
+        Some(Self { entry: first.clone(), clashes })
+    }
 }
 
 /// All that a decision may look at.
@@ -58,6 +70,9 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     if let Some(taken) = case.taken(&command.id) {
         return if same::same(&case, &taken) { Ok(Decision::Already) } else { Err(case.id_taken()) };
     }
+    if !cx.shop.admits(cx.actor) {
+        return Err(Refusal::UnknownActor { actor: cx.actor.clone() });
+    }
     let body = body(&case, &command.act)?;
     body.within_limits().map_err(Refusal::OverLimit)?;
     if let Some(account) = body.not_for_money() {
@@ -78,6 +93,7 @@ fn body(case: &Case<'_>, act: &Act) -> Result<Body, Refusal> {
         Act::OpenShop(asked) => case.open_shop(asked),
         Act::AddStaff(asked) => case.add_staff(asked),
         Act::AddBank(asked) => case.add_bank(asked),
+        Act::AddMethod(asked) => case.add_method(asked),
         Act::AddPartner(asked) => case.add_partner(asked),
         Act::GrantRight(asked) => case.grant_right(asked),
         Act::Adopt(asked) => case.adopt(asked),
@@ -194,16 +210,12 @@ impl<'a> Case<'a> {
         (other.entry.customer.as_ref() != here).then(|| Refusal::NotThisCustomer { id: id.clone(), customer })
     }
 
-    /// The book account a method means on this counter; `None` for store credit.
+    /// The book account a method means on this counter; `None` for store credit, and for a method nobody added.
     pub(crate) fn money_account(&self, method: Method, bank: Option<&str>) -> Option<MoneyAccount> {
-        Some(match method {
-            Method::Cash => BookAccount::drawer(self.cx.counter),
-            Method::Check | Method::Bank | Method::Insurance => {
-                BookAccount::kept_by(Code::Bank, bank.unwrap_or_else(|| self.cx.shop.first_bank()))
-            }
-            Method::Card | Method::Online => BookAccount::of(Code::Card),
-            Method::Other => BookAccount::of(Code::Other),
-            Method::Credit => return None,
+        Some(match self.cx.shop.account_of(method)? {
+            Code::Cash => BookAccount::drawer(self.cx.counter),
+            Code::Bank => BookAccount::kept_by(Code::Bank, bank.unwrap_or_else(|| self.cx.shop.first_bank())),
+            code => BookAccount::of(code),
         })
     }
 

@@ -22,6 +22,14 @@ pub struct Entry {
     pub body: Body,
 }
 
+impl Entry {
+    /// Whether it says the same as another with its id: then the two are one. Who acted and the number do not count.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.body == other.body && self.on == other.on && self.customer == other.customer
+    }
+}
+
 /// Where a record stands among all: accounts are folded in this order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {

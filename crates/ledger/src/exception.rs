@@ -1,6 +1,8 @@
 //! Exceptions: the third kind of no. Two honest counters disagreed; nothing is lost.
 
+use crate::act::money::ResolveException;
 use crate::command::Act;
+use crate::entry::Entry;
 use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -74,5 +76,28 @@ pub struct Exception {
     /// What is missing, in minor units.
     pub missing: Money,
     /// What would put it right; the id is minted by whoever presses.
-    pub remedy: Option<Act>,
+    pub remedy: Act,
+}
+
+impl Exception {
+    /// Two entries with one id: `other` does not count, or counts on another account. What it says is to be recorded
+    /// again, under an id of its own.
+    #[must_use]
+    pub fn clash(first: &Entry, other: &Entry) -> Self {
+        let (entry, kind) = (other.id.clone(), Kind::IdClash);
+        Self {
+            kind,
+            other: Some(first.id.clone()),
+            about: Some(entry.clone()),
+            missing: Money::ZERO,
+            remedy: Act::again(&other.body).unwrap_or_else(|| look_at(kind, &entry)),
+            entry,
+        }
+    }
+}
+
+/// Where the books need nothing more: somebody looks at it and says what was done.
+#[must_use]
+pub fn look_at(kind: Kind, entry: &Id) -> Act {
+    Act::ResolveException(ResolveException { kind: kind.to_string(), entry: entry.clone(), reason: None })
 }

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod exception;
 pub mod id;
 pub mod limits;
+pub mod method;
 pub mod money;
 pub mod posting;
 pub mod preview;

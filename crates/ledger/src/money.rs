@@ -35,6 +35,11 @@ impl Money {
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
+
+    /// The same, as serde asks.
+    pub(crate) const fn is_nothing(&self) -> bool {
+        self.is_zero()
+    }
 }
 
 impl Add for Money {

@@ -1,6 +1,6 @@
 //! Postings: the lines of an entry in the book accounts. They balance by construction.
 
-use crate::code::BookAccount;
+use crate::code::{BookAccount, Code};
 use crate::date::Date;
 use crate::money::Money;
 
@@ -70,6 +70,11 @@ impl Lines {
     #[must_use]
     pub fn net(&self, account: &BookAccount) -> Money {
         self.rows.iter().find(|row| row.account == *account).map_or(Money::ZERO, |row| row.amount)
+    }
+
+    /// The net of all accounts of a code.
+    pub(crate) fn net_of(&self, code: Code) -> Money {
+        self.rows.iter().filter(|row| row.account.code == code).map(|row| row.amount).sum()
     }
 
     /// The net lines under a date, in order of first use.

@@ -4,10 +4,32 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
 
-/// Why an act is not recorded. Nothing was written.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub enum Refusal {
+/// The one list of refusals: the type, and every name.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $of:ty,)* })? $(($one:ty))?,)*) => {
+        /// Why an act is not recorded. Nothing was written.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum Refusal {
+            $($(#[$doc])* $name $({ $($field: $of,)* })? $(($one))?,)*
+        }
+
+        impl Refusal {
+            /// Every name, in the sequence of the list.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// Its name, such as `AllocationExceedsOwed`.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+refusals! {
     IdTaken {
         id: Id,
     },
@@ -28,6 +50,10 @@ pub enum Refusal {
     },
     UnknownPartner {
         partner: Id,
+    },
+    /// Neither the owner nor on the staff list.
+    UnknownActor {
+        actor: Id,
     },
     UnknownException {
         kind: String,
@@ -124,7 +150,7 @@ pub enum Refusal {
         asked: Money,
         owed: Money,
     },
-    /// Store credit is for refunds only.
+    /// Store credit is for refunds only; and nobody added a method of that word.
     MethodNotAvailable {
         method: crate::act::payment::Method,
     },

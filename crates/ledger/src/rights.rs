@@ -15,10 +15,11 @@ pub struct Grant {
 
 /// The kinds that only an admin may write, unless the right was handed over. Every other kind is open to
 /// all members of staff.
-pub const CLOSED: [&str; 25] = [
+pub const CLOSED: [&str; 26] = [
     "staff.added",
     "right.granted",
     "bank.added",
+    "method.added",
     "partner.added",
     "credit.granted",
     "order.credited",

@@ -1,16 +1,19 @@
 //! The shop: what the records without a customer fold to. Small enough to be cached whole.
 
 use crate::act::money::Covered;
-use crate::act::shop::{Partner, Role};
+use crate::act::shop::{AddMethod, Partner, Role};
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
 use crate::entry::Place;
+use crate::exception::Kind;
 use crate::id::Id;
+use crate::method::{Method, Tag};
 use crate::money::{Currency, Money};
 use crate::posting::Moved;
 use crate::rights::{Grant, may};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 mod book;
@@ -53,9 +56,15 @@ pub struct Shop {
     pub owner: Option<Id>,
     pub staff: IndexMap<Id, Member>,
     pub banks: Vec<String>,
+    /// Methods that the owner added.
+    #[serde(default)]
+    pub methods: Vec<AddMethod>,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
+    /// Exceptions of the shop's own records that were resolved, by the entry that raised them.
+    #[serde(default)]
+    pub resolved: BTreeSet<(Kind, Id)>,
     /// Every seal, by day. Not in the cache, which must not grow with the years: whoever asks what came too late
     /// folds the shop's own records first (see [`ShopBook`]).
     #[serde(skip)]
@@ -67,13 +76,49 @@ pub struct Shop {
 }
 
 impl Shop {
+    /// Whether somebody may act at all: the owner, and members of staff. Before a shop is opened anybody may.
+    #[must_use]
+    pub fn admits(&self, actor: &Id) -> bool {
+        self.owns(actor) || self.staff.contains_key(actor)
+    }
+
+    fn owns(&self, actor: &Id) -> bool {
+        self.owner.as_ref().is_none_or(|owner| owner == actor)
+    }
+
     /// What somebody may do.
     #[must_use]
     pub fn may(&self, actor: &Id, kind: &str, amount: Money) -> bool {
         let member = self.staff.get(actor);
-        let owns = self.owner.is_none() || self.owner.as_ref() == Some(actor);
-        let role = if owns { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };
+        let role =
+            if self.owns(actor) { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };
         may(role, member.map_or(&[], |member| member.grants.as_slice()), kind, amount)
+    }
+
+    /// Whether an exception of the shop's own records was put away.
+    #[must_use]
+    pub fn is_resolved(&self, kind: Kind, entry: &Id) -> bool {
+        self.resolved.contains(&(kind, entry.clone()))
+    }
+
+    /// A method that the owner added.
+    #[must_use]
+    pub fn method(&self, word: Tag) -> Option<&AddMethod> {
+        self.methods.iter().find(|method| method.word == word)
+    }
+
+    /// The code of the account in which a method's money lies; `None` for store credit, and for a method that nobody
+    /// added.
+    #[must_use]
+    pub fn account_of(&self, method: Method) -> Option<Code> {
+        match method {
+            Method::Cash => Some(Code::Cash),
+            Method::Check | Method::Bank | Method::Insurance => Some(Code::Bank),
+            Method::Card | Method::Online => Some(Code::Card),
+            Method::Other => Some(Code::Other),
+            Method::Credit => None,
+            Method::Own(word) => self.method(word).map(|method| method.account),
+        }
     }
 
     /// The bank account taken where none is named.

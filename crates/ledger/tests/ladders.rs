@@ -270,3 +270,25 @@ fn money_that_no_customer_touches() {
         ("owner", TODAY, seal(SEALED), "AlreadySealed"),
     ]);
 }
+
+/// A day book that said these would be malformed.
+#[test]
+fn what_no_day_book_can_say() {
+    let twice = refund("O-1", &[("P-1", 100), ("P-1", 100)], After::Stays);
+    let differing = Refund { amount: m(300), ..refund("O-1", &[("P-1", 100)], After::Stays) };
+    let store_credit = ledger::act::payment::RecordPayment { method: Method::Credit, ..pay(100, &[]) };
+    walk(vec![
+        ("nobody", TOMORROW, Act::RecordPayment(pay(0, &[("O-9", None)])), "UnknownActor"),
+        ("owner", TODAY, Act::Refund(twice), "NamedTwice"),
+        ("owner", TODAY, Act::Refund(differing), "PartsDiffer"),
+        ("bob", TODAY, Act::RecordPayment(store_credit), "MethodNotAvailable"),
+    ]);
+    let mut desk = desk();
+    desk.shop = ledger::shop::Shop::default();
+    for currency in ["XXY", "pounds", ""] {
+        let (name, currency) = ("Corner Shop".into(), currency.into());
+        let opened = Act::OpenShop(ledger::act::shop::OpenShop { name, currency });
+        let refusal = desk.ask(None, "new", opened).unwrap_err();
+        assert_eq!(refusal.name(), "UnknownCurrency");
+    }
+}

@@ -99,7 +99,9 @@ impl Draft {
         who: &Who,
     ) -> Result<Decision, NotRecorded> {
         let empty = Account::default();
-        let here = |id: &Id| self.earlier(id).map(|entry| Known { entry }).or_else(|| known.get(id).cloned());
+        let here = |id: &Id| {
+            self.earlier(id).map(|entry| Known { entry, clashes: false }).or_else(|| known.get(id).cloned())
+        };
         let cx = Context {
             shop: &self.shop,
             account: self.opened(command).map_or(&empty, |opened| opened.book.account()),

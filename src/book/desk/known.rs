@@ -2,11 +2,11 @@
 
 use super::opened::Recent;
 use crate::sort::sort_by_key;
-use crate::store::{Fault, Store};
+use crate::store::{Fault, Kept, Store};
 use book::decode::{Decoded, decode};
-use ledger::command::Command;
+use ledger::command::{Act, Command};
 use ledger::decide::Known;
-use ledger::entry::Verdict;
+use ledger::entry::{Entry, Verdict};
 use ledger::id::Id;
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +16,10 @@ pub fn unexplained(recent: &Recent, commands: &[Command]) -> BTreeSet<Id> {
         let opened = command.customer.as_ref().and_then(|customer| recent.get(customer));
         opened.is_some_and(|opened| opened.book.account().entry(id).is_some())
     };
-    let strange = |command| Command::names(command).into_iter().filter(move |id| !here(command, id));
+    // Whether an id clashes with one elsewhere is for the whole book to say.
+    let beyond = |command: &Command| matches!(command.act, Act::ResolveException(_));
+    let strange =
+        |command| Command::names(command).into_iter().filter(move |id| beyond(command) || !here(command, id));
     commands.iter().flat_map(strange).collect()
 }
 
@@ -26,12 +29,15 @@ pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id
     for id in names {
         let mut found = store.with_id(id.as_str()).await?;
         sort_by_key(&mut found, |kept| kept.order);
-        let entry = found.iter().find_map(|kept| {
-            let decoded = decode(kept.bytes.as_bytes(), kept.order, Verdict::Ok).ok()?;
-            let Decoded::Entry(record) = decoded else { return None };
-            Some(record.entry)
-        });
-        known.extend(entry.map(|entry| (id, Known { entry })));
+        let entries: Vec<_> = found.iter().filter_map(entry).collect();
+        known.extend(Known::first_of(&entries).map(|found| (id, found)));
     }
     Ok(known)
+}
+
+fn entry(kept: &Kept) -> Option<Entry> {
+    match decode(kept.bytes.as_bytes(), kept.order, Verdict::Ok) {
+        Ok(Decoded::Entry(record)) => Some(record.entry),
+        _ => None,
+    }
 }

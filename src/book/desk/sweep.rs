@@ -12,11 +12,14 @@ use crate::store::{Added, After, Append, CACHES, Fault, Kept, Place, SHOP, Store
 use book::DeviceState;
 use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
 use ledger::account::CustomerBook;
-use ledger::entry::Record;
+use ledger::date::Date;
+use ledger::entry::{Entry, Record};
 use ledger::id::Id;
 use ledger::posting::Moved;
-use ledger::shop::Shop;
-use std::collections::{BTreeMap, BTreeSet};
+use ledger::shop::{Shop, ShopBook};
+use ledger::view::history::HistoryRow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// How many entries are read at once.
 const PAGE: u32 = 1_024;
@@ -129,26 +132,40 @@ impl Sweep {
     }
 
     /// All records of one account, or of the shop.
-    fn account(&mut self, mut records: Vec<Record>) -> Result<(), Fault> {
+    fn account(&mut self, records: Vec<Record>) -> Result<(), Fault> {
         let Some(first) = records.first() else { return Ok(()) };
         let Some(customer) = first.entry.customer.clone() else {
-            records.sort_by(|a, b| a.place.cmp(&b.place));
-            for record in records {
-                let moved = self.shop.add(&record);
-                self.moved(&moved);
-            }
+            self.own(records);
             return Ok(());
         };
         let book = CustomerBook::new(customer.clone(), records);
-        self.moved(&book.moved());
+        self.moved(&book.moved_as_sealed(&self.shop));
         let account = book.account();
         self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
         let (nothing, mut part) = (Tally::default(), Append::default());
-        let after = (&Tally::of(account), &tally::takings(account));
+        let late = self.late(&book);
+        let day = |row: &HistoryRow| late.get(&row.entry).copied().unwrap_or(row.on);
+        let after = (&Tally::of(account), &tally::counted(account, day));
         tally::difference((&nothing, &BTreeMap::new()), after, &mut part)?;
         part.totals.into_iter().for_each(|part| self.add(part));
         self.caches.waits.extend(part.waits);
         Ok(())
+    }
+
+    /// The shop's own records come before all accounts: its seals say on which day a late entry counts.
+    fn own(&mut self, records: Vec<Record>) {
+        let book = ShopBook::new(records);
+        self.shop = book.shop().clone();
+        self.moved(&book.moved_as_sealed());
+    }
+
+    /// On which day each entry counts that came too late for a seal.
+    fn late(&self, book: &CustomerBook) -> HashMap<Id, Date> {
+        let day = |(place, _, entry): (&ledger::entry::Place, _, &Arc<Entry>)| {
+            let day = self.shop.counts_on(place, entry.on);
+            (day != entry.on).then(|| (entry.id.clone(), day))
+        };
+        book.records().filter_map(day).collect()
     }
 
     fn moved(&mut self, moved: &[Moved]) {

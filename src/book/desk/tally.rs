@@ -75,7 +75,7 @@ impl Tally {
     /// What the entries contribute that are kept here, as the account now stands.
     fn takings(&self, account: &Account) -> Takings {
         let entries = self.underway.iter().filter_map(|id| account.entry(id));
-        sum(entries.filter_map(|entry| account.happened(entry)), |_| true)
+        sum(entries.filter_map(|entry| account.happened(entry)), on_its_day)
     }
 
     /// Brings the shop's queue up to date for this account.
@@ -87,24 +87,33 @@ impl Tally {
 
 /// What a whole account contributes to the takings.
 pub fn takings(account: &Account) -> Takings {
-    sum(account.entries().filter_map(|entry| account.happened(entry)), |_| true)
+    counted(account, on_its_day)
+}
+
+/// The same, where an entry may count on another day than its own.
+pub fn counted(account: &Account, day: impl Fn(&HistoryRow) -> Date) -> Takings {
+    sum(account.entries().filter_map(|entry| account.happened(entry)), day)
 }
 
 /// The same, of these entries and of what is underway: what a press may have changed.
 pub fn changing(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
     let mut takings = tally.takings(account);
-    let settled = entries.iter().filter_map(|entry| account.happened(entry));
-    for (at, amount) in sum(settled, |row| !is_underway(row)) {
+    let rows = entries.iter().filter_map(|entry| account.happened(entry));
+    for (at, amount) in sum(rows.filter(|row| !is_underway(row)), on_its_day) {
         *takings.entry(at).or_default() += amount;
     }
     takings
 }
 
-fn sum(rows: impl Iterator<Item = HistoryRow>, counts: impl Fn(&HistoryRow) -> bool) -> Takings {
+const fn on_its_day(row: &HistoryRow) -> Date {
+    row.on
+}
+
+fn sum(rows: impl Iterator<Item = HistoryRow>, day: impl Fn(&HistoryRow) -> Date) -> Takings {
     let mut takings = Takings::new();
-    for row in rows.filter(|row| counts(row)) {
+    for row in rows {
         for (code, party, amount) in contribution(&row).into_iter().flatten() {
-            *takings.entry((code, party, row.on)).or_default() += amount;
+            *takings.entry((code, party, day(&row))).or_default() += amount;
         }
     }
     takings
@@ -128,7 +137,10 @@ fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
         Flow::Out => -1,
         Flow::None => return nothing,
     };
-    let method = row.method.and_then(|method| METHODS.iter().find(|(each, _)| *each == method));
+    // What the owner added is counted with the others.
+    let listed = |method| if matches!(method, Method::Own(_)) { Method::Other } else { method };
+    let method = row.method.map(listed);
+    let method = method.and_then(|method| METHODS.iter().find(|(each, _)| *each == method));
     let Some((_, name)) = method else { return nothing };
     if row.kind.starts_with("payment.") {
         [Some((TAKEN, name, sign * row.amount.0)), None]

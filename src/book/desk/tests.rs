@@ -3,6 +3,7 @@
 mod acts;
 mod faults;
 mod intake;
+mod late;
 mod presses;
 mod random;
 mod tabs;

@@ -35,6 +35,7 @@ pub fn checks(tools: &Tools) -> Result<Vec<Step>> {
     Ok(vec![
         Step::new("tidy", tidy),
         Step::new("format", cargo("fmt --all --check")?),
+        Step::new("format (fuzz)", cargo("fmt --manifest-path fuzz/Cargo.toml --check")?),
         Step::new("clippy (host)", cargo("clippy --workspace --all-targets -- -D warnings")?),
         Step::new(
             "clippy (wasm32)",

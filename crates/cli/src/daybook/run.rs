@@ -5,7 +5,7 @@ use crate::chart;
 use crate::exit::{NOT_DONE, WRONG};
 use anyhow::Result;
 use clap::Args;
-use daybook::state::State;
+use daybook::state::{ExceptionState, State};
 use ledger::code::Code;
 use ledger::money::Currency;
 use std::io::Write;
@@ -67,7 +67,8 @@ fn trial_balance(out: &mut impl Write, state: &State, currency: &Currency) -> Re
         writeln!(out, "{number} {name:<34} {balance:>15} {}", currency.code)?;
     }
     for exception in &state.exceptions {
-        writeln!(out, "open: {} on {}", exception.kind, exception.entry)?;
+        let ExceptionState { kind, entry, remedy, .. } = exception;
+        writeln!(out, "open: {kind} on {entry}: {remedy}")?;
     }
     Ok(())
 }

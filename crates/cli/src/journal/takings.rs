@@ -54,7 +54,7 @@ impl Takings {
         };
         let mut total = Taken::default();
         for ((method, account), of) in &takings.rows {
-            row(words::by(*method), account.to_string(), of);
+            row(words::by(method), account.to_string(), of);
             total.taken += of.taken;
             total.times += of.times;
             total.given_back += of.given_back;

@@ -117,6 +117,7 @@ impl Generator {
         }
         self.act("bank \"Current\"");
         self.act("bank \"Savings\"");
+        self.act("method voucher 1090 \"Gift voucher\"");
         for (id, rate, basis) in PARTNERS {
             self.act(&format!("partner {id} \"{id} & partners\" {rate}%{basis}"));
         }

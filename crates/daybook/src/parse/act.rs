@@ -56,6 +56,7 @@ const VERBS: &[(&str, Read, Dated)] = &[
     ("shop", shop::shop, Dated::Never),
     ("staff", shop::staff, Dated::Never),
     ("bank", shop::bank, Dated::Never),
+    ("method", shop::method, Dated::Never),
     ("partner", shop::partner, Dated::Never),
     ("customer", shop::customer, Dated::Never),
     ("order", order::order, Dated::May),

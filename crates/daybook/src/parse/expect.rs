@@ -60,7 +60,7 @@ pub(crate) const STATUSES: &[(&str, Status)] = &[
     ("rejected", Status::Rejected),
 ];
 
-fn code(c: &mut Cursor<'_>) -> Result<Code, Malformed> {
+pub(crate) fn code(c: &mut Cursor<'_>) -> Result<Code, Malformed> {
     let number = c.next_word().filter(|word| word.len() == 4).and_then(|word| word.parse::<u16>().ok());
     let code = number.and_then(|number| Code::try_from(number).ok());
     let code = code.ok_or_else(|| c.wrong("the number of a book account, such as 1100"))?;

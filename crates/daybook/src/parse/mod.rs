@@ -15,6 +15,7 @@ mod shop;
 use crate::ast::{DayBook, Line, Statement, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
+use ledger::act::shop::AddMethod;
 use ledger::command;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -45,11 +46,12 @@ pub fn parse(text: &str) -> Result<DayBook, Malformed> {
 struct Reader {
     daybook: DayBook,
     staff: HashSet<Id>,
+    methods: Vec<AddMethod>,
 }
 
 impl Reader {
     fn line(&mut self, number: u32, text: &str) -> Result<(), Malformed> {
-        let mut cursor = Cursor::new(number, text, self.daybook.currency.as_ref())?;
+        let mut cursor = Cursor::new(number, text, self.daybook.currency.as_ref(), &self.methods)?;
         if text.len() > MAX_LINE {
             return Err(cursor.wrong(format!("a line of at most {MAX_LINE} bytes")));
         }
@@ -92,6 +94,7 @@ impl Reader {
             (What::Ask(command::Act::AddStaff(_)), Some(id)) => {
                 self.staff.insert(id.clone());
             }
+            (What::Ask(command::Act::AddMethod(method)), _) => self.methods.push(method.clone()),
             _ => {}
         }
     }

@@ -7,7 +7,9 @@ use crate::cursor::Cursor;
 use crate::malformed::Malformed;
 use ledger::act::money::{CountDrawer, PayPartner, ResolveException};
 use ledger::act::payment::Method;
+use ledger::code::Code;
 use ledger::command;
+use ledger::shop::Shop;
 
 /// Methods by which money comes in, leaves or lies.
 pub const IN: &[(&str, Method)] = &[
@@ -34,8 +36,14 @@ pub const OUT: &[(&str, Method)] = &[
 
 /// A method, and a bank account in quotes after one that has it.
 pub fn purse(c: &mut Cursor<'_>, methods: &[(&'static str, Method)]) -> Result<Purse, Malformed> {
-    let method = c.one_of(methods)?;
-    let at_bank = matches!(method, Method::Check | Method::Bank | Method::Insurance);
+    let (method, account) = match c.own_method() {
+        Some(own) => (Method::Own(own.word), own.account),
+        None => {
+            let method = c.one_of(methods)?;
+            (method, Shop::default().account_of(method).unwrap_or(Code::Other))
+        }
+    };
+    let at_bank = account == Code::Bank;
     let bank = if at_bank { c.text_if("the name of a bank account")? } else { None };
     Ok(Purse { method, bank })
 }

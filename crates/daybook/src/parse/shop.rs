@@ -5,8 +5,9 @@ use crate::ast::Act;
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
 use ledger::act::customer::AddCustomer;
-use ledger::act::shop::{AddBank, AddPartner, AddStaff, Basis, OpenShop, Role};
+use ledger::act::shop::{AddBank, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role};
 use ledger::command;
+use ledger::method::Tag;
 use ledger::money::Currency;
 
 /// `shop "Corner Shop" GBP`
@@ -31,6 +32,17 @@ pub fn staff(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
 pub fn bank(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let name = c.name("the name of a bank account")?;
     Ok(Act::ask(command::Act::AddBank(AddBank { name })))
+}
+
+/// `method voucher 1090 "Gift voucher"`
+pub fn method(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let mark = c.mark();
+    let id = c.id("the word of a method")?;
+    let what = "a word of a-z, 0-9 and hyphens, at most 16, that no book has";
+    let word = Tag::new(id.as_str()).ok_or_else(|| c.wrong_at(mark, what))?;
+    let account = super::expect::code(c)?;
+    let name = c.name("the name of a method")?;
+    Ok(Act::document(id, None, command::Act::AddMethod(AddMethod { word, name, account })))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`

@@ -3,7 +3,6 @@
 use crate::ast::{Act, Purse, What};
 use book::memory::Book;
 use ledger::act::money::{Balance, MoveMoney, OpenMoney, SealDay};
-use ledger::act::payment::Method;
 use ledger::body::Body;
 use ledger::code::{BookAccount, Code, MoneyAccount};
 use ledger::command::{self, Command};
@@ -57,14 +56,12 @@ fn seal(book: &Book, day: Date) -> command::Act {
 }
 
 fn account(here: &Here<'_>, purse: &Purse) -> MoneyAccount {
-    let (code, party) = match purse.method {
-        Method::Cash => (Code::Cash, here.till.as_str()),
-        Method::Check | Method::Bank | Method::Insurance => {
-            let first = here.book.shop().banks.first().map_or("Bank", String::as_str);
-            (Code::Bank, purse.bank.as_deref().unwrap_or(first))
-        }
-        Method::Card | Method::Online => (Code::Card, ""),
-        Method::Other | Method::Credit => (Code::Other, ""),
+    let shop = here.book.shop();
+    let code = shop.account_of(purse.method).unwrap_or(Code::Other);
+    let party = match code {
+        Code::Cash => here.till.as_str(),
+        Code::Bank => purse.bank.as_deref().unwrap_or_else(|| shop.first_bank()),
+        _ => "",
     };
     BookAccount { code, party: party.into() }
 }

@@ -135,7 +135,7 @@ impl Runner {
 
     fn refuse(&self, number: u32, expected: &str, act: &Act) -> Result<(), Failure> {
         let found = match self.decide(number, act) {
-            Err(refusal) if words::name(&refusal) == expected => return Ok(()),
+            Err(refusal) if refusal.name() == expected => return Ok(()),
             Err(refusal) => format!("refused {}", words::sentence(&refusal, &self.currency)),
             Ok(Decision::Record(_)) => "accepted".into(),
             Ok(Decision::Already) => "recorded already".into(),

@@ -1,13 +1,17 @@
 //! Who asks the model, when, and what the ids mean that an act names.
 
-use super::fold::{Fold, gives_credit};
+use super::fold::{Fold, gives_credit, same};
 use daybook::ast::{self, What};
+use ledger::act::money::{MoveMoney, OpenMoney, PayPartner, SealDay};
+use ledger::act::payment::Method;
 use ledger::act::shop::Role;
 use ledger::body::Body;
+use ledger::code::{BookAccount, Code};
 use ledger::command::Act;
 use ledger::date::Date;
 use ledger::entry::{Entry, Record};
 use ledger::id::Id;
+use ledger::money::{Currency, Money};
 
 /// Passed, or the name of the refusal.
 pub type Rung = Result<(), &'static str>;
@@ -27,6 +31,7 @@ pub struct Asker {
 
 /// One act before what a counter holds.
 pub struct Ask<'a> {
+    records: &'a [Record],
     entries: Vec<&'a Entry>,
     asker: &'a Asker,
     dated: Option<Date>,
@@ -39,17 +44,24 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<Rung> 
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by_key(|record| record.place.clone());
     let entries: Vec<&Entry> = sorted.iter().map(|record| &record.entry).collect();
-    let mut ask = Ask { entries, asker, dated: act.dated, customer: act.customer.clone() };
+    let mut ask = Ask { records, entries, asker, dated: act.dated, customer: act.customer.clone() };
     let asked = ask.act(&act.what)?;
     let named = || names(&asked).into_iter().find_map(|id| ask.known(id.as_str())?.customer.clone());
     ask.customer = ask.customer.clone().or_else(named);
+    if matches!(asked, Act::AddCustomer(_)) {
+        ask.customer.clone_from(&act.id);
+    }
     let taken = act.id.as_ref().is_some_and(|id| ask.known(id.as_str()).is_some());
     let mut fold = Fold::default();
     for entry in ask.entries.iter().filter(|entry| entry.customer == ask.customer) {
         fold.entry(entry);
     }
     let said = fold.judge(&ask, &asked)?;
-    Some(if taken { Err("IdTaken") } else { said })
+    Some(match (taken, ask.admitted()) {
+        (true, _) => Err("IdTaken"),
+        (_, false) => Err("UnknownActor"),
+        _ => said,
+    })
 }
 
 impl Ask<'_> {
@@ -60,8 +72,80 @@ impl Ask<'_> {
                 Some(Body::PayoutProcessed(_)) => Act::RejectPayout { payout: of.clone() },
                 _ => Act::RejectRefund { request: of.clone() },
             }),
-            _ => None,
+            What::Move { from, to, amount, fee, note } => {
+                let (from, to) = (account(from), account(to));
+                Some(Act::MoveMoney(MoveMoney { from, to, amount: *amount, fee: *fee, note: note.clone() }))
+            }
+            What::OpenMoney { purse, amount } => {
+                Some(Act::OpenMoney(OpenMoney { account: account(purse), amount: *amount }))
+            }
+            What::Seal(day) => {
+                Some(Act::SealDay(SealDay { day: *day, covers: Vec::new(), balances: Vec::new() }))
+            }
         }
+    }
+
+    /// Acts of the shop itself; `None` for those that no day book can say.
+    pub fn of_shop(&self, act: &Act) -> Option<Rung> {
+        let positive = |amount: Money| rung("AmountNotPositive", amount.0 > 0);
+        Some(match act {
+            Act::AddCustomer(_) => Ok(()),
+            Act::AddStaff(_) | Act::AddBank(_) => self.permitted(),
+            Act::AddMethod(asked) => self
+                .permitted()
+                .and_then(|()| rung("IdTaken", !self.method(Method::Own(asked.word))))
+                .and_then(|()| rung("NotForMoney", asked.account.is_money())),
+            Act::AddPartner(asked) => {
+                self.permitted().and_then(|()| rung("RateOutOfRange", asked.rate.0 <= 1_000_000))
+            }
+            Act::MoveMoney(asked) => self
+                .dated()
+                .and_then(|()| positive(asked.amount))
+                .and_then(|()| asked.fee.map_or(Ok(()), positive)),
+            Act::OpenMoney(asked) => {
+                self.permitted().and_then(|()| self.dated()).and_then(|()| positive(asked.amount))
+            }
+            Act::CountDrawer(_) => self.dated(),
+            Act::PayPartner(asked) => self.may_pay_partner(asked),
+            Act::SealDay(asked) => self.may_seal(asked.day),
+            _ => return None,
+        })
+    }
+
+    fn may_pay_partner(&self, asked: &PayPartner) -> Rung {
+        rung("UnknownPartner", self.partner(asked.partner.as_str()))?;
+        self.permitted()?;
+        self.dated()?;
+        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        let balances = super::figures(self.records).balances;
+        let payable = -balances.get(&format!("2300:{}", asked.partner)).copied().unwrap_or_default();
+        rung("ExceedsPayable", asked.amount.0 <= payable)?;
+        rung("MethodNotAvailable", self.method(asked.method))?;
+        rung("NotesRequired", asked.method != Method::Other || asked.note.is_some())
+    }
+
+    /// Whether money may come and go by a method: the owner's have to be added first.
+    pub fn method(&self, method: Method) -> bool {
+        let added = |entry: &&Entry| match &entry.body {
+            Body::MethodAdded(added) => Method::Own(added.word) == method,
+            _ => false,
+        };
+        !matches!(method, Method::Own(_)) || self.entries.iter().any(added)
+    }
+
+    fn may_seal(&self, day: Date) -> Rung {
+        self.permitted()?;
+        rung("FutureDate", day <= self.open_day())?;
+        rung("AlreadySealed", self.sealed().is_none_or(|sealed| day > sealed))
+    }
+
+    /// The most that an amount may be, in minor units.
+    pub fn most(&self) -> i128 {
+        let currency = self.entries.iter().find_map(|entry| match &entry.body {
+            Body::ShopOpened(opened) => Currency::new(&opened.currency).ok(),
+            _ => None,
+        });
+        10_i128.pow(8 + u32::from(currency.unwrap().decimals)) - 1
     }
 
     /// The first entry, in order, with that id.
@@ -94,6 +178,26 @@ impl Ask<'_> {
         entry.is_some_and(|entry| matches!(entry.body, Body::CustomerAdded(_)))
     }
 
+    /// Whether a partner of that id was added.
+    pub fn partner(&self, id: &str) -> bool {
+        self.known(id).is_some_and(|entry| matches!(entry.body, Body::PartnerAdded(_)))
+    }
+
+    /// Whether two entries with that id say different things.
+    pub fn clashes(&self, id: &str) -> bool {
+        let mut bearing = self.entries.iter().filter(|entry| entry.id.as_str() == id);
+        bearing.next().is_some_and(|first| bearing.any(|other| !same(first, other)))
+    }
+
+    /// UnknownActor: neither the owner nor on the staff list.
+    fn admitted(&self) -> bool {
+        self.entries.iter().any(|entry| match &entry.body {
+            Body::ShopOpened(_) => entry.actor == self.asker.actor,
+            Body::StaffAdded(_) => entry.id == self.asker.actor,
+            _ => false,
+        })
+    }
+
     /// NotPermitted: only clerks are ever kept from anything, and no day book hands over a right.
     pub fn permitted(&self) -> Rung {
         let admin = self.entries.iter().any(|entry| match &entry.body {
@@ -104,19 +208,41 @@ impl Ask<'_> {
         rung("NotPermitted", admin)
     }
 
-    /// FutureDate, ClosedDay.
-    pub fn dated(&self) -> Rung {
+    /// The last sealed day.
+    fn sealed(&self) -> Option<Date> {
         let seals = self.entries.iter().filter_map(|entry| match &entry.body {
             Body::DaySealed(sealed) => Some(sealed.day),
             _ => None,
         });
-        let sealed = seals.max();
-        let open = sealed.map_or(self.asker.today, |day| self.asker.today.max(day.next()));
-        let on = self.asker.on;
+        seals.max()
+    }
+
+    pub fn is_sealed(&self, day: Date) -> bool {
+        self.sealed().is_some_and(|sealed| day <= sealed)
+    }
+
+    /// The latest day that an act may have: today, or the day after a sealed one.
+    fn open_day(&self) -> Date {
+        self.sealed().map_or(self.asker.today, |day| self.asker.today.max(day.next()))
+    }
+
+    /// FutureDate, ClosedDay.
+    pub fn dated(&self) -> Rung {
+        let (on, open) = (self.asker.on, self.open_day());
         let on = self.dated.or((on != self.asker.today).then_some(on)).unwrap_or(open);
         rung("FutureDate", on <= open)?;
-        rung("ClosedDay", sealed.is_none_or(|day| on > day))
+        rung("ClosedDay", !self.is_sealed(on))
     }
+}
+
+/// Any account of the method's code: which one makes no difference to a refusal.
+fn account(purse: &ast::Purse) -> BookAccount {
+    BookAccount::of(match purse.method {
+        Method::Cash => Code::Cash,
+        Method::Check | Method::Bank | Method::Insurance => Code::Bank,
+        Method::Card | Method::Online => Code::Card,
+        Method::Other | Method::Credit | Method::Own(_) => Code::Other,
+    })
 }
 
 /// What an act names, the first of which says whose account it touches.
@@ -135,6 +261,8 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::CompletePayout { payout } | Act::RejectPayout { payout } => vec![payout],
         Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
+        Act::ResolveException(asked) => vec![&asked.entry],
+        Act::HandOver { refund } => vec![refund],
         _ => Vec::new(),
     }
 }

@@ -3,16 +3,18 @@
 mod credit;
 mod decide;
 mod payout;
+mod raised;
 mod refund;
 
 pub use decide::gives_credit;
 
 use super::order::{Event, Order, What};
-use super::{Amount, Figures};
+use super::{Amount, Figures, Raised};
 use ledger::act::payment::PaymentRecorded;
 use ledger::act::refund::RefundWritten;
 use ledger::body::Body;
 use ledger::entry::Entry;
+use raised::Until;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
@@ -20,6 +22,8 @@ struct Lot {
     amount: Amount,
     /// Taken out, positive; given back, negative.
     taken: Vec<Amount>,
+    /// Who took from it last.
+    last: Option<String>,
 }
 
 impl Lot {
@@ -32,7 +36,8 @@ impl Lot {
 struct Payment {
     written: PaymentRecorded,
     left_over: Amount,
-    reversed: bool,
+    /// The entry that reversed it.
+    reversed: Option<String>,
     pending: Option<String>,
 }
 
@@ -47,7 +52,8 @@ struct Refund {
     store_credit: Amount,
     /// What left as money.
     out: Amount,
-    over: bool,
+    /// The entry that approved, rejected, settled or reversed it.
+    done: Option<String>,
 }
 
 #[derive(Debug)]
@@ -56,6 +62,8 @@ struct Payout {
     asked: Vec<(String, Amount)>,
     held: Vec<(String, Amount)>,
     status: &'static str,
+    /// The entry that completed or rejected it.
+    done: Option<String>,
 }
 
 #[derive(Debug)]
@@ -65,16 +73,13 @@ struct Note {
     /// What still stands, by group.
     split: Vec<Amount>,
     released: Amount,
-    reversed: bool,
+    /// The entry that reversed it.
+    reversed: Option<String>,
 }
 
-/// For how long an exception is open.
-#[derive(Debug)]
-enum Until {
-    Resolved,
-    LotAboveZero(String),
-    LotSpent(String),
-    RefundUndone(String),
+/// Whether two entries with one id say the same.
+pub fn same(one: &Entry, other: &Entry) -> bool {
+    (&one.body, one.on, &one.customer) == (&other.body, other.on, &other.customer)
 }
 
 #[derive(Debug, Default)]
@@ -88,7 +93,7 @@ pub struct Fold {
     refunds: BTreeMap<String, Refund>,
     payouts: BTreeMap<String, Payout>,
     postings: Vec<(String, Amount)>,
-    exceptions: Vec<(&'static str, String, Until)>,
+    exceptions: Vec<(Raised, Until)>,
     resolved: Vec<(String, String)>,
     seen: Vec<Entry>,
 }
@@ -112,45 +117,30 @@ impl Fold {
         let refunds = self.refunds.iter().map(|(id, refund)| (id.clone(), refund.status));
         let payouts = self.payouts.iter().map(|(id, payout)| (id.clone(), payout.status));
         figures.statuses.extend(refunds.chain(payouts).map(|(id, status)| (id, status.to_owned())));
-        for (kind, entry, until) in &self.exceptions {
-            let open = match until {
-                Until::Resolved => true,
-                Until::LotAboveZero(lot) => self.os(lot) < 0,
-                Until::LotSpent(lot) => self.os(lot) > 0,
-                Until::RefundUndone(refund) => !matches!(
-                    self.refunds.get(refund).map(|refund| refund.status),
-                    Some("reversed" | "failed" | "canceled" | "rejected")
-                ),
-            };
-            let resolved = self.resolved.contains(&((*kind).to_owned(), entry.clone()));
-            if open && !resolved {
-                figures.exceptions.insert(((*kind).to_owned(), entry.clone()));
-            }
-        }
+        figures.exceptions.extend(self.open());
     }
 
-    /// The entry came too late for a seal.
-    pub fn late(&mut self, id: &str) {
-        self.raise("LateIntoSealedDay", id, Until::Resolved);
+    /// The entry of that id, as this account has it.
+    pub fn held(&self, id: &str) -> Option<&Entry> {
+        self.seen.iter().find(|entry| entry.id.as_str() == id)
     }
 
-    /// Folds one entry and says whether it moved anything. A second document with an id that is taken does not
-    /// count.
-    pub fn entry(&mut self, entry: &Entry) -> bool {
+    /// Folds one entry and says how much it moved. A second document with an id that is taken does not count.
+    pub fn entry(&mut self, entry: &Entry) -> Amount {
         let before = self.postings.len();
         self.fold(entry);
         let mut sums = BTreeMap::<&str, Amount>::new();
         for (account, debit) in &self.postings[before..] {
             *sums.entry(account).or_default() += debit;
         }
-        sums.values().any(|sum| *sum != 0)
+        sums.values().filter(|sum| **sum > 0).sum()
     }
 
     fn fold(&mut self, entry: &Entry) {
         let id = entry.id.to_string();
         if let Some(first) = self.seen.iter().find(|first| first.id == entry.id) {
-            if (&first.body, first.on, &first.customer) != (&entry.body, entry.on, &entry.customer) {
-                self.raise("IdClash", &id, Until::Resolved);
+            if !same(first, entry) {
+                self.raise("IdClash", &id, (Some(id.clone()), Some(id.clone()), 0), Until::Resolved);
             }
             return;
         }
@@ -242,10 +232,6 @@ impl Fold {
         }
     }
 
-    fn raise(&mut self, kind: &'static str, entry: &str, until: Until) {
-        self.exceptions.push((kind, entry.into(), until));
-    }
-
     fn event(&mut self, order: &str, by: &str, what: What, amount: Amount) {
         if amount != 0 {
             let order = self.orders.get_mut(order).unwrap();
@@ -286,7 +272,7 @@ impl Fold {
         let gone: Vec<String> = self
             .payments
             .iter()
-            .filter(|(_, payment)| payment.reversed || !payment.written.eligible)
+            .filter(|(_, payment)| payment.reversed.is_some() || !payment.written.eligible)
             .map(|(id, _)| id.clone())
             .collect();
         for order in self.orders.values_mut() {
@@ -308,7 +294,8 @@ impl Fold {
 
     fn order_placed(&mut self, id: &str, placed: &ledger::act::order::OrderPlaced) {
         let posted = vec![(0, 0); placed.partners.len()];
-        let order = Order { placed: placed.clone(), events: Vec::new(), posted };
+        let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
+        let order = Order { placed: placed.clone(), events, notes, refunds, posted };
         self.post(self.receivable(), order.gross());
         if placed.opening {
             self.post("3000", -order.gross());
@@ -326,9 +313,10 @@ impl Fold {
         for part in &written.allocations {
             let order = part.order.as_str();
             let amount = part.amount.0.min(self.orders[order].owed().max(0));
-            let kept_elsewhere = self.payments.keys().any(|other| self.orders[order].kept_of(other) > 0);
-            if amount < part.amount.0 && kept_elsewhere {
-                self.raise("PaidTwice", id, Until::LotSpent(id.into()));
+            let other = self.last_paid(order, id);
+            if amount < part.amount.0 && self.orders[order].kept() > part.paid.0 && other.is_some() {
+                let about = (other, Some(order.into()), part.amount.0 - amount);
+                self.raise("PaidTwice", id, about, Until::LotSpent(id.into()));
             }
             self.event(order, id, What::Allocated { payment: id.into() }, amount);
             rest -= amount;
@@ -339,7 +327,7 @@ impl Fold {
         if rest > 0 {
             self.lots.entry(id.into()).or_default().amount += rest;
         }
-        let payment = Payment { written: written.clone(), left_over: rest, reversed: false, pending: None };
+        let payment = Payment { written: written.clone(), left_over: rest, reversed: None, pending: None };
         self.payments.insert(id.into(), payment);
     }
 }

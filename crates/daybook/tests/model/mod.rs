@@ -9,6 +9,7 @@ mod order;
 use fold::Fold;
 use ledger::body::Body;
 use ledger::entry::Record;
+use ledger::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub type Amount = i64;
@@ -23,8 +24,17 @@ pub struct Figures {
     pub lots: BTreeMap<String, (Amount, Amount)>,
     pub refundable: BTreeMap<String, Amount>,
     pub statuses: BTreeMap<String, String>,
-    /// Kind and the entry that raised it.
-    pub exceptions: BTreeSet<(String, String)>,
+    pub exceptions: BTreeSet<Raised>,
+}
+
+/// An exception: both entries, the document, and what is missing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Raised {
+    pub kind: String,
+    pub entry: String,
+    pub other: Option<String>,
+    pub about: Option<String>,
+    pub missing: Amount,
 }
 
 /// Folds every account from nothing.
@@ -33,36 +43,57 @@ pub fn figures(records: &[Record]) -> Figures {
     sorted.sort_by_key(|record| record.place.clone());
     let customers: BTreeSet<_> = sorted.iter().map(|record| record.entry.customer.clone()).collect();
     let mut figures = Figures::default();
+    let mut folds = BTreeMap::new();
     for customer in customers {
         let mut fold = Fold::default();
         for record in sorted.iter().filter(|record| record.entry.customer == customer) {
             let moved = fold.entry(&record.entry);
-            if moved && is_late(&sorted, record) {
-                fold.late(record.entry.id.as_str());
+            if let Some(seal) = late_for(&sorted, record).filter(|_| moved > 0) {
+                fold.late(record.entry.id.as_str(), &seal, moved);
             }
         }
         fold.report(&mut figures);
+        folds.insert(customer, fold);
     }
+    figures.exceptions.extend(clashes(&sorted, &folds));
     figures.balances.retain(|_, balance| *balance != 0);
     figures.lots.retain(|_, lot| *lot != (0, 0));
     figures
 }
 
-/// Whether the first seal that closes the record's day was set by a counter that did not hold the record.
-fn is_late(sorted: &[&Record], record: &Record) -> bool {
+/// The first seal that closes the record's day, when it was set by a counter that did not hold the record.
+fn late_for(sorted: &[&Record], record: &Record) -> Option<String> {
     let mut seals = BTreeMap::new();
     for other in sorted {
         if let Body::DaySealed(sealed) = &other.entry.body {
-            seals.entry(sealed.day).or_insert(&sealed.covers);
+            seals.entry(sealed.day).or_insert((other.entry.id.to_string(), &sealed.covers));
         }
     }
     let place = &record.place;
-    let first = seals.range(record.entry.on..).next();
-    first.is_some_and(|(_, covers)| {
-        !covers
-            .iter()
-            .any(|held| held.device == place.device && held.chain == place.chain && held.seq >= place.seq)
-    })
+    let (_, (seal, covers)) = seals.range(record.entry.on..).next()?;
+    let held = covers
+        .iter()
+        .any(|held| held.device == place.device && held.chain == place.chain && held.seq >= place.seq);
+    (!held).then(|| seal.clone())
+}
+
+/// Documents with one id on two accounts, or on an account and in the shop: named until one of them resolves it.
+fn clashes(sorted: &[&Record], folds: &BTreeMap<Option<Id>, Fold>) -> Vec<Raised> {
+    let mut clashes = Vec::new();
+    for (at, record) in sorted.iter().enumerate() {
+        let id = &record.entry.id;
+        let sharing: Vec<_> = sorted.iter().filter(|other| other.entry.id == *id).collect();
+        let first = sorted.iter().position(|other| other.entry.id == *id) == Some(at);
+        let elsewhere = sharing.iter().any(|other| other.entry.customer != record.entry.customer);
+        let resolved =
+            sharing.iter().any(|other| folds[&other.entry.customer].is_resolved("IdClash", id.as_str()));
+        if first && elsewhere && !resolved {
+            let id = Some(id.to_string());
+            let (entry, other, about) = (id.clone().unwrap(), id.clone(), id);
+            clashes.push(Raised { kind: "IdClash".into(), entry, other, about, missing: 0 });
+        }
+    }
+    clashes
 }
 
 /// Half away from zero.

@@ -56,6 +56,9 @@ pub enum What {
 pub struct Order {
     pub placed: OrderPlaced,
     pub events: Vec<Event>,
+    /// Credit notes on it, and refunds of it, requests too.
+    pub notes: Vec<String>,
+    pub refunds: Vec<String>,
     /// Given and calculated for each partner so far: what has been posted.
     pub posted: Vec<(Amount, Amount)>,
 }
@@ -95,6 +98,19 @@ impl Order {
     pub fn kept_of(&self, of: &str) -> Amount {
         self.sum(|what| matches!(what, What::Allocated { payment } if payment == of))
             - self.sum(|what| matches!(what, What::Refunded { payment, .. } if payment == of))
+    }
+
+    /// Every payment that ever touched it, in sequence.
+    pub fn payments(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for event in &self.events {
+            if let What::Allocated { payment } | What::Refunded { payment, .. } = &event.what
+                && !all.contains(payment)
+            {
+                all.push(payment.clone());
+            }
+        }
+        all
     }
 
     pub fn applied(&self) -> Amount {

@@ -7,7 +7,7 @@ impl Writer {
         let customer = usize::from(roll.pick) % self.shape.customers;
         let tax = TAXES[usize::from(roll.flags % 4)];
         let amount = self.amount(roll, 100);
-        let goods = if roll.flags & 16 == 0 {
+        let goods = if roll.flags & 16 == 0 || self.shape.large {
             format!("{amount}{tax}")
         } else {
             format!("lines \"One\" 1 x {amount}{tax}, \"Two\" {} x {amount} tax 20%", 1 + roll.other % 3)
@@ -83,12 +83,12 @@ impl Writer {
             (payment.id.clone(), payment.order.clone().unwrap_or(any))
         };
         let method = match roll.flags & 7 {
-            0..=3 if self.shape.acts_of == Acts::All => "online",
+            0 | 1 if self.shape.acts_of == Acts::All => "online",
             4 => "credit",
             5 => "card",
             _ => "cash",
         };
-        let amount = self.amount(roll, 15);
+        let amount = self.amount(roll, [15, 60][usize::from(roll.other & 1)]);
         let after = match roll.flags >> 6 {
             0 => "stays".into(),
             1 => "reopens".into(),

@@ -22,7 +22,23 @@ pub struct Shape {
     pub acts_of: Acts,
     /// ISO 4217.
     pub currency: &'static str,
+    /// Amounts near the most that one may be.
+    pub large: bool,
 }
+
+/// One counter, two customers: nothing is ever cut.
+pub const CALM: Shape =
+    Shape { customers: 2, tills: 1, acts: 24, acts_of: Acts::All, currency: "GBP", large: false };
+/// The same with the acts of every day alone.
+pub const EVERYDAY: Shape = Shape { acts_of: Acts::Everyday, ..CALM };
+/// One customer, three counters that are often offline: everything meets everything.
+pub const CONTENTION: Shape = Shape { customers: 1, tills: 3, ..CALM };
+/// The most counters that a random book has.
+pub const FOUR: Shape = Shape { tills: 4, ..CONTENTION };
+/// Two of them, and two customers.
+pub const TWO: Shape = Shape { customers: 2, tills: 2, ..CALM };
+/// Enough acts for the rare ones to meet.
+pub const LONG: usize = 60;
 
 /// Which acts a random book tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +64,7 @@ pub struct Roll {
 pub fn books(shape: Shape) -> impl Strategy<Value = String> {
     let roll = (any::<u8>(), any::<u8>(), any::<u8>(), any::<u16>(), any::<u8>());
     let roll = roll.prop_map(|(what, pick, other, amount, flags)| Roll { what, pick, other, amount, flags });
-    prop::collection::vec(roll, shape.acts / 4..=shape.acts).prop_map(move |rolls| text(shape, &rolls))
+    prop::collection::vec(roll, shape.acts / 3..=shape.acts).prop_map(move |rolls| text(shape, &rolls))
 }
 
 fn text(shape: Shape, rolls: &[Roll]) -> String {
@@ -66,8 +82,8 @@ fn text(shape: Shape, rolls: &[Roll]) -> String {
 }
 
 /// Counters are together for some acts, then apart for some, and so on.
-const PHASE: usize = 20;
-const TOGETHER: usize = 10;
+const PHASE: usize = 16;
+const TOGETHER: usize = 5;
 
 /// A document that was named: its id, its customer, and the order it is about, if any.
 #[derive(Debug, Clone)]
@@ -92,6 +108,8 @@ struct Writer {
     online: Vec<Named>,
     payouts: Vec<Named>,
     offline: Vec<bool>,
+    /// Of January 2026.
+    day: usize,
 }
 
 const LETTERS: [&str; 4] = ["A", "B", "C", "D"];
@@ -123,6 +141,7 @@ impl Writer {
             online: Vec::new(),
             payouts: Vec::new(),
             offline: vec![false; shape.tills],
+            day: 1,
         }
     }
 
@@ -143,17 +162,34 @@ impl Writer {
         }
     }
 
-    /// While they are apart, acts come from any of them, and some from two of them.
+    /// While they are apart, acts come from any of them, and many from two of them.
     fn apart(&mut self, roll: &Roll) {
         let tills = self.shape.tills;
         let till = usize::from(roll.flags.rotate_left(3)) % tills;
         self.say(format!("@till {}", LETTERS[till]));
         let before = self.text.len();
         self.act(roll);
-        if roll.flags.count_ones().is_multiple_of(3) {
-            let again = self.text[before..].to_owned();
-            self.say(format!("@till {}", LETTERS[(till + 1) % tills]));
-            self.text.push_str(&again);
+        let again = self.text[before..].to_owned();
+        let next = LETTERS[(till + 1) % tills];
+        match roll.flags.count_ones() % 3 {
+            // The same document once more.
+            0 => {
+                self.say(format!("@till {next}"));
+                self.text.push_str(&again);
+            }
+            // Another one that asks for the same; or for the opposite, where one rejects what the other pays.
+            1 => {
+                self.say(format!("@till {next}"));
+                let what = match roll.what % 72 {
+                    25 | 26 => 27,
+                    27 => 25,
+                    32 | 33 => 34,
+                    34 => 32,
+                    same => same,
+                };
+                self.act(&Roll { what, ..roll.clone() });
+            }
+            _ => {}
         }
     }
 
@@ -165,7 +201,7 @@ impl Writer {
     }
 
     fn act(&mut self, roll: &Roll) {
-        let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 56 };
+        let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 72 };
         match roll.what % kinds {
             0..=3 => self.order(roll),
             4..=8 => self.pay(roll),
@@ -173,7 +209,7 @@ impl Writer {
             12 => self.unapply(roll),
             13 | 14 => self.credit(roll),
             15..=17 => self.note(roll),
-            18..=22 => self.refund(roll, "refund"),
+            18..=22 | 67..=71 => self.refund(roll, "refund"),
             23 | 24 => self.refund(roll, "request"),
             25 | 26 => self.about(roll, "approve", |writer| &writer.requests, ""),
             27 => self.about(roll, "reject", |writer| &writer.requests, ""),
@@ -184,7 +220,7 @@ impl Writer {
     fn rare(&mut self, roll: &Roll) {
         let amount = self.amount(roll, 20);
         let reason = " reason \"r\"";
-        match roll.what % 56 {
+        match roll.what % 72 {
             28..=31 => self.payout(roll),
             32 | 33 => self.about(roll, "complete", |writer| &writer.payouts, ""),
             34 => self.about(roll, "reject", |writer| &writer.payouts, ""),
@@ -210,8 +246,69 @@ impl Writer {
             }
             50..=52 => self.about(roll, "settle", |writer| &writer.online, " succeeded"),
             53 => self.about(roll, "settle", |writer| &writer.online, " canceled"),
-            _ => self.about(roll, "settle", |writer| &writer.online, " failed"),
+            54 | 55 => self.about(roll, "settle", |writer| &writer.online, " failed"),
+            _ => self.of_the_shop(roll),
         }
+    }
+
+    /// Days, seals, people, and names that were given already.
+    fn of_the_shop(&mut self, roll: &Roll) {
+        let amount = self.amount(roll, 20);
+        match roll.what % 72 {
+            56 => self.say(format!("seal 2026-01-{:02}", self.day)),
+            57 => self.say(format!("seal 2026-01-{:02}", (self.day - 1).max(1))),
+            58 => self.say(format!("opening {amount} cash")),
+            59 if roll.flags & 1 == 0 => self.about(roll, "hand-over", |writer| &writer.payouts, ""),
+            59 => self.about(roll, "hand-over", |writer| &writer.refunds, ""),
+            60..=62 => self.resolve(roll),
+            63 => {
+                self.day = (self.day + 1).min(28);
+                self.say(format!("@2026-01-{:02}", self.day));
+            }
+            64 => {
+                self.say("@as bob");
+                self.act(&Roll { what: roll.pick % 56, pick: roll.other, ..roll.clone() });
+                self.say("@as owner");
+            }
+            65 => self.taken_name(roll),
+            _ => self.set_up(roll),
+        }
+    }
+
+    /// People, bank accounts, money moved, and an act under an earlier date.
+    fn set_up(&mut self, roll: &Roll) {
+        let amount = self.amount(roll, 20);
+        let (name, order) = (self.name("new"), self.pick(&self.orders, roll.pick));
+        match roll.flags % 5 {
+            0 => self.say(format!("pay {name} c{} {amount} cash dated 2026-01-01", order.customer)),
+            1 => self.say(format!("partner {name} 3%")),
+            2 => self.say(format!("staff {name} clerk")),
+            3 => self.say(format!("bank \"{name}\"")),
+            _ => self.say(format!("move {amount} cash to bank fee {}", self.amount(roll, 1))),
+        }
+    }
+
+    /// Puts away what may be open about a document.
+    fn resolve(&mut self, roll: &Roll) {
+        let (kind, among) = match roll.flags % 8 {
+            0 => ("CreditOverspent", &self.lots),
+            1 => ("OverCredited", &self.notes),
+            2 => ("OverRefunded", &self.refunds),
+            3 => ("RefundDuringPending", &self.refunds),
+            4 => ("CompletedTwice", &self.payouts),
+            5 => ("PaidTwice", &self.payments),
+            6 => ("IdClash", &self.payments),
+            _ => ("LateIntoSealedDay", &self.payments),
+        };
+        let about = self.pick(among, roll.pick).id;
+        self.say(format!("resolve {kind} {about} reason \"r\""));
+    }
+
+    /// A document with a name that another has: refused where that is known, a clash where it is not.
+    fn taken_name(&mut self, roll: &Roll) {
+        let taken = self.pick(&self.payments, roll.pick);
+        let customer = usize::from(roll.other) % self.shape.customers;
+        self.say(format!("credit {} c{customer} {} reason \"r\"", taken.id, self.amount(roll, 3)));
     }
 
     fn about(&mut self, roll: &Roll, verb: &str, of: impl Fn(&Self) -> &Vec<Named>, rest: &str) {
@@ -246,19 +343,29 @@ impl Writer {
     }
 
     /// About so many pounds: mostly few and round, sometimes odd, so that they round.
-    fn minor(&self, roll: &Roll, about: u32) -> u32 {
-        let steps = 1 + u32::from(roll.amount / 4 % 4);
-        match roll.amount % 4 {
-            0 => steps * about * 50 + u32::from(roll.amount % 97) + 1,
+    fn minor(&self, roll: &Roll, about: u64) -> u64 {
+        let steps = 1 + u64::from(roll.amount / 4 % 4);
+        let few = match roll.amount % 4 {
+            0 => steps * about * 50 + u64::from(roll.amount % 97) + 1,
             _ => steps * about * 50,
+        };
+        if self.shape.large { (few * 2_500_001).min(self.most()) } else { few }
+    }
+
+    /// The most that an amount may be.
+    fn most(&self) -> u64 {
+        match self.shape.currency {
+            "JPY" => 99_999_999,
+            "KWD" => 99_999_999_999,
+            _ => 9_999_999_999,
         }
     }
 
-    fn amount(&self, roll: &Roll, about: u32) -> String {
+    fn amount(&self, roll: &Roll, about: u64) -> String {
         self.write(self.minor(roll, about))
     }
 
-    fn write(&self, minor: u32) -> String {
+    fn write(&self, minor: u64) -> String {
         match self.shape.currency {
             "JPY" => minor.to_string(),
             "KWD" => format!("{}.{:03}", minor / 1_000, minor % 1_000),

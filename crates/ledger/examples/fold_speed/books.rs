@@ -60,7 +60,7 @@ fn payment(order: Id) -> PaymentRecorded {
         account: BookAccount::drawer("A"),
         amount: Money(12_100),
         tendered: None,
-        allocations: vec![Allocation { order, amount: Money(12_000) }],
+        allocations: vec![Allocation { order, amount: Money(12_000), paid: Money::ZERO }],
         eligible: true,
         reference: None,
         note: None,

@@ -1,9 +1,9 @@
 //! One customer's records in order, and what they fold to.
 
-use super::Account;
 use super::layered::Log;
 use super::waiting::{Step, fold, make_room};
 use super::written::Written;
+use super::{Account, sequence};
 use crate::body::Body;
 use crate::code::BookAccount;
 use crate::date::Date;
@@ -145,7 +145,8 @@ impl CustomerBook {
     fn append(&mut self, record: Held) -> Vec<Moved> {
         let entry = record.entry.clone();
         self.records.push(record);
-        let moved = self.account.apply(&entry);
+        let Some(lines) = sequence::take(&mut self.account, &entry) else { return Vec::new() };
+        let moved: Vec<_> = lines.dated(entry.on).collect();
         self.posted.push(Posted { entry, moved: moved.clone() });
         moved
     }

@@ -1,7 +1,7 @@
 //! One entry being folded: the account it changes, the lines it posts, and what it touched.
 
 use super::Account;
-use super::check::Identity;
+use super::check::{Identity, order_stands};
 use super::documents::Payment;
 use super::leg::{post, spread};
 use super::lot::Lot;
@@ -59,6 +59,7 @@ impl<'a> Fold<'a> {
         self.derive_commission();
         self.settle_orders();
         self.settle_lots();
+        self.at.transit += self.lines.net_of(Code::RefundsPayable);
         self.lines.owed = self.orders;
         self.lines.outstanding = self.lots;
         self.lines
@@ -102,9 +103,7 @@ impl<'a> Fold<'a> {
     }
 
     fn resolve(&mut self, resolved: &crate::act::money::ExceptionResolved) {
-        if let (Some(kind), Some(entry)) = (Kind::named(&resolved.kind), resolved.entries.first()) {
-            self.at.resolved.insert((kind, entry.clone()));
-        }
+        self.at.resolved.extend(resolved.names());
     }
 
     /// Puts a new order into the account.
@@ -217,14 +216,15 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Σ owed and 1100 move by the same amount, and no order owes less than nothing.
+    /// Σ owed and 1100 move by the same amount, no order owes less than nothing, and no group is credited for more
+    /// than it holds.
     fn settle_orders(&mut self) {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.orders {
             let Some((id, order)) = self.at.orders.get_index(*place) else { continue };
             let (due, after) = (order.due, order.owed());
-            if after < Money::ZERO {
-                self.at.broken.get_or_insert(Identity::OwedBelowZero { order: id.clone(), owed: after });
+            if let Err(broken) = order_stands(id, order) {
+                self.at.broken.get_or_insert(broken);
             }
             let before = std::mem::replace(moved, after - *moved);
             change += *moved;

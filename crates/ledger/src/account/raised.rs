@@ -2,12 +2,9 @@
 
 use super::map::Map;
 use super::{Account, Standing};
-use crate::act::credit::ApplyCredit;
-use crate::act::payment::{AllocationAsked, Method, RecordPayment};
-use crate::act::payout::{FromLot, ProcessPayout};
 use crate::act::refund::Status;
-use crate::command::Act;
-use crate::exception::{Exception, Kind};
+use crate::entry::Entry;
+use crate::exception::{Exception, Kind, look_at};
 use crate::id::Id;
 use crate::money::Money;
 use serde::Serialize;
@@ -42,8 +39,15 @@ impl Account {
     pub fn exceptions(&self) -> Vec<Exception> {
         let raised =
             self.raised.iter().filter(|raised| self.is_open(raised)).map(|raised| self.shown(raised));
+        let clashes = self.clashes.iter().filter_map(|other| self.clash(other));
         let waiting = self.waiting.iter().filter_map(|id| self.waits(id));
-        raised.chain(waiting).collect()
+        raised.chain(clashes).chain(waiting).collect()
+    }
+
+    fn clash(&self, other: &Entry) -> Option<Exception> {
+        let first = self.entry(&other.id)?;
+        let resolved = self.resolved.contains(&(Kind::IdClash, other.id.clone()));
+        (!resolved).then(|| Exception::clash(first, other))
     }
 
     fn waits(&self, id: &Id) -> Option<Exception> {
@@ -55,7 +59,7 @@ impl Account {
             other: Some(missing.clone()),
             about: Some(missing.clone()),
             missing: Money::ZERO,
-            remedy: None,
+            remedy: look_at(Kind::WaitingFor, id),
         })
     }
 
@@ -81,65 +85,10 @@ impl Account {
             remedy: self.remedy(raised),
         }
     }
-
-    /// The command that would put it right: credit moved to a lot below zero, money for an order that owes
-    /// again, a second payment paid back.
-    fn remedy(&self, raised: &Raised) -> Option<Act> {
-        let about = raised.about.as_ref()?;
-        match &raised.until {
-            Until::LotMadeGood(lot) => Some(self.make_good(lot)),
-            Until::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
-            _ if self.orders.contains_key(about) && raised.missing.is_positive() => {
-                let amount = raised.missing.min(self.owed_on(about));
-                amount.is_positive().then(|| Act::RecordPayment(collect(amount, Some(about))))
-            }
-            _ => None,
-        }
-    }
-
-    fn make_good(&self, below: &Id) -> Act {
-        let needed = -self.os(below);
-        let with_credit = self.lots.iter().find(|(_, lot)| lot.os().is_positive());
-        match with_credit {
-            Some((from, lot)) => Act::ApplyCredit(ApplyCredit {
-                lot: from.clone(),
-                to: below.clone(),
-                amount: needed.min(lot.os()),
-                eligible: None,
-            }),
-            None => Act::RecordPayment(collect(needed, None)),
-        }
-    }
 }
 
 const fn is_undone(status: Status) -> bool {
     matches!(status, Status::Reversed | Status::Failed | Status::Canceled | Status::Rejected)
-}
-
-fn collect(amount: Money, order: Option<&Id>) -> RecordPayment {
-    let allocations = order.map(|order| AllocationAsked { order: order.clone(), amount: None });
-    RecordPayment {
-        amount,
-        method: Method::Cash,
-        bank: None,
-        allocations: allocations.into_iter().collect(),
-        eligible: true,
-        tendered: None,
-        reference: None,
-        note: None,
-    }
-}
-
-fn pay_back(lot: &Id, amount: Money) -> Act {
-    Act::ProcessPayout(ProcessPayout {
-        amount,
-        method: Method::Cash,
-        bank: None,
-        from: vec![FromLot { lot: lot.clone(), amount }],
-        payee: None,
-        reference: None,
-        note: None,
-    })
 }
 
 /// Payments that took the place of another: the one recorded last on an order and still kept.

@@ -9,6 +9,7 @@ use crate::posting::Moved;
 use crate::shop::{Seal, Shop};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 impl CustomerBook {
     /// Entries that came too late for a seal and move something, each unless it was resolved.
@@ -17,10 +18,11 @@ impl CustomerBook {
         if shop.seals.is_empty() {
             return Vec::new();
         }
+        // By the very entry: another record may have its id.
         let moved: HashMap<_, _> =
-            self.posted().iter().map(|posted| (&posted.entry.id, &posted.moved)).collect();
+            self.posted().iter().map(|posted| (Arc::as_ptr(&posted.entry), &posted.moved)).collect();
         let late = self.records().filter_map(|(place, _, entry)| {
-            let moved = moved.get(&entry.id).filter(|moved| !moved.is_empty())?;
+            let moved = moved.get(&Arc::as_ptr(entry)).filter(|moved| !moved.is_empty())?;
             shop.lateness(place, entry.on, &entry.id, moved)
         });
         let resolved = &self.account().resolved;
@@ -32,6 +34,12 @@ impl CustomerBook {
     /// nothing came late that is [`CustomerBook::moved`].
     #[must_use]
     pub fn moved_as_sealed(&self, shop: &Shop) -> Vec<Moved> {
+        let late = |(place, _, entry): (&Place, _, &Arc<crate::entry::Entry>)| {
+            shop.late_for(place, entry.on).is_some()
+        };
+        if !self.records().any(late) {
+            return self.moved();
+        }
         let (mut counted, mut closed) = (Sums::new(), None);
         for seal in shop.seals.iter().filter(|seal| self.misses(seal)) {
             count_layer(&mut counted, closed, sums(self.covered_by(seal).posted()), seal.day);
@@ -57,7 +65,7 @@ impl CustomerBook {
 
     fn covered_by(&self, seal: &Seal) -> Self {
         let covered = self.records().filter(|(place, ..)| seal.covers(place));
-        let record = |(place, verdict, entry): (&Place, _, &std::sync::Arc<crate::entry::Entry>)| Record {
+        let record = |(place, verdict, entry): (&Place, _, &Arc<crate::entry::Entry>)| Record {
             place: place.clone(),
             verdict,
             entry: (**entry).clone(),

@@ -1,13 +1,10 @@
 //! What happens to every entry, whatever it says: its id, what it waits for, its fold, the identities.
 
 use super::fold::Fold;
-use super::raised::{Raised, Until};
 use super::{Account, Known, Standing};
 use crate::body::Body;
 use crate::entry::Entry as Written;
-use crate::exception::Kind;
 use crate::id::Id;
-use crate::money::Money;
 use crate::posting::Lines;
 use std::sync::Arc;
 
@@ -69,16 +66,8 @@ fn await_missing(account: &mut Account, body: &Body) {
 fn enter(account: &mut Account, entry: &Arc<Written>, standing: Standing) -> bool {
     let new = || Known { entry: entry.clone(), standing: standing.clone() };
     let Some(known) = account.entries.insert_or_get(&entry.id, new) else { return true };
-    if !same_content(&known.entry, entry) {
+    if !known.entry.says_the_same(entry) {
         account.clashes.push(entry.clone());
-        account.raised.push(Raised {
-            kind: Kind::IdClash,
-            entry: entry.id.clone(),
-            other: Some(known.entry.id.clone()),
-            about: Some(entry.id.clone()),
-            missing: Money::ZERO,
-            until: Until::Resolved,
-        });
         return false;
     }
     let counts_now = known.standing == Standing::Refused && standing == Standing::Counts;
@@ -86,10 +75,6 @@ fn enter(account: &mut Account, entry: &Arc<Written>, standing: Standing) -> boo
         known.standing = Standing::Counts;
     }
     counts_now
-}
-
-fn same_content(one: &Written, other: &Written) -> bool {
-    one.body == other.body && one.on == other.on && one.customer == other.customer
 }
 
 fn stand(account: &mut Account, id: &Id, standing: Standing) {

@@ -12,27 +12,7 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
-/// How money comes or goes. Which book account that means stands in the entry, never here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Method {
-    /// The drawer of the counter that records the entry (1000).
-    Cash,
-    /// A bank account (1010).
-    Check,
-    /// A bank account (1010).
-    Bank,
-    /// A bank account (1010).
-    Insurance,
-    /// A terminal outside the system (1020).
-    Card,
-    /// Through the gateway (1020).
-    Online,
-    /// Anything else (1090); needs a note.
-    Other,
-    /// Store credit, for refunds only: a lot named after the refund.
-    Credit,
-}
+pub use crate::method::Method;
 
 /// What of a payment goes to one order.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +51,10 @@ pub struct RecordPayment {
 pub struct Allocation {
     pub order: Id,
     pub amount: Money,
+    /// What payments had covered of the order when this was decided. More than that when its turn comes, and too
+    /// little owed, means that another payment took the place.
+    #[serde(default, skip_serializing_if = "Money::is_nothing")]
+    pub paid: Money,
 }
 
 /// A payment as written.
@@ -157,7 +141,8 @@ impl Case<'_> {
                 amount
             });
             if amount.is_positive() {
-                allocations.push(Allocation { order: part.order.clone(), amount });
+                let paid = self.account().orders.get(&part.order).map_or(Money::ZERO, |order| order.kept);
+                allocations.push(Allocation { order: part.order.clone(), amount, paid: paid.or_zero() });
             }
         }
         allocations
@@ -188,7 +173,8 @@ impl Fold<'_> {
         let Some(order) = self.order(&part.order) else { return Money::ZERO };
         let wanted = part.amount.min(left);
         let taken = wanted.min(order.owed());
-        let in_its_place = if taken < wanted { latest_kept(&order.paid, id) } else { None };
+        let other = taken < wanted && order.kept > part.paid;
+        let in_its_place = if other { latest_kept(&order.paid, id) } else { None };
         if taken.is_positive() {
             order.change_kept(id, |kept| {
                 kept.allocated += taken;

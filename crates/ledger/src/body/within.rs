@@ -50,6 +50,7 @@ impl Body {
             }
             Self::RightGranted(right) => texts.push(&right.kind),
             Self::EntryAdopted(adopted) => texts.push(&adopted.hash),
+            Self::MethodAdded(method) => texts.push(&method.name),
             Self::BankAdded(bank) => texts.push(&bank.name),
             Self::PartnerAdded(partner) => texts.push(&partner.name),
             Self::CustomerAdded(customer) => {

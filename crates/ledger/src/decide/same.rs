@@ -22,6 +22,7 @@ fn same_act(case: &Case<'_>, act: &Act, body: &Body) -> bool {
     match (act, body) {
         (Act::OpenShop(asked), Body::ShopOpened(stands)) => asked == stands,
         (Act::AddStaff(asked), Body::StaffAdded(stands)) => asked == stands,
+        (Act::AddMethod(asked), Body::MethodAdded(stands)) => asked == stands,
         (Act::AddBank(asked), Body::BankAdded(stands)) => asked == stands,
         (Act::AddPartner(asked), Body::PartnerAdded(stands)) => asked == stands,
         (Act::GrantRight(asked), Body::RightGranted(stands)) => asked == stands,

@@ -3,11 +3,11 @@
 use super::Shop;
 use crate::body::Body;
 use crate::entry::{Entry, Place, Record, Verdict};
-use crate::exception::{Exception, Kind};
+use crate::exception::Exception;
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// The shop's own records in order, and what they fold to. The first entry of an id counts; the same again is
 /// once.
@@ -19,8 +19,8 @@ pub struct ShopBook {
     ids: HashMap<Id, Entry>,
     /// What every entry that counts posted.
     posted: BTreeMap<Place, Vec<Moved>>,
-    clashes: Vec<Id>,
-    resolved: BTreeSet<(String, Id)>,
+    /// Entries that do not count because an earlier one has their id and says something else.
+    clashes: Vec<Entry>,
 }
 
 impl ShopBook {
@@ -89,24 +89,26 @@ impl ShopBook {
         self.posted.values().flatten().cloned().collect()
     }
 
+    /// The same, with the day on which each counts: its own, or the first after the seals that it came too late for.
+    #[must_use]
+    pub fn moved_as_sealed(&self) -> Vec<Moved> {
+        let counted = |(place, moved): (&Place, &Vec<Moved>)| {
+            let on = |line: &Moved| Moved { on: self.shop.counts_on(place, line.on), ..line.clone() };
+            moved.iter().map(on).collect::<Vec<_>>()
+        };
+        self.posted.iter().flat_map(counted).collect()
+    }
+
     /// Open exceptions: ids taken twice, and entries too late for a seal.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
-        let clashes = self.clashes.iter().map(|id| Exception {
-            kind: Kind::IdClash,
-            entry: id.clone(),
-            other: Some(id.clone()),
-            about: None,
-            missing: Money::ZERO,
-            remedy: None,
-        });
+        let clashes =
+            self.clashes.iter().filter_map(|other| Some(Exception::clash(self.ids.get(&other.id)?, other)));
         let late = self.records.iter().filter_map(|record| {
             let moved = self.posted.get(&record.place).filter(|moved| !moved.is_empty())?;
             self.shop.lateness(&record.place, record.entry.on, &record.entry.id, moved)
         });
-        let open =
-            |found: &Exception| !self.resolved.contains(&(found.kind.to_string(), found.entry.clone()));
-        clashes.chain(late).filter(open).collect()
+        clashes.chain(late).filter(|found| !self.shop.is_resolved(found.kind, &found.entry)).collect()
     }
 
     fn refold(&mut self) {
@@ -132,16 +134,12 @@ impl ShopBook {
     fn count(&mut self, at: &Place, record: &Record) {
         let entry = &record.entry;
         if let Some(first) = self.ids.get(&entry.id) {
-            if (&first.body, first.on) != (&entry.body, entry.on) {
-                self.clashes.push(entry.id.clone());
+            if !first.says_the_same(entry) {
+                self.clashes.push(entry.clone());
             }
             return;
         }
         self.ids.insert(entry.id.clone(), entry.clone());
-        if let Body::ExceptionResolved(resolved) = &entry.body {
-            self.resolved
-                .extend(resolved.entries.first().map(|entry| (resolved.kind.clone(), entry.clone())));
-        }
         let moved = self.shop.take(at, entry);
         self.posted.entry(record.place.clone()).or_default().extend(moved);
     }

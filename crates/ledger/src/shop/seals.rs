@@ -4,7 +4,7 @@
 use super::{Seal, Shop};
 use crate::date::Date;
 use crate::entry::Place;
-use crate::exception::{Exception, Kind};
+use crate::exception::{Exception, Kind, look_at};
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
@@ -48,7 +48,7 @@ impl Shop {
             other: Some(seal.entry.clone()),
             about: None,
             missing: debits.sum::<Money>(),
-            remedy: None,
+            remedy: look_at(Kind::LateIntoSealedDay, entry),
         })
     }
 }

@@ -84,7 +84,7 @@ impl Desk {
     fn with_context<R>(&self, command: &Command, run: impl FnOnce(Context<'_>) -> R) -> R {
         let nobody = Account::default();
         let book = command.customer.as_ref().and_then(|customer| self.books.get(customer));
-        let known = |id: &Id| self.entries.iter().find(|e| e.id == *id).map(|e| Known { entry: e.clone() });
+        let known = |id: &Id| Known::first_of(self.entries.iter().filter(|entry| entry.id == *id));
         run(Context {
             shop: &self.shop,
             account: book.map_or(&nobody, CustomerBook::account),

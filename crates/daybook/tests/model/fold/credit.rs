@@ -11,9 +11,8 @@ impl Fold {
         let room = if is_order { self.orders[to].owed() } else { (-self.os(to)).max(0) };
         let wanted = applied.amount.0.min(room);
         let amount = wanted.min(self.os(lot).max(0));
-        if amount < wanted {
-            self.raise("CreditOverspent", id, Until::Resolved);
-        }
+        self.overspent(id, lot, to, wanted - amount);
+        self.took(id, lot);
         self.take(lot, amount);
         self.post(self.credit(), amount);
         if is_order {
@@ -55,20 +54,20 @@ impl Fold {
         let order = note.order.as_str();
         let amount = note.amount.0.min(self.orders[order].left());
         if amount < note.amount.0 {
-            self.raise("OverCredited", id, Until::Resolved);
+            let about = (self.last_credit(order, id), Some(order.into()), note.amount.0 - amount);
+            self.raise("OverCredited", id, about, Until::Resolved);
         }
+        self.orders.get_mut(order).unwrap().notes.push(id.into());
         let split = self.orders[order].spread(amount);
         self.leg(order, id, split.clone(), note.clawback);
         let released = self.release(order, id, note.clawback);
-        let note = Note { order: order.into(), marked: note.clawback, split, released, reversed: false };
+        let note = Note { order: order.into(), marked: note.clawback, split, released, reversed: None };
         self.notes.insert(id.into(), note);
     }
 
     pub(super) fn reverse_credit(&mut self, id: &str, lot: &str, asked: Amount) {
         let amount = asked.min(self.os(lot).max(0));
-        if amount < asked {
-            self.raise("CreditOverspent", id, Until::Resolved);
-        }
+        self.overspent(id, lot, lot, asked - amount);
         self.take(lot, amount);
         self.post(self.credit(), amount);
         if let Some((granted, reversed)) = self.grants.get(lot).cloned() {
@@ -108,29 +107,26 @@ impl Fold {
     }
 
     pub(super) fn reverse_note(&mut self, id: &str, note: &str) {
-        if self.notes[note].reversed {
-            return self.raise("CompletedTwice", id, Until::Resolved);
+        if let Some(first) = self.notes[note].reversed.clone() {
+            return self.raise("CompletedTwice", id, (Some(first), Some(note.into()), 0), Until::Resolved);
         }
         let released = self.notes[note].released;
         let there = released.min(self.os(note).max(0));
-        if there < released {
-            self.raise("CreditOverspent", id, Until::Resolved);
-        }
+        self.overspent(id, note, note, released - there);
         let standing: Amount = self.notes[note].split.iter().sum();
         self.take(note, there);
         self.post(self.credit(), there);
         self.post(self.receivable(), -there);
         self.shrink_note(note, standing - (released - there), there);
-        self.notes.get_mut(note).unwrap().reversed = true;
+        self.notes.get_mut(note).unwrap().reversed = Some(id.into());
         let order = self.notes[note].order.clone();
         self.release(&order, id, false);
     }
 
     pub(super) fn write_off_lot(&mut self, id: &str, lot: &str, asked: Amount) {
         let amount = asked.min(self.os(lot).max(0));
-        if amount < asked {
-            self.raise("CreditOverspent", id, Until::Resolved);
-        }
+        self.overspent(id, lot, lot, asked - amount);
+        self.took(id, lot);
         self.take(lot, amount);
         self.post(self.credit(), amount);
         self.post("6100", -amount);

@@ -3,6 +3,7 @@
 use super::Fold;
 use crate::model::Amount;
 use crate::model::ask::{Ask, Rung, rung};
+use ledger::act::order::{LineAsked, PlaceOrder, Tax};
 use ledger::act::payment::{Method, RecordPayment};
 use ledger::act::refund::{After, Outcome, Part, Refund};
 use ledger::act::{correction, credit, payout};
@@ -33,8 +34,32 @@ impl Fold {
             Act::ReverseRefund(asked) => self.may_reverse_refund(ask, asked),
             Act::WriteOff(asked) => self.may_write_off(ask, asked),
             Act::ReverseWriteOff(asked) => self.may_take_back_write_off(ask, asked),
-            _ => return None,
+            Act::PlaceOrder(asked) => may_order(ask, asked),
+            Act::HandOver { refund } => {
+                let id = refund.as_str();
+                rung("UnknownRefund", self.refunds.contains_key(id) || self.payouts.contains_key(id))
+            }
+            Act::ResolveException(asked) => self.may_resolve(ask, asked),
+            _ => return ask.of_shop(act),
         })
+    }
+
+    /// An open exception that the entry raised, or that is about it; one that no account alone can know of.
+    fn may_resolve(&self, ask: &Ask<'_>, asked: &ledger::act::money::ResolveException) -> Rung {
+        ask.permitted()?;
+        let (kind, named) = (asked.kind.as_str(), asked.entry.as_str());
+        let names = |raised: &crate::model::Raised| {
+            let others = [Some(&raised.entry), raised.other.as_ref(), raised.about.as_ref()];
+            raised.kind == kind && others.into_iter().flatten().any(|id| id == named)
+        };
+        let beyond = match kind {
+            "LateIntoSealedDay" => self.held(named).is_some_and(|entry| ask.is_sealed(entry.on)),
+            "IdClash" => ask.clashes(named),
+            _ => false,
+        };
+        let open = self.open().iter().any(names) || (beyond && !self.is_resolved(kind, named));
+        rung("UnknownException", open)?;
+        reasoned(asked.reason.as_ref())
     }
 
     fn may_pay(&self, ask: &Ask<'_>, asked: &RecordPayment) -> Rung {
@@ -53,7 +78,8 @@ impl Fold {
         rung(
             "AllocationExceedsOwed",
             typed().all(|(part, amount)| amount <= self.orders[part.order.as_str()].owed()),
-        )
+        )?;
+        rung("MethodNotAvailable", ask.method(asked.method))
     }
 
     fn may_apply(&self, ask: &Ask<'_>, asked: &credit::ApplyCredit) -> Rung {
@@ -105,7 +131,7 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
-        rung("AlreadyReversed", !note.reversed && note.split.iter().sum::<Amount>() > 0)?;
+        rung("AlreadyReversed", note.reversed.is_none() && note.split.iter().sum::<Amount>() > 0)?;
         rung("CreditAlreadySpent", note.released <= self.os(id).max(0))
     }
 
@@ -129,7 +155,8 @@ impl Fold {
         noted(asked.method, asked.note.as_ref())?;
         ask.dated()?;
         self.refund_fits(asked.order.as_str(), &asked.parts, asked.after)?;
-        rung("OnlineNotAvailable", asked.method != Method::Online || self.came_online(&asked.parts))
+        rung("OnlineNotAvailable", asked.method != Method::Online || self.came_online(&asked.parts))?;
+        rung("MethodNotAvailable", ask.method(asked.method))
     }
 
     /// What depends on how the order stands, up to T.
@@ -193,7 +220,8 @@ impl Fold {
         rung("AmountNotPositive", asked.amount.0 > 0 && asked.from.iter().all(|part| part.amount.0 > 0))?;
         noted(asked.method, asked.note.as_ref())?;
         let covered = asked.from.iter().all(|part| part.amount.0 <= self.os(part.lot.as_str()));
-        rung("CreditExceedsOutstanding", covered)
+        rung("CreditExceedsOutstanding", covered)?;
+        rung("MethodNotAvailable", ask.method(asked.method))
     }
 
     fn may_end_payout(&self, ask: &Ask<'_>, id: &str) -> Rung {
@@ -208,7 +236,7 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
-        rung("AlreadyReversed", !payment.reversed)?;
+        rung("AlreadyReversed", payment.reversed.is_none())?;
         rung("RefundPending", payment.pending.is_none())
     }
 
@@ -248,6 +276,30 @@ impl Fold {
         rung("WriteOffExceedsOwed", asked.amount.0 <= written_off)?;
         reasoned(asked.reason.as_ref())
     }
+}
+
+fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> Rung {
+    rung("UnknownCustomer", ask.customer_known())?;
+    rung(
+        "UnknownPartner",
+        [&asked.lead, &asked.sale].into_iter().flatten().all(|id| ask.partner(id.as_str())),
+    )?;
+    ask.dated()?;
+    let priced = |line: &LineAsked| line.qty > 0 && line.unit.0 > 0;
+    rung("AmountNotPositive", asked.lines.iter().all(priced))?;
+    let rate = |line: &LineAsked| match line.tax {
+        Tax::None => 0,
+        Tax::Inside(rate) | Tax::OnTop(rate) => i128::from(rate.0),
+    };
+    rung("RateOutOfRange", asked.lines.iter().all(|line| rate(line) <= 1_000_000))?;
+    let most = ask.most();
+    let price = |line: &LineAsked| i128::from(line.unit.0) * i128::from(line.qty);
+    rung("OverLimit", asked.lines.iter().all(|line| i128::from(line.unit.0) <= most && price(line) <= most))?;
+    // A line with tax on top may not go beyond the most that an amount may be either, however it is rounded.
+    let on_top = |line: &LineAsked| if matches!(line.tax, Tax::OnTop(_)) { rate(line) } else { 0 };
+    let gross: i128 =
+        asked.lines.iter().map(|line| price(line) + (price(line) * on_top(line) + 500_000) / 1_000_000).sum();
+    rung("OverLimit", gross <= most)
 }
 
 fn may_grant(ask: &Ask<'_>, asked: &credit::GrantCredit) -> Rung {

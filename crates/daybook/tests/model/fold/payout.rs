@@ -11,64 +11,69 @@ impl Fold {
         for part in &payout.from {
             let lot = part.lot.to_string();
             let amount = part.amount.0.min(self.os(&lot).max(0));
-            if amount < part.amount.0 {
-                self.raise("CreditOverspent", id, Until::Resolved);
-            }
-            self.hold(&lot, amount);
+            self.overspent(id, &lot, &lot, part.amount.0 - amount);
+            self.hold(id, &lot, amount);
             held.push((lot, amount));
         }
         let asked = payout.from.iter().map(|part| (part.lot.to_string(), part.amount.0)).collect();
-        let payout = Payout { amount: payout.amount.0, asked, held, status: "awaiting" };
+        let payout = Payout { amount: payout.amount.0, asked, held, status: "awaiting", done: None };
         self.payouts.insert(id.into(), payout);
     }
 
-    pub(super) fn hold(&mut self, lot: &str, amount: Amount) {
+    pub(super) fn hold(&mut self, by: &str, lot: &str, amount: Amount) {
+        self.took(by, lot);
         self.take(lot, amount);
         self.post(self.credit(), amount);
         self.post("2110", -amount);
     }
 
     pub(super) fn complete(&mut self, by: &str, id: &str, account: &BookAccount) {
+        let amount = self.payouts[id].amount;
+        let about = (self.payouts[id].done.clone(), Some(id.to_owned()), amount);
         match self.payouts[id].status {
             "awaiting" => {}
-            "rejected" => self.raise("RejectedYetPaid", by, Until::Resolved),
-            _ => return self.raise("CompletedTwice", by, Until::Resolved),
+            "rejected" => self.raise("RejectedYetPaid", by, about, Until::Resolved),
+            _ => return self.raise("CompletedTwice", by, about, Until::Resolved),
         }
         let pairs: Vec<_> =
             self.payouts[id].asked.clone().into_iter().zip(self.payouts[id].held.clone()).collect();
-        for ((lot, asked), (_, held)) in pairs {
-            self.hold(&lot, asked - held);
-            if asked > held && self.os(&lot) < 0 {
-                self.raise("CreditOverspent", by, Until::LotAboveZero(lot));
-            }
+        for ((lot, asked), (_, held)) in pairs.into_iter().filter(|((_, asked), (_, held))| asked > held) {
+            self.take(&lot, asked - held);
+            self.post(self.credit(), asked - held);
+            self.post("2110", held - asked);
+            self.below_zero(by, &lot);
+            self.took(by, &lot);
         }
-        let amount = self.payouts[id].amount;
         self.post("2110", amount);
         self.post(account.to_string(), -amount);
-        self.payouts.get_mut(id).unwrap().status = "complete";
+        let payout = self.payouts.get_mut(id).unwrap();
+        (payout.status, payout.done) = ("complete", Some(by.into()));
     }
 
     pub(super) fn reject_payout(&mut self, by: &str, id: &str) {
         match self.payouts[id].status {
             "awaiting" => {
                 for (lot, held) in self.payouts[id].held.clone() {
-                    self.hold(&lot, -held);
+                    self.hold(by, &lot, -held);
                 }
                 let payout = self.payouts.get_mut(id).unwrap();
-                payout.status = "rejected";
+                (payout.status, payout.done) = ("rejected", Some(by.into()));
                 payout.held.iter_mut().for_each(|(_, held)| *held = 0);
             }
             "rejected" => {}
-            _ => self.raise("RejectedYetPaid", by, Until::Resolved),
+            _ => {
+                let about = (self.payouts[id].done.clone(), Some(id.to_owned()), 0);
+                self.raise("RejectedYetPaid", by, about, Until::Resolved);
+            }
         }
     }
 
     pub(super) fn reverse_payment(&mut self, by: &str, id: &str) {
-        if self.payments[id].reversed {
-            return self.raise("CompletedTwice", by, Until::Resolved);
+        if let Some(first) = self.payments[id].reversed.clone() {
+            return self.raise("CompletedTwice", by, (Some(first), Some(id.into()), 0), Until::Resolved);
         }
         let (written, left_over) = (self.payments[id].written.clone(), self.payments[id].left_over);
-        self.payments.get_mut(id).unwrap().reversed = true;
+        self.payments.get_mut(id).unwrap().reversed = Some(by.into());
         let orders: Vec<String> = self.orders.keys().cloned().collect();
         for order in orders {
             let what = What::Allocated { payment: id.into() };
@@ -80,9 +85,7 @@ impl Fold {
         self.post(written.account.to_string(), -written.amount.0);
         if left_over > 0 {
             self.take(id, left_over);
-        }
-        if self.os(id) < 0 {
-            self.raise("CreditOverspent", by, Until::LotAboveZero(id.into()));
+            self.below_zero(by, id);
         }
     }
 
@@ -91,9 +94,7 @@ impl Fold {
             return;
         }
         let amount = asked.min(self.orders[order].owed());
-        if amount < asked {
-            self.raise("OverCredited", id, Until::Resolved);
-        }
+        self.too_much(id, order, asked - amount);
         self.event(order, id, What::WrittenOff, amount);
         self.post("6100", amount);
         self.post(self.receivable(), -amount);
@@ -101,11 +102,17 @@ impl Fold {
 
     pub(super) fn take_back_write_off(&mut self, id: &str, order: &str, asked: Amount) {
         let amount = asked.min(self.orders[order].sum(|what| *what == What::WrittenOff));
-        if amount < asked {
-            self.raise("OverCredited", id, Until::Resolved);
-        }
+        self.too_much(id, order, asked - amount);
         self.event(order, id, What::WrittenOff, -amount);
         self.post("6100", -amount);
         self.post(self.receivable(), amount);
+    }
+
+    /// A write-off, or the taking back of one, found less than it says: whoever paid or credited last took it.
+    fn too_much(&mut self, id: &str, order: &str, missing: Amount) {
+        if missing > 0 {
+            let other = self.last_paid(order, id).or_else(|| self.last_credit(order, id));
+            self.raise("OverCredited", id, (other, Some(order.into()), missing), Until::Resolved);
+        }
     }
 }

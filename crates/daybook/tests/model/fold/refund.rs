@@ -6,6 +6,7 @@ use crate::model::order::What;
 use ledger::act::payment::Method;
 use ledger::act::refund::{After, Outcome, Part, RefundWritten};
 use ledger::code::BookAccount;
+use std::collections::BTreeMap;
 
 impl Fold {
     pub(super) fn new_refund(&mut self, id: &str, written: &RefundWritten, status: &'static str) {
@@ -17,14 +18,30 @@ impl Fold {
             postings: Vec::new(),
             store_credit: 0,
             out: 0,
-            over: false,
+            done: None,
         };
+        self.orders.get_mut(written.order.as_str()).unwrap().refunds.push(id.into());
         self.refunds.insert(id.into(), refund);
     }
 
     pub(super) fn pending_on(&self, parts: &[Part]) -> bool {
+        self.pending_refund(parts).is_some()
+    }
+
+    /// The refund that is pending on one of the payments.
+    fn pending_refund(&self, parts: &[Part]) -> Option<String> {
         let payments = parts.iter().filter(|part| !part.credit);
-        payments.filter_map(|part| self.payments.get(part.from.as_str())).any(|found| found.pending.is_some())
+        payments
+            .filter_map(|part| self.payments.get(part.from.as_str()))
+            .find_map(|found| found.pending.clone())
+    }
+
+    /// The last other refund of the order; else whoever reversed one of the payments.
+    fn who_took(&self, order: &str, but: &str, parts: &[Part]) -> Option<String> {
+        let other = self.orders[order].refunds.iter().rev().find(|id| *id != but).cloned();
+        let reversed =
+            || parts.iter().find_map(|part| self.payments.get(part.from.as_str())?.reversed.clone());
+        other.or_else(reversed)
     }
 
     pub(super) fn refundable_part(&self, order: &str, part: &Part) -> Amount {
@@ -41,17 +58,23 @@ impl Fold {
     pub(super) fn issue(&mut self, by: &str, id: &str, written: &RefundWritten, credit: Amount) {
         let order = written.order.as_str();
         let all: Amount = written.parts.iter().map(|part| part.amount.0).sum();
-        let short = written.parts.iter().any(|part| part.amount.0 > self.refundable_part(order, part));
-        let kind = if self.pending_on(&written.parts) {
-            Some("RefundDuringPending")
-        } else if short || all > self.orders[order].refundable() {
-            Some("OverRefunded")
-        } else {
-            None
-        };
-        if let Some(kind) = kind {
+        let lacks = |part: &Part| (part.amount.0 - self.refundable_part(order, part)).max(0);
+        let lacking: Amount = written.parts.iter().map(lacks).sum();
+        let short = lacking > 0;
+        let pending = self.pending_refund(&written.parts);
+        if pending.is_some() || short || all > self.orders[order].refundable() {
             self.refunds.get_mut(id).unwrap().status = "canceled";
-            return self.raise(kind, by, Until::Resolved);
+            let about = Some(order.to_owned());
+            return match pending {
+                Some(other) => {
+                    self.raise("RefundDuringPending", by, (Some(other), about, 0), Until::Resolved)
+                }
+                None => {
+                    let missing = lacking.max(all - self.orders[order].refundable());
+                    let other = self.who_took(order, id, &written.parts);
+                    self.raise("OverRefunded", by, (other, about, missing), Until::Resolved);
+                }
+            };
         }
         let transit = BookAccount::of(ledger::code::Code::RefundsPayable);
         self.refund(by, id, written, Some(&transit), credit);
@@ -71,15 +94,14 @@ impl Fold {
     ) {
         let order = written.order.as_str();
         let (first_event, first_posting) = (self.orders[order].events.len(), self.postings.len());
-        if self.pending_on(&written.parts) {
-            let pending =
-                written.parts.iter().find_map(|part| self.payments.get(part.from.as_str())?.pending.clone());
-            self.raise("RefundDuringPending", by, Until::RefundUndone(pending.unwrap()));
+        if let Some(pending) = self.pending_refund(&written.parts) {
+            let about = (Some(pending.clone()), Some(order.to_owned()), 0);
+            self.raise("RefundDuringPending", by, about, Until::RefundUndone(pending));
         }
         let before = self.orders[order].owed();
         let out = account.map_or_else(|| self.credit(), ToString::to_string);
         let marked = written.clawback.refund;
-        let (mut fell, mut paid, mut over) = (0, 0, false);
+        let (mut fell, mut paid, mut over) = (0, 0, 0);
         let mut lots = Vec::new();
         for part in &written.parts {
             let from = part.from.to_string();
@@ -94,13 +116,14 @@ impl Fold {
                 self.post(self.receivable(), refundable);
                 self.post(self.credit(), -refundable);
                 fell += refundable;
-                over |= refundable < part.amount.0;
+                over += part.amount.0 - refundable;
             } else {
                 let from_lot = (part.amount.0 - refundable).min(self.os(&from).max(0));
                 let falls = part.amount.0 - from_lot;
                 self.event(order, id, What::Refunded { payment: from.clone(), marked }, falls);
                 if from_lot > 0 {
                     self.take(&from, from_lot);
+                    self.took(by, &from);
                     lots.push((from, from_lot));
                 }
                 self.post(self.receivable(), falls);
@@ -108,7 +131,7 @@ impl Fold {
                 self.post(out.clone(), -part.amount.0);
                 fell += falls;
                 paid += part.amount.0;
-                over |= falls > refundable;
+                over += falls - refundable;
             }
         }
         let wanted = match written.after {
@@ -118,10 +141,13 @@ impl Fold {
         };
         let wanted = credit.min(wanted);
         let amount = wanted.min(self.orders[order].left()).max(0);
-        if over {
-            self.raise("OverRefunded", by, Until::RefundUndone(id.into()));
+        let about = Some(order.to_owned());
+        if over > 0 {
+            let other = self.who_took(order, id, &written.parts);
+            self.raise("OverRefunded", by, (other, about, over), Until::RefundUndone(id.into()));
         } else if amount < wanted {
-            self.raise("OverCredited", by, Until::Resolved);
+            let other = self.last_credit(order, id);
+            self.raise("OverCredited", by, (other, about, wanted - amount), Until::Resolved);
         }
         let split = self.orders[order].spread(amount);
         self.leg(order, id, split, written.clawback.credit);
@@ -136,18 +162,19 @@ impl Fold {
         refund.lots = lots;
         refund.store_credit = store_credit;
         refund.out = paid;
-        refund.over = over;
     }
 
     pub(super) fn approve(&mut self, by: &str, approved: &ledger::act::refund::RefundApproved) {
         let id = approved.request.as_str();
         let written = self.refunds[id].written.clone();
+        let about = (self.refunds[id].done.clone(), Some(id.to_owned()), 0);
         match self.refunds[id].status {
             "requested" => {}
-            "rejected" => self.raise("RejectedYetPaid", by, Until::Resolved),
-            _ => return self.raise("CompletedTwice", by, Until::Resolved),
+            "rejected" => self.raise("RejectedYetPaid", by, about, Until::Resolved),
+            _ => return self.raise("CompletedTwice", by, about, Until::Resolved),
         }
-        self.refunds.get_mut(id).unwrap().status = "recorded";
+        let refund = self.refunds.get_mut(id).unwrap();
+        (refund.status, refund.done) = ("recorded", Some(by.into()));
         if written.method == Method::Online {
             self.issue(by, id, &written, approved.credit.0);
         } else {
@@ -157,9 +184,15 @@ impl Fold {
 
     pub(super) fn reject(&mut self, by: &str, id: &str) {
         match self.refunds[id].status {
-            "requested" => self.refunds.get_mut(id).unwrap().status = "rejected",
+            "requested" => {
+                let refund = self.refunds.get_mut(id).unwrap();
+                (refund.status, refund.done) = ("rejected", Some(by.into()));
+            }
             "rejected" => {}
-            _ => self.raise("RejectedYetPaid", by, Until::Resolved),
+            _ => {
+                let about = (self.refunds[id].done.clone(), Some(id.to_owned()), 0);
+                self.raise("RejectedYetPaid", by, about, Until::Resolved);
+            }
         }
     }
 
@@ -170,7 +203,7 @@ impl Fold {
             ("pending", Outcome::Succeeded) => {
                 self.post("2110", out);
                 self.post("1020", -out);
-                self.set(id, "succeeded");
+                self.set(by, id, "succeeded");
             }
             ("pending", Outcome::Failed) => self.undo(by, id, "failed"),
             ("pending", Outcome::Canceled) => self.undo(by, id, "canceled"),
@@ -183,8 +216,9 @@ impl Fold {
         }
     }
 
-    pub(super) fn set(&mut self, id: &str, status: &'static str) {
-        self.refunds.get_mut(id).unwrap().status = status;
+    pub(super) fn set(&mut self, by: &str, id: &str, status: &'static str) {
+        let refund = self.refunds.get_mut(id).unwrap();
+        (refund.status, refund.done) = (status, Some(by.into()));
         for payment in self.payments.values_mut() {
             if payment.pending.as_deref() == Some(id) {
                 payment.pending = None;
@@ -194,13 +228,15 @@ impl Fold {
 
     /// The mirror of every leg.
     pub(super) fn undo(&mut self, by: &str, id: &str, status: &'static str) {
-        self.set(id, status);
+        self.set(by, id, status);
         let (order, events, lots) = {
             let refund = &self.refunds[id];
             (refund.written.order.to_string(), refund.events.clone(), refund.lots.clone())
         };
         let tax_before: Vec<Amount> = self.taxes(&order);
-        let mut cut = 0;
+        let mut all_cut = 0;
+        // By lot: what is eligible of it and what is not are two events.
+        let mut cut = BTreeMap::<String, Amount>::new();
         for event in events {
             let (what, amount) = match event.what {
                 What::Leg { split, marked } => {
@@ -210,17 +246,18 @@ impl Fold {
                 What::GivenBack { ref lot, .. } => {
                     let there = event.amount.min(self.os(lot).max(0));
                     self.take(lot, there);
-                    cut += event.amount - there;
+                    all_cut += event.amount - there;
+                    *cut.entry(lot.clone()).or_default() += event.amount - there;
                     (event.what.clone(), there)
                 }
                 other => (other, event.amount),
             };
             self.event(&order, id, what, -amount);
         }
-        self.post(self.receivable(), cut);
-        self.post(self.credit(), -cut);
-        if cut > 0 {
-            self.raise("CreditOverspent", by, Until::Resolved);
+        self.post(self.receivable(), all_cut);
+        self.post(self.credit(), -all_cut);
+        for (lot, missing) in cut {
+            self.overspent(by, &lot, &order, missing);
         }
         for (lot, taken) in lots.into_iter().filter(|(_, taken)| *taken > 0) {
             self.take(&lot, -taken);
@@ -258,11 +295,10 @@ impl Fold {
 
     pub(super) fn reverse_refund(&mut self, by: &str, id: &str) {
         if self.refunds[id].status != "recorded" {
-            return self.raise("CompletedTwice", by, Until::Resolved);
+            let about = (self.refunds[id].done.clone(), Some(id.to_owned()), 0);
+            return self.raise("CompletedTwice", by, about, Until::Resolved);
         }
         self.undo(by, id, "reversed");
-        if self.os(id) < 0 {
-            self.raise("CreditOverspent", by, Until::LotAboveZero(id.into()));
-        }
+        self.below_zero(by, id);
     }
 }

@@ -109,6 +109,7 @@ impl Fold<'_> {
     /// Who took what was owed: the last payment kept, else the last credit.
     fn last_on(&self, order: &crate::id::Id) -> Option<crate::id::Id> {
         let paid = &self.at.orders.get(order)?.paid;
-        crate::account::raised::latest_kept(paid, &self.entry.id).or_else(|| self.last_credit(order))
+        crate::account::raised::latest_kept(paid, &self.entry.id)
+            .or_else(|| self.last_credit(order, &self.entry.id))
     }
 }

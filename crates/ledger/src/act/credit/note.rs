@@ -71,7 +71,7 @@ impl Fold<'_> {
         order.notes.push(id.clone());
         if amount < credited.amount {
             let missing = credited.amount - amount;
-            let other = self.last_credit(&credited.order);
+            let other = self.last_credit(&credited.order, id);
             self.raise(Kind::OverCredited, other, Some(&credited.order), missing, Until::Resolved);
         }
         let split = self.credit_leg(&credited.order, amount, credited.clawback);
@@ -89,9 +89,8 @@ impl Fold<'_> {
     }
 
     /// The credit that took the room: the last note, else the last refund on the order.
-    pub(crate) fn last_credit(&self, order: &Id) -> Option<Id> {
+    pub(crate) fn last_credit(&self, order: &Id, but: &Id) -> Option<Id> {
         let order = self.at.orders.get(order)?;
-        let but = &self.entry.id;
         let last = |ids: &[Id]| ids.iter().rev().find(|id| *id != but).cloned();
         last(&order.notes).or_else(|| last(&order.refunds))
     }

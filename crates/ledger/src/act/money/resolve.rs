@@ -2,6 +2,7 @@
 
 use crate::body::Body;
 use crate::decide::{Case, reason};
+use crate::entry::Entry;
 use crate::exception::{Exception, Kind};
 use crate::id::Id;
 use crate::money::Money;
@@ -30,35 +31,66 @@ pub struct ExceptionResolved {
     pub note: String,
 }
 
+impl ExceptionResolved {
+    /// The exception it puts away: its kind and the entry that raised it.
+    pub(crate) fn names(&self) -> Option<(Kind, Id)> {
+        Some((Kind::named(&self.kind)?, self.entries.first()?.clone()))
+    }
+}
+
 impl Case<'_> {
     /// NotPermitted, UnknownException, ReasonRequired.
     pub(crate) fn resolve_exception(&self, asked: &ResolveException) -> Result<Body, Refusal> {
         self.permitted("exception.resolved", Money::ZERO)?;
-        let unknown = || Refusal::UnknownException { kind: asked.kind.clone(), entry: asked.entry.clone() };
-        let kind = Kind::named(&asked.kind).ok_or_else(unknown)?;
-        let found = self.open_exception(kind, &asked.entry);
-        let late = kind == Kind::LateIntoSealedDay && self.may_be_late(&asked.entry);
-        if found.is_none() && !late {
-            return Err(unknown());
-        }
-        let (entry, other) = found.map_or((asked.entry.clone(), None), |found| (found.entry, found.other));
-        let entries = [entry].into_iter().chain(other).collect();
+        let kind = Kind::named(&asked.kind);
+        let open = kind.and_then(|kind| self.open_exception(kind, &asked.entry));
+        let entries = open.ok_or_else(|| Refusal::UnknownException {
+            kind: asked.kind.clone(),
+            entry: asked.entry.clone(),
+        })?;
         let note = reason(asked.reason.as_ref())?;
-        Ok(Body::ExceptionResolved(ExceptionResolved { kind: kind.to_string(), entries, note }))
+        Ok(Body::ExceptionResolved(ExceptionResolved { kind: asked.kind.clone(), entries, note }))
     }
 
-    /// The open exception that an entry raised; or one about a document, where the entry has an id that nobody
-    /// sees.
-    fn open_exception(&self, kind: Kind, named: &Id) -> Option<Exception> {
+    /// The entries of the open exception that an entry raised; or of one about a document, where the entry has an id
+    /// that nobody sees.
+    fn open_exception(&self, kind: Kind, named: &Id) -> Option<Vec<Id>> {
         let open: Vec<_> = self.account().exceptions().into_iter().filter(|open| open.kind == kind).collect();
         let about =
             |open: &&Exception| open.about.as_ref() == Some(named) || open.other.as_ref() == Some(named);
-        open.iter().find(|open| open.entry == *named).or_else(|| open.iter().find(about)).cloned()
+        let found = open.iter().find(|open| open.entry == *named).or_else(|| open.iter().find(about));
+        if let Some(found) = found {
+            return Some(std::iter::once(&found.entry).chain(&found.other).cloned().collect());
+        }
+        let beyond = match kind {
+            Kind::LateIntoSealedDay => self.may_be_late(named),
+            Kind::IdClash => self.clashes_elsewhere(named),
+            _ => false,
+        };
+        (beyond && !self.was_resolved(kind, named)).then(|| vec![named.clone()])
     }
 
     /// Whether an entry is late depends on its place, which the store knows; here its date must allow it.
-    fn may_be_late(&self, entry: &Id) -> bool {
+    fn may_be_late(&self, named: &Id) -> bool {
         let sealed = self.cx.shop.sealed;
-        self.account().entry(entry).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
+        self.held(named).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
+    }
+
+    /// One id on two accounts, or on an account and in the shop: no account alone can know.
+    fn clashes_elsewhere(&self, named: &Id) -> bool {
+        (self.cx.known)(named).is_some_and(|known| known.clashes)
+    }
+
+    /// The entry of an id, where this account has it; in an act of the shop, where the shop has.
+    fn held(&self, id: &Id) -> Option<Entry> {
+        let here = self.account().entry(id).map(|entry| Entry::clone(entry));
+        let of_shop =
+            || (self.cx.known)(id).map(|known| known.entry).filter(|entry| entry.customer.is_none());
+        here.or_else(|| if self.command.customer.is_none() { of_shop() } else { None })
+    }
+
+    fn was_resolved(&self, kind: Kind, entry: &Id) -> bool {
+        let here = self.account().resolved.contains(&(kind, entry.clone()));
+        here || (self.command.customer.is_none() && self.cx.shop.is_resolved(kind, entry))
     }
 }

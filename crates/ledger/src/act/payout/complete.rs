@@ -2,7 +2,6 @@
 
 use crate::account::fold::Fold;
 use crate::account::raised::Until;
-use crate::act::payment::Method;
 use crate::act::payout::PayoutProcessed;
 use crate::act::refund::Status;
 use crate::body::Body;
@@ -28,8 +27,8 @@ impl Case<'_> {
     /// UnknownRefund, NotPermitted, dates, NotAwaiting. Cash leaves the drawer of whoever completes it.
     pub(crate) fn complete_payout(&self, id: &Id) -> Result<Body, Refusal> {
         let processed = self.awaiting(id, "payout.completed")?;
-        let account = match processed.method {
-            Method::Cash => BookAccount::drawer(self.cx.counter),
+        let account = match processed.account.code {
+            Code::Cash => BookAccount::drawer(self.cx.counter),
             _ => processed.account.clone(),
         };
         Ok(Body::PayoutCompleted(PayoutCompleted { payout: id.clone(), account, amount: processed.amount }))
@@ -55,7 +54,10 @@ impl Fold<'_> {
         let id = &completed.payout;
         let (status, done) = match self.at.payouts.get(id) {
             Some(payout) => (payout.status, payout.done.clone()),
-            None => (Status::Awaiting, None),
+            None => {
+                self.at.unheld += completed.amount;
+                (Status::Awaiting, None)
+            }
         };
         if status == Status::Complete {
             return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, Until::Resolved);

@@ -167,7 +167,7 @@ impl Fold<'_> {
             let until = Until::RefundUndone(decided.id.clone());
             self.raise(Kind::OverRefunded, other, Some(&written.order), over, until);
         } else if amount < wanted {
-            let other = self.last_credit(&written.order);
+            let other = self.last_credit(&written.order, decided.id);
             self.raise(Kind::OverCredited, other, Some(&written.order), wanted - amount, Until::Resolved);
         }
         self.credit_leg(&written.order, amount, written.clawback.credit)

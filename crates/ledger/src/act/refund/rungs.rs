@@ -26,10 +26,14 @@ impl Case<'_> {
         let note = note(asked.method, asked.note.as_ref())?;
         self.dated()?;
         let credit = self.refund_stands(order, asked)?;
+        let account = match asked.method {
+            Method::Credit => None,
+            method => Some(self.paying_account(method, asked.bank.as_deref())?),
+        };
         Ok(RefundWritten {
             order: asked.order.clone(),
             method: asked.method,
-            account: self.money_account(asked.method, asked.bank.as_deref()),
+            account,
             parts: asked.parts.clone(),
             after: asked.after,
             credit,

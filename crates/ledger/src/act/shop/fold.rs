@@ -30,12 +30,16 @@ impl Shop {
             Body::StaffAdded(added) => self.add_member(id, added),
             Body::RightGranted(granted) => self.grant(&granted.member, &granted.kind, granted.up_to),
             Body::BankAdded(bank) if !self.banks.contains(&bank.name) => self.banks.push(bank.name.clone()),
+            Body::MethodAdded(added) if self.method(added.word).is_none() && added.account.is_money() => {
+                self.methods.push(added.clone());
+            }
             Body::PartnerAdded(added) => {
                 let (name, since) = (added.name.clone(), entry.on);
                 let partner = Partner { id: id.clone(), name, rate: added.rate, basis: added.basis, since };
                 self.partners.entry(id.clone()).or_insert(partner);
             }
             Body::DaySealed(sealed) => self.seal(place, id, sealed),
+            Body::ExceptionResolved(resolved) => self.resolved.extend(resolved.names()),
             body => return crate::act::money::lines(body).dated(entry.on).collect(),
         }
         Vec::new()

@@ -1,0 +1,166 @@
+//! How money comes and goes: the methods of every book, and those that its owner adds.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// How money comes or goes. Which book account that means stands in the entry, never here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// The drawer of the counter that records the entry (1000).
+    Cash,
+    /// A bank account (1010).
+    Check,
+    /// A bank account (1010).
+    Bank,
+    /// A bank account (1010).
+    Insurance,
+    /// A terminal outside the system (1020).
+    Card,
+    /// Through the gateway (1020).
+    Online,
+    /// Anything else (1090); needs a note.
+    Other,
+    /// Store credit, for refunds only: a lot named after the refund.
+    Credit,
+    /// One that the owner added, with an account of its own.
+    Own(Tag),
+}
+
+/// The methods of every book and their words, as entries write them.
+const WORDS: [(&str, Method); 8] = [
+    ("cash", Method::Cash),
+    ("check", Method::Check),
+    ("bank", Method::Bank),
+    ("insurance", Method::Insurance),
+    ("card", Method::Card),
+    ("online", Method::Online),
+    ("other", Method::Other),
+    ("credit", Method::Credit),
+];
+
+impl Method {
+    /// The method of a word, the owner's included; `None` for what is no word of a method.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        let built_in = WORDS.iter().find(|(each, _)| *each == word).map(|(_, method)| *method);
+        built_in.or_else(|| Tag::new(word).map(Self::Own))
+    }
+
+    /// Its word, as entries write it.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Own(tag) => tag.as_str(),
+            built_in => WORDS.iter().find(|(_, each)| each == built_in).map_or("", |(word, _)| word),
+        }
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for Method {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Word)
+    }
+}
+
+struct Word;
+
+impl serde::de::Visitor<'_> for Word {
+    type Value = Method;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the word of a method")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Method, E> {
+        Method::of(word).ok_or_else(|| E::custom(format_args!("{word:?} is no word of a method")))
+    }
+}
+
+/// Longest word of an owner's method.
+const MAX_TAG: usize = 16;
+
+/// The word of a method that the owner added: 1 to 16 of `a-z`, `0-9` and `-`, and none that every book has.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag([u8; MAX_TAG]);
+
+impl Tag {
+    /// `None` for a text that is no such word.
+    #[must_use]
+    pub fn new(word: &str) -> Option<Self> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let fits = (1..=MAX_TAG).contains(&word.len()) && word.bytes().all(plain);
+        if !fits || WORDS.iter().any(|(each, _)| *each == word) {
+            return None;
+        }
+        let mut bytes = [0; MAX_TAG];
+        bytes.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = from);
+        Some(Self(bytes))
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let text = str::from_utf8(&self.0).unwrap_or_default();
+        text.trim_end_matches('\0')
+    }
+}
+
+impl fmt::Debug for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Tag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Method::deserialize(deserializer)? {
+            Method::Own(tag) => Ok(tag),
+            other => Err(serde::de::Error::custom(format_args!("every book has {}", other.word()))),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Method, Tag};
+
+    #[test]
+    fn words_are_read_as_they_are_written() {
+        for word in
+            ["cash", "check", "bank", "insurance", "card", "online", "other", "credit", "voucher", "a-1"]
+        {
+            assert_eq!(Method::of(word).unwrap().word(), word);
+            let json = serde_json::to_string(&Method::of(word).unwrap()).unwrap();
+            assert_eq!(json, format!("\"{word}\""));
+            assert_eq!(serde_json::from_str::<Method>(&json).unwrap().word(), word);
+        }
+    }
+
+    #[test]
+    fn a_word_of_the_owners_is_short_and_its_own() {
+        for word in ["", "cash", "Voucher", "gift card", "seventeen-letters"] {
+            assert_eq!(Tag::new(word), None, "{word}");
+        }
+        assert!(serde_json::from_str::<Tag>("\"cash\"").is_err());
+        assert_eq!(Tag::new("sixteen-letters-").unwrap().as_str(), "sixteen-letters-");
+    }
+}
