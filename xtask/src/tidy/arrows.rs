@@ -21,6 +21,9 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("xtask", &[]),
 ];
 
+/// Day books are how a test tells a book: tests may know the notation where the program may not.
+const TESTS_MAY_KNOW: &str = "daybook";
+
 /// Finds dependencies that point the wrong way.
 pub fn arrows() -> Result<Vec<Finding>> {
     let answer = Command::new("cargo")
@@ -40,6 +43,7 @@ fn wrong(metadata: &Value) -> Vec<Finding> {
     let ours: Vec<&str> = packages().map(|package| text(package, "name")).collect();
     let edges = packages().flat_map(|package| list(package, "dependencies").map(move |to| (package, to)));
     let edges = edges
+        .filter(|(_, to)| text(to, "kind") != "dev" || text(to, "name") != TESTS_MAY_KNOW)
         .map(|(package, to)| (text(package, "name"), text(to, "name")))
         .filter(|(_, to)| ours.contains(to));
     edges.filter_map(|(from, to)| complaint(from, to)).collect()
@@ -74,11 +78,17 @@ mod tests {
         let metadata = json!({"packages": [
             {"name": "ledger", "dependencies": [{"name": "serde"}, {"name": "journal"}]},
             {"name": "journal", "dependencies": []},
-            {"name": "book", "dependencies": [{"name": "journal"}, {"name": "ledger"}]},
+            {"name": "book", "dependencies": [{"name": "journal"}, {"name": "daybook", "kind": "dev"}]},
+            {"name": "daybook", "dependencies": [{"name": "book", "kind": null}]},
+            {"name": "counterfoil-app", "dependencies": [{"name": "daybook", "kind": null}]},
             {"name": "novel", "dependencies": [{"name": "book"}]},
         ]});
         let found: Vec<String> = wrong(&metadata).iter().map(ToString::to_string).collect();
-        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(
+            found.iter().any(|each| each.contains("`counterfoil-app` may not know `daybook`")),
+            "{found:?}"
+        );
         assert!(found.iter().any(|each| each.contains("`ledger` may not know `journal`")), "{found:?}");
         assert!(found.iter().any(|each| each.contains("`novel` is new")), "{found:?}");
     }
