@@ -66,6 +66,10 @@ impl Fold {
     }
 
     pub(super) fn reverse_credit(&mut self, id: &str, lot: &str, asked: Amount) {
+        // The credit it means lost its id to another document: then it is in no book.
+        if !self.grants.contains_key(lot) && !self.notes.contains_key(lot) {
+            return;
+        }
         let amount = asked.min(self.os(lot).max(0));
         self.overspent(id, lot, lot, asked - amount);
         self.take(lot, amount);
