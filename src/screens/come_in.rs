@@ -34,6 +34,8 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
             return;
         }
         busy.set(true);
+        // What was said of the last try is not said of this one.
+        wrong.set(None);
         let pin = typed.get_untracked();
         spawn_local(async move {
             let came = book.come_in(&id, pin.trim()).await;
@@ -47,8 +49,8 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
                 Ok(Entrance::Wait) => say!(people.wrong_wait),
                 Err(why) => fault(&why),
             };
-            wrong.set(Some(says));
             typed.set(String::new());
+            wrong.set(Some(says));
             focus_on(FIELD);
         });
     };
