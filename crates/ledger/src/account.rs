@@ -34,6 +34,7 @@ pub(crate) mod raised;
 mod remedy;
 mod sealed;
 mod sequence;
+mod transit;
 mod waiting;
 mod written;
 

@@ -1,10 +1,10 @@
 //! The identities that hold after every entry, and the full check that a recalculation runs.
 
 use super::Account;
+use super::documents::{Payout, Refund};
 use super::leg::Group;
 use super::lot::Lot;
 use super::order::Order;
-use crate::act::refund::Status;
 use crate::id::Id;
 use crate::money::Money;
 use serde::Serialize;
@@ -58,12 +58,11 @@ impl Account {
 }
 
 impl Account {
-    /// What is pending or awaiting.
+    /// What is pending or awaiting, less what was paid out before its pay-out was here.
     fn in_transit(&self) -> Money {
-        let pending = self.refunds.values().filter(|refund| refund.status == Status::Pending);
-        let awaiting = self.payouts.values().filter(|payout| payout.status == Status::Awaiting);
-        let held = awaiting.flat_map(|payout| &payout.parts).map(|part| part.held);
-        pending.map(|refund| refund.out).chain(held).sum::<Money>() - self.unheld
+        let pending = self.refunds.values().map(Refund::in_transit);
+        let awaiting = self.payouts.values().map(Payout::in_transit);
+        pending.chain(awaiting).sum::<Money>() - self.unheld
     }
 }
 
@@ -92,4 +91,96 @@ fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
     let credited: Money = order.groups.iter().map(|group| group.credited).sum();
     let agrees = kept == order.kept && applied == order.applied && credited == order.credited;
     if agrees { Ok(()) } else { Err(Identity::OrderSums { order: id.clone() }) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Account, Identity};
+    use crate::account::documents::{HeldPart, Payout};
+    use crate::account::fold::Fold;
+    use crate::act::refund::{RefundNamed, Status};
+    use crate::body::Body;
+    use crate::code::{BookAccount, Code};
+    use crate::date::Date;
+    use crate::entry::Entry;
+    use crate::id::Id;
+    use crate::money::Money;
+    use std::sync::Arc;
+
+    const AMOUNT: Money = Money(500);
+
+    /// An entry that posts nothing of itself, in the hands of an act that does something wrong.
+    fn after(wrong: impl FnOnce(&mut Fold<'_>)) -> Account {
+        let (id, mira) = (Id::new("X-1").unwrap(), Id::new("mira").unwrap());
+        let (on, customer) = (Date::parse("2026-03-02").unwrap(), Some(mira.clone()));
+        let body = Body::RefundHandedOver(RefundNamed { refund: id.clone() });
+        let entry = Arc::new(Entry { id, no: None, actor: mira, on, customer, body });
+        let mut account = Account::default();
+        let mut fold = Fold::new(&mut account, &entry);
+        wrong(&mut fold);
+        fold.run();
+        account
+    }
+
+    fn payout(fold: &Fold<'_>) -> Payout {
+        let part = HeldPart { lot: Id::new("C-1").unwrap(), asked: AMOUNT, held: AMOUNT };
+        let (entry, status, parts) = (fold.entry.clone(), Status::Awaiting, vec![part]);
+        Payout { entry, status, parts, done_by: None, done: None, handed_over: false }
+    }
+
+    fn transit(fold: &mut Fold<'_>) {
+        let sales = BookAccount::of(Code::Sales);
+        fold.lines.transfer(&sales, &BookAccount::of(Code::RefundsPayable), AMOUNT);
+    }
+
+    #[test]
+    fn a_posting_that_no_document_explains_is_found_after_its_entry() {
+        let sales = BookAccount::of(Code::Sales);
+        let receivable = after(|fold| fold.lines.transfer(&fold.receivable.clone(), &sales, AMOUNT));
+        let credit = after(|fold| fold.lines.transfer(&sales, &fold.credit.clone(), AMOUNT));
+        let none = Money::ZERO;
+        assert_eq!(receivable.broken, Some(Identity::Receivable { posted: AMOUNT, owed: none }));
+        assert_eq!(credit.broken, Some(Identity::Credit { posted: AMOUNT, outstanding: none }));
+        let transit = after(transit);
+        assert_eq!(transit.broken, Some(Identity::Transit { posted: AMOUNT, waiting: none }));
+        assert_eq!(transit.check().err(), transit.broken);
+    }
+
+    #[test]
+    fn a_document_that_nothing_was_posted_for_is_found_after_its_entry() {
+        let owing = after(|fold| fold.order_or_missing(&Id::new("O-1").unwrap()).written_off = -AMOUNT);
+        let granted = after(|fold| fold.lot(&Id::new("C-1").unwrap()).amount = AMOUNT);
+        let held = after(|fold| fold.insert_payout(&fold.entry.id, payout(fold)));
+        let posted = Money::ZERO;
+        assert_eq!(owing.broken, Some(Identity::Receivable { posted, owed: AMOUNT }));
+        assert_eq!(granted.broken, Some(Identity::Credit { posted, outstanding: AMOUNT }));
+        assert_eq!(held.broken, Some(Identity::Transit { posted, waiting: AMOUNT }));
+    }
+
+    #[test]
+    fn a_pay_out_that_is_posted_stands_until_its_status_alone_changes() {
+        let stands = after(|fold| {
+            fold.insert_payout(&fold.entry.id, payout(fold));
+            transit(fold);
+        });
+        assert_eq!(stands.check(), Ok(()));
+        let finished = after(|fold| {
+            *fold.at = stands;
+            fold.change_payout(&fold.entry.id, |payout| payout.status = Status::Complete);
+        });
+        let broken = Identity::Transit { posted: Money::ZERO, waiting: -AMOUNT };
+        assert_eq!(finished.broken, Some(broken));
+    }
+
+    #[test]
+    fn the_first_identity_that_broke_is_kept() {
+        let broken = after(transit);
+        let mended = after(|fold| {
+            *fold.at = broken.clone();
+            let sales = BookAccount::of(Code::Sales);
+            fold.lines.transfer(&BookAccount::of(Code::RefundsPayable), &sales, AMOUNT);
+        });
+        assert_eq!(mended.check().err(), broken.broken);
+    }
 }

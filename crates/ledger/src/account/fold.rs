@@ -31,6 +31,8 @@ pub struct Fold<'a> {
     orders: Touched,
     /// Lots by place, with what was outstanding before.
     lots: Touched,
+    /// What more is pending or awaiting.
+    pub(super) waiting: Money,
 }
 
 impl<'a> Fold<'a> {
@@ -49,6 +51,7 @@ impl<'a> Fold<'a> {
             credit,
             orders: Touched::new(),
             lots: Touched::new(),
+            waiting: Money::ZERO,
         }
     }
 
@@ -59,7 +62,7 @@ impl<'a> Fold<'a> {
         self.derive_commission();
         self.settle_orders();
         self.settle_lots();
-        self.at.transit += self.lines.net_of(Code::RefundsPayable);
+        self.settle_transit();
         self.lines.owed = self.orders;
         self.lines.outstanding = self.lots;
         self.lines

@@ -55,7 +55,7 @@ impl Fold<'_> {
         let (status, done) = match self.at.payouts.get(id) {
             Some(payout) => (payout.status, payout.done.clone()),
             None => {
-                self.at.unheld += completed.amount;
+                self.pay_unheld(completed.amount);
                 (Status::Awaiting, None)
             }
         };
@@ -82,17 +82,15 @@ impl Fold<'_> {
                 self.mark_last(&part.lot);
             }
         }
-        if let Some(payout) = self.at.payouts.get_mut(id) {
-            payout.parts.iter_mut().for_each(|part| part.held = part.asked);
-        }
+        self.change_payout(id, |payout| payout.parts.iter_mut().for_each(|part| part.held = part.asked));
     }
 
     pub(super) fn finish_payout(&mut self, id: &Id, status: Status) {
         let (by, actor) = (self.entry.id.clone(), self.entry.actor.clone());
-        if let Some(payout) = self.at.payouts.get_mut(id) {
+        self.change_payout(id, |payout| {
             payout.status = status;
             payout.done = Some(by);
             payout.done_by = Some(actor);
-        }
+        });
     }
 }

@@ -93,7 +93,7 @@ impl Fold<'_> {
         let entry = self.entry.clone();
         let payout =
             Payout { entry, status: Status::Awaiting, parts, done_by: None, done: None, handed_over: false };
-        self.at.payouts.insert(self.entry.id.clone(), payout);
+        self.insert_payout(&self.entry.id, payout);
     }
 
     /// Moves an amount between a lot and what is in transit; negative gives it back.

@@ -48,9 +48,7 @@ impl Fold<'_> {
         for part in &payout.parts {
             self.hold(&part.lot, -part.held);
         }
-        if let Some(payout) = self.at.payouts.get_mut(id) {
-            payout.parts.iter_mut().for_each(|part| part.held = Money::ZERO);
-        }
+        self.change_payout(id, |payout| payout.parts.iter_mut().for_each(|part| part.held = Money::ZERO));
         self.finish_payout(id, Status::Rejected);
     }
 }

@@ -62,7 +62,7 @@ impl Fold<'_> {
     /// approved is paid; approved twice counts once.
     pub(crate) fn approve_refund(&mut self, approved: &RefundApproved) {
         let id = &approved.request;
-        let Some(refund) = self.at.refunds.get_mut(id) else { return };
+        let Some(refund) = self.at.refunds.get(id) else { return };
         let (before, entry, done) = (refund.status, refund.entry.clone(), refund.done.clone());
         let Body::RefundRequested(written) = &entry.body else { return };
         match before {
@@ -73,10 +73,10 @@ impl Fold<'_> {
             _ => return self.raise(Kind::CompletedTwice, done, Some(id), Money::ZERO, Until::Resolved),
         }
         let (by, actor) = (self.entry.id.clone(), self.entry.actor.clone());
-        if let Some(refund) = self.at.refunds.get_mut(id) {
+        self.change_refund(id, |refund| {
             refund.done = Some(by);
             refund.done_by = Some(actor);
-        }
+        });
         let status = if written.method == Method::Online { Status::Pending } else { Status::Recorded };
         let decided =
             Decided { id, written, account: approved.account.as_ref(), credit: approved.credit, status };

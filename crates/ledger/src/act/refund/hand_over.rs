@@ -24,11 +24,7 @@ impl Case<'_> {
 impl Fold<'_> {
     /// Ticks that the money has been handed over.
     pub(crate) fn hand_over(&mut self, named: &RefundNamed) {
-        if let Some(refund) = self.at.refunds.get_mut(&named.refund) {
-            refund.handed_over = true;
-        }
-        if let Some(payout) = self.at.payouts.get_mut(&named.refund) {
-            payout.handed_over = true;
-        }
+        self.change_refund(&named.refund, |refund| refund.handed_over = true);
+        self.change_payout(&named.refund, |payout| payout.handed_over = true);
     }
 }

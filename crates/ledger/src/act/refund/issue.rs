@@ -63,9 +63,7 @@ impl Fold<'_> {
     }
 
     fn cancel(&mut self, id: &Id) {
-        if let Some(refund) = self.at.refunds.get_mut(id) {
-            refund.status = Status::Canceled;
-        }
+        self.change_refund(id, |refund| refund.status = Status::Canceled);
     }
 
     /// How much more it asks than is refundable: of a part, or of all together.

@@ -44,7 +44,7 @@ impl Fold<'_> {
             done: None,
             handed_over: false,
         };
-        self.at.refunds.insert(id.clone(), refund);
+        self.insert_refund(id, refund);
         self.order_or_missing(&written.order).refunds.push(id.clone());
     }
 
@@ -83,13 +83,13 @@ impl Fold<'_> {
         if decided.status == Status::Recorded && decided.account.is_none() {
             self.lot(decided.id).amount += decided.of(true);
         }
-        if let Some(refund) = self.at.refunds.get_mut(decided.id) {
+        self.change_refund(decided.id, |refund| {
             refund.status = decided.status;
             refund.account = decided.account.cloned();
             refund.out = decided.of(true);
             refund.taken = taken;
             refund.split = split;
-        }
+        });
     }
 
     /// Where the money leg is credited.

@@ -10,10 +10,10 @@ use crate::money::Money;
 impl Fold<'_> {
     pub(super) fn finish_refund(&mut self, id: &Id, status: Status) {
         let by = self.entry.id.clone();
-        if let Some(refund) = self.at.refunds.get_mut(id) {
+        self.change_refund(id, |refund| {
             refund.status = status;
             refund.done = Some(by);
-        }
+        });
     }
 
     /// Mirrors both legs, the money leg against `money`. What now is more than the order owes becomes a lot.

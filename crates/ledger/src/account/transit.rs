@@ -1,0 +1,74 @@
+//! What is in transit: online refunds that are pending, and pay-outs that await their payment. Both change through
+//! here alone, so that after each entry 2110 is held against what moved in them.
+
+use super::check::Identity;
+use super::documents::{Payout, Refund};
+use super::fold::Fold;
+use crate::act::refund::Status;
+use crate::code::Code;
+use crate::id::Id;
+use crate::money::Money;
+
+impl Refund {
+    /// What the gateway was asked for and has not settled.
+    pub fn in_transit(&self) -> Money {
+        if self.status == Status::Pending { self.out } else { Money::ZERO }
+    }
+}
+
+impl Payout {
+    /// What is held until somebody pays it.
+    pub fn in_transit(&self) -> Money {
+        match self.status {
+            Status::Awaiting => self.parts.iter().map(|part| part.held).sum(),
+            _ => Money::ZERO,
+        }
+    }
+}
+
+impl Fold<'_> {
+    /// Puts a new refund into the account.
+    pub fn insert_refund(&mut self, id: &Id, refund: Refund) {
+        self.waiting += refund.in_transit();
+        self.at.refunds.insert(id.clone(), refund);
+    }
+
+    /// Puts a new pay-out into the account.
+    pub fn insert_payout(&mut self, id: &Id, payout: Payout) {
+        self.waiting += payout.in_transit();
+        self.at.payouts.insert(id.clone(), payout);
+    }
+
+    /// Changes a refund that is here.
+    pub fn change_refund(&mut self, id: &Id, change: impl FnOnce(&mut Refund)) {
+        if let Some(refund) = self.at.refunds.get_mut(id) {
+            let before = refund.in_transit();
+            change(refund);
+            self.waiting += refund.in_transit() - before;
+        }
+    }
+
+    /// Changes a pay-out that is here.
+    pub fn change_payout(&mut self, id: &Id, change: impl FnOnce(&mut Payout)) {
+        if let Some(payout) = self.at.payouts.get_mut(id) {
+            let before = payout.in_transit();
+            change(payout);
+            self.waiting += payout.in_transit() - before;
+        }
+    }
+
+    /// Notes that a pay-out was paid which is not here.
+    pub fn pay_unheld(&mut self, amount: Money) {
+        self.at.unheld += amount;
+        self.waiting -= amount;
+    }
+
+    /// What is in transit and 2110 move by the same amount.
+    pub(super) fn settle_transit(&mut self) {
+        let (posted, waiting) = (-self.lines.net_of(Code::RefundsPayable), self.waiting);
+        if posted != waiting {
+            self.at.broken.get_or_insert(Identity::Transit { posted, waiting });
+        }
+        self.at.transit -= posted;
+    }
+}
