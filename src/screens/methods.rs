@@ -3,30 +3,19 @@
 use crate::book::Book;
 use crate::components::Choice;
 use crate::screens::bound;
-use ledger::act::payment::Method;
+use ledger::method::{Method, WORDS};
 use leptos::prelude::*;
-
-const ALL: [(Method, &str); 8] = [
-    (Method::Cash, "cash"),
-    (Method::Check, "check"),
-    (Method::Bank, "bank"),
-    (Method::Insurance, "insurance"),
-    (Method::Card, "card"),
-    (Method::Online, "online"),
-    (Method::Other, "other"),
-    (Method::Credit, "credit"),
-];
 
 /// The value of a method in a drop-down.
 #[must_use]
 pub fn value(method: Method) -> &'static str {
-    ALL.iter().find(|(known, _)| *known == method).map_or("", |(_, value)| value)
+    WORDS.iter().find(|(_, known)| *known == method).map_or("", |(word, _)| word)
 }
 
 /// The method of a value.
 #[must_use]
 pub fn find(value: &str) -> Option<Method> {
-    ALL.iter().find(|(_, known)| *known == value).map(|(method, _)| *method)
+    WORDS.iter().find(|(word, _)| *word == value).map(|(_, method)| *method)
 }
 
 /// The shop's bank accounts; the first is the default.

@@ -26,8 +26,8 @@ pub enum Method {
     Own(Tag),
 }
 
-/// The methods of every book and their words, as entries write them.
-const WORDS: [(&str, Method); 8] = [
+/// The methods of every book and their words, as entries and day books write them. The last is no way for money to come.
+pub const WORDS: [(&str, Method); 8] = [
     ("cash", Method::Cash),
     ("check", Method::Check),
     ("bank", Method::Bank),

@@ -1,10 +1,10 @@
 //! What one day has taken and given back, as kept in the sums.
 
-use super::tally::{GIVEN, METHODS, RETURNS, TAKEN};
+use super::tally::{GIVEN, RETURNS, TAKEN};
 use crate::sort::sort_by_key;
 use crate::store::{Fault, Store, Total};
-use ledger::act::payment::Method;
 use ledger::date::Date;
+use ledger::method::{Method, WORDS};
 use ledger::money::Money;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub struct Day {
 impl Day {
     /// Reads a day: a fixed number of sums, whatever the journal's length.
     pub async fn read<S: Store>(store: &S, date: Date) -> Result<Self, Fault> {
-        let codes = METHODS.iter().flat_map(|(_, name)| [(TAKEN, *name), (GIVEN, *name)]);
+        let codes = WORDS.iter().flat_map(|(name, _)| [(TAKEN, *name), (GIVEN, *name)]);
         let parties: Vec<_> =
             codes.chain([(RETURNS, "")]).map(|(code, party)| (code, party.to_owned())).collect();
         let text = date.to_string();
@@ -47,7 +47,7 @@ impl Day {
     /// By method, largest first, without those that took nothing.
     pub fn taken_by(&self) -> Vec<(Method, Money)> {
         let of = |name: &str| self.sums.get(&(TAKEN, name.to_owned())).copied().unwrap_or_default();
-        let mut by: Vec<_> = METHODS.iter().map(|(method, name)| (*method, Money(of(name)))).collect();
+        let mut by: Vec<_> = WORDS.iter().map(|(name, method)| (*method, Money(of(name)))).collect();
         by.retain(|(_, sum)| !sum.is_zero());
         sort_by_key(&mut by, |(_, sum)| std::cmp::Reverse(*sum));
         by

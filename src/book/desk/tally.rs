@@ -2,33 +2,21 @@
 
 use crate::store::{Append, Fault, Total, Waiting};
 use ledger::account::Account;
-use ledger::act::payment::Method;
 use ledger::act::refund::Status;
 use ledger::date::Date;
 use ledger::entry::Entry;
 use ledger::id::Id;
+use ledger::method::{Method, WORDS};
 use ledger::view::history::{Flow, HistoryRow};
 use ledger::view::refund::RefundRow;
 use std::collections::BTreeMap;
 
-/// Codes of the book's own in the sums, below those of the chart: payments taken, by method and day.
+/// Codes of the book's own in the sums, below those of the chart: payments taken, by the word of their method and day.
 pub const TAKEN: u16 = 1;
 /// Money given back, by method and day.
 pub const GIVEN: u16 = 2;
 /// How often money was given back, by day.
 pub const RETURNS: u16 = 3;
-
-/// The methods as parties of [`TAKEN`] and [`GIVEN`].
-pub const METHODS: [(Method, &str); 8] = [
-    (Method::Cash, "cash"),
-    (Method::Check, "check"),
-    (Method::Bank, "bank"),
-    (Method::Insurance, "insurance"),
-    (Method::Card, "card"),
-    (Method::Online, "online"),
-    (Method::Other, "other"),
-    (Method::Credit, "credit"),
-];
 
 /// Sums of one account, by code, party and day.
 type Takings = BTreeMap<(u16, &'static str, Date), i64>;
@@ -140,8 +128,8 @@ fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
     // What the owner added is counted with the others.
     let listed = |method| if matches!(method, Method::Own(_)) { Method::Other } else { method };
     let method = row.method.map(listed);
-    let method = method.and_then(|method| METHODS.iter().find(|(each, _)| *each == method));
-    let Some((_, name)) = method else { return nothing };
+    let method = method.and_then(|method| WORDS.iter().find(|(_, each)| *each == method));
+    let Some((name, _)) = method else { return nothing };
     if row.kind.starts_with("payment.") {
         [Some((TAKEN, name, sign * row.amount.0)), None]
     } else {

@@ -6,33 +6,19 @@ use crate::ast::{Act, Purse, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
 use ledger::act::money::{CountDrawer, PayPartner, ResolveException};
-use ledger::act::payment::Method;
 use ledger::code::Code;
 use ledger::command;
+use ledger::method::{Method, WORDS};
 use ledger::shop::Shop;
 
-/// Methods by which money comes in, leaves or lies.
-pub const IN: &[(&str, Method)] = &[
-    ("cash", Method::Cash),
-    ("check", Method::Check),
-    ("bank", Method::Bank),
-    ("insurance", Method::Insurance),
-    ("card", Method::Card),
-    ("online", Method::Online),
-    ("other", Method::Other),
-];
+/// Methods by which money leaves: any.
+pub const OUT: &[(&str, Method)] = &WORDS;
 
-/// The same and store credit, for refunds.
-pub const OUT: &[(&str, Method)] = &[
-    ("cash", Method::Cash),
-    ("check", Method::Check),
-    ("bank", Method::Bank),
-    ("insurance", Method::Insurance),
-    ("card", Method::Card),
-    ("online", Method::Online),
-    ("other", Method::Other),
-    ("credit", Method::Credit),
-];
+/// Methods by which money comes in, leaves or lies: all but store credit.
+pub const IN: &[(&str, Method)] = match OUT {
+    [others @ .., (_, Method::Credit)] => others,
+    all => all,
+};
 
 /// A method, and a bank account in quotes after one that has it.
 pub fn purse(c: &mut Cursor<'_>, methods: &[(&'static str, Method)]) -> Result<Purse, Malformed> {
