@@ -2,6 +2,7 @@
 
 mod asked;
 mod blocks;
+mod cores;
 mod damaged;
 mod day_book;
 mod fold;
@@ -12,6 +13,7 @@ mod look;
 mod progress;
 mod rows;
 mod transactions;
+mod turns;
 
 use crate::source;
 use anyhow::Result;

@@ -1,5 +1,6 @@
 //! Columns that stand under one another, texts to the left and figures to the right.
 
+use std::fmt::Display;
 use std::io::{Result, Write};
 
 /// Which side a column leans to.
@@ -26,6 +27,16 @@ impl Table {
     /// One more row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Prints it under a title.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn print(&self, title: impl Display) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{title}")?;
+        self.write(&mut out)
     }
 
     /// Writes it; no line ends with a space.

@@ -8,7 +8,6 @@ use ledger::account::CustomerBook;
 use ledger::date::Date;
 use ledger::money::{Currency, Money};
 use ledger::view::ageing::{Age, Aged, AgedCustomer};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Prints what customers owe, order by order, by the days since each was due (or placed, where no day was agreed), and
@@ -62,9 +61,8 @@ impl Ageing {
         let rows = found.into_iter().filter_map(|(_, aged, book)| aged.or_else(|| Some(book?.ageing(day))));
         let mut rows: Vec<AgedCustomer> = rows.filter(|row| !row.sums.is_empty()).collect();
         rows.sort_by(|one, other| one.customer.cmp(&other.customer));
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}: owed by age as of {day}, {}", shop.name, currency.code)?;
-        table(&rows, self.summary, &currency).write(&mut out)?;
+        let title = format_args!("{}: owed by age as of {day}, {}", shop.name, currency.code);
+        table(&rows, self.summary, &currency).print(title)?;
         Ok(ExitCode::SUCCESS)
     }
 }

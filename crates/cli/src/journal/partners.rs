@@ -7,7 +7,6 @@ use clap::Args;
 use ledger::account::CustomerBook;
 use ledger::id::Id;
 use ledger::view::partner::{PartnerLedger, PartnerRow};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Prints the partner ledger: what was payable to each partner at first, what was earned, clawed back and paid since,
@@ -33,15 +32,11 @@ impl Partners {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let (shop, currency, span) = (reading.settings().clone(), reading.currency(), self.between.span());
-        let of_account = |book: CustomerBook| {
-            let mut ledger = PartnerLedger::default();
-            ledger.add(book.counted(&shop, span.to).posted(), span);
-            ledger
-        };
-        let mut ledger = PartnerLedger::default();
+        let (currency, span) = (reading.currency(), self.between.span());
+        let add = |ledger: &mut PartnerLedger, book: &CustomerBook| ledger.add(book.posted(), span);
+        let mut ledger = reading.sum(span, add, PartnerLedger::merge)?;
         ledger.add(&reading.shop_posted, span);
-        reading.each(of_account)?.into_iter().for_each(|more| ledger.merge(more));
+        let shop = reading.settings();
         let mut table = Table::new(&HEADING);
         let mut row = |partner: &str, name: &str, of: &PartnerRow| {
             let amounts = [of.opening, of.earned, of.clawback, of.paid, of.closing, of.accrued];
@@ -52,17 +47,10 @@ impl Partners {
         for (partner, of) in &ledger.rows {
             let known = Id::new(partner).ok().and_then(|id| shop.partners.get(&id));
             row(partner, known.map_or("", |known| &known.name), of);
-            total.opening += of.opening;
-            total.earned += of.earned;
-            total.clawback += of.clawback;
-            total.paid += of.paid;
-            total.closing += of.closing;
-            total.accrued += of.accrued;
+            total += of;
         }
         row("Total", "", &total);
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}: partner ledger, {}", shop.name, currency.code)?;
-        table.write(&mut out)?;
+        table.print(format_args!("{}: partner ledger, {}", shop.name, currency.code))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,9 +4,7 @@ use crate::reading::{Asked, Between};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
-use ledger::account::CustomerBook;
 use ledger::view::reasons::{Reasons, Refunded};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Prints refunds by the reason that was typed: how many, the money that left or is on its way, what became credit of
@@ -30,14 +28,9 @@ impl Refunds {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let (shop, currency, span) = (reading.settings().clone(), reading.currency(), self.between.span());
-        let of_account = |book: CustomerBook| {
-            let mut reasons = Reasons::default();
-            reasons.add(&book.counted(&shop, span.to), span);
-            reasons
-        };
-        let mut reasons = Reasons::default();
-        reading.each(of_account)?.into_iter().for_each(|more| reasons.merge(more));
+        let (currency, span) = (reading.currency(), self.between.span());
+        let add = |reasons: &mut Reasons, book: &_| reasons.add(book, span);
+        let mut reasons = reading.sum(span, add, Reasons::merge)?;
         reasons.rows.retain(|_, row| *row != Refunded::default());
         let mut table = Table::new(&["<Reason", ">Refunds", ">Money", ">To credit", ">Sales smaller by"]);
         let mut row = |reason: &str, of: &Refunded| {
@@ -47,15 +40,11 @@ impl Refunds {
         let mut total = Refunded::default();
         for (reason, of) in &reasons.rows {
             row(reason, of);
-            total.times += of.times;
-            total.money += of.money;
-            total.to_credit += of.to_credit;
-            total.credited += of.credited;
+            total += of;
         }
         row("Total", &total);
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}: refunds by reason, {}", shop.name, currency.code)?;
-        table.write(&mut out)?;
+        let shop = &reading.settings().name;
+        table.print(format_args!("{shop}: refunds by reason, {}", currency.code))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,10 +5,8 @@ use crate::table::Table;
 use crate::words;
 use anyhow::Result;
 use clap::Args;
-use ledger::account::CustomerBook;
 use ledger::money::Money;
 use ledger::view::takings::{Taken, Takings as View};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Prints the money that customers paid and the money that went back to them, by method and by the drawer or bank
@@ -31,14 +29,9 @@ impl Takings {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let (shop, currency, span) = (reading.settings().clone(), reading.currency(), self.between.span());
-        let of_account = |book: CustomerBook| {
-            let mut takings = View::default();
-            takings.add(&book.counted(&shop, span.to), span);
-            takings
-        };
-        let mut takings = View::default();
-        reading.each(of_account)?.into_iter().for_each(|more| takings.merge(more));
+        let (currency, span) = (reading.currency(), self.between.span());
+        let add = |takings: &mut View, book: &_| takings.add(book, span);
+        let takings = reading.sum(span, add, View::merge)?;
         let heading = ["<Method", "<Account", ">Payments", ">Taken", ">Given back", ">Money back", ">Net"];
         let mut table = Table::new(&heading);
         let mut row = |method: &str, account: String, of: &Taken| {
@@ -55,15 +48,11 @@ impl Takings {
         let mut total = Taken::default();
         for ((method, account), of) in &takings.rows {
             row(words::by(method), account.to_string(), of);
-            total.taken += of.taken;
-            total.times += of.times;
-            total.given_back += of.given_back;
-            total.times_back += of.times_back;
+            total += of;
         }
         row("Total", String::new(), &total);
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}: takings by method, {}", shop.name, currency.code)?;
-        table.write(&mut out)?;
+        let shop = &reading.settings().name;
+        table.print(format_args!("{shop}: takings by method, {}", currency.code))?;
         Ok(ExitCode::SUCCESS)
     }
 }

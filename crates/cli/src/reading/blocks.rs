@@ -1,9 +1,11 @@
 //! Cuts a file into blocks of whole lines, which all cores look at; what has to be done in sequence is done in turns.
 
+use super::cores::on_all;
 use super::progress::Progress;
+use super::turns::Turns;
 use anyhow::Result;
 use std::io::Read;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Small enough to stay near the core that looks at it.
 const BLOCK: usize = 64 << 10;
@@ -32,7 +34,7 @@ pub trait Gather: Send {
 /// Reads to the end and has everything gathered. `size` is for telling how far it is; 0 when nobody knows.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it cannot be read, or whoever gathers panics.
 pub fn gather<G: Gather>(read: impl Read + Send, size: u64, gathered: G) -> Result<G> {
     let feed = Mutex::new(Feed {
         read,
@@ -41,32 +43,20 @@ pub fn gather<G: Gather>(read: impl Read + Send, size: u64, gathered: G) -> Resu
         at: 0,
         progress: Progress::of("reading", size),
     });
-    let turns = Mutex::new((0, gathered));
-    let turned = Condvar::new();
-    let work = || -> Result<()> {
+    let turns = Turns::of(gathered);
+    on_all(|| {
+        let part = turns.part();
         let mut spare = Vec::new();
         loop {
             let next = feed.lock().unwrap_or_else(PoisonError::into_inner).next(spare)?;
             let Some(block) = next else { return Ok(()) };
             let seen = G::see(&block.bytes);
-            let turn = turns.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut turn = turned
-                .wait_while(turn, |(turn, _)| *turn != block.number)
-                .unwrap_or_else(PoisonError::into_inner);
-            turn.1.take(&block, seen);
-            turn.0 += 1;
-            drop(turn);
+            let taken = part.take(block.number, |gathered| gathered.take(&block, seen));
+            let Some(()) = taken else { return Ok(()) };
             spare = block.bytes;
-            turned.notify_all();
         }
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
-        let mine = work();
-        others.into_iter().filter_map(|other| other.join().ok()).fold(mine, Result::and)
     })?;
-    Ok(turns.into_inner().unwrap_or_else(PoisonError::into_inner).1)
+    Ok(turns.end())
 }
 
 /// The file as it is handed out.
@@ -103,6 +93,61 @@ impl<R: Read> Feed<R> {
             self.at += block.bytes.len() as u64;
             self.progress.tell(self.at);
             return Ok(Some(block));
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, clippy::unwrap_used)]
+mod tests {
+    use super::{BLOCK, Block, Gather, gather};
+    use anyhow::Result;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    /// Counts lines, and panics where it sees or takes one that says so.
+    struct Count(usize);
+
+    impl Gather for Count {
+        type Seen<'a> = &'a [u8];
+
+        fn see(block: &[u8]) -> &[u8] {
+            assert!(!holds(block, b"see"), "on purpose");
+            block
+        }
+
+        fn take(&mut self, _: &Block, seen: &[u8]) {
+            assert!(!holds(seen, b"take"), "on purpose");
+            self.0 += seen.iter().filter(|byte| **byte == b'\n').count();
+        }
+    }
+
+    fn holds(block: &[u8], word: &[u8]) -> bool {
+        memchr::memmem::find(block, word).is_some()
+    }
+
+    /// Many blocks, and a word in one of them. Whoever waits for ever is found out.
+    fn counted(word: &str, at: usize) -> Result<usize> {
+        let lines = 20 * BLOCK / 8;
+        let text: String = (0..lines)
+            .map(|line| if line == at { format!("{word}\n") } else { "1234567\n".into() })
+            .collect();
+        let (told, tells) = channel();
+        std::thread::spawn(move || told.send(gather(text.as_bytes(), 0, Count(0)).map(|count| count.0)));
+        tells.recv_timeout(Duration::from_secs(60)).unwrap()
+    }
+
+    #[test]
+    fn every_line_is_gathered_once() {
+        assert_eq!(counted("any", 7).unwrap(), 20 * BLOCK / 8);
+    }
+
+    #[test]
+    fn whoever_panics_keeps_nobody_waiting() {
+        for word in ["see", "take"] {
+            for at in [0, 10 * BLOCK / 8, 20 * BLOCK / 8 - 1] {
+                assert!(counted(word, at).is_err(), "{word} in line {at}");
+            }
         }
     }
 }

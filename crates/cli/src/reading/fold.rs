@@ -1,5 +1,6 @@
 //! Folds the accounts of a book, on all cores: an account needs no other.
 
+use super::cores::on_all;
 use super::lines::REMEMBERED;
 use super::progress::Progress;
 use super::rows::{Decoder, Rows, Source};
@@ -8,6 +9,7 @@ use anyhow::Result;
 use ledger::account::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
+use ledger::view::span::Span;
 use std::sync::{Mutex, PoisonError};
 
 /// How many accounts a core takes at a time.
@@ -29,6 +31,29 @@ impl Reading {
         } else {
             Err(Damaged { book: self.book.clone(), bad: found.bad }.into())
         }
+    }
+}
+
+impl Reading {
+    /// Adds up a view of some days: of every account as it counted on the last of them.
+    ///
+    /// # Errors
+    /// As [`Reading::each`].
+    pub fn sum<V: Default + Send>(
+        &mut self,
+        span: Span,
+        add: impl Fn(&mut V, &CustomerBook) + Sync,
+        merge: impl Fn(&mut V, V),
+    ) -> Result<V> {
+        let shop = self.settings().clone();
+        let of_account = |book: CustomerBook| {
+            let mut view = V::default();
+            add(&mut view, &book.counted(&shop, span.to));
+            view
+        };
+        let mut sum = V::default();
+        self.each(of_account)?.into_iter().for_each(|more| merge(&mut sum, more));
+        Ok(sum)
     }
 }
 
@@ -86,15 +111,8 @@ impl Waiting<'_> {
                 }
             }
         };
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let all: Result<Vec<_>> = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
-            let mut all = vec![work()];
-            all.extend(others.into_iter().filter_map(|other| other.join().ok()));
-            all.into_iter().collect()
-        });
         let (mut kept, mut found) = (Vec::new(), Found { bad: Vec::new(), newer: 0 });
-        for (some, decoder) in all? {
+        for (some, decoder) in on_all(work)? {
             kept.extend(some);
             found.bad.extend(decoder.bad);
             found.newer += decoder.newer;

@@ -6,6 +6,7 @@ use crate::code::Code;
 use crate::money::Money;
 use crate::view::span::Span;
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 /// One partner over a span, in minor units: `closing = opening + earned − clawback − paid`.
@@ -20,6 +21,17 @@ pub struct PartnerRow {
     pub closing: Money,
     /// Calculated up front and not payable yet, at the end.
     pub accrued: Money,
+}
+
+impl AddAssign<&Self> for PartnerRow {
+    fn add_assign(&mut self, more: &Self) {
+        self.opening += more.opening;
+        self.earned += more.earned;
+        self.clawback += more.clawback;
+        self.paid += more.paid;
+        self.closing += more.closing;
+        self.accrued += more.accrued;
+    }
 }
 
 /// By partner id.
@@ -58,13 +70,7 @@ impl PartnerLedger {
     /// Adds what others contribute.
     pub fn merge(&mut self, other: Self) {
         for (partner, more) in other.rows {
-            let row = self.rows.entry(partner).or_default();
-            row.opening += more.opening;
-            row.earned += more.earned;
-            row.clawback += more.clawback;
-            row.paid += more.paid;
-            row.closing += more.closing;
-            row.accrued += more.accrued;
+            *self.rows.entry(partner).or_default() += &more;
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::view::span::Span;
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 /// What refunds of one reason come to, in minor units; what was undone is taken off on the day it was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub struct Refunded {
     pub to_credit: Money,
     /// The credit legs: by how much sales became smaller, tax included.
     pub credited: Money,
+}
+
+impl AddAssign<&Self> for Refunded {
+    fn add_assign(&mut self, more: &Self) {
+        self.times += more.times;
+        self.money += more.money;
+        self.to_credit += more.to_credit;
+        self.credited += more.credited;
+    }
 }
 
 /// By reason, as it was typed.
@@ -50,11 +60,7 @@ impl Reasons {
     /// Adds what others contribute.
     pub fn merge(&mut self, other: Self) {
         for (reason, more) in other.rows {
-            let row = self.rows.entry(reason).or_default();
-            row.times += more.times;
-            row.money += more.money;
-            row.to_credit += more.to_credit;
-            row.credited += more.credited;
+            *self.rows.entry(reason).or_default() += &more;
         }
     }
 }

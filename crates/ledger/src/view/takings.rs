@@ -6,6 +6,7 @@ use crate::code::{Code, MoneyAccount};
 use crate::money::Money;
 use crate::view::span::Span;
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 /// Money of one method in one money account, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,6 +19,15 @@ pub struct Taken {
     pub given_back: Money,
     /// How many entries gave it back.
     pub times_back: u32,
+}
+
+impl AddAssign<&Self> for Taken {
+    fn add_assign(&mut self, more: &Self) {
+        self.taken += more.taken;
+        self.times += more.times;
+        self.given_back += more.given_back;
+        self.times_back += more.times_back;
+    }
 }
 
 /// By method, then money account. Online refunds count when the money has left, not while they are pending.
@@ -47,11 +57,7 @@ impl Takings {
     /// Adds what others contribute.
     pub fn merge(&mut self, other: Self) {
         for (key, more) in other.rows {
-            let row = self.rows.entry(key).or_default();
-            row.taken += more.taken;
-            row.times += more.times;
-            row.given_back += more.given_back;
-            row.times_back += more.times_back;
+            *self.rows.entry(key).or_default() += &more;
         }
     }
 }
