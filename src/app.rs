@@ -1,7 +1,7 @@
 //! What everything stands on, and the only file that knows every screen.
 
 use crate::book::Book;
-use crate::components::live;
+use crate::components::swap;
 use crate::find::Finder;
 use crate::prefs::Prefs;
 use crate::route::Screen;
@@ -41,8 +41,9 @@ pub fn App() -> AnyView {
     provide_context(TakeOver::new(book));
     let screen = router.screen();
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
-    let inside = UnsyncCallback::new(move |()| view(screen.get(), router));
-    let content = live(move || if framed.get() { shell(inside) } else { view! { <Setup/> }.into_any() });
+    let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router)));
+    let content =
+        swap(framed, move |framed| if framed { shell(inside) } else { view! { <Setup/> }.into_any() });
     view! {
         {content}
         <Lock/>

@@ -51,7 +51,7 @@ pub use errors::{ErrorSummary, Problem};
 pub use file::{Choose, FileButton};
 pub use heading::{Heading, veil};
 pub use ids::focus_on;
-pub use live::{effect, live};
+pub use live::{effect, live, swap};
 pub use menu::{Menu, MenuItem, RowMenu};
 pub use money::{Figure, Shown};
 pub use panel::Panel;

@@ -2,7 +2,7 @@
 
 use super::button::{Button, Look, Press};
 use super::ids::fresh;
-use super::live::effect;
+use super::live::{effect, swap};
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub fn Dialog(
     view! {
         <dialog class="dialog" node_ref=node aria-labelledby=named on:close=move |_| open.set(false)>
             <h2 id=title_id>{title}</h2>
-            {move || open.get().then(|| children())}
+            {swap(open, move |open| open.then(|| children()).into_any())}
         </dialog>
     }
     .into_any()

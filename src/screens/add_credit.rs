@@ -2,10 +2,10 @@
 
 use crate::at::at;
 use crate::book::{Book, Loaded};
-use crate::components::live;
 use crate::components::{
     AmountField, Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
 };
+use crate::components::{live, swap};
 use crate::drafts::credit::{AMOUNT, GrantDraft, NOTE, RATE};
 use crate::screens::after::{self, Last};
 use crate::screens::form::Form;
@@ -21,7 +21,7 @@ pub fn AddCredit() -> AnyView {
     let (customer, done) = (desk::param("c"), desk::query("done"));
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
-    live(move || match at.get() {
+    swap(at, move |at| match at {
         Some((customer, None)) => who::known(&customer.clone(), move || form(customer.clone(), last)),
         Some((customer, Some(credit))) => recorded(customer, credit, last),
         None => ().into_any(),

@@ -2,10 +2,10 @@
 
 use crate::at::at;
 use crate::book::{Book, Loaded};
-use crate::components::live;
 use crate::components::{
     AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
 };
+use crate::components::{live, swap};
 use crate::drafts::Errors;
 use crate::drafts::credit::{AMOUNT, NOTE, NoteDraft};
 use crate::screens::after::{self, Last};
@@ -38,7 +38,7 @@ pub fn AddNote() -> AnyView {
         let done = done.get().and_then(|id| Id::new(&id).ok());
         customer.get().zip(order.get()).map(|(customer, order)| (customer, order, done))
     });
-    live(move || match at.get() {
+    swap(at, move |at| match at {
         Some((customer, order, None)) => form(customer, order, last),
         Some((customer, order, Some(note))) => recorded(customer, order, note, last),
         None => ().into_any(),

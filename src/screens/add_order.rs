@@ -6,7 +6,7 @@ mod line;
 mod more;
 mod writing;
 
-use crate::components::live;
+use crate::components::swap;
 use crate::screens::after::Last;
 use crate::screens::{desk, links, who};
 use crate::text::say;
@@ -43,7 +43,7 @@ pub fn AddOrder() -> AnyView {
         let place = named.get().map(|id| (id, Door::Customer)).or_else(chosen);
         place.map(|(customer, door)| (customer, door, done.get().and_then(|id| Id::new(&id).ok())))
     });
-    live(move || match at.get() {
+    swap(at, move |at| match at {
         None => who::who(say!(add_order.title), "/orders/new"),
         Some((customer, door, None)) => {
             who::known(&customer.clone(), move || form::form(customer.clone(), door, last))

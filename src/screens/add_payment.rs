@@ -6,7 +6,7 @@ mod form;
 mod invoice;
 mod received;
 
-use crate::components::live;
+use crate::components::swap;
 use crate::screens::after::Last;
 use crate::screens::{desk, links, who};
 use crate::text::say;
@@ -50,7 +50,7 @@ pub fn AddPayment() -> AnyView {
         let place = named.get().map(|id| (id, Door::Customer)).or_else(chosen);
         place.map(|(customer, door)| (customer, door, done.get().and_then(|id| Id::new(&id).ok())))
     });
-    live(move || match at.get() {
+    swap(at, move |at| match at {
         None => who::who(say!(pay.enter_a_payment), "/pay"),
         Some((customer, door, None)) => {
             who::known(&customer.clone(), move || form::form(customer.clone(), door, last))

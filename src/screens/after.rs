@@ -18,7 +18,7 @@ pub fn of(last: Last, document: &Id) -> Option<Vec<Recorded>> {
         let rest = one.id.as_str().strip_prefix(document.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
-    last.get().filter(|all| all.iter().any(together))
+    last.get_untracked().filter(|all| all.iter().any(together))
 }
 
 /// The panel: before → after where it is known, then what goes with the act, then what can be done next.

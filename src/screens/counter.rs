@@ -7,7 +7,7 @@ mod search;
 
 use crate::at::at;
 use crate::book::Book;
-use crate::components::{Empty, Heading, LinkButton, Look};
+use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::screens::backup;
 use crate::text::say;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub fn Counter() -> AnyView {
         </div>
         {figures::figures()}
         {backup::reminder()}
-        {move || if first.get() { empty() } else { below() }}
+        {swap(first, |first| if first { empty() } else { below() })}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ mod refunds;
 
 use crate::at::at;
 use crate::book::Loaded;
-use crate::components::live;
+use crate::components::swap;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::screens::{desk, links};
 use crate::text::say;
@@ -35,7 +35,7 @@ struct Here {
 #[component]
 pub fn Customer() -> AnyView {
     let customer = desk::param("c");
-    live(move || customer.get().map_or_else(missing, page))
+    swap(customer, |customer| customer.map_or_else(missing, page))
 }
 
 fn page(id: Id) -> AnyView {
@@ -47,7 +47,7 @@ fn page(id: Id) -> AnyView {
         Loaded::NotYet | Loaded::Missing => None,
     });
     let here = Here { id, view, currency: desk::currency(book) };
-    live(move || if gone.get() { missing() } else { whole(here.clone()) })
+    swap(gone, move |gone| if gone { missing() } else { whole(here.clone()) })
 }
 
 fn whole(here: Here) -> AnyView {
@@ -92,7 +92,7 @@ fn lists(here: Here) -> AnyView {
     let label = desk::row(desk::book(), here.id.clone())
         .get_untracked()
         .map_or_else(|| say!(shell.customers), |row| row.name);
-    let list = move || match current.get().as_str() {
+    let list = move |tab: String| match tab.as_str() {
         "payments" => payments::payments(here.clone()),
         "credits" => credits::credits(here.clone()),
         "refunds" => refunds::refunds(here.clone()),
@@ -100,7 +100,7 @@ fn lists(here: Here) -> AnyView {
     };
     view! {
         <Tabs label=label tabs=tabs current=current/>
-        <TabPanel current=current>{live(list)}</TabPanel>
+        <TabPanel current=current>{swap(current, list)}</TabPanel>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ mod letters;
 mod list;
 
 use crate::at::at;
-use crate::components::{Empty, Heading, LinkButton, Look};
+use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::find::{Finder, Letter};
 use crate::text::say;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub fn Customers() -> AnyView {
             <Heading text=say!(customers.title)/>
             <LinkButton href=at("/customers/new") label=say!(customers.add) look=Look::Primary/>
         </div>
-        {move || if none.get() { empty() } else { full(asked) }}
+        {swap(none, move |none| if none { empty() } else { full(asked) })}
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The lock: covers everything, lets nothing be read, and leaves what stands beneath as it is.
 
 use crate::book::Book;
-use crate::components::{Button, Choice, Choices, Press, veil};
+use crate::components::{Button, Choice, Choices, Press, swap, veil};
 use crate::screens::shell::mark;
 use crate::screens::{come_in, desk};
 use crate::text::{names, say};
@@ -38,7 +38,7 @@ pub fn Lock() -> AnyView {
     view! {
         <dialog class="lock" node_ref=node aria-labelledby=TITLE
             on:cancel=|ev: ev::Event| ev.prevent_default() on:close=closed>
-            {move || locked.get().then(|| door(book))}
+            {swap(locked, move |locked| locked.then(|| door(book)).into_any())}
         </dialog>
     }
     .into_any()

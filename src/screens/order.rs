@@ -7,8 +7,8 @@ mod sums;
 
 use crate::at::at;
 use crate::book::Loaded;
-use crate::components::live;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, RowMenu};
+use crate::components::{live, swap};
 use crate::screens::{desk, links, shown};
 use crate::text::{date, money, say};
 use ledger::id::Id;
@@ -31,7 +31,8 @@ struct Here {
 #[component]
 pub fn Order() -> AnyView {
     let (customer, order) = (desk::param("c"), desk::param("o"));
-    live(move || match (customer.get(), order.get()) {
+    let at = Memo::new(move |_| (customer.get(), order.get()));
+    swap(at, |at| match at {
         (Some(customer), Some(order)) => page(customer, order),
         _ => missing(),
     })

@@ -2,8 +2,8 @@
 
 use crate::at::at;
 use crate::book::Book;
-use crate::components::live;
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
+use crate::components::{live, swap};
 use crate::sort::sort_by_key;
 use crate::text::{date, say};
 use ledger::date::Date;
@@ -30,7 +30,7 @@ pub fn Orders() -> AnyView {
             <Heading text=say!(orders.title)/>
             <LinkButton href=at("/orders/new") label=say!(orders.add) look=Look::Primary key="O"/>
         </div>
-        {move || if some.get() { table().into_any() } else { none() }}
+        {swap(some, move |some| if some { table().into_any() } else { none() })}
     }
     .into_any()
 }

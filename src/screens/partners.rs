@@ -1,10 +1,10 @@
 //! Referral partners: what each earns, what is payable, and adding one.
 
 use crate::book::Book;
-use crate::components::live;
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
 };
+use crate::components::{live, swap};
 use crate::drafts::partner::{COMMISSION, NAME, PartnerDraft};
 use crate::screens::desk;
 use crate::screens::form::Form;
@@ -28,7 +28,7 @@ pub fn Partners() -> AnyView {
     view! {
         <Heading text=say!(partners.title)/>
         <p class="muted">{say!(partners.says)}</p>
-        {move || if some.get() { table(lines) } else { none() }}
+        {swap(some, move |some| if some { table(lines) } else { none() })}
         <section class="lately">
             <h2>{say!(partners.add)}</h2>
             {form()}

@@ -6,7 +6,7 @@ mod lots;
 
 use crate::at::at;
 use crate::book::{Book, Loaded};
-use crate::components::live;
+use crate::components::swap;
 use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look};
 use crate::drafts::Errors;
 use crate::drafts::payout::{Facts, PayoutDraft};
@@ -49,7 +49,7 @@ fn page(by_lot: bool) -> AnyView {
     let (customer, done) = (desk::param("c"), desk::query("done"));
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
-    live(move || match at.get() {
+    swap(at, move |at| match at {
         Some((customer, None)) => {
             who::known(&customer.clone(), move || form(PayOut::new(customer.clone(), by_lot, last)))
         }
@@ -123,11 +123,15 @@ impl PayOut {
 }
 
 fn form(pay: PayOut) -> AnyView {
-    let none = Memo::new(move |_| {
-        let empty = pay.with(|_, facts| !facts.available().is_positive()).unwrap_or_default();
-        empty && !pay.is_recorded()
+    let some = Memo::new(move |_| {
+        let some = pay.with(|_, facts| facts.available().is_positive())?;
+        Some(some || pay.is_recorded())
     });
-    live(move || if none.get() { nothing(pay) } else { whole(pay) })
+    swap(some, move |some| match some {
+        None => ().into_any(),
+        Some(false) => nothing(pay),
+        Some(true) => whole(pay),
+    })
 }
 
 fn whole(pay: PayOut) -> AnyView {

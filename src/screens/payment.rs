@@ -4,8 +4,8 @@ mod reverse;
 
 use crate::at::at;
 use crate::book::Loaded;
-use crate::components::live;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
+use crate::components::{live, swap};
 use crate::screens::shown::refund_table;
 use crate::screens::{desk, links};
 use crate::text::{date, money, names, say};
@@ -21,7 +21,8 @@ use std::sync::Arc;
 #[component]
 pub fn Payment() -> AnyView {
     let (customer, payment) = (desk::param("c"), desk::param("p"));
-    live(move || match (customer.get(), payment.get()) {
+    let at = Memo::new(move |_| (customer.get(), payment.get()));
+    swap(at, |at| match at {
         (Some(customer), Some(payment)) => page(customer, payment),
         _ => missing(),
     })

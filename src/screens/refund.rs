@@ -11,7 +11,7 @@ mod wizard;
 
 use crate::at::at;
 use crate::book::Loaded;
-use crate::components::live;
+use crate::components::swap;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, Steps};
 use crate::screens::{desk, links};
 use crate::text::say;
@@ -23,7 +23,8 @@ use wizard::{Step, Wizard};
 #[component]
 pub fn RefundPayment() -> AnyView {
     let (customer, order) = (desk::param("c"), desk::param("o"));
-    live(move || match (customer.get(), order.get()) {
+    let at = Memo::new(move |_| (customer.get(), order.get()));
+    swap(at, |at| match at {
         (Some(customer), Some(order)) => page(customer, order),
         _ => ().into_any(),
     })
@@ -34,7 +35,7 @@ fn page(customer: Id, order: Id) -> AnyView {
     let steps = vec![say!(refund.payments), say!(refund.issuing), say!(refund.confirm), say!(refund.done)];
     let current = Signal::derive(move || wizard.step.get().number());
     let missing = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Missing)));
-    live(move || match missing.get() {
+    swap(missing, move |missing| match missing {
         true => super::order::missing(),
         false => whole(wizard, customer.clone(), order.clone(), steps.clone(), current),
     })
@@ -45,23 +46,24 @@ fn whole(wizard: Wizard, customer: Id, order: Id, steps: Vec<String>, current: S
         {crumbs(customer, order, wizard)}
         <Heading text=say!(refund.title)/>
         <Steps steps=steps current=current/>
-        {move || step(wizard)}
+        {swap(wizard.step, move |at| step(wizard, at))}
     }
     .into_any()
 }
 
-fn step(wizard: Wizard) -> AnyView {
-    match wizard.step.get() {
+fn step(wizard: Wizard, step: Step) -> AnyView {
+    match step {
         Step::Done(refund) => done::done(wizard, refund),
         step => {
-            let whole = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Here(_))));
-            let nothing = Memo::new(move |_| wizard.nothing_goes_back());
-            live(move || match (whole.get(), &step) {
-                (false, _) => ().into_any(),
-                (true, Step::Payments) if nothing.get() => nothing_left(wizard),
-                (true, Step::Payments) => payments::payments(wizard),
-                (true, Step::Issuing) => issuing::issuing(wizard),
-                (true, _) => confirm::confirm(wizard),
+            // Recording takes what could go back; the later steps stay as they are until the panel comes.
+            let first = step == Step::Payments;
+            let known = Memo::new(move |_| wizard.goes_back().map(|some| some || !first));
+            swap(known, move |known| match (known, &step) {
+                (None, _) => ().into_any(),
+                (Some(false), Step::Payments) => nothing_left(wizard),
+                (_, Step::Payments) => payments::payments(wizard),
+                (_, Step::Issuing) => issuing::issuing(wizard),
+                (_, Step::Confirm | Step::Done(_)) => confirm::confirm(wizard),
             })
         }
     }

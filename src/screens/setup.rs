@@ -9,7 +9,7 @@ use super::backup::Intake;
 use super::threshold::{brand, failed, opening};
 use crate::book::{Book, NotRecorded, Stage};
 use crate::components::Problem;
-use crate::components::live;
+use crate::components::swap;
 use crate::router::Router;
 use crate::store::Fault;
 use crate::text::fault::not_recorded;
@@ -57,7 +57,7 @@ pub fn Setup() -> AnyView {
         intake: Intake::default(),
     };
     let face = Memo::new(move |_| face(state, &stage.get()));
-    live(move || match face.get() {
+    swap(face, move |face| match face {
         Face::Opening => opening(),
         Face::Failed(why) => failed(&why),
         Face::Leave => to_counter(),

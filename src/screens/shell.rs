@@ -13,7 +13,7 @@ use super::backup;
 use super::threshold::{failed, opening};
 use crate::book::{Book, Stage};
 use crate::components::focus_on;
-use crate::components::live;
+use crate::components::{live, swap};
 use crate::prefs::Prefs;
 use crate::router::Router;
 use crate::store::Fault;
@@ -27,7 +27,7 @@ const PAGE: &str = "page";
 /// The frame around a screen, once there is a book; else the way to one.
 pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     let stage = expect_context::<Book>().stage();
-    live(move || match stage.get() {
+    swap(stage, move |stage| match stage {
         Stage::Opening => opening(),
         Stage::NoShop => {
             expect_context::<Router>().go_instead("/setup");
@@ -61,7 +61,7 @@ fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
         <div class="frame">
             {foot::topbar(update)}
             {rail::rail(update, help)}
-            <main class="page" id=PAGE tabindex="-1">{trouble()}{move || screen.run(())}</main>
+            <main class="page" id=PAGE tabindex="-1">{trouble()}{screen.run(())}</main>
         </div>
         {keys_dialog::keys_dialog(help)}
         {expect_context::<TakeOver>().dialog()}

@@ -2,7 +2,7 @@
 
 use crate::at::at;
 use crate::book::Loaded;
-use crate::components::live;
+use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
@@ -64,7 +64,7 @@ pub fn known(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyV
     let account = desk::book().account(customer.clone());
     let unnamed = unnamed::is(customer);
     let missing = Memo::new(move |_| !unnamed && account.with(|account| matches!(account, Loaded::Missing)));
-    live(move || if missing.get() { nobody() } else { form() })
+    swap(missing, move |missing| if missing { nobody() } else { form() })
 }
 
 fn nobody() -> AnyView {

@@ -90,28 +90,33 @@ impl Scope {
     /// When there is no such field, or it does not hold the text afterwards.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
         self.type_into(label, text).await?;
-        let what = format!("“{label}” to hold “{text}”");
-        self.until(&what, async || Ok((self.value(label).await? == text).then_some(()))).await
+        self.holds(label, text).await
     }
 
     /// Types text into a field in place of what it held, without asking what the field made of it.
     ///
     /// # Errors
-    /// When there is no such field.
+    /// When there is no such field, or the page puts another in its place while somebody types: the digits of a
+    /// fast hand would be lost.
     pub async fn type_into(&self, label: &str, text: &str) -> Result<()> {
-        let what = format!("the field “{label}” to take text");
-        self.until(&what, async || {
-            let field = self.find_any(&FIELDS, label).await?;
-            self.bring(&field).await?;
-            field.focus().await?;
+        let what = format!("the field “{label}” to be gone to");
+        let field = self
+            .until(&what, async || {
+                let field = self.find_any(&FIELDS, label).await?;
+                self.bring(&field).await?;
+                field.focus().await?;
+                Ok(Some(field))
+            })
+            .await?;
+        let typed = async {
             field.send_keys(Key::Control + "a").await?;
             field.send_keys(Key::Delete + "").await?;
-            Ok(Some(()))
-        })
-        .await?;
-        if !text.is_empty() {
-            self.find_any(&FIELDS, label).await?.send_keys(text).await?;
-        }
+            if !text.is_empty() {
+                field.send_keys(text).await?;
+            }
+            field.prop("value").await
+        };
+        typed.await.with_context(|| format!("“{label}” was drawn anew while “{text}” was typed"))?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! *Invoice*: one with a balance due, several, none; or what a walk-in buys.
 
 use super::entry::Entry;
-use crate::components::{AmountField, Choice, Select, TextField};
+use crate::components::{AmountField, Choice, Select, TextField, swap};
 use crate::drafts::Field;
 use crate::drafts::order::TaxChoice;
 use crate::drafts::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
@@ -34,7 +34,7 @@ pub(super) fn invoice(entry: Entry) -> AnyView {
             error=entry.form.error(INVOICE) required=true/>
         <p class="why" role="status">{nothing}</p>
         <Show when=move || sale.get()>{sold(entry)}</Show>
-        <Show when=move || several.get()>{shares(entry)}</Show>
+        <Show when=move || several.get()>{swap(entry.due, move |due| shares(entry, &due))}</Show>
     }
     .into_any()
 }
@@ -82,8 +82,8 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
 }
 
 /// An amount for each invoice; empty is what it owes.
-fn shares(entry: Entry) -> AnyView {
-    let fields = entry.due.get_untracked().iter().map(|row| share(entry, row)).collect_view();
+fn shares(entry: Entry, due: &[OrderRow]) -> AnyView {
+    let fields = due.iter().map(|row| share(entry, row)).collect_view();
     view! { <div class="shares">{fields}</div> }.into_any()
 }
 

@@ -4,7 +4,7 @@ use super::Asked;
 use crate::at::at;
 use crate::book::Book;
 use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
-use crate::components::{effect, live};
+use crate::components::{effect, live, swap};
 use crate::find::Finder;
 use crate::text::say;
 use ledger::money::Currency;
@@ -55,7 +55,7 @@ pub fn list(asked: Asked) -> AnyView {
     };
     view! {
         <p class="count-line small muted" role="status">{live(count)}</p>
-        {move || if some.get() { table().into_any() } else { nothing(asked) }}
+        {swap(some, move |some| if some { table().into_any() } else { nothing(asked) })}
         {move || more.get().then(|| view! {
             <div class="actions"><Button label=say!(customers.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>
         })}

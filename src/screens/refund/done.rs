@@ -3,8 +3,8 @@
 use super::wizard::Wizard;
 use crate::at::at;
 use crate::book::{Loaded, Recorded};
-use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
+use crate::components::{live, swap};
 use crate::screens::desk;
 use crate::screens::hand_over::HandOver;
 use crate::text::{money, names, say};
@@ -23,7 +23,7 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     });
     // What was recorded stays; only whether it was handed over changes.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
-    live(move || known.get().map(|known| panel(wizard, hand_over, &known, row)))
+    swap(known, move |known| known.map(|known| panel(wizard, hand_over, &known, row)).into_any())
 }
 
 fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
@@ -34,7 +34,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         true => say!(refund.done_requested, amount = amount.clone()),
         false => say!(refund.done_recorded, no = no, amount = amount.clone()),
     };
-    let rows = wizard.last.get().map(|last| changes(wizard, &last)).unwrap_or_default();
+    let rows = wizard.last.get_untracked().map(|last| changes(wizard, &last)).unwrap_or_default();
     let table = (!rows.is_empty() && !requested)
         .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {

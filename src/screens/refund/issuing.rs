@@ -9,6 +9,7 @@ use crate::screens::bound;
 use crate::text::{money, names, say};
 use ledger::act::refund::Clawback;
 use ledger::money::Money;
+use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
 pub(super) fn issuing(wizard: Wizard) -> AnyView {
@@ -128,10 +129,11 @@ fn outcome(wizard: Wizard) -> AnyView {
 
 /// The two boxes, both unmarked, each with what it would move; where the order has partners.
 fn commissions(wizard: Wizard) -> AnyView {
-    let partners = wizard.with(|_, _, view| {
+    let named = |view: &OrderView| {
         let names = view.partners.iter().map(|earned| earned.name.clone());
         names.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
-    });
+    };
+    let partners = untrack(|| wizard.with(|_, _, view| named(view)));
     let Some(names) = partners.filter(|names| !names.is_empty()) else { return ().into_any() };
     let boxes = move || wizard.draft.with(|draft| draft.clawback);
     let refund = Memo::new(move |_| {

@@ -136,9 +136,12 @@ impl Wizard {
         self.customer.with_value(|customer| self.order.with_value(|order| links::order(customer, order)))
     }
 
-    /// Whether there is nothing to refund.
-    pub fn nothing_goes_back(self) -> bool {
-        self.with(|_, _, view| !view.refundable_total.is_positive()).unwrap_or_default()
+    /// Whether there is something to refund; `None` until the order is read.
+    pub fn goes_back(self) -> Option<bool> {
+        self.loaded.with(|order| match order {
+            Loaded::Here(view) => Some(view.refundable_total.is_positive()),
+            Loaded::NotYet | Loaded::Missing => None,
+        })
     }
 
     /// Nobody stands on a step whose way there is not whole; and once the refund is in the book, every step

@@ -73,7 +73,7 @@ impl TakeOver {
             let cancel = view! { <Button label=say!(people.cancel) on_press=close/> };
             come_in::form(
                 self.member.into(),
-                say!(people.act_as, name = name()),
+                say!(people.act_as, name = untrack(name)),
                 Press::new(close),
                 cancel.into_any(),
             )
