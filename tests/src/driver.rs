@@ -1,6 +1,5 @@
 //! chromedriver, as a child of the journey that uses it.
 
-use crate::port;
 use anyhow::{Context, Result};
 use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -13,14 +12,13 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver and waits for its greeting.
+    /// Starts chromedriver on a port of its choice and waits for its greeting, which names it.
     ///
     /// # Errors
     /// When there is no chromedriver, or it ends before it listens.
     pub async fn start() -> Result<Self> {
-        let port = port::free()?;
         let mut child = Command::new("chromedriver")
-            .args([&format!("--port={port}"), "--log-level=SEVERE"])
+            .args(["--port=0", "--log-level=SEVERE"])
             .kill_on_drop(true)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -30,7 +28,8 @@ impl Driver {
         let mut lines = BufReader::new(greeting).lines();
         let mut said = Vec::new();
         while let Some(line) = lines.next_line().await? {
-            if line.contains("started successfully") {
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                let port = port.trim_end_matches('.').to_owned();
                 // Whatever else it says must be read, or it would wait for a reader.
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
                 return Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") });
