@@ -75,7 +75,7 @@ pub struct Account {
     pub(crate) payable: Money,
     /// 2110, from the postings.
     pub(crate) transit: Money,
-    /// Of that, what was paid out before its pay-out was here.
+    /// Of that, what was paid out that no pay-out here asked for: mostly because it is not here yet.
     pub(crate) unheld: Money,
     /// Orders that owe something, by the date they are aged by: how many, and how much.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,

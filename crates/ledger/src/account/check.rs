@@ -9,7 +9,9 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::Serialize;
 
-/// An identity that does not hold, with the figures that differ.
+/// An identity that does not hold, with the figures that differ. What entries say is cut to what the account has, so it
+/// takes a mistake in this program. The account keeps the first that broke, goes on folding, and tells it whenever it is
+/// checked; `counterfoil journal verify` and `recalculate` do so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub enum Identity {
@@ -23,7 +25,7 @@ pub enum Identity {
     Receivable { posted: Money, owed: Money },
     /// −2100 = Σ O/S.
     Credit { posted: Money, outstanding: Money },
-    /// −2110 = what is pending or awaiting, less what was paid out before its pay-out was here.
+    /// −2110 = what is pending or awaiting, less what was paid out that no pay-out here asked for.
     Transit { posted: Money, waiting: Money },
     /// Available credit less credit to be repaid = Σ O/S.
     Available { available: Money, to_repay: Money, outstanding: Money },
@@ -58,7 +60,7 @@ impl Account {
 }
 
 impl Account {
-    /// What is pending or awaiting, less what was paid out before its pay-out was here.
+    /// What is pending or awaiting, less what was paid out that no pay-out here asked for.
     fn in_transit(&self) -> Money {
         let pending = self.refunds.values().map(Refund::in_transit);
         let awaiting = self.payouts.values().map(Payout::in_transit);
@@ -99,6 +101,7 @@ mod tests {
     use super::{Account, Identity};
     use crate::account::documents::{HeldPart, Payout};
     use crate::account::fold::Fold;
+    use crate::act::payout::PayoutCompleted;
     use crate::act::refund::{RefundNamed, Status};
     use crate::body::Body;
     use crate::code::{BookAccount, Code};
@@ -171,6 +174,21 @@ mod tests {
         });
         let broken = Identity::Transit { posted: Money::ZERO, waiting: -AMOUNT };
         assert_eq!(finished.broken, Some(broken));
+    }
+
+    #[test]
+    fn what_is_paid_beyond_its_pay_out_is_no_mistake_of_the_account() {
+        let id = Id::new("X-1").unwrap();
+        let completed =
+            |amount| PayoutCompleted { payout: id.clone(), account: BookAccount::drawer("A"), amount };
+        for amount in [Money(499), AMOUNT, Money(501)] {
+            let paid = after(|fold| {
+                fold.insert_payout(&fold.entry.id, payout(fold));
+                transit(fold);
+                fold.complete_payout(&completed(amount));
+            });
+            assert_eq!((paid.check(), paid.transit), (Ok(()), amount - AMOUNT));
+        }
     }
 
     #[test]

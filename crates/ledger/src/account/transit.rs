@@ -17,6 +17,11 @@ impl Refund {
 }
 
 impl Payout {
+    /// What it was processed for.
+    pub fn asked(&self) -> Money {
+        self.parts.iter().map(|part| part.asked).sum()
+    }
+
     /// What is held until somebody pays it.
     pub fn in_transit(&self) -> Money {
         match self.status {
@@ -57,7 +62,7 @@ impl Fold<'_> {
         }
     }
 
-    /// Notes that a pay-out was paid which is not here.
+    /// Notes what was paid that no pay-out here asked for.
     pub fn pay_unheld(&mut self, amount: Money) {
         self.at.unheld += amount;
         self.waiting -= amount;

@@ -52,12 +52,9 @@ impl Fold<'_> {
     /// without its pay-out being here, the money is posted all the same.
     pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
         let id = &completed.payout;
-        let (status, done) = match self.at.payouts.get(id) {
-            Some(payout) => (payout.status, payout.done.clone()),
-            None => {
-                self.pay_unheld(completed.amount);
-                (Status::Awaiting, None)
-            }
+        let (status, done, asked) = match self.at.payouts.get(id) {
+            Some(payout) => (payout.status, payout.done.clone(), payout.asked()),
+            None => (Status::Awaiting, None, Money::ZERO),
         };
         if status == Status::Complete {
             return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, Until::Resolved);
@@ -66,6 +63,7 @@ impl Fold<'_> {
             self.raise(Kind::RejectedYetPaid, done, Some(id), completed.amount, Until::Resolved);
         }
         self.hold_what_lacks(id);
+        self.pay_unheld(completed.amount - asked);
         self.lines.transfer(&BookAccount::of(Code::RefundsPayable), &completed.account, completed.amount);
         self.finish_payout(id, Status::Complete);
     }
