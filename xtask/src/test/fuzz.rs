@@ -1,6 +1,7 @@
 //! The steps that feed arbitrary bytes to everything that reads text, some seconds each.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -18,13 +19,29 @@ const TARGETS: [(&str, &str); 3] = [
 /// Long enough to stumble over what is near the samples; a longer hunt is `cargo fuzz run -s none TARGET`.
 const SECONDS: u32 = 5;
 
-/// One step a target.
+/// The lints of the targets, then one step a target.
 pub fn steps(tools: &Tools) -> Result<Vec<Step>> {
-    TARGETS.iter().map(|(name, target)| step(tools, name, target)).collect()
+    let targets = TARGETS.iter().map(|(name, target)| step(tools, name, target));
+    std::iter::once(lints(tools)).chain(targets).collect()
+}
+
+/// Here rather than with the other lints: what the targets are linked with takes a C++ compiler.
+fn lints(tools: &Tools) -> Result<Step> {
+    let mut clippy = tools.command("cargo")?;
+    clippy
+        .args(["clippy", "--manifest-path", "fuzz/Cargo.toml", "--all-targets", "--target-dir"])
+        .arg(built())
+        .args(["--", "-D", "warnings"])
+        .env("CARGO_TERM_COLOR", "never");
+    Ok(Step::new("clippy (fuzz)", clippy))
+}
+
+fn built() -> PathBuf {
+    place::target().join("fuzz")
 }
 
 fn step(tools: &Tools, name: &'static str, target: &str) -> Result<Step> {
-    let built = place::target().join("fuzz");
+    let built = built();
     // What is found goes here; the samples are only read.
     let found = built.join("corpus").join(target);
     fs::create_dir_all(&found)?;
