@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 /// How long a journey waits for anything: far more than a healthy app needs on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How long to leave the page alone between two looks.
 const PAUSE: Duration = Duration::from_millis(15);
