@@ -33,10 +33,16 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
         if busy.get_untracked() || left.get_untracked() > 0 {
             return;
         }
-        busy.set(true);
-        // What was said of the last try is not said of this one.
-        wrong.set(None);
         let pin = typed.get_untracked();
+        if pin.trim().is_empty() {
+            wrong.set(Some(say!(people.no_pin_typed)));
+            return focus_on(FIELD);
+        }
+        busy.set(true);
+        // What was said of the last try is not said of this one; and what is typed while this one is looked at
+        // is the next one.
+        wrong.set(None);
+        typed.set(String::new());
         spawn_local(async move {
             let came = book.come_in(&id, pin.trim()).await;
             // The form may be gone by now.
@@ -49,7 +55,6 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
                 Ok(Entrance::Wait) => say!(people.wrong_wait),
                 Err(why) => fault(&why),
             };
-            typed.set(String::new());
             wrong.set(Some(says));
             focus_on(FIELD);
         });
