@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod find;
 pub mod keys;
 pub mod local;
+pub mod page;
 pub mod panic;
 pub mod prefs;
 pub mod route;

@@ -15,6 +15,7 @@ pub mod customers;
 mod desk;
 mod form;
 mod hand_over;
+mod install;
 mod kept;
 mod links;
 pub mod lock;

@@ -95,7 +95,12 @@ impl Book {
         self.inner.update_value(|inner| inner.channel = Some(channel));
         let look = move || spawn_local(self.look_again());
         let _ = use_event_listener(use_window(), ev::focus, move |_| look());
-        let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| look());
+        // A tab that is left begins nothing: put to sleep in the middle of reading, it would hold up every other's press.
+        let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| {
+            if !document().hidden() {
+                look();
+            }
+        });
         // A tab that was put to sleep comes back.
         let resumed = ev::Custom::<ev::Event>::new("resume");
         let _ = use_event_listener(use_document(), resumed, move |_| look());

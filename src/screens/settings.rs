@@ -1,7 +1,7 @@
 //! Settings: how it looks, which keys there are, what shop and device this is.
 
-use super::backup;
 use super::setup::done::kept;
+use super::{backup, install};
 use crate::at::at;
 use crate::book::Book;
 use crate::components::live;
@@ -128,6 +128,7 @@ fn device() -> AnyView {
             <p>{say!(settings.stored)}</p>
             {(!local::lasts()).then(|| view! { <p class="note warn">{say!(settings.forgetful)}</p> })}
             {move || kept(here.with(|here| here.persisted))}
+            {install::install()}
         }
         .into_any(),
     )

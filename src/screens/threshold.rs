@@ -25,13 +25,14 @@ pub fn failed(why: &Fault) -> AnyView {
         let _ = window().location().reload();
     };
     let emptied = *why == Fault::Emptied;
+    let safe = !emptied && *why != Fault::Forbidden;
     view! {
         <main class="threshold">
             <div class="stack">
                 {brand()}
                 <Heading text=say!(shell.failed)/>
                 <p role="alert">{fault(why)}</p>
-                {(!emptied).then(|| view! { <p class="muted">{say!(shell.failed_safe)}</p> })}
+                {safe.then(|| view! { <p class="muted">{say!(shell.failed_safe)}</p> })}
                 {emptied.then(backup::way_back)}
                 <div class="actions"><Button label=say!(shell.try_again) look=Look::Primary on_press=reload/></div>
             </div>

@@ -26,6 +26,8 @@ pub enum Fault {
     },
     /// No store, or no lock, in this browser.
     Unsupported(String),
+    /// The browser was told to keep nothing for this site.
+    Forbidden,
     /// There was a book in this browser, and its store is empty now.
     Emptied,
     /// The store went back to an earlier state: so many entries that were recorded here are missing.

@@ -17,6 +17,7 @@ pub fn fault(why: &Fault) -> String {
         Fault::Closed => say!(faults.closed),
         Fault::Moved => say!(faults.moved),
         Fault::Corrupt { what, why } => say!(faults.corrupt, what = what.clone(), why = why.clone()),
+        Fault::Forbidden => say!(faults.forbidden),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
         Fault::Emptied => say!(faults.emptied),
         Fault::WentBack(entries) => say!(faults.went_back, count = *entries),

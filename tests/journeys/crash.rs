@@ -1,15 +1,35 @@
-//! The browser ends in the middle of twenty presses: what said “recorded” is there, and nothing twice.
+//! The browser, or the tab, ends in the middle of twenty presses: what said “recorded” is there, and nothing twice.
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, Journey, WIDE, journey};
 
-/// After how many payments the browser is ended.
+/// After how many payments it ends.
 const ENDS: [usize; 4] = [1, 4, 9, 20];
 
 #[test]
 fn what_said_recorded_survives_a_killed_browser() -> Result<()> {
-    journey("crash", WIDE, async |page| {
+    survives("crash", async |page, account| {
+        half_a_press(page, account).await?;
+        page.kill().await?;
+        page.come_back().await
+    })
+}
+
+#[test]
+fn what_said_recorded_survives_a_crashed_tab() -> Result<()> {
+    survives("crash-tab", async |page, account| {
+        let spare = page.tab().await?;
+        page.new_tab().await?;
+        half_a_press(page, account).await?;
+        page.crash().await;
+        page.show(&spare).await
+    })
+}
+
+/// Presses and presses; what `ends` the page in the middle of a press leaves another to go on in.
+fn survives(name: &str, mut ends: impl AsyncFnMut(&mut Journey, &str) -> Result<()>) -> Result<()> {
+    journey(name, WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
@@ -23,9 +43,7 @@ fn what_said_recorded_survives_a_killed_browser() -> Result<()> {
                 page.see(&format!("Payment AP-{recorded:04} of £1.00 recorded")).await?;
             }
             let lines = page.lines().await?;
-            half_a_press(page, &account).await?;
-            page.kill().await?;
-            page.come_back().await?;
+            ends(page, &account).await?;
             page.go(&account).await?;
             page.see("Available credit").await?;
             let after = page.lines().await?;

@@ -3,13 +3,16 @@
 //! The words are those of the interface; a journey that fails over a word tells that a person
 //! would have looked for it in vain.
 
+mod asleep;
 mod backup;
 mod clerk;
 mod corrections;
 mod crash;
 mod doors;
 mod example;
+mod forbidden;
 mod hosting;
+mod install;
 mod keyboard;
 mod lock;
 mod nonsense;

@@ -299,6 +299,11 @@ impl Browser {
         until("the browser to be gone", async || Ok(ended(&status).then_some(()))).await
     }
 
+    /// Ends the program behind the tab in front, as a fault of the browser would. Nobody is left to answer.
+    pub async fn crash(&self) {
+        let _ = self.ask("Page.crash", json!({})).await;
+    }
+
     /// Says before it happens that what the journey does makes the browser complain in one of these words.
     /// The browser's complaints come in their own time, also after the page shows what followed.
     pub fn provokes(&self, words: &[&'static str]) {

@@ -9,6 +9,9 @@ pub fn workspace() -> PathBuf {
 }
 
 /// The built app: `COUNTERFOIL_DIST`, else `dist/`.
+///
+/// # Errors
+/// When it is not there.
 pub fn dist() -> Result<PathBuf> {
     there("COUNTERFOIL_DIST", workspace().join("dist"), "the built app", "cargo xtask build")
 }

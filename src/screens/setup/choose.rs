@@ -3,6 +3,7 @@
 use super::{SetupState, Step, not_written};
 use crate::book::Book;
 use crate::components::{Button, ErrorSummary, Heading, Look};
+use crate::screens::install;
 use crate::text::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,6 +18,7 @@ pub fn choose(state: SetupState) -> AnyView {
             <Heading text=say!(setup.title)/>
             <p class="lead muted">{say!(setup.lead)}</p>
         </div>
+        {install::first()}
         <ErrorSummary problems=problems/>
         <div class="ways">
             <div>

@@ -33,6 +33,9 @@ impl From<JsValue> for Fault {
             "ConstraintError" => Self::Taken,
             "InvalidStateError" => Self::Closed,
             "VersionError" => Self::Newer,
+            "SecurityError" => Self::Forbidden,
+            // What Chromium calls it when somebody blocks all site data.
+            "UnknownError" if error.message().contains("denied permission") => Self::Forbidden,
             name => Self::Other(format!("{name}: {}", error.message())),
         }
     }

@@ -1,0 +1,35 @@
+//! Making the app one of the device's own, where the browser offers that or hides it in a menu. `public/install.js`
+//! knows which.
+
+use crate::components::Button;
+use crate::page;
+use crate::text::say;
+use leptos::prelude::*;
+
+/// Under Settings: the browser's offer, or where it is to be found.
+pub fn install() -> AnyView {
+    let way = page::follow("counterfoil-install", way);
+    (move || match way.get().as_str() {
+        "offer" => offer(),
+        "share" => view! { <p>{say!(settings.install_share)}</p> }.into_any(),
+        _ => ().into_any(),
+    })
+    .into_any()
+}
+
+/// At the first start, where an installed app would not see what is set up here.
+pub fn first() -> AnyView {
+    (way() == "share").then(|| view! { <p class="note">{say!(setup.install_first)}</p> }).into_any()
+}
+
+fn offer() -> AnyView {
+    view! {
+        <div><Button label=say!(settings.install) on_press=|()| page::call("install", "apply")/></div>
+        <p class="small muted">{say!(settings.install_hint)}</p>
+    }
+    .into_any()
+}
+
+fn way() -> String {
+    page::get("install", "way").as_string().unwrap_or_default()
+}

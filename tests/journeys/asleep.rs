@@ -1,0 +1,96 @@
+//! Tabs that sleep: one that holds the book in the middle of something, and one that comes back after an hour.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::{Browser, WIDE, journey};
+
+/// Begins to bring the book to a newer layout, and asks on and on before it ends. Others are not told to wait, as they
+/// are by a tab that will not let go: their openings stand in a queue, and nothing answers them.
+const HOLD: &str = "(async () => {
+    const [{name}] = await indexedDB.databases();
+    const asked = indexedDB.open(name, 2);
+    asked.onerror = event => event.preventDefault();
+    await new Promise(begun => {
+        asked.onupgradeneeded = () => {
+            const held = asked.transaction;
+            const again = () => { held.objectStore('meta').count().onsuccess = again };
+            again();
+            window.release = () => { held.abort(); return true };
+            begun();
+        };
+    });
+    return true })()";
+
+#[test]
+fn a_book_that_does_not_open_is_told_in_time_and_opens_when_it_can() -> Result<()> {
+    journey("hangs", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let waits = page.tab().await?;
+        let lines = page.lines().await?;
+        let holds = page.new_tab().await?;
+        page.go("/customers").await?;
+        page.see("Mira Patel").await?;
+        page.read(HOLD).await?;
+        sleep(page, true).await?;
+
+        page.show(&waits).await?;
+        page.reload().await?;
+        page.see("The browser did not answer when the book was opened.").await?;
+        page.see("Nothing was lost").await?;
+
+        page.show(&holds).await?;
+        sleep(page, false).await?;
+        page.read("release()").await?;
+        page.show(&waits).await?;
+        page.press("button", "Try again").await?;
+        page.find("heading", "Mira Patel").await?;
+        ensure!(page.lines().await? == lines, "something was lost or written");
+        Ok(())
+    })
+}
+
+/// No tab tells another what it recorded: a hint may be lost, and a tab that sleeps hears none.
+const SILENT: &str = "(BroadcastChannel.prototype.postMessage = () => {}, true)";
+
+/// While the tab sleeps, its clock goes on by an hour.
+const FOR_AN_HOUR: &str = "(document.addEventListener('freeze', () => {
+    const then = Date.now; Date.now = () => then() + 3_600_000 }), true)";
+
+#[test]
+fn a_tab_that_slept_for_an_hour_is_locked_and_shows_what_the_other_recorded() -> Result<()> {
+    journey("asleep", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::add_order(page).await?;
+        page.go(&account).await?;
+        page.see("Owes £120.00").await?;
+        let slept = page.tab().await?;
+        page.read(FOR_AN_HOUR).await?;
+        sleep(page, true).await?;
+
+        page.new_tab().await?;
+        page.go(&account).await?;
+        page.read(SILENT).await?;
+        steps::pay(page, "50.00").await?;
+
+        page.show(&slept).await?;
+        sleep(page, false).await?;
+        let door = page.within("dialog", "Locked");
+        door.fill("PIN", "4711").await?;
+        door.press("button", "Unlock").await?;
+        page.see("Owes £70.00").await?;
+        steps::pay(page, "30.00").await?;
+        page.see("Payment AP-0002").await?;
+        page.go(&account).await?;
+        page.see("Owes £40.00").await
+    })
+}
+
+/// Puts the tab in front to sleep, or wakes it.
+async fn sleep(page: &Browser, asleep: bool) -> Result<()> {
+    let state = if asleep { "frozen" } else { "active" };
+    page.cdp("Page.setWebLifecycleState", json!({"state": state})).await
+}
