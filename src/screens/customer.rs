@@ -6,6 +6,7 @@ mod head;
 mod lately;
 mod orders;
 mod payments;
+mod portion;
 mod refunds;
 
 use crate::at::at;

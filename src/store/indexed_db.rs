@@ -199,27 +199,49 @@ async fn write(tx: &Tx, press: &Append, entries: &[JsValue]) -> Result<(), Fault
         [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
     }
     entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry))?;
-    write_caches(tx, press)?;
+    write_caches(tx, press).await?;
     add_totals(tx, press).await
 }
 
-fn write_caches(tx: &Tx, press: &Append) -> Result<(), Fault> {
+/// So many values go in without a pause.
+const MANY: usize = 512;
+
+async fn write_caches(tx: &Tx, press: &Append) -> Result<(), Fault> {
     tx.put(layout::META, &DEVICE.into(), &press.device)?;
     press.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
-    press.accounts.iter().try_for_each(|(id, value)| tx.put(layout::ACCOUNTS, &id.into(), value))?;
+    for some in press.accounts.chunks(MANY) {
+        some.iter().try_for_each(|(id, value)| tx.put(layout::ACCOUNTS, &id.into(), value))?;
+        pause(tx, some.len()).await?;
+    }
     press.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
     press.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
 }
 
-/// Reads all sums at once and writes them back: requests of this transaction alone are waited for.
+/// Caches made afresh are tens of thousands of values: now and then the page gets its turn. What is waited for is a
+/// request of the transaction itself, so that it goes on.
+async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
+    if put.is_multiple_of(MANY) {
+        tx.get(layout::META, &DEVICE.into()).await?;
+    }
+    Ok(())
+}
+
+/// Reads all sums at once and writes them back: requests of this transaction alone are waited for. Where caches are made
+/// afresh nothing stands there, and there are sums of ten years.
 async fn add_totals(tx: &Tx, press: &Append) -> Result<(), Fault> {
     let mut due = std::collections::BTreeMap::new();
     for total in &press.totals {
         *due.entry((total.code, &total.party, &total.day)).or_insert(0) += total.add;
     }
-    let mut asked = Vec::with_capacity(due.len());
+    let (mut asked, mut put) = (Vec::with_capacity(due.len()), 0);
     for ((code, party, day), add) in due {
         let key = key::total(code, party, day);
+        if press.afresh {
+            tx.put(layout::TOTALS, &key, &add.to_string())?;
+            put += 1;
+            pause(tx, put).await?;
+            continue;
+        }
         asked.push((tx.ask(layout::TOTALS, &key)?, key, add));
     }
     for (request, key, add) in asked {

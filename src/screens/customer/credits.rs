@@ -1,6 +1,7 @@
 //! The credits of a customer: *Amount* never changes, *O/S* is what is left.
 
 use super::Here;
+use super::portion::Portion;
 use crate::components::live;
 use crate::components::{Column, Empty};
 use crate::screens::shown::lot_table;
@@ -19,13 +20,18 @@ pub(super) fn credits(here: Here) -> AnyView {
         };
         view.with(|view| view.as_deref().map(named).unwrap_or_default())
     });
-    live(move || match rows.get() {
+    let portion = Portion::new();
+    let table = live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => {
             view! { <Empty title=say!(customer.no_credits) says=say!(customer.no_credits_hint)/> }.into_any()
         }
-        Some(rows) => lot_table(say!(customer.credits), rows, &orders.get(), &here.currency, columns()),
-    })
+        Some(rows) => {
+            let rows = portion.of(rows);
+            lot_table(say!(customer.credits), rows, &orders.get(), &here.currency, columns())
+        }
+    });
+    view! { {table}{portion.more(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))} }.into_any()
 }
 
 fn columns() -> Vec<Column> {

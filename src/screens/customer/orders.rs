@@ -1,6 +1,7 @@
 //! The orders of a customer.
 
 use super::Here;
+use super::portion::Portion;
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table};
@@ -13,11 +14,13 @@ use leptos::prelude::*;
 pub(super) fn orders(here: Here) -> AnyView {
     let view = here.view;
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.orders.clone())));
-    live(move || match rows.get() {
+    let portion = Portion::new();
+    let table = live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => none(),
-        Some(rows) => table(&here, rows),
-    })
+        Some(rows) => table(&here, portion.of(rows)),
+    });
+    view! { {table}{portion.more(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))} }.into_any()
 }
 
 /// *Add Order* stands above already.

@@ -1,6 +1,7 @@
 //! The refunds of a customer.
 
 use super::Here;
+use super::portion::Portion;
 use crate::components::Empty;
 use crate::components::live;
 use crate::screens::shown::refund_table;
@@ -10,11 +11,16 @@ use leptos::prelude::*;
 pub(super) fn refunds(here: Here) -> AnyView {
     let view = here.view;
     let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.refunds.clone())));
-    live(move || match rows.get() {
+    let portion = Portion::new();
+    let table = live(move || match rows.get() {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => {
             view! { <Empty title=say!(customer.no_refunds) says=say!(customer.no_refunds_hint)/> }.into_any()
         }
-        Some(rows) => refund_table(say!(customer.refunds), rows, &here.id, &here.currency, None),
-    })
+        Some(rows) => {
+            let rows = portion.of(rows);
+            refund_table(say!(customer.refunds), rows, &here.id, &here.currency, None)
+        }
+    });
+    view! { {table}{portion.more(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))} }.into_any()
 }
