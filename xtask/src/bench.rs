@@ -2,6 +2,9 @@
 
 #![expect(clippy::float_arithmetic, reason = "seconds, not money")]
 
+mod app;
+mod books;
+mod built;
 mod ledger;
 mod size;
 mod timed;
@@ -22,15 +25,18 @@ enum Part {
     Size,
     /// The command line on books of four sizes, its peers beside it, and the fold alone
     Ledger,
+    /// The release app in a real browser: opening, recording, finding, a backup taken in, and the fold in Wasm
+    App,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Size, Self::Ledger];
+    const ALL: [Self; 3] = [Self::Size, Self::Ledger, Self::App];
 
     fn run(self) -> Result<()> {
         match self {
             Self::Size => size::bench(),
             Self::Ledger => ledger::bench(),
+            Self::App => app::bench(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Books to measure with: made by the command line itself, once, and kept.
 
+use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,13 +20,25 @@ impl Books {
         Ok(Self(folder))
     }
 
+    /// Where they are.
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
     /// A generated book of a size, in entries; the same one whenever it is asked for.
     pub fn of(&self, size: u32) -> Result<PathBuf> {
+        let size = size.to_string();
+        self.made(&size, &["--entries", &size])
+    }
+
+    /// A book generated with these words; the same one whenever it is asked for by that name.
+    pub fn made(&self, name: &str, words: &[&str]) -> Result<PathBuf> {
         let (daybook, journal) =
-            (self.0.join(format!("{size}.daybook")), self.0.join(format!("{size}.jsonl")));
+            (self.0.join(format!("{name}.daybook")), self.0.join(format!("{name}.jsonl")));
         if !journal.exists() {
-            let size = size.to_string();
-            write(ours(&["daybook", "generate", "--entries", &size, "--seed"], Path::new("1")), &daybook)?;
+            let mut generate = Command::new(counterfoil());
+            generate.args(["daybook", "generate", "--seed", "1"]).args(words);
+            write(generate, &daybook)?;
             write(ours(&["daybook", "journal"], &daybook), &journal)?;
         }
         Ok(journal)
@@ -39,9 +52,14 @@ impl Books {
     }
 }
 
+/// Our program, as the release profile builds it.
+pub fn counterfoil() -> PathBuf {
+    place::target().join("release").join(format!("counterfoil{}", env::consts::EXE_SUFFIX))
+}
+
 /// Our program, given some words and a file.
 pub fn ours(words: &[&str], book: &Path) -> Command {
-    let mut command = Command::new(place::target().join("release").join("counterfoil"));
+    let mut command = Command::new(counterfoil());
     command.args(words).arg(book);
     command
 }

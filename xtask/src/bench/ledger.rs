@@ -1,6 +1,5 @@
 //! `cargo xtask bench ledger`: the command line against the size of a book, beside its peers, and the fold alone.
 
-mod books;
 mod peers;
 
 use std::fs;
@@ -8,10 +7,10 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::books::{self, Books};
+use super::built;
 use super::timed::{Timed, median};
 use crate::place;
-use crate::tools::Tools;
-use books::Books;
 
 /// Sizes of books, in entries.
 const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
@@ -20,13 +19,7 @@ const TIMES: usize = 5;
 
 /// Measures everything and prints it.
 pub fn bench() -> Result<()> {
-    let tools = Tools::default();
-    let packages = ["--package", "cli", "--package", "book", "--package", "ledger"];
-    let programs = ["--bin", "counterfoil", "--example", "fold_speed", "--example", "late_entry"];
-    let build = ["build", "--release"].into_iter().chain(packages).chain(programs);
-    if !tools.command("cargo")?.args(build).status()?.success() {
-        bail!("the command line did not build");
-    }
+    built::command_line(&[("ledger", "fold_speed"), ("book", "late_entry")])?;
     let books = Books::ready()?;
     reading(&books)?;
     recording(&books)?;

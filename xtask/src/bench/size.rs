@@ -6,10 +6,10 @@ mod visit;
 
 use std::fs;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use crate::tools::Tools;
-use crate::{app, place};
+use super::built;
+use crate::place;
 use items::{Item, Module};
 
 /// Rows of a table.
@@ -17,14 +17,7 @@ const ROWS: usize = 32;
 
 /// Builds the release app, weighs it and prints tables.
 pub fn bench() -> Result<()> {
-    let tools = Tools::for_building()?;
-    let dist = place::target().join("bench").join("dist");
-    fs::create_dir_all(&dist)?;
-    let mut build = app::release(&tools, "/")?;
-    if !build.arg("--dist").arg(&dist).status()?.success() {
-        bail!("the app did not build");
-    }
-    visit::print(&dist)?;
+    visit::print(&built::app()?)?;
     let wasm = place::target().join("wasm32-unknown-unknown").join("app").join("counterfoil-app.wasm");
     let module = Module::read(&fs::read(wasm)?)?;
     println!("\nCode {} kB, data {} kB", module.code() / 1_000, module.data / 1_000);
