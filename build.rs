@@ -8,6 +8,7 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
+    keep_seams();
     let options = ParseOptions::new().interpolate_display(true).suppress_key_warnings(true);
     let config = Config::new("en")?.add_namespaces(namespaces()?)?.parse_options(options);
     let texts = TranslationsInfos::parse(config)?;
@@ -16,6 +17,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("i18n");
     texts.generate_i18n_module_with_options(out, CodegenOptions::new().gen_docs(false))?;
     Ok(())
+}
+
+/// The release build parts the app (`xtask/src/split.rs`), for which the linker leaves what it knows.
+fn keep_seams() {
+    let is = |name: &str, wanted: &str| std::env::var(name).is_ok_and(|value| value == wanted);
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_ARCH", "wasm32") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
 }
 
 /// One namespace a file of the first language; the others must have the same.

@@ -16,6 +16,7 @@ mod outcome;
 pub mod people;
 mod publish;
 mod roster;
+mod seam;
 mod start;
 mod state;
 mod switch;

@@ -67,10 +67,8 @@ fn on_key(ev: &KeyboardEvent, prefs: Prefs, help: RwSignal<bool>) {
 
 /// Presses what carries the key: the screen's own first, then the frame's.
 fn press(ev: &KeyboardEvent, key: &str) {
-    let wanted = key.to_uppercase();
     let carries = |element: &HtmlElement| {
-        let own = element.get_attribute("aria-keyshortcuts").unwrap_or_default();
-        own.to_uppercase() == wanted
+        element.get_attribute("aria-keyshortcuts").is_some_and(|own| own.eq_ignore_ascii_case(key))
     };
     let found = PLACES.iter().find_map(|place| visible(place).into_iter().find(carries));
     let Some(element) = found else { return };

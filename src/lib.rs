@@ -7,6 +7,7 @@ pub mod components;
 pub mod drafts;
 pub mod find;
 pub mod keys;
+pub mod later;
 pub mod local;
 pub mod page;
 pub mod panic;

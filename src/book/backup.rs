@@ -5,6 +5,7 @@ use super::browser::file::{Chosen, Parts};
 use super::browser::marks::{self, Backed, Mark};
 use super::browser::{clock, lock::Lock, shelf};
 use super::desk::{Arrival, Checked, Desk, NotTaken, Way, Work};
+use super::seam;
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use ledger::date::Date;
 use leptos::prelude::*;
@@ -65,6 +66,14 @@ impl Book {
     /// # Errors
     /// What is wrong with it. Then nothing of it counts.
     pub async fn take_in(
+        self,
+        file: &File,
+        progress: WriteSignal<Option<TakingIn>>,
+    ) -> Result<TakenIn, NotTaken> {
+        seam::take_in(self, file.clone(), progress).await
+    }
+
+    pub(super) async fn lay_in(
         self,
         file: &File,
         progress: WriteSignal<Option<TakingIn>>,
@@ -165,7 +174,7 @@ impl Book {
         {
             let lost = mark.head.seq.saturating_sub(device.head.map_or(0, |head| head.seq));
             marks::miss(name, Some((mark, lost.max(1))));
-            desk.begin_anew(clock::today(), clock::now()).await?;
+            seam::begin_anew(desk, clock::today(), clock::now()).await?;
         }
         self.mark(name, desk);
         self.found_again(name, desk).await

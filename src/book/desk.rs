@@ -29,7 +29,8 @@ mod way;
 pub use cached::Cached;
 pub use found::Founding;
 pub use intake::{Arrival, Checked, Flaw, Merged, NotTaken, Source};
-pub use opened::KEPT;
+pub use load::folded;
+pub use opened::{KEPT, Opened};
 pub use press::{Changed, Pressed, Who};
 pub use way::{Way, Work};
 
@@ -79,6 +80,14 @@ struct State {
     recent: Recent,
 }
 
+/// What the caches hold, if they are in the shape of this version.
+async fn kept<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
+    match afresh::in_shape(store).await? {
+        true => load::state(store, today).await,
+        false => Err(Fault::corrupt("the caches", "kept by another version")),
+    }
+}
+
 impl<S: Store> Desk<S> {
     /// Opens a book from its caches; `None` when the store holds none. Caches of another version of the app, or damaged
     /// ones, are made afresh from the journal first.
@@ -86,19 +95,27 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// When the store could not be read, or holds what cannot be understood.
     pub async fn open(store: S, today: Date) -> Result<Option<Self>, Fault> {
-        let cached = match afresh::in_shape(&store).await? {
-            true => load::state(&store, today).await,
-            false => Err(Fault::corrupt("the caches", "kept by another version")),
-        };
-        let state = match cached {
+        let state = match kept(&store, today).await {
             Err(Fault::Corrupt { .. }) => {
                 afresh::caches(&store, today, 0, &mut Way::new(&mut |_, _| ())).await?;
                 load::state(&store, today).await?
             }
             other => other?,
         };
-        let Some(state) = state else { return Ok(None) };
-        Ok(Some(Self { store, turn: Mutex::new(()), state: RefCell::new(state) }))
+        Ok(state.map(|state| Self::of(store, state)))
+    }
+
+    /// The same, from caches as they are.
+    ///
+    /// # Errors
+    /// [`Fault::Corrupt`] when they are damaged or of another version; when the store could not be read.
+    pub async fn as_kept(store: S, today: Date) -> Result<Option<Self>, Fault> {
+        let state = kept(&store, today).await?;
+        Ok(state.map(|state| Self::of(store, state)))
+    }
+
+    fn of(store: S, state: State) -> Self {
+        Self { store, turn: Mutex::new(()), state: RefCell::new(state) }
     }
 
     /// The store beneath.

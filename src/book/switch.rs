@@ -3,7 +3,7 @@
 use super::browser::locker::Locker;
 use super::browser::{clock, persist, pin, shelf};
 use super::desk::{Desk, Founding, Who};
-use super::{Book, Here, NotRecorded, SetUp, Stage, example};
+use super::{Book, Here, NotRecorded, SetUp, Stage, example, seam};
 use crate::store::{Fault, IndexedDb};
 use ledger::act::shop::{AddStaff, OpenShop, Role};
 use ledger::command::{Act, Command};
@@ -19,6 +19,10 @@ impl Book {
     /// # Errors
     /// A refusal or a fault; there is no new book.
     pub async fn set_up(self, asked: SetUp) -> Result<(), NotRecorded> {
+        seam::set_up(self, asked).await
+    }
+
+    pub(super) async fn begin(self, asked: SetUp) -> Result<(), NotRecorded> {
         let owner = Self::new_id();
         let hash = match &asked.pin {
             Some(pin) => Some(pin::hash(pin).await?),
@@ -48,6 +52,10 @@ impl Book {
     /// # Errors
     /// When it could not be written.
     pub async fn try_example(self) -> Result<(), NotRecorded> {
+        seam::try_example(self).await
+    }
+
+    pub(super) async fn begin_example(self) -> Result<(), NotRecorded> {
         let today = clock::today();
         let lines = example::lines(today).await?;
         self.leave(shelf::EXAMPLE);
@@ -112,7 +120,12 @@ impl Book {
 
     async fn open_named(self, name: String) -> Result<(), Fault> {
         let store = self.store(&name).await?;
-        match Desk::open(store.clone(), clock::today()).await {
+        let today = clock::today();
+        let opened = match Desk::as_kept(store.clone(), today).await {
+            Err(Fault::Corrupt { .. }) => seam::open_afresh(store.clone(), today).await,
+            other => other,
+        };
+        match opened {
             Ok(Some(desk)) => {
                 shelf::remember(&name);
                 self.settle(name, desk).await;

@@ -3,7 +3,7 @@
 use super::button::{Press, hint as hint_cap};
 use super::field::Words;
 use super::live::live;
-use crate::text::say;
+use crate::text::{counted, say};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -192,7 +192,7 @@ fn fitting(id: String, label: Signal<String>, state: State) -> AnyView {
         let typed = text.get();
         (open.get() && !typed.trim().is_empty()).then(|| match options.with(Vec::len) {
             0 => say!(parts.nothing_fits, text = typed),
-            count => say!(parts.found, count = count),
+            count => counted!(parts.found, count),
         })
     };
     let empty = Signal::derive(move || !open.get() || options.with(Vec::is_empty));

@@ -3,7 +3,7 @@
 use crate::at::at;
 use crate::book::{BackupState, Book, NotTaken, TakenIn, TakingIn, Work};
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
-use crate::text::{date, fault::fault, say, taken::not_taken};
+use crate::text::{counted, date, fault::fault, say, taken::not_taken};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -87,9 +87,9 @@ pub fn settings() -> AnyView {
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
     let taken = move |taken: TakenIn| {
         said.try_set(Some(if taken.added == 0 {
-            say!(backup.none_missing, count = taken.lines)
+            counted!(backup.none_missing, taken.lines)
         } else {
-            say!(backup.added, count = taken.added)
+            counted!(backup.added, taken.added)
         }));
     };
     view! {
@@ -112,7 +112,7 @@ fn save(said: RwSignal<Option<String>>, intake: Intake) -> impl Fn(()) {
         said.set(Some(say!(backup.saving)));
         spawn_local(async move {
             let saved = book.save_backup().await;
-            said.try_set(saved.as_ref().ok().map(|count| say!(backup.saved, count = *count)));
+            said.try_set(saved.as_ref().ok().map(|count| counted!(backup.saved, *count)));
             if let Err(why) = saved {
                 intake.problems.try_set(vec![Problem::whole(fault(&why))]);
             }

@@ -3,7 +3,7 @@
 use crate::book::{Book, Entrance};
 use crate::components::{Button, Look, Press, TextField, focus_on};
 use crate::screens::desk;
-use crate::text::{fault::fault, say};
+use crate::text::{counted, fault::fault, say};
 use gloo_timers::future::TimeoutFuture;
 use ledger::id::Id;
 use leptos::prelude::*;
@@ -61,7 +61,7 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
     };
     let error = Signal::derive(move || match left.get() {
         0 => wrong.get(),
-        left => Some(say!(people.wait, count = left)),
+        left => Some(counted!(people.wait, left)),
     });
     view! {
         <form class="come-in" novalidate on:submit=submit>

@@ -4,7 +4,7 @@ use crate::book::Book;
 use crate::components::{Button, Choice, Choices, Press, swap, veil};
 use crate::screens::shell::mark;
 use crate::screens::{come_in, desk};
-use crate::text::{names, say};
+use crate::text::{counted, names, say};
 use gloo_timers::future::TimeoutFuture;
 use ledger::act::shop::Role;
 use ledger::id::Id;
@@ -142,7 +142,7 @@ fn forgotten(book: Book, member: Signal<Option<Id>>) -> AnyView {
             .into_any(),
             Some(left) => {
                 let hours = left.div_ceil(3_600_000);
-                view! { <p class="note">{say!(people.forgotten, count = hours)}</p> }.into_any()
+                view! { <p class="note">{counted!(people.forgotten, hours)}</p> }.into_any()
             }
         }
     };

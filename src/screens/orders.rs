@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
 use crate::components::{live, swap};
 use crate::sort::sort_by_key;
-use crate::text::{date, say};
+use crate::text::{counted, date, say};
 use ledger::date::Date;
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
@@ -74,7 +74,7 @@ fn line(row: CustomerRow, currency: &Currency, today: Date) -> AnyView {
     let since = row.oldest_due.map(|due| date::short(due, today));
     let overdue = row.oldest_due.map_or(0, |due| due.days_until(today));
     let tag =
-        || (overdue > 0).then(|| view! { <Tag text=say!(orders.overdue, count = overdue) tone=Tone::Warn/> });
+        || (overdue > 0).then(|| view! { <Tag text=counted!(orders.overdue, overdue) tone=Tone::Warn/> });
     view! {
         <tr>
             <th scope="row"><a href=href>{row.name}</a><span class="sub">{since.clone()}" "{tag()}</span></th>

@@ -12,7 +12,7 @@ use crate::local;
 use crate::prefs::{Prefs, Theme};
 use crate::screens::bound;
 use crate::screens::shell::{PEOPLE, who};
-use crate::text::{fault::fault, say};
+use crate::text::{counted, fault::fault, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -85,7 +85,7 @@ fn people() -> AnyView {
     part(
         say!(people.title),
         view! {
-            <p>{move || say!(people.people_count, count = count())}</p>
+            <p>{move || counted!(people.people_count, count())}</p>
             <div><LinkButton href=at(PEOPLE) label=say!(people.manage)/></div>
         }
         .into_any(),
@@ -103,7 +103,7 @@ fn walk_away() -> AnyView {
         move |minutes| minutes.parse().into_iter().for_each(|minutes| book.set_lock_after(minutes)),
     );
     let choice = |minutes: u32| {
-        let label = if minutes == 0 { say!(people.never) } else { say!(people.minutes, count = minutes) };
+        let label = if minutes == 0 { say!(people.never) } else { counted!(people.minutes, minutes) };
         Choice::new(minutes.to_string(), label)
     };
     let choices: Vec<_> = MINUTES.into_iter().map(choice).collect();

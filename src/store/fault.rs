@@ -34,6 +34,8 @@ pub enum Fault {
     WentBack(u64),
     /// An entry would be longer than a line of the journal may be.
     TooLong,
+    /// The later part of the program, in which this is done, could not be fetched.
+    NotFetched,
     /// Anything else, in the browser's own words.
     Other(String),
 }

@@ -1,6 +1,6 @@
 //! Dates as people read them: the month is a word, so no order of digits can mislead.
 
-use super::{intl, say};
+use super::{counted, intl, say};
 use ledger::date::Date;
 
 /// `18 Nov`, with the year when it is not this one: `5 Mar 2024`.
@@ -32,7 +32,7 @@ pub fn ago(date: Date, today: Date) -> String {
     match date.days_until(today) {
         0 => say!(names.today),
         1 => say!(names.yesterday),
-        days if days > 1 => say!(names.days_ago, count = days),
+        days if days > 1 => counted!(names.days_ago, days),
         _ => short(date, today),
     }
 }

@@ -1,6 +1,6 @@
 //! Faults of the device in words: what happened and what to do about it.
 
-use super::{refusal::refusal, say};
+use super::{counted, refusal::refusal, say};
 use crate::book::NotRecorded;
 use crate::store::Fault;
 use ledger::money::Currency;
@@ -20,8 +20,9 @@ pub fn fault(why: &Fault) -> String {
         Fault::Forbidden => say!(faults.forbidden),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
         Fault::Emptied => say!(faults.emptied),
-        Fault::WentBack(entries) => say!(faults.went_back, count = *entries),
+        Fault::WentBack(entries) => counted!(faults.went_back, *entries),
         Fault::TooLong => say!(faults.too_long),
+        Fault::NotFetched => say!(faults.not_fetched),
         Fault::Other(what) => say!(faults.other, what = what.clone()),
     }
 }

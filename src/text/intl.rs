@@ -1,6 +1,6 @@
-//! The browser's own number and date formats, made once each.
+//! The browser's own number and date formats and plural rules, made once each, and its letters.
 
-use js_sys::Object;
+use js_sys::{JsString, Object};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +19,13 @@ extern "C" {
     fn new(locale: &str, options: &Object) -> DateTimeFormat;
     #[wasm_bindgen(method, js_name = format)]
     fn write(this: &DateTimeFormat, date: &js_sys::Date) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type PluralRules;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "PluralRules")]
+    fn new(locale: &str) -> PluralRules;
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, count: u32) -> String;
 }
 
 /// Which formats words and figures follow. Months are words and currencies have narrow symbols, so it reads
@@ -27,6 +34,7 @@ const FORMATS: &str = "en-GB";
 
 thread_local! {
     static NUMBERS: RefCell<Vec<(String, NumberFormat)>> = const { RefCell::new(Vec::new()) };
+    static PLURALS: PluralRules = PluralRules::new(FORMATS);
     static DATES: RefCell<Vec<(String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -46,6 +54,22 @@ pub fn date(iso: &str, options: &str) -> String {
         let format = made_once(made, options, |options| DateTimeFormat::new(FORMATS, options));
         format.map_or_else(|| iso.into(), |format| format.write(&js_sys::Date::new(&iso.into())))
     })
+}
+
+/// Whether a count takes the singular.
+#[must_use]
+pub fn is_one(count: impl TryInto<u32>) -> bool {
+    PLURALS.with(|rules| rules.select(count.try_into().unwrap_or(u32::MAX)) == "one")
+}
+
+/// In small letters, as the browser writes them: tables of our own would be downloaded.
+pub fn small(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// In capitals.
+pub fn capitals(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
 }
 
 /// Looks a format up, or makes it.

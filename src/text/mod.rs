@@ -2,6 +2,7 @@
 //!
 //! The words live in `locales/<language>/<namespace>.json`; `build.rs` makes them typed, so a missing key or
 //! argument does not compile. `say!(namespace.key, argument = value)` gives the sentence as a `String`.
+//! What depends on a count has a sentence for each form there, and `counted!(namespace.key, count)` takes the right one.
 //! The language is that of the page: changing it reloads the page, so no text needs to be a signal.
 
 pub mod currencies;
@@ -23,6 +24,7 @@ mod generated {
 }
 
 pub use generated::i18n::Locale;
+pub use intl::{capitals, is_one, small};
 
 /// The language of the page.
 #[must_use]
@@ -37,3 +39,15 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+/// A sentence that depends on a count: `counted!(names.days_ago, 3)`.
+macro_rules! counted {
+    ($space:ident.$key:ident, $count:expr) => {{
+        let count = $count;
+        match $crate::text::is_one(count) {
+            true => $crate::text::say!($space.$key.one, count = count),
+            false => $crate::text::say!($space.$key.other, count = count),
+        }
+    }};
+}
+pub(crate) use counted;

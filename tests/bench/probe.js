@@ -9,7 +9,8 @@
   const instantiate = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (...given) => {
     const made = await instantiate(...given);
-    noted.memory = made.instance.exports.memory;
+    // The first part of the program owns it; the later one works in the same.
+    noted.memory ??= made.instance.exports.memory;
     return made;
   };
 

@@ -14,6 +14,7 @@ mod forbidden;
 mod hosting;
 mod install;
 mod keyboard;
+mod later;
 mod lock;
 mod nonsense;
 mod partners;

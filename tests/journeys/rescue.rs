@@ -10,7 +10,7 @@ use tests::{Browser, WIDE, journey, until};
 const BREAK: &str = "(async () => {
     const [name] = await caches.keys();
     const cache = await caches.open(name);
-    const program = (await cache.keys()).find(each => each.url.endsWith('.wasm'));
+    const program = (await cache.keys()).find(each => /counterfoil-app-.*\\.wasm$/.test(each.url));
     await cache.put(program, new Response('broken', {headers: {'content-type': 'application/wasm'}}));
     return true })()";
 

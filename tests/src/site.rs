@@ -53,7 +53,7 @@ impl Site {
     pub fn cut(&self) -> Result<Cut> {
         let files: Vec<PathBuf> =
             fs::read_dir(self.folder())?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        let mut programs = files.into_iter().filter(|file| file.extension().is_some_and(|end| end == "wasm"));
+        let mut programs = files.into_iter().filter(|file| is_program(file));
         let file = programs.next().context("there is no program")?;
         ensure!(programs.next().is_none(), "there are two programs");
         let whole = fs::read(&file)?;
@@ -61,6 +61,12 @@ impl Site {
         fs::write(&file, left)?;
         Ok(Cut { file, whole })
     }
+}
+
+/// Whether it is the program that the page starts with.
+fn is_program(file: &Path) -> bool {
+    let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.starts_with("counterfoil-app-") && name.ends_with(".wasm")
 }
 
 /// A broken program, and what it was.

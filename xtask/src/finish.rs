@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{compress, strip, worker};
+use crate::{compress, split, strip, worker};
 
 /// Fills the staging folder with what depends on the finished files.
 pub fn finish() -> Result<()> {
@@ -14,6 +14,7 @@ pub fn finish() -> Result<()> {
     name_the_app(&staging, &hook("TRUNK_PUBLIC_URL")?)?;
     let release = hook("TRUNK_PROFILE")? == "release";
     if release {
+        split::split(&staging)?;
         strip::strip(&staging)?;
     }
     // A quick edit loop wants each reload to be the newest, so nothing is kept there.

@@ -8,6 +8,7 @@ mod files;
 mod finish;
 mod place;
 mod run;
+mod split;
 mod strip;
 mod test;
 mod tidy;

@@ -5,6 +5,7 @@ use super::cached::Cached;
 use super::day::Day;
 use super::opened::{Opened, Recent};
 use super::sums::Sums;
+use crate::book::seam;
 use crate::store::{CACHES, DEVICE, Fault, Kept, SHOP, Store, Waiting};
 use book::DeviceState;
 use book::decode::{Decoded, NotDecoded, decode};
@@ -62,9 +63,14 @@ pub async fn queue<S: Store>(store: &S) -> Result<BTreeMap<Id, (String, RefundRo
 /// One account from its entries: one range read, one fold.
 pub async fn account<S: Store>(store: &S, customer: &Id) -> Result<Opened, Fault> {
     let kept = store.entries(customer.as_str()).await?;
+    seam::folded(customer.clone(), kept).await
+}
+
+/// An account from its entries.
+pub fn folded(customer: Id, kept: &[Kept]) -> Opened {
     let mut trouble = None;
     let records = kept.iter().filter_map(|kept| record(kept, &mut trouble)).collect();
-    Ok(Opened::new(CustomerBook::new(customer.clone(), records), trouble))
+    Opened::new(CustomerBook::new(customer, records), trouble)
 }
 
 /// An entry that cannot be read is put aside and named.

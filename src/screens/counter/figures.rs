@@ -2,7 +2,7 @@
 
 use crate::book::{Book, Figures};
 use crate::components::{Tile, Tiles};
-use crate::text::{money, names, say};
+use crate::text::{counted, money, names, say, small};
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn figures() -> AnyView {
         tile(
             say!(counter.given_back),
             |f, c| money::money(f.given_back, c),
-            |f, _| say!(counter.refunds, count = f.refunds),
+            |f, _| counted!(counter.refunds, f.refunds),
         ),
         tile(say!(counter.owed), |f, c| money::money(f.owed, c), owing),
     ];
@@ -32,7 +32,7 @@ pub fn figures() -> AnyView {
 /// `cash 412.50 · card 872.00`.
 fn by_method(figures: &Figures, currency: &Currency) -> String {
     let part = |(method, amount): &(_, Money)| {
-        let method = names::method(*method).to_lowercase();
+        let method = small(&names::method(*method));
         say!(counter.method_took, method = method, amount = money::figure(*amount, currency))
     };
     figures.taken_by.iter().map(part).collect::<Vec<_>>().join(" · ")
@@ -40,7 +40,7 @@ fn by_method(figures: &Figures, currency: &Currency) -> String {
 
 /// `38 customers · credit held £412.00`.
 fn owing(figures: &Figures, currency: &Currency) -> String {
-    let owing = say!(counter.owing, count = figures.owing);
+    let owing = counted!(counter.owing, figures.owing);
     if figures.credit.is_zero() {
         return owing;
     }

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::find::{Finder, Letter};
-use crate::text::say;
+use crate::text::{capitals, say};
 use leptos::prelude::*;
 
 /// *All*, A to Z, *Other*. Letters nobody's name begins with are not there to be pressed.
@@ -24,7 +24,7 @@ pub fn letters(asked: Asked) -> AnyView {
 }
 
 fn letter_button(asked: Asked, used: Memo<Vec<Letter>>, letter: Letter) -> AnyView {
-    let name = letter.map_or_else(|| say!(customers.others), |letter| letter.to_uppercase().to_string());
+    let name = letter.map_or_else(|| say!(customers.others), |letter| capitals(&letter.to_string()));
     let hint = letter.is_none().then(|| say!(customers.others_hint));
     let on = move || asked.letter.get() == Some(letter);
     let press = move |_| {

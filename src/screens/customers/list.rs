@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
 use crate::components::{effect, live, swap};
 use crate::find::Finder;
-use crate::text::say;
+use crate::text::{counted, say};
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
 use leptos::ev;
@@ -115,7 +115,7 @@ fn nothing(asked: Asked) -> AnyView {
 }
 
 fn count_words(shown: usize, all: usize) -> String {
-    let count = say!(customers.count, count = all);
+    let count = counted!(customers.count, all);
     if shown == all { count } else { say!(customers.of, shown = shown, count = count) }
 }
 

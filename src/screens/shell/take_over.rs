@@ -5,7 +5,7 @@ use crate::at::at;
 use crate::book::Book;
 use crate::components::{Button, Dialog, Menu, MenuItem, Press};
 use crate::screens::{come_in, desk};
-use crate::text::{names, say};
+use crate::text::{capitals, names, say};
 use ledger::id::Id;
 use ledger::shop::Member;
 use leptos::prelude::*;
@@ -127,6 +127,6 @@ impl TakeOver {
         let name = self.acting(|member| member.name.clone()).unwrap_or_default();
         let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
         let first = words.next();
-        first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+        capitals(&first.into_iter().chain(words.next_back()).collect::<String>())
     }
 }
