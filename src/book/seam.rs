@@ -1,6 +1,8 @@
-//! What opening a book does without: beginning one, taking one in, making its caches afresh, folding an account. The
-//! release build puts the code of it into the later part of the program (`xtask/src/split.rs`), so the first thing that may go wrong is that this part
-//! cannot be fetched. A function at the seam names every type, and a future passes it in a box.
+//! What opening a book does without: beginning one, taking one in, making its caches afresh, folding an account.
+//!
+//! The release build puts the code of it into the later part of the program (`xtask/src/split.rs`), so the first thing
+//! that may go wrong is that this part cannot be fetched. A function at the seam names every type, and a future passes
+//! it in a box.
 
 use super::backup::{TakenIn, TakingIn};
 use super::desk::{self, Desk, NotTaken, Opened};
