@@ -58,13 +58,15 @@ impl People {
         self.locked && !self.pins.is_empty()
     }
 
-    /// Who acts: who acted last, else the owner, else the first admin. `None` only in a shop without either: nobody who
-    /// is neither owner nor staff acts.
+    /// Who acts: who acted last, else the owner, else the first admin; an owner who has no name among the staff comes
+    /// after an admin who has one. `None` only in a shop without either: nobody who is neither owner nor staff acts.
     #[must_use]
     pub fn acting(&self, shop: &Shop) -> Option<Id> {
         let first = || shop.staff.values().find(|member| member.role == Role::Admin);
         let last = self.actor.clone().filter(|actor| belongs(shop, actor));
-        last.or_else(|| shop.owner.clone()).or_else(|| first().map(|member| member.id.clone()))
+        let owner = || shop.owner.clone();
+        let named = || owner().filter(|owner| shop.staff.contains_key(owner));
+        last.or_else(named).or_else(|| first().map(|member| member.id.clone())).or_else(owner)
     }
 
     /// Milliseconds until a member's PIN may be tried again. Never more than its step has, whatever the clock did
@@ -156,6 +158,8 @@ mod tests {
         assert_eq!(People::default().acting(&here), Some(id("ana")));
         let unnamed = shop(Some("ana"), &[("bob", Role::Clerk)]);
         assert_eq!(People::default().acting(&unnamed), Some(id("ana")), "the owner, also without a name");
+        let apart = shop(Some("owner"), &[("ana", Role::Admin), ("bob", Role::Clerk)]);
+        assert_eq!(People::default().acting(&apart), Some(id("ana")), "an admin with a name before that");
         assert_eq!(
             People::default().acting(&shop(None, &[("bob", Role::Clerk)])),
             None,

@@ -142,6 +142,7 @@ fn the_example_shop() -> Result<()> {
     journey("tour-example", WIDE, async |page| {
         let mut tour = Tour { page, found: Vec::new() };
         steps::try_the_example(page).await?;
+        page.find("button", ANA).await?;
         tour.look("example-counter").await?;
         for (path, name) in [
             ("/customers", "example-customers"),
