@@ -199,13 +199,13 @@ impl Book {
         let name = self.name();
         // Another tab may have changed who acts, and the browser tells of it when it has the time.
         self.look_around();
-        let _turn = Lock::acquire(&name).await;
-        let pressed = desk.press(&commands, &self.who()).await?;
+        let pressed = desk.press(&commands, &self.who(), async || Lock::acquire(&name).await).await;
         self.publish(&desk, &pressed.changed);
+        let recorded = pressed.recorded?;
         self.mark(&name, &desk);
         self.note_backup();
         self.tell(&name);
-        Ok(pressed.recorded)
+        Ok(recorded)
     }
 
     /// Every line of the journal on this device, verbatim: a backup is these, one a line.

@@ -64,7 +64,8 @@ pub trait Store {
     ///
     /// # Errors
     /// [`Fault::Moved`] when the device's state is no longer the one that the press was composed from,
-    /// [`Fault::Taken`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
+    /// [`Fault::Met`] when an id that was to be new is not, [`Fault::Taken`] when an entry's number stands there,
+    /// [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, press: &Append) -> Result<(), Fault>;
 
     /// Adds entries that were written before, and sets one value beside them: all or nothing, durably. The device's

@@ -8,6 +8,7 @@ use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many accounts screens may look at; as many as the desk keeps folded.
@@ -15,7 +16,7 @@ const WATCHED: usize = super::desk::KEPT;
 
 impl Book {
     /// Tells the screens what changed.
-    pub(super) fn publish(self, desk: &Desk<IndexedDb>, changed: &Changed) {
+    pub(super) fn publish(self, desk: &Rc<Desk<IndexedDb>>, changed: &Changed) {
         if !changed.any {
             return;
         }
@@ -26,7 +27,9 @@ impl Book {
         for customer in &changed.accounts {
             let row = desk.rows().get(customer).map(|cached| cached.row.clone());
             row.into_iter().for_each(|row| self.put_row(row));
-            self.show_again(desk, customer);
+            // A moment later: a form that closes on being recorded is gone by then, and is not made to show them first.
+            let (desk, customer) = (Rc::clone(desk), customer.clone());
+            spawn_local(async move { self.show_again(&desk, &customer) });
         }
     }
 

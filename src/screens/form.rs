@@ -61,8 +61,13 @@ impl Form {
 
     /// Shows what cannot be taken, or takes old problems away.
     pub fn show(self, errors: Errors) {
-        self.refused.set(None);
-        self.errors.set(errors);
+        if self.refused.with_untracked(Option::is_some) {
+            self.refused.set(None);
+        }
+        // The same problems once more are told once more, so that the summary takes the focus.
+        if !errors.is_empty() || self.errors.with_untracked(|shown| !shown.is_empty()) {
+            self.errors.set(errors);
+        }
     }
 
     /// Lets the draft go, when somebody gives up.
@@ -79,9 +84,10 @@ impl Form {
         match read {
             Err(errors) => self.show(errors),
             Ok(commands) => {
-                self.show(Errors::default());
                 self.busy.set(true);
+                // Before what the form shows is looked at again: the press is on its way first.
                 spawn_local(self.press(commands, Box::new(then)));
+                self.show(Errors::default());
             }
         }
     }

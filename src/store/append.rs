@@ -20,6 +20,8 @@ pub struct Append {
     pub device: String,
     /// Whether rows, sums and what waits are made afresh: what stands there is cleared first.
     pub afresh: bool,
+    /// Ids that stand nowhere in the book, as the press takes it.
+    pub fresh: Vec<String>,
     /// The new entries.
     pub entries: Vec<Added>,
     /// Other values of the shop.

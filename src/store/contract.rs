@@ -43,6 +43,7 @@ stamp![
     bytes_are_kept_verbatim,
     a_press_from_an_old_state_writes_nothing,
     a_number_that_is_taken_writes_nothing,
+    an_id_that_is_not_new_writes_nothing,
     what_is_no_line_writes_nothing,
     an_account_is_read_alone,
     words_are_found_from_their_beginning,
@@ -166,6 +167,22 @@ async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() ->
     let twice =
         Append { expected: Some("one".into()), entries: vec![added("d", 1, "bob", &[])], ..whole_press() };
     assert_eq!(book.append(&twice).await, Err(Fault::Taken));
+    assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
+    assert_eq!(book.accounts().await, Ok(vec![]));
+    assert_eq!(book.entries("bob").await, Ok(vec![]));
+    assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
+}
+
+async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let fresh = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+    let first = press(None, "one", vec![added("d", 1, "mira", &[])]);
+    book.append(&Append { fresh: fresh(&["d-1"]), ..first }).await.unwrap();
+    let again = Append { expected: Some("one".into()), fresh: fresh(&["d-2", "d-1"]), ..whole_press() };
+    assert_eq!(
+        book.append(&Append { entries: vec![added("d", 2, "bob", &[])], ..again }).await,
+        Err(Fault::Met)
+    );
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
     assert_eq!(book.accounts().await, Ok(vec![]));
     assert_eq!(book.entries("bob").await, Ok(vec![]));

@@ -13,6 +13,8 @@ pub enum Fault {
     Full,
     /// An entry of that number stands there already.
     Taken,
+    /// An id that was to be new stands in the book.
+    Met,
     /// The browser closed the store, or another tab took it over for a newer version.
     Closed,
     /// The head was moved by another tab since it was read.

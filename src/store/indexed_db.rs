@@ -23,7 +23,7 @@ use super::{Added, After, Append, Fault, Kept, Place, Store, Waiting};
 use js_sys::Array;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
+use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest};
 
 /// One book's database, open.
 #[derive(Debug, Clone)]
@@ -191,16 +191,31 @@ impl Store for IndexedDb {
     }
 }
 
+/// Everything is asked at once, and waited for in that order: each question by itself would be a way to the browser's
+/// store and back.
 async fn write(tx: &Tx, press: &Append, entries: &[JsValue]) -> Result<(), Fault> {
-    if convert::text(layout::META, &tx.get(layout::META, &DEVICE.into()).await?)? != press.expected {
+    let device = tx.ask(layout::META, &DEVICE.into())?;
+    let counts = press.fresh.iter().map(|id| tx.ask_how_many(layout::ENTRIES, layout::BY_ID, &id.into()));
+    let counts = counts.collect::<Result<Vec<_>, _>>()?;
+    let sums = if press.afresh { Vec::new() } else { ask_totals(tx, press)? };
+    if convert::text(layout::META, &request::settled(&device).await?)? != press.expected {
         return Err(Fault::Moved);
+    }
+    for count in counts {
+        if request::settled(&count).await? != 0 {
+            return Err(Fault::Met);
+        }
     }
     if press.afresh {
         [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
+        put_totals(tx, press).await?;
+    }
+    for (asked, key, add) in sums {
+        let sum = convert::sum(&request::settled(&asked).await?)? + add;
+        tx.put(layout::TOTALS, &key, &sum.to_string())?;
     }
     entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry))?;
-    write_caches(tx, press).await?;
-    add_totals(tx, press).await
+    write_caches(tx, press).await
 }
 
 /// So many values go in without a pause.
@@ -226,27 +241,28 @@ async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Reads all sums at once and writes them back: requests of this transaction alone are waited for. Where caches are made
-/// afresh nothing stands there, and there are sums of ten years.
-async fn add_totals(tx: &Tx, press: &Append) -> Result<(), Fault> {
+/// A sum that was asked for, its key, and what comes to it.
+type Due = (IdbRequest, JsValue, i64);
+
+fn ask_totals(tx: &Tx, press: &Append) -> Result<Vec<Due>, Fault> {
+    let ask = |(key, add): (JsValue, i64)| Ok((tx.ask(layout::TOTALS, &key)?, key, add));
+    added_up(press).into_iter().map(ask).collect()
+}
+
+/// Where caches are made afresh nothing stands there, and there are sums of ten years.
+async fn put_totals(tx: &Tx, press: &Append) -> Result<(), Fault> {
+    for (at, (key, sum)) in added_up(press).into_iter().enumerate() {
+        tx.put(layout::TOTALS, &key, &sum.to_string())?;
+        pause(tx, at + 1).await?;
+    }
+    Ok(())
+}
+
+/// By key, what a press adds to it.
+fn added_up(press: &Append) -> Vec<(JsValue, i64)> {
     let mut due = std::collections::BTreeMap::new();
     for total in &press.totals {
         *due.entry((total.code, &total.party, &total.day)).or_insert(0) += total.add;
     }
-    let (mut asked, mut put) = (Vec::with_capacity(due.len()), 0);
-    for ((code, party, day), add) in due {
-        let key = key::total(code, party, day);
-        if press.afresh {
-            tx.put(layout::TOTALS, &key, &add.to_string())?;
-            put += 1;
-            pause(tx, put).await?;
-            continue;
-        }
-        asked.push((tx.ask(layout::TOTALS, &key)?, key, add));
-    }
-    for (request, key, add) in asked {
-        let sum: i64 = convert::sum(&request::settled(&request).await?)? + add;
-        tx.put(layout::TOTALS, &key, &sum.to_string())?;
-    }
-    Ok(())
+    due.into_iter().map(|((code, party, day), add)| (key::total(code, party, day), add)).collect()
 }

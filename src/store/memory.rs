@@ -159,6 +159,9 @@ impl Contents {
         if self.meta.get(DEVICE) != press.expected.as_ref() {
             return Err(Fault::Moved);
         }
+        if press.fresh.iter().any(|id| beginning_at(&self.ids, id).next().is_some()) {
+            return Err(Fault::Met);
+        }
         if press.afresh {
             self.accounts.clear();
             self.totals.clear();

@@ -13,7 +13,7 @@ pub fn fault(why: &Fault) -> String {
         Fault::Hangs => say!(faults.hangs),
         Fault::Newer => say!(faults.newer),
         Fault::Full => say!(faults.full),
-        Fault::Taken => say!(faults.taken),
+        Fault::Taken | Fault::Met => say!(faults.taken),
         Fault::Closed => say!(faults.closed),
         Fault::Moved => say!(faults.moved),
         Fault::Corrupt { what, why } => say!(faults.corrupt, what = what.clone(), why = why.clone()),

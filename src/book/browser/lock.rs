@@ -1,4 +1,4 @@
-//! A Web Lock around a press, so that two tabs take turns instead of deciding everything twice.
+//! A Web Lock, so that tabs that press at the same moment take turns instead of deciding everything again and again.
 //!
 //! Safety does not rest on it: the append compares the device's state inside its transaction. So where there are no
 //! locks, or one is held too long by a tab that sleeps, the press goes on without.

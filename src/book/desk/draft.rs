@@ -2,7 +2,7 @@
 
 use super::cached::Cached;
 use super::opened::Opened;
-use super::press::{Changed, Pressed, Who};
+use super::press::{Changed, Who};
 use super::tally::Tally;
 use super::{State, tally};
 use crate::book::words::words;
@@ -194,13 +194,13 @@ impl Draft {
         } else {
             let entries = self.lines.iter().map(|line| &line.record.entry);
             let own: Vec<_> = entries.filter(|entry| entry.customer.as_ref() == Some(customer)).collect();
-            (tally::changing(&before.tally, then, &[]), tally::changing(&after.tally, now, &own))
+            (tally::changing(&before.tally, then, &own), tally::changing(&after.tally, now, &own))
         };
         tally::difference((&before.tally, &was), (&after.tally, &is), append)
     }
 
     /// Makes the working copies the book, now that they are on the disk.
-    pub fn apply(self, state: &mut State, append: &Append) -> Pressed {
+    pub fn apply(self, state: &mut State, append: &Append) -> (Vec<Recorded>, Changed) {
         let accounts = self.books.keys().cloned().collect();
         state.text.clone_from(&append.device);
         state.device = self.device;
@@ -208,11 +208,14 @@ impl Draft {
         for (customer, mut opened) in self.books {
             opened.cached = Cached::of(opened.book.account());
             state.put_row(opened.cached.clone());
-            opened.tally.queue(&customer, &mut state.queue);
+            let before = state.recent.get(&customer);
+            if !before.is_some_and(|before| opened.tally.waits_as(&before.tally)) {
+                opened.tally.queue(&customer, &mut state.queue);
+            }
             state.recent.put(customer, opened);
         }
         state.shop = Arc::new(self.shop);
-        Pressed { recorded: self.recorded, changed: Changed { any: true, accounts, ..Changed::default() } }
+        (self.recorded, Changed { any: true, accounts, ..Changed::default() })
     }
 
     fn opened(&self, command: &Command) -> Option<&Opened> {

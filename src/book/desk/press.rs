@@ -4,7 +4,7 @@ use super::Desk;
 use super::draft::Draft;
 use super::{known, load};
 use crate::book::{NotRecorded, Recorded};
-use crate::store::{DEVICE, Fault, Store};
+use crate::store::{Append, DEVICE, Fault, Store};
 use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -35,31 +35,60 @@ pub struct Changed {
     pub accounts: BTreeSet<Id>,
 }
 
-/// A press that is on the disk.
+/// What came of a press.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pressed {
-    /// One for every command, in their order.
-    pub recorded: Vec<Recorded>,
-    /// What it changed.
+    /// One for every command, in their order, and on the disk; or why nothing was written.
+    pub recorded: Result<Vec<Recorded>, NotRecorded>,
+    /// What it changed, and what other tabs had changed that it took in on its way, recorded or not.
     pub changed: Changed,
+}
+
+/// What a press takes the ids of its commands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ids {
+    /// New ones, as they nearly always are; the transaction looks whether that is true.
+    New,
+    /// Looked up before anything is decided: one is not new, or something was refused, and why depends on it.
+    LookedUp,
 }
 
 impl<S: Store> Desk<S> {
     /// Records commands in one transaction, all or none; each is decided after the ones before it. When another tab
-    /// wrote meanwhile, what it wrote is read and everything is decided afresh.
-    ///
-    /// # Errors
-    /// A refusal or a fault; nothing was written.
-    pub async fn press(&self, commands: &[Command], who: &Who) -> Result<Pressed, NotRecorded> {
+    /// wrote meanwhile, what it wrote is read and everything is decided afresh, after `wait` gave this tab its turn:
+    /// nearly always no other tab is there, and a press does not wait for one. Nothing is refused before it was decided
+    /// on what stands in the store.
+    pub async fn press<T>(&self, commands: &[Command], who: &Who, wait: impl AsyncFn() -> T) -> Pressed {
         let _turn = self.turn.lock().await;
         let mut changed = Changed::default();
+        let recorded = self.settle(commands, who, wait, &mut changed).await;
+        Pressed { recorded, changed }
+    }
+
+    async fn settle<T>(
+        &self,
+        commands: &[Command],
+        who: &Who,
+        wait: impl AsyncFn() -> T,
+        changed: &mut Changed,
+    ) -> Result<Vec<Recorded>, NotRecorded> {
+        let (mut among_tabs, mut ids) = (None, Ids::New);
         for _ in 0..TRIES {
-            match self.attempt(commands, who).await {
-                Err(NotRecorded::Fault(Fault::Moved)) => changed.join(self.catch_up(who.today).await?),
+            match self.attempt(commands, who, ids).await {
+                Err(NotRecorded::Fault(Fault::Moved)) => {
+                    if among_tabs.is_none() {
+                        among_tabs = Some(wait().await);
+                    }
+                    changed.join(self.catch_up(who.today).await?);
+                }
+                Err(NotRecorded::Refused(_) | NotRecorded::Fault(Fault::Met)) if ids == Ids::New => {
+                    changed.join(self.catch_up(who.today).await?);
+                    ids = Ids::LookedUp;
+                }
                 Err(other) => return Err(other),
-                Ok(mut pressed) => {
-                    pressed.changed.join(changed);
-                    return Ok(pressed);
+                Ok((recorded, own)) => {
+                    changed.join(own);
+                    return Ok(recorded);
                 }
             }
         }
@@ -87,21 +116,31 @@ impl<S: Store> Desk<S> {
         Ok(())
     }
 
-    async fn attempt(&self, commands: &[Command], who: &Who) -> Result<Pressed, NotRecorded> {
+    async fn attempt(
+        &self,
+        commands: &[Command],
+        who: &Who,
+        ids: Ids,
+    ) -> Result<(Vec<Recorded>, Changed), NotRecorded> {
         for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
             self.ensure_open(customer).await?;
         }
-        let names = known::unexplained(&self.state.borrow().recent, commands);
+        let mut names = known::unexplained(&self.state.borrow().recent, commands);
+        let mut fresh = Vec::new();
+        if ids == Ids::New {
+            let own = commands.iter().filter(|command| names.remove(&command.id));
+            fresh = own.map(|command| command.id.to_string()).collect();
+        }
         let known = known::read(&self.store, names).await?;
         let draft = Draft::decide(&self.state.borrow(), commands, &known, who)?;
         let append = draft.append(&self.state.borrow())?;
-        let Some(append) = append else {
+        let Some(append) = append.map(|append| Append { fresh, ..append }) else {
             // It may stand there because another tab was quicker: then its figures are not known here yet.
             let text = self.store.meta(DEVICE).await?;
             if text.as_ref() != Some(&self.state.borrow().text) {
                 return Err(Fault::Moved.into());
             }
-            return Ok(Pressed { recorded: draft.recorded, changed: Changed::default() });
+            return Ok((draft.recorded, Changed::default()));
         };
         self.store.append(&append).await?;
         Ok(draft.apply(&mut self.state.borrow_mut(), &append))

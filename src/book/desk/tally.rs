@@ -9,7 +9,8 @@ use ledger::id::Id;
 use ledger::method::{Method, WORDS};
 use ledger::view::history::{Flow, HistoryRow};
 use ledger::view::refund::RefundRow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Codes of the book's own in the sums, below those of the chart: payments taken, by the word of their method and day.
 pub const TAKEN: u16 = 1;
@@ -22,13 +23,18 @@ pub const RETURNS: u16 = 3;
 type Takings = BTreeMap<(u16, &'static str, Date), i64>;
 
 /// One account's part, as far as later entries may still change it. What other entries contribute is settled when
-/// they are recorded, and is not kept here: so a press costs what it says, and not the length of the account.
+/// they are recorded, and is not kept here: so a press costs what it says, and not the length of the account. Copies
+/// share what they do not change.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    /// Entries about money that is on its way: they count once it is through.
-    underway: Vec<Id>,
-    waits: BTreeMap<Id, (String, RefundRow)>,
+    /// Entries about money that is on its way, under their own id and under every id they name: they count once it is
+    /// through.
+    underway: Arc<BTreeMap<Id, Vec<Id>>>,
+    waits: Arc<Waits>,
 }
+
+/// Refunds and pay-outs that wait, and what for.
+type Waits = BTreeMap<Id, (String, RefundRow)>;
 
 impl Tally {
     /// From the fold, every entry of it.
@@ -41,35 +47,44 @@ impl Tally {
     /// Takes in what one more entry at the end of the account says, and what that changed of the documents it names.
     pub fn follow(&mut self, account: &Account, entry: &Entry) {
         self.meet(account, entry);
-        let before: Vec<_> = self.waits.keys().cloned().collect();
-        before.iter().chain(entry.body.names()).for_each(|id| self.wait(account, id));
+        entry.body.names().into_iter().for_each(|id| self.wait(account, id));
     }
 
     fn meet(&mut self, account: &Account, entry: &Entry) {
         if account.happened(entry).is_some_and(|row| is_underway(&row)) {
-            self.underway.push(entry.id.clone());
+            let underway = Arc::make_mut(&mut self.underway);
+            touched(entry).for_each(|id| underway.entry(id.clone()).or_default().push(entry.id.clone()));
         }
         self.wait(account, &entry.id);
     }
 
     fn wait(&mut self, account: &Account, id: &Id) {
         let Some(row) = account.refund_row(id) else { return };
-        match waits_for(&row) {
-            Some(kind) => self.waits.insert(id.clone(), (kind, row)),
-            None => self.waits.remove(id),
+        let waits = waits_for(&row).map(|kind| (kind, row));
+        if waits.as_ref() == self.waits.get(id) {
+            return;
+        }
+        match waits {
+            Some(waits) => Arc::make_mut(&mut self.waits).insert(id.clone(), waits),
+            None => Arc::make_mut(&mut self.waits).remove(id),
         };
     }
 
-    /// What the entries contribute that are kept here, as the account now stands.
-    fn takings(&self, account: &Account) -> Takings {
-        let entries = self.underway.iter().filter_map(|id| account.entry(id));
-        sum(entries.filter_map(|entry| account.happened(entry)), on_its_day)
+    /// Entries about money on its way that these ones may have moved.
+    fn moved<'a>(&'a self, entries: &'a [&Entry]) -> BTreeSet<&'a Id> {
+        let touched = entries.iter().flat_map(|entry| touched(entry));
+        touched.filter_map(|id| self.underway.get(id)).flatten().collect()
     }
 
     /// Brings the shop's queue up to date for this account.
-    pub fn queue(&self, customer: &Id, queue: &mut BTreeMap<Id, (String, RefundRow)>) {
+    pub fn queue(&self, customer: &Id, queue: &mut Waits) {
         queue.retain(|_, (_, row)| row.customer != *customer);
-        queue.extend(self.waits.clone());
+        queue.extend(self.waits.iter().map(|(id, waits)| (id.clone(), waits.clone())));
+    }
+
+    /// Whether the same waits as before.
+    pub fn waits_as(&self, before: &Self) -> bool {
+        Arc::ptr_eq(&self.waits, &before.waits)
     }
 }
 
@@ -83,14 +98,20 @@ pub fn counted(account: &Account, day: impl Fn(&HistoryRow) -> Date) -> Takings 
     sum(account.entries().filter_map(|entry| account.happened(entry)), day)
 }
 
-/// The same, of these entries and of what is underway: what a press may have changed.
+/// The same, of these entries and of what they may have moved on its way: what a press may have changed.
 pub fn changing(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
-    let mut takings = tally.takings(account);
+    let moved = tally.moved(entries).into_iter().filter_map(|id| account.entry(id));
+    let mut takings = sum(moved.filter_map(|entry| account.happened(entry)), on_its_day);
     let rows = entries.iter().filter_map(|entry| account.happened(entry));
     for (at, amount) in sum(rows.filter(|row| !is_underway(row)), on_its_day) {
         *takings.entry(at).or_default() += amount;
     }
     takings
+}
+
+/// The ids an entry says something about: its own, and those it names.
+fn touched(entry: &Entry) -> impl Iterator<Item = &Id> {
+    std::iter::once(&entry.id).chain(entry.body.names())
 }
 
 const fn on_its_day(row: &HistoryRow) -> Date {
@@ -149,7 +170,10 @@ pub fn difference(
         into.totals.push(Total { code, party: party.into(), day: day.to_string(), add });
     }
     let (before, after) = (before.0, after.0);
-    for (id, (kind, _)) in &before.waits {
+    if after.waits_as(before) {
+        return Ok(());
+    }
+    for (id, (kind, _)) in before.waits.iter() {
         if after.waits.get(id).is_none_or(|(now, _)| now != kind) {
             into.done.push((kind.clone(), id.to_string()));
         }

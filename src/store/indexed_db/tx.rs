@@ -38,9 +38,14 @@ impl Tx {
         Ok(Self { raw, asked: false })
     }
 
-    /// Asks for a value; wait for it before anything else.
+    /// Asks for a value; wait for what was asked, in its order, before anything else.
     pub fn ask(&self, store: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
         Ok(self.store(store)?.get(key)?)
+    }
+
+    /// Asks how many records an index has under a key, likewise.
+    pub fn ask_how_many(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
+        Ok(self.store(store)?.index(index)?.count_with_key(key)?)
     }
 
     /// Reads a value.

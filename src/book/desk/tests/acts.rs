@@ -1,7 +1,7 @@
 //! What the tests press.
 
+use crate::book::Recorded;
 use crate::book::desk::{Desk, Founding, Pressed, Who};
-use crate::book::{NotRecorded, Recorded};
 use crate::store::Memory;
 use futures_util::FutureExt;
 use ledger::act::customer::AddCustomer;
@@ -115,13 +115,13 @@ pub fn refund(order: &str, from: &str, amount: i64, after: After) -> Refund {
     }
 }
 
-pub fn press(desk: &Desk<Memory>, commands: &[Command]) -> Result<Pressed, NotRecorded> {
-    now(desk.press(commands, &who()))
+pub fn press(desk: &Desk<Memory>, commands: &[Command]) -> Pressed {
+    now(desk.press(commands, &who(), async || ()))
 }
 
 /// Presses that must be recorded.
 pub fn record(desk: &Desk<Memory>, commands: &[Command]) -> Vec<Recorded> {
-    press(desk, commands).unwrap().recorded
+    press(desk, commands).recorded.unwrap()
 }
 
 /// The journal, checked.

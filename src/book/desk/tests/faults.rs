@@ -14,7 +14,7 @@ fn a_full_disk_leaves_no_trace_and_the_next_press_no_gap() {
     let before = (desk.view(&id("mira")), desk.figures(today()), lines(&desk));
     store.fail_next(Fault::Full);
     let refused = press(&desk, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
-    assert_eq!(refused, Err(NotRecorded::Fault(Fault::Full)));
+    assert_eq!(refused.recorded, Err(NotRecorded::Fault(Fault::Full)));
     assert_eq!((desk.view(&id("mira")), desk.figures(today()), lines(&desk)), before);
     let recorded = record(&desk, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
     assert_eq!(recorded[0].no.as_deref(), Some("AP-0001"));
@@ -39,7 +39,7 @@ fn an_entry_that_cannot_be_read_is_named_and_its_account_takes_no_more() {
     assert!(later.view(&id("mira")).unwrap().incomplete);
     let Some(Fault::Corrupt { what, .. }) = later.trouble(&id("mira")) else { panic!("no trouble") };
     assert_eq!(what, "entry 5 of chain 1 (AI-0001)");
-    let refused = press(&later, &[order("o-2", "mira", 100)]);
+    let refused = press(&later, &[order("o-2", "mira", 100)]).recorded;
     assert!(matches!(refused, Err(NotRecorded::Fault(Fault::Corrupt { .. }))), "{refused:?}");
     record(&later, &[order("o-2", "bob", 100)]);
 }

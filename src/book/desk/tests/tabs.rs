@@ -16,10 +16,11 @@ fn a_press_on_an_old_state_is_decided_afresh() {
     now(there.open_account(&id("mira"))).unwrap();
     record(&here, &[payment("p-1", "mira", 80, Method::Cash, &["o-1"])]);
     // There the order still seems to owe 100; what is recorded must know that 20 are left.
-    let pressed = press(&there, &[payment("p-2", "mira", 50, Method::Card, &["o-1"])]).unwrap();
-    assert_eq!(pressed.recorded[0].no.as_deref(), Some("AP-0002"));
-    assert_eq!(pressed.recorded[0].before.as_ref().unwrap().owed, Money(20));
-    assert_eq!(pressed.recorded[0].after.as_ref().unwrap().credit, Money(30));
+    let pressed = press(&there, &[payment("p-2", "mira", 50, Method::Card, &["o-1"])]);
+    let recorded = pressed.recorded.unwrap().remove(0);
+    assert_eq!(recorded.no.as_deref(), Some("AP-0002"));
+    assert_eq!(recorded.before.unwrap().owed, Money(20));
+    assert_eq!(recorded.after.unwrap().credit, Money(30));
     assert_eq!(pressed.changed.accounts, BTreeSet::from([id("mira")]));
     assert_eq!(lines(&there).len(), 7);
 }
@@ -31,7 +32,19 @@ fn a_press_that_another_tab_made_impossible_is_refused() {
     let there = tab(&store);
     record(&here, &[order("o-1", "mira", 100)]);
     let taken = press(&there, &[order("o-1", "mira", 200)]);
-    assert_eq!(taken, Err(NotRecorded::Refused(Refusal::IdTaken { id: id("o-1") })));
+    assert_eq!(taken.recorded, Err(NotRecorded::Refused(Refusal::IdTaken { id: id("o-1") })));
+    assert_eq!(taken.changed.accounts, BTreeSet::from([id("mira")]), "what it learned is shown");
+}
+
+#[test]
+fn nothing_is_refused_on_figures_that_another_tab_has_changed() {
+    let (store, here) = shop();
+    record(&here, &[customer("mira")]);
+    let there = tab(&store);
+    now(there.open_account(&id("mira"))).unwrap();
+    record(&here, &[order("o-1", "mira", 100)]);
+    let paid = record(&there, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]).remove(0);
+    assert_eq!(paid.after.unwrap().owed, Money(0));
 }
 
 #[test]
