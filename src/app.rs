@@ -2,7 +2,6 @@
 
 use crate::book::Book;
 use crate::components::swap;
-use crate::find::Finder;
 use crate::later::Later;
 use crate::prefs::Prefs;
 use crate::route::Screen;
@@ -21,7 +20,6 @@ pub fn App() -> AnyView {
     let router = Router::start();
     provide_context(book);
     provide_context(router);
-    provide_context(Finder::new(book));
     provide_context(Prefs::load());
     provide_context(TakeOver::new(book));
     let (screen, later) = (router.screen(), Later::start());

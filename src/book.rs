@@ -9,6 +9,7 @@ mod browser;
 pub mod desk;
 mod example;
 mod figures;
+mod find;
 pub mod fold;
 mod hit;
 mod idle;
@@ -30,8 +31,10 @@ pub use attend::Entrance;
 pub use backup::{BackupState, TakenIn, TakingIn};
 pub use desk::{Flaw, NotTaken, Work};
 pub use figures::Figures;
+pub use find::Letter;
 pub use hit::Hit;
 pub use outcome::{NotRecorded, Recorded, SetUp};
+pub use roster::Roster;
 pub use state::{Here, Loaded, Stage};
 
 use crate::store::{Fault, IndexedDb};
@@ -44,7 +47,6 @@ use ledger::preview::Preview;
 use ledger::refusal::Refusal;
 use ledger::shop::Shop;
 use ledger::view::account::AccountView;
-use ledger::view::customer::CustomerRow;
 use ledger::view::order::OrderView;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -54,7 +56,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use watch::Known;
 
-/// How many customers and how many documents a search gives at most.
+/// How many documents a search gives at most.
 const HITS: u32 = 20;
 
 /// The book, cheap to copy; provided as context by the root and alive as long as the page.
@@ -66,7 +68,7 @@ pub struct Book {
     here: RwSignal<Here>,
     people: RwSignal<Arc<People>>,
     today: RwSignal<Date>,
-    customers: RwSignal<Arc<Vec<CustomerRow>>>,
+    customers: RwSignal<Arc<Roster>>,
     figures: RwSignal<Option<Figures>>,
     queue: RwSignal<Arc<Vec<RefundRow>>>,
     trouble: RwSignal<Option<Fault>>,
@@ -100,7 +102,7 @@ impl Book {
 
     /// All customers, by folded name.
     #[must_use]
-    pub fn customers(self) -> Signal<Arc<Vec<CustomerRow>>> {
+    pub fn customers(self) -> Signal<Arc<Roster>> {
         self.customers.into()
     }
 
@@ -152,15 +154,12 @@ impl Book {
         self.open_desk()?.owner(order).await
     }
 
-    /// What fits the text: customers by name, phone and e-mail, documents by number and reference.
+    /// The documents whose number or reference begins with the text.
     ///
     /// # Errors
     /// When the store could not be read.
-    pub async fn find(self, text: &str) -> Result<Vec<Hit>, Fault> {
-        let desk = self.open_desk()?;
-        let mut hits: Vec<_> = self.fitting(text, HITS).into_iter().map(Hit::Customer).collect();
-        hits.extend(desk.documents(text, HITS).await?);
-        Ok(hits)
+    pub async fn find_documents(self, text: &str) -> Result<Vec<Hit>, Fault> {
+        self.open_desk()?.documents(text, HITS).await
     }
 
     /// Before and after, without writing. The account must be open, see [`Book::open_account`].

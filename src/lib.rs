@@ -5,7 +5,6 @@ pub mod at;
 pub mod book;
 pub mod components;
 pub mod drafts;
-pub mod find;
 pub mod keys;
 pub mod later;
 pub mod local;

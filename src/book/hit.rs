@@ -1,24 +1,18 @@
-//! What a search finds.
+//! What a search for documents finds.
 
 use ledger::id::Id;
-use ledger::view::customer::CustomerRow;
 
-/// One thing that fits the text.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Hit {
-    /// A customer.
-    Customer(CustomerRow),
-    /// A document, by its number or reference.
-    Document {
-        /// Whose account it stands on.
-        customer: Id,
-        /// That customer's name.
-        name: String,
-        /// The document's id.
-        id: Id,
-        /// Its number.
-        no: Option<String>,
-        /// The kind of its entry, such as `order.placed`.
-        kind: String,
-    },
+/// A document whose number or reference fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Whose account it stands on.
+    pub customer: Id,
+    /// That customer's name.
+    pub name: String,
+    /// The document's id.
+    pub id: Id,
+    /// Its number.
+    pub no: Option<String>,
+    /// The kind of its entry, such as `order.placed`.
+    pub kind: String,
 }

@@ -1,8 +1,8 @@
 //! From the desk to the signals: what is equal is not told again.
 
-use super::Book;
 use super::desk::{Changed, Desk};
 use super::watch::Watch;
+use super::{Book, Roster};
 use crate::store::IndexedDb;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
@@ -44,9 +44,8 @@ impl Book {
     /// All customers anew, and every account that a screen looks at.
     pub(super) fn publish_all(self, desk: &Desk<IndexedDb>) {
         self.publish_shop(desk);
-        let rows: Vec<_> = desk.rows().values().map(|cached| cached.row.clone()).collect();
-        let sorted = self.inner.try_update_value(|inner| inner.roster.fill(rows));
-        sorted.into_iter().for_each(|sorted| tell(self.customers, sorted));
+        let roster: Roster = desk.rows().values().map(|cached| cached.row.clone()).collect();
+        tell(self.customers, Arc::new(roster));
         let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
         watched.into_iter().flatten().for_each(|customer| self.load(customer));
     }
@@ -68,17 +67,8 @@ impl Book {
         watch
     }
 
-    /// The customers that fit a text, best first.
-    pub(super) fn fitting(self, text: &str, limit: u32) -> Vec<CustomerRow> {
-        let found = self.inner.try_with_value(|inner| inner.roster.fitting(text, limit as usize));
-        let rows = self.customers.try_get_untracked().unwrap_or_default();
-        found.unwrap_or_default().into_iter().filter_map(|at| rows.get(at).cloned()).collect()
-    }
-
     fn put_row(self, row: CustomerRow) {
-        self.customers.try_update(|rows| {
-            self.inner.try_update_value(|inner| inner.roster.put(Arc::make_mut(rows), row));
-        });
+        self.customers.try_update(|roster| Arc::make_mut(roster).put(row));
     }
 
     fn show_again(self, desk: &Desk<IndexedDb>, customer: &Id) {

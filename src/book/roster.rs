@@ -1,87 +1,115 @@
-//! All customers in the order of their names, updated in place.
+//! All customers in the order of their names, each with what it is found by.
 
-use super::fold::fold;
+use super::find::{Asked, Fit, Folded, Letter};
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What is beside the list of rows, index by index: by what a row is sorted and found.
-#[derive(Debug, Default)]
-pub struct Roster {
-    keys: Vec<Key>,
-    names: HashMap<Id, String>,
+/// All customers by folded name. A copy shares every row with what it was copied from, so that one that changes costs
+/// one row's folding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Roster(Vec<Arc<Listed>>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Listed {
+    row: CustomerRow,
+    by: Folded,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    name: String,
-    id: Id,
-    /// Phone and e-mail, folded.
-    also: String,
+impl Listed {
+    fn new(row: CustomerRow) -> Arc<Self> {
+        Arc::new(Self { by: Folded::of(&row), row })
+    }
+
+    fn key(&self) -> (&str, &Id) {
+        (&self.by.name, &self.row.id)
+    }
 }
 
-impl Key {
-    fn of(row: &CustomerRow) -> Self {
-        let also = [row.phone.as_deref(), row.email.as_deref()].into_iter().flatten().map(fold);
-        Self { name: fold(&row.name), id: row.id.clone(), also: also.collect::<Vec<_>>().join("\n") }
+impl FromIterator<CustomerRow> for Roster {
+    fn from_iter<T: IntoIterator<Item = CustomerRow>>(rows: T) -> Self {
+        let mut all: Vec<_> = rows.into_iter().map(Listed::new).collect();
+        all.sort_by(|one, other| one.key().cmp(&other.key()));
+        Self(all)
     }
 }
 
 impl Roster {
-    /// All rows, sorted.
-    pub fn fill(&mut self, rows: impl IntoIterator<Item = CustomerRow>) -> Arc<Vec<CustomerRow>> {
-        let mut both: Vec<_> = rows.into_iter().map(|row| (Key::of(&row), row)).collect();
-        both.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let (keys, rows): (Vec<_>, Vec<_>) = both.into_iter().unzip();
-        self.names = keys.iter().map(|key| (key.id.clone(), key.name.clone())).collect();
-        self.keys = keys;
-        Arc::new(rows)
+    /// Puts one row in its place.
+    pub fn put(&mut self, row: CustomerRow) {
+        let listed = Listed::new(row);
+        if let Some(at) = self.0.iter().position(|each| each.row.id == listed.row.id) {
+            self.0.remove(at);
+        }
+        let at = self.0.binary_search_by(|each| each.key().cmp(&listed.key())).unwrap_or_else(|at| at);
+        self.0.insert(at, listed);
     }
 
-    /// Puts one row in its place; the others are not touched.
-    pub fn put(&mut self, rows: &mut Vec<CustomerRow>, row: CustomerRow) {
-        let key = Key::of(&row);
-        if let Some(at) = self.names.get(&row.id).and_then(|name| self.at(name, &row.id).ok()) {
-            if self.names.get(&row.id) == Some(&key.name) {
-                let places = self.keys.get_mut(at).zip(rows.get_mut(at));
-                places.into_iter().for_each(|(old_key, old)| (*old_key, *old) = (key.clone(), row.clone()));
-                return;
+    /// Everybody, walk-in accounts too.
+    pub fn iter(&self) -> impl Iterator<Item = &CustomerRow> {
+        self.0.iter().map(|listed| &listed.row)
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, customer: &Id) -> Option<&CustomerRow> {
+        self.iter().find(|row| row.id == *customer)
+    }
+
+    /// Whether there is nobody at all.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are, walk-in accounts left out.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.named().count()
+    }
+
+    /// Those that fit the text, best first, and within that by name; no text means all but walk-in accounts.
+    #[must_use]
+    pub fn fitting(&self, text: &str) -> Vec<&CustomerRow> {
+        let asked = Asked::of(text);
+        if asked.is_nothing() {
+            return self.named().map(|listed| &listed.row).collect();
+        }
+        let (mut beginning, mut words, mut anywhere) = (Vec::new(), Vec::new(), Vec::new());
+        for listed in &self.0 {
+            match asked.fit(&listed.by) {
+                Some(Fit::Beginning) => beginning.push(&listed.row),
+                Some(Fit::Words) => words.push(&listed.row),
+                Some(Fit::Anywhere) => anywhere.push(&listed.row),
+                None => {}
             }
-            self.keys.remove(at);
-            rows.remove(at);
         }
-        let at = self.at(&key.name, &key.id).unwrap_or_else(|at| at);
-        self.names.insert(key.id.clone(), key.name.clone());
-        self.keys.insert(at, key);
-        rows.insert(at, row);
+        beginning.append(&mut words);
+        beginning.append(&mut anywhere);
+        beginning
     }
 
-    /// Where the rows stand that fit the text: names that begin with it, then words of names, then anything else.
-    pub fn fitting(&self, text: &str, limit: usize) -> Vec<usize> {
-        let text = fold(text);
-        let fits = self.keys.iter().enumerate().filter_map(|(at, key)| Some((key.rank(&text)?, at)));
-        let mut fits: Vec<_> = fits.collect();
-        fits.sort_unstable();
-        fits.into_iter().take(limit).map(|(_, at)| at).collect()
+    /// Those of a first letter.
+    #[must_use]
+    pub fn under(&self, letter: Letter) -> Vec<&CustomerRow> {
+        self.named().filter(|listed| listed.by.letter() == letter).map(|listed| &listed.row).collect()
     }
 
-    fn at(&self, name: &str, id: &Id) -> Result<usize, usize> {
-        self.keys.binary_search_by(|key| (key.name.as_str(), &key.id).cmp(&(name, id)))
-    }
-}
-
-impl Key {
-    fn rank(&self, text: &str) -> Option<u8> {
-        if self.name.starts_with(text) {
-            Some(0)
-        } else if self.name.split_whitespace().any(|word| word.starts_with(text)) {
-            Some(1)
-        } else if self.name.contains(text) || self.also.contains(text) {
-            Some(2)
-        } else {
-            None
+    /// The letters that somebody's name begins with.
+    #[must_use]
+    pub fn letters(&self) -> Vec<Letter> {
+        let mut letters = Vec::new();
+        for letter in self.named().map(|listed| listed.by.letter()) {
+            // By name, so what begins alike stands together: all but the first are passed over at once.
+            if letters.last() != Some(&letter) && !letters.contains(&letter) {
+                letters.push(letter);
+            }
         }
+        letters
+    }
+
+    fn named(&self) -> impl Iterator<Item = &Arc<Listed>> {
+        self.0.iter().filter(|listed| !listed.row.walk_in)
     }
 }
 
@@ -89,16 +117,17 @@ impl Key {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
+    use crate::book::fold::fold;
     use ledger::money::Money;
 
-    fn row(id: &str, name: &str, phone: &str) -> CustomerRow {
+    fn row(name: &str, phone: &str, email: &str) -> CustomerRow {
         CustomerRow {
-            id: Id::new(id).unwrap(),
+            id: Id::new(&fold(name).replace([' ', '.'], "-")).unwrap(),
             name: name.into(),
             company: false,
-            walk_in: false,
-            phone: Some(phone.into()),
-            email: None,
+            walk_in: name.starts_with("Walk-in"),
+            phone: (!phone.is_empty()).then(|| phone.into()),
+            email: (!email.is_empty()).then(|| email.into()),
             since: None,
             owed: Money::ZERO,
             credit: Money::ZERO,
@@ -109,45 +138,75 @@ mod tests {
         }
     }
 
-    fn names(rows: &[CustomerRow]) -> Vec<&str> {
-        rows.iter().map(|row| row.name.as_str()).collect()
+    fn roster() -> Roster {
+        Roster::from_iter([
+            row("Dee Okafor", "020 7946 0011", ""),
+            row("Mira Patel", "07700 900118", "mira@example.net"),
+            row("Palmer Ltd", "", "post@palmer.example"),
+            row("Pat Lee", "", ""),
+            row("Walk-in A 2026-11-18", "", ""),
+            row("4 Wheels", "", ""),
+        ])
+    }
+
+    fn names(found: Vec<&CustomerRow>) -> Vec<&str> {
+        found.into_iter().map(|row| row.name.as_str()).collect()
     }
 
     #[test]
-    fn rows_stand_by_folded_name_wherever_they_come_in() {
-        let mut roster = Roster::default();
-        let rows = roster.fill([row("1", "zoe", ""), row("2", "Bob", ""), row("3", "anna", "")]);
-        let mut rows = rows.to_vec();
-        assert_eq!(names(&rows), ["anna", "Bob", "zoe"]);
-        roster.put(&mut rows, row("4", "Carl", ""));
-        roster.put(&mut rows, row("2", "Bob", "7"));
-        assert_eq!(names(&rows), ["anna", "Bob", "Carl", "zoe"]);
-        assert_eq!(rows[1].phone.as_deref(), Some("7"));
-        roster.put(&mut rows, row("3", "Yann", ""));
-        assert_eq!(names(&rows), ["Bob", "Carl", "Yann", "zoe"]);
+    fn a_name_that_begins_so_comes_before_one_that_only_contains_it() {
+        assert_eq!(names(roster().fitting("pat")), ["Pat Lee", "Mira Patel"]);
+        assert_eq!(names(roster().fitting("PALMER")), ["Palmer Ltd"]);
+        assert_eq!(names(roster().fitting("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
+        assert_eq!(names(roster().fitting("almer")), ["Palmer Ltd"]);
+    }
+
+    #[test]
+    fn phone_numbers_are_found_however_they_are_spaced() {
+        assert_eq!(names(roster().fitting("0770 0900")), ["Mira Patel"]);
+        assert_eq!(names(roster().fitting("(020) 7946")), ["Dee Okafor"]);
+    }
+
+    #[test]
+    fn e_mail_addresses_are_found() {
+        assert_eq!(names(roster().fitting("mira@")), ["Mira Patel"]);
+        assert!(roster().fitting("nobody@").is_empty());
+    }
+
+    #[test]
+    fn walk_in_accounts_show_only_when_asked_for() {
+        assert_eq!(roster().fitting(" ").len(), 5);
+        assert_eq!(roster().count(), 5);
+        assert_eq!(names(roster().fitting("walk")), ["Walk-in A 2026-11-18"]);
+    }
+
+    #[test]
+    fn a_letter_or_the_bucket_for_the_rest() {
+        assert_eq!(names(roster().under(Some('p'))), ["Palmer Ltd", "Pat Lee"]);
+        assert_eq!(names(roster().under(None)), ["4 Wheels"]);
+        assert_eq!(roster().letters(), [None, Some('d'), Some('m'), Some('p')]);
+    }
+
+    #[test]
+    fn a_row_that_changes_stands_by_its_name() {
+        let all = |roster: &Roster| roster.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+        let mut roster = Roster::from_iter([row("zoe", "", ""), row("Bob", "", ""), row("anna", "", "")]);
+        let before = roster.clone();
+        assert_eq!(all(&roster), ["anna", "Bob", "zoe"]);
+        roster.put(row("Carl", "", ""));
+        roster.put(row("Bob", "7", ""));
+        assert_eq!(all(&roster), ["anna", "Bob", "Carl", "zoe"]);
+        assert_eq!(roster.get(&Id::new("bob").unwrap()).unwrap().phone.as_deref(), Some("7"));
+        roster.put(CustomerRow { id: Id::new("anna").unwrap(), ..row("Yann", "", "") });
+        assert_eq!(all(&roster), ["Bob", "Carl", "Yann", "zoe"]);
+        assert_eq!(names(roster.fitting("yan")), ["Yann"]);
+        assert_eq!(all(&before), ["anna", "Bob", "zoe"], "a copy stays as it was");
     }
 
     #[test]
     fn two_of_one_name_are_two() {
-        let mut roster = Roster::default();
-        let mut rows = roster.fill([row("2", "Bob", "")]).to_vec();
-        roster.put(&mut rows, row("1", "bob", ""));
-        roster.put(&mut rows, row("2", "Bob", "7"));
-        assert_eq!(rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
-    }
-
-    #[test]
-    fn beginnings_come_first_and_phones_are_found() {
-        let mut roster = Roster::default();
-        let rows = roster.fill([
-            row("1", "Abel Mann", "077"),
-            row("2", "Mannheim", ""),
-            row("3", "Bo Hartmann", ""),
-        ]);
-        let found =
-            |text| roster.fitting(text, 9).into_iter().map(|at| rows[at].id.as_str()).collect::<Vec<_>>();
-        assert_eq!(found("MANN"), ["2", "1", "3"]);
-        assert_eq!(found("077"), ["1"]);
-        assert_eq!(roster.fitting("mann", 1).len(), 1);
+        let mut roster = Roster::from_iter([row("Bob", "", "")]);
+        roster.put(CustomerRow { id: Id::new("b-2").unwrap(), ..row("bob", "", "") });
+        assert_eq!(roster.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["b-2", "bob"]);
     }
 }

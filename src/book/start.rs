@@ -3,7 +3,6 @@
 use super::browser::channel::Channel;
 use super::browser::clock;
 use super::desk::Desk;
-use super::roster::Roster;
 use super::watch::Watch;
 use super::{Book, Here, Stage};
 use crate::store::{Fault, IndexedDb};
@@ -24,8 +23,6 @@ pub struct Inner {
     pub desk: Option<Rc<Desk<IndexedDb>>>,
     /// The name of its store.
     pub name: String,
-    /// Beside the list of customers.
-    pub roster: Roster,
     /// The accounts that screens look at.
     pub watched: IndexMap<Id, Watch>,
     /// To the other tabs.

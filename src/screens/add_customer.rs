@@ -7,7 +7,6 @@ use crate::components::{
 };
 use crate::drafts::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
 use crate::drafts::{self, Field};
-use crate::find::Finder;
 use crate::router::Router;
 use crate::text::{fault::not_recorded, say};
 use ledger::id::Id;
@@ -77,12 +76,12 @@ pub fn AddCustomer() -> AnyView {
 
 /// Somebody of the very same name: perhaps the one at the counter.
 fn similar(name: RwSignal<String>) -> AnyView {
-    let finder = expect_context::<Finder>();
+    let customers = expect_context::<Book>().customers();
     let found = Memo::new(move |_| {
         let typed = fold(name.read().trim());
-        let index = finder.index();
-        let same =
-            (typed.len() > 1).then(|| index.fitting(&typed).into_iter().find(|row| fold(&row.name) == typed));
+        let customers = customers.get();
+        let same = (typed.len() > 1)
+            .then(|| customers.fitting(&typed).into_iter().find(|row| fold(&row.name) == typed));
         same.flatten().map(|row| (at(format!("/customers/{}", row.id)), row.name.clone()))
     });
     let note = move |(href, name): (String, String)| {

@@ -4,8 +4,8 @@ mod letters;
 mod list;
 
 use crate::at::at;
+use crate::book::{Book, Letter};
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
-use crate::find::{Finder, Letter};
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -19,9 +19,9 @@ struct Asked {
 /// All customers.
 #[component]
 pub fn Customers() -> AnyView {
-    let finder = expect_context::<Finder>();
+    let customers = expect_context::<Book>().customers();
     let asked = Asked { text: RwSignal::new(String::new()), letter: RwSignal::new(None) };
-    let none = Memo::new(move |_| finder.index().count() == 0);
+    let none = Memo::new(move |_| customers.with(|all| all.count() == 0));
     view! {
         <div class="head">
             <Heading text=say!(customers.title)/>

@@ -41,7 +41,7 @@ pub fn currency(book: Book) -> Currency {
 /// The row of a customer, followed.
 #[must_use]
 pub fn row(book: Book, customer: Id) -> Memo<Option<CustomerRow>> {
-    Memo::new(move |_| book.customers().with(|all| all.iter().find(|row| row.id == customer).cloned()))
+    Memo::new(move |_| book.customers().with(|all| all.get(&customer).cloned()))
 }
 
 /// Whether who acts may write an entry of that kind and amount.

@@ -1,7 +1,7 @@
 //! Orders that are not paid, by account: who owes, since when, how much.
 
 use crate::at::at;
-use crate::book::Book;
+use crate::book::{Book, Roster};
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
 use crate::components::{live, swap};
 use crate::sort::sort_by_key;
@@ -36,7 +36,7 @@ pub fn Orders() -> AnyView {
 }
 
 /// Those who owe, by the date of the oldest thing due, then by name.
-fn owing(all: &[CustomerRow]) -> Vec<CustomerRow> {
+fn owing(all: &Roster) -> Vec<CustomerRow> {
     let mut owing: Vec<_> = all.iter().filter(|row| row.owed.is_positive()).cloned().collect();
     sort_by_key(&mut owing, |row| row.oldest_due);
     owing

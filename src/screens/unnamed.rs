@@ -24,7 +24,7 @@ pub fn today(book: Book) -> Option<Id> {
 /// The act that opens the account, where it is not open yet; goes before the first act on it.
 #[must_use]
 pub fn opening(book: Book, customer: &Id) -> Option<Command> {
-    let known = book.customers().with_untracked(|all| all.iter().any(|row| row.id == *customer));
+    let known = book.customers().with_untracked(|all| all.get(customer).is_some());
     (is(customer) && !known).then(|| {
         let letter = book.here().with_untracked(|here| here.letter.clone());
         let day = date::long(book.today().get_untracked());

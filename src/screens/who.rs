@@ -6,7 +6,6 @@ use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
-use crate::find::Finder;
 use crate::screens::{desk, unnamed};
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -78,10 +77,10 @@ fn nobody() -> AnyView {
 
 /// The customers that fit what is typed, best first.
 fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
-    let (finder, currency) = (expect_context::<Finder>(), desk::currency(desk::book()));
+    let (customers, currency) = (desk::book().customers(), desk::currency(desk::book()));
     Memo::new(move |_| {
-        let index = finder.index();
-        let named = index.fitting(&typed.read()).into_iter().filter(|row| !row.walk_in);
+        let customers = customers.get();
+        let named = customers.fitting(&typed.read()).into_iter().filter(|row| !row.walk_in);
         named.take(MOST).map(|row| option(row, &currency)).collect()
     })
 }

@@ -36,6 +36,6 @@ impl<S: Store> Desk<S> {
         let customer = Id::new(line.account?).ok()?;
         let name = self.rows().get(&customer)?.row.name.clone();
         let (id, no) = (Id::new(line.id).ok()?, line.no.map(Into::into));
-        Some(Hit::Document { customer, name, id, no, kind: line.kind.into() })
+        Some(Hit { customer, name, id, no, kind: line.kind.into() })
     }
 }

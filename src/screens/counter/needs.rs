@@ -49,9 +49,9 @@ const fn rank(status: Status) -> u8 {
 
 fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
     let book = expect_context::<Book>();
-    let name = book.customers().with_untracked(|all| {
-        all.iter().find(|customer| customer.id == row.customer).map(|customer| customer.name.clone())
-    })?;
+    let name = book
+        .customers()
+        .with_untracked(|all| all.get(&row.customer).map(|customer| customer.name.clone()))?;
     let account = at(format!("/customers/{}", row.customer));
     let review =
         row.order.as_ref().map_or_else(|| at("/refunds"), |order| format!("{account}/orders/{order}"));

@@ -2,7 +2,6 @@
 
 use crate::book::{Book, Hit};
 use crate::components::{Picked, Picker, Search, focus_on};
-use crate::find::Finder;
 use crate::router::Router;
 use crate::text::{money, say};
 use ledger::view::customer::CustomerRow;
@@ -14,7 +13,7 @@ const MOST: usize = 8;
 
 /// The search; it takes the focus on arrival.
 pub fn search() -> AnyView {
-    let finder = expect_context::<Finder>();
+    let all = expect_context::<Book>().customers();
     let text = RwSignal::new(String::new());
     let documents = documents(text);
     let options = Memo::new(move |_| {
@@ -22,8 +21,8 @@ pub fn search() -> AnyView {
         if typed.trim().is_empty() {
             return Vec::new();
         }
-        let index = finder.index();
-        let customers = index.fitting(&typed).into_iter().take(MOST).map(customer);
+        let all = all.get();
+        let customers = all.fitting(&typed).into_iter().take(MOST).map(customer);
         documents.get().into_iter().chain(customers).take(MOST).collect()
     });
     let router = expect_context::<Router>();
@@ -73,21 +72,21 @@ fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
             return found.set(Vec::new());
         }
         spawn_local(async move {
-            let hits = book.find(&typed).await.unwrap_or_default();
+            let hits = book.find_documents(&typed).await.unwrap_or_default();
             if text.try_get_untracked().as_ref() == Some(&typed) {
-                found.try_set(hits.into_iter().filter_map(document).collect());
+                found.try_set(hits.into_iter().map(document).collect());
             }
         });
     });
     found
 }
 
-fn document(hit: Hit) -> Option<Picked> {
-    let Hit::Document { customer, name, id, no, kind } = hit else { return None };
+fn document(hit: Hit) -> Picked {
+    let Hit { customer, name, id, no, kind } = hit;
     let path = if kind == "order.placed" {
         format!("/customers/{customer}/orders/{id}")
     } else {
         format!("/customers/{customer}")
     };
-    Some(Picked { id: path, label: no.unwrap_or_default(), detail: name })
+    Picked { id: path, label: no.unwrap_or_default(), detail: name }
 }

@@ -1,14 +1,14 @@
 //! The first letters along the top, and one bucket for digits and other scripts.
 
 use super::Asked;
-use crate::find::{Finder, Letter};
+use crate::book::{Book, Letter};
 use crate::text::{capitals, say};
 use leptos::prelude::*;
 
 /// *All*, A to Z, *Other*. Letters nobody's name begins with are not there to be pressed.
 pub fn letters(asked: Asked) -> AnyView {
-    let finder = expect_context::<Finder>();
-    let used = Memo::new(move |_| finder.index().letters());
+    let customers = expect_context::<Book>().customers();
+    let used = Memo::new(move |_| customers.with(|all| all.letters()));
     let all = ('a'..='z').map(|letter| letter_button(asked, used, Some(letter))).collect_view();
     let everybody = move || asked.letter.with(Option::is_none);
     view! {

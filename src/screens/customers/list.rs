@@ -5,7 +5,6 @@ use crate::at::at;
 use crate::book::Book;
 use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
 use crate::components::{effect, live, swap};
-use crate::find::Finder;
 use crate::text::{counted, say};
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
@@ -24,15 +23,15 @@ struct Fitting {
 
 /// The list under the search.
 pub fn list(asked: Asked) -> AnyView {
-    let finder = expect_context::<Finder>();
-    let shop = expect_context::<Book>().shop();
+    let book = expect_context::<Book>();
+    let (customers, shop) = (book.customers(), book.shop());
     let limit = RwSignal::new(CHUNK);
     let fitting = Memo::new(move |_| {
-        let index = finder.index();
-        let all = asked
-            .letter
-            .get()
-            .map_or_else(|| asked.text.with(|text| index.fitting(text)), |letter| index.under(letter));
+        let customers = customers.get();
+        let all = asked.letter.get().map_or_else(
+            || asked.text.with(|text| customers.fitting(text)),
+            |letter| customers.under(letter),
+        );
         Fitting { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
     });
     effect(move || {
@@ -40,7 +39,7 @@ pub fn list(asked: Asked) -> AnyView {
         asked.letter.track();
         limit.set(CHUNK);
     });
-    let total = Memo::new(move |_| finder.index().count());
+    let total = Memo::new(move |_| customers.with(|all| all.count()));
     let some = Memo::new(move |_| fitting.with(|fitting| fitting.count > 0));
     let more = Memo::new(move |_| fitting.with(|fitting| fitting.count > fitting.rows.len()));
     let count = move || count_words(fitting.with(|fitting| fitting.count), total.get());

@@ -7,7 +7,7 @@ use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
 /// A customer beside what is owed and what is held.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct CustomerRow {
     pub id: Id,

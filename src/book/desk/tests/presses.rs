@@ -1,7 +1,7 @@
 //! One tab, one press after another.
 
 use super::acts::*;
-use crate::book::{Hit, NotRecorded};
+use crate::book::NotRecorded;
 use ledger::act::payment::Method;
 use ledger::act::refund::{After, Status};
 use ledger::code::BookAccount;
@@ -133,10 +133,7 @@ fn documents_are_found_by_number_and_reference() {
     record(&desk, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 100)]);
     let found = |text| {
         let hits = now(desk.documents(text, 9)).unwrap();
-        hits.into_iter().map(|hit| match hit {
-            Hit::Document { id, name, .. } => (id.to_string(), name),
-            Hit::Customer(_) => panic!("a customer is no document"),
-        })
+        hits.into_iter().map(|hit| (hit.id.to_string(), hit.name))
     };
     assert_eq!(found("ai-0002").collect::<Vec<_>>(), [("o-2".into(), "mira".into())]);
     assert_eq!(found(" REF o").count(), 2);
