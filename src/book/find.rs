@@ -69,6 +69,14 @@ impl Asked {
         self.words.is_empty()
     }
 
+    /// The word, where it is a single one.
+    pub fn one_word(&self) -> Option<&str> {
+        match self.words.as_slice() {
+            [word] => Some(word),
+            _ => None,
+        }
+    }
+
     /// How well somebody fits; every word must.
     pub fn fit(&self, folded: &Folded) -> Option<Fit> {
         if self.number && folded.digits.contains(&self.digits) {

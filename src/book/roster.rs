@@ -89,6 +89,25 @@ impl Roster {
         beginning
     }
 
+    /// The best few of those that fit the text and are wanted.
+    pub fn best(&self, text: &str, most: usize, wanted: impl Fn(&CustomerRow) -> bool) -> Vec<&CustomerRow> {
+        // Names that begin with a word come first and stand together: where they are enough, nobody else is looked at.
+        let beginning = Asked::of(text).one_word().map(|word| self.beginning(word)).unwrap_or_default();
+        let beginning = beginning.iter().map(|listed| &listed.row).filter(|row| wanted(row)).take(most);
+        let beginning: Vec<_> = beginning.collect();
+        if beginning.len() == most {
+            return beginning;
+        }
+        self.fitting(text).into_iter().filter(|row| wanted(row)).take(most).collect()
+    }
+
+    fn beginning(&self, word: &str) -> &[Arc<Listed>] {
+        let from = self.0.partition_point(|listed| listed.by.name.as_str() < word);
+        let rest = self.0.get(from..).unwrap_or_default();
+        let many = rest.partition_point(|listed| listed.by.name.starts_with(word));
+        rest.get(..many).unwrap_or_default()
+    }
+
     /// Those of a first letter.
     #[must_use]
     pub fn under(&self, letter: Letter) -> Vec<&CustomerRow> {
@@ -185,6 +204,20 @@ mod tests {
         assert_eq!(names(roster().under(Some('p'))), ["Palmer Ltd", "Pat Lee"]);
         assert_eq!(names(roster().under(None)), ["4 Wheels"]);
         assert_eq!(roster().letters(), [None, Some('d'), Some('m'), Some('p')]);
+    }
+
+    #[test]
+    fn the_best_few_are_the_first_that_fit() {
+        let roster = roster();
+        for text in
+            ["p", "pa", "pat", "PAT", "patel", "l", "e", "", " ", "pat l", "0770", "4", "walk", "zzz", "é"]
+        {
+            for most in 0..7 {
+                let fitting: Vec<_> = roster.fitting(text).into_iter().take(most).collect();
+                assert_eq!(roster.best(text, most, |_| true), fitting, "{most} of {text}");
+            }
+        }
+        assert_eq!(names(roster.best("p", 1, |row| row.name != "Palmer Ltd")), ["Pat Lee"]);
     }
 
     #[test]

@@ -80,8 +80,8 @@ fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
     let (customers, currency) = (desk::book().customers(), desk::currency(desk::book()));
     Memo::new(move |_| {
         let customers = customers.get();
-        let named = customers.fitting(&typed.read()).into_iter().filter(|row| !row.walk_in);
-        named.take(MOST).map(|row| option(row, &currency)).collect()
+        let named = customers.best(&typed.read(), MOST, |row| !row.walk_in);
+        named.into_iter().map(|row| option(row, &currency)).collect()
     })
 }
 

@@ -22,7 +22,7 @@ pub fn search() -> AnyView {
             return Vec::new();
         }
         let all = all.get();
-        let customers = all.fitting(&typed).into_iter().take(MOST).map(customer);
+        let customers = all.best(&typed, MOST, |_| true).into_iter().map(customer);
         documents.get().into_iter().chain(customers).take(MOST).collect()
     });
     let router = expect_context::<Router>();
