@@ -105,7 +105,7 @@ impl Book {
     /// Opens the current book of this browser, once more if it could not be opened before.
     pub async fn open_current(self) {
         self.stage.try_set(Stage::Opening);
-        let opened = match shelf::current().await {
+        let opened = match shelf::current(move || self.open_late()).await {
             Ok(Some(name)) => self.open_named(name).await,
             Ok(None) => {
                 self.stage.try_set(Stage::NoShop);
@@ -148,7 +148,7 @@ impl Book {
             return Err(Fault::Emptied);
         }
         shelf::forget();
-        match shelf::found().await? {
+        match shelf::found(move || self.open_late()).await? {
             Some(name) => Box::pin(self.open_named(name)).await,
             None => {
                 self.stage.try_set(Stage::NoShop);
@@ -158,16 +158,26 @@ impl Book {
     }
 
     pub(super) async fn store(self, name: &str) -> Result<IndexedDb, Fault> {
-        let lost = name.to_owned();
+        let told = name.to_owned();
         IndexedDb::open(name, move || {
-            if self.name() == lost {
+            if self.name() == told {
                 // Another tab deletes it, brings it to a newer layout, or the browser let go of it: whichever, the
                 // way on begins with opening it again.
                 self.replace(String::new(), None);
                 spawn_local(self.open_current());
+            } else {
+                self.open_late();
             }
         })
         .await
+    }
+
+    /// The browser answered after all: nobody has to press, unless something else became of it meanwhile.
+    pub(super) fn open_late(self) {
+        let waits = |stage: &Stage| matches!(stage, Stage::Failed(Fault::Blocked | Fault::Hangs));
+        if self.stage.try_with_untracked(waits) == Some(true) {
+            spawn_local(self.open_current());
+        }
     }
 
     /// Lets go of the open book if it is this one.

@@ -10,6 +10,8 @@ use ledger::act::payment::{Method, RecordPayment};
 use ledger::act::shop::{AddStaff, Role};
 use ledger::command::Act;
 use ledger::money::Money;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The bookmark is one for the whole origin, so these tests take turns.
@@ -211,6 +213,55 @@ async fn the_example_shop_leaves_the_own_shop_alone() {
     assert!(!book.here().get_untracked().example);
     assert_eq!(book.backup().await.unwrap(), own);
     assert!(!IndexedDb::names().await.unwrap().contains(&shelf::EXAMPLE.to_owned()));
+}
+
+/// Begins to bring the book to a newer layout and holds it there until `release` is called; openings wait in a queue.
+const HOLD: &str = "new Promise(begun => {
+    const asked = indexedDB.open(NAME, 2);
+    asked.onerror = event => event.preventDefault();
+    asked.onupgradeneeded = () => {
+        const held = asked.transaction;
+        let over = false;
+        const again = () => { over ? held.abort() : held.objectStore('meta').count().onsuccess = again };
+        again();
+        window.release = () => { over = true };
+        begun();
+    };
+})";
+
+async fn hold(name: &str) {
+    let begun = js_sys::eval(&HOLD.replace("NAME", &format!("{name:?}"))).unwrap();
+    JsFuture::from(begun.unchecked_into::<js_sys::Promise>()).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_book_that_answers_late_opens_by_itself() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    let mira = book.record(customer("Mira")).await.unwrap().id;
+    // The newer layout takes the book from whoever has it open, who then waits for it as a page does that starts.
+    hold(&book.name()).await;
+    until("the opening", || book.stage().get_untracked() == Stage::Opening).await;
+    until("the sentence", || book.stage().get_untracked() == Stage::Failed(Fault::Hangs)).await;
+    js_sys::eval("release()").unwrap();
+    until("the book", || book.stage().get_untracked() == Stage::Open).await;
+    assert_eq!(book.customers().get_untracked()[0].id, mira);
+    book.record(payment(&mira, 500)).await.unwrap();
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.backup().await, book.backup().await);
+}
+
+#[wasm_bindgen_test]
+async fn a_late_answer_changes_nothing_once_the_book_is_open() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let book = with_shop().await;
+    let desk = book.desk().unwrap();
+    book.open_late();
+    TimeoutFuture::new(50).await;
+    assert_eq!(book.stage().get_untracked(), Stage::Open);
+    assert!(Rc::ptr_eq(&desk, &book.desk().unwrap()), "it was opened twice");
 }
 
 #[wasm_bindgen_test]

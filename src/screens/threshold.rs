@@ -26,6 +26,7 @@ pub fn failed(why: &Fault) -> AnyView {
     };
     let emptied = *why == Fault::Emptied;
     let safe = !emptied && *why != Fault::Forbidden;
+    let late = matches!(why, Fault::Blocked | Fault::Hangs);
     view! {
         <main class="threshold">
             <div class="stack">
@@ -33,6 +34,7 @@ pub fn failed(why: &Fault) -> AnyView {
                 <Heading text=say!(shell.failed)/>
                 <p role="alert">{fault(why)}</p>
                 {safe.then(|| view! { <p class="muted">{say!(shell.failed_safe)}</p> })}
+                {late.then(|| view! { <p>{say!(shell.failed_late)}</p> })}
                 {emptied.then(backup::way_back)}
                 <div class="actions"><Button label=say!(shell.try_again) look=Look::Primary on_press=reload/></div>
             </div>

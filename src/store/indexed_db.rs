@@ -35,13 +35,13 @@ impl IndexedDb {
     /// How long the browser may take to open a book.
     pub const PATIENCE: u32 = 4_000;
 
-    /// Opens a book, and makes its stores when it is new. `lost` runs when the browser closes it, or when another
-    /// tab wants it for a newer version of the app.
+    /// Opens a book, and makes its stores when it is new. `again` runs when it is worth opening once more: the browser
+    /// closed it, another tab took it for a newer version of the app, or it answered after its time was over.
     ///
     /// # Errors
     /// [`Fault::Blocked`] or [`Fault::Hangs`] after [`Self::PATIENCE`] milliseconds, [`Fault::Newer`] and others.
-    pub async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Self, Fault> {
-        let db = open::open(name, layout::VERSION, Self::PATIENCE, lost).await?;
+    pub async fn open(name: &str, again: impl Fn() + 'static) -> Result<Self, Fault> {
+        let db = open::open(name, layout::VERSION, Self::PATIENCE, again).await?;
         Ok(Self { db })
     }
 

@@ -17,11 +17,11 @@ pub fn store_of(shop: &Id) -> String {
     format!("{PREFIX}{shop}")
 }
 
-/// The name of the current book's store; `None` when this browser holds no book.
-pub async fn current() -> Result<Option<String>, Fault> {
+/// The name of the current book's store; `None` when this browser holds no book. For `late` see [`found`].
+pub async fn current(late: impl Fn() + Copy + 'static) -> Result<Option<String>, Fault> {
     match local::get(BOOKMARK) {
         Some(name) => Ok(Some(name)),
-        None => found().await,
+        None => found(late).await,
     }
 }
 
@@ -35,13 +35,14 @@ pub fn forget() {
     local::forget(BOOKMARK);
 }
 
-/// Looks through the stores of this browser for one with a book in it, the example shop aside.
-pub async fn found() -> Result<Option<String>, Fault> {
+/// Looks through the stores of this browser for one with a book in it, the example shop aside. `late` runs when one
+/// that did not open in time answers after all.
+pub async fn found(late: impl Fn() + Copy + 'static) -> Result<Option<String>, Fault> {
     let mut names = IndexedDb::names().await?;
     names.retain(|name| name.starts_with(PREFIX) && name != EXAMPLE);
     sort_by(&mut names, Ord::cmp);
     for name in names {
-        let store = IndexedDb::open(&name, || ()).await?;
+        let store = IndexedDb::open(&name, late).await?;
         let held = store.meta(DEVICE).await;
         store.close();
         if held?.is_some() {

@@ -13,13 +13,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
-/// Opens a database, bringing it to `version` if need be. `lost` runs when another tab wants a newer version, after
-/// this one has let go, and when the browser closed the database.
+/// Opens a database, bringing it to `version` if need be. `again` runs when it is worth opening once more: another tab
+/// wanted a newer version, and this one has let go; the browser closed the database; it answered after `millis`.
 pub async fn open(
     name: &str,
     version: u32,
     millis: u32,
-    lost: impl Fn() + 'static,
+    again: impl Fn() + 'static,
 ) -> Result<IdbDatabase, Fault> {
     let request = factory()?.open_with_u32(name, version)?;
     let on_upgrade = Closure::<dyn FnMut(JsValue)>::new({
@@ -28,14 +28,20 @@ pub async fn open(
     });
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
     let answer = in_time(&request, millis).await;
-    if matches!(answer, Err(Fault::Blocked | Fault::Hangs)) {
-        // The request lives on: its handler must, and a late success must not hold the database open.
-        on_upgrade.forget();
-        close_when_late(&request);
+    match answer {
+        Ok(db) => {
+            let db: IdbDatabase = db.unchecked_into();
+            tell_when_lost(&db, again);
+            Ok(db)
+        }
+        Err(late @ (Fault::Blocked | Fault::Hangs)) => {
+            // The request lives on, and its handler must.
+            on_upgrade.forget();
+            tell_when_late(&request, again);
+            Err(late)
+        }
+        Err(fault) => Err(fault),
     }
-    let db: IdbDatabase = answer?.unchecked_into();
-    tell_when_lost(&db, lost);
-    Ok(db)
 }
 
 /// Deletes a database and all it holds.
@@ -85,16 +91,21 @@ async fn in_time(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fau
     answer
 }
 
-fn close_when_late(request: &IdbOpenDbRequest) {
+/// Whoever asked has gone on without it, so a late success must not hold the database open. A late refusal is told
+/// too: asking once more tells why.
+fn tell_when_late(request: &IdbOpenDbRequest, again: impl FnOnce() + 'static) {
     let late = Closure::once_into_js({
         let request = request.clone();
         move || {
-            if let Ok(db) = request.result() {
-                db.unchecked_into::<IdbDatabase>().close();
+            // Of a refusal the result is undefined.
+            if let Ok(Ok(db)) = request.result().map(JsCast::dyn_into::<IdbDatabase>) {
+                db.close();
             }
+            again();
         }
     });
     request.set_onsuccess(Some(late.unchecked_ref()));
+    request.set_onerror(Some(late.unchecked_ref()));
 }
 
 fn tell_when_lost(db: &IdbDatabase, lost: impl Fn() + 'static) {

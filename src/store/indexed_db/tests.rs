@@ -1,6 +1,7 @@
 //! What only a browser's store can do: abort, block, be closed by another tab.
 
 use super::*;
+use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -67,10 +68,36 @@ async fn a_newer_version_takes_the_book_over_and_an_older_one_is_told() {
 async fn a_book_that_is_not_let_go_blocks_in_time_and_opens_later() {
     let deaf = fresh("deaf").await;
     deaf.set_onversionchange(None);
-    assert_eq!(open::open("deaf", 2, 200, || ()).await.err(), Some(Fault::Blocked));
+    let told = Rc::new(Cell::new(0));
+    let late = open::open("deaf", 2, 200, {
+        let told = told.clone();
+        move || told.set(told.get() + 1)
+    });
+    assert_eq!(late.await.err(), Some(Fault::Blocked));
+    TimeoutFuture::new(100).await;
+    assert_eq!(told.get(), 0, "it is still held");
     deaf.close();
-    let db = open::open("deaf", 2, 2_000, || ()).await.unwrap();
+    // The late answer stands in the queue before this one; were it not let go of, this one would be blocked by it.
+    let db = open::open("deaf", 3, 2_000, || ()).await.unwrap();
+    assert_eq!(told.get(), 1);
     db.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_late_refusal_is_told_too() {
+    let deaf = fresh("refused").await;
+    deaf.set_onversionchange(None);
+    let newer = open::open("refused", 2, 200, || ());
+    assert_eq!(newer.await.err(), Some(Fault::Blocked));
+    let told = Rc::new(Cell::new(false));
+    let late = open::open("refused", 1, 200, {
+        let told = told.clone();
+        move || told.set(true)
+    });
+    assert_eq!(late.await.err(), Some(Fault::Hangs), "it stands in the queue behind the newer one");
+    deaf.close();
+    assert_eq!(open::open("refused", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
+    assert!(told.get());
 }
 
 #[wasm_bindgen_test]
