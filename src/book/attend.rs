@@ -8,6 +8,7 @@ use super::{Book, Here};
 use crate::store::Fault;
 use ledger::act::shop::Role;
 use ledger::id::Id;
+use ledger::money::Money;
 use ledger::shop::Shop;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -93,8 +94,13 @@ impl Book {
         self.change_people(|people| people.keyed(member, None));
     }
 
-    /// Minutes without a touch after which it locks; 0: never.
+    /// Minutes without a touch after which it locks; 0: never. Only an admin changes it.
     pub fn set_lock_after(self, minutes: u32) {
+        let actor = self.actor();
+        let may = |shop: &Arc<Shop>| shop.may(&actor, "staff.added", Money::ZERO);
+        if !self.shop.with_untracked(|shop| shop.as_ref().is_some_and(may)) {
+            return;
+        }
         self.change_people(|people| People { lock_after: minutes, ..people });
     }
 

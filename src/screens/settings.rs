@@ -1,16 +1,17 @@
 //! Settings: how it looks, which keys there are, what shop and device this is.
 
+mod walk_away;
+
 use super::setup::done::kept;
 use super::{backup, install};
 use crate::at::at;
 use crate::book::Book;
 use crate::components::live;
 use crate::components::{
-    Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem, Select,
+    Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem,
 };
 use crate::local;
 use crate::prefs::{Prefs, Theme};
-use crate::screens::bound;
 use crate::screens::shell::{PEOPLE, who};
 use crate::text::{counted, fault::fault, say};
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub fn Settings() -> AnyView {
             {keys()}
             {shop()}
             {people()}
-            {walk_away()}
+            {part(say!(people.walk_away), walk_away::walk_away())}
             {device()}
             {part(say!(backup.title), backup::settings())}
             {move || example.get().then(example_shop)}
@@ -87,34 +88,6 @@ fn people() -> AnyView {
         view! {
             <p>{move || counted!(people.people_count, count())}</p>
             <div><LinkButton href=at(PEOPLE) label=say!(people.manage)/></div>
-        }
-        .into_any(),
-    )
-}
-
-/// Minutes without a touch that can be chosen; 0: never.
-const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
-
-fn walk_away() -> AnyView {
-    let book = expect_context::<Book>();
-    let (people, here) = (book.people(), book.here());
-    let value = bound::text(
-        move || people.with(|people| people.lock_after.to_string()),
-        move |minutes| minutes.parse().into_iter().for_each(|minutes| book.set_lock_after(minutes)),
-    );
-    let choice = |minutes: u32| {
-        let label = if minutes == 0 { say!(people.never) } else { counted!(people.minutes, minutes) };
-        Choice::new(minutes.to_string(), label)
-    };
-    let choices: Vec<_> = MINUTES.into_iter().map(choice).collect();
-    let keyed = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
-    let why = Signal::derive(move || (!keyed.get()).then(|| say!(people.no_pin_no_lock)));
-    part(
-        say!(people.walk_away),
-        view! {
-            <Select id="f-lock-after" label=say!(people.lock_after) hint=say!(people.lock_after_hint)
-                choices=choices value=value required=true/>
-            <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| book.lock()/></div>
         }
         .into_any(),
     )

@@ -110,6 +110,22 @@ fn one_changes_ones_own_pin_with_the_one_that_holds() -> Result<()> {
 }
 
 #[test]
+fn a_clerk_sees_after_how_long_it_locks_and_does_not_change_it() -> Result<()> {
+    journey("clerk-settings", WIDE, async |page| {
+        with_a_clerk(page).await?;
+        page.press("link", "Settings").await?;
+        page.choose("Lock after", "15 minutes").await?;
+        take_over(page, ANA, "Bob Fox", "2580").await?;
+        page.see("Lock after 15 minutes").await?;
+        page.see("Only an admin changes this.").await?;
+        page.lacks("combobox", "Lock after").await?;
+        // What whoever acts may have with a right of his own is not in question: a backup is anybody's to save.
+        page.find("button", "Save a backup").await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
     journey("clerk-asks", WIDE, async |page| {
         with_a_clerk(page).await?;
