@@ -1,6 +1,7 @@
 //! All customers in the order of their names, each with what it is found by.
 
 use super::find::{Asked, Fit, Folded, Letter};
+use crate::sort::sort_by;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ impl Listed {
 impl FromIterator<CustomerRow> for Roster {
     fn from_iter<T: IntoIterator<Item = CustomerRow>>(rows: T) -> Self {
         let mut all: Vec<_> = rows.into_iter().map(Listed::new).collect();
-        all.sort_by(|one, other| one.key().cmp(&other.key()));
+        sort_by(&mut all, |one, other| one.key().cmp(&other.key()));
         Self(all)
     }
 }
