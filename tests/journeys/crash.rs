@@ -1,7 +1,9 @@
-//! The browser, or the tab, ends in the middle of twenty presses: what said “recorded” is there, and nothing twice.
+//! The browser, or the tab, ends in the middle of twenty presses, or with the word “recorded”: what said so is there, and
+//! nothing twice.
 
 use crate::steps;
 use anyhow::{Result, ensure};
+use serde_json::json;
 use tests::{Browser, Journey, WIDE, journey};
 
 /// After how many payments it ends.
@@ -49,6 +51,65 @@ fn survives(name: &str, mut ends: impl AsyncFnMut(&mut Journey, &str) -> Result<
             let after = page.lines().await?;
             ensure!(after == lines || after == lines + 1, "{lines} lines before, {after} after");
             recorded += usize::try_from(after - lines)?;
+            page.see(&format!("Available credit £{recorded}.00")).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Makes a page press when it is told to, and stop for good with the word “recorded”: nothing that it would do afterwards
+/// helps. Its last word is what it said, how many writing transactions it had completed since it was told, how many
+/// were not complete, and whether each was to be on the disk before it completes.
+const STOP_AT_THE_WORD: &str = "(() => {
+    const channel = new BroadcastChannel('crash');
+    const begun = [];
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...asked) {
+        const tx = begin.apply(this, asked);
+        if (tx.mode === 'readwrite') {
+            begun.push(tx);
+            tx.addEventListener('complete', () => { tx.isComplete = true });
+        }
+        return tx;
+    };
+    new MutationObserver(() => {
+        const said = document.body.innerText.match(/Payment AP-\\d+ of \\S+ recorded/)?.[0];
+        if (!said) return;
+        const complete = begun.filter(tx => tx.isComplete).length;
+        const strict = begun.every(tx => tx.durability === 'strict');
+        channel.postMessage({said, complete, open: begun.length - complete, strict});
+        for (;;);
+    }).observe(document, {subtree: true, childList: true, characterData: true});
+    channel.onmessage = () => {
+        [...document.querySelectorAll('button')].find(each => each.innerText.includes('Apply Payment')).click() };
+    return true })()";
+
+/// Tells it to press, and waits for its last word.
+const LAST_WORD: &str = "new Promise(heard => {
+    const channel = new BroadcastChannel('crash');
+    channel.onmessage = ({data}) => heard(data);
+    channel.postMessage('press') })";
+
+#[test]
+fn what_said_recorded_is_on_the_disk_with_the_word() -> Result<()> {
+    journey("crash-word", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        for recorded in 1..=5 {
+            page.go("/icon.svg").await?;
+            let hears = page.tab().await?;
+            page.new_tab().await?;
+            page.go(&format!("{account}/pay")).await?;
+            page.fill("Amount", "1.00").await?;
+            page.read(STOP_AT_THE_WORD).await?;
+            page.show(&hears).await?;
+            let last = page.read(LAST_WORD).await?;
+            page.kill().await?;
+            let word = format!("Payment AP-{recorded:04} of £1.00 recorded");
+            ensure!(last == json!({"said": word, "complete": 1, "open": 0, "strict": true}), "{last}");
+            page.come_back().await?;
+            page.go(&account).await?;
             page.see(&format!("Available credit £{recorded}.00")).await?;
         }
         Ok(())
