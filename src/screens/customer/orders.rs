@@ -1,10 +1,9 @@
 //! The orders of a customer.
 
 use super::Here;
-use super::portion::Portion;
+use super::portion::portion;
 use crate::at::at;
-use crate::components::live;
-use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table};
+use crate::components::{Column, Figure, MenuItem, RowMenu, Shown, Table};
 use crate::screens::shown::order_tag;
 use crate::screens::{desk, links};
 use crate::text::{date, say};
@@ -12,20 +11,12 @@ use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 
 pub(super) fn orders(here: Here) -> AnyView {
-    let view = here.view;
-    let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.orders.clone())));
-    let portion = Portion::new();
-    let table = live(move || match rows.get() {
-        None => ().into_any(),
-        Some(rows) if rows.is_empty() => none(),
-        Some(rows) => table(&here, portion.of(rows)),
-    });
-    view! { {table}{portion.more(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))} }.into_any()
+    portion(here.view, |view| &view.orders, none, move |rows| table(&here, rows))
 }
 
 /// *Add Order* stands above already.
-fn none() -> AnyView {
-    view! { <Empty title=say!(customer.no_orders) says=say!(customer.no_orders_hint)/> }.into_any()
+fn none() -> (String, String) {
+    (say!(customer.no_orders), say!(customer.no_orders_hint))
 }
 
 fn table(here: &Here, rows: Vec<OrderRow>) -> AnyView {

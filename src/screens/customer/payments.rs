@@ -1,30 +1,21 @@
 //! The payments of a customer.
 
 use super::Here;
-use super::portion::Portion;
+use super::portion::portion;
 use crate::at::at;
-use crate::components::live;
-use crate::components::{Column, Empty, Figure, MenuItem, RowMenu, Shown, Table, Tag};
+use crate::components::{Column, Figure, MenuItem, RowMenu, Shown, Table, Tag};
 use crate::screens::{desk, links};
 use crate::text::{date, names, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
 pub(super) fn payments(here: Here) -> AnyView {
-    let view = here.view;
-    let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.payments.clone())));
-    let portion = Portion::new();
-    let table = live(move || match rows.get() {
-        None => ().into_any(),
-        Some(rows) if rows.is_empty() => none(),
-        Some(rows) => table(&here, portion.of(rows)),
-    });
-    view! { {table}{portion.more(move || rows.with(|rows| rows.as_ref().map_or(0, Vec::len)))} }.into_any()
+    portion(here.view, |view| &view.payments, none, move |rows| table(&here, rows))
 }
 
 /// *Add Payment* stands above already.
-fn none() -> AnyView {
-    view! { <Empty title=say!(customer.no_payments) says=say!(customer.no_payments_hint)/> }.into_any()
+fn none() -> (String, String) {
+    (say!(customer.no_payments), say!(customer.no_payments_hint))
 }
 
 fn table(here: &Here, rows: Vec<PaymentRow>) -> AnyView {
