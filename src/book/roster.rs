@@ -153,6 +153,7 @@ mod tests {
             credit: Money::ZERO,
             to_repay: Money::ZERO,
             oldest_due: None,
+            exceptions: 0,
             records: 1,
             last: None,
         }

@@ -33,5 +33,5 @@ pub use errors::Errors;
 pub use field::Field;
 pub use problem::Problem;
 pub use rate::rate;
-pub use reason::{Reason, ReasonDraft};
+pub use reason::{Reason, ReasonDraft, SETTLED};
 pub use text::{optional, required};

@@ -55,6 +55,9 @@ impl Reason {
     }
 }
 
+/// What was done about an exception.
+pub const SETTLED: Field = Field::new("settled");
+
 /// A reason as chosen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReasonDraft {

@@ -2,6 +2,7 @@
 
 mod actions;
 mod credits;
+mod exceptions;
 mod head;
 mod lately;
 mod orders;
@@ -63,6 +64,7 @@ fn whole(here: Here) -> AnyView {
         <Show when=incomplete>
             <p class="note warn">{say!(customer.incomplete)}</p>
         </Show>
+        {exceptions::exceptions(&here)}
         {actions::actions(&here)}
         {lists(here.clone())}
         {lately::lately(here)}

@@ -7,6 +7,7 @@
 
 pub mod currencies;
 pub mod date;
+pub mod exception;
 pub mod fault;
 pub mod history;
 mod intl;

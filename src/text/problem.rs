@@ -1,7 +1,7 @@
 //! What is wrong with a field of a draft, in words: what to do about it.
 
 use super::{date, money, refusal, say};
-use crate::drafts::{Field, Problem, ReasonDraft, order, partner, payment, payout, refund, staff};
+use crate::drafts::{Field, Problem, ReasonDraft, SETTLED, order, partner, payment, payout, refund, staff};
 use ledger::money::{Currency, Money};
 
 /// The sentence at the field and in the summary.
@@ -63,6 +63,7 @@ fn missing(field: &Field) -> String {
         (refund::OWED_AFTER, say!(problems.say_owed_after)),
         (ReasonDraft::CHOICE, say!(problems.choose_reason)),
         (ReasonDraft::WORDS, say!(problems.write_reason)),
+        (SETTLED, say!(problems.write_what_was_done)),
         (payment::NOTE, say!(problems.write_note)),
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),

@@ -20,6 +20,7 @@ mod nonsense;
 mod partners;
 mod payout;
 mod people;
+mod quarrel;
 mod rescue;
 mod shell;
 mod steps;

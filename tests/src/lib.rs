@@ -28,7 +28,7 @@ pub use driver::Driver;
 pub use find::Scope;
 pub use host::Host;
 pub use journey::{Journey, journey, journey_on};
-pub use place::{books, dist};
+pub use place::{books, counterfoil, dist};
 pub use server::Server;
 pub use site::Site;
 pub use wait::{PATIENCE, until};

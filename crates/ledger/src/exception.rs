@@ -75,6 +75,8 @@ pub struct Exception {
     pub about: Option<Id>,
     /// What is missing, in minor units.
     pub missing: Money,
+    /// Whether it stays until somebody writes down what was done, also when its remedy was recorded.
+    pub stays: bool,
     /// What would put it right; the id is minted by whoever presses.
     pub remedy: Act,
 }
@@ -90,6 +92,7 @@ impl Exception {
             other: Some(first.id.clone()),
             about: Some(entry.clone()),
             missing: Money::ZERO,
+            stays: true,
             remedy: Act::again(&other.body).unwrap_or_else(|| look_at(kind, &entry)),
             entry,
         }

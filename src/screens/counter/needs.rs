@@ -1,15 +1,17 @@
 //! What waits for somebody: refunds to approve, to pay, to hand over.
 
 use crate::at::at;
-use crate::book::Book;
+use crate::book::{Book, Roster};
 use crate::components::LinkButton;
 use crate::sort::sort_by_key;
 use crate::text::{date, money, names, say};
 use ledger::act::refund::Status;
 use ledger::money::Currency;
 use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The oldest few; the rest stand under *Refunds*.
 const MOST: usize = 5;
@@ -18,21 +20,43 @@ const MOST: usize = 5;
 pub fn needs() -> AnyView {
     let book = expect_context::<Book>();
     let (queue, shop) = (book.queue(), book.shop());
+    let customers = book.customers();
+    let quarrels = Memo::new(move |_| {
+        let open =
+            |all: &Arc<Roster>| all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect();
+        customers.with::<Vec<CustomerRow>>(open)
+    });
     let rows = move || {
-        let (Some(shop), rows) = (shop.get(), queue.get()) else { return ().into_any() };
-        if rows.is_empty() {
+        let (Some(shop), rows, quarrels) = (shop.get(), queue.get(), quarrels.get()) else {
+            return ().into_any();
+        };
+        if rows.is_empty() && quarrels.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         let mut rows: Vec<_> = rows.iter().collect();
         sort_by_key(&mut rows, |row| rank(row.status));
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
-        view! { <ul class="needs">{rows}</ul> }.into_any()
+        let quarrels = quarrels.into_iter().map(quarrel).collect_view();
+        view! { <ul class="needs">{quarrels}{rows}</ul> }.into_any()
     };
     view! {
         <section aria-labelledby="needs-you">
             <h2 id="needs-you">{say!(counter.needs_you)}</h2>
             {rows}
         </section>
+    }
+    .into_any()
+}
+
+/// Counters that disagreed about a customer's account.
+fn quarrel(row: CustomerRow) -> AnyView {
+    let account = at(format!("/customers/{}", row.id));
+    let about = say!(exceptions.needs);
+    view! {
+        <li>
+            <p>{about}" "<a href=account.clone()>{row.name}</a></p>
+            <LinkButton href=account label=say!(counter.review)/>
+        </li>
     }
     .into_any()
 }

@@ -59,6 +59,7 @@ impl Account {
             other: Some(missing.clone()),
             about: Some(missing.clone()),
             missing: Money::ZERO,
+            stays: false,
             remedy: look_at(Kind::WaitingFor, id),
         })
     }
@@ -82,6 +83,7 @@ impl Account {
             other: raised.other.clone(),
             about: raised.about.clone(),
             missing: raised.missing,
+            stays: matches!(raised.until, Until::Resolved),
             remedy: self.remedy(raised),
         }
     }

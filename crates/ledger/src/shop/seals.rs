@@ -48,6 +48,7 @@ impl Shop {
             other: Some(seal.entry.clone()),
             about: None,
             missing: debits.sum::<Money>(),
+            stays: true,
             remedy: look_at(Kind::LateIntoSealedDay, entry),
         })
     }

@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::shop::Shop;
 use crate::view::customer::CustomerRow;
+use crate::view::exception::ExceptionRow;
 use crate::view::history::HistoryRow;
 use crate::view::lot::LotRow;
 use crate::view::order::OrderRow;
@@ -19,6 +20,8 @@ pub struct AccountView {
     pub lots: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
     pub history: Vec<HistoryRow>,
+    /// What counters disagreed about, still open.
+    pub exceptions: Vec<ExceptionRow>,
     /// True when an entry made by a newer version touches this account.
     pub incomplete: bool,
 }
@@ -35,6 +38,7 @@ impl Account {
             lots: self.lot_rows(),
             refunds: self.refund_rows(),
             history: self.history(),
+            exceptions: self.exception_rows(),
             incomplete: self.incomplete,
         }
     }

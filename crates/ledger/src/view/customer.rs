@@ -25,6 +25,8 @@ pub struct CustomerRow {
     pub to_repay: Money,
     /// The earliest due (else order) date among orders that owe something.
     pub oldest_due: Option<Date>,
+    /// How many exceptions are open.
+    pub exceptions: u32,
     /// How many records the account has.
     pub records: u64,
     /// Document numbers and references are found through the search index of the store, not here.
@@ -49,6 +51,7 @@ impl Account {
             credit: self.credit,
             to_repay: self.to_repay,
             oldest_due: self.open.keys().next().copied(),
+            exceptions: u32::try_from(self.exceptions().len()).unwrap_or(u32::MAX),
             records: self.records,
             last: self.last,
         }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod ageing;
 pub mod customer;
 pub mod day_book;
+pub mod exception;
 pub mod history;
 pub mod lot;
 pub mod order;

@@ -1,0 +1,115 @@
+//! What two counters disagreed about: one sentence, the two entries side by side, and what puts it right.
+
+mod settling;
+
+use super::Here;
+use crate::at::at;
+use crate::book::Book;
+use crate::components::{Button, LinkButton, Look, swap};
+use crate::screens::{desk, links};
+use crate::text::{date, exception, history, money, say};
+use ledger::command::Act;
+use ledger::exception::{Exception, look_at};
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::view::account::AccountView;
+use ledger::view::exception::ExceptionRow;
+use ledger::view::history::HistoryRow;
+use leptos::prelude::*;
+use settling::{Asked, Settling};
+
+pub(super) fn exceptions(here: &Here) -> AnyView {
+    let (view, customer, currency) = (here.view, here.id.clone(), here.currency.clone());
+    let settling = Settling::new(desk::book(), customer.clone());
+    let found = |view: &AccountView| view.exceptions.clone();
+    let rows = Memo::new(move |_| view.with(|view| view.as_deref().map(found).unwrap_or_default()));
+    view! {
+        {settling.told()}
+        {swap(rows, move |rows| panel(rows, &customer, &currency, settling))}
+        {settling.dialog()}
+    }
+    .into_any()
+}
+
+fn panel(rows: Vec<ExceptionRow>, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let each = rows.into_iter().map(|row| quarrel(row, customer, currency, settling)).collect_view();
+    view! {
+        <section class="note warn quarrels" aria-labelledby="quarrels">
+            <h2 id="quarrels">{say!(exceptions.title)}</h2>
+            <p class="small muted">{say!(exceptions.says)}</p>
+            {each}
+        </section>
+    }
+    .into_any()
+}
+
+fn quarrel(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
+    let ExceptionRow { exception: found, entry, other } = row;
+    let sides = [(say!(exceptions.one), entry), (say!(exceptions.other), other)];
+    let sides = sides.into_iter().map(|(name, row)| side(name, row, currency)).collect_view();
+    let book = desk::book();
+    let why = Signal::derive(move || {
+        (!desk::may(book, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
+    });
+    // Minted with the list: the exception is gone from it once it is put right, so two presses are one.
+    let settled = (Book::new_id(), look_at(found.kind, &found.entry));
+    let remedy = remedy(&found, settled.clone(), customer, currency, settling);
+    let settle = move |()| settling.ask(settled.clone());
+    view! {
+        <article class="quarrel">
+            <p><b>{exception::sentence(&found, currency)}</b></p>
+            <dl class="sides">{sides}</dl>
+            <div class="actions">
+                {remedy}
+                <Button label=say!(exceptions.settle) look=Look::Quiet why_not=why on_press=settle/>
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
+    let Some(row) = row else {
+        return view! { <div><dt class="small muted">{name}</dt><dd class="muted">{say!(exceptions.not_here)}</dd></div> }
+            .into_any();
+    };
+    let book = desk::book();
+    let on = date::short(row.on, book.today().get_untracked());
+    let who = untrack(|| desk::staff(book, &row.actor));
+    let sub = [on, who].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let amount = (!row.amount.is_zero()).then(|| money::money(row.amount, currency));
+    view! {
+        <div>
+            <dt class="small muted">{name}</dt>
+            <dd>{history::sentence(&row)}" "<b>{amount}</b><p class="small muted">{sub}</p></dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// Money has a method, which its own form asks for; the rest is one press, which also writes down that it is settled
+/// where nothing else would close it.
+fn remedy(
+    found: &Exception,
+    settled: Asked,
+    customer: &Id,
+    currency: &Currency,
+    settling: Settling,
+) -> AnyView {
+    let label = exception::remedy(&found.remedy, currency);
+    let href = match &found.remedy {
+        Act::ResolveException(_) => return ().into_any(),
+        Act::RecordPayment(asked) => links::pay(customer, asked.allocations.first().map(|part| &part.order)),
+        Act::ProcessPayout(_) => links::pay_out(customer, true),
+        act => {
+            let put = (Book::new_id(), act.clone());
+            let (settled, words) = (found.stays.then_some(settled), label.clone());
+            let press = move |()| settling.put_right(put.clone(), settled.clone(), words.clone());
+            return view! { <Button label=label on_press=press/> }.into_any();
+        }
+    };
+    view! { <LinkButton href=at(href) label=label/> }.into_any()
+}

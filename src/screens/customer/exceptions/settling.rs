@@ -1,0 +1,114 @@
+//! Putting an exception right, or writing down that it is settled.
+
+use crate::book::Book;
+use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, live};
+use crate::drafts::{Errors, SETTLED, limits, required};
+use crate::screens::desk;
+use crate::screens::form::Form;
+use crate::text::say;
+use ledger::act::money::ResolveException;
+use ledger::command::{Act, Command};
+use ledger::id::Id;
+use leptos::prelude::*;
+
+/// An act, and the id that it will have.
+pub type Asked = (Id, Act);
+
+/// The remedy that is pressed, or the question that is open.
+#[derive(Clone, Copy)]
+pub struct Settling {
+    customer: StoredValue<Id>,
+    form: Form,
+    open: RwSignal<bool>,
+    asked: StoredValue<Option<Asked>>,
+    what: RwSignal<String>,
+    said: RwSignal<Option<String>>,
+}
+
+impl Settling {
+    pub fn new(book: Book, customer: Id) -> Self {
+        Self {
+            customer: StoredValue::new(customer),
+            form: Form::new(book, desk::currency(book), "settle".to_owned()),
+            open: RwSignal::new(false),
+            asked: StoredValue::new(None),
+            what: RwSignal::default(),
+            said: RwSignal::new(None),
+        }
+    }
+
+    /// Records what puts it right, and with it that it is settled, in these words, where that is to be written down.
+    pub fn put_right(self, put: Asked, settled: Option<Asked>, words: String) {
+        let settled = settled.map(|(id, act)| (id, because(act, words)));
+        self.press(Ok(std::iter::once(put).chain(settled).collect()), say!(exceptions.done));
+    }
+
+    /// Asks what was done about it.
+    pub fn ask(self, asked: Asked) {
+        self.asked.set_value(Some(asked));
+        self.what.set(String::new());
+        self.form.show(Errors::default());
+        self.said.set(None);
+        self.open.set(true);
+    }
+
+    /// What came of the last press.
+    pub fn told(self) -> AnyView {
+        view! {
+            <Show when=move || !self.open.get()><ErrorSummary problems=self.form.problems()/></Show>
+            <div role="status">{live(move || self.said.get().map(|said| view! { <p class="note told">{said}</p> }))}</div>
+        }
+        .into_any()
+    }
+
+    /// The question.
+    pub fn dialog(self) -> AnyView {
+        let submit = move |ev: web_sys::SubmitEvent| {
+            ev.prevent_default();
+            self.press(self.read(), say!(exceptions.written));
+        };
+        let content = move || {
+            view! {
+                <form class="stack" novalidate on:submit=submit>
+                    <ErrorSummary problems=self.form.problems()/>
+                    <p>{say!(exceptions.settle_says)}</p>
+                    <TextField id=SETTLED.id() label=say!(exceptions.what) value=self.what error=self.form.error(SETTLED)
+                        required=true/>
+                    <div class="actions">
+                        <Button label=say!(exceptions.save) look=Look::Primary submit=true/>
+                        <Button label=say!(exceptions.cancel) on_press=move |()| self.open.set(false)/>
+                    </div>
+                </form>
+            }
+        };
+        view! { <Dialog open=self.open title=say!(exceptions.settle_title)>{content()}</Dialog> }.into_any()
+    }
+
+    fn read(self) -> Result<Vec<Asked>, Errors> {
+        let mut errors = Errors::default();
+        let what = errors.take(SETTLED, required(&self.what.get_untracked(), limits::REASON));
+        let (what, (id, act)) = errors.or(what.zip(self.asked.get_value()))?;
+        Ok(vec![(id, because(act, what))])
+    }
+
+    fn press(self, read: Result<Vec<Asked>, Errors>, said: String) {
+        let customer = self.customer.get_value();
+        let command = |(id, act)| Command { id, customer: Some(customer.clone()), on: None, act };
+        let commands = read.map(|asked| asked.into_iter().map(command).collect());
+        self.said.set(None);
+        self.form.record(commands, move |_| {
+            self.open.set(false);
+            self.said.set(Some(said));
+        });
+    }
+}
+
+/// Why an exception is settled, in somebody's words.
+fn because(act: Act, words: String) -> Act {
+    match act {
+        Act::ResolveException(open) => {
+            Act::ResolveException(ResolveException { reason: Some(words), ..open })
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,79 @@
+//! What two counters disagreed about: told in a sentence, with both entries, and put right.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use std::fs;
+use std::process::Command;
+use tests::{Browser, WIDE, counterfoil, journey};
+
+/// Two counters without a network: one credit used twice, one payment given back twice.
+const DAY: &str = r#"
+shop "Corner Shop" GBP
+customer ann "Ann Bell"
+customer ben "Ben Cole"
+@till B
+@till A
+credit C-1 ann 50.00 reason "goodwill"
+credit C-2 ann 30.00 reason "goodwill"
+order O-1 ann 40.00
+order O-2 ann 40.00
+order O-3 ben 60.00
+pay P-1 ben 60.00 cash to O-3
+offline B
+apply C-1 to O-1 40.00
+refund R-1 O-3 60.00 cash from P-1 reopens reason "returned goods"
+@till B
+apply C-1 to O-2 40.00
+refund R-2 O-3 60.00 cash from P-1 reopens reason "returned goods"
+online B
+"#;
+
+/// Opens that book, as a backup, in a browser that holds none.
+async fn open(page: &Browser) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
+    fs::write(&day, DAY)?;
+    let made = Command::new(counterfoil()?).args(["daybook", "journal"]).arg(&day).output()?;
+    ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    fs::write(&book, made.stdout)?;
+    page.go("/").await?;
+    page.upload("Open a backup", &book).await?;
+    page.find("heading", "Corner Shop is back").await?;
+    page.press("link", "Go to the counter").await
+}
+
+#[test]
+fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
+    journey("quarrel", WIDE, async |page| {
+        open(page).await?;
+        page.see("Two counters disagreed about Ann Bell").await?;
+        page.see("Two counters disagreed about Ben Cole").await?;
+        let before = page.lines().await?;
+
+        steps::find_customer(page, "Ann Bell").await?;
+        page.see("The same credit was used twice. £30.00 of it was not there any more.").await?;
+        let found = page.survey("quarrel").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        page.press("button", "Use £30.00 of credit").await?;
+        page.see("It is put right.").await?;
+        page.lacks("heading", "Two counters disagreed").await?;
+        page.see("Owes £0.00").await?;
+        ensure!(page.lines().await? == before + 2, "the credit is used once, and that is written down");
+
+        steps::find_customer(page, "Ben Cole").await?;
+        page.see("More went back than was paid: £60.00 too much.").await?;
+        page.find("link", "Take £60.00").await?;
+        page.press("button", "It is settled …").await?;
+        let dialog = page.within("dialog", "What was done about it?");
+        dialog.press("button", "Write it down").await?;
+        page.within("alert", "There is a problem").see("Write what was done").await?;
+        dialog.fill("What was done", "Ben brought the money back").await?;
+        dialog.press("button", "Write it down").await?;
+        page.see("It is written down.").await?;
+        page.lacks("heading", "Two counters disagreed").await?;
+        ensure!(page.lines().await? == before + 3, "written down once");
+
+        page.go("/counter").await?;
+        page.see_no("Two counters disagreed").await
+    })
+}
