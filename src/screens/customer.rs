@@ -12,8 +12,8 @@ mod refunds;
 
 use crate::at::at;
 use crate::book::Loaded;
-use crate::components::swap;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
+use crate::components::{live, swap};
 use crate::screens::{desk, links};
 use crate::text::say;
 use ledger::id::Id;
@@ -54,22 +54,23 @@ fn page(id: Id) -> AnyView {
 
 fn whole(here: Here) -> AnyView {
     let up = vec![Crumb::new(at("/customers"), say!(shell.customers))];
-    let incomplete = {
-        let view = here.view;
-        move || view.with(|view| view.as_ref().is_some_and(|view| view.incomplete))
-    };
     view! {
         <Crumbs crumbs=up/>
         {head::head(&here)}
-        <Show when=incomplete>
-            <p class="note warn">{say!(customer.incomplete)}</p>
-        </Show>
+        {warning(here.view, |view| view.incomplete, || say!(customer.incomplete))}
+        {warning(here.view, |view| view.broken, || say!(customer.broken))}
         {exceptions::exceptions(&here)}
         {actions::actions(&here)}
         {lists(here.clone())}
         {lately::lately(here)}
     }
     .into_any()
+}
+
+/// What makes the figures below unreliable.
+fn warning(view: View, holds: fn(&AccountView) -> bool, words: fn() -> String) -> AnyView {
+    let holds = Memo::new(move |_| view.with(|view| view.as_deref().is_some_and(holds)));
+    live(move || holds.get().then(|| view! { <p class="note warn">{words()}</p> }))
 }
 
 fn lists(here: Here) -> AnyView {

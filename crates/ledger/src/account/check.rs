@@ -109,6 +109,7 @@ mod tests {
     use crate::entry::Entry;
     use crate::id::Id;
     use crate::money::Money;
+    use crate::shop::Shop;
     use std::sync::Arc;
 
     const AMOUNT: Money = Money(500);
@@ -148,6 +149,13 @@ mod tests {
         let transit = after(transit);
         assert_eq!(transit.broken, Some(Identity::Transit { posted: AMOUNT, waiting: none }));
         assert_eq!(transit.check().err(), transit.broken);
+    }
+
+    #[test]
+    fn a_broken_identity_is_seen_on_the_account() {
+        let shop = Shop::default();
+        assert!(after(transit).view(&shop).broken);
+        assert!(!after(|_| ()).view(&shop).broken);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct AccountView {
     pub exceptions: Vec<ExceptionRow>,
     /// True when an entry made by a newer version touches this account.
     pub incomplete: bool,
+    /// True when an entry broke an identity: figures of this account do not agree with its documents.
+    pub broken: bool,
 }
 
 impl Account {
@@ -40,6 +42,7 @@ impl Account {
             history: self.history(),
             exceptions: self.exception_rows(),
             incomplete: self.incomplete,
+            broken: self.broken.is_some(),
         }
     }
 }
