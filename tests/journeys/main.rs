@@ -15,6 +15,7 @@ mod hosting;
 mod install;
 mod keyboard;
 mod later;
+mod lists;
 mod lock;
 mod nonsense;
 mod partners;
