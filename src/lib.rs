@@ -4,6 +4,7 @@ pub mod app;
 pub mod at;
 pub mod book;
 pub mod components;
+pub mod double;
 pub mod drafts;
 pub mod keys;
 pub mod later;
@@ -24,5 +25,6 @@ use leptos::prelude::*;
 /// Mounts the app.
 pub fn start() {
     panic::guard();
+    double::guard();
     mount_to_body(app::App);
 }

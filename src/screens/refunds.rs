@@ -4,7 +4,7 @@ pub(super) mod decision;
 mod waiting;
 
 use crate::at::at;
-use crate::components::{Empty, Heading, LinkButton};
+use crate::components::{Empty, Heading, LinkButton, swap};
 use crate::screens::desk;
 use crate::screens::hand_over::HandOver;
 use crate::text::say;
@@ -35,14 +35,14 @@ pub fn Refunds() -> AnyView {
         <Heading text=say!(queue.title)/>
         {decision.told()}
         {hand_over.problem()}
-        {move || section(say!(queue.requested), say!(queue.requested_hint), requested.get(), |row| {
+        {section(say!(queue.requested), say!(queue.requested_hint), requested, move |row| {
             waiting::requested(row, decision)
         })}
-        {move || section(say!(queue.awaiting), say!(queue.awaiting_hint), awaiting.get(), |row| {
+        {section(say!(queue.awaiting), say!(queue.awaiting_hint), awaiting, move |row| {
             waiting::awaiting(row, decision)
         })}
-        {move || section(say!(queue.pending), say!(queue.pending_hint), pending.get(), waiting::pending)}
-        {move || section(say!(queue.to_hand_over), say!(queue.hand_over_hint), to_give.get(), |row| {
+        {section(say!(queue.pending), say!(queue.pending_hint), pending, waiting::pending)}
+        {section(say!(queue.to_hand_over), say!(queue.hand_over_hint), to_give, move |row| {
             waiting::to_give(row, hand_over)
         })}
         <Show when=move || empty.get()>{nothing()}</Show>
@@ -51,24 +51,26 @@ pub fn Refunds() -> AnyView {
     .into_any()
 }
 
+/// Each row keeps its own elements: a button is never another row's a moment later.
 fn section(
     title: String,
     hint: String,
-    rows: Vec<RefundRow>,
-    line: impl Fn(RefundRow) -> AnyView,
+    rows: Memo<Vec<RefundRow>>,
+    line: impl Fn(RefundRow) -> AnyView + Copy + Send + 'static,
 ) -> AnyView {
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    let rows = rows.into_iter().map(line).collect_view();
-    view! {
-        <section class="lately">
-            <h2>{title}</h2>
-            <p class="small muted">{hint}</p>
-            <ul class="needs">{rows}</ul>
-        </section>
-    }
-    .into_any()
+    let some = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let key = |row: &RefundRow| (row.id.clone(), row.no.clone());
+    let shown = move || {
+        view! {
+            <section class="lately">
+                <h2>{title.clone()}</h2>
+                <p class="small muted">{hint.clone()}</p>
+                <ul class="needs"><For each=move || rows.get() key=key children=line/></ul>
+            </section>
+        }
+        .into_any()
+    };
+    swap(some, move |some| if some { shown() } else { ().into_any() })
 }
 
 fn nothing() -> AnyView {

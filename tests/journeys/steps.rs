@@ -103,3 +103,14 @@ pub async fn find_customer(page: &Browser, name: &str) -> Result<()> {
     page.press("option", name).await?;
     page.find("heading", name).await.map(drop)
 }
+
+/// Pays the one credit of the account in front out.
+pub async fn pay_out(page: &Browser, method: &str) -> Result<()> {
+    page.press("link", "Refund O/S").await?;
+    let credit = page.called("checkbox", "Overpayment AP-").await?;
+    page.check(&credit).await?;
+    page.choose("Refund method", method).await?;
+    page.press("button", "Refund Credit Note").await?;
+    page.within("dialog", "Are you sure you want to create a new refund?").press("button", "Yes").await?;
+    page.see("Refund AR-").await
+}

@@ -60,6 +60,31 @@ fn two_fast_presses_add_one_customer_and_one_order() -> Result<()> {
     })
 }
 
+#[test]
+fn a_double_click_hands_over_one_refund_and_not_the_next() -> Result<()> {
+    journey("twice-handed", WIDE, async |page| {
+        steps::set_up(page).await?;
+        for name in ["Mira Patel", "Ben Cole"] {
+            steps::add_customer(page, name).await?;
+            steps::pay(page, "50.00").await?;
+            page.press("link", &format!("Go to {name}")).await?;
+            steps::pay_out(page, "Cash").await?;
+        }
+        page.go("/refunds").await?;
+        page.see("Give Ben Cole £50.00 in cash").await?;
+        let before = page.lines().await?;
+        let ticked = async || page.see_no("Give Mira Patel £50.00").await;
+        page.press_twice_around("button", "Handed over", ticked).await?;
+        // A single click some time later is a press of its own.
+        page.see("Give Ben Cole £50.00 in cash").await?;
+        ensure!(page.lines().await? == before + 1, "one double click, one refund handed over");
+        page.press("button", "Handed over").await?;
+        page.see("Nothing waits here").await?;
+        ensure!(page.lines().await? == before + 2);
+        Ok(())
+    })
+}
+
 async fn ready_to_pay(page: &Browser) -> Result<()> {
     steps::set_up(page).await?;
     steps::add_customer(page, "Mira Patel").await?;

@@ -127,6 +127,16 @@ impl Scope {
         }
     }
 
+    /// Waits until something has this role and name; the first on the page.
+    pub(crate) async fn first(&self, role: &str, name: &str) -> Result<WebElement> {
+        let what = format!("a {role} named “{name}”{}", self.place());
+        self.until(&what, async || match self.nodes(&[role], Some(name)).await?.first() {
+            None => Ok(None),
+            Some(node) => self.element(node.backend).await.map(Some),
+        })
+        .await
+    }
+
     /// The first of several links that lead to the same place.
     async fn same(&self, nodes: &[Node]) -> Result<WebElement> {
         let (mut first, mut place) = (None, None);

@@ -50,9 +50,24 @@ impl Scope {
     /// # Errors
     /// When the thing cannot be found.
     pub async fn press_twice(&self, role: &str, name: &str) -> Result<()> {
-        let spot = self.spot(role, name).await?;
-        self.tap(&spot).await?;
-        self.tap(&spot).await
+        self.find(role, name).await?;
+        self.press_twice_around(role, name, async || Ok(())).await
+    }
+
+    /// The two clicks of a double click on the first thing of that name, where the page changes between them.
+    ///
+    /// # Errors
+    /// When the thing cannot be found, or what is waited for in between does not come.
+    pub async fn press_twice_around(
+        &self,
+        role: &str,
+        name: &str,
+        between: impl AsyncFnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let spot = self.spot_of(self.first(role, name).await?).await?;
+        self.tap(&spot, 1).await?;
+        between().await?;
+        self.tap(&spot, 2).await
     }
 
     /// Enter in a field, and in the same moment a press on a button.
@@ -63,11 +78,14 @@ impl Scope {
         let spot = self.spot(role, name).await?;
         self.find_any(&FIELDS, field).await?.focus().await?;
         self.keys("Enter").await?;
-        self.tap(&spot).await
+        self.tap(&spot, 1).await
     }
 
     async fn spot(&self, role: &str, name: &str) -> Result<Value> {
-        let element = self.find(role, name).await?;
+        self.spot_of(self.find(role, name).await?).await
+    }
+
+    async fn spot_of(&self, element: WebElement) -> Result<Value> {
         self.bring(&element).await?;
         let script = "const b = arguments[0].getBoundingClientRect();
             return {x: b.x + b.width / 2, y: b.y + b.height / 2};";
@@ -75,10 +93,11 @@ impl Scope {
         Ok(spot.json().clone())
     }
 
-    async fn tap(&self, spot: &Value) -> Result<()> {
+    /// A click, and which one of a series it is.
+    async fn tap(&self, spot: &Value, count: u8) -> Result<()> {
         for kind in ["mousePressed", "mouseReleased"] {
             let event =
-                json!({"type": kind, "x": spot["x"], "y": spot["y"], "button": "left", "clickCount": 1});
+                json!({"type": kind, "x": spot["x"], "y": spot["y"], "button": "left", "clickCount": count});
             self.driver.cdp().send_raw("Input.dispatchMouseEvent", event).await?;
         }
         Ok(())

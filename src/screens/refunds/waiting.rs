@@ -2,7 +2,8 @@
 
 use super::decision::{Decision, Verdict};
 use crate::at::at;
-use crate::components::{Button, Look};
+use crate::book::Book;
+use crate::components::{Button, Look, live};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{desk, links};
 use crate::text::{date, money, names, reasons, say};
@@ -11,12 +12,14 @@ use leptos::prelude::*;
 
 /// Somebody asks for it; an admin approves or rejects.
 pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
-    let (book, name) = (desk::book(), customer(&row));
-    let amount = money::money(row.amount, &desk::currency(book));
-    let (who, by) = (desk::staff(book, &row.actor), names::by_method(row.method));
-    let words = say!(queue.asks, who = who, name = name, amount = amount, by = by);
-    let may = desk::may(book, "refund.approved", row.amount);
-    let why = Signal::stored((!may).then(|| say!(queue.clerk)));
+    let (book, of) = (desk::book(), row.clone());
+    let words = move || {
+        let amount = money::money(of.amount, &desk::currency(book));
+        let (who, by) = (desk::staff(book, &of.actor), names::by_method(of.method));
+        say!(queue.asks, who = who, name = customer(book, &of), amount = amount, by = by)
+    };
+    let why =
+        Signal::derive(move || (!desk::may(book, "refund.approved", row.amount)).then(|| say!(queue.clerk)));
     let (approved, rejected) = (row.clone(), row.clone());
     let buttons = view! {
         <Button label=say!(queue.approve) look=Look::Primary why_not=why
@@ -29,9 +32,10 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
 
 /// A pay-out: the credit is held until it is paid.
 pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
-    let words = to_whom(&row);
-    let may = desk::may(desk::book(), "payout.completed", row.amount);
-    let why = Signal::stored((!may).then(|| say!(queue.clerk_complete)));
+    let book = desk::book();
+    let why = Signal::derive(move || {
+        (!desk::may(book, "payout.completed", row.amount)).then(|| say!(queue.clerk_complete))
+    });
     let (paid, rejected) = (row.clone(), row.clone());
     let buttons = view! {
         <Button label=say!(queue.complete) look=Look::Primary why_not=why
@@ -39,32 +43,41 @@ pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
         <Button label=say!(queue.reject) why_not=why
             on_press=move |()| decision.ask(Verdict::RejectPayout, &rejected)/>
     };
-    line(&row, words, buttons.into_any())
+    line(&row, to_whom(book, row.clone()), buttons.into_any())
 }
 
 /// At the card processor.
 pub(super) fn pending(row: RefundRow) -> AnyView {
-    line(&row, to_whom(&row), ().into_any())
+    line(&row, to_whom(desk::book(), row.clone()), ().into_any())
 }
 
-fn to_whom(row: &RefundRow) -> String {
-    let amount = money::money(row.amount, &desk::currency(desk::book()));
-    say!(queue.on_its_way, amount = amount, name = customer(row), by = names::by_method(row.method))
+fn to_whom(book: Book, row: RefundRow) -> impl Fn() -> String + Send + 'static {
+    move || {
+        let amount = money::money(row.amount, &desk::currency(book));
+        say!(
+            queue.on_its_way,
+            amount = amount,
+            name = customer(book, &row),
+            by = names::by_method(row.method)
+        )
+    }
 }
 
 /// Recorded; the money waits to be given.
 pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
-    let name = customer(&row);
-    let amount = money::money(row.amount, &desk::currency(desk::book()));
-    let words = say!(queue.give, name = name, amount = amount, by = names::by_method(row.method));
-    let given = row.clone();
+    let (book, of, given) = (desk::book(), row.clone(), row.clone());
+    let words = move || {
+        let amount = money::money(of.amount, &desk::currency(book));
+        say!(queue.give, name = customer(book, &of), amount = amount, by = names::by_method(of.method))
+    };
     let button = view! {
         <Button label=say!(queue.handed_over) on_press=move |()| hand_over.press(&given)/>
     };
     line(&row, words, button.into_any())
 }
 
-fn line(row: &RefundRow, words: String, buttons: AnyView) -> AnyView {
+/// A row keeps its elements as long as it waits, so what is in words may be known later than the row.
+fn line(row: &RefundRow, words: impl Fn() -> String + Send + 'static, buttons: AnyView) -> AnyView {
     let age = date::ago(row.on, desk::book().today().get_untracked());
     let reason = row.reason.as_deref().map(reasons::written);
     let order = row.order.as_ref().map(|order| {
@@ -76,7 +89,7 @@ fn line(row: &RefundRow, words: String, buttons: AnyView) -> AnyView {
     view! {
         <li>
             <div>
-                <p>{words}</p>
+                <p>{live(words)}</p>
                 <p class="small muted">{about}{order}</p>
             </div>
             <div class="row">{buttons}</div>
@@ -85,6 +98,6 @@ fn line(row: &RefundRow, words: String, buttons: AnyView) -> AnyView {
     .into_any()
 }
 
-fn customer(row: &RefundRow) -> String {
-    desk::row(desk::book(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default()
+fn customer(book: Book, row: &RefundRow) -> String {
+    book.customers().with(|all| all.get(&row.customer).map(|row| row.name.clone())).unwrap_or_default()
 }
