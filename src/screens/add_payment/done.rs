@@ -11,6 +11,7 @@ use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::account::AccountView;
+use ledger::view::customer::CustomerRow;
 use ledger::view::history::HistoryRow;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
@@ -43,7 +44,18 @@ fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<
     let change = change.map(|left| {
         view! { <p class="change"><b>{say!(pay.done_change, amount = money::money(left, &currency))}</b></p> }
     });
-    after::panel(title(row, used, &currency), recorded, change, next(customer, row))
+    let kept = kept(recorded.unwrap_or_default()).map(|amount| {
+        view! { <p>{say!(pay.done_kept, amount = money::money(amount, &currency))}</p> }
+    });
+    after::panel(title(row, used, &currency), recorded, (change, kept), next(customer, row))
+}
+
+/// What became credit: also where another counter had been paid what was owed, and nobody here knew.
+fn kept(recorded: &[Recorded]) -> Option<Money> {
+    let credit = |row: &CustomerRow| row.credit;
+    let before = recorded.iter().find_map(|one| one.before.as_ref()).map_or(Money::ZERO, credit);
+    let after = recorded.iter().rev().find_map(|one| one.after.as_ref()).map(credit)?;
+    Some(after - before).filter(|more| more.is_positive())
 }
 
 fn title(row: Option<&PaymentRow>, used: Money, currency: &Currency) -> String {

@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::book::{Book, Roster};
 use crate::components::LinkButton;
 use crate::sort::sort_by_key;
-use crate::text::{date, money, names, say};
+use crate::text::{date, money, names, reasons, say};
 use ledger::act::refund::Status;
 use ledger::money::Currency;
 use ledger::shop::Shop;
@@ -108,7 +108,11 @@ fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
 fn about(row: &RefundRow, shop: &Shop, today: ledger::date::Date) -> String {
     let since = say!(counter.since, who = member(row, shop), when = date::ago(row.on, today));
     let order = row.order_no.clone().map(|no| say!(counter.order, no = no));
-    [Some(since), row.reason.clone(), order].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(since), row.reason.as_deref().map(reasons::written), order]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn member(row: &RefundRow, shop: &Shop) -> String {

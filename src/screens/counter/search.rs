@@ -3,6 +3,7 @@
 use crate::book::{Book, Hit};
 use crate::components::{Picked, Picker, Search, focus_on};
 use crate::router::Router;
+use crate::screens::links;
 use crate::text::{money, say};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
@@ -83,10 +84,10 @@ fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
 
 fn document(hit: Hit) -> Picked {
     let Hit { customer, name, id, no, kind } = hit;
-    let path = if kind == "order.placed" {
-        format!("/customers/{customer}/orders/{id}")
-    } else {
-        format!("/customers/{customer}")
+    let path = match kind.as_str() {
+        "order.placed" => links::order(&customer, &id),
+        "payment.recorded" => links::payment(&customer, &id),
+        _ => links::customer(&customer),
     };
     Picked { id: path, label: no.unwrap_or_default(), detail: name }
 }

@@ -13,6 +13,11 @@ pub(super) fn head(here: &Here) -> AnyView {
     let row = desk::row(book, here.id.clone());
     let name = Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default());
     let about = move || row.get().map(|row| about(&row));
+    let view = here.view;
+    let note = move || {
+        let noted = view.with(|view| view.as_ref().and_then(|view| view.note.clone()));
+        noted.map(|note| view! { <p class="small muted noted">{note}</p> })
+    };
     let owed = {
         let currency = here.currency.clone();
         move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.owed, &currency))
@@ -23,6 +28,7 @@ pub(super) fn head(here: &Here) -> AnyView {
             <div>
                 <Heading text=name/>
                 <p>{live(about)}</p>
+                {live(note)}
             </div>
             <p class="balance">{say!(customer.owes)}<b class=owed_class>{owed}</b></p>
         </div>

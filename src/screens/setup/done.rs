@@ -2,8 +2,8 @@
 
 use crate::at::at;
 use crate::book::Book;
-use crate::components::{Heading, LinkButton, Look};
-use crate::text::say;
+use crate::components::{Heading, LinkButton, Look, live};
+use crate::text::{date, say};
 use leptos::prelude::*;
 
 /// What is there now, and the way in.
@@ -20,11 +20,21 @@ pub fn done(restored: bool) -> AnyView {
         <Heading text=Signal::derive(heading)/>
         <div class="stack">
             <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
+            {restored.then(until)}
             {move || kept(here.with(|here| here.persisted))}
             <LinkButton href=at("/counter") label=say!(setup.start) look=Look::Primary/>
         </div>
     }
     .into_any()
+}
+
+/// How far a book reaches that came back: a backup may be older than somebody thinks.
+fn until() -> AnyView {
+    let book = expect_context::<Book>();
+    let (customers, today) = (book.customers(), book.today());
+    let last = move || customers.with(|all| all.iter().filter_map(|row| row.last).max());
+    let words = move || last().map(|last| say!(setup.restored_until, date = date::short(last, today.get())));
+    view! { <p>{live(words)}</p> }.into_any()
 }
 
 /// The browser's answer, and what to do about it.

@@ -15,6 +15,8 @@ use crate::view::refund::RefundRow;
 #[allow(missing_docs)]
 pub struct AccountView {
     pub customer: CustomerRow,
+    /// What somebody noted when the customer was added.
+    pub note: Option<String>,
     pub orders: Vec<OrderRow>,
     pub payments: Vec<PaymentRow>,
     pub lots: Vec<LotRow>,
@@ -35,6 +37,7 @@ impl Account {
         let _ = shop;
         AccountView {
             customer: self.row(),
+            note: self.customer.as_ref().and_then(|customer| customer.added.note.clone()),
             orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
             payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),
             lots: self.lot_rows(),

@@ -25,6 +25,7 @@ pub enum Flow {
 #[allow(missing_docs)]
 pub struct HistoryRow {
     pub entry: Id,
+    /// Its number; of an act that continues a document and has none, the document's.
     pub no: Option<String>,
     pub on: Date,
     pub actor: Id,
@@ -59,7 +60,7 @@ impl Account {
         let order = said.order.clone();
         HistoryRow {
             entry: entry.id.clone(),
-            no: entry.no.clone(),
+            no: entry.no.clone().or_else(|| said.of.as_ref().and_then(|of| self.number(of))),
             on: entry.on,
             actor: entry.actor.clone(),
             kind: entry.body.kind(),
