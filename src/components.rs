@@ -33,6 +33,7 @@ mod tabs;
 mod tag;
 mod text_field;
 mod tiles;
+mod told;
 
 pub use amount::AmountField;
 pub use area::TextArea;
@@ -63,3 +64,4 @@ pub use tabs::{Tab, TabPanel, Tabs};
 pub use tag::{Tag, Tone};
 pub use text_field::TextField;
 pub use tiles::{Tile, Tiles};
+pub use told::Told;

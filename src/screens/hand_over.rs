@@ -1,9 +1,10 @@
 //! *Handed over*: ticks that the money of a refund has reached the customer.
 
 use crate::book::{Book, NotRecorded};
-use crate::components::live;
+use crate::components::{Told, live};
 use crate::screens::desk;
 use crate::text::fault::not_recorded;
+use crate::text::{money, say};
 use ledger::command::{Act, Command};
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
@@ -14,14 +15,15 @@ use leptos::task::spawn_local;
 #[derive(Clone, Copy)]
 pub struct HandOver {
     book: Book,
-    wrong: RwSignal<Option<NotRecorded>>,
+    outcome: RwSignal<Option<Result<String, NotRecorded>>>,
+    pressed: RwSignal<bool>,
 }
 
 impl HandOver {
     /// Nothing pressed yet.
     #[must_use]
     pub fn new(book: Book) -> Self {
-        Self { book, wrong: RwSignal::new(None) }
+        Self { book, outcome: RwSignal::new(None), pressed: RwSignal::new(false) }
     }
 
     /// Records the tick. Its id follows from the refund's, so pressing twice ticks once.
@@ -29,18 +31,38 @@ impl HandOver {
         let Ok(id) = Id::new(&format!("{}-handed", row.id)) else { return };
         let act = Act::HandOver { refund: row.id.clone() };
         let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
+        self.pressed.set(true);
+        let amount = money::money(row.amount, &desk::currency(self.book));
+        let known = desk::row(self.book, row.customer.clone()).get_untracked();
+        let name = known.map(|row| row.name).unwrap_or_default();
+        let said = say!(queue.handed, amount = amount, name = name);
         spawn_local(async move {
             let outcome = self.book.record(command).await;
-            let _ = self.wrong.try_set(outcome.err());
+            let _ = self.outcome.try_set(Some(outcome.map(|_| said)));
         });
+    }
+
+    /// Whether it was pressed here, and not ticked earlier.
+    pub fn pressed(self) -> bool {
+        self.pressed.get_untracked()
     }
 
     /// What went wrong, beside the button.
     pub fn problem(self) -> AnyView {
         let currency = desk::currency(self.book);
         live(move || {
-            let says = self.wrong.get().map(|why| not_recorded(&why, &currency));
+            let outcome = self.outcome.get().and_then(Result::err);
+            let says = outcome.map(|why| not_recorded(&why, &currency));
             says.map(|says| view! { <p class="wrong" role="alert">{says}</p> })
         })
+    }
+
+    /// What was ticked, where its row is gone; and what went wrong.
+    pub fn told(self) -> AnyView {
+        let said = move || {
+            let said = self.outcome.get().and_then(Result::ok);
+            said.map(|said| view! { <Told says=said/> })
+        };
+        view! { {self.problem()}{live(said)} }.into_any()
     }
 }

@@ -34,7 +34,7 @@ pub fn Refunds() -> AnyView {
     view! {
         <Heading text=say!(queue.title)/>
         {decision.told()}
-        {hand_over.problem()}
+        {hand_over.told()}
         {section(say!(queue.requested), say!(queue.requested_hint), requested, move |row| {
             waiting::requested(row, decision)
         })}

@@ -2,7 +2,7 @@
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
-use tests::{Journey, NARROW, WIDE, journey};
+use tests::{Journey, NARROW, WIDE, journey, until};
 
 #[test]
 fn from_first_start_to_a_settled_refund_on_a_wide_screen() -> Result<()> {
@@ -64,6 +64,8 @@ async fn refund_that_settles(clerk: &Journey) -> Result<()> {
     clerk.row("Mira Patel owes", &["70.00", "0.00"]).await?;
     clerk.press("button", "Handed over").await?;
     clerk.see("The money has been handed over.").await?;
+    let focus = async || Ok(clerk.focus().await?.starts_with("paragraph").then_some(()));
+    until("the focus on the sentence in place of the button", focus).await?;
     clerk.press("link", "Back to order").await?;
     clerk.find("heading", "Order AI-0001").await.map(drop)
 }

@@ -2,7 +2,7 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, WIDE, journey, until};
 
 #[test]
 fn two_fast_presses_record_one_payment() -> Result<()> {
@@ -81,8 +81,43 @@ fn a_double_click_hands_over_one_refund_and_not_the_next() -> Result<()> {
         page.press("button", "Handed over").await?;
         page.see("Nothing waits here").await?;
         ensure!(page.lines().await? == before + 2);
+        page.see("£50.00 handed over to Ben Cole").await?;
+        told(page).await
+    })
+}
+
+/// Enter twice, as fast as keys can.
+const TWO_ENTERS: &str = "\u{e007}\u{e007}";
+
+#[test]
+fn two_fast_enters_answer_a_question_once() -> Result<()> {
+    journey("twice-question", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        steps::pay(page, "50.00").await?;
+        page.press("link", "Go to Mira Patel").await?;
+        page.press("link", "Pay Refund").await?;
+        page.choose("Refund method", "Bank transfer").await?;
+        page.press("button", "Process Refund").await?;
+        page.see("Refund AR-0001 of £50.00 processed").await?;
+        page.go("/refunds").await?;
+        let before = page.lines().await?;
+        page.tab_to("button", "Mark as Paid and Complete").await?;
+        page.keys("Enter").await?;
+        page.within("dialog", "Is this paid?").tab_to("button", "Mark as Paid and Complete").await?;
+        page.write(TWO_ENTERS).await?;
+        page.see("Pay-out to Mira Patel is paid and complete").await?;
+        told(page).await?;
+        ensure!(!page.has("dialog", "Is this paid?").await?, "the question is open over a row that is gone");
+        ensure!(page.lines().await? == before + 2, "completed and handed over once");
         Ok(())
     })
+}
+
+/// The focus is on what was told, for the row is gone.
+async fn told(page: &Browser) -> Result<()> {
+    let focus = async || Ok(page.focus().await?.starts_with("status").then_some(()));
+    until("the focus on what was told", focus).await
 }
 
 async fn ready_to_pay(page: &Browser) -> Result<()> {

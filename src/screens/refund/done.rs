@@ -4,7 +4,7 @@ use super::wizard::Wizard;
 use crate::at::at;
 use crate::book::{Loaded, Recorded};
 use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
-use crate::components::{live, swap};
+use crate::components::{focus_on, live, swap};
 use crate::screens::desk;
 use crate::screens::hand_over::HandOver;
 use crate::text::{money, names, say};
@@ -14,6 +14,9 @@ use ledger::id::Id;
 use ledger::money::Money;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+
+/// The id of the sentence that the money is the customer's.
+const HANDED: &str = "handed";
 
 pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     let hand_over = HandOver::new(wizard.book);
@@ -68,7 +71,13 @@ fn handing(hand_over: HandOver, row: RefundRow, amount: String, now: Memo<Option
     let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     live(move || match handed.get() {
-        true => view! { <p>{say!(refund.is_handed_over)}</p> }.into_any(),
+        true => {
+            // Somebody who pressed the button stands on the sentence that takes its place.
+            if hand_over.pressed() {
+                focus_on(HANDED);
+            }
+            view! { <p id=HANDED tabindex="-1">{say!(refund.is_handed_over)}</p> }.into_any()
+        }
         false => {
             let row = row.clone();
             view! {

@@ -1,8 +1,7 @@
 //! *Approve* and *Reject*: asked once more, then recorded once.
 
 use crate::book::{Book, NotRecorded};
-use crate::components::live;
-use crate::components::{Button, Dialog, Look};
+use crate::components::{Button, Dialog, Look, Told, effect, live};
 use crate::screens::desk;
 use crate::text::fault::not_recorded;
 use crate::text::say;
@@ -75,24 +74,41 @@ pub struct Decision {
     open: RwSignal<bool>,
     asked: RwSignal<Option<(Verdict, RefundRow)>>,
     outcome: RwSignal<Option<Result<String, NotRecorded>>>,
+    /// An answer is on its way to the disk.
+    busy: RwSignal<bool>,
 }
 
 impl Decision {
     /// Nothing asked yet.
     #[must_use]
     pub fn new(book: Book) -> Self {
-        let (open, asked, outcome) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
-        Self { book, open, asked, outcome }
+        let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+        Self { book, open, asked: RwSignal::new(None), outcome: RwSignal::new(None), busy }
     }
 
-    /// Opens the question.
+    /// Opens the question, unless the answer to one is on its way: the focus is back on the row's button then, and
+    /// a second Enter presses it.
     pub fn ask(self, verdict: Verdict, row: &RefundRow) {
+        if self.busy.get_untracked() {
+            return;
+        }
         self.asked.set(Some((verdict, row.clone())));
         self.open.set(true);
     }
 
+    /// Whether what is asked about still waits as it did: another tab may have answered.
+    fn waits(self) -> bool {
+        let asked = self.asked.get();
+        self.book.queue().with(|rows| {
+            asked.is_some_and(|(_, of)| rows.iter().any(|row| row.id == of.id && row.status == of.status))
+        })
+    }
+
     /// Records the answer.
     fn record(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
         self.open.set(false);
         let Some((verdict, row)) = self.asked.get_untracked() else { return };
         let (suffix, act) = verdict.act(row.id.clone());
@@ -106,8 +122,10 @@ impl Decision {
         }
         let known = desk::row(self.book, row.customer.clone()).get_untracked();
         let said = verdict.said(known.map(|row| row.name).unwrap_or_default());
+        self.busy.set(true);
         spawn_local(async move {
             let outcome = self.book.record_all(commands).await;
+            let _ = self.busy.try_set(false);
             let _ = self.outcome.try_set(Some(outcome.map(|_| said)));
         });
     }
@@ -117,7 +135,7 @@ impl Decision {
         let currency = desk::currency(self.book);
         live(move || match self.outcome.get() {
             None => ().into_any(),
-            Some(Ok(said)) => view! { <p class="note told" role="status">{said}</p> }.into_any(),
+            Some(Ok(said)) => view! { <Told says=said/> }.into_any(),
             Some(Err(why)) => {
                 let says = not_recorded(&why, &currency);
                 view! { <p class="wrong" role="alert">{says}</p> }.into_any()
@@ -125,8 +143,13 @@ impl Decision {
         })
     }
 
-    /// The question.
+    /// The question; it closes by itself when there is nothing left to be asked.
     pub fn dialog(self) -> AnyView {
+        effect(move || {
+            if self.open.get() && !self.waits() {
+                self.open.set(false);
+            }
+        });
         let words = move || {
             let (verdict, row) = self.asked.get()?;
             Some(verdict.asks(desk::staff(self.book, &row.actor)))
