@@ -107,10 +107,13 @@ fn outstanding_credit_goes_back_credit_by_credit() -> Result<()> {
         ensure!(page.lines().await? == before, "a question writes nothing");
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;
-        page.see("Refund AR-0001 of £15.00 is paid and complete").await?;
+        page.see("Refund AR-0001 of £15.00 recorded").await?;
+        page.see("You must still hand £15.00 to your customer").await?;
         page.row("Available credit", &["30.00", "15.00"]).await?;
         ensure!(page.lines().await? == before + 2, "held and completed in one press");
         page.press("button", "Handed over").await?;
+        page.see("Refund AR-0001 of £15.00 is paid and complete").await?;
+        page.see_no("You must still hand").await?;
         page.back().await?;
         page.go(&format!("{account}?tab=refunds")).await?;
         page.see("AR-0001").await?;

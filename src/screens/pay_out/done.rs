@@ -31,6 +31,8 @@ fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -
     let title = match row.status {
         Status::Awaiting => say!(payout.processed, no = no, amount = amount.clone()),
         Status::Rejected => say!(payout.rejected, no = no, amount = amount.clone()),
+        // The book has let the money go; it is paid when the customer has it.
+        _ if !row.handed_over => say!(payout.recorded, no = no, amount = amount.clone()),
         _ => say!(payout.completed, no = no, amount = amount.clone()),
     };
     let more = match row.status {
