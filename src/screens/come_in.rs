@@ -27,11 +27,24 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
         book.people().track();
         member.get().into_iter().for_each(|id| spawn_local(count_down(book, member, id, left)));
     });
+    Effect::new(move |waited: Option<bool>| {
+        let waits = left.get() > 0;
+        // When the next try may come, nothing is said of the last one any more.
+        if waited == Some(true) && !waits {
+            wrong.set(None);
+        }
+        waits
+    });
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let Some(id) = member.get_untracked() else { return };
-        if busy.get_untracked() || left.get_untracked() > 0 {
+        if busy.get_untracked() {
             return;
+        }
+        if left.get_untracked() > 0 {
+            // Digits of a try that came too early are no part of the next one.
+            typed.set(String::new());
+            return focus_on(FIELD);
         }
         let pin = typed.get_untracked();
         if pin.trim().is_empty() {
