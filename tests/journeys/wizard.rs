@@ -2,7 +2,7 @@
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
-use tests::{WIDE, journey};
+use tests::{WIDE, journey, until};
 
 #[test]
 fn a_reload_in_the_middle_keeps_what_was_typed_and_records_nothing() -> Result<()> {
@@ -62,5 +62,47 @@ fn a_reload_of_the_last_page_without_a_server_records_once() -> Result<()> {
         page.see("Owed £120.00").await?;
         ensure!(page.lines().await? == before + 1);
         Ok(())
+    })
+}
+
+#[test]
+fn a_refund_of_another_tab_sends_back_to_the_first_step_and_says_why() -> Result<()> {
+    journey("wizard-meanwhile", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let order = page.path().await?;
+        let first = page.tab().await?;
+        steps::what_goes_back(page).await?;
+        page.back().await?;
+        page.fill("Amount of AP-0001", "40.00").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Same as now").await?;
+        page.press("button", "Next").await?;
+        page.find("button", "Record refund").await?;
+
+        let second = page.new_tab().await?;
+        page.go(&order).await?;
+        page.press("link", "Refund Payment").await?;
+        steps::mark(page).await?;
+        page.fill("Amount of AP-0001", "30.00").await?;
+        page.choose("Reason", "Returned goods").await?;
+        page.choose("Refund method", "Cash").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Same as now").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Record refund").await?;
+        page.see("of £30.00 recorded").await?;
+        ensure!(first != second);
+
+        page.show(&first).await?;
+        let why = page.within("alert", "There is a problem");
+        why.see("refunded meanwhile: at most £20.00 can go back now").await?;
+        let focus = async || Ok(page.focus().await?.starts_with("alert").then_some(()));
+        until("the focus on why", focus).await?;
+        page.fill("Amount of AP-0001", "20.00").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Same as now").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Record refund").await?;
+        page.see("of £20.00 recorded").await
     })
 }

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 pub(super) fn payments(wizard: Wizard) -> AnyView {
     let next = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
+        wizard.meanwhile.set(None);
         let checked = untrack(|| wizard.with(|draft, facts, _| draft.check_payments(facts)));
         match checked {
             Some(Err(errors)) => wizard.form.show(errors),
@@ -30,7 +31,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
     );
     view! {
         <form class="form" novalidate on:submit=next>
-            <ErrorSummary problems=wizard.form.problems()/>
+            <ErrorSummary problems=wizard.first_problems()/>
             {parts(wizard)}
             {why}
             {how(wizard)}

@@ -1,11 +1,12 @@
 //! What the steps share: the draft, the order as it stands, and where in the address one is.
 
 use crate::book::{Book, Loaded, Recorded};
-use crate::components::effect;
+use crate::components::{Problem, effect};
 use crate::drafts::Errors;
 use crate::drafts::refund::{Asked, Facts, PartDraft, RefundDraft};
 use crate::screens::form::Form;
 use crate::screens::{desk, kept, links};
+use crate::text::{money, say};
 use ledger::command::Command;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -59,6 +60,8 @@ pub(super) struct Wizard {
     pub currency: StoredValue<Currency>,
     pub step: Memo<Step>,
     pub last: RwSignal<Option<Recorded>>,
+    /// What can go back together now, when it is less than what somebody had typed and the steps begin again.
+    pub meanwhile: RwSignal<Option<Money>>,
     go: Go,
 }
 
@@ -85,6 +88,7 @@ impl Wizard {
             currency: StoredValue::new(currency),
             step: step(),
             last: RwSignal::new(None),
+            meanwhile: RwSignal::new(None),
             go,
         };
         wizard.keep_in_step();
@@ -154,9 +158,38 @@ impl Wizard {
             }
             let instead = self.with(|draft, facts, _| self.better(&step, draft, facts)).flatten();
             if let Some(instead) = instead {
+                if instead == Step::Payments {
+                    self.say_why();
+                }
                 self.go_instead(instead);
             }
         });
+    }
+
+    /// Somebody who marked what goes back is told why he has to look at it again; who came by an old address is not.
+    fn say_why(self) {
+        let found = untrack(|| {
+            self.with(|draft, facts, _| {
+                let errors = draft.check_payments(facts).err().filter(|_| !draft.parts.is_empty());
+                errors.map(|errors| (errors, facts.together))
+            })
+        });
+        if let Some((errors, most)) = found.flatten() {
+            self.meanwhile.set(Some(most));
+            self.form.show(errors);
+        }
+    }
+
+    /// What is wrong with step 1; when it was whole a moment ago, one sentence with what can go back now.
+    pub fn first_problems(self) -> Signal<Vec<Problem>> {
+        let problems = self.form.problems();
+        Signal::derive(move || {
+            let Some(most) = self.meanwhile.get() else { return problems.get() };
+            let most = self.currency.with_value(|currency| money::money(most, currency));
+            let says = say!(refund.meanwhile, most = most);
+            let field = problems.with(|problems| problems.first().and_then(|first| first.field.clone()));
+            vec![Problem { field, says }]
+        })
     }
 
     fn better(self, step: &Step, draft: &RefundDraft, facts: &Facts<'_>) -> Option<Step> {
