@@ -84,7 +84,8 @@ fn refund(customer: &Id, row: &PaymentRow) -> AnyView {
             view! { <LinkButton href=href label=label look=Look::Primary key="R"/> }.into_any()
         }
         None => {
-            let why = Signal::stored(Some(say!(pay.all_back)));
+            let why = if row.pending { say!(pay.pending) } else { say!(pay.all_back) };
+            let why = Signal::stored(Some(why));
             view! { <Button label=label why_not=why/> }.into_any()
         }
     }

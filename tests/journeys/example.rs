@@ -49,6 +49,19 @@ fn an_admin_approves_what_a_clerk_asked_for() -> Result<()> {
 }
 
 #[test]
+fn a_payment_whose_refund_is_pending_says_so() -> Result<()> {
+    journey("example-pending", WIDE, async |page| {
+        steps::try_the_example(page).await?;
+        steps::find_customer(page, "Yara Haddad").await?;
+        page.press("tab", "Payments").await?;
+        page.open("AP-0062").await?;
+        page.find("heading", "Payment AP-0062").await?;
+        page.see("A refund of it is still pending.").await?;
+        page.see_no("Nothing of it can go back").await
+    })
+}
+
+#[test]
 fn leaving_the_example_touches_no_book_of_ones_own() -> Result<()> {
     journey("example-leave", WIDE, async |page| {
         steps::try_the_example(page).await?;

@@ -36,6 +36,8 @@ pub struct PaymentRow {
     pub refunded: Money,
     /// Over all its orders; its credit lot is apart.
     pub refundable: Money,
+    /// True while a refund of it is at the card processor: until then nothing more of it goes back.
+    pub pending: bool,
     pub eligible: bool,
     pub reference: Option<String>,
     pub note: Option<String>,
@@ -76,6 +78,7 @@ impl Account {
             left_over: payment.left_over,
             refunded: orders().map(|(_, found)| kept(found).1).sum(),
             refundable: orders().map(|(_, found)| refundable(found)).sum(),
+            pending: payment.pending.is_some(),
             eligible: payment.is_eligible(),
             reference: paid.and_then(|paid| paid.reference.clone()),
             note: paid.and_then(|paid| paid.note.clone()),
