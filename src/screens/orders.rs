@@ -22,7 +22,7 @@ pub fn Orders() -> AnyView {
     let owing = Memo::new(move |_| customers.with(|all| owing(all)));
     let some = Memo::new(move |_| owing.with(|owing| !owing.is_empty()));
     let table = move || {
-        let currency = shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()))?;
+        let currency = shop.with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()))?;
         Some(table(owing, currency, today))
     };
     view! {
