@@ -1,7 +1,7 @@
 //! Opening, deleting and listing databases, never waiting without end.
 
 use super::layout;
-use super::request::settled;
+use super::request::{UNKNOWN, settled};
 use crate::store::Fault;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -13,6 +13,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
+/// Pauses in milliseconds between tries: a browser that was killed and started again may find its own files still held
+/// by what is left of it, and says only that it does not know why.
+const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
+
 /// Opens a database, bringing it to `version` if need be. `again` runs when it is worth opening once more: another tab
 /// wanted a newer version, and this one has let go; the browser closed the database; it answered after `millis`.
 pub async fn open(
@@ -21,6 +25,17 @@ pub async fn open(
     millis: u32,
     again: impl Fn() + 'static,
 ) -> Result<IdbDatabase, Fault> {
+    let again: Rc<dyn Fn()> = Rc::new(again);
+    for pause in PAUSES {
+        match once(name, version, millis, again.clone()).await {
+            Err(Fault::Other(why)) if why.starts_with(UNKNOWN) => TimeoutFuture::new(pause).await,
+            other => return other,
+        }
+    }
+    once(name, version, millis, again).await
+}
+
+async fn once(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) -> Result<IdbDatabase, Fault> {
     let request = factory()?.open_with_u32(name, version)?;
     let on_upgrade = Closure::<dyn FnMut(JsValue)>::new({
         let request = request.clone();
@@ -31,13 +46,13 @@ pub async fn open(
     match answer {
         Ok(db) => {
             let db: IdbDatabase = db.unchecked_into();
-            tell_when_lost(&db, again);
+            tell_when_lost(&db, move || again());
             Ok(db)
         }
         Err(late @ (Fault::Blocked | Fault::Hangs)) => {
             // The request lives on, and its handler must.
             on_upgrade.forget();
-            tell_when_late(&request, again);
+            tell_when_late(&request, move || again());
             Err(late)
         }
         Err(fault) => Err(fault),

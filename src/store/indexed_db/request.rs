@@ -18,6 +18,9 @@ pub async fn settled(request: &IdbRequest) -> Result<JsValue, Fault> {
     }
 }
 
+/// What a browser calls a fault that it has no name for.
+pub const UNKNOWN: &str = "UnknownError";
+
 /// The browser's reason, by name.
 pub fn reason(error: Option<DomException>) -> Fault {
     error.map_or_else(|| Fault::Other("no reason given".into()), |e| JsValue::from(e).into())
@@ -35,7 +38,7 @@ impl From<JsValue> for Fault {
             "VersionError" => Self::Newer,
             "SecurityError" => Self::Forbidden,
             // What Chromium calls it when somebody blocks all site data.
-            "UnknownError" if error.message().contains("denied permission") => Self::Forbidden,
+            UNKNOWN if error.message().contains("denied permission") => Self::Forbidden,
             name => Self::Other(format!("{name}: {}", error.message())),
         }
     }

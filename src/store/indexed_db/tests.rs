@@ -100,6 +100,28 @@ async fn a_late_refusal_is_told_too() {
     assert!(told.get());
 }
 
+/// As a browser does whose killed forerunner still holds the files.
+#[wasm_bindgen_test]
+async fn a_browser_that_does_not_know_why_is_asked_again() {
+    fresh("unknown").await.close();
+    let refuse = "(() => {
+        const open = IDBFactory.prototype.open;
+        let refused = 0;
+        IDBFactory.prototype.open = function (...asked) {
+            const request = open.apply(this, asked);
+            if (refused++ >= 2) {
+                IDBFactory.prototype.open = open;
+                return request;
+            }
+            const why = new DOMException('Internal error opening backing store', 'UnknownError');
+            request.onsuccess = () => request.result.close();
+            return { set onerror(tell) { if (tell) setTimeout(tell) }, error: why };
+        };
+    })()";
+    js_sys::eval(refuse).unwrap();
+    assert!(open::open("unknown", 1, 2_000, || ()).await.is_ok());
+}
+
 #[wasm_bindgen_test]
 async fn books_are_listed_and_deleted() {
     fresh("listed").await.close();
