@@ -54,7 +54,7 @@ fn quarrel(row: CustomerRow) -> AnyView {
     let about = say!(exceptions.needs);
     view! {
         <li>
-            <p>{about}" "<a href=account.clone()>{row.name}</a></p>
+            <div><p>{about}" "<a href=account.clone()>{row.name}</a></p></div>
             <LinkButton href=account label=say!(counter.review)/>
         </li>
     }
