@@ -1,7 +1,7 @@
 //! No bytes make the decoding of entries panic, and what decodes strictly is written as the same bytes.
 #![no_main]
 
-use book::decode::{Decoded, Names, decode_envelope};
+use codec::decode::{Decoded, Names, decode_envelope};
 use journal::Line;
 use ledger::entry::Verdict;
 use ledger::money::Currency;

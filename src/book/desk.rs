@@ -37,7 +37,7 @@ pub use way::{Way, Work};
 use crate::book::Figures;
 use crate::sort::sort_by;
 use crate::store::{Fault, Store};
-use book::DeviceState;
+use codec::DeviceState;
 use day::Day;
 use futures_util::lock::Mutex;
 use ledger::account::Account;

@@ -3,7 +3,7 @@
 use super::Book;
 use super::browser::clock;
 use crate::store::Fault;
-use book::retell::retell;
+use codec::retell::retell;
 use ledger::date::Date;
 
 /// Its journal, chain opened first.

@@ -8,7 +8,7 @@ use std::fmt;
 /// The day book as it is kept. Its dates end on its own last day.
 pub const TEXT: &str = include_str!("example.daybook");
 
-/// The entries it records, for [`book::retell`]. The app comes with this text and without the notation.
+/// The entries it records, for [`codec::retell`]. The app comes with this text and without the notation.
 ///
 /// # Errors
 /// When the day book is not one, or says what the ledger refuses: a mistake in this program.
@@ -18,7 +18,7 @@ pub fn tale() -> Result<String, NotMade> {
     let mut runner = Runner::new(&daybook);
     let entries = daybook.lines.iter().filter_map(|line| runner.line(line).transpose());
     let entries = entries.collect::<Result<Vec<_>, _>>().map_err(NotMade::Refused)?;
-    Ok(book::retell::tale(&entries, &currency))
+    Ok(codec::retell::tale(&entries, &currency))
 }
 
 /// Why there is no example shop.

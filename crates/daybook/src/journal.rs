@@ -2,8 +2,8 @@
 
 use crate::ast::{DayBook, Line, Statement};
 use crate::run::{Failure, Runner};
-use book::DeviceState;
-use book::compose::{compose, open_chain};
+use codec::DeviceState;
+use codec::compose::{compose, open_chain};
 use journal::{ChainOpened, LineError, Why};
 use ledger::date::Date;
 use ledger::id::Id;

@@ -4,7 +4,7 @@ pub mod figure;
 mod hash;
 
 use crate::run::word;
-use book::memory::Book;
+use codec::memory::Book;
 use ledger::account::Account;
 use ledger::code::Code;
 use ledger::exception::Exception;

@@ -4,7 +4,7 @@
 mod model;
 mod random;
 
-use book::memory::Book;
+use codec::memory::Book;
 use daybook::ast::{Line, Statement};
 use daybook::parse::parse;
 use daybook::run::Runner;

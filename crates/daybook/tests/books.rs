@@ -3,7 +3,7 @@
 
 mod random;
 
-use book::memory::Book;
+use codec::memory::Book;
 use daybook::parse::parse;
 use daybook::run::Runner;
 use daybook::state::State;

@@ -1,9 +1,9 @@
 //! The example shop: it records, it ends today, and it holds a customer of every kind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use book::decode::{Decoded, decode};
-use book::memory::Book;
-use book::retell::{NotTold, retell};
+use codec::decode::{Decoded, decode};
+use codec::memory::Book;
+use codec::retell::{NotTold, retell};
 use daybook::example::tale;
 use journal::{Clock, Line, Verifier};
 use ledger::date::Date;

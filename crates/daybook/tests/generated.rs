@@ -1,7 +1,7 @@
 //! Generated day books: what they promise, and what the reports say about them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use book::memory::Book;
+use codec::memory::Book;
 use daybook::generate::{Wanted, generate};
 use daybook::journal::journal;
 use daybook::parse::parse;
@@ -79,8 +79,8 @@ fn its_journal_is_whole_and_folds_to_the_same_state() {
             lines += 1;
             assert_eq!(verifier.check(line.as_bytes()), [], "line {lines}");
             let clock: Clock = Line::parse(line.as_bytes()).unwrap().clock;
-            let decoded = book::decode::decode(line.as_bytes(), clock, Verdict::Ok).unwrap();
-            if let book::decode::Decoded::Entry(record) = decoded {
+            let decoded = codec::decode::decode(line.as_bytes(), clock, Verdict::Ok).unwrap();
+            if let codec::decode::Decoded::Entry(record) = decoded {
                 book.add(*record);
             }
             Ok::<(), Infallible>(())

@@ -3,7 +3,7 @@
 
 mod random;
 
-use book::memory::{Asking, Book};
+use codec::memory::{Asking, Book};
 use daybook::ast::Statement;
 use daybook::parse::parse;
 use daybook::run::Runner;

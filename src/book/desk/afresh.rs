@@ -6,7 +6,7 @@ use super::load;
 use super::sweep::Sweep;
 use super::way::Way;
 use crate::store::{Append, CACHES, DEVICE, Fault, Store};
-use book::DeviceState;
+use codec::DeviceState;
 use journal::Why;
 use ledger::date::Date;
 

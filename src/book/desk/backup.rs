@@ -2,7 +2,7 @@
 
 use super::{Desk, load};
 use crate::store::{After, DEVICE, Fault, Store};
-use book::DeviceState;
+use codec::DeviceState;
 use journal::{Line, Problem, Verifier};
 
 /// How many entries are read at once.

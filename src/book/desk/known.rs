@@ -3,7 +3,7 @@
 use super::opened::Recent;
 use crate::sort::sort_by_key;
 use crate::store::{Fault, Kept, Store};
-use book::decode::{Decoded, decode};
+use codec::decode::{Decoded, decode};
 use ledger::command::{Act, Command};
 use ledger::decide::Known;
 use ledger::entry::{Entry, Verdict};

@@ -5,7 +5,7 @@ use super::day::Day;
 use super::press::Changed;
 use super::{Desk, afresh, load};
 use crate::store::{After, CACHES, DEVICE, Fault, Store};
-use book::DeviceState;
+use codec::DeviceState;
 use journal::Line;
 use ledger::date::Date;
 use ledger::id::Id;

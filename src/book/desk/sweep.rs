@@ -9,7 +9,7 @@ use super::tally::{self, Tally};
 use super::way::{Way, Work};
 use crate::book::words::words;
 use crate::store::{Added, After, Append, CACHES, Fault, Kept, Place, SHOP, Store, Total};
-use book::DeviceState;
+use codec::DeviceState;
 use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
 use ledger::account::CustomerBook;
 use ledger::date::Date;

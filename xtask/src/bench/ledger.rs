@@ -19,7 +19,7 @@ const TIMES: usize = 5;
 
 /// Measures everything and prints it.
 pub fn bench() -> Result<()> {
-    built::command_line(&[("ledger", "fold_speed"), ("book", "late_entry")])?;
+    built::command_line(&[("ledger", "fold_speed"), ("codec", "late_entry")])?;
     let books = Books::ready()?;
     reading(&books)?;
     recording(&books)?;

@@ -11,13 +11,13 @@ use crate::place;
 const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("ledger", &[]),
     ("journal", &[]),
-    ("book", &["journal", "ledger"]),
-    ("daybook", &["book", "journal", "ledger"]),
+    ("codec", &["journal", "ledger"]),
+    ("daybook", &["codec", "journal", "ledger"]),
     ("sync", &["journal"]),
     ("endpoint", &["journal", "ledger", "sync"]),
-    ("cli", &["book", "daybook", "endpoint", "journal", "ledger"]),
-    ("counterfoil-app", &["book", "journal", "ledger", "sync"]),
-    ("tests", &["book", "daybook", "journal", "ledger"]),
+    ("cli", &["codec", "daybook", "endpoint", "journal", "ledger"]),
+    ("counterfoil-app", &["codec", "journal", "ledger", "sync"]),
+    ("tests", &["codec", "daybook", "journal", "ledger"]),
     ("xtask", &[]),
 ];
 
@@ -78,10 +78,10 @@ mod tests {
         let metadata = json!({"packages": [
             {"name": "ledger", "dependencies": [{"name": "serde"}, {"name": "journal"}]},
             {"name": "journal", "dependencies": []},
-            {"name": "book", "dependencies": [{"name": "journal"}, {"name": "daybook", "kind": "dev"}]},
-            {"name": "daybook", "dependencies": [{"name": "book", "kind": null}]},
+            {"name": "codec", "dependencies": [{"name": "journal"}, {"name": "daybook", "kind": "dev"}]},
+            {"name": "daybook", "dependencies": [{"name": "codec", "kind": null}]},
             {"name": "counterfoil-app", "dependencies": [{"name": "daybook", "kind": null}]},
-            {"name": "novel", "dependencies": [{"name": "book"}]},
+            {"name": "novel", "dependencies": [{"name": "codec"}]},
         ]});
         let found: Vec<String> = wrong(&metadata).iter().map(ToString::to_string).collect();
         assert_eq!(found.len(), 3, "{found:?}");

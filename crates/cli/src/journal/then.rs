@@ -3,7 +3,7 @@
 use super::balances::records;
 use crate::reading::Reading;
 use anyhow::Result;
-use book::memory::Book;
+use codec::memory::Book;
 use daybook::state::{CreditState, CustomerState, OrderState, State};
 use ledger::account::{AsOf, CustomerBook};
 use ledger::code::{BookAccount, Code};

@@ -4,7 +4,7 @@
 use super::Bad;
 use super::kept::{Kept, Texts};
 use anyhow::{Context, Result};
-use book::decode::{Decoded, Names, NotDecoded, decode_envelope};
+use codec::decode::{Decoded, Names, NotDecoded, decode_envelope};
 use journal::{Envelope, Line, LineError};
 use ledger::body::Body;
 use ledger::entry::{Record, Verdict};

@@ -1,7 +1,7 @@
 //! From what a line asks to the command that the ledger decides.
 
 use crate::ast::{Act, Purse, What};
-use book::memory::Book;
+use codec::memory::Book;
 use ledger::act::money::{Balance, MoveMoney, OpenMoney, SealDay};
 use ledger::body::Body;
 use ledger::code::{BookAccount, Code, MoneyAccount};

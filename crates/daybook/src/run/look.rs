@@ -2,7 +2,7 @@
 
 use crate::ast::Expectation;
 use crate::state::figure;
-use book::memory::Book;
+use codec::memory::Book;
 use ledger::act::refund::Status;
 use ledger::code::Code;
 use ledger::id::Id;

@@ -8,7 +8,7 @@ mod tills;
 use crate::ast::{Act, DayBook, Line, Statement};
 use crate::parse::OWNER;
 use crate::words;
-use book::memory::{Asking, Book};
+use codec::memory::{Asking, Book};
 use command::{Here, command};
 use ledger::command::Command;
 use ledger::date::Date;

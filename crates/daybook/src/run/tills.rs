@@ -1,6 +1,6 @@
 //! Counters and what each of them holds. Those that are online hold the same, so they share one book.
 
-use book::memory::Book;
+use codec::memory::Book;
 use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::id::Id;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Single figures of a book, by id.
 
-use book::memory::Book;
+use codec::memory::Book;
 use ledger::account::Account;
 use ledger::act::refund::Status;
 use ledger::code::Code;

@@ -1,7 +1,7 @@
 //! One hash over everything a book comes to: equal hashes, equal books.
 
 use super::State;
-use book::memory::Book;
+use codec::memory::Book;
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::shop::Member;

@@ -5,7 +5,7 @@ use super::refused::{Flaw, NotTaken};
 use super::{reach, standing};
 use crate::book::desk::way::{Way, Work};
 use crate::store::Store;
-use book::decode::{Decoded, Names, decode_envelope};
+use codec::decode::{Decoded, Names, decode_envelope};
 use journal::{Hash, Line, Verifier};
 use ledger::body::Body;
 use ledger::entry::Verdict;

@@ -1,7 +1,7 @@
 //! Why a backup is not taken in: data; the words live in the text files.
 
 use crate::store::Fault;
-use book::decode::NotDecoded;
+use codec::decode::NotDecoded;
 use journal::{LineError, Problem};
 
 /// Why nothing of a backup was taken in.

@@ -36,7 +36,7 @@ pub fn owner(name: &str) -> String {
 
 /// Crate and first modules for functions of the house, the crate for others.
 pub fn room(name: &str) -> String {
-    const HOUSE: [&str; 5] = ["counterfoil_app", "ledger", "journal", "book", "daybook"];
+    const HOUSE: [&str; 5] = ["counterfoil_app", "ledger", "journal", "codec", "daybook"];
     let owner = owner(name);
     if !HOUSE.contains(&owner.as_str()) {
         return "(others)".to_owned();

@@ -4,7 +4,7 @@
 //! `cargo run --release -p book --example late_entry -- BOOK.jsonl`
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
-use book::decode::{Decoded, decode};
+use codec::decode::{Decoded, decode};
 use journal::Line;
 use ledger::account::CustomerBook;
 use ledger::act::payment::{Method, PaymentRecorded};

@@ -1,9 +1,9 @@
 //! Entries become lines, and lines become the very entries again.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use book::DeviceState;
-use book::compose::{Press, compose, open_chain};
-use book::decode::{Decoded, NotDecoded, decode, decode_strict};
+use codec::DeviceState;
+use codec::compose::{Press, compose, open_chain};
+use codec::decode::{Decoded, NotDecoded, decode, decode_strict};
 use journal::{ChainOpened, Clock, LineError, Verifier, Why};
 use ledger::act::customer::AddCustomer;
 use ledger::act::payment::{Allocation, Method, PaymentRecorded};
