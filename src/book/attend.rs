@@ -6,7 +6,7 @@ use super::people::{People, belongs};
 use super::publish::tell;
 use super::{Book, Here};
 use crate::store::Fault;
-use ledger::act::shop::Role;
+use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::shop::Shop;

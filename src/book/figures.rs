@@ -1,6 +1,6 @@
 //! The figures of the Counter, kept as sums: they never read the journal.
 
-use ledger::act::payment::Method;
+use ledger::method::Method;
 use ledger::money::Money;
 
 /// What the tiles and the age chart show.

@@ -4,7 +4,7 @@
 //! slow a hash are guessed in an hour by whoever holds them.
 
 use indexmap::IndexMap;
-use ledger::act::shop::Role;
+use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::shop::Shop;
 

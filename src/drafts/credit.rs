@@ -1,10 +1,10 @@
 //! Credit as it is being given: by itself, or as a credit note on an order.
 
 use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, rate};
-use ledger::act::credit::{CreditNote, GrantCredit};
-use ledger::command::{Act, Command};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::rules::{Act, Command};
+use ledger::rules::{CreditNote, GrantCredit};
 use serde::{Deserialize, Serialize};
 
 /// How much.

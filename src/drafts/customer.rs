@@ -1,9 +1,9 @@
 //! *Add Customer*: a person or a company.
 
 use super::{Errors, Field, Problem, limits, optional, required};
-use ledger::act::customer::AddCustomer;
-use ledger::command::{Act, Command};
+use ledger::entry::AddCustomer;
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 
 /// The name.
 pub const NAME: Field = Field::new("name");

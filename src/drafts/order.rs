@@ -1,10 +1,10 @@
 //! An order as it is being written.
 
 use super::{Errors, Field, Problem, amount, any_date, limits, optional, rate, required};
-use ledger::act::order::{LineAsked, PlaceOrder, Tax};
-use ledger::command::{Act, Command};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::rules::{Act, Command};
+use ledger::rules::{LineAsked, PlaceOrder, Tax};
 use serde::{Deserialize, Serialize};
 
 /// How the prices of a line stand to tax.

@@ -1,9 +1,9 @@
 //! *Add Partner*: who refers customers or makes sales, and what that earns.
 
 use super::{Errors, Field, limits, rate, required};
-use ledger::act::shop::{AddPartner, Basis};
-use ledger::command::{Act, Command};
+use ledger::entry::{AddPartner, Basis};
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 
 /// The name.
 pub const NAME: Field = Field::new("partner-name");

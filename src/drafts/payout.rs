@@ -3,11 +3,12 @@
 use super::payment::has_bank;
 use super::refund::METHODS;
 use super::{Errors, Field, Problem, amount, limits, optional, required};
-use ledger::act::payment::Method;
-use ledger::act::payout::{FromLot, ProcessPayout};
-use ledger::command::{Act, Command};
+use ledger::entry::FromLot;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::{Currency, Money};
+use ledger::rules::ProcessPayout;
+use ledger::rules::{Act, Command};
 use ledger::view::lot::LotRow;
 use serde::{Deserialize, Serialize};
 
@@ -151,7 +152,7 @@ impl PayoutDraft {
         let mut commands = vec![command(self.id.clone(), process)];
         // As the queue calls it, so that completing it there as well counts once.
         let id = Id::new(&format!("{}-complete", self.id)).ok().filter(|_| complete);
-        commands.extend(id.map(|id| command(id, Act::CompletePayout { payout: self.id.clone() })));
+        commands.extend(id.map(|id| command(id, Act::CompletePayout(self.id.clone()))));
         Ok(commands)
     }
 

@@ -1,9 +1,9 @@
 //! *Add Staff*: who works here, as admin or clerk, perhaps with a PIN on this device.
 
 use super::{Errors, Field, limits, pin, required};
-use ledger::act::shop::{AddStaff, Role};
-use ledger::command::{Act, Command};
+use ledger::entry::{AddStaff, Role};
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 
 /// The name.
 pub const NAME: Field = Field::new("staff-name");

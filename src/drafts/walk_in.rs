@@ -1,9 +1,9 @@
 //! Sales without a name: one account a counter and day, so that no account grows without end.
 
-use ledger::act::customer::AddCustomer;
-use ledger::command::{Act, Command};
 use ledger::date::Date;
+use ledger::entry::AddCustomer;
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 
 /// The account of a counter's unnamed sales on a day. Its id follows from both, so every press finds it.
 #[must_use]

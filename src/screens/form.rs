@@ -6,9 +6,9 @@ use crate::drafts::{Errors, Field};
 use crate::screens::kept;
 use crate::text::fault::not_recorded;
 use crate::text::problem::problem;
-use ledger::command::Command;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
+use ledger::rules::Command;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -5,8 +5,8 @@ use crate::components::{Told, live};
 use crate::screens::desk;
 use crate::text::fault::not_recorded;
 use crate::text::{money, say};
-use ledger::command::{Act, Command};
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,7 +29,7 @@ impl HandOver {
     /// Records the tick. Its id follows from the refund's, so pressing twice ticks once.
     pub fn press(self, row: &RefundRow) {
         let Ok(id) = Id::new(&format!("{}-handed", row.id)) else { return };
-        let act = Act::HandOver { refund: row.id.clone() };
+        let act = Act::HandOver(row.id.clone());
         let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
         self.pressed.set(true);
         let amount = money::money(row.amount, &desk::currency(self.book));

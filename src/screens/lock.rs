@@ -6,7 +6,7 @@ use crate::screens::shell::mark;
 use crate::screens::{come_in, desk};
 use crate::text::{counted, names, say};
 use gloo_timers::future::TimeoutFuture;
-use ledger::act::shop::Role;
+use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::shop::Member;
 use leptos::prelude::*;

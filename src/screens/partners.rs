@@ -9,10 +9,11 @@ use crate::drafts::partner::{COMMISSION, NAME, PartnerDraft};
 use crate::screens::desk;
 use crate::screens::form::Form;
 use crate::text::say;
-use ledger::act::shop::{Basis, Partner};
 use ledger::code::{BookAccount, Code};
+use ledger::entry::Basis;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::shop::Partner;
 use ledger::shop::Shop;
 use leptos::prelude::*;
 

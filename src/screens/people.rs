@@ -12,7 +12,7 @@ use crate::screens::desk;
 use crate::screens::shell::TakeOver;
 use crate::text::{money, names, say};
 use grant::Granting;
-use ledger::act::shop::Role;
+use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::shop::Member;

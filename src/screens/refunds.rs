@@ -9,7 +9,7 @@ use crate::screens::desk;
 use crate::screens::hand_over::HandOver;
 use crate::text::say;
 use decision::Decision;
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 

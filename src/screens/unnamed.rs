@@ -4,8 +4,8 @@ use crate::book::Book;
 use crate::drafts::walk_in;
 use crate::screens::desk;
 use crate::text::{date, say};
-use ledger::command::Command;
 use ledger::id::Id;
+use ledger::rules::Command;
 use leptos::prelude::*;
 
 /// Whether it is such an account.

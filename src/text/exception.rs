@@ -1,9 +1,10 @@
 //! What counters disagreed about, in a sentence; and what would put it right, on a button.
 
 use super::{money, say};
-use ledger::command::Act;
-use ledger::exception::{Exception, Kind};
+use ledger::exception::Kind;
 use ledger::money::Currency;
+use ledger::rules::Act;
+use ledger::rules::Exception;
 
 /// The sentence of an exception.
 #[must_use]
@@ -32,7 +33,7 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         Act::RecordPayment(asked) => say!(exceptions.take, amount = money(asked.amount)),
         Act::ProcessPayout(asked) => say!(exceptions.pay_back, amount = money(asked.amount)),
         Act::ApplyCredit(asked) => say!(exceptions.apply, amount = money(asked.amount)),
-        Act::RejectPayout { .. } => say!(exceptions.reject),
+        Act::RejectPayout(_) => say!(exceptions.reject),
         _ => say!(exceptions.again),
     }
 }

@@ -1,7 +1,8 @@
 //! The sentence of an entry in the history.
 
 use super::{names, reasons, say};
-use ledger::act::refund::Status;
+use ledger::account::Status;
+use ledger::entry::EntryKind;
 use ledger::view::history::HistoryRow;
 
 /// What happened, with the reason where there is one.
@@ -19,30 +20,52 @@ fn what(row: &HistoryRow) -> String {
     let by = row.method.map(names::by_method).unwrap_or_default();
     let order = row.order_no.clone().unwrap_or_default();
     match row.kind {
-        "customer.added" => say!(history.customer_added),
-        "order.placed" => say!(history.order_placed, no = no),
-        "payment.recorded" if order.is_empty() => say!(history.payment, no = no, by = by),
-        "payment.recorded" => say!(history.payment_on, no = no, by = by, order = order),
-        "credit.applied" => say!(history.credit_applied, order = order),
-        "credit.unapplied" => say!(history.credit_unapplied, order = order),
-        "credit.granted" => say!(history.credit_granted, no = no),
-        "order.credited" => say!(history.credit_noted, no = no, order = order),
-        "refund.requested" => say!(history.refund_requested, order = order),
-        "refund.approved" => say!(history.refund_approved, no = no, order = order),
-        "refund.rejected" => say!(history.refund_rejected, order = order),
-        "refund.recorded" | "refund.issued" if order.is_empty() => say!(history.refund, no = no, by = by),
-        "refund.recorded" | "refund.issued" => say!(history.refund_on, no = no, by = by, order = order),
-        "payout.processed" => say!(history.payout, no = no, by = by),
-        "payout.completed" => say!(history.payout_completed, no = no),
-        "payout.rejected" => say!(history.payout_rejected, no = no),
-        "refund.settled" => say!(history.settled, order = order),
-        "refund.handed-over" => say!(history.handed_over),
-        "order.written-off" | "credit.written-off" => say!(history.written_off, order = order),
-        "write-off.reversed" => say!(history.write_off_reversed, order = order),
-        "payment.reversed" | "refund.reversed" | "credit.reversed" | "credit-note.reversed" => {
+        EntryKind::CustomerAdded => say!(history.customer_added),
+        EntryKind::OrderPlaced => say!(history.order_placed, no = no),
+        EntryKind::PaymentRecorded if order.is_empty() => say!(history.payment, no = no, by = by),
+        EntryKind::PaymentRecorded => say!(history.payment_on, no = no, by = by, order = order),
+        EntryKind::CreditApplied => say!(history.credit_applied, order = order),
+        EntryKind::CreditUnapplied => say!(history.credit_unapplied, order = order),
+        EntryKind::CreditGranted => say!(history.credit_granted, no = no),
+        EntryKind::OrderCredited => say!(history.credit_noted, no = no, order = order),
+        EntryKind::RefundRequested => say!(history.refund_requested, order = order),
+        EntryKind::RefundApproved => say!(history.refund_approved, no = no, order = order),
+        EntryKind::RefundRejected => say!(history.refund_rejected, order = order),
+        EntryKind::RefundRecorded | EntryKind::RefundIssued if order.is_empty() => {
+            say!(history.refund, no = no, by = by)
+        }
+        EntryKind::RefundRecorded | EntryKind::RefundIssued => {
+            say!(history.refund_on, no = no, by = by, order = order)
+        }
+        EntryKind::PayoutProcessed => say!(history.payout, no = no, by = by),
+        EntryKind::PayoutCompleted => say!(history.payout_completed, no = no),
+        EntryKind::PayoutRejected => say!(history.payout_rejected, no = no),
+        EntryKind::RefundSettled => say!(history.settled, order = order),
+        EntryKind::RefundHandedOver => say!(history.handed_over),
+        EntryKind::OrderWrittenOff | EntryKind::CreditWrittenOff => say!(history.written_off, order = order),
+        EntryKind::WriteOffReversed => say!(history.write_off_reversed, order = order),
+        EntryKind::PaymentReversed
+        | EntryKind::RefundReversed
+        | EntryKind::CreditReversed
+        | EntryKind::CreditNoteReversed => {
             say!(history.reversed, no = no)
         }
-        kind => say!(history.other, kind = kind, no = no),
+        EntryKind::ShopOpened
+        | EntryKind::StaffAdded
+        | EntryKind::RightGranted
+        | EntryKind::BankAdded
+        | EntryKind::MethodAdded
+        | EntryKind::PartnerAdded
+        | EntryKind::PartnerPaid
+        | EntryKind::MoneyMoved
+        | EntryKind::MoneyOpened
+        | EntryKind::DrawerCounted
+        | EntryKind::DaySealed
+        | EntryKind::ExceptionResolved
+        | EntryKind::EntryAdopted
+        | EntryKind::Unknown => {
+            say!(history.other, kind = row.kind.name(), no = no)
+        }
     }
 }
 

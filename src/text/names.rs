@@ -1,10 +1,10 @@
 //! What methods, states, roles and money accounts are called.
 
 use super::say;
-use ledger::act::payment::Method;
-use ledger::act::refund::Status;
-use ledger::act::shop::Role;
+use ledger::account::Status;
 use ledger::code::{Code, MoneyAccount};
+use ledger::entry::Role;
+use ledger::method::Method;
 use ledger::view::lot::LotOrigin;
 use ledger::view::order::OrderState;
 

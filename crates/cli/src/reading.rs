@@ -17,11 +17,12 @@ mod turns;
 
 use crate::source;
 use anyhow::Result;
-use ledger::account::Posted;
 use ledger::entry::Record;
+use ledger::fold::Posted;
+use ledger::fold::ShopBook;
 use ledger::id::Id;
 use ledger::money::Currency;
-use ledger::shop::{Shop, ShopBook};
+use ledger::shop::Shop;
 use rows::Rows;
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! What happened, in a few English words: for statements and exports.
 
-use ledger::act::payment::Method;
+use ledger::entry::EntryKind;
+use ledger::method::Method;
 use ledger::view::history::HistoryRow;
 
 /// A few words for a row of a statement.
@@ -18,36 +19,47 @@ pub fn happened(row: &HistoryRow) -> String {
     words
 }
 
-/// A kind in words.
-pub fn kind(kind: &str) -> &str {
+/// A kind in words; a kind that no report shows has its name on the wire.
+pub const fn kind(kind: EntryKind) -> &'static str {
     match kind {
-        "order.placed" => "Order",
-        "payment.recorded" => "Payment",
-        "credit.applied" => "Credit applied",
-        "credit.unapplied" => "Credit taken off again",
-        "credit.granted" => "Credit granted",
-        "order.credited" => "Credit note",
-        "credit.reversed" => "Credit reversed",
-        "credit-note.reversed" => "Credit note reversed",
-        "refund.recorded" => "Refund",
-        "refund.issued" => "Online refund",
-        "refund.settled" => "Online refund settled",
-        "refund.requested" => "Refund requested",
-        "refund.approved" => "Refund approved",
-        "refund.rejected" => "Refund rejected",
-        "payout.processed" => "Pay-out",
-        "payout.completed" => "Pay-out completed",
-        "payout.rejected" => "Pay-out rejected",
-        "payment.reversed" => "Payment reversed",
-        "refund.reversed" => "Refund reversed",
-        "order.written-off" => "Written off",
-        "credit.written-off" => "Credit written off",
-        "write-off.reversed" => "Write-off reversed",
-        "partner.paid" => "Partner paid",
-        "money.moved" => "Money moved",
-        "money.opened" => "Opening balance",
-        "drawer.counted" => "Drawer counted",
-        other => other,
+        EntryKind::OrderPlaced => "Order",
+        EntryKind::PaymentRecorded => "Payment",
+        EntryKind::CreditApplied => "Credit applied",
+        EntryKind::CreditUnapplied => "Credit taken off again",
+        EntryKind::CreditGranted => "Credit granted",
+        EntryKind::OrderCredited => "Credit note",
+        EntryKind::CreditReversed => "Credit reversed",
+        EntryKind::CreditNoteReversed => "Credit note reversed",
+        EntryKind::RefundRecorded => "Refund",
+        EntryKind::RefundIssued => "Online refund",
+        EntryKind::RefundSettled => "Online refund settled",
+        EntryKind::RefundRequested => "Refund requested",
+        EntryKind::RefundApproved => "Refund approved",
+        EntryKind::RefundRejected => "Refund rejected",
+        EntryKind::PayoutProcessed => "Pay-out",
+        EntryKind::PayoutCompleted => "Pay-out completed",
+        EntryKind::PayoutRejected => "Pay-out rejected",
+        EntryKind::PaymentReversed => "Payment reversed",
+        EntryKind::RefundReversed => "Refund reversed",
+        EntryKind::OrderWrittenOff => "Written off",
+        EntryKind::CreditWrittenOff => "Credit written off",
+        EntryKind::WriteOffReversed => "Write-off reversed",
+        EntryKind::PartnerPaid => "Partner paid",
+        EntryKind::MoneyMoved => "Money moved",
+        EntryKind::MoneyOpened => "Opening balance",
+        EntryKind::DrawerCounted => "Drawer counted",
+        EntryKind::ShopOpened
+        | EntryKind::StaffAdded
+        | EntryKind::RightGranted
+        | EntryKind::BankAdded
+        | EntryKind::MethodAdded
+        | EntryKind::PartnerAdded
+        | EntryKind::CustomerAdded
+        | EntryKind::DaySealed
+        | EntryKind::ExceptionResolved
+        | EntryKind::RefundHandedOver
+        | EntryKind::EntryAdopted
+        | EntryKind::Unknown => kind.name(),
     }
 }
 

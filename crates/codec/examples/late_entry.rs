@@ -6,12 +6,13 @@
 
 use codec::decode::{Decoded, decode};
 use journal::Line;
-use ledger::account::CustomerBook;
-use ledger::act::payment::{Method, PaymentRecorded};
-use ledger::body::Body;
 use ledger::code::BookAccount;
+use ledger::entry::Body;
+use ledger::entry::PaymentRecorded;
 use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::fold::CustomerBook;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
 use std::collections::HashMap;
 use std::time::Instant;

@@ -1,8 +1,8 @@
 //! From a line of the journal to a record of the ledger.
 
 use journal::{ChainOpened, Clock, Envelope, Line, LineError, OPENED};
-use ledger::body::{Body, Malformed};
 use ledger::date::Date;
+use ledger::entry::{Body, Malformed};
 use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::id::Id;
 use ledger::money::Currency;

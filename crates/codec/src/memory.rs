@@ -3,19 +3,22 @@
 //! The browser never holds a book like this; it keeps rows and opens accounts one by one.
 
 use indexmap::IndexMap;
-use ledger::account::{Account, CustomerBook};
-use ledger::act::money::Covered;
+use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
-use ledger::command::Command;
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, Known, decide};
+use ledger::entry::Covered;
 use ledger::entry::{Entry, Place, Record, Verdict};
-use ledger::exception::{Exception, Kind};
+use ledger::exception::Kind;
+use ledger::fold::CustomerBook;
+use ledger::fold::ShopBook;
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::posting::Moved;
 use ledger::refusal::Refusal;
-use ledger::shop::{Shop, ShopBook};
+use ledger::rules::Command;
+use ledger::rules::Exception;
+use ledger::shop::Shop;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@
 use crate::compose::{compose, open_chain};
 use crate::device::DeviceState;
 use journal::{ChainOpened, LineError, Why};
-use ledger::body::{Body, Malformed};
 use ledger::date::Date;
 use ledger::entry::Entry;
+use ledger::entry::{Body, Malformed};
 use ledger::id::Id;
 use ledger::money::Currency;
 use std::fmt;

@@ -5,14 +5,15 @@ use codec::DeviceState;
 use codec::compose::{Press, compose, open_chain};
 use codec::decode::{Decoded, NotDecoded, decode, decode_strict};
 use journal::{ChainOpened, Clock, LineError, Verifier, Why};
-use ledger::act::customer::AddCustomer;
-use ledger::act::payment::{Allocation, Method, PaymentRecorded};
-use ledger::act::shop::AddBank;
-use ledger::body::Body;
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
+use ledger::entry::AddBank;
+use ledger::entry::AddCustomer;
+use ledger::entry::Body;
+use ledger::entry::{Allocation, PaymentRecorded};
 use ledger::entry::{Entry, Verdict};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::{Currency, Money};
 
 fn id(text: &str) -> Id {

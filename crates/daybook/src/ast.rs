@@ -1,13 +1,13 @@
 //! What a day book says, line by line. Amounts are in minor units of its shop's currency already.
 
-use ledger::act::payment::Method;
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::code::Code;
-use ledger::command;
 use ledger::date::Date;
 use ledger::exception::Kind;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::{Currency, Money};
+use ledger::rules;
 
 /// A day book, read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,7 +70,7 @@ pub struct Act {
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     /// Nothing is left open.
-    Ask(command::Act),
+    Ask(rules::Act),
     /// Rejects a request or a pay-out, whichever the id names.
     Reject(Id),
     /// Closes a day with what the counter holds.

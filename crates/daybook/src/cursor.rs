@@ -2,8 +2,8 @@
 
 use crate::malformed::Malformed;
 use crate::token::{Kind, Token, tokens};
-use ledger::act::shop::AddMethod;
 use ledger::date::Date;
+use ledger::entry::AddMethod;
 use ledger::id::{Id, MAX_ID};
 use ledger::limits::{MAX_QTY, MAX_TEXT};
 use ledger::money::{AmountError, Currency, Money};

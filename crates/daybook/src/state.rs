@@ -7,9 +7,9 @@ use crate::run::word;
 use codec::memory::Book;
 use ledger::account::Account;
 use ledger::code::Code;
-use ledger::exception::Exception;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::rules::Exception;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! What a refusal says on the command line: its name, and the figures that it carries.
 
-use ledger::command::Act;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
+use ledger::rules::Act;
 
 /// The name and its figures, such as `AllocationExceedsOwed: O-2 owes 70.00, asked 80.00`.
 #[must_use]
@@ -91,7 +91,7 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
             let lots: Vec<_> = asked.from.iter().map(|part| part.lot.to_string()).collect();
             format!("pay out {} of {}", money(asked.amount), lots.join(", "))
         }
-        Act::RejectPayout { payout } => format!("reject {payout}"),
+        Act::RejectPayout(payout) => format!("reject {payout}"),
         Act::ResolveException(asked) => format!("look at it, then resolve {} {}", asked.kind, asked.entry),
         _ => "record it again, under an id of its own".into(),
     }

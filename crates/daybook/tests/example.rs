@@ -112,7 +112,7 @@ fn it_holds_customers_of_every_kind() {
     {
         some(name, &|view| view.customer.name == name);
     }
-    use ledger::act::refund::Status;
+    use ledger::account::Status;
     for status in [Status::Requested, Status::Pending, Status::Awaiting, Status::Recorded] {
         some(&format!("{status:?}"), &|view| view.refunds.iter().any(|refund| refund.status == status));
     }

@@ -7,18 +7,18 @@ use codec::memory::{Asking, Book};
 use daybook::ast::Statement;
 use daybook::parse::parse;
 use daybook::run::Runner;
-use ledger::act::correction::{Reversal, WriteOff};
-use ledger::act::credit::{ReverseCredit, ReverseCreditNote, UnapplyCredit};
-use ledger::act::payment::Method;
-use ledger::act::refund::{Outcome, SettleRefund};
-use ledger::body::Body;
 use ledger::code::BookAccount;
-use ledger::command::{Act, Command};
 use ledger::date::Date;
 use ledger::decide::Decision;
+use ledger::entry::Body;
 use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::entry::{Outcome, SettleRefund};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::{Act, Command};
+use ledger::rules::{Reversal, WriteOff};
+use ledger::rules::{ReverseCredit, ReverseCreditNote, UnapplyCredit};
 use proptest::prelude::*;
 use random::{CALM, CONTENTION, LONG, Shape, TWO, books};
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
                 matches!(before.known(&applied.order).map(|entry| &entry.body), Some(Body::OrderPlaced(_)));
             if alone && to_order { vec![unapply] } else { Vec::new() }
         }
-        Body::PayoutProcessed(_) => vec![Act::RejectPayout { payout: of }],
+        Body::PayoutProcessed(_) => vec![Act::RejectPayout(of)],
         _ => Vec::new(),
     }
 }

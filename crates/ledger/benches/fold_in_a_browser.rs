@@ -8,7 +8,7 @@
 mod books;
 
 use books::{id, records};
-use ledger::account::CustomerBook;
+use ledger::fold::CustomerBook;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

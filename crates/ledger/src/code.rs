@@ -113,6 +113,12 @@ impl BookAccount {
         Self { code, party: party.shared() }
     }
 
+    /// The name of the bank account; `None` for an account that is none.
+    #[must_use]
+    pub fn bank(&self) -> Option<&str> {
+        (self.code == Code::Bank).then_some(&*self.party)
+    }
+
     /// The drawer of a counter.
     #[must_use]
     pub fn drawer(counter: &str) -> Self {

@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Date {
 
 #[cfg(test)]
 mod tests {
-    use super::Date;
+    use crate::date::Date;
 
     #[test]
     fn reads_what_it_writes() {

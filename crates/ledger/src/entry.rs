@@ -1,63 +1,83 @@
-//! An entry: one act as written, by one counter, touching one customer or none. Never edited.
+//! What is written: one file a kind, and the table of kinds in `body`. Nothing here knows an account.
 
-use crate::body::Body;
-use crate::date::Date;
-use crate::id::Id;
-use serde::{Deserialize, Serialize};
+pub(crate) mod bank_added;
+pub(crate) mod body;
+#[cfg(not(target_arch = "wasm32"))]
+mod canonical;
+pub(crate) mod content;
+pub(crate) mod credit_applied;
+pub(crate) mod credit_granted;
+pub(crate) mod credit_origin;
+pub(crate) mod credit_reversed;
+pub(crate) mod credit_unapplied;
+pub(crate) mod customer_added;
+pub(crate) mod day_sealed;
+pub(crate) mod drawer_counted;
+pub(crate) mod entry_adopted;
+pub(crate) mod exception_resolved;
+pub(crate) mod malformed;
+pub(crate) mod method_added;
+pub(crate) mod money_moved;
+pub(crate) mod money_opened;
+pub(crate) mod order_credited;
+pub(crate) mod order_placed;
+pub(crate) mod partner_added;
+pub(crate) mod partner_paid;
+pub(crate) mod payment_recorded;
+pub(crate) mod payout_completed;
+pub(crate) mod payout_processed;
+pub(crate) mod payout_rejected;
+pub(crate) mod record;
+pub(crate) mod refund_approved;
+pub(crate) mod refund_named;
+pub(crate) mod refund_settled;
+pub(crate) mod refund_written;
+pub(crate) mod reversed;
+pub(crate) mod right_granted;
+pub(crate) mod rights;
+pub(crate) mod series;
+pub(crate) mod shop_opened;
+pub(crate) mod staff_added;
+pub(crate) mod traits;
+pub(crate) mod unknown;
+mod wire;
+pub(crate) mod written_off;
 
-/// One act as written. Numbers and places are given when it is appended.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The document's id, or the act's.
-    pub id: Id,
-    /// The document number, such as `AP-0412`; given in the append transaction.
-    pub no: Option<String>,
-    /// Who acted.
-    pub actor: Id,
-    /// The business date.
-    pub on: Date,
-    /// The customer it touches.
-    pub customer: Option<Id>,
-    /// What was written.
-    pub body: Body,
-}
-
-impl Entry {
-    /// Whether it says the same as another with its id: then the two are one. Who acted and the number do not count.
-    #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        self.body == other.body && self.on == other.on && self.customer == other.customer
-    }
-}
-
-/// Where a record stands among all: accounts are folded in this order.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
-    /// Hybrid clock: milliseconds since 1970, then a counter.
-    pub order: (u64, u32),
-    /// The device that wrote it.
-    pub device: Id,
-    /// Which of the device's chains.
-    pub chain: u32,
-    /// Its number in the chain, from 1.
-    pub seq: u64,
-}
-
-/// Whether an endpoint lets the entry count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Verdict {
-    /// It counts.
-    #[default]
-    Ok,
-    /// It moves no balance but keeps its id.
-    Refused,
-}
-
-/// An entry with its place and verdict: what folds take.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Record {
-    pub place: Place,
-    pub verdict: Verdict,
-    pub entry: Entry,
-}
+pub use bank_added::AddBank;
+pub use body::{Body, EntryKind};
+pub use content::{Content, Flow, Summary};
+pub use credit_applied::CreditApplied;
+pub use credit_granted::CreditGranted;
+pub use credit_origin::CreditOrigin;
+pub use credit_reversed::CreditReversed;
+pub use credit_unapplied::CreditUnapplied;
+pub use customer_added::AddCustomer;
+pub use day_sealed::{Balance, Covered, DaySealed};
+pub use drawer_counted::DrawerCounted;
+pub use entry_adopted::Adopted;
+pub use exception_resolved::ExceptionResolved;
+pub use malformed::Malformed;
+pub use method_added::AddMethod;
+pub use money_moved::MoveMoney;
+pub use money_opened::OpenMoney;
+pub use order_credited::OrderCredited;
+pub use order_placed::{Line, OrderPartner, OrderPlaced, PartnerRole, TaxGroup};
+pub use partner_added::{AddPartner, Basis};
+pub use partner_paid::PartnerPaid;
+pub use payment_recorded::{Allocation, PaymentRecorded};
+pub use payout_completed::PayoutCompleted;
+pub use payout_processed::{FromLot, PayoutProcessed};
+pub use payout_rejected::PayoutRejected;
+pub use record::{Entry, Place, Record, Verdict};
+pub use refund_approved::RefundApproved;
+pub use refund_named::RefundNamed;
+pub use refund_settled::{Outcome, SettleRefund};
+pub use refund_written::{After, Clawback, Part, RefundWritten};
+pub use reversed::Reversed;
+pub use right_granted::GrantRight;
+pub use rights::{Grant, may};
+pub use series::Series;
+pub use shop_opened::OpenShop;
+pub use staff_added::{AddStaff, Role};
+pub use unknown::Unknown;
+pub use written_off::{CreditWrittenOff, OrderWrittenOff};

@@ -94,10 +94,10 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
     use crate::code::{BookAccount, Code};
     use crate::date::Date;
     use crate::money::Money;
+    use crate::posting::Lines;
 
     #[test]
     fn whatever_is_transferred_balances_and_nets() {

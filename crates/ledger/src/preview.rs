@@ -1,18 +1,19 @@
 //! Before → after, computed by the very code that posts.
 
-use crate::account::Account;
 use crate::account::documents::Refund;
 use crate::account::order::Order;
-use crate::act::payment::Method;
-use crate::body::Body;
+use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
-use crate::command::Command;
-use crate::decide::{Context, Decision, decide};
-use crate::entry::Entry;
+use crate::decide::{Decision, decide};
+use crate::entry::body::Body;
+use crate::entry::record::Entry;
 use crate::id::Id;
+use crate::method::Method;
 use crate::money::Money;
 use crate::posting::Moved;
 use crate::refusal::Refusal;
+use crate::rules::case::Context;
+use crate::rules::command::Command;
 use crate::shop::Shop;
 
 /// What a figure in a preview is about.
@@ -85,19 +86,13 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
 
 /// The refund that an approval is about; else what the entry brings itself.
 fn document(entry: &Entry) -> Id {
-    match &entry.body {
-        Body::RefundApproved(approved) => approved.request.clone(),
-        _ => entry.id.clone(),
-    }
+    if let Body::RefundApproved(approved) = &entry.body { approved.request.clone() } else { entry.id.clone() }
 }
 
 /// A request moves nothing; what is shown is what its approval would do.
 fn approved(body: Body) -> Body {
-    match body {
-        Body::RefundRequested(refund) if refund.method == Method::Online => Body::RefundIssued(refund),
-        Body::RefundRequested(refund) => Body::RefundRecorded(refund),
-        body => body,
-    }
+    let Body::RefundRequested(refund) = body else { return body };
+    if refund.method == Method::Online { Body::RefundIssued(refund) } else { Body::RefundRecorded(refund) }
 }
 
 /// The orders an entry is about, and what of them it may change.
@@ -110,37 +105,27 @@ struct About {
 
 impl About {
     fn of(entry: &Entry, account: &Account) -> Self {
-        let one = |order: &Id, sale| Self { orders: vec![order.clone()], sale, payment: false };
-        match &entry.body {
-            Body::OrderPlaced(_) => one(&entry.id, true),
-            Body::PaymentRecorded(paid) => {
-                let orders = paid.allocations.iter().map(|part| part.order.clone()).collect();
-                Self { orders, sale: false, payment: true }
-            }
-            Body::CreditApplied(applied) => one(&applied.order, false),
-            Body::CreditUnapplied(unapplied) => one(&unapplied.order, false),
-            Body::OrderCredited(credited) => one(&credited.order, true),
-            Body::RefundRecorded(refund) | Body::RefundIssued(refund) => one(&refund.order, true),
-            Body::OrderWrittenOff(off) | Body::WriteOffReversed(off) => one(&off.order, true),
-            body => Self { orders: continued(body, account), sale: true, payment: false },
-        }
+        let body = &entry.body;
+        let payment = matches!(body, Body::PaymentRecorded(_));
+        let pays = payment || matches!(body, Body::CreditApplied(_) | Body::CreditUnapplied(_));
+        Self { orders: orders(entry, account), sale: !pays, payment }
     }
 }
 
-/// The orders of the document that an act continues.
-fn continued(body: &Body, account: &Account) -> Vec<Id> {
-    let refund = |id: &Id| account.refunds.get(id).map(|refund| vec![refund.order.clone()]);
-    let note = |id: &Id| account.notes.get(id).map(|note| vec![note.order.clone()]);
-    let orders = match body {
-        Body::PaymentReversed(reversed) => account.payments.get(&reversed.of).map(|paid| paid.orders.clone()),
-        Body::RefundReversed(reversed) => refund(&reversed.of),
-        Body::RefundApproved(approved) => refund(&approved.request),
-        Body::RefundSettled(settled) => refund(&settled.refund),
-        Body::CreditNoteReversed(reversed) => note(&reversed.of),
-        Body::CreditReversed(reversed) => note(&reversed.lot),
-        _ => None,
-    };
-    orders.unwrap_or_default()
+/// The orders that an entry names, or those of the document that it continues.
+fn orders(entry: &Entry, account: &Account) -> Vec<Id> {
+    if let Body::OrderPlaced(_) = entry.body {
+        return vec![entry.id.clone()];
+    }
+    if let Body::CreditReversed(reversed) = &entry.body {
+        return account.notes.get(&reversed.lot).map(|note| note.order.clone()).into_iter().collect();
+    }
+    let summary = entry.body.summary();
+    let Some(continued) = summary.continues else { return summary.orders.into_iter().cloned().collect() };
+    let payment = account.payments.get(continued).map(|payment| payment.orders.clone());
+    let refund = || account.refunds.get(continued).map(|refund| vec![refund.order.clone()]);
+    let note = || account.notes.get(continued).map(|note| vec![note.order.clone()]);
+    payment.or_else(refund).or_else(note).unwrap_or_default()
 }
 
 /// Money accounts that the entry moves, with the shop's balances.

@@ -79,8 +79,8 @@ impl<'de> Deserialize<'de> for Rate {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::Rate;
     use crate::money::Money;
+    use crate::rate::Rate;
 
     #[test]
     fn reads_and_writes_percent() {

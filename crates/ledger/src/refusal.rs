@@ -152,7 +152,7 @@ refusals! {
     },
     /// Store credit is for refunds only; and nobody added a method of that word.
     MethodNotAvailable {
-        method: crate::act::payment::Method,
+        method: crate::method::Method,
     },
     /// The parts of a refund or pay-out do not add up to it.
     PartsDiffer {

@@ -11,7 +11,7 @@ pub const fn round_div(numerator: i128, divisor: i128) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::round_div;
+    use crate::round::round_div;
 
     #[test]
     fn halves_go_away_from_zero() {

@@ -1,25 +1,25 @@
 //! The shop: what the records without a customer fold to. Small enough to be cached whole.
 
-use crate::act::money::Covered;
-use crate::act::shop::{AddMethod, Partner, Role};
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
-use crate::entry::Place;
+use crate::entry::day_sealed::Covered;
+use crate::entry::method_added::AddMethod;
+use crate::entry::partner_added::Basis;
+use crate::entry::record::Place;
+use crate::entry::rights::{Grant, may};
+use crate::entry::staff_added::Role;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::method::{Method, Tag};
 use crate::money::{Currency, Money};
 use crate::posting::Moved;
-use crate::rights::{Grant, may};
+use crate::rate::Rate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-mod book;
 mod seals;
-
-pub use book::ShopBook;
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +62,9 @@ pub struct Shop {
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
+    /// The entry that sealed it.
+    #[serde(default)]
+    pub last_seal: Option<Id>,
     /// Exceptions of the shop's own records that were resolved, by the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
@@ -175,4 +178,15 @@ mod by_account {
             .map(|(account, sum)| Ok((account.parse().map_err(D::Error::custom)?, sum)))
             .collect()
     }
+}
+
+/// A bank account, a member or a partner as the book knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Partner {
+    pub id: Id,
+    pub name: String,
+    pub rate: Rate,
+    pub basis: Basis,
+    pub since: Date,
 }

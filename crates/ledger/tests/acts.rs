@@ -4,12 +4,12 @@
 mod desk;
 
 use desk::{Desk, apply, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
-use ledger::act::refund::{After, Clawback};
 use ledger::code::{BookAccount, Code};
-use ledger::command::Act;
 use ledger::decide::Decision;
+use ledger::entry::{After, Clawback};
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
+use ledger::rules::Act;
 
 #[test]
 fn a_payment_pays_its_orders_and_the_rest_becomes_a_lot() {

@@ -5,16 +5,19 @@
 mod desk;
 
 use desk::{Desk, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
-use ledger::act::correction::{Reversal, WriteOff};
-use ledger::act::credit::{GrantCredit, ReverseCredit, ReverseCreditNote, UnapplyCredit};
-use ledger::act::money::{OpenMoney, PayPartner, SealDay};
-use ledger::act::order::{PlaceOrder, Tax};
-use ledger::act::payment::Method;
-use ledger::act::payout::{FromLot, ProcessPayout};
-use ledger::act::refund::{After, Outcome, Refund, SettleRefund};
 use ledger::code::BookAccount;
-use ledger::command::Act;
+use ledger::entry::FromLot;
+use ledger::entry::OpenMoney;
+use ledger::entry::{After, Outcome, SettleRefund};
+use ledger::method::Method;
 use ledger::rate::Rate;
+use ledger::rules::Act;
+use ledger::rules::ProcessPayout;
+use ledger::rules::Refund;
+use ledger::rules::{GrantCredit, ReverseCredit, ReverseCreditNote, UnapplyCredit};
+use ledger::rules::{PayPartner, SealDay};
+use ledger::rules::{PlaceOrder, Tax};
+use ledger::rules::{Reversal, WriteOff};
 
 /// Who asks, for when, for what, and what refuses it.
 type Rung = (&'static str, &'static str, Act, &'static str);
@@ -30,8 +33,7 @@ fn desk() -> Desk {
     desk.ok(None, "seal", Act::SealDay(SealDay { day, covers: Vec::new(), balances: Vec::new() }));
     desk.mira("O-1", Act::PlaceOrder(taxed(10_000)));
     desk.mira("P-1", Act::RecordPayment(pay(6_000, &[("O-1", None)])));
-    let online =
-        ledger::act::payment::RecordPayment { method: Method::Online, ..pay(1_000, &[("O-1", None)]) };
+    let online = ledger::rules::RecordPayment { method: Method::Online, ..pay(1_000, &[("O-1", None)]) };
     desk.mira("P-2", Act::RecordPayment(online.clone()));
     desk.mira("P-3", Act::RecordPayment(online));
     desk.mira("P-4", Act::RecordPayment(pay(500, &[])));
@@ -80,7 +82,7 @@ fn place_order() {
 fn record_payment() {
     let asked = |amount, method, note: Option<&str>, to: &[(&str, Option<i64>)]| {
         let note = note.map(Into::into);
-        Act::RecordPayment(ledger::act::payment::RecordPayment { method, note, ..pay(amount, to) })
+        Act::RecordPayment(ledger::rules::RecordPayment { method, note, ..pay(amount, to) })
     };
     let other = Method::Other;
     walk(vec![
@@ -123,7 +125,7 @@ fn credit_granted_noted_and_taken_back() {
     };
     let noting = |order, amount, reason: Option<&str>| {
         let reason = reason.map(Into::into);
-        Act::CreditNote(ledger::act::credit::CreditNote { reason, ..note_on(order, amount) })
+        Act::CreditNote(ledger::rules::CreditNote { reason, ..note_on(order, amount) })
     };
     let reversing =
         |lot, amount| Act::ReverseCredit(ReverseCredit { lot: id(lot), amount: Some(m(amount)), note: None });
@@ -190,13 +192,13 @@ fn second_acts_on_refunds() {
         Act::ReverseRefund(Reversal { of: id(of), reason: reason.map(Into::into) })
     };
     walk(vec![
-        ("bob", TOMORROW, Act::ApproveRefund { request: id("R-9") }, "UnknownRefund"),
-        ("bob", TOMORROW, Act::ApproveRefund { request: id("R-1") }, "NotPermitted"),
-        ("owner", TOMORROW, Act::ApproveRefund { request: id("R-1") }, "FutureDate"),
-        ("owner", TODAY, Act::ApproveRefund { request: id("R-1") }, "NotAwaiting"),
-        ("bob", TOMORROW, Act::RejectRefund { request: id("R-9") }, "UnknownRefund"),
-        ("bob", TOMORROW, Act::RejectRefund { request: id("R-1") }, "NotPermitted"),
-        ("owner", TODAY, Act::RejectRefund { request: id("R-1") }, "NotAwaiting"),
+        ("bob", TOMORROW, Act::ApproveRefund(id("R-9")), "UnknownRefund"),
+        ("bob", TOMORROW, Act::ApproveRefund(id("R-1")), "NotPermitted"),
+        ("owner", TOMORROW, Act::ApproveRefund(id("R-1")), "FutureDate"),
+        ("owner", TODAY, Act::ApproveRefund(id("R-1")), "NotAwaiting"),
+        ("bob", TOMORROW, Act::RejectRefund(id("R-9")), "UnknownRefund"),
+        ("bob", TOMORROW, Act::RejectRefund(id("R-1")), "NotPermitted"),
+        ("owner", TODAY, Act::RejectRefund(id("R-1")), "NotAwaiting"),
         ("bob", TOMORROW, settle("R-9", Outcome::Failed), "UnknownRefund"),
         ("bob", TOMORROW, settle("R-1", Outcome::Failed), "FutureDate"),
         ("bob", TODAY, settle("R-1", Outcome::Failed), "NotPending"),
@@ -205,7 +207,7 @@ fn second_acts_on_refunds() {
         ("owner", TOMORROW, reverse("R-P", None), "FutureDate"),
         ("owner", TODAY, reverse("R-P", None), "ReasonRequired"),
         ("owner", TODAY, reverse("R-P", Some("x")), "NotManual"),
-        ("bob", TODAY, Act::HandOver { refund: id("P-1") }, "UnknownRefund"),
+        ("bob", TODAY, Act::HandOver(id("P-1")), "UnknownRefund"),
     ]);
 }
 
@@ -227,7 +229,7 @@ fn pay_outs_and_corrections() {
         ("bob", SEALED, payout("C-1", 0), "ClosedDay"),
         ("bob", TODAY, payout("C-1", 0), "AmountNotPositive"),
         ("bob", TODAY, payout("C-1", 1_001), "NotesRequired"),
-        ("bob", TOMORROW, Act::CompletePayout { payout: id("R-1") }, "UnknownRefund"),
+        ("bob", TOMORROW, Act::CompletePayout(id("R-1")), "UnknownRefund"),
         ("bob", TOMORROW, reverse("P-9", None), "UnknownPayment"),
         ("bob", TOMORROW, reverse("P-3", None), "NotPermitted"),
         ("owner", TOMORROW, reverse("P-3", None), "FutureDate"),
@@ -276,7 +278,7 @@ fn money_that_no_customer_touches() {
 fn what_no_day_book_can_say() {
     let twice = refund("O-1", &[("P-1", 100), ("P-1", 100)], After::Stays);
     let differing = Refund { amount: m(300), ..refund("O-1", &[("P-1", 100)], After::Stays) };
-    let store_credit = ledger::act::payment::RecordPayment { method: Method::Credit, ..pay(100, &[]) };
+    let store_credit = ledger::rules::RecordPayment { method: Method::Credit, ..pay(100, &[]) };
     walk(vec![
         ("nobody", TOMORROW, Act::RecordPayment(pay(0, &[("O-9", None)])), "UnknownActor"),
         ("owner", TODAY, Act::Refund(twice), "NamedTwice"),
@@ -287,7 +289,7 @@ fn what_no_day_book_can_say() {
     desk.shop = ledger::shop::Shop::default();
     for currency in ["XXY", "pounds", ""] {
         let (name, currency) = ("Corner Shop".into(), currency.into());
-        let opened = Act::OpenShop(ledger::act::shop::OpenShop { name, currency });
+        let opened = Act::OpenShop(ledger::entry::OpenShop { name, currency });
         let refusal = desk.ask(None, "new", opened).unwrap_err();
         assert_eq!(refusal.name(), "UnknownCurrency");
     }

@@ -4,17 +4,18 @@
 mod desk;
 
 use desk::{Desk, apply, date, grant, id, m, order, pay};
-use ledger::account::CustomerBook;
-use ledger::act::money::{Covered, SealDay};
-use ledger::act::shop::{AddBank, Adopted};
-use ledger::body::Body;
 use ledger::code::Code;
-use ledger::command::Act;
+use ledger::entry::Body;
+use ledger::entry::Covered;
+use ledger::entry::{AddBank, Adopted};
 use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::exception::Kind;
+use ledger::fold::CustomerBook;
+use ledger::fold::ShopBook;
 use ledger::money::Money;
 use ledger::posting::Moved;
-use ledger::shop::ShopBook;
+use ledger::rules::Act;
+use ledger::rules::SealDay;
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
     Place { order: (order, 0), device: id(device), chain: 1, seq }

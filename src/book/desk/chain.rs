@@ -8,8 +8,8 @@ use crate::store::{Added, Fault, Kept, Store};
 use codec::DeviceState;
 use codec::compose::open_chain;
 use journal::{ChainOpened, Hash, Head, Numbers, Why};
-use ledger::act::shop::Role;
 use ledger::date::Date;
+use ledger::entry::Role;
 use ledger::id::Id;
 use std::collections::BTreeSet;
 

@@ -10,9 +10,9 @@ use crate::store::{Added, Append, CACHES, Fault, Kept, Store};
 use codec::DeviceState;
 use codec::compose::open_chain;
 use journal::{ChainOpened, Line, LineError, Why};
-use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
+use ledger::rules::Command;
 use ledger::shop::Shop;
 use std::collections::HashMap;
 

@@ -4,10 +4,10 @@ use super::opened::Recent;
 use crate::sort::sort_by_key;
 use crate::store::{Fault, Kept, Store};
 use codec::decode::{Decoded, decode};
-use ledger::command::{Act, Command};
 use ledger::decide::Known;
 use ledger::entry::{Entry, Verdict};
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 use std::collections::{BTreeSet, HashMap};
 
 /// The ids that the commands name and that their own accounts do not explain.

@@ -4,7 +4,7 @@ use super::cached::Cached;
 use super::tally::Tally;
 use crate::store::Fault;
 use indexmap::IndexMap;
-use ledger::account::CustomerBook;
+use ledger::fold::CustomerBook;
 use ledger::id::Id;
 
 /// How many accounts stay in memory.

@@ -5,9 +5,9 @@ use super::draft::Draft;
 use super::{known, load};
 use crate::book::{NotRecorded, Recorded};
 use crate::store::{Append, DEVICE, Fault, Store};
-use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
+use ledger::rules::Command;
 use std::collections::BTreeSet;
 
 /// How often a press starts again because another tab was quicker.

@@ -2,12 +2,14 @@
 
 use crate::store::{Append, Fault, Total, Waiting};
 use ledger::account::Account;
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::date::Date;
 use ledger::entry::Entry;
+use ledger::entry::EntryKind;
+use ledger::entry::Flow;
 use ledger::id::Id;
 use ledger::method::{Method, WORDS};
-use ledger::view::history::{Flow, HistoryRow};
+use ledger::view::history::HistoryRow;
 use ledger::view::refund::RefundRow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -130,7 +132,7 @@ fn sum(rows: impl Iterator<Item = HistoryRow>, day: impl Fn(&HistoryRow) -> Date
 
 /// Whether it counts only once the money is through.
 fn is_underway(row: &HistoryRow) -> bool {
-    row.method == Some(Method::Online) && !row.kind.starts_with("payment.")
+    row.method == Some(Method::Online) && !is_of_payment(row.kind)
 }
 
 /// A payment counts on its day, its reversal against the day of the reversal, so that takings move as drawers do;
@@ -151,7 +153,7 @@ fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
     let method = row.method.map(listed);
     let method = method.and_then(|method| WORDS.iter().find(|(_, each)| *each == method));
     let Some((name, _)) = method else { return nothing };
-    if row.kind.starts_with("payment.") {
+    if is_of_payment(row.kind) {
         [Some((TAKEN, name, sign * row.amount.0)), None]
     } else {
         [Some((GIVEN, name, -sign * row.amount.0)), Some((RETURNS, "", -sign))]
@@ -195,4 +197,9 @@ fn waits_for(row: &RefundRow) -> Option<String> {
         _ => return None,
     };
     Some(kind.into())
+}
+
+/// Whether an entry of the kind takes a payment in or back.
+const fn is_of_payment(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::PaymentRecorded | EntryKind::PaymentReversed)
 }

@@ -4,11 +4,12 @@ use super::{AMOUNT, DATE, Facts, NOTE, PaymentDraft, RATE, RECEIVED, REFERENCE, 
 use super::{INVOICE, has_bank};
 use crate::drafts::order::{TaxChoice, plain_sale};
 use crate::drafts::{Errors, Field, Problem, amount, date, limits, optional, rate, required};
-use ledger::act::order::Tax;
-use ledger::act::payment::{AllocationAsked, Method, RecordPayment};
-use ledger::command::{Act, Command};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::Tax;
+use ledger::rules::{Act, Command};
+use ledger::rules::{AllocationAsked, RecordPayment};
 
 impl PaymentDraft {
     /// The acts of the press, to be recorded all or none: a walk-in's sale, credit applied, the payment. The

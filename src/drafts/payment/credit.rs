@@ -1,10 +1,10 @@
 //! *Use available credit*: which lot pays which invoice.
 
 use super::{Facts, PaymentDraft};
-use ledger::act::credit::ApplyCredit;
-use ledger::command::{Act, Command};
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::rules::ApplyCredit;
+use ledger::rules::{Act, Command};
 
 /// Credit of one lot for one order.
 #[derive(Debug, Clone, PartialEq)]

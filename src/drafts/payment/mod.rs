@@ -11,8 +11,8 @@ pub use facts::{Facts, due};
 
 use super::order::TaxChoice;
 use super::{Field, Problem, amount, at_least_nothing};
-use ledger::act::payment::Method;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
 use serde::{Deserialize, Serialize};
 

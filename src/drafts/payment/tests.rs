@@ -3,12 +3,12 @@
 
 use super::*;
 use crate::drafts::Errors;
-use ledger::act::order::Tax;
-use ledger::act::payment::{AllocationAsked, RecordPayment};
-use ledger::command::{Act, Command};
 use ledger::date::Date;
 use ledger::money::Currency;
 use ledger::rate::Rate;
+use ledger::rules::Tax;
+use ledger::rules::{Act, Command};
+use ledger::rules::{AllocationAsked, RecordPayment};
 use ledger::view::lot::{LotOrigin, LotRow};
 use ledger::view::order::{OrderRow, OrderState};
 

@@ -3,10 +3,11 @@
 use super::{Facts, METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft};
 use crate::drafts::payment::has_bank;
 use crate::drafts::{Errors, Problem, limits, optional, required};
-use ledger::act::payment::Method;
-use ledger::act::refund::{After, Clawback, Refund};
-use ledger::command::{Act, Command};
+use ledger::entry::{After, Clawback};
 use ledger::id::Id;
+use ledger::method::Method;
+use ledger::rules::Refund;
+use ledger::rules::{Act, Command};
 
 /// Whether the refund is recorded, or asked for by somebody who may not record it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

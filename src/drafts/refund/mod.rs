@@ -9,9 +9,9 @@ pub use command::Asked;
 pub use parts::{PartDraft, Parts, part_field};
 
 use super::{Errors, Field, Problem, ReasonDraft, at_least_nothing};
-use ledger::act::payment::Method;
-use ledger::act::refund::{After, Clawback};
+use ledger::entry::{After, Clawback};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::{Currency, Money};
 use ledger::view::order::Refundable;
 use serde::{Deserialize, Serialize};

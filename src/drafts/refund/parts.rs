@@ -2,7 +2,7 @@
 
 use super::{Facts, PART, PAYMENTS, RefundDraft};
 use crate::drafts::{Errors, Field, Problem, amount};
-use ledger::act::refund::Part;
+use ledger::entry::Part;
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::view::order::Refundable;

@@ -3,9 +3,10 @@
 
 use super::*;
 use crate::drafts::Reason;
-use ledger::act::refund::{Part, Refund};
-use ledger::command::Act;
 use ledger::date::Date;
+use ledger::entry::Part;
+use ledger::rules::Act;
+use ledger::rules::Refund;
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()

@@ -5,9 +5,9 @@ use crate::components::{Choice, DateField, Panel, Select, TextField};
 use crate::drafts::order::{DUE, REFERENCE};
 use crate::screens::{bound, desk, unnamed};
 use crate::text::{money, say};
-use ledger::command::Act;
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::rules::Act;
 use leptos::prelude::*;
 
 /// When it is due, and the customer's own reference.

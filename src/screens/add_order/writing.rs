@@ -5,9 +5,9 @@ use crate::drafts::Errors;
 use crate::drafts::order::{LineDraft, OrderDraft};
 use crate::screens::form::Form;
 use crate::screens::{bound, desk, kept, unnamed};
-use ledger::command::Command;
 use ledger::id::Id;
 use ledger::money::Currency;
+use ledger::rules::Command;
 use leptos::prelude::*;
 
 /// One order being written.

@@ -8,6 +8,7 @@ use crate::components::{Heading, LinkButton, Look};
 use crate::screens::after::{self, Last};
 use crate::screens::{desk, links, unnamed};
 use crate::text::{money, say};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::account::AccountView;
@@ -33,7 +34,7 @@ pub(super) fn done(customer: Id, door: Door, payment: Id, last: Last) -> AnyView
 fn by_credit(view: &AccountView, payment: &Id) -> Money {
     let together = |row: &&HistoryRow| {
         let rest = row.entry.as_str().strip_prefix(payment.as_str());
-        row.kind == "credit.applied" && rest.is_some_and(|rest| rest.starts_with('-'))
+        row.kind == EntryKind::CreditApplied && rest.is_some_and(|rest| rest.starts_with('-'))
     };
     view.history.iter().filter(together).map(|row| row.amount).sum()
 }

@@ -6,7 +6,7 @@ use crate::components::{AmountField, CheckCard, Choice, Select};
 use crate::drafts::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
 use crate::screens::{bound, methods};
 use crate::text::{money, names, say};
-use ledger::act::payment::Method;
+use ledger::method::Method;
 use ledger::money::Money;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use crate::book::{Book, Roster};
 use crate::components::LinkButton;
 use crate::sort::sort_by_key;
 use crate::text::{date, money, names, reasons, say};
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::money::Currency;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;

@@ -3,7 +3,7 @@
 use super::Here;
 use crate::components::{Column, Table};
 use crate::text::{money, say};
-use ledger::act::order::{Line, TaxGroup};
+use ledger::entry::{Line, TaxGroup};
 use ledger::money::Currency;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use super::Here;
 use crate::components::Panel;
 use crate::text::{money, say};
-use ledger::act::order::PartnerRole;
+use ledger::entry::PartnerRole;
 use ledger::money::Money;
 use ledger::view::order::{Earned, OrderView};
 use leptos::prelude::*;

@@ -8,7 +8,7 @@ use crate::screens::hand_over::HandOver;
 use crate::screens::refunds::decision::{Decision, Verdict};
 use crate::screens::{desk, links};
 use crate::text::{money, names, say};
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;

@@ -7,12 +7,12 @@ use crate::drafts::{Errors, ReasonDraft, limits, required};
 use crate::screens::desk;
 use crate::screens::form::Form;
 use crate::text::{money, names, refusal::refusal, say};
-use ledger::act::correction::Reversal;
-use ledger::command::{Act, Command};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
+use ledger::rules::Reversal;
+use ledger::rules::{Act, Command};
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 

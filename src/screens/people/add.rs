@@ -6,7 +6,7 @@ use crate::drafts::staff::{NAME, PIN, StaffDraft};
 use crate::screens::desk;
 use crate::screens::form::Form;
 use crate::text::{fault::fault, names, say};
-use ledger::act::shop::Role;
+use ledger::entry::Role;
 use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

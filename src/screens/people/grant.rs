@@ -6,10 +6,10 @@ use crate::drafts::{Errors, Field, at_least_nothing};
 use crate::screens::desk;
 use crate::screens::form::Form;
 use crate::text::{money, say};
-use ledger::act::shop::GrantRight;
-use ledger::command::{Act, Command};
+use ledger::entry::GrantRight;
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::rules::{Act, Command};
 use ledger::shop::Member;
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, L
 use crate::drafts::refund::{AfterDraft, Asked, OWED_AFTER};
 use crate::screens::bound;
 use crate::text::{money, names, say};
-use ledger::act::refund::Clawback;
+use ledger::entry::Clawback;
 use ledger::money::Money;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;

@@ -9,7 +9,7 @@ use crate::drafts::payment::has_bank;
 use crate::drafts::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::{bound, methods, reason};
 use crate::text::{names, say};
-use ledger::act::payment::Method;
+use ledger::method::Method;
 use leptos::prelude::*;
 
 pub(super) fn payments(wizard: Wizard) -> AnyView {

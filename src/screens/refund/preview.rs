@@ -5,7 +5,7 @@ use crate::components::ChangeRow;
 use crate::drafts::refund::{AfterDraft, Facts, RefundDraft};
 use crate::screens::desk;
 use crate::text::{money, names, say};
-use ledger::act::refund::Clawback;
+use ledger::entry::Clawback;
 use ledger::money::{Currency, Money};
 use ledger::preview::{Change, Preview, Subject};
 use ledger::view::order::OrderView;

@@ -5,8 +5,8 @@ use crate::components::{Button, Dialog, Look, Told, effect, live};
 use crate::screens::desk;
 use crate::text::fault::not_recorded;
 use crate::text::say;
-use ledger::command::{Act, Command};
 use ledger::id::Id;
+use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,10 +32,10 @@ impl Verdict {
     /// The act, and what its id has after the request's: two presses are one act.
     fn act(self, id: Id) -> (&'static str, Act) {
         match self {
-            Self::Approve => ("approved", Act::ApproveRefund { request: id }),
-            Self::Reject => ("rejected", Act::RejectRefund { request: id }),
-            Self::Complete => ("complete", Act::CompletePayout { payout: id }),
-            Self::RejectPayout => ("rejected", Act::RejectPayout { payout: id }),
+            Self::Approve => ("approved", Act::ApproveRefund(id)),
+            Self::Reject => ("rejected", Act::RejectRefund(id)),
+            Self::Complete => ("complete", Act::CompletePayout(id)),
+            Self::RejectPayout => ("rejected", Act::RejectPayout(id)),
         }
     }
 
@@ -118,7 +118,7 @@ impl Decision {
         if verdict == Verdict::Complete {
             // What is marked as paid need not be handed over once more.
             let handed = Id::new(&format!("{}-handed", row.id)).ok();
-            commands.extend(handed.map(|id| command(id, Act::HandOver { refund: row.id.clone() })));
+            commands.extend(handed.map(|id| command(id, Act::HandOver(row.id.clone()))));
         }
         let known = desk::row(self.book, row.customer.clone()).get_untracked();
         let said = verdict.said(known.map(|row| row.name).unwrap_or_default());

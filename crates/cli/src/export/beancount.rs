@@ -24,7 +24,7 @@ pub fn write(
 }
 
 fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &Transaction) -> Result<()> {
-    let (entry, kind) = (&each.entry, words::kind(each.entry.body.kind()));
+    let (entry, kind) = (&each.entry, words::kind(each.entry.body.entry_kind()));
     writeln!(out, "\n{} * {} {}", entry.on, quoted(&each.name), quoted(kind))?;
     writeln!(out, "  id: \"{}\"", entry.id)?;
     if let Some(no) = &entry.no {

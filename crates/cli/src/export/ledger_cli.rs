@@ -29,7 +29,7 @@ pub fn write(
 }
 
 fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &Transaction) -> Result<()> {
-    let (entry, kind) = (&each.entry, words::kind(each.entry.body.kind()));
+    let (entry, kind) = (&each.entry, words::kind(each.entry.body.entry_kind()));
     let code = entry.no.as_ref().map_or(String::new(), |no| format!(" ({})", one_line(no).replace(')', " ")));
     let name = one_line(&each.name);
     let whom = if name.is_empty() { String::new() } else { format!(", {name}") };

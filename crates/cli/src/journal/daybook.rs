@@ -53,7 +53,7 @@ const AMOUNT: usize = 15;
 fn print(out: &mut impl Write, each: &Transaction, currency: &Currency) -> Result<Money> {
     let entry = &each.entry;
     let number = entry.no.as_ref().map_or(String::new(), |number| format!(" {number}"));
-    write!(out, "{}{number} {}", entry.on, words::kind(entry.body.kind()))?;
+    write!(out, "{}{number} {}", entry.on, words::kind(entry.body.entry_kind()))?;
     if let Some(customer) = &entry.customer {
         write!(out, ", {} ({customer})", each.name)?;
     }

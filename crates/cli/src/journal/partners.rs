@@ -4,7 +4,7 @@ use crate::reading::{Asked, Between};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
-use ledger::account::CustomerBook;
+use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::view::partner::{PartnerLedger, PartnerRow};
 use std::process::ExitCode;

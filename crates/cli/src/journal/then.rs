@@ -5,13 +5,14 @@ use crate::reading::Reading;
 use anyhow::Result;
 use codec::memory::Book;
 use daybook::state::{CreditState, CustomerState, OrderState, State};
-use ledger::account::{AsOf, CustomerBook};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::entry::Record;
+use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::posting::Moved;
+use ledger::view::as_of::AsOf;
 use ledger::view::trial::TrialBalance;
 use std::collections::BTreeMap;
 

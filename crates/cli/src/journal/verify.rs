@@ -78,12 +78,12 @@ fn tell(name: &str, not_read: NotRead) -> ExitCode {
 }
 
 /// Nothing here depends on the file: these can only be mistakes of this program.
-fn faults(book: &ledger::account::CustomerBook) -> Vec<String> {
+fn faults(book: &ledger::fold::CustomerBook) -> Vec<String> {
     let identity = book.account().check().err().map(|broken| format!("{}: {broken:?}", book.customer()));
     book.posted().iter().filter_map(unbalanced).chain(identity).collect()
 }
 
-fn unbalanced(posted: &ledger::account::Posted) -> Option<String> {
+fn unbalanced(posted: &ledger::fold::Posted) -> Option<String> {
     let sum: Money = posted.moved.iter().map(|moved| moved.amount).sum();
     (!sum.is_zero()).then(|| format!("{} does not balance", posted.entry.id))
 }

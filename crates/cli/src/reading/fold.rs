@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::rows::{Decoder, Rows, Source};
 use super::{Bad, Damaged, Reading};
 use anyhow::Result;
-use ledger::account::CustomerBook;
+use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::span::Span;

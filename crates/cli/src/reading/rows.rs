@@ -6,7 +6,7 @@ use super::kept::{Kept, Texts};
 use anyhow::{Context, Result};
 use codec::decode::{Decoded, Names, NotDecoded, decode_envelope};
 use journal::{Envelope, Line, LineError};
-use ledger::body::Body;
+use ledger::entry::Body;
 use ledger::entry::{Record, Verdict};
 use ledger::id::Id;
 use ledger::money::Currency;

@@ -2,8 +2,8 @@
 
 use super::Reading;
 use anyhow::Result;
-use ledger::account::{CustomerBook, Posted};
 use ledger::entry::{Entry, Place};
+use ledger::fold::{CustomerBook, Posted};
 use ledger::id::Id;
 use ledger::posting::Moved;
 use ledger::view::span::Span;

@@ -4,8 +4,8 @@ use super::{correction, credit, money, order, payment, refund, shop};
 use crate::ast::{Act, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::command;
 use ledger::id::Id;
+use ledger::rules;
 
 impl Act {
     /// An act that its line gives no id.
@@ -14,12 +14,12 @@ impl Act {
     }
 
     /// An act that continues something; its line gives it no id of its own.
-    pub(crate) fn ask(act: command::Act) -> Self {
+    pub(crate) fn ask(act: rules::Act) -> Self {
         Self::unnamed(What::Ask(act))
     }
 
     /// A document with an id.
-    pub(crate) fn document(id: Id, customer: Option<Id>, act: command::Act) -> Self {
+    pub(crate) fn document(id: Id, customer: Option<Id>, act: rules::Act) -> Self {
         Self { id: Some(id), customer, dated: None, what: What::Ask(act) }
     }
 }

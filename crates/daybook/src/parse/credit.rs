@@ -4,8 +4,8 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::credit::{CreditNote, GrantCredit, ReverseCredit, ReverseCreditNote};
-use ledger::command;
+use ledger::rules;
+use ledger::rules::{CreditNote, GrantCredit, ReverseCredit, ReverseCreditNote};
 
 /// `credit C-1 mira 25.00 tax 20% reason "returned goods"`
 pub fn credit(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
@@ -26,7 +26,7 @@ pub fn credit(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
             return Err(c.wrong_at(mark, "either `tax` or `opening`"));
         }
     }
-    Ok(Act::document(id, Some(customer), command::Act::GrantCredit(credit)))
+    Ok(Act::document(id, Some(customer), rules::Act::GrantCredit(credit)))
 }
 
 /// `credit-note N-1 O-1 40.00 reason "returned goods" clawback credit`
@@ -46,7 +46,7 @@ pub fn credit_note(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
             }
         }
     }
-    Ok(Act::document(id, None, command::Act::CreditNote(note)))
+    Ok(Act::document(id, None, rules::Act::CreditNote(note)))
 }
 
 /// `reverse-credit C-1 10.00`
@@ -58,14 +58,14 @@ pub fn reverse_credit(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     while options.next(c)?.is_some() {
         note = Some(c.text("a note")?);
     }
-    Ok(Act::ask(command::Act::ReverseCredit(ReverseCredit { lot, amount, note })))
+    Ok(Act::ask(rules::Act::ReverseCredit(ReverseCredit { lot, amount, note })))
 }
 
 /// `reverse-credit-note N-1 reason "wrong order"`
 pub fn reverse_credit_note(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let note = c.id("the id of a credit note")?;
     let reason = reason(c)?;
-    Ok(Act::ask(command::Act::ReverseCreditNote(ReverseCreditNote { note, reason })))
+    Ok(Act::ask(rules::Act::ReverseCreditNote(ReverseCreditNote { note, reason })))
 }
 
 /// A reason alone; the ledger says where one is required.

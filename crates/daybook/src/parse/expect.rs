@@ -3,7 +3,7 @@
 use crate::ast::Expectation;
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::code::Code;
 
 /// Reads what follows `expect`.

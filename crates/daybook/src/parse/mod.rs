@@ -15,11 +15,11 @@ mod shop;
 use crate::ast::{DayBook, Line, Statement, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::shop::AddMethod;
-use ledger::command;
 use ledger::date::Date;
+use ledger::entry::AddMethod;
 use ledger::id::Id;
 use ledger::money::Currency;
+use ledger::rules;
 use std::collections::HashSet;
 
 /// Longest line in bytes.
@@ -88,13 +88,13 @@ impl Reader {
     fn remember(&mut self, statement: &Statement) {
         let Statement::Act(act) = statement else { return };
         match (&act.what, &act.id) {
-            (What::Ask(command::Act::OpenShop(shop)), _) => {
+            (What::Ask(rules::Act::OpenShop(shop)), _) => {
                 self.daybook.currency = Currency::new(&shop.currency).ok();
             }
-            (What::Ask(command::Act::AddStaff(_)), Some(id)) => {
+            (What::Ask(rules::Act::AddStaff(_)), Some(id)) => {
                 self.staff.insert(id.clone());
             }
-            (What::Ask(command::Act::AddMethod(method)), _) => self.methods.push(method.clone()),
+            (What::Ask(rules::Act::AddMethod(method)), _) => self.methods.push(method.clone()),
             _ => {}
         }
     }

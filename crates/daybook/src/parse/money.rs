@@ -5,10 +5,10 @@ use super::options::Options;
 use crate::ast::{Act, Purse, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::money::{CountDrawer, PayPartner, ResolveException};
 use ledger::code::Code;
-use ledger::command;
 use ledger::method::{Method, WORDS};
+use ledger::rules;
+use ledger::rules::{CountDrawer, PayPartner, ResolveException};
 use ledger::shop::Shop;
 
 /// Methods by which money leaves: any.
@@ -40,7 +40,7 @@ pub fn pay_partner(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let amount = c.amount()?;
     let Purse { method, bank } = purse(c, IN)?;
     let note = note(c)?;
-    Ok(Act::ask(command::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
+    Ok(Act::ask(rules::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
 }
 
 /// `move 98.50 card to bank fee 1.50`
@@ -83,7 +83,7 @@ pub fn count(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     if counted.0 < 0 {
         return Err(c.wrong_at(mark, "what is in the drawer, 0 or more"));
     }
-    Ok(Act::ask(command::Act::CountDrawer(CountDrawer { counted, note: note(c)? })))
+    Ok(Act::ask(rules::Act::CountDrawer(CountDrawer { counted, note: note(c)? })))
 }
 
 /// `seal 2026-03-02`
@@ -96,7 +96,7 @@ pub fn resolve(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let kind = crate::names::exception(c)?.to_string();
     let entry = c.id("the id of what it names")?;
     let reason = reason(c)?;
-    Ok(Act::ask(command::Act::ResolveException(ResolveException { kind, entry, reason })))
+    Ok(Act::ask(rules::Act::ResolveException(ResolveException { kind, entry, reason })))
 }
 
 fn note(c: &mut Cursor<'_>) -> Result<Option<String>, Malformed> {

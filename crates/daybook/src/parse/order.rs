@@ -4,10 +4,10 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::order::{LineAsked, PlaceOrder, Tax};
-use ledger::command;
 use ledger::limits::MAX_LINES;
 use ledger::money::Currency;
+use ledger::rules;
+use ledger::rules::{LineAsked, PlaceOrder, Tax};
 
 /// `order O-1 mira 120.00 tax 20% sale pat`, `order O-7 mira lines "Chair" 2 x 60.00 tax 20%, "Book" 1 x 30.00`
 pub fn order(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
@@ -26,7 +26,7 @@ pub fn order(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
             _ => order.opening = opening(c, &order)?,
         }
     }
-    Ok(Act::document(id, Some(customer), command::Act::PlaceOrder(order)))
+    Ok(Act::document(id, Some(customer), rules::Act::PlaceOrder(order)))
 }
 
 fn short_form(c: &mut Cursor<'_>) -> Result<LineAsked, Malformed> {

@@ -5,10 +5,10 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::credit::{ApplyCredit, UnapplyCredit};
-use ledger::act::payment::{AllocationAsked, RecordPayment};
-use ledger::command;
 use ledger::limits::MAX_PARTS;
+use ledger::rules;
+use ledger::rules::{AllocationAsked, RecordPayment};
+use ledger::rules::{ApplyCredit, UnapplyCredit};
 
 /// `pay P-2 mira 500.00 bank to O-1 70.00, O-2 100.00 no-commissions note "…"`
 pub fn pay(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
@@ -25,7 +25,7 @@ pub fn pay(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
             _ => payment.note = Some(c.text("a note")?),
         }
     }
-    Ok(Act::document(id, Some(customer), command::Act::RecordPayment(payment)))
+    Ok(Act::document(id, Some(customer), rules::Act::RecordPayment(payment)))
 }
 
 fn payment(c: &mut Cursor<'_>) -> Result<RecordPayment, Malformed> {
@@ -68,7 +68,7 @@ pub fn apply(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     while options.next(c)?.is_some() {
         eligible = Some(false);
     }
-    Ok(Act::ask(command::Act::ApplyCredit(ApplyCredit { lot, to, amount, eligible })))
+    Ok(Act::ask(rules::Act::ApplyCredit(ApplyCredit { lot, to, amount, eligible })))
 }
 
 /// `unapply P-2 from O-2`
@@ -76,5 +76,5 @@ pub fn unapply(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let lot = c.id("the id of a credit")?;
     c.need("from")?;
     let order = c.id("the id of an order")?;
-    Ok(Act::ask(command::Act::UnapplyCredit(UnapplyCredit { lot, order })))
+    Ok(Act::ask(rules::Act::UnapplyCredit(UnapplyCredit { lot, order })))
 }

@@ -5,23 +5,25 @@ use super::options::Options;
 use crate::ast::{Act, Purse, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::payout::{FromLot, ProcessPayout};
-use ledger::act::refund::{After, Clawback, Outcome, Part, Refund, SettleRefund};
-use ledger::command;
+use ledger::entry::FromLot;
+use ledger::entry::{After, Clawback, Outcome, Part, SettleRefund};
 use ledger::id::Id;
 use ledger::limits::MAX_PARTS;
 use ledger::money::Money;
+use ledger::rules;
+use ledger::rules::ProcessPayout;
+use ledger::rules::Refund;
 
 /// `refund R-2 O-2 30.00 cash from P-4 10.00, credit P-2 20.00 stays reason "…" clawback refund credit`
 pub fn refund(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let (id, refund) = asked(c)?;
-    Ok(Act::document(id, None, command::Act::Refund(refund)))
+    Ok(Act::document(id, None, rules::Act::Refund(refund)))
 }
 
 /// `request R-4 O-1 5.00 cash from P-1 stays reason "…"`
 pub fn request(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let (id, refund) = asked(c)?;
-    Ok(Act::document(id, None, command::Act::RequestRefund(refund)))
+    Ok(Act::document(id, None, rules::Act::RequestRefund(refund)))
 }
 
 const SETTLES: &[&str] = &["stays", "reopens", "owed-after"];
@@ -122,7 +124,7 @@ fn boxes(c: &mut Cursor<'_>) -> Result<Clawback, Malformed> {
 /// `approve R-4`
 pub fn approve(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let request = c.id("the id of a request")?;
-    Ok(Act::ask(command::Act::ApproveRefund { request }))
+    Ok(Act::ask(rules::Act::ApproveRefund(request)))
 }
 
 /// `reject R-4`, `reject X-1`
@@ -138,7 +140,7 @@ pub fn settle(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
         ("failed", Outcome::Failed),
         ("canceled", Outcome::Canceled),
     ])?;
-    Ok(Act::ask(command::Act::SettleRefund(SettleRefund { refund, outcome })))
+    Ok(Act::ask(rules::Act::SettleRefund(SettleRefund { refund, outcome })))
 }
 
 /// `payout X-1 mira 5.00 bank "Current" from C-1 2.00, P-2 3.00`
@@ -158,7 +160,7 @@ pub fn payout(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
             _ => payout.note = Some(c.text("a note")?),
         }
     }
-    Ok(Act::document(id, Some(customer), command::Act::ProcessPayout(payout)))
+    Ok(Act::document(id, Some(customer), rules::Act::ProcessPayout(payout)))
 }
 
 fn lots(c: &mut Cursor<'_>, amount: Money) -> Result<Vec<FromLot>, Malformed> {
@@ -180,11 +182,11 @@ fn lots(c: &mut Cursor<'_>, amount: Money) -> Result<Vec<FromLot>, Malformed> {
 /// `complete X-1`
 pub fn complete(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let payout = c.id("the id of a pay-out")?;
-    Ok(Act::ask(command::Act::CompletePayout { payout }))
+    Ok(Act::ask(rules::Act::CompletePayout(payout)))
 }
 
 /// `hand-over R-1`: the money has been handed over.
 pub fn hand_over(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let refund = c.id("the id of a refund or a pay-out")?;
-    Ok(Act::ask(command::Act::HandOver { refund }))
+    Ok(Act::ask(rules::Act::HandOver(refund)))
 }

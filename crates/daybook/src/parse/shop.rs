@@ -4,11 +4,11 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::act::customer::AddCustomer;
-use ledger::act::shop::{AddBank, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role};
-use ledger::command;
+use ledger::entry::AddCustomer;
+use ledger::entry::{AddBank, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role};
 use ledger::method::Tag;
 use ledger::money::Currency;
+use ledger::rules;
 
 /// `shop "Corner Shop" GBP`
 pub fn shop(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
@@ -17,7 +17,7 @@ pub fn shop(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let fits = code.filter(|currency| matches!(currency.decimals, 0 | 2 | 3));
     let currency = fits.ok_or_else(|| c.wrong("a currency of ISO 4217, such as GBP"))?.code;
     c.skip();
-    Ok(Act::ask(command::Act::OpenShop(OpenShop { name, currency })))
+    Ok(Act::ask(rules::Act::OpenShop(OpenShop { name, currency })))
 }
 
 /// `staff bob clerk`, or with a name: `staff bob "Bob Hart" clerk`
@@ -25,13 +25,13 @@ pub fn staff(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let id = c.id("the id of a member of staff")?;
     let name = c.text_if("a name")?.unwrap_or_else(|| id.to_string());
     let role = c.one_of(&[("admin", Role::Admin), ("clerk", Role::Clerk)])?;
-    Ok(Act::document(id, None, command::Act::AddStaff(AddStaff { name, role, pin: None })))
+    Ok(Act::document(id, None, rules::Act::AddStaff(AddStaff { name, role, pin: None })))
 }
 
 /// `bank "Current"`
 pub fn bank(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let name = c.name("the name of a bank account")?;
-    Ok(Act::ask(command::Act::AddBank(AddBank { name })))
+    Ok(Act::ask(rules::Act::AddBank(AddBank { name })))
 }
 
 /// `method voucher 1090 "Gift voucher"`
@@ -42,7 +42,7 @@ pub fn method(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let word = Tag::new(id.as_str()).ok_or_else(|| c.wrong_at(mark, what))?;
     let account = super::expect::code(c)?;
     let name = c.name("the name of a method")?;
-    Ok(Act::document(id, None, command::Act::AddMethod(AddMethod { word, name, account })))
+    Ok(Act::document(id, None, rules::Act::AddMethod(AddMethod { word, name, account })))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`
@@ -51,7 +51,7 @@ pub fn partner(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let name = c.text_if("a name")?.unwrap_or_else(|| id.to_string());
     let rate = c.rate()?;
     let basis = if c.take("up-front") { Basis::UpFront } else { Basis::OnPayment };
-    Ok(Act::document(id, None, command::Act::AddPartner(AddPartner { name, rate, basis })))
+    Ok(Act::document(id, None, rules::Act::AddPartner(AddPartner { name, rate, basis })))
 }
 
 /// `customer mira "Mira Patel" phone "07700 900118"`
@@ -70,5 +70,5 @@ pub fn customer(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
             _ => customer.walk_in = true,
         }
     }
-    Ok(Act::document(id, None, command::Act::AddCustomer(customer)))
+    Ok(Act::document(id, None, rules::Act::AddCustomer(customer)))
 }

@@ -2,12 +2,14 @@
 
 use crate::ast::{Act, Purse, What};
 use codec::memory::Book;
-use ledger::act::money::{Balance, MoveMoney, OpenMoney, SealDay};
-use ledger::body::Body;
 use ledger::code::{BookAccount, Code, MoneyAccount};
-use ledger::command::{self, Command};
 use ledger::date::Date;
+use ledger::entry::Body;
+use ledger::entry::{Balance, MoveMoney, OpenMoney};
 use ledger::id::Id;
+use ledger::rules;
+use ledger::rules::Command;
+use ledger::rules::SealDay;
 
 /// Where and when a line is recorded.
 pub struct Here<'a> {
@@ -27,7 +29,7 @@ pub fn command(here: Here<'_>, act: &Act) -> Command {
         What::Ask(asked) => asked.clone(),
         What::Reject(of) => reject(here.book, of),
         What::Seal(day) => seal(here.book, *day),
-        What::Move { from, to, amount, fee, note } => command::Act::MoveMoney(MoveMoney {
+        What::Move { from, to, amount, fee, note } => rules::Act::MoveMoney(MoveMoney {
             from: account(&here, from),
             to: account(&here, to),
             amount: *amount,
@@ -35,24 +37,24 @@ pub fn command(here: Here<'_>, act: &Act) -> Command {
             note: note.clone(),
         }),
         What::OpenMoney { purse, amount } => {
-            command::Act::OpenMoney(OpenMoney { account: account(&here, purse), amount: *amount })
+            rules::Act::OpenMoney(OpenMoney { account: account(&here, purse), amount: *amount })
         }
     };
     let customer = act.customer.clone().or_else(|| customer(here.book, act.id.as_ref(), &asked));
     Command { id: act.id.clone().unwrap_or(here.id), customer, on: act.dated.or(here.on), act: asked }
 }
 
-fn reject(book: &Book, of: &Id) -> command::Act {
+fn reject(book: &Book, of: &Id) -> rules::Act {
     match book.known(of).map(|entry| &entry.body) {
-        Some(Body::PayoutProcessed(_)) => command::Act::RejectPayout { payout: of.clone() },
-        _ => command::Act::RejectRefund { request: of.clone() },
+        Some(Body::PayoutProcessed(_)) => rules::Act::RejectPayout(of.clone()),
+        _ => rules::Act::RejectRefund(of.clone()),
     }
 }
 
-fn seal(book: &Book, day: Date) -> command::Act {
+fn seal(book: &Book, day: Date) -> rules::Act {
     let balance = |(account, balance)| Balance { account, balance };
     let balances = book.trial_balance(Some(day)).into_iter().map(balance).collect();
-    command::Act::SealDay(SealDay { day, covers: book.covers(), balances })
+    rules::Act::SealDay(SealDay { day, covers: book.covers(), balances })
 }
 
 fn account(here: &Here<'_>, purse: &Purse) -> MoneyAccount {
@@ -67,15 +69,15 @@ fn account(here: &Here<'_>, purse: &Purse) -> MoneyAccount {
 }
 
 /// Whose account an act touches when its line does not say: that of the first thing it names that is known.
-fn customer(book: &Book, id: Option<&Id>, act: &command::Act) -> Option<Id> {
-    if matches!(act, command::Act::AddCustomer(_)) {
+fn customer(book: &Book, id: Option<&Id>, act: &rules::Act) -> Option<Id> {
+    if matches!(act, rules::Act::AddCustomer(_)) {
         return id.cloned();
     }
     named(act).into_iter().find_map(|id| book.known(id)?.customer.clone())
 }
 
-fn named(act: &command::Act) -> Vec<&Id> {
-    use command::Act;
+fn named(act: &rules::Act) -> Vec<&Id> {
+    use rules::Act;
     match act {
         Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],
         Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
@@ -85,13 +87,13 @@ fn named(act: &command::Act) -> Vec<&Id> {
         Act::Refund(asked) | Act::RequestRefund(asked) => {
             std::iter::once(&asked.order).chain(asked.parts.iter().map(|part| &part.from)).collect()
         }
-        Act::ApproveRefund { request } | Act::RejectRefund { request } => vec![request],
+        Act::ApproveRefund(request) | Act::RejectRefund(request) => vec![request],
         Act::SettleRefund(asked) => vec![&asked.refund],
-        Act::CompletePayout { payout } | Act::RejectPayout { payout } => vec![payout],
+        Act::CompletePayout(payout) | Act::RejectPayout(payout) => vec![payout],
         Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],
-        Act::HandOver { refund } => vec![refund],
+        Act::HandOver(refund) => vec![refund],
         _ => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::ast::Expectation;
 use crate::state::figure;
 use codec::memory::Book;
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::code::Code;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};

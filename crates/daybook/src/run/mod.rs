@@ -10,13 +10,13 @@ use crate::parse::OWNER;
 use crate::words;
 use codec::memory::{Asking, Book};
 use command::{Here, command};
-use ledger::command::Command;
 use ledger::date::Date;
 use ledger::decide::Decision;
 use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
+use ledger::rules::Command;
 use tills::Tills;
 
 /// A line that does not come out as it says.

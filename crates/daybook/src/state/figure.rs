@@ -2,11 +2,11 @@
 
 use codec::memory::Book;
 use ledger::account::Account;
-use ledger::act::refund::Status;
+use ledger::account::Status;
 use ledger::code::Code;
-use ledger::exception::Exception;
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::rules::Exception;
 use ledger::view::account::AccountView;
 use std::collections::BTreeMap;
 

@@ -20,7 +20,7 @@ struct Whole<'a> {
     name: &'a str,
     staff: Vec<&'a Member>,
     banks: &'a [String],
-    partners: Vec<&'a ledger::act::shop::Partner>,
+    partners: Vec<&'a ledger::shop::Partner>,
     sealed: Option<Date>,
 }
 

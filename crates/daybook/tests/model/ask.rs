@@ -2,16 +2,17 @@
 
 use super::fold::{Fold, gives_credit, same};
 use daybook::ast::{self, What};
-use ledger::act::money::{MoveMoney, OpenMoney, PayPartner, SealDay};
-use ledger::act::payment::Method;
-use ledger::act::shop::Role;
-use ledger::body::Body;
 use ledger::code::{BookAccount, Code};
-use ledger::command::Act;
 use ledger::date::Date;
+use ledger::entry::Body;
+use ledger::entry::Role;
 use ledger::entry::{Entry, Record};
+use ledger::entry::{MoveMoney, OpenMoney};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::{Currency, Money};
+use ledger::rules::Act;
+use ledger::rules::{PayPartner, SealDay};
 
 /// Passed, or the name of the refusal.
 pub type Rung = Result<(), &'static str>;
@@ -69,8 +70,8 @@ impl Ask<'_> {
         match what {
             What::Ask(act) => Some(act.clone()),
             What::Reject(of) => Some(match self.known(of.as_str()).map(|entry| &entry.body) {
-                Some(Body::PayoutProcessed(_)) => Act::RejectPayout { payout: of.clone() },
-                _ => Act::RejectRefund { request: of.clone() },
+                Some(Body::PayoutProcessed(_)) => Act::RejectPayout(of.clone()),
+                _ => Act::RejectRefund(of.clone()),
             }),
             What::Move { from, to, amount, fee, note } => {
                 let (from, to) = (account(from), account(to));
@@ -256,13 +257,13 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::Refund(asked) | Act::RequestRefund(asked) => {
             std::iter::once(&asked.order).chain(asked.parts.iter().map(|part| &part.from)).collect()
         }
-        Act::ApproveRefund { request } | Act::RejectRefund { request } => vec![request],
+        Act::ApproveRefund(request) | Act::RejectRefund(request) => vec![request],
         Act::SettleRefund(asked) => vec![&asked.refund],
-        Act::CompletePayout { payout } | Act::RejectPayout { payout } => vec![payout],
+        Act::CompletePayout(payout) | Act::RejectPayout(payout) => vec![payout],
         Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],
-        Act::HandOver { refund } => vec![refund],
+        Act::HandOver(refund) => vec![refund],
         _ => Vec::new(),
     }
 }

@@ -10,10 +10,10 @@ pub use decide::gives_credit;
 
 use super::order::{Event, Order, What};
 use super::{Amount, Figures, Raised};
-use ledger::act::payment::PaymentRecorded;
-use ledger::act::refund::RefundWritten;
-use ledger::body::Body;
+use ledger::entry::Body;
 use ledger::entry::Entry;
+use ledger::entry::PaymentRecorded;
+use ledger::entry::RefundWritten;
 use raised::Until;
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ pub struct Fold {
     orders: BTreeMap<String, Order>,
     lots: BTreeMap<String, Lot>,
     payments: BTreeMap<String, Payment>,
-    grants: BTreeMap<String, (ledger::act::credit::CreditGranted, Amount)>,
+    grants: BTreeMap<String, (ledger::entry::CreditGranted, Amount)>,
     notes: BTreeMap<String, Note>,
     refunds: BTreeMap<String, Refund>,
     payouts: BTreeMap<String, Payout>,
@@ -280,7 +280,7 @@ impl Fold {
             for (n, partner) in order.placed.partners.iter().enumerate() {
                 let (given, calculated) = (now[n].0 - order.posted[n].0, now[n].1 - order.posted[n].1);
                 let (payable, accrued) = (format!("2300:{}", partner.id), format!("2310:{}", partner.id));
-                if partner.basis == ledger::act::shop::Basis::OnPayment {
+                if partner.basis == ledger::entry::Basis::OnPayment {
                     self.postings.push(("5100".into(), given));
                 } else {
                     self.postings.push(("5100".into(), calculated));
@@ -292,7 +292,7 @@ impl Fold {
         }
     }
 
-    fn order_placed(&mut self, id: &str, placed: &ledger::act::order::OrderPlaced) {
+    fn order_placed(&mut self, id: &str, placed: &ledger::entry::OrderPlaced) {
         let posted = vec![(0, 0); placed.partners.len()];
         let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
         let order = Order { placed: placed.clone(), events, notes, refunds, posted };

@@ -1,8 +1,8 @@
 //! An order of the model: what was sold, and the list of all that happened to it.
 
 use super::{Amount, round};
-use ledger::act::order::OrderPlaced;
-use ledger::act::shop::Basis;
+use ledger::entry::Basis;
+use ledger::entry::OrderPlaced;
 
 /// One thing that happened to an order.
 #[derive(Debug, Clone)]
@@ -159,7 +159,7 @@ impl Order {
     /// Given and calculated, for each partner.
     pub fn commission(&self, gone: &dyn Fn(&str) -> bool) -> Vec<(Amount, Amount)> {
         let earning = self.earning(gone);
-        let one = |partner: &ledger::act::order::OrderPartner| {
+        let one = |partner: &ledger::entry::OrderPartner| {
             let rate = i128::from(partner.rate.0);
             let hundred = 1_000_000;
             let whole = rate * i128::from(self.net()) * i128::from(earning);

@@ -1,15 +1,16 @@
 //! Accounts to fold: orders with a tax group and a partner, each paid with a little too much. Without a clock, so that
 //! the app's own measurement takes the same ones in the browser.
 
-use ledger::act::customer::AddCustomer;
-use ledger::act::order::{Line, OrderPartner, OrderPlaced, PartnerRole, TaxGroup};
-use ledger::act::payment::{Allocation, Method, PaymentRecorded};
-use ledger::act::shop::Basis;
-use ledger::body::Body;
 use ledger::code::BookAccount;
 use ledger::date::Date;
+use ledger::entry::AddCustomer;
+use ledger::entry::Basis;
+use ledger::entry::Body;
+use ledger::entry::{Allocation, PaymentRecorded};
 use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::entry::{Line, OrderPartner, OrderPlaced, PartnerRole, TaxGroup};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
 use ledger::rate::Rate;
 

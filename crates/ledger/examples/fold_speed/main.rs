@@ -6,7 +6,7 @@
 mod books;
 
 use books::{id, records};
-use ledger::account::CustomerBook;
+use ledger::fold::CustomerBook;
 use std::time::Instant;
 
 /// As the command line has it.

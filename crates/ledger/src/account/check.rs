@@ -1,35 +1,13 @@
 //! The identities that hold after every entry, and the full check that a recalculation runs.
 
-use super::Account;
-use super::documents::{Payout, Refund};
-use super::leg::Group;
-use super::lot::Lot;
-use super::order::Order;
+use crate::account::documents::{Payout, Refund};
+use crate::account::group::Group;
+use crate::account::identity::Identity;
+use crate::account::lot::Lot;
+use crate::account::order::Order;
+use crate::account::state::Account;
 use crate::id::Id;
 use crate::money::Money;
-use serde::Serialize;
-
-/// An identity that does not hold, with the figures that differ. What entries say is cut to what the account has, so it
-/// takes a mistake in this program. The account keeps the first that broke, goes on folding, and tells it whenever it is
-/// checked; `counterfoil journal verify` and `recalculate` do so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub enum Identity {
-    /// No order owes less than nothing.
-    OwedBelowZero { order: Id, owed: Money },
-    /// 0 ≤ K_g ≤ G_g: no tax group is credited for more than it holds.
-    GroupCredited { order: Id, credited: Money, gross: Money },
-    /// An order's sums are the sums of its parts.
-    OrderSums { order: Id },
-    /// 1100 = Σ owed.
-    Receivable { posted: Money, owed: Money },
-    /// −2100 = Σ O/S.
-    Credit { posted: Money, outstanding: Money },
-    /// −2110 = what is pending or awaiting, less what was paid out that no pay-out here asked for.
-    Transit { posted: Money, waiting: Money },
-    /// Available credit less credit to be repaid = Σ O/S.
-    Available { available: Money, to_repay: Money, outstanding: Money },
-}
 
 impl Account {
     /// Adds everything up afresh. After each entry the account checks what that entry touched; this checks all.
@@ -89,7 +67,7 @@ pub fn order_stands(id: &Id, order: &Order) -> Result<(), Identity> {
 fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
     order_stands(id, order)?;
     let kept: Money = order.paid.values().map(|paid| paid.kept).sum();
-    let applied: Money = order.credits.values().map(super::order::Applied::still).sum();
+    let applied: Money = order.credits.values().map(crate::account::order::Applied::still).sum();
     let credited: Money = order.groups.iter().map(|group| group.credited).sum();
     let agrees = kept == order.kept && applied == order.applied && credited == order.credited;
     if agrees { Ok(()) } else { Err(Identity::OrderSums { order: id.clone() }) }
@@ -101,12 +79,13 @@ mod tests {
     use super::{Account, Identity};
     use crate::account::documents::{HeldPart, Payout};
     use crate::account::fold::Fold;
-    use crate::act::payout::PayoutCompleted;
-    use crate::act::refund::{RefundNamed, Status};
-    use crate::body::Body;
+    use crate::account::status::Status;
     use crate::code::{BookAccount, Code};
     use crate::date::Date;
-    use crate::entry::Entry;
+    use crate::entry::body::Body;
+    use crate::entry::payout_completed::PayoutCompleted;
+    use crate::entry::record::Entry;
+    use crate::entry::refund_named::RefundNamed;
     use crate::id::Id;
     use crate::money::Money;
     use crate::shop::Shop;
@@ -123,7 +102,7 @@ mod tests {
         let mut account = Account::default();
         let mut fold = Fold::new(&mut account, &entry);
         wrong(&mut fold);
-        fold.run();
+        fold.finish();
         account
     }
 

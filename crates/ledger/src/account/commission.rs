@@ -1,52 +1,13 @@
 //! Commission: derived afresh from an order's figures after every entry, the difference posted.
 
-use super::order::Order;
-use crate::act::order::OrderPartner;
-use crate::act::shop::Basis;
+use crate::account::order::Order;
 use crate::code::{BookAccount, Code};
+use crate::entry::partner_added::Basis;
 use crate::limits::MAX_RATE;
 use crate::money::Money;
 use crate::posting::Lines;
 use crate::rate::Rate;
 use crate::round::round_div;
-use serde::Serialize;
-
-/// What one partner stands to earn on an order, with the rate and basis of the day it was placed.
-#[derive(Debug, Clone, Serialize)]
-pub struct Share {
-    #[serde(skip)]
-    payable: BookAccount,
-    #[serde(skip)]
-    accrued: BookAccount,
-    pub rate: Rate,
-    pub basis: Basis,
-    /// Given to date.
-    pub given: Money,
-    /// Calculated up front; given is a part of it. Zero for the on-payment basis.
-    pub calculated: Money,
-}
-
-impl Share {
-    /// A partner of an order just placed.
-    pub fn new(partner: &OrderPartner) -> Self {
-        Self {
-            payable: BookAccount::kept_by_id(Code::CommissionPayable, &partner.id),
-            accrued: BookAccount::kept_by_id(Code::CommissionAccrued, &partner.id),
-            rate: partner.rate,
-            basis: partner.basis,
-            given: Money::ZERO,
-            calculated: Money::ZERO,
-        }
-    }
-
-    /// Calculated and not yet given.
-    pub fn waiting(&self) -> Money {
-        match self.basis {
-            Basis::OnPayment => Money::ZERO,
-            Basis::UpFront => self.calculated - self.given,
-        }
-    }
-}
 
 /// Brings every share of the order up to date and posts the differences.
 pub fn post(order: &mut Order, lines: &mut Lines) {

@@ -1,11 +1,12 @@
 //! The documents of an account beside orders and lots: payments, credit notes, refunds, pay-outs.
 
-use crate::act::payment::PaymentRecorded;
-use crate::act::payout::PayoutProcessed;
-use crate::act::refund::{RefundWritten, Status};
-use crate::body::Body;
+use crate::account::status::Status;
 use crate::code::MoneyAccount;
-use crate::entry::Entry;
+use crate::entry::body::Body;
+use crate::entry::payment_recorded::PaymentRecorded;
+use crate::entry::payout_processed::PayoutProcessed;
+use crate::entry::record::Entry;
+use crate::entry::refund_written::RefundWritten;
 use crate::id::Id;
 use crate::money::Money;
 use serde::Serialize;
@@ -34,10 +35,8 @@ impl Payment {
 
     /// What was recorded.
     pub fn recorded(&self) -> Option<&PaymentRecorded> {
-        match &self.entry.body {
-            Body::PaymentRecorded(paid) => Some(paid),
-            _ => None,
-        }
+        let Body::PaymentRecorded(paid) = &self.entry.body else { return None };
+        Some(paid)
     }
 }
 
@@ -87,12 +86,7 @@ pub struct Refund {
 impl Refund {
     /// What was recorded, issued or requested.
     pub fn written(&self) -> Option<&RefundWritten> {
-        match &self.entry.body {
-            Body::RefundRecorded(written) | Body::RefundIssued(written) | Body::RefundRequested(written) => {
-                Some(written)
-            }
-            _ => None,
-        }
+        self.entry.body.refund()
     }
 
     /// The credit leg C.
@@ -131,10 +125,8 @@ pub struct Payout {
 impl Payout {
     /// What was processed.
     pub fn processed(&self) -> Option<&PayoutProcessed> {
-        match &self.entry.body {
-            Body::PayoutProcessed(processed) => Some(processed),
-            _ => None,
-        }
+        let Body::PayoutProcessed(processed) = &self.entry.body else { return None };
+        Some(processed)
     }
 }
 

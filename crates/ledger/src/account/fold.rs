@@ -1,16 +1,16 @@
 //! One entry being folded: the account it changes, the lines it posts, and what it touched.
 
-use super::Account;
-use super::check::{Identity, order_stands};
-use super::documents::Payment;
-use super::leg::{post, spread};
-use super::lot::Lot;
-use super::order::Order;
-use super::raised::{Raised, Until};
-use super::{Customer, commission};
-use crate::body::Body;
+use crate::account::check::order_stands;
+use crate::account::commission;
+use crate::account::documents::Payment;
+use crate::account::identity::Identity;
+use crate::account::leg::{post, spread};
+use crate::account::lot::Lot;
+use crate::account::order::Order;
+use crate::account::raised::{Raised, Until};
+use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
-use crate::entry::Entry;
+use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -55,10 +55,8 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Folds the entry and brings the sums up to date.
-    pub fn run(mut self) -> Lines {
-        let entry: &'a Arc<Entry> = self.entry;
-        self.act(&entry.body);
+    /// Brings the sums up to date and gives what was posted.
+    pub fn finish(mut self) -> Lines {
         self.derive_commission();
         self.settle_orders();
         self.settle_lots();
@@ -66,47 +64,6 @@ impl<'a> Fold<'a> {
         self.lines.owed = self.orders;
         self.lines.outstanding = self.lots;
         self.lines
-    }
-
-    fn act(&mut self, body: &'a Body) {
-        match body {
-            Body::CustomerAdded(added) => self.add_customer(added),
-            Body::OrderPlaced(placed) => self.place_order(placed),
-            Body::PaymentRecorded(paid) => self.record_payment(paid),
-            Body::CreditApplied(applied) => self.apply_credit(applied),
-            Body::CreditUnapplied(unapplied) => self.unapply_credit(unapplied),
-            Body::CreditGranted(granted) => self.grant_credit(granted),
-            Body::OrderCredited(credited) => self.credit_order(credited),
-            Body::CreditReversed(reversed) => self.reverse_credit(reversed),
-            Body::CreditNoteReversed(reversed) => self.reverse_credit_note(reversed),
-            Body::RefundRecorded(refund) => self.record_refund(refund),
-            Body::RefundIssued(refund) => self.issue_refund(refund),
-            Body::RefundSettled(settled) => self.settle_refund(settled),
-            Body::RefundRequested(refund) => self.request_refund(refund),
-            Body::RefundApproved(approved) => self.approve_refund(approved),
-            Body::RefundRejected(rejected) => self.reject_refund(rejected),
-            Body::RefundReversed(reversed) => self.reverse_refund(reversed),
-            Body::RefundHandedOver(named) => self.hand_over(named),
-            Body::PayoutProcessed(processed) => self.process_payout(processed),
-            Body::PayoutCompleted(completed) => self.complete_payout(completed),
-            Body::PayoutRejected(rejected) => self.reject_payout(rejected),
-            Body::PaymentReversed(reversed) => self.reverse_payment(reversed),
-            Body::OrderWrittenOff(off) => self.write_off_order(off),
-            Body::CreditWrittenOff(off) => self.write_off_credit(off),
-            Body::WriteOffReversed(off) => self.reverse_write_off(off),
-            Body::ExceptionResolved(resolved) => self.resolve(resolved),
-            Body::Unknown(_) => self.at.incomplete = true,
-            _ => {}
-        }
-    }
-
-    fn add_customer(&mut self, added: &crate::act::customer::AddCustomer) {
-        let id = self.entry.id.clone();
-        self.at.customer = Some(Customer { id, added: added.clone(), since: self.entry.on });
-    }
-
-    fn resolve(&mut self, resolved: &crate::act::money::ExceptionResolved) {
-        self.at.resolved.extend(resolved.names());
     }
 
     /// Puts a new order into the account.
@@ -150,7 +107,7 @@ impl<'a> Fold<'a> {
     /// A credit leg on an order: spread over its tax groups, posted, and handed back as it was split.
     pub fn credit_leg(&mut self, order: &Id, amount: Money, marked: bool) -> Vec<Money> {
         let Some(found) = self.order(order) else { return Vec::new() };
-        let rooms: Vec<_> = found.groups.iter().map(super::leg::Group::room).collect();
+        let rooms: Vec<_> = found.groups.iter().map(crate::account::group::Group::room).collect();
         let split = spread(amount, &rooms);
         self.post_leg(order, &split, marked);
         split

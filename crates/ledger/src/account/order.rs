@@ -1,12 +1,13 @@
 //! What an order has come to: its figures, each a sum of what entries did to it.
 
-use super::commission::Share;
-use super::leg::Group;
-use super::map::Map;
-use crate::act::order::OrderPlaced;
+use crate::account::group::Group;
+use crate::account::map::Map;
+use crate::account::share::Share;
 use crate::code::BookAccount;
 use crate::date::Date;
-use crate::entry::Entry;
+use crate::entry::body::Body;
+use crate::entry::order_placed::OrderPlaced;
+use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::money::Money;
 use crate::rate::Rate;
@@ -146,10 +147,8 @@ impl Order {
     /// What it was placed as; `None` where it is not here.
     pub fn written(&self) -> Option<(&Entry, &OrderPlaced)> {
         let entry = self.entry.as_deref()?;
-        match &entry.body {
-            crate::body::Body::OrderPlaced(placed) => Some((entry, placed)),
-            _ => None,
-        }
+        let Body::OrderPlaced(placed) = &entry.body else { return None };
+        Some((entry, placed))
     }
 
     /// Changes what is kept of a payment; the sums follow.

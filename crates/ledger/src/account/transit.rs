@@ -1,10 +1,10 @@
 //! What is in transit: online refunds that are pending, and pay-outs that await their payment. Both change through
 //! here alone, so that after each entry 2110 is held against what moved in them.
 
-use super::check::Identity;
-use super::documents::{Payout, Refund};
-use super::fold::Fold;
-use crate::act::refund::Status;
+use crate::account::documents::{Payout, Refund};
+use crate::account::fold::Fold;
+use crate::account::identity::Identity;
+use crate::account::status::Status;
 use crate::code::Code;
 use crate::id::Id;
 use crate::money::Money;

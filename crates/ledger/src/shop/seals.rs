@@ -1,19 +1,20 @@
 //! Seals: what a closed day covers, and what came too late for it. All of it follows from entries alone,
 //! never from when they arrived.
 
-use super::{Seal, Shop};
 use crate::date::Date;
-use crate::entry::Place;
-use crate::exception::{Exception, Kind, look_at};
+use crate::entry::record::Place;
+use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Moved;
+use crate::rules::exception::{Exception, look_at};
+use crate::shop::{Seal, Shop};
 
 impl Seal {
     /// Whether whoever sealed held the record.
     #[must_use]
     pub fn covers(&self, place: &Place) -> bool {
-        let held = |covered: &crate::act::money::Covered| {
+        let held = |covered: &crate::entry::day_sealed::Covered| {
             covered.device == place.device && covered.chain == place.chain && place.seq <= covered.seq
         };
         self.covers.iter().any(held)

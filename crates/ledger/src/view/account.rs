@@ -1,6 +1,6 @@
 //! The customer screen: two figures side by side, never netted, and four lists.
 
-use crate::account::Account;
+use crate::account::state::Account;
 use crate::shop::Shop;
 use crate::view::customer::CustomerRow;
 use crate::view::exception::ExceptionRow;

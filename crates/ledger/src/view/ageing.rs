@@ -1,7 +1,7 @@
 //! What is owed by age, order by order; credit beside it, never subtracted.
 
-use crate::account::CustomerBook;
 use crate::date::Date;
+use crate::fold::customer_book::CustomerBook;
 use crate::id::Id;
 use crate::money::Money;
 use std::ops::AddAssign;
@@ -121,8 +121,8 @@ fn days_after(due: Date, day: Date) -> i32 {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::Age;
     use crate::date::Date;
+    use crate::view::ageing::Age;
 
     #[test]
     fn ages_change_on_the_days_that_bookkeepers_expect() {

@@ -1,6 +1,6 @@
 //! One customer in a list. This is the cached row: opening the app reads these, never the journal.
 
-use crate::account::Account;
+use crate::account::state::Account;
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;

@@ -1,7 +1,7 @@
 //! The day book: entry after entry with its postings, by date.
 
-use crate::account::Posted;
-use crate::entry::Entry;
+use crate::entry::record::Entry;
+use crate::fold::customer_book::Posted;
 use crate::posting::Posting;
 use crate::view::span::Span;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! What two counters disagreed about on an account, with both entries beside it.
 
-use crate::account::Account;
-use crate::exception::{Exception, Kind};
+use crate::account::state::Account;
+use crate::exception::Kind;
+use crate::rules::exception::Exception;
 use crate::view::history::HistoryRow;
 
 /// An open exception as a screen shows it.
@@ -25,9 +26,10 @@ impl Account {
         let of = |id| self.entry(id).map(|entry| self.history_row(entry));
         // Of two with one id the account knows the first by it; the other is kept aside.
         let clash = || self.clashes().iter().find(|other| other.id == exception.entry);
-        let entry = match exception.kind {
-            Kind::IdClash => clash().map(|entry| self.history_row(entry)),
-            _ => of(&exception.entry),
+        let entry = if exception.kind == Kind::IdClash {
+            clash().map(|entry| self.history_row(entry))
+        } else {
+            of(&exception.entry)
         };
         let other = exception.other.as_ref().and_then(of);
         ExceptionRow { entry, other, exception }

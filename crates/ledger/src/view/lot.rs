@@ -1,9 +1,10 @@
 //! Credit: a lot with its Amount and what is outstanding, or a credit note on an order.
 
-use crate::account::Account;
-use crate::act::credit::CreditGranted;
-use crate::body::Body;
+use crate::account::state::Account;
 use crate::date::Date;
+use crate::entry::body::Body;
+use crate::entry::credit_granted::CreditGranted;
+use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::money::Money;
 
@@ -75,9 +76,9 @@ impl Account {
 
 /// Where the credit of a document comes from, its reason and its note.
 fn origin(body: &Body) -> Option<(LotOrigin, Option<&String>, Option<&String>)> {
-    Some(match body {
-        Body::PaymentRecorded(paid) => (LotOrigin::Payment, None, paid.note.as_ref()),
-        Body::CreditGranted(granted) => {
+    Some(match body.credit_origin()? {
+        CreditOrigin::Payment(paid) => (LotOrigin::Payment, None, paid.note.as_ref()),
+        CreditOrigin::Granted(granted) => {
             let origin = match granted {
                 CreditGranted { opening: true, .. } => LotOrigin::Opening,
                 CreditGranted { rate: Some(_), .. } => LotOrigin::Note,
@@ -85,10 +86,7 @@ fn origin(body: &Body) -> Option<(LotOrigin, Option<&String>, Option<&String>)> 
             };
             (origin, Some(&granted.reason), granted.note.as_ref())
         }
-        Body::OrderCredited(credited) => (LotOrigin::Note, Some(&credited.reason), credited.note.as_ref()),
-        Body::RefundRecorded(refund) | Body::RefundIssued(refund) | Body::RefundRequested(refund) => {
-            (LotOrigin::Refund, Some(&refund.reason), refund.note.as_ref())
-        }
-        _ => return None,
+        CreditOrigin::Note(credited) => (LotOrigin::Note, Some(&credited.reason), credited.note.as_ref()),
+        CreditOrigin::Refund(refund) => (LotOrigin::Refund, Some(&refund.reason), refund.note.as_ref()),
     })
 }

@@ -1,10 +1,10 @@
 //! An order in a list, and an order whole.
 
-use crate::account::Account;
 use crate::account::order::Order;
-use crate::act::order::{Line, OrderPartner, OrderPlaced, TaxGroup};
+use crate::account::state::Account;
 use crate::date::Date;
-use crate::entry::Entry;
+use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, TaxGroup};
+use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::money::Money;
 use crate::shop::Shop;
@@ -66,7 +66,7 @@ pub struct Refundable {
     /// True when `from` is a lot whose applied credit would go back to it.
     pub credit: bool,
     pub on: Date,
-    pub method: Option<crate::act::payment::Method>,
+    pub method: Option<crate::method::Method>,
     /// Allocated or applied to this order, in minor units.
     pub allocated: Money,
     pub refundable: Money,

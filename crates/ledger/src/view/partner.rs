@@ -1,8 +1,8 @@
 //! The partner ledger: what was payable, earned, clawed back and paid, and what is payable now.
 
-use crate::account::Posted;
-use crate::body::Body;
 use crate::code::Code;
+use crate::entry::body::Body;
+use crate::fold::customer_book::Posted;
 use crate::money::Money;
 use crate::view::span::Span;
 use std::collections::BTreeMap;

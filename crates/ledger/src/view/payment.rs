@@ -1,12 +1,12 @@
 //! A payment in a list, with what of it may still go back.
 
-use crate::account::Account;
 use crate::account::documents::Payment;
 use crate::account::order::Order;
-use crate::act::payment::Method;
+use crate::account::state::Account;
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::date::Date;
 use crate::id::Id;
+use crate::method::Method;
 use crate::money::Money;
 
 /// What of a payment went to one order.

@@ -1,9 +1,10 @@
 //! Refunds by reason.
 
-use crate::account::{CustomerBook, Posted};
-use crate::act::refund::{Outcome, RefundWritten};
-use crate::body::Body;
 use crate::code::Code;
+use crate::entry::body::Body;
+use crate::entry::refund_settled::Outcome;
+use crate::entry::refund_written::RefundWritten;
+use crate::fold::customer_book::{CustomerBook, Posted};
 use crate::id::Id;
 use crate::money::Money;
 use crate::view::span::Span;
@@ -66,26 +67,25 @@ impl Reasons {
 }
 
 /// The refund that an entry is about, and by how many it changes their count.
-const fn refund<'a>(body: &'a Body, id: &'a Id) -> Option<(&'a Id, i64)> {
-    Some(match body {
-        Body::RefundRecorded(_) | Body::RefundIssued(_) => (id, 1),
-        Body::RefundApproved(approved) => (&approved.request, 1),
-        Body::RefundReversed(reversed) => (&reversed.of, -1),
-        Body::RefundSettled(settled) => match settled.outcome {
-            Outcome::Succeeded => (&settled.refund, 0),
-            Outcome::Failed | Outcome::Canceled => (&settled.refund, -1),
-        },
-        _ => return None,
-    })
+fn refund<'a>(body: &'a Body, id: &'a Id) -> Option<(&'a Id, i64)> {
+    if let Body::RefundRecorded(_) | Body::RefundIssued(_) = body {
+        return Some((id, 1));
+    }
+    if let Body::RefundApproved(approved) = body {
+        return Some((&approved.request, 1));
+    }
+    if let Body::RefundReversed(reversed) = body {
+        return Some((&reversed.of, -1));
+    }
+    let Body::RefundSettled(settled) = body else { return None };
+    match settled.outcome {
+        Outcome::Succeeded => Some((&settled.refund, 0)),
+        Outcome::Failed | Outcome::Canceled => Some((&settled.refund, -1)),
+    }
 }
 
 fn written<'a>(book: &'a CustomerBook, refund: &Id) -> Option<&'a RefundWritten> {
-    match &book.account().entry(refund)?.body {
-        Body::RefundRecorded(written) | Body::RefundIssued(written) | Body::RefundRequested(written) => {
-            Some(written)
-        }
-        _ => None,
-    }
+    book.account().entry(refund)?.body.refund()
 }
 
 fn sum(posted: &Posted, of: impl Fn(Code) -> bool) -> Money {

@@ -1,13 +1,13 @@
 //! A refund or pay-out in a list and in the queue.
 
-use crate::account::Account;
 use crate::account::documents::{Payout, Refund};
-use crate::act::payment::Method;
-use crate::act::refund::Status;
-use crate::body::Body;
+use crate::account::state::Account;
+use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::date::Date;
+use crate::entry::body::Body;
 use crate::id::Id;
+use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
@@ -88,9 +88,9 @@ impl Account {
 
     fn payout_row(&self, id: &Id, payout: &Payout) -> Option<RefundRow> {
         let (entry, processed) = (&payout.entry, payout.processed()?);
-        let completed = payout.done.as_ref().and_then(|done| match self.body(done) {
-            Some(Body::PayoutCompleted(completed)) => Some(completed.account.clone()),
-            _ => None,
+        let completed = payout.done.as_ref().and_then(|done| {
+            let Body::PayoutCompleted(completed) = self.body(done)? else { return None };
+            Some(completed.account.clone())
         });
         Some(RefundRow {
             id: id.clone(),

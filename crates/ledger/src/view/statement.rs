@@ -1,8 +1,8 @@
 //! A statement of account: what was charged, paid, credited and used, and two running figures, never one.
 
-use crate::account::{CustomerBook, Posted};
-use crate::body::Body;
 use crate::code::Code;
+use crate::entry::body::Body;
+use crate::fold::customer_book::{CustomerBook, Posted};
 use crate::money::Money;
 use crate::view::customer::CustomerRow;
 use crate::view::history::HistoryRow;

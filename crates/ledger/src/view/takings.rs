@@ -1,8 +1,8 @@
 //! What came in from customers and what went back to them, by method and money account.
 
-use crate::account::CustomerBook;
-use crate::act::payment::Method;
 use crate::code::{Code, MoneyAccount};
+use crate::fold::customer_book::CustomerBook;
+use crate::method::Method;
 use crate::money::Money;
 use crate::view::span::Span;
 use std::collections::BTreeMap;

@@ -1,24 +1,27 @@
 //! A counter with a book in memory, to ask for acts one after another.
 #![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc)]
 
-use ledger::account::{Account, CustomerBook};
-use ledger::act::credit::{ApplyCredit, CreditNote, GrantCredit};
-use ledger::act::customer::AddCustomer;
-use ledger::act::order::{LineAsked, PlaceOrder, Tax};
-use ledger::act::payment::{AllocationAsked, Method, RecordPayment};
-use ledger::act::refund::{After, Clawback, Part, Refund};
-use ledger::act::shop::{AddPartner, AddStaff, Basis, OpenShop, Role};
+use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
-use ledger::command::{Act, Command};
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, Known, decide};
+use ledger::entry::AddCustomer;
+use ledger::entry::{AddPartner, AddStaff, Basis, OpenShop, Role};
+use ledger::entry::{After, Clawback, Part};
 use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::fold::CustomerBook;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
 use ledger::posting::Moved;
 use ledger::preview::{Preview, preview};
 use ledger::rate::Rate;
 use ledger::refusal::Refusal;
+use ledger::rules::Refund;
+use ledger::rules::{Act, Command};
+use ledger::rules::{AllocationAsked, RecordPayment};
+use ledger::rules::{ApplyCredit, CreditNote, GrantCredit};
+use ledger::rules::{LineAsked, PlaceOrder, Tax};
 use ledger::shop::Shop;
 use std::collections::BTreeMap;
 

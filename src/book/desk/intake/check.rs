@@ -7,7 +7,7 @@ use crate::book::desk::way::{Way, Work};
 use crate::store::Store;
 use codec::decode::{Decoded, Names, decode_envelope};
 use journal::{Hash, Line, Verifier};
-use ledger::body::Body;
+use ledger::entry::Body;
 use ledger::entry::Verdict;
 use ledger::id::Id;
 use ledger::money::Currency;

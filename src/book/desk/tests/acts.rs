@@ -4,15 +4,17 @@ use crate::book::Recorded;
 use crate::book::desk::{Desk, Founding, Pressed, Who};
 use crate::store::Memory;
 use futures_util::FutureExt;
-use ledger::act::customer::AddCustomer;
-use ledger::act::order::{LineAsked, PlaceOrder, Tax};
-use ledger::act::payment::{AllocationAsked, Method, RecordPayment};
-use ledger::act::refund::{After, Clawback, Part, Refund};
-use ledger::act::shop::{AddStaff, OpenShop, Role};
-use ledger::command::{Act, Command};
 use ledger::date::Date;
+use ledger::entry::AddCustomer;
+use ledger::entry::{AddStaff, OpenShop, Role};
+use ledger::entry::{After, Clawback, Part};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::Refund;
+use ledger::rules::{Act, Command};
+use ledger::rules::{AllocationAsked, RecordPayment};
+use ledger::rules::{LineAsked, PlaceOrder, Tax};
 
 /// A store in memory never waits.
 pub fn now<T>(run: impl Future<Output = T>) -> T {

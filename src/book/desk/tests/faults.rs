@@ -5,7 +5,7 @@ use crate::book::NotRecorded;
 use crate::book::desk::Desk;
 use crate::store::{Append, CACHES, DEVICE, Fault, Memory, Store};
 use journal::Problem;
-use ledger::act::payment::Method;
+use ledger::method::Method;
 
 #[test]
 fn a_full_disk_leaves_no_trace_and_the_next_press_no_gap() {

@@ -4,7 +4,7 @@ use super::acts::*;
 use crate::book::desk::{Arrival, Checked, Desk, Flaw, NotTaken, Source, Way};
 use crate::store::{Fault, Memory};
 use journal::{LineError, Problem};
-use ledger::act::payment::Method;
+use ledger::method::Method;
 use ledger::money::Money;
 
 impl Source for String {

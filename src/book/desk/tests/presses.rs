@@ -2,12 +2,13 @@
 
 use super::acts::*;
 use crate::book::NotRecorded;
-use ledger::act::payment::Method;
-use ledger::act::refund::{After, Status};
+use ledger::account::Status;
 use ledger::code::BookAccount;
-use ledger::command::Act;
+use ledger::entry::After;
+use ledger::method::Method;
 use ledger::money::Money;
 use ledger::refusal::Refusal;
+use ledger::rules::Act;
 
 #[test]
 fn a_new_book_opens_with_its_shop_and_owner() {
@@ -56,7 +57,7 @@ fn the_counters_figures_follow_every_press() {
 fn a_reversed_payment_is_no_longer_taken() {
     let (_, desk) = shop();
     record(&desk, &[customer("mira"), payment("p-1", "mira", 5_000, Method::Check, &[])]);
-    let reversal = ledger::act::correction::Reversal { of: id("p-1"), reason: Some("bounced".into()) };
+    let reversal = ledger::rules::Reversal { of: id("p-1"), reason: Some("bounced".into()) };
     record(&desk, &[act("x-1", Some("mira"), Act::ReversePayment(reversal))]);
     let figures = desk.figures(today());
     assert_eq!((figures.taken, figures.credit), (Money(0), Money(0)));
@@ -119,10 +120,10 @@ fn what_waits_stands_in_the_queue_until_it_is_done() {
     let statuses =
         |rows: Vec<ledger::view::refund::RefundRow>| rows.iter().map(|row| row.status).collect::<Vec<_>>();
     assert_eq!(statuses(desk.queue()), [Status::Requested]);
-    record(&desk, &[act("a-1", Some("mira"), Act::ApproveRefund { request: id("r-1") })]);
+    record(&desk, &[act("a-1", Some("mira"), Act::ApproveRefund(id("r-1")))]);
     assert_eq!(statuses(desk.queue()), [Status::Recorded]);
     assert_eq!(tab(&store).queue(), desk.queue());
-    record(&desk, &[act("h-1", Some("mira"), Act::HandOver { refund: id("r-1") })]);
+    record(&desk, &[act("h-1", Some("mira"), Act::HandOver(id("r-1")))]);
     assert_eq!(desk.queue(), []);
     assert_eq!(tab(&store).queue(), []);
 }

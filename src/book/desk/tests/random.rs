@@ -3,15 +3,17 @@
 use super::acts::*;
 use crate::book::desk::Desk;
 use crate::store::Memory;
-use ledger::act::correction::Reversal;
-use ledger::act::credit::{ApplyCredit, CreditNote, GrantCredit};
-use ledger::act::payment::Method;
-use ledger::act::payout::{FromLot, ProcessPayout};
-use ledger::act::refund::{After, Outcome, Refund, SettleRefund};
-use ledger::body::Body;
-use ledger::command::{Act, Command};
+use ledger::entry::Body;
+use ledger::entry::FromLot;
+use ledger::entry::{After, Outcome, SettleRefund};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::ProcessPayout;
+use ledger::rules::Refund;
+use ledger::rules::Reversal;
+use ledger::rules::{Act, Command};
+use ledger::rules::{ApplyCredit, CreditNote, GrantCredit};
 use proptest::prelude::*;
 
 /// One press: which tab, which act, for whom, about which of the earlier documents that fit, how much.
@@ -78,14 +80,14 @@ fn command(at: usize, step: Step, past: &[Document]) -> Option<Command> {
         }
         7 | 8 => back(Method::Online, After::Reopens)
             .map(|(whose, asked)| act(&name, Some(whose), Act::RequestRefund(asked))),
-        9 | 10 => about(&["refund.requested"], &|asked| Act::ApproveRefund { request: id(&asked.id) }),
-        11 => about(&["refund.requested"], &|asked| Act::RejectRefund { request: id(&asked.id) }),
+        9 | 10 => about(&["refund.requested"], &|asked| Act::ApproveRefund(id(&asked.id))),
+        11 => about(&["refund.requested"], &|asked| Act::RejectRefund(id(&asked.id))),
         12 | 13 => {
             let outcomes = [Outcome::Succeeded, Outcome::Failed, Outcome::Canceled];
             let outcome = outcomes.into_iter().cycle().nth(step.amount as usize % 3)?;
             about(&REFUNDS, &|asked| Act::SettleRefund(SettleRefund { refund: id(&asked.id), outcome }))
         }
-        14 => about(&REFUNDS, &|asked| Act::HandOver { refund: id(&asked.id) }),
+        14 => about(&REFUNDS, &|asked| Act::HandOver(id(&asked.id))),
         15 => about(&REFUNDS, &|asked| Act::ReverseRefund(reversal(asked))),
         16 => about(&PAYMENTS, &|paid| Act::ReversePayment(reversal(paid))),
         17 => {
@@ -117,9 +119,9 @@ fn command(at: usize, step: Step, past: &[Document]) -> Option<Command> {
             })
         }),
         _ => about(&["payout.processed"], &|asked| match step.amount % 3 {
-            0 => Act::RejectPayout { payout: id(&asked.id) },
-            1 => Act::HandOver { refund: id(&asked.id) },
-            _ => Act::CompletePayout { payout: id(&asked.id) },
+            0 => Act::RejectPayout(id(&asked.id)),
+            1 => Act::HandOver(id(&asked.id)),
+            _ => Act::CompletePayout(id(&asked.id)),
         }),
     }
 }

@@ -3,7 +3,7 @@
 use super::acts::*;
 use crate::book::NotRecorded;
 use crate::book::desk::Changed;
-use ledger::act::payment::Method;
+use ledger::method::Method;
 use ledger::money::Money;
 use ledger::refusal::Refusal;
 use std::collections::BTreeSet;

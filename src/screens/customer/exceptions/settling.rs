@@ -6,9 +6,9 @@ use crate::drafts::{Errors, SETTLED, limits, required};
 use crate::screens::desk;
 use crate::screens::form::Form;
 use crate::text::say;
-use ledger::act::money::ResolveException;
-use ledger::command::{Act, Command};
 use ledger::id::Id;
+use ledger::rules::ResolveException;
+use ledger::rules::{Act, Command};
 use leptos::prelude::*;
 
 /// An act, and the id that it will have.

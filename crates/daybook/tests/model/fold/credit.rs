@@ -5,7 +5,7 @@ use crate::model::order::What;
 use crate::model::{Amount, round};
 
 impl Fold {
-    pub(super) fn apply(&mut self, id: &str, applied: &ledger::act::credit::CreditApplied) {
+    pub(super) fn apply(&mut self, id: &str, applied: &ledger::entry::CreditApplied) {
         let (lot, to) = (applied.lot.as_str(), applied.order.as_str());
         let is_order = self.orders.contains_key(to);
         let room = if is_order { self.orders[to].owed() } else { (-self.os(to)).max(0) };
@@ -35,7 +35,7 @@ impl Fold {
         }
     }
 
-    pub(super) fn grant(&mut self, id: &str, granted: &ledger::act::credit::CreditGranted) {
+    pub(super) fn grant(&mut self, id: &str, granted: &ledger::entry::CreditGranted) {
         let amount = granted.amount.0;
         let tax = granted.rate.map_or(0, |rate| inside(amount, rate.0));
         match granted.rate {
@@ -50,7 +50,7 @@ impl Fold {
         self.grants.insert(id.into(), (granted.clone(), 0));
     }
 
-    pub(super) fn note(&mut self, id: &str, note: &ledger::act::credit::OrderCredited) {
+    pub(super) fn note(&mut self, id: &str, note: &ledger::entry::OrderCredited) {
         let order = note.order.as_str();
         let amount = note.amount.0.min(self.orders[order].left());
         if amount < note.amount.0 {

@@ -3,12 +3,18 @@
 use super::Fold;
 use crate::model::Amount;
 use crate::model::ask::{Ask, Rung, rung};
-use ledger::act::order::{LineAsked, PlaceOrder, Tax};
-use ledger::act::payment::{Method, RecordPayment};
-use ledger::act::refund::{After, Outcome, Part, Refund};
-use ledger::act::{correction, credit, payout};
-use ledger::body::Body;
-use ledger::command::Act;
+use ledger::entry::{After, Outcome, Part};
+use ledger::method::Method;
+use ledger::rules::RecordPayment;
+use ledger::rules::Refund;
+use ledger::rules::{
+    ApplyCredit, CreditNote, GrantCredit, ProcessPayout, Reversal, ReverseCredit, ReverseCreditNote,
+    UnapplyCredit, WriteOff,
+};
+use ledger::rules::{LineAsked, PlaceOrder, Tax};
+
+use ledger::entry::Body;
+use ledger::rules::Act;
 
 impl Fold {
     /// Recorded, or the name of the refusal; `None` for acts that the model does not judge.
@@ -23,11 +29,11 @@ impl Fold {
             Act::ReverseCreditNote(asked) => self.may_reverse_note(ask, asked),
             Act::Refund(asked) => self.may_refund(ask, asked, true),
             Act::RequestRefund(asked) => self.may_refund(ask, asked, false),
-            Act::ApproveRefund { request } => self.may_approve(ask, request.as_str()),
-            Act::RejectRefund { request } => self.may_reject(ask, request.as_str()),
+            Act::ApproveRefund(request) => self.may_approve(ask, request.as_str()),
+            Act::RejectRefund(request) => self.may_reject(ask, request.as_str()),
             Act::SettleRefund(asked) => self.may_settle(ask, asked.refund.as_str(), asked.outcome),
             Act::ProcessPayout(asked) => self.may_pay_out(ask, asked),
-            Act::CompletePayout { payout } | Act::RejectPayout { payout } => {
+            Act::CompletePayout(payout) | Act::RejectPayout(payout) => {
                 self.may_end_payout(ask, payout.as_str())
             }
             Act::ReversePayment(asked) => self.may_reverse_payment(ask, asked),
@@ -35,7 +41,7 @@ impl Fold {
             Act::WriteOff(asked) => self.may_write_off(ask, asked),
             Act::ReverseWriteOff(asked) => self.may_take_back_write_off(ask, asked),
             Act::PlaceOrder(asked) => may_order(ask, asked),
-            Act::HandOver { refund } => {
+            Act::HandOver(refund) => {
                 let id = refund.as_str();
                 rung("UnknownRefund", self.refunds.contains_key(id) || self.payouts.contains_key(id))
             }
@@ -45,7 +51,7 @@ impl Fold {
     }
 
     /// An open exception that the entry raised, or that is about it; one that no account alone can know of.
-    fn may_resolve(&self, ask: &Ask<'_>, asked: &ledger::act::money::ResolveException) -> Rung {
+    fn may_resolve(&self, ask: &Ask<'_>, asked: &ledger::rules::ResolveException) -> Rung {
         ask.permitted()?;
         let (kind, named) = (asked.kind.as_str(), asked.entry.as_str());
         let names = |raised: &crate::model::Raised| {
@@ -82,7 +88,7 @@ impl Fold {
         rung("MethodNotAvailable", ask.method(asked.method))
     }
 
-    fn may_apply(&self, ask: &Ask<'_>, asked: &credit::ApplyCredit) -> Rung {
+    fn may_apply(&self, ask: &Ask<'_>, asked: &ApplyCredit) -> Rung {
         let (lot, to) = (asked.lot.as_str(), asked.to.as_str());
         let to_lot = self.lots.contains_key(to);
         let to_order = self.orders.contains_key(to);
@@ -96,7 +102,7 @@ impl Fold {
         rung("AllocationExceedsOwed", asked.amount.0 <= owed)
     }
 
-    fn may_unapply(&self, ask: &Ask<'_>, asked: &credit::UnapplyCredit) -> Rung {
+    fn may_unapply(&self, ask: &Ask<'_>, asked: &UnapplyCredit) -> Rung {
         ask.dated()?;
         let lot = asked.lot.as_str();
         let still =
@@ -104,7 +110,7 @@ impl Fold {
         rung("NotApplied", self.orders.get(asked.order.as_str()).is_some_and(|order| still(order) > 0))
     }
 
-    fn may_note(&self, ask: &Ask<'_>, asked: &credit::CreditNote) -> Rung {
+    fn may_note(&self, ask: &Ask<'_>, asked: &CreditNote) -> Rung {
         let order = self.orders.get(asked.order.as_str()).ok_or("UnknownOrder")?;
         rung("AmountNotPositive", asked.amount.0 > 0)?;
         reasoned(asked.reason.as_ref())?;
@@ -113,7 +119,7 @@ impl Fold {
         rung("CreditExceedsOrder", asked.amount.0 <= order.left())
     }
 
-    fn may_reverse_credit(&self, ask: &Ask<'_>, asked: &credit::ReverseCredit) -> Rung {
+    fn may_reverse_credit(&self, ask: &Ask<'_>, asked: &ReverseCredit) -> Rung {
         let lot = asked.lot.as_str();
         rung("UnknownCredit", self.lots.contains_key(lot))?;
         ask.permitted()?;
@@ -125,7 +131,7 @@ impl Fold {
         rung("ReverseThePaymentInstead", given)
     }
 
-    fn may_reverse_note(&self, ask: &Ask<'_>, asked: &credit::ReverseCreditNote) -> Rung {
+    fn may_reverse_note(&self, ask: &Ask<'_>, asked: &ReverseCreditNote) -> Rung {
         let id = asked.note.as_str();
         let note = self.notes.get(id).ok_or("UnknownCredit")?;
         ask.permitted()?;
@@ -211,7 +217,7 @@ impl Fold {
         rung("NotPending", refund.status == "pending" || late)
     }
 
-    fn may_pay_out(&self, ask: &Ask<'_>, asked: &payout::ProcessPayout) -> Rung {
+    fn may_pay_out(&self, ask: &Ask<'_>, asked: &ProcessPayout) -> Rung {
         let here = |lot: &str| self.lots.contains_key(lot);
         let lots = || asked.from.iter().map(|part| part.lot.as_str());
         rung("UnknownCredit", lots().all(|lot| here(lot) || ask.credit(lot)))?;
@@ -231,7 +237,7 @@ impl Fold {
         rung("NotAwaiting", payout.status == "awaiting")
     }
 
-    fn may_reverse_payment(&self, ask: &Ask<'_>, asked: &correction::Reversal) -> Rung {
+    fn may_reverse_payment(&self, ask: &Ask<'_>, asked: &Reversal) -> Rung {
         let payment = self.payments.get(asked.of.as_str()).ok_or("UnknownPayment")?;
         ask.permitted()?;
         ask.dated()?;
@@ -240,7 +246,7 @@ impl Fold {
         rung("RefundPending", payment.pending.is_none())
     }
 
-    fn may_reverse_refund(&self, ask: &Ask<'_>, asked: &correction::Reversal) -> Rung {
+    fn may_reverse_refund(&self, ask: &Ask<'_>, asked: &Reversal) -> Rung {
         let id = asked.of.as_str();
         let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
         ask.permitted()?;
@@ -253,7 +259,7 @@ impl Fold {
         rung("CreditAlreadySpent", unspent(id, refund.store_credit) && gave_back)
     }
 
-    fn may_write_off(&self, ask: &Ask<'_>, asked: &correction::WriteOff) -> Rung {
+    fn may_write_off(&self, ask: &Ask<'_>, asked: &WriteOff) -> Rung {
         let of = asked.of.as_str();
         let order = self.orders.get(of);
         rung("UnknownOrder", order.is_some() || self.lots.contains_key(of))?;
@@ -267,7 +273,7 @@ impl Fold {
         reasoned(asked.reason.as_ref())
     }
 
-    fn may_take_back_write_off(&self, ask: &Ask<'_>, asked: &correction::WriteOff) -> Rung {
+    fn may_take_back_write_off(&self, ask: &Ask<'_>, asked: &WriteOff) -> Rung {
         let order = self.orders.get(asked.of.as_str()).ok_or("UnknownOrder")?;
         ask.permitted()?;
         ask.dated()?;
@@ -302,7 +308,7 @@ fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> Rung {
     rung("OverLimit", gross <= most)
 }
 
-fn may_grant(ask: &Ask<'_>, asked: &credit::GrantCredit) -> Rung {
+fn may_grant(ask: &Ask<'_>, asked: &GrantCredit) -> Rung {
     rung("UnknownCustomer", ask.customer_known())?;
     rung("AmountNotPositive", asked.amount.0 > 0)?;
     reasoned(asked.reason.as_ref())?;

@@ -6,7 +6,7 @@ use crate::model::order::What;
 use ledger::code::BookAccount;
 
 impl Fold {
-    pub(super) fn payout(&mut self, id: &str, payout: &ledger::act::payout::PayoutProcessed) {
+    pub(super) fn payout(&mut self, id: &str, payout: &ledger::entry::PayoutProcessed) {
         let mut held = Vec::new();
         for part in &payout.from {
             let lot = part.lot.to_string();

@@ -3,9 +3,9 @@
 use super::{Fold, Refund, Until};
 use crate::model::Amount;
 use crate::model::order::What;
-use ledger::act::payment::Method;
-use ledger::act::refund::{After, Outcome, Part, RefundWritten};
 use ledger::code::BookAccount;
+use ledger::entry::{After, Outcome, Part, RefundWritten};
+use ledger::method::Method;
 use std::collections::BTreeMap;
 
 impl Fold {
@@ -164,7 +164,7 @@ impl Fold {
         refund.out = paid;
     }
 
-    pub(super) fn approve(&mut self, by: &str, approved: &ledger::act::refund::RefundApproved) {
+    pub(super) fn approve(&mut self, by: &str, approved: &ledger::entry::RefundApproved) {
         let id = approved.request.as_str();
         let written = self.refunds[id].written.clone();
         let about = (self.refunds[id].done.clone(), Some(id.to_owned()), 0);

@@ -1,0 +1,96 @@
+//! The exceptions of an account that are open.
+
+use crate::account::raised::{Raised, Until};
+use crate::account::state::{Account, Standing};
+use crate::account::status::Status;
+use crate::entry::record::Entry;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use std::sync::Arc;
+
+/// An open exception, without the command that would resolve it.
+pub struct OpenException {
+    pub kind: Kind,
+    /// The entry that raised it.
+    pub entry: Id,
+    /// The entry it disagrees with; the id that is waited for.
+    pub other: Option<Id>,
+    /// The document it is about.
+    pub about: Option<Id>,
+    /// What is missing, in minor units.
+    pub missing: Money,
+    /// When its cause is gone.
+    pub until: Until,
+    /// Whether it stays open until an entry resolves it, also when its remedy was recorded.
+    pub stays: bool,
+    /// Of an id taken twice: the entry that does not count.
+    pub clash: Option<Arc<Entry>>,
+}
+
+impl Account {
+    /// The open exceptions, in the order in which they arose.
+    pub(crate) fn open_exceptions(&self) -> Vec<OpenException> {
+        let raised = self.raised.iter().filter(|raised| self.is_open(raised)).map(open);
+        let clashes = self.clashes.iter().filter_map(|other| self.clash(other));
+        let waiting = self.waiting.iter().filter_map(|id| self.waits(id));
+        raised.chain(clashes).chain(waiting).collect()
+    }
+
+    fn clash(&self, other: &Arc<Entry>) -> Option<OpenException> {
+        let first = self.entry(&other.id)?;
+        (!self.is_resolved(Kind::IdClash, &other.id)).then(|| OpenException {
+            kind: Kind::IdClash,
+            entry: other.id.clone(),
+            other: Some(first.id.clone()),
+            about: Some(other.id.clone()),
+            missing: Money::ZERO,
+            until: Until::Resolved,
+            stays: true,
+            clash: Some(other.clone()),
+        })
+    }
+
+    fn waits(&self, id: &Id) -> Option<OpenException> {
+        let Standing::Waits(missing) = &self.entries.get(id)?.standing else { return None };
+        (!self.is_resolved(Kind::WaitingFor, id)).then(|| OpenException {
+            kind: Kind::WaitingFor,
+            entry: id.clone(),
+            other: Some(missing.clone()),
+            about: Some(missing.clone()),
+            missing: Money::ZERO,
+            until: Until::Resolved,
+            stays: false,
+            clash: None,
+        })
+    }
+
+    fn is_open(&self, raised: &Raised) -> bool {
+        let cause = match &raised.until {
+            Until::Resolved => true,
+            Until::LotMadeGood(lot) => self.os(lot) < Money::ZERO,
+            Until::LotSpent(lot) => self.os(lot).is_positive(),
+            Until::RefundUndone(refund) => {
+                self.refunds.get(refund).is_none_or(|refund| !is_undone(refund.status))
+            }
+        };
+        cause && !self.resolved.contains(&(raised.kind, raised.entry.clone()))
+    }
+}
+
+fn open(raised: &Raised) -> OpenException {
+    OpenException {
+        kind: raised.kind,
+        entry: raised.entry.clone(),
+        other: raised.other.clone(),
+        about: raised.about.clone(),
+        missing: raised.missing,
+        until: raised.until.clone(),
+        stays: matches!(raised.until, Until::Resolved),
+        clash: None,
+    }
+}
+
+const fn is_undone(status: Status) -> bool {
+    matches!(status, Status::Reversed | Status::Failed | Status::Canceled | Status::Rejected)
+}

@@ -1,0 +1,20 @@
+//! The status of a refund or of a pay-out.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a refund or pay-out stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Status {
+    Requested,
+    Pending,
+    Succeeded,
+    Failed,
+    Canceled,
+    Recorded,
+    Reversed,
+    Awaiting,
+    Complete,
+    Rejected,
+}

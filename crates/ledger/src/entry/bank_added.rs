@@ -1,0 +1,18 @@
+//! `bank.added`: a bank account.
+
+use crate::entry::content::Content;
+use serde::{Deserialize, Serialize};
+
+/// Adds a bank account; the first is the default. Until there is one, the book has one called `Bank`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddBank {
+    /// The account's name, which is also its party in book account 1010.
+    pub name: String,
+}
+
+impl Content for AddBank {
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        see(&self.name);
+    }
+}

@@ -1,0 +1,243 @@
+//! Reads bodies as this program writes them: every field in its place, nothing between them, no escapes. Several times
+//! as fast as a reader of any JSON, which takes whatever this one does not, and says what is wrong with it. Not in the
+//! app: there a second reader costs more to download than it saves.
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, U64Deserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use std::fmt;
+
+/// The value, or nothing where it is not written like that.
+pub fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Option<T> {
+    let mut rest = Rest(json);
+    T::deserialize(&mut rest).ok().filter(|_| rest.0.is_empty())
+}
+
+/// It is not written as this program writes it; the other reader knows more.
+#[derive(Debug)]
+struct Otherwise;
+
+impl fmt::Display for Otherwise {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not in canonical form")
+    }
+}
+
+impl std::error::Error for Otherwise {}
+
+impl Error for Otherwise {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// What is not read yet.
+struct Rest<'de>(&'de str);
+
+impl<'de> Rest<'de> {
+    fn skip(&mut self, text: &str) -> Result<(), Otherwise> {
+        self.0 = self.0.strip_prefix(text).ok_or(Otherwise)?;
+        Ok(())
+    }
+
+    fn next_is(&self, byte: u8) -> bool {
+        self.0.as_bytes().first() == Some(&byte)
+    }
+
+    /// A string without escapes.
+    fn text(&mut self) -> Result<&'de str, Otherwise> {
+        self.skip("\"")?;
+        let ends = |byte: u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+        let end = self.0.bytes().position(ends).ok_or(Otherwise)?;
+        let (text, rest) = self.0.split_at_checked(end).ok_or(Otherwise)?;
+        self.0 = rest.strip_prefix('"').ok_or(Otherwise)?;
+        Ok(text)
+    }
+
+    /// Digits without a zero in front.
+    fn number(&mut self) -> Result<u64, Otherwise> {
+        let (mut number, mut length) = (0_u64, 0);
+        for digit in self.0.bytes().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10) {
+            let next = number.checked_mul(10).and_then(|tens| tens.checked_add(u64::from(digit)));
+            number = next.ok_or(Otherwise)?;
+            length += 1;
+        }
+        let padded = length > 1 && self.next_is(b'0');
+        self.0 = self.0.get(length..).ok_or(Otherwise)?;
+        if length == 0 || padded { Err(Otherwise) } else { Ok(number) }
+    }
+}
+
+impl<'de> Deserializer<'de> for &mut Rest<'de> {
+    type Error = Otherwise;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+        if self.next_is(b'"') {
+            visitor.visit_borrowed_str(self.text()?)
+        } else {
+            visitor.visit_u64(self.number()?)
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+        let truth = self.next_is(b't');
+        self.skip(if truth { "true" } else { "false" })?;
+        visitor.visit_bool(truth)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+        // Nothing is written for a field that is empty.
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Otherwise> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+        self.skip("[")?;
+        visitor.visit_seq(Items { rest: self, first: true })
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Otherwise> {
+        self.skip("{")?;
+        visitor.visit_map(Fields { rest: self, names, at: 0, first: true })
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Otherwise> {
+        if self.next_is(b'"') {
+            let name: BorrowedStrDeserializer<'de, Otherwise> = BorrowedStrDeserializer::new(self.text()?);
+            return visitor.visit_enum(name);
+        }
+        self.skip("{")?;
+        visitor.visit_enum(Variant(self))
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Otherwise> {
+        Err(Otherwise)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Otherwise> {
+        Err(Otherwise)
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 char str string bytes byte_buf unit unit_struct
+        tuple tuple_struct map identifier ignored_any
+    }
+}
+
+/// The items of a list.
+struct Items<'a, 'de> {
+    rest: &'a mut Rest<'de>,
+    first: bool,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+    type Error = Otherwise;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Otherwise> {
+        if self.rest.next_is(b']') {
+            self.rest.skip("]")?;
+            return Ok(None);
+        }
+        if !std::mem::take(&mut self.first) {
+            self.rest.skip(",")?;
+        }
+        seed.deserialize(&mut *self.rest).map(Some)
+    }
+}
+
+/// The fields of an object, in the sequence in which the type declares them. A field is handed over by its number, so
+/// that nobody compares names once more.
+struct Fields<'a, 'de> {
+    rest: &'a mut Rest<'de>,
+    names: &'static [&'static str],
+    at: usize,
+    first: bool,
+}
+
+impl<'de> MapAccess<'de> for Fields<'_, 'de> {
+    type Error = Otherwise;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Otherwise> {
+        if self.rest.next_is(b'}') {
+            self.rest.skip("}")?;
+            return Ok(None);
+        }
+        if !std::mem::take(&mut self.first) {
+            self.rest.skip(",")?;
+        }
+        self.rest.skip("\"")?;
+        let is_it = |name: &&str| self.rest.0.strip_prefix(*name).and_then(|rest| rest.strip_prefix("\":"));
+        let found =
+            self.names.iter().enumerate().skip(self.at).find_map(|(at, name)| Some((at, is_it(name)?)));
+        let (at, rest) = found.ok_or(Otherwise)?;
+        self.rest.0 = rest;
+        self.at = at + 1;
+        let number: U64Deserializer<Otherwise> = (at as u64).into_deserializer();
+        seed.deserialize(number).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Otherwise> {
+        seed.deserialize(&mut *self.rest)
+    }
+}
+
+/// A variant that holds one value: `{"name":value}`.
+struct Variant<'a, 'de>(&'a mut Rest<'de>);
+
+impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
+    type Error = Otherwise;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Otherwise> {
+        let name: BorrowedStrDeserializer<'de, Otherwise> = BorrowedStrDeserializer::new(self.0.text()?);
+        let name = seed.deserialize(name)?;
+        self.0.skip(":")?;
+        Ok((name, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
+    type Error = Otherwise;
+
+    fn unit_variant(self) -> Result<(), Otherwise> {
+        Err(Otherwise)
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Otherwise> {
+        let value = seed.deserialize(&mut *self.0)?;
+        self.0.skip("}")?;
+        Ok(value)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Otherwise> {
+        Err(Otherwise)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Otherwise> {
+        Err(Otherwise)
+    }
+}

@@ -1,0 +1,27 @@
+//! `credit.applied`: credit of a lot pays an order, or makes up for a lot below zero.
+
+use crate::entry::content::{Content, Summary};
+use crate::id::Id;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// `credit.applied`: a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CreditApplied {
+    pub lot: Id,
+    pub order: Id,
+    pub amount: Money,
+    pub eligible: bool,
+}
+
+impl Content for CreditApplied {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        [&self.lot, &self.order].into_iter().for_each(see);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { orders: vec![&self.order], amount: self.amount, ..Summary::default() }
+    }
+}

@@ -1,0 +1,42 @@
+//! `credit.granted`: credit given by itself.
+
+use crate::entry::content::{Content, Summary};
+use crate::entry::credit_origin::CreditOrigin;
+use crate::money::Money;
+use crate::rate::Rate;
+use serde::{Deserialize, Serialize};
+
+/// `credit.granted`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CreditGranted {
+    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opening: bool,
+}
+
+impl Content for CreditGranted {
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        see(&self.reason);
+        self.note.iter().for_each(|text| see(text));
+    }
+
+    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
+        Some(CreditOrigin::Granted(self))
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary {
+            amount: self.amount,
+            reason: Some(&self.reason),
+            note: self.note.as_deref(),
+            ..Summary::default()
+        }
+    }
+}

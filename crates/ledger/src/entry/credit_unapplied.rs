@@ -1,0 +1,24 @@
+//! `credit.unapplied`: applied credit goes back to its lot.
+
+use crate::entry::content::{Content, Summary};
+use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// `credit.unapplied`: gives back whatever is still applied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CreditUnapplied {
+    pub lot: Id,
+    pub order: Id,
+}
+
+impl Content for CreditUnapplied {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        [&self.lot, &self.order].into_iter().for_each(see);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { orders: vec![&self.order], ..Summary::default() }
+    }
+}

@@ -1,0 +1,29 @@
+//! `drawer.counted`: what a drawer held, and what it should have held.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::Content;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// `drawer.counted`: the difference between the two is over or short, never computed again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct DrawerCounted {
+    pub account: MoneyAccount,
+    pub counted: Money,
+    #[serde(with = "crate::money::total")]
+    pub expected: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Content for DrawerCounted {
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        self.note.iter().for_each(|text| see(text));
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [Some(&self.account), None]
+    }
+}

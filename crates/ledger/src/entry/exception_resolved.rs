@@ -1,0 +1,35 @@
+//! `exception.resolved`: an exception was dealt with; a note says how.
+
+use crate::entry::content::{Content, Summary};
+use crate::exception::Kind;
+use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// `exception.resolved`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ExceptionResolved {
+    pub kind: String,
+    /// The entries it names, the one that raised it first.
+    pub entries: Vec<Id>,
+    pub note: String,
+}
+
+impl ExceptionResolved {
+    /// The exception it puts away: its kind and the entry that raised it.
+    pub(crate) fn names(&self) -> Option<(Kind, Id)> {
+        Some((Kind::named(&self.kind)?, self.entries.first()?.clone()))
+    }
+}
+
+impl Content for ExceptionResolved {
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        see(&self.kind);
+        see(&self.note);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { note: Some(&self.note), ..Summary::default() }
+    }
+}

@@ -1,0 +1,31 @@
+//! `money.moved`: money moved between two money accounts, with an optional fee.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::Content;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// Moves money between money accounts; a fee is an expense beside it. Asked and written alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct MoveMoney {
+    pub from: MoneyAccount,
+    pub to: MoneyAccount,
+    /// What arrives; `from` loses this and the fee.
+    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Content for MoveMoney {
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        self.note.iter().for_each(|text| see(text));
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [Some(&self.from), Some(&self.to)]
+    }
+}

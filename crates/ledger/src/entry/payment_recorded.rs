@@ -1,0 +1,80 @@
+//! `payment.recorded`: money in, allocated to orders.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::{Content, Flow, Summary, sum_within};
+use crate::entry::credit_origin::CreditOrigin;
+use crate::id::Id;
+use crate::limits::{MAX_PARTS, OverLimit, at_most};
+use crate::method::Method;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// What of a payment goes to one order, as written: a ceiling when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Allocation {
+    pub order: Id,
+    pub amount: Money,
+    /// What payments had covered of the order when this was decided. More than that when its turn comes, and too
+    /// little owed, means that another payment took the place.
+    #[serde(default, skip_serializing_if = "Money::is_nothing")]
+    pub paid: Money,
+}
+
+/// A payment as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PaymentRecorded {
+    pub method: Method,
+    pub account: MoneyAccount,
+    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tendered: Option<Money>,
+    pub allocations: Vec<Allocation>,
+    pub eligible: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Content for PaymentRecorded {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        self.allocations.iter().for_each(|part| see(&part.order));
+    }
+
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        [&self.reference, &self.note].into_iter().flatten().for_each(|text| see(text));
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [Some(&self.account), None]
+    }
+
+    fn check_limits(&self) -> Result<(), OverLimit> {
+        at_most("allocations", self.allocations.len(), MAX_PARTS)?;
+        sum_within(self.allocations.iter().map(|part| part.amount))
+    }
+
+    fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
+        Some(CreditOrigin::Payment(self))
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary {
+            method: Some(self.method),
+            account: Some(&self.account),
+            orders: self.allocations.iter().map(|part| &part.order).collect(),
+            amount: self.amount,
+            flow: Flow::In,
+            note: self.note.as_deref(),
+            ..Summary::default()
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `payout.completed`: the money of a pay-out was handed over.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::{Content, Flow, Summary};
+use crate::id::Id;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// `payout.completed`: the money leg, whole, from the counter or bank account of whoever completes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PayoutCompleted {
+    pub payout: Id,
+    pub account: MoneyAccount,
+    pub amount: Money,
+}
+
+impl Content for PayoutCompleted {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.payout);
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [Some(&self.account), None]
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary {
+            continues: Some(&self.payout),
+            account: Some(&self.account),
+            amount: self.amount,
+            flow: Flow::Out,
+            ..Summary::default()
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `payout.processed`: credit is held until it is paid out.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::{Content, Summary, sum_within};
+use crate::id::Id;
+use crate::limits::{MAX_PARTS, OverLimit, at_most};
+use crate::method::Method;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// What is taken from one lot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct FromLot {
+    pub lot: Id,
+    pub amount: Money,
+}
+
+/// A pay-out as written: a hold, cut to what the lots have when folded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PayoutProcessed {
+    pub amount: Money,
+    pub method: Method,
+    pub account: MoneyAccount,
+    pub from: Vec<FromLot>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payee: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Content for PayoutProcessed {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        self.from.iter().for_each(|part| see(&part.lot));
+    }
+
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        [&self.payee, &self.reference, &self.note].into_iter().flatten().for_each(|text| see(text));
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [Some(&self.account), None]
+    }
+
+    fn check_limits(&self) -> Result<(), OverLimit> {
+        at_most("parts", self.from.len(), MAX_PARTS)?;
+        sum_within(self.from.iter().map(|part| part.amount))
+    }
+
+    fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary {
+            method: Some(self.method),
+            account: Some(&self.account),
+            amount: self.amount,
+            note: self.note.as_deref(),
+            ..Summary::default()
+        }
+    }
+}

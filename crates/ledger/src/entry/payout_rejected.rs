@@ -1,0 +1,23 @@
+//! `payout.rejected`: held credit goes back to its lots.
+
+use crate::entry::content::{Content, Summary};
+use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// `payout.rejected`: the hold goes back to the same lots.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct PayoutRejected {
+    pub payout: Id,
+}
+
+impl Content for PayoutRejected {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.payout);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { continues: Some(&self.payout), ..Summary::default() }
+    }
+}

@@ -1,0 +1,32 @@
+//! `refund.approved`: a request becomes a refund.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::{Content, Flow, Summary};
+use crate::id::Id;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// `refund.approved`: what of a request had to be decided afresh; the rest stands in the request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct RefundApproved {
+    pub request: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<MoneyAccount>,
+    pub credit: Money,
+}
+
+impl Content for RefundApproved {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.request);
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [self.account.as_ref(), None]
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { continues: Some(&self.request), flow: Flow::Out, ..Summary::default() }
+    }
+}

@@ -1,0 +1,23 @@
+//! `refund.rejected` and `refund.handed-over`: acts that only name a refund or a pay-out.
+
+use crate::entry::content::{Content, Summary};
+use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// `refund.rejected` names the request, `refund.handed-over` the refund or pay-out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct RefundNamed {
+    pub refund: Id,
+}
+
+impl Content for RefundNamed {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.refund);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { continues: Some(&self.refund), ..Summary::default() }
+    }
+}

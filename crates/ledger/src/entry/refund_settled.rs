@@ -1,0 +1,34 @@
+//! `refund.settled`: the outcome of an online refund.
+
+use crate::entry::content::{Content, Summary};
+use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// What the gateway said in the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Outcome {
+    Succeeded,
+    Failed,
+    Canceled,
+}
+
+/// Settles an online refund. Asked and written alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct SettleRefund {
+    pub refund: Id,
+    pub outcome: Outcome,
+}
+
+impl Content for SettleRefund {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.refund);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { continues: Some(&self.refund), ..Summary::default() }
+    }
+}

@@ -1,0 +1,113 @@
+//! `refund.recorded`, `refund.issued`, `refund.requested`: a refund of an order.
+
+use crate::code::MoneyAccount;
+use crate::entry::content::{Content, Flow, Summary, sum_within};
+use crate::entry::credit_origin::CreditOrigin;
+use crate::id::Id;
+use crate::limits::{MAX_PARTS, OverLimit, at_most};
+use crate::method::Method;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// *How much should the client owe you after this transaction is complete?*
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum After {
+    /// Same as now: T = B, so the credit leg equals the refund.
+    Stays,
+    /// Goes up by the refund: T = B + R, so there is no credit leg.
+    Reopens,
+    /// This amount, from 0 to B + R.
+    Amount(Money),
+}
+
+/// What goes back of one payment, or of credit applied from one lot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The payment, or the lot.
+    pub from: Id,
+    /// True when `from` names a lot whose applied credit goes back to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub credit: bool,
+    /// In minor units, above zero.
+    pub amount: Money,
+}
+
+/// The two commission boxes, both unmarked unless somebody marks them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clawback {
+    /// *Apply Refund to Referral Partner Commissions (Clawback)*.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refund: bool,
+    /// *Apply Credit to Referral Partner Commissions*.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub credit: bool,
+}
+
+/// A refund as written (recorded, issued or requested).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct RefundWritten {
+    pub order: Id,
+    pub method: Method,
+    /// Where the money leaves; `None` for store credit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<MoneyAccount>,
+    pub parts: Vec<Part>,
+    pub after: After,
+    /// The credit leg C as decided: a ceiling when folded.
+    pub credit: Money,
+    #[serde(default)]
+    pub clawback: Clawback,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Content for RefundWritten {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.order);
+        self.parts.iter().for_each(|part| see(&part.from));
+    }
+
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        see(&self.reason);
+        [&self.reference, &self.note].into_iter().flatten().for_each(|text| see(text));
+    }
+
+    fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
+        [self.account.as_ref(), None]
+    }
+
+    fn check_limits(&self) -> Result<(), OverLimit> {
+        at_most("parts", self.parts.len(), MAX_PARTS)?;
+        sum_within(self.parts.iter().map(|part| part.amount))
+    }
+
+    fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
+        Some(CreditOrigin::Refund(self))
+    }
+
+    /// Of a refund that moves money. A request moves none yet: its row in the table of kinds says so.
+    fn summary(&self) -> Summary<'_> {
+        Summary {
+            method: Some(self.method),
+            account: self.account.as_ref(),
+            orders: vec![&self.order],
+            amount: self.parts.iter().map(|part| part.amount).sum(),
+            flow: if self.account.is_some() { Flow::Out } else { Flow::None },
+            reason: Some(&self.reason),
+            note: self.note.as_deref(),
+            ..Summary::default()
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `credit-note.reversed`, `payment.reversed`, `refund.reversed`: what was undone, and why.
+
+use crate::entry::content::{Content, Summary};
+use crate::id::Id;
+use serde::{Deserialize, Serialize};
+
+/// A reversal as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Reversed {
+    pub of: Id,
+    pub reason: String,
+}
+
+impl Content for Reversed {
+    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
+        see(&self.of);
+    }
+
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        see(&self.reason);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary { continues: Some(&self.of), reason: Some(&self.reason), ..Summary::default() }
+    }
+}

@@ -1,0 +1,26 @@
+//! `right.granted`: one right for one clerk.
+
+use crate::entry::content::Content;
+use crate::id::Id;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// Hands a clerk one right that a row of the rules would close to him. Asked and written alike; a later one
+/// for the same member and kind takes its place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrantRight {
+    /// The member of staff.
+    pub member: Id,
+    /// The kind of entry, such as `refund.recorded`.
+    pub kind: String,
+    /// The highest amount; `None`: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<Money>,
+}
+
+impl Content for GrantRight {
+    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
+        see(&self.kind);
+    }
+}

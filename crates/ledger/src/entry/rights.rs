@@ -1,0 +1,64 @@
+//! Who may do what: one pure function, for decisions here and for the endpoint.
+
+use crate::entry::body::EntryKind;
+use crate::entry::staff_added::Role;
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// One right granted to a clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The kind of entry, such as `refund.recorded`.
+    pub kind: String,
+    /// The highest amount; `None`: any.
+    pub up_to: Option<Money>,
+}
+
+/// Whether a person with this role and these grants may write an entry of this kind and amount.
+#[must_use]
+pub fn may(role: Role, grants: &[Grant], kind: &str, amount: Money) -> bool {
+    let granted = |grant: &Grant| grant.kind == kind && grant.up_to.is_none_or(|most| amount <= most);
+    role == Role::Admin || !for_admins(kind) || grants.iter().any(granted)
+}
+
+fn for_admins(kind: &str) -> bool {
+    EntryKind::named(kind).is_some_and(EntryKind::is_for_admins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EntryKind, Grant, may};
+    use crate::entry::staff_added::Role;
+    use crate::money::Money;
+
+    #[test]
+    fn every_kind_is_open_to_clerks_or_for_admins() {
+        let open: Vec<_> =
+            EntryKind::ALL.iter().filter(|kind| !kind.is_for_admins()).map(|kind| kind.name()).collect();
+        let expected = [
+            "customer.added",
+            "order.placed",
+            "payment.recorded",
+            "credit.applied",
+            "credit.unapplied",
+            "refund.settled",
+            "refund.requested",
+            "payout.processed",
+            "money.moved",
+            "drawer.counted",
+            "refund.handed-over",
+        ];
+        assert_eq!(open, expected);
+    }
+
+    #[test]
+    fn a_clerk_may_what_is_open_or_granted() {
+        let grants = [Grant { kind: "refund.recorded".into(), up_to: Some(Money(500)) }];
+        assert!(may(Role::Clerk, &[], "payment.recorded", Money(1)));
+        assert!(!may(Role::Clerk, &[], "refund.recorded", Money(1)));
+        assert!(may(Role::Clerk, &grants, "refund.recorded", Money(500)));
+        assert!(!may(Role::Clerk, &grants, "refund.recorded", Money(501)));
+        assert!(!may(Role::Clerk, &grants, "refund.issued", Money(1)));
+        assert!(may(Role::Admin, &[], "refund.issued", Money(1)));
+    }
+}

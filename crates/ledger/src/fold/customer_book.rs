@@ -1,0 +1,254 @@
+//! One customer's records in order, and what they fold to.
+
+use crate::account::cow_map::Log;
+use crate::account::state::Account;
+use crate::code::BookAccount;
+use crate::date::Date;
+use crate::entry::body::Body;
+use crate::entry::record::{Entry, Place, Record, Verdict};
+use crate::fold::known_places::Written;
+use crate::fold::sequence;
+use crate::fold::waiting::{Step, fold, make_room};
+use crate::id::Id;
+use crate::money::Money;
+use crate::posting::Moved;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One customer's records in order, and what they fold to.
+#[derive(Debug, Clone)]
+pub struct CustomerBook {
+    customer: Id,
+    records: Log<Held>,
+    written: Written,
+    account: Account,
+    /// What every entry posted, in the sequence in which they were folded.
+    posted: Log<Posted>,
+}
+
+#[derive(Debug, Clone)]
+struct Held {
+    place: Place,
+    verdict: Verdict,
+    entry: Arc<Entry>,
+}
+
+/// An entry and its net lines.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Posted {
+    pub entry: Arc<Entry>,
+    pub moved: Vec<Moved>,
+}
+
+impl CustomerBook {
+    /// Sorts and folds.
+    #[must_use]
+    pub fn new(customer: Id, records: Vec<Record>) -> Self {
+        let mut records: Vec<_> = records.into_iter().map(Held::from).collect();
+        records.sort_by(|one, other| one.place.cmp(&other.place));
+        let mut written = Written::default();
+        written.note_all(&mut records, |held| &held.place);
+        let (records, posted) = (Log::from(records), Log::default());
+        let mut book = Self { customer, records, written, account: Account::default(), posted };
+        book.refold();
+        book
+    }
+
+    /// Whose records they are.
+    #[must_use]
+    pub const fn customer(&self) -> &Id {
+        &self.customer
+    }
+
+    /// What they fold to.
+    #[must_use]
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// What every entry that counts posted, in the sequence in which they were folded.
+    #[must_use]
+    pub const fn posted(&self) -> &Log<Posted> {
+        &self.posted
+    }
+
+    /// The records in order: place and entry.
+    pub fn records(&self) -> impl Iterator<Item = (&Place, Verdict, &Arc<Entry>)> {
+        self.records.iter().map(|held| (&held.place, held.verdict, &held.entry))
+    }
+
+    /// Takes one more record, wherever it belongs in the order; total. Returns what changed in the sums:
+    /// the difference between the fold without it and the fold with it. At the end that costs what the entry
+    /// costs; anywhere else the account is folded again.
+    pub fn add(&mut self, record: Record) -> Vec<Moved> {
+        self.take(Held::from(record))
+    }
+
+    /// The same of an entry that others hold too.
+    pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Moved> {
+        self.take(Held { place, verdict, entry })
+    }
+
+    fn take(&mut self, record: Held) -> Vec<Moved> {
+        let places = self.records.iter().map(|held| &held.place);
+        if let Some(place) = self.written.find(&record.place, places) {
+            return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
+        }
+        self.written.note(&record.place);
+        if self.belongs_at_the_end(&record) { self.append(record) } else { self.insert(record) }
+    }
+
+    /// Whether this record comes after all others and nothing waits for it: then adding it costs what it says, and
+    /// changes nothing that earlier entries said.
+    #[must_use]
+    pub fn continues(&self, record: &Record) -> bool {
+        self.written.is_beyond(&record.place) && self.belongs_at_the_end(&Held::from(record.clone()))
+    }
+
+    /// Makes the next copies cheap: they share what they do not change. Whoever copies a book often, for previews and
+    /// for presses, settles it after each change; correct it is without, too.
+    pub fn settle(&mut self) {
+        self.account.settle();
+        self.records.settle();
+        self.posted.settle();
+    }
+
+    /// Every posting's sum by account and day, for rebuilding totals.
+    #[must_use]
+    pub fn moved(&self) -> Vec<Moved> {
+        rows(sums(&self.posted))
+    }
+
+    /// The day up to which anything is dated.
+    #[must_use]
+    pub const fn last(&self) -> Option<Date> {
+        self.account.last
+    }
+
+    fn is_same(&self, place: &Place, record: &Held) -> bool {
+        let verdict = self.at(place).ok().and_then(|at| self.records.get(at)).map(|held| held.verdict);
+        *place == record.place && verdict == Some(record.verdict)
+    }
+
+    fn at(&self, place: &Place) -> Result<usize, usize> {
+        self.records.binary_search_by(|held| held.place.cmp(place))
+    }
+
+    fn belongs_at_the_end(&self, record: &Held) -> bool {
+        let last = self.records.last().is_none_or(|last| last.place < record.place);
+        let awaited = self.account.awaited.contains(&record.entry.id);
+        last && !awaited
+            && record.verdict == Verdict::Ok
+            && !matches!(record.entry.body, Body::EntryAdopted(_))
+    }
+
+    fn append(&mut self, record: Held) -> Vec<Moved> {
+        let entry = record.entry.clone();
+        self.records.push(record);
+        let Some(lines) = sequence::take(&mut self.account, &entry) else { return Vec::new() };
+        let moved: Vec<_> = lines.dated(entry.on).collect();
+        self.posted.push(Posted { entry, moved: moved.clone() });
+        moved
+    }
+
+    fn insert(&mut self, record: Held) -> Vec<Moved> {
+        let at = self.at(&record.place).unwrap_or_else(|at| at);
+        self.records.own().insert(at, record);
+        self.refold_and_compare()
+    }
+
+    /// The same record with another place or verdict: an endpoint has spoken.
+    fn replace(&mut self, record: Held, old: &Place) -> Vec<Moved> {
+        self.written.note(&record.place);
+        if let Ok(at) = self.at(old) {
+            self.records.own().remove(at);
+        }
+        self.insert(record)
+    }
+
+    /// Folds again and gives what changed. What posted the same as before at either end of the account, which is nearly
+    /// all of it, is not added up.
+    fn refold_and_compare(&mut self) -> Vec<Moved> {
+        let mut before = std::mem::take(&mut self.posted);
+        self.refold();
+        let (before, after) = apart(before.own(), self.posted.own());
+        let mut difference = sums(before);
+        difference.values_mut().for_each(|sum| *sum = -*sum);
+        for (key, sum) in sums(after) {
+            *difference.entry(key).or_default() += sum;
+        }
+        rows(difference)
+    }
+
+    fn refold(&mut self) {
+        let mut account = Account::default();
+        let steps = steps(&self.records);
+        let mut posted = Vec::with_capacity(steps.len());
+        make_room(&mut account, &steps);
+        fold(&mut account, &steps, |entry, lines| {
+            posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
+        });
+        account.records = self.records.len() as u64;
+        self.posted = Log::from(posted);
+        self.account = account;
+    }
+}
+
+/// A refused record keeps its id where it stands, and counts where an entry adopts it.
+fn steps(records: &Log<Held>) -> Vec<Step<'_>> {
+    let mut steps = Vec::with_capacity(records.len());
+    for held in records {
+        match held.verdict {
+            Verdict::Refused => steps.push(Step::Refuse(&held.entry)),
+            Verdict::Ok => {
+                steps.push(Step::Take(&held.entry));
+                steps.extend(adopted(records, &held.entry).map(Step::Take));
+            }
+        }
+    }
+    steps
+}
+
+fn adopted<'a>(records: &'a Log<Held>, by: &Entry) -> Option<&'a Arc<Entry>> {
+    let Body::EntryAdopted(adopted) = &by.body else { return None };
+    let named = |held: &&Held| {
+        let Place { device, chain, seq, .. } = &held.place;
+        (device, *chain, *seq) == (&adopted.device, adopted.chain, adopted.seq)
+    };
+    let held = records.iter().find(named)?;
+    (held.verdict == Verdict::Refused).then_some(&held.entry)
+}
+
+/// Two lists without what is the same at their beginnings and at their ends.
+fn apart<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [Posted]) {
+    let same =
+        |(one, other): &(&Posted, &Posted)| Arc::ptr_eq(&one.entry, &other.entry) && one.moved == other.moved;
+    let first = before.iter().zip(after).take_while(same).count();
+    let rest = |posted: &'a [Posted]| posted.get(first..).unwrap_or_default();
+    let (before, after) = (rest(before), rest(after));
+    let last = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
+    let but_last = |posted: &'a [Posted]| posted.get(..posted.len() - last).unwrap_or_default();
+    (but_last(before), but_last(after))
+}
+
+impl From<Record> for Held {
+    fn from(record: Record) -> Self {
+        Self { place: record.place, verdict: record.verdict, entry: Arc::new(record.entry) }
+    }
+}
+
+pub(crate) type Sums = BTreeMap<(BookAccount, Date), Money>;
+
+pub(crate) fn sums<'a>(posted: impl IntoIterator<Item = &'a Posted>) -> Sums {
+    let mut sums = Sums::new();
+    for moved in posted.into_iter().flat_map(|posted| &posted.moved) {
+        *sums.entry((moved.account.clone(), moved.on)).or_default() += moved.amount;
+    }
+    sums
+}
+
+pub(crate) fn rows(sums: Sums) -> Vec<Moved> {
+    let moved = sums.into_iter().filter(|(_, amount)| !amount.is_zero());
+    moved.map(|((account, on), amount)| Moved { account, on, amount }).collect()
+}

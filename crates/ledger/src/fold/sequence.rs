@@ -1,0 +1,102 @@
+//! What happens to every entry, whatever it says: its id, what it waits for, its fold, the identities.
+
+use crate::account::state::{Account, Known, Standing};
+use crate::entry::body::Body;
+use crate::entry::record::Entry;
+use crate::fold::entry::fold_entry;
+use crate::id::Id;
+use crate::posting::{Lines, Moved};
+use std::sync::Arc;
+
+/// Takes an entry at the end. `None` when it posts nothing because it does not count.
+pub fn take(account: &mut Account, entry: &Arc<Entry>) -> Option<Lines> {
+    let misses = first_missing(account, &entry.body).is_some();
+    take_knowing(account, entry, misses)
+}
+
+/// The same when it is known whether the entry names anything that is not here.
+pub fn take_knowing(account: &mut Account, entry: &Arc<Entry>, misses: bool) -> Option<Lines> {
+    account.records += 1;
+    if !enter(account, entry, Standing::Counts) {
+        return None;
+    }
+    // Looked up once more, now that the entry itself is here: it may name itself.
+    if misses && let Some(missing) = first_missing(account, &entry.body) {
+        await_missing(account, &entry.body);
+        if !entry.body.posts_alone() {
+            account.waiting.push(entry.id.clone());
+            stand(account, &entry.id, Standing::Waits(missing));
+            return None;
+        }
+    }
+    account.last = account.last.max(Some(entry.on));
+    Some(fold_entry(account, entry))
+}
+
+/// Keeps the id of an entry that an endpoint refused.
+pub fn refuse(account: &mut Account, entry: &Arc<Entry>) {
+    account.records += 1;
+    enter(account, entry, Standing::Refused);
+}
+
+/// The first thing that the body names and that does not count here.
+pub fn first_missing(account: &Account, body: &Body) -> Option<Id> {
+    let mut missing = None;
+    body.each_name(|name| {
+        if missing.is_none() && !account.has(name) {
+            missing = Some(name.clone());
+        }
+    });
+    missing
+}
+
+/// Remembers everything the body names that is not here.
+fn await_missing(account: &mut Account, body: &Body) {
+    let mut missing = Vec::new();
+    body.each_name(|name| {
+        if !account.has(name) {
+            missing.push(name.clone());
+        }
+    });
+    account.awaited.extend(missing);
+}
+
+/// Gives the entry its id, unless another has it: the first in order counts, and the same content twice is
+/// once. A refused entry gives way to one that counts with the same content.
+fn enter(account: &mut Account, entry: &Arc<Entry>, standing: Standing) -> bool {
+    let new = || Known { entry: entry.clone(), standing: standing.clone() };
+    let Some(known) = account.entries.insert_or_get(&entry.id, new) else { return true };
+    if !known.entry.says_the_same(entry) {
+        account.clashes.push(entry.clone());
+        return false;
+    }
+    let counts_now = known.standing == Standing::Refused && standing == Standing::Counts;
+    if counts_now {
+        known.standing = Standing::Counts;
+    }
+    counts_now
+}
+
+fn stand(account: &mut Account, id: &Id, standing: Standing) {
+    if let Some(known) = account.entries.get_mut(id) {
+        known.standing = standing;
+    }
+}
+
+impl Account {
+    /// The account as it would be after one more entry, and what that would move. For previews, and for
+    /// deciding the later of several commands of one commit.
+    #[must_use]
+    pub fn after(&self, entry: Entry) -> (Self, Vec<Moved>) {
+        let mut after = self.clone();
+        let moved = after.apply(&Arc::new(entry));
+        (after, moved)
+    }
+
+    /// Takes one more entry at the end; total. An entry that names something not here waits, unless it is a
+    /// fact that can be posted without it.
+    pub(crate) fn apply(&mut self, entry: &Arc<Entry>) -> Vec<Moved> {
+        let on = entry.on;
+        take(self, entry).map(|lines| lines.dated(on).collect()).unwrap_or_default()
+    }
+}

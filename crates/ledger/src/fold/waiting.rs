@@ -1,0 +1,127 @@
+//! The sequence in which records are folded: their own, except that an entry which names one that stands
+//! later is folded right after it.
+
+use crate::account::map::Map;
+use crate::account::state::Account;
+use crate::entry::body::Body;
+use crate::entry::record::Entry;
+use crate::fold::sequence;
+use crate::id::Id;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One step of a fold.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
+    /// The entry counts.
+    Take(&'a Arc<Entry>),
+    /// The entry keeps its id alone.
+    Refuse(&'a Arc<Entry>),
+}
+
+/// Makes room for what the steps bring, so that nothing is moved while it grows.
+pub fn make_room(account: &mut Account, steps: &[Step<'_>]) {
+    let (mut orders, mut payments) = (0, 0);
+    for step in steps {
+        let (Step::Take(entry) | Step::Refuse(entry)) = step;
+        orders += usize::from(matches!(entry.body, Body::OrderPlaced(_)));
+        payments += usize::from(matches!(entry.body, Body::PaymentRecorded(_)));
+    }
+    account.entries.reserve(steps.len());
+    account.orders.reserve(orders);
+    account.payments.reserve(payments);
+}
+
+/// Folds all steps; `each` sees every entry that is folded, with what it posted.
+pub fn fold(
+    account: &mut Account,
+    steps: &[Step<'_>],
+    mut each: impl FnMut(&Arc<Entry>, crate::posting::Lines),
+) {
+    let mut line = Line { account, steps, later: None, parked: Map::default(), done: 0 };
+    for (at, step) in steps.iter().enumerate() {
+        line.done = at;
+        match step {
+            Step::Refuse(entry) => sequence::refuse(line.account, entry),
+            Step::Take(entry) => line.take(entry, &mut each),
+        }
+    }
+    line.rest(&mut each);
+}
+
+struct Line<'a> {
+    account: &'a mut Account,
+    steps: &'a [Step<'a>],
+    /// The ids that stand later than here; made when the first name is missing.
+    later: Option<BTreeSet<Id>>,
+    /// Entries by the id they wait for.
+    parked: Map<Vec<Arc<Entry>>>,
+    done: usize,
+}
+
+impl Line<'_> {
+    fn take(&mut self, entry: &Arc<Entry>, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
+        let mut ready = self.post_or_park(entry, each);
+        ready.reverse();
+        while let Some(entry) = ready.pop() {
+            ready.extend(self.post_or_park(&entry, each).into_iter().rev());
+        }
+    }
+
+    /// Gives what waited for the entry, where it was posted.
+    fn post_or_park(
+        &mut self,
+        entry: &Arc<Entry>,
+        each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines),
+    ) -> Vec<Arc<Entry>> {
+        let misses = sequence::first_missing(self.account, &entry.body).is_some();
+        if misses && let Some(later) = self.stands_later(entry) {
+            self.parked.entry(later).or_default().push(entry.clone());
+            return Vec::new();
+        }
+        self.post(entry, misses, each);
+        if self.parked.is_empty() {
+            return Vec::new();
+        }
+        self.parked.shift_remove(&entry.id).unwrap_or_default()
+    }
+
+    fn post(
+        &mut self,
+        entry: &Arc<Entry>,
+        misses: bool,
+        each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines),
+    ) {
+        if let Some(lines) = sequence::take_knowing(self.account, entry, misses) {
+            each(entry, lines);
+        }
+    }
+
+    /// Entries that wait for one another in a ring: as if what they name were not here.
+    fn rest(&mut self, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
+        for entry in std::mem::take(&mut self.parked).into_values().flatten() {
+            self.post(&entry, true, each);
+        }
+    }
+
+    /// The first thing the entry names that is not folded yet, and will be.
+    fn stands_later(&mut self, entry: &Arc<Entry>) -> Option<Id> {
+        let (steps, done) = (self.steps, self.done);
+        let later = self.later.get_or_insert_with(|| ids_after(steps, done));
+        let mut found = None;
+        entry.body.each_name(|name| {
+            if found.is_none() && later.contains(name) && !self.account.entries.contains_key(name) {
+                found = Some(name.clone());
+            }
+        });
+        found
+    }
+}
+
+fn ids_after(steps: &[Step], done: usize) -> BTreeSet<Id> {
+    let taken = steps.iter().skip(done).filter_map(|step| match step {
+        Step::Take(entry) => Some(entry.id.clone()),
+        Step::Refuse(_) => None,
+    });
+    taken.collect()
+}

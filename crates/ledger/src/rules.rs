@@ -1,0 +1,300 @@
+//! The rules: one file an act, with what is asked, its checks, what it folds to and how it is undone. `decide`, `fold`
+//! and `preview` are their only callers.
+//!
+//! This file has one row for every act and one for every kind. A new kind does not compile before it has its rows.
+
+use crate::account::fold::Fold;
+use crate::entry::bank_added::AddBank;
+use crate::entry::body::Body;
+use crate::entry::customer_added::AddCustomer;
+use crate::entry::entry_adopted::Adopted;
+use crate::entry::method_added::AddMethod;
+use crate::entry::money_moved::MoveMoney;
+use crate::entry::money_opened::OpenMoney;
+use crate::entry::partner_added::AddPartner;
+use crate::entry::record::{Entry, Place};
+use crate::entry::refund_settled::SettleRefund;
+use crate::entry::right_granted::GrantRight;
+use crate::entry::shop_opened::OpenShop;
+use crate::entry::staff_added::AddStaff;
+use crate::id::Id;
+use crate::posting::Lines;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::Case;
+use crate::shop::Shop;
+
+pub(crate) mod asked;
+pub(crate) mod case;
+pub mod command;
+pub(crate) mod correction;
+pub(crate) mod credit;
+pub mod exception;
+mod exceptions;
+pub(crate) mod money;
+pub(crate) mod order;
+pub(crate) mod payment;
+pub(crate) mod payout;
+pub(crate) mod refund;
+mod remedy;
+pub(crate) mod shop;
+
+pub use command::Command;
+pub use correction::reversal::Reversal;
+pub use correction::write_off::WriteOff;
+pub use credit::apply::ApplyCredit;
+pub use credit::grant::GrantCredit;
+pub use credit::note::CreditNote;
+pub use credit::reverse::ReverseCredit;
+pub use credit::reverse_note::ReverseCreditNote;
+pub use credit::unapply::UnapplyCredit;
+pub use exception::{Exception, look_at};
+pub use money::count::CountDrawer;
+pub use money::pay_partner::PayPartner;
+pub use money::resolve::ResolveException;
+pub use money::seal::SealDay;
+pub use order::asked::{LineAsked, PlaceOrder, Tax};
+pub use payment::{AllocationAsked, RecordPayment};
+pub use payout::process::ProcessPayout;
+pub use refund::asked::Refund;
+
+/// Makes the table of acts: a row is the variant, what is asked, the check that decides it, the comparison with an
+/// entry that already has the command's id, and whether the act belongs to the shop or to a customer's account.
+macro_rules! acts {
+    ($($(#[$doc:meta])* $variant:ident($asked:ty) = $decide:ident, $same:path, $of:ident;)*) => {
+        /// Every act of the book, as asked for.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum Act {
+            $($(#[$doc])* $variant($asked),)*
+        }
+
+        impl Act {
+            /// Whether it is the shop's own and touches no customer, whatever the command says.
+            pub(crate) const fn is_of_shop(&self) -> bool {
+                match self {
+                    $(Self::$variant(_) => Of::$of.is_shop(),)*
+                }
+            }
+
+            /// The documents that the act names and that may belong to another account.
+            pub(crate) fn names(&self) -> Vec<Id> {
+                match self {
+                    $(Self::$variant(asked) => asked.names(),)*
+                }
+            }
+
+            /// Decides: the body to record, or the first check that refuses.
+            pub(crate) fn decide(&self, case: &Case<'_>) -> Result<Body, Refusal> {
+                match self {
+                    $(Self::$variant(asked) => case.$decide(asked),)*
+                }
+            }
+
+            /// Whether a body with the command's id has the content that is asked for. Amounts that a decision
+            /// derived may differ.
+            pub(crate) fn is_same(&self, case: &Case<'_>, body: &Body) -> bool {
+                match self {
+                    $(Self::$variant(asked) => $same(case, asked, body),)*
+                }
+            }
+        }
+    };
+}
+
+/// Where the entries of an act belong.
+enum Of {
+    Shop,
+    Account,
+}
+
+impl Of {
+    const fn is_shop(&self) -> bool {
+        matches!(self, Self::Shop)
+    }
+}
+
+acts! {
+    OpenShop(OpenShop) = open_shop, shop::open::is_same, Shop;
+    AddStaff(AddStaff) = add_staff, shop::staff::is_same, Shop;
+    AddBank(AddBank) = add_bank, shop::bank::is_same, Shop;
+    AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
+    AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
+    AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
+    PlaceOrder(PlaceOrder) = place_order, order::is_same, Account;
+    RecordPayment(RecordPayment) = record_payment, payment::is_same, Account;
+    ApplyCredit(ApplyCredit) = apply_credit, credit::apply::is_same, Account;
+    UnapplyCredit(UnapplyCredit) = unapply_credit, credit::unapply::is_same, Account;
+    GrantCredit(GrantCredit) = grant_credit, credit::grant::is_same, Account;
+    CreditNote(CreditNote) = credit_note, credit::note::is_same, Account;
+    ReverseCredit(ReverseCredit) = reverse_credit, credit::reverse::is_same, Account;
+    ReverseCreditNote(ReverseCreditNote) = reverse_credit_note, credit::reverse_note::is_same, Account;
+    /// Manual or online: the method tells.
+    Refund(Refund) = refund, refund::record::is_same, Account;
+    RequestRefund(Refund) = request_refund, refund::request::is_same, Account;
+    /// Of the request with that id.
+    ApproveRefund(Id) = approve_refund, refund::approve::is_same, Account;
+    /// Of the request with that id.
+    RejectRefund(Id) = reject_refund, refund::reject::is_same, Account;
+    SettleRefund(SettleRefund) = settle_refund, refund::settle::is_same, Account;
+    ProcessPayout(ProcessPayout) = process_payout, payout::process::is_same, Account;
+    /// Of the pay-out with that id.
+    CompletePayout(Id) = complete_payout, payout::complete::is_same, Account;
+    /// Of the pay-out with that id.
+    RejectPayout(Id) = reject_payout, payout::reject::is_same, Account;
+    ReversePayment(Reversal) = reverse_payment, correction::reverse_payment::is_same, Account;
+    ReverseRefund(Reversal) = reverse_refund, refund::reverse::is_same, Account;
+    WriteOff(WriteOff) = write_off, correction::write_off::is_same, Account;
+    ReverseWriteOff(WriteOff) = reverse_write_off, correction::reverse_write_off::is_same, Account;
+    PayPartner(PayPartner) = pay_partner, money::pay_partner::is_same, Shop;
+    MoveMoney(MoveMoney) = move_money, money::move_money::is_same, Shop;
+    OpenMoney(OpenMoney) = open_money, money::open::is_same, Shop;
+    CountDrawer(CountDrawer) = count_drawer, money::count::is_same, Shop;
+    SealDay(SealDay) = seal_day, money::seal::is_same, Shop;
+    /// Of an account or of the shop, as the exception is.
+    ResolveException(ResolveException) = resolve_exception, money::resolve::is_same, Account;
+    /// Of the refund or pay-out with that id.
+    HandOver(Id) = hand_over, refund::hand_over::is_same, Account;
+    GrantRight(GrantRight) = grant_right, shop::grant::is_same, Shop;
+    /// Makes a refused entry count after all.
+    Adopt(Adopted) = adopt, shop::adopt::is_same, Account;
+}
+
+/// Folds the body of an entry into its account.
+pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
+    match body {
+        Body::CustomerAdded(added) => fold.add_customer(added),
+        Body::OrderPlaced(placed) => fold.place_order(placed),
+        Body::PaymentRecorded(paid) => fold.record_payment(paid),
+        Body::CreditApplied(applied) => fold.apply_credit(applied),
+        Body::CreditUnapplied(unapplied) => fold.unapply_credit(unapplied),
+        Body::CreditGranted(granted) => fold.grant_credit(granted),
+        Body::OrderCredited(credited) => fold.credit_order(credited),
+        Body::CreditReversed(reversed) => fold.reverse_credit(reversed),
+        Body::CreditNoteReversed(reversed) => fold.reverse_credit_note(reversed),
+        Body::RefundRecorded(refund) => fold.record_refund(refund),
+        Body::RefundIssued(refund) => fold.issue_refund(refund),
+        Body::RefundSettled(settled) => fold.settle_refund(settled),
+        Body::RefundRequested(refund) => fold.request_refund(refund),
+        Body::RefundApproved(approved) => fold.approve_refund(approved),
+        Body::RefundRejected(rejected) => fold.reject_refund(rejected),
+        Body::RefundReversed(reversed) => fold.reverse_refund(reversed),
+        Body::RefundHandedOver(named) => fold.hand_over(named),
+        Body::PayoutProcessed(processed) => fold.process_payout(processed),
+        Body::PayoutCompleted(completed) => fold.complete_payout(completed),
+        Body::PayoutRejected(rejected) => fold.reject_payout(rejected),
+        Body::PaymentReversed(reversed) => fold.reverse_payment(reversed),
+        Body::OrderWrittenOff(off) => fold.write_off_order(off),
+        Body::CreditWrittenOff(off) => fold.write_off_credit(off),
+        Body::WriteOffReversed(off) => fold.reverse_write_off(off),
+        Body::ExceptionResolved(resolved) => fold.resolve_exception(resolved),
+        Body::Unknown(_) => fold.at.incomplete = true,
+        // Entries of the shop post nothing in an account.
+        Body::ShopOpened(_)
+        | Body::StaffAdded(_)
+        | Body::RightGranted(_)
+        | Body::BankAdded(_)
+        | Body::MethodAdded(_)
+        | Body::PartnerAdded(_)
+        | Body::PartnerPaid(_)
+        | Body::MoneyMoved(_)
+        | Body::MoneyOpened(_)
+        | Body::DrawerCounted(_)
+        | Body::DaySealed(_)
+        // The fold of the records takes the adopted entry itself.
+        | Body::EntryAdopted(_) => {}
+    }
+}
+
+/// Folds an entry of the shop and gives what it posts.
+pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines {
+    match &entry.body {
+        Body::ShopOpened(opened) => shop.open(opened, &entry.actor),
+        Body::StaffAdded(added) => shop.add_member(&entry.id, added),
+        Body::RightGranted(granted) => shop.grant_right(granted),
+        Body::BankAdded(bank) => shop.add_bank(bank),
+        Body::MethodAdded(added) => shop.add_method(added),
+        Body::PartnerAdded(added) => shop.add_partner(entry, added),
+        Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
+        Body::ExceptionResolved(resolved) => shop.resolved.extend(resolved.names()),
+        Body::PartnerPaid(paid) => return paid.lines(),
+        Body::MoneyMoved(moved) => return moved.lines(),
+        Body::MoneyOpened(opened) => return opened.lines(),
+        Body::DrawerCounted(counted) => return counted.lines(),
+        // Entries of an account do nothing without one.
+        Body::CustomerAdded(_)
+        | Body::OrderPlaced(_)
+        | Body::PaymentRecorded(_)
+        | Body::CreditApplied(_)
+        | Body::CreditUnapplied(_)
+        | Body::CreditGranted(_)
+        | Body::OrderCredited(_)
+        | Body::CreditReversed(_)
+        | Body::CreditNoteReversed(_)
+        | Body::RefundRecorded(_)
+        | Body::RefundIssued(_)
+        | Body::RefundSettled(_)
+        | Body::RefundRequested(_)
+        | Body::RefundApproved(_)
+        | Body::RefundRejected(_)
+        | Body::RefundReversed(_)
+        | Body::RefundHandedOver(_)
+        | Body::PayoutProcessed(_)
+        | Body::PayoutCompleted(_)
+        | Body::PayoutRejected(_)
+        | Body::PaymentReversed(_)
+        | Body::OrderWrittenOff(_)
+        | Body::CreditWrittenOff(_)
+        | Body::WriteOffReversed(_)
+        | Body::EntryAdopted(_)
+        | Body::Unknown(_) => {}
+    }
+    Lines::default()
+}
+
+impl Act {
+    /// The act that would record a document again, under another id; `None` for acts that continue another document:
+    /// their own ids are shown nowhere.
+    #[must_use]
+    pub fn again(body: &Body) -> Option<Self> {
+        Some(match body {
+            Body::CustomerAdded(added) => Self::AddCustomer(added.clone()),
+            Body::PartnerAdded(added) => Self::AddPartner(added.clone()),
+            Body::StaffAdded(added) => Self::AddStaff(added.clone()),
+            Body::OrderPlaced(placed) => Self::PlaceOrder(placed.into()),
+            Body::PaymentRecorded(paid) => Self::RecordPayment(paid.into()),
+            Body::CreditGranted(granted) => Self::GrantCredit(granted.into()),
+            Body::OrderCredited(credited) => Self::CreditNote(credited.into()),
+            Body::RefundRecorded(written) | Body::RefundIssued(written) => Self::Refund(written.into()),
+            Body::RefundRequested(written) => Self::RequestRefund(written.into()),
+            Body::PayoutProcessed(processed) => Self::ProcessPayout(processed.into()),
+            Body::ShopOpened(_)
+            | Body::RightGranted(_)
+            | Body::BankAdded(_)
+            | Body::MethodAdded(_)
+            | Body::CreditApplied(_)
+            | Body::CreditUnapplied(_)
+            | Body::CreditReversed(_)
+            | Body::CreditNoteReversed(_)
+            | Body::RefundSettled(_)
+            | Body::RefundApproved(_)
+            | Body::RefundRejected(_)
+            | Body::RefundReversed(_)
+            | Body::RefundHandedOver(_)
+            | Body::PayoutCompleted(_)
+            | Body::PayoutRejected(_)
+            | Body::PaymentReversed(_)
+            | Body::OrderWrittenOff(_)
+            | Body::CreditWrittenOff(_)
+            | Body::WriteOffReversed(_)
+            | Body::PartnerPaid(_)
+            | Body::MoneyMoved(_)
+            | Body::MoneyOpened(_)
+            | Body::DrawerCounted(_)
+            | Body::DaySealed(_)
+            | Body::ExceptionResolved(_)
+            | Body::EntryAdopted(_)
+            | Body::Unknown(_) => return None,
+        })
+    }
+}

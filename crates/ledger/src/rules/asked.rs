@@ -1,0 +1,36 @@
+//! What is asked for, as far as every act has it.
+
+use crate::entry::bank_added::AddBank;
+use crate::entry::customer_added::AddCustomer;
+use crate::entry::entry_adopted::Adopted;
+use crate::entry::method_added::AddMethod;
+use crate::entry::money_moved::MoveMoney;
+use crate::entry::money_opened::OpenMoney;
+use crate::entry::partner_added::AddPartner;
+use crate::entry::refund_settled::SettleRefund;
+use crate::entry::right_granted::GrantRight;
+use crate::entry::shop_opened::OpenShop;
+use crate::entry::staff_added::AddStaff;
+use crate::id::Id;
+
+/// What is asked for. Kinds that are asked for as they are written have it here, the others beside their act.
+pub(crate) trait Asked {
+    /// The documents it names and that may belong to another account.
+    fn names(&self) -> Vec<Id> {
+        Vec::new()
+    }
+}
+
+impl Asked for OpenShop {}
+impl Asked for AddStaff {}
+impl Asked for AddBank {}
+impl Asked for AddMethod {}
+impl Asked for AddPartner {}
+impl Asked for AddCustomer {}
+impl Asked for GrantRight {}
+impl Asked for Adopted {}
+impl Asked for MoveMoney {}
+impl Asked for OpenMoney {}
+impl Asked for SettleRefund {}
+/// The id of a document of the same account.
+impl Asked for Id {}

@@ -1,0 +1,14 @@
+//! What is asked where a payment or a refund is to be reversed.
+
+use crate::id::Id;
+use crate::rules::asked::Asked;
+
+/// Reverses a payment or a refund.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Reversal {
+    pub of: Id,
+    pub reason: Option<String>,
+}
+
+impl Asked for Reversal {}

@@ -1,0 +1,68 @@
+//! Reverse a payment: a bounced check, or a mistake. A fact.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::entry::body::Body;
+use crate::entry::reversed::Reversed;
+use crate::exception::Kind;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::{Case, reason};
+use crate::rules::correction::reversal::Reversal;
+
+impl Case<'_> {
+    /// UnknownPayment, NotPermitted, dates, ReasonRequired, AlreadyReversed, RefundPending.
+    pub(crate) fn reverse_payment(&self, asked: &Reversal) -> Result<Body, Refusal> {
+        let unknown = || Refusal::UnknownPayment { payment: asked.of.clone() };
+        let payment = self.account().payments.get(&asked.of).ok_or_else(unknown)?;
+        let amount = payment.recorded().map_or(Money::ZERO, |paid| paid.amount);
+        self.permitted("payment.reversed", amount)?;
+        self.dated()?;
+        let reason = reason(asked.reason.as_ref())?;
+        if payment.reversed.is_some() {
+            return Err(Refusal::AlreadyReversed { id: asked.of.clone() });
+        }
+        if let Some(refund) = payment.pending.clone() {
+            return Err(Refusal::RefundPending { payment: asked.of.clone(), refund });
+        }
+        Ok(Body::PaymentReversed(Reversed { of: asked.of.clone(), reason }))
+    }
+}
+
+impl Fold<'_> {
+    /// Dr 1100 what was allocated, Dr 2100 the rest, Cr the very account the money came to. Credit already
+    /// spent takes the lot below zero.
+    pub(crate) fn reverse_payment(&mut self, reversed: &Reversed) {
+        let id = &reversed.of;
+        let Some(payment) = self.at.payments.get(id).cloned() else { return };
+        if let Some(first) = payment.reversed {
+            return self.raise(Kind::CompletedTwice, Some(first), Some(id), Money::ZERO, Until::Resolved);
+        }
+        let Body::PaymentRecorded(paid) = &payment.entry.body else { return };
+        for order in &payment.orders {
+            let Some(order) = self.order(order) else { continue };
+            let mut allocated = Money::ZERO;
+            order.change_kept(id, |kept| {
+                allocated = kept.allocated;
+                kept.kept -= kept.allocated;
+                kept.reversed = true;
+            });
+            self.lines.transfer(&self.receivable, &paid.account, allocated);
+        }
+        if payment.left_over.is_positive() {
+            self.lot(id).reversed += payment.left_over;
+            self.lines.transfer(&self.credit, &paid.account, payment.left_over);
+            self.check_lot(id);
+        }
+        let by = self.entry.id.clone();
+        if let Some(payment) = self.payment(id) {
+            payment.reversed = Some(by);
+        }
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Reversal, body: &Body) -> bool {
+    let Body::PaymentReversed(written) = body else { return false };
+    asked.of == written.of
+}

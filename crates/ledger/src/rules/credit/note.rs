@@ -1,0 +1,120 @@
+//! Credit note on an order: what is owed falls, and the rest becomes a lot. A claim.
+
+use crate::account::documents::Note;
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::entry::body::Body;
+use crate::entry::order_credited::OrderCredited;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::{Case, reason, written};
+
+/// A credit leg on an order; the command's id is the note's and, where nothing is owed, the lot's.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct CreditNote {
+    pub order: Id,
+    pub amount: Money,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+    /// *Apply Credit to Referral Partner Commissions*.
+    pub clawback: bool,
+}
+
+impl Case<'_> {
+    /// UnknownOrder, AmountNotPositive, ReasonRequired, NotPermitted, dates, CreditExceedsOrder.
+    pub(crate) fn credit_note(&self, asked: &CreditNote) -> Result<Body, Refusal> {
+        let left = self.known_order(&asked.order)?.left();
+        self.positive(asked.amount)?;
+        let reason = reason(asked.reason.as_ref())?;
+        self.permitted("order.credited", asked.amount)?;
+        self.dated()?;
+        if asked.amount > left {
+            return Err(Refusal::CreditExceedsOrder {
+                order: asked.order.clone(),
+                asked: asked.amount,
+                left,
+            });
+        }
+        Ok(Body::OrderCredited(OrderCredited {
+            order: asked.order.clone(),
+            amount: asked.amount,
+            reason,
+            note: written(asked.note.as_ref()),
+            clawback: asked.clawback,
+        }))
+    }
+}
+
+impl Fold<'_> {
+    /// Dr 4010, Dr 2200; Cr 1100 up to what is owed; the rest Cr 2100, a lot.
+    pub(crate) fn credit_order(&mut self, credited: &OrderCredited) {
+        let id = &self.entry.id;
+        let Some(order) = self.order(&credited.order) else { return };
+        let amount = credited.amount.min(order.left()).or_zero();
+        order.notes.push(id.clone());
+        if amount < credited.amount {
+            let missing = credited.amount - amount;
+            let other = self.last_credit(&credited.order, id);
+            self.raise(Kind::OverCredited, other, Some(&credited.order), missing, Until::Resolved);
+        }
+        let split = self.credit_leg(&credited.order, amount, credited.clawback);
+        let released = self.release(&credited.order, id);
+        self.release_marked(&credited.order, released, credited.clawback);
+        let note = Note {
+            order: credited.order.clone(),
+            amount,
+            split,
+            released,
+            marked: credited.clawback,
+            reversed: None,
+        };
+        self.at.notes.insert(id.clone(), note);
+    }
+
+    /// The credit that took the room: the last note, else the last refund on the order.
+    pub(crate) fn last_credit(&self, order: &Id, but: &Id) -> Option<Id> {
+        let order = self.at.orders.get(order)?;
+        let last = |ids: &[Id]| ids.iter().rev().find(|id| *id != but).cloned();
+        last(&order.notes).or_else(|| last(&order.refunds))
+    }
+
+    pub(super) fn release_marked(&mut self, order: &Id, released: Money, marked: bool) {
+        if let Some(order) = self.order(order)
+            && marked
+        {
+            order.released_marked += released;
+        }
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &CreditNote, body: &Body) -> bool {
+    let Body::OrderCredited(credited) = body else { return false };
+    let CreditNote { order, amount, reason, clawback, note } = asked;
+    (order, *amount, *clawback) == (&credited.order, credited.amount, credited.clawback)
+        && written(reason.as_ref()).as_ref() == Some(&credited.reason)
+        && written(note.as_ref()) == credited.note
+}
+
+/// The command that would record it again.
+impl From<&OrderCredited> for CreditNote {
+    fn from(credited: &OrderCredited) -> Self {
+        Self {
+            order: credited.order.clone(),
+            amount: credited.amount,
+            reason: Some(credited.reason.clone()),
+            note: credited.note.clone(),
+            clawback: credited.clawback,
+        }
+    }
+}
+
+impl Asked for CreditNote {
+    fn names(&self) -> Vec<Id> {
+        vec![self.order.clone()]
+    }
+}

@@ -1,0 +1,108 @@
+//! Resolve an exception: what was done about it, in words. A claim.
+
+use crate::account::exceptions::OpenException;
+use crate::account::fold::Fold;
+use crate::entry::body::Body;
+use crate::entry::exception_resolved::ExceptionResolved;
+use crate::entry::record::Entry;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::{Case, reason};
+
+/// Puts an exception away: what was done about it, in words.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct ResolveException {
+    /// The exception's name, such as `OverRefunded`.
+    pub kind: String,
+    /// The entry it names first.
+    pub entry: Id,
+    pub reason: Option<String>,
+}
+
+impl Case<'_> {
+    /// NotPermitted, UnknownException, ReasonRequired.
+    pub(crate) fn resolve_exception(&self, asked: &ResolveException) -> Result<Body, Refusal> {
+        self.permitted("exception.resolved", Money::ZERO)?;
+        let kind = Kind::named(&asked.kind);
+        let open = kind.and_then(|kind| self.open_exception(kind, &asked.entry));
+        let entries = open.ok_or_else(|| Refusal::UnknownException {
+            kind: asked.kind.clone(),
+            entry: asked.entry.clone(),
+        })?;
+        let note = reason(asked.reason.as_ref())?;
+        Ok(Body::ExceptionResolved(ExceptionResolved { kind: asked.kind.clone(), entries, note }))
+    }
+
+    /// The entries of the open exception that an entry raised; or of one about a document, where the entry has an id
+    /// that nobody sees.
+    fn open_exception(&self, kind: Kind, named: &Id) -> Option<Vec<Id>> {
+        let open: Vec<_> =
+            self.account().open_exceptions().into_iter().filter(|open| open.kind == kind).collect();
+        let about =
+            |open: &&OpenException| open.about.as_ref() == Some(named) || open.other.as_ref() == Some(named);
+        let found = open.iter().find(|open| open.entry == *named).or_else(|| open.iter().find(about));
+        if let Some(found) = found {
+            return Some(std::iter::once(&found.entry).chain(&found.other).cloned().collect());
+        }
+        let beyond = match kind {
+            Kind::LateIntoSealedDay => self.may_be_late(named),
+            Kind::IdClash => self.clashes_elsewhere(named),
+            Kind::CreditOverspent
+            | Kind::OverCredited
+            | Kind::OverRefunded
+            | Kind::RefundDuringPending
+            | Kind::CompletedTwice
+            | Kind::RejectedYetPaid
+            | Kind::PaidTwice
+            | Kind::WaitingFor => false,
+        };
+        (beyond && !self.was_resolved(kind, named)).then(|| vec![named.clone()])
+    }
+
+    /// Whether an entry is late depends on its place, which the store knows; here its date must allow it.
+    fn may_be_late(&self, named: &Id) -> bool {
+        let sealed = self.cx.shop.sealed;
+        self.held(named).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
+    }
+
+    /// One id on two accounts, or on an account and in the shop: no account alone can know.
+    fn clashes_elsewhere(&self, named: &Id) -> bool {
+        (self.cx.known)(named).is_some_and(|known| known.clashes)
+    }
+
+    /// The entry of an id, where this account has it; in an act of the shop, where the shop has.
+    fn held(&self, id: &Id) -> Option<Entry> {
+        let here = self.account().entry(id).map(|entry| Entry::clone(entry));
+        let of_shop =
+            || (self.cx.known)(id).map(|known| known.entry).filter(|entry| entry.customer.is_none());
+        here.or_else(|| if self.for_customer.is_none() { of_shop() } else { None })
+    }
+
+    fn was_resolved(&self, kind: Kind, entry: &Id) -> bool {
+        let here = self.account().resolved.contains(&(kind, entry.clone()));
+        here || (self.for_customer.is_none() && self.cx.shop.is_resolved(kind, entry))
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &ResolveException, body: &Body) -> bool {
+    let Body::ExceptionResolved(written) = body else { return false };
+    asked.kind == written.kind && reason(asked.reason.as_ref()).is_ok_and(|reason| reason == written.note)
+}
+
+impl Asked for ResolveException {
+    fn names(&self) -> Vec<Id> {
+        vec![self.entry.clone()]
+    }
+}
+
+impl Fold<'_> {
+    /// Posts nothing; the exception is no longer open.
+    pub(crate) fn resolve_exception(&mut self, resolved: &ExceptionResolved) {
+        self.at.resolved.extend(resolved.names());
+    }
+}

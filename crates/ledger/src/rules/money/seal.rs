@@ -1,0 +1,74 @@
+//! Seal a day: what it covers, and how the books stood. A claim.
+
+use crate::date::Date;
+use crate::entry::body::Body;
+use crate::entry::day_sealed::{Balance, Covered, DaySealed};
+use crate::entry::record::Place;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::Case;
+use crate::shop::{Seal, Shop};
+use std::sync::Arc;
+
+/// Closes a day.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct SealDay {
+    pub day: Date,
+    /// What this counter holds, from the journal.
+    pub covers: Vec<Covered>,
+    /// The trial balance up to the day, from the totals.
+    pub balances: Vec<Balance>,
+}
+
+impl Case<'_> {
+    /// NotPermitted, FutureDate, AlreadySealed.
+    pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
+        self.permitted("day.sealed", Money::ZERO)?;
+        if asked.day > self.horizon {
+            return Err(Refusal::FutureDate { on: asked.day, today: self.horizon });
+        }
+        if let Some(sealed) = self.cx.shop.sealed.filter(|sealed| asked.day <= *sealed) {
+            return Err(Refusal::AlreadySealed { day: asked.day, sealed });
+        }
+        let (covers, balances) = (asked.covers.clone(), asked.balances.clone());
+        let after = self.cx.shop.last_seal.clone();
+        Ok(Body::DaySealed(DaySealed { day: asked.day, after, covers, balances }))
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &SealDay, body: &Body) -> bool {
+    let Body::DaySealed(written) = body else { return false };
+    asked.day == written.day
+}
+
+impl Asked for SealDay {}
+
+impl Shop {
+    /// Of two seals of one day the first in order counts.
+    pub(crate) fn seal(&mut self, place: &Place, id: &Id, sealed: &DaySealed) {
+        let seal =
+            Seal { entry: id.clone(), place: place.clone(), day: sealed.day, covers: sealed.covers.clone() };
+        let seals = Arc::make_mut(&mut self.seals);
+        match seals.binary_search_by(|other| other.day.cmp(&seal.day)) {
+            Ok(at) => {
+                if let Some(other) = seals.get_mut(at).filter(|other| seal.place < other.place) {
+                    *other = seal;
+                    self.last_seal = if self.sealed == Some(sealed.day) {
+                        Some(id.clone())
+                    } else {
+                        self.last_seal.take()
+                    };
+                }
+            }
+            Err(at) => seals.insert(at, seal),
+        }
+        if self.sealed.is_none_or(|last| last < sealed.day) {
+            self.sealed = Some(sealed.day);
+            self.last_seal = Some(id.clone());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Place an order: a sale to a customer. The order is the invoice and carries its number. A fact.
+
+use crate::account::fold::Fold;
+use crate::account::order::Order;
+use crate::code::{BookAccount, Code};
+use crate::entry::body::Body;
+use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, PartnerRole};
+use crate::id::Id;
+use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::{Case, written};
+use crate::rules::order::asked::{LineAsked, PlaceOrder, Tax};
+use crate::rules::order::lines::{extended, lines_and_groups, rate};
+
+pub(crate) mod asked;
+mod lines;
+
+impl PlaceOrder {
+    /// What it comes to: gross, and the tax in it, as placing it would write them. The amounts have to be
+    /// within the limits.
+    #[must_use]
+    pub fn worth(&self) -> (Money, Money) {
+        let (_, groups) = lines_and_groups(&self.lines);
+        (groups.iter().map(|group| group.gross).sum(), groups.iter().map(|group| group.tax).sum())
+    }
+}
+
+impl Case<'_> {
+    /// UnknownCustomer, UnknownPartner, dates, AmountNotPositive, RateOutOfRange.
+    pub(crate) fn place_order(&self, asked: &PlaceOrder) -> Result<Body, Refusal> {
+        self.customer()?;
+        let partners = self.partners(asked)?;
+        self.dated()?;
+        let priced = |line: &LineAsked| line.qty > 0 && line.unit.is_positive();
+        if asked.lines.is_empty() || !asked.lines.iter().all(priced) {
+            return Err(Refusal::AmountNotPositive);
+        }
+        if !asked.lines.iter().all(|line| rate(line.tax).in_range()) {
+            return Err(Refusal::RateOutOfRange);
+        }
+        at_most("lines", asked.lines.len(), MAX_LINES).map_err(Refusal::OverLimit)?;
+        asked.lines.iter().try_for_each(|line| self.line_within(line))?;
+        let (lines, groups) = lines_and_groups(&asked.lines);
+        self.within(groups.iter().map(|group| group.gross).sum())?;
+        Ok(Body::OrderPlaced(OrderPlaced {
+            lines,
+            groups,
+            partners: if asked.opening { Vec::new() } else { partners },
+            due: asked.due,
+            reference: written(asked.reference.as_ref()),
+            opening: asked.opening,
+        }))
+    }
+
+    fn partners(&self, asked: &PlaceOrder) -> Result<Vec<OrderPartner>, Refusal> {
+        let roles = [(PartnerRole::Lead, &asked.lead), (PartnerRole::Sale, &asked.sale)];
+        let named = roles.into_iter().filter_map(|(role, id)| id.as_ref().map(|id| (role, id)));
+        named.map(|(role, id)| self.partner(role, id)).collect()
+    }
+
+    fn partner(&self, role: PartnerRole, id: &Id) -> Result<OrderPartner, Refusal> {
+        let unknown = || Refusal::UnknownPartner { partner: id.clone() };
+        let partner = self.cx.shop.partners.get(id).ok_or_else(unknown)?;
+        Ok(OrderPartner { role, id: id.clone(), rate: partner.rate, basis: partner.basis })
+    }
+
+    /// So that the sums below stay within their type.
+    fn line_within(&self, line: &LineAsked) -> Result<(), Refusal> {
+        self.within(line.unit)?;
+        let over = Refusal::OverLimit(OverLimit { what: "quantity", most: u64::from(MAX_QTY) });
+        if line.qty > MAX_QTY { Err(over) } else { self.within(extended(line)) }
+    }
+}
+
+impl Fold<'_> {
+    /// Dr 1100 G; Cr 4000 N; Cr 2200 X. An opening order: Dr 1100, Cr 3000.
+    pub(crate) fn place_order(&mut self, placed: &OrderPlaced) {
+        let order = Order::placed(self.entry, placed, &mut self.at.rates);
+        if placed.opening {
+            self.lines.transfer(&self.receivable, &BookAccount::of(Code::OpeningBalances), order.gross);
+        } else {
+            self.lines.transfer(&self.receivable, &BookAccount::of(Code::Sales), order.net);
+            for group in &order.groups {
+                self.lines.transfer(&self.receivable, &group.account, group.tax);
+            }
+        }
+        self.insert_order(&self.entry.id, order);
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &PlaceOrder, body: &Body) -> bool {
+    let Body::OrderPlaced(placed) = body else { return false };
+    let lines = asked.lines.len() == placed.lines.len()
+        && asked.lines.iter().zip(&placed.lines).all(|(asked, placed)| {
+            (&asked.text, asked.qty, asked.unit) == (&placed.text, placed.qty, placed.unit)
+        });
+    let named = [&asked.lead, &asked.sale].into_iter().flatten();
+    let partners = asked.opening || named.eq(placed.partners.iter().map(|partner| &partner.id));
+    let taxed = || {
+        let (lines, groups) = lines_and_groups(&asked.lines);
+        lines == placed.lines && groups == placed.groups
+    };
+    let rest = (asked.due, asked.opening) == (placed.due, placed.opening)
+        && written(asked.reference.as_ref()) == placed.reference;
+    lines && taxed() && partners && rest
+}
+
+/// The command that would record it again.
+impl From<&OrderPlaced> for PlaceOrder {
+    fn from(placed: &OrderPlaced) -> Self {
+        let partner = |role: PartnerRole| {
+            placed.partners.iter().find(|partner| partner.role == role).map(|partner| partner.id.clone())
+        };
+        Self {
+            lines: placed.lines.iter().map(LineAsked::from).collect(),
+            lead: partner(PartnerRole::Lead),
+            sale: partner(PartnerRole::Sale),
+            due: placed.due,
+            reference: placed.reference.clone(),
+            opening: placed.opening,
+        }
+    }
+}
+
+/// A line whose gross is more than its price times its quantity had tax on top.
+impl From<&Line> for LineAsked {
+    fn from(line: &Line) -> Self {
+        let price = line.unit.0.saturating_mul(i64::from(line.qty));
+        let tax = match line.rate {
+            rate if line.gross.0 > price => Tax::OnTop(rate),
+            rate if rate.0 > 0 => Tax::Inside(rate),
+            _ => Tax::None,
+        };
+        Self { text: line.text.clone(), qty: line.qty, unit: line.unit, tax }
+    }
+}
+
+impl Asked for PlaceOrder {}

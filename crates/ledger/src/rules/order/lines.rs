@@ -1,0 +1,97 @@
+//! From the lines of an order to its tax groups: tax is rounded once a group.
+
+use crate::entry::order_placed::{Line, TaxGroup};
+use crate::money::Money;
+use crate::rate::Rate;
+use crate::rules::order::asked::{LineAsked, Tax};
+
+pub(super) const fn rate(tax: Tax) -> Rate {
+    match tax {
+        Tax::None => Rate::ZERO,
+        Tax::Inside(rate) | Tax::OnTop(rate) => rate,
+    }
+}
+
+/// Quantity times unit price.
+pub(super) fn extended(line: &LineAsked) -> Money {
+    Money(line.unit.0.saturating_mul(i64::from(line.qty)))
+}
+
+/// The lines of one rate while they are added up. Tax is rounded once for what has it inside and once for what
+/// has it on top; nearly always a group has only one of the two.
+struct Adding {
+    rate: Rate,
+    inside: Money,
+    net: Money,
+}
+
+impl Adding {
+    fn group(&self) -> TaxGroup {
+        let on_top = self.rate.of(self.net);
+        TaxGroup {
+            rate: self.rate,
+            gross: self.inside + self.net + on_top,
+            tax: self.rate.inside(self.inside) + on_top,
+        }
+    }
+
+    /// Takes a line; its gross is what the group's gross grew by, so that the lines add up to the group.
+    fn take(&mut self, line: &LineAsked) -> Money {
+        let before = self.group().gross;
+        match line.tax {
+            Tax::OnTop(_) => self.net += extended(line),
+            Tax::None | Tax::Inside(_) => self.inside += extended(line),
+        }
+        self.group().gross - before
+    }
+}
+
+/// Lines as written, and one group a rate in the order in which the rates appear.
+pub(crate) fn lines_and_groups(asked: &[LineAsked]) -> (Vec<Line>, Vec<TaxGroup>) {
+    let mut adding: Vec<Adding> = Vec::new();
+    let mut lines = Vec::with_capacity(asked.len());
+    for line in asked {
+        let rate = rate(line.tax);
+        let gross = match adding.iter_mut().find(|group| group.rate == rate) {
+            Some(group) => group.take(line),
+            None => {
+                let mut group = Adding { rate, inside: Money::ZERO, net: Money::ZERO };
+                let gross = group.take(line);
+                adding.push(group);
+                gross
+            }
+        };
+        lines.push(Line { text: line.text.clone(), qty: line.qty, unit: line.unit, gross, rate });
+    }
+    (lines, adding.iter().map(Adding::group).collect())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{LineAsked, Tax, lines_and_groups};
+    use crate::money::Money;
+    use crate::rate::Rate;
+
+    fn line(unit: i64, qty: u32, tax: Tax) -> LineAsked {
+        LineAsked { text: "x".into(), qty, unit: Money(unit), tax }
+    }
+
+    #[test]
+    fn tax_is_rounded_once_a_group_and_lines_add_up_to_it() {
+        let rate = Rate::parse("8.25").unwrap();
+        let asked =
+            [line(333, 1, Tax::OnTop(rate)), line(333, 1, Tax::OnTop(rate)), line(334, 1, Tax::OnTop(rate))];
+        let (lines, groups) = lines_and_groups(&asked);
+        assert_eq!((groups[0].gross, groups[0].tax), (Money(1083), Money(83)));
+        assert_eq!(lines.iter().map(|line| line.gross).sum::<Money>(), Money(1083));
+    }
+
+    #[test]
+    fn groups_stand_in_the_order_of_their_rates() {
+        let twenty = Tax::Inside(Rate(200_000));
+        let (_, groups) = lines_and_groups(&[line(6_000, 2, twenty), line(3_000, 1, Tax::None)]);
+        let figures: Vec<_> = groups.iter().map(|group| (group.gross.0, group.tax.0)).collect();
+        assert_eq!(figures, [(12_000, 2_000), (3_000, 0)]);
+    }
+}

@@ -1,0 +1,200 @@
+//! Record a payment: money in, allocated to orders; what is left over becomes a credit lot. A fact.
+
+use crate::account::documents::Payment;
+use crate::account::fold::Fold;
+use crate::account::raised::{Until, latest_kept};
+use crate::entry::body::Body;
+use crate::entry::payment_recorded::{Allocation, PaymentRecorded};
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::{Case, note, once, written};
+
+pub use crate::method::Method;
+
+/// What of a payment goes to one order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AllocationAsked {
+    /// The order.
+    pub order: Id,
+    /// The amount typed; `None` takes what is owed or what is left, whichever is less.
+    pub amount: Option<Money>,
+}
+
+/// Asks for a payment; the command's id is the payment's, and its lot's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordPayment {
+    /// All that came in, in minor units.
+    pub amount: Money,
+    /// How it came.
+    pub method: Method,
+    /// The bank account where the method has one; `None`: the first.
+    pub bank: Option<String>,
+    /// In the order in which they are served; typed amounts are set aside first.
+    pub allocations: Vec<AllocationAsked>,
+    /// *Apply to Commissions*, Yes by default.
+    pub eligible: bool,
+    /// Cash handed over, before change.
+    pub tendered: Option<Money>,
+    /// Check number, terminal slip.
+    pub reference: Option<String>,
+    /// Internal note; required for `Other`.
+    pub note: Option<String>,
+}
+
+impl Case<'_> {
+    /// UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired, dates,
+    /// AllocationExceedsPayment, AllocationExceedsOwed.
+    pub(crate) fn record_payment(&self, asked: &RecordPayment) -> Result<Body, Refusal> {
+        self.customer()?;
+        self.orders_here(asked.allocations.iter().map(|part| &part.order))?;
+        self.positive(asked.amount)?;
+        let typed = || asked.allocations.iter().filter_map(|part| part.amount);
+        typed().chain(asked.tendered).try_for_each(|amount| self.positive(amount))?;
+        let note = note(asked.method, asked.note.as_ref())?;
+        self.dated()?;
+        once(asked.allocations.iter().map(|part| (&part.order, false)))?;
+        let allocated: Money = typed().sum();
+        if allocated > asked.amount {
+            return Err(Refusal::AllocationExceedsPayment { allocated, payment: asked.amount });
+        }
+        asked.allocations.iter().try_for_each(|part| self.not_more_than_owed(part))?;
+        Ok(Body::PaymentRecorded(PaymentRecorded {
+            method: asked.method,
+            account: self.paying_account(asked.method, asked.bank.as_deref())?,
+            amount: asked.amount,
+            tendered: asked.tendered,
+            allocations: self.allocate(asked, asked.amount - allocated),
+            eligible: asked.eligible,
+            reference: written(asked.reference.as_ref()),
+            note,
+        }))
+    }
+
+    /// Rungs: every order is known, and then: every one is this customer's.
+    pub(crate) fn orders_here<'a>(
+        &self,
+        orders: impl Iterator<Item = &'a Id> + Clone,
+    ) -> Result<(), Refusal> {
+        let is_order = |body: &Body| matches!(body, Body::OrderPlaced(_));
+        let missing = || orders.clone().filter(|id| !self.has_order(id));
+        if let Some(order) = missing().find(|id| self.elsewhere(id, is_order).is_none()) {
+            return Err(Refusal::UnknownOrder { order: order.clone() });
+        }
+        missing().find_map(|id| self.elsewhere(id, is_order)).map_or(Ok(()), Err)
+    }
+
+    /// Whether an order of that id stands in this account.
+    pub(crate) fn has_order(&self, id: &Id) -> bool {
+        self.account().orders.get(id).is_some_and(|order| order.entry.is_some())
+    }
+
+    fn not_more_than_owed(&self, part: &AllocationAsked) -> Result<(), Refusal> {
+        let owed = self.account().owed_on(&part.order);
+        match part.amount {
+            Some(asked) if asked > owed => {
+                Err(Refusal::AllocationExceedsOwed { order: part.order.clone(), asked, owed })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn allocate(&self, asked: &RecordPayment, mut left: Money) -> Vec<Allocation> {
+        let mut allocations = Vec::with_capacity(asked.allocations.len());
+        for part in &asked.allocations {
+            let amount = part.amount.unwrap_or_else(|| {
+                let amount = self.account().owed_on(&part.order).min(left);
+                left -= amount;
+                amount
+            });
+            if amount.is_positive() {
+                let paid = self.account().orders.get(&part.order).map_or(Money::ZERO, |order| order.kept);
+                allocations.push(Allocation { order: part.order.clone(), amount, paid: paid.or_zero() });
+            }
+        }
+        allocations
+    }
+}
+
+impl Fold<'_> {
+    /// Dr money; Cr 1100 allocated; Cr 2100 the rest.
+    pub(crate) fn record_payment(&mut self, paid: &PaymentRecorded) {
+        let id = &self.entry.id;
+        let mut left = paid.amount;
+        let mut orders: Vec<Id> = Vec::with_capacity(paid.allocations.len());
+        for part in &paid.allocations {
+            let taken = self.allocate(part, left, paid);
+            if taken.is_positive() {
+                left -= taken;
+                orders.push(part.order.clone());
+            }
+        }
+        let payment =
+            Payment { entry: self.entry.clone(), orders, left_over: left, pending: None, reversed: None };
+        self.at.payments.insert(id.clone(), payment);
+        self.give_credit(id, left, &paid.account);
+    }
+
+    fn allocate(&mut self, part: &Allocation, left: Money, paid: &PaymentRecorded) -> Money {
+        let id = &self.entry.id;
+        let Some(order) = self.order(&part.order) else { return Money::ZERO };
+        let wanted = part.amount.min(left);
+        let taken = wanted.min(order.owed());
+        let other = taken < wanted && order.kept > part.paid;
+        let in_its_place = if other { latest_kept(&order.paid, id) } else { None };
+        if taken.is_positive() {
+            order.change_kept(id, |kept| {
+                kept.allocated += taken;
+                kept.kept += taken;
+                kept.eligible = paid.eligible;
+            });
+            self.lines.transfer(&paid.account, &self.receivable, taken);
+        }
+        if in_its_place.is_some() {
+            let until = Until::LotSpent(id.clone());
+            self.raise(Kind::PaidTwice, in_its_place, Some(&part.order), wanted - taken, until);
+        }
+        taken
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(case: &Case<'_>, asked: &RecordPayment, body: &Body) -> bool {
+    let Body::PaymentRecorded(recorded) = body else { return false };
+    let mut typed =
+        asked.allocations.iter().filter_map(|part| part.amount.map(|amount| (&part.order, amount)));
+    let is_named = |order| asked.allocations.iter().any(|part| &part.order == order);
+    let account = || case.money_account(asked.method, asked.bank.as_deref());
+    (asked.amount, asked.method, asked.eligible) == (recorded.amount, recorded.method, recorded.eligible)
+        && (asked.bank.is_none() || account().as_ref() == Some(&recorded.account))
+        && typed.all(|typed| recorded.allocations.iter().any(|part| (&part.order, part.amount) == typed))
+        && recorded.allocations.iter().all(|part| is_named(&part.order))
+        && asked.tendered == recorded.tendered
+        && written(asked.reference.as_ref()) == recorded.reference
+        && written(asked.note.as_ref()) == recorded.note
+}
+
+/// The command that would record it again. Allocations have no amounts, so each order takes what it owes by then.
+impl From<&PaymentRecorded> for RecordPayment {
+    fn from(paid: &PaymentRecorded) -> Self {
+        let part = |order: &Id| AllocationAsked { order: order.clone(), amount: None };
+        Self {
+            amount: paid.amount,
+            method: paid.method,
+            bank: paid.account.bank().map(str::to_owned),
+            allocations: paid.allocations.iter().map(|allocated| part(&allocated.order)).collect(),
+            eligible: paid.eligible,
+            tendered: paid.tendered,
+            reference: paid.reference.clone(),
+            note: paid.note.clone(),
+        }
+    }
+}
+
+impl Asked for RecordPayment {
+    fn names(&self) -> Vec<Id> {
+        self.allocations.iter().map(|part| part.order.clone()).collect()
+    }
+}

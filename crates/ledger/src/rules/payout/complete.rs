@@ -1,0 +1,90 @@
+//! Mark a pay-out as paid and complete: the whole of it, as a fact.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::account::status::Status;
+use crate::code::{BookAccount, Code};
+use crate::entry::body::Body;
+use crate::entry::payout_completed::PayoutCompleted;
+use crate::entry::payout_processed::PayoutProcessed;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+
+impl Case<'_> {
+    /// UnknownRefund, NotPermitted, dates, NotAwaiting. Cash leaves the drawer of whoever completes it.
+    pub(crate) fn complete_payout(&self, id: &Id) -> Result<Body, Refusal> {
+        let processed = self.awaiting(id, "payout.completed")?;
+        let account = match processed.account.code {
+            Code::Cash => BookAccount::drawer(self.cx.counter),
+            _ => processed.account.clone(),
+        };
+        Ok(Body::PayoutCompleted(PayoutCompleted { payout: id.clone(), account, amount: processed.amount }))
+    }
+
+    pub(super) fn awaiting(&self, id: &Id, right: &'static str) -> Result<&PayoutProcessed, Refusal> {
+        let unknown = || Refusal::UnknownRefund { refund: id.clone() };
+        let payout = self.account().payouts.get(id).ok_or_else(unknown)?;
+        let processed = payout.processed().ok_or_else(unknown)?;
+        self.permitted(right, processed.amount)?;
+        self.dated()?;
+        match payout.status {
+            Status::Awaiting => Ok(processed),
+            _ => Err(Refusal::NotAwaiting { refund: id.clone() }),
+        }
+    }
+}
+
+impl Fold<'_> {
+    /// The whole pay-out: Dr 2110; Cr money. What its hold lacks is taken from its lots first. Completed
+    /// without its pay-out being here, the money is posted all the same.
+    pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
+        let id = &completed.payout;
+        let (status, done, asked) = match self.at.payouts.get(id) {
+            Some(payout) => (payout.status, payout.done.clone(), payout.asked()),
+            None => (Status::Awaiting, None, Money::ZERO),
+        };
+        if status == Status::Complete {
+            return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, Until::Resolved);
+        }
+        if status == Status::Rejected {
+            self.raise(Kind::RejectedYetPaid, done, Some(id), completed.amount, Until::Resolved);
+        }
+        self.hold_what_lacks(id);
+        self.pay_unheld(completed.amount - asked);
+        self.lines.transfer(&BookAccount::of(Code::RefundsPayable), &completed.account, completed.amount);
+        self.finish_payout(id, Status::Complete);
+    }
+
+    fn hold_what_lacks(&mut self, id: &Id) {
+        let parts = self.at.payouts.get(id).map(|payout| payout.parts.clone()).unwrap_or_default();
+        for part in &parts {
+            let lacks = part.asked - part.held;
+            if lacks.is_positive() {
+                let before = self.at.lots.get(&part.lot).and_then(|lot| lot.last.clone());
+                self.hold(&part.lot, lacks);
+                self.lot(&part.lot).last = before;
+                self.check_lot(&part.lot);
+                self.mark_last(&part.lot);
+            }
+        }
+        self.change_payout(id, |payout| payout.parts.iter_mut().for_each(|part| part.held = part.asked));
+    }
+
+    pub(super) fn finish_payout(&mut self, id: &Id, status: Status) {
+        let (by, actor) = (self.entry.id.clone(), self.entry.actor.clone());
+        self.change_payout(id, |payout| {
+            payout.status = status;
+            payout.done = Some(by);
+            payout.done_by = Some(actor);
+        });
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Id, body: &Body) -> bool {
+    let Body::PayoutCompleted(written) = body else { return false };
+    *asked == written.payout
+}

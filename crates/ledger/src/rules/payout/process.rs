@@ -1,0 +1,110 @@
+//! Process a pay-out: credit is held until the money is handed out. A claim.
+
+use crate::account::documents::{HeldPart, Payout};
+use crate::account::fold::Fold;
+use crate::account::status::Status;
+use crate::code::{BookAccount, Code};
+use crate::entry::body::Body;
+use crate::entry::payout_processed::{FromLot, PayoutProcessed};
+use crate::id::Id;
+use crate::method::Method;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::asked::Asked;
+use crate::rules::case::{Case, note, once, written};
+
+/// Asks for a pay-out; the command's id is the pay-out's.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct ProcessPayout {
+    pub amount: Money,
+    pub method: Method,
+    pub bank: Option<String>,
+    /// The parts add up to the amount.
+    pub from: Vec<FromLot>,
+    /// Payee's details, where they differ from the customer's.
+    pub payee: Option<String>,
+    pub reference: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Case<'_> {
+    /// UnknownCredit, NotThisCustomer, dates, AmountNotPositive, NotesRequired, CreditExceedsOutstanding.
+    pub(crate) fn process_payout(&self, asked: &ProcessPayout) -> Result<Body, Refusal> {
+        asked.from.iter().try_for_each(|part| self.credit_known(&part.lot))?;
+        asked.from.iter().try_for_each(|part| self.credit_here(&part.lot))?;
+        self.dated()?;
+        self.positive(asked.amount)?;
+        asked.from.iter().try_for_each(|part| self.positive(part.amount))?;
+        let note = note(asked.method, asked.note.as_ref())?;
+        once(asked.from.iter().map(|part| (&part.lot, false)))?;
+        let parts: Money = asked.from.iter().map(|part| part.amount).sum();
+        if parts != asked.amount {
+            return Err(Refusal::PartsDiffer { asked: asked.amount, parts });
+        }
+        asked.from.iter().try_for_each(|FromLot { lot, amount }| self.outstanding(lot, *amount))?;
+        Ok(Body::PayoutProcessed(PayoutProcessed {
+            amount: asked.amount,
+            method: asked.method,
+            account: self.paying_account(asked.method, asked.bank.as_deref())?,
+            from: asked.from.clone(),
+            payee: written(asked.payee.as_ref()),
+            reference: written(asked.reference.as_ref()),
+            note,
+        }))
+    }
+}
+
+impl Fold<'_> {
+    /// Dr 2100; Cr 2110.
+    pub(crate) fn process_payout(&mut self, processed: &PayoutProcessed) {
+        let mut parts = Vec::with_capacity(processed.from.len());
+        for part in &processed.from {
+            let held = part.amount.min(self.lot(&part.lot).available());
+            self.overspent(&part.lot, &part.lot, part.amount - held);
+            self.hold(&part.lot, held);
+            parts.push(HeldPart { lot: part.lot.clone(), asked: part.amount, held });
+        }
+        let entry = self.entry.clone();
+        let payout =
+            Payout { entry, status: Status::Awaiting, parts, done_by: None, done: None, handed_over: false };
+        self.insert_payout(&self.entry.id, payout);
+    }
+
+    /// Moves an amount between a lot and what is in transit; negative gives it back.
+    pub(super) fn hold(&mut self, lot: &Id, amount: Money) {
+        self.lot(lot).held += amount;
+        self.mark_last(lot);
+        self.lines.transfer(&self.credit, &BookAccount::of(Code::RefundsPayable), amount);
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &ProcessPayout, body: &Body) -> bool {
+    let Body::PayoutProcessed(processed) = body else { return false };
+    (asked.amount, asked.method, &asked.from) == (processed.amount, processed.method, &processed.from)
+        && written(asked.payee.as_ref()) == processed.payee
+        && written(asked.reference.as_ref()) == processed.reference
+        && written(asked.note.as_ref()) == processed.note
+}
+
+/// The command that would record it again.
+impl From<&PayoutProcessed> for ProcessPayout {
+    fn from(processed: &PayoutProcessed) -> Self {
+        Self {
+            amount: processed.amount,
+            method: processed.method,
+            bank: processed.account.bank().map(str::to_owned),
+            from: processed.from.clone(),
+            payee: processed.payee.clone(),
+            reference: processed.reference.clone(),
+            note: processed.note.clone(),
+        }
+    }
+}
+
+impl Asked for ProcessPayout {
+    fn names(&self) -> Vec<Id> {
+        self.from.iter().map(|part| part.lot.clone()).collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! Reject a pay-out: what was held goes back to the same lots. A claim.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::payout_rejected::PayoutRejected;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+
+impl Case<'_> {
+    /// UnknownRefund, NotPermitted, dates, NotAwaiting.
+    pub(crate) fn reject_payout(&self, id: &Id) -> Result<Body, Refusal> {
+        self.awaiting(id, "payout.rejected")?;
+        Ok(Body::PayoutRejected(PayoutRejected { payout: id.clone() }))
+    }
+}
+
+impl Fold<'_> {
+    /// Back to the same lots. Paid elsewhere, it stays paid.
+    pub(crate) fn reject_payout(&mut self, rejected: &PayoutRejected) {
+        let id = &rejected.payout;
+        let Some(payout) = self.at.payouts.get(id).cloned() else { return };
+        match payout.status {
+            Status::Complete => {
+                return self.raise(
+                    Kind::RejectedYetPaid,
+                    payout.done,
+                    Some(id),
+                    Money::ZERO,
+                    Until::Resolved,
+                );
+            }
+            Status::Awaiting => {}
+            _ => return,
+        }
+        for part in &payout.parts {
+            self.hold(&part.lot, -part.held);
+        }
+        self.change_payout(id, |payout| payout.parts.iter_mut().for_each(|part| part.held = Money::ZERO));
+        self.finish_payout(id, Status::Rejected);
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Id, body: &Body) -> bool {
+    let Body::PayoutRejected(written) = body else { return false };
+    *asked == written.payout
+}

@@ -1,0 +1,64 @@
+//! What is asked of a refund, and the comparison with a refund as written.
+
+use crate::entry::refund_written::{After, Clawback, Part, RefundWritten};
+use crate::id::Id;
+use crate::method::Method;
+use crate::money::Money;
+use crate::rules::asked::Asked;
+use crate::rules::case::written;
+
+/// Asks for a refund; the command's id is the refund's.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Refund {
+    pub order: Id,
+    /// The whole of it; the parts add up to it.
+    pub amount: Money,
+    /// `Online` issues it through the gateway; all others record it.
+    pub method: Method,
+    pub bank: Option<String>,
+    pub parts: Vec<Part>,
+    pub after: After,
+    pub clawback: Clawback,
+    /// Required.
+    pub reason: Option<String>,
+    pub reference: Option<String>,
+    /// Internal; required for `Other`.
+    pub note: Option<String>,
+}
+
+impl Refund {
+    /// Whether a refund as written has the content that is asked for.
+    pub(super) fn is_same_as(&self, recorded: &RefundWritten) -> bool {
+        let asked = self;
+        (&asked.order, asked.method, &asked.parts, asked.after, asked.clawback)
+            == (&recorded.order, recorded.method, &recorded.parts, recorded.after, recorded.clawback)
+            && written(asked.reason.as_ref()).as_ref() == Some(&recorded.reason)
+            && written(asked.reference.as_ref()) == recorded.reference
+            && written(asked.note.as_ref()) == recorded.note
+    }
+}
+
+/// The command that would record it again.
+impl From<&RefundWritten> for Refund {
+    fn from(written: &RefundWritten) -> Self {
+        Self {
+            order: written.order.clone(),
+            amount: written.parts.iter().map(|part| part.amount).sum(),
+            method: written.method,
+            bank: written.account.as_ref().and_then(|account| account.bank()).map(str::to_owned),
+            parts: written.parts.clone(),
+            after: written.after,
+            clawback: written.clawback,
+            reason: Some(written.reason.clone()),
+            reference: written.reference.clone(),
+            note: written.note.clone(),
+        }
+    }
+}
+
+impl Asked for Refund {
+    fn names(&self) -> Vec<Id> {
+        self.parts.iter().map(|part| part.from.clone()).chain([self.order.clone()]).collect()
+    }
+}

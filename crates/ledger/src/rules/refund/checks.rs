@@ -1,0 +1,128 @@
+//! The ladder of a refund: what goes back, and how much is owed afterwards.
+
+use crate::account::order::Order;
+use crate::entry::body::Body;
+use crate::entry::refund_written::{After, Part, RefundWritten};
+use crate::id::Id;
+use crate::method::Method;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::{Case, note, once, reason, written};
+use crate::rules::refund::asked::Refund;
+
+impl Case<'_> {
+    /// UnknownOrder, UnknownPayment, NotPermitted, AmountNotPositive, ReasonRequired, NotesRequired, dates, then
+    /// what stands on the order.
+    pub(super) fn refund_written(
+        &self,
+        asked: &Refund,
+        right: Option<&'static str>,
+    ) -> Result<RefundWritten, Refusal> {
+        let order = self.known_order(&asked.order)?;
+        asked.parts.iter().try_for_each(|part| self.part_known(part))?;
+        right.map_or(Ok(()), |right| self.permitted(right, asked.amount))?;
+        self.positive(asked.amount)?;
+        asked.parts.iter().try_for_each(|part| self.positive(part.amount))?;
+        let reason = reason(asked.reason.as_ref())?;
+        let note = note(asked.method, asked.note.as_ref())?;
+        self.dated()?;
+        let credit = self.refund_stands(order, asked)?;
+        let account = match asked.method {
+            Method::Credit => None,
+            method => Some(self.paying_account(method, asked.bank.as_deref())?),
+        };
+        Ok(RefundWritten {
+            order: asked.order.clone(),
+            method: asked.method,
+            account,
+            parts: asked.parts.clone(),
+            after: asked.after,
+            credit,
+            clawback: asked.clawback,
+            reason,
+            reference: written(asked.reference.as_ref()),
+            note,
+        })
+    }
+
+    /// PaymentNotOfOrder, RefundPending, RefundExceedsPayment, OwedAfterOutOfRange, OnlineNotAvailable. Returns
+    /// the credit leg C = B + R − T.
+    fn refund_stands(&self, order: &Order, asked: &Refund) -> Result<Money, Refusal> {
+        once(asked.parts.iter().map(|part| (&part.from, part.credit)))?;
+        let parts: Money = asked.parts.iter().map(|part| part.amount).sum();
+        if parts != asked.amount {
+            return Err(Refusal::PartsDiffer { asked: asked.amount, parts });
+        }
+        asked.parts.iter().try_for_each(|part| of_order(order, &asked.order, part))?;
+        asked.parts.iter().try_for_each(|part| self.not_pending(part))?;
+        asked.parts.iter().try_for_each(|part| not_too_much(order, part))?;
+        if asked.amount > order.refundable() {
+            let refundable = order.refundable();
+            return Err(Refusal::RefundExceedsPayment { payment: None, asked: asked.amount, refundable });
+        }
+        let credit = credit_leg(order.owed(), asked.amount, asked.after)?;
+        if asked.method == Method::Online {
+            self.taken_online(&asked.parts)?;
+        }
+        Ok(credit)
+    }
+
+    /// A part that names an unknown payment, or an unknown lot.
+    fn part_known(&self, part: &Part) -> Result<(), Refusal> {
+        let account = self.account();
+        let here = if part.credit {
+            account.lots.contains_key(&part.from)
+        } else {
+            account.payments.contains_key(&part.from)
+        };
+        let is_payment = |body: &Body| matches!(body, Body::PaymentRecorded(_));
+        let elsewhere = || {
+            let is = if part.credit { crate::rules::credit::checks::may_have_credit } else { is_payment };
+            self.elsewhere(&part.from, is).is_some()
+        };
+        if here || elsewhere() { Ok(()) } else { Err(Refusal::UnknownPayment { payment: part.from.clone() }) }
+    }
+
+    fn not_pending(&self, part: &Part) -> Result<(), Refusal> {
+        let payment = self.account().payments.get(&part.from).filter(|_| !part.credit);
+        match payment.and_then(|payment| payment.pending.clone()) {
+            Some(refund) => Err(Refusal::RefundPending { payment: part.from.clone(), refund }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Nothing of it is allocated to the order, or applied now.
+fn of_order(order: &Order, id: &Id, part: &Part) -> Result<(), Refusal> {
+    let stands = if part.credit {
+        order.credits.get(&part.from).is_some_and(|applied| applied.still().is_positive())
+    } else {
+        order.paid.get(&part.from).is_some_and(|paid| paid.allocated.is_positive())
+    };
+    let refused = || Refusal::PaymentNotOfOrder { payment: part.from.clone(), order: id.clone() };
+    if stands { Ok(()) } else { Err(refused()) }
+}
+
+fn not_too_much(order: &Order, part: &Part) -> Result<(), Refusal> {
+    let refundable =
+        if part.credit { order.refundable_credit(&part.from) } else { order.refundable_payment(&part.from) };
+    if part.amount <= refundable {
+        return Ok(());
+    }
+    let payment = Some(part.from.clone());
+    Err(Refusal::RefundExceedsPayment { payment, asked: part.amount, refundable })
+}
+
+/// C = B + R − T, with 0 ≤ T ≤ B + R.
+fn credit_leg(owed: Money, refund: Money, after: After) -> Result<Money, Refusal> {
+    let most = owed + refund;
+    let target = match after {
+        After::Stays => owed,
+        After::Reopens => most,
+        After::Amount(target) => target,
+    };
+    if target < Money::ZERO || target > most {
+        return Err(Refusal::OwedAfterOutOfRange { asked: target, least: Money::ZERO, most });
+    }
+    Ok(most - target)
+}

@@ -1,0 +1,82 @@
+//! Issue a refund (online): all or nothing, and pending until it is settled. A claim until then.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::refund_written::{Part, RefundWritten};
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::method::Method;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+use crate::rules::refund::legs::Decided;
+
+impl Case<'_> {
+    pub(super) fn taken_online(&self, parts: &[Part]) -> Result<(), Refusal> {
+        let online = |part: &Part| matches!(self.account().body(&part.from), Some(Body::PaymentRecorded(paid)) if paid.method == Method::Online);
+        match parts.iter().find(|part| !online(part)) {
+            Some(part) => Err(Refusal::OnlineNotAvailable { payment: part.from.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Fold<'_> {
+    /// An online refund: all or nothing, and pending until it is settled.
+    pub(crate) fn issue_refund(&mut self, written: &RefundWritten) {
+        let id = &self.entry.id;
+        self.hold_refund(id, written, Status::Pending);
+        self.try_issue(&Decided::new(id, written, Status::Pending));
+    }
+
+    /// Posts an online refund, or cancels it: then it is never sent.
+    pub(super) fn try_issue(&mut self, decided: &Decided<'_>) {
+        let order = &decided.written.order;
+        if let Some(pending) = self.pending_of(&decided.written.parts) {
+            self.cancel(decided.id);
+            return self.raise(
+                Kind::RefundDuringPending,
+                Some(pending),
+                Some(order),
+                Money::ZERO,
+                Until::Resolved,
+            );
+        }
+        let missing = self.missing_for(decided.written);
+        if missing.is_positive() {
+            self.cancel(decided.id);
+            let other =
+                self.other_refund(order, decided.id).or_else(|| self.reversal_of(&decided.written.parts));
+            return self.raise(Kind::OverRefunded, other, Some(order), missing, Until::Resolved);
+        }
+        for part in decided.written.parts.iter().filter(|part| !part.credit) {
+            let pending = decided.id.clone();
+            if let Some(payment) = self.payment(&part.from) {
+                payment.pending = Some(pending);
+            }
+        }
+        self.post_refund(decided);
+    }
+
+    fn cancel(&mut self, id: &Id) {
+        self.change_refund(id, |refund| refund.status = Status::Canceled);
+    }
+
+    /// How much more it asks than is refundable: of a part, or of all together.
+    fn missing_for(&self, written: &RefundWritten) -> Money {
+        let Some(order) = self.at.orders.get(&written.order) else { return Money::ZERO };
+        let short = |part: &Part| {
+            let refundable = if part.credit {
+                order.refundable_credit(&part.from)
+            } else {
+                order.refundable_payment(&part.from)
+            };
+            (part.amount - refundable).or_zero()
+        };
+        let parts: Money = written.parts.iter().map(short).sum();
+        let together: Money = written.parts.iter().map(|part| part.amount).sum();
+        parts.max((together - order.refundable()).or_zero())
+    }
+}

@@ -1,0 +1,187 @@
+//! The two legs of a refund: money in full, credit cut to what the order has left.
+
+use crate::account::documents::{Refund, Taken};
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::account::status::Status;
+use crate::code::{BookAccount, Code, MoneyAccount};
+use crate::entry::refund_written::{After, Part, RefundWritten};
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+
+/// What of a refund may differ between its request and its approval.
+pub(super) struct Decided<'a> {
+    pub(super) id: &'a Id,
+    pub(super) written: &'a RefundWritten,
+    pub(super) account: Option<&'a MoneyAccount>,
+    /// C as decided.
+    pub(super) credit: Money,
+    pub(super) status: Status,
+}
+
+impl<'a> Decided<'a> {
+    pub(super) fn new(id: &'a Id, written: &'a RefundWritten, status: Status) -> Self {
+        Self { id, written, account: written.account.as_ref(), credit: written.credit, status }
+    }
+
+    fn of(&self, payment: bool) -> Money {
+        self.written.parts.iter().filter(|part| part.credit != payment).map(|part| part.amount).sum()
+    }
+}
+
+impl Fold<'_> {
+    /// Keeps the refund as a document of the account before anything is posted.
+    pub(super) fn hold_refund(&mut self, id: &Id, written: &RefundWritten, status: Status) {
+        let refund = Refund {
+            entry: self.entry.clone(),
+            order: written.order.clone(),
+            status,
+            account: None,
+            taken: Vec::new(),
+            out: Money::ZERO,
+            split: Vec::new(),
+            done_by: None,
+            done: None,
+            handed_over: false,
+        };
+        self.insert_refund(id, refund);
+        self.order_or_missing(&written.order).refunds.push(id.clone());
+    }
+
+    /// The refund that is pending on one of the payments.
+    pub(super) fn pending_of(&self, parts: &[Part]) -> Option<Id> {
+        let payments = parts.iter().filter(|part| !part.credit);
+        payments
+            .filter_map(|part| self.at.payments.get(&part.from))
+            .find_map(|payment| payment.pending.clone())
+    }
+
+    /// Both legs. Dr 1100, Cr money for what the order keeps less; Dr 2100, Cr money for what comes out of a
+    /// payment's lot; applied credit goes back to its lot; then the credit leg.
+    pub(super) fn post_refund(&mut self, decided: &Decided<'_>) {
+        let written = decided.written;
+        if decided.status == Status::Recorded
+            && let Some(pending) = self.pending_of(&written.parts)
+        {
+            let until = Until::RefundUndone(pending.clone());
+            self.raise(Kind::RefundDuringPending, Some(pending), Some(&written.order), Money::ZERO, until);
+        }
+        let owed_before = self.order_or_missing(&written.order).owed();
+        let mut over = Money::ZERO;
+        let mut taken = Vec::with_capacity(written.parts.len());
+        let out = self.out_account(decided);
+        for part in &written.parts {
+            let (part, short) = if part.credit {
+                self.take_credit_back(decided, part)
+            } else {
+                self.take_payment_back(decided, part, &out)
+            };
+            over += short;
+            taken.push(part);
+        }
+        let split = self.refund_leg(decided, owed_before, &taken, over);
+        if decided.status == Status::Recorded && decided.account.is_none() {
+            self.lot(decided.id).amount += decided.of(true);
+        }
+        self.change_refund(decided.id, |refund| {
+            refund.status = decided.status;
+            refund.account = decided.account.cloned();
+            refund.out = decided.of(true);
+            refund.taken = taken;
+            refund.split = split;
+        });
+    }
+
+    /// Where the money leg is credited.
+    fn out_account(&self, decided: &Decided<'_>) -> BookAccount {
+        match (decided.status, decided.account) {
+            (Status::Pending, _) => BookAccount::of(Code::RefundsPayable),
+            (_, Some(account)) => account.clone(),
+            (_, None) => self.credit.clone(),
+        }
+    }
+
+    /// First what is refundable, then what of the payment is in its lot, and only then more than that.
+    fn take_payment_back(&mut self, decided: &Decided<'_>, part: &Part, out: &BookAccount) -> (Taken, Money) {
+        let refundable = self.order_or_missing(&decided.written.order).refundable_payment(&part.from);
+        let first = part.amount.min(refundable);
+        let lot = (part.amount - first).min(self.at.os(&part.from).or_zero());
+        let over = part.amount - first - lot;
+        let eligible = self.at.payments.get(&part.from).is_some_and(|payment| payment.is_eligible());
+        let clawed = if decided.written.clawback.refund { first + over } else { Money::ZERO };
+        self.order_or_missing(&decided.written.order).change_kept(&part.from, |kept| {
+            kept.eligible |= kept.allocated.is_zero() && eligible;
+            kept.kept -= first + over;
+            kept.clawed += clawed;
+        });
+        self.lines.transfer(&self.receivable, out, first + over);
+        if lot.is_positive() {
+            self.lot(&part.from).held += lot;
+            self.mark_last(&part.from);
+            self.lines.transfer(&self.credit, out, lot);
+        }
+        let from = part.from.clone();
+        (Taken { from, credit: false, kept: first + over, eligible: Money::ZERO, lot }, over)
+    }
+
+    /// Applied credit goes back to its lot; a part no longer applied is cut: no money moved.
+    fn take_credit_back(&mut self, decided: &Decided<'_>, part: &Part) -> (Taken, Money) {
+        let marked = decided.written.clawback.refund;
+        let order = self.order_or_missing(&decided.written.order);
+        let kept = part.amount.min(order.refundable_credit(&part.from));
+        let mut eligible = Money::ZERO;
+        if kept.is_positive() {
+            order.change_applied(&part.from, |applied| {
+                eligible = kept.min(applied.eligible);
+                applied.eligible -= eligible;
+                applied.other -= kept - eligible;
+                applied.earned -= if marked { eligible } else { Money::ZERO };
+            });
+            self.lot(&part.from).back += kept;
+            self.lines.transfer(&self.receivable, &self.credit, kept);
+        }
+        let taken = Taken { from: part.from.clone(), credit: true, kept, eligible, lot: Money::ZERO };
+        (taken, part.amount - kept)
+    }
+
+    /// C = min(C decided, max(0, B + R' − T), G − K − W), R' being what falls on the receivable.
+    fn refund_leg(
+        &mut self,
+        decided: &Decided<'_>,
+        before: Money,
+        taken: &[Taken],
+        over: Money,
+    ) -> Vec<Money> {
+        let written = decided.written;
+        let fell: Money = taken.iter().map(|taken| taken.kept).sum();
+        let most = match written.after {
+            After::Stays => fell,
+            After::Reopens => Money::ZERO,
+            After::Amount(target) => (before + fell - target).or_zero(),
+        };
+        let wanted = decided.credit.min(most);
+        let amount = wanted.min(self.order_or_missing(&written.order).left()).or_zero();
+        if over.is_positive() {
+            let other =
+                self.other_refund(&written.order, decided.id).or_else(|| self.reversal_of(&written.parts));
+            let until = Until::RefundUndone(decided.id.clone());
+            self.raise(Kind::OverRefunded, other, Some(&written.order), over, until);
+        } else if amount < wanted {
+            let other = self.last_credit(&written.order, decided.id);
+            self.raise(Kind::OverCredited, other, Some(&written.order), wanted - amount, Until::Resolved);
+        }
+        self.credit_leg(&written.order, amount, written.clawback.credit)
+    }
+
+    /// The refund that took the room: the last other one on the order.
+    pub(super) fn other_refund(&self, order: &Id, but: &Id) -> Option<Id> {
+        let refunds = &self.at.orders.get(order)?.refunds;
+        refunds.iter().rev().find(|id| *id != but).cloned()
+    }
+
+    /// Else the entry that reversed one of the payments.
+    pub(super) fn reversal_of(&self, parts: &[Part]) -> Option<Id> {
+        parts.iter().find_map(|part| self.at.payments.get(&part.from)?.reversed.clone())
+    }
+}

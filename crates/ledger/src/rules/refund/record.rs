@@ -1,0 +1,35 @@
+//! Record a refund (manual): money out against the payments of an order. A fact, its credit leg a claim.
+
+use crate::account::fold::Fold;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::refund_written::RefundWritten;
+use crate::method::Method;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+use crate::rules::refund::asked::Refund;
+use crate::rules::refund::legs::Decided;
+
+impl Case<'_> {
+    /// Manual, or online: the same rungs.
+    pub(crate) fn refund(&self, asked: &Refund) -> Result<Body, Refusal> {
+        let online = asked.method == Method::Online;
+        let kind = if online { "refund.issued" } else { "refund.recorded" };
+        let written = self.refund_written(asked, Some(kind))?;
+        Ok(if online { Body::RefundIssued(written) } else { Body::RefundRecorded(written) })
+    }
+}
+
+impl Fold<'_> {
+    /// A manual refund: a fact, posted in full.
+    pub(crate) fn record_refund(&mut self, written: &RefundWritten) {
+        let id = &self.entry.id;
+        self.hold_refund(id, written, Status::Recorded);
+        self.post_refund(&Decided::new(id, written, Status::Recorded));
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Refund, body: &Body) -> bool {
+    matches!(body, Body::RefundRecorded(written) | Body::RefundIssued(written) if asked.is_same_as(written))
+}

@@ -1,0 +1,57 @@
+//! Reject a requested refund. A claim.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::refund_named::RefundNamed;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+
+impl Case<'_> {
+    /// UnknownRefund, NotPermitted, NotAwaiting.
+    pub(crate) fn reject_refund(&self, request: &Id) -> Result<Body, Refusal> {
+        let (status, written) = self.request(request)?;
+        self.permitted("refund.rejected", written.parts.iter().map(|part| part.amount).sum())?;
+        self.dated()?;
+        if status != Status::Requested {
+            return Err(Refusal::NotAwaiting { refund: request.clone() });
+        }
+        Ok(Body::RefundRejected(RefundNamed { refund: request.clone() }))
+    }
+}
+
+impl Fold<'_> {
+    /// Nothing was posted; nothing is undone.
+    pub(crate) fn reject_refund(&mut self, rejected: &RefundNamed) {
+        let id = &rejected.refund;
+        let Some(refund) = self.at.refunds.get(id) else { return };
+        let done = refund.done.clone();
+        match refund.status {
+            Status::Requested => self.finish_refund(id, Status::Rejected),
+            Status::Rejected => {}
+            // Approved already, where it was a request at all.
+            Status::Pending
+            | Status::Succeeded
+            | Status::Failed
+            | Status::Canceled
+            | Status::Recorded
+            | Status::Reversed
+            | Status::Awaiting
+            | Status::Complete => {
+                if let Body::RefundRequested(_) = &refund.entry.body {
+                    self.raise(Kind::RejectedYetPaid, done, Some(id), Money::ZERO, Until::Resolved);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Id, body: &Body) -> bool {
+    let Body::RefundRejected(written) = body else { return false };
+    *asked == written.refund
+}

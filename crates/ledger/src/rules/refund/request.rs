@@ -1,0 +1,36 @@
+//! Request a refund: nothing is posted until somebody approves it. A claim.
+
+use crate::account::fold::Fold;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::refund_written::RefundWritten;
+use crate::id::Id;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+use crate::rules::refund::asked::Refund;
+
+impl Case<'_> {
+    /// As the refund, without NotPermitted.
+    pub(crate) fn request_refund(&self, asked: &Refund) -> Result<Body, Refusal> {
+        self.refund_written(asked, None).map(Body::RefundRequested)
+    }
+
+    pub(super) fn request(&self, id: &Id) -> Result<(Status, &RefundWritten), Refusal> {
+        let unknown = || Refusal::UnknownRefund { refund: id.clone() };
+        let refund = self.account().refunds.get(id).ok_or_else(unknown)?;
+        Ok((refund.status, refund.written().ok_or_else(unknown)?))
+    }
+}
+
+impl Fold<'_> {
+    /// Posts nothing until it is approved.
+    pub(crate) fn request_refund(&mut self, written: &RefundWritten) {
+        let id = &self.entry.id;
+        self.hold_refund(id, written, Status::Requested);
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Refund, body: &Body) -> bool {
+    matches!(body, Body::RefundRequested(written) if asked.is_same_as(written))
+}

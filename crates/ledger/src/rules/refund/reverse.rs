@@ -1,0 +1,63 @@
+//! Reverse a refund that was recorded by mistake: the mirror of every leg. A fact.
+
+use crate::account::fold::Fold;
+use crate::account::raised::Until;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::reversed::Reversed;
+use crate::exception::Kind;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::{Case, reason};
+use crate::rules::correction::reversal::Reversal;
+
+impl Case<'_> {
+    /// UnknownRefund, NotPermitted, dates, ReasonRequired, AlreadyReversed, NotManual, CreditAlreadySpent.
+    pub(crate) fn reverse_refund(&self, asked: &Reversal) -> Result<Body, Refusal> {
+        let unknown = || Refusal::UnknownRefund { refund: asked.of.clone() };
+        let refund = self.account().refunds.get(&asked.of).ok_or_else(unknown)?;
+        self.permitted("refund.reversed", refund.out)?;
+        self.dated()?;
+        let reason = reason(asked.reason.as_ref())?;
+        match refund.status {
+            Status::Recorded => {}
+            Status::Reversed => return Err(Refusal::AlreadyReversed { id: asked.of.clone() }),
+            _ => return Err(Refusal::NotManual { refund: asked.of.clone() }),
+        }
+        if refund.account.is_none() {
+            self.unspent(&asked.of, refund.out)?;
+        }
+        let given_back = refund.taken.iter().filter(|taken| taken.credit);
+        given_back.clone().try_for_each(|taken| self.unspent(&taken.from, taken.kept))?;
+        Ok(Body::RefundReversed(Reversed { of: asked.of.clone(), reason }))
+    }
+}
+
+impl Fold<'_> {
+    /// The mirror of every leg of a manual refund.
+    pub(crate) fn reverse_refund(&mut self, reversed: &Reversed) {
+        let id = &reversed.of;
+        let Some(refund) = self.at.refunds.get(id).cloned() else { return };
+        match refund.status {
+            Status::Recorded => {
+                let from = refund.account.clone().unwrap_or_else(|| self.credit.clone());
+                self.undo_refund(id, &refund, &from);
+                if refund.account.is_none() {
+                    self.lot(id).reversed += refund.out;
+                    self.check_lot(id);
+                }
+                self.finish_refund(id, Status::Reversed);
+            }
+            Status::Reversed => {
+                self.raise(Kind::CompletedTwice, refund.done, Some(id), Money::ZERO, Until::Resolved);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Reversal, body: &Body) -> bool {
+    let Body::RefundReversed(written) = body else { return false };
+    asked.of == written.of
+}

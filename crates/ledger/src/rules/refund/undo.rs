@@ -1,0 +1,61 @@
+//! Undoes both legs of a refund: of one that failed, or was recorded by mistake.
+
+use crate::account::documents::{Refund, Taken};
+use crate::account::fold::Fold;
+use crate::account::status::Status;
+use crate::code::BookAccount;
+use crate::id::Id;
+use crate::money::Money;
+
+impl Fold<'_> {
+    pub(super) fn finish_refund(&mut self, id: &Id, status: Status) {
+        let by = self.entry.id.clone();
+        self.change_refund(id, |refund| {
+            refund.status = status;
+            refund.done = Some(by);
+        });
+    }
+
+    /// Mirrors both legs, the money leg against `money`. What now is more than the order owes becomes a lot.
+    pub(super) fn undo_refund(&mut self, id: &Id, refund: &Refund, money: &BookAccount) {
+        let boxes = refund.written().map(|written| written.clawback).unwrap_or_default();
+        let (marked, credit_marked) = (boxes.refund, boxes.credit);
+        self.undo_leg(&refund.order, &refund.split, credit_marked);
+        for taken in &refund.taken {
+            if taken.credit {
+                self.apply_again(&refund.order, taken, marked);
+            } else {
+                self.keep_again(&refund.order, taken, marked, money);
+            }
+        }
+        self.release(&refund.order, id);
+    }
+
+    fn keep_again(&mut self, order: &Id, taken: &Taken, marked: bool, money: &BookAccount) {
+        let clawed = if marked { taken.kept } else { Money::ZERO };
+        self.order_or_missing(order).change_kept(&taken.from, |kept| {
+            kept.kept += taken.kept;
+            kept.clawed -= clawed;
+        });
+        self.lines.transfer(money, &self.receivable, taken.kept);
+        if taken.lot.is_positive() {
+            self.lot(&taken.from).held -= taken.lot;
+            self.lines.transfer(money, &self.credit, taken.lot);
+        }
+    }
+
+    /// Credit that had gone back to its lot is applied again, as far as the lot still has it.
+    fn apply_again(&mut self, order: &Id, taken: &Taken, marked: bool) {
+        let lot = self.lot(&taken.from);
+        let again = taken.kept.min(lot.available());
+        lot.back -= again;
+        self.overspent(&taken.from, order, taken.kept - again);
+        let eligible = taken.eligible.min(again);
+        self.order_or_missing(order).change_applied(&taken.from, |applied| {
+            applied.eligible += eligible;
+            applied.other += again - eligible;
+            applied.earned += if marked { eligible } else { Money::ZERO };
+        });
+        self.lines.transfer(&self.credit, &self.receivable, again);
+    }
+}

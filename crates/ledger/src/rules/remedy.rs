@@ -1,0 +1,126 @@
+//! What would put an exception right: the command to offer beside it. Where the books need nothing more, somebody
+//! looks at it and says what was done.
+
+use crate::account::exceptions::OpenException;
+use crate::account::raised::Until;
+use crate::account::state::Account;
+use crate::account::status::Status;
+use crate::entry::body::Body;
+use crate::entry::payout_processed::FromLot;
+use crate::exception::Kind;
+use crate::id::Id;
+use crate::method::Method;
+use crate::money::Money;
+use crate::rules::Act;
+use crate::rules::credit::apply::ApplyCredit;
+use crate::rules::exception::{look_at, record_again};
+use crate::rules::payment::{AllocationAsked, RecordPayment};
+use crate::rules::payout::process::ProcessPayout;
+
+impl Account {
+    /// Credit moved to a lot below zero; money or credit for an order that owes again; a second payment paid back; a
+    /// pay-out without its credit rejected.
+    pub(super) fn remedy(&self, open: &OpenException) -> Act {
+        if let Some(other) = &open.clash {
+            return record_again(other);
+        }
+        let found = match &open.until {
+            Until::LotMadeGood(lot) => Some(self.make_good(lot)),
+            Until::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
+            Until::RefundUndone(_) | Until::Resolved => self.remedy_of(open),
+        };
+        found.unwrap_or_else(|| look_at(open.kind, &open.entry))
+    }
+
+    fn remedy_of(&self, open: &OpenException) -> Option<Act> {
+        match open.kind {
+            Kind::OverRefunded if matches!(open.until, Until::RefundUndone(_)) => self.collect_again(open),
+            Kind::CreditOverspent | Kind::OverCredited => self.cut(open),
+            Kind::OverRefunded
+            | Kind::RefundDuringPending
+            | Kind::CompletedTwice
+            | Kind::RejectedYetPaid
+            | Kind::PaidTwice
+            | Kind::IdClash
+            | Kind::WaitingFor
+            | Kind::LateIntoSealedDay => None,
+        }
+    }
+
+    /// A claim was cut: what it would have covered is still owed, or the pay-out that it holds lacks credit.
+    fn cut(&self, open: &OpenException) -> Option<Act> {
+        let body = self.body(&open.entry)?;
+        if let Body::PayoutProcessed(_) = body {
+            let awaiting = self.payouts.get(&open.entry)?.status == Status::Awaiting;
+            return awaiting.then(|| Act::RejectPayout(open.entry.clone()));
+        }
+        let owes_again = matches!(
+            body,
+            Body::CreditApplied(_)
+                | Body::RefundRecorded(_)
+                | Body::RefundApproved(_)
+                | Body::RefundReversed(_)
+                | Body::RefundSettled(_)
+        );
+        if owes_again { self.with_credit(open).or_else(|| self.collect_again(open)) } else { None }
+    }
+
+    /// Credit that the customer has elsewhere pays what is owed again.
+    fn with_credit(&self, open: &OpenException) -> Option<Act> {
+        let (order, amount) = self.owed_again(open)?;
+        let (lot, credit) = self.lots.iter().find(|(_, lot)| lot.os().is_positive())?;
+        Some(apply(lot, order, amount.min(credit.os())))
+    }
+
+    /// Money pays it.
+    fn collect_again(&self, open: &OpenException) -> Option<Act> {
+        let (order, amount) = self.owed_again(open)?;
+        Some(collect(amount, Some(order)))
+    }
+
+    /// The order that owes again, and how much of that is due to what is missing.
+    fn owed_again<'a>(&self, open: &'a OpenException) -> Option<(&'a Id, Money)> {
+        let order = open.about.as_ref()?;
+        let placed = self.orders.get(order)?.entry.is_some();
+        let amount = open.missing.min(self.owed_on(order));
+        (placed && amount.is_positive()).then_some((order, amount))
+    }
+
+    fn make_good(&self, below: &Id) -> Act {
+        let needed = -self.os(below);
+        match self.lots.iter().find(|(_, lot)| lot.os().is_positive()) {
+            Some((from, lot)) => apply(from, below, needed.min(lot.os())),
+            None => collect(needed, None),
+        }
+    }
+}
+
+fn apply(lot: &Id, to: &Id, amount: Money) -> Act {
+    Act::ApplyCredit(ApplyCredit { lot: lot.clone(), to: to.clone(), amount, eligible: None })
+}
+
+fn collect(amount: Money, order: Option<&Id>) -> Act {
+    let allocations = order.map(|order| AllocationAsked { order: order.clone(), amount: None });
+    Act::RecordPayment(RecordPayment {
+        amount,
+        method: Method::Cash,
+        bank: None,
+        allocations: allocations.into_iter().collect(),
+        eligible: true,
+        tendered: None,
+        reference: None,
+        note: None,
+    })
+}
+
+fn pay_back(lot: &Id, amount: Money) -> Act {
+    Act::ProcessPayout(ProcessPayout {
+        amount,
+        method: Method::Cash,
+        bank: None,
+        from: vec![FromLot { lot: lot.clone(), amount }],
+        payee: None,
+        reference: None,
+        note: None,
+    })
+}

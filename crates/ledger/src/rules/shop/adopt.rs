@@ -1,0 +1,20 @@
+//! Adopt an entry that an endpoint refused. A claim.
+
+use crate::entry::body::Body;
+use crate::entry::entry_adopted::Adopted;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+
+impl Case<'_> {
+    /// NotPermitted. Whether there is such an entry, the fold finds by its place.
+    pub(crate) fn adopt(&self, asked: &Adopted) -> Result<Body, Refusal> {
+        self.permitted("entry.adopted", Money::ZERO)?;
+        Ok(Body::EntryAdopted(asked.clone()))
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &Adopted, body: &Body) -> bool {
+    matches!(body, Body::EntryAdopted(written) if written == asked)
+}

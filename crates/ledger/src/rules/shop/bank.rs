@@ -1,0 +1,30 @@
+//! Add a bank account. A fact.
+
+use crate::entry::bank_added::AddBank;
+use crate::entry::body::Body;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+use crate::shop::Shop;
+
+impl Case<'_> {
+    /// NotPermitted.
+    pub(crate) fn add_bank(&self, asked: &AddBank) -> Result<Body, Refusal> {
+        self.permitted("bank.added", Money::ZERO)?;
+        Ok(Body::BankAdded(asked.clone()))
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &AddBank, body: &Body) -> bool {
+    matches!(body, Body::BankAdded(written) if written == asked)
+}
+
+impl Shop {
+    /// Each name is listed once.
+    pub(crate) fn add_bank(&mut self, bank: &AddBank) {
+        if !self.banks.contains(&bank.name) {
+            self.banks.push(bank.name.clone());
+        }
+    }
+}

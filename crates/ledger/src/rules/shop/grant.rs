@@ -1,0 +1,32 @@
+//! Hand a right to a clerk. A fact.
+
+use crate::entry::body::Body;
+use crate::entry::right_granted::GrantRight;
+use crate::entry::rights::Grant;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::rules::case::Case;
+use crate::shop::Shop;
+
+impl Case<'_> {
+    /// NotPermitted.
+    pub(crate) fn grant_right(&self, asked: &GrantRight) -> Result<Body, Refusal> {
+        self.permitted("right.granted", Money::ZERO)?;
+        Ok(Body::RightGranted(asked.clone()))
+    }
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same(_: &Case<'_>, asked: &GrantRight, body: &Body) -> bool {
+    matches!(body, Body::RightGranted(written) if written == asked)
+}
+
+impl Shop {
+    /// A later grant of the same right replaces an earlier one.
+    pub(crate) fn grant_right(&mut self, granted: &GrantRight) {
+        if let Some(member) = self.staff.get_mut(&granted.member) {
+            member.grants.retain(|grant| grant.kind != granted.kind);
+            member.grants.push(Grant { kind: granted.kind.clone(), up_to: granted.up_to });
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What screens and reports show: plain data in the user's words, equal when nothing changed.
+
+pub mod account;
+pub mod ageing;
+pub mod as_of;
+pub mod customer;
+pub mod day_book;
+pub mod exception;
+pub mod history;
+pub mod lot;
+pub mod order;
+pub mod partner;
+pub mod payment;
+pub mod reasons;
+pub mod refund;
+pub mod span;
+pub mod statement;
+pub mod takings;
+pub mod trial;
