@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the house that no other tool knows.
 
 mod arrows;
+mod circles;
 mod finding;
 mod floats;
 mod layers;
@@ -29,6 +30,7 @@ pub fn tidy() -> Result<()> {
     for sheet in source::sheets()? {
         found.extend(sheets::sheets(&sheet));
     }
+    found.extend(circles::circles(&sources));
     found.extend(arrows::arrows()?);
     if !found.is_empty() {
         found.iter().for_each(|each| println!("{each}"));
