@@ -4,6 +4,7 @@ mod arrows;
 mod circles;
 mod finding;
 mod floats;
+mod imports;
 mod layers;
 mod opening;
 mod scrub;
@@ -30,7 +31,9 @@ pub fn tidy() -> Result<()> {
     for sheet in source::sheets()? {
         found.extend(sheets::sheets(&sheet));
     }
-    found.extend(circles::circles(&sources));
+    let imports = imports::imports(&sources);
+    found.extend(circles::circles(&imports));
+    found.extend(layers::ledger(&imports));
     found.extend(arrows::arrows()?);
     if !found.is_empty() {
         found.iter().for_each(|each| println!("{each}"));

@@ -1,34 +1,21 @@
 //! No two files of a crate import each other, directly or through other files.
-//!
-//! A file imports another one when it names something that the other file defines or hands on. Three cases are not imports: a `mod`
-//! declaration, a re-export that the file does not use itself, and a module that names what a module above it defines,
-//! because a module and its submodules are one unit.
-
-mod crates;
-mod names;
-mod tests_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
-use super::source::Source;
-use crates::Crate;
+use super::imports::Imports;
 
 /// Folders that still contain circles.
 const NOT_YET: [&str; 2] = ["crates/ledger/src/", "src/"];
 
-/// The imports of one crate: importing file, imported file, imported names.
-type Imports<'a> = BTreeMap<&'a str, BTreeMap<&'a str, BTreeSet<String>>>;
-
-/// Finds import circles in every crate of the workspace.
-pub fn circles(sources: &[Source]) -> Vec<Finding> {
+/// Finds the import circles of crates.
+pub fn circles(crates: &[Imports<'_>]) -> Vec<Finding> {
     let not_yet =
         |files: &Circle| NOT_YET.iter().any(|folder| files.iter().all(|file| file.starts_with(folder)));
     let mut found = Vec::new();
-    for each in Crate::all(sources) {
-        let imports = each.imports();
-        let circles = circles_of(&imports).into_iter().filter(|circle| !not_yet(circle));
-        found.extend(circles.map(|circle| finding(&circle, &imports)));
+    for imports in crates {
+        let circles = circles_of(imports).into_iter().filter(|circle| !not_yet(circle));
+        found.extend(circles.map(|circle| finding(&circle, imports)));
     }
     found
 }
@@ -72,12 +59,14 @@ fn finding(circle: &Circle<'_>, imports: &Imports<'_>) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tidy::imports::imports;
+    use crate::tidy::source::Source;
 
     /// The circles of a crate `crates/a`, given its files as path below `src/` and text.
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let source = |(path, text): &(&str, &str)| Source::new(&format!("crates/a/src/{path}"), text);
         let sources: Vec<Source> = files.iter().map(source).collect();
-        circles(&sources).iter().map(ToString::to_string).collect()
+        circles(&imports(&sources)).iter().map(ToString::to_string).collect()
     }
 
     const ROOT: (&str, &str) = ("lib.rs", "mod b;\nmod c;\nmod d;\npub use c::C;");
