@@ -1,8 +1,10 @@
 //! `cargo xtask tidy`: the rules of the house that no other tool knows.
 
 mod arrows;
+mod circles;
 mod finding;
 mod floats;
+mod imports;
 mod layers;
 mod opening;
 mod scrub;
@@ -29,6 +31,9 @@ pub fn tidy() -> Result<()> {
     for sheet in source::sheets()? {
         found.extend(sheets::sheets(&sheet));
     }
+    let imports = imports::imports(&sources);
+    found.extend(circles::circles(&imports));
+    found.extend(layers::ledger(&imports));
     found.extend(arrows::arrows()?);
     if !found.is_empty() {
         found.iter().for_each(|each| println!("{each}"));

@@ -6,10 +6,11 @@ mod daybook;
 mod export;
 mod partners;
 mod recalculate;
+mod records;
 mod refunds;
+mod state_as_of;
 mod statement;
 mod takings;
-mod then;
 mod verify;
 
 use anyhow::Result;

@@ -1,19 +1,20 @@
-//! Reads the envelopes that this program writes: every field in its place, in range, nothing between them. Any other
-//! line is left to the reader that takes fields in any sequence and says what is wrong.
+//! Reads envelopes in the canonical form, as this program writes them: every field in its place and in range, with
+//! nothing between the fields. Other lines are left to [`crate::Line::parse`], which accepts the fields in any order and
+//! reports what is wrong.
 
-use crate::class::{ID, KIND, LONGEST, ZONE, is_of};
+use crate::class::{ID, KIND, ZONE, is_date, is_of};
 use crate::clock::Clock;
 use crate::hash::Hash;
+use crate::limits::{MAX_TEXT, MAX_WHOLE};
 use crate::line::Envelope;
-use crate::read::{MAX_WHOLE, is_date};
 
-/// The line, or nothing where it is not written like that.
+/// The envelope, or `None` where the line is not in the canonical form.
 pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
     let mut rest = Rest(text);
     rest.skip("{\"v\":1,\"shop\":\"")?;
-    let shop = rest.word(ID)?;
+    let shop = rest.text(ID)?;
     rest.skip(",\"device\":\"")?;
-    let device = rest.word(ID)?;
+    let device = rest.text(ID)?;
     rest.skip(",\"chain\":")?;
     let chain = rest.count()?;
     rest.skip(",\"seq\":")?;
@@ -24,18 +25,18 @@ pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
     rest.skip(",")?;
     let clock = Clock(millis, u32::try_from(rest.number()?).ok()?);
     rest.skip("],\"id\":\"")?;
-    let id = rest.word(ID)?;
-    let no = if rest.skip(",\"no\":\"").is_some() { Some(rest.word(ID)?) } else { None };
+    let id = rest.text(ID)?;
+    let no = if rest.skip(",\"no\":\"").is_some() { Some(rest.text(ID)?) } else { None };
     rest.skip(",\"actor\":\"")?;
-    let actor = rest.word(ID)?;
+    let actor = rest.text(ID)?;
     rest.skip(",\"on\":\"")?;
-    let on = rest.word(ID).filter(|on| is_date(on))?;
+    let on = rest.text(ID).filter(|on| is_date(on))?;
     rest.skip(",\"zone\":\"")?;
-    let zone = rest.word(ZONE)?;
+    let zone = rest.text(ZONE)?;
     rest.skip(",\"accounts\":[")?;
-    let account = if rest.skip("\"").is_some() { Some(rest.word(ID)?) } else { None };
+    let account = if rest.skip("\"").is_some() { Some(rest.text(ID)?) } else { None };
     rest.skip("],\"kind\":\"")?;
-    let kind = rest.word(KIND)?;
+    let kind = rest.text(KIND)?;
     rest.skip(",\"kv\":")?;
     let kv = rest.count()?;
     rest.skip(",\"body\":")?;
@@ -43,7 +44,7 @@ pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
     Some(Envelope { shop, device, chain, seq, prev, clock, id, no, actor, on, zone, account, kind, kv, body })
 }
 
-/// What is not read yet.
+/// The part of the line that has not been read.
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
@@ -53,16 +54,16 @@ impl<'a> Rest<'a> {
         Some(())
     }
 
-    /// A word of a class, up to its closing quote.
+    /// A text of one class of bytes, up to its closing quote.
     #[inline(always)]
-    fn word(&mut self, class: u8) -> Option<&'a str> {
+    fn text(&mut self, class: u8) -> Option<&'a str> {
         let end = self.0.bytes().position(|byte| !is_of(byte, class))?;
-        let (word, rest) = self.0.split_at_checked(end)?;
+        let (text, rest) = self.0.split_at_checked(end)?;
         self.0 = rest.strip_prefix('"')?;
-        (1..=LONGEST).contains(&end).then_some(word)
+        (1..=MAX_TEXT).contains(&end).then_some(text)
     }
 
-    /// Digits without a zero in front, up to what every reader of JSON holds exactly.
+    /// Digits without a leading zero, up to [`MAX_WHOLE`].
     #[inline(always)]
     fn number(&mut self) -> Option<u64> {
         let (mut number, mut length) = (0_u64, 0);
@@ -75,7 +76,7 @@ impl<'a> Rest<'a> {
         (length > 0 && !padded && number <= MAX_WHOLE).then_some(number)
     }
 
-    /// A number above zero that fits 32 bits.
+    /// A number above zero that fits in 32 bits.
     #[inline(always)]
     fn count(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok().filter(|count| *count > 0)

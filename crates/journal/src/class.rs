@@ -1,17 +1,16 @@
-//! Which bytes may stand in the words of an envelope.
+//! Which bytes the texts of an envelope may hold, and the shape of a date.
 
-/// The longest id, zone or kind, in bytes.
-pub(crate) const LONGEST: usize = 64;
+use crate::limits::MAX_TEXT;
 
-/// Letters and digits and `-`: ids, numbers.
+/// Letters, digits and `-`: ids and document numbers.
 pub(crate) const ID: u8 = 1;
-/// The same and `/`, `_`, `+`: names of time zones.
+/// As [`ID`], and `/`, `_`, `+`: names of time zones.
 pub(crate) const ZONE: u8 = 2;
-/// As ids, and `.`: kinds of entries.
+/// As [`ID`], and `.`: kinds of entries.
 pub(crate) const KIND: u8 = 4;
 
-/// Which words a byte may stand in; a table, because it is asked of every byte of every envelope.
-#[expect(clippy::indexing_slicing, reason = "a constant: it does not compile where it would fail")]
+/// The classes that each byte belongs to. A table, because every byte of every envelope is looked up.
+#[expect(clippy::indexing_slicing, reason = "a constant: an index out of bounds does not compile")]
 const CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
@@ -29,7 +28,21 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// Whether a byte may stand in words of a class.
+/// Whether a byte belongs to a class.
 pub(crate) fn is_of(byte: u8, class: u8) -> bool {
     CLASSES.get(usize::from(byte)).is_some_and(|classes| classes & class != 0)
+}
+
+/// Whether a text is not empty, not too long, and made of one class of bytes.
+pub(crate) fn is_text(text: &str, class: u8) -> bool {
+    (1..=MAX_TEXT).contains(&text.len()) && text.bytes().all(|byte| is_of(byte, class))
+}
+
+/// Whether a text has the shape `2026-03-02`. Whether that day exists is checked by callers that calculate with dates.
+pub(crate) fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }

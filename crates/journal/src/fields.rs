@@ -1,4 +1,4 @@
-//! The fields of a line's object as they stand: names, and values not yet read.
+//! The fields of a line's JSON object: known names, and values that are not parsed yet.
 
 use crate::error::LineError;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -6,17 +6,17 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Every field of the envelope, in the order in which lines are written.
+/// Every field of the envelope, in the order of the canonical form.
 pub(crate) const NAMES: [&str; 16] = [
     "v", "shop", "device", "chain", "seq", "prev", "clock", "id", "no", "actor", "on", "zone", "accounts",
     "kind", "kv", "body",
 ];
 
-/// The values by field; at most one each, and no others.
+/// The values by field: at most one each, and no unknown fields.
 pub(crate) struct Fields<'a>([Option<&'a RawValue>; NAMES.len()]);
 
 impl<'a> Fields<'a> {
-    /// Splits one JSON object. Values are looked at only as far as needed to find their ends.
+    /// Splits one JSON object. Values are scanned only to find their ends.
     pub(crate) fn split(text: &'a str) -> Result<Self, LineError> {
         let pairs: Pairs<'a> =
             serde_json::from_str(text).map_err(|e| LineError::NotJson { column: e.column().max(1) })?;
@@ -34,14 +34,14 @@ impl<'a> Fields<'a> {
         Ok(fields)
     }
 
-    /// A field that may be left out.
-    pub(crate) fn maybe<T: Deserialize<'a>>(&self, name: &'static str) -> Result<Option<T>, LineError> {
+    /// An optional field; `None` when it is missing.
+    pub(crate) fn optional<T: Deserialize<'a>>(&self, name: &'static str) -> Result<Option<T>, LineError> {
         self.raw(name).map(|raw| read(raw, name)).transpose()
     }
 
-    /// A field that must be there.
-    pub(crate) fn must<T: Deserialize<'a>>(&self, name: &'static str) -> Result<T, LineError> {
-        self.maybe(name)?.ok_or(LineError::Missing(name))
+    /// A required field.
+    pub(crate) fn required<T: Deserialize<'a>>(&self, name: &'static str) -> Result<T, LineError> {
+        self.optional(name)?.ok_or(LineError::Missing(name))
     }
 
     fn raw(&self, name: &str) -> Option<&'a RawValue> {

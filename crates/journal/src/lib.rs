@@ -1,7 +1,7 @@
 //! The line of the journal: envelope, verbatim bytes, hash, chain, hybrid clock, document numbers.
 //!
-//! Knows lines, not what they mean: no accounts, no money, no rules. An entry is one line of JSON; its
-//! bytes are what is hashed, stored and forwarded, so nobody ever writes a line a second time.
+//! This crate knows lines, not what they mean: no accounts, no money, no rules. An entry is one line of JSON. Its bytes
+//! are hashed, stored and forwarded as they are; a stored line is never serialized again.
 //!
 //! ```text
 //! {"v":1,"shop":…,"device":…,"chain":1,"seq":412,"prev":"<hash of seq 411>","clock":[1772442000123,0],
@@ -15,16 +15,19 @@ mod clock;
 mod error;
 mod fields;
 mod hash;
+mod limits;
 mod line;
 mod number;
 mod opened;
 mod read;
 mod verify;
+mod write;
 
 pub use clock::Clock;
 pub use error::LineError;
 pub use hash::{Hash, NotAHash};
-pub use line::{Envelope, Line, LineOf, MAX_LINE};
+pub use limits::MAX_LINE;
+pub use line::{Envelope, Line, LineOf};
 pub use number::{Number, Numbers};
 pub use opened::{After, ChainOpened, OPENED, Why};
 pub use verify::{Head, Problem, Verifier};

@@ -1,58 +1,84 @@
-//! Reading a line: bytes to envelope, strictly, borrowing everything.
+//! Reading a line: bytes to fields, strictly, without copying.
 
-use crate::class::{ID, KIND, LONGEST, ZONE, is_of};
+use crate::canonical;
+use crate::class::{ID, KIND, ZONE, is_date, is_text};
 use crate::error::LineError;
 use crate::fields::Fields;
-use crate::line::{Envelope, Line, MAX_LINE};
+use crate::limits::{MAX_LINE, MAX_WHOLE};
+use crate::line::{Envelope, Line};
 use serde_json::value::RawValue;
 
-/// JSON readers elsewhere hold whole numbers exactly only up to here: 2^53 − 1.
-pub(crate) const MAX_WHOLE: u64 = (1 << 53) - 1;
-
-pub(crate) fn read(bytes: &[u8]) -> Result<Line<'_>, LineError> {
-    let text = text(bytes)?;
-    one_line(text)?;
-    if let Some(line) = crate::canonical::read(text)
-        && let Ok(body) = serde_json::from_str(line.body)
-    {
-        return Ok(line.with_body(body));
+impl<'a> Line<'a> {
+    /// Parses a line, strictly: every field, no other field, each of its type and in its range.
+    ///
+    /// # Errors
+    /// The first [`LineError`].
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, LineError> {
+        let text = text(bytes)?;
+        if let Some(column) = line_end(text) {
+            return Err(LineError::NotJson { column });
+        }
+        if let Some(line) = canonical::read(text)
+            && let Ok(body) = serde_json::from_str(line.body)
+        {
+            return Ok(line.with_body(body));
+        }
+        let line = any_order(text)?;
+        check_ranges(&line)?;
+        Ok(line)
     }
-    let line = any(text)?;
-    in_range(&line)?;
-    Ok(line)
+
+    /// Parses a line's envelope alone, for callers that parse the body next: the body is not parsed twice.
+    ///
+    /// # Errors
+    /// As [`Line::parse`], except for errors inside the body of a line in the canonical form. A caller that cannot
+    /// parse that body calls [`Envelope::check_body`] or [`Line::parse`] to learn what is wrong.
+    pub fn envelope(bytes: &'a [u8]) -> Result<Envelope<'a>, LineError> {
+        match canonical::read(text(bytes)?) {
+            Some(line) => Ok(line),
+            None => Ok(Line::parse(bytes)?.unread()),
+        }
+    }
 }
 
-pub(crate) fn envelope(bytes: &[u8]) -> Result<Envelope<'_>, LineError> {
-    if let Some(line) = crate::canonical::read(text(bytes)?) {
-        return Ok(line);
+impl Envelope<'_> {
+    /// Returns the error of [`Line::parse`] for a body that is not JSON. `offset` is the number of bytes before the
+    /// body in the line.
+    ///
+    /// # Errors
+    /// [`LineError::NotJson`].
+    pub fn check_body(&self, offset: usize) -> Result<(), LineError> {
+        let not_json =
+            || serde_json::from_str::<&RawValue>(self.body).err().map(|error| error.column().max(1));
+        match line_end(self.body).or_else(not_json) {
+            Some(column) => Err(LineError::NotJson { column: offset + column }),
+            None => Ok(()),
+        }
     }
-    let line = read(bytes)?;
-    let body = line.body.get();
-    Ok(line.with_body(body))
 }
 
-/// Takes the fields in any sequence, with any space between them.
-fn any(text: &str) -> Result<Line<'_>, LineError> {
+/// Accepts the fields in any order, with any space between them.
+fn any_order(text: &str) -> Result<Line<'_>, LineError> {
     let fields = Fields::split(text)?;
-    if fields.must::<u64>("v")? != 1 {
+    if fields.required::<u64>("v")? != 1 {
         return Err(LineError::Version);
     }
     Ok(Line {
-        shop: fields.must("shop")?,
-        device: fields.must("device")?,
-        chain: fields.must("chain")?,
-        seq: fields.must("seq")?,
-        prev: fields.must("prev")?,
-        clock: fields.must("clock")?,
-        id: fields.must("id")?,
-        no: fields.maybe("no")?,
-        actor: fields.must("actor")?,
-        on: fields.must("on")?,
-        zone: fields.must("zone")?,
-        account: one_or_none(fields.must("accounts")?)?,
-        kind: fields.must("kind")?,
-        kv: fields.must("kv")?,
-        body: fields.must::<&RawValue>("body")?,
+        shop: fields.required("shop")?,
+        device: fields.required("device")?,
+        chain: fields.required("chain")?,
+        seq: fields.required("seq")?,
+        prev: fields.required("prev")?,
+        clock: fields.required("clock")?,
+        id: fields.required("id")?,
+        no: fields.optional("no")?,
+        actor: fields.required("actor")?,
+        on: fields.required("on")?,
+        zone: fields.required("zone")?,
+        account: at_most_one(fields.required("accounts")?)?,
+        kind: fields.required("kind")?,
+        kv: fields.required("kv")?,
+        body: fields.required::<&RawValue>("body")?,
     })
 }
 
@@ -63,23 +89,13 @@ fn text(bytes: &[u8]) -> Result<&str, LineError> {
     std::str::from_utf8(bytes).map_err(|_| LineError::NotText)
 }
 
-/// Whether a text is JSON on one line; else the byte column, from 1, where reading stopped.
-pub(crate) fn body(text: &str) -> Result<(), usize> {
-    if let Err(LineError::NotJson { column }) = one_line(text) {
-        return Err(column);
-    }
-    serde_json::from_str::<&RawValue>(text).map(|_| ()).map_err(|error| error.column().max(1))
+/// The column, from 1, of a line end inside the text: JSON allows it between tokens, but it would split the line in a
+/// file.
+fn line_end(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).map(|at| at + 1)
 }
 
-/// One line means one line: a line end inside, legal in JSON between tokens, would tear it apart in a file.
-fn one_line(text: &str) -> Result<(), LineError> {
-    match text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')) {
-        Some(at) => Err(LineError::NotJson { column: at + 1 }),
-        None => Ok(()),
-    }
-}
-
-fn one_or_none(accounts: Vec<&str>) -> Result<Option<&str>, LineError> {
+fn at_most_one(accounts: Vec<&str>) -> Result<Option<&str>, LineError> {
     match accounts.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one)),
@@ -87,7 +103,8 @@ fn one_or_none(accounts: Vec<&str>) -> Result<Option<&str>, LineError> {
     }
 }
 
-fn in_range(line: &Line<'_>) -> Result<(), LineError> {
+fn check_ranges(line: &Line<'_>) -> Result<(), LineError> {
+    let is_id = |text: &str| is_text(text, ID);
     let checks = [
         ("shop", is_id(line.shop)),
         ("device", is_id(line.device)),
@@ -99,31 +116,14 @@ fn in_range(line: &Line<'_>) -> Result<(), LineError> {
         ("no", line.no.is_none_or(is_id)),
         ("actor", is_id(line.actor)),
         ("on", is_date(line.on)),
-        ("zone", is_word(line.zone, ZONE)),
+        ("zone", is_text(line.zone, ZONE)),
         ("accounts", line.account.is_none_or(is_id)),
-        ("kind", is_word(line.kind, KIND)),
+        ("kind", is_text(line.kind, KIND)),
         ("kv", line.kv > 0),
         ("body", line.body.get().starts_with('{')),
     ];
-    match checks.into_iter().find(|(_, right)| !right) {
+    match checks.into_iter().find(|(_, valid)| !valid) {
         Some((name, _)) => Err(LineError::Wrong(name)),
         None => Ok(()),
     }
-}
-
-fn is_id(text: &str) -> bool {
-    is_word(text, ID)
-}
-
-fn is_word(text: &str, class: u8) -> bool {
-    (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| is_of(byte, class))
-}
-
-/// The shape only; whether there is such a day is for those who reckon with it.
-pub(crate) fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }

@@ -1,6 +1,7 @@
 //! Who may know whom inside a crate, read from what the files name.
 
 use super::finding::Finding;
+use super::imports::Imports;
 use super::source::Source;
 
 /// Files below `folder` may not name any of `names`.
@@ -104,9 +105,61 @@ fn is_path(code: &str, at: usize) -> bool {
     whole && !before.ends_with('.') && !before.ends_with("::") && !DATA.contains(&word)
 }
 
+/// The layers of the ledger, lowest first: each may import only those before it.
+const LEDGER: [&str; 4] = ["entry", "account", "rules", "view"];
+
+/// Finds imports of the ledger that go from a layer to one above it.
+pub fn ledger(crates: &[Imports<'_>]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (from, targets) in crates.iter().flatten() {
+        for (to, names) in targets {
+            if let (Some(low), Some(high)) = (ledger_layer(from), ledger_layer(to))
+                && low < high
+            {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let names = names.join(", ");
+                found
+                    .push(Finding::in_file(from, format!("a layer below `{to}`: it may not import {names}")));
+            }
+        }
+    }
+    found
+}
+
+/// The place of a file's layer in [`LEDGER`].
+fn ledger_layer(path: &str) -> Option<usize> {
+    let below = path.strip_prefix("crates/ledger/src/")?;
+    let first = below.split('/').next()?.trim_end_matches(".rs");
+    LEDGER.iter().position(|layer| *layer == first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tidy::imports::imports;
+
+    #[test]
+    fn a_layer_of_the_ledger_that_imports_one_above_it_is_found() {
+        let found = |path: &str, text: &str| {
+            let lib = Source::new("crates/ledger/src/lib.rs", "pub use account::order::Order;");
+            let empty = ["entry", "account", "account/order", "rules", "view", "posted"]
+                .map(|name| Source::new(&format!("crates/ledger/src/{name}.rs"), ""));
+            let file = Source::new(&format!("crates/ledger/src/{path}"), text);
+            let sources: Vec<Source> = empty.into_iter().chain([lib, file]).collect();
+            ledger(&imports(&sources)).len()
+        };
+        for (path, text, count) in [
+            ("entry/a.rs", "use crate::{account::order::X, view::Y};", 2),
+            ("entry/a.rs", "fn f() { super::super::rules::X }", 1),
+            ("entry/a.rs", "use crate::Order;", 1),
+            ("account/a.rs", "use crate::entry::X; use crate::posted::Y;", 0),
+            ("account/a.rs", "use crate::rules::X; use crate::view::Y;", 2),
+            ("rules/a.rs", "use crate::{account, entry, view}; fn f() { account::X; entry::X; view::X }", 1),
+            ("view/a.rs", "use crate::{account::X, rules::X, entry::X};", 0),
+        ] {
+            assert_eq!(found(path, text), count, "{path}: {text}");
+        }
+    }
 
     #[test]
     fn a_name_that_points_the_wrong_way_is_found() {

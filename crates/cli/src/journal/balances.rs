@@ -1,6 +1,7 @@
 //! `counterfoil journal balances`: the trial balance.
 
-use super::then::then;
+use super::records::records;
+use super::state_as_of::state_as_of;
 use crate::chart;
 use crate::reading::{Asked, Reading, date};
 use crate::table::Table;
@@ -10,15 +11,12 @@ use codec::memory::Book;
 use daybook::state::State;
 use ledger::code::BookAccount;
 use ledger::date::Date;
-use ledger::entry::{Entry, Place, Record, Verdict};
-use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
 use ledger::posting::Moved;
 use ledger::view::trial::TrialBalance;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Prints what stands on every book account, debits beside credits. With `--parties` a line for each customer, drawer,
 /// bank account, tax rate and partner. With `--json` the whole state, as `daybook run --json` prints it; as of a day it
@@ -59,7 +57,7 @@ impl Balances {
             let trial = trial(&balances(&mut reading, self.as_of)?, self.parties);
             print(&mut out, &trial, &currency)?;
         } else if let Some(day) = self.as_of {
-            writeln!(out, "{}", serde_json::to_string(&then(&mut reading, day)?)?)?;
+            writeln!(out, "{}", serde_json::to_string(&state_as_of(&mut reading, day)?)?)?;
         } else {
             writeln!(out, "{}", serde_json::to_string(&State::of(&whole(reading)?, &currency))?)?;
         }
@@ -127,14 +125,4 @@ fn whole(mut reading: Reading) -> Result<Book> {
         whole.add(record);
     }
     Ok(whole)
-}
-
-/// Copies of an account's records.
-pub fn records(book: &CustomerBook) -> Vec<Record> {
-    let record = |(place, verdict, entry): (&Place, Verdict, &Arc<Entry>)| Record {
-        place: place.clone(),
-        verdict,
-        entry: Entry::clone(entry),
-    };
-    book.records().map(record).collect()
 }

@@ -1,5 +1,6 @@
 //! `counterfoil journal recalculate`: is what was kept what follows from the entries?
 
+use super::records::records;
 use crate::exit::WRONG;
 use crate::reading::{Asked, Reading};
 use anyhow::{Context, Result};
@@ -116,15 +117,6 @@ fn in_sequence(book: &CustomerBook) -> Option<String> {
 fn named(record: &Record) -> String {
     let no = record.entry.no.as_ref().map_or(String::new(), |no| format!(" ({no})"));
     format!("{}{no}, {} of {}", record.entry.id, record.entry.body.kind(), record.entry.on)
-}
-
-fn records(book: &CustomerBook) -> Vec<Record> {
-    let record = |(place, verdict, entry): (&Place, _, &std::sync::Arc<ledger::entry::Entry>)| Record {
-        place: place.clone(),
-        verdict,
-        entry: (**entry).clone(),
-    };
-    book.records().map(record).collect()
 }
 
 /// Kept figures against the account. They part at the entry after the last one at which they held; where they never

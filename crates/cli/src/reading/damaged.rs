@@ -4,7 +4,9 @@ use super::Bad;
 use std::fmt;
 use std::path::PathBuf;
 
-/// How many bad lines a command names that is not `verify`.
+/// The most bad lines that are collected; further ones are dropped.
+pub const MAX_BAD_LINES: usize = 100_000;
+/// The most bad lines that commands other than `verify` print.
 const NAMED: usize = 3;
 
 /// Which book, and its bad lines in sequence.

@@ -1,7 +1,7 @@
 //! Folds the accounts of a book, on all cores: an account needs no other.
 
 use super::cores::on_all;
-use super::lines::REMEMBERED;
+use super::damaged::MAX_BAD_LINES;
 use super::progress::Progress;
 use super::rows::{Decoder, Rows, Source};
 use super::{Bad, Damaged, Reading};
@@ -119,7 +119,7 @@ impl Waiting<'_> {
         }
         kept.sort_by_key(|(at, _)| *at);
         found.bad.sort_by_key(|bad| bad.line);
-        found.bad.truncate(REMEMBERED);
+        found.bad.truncate(MAX_BAD_LINES);
         Ok((kept.into_iter().map(|(_, kept)| kept).collect(), found))
     }
 }

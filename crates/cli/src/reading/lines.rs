@@ -2,6 +2,7 @@
 //! left for the folding of accounts.
 
 use super::blocks::{Block, Gather, gather};
+use super::damaged::MAX_BAD_LINES;
 use super::kept::Texts;
 use super::known::Calendar;
 use super::look::{Looked, look};
@@ -20,8 +21,6 @@ use std::fs::File;
 
 /// A larger file is read twice rather than kept in memory.
 const KEPT: u64 = 128 << 20;
-/// How many bad lines are remembered.
-pub const REMEMBERED: usize = 100_000;
 
 /// Reads and checks it.
 pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
@@ -122,7 +121,7 @@ impl Gathered {
     }
 
     fn complain(&mut self, message: String) {
-        if self.bad.len() < REMEMBERED {
+        if self.bad.len() < MAX_BAD_LINES {
             self.bad.push(Bad { line: self.line.into(), message });
         }
     }
@@ -151,7 +150,7 @@ impl Gathered {
                 fold::Waiting { customers: self.customers, source: &source, currency: strictly.as_ref() };
             bad.extend(waiting.each(None, |_| ())?.1.bad);
             bad.sort_by_key(|bad| bad.line);
-            bad.truncate(REMEMBERED);
+            bad.truncate(MAX_BAD_LINES);
             return Ok(Err(NotRead::Bad(bad)));
         }
         let (entries, newer) = (self.entries, decoder.newer);

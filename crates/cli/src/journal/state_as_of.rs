@@ -1,6 +1,6 @@
 //! The whole state as of a day, for `balances --json --as-of`.
 
-use super::balances::records;
+use super::records::records;
 use crate::reading::Reading;
 use anyhow::Result;
 use codec::memory::Book;
@@ -23,7 +23,7 @@ type Sums = BTreeMap<BookAccount, Money>;
 ///
 /// # Errors
 /// When the book cannot be read.
-pub fn then(reading: &mut Reading, day: Date) -> Result<State> {
+pub fn state_as_of(reading: &mut Reading, day: Date) -> Result<State> {
     let (currency, shop) = (reading.currency(), reading.settings().clone());
     let is_past = |record: &Record| record.entry.on <= day;
     let of_account = |book: CustomerBook| {
