@@ -30,7 +30,7 @@ const NOTE: &str = "const at = window.at = {};
     IDBFactory.prototype.open = (...asked) => { note('asked'); return open(...asked) };
     new MutationObserver(() => {
         const text = document.body?.textContent ?? '';
-        if (text.includes('The browser did not answer')) note('told');
+        if (text.includes('The browser did not open your data')) note('told');
         if (text.includes('Mira Patel')) note('opened');
     }).observe(document, {subtree: true, childList: true, characterData: true});";
 
@@ -54,8 +54,8 @@ fn a_book_that_does_not_open_is_told_in_time_and_opens_when_it_can() -> Result<(
         page.show(&waits).await?;
         page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE})).await?;
         page.reload().await?;
-        page.see("The browser did not answer when the book was opened.").await?;
-        page.see("The book opens by itself").await?;
+        page.see("The browser did not open your data.").await?;
+        page.see("Counterfoil opens by itself").await?;
         page.see("Nothing was lost").await?;
         let (asked, told) = (at(page, "asked").await?, at(page, "told").await?);
         ensure!(told - asked <= IN_TIME && told <= 2.0 * IN_TIME, "asked at {asked} ms, told at {told} ms");

@@ -73,7 +73,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         let back = save(there, away.path()).await?;
         page.go("/settings").await?;
         page.upload("Open a backup", &back).await?;
-        page.see("2 entries were missing here and are back.").await?;
+        page.see("2 missing entries were added.").await?;
         page.upload("Open a backup", &back).await?;
         page.see("Nothing was missing").await?;
         let found = page.survey("backup-settings").await?;
@@ -106,10 +106,10 @@ fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
         let foreign = wrong("foreign.jsonl", other)?;
         let diary = wrong("diary.jsonl", "Dear diary\n".into())?;
         for (file, says) in [
-            (&changed, "one of the two was changed. Nothing was taken in."),
-            (&torn, "number 1 was due and 2 was found. Nothing was taken in."),
+            (&changed, "one of the two was changed. Nothing was added."),
+            (&torn, "expected number 1, found number 2. Nothing was added."),
             (&foreign, "This is the backup of another shop."),
-            (&diary, "This file is not a backup of Counterfoil."),
+            (&diary, "This file is not a Counterfoil backup."),
         ] {
             page.upload("Open a backup", file).await?;
             page.see(says).await?;
@@ -120,7 +120,7 @@ fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
         let other = elsewhere(&page.server.address()).await?;
         other.page.go("/").await?;
         other.page.upload("Open a backup", &changed).await?;
-        other.page.see("one of the two was changed. Nothing was taken in.").await?;
+        other.page.see("one of the two was changed. Nothing was added.").await?;
         let found = other.page.survey("backup-refused").await?;
         ensure!(found.is_empty(), "{found:?}");
         other.page.upload("Open a backup", &file).await?;
@@ -142,11 +142,11 @@ fn a_store_that_was_emptied_says_so_and_is_filled_again_from_a_backup() -> Resul
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
         page.read(EMPTY).await?;
-        page.see("The browser emptied its storage").await?;
+        page.see("The browser deleted Counterfoil’s data").await?;
         let found = page.survey("emptied").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.reload().await?;
-        page.see("The browser emptied its storage").await?;
+        page.see("The browser deleted Counterfoil’s data").await?;
         page.upload("Open a backup", &file).await?;
         page.find("link", "Counter").await?;
         steps::find_customer(page, "Mira Patel").await?;
@@ -205,7 +205,7 @@ fn a_store_that_went_back_is_noticed_and_its_entries_come_back_from_a_backup() -
         page.go("/settings").await?;
         page.see("1 entry recorded here is missing").await?;
         page.upload("Open a backup", &file).await?;
-        page.see("1 entry was missing here and is back.").await?;
+        page.see("1 missing entry was added.").await?;
         page.see_no("recorded here is missing").await?;
         page.go(&order).await?;
         page.see("£30.00").await
@@ -225,7 +225,7 @@ fn an_old_backup_is_mentioned_until_there_is_a_new_one() -> Result<()> {
         steps::set_up(page).await?;
         page.read(LONG_AGO).await?;
         page.go("/counter").await?;
-        page.see("This book has never been backed up.").await?;
+        page.see("This shop has never been backed up.").await?;
         let found = page.survey("backup-old").await?;
         ensure!(found.is_empty(), "{found:?}");
         let folder = tempfile::tempdir()?;

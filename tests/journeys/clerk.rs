@@ -27,10 +27,10 @@ async fn walk(clerk: &mut Journey) -> Result<()> {
 async fn order_with_tax_inside(clerk: &Journey) -> Result<()> {
     clerk.press("link", "Add Order").await?;
     steps::order_line(clerk).await?;
-    clerk.see("Total 120.00 of which tax 20.00 Mira Patel owes afterwards 120.00").await?;
+    clerk.see("Total 120.00 including tax 20.00 Mira Patel owes afterwards 120.00").await?;
     clerk.press("button", "Place Order").await?;
     steps::open_order(clerk).await?;
-    clerk.see("of which tax 20 % 20.00").await
+    clerk.see("including tax 20 % 20.00").await
 }
 
 async fn part_payment_with_change(clerk: &Journey) -> Result<()> {
@@ -55,7 +55,7 @@ async fn refund_that_settles(clerk: &Journey) -> Result<()> {
     clerk.row("Mira Patel owes", &["70.00", "0.00"]).await?;
     clerk.row("Drawer A", &["50.00", "0.00"]).await?;
     clerk.row("Sale AI-0001", &["120.00", "0.00"]).await?;
-    clerk.row("of which tax", &["20.00", "0.00"]).await?;
+    clerk.row("including tax", &["20.00", "0.00"]).await?;
     clerk.press("button", "Next").await?;
 
     clerk.see("Returned goods").await?;

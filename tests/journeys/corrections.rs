@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
 const SURE: &str = "Reverse this payment?";
-const NOT_HIS: &str = "Only an admin reverses this payment.";
+const NOT_HIS: &str = "Only an admin can reverse this payment.";
 
 /// Stands on a customer's first payment, of 50.00 towards an order of 120.00.
 async fn paid(page: &Browser) -> Result<String> {
@@ -34,7 +34,7 @@ fn an_admin_reverses_a_bounced_check() -> Result<()> {
         let dialog = page.within("dialog", SURE);
         dialog.row("Mira Patel owes", &["70.00", "120.00"]).await?;
         dialog.press("button", "Reverse payment").await?;
-        dialog.within("alert", "There is a problem").see("Write the reason").await?;
+        dialog.within("alert", "There is a problem").see("Enter the reason").await?;
         dialog.fill("Reason", "Bounced check").await?;
         dialog.press_twice("button", "Reverse payment").await?;
         page.see("The payment is reversed.").await?;

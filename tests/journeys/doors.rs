@@ -13,7 +13,7 @@ fn a_walk_in_pays_at_once_and_leaves_no_name() -> Result<()> {
         page.within("alert", "There is a problem").see("Choose a customer from the list").await?;
         page.press("button", "Walk-in").await?;
         page.fill("What was sold", "Inner tube").await?;
-        page.fill("Tax inside, in percent", "20").await?;
+        page.fill("Tax included, in percent", "20").await?;
         page.fill("Amount", "6.50").await?;
         page.fill("Cash received", "10.00").await?;
         page.see("Change £3.50").await?;
@@ -21,7 +21,7 @@ fn a_walk_in_pays_at_once_and_leaves_no_name() -> Result<()> {
         page.see("Payment AP-0001 of £6.50 recorded").await?;
         page.see("Give £3.50 change.").await?;
         page.press("link", "Counter").await?;
-        page.see("Taken today £6.50").await
+        page.see("Takings today £6.50").await
     })
 }
 

@@ -34,7 +34,7 @@ fn an_admin_approves_what_a_clerk_asked_for() -> Result<()> {
     journey("example-approve", WIDE, async |page| {
         steps::try_the_example(page).await?;
         page.go("/refunds").await?;
-        page.see("Bob asks to refund Tom Ash £10.00 in cash").await?;
+        page.see("Bob requests a refund for Tom Ash: £10.00 in cash").await?;
         let before = page.lines().await?;
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Not now").await?;
@@ -42,7 +42,7 @@ fn an_admin_approves_what_a_clerk_asked_for() -> Result<()> {
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Give Tom Ash £10.00 in cash").await?;
-        page.see_no("Bob asks to refund Tom Ash").await?;
+        page.see_no("Bob requests a refund for Tom Ash").await?;
         ensure!(page.lines().await? == before + 1, "one press, one line");
         Ok(())
     })
@@ -56,8 +56,8 @@ fn a_payment_whose_refund_is_pending_says_so() -> Result<()> {
         page.press("tab", "Payments").await?;
         page.open("AP-0062").await?;
         page.find("heading", "Payment AP-0062").await?;
-        page.see("A refund of it is still pending.").await?;
-        page.see_no("Nothing of it can go back").await
+        page.see("A refund of this payment is still pending.").await?;
+        page.see_no("Nothing left to refund").await
     })
 }
 
@@ -69,7 +69,7 @@ fn leaving_the_example_touches_no_book_of_ones_own() -> Result<()> {
         steps::set_up(page).await?;
         page.see_no("EXAMPLE").await?;
         page.go("/customers").await?;
-        page.see("There is no customer yet").await
+        page.see("No customers yet").await
     })
 }
 

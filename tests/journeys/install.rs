@@ -27,7 +27,7 @@ fn where_only_a_person_can_install_it_the_app_says_how() -> Result<()> {
         journey(&format!("install-{name}"), NARROW, async |page| {
             pretend(page, agent, platform).await?;
             page.go("/").await?;
-            page.see("choose Add to Home Screen, and go on there").await?;
+            page.see("choose Add to Home Screen, and continue there").await?;
             let found = page.survey(&format!("install-{name}")).await?;
             ensure!(found.is_empty(), "{found:?}");
             steps::set_up(page).await?;

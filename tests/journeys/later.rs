@@ -18,13 +18,13 @@ fn a_part_that_did_not_come_says_so_and_comes_when_asked_again() -> Result<()> {
             return Ok(());
         }
         page.press("button", "Try the example shop").await?;
-        page.see("Nothing was recorded. This part of the app could not be fetched").await?;
+        page.see("Nothing was recorded. This part of the app could not be loaded").await?;
 
         block(page, &[]).await?;
         page.press("button", "Try the example shop").await?;
         page.see("EXAMPLE").await?;
         page.press("link", "Customers").await?;
-        page.see("This part of the app could not be fetched").await?;
+        page.see("This part of the app could not be loaded").await?;
         let found = page.survey("later").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.press("button", "Try again").await?;

@@ -4,7 +4,7 @@ use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, NARROW, WIDE, journey, until};
 
-const ANA: &str = "Who acts: Ana Ruiz · admin";
+const ANA: &str = "Signed in: Ana Ruiz · admin";
 
 /// A payment half typed, and the counter locked over it.
 async fn locked(page: &Browser) -> Result<()> {
@@ -90,11 +90,11 @@ fn wrong_pins_wait_longer_and_longer_also_after_a_reload() -> Result<()> {
         locked(page).await?;
         for _ in 0..5 {
             unlock(page, "").await?;
-            page.see("Type your PIN").await?;
+            page.see("Enter your PIN").await?;
         }
         for _ in 0..2 {
             unlock(page, "1234").await?;
-            page.see("Wrong PIN. Type it again").await?;
+            page.see("Wrong PIN. Try again").await?;
         }
         unlock(page, "1234").await?;
         page.see("Wrong PIN too often. Try again in").await?;
@@ -168,7 +168,7 @@ fn the_example_shop_locks_only_when_somebody_wants_it_to() -> Result<()> {
     journey("lock-example", WIDE, async |page| {
         steps::try_the_example(page).await?;
         page.go("/settings").await?;
-        page.see("Whoever acts has no PIN on this device.").await?;
+        page.see("You have no PIN on this device.").await?;
         ensure!(page.value("Lock after").await? == "0", "the example locks by itself");
         page.press("button", "Lock now").await?;
         page.lacks("dialog", "Locked").await
@@ -179,20 +179,20 @@ fn the_example_shop_locks_only_when_somebody_wants_it_to() -> Result<()> {
 fn a_forgotten_pin_costs_a_day_and_no_work() -> Result<()> {
     journey("lock-forgotten", WIDE, async |page| {
         locked(page).await?;
-        page.press("DisclosureTriangle", "Forgotten the PIN?").await?;
-        page.press("button", "Ask to come in without a PIN").await?;
-        page.see("In 24 hours an admin may come in here without a PIN").await?;
-        ensure!(!page.has("button", "Come in without a PIN").await?, "not before");
+        page.press("DisclosureTriangle", "Forgot your PIN?").await?;
+        page.press("button", "Request access without a PIN").await?;
+        page.see("In 24 hours an admin may unlock here without a PIN").await?;
+        ensure!(!page.has("button", "Unlock without a PIN").await?, "not before");
         unlock(page, "4711").await?;
         page.holds("Amount", "12.50").await?;
         lock(page).await?;
-        page.see_no("an admin may come in").await?;
+        page.see_no("an admin may unlock").await?;
 
-        page.press("DisclosureTriangle", "Forgotten the PIN?").await?;
-        page.press("button", "Ask to come in without a PIN").await?;
-        page.see("In 24 hours an admin may come in here without a PIN").await?;
+        page.press("DisclosureTriangle", "Forgot your PIN?").await?;
+        page.press("button", "Request access without a PIN").await?;
+        page.see("In 24 hours an admin may unlock here without a PIN").await?;
         later(page, 24 * 3_600).await?;
-        page.press("button", "Come in without a PIN").await?;
+        page.press("button", "Unlock without a PIN").await?;
         page.holds("Amount", "12.50").await?;
         page.go("/settings/people").await?;
         page.figure("Ana Ruiz", "PIN on this device", "none").await

@@ -4,11 +4,11 @@ use crate::steps::{self, OWED_AFTER};
 use anyhow::{Context, Result, ensure};
 use tests::{Browser, WIDE, journey, until};
 
-const NOT_AN_AMOUNT: &str = "Write the amount like 12.50";
-const ABOVE_ZERO: &str = "Write an amount above zero, like 12.50";
-const AT_LEAST_ZERO: &str = "Write zero or more, like 12.50";
-const DECIMALS: &str = "Write the amount like 12.50: this currency has 2 decimals";
-const EMPTY: &str = "Write the amount, like 12.50";
+const NOT_AN_AMOUNT: &str = "Enter the amount like 12.50";
+const ABOVE_ZERO: &str = "Enter an amount above zero, like 12.50";
+const AT_LEAST_ZERO: &str = "Enter zero or more, like 12.50";
+const DECIMALS: &str = "Enter the amount like 12.50: this currency has 2 decimals";
+const EMPTY: &str = "Enter the amount, like 12.50";
 const TOO_LARGE: &str = "The largest amount is £99,999,999.99. Check the digits";
 
 /// What is typed, and what an amount above zero says to it.
@@ -37,7 +37,7 @@ fn an_order_takes_no_nonsense() -> Result<()> {
                 "Tax rate in percent",
                 "Place Order",
                 rate,
-                "Write the tax in percent, like 20 or 8.25",
+                "Enter the tax in percent, like 20 or 8.25",
             )
             .await?;
         }
@@ -59,7 +59,7 @@ fn a_payment_takes_no_nonsense() -> Result<()> {
         // Cash received may stay empty: the exact money.
         let received: Vec<_> = NONSENSE.into_iter().filter(|(typed, _)| !typed.is_empty()).collect();
         all(page, "Cash received", "Apply Payment", &received).await?;
-        let little = "The payment is £50.00. Lower the amount, or write the cash you received";
+        let little = "The payment is £50.00. Lower the amount, or enter the cash you received";
         told(page, "Cash received", "Apply Payment", "49.99", little).await?;
         page.fill("Cash received", "50.00").await?;
         page.press("button", "Apply Payment").await?;
@@ -76,7 +76,7 @@ fn a_refund_takes_no_nonsense() -> Result<()> {
         page.choose("Reason", "Returned goods").await?;
         page.choose("Refund method", "Cash").await?;
         all(page, "Amount of AP-0001", "Next", &NONSENSE).await?;
-        let most = "At most £50.00 can go back here. Lower the amount";
+        let most = "At most £50.00 can be refunded here. Lower the amount";
         told(page, "Amount of AP-0001", "Next", "50.01", most).await?;
         page.fill("Amount of AP-0001", "50.00").await?;
         page.press("button", "Next").await?;
@@ -87,7 +87,7 @@ fn a_refund_takes_no_nonsense() -> Result<()> {
             _ => Some((typed, says)),
         });
         all(page, OWED_AFTER, "Next", &owed.collect::<Vec<_>>()).await?;
-        let between = "Between £0.00 and £120.00 can be owed afterwards. Write an amount in between";
+        let between = "Enter an amount from £0.00 to £120.00";
         told(page, OWED_AFTER, "Next", "120.01", between).await
     })
 }
@@ -113,14 +113,14 @@ fn a_walk_in_takes_no_nonsense() -> Result<()> {
         all(page, "Amount", "Apply Payment", &NONSENSE).await?;
         page.fill("Amount", "6.50").await?;
         for rate in ["twenty", "-1", "101", "1e1", "8,25"] {
-            let says = "Write the tax in percent, like 20 or 8.25";
-            told(page, "Tax inside, in percent", "Apply Payment", rate, says).await?;
+            let says = "Enter the tax in percent, like 20 or 8.25";
+            told(page, "Tax included, in percent", "Apply Payment", rate, says).await?;
         }
-        page.fill("Tax inside, in percent", "20").await?;
+        page.fill("Tax included, in percent", "20").await?;
         let received: Vec<_> = NONSENSE.into_iter().filter(|(typed, _)| !typed.is_empty()).collect();
         all(page, "Cash received", "Apply Payment", &received).await?;
         page.fill("Cash received", "").await?;
-        told(page, "What was sold", "Apply Payment", "", "Write what was sold").await?;
+        told(page, "What was sold", "Apply Payment", "", "Enter what was sold").await?;
         page.fill("What was sold", "Inner tube").await?;
         page.press("button", "Apply Payment").await?;
         page.see("Payment AP-0001 of £6.50 recorded").await

@@ -10,8 +10,8 @@ fn a_partner_earns_on_a_payment_and_gives_it_back_with_the_refund() -> Result<()
         steps::set_up(page).await?;
         page.press("link", "Partners").await?;
         page.press("button", "Add Partner").await?;
-        page.within("alert", "There are 2 problems").see("Write the name").await?;
-        page.within("alert", "There are 2 problems").see("Write the commission in percent").await?;
+        page.within("alert", "There are 2 problems").see("Enter the name").await?;
+        page.within("alert", "There are 2 problems").see("Enter the commission in percent").await?;
         page.fill("Name", "Pat Lee").await?;
         page.fill("Commission in percent", "10").await?;
         page.press("button", "Add Partner").await?;

@@ -27,10 +27,10 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         page.press("link", "Pay Refund").await?;
         page.holds("Refund amount", "30.00").await?;
         page.press("button", "Process Refund").await?;
-        page.within("alert", "There is a problem").see("Choose how the money goes back").await?;
+        page.within("alert", "There is a problem").see("Choose a refund method").await?;
         page.choose("Refund method", "Bank transfer").await?;
         all(page, "Refund amount", "Process Refund", &NONSENSE).await?;
-        let most = "At most £30.00 can go back here. Lower the amount";
+        let most = "At most £30.00 can be refunded here. Lower the amount";
         told(page, "Refund amount", "Process Refund", "30.01", most).await?;
         page.fill("Refund amount", "22.50").await?;
         let before = page.lines().await?;
@@ -47,7 +47,7 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         page.within("dialog", "Is this paid?").press("button", "Mark as Paid and Complete").await?;
         page.see("Refund AR-0001 of £22.50 is paid and complete").await?;
         page.go("/refunds").await?;
-        page.see("Nothing waits here").await?;
+        page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=credits")).await?;
         page.figure("AP-0001", "O/S", "–").await?;
         page.figure("AP-0002", "O/S", "7.50").await
@@ -67,7 +67,7 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;
         page.see("Refund AR-0001 of £20.00 processed").await?;
-        page.see("Only an admin marks it.").await?;
+        page.see("Only an admin can mark it as paid.").await?;
         let held = page.lines().await?;
         page.press("button", "Mark as Paid and Complete").await?;
         ensure!(!page.has("dialog", "Is this paid?").await?, "a clerk completes nothing");
@@ -93,7 +93,7 @@ fn outstanding_credit_goes_back_credit_by_credit() -> Result<()> {
         page.press("link", "Refund O/S").await?;
         page.choose("Refund method", "Bank transfer").await?;
         page.press("button", "Refund Credit Note").await?;
-        page.within("alert", "There is a problem").see("Mark what goes back").await?;
+        page.within("alert", "There is a problem").see("Choose what to refund").await?;
         for no in ["AP-0001", "AP-0002"] {
             let credit = page.called("checkbox", &format!("Overpayment {no}")).await?;
             page.check(&credit).await?;

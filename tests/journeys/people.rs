@@ -4,8 +4,8 @@ use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
-pub const ANA: &str = "Who acts: Ana Ruiz · admin";
-pub const BOB: &str = "Who acts: Bob Fox · clerk";
+pub const ANA: &str = "Signed in: Ana Ruiz · admin";
+pub const BOB: &str = "Signed in: Bob Fox · clerk";
 
 /// A shop with a clerk; the owner acts.
 pub async fn with_a_clerk(page: &Browser) -> Result<()> {
@@ -29,7 +29,7 @@ pub async fn take_over(page: &Browser, from: &str, name: &str, pin: &str) -> Res
     page.press("menuitem", name).await?;
     let dialog = page.within("dialog", &format!("PIN of {name}"));
     dialog.fill("PIN", pin).await?;
-    dialog.press("button", &format!("Act as {name}")).await?;
+    dialog.press("button", &format!("Sign in as {name}")).await?;
     page.lacks("dialog", &format!("PIN of {name}")).await
 }
 
@@ -44,8 +44,8 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
         let before = page.lines().await?;
         page.press("button", "Add Staff").await?;
         let told = page.within("alert", "There are 2 problems");
-        told.see("Write the name").await?;
-        told.see("A PIN has 4 to 8 digits and nothing else").await?;
+        told.see("Enter the name").await?;
+        told.see("A PIN has 4 to 8 digits and no other characters").await?;
         ensure!(page.lines().await? == before, "nothing was written");
         page.fill("Name", "Bob Fox").await?;
         page.fill("PIN", "2580").await?;
@@ -66,7 +66,7 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
         page.press("button", ANA).await?;
         page.press("menuitem", "Bob Fox").await?;
         page.find("button", BOB).await?;
-        page.see("Only an admin adds staff").await?;
+        page.see("Only an admin can add staff").await?;
         page.lacks("button", "Add Staff").await
     })
 }
@@ -91,16 +91,16 @@ fn one_changes_ones_own_pin_with_the_one_that_holds() -> Result<()> {
         page.press("button", "Actions for Ana Ruiz").await?;
         page.press("menuitem", "Change the PIN").await?;
         let dialog = page.within("dialog", "PIN of Ana Ruiz");
-        dialog.fill("PIN now", "4711").await?;
+        dialog.fill("Current PIN", "4711").await?;
         dialog.fill("New PIN", "9999").await?;
-        dialog.fill("New PIN again", "9998").await?;
+        dialog.fill("Repeat new PIN", "9998").await?;
         dialog.press("button", "Save").await?;
-        dialog.see("This is not the same PIN. Type both again").await?;
-        dialog.fill("New PIN again", "9999").await?;
-        dialog.fill("PIN now", "0000").await?;
+        dialog.see("The two PINs are not the same. Enter both again").await?;
+        dialog.fill("Repeat new PIN", "9999").await?;
+        dialog.fill("Current PIN", "0000").await?;
         dialog.press("button", "Save").await?;
         dialog.see("Wrong PIN").await?;
-        dialog.fill("PIN now", "4711").await?;
+        dialog.fill("Current PIN", "4711").await?;
         dialog.press("button", "Save").await?;
         page.see("Ana Ruiz has a new PIN on this device.").await?;
         take_over(page, ANA, "Bob Fox", "2580").await?;
@@ -117,7 +117,7 @@ fn a_clerk_sees_after_how_long_it_locks_and_does_not_change_it() -> Result<()> {
         page.choose("Lock after", "15 minutes").await?;
         take_over(page, ANA, "Bob Fox", "2580").await?;
         page.see("Lock after 15 minutes").await?;
-        page.see("Only an admin changes this.").await?;
+        page.see("Only an admin can change this.").await?;
         page.lacks("combobox", "Lock after").await?;
         // What whoever acts may have with a right of his own is not in question: a backup is anybody's to save.
         page.find("button", "Save a backup").await?;
@@ -142,19 +142,19 @@ fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
         let asked = page.lines().await?;
 
         page.go("/refunds").await?;
-        page.see("Bob Fox asks to refund Mira Patel £50.00 in cash").await?;
-        page.see("Only an admin approves or rejects.").await?;
+        page.see("Bob Fox requests a refund for Mira Patel: £50.00 in cash").await?;
+        page.see("Only an admin can approve or reject.").await?;
         page.press("button", "Approve").await?;
         page.lacks("dialog", "Approve this refund?").await?;
         ensure!(page.lines().await? == asked, "a clerk approves nothing");
 
         take_over(page, BOB, "Ana Ruiz", "4711").await?;
-        page.see_no("Only an admin approves or rejects.").await?;
+        page.see_no("Only an admin can approve or reject.").await?;
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Give Mira Patel £50.00 in cash").await?;
         page.press("button", "Handed over").await?;
-        page.see("Nothing waits here").await?;
+        page.see("No open refunds").await?;
         ensure!(page.lines().await? == asked + 2, "approved once, handed over once");
         page.go(&order).await?;
         page.see("Owed £0.00").await
@@ -166,7 +166,7 @@ async fn ask(page: &Browser, preset: &str) -> Result<()> {
     steps::what_goes_back(page).await?;
     page.press("button", preset).await?;
     page.press("button", "Next").await?;
-    page.see("Only an admin records refunds. You can request this one").await?;
+    page.see("Only an admin can record refunds. You can request this one").await?;
     page.press_twice("button", "Request refund").await?;
     page.see("Refund of £50.00 requested").await?;
     page.press("link", "Back to order").await?;
@@ -178,12 +178,12 @@ fn a_clerk_refunds_by_himself_up_to_what_an_admin_lets_him() -> Result<()> {
     journey("clerk-limit", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("button", "Actions for Bob Fox").await?;
-        page.press("menuitem", "Refunds on one’s own").await?;
-        let dialog = page.within("dialog", "Refunds of Bob Fox");
+        page.press("menuitem", "Refund limit").await?;
+        let dialog = page.within("dialog", "Refund limit of Bob Fox");
         dialog.holds("Up to", "0.00").await?;
         dialog.fill("Up to", "1e3").await?;
         dialog.press("button", "Save").await?;
-        dialog.within("alert", "There is a problem").see("Write the amount like 12.50").await?;
+        dialog.within("alert", "There is a problem").see("Enter the amount like 12.50").await?;
         dialog.fill("Up to", "20.00").await?;
         let before = page.lines().await?;
         dialog.press_twice("button", "Save").await?;
@@ -226,7 +226,7 @@ fn an_admin_rejects_what_a_clerk_asked_for() -> Result<()> {
         page.press("button", "Reject").await?;
         page.within("dialog", "Reject this refund?").press("button", "Reject").await?;
         page.see("Refund for Mira Patel rejected").await?;
-        page.see("Nothing waits here").await?;
+        page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=refunds")).await?;
         page.see("rejected").await?;
         page.see("Owes £70.00").await
@@ -276,6 +276,6 @@ fn the_keyboard_alone_changes_who_acts() -> Result<()> {
         page.write("2580").await?;
         page.keys("Enter").await?;
         page.find("button", BOB).await?;
-        page.see("Bob Fox acts now").await
+        page.see("Bob Fox is signed in").await
     })
 }

@@ -46,34 +46,34 @@ async fn open(page: &Browser) -> Result<()> {
 fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
     journey("quarrel", WIDE, async |page| {
         open(page).await?;
-        page.see("Two counters disagreed about Ann Bell").await?;
-        page.see("Two counters disagreed about Ben Cole").await?;
+        page.see("Conflicting entries for Ann Bell").await?;
+        page.see("Conflicting entries for Ben Cole").await?;
         let before = page.lines().await?;
 
         steps::find_customer(page, "Ann Bell").await?;
-        page.see("The same credit was used twice. £30.00 of it was not there any more.").await?;
+        page.see("The same credit was used twice: £30.00 more than was left.").await?;
         let found = page.survey("quarrel").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.press("button", "Use £30.00 of credit").await?;
-        page.see("It is put right.").await?;
-        page.lacks("heading", "Two counters disagreed").await?;
+        page.see("The conflict is resolved.").await?;
+        page.lacks("heading", "Conflicting entries").await?;
         page.see("Owes £0.00").await?;
         ensure!(page.lines().await? == before + 2, "the credit is used once, and that is written down");
 
         steps::find_customer(page, "Ben Cole").await?;
-        page.see("More went back than was paid: £60.00 too much.").await?;
-        page.find("link", "Take £60.00").await?;
-        page.press("button", "It is settled …").await?;
-        let dialog = page.within("dialog", "What was done about it?");
-        dialog.press("button", "Write it down").await?;
-        page.within("alert", "There is a problem").see("Write what was done").await?;
+        page.see("More was refunded than was paid: £60.00 too much.").await?;
+        page.find("link", "Take a payment of £60.00").await?;
+        page.press("button", "Mark as resolved").await?;
+        let dialog = page.within("dialog", "How was this resolved?");
+        dialog.press("button", "Save").await?;
+        page.within("alert", "There is a problem").see("Enter what was done").await?;
         dialog.fill("What was done", "Ben brought the money back").await?;
-        dialog.press("button", "Write it down").await?;
-        page.see("It is written down.").await?;
-        page.lacks("heading", "Two counters disagreed").await?;
+        dialog.press("button", "Save").await?;
+        page.see("Your note is saved.").await?;
+        page.lacks("heading", "Conflicting entries").await?;
         ensure!(page.lines().await? == before + 3, "written down once");
 
         page.go("/counter").await?;
-        page.see_no("Two counters disagreed").await
+        page.see_no("Conflicting entries").await
     })
 }

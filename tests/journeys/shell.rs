@@ -70,7 +70,7 @@ fn every_address_opens_without_a_server() -> Result<()> {
             ("/pay", "Enter a Payment"),
             ("/partners", "Partners"),
             ("/settings", "Settings"),
-            ("/nothing/here", "There is nothing at this address"),
+            ("/nothing/here", "Page not found"),
             (&account, "Mira Patel"),
             (&format!("{account}/pay"), "Add Payment"),
             (&order, "Order AI-0001"),

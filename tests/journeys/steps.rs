@@ -55,7 +55,7 @@ pub async fn open_order(page: &Browser) -> Result<()> {
 pub async fn order_line(page: &Browser) -> Result<()> {
     page.fill("Item", "Full service").await?;
     page.fill("Unit price", "120.00").await?;
-    page.choose("Tax", "Tax inside").await?;
+    page.choose("Tax", "Tax included").await?;
     page.fill("Tax rate in percent", "20").await
 }
 

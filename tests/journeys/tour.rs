@@ -49,7 +49,7 @@ fn a_new_shop() -> Result<()> {
         ] {
             page.go(path).await?;
             page.see("Harbour Cycles").await?;
-            page.see_no("Opening the book…").await?;
+            page.see_no("Opening your data…").await?;
             tour.look(name).await?;
         }
         page.press("button", "Add Customer").await?;
@@ -58,7 +58,7 @@ fn a_new_shop() -> Result<()> {
         steps::add_customer(page, "Mira Patel").await?;
         tour.look("customer-empty").await?;
         page.keys("?").await?;
-        page.find("dialog", "Keys").await?;
+        page.find("dialog", "Keyboard shortcuts").await?;
         tour.look("keys").await?;
         tour.end()
     })
@@ -152,7 +152,7 @@ fn the_example_shop() -> Result<()> {
         ] {
             page.go(path).await?;
             page.see("EXAMPLE").await?;
-            page.see_no("Opening the book…").await?;
+            page.see_no("Opening your data…").await?;
             tour.look(name).await?;
         }
         tour.end()
@@ -177,7 +177,7 @@ fn people_and_the_lock() -> Result<()> {
         page.press("button", ANA).await?;
         page.press("menuitem", "Lock now").await?;
         page.find("dialog", "Locked").await?;
-        page.press("DisclosureTriangle", "Forgotten the PIN?").await?;
+        page.press("DisclosureTriangle", "Forgot your PIN?").await?;
         page.fill("PIN", "1234").await?;
         page.press("button", "Unlock").await?;
         page.see("Wrong PIN").await?;

@@ -79,7 +79,7 @@ fn a_double_click_hands_over_one_refund_and_not_the_next() -> Result<()> {
         page.see("Give Ben Cole £50.00 in cash").await?;
         ensure!(page.lines().await? == before + 1, "one double click, one refund handed over");
         page.press("button", "Handed over").await?;
-        page.see("Nothing waits here").await?;
+        page.see("No open refunds").await?;
         ensure!(page.lines().await? == before + 2);
         page.see("£50.00 handed over to Ben Cole").await?;
         told(page).await

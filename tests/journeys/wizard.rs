@@ -95,7 +95,7 @@ fn a_refund_of_another_tab_sends_back_to_the_first_step_and_says_why() -> Result
 
         page.show(&first).await?;
         let why = page.within("alert", "There is a problem");
-        why.see("refunded meanwhile: at most £20.00 can go back now").await?;
+        why.see("refunded in the meantime: at most £20.00 can be refunded now").await?;
         let focus = async || Ok(page.focus().await?.starts_with("alert").then_some(()));
         until("the focus on why", focus).await?;
         page.fill("Amount of AP-0001", "20.00").await?;
