@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod stall;
+mod page_server;
 
 use anyhow::{Result, ensure};
-use stall::Stall;
+use page_server::PageServer;
 use std::time::Duration;
 use tests::{Browser, Driver, NARROW, Theme, WIDE};
 
@@ -15,7 +15,7 @@ fn on_the_page(walk: impl AsyncFnOnce(&Browser) -> Result<()>) -> Result<()> {
         let (browser, _rest) = opened().await?;
         match walk(&browser).await {
             Ok(()) => browser.close().await,
-            Err(error) => browser.abandon().await.and(Err(error)),
+            Err(error) => browser.quit().await.and(Err(error)),
         }
     })
 }
@@ -24,11 +24,11 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-async fn opened() -> Result<(Browser, (Stall, Driver, tempfile::TempDir))> {
-    let (stall, driver, profile) = (Stall::open()?, Driver::start().await?, tempfile::tempdir()?);
-    let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+async fn opened() -> Result<(Browser, (PageServer, Driver, tempfile::TempDir))> {
+    let (server, driver, profile) = (PageServer::open()?, Driver::start().await?, tempfile::tempdir()?);
+    let browser = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
     browser.go("/counter.html").await?;
-    Ok((browser, (stall, driver, profile)))
+    Ok((browser, (server, driver, profile)))
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn an_element_from_the_accessibility_tree_is_the_element_of_the_document() -> Re
 #[test]
 fn two_of_the_same_name_are_told_not_guessed() -> Result<()> {
     on_the_page(async |page| {
-        let hurried = page.patient(Duration::from_millis(300));
+        let hurried = page.with_timeout(Duration::from_millis(300));
         for (role, name) in [("button", "Twin"), ("link", "Elsewhere")] {
             let refused = hurried.find(role, name).await.unwrap_err();
             ensure!(format!("{refused:#}").contains("there are 2 of them"), "{refused:#}");
@@ -83,8 +83,8 @@ fn fills_chooses_ticks_and_reads() -> Result<()> {
         page.check("Apply to Commissions").await?;
         ensure!(page.checked("Apply to Commissions").await?);
         page.uncheck("Apply to Commissions").await?;
-        page.figure("A-0001", "Owed", "70.00").await?;
-        page.row("Mira owes", &["70.00", "0.00"]).await?;
+        page.cell_is("A-0001", "Owed", "70.00").await?;
+        page.row_ends_with("Mira owes", &["70.00", "0.00"]).await?;
         ensure!(page.rows().await?.len() == 3, "a hidden row is not read");
         Ok(())
     })
@@ -106,15 +106,15 @@ fn a_double_press_presses_twice_and_hits_what_is_there_then() -> Result<()> {
 fn the_keyboard_goes_from_thing_to_thing() -> Result<()> {
     on_the_page(async |page| {
         page.tab_to("textbox", "Amount").await?;
-        page.keys("Control+a").await?;
-        page.write("12.50").await?;
+        page.press_keys("Control+a").await?;
+        page.type_text("12.50").await?;
         page.holds("Amount", "12.50").await?;
-        page.keys("Enter").await?;
+        page.press_keys("Enter").await?;
         page.see("Sent 1 times").await?;
         page.tab_to("checkbox", "Apply to Commissions").await?;
-        page.keys("Space").await?;
+        page.press_keys("Space").await?;
         ensure!(page.checked("Apply to Commissions").await?);
-        page.keys("Shift+Tab").await?;
+        page.press_keys("Shift+Tab").await?;
         ensure!(page.focused("combobox", "Payment Type").await?, "{}", page.focus().await?);
         Ok(())
     })
@@ -144,13 +144,13 @@ fn what_a_journey_provokes_does_not_fail_it_and_the_rest_does() -> Result<()> {
     runtime().block_on(async {
         for (words, passes) in [("out of paper", true), ("out of ink", false)] {
             let (browser, _rest) = opened().await?;
-            browser.provokes(&[words]);
+            browser.expect_console(&[words]);
             browser.press("button", "Complain").await?;
             ensure!(browser.close().await.is_ok() == passes, "{words}");
         }
         let (browser, _rest) = opened().await?;
         browser.press("button", "Complain").await?;
-        browser.complains(&["out of paper"]).await?;
+        browser.wait_for_console(&["out of paper"]).await?;
         browser.press("button", "Complain").await?;
         browser.close().await
     })
@@ -161,7 +161,7 @@ fn axe_finds_nothing_on_a_sound_page_and_something_on_a_poor_one() -> Result<()>
     on_the_page(async |page| {
         let found = page.survey("harness").await?;
         ensure!(found.is_empty(), "{found:?}");
-        page.read(
+        page.eval(
             "document.querySelector('input[name=amount]').parentElement.replaceWith(
             Object.assign(document.createElement('input'), {id: 'bare'}))",
         )
@@ -176,8 +176,8 @@ fn axe_finds_nothing_on_a_sound_page_and_something_on_a_poor_one() -> Result<()>
 fn size_and_theme_reach_the_page() -> Result<()> {
     on_the_page(async |page| {
         for (size, theme, wanted) in [(WIDE, Theme::Light, "1280 false"), (NARROW, Theme::Dark, "390 true")] {
-            page.look(size, theme).await?;
-            let seen = page.read("innerWidth + ' ' + matchMedia('(prefers-color-scheme: dark)').matches");
+            page.set_view(size, theme).await?;
+            let seen = page.eval("innerWidth + ' ' + matchMedia('(prefers-color-scheme: dark)').matches");
             ensure!(seen.await? == wanted);
         }
         Ok(())
@@ -187,13 +187,13 @@ fn size_and_theme_reach_the_page() -> Result<()> {
 #[test]
 fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
     runtime().block_on(async {
-        let (browser, (stall, driver, profile)) = opened().await?;
-        ensure!(browser.lines().await? == 0);
-        browser.read("localStorage.setItem('kept', 'yes')").await?;
+        let (browser, (server, driver, profile)) = opened().await?;
+        ensure!(browser.entry_count().await? == 0);
+        browser.eval("localStorage.setItem('kept', 'yes')").await?;
         browser.close().await?;
-        let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+        let browser = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
         browser.go("/counter.html").await?;
-        let kept = browser.read("localStorage.getItem('kept')").await?;
+        let kept = browser.eval("localStorage.getItem('kept')").await?;
         browser.close().await?;
         ensure!(kept == "yes");
         Ok(())
@@ -203,9 +203,9 @@ fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
 #[test]
 fn a_killed_browser_is_gone_and_its_profile_opens_again() -> Result<()> {
     runtime().block_on(async {
-        let (browser, (stall, driver, profile)) = opened().await?;
+        let (browser, (server, driver, profile)) = opened().await?;
         browser.kill().await?;
-        let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+        let browser = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
         browser.go("/counter.html").await?;
         browser.see("A small counter").await?;
         browser.close().await

@@ -53,7 +53,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         let (folder, away) = (tempfile::tempdir()?, tempfile::tempdir()?);
         let file = save(page, folder.path()).await?;
         let lines = fs::read_to_string(&file)?.lines().count() as u64;
-        ensure!(lines == page.lines().await?, "{lines} lines in the file");
+        ensure!(lines == page.entry_count().await?, "{lines} lines in the file");
         page.see("Last backup saved today.").await?;
 
         let other = elsewhere(&page.server.address()).await?;
@@ -92,7 +92,7 @@ fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
         let file = save(page, folder.path()).await?;
         let whole = fs::read_to_string(&file)?;
         let lines: Vec<_> = whole.lines().collect();
-        let (before, last) = (page.lines().await?, lines.len());
+        let (before, last) = (page.entry_count().await?, lines.len());
         let wrong = |name: &str, text: String| -> Result<PathBuf> {
             let path = folder.path().join(name);
             fs::write(&path, text)?;
@@ -114,7 +114,7 @@ fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
             page.upload("Open a backup", file).await?;
             page.see(says).await?;
         }
-        ensure!(page.lines().await? == before && last as u64 == before, "something was written");
+        ensure!(page.entry_count().await? == before && last as u64 == before, "something was written");
 
         // The first start refuses the same, and goes on with the right one.
         let other = elsewhere(&page.server.address()).await?;
@@ -141,7 +141,7 @@ fn a_store_that_was_emptied_says_so_and_is_filled_again_from_a_backup() -> Resul
         steps::part_paid(page).await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
-        page.read(EMPTY).await?;
+        page.eval(EMPTY).await?;
         page.see("The browser deleted Counterfoil’s data").await?;
         let found = page.survey("emptied").await?;
         ensure!(found.is_empty(), "{found:?}");
@@ -189,12 +189,12 @@ fn a_store_that_went_back_is_noticed_and_its_entries_come_back_from_a_backup() -
     journey("went-back", WIDE, async |page| {
         steps::part_paid(page).await?;
         let order = page.path().await?;
-        let state = page.read(STATE).await?;
+        let state = page.eval(STATE).await?;
         steps::pay(page, "30.00").await?;
         page.see("Payment AP-0002").await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
-        page.read(&put_back(&state.to_string())).await?;
+        page.eval(&put_back(&state.to_string())).await?;
         page.reload().await?;
         page.see("1 entry recorded here is missing").await?;
         page.go(&order).await?;
@@ -223,7 +223,7 @@ const LONG_AGO: &str = "(() => {
 fn an_old_backup_is_mentioned_until_there_is_a_new_one() -> Result<()> {
     journey("backup-old", WIDE, async |page| {
         steps::set_up(page).await?;
-        page.read(LONG_AGO).await?;
+        page.eval(LONG_AGO).await?;
         page.go("/counter").await?;
         page.see("This shop has never been backed up.").await?;
         let found = page.survey("backup-old").await?;
@@ -234,7 +234,7 @@ fn an_old_backup_is_mentioned_until_there_is_a_new_one() -> Result<()> {
         page.find("link", "Add Order").await?;
         page.see_no("never been backed up").await?;
         // Nothing was recorded since: an old backup is as good as a new one.
-        page.read(LONG_AGO).await?;
+        page.eval(LONG_AGO).await?;
         page.go("/counter").await?;
         page.find("link", "Add Order").await?;
         page.see_no("The last backup was saved").await?;

@@ -14,7 +14,7 @@ fn what_said_recorded_survives_a_killed_browser() -> Result<()> {
     survives("crash", async |page, account| {
         half_a_press(page, account).await?;
         page.kill().await?;
-        page.come_back().await
+        page.reopen().await
     })
 }
 
@@ -24,8 +24,8 @@ fn what_said_recorded_survives_a_crashed_tab() -> Result<()> {
         let spare = page.tab().await?;
         page.new_tab().await?;
         half_a_press(page, account).await?;
-        page.crash().await;
-        page.show(&spare).await
+        page.crash_tab().await;
+        page.switch_to(&spare).await
     })
 }
 
@@ -36,7 +36,7 @@ fn survives(name: &str, mut ends: impl AsyncFnMut(&mut Journey, &str) -> Result<
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         // Asked again before the end, the store would answer behind the press, and the press would be safe.
-        let start = page.lines().await?;
+        let start = page.entry_count().await?;
         let mut recorded = 0;
         for end in ENDS {
             while recorded < end {
@@ -49,7 +49,7 @@ fn survives(name: &str, mut ends: impl AsyncFnMut(&mut Journey, &str) -> Result<
             ends(page, &account).await?;
             page.go(&account).await?;
             page.see("Available credit").await?;
-            let after = usize::try_from(page.lines().await? - start)?;
+            let after = usize::try_from(page.entry_count().await? - start)?;
             ensure!(after == recorded || after == recorded + 1, "{recorded} recorded before, {after} after");
             recorded = after;
             page.see(&format!("Available credit £{recorded}.00")).await?;
@@ -103,13 +103,13 @@ fn what_said_recorded_is_on_the_disk_with_the_word() -> Result<()> {
             page.new_tab().await?;
             page.go(&format!("{account}/pay")).await?;
             page.fill("Amount", "1.00").await?;
-            page.read(STOP_AT_THE_WORD).await?;
-            page.show(&hears).await?;
-            let last = page.read(LAST_WORD).await?;
+            page.eval(STOP_AT_THE_WORD).await?;
+            page.switch_to(&hears).await?;
+            let last = page.eval(LAST_WORD).await?;
             page.kill().await?;
             let word = format!("Payment AP-{recorded:04} of £1.00 recorded");
             ensure!(last == json!({"said": word, "complete": 1, "open": 0, "strict": true}), "{last}");
-            page.come_back().await?;
+            page.reopen().await?;
             page.go(&account).await?;
             page.see(&format!("Available credit £{recorded}.00")).await?;
         }

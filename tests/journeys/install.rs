@@ -58,10 +58,10 @@ fn where_the_browser_can_install_it_a_button_asks_for_it() -> Result<()> {
         page.press("link", "Settings").await?;
         page.find("button", "Save a backup").await?;
         ensure!(!page.has("button", "Install Counterfoil").await?, "nothing was offered yet");
-        ensure!(page.read(OFFER).await? == true, "the browser would ask by itself");
+        ensure!(page.eval(OFFER).await? == true, "the browser would ask by itself");
         page.press("button", "Install Counterfoil").await?;
-        ensure!(page.read("window.asked").await? == 1, "the browser was not asked");
-        page.read("dispatchEvent(new Event('appinstalled'))").await?;
+        ensure!(page.eval("window.asked").await? == 1, "the browser was not asked");
+        page.eval("dispatchEvent(new Event('appinstalled'))").await?;
         page.lacks("button", "Install Counterfoil").await
     })
 }

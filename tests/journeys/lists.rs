@@ -45,7 +45,7 @@ fn an_account_shows_its_newest_fifty_payments_and_more_when_asked() -> Result<()
 /// Waits until so many rows stand in the table in front.
 async fn rows(page: &tests::Browser, count: u64) -> Result<()> {
     until(&format!("{count} rows"), async || {
-        let rows = page.read("document.querySelectorAll('[role=tabpanel] tbody tr').length").await?;
+        let rows = page.eval("document.querySelectorAll('[role=tabpanel] tbody tr').length").await?;
         Ok((rows.as_u64().context("no number")? == count).then_some(()))
     })
     .await

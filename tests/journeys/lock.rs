@@ -32,7 +32,7 @@ async fn covered(page: &Browser) -> Result<()> {
     page.find("dialog", "Locked").await?;
     page.see_no("Mira Patel").await?;
     ensure!(!page.has("textbox", "Amount").await?, "the form beneath can be reached");
-    let title = page.read("document.title").await?;
+    let title = page.eval("document.title").await?;
     ensure!(title == "Locked · Counterfoil", "the tab says {title}");
     Ok(())
 }
@@ -43,12 +43,12 @@ fn what_was_typed_stays_beneath_the_lock() -> Result<()> {
         journey("lock", size, async |page| {
             locked(page).await?;
             covered(page).await?;
-            let before = page.lines().await?;
+            let before = page.entry_count().await?;
             for key in ["Escape", "Escape", "Control+Enter", "p"] {
-                page.keys(key).await?;
+                page.press_keys(key).await?;
                 covered(page).await?;
             }
-            ensure!(page.lines().await? == before, "a key recorded something beneath the lock");
+            ensure!(page.entry_count().await? == before, "a key recorded something beneath the lock");
             unlock(page, "4711").await?;
             page.holds("Amount", "12.50").await?;
             page.press("button", "Apply Payment").await?;
@@ -76,10 +76,10 @@ fn neither_back_nor_reload_nor_another_tab_lead_around_it() -> Result<()> {
         covered(page).await?;
         unlock(page, "4711").await?;
         page.see("Mira Patel").await?;
-        page.show(&first).await?;
+        page.switch_to(&first).await?;
         page.lacks("dialog", "Locked").await?;
         lock(page).await?;
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         covered(page).await
     })
 }
@@ -128,7 +128,7 @@ async fn seconds_left(page: &Browser) -> Result<Option<u32>> {
 async fn later(page: &Browser, seconds: u64) -> Result<()> {
     let ahead =
         format!("(() => {{ const then = Date.now; Date.now = () => then() + {seconds}000; return true }})()");
-    ensure!(page.read(&ahead).await? == true);
+    ensure!(page.eval(&ahead).await? == true);
     Ok(())
 }
 
@@ -144,10 +144,10 @@ fn it_locks_by_itself_when_nobody_touches_it() -> Result<()> {
         page.press("link", "Add Payment").await?;
         page.fill("Amount", "12.50").await?;
         later(page, 4 * 60).await?;
-        page.read(COME_BACK).await?;
+        page.eval(COME_BACK).await?;
         page.holds("Amount", "12.50").await?;
         later(page, 61).await?;
-        page.read(COME_BACK).await?;
+        page.eval(COME_BACK).await?;
         covered(page).await?;
         unlock(page, "4711").await?;
         page.holds("Amount", "12.50").await?;
@@ -155,7 +155,7 @@ fn it_locks_by_itself_when_nobody_touches_it() -> Result<()> {
         page.press("link", "Settings").await?;
         page.choose("Lock after", "Never").await?;
         later(page, 9 * 3_600).await?;
-        page.read(COME_BACK).await?;
+        page.eval(COME_BACK).await?;
         page.press("link", "Customers").await?;
         page.see("Mira Patel").await?;
         page.reload().await?;
@@ -195,6 +195,6 @@ fn a_forgotten_pin_costs_a_day_and_no_work() -> Result<()> {
         page.press("button", "Unlock without a PIN").await?;
         page.holds("Amount", "12.50").await?;
         page.go("/settings/people").await?;
-        page.figure("Ana Ruiz", "PIN on this device", "none").await
+        page.cell_is("Ana Ruiz", "PIN on this device", "none").await
     })
 }

@@ -20,7 +20,7 @@ async fn add_bob(page: &Browser) -> Result<()> {
     page.fill("PIN", "2580").await?;
     page.press("button", "Add Staff").await?;
     page.see("Bob Fox is added.").await?;
-    page.figure("Bob Fox", "PIN on this device", "set").await
+    page.cell_is("Bob Fox", "PIN on this device", "set").await
 }
 
 /// Somebody takes over, with a PIN.
@@ -41,18 +41,18 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
         page.press("link", "People and PINs").await?;
         page.find("heading", "People").await?;
         page.fill("PIN", "12").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press("button", "Add Staff").await?;
         let told = page.within("alert", "There are 2 problems");
         told.see("Enter the name").await?;
         told.see("A PIN has 4 to 8 digits and no other characters").await?;
-        ensure!(page.lines().await? == before, "nothing was written");
+        ensure!(page.entry_count().await? == before, "nothing was written");
         page.fill("Name", "Bob Fox").await?;
         page.fill("PIN", "2580").await?;
         page.press_twice("button", "Add Staff").await?;
         page.see("Bob Fox is added.").await?;
-        ensure!(page.lines().await? == before + 1, "added once");
-        let book = page.read(BOOK).await?.to_string();
+        ensure!(page.entry_count().await? == before + 1, "added once");
+        let book = page.eval(BOOK).await?.to_string();
         ensure!(book.contains("staff.added") && book.contains("Bob Fox"), "{book}");
         ensure!(
             !book.contains("pbkdf2") && !book.contains("\\\"pin\\\""),
@@ -62,7 +62,7 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
         page.press("button", "Actions for Bob Fox").await?;
         page.press("menuitem", "Remove the PIN").await?;
         page.within("dialog", "PIN of Bob Fox").press("button", "Remove the PIN").await?;
-        page.figure("Bob Fox", "PIN on this device", "none").await?;
+        page.cell_is("Bob Fox", "PIN on this device", "none").await?;
         page.press("button", ANA).await?;
         page.press("menuitem", "Bob Fox").await?;
         page.find("button", BOB).await?;
@@ -139,14 +139,14 @@ fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
         let order = page.path().await?;
         ask(page, "Nothing (0.00)").await?;
         page.see("Owed £70.00").await?;
-        let asked = page.lines().await?;
+        let asked = page.entry_count().await?;
 
         page.go("/refunds").await?;
         page.see("Bob Fox requests a refund for Mira Patel: £50.00 in cash").await?;
         page.see("Only an admin can approve or reject.").await?;
         page.press("button", "Approve").await?;
         page.lacks("dialog", "Approve this refund?").await?;
-        ensure!(page.lines().await? == asked, "a clerk approves nothing");
+        ensure!(page.entry_count().await? == asked, "a clerk approves nothing");
 
         take_over(page, BOB, "Ana Ruiz", "4711").await?;
         page.see_no("Only an admin can approve or reject.").await?;
@@ -155,7 +155,7 @@ fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
         page.see("Give Mira Patel £50.00 in cash").await?;
         page.press("button", "Handed over").await?;
         page.see("No open refunds").await?;
-        ensure!(page.lines().await? == asked + 2, "approved once, handed over once");
+        ensure!(page.entry_count().await? == asked + 2, "approved once, handed over once");
         page.go(&order).await?;
         page.see("Owed £0.00").await
     })
@@ -163,7 +163,7 @@ fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
 
 /// Who may not record a refund asks for it on the same page.
 async fn ask(page: &Browser, preset: &str) -> Result<()> {
-    steps::what_goes_back(page).await?;
+    steps::fill_refund_step_one(page).await?;
     page.press("button", preset).await?;
     page.press("button", "Next").await?;
     page.see("Only an admin can record refunds. You can request this one").await?;
@@ -185,17 +185,17 @@ fn a_clerk_refunds_by_himself_up_to_what_an_admin_lets_him() -> Result<()> {
         dialog.press("button", "Save").await?;
         dialog.within("alert", "There is a problem").see("Enter the amount like 12.50").await?;
         dialog.fill("Up to", "20.00").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         dialog.press_twice("button", "Save").await?;
-        page.figure("Bob Fox", "Role", "clerk · refunds up to £20.00").await?;
-        ensure!(page.lines().await? == before + 1, "handed over once");
+        page.cell_is("Bob Fox", "Role", "clerk · refunds up to £20.00").await?;
+        ensure!(page.entry_count().await? == before + 1, "handed over once");
 
         take_over(page, ANA, "Bob Fox", "2580").await?;
         steps::add_customer(page, "Mira Patel").await?;
         steps::add_order(page).await?;
         steps::pay(page, "50.00").await?;
         page.press("link", "Back to order AI-0001").await?;
-        steps::what_goes_back(page).await?;
+        steps::fill_refund_step_one(page).await?;
         page.press("button", "Same as now").await?;
         page.press("button", "Next").await?;
         page.see("You may record refunds up to £20.00. You can request this one").await?;
@@ -244,9 +244,9 @@ fn whoever_acts_stands_beside_what_was_recorded_in_every_tab() -> Result<()> {
         page.go(&account).await?;
         page.find("button", ANA).await?;
 
-        page.show(&first).await?;
+        page.switch_to(&first).await?;
         take_over(page, ANA, "Bob Fox", "2580").await?;
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         page.find("button", BOB).await?;
         steps::pay(page, "5.00").await?;
         page.go(&format!("{account}?tab=payments")).await?;
@@ -263,18 +263,18 @@ fn the_keyboard_alone_changes_who_acts() -> Result<()> {
         with_a_clerk(page).await?;
         page.press("link", "Counter").await?;
         page.find("link", "Add Order").await?;
-        page.keys("Tab").await?;
+        page.press_keys("Tab").await?;
         page.tab_to("link", "Customers").await?;
-        page.keys("w").await?;
+        page.press_keys("w").await?;
         page.find("menuitem", "Bob Fox").await?;
-        page.keys("Down").await?;
-        page.keys("Enter").await?;
+        page.press_keys("Down").await?;
+        page.press_keys("Enter").await?;
         page.find("dialog", "PIN of Bob Fox").await?;
-        page.write("2581").await?;
-        page.keys("Enter").await?;
+        page.type_text("2581").await?;
+        page.press_keys("Enter").await?;
         page.within("dialog", "PIN of Bob Fox").see("Wrong PIN").await?;
-        page.write("2580").await?;
-        page.keys("Enter").await?;
+        page.type_text("2580").await?;
+        page.press_keys("Enter").await?;
         page.find("button", BOB).await?;
         page.see("Bob Fox is signed in").await
     })

@@ -18,17 +18,17 @@ const BREAK: &str = "(async () => {
 fn a_broken_program_still_hands_out_the_book() -> Result<()> {
     journey("rescue", WIDE, async |page| {
         set_up(page).await?;
-        page.kept().await?;
-        let lines = page.lines().await?;
+        page.offline_ready().await?;
+        let lines = page.entry_count().await?;
         ensure!(lines > 0, "a shop that is set up has entries");
         page.server.stop().await?;
-        page.read(BREAK).await?;
+        page.eval(BREAK).await?;
         page.reload().await?;
 
         page.find("heading", "Counterfoil could not start").await?;
         page.see("Your book is safe").await?;
         // The console must not hide the cause.
-        page.complains(&["CompileError"]).await?;
+        page.wait_for_console(&["CompileError"]).await?;
         let found = page.survey("rescue").await?;
         ensure!(found.is_empty(), "{found:?}");
 
@@ -49,7 +49,7 @@ fn a_broken_program_still_hands_out_the_book() -> Result<()> {
 fn an_app_that_stops_says_so_and_goes_on_after_a_reload() -> Result<()> {
     journey("stopped", WIDE, async |page| {
         set_up(page).await?;
-        page.read("counterfoil.rescue('stop', 'a panic, as a test tells it')").await?;
+        page.eval("counterfoil.rescue('stop', 'a panic, as a test tells it')").await?;
         page.find("heading", "Counterfoil had to stop").await?;
         page.press("button", "Try again").await?;
         page.find("link", "Add Order").await.map(drop)

@@ -9,10 +9,10 @@ use tests::{Browser, WIDE, journey};
 fn it_can_be_installed() -> Result<()> {
     journey("install", WIDE, async |page| {
         page.go("/").await?;
-        page.kept().await?;
-        let errors = page.ask("Page.getInstallabilityErrors", json!({})).await?;
+        page.offline_ready().await?;
+        let errors = page.cdp_value("Page.getInstallabilityErrors", json!({})).await?;
         ensure!(errors["installabilityErrors"] == json!([]), "{errors}");
-        let manifest = page.ask("Page.getAppManifest", json!({})).await?;
+        let manifest = page.cdp_value("Page.getAppManifest", json!({})).await?;
         ensure!(manifest["errors"] == json!([]), "{manifest}");
         ensure!(manifest["data"].as_str().is_some_and(|text| text.contains("Counterfoil")), "{manifest}");
         Ok(())
@@ -23,7 +23,7 @@ fn it_can_be_installed() -> Result<()> {
 fn a_hostile_script_does_not_run_with_or_without_a_server() -> Result<()> {
     journey("hostile", WIDE, async |page| {
         page.go("/").await?;
-        page.kept().await?;
+        page.offline_ready().await?;
         hostile(page).await?;
         page.server.stop().await?;
         page.reload().await?;
@@ -42,15 +42,15 @@ const WAYS: [&str; 3] = [
 ];
 
 async fn hostile(page: &Browser) -> Result<()> {
-    page.provokes(&TOLD);
+    page.expect_console(&TOLD);
     for way in WAYS {
         let refused = format!("(() => {{ try {{ {way}; return '' }} catch (e) {{ return String(e) }} }})()");
-        let refused = page.read(&refused).await?;
+        let refused = page.eval(&refused).await?;
         if refused == "" {
-            page.complains(&TOLD).await.with_context(|| format!("neither refused nor told: {way}"))?;
+            page.wait_for_console(&TOLD).await.with_context(|| format!("neither refused nor told: {way}"))?;
         }
     }
-    ensure!(page.read("window.hostile === undefined").await? == true, "a hostile script ran");
+    ensure!(page.eval("window.hostile === undefined").await? == true, "a hostile script ran");
     Ok(())
 }
 
@@ -60,7 +60,7 @@ fn every_address_opens_without_a_server() -> Result<()> {
         steps::part_paid(page).await?;
         let order = page.path().await?.split('?').next().unwrap_or_default().to_owned();
         let account = order.split("/orders").next().unwrap_or_default().to_owned();
-        page.kept().await?;
+        page.offline_ready().await?;
         page.server.stop().await?;
         for (path, heading) in [
             ("/customers", "Customers"),

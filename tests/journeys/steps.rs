@@ -80,7 +80,7 @@ pub async fn part_paid(page: &Browser) -> Result<()> {
 }
 
 /// Opens the wizard from the order in front and fills its first page: 50.00 back in cash.
-pub async fn what_goes_back(page: &Browser) -> Result<()> {
+pub async fn fill_refund_step_one(page: &Browser) -> Result<()> {
     page.press("link", "Refund Payment").await?;
     page.find("heading", "Refund Payment").await?;
     mark(page).await?;
@@ -92,7 +92,7 @@ pub async fn what_goes_back(page: &Browser) -> Result<()> {
 
 /// Marks the one payment of the order to go back.
 pub async fn mark(page: &Browser) -> Result<()> {
-    let payment = page.called("checkbox", "Payment AP-0001 in cash").await?;
+    let payment = page.full_name("checkbox", "Payment AP-0001 in cash").await?;
     page.check(&payment).await
 }
 
@@ -107,7 +107,7 @@ pub async fn find_customer(page: &Browser, name: &str) -> Result<()> {
 /// Pays the one credit of the account in front out.
 pub async fn pay_out(page: &Browser, method: &str) -> Result<()> {
     page.press("link", "Refund O/S").await?;
-    let credit = page.called("checkbox", "Overpayment AP-").await?;
+    let credit = page.full_name("checkbox", "Overpayment AP-").await?;
     page.check(&credit).await?;
     page.choose("Refund method", method).await?;
     page.press("button", "Refund Credit Note").await?;

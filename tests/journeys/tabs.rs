@@ -17,12 +17,12 @@ fn each_tab_sees_what_the_other_recorded() -> Result<()> {
         page.go(&order).await?;
         steps::pay(page, "50.00").await?;
 
-        page.show(&first).await?;
+        page.switch_to(&first).await?;
         page.see("£70.00").await?;
         steps::pay(page, "30.00").await?;
         page.see("Payment AP-0002").await?;
 
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         page.press("link", "Back to order AI-0001").await?;
         page.see("£40.00").await
     })
@@ -42,7 +42,7 @@ fn two_presses_at_the_same_moment_give_two_payments() -> Result<()> {
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         steps::add_order(page).await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
 
         let first = page.tab().await?;
         page.go(&format!("{account}/pay")).await?;
@@ -50,16 +50,16 @@ fn two_presses_at_the_same_moment_give_two_payments() -> Result<()> {
         let second = page.new_tab().await?;
         page.go(&format!("{account}/pay")).await?;
         page.fill("Amount", "30.00").await?;
-        page.read(&format!("({ON_CALL}, true)")).await?;
-        page.show(&first).await?;
-        page.read(CALL).await?;
+        page.eval(&format!("({ON_CALL}, true)")).await?;
+        page.switch_to(&first).await?;
+        page.eval(CALL).await?;
 
         page.see("of £50.00 recorded").await?;
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         page.see("of £30.00 recorded").await?;
         page.press("link", "Go to Mira Patel").await?;
         page.see("Owes £40.00").await?;
-        ensure!(page.lines().await? == before + 2, "two presses, two lines");
+        ensure!(page.entry_count().await? == before + 2, "two presses, two lines");
         Ok(())
     })
 }

@@ -9,7 +9,7 @@ fn a_new_version_waits_for_the_open_form_and_moves_only_the_tab_that_asked() -> 
     let site = Site::copy()?;
     journey_on(site.folder(), "update", WIDE, async |page| {
         steps::set_up(page).await?;
-        page.kept().await?;
+        page.offline_ready().await?;
         page.go("/customers/new").await?;
         page.fill("Name", "Mira Patel").await?;
         let form = page.tab().await?;
@@ -28,7 +28,7 @@ fn a_new_version_waits_for_the_open_form_and_moves_only_the_tab_that_asked() -> 
         .await?;
         page.see("Harbour Cycles").await?;
 
-        page.show(&form).await?;
+        page.switch_to(&form).await?;
         page.holds("Name", "Mira Patel").await?;
         page.see("Update ready").await?;
         page.press("button", "Add Customer").await?;
@@ -41,15 +41,15 @@ fn a_broken_upload_leaves_the_old_version_in_charge() -> Result<()> {
     let site = Site::copy()?;
     journey_on(site.folder(), "update-broken", WIDE, async |page| {
         steps::set_up(page).await?;
-        page.kept().await?;
+        page.offline_ready().await?;
         let old = running(page).await?;
         let cut = site.cut()?;
         // The browser itself tells of the file whose hash is wrong.
-        page.provokes(&["integrity"]);
+        page.expect_console(&["integrity"]);
         site.publish("a broken one")?;
         look_for_news(page).await?;
         until("the broken version to be refused", async || {
-            let left = page.read(&registered("!r.installing && !r.waiting")).await?;
+            let left = page.eval(&registered("!r.installing && !r.waiting")).await?;
             Ok((left == true).then_some(()))
         })
         .await?;
@@ -65,7 +65,7 @@ fn a_broken_upload_leaves_the_old_version_in_charge() -> Result<()> {
 
 /// Asks the worker to look for a new version, as it does by itself every hour.
 async fn look_for_news(page: &Browser) -> Result<()> {
-    page.read(&registered("r.update().then(() => true, () => false)")).await.map(drop)
+    page.eval(&registered("r.update().then(() => true, () => false)")).await.map(drop)
 }
 
 fn registered(then: &str) -> String {
@@ -74,7 +74,7 @@ fn registered(then: &str) -> String {
 
 /// The versions whose files are on this device.
 async fn running(page: &Browser) -> Result<Vec<String>> {
-    let names = page.read("caches.keys()").await?;
+    let names = page.eval("caches.keys()").await?;
     let names = names.as_array().map(Vec::as_slice).unwrap_or_default();
     Ok(names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }

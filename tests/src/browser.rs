@@ -68,7 +68,7 @@ pub struct Browser {
     page: Scope,
     home: String,
     size: Size,
-    provoked: RefCell<Vec<&'static str>>,
+    expected: RefCell<Vec<&'static str>>,
 }
 
 impl Deref for Browser {
@@ -123,8 +123,8 @@ impl Browser {
         let driver = WebDriver::new(driver.address(), wanted).await?;
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let page = Scope::page(driver.clone());
-        let browser = Self { driver, page, home: home.to_owned(), size, provoked: RefCell::default() };
-        browser.look(size, Theme::Light).await?;
+        let browser = Self { driver, page, home: home.to_owned(), size, expected: RefCell::default() };
+        browser.set_view(size, Theme::Light).await?;
         Ok(browser)
     }
 
@@ -133,7 +133,7 @@ impl Browser {
     ///
     /// # Errors
     /// When the session is gone.
-    pub async fn look(&self, size: Size, theme: Theme) -> Result<()> {
+    pub async fn set_view(&self, size: Size, theme: Theme) -> Result<()> {
         let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": 1,
             "mobile": size.is_phone()});
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
@@ -173,9 +173,9 @@ impl Browser {
     ///
     /// # Errors
     /// When no worker takes charge of the page in time.
-    pub async fn kept(&self) -> Result<()> {
+    pub async fn offline_ready(&self) -> Result<()> {
         until("the worker to take charge", async || {
-            Ok((self.read("navigator.serviceWorker.controller?.state === 'activated'").await? == true)
+            Ok((self.eval("navigator.serviceWorker.controller?.state === 'activated'").await? == true)
                 .then_some(()))
         })
         .await
@@ -203,8 +203,8 @@ impl Browser {
     /// When the session is gone.
     pub async fn new_tab(&self) -> Result<WindowHandle> {
         let tab = self.driver.new_tab().await?;
-        self.show(&tab).await?;
-        self.look(self.size, Theme::Light).await?;
+        self.switch_to(&tab).await?;
+        self.set_view(self.size, Theme::Light).await?;
         Ok(tab)
     }
 
@@ -220,7 +220,7 @@ impl Browser {
     ///
     /// # Errors
     /// When the tab is gone.
-    pub async fn show(&self, tab: &WindowHandle) -> Result<()> {
+    pub async fn switch_to(&self, tab: &WindowHandle) -> Result<()> {
         Ok(self.driver.switch_to_window(tab.clone()).await?)
     }
 
@@ -229,14 +229,14 @@ impl Browser {
     /// # Errors
     /// When Chromium refuses it.
     pub async fn cdp(&self, method: &str, asked: Value) -> Result<()> {
-        self.ask(method, asked).await.map(drop)
+        self.cdp_value(method, asked).await.map(drop)
     }
 
     /// Sends a command of the DevTools protocol.
     ///
     /// # Errors
     /// When Chromium refuses it.
-    pub async fn ask(&self, method: &str, asked: Value) -> Result<Value> {
+    pub async fn cdp_value(&self, method: &str, asked: Value) -> Result<Value> {
         Ok(self.driver.cdp().send_raw(method, asked).await?)
     }
 
@@ -244,7 +244,7 @@ impl Browser {
     ///
     /// # Errors
     /// When it throws.
-    pub async fn read(&self, expression: &str) -> Result<Value> {
+    pub async fn eval(&self, expression: &str) -> Result<Value> {
         Ok(self.driver.execute(format!("return ({expression})"), vec![]).await?.json().clone())
     }
 
@@ -252,8 +252,8 @@ impl Browser {
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub async fn lines(&self) -> Result<u64> {
-        let count = self.read(LINES).await?;
+    pub async fn entry_count(&self) -> Result<u64> {
+        let count = self.eval(LINES).await?;
         count.as_u64().with_context(|| format!("the book could not be counted: {count}"))
     }
 
@@ -261,7 +261,7 @@ impl Browser {
     ///
     /// # Errors
     /// When the session is gone.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
         Ok(self.driver.screenshot_as_png().await?)
     }
 
@@ -273,14 +273,14 @@ impl Browser {
         let said = console::errors(&self.driver).await;
         drop(self.page);
         self.driver.quit().await?;
-        console::silent(&said?, &self.provoked.borrow())
+        console::silent(&said?, &self.expected.borrow())
     }
 
     /// Ends the session without asking what the console held.
     ///
     /// # Errors
     /// When the session was gone.
-    pub async fn abandon(self) -> Result<()> {
+    pub async fn quit(self) -> Result<()> {
         drop(self.page);
         Ok(self.driver.quit().await?)
     }
@@ -300,24 +300,24 @@ impl Browser {
     }
 
     /// Ends the program behind the tab in front, as a fault of the browser would. Nobody is left to answer.
-    pub async fn crash(&self) {
-        let _ = self.ask("Page.crash", json!({})).await;
+    pub async fn crash_tab(&self) {
+        let _ = self.cdp_value("Page.crash", json!({})).await;
     }
 
     /// Says before it happens that what the journey does makes the browser complain in one of these words.
     /// The browser's complaints come in their own time, also after the page shows what followed.
-    pub fn provokes(&self, words: &[&'static str]) {
-        self.provoked.borrow_mut().extend(words);
+    pub fn expect_console(&self, words: &[&'static str]) {
+        self.expected.borrow_mut().extend(words);
     }
 
     /// Waits until the browser complained in one of these words.
     ///
     /// # Errors
     /// When it does not in time, or when it complains of something else.
-    pub async fn complains(&self, words: &[&'static str]) -> Result<()> {
-        self.provokes(words);
+    pub async fn wait_for_console(&self, words: &[&'static str]) -> Result<()> {
+        self.expect_console(words);
         let what = format!("the browser to complain of {words:?}");
-        let look = async || Ok(Some(self.console().await?).filter(|said| !said.is_empty()));
+        let look = async || Ok(Some(self.console_errors().await?).filter(|said| !said.is_empty()));
         console::silent(&until(&what, look).await?, words)
     }
 
@@ -325,7 +325,7 @@ impl Browser {
     ///
     /// # Errors
     /// When the session is gone.
-    pub async fn console(&self) -> Result<Vec<String>> {
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
         console::errors(&self.driver).await
     }
 }

@@ -10,12 +10,12 @@ pub async fn errors(driver: &WebDriver) -> Result<Vec<String>> {
     Ok(loud.map(|entry| format!("{}: {}", entry.level, entry.message)).collect())
 }
 
-/// Fails when anything was said that was not provoked.
-pub fn silent(said: &[String], provoked: &[&str]) -> Result<()> {
+/// Fails when anything was said that was not expected.
+pub fn silent(said: &[String], expected: &[&str]) -> Result<()> {
     let loud: Vec<&str> = said
         .iter()
         .map(String::as_str)
-        .filter(|line| !provoked.iter().any(|words| line.contains(words)))
+        .filter(|line| !expected.iter().any(|words| line.contains(words)))
         .collect();
     ensure!(loud.is_empty(), "the console held:\n  {}", loud.join("\n  "));
     Ok(())

@@ -1,6 +1,6 @@
 //! Finding things as a screen reader does: by role and accessible name.
 
-use crate::wait::{self, PATIENCE};
+use crate::wait::{self, TIMEOUT};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use thirtyfour::prelude::*;
 pub struct Scope {
     pub(crate) driver: WebDriver,
     within: Vec<(String, String)>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 /// One node of the accessibility tree.
@@ -29,7 +29,7 @@ pub(crate) struct Node {
 
 impl Scope {
     pub(crate) fn page(driver: WebDriver) -> Self {
-        Self { driver, within: Vec::new(), patience: PATIENCE }
+        Self { driver, within: Vec::new(), timeout: TIMEOUT }
     }
 
     /// The part of this one that has a role and a name: a dialog, a group, a table.
@@ -42,17 +42,17 @@ impl Scope {
 
     /// The same part, waited for no longer than this.
     #[must_use]
-    pub fn patient(&self, patience: Duration) -> Self {
-        Self { patience, ..self.clone() }
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        Self { timeout, ..self.clone() }
     }
 
-    /// Looks until there is an answer or the patience is over.
+    /// Looks until there is an answer or the timeout is over.
     pub(crate) async fn until<T>(
         &self,
         what: &str,
         look: impl AsyncFnMut() -> Result<Option<T>>,
     ) -> Result<T> {
-        wait::within(self.patience, what, look).await
+        wait::within(self.timeout, what, look).await
     }
 
     /// Waits until exactly one thing has this role and name.
@@ -87,7 +87,7 @@ impl Scope {
     /// Waits until nothing has this role and name any more.
     ///
     /// # Errors
-    /// When it is still there after the patience of a journey.
+    /// When it is still there after the timeout of a journey.
     pub async fn lacks(&self, role: &str, name: &str) -> Result<()> {
         let what = format!("no {role} named “{name}”{}", self.place());
         self.until(&what, async || Ok((!self.has(role, name).await?).then_some(()))).await
@@ -98,7 +98,7 @@ impl Scope {
     ///
     /// # Errors
     /// When there is none in time, or several.
-    pub async fn called(&self, role: &str, start: &str) -> Result<String> {
+    pub async fn full_name(&self, role: &str, start: &str) -> Result<String> {
         let what = format!("one {role} whose name begins with “{start}”");
         self.until(&what, async || {
             let mut names = self.all(role).await?.into_iter().filter(|name| name.starts_with(start));

@@ -2,7 +2,7 @@
 
 use crate::browser::{Browser, Size};
 use crate::driver::Driver;
-use crate::place;
+use crate::paths;
 use crate::server::Server;
 use anyhow::{Context, Result};
 use std::ops::Deref;
@@ -45,7 +45,7 @@ impl Journey {
     ///
     /// # Errors
     /// When the console held an error.
-    pub async fn leave(&mut self) -> Result<()> {
+    pub async fn close_browser(&mut self) -> Result<()> {
         self.browser.take().context("the browser is closed already")?.close().await
     }
 
@@ -61,7 +61,7 @@ impl Journey {
     ///
     /// # Errors
     /// When Chromium does not start.
-    pub async fn come_back(&mut self) -> Result<()> {
+    pub async fn reopen(&mut self) -> Result<()> {
         let home = self.server.address();
         let browser = Browser::open(&self.driver, self.profile.path(), &home, self.size).await?;
         self.browser = Some(browser);
@@ -71,22 +71,22 @@ impl Journey {
     async fn end(mut self, name: &str, walked: Result<()>) -> Result<()> {
         if walked.is_err() {
             // What went wrong first is what is told, whatever the picture says.
-            let _ = self.testify(name).await;
+            let _ = self.save_evidence(name).await;
         }
         match (self.browser.take(), walked) {
             (Some(browser), Ok(())) => browser.close().await,
-            (Some(browser), failed) => browser.abandon().await.and(failed),
+            (Some(browser), failed) => browser.quit().await.and(failed),
             (None, walked) => walked,
         }
     }
 
     /// Leaves a picture and the words of the page where it failed.
-    async fn testify(&self, name: &str) -> Result<()> {
+    async fn save_evidence(&self, name: &str) -> Result<()> {
         let Some(browser) = &self.browser else { return Ok(()) };
-        let folder = place::failures();
+        let folder = paths::failures();
         std::fs::create_dir_all(&folder)?;
-        std::fs::write(folder.join(format!("{name}.png")), browser.picture().await?)?;
-        let said = browser.console().await?.join("\n");
+        std::fs::write(folder.join(format!("{name}.png")), browser.screenshot().await?)?;
+        let said = browser.console_errors().await?.join("\n");
         let text = format!("{}\n\n{}\n\n{said}\n", browser.path().await?, browser.text().await?);
         Ok(std::fs::write(folder.join(format!("{name}.txt")), text)?)
     }
@@ -98,7 +98,7 @@ impl Journey {
 /// # Errors
 /// The first step that failed.
 pub fn journey(name: &str, size: Size, path: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Result<()> {
-    journey_on(&place::dist()?, name, size, path)
+    journey_on(&paths::dist()?, name, size, path)
 }
 
 /// Runs one journey through the app as it lies in a folder.

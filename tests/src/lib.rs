@@ -7,28 +7,28 @@
 
 #![allow(clippy::indexing_slicing, reason = "a JSON value that lacks the index reads as null")]
 
+mod actions;
 mod axe;
 mod browser;
 mod console;
 mod driver;
 mod find;
-mod hands;
-mod host;
 mod journey;
-mod place;
+mod paths;
 mod port;
-mod screen;
 mod server;
 mod site;
+mod static_host;
+mod survey;
 mod table;
 mod wait;
 
 pub use browser::{Browser, NARROW, Size, Theme, WIDE};
 pub use driver::Driver;
 pub use find::Scope;
-pub use host::Host;
 pub use journey::{Journey, journey, journey_on};
-pub use place::{books, counterfoil, dist};
+pub use paths::{books_dist, counterfoil, dist};
 pub use server::Server;
 pub use site::Site;
-pub use wait::{PATIENCE, until};
+pub use static_host::StaticHost;
+pub use wait::{TIMEOUT, until};

@@ -1,7 +1,7 @@
 //! The endpoint, as a process that can be stopped and started again.
 
 use crate::wait::until;
-use crate::{place, port};
+use crate::{paths, port};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -46,7 +46,7 @@ impl Server {
     /// # Errors
     /// When it does not listen in time, or something else does.
     pub async fn resume(&mut self) -> Result<()> {
-        let mut child = Command::new(place::counterfoil()?)
+        let mut child = Command::new(paths::counterfoil()?)
             .args(["serve", "--port", &self.port.to_string(), "--dir"])
             .arg(&self.folder)
             .kill_on_drop(true)

@@ -1,6 +1,6 @@
 //! A copy of the built app that a journey may change under the server: a new version, a broken one.
 
-use crate::place;
+use crate::paths;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ impl Site {
     /// When it is not built.
     pub fn copy() -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        for entry in fs::read_dir(place::dist()?)? {
+        for entry in fs::read_dir(paths::dist()?)? {
             let file = entry?.path();
             let compressed = file.extension().is_some_and(|end| end == "br" || end == "gz");
             if let Some(name) = file.file_name().filter(|_| file.is_file() && !compressed) {

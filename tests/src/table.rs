@@ -26,7 +26,7 @@ impl Scope {
     ///
     /// # Errors
     /// When it shows something else; the message tells the rows there are.
-    pub async fn figure(&self, row: &str, column: &str, figure: &str) -> Result<()> {
+    pub async fn cell_is(&self, row: &str, column: &str, figure: &str) -> Result<()> {
         let what = format!("“{figure}” in row “{row}” under “{column}”");
         let end =
             self.until(&what, async || Ok((self.cell(row, column).await? == figure).then_some(()))).await;
@@ -40,7 +40,7 @@ impl Scope {
     ///
     /// # Errors
     /// When it ends otherwise; the message tells the rows there are.
-    pub async fn row(&self, row: &str, ending: &[&str]) -> Result<()> {
+    pub async fn row_ends_with(&self, row: &str, ending: &[&str]) -> Result<()> {
         let what = format!("row “{row}” to end with {ending:?}");
         let end = self
             .until(&what, async || {
@@ -74,11 +74,11 @@ impl Scope {
     /// # Errors
     /// When this part of the page is not there.
     pub async fn rows(&self) -> Result<Vec<Vec<String>>> {
-        Ok(self.read().await?.iter().map(|row| strings(&row["cells"])).collect())
+        Ok(self.read_tables().await?.iter().map(|row| strings(&row["cells"])).collect())
     }
 
     async fn cell(&self, row: &str, column: &str) -> Result<String> {
-        let rows = self.read().await?;
+        let rows = self.read_tables().await?;
         let found = rows.iter().find(|found| {
             let cells = strings(&found["cells"]);
             strings(&found["heads"]).iter().any(|head| head == column)
@@ -89,7 +89,7 @@ impl Scope {
         strings(&found["cells"]).get(at).cloned().context("a short row")
     }
 
-    async fn read(&self) -> Result<Vec<Value>> {
+    async fn read_tables(&self) -> Result<Vec<Value>> {
         let top = self.top().await?;
         let rows = self.driver.execute(READ, vec![top.to_json()?]).await?;
         rows.json().as_array().cloned().context("tables gave no list")

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 /// How long a journey waits for anything: far more than a healthy app needs on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(45);
+pub const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// How long to leave the page alone between two looks.
 const PAUSE: Duration = Duration::from_millis(15);
@@ -15,14 +15,14 @@ const PAUSE: Duration = Duration::from_millis(15);
 /// failure is told when the time is over.
 ///
 /// # Errors
-/// When [`PATIENCE`] is over, with `what` was waited for.
+/// When [`TIMEOUT`] is over, with `what` was waited for.
 pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
-    within(PATIENCE, what, look).await
+    within(TIMEOUT, what, look).await
 }
 
-/// Looks until there is an answer or the patience is over.
+/// Looks until there is an answer or the timeout is over.
 pub async fn within<T>(
-    patience: Duration,
+    timeout: Duration,
     what: &str,
     mut look: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {
@@ -32,9 +32,9 @@ pub async fn within<T>(
         if let Ok(Some(answer)) = seen {
             return Ok(answer);
         }
-        if begun.elapsed() > patience {
+        if begun.elapsed() > timeout {
             let why = seen.err().map_or_else(String::new, |error| format!(" (last: {error:#})"));
-            bail!("waited {} s for {what}{why}", patience.as_secs());
+            bail!("waited {} s for {what}{why}", timeout.as_secs());
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -6,11 +6,11 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 
 /// Serves `harness/pages` on a port of its own until the process ends.
-pub struct Stall {
+pub struct PageServer {
     port: u16,
 }
 
-impl Stall {
+impl PageServer {
     pub fn open() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();

@@ -44,14 +44,14 @@ fn a_book_that_does_not_open_is_told_in_time_and_opens_when_it_can() -> Result<(
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let waits = page.tab().await?;
-        let lines = page.lines().await?;
+        let lines = page.entry_count().await?;
         let holds = page.new_tab().await?;
         page.go("/customers").await?;
         page.see("Mira Patel").await?;
-        page.read(HOLD).await?;
+        page.eval(HOLD).await?;
         sleep(page, true).await?;
 
-        page.show(&waits).await?;
+        page.switch_to(&waits).await?;
         page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE})).await?;
         page.reload().await?;
         page.see("The browser did not open your data.").await?;
@@ -60,14 +60,14 @@ fn a_book_that_does_not_open_is_told_in_time_and_opens_when_it_can() -> Result<(
         let (asked, told) = (at(page, "asked").await?, at(page, "told").await?);
         ensure!(told - asked <= IN_TIME && told <= 2.0 * IN_TIME, "asked at {asked} ms, told at {told} ms");
 
-        page.show(&holds).await?;
+        page.switch_to(&holds).await?;
         sleep(page, false).await?;
-        page.read("release()").await?;
-        page.show(&waits).await?;
+        page.eval("release()").await?;
+        page.switch_to(&waits).await?;
         page.find("heading", "Mira Patel").await?;
         ensure!(at(page, "told").await? == told, "it is another page");
         ensure!(at(page, "opened").await? > told, "it was not the book that was waited for");
-        ensure!(page.lines().await? == lines, "something was lost or written");
+        ensure!(page.entry_count().await? == lines, "something was lost or written");
         Ok(())
     })
 }
@@ -89,15 +89,15 @@ fn a_tab_that_slept_for_an_hour_is_locked_and_shows_what_the_other_recorded() ->
         page.go(&account).await?;
         page.see("Owes £120.00").await?;
         let slept = page.tab().await?;
-        page.read(FOR_AN_HOUR).await?;
+        page.eval(FOR_AN_HOUR).await?;
         sleep(page, true).await?;
 
         page.new_tab().await?;
         page.go(&account).await?;
-        page.read(SILENT).await?;
+        page.eval(SILENT).await?;
         steps::pay(page, "50.00").await?;
 
-        page.show(&slept).await?;
+        page.switch_to(&slept).await?;
         sleep(page, false).await?;
         let door = page.within("dialog", "Locked");
         door.fill("PIN", "4711").await?;
@@ -112,7 +112,7 @@ fn a_tab_that_slept_for_an_hour_is_locked_and_shows_what_the_other_recorded() ->
 
 /// When something happened in the page, in milliseconds from its start.
 async fn at(page: &Browser, what: &str) -> Result<f64> {
-    let noted = page.read(&format!("at.{what}")).await?;
+    let noted = page.eval(&format!("at.{what}")).await?;
     noted.as_f64().with_context(|| format!("nothing was {what}"))
 }
 

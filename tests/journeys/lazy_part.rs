@@ -12,9 +12,9 @@ fn a_part_that_did_not_come_says_so_and_comes_when_asked_again() -> Result<()> {
     journey("later", WIDE, async |page| {
         page.cdp("Network.enable", json!({})).await?;
         block(page, &["*counterfoil-later-*.wasm"]).await?;
-        page.provokes(&["counterfoil-later-", "TypeError"]);
+        page.expect_console(&["counterfoil-later-", "TypeError"]);
         page.go("/").await?;
-        if page.read(PARTED).await? == Value::Bool(false) {
+        if page.eval(PARTED).await? == Value::Bool(false) {
             return Ok(());
         }
         page.press("button", "Try the example shop").await?;

@@ -8,12 +8,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 /// A running host; gone with this value.
-pub struct Host {
+pub struct StaticHost {
     address: String,
     task: JoinHandle<()>,
 }
 
-impl Host {
+impl StaticHost {
     /// Serves a folder below a path, such as `/books/`.
     ///
     /// # Errors
@@ -46,7 +46,7 @@ impl Host {
     }
 }
 
-impl Drop for Host {
+impl Drop for StaticHost {
     fn drop(&mut self) {
         self.task.abort();
     }

@@ -8,7 +8,7 @@ use tests::{Browser, WIDE, journey, until};
 fn two_fast_presses_record_one_payment() -> Result<()> {
     journey("twice-payment", WIDE, async |page| {
         ready_to_pay(page).await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press_twice("button", "Apply Payment").await?;
         paid_once(page, before).await
     })
@@ -18,7 +18,7 @@ fn two_fast_presses_record_one_payment() -> Result<()> {
 fn enter_and_a_press_record_one_payment() -> Result<()> {
     journey("twice-enter", WIDE, async |page| {
         ready_to_pay(page).await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.enter_and_press("Amount", "button", "Apply Payment").await?;
         paid_once(page, before).await
     })
@@ -28,14 +28,14 @@ fn enter_and_a_press_record_one_payment() -> Result<()> {
 fn two_fast_presses_record_one_refund() -> Result<()> {
     journey("twice-refund", WIDE, async |page| {
         steps::part_paid(page).await?;
-        steps::what_goes_back(page).await?;
+        steps::fill_refund_step_one(page).await?;
         page.press("button", "Same as now").await?;
         page.press("button", "Next").await?;
         page.find("button", "Record refund").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press_twice("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
-        ensure!(page.lines().await? == before + 1);
+        ensure!(page.entry_count().await? == before + 1);
         page.press("link", "Back to order").await?;
         page.lacks("link", "Refund Payment").await
     })
@@ -47,15 +47,15 @@ fn two_fast_presses_add_one_customer_and_one_order() -> Result<()> {
         steps::set_up(page).await?;
         page.go("/customers/new").await?;
         page.fill("Name", "Mira Patel").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press_twice("button", "Add Customer").await?;
         page.find("heading", "Mira Patel").await?;
-        ensure!(page.lines().await? == before + 1, "one customer");
+        ensure!(page.entry_count().await? == before + 1, "one customer");
         page.press("link", "Add Order").await?;
         steps::order_line(page).await?;
         page.press_twice("button", "Place Order").await?;
         steps::open_order(page).await?;
-        ensure!(page.lines().await? == before + 2, "one order");
+        ensure!(page.entry_count().await? == before + 2, "one order");
         Ok(())
     })
 }
@@ -72,15 +72,15 @@ fn a_double_click_hands_over_one_refund_and_not_the_next() -> Result<()> {
         }
         page.go("/refunds").await?;
         page.see("Give Ben Cole £50.00 in cash").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         let ticked = async || page.see_no("Give Mira Patel £50.00").await;
         page.press_twice_around("button", "Handed over", ticked).await?;
         // A single click some time later is a press of its own.
         page.see("Give Ben Cole £50.00 in cash").await?;
-        ensure!(page.lines().await? == before + 1, "one double click, one refund handed over");
+        ensure!(page.entry_count().await? == before + 1, "one double click, one refund handed over");
         page.press("button", "Handed over").await?;
         page.see("No open refunds").await?;
-        ensure!(page.lines().await? == before + 2);
+        ensure!(page.entry_count().await? == before + 2);
         page.see("£50.00 handed over to Ben Cole").await?;
         told(page).await
     })
@@ -101,15 +101,15 @@ fn two_fast_enters_answer_a_question_once() -> Result<()> {
         page.press("button", "Process Refund").await?;
         page.see("Refund AR-0001 of £50.00 processed").await?;
         page.go("/refunds").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.tab_to("button", "Mark as Paid and Complete").await?;
-        page.keys("Enter").await?;
+        page.press_keys("Enter").await?;
         page.within("dialog", "Is this paid?").tab_to("button", "Mark as Paid and Complete").await?;
-        page.write(TWO_ENTERS).await?;
+        page.type_text(TWO_ENTERS).await?;
         page.see("Pay-out to Mira Patel is paid and complete").await?;
         told(page).await?;
         ensure!(!page.has("dialog", "Is this paid?").await?, "the question is open over a row that is gone");
-        ensure!(page.lines().await? == before + 2, "completed and handed over once");
+        ensure!(page.entry_count().await? == before + 2, "completed and handed over once");
         Ok(())
     })
 }
@@ -130,8 +130,8 @@ async fn ready_to_pay(page: &Browser) -> Result<()> {
 
 async fn paid_once(page: &Browser, before: u64) -> Result<()> {
     page.see("Payment AP-0001 of £50.00 recorded").await?;
-    page.row("Mira Patel owes", &["120.00", "70.00"]).await?;
-    ensure!(page.lines().await? == before + 1, "one press, one line");
+    page.row_ends_with("Mira Patel owes", &["120.00", "70.00"]).await?;
+    ensure!(page.entry_count().await? == before + 1, "one press, one line");
     page.press("link", "Back to order AI-0001").await?;
     page.see("£70.00").await
 }

@@ -77,7 +77,7 @@ impl Scope {
     pub async fn enter_and_press(&self, field: &str, role: &str, name: &str) -> Result<()> {
         let spot = self.spot(role, name).await?;
         self.find_any(&FIELDS, field).await?.focus().await?;
-        self.keys("Enter").await?;
+        self.press_keys("Enter").await?;
         self.tap(&spot, 1).await
     }
 
@@ -261,7 +261,7 @@ impl Scope {
     /// Waits until a text can no longer be read here.
     ///
     /// # Errors
-    /// When it can still be read after the patience of a journey.
+    /// When it can still be read after the timeout of a journey.
     pub async fn see_no(&self, text: &str) -> Result<()> {
         let what = format!("“{text}” to be gone");
         self.until(&what, async || Ok((!self.text().await?.contains(text)).then_some(()))).await
@@ -271,7 +271,7 @@ impl Scope {
     ///
     /// # Errors
     /// When a key has no name here.
-    pub async fn keys(&self, chord: &str) -> Result<()> {
+    pub async fn press_keys(&self, chord: &str) -> Result<()> {
         let mut held = Vec::new();
         let mut chain = self.driver.action_chain();
         for part in chord.split('+') {
@@ -289,7 +289,7 @@ impl Scope {
     ///
     /// # Errors
     /// When the session is gone.
-    pub async fn write(&self, text: &str) -> Result<()> {
+    pub async fn type_text(&self, text: &str) -> Result<()> {
         Ok(self.driver.action_chain().send_keys(text).perform().await?)
     }
 
@@ -304,7 +304,7 @@ impl Scope {
             if self.focused(role, name).await? {
                 return Ok(());
             }
-            self.keys("Tab").await?;
+            self.press_keys("Tab").await?;
             way.push(self.focus().await?);
         }
         bail!("Tab does not come to {role} “{name}”; it went: {}", way.join(", "))

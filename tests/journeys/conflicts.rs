@@ -48,7 +48,7 @@ fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
         open(page).await?;
         page.see("Conflicting entries for Ann Bell").await?;
         page.see("Conflicting entries for Ben Cole").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
 
         steps::find_customer(page, "Ann Bell").await?;
         page.see("The same credit was used twice: £30.00 more than was left.").await?;
@@ -58,7 +58,7 @@ fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
         page.see("The conflict is resolved.").await?;
         page.lacks("heading", "Conflicting entries").await?;
         page.see("Owes £0.00").await?;
-        ensure!(page.lines().await? == before + 2, "the credit is used once, and that is written down");
+        ensure!(page.entry_count().await? == before + 2, "the credit is used once, and that is written down");
 
         steps::find_customer(page, "Ben Cole").await?;
         page.see("More was refunded than was paid: £60.00 too much.").await?;
@@ -71,7 +71,7 @@ fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
         dialog.press("button", "Save").await?;
         page.see("Your note is saved.").await?;
         page.lacks("heading", "Conflicting entries").await?;
-        ensure!(page.lines().await? == before + 3, "written down once");
+        ensure!(page.entry_count().await? == before + 3, "written down once");
 
         page.go("/counter").await?;
         page.see_no("Conflicting entries").await

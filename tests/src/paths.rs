@@ -20,7 +20,7 @@ pub fn dist() -> Result<PathBuf> {
 ///
 /// # Errors
 /// When it is not there.
-pub fn books() -> Result<PathBuf> {
+pub fn books_dist() -> Result<PathBuf> {
     there("COUNTERFOIL_BOOKS", target().join("books"), "the app for /books/", "cargo xtask test")
 }
 

@@ -1,7 +1,7 @@
 //! A screen in all its looks: a picture of each, and what axe finds in each.
 
 use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE};
-use crate::{axe, place};
+use crate::{axe, paths};
 use anyhow::{Context, Result};
 
 impl Browser {
@@ -13,32 +13,32 @@ impl Browser {
     pub async fn survey(&self, name: &str) -> Result<Vec<String>> {
         let mut found = Vec::new();
         for size in [WIDE, NARROW, SMALL] {
-            self.look(size, Theme::Light).await?;
+            self.set_view(size, Theme::Light).await?;
             found.extend(self.sideways(size).await?.map(|by| format!("{name}: {by}")));
         }
         for size in [WIDE, NARROW] {
             for theme in [Theme::Light, Theme::Dark] {
-                self.look(size, theme).await?;
+                self.set_view(size, theme).await?;
                 let look = format!("{name}-{}-{}", size.name, theme.name());
                 self.save(&look).await?;
                 found.extend(axe::run(self).await?.into_iter().map(|what| format!("{look}: {what}")));
             }
         }
-        self.look(self.size(), Theme::Light).await?;
+        self.set_view(self.size(), Theme::Light).await?;
         Ok(found)
     }
 
     /// Whether the page is wider than its window.
     async fn sideways(&self, size: Size) -> Result<Option<String>> {
-        let width = self.read("document.documentElement.scrollWidth").await?;
+        let width = self.eval("document.documentElement.scrollWidth").await?;
         let wider = width.as_u64() > Some(size.width().into());
         Ok(wider.then(|| format!("scrolls sideways, {width} px in a window of {}", size.width())))
     }
 
     async fn save(&self, look: &str) -> Result<()> {
-        let folder = place::screens();
+        let folder = paths::screens();
         std::fs::create_dir_all(&folder)?;
         let file = folder.join(format!("{look}.png"));
-        std::fs::write(&file, self.picture().await?).with_context(|| file.display().to_string())
+        std::fs::write(&file, self.screenshot().await?).with_context(|| file.display().to_string())
     }
 }

@@ -21,13 +21,13 @@ fn a_browser_that_blocks_all_site_data_is_told_what_is_missing() -> Result<()> {
         forbid(profile.path())?;
         let page = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
         let walked = walk(&page).await;
-        if walked.is_err() { page.abandon().await.and(walked) } else { page.close().await }
+        if walked.is_err() { page.quit().await.and(walked) } else { page.close().await }
     })
 }
 
 async fn walk(page: &Browser) -> Result<()> {
     // The worker is refused too, and the page tells whoever looks into the console.
-    page.provokes(&["The user denied permission to use Service Worker"]);
+    page.expect_console(&["The user denied permission to use Service Worker"]);
     page.go("/").await?;
     page.see("Allow cookies and site data for this site in the browser’s settings").await?;
     page.see_no("Nothing was lost").await?;

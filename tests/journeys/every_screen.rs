@@ -12,7 +12,7 @@ struct Tour<'a> {
 }
 
 impl Tour<'_> {
-    async fn look(&mut self, name: &str) -> Result<()> {
+    async fn check(&mut self, name: &str) -> Result<()> {
         self.found.extend(self.page.survey(name).await?);
         Ok(())
     }
@@ -29,15 +29,15 @@ fn a_new_shop() -> Result<()> {
         let mut tour = Tour { page, found: Vec::new() };
         page.go("/").await?;
         page.find("button", "Try the example shop").await?;
-        tour.look("welcome").await?;
+        tour.check("welcome").await?;
         page.press("button", "Set up this shop").await?;
         page.find_any(&["textbox"], "Shop name").await?;
-        tour.look("setup").await?;
+        tour.check("setup").await?;
         page.press("button", "Set up this shop").await?;
-        page.called("alert", "There are ").await?;
-        tour.look("setup-problems").await?;
+        page.full_name("alert", "There are ").await?;
+        tour.check("setup-problems").await?;
         steps::set_up(page).await?;
-        tour.look("counter-empty").await?;
+        tour.check("counter-empty").await?;
         for (path, name) in [
             ("/customers", "customers-empty"),
             ("/orders", "orders-empty"),
@@ -50,16 +50,16 @@ fn a_new_shop() -> Result<()> {
             page.go(path).await?;
             page.see("Harbour Cycles").await?;
             page.see_no("Opening your data…").await?;
-            tour.look(name).await?;
+            tour.check(name).await?;
         }
         page.press("button", "Add Customer").await?;
         page.find("alert", "There is a problem").await?;
-        tour.look("add-customer-problem").await?;
+        tour.check("add-customer-problem").await?;
         steps::add_customer(page, "Mira Patel").await?;
-        tour.look("customer-empty").await?;
-        page.keys("?").await?;
+        tour.check("customer-empty").await?;
+        page.press_keys("?").await?;
         page.find("dialog", "Keyboard shortcuts").await?;
-        tour.look("keys").await?;
+        tour.check("keys").await?;
         tour.end()
     })
 }
@@ -73,34 +73,34 @@ fn an_order_and_its_payment() -> Result<()> {
         let account = page.path().await?;
         page.press("link", "Add Order").await?;
         steps::order_line(page).await?;
-        tour.look("add-order").await?;
+        tour.check("add-order").await?;
         page.fill("Unit price", "12,5").await?;
         page.press("button", "Place Order").await?;
         page.find("alert", "There is a problem").await?;
-        tour.look("add-order-problem").await?;
+        tour.check("add-order-problem").await?;
         page.fill("Unit price", "120.00").await?;
         page.press("button", "Place Order").await?;
         steps::open_order(page).await?;
-        tour.look("order-unpaid").await?;
+        tour.check("order-unpaid").await?;
 
         page.press("link", "Add Payment").await?;
         page.fill("Amount", "130.00").await?;
         page.fill("Cash received", "150.00").await?;
-        tour.look("add-payment").await?;
+        tour.check("add-payment").await?;
         page.press("button", "Apply Payment").await?;
         page.see("of £130.00 recorded").await?;
-        tour.look("payment-done").await?;
+        tour.check("payment-done").await?;
         for (tab, name) in [("payments", "payments"), ("credits", "credits"), ("refunds", "refunds")] {
             page.go(&format!("{account}?tab={tab}")).await?;
             page.see("Mira Patel").await?;
-            tour.look(&format!("customer-{name}")).await?;
+            tour.check(&format!("customer-{name}")).await?;
         }
         page.press("link", "Add Credit").await?;
         page.find("heading", "Add Credit").await?;
-        tour.look("add-credit").await?;
+        tour.check("add-credit").await?;
         page.go("/pay").await?;
         page.find("heading", "Enter a Payment").await?;
-        tour.look("enter-a-payment").await?;
+        tour.check("enter-a-payment").await?;
         tour.end()
     })
 }
@@ -110,29 +110,29 @@ fn a_refund_page_by_page() -> Result<()> {
     journey("tour-refund", WIDE, async |page| {
         let mut tour = Tour { page, found: Vec::new() };
         steps::part_paid(page).await?;
-        tour.look("order-part-paid").await?;
+        tour.check("order-part-paid").await?;
         let order = page.path().await?;
         page.press("link", "Refund Payment").await?;
         page.press("button", "Next").await?;
-        page.called("alert", "There are ").await?;
-        tour.look("refund-1-problems").await?;
+        page.full_name("alert", "There are ").await?;
+        tour.check("refund-1-problems").await?;
         page.go(&order).await?;
-        steps::what_goes_back(page).await?;
+        steps::fill_refund_step_one(page).await?;
         page.press("button", "Nothing (0.00)").await?;
         page.holds(OWED_AFTER, "0.00").await?;
-        tour.look("refund-2-owed-after").await?;
+        tour.check("refund-2-owed-after").await?;
         page.press("button", "Next").await?;
         page.find("button", "Record refund").await?;
-        tour.look("refund-3-confirm").await?;
+        tour.check("refund-3-confirm").await?;
         page.press("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
-        tour.look("refund-4-done").await?;
+        tour.check("refund-4-done").await?;
         page.go("/refunds").await?;
         page.see("Mira Patel").await?;
-        tour.look("refunds").await?;
+        tour.check("refunds").await?;
         page.go(&order).await?;
         page.find("heading", "Order AI-0001").await?;
-        tour.look("order-refunded").await?;
+        tour.check("order-refunded").await?;
         tour.end()
     })
 }
@@ -143,7 +143,7 @@ fn the_example_shop() -> Result<()> {
         let mut tour = Tour { page, found: Vec::new() };
         steps::try_the_example(page).await?;
         page.find("button", ANA).await?;
-        tour.look("example-counter").await?;
+        tour.check("example-counter").await?;
         for (path, name) in [
             ("/customers", "example-customers"),
             ("/orders", "example-orders"),
@@ -153,7 +153,7 @@ fn the_example_shop() -> Result<()> {
             page.go(path).await?;
             page.see("EXAMPLE").await?;
             page.see_no("Opening your data…").await?;
-            tour.look(name).await?;
+            tour.check(name).await?;
         }
         tour.end()
     })
@@ -164,16 +164,16 @@ fn people_and_the_lock() -> Result<()> {
     journey("tour-people", WIDE, async |page| {
         let mut tour = Tour { page, found: Vec::new() };
         with_a_clerk(page).await?;
-        tour.look("people").await?;
+        tour.check("people").await?;
         page.press("button", "Actions for Ana Ruiz").await?;
         page.press("menuitem", "Change the PIN").await?;
         page.within("dialog", "PIN of Ana Ruiz").press("button", "Save").await?;
         page.see("A PIN has 4 to 8 digits").await?;
-        tour.look("people-pin").await?;
+        tour.check("people-pin").await?;
         page.press("button", "Cancel").await?;
         page.press("button", ANA).await?;
         page.find("menuitem", "Lock now").await?;
-        tour.look("who-acts").await?;
+        tour.check("who-acts").await?;
         page.press("button", ANA).await?;
         page.press("menuitem", "Lock now").await?;
         page.find("dialog", "Locked").await?;
@@ -181,12 +181,12 @@ fn people_and_the_lock() -> Result<()> {
         page.fill("PIN", "1234").await?;
         page.press("button", "Unlock").await?;
         page.see("Wrong PIN").await?;
-        tour.look("locked").await?;
+        tour.check("locked").await?;
         page.fill("PIN", "4711").await?;
         page.press("button", "Unlock").await?;
         page.lacks("dialog", "Locked").await?;
         take_over(page, ANA, "Bob Fox", "2580").await?;
-        tour.look("people-clerk").await?;
+        tour.check("people-clerk").await?;
         tour.end()
     })
 }
@@ -201,24 +201,24 @@ fn credit_that_goes_out() -> Result<()> {
         steps::pay(page, "20.00").await?;
         page.go(&account).await?;
         page.see("Available credit £20.00").await?;
-        tour.look("customer-with-credit").await?;
+        tour.check("customer-with-credit").await?;
         page.press("link", "Refund O/S").await?;
-        let credit = page.called("checkbox", "Overpayment AP-0001").await?;
+        let credit = page.full_name("checkbox", "Overpayment AP-0001").await?;
         page.check(&credit).await?;
         page.press("button", "Refund Credit Note").await?;
         page.find("alert", "There is a problem").await?;
-        tour.look("refund-os").await?;
+        tour.check("refund-os").await?;
         page.go(&format!("{account}/pay-refund")).await?;
         page.choose("Refund method", "Bank transfer").await?;
-        tour.look("pay-refund").await?;
+        tour.check("pay-refund").await?;
         page.press("button", "Process Refund").await?;
         page.see("Refund AR-0001 of £20.00 processed").await?;
-        tour.look("pay-refund-done").await?;
+        tour.check("pay-refund-done").await?;
         page.go(&format!("{account}?tab=payments")).await?;
         page.press("link", "AP-0001").await?;
         page.press("button", "Reverse payment").await?;
         page.find("dialog", "Reverse this payment?").await?;
-        tour.look("reverse-payment").await?;
+        tour.check("reverse-payment").await?;
         tour.end()
     })
 }
