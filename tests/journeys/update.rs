@@ -43,7 +43,7 @@ fn a_broken_upload_leaves_the_old_version_in_charge() -> Result<()> {
         steps::set_up(page).await?;
         page.offline_ready().await?;
         let old = running(page).await?;
-        let cut = site.cut()?;
+        let truncated = site.truncate_wasm()?;
         // The browser itself tells of the file whose hash is wrong.
         page.expect_console(&["integrity"]);
         site.publish("a broken one")?;
@@ -57,7 +57,7 @@ fn a_broken_upload_leaves_the_old_version_in_charge() -> Result<()> {
         page.reload().await?;
         page.see("Harbour Cycles").await?;
 
-        cut.mend()?;
+        truncated.restore()?;
         look_for_news(page).await?;
         page.see("Update ready").await
     })

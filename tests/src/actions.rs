@@ -1,4 +1,4 @@
-//! What a person does with a page: press, type, choose, read.
+//! User actions on a page: pressing, typing, choosing, reading.
 
 use crate::find::Scope;
 use anyhow::{Context, Result, bail, ensure};
@@ -7,18 +7,18 @@ use std::path::Path;
 use thirtyfour::error::WebDriverErrorInner as Inner;
 use thirtyfour::prelude::*;
 
-/// What text is typed into.
+/// Roles of fields that text is typed into.
 const FIELDS: [&str; 5] = ["textbox", "searchbox", "combobox", "spinbutton", "Date"];
-/// What is ticked.
+/// Roles of controls that can be checked.
 const BOXES: [&str; 3] = ["checkbox", "radio", "switch"];
-/// How far a keyboard journey goes for the next thing.
-const FAR: usize = 80;
+/// The most Tab presses on the way to an element.
+const MAX_TABS: usize = 80;
 
 impl Scope {
-    /// Presses the one thing with this role and name, as soon as nothing lies over it.
+    /// Presses the only element with this role and name, as soon as nothing covers it.
     ///
     /// # Errors
-    /// When it cannot be found or pressed in time.
+    /// When the element cannot be found or pressed in time.
     pub async fn press(&self, role: &str, name: &str) -> Result<()> {
         self.press_any(&[role], name).await
     }
@@ -27,7 +27,7 @@ impl Scope {
         let what = format!("{} “{name}” to be pressed", roles.join(" or "));
         self.until(&what, async || {
             let element = self.find_any(roles, name).await?;
-            self.bring(&element).await?;
+            self.scroll_to(&element).await?;
             match element.click().await {
                 Ok(()) => Ok(Some(Ok(()))),
                 Err(error) if not_yet(&error) => Err(error.into()),
@@ -38,26 +38,26 @@ impl Scope {
         .with_context(|| what.clone())
     }
 
-    /// Scrolls as far as the page itself asks for, so that nothing of the frame lies over the thing.
-    async fn bring(&self, element: &WebElement) -> Result<()> {
+    /// Scrolls the element into view, within the scroll margins of the page, so that no fixed bar covers it.
+    async fn scroll_to(&self, element: &WebElement) -> Result<()> {
         let script = "arguments[0].scrollIntoView({block: 'nearest', behavior: 'instant'})";
         self.driver.execute(script, vec![element.to_json()?]).await?;
         Ok(())
     }
 
-    /// Two presses as fast as a hand can, at the same spot, whatever the first one changes.
+    /// Double-clicks at the position of an element, whatever the first click changes there.
     ///
     /// # Errors
-    /// When the thing cannot be found.
+    /// When the element cannot be found.
     pub async fn press_twice(&self, role: &str, name: &str) -> Result<()> {
         self.find(role, name).await?;
         self.press_twice_around(role, name, async || Ok(())).await
     }
 
-    /// The two clicks of a double click on the first thing of that name, where the page changes between them.
+    /// The two clicks of a double click on the first element with this name; `between` runs between them.
     ///
     /// # Errors
-    /// When the thing cannot be found, or what is waited for in between does not come.
+    /// When the element cannot be found, or `between` fails.
     pub async fn press_twice_around(
         &self,
         role: &str,
@@ -70,10 +70,10 @@ impl Scope {
         self.tap(&spot, 2).await
     }
 
-    /// Enter in a field, and in the same moment a press on a button.
+    /// Presses Enter in a field and clicks a button at the same moment.
     ///
     /// # Errors
-    /// When one of them cannot be found.
+    /// When the field or the button cannot be found.
     pub async fn enter_and_press(&self, field: &str, role: &str, name: &str) -> Result<()> {
         let spot = self.spot(role, name).await?;
         self.find_any(&FIELDS, field).await?.focus().await?;
@@ -86,14 +86,14 @@ impl Scope {
     }
 
     async fn spot_of(&self, element: WebElement) -> Result<Value> {
-        self.bring(&element).await?;
+        self.scroll_to(&element).await?;
         let script = "const b = arguments[0].getBoundingClientRect();
             return {x: b.x + b.width / 2, y: b.y + b.height / 2};";
         let spot = self.driver.execute(script, vec![element.to_json()?]).await?;
         Ok(spot.json().clone())
     }
 
-    /// A click, and which one of a series it is.
+    /// Clicks at a position; `count` is the number of the click in a double click.
     async fn tap(&self, spot: &Value, count: u8) -> Result<()> {
         for kind in ["mousePressed", "mouseReleased"] {
             let event =
@@ -103,26 +103,26 @@ impl Scope {
         Ok(())
     }
 
-    /// Puts text into the field with this label, in place of what it held.
+    /// Replaces the text of the field with this label.
     ///
     /// # Errors
-    /// When there is no such field, or it does not hold the text afterwards.
+    /// When the field does not exist, or does not hold the text afterwards.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
         self.type_into(label, text).await?;
         self.holds(label, text).await
     }
 
-    /// Types text into a field in place of what it held, without asking what the field made of it.
+    /// Replaces the text of a field by typing, without checking what the field then holds.
     ///
     /// # Errors
-    /// When there is no such field, or the page puts another in its place while somebody types: the digits of a
-    /// fast hand would be lost.
+    /// When the field does not exist, or the page replaces its element during typing: characters typed fast would be
+    /// lost.
     pub async fn type_into(&self, label: &str, text: &str) -> Result<()> {
-        let what = format!("the field “{label}” to be gone to");
+        let what = format!("the field “{label}” to take the focus");
         let field = self
             .until(&what, async || {
                 let field = self.find_any(&FIELDS, label).await?;
-                self.bring(&field).await?;
+                self.scroll_to(&field).await?;
                 field.focus().await?;
                 Ok(Some(field))
             })
@@ -135,14 +135,14 @@ impl Scope {
             }
             field.prop("value").await
         };
-        typed.await.with_context(|| format!("“{label}” was drawn anew while “{text}” was typed"))?;
+        typed.await.with_context(|| format!("“{label}” was replaced while “{text}” was typed"))?;
         Ok(())
     }
 
-    /// What the field with this label holds.
+    /// The value of the field with this label.
     ///
     /// # Errors
-    /// When there is no such field.
+    /// When the field does not exist.
     pub async fn value(&self, label: &str) -> Result<String> {
         let field = self.find_any(&FIELDS, label).await?;
         Ok(field.prop("value").await?.unwrap_or_default())
@@ -151,7 +151,7 @@ impl Scope {
     /// Waits until the field with this label holds a text.
     ///
     /// # Errors
-    /// When it holds something else; the message says what.
+    /// When it holds another text; the message contains it.
     pub async fn holds(&self, label: &str, text: &str) -> Result<()> {
         let what = format!("“{label}” to hold “{text}”");
         let end = self.until(&what, async || Ok((self.value(label).await? == text).then_some(()))).await;
@@ -161,10 +161,10 @@ impl Scope {
         }
     }
 
-    /// What the page says is wrong with the field of this label; `None` when nothing is.
+    /// The error message of the field with this label; `None` when the field is valid.
     ///
     /// # Errors
-    /// When there is no such field.
+    /// When the field does not exist.
     pub async fn problem(&self, label: &str) -> Result<Option<String>> {
         self.find_any(&FIELDS, label).await?;
         let nodes = self.nodes(&[], Some(label)).await?;
@@ -172,10 +172,10 @@ impl Scope {
         Ok(field.filter(|field| field.invalid).map(|field| field.description))
     }
 
-    /// Chooses an option by its words in the list with this label.
+    /// Chooses the option that contains this text in the list with this label.
     ///
     /// # Errors
-    /// When there is no such list or option.
+    /// When the list or the option does not exist.
     pub async fn choose(&self, label: &str, option: &str) -> Result<()> {
         let list = self.find_any(&["combobox", "listbox"], label).await?;
         let wanted = format!(".//option[contains(normalize-space(.), {})]", quoted(option));
@@ -190,26 +190,26 @@ impl Scope {
         Ok(())
     }
 
-    /// Ticks a box or picks a radio button, when it is not ticked yet.
+    /// Checks a checkbox or selects a radio button, unless it is checked already.
     ///
     /// # Errors
-    /// When there is none with this label.
+    /// When no control has this label.
     pub async fn check(&self, label: &str) -> Result<()> {
         self.tick(label, true).await
     }
 
-    /// Takes the tick out of a box.
+    /// Unchecks a checkbox.
     ///
     /// # Errors
-    /// When there is none with this label.
+    /// When no control has this label.
     pub async fn uncheck(&self, label: &str) -> Result<()> {
         self.tick(label, false).await
     }
 
-    /// True when the box with this label is ticked.
+    /// True when the checkbox or radio button with this label is checked.
     ///
     /// # Errors
-    /// When there is none with this label.
+    /// When no control has this label.
     pub async fn checked(&self, label: &str) -> Result<bool> {
         Ok(self.find_any(&BOXES, label).await?.is_selected().await?)
     }
@@ -218,26 +218,26 @@ impl Scope {
         if self.checked(label).await? != wanted {
             self.press_any(&BOXES, label).await?;
         }
-        let what = format!("“{label}” to be {}", if wanted { "ticked" } else { "empty" });
+        let what = format!("“{label}” to be {}", if wanted { "checked" } else { "unchecked" });
         self.until(&what, async || Ok((self.checked(label).await? == wanted).then_some(()))).await
     }
 
-    /// Chooses a file with the button of that name, as the dialog of the device would.
+    /// Chooses a file with the file button of this name, without the system's dialog.
     ///
     /// # Errors
-    /// When there is no such button, or it takes no file.
+    /// When the button does not exist, or is no file button.
     pub async fn upload(&self, name: &str, file: &Path) -> Result<()> {
-        // Chromium shows it as a button of that name, and finds it by its role alone.
+        // In the accessibility tree it is a button with this name, but a query by role and name does not find it.
         let button = format!("//input[@type='file' and @aria-label={}]", quoted(name));
         let what = format!("a button “{name}” that takes a file");
         let found = self.until(&what, async || Ok(Some(self.driver.find(By::XPath(button.as_str())).await?)));
         Ok(found.await?.send_keys(file.to_string_lossy()).await?)
     }
 
-    /// All that can be read here, with runs of white space as one space.
+    /// The visible text of this scope, with each run of white space as one space.
     ///
     /// # Errors
-    /// When this part of the page is not there.
+    /// When the scope does not exist on the page.
     pub async fn text(&self) -> Result<String> {
         let top = self.top().await?;
         let text = self.driver.execute("return arguments[0].innerText", vec![top.to_json()?]).await?;
@@ -245,32 +245,32 @@ impl Scope {
         Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Waits until a text can be read here.
+    /// Waits until the visible text contains `text`.
     ///
     /// # Errors
-    /// When it cannot be read in time; the message tells what can.
+    /// When it does not in time; the message contains the visible text.
     pub async fn see(&self, text: &str) -> Result<()> {
         let what = format!("“{text}” to be seen");
         let end = self.until(&what, async || Ok(self.text().await?.contains(text).then_some(()))).await;
         match end {
             Ok(()) => Ok(()),
-            Err(error) => Err(error.context(format!("what can be read: {}", self.text().await?))),
+            Err(error) => Err(error.context(format!("the visible text is: {}", self.text().await?))),
         }
     }
 
-    /// Waits until a text can no longer be read here.
+    /// Waits until the visible text does not contain `text`.
     ///
     /// # Errors
-    /// When it can still be read after the timeout of a journey.
+    /// When it still does at the end of the timeout.
     pub async fn see_no(&self, text: &str) -> Result<()> {
         let what = format!("“{text}” to be gone");
         self.until(&what, async || Ok((!self.text().await?.contains(text)).then_some(()))).await
     }
 
-    /// Presses keys on whatever has the focus: `Enter`, `Control+Enter`, `/`, `Shift+Tab`.
+    /// Presses a key or a chord on the focused element: `Enter`, `Control+Enter`, `/`, `Shift+Tab`.
     ///
     /// # Errors
-    /// When a key has no name here.
+    /// When the name of a key is not known.
     pub async fn press_keys(&self, chord: &str) -> Result<()> {
         let mut held = Vec::new();
         let mut chain = self.driver.action_chain();
@@ -285,43 +285,43 @@ impl Scope {
         Ok(chain.perform().await?)
     }
 
-    /// Types text into whatever has the focus.
+    /// Types text into the focused element.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn type_text(&self, text: &str) -> Result<()> {
         Ok(self.driver.action_chain().send_keys(text).perform().await?)
     }
 
-    /// Goes by Tab until the focus is on the thing with this role and name.
+    /// Presses Tab until the element with this role and name has the focus.
     ///
     /// # Errors
-    /// When the focus does not come by; the message tells where it went.
+    /// When Tab does not reach it; the message lists the elements that Tab reached.
     pub async fn tab_to(&self, role: &str, name: &str) -> Result<()> {
         self.find(role, name).await?;
-        let mut way = Vec::new();
-        for _ in 0..FAR {
+        let mut reached = Vec::new();
+        for _ in 0..MAX_TABS {
             if self.focused(role, name).await? {
                 return Ok(());
             }
             self.press_keys("Tab").await?;
-            way.push(self.focus().await?);
+            reached.push(self.focus().await?);
         }
-        bail!("Tab does not come to {role} “{name}”; it went: {}", way.join(", "))
+        bail!("Tab does not reach {role} “{name}”; it reached: {}", reached.join(", "))
     }
 
-    /// True when the focus is on the thing with this role and name.
+    /// True when the element with this role and name has the focus.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn focused(&self, role: &str, name: &str) -> Result<bool> {
         Ok(self.nodes(&[role], Some(name)).await?.iter().any(|node| node.focused))
     }
 
-    /// Role and name of what has the focus.
+    /// The role and name of the focused element.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn focus(&self) -> Result<String> {
         let nodes = self.nodes(&[], None).await?;
         let node = nodes.iter().rev().find(|node| node.focused);
@@ -329,7 +329,7 @@ impl Scope {
     }
 }
 
-/// A press that did not happen: the thing moved, was drawn anew, or something still lies over it.
+/// True when the click did not reach the element: it moved, was replaced, or is still covered.
 fn not_yet(error: &WebDriverError) -> bool {
     matches!(
         error.as_inner(),
@@ -358,7 +358,7 @@ fn key(name: &str) -> Result<char> {
     Ok(key.value())
 }
 
-/// A text as XPath writes it; XPath has no escapes, so a text keeps to one kind of quote.
+/// A text as an XPath literal. XPath has no escapes, so a text may contain only one kind of quote.
 fn quoted(text: &str) -> String {
     if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }

@@ -1,4 +1,4 @@
-//! axe-core on the page in front: WCAG 2.0, 2.1 and 2.2, levels A and AA.
+//! Runs axe-core on the current page: WCAG 2.0, 2.1 and 2.2, levels A and AA.
 
 use crate::browser::Browser;
 use crate::paths;
@@ -15,7 +15,7 @@ const RUN: &str = "
         }))),
         error => done(String(error)));";
 
-/// What axe finds, one sentence a violation.
+/// The violations that axe finds, one sentence each.
 pub async fn run(browser: &Browser) -> Result<Vec<String>> {
     let driver = &browser.driver;
     if driver.execute("return typeof axe", vec![]).await?.json() == "undefined" {
@@ -25,7 +25,7 @@ pub async fn run(browser: &Browser) -> Result<Vec<String>> {
     let answer = driver.execute_async(RUN, vec![]).await?;
     match answer.json() {
         Value::Array(violations) => Ok(violations.iter().map(sentence).collect()),
-        other => bail!("axe stopped: {other}"),
+        other => bail!("axe failed: {other}"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where things are: what is built, what is fetched, where pictures go.
+//! Paths: of what is built, of what is downloaded, of screenshots.
 
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -11,37 +11,37 @@ pub fn workspace() -> PathBuf {
 /// The built app: `COUNTERFOIL_DIST`, else `dist/`.
 ///
 /// # Errors
-/// When it is not there.
+/// When it does not exist.
 pub fn dist() -> Result<PathBuf> {
-    there("COUNTERFOIL_DIST", workspace().join("dist"), "the built app", "cargo xtask build")
+    existing("COUNTERFOIL_DIST", workspace().join("dist"), "the built app", "cargo xtask build")
 }
 
 /// The app built for the path `/books/`: `COUNTERFOIL_BOOKS`, else `target/books`.
 ///
 /// # Errors
-/// When it is not there.
+/// When it does not exist.
 pub fn books_dist() -> Result<PathBuf> {
-    there("COUNTERFOIL_BOOKS", target().join("books"), "the app for /books/", "cargo xtask test")
+    existing("COUNTERFOIL_BOOKS", target().join("books"), "the app for /books/", "cargo xtask test")
 }
 
 /// The command line: `COUNTERFOIL_BIN`, else the one cargo leaves in the target directory.
 pub fn counterfoil() -> Result<PathBuf> {
-    there("COUNTERFOIL_BIN", target().join("debug/counterfoil"), "the server", "cargo build -p cli")
+    existing("COUNTERFOIL_BIN", target().join("debug/counterfoil"), "the server", "cargo build -p cli")
 }
 
 /// axe-core: `COUNTERFOIL_AXE`, else the copy `cargo xtask test` fetched into the cache.
 pub fn axe() -> Result<PathBuf> {
     let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(home_cache, PathBuf::from);
     let file = cache.join("counterfoil/tools/axe-core-4.14.1/axe.min.js");
-    there("COUNTERFOIL_AXE", file, "axe-core", "cargo xtask test")
+    existing("COUNTERFOIL_AXE", file, "axe-core", "cargo xtask test")
 }
 
-/// Where screenshots are left.
+/// The folder for screenshots.
 pub fn screens() -> PathBuf {
     target().join("screens")
 }
 
-/// Where a failed journey leaves what it saw last.
+/// The folder for the evidence of failed journeys.
 pub fn failures() -> PathBuf {
     target().join("journeys")
 }
@@ -54,10 +54,10 @@ fn home_cache() -> PathBuf {
     std::env::var_os("HOME").map_or_else(PathBuf::new, PathBuf::from).join(".cache")
 }
 
-fn there(variable: &str, usual: PathBuf, what: &str, how: &str) -> Result<PathBuf> {
+fn existing(variable: &str, usual: PathBuf, what: &str, how: &str) -> Result<PathBuf> {
     let path = std::env::var_os(variable).map_or(usual, PathBuf::from);
     if !path.exists() {
-        bail!("{what} is not at {}: run `{how}`, or set {variable}", path.display());
+        bail!("{what} does not exist at {}: run `{how}`, or set {variable}", path.display());
     }
     Ok(path)
 }

@@ -1,4 +1,4 @@
-//! A file server as plain as they come: files below a path, `404.html` for the rest, no headers of ours.
+//! A minimal file server: files below a path, `404.html` for other paths, none of the endpoint's headers.
 
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// A running host; gone with this value.
+/// A running host; dropping the value stops it.
 pub struct StaticHost {
     address: String,
     task: JoinHandle<()>,
@@ -25,23 +25,23 @@ impl StaticHost {
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let folder = Arc::clone(&folder);
-                // A browser that hangs up in the middle is no news.
+                // A browser may close a connection at any time; that is no error.
                 tokio::spawn(async move { drop(answer(stream, &folder, base).await) });
             }
         });
         Ok(Self { address, task })
     }
 
-    /// Where it serves, without a slash at the end.
+    /// The address of the host, without a slash at the end.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// Ends it, and waits until nobody listens.
+    /// Stops the host and waits until it no longer listens.
     pub async fn stop(&mut self) {
         self.task.abort();
-        // It was told to end and does; there is no other news.
+        // The task was aborted; its result has no information.
         let _ = (&mut self.task).await;
     }
 }
@@ -54,7 +54,7 @@ impl Drop for StaticHost {
 
 async fn answer(stream: TcpStream, folder: &Path, base: &str) -> Result<()> {
     let mut stream = BufReader::new(stream);
-    let path = asked(&mut stream).await?;
+    let path = request_path(&mut stream).await?;
     let name = path.strip_prefix(base).map(|name| if name.is_empty() { "index.html" } else { name });
     let file =
         name.filter(|name| !name.contains("..")).map(|name| folder.join(name)).filter(|file| file.is_file());
@@ -73,8 +73,8 @@ async fn answer(stream: TcpStream, folder: &Path, base: &str) -> Result<()> {
     Ok(stream.shutdown().await?)
 }
 
-/// The path of a request; its head is read to the end.
-async fn asked(stream: &mut BufReader<TcpStream>) -> Result<String> {
+/// Reads the head of a request and returns its path.
+async fn request_path(stream: &mut BufReader<TcpStream>) -> Result<String> {
     let mut lines = stream.lines();
     let first = lines.next_line().await?.unwrap_or_default();
     while lines.next_line().await?.is_some_and(|line| !line.is_empty()) {}

@@ -1,15 +1,15 @@
-//! A screen in all its looks: a picture of each, and what axe finds in each.
+//! A survey of a screen: a screenshot and an axe run for each size and theme.
 
 use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE};
 use crate::{axe, paths};
 use anyhow::{Context, Result};
 
 impl Browser {
-    /// Leaves `target/screens/NAME-{wide,narrow}-{light,dark}.png` and runs axe on each.
-    /// Returns what axe finds; afterwards the browser looks as it did before, light.
+    /// Saves `target/screens/NAME-{wide,narrow}-{light,dark}.png` and runs axe on each. Returns what axe finds, and the
+    /// sizes at which the page scrolls sideways. Afterwards the browser has its own size again, and the light theme.
     ///
     /// # Errors
-    /// When a picture cannot be taken, or axe does not run.
+    /// When a screenshot cannot be taken, or axe does not run.
     pub async fn survey(&self, name: &str) -> Result<Vec<String>> {
         let mut found = Vec::new();
         for size in [WIDE, NARROW, SMALL] {
@@ -28,7 +28,7 @@ impl Browser {
         Ok(found)
     }
 
-    /// Whether the page is wider than its window.
+    /// A sentence when the page is wider than its window.
     async fn sideways(&self, size: Size) -> Result<Option<String>> {
         let width = self.eval("document.documentElement.scrollWidth").await?;
         let wider = width.as_u64() > Some(size.width().into());
