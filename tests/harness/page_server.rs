@@ -1,11 +1,11 @@
-//! A file server small enough to see through, for the harness's own pages.
+//! A minimal file server for the harness's own pages.
 
 use anyhow::Result;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 
-/// Serves `harness/pages` on a port of its own until the process ends.
+/// Serves `harness/pages` on a free port until the process ends.
 pub struct PageServer {
     port: u16,
 }
@@ -29,9 +29,9 @@ impl PageServer {
 
 fn answer(mut stream: TcpStream) -> Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let asked = lines.next().transpose()?.unwrap_or_default();
+    let request = lines.next().transpose()?.unwrap_or_default();
     while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-    let name = asked.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
+    let name = request.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/pages").join(name);
     let (status, body) = std::fs::read(file).map_or(("404 Not Found", Vec::new()), |body| ("200 OK", body));
     write!(stream, "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n", body.len())?;

@@ -1,4 +1,4 @@
-//! A browser that keeps nothing for this site: it says so, in a sentence, and does not pretend.
+//! A browser that stores nothing for this site: the app says so, instead of seeming to work.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -6,19 +6,19 @@ use std::fs;
 use std::path::Path;
 use tests::{Browser, Driver, Server, WIDE};
 
-/// As somebody sets it who blocks all site data.
-fn forbid(profile: &Path) -> Result<()> {
+/// Writes browser settings that block all site data.
+fn block_site_data(profile: &Path) -> Result<()> {
     let blocked = json!({"profile": {"default_content_setting_values": {"cookies": 2}}});
     fs::create_dir_all(profile.join("Default"))?;
     Ok(fs::write(profile.join("Default").join("Preferences"), blocked.to_string())?)
 }
 
 #[test]
-fn a_browser_that_blocks_all_site_data_is_told_what_is_missing() -> Result<()> {
+fn a_browser_that_blocks_all_site_data_gets_an_explanation() -> Result<()> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let (driver, server) = (Driver::start().await?, Server::start(tests::dist()?).await?);
         let profile = tempfile::tempdir()?;
-        forbid(profile.path())?;
+        block_site_data(profile.path())?;
         let page = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
         let walked = walk(&page).await;
         if walked.is_err() { page.quit().await.and(walked) } else { page.close().await }
@@ -26,7 +26,7 @@ fn a_browser_that_blocks_all_site_data_is_told_what_is_missing() -> Result<()> {
 }
 
 async fn walk(page: &Browser) -> Result<()> {
-    // The worker is refused too, and the page tells whoever looks into the console.
+    // The worker is refused too, and the page reports that in the console.
     page.expect_console(&["The user denied permission to use Service Worker"]);
     page.go("/").await?;
     page.see("Allow cookies and site data for this site in the browser’s settings").await?;

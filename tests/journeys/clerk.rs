@@ -1,4 +1,4 @@
-//! The clerk's path, from an empty browser to a settled refund, and the next morning without a server.
+//! A clerk's day: from an empty browser to a settled refund, and the next morning without a server.
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
@@ -18,13 +18,13 @@ async fn walk(clerk: &mut Journey) -> Result<()> {
     steps::set_up(clerk).await?;
     steps::add_customer(clerk, "Mira Patel").await?;
     steps::find_customer(clerk, "Mira Patel").await?;
-    order_with_tax_inside(clerk).await?;
+    order_with_tax_included(clerk).await?;
     part_payment_with_change(clerk).await?;
     refund_that_settles(clerk).await?;
     next_morning_without_a_server(clerk).await
 }
 
-async fn order_with_tax_inside(clerk: &Journey) -> Result<()> {
+async fn order_with_tax_included(clerk: &Journey) -> Result<()> {
     clerk.press("link", "Add Order").await?;
     steps::order_line(clerk).await?;
     clerk.see("Total 120.00 including tax 20.00 Mira Patel owes afterwards 120.00").await?;
@@ -65,7 +65,7 @@ async fn refund_that_settles(clerk: &Journey) -> Result<()> {
     clerk.press("button", "Handed over").await?;
     clerk.see("The money has been handed over.").await?;
     let focus = async || Ok(clerk.focus().await?.starts_with("paragraph").then_some(()));
-    until("the focus on the sentence in place of the button", focus).await?;
+    until("the focus on the sentence that replaces the button", focus).await?;
     clerk.press("link", "Back to order").await?;
     clerk.find("heading", "Order AI-0001").await.map(drop)
 }
@@ -79,7 +79,7 @@ async fn next_morning_without_a_server(clerk: &mut Journey) -> Result<()> {
 
     steps::find_customer(clerk, "Mira Patel").await?;
     clerk.see("Owes £0.00").await?;
-    ensure!(clerk.entry_count().await? == lines, "the book holds other lines than yesterday");
+    ensure!(clerk.entry_count().await? == lines, "the number of entries has changed since yesterday");
     clerk.press("tab", "Refunds").await?;
     clerk.see("Returned goods").await?;
 

@@ -1,4 +1,4 @@
-//! What two counters disagreed about: told in a sentence, with both entries, and put right.
+//! Conflicting entries of two counters: shown in a sentence with both entries, and resolved.
 
 use crate::steps;
 use anyhow::{Result, ensure};
@@ -6,7 +6,7 @@ use std::fs;
 use std::process::Command;
 use tests::{Browser, WIDE, counterfoil, journey};
 
-/// Two counters without a network: one credit used twice, one payment given back twice.
+/// Two offline counters: one credit is used twice, one payment is refunded twice.
 const DAY: &str = r#"
 shop "Corner Shop" GBP
 customer ann "Ann Bell"
@@ -28,7 +28,7 @@ refund R-2 O-3 60.00 cash from P-1 reopens reason "returned goods"
 online B
 "#;
 
-/// Opens that book, as a backup, in a browser that holds none.
+/// Opens the book of that day book as a backup, in an empty browser.
 async fn open(page: &Browser) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
@@ -43,8 +43,8 @@ async fn open(page: &Browser) -> Result<()> {
 }
 
 #[test]
-fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
-    journey("quarrel", WIDE, async |page| {
+fn conflicting_entries_are_shown_and_resolved() -> Result<()> {
+    journey("conflicts", WIDE, async |page| {
         open(page).await?;
         page.see("Conflicting entries for Ann Bell").await?;
         page.see("Conflicting entries for Ben Cole").await?;
@@ -52,13 +52,16 @@ fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
 
         steps::find_customer(page, "Ann Bell").await?;
         page.see("The same credit was used twice: £30.00 more than was left.").await?;
-        let found = page.survey("quarrel").await?;
+        let found = page.survey("conflicts").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.press("button", "Use £30.00 of credit").await?;
         page.see("The conflict is resolved.").await?;
         page.lacks("heading", "Conflicting entries").await?;
         page.see("Owes £0.00").await?;
-        ensure!(page.entry_count().await? == before + 2, "the credit is used once, and that is written down");
+        ensure!(
+            page.entry_count().await? == before + 2,
+            "one entry uses the credit, one resolves the exception"
+        );
 
         steps::find_customer(page, "Ben Cole").await?;
         page.see("More was refunded than was paid: £60.00 too much.").await?;
@@ -71,7 +74,7 @@ fn counters_that_disagreed_are_told_and_put_right() -> Result<()> {
         dialog.press("button", "Save").await?;
         page.see("Your note is saved.").await?;
         page.lacks("heading", "Conflicting entries").await?;
-        ensure!(page.entry_count().await? == before + 3, "written down once");
+        ensure!(page.entry_count().await? == before + 3, "resolved once");
 
         page.go("/counter").await?;
         page.see_no("Conflicting entries").await

@@ -1,4 +1,4 @@
-//! A press counts once, however often and however fast it comes.
+//! Submitting twice records once, however fast the presses follow each other.
 
 use crate::steps;
 use anyhow::{Result, ensure};
@@ -15,7 +15,7 @@ fn two_fast_presses_record_one_payment() -> Result<()> {
 }
 
 #[test]
-fn enter_and_a_press_record_one_payment() -> Result<()> {
+fn enter_and_a_click_record_one_payment() -> Result<()> {
     journey("twice-enter", WIDE, async |page| {
         ready_to_pay(page).await?;
         let before = page.entry_count().await?;
@@ -75,22 +75,22 @@ fn a_double_click_hands_over_one_refund_and_not_the_next() -> Result<()> {
         let before = page.entry_count().await?;
         let ticked = async || page.see_no("Give Mira Patel £50.00").await;
         page.press_twice_around("button", "Handed over", ticked).await?;
-        // A single click some time later is a press of its own.
+        // A later single click counts again.
         page.see("Give Ben Cole £50.00 in cash").await?;
         ensure!(page.entry_count().await? == before + 1, "one double click, one refund handed over");
         page.press("button", "Handed over").await?;
         page.see("No open refunds").await?;
         ensure!(page.entry_count().await? == before + 2);
         page.see("£50.00 handed over to Ben Cole").await?;
-        told(page).await
+        status_focused(page).await
     })
 }
 
-/// Enter twice, as fast as keys can.
+/// Enter twice, without a pause.
 const TWO_ENTERS: &str = "\u{e007}\u{e007}";
 
 #[test]
-fn two_fast_enters_answer_a_question_once() -> Result<()> {
+fn enter_twice_confirms_a_dialog_once() -> Result<()> {
     journey("twice-question", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
@@ -107,17 +107,20 @@ fn two_fast_enters_answer_a_question_once() -> Result<()> {
         page.within("dialog", "Is this paid?").tab_to("button", "Mark as Paid and Complete").await?;
         page.type_text(TWO_ENTERS).await?;
         page.see("Pay-out to Mira Patel is paid and complete").await?;
-        told(page).await?;
-        ensure!(!page.has("dialog", "Is this paid?").await?, "the question is open over a row that is gone");
+        status_focused(page).await?;
+        ensure!(
+            !page.has("dialog", "Is this paid?").await?,
+            "the dialog is still open although its row was removed"
+        );
         ensure!(page.entry_count().await? == before + 2, "completed and handed over once");
         Ok(())
     })
 }
 
-/// The focus is on what was told, for the row is gone.
-async fn told(page: &Browser) -> Result<()> {
+/// Waits until the focus is on the status message, because the row was removed.
+async fn status_focused(page: &Browser) -> Result<()> {
     let focus = async || Ok(page.focus().await?.starts_with("status").then_some(()));
-    until("the focus on what was told", focus).await
+    until("the focus on the status message", focus).await
 }
 
 async fn ready_to_pay(page: &Browser) -> Result<()> {
@@ -131,7 +134,7 @@ async fn ready_to_pay(page: &Browser) -> Result<()> {
 async fn paid_once(page: &Browser, before: u64) -> Result<()> {
     page.see("Payment AP-0001 of £50.00 recorded").await?;
     page.row_ends_with("Mira Patel owes", &["120.00", "70.00"]).await?;
-    ensure!(page.entry_count().await? == before + 1, "one press, one line");
+    ensure!(page.entry_count().await? == before + 1, "one submit, one entry");
     page.press("link", "Back to order AI-0001").await?;
     page.see("£70.00").await
 }

@@ -1,11 +1,11 @@
-//! Every screen, wide and narrow, light and dark: pictures to look at, and nothing that axe finds.
+//! Every screen, wide and narrow, light and dark: takes screenshots, and axe finds nothing.
 
-use crate::people::{ANA, take_over, with_a_clerk};
+use crate::people::{ANA, sign_in, with_a_clerk};
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
-/// The screens seen so far, and what axe found on them.
+/// The page, and the violations that axe has found on the screens so far.
 struct Tour<'a> {
     page: &'a Browser,
     found: Vec<String>,
@@ -106,7 +106,7 @@ fn an_order_and_its_payment() -> Result<()> {
 }
 
 #[test]
-fn a_refund_page_by_page() -> Result<()> {
+fn a_refund_step_by_step() -> Result<()> {
     journey("tour-refund", WIDE, async |page| {
         let mut tour = Tour { page, found: Vec::new() };
         steps::part_paid(page).await?;
@@ -185,14 +185,14 @@ fn people_and_the_lock() -> Result<()> {
         page.fill("PIN", "4711").await?;
         page.press("button", "Unlock").await?;
         page.lacks("dialog", "Locked").await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         tour.check("people-clerk").await?;
         tour.end()
     })
 }
 
 #[test]
-fn credit_that_goes_out() -> Result<()> {
+fn a_credit_pay_out() -> Result<()> {
     journey("tour-payout", WIDE, async |page| {
         let mut tour = Tour { page, found: Vec::new() };
         steps::set_up(page).await?;

@@ -1,11 +1,11 @@
-//! The example shop: a book of its own, with partners to pay and a request to decide.
+//! The example shop: separate data, with partners to pay and a requested refund.
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
 use tests::{Browser, NARROW, WIDE, journey};
 
 #[test]
-fn a_refund_takes_commission_back_only_when_its_box_is_marked() -> Result<()> {
+fn a_refund_takes_back_commission_only_when_its_box_is_marked() -> Result<()> {
     journey("example-clawback", NARROW, async |page| {
         steps::try_the_example(page).await?;
         steps::find_customer(page, "Mira Patel").await?;
@@ -19,7 +19,10 @@ fn a_refund_takes_commission_back_only_when_its_box_is_marked() -> Result<()> {
         page.fill(OWED_AFTER, "0.00").await?;
         page.row_ends_with("Mira Patel owes", &["70.00", "0.00"]).await?;
         page.row_ends_with("Pat Lee earns", &["4.17", "4.17"]).await?;
-        ensure!(!page.checked("Apply Credit to Referral Partner Commissions").await?, "unmarked by itself");
+        ensure!(
+            !page.checked("Apply Credit to Referral Partner Commissions").await?,
+            "it is marked by default"
+        );
         page.check("Apply Refund to Referral Partner Commissions (Clawback)").await?;
         page.row_ends_with("Pat Lee earns", &["4.17", "0.00"]).await?;
         page.press("button", "Next").await?;
@@ -30,7 +33,7 @@ fn a_refund_takes_commission_back_only_when_its_box_is_marked() -> Result<()> {
 }
 
 #[test]
-fn an_admin_approves_what_a_clerk_asked_for() -> Result<()> {
+fn an_admin_approves_a_clerks_request() -> Result<()> {
     journey("example-approve", WIDE, async |page| {
         steps::try_the_example(page).await?;
         page.go("/refunds").await?;
@@ -38,12 +41,12 @@ fn an_admin_approves_what_a_clerk_asked_for() -> Result<()> {
         let before = page.entry_count().await?;
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Not now").await?;
-        ensure!(page.entry_count().await? == before, "a question writes nothing");
+        ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Give Tom Ash £10.00 in cash").await?;
         page.see_no("Bob requests a refund for Tom Ash").await?;
-        ensure!(page.entry_count().await? == before + 1, "one press, one line");
+        ensure!(page.entry_count().await? == before + 1, "one approval, one entry");
         Ok(())
     })
 }
@@ -62,7 +65,7 @@ fn a_payment_whose_refund_is_pending_says_so() -> Result<()> {
 }
 
 #[test]
-fn leaving_the_example_touches_no_book_of_ones_own() -> Result<()> {
+fn leaving_the_example_changes_no_other_data() -> Result<()> {
     journey("example-leave", WIDE, async |page| {
         steps::try_the_example(page).await?;
         leave(page).await?;

@@ -1,4 +1,4 @@
-//! Any file server will do, also below a path: deep links, reload, install, and a start without it.
+//! A plain file server, with the app below a path: deep links, reload, install, and a start without the server.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -21,7 +21,7 @@ fn a_plain_file_server_below_a_path_is_enough() -> Result<()> {
 
 #[allow(clippy::indexing_slicing, reason = "a JSON value that lacks the index reads as null")]
 async fn walk(page: &Browser, host: &mut StaticHost) -> Result<()> {
-    // The host answers an address it does not know with 404 and the page, and the browser tells of that.
+    // The host answers an unknown address with status 404 and the page; the browser logs the status.
     page.expect_console(&[NOT_THERE]);
     page.go(DEEP).await?;
     page.find("button", "Set up this shop").await?;
@@ -39,7 +39,11 @@ async fn walk(page: &Browser, host: &mut StaticHost) -> Result<()> {
     for path in ["/books/", DEEP, "/books/orders/new"] {
         page.go(path).await?;
         page.find("button", "Set up this shop").await?;
-        ensure!(page.path().await?.starts_with("/books/"), "left the books: {}", page.path().await?);
+        ensure!(
+            page.path().await?.starts_with("/books/"),
+            "left the path of the app: {}",
+            page.path().await?
+        );
         ensure!(
             page.eval("[...document.links].every(link => link.pathname.startsWith('/books/'))").await?
                 == true

@@ -5,7 +5,7 @@ use anyhow::Result;
 use tests::{Browser, WIDE, journey};
 
 #[test]
-fn the_keyboard_alone_goes_from_start_to_end() -> Result<()> {
+fn everything_from_set_up_to_refund_works_with_the_keyboard_alone() -> Result<()> {
     journey("keyboard", WIDE, async |page| {
         page.go("/").await?;
         shop_and_customer(page).await?;
@@ -73,14 +73,14 @@ async fn refund(page: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// Goes to a field by Tab and writes.
+/// Moves to a field with Tab and replaces its text.
 async fn put(page: &Browser, label: &str, text: &str) -> Result<()> {
     page.tab_to("textbox", label).await?;
     page.press_keys("Control+a").await?;
     page.type_text(text).await
 }
 
-/// Goes to a link or a button by Tab and presses Enter.
+/// Moves to a link or a button with Tab and presses Enter.
 async fn press(page: &Browser, role: &str, name: &str) -> Result<()> {
     page.tab_to(role, name).await?;
     page.press_keys("Enter").await

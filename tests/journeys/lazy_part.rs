@@ -1,20 +1,20 @@
-//! The part of the program that a first visit does not wait for.
+//! The Wasm part that is loaded after the first screen.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tests::{Browser, WIDE, journey};
 
-/// Whether the program was built in parts; a development build is one.
-const PARTED: &str = "document.querySelector('link[href*=counterfoil-later-]') !== null";
+/// JavaScript that is true when the Wasm was split; a development build is not.
+const IS_SPLIT: &str = "document.querySelector('link[href*=counterfoil-later-]') !== null";
 
 #[test]
-fn a_part_that_did_not_come_says_so_and_comes_when_asked_again() -> Result<()> {
+fn a_part_that_fails_to_load_is_reported_and_loads_on_try_again() -> Result<()> {
     journey("later", WIDE, async |page| {
         page.cdp("Network.enable", json!({})).await?;
         block(page, &["*counterfoil-later-*.wasm"]).await?;
         page.expect_console(&["counterfoil-later-", "TypeError"]);
         page.go("/").await?;
-        if page.eval(PARTED).await? == Value::Bool(false) {
+        if page.eval(IS_SPLIT).await? == Value::Bool(false) {
             return Ok(());
         }
         page.press("button", "Try the example shop").await?;

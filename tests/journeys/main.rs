@@ -1,7 +1,6 @@
 //! Journeys through the built app in a real browser.
 //!
-//! The words are those of the interface; a journey that fails over a word tells that a person
-//! would have looked for it in vain.
+//! Journeys find elements by the texts of the interface, so a wrong text fails a journey.
 
 mod backup;
 mod blocked_storage;

@@ -1,11 +1,11 @@
-//! A partner is added, named on an order, earns on the payment, and gives it back with the refund.
+//! A partner is added, chosen on an order, earns commission on the payment, and loses it with the refund.
 
 use crate::steps;
 use anyhow::Result;
 use tests::{WIDE, journey};
 
 #[test]
-fn a_partner_earns_on_a_payment_and_gives_it_back_with_the_refund() -> Result<()> {
+fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
     journey("partner", WIDE, async |page| {
         steps::set_up(page).await?;
         page.press("link", "Partners").await?;

@@ -1,11 +1,11 @@
-//! The other door to a payment, and what becomes of more money than is owed.
+//! Payments: walk-ins, *Enter a Payment*, and overpayments.
 
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{WIDE, journey};
 
 #[test]
-fn a_walk_in_pays_at_once_and_leaves_no_name() -> Result<()> {
+fn a_walk_in_pays_at_once_without_a_name() -> Result<()> {
     journey("walk-in", WIDE, async |page| {
         steps::set_up(page).await?;
         page.press("link", "Enter a Payment").await?;
@@ -26,8 +26,8 @@ fn a_walk_in_pays_at_once_and_leaves_no_name() -> Result<()> {
 }
 
 #[test]
-fn the_second_door_asks_who_first_and_shows_only_invoices_with_a_balance() -> Result<()> {
-    journey("second-door", WIDE, async |page| {
+fn enter_a_payment_asks_for_the_customer_first_and_lists_only_invoices_with_a_balance() -> Result<()> {
+    journey("enter-a-payment", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Tom Ash").await?;
         steps::add_customer(page, "Mira Patel").await?;
@@ -47,7 +47,7 @@ fn the_second_door_asks_who_first_and_shows_only_invoices_with_a_balance() -> Re
 }
 
 #[test]
-fn more_than_is_owed_becomes_credit_and_pays_the_next_order() -> Result<()> {
+fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
     journey("credit", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
@@ -71,7 +71,10 @@ fn more_than_is_owed_becomes_credit_and_pays_the_next_order() -> Result<()> {
         page.press("button", "Apply Payment").await?;
         page.row_ends_with("Mira Patel owes", &["120.00", "0.00"]).await?;
         page.row_ends_with("Available credit", &["30.00", "0.00"]).await?;
-        ensure!(page.entry_count().await? == before + 2, "the credit and the payment, in one press");
+        ensure!(
+            page.entry_count().await? == before + 2,
+            "one submit records the use of the credit and the payment"
+        );
         Ok(())
     })
 }

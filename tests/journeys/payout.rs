@@ -1,12 +1,12 @@
-//! Paying credit out: an amount that waits until it is paid, and credit by credit.
+//! Paying out credit: by amount with *Pay Refund*, and lot by lot with *Refund O/S*.
 
-use crate::invalid_input::{INVALID, all, told};
-use crate::people::{ANA, BOB, take_over, with_a_clerk};
+use crate::invalid_input::{INVALID, refuses, refuses_all};
+use crate::people::{ANA, BOB, sign_in, with_a_clerk};
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
-/// A customer with 30.00 of credit, from two payments; stands on her account.
+/// Adds a customer with 30.00 of credit from two payments, and opens their account.
 async fn with_credit(page: &Browser) -> Result<String> {
     steps::add_customer(page, "Mira Patel").await?;
     let account = page.path().await?;
@@ -29,9 +29,9 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         page.press("button", "Process Refund").await?;
         page.within("alert", "There is a problem").see("Choose a refund method").await?;
         page.choose("Refund method", "Bank transfer").await?;
-        all(page, "Refund amount", "Process Refund", &INVALID).await?;
+        refuses_all(page, "Refund amount", "Process Refund", &INVALID).await?;
         let most = "At most £30.00 can be refunded here. Lower the amount";
-        told(page, "Refund amount", "Process Refund", "30.01", most).await?;
+        refuses(page, "Refund amount", "Process Refund", "30.01", most).await?;
         page.fill("Refund amount", "22.50").await?;
         let before = page.entry_count().await?;
         page.press_twice("button", "Process Refund").await?;
@@ -58,7 +58,7 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
 fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
     journey("clerk-pays-out", WIDE, async |page| {
         with_a_clerk(page).await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         let account = with_credit(page).await?;
         page.press("link", "Refund O/S").await?;
         let credit = page.full_name("checkbox", "Overpayment AP-0001").await?;
@@ -70,10 +70,10 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
         page.see("Only an admin can mark it as paid.").await?;
         let held = page.entry_count().await?;
         page.press("button", "Mark as Paid and Complete").await?;
-        ensure!(!page.has("dialog", "Is this paid?").await?, "a clerk completes nothing");
+        ensure!(!page.has("dialog", "Is this paid?").await?, "the dialog does not open for a clerk");
         ensure!(page.entry_count().await? == held);
 
-        take_over(page, BOB, "Ana Ruiz", "4711").await?;
+        sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
         page.press("button", "Reject").await?;
         page.within("dialog", "Reject this pay-out?").press("button", "Reject").await?;
@@ -86,7 +86,7 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
 const SURE: &str = "Are you sure you want to create a new refund?";
 
 #[test]
-fn outstanding_credit_goes_back_credit_by_credit() -> Result<()> {
+fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
     journey("refund-os", WIDE, async |page| {
         steps::set_up(page).await?;
         let account = with_credit(page).await?;
@@ -99,18 +99,18 @@ fn outstanding_credit_goes_back_credit_by_credit() -> Result<()> {
             page.check(&credit).await?;
         }
         page.holds("Amount of AP-0001", "20.00").await?;
-        all(page, "Amount of AP-0001", "Refund Credit Note", &INVALID).await?;
+        refuses_all(page, "Amount of AP-0001", "Refund Credit Note", &INVALID).await?;
         page.fill("Amount of AP-0001", "5.00").await?;
         let before = page.entry_count().await?;
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "No").await?;
-        ensure!(page.entry_count().await? == before, "a question writes nothing");
+        ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;
         page.see("Refund AR-0001 of £15.00 recorded").await?;
         page.see("You must still hand £15.00 to your customer").await?;
         page.row_ends_with("Available credit", &["30.00", "15.00"]).await?;
-        ensure!(page.entry_count().await? == before + 2, "held and completed in one press");
+        ensure!(page.entry_count().await? == before + 2, "one submit holds and completes");
         page.press("button", "Handed over").await?;
         page.see("Refund AR-0001 of £15.00 is paid and complete").await?;
         page.see_no("You must still hand").await?;

@@ -1,4 +1,4 @@
-//! The shell around the book: it can be installed, it runs nothing foreign, it starts without a server.
+//! The page around the app: it can be installed, it runs no foreign script, it starts without a server.
 
 use crate::steps;
 use anyhow::{Context, Result, ensure};
@@ -6,7 +6,7 @@ use serde_json::json;
 use tests::{Browser, WIDE, journey};
 
 #[test]
-fn it_can_be_installed() -> Result<()> {
+fn the_app_can_be_installed() -> Result<()> {
     journey("install", WIDE, async |page| {
         page.go("/").await?;
         page.offline_ready().await?;
@@ -31,23 +31,26 @@ fn a_hostile_script_does_not_run_with_or_without_a_server() -> Result<()> {
     })
 }
 
-/// How the browser tells that it refused one.
-const TOLD: [&str; 2] = ["Content Security Policy", "TrustedScript"];
+/// Texts of the browser's messages about a refused script.
+const REFUSED: [&str; 2] = ["Content Security Policy", "TrustedScript"];
 
-/// Three ways in, each of which a browser without a policy would run.
-const WAYS: [&str; 3] = [
+/// Three scripts that a browser without a policy would run.
+const SCRIPTS: [&str; 3] = [
     "(() => { const s = document.createElement('script'); s.append('window.hostile = 1'); document.head.append(s) })()",
     "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hostile = 1\">')",
     "setTimeout('window.hostile = 1')",
 ];
 
 async fn hostile(page: &Browser) -> Result<()> {
-    page.expect_console(&TOLD);
-    for way in WAYS {
-        let refused = format!("(() => {{ try {{ {way}; return '' }} catch (e) {{ return String(e) }} }})()");
+    page.expect_console(&REFUSED);
+    for script in SCRIPTS {
+        let refused =
+            format!("(() => {{ try {{ {script}; return '' }} catch (e) {{ return String(e) }} }})()");
         let refused = page.eval(&refused).await?;
         if refused == "" {
-            page.wait_for_console(&TOLD).await.with_context(|| format!("neither refused nor told: {way}"))?;
+            page.wait_for_console(&REFUSED)
+                .await
+                .with_context(|| format!("neither refused nor reported: {script}"))?;
         }
     }
     ensure!(page.eval("window.hostile === undefined").await? == true, "a hostile script ran");

@@ -43,7 +43,7 @@ impl Size {
     }
 }
 
-/// The colour scheme that the page is asked for.
+/// The colour scheme that the system requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Theme {
@@ -229,16 +229,16 @@ impl Browser {
     ///
     /// # Errors
     /// When Chromium refuses it.
-    pub async fn cdp(&self, method: &str, asked: Value) -> Result<()> {
-        self.cdp_value(method, asked).await.map(drop)
+    pub async fn cdp(&self, method: &str, params: Value) -> Result<()> {
+        self.cdp_value(method, params).await.map(drop)
     }
 
     /// Sends a command of the DevTools protocol and returns the answer.
     ///
     /// # Errors
     /// When Chromium refuses it.
-    pub async fn cdp_value(&self, method: &str, asked: Value) -> Result<Value> {
-        Ok(self.driver.cdp().send_raw(method, asked).await?)
+    pub async fn cdp_value(&self, method: &str, params: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(method, params).await?)
     }
 
     /// The value of a JavaScript expression in the page, for facts that the screen does not show.

@@ -215,14 +215,14 @@ impl Scope {
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 async fn query(driver: &WebDriver, root: &Value, roles: &[&str], name: Option<&str>) -> Result<Vec<Node>> {
-    let mut asked = root.clone();
+    let mut params = root.clone();
     if let Some(name) = name {
-        asked["accessibleName"] = name.into();
+        params["accessibleName"] = name.into();
     }
     if let [role] = roles {
-        asked["role"] = (*role).into();
+        params["role"] = (*role).into();
     }
-    let answer = driver.cdp().send_raw("Accessibility.queryAXTree", asked).await?;
+    let answer = driver.cdp().send_raw("Accessibility.queryAXTree", params).await?;
     let nodes = answer["nodes"].as_array().context("the accessibility tree gave no list")?;
     let known = nodes.iter().filter(|node| node["ignored"] != json!(true)).filter_map(read);
     Ok(known.filter(|node| roles.is_empty() || roles.contains(&node.role.as_str())).collect())
