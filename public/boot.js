@@ -1,14 +1,14 @@
-// Starts the app. A file of its own, so that the page needs no inline script.
+// Starts the app. In a separate file, so that the page needs no inline script.
 import { install, watchInstall } from './install.js';
 import { rescue } from './rescue.js';
 import { update, watch } from './update.js';
 
 const { base, js, wasm } = document.querySelector('script[data-wasm]').dataset;
 
-// What the app and the page around it know of each other.
+// The interface between the app and the scripts of the page.
 window.counterfoil = Object.freeze({ base, install, update, rescue });
 
-// First, so that the worker's install does not wait for the app.
+// Before the app starts, so that the worker's installation does not wait for it.
 watch(base);
 watchInstall();
 
@@ -17,7 +17,7 @@ try {
   await start({ module_or_path: wasm });
   document.getElementById('starting').remove();
 } catch (cause) {
-  // A new version took over between this page and its files: the page as it is now can never start.
+  // A new version became active after this page was loaded, so the files that this page names are gone. Reload.
   if (update.ready) location.reload();
   else rescue('start', cause);
   throw cause;

@@ -1,14 +1,14 @@
-// What must stand before anything is shown or run: the chosen theme, and the one Trusted Types policy.
-// A classic script, because a module would come after the first paint.
+// Set before anything is shown or run: the chosen theme, and the only Trusted Types policy. A classic script, because a
+// module would run after the first paint.
 
 try {
   const theme = JSON.parse(localStorage.getItem('counterfoil-theme'));
   if (theme) document.documentElement.dataset.theme = theme;
 } catch {
-  // No storage, or something else's value in it: the device's own theme is a fine one.
+  // No storage, or an invalid value: the device's theme applies.
 }
 
-// The static markup of the views passes; anything that could run does not.
+// Allows the static markup of the views and refuses markup that could run a script.
 if (self.trustedTypes && !trustedTypes.defaultPolicy) {
   const worker = new URL('sw.js', document.currentScript.src).href;
   const runs = /<(?:script|iframe|frame|object|embed|base|meta|link)\b|[\s/"']on[a-z]+\s*=|javascript:|\bsrcdoc\s*=/i;

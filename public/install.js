@@ -1,14 +1,14 @@
-// Whether this browser can make the app one of the device's own, and how: offered by itself, or found in a menu.
+// Whether and how this browser can install the app: by its own prompt, or from the share menu.
 
 const installed = navigator.standalone === true || matchMedia('(display-mode: standalone)').matches;
-// An iPad says that it is a Mac; no Mac has a touch screen.
+// An iPad identifies as a Mac, but no Mac has a touch screen.
 const apple = /iPhone|iPad|iPod/.test(navigator.userAgent)
   || (navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 0);
 
 let offer;
 
-// `way` is `offer` while `apply` asks for it, `share` where it stands in the share menu, else empty. When it changes,
-// `counterfoil-install` is fired at the window.
+// `way` is `offer` while `apply` can show the browser's prompt, `share` where the share menu installs the app, else
+// empty. The event `counterfoil-install` is fired at the window when it changes.
 export const install = {
   way: apple && !installed ? 'share' : '',
 
@@ -21,12 +21,12 @@ export function watchInstall() {
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();
     offer = event;
-    tell('offer');
+    setWay('offer');
   });
-  addEventListener('appinstalled', () => tell(''));
+  addEventListener('appinstalled', () => setWay(''));
 }
 
-function tell(way) {
+function setWay(way) {
   install.way = way;
   dispatchEvent(new CustomEvent('counterfoil-install'));
 }

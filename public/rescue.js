@@ -1,26 +1,27 @@
-// The page of last resort, in plain JavaScript: says that the book is safe and saves a backup without the app.
+// The emergency page, in plain JavaScript: it says that the data is safe and saves a backup without the app.
 
 const WORDS = {
-  start: ['Counterfoil could not start', 'Try again first. If it stays like this, save a backup and ask for help.'],
-  stop: ['Counterfoil had to stop', 'Reload to go on. What you were typing is lost; everything that said “recorded” is kept.'],
+  start: ['Counterfoil could not start', 'Try again first. If that does not help, save a backup and ask for help.'],
+  stop: ['Counterfoil had to stop', 'Try again to continue. What you were typing is lost; everything that was confirmed as “recorded” is stored.'],
 };
 
-// `kind` is `start` (the app never ran) or `stop` (it ran and failed); `cause` is shown for whoever helps.
+// Replaces the page. `kind` is `start` (the app did not start) or `stop` (it started and failed); `cause` is shown under
+// the details.
 export function rescue(kind, cause) {
   if (document.getElementById('rescue')) return;
   const [title, advice] = WORDS[kind];
-  const said = tag('p', { role: 'status' });
+  const status = tag('p', { role: 'status' });
   const again = tag('button', { type: 'button', className: 'button primary', onclick: () => location.reload() }, 'Try again');
-  const backup = tag('button', { type: 'button', className: 'button', onclick: () => backUp(said) }, 'Save a backup');
+  const backup = tag('button', { type: 'button', className: 'button', onclick: () => backUp(status) }, 'Save a backup');
   const heading = tag('h1', { tabIndex: -1 }, title);
   const page = tag('main', { id: 'rescue', className: 'threshold' },
     tag('div', { className: 'stack' },
       heading,
-      tag('p', {}, 'Your book is safe: it is stored in this browser and nothing of it was changed.'),
+      tag('p', {}, 'Your data is safe: it is stored in this browser, and nothing was changed.'),
       tag('p', {}, advice),
       tag('div', { className: 'actions' }, again, backup),
-      said,
-      tag('details', {}, tag('summary', {}, 'Details for whoever helps you'), tag('p', { className: 'muted' }, details(cause)))));
+      status,
+      tag('details', {}, tag('summary', {}, 'Technical details'), tag('p', { className: 'muted' }, details(cause)))));
   document.title = title;
   document.body.replaceChildren(page);
   heading.focus();
@@ -30,15 +31,15 @@ function details(cause) {
   return [cause?.stack ?? cause, navigator.userAgent, location.pathname, new Date().toISOString()].join(' · ');
 }
 
-async function backUp(said) {
+async function backUp(status) {
   try {
-    said.textContent = await saveAll();
+    status.textContent = await saveAll();
   } catch (cause) {
-    said.textContent = `The backup could not be read: ${cause?.message ?? cause}. Close other tabs of Counterfoil and press again.`;
+    status.textContent = `The data could not be read: ${cause?.message ?? cause}. Close other tabs of Counterfoil and try again.`;
   }
 }
 
-// One file a book: the shop's own and, where it was tried, the example's.
+// Saves one file per book: the shop's and, if it was opened, the example shop's. Resolves to the message to show.
 async function saveAll() {
   const books = (await indexedDB.databases()).map((each) => each.name).filter((name) => name.startsWith('counterfoil-'));
   let saved = 0;
@@ -47,10 +48,10 @@ async function saveAll() {
     if (lines.length) save(`${name} ${new Date().toISOString().slice(0, 10)}.jsonl`, lines);
     saved += lines.length;
   }
-  return saved ? `Saved ${saved} entries to your downloads.` : 'There is no entry in this browser yet.';
+  return saved ? `Saved ${saved} entries to your downloads.` : 'There are no entries in this browser yet.';
 }
 
-// Every line of one book, chain by chain, as it was recorded.
+// Every line of one book, unchanged, ordered by device, chain and sequence number.
 async function linesOf(name) {
   const book = await settled(indexedDB.open(name));
   try {
@@ -72,7 +73,7 @@ function settled(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error('another tab holds the book'));
+    request.onblocked = () => reject(new Error('another tab blocks the data'));
   });
 }
 

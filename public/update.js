@@ -1,20 +1,20 @@
-// Registers the worker and knows whether a newer version is ready. It never reloads a tab that did not ask.
+// Registers the service worker and reports when a newer version is ready. It never reloads a tab on its own.
 
 const HOUR = 3_600_000;
 const worker = isSecureContext ? navigator.serviceWorker : undefined;
 
 let registration;
-let asked = false;
-// The very first worker claims a page that had none; that is not an update.
+let requested = false;
+// The first worker takes control of a page that had none; that is not an update.
 let controlled = Boolean(worker?.controller);
 
-// `ready` turns true, and `counterfoil-update` is fired at the window, when a newer version can be had by `apply`.
+// `ready` becomes true, and the event `counterfoil-update` is fired at the window, when `apply` can apply a newer version.
 export const update = {
   ready: false,
 
-  // Moves this tab to the newer version. Other tabs keep running theirs and are offered the same.
+  // Reloads this tab with the newer version. Other tabs continue with theirs and get the same offer.
   apply() {
-    asked = true;
+    requested = true;
     if (registration?.waiting) registration.waiting.postMessage('activate');
     else location.reload();
   },
@@ -23,7 +23,7 @@ export const update = {
 export function watch(base) {
   if (!worker) return;
   worker.addEventListener('controllerchange', () => {
-    if (asked) location.reload();
+    if (requested) location.reload();
     else if (controlled) offer();
     controlled = true;
   });
@@ -36,25 +36,25 @@ function follow(found) {
   registration = found;
   if (found.waiting && worker.controller) offer();
   found.addEventListener('updatefound', () => {
-    const coming = found.installing;
-    coming.addEventListener('statechange', () => {
-      if (coming.state === 'installed' && worker.controller) offer();
+    const installing = found.installing;
+    installing.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && worker.controller) offer();
     });
   });
-  askNowAndThen(found);
+  checkRegularly(found);
 }
 
-// A counter stays open for weeks; the browser itself asks only when a page is loaded.
-function askNowAndThen(found) {
+// A counter stays open for weeks, but the browser checks for updates only when a page is loaded.
+function checkRegularly(found) {
   let last = Date.now();
-  const ask = () => {
+  const check = () => {
     if (document.hidden || !navigator.onLine || Date.now() - last < HOUR) return;
     last = Date.now();
-    found.update().catch(() => {}); // No answer is no news: asked again in an hour.
+    found.update().catch(() => {}); // Offline or no answer: checked again in an hour.
   };
-  document.addEventListener('visibilitychange', ask);
-  addEventListener('online', ask);
-  setInterval(ask, HOUR);
+  document.addEventListener('visibilitychange', check);
+  addEventListener('online', check);
+  setInterval(check, HOUR);
 }
 
 function offer() {

@@ -1,4 +1,4 @@
-//! What the app takes, in a real browser: to open, to record, to find, to take a backup in. A report, not a test.
+//! The times of the app in a real browser: opening, recording, searching, importing a backup. A report, not a test.
 //!
 //! `cargo xtask bench app` builds the release app and the books, and runs this.
 
@@ -6,39 +6,39 @@
 #![allow(clippy::print_stdout, reason = "a report")]
 
 mod books;
-mod intake;
-mod long;
+mod import;
+mod long_account;
 mod opening;
-mod presses;
 mod probe;
 mod search;
 mod series;
+mod submit;
 
 use anyhow::Result;
 use tests::{WIDE, journey};
 
-/// Sizes of books, in entries; a customer for every twenty.
+/// Sizes of books, in entries; each book has one customer for every twenty entries.
 const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
-/// Entries of the one long account.
+/// The number of entries of the long account.
 const LONG: u32 = 5_000;
-/// Customers of the book that is searched.
+/// The number of customers of the book that is searched.
 const MANY: u32 = 20_000;
 
-/// Words after `--` name the books that are wanted, such as `1000`, `long` and `wide`; without one, all.
+/// Words after `--` select books, such as `1000`, `long` and `wide`; without any, all books are measured.
 fn main() -> Result<()> {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|word| word == name);
+    let selected: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |name: &str| selected.is_empty() || selected.iter().any(|word| word == name);
     let mut rows = Rows::default();
     for name in SIZES.map(|size| size.to_string()).iter().filter(|name| wanted(name)) {
         journey("bench", WIDE, async |page| {
-            rows.intakes.push(intake::row(page, name, &books::named(name)?).await?);
+            rows.imports.push(import::row(page, name, &books::named(name)?).await?);
             rows.openings.extend(opening::rows(page, name).await?);
-            rows.presses.push(presses::row(page, name).await?);
+            rows.submits.push(submit::row(page, name).await?);
             Ok(())
         })?;
     }
     if wanted("long") {
-        journey("bench", WIDE, async |page| long::rows(page, &mut rows).await)?;
+        journey("bench", WIDE, async |page| long_account::rows(page, &mut rows).await)?;
     }
     if wanted("wide") {
         journey("bench", WIDE, async |page| search::rows(page, &mut rows).await)?;
@@ -47,20 +47,20 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// What the tables hold.
+/// The rows of each table.
 #[derive(Default)]
 struct Rows {
-    intakes: Vec<String>,
+    imports: Vec<String>,
     openings: Vec<String>,
-    presses: Vec<String>,
+    submits: Vec<String>,
     searches: Vec<String>,
 }
 
 impl Rows {
     fn print(&self) {
-        table("A backup opened", intake::HEAD, &self.intakes);
-        table("From the address to balances that can be read", opening::HEAD, &self.openings);
-        table("From the press to the disk and to the word on the screen", presses::HEAD, &self.presses);
+        table("A backup opened", import::HEAD, &self.imports);
+        table("From navigation to readable balances", opening::HEAD, &self.openings);
+        table("From submit to disk and to the confirmation on the screen", submit::HEAD, &self.submits);
         table("A key typed into a search", search::HEAD, &self.searches);
     }
 }

@@ -1,4 +1,4 @@
-//! From an address to figures that can be read: in a browser just started, and loaded again.
+//! The time from navigation to readable figures: in a browser that was just started (cold), and after a reload (warm).
 
 use crate::probe;
 use crate::series::Series;
@@ -10,10 +10,10 @@ pub const HEAD: &str = "| entries | screen | cold, ms | warm, ms | fastest warm,
 const COLD: usize = 5;
 const WARM: usize = 9;
 
-/// The screens that show what everybody owes.
+/// The screens that show what customers owe.
 const SCREENS: [(&str, &str); 2] = [("Counter", "/counter"), ("Customers", "/customers")];
 
-/// One row a screen.
+/// Returns one table row per screen.
 pub async fn rows(page: &mut Journey, name: &str) -> Result<Vec<String>> {
     let mut rows = Vec::new();
     for (screen, path) in SCREENS {
@@ -22,12 +22,12 @@ pub async fn rows(page: &mut Journey, name: &str) -> Result<Vec<String>> {
     Ok(rows)
 }
 
-/// Opens one screen again and again.
+/// Opens one screen repeatedly and returns its table row.
 pub async fn row(page: &mut Journey, name: &str, screen: &str, path: &str) -> Result<String> {
     let mut cold = Vec::new();
     for _ in 0..COLD {
-        page.leave().await?;
-        page.come_back().await?;
+        page.close_browser().await?;
+        page.reopen().await?;
         probe::watch(page).await?;
         page.go(path).await?;
         cold.push(readable(page).await?);
@@ -40,11 +40,11 @@ pub async fn row(page: &mut Journey, name: &str, screen: &str, path: &str) -> Re
     }
     let (cold, warm, work) = (Series::of(cold)?, Series::of(warm)?, Series::of(work)?.median());
     let (wasm, script) = probe::memory(page).await?;
-    let (first, again, fastest) = (cold.median(), warm.median(), warm.at(0));
+    let (first, again, fastest) = (cold.median(), warm.median(), warm.percentile(0));
     let times = format!("{first:.0} | {again:.0} | {fastest:.0} | {work:.0}");
     Ok(format!("| {name} | {screen} | {times} | {wasm:.1} | {script:.1} |"))
 }
 
 async fn readable(page: &Browser) -> Result<f64> {
-    probe::noted(page, "readable").await?.as_f64().context("not a time")
+    probe::recorded(page, "readable").await?.as_f64().context("the probe stored no time")
 }

@@ -1,67 +1,67 @@
-// Notes when things happen in a page, and changes nothing of what it does. Runs before the app in every document.
+// Records when events happen in the page, without changing its behaviour. Runs before the app in every document.
 (() => {
-  const noted = { readable: null, presses: [], pauses: [], memory: null };
-  window.bench = noted;
+  const recorded = { readable: null, submits: [], pauses: [], memory: null };
+  window.bench = recorded;
 
-  new PerformanceObserver(list => noted.pauses.push(...list.getEntries().map(each => each.duration)))
+  new PerformanceObserver(list => recorded.pauses.push(...list.getEntries().map(each => each.duration)))
     .observe({ type: 'longtask', buffered: true });
 
   const instantiate = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...given) => {
-    const made = await instantiate(...given);
-    // The first part of the program owns it; the later one works in the same.
-    noted.memory ??= made.instance.exports.memory;
-    return made;
+  WebAssembly.instantiateStreaming = async (...args) => {
+    const result = await instantiate(...args);
+    // The first Wasm part owns the memory; the second part uses the same one.
+    recorded.memory ??= result.instance.exports.memory;
+    return result;
   };
 
-  // A figure that is not known yet is a dash; the frame that shows the first digit counts, once it is painted.
+  // A figure that is not known yet is shown as a dash. The time counts when the first digit has been painted.
   const known = () => [...document.querySelectorAll('main dd, main tbody td')].some(cell => /\d/.test(cell.textContent));
   const painted = then => requestAnimationFrame(() => setTimeout(then));
   new MutationObserver((_, watch) => {
     if (!known()) return;
     watch.disconnect();
-    painted(() => { noted.readable = performance.now() });
+    painted(() => { recorded.readable = performance.now() });
   }).observe(document, { childList: true, subtree: true, characterData: true });
 
-  // A press: from the button's event over the transaction to the word on the screen.
-  let press = null;
+  // A submit: from the click through the transaction to the confirmation on the screen.
+  let submit = null;
   addEventListener('click', event => {
-    if (event.target.closest?.('button[type=submit]')) press = { at: performance.now() };
+    if (event.target.closest?.('button[type=submit]')) submit = { at: performance.now() };
   }, true);
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
-    const made = begin.call(this, stores, mode, ...rest);
-    const own = mode === 'readwrite' ? press : null;
+    const transaction = begin.call(this, stores, mode, ...rest);
+    const own = mode === 'readwrite' ? submit : null;
     if (own) {
       own.opened ??= performance.now();
-      made.addEventListener('complete', () => { own.durable = performance.now() });
+      transaction.addEventListener('complete', () => { own.durable = performance.now() });
     }
-    return made;
+    return transaction;
   };
   new MutationObserver(() => {
-    if (!press?.durable || !document.querySelector('main')?.textContent.includes(' recorded')) return;
-    noted.presses.push({ decided: press.opened - press.at, durable: press.durable - press.at, shown: performance.now() - press.at });
-    press = null;
-    told();
+    if (!submit?.durable || !document.querySelector('main')?.textContent.includes(' recorded')) return;
+    recorded.submits.push({ decided: submit.opened - submit.at, durable: submit.durable - submit.at, shown: performance.now() - submit.at });
+    submit = null;
+    notify();
   }).observe(document, { childList: true, subtree: true, characterData: true });
 
-  // Presses the button of the form; whoever waits is told when that was noted. Nobody looks at the page meanwhile: a
-  // driver that moves a mouse and asks for what is there takes some of the time that it measures.
-  let told = () => {};
-  noted.press = () => new Promise(done => {
-    told = done;
+  // Clicks the submit button; the promise resolves when the times are recorded. WebDriver is not used meanwhile, because
+  // its mouse events and queries would take part of the measured time.
+  let notify = () => {};
+  recorded.submit = () => new Promise(done => {
+    notify = done;
     document.querySelector('main button[type=submit]').click();
   });
 
-  // Types a text into a field key by key; of each, the milliseconds until its results are laid out.
+  // Types a text into a field key by key; resolves to the milliseconds from each key until its results are laid out.
   const next = () => new Promise(done => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;
     port2.postMessage(0);
   });
   const idle = () => new Promise(done => requestIdleCallback(done));
-  noted.type = async (field, text) => {
-    const took = [];
+  recorded.type = async (field, text) => {
+    const times = [];
     for (let length = 1; length <= text.length; length++) {
       await idle();
       const from = performance.now();
@@ -69,8 +69,8 @@
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       await next();
       document.body.getBoundingClientRect();
-      took.push(performance.now() - from);
+      times.push(performance.now() - from);
     }
-    return took;
+    return times;
   };
 })();

@@ -1,4 +1,4 @@
-//! Some measurements of one thing.
+//! A series of measurements.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 pub struct Series(Vec<f64>);
 
 impl Series {
-    /// Of figures in any sequence.
+    /// Creates a series from unsorted figures; at least one.
     pub fn of(mut figures: Vec<f64>) -> Result<Self> {
         if figures.is_empty() {
             bail!("nothing was measured");
@@ -16,20 +16,20 @@ impl Series {
         Ok(Self(figures))
     }
 
-    /// Of one member of each object in a list, as the page noted them.
+    /// Creates a series from one member of each object of a list that the probe recorded.
     pub fn read(list: &Value, member: &str) -> Result<Self> {
-        let list = list.as_array().context("the page noted no list")?;
+        let list = list.as_array().context("the probe recorded no list")?;
         Self::of(list.iter().filter_map(|each| each.get(member)?.as_f64()).collect())
     }
 
-    /// The one in the middle.
+    /// The median.
     pub fn median(&self) -> f64 {
-        self.at(50)
+        self.percentile(50)
     }
 
-    /// The one below which so many hundredths lie.
-    pub fn at(&self, hundredths: usize) -> f64 {
+    /// The given percentile, from 0 to 100.
+    pub fn percentile(&self, percent: usize) -> f64 {
         let last = self.0.len().saturating_sub(1);
-        self.0.get((last * hundredths).div_ceil(100)).copied().unwrap_or(f64::NAN)
+        self.0.get((last * percent).div_ceil(100)).copied().unwrap_or(f64::NAN)
     }
 }

@@ -1,21 +1,21 @@
-//! The harness proves itself on a small page of its own before it judges the app.
+//! Tests of the harness itself, on a small page of its own.
 
 #![allow(clippy::unwrap_used)]
 
-mod stall;
+mod page_server;
 
 use anyhow::{Result, ensure};
-use stall::Stall;
+use page_server::PageServer;
 use std::time::Duration;
 use tests::{Browser, Driver, NARROW, Theme, WIDE};
 
-/// Opens the page, walks, and closes; the console must have stayed silent.
-fn on_the_page(walk: impl AsyncFnOnce(&Browser) -> Result<()>) -> Result<()> {
+/// Opens the page, runs the test, and closes the browser; the console must contain no error.
+fn on_the_page(test: impl AsyncFnOnce(&Browser) -> Result<()>) -> Result<()> {
     runtime().block_on(async {
         let (browser, _rest) = opened().await?;
-        match walk(&browser).await {
+        match test(&browser).await {
             Ok(()) => browser.close().await,
-            Err(error) => browser.abandon().await.and(Err(error)),
+            Err(error) => browser.quit().await.and(Err(error)),
         }
     })
 }
@@ -24,11 +24,11 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-async fn opened() -> Result<(Browser, (Stall, Driver, tempfile::TempDir))> {
-    let (stall, driver, profile) = (Stall::open()?, Driver::start().await?, tempfile::tempdir()?);
-    let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+async fn opened() -> Result<(Browser, (PageServer, Driver, tempfile::TempDir))> {
+    let (server, driver, profile) = (PageServer::open()?, Driver::start().await?, tempfile::tempdir()?);
+    let browser = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
     browser.go("/counter.html").await?;
-    Ok((browser, (stall, driver, profile)))
+    Ok((browser, (server, driver, profile)))
 }
 
 #[test]
@@ -45,8 +45,8 @@ fn finds_by_role_and_name_what_a_screen_reader_would_find() -> Result<()> {
     })
 }
 
-/// The id of an element is composed in the form chromedriver uses. When this fails and the test
-/// above too, that form has changed.
+/// Element ids are built in the format that chromedriver uses. When this test and the one above fail, that format has
+/// changed.
 #[test]
 fn an_element_from_the_accessibility_tree_is_the_element_of_the_document() -> Result<()> {
     on_the_page(async |page| {
@@ -58,11 +58,11 @@ fn an_element_from_the_accessibility_tree_is_the_element_of_the_document() -> Re
 }
 
 #[test]
-fn two_of_the_same_name_are_told_not_guessed() -> Result<()> {
+fn two_elements_with_one_name_are_an_error() -> Result<()> {
     on_the_page(async |page| {
-        let hurried = page.patient(Duration::from_millis(300));
+        let impatient = page.with_timeout(Duration::from_millis(300));
         for (role, name) in [("button", "Twin"), ("link", "Elsewhere")] {
-            let refused = hurried.find(role, name).await.unwrap_err();
+            let refused = impatient.find(role, name).await.unwrap_err();
             ensure!(format!("{refused:#}").contains("there are 2 of them"), "{refused:#}");
         }
         page.find("link", "Same place").await?;
@@ -71,7 +71,7 @@ fn two_of_the_same_name_are_told_not_guessed() -> Result<()> {
 }
 
 #[test]
-fn fills_chooses_ticks_and_reads() -> Result<()> {
+fn fills_chooses_checks_and_reads() -> Result<()> {
     on_the_page(async |page| {
         page.holds("Amount", "70.00").await?;
         page.fill("Amount", "50.00").await?;
@@ -83,15 +83,15 @@ fn fills_chooses_ticks_and_reads() -> Result<()> {
         page.check("Apply to Commissions").await?;
         ensure!(page.checked("Apply to Commissions").await?);
         page.uncheck("Apply to Commissions").await?;
-        page.figure("A-0001", "Owed", "70.00").await?;
-        page.row("Mira owes", &["70.00", "0.00"]).await?;
+        page.cell_is("A-0001", "Owed", "70.00").await?;
+        page.row_ends_with("Mira owes", &["70.00", "0.00"]).await?;
         ensure!(page.rows().await?.len() == 3, "a hidden row is not read");
         Ok(())
     })
 }
 
 #[test]
-fn a_double_press_presses_twice_and_hits_what_is_there_then() -> Result<()> {
+fn a_double_click_clicks_twice_at_the_same_position() -> Result<()> {
     on_the_page(async |page| {
         page.press_twice("button", "Add").await?;
         page.see("Pressed 2 times").await?;
@@ -103,25 +103,25 @@ fn a_double_press_presses_twice_and_hits_what_is_there_then() -> Result<()> {
 }
 
 #[test]
-fn the_keyboard_goes_from_thing_to_thing() -> Result<()> {
+fn the_keyboard_moves_from_element_to_element() -> Result<()> {
     on_the_page(async |page| {
         page.tab_to("textbox", "Amount").await?;
-        page.keys("Control+a").await?;
-        page.write("12.50").await?;
+        page.press_keys("Control+a").await?;
+        page.type_text("12.50").await?;
         page.holds("Amount", "12.50").await?;
-        page.keys("Enter").await?;
+        page.press_keys("Enter").await?;
         page.see("Sent 1 times").await?;
         page.tab_to("checkbox", "Apply to Commissions").await?;
-        page.keys("Space").await?;
+        page.press_keys("Space").await?;
         ensure!(page.checked("Apply to Commissions").await?);
-        page.keys("Shift+Tab").await?;
+        page.press_keys("Shift+Tab").await?;
         ensure!(page.focused("combobox", "Payment Type").await?, "{}", page.focus().await?);
         Ok(())
     })
 }
 
 #[test]
-fn waits_for_what_comes_later() -> Result<()> {
+fn waits_for_a_text_that_appears_later() -> Result<()> {
     on_the_page(async |page| {
         page.press("button", "Later").await?;
         page.see("It is later").await
@@ -140,28 +140,28 @@ fn an_error_in_the_console_fails_the_journey() -> Result<()> {
 }
 
 #[test]
-fn what_a_journey_provokes_does_not_fail_it_and_the_rest_does() -> Result<()> {
+fn expected_console_messages_pass_and_others_fail() -> Result<()> {
     runtime().block_on(async {
-        for (words, passes) in [("out of paper", true), ("out of ink", false)] {
+        for (text, passes) in [("out of paper", true), ("out of ink", false)] {
             let (browser, _rest) = opened().await?;
-            browser.provokes(&[words]);
+            browser.expect_console(&[text]);
             browser.press("button", "Complain").await?;
-            ensure!(browser.close().await.is_ok() == passes, "{words}");
+            ensure!(browser.close().await.is_ok() == passes, "{text}");
         }
         let (browser, _rest) = opened().await?;
         browser.press("button", "Complain").await?;
-        browser.complains(&["out of paper"]).await?;
+        browser.wait_for_console(&["out of paper"]).await?;
         browser.press("button", "Complain").await?;
         browser.close().await
     })
 }
 
 #[test]
-fn axe_finds_nothing_on_a_sound_page_and_something_on_a_poor_one() -> Result<()> {
+fn axe_finds_nothing_on_an_accessible_page_and_something_on_another() -> Result<()> {
     on_the_page(async |page| {
         let found = page.survey("harness").await?;
         ensure!(found.is_empty(), "{found:?}");
-        page.read(
+        page.eval(
             "document.querySelector('input[name=amount]').parentElement.replaceWith(
             Object.assign(document.createElement('input'), {id: 'bare'}))",
         )
@@ -176,8 +176,8 @@ fn axe_finds_nothing_on_a_sound_page_and_something_on_a_poor_one() -> Result<()>
 fn size_and_theme_reach_the_page() -> Result<()> {
     on_the_page(async |page| {
         for (size, theme, wanted) in [(WIDE, Theme::Light, "1280 false"), (NARROW, Theme::Dark, "390 true")] {
-            page.look(size, theme).await?;
-            let seen = page.read("innerWidth + ' ' + matchMedia('(prefers-color-scheme: dark)').matches");
+            page.set_view(size, theme).await?;
+            let seen = page.eval("innerWidth + ' ' + matchMedia('(prefers-color-scheme: dark)').matches");
             ensure!(seen.await? == wanted);
         }
         Ok(())
@@ -185,17 +185,17 @@ fn size_and_theme_reach_the_page() -> Result<()> {
 }
 
 #[test]
-fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
+fn stored_data_is_available_in_the_next_session() -> Result<()> {
     runtime().block_on(async {
-        let (browser, (stall, driver, profile)) = opened().await?;
-        ensure!(browser.lines().await? == 0);
-        browser.read("localStorage.setItem('kept', 'yes')").await?;
+        let (browser, (server, driver, profile)) = opened().await?;
+        ensure!(browser.entry_count().await? == 0);
+        browser.eval("localStorage.setItem('stored', 'yes')").await?;
         browser.close().await?;
-        let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+        let browser = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
         browser.go("/counter.html").await?;
-        let kept = browser.read("localStorage.getItem('kept')").await?;
+        let stored = browser.eval("localStorage.getItem('stored')").await?;
         browser.close().await?;
-        ensure!(kept == "yes");
+        ensure!(stored == "yes");
         Ok(())
     })
 }
@@ -203,9 +203,9 @@ fn what_a_browser_stores_is_there_in_the_next_session() -> Result<()> {
 #[test]
 fn a_killed_browser_is_gone_and_its_profile_opens_again() -> Result<()> {
     runtime().block_on(async {
-        let (browser, (stall, driver, profile)) = opened().await?;
+        let (browser, (server, driver, profile)) = opened().await?;
         browser.kill().await?;
-        let browser = Browser::open(&driver, profile.path(), &stall.address(), WIDE).await?;
+        let browser = Browser::open(&driver, profile.path(), &server.address(), WIDE).await?;
         browser.go("/counter.html").await?;
         browser.see("A small counter").await?;
         browser.close().await

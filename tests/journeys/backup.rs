@@ -1,4 +1,4 @@
-//! Backups: saved, opened in another browser, merged back, refused when they are wrong, and missed when they are old.
+//! Backups: saving, opening in another browser, merging back, refusing damaged files, reminding of an old backup.
 
 use crate::steps;
 use anyhow::{Context, Result, ensure};
@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tests::{Browser, Driver, WIDE, journey, until};
 
-/// Another browser, as far away as another device.
-struct Elsewhere {
+/// A second browser with its own profile, like a second device.
+struct OtherDevice {
     page: Browser,
     _driver: Driver,
     _profile: TempDir,
 }
 
-async fn elsewhere(home: &str) -> Result<Elsewhere> {
+async fn other_device(base_url: &str) -> Result<OtherDevice> {
     let (driver, profile) = (Driver::start().await?, tempfile::tempdir()?);
-    let page = Browser::open(&driver, profile.path(), home, WIDE).await?;
-    Ok(Elsewhere { page, _driver: driver, _profile: profile })
+    let page = Browser::open(&driver, profile.path(), base_url, WIDE).await?;
+    Ok(OtherDevice { page, _driver: driver, _profile: profile })
 }
 
 /// Saves a backup under Settings and waits for its file.
@@ -49,14 +49,14 @@ fn modified(file: &Path) -> Option<std::time::SystemTime> {
 fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
     journey("backup", WIDE, async |page| {
         steps::part_paid(page).await?;
-        // A browser writes over a download of the same name.
+        // Two folders, because a download replaces one with the same name.
         let (folder, away) = (tempfile::tempdir()?, tempfile::tempdir()?);
         let file = save(page, folder.path()).await?;
         let lines = fs::read_to_string(&file)?.lines().count() as u64;
-        ensure!(lines == page.lines().await?, "{lines} lines in the file");
+        ensure!(lines == page.entry_count().await?, "{lines} lines in the file");
         page.see("Last backup saved today.").await?;
 
-        let other = elsewhere(&page.server.address()).await?;
+        let other = other_device(&page.server.address()).await?;
         let there = &other.page;
         there.go("/").await?;
         there.upload("Open a backup", &file).await?;
@@ -64,7 +64,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         there.press("link", "Go to the counter").await?;
         steps::find_customer(there, "Mira Patel").await?;
         there.see("Owes £70.00").await?;
-        // No printed number is used twice: this browser writes under a letter of its own.
+        // The other browser numbers its documents with another letter, so that no number is used twice.
         steps::pay(there, "30.00").await?;
         there.see("Payment BP-0001").await?;
         let found = there.survey("backup-elsewhere").await?;
@@ -73,7 +73,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         let back = save(there, away.path()).await?;
         page.go("/settings").await?;
         page.upload("Open a backup", &back).await?;
-        page.see("2 entries were missing here and are back.").await?;
+        page.see("2 missing entries were added.").await?;
         page.upload("Open a backup", &back).await?;
         page.see("Nothing was missing").await?;
         let found = page.survey("backup-settings").await?;
@@ -85,42 +85,42 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
 }
 
 #[test]
-fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
+fn a_damaged_backup_is_refused_with_its_line_and_changes_nothing() -> Result<()> {
     journey("backup-wrong", WIDE, async |page| {
         steps::part_paid(page).await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
         let whole = fs::read_to_string(&file)?;
         let lines: Vec<_> = whole.lines().collect();
-        let (before, last) = (page.lines().await?, lines.len());
-        let wrong = |name: &str, text: String| -> Result<PathBuf> {
+        let (before, last) = (page.entry_count().await?, lines.len());
+        let damaged = |name: &str, text: String| -> Result<PathBuf> {
             let path = folder.path().join(name);
             fs::write(&path, text)?;
             Ok(path)
         };
-        let changed = wrong("changed.jsonl", whole.replacen("Mira Patel", "Mina Patel", 1))?;
-        let torn = wrong("torn.jsonl", format!("{}\n", lines.get(1..).context("lines")?.join("\n")))?;
+        let changed = damaged("changed.jsonl", whole.replacen("Mira Patel", "Mina Patel", 1))?;
+        let torn = damaged("torn.jsonl", format!("{}\n", lines.get(1..).context("lines")?.join("\n")))?;
         let foreign = whole.lines().next().context("a line")?;
         let shop = foreign.split("\"shop\":\"").nth(1).and_then(|rest| rest.split('"').next());
         let other = whole.replace(shop.context("a shop")?, "0199aaaa-0000-7000-8000-000000000000");
-        let foreign = wrong("foreign.jsonl", other)?;
-        let diary = wrong("diary.jsonl", "Dear diary\n".into())?;
+        let foreign = damaged("foreign.jsonl", other)?;
+        let diary = damaged("diary.jsonl", "Dear diary\n".into())?;
         for (file, says) in [
-            (&changed, "one of the two was changed. Nothing was taken in."),
-            (&torn, "number 1 was due and 2 was found. Nothing was taken in."),
+            (&changed, "one of the two was changed. Nothing was added."),
+            (&torn, "expected number 1, found number 2. Nothing was added."),
             (&foreign, "This is the backup of another shop."),
-            (&diary, "This file is not a backup of Counterfoil."),
+            (&diary, "This file is not a Counterfoil backup."),
         ] {
             page.upload("Open a backup", file).await?;
             page.see(says).await?;
         }
-        ensure!(page.lines().await? == before && last as u64 == before, "something was written");
+        ensure!(page.entry_count().await? == before && last as u64 == before, "something was written");
 
-        // The first start refuses the same, and goes on with the right one.
-        let other = elsewhere(&page.server.address()).await?;
+        // The first start refuses the damaged file too, and accepts the original one.
+        let other = other_device(&page.server.address()).await?;
         other.page.go("/").await?;
         other.page.upload("Open a backup", &changed).await?;
-        other.page.see("one of the two was changed. Nothing was taken in.").await?;
+        other.page.see("one of the two was changed. Nothing was added.").await?;
         let found = other.page.survey("backup-refused").await?;
         ensure!(found.is_empty(), "{found:?}");
         other.page.upload("Open a backup", &file).await?;
@@ -129,24 +129,25 @@ fn a_wrong_backup_is_refused_by_its_line_and_changes_nothing() -> Result<()> {
     })
 }
 
-/// Empties the databases of this origin, as a browser short of space would; the page that holds one open is told.
-const EMPTY: &str = "(async () => {
+/// JavaScript that deletes the databases of the origin, like a browser that is short of space. The page that has one
+/// open gets an event.
+const DELETE_ALL: &str = "(async () => {
     for (const {name} of await indexedDB.databases())
         await new Promise(done => { indexedDB.deleteDatabase(name).onsuccess = done });
     return true })()";
 
 #[test]
-fn a_store_that_was_emptied_says_so_and_is_filled_again_from_a_backup() -> Result<()> {
+fn a_deleted_store_is_reported_and_restored_from_a_backup() -> Result<()> {
     journey("emptied", WIDE, async |page| {
         steps::part_paid(page).await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
-        page.read(EMPTY).await?;
-        page.see("The browser emptied its storage").await?;
+        page.eval(DELETE_ALL).await?;
+        page.see("The browser deleted Counterfoil’s data").await?;
         let found = page.survey("emptied").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.reload().await?;
-        page.see("The browser emptied its storage").await?;
+        page.see("The browser deleted Counterfoil’s data").await?;
         page.upload("Open a backup", &file).await?;
         page.find("link", "Counter").await?;
         steps::find_customer(page, "Mira Patel").await?;
@@ -154,22 +155,22 @@ fn a_store_that_was_emptied_says_so_and_is_filled_again_from_a_backup() -> Resul
     })
 }
 
-/// The value that stands in the book for the device: the state of its store.
+/// JavaScript for the stored state of the device: head, clock and numbers.
 const STATE: &str = "(async () => {
-    const settled = asked => new Promise((good, bad) => {
-        asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) });
+    const settled = request => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) });
     const [{name}] = await indexedDB.databases();
     const book = await settled(indexedDB.open(name));
     const state = await settled(book.transaction('meta').objectStore('meta').get('device'));
     book.close();
     return state })()";
 
-/// Puts the store back to that state, as an image of the device restored by somebody else would.
-fn put_back(state: &str) -> String {
+/// JavaScript that sets the store back to an earlier state, like a restored disk image of the device.
+fn roll_back(state: &str) -> String {
     format!(
         "(async () => {{
-        const settled = asked => new Promise((good, bad) => {{
-            asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) }});
+        const settled = request => new Promise((resolve, reject) => {{
+            request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) }});
         const [{{name}}] = await indexedDB.databases();
         const book = await settled(indexedDB.open(name));
         const state = {state};
@@ -185,16 +186,16 @@ fn put_back(state: &str) -> String {
 }
 
 #[test]
-fn a_store_that_went_back_is_noticed_and_its_entries_come_back_from_a_backup() -> Result<()> {
+fn a_rolled_back_store_is_noticed_and_its_entries_are_restored_from_a_backup() -> Result<()> {
     journey("went-back", WIDE, async |page| {
         steps::part_paid(page).await?;
         let order = page.path().await?;
-        let state = page.read(STATE).await?;
+        let state = page.eval(STATE).await?;
         steps::pay(page, "30.00").await?;
         page.see("Payment AP-0002").await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
-        page.read(&put_back(&state.to_string())).await?;
+        page.eval(&roll_back(&state.to_string())).await?;
         page.reload().await?;
         page.see("1 entry recorded here is missing").await?;
         page.go(&order).await?;
@@ -205,14 +206,14 @@ fn a_store_that_went_back_is_noticed_and_its_entries_come_back_from_a_backup() -
         page.go("/settings").await?;
         page.see("1 entry recorded here is missing").await?;
         page.upload("Open a backup", &file).await?;
-        page.see("1 entry was missing here and is back.").await?;
+        page.see("1 missing entry was added.").await?;
         page.see_no("recorded here is missing").await?;
         page.go(&order).await?;
         page.see("£30.00").await
     })
 }
 
-/// Lets the last backup be of long ago.
+/// JavaScript that dates the last backup years back.
 const LONG_AGO: &str = "(() => {
     const name = Object.keys(localStorage).find(name => name.endsWith('-backup'));
     const backup = JSON.parse(localStorage.getItem(name));
@@ -220,12 +221,12 @@ const LONG_AGO: &str = "(() => {
     return true })()";
 
 #[test]
-fn an_old_backup_is_mentioned_until_there_is_a_new_one() -> Result<()> {
+fn an_old_backup_is_mentioned_until_a_new_one_is_saved() -> Result<()> {
     journey("backup-old", WIDE, async |page| {
         steps::set_up(page).await?;
-        page.read(LONG_AGO).await?;
+        page.eval(LONG_AGO).await?;
         page.go("/counter").await?;
-        page.see("This book has never been backed up.").await?;
+        page.see("This shop has never been backed up.").await?;
         let found = page.survey("backup-old").await?;
         ensure!(found.is_empty(), "{found:?}");
         let folder = tempfile::tempdir()?;
@@ -233,8 +234,8 @@ fn an_old_backup_is_mentioned_until_there_is_a_new_one() -> Result<()> {
         page.go("/counter").await?;
         page.find("link", "Add Order").await?;
         page.see_no("never been backed up").await?;
-        // Nothing was recorded since: an old backup is as good as a new one.
-        page.read(LONG_AGO).await?;
+        // Without entries after the backup, an old backup is as good as a new one.
+        page.eval(LONG_AGO).await?;
         page.go("/counter").await?;
         page.find("link", "Add Order").await?;
         page.see_no("The last backup was saved").await?;

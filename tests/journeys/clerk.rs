@@ -1,4 +1,4 @@
-//! The clerk's path, from an empty browser to a settled refund, and the next morning without a server.
+//! A clerk's day: from an empty browser to a settled refund, and the next morning without a server.
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
@@ -18,19 +18,19 @@ async fn walk(clerk: &mut Journey) -> Result<()> {
     steps::set_up(clerk).await?;
     steps::add_customer(clerk, "Mira Patel").await?;
     steps::find_customer(clerk, "Mira Patel").await?;
-    order_with_tax_inside(clerk).await?;
+    order_with_tax_included(clerk).await?;
     part_payment_with_change(clerk).await?;
     refund_that_settles(clerk).await?;
     next_morning_without_a_server(clerk).await
 }
 
-async fn order_with_tax_inside(clerk: &Journey) -> Result<()> {
+async fn order_with_tax_included(clerk: &Journey) -> Result<()> {
     clerk.press("link", "Add Order").await?;
     steps::order_line(clerk).await?;
-    clerk.see("Total 120.00 of which tax 20.00 Mira Patel owes afterwards 120.00").await?;
+    clerk.see("Total 120.00 including tax 20.00 Mira Patel owes afterwards 120.00").await?;
     clerk.press("button", "Place Order").await?;
     steps::open_order(clerk).await?;
-    clerk.see("of which tax 20 % 20.00").await
+    clerk.see("including tax 20 % 20.00").await
 }
 
 async fn part_payment_with_change(clerk: &Journey) -> Result<()> {
@@ -43,43 +43,43 @@ async fn part_payment_with_change(clerk: &Journey) -> Result<()> {
     clerk.press("button", "Apply Payment").await?;
     clerk.see("Payment AP-0001 of £50.00 recorded").await?;
     clerk.see("Give £10.00 change.").await?;
-    clerk.row("Mira Patel owes", &["120.00", "70.00"]).await?;
+    clerk.row_ends_with("Mira Patel owes", &["120.00", "70.00"]).await?;
     clerk.press("link", "Back to order AI-0001").await
 }
 
 async fn refund_that_settles(clerk: &Journey) -> Result<()> {
-    steps::what_goes_back(clerk).await?;
+    steps::fill_refund_step_one(clerk).await?;
     clerk.press("button", "Nothing (0.00)").await?;
     clerk.holds(OWED_AFTER, "0.00").await?;
     clerk.see("A refund of £50.00 and a credit of £120.00").await?;
-    clerk.row("Mira Patel owes", &["70.00", "0.00"]).await?;
-    clerk.row("Drawer A", &["50.00", "0.00"]).await?;
-    clerk.row("Sale AI-0001", &["120.00", "0.00"]).await?;
-    clerk.row("of which tax", &["20.00", "0.00"]).await?;
+    clerk.row_ends_with("Mira Patel owes", &["70.00", "0.00"]).await?;
+    clerk.row_ends_with("Drawer A", &["50.00", "0.00"]).await?;
+    clerk.row_ends_with("Sale AI-0001", &["120.00", "0.00"]).await?;
+    clerk.row_ends_with("including tax", &["20.00", "0.00"]).await?;
     clerk.press("button", "Next").await?;
 
     clerk.see("Returned goods").await?;
     clerk.press("button", "Record refund").await?;
     clerk.see("of £50.00 recorded").await?;
-    clerk.row("Mira Patel owes", &["70.00", "0.00"]).await?;
+    clerk.row_ends_with("Mira Patel owes", &["70.00", "0.00"]).await?;
     clerk.press("button", "Handed over").await?;
     clerk.see("The money has been handed over.").await?;
     let focus = async || Ok(clerk.focus().await?.starts_with("paragraph").then_some(()));
-    until("the focus on the sentence in place of the button", focus).await?;
+    until("the focus on the sentence that replaces the button", focus).await?;
     clerk.press("link", "Back to order").await?;
     clerk.find("heading", "Order AI-0001").await.map(drop)
 }
 
 async fn next_morning_without_a_server(clerk: &mut Journey) -> Result<()> {
-    clerk.kept().await?;
-    let lines = clerk.lines().await?;
-    clerk.leave().await?;
+    clerk.offline_ready().await?;
+    let lines = clerk.entry_count().await?;
+    clerk.close_browser().await?;
     clerk.server.stop().await?;
-    clerk.come_back().await?;
+    clerk.reopen().await?;
 
     steps::find_customer(clerk, "Mira Patel").await?;
     clerk.see("Owes £0.00").await?;
-    ensure!(clerk.lines().await? == lines, "the book holds other lines than yesterday");
+    ensure!(clerk.entry_count().await? == lines, "the number of entries has changed since yesterday");
     clerk.press("tab", "Refunds").await?;
     clerk.see("Returned goods").await?;
 
@@ -88,5 +88,5 @@ async fn next_morning_without_a_server(clerk: &mut Journey) -> Result<()> {
     clerk.fill("Amount", "5.00").await?;
     clerk.press("button", "Apply Payment").await?;
     clerk.see("Payment AP-0002 of £5.00 recorded").await?;
-    clerk.row("Available credit", &["0.00", "5.00"]).await
+    clerk.row_ends_with("Available credit", &["0.00", "5.00"]).await
 }

@@ -1,4 +1,4 @@
-//! Making the app one of the device's own: offered where the browser can, explained where somebody has to do it.
+//! Installing the app: offered where the browser supports it, explained where the user must use a menu.
 
 use crate::steps;
 use anyhow::{Result, ensure};
@@ -8,32 +8,32 @@ use tests::{Browser, NARROW, WIDE, journey};
 const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1";
 const TABLET: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15";
 
-/// Keeps what the real browser offers by itself, and when it likes, from the app.
-async fn no_real_offer(page: &Browser) -> Result<()> {
+/// Blocks the real browser's install events, whose timing is not known.
+async fn block_real_offers(page: &Browser) -> Result<()> {
     let source = "addEventListener('beforeinstallprompt', event => {
         if (event.isTrusted) event.stopImmediatePropagation() }, true)";
     page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await
 }
 
-/// Lets the tab in front say that it is another browser.
-async fn pretend(page: &Browser, agent: &str, platform: &str) -> Result<()> {
-    no_real_offer(page).await?;
+/// Makes the current tab identify as another browser.
+async fn imitate(page: &Browser, agent: &str, platform: &str) -> Result<()> {
+    block_real_offers(page).await?;
     page.cdp("Emulation.setUserAgentOverride", json!({"userAgent": agent, "platform": platform})).await
 }
 
 #[test]
-fn where_only_a_person_can_install_it_the_app_says_how() -> Result<()> {
+fn the_app_explains_how_to_install_it_from_the_share_menu() -> Result<()> {
     for (name, agent, platform) in [("phone", PHONE, "iPhone"), ("tablet", TABLET, "MacIntel")] {
         journey(&format!("install-{name}"), NARROW, async |page| {
-            pretend(page, agent, platform).await?;
+            imitate(page, agent, platform).await?;
             page.go("/").await?;
-            page.see("choose Add to Home Screen, and go on there").await?;
+            page.see("choose Add to Home Screen, and continue there").await?;
             let found = page.survey(&format!("install-{name}")).await?;
             ensure!(found.is_empty(), "{found:?}");
             steps::set_up(page).await?;
             page.go("/settings").await?;
             page.see("save a backup here first, and open it there").await?;
-            // On the Home Screen there is nothing left to explain.
+            // The installed app shows no instructions.
             let there = json!({"source": "Object.defineProperty(navigator, 'standalone', {value: true})"});
             page.cdp("Page.addScriptToEvaluateOnNewDocument", there).await?;
             page.reload().await?;
@@ -44,24 +44,24 @@ fn where_only_a_person_can_install_it_the_app_says_how() -> Result<()> {
     Ok(())
 }
 
-/// A browser's offer; what it is asked for is noted.
+/// JavaScript that fires an install event and counts the calls of its prompt.
 const OFFER: &str = "(() => {
     const offer = new Event('beforeinstallprompt', {cancelable: true});
-    offer.prompt = () => { window.asked = (window.asked ?? 0) + 1 };
+    offer.prompt = () => { window.prompted = (window.prompted ?? 0) + 1 };
     return !dispatchEvent(offer) })()";
 
 #[test]
-fn where_the_browser_can_install_it_a_button_asks_for_it() -> Result<()> {
+fn a_button_installs_the_app_where_the_browser_supports_it() -> Result<()> {
     journey("install-offer", WIDE, async |page| {
-        no_real_offer(page).await?;
+        block_real_offers(page).await?;
         steps::set_up(page).await?;
         page.press("link", "Settings").await?;
         page.find("button", "Save a backup").await?;
-        ensure!(!page.has("button", "Install Counterfoil").await?, "nothing was offered yet");
-        ensure!(page.read(OFFER).await? == true, "the browser would ask by itself");
+        ensure!(!page.has("button", "Install Counterfoil").await?, "the button is shown before the offer");
+        ensure!(page.eval(OFFER).await? == true, "the browser would show its own prompt");
         page.press("button", "Install Counterfoil").await?;
-        ensure!(page.read("window.asked").await? == 1, "the browser was not asked");
-        page.read("dispatchEvent(new Event('appinstalled'))").await?;
+        ensure!(page.eval("window.prompted").await? == 1, "the browser's prompt was not called");
+        page.eval("dispatchEvent(new Event('appinstalled'))").await?;
         page.lacks("button", "Install Counterfoil").await
     })
 }

@@ -1,4 +1,4 @@
-//! A list that is too long for one look.
+//! Long lists.
 
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
@@ -6,21 +6,21 @@ use std::fs;
 use std::process::Command;
 use tests::{WIDE, journey, until};
 
-/// A day book of one customer who paid so often.
-fn paid(times: usize) -> String {
+/// A day book with one customer and this number of payments.
+fn payments(count: usize) -> String {
     let mut book = "shop \"Harbour Cycles\" GBP\ncustomer mira \"Mira Patel\"\n".to_owned();
-    for payment in 1..=times {
+    for payment in 1..=count {
         let _ = writeln!(book, "pay P-{payment} mira 1.00 cash");
     }
     book
 }
 
 #[test]
-fn an_account_shows_its_newest_fifty_payments_and_more_when_asked() -> Result<()> {
+fn an_account_shows_its_newest_fifty_payments_and_more_on_request() -> Result<()> {
     journey("long-list", WIDE, async |page| {
         let folder = tempfile::tempdir()?;
         let (book, backup) = (folder.path().join("a.daybook"), folder.path().join("a.jsonl"));
-        fs::write(&book, paid(60))?;
+        fs::write(&book, payments(60))?;
         let journal = Command::new(tests::counterfoil()?).args(["daybook", "journal"]).arg(&book).output()?;
         ensure!(journal.status.success(), "{}", String::from_utf8_lossy(&journal.stderr));
         fs::write(&backup, journal.stdout)?;
@@ -42,11 +42,11 @@ fn an_account_shows_its_newest_fifty_payments_and_more_when_asked() -> Result<()
     })
 }
 
-/// Waits until so many rows stand in the table in front.
+/// Waits until the visible table has this number of rows.
 async fn rows(page: &tests::Browser, count: u64) -> Result<()> {
     until(&format!("{count} rows"), async || {
-        let rows = page.read("document.querySelectorAll('[role=tabpanel] tbody tr').length").await?;
-        Ok((rows.as_u64().context("no number")? == count).then_some(()))
+        let rows = page.eval("document.querySelectorAll('[role=tabpanel] tbody tr').length").await?;
+        Ok((rows.as_u64().context("the row count is no number")? == count).then_some(()))
     })
     .await
 }

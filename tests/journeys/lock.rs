@@ -1,12 +1,12 @@
-//! Walking away: the lock covers everything, keeps what was typed, and opens only with a PIN.
+//! The lock: it covers everything, preserves what was typed, and opens only with a PIN.
 
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, NARROW, WIDE, journey, until};
 
-const ANA: &str = "Who acts: Ana Ruiz · admin";
+const ANA: &str = "Signed in: Ana Ruiz · admin";
 
-/// A payment half typed, and the counter locked over it.
+/// Types a part of a payment and locks the counter.
 async fn locked(page: &Browser) -> Result<()> {
     steps::set_up(page).await?;
     steps::add_customer(page, "Mira Patel").await?;
@@ -22,33 +22,33 @@ async fn lock(page: &Browser) -> Result<()> {
 }
 
 async fn unlock(page: &Browser, pin: &str) -> Result<()> {
-    let door = page.within("dialog", "Locked");
-    door.fill("PIN", pin).await?;
-    door.press("button", "Unlock").await
+    let dialog = page.within("dialog", "Locked");
+    dialog.fill("PIN", pin).await?;
+    dialog.press("button", "Unlock").await
 }
 
-/// Nothing of the book can be read, heard, found or focused.
+/// Checks that the data beneath the lock is not visible, accessible or focusable.
 async fn covered(page: &Browser) -> Result<()> {
     page.find("dialog", "Locked").await?;
     page.see_no("Mira Patel").await?;
-    ensure!(!page.has("textbox", "Amount").await?, "the form beneath can be reached");
-    let title = page.read("document.title").await?;
-    ensure!(title == "Locked · Counterfoil", "the tab says {title}");
+    ensure!(!page.has("textbox", "Amount").await?, "the form beneath is accessible");
+    let title = page.eval("document.title").await?;
+    ensure!(title == "Locked · Counterfoil", "the title of the tab is {title}");
     Ok(())
 }
 
 #[test]
-fn what_was_typed_stays_beneath_the_lock() -> Result<()> {
+fn the_lock_preserves_what_was_typed() -> Result<()> {
     for size in [WIDE, NARROW] {
         journey("lock", size, async |page| {
             locked(page).await?;
             covered(page).await?;
-            let before = page.lines().await?;
+            let before = page.entry_count().await?;
             for key in ["Escape", "Escape", "Control+Enter", "p"] {
-                page.keys(key).await?;
+                page.press_keys(key).await?;
                 covered(page).await?;
             }
-            ensure!(page.lines().await? == before, "a key recorded something beneath the lock");
+            ensure!(page.entry_count().await? == before, "a key recorded something beneath the lock");
             unlock(page, "4711").await?;
             page.holds("Amount", "12.50").await?;
             page.press("button", "Apply Payment").await?;
@@ -59,7 +59,7 @@ fn what_was_typed_stays_beneath_the_lock() -> Result<()> {
 }
 
 #[test]
-fn neither_back_nor_reload_nor_another_tab_lead_around_it() -> Result<()> {
+fn back_reload_and_another_tab_do_not_bypass_the_lock() -> Result<()> {
     journey("lock-around", WIDE, async |page| {
         locked(page).await?;
         page.back().await?;
@@ -76,32 +76,32 @@ fn neither_back_nor_reload_nor_another_tab_lead_around_it() -> Result<()> {
         covered(page).await?;
         unlock(page, "4711").await?;
         page.see("Mira Patel").await?;
-        page.show(&first).await?;
+        page.switch_to(&first).await?;
         page.lacks("dialog", "Locked").await?;
         lock(page).await?;
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         covered(page).await
     })
 }
 
 #[test]
-fn wrong_pins_wait_longer_and_longer_also_after_a_reload() -> Result<()> {
+fn the_wait_after_wrong_pins_doubles_and_survives_a_reload() -> Result<()> {
     journey("lock-wrong", WIDE, async |page| {
         locked(page).await?;
         for _ in 0..5 {
             unlock(page, "").await?;
-            page.see("Type your PIN").await?;
+            page.see("Enter your PIN").await?;
         }
         for _ in 0..2 {
             unlock(page, "1234").await?;
-            page.see("Wrong PIN. Type it again").await?;
+            page.see("Wrong PIN. Try again").await?;
         }
         unlock(page, "1234").await?;
         page.see("Wrong PIN too often. Try again in").await?;
-        // A try that comes too early leaves no digits for the next one.
+        // A try during the wait clears the field.
         unlock(page, "4711").await?;
         page.within("dialog", "Locked").holds("PIN", "").await?;
-        later(page, 6).await?;
+        advance_clock(page, 6).await?;
         page.see_no("Wrong PIN").await?;
         unlock(page, "0000").await?;
         let longer = async || Ok(seconds_left(page).await?.filter(|left| (6..=10).contains(left)).map(drop));
@@ -110,52 +110,52 @@ fn wrong_pins_wait_longer_and_longer_also_after_a_reload() -> Result<()> {
         page.see("Wrong PIN too often. Try again in").await?;
         unlock(page, "4711").await?;
         covered(page).await?;
-        later(page, 11).await?;
+        advance_clock(page, 11).await?;
         page.see_no("Wrong PIN too often").await?;
         unlock(page, "4711").await?;
         page.lacks("dialog", "Locked").await
     })
 }
 
-/// The seconds until the next try, as the page says them; they pass while it is read.
+/// The seconds until the next try, as the page shows them.
 async fn seconds_left(page: &Browser) -> Result<Option<u32>> {
     let text = page.text().await?;
     let after = text.split_once("Wrong PIN too often. Try again in ").map(|(_, after)| after);
     Ok(after.and_then(|after| after.split(' ').next()?.parse().ok()))
 }
 
-/// Puts the page's clock on by so many seconds.
-async fn later(page: &Browser, seconds: u64) -> Result<()> {
+/// Advances the page's clock by this number of seconds.
+async fn advance_clock(page: &Browser, seconds: u64) -> Result<()> {
     let ahead =
         format!("(() => {{ const then = Date.now; Date.now = () => then() + {seconds}000; return true }})()");
-    ensure!(page.read(&ahead).await? == true);
+    ensure!(page.eval(&ahead).await? == true);
     Ok(())
 }
 
-/// What a browser does when somebody comes back to its window.
-const COME_BACK: &str = "(window.dispatchEvent(new Event('focus')), true)";
+/// JavaScript that fires the event for a window that gets the focus again.
+const REFOCUS: &str = "(window.dispatchEvent(new Event('focus')), true)";
 
 #[test]
-fn it_locks_by_itself_when_nobody_touches_it() -> Result<()> {
+fn it_locks_by_itself_after_idle_time() -> Result<()> {
     journey("lock-idle", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
-        later(page, 4 * 60).await?;
+        advance_clock(page, 4 * 60).await?;
         page.press("link", "Add Payment").await?;
         page.fill("Amount", "12.50").await?;
-        later(page, 4 * 60).await?;
-        page.read(COME_BACK).await?;
+        advance_clock(page, 4 * 60).await?;
+        page.eval(REFOCUS).await?;
         page.holds("Amount", "12.50").await?;
-        later(page, 61).await?;
-        page.read(COME_BACK).await?;
+        advance_clock(page, 61).await?;
+        page.eval(REFOCUS).await?;
         covered(page).await?;
         unlock(page, "4711").await?;
         page.holds("Amount", "12.50").await?;
 
         page.press("link", "Settings").await?;
         page.choose("Lock after", "Never").await?;
-        later(page, 9 * 3_600).await?;
-        page.read(COME_BACK).await?;
+        advance_clock(page, 9 * 3_600).await?;
+        page.eval(REFOCUS).await?;
         page.press("link", "Customers").await?;
         page.see("Mira Patel").await?;
         page.reload().await?;
@@ -164,11 +164,11 @@ fn it_locks_by_itself_when_nobody_touches_it() -> Result<()> {
 }
 
 #[test]
-fn the_example_shop_locks_only_when_somebody_wants_it_to() -> Result<()> {
+fn the_example_shop_does_not_lock_by_itself() -> Result<()> {
     journey("lock-example", WIDE, async |page| {
         steps::try_the_example(page).await?;
         page.go("/settings").await?;
-        page.see("Whoever acts has no PIN on this device.").await?;
+        page.see("You have no PIN on this device.").await?;
         ensure!(page.value("Lock after").await? == "0", "the example locks by itself");
         page.press("button", "Lock now").await?;
         page.lacks("dialog", "Locked").await
@@ -176,25 +176,28 @@ fn the_example_shop_locks_only_when_somebody_wants_it_to() -> Result<()> {
 }
 
 #[test]
-fn a_forgotten_pin_costs_a_day_and_no_work() -> Result<()> {
+fn a_forgotten_pin_can_be_bypassed_after_a_day() -> Result<()> {
     journey("lock-forgotten", WIDE, async |page| {
         locked(page).await?;
-        page.press("DisclosureTriangle", "Forgotten the PIN?").await?;
-        page.press("button", "Ask to come in without a PIN").await?;
-        page.see("In 24 hours an admin may come in here without a PIN").await?;
-        ensure!(!page.has("button", "Come in without a PIN").await?, "not before");
+        page.press("DisclosureTriangle", "Forgot your PIN?").await?;
+        page.press("button", "Request access without a PIN").await?;
+        page.see("In 24 hours an admin may unlock here without a PIN").await?;
+        ensure!(
+            !page.has("button", "Unlock without a PIN").await?,
+            "the button is shown before the day is over"
+        );
         unlock(page, "4711").await?;
         page.holds("Amount", "12.50").await?;
         lock(page).await?;
-        page.see_no("an admin may come in").await?;
+        page.see_no("an admin may unlock").await?;
 
-        page.press("DisclosureTriangle", "Forgotten the PIN?").await?;
-        page.press("button", "Ask to come in without a PIN").await?;
-        page.see("In 24 hours an admin may come in here without a PIN").await?;
-        later(page, 24 * 3_600).await?;
-        page.press("button", "Come in without a PIN").await?;
+        page.press("DisclosureTriangle", "Forgot your PIN?").await?;
+        page.press("button", "Request access without a PIN").await?;
+        page.see("In 24 hours an admin may unlock here without a PIN").await?;
+        advance_clock(page, 24 * 3_600).await?;
+        page.press("button", "Unlock without a PIN").await?;
         page.holds("Amount", "12.50").await?;
         page.go("/settings/people").await?;
-        page.figure("Ana Ruiz", "PIN on this device", "none").await
+        page.cell_is("Ana Ruiz", "PIN on this device", "none").await
     })
 }

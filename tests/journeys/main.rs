@@ -1,32 +1,31 @@
 //! Journeys through the built app in a real browser.
 //!
-//! The words are those of the interface; a journey that fails over a word tells that a person
-//! would have looked for it in vain.
+//! Journeys find elements by the texts of the interface, so a wrong text fails a journey.
 
-mod asleep;
 mod backup;
+mod blocked_storage;
 mod clerk;
+mod conflicts;
 mod corrections;
 mod crash;
-mod doors;
+mod double_submit;
+mod every_screen;
 mod example;
-mod forbidden;
+mod frozen_tabs;
 mod hosting;
 mod install;
+mod invalid_input;
 mod keyboard;
-mod later;
+mod lazy_part;
 mod lists;
 mod lock;
-mod nonsense;
 mod partners;
+mod payments;
 mod payout;
 mod people;
-mod quarrel;
 mod rescue;
 mod shell;
 mod steps;
 mod tabs;
-mod tour;
-mod twice;
 mod update;
 mod wizard;

@@ -1,12 +1,12 @@
-//! Paying credit out: an amount that waits until it is paid, and credit by credit.
+//! Paying out credit: by amount with *Pay Refund*, and lot by lot with *Refund O/S*.
 
-use crate::nonsense::{NONSENSE, all, told};
-use crate::people::{ANA, BOB, take_over, with_a_clerk};
+use crate::invalid_input::{INVALID, refuses, refuses_all};
+use crate::people::{ANA, BOB, sign_in, with_a_clerk};
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
-/// A customer with 30.00 of credit, from two payments; stands on her account.
+/// Adds a customer with 30.00 of credit from two payments, and opens their account.
 async fn with_credit(page: &Browser) -> Result<String> {
     steps::add_customer(page, "Mira Patel").await?;
     let account = page.path().await?;
@@ -27,18 +27,18 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         page.press("link", "Pay Refund").await?;
         page.holds("Refund amount", "30.00").await?;
         page.press("button", "Process Refund").await?;
-        page.within("alert", "There is a problem").see("Choose how the money goes back").await?;
+        page.within("alert", "There is a problem").see("Choose a refund method").await?;
         page.choose("Refund method", "Bank transfer").await?;
-        all(page, "Refund amount", "Process Refund", &NONSENSE).await?;
-        let most = "At most £30.00 can go back here. Lower the amount";
-        told(page, "Refund amount", "Process Refund", "30.01", most).await?;
+        refuses_all(page, "Refund amount", "Process Refund", &INVALID).await?;
+        let most = "At most £30.00 can be refunded here. Lower the amount";
+        refuses(page, "Refund amount", "Process Refund", "30.01", most).await?;
         page.fill("Refund amount", "22.50").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press_twice("button", "Process Refund").await?;
         page.see("Refund AR-0001 of £22.50 processed").await?;
         page.see("You must still pay the refund to your customer.").await?;
-        page.row("Available credit", &["30.00", "7.50"]).await?;
-        ensure!(page.lines().await? == before + 1, "held once");
+        page.row_ends_with("Available credit", &["30.00", "7.50"]).await?;
+        ensure!(page.entry_count().await? == before + 1, "held once");
 
         page.reload().await?;
         page.press("button", "Mark as Paid and Complete").await?;
@@ -47,10 +47,10 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         page.within("dialog", "Is this paid?").press("button", "Mark as Paid and Complete").await?;
         page.see("Refund AR-0001 of £22.50 is paid and complete").await?;
         page.go("/refunds").await?;
-        page.see("Nothing waits here").await?;
+        page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=credits")).await?;
-        page.figure("AP-0001", "O/S", "–").await?;
-        page.figure("AP-0002", "O/S", "7.50").await
+        page.cell_is("AP-0001", "O/S", "–").await?;
+        page.cell_is("AP-0002", "O/S", "7.50").await
     })
 }
 
@@ -58,22 +58,22 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
 fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
     journey("clerk-pays-out", WIDE, async |page| {
         with_a_clerk(page).await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         let account = with_credit(page).await?;
         page.press("link", "Refund O/S").await?;
-        let credit = page.called("checkbox", "Overpayment AP-0001").await?;
+        let credit = page.full_name("checkbox", "Overpayment AP-0001").await?;
         page.check(&credit).await?;
         page.choose("Refund method", "Cash").await?;
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;
         page.see("Refund AR-0001 of £20.00 processed").await?;
-        page.see("Only an admin marks it.").await?;
-        let held = page.lines().await?;
+        page.see("Only an admin can mark it as paid.").await?;
+        let held = page.entry_count().await?;
         page.press("button", "Mark as Paid and Complete").await?;
-        ensure!(!page.has("dialog", "Is this paid?").await?, "a clerk completes nothing");
-        ensure!(page.lines().await? == held);
+        ensure!(!page.has("dialog", "Is this paid?").await?, "the dialog does not open for a clerk");
+        ensure!(page.entry_count().await? == held);
 
-        take_over(page, BOB, "Ana Ruiz", "4711").await?;
+        sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
         page.press("button", "Reject").await?;
         page.within("dialog", "Reject this pay-out?").press("button", "Reject").await?;
@@ -86,31 +86,31 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
 const SURE: &str = "Are you sure you want to create a new refund?";
 
 #[test]
-fn outstanding_credit_goes_back_credit_by_credit() -> Result<()> {
+fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
     journey("refund-os", WIDE, async |page| {
         steps::set_up(page).await?;
         let account = with_credit(page).await?;
         page.press("link", "Refund O/S").await?;
         page.choose("Refund method", "Bank transfer").await?;
         page.press("button", "Refund Credit Note").await?;
-        page.within("alert", "There is a problem").see("Mark what goes back").await?;
+        page.within("alert", "There is a problem").see("Choose what to refund").await?;
         for no in ["AP-0001", "AP-0002"] {
-            let credit = page.called("checkbox", &format!("Overpayment {no}")).await?;
+            let credit = page.full_name("checkbox", &format!("Overpayment {no}")).await?;
             page.check(&credit).await?;
         }
         page.holds("Amount of AP-0001", "20.00").await?;
-        all(page, "Amount of AP-0001", "Refund Credit Note", &NONSENSE).await?;
+        refuses_all(page, "Amount of AP-0001", "Refund Credit Note", &INVALID).await?;
         page.fill("Amount of AP-0001", "5.00").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "No").await?;
-        ensure!(page.lines().await? == before, "a question writes nothing");
+        ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;
         page.see("Refund AR-0001 of £15.00 recorded").await?;
         page.see("You must still hand £15.00 to your customer").await?;
-        page.row("Available credit", &["30.00", "15.00"]).await?;
-        ensure!(page.lines().await? == before + 2, "held and completed in one press");
+        page.row_ends_with("Available credit", &["30.00", "15.00"]).await?;
+        ensure!(page.entry_count().await? == before + 2, "one submit holds and completes");
         page.press("button", "Handed over").await?;
         page.see("Refund AR-0001 of £15.00 is paid and complete").await?;
         page.see_no("You must still hand").await?;

@@ -1,13 +1,13 @@
-//! Who acts at the counter: staff, PINs, taking over, and what a clerk asks an admin for.
+//! People: staff, PINs, switching the signed-in person, and what a clerk requests from an admin.
 
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, WIDE, journey};
 
-pub const ANA: &str = "Who acts: Ana Ruiz · admin";
-pub const BOB: &str = "Who acts: Bob Fox · clerk";
+pub const ANA: &str = "Signed in: Ana Ruiz · admin";
+pub const BOB: &str = "Signed in: Bob Fox · clerk";
 
-/// A shop with a clerk; the owner acts.
+/// Sets up a shop with a clerk; the owner is signed in.
 pub async fn with_a_clerk(page: &Browser) -> Result<()> {
     steps::set_up(page).await?;
     page.go("/settings/people").await?;
@@ -20,16 +20,16 @@ async fn add_bob(page: &Browser) -> Result<()> {
     page.fill("PIN", "2580").await?;
     page.press("button", "Add Staff").await?;
     page.see("Bob Fox is added.").await?;
-    page.figure("Bob Fox", "PIN on this device", "set").await
+    page.cell_is("Bob Fox", "PIN on this device", "set").await
 }
 
-/// Somebody takes over, with a PIN.
-pub async fn take_over(page: &Browser, from: &str, name: &str, pin: &str) -> Result<()> {
+/// Signs in another person with their PIN.
+pub async fn sign_in(page: &Browser, from: &str, name: &str, pin: &str) -> Result<()> {
     page.press("button", from).await?;
     page.press("menuitem", name).await?;
     let dialog = page.within("dialog", &format!("PIN of {name}"));
     dialog.fill("PIN", pin).await?;
-    dialog.press("button", &format!("Act as {name}")).await?;
+    dialog.press("button", &format!("Sign in as {name}")).await?;
     page.lacks("dialog", &format!("PIN of {name}")).await
 }
 
@@ -41,40 +41,40 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
         page.press("link", "People and PINs").await?;
         page.find("heading", "People").await?;
         page.fill("PIN", "12").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         page.press("button", "Add Staff").await?;
-        let told = page.within("alert", "There are 2 problems");
-        told.see("Write the name").await?;
-        told.see("A PIN has 4 to 8 digits and nothing else").await?;
-        ensure!(page.lines().await? == before, "nothing was written");
+        let summary = page.within("alert", "There are 2 problems");
+        summary.see("Enter the name").await?;
+        summary.see("A PIN has 4 to 8 digits and no other characters").await?;
+        ensure!(page.entry_count().await? == before, "invalid input was recorded");
         page.fill("Name", "Bob Fox").await?;
         page.fill("PIN", "2580").await?;
         page.press_twice("button", "Add Staff").await?;
         page.see("Bob Fox is added.").await?;
-        ensure!(page.lines().await? == before + 1, "added once");
-        let book = page.read(BOOK).await?.to_string();
-        ensure!(book.contains("staff.added") && book.contains("Bob Fox"), "{book}");
+        ensure!(page.entry_count().await? == before + 1, "added once");
+        let entries = page.eval(ENTRIES).await?.to_string();
+        ensure!(entries.contains("staff.added") && entries.contains("Bob Fox"), "{entries}");
         ensure!(
-            !book.contains("pbkdf2") && !book.contains("\\\"pin\\\""),
-            "a PIN went into the book: {book}"
+            !entries.contains("pbkdf2") && !entries.contains("\\\"pin\\\""),
+            "a PIN was stored in an entry: {entries}"
         );
 
         page.press("button", "Actions for Bob Fox").await?;
         page.press("menuitem", "Remove the PIN").await?;
         page.within("dialog", "PIN of Bob Fox").press("button", "Remove the PIN").await?;
-        page.figure("Bob Fox", "PIN on this device", "none").await?;
+        page.cell_is("Bob Fox", "PIN on this device", "none").await?;
         page.press("button", ANA).await?;
         page.press("menuitem", "Bob Fox").await?;
         page.find("button", BOB).await?;
-        page.see("Only an admin adds staff").await?;
+        page.see("Only an admin can add staff").await?;
         page.lacks("button", "Add Staff").await
     })
 }
 
-/// Every line of every book of this origin.
-const BOOK: &str = "(async () => {
-    const settled = asked => new Promise((good, bad) => {
-        asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) });
+/// JavaScript that returns every stored entry of the origin as JSON.
+const ENTRIES: &str = "(async () => {
+    const settled = request => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) });
     const lines = [];
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
@@ -85,51 +85,51 @@ const BOOK: &str = "(async () => {
     return JSON.stringify(lines) })()";
 
 #[test]
-fn one_changes_ones_own_pin_with_the_one_that_holds() -> Result<()> {
+fn a_person_changes_their_pin_with_the_current_pin() -> Result<()> {
     journey("own-pin", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("button", "Actions for Ana Ruiz").await?;
         page.press("menuitem", "Change the PIN").await?;
         let dialog = page.within("dialog", "PIN of Ana Ruiz");
-        dialog.fill("PIN now", "4711").await?;
+        dialog.fill("Current PIN", "4711").await?;
         dialog.fill("New PIN", "9999").await?;
-        dialog.fill("New PIN again", "9998").await?;
+        dialog.fill("Repeat new PIN", "9998").await?;
         dialog.press("button", "Save").await?;
-        dialog.see("This is not the same PIN. Type both again").await?;
-        dialog.fill("New PIN again", "9999").await?;
-        dialog.fill("PIN now", "0000").await?;
+        dialog.see("The two PINs are not the same. Enter both again").await?;
+        dialog.fill("Repeat new PIN", "9999").await?;
+        dialog.fill("Current PIN", "0000").await?;
         dialog.press("button", "Save").await?;
         dialog.see("Wrong PIN").await?;
-        dialog.fill("PIN now", "4711").await?;
+        dialog.fill("Current PIN", "4711").await?;
         dialog.press("button", "Save").await?;
         page.see("Ana Ruiz has a new PIN on this device.").await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
-        take_over(page, BOB, "Ana Ruiz", "9999").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, BOB, "Ana Ruiz", "9999").await?;
         page.find("button", ANA).await.map(drop)
     })
 }
 
 #[test]
-fn a_clerk_sees_after_how_long_it_locks_and_does_not_change_it() -> Result<()> {
+fn a_clerk_sees_the_auto_lock_setting_and_cannot_change_it() -> Result<()> {
     journey("clerk-settings", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("link", "Settings").await?;
         page.choose("Lock after", "15 minutes").await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         page.see("Lock after 15 minutes").await?;
-        page.see("Only an admin changes this.").await?;
+        page.see("Only an admin can change this.").await?;
         page.lacks("combobox", "Lock after").await?;
-        // What whoever acts may have with a right of his own is not in question: a backup is anybody's to save.
+        // Every person may save a backup.
         page.find("button", "Save a backup").await?;
         Ok(())
     })
 }
 
 #[test]
-fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
+fn a_clerk_requests_a_refund_and_an_admin_approves_it() -> Result<()> {
     journey("clerk-asks", WIDE, async |page| {
         with_a_clerk(page).await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         steps::add_customer(page, "Mira Patel").await?;
         page.see("Only an admin can add credit.").await?;
         steps::add_order(page).await?;
@@ -137,36 +137,36 @@ fn a_clerk_asks_for_a_refund_and_an_admin_approves_it() -> Result<()> {
         steps::pay(page, "50.00").await?;
         page.press("link", "Back to order AI-0001").await?;
         let order = page.path().await?;
-        ask(page, "Nothing (0.00)").await?;
+        request_refund(page, "Nothing (0.00)").await?;
         page.see("Owed £70.00").await?;
-        let asked = page.lines().await?;
+        let requested = page.entry_count().await?;
 
         page.go("/refunds").await?;
-        page.see("Bob Fox asks to refund Mira Patel £50.00 in cash").await?;
-        page.see("Only an admin approves or rejects.").await?;
+        page.see("Bob Fox requests a refund for Mira Patel: £50.00 in cash").await?;
+        page.see("Only an admin can approve or reject.").await?;
         page.press("button", "Approve").await?;
         page.lacks("dialog", "Approve this refund?").await?;
-        ensure!(page.lines().await? == asked, "a clerk approves nothing");
+        ensure!(page.entry_count().await? == requested, "a clerk approved a refund");
 
-        take_over(page, BOB, "Ana Ruiz", "4711").await?;
-        page.see_no("Only an admin approves or rejects.").await?;
+        sign_in(page, BOB, "Ana Ruiz", "4711").await?;
+        page.see_no("Only an admin can approve or reject.").await?;
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Give Mira Patel £50.00 in cash").await?;
         page.press("button", "Handed over").await?;
-        page.see("Nothing waits here").await?;
-        ensure!(page.lines().await? == asked + 2, "approved once, handed over once");
+        page.see("No open refunds").await?;
+        ensure!(page.entry_count().await? == requested + 2, "approved once, handed over once");
         page.go(&order).await?;
         page.see("Owed £0.00").await
     })
 }
 
-/// Who may not record a refund asks for it on the same page.
-async fn ask(page: &Browser, preset: &str) -> Result<()> {
-    steps::what_goes_back(page).await?;
+/// Requests a refund in the wizard, as a person who may not record it.
+async fn request_refund(page: &Browser, preset: &str) -> Result<()> {
+    steps::fill_refund_step_one(page).await?;
     page.press("button", preset).await?;
     page.press("button", "Next").await?;
-    page.see("Only an admin records refunds. You can request this one").await?;
+    page.see("Only an admin can record refunds. You can request this one").await?;
     page.press_twice("button", "Request refund").await?;
     page.see("Refund of £50.00 requested").await?;
     page.press("link", "Back to order").await?;
@@ -174,28 +174,28 @@ async fn ask(page: &Browser, preset: &str) -> Result<()> {
 }
 
 #[test]
-fn a_clerk_refunds_by_himself_up_to_what_an_admin_lets_him() -> Result<()> {
+fn a_clerk_records_refunds_up_to_the_limit_an_admin_set() -> Result<()> {
     journey("clerk-limit", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("button", "Actions for Bob Fox").await?;
-        page.press("menuitem", "Refunds on one’s own").await?;
-        let dialog = page.within("dialog", "Refunds of Bob Fox");
+        page.press("menuitem", "Refund limit").await?;
+        let dialog = page.within("dialog", "Refund limit of Bob Fox");
         dialog.holds("Up to", "0.00").await?;
         dialog.fill("Up to", "1e3").await?;
         dialog.press("button", "Save").await?;
-        dialog.within("alert", "There is a problem").see("Write the amount like 12.50").await?;
+        dialog.within("alert", "There is a problem").see("Enter the amount like 12.50").await?;
         dialog.fill("Up to", "20.00").await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
         dialog.press_twice("button", "Save").await?;
-        page.figure("Bob Fox", "Role", "clerk · refunds up to £20.00").await?;
-        ensure!(page.lines().await? == before + 1, "handed over once");
+        page.cell_is("Bob Fox", "Role", "clerk · refunds up to £20.00").await?;
+        ensure!(page.entry_count().await? == before + 1, "granted once");
 
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         steps::add_customer(page, "Mira Patel").await?;
         steps::add_order(page).await?;
         steps::pay(page, "50.00").await?;
         page.press("link", "Back to order AI-0001").await?;
-        steps::what_goes_back(page).await?;
+        steps::fill_refund_step_one(page).await?;
         page.press("button", "Same as now").await?;
         page.press("button", "Next").await?;
         page.see("You may record refunds up to £20.00. You can request this one").await?;
@@ -211,22 +211,22 @@ fn a_clerk_refunds_by_himself_up_to_what_an_admin_lets_him() -> Result<()> {
 }
 
 #[test]
-fn an_admin_rejects_what_a_clerk_asked_for() -> Result<()> {
+fn an_admin_rejects_a_clerks_request() -> Result<()> {
     journey("clerk-rejected", WIDE, async |page| {
         with_a_clerk(page).await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         steps::add_order(page).await?;
         steps::pay(page, "50.00").await?;
         page.press("link", "Back to order AI-0001").await?;
-        ask(page, "Same as now").await?;
-        take_over(page, BOB, "Ana Ruiz", "4711").await?;
+        request_refund(page, "Same as now").await?;
+        sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
         page.press("button", "Reject").await?;
         page.within("dialog", "Reject this refund?").press("button", "Reject").await?;
         page.see("Refund for Mira Patel rejected").await?;
-        page.see("Nothing waits here").await?;
+        page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=refunds")).await?;
         page.see("rejected").await?;
         page.see("Owes £70.00").await
@@ -234,7 +234,7 @@ fn an_admin_rejects_what_a_clerk_asked_for() -> Result<()> {
 }
 
 #[test]
-fn whoever_acts_stands_beside_what_was_recorded_in_every_tab() -> Result<()> {
+fn entries_name_the_signed_in_person_in_every_tab() -> Result<()> {
     journey("who-acts", WIDE, async |page| {
         with_a_clerk(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
@@ -244,9 +244,9 @@ fn whoever_acts_stands_beside_what_was_recorded_in_every_tab() -> Result<()> {
         page.go(&account).await?;
         page.find("button", ANA).await?;
 
-        page.show(&first).await?;
-        take_over(page, ANA, "Bob Fox", "2580").await?;
-        page.show(&second).await?;
+        page.switch_to(&first).await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
+        page.switch_to(&second).await?;
         page.find("button", BOB).await?;
         steps::pay(page, "5.00").await?;
         page.go(&format!("{account}?tab=payments")).await?;
@@ -258,24 +258,24 @@ fn whoever_acts_stands_beside_what_was_recorded_in_every_tab() -> Result<()> {
 }
 
 #[test]
-fn the_keyboard_alone_changes_who_acts() -> Result<()> {
+fn the_keyboard_alone_switches_the_signed_in_person() -> Result<()> {
     journey("who-keyboard", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("link", "Counter").await?;
         page.find("link", "Add Order").await?;
-        page.keys("Tab").await?;
+        page.press_keys("Tab").await?;
         page.tab_to("link", "Customers").await?;
-        page.keys("w").await?;
+        page.press_keys("w").await?;
         page.find("menuitem", "Bob Fox").await?;
-        page.keys("Down").await?;
-        page.keys("Enter").await?;
+        page.press_keys("Down").await?;
+        page.press_keys("Enter").await?;
         page.find("dialog", "PIN of Bob Fox").await?;
-        page.write("2581").await?;
-        page.keys("Enter").await?;
+        page.type_text("2581").await?;
+        page.press_keys("Enter").await?;
         page.within("dialog", "PIN of Bob Fox").see("Wrong PIN").await?;
-        page.write("2580").await?;
-        page.keys("Enter").await?;
+        page.type_text("2580").await?;
+        page.press_keys("Enter").await?;
         page.find("button", BOB).await?;
-        page.see("Bob Fox acts now").await
+        page.see("Bob Fox is signed in").await
     })
 }

@@ -1,4 +1,4 @@
-//! When the program itself is broken: the page says that the book is safe, and saves it without the app.
+//! A damaged Wasm file: the page says that the data is safe, and saves a backup without the app.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -6,29 +6,29 @@ use std::fs;
 use std::path::Path;
 use tests::{Browser, WIDE, journey, until};
 
-/// Puts nonsense in the place of the kept program, as a failing disk would.
-const BREAK: &str = "(async () => {
+/// JavaScript that replaces the cached Wasm file with invalid content, like a failing disk.
+const BREAK_WASM: &str = "(async () => {
     const [name] = await caches.keys();
     const cache = await caches.open(name);
-    const program = (await cache.keys()).find(each => /counterfoil-app-.*\\.wasm$/.test(each.url));
-    await cache.put(program, new Response('broken', {headers: {'content-type': 'application/wasm'}}));
+    const wasm = (await cache.keys()).find(each => /counterfoil-app-.*\\.wasm$/.test(each.url));
+    await cache.put(wasm, new Response('broken', {headers: {'content-type': 'application/wasm'}}));
     return true })()";
 
 #[test]
-fn a_broken_program_still_hands_out_the_book() -> Result<()> {
+fn a_backup_can_be_saved_when_the_app_does_not_start() -> Result<()> {
     journey("rescue", WIDE, async |page| {
         set_up(page).await?;
-        page.kept().await?;
-        let lines = page.lines().await?;
+        page.offline_ready().await?;
+        let lines = page.entry_count().await?;
         ensure!(lines > 0, "a shop that is set up has entries");
         page.server.stop().await?;
-        page.read(BREAK).await?;
+        page.eval(BREAK_WASM).await?;
         page.reload().await?;
 
         page.find("heading", "Counterfoil could not start").await?;
-        page.see("Your book is safe").await?;
-        // The console must not hide the cause.
-        page.complains(&["CompileError"]).await?;
+        page.see("Your data is safe").await?;
+        // The cause must be in the console.
+        page.wait_for_console(&["CompileError"]).await?;
         let found = page.survey("rescue").await?;
         ensure!(found.is_empty(), "{found:?}");
 
@@ -46,10 +46,10 @@ fn a_broken_program_still_hands_out_the_book() -> Result<()> {
 }
 
 #[test]
-fn an_app_that_stops_says_so_and_goes_on_after_a_reload() -> Result<()> {
+fn an_app_that_stops_says_so_and_works_again_after_a_reload() -> Result<()> {
     journey("stopped", WIDE, async |page| {
         set_up(page).await?;
-        page.read("counterfoil.rescue('stop', 'a panic, as a test tells it')").await?;
+        page.eval("counterfoil.rescue('stop', 'a panic, simulated by a test')").await?;
         page.find("heading", "Counterfoil had to stop").await?;
         page.press("button", "Try again").await?;
         page.find("link", "Add Order").await.map(drop)
@@ -62,7 +62,7 @@ async fn set_up(page: &Browser) -> Result<()> {
     page.find("link", "Add Order").await.map(drop)
 }
 
-/// The lines of the one finished download, or none while it is on its way.
+/// The entries of the finished download; `None` while it is not finished.
 fn saved(folder: &Path) -> Result<Option<Vec<Value>>> {
     let files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     let Some(file) = files.first().map(fs::DirEntry::path) else { return Ok(None) };

@@ -1,4 +1,4 @@
-//! The shell around the book: it can be installed, it runs nothing foreign, it starts without a server.
+//! The page around the app: it can be installed, it runs no foreign script, it starts without a server.
 
 use crate::steps;
 use anyhow::{Context, Result, ensure};
@@ -6,13 +6,13 @@ use serde_json::json;
 use tests::{Browser, WIDE, journey};
 
 #[test]
-fn it_can_be_installed() -> Result<()> {
+fn the_app_can_be_installed() -> Result<()> {
     journey("install", WIDE, async |page| {
         page.go("/").await?;
-        page.kept().await?;
-        let errors = page.ask("Page.getInstallabilityErrors", json!({})).await?;
+        page.offline_ready().await?;
+        let errors = page.cdp_value("Page.getInstallabilityErrors", json!({})).await?;
         ensure!(errors["installabilityErrors"] == json!([]), "{errors}");
-        let manifest = page.ask("Page.getAppManifest", json!({})).await?;
+        let manifest = page.cdp_value("Page.getAppManifest", json!({})).await?;
         ensure!(manifest["errors"] == json!([]), "{manifest}");
         ensure!(manifest["data"].as_str().is_some_and(|text| text.contains("Counterfoil")), "{manifest}");
         Ok(())
@@ -23,7 +23,7 @@ fn it_can_be_installed() -> Result<()> {
 fn a_hostile_script_does_not_run_with_or_without_a_server() -> Result<()> {
     journey("hostile", WIDE, async |page| {
         page.go("/").await?;
-        page.kept().await?;
+        page.offline_ready().await?;
         hostile(page).await?;
         page.server.stop().await?;
         page.reload().await?;
@@ -31,26 +31,29 @@ fn a_hostile_script_does_not_run_with_or_without_a_server() -> Result<()> {
     })
 }
 
-/// How the browser tells that it refused one.
-const TOLD: [&str; 2] = ["Content Security Policy", "TrustedScript"];
+/// Texts of the browser's messages about a refused script.
+const REFUSED: [&str; 2] = ["Content Security Policy", "TrustedScript"];
 
-/// Three ways in, each of which a browser without a policy would run.
-const WAYS: [&str; 3] = [
+/// Three scripts that a browser without a policy would run.
+const SCRIPTS: [&str; 3] = [
     "(() => { const s = document.createElement('script'); s.append('window.hostile = 1'); document.head.append(s) })()",
     "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hostile = 1\">')",
     "setTimeout('window.hostile = 1')",
 ];
 
 async fn hostile(page: &Browser) -> Result<()> {
-    page.provokes(&TOLD);
-    for way in WAYS {
-        let refused = format!("(() => {{ try {{ {way}; return '' }} catch (e) {{ return String(e) }} }})()");
-        let refused = page.read(&refused).await?;
+    page.expect_console(&REFUSED);
+    for script in SCRIPTS {
+        let refused =
+            format!("(() => {{ try {{ {script}; return '' }} catch (e) {{ return String(e) }} }})()");
+        let refused = page.eval(&refused).await?;
         if refused == "" {
-            page.complains(&TOLD).await.with_context(|| format!("neither refused nor told: {way}"))?;
+            page.wait_for_console(&REFUSED)
+                .await
+                .with_context(|| format!("neither refused nor reported: {script}"))?;
         }
     }
-    ensure!(page.read("window.hostile === undefined").await? == true, "a hostile script ran");
+    ensure!(page.eval("window.hostile === undefined").await? == true, "a hostile script ran");
     Ok(())
 }
 
@@ -60,7 +63,7 @@ fn every_address_opens_without_a_server() -> Result<()> {
         steps::part_paid(page).await?;
         let order = page.path().await?.split('?').next().unwrap_or_default().to_owned();
         let account = order.split("/orders").next().unwrap_or_default().to_owned();
-        page.kept().await?;
+        page.offline_ready().await?;
         page.server.stop().await?;
         for (path, heading) in [
             ("/customers", "Customers"),
@@ -70,7 +73,7 @@ fn every_address_opens_without_a_server() -> Result<()> {
             ("/pay", "Enter a Payment"),
             ("/partners", "Partners"),
             ("/settings", "Settings"),
-            ("/nothing/here", "There is nothing at this address"),
+            ("/nothing/here", "Page not found"),
             (&account, "Mira Patel"),
             (&format!("{account}/pay"), "Add Payment"),
             (&order, "Order AI-0001"),

@@ -1,4 +1,4 @@
-//! What most journeys begin with, each as a person would do it.
+//! Steps that many journeys share.
 
 use anyhow::Result;
 use tests::Browser;
@@ -28,7 +28,7 @@ pub async fn try_the_example(page: &Browser) -> Result<()> {
     page.find("link", "Add Order").await.map(drop)
 }
 
-/// Adds a person, and stands on her account afterwards.
+/// Adds a customer and opens their account.
 pub async fn add_customer(page: &Browser, name: &str) -> Result<()> {
     page.go("/customers/new").await?;
     page.fill("Name", name).await?;
@@ -36,7 +36,7 @@ pub async fn add_customer(page: &Browser, name: &str) -> Result<()> {
     page.find("heading", name).await.map(drop)
 }
 
-/// Adds an order of 120.00 with 20 % tax inside from the account in front, and stands on it.
+/// Adds an order of 120.00 with 20 % tax included from the open account, and opens it.
 pub async fn add_order(page: &Browser) -> Result<()> {
     page.press("link", "Add Order").await?;
     order_line(page).await?;
@@ -44,22 +44,22 @@ pub async fn add_order(page: &Browser) -> Result<()> {
     open_order(page).await
 }
 
-/// Waits until the order is placed, and opens it from the panel that says so.
+/// Waits until the order is placed, and opens it from the confirmation.
 pub async fn open_order(page: &Browser) -> Result<()> {
     page.find("heading", "Order AI-0001 of £120.00 placed").await?;
     page.press("link", "Open order AI-0001").await?;
     page.find("heading", "Order AI-0001").await.map(drop)
 }
 
-/// Writes the one line of the order: a service for 120.00, of which 20.00 is tax.
+/// Fills in the only order line: a service for 120.00, including tax of 20.00.
 pub async fn order_line(page: &Browser) -> Result<()> {
     page.fill("Item", "Full service").await?;
     page.fill("Unit price", "120.00").await?;
-    page.choose("Tax", "Tax inside").await?;
+    page.choose("Tax", "Tax included").await?;
     page.fill("Tax rate in percent", "20").await
 }
 
-/// Pays an amount in cash from the order or the account in front.
+/// Records a cash payment from the open order or account.
 pub async fn pay(page: &Browser, amount: &str) -> Result<()> {
     page.press("link", "Add Payment").await?;
     page.find("heading", "Add Payment").await?;
@@ -69,7 +69,7 @@ pub async fn pay(page: &Browser, amount: &str) -> Result<()> {
     page.see(&format!("of £{amount} recorded")).await
 }
 
-/// A shop with a customer who owes 70.00 of an order of 120.00; stands on the order.
+/// Sets up a shop with a customer who owes 70.00 of an order of 120.00, and opens the order.
 pub async fn part_paid(page: &Browser) -> Result<()> {
     set_up(page).await?;
     add_customer(page, "Mira Patel").await?;
@@ -79,24 +79,24 @@ pub async fn part_paid(page: &Browser) -> Result<()> {
     page.find("heading", "Order AI-0001").await.map(drop)
 }
 
-/// Opens the wizard from the order in front and fills its first page: 50.00 back in cash.
-pub async fn what_goes_back(page: &Browser) -> Result<()> {
+/// Opens the refund wizard from the open order and completes its first step: 50.00 in cash.
+pub async fn fill_refund_step_one(page: &Browser) -> Result<()> {
     page.press("link", "Refund Payment").await?;
     page.find("heading", "Refund Payment").await?;
-    mark(page).await?;
+    select_payment(page).await?;
     page.choose("Reason", "Returned goods").await?;
     page.choose("Refund method", "Cash").await?;
     page.press("button", "Next").await?;
     page.find_any(&["textbox"], OWED_AFTER).await.map(drop)
 }
 
-/// Marks the one payment of the order to go back.
-pub async fn mark(page: &Browser) -> Result<()> {
-    let payment = page.called("checkbox", "Payment AP-0001 in cash").await?;
+/// Selects the only payment of the order for the refund.
+pub async fn select_payment(page: &Browser) -> Result<()> {
+    let payment = page.full_name("checkbox", "Payment AP-0001 in cash").await?;
     page.check(&payment).await
 }
 
-/// Goes to a customer's account through the search on the counter.
+/// Opens a customer's account through the search on the counter.
 pub async fn find_customer(page: &Browser, name: &str) -> Result<()> {
     page.go("/counter").await?;
     page.fill("Find customer", name).await?;
@@ -104,10 +104,10 @@ pub async fn find_customer(page: &Browser, name: &str) -> Result<()> {
     page.find("heading", name).await.map(drop)
 }
 
-/// Pays the one credit of the account in front out.
+/// Pays out the only credit of the open account.
 pub async fn pay_out(page: &Browser, method: &str) -> Result<()> {
     page.press("link", "Refund O/S").await?;
-    let credit = page.called("checkbox", "Overpayment AP-").await?;
+    let credit = page.full_name("checkbox", "Overpayment AP-").await?;
     page.check(&credit).await?;
     page.choose("Refund method", method).await?;
     page.press("button", "Refund Credit Note").await?;

@@ -1,4 +1,4 @@
-//! Two tabs of one book.
+//! Two tabs with the same data.
 
 use crate::steps;
 use anyhow::{Result, ensure};
@@ -17,32 +17,32 @@ fn each_tab_sees_what_the_other_recorded() -> Result<()> {
         page.go(&order).await?;
         steps::pay(page, "50.00").await?;
 
-        page.show(&first).await?;
+        page.switch_to(&first).await?;
         page.see("£70.00").await?;
         steps::pay(page, "30.00").await?;
         page.see("Payment AP-0002").await?;
 
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         page.press("link", "Back to order AI-0001").await?;
         page.see("£40.00").await
     })
 }
 
-/// Presses the button of the form as soon as the other tab says so.
-const ON_CALL: &str = "new BroadcastChannel('now').onmessage =
+/// JavaScript that submits the form on a message from the other tab.
+const SUBMIT_ON_MESSAGE: &str = "new BroadcastChannel('now').onmessage =
     () => document.querySelector('main form button[type=submit]').click()";
-/// Calls the other tab and presses in the same breath.
-const CALL: &str = "(new BroadcastChannel('now').postMessage('now'),
+/// JavaScript that sends the message and submits the form at the same moment.
+const SUBMIT_BOTH: &str = "(new BroadcastChannel('now').postMessage('now'),
     document.querySelector('main form button[type=submit]').click())";
 
 #[test]
-fn two_presses_at_the_same_moment_give_two_payments() -> Result<()> {
+fn two_submits_at_the_same_moment_record_two_payments() -> Result<()> {
     journey("tabs-at-once", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         steps::add_order(page).await?;
-        let before = page.lines().await?;
+        let before = page.entry_count().await?;
 
         let first = page.tab().await?;
         page.go(&format!("{account}/pay")).await?;
@@ -50,16 +50,16 @@ fn two_presses_at_the_same_moment_give_two_payments() -> Result<()> {
         let second = page.new_tab().await?;
         page.go(&format!("{account}/pay")).await?;
         page.fill("Amount", "30.00").await?;
-        page.read(&format!("({ON_CALL}, true)")).await?;
-        page.show(&first).await?;
-        page.read(CALL).await?;
+        page.eval(&format!("({SUBMIT_ON_MESSAGE}, true)")).await?;
+        page.switch_to(&first).await?;
+        page.eval(SUBMIT_BOTH).await?;
 
         page.see("of £50.00 recorded").await?;
-        page.show(&second).await?;
+        page.switch_to(&second).await?;
         page.see("of £30.00 recorded").await?;
         page.press("link", "Go to Mira Patel").await?;
         page.see("Owes £40.00").await?;
-        ensure!(page.lines().await? == before + 2, "two presses, two lines");
+        ensure!(page.entry_count().await? == before + 2, "two submits, two entries");
         Ok(())
     })
 }

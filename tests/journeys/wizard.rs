@@ -1,77 +1,77 @@
-//! Leaving the refund wizard in the middle: nothing recorded is lost, nothing is recorded twice.
+//! Leaving the refund wizard before its end: nothing is lost, and nothing is recorded twice.
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
 use tests::{WIDE, journey, until};
 
 #[test]
-fn a_reload_in_the_middle_keeps_what_was_typed_and_records_nothing() -> Result<()> {
+fn a_reload_preserves_what_was_typed_and_records_nothing() -> Result<()> {
     journey("wizard-reload", WIDE, async |page| {
         steps::part_paid(page).await?;
-        let before = page.lines().await?;
-        steps::what_goes_back(page).await?;
+        let before = page.entry_count().await?;
+        steps::fill_refund_step_one(page).await?;
         page.fill(OWED_AFTER, "20.00").await?;
         page.reload().await?;
         page.holds(OWED_AFTER, "20.00").await?;
-        page.row("Mira Patel owes", &["70.00", "20.00"]).await?;
-        ensure!(page.lines().await? == before, "a reload records nothing");
+        page.row_ends_with("Mira Patel owes", &["70.00", "20.00"]).await?;
+        ensure!(page.entry_count().await? == before, "a reload recorded something");
         Ok(())
     })
 }
 
 #[test]
-fn back_goes_one_page_back_and_the_refund_is_recorded_once() -> Result<()> {
+fn back_goes_back_one_step_and_the_refund_is_recorded_once() -> Result<()> {
     journey("wizard-back", WIDE, async |page| {
         steps::part_paid(page).await?;
-        let before = page.lines().await?;
-        steps::what_goes_back(page).await?;
+        let before = page.entry_count().await?;
+        steps::fill_refund_step_one(page).await?;
         page.back().await?;
-        let marked = page.called("checkbox", "Payment AP-0001 in cash").await?;
-        ensure!(page.checked(&marked).await?, "what was marked stays marked");
+        let marked = page.full_name("checkbox", "Payment AP-0001 in cash").await?;
+        ensure!(page.checked(&marked).await?, "the selected payment is not selected any more");
         page.press("button", "Next").await?;
         page.press("button", "Nothing (0.00)").await?;
         page.press("button", "Next").await?;
         page.press("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
-        ensure!(page.lines().await? == before + 1);
+        ensure!(page.entry_count().await? == before + 1);
 
         page.back().await?;
         page.see_no("Record refund").await?;
         page.reload().await?;
         page.see_no("Record refund").await?;
-        ensure!(page.lines().await? == before + 1, "the way back records nothing");
+        ensure!(page.entry_count().await? == before + 1, "going back recorded something");
         Ok(())
     })
 }
 
 #[test]
-fn a_reload_of_the_last_page_without_a_server_records_once() -> Result<()> {
+fn a_reload_of_the_last_step_without_a_server_records_once() -> Result<()> {
     journey("wizard-offline", WIDE, async |page| {
         steps::part_paid(page).await?;
-        page.kept().await?;
-        let before = page.lines().await?;
-        steps::what_goes_back(page).await?;
+        page.offline_ready().await?;
+        let before = page.entry_count().await?;
+        steps::fill_refund_step_one(page).await?;
         page.press("button", "Goes up by the refund").await?;
         page.press("button", "Next").await?;
         page.server.stop().await?;
         page.reload().await?;
         page.press("button", "Record refund").await?;
-        page.row("Mira Patel owes", &["70.00", "120.00"]).await?;
+        page.row_ends_with("Mira Patel owes", &["70.00", "120.00"]).await?;
         page.reload().await?;
         page.press("link", "Back to order").await?;
         page.see("Owed £120.00").await?;
-        ensure!(page.lines().await? == before + 1);
+        ensure!(page.entry_count().await? == before + 1);
         Ok(())
     })
 }
 
 #[test]
-fn a_refund_of_another_tab_sends_back_to_the_first_step_and_says_why() -> Result<()> {
+fn a_refund_in_another_tab_returns_to_the_first_step_with_the_reason() -> Result<()> {
     journey("wizard-meanwhile", WIDE, async |page| {
         steps::part_paid(page).await?;
         let order = page.path().await?;
         let first = page.tab().await?;
-        steps::what_goes_back(page).await?;
+        steps::fill_refund_step_one(page).await?;
         page.back().await?;
         page.fill("Amount of AP-0001", "40.00").await?;
         page.press("button", "Next").await?;
@@ -82,7 +82,7 @@ fn a_refund_of_another_tab_sends_back_to_the_first_step_and_says_why() -> Result
         let second = page.new_tab().await?;
         page.go(&order).await?;
         page.press("link", "Refund Payment").await?;
-        steps::mark(page).await?;
+        steps::select_payment(page).await?;
         page.fill("Amount of AP-0001", "30.00").await?;
         page.choose("Reason", "Returned goods").await?;
         page.choose("Refund method", "Cash").await?;
@@ -93,11 +93,11 @@ fn a_refund_of_another_tab_sends_back_to_the_first_step_and_says_why() -> Result
         page.see("of £30.00 recorded").await?;
         ensure!(first != second);
 
-        page.show(&first).await?;
+        page.switch_to(&first).await?;
         let why = page.within("alert", "There is a problem");
-        why.see("refunded meanwhile: at most £20.00 can go back now").await?;
+        why.see("refunded in the meantime: at most £20.00 can be refunded now").await?;
         let focus = async || Ok(page.focus().await?.starts_with("alert").then_some(()));
-        until("the focus on why", focus).await?;
+        until("the focus on the message", focus).await?;
         page.fill("Amount of AP-0001", "20.00").await?;
         page.press("button", "Next").await?;
         page.press("button", "Same as now").await?;

@@ -1,7 +1,7 @@
-//! axe-core on the page in front: WCAG 2.0, 2.1 and 2.2, levels A and AA.
+//! Runs axe-core on the current page: WCAG 2.0, 2.1 and 2.2, levels A and AA.
 
 use crate::browser::Browser;
-use crate::place;
+use crate::paths;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
@@ -15,17 +15,17 @@ const RUN: &str = "
         }))),
         error => done(String(error)));";
 
-/// What axe finds, one sentence a violation.
+/// The violations that axe finds, one sentence each.
 pub async fn run(browser: &Browser) -> Result<Vec<String>> {
     let driver = &browser.driver;
     if driver.execute("return typeof axe", vec![]).await?.json() == "undefined" {
-        let source = std::fs::read_to_string(place::axe()?)?;
+        let source = std::fs::read_to_string(paths::axe()?)?;
         driver.execute(source, vec![]).await.context("axe-core does not load")?;
     }
     let answer = driver.execute_async(RUN, vec![]).await?;
     match answer.json() {
         Value::Array(violations) => Ok(violations.iter().map(sentence).collect()),
-        other => bail!("axe stopped: {other}"),
+        other => bail!("axe failed: {other}"),
     }
 }
 

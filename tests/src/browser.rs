@@ -1,4 +1,4 @@
-//! A browser session: its profile, its window, its theme, its tabs.
+//! A browser session: profile, window, theme, tabs.
 
 use crate::console;
 use crate::driver::Driver;
@@ -17,22 +17,22 @@ use tokio::process::Command;
 /// The size of a viewport, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// What screenshots call it.
+    /// The name in the file names of screenshots.
     pub name: &'static str,
     width: u32,
     height: u32,
 }
 
-/// A counter's screen.
+/// A desktop screen.
 pub const WIDE: Size = Size { name: "wide", width: 1280, height: 800 };
 /// A phone.
 pub const NARROW: Size = Size { name: "narrow", width: 390, height: 844 };
 
-/// The smallest phone on which everything must fit.
+/// The smallest supported phone.
 pub const SMALL: Size = Size { name: "small", width: 360, height: 740 };
 
 impl Size {
-    /// In CSS pixels.
+    /// The width in CSS pixels.
     #[must_use]
     pub fn width(self) -> u32 {
         self.width
@@ -43,7 +43,7 @@ impl Size {
     }
 }
 
-/// What the system asks of the page.
+/// The colour scheme that the system requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Theme {
@@ -52,7 +52,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// As in `prefers-color-scheme`, and in the names of screenshots.
+    /// The name as in `prefers-color-scheme`, also used in the file names of screenshots.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -62,13 +62,13 @@ impl Theme {
     }
 }
 
-/// One Chromium with one profile; what can be done on the page in front comes from [`Scope`].
+/// One Chromium with one profile. The actions on the current page come from [`Scope`].
 pub struct Browser {
     driver: WebDriver,
     page: Scope,
-    home: String,
+    base_url: String,
     size: Size,
-    provoked: RefCell<Vec<&'static str>>,
+    expected: RefCell<Vec<&'static str>>,
 }
 
 impl Deref for Browser {
@@ -79,7 +79,7 @@ impl Deref for Browser {
     }
 }
 
-/// No background talk: every request a journey sees is the app's.
+/// Chromium's own network traffic is off, so that every request in a journey comes from the app.
 const FLAGS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
@@ -93,10 +93,10 @@ const FLAGS: [&str; 10] = [
     "--hide-scrollbars",
 ];
 
-/// Counts the entries of every book of this origin.
-const LINES: &str = "(async () => {
-    const settled = asked => new Promise((good, bad) => {
-        asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error) });
+/// JavaScript that counts the entries in all databases of the origin.
+const COUNT_ENTRIES: &str = "(async () => {
+    const settled = request => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) });
     let count = 0;
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
@@ -107,12 +107,12 @@ const LINES: &str = "(async () => {
     return count })()";
 
 impl Browser {
-    /// Opens a browser on a profile, which may be an earlier session's; `home` is where the app is
-    /// served, without a slash at the end.
+    /// Opens a browser on a profile, new or of an earlier session. `base_url` is the address of the app, without a
+    /// slash at the end.
     ///
     /// # Errors
     /// When chromedriver cannot start Chromium.
-    pub async fn open(driver: &Driver, profile: &Path, home: &str, size: Size) -> Result<Self> {
+    pub async fn open(driver: &Driver, profile: &Path, base_url: &str, size: Size) -> Result<Self> {
         let mut wanted = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wanted.add_arg(flag)?;
@@ -123,17 +123,18 @@ impl Browser {
         let driver = WebDriver::new(driver.address(), wanted).await?;
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let page = Scope::page(driver.clone());
-        let browser = Self { driver, page, home: home.to_owned(), size, provoked: RefCell::default() };
-        browser.look(size, Theme::Light).await?;
+        let browser =
+            Self { driver, page, base_url: base_url.to_owned(), size, expected: RefCell::default() };
+        browser.set_view(size, Theme::Light).await?;
         Ok(browser)
     }
 
-    /// Sets the viewport and the theme of the tab in front. Motion is reduced, so that pictures
-    /// and contrast do not depend on the moment.
+    /// Sets the viewport and the theme of the current tab. Motion is reduced, so that screenshots and contrast do not
+    /// depend on timing.
     ///
     /// # Errors
-    /// When the session is gone.
-    pub async fn look(&self, size: Size, theme: Theme) -> Result<()> {
+    /// When the session has ended.
+    pub async fn set_view(&self, size: Size, theme: Theme) -> Result<()> {
         let screen = json!({"width": size.width, "height": size.height, "deviceScaleFactor": 1,
             "mobile": size.is_phone()});
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
@@ -157,31 +158,31 @@ impl Browser {
     /// # Errors
     /// When the address does not answer.
     pub async fn go(&self, path: &str) -> Result<()> {
-        Ok(self.driver.goto(format!("{}{path}", self.home)).await?)
+        Ok(self.driver.goto(format!("{}{path}", self.base_url)).await?)
     }
 
-    /// The address bar, without the server's part.
+    /// The path and query of the current address.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn path(&self) -> Result<String> {
         let url = self.driver.current_url().await?.to_string();
-        Ok(url.strip_prefix(&self.home).unwrap_or(&url).to_owned())
+        Ok(url.strip_prefix(&self.base_url).unwrap_or(&url).to_owned())
     }
 
-    /// Waits until the app is kept on the device and would start without a server.
+    /// Waits until the service worker has cached the app, so that it starts without a server.
     ///
     /// # Errors
-    /// When no worker takes charge of the page in time.
-    pub async fn kept(&self) -> Result<()> {
-        until("the worker to take charge", async || {
-            Ok((self.read("navigator.serviceWorker.controller?.state === 'activated'").await? == true)
+    /// When no worker controls the page in time.
+    pub async fn offline_ready(&self) -> Result<()> {
+        until("the worker to control the page", async || {
+            Ok((self.eval("navigator.serviceWorker.controller?.state === 'activated'").await? == true)
                 .then_some(()))
         })
         .await
     }
 
-    /// Loads the page again.
+    /// Reloads the page.
     ///
     /// # Errors
     /// When the address does not answer.
@@ -189,109 +190,109 @@ impl Browser {
         Ok(self.driver.refresh().await?)
     }
 
-    /// The browser's back button.
+    /// Presses the browser's back button.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn back(&self) -> Result<()> {
         Ok(self.driver.back().await?)
     }
 
-    /// Opens another tab and puts it in front.
+    /// Opens another tab and makes it the current one.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn new_tab(&self) -> Result<WindowHandle> {
         let tab = self.driver.new_tab().await?;
-        self.show(&tab).await?;
-        self.look(self.size, Theme::Light).await?;
+        self.switch_to(&tab).await?;
+        self.set_view(self.size, Theme::Light).await?;
         Ok(tab)
     }
 
-    /// The tab in front.
+    /// The current tab.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn tab(&self) -> Result<WindowHandle> {
         Ok(self.driver.window().await?)
     }
 
-    /// Puts a tab in front.
+    /// Makes a tab the current one.
     ///
     /// # Errors
-    /// When the tab is gone.
-    pub async fn show(&self, tab: &WindowHandle) -> Result<()> {
+    /// When the tab is closed.
+    pub async fn switch_to(&self, tab: &WindowHandle) -> Result<()> {
         Ok(self.driver.switch_to_window(tab.clone()).await?)
     }
 
-    /// Sends a command of the DevTools protocol whose answer does not matter.
+    /// Sends a command of the DevTools protocol and drops the answer.
     ///
     /// # Errors
     /// When Chromium refuses it.
-    pub async fn cdp(&self, method: &str, asked: Value) -> Result<()> {
-        self.ask(method, asked).await.map(drop)
+    pub async fn cdp(&self, method: &str, params: Value) -> Result<()> {
+        self.cdp_value(method, params).await.map(drop)
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the DevTools protocol and returns the answer.
     ///
     /// # Errors
     /// When Chromium refuses it.
-    pub async fn ask(&self, method: &str, asked: Value) -> Result<Value> {
-        Ok(self.driver.cdp().send_raw(method, asked).await?)
+    pub async fn cdp_value(&self, method: &str, params: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(method, params).await?)
     }
 
-    /// What an expression of JavaScript is in the page; for facts no person can see.
+    /// The value of a JavaScript expression in the page, for facts that the screen does not show.
     ///
     /// # Errors
     /// When it throws.
-    pub async fn read(&self, expression: &str) -> Result<Value> {
+    pub async fn eval(&self, expression: &str) -> Result<Value> {
         Ok(self.driver.execute(format!("return ({expression})"), vec![]).await?.json().clone())
     }
 
-    /// How many lines the book on this device holds: what no screen shows.
+    /// The number of entries stored on this device.
     ///
     /// # Errors
-    /// When the book cannot be read.
-    pub async fn lines(&self) -> Result<u64> {
-        let count = self.read(LINES).await?;
-        count.as_u64().with_context(|| format!("the book could not be counted: {count}"))
+    /// When the databases cannot be read.
+    pub async fn entry_count(&self) -> Result<u64> {
+        let count = self.eval(COUNT_ENTRIES).await?;
+        count.as_u64().with_context(|| format!("the entries could not be counted: {count}"))
     }
 
-    /// A picture of what the window shows, as PNG.
+    /// A screenshot of the window, as PNG.
     ///
     /// # Errors
-    /// When the session is gone.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
+    /// When the session has ended.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
         Ok(self.driver.screenshot_as_png().await?)
     }
 
-    /// Ends the session; the profile stays.
+    /// Ends the session; the profile remains.
     ///
     /// # Errors
-    /// When the console held an error, or the session was gone.
+    /// When the console contains an error that is not expected, or the session has already ended.
     pub async fn close(self) -> Result<()> {
-        let said = console::errors(&self.driver).await;
+        let messages = console::errors(&self.driver).await;
         drop(self.page);
         self.driver.quit().await?;
-        console::silent(&said?, &self.provoked.borrow())
+        console::only_expected(&messages?, &self.expected.borrow())
     }
 
-    /// Ends the session without asking what the console held.
+    /// Ends the session without checking the console.
     ///
     /// # Errors
-    /// When the session was gone.
-    pub async fn abandon(self) -> Result<()> {
+    /// When the session has already ended.
+    pub async fn quit(self) -> Result<()> {
         drop(self.page);
         Ok(self.driver.quit().await?)
     }
 
-    /// Ends the browser's process without a word (`kill -9`).
+    /// Kills the browser's process (`kill -9`).
     ///
     /// # Errors
-    /// When its process is not known, or survives.
+    /// When its process is not known, or does not end.
     pub async fn kill(self) -> Result<()> {
         let known = self.driver.handle().capabilities().get("goog:processID").and_then(Value::as_u64);
-        let process = known.context("chromedriver does not tell the browser's process")?.to_string();
+        let process = known.context("chromedriver does not report the browser's process")?.to_string();
         Command::new("kill").args(["-9", &process]).status().await?;
         drop(self.page);
         self.driver.leak()?;
@@ -299,38 +300,38 @@ impl Browser {
         until("the browser to be gone", async || Ok(ended(&status).then_some(()))).await
     }
 
-    /// Ends the program behind the tab in front, as a fault of the browser would. Nobody is left to answer.
-    pub async fn crash(&self) {
-        let _ = self.ask("Page.crash", json!({})).await;
+    /// Crashes the renderer process of the current tab. The command gets no answer.
+    pub async fn crash_tab(&self) {
+        let _ = self.cdp_value("Page.crash", json!({})).await;
     }
 
-    /// Says before it happens that what the journey does makes the browser complain in one of these words.
-    /// The browser's complaints come in their own time, also after the page shows what followed.
-    pub fn provokes(&self, words: &[&'static str]) {
-        self.provoked.borrow_mut().extend(words);
+    /// Declares console messages that contain one of these texts as expected. Call it before the action: the browser may
+    /// write them at any time, also after the page shows the result.
+    pub fn expect_console(&self, texts: &[&'static str]) {
+        self.expected.borrow_mut().extend(texts);
     }
 
-    /// Waits until the browser complained in one of these words.
+    /// Waits until the console contains a message with one of these texts.
     ///
     /// # Errors
-    /// When it does not in time, or when it complains of something else.
-    pub async fn complains(&self, words: &[&'static str]) -> Result<()> {
-        self.provokes(words);
-        let what = format!("the browser to complain of {words:?}");
-        let look = async || Ok(Some(self.console().await?).filter(|said| !said.is_empty()));
-        console::silent(&until(&what, look).await?, words)
+    /// When there is none in time, or when there is an unexpected message.
+    pub async fn wait_for_console(&self, texts: &[&'static str]) -> Result<()> {
+        self.expect_console(texts);
+        let what = format!("a console message with one of {texts:?}");
+        let poll = async || Ok(Some(self.console_errors().await?).filter(|messages| !messages.is_empty()));
+        console::only_expected(&until(&what, poll).await?, texts)
     }
 
-    /// The errors the console held since it was last asked.
+    /// The console errors since the last call.
     ///
     /// # Errors
-    /// When the session is gone.
-    pub async fn console(&self) -> Result<Vec<String>> {
+    /// When the session has ended.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
         console::errors(&self.driver).await
     }
 }
 
-/// True when a process is gone, or only waits to be reaped by whoever started it.
+/// True when a process has ended, also when its parent has not reaped it yet.
 fn ended(status: &Path) -> bool {
     std::fs::read_to_string(status).map_or(true, |status| status.contains("State:\tZ"))
 }

@@ -1,22 +1,22 @@
-//! What the page wrote to its console.
+//! The console messages of the page.
 
 use anyhow::{Result, ensure};
 use thirtyfour::WebDriver;
 
-/// Takes the errors and warnings the console held: uncaught failures, refused policies, missing files.
+/// Removes and returns the errors and warnings of the console: uncaught errors, policy violations, missing files.
 pub async fn errors(driver: &WebDriver) -> Result<Vec<String>> {
-    let said = driver.browser_log().await?;
-    let loud = said.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-    Ok(loud.map(|entry| format!("{}: {}", entry.level, entry.message)).collect())
+    let log = driver.browser_log().await?;
+    let errors = log.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
+    Ok(errors.map(|entry| format!("{}: {}", entry.level, entry.message)).collect())
 }
 
-/// Fails when anything was said that was not provoked.
-pub fn silent(said: &[String], provoked: &[&str]) -> Result<()> {
-    let loud: Vec<&str> = said
+/// Fails when a message contains none of the expected texts.
+pub fn only_expected(messages: &[String], expected: &[&str]) -> Result<()> {
+    let unexpected: Vec<&str> = messages
         .iter()
         .map(String::as_str)
-        .filter(|line| !provoked.iter().any(|words| line.contains(words)))
+        .filter(|line| !expected.iter().any(|text| line.contains(text)))
         .collect();
-    ensure!(loud.is_empty(), "the console held:\n  {}", loud.join("\n  "));
+    ensure!(unexpected.is_empty(), "the console contains:\n  {}", unexpected.join("\n  "));
     Ok(())
 }

@@ -1,21 +1,21 @@
-//! chromedriver, as a child of the journey that uses it.
+//! chromedriver, as a child process of the journey.
 
 use anyhow::{Context, Result};
 use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-/// A running chromedriver; it ends with this value.
+/// A running chromedriver; dropping the value ends it.
 pub struct Driver {
     _child: Child,
     address: String,
 }
 
 impl Driver {
-    /// Starts chromedriver on a port of its choice and waits for its greeting, which names it.
+    /// Starts chromedriver on a port of its choice and reads the port from its first output.
     ///
     /// # Errors
-    /// When there is no chromedriver, or it ends before it listens.
+    /// When chromedriver is not installed, or ends before it listens.
     pub async fn start() -> Result<Self> {
         let mut child = Command::new("chromedriver")
             .args(["--port=0", "--log-level=SEVERE"])
@@ -24,22 +24,22 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .context("chromedriver does not start: install chromium and chromium-driver")?;
-        let greeting = child.stdout.take().context("chromedriver has no output")?;
-        let mut lines = BufReader::new(greeting).lines();
-        let mut said = Vec::new();
+        let output = child.stdout.take().context("chromedriver has no output")?;
+        let mut lines = BufReader::new(output).lines();
+        let mut seen = Vec::new();
         while let Some(line) = lines.next_line().await? {
             if let Some((_, port)) = line.split_once("started successfully on port ") {
                 let port = port.trim_end_matches('.').to_owned();
-                // Whatever else it says must be read, or it would wait for a reader.
+                // The rest of the output must be read, or chromedriver blocks on a full pipe.
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
                 return Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") });
             }
-            said.push(line);
+            seen.push(line);
         }
-        anyhow::bail!("chromedriver ended; it said: {}", said.join(" / "))
+        anyhow::bail!("chromedriver ended; its output was: {}", seen.join(" / "))
     }
 
-    /// Where sessions are asked for.
+    /// The address at which sessions are created.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address

@@ -1,19 +1,19 @@
-//! Finding things as a screen reader does: by role and accessible name.
+//! Finding elements as a screen reader does: by role and accessible name.
 
-use crate::wait::{self, PATIENCE};
+use crate::wait::{self, TIMEOUT};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 
-/// A part of the page, or all of it, in which to look. It holds names, not elements: what the app
-/// draws anew is found anew.
+/// A part of the page, or the whole page, to search in. It stores roles and names, not elements, so that elements
+/// which the app replaces are found again.
 #[derive(Clone)]
 pub struct Scope {
     pub(crate) driver: WebDriver,
     within: Vec<(String, String)>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 /// One node of the accessibility tree.
@@ -29,10 +29,10 @@ pub(crate) struct Node {
 
 impl Scope {
     pub(crate) fn page(driver: WebDriver) -> Self {
-        Self { driver, within: Vec::new(), patience: PATIENCE }
+        Self { driver, within: Vec::new(), timeout: TIMEOUT }
     }
 
-    /// The part of this one that has a role and a name: a dialog, a group, a table.
+    /// The part of this scope with a role and a name: a dialog, a group, a table.
     #[must_use]
     pub fn within(&self, role: &str, name: &str) -> Self {
         let mut within = self.within.clone();
@@ -40,65 +40,65 @@ impl Scope {
         Self { within, ..self.clone() }
     }
 
-    /// The same part, waited for no longer than this.
+    /// The same scope with another timeout.
     #[must_use]
-    pub fn patient(&self, patience: Duration) -> Self {
-        Self { patience, ..self.clone() }
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        Self { timeout, ..self.clone() }
     }
 
-    /// Looks until there is an answer or the patience is over.
+    /// Polls until there is an answer or the timeout ends.
     pub(crate) async fn until<T>(
         &self,
         what: &str,
-        look: impl AsyncFnMut() -> Result<Option<T>>,
+        poll: impl AsyncFnMut() -> Result<Option<T>>,
     ) -> Result<T> {
-        wait::within(self.patience, what, look).await
+        wait::within(self.timeout, what, poll).await
     }
 
-    /// Waits until exactly one thing has this role and name.
+    /// Waits until exactly one element has this role and name.
     ///
     /// # Errors
-    /// When there is none in time, or several; the message tells which names the role has here.
+    /// When there is none in time, or several; the message lists the names that the role has here.
     pub async fn find(&self, role: &str, name: &str) -> Result<WebElement> {
         self.find_any(&[role], name).await
     }
 
-    /// Waits until exactly one thing of these roles has this name.
+    /// Waits until exactly one element of these roles has this name.
     ///
     /// # Errors
     /// As [`Scope::find`].
     pub async fn find_any(&self, roles: &[&str], name: &str) -> Result<WebElement> {
-        let what = format!("one {} named “{name}”{}", roles.join(" or "), self.place());
+        let what = format!("one {} named “{name}”{}", roles.join(" or "), self.scope_text());
         let found = self.until(&what, async || self.one(roles, name).await).await;
         match found {
             Ok(element) => Ok(element),
-            Err(error) => Err(error.context(self.names(roles).await)),
+            Err(error) => Err(error.context(self.candidates(roles).await)),
         }
     }
 
-    /// True when something has this role and name now.
+    /// True when an element has this role and name now.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn has(&self, role: &str, name: &str) -> Result<bool> {
         Ok(!self.nodes(&[role], Some(name)).await?.is_empty())
     }
 
-    /// Waits until nothing has this role and name any more.
+    /// Waits until no element has this role and name.
     ///
     /// # Errors
-    /// When it is still there after the patience of a journey.
+    /// When there still is one at the end of the timeout.
     pub async fn lacks(&self, role: &str, name: &str) -> Result<()> {
-        let what = format!("no {role} named “{name}”{}", self.place());
+        let what = format!("no {role} named “{name}”{}", self.scope_text());
         self.until(&what, async || Ok((!self.has(role, name).await?).then_some(()))).await
     }
 
-    /// Waits until exactly one thing of a role has a name that begins so, and tells the whole name:
-    /// for names that end in a date.
+    /// Waits until exactly one element of a role has a name that starts with `start`, and returns the full name: for
+    /// names that end in a date.
     ///
     /// # Errors
     /// When there is none in time, or several.
-    pub async fn called(&self, role: &str, start: &str) -> Result<String> {
+    pub async fn full_name(&self, role: &str, start: &str) -> Result<String> {
         let what = format!("one {role} whose name begins with “{start}”");
         self.until(&what, async || {
             let mut names = self.all(role).await?.into_iter().filter(|name| name.starts_with(start));
@@ -109,27 +109,27 @@ impl Scope {
         .await
     }
 
-    /// The names of all things of a role, in the order of the page.
+    /// The names of all elements of a role, in document order.
     ///
     /// # Errors
-    /// When the session is gone.
+    /// When the session has ended.
     pub async fn all(&self, role: &str) -> Result<Vec<String>> {
         Ok(self.nodes(&[role], None).await?.into_iter().map(|node| node.name).collect())
     }
 
-    /// The element of a node, when it is the only one. Links of one name to one place are one.
+    /// The only element with one of these roles and this name. Links with one name and one target count as one.
     pub(crate) async fn one(&self, roles: &[&str], name: &str) -> Result<Option<WebElement>> {
         let nodes = self.nodes(roles, Some(name)).await?;
         match nodes.as_slice() {
             [] => Ok(None),
             [node] => Ok(Some(self.element(node.backend).await?)),
-            several => self.same(several).await.map(Some),
+            several => self.same_target(several).await.map(Some),
         }
     }
 
-    /// Waits until something has this role and name; the first on the page.
+    /// Waits for an element with this role and name; the first in document order.
     pub(crate) async fn first(&self, role: &str, name: &str) -> Result<WebElement> {
-        let what = format!("a {role} named “{name}”{}", self.place());
+        let what = format!("a {role} named “{name}”{}", self.scope_text());
         self.until(&what, async || match self.nodes(&[role], Some(name)).await?.first() {
             None => Ok(None),
             Some(node) => self.element(node.backend).await.map(Some),
@@ -137,32 +137,32 @@ impl Scope {
         .await
     }
 
-    /// The first of several links that lead to the same place.
-    async fn same(&self, nodes: &[Node]) -> Result<WebElement> {
-        let (mut first, mut place) = (None, None);
+    /// The first of several links with the same target; an error when the targets differ.
+    async fn same_target(&self, nodes: &[Node]) -> Result<WebElement> {
+        let (mut first, mut target) = (None, None);
         for node in nodes {
             let element = self.element(node.backend).await?;
-            let leads = element.prop("href").await?;
+            let href = element.prop("href").await?;
             ensure!(
-                leads.is_some() && (place.is_none() || place == leads),
+                href.is_some() && (target.is_none() || target == href),
                 "there are {} of them",
                 nodes.len()
             );
-            place = leads;
+            target = href;
             first.get_or_insert(element);
         }
-        first.context("none of them")
+        first.context("there are none")
     }
 
-    /// Nodes of some roles (any, when none is given), with a name or all.
+    /// The nodes of some roles (of any role when the list is empty), with a given name or any.
     pub(crate) async fn nodes(&self, roles: &[&str], name: Option<&str>) -> Result<Vec<Node>> {
         let root = self.root().await?;
         let tree = query(&self.driver, &root, roles, name).await?;
-        ensure!(!name.is_some_and(str::is_empty), "a journey must look for a name");
+        ensure!(!name.is_some_and(str::is_empty), "a journey must search for a name");
         Ok(tree)
     }
 
-    /// The element this scope starts at; the body for the whole page.
+    /// The root element of this scope; the body for the whole page.
     pub(crate) async fn top(&self) -> Result<WebElement> {
         match self.within.last() {
             None => Ok(self.driver.find(By::Tag("body")).await?),
@@ -184,8 +184,8 @@ impl Scope {
         Ok(root)
     }
 
-    /// The WebDriver element of a node. The form of the id is chromedriver's own; a test of the
-    /// harness guards it.
+    /// The WebDriver element of a node. The format of the id is internal to chromedriver; a test of the harness
+    /// checks it.
     async fn element(&self, backend: i64) -> Result<WebElement> {
         let tree = self.driver.cdp().send_raw("Page.getFrameTree", json!({})).await?;
         let frame = &tree["frameTree"]["frame"];
@@ -195,8 +195,8 @@ impl Scope {
         Ok(WebElement::from_json(element, Arc::clone(self.driver.handle()))?)
     }
 
-    /// What there is instead: the most useful line of a failed search.
-    async fn names(&self, roles: &[&str]) -> String {
+    /// The names that the roles have here: the most useful part of a failed search's message.
+    async fn candidates(&self, roles: &[&str]) -> String {
         match self.nodes(roles, None).await {
             Err(error) => format!("{error:#}"),
             Ok(nodes) => {
@@ -206,23 +206,23 @@ impl Scope {
         }
     }
 
-    fn place(&self) -> String {
+    fn scope_text(&self) -> String {
         self.within.iter().rev().map(|(role, name)| format!(" in {role} “{name}”")).collect()
     }
 }
 
-/// The key under which WebDriver hands out elements.
+/// The key of an element reference in the WebDriver protocol.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 async fn query(driver: &WebDriver, root: &Value, roles: &[&str], name: Option<&str>) -> Result<Vec<Node>> {
-    let mut asked = root.clone();
+    let mut params = root.clone();
     if let Some(name) = name {
-        asked["accessibleName"] = name.into();
+        params["accessibleName"] = name.into();
     }
     if let [role] = roles {
-        asked["role"] = (*role).into();
+        params["role"] = (*role).into();
     }
-    let answer = driver.cdp().send_raw("Accessibility.queryAXTree", asked).await?;
+    let answer = driver.cdp().send_raw("Accessibility.queryAXTree", params).await?;
     let nodes = answer["nodes"].as_array().context("the accessibility tree gave no list")?;
     let known = nodes.iter().filter(|node| node["ignored"] != json!(true)).filter_map(read);
     Ok(known.filter(|node| roles.is_empty() || roles.contains(&node.role.as_str())).collect())

@@ -1,15 +1,15 @@
-//! A journey: a server, a browser with its own profile, and a path through the app.
+//! A journey: a server, a browser with its own profile, and a test that uses the app.
 
 use crate::browser::{Browser, Size};
 use crate::driver::Driver;
-use crate::place;
+use crate::paths;
 use crate::server::Server;
 use anyhow::{Context, Result};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// What a journey has; what it can do on the page comes from [`Browser`].
+/// The server and the browser of a journey. The actions on the page come from [`Browser`].
 pub struct Journey {
     browser: Option<Browser>,
     size: Size,
@@ -22,8 +22,7 @@ pub struct Journey {
 impl Deref for Journey {
     type Target = Browser;
 
-    /// The browser in use. A journey that goes on after [`Journey::leave`] without
-    /// [`Journey::come_back`] is wrong, and ends here.
+    /// The open browser. Panics between [`Journey::close_browser`] and [`Journey::reopen`].
     #[allow(clippy::panic)]
     fn deref(&self) -> &Browser {
         match &self.browser {
@@ -41,67 +40,67 @@ impl Journey {
         Ok(Self { browser, size, driver, profile, server })
     }
 
-    /// Closes the browser; what it stored stays.
+    /// Closes the browser; its profile remains.
     ///
     /// # Errors
-    /// When the console held an error.
-    pub async fn leave(&mut self) -> Result<()> {
+    /// When the console contains an error that is not expected.
+    pub async fn close_browser(&mut self) -> Result<()> {
         self.browser.take().context("the browser is closed already")?.close().await
     }
 
-    /// Ends the browser's process in the middle of whatever it does, as a power cut of the app would.
+    /// Kills the browser's process at once, like a power failure.
     ///
     /// # Errors
-    /// When the process cannot be found.
+    /// When the browser's process is not known, or does not end.
     pub async fn kill(&mut self) -> Result<()> {
         self.browser.take().context("the browser is closed already")?.kill().await
     }
 
-    /// Opens the browser again on what it stored.
+    /// Opens the browser again on the same profile.
     ///
     /// # Errors
     /// When Chromium does not start.
-    pub async fn come_back(&mut self) -> Result<()> {
-        let home = self.server.address();
-        let browser = Browser::open(&self.driver, self.profile.path(), &home, self.size).await?;
+    pub async fn reopen(&mut self) -> Result<()> {
+        let base_url = self.server.address();
+        let browser = Browser::open(&self.driver, self.profile.path(), &base_url, self.size).await?;
         self.browser = Some(browser);
         Ok(())
     }
 
-    async fn end(mut self, name: &str, walked: Result<()>) -> Result<()> {
-        if walked.is_err() {
-            // What went wrong first is what is told, whatever the picture says.
-            let _ = self.testify(name).await;
+    async fn end(mut self, name: &str, outcome: Result<()>) -> Result<()> {
+        if outcome.is_err() {
+            // The journey's own error is reported, also when saving the evidence fails.
+            let _ = self.save_evidence(name).await;
         }
-        match (self.browser.take(), walked) {
+        match (self.browser.take(), outcome) {
             (Some(browser), Ok(())) => browser.close().await,
-            (Some(browser), failed) => browser.abandon().await.and(failed),
-            (None, walked) => walked,
+            (Some(browser), failed) => browser.quit().await.and(failed),
+            (None, outcome) => outcome,
         }
     }
 
-    /// Leaves a picture and the words of the page where it failed.
-    async fn testify(&self, name: &str) -> Result<()> {
+    /// Saves a screenshot, the visible text and the console messages of the page on which the journey failed.
+    async fn save_evidence(&self, name: &str) -> Result<()> {
         let Some(browser) = &self.browser else { return Ok(()) };
-        let folder = place::failures();
+        let folder = paths::failures();
         std::fs::create_dir_all(&folder)?;
-        std::fs::write(folder.join(format!("{name}.png")), browser.picture().await?)?;
-        let said = browser.console().await?.join("\n");
-        let text = format!("{}\n\n{}\n\n{said}\n", browser.path().await?, browser.text().await?);
+        std::fs::write(folder.join(format!("{name}.png")), browser.screenshot().await?)?;
+        let messages = browser.console_errors().await?.join("\n");
+        let text = format!("{}\n\n{}\n\n{messages}\n", browser.path().await?, browser.text().await?);
         Ok(std::fs::write(folder.join(format!("{name}.txt")), text)?)
     }
 }
 
-/// Runs one journey through the built app. It fails when a step fails, and when the console of any
-/// of its browsers held an error; a failed one leaves a picture in `target/journeys`.
+/// Runs one journey through the built app. It fails when a step fails, or when the console of one of its browsers
+/// contains an error that is not expected; a failed journey leaves a screenshot in `target/journeys`.
 ///
 /// # Errors
 /// The first step that failed.
 pub fn journey(name: &str, size: Size, path: impl AsyncFnOnce(&mut Journey) -> Result<()>) -> Result<()> {
-    journey_on(&place::dist()?, name, size, path)
+    journey_on(&paths::dist()?, name, size, path)
 }
 
-/// Runs one journey through the app as it lies in a folder.
+/// Runs one journey through the app in a folder.
 ///
 /// # Errors
 /// As [`journey`].
@@ -116,7 +115,7 @@ pub fn journey_on(
     runtime.block_on(async {
         let begun = Journey::begin(size, folder.to_owned()).await;
         let mut journey = begun.with_context(|| format!("{name} does not start"))?;
-        let walked = path(&mut journey).await;
-        journey.end(&name, walked).await.context(name)
+        let outcome = path(&mut journey).await;
+        journey.end(&name, outcome).await.context(name)
     })
 }

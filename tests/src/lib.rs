@@ -1,34 +1,33 @@
-//! What journeys share: a browser, a server, and finding things by role and name.
+//! The parts that journeys share: a browser, a server, and finding elements by role and name.
 //!
-//! A journey does what a person does: it finds a thing by the role and the name a screen reader
-//! would say, presses it, types, and waits until something can be read. It never looks at class
-//! names, it never sleeps in place of a wait, and it ends in failure when the page wrote an error
-//! to its console.
+//! A journey acts as a user does: it finds an element by its role and accessible name, presses it, types, and waits
+//! until a text is visible. It never uses class names, never sleeps instead of waiting for a condition, and fails when
+//! the page writes an unexpected error to the console.
 
 #![allow(clippy::indexing_slicing, reason = "a JSON value that lacks the index reads as null")]
 
+mod actions;
 mod axe;
 mod browser;
 mod console;
 mod driver;
 mod find;
-mod hands;
-mod host;
 mod journey;
-mod place;
+mod paths;
 mod port;
-mod screen;
 mod server;
 mod site;
+mod static_host;
+mod survey;
 mod table;
 mod wait;
 
 pub use browser::{Browser, NARROW, Size, Theme, WIDE};
 pub use driver::Driver;
 pub use find::Scope;
-pub use host::Host;
 pub use journey::{Journey, journey, journey_on};
-pub use place::{books, counterfoil, dist};
+pub use paths::{books_dist, counterfoil, dist};
 pub use server::Server;
 pub use site::Site;
-pub use wait::{PATIENCE, until};
+pub use static_host::StaticHost;
+pub use wait::{TIMEOUT, until};

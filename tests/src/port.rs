@@ -1,17 +1,17 @@
-//! Ports for servers that must come back on the same one.
+//! Ports for servers that restart on the same port.
 
 use anyhow::{Context, Result};
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-/// Below what the system hands out by itself, so that nothing takes the port of a stopped server.
+/// Below the system's range of ephemeral ports, so that no other process takes the port of a stopped server.
 const FIRST: u16 = 20_000;
 const SPAN: u16 = 12_000;
 
 static NEXT: AtomicU16 = AtomicU16::new(0);
 
-/// A port on which nobody listens and which no other journey of this run is given.
+/// A port on which nothing listens and that no other journey of this run uses.
 pub fn free() -> Result<u16> {
     let start = (std::process::id() % u32::from(SPAN)) as u16;
     (0..SPAN)

@@ -1,14 +1,14 @@
-//! The endpoint, as a process that can be stopped and started again.
+//! The endpoint, as a process that can be stopped and restarted.
 
 use crate::wait::until;
-use crate::{place, port};
+use crate::{paths, port};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Stdio;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-/// A server of the built app on one port; stopped with this value.
+/// A server of the built app on one port; dropping the value stops it.
 pub struct Server {
     port: u16,
     folder: PathBuf,
@@ -19,20 +19,20 @@ impl Server {
     /// Starts the server on a folder and waits until it listens.
     ///
     /// # Errors
-    /// When the server is not built, or does not come up.
+    /// When the server is not built, or does not start.
     pub async fn start(folder: PathBuf) -> Result<Self> {
         let mut server = Self { port: port::free()?, folder, child: None };
         server.resume().await?;
         Ok(server)
     }
 
-    /// Where it serves, without a slash at the end.
+    /// The address of the server, without a slash at the end.
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Stops the process and waits until it is gone: what a browser shows after this, it holds.
+    /// Stops the process and waits until it has ended: anything the browser shows afterwards is from its own cache.
     ///
     /// # Errors
     /// When the process cannot be ended.
@@ -44,9 +44,9 @@ impl Server {
     /// Starts the process on the same port.
     ///
     /// # Errors
-    /// When it does not listen in time, or something else does.
+    /// When it does not listen in time, or ends.
     pub async fn resume(&mut self) -> Result<()> {
-        let mut child = Command::new(place::counterfoil()?)
+        let mut child = Command::new(paths::counterfoil()?)
             .args(["serve", "--port", &self.port.to_string(), "--dir"])
             .arg(&self.folder)
             .kill_on_drop(true)

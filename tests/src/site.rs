@@ -1,24 +1,24 @@
-//! A copy of the built app that a journey may change under the server: a new version, a broken one.
+//! A copy of the built app that a journey can change while it is served: a new version, a broken upload.
 
-use crate::place;
+use crate::paths;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A copy of the built app; gone with this value.
+/// A copy of the built app; dropping the value deletes it.
 pub struct Site {
     folder: TempDir,
 }
 
 impl Site {
-    /// Copies the built app without its compressed forms, which would stay as they were when a file changes.
+    /// Copies the built app without its compressed files, which would be stale when a file changes.
     ///
     /// # Errors
-    /// When it is not built.
+    /// When the app is not built.
     pub fn copy() -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        for entry in fs::read_dir(place::dist()?)? {
+        for entry in fs::read_dir(paths::dist()?)? {
             let file = entry?.path();
             let compressed = file.extension().is_some_and(|end| end == "br" || end == "gz");
             if let Some(name) = file.file_name().filter(|_| file.is_file() && !compressed) {
@@ -28,16 +28,16 @@ impl Site {
         Ok(Self { folder })
     }
 
-    /// Where it is.
+    /// The folder of the copy.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Makes it another version of the app, as a deployment would.
+    /// Gives the copy another version, like a deployment.
     ///
     /// # Errors
-    /// When the worker does not name its version.
+    /// When `sw.js` contains no version.
     pub fn publish(&self, version: &str) -> Result<()> {
         let file = self.folder().join("sw.js");
         let worker = fs::read_to_string(&file)?;
@@ -46,41 +46,41 @@ impl Site {
         Ok(fs::write(&file, format!("{head}VERSION = '{version}'{tail}"))?)
     }
 
-    /// Takes the last bytes of the app's program away, as a broken upload would, and returns them.
+    /// Truncates the app's Wasm file, like a broken upload. The returned value restores it.
     ///
     /// # Errors
-    /// When there is not exactly one program.
-    pub fn cut(&self) -> Result<Cut> {
+    /// When there is not exactly one Wasm file of the app.
+    pub fn truncate_wasm(&self) -> Result<Truncated> {
         let files: Vec<PathBuf> =
             fs::read_dir(self.folder())?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        let mut programs = files.into_iter().filter(|file| is_program(file));
-        let file = programs.next().context("there is no program")?;
-        ensure!(programs.next().is_none(), "there are two programs");
+        let mut found = files.into_iter().filter(|file| is_app_wasm(file));
+        let file = found.next().context("there is no Wasm file of the app")?;
+        ensure!(found.next().is_none(), "there are two Wasm files of the app");
         let whole = fs::read(&file)?;
         let left = whole.get(..whole.len().saturating_sub(7)).unwrap_or_default();
         fs::write(&file, left)?;
-        Ok(Cut { file, whole })
+        Ok(Truncated { file, whole })
     }
 }
 
-/// Whether it is the program that the page starts with.
-fn is_program(file: &Path) -> bool {
+/// True for the Wasm file that the page starts with.
+fn is_app_wasm(file: &Path) -> bool {
     let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     name.starts_with("counterfoil-app-") && name.ends_with(".wasm")
 }
 
-/// A broken program, and what it was.
-pub struct Cut {
+/// A truncated Wasm file and its original content.
+pub struct Truncated {
     file: PathBuf,
     whole: Vec<u8>,
 }
 
-impl Cut {
-    /// Makes the program whole again.
+impl Truncated {
+    /// Restores the original content.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn mend(self) -> Result<()> {
+    /// When the file cannot be written.
+    pub fn restore(self) -> Result<()> {
         Ok(fs::write(self.file, self.whole)?)
     }
 }

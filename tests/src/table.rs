@@ -1,10 +1,11 @@
-//! Reading tables as a person does: the figure where a row and a column meet.
+//! Reading tables: rows by a text they contain, cells by row and column.
 
 use crate::find::Scope;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// Rows of all tables here as `{heads, cells}`, with white space as one space.
+/// JavaScript that returns the visible rows of all tables as `{heads, cells}`, with each run of white space as one
+/// space.
 const READ: &str = "
     const text = cell => cell.innerText.replace(/\\s+/g, ' ').trim();
     return [...arguments[0].querySelectorAll('table')].flatMap(table => {
@@ -13,7 +14,7 @@ const READ: &str = "
         return rows.map(row => ({heads, cells: [...row.cells].map(text)}));
     });";
 
-/// Presses the first link of the first visible row that holds a text.
+/// JavaScript that clicks the first link of the first visible row that contains a text.
 const OPEN: &str = "
     const row = [...arguments[0].querySelectorAll('tr')]
         .find(row => row.checkVisibility() && row.innerText.includes(arguments[1]));
@@ -22,11 +23,11 @@ const OPEN: &str = "
     return Boolean(link);";
 
 impl Scope {
-    /// Waits until the first row that holds `row` shows `figure` in the column headed `column`.
+    /// Waits until the first row that contains `row` shows `figure` in the column with the head `column`.
     ///
     /// # Errors
-    /// When it shows something else; the message tells the rows there are.
-    pub async fn figure(&self, row: &str, column: &str, figure: &str) -> Result<()> {
+    /// When it shows another text; the message lists the rows.
+    pub async fn cell_is(&self, row: &str, column: &str, figure: &str) -> Result<()> {
         let what = format!("“{figure}” in row “{row}” under “{column}”");
         let end =
             self.until(&what, async || Ok((self.cell(row, column).await? == figure).then_some(()))).await;
@@ -36,11 +37,11 @@ impl Scope {
         }
     }
 
-    /// Waits until the first row that holds `row` ends with these figures, read from left to right.
+    /// Waits until the last cells of the first row that contains `row` are `ending`, from left to right.
     ///
     /// # Errors
-    /// When it ends otherwise; the message tells the rows there are.
-    pub async fn row(&self, row: &str, ending: &[&str]) -> Result<()> {
+    /// When it ends differently; the message lists the rows.
+    pub async fn row_ends_with(&self, row: &str, ending: &[&str]) -> Result<()> {
         let what = format!("row “{row}” to end with {ending:?}");
         let end = self
             .until(&what, async || {
@@ -55,10 +56,10 @@ impl Scope {
         }
     }
 
-    /// Follows the first link of the first row that holds `row`.
+    /// Follows the first link of the first row that contains `row`.
     ///
     /// # Errors
-    /// When there is no such row, or it holds no link.
+    /// When no row contains it, or the row has no link.
     pub async fn open(&self, row: &str) -> Result<()> {
         let what = format!("a link in row “{row}”");
         self.until(&what, async || {
@@ -69,27 +70,30 @@ impl Scope {
         .await
     }
 
-    /// The cells of every row that can be seen here, the heads among them.
+    /// The cells of every visible row, including head rows.
     ///
     /// # Errors
-    /// When this part of the page is not there.
+    /// When the scope does not exist on the page.
     pub async fn rows(&self) -> Result<Vec<Vec<String>>> {
-        Ok(self.read().await?.iter().map(|row| strings(&row["cells"])).collect())
+        Ok(self.read_tables().await?.iter().map(|row| strings(&row["cells"])).collect())
     }
 
     async fn cell(&self, row: &str, column: &str) -> Result<String> {
-        let rows = self.read().await?;
+        let rows = self.read_tables().await?;
         let found = rows.iter().find(|found| {
             let cells = strings(&found["cells"]);
             strings(&found["heads"]).iter().any(|head| head == column)
                 && cells.iter().any(|cell| cell.contains(row))
         });
-        let found = found.context("no such row")?;
-        let at = strings(&found["heads"]).iter().position(|head| head == column).context("no such head")?;
-        strings(&found["cells"]).get(at).cloned().context("a short row")
+        let found = found.context("there is no such row")?;
+        let at = strings(&found["heads"])
+            .iter()
+            .position(|head| head == column)
+            .context("there is no such column")?;
+        strings(&found["cells"]).get(at).cloned().context("the row is too short")
     }
 
-    async fn read(&self) -> Result<Vec<Value>> {
+    async fn read_tables(&self) -> Result<Vec<Value>> {
         let top = self.top().await?;
         let rows = self.driver.execute(READ, vec![top.to_json()?]).await?;
         rows.json().as_array().cloned().context("tables gave no list")
@@ -101,7 +105,7 @@ fn strings(list: &Value) -> Vec<String> {
     list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Arrows and empty cells between figures are for the eye.
+/// Compares the last cells, without arrows and empty cells between figures.
 fn ends(cells: &[String], ending: &[&str]) -> bool {
     let figures: Vec<&str> =
         cells.iter().map(String::as_str).filter(|cell| !matches!(*cell, "" | "→")).collect();

@@ -1,40 +1,40 @@
-//! Waiting for something to become true, by looking again until a deadline.
+//! Waiting for a condition by polling until a deadline.
 
 use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
-/// How long a journey waits for anything: far more than a healthy app needs on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(45);
+/// The longest wait for any condition: far more than a working app needs on a busy machine.
+pub const TIMEOUT: Duration = Duration::from_secs(45);
 
-/// How long to leave the page alone between two looks.
+/// The pause between two polls.
 const PAUSE: Duration = Duration::from_millis(15);
 
-/// Looks until there is an answer, for as long as a journey waits.
+/// Polls until there is an answer or [`TIMEOUT`] ends.
 ///
-/// A look that fails counts as "not yet" (the page may be between two documents); the last such
-/// failure is told when the time is over.
+/// A failed poll counts as "not yet" (the page may be between two documents); the last failure is part of the message
+/// when the time is over.
 ///
 /// # Errors
-/// When [`PATIENCE`] is over, with `what` was waited for.
-pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
-    within(PATIENCE, what, look).await
+/// When the timeout ends; the message contains `what`.
+pub async fn until<T>(what: &str, poll: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    within(TIMEOUT, what, poll).await
 }
 
-/// Looks until there is an answer or the patience is over.
+/// Polls until there is an answer or `timeout` ends.
 pub async fn within<T>(
-    patience: Duration,
+    timeout: Duration,
     what: &str,
-    mut look: impl AsyncFnMut() -> Result<Option<T>>,
+    mut poll: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {
-    let begun = Instant::now();
+    let started = Instant::now();
     loop {
-        let seen = look().await;
-        if let Ok(Some(answer)) = seen {
+        let result = poll().await;
+        if let Ok(Some(answer)) = result {
             return Ok(answer);
         }
-        if begun.elapsed() > patience {
-            let why = seen.err().map_or_else(String::new, |error| format!(" (last: {error:#})"));
-            bail!("waited {} s for {what}{why}", patience.as_secs());
+        if started.elapsed() > timeout {
+            let why = result.err().map_or_else(String::new, |error| format!(" (last: {error:#})"));
+            bail!("waited {} s for {what}{why}", timeout.as_secs());
         }
         tokio::time::sleep(PAUSE).await;
     }

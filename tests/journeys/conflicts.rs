@@ -1,0 +1,82 @@
+//! Conflicting entries of two counters: shown in a sentence with both entries, and resolved.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use std::fs;
+use std::process::Command;
+use tests::{Browser, WIDE, counterfoil, journey};
+
+/// Two offline counters: one credit is used twice, one payment is refunded twice.
+const DAY: &str = r#"
+shop "Corner Shop" GBP
+customer ann "Ann Bell"
+customer ben "Ben Cole"
+@till B
+@till A
+credit C-1 ann 50.00 reason "goodwill"
+credit C-2 ann 30.00 reason "goodwill"
+order O-1 ann 40.00
+order O-2 ann 40.00
+order O-3 ben 60.00
+pay P-1 ben 60.00 cash to O-3
+offline B
+apply C-1 to O-1 40.00
+refund R-1 O-3 60.00 cash from P-1 reopens reason "returned goods"
+@till B
+apply C-1 to O-2 40.00
+refund R-2 O-3 60.00 cash from P-1 reopens reason "returned goods"
+online B
+"#;
+
+/// Opens the book of that day book as a backup, in an empty browser.
+async fn open(page: &Browser) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
+    fs::write(&day, DAY)?;
+    let made = Command::new(counterfoil()?).args(["daybook", "journal"]).arg(&day).output()?;
+    ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    fs::write(&book, made.stdout)?;
+    page.go("/").await?;
+    page.upload("Open a backup", &book).await?;
+    page.find("heading", "Corner Shop is back").await?;
+    page.press("link", "Go to the counter").await
+}
+
+#[test]
+fn conflicting_entries_are_shown_and_resolved() -> Result<()> {
+    journey("conflicts", WIDE, async |page| {
+        open(page).await?;
+        page.see("Conflicting entries for Ann Bell").await?;
+        page.see("Conflicting entries for Ben Cole").await?;
+        let before = page.entry_count().await?;
+
+        steps::find_customer(page, "Ann Bell").await?;
+        page.see("The same credit was used twice: £30.00 more than was left.").await?;
+        let found = page.survey("conflicts").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        page.press("button", "Use £30.00 of credit").await?;
+        page.see("The conflict is resolved.").await?;
+        page.lacks("heading", "Conflicting entries").await?;
+        page.see("Owes £0.00").await?;
+        ensure!(
+            page.entry_count().await? == before + 2,
+            "one entry uses the credit, one resolves the exception"
+        );
+
+        steps::find_customer(page, "Ben Cole").await?;
+        page.see("More was refunded than was paid: £60.00 too much.").await?;
+        page.find("link", "Take a payment of £60.00").await?;
+        page.press("button", "Mark as resolved").await?;
+        let dialog = page.within("dialog", "How was this resolved?");
+        dialog.press("button", "Save").await?;
+        page.within("alert", "There is a problem").see("Enter what was done").await?;
+        dialog.fill("What was done", "Ben brought the money back").await?;
+        dialog.press("button", "Save").await?;
+        page.see("Your note is saved.").await?;
+        page.lacks("heading", "Conflicting entries").await?;
+        ensure!(page.entry_count().await? == before + 3, "resolved once");
+
+        page.go("/counter").await?;
+        page.see_no("Conflicting entries").await
+    })
+}

@@ -1,0 +1,80 @@
+//! Payments: walk-ins, *Enter a Payment*, and overpayments.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use tests::{WIDE, journey};
+
+#[test]
+fn a_walk_in_pays_at_once_without_a_name() -> Result<()> {
+    journey("walk-in", WIDE, async |page| {
+        steps::set_up(page).await?;
+        page.press("link", "Enter a Payment").await?;
+        page.press("button", "OK").await?;
+        page.within("alert", "There is a problem").see("Choose a customer from the list").await?;
+        page.press("button", "Walk-in").await?;
+        page.fill("What was sold", "Inner tube").await?;
+        page.fill("Tax included, in percent", "20").await?;
+        page.fill("Amount", "6.50").await?;
+        page.fill("Cash received", "10.00").await?;
+        page.see("Change £3.50").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £6.50 recorded").await?;
+        page.see("Give £3.50 change.").await?;
+        page.press("link", "Counter").await?;
+        page.see("Takings today £6.50").await
+    })
+}
+
+#[test]
+fn enter_a_payment_asks_for_the_customer_first_and_lists_only_invoices_with_a_balance() -> Result<()> {
+    journey("enter-a-payment", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Tom Ash").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        steps::add_order(page).await?;
+        page.go("/pay").await?;
+        page.fill("Customer", "mira").await?;
+        page.press("option", "Mira Patel").await?;
+        page.press("button", "OK").await?;
+        page.holds("Amount", "120.00").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £120.00 recorded").await?;
+        page.press("link", "Go to Mira Patel").await?;
+        page.see("Owes £0.00").await?;
+        page.press("link", "Add Payment").await?;
+        page.see("Nothing is owed. What you enter becomes credit.").await
+    })
+}
+
+#[test]
+fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
+    journey("credit", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::add_order(page).await?;
+        page.press("link", "Add Payment").await?;
+        page.fill("Amount", "150.00").await?;
+        page.see("£30.00 more than is owed: it becomes credit.").await?;
+        page.press("button", "Apply Payment").await?;
+        page.row_ends_with("Available credit", &["0.00", "30.00"]).await?;
+
+        page.go(&account).await?;
+        page.press("link", "Add Order").await?;
+        steps::order_line(page).await?;
+        page.press("button", "Place Order").await?;
+        page.press("link", "Open order AI-0002").await?;
+        page.press("link", "Add Payment").await?;
+        page.check("Use available credit").await?;
+        page.holds("Amount", "90.00").await?;
+        let before = page.entry_count().await?;
+        page.press("button", "Apply Payment").await?;
+        page.row_ends_with("Mira Patel owes", &["120.00", "0.00"]).await?;
+        page.row_ends_with("Available credit", &["30.00", "0.00"]).await?;
+        ensure!(
+            page.entry_count().await? == before + 2,
+            "one submit records the use of the credit and the payment"
+        );
+        Ok(())
+    })
+}
