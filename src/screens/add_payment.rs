@@ -8,7 +8,7 @@ mod received;
 
 use crate::components::swap;
 use crate::screens::after::Last;
-use crate::screens::{desk, links, who};
+use crate::screens::{context, links, who};
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
@@ -42,8 +42,8 @@ impl Door {
 /// The screen at `/customers/:c/pay` and `/pay`.
 #[component]
 pub fn AddPayment() -> AnyView {
-    let (named, chosen) = (desk::param("c"), desk::query("customer"));
-    let done = desk::query("done");
+    let (named, chosen) = (context::param("c"), context::query("customer"));
+    let done = context::query("done");
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, Door::Counter));

@@ -1,8 +1,8 @@
 //! After an act: what happened, before → after.
 
-use crate::book::Recorded;
 use crate::components::{ChangeRow, Changes, Done};
-use crate::screens::desk;
+use crate::engine::Recorded;
+use crate::screens::context;
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::Money;
@@ -34,7 +34,7 @@ pub fn panel(title: String, recorded: Option<&[Recorded]>, more: impl IntoView, 
 pub fn changes(all: &[Recorded]) -> Vec<ChangeRow> {
     let before = all.iter().find_map(|one| one.before.as_ref());
     let Some(after) = all.iter().rev().find_map(|one| one.after.as_ref()) else { return Vec::new() };
-    let currency = desk::currency(desk::book());
+    let currency = context::currency(context::session());
     let row = |subject: String, was: Money, is: Money| {
         let (before, after) = (money::figure(was, &currency), money::figure(is, &currency));
         ChangeRow { subject, before, after }

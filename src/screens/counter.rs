@@ -6,16 +6,16 @@ mod needs;
 mod search;
 
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::screens::backup;
+use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 
 /// The counter.
 #[component]
 pub fn Counter() -> AnyView {
-    let customers = expect_context::<Book>().customers();
+    let customers = expect_context::<Session>().customers();
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
     view! {
         <Heading text=say!(counter.title) heard=true leave_focus=true/>

@@ -11,10 +11,10 @@ mod portion;
 mod refunds;
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Loaded;
 use crate::text::say;
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -36,19 +36,19 @@ struct Here {
 /// The screen at `/customers/:c`.
 #[component]
 pub fn Customer() -> AnyView {
-    let customer = desk::param("c");
+    let customer = context::param("c");
     swap(customer, |customer| customer.map_or_else(missing, page))
 }
 
 fn page(id: Id) -> AnyView {
-    let book = desk::book();
-    let account = book.account(id.clone());
+    let session = context::session();
+    let account = session.account(id.clone());
     let gone = Memo::new(move |_| account.with(|account| matches!(account, Loaded::Missing)));
     let view = Memo::new(move |_| match account.get() {
-        Loaded::Here(view) => Some(view),
-        Loaded::NotYet | Loaded::Missing => None,
+        Loaded::Ready(view) => Some(view),
+        Loaded::Pending | Loaded::Missing => None,
     });
-    let here = Here { id, view, currency: desk::currency(book) };
+    let here = Here { id, view, currency: context::currency(session) };
     swap(gone, move |gone| if gone { missing() } else { whole(here.clone()) })
 }
 
@@ -74,7 +74,7 @@ fn warning(view: View, holds: fn(&AccountView) -> bool, words: fn() -> String) -
 }
 
 fn lists(here: Here) -> AnyView {
-    let asked = desk::query("tab");
+    let asked = context::query("tab");
     let current = Signal::derive(move || match asked.get().as_deref() {
         Some(known @ ("payments" | "credits" | "refunds")) => known.to_owned(),
         _ => "orders".to_owned(),
@@ -93,7 +93,7 @@ fn lists(here: Here) -> AnyView {
         tab("credits", say!(customer.credits), |view| view.lots.len()),
         tab("refunds", say!(customer.refunds), |view| view.refunds.len()),
     ];
-    let label = desk::row(desk::book(), here.id.clone())
+    let label = context::row(context::session(), here.id.clone())
         .get_untracked()
         .map_or_else(|| say!(shell.customers), |row| row.name);
     let list = move |tab: String| match tab.as_str() {

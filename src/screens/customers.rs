@@ -4,8 +4,8 @@ mod letters;
 mod list;
 
 use crate::at::at;
-use crate::book::{Book, Letter};
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
+use crate::session::{Letter, Session};
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ struct Asked {
 /// All customers.
 #[component]
 pub fn Customers() -> AnyView {
-    let customers = expect_context::<Book>().customers();
+    let customers = expect_context::<Session>().customers();
     let asked = Asked { text: RwSignal::new(String::new()), letter: RwSignal::new(None) };
     let none = Memo::new(move |_| customers.with(|all| all.count() == 0));
     view! {

@@ -1,9 +1,10 @@
 //! What the forms of the main job share: problems on top and at the field, and one press that records once.
 
-use crate::book::{Book, NotRecorded, Recorded};
 use crate::components::Problem as Line;
-use crate::drafts::{Errors, Field};
+use crate::engine::{NotRecorded, Recorded};
+use crate::forms::{Errors, Field};
 use crate::screens::kept;
+use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::problem::problem;
 use ledger::command::Command;
@@ -15,7 +16,7 @@ use leptos::task::spawn_local;
 /// One form: what was wrong when it was last submitted, and whether a press is on its way to the disk.
 #[derive(Clone, Copy)]
 pub struct Form {
-    book: Book,
+    session: Session,
     currency: StoredValue<Currency>,
     kept: StoredValue<String>,
     errors: RwSignal<Errors>,
@@ -26,9 +27,9 @@ pub struct Form {
 impl Form {
     /// A form whose draft is kept under that name, see [`kept`].
     #[must_use]
-    pub fn new(book: Book, currency: Currency, kept: String) -> Self {
+    pub fn new(session: Session, currency: Currency, kept: String) -> Self {
         Self {
-            book,
+            session,
             currency: StoredValue::new(currency),
             kept: StoredValue::new(kept),
             errors: RwSignal::default(),
@@ -95,7 +96,7 @@ impl Form {
     async fn press(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
         // The form may be gone when the disk answers, and its values with it.
         let key = self.kept.get_value();
-        let outcome = self.book.record_all(commands).await;
+        let outcome = self.session.record_all(commands).await;
         if is_over(&outcome) {
             kept::forget(&key);
         }

@@ -1,6 +1,6 @@
 //! Drafts that outlive a reload: kept by the tab, never by the book, until the act is recorded.
 
-use crate::drafts::looks_like_a_card;
+use crate::forms::looks_like_a_card;
 use crate::local::of_tab;
 use leptos::prelude::*;
 use serde::Serialize;

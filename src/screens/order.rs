@@ -6,10 +6,10 @@ mod lines;
 mod sums;
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, RowMenu};
 use crate::components::{live, swap};
-use crate::screens::{desk, links, shown};
+use crate::screens::{context, links, shown};
+use crate::session::Loaded;
 use crate::text::{date, money, say};
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -30,7 +30,7 @@ struct Here {
 /// The screen at `/customers/:c/orders/:o`.
 #[component]
 pub fn Order() -> AnyView {
-    let (customer, order) = (desk::param("c"), desk::param("o"));
+    let (customer, order) = (context::param("c"), context::param("o"));
     let at = Memo::new(move |_| (customer.get(), order.get()));
     swap(at, |at| match at {
         (Some(customer), Some(order)) => page(customer, order),
@@ -39,14 +39,14 @@ pub fn Order() -> AnyView {
 }
 
 fn page(customer: Id, order: Id) -> AnyView {
-    let book = desk::book();
-    let loaded = book.order(customer.clone(), order.clone());
-    let new = desk::query("new").get_untracked().and_then(|text| Id::new(&text).ok());
-    let here = Here { customer, order, currency: desk::currency(book), new };
+    let session = context::session();
+    let loaded = session.order(customer.clone(), order.clone());
+    let new = context::query("new").get_untracked().and_then(|text| Id::new(&text).ok());
+    let here = Here { customer, order, currency: context::currency(session), new };
     live(move || match loaded.get() {
-        Loaded::NotYet => opening(&here.customer),
+        Loaded::Pending => opening(&here.customer),
         Loaded::Missing => missing(),
-        Loaded::Here(view) => whole(&here, &view),
+        Loaded::Ready(view) => whole(&here, &view),
     })
 }
 
@@ -87,7 +87,7 @@ fn menu(here: &Here, view: &OrderView) -> AnyView {
 }
 
 fn crumbs(customer: &Id) -> AnyView {
-    let (href, row) = (at(links::customer(customer)), desk::row(desk::book(), customer.clone()));
+    let (href, row) = (at(links::customer(customer)), context::row(context::session(), customer.clone()));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();
         vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]
@@ -115,5 +115,5 @@ pub(super) fn missing() -> AnyView {
 }
 
 fn today() -> ledger::date::Date {
-    desk::book().today().get_untracked()
+    context::session().today().get_untracked()
 }

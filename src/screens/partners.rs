@@ -1,13 +1,13 @@
 //! Referral partners: what each earns, what is payable, and adding one.
 
-use crate::book::Book;
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
 };
 use crate::components::{live, swap};
-use crate::drafts::partner::{COMMISSION, NAME, PartnerDraft};
-use crate::screens::desk;
+use crate::forms::partner::{COMMISSION, NAME, PartnerDraft};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::say;
 use ledger::act::shop::{Basis, Partner};
 use ledger::code::{BookAccount, Code};
@@ -22,7 +22,7 @@ const UP_FRONT: &str = "up-front";
 /// The screen at `/partners`.
 #[component]
 pub fn Partners() -> AnyView {
-    let shop = desk::book().shop();
+    let shop = context::session().shop();
     let lines = Memo::new(move |_| shop.with(|shop| shop.as_deref().map(lines).unwrap_or_default()));
     let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     view! {
@@ -61,7 +61,7 @@ fn none() -> AnyView {
 }
 
 fn table(lines: Memo<Vec<Line>>) -> AnyView {
-    let currency = desk::currency(desk::book());
+    let currency = context::currency(context::session());
     let columns = vec![
         Column::new(say!(partners.partner)),
         Column::num(say!(partners.commission)).wide(),
@@ -104,7 +104,7 @@ struct Texts {
 impl Texts {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        let (id, basis) = (StoredValue::new(Book::new_id()), RwSignal::new("on-payment".to_owned()));
+        let (id, basis) = (StoredValue::new(Session::new_id()), RwSignal::new("on-payment".to_owned()));
         Self { id, name: empty(), commission: empty(), basis }
     }
 
@@ -118,15 +118,15 @@ impl Texts {
     }
 
     fn clear(self) {
-        self.id.set_value(Book::new_id());
+        self.id.set_value(Session::new_id());
         self.name.set(String::new());
         self.commission.set(String::new());
     }
 }
 
 fn form() -> AnyView {
-    let book = desk::book();
-    let (texts, form) = (Texts::new(), Form::new(book, desk::currency(book), "partner".to_owned()));
+    let session = context::session();
+    let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "partner".to_owned()));
     let added = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -137,7 +137,7 @@ fn form() -> AnyView {
             added.set(Some(say!(partners.added, name = name.trim())));
         });
     };
-    let may = Memo::new(move |_| desk::may(book, "partner.added", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, "partner.added", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(partners.clerk)));
     let bases = vec![
         Choice::new("on-payment", say!(partners.on_payment)),

@@ -5,14 +5,14 @@ mod fields;
 mod lots;
 
 use crate::at::at;
-use crate::book::{Book, Loaded};
 use crate::components::swap;
 use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look};
-use crate::drafts::Errors;
-use crate::drafts::payout::{Facts, PayoutDraft};
+use crate::forms::Errors;
+use crate::forms::payout::{Facts, PayoutDraft};
 use crate::screens::after::Last;
 use crate::screens::form::Form;
-use crate::screens::{desk, kept, links, who};
+use crate::screens::{context, kept, links, who};
+use crate::session::{Loaded, Session};
 use crate::text::say;
 use ledger::command::Command;
 use ledger::id::Id;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// One pay-out on its way.
 #[derive(Clone, Copy)]
 struct PayOut {
-    book: Book,
+    session: Session,
     customer: StoredValue<Id>,
     draft: RwSignal<PayoutDraft>,
     view: Memo<Option<Arc<AccountView>>>,
@@ -46,7 +46,7 @@ pub fn RefundOutstanding() -> AnyView {
 }
 
 fn page(by_lot: bool) -> AnyView {
-    let (customer, done) = (desk::param("c"), desk::query("done"));
+    let (customer, done) = (context::param("c"), context::query("done"));
     let last: Last = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
@@ -64,18 +64,18 @@ fn title(by_lot: bool) -> String {
 
 impl PayOut {
     fn new(customer: Id, by_lot: bool, last: Last) -> Self {
-        let book = desk::book();
-        let (currency, account) = (desk::currency(book), book.account(customer.clone()));
+        let session = context::session();
+        let (currency, account) = (context::currency(session), session.account(customer.clone()));
         let name = if by_lot { format!("refund-os/{customer}") } else { format!("pay-refund/{customer}") };
         let view = Memo::new(move |_| match account.get() {
-            Loaded::Here(view) => Some(view),
-            Loaded::NotYet | Loaded::Missing => None,
+            Loaded::Ready(view) => Some(view),
+            Loaded::Pending | Loaded::Missing => None,
         });
         Self {
-            book,
+            session,
             view,
-            draft: kept::kept(&name, || PayoutDraft::new(Book::new_id(), by_lot)),
-            form: Form::new(book, currency.clone(), name),
+            draft: kept::kept(&name, || PayoutDraft::new(Session::new_id(), by_lot)),
+            form: Form::new(session, currency.clone(), name),
             customer: StoredValue::new(customer),
             currency: StoredValue::new(currency),
             last,
@@ -105,7 +105,8 @@ impl PayOut {
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let read = untrack(|| {
             self.with(|draft, facts| {
-                let complete = draft.by_lot && desk::may(self.book, "payout.completed", draft.going(facts));
+                let complete =
+                    draft.by_lot && context::may(self.session, "payout.completed", draft.going(facts));
                 self.customer.with_value(|customer| draft.commands(customer, facts, complete))
             })
         });
@@ -135,7 +136,7 @@ fn form(pay: PayOut) -> AnyView {
 }
 
 fn whole(pay: PayOut) -> AnyView {
-    let router = desk::router();
+    let router = context::router();
     let go = move |path: &str| router.go_instead(path);
     let sure = RwSignal::new(false);
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -190,7 +191,7 @@ fn nothing(pay: PayOut) -> AnyView {
 }
 
 fn name(pay: PayOut) -> Signal<String> {
-    let row = pay.customer.with_value(|customer| desk::row(pay.book, customer.clone()));
+    let row = pay.customer.with_value(|customer| context::row(pay.session, customer.clone()));
     Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default())
 }
 

@@ -5,11 +5,11 @@ mod grant;
 mod pin;
 
 use crate::at::at;
-use crate::book::Book;
 use crate::components::live;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
-use crate::screens::desk;
+use crate::screens::context;
 use crate::screens::shell::TakeOver;
+use crate::session::Session;
 use crate::text::{money, names, say};
 use grant::Granting;
 use ledger::act::shop::Role;
@@ -22,9 +22,9 @@ use pin::{PinTask, Task};
 /// The screen at `/settings/people`.
 #[component]
 pub fn People() -> AnyView {
-    let book = desk::book();
-    let (task, granting) = (PinTask::new(book), Granting::new(book));
-    let boss = Memo::new(move |_| may_staff(book));
+    let session = context::session();
+    let (task, granting) = (PinTask::new(session), Granting::new(session));
+    let boss = Memo::new(move |_| may_staff(session));
     let add = move || match boss.get() {
         true => add::form(),
         false => view! { <p class="note after-heading">{say!(people.clerk)}</p> }.into_any(),
@@ -34,7 +34,7 @@ pub fn People() -> AnyView {
         <Heading text=say!(people.title)/>
         <p class="muted">{say!(people.says)}</p>
         {task.told()}
-        {table(book, task, granting)}
+        {table(session, task, granting)}
         <section class="lately">
             <h2>{say!(people.add)}</h2>
             {add}
@@ -46,15 +46,15 @@ pub fn People() -> AnyView {
 }
 
 /// Whether who acts may add staff; who may also sets anybody's PIN.
-fn may_staff(book: Book) -> bool {
-    desk::may(book, "staff.added", Money::ZERO)
+fn may_staff(session: Session) -> bool {
+    context::may(session, "staff.added", Money::ZERO)
 }
 
 /// A member as the table shows him.
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
     member: Member,
-    keyed: bool,
+    has_pin: bool,
     acts: bool,
     /// Whether who acts may set his PIN.
     open: bool,
@@ -62,23 +62,24 @@ struct Line {
     boss: bool,
 }
 
-fn lines(book: Book) -> Vec<Line> {
-    let (people, actor) = (book.people().get(), book.here().with(|here| here.actor.clone()));
-    let boss = may_staff(book);
+fn lines(session: Session) -> Vec<Line> {
+    let (people, actor) = (session.people().get(), session.this_device().with(|here| here.actor.clone()));
+    let boss = may_staff(session);
     let line = |member: &Member| Line {
-        keyed: people.has_pin(&member.id),
+        has_pin: people.has_pin(&member.id),
         acts: member.id == actor,
         open: boss || member.id == actor,
         boss,
         member: member.clone(),
     };
-    book.shop()
+    session
+        .shop()
         .with(|shop| shop.as_ref().map(|shop| shop.staff.values().map(line).collect()))
         .unwrap_or_default()
 }
 
-fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
-    let lines = Memo::new(move |_| lines(book));
+fn table(session: Session, task: PinTask, granting: Granting) -> AnyView {
+    let lines = Memo::new(move |_| lines(session));
     let columns = vec![
         Column::new(say!(people.name)),
         Column::new(say!(people.role)).wide(),
@@ -89,7 +90,7 @@ fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
     let unguarded = move || {
         let mut bare = lines.get();
         let alone = bare.len() == 1;
-        bare.retain(|line| line.member.role == Role::Admin && !line.keyed && !alone);
+        bare.retain(|line| line.member.role == Role::Admin && !line.has_pin && !alone);
         let note = |line: Line| {
             view! { <p class="note warn">{say!(people.unguarded, name = line.member.name)}</p> }
         };
@@ -107,13 +108,13 @@ fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
 fn row(line: Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
     let role = role(&line.member);
     let acts = line.acts.then(|| view! { " "<Tag text=say!(people.acts) tone=Tone::Accent/> });
-    let pin = if line.keyed { say!(people.has_pin) } else { say!(people.no_pin) };
+    let pin = if line.has_pin { say!(people.has_pin) } else { say!(people.no_pin) };
     let menu = menu(&line, task, granting, take_over);
     view! {
         <tr>
             <th scope="row">{line.member.name}{acts}<span class="sub">{role.clone()}</span></th>
             <td class="wide">{role}</td>
-            <td class:muted=!line.keyed>{pin}</td>
+            <td class:muted=!line.has_pin>{pin}</td>
             <td class="num">{menu}</td>
         </tr>
     }
@@ -130,10 +131,10 @@ fn menu(line: &Line, task: PinTask, granting: Granting, take_over: TakeOver) -> 
     }
     let item = |what: Task, label: String, id: Id| MenuItem::press(label, move || task.ask(what, &id));
     if line.open {
-        let label = if line.keyed { say!(people.change_pin) } else { say!(people.set_pin) };
+        let label = if line.has_pin { say!(people.change_pin) } else { say!(people.set_pin) };
         items.push(item(Task::Set, label, id.clone()));
     }
-    if line.open && line.keyed {
+    if line.open && line.has_pin {
         items.push(item(Task::Remove, say!(people.remove_pin), id));
     }
     if line.boss && line.member.role == Role::Clerk {
@@ -148,7 +149,11 @@ fn role(member: &Member) -> String {
     let role = names::role(member.role);
     match grant::limit(member).filter(|_| member.role == Role::Clerk) {
         Some(most) => {
-            say!(people.role_with, role = role, most = money::money(most, &desk::currency(desk::book())))
+            say!(
+                people.role_with,
+                role = role,
+                most = money::money(most, &context::currency(context::session()))
+            )
         }
         None => role,
     }

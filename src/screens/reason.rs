@@ -1,7 +1,7 @@
 //! *Reason*: the list, and one's own words where none of it fits.
 
 use crate::components::{Choice, Select, TextField};
-use crate::drafts::{Reason, ReasonDraft};
+use crate::forms::{Reason, ReasonDraft};
 use crate::screens::bound;
 use crate::screens::form::Form;
 use crate::text::{reasons, say};

@@ -7,10 +7,11 @@ mod words;
 
 use super::backup::Intake;
 use super::threshold::{brand, failed, opening};
-use crate::book::{Book, NotRecorded, Stage};
 use crate::components::Problem;
 use crate::components::swap;
+use crate::engine::NotRecorded;
 use crate::router::Router;
+use crate::session::{Session, Stage};
 use crate::store::Fault;
 use crate::text::fault::not_recorded;
 use ledger::money::Currency;
@@ -49,7 +50,7 @@ enum Face {
 /// The first start.
 #[component]
 pub fn Setup() -> AnyView {
-    let stage = expect_context::<Book>().stage();
+    let stage = expect_context::<Session>().stage();
     let state = SetupState {
         step: RwSignal::new(Step::Choose),
         writing: RwSignal::new(None),

@@ -11,11 +11,11 @@ pub use take_over::{PEOPLE, TakeOver};
 
 use super::backup;
 use super::threshold::{failed, opening};
-use crate::book::{Book, Stage};
 use crate::components::focus_on;
 use crate::components::{live, swap};
 use crate::prefs::Prefs;
 use crate::router::Router;
+use crate::session::{Session, Stage};
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use crate::{keys, update};
@@ -26,7 +26,7 @@ const PAGE: &str = "page";
 
 /// The frame around a screen, once there is a book; else the way to one.
 pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
-    let stage = expect_context::<Book>().stage();
+    let stage = expect_context::<Session>().stage();
     swap(stage, move |stage| match stage {
         Stage::Opening => opening(),
         Stage::NoShop => {
@@ -40,9 +40,9 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
 
 /// What could not be read, such as a damaged entry, stays on top of every screen; the rest goes on.
 fn trouble() -> AnyView {
-    let trouble = expect_context::<Book>().trouble();
+    let trouble = expect_context::<Session>().trouble();
     let note = |why: Fault| {
-        let lost = matches!(why, Fault::WentBack(_)).then(backup::accept_loss);
+        let lost = matches!(why, Fault::RolledBack(_)).then(backup::accept_loss);
         view! { <div class="note warn" role="alert"><p>{fault(&why)}</p>{lost}</div> }
     };
     live(move || trouble.get().map(note))

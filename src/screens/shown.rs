@@ -2,7 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Column, Figure, Shown, Table, Tag, Tone};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::history::waits;
 use crate::text::{date, names, reasons, say};
 use ledger::act::refund::Status;
@@ -63,7 +63,7 @@ pub fn lot_table(
 }
 
 fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView {
-    let on = date::short(row.on, desk::book().today().get_untracked());
+    let on = date::short(row.on, context::session().today().get_untracked());
     let origin = names::lot_origin(row.origin);
     let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
     let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
@@ -113,7 +113,7 @@ pub fn refund_table(
 }
 
 fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) -> AnyView {
-    let on = date::short(row.on, desk::book().today().get_untracked());
+    let on = date::short(row.on, context::session().today().get_untracked());
     let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
     let notes =
         [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");

@@ -26,7 +26,7 @@ pub fn failed(why: &Fault) -> AnyView {
     };
     let emptied = *why == Fault::Emptied;
     let safe = !emptied && *why != Fault::Forbidden;
-    let late = matches!(why, Fault::Blocked | Fault::Hangs);
+    let late = matches!(why, Fault::Blocked | Fault::OpenTimeout);
     view! {
         <main class="threshold">
             <div class="stack">

@@ -1,8 +1,8 @@
 //! Sales to somebody who is not named: the counter's account of the day.
 
-use crate::book::Book;
-use crate::drafts::walk_in;
-use crate::screens::desk;
+use crate::forms::walk_in;
+use crate::screens::context;
+use crate::session::Session;
 use crate::text::{date, say};
 use ledger::command::Command;
 use ledger::id::Id;
@@ -16,27 +16,27 @@ pub fn is(customer: &Id) -> bool {
 
 /// Today's account of this counter.
 #[must_use]
-pub fn today(book: Book) -> Option<Id> {
-    let day = book.today().get_untracked();
-    book.here().with_untracked(|here| walk_in::account(&here.letter, day))
+pub fn today(session: Session) -> Option<Id> {
+    let day = session.today().get_untracked();
+    session.this_device().with_untracked(|here| walk_in::account(&here.letter, day))
 }
 
 /// The act that opens the account, where it is not open yet; goes before the first act on it.
 #[must_use]
-pub fn opening(book: Book, customer: &Id) -> Option<Command> {
-    let known = book.customers().with_untracked(|all| all.get(customer).is_some());
+pub fn opening(session: Session, customer: &Id) -> Option<Command> {
+    let known = session.customers().with_untracked(|all| all.get(customer).is_some());
     (is(customer) && !known).then(|| {
-        let letter = book.here().with_untracked(|here| here.letter.clone());
-        let day = date::long(book.today().get_untracked());
+        let letter = session.this_device().with_untracked(|here| here.letter.clone());
+        let day = date::long(session.today().get_untracked());
         walk_in::open(customer, say!(pay.walk_in_name, letter = letter, date = day))
     })
 }
 
 /// What a customer is called, also before such an account is open.
 #[must_use]
-pub fn name(book: Book, customer: Id) -> Signal<String> {
+pub fn name(session: Session, customer: Id) -> Signal<String> {
     let unnamed = is(&customer);
-    let row = desk::row(book, customer);
+    let row = context::row(session, customer);
     Signal::derive(move || match row.get() {
         Some(row) => row.name,
         None if unnamed => say!(pay.walk_in),

@@ -1,12 +1,12 @@
 //! *Customer* first: the type-ahead with **OK**, and *Walk-in* where nobody is named.
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
-use crate::screens::{desk, unnamed};
+use crate::screens::{context, unnamed};
+use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -20,12 +20,12 @@ const FIELD: &str = "f-customer";
 
 /// Asks who it is, then goes on at `path` with `?customer=`.
 pub fn who(title: String, path: &'static str) -> AnyView {
-    let book = desk::book();
+    let session = context::session();
     let typed = RwSignal::new(String::new());
     let picked = RwSignal::new(None::<String>);
     let problem = RwSignal::new(None::<String>);
     let fitting = fitting(typed);
-    let router = desk::router();
+    let router = context::router();
     let go = UnsyncCallback::new(move |id: String| {
         router.go(&format!("{path}?customer={id}"));
     });
@@ -34,7 +34,7 @@ pub fn who(title: String, path: &'static str) -> AnyView {
         None => problem.set(Some(say!(pay.choose_customer))),
     };
     let walk_in = move |()| {
-        if let Some(id) = unnamed::today(book) {
+        if let Some(id) = unnamed::today(session) {
             go.run(id.to_string());
         }
     };
@@ -60,7 +60,7 @@ pub fn who(title: String, path: &'static str) -> AnyView {
 
 /// Shows a form for a customer, or that there is none of that id. An unnamed account may not be open yet.
 pub fn known(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let account = desk::book().account(customer.clone());
+    let account = context::session().account(customer.clone());
     let unnamed = unnamed::is(customer);
     let missing = Memo::new(move |_| !unnamed && account.with(|account| matches!(account, Loaded::Missing)));
     swap(missing, move |missing| if missing { nobody() } else { form() })
@@ -77,7 +77,7 @@ fn nobody() -> AnyView {
 
 /// The customers that fit what is typed, best first.
 fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
-    let (customers, currency) = (desk::book().customers(), desk::currency(desk::book()));
+    let (customers, currency) = (context::session().customers(), context::currency(context::session()));
     Memo::new(move |_| {
         let customers = customers.get();
         let named = customers.best(&typed.read(), MOST, |row| !row.walk_in);

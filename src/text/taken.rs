@@ -1,17 +1,17 @@
 //! Why a backup was not taken in, in words.
 
 use super::{fault::fault, say};
-use crate::book::{Flaw, NotTaken};
+use crate::engine::{Flaw, NotReceived};
 use journal::{LineError, Problem};
 
 /// The sentence.
 #[must_use]
-pub fn not_taken(why: &NotTaken) -> String {
+pub fn not_taken(why: &NotReceived) -> String {
     match why {
-        NotTaken::Empty => say!(backup.empty),
-        NotTaken::Foreign => say!(backup.foreign),
-        NotTaken::Line(at, flaw) => format!("{} {}", line(*at, flaw), say!(backup.nothing_taken)),
-        NotTaken::Fault(why) => format!("{} {}", say!(backup.cut_off), fault(why)),
+        NotReceived::Empty => say!(backup.empty),
+        NotReceived::Foreign => say!(backup.foreign),
+        NotReceived::Line(at, flaw) => format!("{} {}", line(*at, flaw), say!(backup.nothing_taken)),
+        NotReceived::Fault(why) => format!("{} {}", say!(backup.cut_off), fault(why)),
     }
 }
 

@@ -14,7 +14,7 @@ mod forbidden;
 mod hosting;
 mod install;
 mod keyboard;
-mod later;
+mod lazy;
 mod lists;
 mod lock;
 mod nonsense;

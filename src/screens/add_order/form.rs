@@ -4,17 +4,17 @@ use super::writing::Writing;
 use super::{Door, line, more};
 use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, focus_on};
-use crate::drafts::Field;
-use crate::drafts::order::TEXT;
+use crate::forms::Field;
+use crate::forms::order::TEXT;
 use crate::screens::after::Last;
-use crate::screens::{desk, links, unnamed};
+use crate::screens::{context, links, unnamed};
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
 
 pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
-    let writing = Writing::new(desk::book(), customer.clone());
-    let router = desk::router();
+    let writing = Writing::new(context::session(), customer.clone());
+    let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let customer = writing.customer.get_value();
@@ -24,7 +24,7 @@ pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
             router.go_instead(&door.done(&customer, &order));
         });
     };
-    let name = unnamed::name(desk::book(), customer.clone());
+    let name = unnamed::name(context::session(), customer.clone());
     view! {
         {crumbs(&customer, name)}
         <Heading text=say!(add_order.title)/>
@@ -47,7 +47,7 @@ fn lines(writing: Writing) -> AnyView {
     let keys =
         Memo::new(move |_| draft.with(|draft| draft.lines.iter().map(|line| line.key).collect::<Vec<_>>()));
     let add = move |()| {
-        let key = draft.try_update(crate::drafts::order::OrderDraft::add_line);
+        let key = draft.try_update(crate::forms::order::OrderDraft::add_line);
         if let Some(key) = key {
             focus_on(Field::of(TEXT, key).id());
         }

@@ -2,8 +2,8 @@
 
 use super::writing::Writing;
 use crate::components::{AmountField, Button, Choice, Look, Select, TextField, focus_on};
-use crate::drafts::Field;
-use crate::drafts::order::{PRICE, QUANTITY, RATE, TEXT, TaxChoice};
+use crate::forms::Field;
+use crate::forms::order::{PRICE, QUANTITY, RATE, TEXT, TaxChoice};
 use crate::text::{money, say};
 use leptos::prelude::*;
 

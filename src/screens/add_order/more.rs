@@ -2,8 +2,8 @@
 
 use super::writing::Writing;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
-use crate::drafts::order::{DUE, REFERENCE};
-use crate::screens::{bound, desk, unnamed};
+use crate::forms::order::{DUE, REFERENCE};
+use crate::screens::{bound, context, unnamed};
 use crate::text::{money, say};
 use ledger::command::Act;
 use ledger::id::Id;
@@ -28,7 +28,7 @@ pub(super) fn more(writing: Writing) -> AnyView {
 
 /// Lead and sale partner, where the shop has any.
 fn partners(writing: Writing) -> AnyView {
-    let shop = writing.book.shop();
+    let shop = writing.session.shop();
     let any =
         Memo::new(move |_| shop.with(|shop| shop.as_ref().is_some_and(|shop| !shop.partners.is_empty())));
     let choices = Signal::derive(move || {
@@ -68,8 +68,8 @@ pub(super) fn totals(writing: Writing) -> AnyView {
         Act::PlaceOrder(order) => Some(order.worth()),
         _ => None,
     });
-    let row = desk::row(writing.book, writing.customer.get_value());
-    let name = unnamed::name(writing.book, writing.customer.get_value());
+    let row = context::row(writing.session, writing.customer.get_value());
+    let name = unnamed::name(writing.session, writing.customer.get_value());
     let figure = move |read: &dyn Fn(Money, Money) -> Money| {
         let write = |amount| writing.currency.with_value(|currency| money::figure(amount, currency));
         worth.get().map_or_else(|| money::DASH.to_owned(), |(gross, tax)| write(read(gross, tax)))

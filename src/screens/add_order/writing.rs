@@ -1,10 +1,10 @@
 //! What the parts of the order form share.
 
-use crate::book::Book;
-use crate::drafts::Errors;
-use crate::drafts::order::{LineDraft, OrderDraft};
+use crate::forms::Errors;
+use crate::forms::order::{LineDraft, OrderDraft};
 use crate::screens::form::Form;
-use crate::screens::{bound, desk, kept, unnamed};
+use crate::screens::{bound, context, kept, unnamed};
+use crate::session::Session;
 use ledger::command::Command;
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// One order being written.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
-    pub book: Book,
+    pub session: Session,
     pub customer: StoredValue<Id>,
     pub draft: RwSignal<OrderDraft>,
     pub form: Form,
@@ -22,13 +22,13 @@ pub(super) struct Writing {
 
 impl Writing {
     /// The form as it opens, or as the tab kept it.
-    pub fn new(book: Book, customer: Id) -> Self {
-        let currency = desk::currency(book);
+    pub fn new(session: Session, customer: Id) -> Self {
+        let currency = context::currency(session);
         let name = format!("order/{customer}");
-        let draft = kept::kept(&name, || OrderDraft::new(Book::new_id()));
-        let form = Form::new(book, currency.clone(), name);
+        let draft = kept::kept(&name, || OrderDraft::new(Session::new_id()));
+        let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
-        Self { book, customer, draft, form, currency }
+        Self { session, customer, draft, form, currency }
     }
 
     /// The order as it would be asked for now.
@@ -41,7 +41,7 @@ impl Writing {
     /// The acts of the press. A walk-in's account is opened with its first order.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let order = untrack(|| self.command())?;
-        let opening = self.customer.with_value(|customer| unnamed::opening(self.book, customer));
+        let opening = self.customer.with_value(|customer| unnamed::opening(self.session, customer));
         Ok(opening.into_iter().chain([order]).collect())
     }
 

@@ -2,11 +2,12 @@
 
 use super::Door;
 use crate::at::at;
-use crate::book::{Loaded, Recorded};
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
+use crate::engine::Recorded;
 use crate::screens::after::{self, Last};
-use crate::screens::{desk, links, unnamed};
+use crate::screens::{context, links, unnamed};
+use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -17,10 +18,10 @@ use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
 pub(super) fn done(customer: Id, door: Door, payment: Id, last: Last) -> AnyView {
-    let account = desk::book().account(customer.clone());
+    let account = context::session().account(customer.clone());
     let recorded = after::of(last, &payment);
     let panel = move || {
-        let Loaded::Here(view) = account.get() else { return None };
+        let Loaded::Ready(view) = account.get() else { return None };
         let row = view.payments.iter().find(|row| row.id == payment);
         let used = by_credit(&view, &payment);
         let known = row.is_some() || used.is_positive();
@@ -39,7 +40,7 @@ fn by_credit(view: &AccountView, payment: &Id) -> Money {
 }
 
 fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<&[Recorded]>) -> AnyView {
-    let currency = desk::currency(desk::book());
+    let currency = context::currency(context::session());
     let change = row.and_then(|row| Some(row.tendered? - row.amount)).filter(|left| left.is_positive());
     let change = change.map(|left| {
         view! { <p class="change"><b>{say!(pay.done_change, amount = money::money(left, &currency))}</b></p> }
@@ -70,7 +71,7 @@ fn title(row: Option<&PaymentRow>, used: Money, currency: &Currency) -> String {
 
 /// Another payment, the customer, the order it went to.
 fn next(customer: &Id, row: Option<&PaymentRow>) -> AnyView {
-    let name = unnamed::name(desk::book(), customer.clone()).get_untracked();
+    let name = unnamed::name(context::session(), customer.clone()).get_untracked();
     let order = row.and_then(|row| Some((row, row.allocated.first()?))).map(|(row, to)| {
         let href = at(format!("{}?new={}", links::order(customer, &to.order), row.id));
         let label = say!(pay.to_order, no = to.no.clone().unwrap_or_default());

@@ -1,10 +1,10 @@
 //! What the parts of the payment form share: the draft, and the account as it stands.
 
-use crate::book::{Book, Loaded};
-use crate::drafts::Errors;
-use crate::drafts::payment::{Facts, PaymentDraft, Sale, Towards, due};
+use crate::forms::Errors;
+use crate::forms::payment::{Facts, PaymentDraft, Sale, Towards, due};
 use crate::screens::form::Form;
-use crate::screens::{desk, kept, unnamed};
+use crate::screens::{context, kept, unnamed};
+use crate::session::{Loaded, Session};
 use ledger::command::Command;
 use ledger::date::Date;
 use ledger::id::Id;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// One payment being entered.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
-    pub book: Book,
+    pub session: Session,
     pub customer: StoredValue<Id>,
     pub walk_in: bool,
     pub draft: RwSignal<PaymentDraft>,
@@ -29,12 +29,12 @@ pub(super) struct Entry {
 
 impl Entry {
     /// The form as it opens, or as the tab kept it.
-    pub fn new(book: Book, customer: Id, order: Option<Id>) -> Self {
-        let currency = desk::currency(book);
-        let loaded = book.account(customer.clone());
+    pub fn new(session: Session, customer: Id, order: Option<Id>) -> Self {
+        let currency = context::currency(session);
+        let loaded = session.account(customer.clone());
         let account = Memo::new(move |_| match loaded.get() {
-            Loaded::Here(view) => Some(view),
-            Loaded::NotYet | Loaded::Missing => None,
+            Loaded::Ready(view) => Some(view),
+            Loaded::Pending | Loaded::Missing => None,
         });
         let due = Memo::new(move |_| {
             Arc::new(account.with(|view| view.as_ref().map(|view| due(&view.orders)).unwrap_or_default()))
@@ -46,10 +46,10 @@ impl Entry {
             None => Towards::First,
         };
         let name = draft_name(&customer, &towards);
-        let draft = kept::kept(&name, || PaymentDraft::new(Book::new_id(), towards));
-        let form = Form::new(book, currency.clone(), name);
+        let draft = kept::kept(&name, || PaymentDraft::new(Session::new_id(), towards));
+        let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
-        Self { book, customer, walk_in, draft, due, form, currency, account }
+        Self { session, customer, walk_in, draft, due, form, currency, account }
     }
 
     /// The draft together with the facts it is read against.
@@ -66,7 +66,8 @@ impl Entry {
 
     /// The latest date a payment may have: today, or the day after a sealed today.
     pub fn latest(self) -> Date {
-        let (today, sealed) = (self.book.today().get(), self.book.shop().get().and_then(|shop| shop.sealed));
+        let (today, sealed) =
+            (self.session.today().get(), self.session.shop().get().and_then(|shop| shop.sealed));
         sealed.map_or(today, |sealed| today.max(sealed.next()))
     }
 
@@ -78,13 +79,13 @@ impl Entry {
     /// The acts of the press. A walk-in's account is opened with its first sale.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
-        commands.splice(0..0, self.customer.with_value(|customer| unnamed::opening(self.book, customer)));
+        commands.splice(0..0, self.customer.with_value(|customer| unnamed::opening(self.session, customer)));
         Ok(commands)
     }
 
     /// Who pays.
     pub fn name(self) -> Signal<String> {
-        unnamed::name(self.book, self.customer.get_value())
+        unnamed::name(self.session, self.customer.get_value())
     }
 }
 

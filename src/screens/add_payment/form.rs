@@ -7,17 +7,17 @@ use crate::components::{
     Button, CheckCard, Choice, Choices, Crumb, Crumbs, DateField, ErrorSummary, Heading, LinkButton, Look,
     TextArea, TextField,
 };
-use crate::drafts::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
 use crate::screens::after::Last;
-use crate::screens::{bound, desk, links};
+use crate::screens::{bound, context, links};
 use crate::text::{money, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 
 pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
-    let order = desk::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
-    let entry = Entry::new(desk::book(), customer.clone(), order);
-    let router = desk::router();
+    let order = context::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
+    let entry = Entry::new(context::session(), customer.clone(), order);
+    let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let customer = entry.customer.get_value();
@@ -120,13 +120,13 @@ fn rest(entry: Entry) -> AnyView {
 
 /// *Apply to Commissions*, where an order it goes to has partners.
 fn commissions(entry: Entry) -> AnyView {
-    let (book, draft) = (entry.book, entry.draft);
+    let (session, draft) = (entry.session, entry.draft);
     let chosen = Memo::new(move |_| {
         entry.with(|draft, facts| draft.owing(facts).into_iter().map(|(order, _)| order).collect::<Vec<_>>())
     });
     let orders = Memo::new(move |_| {
         let customer = entry.customer.get_value();
-        chosen.get().into_iter().map(|order| book.order(customer.clone(), order)).collect::<Vec<_>>()
+        chosen.get().into_iter().map(|order| session.order(customer.clone(), order)).collect::<Vec<_>>()
     });
     let partners =
         Memo::new(move |_| orders.with(|orders| orders.iter().any(|order| order.with(has_partners))));
@@ -143,8 +143,8 @@ fn commissions(entry: Entry) -> AnyView {
     .into_any()
 }
 
-fn has_partners(order: &crate::book::Loaded<std::sync::Arc<ledger::view::order::OrderView>>) -> bool {
-    matches!(order, crate::book::Loaded::Here(view) if !view.partners.is_empty())
+fn has_partners(order: &crate::session::Loaded<std::sync::Arc<ledger::view::order::OrderView>>) -> bool {
+    matches!(order, crate::session::Loaded::Ready(view) if !view.partners.is_empty())
 }
 
 fn buttons(entry: Entry, customer: &Id) -> AnyView {

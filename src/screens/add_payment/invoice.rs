@@ -2,9 +2,9 @@
 
 use super::entry::Entry;
 use crate::components::{AmountField, Choice, Select, TextField, swap};
-use crate::drafts::Field;
-use crate::drafts::order::TaxChoice;
-use crate::drafts::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
+use crate::forms::Field;
+use crate::forms::order::TaxChoice;
+use crate::forms::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
 use crate::screens::bound;
 use crate::text::{date, money, say};
 use ledger::id::Id;

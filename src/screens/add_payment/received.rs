@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use crate::components::live;
 use crate::components::{AmountField, CheckCard, Choice, Select};
-use crate::drafts::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
+use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
 use crate::screens::{bound, methods};
 use crate::text::{money, names, say};
 use ledger::act::payment::Method;
@@ -79,11 +79,11 @@ fn kind(entry: Entry) -> AnyView {
 fn bank(entry: Entry) -> AnyView {
     let draft = entry.draft;
     let value = methods::bank_value(
-        entry.book,
+        entry.session,
         move || draft.with(|draft| draft.bank.clone()),
         move |bank| draft.update(|draft| draft.bank = Some(bank)),
     );
-    let choices = methods::banks(entry.book);
+    let choices = methods::banks(entry.session);
     view! { <Select id=BANK.id() label=say!(pay.bank) choices=choices value=value required=true/> }.into_any()
 }
 

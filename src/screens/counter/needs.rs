@@ -1,8 +1,8 @@
 //! What waits for somebody: refunds to approve, to pay, to hand over.
 
 use crate::at::at;
-use crate::book::{Book, Roster};
 use crate::components::LinkButton;
+use crate::session::{CustomerList, Session};
 use crate::sort::sort_by_key;
 use crate::text::{date, money, names, reasons, say};
 use ledger::act::refund::Status;
@@ -18,12 +18,13 @@ const MOST: usize = 5;
 
 /// What waits, oldest first.
 pub fn needs() -> AnyView {
-    let book = expect_context::<Book>();
-    let (queue, shop) = (book.queue(), book.shop());
-    let customers = book.customers();
+    let session = expect_context::<Session>();
+    let (queue, shop) = (session.queue(), session.shop());
+    let customers = session.customers();
     let quarrels = Memo::new(move |_| {
-        let open =
-            |all: &Arc<Roster>| all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect();
+        let open = |all: &Arc<CustomerList>| {
+            all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect()
+        };
         customers.with::<Vec<CustomerRow>>(open)
     });
     let rows = move || {
@@ -72,14 +73,14 @@ const fn rank(status: Status) -> u8 {
 }
 
 fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
-    let book = expect_context::<Book>();
-    let name = book
+    let session = expect_context::<Session>();
+    let name = session
         .customers()
         .with_untracked(|all| all.get(&row.customer).map(|customer| customer.name.clone()))?;
     let account = at(format!("/customers/{}", row.customer));
     let review =
         row.order.as_ref().map_or_else(|| at("/refunds"), |order| format!("{account}/orders/{order}"));
-    let about = about(row, shop, book.today().get_untracked());
+    let about = about(row, shop, session.today().get_untracked());
     Some(
         view! {
             <li>

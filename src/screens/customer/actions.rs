@@ -4,7 +4,7 @@ use super::Here;
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::{money, say};
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -41,14 +41,14 @@ fn pay_refund(here: &Here) -> AnyView {
 }
 
 fn outstanding(here: &Here) -> Memo<bool> {
-    let row = desk::row(desk::book(), here.id.clone());
+    let row = context::row(context::session(), here.id.clone());
     Memo::new(move |_| row.get().is_some_and(|row| row.credit.is_positive()))
 }
 
 /// *Add Credit* leads to its form, or says who may.
 fn add_credit(here: &Here) -> AnyView {
-    let (book, href) = (desk::book(), at(links::add_credit(&here.id)));
-    let may = Memo::new(move |_| desk::may(book, "credit.granted", Money::ZERO));
+    let (session, href) = (context::session(), at(links::add_credit(&here.id)));
+    let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
     let why = Signal::derive(|| Some(say!(customer.add_credit_clerk)));
     live(move || match may.get() {
         true => view! { <LinkButton href=href.clone() label=say!(customer.add_credit) key="C"/> }.into_any(),
@@ -58,7 +58,7 @@ fn add_credit(here: &Here) -> AnyView {
 
 /// Beside what is owed, never netted.
 fn credit(here: &Here) -> AnyView {
-    let row = desk::row(desk::book(), here.id.clone());
+    let row = context::row(context::session(), here.id.clone());
     let currency = here.currency.clone();
     let shown = {
         let currency = currency.clone();

@@ -4,9 +4,9 @@ mod settling;
 
 use super::Here;
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Button, LinkButton, Look, swap};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Session;
 use crate::text::{date, exception, history, money, say};
 use ledger::command::Act;
 use ledger::exception::{Exception, look_at};
@@ -20,7 +20,7 @@ use settling::{Asked, Settling};
 
 pub(super) fn exceptions(here: &Here) -> AnyView {
     let (view, customer, currency) = (here.view, here.id.clone(), here.currency.clone());
-    let settling = Settling::new(desk::book(), customer.clone());
+    let settling = Settling::new(context::session(), customer.clone());
     let found = |view: &AccountView| view.exceptions.clone();
     let rows = Memo::new(move |_| view.with(|view| view.as_deref().map(found).unwrap_or_default()));
     view! {
@@ -50,12 +50,12 @@ fn quarrel(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Sett
     let ExceptionRow { exception: found, entry, other } = row;
     let sides = [(say!(exceptions.one), entry), (say!(exceptions.other), other)];
     let sides = sides.into_iter().map(|(name, row)| side(name, row, currency)).collect_view();
-    let book = desk::book();
+    let session = context::session();
     let why = Signal::derive(move || {
-        (!desk::may(book, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
+        (!context::may(session, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
     });
     // Minted with the list: the exception is gone from it once it is put right, so two presses are one.
-    let settled = (Book::new_id(), look_at(found.kind, &found.entry));
+    let settled = (Session::new_id(), look_at(found.kind, &found.entry));
     let remedy = remedy(&found, settled.clone(), customer, currency, settling);
     let settle = move |()| settling.ask(settled.clone());
     view! {
@@ -76,9 +76,9 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
         return view! { <div><dt class="small muted">{name}</dt><dd class="muted">{say!(exceptions.not_here)}</dd></div> }
             .into_any();
     };
-    let book = desk::book();
-    let on = date::short(row.on, book.today().get_untracked());
-    let who = untrack(|| desk::staff(book, &row.actor));
+    let session = context::session();
+    let on = date::short(row.on, session.today().get_untracked());
+    let who = untrack(|| context::staff(session, &row.actor));
     let sub = [on, who].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let amount = (!row.amount.is_zero()).then(|| money::money(row.amount, currency));
     view! {
@@ -105,7 +105,7 @@ fn remedy(
         Act::RecordPayment(asked) => links::pay(customer, asked.allocations.first().map(|part| &part.order)),
         Act::ProcessPayout(_) => links::pay_out(customer, true),
         act => {
-            let put = (Book::new_id(), act.clone());
+            let put = (Session::new_id(), act.clone());
             let (settled, words) = (found.stays.then_some(settled), label.clone());
             let press = move |()| settling.put_right(put.clone(), settled.clone(), words.clone());
             return view! { <Button label=label on_press=press/> }.into_any();

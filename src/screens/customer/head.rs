@@ -3,14 +3,14 @@
 use super::Here;
 use crate::components::Heading;
 use crate::components::live;
-use crate::screens::desk;
+use crate::screens::context;
 use crate::text::{date, money, say};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
 pub(super) fn head(here: &Here) -> AnyView {
-    let book = desk::book();
-    let row = desk::row(book, here.id.clone());
+    let session = context::session();
+    let row = context::row(session, here.id.clone());
     let name = Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default());
     let about = move || row.get().map(|row| about(&row));
     let view = here.view;

@@ -3,7 +3,7 @@
 use super::Here;
 use crate::components::live;
 use crate::components::{Column, Table};
-use crate::screens::desk;
+use crate::screens::context;
 use crate::screens::shown::{history_amount, refund_tag};
 use crate::text::{date, history, say};
 use ledger::money::Currency;
@@ -39,9 +39,9 @@ fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {
 }
 
 fn line(row: HistoryRow, currency: &Currency) -> AnyView {
-    let book = desk::book();
-    let on = date::short(row.on, book.today().get_untracked());
-    let who = desk::staff(book, &row.actor);
+    let session = context::session();
+    let on = date::short(row.on, session.today().get_untracked());
+    let who = context::staff(session, &row.actor);
     let sub = format!("{on} · {who}");
     let status = row.status.map(|status| refund_tag(status, true));
     view! {

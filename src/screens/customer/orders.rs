@@ -5,7 +5,7 @@ use super::portion::portion;
 use crate::at::at;
 use crate::components::{Column, Figure, MenuItem, RowMenu, Shown, Table};
 use crate::screens::shown::order_tag;
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::{date, say};
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ fn table(here: &Here, rows: Vec<OrderRow>) -> AnyView {
 }
 
 fn line(here: &Here, row: OrderRow) -> AnyView {
-    let today = desk::book().today().get_untracked();
+    let today = context::session().today().get_untracked();
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
     let href = at(links::order(&here.id, &row.id));
     let sub = format!("{on} · {}", row.what);

@@ -4,7 +4,7 @@ use super::Here;
 use super::portion::portion;
 use crate::at::at;
 use crate::components::{Column, Figure, MenuItem, RowMenu, Shown, Table, Tag};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::{date, names, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ fn table(here: &Here, rows: Vec<PaymentRow>) -> AnyView {
 }
 
 fn line(here: &Here, row: PaymentRow) -> AnyView {
-    let today = desk::book().today().get_untracked();
+    let today = context::session().today().get_untracked();
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
     let href = at(links::payment(&here.id, &row.id));
     let towards = towards(&row);

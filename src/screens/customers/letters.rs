@@ -1,13 +1,13 @@
 //! The first letters along the top, and one bucket for digits and other scripts.
 
 use super::Asked;
-use crate::book::{Book, Letter};
+use crate::session::{Letter, Session};
 use crate::text::{capitals, say};
 use leptos::prelude::*;
 
 /// *All*, A to Z, *Other*. Letters nobody's name begins with are not there to be pressed.
 pub fn letters(asked: Asked) -> AnyView {
-    let customers = expect_context::<Book>().customers();
+    let customers = expect_context::<Session>().customers();
     let used = Memo::new(move |_| customers.with(|all| all.letters()));
     let all = ('a'..='z').map(|letter| letter_button(asked, used, Some(letter))).collect_view();
     let everybody = move || asked.letter.with(Option::is_none);

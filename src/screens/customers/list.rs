@@ -2,9 +2,9 @@
 
 use super::Asked;
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
 use crate::components::{effect, live, swap};
+use crate::session::Session;
 use crate::text::{counted, say};
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
@@ -23,8 +23,8 @@ struct Fitting {
 
 /// The list under the search.
 pub fn list(asked: Asked) -> AnyView {
-    let book = expect_context::<Book>();
-    let (customers, shop) = (book.customers(), book.shop());
+    let session = expect_context::<Session>();
+    let (customers, shop) = (session.customers(), session.shop());
     let limit = RwSignal::new(CHUNK);
     let fitting = Memo::new(move |_| {
         let customers = customers.get();

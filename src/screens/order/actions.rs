@@ -3,7 +3,7 @@
 use super::Here;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, MenuItem};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::say;
 use ledger::money::Money;
 use ledger::view::order::OrderView;
@@ -61,5 +61,5 @@ fn why_no_note(view: &OrderView) -> Option<String> {
     if !left.is_positive() {
         return Some(say!(order.nothing_to_credit));
     }
-    (!desk::may(desk::book(), "order.credited", Money::ZERO)).then(|| say!(order.clerk_credit))
+    (!context::may(context::session(), "order.credited", Money::ZERO)).then(|| say!(order.clerk_credit))
 }

@@ -4,7 +4,7 @@ use super::Here;
 use crate::at::at;
 use crate::components::{Column, Figure, Shown, Table, Tag};
 use crate::screens::shown::{lot_table, refund_table};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::{date, names, say};
 use ledger::money::Money;
 use ledger::view::order::OrderView;
@@ -55,7 +55,7 @@ fn payments(here: &Here, view: &OrderView) -> AnyView {
 }
 
 fn payment(here: &Here, row: &PaymentRow) -> AnyView {
-    let on = date::short(row.on, desk::book().today().get_untracked());
+    let on = date::short(row.on, context::session().today().get_untracked());
     let href = at(links::payment(&here.customer, &row.id));
     let here_amount: Money =
         row.allocated.iter().filter(|part| part.order == here.order).map(|part| part.amount).sum();

@@ -1,12 +1,12 @@
 //! What was recorded, and the money that must still be paid.
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::{Button, Heading, LinkButton, Look};
 use crate::screens::after::{self, Last};
 use crate::screens::hand_over::HandOver;
 use crate::screens::refunds::decision::{Decision, Verdict};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Loaded;
 use crate::text::{money, names, say};
 use ledger::act::refund::Status;
 use ledger::id::Id;
@@ -14,19 +14,19 @@ use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
 pub(super) fn recorded(title: String, customer: Id, payout: Id, last: Last) -> AnyView {
-    let book = desk::book();
-    let account = book.account(customer);
-    let (decision, hand_over) = (Decision::new(book), HandOver::new(book));
+    let session = context::session();
+    let account = session.account(customer);
+    let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
     let row = Memo::new(move |_| match account.get() {
-        Loaded::Here(view) => view.refunds.iter().find(|row| row.id == payout).cloned(),
-        Loaded::NotYet | Loaded::Missing => None,
+        Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == payout).cloned(),
+        Loaded::Pending | Loaded::Missing => None,
     });
     let panel = move || row.get().map(|row| panel(&row, last, decision, hand_over));
     view! { <Heading text=title leave_focus=true/>{decision.told()}{panel}{decision.dialog()} }.into_any()
 }
 
 fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -> AnyView {
-    let currency = desk::currency(desk::book());
+    let currency = context::currency(context::session());
     let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
     let title = match row.status {
         Status::Awaiting => say!(payout.processed, no = no, amount = amount.clone()),
@@ -40,7 +40,8 @@ fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -
         Status::Complete if !row.handed_over => hand(row, amount, hand_over),
         _ => ().into_any(),
     };
-    let name = desk::row(desk::book(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
+    let name =
+        context::row(context::session(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
     let account = at(links::tab(&row.customer, "refunds"));
     let next = view! {
         <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
@@ -52,7 +53,7 @@ fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -
 
 /// Held, and not paid yet.
 fn pay(row: &RefundRow, decision: Decision) -> AnyView {
-    let may = desk::may(desk::book(), "payout.completed", row.amount);
+    let may = context::may(context::session(), "payout.completed", row.amount);
     let why = Signal::stored((!may).then(|| say!(payout.clerk)));
     let paid = row.clone();
     view! {

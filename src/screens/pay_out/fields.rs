@@ -2,8 +2,8 @@
 
 use super::PayOut;
 use crate::components::{AmountField, Choice, Select, TextArea, TextField};
-use crate::drafts::payment::has_bank;
-use crate::drafts::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, ways};
+use crate::forms::payment::has_bank;
+use crate::forms::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, ways};
 use crate::screens::{bound, methods};
 use crate::text::{money, names, say};
 use leptos::prelude::*;
@@ -50,11 +50,11 @@ pub(super) fn how(pay: PayOut) -> AnyView {
 fn bank(pay: PayOut) -> AnyView {
     let draft = pay.draft;
     let value = methods::bank_value(
-        pay.book,
+        pay.session,
         move || draft.with(|draft| draft.bank.clone()),
         move |bank| draft.update(|draft| draft.bank = Some(bank)),
     );
-    let choices = methods::banks(pay.book);
+    let choices = methods::banks(pay.session);
     view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
         .into_any()
 }

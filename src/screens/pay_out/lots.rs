@@ -2,7 +2,7 @@
 
 use super::PayOut;
 use crate::components::{AmountField, CheckCard};
-use crate::drafts::payout::{LOTS, lot_field};
+use crate::forms::payout::{LOTS, lot_field};
 use crate::screens::bound;
 use crate::text::{date, money, names, say};
 use ledger::view::lot::LotRow;
@@ -35,7 +35,7 @@ fn lot(pay: PayOut, at: usize, row: LotRow) -> AnyView {
     // The first checkbox is where the summary's link about the whole list leads.
     let id = if at == 0 { LOTS.id() } else { format!("{}-mark", lot_field(&row.id).id()) };
     let figure = |amount| pay.currency.with_value(|currency| money::figure(amount, currency));
-    let on = date::short(row.on, pay.book.today().get_untracked());
+    let on = date::short(row.on, pay.session.today().get_untracked());
     let no = row.no.clone().unwrap_or_default();
     let label = say!(payout.lot, what = names::lot_origin(row.origin), no = no, date = on);
     let hint = say!(payout.lot_amount, amount = figure(row.amount));

@@ -1,11 +1,11 @@
 //! *Reverse payment*: asked once more, with its reason and what it does, then recorded once.
 
-use crate::book::Book;
 use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, TextField};
-use crate::drafts::{Errors, ReasonDraft, limits, required};
-use crate::screens::desk;
+use crate::forms::{Errors, ReasonDraft, limits, required};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::{money, names, refusal::refusal, say};
 use ledger::act::correction::Reversal;
 use ledger::command::{Act, Command};
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// One payment to be reversed. It outlives what is drawn of the payment, which the reversal draws anew.
 #[derive(Clone, Copy)]
 pub(super) struct Reverse {
-    book: Book,
+    session: Session,
     form: Form,
     customer: StoredValue<Id>,
     payment: StoredValue<Id>,
@@ -29,10 +29,10 @@ pub(super) struct Reverse {
 }
 
 impl Reverse {
-    pub fn new(book: Book, customer: Id, payment: Id) -> Self {
+    pub fn new(session: Session, customer: Id, payment: Id) -> Self {
         Self {
-            book,
-            form: Form::new(book, desk::currency(book), format!("reverse/{payment}")),
+            session,
+            form: Form::new(session, context::currency(session), format!("reverse/{payment}")),
             customer: StoredValue::new(customer),
             payment: StoredValue::new(payment),
             reason: RwSignal::new(String::new()),
@@ -107,13 +107,13 @@ impl Reverse {
 
     fn why_not(self) -> Option<String> {
         // The answer changes with who acts, with the day, and with what the shop counted.
-        self.book.here().track();
-        self.book.shop().track();
-        self.book.today().track();
-        match self.book.preview(&self.command(say!(pay.reverse))?) {
+        self.session.this_device().track();
+        self.session.shop().track();
+        self.session.today().track();
+        match self.session.preview(&self.command(say!(pay.reverse))?) {
             Ok(_) => None,
             Err(Refusal::NotPermitted { .. }) => Some(say!(pay.clerk_reverse)),
-            Err(why) => Some(refusal(&why, &desk::currency(self.book))),
+            Err(why) => Some(refusal(&why, &context::currency(self.session))),
         }
     }
 
@@ -122,13 +122,13 @@ impl Reverse {
         let is = |id: &Id| self.payment.with_value(|payment| payment == id);
         let lot = view.lots.iter().find(|lot| is(&lot.id))?;
         let spent = lot.amount - lot.os.max(Money::ZERO);
-        let amount = money::money(spent, &desk::currency(self.book));
+        let amount = money::money(spent, &context::currency(self.session));
         spent.is_positive().then(|| say!(pay.reverse_spent, amount = amount))
     }
 
     fn changes(self) -> Vec<ChangeRow> {
         let command = self.command(say!(pay.reverse));
-        let preview = command.and_then(|command| self.book.preview(&command).ok());
+        let preview = command.and_then(|command| self.session.preview(&command).ok());
         preview
             .map(|preview| preview.changes)
             .unwrap_or_default()
@@ -139,9 +139,9 @@ impl Reverse {
 
     /// The customer and the money; what each order owes follows from them.
     fn row(self, change: Change) -> Option<ChangeRow> {
-        let currency = desk::currency(self.book);
+        let currency = context::currency(self.session);
         let name = || {
-            let row = self.customer.with_value(|customer| desk::row(self.book, customer.clone()));
+            let row = self.customer.with_value(|customer| context::row(self.session, customer.clone()));
             row.get_untracked().map(|row| row.name).unwrap_or_default()
         };
         let subject = match change.subject {

@@ -4,7 +4,7 @@ use super::preview;
 use super::wizard::{Step, Wizard};
 use crate::components::live;
 use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
-use crate::drafts::refund::{AfterDraft, Asked, OWED_AFTER};
+use crate::forms::refund::{AfterDraft, Asked, OWED_AFTER};
 use crate::screens::bound;
 use crate::text::{money, names, say};
 use ledger::act::refund::Clawback;

@@ -2,8 +2,8 @@
 
 use super::wizard::Wizard;
 use crate::components::{AmountField, CheckCard};
-use crate::drafts::Field;
-use crate::drafts::refund::{PAYMENTS, part_field};
+use crate::forms::Field;
+use crate::forms::refund::{PAYMENTS, part_field};
 use crate::screens::bound;
 use crate::text::{date, money, names, say};
 use ledger::view::order::Refundable;
@@ -33,7 +33,7 @@ pub(super) fn part(wizard: Wizard, at: usize, row: Refundable) -> AnyView {
 }
 
 fn label(wizard: Wizard, row: &Refundable) -> String {
-    let on = date::short(row.on, wizard.book.today().get_untracked());
+    let on = date::short(row.on, wizard.session.today().get_untracked());
     let no = row.no.clone().unwrap_or_default();
     match row.method {
         Some(method) if !row.credit => {

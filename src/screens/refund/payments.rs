@@ -5,8 +5,8 @@ use super::wizard::{Step, Wizard};
 use crate::at::at;
 use crate::components::Choice;
 use crate::components::{Button, ErrorSummary, LinkButton, Look, Select, TextArea, TextField};
-use crate::drafts::payment::has_bank;
-use crate::drafts::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
+use crate::forms::payment::has_bank;
+use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::{bound, methods, reason};
 use crate::text::{names, say};
 use ledger::act::payment::Method;
@@ -86,7 +86,7 @@ fn how(wizard: Wizard) -> AnyView {
 }
 
 /// Whether a marked payment was taken online, so that one may think the money goes back by itself.
-fn came_online(draft: &RefundDraft, facts: &crate::drafts::refund::Facts<'_>) -> bool {
+fn came_online(draft: &RefundDraft, facts: &crate::forms::refund::Facts<'_>) -> bool {
     let online = facts.refundable.iter().filter(|row| row.method == Some(Method::Online));
     online.into_iter().any(|row| draft.parts.iter().any(|part| part.is(row)))
 }
@@ -94,11 +94,11 @@ fn came_online(draft: &RefundDraft, facts: &crate::drafts::refund::Facts<'_>) ->
 fn bank(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let value = methods::bank_value(
-        wizard.book,
+        wizard.session,
         move || draft.with(|draft| draft.bank.clone()),
         move |bank| draft.update(|draft| draft.bank = Some(bank)),
     );
-    let choices = methods::banks(wizard.book);
+    let choices = methods::banks(wizard.session);
     view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
         .into_any()
 }

@@ -1,7 +1,7 @@
 //! After how long this counter locks by itself, and locking it now.
 
 use crate::components::{Button, Choice, Select, swap};
-use crate::screens::{bound, desk};
+use crate::screens::{bound, context};
 use crate::text::{counted, say};
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -10,24 +10,24 @@ use leptos::prelude::*;
 const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
 
 pub(super) fn walk_away() -> AnyView {
-    let book = desk::book();
-    let (people, here) = (book.people(), book.here());
-    let boss = Memo::new(move |_| desk::may(book, "staff.added", Money::ZERO));
-    let keyed = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
-    let why = Signal::derive(move || (!keyed.get()).then(|| say!(people.no_pin_no_lock)));
+    let session = context::session();
+    let (people, here) = (session.people(), session.this_device());
+    let boss = Memo::new(move |_| context::may(session, "staff.added", Money::ZERO));
+    let with_pin = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
+    let why = Signal::derive(move || (!with_pin.get()).then(|| say!(people.no_pin_no_lock)));
     view! {
         {swap(boss, |boss| if boss { chosen() } else { told() })}
-        <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| book.lock()/></div>
+        <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| session.lock()/></div>
     }
     .into_any()
 }
 
 fn chosen() -> AnyView {
-    let book = desk::book();
-    let people = book.people();
+    let session = context::session();
+    let people = session.people();
     let value = bound::text(
         move || people.with(|people| people.lock_after.to_string()),
-        move |minutes| minutes.parse().into_iter().for_each(|minutes| book.set_lock_after(minutes)),
+        move |minutes| minutes.parse().into_iter().for_each(|minutes| session.set_lock_after(minutes)),
     );
     let choices: Vec<_> =
         MINUTES.into_iter().map(|each| Choice::new(each.to_string(), minutes(each))).collect();
@@ -40,7 +40,7 @@ fn chosen() -> AnyView {
 
 /// A clerk sees it, and why it is not his.
 fn told() -> AnyView {
-    let people = desk::book().people();
+    let people = context::session().people();
     let after = move || minutes(people.with(|people| people.lock_after));
     view! {
         <dl class="facts"><dt>{say!(people.lock_after)}</dt><dd>{after}</dd></dl>

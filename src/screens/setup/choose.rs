@@ -1,9 +1,9 @@
 //! Which of the two: a shop of one's own, or the example.
 
 use super::{SetupState, Step, not_written};
-use crate::book::Book;
 use crate::components::{Button, ErrorSummary, Heading, Look};
 use crate::screens::install;
+use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -41,11 +41,11 @@ pub fn choose(state: SetupState) -> AnyView {
 
 /// Writes the example and leaves; the screen then finds an open book and goes to the counter.
 fn try_it(state: SetupState) -> impl Fn(()) {
-    let book = expect_context::<Book>();
+    let session = expect_context::<Session>();
     move |()| {
         state.writing.set(Some(say!(setup.example_writing)));
         spawn_local(async move {
-            let result = book.try_example().await;
+            let result = session.open_example().await;
             state.writing.try_set(None);
             if let Err(why) = result {
                 not_written(state, &why);

@@ -1,8 +1,8 @@
 //! Which shop, which counter, who acts, and one quiet line of state.
 
 use super::take_over::TakeOver;
-use crate::book::Book;
 use crate::components::live;
+use crate::session::Session;
 use crate::text::{names, say};
 use crate::update;
 use leptos::ev;
@@ -50,8 +50,8 @@ pub fn topbar(update: Signal<bool>) -> AnyView {
 
 /// Name and role of who acts.
 pub fn who() -> Signal<String> {
-    let book = expect_context::<Book>();
-    let (shop, here) = (book.shop(), book.here());
+    let session = expect_context::<Session>();
+    let (shop, here) = (session.shop(), session.this_device());
     Signal::derive(move || {
         let shop = shop.get();
         let member = shop.as_ref().and_then(|shop| shop.staff.get(&here.get().actor));
@@ -62,17 +62,17 @@ pub fn who() -> Signal<String> {
 }
 
 fn shop_name() -> impl Fn() -> String {
-    let shop = expect_context::<Book>().shop();
+    let shop = expect_context::<Session>().shop();
     move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default())
 }
 
 fn counter_letter() -> impl Fn() -> String {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     move || say!(shell.counter_letter, letter = here.get().letter)
 }
 
 fn example() -> impl Fn() -> Option<AnyView> {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     move || {
         here.with(|here| here.example)
             .then(|| view! { <span class="example">{say!(shell.example)}</span> }.into_any())
@@ -81,7 +81,7 @@ fn example() -> impl Fn() -> Option<AnyView> {
 
 /// *Saved here*, and what is the matter if something is.
 fn state(update: Signal<bool>) -> AnyView {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     let online = online();
     let class = move || if here.with(|here| here.writer) { "state" } else { "state busy" };
     let words = move || {

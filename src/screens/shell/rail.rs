@@ -2,15 +2,15 @@
 
 use super::{foot, more};
 use crate::at::at;
-use crate::book::Book;
 use crate::components::Count;
 use crate::router::Router;
+use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 
 /// Shop, navigation, who acts and the state.
 pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
-    let queue = expect_context::<Book>().queue();
+    let queue = expect_context::<Session>().queue();
     let waiting = Signal::derive(move || queue.with(|all| all.len()));
     let more_open = RwSignal::new(false);
     view! {

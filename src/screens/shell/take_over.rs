@@ -2,9 +2,9 @@
 
 use super::foot;
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Button, Dialog, Menu, MenuItem, Press};
-use crate::screens::{come_in, desk};
+use crate::screens::{context, sign_in};
+use crate::session::Session;
 use crate::text::{capitals, names, say};
 use ledger::id::Id;
 use ledger::shop::Member;
@@ -17,7 +17,7 @@ pub const PEOPLE: &str = "/settings/people";
 /// Somebody who takes over; provided by the root.
 #[derive(Clone, Copy)]
 pub struct TakeOver {
-    book: Book,
+    session: Session,
     open: RwSignal<bool>,
     member: RwSignal<Option<Id>>,
 }
@@ -25,22 +25,22 @@ pub struct TakeOver {
 impl TakeOver {
     /// Nobody yet.
     #[must_use]
-    pub fn new(book: Book) -> Self {
-        Self { book, open: RwSignal::new(false), member: RwSignal::new(None) }
+    pub fn new(session: Session) -> Self {
+        Self { session, open: RwSignal::new(false), member: RwSignal::new(None) }
     }
 
     /// Lets somebody act; asks for his PIN where he has one.
     pub fn act_as(self, id: Id) {
-        if self.book.here().with_untracked(|here| here.actor == id) {
+        if self.session.this_device().with_untracked(|here| here.actor == id) {
             return;
         }
-        if self.book.people().with_untracked(|people| people.has_pin(&id)) {
+        if self.session.people().with_untracked(|people| people.has_pin(&id)) {
             self.member.set(Some(id));
             self.open.set(true);
         } else {
-            let book = self.book;
+            let session = self.session;
             // Without a PIN there is nothing to compare, and nothing to go wrong.
-            spawn_local(async move { drop(book.come_in(&id, "").await) });
+            spawn_local(async move { drop(session.sign_in(&id, "").await) });
         }
     }
 
@@ -66,12 +66,12 @@ impl TakeOver {
 
     /// The question for the PIN, and the word that somebody acts now.
     pub fn dialog(self) -> AnyView {
-        let name = move || self.member.get().map(|id| desk::staff(self.book, &id)).unwrap_or_default();
+        let name = move || self.member.get().map(|id| context::staff(self.session, &id)).unwrap_or_default();
         let title = Signal::derive(move || say!(people.pin_of, name = name()));
         let close = move |()| self.open.set(false);
         let content = move || {
             let cancel = view! { <Button label=say!(people.cancel) on_press=close/> };
-            come_in::form(
+            sign_in::form(
                 self.member.into(),
                 say!(people.act_as, name = untrack(name)),
                 Press::new(close),
@@ -80,9 +80,9 @@ impl TakeOver {
         };
         let said = RwSignal::new(None::<String>);
         Effect::new(move |before: Option<Id>| {
-            let actor = self.book.here().with(|here| here.actor.clone());
+            let actor = self.session.this_device().with(|here| here.actor.clone());
             if before.is_some_and(|before| before != actor) {
-                said.set(Some(say!(people.acts_now, name = desk::staff(self.book, &actor))));
+                said.set(Some(say!(people.acts_now, name = context::staff(self.session, &actor))));
             }
             actor
         });
@@ -94,8 +94,8 @@ impl TakeOver {
     }
 
     fn items(self) -> Vec<MenuItem> {
-        let actor = self.book.here().with_untracked(|here| here.actor.clone());
-        let (staff, people) = (self.staff(), self.book.people().get_untracked());
+        let actor = self.session.this_device().with_untracked(|here| here.actor.clone());
+        let (staff, people) = (self.staff(), self.session.people().get_untracked());
         let item = |member: Member| {
             let id = member.id.clone();
             MenuItem::press(member.name, move || self.act_as(id.clone()))
@@ -104,7 +104,7 @@ impl TakeOver {
         };
         let mut items: Vec<_> = staff.into_iter().map(item).collect();
         items.push(match people.has_pin(&actor) {
-            true => MenuItem::press(say!(people.lock_now), move || self.book.lock()),
+            true => MenuItem::press(say!(people.lock_now), move || self.session.lock()),
             false => MenuItem::link(say!(people.set_pin_to_lock), at(PEOPLE)),
         });
         items.push(MenuItem::link(say!(people.manage), at(PEOPLE)));
@@ -112,14 +112,14 @@ impl TakeOver {
     }
 
     fn staff(self) -> Vec<Member> {
-        self.book.shop().with_untracked(|shop| {
+        self.session.shop().with_untracked(|shop| {
             shop.as_ref().map(|shop| shop.staff.values().cloned().collect()).unwrap_or_default()
         })
     }
 
     fn acting<T>(self, read: impl FnOnce(&Member) -> T) -> Option<T> {
-        let actor = self.book.here().with(|here| here.actor.clone());
-        self.book.shop().with(|shop| shop.as_ref()?.staff.get(&actor).map(read))
+        let actor = self.session.this_device().with(|here| here.actor.clone());
+        self.session.shop().with(|shop| shop.as_ref()?.staff.get(&actor).map(read))
     }
 
     /// The first letters of the first and the last word of the name.

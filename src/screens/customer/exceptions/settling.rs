@@ -1,10 +1,10 @@
 //! Putting an exception right, or writing down that it is settled.
 
-use crate::book::Book;
 use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, live};
-use crate::drafts::{Errors, SETTLED, limits, required};
-use crate::screens::desk;
+use crate::forms::{Errors, SETTLED, limits, required};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::say;
 use ledger::act::money::ResolveException;
 use ledger::command::{Act, Command};
@@ -26,10 +26,10 @@ pub struct Settling {
 }
 
 impl Settling {
-    pub fn new(book: Book, customer: Id) -> Self {
+    pub fn new(session: Session, customer: Id) -> Self {
         Self {
             customer: StoredValue::new(customer),
-            form: Form::new(book, desk::currency(book), "settle".to_owned()),
+            form: Form::new(session, context::currency(session), "settle".to_owned()),
             open: RwSignal::new(false),
             asked: StoredValue::new(None),
             what: RwSignal::default(),
