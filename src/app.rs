@@ -8,7 +8,7 @@ use crate::screens::counter::Counter;
 use crate::screens::lock::Lock;
 use crate::screens::missing::Missing;
 use crate::screens::setup::Setup;
-use crate::screens::shell::{TakeOver, shell};
+use crate::screens::shell::{SwitchUser, shell};
 use crate::session::Session;
 use crate::split::{LAZY, LazyScreens};
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn App() -> AnyView {
     provide_context(session);
     provide_context(router);
     provide_context(Prefs::load());
-    provide_context(TakeOver::new(session));
+    provide_context(SwitchUser::new(session));
     let (screen, lazy) = (router.screen(), LazyScreens::start());
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
     let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));

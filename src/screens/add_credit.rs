@@ -6,9 +6,9 @@ use crate::components::{
 };
 use crate::components::{live, swap};
 use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
-use crate::screens::after::{self, Last};
 use crate::screens::form::Form;
-use crate::screens::{bound, context, kept, links, reason, who};
+use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -19,20 +19,22 @@ use leptos::prelude::*;
 #[component]
 pub fn AddCredit() -> AnyView {
     let (customer, done) = (context::param("c"), context::query("done"));
-    let last: Last = RwSignal::new(None);
+    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
-        Some((customer, None)) => who::known(&customer.clone(), move || form(customer.clone(), last)),
+        Some((customer, None)) => {
+            choose_customer::with_customer(&customer.clone(), move || form(customer.clone(), last))
+        }
         Some((customer, Some(credit))) => recorded(customer, credit, last),
         None => ().into_any(),
     })
 }
 
-fn form(customer: Id, last: Last) -> AnyView {
-    let (session, kept_as) = (context::session(), format!("credit/{customer}"));
+fn form(customer: Id, last: LastRecorded) -> AnyView {
+    let (session, draft_name) = (context::session(), format!("credit/{customer}"));
     let currency = context::currency(session);
-    let draft = kept::kept(&kept_as, || GrantDraft::new(Session::new_id()));
-    let form = Form::new(session, currency.clone(), kept_as);
+    let draft = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
+    let form = Form::new(session, currency.clone(), draft_name);
     let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
     view! {
@@ -57,7 +59,7 @@ fn submit(
     currency: Currency,
     draft: RwSignal<GrantDraft>,
     form: Form,
-    last: Last,
+    last: LastRecorded,
 ) -> impl Fn(web_sys::SubmitEvent) {
     let router = context::router();
     move |ev| {
@@ -74,7 +76,7 @@ fn submit(
 
 fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyView {
     let field = |read: fn(&GrantDraft) -> &String, write: fn(&mut GrantDraft) -> &mut String| {
-        bound::text(
+        bind::text(
             move || draft.with(|draft| read(draft).clone()),
             move |typed| draft.update(|draft| *write(draft) = typed),
         )
@@ -96,9 +98,9 @@ fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyVi
     .into_any()
 }
 
-fn recorded(customer: Id, credit: Id, last: Last) -> AnyView {
+fn recorded(customer: Id, credit: Id, last: LastRecorded) -> AnyView {
     let account = context::session().account(customer.clone());
-    let recorded = after::of(last, &credit);
+    let recorded = outcome_panel::of(last, &credit);
     let panel = move || {
         let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;
@@ -108,7 +110,7 @@ fn recorded(customer: Id, credit: Id, last: Last) -> AnyView {
             <LinkButton href=at(links::tab(&customer, "credits")) look=Look::Primary
                 label=say!(pay.to_customer, name = view.customer.name.clone())/>
         };
-        Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
+        Some(outcome_panel::panel(title, recorded.as_deref(), (), next.into_any()))
     };
     view! { <Heading text=say!(credit.add_credit) leave_focus=true/>{live(panel)} }.into_any()
 }

@@ -7,9 +7,9 @@ use crate::components::{
 use crate::components::{live, swap};
 use crate::forms::Errors;
 use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
-use crate::screens::after::{self, Last};
 use crate::screens::form::Form;
-use crate::screens::{bound, context, kept, links, reason};
+use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::{bind, context, draft_storage, links, reason};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::command::Command;
@@ -33,7 +33,7 @@ struct Note {
 #[component]
 pub fn AddNote() -> AnyView {
     let (customer, order, done) = (context::param("c"), context::param("o"), context::query("done"));
-    let last: Last = RwSignal::new(None);
+    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let done = done.get().and_then(|id| Id::new(&id).ok());
         customer.get().zip(order.get()).map(|(customer, order)| (customer, order, done))
@@ -45,13 +45,13 @@ pub fn AddNote() -> AnyView {
     })
 }
 
-fn form(customer: Id, order: Id, last: Last) -> AnyView {
-    let (session, kept_as) = (context::session(), format!("note/{order}"));
+fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
+    let (session, draft_name) = (context::session(), format!("note/{order}"));
     let currency = context::currency(session);
     let note = Note {
         order: session.order(customer.clone(), order.clone()),
-        draft: kept::kept(&kept_as, || NoteDraft::new(Session::new_id(), order.clone())),
-        form: Form::new(session, currency.clone(), kept_as),
+        draft: draft_storage::open(&draft_name, || NoteDraft::new(Session::new_id(), order.clone())),
+        form: Form::new(session, currency.clone(), draft_name),
         customer: StoredValue::new(customer.clone()),
         currency: StoredValue::new(currency),
     };
@@ -125,15 +125,15 @@ impl Note {
 
 fn fields(note: Note) -> AnyView {
     let (draft, form) = (note.draft, note.form);
-    let amount = bound::text(
+    let amount = bind::text(
         move || draft.with(|draft| draft.amount.clone()),
         move |typed| draft.update(|draft| draft.amount = typed),
     );
-    let words = bound::text(
+    let words = bind::text(
         move || draft.with(|draft| draft.note.clone()),
         move |typed| draft.update(|draft| draft.note = typed),
     );
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || draft.with(|draft| draft.clawback),
         move |on| draft.update(|draft| draft.clawback = on),
     );
@@ -159,9 +159,9 @@ fn fields(note: Note) -> AnyView {
     .into_any()
 }
 
-fn recorded(customer: Id, order: Id, credit: Id, last: Last) -> AnyView {
+fn recorded(customer: Id, order: Id, credit: Id, last: LastRecorded) -> AnyView {
     let account = context::session().account(customer.clone());
-    let recorded = after::of(last, &credit);
+    let recorded = outcome_panel::of(last, &credit);
     let panel = move || {
         let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;
@@ -169,7 +169,7 @@ fn recorded(customer: Id, order: Id, credit: Id, last: Last) -> AnyView {
         let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
         let href = at(format!("{}?new={credit}", links::order(&customer, &order)));
         let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
-        Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
+        Some(outcome_panel::panel(title, recorded.as_deref(), (), next.into_any()))
     };
     view! { <Heading text=say!(credit.add_credit_note) leave_focus=true/>{live(panel)} }.into_any()
 }

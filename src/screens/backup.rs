@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
 use crate::engine::{NotReceived, Phase};
 use crate::session::{BackupState, ReceiveProgress, Received, Session};
-use crate::text::{counted, date, fault::fault, say, taken::not_taken};
+use crate::text::{counted, date, fault::fault, not_received::not_received, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -14,15 +14,15 @@ const KIND: &str = ".jsonl,application/jsonl";
 
 /// A backup on its way in.
 #[derive(Clone, Copy, Default)]
-pub struct Intake {
+pub struct BackupReceiver {
     progress: RwSignal<Option<ReceiveProgress>>,
     problems: RwSignal<Vec<Problem>>,
 }
 
-impl Intake {
+impl BackupReceiver {
     /// Whether one is on its way.
     #[must_use]
-    pub fn at_work(self) -> Signal<bool> {
+    pub fn busy(self) -> Signal<bool> {
         Signal::derive(move || self.progress.with(Option::is_some))
     }
 
@@ -47,7 +47,7 @@ impl Intake {
                 }
             });
         };
-        view! { <FileButton label=label accept=KIND busy=self.at_work() on_choose=take/> }.into_any()
+        view! { <FileButton label=label accept=KIND busy=self.busy() on_choose=take/> }.into_any()
     }
 
     /// How far it is; nothing while nothing is on its way.
@@ -67,7 +67,7 @@ impl Intake {
     }
 
     fn refuse(self, why: &NotReceived) {
-        self.problems.try_set(vec![Problem::whole(not_taken(why))]);
+        self.problems.try_set(vec![Problem::whole(not_received(why))]);
     }
 }
 
@@ -82,7 +82,7 @@ fn words(phase: Phase) -> String {
 /// Under Settings: when the last backup was saved, saving one, and bringing in what is missing.
 pub fn settings() -> AnyView {
     let session = expect_context::<Session>();
-    let (intake, said) = (Intake::default(), RwSignal::new(None::<String>));
+    let (receiver, said) = (BackupReceiver::default(), RwSignal::new(None::<String>));
     let state = session.backup_state();
     let last = move || last(state.get(), session.today().get());
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
@@ -96,26 +96,26 @@ pub fn settings() -> AnyView {
     view! {
         <p>{say!(backup.says)}</p>
         <p class=class>{last}</p>
-        <ErrorSummary problems=intake.problems()/>
-        <div><Button label=say!(backup.save) on_press=save(said, intake)/></div>
+        <ErrorSummary problems=receiver.problems()/>
+        <div><Button label=say!(backup.save) on_press=save(said, receiver)/></div>
         <p>{say!(backup.bring_in)}</p>
-        <div>{intake.button(say!(backup.open), taken)}</div>
-        {intake.shown()}
+        <div>{receiver.button(say!(backup.open), taken)}</div>
+        {receiver.shown()}
         <p role="status">{said}</p>
     }
     .into_any()
 }
 
-fn save(said: RwSignal<Option<String>>, intake: Intake) -> impl Fn(()) {
+fn save(said: RwSignal<Option<String>>, receiver: BackupReceiver) -> impl Fn(()) {
     let session = expect_context::<Session>();
     move |()| {
-        intake.problems.set(Vec::new());
+        receiver.problems.set(Vec::new());
         said.set(Some(say!(backup.saving)));
         spawn_local(async move {
             let saved = session.save_backup().await;
             said.try_set(saved.as_ref().ok().map(|count| counted!(backup.saved, *count)));
             if let Err(why) = saved {
-                intake.problems.try_set(vec![Problem::whole(fault(&why))]);
+                receiver.problems.try_set(vec![Problem::whole(fault(&why))]);
             }
         });
     }
@@ -144,11 +144,11 @@ fn last(state: Option<BackupState>, today: ledger::date::Date) -> String {
 
 /// Where the store was emptied: the way back.
 pub fn way_back() -> AnyView {
-    let intake = Intake::default();
+    let receiver = BackupReceiver::default();
     view! {
-        <div class="actions">{intake.button(say!(backup.open), |_| ())}</div>
-        {intake.shown()}
-        <ErrorSummary problems=intake.problems()/>
+        <div class="actions">{receiver.button(say!(backup.open), |_| ())}</div>
+        {receiver.shown()}
+        <ErrorSummary problems=receiver.problems()/>
     }
     .into_any()
 }

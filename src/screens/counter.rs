@@ -2,8 +2,8 @@
 
 mod ages;
 mod figures;
-mod needs;
 mod search;
+mod to_do;
 
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
@@ -47,5 +47,5 @@ fn add_customer() -> AnyView {
 }
 
 fn below() -> AnyView {
-    view! { <div class="cols below">{needs::needs()}{ages::ages()}</div> }.into_any()
+    view! { <div class="cols below">{to_do::to_do()}{ages::ages()}</div> }.into_any()
 }

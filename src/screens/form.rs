@@ -1,9 +1,9 @@
 //! What the forms of the main job share: problems on top and at the field, and one press that records once.
 
-use crate::components::Problem as Line;
+use crate::components::Problem as SummaryLine;
 use crate::engine::{NotRecorded, Recorded};
 use crate::forms::{Errors, Field};
-use crate::screens::kept;
+use crate::screens::draft_storage;
 use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::problem::problem;
@@ -18,7 +18,7 @@ use leptos::task::spawn_local;
 pub struct Form {
     session: Session,
     currency: StoredValue<Currency>,
-    kept: StoredValue<String>,
+    draft_name: StoredValue<String>,
     errors: RwSignal<Errors>,
     refused: RwSignal<Option<NotRecorded>>,
     busy: RwSignal<bool>,
@@ -27,11 +27,11 @@ pub struct Form {
 impl Form {
     /// A form whose draft is kept under that name, see [`kept`].
     #[must_use]
-    pub fn new(session: Session, currency: Currency, kept: String) -> Self {
+    pub fn new(session: Session, currency: Currency, draft_name: String) -> Self {
         Self {
             session,
             currency: StoredValue::new(currency),
-            kept: StoredValue::new(kept),
+            draft_name: StoredValue::new(draft_name),
             errors: RwSignal::default(),
             refused: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -49,12 +49,14 @@ impl Form {
 
     /// The summary on top: every field's sentence, then what the book said.
     #[must_use]
-    pub fn problems(self) -> Signal<Vec<Line>> {
+    pub fn problems(self) -> Signal<Vec<SummaryLine>> {
         Signal::derive(move || {
             self.currency.with_value(|currency| {
-                let line = |(field, found): &_| Line::at(Field::id(field), problem(field, found, currency));
-                let mut lines: Vec<Line> = self.errors.with(|errors| errors.iter().map(line).collect());
-                lines.extend(self.refused.get().map(|why| Line::whole(not_recorded(&why, currency))));
+                let line =
+                    |(field, found): &_| SummaryLine::at(Field::id(field), problem(field, found, currency));
+                let mut lines: Vec<SummaryLine> =
+                    self.errors.with(|errors| errors.iter().map(line).collect());
+                lines.extend(self.refused.get().map(|why| SummaryLine::whole(not_recorded(&why, currency))));
                 lines
             })
         })
@@ -73,7 +75,7 @@ impl Form {
 
     /// Lets the draft go, when somebody gives up.
     pub fn forget(self) {
-        self.kept.with_value(|name| kept::forget(name));
+        self.draft_name.with_value(|name| draft_storage::discard(name));
     }
 
     /// Records what was read, all or none; `then` hears of it once it is on the disk, if the form is still
@@ -95,10 +97,10 @@ impl Form {
 
     async fn press(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
         // The form may be gone when the disk answers, and its values with it.
-        let key = self.kept.get_value();
+        let key = self.draft_name.get_value();
         let outcome = self.session.record_all(commands).await;
         if is_over(&outcome) {
-            kept::forget(&key);
+            draft_storage::discard(&key);
         }
         if self.busy.try_set(false).is_some() {
             return;

@@ -1,6 +1,6 @@
 //! *Handed over*: ticks that the money of a refund has reached the customer.
 
-use crate::components::{Told, live};
+use crate::components::{Notice, live};
 use crate::engine::NotRecorded;
 use crate::screens::context;
 use crate::session::Session;
@@ -59,10 +59,10 @@ impl HandOver {
     }
 
     /// What was ticked, where its row is gone; and what went wrong.
-    pub fn told(self) -> AnyView {
+    pub fn notice(self) -> AnyView {
         let said = move || {
             let said = self.outcome.get().and_then(Result::ok);
-            said.map(|said| view! { <Told says=said/> })
+            said.map(|said| view! { <Notice says=said/> })
         };
         view! { {self.problem()}{live(said)} }.into_any()
     }

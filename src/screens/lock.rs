@@ -1,7 +1,7 @@
 //! The lock: covers everything, lets nothing be read, and leaves what stands beneath as it is.
 
 use crate::components::{Button, Choice, Choices, Press, swap, veil};
-use crate::screens::shell::mark;
+use crate::screens::brand::mark;
 use crate::screens::{context, sign_in};
 use crate::session::Session;
 use crate::text::{counted, names, say};
@@ -38,7 +38,7 @@ pub fn Lock() -> AnyView {
     view! {
         <dialog class="lock" node_ref=node aria-labelledby=TITLE
             on:cancel=|ev: ev::Event| ev.prevent_default() on:close=closed>
-            {swap(locked, move |locked| locked.then(|| door(session)).into_any())}
+            {swap(locked, move |locked| locked.then(|| lock_panel(session)).into_any())}
         </dialog>
     }
     .into_any()
@@ -64,7 +64,7 @@ fn cover(dialog: &web_sys::HtmlDialogElement, locked: bool) {
     }
 }
 
-fn door(session: Session) -> AnyView {
+fn lock_panel(session: Session) -> AnyView {
     let with_pin = with_pin(session);
     let actor = session.this_device().with_untracked(|here| here.actor.clone());
     let first = with_pin.iter().find(|member| member.id == actor).or(with_pin.first());
@@ -72,7 +72,7 @@ fn door(session: Session) -> AnyView {
     let member = Signal::derive(move || Id::new(&who.get()).ok());
     let shop = session.shop().with_untracked(|shop| shop.as_ref().map(|shop| shop.name.clone()));
     view! {
-        <div class="door">
+        <div class="lock-panel">
             <div class="brand">{mark()}<span>{shop}</span></div>
             <h1 id=TITLE>{say!(people.locked)}</h1>
             <p class="muted">{say!(people.locked_says)}</p>

@@ -1,7 +1,7 @@
 //! Methods and bank accounts as drop-downs hold them.
 
 use crate::components::Choice;
-use crate::screens::bound;
+use crate::screens::bind;
 use crate::session::Session;
 use ledger::method::{Method, WORDS};
 use leptos::prelude::*;
@@ -36,5 +36,5 @@ pub fn bank_value(
 ) -> RwSignal<String> {
     let first =
         move || session.shop().with(|shop| shop.as_ref().and_then(|shop| shop.banks.first().cloned()));
-    bound::text(move || read().or_else(first).unwrap_or_default(), write)
+    bind::text(move || read().or_else(first).unwrap_or_default(), write)
 }

@@ -29,7 +29,7 @@ pub fn Partners() -> AnyView {
         <Heading text=say!(partners.title)/>
         <p class="muted">{say!(partners.says)}</p>
         {swap(some, move |some| if some { table(lines) } else { none() })}
-        <section class="lately">
+        <section class="subsection">
             <h2>{say!(partners.add)}</h2>
             {form()}
         </section>
@@ -39,16 +39,16 @@ pub fn Partners() -> AnyView {
 
 /// A partner with what is payable and what is accrued.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
+struct PartnerLine {
     partner: Partner,
     payable: Money,
     accrued: Money,
 }
 
 /// The sums of the book are debit positive; what the shop owes is shown as such.
-fn lines(shop: &Shop) -> Vec<Line> {
+fn lines(shop: &Shop) -> Vec<PartnerLine> {
     let owed = |code, id: &Id| -shop.balance(&BookAccount::kept_by_id(code, id));
-    let line = |partner: &Partner| Line {
+    let line = |partner: &Partner| PartnerLine {
         payable: owed(Code::CommissionPayable, &partner.id),
         accrued: owed(Code::CommissionAccrued, &partner.id),
         partner: partner.clone(),
@@ -60,7 +60,7 @@ fn none() -> AnyView {
     view! { <Empty title=say!(partners.none) says=say!(partners.none_says)/> }.into_any()
 }
 
-fn table(lines: Memo<Vec<Line>>) -> AnyView {
+fn table(lines: Memo<Vec<PartnerLine>>) -> AnyView {
     let currency = context::currency(context::session());
     let columns = vec![
         Column::new(say!(partners.partner)),
@@ -73,7 +73,7 @@ fn table(lines: Memo<Vec<Line>>) -> AnyView {
     view! { <Table caption=say!(partners.title) columns=columns>{live(rows)}</Table> }.into_any()
 }
 
-fn row(line: Line, currency: &Currency) -> AnyView {
+fn row(line: PartnerLine, currency: &Currency) -> AnyView {
     let rate = say!(partners.percent, rate = line.partner.rate.to_string());
     let basis = match line.partner.basis {
         Basis::OnPayment => say!(partners.on_payment),

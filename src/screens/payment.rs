@@ -5,7 +5,7 @@ mod reverse;
 use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
 use crate::components::{live, swap};
-use crate::screens::shown::refund_table;
+use crate::screens::document_tables::refund_table;
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
@@ -66,10 +66,10 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Rev
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even doings">{refund(customer, row)}{(!row.reversed).then(|| reverse.button())}</div>
-        {reverse.told()}
-        <section class="lately">{facts(row, customer, currency)}</section>
-        <section class="lately"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
+        <div class="row even action-row">{refund(customer, row)}{(!row.reversed).then(|| reverse.button())}</div>
+        {reverse.notice()}
+        <section class="subsection">{facts(row, customer, currency)}</section>
+        <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use crate::at::at;
 use crate::components::live;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::context;
-use crate::screens::shell::TakeOver;
+use crate::screens::shell::SwitchUser;
 use crate::session::Session;
 use crate::text::{money, names, say};
 use grant::Granting;
@@ -33,9 +33,9 @@ pub fn People() -> AnyView {
         <Crumbs crumbs=vec![Crumb::new(at("/settings"), say!(settings.title))]/>
         <Heading text=say!(people.title)/>
         <p class="muted">{say!(people.says)}</p>
-        {task.told()}
+        {task.notice()}
         {table(session, task, granting)}
-        <section class="lately">
+        <section class="subsection">
             <h2>{say!(people.add)}</h2>
             {add}
         </section>
@@ -52,7 +52,7 @@ fn may_staff(session: Session) -> bool {
 
 /// A member as the table shows him.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
+struct StaffLine {
     member: Member,
     has_pin: bool,
     acts: bool,
@@ -62,10 +62,10 @@ struct Line {
     boss: bool,
 }
 
-fn lines(session: Session) -> Vec<Line> {
+fn lines(session: Session) -> Vec<StaffLine> {
     let (people, actor) = (session.people().get(), session.this_device().with(|here| here.actor.clone()));
     let boss = may_staff(session);
-    let line = |member: &Member| Line {
+    let line = |member: &Member| StaffLine {
         has_pin: people.has_pin(&member.id),
         acts: member.id == actor,
         open: boss || member.id == actor,
@@ -86,18 +86,18 @@ fn table(session: Session, task: PinTask, granting: Granting) -> AnyView {
         Column::new(say!(people.pin_here)),
         Column::new(say!(customer.actions)).heard(),
     ];
-    let take_over = expect_context::<TakeOver>();
+    let switch_user = expect_context::<SwitchUser>();
     let unguarded = move || {
         let mut bare = lines.get();
         let alone = bare.len() == 1;
         bare.retain(|line| line.member.role == Role::Admin && !line.has_pin && !alone);
-        let note = |line: Line| {
+        let note = |line: StaffLine| {
             view! { <p class="note warn">{say!(people.unguarded, name = line.member.name)}</p> }
         };
         bare.into_iter().map(note).collect_view()
     };
     let rows =
-        move || lines.get().into_iter().map(|line| row(line, task, granting, take_over)).collect_view();
+        move || lines.get().into_iter().map(|line| row(line, task, granting, switch_user)).collect_view();
     view! {
         <div class="stack close after-heading">{live(unguarded)}</div>
         <Table caption=say!(people.title) columns=columns>{live(rows)}</Table>
@@ -105,11 +105,11 @@ fn table(session: Session, task: PinTask, granting: Granting) -> AnyView {
     .into_any()
 }
 
-fn row(line: Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
+fn row(line: StaffLine, task: PinTask, granting: Granting, switch_user: SwitchUser) -> AnyView {
     let role = role(&line.member);
     let acts = line.acts.then(|| view! { " "<Tag text=say!(people.acts) tone=Tone::Accent/> });
     let pin = if line.has_pin { say!(people.has_pin) } else { say!(people.no_pin) };
-    let menu = menu(&line, task, granting, take_over);
+    let menu = menu(&line, task, granting, switch_user);
     view! {
         <tr>
             <th scope="row">{line.member.name}{acts}<span class="sub">{role.clone()}</span></th>
@@ -121,12 +121,12 @@ fn row(line: Line, task: PinTask, granting: Granting, take_over: TakeOver) -> An
     .into_any()
 }
 
-fn menu(line: &Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
+fn menu(line: &StaffLine, task: PinTask, granting: Granting, switch_user: SwitchUser) -> AnyView {
     let (id, name) = (line.member.id.clone(), line.member.name.clone());
     let mut items = Vec::new();
     if !line.acts {
         let id = id.clone();
-        let act = move || take_over.act_as(id.clone());
+        let act = move || switch_user.act_as(id.clone());
         items.push(MenuItem::press(say!(people.act_as, name = name.clone()), act));
     }
     let item = |what: Task, label: String, id: Id| MenuItem::press(label, move || task.ask(what, &id));

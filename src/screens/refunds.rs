@@ -33,8 +33,8 @@ pub fn Refunds() -> AnyView {
     let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
     view! {
         <Heading text=say!(queue.title)/>
-        {decision.told()}
-        {hand_over.told()}
+        {decision.notice()}
+        {hand_over.notice()}
         {section(say!(queue.requested), say!(queue.requested_hint), requested, move |row| {
             waiting::requested(row, decision)
         })}
@@ -62,10 +62,10 @@ fn section(
     let key = |row: &RefundRow| (row.id.clone(), row.no.clone());
     let shown = move || {
         view! {
-            <section class="lately">
+            <section class="subsection">
                 <h2>{title.clone()}</h2>
                 <p class="small muted">{hint.clone()}</p>
-                <ul class="needs"><For each=move || rows.get() key=key children=line/></ul>
+                <ul class="to-do"><For each=move || rows.get() key=key children=line/></ul>
             </section>
         }
         .into_any()

@@ -1,6 +1,6 @@
 //! Settings: how it looks, which keys there are, what shop and device this is.
 
-mod walk_away;
+mod auto_lock;
 
 use super::setup::done::kept;
 use super::{backup, install};
@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::local;
 use crate::prefs::{Prefs, Theme};
-use crate::screens::shell::{PEOPLE, who};
+use crate::screens::shell::{PEOPLE, actor_name};
 use crate::session::Session;
 use crate::text::{counted, fault::fault, say};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub fn Settings() -> AnyView {
             {keys()}
             {shop()}
             {people()}
-            {part(say!(people.walk_away), walk_away::walk_away())}
+            {part(say!(people.walk_away), auto_lock::auto_lock())}
             {device()}
             {part(say!(backup.title), backup::settings())}
             {move || example.get().then(example_shop)}
@@ -61,7 +61,7 @@ fn keys() -> AnyView {
 
 fn shop() -> AnyView {
     let session = expect_context::<Session>();
-    let (shop, here, who) = (session.shop(), session.this_device(), who());
+    let (shop, here, who) = (session.shop(), session.this_device(), actor_name());
     let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()));
     let currency = move || {
         shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.as_ref().map(|c| c.code.clone())))

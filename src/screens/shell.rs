@@ -1,16 +1,18 @@
 //! The frame around every screen, and what stands in its place while the book is not open.
 
+mod actor_name;
 mod foot;
 mod keys_dialog;
 mod more;
+mod nav_link;
 mod rail;
-mod take_over;
+mod switch_user;
 
-pub use foot::{mark, who};
-pub use take_over::{PEOPLE, TakeOver};
+pub use actor_name::actor_name;
+pub use switch_user::{PEOPLE, SwitchUser};
 
 use super::backup;
-use super::threshold::{failed, opening};
+use super::startup::{failed, opening};
 use crate::components::focus_on;
 use crate::components::{live, swap};
 use crate::prefs::Prefs;
@@ -64,7 +66,7 @@ fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
             <main class="page" id=PAGE tabindex="-1">{trouble()}{screen.run(())}</main>
         </div>
         {keys_dialog::keys_dialog(help)}
-        {expect_context::<TakeOver>().dialog()}
+        {expect_context::<SwitchUser>().dialog()}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The id of the field.
-const FIELD: &str = "f-come-in";
+const FIELD: &str = "f-sign-in";
 
 /// Asks for the PIN of `member` and lets him act; `then` hears of it while the form is still there.
 pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyView) -> AnyView {
@@ -77,7 +77,7 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
         left => Some(counted!(people.wait, left)),
     });
     view! {
-        <form class="come-in" novalidate on:submit=submit>
+        <form class="pin-form" novalidate on:submit=submit>
             <TextField id=FIELD label=say!(people.pin) value=typed error=error required=true
                 kind="password" keyboard="numeric" autocomplete="current-password"/>
             // The seconds are not read out one by one.

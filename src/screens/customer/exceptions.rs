@@ -2,7 +2,7 @@
 
 mod settling;
 
-use super::Here;
+use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, swap};
 use crate::screens::{context, links};
@@ -18,13 +18,13 @@ use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
 use settling::{Asked, Settling};
 
-pub(super) fn exceptions(here: &Here) -> AnyView {
-    let (view, customer, currency) = (here.view, here.id.clone(), here.currency.clone());
+pub(super) fn exceptions(page: &CustomerPage) -> AnyView {
+    let (view, customer, currency) = (page.view, page.id.clone(), page.currency.clone());
     let settling = Settling::new(context::session(), customer.clone());
     let found = |view: &AccountView| view.exceptions.clone();
     let rows = Memo::new(move |_| view.with(|view| view.as_deref().map(found).unwrap_or_default()));
     view! {
-        {settling.told()}
+        {settling.notice()}
         {swap(rows, move |rows| panel(rows, &customer, &currency, settling))}
         {settling.dialog()}
     }
@@ -35,10 +35,10 @@ fn panel(rows: Vec<ExceptionRow>, customer: &Id, currency: &Currency, settling: 
     if rows.is_empty() {
         return ().into_any();
     }
-    let each = rows.into_iter().map(|row| quarrel(row, customer, currency, settling)).collect_view();
+    let each = rows.into_iter().map(|row| exception_card(row, customer, currency, settling)).collect_view();
     view! {
-        <section class="note warn quarrels" aria-labelledby="quarrels">
-            <h2 id="quarrels">{say!(exceptions.title)}</h2>
+        <section class="note warn exceptions" aria-labelledby="exceptions">
+            <h2 id="exceptions">{say!(exceptions.title)}</h2>
             <p class="small muted">{say!(exceptions.says)}</p>
             {each}
         </section>
@@ -46,7 +46,7 @@ fn panel(rows: Vec<ExceptionRow>, customer: &Id, currency: &Currency, settling: 
     .into_any()
 }
 
-fn quarrel(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
+fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
     let ExceptionRow { exception: found, entry, other } = row;
     let sides = [(say!(exceptions.one), entry), (say!(exceptions.other), other)];
     let sides = sides.into_iter().map(|(name, row)| side(name, row, currency)).collect_view();
@@ -59,7 +59,7 @@ fn quarrel(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Sett
     let remedy = remedy(&found, settled.clone(), customer, currency, settling);
     let settle = move |()| settling.ask(settled.clone());
     view! {
-        <article class="quarrel">
+        <article class="exception">
             <p><b>{exception::sentence(&found, currency)}</b></p>
             <dl class="sides">{sides}</dl>
             <div class="actions">

@@ -2,8 +2,8 @@
 
 use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
-use crate::screens::after::{self, Last};
 use crate::screens::hand_over::HandOver;
+use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::refunds::decision::{Decision, Verdict};
 use crate::screens::{context, links};
 use crate::session::Loaded;
@@ -13,7 +13,7 @@ use ledger::id::Id;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-pub(super) fn recorded(title: String, customer: Id, payout: Id, last: Last) -> AnyView {
+pub(super) fn recorded(title: String, customer: Id, payout: Id, last: LastRecorded) -> AnyView {
     let session = context::session();
     let account = session.account(customer);
     let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
@@ -22,10 +22,10 @@ pub(super) fn recorded(title: String, customer: Id, payout: Id, last: Last) -> A
         Loaded::Pending | Loaded::Missing => None,
     });
     let panel = move || row.get().map(|row| panel(&row, last, decision, hand_over));
-    view! { <Heading text=title leave_focus=true/>{decision.told()}{panel}{decision.dialog()} }.into_any()
+    view! { <Heading text=title leave_focus=true/>{decision.notice()}{panel}{decision.dialog()} }.into_any()
 }
 
-fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -> AnyView {
+fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: HandOver) -> AnyView {
     let currency = context::currency(context::session());
     let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
     let title = match row.status {
@@ -48,7 +48,7 @@ fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -
         <Button label=say!(refund.print) on_press=|()| drop(window().print())/>
         <LinkButton href=at("/refunds") label=say!(refund.to_refunds)/>
     };
-    after::panel(title, after::of(last, &row.id).as_deref(), more, next.into_any())
+    outcome_panel::panel(title, outcome_panel::of(last, &row.id).as_deref(), more, next.into_any())
 }
 
 /// Held, and not paid yet.

@@ -1,14 +1,14 @@
 //! Outstanding credit notes and payments: a checkbox beside each, and an amount up to its O/S.
 
-use super::PayOut;
+use super::payout_form::PayoutForm;
 use crate::components::{AmountField, CheckCard};
 use crate::forms::payout::{LOTS, lot_field};
-use crate::screens::bound;
+use crate::screens::bind;
 use crate::text::{date, money, names, say};
 use ledger::view::lot::LotRow;
 use leptos::prelude::*;
 
-pub(super) fn lots(pay: PayOut) -> AnyView {
+pub(super) fn lots(pay: PayoutForm) -> AnyView {
     let rows = untrack(|| pay.view.get()).map(|view| view.lots.clone()).unwrap_or_default();
     let outstanding = rows.into_iter().filter(|row| row.os.is_positive());
     let cards = outstanding.enumerate().map(|(at, row)| lot(pay, at, row)).collect_view();
@@ -25,10 +25,10 @@ pub(super) fn lots(pay: PayOut) -> AnyView {
     .into_any()
 }
 
-fn lot(pay: PayOut, at: usize, row: LotRow) -> AnyView {
+fn lot(pay: PayoutForm, at: usize, row: LotRow) -> AnyView {
     let draft = pay.draft;
     let (read, write) = (row.id.clone(), row.id.clone());
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || draft.with(|draft| draft.marked.iter().any(|marked| marked.lot == read)),
         move |on| draft.update(|draft| draft.mark(&write, on)),
     );
@@ -48,10 +48,10 @@ fn lot(pay: PayOut, at: usize, row: LotRow) -> AnyView {
     .into_any()
 }
 
-fn amount(pay: PayOut, row: LotRow) -> AnyView {
+fn amount(pay: PayoutForm, row: LotRow) -> AnyView {
     let field = lot_field(&row.id);
     let (read, write) = (row.clone(), row.id.clone());
-    let value = bound::text(
+    let value = bind::text(
         move || pay.with(|draft, facts| draft.lot_text(&read, facts)).flatten().unwrap_or_default(),
         move |typed| pay.draft.update(|draft| draft.set_lot_amount(&write, typed)),
     );

@@ -25,7 +25,7 @@ pub(super) struct Reverse {
     payment: StoredValue<Id>,
     reason: RwSignal<String>,
     open: RwSignal<bool>,
-    told: RwSignal<Option<String>>,
+    notice: RwSignal<Option<String>>,
 }
 
 impl Reverse {
@@ -37,7 +37,7 @@ impl Reverse {
             payment: StoredValue::new(payment),
             reason: RwSignal::new(String::new()),
             open: RwSignal::new(false),
-            told: RwSignal::new(None),
+            notice: RwSignal::new(None),
         }
     }
 
@@ -52,8 +52,8 @@ impl Reverse {
     }
 
     /// What came of it.
-    pub fn told(self) -> AnyView {
-        live(move || self.told.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
+    pub fn notice(self) -> AnyView {
+        live(move || self.notice.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
     }
 
     /// The question; `view` is the account as it stands.
@@ -65,7 +65,7 @@ impl Reverse {
             ev.prevent_default();
             self.form.record(self.commands(), move |_| {
                 self.open.set(false);
-                self.told.set(Some(say!(pay.reversed_done)));
+                self.notice.set(Some(say!(pay.reversed_done)));
             });
         };
         let content = move || {

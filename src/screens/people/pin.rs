@@ -52,8 +52,8 @@ impl PinTask {
     }
 
     /// What came of the last answer.
-    pub fn told(self) -> AnyView {
-        live(move || self.said.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
+    pub fn notice(self) -> AnyView {
+        live(move || self.said.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
     }
 
     /// The question.
@@ -94,7 +94,7 @@ impl PinTask {
         };
         focus_on(if own { NOW.id() } else { NEW.id() });
         view! {
-            <form class="come-in" novalidate on:submit=submit>
+            <form class="pin-form" novalidate on:submit=submit>
                 {now}{new}
                 <p class="wrong" role="alert">{texts.says}</p>
                 <div class="actions">

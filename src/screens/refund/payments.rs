@@ -7,7 +7,7 @@ use crate::components::Choice;
 use crate::components::{Button, ErrorSummary, LinkButton, Look, Select, TextArea, TextField};
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
-use crate::screens::{bound, methods, reason};
+use crate::screens::{bind, methods, reason};
 use crate::text::{names, say};
 use ledger::act::payment::Method;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn parts(wizard: Wizard) -> AnyView {
 fn how(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let method = Memo::new(move |_| wizard.with(|draft, facts, _| draft.method(facts)).flatten());
-    let value = bound::text(
+    let value = bind::text(
         move || method.get().map_or("", methods::value).to_owned(),
         move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
     );
@@ -106,7 +106,7 @@ fn bank(wizard: Wizard) -> AnyView {
 fn rest(wizard: Wizard) -> AnyView {
     let field = |read: fn(&RefundDraft) -> &String, write: fn(&mut RefundDraft) -> &mut String| {
         let draft = wizard.draft;
-        bound::text(
+        bind::text(
             move || draft.with(|draft| read(draft).clone()),
             move |typed| draft.update(|draft| *write(draft) = typed),
         )

@@ -5,7 +5,7 @@ use crate::engine::Recorded;
 use crate::forms::Errors;
 use crate::forms::refund::{Asked, Facts, PartDraft, RefundDraft};
 use crate::screens::form::Form;
-use crate::screens::{context, kept, links};
+use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::command::Command;
@@ -72,7 +72,7 @@ impl Wizard {
         let currency = context::currency(session);
         let name = format!("refund/{order}");
         let marked = context::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
-        let draft = kept::kept(&name, || fresh(order.clone(), marked));
+        let draft = draft_storage::open(&name, || fresh(order.clone(), marked));
         let path = links::refund(&customer, &order, None);
         let router = context::router();
         let go = UnsyncCallback::new(move |(step, replace): (Step, bool)| {

@@ -1,6 +1,6 @@
 //! *Approve* and *Reject*: asked once more, then recorded once.
 
-use crate::components::{Button, Dialog, Look, Told, effect, live};
+use crate::components::{Button, Dialog, Look, Notice, effect, live};
 use crate::engine::NotRecorded;
 use crate::screens::context;
 use crate::session::Session;
@@ -132,11 +132,11 @@ impl Decision {
     }
 
     /// What came of the last answer.
-    pub fn told(self) -> AnyView {
+    pub fn notice(self) -> AnyView {
         let currency = context::currency(self.session);
         live(move || match self.outcome.get() {
             None => ().into_any(),
-            Some(Ok(said)) => view! { <Told says=said/> }.into_any(),
+            Some(Ok(said)) => view! { <Notice says=said/> }.into_any(),
             Some(Err(why)) => {
                 let says = not_recorded(&why, &currency);
                 view! { <p class="wrong" role="alert">{says}</p> }.into_any()

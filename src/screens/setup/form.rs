@@ -1,7 +1,7 @@
 //! What a new shop needs to know.
 
+use super::state::{SetupState, SetupStep, not_written};
 use super::words::problem_words;
-use super::{SetupState, Step, not_written};
 use crate::components::{Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, focus_on};
 use crate::forms::Field;
 use crate::forms::set_up::{Asked, CURRENCY, PIN, SHOP, SetUpDraft, YOU};
@@ -68,7 +68,7 @@ fn currency_choice(code: String, name: &str) -> Choice {
 
 fn back(state: SetupState) {
     state.problems.set(Vec::new());
-    state.step.set(Step::Choose);
+    state.step.set(SetupStep::Choose);
 }
 
 /// The sentence at a field, from when the form was last submitted.
@@ -101,7 +101,7 @@ fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
         spawn_local(async move {
             match session.set_up(asked).await {
                 Ok(()) => {
-                    state.step.try_set(Step::Done);
+                    state.step.try_set(SetupStep::Done);
                 }
                 Err(why) => not_written(state, &why),
             }

@@ -53,10 +53,10 @@ impl Settling {
     }
 
     /// What came of the last press.
-    pub fn told(self) -> AnyView {
+    pub fn notice(self) -> AnyView {
         view! {
             <Show when=move || !self.open.get()><ErrorSummary problems=self.form.problems()/></Show>
-            <div role="status">{live(move || self.said.get().map(|said| view! { <p class="note told">{said}</p> }))}</div>
+            <div role="status">{live(move || self.said.get().map(|said| view! { <p class="note notice">{said}</p> }))}</div>
         }
         .into_any()
     }

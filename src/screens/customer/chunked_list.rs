@@ -1,6 +1,6 @@
 //! A list of an account, drawn in portions: thousands of rows would take the page seconds.
 
-use super::View;
+use super::page::AccountMemo;
 use crate::components::{Button, Empty, live};
 use crate::text::say;
 use ledger::view::account::AccountView;
@@ -13,8 +13,8 @@ const MORE: usize = 4;
 
 /// The first rows of a list as `table` draws them, and the button that shows more where there are more. Where there are
 /// none stand the words of `none`: what is not here, and what would be.
-pub fn portion<T: Clone + PartialEq + Send + Sync + 'static>(
-    view: View,
+pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
+    view: AccountMemo,
     list: fn(&AccountView) -> &[T],
     none: fn() -> (String, String),
     table: impl Fn(Vec<T>) -> AnyView + Send + 'static,

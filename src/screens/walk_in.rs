@@ -35,11 +35,11 @@ pub fn opening(session: Session, customer: &Id) -> Option<Command> {
 /// What a customer is called, also before such an account is open.
 #[must_use]
 pub fn name(session: Session, customer: Id) -> Signal<String> {
-    let unnamed = is(&customer);
+    let walk_in = is(&customer);
     let row = context::row(session, customer);
     Signal::derive(move || match row.get() {
         Some(row) => row.name,
-        None if unnamed => say!(pay.walk_in),
+        None if walk_in => say!(pay.walk_in),
         None => String::new(),
     })
 }

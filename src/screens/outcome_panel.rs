@@ -9,11 +9,11 @@ use ledger::money::Money;
 use leptos::prelude::*;
 
 /// What was recorded last, shared by a form and the panel that takes its place.
-pub type Last = RwSignal<Option<Vec<Recorded>>>;
+pub type LastRecorded = RwSignal<Option<Vec<Recorded>>>;
 
 /// What one press recorded, if it was this document's: its own act, or one recorded together with it.
 #[must_use]
-pub fn of(last: Last, document: &Id) -> Option<Vec<Recorded>> {
+pub fn of(last: LastRecorded, document: &Id) -> Option<Vec<Recorded>> {
     let together = |one: &Recorded| {
         let rest = one.id.as_str().strip_prefix(document.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

@@ -9,12 +9,12 @@ use leptos::prelude::*;
 /// <Told says=say!(queue.approved, name = name)/>
 /// ```
 #[component]
-pub fn Told(
+pub fn Notice(
     /// What happened.
     #[prop(into)]
     says: String,
 ) -> AnyView {
-    let id = fresh("told");
+    let id = fresh("notice");
     focus_on(id.clone());
-    view! { <p class="note told" id=id role="status" tabindex="-1">{says}</p> }.into_any()
+    view! { <p class="note notice" id=id role="status" tabindex="-1">{says}</p> }.into_any()
 }

@@ -5,7 +5,7 @@ use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
-use crate::screens::{context, unnamed};
+use crate::screens::{context, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -19,7 +19,7 @@ const MOST: usize = 8;
 const FIELD: &str = "f-customer";
 
 /// Asks who it is, then goes on at `path` with `?customer=`.
-pub fn who(title: String, path: &'static str) -> AnyView {
+pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     let session = context::session();
     let typed = RwSignal::new(String::new());
     let picked = RwSignal::new(None::<String>);
@@ -34,7 +34,7 @@ pub fn who(title: String, path: &'static str) -> AnyView {
         None => problem.set(Some(say!(pay.choose_customer))),
     };
     let walk_in = move |()| {
-        if let Some(id) = unnamed::today(session) {
+        if let Some(id) = walk_in::today(session) {
             go.run(id.to_string());
         }
     };
@@ -59,10 +59,10 @@ pub fn who(title: String, path: &'static str) -> AnyView {
 }
 
 /// Shows a form for a customer, or that there is none of that id. An unnamed account may not be open yet.
-pub fn known(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub fn with_customer(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let account = context::session().account(customer.clone());
-    let unnamed = unnamed::is(customer);
-    let missing = Memo::new(move |_| !unnamed && account.with(|account| matches!(account, Loaded::Missing)));
+    let walk_in = walk_in::is(customer);
+    let missing = Memo::new(move |_| !walk_in && account.with(|account| matches!(account, Loaded::Missing)));
     swap(missing, move |missing| if missing { nobody() } else { form() })
 }
 

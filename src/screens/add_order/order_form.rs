@@ -3,7 +3,7 @@
 use crate::forms::Errors;
 use crate::forms::order::{LineDraft, OrderDraft};
 use crate::screens::form::Form;
-use crate::screens::{bound, context, kept, unnamed};
+use crate::screens::{bind, context, draft_storage, walk_in};
 use crate::session::Session;
 use ledger::command::Command;
 use ledger::id::Id;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// One order being written.
 #[derive(Clone, Copy)]
-pub(super) struct Writing {
+pub(super) struct OrderForm {
     pub session: Session,
     pub customer: StoredValue<Id>,
     pub draft: RwSignal<OrderDraft>,
@@ -20,12 +20,12 @@ pub(super) struct Writing {
     pub currency: StoredValue<Currency>,
 }
 
-impl Writing {
+impl OrderForm {
     /// The form as it opens, or as the tab kept it.
     pub fn new(session: Session, customer: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("order/{customer}");
-        let draft = kept::kept(&name, || OrderDraft::new(Session::new_id()));
+        let draft = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
         Self { session, customer, draft, form, currency }
@@ -41,7 +41,7 @@ impl Writing {
     /// The acts of the press. A walk-in's account is opened with its first order.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let order = untrack(|| self.command())?;
-        let opening = self.customer.with_value(|customer| unnamed::opening(self.session, customer));
+        let opening = self.customer.with_value(|customer| walk_in::opening(self.session, customer));
         Ok(opening.into_iter().chain([order]).collect())
     }
 
@@ -52,7 +52,7 @@ impl Writing {
         write: fn(&mut OrderDraft, String),
     ) -> RwSignal<String> {
         let draft = self.draft;
-        bound::text(move || draft.with(read), move |typed| draft.update(|draft| write(draft, typed)))
+        bind::text(move || draft.with(read), move |typed| draft.update(|draft| write(draft, typed)))
     }
 
     /// A text of one line as a field.
@@ -64,7 +64,7 @@ impl Writing {
     ) -> RwSignal<String> {
         let draft = self.draft;
         let of = move |draft: &OrderDraft| draft.lines.iter().find(|line| line.key == key).map(read);
-        bound::text(
+        bind::text(
             move || draft.with(of).unwrap_or_default(),
             move |typed| {
                 draft.update(|draft| {

@@ -17,32 +17,32 @@ use std::sync::Arc;
 const MOST: usize = 5;
 
 /// What waits, oldest first.
-pub fn needs() -> AnyView {
+pub fn to_do() -> AnyView {
     let session = expect_context::<Session>();
     let (queue, shop) = (session.queue(), session.shop());
     let customers = session.customers();
-    let quarrels = Memo::new(move |_| {
+    let exceptions = Memo::new(move |_| {
         let open = |all: &Arc<CustomerList>| {
             all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect()
         };
         customers.with::<Vec<CustomerRow>>(open)
     });
     let rows = move || {
-        let (Some(shop), rows, quarrels) = (shop.get(), queue.get(), quarrels.get()) else {
+        let (Some(shop), rows, exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
             return ().into_any();
         };
-        if rows.is_empty() && quarrels.is_empty() {
+        if rows.is_empty() && exceptions.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
         let mut rows: Vec<_> = rows.iter().collect();
         sort_by_key(&mut rows, |row| rank(row.status));
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
-        let quarrels = quarrels.into_iter().map(quarrel).collect_view();
-        view! { <ul class="needs">{quarrels}{rows}</ul> }.into_any()
+        let exceptions = exceptions.into_iter().map(exception_row).collect_view();
+        view! { <ul class="to-do">{exceptions}{rows}</ul> }.into_any()
     };
     view! {
-        <section aria-labelledby="needs-you">
-            <h2 id="needs-you">{say!(counter.needs_you)}</h2>
+        <section aria-labelledby="to-do">
+            <h2 id="to-do">{say!(counter.needs_you)}</h2>
             {rows}
         </section>
     }
@@ -50,7 +50,7 @@ pub fn needs() -> AnyView {
 }
 
 /// Counters that disagreed about a customer's account.
-fn quarrel(row: CustomerRow) -> AnyView {
+fn exception_row(row: CustomerRow) -> AnyView {
     let account = at(format!("/customers/{}", row.id));
     let about = say!(exceptions.needs);
     view! {

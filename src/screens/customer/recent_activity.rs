@@ -1,10 +1,10 @@
 //! What happened lately on an account, a sentence an entry.
 
-use super::Here;
+use super::page::CustomerPage;
 use crate::components::live;
 use crate::components::{Column, Table};
 use crate::screens::context;
-use crate::screens::shown::{history_amount, refund_tag};
+use crate::screens::document_tables::{history_amount, refund_tag};
 use crate::text::{date, history, say};
 use ledger::money::Currency;
 use ledger::view::history::HistoryRow;
@@ -13,12 +13,12 @@ use leptos::prelude::*;
 /// How many are shown.
 const FEW: usize = 8;
 
-pub(super) fn lately(here: Here) -> AnyView {
-    let view = here.view;
+pub(super) fn recent_activity(page: CustomerPage) -> AnyView {
+    let view = page.view;
     let rows = Memo::new(move |_| {
         view.with(|view| view.as_ref().map(|view| view.history.iter().take(FEW).cloned().collect::<Vec<_>>()))
     });
-    live(move || rows.get().filter(|rows| !rows.is_empty()).map(|rows| list(rows, &here.currency)))
+    live(move || rows.get().filter(|rows| !rows.is_empty()).map(|rows| list(rows, &page.currency)))
 }
 
 fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {
@@ -30,7 +30,7 @@ fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {
     ];
     let rows = rows.into_iter().map(|row| line(row, currency)).collect_view();
     view! {
-        <section class="lately">
+        <section class="subsection">
             <h2>{say!(customer.lately)}</h2>
             <Table caption=say!(customer.lately) columns=columns>{rows}</Table>
         </section>

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The draft of that name as the tab kept it, else a fresh one; every change is kept from then on.
-pub fn kept<D>(name: &str, fresh: impl FnOnce() -> D) -> RwSignal<D>
+pub fn open<D>(name: &str, fresh: impl FnOnce() -> D) -> RwSignal<D>
 where
     D: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
 {
@@ -29,7 +29,7 @@ where
 }
 
 /// Lets a draft go.
-pub fn forget(name: &str) {
+pub fn discard(name: &str) {
     if let Some(storage) = of_tab() {
         let _ = storage.remove_item(&key(name));
     }

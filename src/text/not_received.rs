@@ -6,7 +6,7 @@ use journal::{LineError, Problem};
 
 /// The sentence.
 #[must_use]
-pub fn not_taken(why: &NotReceived) -> String {
+pub fn not_received(why: &NotReceived) -> String {
     match why {
         NotReceived::Empty => say!(backup.empty),
         NotReceived::Foreign => say!(backup.foreign),

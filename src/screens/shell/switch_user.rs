@@ -1,6 +1,6 @@
 //! Who acts, and a quick change of it.
 
-use super::foot;
+use super::actor_name::actor_name;
 use crate::at::at;
 use crate::components::{Button, Dialog, Menu, MenuItem, Press};
 use crate::screens::{context, sign_in};
@@ -16,13 +16,13 @@ pub const PEOPLE: &str = "/settings/people";
 
 /// Somebody who takes over; provided by the root.
 #[derive(Clone, Copy)]
-pub struct TakeOver {
+pub struct SwitchUser {
     session: Session,
     open: RwSignal<bool>,
     member: RwSignal<Option<Id>>,
 }
 
-impl TakeOver {
+impl SwitchUser {
     /// Nobody yet.
     #[must_use]
     pub fn new(session: Session) -> Self {
@@ -46,7 +46,7 @@ impl TakeOver {
 
     /// The button with the name of who acts, and the menu of everybody.
     pub fn menu(self, class: &'static str) -> AnyView {
-        let who = foot::who();
+        let who = actor_name();
         let items = UnsyncCallback::new(move |()| self.items());
         let shown = move || {
             self.acting(|member| {

@@ -3,7 +3,7 @@
 use crate::forms::Errors;
 use crate::forms::payment::{Facts, PaymentDraft, Sale, Towards, due};
 use crate::screens::form::Form;
-use crate::screens::{context, kept, unnamed};
+use crate::screens::{context, draft_storage, walk_in};
 use crate::session::{Loaded, Session};
 use ledger::command::Command;
 use ledger::date::Date;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// One payment being entered.
 #[derive(Clone, Copy)]
-pub(super) struct Entry {
+pub(super) struct PaymentForm {
     pub session: Session,
     pub customer: StoredValue<Id>,
     pub walk_in: bool,
@@ -27,7 +27,7 @@ pub(super) struct Entry {
     account: Memo<Option<Arc<AccountView>>>,
 }
 
-impl Entry {
+impl PaymentForm {
     /// The form as it opens, or as the tab kept it.
     pub fn new(session: Session, customer: Id, order: Option<Id>) -> Self {
         let currency = context::currency(session);
@@ -39,14 +39,14 @@ impl Entry {
         let due = Memo::new(move |_| {
             Arc::new(account.with(|view| view.as_ref().map(|view| due(&view.orders)).unwrap_or_default()))
         });
-        let walk_in = unnamed::is(&customer);
+        let walk_in = walk_in::is(&customer);
         let towards = match order {
             Some(order) => Towards::Order(order),
             None if walk_in => Towards::Sale(Sale::default()),
             None => Towards::First,
         };
         let name = draft_name(&customer, &towards);
-        let draft = kept::kept(&name, || PaymentDraft::new(Session::new_id(), towards));
+        let draft = draft_storage::open(&name, || PaymentDraft::new(Session::new_id(), towards));
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
         Self { session, customer, walk_in, draft, due, form, currency, account }
@@ -79,13 +79,13 @@ impl Entry {
     /// The acts of the press. A walk-in's account is opened with its first sale.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
-        commands.splice(0..0, self.customer.with_value(|customer| unnamed::opening(self.session, customer)));
+        commands.splice(0..0, self.customer.with_value(|customer| walk_in::opening(self.session, customer)));
         Ok(commands)
     }
 
     /// Who pays.
     pub fn name(self) -> Signal<String> {
-        unnamed::name(self.session, self.customer.get_value())
+        walk_in::name(self.session, self.customer.get_value())
     }
 }
 

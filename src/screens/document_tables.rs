@@ -1,7 +1,7 @@
 //! Documents as several screens show them: their tags, and the tables of credits and refunds.
 
 use crate::at::at;
-use crate::components::{Column, Figure, Shown, Table, Tag, Tone};
+use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
 use crate::screens::{context, links};
 use crate::text::history::waits;
 use crate::text::{date, names, reasons, say};
@@ -36,13 +36,13 @@ pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
 
 /// The figure of an entry in the history: money in with a plus, money out with a minus, the rest plain.
 pub fn history_amount(row: &HistoryRow, currency: &Currency) -> AnyView {
-    let (amount, shown) = match row.flow {
-        Flow::In => (row.amount, Shown::Signed),
-        Flow::Out => (-row.amount, Shown::Signed),
-        Flow::None => (row.amount, Shown::Dash),
+    let (amount, format) = match row.flow {
+        Flow::In => (row.amount, FigureFormat::Signed),
+        Flow::Out => (-row.amount, FigureFormat::Signed),
+        Flow::None => (row.amount, FigureFormat::Dash),
     };
     let class = if row.flow == Flow::None { "num muted" } else { "num" };
-    view! { <td class=class><Figure amount=Some(amount) currency=currency.clone() shown=shown/></td> }
+    view! { <td class=class><Figure amount=Some(amount) currency=currency.clone() format=format/></td> }
         .into_any()
 }
 
@@ -70,7 +70,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView 
     let sub = if reason.is_empty() { on.clone() } else { format!("{on} · {reason}") };
     let figure = |amount, class| {
         let currency = currency.clone();
-        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
     view! {
         <tr>
@@ -123,7 +123,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) 
     });
     let figure = |amount, class| {
         let currency = currency.clone();
-        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
     let sub = format!("{on} · {reason}");
     view! {

@@ -6,15 +6,15 @@ use std::rc::Rc;
 
 /// The text of a field: follows `read`, and hands what is typed to `write`.
 pub fn text(read: impl Fn() -> String + 'static, write: impl Fn(String) + 'static) -> RwSignal<String> {
-    tie(Rc::new(read), Box::new(write))
+    bind(Rc::new(read), Box::new(write))
 }
 
 /// The mark of a checkbox: follows `read`, and hands what is pressed to `write`.
-pub fn mark(read: impl Fn() -> bool + 'static, write: impl Fn(bool) + 'static) -> RwSignal<bool> {
-    tie(Rc::new(read), Box::new(write))
+pub fn checkbox(read: impl Fn() -> bool + 'static, write: impl Fn(bool) + 'static) -> RwSignal<bool> {
+    bind(Rc::new(read), Box::new(write))
 }
 
-fn tie<T: Clone + PartialEq + Send + Sync + 'static>(
+fn bind<T: Clone + PartialEq + Send + Sync + 'static>(
     read: Rc<dyn Fn() -> T>,
     write: Box<dyn Fn(T)>,
 ) -> RwSignal<T> {

@@ -1,6 +1,7 @@
 //! Before there is a book to show: it is being opened, or it could not be.
 
-use super::{backup, shell};
+use super::backup;
+use super::brand::brand;
 use crate::components::{Button, Heading, Look};
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 /// While the book is being opened. The words come late, so that a quick start shows none.
 pub fn opening() -> AnyView {
     view! {
-        <main class="threshold" aria-busy="true">
+        <main class="startup" aria-busy="true">
             <div class="opening">
                 {brand()}
                 <p class="muted" role="status">{say!(shell.opening)}</p>
@@ -28,7 +29,7 @@ pub fn failed(why: &Fault) -> AnyView {
     let safe = !emptied && *why != Fault::Forbidden;
     let late = matches!(why, Fault::Blocked | Fault::OpenTimeout);
     view! {
-        <main class="threshold">
+        <main class="startup">
             <div class="stack">
                 {brand()}
                 <Heading text=say!(shell.failed)/>
@@ -41,9 +42,4 @@ pub fn failed(why: &Fault) -> AnyView {
         </main>
     }
     .into_any()
-}
-
-/// Mark and name.
-pub fn brand() -> AnyView {
-    view! { <div class="brand">{shell::mark()}<span>{say!(shell.app)}</span></div> }.into_any()
 }

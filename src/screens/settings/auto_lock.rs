@@ -1,7 +1,7 @@
 //! After how long this counter locks by itself, and locking it now.
 
 use crate::components::{Button, Choice, Select, swap};
-use crate::screens::{bound, context};
+use crate::screens::{bind, context};
 use crate::text::{counted, say};
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use leptos::prelude::*;
 /// Minutes without a touch that can be chosen; 0: never.
 const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
 
-pub(super) fn walk_away() -> AnyView {
+pub(super) fn auto_lock() -> AnyView {
     let session = context::session();
     let (people, here) = (session.people(), session.this_device());
     let boss = Memo::new(move |_| context::may(session, "staff.added", Money::ZERO));
     let with_pin = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
     let why = Signal::derive(move || (!with_pin.get()).then(|| say!(people.no_pin_no_lock)));
     view! {
-        {swap(boss, |boss| if boss { chosen() } else { told() })}
+        {swap(boss, |boss| if boss { chosen() } else { notice() })}
         <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| session.lock()/></div>
     }
     .into_any()
@@ -25,7 +25,7 @@ pub(super) fn walk_away() -> AnyView {
 fn chosen() -> AnyView {
     let session = context::session();
     let people = session.people();
-    let value = bound::text(
+    let value = bind::text(
         move || people.with(|people| people.lock_after.to_string()),
         move |minutes| minutes.parse().into_iter().for_each(|minutes| session.set_lock_after(minutes)),
     );
@@ -39,7 +39,7 @@ fn chosen() -> AnyView {
 }
 
 /// A clerk sees it, and why it is not his.
-fn told() -> AnyView {
+fn notice() -> AnyView {
     let people = context::session().people();
     let after = move || minutes(people.with(|people| people.lock_after));
     view! {
