@@ -8,7 +8,7 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
-    keep_seams();
+    keep_relocations();
     let options = ParseOptions::new().interpolate_display(true).suppress_key_warnings(true);
     let config = Config::new("en")?.add_namespaces(namespaces()?)?.parse_options(options);
     let texts = TranslationsInfos::parse(config)?;
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The release build parts the app (`xtask/src/split.rs`), for which the linker leaves what it knows.
-fn keep_seams() {
+fn keep_relocations() {
     let is = |name: &str, wanted: &str| std::env::var(name).is_ok_and(|value| value == wanted);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_ARCH", "wasm32") {
         println!("cargo::rustc-link-arg-bins=--emit-relocs");

@@ -14,7 +14,7 @@ export function rescue(kind, cause) {
   const again = tag('button', { type: 'button', className: 'button primary', onclick: () => location.reload() }, 'Try again');
   const backup = tag('button', { type: 'button', className: 'button', onclick: () => backUp(status) }, 'Save a backup');
   const heading = tag('h1', { tabIndex: -1 }, title);
-  const page = tag('main', { id: 'rescue', className: 'threshold' },
+  const page = tag('main', { id: 'rescue', className: 'startup' },
     tag('div', { className: 'stack' },
       heading,
       tag('p', {}, 'Your data is safe: it is stored in this browser, and nothing was changed.'),

@@ -1,8 +1,6 @@
 //! What everything stands on, and the screens of a first visit.
 
-use crate::book::Book;
 use crate::components::swap;
-use crate::later::Later;
 use crate::prefs::Prefs;
 use crate::route::Screen;
 use crate::router::Router;
@@ -10,21 +8,23 @@ use crate::screens::counter::Counter;
 use crate::screens::lock::Lock;
 use crate::screens::missing::Missing;
 use crate::screens::setup::Setup;
-use crate::screens::shell::{TakeOver, shell};
+use crate::screens::shell::{SwitchUser, shell};
+use crate::session::Session;
+use crate::split::{LAZY, LazyScreens};
 use leptos::prelude::*;
 
 /// The app.
 #[component]
 pub fn App() -> AnyView {
-    let book = Book::start();
+    let session = Session::start(&LAZY);
     let router = Router::start();
-    provide_context(book);
+    provide_context(session);
     provide_context(router);
     provide_context(Prefs::load());
-    provide_context(TakeOver::new(book));
-    let (screen, later) = (router.screen(), Later::start());
+    provide_context(SwitchUser::new(session));
+    let (screen, lazy) = (router.screen(), LazyScreens::start());
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
-    let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, later)));
+    let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));
     let content =
         swap(framed, move |framed| if framed { shell(inside) } else { view! { <Setup/> }.into_any() });
     view! {
@@ -34,7 +34,7 @@ pub fn App() -> AnyView {
     .into_any()
 }
 
-fn view(screen: Screen, router: Router, later: Later) -> AnyView {
+fn view(screen: Screen, router: Router, lazy: LazyScreens) -> AnyView {
     match screen {
         // No screen lives on the bare root: under a sub-path it would lie outside the worker's scope.
         Screen::Home => {
@@ -43,6 +43,6 @@ fn view(screen: Screen, router: Router, later: Later) -> AnyView {
         }
         Screen::Counter => view! { <Counter/> }.into_any(),
         Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
-        _ => later.view(screen),
+        _ => lazy.view(screen),
     }
 }

@@ -2,20 +2,23 @@
 
 pub mod app;
 pub mod at;
-pub mod book;
 pub mod components;
+pub mod device;
 pub mod double;
-pub mod drafts;
+pub mod engine;
+pub mod forms;
 pub mod keys;
-pub mod later;
 pub mod local;
+pub mod normalize;
 pub mod page;
 pub mod panic;
 pub mod prefs;
 pub mod route;
 pub mod router;
 pub mod screens;
+pub mod session;
 pub mod sort;
+pub mod split;
 pub mod store;
 pub mod text;
 pub mod update;

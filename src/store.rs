@@ -9,14 +9,14 @@ mod append;
 mod contract;
 mod fault;
 mod indexed_db;
-mod kept;
 mod memory;
+mod stored_entry;
 
-pub use append::{Added, Append, CACHES, DEVICE, SHOP, Total, Waiting};
+pub use append::{Append, CACHES, DEVICE, NewEntry, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
-pub use kept::{After, Kept, Place};
 pub use memory::Memory;
+pub use stored_entry::{AccountPosition, ChainPosition, StoredEntry};
 
 /// The operations that the book needs. Cached values are JSON texts; the store does not read them.
 #[allow(async_fn_in_trait)] // One thread: nobody asks whether these futures may move to another.
@@ -31,25 +31,29 @@ pub trait Store {
     async fn account(&self, customer: &str) -> Result<Option<String>, Fault>;
 
     /// The entries of one account (`""`: of the shop), in no particular order; one range read.
-    async fn entries(&self, account: &str) -> Result<Vec<Kept>, Fault>;
+    async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault>;
 
     /// The entries that carry an id.
-    async fn with_id(&self, id: &str) -> Result<Vec<Kept>, Fault>;
+    async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault>;
 
     /// At most `limit` entries one of whose words begins so.
-    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<Kept>, Fault>;
+    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
     /// At most `limit` entries after a place, chain by chain in the order of their numbers.
-    async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault>;
+    async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
     /// At most `limit` entries after a place, account by account (those of the shop first), and where each stands.
-    async fn by_account(&self, behind: Option<&Place>, limit: u32) -> Result<Vec<(Place, Kept)>, Fault>;
+    async fn by_account(
+        &self,
+        behind: Option<&AccountPosition>,
+        limit: u32,
+    ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault>;
 
     /// The entry of exactly this number.
-    async fn at(&self, place: &After) -> Result<Option<Kept>, Fault>;
+    async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault>;
 
     /// The last entry of a chain.
-    async fn last(&self, device: &str, chain: u32) -> Result<Option<Kept>, Fault>;
+    async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault>;
 
     /// Sums at exactly these places; zero where nothing stands.
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault>;
@@ -63,15 +67,15 @@ pub trait Store {
     /// Writes a press: all or nothing, durably. Returns only when it is on the disk.
     ///
     /// # Errors
-    /// [`Fault::Moved`] when the device's state is no longer the one that the press was composed from,
-    /// [`Fault::Met`] when an id that was to be new is not, [`Fault::Taken`] when an entry's number stands there,
+    /// [`Fault::Conflict`] when the device's state is no longer the one that the press was composed from,
+    /// [`Fault::IdExists`] when an id that was to be new is not, [`Fault::EntryExists`] when an entry's number stands there,
     /// [`Fault::Full`], [`Fault::Closed`].
-    async fn append(&self, press: &Append) -> Result<(), Fault>;
+    async fn append(&self, append: &Append) -> Result<(), Fault>;
 
     /// Adds entries that were written before, and sets one value beside them: all or nothing, durably. The device's
     /// state and the caches stay as they are.
     ///
     /// # Errors
-    /// [`Fault::Taken`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
-    async fn lay_in(&self, entries: &[Added], meta: (&str, &str)) -> Result<(), Fault>;
+    /// [`Fault::EntryExists`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
+    async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault>;
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// How a figure is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum FigureFormat {
     /// `70.00`.
     #[default]
     Plain,
@@ -21,7 +21,7 @@ pub enum Shown {
 /// A figure; `None` is a dash, never a zero.
 ///
 /// ```ignore
-/// <td class="num"><Figure amount=order.owed currency=currency.clone() shown=Shown::Dash/></td>
+/// <td class="num"><Figure amount=order.owed currency=currency.clone() format=Shown::Dash/></td>
 /// ```
 #[component]
 pub fn Figure(
@@ -32,24 +32,24 @@ pub fn Figure(
     currency: Currency,
     /// How it is written.
     #[prop(optional)]
-    shown: Shown,
+    format: FigureFormat,
 ) -> AnyView {
     let class = move || match amount.get() {
         None => "zero",
-        Some(amount) if shown == Shown::Dash && amount.is_zero() => "zero",
-        Some(amount) if shown == Shown::Signed && amount.is_positive() => "in",
+        Some(amount) if format == FigureFormat::Dash && amount.is_zero() => "zero",
+        Some(amount) if format == FigureFormat::Signed && amount.is_positive() => "in",
         Some(_) => "",
     };
     let text =
-        move || amount.get().map_or_else(|| money::DASH.into(), |amount| write(amount, &currency, shown));
+        move || amount.get().map_or_else(|| money::DASH.into(), |amount| write(amount, &currency, format));
     view! { <span class=class>{text}</span> }.into_any()
 }
 
-fn write(amount: Money, currency: &Currency, shown: Shown) -> String {
-    match shown {
-        Shown::Plain => money::figure(amount, currency),
-        Shown::Dash => money::figure_or_dash(amount, currency),
-        Shown::Signed => money::signed(amount, currency),
-        Shown::Money => money::money(amount, currency),
+fn write(amount: Money, currency: &Currency, format: FigureFormat) -> String {
+    match format {
+        FigureFormat::Plain => money::figure(amount, currency),
+        FigureFormat::Dash => money::figure_or_dash(amount, currency),
+        FigureFormat::Signed => money::signed(amount, currency),
+        FigureFormat::Money => money::money(amount, currency),
     }
 }

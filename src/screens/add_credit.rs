@@ -1,15 +1,15 @@
 //! *Add Credit*: goodwill, or with tax a credit note that stands by itself.
 
 use crate::at::at;
-use crate::book::{Book, Loaded};
 use crate::components::{
     AmountField, Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
 };
 use crate::components::{live, swap};
-use crate::drafts::credit::{AMOUNT, GrantDraft, NOTE, RATE};
-use crate::screens::after::{self, Last};
+use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
 use crate::screens::form::Form;
-use crate::screens::{bound, desk, kept, links, reason, who};
+use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
+use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -18,22 +18,24 @@ use leptos::prelude::*;
 /// The screen at `/customers/:c/credit`.
 #[component]
 pub fn AddCredit() -> AnyView {
-    let (customer, done) = (desk::param("c"), desk::query("done"));
-    let last: Last = RwSignal::new(None);
+    let (customer, done) = (context::param("c"), context::query("done"));
+    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
-        Some((customer, None)) => who::known(&customer.clone(), move || form(customer.clone(), last)),
+        Some((customer, None)) => {
+            choose_customer::with_customer(&customer.clone(), move || form(customer.clone(), last))
+        }
         Some((customer, Some(credit))) => recorded(customer, credit, last),
         None => ().into_any(),
     })
 }
 
-fn form(customer: Id, last: Last) -> AnyView {
-    let (book, kept_as) = (desk::book(), format!("credit/{customer}"));
-    let currency = desk::currency(book);
-    let draft = kept::kept(&kept_as, || GrantDraft::new(Book::new_id()));
-    let form = Form::new(book, currency.clone(), kept_as);
-    let may = Memo::new(move |_| desk::may(book, "credit.granted", Money::ZERO));
+fn form(customer: Id, last: LastRecorded) -> AnyView {
+    let (session, draft_name) = (context::session(), format!("credit/{customer}"));
+    let currency = context::currency(session);
+    let draft = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
+    let form = Form::new(session, currency.clone(), draft_name);
+    let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
     view! {
         {crumbs(&customer)}
@@ -57,9 +59,9 @@ fn submit(
     currency: Currency,
     draft: RwSignal<GrantDraft>,
     form: Form,
-    last: Last,
+    last: LastRecorded,
 ) -> impl Fn(web_sys::SubmitEvent) {
-    let router = desk::router();
+    let router = context::router();
     move |ev| {
         ev.prevent_default();
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
@@ -74,7 +76,7 @@ fn submit(
 
 fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyView {
     let field = |read: fn(&GrantDraft) -> &String, write: fn(&mut GrantDraft) -> &mut String| {
-        bound::text(
+        bind::text(
             move || draft.with(|draft| read(draft).clone()),
             move |typed| draft.update(|draft| *write(draft) = typed),
         )
@@ -96,25 +98,25 @@ fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyVi
     .into_any()
 }
 
-fn recorded(customer: Id, credit: Id, last: Last) -> AnyView {
-    let account = desk::book().account(customer.clone());
-    let recorded = after::of(last, &credit);
+fn recorded(customer: Id, credit: Id, last: LastRecorded) -> AnyView {
+    let account = context::session().account(customer.clone());
+    let recorded = outcome_panel::of(last, &credit);
     let panel = move || {
-        let Loaded::Here(view) = account.get() else { return None };
+        let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;
-        let amount = money::money(row.amount, &desk::currency(desk::book()));
+        let amount = money::money(row.amount, &context::currency(context::session()));
         let title = say!(credit.done, no = row.no.clone().unwrap_or_default(), amount = amount);
         let next = view! {
             <LinkButton href=at(links::tab(&customer, "credits")) look=Look::Primary
                 label=say!(pay.to_customer, name = view.customer.name.clone())/>
         };
-        Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
+        Some(outcome_panel::panel(title, recorded.as_deref(), (), next.into_any()))
     };
     view! { <Heading text=say!(credit.add_credit) leave_focus=true/>{live(panel)} }.into_any()
 }
 
 fn crumbs(customer: &Id) -> AnyView {
-    let (href, row) = (at(links::customer(customer)), desk::row(desk::book(), customer.clone()));
+    let (href, row) = (at(links::customer(customer)), context::row(context::session(), customer.clone()));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();
         vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]

@@ -1,13 +1,14 @@
 //! Add a customer: a person or a company.
 
 use crate::at::at;
-use crate::book::{Book, fold::fold};
 use crate::components::{
     Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, Look, Problem, TextArea, TextField,
 };
-use crate::drafts::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
-use crate::drafts::{self, Field};
+use crate::forms::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
+use crate::forms::{self, Field};
+use crate::normalize::normalize;
 use crate::router::Router;
+use crate::session::Session;
 use crate::text::{fault::not_recorded, say};
 use ledger::id::Id;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ struct Texts {
 impl Texts {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        let (id, kind) = (StoredValue::new(Book::new_id()), RwSignal::new("person".to_owned()));
+        let (id, kind) = (StoredValue::new(Session::new_id()), RwSignal::new("person".to_owned()));
         Self { id, kind, name: empty(), phone: empty(), email: empty(), note: empty() }
     }
 
@@ -76,12 +77,12 @@ pub fn AddCustomer() -> AnyView {
 
 /// Somebody of the very same name: perhaps the one at the counter.
 fn similar(name: RwSignal<String>) -> AnyView {
-    let customers = expect_context::<Book>().customers();
+    let customers = expect_context::<Session>().customers();
     let found = Memo::new(move |_| {
-        let typed = fold(name.read().trim());
+        let typed = normalize(name.read().trim());
         let customers = customers.get();
         let same = (typed.len() > 1)
-            .then(|| customers.fitting(&typed).into_iter().find(|row| fold(&row.name) == typed));
+            .then(|| customers.fitting(&typed).into_iter().find(|row| normalize(&row.name) == typed));
         same.flatten().map(|row| (at(format!("/customers/{}", row.id)), row.name.clone()))
     });
     let note = move |(href, name): (String, String)| {
@@ -100,7 +101,7 @@ fn says(problems: RwSignal<Vec<Problem>>, field: &Field) -> Option<String> {
 
 /// Reads the form, records, and opens the new account.
 fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::SubmitEvent) {
-    let book = expect_context::<Book>();
+    let session = expect_context::<Session>();
     let router = expect_context::<Router>();
     move |ev| {
         ev.prevent_default();
@@ -113,10 +114,10 @@ fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::Su
         };
         let account = format!("/customers/{}", command.id);
         spawn_local(async move {
-            match book.record(command).await {
+            match session.record(command).await {
                 Ok(_) => router.go(&account),
                 Err(why) => {
-                    let currency = book.shop().get_untracked().and_then(|shop| shop.currency.clone());
+                    let currency = session.shop().get_untracked().and_then(|shop| shop.currency.clone());
                     let says = currency.map(|currency| not_recorded(&why, &currency));
                     problems.try_set(says.into_iter().map(Problem::whole).collect());
                 }
@@ -125,11 +126,11 @@ fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::Su
     }
 }
 
-fn words(problem: &drafts::Problem) -> String {
+fn words(problem: &forms::Problem) -> String {
     match problem {
-        drafts::Problem::NotAnEmail => say!(add_customer.bad_email),
-        drafts::Problem::TooLong { most, found } => say!(add_customer.too_long, most = *most, found = *found),
-        drafts::Problem::CardNumber => say!(add_customer.card),
+        forms::Problem::NotAnEmail => say!(add_customer.bad_email),
+        forms::Problem::TooLong { most, found } => say!(add_customer.too_long, most = *most, found = *found),
+        forms::Problem::CardNumber => say!(add_customer.card),
         _ => say!(add_customer.need_name),
     }
 }

@@ -1,16 +1,16 @@
 //! *Add Credit Note* on an order: the sale becomes smaller; what nobody owes any more becomes credit.
 
 use crate::at::at;
-use crate::book::{Book, Loaded};
 use crate::components::{
     AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
 };
 use crate::components::{live, swap};
-use crate::drafts::Errors;
-use crate::drafts::credit::{AMOUNT, NOTE, NoteDraft};
-use crate::screens::after::{self, Last};
+use crate::forms::Errors;
+use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
 use crate::screens::form::Form;
-use crate::screens::{bound, desk, kept, links, reason};
+use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::{bind, context, draft_storage, links, reason};
+use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -32,8 +32,8 @@ struct Note {
 /// The screen at `/customers/:c/orders/:o/credit`.
 #[component]
 pub fn AddNote() -> AnyView {
-    let (customer, order, done) = (desk::param("c"), desk::param("o"), desk::query("done"));
-    let last: Last = RwSignal::new(None);
+    let (customer, order, done) = (context::param("c"), context::param("o"), context::query("done"));
+    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let done = done.get().and_then(|id| Id::new(&id).ok());
         customer.get().zip(order.get()).map(|(customer, order)| (customer, order, done))
@@ -45,17 +45,17 @@ pub fn AddNote() -> AnyView {
     })
 }
 
-fn form(customer: Id, order: Id, last: Last) -> AnyView {
-    let (book, kept_as) = (desk::book(), format!("note/{order}"));
-    let currency = desk::currency(book);
+fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
+    let (session, draft_name) = (context::session(), format!("note/{order}"));
+    let currency = context::currency(session);
     let note = Note {
-        order: book.order(customer.clone(), order.clone()),
-        draft: kept::kept(&kept_as, || NoteDraft::new(Book::new_id(), order.clone())),
-        form: Form::new(book, currency.clone(), kept_as),
+        order: session.order(customer.clone(), order.clone()),
+        draft: draft_storage::open(&draft_name, || NoteDraft::new(Session::new_id(), order.clone())),
+        form: Form::new(session, currency.clone(), draft_name),
         customer: StoredValue::new(customer.clone()),
         currency: StoredValue::new(currency),
     };
-    let router = desk::router();
+    let router = context::router();
     let path = links::add_note(&customer, &order);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -65,7 +65,7 @@ fn form(customer: Id, order: Id, last: Last) -> AnyView {
             router.go_instead(&done);
         });
     };
-    let may = Memo::new(move |_| desk::may(book, "order.credited", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, "order.credited", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(order.clerk_credit)));
     view! {
         {note.crumbs(&order)}
@@ -87,8 +87,8 @@ fn form(customer: Id, order: Id, last: Last) -> AnyView {
 impl Note {
     fn view(self) -> Option<Arc<OrderView>> {
         match self.order.get() {
-            Loaded::Here(view) => Some(view),
-            Loaded::NotYet | Loaded::Missing => None,
+            Loaded::Ready(view) => Some(view),
+            Loaded::Pending | Loaded::Missing => None,
         }
     }
 
@@ -110,7 +110,7 @@ impl Note {
 
     fn crumbs(self, order: &Id) -> AnyView {
         let (customer, order) = (self.customer.get_value(), order.clone());
-        let row = desk::row(desk::book(), customer.clone());
+        let row = context::row(context::session(), customer.clone());
         let crumbs = Signal::derive(move || {
             let name = row.get().map(|row| row.name).unwrap_or_default();
             let no = self.view().and_then(|view| view.row.no.clone()).unwrap_or_default();
@@ -125,15 +125,15 @@ impl Note {
 
 fn fields(note: Note) -> AnyView {
     let (draft, form) = (note.draft, note.form);
-    let amount = bound::text(
+    let amount = bind::text(
         move || draft.with(|draft| draft.amount.clone()),
         move |typed| draft.update(|draft| draft.amount = typed),
     );
-    let words = bound::text(
+    let words = bind::text(
         move || draft.with(|draft| draft.note.clone()),
         move |typed| draft.update(|draft| draft.note = typed),
     );
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || draft.with(|draft| draft.clawback),
         move |on| draft.update(|draft| draft.clawback = on),
     );
@@ -159,17 +159,17 @@ fn fields(note: Note) -> AnyView {
     .into_any()
 }
 
-fn recorded(customer: Id, order: Id, credit: Id, last: Last) -> AnyView {
-    let account = desk::book().account(customer.clone());
-    let recorded = after::of(last, &credit);
+fn recorded(customer: Id, order: Id, credit: Id, last: LastRecorded) -> AnyView {
+    let account = context::session().account(customer.clone());
+    let recorded = outcome_panel::of(last, &credit);
     let panel = move || {
-        let Loaded::Here(view) = account.get() else { return None };
+        let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;
-        let amount = money::money(row.amount, &desk::currency(desk::book()));
+        let amount = money::money(row.amount, &context::currency(context::session()));
         let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
         let href = at(format!("{}?new={credit}", links::order(&customer, &order)));
         let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
-        Some(after::panel(title, recorded.as_deref(), (), next.into_any()))
+        Some(outcome_panel::panel(title, recorded.as_deref(), (), next.into_any()))
     };
     view! { <Heading text=say!(credit.add_credit_note) leave_focus=true/>{live(panel)} }.into_any()
 }

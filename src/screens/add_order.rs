@@ -4,50 +4,33 @@ mod done;
 mod form;
 mod line;
 mod more;
-mod writing;
+mod order_form;
+mod order_route;
 
 use crate::components::swap;
-use crate::screens::after::Last;
-use crate::screens::{desk, links, who};
+use crate::screens::outcome_panel::LastRecorded;
+use crate::screens::{choose_customer, context};
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
-
-/// Which door somebody came by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Door {
-    /// `/customers/:c/orders/new`.
-    Customer,
-    /// `/orders/new`, then `/orders/new?customer=`.
-    Counter,
-}
-
-impl Door {
-    /// The address that shows what was recorded, so that a reload shows it again instead of a fresh form.
-    fn done(self, customer: &Id, order: &Id) -> String {
-        match self {
-            Self::Customer => format!("{}?done={order}", links::add_order(customer)),
-            Self::Counter => format!("/orders/new?customer={customer}&done={order}"),
-        }
-    }
-}
+use order_route::OrderRoute;
 
 /// The screen at `/customers/:c/orders/new` and `/orders/new`.
 #[component]
 pub fn AddOrder() -> AnyView {
-    let (named, chosen) = (desk::param("c"), desk::query("customer"));
-    let done = desk::query("done");
-    let last: Last = RwSignal::new(None);
+    let (named, chosen) = (context::param("c"), context::query("customer"));
+    let done = context::query("done");
+    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
-        let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, Door::Counter));
-        let place = named.get().map(|id| (id, Door::Customer)).or_else(chosen);
-        place.map(|(customer, door)| (customer, door, done.get().and_then(|id| Id::new(&id).ok())))
+        let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, OrderRoute::Counter));
+        let place = named.get().map(|id| (id, OrderRoute::Customer)).or_else(chosen);
+        place.map(|(customer, route)| (customer, route, done.get().and_then(|id| Id::new(&id).ok())))
     });
     swap(at, move |at| match at {
-        None => who::who(say!(add_order.title), "/orders/new"),
-        Some((customer, door, None)) => {
-            who::known(&customer.clone(), move || form::form(customer.clone(), door, last))
-        }
+        None => choose_customer::choose_customer(say!(add_order.title), "/orders/new"),
+        Some((customer, route, None)) => choose_customer::with_customer(&customer.clone(), move || {
+            form::form(customer.clone(), route, last)
+        }),
         Some((customer, _, Some(order))) => done::done(customer, order, last),
     })
 }

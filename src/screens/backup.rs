@@ -1,9 +1,10 @@
 //! Backups on the screens: saved and taken in under Settings, opened at the first start, and the line that reminds.
 
 use crate::at::at;
-use crate::book::{BackupState, Book, NotTaken, TakenIn, TakingIn, Work};
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
-use crate::text::{counted, date, fault::fault, say, taken::not_taken};
+use crate::engine::{NotReceived, Phase};
+use crate::session::{BackupState, ReceiveProgress, Received, Session};
+use crate::text::{counted, date, fault::fault, not_received::not_received, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -13,15 +14,15 @@ const KIND: &str = ".jsonl,application/jsonl";
 
 /// A backup on its way in.
 #[derive(Clone, Copy, Default)]
-pub struct Intake {
-    progress: RwSignal<Option<TakingIn>>,
+pub struct BackupReceiver {
+    progress: RwSignal<Option<ReceiveProgress>>,
     problems: RwSignal<Vec<Problem>>,
 }
 
-impl Intake {
+impl BackupReceiver {
     /// Whether one is on its way.
     #[must_use]
-    pub fn at_work(self) -> Signal<bool> {
+    pub fn busy(self) -> Signal<bool> {
         Signal::derive(move || self.progress.with(Option::is_some))
     }
 
@@ -32,13 +33,13 @@ impl Intake {
     }
 
     /// The button that asks for the file; `done` gets what came of it.
-    pub fn button(self, label: String, done: impl Fn(TakenIn) + Copy + 'static) -> AnyView {
-        let book = expect_context::<Book>();
+    pub fn button(self, label: String, done: impl Fn(Received) + Copy + 'static) -> AnyView {
+        let session = expect_context::<Session>();
         let take = move |file: File| {
             self.problems.set(Vec::new());
-            self.progress.set(Some(TakingIn { work: Work::Checking, percent: Some(0) }));
+            self.progress.set(Some(ReceiveProgress { phase: Phase::Checking, percent: Some(0) }));
             spawn_local(async move {
-                let taken = book.take_in(&file, self.progress.write_only()).await;
+                let taken = session.receive_backup(&file, self.progress.write_only()).await;
                 self.progress.try_set(None);
                 match taken {
                     Ok(taken) => done(taken),
@@ -46,15 +47,15 @@ impl Intake {
                 }
             });
         };
-        view! { <FileButton label=label accept=KIND busy=self.at_work() on_choose=take/> }.into_any()
+        view! { <FileButton label=label accept=KIND busy=self.busy() on_choose=take/> }.into_any()
     }
 
     /// How far it is; nothing while nothing is on its way.
     pub fn shown(self) -> AnyView {
-        let work = Memo::new(move |_| self.progress.get().map(|now| now.work));
+        let phase = Memo::new(move |_| self.progress.get().map(|now| now.phase));
         let percent = move || self.progress.get().and_then(|now| now.percent).map(|done| done.to_string());
-        let bar = move |work| {
-            let words = words(work);
+        let bar = move |phase| {
+            let words = words(phase);
             view! {
                 <div class="stack close">
                     <p role="status">{words.clone()}</p>
@@ -62,30 +63,30 @@ impl Intake {
                 </div>
             }
         };
-        (move || work.get().map(bar)).into_any()
+        (move || phase.get().map(bar)).into_any()
     }
 
-    fn refuse(self, why: &NotTaken) {
-        self.problems.try_set(vec![Problem::whole(not_taken(why))]);
+    fn refuse(self, why: &NotReceived) {
+        self.problems.try_set(vec![Problem::whole(not_received(why))]);
     }
 }
 
-fn words(work: Work) -> String {
-    match work {
-        Work::Checking => say!(backup.checking),
-        Work::Writing => say!(backup.writing),
-        Work::Folding => say!(backup.folding),
+fn words(phase: Phase) -> String {
+    match phase {
+        Phase::Checking => say!(backup.checking),
+        Phase::Writing => say!(backup.writing),
+        Phase::Folding => say!(backup.folding),
     }
 }
 
 /// Under Settings: when the last backup was saved, saving one, and bringing in what is missing.
 pub fn settings() -> AnyView {
-    let book = expect_context::<Book>();
-    let (intake, said) = (Intake::default(), RwSignal::new(None::<String>));
-    let state = book.backup_state();
-    let last = move || last(state.get(), book.today().get());
+    let session = expect_context::<Session>();
+    let (receiver, said) = (BackupReceiver::default(), RwSignal::new(None::<String>));
+    let state = session.backup_state();
+    let last = move || last(state.get(), session.today().get());
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
-    let taken = move |taken: TakenIn| {
+    let taken = move |taken: Received| {
         said.try_set(Some(if taken.added == 0 {
             counted!(backup.none_missing, taken.lines)
         } else {
@@ -95,26 +96,26 @@ pub fn settings() -> AnyView {
     view! {
         <p>{say!(backup.says)}</p>
         <p class=class>{last}</p>
-        <ErrorSummary problems=intake.problems()/>
-        <div><Button label=say!(backup.save) on_press=save(said, intake)/></div>
+        <ErrorSummary problems=receiver.problems()/>
+        <div><Button label=say!(backup.save) on_press=save(said, receiver)/></div>
         <p>{say!(backup.bring_in)}</p>
-        <div>{intake.button(say!(backup.open), taken)}</div>
-        {intake.shown()}
+        <div>{receiver.button(say!(backup.open), taken)}</div>
+        {receiver.shown()}
         <p role="status">{said}</p>
     }
     .into_any()
 }
 
-fn save(said: RwSignal<Option<String>>, intake: Intake) -> impl Fn(()) {
-    let book = expect_context::<Book>();
+fn save(said: RwSignal<Option<String>>, receiver: BackupReceiver) -> impl Fn(()) {
+    let session = expect_context::<Session>();
     move |()| {
-        intake.problems.set(Vec::new());
+        receiver.problems.set(Vec::new());
         said.set(Some(say!(backup.saving)));
         spawn_local(async move {
-            let saved = book.save_backup().await;
+            let saved = session.save_backup().await;
             said.try_set(saved.as_ref().ok().map(|count| counted!(backup.saved, *count)));
             if let Err(why) = saved {
-                intake.problems.try_set(vec![Problem::whole(fault(&why))]);
+                receiver.problems.try_set(vec![Problem::whole(fault(&why))]);
             }
         });
     }
@@ -122,11 +123,11 @@ fn save(said: RwSignal<Option<String>>, intake: Intake) -> impl Fn(()) {
 
 /// On the counter: one quiet line, when it is time for a backup.
 pub fn reminder() -> AnyView {
-    let book = expect_context::<Book>();
-    let due = move || book.backup_state().get().filter(|state| state.due);
+    let session = expect_context::<Session>();
+    let due = move || session.backup_state().get().filter(|state| state.due);
     let line = move |state: BackupState| {
         let words = match state.last {
-            Some(day) => say!(backup.old, when = date::ago(day, book.today().get())),
+            Some(day) => say!(backup.old, when = date::ago(day, session.today().get())),
             None => say!(backup.old_never),
         };
         view! { <p class="reminder small muted">{words}" "<a href=at("/settings")>{say!(backup.save)}</a></p> }
@@ -143,18 +144,18 @@ fn last(state: Option<BackupState>, today: ledger::date::Date) -> String {
 
 /// Where the store was emptied: the way back.
 pub fn way_back() -> AnyView {
-    let intake = Intake::default();
+    let receiver = BackupReceiver::default();
     view! {
-        <div class="actions">{intake.button(say!(backup.open), |_| ())}</div>
-        {intake.shown()}
-        <ErrorSummary problems=intake.problems()/>
+        <div class="actions">{receiver.button(say!(backup.open), |_| ())}</div>
+        {receiver.shown()}
+        <ErrorSummary problems=receiver.problems()/>
     }
     .into_any()
 }
 
 /// Entries are missing, and nobody has a backup that brings them back.
 pub fn accept_loss() -> AnyView {
-    let book = expect_context::<Book>();
-    view! { <Button label=say!(backup.accept) look=Look::Quiet on_press=move |()| book.accept_loss()/> }
+    let session = expect_context::<Session>();
+    view! { <Button label=say!(backup.accept) look=Look::Quiet on_press=move |()| session.accept_loss()/> }
         .into_any()
 }

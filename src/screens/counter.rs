@@ -2,20 +2,20 @@
 
 mod ages;
 mod figures;
-mod needs;
 mod search;
+mod to_do;
 
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::screens::backup;
+use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 
 /// The counter.
 #[component]
 pub fn Counter() -> AnyView {
-    let customers = expect_context::<Book>().customers();
+    let customers = expect_context::<Session>().customers();
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
     view! {
         <Heading text=say!(counter.title) heard=true leave_focus=true/>
@@ -47,5 +47,5 @@ fn add_customer() -> AnyView {
 }
 
 fn below() -> AnyView {
-    view! { <div class="cols below">{needs::needs()}{ages::ages()}</div> }.into_any()
+    view! { <div class="cols below">{to_do::to_do()}{ages::ages()}</div> }.into_any()
 }

@@ -1,90 +1,79 @@
 //! One customer: what is owed and what is held, four lists, and what happened lately.
 
 mod actions;
+mod chunked_list;
 mod credits;
 mod exceptions;
 mod head;
-mod lately;
 mod orders;
+mod page;
 mod payments;
-mod portion;
+mod recent_activity;
 mod refunds;
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Loaded;
 use crate::text::say;
 use ledger::id::Id;
-use ledger::money::Currency;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// One account as its lists see it; `None` until it is read.
-type View = Memo<Option<Arc<AccountView>>>;
-
-/// What the lists of a customer are made with.
-#[derive(Clone)]
-struct Here {
-    id: Id,
-    view: View,
-    currency: Currency,
-}
+use page::{AccountMemo, CustomerPage};
 
 /// The screen at `/customers/:c`.
 #[component]
 pub fn Customer() -> AnyView {
-    let customer = desk::param("c");
-    swap(customer, |customer| customer.map_or_else(missing, page))
+    let customer = context::param("c");
+    swap(customer, |customer| customer.map_or_else(missing, account))
 }
 
-fn page(id: Id) -> AnyView {
-    let book = desk::book();
-    let account = book.account(id.clone());
+fn account(id: Id) -> AnyView {
+    let session = context::session();
+    let account = session.account(id.clone());
     let gone = Memo::new(move |_| account.with(|account| matches!(account, Loaded::Missing)));
     let view = Memo::new(move |_| match account.get() {
-        Loaded::Here(view) => Some(view),
-        Loaded::NotYet | Loaded::Missing => None,
+        Loaded::Ready(view) => Some(view),
+        Loaded::Pending | Loaded::Missing => None,
     });
-    let here = Here { id, view, currency: desk::currency(book) };
-    swap(gone, move |gone| if gone { missing() } else { whole(here.clone()) })
+    let page = CustomerPage { id, view, currency: context::currency(session) };
+    swap(gone, move |gone| if gone { missing() } else { whole(page.clone()) })
 }
 
-fn whole(here: Here) -> AnyView {
+fn whole(page: CustomerPage) -> AnyView {
     let up = vec![Crumb::new(at("/customers"), say!(shell.customers))];
     view! {
         <Crumbs crumbs=up/>
-        {head::head(&here)}
-        {warning(here.view, |view| view.incomplete, || say!(customer.incomplete))}
-        {warning(here.view, |view| view.broken, || say!(customer.broken))}
-        {exceptions::exceptions(&here)}
-        {actions::actions(&here)}
-        {lists(here.clone())}
-        {lately::lately(here)}
+        {head::head(&page)}
+        {warning(page.view, |view| view.incomplete, || say!(customer.incomplete))}
+        {warning(page.view, |view| view.broken, || say!(customer.broken))}
+        {exceptions::exceptions(&page)}
+        {actions::actions(&page)}
+        {lists(page.clone())}
+        {recent_activity::recent_activity(page)}
     }
     .into_any()
 }
 
 /// What makes the figures below unreliable.
-fn warning(view: View, holds: fn(&AccountView) -> bool, words: fn() -> String) -> AnyView {
+fn warning(view: AccountMemo, holds: fn(&AccountView) -> bool, words: fn() -> String) -> AnyView {
     let holds = Memo::new(move |_| view.with(|view| view.as_deref().is_some_and(holds)));
     live(move || holds.get().then(|| view! { <p class="note warn">{words()}</p> }))
 }
 
-fn lists(here: Here) -> AnyView {
-    let asked = desk::query("tab");
+fn lists(page: CustomerPage) -> AnyView {
+    let asked = context::query("tab");
     let current = Signal::derive(move || match asked.get().as_deref() {
         Some(known @ ("payments" | "credits" | "refunds")) => known.to_owned(),
         _ => "orders".to_owned(),
     });
-    let view = here.view;
+    let view = page.view;
     let tab = |key: &str, label: String, count: fn(&AccountView) -> usize| Tab {
         key: key.into(),
         label,
         count: Signal::derive(move || view.with(|view| view.as_deref().map(count))),
-        href: at(links::tab(&here.id, key)),
+        href: at(links::tab(&page.id, key)),
         shortcut: "",
     };
     let tabs = vec![
@@ -93,14 +82,14 @@ fn lists(here: Here) -> AnyView {
         tab("credits", say!(customer.credits), |view| view.lots.len()),
         tab("refunds", say!(customer.refunds), |view| view.refunds.len()),
     ];
-    let label = desk::row(desk::book(), here.id.clone())
+    let label = context::row(context::session(), page.id.clone())
         .get_untracked()
         .map_or_else(|| say!(shell.customers), |row| row.name);
     let list = move |tab: String| match tab.as_str() {
-        "payments" => payments::payments(here.clone()),
-        "credits" => credits::credits(here.clone()),
-        "refunds" => refunds::refunds(here.clone()),
-        _ => orders::orders(here.clone()),
+        "payments" => payments::payments(page.clone()),
+        "credits" => credits::credits(page.clone()),
+        "refunds" => refunds::refunds(page.clone()),
+        _ => orders::orders(page.clone()),
     };
     view! {
         <Tabs label=label tabs=tabs current=current/>

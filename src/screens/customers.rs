@@ -1,33 +1,28 @@
 //! All customers: search, first letters, and what each owes and holds.
 
+mod filter;
 mod letters;
 mod list;
 
 use crate::at::at;
-use crate::book::{Book, Letter};
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
+use crate::session::Session;
 use crate::text::say;
+use filter::CustomerFilter;
 use leptos::prelude::*;
-
-/// Which customers are asked for. A letter is dropped when something is typed.
-#[derive(Clone, Copy)]
-struct Asked {
-    text: RwSignal<String>,
-    letter: RwSignal<Option<Letter>>,
-}
 
 /// All customers.
 #[component]
 pub fn Customers() -> AnyView {
-    let customers = expect_context::<Book>().customers();
-    let asked = Asked { text: RwSignal::new(String::new()), letter: RwSignal::new(None) };
+    let customers = expect_context::<Session>().customers();
+    let filter = CustomerFilter { text: RwSignal::new(String::new()), letter: RwSignal::new(None) };
     let none = Memo::new(move |_| customers.with(|all| all.count() == 0));
     view! {
         <div class="head">
             <Heading text=say!(customers.title)/>
             <LinkButton href=at("/customers/new") label=say!(customers.add) look=Look::Primary/>
         </div>
-        {swap(none, move |none| if none { empty() } else { full(asked) })}
+        {swap(none, move |none| if none { empty() } else { full(filter) })}
     }
     .into_any()
 }
@@ -36,19 +31,19 @@ fn empty() -> AnyView {
     view! { <Empty title=say!(customers.none) says=say!(customers.none_says)/> }.into_any()
 }
 
-fn full(asked: Asked) -> AnyView {
+fn full(filter: CustomerFilter) -> AnyView {
     let type_in = move |value: String| {
-        asked.letter.set(None);
-        asked.text.set(value);
+        filter.letter.set(None);
+        filter.text.set(value);
     };
     view! {
         <div class="filter">
             <input class="input" type="search" id="search" aria-label=say!(customers.search) aria-keyshortcuts="/"
                 placeholder=say!(customers.search_placeholder) autocomplete="off" spellcheck="false"
-                prop:value=asked.text on:input:target=move |ev| type_in(ev.target().value())/>
-            {letters::letters(asked)}
+                prop:value=filter.text on:input:target=move |ev| type_in(ev.target().value())/>
+            {letters::letters(filter)}
         </div>
-        {list::list(asked)}
+        {list::list(filter)}
     }
     .into_any()
 }

@@ -1,9 +1,10 @@
 //! What the forms of the main job share: problems on top and at the field, and one press that records once.
 
-use crate::book::{Book, NotRecorded, Recorded};
-use crate::components::Problem as Line;
-use crate::drafts::{Errors, Field};
-use crate::screens::kept;
+use crate::components::Problem as SummaryLine;
+use crate::engine::{NotRecorded, Recorded};
+use crate::forms::{Errors, Field};
+use crate::screens::draft_storage;
+use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::problem::problem;
 use ledger::money::Currency;
@@ -15,9 +16,9 @@ use leptos::task::spawn_local;
 /// One form: what was wrong when it was last submitted, and whether a press is on its way to the disk.
 #[derive(Clone, Copy)]
 pub struct Form {
-    book: Book,
+    session: Session,
     currency: StoredValue<Currency>,
-    kept: StoredValue<String>,
+    draft_name: StoredValue<String>,
     errors: RwSignal<Errors>,
     refused: RwSignal<Option<NotRecorded>>,
     busy: RwSignal<bool>,
@@ -26,11 +27,11 @@ pub struct Form {
 impl Form {
     /// A form whose draft is kept under that name, see [`kept`].
     #[must_use]
-    pub fn new(book: Book, currency: Currency, kept: String) -> Self {
+    pub fn new(session: Session, currency: Currency, draft_name: String) -> Self {
         Self {
-            book,
+            session,
             currency: StoredValue::new(currency),
-            kept: StoredValue::new(kept),
+            draft_name: StoredValue::new(draft_name),
             errors: RwSignal::default(),
             refused: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -48,12 +49,14 @@ impl Form {
 
     /// The summary on top: every field's sentence, then what the book said.
     #[must_use]
-    pub fn problems(self) -> Signal<Vec<Line>> {
+    pub fn problems(self) -> Signal<Vec<SummaryLine>> {
         Signal::derive(move || {
             self.currency.with_value(|currency| {
-                let line = |(field, found): &_| Line::at(Field::id(field), problem(field, found, currency));
-                let mut lines: Vec<Line> = self.errors.with(|errors| errors.iter().map(line).collect());
-                lines.extend(self.refused.get().map(|why| Line::whole(not_recorded(&why, currency))));
+                let line =
+                    |(field, found): &_| SummaryLine::at(Field::id(field), problem(field, found, currency));
+                let mut lines: Vec<SummaryLine> =
+                    self.errors.with(|errors| errors.iter().map(line).collect());
+                lines.extend(self.refused.get().map(|why| SummaryLine::whole(not_recorded(&why, currency))));
                 lines
             })
         })
@@ -72,7 +75,7 @@ impl Form {
 
     /// Lets the draft go, when somebody gives up.
     pub fn forget(self) {
-        self.kept.with_value(|name| kept::forget(name));
+        self.draft_name.with_value(|name| draft_storage::discard(name));
     }
 
     /// Records what was read, all or none; `then` hears of it once it is on the disk, if the form is still
@@ -94,10 +97,10 @@ impl Form {
 
     async fn press(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
         // The form may be gone when the disk answers, and its values with it.
-        let key = self.kept.get_value();
-        let outcome = self.book.record_all(commands).await;
+        let key = self.draft_name.get_value();
+        let outcome = self.session.record_all(commands).await;
         if is_over(&outcome) {
-            kept::forget(&key);
+            draft_storage::discard(&key);
         }
         if self.busy.try_set(false).is_some() {
             return;

@@ -1,8 +1,9 @@
 //! *Handed over*: ticks that the money of a refund has reached the customer.
 
-use crate::book::{Book, NotRecorded};
-use crate::components::{Told, live};
-use crate::screens::desk;
+use crate::components::{Notice, live};
+use crate::engine::NotRecorded;
+use crate::screens::context;
+use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -14,7 +15,7 @@ use leptos::task::spawn_local;
 /// The press, with what went wrong.
 #[derive(Clone, Copy)]
 pub struct HandOver {
-    book: Book,
+    session: Session,
     outcome: RwSignal<Option<Result<String, NotRecorded>>>,
     pressed: RwSignal<bool>,
 }
@@ -22,8 +23,8 @@ pub struct HandOver {
 impl HandOver {
     /// Nothing pressed yet.
     #[must_use]
-    pub fn new(book: Book) -> Self {
-        Self { book, outcome: RwSignal::new(None), pressed: RwSignal::new(false) }
+    pub fn new(session: Session) -> Self {
+        Self { session, outcome: RwSignal::new(None), pressed: RwSignal::new(false) }
     }
 
     /// Records the tick. Its id follows from the refund's, so pressing twice ticks once.
@@ -32,12 +33,12 @@ impl HandOver {
         let act = Act::HandOver(row.id.clone());
         let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
         self.pressed.set(true);
-        let amount = money::money(row.amount, &desk::currency(self.book));
-        let known = desk::row(self.book, row.customer.clone()).get_untracked();
+        let amount = money::money(row.amount, &context::currency(self.session));
+        let known = context::row(self.session, row.customer.clone()).get_untracked();
         let name = known.map(|row| row.name).unwrap_or_default();
         let said = say!(queue.handed, amount = amount, name = name);
         spawn_local(async move {
-            let outcome = self.book.record(command).await;
+            let outcome = self.session.record(command).await;
             let _ = self.outcome.try_set(Some(outcome.map(|_| said)));
         });
     }
@@ -49,7 +50,7 @@ impl HandOver {
 
     /// What went wrong, beside the button.
     pub fn problem(self) -> AnyView {
-        let currency = desk::currency(self.book);
+        let currency = context::currency(self.session);
         live(move || {
             let outcome = self.outcome.get().and_then(Result::err);
             let says = outcome.map(|why| not_recorded(&why, &currency));
@@ -58,10 +59,10 @@ impl HandOver {
     }
 
     /// What was ticked, where its row is gone; and what went wrong.
-    pub fn told(self) -> AnyView {
+    pub fn notice(self) -> AnyView {
         let said = move || {
             let said = self.outcome.get().and_then(Result::ok);
-            said.map(|said| view! { <Told says=said/> })
+            said.map(|said| view! { <Notice says=said/> })
         };
         view! { {self.problem()}{live(said)} }.into_any()
     }

@@ -1,9 +1,9 @@
 //! The lock: covers everything, lets nothing be read, and leaves what stands beneath as it is.
 
-use crate::book::Book;
 use crate::components::{Button, Choice, Choices, Press, swap, veil};
-use crate::screens::shell::mark;
-use crate::screens::{come_in, desk};
+use crate::screens::brand::mark;
+use crate::screens::{context, sign_in};
+use crate::session::Session;
 use crate::text::{counted, names, say};
 use gloo_timers::future::TimeoutFuture;
 use ledger::entry::Role;
@@ -21,8 +21,8 @@ const OFTEN: u32 = 5_000;
 /// Stands beside the router: no address leads around it.
 #[component]
 pub fn Lock() -> AnyView {
-    let book = desk::book();
-    let locked = book.locked();
+    let session = context::session();
+    let locked = session.locked();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = node.get() {
@@ -38,7 +38,7 @@ pub fn Lock() -> AnyView {
     view! {
         <dialog class="lock" node_ref=node aria-labelledby=TITLE
             on:cancel=|ev: ev::Event| ev.prevent_default() on:close=closed>
-            {swap(locked, move |locked| locked.then(|| door(book)).into_any())}
+            {swap(locked, move |locked| locked.then(|| lock_panel(session)).into_any())}
         </dialog>
     }
     .into_any()
@@ -64,43 +64,43 @@ fn cover(dialog: &web_sys::HtmlDialogElement, locked: bool) {
     }
 }
 
-fn door(book: Book) -> AnyView {
-    let keyed = keyed(book);
-    let actor = book.here().with_untracked(|here| here.actor.clone());
-    let first = keyed.iter().find(|member| member.id == actor).or(keyed.first());
+fn lock_panel(session: Session) -> AnyView {
+    let with_pin = with_pin(session);
+    let actor = session.this_device().with_untracked(|here| here.actor.clone());
+    let first = with_pin.iter().find(|member| member.id == actor).or(with_pin.first());
     let who = RwSignal::new(first.map(|member| member.id.to_string()).unwrap_or_default());
     let member = Signal::derive(move || Id::new(&who.get()).ok());
-    let shop = book.shop().with_untracked(|shop| shop.as_ref().map(|shop| shop.name.clone()));
+    let shop = session.shop().with_untracked(|shop| shop.as_ref().map(|shop| shop.name.clone()));
     view! {
-        <div class="door">
+        <div class="lock-panel">
             <div class="brand">{mark()}<span>{shop}</span></div>
             <h1 id=TITLE>{say!(people.locked)}</h1>
             <p class="muted">{say!(people.locked_says)}</p>
-            {whose(keyed, who)}
-            {come_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
-            {forgotten(book, member)}
+            {whose(with_pin, who)}
+            {sign_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
+            {forgotten(session, member)}
         </div>
     }
     .into_any()
 }
 
 /// Everybody who can come in here.
-fn keyed(book: Book) -> Vec<Member> {
+fn with_pin(session: Session) -> Vec<Member> {
     let staff = |shop: &std::sync::Arc<ledger::shop::Shop>| shop.staff.values().cloned().collect::<Vec<_>>();
-    let mut staff = book.shop().with_untracked(|shop| shop.as_ref().map(staff).unwrap_or_default());
-    book.people().with_untracked(|people| staff.retain(|member| people.has_pin(&member.id)));
+    let mut staff = session.shop().with_untracked(|shop| shop.as_ref().map(staff).unwrap_or_default());
+    session.people().with_untracked(|people| staff.retain(|member| people.has_pin(&member.id)));
     staff
 }
 
-fn whose(keyed: Vec<Member>, who: RwSignal<String>) -> AnyView {
-    if let [only] = keyed.as_slice() {
+fn whose(with_pin: Vec<Member>, who: RwSignal<String>) -> AnyView {
+    if let [only] = with_pin.as_slice() {
         let words = say!(shell.who, name = only.name.clone(), role = names::role(only.role));
         return view! { <p class="lead">{words}</p> }.into_any();
     }
     let choice = |member: &Member| {
         Choice::new(member.id.to_string(), member.name.clone()).hint(names::role(member.role))
     };
-    let choices: Vec<_> = keyed.iter().map(choice).collect();
+    let choices: Vec<_> = with_pin.iter().map(choice).collect();
     view! {
         <Choices id="f-lock-who" label=say!(people.who_comes_in) choices=choices value=who across=true required=true/>
     }
@@ -108,7 +108,7 @@ fn whose(keyed: Vec<Member>, who: RwSignal<String>) -> AnyView {
 }
 
 /// Nobody is kept from his own book for good.
-fn forgotten(book: Book, member: Signal<Option<Id>>) -> AnyView {
+fn forgotten(session: Session, member: Signal<Option<Id>>) -> AnyView {
     let tick = RwSignal::new(());
     spawn_local(async move {
         loop {
@@ -118,17 +118,17 @@ fn forgotten(book: Book, member: Signal<Option<Id>>) -> AnyView {
             }
         }
     });
-    let come_in = move |()| member.get_untracked().iter().for_each(|id| book.come_in_without(id));
-    let admin = move || member.get().is_some_and(|id| is_admin(book, &id));
+    let sign_in = move |()| member.get_untracked().iter().for_each(|id| session.sign_in_without_pin(id));
+    let admin = move || member.get().is_some_and(|id| is_admin(session, &id));
     let words = move || {
         tick.track();
-        match book.opens_in() {
+        match session.unlocks_in() {
             None => view! {
                 <details class="small">
                     <summary>{say!(people.forgotten_open)}</summary>
                     <p class="muted">{say!(people.forgotten_says)}</p>
                     <div class="actions">
-                        <Button label=say!(people.forgotten_ask) on_press=move |()| book.forget_pin()/>
+                        <Button label=say!(people.forgotten_ask) on_press=move |()| session.report_forgotten_pin()/>
                     </div>
                 </details>
             }
@@ -136,7 +136,7 @@ fn forgotten(book: Book, member: Signal<Option<Id>>) -> AnyView {
             Some(0) => view! {
                 <p class="note warn">{say!(people.forgotten_now)}</p>
                 <Show when=admin>
-                    <div class="actions"><Button label=say!(people.come_in_without) on_press=come_in/></div>
+                    <div class="actions"><Button label=say!(people.come_in_without) on_press=sign_in/></div>
                 </Show>
             }
             .into_any(),
@@ -149,8 +149,8 @@ fn forgotten(book: Book, member: Signal<Option<Id>>) -> AnyView {
     words.into_any()
 }
 
-fn is_admin(book: Book, id: &Id) -> bool {
-    book.shop().with(|shop| {
+fn is_admin(session: Session, id: &Id) -> bool {
+    session.shop().with(|shop| {
         shop.as_ref().and_then(|shop| shop.staff.get(id)).is_some_and(|member| member.role == Role::Admin)
     })
 }

@@ -1,8 +1,8 @@
 //! Methods and bank accounts as drop-downs hold them.
 
-use crate::book::Book;
 use crate::components::Choice;
-use crate::screens::bound;
+use crate::screens::bind;
+use crate::session::Session;
 use ledger::method::{Method, WORDS};
 use leptos::prelude::*;
 
@@ -20,19 +20,21 @@ pub fn find(value: &str) -> Option<Method> {
 
 /// The shop's bank accounts; the first is the default.
 #[must_use]
-pub fn banks(book: Book) -> Signal<Vec<Choice>> {
+pub fn banks(session: Session) -> Signal<Vec<Choice>> {
     Signal::derive(move || {
-        let all = book.shop().with(|shop| shop.as_ref().map(|shop| shop.banks.clone()).unwrap_or_default());
+        let all =
+            session.shop().with(|shop| shop.as_ref().map(|shop| shop.banks.clone()).unwrap_or_default());
         all.into_iter().map(|name| Choice::new(name.clone(), name)).collect()
     })
 }
 
 /// The chosen bank account, or the first.
 pub fn bank_value(
-    book: Book,
+    session: Session,
     read: impl Fn() -> Option<String> + 'static,
     write: impl Fn(String) + 'static,
 ) -> RwSignal<String> {
-    let first = move || book.shop().with(|shop| shop.as_ref().and_then(|shop| shop.banks.first().cloned()));
-    bound::text(move || read().or_else(first).unwrap_or_default(), write)
+    let first =
+        move || session.shop().with(|shop| shop.as_ref().and_then(|shop| shop.banks.first().cloned()));
+    bind::text(move || read().or_else(first).unwrap_or_default(), write)
 }

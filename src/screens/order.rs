@@ -3,70 +3,61 @@
 mod actions;
 mod documents;
 mod lines;
+mod page;
 mod sums;
 
 use crate::at::at;
-use crate::book::Loaded;
-use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, RowMenu};
+use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton};
 use crate::components::{live, swap};
-use crate::screens::{desk, links, shown};
+use crate::screens::{context, document_tables, links};
+use crate::session::Loaded;
 use crate::text::{date, money, say};
 use ledger::id::Id;
-use ledger::money::Currency;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
+use page::OrderPage;
 use std::sync::Arc;
-
-/// What the parts of the page are made with.
-#[derive(Clone)]
-struct Here {
-    customer: Id,
-    order: Id,
-    currency: Currency,
-    /// What was just recorded, so that its line can be marked.
-    new: Option<Id>,
-}
 
 /// The screen at `/customers/:c/orders/:o`.
 #[component]
 pub fn Order() -> AnyView {
-    let (customer, order) = (desk::param("c"), desk::param("o"));
+    let (customer, order) = (context::param("c"), context::param("o"));
     let at = Memo::new(move |_| (customer.get(), order.get()));
     swap(at, |at| match at {
-        (Some(customer), Some(order)) => page(customer, order),
+        (Some(customer), Some(order)) => loaded(customer, order),
         _ => missing(),
     })
 }
 
-fn page(customer: Id, order: Id) -> AnyView {
-    let book = desk::book();
-    let loaded = book.order(customer.clone(), order.clone());
-    let new = desk::query("new").get_untracked().and_then(|text| Id::new(&text).ok());
-    let here = Here { customer, order, currency: desk::currency(book), new };
+fn loaded(customer: Id, order: Id) -> AnyView {
+    let session = context::session();
+    let loaded = session.order(customer.clone(), order.clone());
+    let new = context::query("new").get_untracked().and_then(|text| Id::new(&text).ok());
+    let page = OrderPage { customer, order, currency: context::currency(session), new };
     live(move || match loaded.get() {
-        Loaded::NotYet => opening(&here.customer),
+        Loaded::Pending => opening(&page.customer),
         Loaded::Missing => missing(),
-        Loaded::Here(view) => whole(&here, &view),
+        Loaded::Ready(view) => whole(&page, &view),
     })
 }
 
-fn whole(here: &Here, view: &Arc<OrderView>) -> AnyView {
+fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
     let no = view.row.no.clone().unwrap_or_default();
     view! {
-        {crumbs(&here.customer)}
+        {crumbs(&page.customer)}
         <div class="head">
             <div>
                 <Heading text=say!(order.title, no = no)/>
-                <p class="row">{about(view)}{shown::order_tag(&view.row, today())}</p>
+                <p class="row">{about(view)}{document_tables::order_tag(&view.row, today())}</p>
             </div>
-            <p class="balance">{say!(customer.owed)}<b>{money::money(view.row.owed, &here.currency)}</b></p>
+            <p class="balance">{say!(customer.owed)}<b>{money::money(view.row.owed, &page.currency)}</b></p>
         </div>
-        {actions::actions(here, view)}
+        {actions::actions(page, view)}
         <div class="sheet">
-            {lines::lines(here, view)}
-            {sums::sums(here, view)}
+            {lines::lines(page, view)}
+            {sums::sums(page, view)}
         </div>
-        {documents::documents(here, view)}
+        {documents::documents(page, view)}
     }
     .into_any()
 }
@@ -79,15 +70,8 @@ fn about(view: &OrderView) -> AnyView {
     view! { <span>{known.join(" · ")}</span> }.into_any()
 }
 
-/// The row menu of the order: what *Payments* within a customer offers too.
-fn menu(here: &Here, view: &OrderView) -> AnyView {
-    let items = actions::menu_items(here, view);
-    let name = view.row.no.clone().unwrap_or_default();
-    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
-}
-
 fn crumbs(customer: &Id) -> AnyView {
-    let (href, row) = (at(links::customer(customer)), desk::row(desk::book(), customer.clone()));
+    let (href, row) = (at(links::customer(customer)), context::row(context::session(), customer.clone()));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();
         vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]
@@ -115,5 +99,5 @@ pub(super) fn missing() -> AnyView {
 }
 
 fn today() -> ledger::date::Date {
-    desk::book().today().get_untracked()
+    context::session().today().get_untracked()
 }

@@ -1,9 +1,9 @@
 //! Orders that are not paid, by account: who owes, since when, how much.
 
 use crate::at::at;
-use crate::book::{Book, Roster};
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
 use crate::components::{live, swap};
+use crate::session::{CustomerList, Session};
 use crate::sort::sort_by_key;
 use crate::text::{counted, date, say};
 use ledger::date::Date;
@@ -17,8 +17,8 @@ const CHUNK: usize = 60;
 /// Who owes, the longest due first.
 #[component]
 pub fn Orders() -> AnyView {
-    let book = expect_context::<Book>();
-    let (customers, shop, today) = (book.customers(), book.shop(), book.today());
+    let session = expect_context::<Session>();
+    let (customers, shop, today) = (session.customers(), session.shop(), session.today());
     let owing = Memo::new(move |_| customers.with(|all| owing(all)));
     let some = Memo::new(move |_| owing.with(|owing| !owing.is_empty()));
     let table = move || {
@@ -36,7 +36,7 @@ pub fn Orders() -> AnyView {
 }
 
 /// Those who owe, by the date of the oldest thing due, then by name.
-fn owing(all: &Roster) -> Vec<CustomerRow> {
+fn owing(all: &CustomerList) -> Vec<CustomerRow> {
     let mut owing: Vec<_> = all.iter().filter(|row| row.owed.is_positive()).cloned().collect();
     sort_by_key(&mut owing, |row| row.oldest_due);
     owing

@@ -1,20 +1,19 @@
 //! Referral partners: what each earns, what is payable, and adding one.
 
-use crate::book::Book;
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
 };
 use crate::components::{live, swap};
-use crate::drafts::partner::{COMMISSION, NAME, PartnerDraft};
-use crate::screens::desk;
+use crate::forms::partner::{COMMISSION, NAME, PartnerDraft};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::say;
 use ledger::code::{BookAccount, Code};
 use ledger::entry::Basis;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
-use ledger::shop::Partner;
-use ledger::shop::Shop;
+use ledger::shop::{Partner, Shop};
 use leptos::prelude::*;
 
 /// What the choice of a basis is called in the form.
@@ -23,14 +22,14 @@ const UP_FRONT: &str = "up-front";
 /// The screen at `/partners`.
 #[component]
 pub fn Partners() -> AnyView {
-    let shop = desk::book().shop();
+    let shop = context::session().shop();
     let lines = Memo::new(move |_| shop.with(|shop| shop.as_deref().map(lines).unwrap_or_default()));
     let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     view! {
         <Heading text=say!(partners.title)/>
         <p class="muted">{say!(partners.says)}</p>
         {swap(some, move |some| if some { table(lines) } else { none() })}
-        <section class="lately">
+        <section class="subsection">
             <h2>{say!(partners.add)}</h2>
             {form()}
         </section>
@@ -40,16 +39,16 @@ pub fn Partners() -> AnyView {
 
 /// A partner with what is payable and what is accrued.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
+struct PartnerLine {
     partner: Partner,
     payable: Money,
     accrued: Money,
 }
 
 /// The sums of the book are debit positive; what the shop owes is shown as such.
-fn lines(shop: &Shop) -> Vec<Line> {
+fn lines(shop: &Shop) -> Vec<PartnerLine> {
     let owed = |code, id: &Id| -shop.balance(&BookAccount::kept_by_id(code, id));
-    let line = |partner: &Partner| Line {
+    let line = |partner: &Partner| PartnerLine {
         payable: owed(Code::CommissionPayable, &partner.id),
         accrued: owed(Code::CommissionAccrued, &partner.id),
         partner: partner.clone(),
@@ -61,8 +60,8 @@ fn none() -> AnyView {
     view! { <Empty title=say!(partners.none) says=say!(partners.none_says)/> }.into_any()
 }
 
-fn table(lines: Memo<Vec<Line>>) -> AnyView {
-    let currency = desk::currency(desk::book());
+fn table(lines: Memo<Vec<PartnerLine>>) -> AnyView {
+    let currency = context::currency(context::session());
     let columns = vec![
         Column::new(say!(partners.partner)),
         Column::num(say!(partners.commission)).wide(),
@@ -74,7 +73,7 @@ fn table(lines: Memo<Vec<Line>>) -> AnyView {
     view! { <Table caption=say!(partners.title) columns=columns>{live(rows)}</Table> }.into_any()
 }
 
-fn row(line: Line, currency: &Currency) -> AnyView {
+fn row(line: PartnerLine, currency: &Currency) -> AnyView {
     let rate = say!(partners.percent, rate = line.partner.rate.to_string());
     let basis = match line.partner.basis {
         Basis::OnPayment => say!(partners.on_payment),
@@ -105,7 +104,7 @@ struct Texts {
 impl Texts {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        let (id, basis) = (StoredValue::new(Book::new_id()), RwSignal::new("on-payment".to_owned()));
+        let (id, basis) = (StoredValue::new(Session::new_id()), RwSignal::new("on-payment".to_owned()));
         Self { id, name: empty(), commission: empty(), basis }
     }
 
@@ -119,15 +118,15 @@ impl Texts {
     }
 
     fn clear(self) {
-        self.id.set_value(Book::new_id());
+        self.id.set_value(Session::new_id());
         self.name.set(String::new());
         self.commission.set(String::new());
     }
 }
 
 fn form() -> AnyView {
-    let book = desk::book();
-    let (texts, form) = (Texts::new(), Form::new(book, desk::currency(book), "partner".to_owned()));
+    let session = context::session();
+    let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "partner".to_owned()));
     let added = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -138,7 +137,7 @@ fn form() -> AnyView {
             added.set(Some(say!(partners.added, name = name.trim())));
         });
     };
-    let may = Memo::new(move |_| desk::may(book, "partner.added", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, "partner.added", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(partners.clerk)));
     let bases = vec![
         Choice::new("on-payment", say!(partners.on_payment)),

@@ -3,35 +3,18 @@
 mod done;
 mod fields;
 mod lots;
+mod payout_form;
 
 use crate::at::at;
-use crate::book::{Book, Loaded};
 use crate::components::swap;
 use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look};
-use crate::drafts::Errors;
-use crate::drafts::payout::{Facts, PayoutDraft};
-use crate::screens::after::Last;
-use crate::screens::form::Form;
-use crate::screens::{desk, kept, links, who};
+use crate::forms::Errors;
+use crate::screens::outcome_panel::LastRecorded;
+use crate::screens::{choose_customer, context, links};
 use crate::text::say;
 use ledger::id::Id;
-use ledger::money::Currency;
-use ledger::rules::Command;
-use ledger::view::account::AccountView;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// One pay-out on its way.
-#[derive(Clone, Copy)]
-struct PayOut {
-    book: Book,
-    customer: StoredValue<Id>,
-    draft: RwSignal<PayoutDraft>,
-    view: Memo<Option<Arc<AccountView>>>,
-    form: Form,
-    currency: StoredValue<Currency>,
-    last: Last,
-}
+use payout_form::{PayoutForm, name};
 
 /// The screen at `/customers/:c/pay-refund`.
 #[component]
@@ -46,13 +29,13 @@ pub fn RefundOutstanding() -> AnyView {
 }
 
 fn page(by_lot: bool) -> AnyView {
-    let (customer, done) = (desk::param("c"), desk::query("done"));
-    let last: Last = RwSignal::new(None);
+    let (customer, done) = (context::param("c"), context::query("done"));
+    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
-        Some((customer, None)) => {
-            who::known(&customer.clone(), move || form(PayOut::new(customer.clone(), by_lot, last)))
-        }
+        Some((customer, None)) => choose_customer::with_customer(&customer.clone(), move || {
+            form(PayoutForm::new(customer.clone(), by_lot, last))
+        }),
         Some((customer, Some(payout))) => done::recorded(title(by_lot), customer, payout, last),
         None => ().into_any(),
     })
@@ -62,67 +45,7 @@ fn title(by_lot: bool) -> String {
     if by_lot { say!(payout.refund_os) } else { say!(payout.pay_refund) }
 }
 
-impl PayOut {
-    fn new(customer: Id, by_lot: bool, last: Last) -> Self {
-        let book = desk::book();
-        let (currency, account) = (desk::currency(book), book.account(customer.clone()));
-        let name = if by_lot { format!("refund-os/{customer}") } else { format!("pay-refund/{customer}") };
-        let view = Memo::new(move |_| match account.get() {
-            Loaded::Here(view) => Some(view),
-            Loaded::NotYet | Loaded::Missing => None,
-        });
-        Self {
-            book,
-            view,
-            draft: kept::kept(&name, || PayoutDraft::new(Book::new_id(), by_lot)),
-            form: Form::new(book, currency.clone(), name),
-            customer: StoredValue::new(customer),
-            currency: StoredValue::new(currency),
-            last,
-        }
-    }
-
-    /// The draft together with the credits it is read against; `None` until they are read.
-    fn with<T>(self, read: impl FnOnce(&PayoutDraft, &Facts<'_>) -> T) -> Option<T> {
-        let view = self.view.get()?;
-        self.currency.with_value(|currency| {
-            let facts = Facts { currency, lots: &view.lots };
-            Some(self.draft.with(|draft| read(draft, &facts)))
-        })
-    }
-
-    /// Whether it is in the book already, and this form about to go.
-    fn is_recorded(self) -> bool {
-        let id = self.draft.with(|draft| draft.id.clone());
-        self.view.with(|view| view.as_ref().is_some_and(|view| view.refunds.iter().any(|row| row.id == id)))
-    }
-
-    fn by_lot(self) -> bool {
-        self.draft.with_untracked(|draft| draft.by_lot)
-    }
-
-    /// *Refund O/S* completes at once where who acts may; *Pay Refund* waits until the money was paid.
-    fn commands(self) -> Result<Vec<Command>, Errors> {
-        let read = untrack(|| {
-            self.with(|draft, facts| {
-                let complete = draft.by_lot && desk::may(self.book, "payout.completed", draft.going(facts));
-                self.customer.with_value(|customer| draft.commands(customer, facts, complete))
-            })
-        });
-        read.unwrap_or_else(|| Err(Errors::default()))
-    }
-
-    fn record(self, go: impl Fn(&str) + 'static) {
-        let path = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
-        let done = self.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
-        self.form.record(self.commands(), move |recorded| {
-            self.last.set(Some(recorded));
-            go(&done);
-        });
-    }
-}
-
-fn form(pay: PayOut) -> AnyView {
+fn form(pay: PayoutForm) -> AnyView {
     let some = Memo::new(move |_| {
         let some = pay.with(|_, facts| facts.available().is_positive())?;
         Some(some || pay.is_recorded())
@@ -134,8 +57,8 @@ fn form(pay: PayOut) -> AnyView {
     })
 }
 
-fn whole(pay: PayOut) -> AnyView {
-    let router = desk::router();
+fn whole(pay: PayoutForm) -> AnyView {
+    let router = context::router();
     let go = move |path: &str| router.go_instead(path);
     let sure = RwSignal::new(false);
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -175,7 +98,7 @@ fn whole(pay: PayOut) -> AnyView {
     .into_any()
 }
 
-fn nothing(pay: PayOut) -> AnyView {
+fn nothing(pay: PayoutForm) -> AnyView {
     let account = pay.customer.with_value(|customer| at(links::customer(customer)));
     let name = name(pay);
     let label = Signal::derive(move || say!(pay.to_customer, name = name.get()));
@@ -189,12 +112,7 @@ fn nothing(pay: PayOut) -> AnyView {
     .into_any()
 }
 
-fn name(pay: PayOut) -> Signal<String> {
-    let row = pay.customer.with_value(|customer| desk::row(pay.book, customer.clone()));
-    Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default())
-}
-
-fn crumbs(pay: PayOut) -> AnyView {
+fn crumbs(pay: PayoutForm) -> AnyView {
     let (href, name) = (pay.customer.with_value(|customer| at(links::customer(customer))), name(pay));
     let crumbs = Signal::derive(move || {
         vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]

@@ -3,11 +3,11 @@
 mod reverse;
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
 use crate::components::{live, swap};
-use crate::screens::shown::refund_table;
-use crate::screens::{desk, links};
+use crate::screens::document_tables::refund_table;
+use crate::screens::{context, links};
+use crate::session::Loaded;
 use crate::text::{date, money, names, say};
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The screen at `/customers/:c/payments/:p`.
 #[component]
 pub fn Payment() -> AnyView {
-    let (customer, payment) = (desk::param("c"), desk::param("p"));
+    let (customer, payment) = (context::param("c"), context::param("p"));
     let at = Memo::new(move |_| (customer.get(), payment.get()));
     swap(at, |at| match at {
         (Some(customer), Some(payment)) => page(customer, payment),
@@ -29,19 +29,19 @@ pub fn Payment() -> AnyView {
 }
 
 fn page(customer: Id, payment: Id) -> AnyView {
-    let book = desk::book();
-    let (account, currency) = (book.account(customer.clone()), desk::currency(book));
-    let reverse = Reverse::new(book, customer, payment.clone());
+    let session = context::session();
+    let (account, currency) = (session.account(customer.clone()), context::currency(session));
+    let reverse = Reverse::new(session, customer, payment.clone());
     let view = move || -> Option<Arc<AccountView>> {
         match account.get() {
-            Loaded::Here(view) => Some(view),
-            Loaded::NotYet | Loaded::Missing => None,
+            Loaded::Ready(view) => Some(view),
+            Loaded::Pending | Loaded::Missing => None,
         }
     };
     let details = move || match account.get() {
-        Loaded::NotYet => ().into_any(),
+        Loaded::Pending => ().into_any(),
         Loaded::Missing => missing(),
-        Loaded::Here(view) => {
+        Loaded::Ready(view) => {
             let row = view.payments.iter().find(|row| row.id == payment);
             row.map_or_else(missing, |row| whole(&view, row, &currency, reverse))
         }
@@ -66,10 +66,10 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Rev
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even doings">{refund(customer, row)}{(!row.reversed).then(|| reverse.button())}</div>
-        {reverse.told()}
-        <section class="lately">{facts(row, customer, currency)}</section>
-        <section class="lately"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
+        <div class="row even action-row">{refund(customer, row)}{(!row.reversed).then(|| reverse.button())}</div>
+        {reverse.notice()}
+        <section class="subsection">{facts(row, customer, currency)}</section>
+        <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
     }
     .into_any()
 }
@@ -108,7 +108,7 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
     }
     lines.extend(row.tendered.map(|cash| line(say!(pay.tendered), m(cash).into_any())));
     lines.push(line(say!(pay.can_go_back), m(row.refundable).into_any()));
-    lines.push(line(say!(pay.taken_by), desk::staff(desk::book(), &row.actor).into_any()));
+    lines.push(line(say!(pay.taken_by), context::staff(context::session(), &row.actor).into_any()));
     let eligible = if row.eligible { say!(parts.yes) } else { say!(parts.no) };
     lines.push(line(say!(pay.commissions), eligible.into_any()));
     lines.extend(row.reference.clone().map(|text| line(say!(pay.reference), text.into_any())));

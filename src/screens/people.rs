@@ -5,11 +5,11 @@ mod grant;
 mod pin;
 
 use crate::at::at;
-use crate::book::Book;
 use crate::components::live;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
-use crate::screens::desk;
-use crate::screens::shell::TakeOver;
+use crate::screens::context;
+use crate::screens::shell::SwitchUser;
+use crate::session::Session;
 use crate::text::{money, names, say};
 use grant::Granting;
 use ledger::entry::Role;
@@ -22,9 +22,9 @@ use pin::{PinTask, Task};
 /// The screen at `/settings/people`.
 #[component]
 pub fn People() -> AnyView {
-    let book = desk::book();
-    let (task, granting) = (PinTask::new(book), Granting::new(book));
-    let boss = Memo::new(move |_| may_staff(book));
+    let session = context::session();
+    let (task, granting) = (PinTask::new(session), Granting::new(session));
+    let boss = Memo::new(move |_| may_staff(session));
     let add = move || match boss.get() {
         true => add::form(),
         false => view! { <p class="note after-heading">{say!(people.clerk)}</p> }.into_any(),
@@ -33,9 +33,9 @@ pub fn People() -> AnyView {
         <Crumbs crumbs=vec![Crumb::new(at("/settings"), say!(settings.title))]/>
         <Heading text=say!(people.title)/>
         <p class="muted">{say!(people.says)}</p>
-        {task.told()}
-        {table(book, task, granting)}
-        <section class="lately">
+        {task.notice()}
+        {table(session, task, granting)}
+        <section class="subsection">
             <h2>{say!(people.add)}</h2>
             {add}
         </section>
@@ -46,15 +46,15 @@ pub fn People() -> AnyView {
 }
 
 /// Whether who acts may add staff; who may also sets anybody's PIN.
-fn may_staff(book: Book) -> bool {
-    desk::may(book, "staff.added", Money::ZERO)
+fn may_staff(session: Session) -> bool {
+    context::may(session, "staff.added", Money::ZERO)
 }
 
 /// A member as the table shows him.
 #[derive(Debug, Clone, PartialEq)]
-struct Line {
+struct StaffLine {
     member: Member,
-    keyed: bool,
+    has_pin: bool,
     acts: bool,
     /// Whether who acts may set his PIN.
     open: bool,
@@ -62,41 +62,42 @@ struct Line {
     boss: bool,
 }
 
-fn lines(book: Book) -> Vec<Line> {
-    let (people, actor) = (book.people().get(), book.here().with(|here| here.actor.clone()));
-    let boss = may_staff(book);
-    let line = |member: &Member| Line {
-        keyed: people.has_pin(&member.id),
+fn lines(session: Session) -> Vec<StaffLine> {
+    let (people, actor) = (session.people().get(), session.this_device().with(|here| here.actor.clone()));
+    let boss = may_staff(session);
+    let line = |member: &Member| StaffLine {
+        has_pin: people.has_pin(&member.id),
         acts: member.id == actor,
         open: boss || member.id == actor,
         boss,
         member: member.clone(),
     };
-    book.shop()
+    session
+        .shop()
         .with(|shop| shop.as_ref().map(|shop| shop.staff.values().map(line).collect()))
         .unwrap_or_default()
 }
 
-fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
-    let lines = Memo::new(move |_| lines(book));
+fn table(session: Session, task: PinTask, granting: Granting) -> AnyView {
+    let lines = Memo::new(move |_| lines(session));
     let columns = vec![
         Column::new(say!(people.name)),
         Column::new(say!(people.role)).wide(),
         Column::new(say!(people.pin_here)),
         Column::new(say!(customer.actions)).heard(),
     ];
-    let take_over = expect_context::<TakeOver>();
+    let switch_user = expect_context::<SwitchUser>();
     let unguarded = move || {
         let mut bare = lines.get();
         let alone = bare.len() == 1;
-        bare.retain(|line| line.member.role == Role::Admin && !line.keyed && !alone);
-        let note = |line: Line| {
+        bare.retain(|line| line.member.role == Role::Admin && !line.has_pin && !alone);
+        let note = |line: StaffLine| {
             view! { <p class="note warn">{say!(people.unguarded, name = line.member.name)}</p> }
         };
         bare.into_iter().map(note).collect_view()
     };
     let rows =
-        move || lines.get().into_iter().map(|line| row(line, task, granting, take_over)).collect_view();
+        move || lines.get().into_iter().map(|line| row(line, task, granting, switch_user)).collect_view();
     view! {
         <div class="stack close after-heading">{live(unguarded)}</div>
         <Table caption=say!(people.title) columns=columns>{live(rows)}</Table>
@@ -104,36 +105,36 @@ fn table(book: Book, task: PinTask, granting: Granting) -> AnyView {
     .into_any()
 }
 
-fn row(line: Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
+fn row(line: StaffLine, task: PinTask, granting: Granting, switch_user: SwitchUser) -> AnyView {
     let role = role(&line.member);
     let acts = line.acts.then(|| view! { " "<Tag text=say!(people.acts) tone=Tone::Accent/> });
-    let pin = if line.keyed { say!(people.has_pin) } else { say!(people.no_pin) };
-    let menu = menu(&line, task, granting, take_over);
+    let pin = if line.has_pin { say!(people.has_pin) } else { say!(people.no_pin) };
+    let menu = menu(&line, task, granting, switch_user);
     view! {
         <tr>
             <th scope="row">{line.member.name}{acts}<span class="sub">{role.clone()}</span></th>
             <td class="wide">{role}</td>
-            <td class:muted=!line.keyed>{pin}</td>
+            <td class:muted=!line.has_pin>{pin}</td>
             <td class="num">{menu}</td>
         </tr>
     }
     .into_any()
 }
 
-fn menu(line: &Line, task: PinTask, granting: Granting, take_over: TakeOver) -> AnyView {
+fn menu(line: &StaffLine, task: PinTask, granting: Granting, switch_user: SwitchUser) -> AnyView {
     let (id, name) = (line.member.id.clone(), line.member.name.clone());
     let mut items = Vec::new();
     if !line.acts {
         let id = id.clone();
-        let act = move || take_over.act_as(id.clone());
+        let act = move || switch_user.act_as(id.clone());
         items.push(MenuItem::press(say!(people.act_as, name = name.clone()), act));
     }
     let item = |what: Task, label: String, id: Id| MenuItem::press(label, move || task.ask(what, &id));
     if line.open {
-        let label = if line.keyed { say!(people.change_pin) } else { say!(people.set_pin) };
+        let label = if line.has_pin { say!(people.change_pin) } else { say!(people.set_pin) };
         items.push(item(Task::Set, label, id.clone()));
     }
-    if line.open && line.keyed {
+    if line.open && line.has_pin {
         items.push(item(Task::Remove, say!(people.remove_pin), id));
     }
     if line.boss && line.member.role == Role::Clerk {
@@ -148,7 +149,11 @@ fn role(member: &Member) -> String {
     let role = names::role(member.role);
     match grant::limit(member).filter(|_| member.role == Role::Clerk) {
         Some(most) => {
-            say!(people.role_with, role = role, most = money::money(most, &desk::currency(desk::book())))
+            say!(
+                people.role_with,
+                role = role,
+                most = money::money(most, &context::currency(context::session()))
+            )
         }
         None => role,
     }

@@ -1,8 +1,8 @@
 //! *Reason*: the list, and one's own words where none of it fits.
 
 use crate::components::{Choice, Select, TextField};
-use crate::drafts::{Reason, ReasonDraft};
-use crate::screens::bound;
+use crate::forms::{Reason, ReasonDraft};
+use crate::screens::bind;
 use crate::screens::form::Form;
 use crate::text::{reasons, say};
 use leptos::prelude::*;
@@ -13,11 +13,11 @@ pub fn fields(
     reason: Signal<ReasonDraft>,
     write: impl Fn(ReasonDraft) + Copy + 'static,
 ) -> AnyView {
-    let value = bound::text(
+    let value = bind::text(
         move || reason.with(|reason| reason.choice.map(Reason::written).unwrap_or_default().to_owned()),
         move |picked| write(ReasonDraft { choice: Reason::find(&picked), ..reason.get_untracked() }),
     );
-    let words = bound::text(
+    let words = bind::text(
         move || reason.with(|reason| reason.words.clone()),
         move |words| write(ReasonDraft { words, ..reason.get_untracked() }),
     );

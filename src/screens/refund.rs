@@ -10,10 +10,10 @@ mod preview;
 mod wizard;
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::swap;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, Steps};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Loaded;
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ use wizard::{Step, Wizard};
 /// The screen at `/customers/:c/orders/:o/refund`.
 #[component]
 pub fn RefundPayment() -> AnyView {
-    let (customer, order) = (desk::param("c"), desk::param("o"));
+    let (customer, order) = (context::param("c"), context::param("o"));
     let at = Memo::new(move |_| (customer.get(), order.get()));
     swap(at, |at| match at {
         (Some(customer), Some(order)) => page(customer, order),
@@ -31,7 +31,7 @@ pub fn RefundPayment() -> AnyView {
 }
 
 fn page(customer: Id, order: Id) -> AnyView {
-    let wizard = Wizard::new(desk::book(), customer.clone(), order.clone());
+    let wizard = Wizard::new(context::session(), customer.clone(), order.clone());
     let steps = vec![say!(refund.payments), say!(refund.issuing), say!(refund.confirm), say!(refund.done)];
     let current = Signal::derive(move || wizard.step.get().number());
     let missing = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Missing)));
@@ -70,7 +70,7 @@ fn step(wizard: Wizard, step: Step) -> AnyView {
 }
 
 fn crumbs(customer: Id, order: Id, wizard: Wizard) -> AnyView {
-    let row = desk::row(desk::book(), customer.clone());
+    let row = context::row(context::session(), customer.clone());
     let up = (at(links::customer(&customer)), at(links::order(&customer, &order)));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();

@@ -5,7 +5,7 @@ mod waiting;
 
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, swap};
-use crate::screens::desk;
+use crate::screens::context;
 use crate::screens::hand_over::HandOver;
 use crate::text::say;
 use decision::Decision;
@@ -16,8 +16,8 @@ use leptos::prelude::*;
 /// The screen at `/refunds`.
 #[component]
 pub fn Refunds() -> AnyView {
-    let book = desk::book();
-    let queue = book.queue();
+    let session = context::session();
+    let queue = session.queue();
     let part = move |wanted: fn(&RefundRow) -> bool| {
         Memo::new(move |_| {
             queue.with(|rows| rows.iter().filter(|row| wanted(row)).cloned().collect::<Vec<_>>())
@@ -30,11 +30,11 @@ pub fn Refunds() -> AnyView {
     let empty = Memo::new(move |_| {
         [requested, awaiting, pending, to_give].iter().all(|rows| rows.with(Vec::is_empty))
     });
-    let (decision, hand_over) = (Decision::new(book), HandOver::new(book));
+    let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
     view! {
         <Heading text=say!(queue.title)/>
-        {decision.told()}
-        {hand_over.told()}
+        {decision.notice()}
+        {hand_over.notice()}
         {section(say!(queue.requested), say!(queue.requested_hint), requested, move |row| {
             waiting::requested(row, decision)
         })}
@@ -62,10 +62,10 @@ fn section(
     let key = |row: &RefundRow| (row.id.clone(), row.no.clone());
     let shown = move || {
         view! {
-            <section class="lately">
+            <section class="subsection">
                 <h2>{title.clone()}</h2>
                 <p class="small muted">{hint.clone()}</p>
-                <ul class="needs"><For each=move || rows.get() key=key children=line/></ul>
+                <ul class="to-do"><For each=move || rows.get() key=key children=line/></ul>
             </section>
         }
         .into_any()

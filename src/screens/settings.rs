@@ -1,18 +1,18 @@
 //! Settings: how it looks, which keys there are, what shop and device this is.
 
-mod walk_away;
+mod auto_lock;
 
 use super::setup::done::kept;
 use super::{backup, install};
 use crate::at::at;
-use crate::book::Book;
 use crate::components::live;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem,
 };
 use crate::local;
 use crate::prefs::{Prefs, Theme};
-use crate::screens::shell::{PEOPLE, who};
+use crate::screens::shell::{PEOPLE, actor_name};
+use crate::session::Session;
 use crate::text::{counted, fault::fault, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 /// Settings.
 #[component]
 pub fn Settings() -> AnyView {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     let example = Memo::new(move |_| here.with(|here| here.example));
     view! {
         <Heading text=say!(settings.title)/>
@@ -29,7 +29,7 @@ pub fn Settings() -> AnyView {
             {keys()}
             {shop()}
             {people()}
-            {part(say!(people.walk_away), walk_away::walk_away())}
+            {part(say!(people.walk_away), auto_lock::auto_lock())}
             {device()}
             {part(say!(backup.title), backup::settings())}
             {move || example.get().then(example_shop)}
@@ -60,8 +60,8 @@ fn keys() -> AnyView {
 }
 
 fn shop() -> AnyView {
-    let book = expect_context::<Book>();
-    let (shop, here, who) = (book.shop(), book.here(), who());
+    let session = expect_context::<Session>();
+    let (shop, here, who) = (session.shop(), session.this_device(), actor_name());
     let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()));
     let currency = move || {
         shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.as_ref().map(|c| c.code.clone())))
@@ -81,7 +81,7 @@ fn shop() -> AnyView {
 }
 
 fn people() -> AnyView {
-    let shop = expect_context::<Book>().shop();
+    let shop = expect_context::<Session>().shop();
     let count = move || shop.with(|shop| shop.as_ref().map_or(0, |shop| shop.staff.len()));
     part(
         say!(people.title),
@@ -94,7 +94,7 @@ fn people() -> AnyView {
 }
 
 fn device() -> AnyView {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     part(
         say!(settings.storage),
         view! {
@@ -109,11 +109,11 @@ fn device() -> AnyView {
 
 /// Leaving deletes the example and nothing else; the frame then shows the own shop, or the first start.
 fn example_shop() -> AnyView {
-    let book = expect_context::<Book>();
+    let session = expect_context::<Session>();
     let (asking, problems) = (RwSignal::new(false), RwSignal::new(Vec::new()));
     let leave = move |()| {
         spawn_local(async move {
-            if let Err(why) = book.leave_example().await {
+            if let Err(why) = session.leave_example().await {
                 problems.try_set(vec![Problem::whole(fault(&why))]);
             }
         });

@@ -1,21 +1,23 @@
 //! The frame around every screen, and what stands in its place while the book is not open.
 
+mod actor_name;
 mod foot;
 mod keys_dialog;
 mod more;
+mod nav_link;
 mod rail;
-mod take_over;
+mod switch_user;
 
-pub use foot::{mark, who};
-pub use take_over::{PEOPLE, TakeOver};
+pub use actor_name::actor_name;
+pub use switch_user::{PEOPLE, SwitchUser};
 
 use super::backup;
-use super::threshold::{failed, opening};
-use crate::book::{Book, Stage};
+use super::startup::{failed, opening};
 use crate::components::focus_on;
 use crate::components::{live, swap};
 use crate::prefs::Prefs;
 use crate::router::Router;
+use crate::session::{Session, Stage};
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use crate::{keys, update};
@@ -26,7 +28,7 @@ const PAGE: &str = "page";
 
 /// The frame around a screen, once there is a book; else the way to one.
 pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
-    let stage = expect_context::<Book>().stage();
+    let stage = expect_context::<Session>().stage();
     swap(stage, move |stage| match stage {
         Stage::Opening => opening(),
         Stage::NoShop => {
@@ -40,9 +42,9 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
 
 /// What could not be read, such as a damaged entry, stays on top of every screen; the rest goes on.
 fn trouble() -> AnyView {
-    let trouble = expect_context::<Book>().trouble();
+    let trouble = expect_context::<Session>().trouble();
     let note = |why: Fault| {
-        let lost = matches!(why, Fault::WentBack(_)).then(backup::accept_loss);
+        let lost = matches!(why, Fault::RolledBack(_)).then(backup::accept_loss);
         view! { <div class="note warn" role="alert"><p>{fault(&why)}</p>{lost}</div> }
     };
     live(move || trouble.get().map(note))
@@ -64,7 +66,7 @@ fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
             <main class="page" id=PAGE tabindex="-1">{trouble()}{screen.run(())}</main>
         </div>
         {keys_dialog::keys_dialog(help)}
-        {expect_context::<TakeOver>().dialog()}
+        {expect_context::<SwitchUser>().dialog()}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! What one press writes, in one transaction.
 
-use super::Kept;
+use super::StoredEntry;
 
 /// The meta value that holds the device's head, clock and numbers, and that [`Append`] compares.
 pub const DEVICE: &str = "device";
@@ -19,11 +19,11 @@ pub struct Append {
     /// The device's state after the press.
     pub device: String,
     /// Whether rows, sums and what waits are made afresh: what stands there is cleared first.
-    pub afresh: bool,
+    pub rebuild: bool,
     /// Ids that stand nowhere in the book, as the press takes it.
-    pub fresh: Vec<String>,
+    pub new_ids: Vec<String>,
     /// The new entries.
-    pub entries: Vec<Added>,
+    pub entries: Vec<NewEntry>,
     /// Other values of the shop.
     pub meta: Vec<(String, String)>,
     /// The cached accounts that changed, by customer.
@@ -38,9 +38,9 @@ pub struct Append {
 
 /// A new entry, and the words by which it is found: its number, its reference.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Added {
+pub struct NewEntry {
     /// The entry.
-    pub kept: Kept,
+    pub stored: StoredEntry,
     /// Folded words, each matched from its beginning.
     pub words: Vec<String>,
 }

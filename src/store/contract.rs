@@ -1,7 +1,7 @@
 //! What every store must do: one suite, stamped on the store in memory and on IndexedDB in a real browser.
 
 use super::append::DEVICE;
-use super::{Added, After, Append, Fault, Kept, Store, Total, Waiting};
+use super::{Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Total, Waiting};
 use journal::{Clock, Line};
 use serde_json::value::RawValue;
 
@@ -76,18 +76,21 @@ pub(super) fn line(device: &str, seq: u64, account: &str, id: &str) -> String {
     line.write().unwrap()
 }
 
-fn added(device: &str, seq: u64, account: &str, words: &[&str]) -> Added {
+fn added(device: &str, seq: u64, account: &str, words: &[&str]) -> NewEntry {
     let bytes = line(device, seq, account, &format!("{device}-{seq}"));
-    Added { kept: Kept::own(bytes, Clock(seq, 0)), words: words.iter().map(ToString::to_string).collect() }
+    NewEntry {
+        stored: StoredEntry::own(bytes, Clock(seq, 0)),
+        words: words.iter().map(ToString::to_string).collect(),
+    }
 }
 
 /// A press that takes the device from one state to the next.
-fn press(from: Option<&str>, to: &str, entries: Vec<Added>) -> Append {
+fn press(from: Option<&str>, to: &str, entries: Vec<NewEntry>) -> Append {
     Append { expected: from.map(Into::into), device: to.into(), entries, ..Append::default() }
 }
 
-fn ids(found: &[Kept]) -> Vec<&str> {
-    found.iter().map(|kept| Line::parse(kept.bytes.as_bytes()).unwrap().id).collect()
+fn ids(found: &[StoredEntry]) -> Vec<&str> {
+    found.iter().map(|stored| Line::parse(stored.bytes.as_bytes()).unwrap().id).collect()
 }
 
 fn total(code: u16, party: &str, day: &str, add: i64) -> Total {
@@ -144,19 +147,19 @@ async fn a_press_stands_whole<S: Store>(open: impl AsyncFn() -> S) {
 async fn bytes_are_kept_verbatim<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let spaced = line("d", 1, "mira", "x").replace(r#""kv":1"#, r#""kv" : 1"#);
-    let kept = Kept { bytes: spaced, order: Clock(9, 3), refused: true, lseq: Some(7) };
-    let entry = Added { kept: kept.clone(), words: vec![] };
+    let stored = StoredEntry { bytes: spaced, order: Clock(9, 3), refused: true, lseq: Some(7) };
+    let entry = NewEntry { stored: stored.clone(), words: vec![] };
     book.append(&press(None, "one", vec![entry])).await.unwrap();
-    assert_eq!(book.entries("mira").await, Ok(vec![kept]));
+    assert_eq!(book.entries("mira").await, Ok(vec![stored]));
 }
 
 async fn a_press_from_an_old_state_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let late = Append { expected: Some("zero".into()), ..whole_press() };
-    assert_eq!(book.append(&late).await, Err(Fault::Moved));
+    assert_eq!(book.append(&late).await, Err(Fault::Conflict));
     is_empty(&book).await;
     book.append(&press(None, "one", vec![])).await.unwrap();
-    assert_eq!(book.append(&press(None, "two", vec![])).await, Err(Fault::Moved));
+    assert_eq!(book.append(&press(None, "two", vec![])).await, Err(Fault::Conflict));
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
 }
 
@@ -166,7 +169,7 @@ async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() ->
     // The same number on another account: only the index over places can tell.
     let twice =
         Append { expected: Some("one".into()), entries: vec![added("d", 1, "bob", &[])], ..whole_press() };
-    assert_eq!(book.append(&twice).await, Err(Fault::Taken));
+    assert_eq!(book.append(&twice).await, Err(Fault::EntryExists));
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
     assert_eq!(book.accounts().await, Ok(vec![]));
     assert_eq!(book.entries("bob").await, Ok(vec![]));
@@ -175,13 +178,13 @@ async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() ->
 
 async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    let fresh = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+    let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
     let first = press(None, "one", vec![added("d", 1, "mira", &[])]);
-    book.append(&Append { fresh: fresh(&["d-1"]), ..first }).await.unwrap();
-    let again = Append { expected: Some("one".into()), fresh: fresh(&["d-2", "d-1"]), ..whole_press() };
+    book.append(&Append { new_ids: ids(&["d-1"]), ..first }).await.unwrap();
+    let again = Append { expected: Some("one".into()), new_ids: ids(&["d-2", "d-1"]), ..whole_press() };
     assert_eq!(
         book.append(&Append { entries: vec![added("d", 2, "bob", &[])], ..again }).await,
-        Err(Fault::Met)
+        Err(Fault::IdExists)
     );
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
     assert_eq!(book.accounts().await, Ok(vec![]));
@@ -191,7 +194,7 @@ async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> 
 
 async fn what_is_no_line_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    let torn = Added { kept: Kept::own(r#"{"v":1"#.into(), Clock(1, 0)), words: vec![] };
+    let torn = NewEntry { stored: StoredEntry::own(r#"{"v":1"#.into(), Clock(1, 0)), words: vec![] };
     let answer = book.append(&Append { entries: vec![torn], ..whole_press() }).await;
     assert!(matches!(answer, Err(Fault::Corrupt { .. })), "{answer:?}");
     is_empty(&book).await;
@@ -225,9 +228,9 @@ async fn chains_are_read_page_by_page_in_order<S: Store>(open: impl AsyncFn() ->
     book.append(&press(None, "one", entries)).await.unwrap();
     let first = book.after(None, 3).await.unwrap();
     assert_eq!(ids(&first), ["c-1", "d-1", "d-2"]);
-    let place = After { device: "d".into(), chain: 1, seq: 9 };
+    let place = ChainPosition { device: "d".into(), chain: 1, seq: 9 };
     assert_eq!(ids(&book.after(Some(&place), 9).await.unwrap()), ["d-10", "d-11", "d-12"]);
-    assert_eq!(book.after(Some(&After { seq: 12, ..place }), 9).await, Ok(vec![]));
+    assert_eq!(book.after(Some(&ChainPosition { seq: 12, ..place }), 9).await, Ok(vec![]));
 }
 
 async fn sums_add_up_exactly<S: Store>(open: impl AsyncFn() -> S) {
@@ -276,7 +279,10 @@ async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
     let (here, there) = (open().await, open().await);
     here.append(&press(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
     assert_eq!(there.meta(DEVICE).await, Ok(Some("one".into())));
-    assert_eq!(there.append(&press(None, "two", vec![added("d", 2, "mira", &[])])).await, Err(Fault::Moved));
+    assert_eq!(
+        there.append(&press(None, "two", vec![added("d", 2, "mira", &[])])).await,
+        Err(Fault::Conflict)
+    );
     there.append(&press(Some("one"), "two", vec![added("d", 2, "mira", &[])])).await.unwrap();
     assert_eq!(ids(&here.entries("mira").await.unwrap()), ["d-1", "d-2"]);
 }
@@ -284,13 +290,13 @@ async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
 async fn caches_made_afresh_leave_the_entries<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     book.append(&whole_press()).await.unwrap();
-    let afresh = Append {
-        afresh: true,
+    let rebuild = Append {
+        rebuild: true,
         accounts: vec![("bob".into(), "owes 1".into())],
         totals: vec![total(1010, "", "2026-03-02", 9)],
         ..press(Some("one"), "one", vec![])
     };
-    book.append(&afresh).await.unwrap();
+    book.append(&rebuild).await.unwrap();
     assert_eq!(book.accounts().await, Ok(vec![("bob".into(), "owes 1".into())]));
     assert_eq!(book.waiting().await, Ok(vec![]));
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));

@@ -6,19 +6,21 @@ pub enum Fault {
     /// Another tab holds the book open in an older version and does not let go.
     Blocked,
     /// The browser did not answer within the time given.
-    Hangs,
+    OpenTimeout,
     /// The book was written by a newer version of the app.
     Newer,
     /// The device has no room left.
     Full,
-    /// An entry of that number stands there already.
-    Taken,
-    /// An id that was to be new stands in the book.
-    Met,
+    /// An entry of that number already exists.
+    EntryExists,
+    /// The store holds a book already, and another one was to be received into it.
+    BookExists,
+    /// An id assumed unused already exists.
+    IdExists,
     /// The browser closed the store, or another tab took it over for a newer version.
     Closed,
     /// The head was moved by another tab since it was read.
-    Moved,
+    Conflict,
     /// What is stored cannot be read: which record, and why.
     Corrupt {
         /// The record, such as `entry 12 of chain 1`.
@@ -33,7 +35,7 @@ pub enum Fault {
     /// There was a book in this browser, and its store is empty now.
     Emptied,
     /// The store went back to an earlier state: so many entries that were recorded here are missing.
-    WentBack(u64),
+    RolledBack(u64),
     /// An entry would be longer than a line of the journal may be.
     TooLong,
     /// The later part of the program, in which this is done, could not be fetched.

@@ -19,7 +19,7 @@ mod tests;
 mod tx;
 
 use super::append::DEVICE;
-use super::{Added, After, Append, Fault, Kept, Place, Store, Waiting};
+use super::{AccountPosition, Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
 use js_sys::Array;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
@@ -39,7 +39,7 @@ impl IndexedDb {
     /// closed it, another tab took it for a newer version of the app, or it answered after its time was over.
     ///
     /// # Errors
-    /// [`Fault::Blocked`] or [`Fault::Hangs`] after [`Self::PATIENCE`] milliseconds, [`Fault::Newer`] and others.
+    /// [`Fault::Blocked`] or [`Fault::OpenTimeout`] after [`Self::PATIENCE`] milliseconds, [`Fault::Newer`] and others.
     pub async fn open(name: &str, again: impl Fn() + 'static) -> Result<Self, Fault> {
         let db = open::open(name, layout::VERSION, Self::PATIENCE, again).await?;
         Ok(Self { db })
@@ -56,7 +56,7 @@ impl IndexedDb {
     /// Deletes a book. Other tabs that hold it open close it.
     ///
     /// # Errors
-    /// [`Fault::Blocked`] or [`Fault::Hangs`] when another tab does not let go in time.
+    /// [`Fault::Blocked`] or [`Fault::OpenTimeout`] when another tab does not let go in time.
     pub async fn delete(name: &str) -> Result<(), Fault> {
         open::delete(name, Self::PATIENCE).await
     }
@@ -102,41 +102,45 @@ impl Store for IndexedDb {
         self.value(layout::ACCOUNTS, &customer.into()).await
     }
 
-    async fn entries(&self, account: &str) -> Result<Vec<Kept>, Fault> {
+    async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::beginning(&[account.into()])?;
         let found = request::settled(&self.store(layout::ENTRIES)?.get_all_with_key(&range)?).await?;
         convert::entries(&found)
     }
 
-    async fn with_id(&self, id: &str) -> Result<Vec<Kept>, Fault> {
+    async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
         let found = self.index(layout::BY_ID)?.get_all_with_key(&id.into())?;
         convert::entries(&request::settled(&found).await?)
     }
 
-    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<Kept>, Fault> {
+    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::starting(beginning)?;
         let found = self.index(layout::BY_WORD)?.get_all_with_key_and_limit(&range, limit)?;
         convert::entries(&request::settled(&found).await?)
     }
 
-    async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault> {
+    async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = place.map_or(Ok(JsValue::UNDEFINED), key::behind)?;
         let found = self.index(layout::BY_PLACE)?.get_all_with_key_and_limit(&range, limit)?;
         convert::entries(&request::settled(&found).await?)
     }
 
-    async fn by_account(&self, behind: Option<&Place>, limit: u32) -> Result<Vec<(Place, Kept)>, Fault> {
+    async fn by_account(
+        &self,
+        behind: Option<&AccountPosition>,
+        limit: u32,
+    ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
         let range = behind.map_or(Ok(JsValue::UNDEFINED), key::behind_in_account)?;
         let found = self.store(layout::ENTRIES)?.get_all_with_key_and_limit(&range, limit)?;
         convert::placed(&request::settled(&found).await?)
     }
 
-    async fn at(&self, place: &After) -> Result<Option<Kept>, Fault> {
+    async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault> {
         let found = self.index(layout::BY_PLACE)?.get(&key::place(place))?;
         convert::maybe(&request::settled(&found).await?)
     }
 
-    async fn last(&self, device: &str, chain: u32) -> Result<Option<Kept>, Fault> {
+    async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
         let range = key::beginning(&[device.into(), chain.into()])?;
         let backwards = IdbCursorDirection::Prev;
         let asked = self.index(layout::BY_PLACE)?.open_cursor_with_range_and_direction(&range, backwards)?;
@@ -171,16 +175,16 @@ impl Store for IndexedDb {
             .collect())
     }
 
-    async fn append(&self, press: &Append) -> Result<(), Fault> {
-        let entries = press.entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
+    async fn append(&self, append: &Append) -> Result<(), Fault> {
+        let entries = append.entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
-        match write(&tx, press, &entries).await {
+        match write(&tx, append, &entries).await {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.blame(fault)),
         }
     }
 
-    async fn lay_in(&self, entries: &[Added], (name, value): (&str, &str)) -> Result<(), Fault> {
+    async fn receive(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
         let entries = entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
         let tx = Tx::begin(&self.db, &[layout::ENTRIES, layout::META])?;
         let laid = entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry));
@@ -193,43 +197,43 @@ impl Store for IndexedDb {
 
 /// Everything is asked at once, and waited for in that order: each question by itself would be a way to the browser's
 /// store and back.
-async fn write(tx: &Tx, press: &Append, entries: &[JsValue]) -> Result<(), Fault> {
+async fn write(tx: &Tx, append: &Append, entries: &[JsValue]) -> Result<(), Fault> {
     let device = tx.ask(layout::META, &DEVICE.into())?;
-    let counts = press.fresh.iter().map(|id| tx.ask_how_many(layout::ENTRIES, layout::BY_ID, &id.into()));
+    let counts = append.new_ids.iter().map(|id| tx.ask_how_many(layout::ENTRIES, layout::BY_ID, &id.into()));
     let counts = counts.collect::<Result<Vec<_>, _>>()?;
-    let sums = if press.afresh { Vec::new() } else { ask_totals(tx, press)? };
-    if convert::text(layout::META, &request::settled(&device).await?)? != press.expected {
-        return Err(Fault::Moved);
+    let sums = if append.rebuild { Vec::new() } else { ask_totals(tx, append)? };
+    if convert::text(layout::META, &request::settled(&device).await?)? != append.expected {
+        return Err(Fault::Conflict);
     }
     for count in counts {
         if request::settled(&count).await? != 0 {
-            return Err(Fault::Met);
+            return Err(Fault::IdExists);
         }
     }
-    if press.afresh {
+    if append.rebuild {
         [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
-        put_totals(tx, press).await?;
+        put_totals(tx, append).await?;
     }
     for (asked, key, add) in sums {
         let sum = convert::sum(&request::settled(&asked).await?)? + add;
         tx.put(layout::TOTALS, &key, &sum.to_string())?;
     }
     entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry))?;
-    write_caches(tx, press).await
+    write_caches(tx, append).await
 }
 
 /// So many values go in without a pause.
 const MANY: usize = 512;
 
-async fn write_caches(tx: &Tx, press: &Append) -> Result<(), Fault> {
-    tx.put(layout::META, &DEVICE.into(), &press.device)?;
-    press.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
-    for some in press.accounts.chunks(MANY) {
+async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
+    tx.put(layout::META, &DEVICE.into(), &append.device)?;
+    append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
+    for some in append.accounts.chunks(MANY) {
         some.iter().try_for_each(|(id, value)| tx.put(layout::ACCOUNTS, &id.into(), value))?;
         pause(tx, some.len()).await?;
     }
-    press.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
-    press.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
+    append.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
+    append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
 }
 
 /// Caches made afresh are tens of thousands of values: now and then the page gets its turn. What is waited for is a
@@ -244,14 +248,14 @@ async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
 /// A sum that was asked for, its key, and what comes to it.
 type Due = (IdbRequest, JsValue, i64);
 
-fn ask_totals(tx: &Tx, press: &Append) -> Result<Vec<Due>, Fault> {
+fn ask_totals(tx: &Tx, append: &Append) -> Result<Vec<Due>, Fault> {
     let ask = |(key, add): (JsValue, i64)| Ok((tx.ask(layout::TOTALS, &key)?, key, add));
-    added_up(press).into_iter().map(ask).collect()
+    added_up(append).into_iter().map(ask).collect()
 }
 
 /// Where caches are made afresh nothing stands there, and there are sums of ten years.
-async fn put_totals(tx: &Tx, press: &Append) -> Result<(), Fault> {
-    for (at, (key, sum)) in added_up(press).into_iter().enumerate() {
+async fn put_totals(tx: &Tx, append: &Append) -> Result<(), Fault> {
+    for (at, (key, sum)) in added_up(append).into_iter().enumerate() {
         tx.put(layout::TOTALS, &key, &sum.to_string())?;
         pause(tx, at + 1).await?;
     }
@@ -259,9 +263,9 @@ async fn put_totals(tx: &Tx, press: &Append) -> Result<(), Fault> {
 }
 
 /// By key, what a press adds to it.
-fn added_up(press: &Append) -> Vec<(JsValue, i64)> {
+fn added_up(append: &Append) -> Vec<(JsValue, i64)> {
     let mut due = std::collections::BTreeMap::new();
-    for total in &press.totals {
+    for total in &append.totals {
         *due.entry((total.code, &total.party, &total.day)).or_insert(0) += total.add;
     }
     due.into_iter().map(|((code, party, day), add)| (key::total(code, party, day), add)).collect()

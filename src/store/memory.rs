@@ -1,7 +1,7 @@
 //! A store in memory: for tests, and for trying things out without leaving a trace.
 
 use super::append::DEVICE;
-use super::{Added, After, Append, Fault, Kept, Place, Store, Waiting};
+use super::{AccountPosition, Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
 use journal::Line;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ pub struct Memory {
 
 #[derive(Debug, Clone, Default)]
 struct Contents {
-    entries: BTreeMap<(String, After), Kept>,
-    places: BTreeMap<After, String>,
-    ids: BTreeMap<(String, After), String>,
-    words: BTreeMap<(String, After), String>,
+    entries: BTreeMap<(String, ChainPosition), StoredEntry>,
+    places: BTreeMap<ChainPosition, String>,
+    ids: BTreeMap<(String, ChainPosition), String>,
+    words: BTreeMap<(String, ChainPosition), String>,
     accounts: BTreeMap<String, String>,
     totals: BTreeMap<(u16, String, String), i64>,
     waiting: BTreeMap<(String, String), String>,
@@ -43,8 +43,8 @@ impl Memory {
     pub fn damage(&self, id: &str, from: &str, to: &str) {
         let book = &mut *self.book.borrow_mut();
         let damaged =
-            book.entries.values_mut().filter(|kept| kept.bytes.contains(&format!(r#""id":"{id}""#)));
-        damaged.for_each(|kept| kept.bytes = kept.bytes.replace(from, to));
+            book.entries.values_mut().filter(|stored| stored.bytes.contains(&format!(r#""id":"{id}""#)));
+        damaged.for_each(|stored| stored.bytes = stored.bytes.replace(from, to));
     }
 
     fn read<T>(&self, from: impl FnOnce(&Contents) -> T) -> Result<T, Fault> {
@@ -65,23 +65,23 @@ impl Store for Memory {
         self.read(|book| book.accounts.get(customer).cloned())
     }
 
-    async fn entries(&self, account: &str) -> Result<Vec<Kept>, Fault> {
-        self.read(|book| beginning_at(&book.entries, account).map(|(_, kept)| kept.clone()).collect())
+    async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
+        self.read(|book| beginning_at(&book.entries, account).map(|(_, stored)| stored.clone()).collect())
     }
 
-    async fn with_id(&self, id: &str) -> Result<Vec<Kept>, Fault> {
+    async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
         self.read(|book| book.at(beginning_at(&book.ids, id)).collect())
     }
 
-    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<Kept>, Fault> {
+    async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         self.read(|book| {
-            let from = (beginning.to_owned(), After::FIRST);
+            let from = (beginning.to_owned(), ChainPosition::FIRST);
             let fits = book.words.range(from..).take_while(|((word, _), _)| word.starts_with(beginning));
             book.at(fits).take(limit as usize).collect()
         })
     }
 
-    async fn after(&self, place: Option<&After>, limit: u32) -> Result<Vec<Kept>, Fault> {
+    async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         self.read(|book| {
             let behind = book.places.iter().filter(|(at, _)| place.is_none_or(|place| *at > place));
             let keys = behind.take(limit as usize).map(|(at, account)| (account.clone(), at.clone()));
@@ -89,26 +89,33 @@ impl Store for Memory {
         })
     }
 
-    async fn by_account(&self, behind: Option<&Place>, limit: u32) -> Result<Vec<(Place, Kept)>, Fault> {
+    async fn by_account(
+        &self,
+        behind: Option<&AccountPosition>,
+        limit: u32,
+    ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
         let behind = behind.map(|place| (place.account.clone(), place.at.clone()));
         self.read(|book| {
             let rest =
                 book.entries.iter().filter(|(key, _)| behind.as_ref().is_none_or(|behind| *key > behind));
-            let place = |(account, at): &(String, After)| Place { account: account.clone(), at: at.clone() };
-            rest.take(limit as usize).map(|(key, kept)| (place(key), kept.clone())).collect()
+            let place = |(account, at): &(String, ChainPosition)| AccountPosition {
+                account: account.clone(),
+                at: at.clone(),
+            };
+            rest.take(limit as usize).map(|(key, stored)| (place(key), stored.clone())).collect()
         })
     }
 
-    async fn at(&self, place: &After) -> Result<Option<Kept>, Fault> {
+    async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault> {
         self.read(|book| {
             let account = book.places.get(place)?;
             book.entries.get(&(account.clone(), place.clone())).cloned()
         })
     }
 
-    async fn last(&self, device: &str, chain: u32) -> Result<Option<Kept>, Fault> {
+    async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
         self.read(|book| {
-            let of_chain = |at: &After| at.device == device && at.chain == chain;
+            let of_chain = |at: &ChainPosition| at.device == device && at.chain == chain;
             let (at, account) = book.places.iter().rev().find(|(at, _)| of_chain(at))?;
             book.entries.get(&(account.clone(), at.clone())).cloned()
         })
@@ -130,24 +137,24 @@ impl Store for Memory {
         })
     }
 
-    async fn append(&self, press: &Append) -> Result<(), Fault> {
+    async fn append(&self, append: &Append) -> Result<(), Fault> {
         let mut book = self.book.borrow_mut();
         if let Some(fault) = book.next_fault.take() {
             return Err(fault);
         }
         let mut after = book.clone();
-        after.take(press)?;
+        after.take(append)?;
         *book = after;
         Ok(())
     }
 
-    async fn lay_in(&self, entries: &[Added], meta: (&str, &str)) -> Result<(), Fault> {
+    async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault> {
         let mut book = self.book.borrow_mut();
         if let Some(fault) = book.next_fault.take() {
             return Err(fault);
         }
         let mut after = book.clone();
-        entries.iter().try_for_each(|added| after.add(&added.kept, &added.words))?;
+        entries.iter().try_for_each(|added| after.add(&added.stored, &added.words))?;
         after.meta.insert(meta.0.into(), meta.1.into());
         *book = after;
         Ok(())
@@ -155,59 +162,59 @@ impl Store for Memory {
 }
 
 impl Contents {
-    fn take(&mut self, press: &Append) -> Result<(), Fault> {
-        if self.meta.get(DEVICE) != press.expected.as_ref() {
-            return Err(Fault::Moved);
+    fn take(&mut self, append: &Append) -> Result<(), Fault> {
+        if self.meta.get(DEVICE) != append.expected.as_ref() {
+            return Err(Fault::Conflict);
         }
-        if press.fresh.iter().any(|id| beginning_at(&self.ids, id).next().is_some()) {
-            return Err(Fault::Met);
+        if append.new_ids.iter().any(|id| beginning_at(&self.ids, id).next().is_some()) {
+            return Err(Fault::IdExists);
         }
-        if press.afresh {
+        if append.rebuild {
             self.accounts.clear();
             self.totals.clear();
             self.waiting.clear();
         }
-        press.entries.iter().try_for_each(|added| self.add(&added.kept, &added.words))?;
-        self.meta.insert(DEVICE.into(), press.device.clone());
-        self.meta.extend(press.meta.iter().cloned());
-        self.accounts.extend(press.accounts.iter().cloned());
-        for total in &press.totals {
+        append.entries.iter().try_for_each(|added| self.add(&added.stored, &added.words))?;
+        self.meta.insert(DEVICE.into(), append.device.clone());
+        self.meta.extend(append.meta.iter().cloned());
+        self.accounts.extend(append.accounts.iter().cloned());
+        for total in &append.totals {
             let place = (total.code, total.party.clone(), total.day.clone());
             *self.totals.entry(place).or_default() += total.add;
         }
-        self.waiting.retain(|(kind, id), _| !press.done.iter().any(|(k, i)| k == kind && i == id));
-        self.waiting.extend(press.waits.iter().map(|w| ((w.kind.clone(), w.id.clone()), w.value.clone())));
+        self.waiting.retain(|(kind, id), _| !append.done.iter().any(|(k, i)| k == kind && i == id));
+        self.waiting.extend(append.waits.iter().map(|w| ((w.kind.clone(), w.id.clone()), w.value.clone())));
         Ok(())
     }
 
-    fn add(&mut self, kept: &Kept, words: &[String]) -> Result<(), Fault> {
-        let line = Line::parse(kept.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
-        let place = After { device: line.device.into(), chain: line.chain, seq: line.seq };
+    fn add(&mut self, stored: &StoredEntry, words: &[String]) -> Result<(), Fault> {
+        let line = Line::parse(stored.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
+        let place = ChainPosition { device: line.device.into(), chain: line.chain, seq: line.seq };
         let account = line.account.unwrap_or_default().to_owned();
         if self.places.insert(place.clone(), account.clone()).is_some() {
-            return Err(Fault::Taken);
+            return Err(Fault::EntryExists);
         }
         self.ids.insert((line.id.into(), place.clone()), account.clone());
         self.words.extend(words.iter().map(|word| ((word.clone(), place.clone()), account.clone())));
-        self.entries.insert((account, place), kept.clone());
+        self.entries.insert((account, place), stored.clone());
         Ok(())
     }
 
     fn at<'a>(
         &'a self,
-        found: impl Iterator<Item = (&'a (String, After), &'a String)>,
-    ) -> impl Iterator<Item = Kept> {
+        found: impl Iterator<Item = (&'a (String, ChainPosition), &'a String)>,
+    ) -> impl Iterator<Item = StoredEntry> {
         found.filter_map(|((_, place), account)| self.entries.get(&(account.clone(), place.clone())).cloned())
     }
 }
 
-impl After {
+impl ChainPosition {
     const FIRST: Self = Self { device: String::new(), chain: 0, seq: 0 };
 }
 
 fn beginning_at<'a, V>(
-    map: &'a BTreeMap<(String, After), V>,
+    map: &'a BTreeMap<(String, ChainPosition), V>,
     word: &'a str,
-) -> impl Iterator<Item = (&'a (String, After), &'a V)> {
-    map.range((word.to_owned(), After::FIRST)..).take_while(move |((first, _), _)| first == word)
+) -> impl Iterator<Item = (&'a (String, ChainPosition), &'a V)> {
+    map.range((word.to_owned(), ChainPosition::FIRST)..).take_while(move |((first, _), _)| first == word)
 }

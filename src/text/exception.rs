@@ -3,8 +3,7 @@
 use super::{money, say};
 use ledger::exception::Kind;
 use ledger::money::Currency;
-use ledger::rules::Act;
-use ledger::rules::Exception;
+use ledger::rules::{Act, Exception};
 
 /// The sentence of an exception.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Faults of the device in words: what happened and what to do about it.
 
 use super::{counted, refusal::refusal, say};
-use crate::book::NotRecorded;
+use crate::engine::NotRecorded;
 use crate::store::Fault;
 use ledger::money::Currency;
 
@@ -10,17 +10,17 @@ use ledger::money::Currency;
 pub fn fault(why: &Fault) -> String {
     match why {
         Fault::Blocked => say!(faults.blocked),
-        Fault::Hangs => say!(faults.hangs),
+        Fault::OpenTimeout => say!(faults.hangs),
         Fault::Newer => say!(faults.newer),
         Fault::Full => say!(faults.full),
-        Fault::Taken | Fault::Met => say!(faults.taken),
+        Fault::EntryExists | Fault::BookExists | Fault::IdExists => say!(faults.taken),
         Fault::Closed => say!(faults.closed),
-        Fault::Moved => say!(faults.moved),
+        Fault::Conflict => say!(faults.moved),
         Fault::Corrupt { what, why } => say!(faults.corrupt, what = what.clone(), why = why.clone()),
         Fault::Forbidden => say!(faults.forbidden),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
         Fault::Emptied => say!(faults.emptied),
-        Fault::WentBack(entries) => counted!(faults.went_back, *entries),
+        Fault::RolledBack(entries) => counted!(faults.went_back, *entries),
         Fault::TooLong => say!(faults.too_long),
         Fault::NotFetched => say!(faults.not_fetched),
         Fault::Other(what) => say!(faults.other, what = what.clone()),

@@ -13,10 +13,10 @@ pub mod history;
 mod intl;
 pub mod money;
 pub mod names;
+pub mod not_received;
 pub mod problem;
 pub mod reasons;
 pub mod refusal;
-pub mod taken;
 
 #[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]
 #[rustfmt::skip]

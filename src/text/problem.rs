@@ -1,7 +1,7 @@
 //! What is wrong with a field of a draft, in words: what to do about it.
 
 use super::{date, money, refusal, say};
-use crate::drafts::{Field, Problem, ReasonDraft, SETTLED, order, partner, payment, payout, refund, staff};
+use crate::forms::{Field, Problem, ReasonDraft, SETTLED, order, partner, payment, payout, refund, staff};
 use ledger::money::{Currency, Money};
 
 /// The sentence at the field and in the summary.

@@ -1,7 +1,7 @@
 //! Reasons as screens call them; what stands in the entry is a stable text of the draft.
 
 use super::say;
-use crate::drafts::Reason;
+use crate::forms::Reason;
 
 /// A reason of the list.
 #[must_use]

@@ -16,7 +16,7 @@ mod hosting;
 mod install;
 mod invalid_input;
 mod keyboard;
-mod lazy_part;
+mod lazy;
 mod lists;
 mod lock;
 mod partners;

@@ -1,7 +1,7 @@
-//! Parts the finished app: what a first visit needs, and what comes right after it (`src/later.rs`).
+//! Parts the finished app: what a first visit needs, and what comes right after it (`src/split/screens.rs`).
 //!
 //! Trunk knows one Wasm file. So its file is made once more from what the compiler left, in two: the linker's own notes
-//! say which function needs which, and what is reached through the seam alone goes into a file that the page fetches
+//! say which function needs which, and what is reached through the boundary alone goes into a file that the page fetches
 //! by itself.
 
 use std::fs;
@@ -18,14 +18,14 @@ use crate::tools::Tools;
 pub fn split(folder: &Path) -> Result<()> {
     let stem = stem(folder)?;
     let work = place::target().join("split");
-    let (main, link) = (work.join("main.wasm"), format!("./{}.js", later(&stem)));
+    let (main, link) = (work.join("main.wasm"), format!("./{}.js", lazy(&stem)));
     let whole = fs::read(place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm"))?;
     if work.exists() {
         fs::remove_dir_all(&work)?;
     }
     part(&whole, &work, &main, &link, &stem)?;
     bind(&main, folder, &stem)?;
-    take_later(&work, folder, &stem)?;
+    take_lazy(&work, folder, &stem)?;
     name_in_page(folder, &stem)
 }
 
@@ -40,9 +40,9 @@ fn stem(folder: &Path) -> Result<String> {
     bail!("Trunk left no Wasm")
 }
 
-/// The name of what comes later. It ends in the same hash: nobody is given the later part of another version.
-fn later(stem: &str) -> String {
-    stem.replacen("counterfoil-app-", "counterfoil-later-", 1)
+/// The name of the lazy part. It ends in the same hash: nobody is given the lazy part of another version.
+fn lazy(stem: &str) -> String {
+    stem.replacen("counterfoil-app-", "counterfoil-lazy-", 1)
 }
 
 fn part(whole: &[u8], work: &Path, main: &Path, link: &str, stem: &str) -> Result<()> {
@@ -55,7 +55,7 @@ fn part(whole: &[u8], work: &Path, main: &Path, link: &str, stem: &str) -> Resul
     let parted = transform(options).map_err(|cause| anyhow!("the app cannot be parted: {cause:#}"))?;
     match parted.split_modules.as_slice() {
         [_] => Ok(()),
-        parts => bail!("the app has {} later parts and should have one", parts.len()),
+        parts => bail!("the app has {} lazy parts and should have one", parts.len()),
     }
 }
 
@@ -69,16 +69,16 @@ fn bind(main: &Path, folder: &Path, stem: &str) -> Result<()> {
     Ok(())
 }
 
-/// Takes over the later part and the script that fetches it.
-fn take_later(work: &Path, folder: &Path, stem: &str) -> Result<()> {
-    let later = later(stem);
-    let (name, made) = (format!("{later}_bg.wasm"), "split_rest.wasm");
+/// Takes over the lazy part and the script that fetches it.
+fn take_lazy(work: &Path, folder: &Path, stem: &str) -> Result<()> {
+    let lazy = lazy(stem);
+    let (name, made) = (format!("{lazy}_bg.wasm"), "split_rest.wasm");
     fs::copy(work.join(made), folder.join(&name))?;
-    let script = fs::read_to_string(work.join(format!("{later}.js")))?;
+    let script = fs::read_to_string(work.join(format!("{lazy}.js")))?;
     if script.matches(made).count() != 1 {
-        bail!("the script of the later part does not name it once");
+        bail!("the script of the lazy part does not name it once");
     }
-    fs::write(folder.join(format!("{later}.js")), script.replace(made, &name))?;
+    fs::write(folder.join(format!("{lazy}.js")), script.replace(made, &name))?;
     Ok(())
 }
 
@@ -88,7 +88,7 @@ fn name_in_page(folder: &Path, stem: &str) -> Result<()> {
     let text = fs::read_to_string(&page)?;
     let named = text.split_inclusive('>').find(|tag| tag.contains("modulepreload") && tag.contains(stem));
     let named = named.context("the page does not ask for the app's script")?;
-    let both = format!("{named}{}", named.replace(stem, &later(stem)));
+    let both = format!("{named}{}", named.replace(stem, &lazy(stem)));
     fs::write(&page, text.replace(named, &both))?;
     Ok(())
 }
@@ -109,8 +109,8 @@ mod tests {
         let other = name_in_page(&folder, "counterfoil-app-fedcba9876543210");
         fs::remove_dir_all(&folder).unwrap();
 
-        let later = r#"<link rel="modulepreload" href="/books/counterfoil-later-0123456789abcdef.js">"#;
-        assert_eq!(page, format!("<html>{app}{later}{rest}</html>"));
+        let lazy = r#"<link rel="modulepreload" href="/books/counterfoil-lazy-0123456789abcdef.js">"#;
+        assert_eq!(page, format!("<html>{app}{lazy}{rest}</html>"));
         assert!(other.is_err());
     }
 }

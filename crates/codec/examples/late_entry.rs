@@ -7,9 +7,7 @@
 use codec::decode::{Decoded, decode};
 use journal::Line;
 use ledger::code::BookAccount;
-use ledger::entry::Body;
-use ledger::entry::PaymentRecorded;
-use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::entry::{Body, Entry, PaymentRecorded, Place, Record, Verdict};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::method::Method;

@@ -2,8 +2,7 @@
 
 use journal::{ChainOpened, Clock, Envelope, Line, LineError, OPENED};
 use ledger::date::Date;
-use ledger::entry::{Body, Malformed};
-use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::entry::{Body, Entry, Malformed, Place, Record, Verdict};
 use ledger::id::Id;
 use ledger::money::Currency;
 use std::fmt;

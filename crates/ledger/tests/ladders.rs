@@ -6,18 +6,13 @@ mod desk;
 
 use desk::{Desk, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::FromLot;
-use ledger::entry::OpenMoney;
-use ledger::entry::{After, Outcome, SettleRefund};
+use ledger::entry::{After, FromLot, OpenMoney, Outcome, SettleRefund};
 use ledger::method::Method;
 use ledger::rate::Rate;
-use ledger::rules::Act;
-use ledger::rules::ProcessPayout;
-use ledger::rules::Refund;
-use ledger::rules::{GrantCredit, ReverseCredit, ReverseCreditNote, UnapplyCredit};
-use ledger::rules::{PayPartner, SealDay};
-use ledger::rules::{PlaceOrder, Tax};
-use ledger::rules::{Reversal, WriteOff};
+use ledger::rules::{
+    Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
+    ReverseCreditNote, SealDay, Tax, UnapplyCredit, WriteOff,
+};
 
 /// Who asks, for when, for what, and what refuses it.
 type Rung = (&'static str, &'static str, Act, &'static str);

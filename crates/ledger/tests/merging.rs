@@ -5,17 +5,12 @@ mod desk;
 
 use desk::{Desk, apply, date, grant, id, m, order, pay};
 use ledger::code::Code;
-use ledger::entry::Body;
-use ledger::entry::Covered;
-use ledger::entry::{AddBank, Adopted};
-use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::entry::{AddBank, Adopted, Body, Covered, Entry, Place, Record, Verdict};
 use ledger::exception::Kind;
-use ledger::fold::CustomerBook;
-use ledger::fold::ShopBook;
+use ledger::fold::{CustomerBook, ShopBook};
 use ledger::money::Money;
 use ledger::posting::Moved;
-use ledger::rules::Act;
-use ledger::rules::SealDay;
+use ledger::rules::{Act, SealDay};
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
     Place { order: (order, 0), device: id(device), chain: 1, seq }

@@ -1,36 +1,36 @@
 //! The order is placed: before → after, and what comes next.
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
-use crate::screens::after::{self, Last};
-use crate::screens::{desk, links, unnamed};
+use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::{context, links, walk_in};
+use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 
-pub(super) fn done(customer: Id, order: Id, last: Last) -> AnyView {
-    let loaded = desk::book().order(customer.clone(), order.clone());
-    let recorded = after::of(last, &order);
+pub(super) fn done(customer: Id, order: Id, last: LastRecorded) -> AnyView {
+    let loaded = context::session().order(customer.clone(), order.clone());
+    let recorded = outcome_panel::of(last, &order);
     let row = Memo::new(move |_| match loaded.get() {
-        Loaded::Here(view) => Some(view.row.clone()),
-        Loaded::NotYet | Loaded::Missing => None,
+        Loaded::Ready(view) => Some(view.row.clone()),
+        Loaded::Pending | Loaded::Missing => None,
     });
     let panel = move || {
         row.get().map(|row| {
-            let currency = desk::currency(desk::book());
+            let currency = context::currency(context::session());
             let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
             let title = say!(add_order.done, no = no, amount = amount);
-            after::panel(title, recorded.as_deref(), (), next(&customer, &row))
+            outcome_panel::panel(title, recorded.as_deref(), (), next(&customer, &row))
         })
     };
     view! { <Heading text=say!(add_order.title) leave_focus=true/>{live(panel)} }.into_any()
 }
 
 fn next(customer: &Id, row: &OrderRow) -> AnyView {
-    let name = unnamed::name(desk::book(), customer.clone()).get_untracked();
+    let name = walk_in::name(context::session(), customer.clone()).get_untracked();
     let no = row.no.clone().unwrap_or_default();
     view! {
         <LinkButton href=at(links::pay(customer, Some(&row.id))) label=say!(customer.add_payment) look=Look::Primary key="P"/>

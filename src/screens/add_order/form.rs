@@ -1,60 +1,61 @@
 //! The form of an order.
 
-use super::writing::Writing;
-use super::{Door, line, more};
+use super::order_form::OrderForm;
+use super::order_route::OrderRoute;
+use super::{line, more};
 use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, focus_on};
-use crate::drafts::Field;
-use crate::drafts::order::TEXT;
-use crate::screens::after::Last;
-use crate::screens::{desk, links, unnamed};
+use crate::forms::Field;
+use crate::forms::order::TEXT;
+use crate::screens::outcome_panel::LastRecorded;
+use crate::screens::{context, links, walk_in};
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
 
-pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
-    let writing = Writing::new(desk::book(), customer.clone());
-    let router = desk::router();
+pub(super) fn form(customer: Id, route: OrderRoute, last: LastRecorded) -> AnyView {
+    let order_form = OrderForm::new(context::session(), customer.clone());
+    let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let customer = writing.customer.get_value();
-        let order = writing.draft.with_untracked(|draft| draft.id.clone());
-        writing.form.record(writing.commands(), move |recorded| {
+        let customer = order_form.customer.get_value();
+        let order = order_form.draft.with_untracked(|draft| draft.id.clone());
+        order_form.form.record(order_form.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&door.done(&customer, &order));
+            router.go_instead(&route.done(&customer, &order));
         });
     };
-    let name = unnamed::name(desk::book(), customer.clone());
+    let name = walk_in::name(context::session(), customer.clone());
     view! {
         {crumbs(&customer, name)}
         <Heading text=say!(add_order.title)/>
         <p class="muted whom">{move || say!(add_order.for_whom, name = name.get())}</p>
         <form class="cols" novalidate on:submit=submit>
             <div class="stack">
-                <ErrorSummary problems=writing.form.problems()/>
-                {lines(writing)}
-                {more::more(writing)}
-                {buttons(writing, &customer)}
+                <ErrorSummary problems=order_form.form.problems()/>
+                {lines(order_form)}
+                {more::more(order_form)}
+                {buttons(order_form, &customer)}
             </div>
-            <aside>{more::totals(writing)}</aside>
+            <aside>{more::totals(order_form)}</aside>
         </form>
     }
     .into_any()
 }
 
-fn lines(writing: Writing) -> AnyView {
-    let draft = writing.draft;
+fn lines(order_form: OrderForm) -> AnyView {
+    let draft = order_form.draft;
     let keys =
         Memo::new(move |_| draft.with(|draft| draft.lines.iter().map(|line| line.key).collect::<Vec<_>>()));
     let add = move |()| {
-        let key = draft.try_update(crate::drafts::order::OrderDraft::add_line);
+        let key = draft.try_update(crate::forms::order::OrderDraft::add_line);
         if let Some(key) = key {
             focus_on(Field::of(TEXT, key).id());
         }
     };
     view! {
         <div class="order-lines">
-            <For each=move || keys.get() key=|key| *key let:key>{line::line(writing, key)}</For>
+            <For each=move || keys.get() key=|key| *key let:key>{line::line(order_form, key)}</For>
             <span id="add-line" tabindex="-1">
                 <Button label=say!(add_order.add_line) on_press=add/>
             </span>
@@ -64,7 +65,7 @@ fn lines(writing: Writing) -> AnyView {
 }
 
 fn crumbs(customer: &Id, name: Signal<String>) -> AnyView {
-    let (href, walk_in) = (at(links::customer(customer)), unnamed::is(customer));
+    let (href, walk_in) = (at(links::customer(customer)), walk_in::is(customer));
     let crumbs = Signal::derive(move || match walk_in {
         true => vec![
             Crumb::new(at("/counter"), say!(shell.counter)),
@@ -77,12 +78,12 @@ fn crumbs(customer: &Id, name: Signal<String>) -> AnyView {
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }
 
-fn buttons(writing: Writing, customer: &Id) -> AnyView {
-    let away = if unnamed::is(customer) { at("/counter") } else { at(links::customer(customer)) };
+fn buttons(order_form: OrderForm, customer: &Id) -> AnyView {
+    let away = if walk_in::is(customer) { at("/counter") } else { at(links::customer(customer)) };
     view! {
         <div class="actions">
             <Button label=say!(add_order.submit) look=Look::Primary submit=true/>
-            <span on:click=move |_| writing.form.forget()>
+            <span on:click=move |_| order_form.form.forget()>
                 <LinkButton href=away label=say!(add_order.cancel) look=Look::Quiet/>
             </span>
         </div>

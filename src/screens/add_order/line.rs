@@ -1,14 +1,14 @@
 //! One line of the order being written.
 
-use super::writing::Writing;
+use super::order_form::OrderForm;
 use crate::components::{AmountField, Button, Choice, Look, Select, TextField, focus_on};
-use crate::drafts::Field;
-use crate::drafts::order::{PRICE, QUANTITY, RATE, TEXT, TaxChoice};
+use crate::forms::Field;
+use crate::forms::order::{PRICE, QUANTITY, RATE, TEXT, TaxChoice};
 use crate::text::{money, say};
 use leptos::prelude::*;
 
-pub(super) fn line(writing: Writing, key: u32) -> AnyView {
-    let draft = writing.draft;
+pub(super) fn line(order_form: OrderForm, key: u32) -> AnyView {
+    let draft = order_form.draft;
     let number = Memo::new(move |_| {
         draft.with(|draft| draft.lines.iter().position(|line| line.key == key).map_or(0, |at| at + 1))
     });
@@ -21,8 +21,8 @@ pub(super) fn line(writing: Writing, key: u32) -> AnyView {
     view! {
         <fieldset class="order-line">
             <legend class="heard">{move || say!(add_order.line, number = number.get())}</legend>
-            {what(writing, key)}
-            {tax(writing, key)}
+            {what(order_form, key)}
+            {tax(order_form, key)}
             <Show when=move || !only.get()>
                 <Button label=name look=Look::Quiet on_press=remove/>
             </Show>
@@ -32,13 +32,13 @@ pub(super) fn line(writing: Writing, key: u32) -> AnyView {
 }
 
 /// Item, quantity, price.
-fn what(writing: Writing, key: u32) -> AnyView {
+fn what(order_form: OrderForm, key: u32) -> AnyView {
     let at = |name| Field::of(name, key);
-    let text = writing.line(key, |line| line.text.clone(), |line, typed| line.text = typed);
-    let qty = writing.line(key, |line| line.qty.clone(), |line, typed| line.qty = typed);
-    let unit = writing.line(key, |line| line.unit.clone(), |line, typed| line.unit = typed);
-    let sign = writing.currency.with_value(money::sign);
-    let wrong = move |name| writing.form.error(at(name));
+    let text = order_form.line(key, |line| line.text.clone(), |line, typed| line.text = typed);
+    let qty = order_form.line(key, |line| line.qty.clone(), |line, typed| line.qty = typed);
+    let unit = order_form.line(key, |line| line.unit.clone(), |line, typed| line.unit = typed);
+    let sign = order_form.currency.with_value(money::sign);
+    let wrong = move |name| order_form.form.error(at(name));
     view! {
         <TextField id=at(TEXT).id() label=say!(add_order.item) value=text error=wrong(TEXT) required=true/>
         <TextField id=at(QUANTITY).id() label=say!(add_order.quantity) value=qty error=wrong(QUANTITY)
@@ -50,10 +50,11 @@ fn what(writing: Writing, key: u32) -> AnyView {
 }
 
 /// No tax, inside the price, or on top of it.
-fn tax(writing: Writing, key: u32) -> AnyView {
+fn tax(order_form: OrderForm, key: u32) -> AnyView {
     let field = Field::of(RATE, key);
-    let choice = writing.line(key, |line| value(line.tax).into(), |line, picked| line.tax = choice(&picked));
-    let rate = writing.line(key, |line| line.rate.clone(), |line, typed| line.rate = typed);
+    let choice =
+        order_form.line(key, |line| value(line.tax).into(), |line, picked| line.tax = choice(&picked));
+    let rate = order_form.line(key, |line| line.rate.clone(), |line, typed| line.rate = typed);
     let taxed = Memo::new(move |_| choice.with(|picked| picked != value(TaxChoice::None)));
     let choices = vec![
         Choice::new(value(TaxChoice::None), say!(add_order.no_tax)),
@@ -64,7 +65,7 @@ fn tax(writing: Writing, key: u32) -> AnyView {
     view! {
         <Select id=id label=say!(add_order.tax) choices=choices value=choice required=true/>
         <Show when=move || taxed.get()>
-            <TextField id=field.id() label=say!(add_order.rate) value=rate error=writing.form.error(field.clone())
+            <TextField id=field.id() label=say!(add_order.rate) value=rate error=order_form.form.error(field.clone())
                 keyboard="decimal" required=true/>
         </Show>
     }

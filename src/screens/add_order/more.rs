@@ -1,9 +1,9 @@
 //! Due date, reference and partners of the order being written, and what it comes to.
 
-use super::writing::Writing;
+use super::order_form::OrderForm;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
-use crate::drafts::order::{DUE, REFERENCE};
-use crate::screens::{bound, desk, unnamed};
+use crate::forms::order::{DUE, REFERENCE};
+use crate::screens::{bind, context, walk_in};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::Money;
@@ -11,24 +11,24 @@ use ledger::rules::Act;
 use leptos::prelude::*;
 
 /// When it is due, and the customer's own reference.
-pub(super) fn more(writing: Writing) -> AnyView {
-    let due = writing.text(|draft| draft.due.clone(), |draft, typed| draft.due = typed);
-    let reference = writing.text(|draft| draft.reference.clone(), |draft, typed| draft.reference = typed);
+pub(super) fn more(order_form: OrderForm) -> AnyView {
+    let due = order_form.text(|draft| draft.due.clone(), |draft, typed| draft.due = typed);
+    let reference = order_form.text(|draft| draft.reference.clone(), |draft, typed| draft.reference = typed);
     view! {
         <div class="pair">
             <DateField id=DUE.id() label=say!(add_order.due) hint=say!(add_order.due_hint) value=due
-                error=writing.form.error(DUE)/>
+                error=order_form.form.error(DUE)/>
             <TextField id=REFERENCE.id() label=say!(add_order.reference) value=reference
-                error=writing.form.error(REFERENCE)/>
+                error=order_form.form.error(REFERENCE)/>
         </div>
-        {partners(writing)}
+        {partners(order_form)}
     }
     .into_any()
 }
 
 /// Lead and sale partner, where the shop has any.
-fn partners(writing: Writing) -> AnyView {
-    let shop = writing.book.shop();
+fn partners(order_form: OrderForm) -> AnyView {
+    let shop = order_form.session.shop();
     let any =
         Memo::new(move |_| shop.with(|shop| shop.as_ref().is_some_and(|shop| !shop.partners.is_empty())));
     let choices = Signal::derive(move || {
@@ -38,12 +38,12 @@ fn partners(writing: Writing) -> AnyView {
         let named = partners.map(|partner| Choice::new(partner.id.as_str(), partner.name.clone()));
         std::iter::once(nobody).chain(named).collect::<Vec<_>>()
     });
-    let draft = writing.draft;
-    let lead = bound::text(
+    let draft = order_form.draft;
+    let lead = bind::text(
         move || draft.with(|draft| shown(draft.lead.as_ref())),
         move |picked| draft.update(|draft| draft.lead = Id::new(&picked).ok()),
     );
-    let sale = bound::text(
+    let sale = bind::text(
         move || draft.with(|draft| shown(draft.sale.as_ref())),
         move |picked| draft.update(|draft| draft.sale = Id::new(&picked).ok()),
     );
@@ -63,15 +63,15 @@ fn shown(partner: Option<&Id>) -> String {
 }
 
 /// What it comes to, by the very code that places it; dashes until it can be read.
-pub(super) fn totals(writing: Writing) -> AnyView {
-    let worth = Memo::new(move |_| match writing.command().ok()?.act {
+pub(super) fn totals(order_form: OrderForm) -> AnyView {
+    let worth = Memo::new(move |_| match order_form.command().ok()?.act {
         Act::PlaceOrder(order) => Some(order.worth()),
         _ => None,
     });
-    let row = desk::row(writing.book, writing.customer.get_value());
-    let name = unnamed::name(writing.book, writing.customer.get_value());
+    let row = context::row(order_form.session, order_form.customer.get_value());
+    let name = walk_in::name(order_form.session, order_form.customer.get_value());
     let figure = move |read: &dyn Fn(Money, Money) -> Money| {
-        let write = |amount| writing.currency.with_value(|currency| money::figure(amount, currency));
+        let write = |amount| order_form.currency.with_value(|currency| money::figure(amount, currency));
         worth.get().map_or_else(|| money::DASH.to_owned(), |(gross, tax)| write(read(gross, tax)))
     };
     let owed = move || row.get().map_or(Money::ZERO, |row| row.owed);

@@ -1,12 +1,13 @@
 //! What was recorded: before → after, and what can be done next.
 
-use super::Door;
+use super::payment_route::PaymentRoute;
 use crate::at::at;
-use crate::book::{Loaded, Recorded};
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
-use crate::screens::after::{self, Last};
-use crate::screens::{desk, links, unnamed};
+use crate::engine::Recorded;
+use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::{context, links, walk_in};
+use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
 use ledger::id::Id;
@@ -17,17 +18,17 @@ use ledger::view::history::HistoryRow;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
-pub(super) fn done(customer: Id, door: Door, payment: Id, last: Last) -> AnyView {
-    let account = desk::book().account(customer.clone());
-    let recorded = after::of(last, &payment);
+pub(super) fn done(customer: Id, route: PaymentRoute, payment: Id, last: LastRecorded) -> AnyView {
+    let account = context::session().account(customer.clone());
+    let recorded = outcome_panel::of(last, &payment);
     let panel = move || {
-        let Loaded::Here(view) = account.get() else { return None };
+        let Loaded::Ready(view) = account.get() else { return None };
         let row = view.payments.iter().find(|row| row.id == payment);
         let used = by_credit(&view, &payment);
         let known = row.is_some() || used.is_positive();
         known.then(|| panel(&customer, row, used, recorded.as_deref()))
     };
-    view! { <Heading text=door.title() leave_focus=true/>{live(panel)} }.into_any()
+    view! { <Heading text=route.title() leave_focus=true/>{live(panel)} }.into_any()
 }
 
 /// How much credit the press used, beside money or instead of it.
@@ -40,7 +41,7 @@ fn by_credit(view: &AccountView, payment: &Id) -> Money {
 }
 
 fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<&[Recorded]>) -> AnyView {
-    let currency = desk::currency(desk::book());
+    let currency = context::currency(context::session());
     let change = row.and_then(|row| Some(row.tendered? - row.amount)).filter(|left| left.is_positive());
     let change = change.map(|left| {
         view! { <p class="change"><b>{say!(pay.done_change, amount = money::money(left, &currency))}</b></p> }
@@ -48,7 +49,7 @@ fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<
     let kept = kept(recorded.unwrap_or_default()).map(|amount| {
         view! { <p>{say!(pay.done_kept, amount = money::money(amount, &currency))}</p> }
     });
-    after::panel(title(row, used, &currency), recorded, (change, kept), next(customer, row))
+    outcome_panel::panel(title(row, used, &currency), recorded, (change, kept), next(customer, row))
 }
 
 /// What became credit: also where another counter had been paid what was owed, and nobody here knew.
@@ -71,7 +72,7 @@ fn title(row: Option<&PaymentRow>, used: Money, currency: &Currency) -> String {
 
 /// Another payment, the customer, the order it went to.
 fn next(customer: &Id, row: Option<&PaymentRow>) -> AnyView {
-    let name = unnamed::name(desk::book(), customer.clone()).get_untracked();
+    let name = walk_in::name(context::session(), customer.clone()).get_untracked();
     let order = row.and_then(|row| Some((row, row.allocated.first()?))).map(|(row, to)| {
         let href = at(format!("{}?new={}", links::order(customer, &to.order), row.id));
         let label = say!(pay.to_order, no = to.no.clone().unwrap_or_default());

@@ -1,54 +1,55 @@
 //! The form of a payment.
 
-use super::entry::Entry;
-use super::{Door, invoice, received};
+use super::payment_form::PaymentForm;
+use super::payment_route::PaymentRoute;
+use super::{invoice, received};
 use crate::at::at;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Crumb, Crumbs, DateField, ErrorSummary, Heading, LinkButton, Look,
     TextArea, TextField,
 };
-use crate::drafts::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
-use crate::screens::after::Last;
-use crate::screens::{bound, desk, links};
+use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::screens::outcome_panel::LastRecorded;
+use crate::screens::{bind, context, links};
 use crate::text::{money, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 
-pub(super) fn form(customer: Id, door: Door, last: Last) -> AnyView {
-    let order = desk::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
-    let entry = Entry::new(desk::book(), customer.clone(), order);
-    let router = desk::router();
+pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> AnyView {
+    let order = context::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
+    let payment_form = PaymentForm::new(context::session(), customer.clone(), order);
+    let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let customer = entry.customer.get_value();
-        let payment = entry.draft.with_untracked(|draft| draft.id.clone());
-        entry.form.record(entry.commands(), move |recorded| {
+        let customer = payment_form.customer.get_value();
+        let payment = payment_form.draft.with_untracked(|draft| draft.id.clone());
+        payment_form.form.record(payment_form.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&door.done(&customer, &payment));
+            router.go_instead(&route.done(&customer, &payment));
         });
     };
     view! {
-        {crumbs(door, &customer, entry)}
-        <Heading text=door.title()/>
-        <p class="muted whom">{move || say!(pay.from, name = entry.name().get())}</p>
+        {crumbs(route, &customer, payment_form)}
+        <Heading text=route.title()/>
+        <p class="muted whom">{move || say!(pay.from, name = payment_form.name().get())}</p>
         <form class="form" novalidate on:submit=submit>
-            <ErrorSummary problems=entry.form.problems()/>
-            {invoice::invoice(entry)}
-            {use_credit(entry)}
-            {received::received(entry)}
-            {rest(entry)}
-            {commissions(entry)}
-            {buttons(entry, &customer)}
+            <ErrorSummary problems=payment_form.form.problems()/>
+            {invoice::invoice(payment_form)}
+            {use_credit(payment_form)}
+            {received::received(payment_form)}
+            {rest(payment_form)}
+            {commissions(payment_form)}
+            {buttons(payment_form, &customer)}
         </form>
     }
     .into_any()
 }
 
-fn crumbs(door: Door, customer: &Id, entry: Entry) -> AnyView {
-    let (href, name) = (at(links::customer(customer)), entry.name());
-    let walk_in = entry.walk_in;
-    let crumbs = Signal::derive(move || match door {
-        Door::Customer if !walk_in => {
+fn crumbs(route: PaymentRoute, customer: &Id, payment_form: PaymentForm) -> AnyView {
+    let (href, name) = (at(links::customer(customer)), payment_form.name());
+    let walk_in = payment_form.walk_in;
+    let crumbs = Signal::derive(move || match route {
+        PaymentRoute::Customer if !walk_in => {
             vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
         }
         _ => vec![
@@ -60,23 +61,25 @@ fn crumbs(door: Door, customer: &Id, entry: Entry) -> AnyView {
 }
 
 /// *Use available credit*, where there is some and something to use it for.
-fn use_credit(entry: Entry) -> AnyView {
-    let draft = entry.draft;
+fn use_credit(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
     let offered = Memo::new(move |_| {
-        entry.credit().is_positive() && entry.with(|draft, facts| !draft.owing(facts).is_empty())
+        payment_form.credit().is_positive()
+            && payment_form.with(|draft, facts| !draft.owing(facts).is_empty())
     });
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || draft.with(|draft| draft.use_credit),
         move |on| draft.update(|draft| draft.use_credit = on),
     );
     let used = Signal::derive(move || {
-        entry.with(|draft, facts| match draft.credit_used(facts) {
+        payment_form.with(|draft, facts| match draft.credit_used(facts) {
             used if used.is_positive() => money::signed(-used, facts.currency),
             _ => String::new(),
         })
     });
     let hint = Signal::derive(move || {
-        let credit = entry.currency.with_value(|currency| money::money(entry.credit(), currency));
+        let credit =
+            payment_form.currency.with_value(|currency| money::money(payment_form.credit(), currency));
         say!(pay.use_credit_hint, credit = credit)
     });
     view! {
@@ -88,49 +91,50 @@ fn use_credit(entry: Entry) -> AnyView {
 }
 
 /// Date, reference and notes.
-fn rest(entry: Entry) -> AnyView {
+fn rest(payment_form: PaymentForm) -> AnyView {
     let field = |read: fn(&PaymentDraft) -> &String, write: fn(&mut PaymentDraft) -> &mut String| {
-        let draft = entry.draft;
-        bound::text(
+        let draft = payment_form.draft;
+        bind::text(
             move || draft.with(|draft| read(draft).clone()),
             move |typed| draft.update(|draft| *write(draft) = typed),
         )
     };
-    let draft = entry.draft;
-    let date = bound::text(
+    let draft = payment_form.draft;
+    let date = bind::text(
         move || {
             let typed = draft.with(|draft| draft.date.clone());
-            if typed.is_empty() { entry.latest().to_string() } else { typed }
+            if typed.is_empty() { payment_form.latest().to_string() } else { typed }
         },
         move |typed| draft.update(|draft| draft.date = typed),
     );
-    let latest = Signal::derive(move || entry.latest().to_string());
+    let latest = Signal::derive(move || payment_form.latest().to_string());
     view! {
         <div class="pair">
             <DateField id=DATE.id() label=say!(pay.date) value=date max=latest hint=say!(pay.date_hint)
-                error=entry.form.error(DATE) required=true/>
+                error=payment_form.form.error(DATE) required=true/>
             <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
-                value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=entry.form.error(REFERENCE)/>
+                value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=payment_form.form.error(REFERENCE)/>
         </div>
         <TextArea id=NOTE.id() label=say!(pay.notes) hint=say!(pay.notes_hint)
-            value=field(|draft| &draft.note, |draft| &mut draft.note) error=entry.form.error(NOTE)/>
+            value=field(|draft| &draft.note, |draft| &mut draft.note) error=payment_form.form.error(NOTE)/>
     }
     .into_any()
 }
 
 /// *Apply to Commissions*, where an order it goes to has partners.
-fn commissions(entry: Entry) -> AnyView {
-    let (book, draft) = (entry.book, entry.draft);
+fn commissions(payment_form: PaymentForm) -> AnyView {
+    let (session, draft) = (payment_form.session, payment_form.draft);
     let chosen = Memo::new(move |_| {
-        entry.with(|draft, facts| draft.owing(facts).into_iter().map(|(order, _)| order).collect::<Vec<_>>())
+        payment_form
+            .with(|draft, facts| draft.owing(facts).into_iter().map(|(order, _)| order).collect::<Vec<_>>())
     });
     let orders = Memo::new(move |_| {
-        let customer = entry.customer.get_value();
-        chosen.get().into_iter().map(|order| book.order(customer.clone(), order)).collect::<Vec<_>>()
+        let customer = payment_form.customer.get_value();
+        chosen.get().into_iter().map(|order| session.order(customer.clone(), order)).collect::<Vec<_>>()
     });
     let partners =
         Memo::new(move |_| orders.with(|orders| orders.iter().any(|order| order.with(has_partners))));
-    let value = bound::text(
+    let value = bind::text(
         move || if draft.with(|draft| draft.eligible) { "yes".into() } else { "no".into() },
         move |picked| draft.update(|draft| draft.eligible = picked == "yes"),
     );
@@ -143,16 +147,16 @@ fn commissions(entry: Entry) -> AnyView {
     .into_any()
 }
 
-fn has_partners(order: &crate::book::Loaded<std::sync::Arc<ledger::view::order::OrderView>>) -> bool {
-    matches!(order, crate::book::Loaded::Here(view) if !view.partners.is_empty())
+fn has_partners(order: &crate::session::Loaded<std::sync::Arc<ledger::view::order::OrderView>>) -> bool {
+    matches!(order, crate::session::Loaded::Ready(view) if !view.partners.is_empty())
 }
 
-fn buttons(entry: Entry, customer: &Id) -> AnyView {
-    let away = if entry.walk_in { at("/counter") } else { at(links::customer(customer)) };
+fn buttons(payment_form: PaymentForm, customer: &Id) -> AnyView {
+    let away = if payment_form.walk_in { at("/counter") } else { at(links::customer(customer)) };
     view! {
         <div class="actions">
             <Button label=say!(pay.submit) look=Look::Primary submit=true/>
-            <span on:click=move |_| entry.form.forget()>
+            <span on:click=move |_| payment_form.form.forget()>
                 <LinkButton href=away label=say!(pay.cancel) look=Look::Quiet/>
             </span>
         </div>

@@ -1,11 +1,11 @@
 //! *Invoice*: one with a balance due, several, none; or what a walk-in buys.
 
-use super::entry::Entry;
+use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Choice, Select, TextField, swap};
-use crate::drafts::Field;
-use crate::drafts::order::TaxChoice;
-use crate::drafts::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
-use crate::screens::bound;
+use crate::forms::Field;
+use crate::forms::order::TaxChoice;
+use crate::forms::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
+use crate::screens::bind;
 use crate::text::{date, money, say};
 use ledger::id::Id;
 use ledger::view::order::OrderRow;
@@ -15,33 +15,34 @@ const SEVERAL: &str = "several";
 const CREDIT: &str = "credit";
 const SALE: &str = "sale";
 
-pub(super) fn invoice(entry: Entry) -> AnyView {
-    let draft = entry.draft;
-    let value = bound::text(
-        move || entry.with(|draft, facts| chosen(draft, facts.due)),
+pub(super) fn invoice(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let value = bind::text(
+        move || payment_form.with(|draft, facts| chosen(draft, facts.due)),
         move |picked| {
-            let due = entry.due.get_untracked();
+            let due = payment_form.due.get_untracked();
             draft.update(|draft| draft.towards = towards(&picked, &due));
         },
     );
-    let choices = Signal::derive(move || choices(entry));
-    let nothing =
-        move || (!entry.walk_in && entry.due.with(|due| due.is_empty())).then(|| say!(pay.nothing_due));
+    let choices = Signal::derive(move || choices(payment_form));
+    let nothing = move || {
+        (!payment_form.walk_in && payment_form.due.with(|due| due.is_empty())).then(|| say!(pay.nothing_due))
+    };
     let sale = Memo::new(move |_| draft.with(|draft| matches!(draft.towards, Towards::Sale(_))));
     let several = Memo::new(move |_| draft.with(|draft| matches!(draft.towards, Towards::Several(_))));
     view! {
         <Select id=INVOICE.id() label=say!(pay.invoice) choices=choices value=value
-            error=entry.form.error(INVOICE) required=true/>
+            error=payment_form.form.error(INVOICE) required=true/>
         <p class="why" role="status">{nothing}</p>
-        <Show when=move || sale.get()>{sold(entry)}</Show>
-        <Show when=move || several.get()>{swap(entry.due, move |due| shares(entry, &due))}</Show>
+        <Show when=move || sale.get()>{sold(payment_form)}</Show>
+        <Show when=move || several.get()>{swap(payment_form.due, move |due| shares(payment_form, &due))}</Show>
     }
     .into_any()
 }
 
-fn choices(entry: Entry) -> Vec<Choice> {
-    let today = entry.latest();
-    let (currency, due) = (entry.currency.get_value(), entry.due.get());
+fn choices(payment_form: PaymentForm) -> Vec<Choice> {
+    let today = payment_form.latest();
+    let (currency, due) = (payment_form.currency.get_value(), payment_form.due.get());
     let option = |row: &OrderRow| {
         let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
         let owed = money::money(row.owed, &currency);
@@ -51,7 +52,7 @@ fn choices(entry: Entry) -> Vec<Choice> {
     if due.len() > 1 {
         choices.push(Choice::new(SEVERAL, say!(pay.several)));
     }
-    if entry.walk_in {
+    if payment_form.walk_in {
         choices.insert(0, Choice::new(SALE, say!(pay.new_sale)));
     } else {
         choices.push(Choice::new(CREDIT, say!(pay.as_credit)));
@@ -82,24 +83,25 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
 }
 
 /// An amount for each invoice; empty is what it owes.
-fn shares(entry: Entry, due: &[OrderRow]) -> AnyView {
-    let fields = due.iter().map(|row| share(entry, row)).collect_view();
+fn shares(payment_form: PaymentForm, due: &[OrderRow]) -> AnyView {
+    let fields = due.iter().map(|row| share(payment_form, row)).collect_view();
     view! { <div class="shares">{fields}</div> }.into_any()
 }
 
-fn share(entry: Entry, row: &OrderRow) -> AnyView {
-    let (draft, read, write) = (entry.draft, row.id.clone(), row.id.clone());
-    let value = bound::text(
+fn share(payment_form: PaymentForm, row: &OrderRow) -> AnyView {
+    let (draft, read, write) = (payment_form.draft, row.id.clone(), row.id.clone());
+    let value = bind::text(
         move || draft.with(|draft| with_share(draft, &read)),
         move |typed| draft.update(|draft| set_share(draft, &write, typed)),
     );
     let field = Field::of(SHARE, &row.id);
     let label = say!(pay.share, no = row.no.clone().unwrap_or_default());
-    let (sign, owed) =
-        entry.currency.with_value(|currency| (money::sign(currency), money::money(row.owed, currency)));
+    let (sign, owed) = payment_form
+        .currency
+        .with_value(|currency| (money::sign(currency), money::money(row.owed, currency)));
     view! {
         <AmountField id=field.id() label=label hint=say!(pay.share_hint, owed = owed) currency=sign value=value
-            error=entry.form.error(field)/>
+            error=payment_form.form.error(field)/>
     }
     .into_any()
 }
@@ -118,10 +120,10 @@ fn set_share(draft: &mut PaymentDraft, order: &Id, typed: String) {
 }
 
 /// What a walk-in buys, with the tax inside its price.
-fn sold(entry: Entry) -> AnyView {
-    let text = sale_field(entry, |sale| sale.text.clone(), |sale, typed| sale.text = typed);
+fn sold(payment_form: PaymentForm) -> AnyView {
+    let text = sale_field(payment_form, |sale| sale.text.clone(), |sale, typed| sale.text = typed);
     let rate = sale_field(
-        entry,
+        payment_form,
         |sale| sale.rate.clone(),
         |sale, typed| {
             sale.tax = if typed.trim().is_empty() { TaxChoice::None } else { TaxChoice::Inside };
@@ -129,20 +131,24 @@ fn sold(entry: Entry) -> AnyView {
         },
     );
     view! {
-        <TextField id=WHAT.id() label=say!(pay.what) value=text error=entry.form.error(WHAT) required=true/>
-        <TextField id=RATE.id() label=say!(pay.tax) hint=say!(pay.tax_hint) value=rate error=entry.form.error(RATE)
+        <TextField id=WHAT.id() label=say!(pay.what) value=text error=payment_form.form.error(WHAT) required=true/>
+        <TextField id=RATE.id() label=say!(pay.tax) hint=say!(pay.tax_hint) value=rate error=payment_form.form.error(RATE)
             keyboard="decimal" short=true/>
     }
     .into_any()
 }
 
-fn sale_field(entry: Entry, read: fn(&Sale) -> String, write: fn(&mut Sale, String)) -> RwSignal<String> {
-    let draft = entry.draft;
+fn sale_field(
+    payment_form: PaymentForm,
+    read: fn(&Sale) -> String,
+    write: fn(&mut Sale, String),
+) -> RwSignal<String> {
+    let draft = payment_form.draft;
     let sale = move |draft: &PaymentDraft| match &draft.towards {
         Towards::Sale(sale) => read(sale),
         _ => String::new(),
     };
-    bound::text(
+    bind::text(
         move || draft.with(sale),
         move |typed| {
             draft.update(|draft| {

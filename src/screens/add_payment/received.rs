@@ -1,49 +1,49 @@
 //! *Amount*, *Payment Type*, the bank account, *Cash received* and *Change*.
 
-use super::entry::Entry;
+use super::payment_form::PaymentForm;
 use crate::components::live;
 use crate::components::{AmountField, CheckCard, Choice, Select};
-use crate::drafts::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
-use crate::screens::{bound, methods};
+use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
+use crate::screens::{bind, methods};
 use crate::text::{money, names, say};
 use ledger::method::Method;
 use ledger::money::Money;
 use leptos::prelude::*;
 
-pub(super) fn received(entry: Entry) -> AnyView {
-    let draft = entry.draft;
+pub(super) fn received(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
     let method = Memo::new(move |_| draft.with(|draft| draft.method));
     let cash = move || method.get() == Method::Cash;
     view! {
-        {amount(entry)}
+        {amount(payment_form)}
         <div class="pair">
-            {kind(entry)}
-            <Show when=move || has_bank(method.get())>{bank(entry)}</Show>
-            <Show when=cash>{tendered(entry)}</Show>
+            {kind(payment_form)}
+            <Show when=move || has_bank(method.get())>{bank(payment_form)}</Show>
+            <Show when=cash>{tendered(payment_form)}</Show>
         </div>
-        <Show when=cash>{change(entry)}</Show>
+        <Show when=cash>{change(payment_form)}</Show>
     }
     .into_any()
 }
 
-fn amount(entry: Entry) -> AnyView {
-    let draft = entry.draft;
-    let value = bound::text(
-        move || entry.with(|draft, facts| draft.amount_text(facts)),
+fn amount(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let value = bind::text(
+        move || payment_form.with(|draft, facts| draft.amount_text(facts)),
         move |typed| draft.update(|draft| draft.amount = Some(typed)),
     );
-    let sign = entry.currency.with_value(money::sign);
+    let sign = payment_form.currency.with_value(money::sign);
     view! {
         <AmountField id=AMOUNT.id() label=say!(pay.amount) currency=sign value=value big=true
-            error=entry.form.error(AMOUNT) required=true/>
-        <p class="why" role="status">{move || consequence(entry)}</p>
+            error=payment_form.form.error(AMOUNT) required=true/>
+        <p class="why" role="status">{move || consequence(payment_form)}</p>
     }
     .into_any()
 }
 
 /// What the amount leaves: more becomes credit, less stays owed.
-fn consequence(entry: Entry) -> Option<String> {
-    entry.with(|draft, facts| {
+fn consequence(payment_form: PaymentForm) -> Option<String> {
+    payment_form.with(|draft, facts| {
         let over = draft.left_over(facts)?;
         if over.is_positive() {
             return Some(say!(pay.left_over, amount = money::money(over, facts.currency)));
@@ -54,9 +54,9 @@ fn consequence(entry: Entry) -> Option<String> {
     })
 }
 
-fn kind(entry: Entry) -> AnyView {
-    let draft = entry.draft;
-    let value = bound::text(
+fn kind(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let value = bind::text(
         move || draft.with(|draft| methods::value(draft.method).into()),
         move |picked| {
             if let Some(method) = methods::find(&picked) {
@@ -70,49 +70,49 @@ fn kind(entry: Entry) -> AnyView {
         .collect();
     choices.push(Choice::new("charge", say!(pay.charge_now)).why_not(Some(say!(pay.charge_now_why))));
     view! {
-        <Select id=METHOD.id() label=say!(pay.kind) choices=choices value=value error=entry.form.error(METHOD)
+        <Select id=METHOD.id() label=say!(pay.kind) choices=choices value=value error=payment_form.form.error(METHOD)
             required=true/>
     }
     .into_any()
 }
 
-fn bank(entry: Entry) -> AnyView {
-    let draft = entry.draft;
+fn bank(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
     let value = methods::bank_value(
-        entry.book,
+        payment_form.session,
         move || draft.with(|draft| draft.bank.clone()),
         move |bank| draft.update(|draft| draft.bank = Some(bank)),
     );
-    let choices = methods::banks(entry.book);
+    let choices = methods::banks(payment_form.session);
     view! { <Select id=BANK.id() label=say!(pay.bank) choices=choices value=value required=true/> }.into_any()
 }
 
-fn tendered(entry: Entry) -> AnyView {
-    let draft = entry.draft;
-    let value = bound::text(
+fn tendered(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let value = bind::text(
         move || draft.with(|draft| draft.received.clone()),
         move |typed| draft.update(|draft| draft.received = typed),
     );
-    let sign = entry.currency.with_value(money::sign);
+    let sign = payment_form.currency.with_value(money::sign);
     view! {
         <AmountField id=RECEIVED.id() label=say!(pay.received) currency=sign value=value
-            error=entry.form.error(RECEIVED)/>
+            error=payment_form.form.error(RECEIVED)/>
     }
     .into_any()
 }
 
 /// *Change*, and the choice to keep it as credit.
-fn change(entry: Entry) -> AnyView {
-    let draft = entry.draft;
-    let given = Memo::new(move |_| entry.with(|draft, facts| draft.change(facts)));
-    let kept = bound::mark(
+fn change(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let given = Memo::new(move |_| payment_form.with(|draft, facts| draft.change(facts)));
+    let kept = bind::checkbox(
         move || draft.with(|draft| draft.keep_change),
         move |on| draft.update(|draft| draft.keep_change = on),
     );
-    let offered = move || kept.get() || given.get().is_some_and(Money::is_positive) && !entry.walk_in;
+    let offered = move || kept.get() || given.get().is_some_and(Money::is_positive) && !payment_form.walk_in;
     let shown = move || {
         let change = given.get()?;
-        let amount = entry.currency.with_value(|currency| money::money(change, currency));
+        let amount = payment_form.currency.with_value(|currency| money::money(change, currency));
         Some(view! { <span>{say!(pay.change)}</span>" "<b>{amount}</b> })
     };
     view! {

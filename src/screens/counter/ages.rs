@@ -1,14 +1,14 @@
 //! What is owed, by how long it has been due.
 
-use crate::book::Book;
+use crate::session::Session;
 use crate::text::money::{DASH, figure_or_dash};
 use crate::text::say;
 use leptos::prelude::*;
 
 /// A bar, and the same figures as a table.
 pub fn ages() -> AnyView {
-    let book = expect_context::<Book>();
-    let (figures, shop) = (book.figures(), book.shop());
+    let session = expect_context::<Session>();
+    let (figures, shop) = (session.figures(), session.shop());
     let amounts = Memo::new(move |_| figures.with(|figures| figures.as_ref().map(|figures| figures.by_age)));
     let part = move |at: usize| {
         let share =

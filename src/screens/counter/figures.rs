@@ -1,15 +1,16 @@
 //! What the day came to, and what is owed.
 
-use crate::book::{Book, Figures};
 use crate::components::{Tile, Tiles};
+use crate::engine::Figures;
+use crate::session::Session;
 use crate::text::{counted, money, names, say, small};
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
 
 /// Three tiles; dashes until the figures are read.
 pub fn figures() -> AnyView {
-    let book = expect_context::<Book>();
-    let (figures, shop) = (book.figures(), book.shop());
+    let session = expect_context::<Session>();
+    let (figures, shop) = (session.figures(), session.shop());
     let with = move |write: fn(&Figures, &Currency) -> String| {
         Signal::derive(move || {
             let currency = shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()))?;

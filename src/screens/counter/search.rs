@@ -1,9 +1,10 @@
 //! Find a customer, an order or a slip; results while typing, Enter opens the first.
 
-use crate::book::{Book, Hit};
 use crate::components::{Picked, Picker, Search, focus_on};
+use crate::engine::Hit;
 use crate::router::Router;
 use crate::screens::links;
+use crate::session::Session;
 use crate::text::{money, say};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ const MOST: usize = 8;
 
 /// The search; it takes the focus on arrival.
 pub fn search() -> AnyView {
-    let all = expect_context::<Book>().customers();
+    let all = expect_context::<Session>().customers();
     let text = RwSignal::new(String::new());
     let documents = documents(text);
     let options = Memo::new(move |_| {
@@ -48,7 +49,7 @@ fn customer(row: &CustomerRow) -> Picked {
 
 /// What somebody owes or holds, in a few words.
 fn standing(row: &CustomerRow) -> String {
-    let shop = expect_context::<Book>().shop().get_untracked();
+    let shop = expect_context::<Session>().shop().get_untracked();
     let Some(currency) = shop.and_then(|shop| shop.currency.clone()) else { return String::new() };
     let m = |amount| money::money(amount, &currency);
     match (row.owed.is_zero(), row.credit.is_zero()) {
@@ -65,7 +66,7 @@ fn standing(row: &CustomerRow) -> String {
 
 /// Documents by number or reference. The store answers a little later; an answer to an older text is dropped.
 fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
-    let book = expect_context::<Book>();
+    let session = expect_context::<Session>();
     let found = RwSignal::new(Vec::new());
     Effect::new(move |_| {
         let typed = text.get();
@@ -73,7 +74,7 @@ fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
             return found.set(Vec::new());
         }
         spawn_local(async move {
-            let hits = book.find_documents(&typed).await.unwrap_or_default();
+            let hits = session.find_documents(&typed).await.unwrap_or_default();
             if text.try_get_untracked().as_ref() == Some(&typed) {
                 found.try_set(hits.into_iter().map(document).collect());
             }

@@ -1,32 +1,32 @@
 //! What can be done for a customer, with the available credit beside it.
 
-use super::Here;
+use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
 use crate::text::{money, say};
 use ledger::money::Money;
 use leptos::prelude::*;
 
-pub(super) fn actions(here: &Here) -> AnyView {
-    let id = &here.id;
+pub(super) fn actions(page: &CustomerPage) -> AnyView {
+    let id = &page.id;
     view! {
-        <div class="row even doings">
+        <div class="row even action-row">
             <LinkButton href=at(links::pay(id, None)) label=say!(customer.add_payment) look=Look::Primary key="P"/>
-            {refund_outstanding(here)}
-            {pay_refund(here)}
+            {refund_outstanding(page)}
+            {pay_refund(page)}
             <LinkButton href=at(links::add_order(id)) label=say!(customer.add_order) key="O"/>
-            {add_credit(here)}
-            {credit(here)}
+            {add_credit(page)}
+            {credit(page)}
         </div>
     }
     .into_any()
 }
 
 /// *Refund O/S* leads to what is outstanding, or says that nothing is.
-fn refund_outstanding(here: &Here) -> AnyView {
-    let (some, href) = (outstanding(here), at(links::pay_out(&here.id, true)));
+fn refund_outstanding(page: &CustomerPage) -> AnyView {
+    let (some, href) = (outstanding(page), at(links::pay_out(&page.id, true)));
     let why = Signal::derive(|| Some(say!(customer.refund_os_nothing)));
     live(move || match some.get() {
         true => view! { <LinkButton href=href.clone() label=say!(customer.refund_os)/> }.into_any(),
@@ -35,20 +35,20 @@ fn refund_outstanding(here: &Here) -> AnyView {
 }
 
 /// *Pay Refund*, where there is credit to pay out.
-fn pay_refund(here: &Here) -> AnyView {
-    let (some, href) = (outstanding(here), at(links::pay_out(&here.id, false)));
+fn pay_refund(page: &CustomerPage) -> AnyView {
+    let (some, href) = (outstanding(page), at(links::pay_out(&page.id, false)));
     live(move || some.get().then(|| view! { <LinkButton href=href.clone() label=say!(payout.pay_refund)/> }))
 }
 
-fn outstanding(here: &Here) -> Memo<bool> {
-    let row = desk::row(desk::book(), here.id.clone());
+fn outstanding(page: &CustomerPage) -> Memo<bool> {
+    let row = context::row(context::session(), page.id.clone());
     Memo::new(move |_| row.get().is_some_and(|row| row.credit.is_positive()))
 }
 
 /// *Add Credit* leads to its form, or says who may.
-fn add_credit(here: &Here) -> AnyView {
-    let (book, href) = (desk::book(), at(links::add_credit(&here.id)));
-    let may = Memo::new(move |_| desk::may(book, "credit.granted", Money::ZERO));
+fn add_credit(page: &CustomerPage) -> AnyView {
+    let (session, href) = (context::session(), at(links::add_credit(&page.id)));
+    let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
     let why = Signal::derive(|| Some(say!(customer.add_credit_clerk)));
     live(move || match may.get() {
         true => view! { <LinkButton href=href.clone() label=say!(customer.add_credit) key="C"/> }.into_any(),
@@ -57,9 +57,9 @@ fn add_credit(here: &Here) -> AnyView {
 }
 
 /// Beside what is owed, never netted.
-fn credit(here: &Here) -> AnyView {
-    let row = desk::row(desk::book(), here.id.clone());
-    let currency = here.currency.clone();
+fn credit(page: &CustomerPage) -> AnyView {
+    let row = context::row(context::session(), page.id.clone());
+    let currency = page.currency.clone();
     let shown = {
         let currency = currency.clone();
         move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.credit, &currency))

@@ -1,14 +1,14 @@
 //! The credits of a customer: *Amount* never changes, *O/S* is what is left.
 
-use super::Here;
-use super::portion::portion;
+use super::chunked_list::chunked_list;
+use super::page::CustomerPage;
 use crate::components::Column;
-use crate::screens::shown::lot_table;
+use crate::screens::document_tables::lot_table;
 use crate::text::say;
 use leptos::prelude::*;
 
-pub(super) fn credits(here: Here) -> AnyView {
-    let view = here.view;
+pub(super) fn credits(page: CustomerPage) -> AnyView {
+    let view = page.view;
     let orders = Memo::new(move |_| {
         let named = |view: &ledger::view::account::AccountView| {
             view.orders
@@ -18,8 +18,8 @@ pub(super) fn credits(here: Here) -> AnyView {
         };
         view.with(|view| view.as_deref().map(named).unwrap_or_default())
     });
-    let table = move |rows| lot_table(say!(customer.credits), rows, &orders.get(), &here.currency, columns());
-    portion(view, |view| &view.lots, none, table)
+    let table = move |rows| lot_table(say!(customer.credits), rows, &orders.get(), &page.currency, columns());
+    chunked_list(view, |view| &view.lots, none, table)
 }
 
 fn none() -> (String, String) {

@@ -2,29 +2,28 @@
 
 mod settling;
 
-use super::Here;
+use super::page::CustomerPage;
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Button, LinkButton, Look, swap};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Session;
 use crate::text::{date, exception, history, money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
-use ledger::rules::Act;
-use ledger::rules::{Exception, look_at};
+use ledger::rules::{Act, Exception, look_at};
 use ledger::view::account::AccountView;
 use ledger::view::exception::ExceptionRow;
 use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
 use settling::{Asked, Settling};
 
-pub(super) fn exceptions(here: &Here) -> AnyView {
-    let (view, customer, currency) = (here.view, here.id.clone(), here.currency.clone());
-    let settling = Settling::new(desk::book(), customer.clone());
+pub(super) fn exceptions(page: &CustomerPage) -> AnyView {
+    let (view, customer, currency) = (page.view, page.id.clone(), page.currency.clone());
+    let settling = Settling::new(context::session(), customer.clone());
     let found = |view: &AccountView| view.exceptions.clone();
     let rows = Memo::new(move |_| view.with(|view| view.as_deref().map(found).unwrap_or_default()));
     view! {
-        {settling.told()}
+        {settling.notice()}
         {swap(rows, move |rows| panel(rows, &customer, &currency, settling))}
         {settling.dialog()}
     }
@@ -35,10 +34,10 @@ fn panel(rows: Vec<ExceptionRow>, customer: &Id, currency: &Currency, settling: 
     if rows.is_empty() {
         return ().into_any();
     }
-    let each = rows.into_iter().map(|row| quarrel(row, customer, currency, settling)).collect_view();
+    let each = rows.into_iter().map(|row| exception_card(row, customer, currency, settling)).collect_view();
     view! {
-        <section class="note warn quarrels" aria-labelledby="quarrels">
-            <h2 id="quarrels">{say!(exceptions.title)}</h2>
+        <section class="note warn exceptions" aria-labelledby="exceptions">
+            <h2 id="exceptions">{say!(exceptions.title)}</h2>
             <p class="small muted">{say!(exceptions.says)}</p>
             {each}
         </section>
@@ -46,20 +45,20 @@ fn panel(rows: Vec<ExceptionRow>, customer: &Id, currency: &Currency, settling: 
     .into_any()
 }
 
-fn quarrel(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
+fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
     let ExceptionRow { exception: found, entry, other } = row;
     let sides = [(say!(exceptions.one), entry), (say!(exceptions.other), other)];
     let sides = sides.into_iter().map(|(name, row)| side(name, row, currency)).collect_view();
-    let book = desk::book();
+    let session = context::session();
     let why = Signal::derive(move || {
-        (!desk::may(book, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
+        (!context::may(session, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
     });
     // Minted with the list: the exception is gone from it once it is put right, so two presses are one.
-    let settled = (Book::new_id(), look_at(found.kind, &found.entry));
+    let settled = (Session::new_id(), look_at(found.kind, &found.entry));
     let remedy = remedy(&found, settled.clone(), customer, currency, settling);
     let settle = move |()| settling.ask(settled.clone());
     view! {
-        <article class="quarrel">
+        <article class="exception">
             <p><b>{exception::sentence(&found, currency)}</b></p>
             <dl class="sides">{sides}</dl>
             <div class="actions">
@@ -76,9 +75,9 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
         return view! { <div><dt class="small muted">{name}</dt><dd class="muted">{say!(exceptions.not_here)}</dd></div> }
             .into_any();
     };
-    let book = desk::book();
-    let on = date::short(row.on, book.today().get_untracked());
-    let who = untrack(|| desk::staff(book, &row.actor));
+    let session = context::session();
+    let on = date::short(row.on, session.today().get_untracked());
+    let who = untrack(|| context::staff(session, &row.actor));
     let sub = [on, who].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let amount = (!row.amount.is_zero()).then(|| money::money(row.amount, currency));
     view! {
@@ -105,7 +104,7 @@ fn remedy(
         Act::RecordPayment(asked) => links::pay(customer, asked.allocations.first().map(|part| &part.order)),
         Act::ProcessPayout(_) => links::pay_out(customer, true),
         act => {
-            let put = (Book::new_id(), act.clone());
+            let put = (Session::new_id(), act.clone());
             let (settled, words) = (found.stays.then_some(settled), label.clone());
             let press = move |()| settling.put_right(put.clone(), settled.clone(), words.clone());
             return view! { <Button label=label on_press=press/> }.into_any();

@@ -1,25 +1,25 @@
 //! Who it is, and what is owed: the largest thing on the page.
 
-use super::Here;
+use super::page::CustomerPage;
 use crate::components::Heading;
 use crate::components::live;
-use crate::screens::desk;
+use crate::screens::context;
 use crate::text::{date, money, say};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
-pub(super) fn head(here: &Here) -> AnyView {
-    let book = desk::book();
-    let row = desk::row(book, here.id.clone());
+pub(super) fn head(page: &CustomerPage) -> AnyView {
+    let session = context::session();
+    let row = context::row(session, page.id.clone());
     let name = Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default());
     let about = move || row.get().map(|row| about(&row));
-    let view = here.view;
+    let view = page.view;
     let note = move || {
         let noted = view.with(|view| view.as_ref().and_then(|view| view.note.clone()));
         noted.map(|note| view! { <p class="small muted noted">{note}</p> })
     };
     let owed = {
-        let currency = here.currency.clone();
+        let currency = page.currency.clone();
         move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.owed, &currency))
     };
     let owed_class = move || if row.get().is_some_and(|row| row.owed.is_zero()) { "settled" } else { "" };

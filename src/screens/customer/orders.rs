@@ -1,17 +1,17 @@
 //! The orders of a customer.
 
-use super::Here;
-use super::portion::portion;
+use super::chunked_list::chunked_list;
+use super::page::CustomerPage;
 use crate::at::at;
-use crate::components::{Column, Figure, MenuItem, RowMenu, Shown, Table};
-use crate::screens::shown::order_tag;
-use crate::screens::{desk, links};
+use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table};
+use crate::screens::document_tables::order_tag;
+use crate::screens::{context, links};
 use crate::text::{date, say};
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 
-pub(super) fn orders(here: Here) -> AnyView {
-    portion(here.view, |view| &view.orders, none, move |rows| table(&here, rows))
+pub(super) fn orders(page: CustomerPage) -> AnyView {
+    chunked_list(page.view, |view| &view.orders, none, move |rows| table(&page, rows))
 }
 
 /// *Add Order* stands above already.
@@ -19,7 +19,7 @@ fn none() -> (String, String) {
     (say!(customer.no_orders), say!(customer.no_orders_hint))
 }
 
-fn table(here: &Here, rows: Vec<OrderRow>) -> AnyView {
+fn table(page: &CustomerPage, rows: Vec<OrderRow>) -> AnyView {
     let columns = vec![
         Column::new(say!(customer.order)),
         Column::new(say!(customer.date)).wide(),
@@ -31,18 +31,18 @@ fn table(here: &Here, rows: Vec<OrderRow>) -> AnyView {
         Column::num(say!(customer.owed)),
         Column::new(say!(customer.actions)).heard(),
     ];
-    let rows = rows.into_iter().map(|row| line(here, row)).collect_view();
+    let rows = rows.into_iter().map(|row| line(page, row)).collect_view();
     view! { <Table caption=say!(customer.orders) columns=columns>{rows}</Table> }.into_any()
 }
 
-fn line(here: &Here, row: OrderRow) -> AnyView {
-    let today = desk::book().today().get_untracked();
+fn line(page: &CustomerPage, row: OrderRow) -> AnyView {
+    let today = context::session().today().get_untracked();
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
-    let href = at(links::order(&here.id, &row.id));
+    let href = at(links::order(&page.id, &row.id));
     let sub = format!("{on} · {}", row.what);
     let figure = |amount, class| {
-        let currency = here.currency.clone();
-        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+        let currency = page.currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
     let owes = if row.owed.is_positive() { "num strong" } else { "num" };
     view! {
@@ -55,14 +55,14 @@ fn line(here: &Here, row: OrderRow) -> AnyView {
             {figure(row.paid, "num wide")}
             {figure(row.credited + row.written_off, "num wide")}
             {figure(row.owed, owes)}
-            <td class="num">{menu(here, &row)}</td>
+            <td class="num">{menu(page, &row)}</td>
         </tr>
     }
     .into_any()
 }
 
-fn menu(here: &Here, row: &OrderRow) -> AnyView {
-    let (customer, order) = (&here.id, &row.id);
+fn menu(page: &CustomerPage, row: &OrderRow) -> AnyView {
+    let (customer, order) = (&page.id, &row.id);
     let mut items = vec![MenuItem::link(say!(customer.open_order), at(links::order(customer, order)))];
     if row.owed.is_positive() {
         items.push(MenuItem::link(say!(customer.add_payment), at(links::pay(customer, Some(order)))));

@@ -1,16 +1,16 @@
 //! The payments of a customer.
 
-use super::Here;
-use super::portion::portion;
+use super::chunked_list::chunked_list;
+use super::page::CustomerPage;
 use crate::at::at;
-use crate::components::{Column, Figure, MenuItem, RowMenu, Shown, Table, Tag};
-use crate::screens::{desk, links};
+use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
+use crate::screens::{context, links};
 use crate::text::{date, names, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
-pub(super) fn payments(here: Here) -> AnyView {
-    portion(here.view, |view| &view.payments, none, move |rows| table(&here, rows))
+pub(super) fn payments(page: CustomerPage) -> AnyView {
+    chunked_list(page.view, |view| &view.payments, none, move |rows| table(&page, rows))
 }
 
 /// *Add Payment* stands above already.
@@ -18,7 +18,7 @@ fn none() -> (String, String) {
     (say!(customer.no_payments), say!(customer.no_payments_hint))
 }
 
-fn table(here: &Here, rows: Vec<PaymentRow>) -> AnyView {
+fn table(page: &CustomerPage, rows: Vec<PaymentRow>) -> AnyView {
     let columns = vec![
         Column::new(say!(customer.payment)),
         Column::new(say!(customer.date)).wide(),
@@ -30,19 +30,19 @@ fn table(here: &Here, rows: Vec<PaymentRow>) -> AnyView {
         Column::num(say!(customer.amount)),
         Column::new(say!(customer.actions)).heard(),
     ];
-    let rows = rows.into_iter().map(|row| line(here, row)).collect_view();
+    let rows = rows.into_iter().map(|row| line(page, row)).collect_view();
     view! { <Table caption=say!(customer.payments) columns=columns>{rows}</Table> }.into_any()
 }
 
-fn line(here: &Here, row: PaymentRow) -> AnyView {
-    let today = desk::book().today().get_untracked();
+fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
+    let today = context::session().today().get_untracked();
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
-    let href = at(links::payment(&here.id, &row.id));
+    let href = at(links::payment(&page.id, &row.id));
     let towards = towards(&row);
     let sub = format!("{on} · {towards}");
     let figure = |amount, class| {
-        let currency = here.currency.clone();
-        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+        let currency = page.currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
     let reversed = row.reversed.then(|| view! { " "<Tag text=say!(customer.reversed)/> });
     let notes =
@@ -57,7 +57,7 @@ fn line(here: &Here, row: PaymentRow) -> AnyView {
             {figure(row.refunded, "num wide")}
             {figure(row.refundable, "num wide")}
             {figure(row.amount, "num strong")}
-            <td class="num">{menu(here, &row)}</td>
+            <td class="num">{menu(page, &row)}</td>
         </tr>
     }
     .into_any()
@@ -70,11 +70,11 @@ pub(crate) fn towards(row: &PaymentRow) -> String {
     orders.chain(credit).collect::<Vec<_>>().join(", ")
 }
 
-fn menu(here: &Here, row: &PaymentRow) -> AnyView {
-    let mut items = vec![MenuItem::link(say!(customer.open_payment), at(links::payment(&here.id, &row.id)))];
+fn menu(page: &CustomerPage, row: &PaymentRow) -> AnyView {
+    let mut items = vec![MenuItem::link(say!(customer.open_payment), at(links::payment(&page.id, &row.id)))];
     if row.refundable.is_positive() {
         items.extend(row.allocated.first().map(|to| {
-            let href = at(links::refund(&here.id, &to.order, Some(&row.id)));
+            let href = at(links::refund(&page.id, &to.order, Some(&row.id)));
             MenuItem::link(say!(customer.record_refund), href)
         }));
     }

@@ -1,14 +1,14 @@
 //! The refunds of a customer.
 
-use super::Here;
-use super::portion::portion;
-use crate::screens::shown::refund_table;
+use super::chunked_list::chunked_list;
+use super::page::CustomerPage;
+use crate::screens::document_tables::refund_table;
 use crate::text::say;
 use leptos::prelude::*;
 
-pub(super) fn refunds(here: Here) -> AnyView {
-    let table = move |rows| refund_table(say!(customer.refunds), rows, &here.id, &here.currency, None);
-    portion(here.view, |view| &view.refunds, none, table)
+pub(super) fn refunds(page: CustomerPage) -> AnyView {
+    let table = move |rows| refund_table(say!(customer.refunds), rows, &page.id, &page.currency, None);
+    chunked_list(page.view, |view| &view.refunds, none, table)
 }
 
 fn none() -> (String, String) {

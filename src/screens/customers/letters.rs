@@ -1,35 +1,35 @@
 //! The first letters along the top, and one bucket for digits and other scripts.
 
-use super::Asked;
-use crate::book::{Book, Letter};
+use super::filter::CustomerFilter;
+use crate::session::{Letter, Session};
 use crate::text::{capitals, say};
 use leptos::prelude::*;
 
 /// *All*, A to Z, *Other*. Letters nobody's name begins with are not there to be pressed.
-pub fn letters(asked: Asked) -> AnyView {
-    let customers = expect_context::<Book>().customers();
+pub fn letters(filter: CustomerFilter) -> AnyView {
+    let customers = expect_context::<Session>().customers();
     let used = Memo::new(move |_| customers.with(|all| all.letters()));
-    let all = ('a'..='z').map(|letter| letter_button(asked, used, Some(letter))).collect_view();
-    let everybody = move || asked.letter.with(Option::is_none);
+    let all = ('a'..='z').map(|letter| letter_button(filter, used, Some(letter))).collect_view();
+    let everybody = move || filter.letter.with(Option::is_none);
     view! {
         <div class="letters" role="group" aria-label=say!(customers.letters)>
-            <button type="button" aria-pressed=move || text(everybody()) on:click=move |_| asked.letter.set(None)>
+            <button type="button" aria-pressed=move || text(everybody()) on:click=move |_| filter.letter.set(None)>
                 {say!(customers.all)}
             </button>
             {all}
-            {letter_button(asked, used, None)}
+            {letter_button(filter, used, None)}
         </div>
     }
     .into_any()
 }
 
-fn letter_button(asked: Asked, used: Memo<Vec<Letter>>, letter: Letter) -> AnyView {
+fn letter_button(filter: CustomerFilter, used: Memo<Vec<Letter>>, letter: Letter) -> AnyView {
     let name = letter.map_or_else(|| say!(customers.others), |letter| capitals(&letter.to_string()));
     let hint = letter.is_none().then(|| say!(customers.others_hint));
-    let on = move || asked.letter.get() == Some(letter);
+    let on = move || filter.letter.get() == Some(letter);
     let press = move |_| {
-        asked.text.set(String::new());
-        asked.letter.set(Some(letter));
+        filter.text.set(String::new());
+        filter.letter.set(Some(letter));
     };
     view! {
         <button type="button" title=hint disabled=move || used.with(|used| !used.contains(&letter))

@@ -1,10 +1,10 @@
 //! The customers that fit. A chunk of rows stands in the page; more come as it is scrolled to its end.
 
-use super::Asked;
+use super::filter::CustomerFilter;
 use crate::at::at;
-use crate::book::Book;
-use crate::components::{Button, Column, Empty, Figure, Shown, Table, Tag};
+use crate::components::{Button, Column, Empty, Figure, FigureFormat, Table, Tag};
 use crate::components::{effect, live, swap};
+use crate::session::Session;
 use crate::text::{counted, say};
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
@@ -22,21 +22,21 @@ struct Fitting {
 }
 
 /// The list under the search.
-pub fn list(asked: Asked) -> AnyView {
-    let book = expect_context::<Book>();
-    let (customers, shop) = (book.customers(), book.shop());
+pub fn list(filter: CustomerFilter) -> AnyView {
+    let session = expect_context::<Session>();
+    let (customers, shop) = (session.customers(), session.shop());
     let limit = RwSignal::new(CHUNK);
     let fitting = Memo::new(move |_| {
         let customers = customers.get();
-        let all = asked.letter.get().map_or_else(
-            || asked.text.with(|text| customers.fitting(text)),
+        let all = filter.letter.get().map_or_else(
+            || filter.text.with(|text| customers.fitting(text)),
             |letter| customers.under(letter),
         );
         Fitting { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
     });
     effect(move || {
-        asked.text.track();
-        asked.letter.track();
+        filter.text.track();
+        filter.letter.track();
         limit.set(CHUNK);
     });
     let total = Memo::new(move |_| customers.with(|all| all.count()));
@@ -54,7 +54,7 @@ pub fn list(asked: Asked) -> AnyView {
     };
     view! {
         <p class="count-line small muted" role="status">{live(count)}</p>
-        {swap(some, move |some| if some { table().into_any() } else { nothing(asked) })}
+        {swap(some, move |some| if some { table().into_any() } else { nothing(filter) })}
         {move || more.get().then(|| view! {
             <div class="actions"><Button label=say!(customers.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>
         })}
@@ -93,17 +93,17 @@ fn line(row: CustomerRow, currency: &Currency) -> AnyView {
             <th scope="row"><a href=href>{row.name}</a>{company}<span class="sub">{contact}</span></th>
             <td class="wide muted">{row.phone}</td>
             <td class="wide muted">{row.email}</td>
-            <td class="num"><Figure amount=Some(row.owed) currency=currency.clone() shown=Shown::Dash/>{held}</td>
-            <td class="num wide"><Figure amount=Some(row.credit) currency=currency.clone() shown=Shown::Dash/></td>
+            <td class="num"><Figure amount=Some(row.owed) currency=currency.clone() format=FigureFormat::Dash/>{held}</td>
+            <td class="num wide"><Figure amount=Some(row.credit) currency=currency.clone() format=FigureFormat::Dash/></td>
         </tr>
     }
     .into_any()
 }
 
-fn nothing(asked: Asked) -> AnyView {
+fn nothing(filter: CustomerFilter) -> AnyView {
     let all = move |()| {
-        asked.text.set(String::new());
-        asked.letter.set(None);
+        filter.text.set(String::new());
+        filter.letter.set(None);
     };
     view! {
         <Empty title=say!(customers.nothing_fits) says=say!(customers.nothing_fits_says)>

@@ -1,16 +1,16 @@
 //! What can be done with an order, each with its reason where it cannot.
 
-use super::Here;
+use super::page::OrderPage;
 use crate::at::at;
-use crate::components::{Button, LinkButton, Look, MenuItem};
-use crate::screens::{desk, links};
+use crate::components::{Button, LinkButton, Look, MenuItem, RowMenu};
+use crate::screens::{context, links};
 use crate::text::say;
 use ledger::money::Money;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
-pub(super) fn actions(here: &Here, view: &OrderView) -> AnyView {
-    let (customer, order) = (&here.customer, &here.order);
+pub(super) fn actions(page: &OrderPage, view: &OrderView) -> AnyView {
+    let (customer, order) = (&page.customer, &page.order);
     let pay = match view.row.owed.is_positive() {
         true => link(links::pay(customer, Some(order)), say!(customer.add_payment), Look::Primary, "P"),
         false => closed(say!(customer.add_payment), say!(order.nothing_owed)),
@@ -23,12 +23,19 @@ pub(super) fn actions(here: &Here, view: &OrderView) -> AnyView {
         None => link(links::add_note(customer, order), say!(customer.add_credit_note), Look::Plain, "C"),
         Some(why) => closed(say!(customer.add_credit_note), why),
     };
-    view! { <div class="row even doings">{pay}{refund}{note}{super::menu(here, view)}</div> }.into_any()
+    view! { <div class="row even action-row">{pay}{refund}{note}{menu(page, view)}</div> }.into_any()
 }
 
-/// The row menu (⋮).
-pub(super) fn menu_items(here: &Here, view: &OrderView) -> Vec<MenuItem> {
-    let (customer, order) = (&here.customer, &here.order);
+/// The row menu of the order: what *Payments* within a customer offers too.
+fn menu(page: &OrderPage, view: &OrderView) -> AnyView {
+    let items = menu_items(page, view);
+    let name = view.row.no.clone().unwrap_or_default();
+    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
+}
+
+/// The items of the row menu (⋮).
+fn menu_items(page: &OrderPage, view: &OrderView) -> Vec<MenuItem> {
+    let (customer, order) = (&page.customer, &page.order);
     let mut items = Vec::new();
     if why_no_refund(view).is_none() {
         items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
@@ -61,5 +68,5 @@ fn why_no_note(view: &OrderView) -> Option<String> {
     if !left.is_positive() {
         return Some(say!(order.nothing_to_credit));
     }
-    (!desk::may(desk::book(), "order.credited", Money::ZERO)).then(|| say!(order.clerk_credit))
+    (!context::may(context::session(), "order.credited", Money::ZERO)).then(|| say!(order.clerk_credit))
 }

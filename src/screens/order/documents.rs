@@ -1,32 +1,32 @@
 //! The payments, credits and refunds of an order; what was just recorded is marked.
 
-use super::Here;
+use super::page::OrderPage;
 use crate::at::at;
-use crate::components::{Column, Figure, Shown, Table, Tag};
-use crate::screens::shown::{lot_table, refund_table};
-use crate::screens::{desk, links};
+use crate::components::{Column, Figure, FigureFormat, Table, Tag};
+use crate::screens::document_tables::{lot_table, refund_table};
+use crate::screens::{context, links};
 use crate::text::{date, names, say};
 use ledger::money::Money;
 use ledger::view::order::OrderView;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
-pub(super) fn documents(here: &Here, view: &OrderView) -> AnyView {
-    let credits = (!view.credits.is_empty()).then(|| section(say!(order.credits), credits(here, view)));
+pub(super) fn documents(page: &OrderPage, view: &OrderView) -> AnyView {
+    let credits = (!view.credits.is_empty()).then(|| section(say!(order.credits), credits(page, view)));
     let refunds = (!view.refunds.is_empty()).then(|| {
         let rows = view.refunds.clone();
         let table =
-            refund_table(say!(order.refunds), rows, &here.customer, &here.currency, here.new.as_ref());
+            refund_table(say!(order.refunds), rows, &page.customer, &page.currency, page.new.as_ref());
         section(say!(order.refunds), table)
     });
-    view! { {section(say!(order.payments), payments(here, view))}{credits}{refunds} }.into_any()
+    view! { {section(say!(order.payments), payments(page, view))}{credits}{refunds} }.into_any()
 }
 
 fn section(title: String, content: AnyView) -> AnyView {
-    view! { <section class="lately"><h2>{title}</h2>{content}</section> }.into_any()
+    view! { <section class="subsection"><h2>{title}</h2>{content}</section> }.into_any()
 }
 
-fn credits(here: &Here, view: &OrderView) -> AnyView {
+fn credits(page: &OrderPage, view: &OrderView) -> AnyView {
     let columns = vec![
         Column::new(say!(customer.credit)),
         Column::new(say!(customer.date)).wide(),
@@ -35,10 +35,10 @@ fn credits(here: &Here, view: &OrderView) -> AnyView {
         Column::num(say!(customer.amount)),
         Column::num(say!(customer.os)),
     ];
-    lot_table(say!(order.credits), view.credits.clone(), &[], &here.currency, columns)
+    lot_table(say!(order.credits), view.credits.clone(), &[], &page.currency, columns)
 }
 
-fn payments(here: &Here, view: &OrderView) -> AnyView {
+fn payments(page: &OrderPage, view: &OrderView) -> AnyView {
     if view.payments.is_empty() {
         return view! { <p class="muted">{say!(order.no_payments)}</p> }.into_any();
     }
@@ -50,24 +50,24 @@ fn payments(here: &Here, view: &OrderView) -> AnyView {
         Column::num(say!(customer.refunded)).wide(),
         Column::num(say!(customer.amount)),
     ];
-    let rows = view.payments.iter().map(|row| payment(here, row)).collect_view();
+    let rows = view.payments.iter().map(|row| payment(page, row)).collect_view();
     view! { <Table caption=say!(order.payments) columns=columns>{rows}</Table> }.into_any()
 }
 
-fn payment(here: &Here, row: &PaymentRow) -> AnyView {
-    let on = date::short(row.on, desk::book().today().get_untracked());
-    let href = at(links::payment(&here.customer, &row.id));
+fn payment(page: &OrderPage, row: &PaymentRow) -> AnyView {
+    let on = date::short(row.on, context::session().today().get_untracked());
+    let href = at(links::payment(&page.customer, &row.id));
     let here_amount: Money =
-        row.allocated.iter().filter(|part| part.order == here.order).map(|part| part.amount).sum();
+        row.allocated.iter().filter(|part| part.order == page.order).map(|part| part.amount).sum();
     let notes =
         [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let reversed = row.reversed.then(|| view! { " "<Tag text=say!(customer.reversed)/> });
     let figure = |amount, class| {
-        let currency = here.currency.clone();
-        view! { <td class=class><Figure amount=Some(amount) currency=currency shown=Shown::Dash/></td> }
+        let currency = page.currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
     view! {
-        <tr class:new=here.new.as_ref() == Some(&row.id)>
+        <tr class:new=page.new.as_ref() == Some(&row.id)>
             <th scope="row"><a href=href>{row.no.clone().unwrap_or_default()}</a><span class="sub">{on.clone()}</span></th>
             <td class="wide date">{on}</td>
             <td>{names::method(row.method)}{reversed}</td>

@@ -1,6 +1,6 @@
 //! The lines of an order and its total, with the tax in it.
 
-use super::Here;
+use super::page::OrderPage;
 use crate::components::{Column, Table};
 use crate::text::{money, say};
 use ledger::entry::{Line, TaxGroup};
@@ -8,7 +8,7 @@ use ledger::money::Currency;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
-pub(super) fn lines(here: &Here, view: &OrderView) -> AnyView {
+pub(super) fn lines(page: &OrderPage, view: &OrderView) -> AnyView {
     let columns = vec![
         Column::new(say!(order.item)),
         Column::num(say!(order.quantity)),
@@ -16,7 +16,7 @@ pub(super) fn lines(here: &Here, view: &OrderView) -> AnyView {
         Column::num(say!(order.tax)).wide(),
         Column::num(say!(order.sum)),
     ];
-    let currency = &here.currency;
+    let currency = &page.currency;
     let rows = view.lines.iter().map(|row| line(row, currency)).collect_view();
     let total = total(say!(order.total), money::figure(view.row.amount, currency), "strong");
     let taxed = view.groups.iter().filter(|group| !group.tax.is_zero());

@@ -1,6 +1,6 @@
 //! *Amount*, *Paid*, *Credited*, *Owed*, and what partners earn.
 
-use super::Here;
+use super::page::OrderPage;
 use crate::components::Panel;
 use crate::text::{money, say};
 use ledger::entry::PartnerRole;
@@ -8,9 +8,9 @@ use ledger::money::Money;
 use ledger::view::order::{Earned, OrderView};
 use leptos::prelude::*;
 
-pub(super) fn sums(here: &Here, view: &OrderView) -> AnyView {
+pub(super) fn sums(page: &OrderPage, view: &OrderView) -> AnyView {
     let row = &view.row;
-    let figure = |amount: Money| money::figure_or_dash(amount, &here.currency);
+    let figure = |amount: Money| money::figure_or_dash(amount, &page.currency);
     let mut lines = vec![
         line(say!(customer.amount), figure(row.amount), ""),
         line(say!(customer.paid), figure(row.paid), ""),

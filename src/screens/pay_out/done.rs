@@ -1,32 +1,32 @@
 //! What was recorded, and the money that must still be paid.
 
 use crate::at::at;
-use crate::book::Loaded;
 use crate::components::{Button, Heading, LinkButton, Look};
-use crate::screens::after::{self, Last};
 use crate::screens::hand_over::HandOver;
+use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::refunds::decision::{Decision, Verdict};
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Loaded;
 use crate::text::{money, names, say};
 use ledger::account::Status;
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-pub(super) fn recorded(title: String, customer: Id, payout: Id, last: Last) -> AnyView {
-    let book = desk::book();
-    let account = book.account(customer);
-    let (decision, hand_over) = (Decision::new(book), HandOver::new(book));
+pub(super) fn recorded(title: String, customer: Id, payout: Id, last: LastRecorded) -> AnyView {
+    let session = context::session();
+    let account = session.account(customer);
+    let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
     let row = Memo::new(move |_| match account.get() {
-        Loaded::Here(view) => view.refunds.iter().find(|row| row.id == payout).cloned(),
-        Loaded::NotYet | Loaded::Missing => None,
+        Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == payout).cloned(),
+        Loaded::Pending | Loaded::Missing => None,
     });
     let panel = move || row.get().map(|row| panel(&row, last, decision, hand_over));
-    view! { <Heading text=title leave_focus=true/>{decision.told()}{panel}{decision.dialog()} }.into_any()
+    view! { <Heading text=title leave_focus=true/>{decision.notice()}{panel}{decision.dialog()} }.into_any()
 }
 
-fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -> AnyView {
-    let currency = desk::currency(desk::book());
+fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: HandOver) -> AnyView {
+    let currency = context::currency(context::session());
     let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
     let title = match row.status {
         Status::Awaiting => say!(payout.processed, no = no, amount = amount.clone()),
@@ -40,19 +40,20 @@ fn panel(row: &RefundRow, last: Last, decision: Decision, hand_over: HandOver) -
         Status::Complete if !row.handed_over => hand(row, amount, hand_over),
         _ => ().into_any(),
     };
-    let name = desk::row(desk::book(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
+    let name =
+        context::row(context::session(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
     let account = at(links::tab(&row.customer, "refunds"));
     let next = view! {
         <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
         <Button label=say!(refund.print) on_press=|()| drop(window().print())/>
         <LinkButton href=at("/refunds") label=say!(refund.to_refunds)/>
     };
-    after::panel(title, after::of(last, &row.id).as_deref(), more, next.into_any())
+    outcome_panel::panel(title, outcome_panel::of(last, &row.id).as_deref(), more, next.into_any())
 }
 
 /// Held, and not paid yet.
 fn pay(row: &RefundRow, decision: Decision) -> AnyView {
-    let may = desk::may(desk::book(), "payout.completed", row.amount);
+    let may = context::may(context::session(), "payout.completed", row.amount);
     let why = Signal::stored((!may).then(|| say!(payout.clerk)));
     let paid = row.clone();
     view! {

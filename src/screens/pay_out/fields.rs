@@ -1,16 +1,16 @@
 //! How much, to whom, and how.
 
-use super::PayOut;
+use super::payout_form::{self, PayoutForm};
 use crate::components::{AmountField, Choice, Select, TextArea, TextField};
-use crate::drafts::payment::has_bank;
-use crate::drafts::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, ways};
-use crate::screens::{bound, methods};
+use crate::forms::payment::has_bank;
+use crate::forms::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, ways};
+use crate::screens::{bind, methods};
 use crate::text::{money, names, say};
 use leptos::prelude::*;
 
 /// *Refund amount*, at most the available credit.
-pub(super) fn amount(pay: PayOut) -> AnyView {
-    let value = bound::text(
+pub(super) fn amount(pay: PayoutForm) -> AnyView {
+    let value = bind::text(
         move || pay.with(|draft, facts| draft.amount_text(facts)).unwrap_or_default(),
         move |typed| pay.draft.update(|draft| draft.amount = Some(typed)),
     );
@@ -28,10 +28,10 @@ pub(super) fn amount(pay: PayOut) -> AnyView {
 }
 
 /// *Refund method*, with its bank account.
-pub(super) fn how(pay: PayOut) -> AnyView {
+pub(super) fn how(pay: PayoutForm) -> AnyView {
     let draft = pay.draft;
     let method = Memo::new(move |_| draft.with(|draft| draft.method));
-    let value = bound::text(
+    let value = bind::text(
         move || method.get().map_or("", methods::value).to_owned(),
         move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
     );
@@ -47,28 +47,28 @@ pub(super) fn how(pay: PayOut) -> AnyView {
     .into_any()
 }
 
-fn bank(pay: PayOut) -> AnyView {
+fn bank(pay: PayoutForm) -> AnyView {
     let draft = pay.draft;
     let value = methods::bank_value(
-        pay.book,
+        pay.session,
         move || draft.with(|draft| draft.bank.clone()),
         move |bank| draft.update(|draft| draft.bank = Some(bank)),
     );
-    let choices = methods::banks(pay.book);
+    let choices = methods::banks(pay.session);
     view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
         .into_any()
 }
 
 /// *Payee*, *Reference*, *Refund note*.
-pub(super) fn rest(pay: PayOut) -> AnyView {
+pub(super) fn rest(pay: PayoutForm) -> AnyView {
     let field = |read: fn(&PayoutDraft) -> &String, write: fn(&mut PayoutDraft) -> &mut String| {
         let draft = pay.draft;
-        bound::text(
+        bind::text(
             move || draft.with(|draft| read(draft).clone()),
             move |typed| draft.update(|draft| *write(draft) = typed),
         )
     };
-    let name = super::name(pay);
+    let name = payout_form::name(pay);
     let hint = Signal::derive(move || say!(payout.payee_hint, name = name.get()));
     view! {
         <TextField id=PAYEE.id() label=say!(payout.payee) hint=hint

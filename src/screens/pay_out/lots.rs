@@ -1,14 +1,14 @@
 //! Outstanding credit notes and payments: a checkbox beside each, and an amount up to its O/S.
 
-use super::PayOut;
+use super::payout_form::PayoutForm;
 use crate::components::{AmountField, CheckCard};
-use crate::drafts::payout::{LOTS, lot_field};
-use crate::screens::bound;
+use crate::forms::payout::{LOTS, lot_field};
+use crate::screens::bind;
 use crate::text::{date, money, names, say};
 use ledger::view::lot::LotRow;
 use leptos::prelude::*;
 
-pub(super) fn lots(pay: PayOut) -> AnyView {
+pub(super) fn lots(pay: PayoutForm) -> AnyView {
     let rows = untrack(|| pay.view.get()).map(|view| view.lots.clone()).unwrap_or_default();
     let outstanding = rows.into_iter().filter(|row| row.os.is_positive());
     let cards = outstanding.enumerate().map(|(at, row)| lot(pay, at, row)).collect_view();
@@ -25,17 +25,17 @@ pub(super) fn lots(pay: PayOut) -> AnyView {
     .into_any()
 }
 
-fn lot(pay: PayOut, at: usize, row: LotRow) -> AnyView {
+fn lot(pay: PayoutForm, at: usize, row: LotRow) -> AnyView {
     let draft = pay.draft;
     let (read, write) = (row.id.clone(), row.id.clone());
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || draft.with(|draft| draft.marked.iter().any(|marked| marked.lot == read)),
         move |on| draft.update(|draft| draft.mark(&write, on)),
     );
     // The first checkbox is where the summary's link about the whole list leads.
     let id = if at == 0 { LOTS.id() } else { format!("{}-mark", lot_field(&row.id).id()) };
     let figure = |amount| pay.currency.with_value(|currency| money::figure(amount, currency));
-    let on = date::short(row.on, pay.book.today().get_untracked());
+    let on = date::short(row.on, pay.session.today().get_untracked());
     let no = row.no.clone().unwrap_or_default();
     let label = say!(payout.lot, what = names::lot_origin(row.origin), no = no, date = on);
     let hint = say!(payout.lot_amount, amount = figure(row.amount));
@@ -48,10 +48,10 @@ fn lot(pay: PayOut, at: usize, row: LotRow) -> AnyView {
     .into_any()
 }
 
-fn amount(pay: PayOut, row: LotRow) -> AnyView {
+fn amount(pay: PayoutForm, row: LotRow) -> AnyView {
     let field = lot_field(&row.id);
     let (read, write) = (row.clone(), row.id.clone());
-    let value = bound::text(
+    let value = bind::text(
         move || pay.with(|draft, facts| draft.lot_text(&read, facts)).flatten().unwrap_or_default(),
         move |typed| pay.draft.update(|draft| draft.set_lot_amount(&write, typed)),
     );

@@ -1,43 +1,42 @@
 //! *Reverse payment*: asked once more, with its reason and what it does, then recorded once.
 
-use crate::book::Book;
 use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, TextField};
-use crate::drafts::{Errors, ReasonDraft, limits, required};
-use crate::screens::desk;
+use crate::forms::{Errors, ReasonDraft, limits, required};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::{money, names, refusal::refusal, say};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
-use ledger::rules::Reversal;
-use ledger::rules::{Act, Command};
+use ledger::rules::{Act, Command, Reversal};
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 
 /// One payment to be reversed. It outlives what is drawn of the payment, which the reversal draws anew.
 #[derive(Clone, Copy)]
 pub(super) struct Reverse {
-    book: Book,
+    session: Session,
     form: Form,
     customer: StoredValue<Id>,
     payment: StoredValue<Id>,
     reason: RwSignal<String>,
     open: RwSignal<bool>,
-    told: RwSignal<Option<String>>,
+    notice: RwSignal<Option<String>>,
 }
 
 impl Reverse {
-    pub fn new(book: Book, customer: Id, payment: Id) -> Self {
+    pub fn new(session: Session, customer: Id, payment: Id) -> Self {
         Self {
-            book,
-            form: Form::new(book, desk::currency(book), format!("reverse/{payment}")),
+            session,
+            form: Form::new(session, context::currency(session), format!("reverse/{payment}")),
             customer: StoredValue::new(customer),
             payment: StoredValue::new(payment),
             reason: RwSignal::new(String::new()),
             open: RwSignal::new(false),
-            told: RwSignal::new(None),
+            notice: RwSignal::new(None),
         }
     }
 
@@ -52,8 +51,8 @@ impl Reverse {
     }
 
     /// What came of it.
-    pub fn told(self) -> AnyView {
-        live(move || self.told.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
+    pub fn notice(self) -> AnyView {
+        live(move || self.notice.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
     }
 
     /// The question; `view` is the account as it stands.
@@ -65,7 +64,7 @@ impl Reverse {
             ev.prevent_default();
             self.form.record(self.commands(), move |_| {
                 self.open.set(false);
-                self.told.set(Some(say!(pay.reversed_done)));
+                self.notice.set(Some(say!(pay.reversed_done)));
             });
         };
         let content = move || {
@@ -107,13 +106,13 @@ impl Reverse {
 
     fn why_not(self) -> Option<String> {
         // The answer changes with who acts, with the day, and with what the shop counted.
-        self.book.here().track();
-        self.book.shop().track();
-        self.book.today().track();
-        match self.book.preview(&self.command(say!(pay.reverse))?) {
+        self.session.this_device().track();
+        self.session.shop().track();
+        self.session.today().track();
+        match self.session.preview(&self.command(say!(pay.reverse))?) {
             Ok(_) => None,
             Err(Refusal::NotPermitted { .. }) => Some(say!(pay.clerk_reverse)),
-            Err(why) => Some(refusal(&why, &desk::currency(self.book))),
+            Err(why) => Some(refusal(&why, &context::currency(self.session))),
         }
     }
 
@@ -122,13 +121,13 @@ impl Reverse {
         let is = |id: &Id| self.payment.with_value(|payment| payment == id);
         let lot = view.lots.iter().find(|lot| is(&lot.id))?;
         let spent = lot.amount - lot.os.max(Money::ZERO);
-        let amount = money::money(spent, &desk::currency(self.book));
+        let amount = money::money(spent, &context::currency(self.session));
         spent.is_positive().then(|| say!(pay.reverse_spent, amount = amount))
     }
 
     fn changes(self) -> Vec<ChangeRow> {
         let command = self.command(say!(pay.reverse));
-        let preview = command.and_then(|command| self.book.preview(&command).ok());
+        let preview = command.and_then(|command| self.session.preview(&command).ok());
         preview
             .map(|preview| preview.changes)
             .unwrap_or_default()
@@ -139,9 +138,9 @@ impl Reverse {
 
     /// The customer and the money; what each order owes follows from them.
     fn row(self, change: Change) -> Option<ChangeRow> {
-        let currency = desk::currency(self.book);
+        let currency = context::currency(self.session);
         let name = || {
-            let row = self.customer.with_value(|customer| desk::row(self.book, customer.clone()));
+            let row = self.customer.with_value(|customer| context::row(self.session, customer.clone()));
             row.get_untracked().map(|row| row.name).unwrap_or_default()
         };
         let subject = match change.subject {

@@ -1,10 +1,10 @@
 //! *Add Staff*.
 
-use crate::book::Book;
 use crate::components::{Button, Choice, Choices, ErrorSummary, Look, TextField};
-use crate::drafts::staff::{NAME, PIN, StaffDraft};
-use crate::screens::desk;
+use crate::forms::staff::{NAME, PIN, StaffDraft};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::{fault::fault, names, say};
 use ledger::entry::Role;
 use ledger::id::Id;
@@ -27,7 +27,7 @@ struct Texts {
 impl Texts {
     fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        let id = StoredValue::new(Book::new_id());
+        let id = StoredValue::new(Session::new_id());
         Self { id, name: empty(), role: RwSignal::new(CLERK.to_owned()), pin: empty() }
     }
 
@@ -41,7 +41,7 @@ impl Texts {
     }
 
     fn clear(self) {
-        self.id.set_value(Book::new_id());
+        self.id.set_value(Session::new_id());
         self.name.set(String::new());
         self.role.set(CLERK.to_owned());
         self.pin.set(String::new());
@@ -49,8 +49,8 @@ impl Texts {
 }
 
 pub(super) fn form() -> AnyView {
-    let book = desk::book();
-    let (texts, form) = (Texts::new(), Form::new(book, desk::currency(book), "staff".to_owned()));
+    let session = context::session();
+    let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "staff".to_owned()));
     let said = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -61,7 +61,7 @@ pub(super) fn form() -> AnyView {
         form.record(read.map(|(command, _)| vec![command]), move |_| {
             texts.clear();
             let name = draft.name.trim().to_owned();
-            spawn_local(key(book, draft.id, name, pin, said));
+            spawn_local(key(session, draft.id, name, pin, said));
         });
     };
     let roles = vec![
@@ -85,9 +85,15 @@ pub(super) fn form() -> AnyView {
 }
 
 /// Keeps the PIN once the member is in the book, then says so.
-async fn key(book: Book, member: Id, name: String, pin: Option<String>, said: RwSignal<Option<String>>) {
+async fn key(
+    session: Session,
+    member: Id,
+    name: String,
+    pin: Option<String>,
+    said: RwSignal<Option<String>>,
+) {
     let kept = match pin {
-        Some(pin) => book.set_pin(&member, &pin).await,
+        Some(pin) => session.set_pin(&member, &pin).await,
         None => Ok(()),
     };
     let _ = said.try_set(Some(kept.map_or_else(|why| fault(&why), |()| say!(people.added, name = name))));

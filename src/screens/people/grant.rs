@@ -1,10 +1,10 @@
 //! Letting a clerk record refunds himself, up to an amount.
 
-use crate::book::Book;
 use crate::components::{AmountField, Button, Dialog, ErrorSummary, Look};
-use crate::drafts::{Errors, Field, at_least_nothing};
-use crate::screens::desk;
+use crate::forms::{Errors, Field, at_least_nothing};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::{money, say};
 use ledger::entry::GrantRight;
 use ledger::id::Id;
@@ -21,7 +21,7 @@ const MOST: Field = Field::new("limit");
 /// The question that is open. Its id is minted with it, so that two presses are one.
 #[derive(Clone, Copy)]
 pub(super) struct Granting {
-    book: Book,
+    session: Session,
     form: Form,
     open: RwSignal<bool>,
     member: RwSignal<Option<Member>>,
@@ -36,18 +36,25 @@ pub(super) fn limit(member: &Member) -> Option<Money> {
 }
 
 impl Granting {
-    pub fn new(book: Book) -> Self {
+    pub fn new(session: Session) -> Self {
         let (open, most) = (RwSignal::new(false), RwSignal::new(String::new()));
-        let form = Form::new(book, desk::currency(book), "grant".to_owned());
-        Self { book, form, open, member: RwSignal::new(None), id: StoredValue::new(Book::new_id()), most }
+        let form = Form::new(session, context::currency(session), "grant".to_owned());
+        Self {
+            session,
+            form,
+            open,
+            member: RwSignal::new(None),
+            id: StoredValue::new(Session::new_id()),
+            most,
+        }
     }
 
     /// Opens the question.
     pub fn ask(self, member: &Member) {
         let most = limit(member).unwrap_or(Money::ZERO);
-        self.id.set_value(Book::new_id());
+        self.id.set_value(Session::new_id());
         self.form.show(Errors::default());
-        self.most.set(desk::currency(self.book).format(most));
+        self.most.set(context::currency(self.session).format(most));
         self.member.set(Some(member.clone()));
         self.open.set(true);
     }
@@ -60,7 +67,7 @@ impl Granting {
             ev.prevent_default();
             self.form.record(self.commands(), move |_| self.open.set(false));
         };
-        let sign = money::sign(&desk::currency(self.book));
+        let sign = money::sign(&context::currency(self.session));
         let content = move || {
             view! {
                 <form class="stack" novalidate on:submit=submit>
@@ -80,7 +87,7 @@ impl Granting {
 
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
-        let read = at_least_nothing(&self.most.get_untracked(), &desk::currency(self.book));
+        let read = at_least_nothing(&self.most.get_untracked(), &context::currency(self.session));
         let up_to = errors.take(MOST, read);
         let member = self.member.get_untracked().map(|member| member.id);
         let (up_to, member) = errors.or(up_to.zip(member))?;

@@ -1,11 +1,11 @@
 //! Setting and removing a PIN on this device. One's own asks for the one that holds now.
 
-use crate::book::{Book, Entrance};
 use crate::components::live;
 use crate::components::{Button, Dialog, Look, TextField, focus_on};
-use crate::drafts::pin::{AGAIN, NEW, NOW, chosen};
-use crate::drafts::{Errors, Field, Problem};
-use crate::screens::desk;
+use crate::forms::pin::{AGAIN, NEW, NOW, chosen};
+use crate::forms::{Errors, Field, Problem};
+use crate::screens::context;
+use crate::session::{Session, SignIn};
 use crate::store::Fault;
 use crate::text::{fault::fault, problem, say};
 use ledger::id::Id;
@@ -22,7 +22,7 @@ pub(super) enum Task {
 /// The question that is open.
 #[derive(Clone, Copy)]
 pub(super) struct PinTask {
-    book: Book,
+    session: Session,
     open: RwSignal<bool>,
     task: RwSignal<Option<(Task, Id)>>,
     said: RwSignal<Option<String>>,
@@ -40,8 +40,8 @@ struct Texts {
 }
 
 impl PinTask {
-    pub fn new(book: Book) -> Self {
-        Self { book, open: RwSignal::new(false), task: RwSignal::new(None), said: RwSignal::new(None) }
+    pub fn new(session: Session) -> Self {
+        Self { session, open: RwSignal::new(false), task: RwSignal::new(None), said: RwSignal::new(None) }
     }
 
     /// Opens the question.
@@ -52,8 +52,8 @@ impl PinTask {
     }
 
     /// What came of the last answer.
-    pub fn told(self) -> AnyView {
-        live(move || self.said.get().map(|said| view! { <p class="note told" role="status">{said}</p> }))
+    pub fn notice(self) -> AnyView {
+        live(move || self.said.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
     }
 
     /// The question.
@@ -64,13 +64,13 @@ impl PinTask {
 
     fn name(self) -> String {
         let member = self.task.get().map(|(_, member)| member);
-        member.map(|member| desk::staff(self.book, &member)).unwrap_or_default()
+        member.map(|member| context::staff(self.session, &member)).unwrap_or_default()
     }
 
     /// Whether it is the PIN of who acts, and he has one.
     fn own(self, member: &Id) -> bool {
-        let acts = self.book.here().with_untracked(|here| here.actor == *member);
-        acts && self.book.people().with_untracked(|people| people.has_pin(member))
+        let acts = self.session.this_device().with_untracked(|here| here.actor == *member);
+        acts && self.session.people().with_untracked(|people| people.has_pin(member))
     }
 
     fn form(self) -> AnyView {
@@ -94,7 +94,7 @@ impl PinTask {
         };
         focus_on(if own { NOW.id() } else { NEW.id() });
         view! {
-            <form class="come-in" novalidate on:submit=submit>
+            <form class="pin-form" novalidate on:submit=submit>
                 {now}{new}
                 <p class="wrong" role="alert">{texts.says}</p>
                 <div class="actions">
@@ -146,18 +146,18 @@ impl PinTask {
         new: Option<String>,
     ) -> Result<Option<String>, Fault> {
         if let Some(now) = now
-            && self.book.come_in(member, now.trim()).await? != Entrance::In
+            && self.session.sign_in(member, now.trim()).await? != SignIn::SignedIn
         {
             return Ok(None);
         }
-        let name = untrack(|| desk::staff(self.book, member));
+        let name = untrack(|| context::staff(self.session, member));
         Ok(Some(match new {
             Some(new) => {
-                self.book.set_pin(member, &new).await?;
+                self.session.set_pin(member, &new).await?;
                 say!(people.pin_set, name = name)
             }
             None => {
-                self.book.drop_pin(member);
+                self.session.remove_pin(member);
                 say!(people.pin_removed, name = name)
             }
         }))
@@ -191,7 +191,7 @@ impl Texts {
         let (id, wrong) = (field.id(), self.wrong);
         let error = Signal::derive(move || {
             let found = wrong.with(|errors| errors.of(&field).cloned())?;
-            Some(problem::problem(&field, &found, &desk::currency(desk::book())))
+            Some(problem::problem(&field, &found, &context::currency(context::session())))
         });
         let hint = Signal::stored(hint.unwrap_or_default());
         view! {

@@ -4,8 +4,8 @@ use super::preview;
 use super::wizard::{Step, Wizard};
 use crate::components::live;
 use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
-use crate::drafts::refund::{Asked, RefundDraft};
-use crate::screens::desk;
+use crate::forms::refund::{Asked, RefundDraft};
+use crate::screens::context;
 use crate::text::{money, names, reasons, say};
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
 /// Why who acts can only ask for it.
 fn why(wizard: Wizard) -> String {
     let write = |most| wizard.currency.with_value(|currency| money::money(most, currency));
-    match desk::limit(wizard.book, "refund.recorded") {
+    match context::limit(wizard.session, "refund.recorded") {
         Some(most) => say!(refund.clerk_limit, most = write(most)),
         None => say!(refund.clerk),
     }
@@ -104,6 +104,6 @@ fn line(label: String, value: String, class: &'static str) -> AnyView {
 fn reason(draft: &RefundDraft) -> String {
     let reason = draft.reason.choice.map(reasons::choice).unwrap_or_default();
     let words = draft.reason.words.trim();
-    let other = draft.reason.choice == Some(crate::drafts::Reason::Other);
+    let other = draft.reason.choice == Some(crate::forms::Reason::Other);
     if other && !words.is_empty() { words.to_owned() } else { reason }
 }

@@ -2,11 +2,12 @@
 
 use super::wizard::Wizard;
 use crate::at::at;
-use crate::book::{Loaded, Recorded};
 use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
 use crate::components::{focus_on, live, swap};
-use crate::screens::desk;
+use crate::engine::Recorded;
+use crate::screens::context;
 use crate::screens::hand_over::HandOver;
+use crate::session::Loaded;
 use crate::text::{money, names, say};
 use ledger::account::Status;
 use ledger::id::Id;
@@ -19,10 +20,10 @@ use leptos::prelude::*;
 const HANDED: &str = "handed";
 
 pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
-    let hand_over = HandOver::new(wizard.book);
+    let hand_over = HandOver::new(wizard.session);
     let row = Memo::new(move |_| match wizard.loaded.get() {
-        Loaded::Here(view) => view.refunds.iter().find(|row| row.id == refund).cloned(),
-        Loaded::NotYet | Loaded::Missing => None,
+        Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == refund).cloned(),
+        Loaded::Pending | Loaded::Missing => None,
     });
     // What was recorded stays; only whether it was handed over changes.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
@@ -94,8 +95,10 @@ fn handing(hand_over: HandOver, row: RefundRow, amount: String, now: Memo<Option
 
 fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
     let (Some(before), Some(after)) = (&last.before, &last.after) else { return Vec::new() };
-    let name =
-        desk::row(wizard.book, after.id.clone()).get_untracked().map(|row| row.name).unwrap_or_default();
+    let name = context::row(wizard.session, after.id.clone())
+        .get_untracked()
+        .map(|row| row.name)
+        .unwrap_or_default();
     let row = |subject: String, was: Money, is: Money| {
         let figure = |amount| wizard.currency.with_value(|currency| money::figure(amount, currency));
         ChangeRow { subject, before: figure(was), after: figure(is) }

@@ -4,8 +4,8 @@ use super::preview;
 use super::wizard::{Step, Wizard};
 use crate::components::live;
 use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
-use crate::drafts::refund::{AfterDraft, Asked, OWED_AFTER};
-use crate::screens::bound;
+use crate::forms::refund::{AfterDraft, Asked, OWED_AFTER};
+use crate::screens::bind;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
 use ledger::money::Money;
@@ -43,7 +43,7 @@ pub(super) fn issuing(wizard: Wizard) -> AnyView {
 
 fn question(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
-    let value = bound::text(
+    let value = bind::text(
         move || wizard.with(|draft, facts, _| draft.after_text(facts)).unwrap_or_default(),
         move |typed| draft.update(|draft| draft.after = Some(AfterDraft::Typed(typed))),
     );
@@ -167,7 +167,7 @@ fn clawback(
     place: fn(&mut Clawback) -> &mut bool,
 ) -> AnyView {
     let draft = wizard.draft;
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || *place(&mut draft.with(|draft| draft.clawback)),
         move |on| draft.update(|draft| *place(&mut draft.clawback) = on),
     );

@@ -2,9 +2,9 @@
 
 use super::wizard::Wizard;
 use crate::components::{AmountField, CheckCard};
-use crate::drafts::Field;
-use crate::drafts::refund::{PAYMENTS, part_field};
-use crate::screens::bound;
+use crate::forms::Field;
+use crate::forms::refund::{PAYMENTS, part_field};
+use crate::screens::bind;
 use crate::text::{date, money, names, say};
 use ledger::view::order::Refundable;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub(super) fn part(wizard: Wizard, at: usize, row: Refundable) -> AnyView {
     let draft = wizard.draft;
     let field = part_field(&row.from, row.credit);
     let (read, write) = (row.clone(), row.clone());
-    let marked = bound::mark(
+    let marked = bind::checkbox(
         move || draft.with(|draft| draft.parts.iter().any(|part| part.is(&read))),
         move |on| draft.update(|draft| draft.mark(&write, on)),
     );
@@ -33,7 +33,7 @@ pub(super) fn part(wizard: Wizard, at: usize, row: Refundable) -> AnyView {
 }
 
 fn label(wizard: Wizard, row: &Refundable) -> String {
-    let on = date::short(row.on, wizard.book.today().get_untracked());
+    let on = date::short(row.on, wizard.session.today().get_untracked());
     let no = row.no.clone().unwrap_or_default();
     match row.method {
         Some(method) if !row.credit => {
@@ -54,7 +54,7 @@ fn why_not(row: &Refundable) -> Option<String> {
 fn amount(wizard: Wizard, row: Refundable, field: Field) -> AnyView {
     let draft = wizard.draft;
     let (read, write) = (row.clone(), row.clone());
-    let value = bound::text(
+    let value = bind::text(
         move || wizard.with(|draft, facts, _| draft.amount_text(&read, facts)).flatten().unwrap_or_default(),
         move |typed| draft.update(|draft| draft.set_amount(&write, typed)),
     );

@@ -5,9 +5,9 @@ use super::wizard::{Step, Wizard};
 use crate::at::at;
 use crate::components::Choice;
 use crate::components::{Button, ErrorSummary, LinkButton, Look, Select, TextArea, TextField};
-use crate::drafts::payment::has_bank;
-use crate::drafts::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
-use crate::screens::{bound, methods, reason};
+use crate::forms::payment::has_bank;
+use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
+use crate::screens::{bind, methods, reason};
 use crate::text::{names, say};
 use ledger::method::Method;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn parts(wizard: Wizard) -> AnyView {
 fn how(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let method = Memo::new(move |_| wizard.with(|draft, facts, _| draft.method(facts)).flatten());
-    let value = bound::text(
+    let value = bind::text(
         move || method.get().map_or("", methods::value).to_owned(),
         move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
     );
@@ -86,7 +86,7 @@ fn how(wizard: Wizard) -> AnyView {
 }
 
 /// Whether a marked payment was taken online, so that one may think the money goes back by itself.
-fn came_online(draft: &RefundDraft, facts: &crate::drafts::refund::Facts<'_>) -> bool {
+fn came_online(draft: &RefundDraft, facts: &crate::forms::refund::Facts<'_>) -> bool {
     let online = facts.refundable.iter().filter(|row| row.method == Some(Method::Online));
     online.into_iter().any(|row| draft.parts.iter().any(|part| part.is(row)))
 }
@@ -94,11 +94,11 @@ fn came_online(draft: &RefundDraft, facts: &crate::drafts::refund::Facts<'_>) ->
 fn bank(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let value = methods::bank_value(
-        wizard.book,
+        wizard.session,
         move || draft.with(|draft| draft.bank.clone()),
         move |bank| draft.update(|draft| draft.bank = Some(bank)),
     );
-    let choices = methods::banks(wizard.book);
+    let choices = methods::banks(wizard.session);
     view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
         .into_any()
 }
@@ -106,7 +106,7 @@ fn bank(wizard: Wizard) -> AnyView {
 fn rest(wizard: Wizard) -> AnyView {
     let field = |read: fn(&RefundDraft) -> &String, write: fn(&mut RefundDraft) -> &mut String| {
         let draft = wizard.draft;
-        bound::text(
+        bind::text(
             move || draft.with(|draft| read(draft).clone()),
             move |typed| draft.update(|draft| *write(draft) = typed),
         )

@@ -2,8 +2,8 @@
 
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
-use crate::drafts::refund::{AfterDraft, Facts, RefundDraft};
-use crate::screens::desk;
+use crate::forms::refund::{AfterDraft, Facts, RefundDraft};
+use crate::screens::context;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
 use ledger::money::{Currency, Money};
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// What would happen, if the answer can be read.
 pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
     let command = wizard.command(wizard.asked()).ok()?;
-    wizard.book.preview(&command).ok()
+    wizard.session.preview(&command).ok()
 }
 
 /// The rows of the table: with a dash where the answer cannot be read yet.
@@ -32,7 +32,7 @@ fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &Facts<'_>) -> Option<
     let asked = RefundDraft { after: Some(AfterDraft::Stays), ..draft.clone() };
     let command =
         wizard.customer.with_value(|customer| asked.command(customer, facts, wizard.asked())).ok()?;
-    wizard.book.preview(&command).ok()
+    wizard.session.preview(&command).ok()
 }
 
 /// What marking a box would move: what partners get with it, less what they get without it.
@@ -42,7 +42,7 @@ pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Op
         let command = wizard.with(|draft, facts, _| {
             wizard.customer.with_value(|customer| draft.with_boxes(customer, facts, asked, boxes)).ok()
         });
-        let preview = wizard.book.preview(&command.flatten()?).ok()?;
+        let preview = wizard.session.preview(&command.flatten()?).ok()?;
         Some(partners(&preview.changes, |change| change.after))
     };
     Some(given(with)? - given(without)?)
@@ -68,7 +68,7 @@ struct Naming {
 
 impl Naming {
     fn new(wizard: Wizard) -> Self {
-        let row = desk::row(wizard.book, wizard.customer.get_value()).get();
+        let row = context::row(wizard.session, wizard.customer.get_value()).get();
         let named = |view: &OrderView| {
             view.partners.iter().map(|earned| (earned.partner.id.clone(), earned.name.clone())).collect()
         };

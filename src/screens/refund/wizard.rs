@@ -1,11 +1,12 @@
 //! What the steps share: the draft, the order as it stands, and where in the address one is.
 
-use crate::book::{Book, Loaded, Recorded};
 use crate::components::{Problem, effect};
-use crate::drafts::Errors;
-use crate::drafts::refund::{Asked, Facts, PartDraft, RefundDraft};
+use crate::engine::Recorded;
+use crate::forms::Errors;
+use crate::forms::refund::{Asked, Facts, PartDraft, RefundDraft};
 use crate::screens::form::Form;
-use crate::screens::{desk, kept, links};
+use crate::screens::{context, draft_storage, links};
+use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -51,7 +52,7 @@ type Go = UnsyncCallback<(Step, bool)>;
 /// One refund on its way.
 #[derive(Clone, Copy)]
 pub(super) struct Wizard {
-    pub book: Book,
+    pub session: Session,
     pub customer: StoredValue<Id>,
     pub order: StoredValue<Id>,
     pub draft: RwSignal<RefundDraft>,
@@ -67,24 +68,24 @@ pub(super) struct Wizard {
 
 impl Wizard {
     /// The wizard as it opens, or as the tab kept it.
-    pub fn new(book: Book, customer: Id, order: Id) -> Self {
-        let currency = desk::currency(book);
+    pub fn new(session: Session, customer: Id, order: Id) -> Self {
+        let currency = context::currency(session);
         let name = format!("refund/{order}");
-        let marked = desk::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
-        let draft = kept::kept(&name, || fresh(order.clone(), marked));
+        let marked = context::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
+        let draft = draft_storage::open(&name, || fresh(order.clone(), marked));
         let path = links::refund(&customer, &order, None);
-        let router = desk::router();
+        let router = context::router();
         let go = UnsyncCallback::new(move |(step, replace): (Step, bool)| {
             let path = format!("{path}?{}", step.query());
             if replace { router.go_instead(&path) } else { router.go(&path) }
         });
         let wizard = Self {
-            book,
-            loaded: book.order(customer.clone(), order.clone()),
+            session,
+            loaded: session.order(customer.clone(), order.clone()),
             customer: StoredValue::new(customer),
             order: StoredValue::new(order),
             draft,
-            form: Form::new(book, currency.clone(), name),
+            form: Form::new(session, currency.clone(), name),
             currency: StoredValue::new(currency),
             step: step(),
             last: RwSignal::new(None),
@@ -108,7 +109,7 @@ impl Wizard {
 
     /// The draft together with the order it is read against; `None` until that is read.
     pub fn with<T>(self, read: impl FnOnce(&RefundDraft, &Facts<'_>, &OrderView) -> T) -> Option<T> {
-        let Loaded::Here(view) = self.loaded.get() else { return None };
+        let Loaded::Ready(view) = self.loaded.get() else { return None };
         let together = view.refundable_total;
         self.currency.with_value(|currency| {
             let facts = Facts { currency, refundable: &view.refundable, together, owed: view.row.owed };
@@ -127,7 +128,7 @@ impl Wizard {
     /// Whether who acts may record it, or can only ask for it.
     pub fn asked(self) -> Asked {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
-        if desk::may(self.book, "refund.recorded", amount) { Asked::Record } else { Asked::Request }
+        if context::may(self.session, "refund.recorded", amount) { Asked::Record } else { Asked::Request }
     }
 
     /// The order's number.
@@ -143,8 +144,8 @@ impl Wizard {
     /// Whether there is something to refund; `None` until the order is read.
     pub fn goes_back(self) -> Option<bool> {
         self.loaded.with(|order| match order {
-            Loaded::Here(view) => Some(view.refundable_total.is_positive()),
-            Loaded::NotYet | Loaded::Missing => None,
+            Loaded::Ready(view) => Some(view.refundable_total.is_positive()),
+            Loaded::Pending | Loaded::Missing => None,
         })
     }
 
@@ -213,13 +214,13 @@ impl Wizard {
 }
 
 fn fresh(order: Id, marked: Option<Id>) -> RefundDraft {
-    let mut draft = RefundDraft::new(Book::new_id(), order);
+    let mut draft = RefundDraft::new(Session::new_id(), order);
     draft.parts.extend(marked.map(|from| PartDraft { from, credit: false, amount: None }));
     draft
 }
 
 fn step() -> Memo<Step> {
-    let (step, done) = (desk::query("step"), desk::query("done"));
+    let (step, done) = (context::query("step"), context::query("done"));
     Memo::new(move |_| match (done.get().and_then(|id| Id::new(&id).ok()), step.get().as_deref()) {
         (Some(refund), _) => Step::Done(refund),
         (None, Some("2")) => Step::Issuing,

@@ -1,8 +1,9 @@
 //! *Approve* and *Reject*: asked once more, then recorded once.
 
-use crate::book::{Book, NotRecorded};
-use crate::components::{Button, Dialog, Look, Told, effect, live};
-use crate::screens::desk;
+use crate::components::{Button, Dialog, Look, Notice, effect, live};
+use crate::engine::NotRecorded;
+use crate::screens::context;
+use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::say;
 use ledger::id::Id;
@@ -70,7 +71,7 @@ impl Verdict {
 /// The question that is open, and what came of the last answer.
 #[derive(Clone, Copy)]
 pub struct Decision {
-    book: Book,
+    session: Session,
     open: RwSignal<bool>,
     asked: RwSignal<Option<(Verdict, RefundRow)>>,
     outcome: RwSignal<Option<Result<String, NotRecorded>>>,
@@ -81,9 +82,9 @@ pub struct Decision {
 impl Decision {
     /// Nothing asked yet.
     #[must_use]
-    pub fn new(book: Book) -> Self {
+    pub fn new(session: Session) -> Self {
         let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-        Self { book, open, asked: RwSignal::new(None), outcome: RwSignal::new(None), busy }
+        Self { session, open, asked: RwSignal::new(None), outcome: RwSignal::new(None), busy }
     }
 
     /// Opens the question, unless the answer to one is on its way: the focus is back on the row's button then, and
@@ -99,7 +100,7 @@ impl Decision {
     /// Whether what is asked about still waits as it did: another tab may have answered.
     fn waits(self) -> bool {
         let asked = self.asked.get();
-        self.book.queue().with(|rows| {
+        self.session.queue().with(|rows| {
             asked.is_some_and(|(_, of)| rows.iter().any(|row| row.id == of.id && row.status == of.status))
         })
     }
@@ -120,22 +121,22 @@ impl Decision {
             let handed = Id::new(&format!("{}-handed", row.id)).ok();
             commands.extend(handed.map(|id| command(id, Act::HandOver(row.id.clone()))));
         }
-        let known = desk::row(self.book, row.customer.clone()).get_untracked();
+        let known = context::row(self.session, row.customer.clone()).get_untracked();
         let said = verdict.said(known.map(|row| row.name).unwrap_or_default());
         self.busy.set(true);
         spawn_local(async move {
-            let outcome = self.book.record_all(commands).await;
+            let outcome = self.session.record_all(commands).await;
             let _ = self.busy.try_set(false);
             let _ = self.outcome.try_set(Some(outcome.map(|_| said)));
         });
     }
 
     /// What came of the last answer.
-    pub fn told(self) -> AnyView {
-        let currency = desk::currency(self.book);
+    pub fn notice(self) -> AnyView {
+        let currency = context::currency(self.session);
         live(move || match self.outcome.get() {
             None => ().into_any(),
-            Some(Ok(said)) => view! { <Told says=said/> }.into_any(),
+            Some(Ok(said)) => view! { <Notice says=said/> }.into_any(),
             Some(Err(why)) => {
                 let says = not_recorded(&why, &currency);
                 view! { <p class="wrong" role="alert">{says}</p> }.into_any()
@@ -152,7 +153,7 @@ impl Decision {
         });
         let words = move || {
             let (verdict, row) = self.asked.get()?;
-            Some(verdict.asks(desk::staff(self.book, &row.actor)))
+            Some(verdict.asks(context::staff(self.session, &row.actor)))
         };
         let title = Signal::derive(move || words().map(|words| words.title).unwrap_or_default());
         let yes = Signal::derive(move || words().map(|words| words.yes).unwrap_or_default());

@@ -2,24 +2,25 @@
 
 use super::decision::{Decision, Verdict};
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Button, Look, live};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{desk, links};
+use crate::screens::{context, links};
+use crate::session::Session;
 use crate::text::{date, money, names, reasons, say};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
 /// Somebody asks for it; an admin approves or rejects.
 pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
-    let (book, of) = (desk::book(), row.clone());
+    let (session, of) = (context::session(), row.clone());
     let words = move || {
-        let amount = money::money(of.amount, &desk::currency(book));
-        let (who, by) = (desk::staff(book, &of.actor), names::by_method(of.method));
-        say!(queue.asks, who = who, name = customer(book, &of), amount = amount, by = by)
+        let amount = money::money(of.amount, &context::currency(session));
+        let (who, by) = (context::staff(session, &of.actor), names::by_method(of.method));
+        say!(queue.asks, who = who, name = customer(session, &of), amount = amount, by = by)
     };
-    let why =
-        Signal::derive(move || (!desk::may(book, "refund.approved", row.amount)).then(|| say!(queue.clerk)));
+    let why = Signal::derive(move || {
+        (!context::may(session, "refund.approved", row.amount)).then(|| say!(queue.clerk))
+    });
     let (approved, rejected) = (row.clone(), row.clone());
     let buttons = view! {
         <Button label=say!(queue.approve) look=Look::Primary why_not=why
@@ -32,9 +33,9 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
 
 /// A pay-out: the credit is held until it is paid.
 pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
-    let book = desk::book();
+    let session = context::session();
     let why = Signal::derive(move || {
-        (!desk::may(book, "payout.completed", row.amount)).then(|| say!(queue.clerk_complete))
+        (!context::may(session, "payout.completed", row.amount)).then(|| say!(queue.clerk_complete))
     });
     let (paid, rejected) = (row.clone(), row.clone());
     let buttons = view! {
@@ -43,21 +44,21 @@ pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
         <Button label=say!(queue.reject) why_not=why
             on_press=move |()| decision.ask(Verdict::RejectPayout, &rejected)/>
     };
-    line(&row, to_whom(book, row.clone()), buttons.into_any())
+    line(&row, to_whom(session, row.clone()), buttons.into_any())
 }
 
 /// At the card processor.
 pub(super) fn pending(row: RefundRow) -> AnyView {
-    line(&row, to_whom(desk::book(), row.clone()), ().into_any())
+    line(&row, to_whom(context::session(), row.clone()), ().into_any())
 }
 
-fn to_whom(book: Book, row: RefundRow) -> impl Fn() -> String + Send + 'static {
+fn to_whom(session: Session, row: RefundRow) -> impl Fn() -> String + Send + 'static {
     move || {
-        let amount = money::money(row.amount, &desk::currency(book));
+        let amount = money::money(row.amount, &context::currency(session));
         say!(
             queue.on_its_way,
             amount = amount,
-            name = customer(book, &row),
+            name = customer(session, &row),
             by = names::by_method(row.method)
         )
     }
@@ -65,10 +66,10 @@ fn to_whom(book: Book, row: RefundRow) -> impl Fn() -> String + Send + 'static {
 
 /// Recorded; the money waits to be given.
 pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
-    let (book, of, given) = (desk::book(), row.clone(), row.clone());
+    let (session, of, given) = (context::session(), row.clone(), row.clone());
     let words = move || {
-        let amount = money::money(of.amount, &desk::currency(book));
-        say!(queue.give, name = customer(book, &of), amount = amount, by = names::by_method(of.method))
+        let amount = money::money(of.amount, &context::currency(session));
+        say!(queue.give, name = customer(session, &of), amount = amount, by = names::by_method(of.method))
     };
     let button = view! {
         <Button label=say!(queue.handed_over) on_press=move |()| hand_over.press(&given)/>
@@ -78,7 +79,7 @@ pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
 
 /// A row keeps its elements as long as it waits, so what is in words may be known later than the row.
 fn line(row: &RefundRow, words: impl Fn() -> String + Send + 'static, buttons: AnyView) -> AnyView {
-    let age = date::ago(row.on, desk::book().today().get_untracked());
+    let age = date::ago(row.on, context::session().today().get_untracked());
     let reason = row.reason.as_deref().map(reasons::written);
     let order = row.order.as_ref().map(|order| {
         let href = at(links::order(&row.customer, order));
@@ -98,6 +99,6 @@ fn line(row: &RefundRow, words: impl Fn() -> String + Send + 'static, buttons: A
     .into_any()
 }
 
-fn customer(book: Book, row: &RefundRow) -> String {
-    book.customers().with(|all| all.get(&row.customer).map(|row| row.name.clone())).unwrap_or_default()
+fn customer(session: Session, row: &RefundRow) -> String {
+    session.customers().with(|all| all.get(&row.customer).map(|row| row.name.clone())).unwrap_or_default()
 }

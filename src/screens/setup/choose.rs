@@ -1,18 +1,18 @@
 //! Which of the two: a shop of one's own, or the example.
 
-use super::{SetupState, Step, not_written};
-use crate::book::Book;
+use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
 use crate::screens::install;
+use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The two ways in.
 pub fn choose(state: SetupState) -> AnyView {
-    let of_backup = state.intake.problems();
+    let of_backup = state.receiver.problems();
     let problems = Signal::derive(move || [state.problems.get(), of_backup.get()].concat());
-    let restored = move |_| state.step.set(Step::Restored);
+    let restored = move |_| state.step.set(SetupStep::Restored);
     view! {
         <div class="welcome">
             <Heading text=say!(setup.title)/>
@@ -22,7 +22,7 @@ pub fn choose(state: SetupState) -> AnyView {
         <ErrorSummary problems=problems/>
         <div class="ways">
             <div>
-                <Button label=say!(setup.set_up) look=Look::Primary on_press=move |()| state.step.set(Step::Fill)/>
+                <Button label=say!(setup.set_up) look=Look::Primary on_press=move |()| state.step.set(SetupStep::Fill)/>
                 <p class="muted">{say!(setup.set_up_hint)}</p>
             </div>
             <div>
@@ -30,22 +30,22 @@ pub fn choose(state: SetupState) -> AnyView {
                 <p class="muted">{say!(setup.example_hint)}</p>
             </div>
             <div>
-                {state.intake.button(say!(backup.open), restored)}
+                {state.receiver.button(say!(backup.open), restored)}
                 <p class="muted">{say!(backup.open_hint)}</p>
             </div>
         </div>
-        {state.intake.shown()}
+        {state.receiver.shown()}
     }
     .into_any()
 }
 
 /// Writes the example and leaves; the screen then finds an open book and goes to the counter.
 fn try_it(state: SetupState) -> impl Fn(()) {
-    let book = expect_context::<Book>();
+    let session = expect_context::<Session>();
     move |()| {
         state.writing.set(Some(say!(setup.example_writing)));
         spawn_local(async move {
-            let result = book.try_example().await;
+            let result = session.open_example().await;
             state.writing.try_set(None);
             if let Err(why) = result {
                 not_written(state, &why);

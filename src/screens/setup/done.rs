@@ -1,15 +1,15 @@
 //! The shop is set up; whether the browser promised to keep its book.
 
 use crate::at::at;
-use crate::book::Book;
 use crate::components::{Heading, LinkButton, Look, live};
+use crate::session::Session;
 use crate::text::{date, say};
 use leptos::prelude::*;
 
 /// What is there now, and the way in.
 pub fn done(restored: bool) -> AnyView {
-    let book = expect_context::<Book>();
-    let (shop, here) = (book.shop(), book.here());
+    let session = expect_context::<Session>();
+    let (shop, here) = (session.shop(), session.this_device());
     let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default());
     let letter = move || here.with(|here| here.letter.clone());
     let heading = move || match restored {
@@ -30,8 +30,8 @@ pub fn done(restored: bool) -> AnyView {
 
 /// How far a book reaches that came back: a backup may be older than somebody thinks.
 fn until() -> AnyView {
-    let book = expect_context::<Book>();
-    let (customers, today) = (book.customers(), book.today());
+    let session = expect_context::<Session>();
+    let (customers, today) = (session.customers(), session.today());
     let last = move || customers.with(|all| all.iter().filter_map(|row| row.last).max());
     let words = move || last().map(|last| say!(setup.restored_until, date = date::short(last, today.get())));
     view! { <p>{live(words)}</p> }.into_any()

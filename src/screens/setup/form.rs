@@ -1,11 +1,11 @@
 //! What a new shop needs to know.
 
+use super::state::{SetupState, SetupStep, not_written};
 use super::words::problem_words;
-use super::{SetupState, Step, not_written};
-use crate::book::{Book, SetUp};
 use crate::components::{Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, focus_on};
-use crate::drafts::Field;
-use crate::drafts::set_up::{Asked, CURRENCY, PIN, SHOP, SetUpDraft, YOU};
+use crate::forms::Field;
+use crate::forms::set_up::{Asked, CURRENCY, PIN, SHOP, SetUpDraft, YOU};
+use crate::session::{Session, SetUp};
 use crate::text::{currencies, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,7 +68,7 @@ fn currency_choice(code: String, name: &str) -> Choice {
 
 fn back(state: SetupState) {
     state.problems.set(Vec::new());
-    state.step.set(Step::Choose);
+    state.step.set(SetupStep::Choose);
 }
 
 /// The sentence at a field, from when the form was last submitted.
@@ -81,7 +81,7 @@ fn says(state: SetupState, field: &Field) -> Option<String> {
 
 /// Reads the form and writes the new book.
 fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
-    let book = expect_context::<Book>();
+    let session = expect_context::<Session>();
     move |ev| {
         ev.prevent_default();
         if state.writing.with_untracked(Option::is_some) {
@@ -99,9 +99,9 @@ fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
         };
         state.writing.set(Some(say!(setup.writing)));
         spawn_local(async move {
-            match book.set_up(asked).await {
+            match session.set_up(asked).await {
                 Ok(()) => {
-                    state.step.try_set(Step::Done);
+                    state.step.try_set(SetupStep::Done);
                 }
                 Err(why) => not_written(state, &why),
             }

@@ -1,7 +1,7 @@
 //! What is wrong with a field of the set-up, in words.
 
-use crate::drafts::set_up::{CURRENCY, SHOP};
-use crate::drafts::{Field, Problem};
+use crate::forms::set_up::{CURRENCY, SHOP};
+use crate::forms::{Field, Problem};
 use crate::text::say;
 
 /// The sentence at the field and in the summary.

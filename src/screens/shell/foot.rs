@@ -1,9 +1,10 @@
 //! Which shop, which counter, who acts, and one quiet line of state.
 
-use super::take_over::TakeOver;
-use crate::book::Book;
+use super::switch_user::SwitchUser;
 use crate::components::live;
-use crate::text::{names, say};
+use crate::screens::brand::mark;
+use crate::session::Session;
+use crate::text::say;
 use crate::update;
 use leptos::ev;
 use leptos::prelude::*;
@@ -23,14 +24,9 @@ pub fn shop() -> AnyView {
     .into_any()
 }
 
-/// The counterfoil: a slip with its stub torn along the dashes.
-pub fn mark() -> AnyView {
-    view! { <span class="mark" aria-hidden="true">"C"</span> }.into_any()
-}
-
 /// The foot of the rail.
 pub fn foot(update: Signal<bool>) -> AnyView {
-    let who = expect_context::<TakeOver>().menu("menu up");
+    let who = expect_context::<SwitchUser>().menu("menu up");
     view! { <div class="foot">{who}{state(update)}</div> }.into_any()
 }
 
@@ -42,37 +38,24 @@ pub fn topbar(update: Signal<bool>) -> AnyView {
             <span class="muted nowrap">{counter_letter()}</span>
             {example()}
             {state(update)}
-            {expect_context::<TakeOver>().menu("menu brief")}
+            {expect_context::<SwitchUser>().menu("menu brief")}
         </header>
     }
     .into_any()
 }
 
-/// Name and role of who acts.
-pub fn who() -> Signal<String> {
-    let book = expect_context::<Book>();
-    let (shop, here) = (book.shop(), book.here());
-    Signal::derive(move || {
-        let shop = shop.get();
-        let member = shop.as_ref().and_then(|shop| shop.staff.get(&here.get().actor));
-        member.map_or_else(String::new, |member| {
-            say!(shell.who, name = member.name.clone(), role = names::role(member.role))
-        })
-    })
-}
-
 fn shop_name() -> impl Fn() -> String {
-    let shop = expect_context::<Book>().shop();
+    let shop = expect_context::<Session>().shop();
     move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default())
 }
 
 fn counter_letter() -> impl Fn() -> String {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     move || say!(shell.counter_letter, letter = here.get().letter)
 }
 
 fn example() -> impl Fn() -> Option<AnyView> {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     move || {
         here.with(|here| here.example)
             .then(|| view! { <span class="example">{say!(shell.example)}</span> }.into_any())
@@ -81,7 +64,7 @@ fn example() -> impl Fn() -> Option<AnyView> {
 
 /// *Saved here*, and what is the matter if something is.
 fn state(update: Signal<bool>) -> AnyView {
-    let here = expect_context::<Book>().here();
+    let here = expect_context::<Session>().this_device();
     let online = online();
     let class = move || if here.with(|here| here.writer) { "state" } else { "state busy" };
     let words = move || {

@@ -1,6 +1,7 @@
 //! *More*: what the bar at the bottom of a narrow screen has no room for.
 
-use super::{foot, rail};
+use super::actor_name::actor_name;
+use super::nav_link::nav_link;
 use crate::components::effect;
 use crate::text::say;
 use leptos::html;
@@ -21,12 +22,12 @@ pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
         <dialog class="more-sheet" node_ref=node aria-label=say!(shell.more)
             on:close=move |_| open.set(false) on:click=move |_| open.set(false)>
             <ul>
-                <li>{rail::anchor("/partners", say!(shell.partners), "", None)}</li>
-                <li>{rail::anchor("/settings", say!(shell.settings), "", None)}</li>
+                <li>{nav_link("/partners", say!(shell.partners), "", None)}</li>
+                <li>{nav_link("/settings", say!(shell.settings), "", None)}</li>
                 <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>
                 <li><button type="button">{say!(shell.close)}</button></li>
             </ul>
-            <p class="who small muted">{foot::who()}</p>
+            <p class="who small muted">{actor_name()}</p>
         </dialog>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Between records of the database and what the book knows.
 
 use super::key::whole;
-use crate::store::{Added, After, Fault, Kept, Place};
+use crate::store::{AccountPosition, ChainPosition, Fault, NewEntry, StoredEntry};
 use journal::{Clock, Line};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,9 +23,9 @@ pub fn sum(value: &JsValue) -> Result<i64, Fault> {
 }
 
 /// A record for a new entry: its bytes, and what keys and indexes need of them.
-pub fn added(added: &Added) -> Result<JsValue, Fault> {
-    let kept = &added.kept;
-    let line = Line::parse(kept.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
+pub fn added(added: &NewEntry) -> Result<JsValue, Fault> {
+    let stored = &added.stored;
+    let line = Line::parse(stored.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
     let record = Object::new();
     let set = |name: &str, value: JsValue| Reflect::set(&record, &name.into(), &value).map(|_| ());
     set("account", line.account.unwrap_or_default().into())?;
@@ -35,43 +35,43 @@ pub fn added(added: &Added) -> Result<JsValue, Fault> {
     set("on", line.on.into())?;
     set("id", line.id.into())?;
     set("words", added.words.iter().map(JsValue::from).collect::<Array>().into())?;
-    set("order", Array::of2(&whole(kept.order.0), &kept.order.1.into()).into())?;
-    set("refused", kept.refused.into())?;
-    set("lseq", kept.lseq.map_or(JsValue::NULL, whole))?;
-    set("bytes", kept.bytes.as_str().into())?;
+    set("order", Array::of2(&whole(stored.order.0), &stored.order.1.into()).into())?;
+    set("refused", stored.refused.into())?;
+    set("lseq", stored.lseq.map_or(JsValue::NULL, whole))?;
+    set("bytes", stored.bytes.as_str().into())?;
     Ok(record.into())
 }
 
 /// The entries of an answer.
-pub fn entries(found: &JsValue) -> Result<Vec<Kept>, Fault> {
+pub fn entries(found: &JsValue) -> Result<Vec<StoredEntry>, Fault> {
     found.unchecked_ref::<Array>().iter().map(|record| entry(&record)).collect()
 }
 
 /// The entries of an answer, and where each stands.
-pub fn placed(found: &JsValue) -> Result<Vec<(Place, Kept)>, Fault> {
+pub fn placed(found: &JsValue) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
     found.unchecked_ref::<Array>().iter().map(|record| Ok((place(&record)?, entry(&record)?))).collect()
 }
 
 /// One entry, if there is one.
-pub fn maybe(found: &JsValue) -> Result<Option<Kept>, Fault> {
+pub fn maybe(found: &JsValue) -> Result<Option<StoredEntry>, Fault> {
     if found.is_undefined() { Ok(None) } else { entry(found).map(Some) }
 }
 
 /// The place is the record's key, so the browser itself sees to it that it is there.
-fn place(record: &JsValue) -> Result<Place, Fault> {
+fn place(record: &JsValue) -> Result<AccountPosition, Fault> {
     let get = |name: &str| Reflect::get(record, &name.into());
     let whole = |name: &str| Ok::<_, Fault>(number(&get(name)?).unwrap_or_default());
     let (account, device) = (must("entries", &get("account")?)?, must("entries", &get("device")?)?);
     let chain = u32::try_from(whole("chain")?).unwrap_or_default();
-    Ok(Place { account, at: After { device, chain, seq: whole("seq")? } })
+    Ok(AccountPosition { account, at: ChainPosition { device, chain, seq: whole("seq")? } })
 }
 
-fn entry(record: &JsValue) -> Result<Kept, Fault> {
+fn entry(record: &JsValue) -> Result<StoredEntry, Fault> {
     let get = |name: &str| Reflect::get(record, &name.into());
     let order = get("order")?;
     let part = |at| Reflect::get_u32(&order, at).ok().as_ref().and_then(number);
     let clock = part(0).zip(part(1)).and_then(|(ms, count)| Some(Clock(ms, u32::try_from(count).ok()?)));
-    Ok(Kept {
+    Ok(StoredEntry {
         bytes: must("entries", &get("bytes")?)?,
         order: clock.ok_or_else(|| Fault::corrupt("entries", "no order"))?,
         refused: get("refused")?.is_truthy(),

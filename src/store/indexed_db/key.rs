@@ -1,6 +1,6 @@
 //! Keys and ranges of keys. In IndexedDB an array sorts behind every text and number.
 
-use crate::store::{After, Fault, Place};
+use crate::store::{AccountPosition, ChainPosition, Fault};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::IdbKeyRange;
@@ -31,18 +31,18 @@ pub fn starting(text: &str) -> Result<JsValue, Fault> {
 }
 
 /// All places of all chains behind this one.
-pub fn behind(place: &After) -> Result<JsValue, Fault> {
+pub fn behind(place: &ChainPosition) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::lower_bound_with_open(&self::place(place), true)?.into())
 }
 
 /// The key of one number of a chain.
-pub fn place(place: &After) -> JsValue {
+pub fn place(place: &ChainPosition) -> JsValue {
     Array::of3(&place.device.as_str().into(), &place.chain.into(), &whole(place.seq)).into()
 }
 
 /// All entries of this account behind this one, and those of all accounts after it.
-pub fn behind_in_account(place: &Place) -> Result<JsValue, Fault> {
-    let After { device, chain, seq } = &place.at;
+pub fn behind_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
+    let ChainPosition { device, chain, seq } = &place.at;
     let key =
         Array::of4(&place.account.as_str().into(), &device.as_str().into(), &(*chain).into(), &whole(*seq));
     Ok(IdbKeyRange::lower_bound_with_open(&key, true)?.into())

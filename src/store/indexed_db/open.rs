@@ -49,7 +49,7 @@ async fn once(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) -> Res
             tell_when_lost(&db, move || again());
             Ok(db)
         }
-        Err(late @ (Fault::Blocked | Fault::Hangs)) => {
+        Err(late @ (Fault::Blocked | Fault::OpenTimeout)) => {
             // The request lives on, and its handler must.
             on_upgrade.forget();
             tell_when_late(&request, move || again());
@@ -100,7 +100,7 @@ async fn in_time(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fau
     request.set_onblocked(Some(on_blocked.as_ref().unchecked_ref()));
     let answer = match select(pin!(settled(request)), pin!(TimeoutFuture::new(millis))).await {
         Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(if blocked.get() { Fault::Blocked } else { Fault::Hangs }),
+        Either::Right(_) => Err(if blocked.get() { Fault::Blocked } else { Fault::OpenTimeout }),
     };
     request.set_onblocked(None);
     answer

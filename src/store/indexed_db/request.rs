@@ -33,7 +33,7 @@ impl From<JsValue> for Fault {
         };
         match error.name().as_str() {
             "QuotaExceededError" => Self::Full,
-            "ConstraintError" => Self::Taken,
+            "ConstraintError" => Self::EntryExists,
             "InvalidStateError" => Self::Closed,
             "VersionError" => Self::Newer,
             "SecurityError" => Self::Forbidden,

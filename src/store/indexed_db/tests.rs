@@ -29,14 +29,15 @@ async fn a_transaction_that_is_dropped_writes_nothing() {
 async fn a_commit_after_an_abort_says_why_it_was_aborted() {
     let db = fresh("tx-aborted").await;
     let twice = [1, 2].map(|_| {
-        let kept = Kept::own(crate::store::contract::line("d", 1, "mira", "x"), journal::Clock(1, 0));
-        convert::added(&crate::store::Added { kept, words: vec![] }).unwrap()
+        let stored =
+            StoredEntry::own(crate::store::contract::line("d", 1, "mira", "x"), journal::Clock(1, 0));
+        convert::added(&crate::store::NewEntry { stored, words: vec![] }).unwrap()
     });
     let tx = Tx::begin(&db, &layout::ALL).unwrap();
     twice.iter().for_each(|record| tx.add(layout::ENTRIES, record).unwrap());
     // Reading in a transaction of its own waits until the failed one is over.
     assert_eq!(device(&db).await, None);
-    assert_eq!(tx.commit().await, Err(Fault::Taken));
+    assert_eq!(tx.commit().await, Err(Fault::EntryExists));
     db.close();
 }
 
@@ -94,7 +95,7 @@ async fn a_late_refusal_is_told_too() {
         let told = told.clone();
         move || told.set(true)
     });
-    assert_eq!(late.await.err(), Some(Fault::Hangs), "it stands in the queue behind the newer one");
+    assert_eq!(late.await.err(), Some(Fault::OpenTimeout), "it stands in the queue behind the newer one");
     deaf.close();
     assert_eq!(open::open("refused", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
     assert!(told.get());

@@ -14,9 +14,9 @@ struct Layer {
 const CONTEXT: [&str; 3] = ["use_context", "expect_context", "provide_context"];
 
 /// Plain data, which may be named anywhere: why the store could not, and what a new book needs to know.
-const DATA: [&str; 2] = ["crate::store::Fault", "crate::book::SetUp"];
+const DATA: [&str; 2] = ["crate::store::Fault", "crate::session::SetUp"];
 
-const LAYERS: [Layer; 6] = [
+const LAYERS: [Layer; 7] = [
     Layer {
         folder: "crates/ledger/src/",
         names: &[
@@ -49,10 +49,13 @@ const LAYERS: [Layer; 6] = [
     Layer {
         folder: "src/components/",
         names: &[
-            "crate::book",
+            "crate::session",
+            "crate::engine",
+            "crate::device",
+            "crate::split",
             "crate::store",
             "crate::screens",
-            "crate::drafts",
+            "crate::forms",
             CONTEXT[0],
             CONTEXT[1],
             CONTEXT[2],
@@ -61,26 +64,55 @@ const LAYERS: [Layer; 6] = [
     },
     Layer {
         folder: "src/screens/",
-        names: &["crate::store", "web_sys::IdbDatabase"],
-        why: "screens never touch storage; they use the book",
+        names: &["crate::store", "crate::split", "web_sys::IdbDatabase"],
+        why: "screens never touch storage; they use the session",
     },
     Layer {
-        folder: "src/drafts/",
+        folder: "src/engine/",
         names: &[
             "leptos",
             "web_sys",
             "js_sys",
-            "crate::book",
+            "crate::session",
+            "crate::device",
+            "crate::split",
+            "crate::screens",
+            "crate::components",
+            "crate::forms",
+            "crate::text",
+        ],
+        why: "the engine knows no screen, no browser and no part of the program that may have to be fetched",
+    },
+    Layer {
+        folder: "src/forms/",
+        names: &[
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "crate::session",
+            "crate::engine",
+            "crate::device",
+            "crate::split",
             "crate::store",
             "crate::screens",
             "crate::components",
         ],
-        why: "drafts are pure, so that they are tested without a browser",
+        why: "forms are pure, so that they are tested without a browser",
     },
     Layer {
         folder: "src/store/",
-        names: &["leptos", "ledger", "crate::book", "crate::screens", "crate::components", "crate::drafts"],
-        why: "the store keeps lines and texts and knows neither their meaning nor the screens",
+        names: &[
+            "leptos",
+            "ledger",
+            "crate::session",
+            "crate::engine",
+            "crate::device",
+            "crate::split",
+            "crate::screens",
+            "crate::components",
+            "crate::forms",
+        ],
+        why: "the store holds lines and texts and knows neither their meaning nor the screens",
     },
 ];
 
@@ -165,13 +197,14 @@ mod tests {
     fn a_name_that_points_the_wrong_way_is_found() {
         let found = |path: &str, text: &str| layers(&Source::new(path, text)).len();
         for (path, text, count) in [
-            ("src/components/a.rs", "let b = expect_context::<Book>();", 1),
-            ("src/components/a.rs", "use crate::book::Book;", 1),
+            ("src/components/a.rs", "let b = expect_context::<Session>();", 1),
+            ("src/components/a.rs", "use crate::session::Session;", 1),
             ("src/screens/a.rs", "use crate::store::IndexedDb;", 1),
             ("src/screens/a.rs", "use crate::store::{Fault, IndexedDb};", 1),
             ("src/screens/a.rs", "use crate::store::Fault;", 0),
-            ("src/screens/a.rs", "use crate::book::Book;", 0),
-            ("src/drafts/a.rs", "use leptos::prelude::*;", 1),
+            ("src/screens/a.rs", "use crate::session::Session;", 0),
+            ("src/forms/a.rs", "use leptos::prelude::*;", 1),
+            ("src/engine/a.rs", "use crate::split::LAZY;", 1),
             ("crates/ledger/src/a.rs", "use std::time::SystemTime; async fn a() {}", 2),
             ("crates/journal/src/a.rs", "use ledger::Money;", 1),
             ("crates/journal/src/a.rs", "fn a(ledger: u8) { self.ledger; } // ledger::Money", 0),

@@ -11,6 +11,7 @@ use codec::memory::Book;
 use daybook::state::State;
 use ledger::code::BookAccount;
 use ledger::date::Date;
+use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
 use ledger::posting::Moved;
 use ledger::view::trial::TrialBalance;

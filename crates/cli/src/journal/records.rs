@@ -1,7 +1,7 @@
 //! Copies of an account's records.
 
-use ledger::account::CustomerBook;
 use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::fold::CustomerBook;
 use std::sync::Arc;
 
 /// Copies of an account's records, in order.

@@ -7,8 +7,7 @@ use crate::cursor::Cursor;
 use crate::malformed::Malformed;
 use ledger::limits::MAX_PARTS;
 use ledger::rules;
-use ledger::rules::{AllocationAsked, RecordPayment};
-use ledger::rules::{ApplyCredit, UnapplyCredit};
+use ledger::rules::{AllocationAsked, ApplyCredit, RecordPayment, UnapplyCredit};
 
 /// `pay P-2 mira 500.00 bank to O-1 70.00, O-2 100.00 no-commissions note "…"`
 pub fn pay(c: &mut Cursor<'_>) -> Result<Act, Malformed> {

@@ -5,14 +5,12 @@ use super::options::Options;
 use crate::ast::{Act, Purse, What};
 use crate::cursor::Cursor;
 use crate::malformed::Malformed;
-use ledger::entry::FromLot;
-use ledger::entry::{After, Clawback, Outcome, Part, SettleRefund};
+use ledger::entry::{After, Clawback, FromLot, Outcome, Part, SettleRefund};
 use ledger::id::Id;
 use ledger::limits::MAX_PARTS;
 use ledger::money::Money;
 use ledger::rules;
-use ledger::rules::ProcessPayout;
-use ledger::rules::Refund;
+use ledger::rules::{ProcessPayout, Refund};
 
 /// `refund R-2 O-2 30.00 cash from P-4 10.00, credit P-2 20.00 stays reason "…" clawback refund credit`
 pub fn refund(c: &mut Cursor<'_>) -> Result<Act, Malformed> {

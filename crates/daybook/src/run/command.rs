@@ -4,12 +4,10 @@ use crate::ast::{Act, Purse, What};
 use codec::memory::Book;
 use ledger::code::{BookAccount, Code, MoneyAccount};
 use ledger::date::Date;
-use ledger::entry::Body;
-use ledger::entry::{Balance, MoveMoney, OpenMoney};
+use ledger::entry::{Balance, Body, MoveMoney, OpenMoney};
 use ledger::id::Id;
 use ledger::rules;
-use ledger::rules::Command;
-use ledger::rules::SealDay;
+use ledger::rules::{Command, SealDay};
 
 /// Where and when a line is recorded.
 pub struct Here<'a> {

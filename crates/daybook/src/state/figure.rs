@@ -1,8 +1,7 @@
 //! Single figures of a book, by id.
 
 use codec::memory::Book;
-use ledger::account::Account;
-use ledger::account::Status;
+use ledger::account::{Account, Status};
 use ledger::code::Code;
 use ledger::id::Id;
 use ledger::money::Money;

@@ -4,15 +4,11 @@ use super::fold::{Fold, gives_credit, same};
 use daybook::ast::{self, What};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
-use ledger::entry::Body;
-use ledger::entry::Role;
-use ledger::entry::{Entry, Record};
-use ledger::entry::{MoveMoney, OpenMoney};
+use ledger::entry::{Body, Entry, MoveMoney, OpenMoney, Record, Role};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
-use ledger::rules::Act;
-use ledger::rules::{PayPartner, SealDay};
+use ledger::rules::{Act, PayPartner, SealDay};
 
 /// Passed, or the name of the refusal.
 pub type Rung = Result<(), &'static str>;

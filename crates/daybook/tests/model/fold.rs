@@ -10,10 +10,7 @@ pub use decide::gives_credit;
 
 use super::order::{Event, Order, What};
 use super::{Amount, Figures, Raised};
-use ledger::entry::Body;
-use ledger::entry::Entry;
-use ledger::entry::PaymentRecorded;
-use ledger::entry::RefundWritten;
+use ledger::entry::{Body, Entry, PaymentRecorded, RefundWritten};
 use raised::Until;
 use std::collections::BTreeMap;
 

@@ -7,8 +7,7 @@ mod fold;
 mod order;
 
 use fold::Fold;
-use ledger::entry::Body;
-use ledger::entry::Record;
+use ledger::entry::{Body, Record};
 use ledger::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,7 @@
 //! An order of the model: what was sold, and the list of all that happened to it.
 
 use super::{Amount, round};
-use ledger::entry::Basis;
-use ledger::entry::OrderPlaced;
+use ledger::entry::{Basis, OrderPlaced};
 
 /// One thing that happened to an order.
 #[derive(Debug, Clone)]

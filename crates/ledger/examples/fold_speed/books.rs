@@ -3,12 +3,10 @@
 
 use ledger::code::BookAccount;
 use ledger::date::Date;
-use ledger::entry::AddCustomer;
-use ledger::entry::Basis;
-use ledger::entry::Body;
-use ledger::entry::{Allocation, PaymentRecorded};
-use ledger::entry::{Entry, Place, Record, Verdict};
-use ledger::entry::{Line, OrderPartner, OrderPlaced, PartnerRole, TaxGroup};
+use ledger::entry::{
+    AddCustomer, Allocation, Basis, Body, Entry, Line, OrderPartner, OrderPlaced, PartnerRole,
+    PaymentRecorded, Place, Record, TaxGroup, Verdict,
+};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;

@@ -5,10 +5,10 @@ use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, Known, decide};
-use ledger::entry::AddCustomer;
-use ledger::entry::{AddPartner, AddStaff, Basis, OpenShop, Role};
-use ledger::entry::{After, Clawback, Part};
-use ledger::entry::{Entry, Place, Record, Verdict};
+use ledger::entry::{
+    AddCustomer, AddPartner, AddStaff, After, Basis, Clawback, Entry, OpenShop, Part, Place, Record, Role,
+    Verdict,
+};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -17,11 +17,10 @@ use ledger::posting::Moved;
 use ledger::preview::{Preview, preview};
 use ledger::rate::Rate;
 use ledger::refusal::Refusal;
-use ledger::rules::Refund;
-use ledger::rules::{Act, Command};
-use ledger::rules::{AllocationAsked, RecordPayment};
-use ledger::rules::{ApplyCredit, CreditNote, GrantCredit};
-use ledger::rules::{LineAsked, PlaceOrder, Tax};
+use ledger::rules::{
+    Act, AllocationAsked, ApplyCredit, Command, CreditNote, GrantCredit, LineAsked, PlaceOrder,
+    RecordPayment, Refund, Tax,
+};
 use ledger::shop::Shop;
 use std::collections::BTreeMap;
 

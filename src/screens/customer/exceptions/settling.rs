@@ -1,14 +1,13 @@
 //! Putting an exception right, or writing down that it is settled.
 
-use crate::book::Book;
 use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, live};
-use crate::drafts::{Errors, SETTLED, limits, required};
-use crate::screens::desk;
+use crate::forms::{Errors, SETTLED, limits, required};
+use crate::screens::context;
 use crate::screens::form::Form;
+use crate::session::Session;
 use crate::text::say;
 use ledger::id::Id;
-use ledger::rules::ResolveException;
-use ledger::rules::{Act, Command};
+use ledger::rules::{Act, Command, ResolveException};
 use leptos::prelude::*;
 
 /// An act, and the id that it will have.
@@ -26,10 +25,10 @@ pub struct Settling {
 }
 
 impl Settling {
-    pub fn new(book: Book, customer: Id) -> Self {
+    pub fn new(session: Session, customer: Id) -> Self {
         Self {
             customer: StoredValue::new(customer),
-            form: Form::new(book, desk::currency(book), "settle".to_owned()),
+            form: Form::new(session, context::currency(session), "settle".to_owned()),
             open: RwSignal::new(false),
             asked: StoredValue::new(None),
             what: RwSignal::default(),
@@ -53,10 +52,10 @@ impl Settling {
     }
 
     /// What came of the last press.
-    pub fn told(self) -> AnyView {
+    pub fn notice(self) -> AnyView {
         view! {
             <Show when=move || !self.open.get()><ErrorSummary problems=self.form.problems()/></Show>
-            <div role="status">{live(move || self.said.get().map(|said| view! { <p class="note told">{said}</p> }))}</div>
+            <div role="status">{live(move || self.said.get().map(|said| view! { <p class="note notice">{said}</p> }))}</div>
         }
         .into_any()
     }

@@ -3,18 +3,12 @@
 use super::Fold;
 use crate::model::Amount;
 use crate::model::ask::{Ask, Rung, rung};
-use ledger::entry::{After, Outcome, Part};
+use ledger::entry::{After, Body, Outcome, Part};
 use ledger::method::Method;
-use ledger::rules::RecordPayment;
-use ledger::rules::Refund;
 use ledger::rules::{
-    ApplyCredit, CreditNote, GrantCredit, ProcessPayout, Reversal, ReverseCredit, ReverseCreditNote,
-    UnapplyCredit, WriteOff,
+    Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, ProcessPayout, RecordPayment, Refund,
+    Reversal, ReverseCredit, ReverseCreditNote, Tax, UnapplyCredit, WriteOff,
 };
-use ledger::rules::{LineAsked, PlaceOrder, Tax};
-
-use ledger::entry::Body;
-use ledger::rules::Act;
 
 impl Fold {
     /// Recorded, or the name of the refusal; `None` for acts that the model does not judge.

@@ -1,0 +1,14 @@
+//! What this device offers besides the store: time, other tabs, a lock, files, and small values of this origin.
+
+#[cfg(not(test))]
+pub mod assets;
+pub mod channel;
+pub mod clock;
+pub mod device_store;
+pub mod file;
+pub mod high_water;
+pub mod people;
+pub mod persist;
+pub mod pin;
+pub mod registry;
+pub mod web_lock;

@@ -1,0 +1,60 @@
+//! Files in and out: one that somebody chose, read piece by piece, and one that is handed to the downloads.
+
+use crate::engine::Source;
+use crate::store::Fault;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, window};
+
+/// How long the browser may take to begin a download, in milliseconds, before what it reads is let go.
+const PATIENCE: u32 = 60_000;
+
+/// A file that somebody chose. The browser refuses to go on reading one that changed meanwhile.
+pub struct Chosen<'a>(pub &'a File);
+
+impl Source for Chosen<'_> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number of bytes.
+    fn size(&self) -> u64 {
+        self.0.size() as u64
+    }
+
+    #[allow(clippy::cast_precision_loss)] // No file is longer than 2^53 bytes.
+    async fn piece(&self, from: u64, most: u32) -> Result<Vec<u8>, Fault> {
+        let (start, end) = (from as f64, (from + u64::from(most)) as f64);
+        let piece = self.0.slice_with_f64_and_f64(start, end)?;
+        let bytes = JsFuture::from(piece.array_buffer()).await?;
+        Ok(Uint8Array::new(&bytes).to_vec())
+    }
+}
+
+/// Text on its way to a file; held by the browser, not by the app.
+#[derive(Default)]
+pub struct Parts(Array);
+
+impl Parts {
+    /// Adds text at the end.
+    pub fn push(&self, text: &str) {
+        self.0.push(&JsValue::from_str(text));
+    }
+
+    /// Hands everything to the downloads under a name.
+    pub fn save(&self, name: &str) -> Result<(), Fault> {
+        let kind = BlobPropertyBag::new();
+        kind.set_type("application/jsonl");
+        let blob = Blob::new_with_str_sequence_and_options(&self.0, &kind)?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let page = window().and_then(|window| window.document()).ok_or(Fault::Closed)?;
+        let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        wasm_bindgen_futures::spawn_local(async move {
+            TimeoutFuture::new(PATIENCE).await;
+            let _ = Url::revoke_object_url(&address);
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! A Web Lock, so that tabs that press at the same moment take turns instead of deciding everything again and again.
+//!
+//! Safety does not rest on it: the append compares the device's state inside its transaction. So where there are no
+//! locks, or one is held too long by a tab that sleeps, the press goes on without.
+
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Object, Promise};
+use std::cell::{Cell, RefCell};
+use std::pin::pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["navigator", "locks"], js_name = request, catch)]
+    fn request(name: &str, options: &Object, callback: &JsValue) -> Result<Promise, JsValue>;
+}
+
+/// Milliseconds after which a press goes on without the lock.
+const PATIENCE: u32 = 3_000;
+
+/// Held until dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct WebLock(Rc<Hold>);
+
+#[derive(Debug, Default)]
+struct Hold {
+    release: RefCell<Option<Function>>,
+    given_up: Cell<bool>,
+}
+
+impl WebLock {
+    /// Waits for the lock of a book; `None` when it could not be had.
+    pub async fn acquire(session: &str) -> Option<Self> {
+        let hold = Rc::new(Hold::default());
+        let mut asked = Ok(());
+        let granted = Promise::new(&mut |granted: Function, _| {
+            let callback = Closure::once_into_js({
+                let hold = Rc::clone(&hold);
+                move |_: JsValue| hold.taken(&granted)
+            });
+            asked = request(&format!("counterfoil {session}"), &Object::new(), &callback).map(|_| ());
+        });
+        asked.ok()?;
+        match select(pin!(JsFuture::from(granted)), pin!(TimeoutFuture::new(PATIENCE))).await {
+            Either::Left((Ok(_), _)) => Some(Self(hold)),
+            _ => {
+                hold.given_up.set(true);
+                None
+            }
+        }
+    }
+}
+
+impl Hold {
+    /// Runs when the lock is ours. It is held until the promise given back settles: at once when nobody waits any more.
+    fn taken(&self, granted: &Function) -> Promise {
+        if self.given_up.get() {
+            return Promise::resolve(&JsValue::UNDEFINED);
+        }
+        let held = Promise::new(&mut |release: Function, _| {
+            self.release.replace(Some(release));
+        });
+        let _ = granted.call0(&JsValue::UNDEFINED);
+        held
+    }
+}
+
+impl Drop for WebLock {
+    fn drop(&mut self) {
+        if let Some(release) = self.0.release.take() {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::WebLock;
+    use futures_util::FutureExt;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    async fn one_holds_it_and_the_next_gets_it_after() {
+        let first = WebLock::acquire("turns").await.unwrap();
+        let mut second = Box::pin(WebLock::acquire("turns"));
+        let other = WebLock::acquire("another book").await;
+        assert!(other.is_some());
+        assert!((&mut second).now_or_never().is_none());
+        drop(first);
+        assert!(second.await.is_some());
+    }
+}

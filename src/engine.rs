@@ -1,0 +1,58 @@
+//! The book on one device, without a screen: caches in memory, and the way from a command to the disk.
+//!
+//! Opening reads cached figures, never the journal. An account is read whole when it is first needed, folded, and
+//! stays in memory while it is among the most recently used. Every commit goes decide → compose → append → apply; what
+//! other tabs wrote comes in by [`Engine::refresh`].
+//!
+//! This file only lists what the folder offers. The files below name each other directly, and the ones that
+//! `impl Engine` stand on top: none of the others knows [`Engine`].
+
+mod account;
+mod author;
+mod backup;
+mod batch;
+mod cache_shape;
+mod cache_text;
+mod cached;
+mod chain;
+mod changed;
+mod commit;
+mod create;
+mod day;
+mod figures;
+mod hit;
+mod load;
+mod lookup;
+mod new_chain;
+mod open;
+mod open_account;
+mod outcome;
+mod progress;
+mod read;
+mod rebuild;
+mod receive;
+mod refresh;
+mod replay;
+mod search;
+mod search_words;
+mod state;
+mod sums;
+mod tally;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests;
+mod totals;
+
+pub use account::{FoldAccount, FoldedAccount, fold_account};
+pub use author::Author;
+pub use cached::Cached;
+pub use changed::Changed;
+pub use commit::Committed;
+pub use create::NewBook;
+pub use figures::Figures;
+pub use hit::Hit;
+pub use open::Engine;
+pub use open_account::{MOST_OPEN, OpenAccount};
+pub use outcome::{NotRecorded, Recorded};
+pub use progress::{Phase, Progress};
+pub use receive::{Checked, Flaw, Merged, NewDevice, NotReceived, Source};

@@ -1,0 +1,57 @@
+//! One account from its entries: one range read, one fold.
+
+use super::open_account::OpenAccount;
+use crate::store::{Fault, Store, StoredEntry};
+use codec::decode::{Decoded, NotDecoded, decode};
+use journal::Line;
+use ledger::entry::{Record, Verdict};
+use ledger::fold::CustomerBook;
+use ledger::id::Id;
+use std::pin::Pin;
+
+/// A fold that is running.
+pub type FoldedAccount = Pin<Box<dyn Future<Output = Result<OpenAccount, Fault>>>>;
+
+/// Folds the entries of one customer. The engine takes the function from the one who opens it, because the code may
+/// have to be fetched first.
+pub type FoldAccount = fn(Id, Vec<StoredEntry>) -> FoldedAccount;
+
+/// Reads and folds one account.
+pub async fn read<S: Store>(store: &S, customer: &Id, fold: FoldAccount) -> Result<OpenAccount, Fault> {
+    let entries = store.entries(customer.as_str()).await?;
+    fold(customer.clone(), entries).await
+}
+
+/// The fold itself, for a program whose code is all there.
+#[must_use]
+pub fn fold_account(customer: Id, entries: Vec<StoredEntry>) -> FoldedAccount {
+    Box::pin(async move { Ok(folded(customer, &entries)) })
+}
+
+fn folded(customer: Id, entries: &[StoredEntry]) -> OpenAccount {
+    let mut trouble = None;
+    let records = entries.iter().filter_map(|stored| record(stored, &mut trouble)).collect();
+    OpenAccount::new(CustomerBook::new(customer, records), trouble)
+}
+
+/// An entry that cannot be read is put aside and named.
+pub fn record(stored: &StoredEntry, trouble: &mut Option<Fault>) -> Option<Record> {
+    let verdict = if stored.refused { Verdict::Refused } else { Verdict::Ok };
+    let bytes = stored.bytes.as_bytes();
+    match decode(bytes, stored.order, verdict) {
+        Ok(Decoded::Entry(record)) => Some(*record),
+        Ok(Decoded::Chain(_)) => None,
+        Err(why) => {
+            trouble.get_or_insert_with(|| name(bytes, &why));
+            None
+        }
+    }
+}
+
+fn name(bytes: &[u8], why: &NotDecoded) -> Fault {
+    let what = Line::parse(bytes).map_or_else(
+        |_| "an entry".to_owned(),
+        |line| format!("entry {} of chain {} ({})", line.seq, line.chain, line.no.unwrap_or(line.id)),
+    );
+    Fault::corrupt(what, why)
+}

@@ -1,0 +1,70 @@
+//! A backup: the lines of the journal, verbatim. `counterfoil journal verify` needs nothing else.
+
+use super::cache_text::parse;
+use super::open::Engine;
+use crate::store::{ChainPosition, DEVICE, Fault, Store};
+use codec::DeviceState;
+use journal::{Line, Problem, Verifier};
+
+/// How many entries are read at once.
+const PAGE: u32 = 1_024;
+
+impl<S: Store> Engine<S> {
+    /// Hands out every line on this device, a page at a time, chain by chain in the order of their numbers, each with
+    /// its line end. Says how many there were.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn export_pages(&self, mut each: impl FnMut(String)) -> Result<u64, Fault> {
+        let (mut place, mut count) = (None, 0);
+        loop {
+            let page = self.store.after(place.as_ref(), PAGE).await?;
+            let Some(last) = page.iter().rev().find_map(|stored| after(&stored.bytes)) else {
+                return Ok(count);
+            };
+            count += page.len() as u64;
+            place = Some(last);
+            let lines = page.iter().flat_map(|stored| [stored.bytes.as_str(), "\n"]);
+            each(lines.collect());
+        }
+    }
+
+    /// Every line on this device, without line ends.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn backup(&self) -> Result<Vec<String>, Fault> {
+        let mut lines = Vec::new();
+        self.export_pages(|page| lines.extend(page.lines().map(String::from))).await?;
+        Ok(lines)
+    }
+
+    /// Checks every chain on this device from its first line to the head that is kept apart from the lines. Gives the
+    /// number of each bad line, counted from 1 in the order of a backup, with what is wrong with it.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn verify(&self) -> Result<Vec<(usize, Problem)>, Fault> {
+        let lines = self.backup().await?;
+        let mut verifier = Verifier::default();
+        let check = |(at, line): (usize, &String)| {
+            let found = verifier.check(line.as_bytes());
+            found.into_iter().map(move |problem| (at + 1, problem)).collect::<Vec<_>>()
+        };
+        let mut problems: Vec<_> = lines.iter().enumerate().flat_map(check).collect();
+        let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
+        let device: DeviceState = parse(DEVICE, &text)?;
+        let own = |(id, chain, _): &(&str, u32, _)| *id == device.device.as_str() && *chain == device.chain;
+        let found = verifier.heads().find(own).map(|(_, _, head)| head);
+        if let Some(due) = device.head.filter(|due| found.is_none_or(|found| found.hash != due.hash)) {
+            let prev = Problem::Prev { due: Some(due.hash), found: found.map(|head| head.hash) };
+            problems.push((lines.len(), prev));
+        }
+        Ok(problems)
+    }
+}
+
+fn after(bytes: &str) -> Option<ChainPosition> {
+    let line = Line::parse(bytes.as_bytes()).ok()?;
+    Some(ChainPosition::new(line.device, line.chain, line.seq))
+}

@@ -1,0 +1,271 @@
+//! A press before it is written: working copies of what it touches, and what it would append.
+
+use super::author::Author;
+use super::cache_text::to_text;
+use super::cached::Cached;
+use super::changed::Changed;
+use super::open_account::OpenAccount;
+use super::outcome::{NotRecorded, Recorded};
+use super::search_words::search_words;
+use super::state::State;
+use super::tally::{self, Tally};
+use super::totals::total;
+use crate::store::{Append, Fault, NewEntry, SHOP, StoredEntry};
+use codec::DeviceState;
+use codec::compose::{Composed, compose};
+use journal::{Clock, LineError};
+use ledger::account::Account;
+use ledger::decide::{Context, Decision, Known, decide};
+use ledger::entry::{Entry, Record};
+use ledger::fold::CustomerBook;
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::posting::Moved;
+use ledger::rules::Command;
+use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The book as the commands so far would leave it.
+pub struct Batch {
+    device: DeviceState,
+    shop: Shop,
+    books: BTreeMap<Id, OpenAccount>,
+    lines: Vec<Composed>,
+    moved: Vec<Moved>,
+    /// Accounts in which an entry changed what earlier ones say.
+    refolded: BTreeSet<Id>,
+    /// One for every command so far.
+    pub recorded: Vec<Recorded>,
+}
+
+impl Batch {
+    /// Decides all commands, each after the ones before it.
+    pub fn decide(
+        state: &State,
+        commands: &[Command],
+        known: &HashMap<Id, Known>,
+        author: &Author,
+    ) -> Result<Self, NotRecorded> {
+        let mut draft = Self::new(state.device.clone(), Shop::clone(&state.shop));
+        for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
+            if let Some(opened) = state.open_accounts.get(customer) {
+                draft.books.insert(customer.clone(), opened.clone());
+            }
+        }
+        draft.take_all(commands, known, author)?;
+        Ok(draft)
+    }
+
+    /// A draft on a book in which no account was read.
+    pub const fn new(device: DeviceState, shop: Shop) -> Self {
+        Self {
+            device,
+            shop,
+            books: BTreeMap::new(),
+            lines: Vec::new(),
+            moved: Vec::new(),
+            refolded: BTreeSet::new(),
+            recorded: Vec::new(),
+        }
+    }
+
+    /// Decides commands one after another, applying each to the working copies.
+    pub fn take_all(
+        &mut self,
+        commands: &[Command],
+        known: &HashMap<Id, Known>,
+        author: &Author,
+    ) -> Result<(), NotRecorded> {
+        commands.iter().try_for_each(|command| self.take(command, known, author))
+    }
+
+    fn take(
+        &mut self,
+        command: &Command,
+        known: &HashMap<Id, Known>,
+        author: &Author,
+    ) -> Result<(), NotRecorded> {
+        if let Some(fault) = self.opened(command).and_then(|opened| opened.trouble.clone()) {
+            return Err(fault.into());
+        }
+        let before = self.row(command);
+        let (entry, already) = match self.decision(command, known, author)? {
+            Decision::Record(entry) => (self.write(entry, author.now)?, false),
+            Decision::Already => (self.standing(command, known)?, true),
+        };
+        let (after, no) = (self.row(command), entry.no.clone());
+        self.recorded.push(Recorded { id: command.id.clone(), no, entry, before, after, already });
+        Ok(())
+    }
+
+    fn decision(
+        &self,
+        command: &Command,
+        known: &HashMap<Id, Known>,
+        author: &Author,
+    ) -> Result<Decision, NotRecorded> {
+        let empty = Account::default();
+        let here = |id: &Id| {
+            self.earlier(id).map(|entry| Known { entry, clashes: false }).or_else(|| known.get(id).cloned())
+        };
+        let cx = Context {
+            shop: &self.shop,
+            account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
+            known: &here,
+            actor: &author.actor,
+            counter: &self.device.letter,
+            today: author.today,
+        };
+        Ok(decide(cx, command)?)
+    }
+
+    /// Gives an entry its number and place and folds it in.
+    fn write(&mut self, entry: Entry, now: u64) -> Result<Entry, Fault> {
+        let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
+        let commit = compose(&self.device, vec![entry], &currency, now).map_err(unwritable)?;
+        self.device = commit.device;
+        for line in commit.lines {
+            self.fold(line.record.clone());
+            self.lines.push(line);
+        }
+        let last = self.lines.last().map(|line| line.record.entry.clone());
+        last.ok_or_else(|| Fault::Other("nothing was composed".into()))
+    }
+
+    /// Takes a record into the working copies.
+    fn fold(&mut self, record: Record) {
+        let moved = match record.entry.customer.clone() {
+            None => self.shop.add(&record),
+            Some(customer) => {
+                let opened = self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer));
+                let entry = record.entry.clone();
+                if opened.book.continues(&record) {
+                    let moved = opened.book.add(record);
+                    opened.tally.follow(opened.book.account(), &entry);
+                    moved
+                } else {
+                    self.refolded.insert(customer);
+                    let moved = opened.book.add(record);
+                    opened.tally = Tally::of(opened.book.account());
+                    moved
+                }
+            }
+        };
+        self.shop.moved(&moved);
+        self.moved.extend(moved);
+    }
+
+    /// The new entries, as they are to be kept.
+    pub fn added(&self) -> impl Iterator<Item = NewEntry> {
+        self.lines.iter().map(added)
+    }
+
+    /// What is to be written; `None` when every command had been recorded before.
+    pub fn append(&self, state: &State) -> Result<Option<Append>, Fault> {
+        if self.lines.is_empty() {
+            return Ok(None);
+        }
+        let append = self.caches(|customer| state.open_accounts.get(customer))?;
+        Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
+    }
+
+    /// Everything but the entries: device, shop, rows, sums, and what waits.
+    pub fn caches<'a>(&self, before: impl Fn(&Id) -> Option<&'a OpenAccount>) -> Result<Append, Fault> {
+        let mut append = Append {
+            device: to_text(&self.device)?,
+            meta: vec![(SHOP.into(), to_text(&self.shop)?)],
+            totals: self.moved.iter().map(total).collect(),
+            ..Append::default()
+        };
+        for (customer, opened) in &self.books {
+            append.accounts.push((customer.to_string(), Cached::of(opened.book.account()).to_text()?));
+            self.contribute(customer, before(customer), opened, &mut append)?;
+        }
+        Ok(append)
+    }
+
+    /// What the press changed of an account's part in the sums of the shop.
+    fn contribute(
+        &self,
+        customer: &Id,
+        before: Option<&OpenAccount>,
+        after: &OpenAccount,
+        append: &mut Append,
+    ) -> Result<(), Fault> {
+        let nobody = nobody(customer);
+        let before = before.unwrap_or(&nobody);
+        let (then, now) = (before.book.account(), after.book.account());
+        let (was, is) = if self.refolded.contains(customer) {
+            (tally::takings(then), tally::takings(now))
+        } else {
+            let entries = self.lines.iter().map(|line| &line.record.entry);
+            let own: Vec<_> = entries.filter(|entry| entry.customer.as_ref() == Some(customer)).collect();
+            (tally::changing(&before.tally, then, &own), tally::changing(&after.tally, now, &own))
+        };
+        tally::difference((&before.tally, &was), (&after.tally, &is), append)
+    }
+
+    /// Makes the working copies the book, now that they are on the disk.
+    pub fn apply(self, state: &mut State, append: &Append) -> (Vec<Recorded>, Changed) {
+        let accounts = self.books.keys().cloned().collect();
+        state.text.clone_from(&append.device);
+        state.device = self.device;
+        state.day.add(&append.totals);
+        for (customer, mut opened) in self.books {
+            opened.cached = Cached::of(opened.book.account());
+            state.put_row(opened.cached.clone());
+            let before = state.open_accounts.get(&customer);
+            if !before.is_some_and(|before| opened.tally.waits_as(&before.tally)) {
+                opened.tally.queue(&customer, &mut state.queue);
+            }
+            state.open_accounts.put(customer, opened);
+        }
+        state.shop = Arc::new(self.shop);
+        (self.recorded, Changed { any: true, accounts, ..Changed::default() })
+    }
+
+    fn opened(&self, command: &Command) -> Option<&OpenAccount> {
+        self.books.get(command.customer.as_ref()?)
+    }
+
+    fn row(&self, command: &Command) -> Option<CustomerRow> {
+        self.opened(command).map(|opened| opened.book.account().row()).filter(|row| row.records > 0)
+    }
+
+    fn earlier(&self, id: &Id) -> Option<Entry> {
+        self.lines.iter().map(|line| &line.record.entry).find(|entry| entry.id == *id).cloned()
+    }
+
+    fn standing(&self, command: &Command, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
+        let here = self.opened(command).and_then(|opened| opened.book.account().entry(&command.id));
+        let found = here.map(|entry| Entry::clone(entry)).or_else(|| self.earlier(&command.id));
+        let found = found.or_else(|| known.get(&command.id).map(|known| known.entry.clone()));
+        found.ok_or_else(|| {
+            Fault::corrupt(format!("entry {}", command.id), "it is said to stand, and was not found")
+        })
+    }
+}
+
+fn nobody(customer: &Id) -> OpenAccount {
+    OpenAccount::new(CustomerBook::new(customer.clone(), Vec::new()), None)
+}
+
+fn added(line: &Composed) -> NewEntry {
+    let (millis, count) = line.record.place.order;
+    let stored = StoredEntry::own(line.bytes.clone(), Clock(millis, count));
+    NewEntry { stored, words: search_words(&line.record.entry) }
+}
+
+/// Before a shop is opened no entry holds an amount, so it does not matter how one would be written.
+fn no_currency() -> Currency {
+    Currency { code: String::new(), decimals: 2 }
+}
+
+fn unwritable(error: LineError) -> Fault {
+    match error {
+        LineError::TooLong { .. } => Fault::TooLong,
+        other => Fault::Other(other.to_string()),
+    }
+}

@@ -1,0 +1,79 @@
+//! A new chain: opened before the first commit whenever the store is new, restored or shorter than it was, so that
+//! neither a number of a chain nor a printed one is ever used twice.
+
+use super::replay::Replay;
+use crate::store::{Fault, NewEntry, StoredEntry};
+use codec::DeviceState;
+use codec::compose::open_chain;
+use journal::{ChainOpened, Numbers, Why};
+use ledger::date::Date;
+use ledger::entry::Role;
+use ledger::id::Id;
+use std::collections::BTreeSet;
+
+/// Turns the device to its next chain, and gives that chain's first line.
+pub fn next(
+    device: &mut DeviceState,
+    replay: &Replay,
+    why: Why,
+    today: Date,
+    now: u64,
+) -> Result<NewEntry, Fault> {
+    let after = replay.end(&device.device);
+    device.chain = after.as_ref().map_or(1, |after| after.chain + 1);
+    (device.head, device.numbers) = (None, Numbers::default());
+    device.letter = letter(&replay.letters);
+    device.clock = device.clock.heard(replay.clock);
+    let opened =
+        ChainOpened { letter: device.letter.clone(), name: device.letter.clone(), key: None, why, after };
+    let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(other)?;
+    let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(other)?;
+    Ok(NewEntry { stored: StoredEntry::own(line, device.clock), words: Vec::new() })
+}
+
+/// Nobody presses a button for it: it is the owner's, else the first admin's.
+fn actor(replay: &Replay) -> Id {
+    let admin = || replay.shop.staff.values().find(|member| member.role == Role::Admin);
+    let owner = replay.shop.owner.clone().or_else(|| admin().map(|member| member.id.clone()));
+    owner.unwrap_or_else(|| Id::from_bits(0))
+}
+
+/// The first that no counter has had: A to Z, then AA and so on.
+fn letter(taken: &BTreeSet<String>) -> String {
+    let mut count = 0_u32;
+    loop {
+        let letter = spelled(count);
+        if !taken.contains(&letter) {
+            return letter;
+        }
+        count += 1;
+    }
+}
+
+fn spelled(count: u32) -> String {
+    let last = char::from(b'A' + u8::try_from(count % 26).unwrap_or_default());
+    let mut letters = if count < 26 { String::new() } else { spelled(count / 26 - 1) };
+    letters.push(last);
+    letters
+}
+
+fn other(why: impl ToString) -> Fault {
+    Fault::Other(why.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letter, spelled};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(spelled), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn a_letter_that_a_counter_has_had_is_not_given_again() {
+        let taken = ["A", "C"].map(String::from);
+        assert_eq!(letter(&BTreeSet::from(taken)), "B");
+    }
+}

@@ -1,0 +1,28 @@
+//! Which figures and accounts a commit, a refresh or a merge changed.
+
+use ledger::id::Id;
+use std::collections::BTreeSet;
+
+/// What screens have to read again.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changed {
+    /// Whether anything changed at all.
+    pub any: bool,
+    /// Whether all accounts may have changed, and some may be new.
+    pub all: bool,
+    /// The customers whose accounts changed.
+    pub accounts: BTreeSet<Id>,
+}
+
+impl Changed {
+    /// Everything has to be read again.
+    pub(super) fn everything() -> Self {
+        Self { any: true, all: true, accounts: BTreeSet::new() }
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
+        self.any |= other.any;
+        self.all |= other.all;
+        self.accounts.extend(other.accounts);
+    }
+}

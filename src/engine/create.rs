@@ -1,0 +1,115 @@
+//! A new book on this device: founded by its first acts, or taken over from lines written elsewhere.
+
+use super::author::Author;
+use super::batch::Batch;
+use super::cache_shape::SHAPE;
+use super::open::Engine;
+use super::outcome::NotRecorded;
+use super::replay::Replay;
+use crate::store::{Append, CACHES, Fault, NewEntry, Store, StoredEntry};
+use codec::DeviceState;
+use codec::compose::open_chain;
+use journal::{ChainOpened, Line, LineError, Why};
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::rules::Command;
+use ledger::shop::Shop;
+use std::collections::HashMap;
+
+/// What a new book is founded on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewBook {
+    /// The shop's id, which also names its store.
+    pub shop: Id,
+    /// This browser, in this book.
+    pub device: Id,
+    /// What the counter is called.
+    pub counter: String,
+    /// The time zone of the business dates.
+    pub zone: String,
+    /// The id of the chain's first line.
+    pub first: Id,
+}
+
+impl<S: Store> Engine<S> {
+    /// Writes the first press of a book: its chain opened with letter `A`, then the commands.
+    ///
+    /// # Errors
+    /// A refusal, or a fault; [`Fault::Conflict`] when the store holds a book already. Nothing was written.
+    pub async fn create(
+        store: S,
+        new_book: &NewBook,
+        commands: &[Command],
+        author: &Author,
+    ) -> Result<Self, NotRecorded> {
+        let device = DeviceState::new(new_book.shop.clone(), new_book.device.clone(), 1, "A", &new_book.zone);
+        let append = first_press(device, new_book, commands, author)?;
+        store.append(&append).await?;
+        Ok(Self::open(store, author.today).await?.ok_or(Fault::Emptied)?)
+    }
+
+    /// Takes over a journal into an empty store, and goes on writing the chain that its last line belongs to: only
+    /// for lines that nobody else goes on writing.
+    ///
+    /// # Errors
+    /// [`Fault::Corrupt`] for a line that cannot be read, and faults of the store. Nothing was written.
+    pub async fn import(store: S, lines: &[String], today: Date) -> Result<Self, Fault> {
+        store.append(&taken_over(lines)?).await?;
+        Self::open(store, today).await?.ok_or(Fault::Emptied)
+    }
+}
+
+fn first_press(
+    mut device: DeviceState,
+    new_book: &NewBook,
+    commands: &[Command],
+    author: &Author,
+) -> Result<Append, NotRecorded> {
+    let opened = ChainOpened {
+        letter: device.letter.clone(),
+        name: new_book.counter.clone(),
+        key: None,
+        why: Why::New,
+        after: None,
+    };
+    let first = open_chain(&mut device, &opened, (&new_book.first, &author.actor), author.today, author.now)
+        .map_err(|e| Fault::Other(e.to_string()))?;
+    let clock = device.clock;
+    let mut draft = Batch::new(device, Shop::default());
+    draft.take_all(commands, &HashMap::new(), author)?;
+    let mut append = draft.caches(|_| None)?;
+    append.entries.push(NewEntry { stored: StoredEntry::own(first, clock), words: Vec::new() });
+    append.entries.extend(draft.added());
+    append.meta.push((CACHES.into(), SHAPE.into()));
+    Ok(append)
+}
+
+fn taken_over(lines: &[String]) -> Result<Append, Fault> {
+    let named = |at: usize, why: String| Fault::corrupt(format!("line {at}"), why);
+    let mut stored = Vec::with_capacity(lines.len());
+    for (at, line) in (1..).zip(lines) {
+        let clock = Line::parse(line.as_bytes()).map_err(|e| named(at, e.to_string()))?.clock;
+        stored.push(StoredEntry::own(line.clone(), clock));
+    }
+    let device = continued(lines).map_err(|e| named(lines.len(), e.to_string()))?;
+    let (replay, entries) = Replay::of(stored)?;
+    match &replay.trouble {
+        Some(trouble) => Err(trouble.clone()),
+        None => Ok(Append { entries, ..replay.caches(&device)? }),
+    }
+}
+
+/// Where the chain of the last line stands.
+fn continued(lines: &[String]) -> Result<DeviceState, LineError> {
+    let last = lines.last().ok_or(LineError::Missing("seq"))?;
+    let last = Line::parse(last.as_bytes())?;
+    let mut chain = Vec::new();
+    for text in lines {
+        let line = Line::parse(text.as_bytes())?;
+        if (line.device, line.chain) == (last.device, last.chain) {
+            chain.push((line.seq, text.as_str()));
+        }
+    }
+    chain.sort_unstable();
+    DeviceState::after(chain.into_iter().map(|(_, text)| text))
+}

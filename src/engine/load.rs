@@ -1,0 +1,66 @@
+//! Reading: a whole book from its caches, one account from its entries.
+
+use super::cache_text::parse;
+use super::cached::Cached;
+use super::day::Day;
+use super::open_account::OpenAccounts;
+use super::state::State;
+use super::sums::Sums;
+use crate::store::{CACHES, DEVICE, Fault, SHOP, Store, Waiting};
+use codec::DeviceState;
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::shop::Shop;
+use ledger::view::refund::RefundRow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The book from its caches. The device's state is read first: whatever a press of another tab changes while the
+/// rest is read, the next press here finds the state moved and reads again.
+pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
+    let Some(text) = store.meta(DEVICE).await? else { return Ok(None) };
+    let device: DeviceState = parse(DEVICE, &text)?;
+    let caches = store.meta(CACHES).await?.unwrap_or_default();
+    let shop = shop(store).await?;
+    let rows = rows(store).await?;
+    let mut sums = Sums::default();
+    rows.values().for_each(|cached| sums.add(cached));
+    let queue = queue(store).await?;
+    let day = Day::read(store, today).await?;
+    Ok(Some(State {
+        text,
+        caches,
+        device,
+        shop,
+        rows,
+        sums,
+        queue,
+        day,
+        open_accounts: OpenAccounts::default(),
+    }))
+}
+
+/// The cached shop.
+pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
+    let text = store.meta(SHOP).await?.ok_or_else(|| Fault::corrupt(SHOP, "missing"))?;
+    parse(SHOP, &text).map(Arc::new)
+}
+
+/// All cached accounts.
+pub async fn rows<S: Store>(store: &S) -> Result<HashMap<Id, Cached>, Fault> {
+    let all = store.accounts().await?;
+    let row = |(customer, text): (String, String)| {
+        let cached = Cached::from_text(&customer, &text)?;
+        Ok((cached.row.id.clone(), cached))
+    };
+    all.into_iter().map(row).collect()
+}
+
+/// What waits, by document.
+pub async fn queue<S: Store>(store: &S) -> Result<BTreeMap<Id, (String, RefundRow)>, Fault> {
+    let entry = |Waiting { kind, id, value }| {
+        let row: RefundRow = parse(&format!("open {id}"), &value)?;
+        Ok((row.id.clone(), (kind, row)))
+    };
+    store.waiting().await?.into_iter().map(entry).collect()
+}

@@ -1,0 +1,43 @@
+//! What the ids that a press names belong to, read before the decision.
+
+use super::open_account::OpenAccounts;
+use crate::sort::sort_by_key;
+use crate::store::{Fault, Store, StoredEntry};
+use codec::decode::{Decoded, decode};
+use ledger::decide::Known;
+use ledger::entry::{Entry, Verdict};
+use ledger::id::Id;
+use ledger::rules::{Act, Command};
+use std::collections::{BTreeSet, HashMap};
+
+/// The ids that the commands name and that their own accounts do not explain.
+pub fn unexplained(open_accounts: &OpenAccounts, commands: &[Command]) -> BTreeSet<Id> {
+    let here = |command: &Command, id: &Id| {
+        let opened = command.customer.as_ref().and_then(|customer| open_accounts.get(customer));
+        opened.is_some_and(|opened| opened.book.account().entry(id).is_some())
+    };
+    // Whether an id clashes with one elsewhere is for the whole book to say.
+    let beyond = |command: &Command| matches!(command.act, Act::ResolveException(_));
+    let strange =
+        |command| Command::names(command).into_iter().filter(move |id| beyond(command) || !here(command, id));
+    commands.iter().flat_map(strange).collect()
+}
+
+/// Looks ids up: one index read each.
+pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id, Known>, Fault> {
+    let mut known = HashMap::new();
+    for id in names {
+        let mut found = store.with_id(id.as_str()).await?;
+        sort_by_key(&mut found, |stored| stored.order);
+        let entries: Vec<_> = found.iter().filter_map(entry).collect();
+        known.extend(Known::first_of(&entries).map(|found| (id, found)));
+    }
+    Ok(known)
+}
+
+fn entry(stored: &StoredEntry) -> Option<Entry> {
+    match decode(stored.bytes.as_bytes(), stored.order, Verdict::Ok) {
+        Ok(Decoded::Entry(record)) => Some(record.entry),
+        _ => None,
+    }
+}

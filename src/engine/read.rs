@@ -1,0 +1,106 @@
+//! What an open book says: figures, rows and accounts, from memory.
+
+use super::author::Author;
+use super::cached::Cached;
+use super::figures::Figures;
+use super::open::Engine;
+use crate::sort::sort_by;
+use crate::store::{Fault, Store};
+use codec::DeviceState;
+use ledger::account::Account;
+use ledger::date::Date;
+use ledger::decide::Context;
+use ledger::id::Id;
+use ledger::preview::{Preview, preview};
+use ledger::refusal::Refusal;
+use ledger::rules::Command;
+use ledger::shop::Shop;
+use ledger::view::account::AccountView;
+use ledger::view::order::OrderView;
+use ledger::view::refund::RefundRow;
+use std::cell::Ref;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+impl<S: Store> Engine<S> {
+    /// Where the device stands.
+    pub fn device(&self) -> Ref<'_, DeviceState> {
+        Ref::map(self.state.borrow(), |state| &state.device)
+    }
+
+    /// The shop.
+    pub fn shop(&self) -> Arc<Shop> {
+        Arc::clone(&self.state.borrow().shop)
+    }
+
+    /// All cached accounts.
+    pub fn rows(&self) -> Ref<'_, HashMap<Id, Cached>> {
+        Ref::map(self.state.borrow(), |state| &state.rows)
+    }
+
+    /// Refunds and pay-outs that wait, oldest first.
+    pub fn queue(&self) -> Vec<RefundRow> {
+        let mut rows: Vec<_> = self.state.borrow().queue.values().map(|(_, row)| row.clone()).collect();
+        sort_by(&mut rows, |a, b| (a.on, &a.no, &a.id).cmp(&(b.on, &b.no, &b.id)));
+        rows
+    }
+
+    /// The Counter's figures. Their cost grows with the days on which something falls due, not with the journal.
+    pub fn figures(&self, today: Date) -> Figures {
+        let state = self.state.borrow();
+        state.sums.figures(&state.day, today)
+    }
+
+    /// An account that was read; `None` while it was not.
+    pub fn view(&self, customer: &Id) -> Option<AccountView> {
+        let state = self.state.borrow();
+        let opened = state.open_accounts.get(customer)?;
+        let mut view = opened.book.account().view(&state.shop);
+        view.incomplete |= opened.trouble.is_some();
+        Some(view)
+    }
+
+    /// Whether an account was read.
+    pub fn is_open(&self, customer: &Id) -> bool {
+        self.state.borrow().open_accounts.get(customer).is_some()
+    }
+
+    /// What of an account that was read cannot be understood.
+    pub fn trouble(&self, customer: &Id) -> Option<Fault> {
+        self.state.borrow().open_accounts.get(customer)?.trouble.clone()
+    }
+
+    /// Whether there is such a customer, as far as the caches know.
+    pub fn has_customer(&self, customer: &Id) -> bool {
+        self.state.borrow().rows.contains_key(customer)
+    }
+
+    /// An order of an account that was read.
+    pub fn order(&self, customer: &Id, order: &Id) -> Option<OrderView> {
+        let state = self.state.borrow();
+        state.open_accounts.get(customer)?.book.account().order(order, &state.shop)
+    }
+
+    /// Before and after, without writing.
+    ///
+    /// # Errors
+    /// The refusal that recording would meet; [`Refusal::UnknownCustomer`] when the account is not open.
+    pub fn preview(&self, command: &Command, author: &Author) -> Result<Preview, Refusal> {
+        let state = self.state.borrow();
+        let empty = Account::default();
+        let account = match &command.customer {
+            Some(customer) => state.open_accounts.get(customer).map(|opened| opened.book.account()),
+            None => Some(&empty),
+        };
+        let customer = || command.customer.clone().unwrap_or_else(|| command.id.clone());
+        let cx = Context {
+            shop: &state.shop,
+            account: account.ok_or_else(|| Refusal::UnknownCustomer { customer: customer() })?,
+            known: &|_| None,
+            actor: &author.actor,
+            counter: &state.device.letter,
+            today: author.today,
+        };
+        preview(cx, command)
+    }
+}

@@ -1,0 +1,146 @@
+//! A backup taken in: checked line by line, then written batch by batch beneath caches that are made afresh at the end.
+//!
+//! Into an empty store: nothing of it is a book before the last step, which is one transaction. Into the same shop's
+//! book: what is missing is added; when that is cut off in the middle, the book is whole with what came in so far, and
+//! taking the backup in once more goes on from there.
+
+mod check;
+mod lines;
+mod refused;
+mod stored_lines;
+
+pub use check::Checked;
+pub use lines::Source;
+pub use refused::{Flaw, NotReceived};
+
+use super::cache_shape::STALE;
+use super::changed::Changed;
+use super::open::Engine;
+use super::progress::{Phase, Progress};
+use super::replay::Replay;
+use super::search_words::search_words;
+use super::{chain, load, rebuild};
+use crate::store::{Append, CACHES, Fault, NewEntry, Store, StoredEntry};
+use codec::DeviceState;
+use codec::decode::{Decoded, Names, decode_envelope};
+use journal::{Clock, Line, Why};
+use ledger::date::Date;
+use ledger::entry::Verdict;
+use ledger::id::Id;
+use lines::Lines;
+use std::collections::BTreeMap;
+
+/// A browser that takes a book over, and when.
+#[derive(Debug, Clone)]
+pub struct NewDevice {
+    /// This browser, in this book.
+    pub device: Id,
+    /// The time zone of the business dates.
+    pub zone: String,
+    /// The shop's today.
+    pub today: Date,
+    /// The wall clock, in milliseconds since 1970.
+    pub now: u64,
+}
+
+/// What came of a backup taken into a book that was there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// How many entries were missing, and are here now.
+    pub added: u64,
+    /// What screens have to look at again.
+    pub changed: Changed,
+}
+
+impl<S: Store> Engine<S> {
+    /// Writes a checked backup into an empty store. The device goes on with a chain and a letter of its own.
+    ///
+    /// # Errors
+    /// Faults of the store, and what a file that changed meanwhile gives. There is no book then.
+    pub async fn restore(
+        store: S,
+        source: &impl Source,
+        checked: &Checked,
+        by: &NewDevice,
+        progress: &mut Progress<'_>,
+    ) -> Result<Self, NotReceived> {
+        receive(&store, source, &BTreeMap::new(), progress).await?;
+        let replay = Replay::over(&store, progress).await?;
+        if let Some(trouble) = replay.trouble {
+            return Err(trouble.into());
+        }
+        let mut device = DeviceState::new(checked.shop.clone(), by.device.clone(), 1, "", &by.zone);
+        let first = chain::next(&mut device, &replay, Why::Restored, by.today, by.now)?;
+        store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;
+        Ok(Self::open(store, by.today).await?.ok_or(Fault::Emptied)?)
+    }
+
+    /// Checks a backup against this book; says how many entries of it are missing here.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it, another shop's backup among them. Nothing was written.
+    pub async fn check(
+        &self,
+        source: &impl Source,
+        progress: &mut Progress<'_>,
+    ) -> Result<Checked, NotReceived> {
+        let shop = self.device().shop.clone();
+        Checked::read(source, Some((&self.store, &shop)), progress).await
+    }
+
+    /// Adds what is missing here.
+    ///
+    /// # Errors
+    /// Faults of the store; what was written until then stays, and counts.
+    pub async fn merge(
+        &self,
+        source: &impl Source,
+        checked: &Checked,
+        (today, now): (Date, u64),
+        progress: &mut Progress<'_>,
+    ) -> Result<Merged, NotReceived> {
+        let _turn = self.turn.lock().await;
+        if checked.missing == 0 {
+            return Ok(Merged { added: 0, changed: Changed::default() });
+        }
+        let added = receive(&self.store, source, &checked.held, progress).await?;
+        rebuild::caches(&self.store, today, now, progress).await?;
+        let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
+        *self.state.borrow_mut() = state;
+        Ok(Merged { added, changed: Changed::everything() })
+    }
+}
+
+/// Writes the lines that no chain here has, a piece of the file at a time.
+async fn receive<S: Store>(
+    store: &S,
+    source: &impl Source,
+    held: &BTreeMap<(String, u32), u64>,
+    progress: &mut Progress<'_>,
+) -> Result<u64, NotReceived> {
+    let (mut lines, mut count) = (Lines::of(source), 0);
+    while let Some(batch) = lines.next().await? {
+        let mut entries = Vec::new();
+        for (at, bytes) in batch {
+            let line = Line::parse(bytes.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
+            if held.get(&(line.device.to_owned(), line.chain)).is_some_and(|seq| line.seq <= *seq) {
+                continue;
+            }
+            let (words, clock) = (found_by(&line), line.clock);
+            entries.push(NewEntry { stored: StoredEntry::own(bytes, clock), words });
+        }
+        if !entries.is_empty() {
+            store.receive(&entries, (CACHES, STALE)).await?;
+        }
+        count += entries.len() as u64;
+        progress.report(Phase::Writing, lines.read());
+    }
+    Ok(count)
+}
+
+fn found_by(line: &Line<'_>) -> Vec<String> {
+    match decode_envelope(&line.unread(), Clock::default(), Verdict::Ok, None, &mut Names::default()) {
+        Ok(Decoded::Entry(record)) => search_words(&record.entry),
+        _ => Vec::new(),
+    }
+}

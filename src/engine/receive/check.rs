@@ -1,0 +1,154 @@
+//! The first reading of a backup: every line's shape, hash and place in its chain, and that what it says can be read.
+
+use super::lines::{Lines, Source};
+use super::refused::{Flaw, NotReceived};
+use super::stored_lines::{last_line, line_at};
+use crate::engine::progress::{Phase, Progress};
+use crate::store::Store;
+use codec::decode::{Decoded, Names, decode_envelope};
+use journal::{Hash, Line, Verifier};
+use ledger::entry::{Body, Verdict};
+use ledger::id::Id;
+use ledger::money::Currency;
+use std::collections::BTreeMap;
+
+/// What a whole and right backup holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The shop.
+    pub shop: Id,
+    /// Its name.
+    pub name: String,
+    /// How many lines.
+    pub lines: u64,
+    /// How many of them are not here yet.
+    pub missing: u64,
+    /// How far every chain reaches that is here already.
+    pub(super) held: BTreeMap<(String, u32), u64>,
+}
+
+impl Checked {
+    /// Reads a backup to its end; with a book, also against what that holds.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub async fn read<S: Store>(
+        source: &impl Source,
+        against: Option<(&S, &Id)>,
+        progress: &mut Progress<'_>,
+    ) -> Result<Self, NotReceived> {
+        let mut check = Check { against, ..Check::default() };
+        let mut lines = Lines::of(source);
+        while let Some(batch) = lines.next().await? {
+            for (at, text) in batch {
+                check.line(at, &text).await?;
+            }
+            progress.report(Phase::Checking, lines.read());
+        }
+        check.end().await
+    }
+}
+
+struct Check<'a, S> {
+    against: Option<(&'a S, &'a Id)>,
+    verifier: Verifier,
+    shop: Option<Id>,
+    name: String,
+    currency: Option<Currency>,
+    names: Names,
+    lines: u64,
+    missing: u64,
+    /// The last line here of every chain that the backup has too, by number and hash.
+    held: BTreeMap<(String, u32), (u64, Hash)>,
+    /// The last line of every chain in the backup.
+    last: BTreeMap<(String, u32), (u64, u64, Hash)>,
+}
+
+impl<S> Default for Check<'_, S> {
+    fn default() -> Self {
+        Self {
+            against: None,
+            verifier: Verifier::default(),
+            shop: None,
+            name: String::new(),
+            currency: None,
+            names: Names::default(),
+            lines: 0,
+            missing: 0,
+            held: BTreeMap::new(),
+            last: BTreeMap::new(),
+        }
+    }
+}
+
+impl<S: Store> Check<'_, S> {
+    async fn line(&mut self, at: u64, text: &str) -> Result<(), NotReceived> {
+        let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
+        self.of_this_shop(at, &line)?;
+        let hash = Hash::of(text.as_bytes());
+        if let Some(problem) = self.verifier.place(&line, hash).into_iter().next() {
+            return Err(NotReceived::Line(at, Flaw::Chain(problem)));
+        }
+        self.body(at, &line)?;
+        let key = (line.device.to_owned(), line.chain);
+        if line.seq == 1
+            && let Some((store, _)) = self.against
+        {
+            let reached = last_line(store, line.device, line.chain).await?;
+            self.held.extend(reached.map(|(seq, bytes)| (key.clone(), (seq, Hash::of(bytes.as_bytes())))));
+        }
+        match self.held.get(&key) {
+            Some((seq, found)) if *seq == line.seq && *found != hash => {
+                return Err(NotReceived::Line(at, Flaw::Fork));
+            }
+            Some((seq, _)) if line.seq <= *seq => {}
+            _ => self.missing += 1,
+        }
+        self.lines += 1;
+        self.last.insert(key, (line.seq, at, hash));
+        Ok(())
+    }
+
+    fn of_this_shop(&mut self, at: u64, line: &Line<'_>) -> Result<(), NotReceived> {
+        if self.shop.is_some() {
+            return Ok(());
+        }
+        let shop = Id::new(line.shop);
+        let shop = shop.map_err(|_| NotReceived::shape(at, journal::LineError::Wrong("shop")))?;
+        if self.against.is_some_and(|(_, own)| *own != shop) {
+            return Err(NotReceived::Foreign);
+        }
+        self.shop = Some(shop);
+        Ok(())
+    }
+
+    fn body(&mut self, at: u64, line: &Line<'_>) -> Result<(), NotReceived> {
+        let (envelope, currency) = (line.unread(), self.currency.as_ref());
+        let decoded = decode_envelope(&envelope, line.clock, Verdict::Ok, currency, &mut self.names);
+        match decoded.map_err(|why| NotReceived::Line(at, Flaw::Body(why)))? {
+            Decoded::Entry(record) => {
+                if let Body::ShopOpened(opened) = &record.entry.body {
+                    self.name.clone_from(&opened.name);
+                    self.currency = Currency::new(&opened.currency).ok();
+                }
+            }
+            Decoded::Chain(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Chains that reach further here than in the backup must have its last line where it stands there.
+    async fn end(self) -> Result<Checked, NotReceived> {
+        let Some(shop) = self.shop else { return Err(NotReceived::Empty) };
+        for (key, (seq, at, hash)) in &self.last {
+            let further = self.held.get(key).is_some_and(|(reached, _)| reached > seq);
+            let Some((store, _)) = self.against.filter(|_| further) else { continue };
+            let here = line_at(store, key, *seq).await?;
+            if here.is_none_or(|bytes| Hash::of(bytes.as_bytes()) != *hash) {
+                return Err(NotReceived::Line(*at, Flaw::Fork));
+            }
+        }
+        let held = self.held.into_iter().map(|(key, (seq, _))| (key, seq)).collect();
+        Ok(Checked { shop, name: self.name, lines: self.lines, missing: self.missing, held })
+    }
+}

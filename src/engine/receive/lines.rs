@@ -1,0 +1,74 @@
+//! The lines of a file, read piece by piece.
+
+use super::refused::{Flaw, NotReceived};
+use crate::store::Fault;
+use journal::{LineError, MAX_LINE};
+
+/// How many bytes are read at once: so few that no piece holds up the page.
+const PIECE: u32 = 256 * 1_024;
+
+/// Bytes that can be read from any place, as often as need be.
+#[allow(async_fn_in_trait)] // One thread: nobody asks whether these futures may move to another.
+pub trait Source {
+    /// How many there are.
+    fn size(&self) -> u64;
+
+    /// At most so many from there on; fewer only at the end.
+    async fn piece(&self, from: u64, most: u32) -> Result<Vec<u8>, Fault>;
+}
+
+/// Numbered lines, some at a time.
+pub struct Lines<'a, S> {
+    source: &'a S,
+    read: u64,
+    /// The number of the last line given out.
+    number: u64,
+    /// The beginning of a line whose end was not read yet.
+    rest: Vec<u8>,
+}
+
+impl<'a, S: Source> Lines<'a, S> {
+    pub const fn of(source: &'a S) -> Self {
+        Self { source, read: 0, number: 0, rest: Vec::new() }
+    }
+
+    /// How many bytes were read so far.
+    pub const fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// The next lines with their numbers, counted from 1; `None` after the last.
+    pub async fn next(&mut self) -> Result<Option<Vec<(u64, String)>>, NotReceived> {
+        if self.read >= self.source.size() && self.rest.is_empty() {
+            return Ok(None);
+        }
+        let piece = self.source.piece(self.read, PIECE).await?;
+        self.read += piece.len() as u64;
+        let ended = piece.is_empty() || self.read >= self.source.size();
+        self.rest.extend(piece);
+        let end =
+            if ended { self.rest.len() } else { self.rest.iter().rposition(is_end).map_or(0, |at| at + 1) };
+        let whole: Vec<u8> = self.rest.drain(..end).collect();
+        let lines = self.cut(&whole)?;
+        if self.rest.len() > MAX_LINE {
+            return Err(NotReceived::shape(self.number + 1, LineError::TooLong { bytes: self.rest.len() }));
+        }
+        Ok(Some(lines))
+    }
+
+    fn cut(&mut self, whole: &[u8]) -> Result<Vec<(u64, String)>, NotReceived> {
+        let mut lines = Vec::new();
+        for bytes in whole.split_inclusive(is_end) {
+            self.number += 1;
+            let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+            let text = String::from_utf8(bytes.to_vec());
+            let text = text.map_err(|_| NotReceived::Line(self.number, Flaw::Shape(LineError::NotText)))?;
+            lines.push((self.number, text));
+        }
+        Ok(lines)
+    }
+}
+
+fn is_end(byte: &u8) -> bool {
+    *byte == b'\n'
+}

@@ -1,0 +1,89 @@
+//! Catching up with what other tabs wrote: their presses are read from the journal itself.
+
+use super::cache_text::parse;
+use super::cached::Cached;
+use super::changed::Changed;
+use super::day::Day;
+use super::open::Engine;
+use super::{account, cache_shape, load};
+use crate::store::{CACHES, ChainPosition, DEVICE, Fault, Store};
+use codec::DeviceState;
+use journal::Line;
+use ledger::date::Date;
+use ledger::id::Id;
+use std::collections::BTreeSet;
+
+/// How many entries are read at once.
+const PAGE: u32 = 256;
+
+impl<S: Store> Engine<S> {
+    /// Reads what changed since this tab last looked. The hint that something did may be lost: call it on focus too.
+    ///
+    /// # Errors
+    /// When the store could not be read; [`Fault::Emptied`] when the book is gone from it.
+    pub async fn refresh(&self, today: Date) -> Result<Changed, Fault> {
+        let _turn = self.turn.lock().await;
+        self.catch_up(today).await
+    }
+
+    pub(super) async fn catch_up(&self, today: Date) -> Result<Changed, Fault> {
+        // First, so that a press that comes in while the rest is read is found by the next look.
+        let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
+        let day = Day::read(&self.store, today).await?;
+        if text == self.state.borrow().text {
+            let any = std::mem::replace(&mut self.state.borrow_mut().day, day.clone()) != day;
+            return Ok(Changed { any, ..Changed::default() });
+        }
+        let caches = self.store.meta(CACHES).await?.unwrap_or_default();
+        if cache_shape::names_this_shape(&caches) && caches != self.state.borrow().caches {
+            return self.read_all(today).await;
+        }
+        let device: DeviceState = parse(DEVICE, &text)?;
+        let accounts = self.touched_until(&device).await?;
+        let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
+        for customer in &accounts {
+            self.read_again(customer).await?;
+        }
+        let mut state = self.state.borrow_mut();
+        (state.text, state.device) = (text, device);
+        (state.shop, state.queue, state.day) = (shop, queue, day);
+        Ok(Changed { any: true, accounts, ..Changed::default() })
+    }
+
+    /// After the caches were made afresh beneath this tab: entries may have come in anywhere.
+    async fn read_all(&self, today: Date) -> Result<Changed, Fault> {
+        let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
+        *self.state.borrow_mut() = state;
+        Ok(Changed::everything())
+    }
+
+    /// The customers whose entries were added between this tab's head and the given one.
+    async fn touched_until(&self, device: &DeviceState) -> Result<BTreeSet<Id>, Fault> {
+        let known = self.device().clone();
+        if (&known.device, known.chain) != (&device.device, device.chain) {
+            return Ok(load::rows(&self.store).await?.into_keys().collect());
+        }
+        let (mut touched, mut seq) = (BTreeSet::new(), known.head.map_or(0, |head| head.seq));
+        while seq < device.head.map_or(0, |head| head.seq) {
+            let place = ChainPosition::new(device.device.as_str(), device.chain, seq);
+            let page = self.store.after(Some(&place), PAGE).await?;
+            let lines = page.iter().filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok());
+            touched.extend(lines.filter_map(|line| Id::new(line.account?).ok()));
+            seq += u64::from(PAGE);
+        }
+        Ok(touched)
+    }
+
+    /// The cached row always, the entries only of an account that is open here.
+    async fn read_again(&self, customer: &Id) -> Result<(), Fault> {
+        if let Some(text) = self.store.account(customer.as_str()).await? {
+            let cached = Cached::from_text(customer.as_str(), &text)?;
+            self.state.borrow_mut().put_row(cached);
+        }
+        if self.state.borrow().open_accounts.get(customer).is_some() {
+            let opened = account::read(&self.store, customer, self.fold).await?;
+            self.state.borrow_mut().open_accounts.put(customer.clone(), opened);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,180 @@
+//! A whole journal folded account by account: when a book is taken over or restored, and when its caches are made
+//! afresh. Holds one account at a time, so a journal of any length is swept in the memory of its caches.
+
+use super::account;
+use super::cache_shape::SHAPE;
+use super::cache_text::to_text;
+use super::cached::Cached;
+use super::progress::{Phase, Progress};
+use super::search_words::search_words;
+use super::tally::{self, Tally};
+use super::totals::total;
+use crate::store::{AccountPosition, Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry, Total};
+use codec::DeviceState;
+use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
+use ledger::date::Date;
+use ledger::entry::{Entry, Record};
+use ledger::fold::{CustomerBook, ShopBook};
+use ledger::id::Id;
+use ledger::posting::Moved;
+use ledger::shop::Shop;
+use ledger::view::history::HistoryRow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// How many entries are read at once.
+const PAGE: u32 = 1_024;
+
+/// What all entries come to.
+#[derive(Default)]
+pub struct Replay {
+    /// The shop.
+    pub shop: Shop,
+    /// The first entry that cannot be read; the rest is folded without it.
+    pub trouble: Option<Fault>,
+    /// The latest clock of all entries.
+    pub clock: Clock,
+    /// The letters that counters have had.
+    pub letters: BTreeSet<String>,
+    /// How many entries there are.
+    pub entries: u64,
+    /// The last line of every chain.
+    ends: BTreeMap<(String, u32), (u64, String)>,
+    totals: BTreeMap<(u16, String, String), i64>,
+    caches: Append,
+}
+
+impl Replay {
+    /// Reads and folds what the store holds.
+    pub async fn over<S: Store>(store: &S, progress: &mut Progress<'_>) -> Result<Self, Fault> {
+        let (mut replay, mut records) = (Self::default(), Vec::new());
+        let mut place: Option<AccountPosition> = None;
+        loop {
+            let page = store.by_account(place.as_ref(), PAGE).await?;
+            let Some((last, _)) = page.last() else { break };
+            let last = last.clone();
+            for (at, stored) in page {
+                if place.as_ref().is_some_and(|before| before.account != at.account) {
+                    replay.account(std::mem::take(&mut records))?;
+                }
+                records.extend(replay.entry(&stored));
+                place = Some(at);
+            }
+            place = Some(last);
+            progress.report(Phase::Folding, replay.entries);
+        }
+        replay.account(records)?;
+        Ok(replay)
+    }
+
+    /// Folds entries that are in memory, and finds the words by which each is found.
+    pub fn of(stored: Vec<StoredEntry>) -> Result<(Self, Vec<NewEntry>), Fault> {
+        let (mut replay, mut entries) = (Self::default(), Vec::with_capacity(stored.len()));
+        let mut accounts = BTreeMap::<Option<Id>, Vec<Record>>::new();
+        for stored in stored {
+            let record = replay.entry(&stored);
+            let words = record.as_ref().map(|record| search_words(&record.entry)).unwrap_or_default();
+            entries.push(NewEntry { stored, words });
+            record.into_iter().for_each(|record| {
+                accounts.entry(record.entry.customer.clone()).or_default().push(record);
+            });
+        }
+        accounts.into_values().try_for_each(|records| replay.account(records))?;
+        Ok((replay, entries))
+    }
+
+    /// The caches, for a device as it then stands.
+    pub fn caches(self, device: &DeviceState) -> Result<Append, Fault> {
+        let totals = self.totals.into_iter().filter(|(_, add)| *add != 0);
+        let totals = totals.map(|((code, party, day), add)| Total { code, party, day, add }).collect();
+        let made = format!("{SHAPE} {}.{}", self.clock.0, self.clock.1);
+        Ok(Append {
+            device: to_text(device)?,
+            rebuild: true,
+            meta: vec![(SHOP.into(), to_text(&self.shop)?), (CACHES.into(), made)],
+            totals,
+            ..self.caches
+        })
+    }
+
+    /// Where the last chain of a device ends, as far as the entries tell.
+    pub fn end(&self, device: &Id) -> Option<journal::After> {
+        let chains = self.ends.range((device.to_string(), 0)..=(device.to_string(), u32::MAX));
+        let ((_, chain), (seq, bytes)) = chains.last()?;
+        Some(journal::After { chain: *chain, seq: *seq, hash: Hash::of(bytes.as_bytes()) })
+    }
+
+    /// The last line of a chain.
+    pub fn head(&self, device: &Id, chain: u32) -> Option<Head> {
+        let (seq, bytes) = self.ends.get(&(device.to_string(), chain))?;
+        Some(Head { seq: *seq, hash: Hash::of(bytes.as_bytes()) })
+    }
+
+    fn entry(&mut self, stored: &StoredEntry) -> Option<Record> {
+        self.entries += 1;
+        if let Ok(line) = Line::parse(stored.bytes.as_bytes()) {
+            self.clock = self.clock.heard(line.clock);
+            self.note(&line, &stored.bytes);
+        }
+        account::record(stored, &mut self.trouble)
+    }
+
+    fn note(&mut self, line: &Line<'_>, bytes: &str) {
+        if line.kind == OPENED
+            && let Ok(opened) = serde_json::from_str::<ChainOpened>(line.body.get())
+        {
+            self.letters.insert(opened.letter);
+        }
+        let key = (line.device.to_owned(), line.chain);
+        let end = self.ends.entry(key).or_default();
+        if line.seq > end.0 {
+            *end = (line.seq, bytes.to_owned());
+        }
+    }
+
+    /// All records of one account, or of the shop.
+    fn account(&mut self, records: Vec<Record>) -> Result<(), Fault> {
+        let Some(first) = records.first() else { return Ok(()) };
+        let Some(customer) = first.entry.customer.clone() else {
+            self.own(records);
+            return Ok(());
+        };
+        let book = CustomerBook::new(customer.clone(), records);
+        self.moved(&book.moved_as_sealed(&self.shop));
+        let account = book.account();
+        self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
+        let (nothing, mut part) = (Tally::default(), Append::default());
+        let late = self.late(&book);
+        let day = |row: &HistoryRow| late.get(&row.entry).copied().unwrap_or(row.on);
+        let after = (&Tally::of(account), &tally::counted(account, day));
+        tally::difference((&nothing, &BTreeMap::new()), after, &mut part)?;
+        part.totals.into_iter().for_each(|part| self.add(part));
+        self.caches.waits.extend(part.waits);
+        Ok(())
+    }
+
+    /// The shop's own records come before all accounts: its seals say on which day a late entry counts.
+    fn own(&mut self, records: Vec<Record>) {
+        let book = ShopBook::new(records);
+        self.shop = book.shop().clone();
+        self.moved(&book.moved_as_sealed());
+    }
+
+    /// On which day each entry counts that came too late for a seal.
+    fn late(&self, book: &CustomerBook) -> HashMap<Id, Date> {
+        let day = |(place, _, entry): (&ledger::entry::Place, _, &Arc<Entry>)| {
+            let day = self.shop.counts_on(place, entry.on);
+            (day != entry.on).then(|| (entry.id.clone(), day))
+        };
+        book.records().filter_map(day).collect()
+    }
+
+    fn moved(&mut self, moved: &[Moved]) {
+        self.shop.moved(moved);
+        moved.iter().map(total).for_each(|part| self.add(part));
+    }
+
+    fn add(&mut self, part: Total) {
+        *self.totals.entry((part.code, part.party, part.day)).or_default() += part.add;
+    }
+}

@@ -1,0 +1,202 @@
+//! What one account contributes to the caches of the shop: takings by day, and what waits.
+
+use crate::store::{Append, Fault, Total, Waiting};
+use ledger::account::{Account, Status};
+use ledger::date::Date;
+use ledger::entry::{Entry, EntryKind, Flow};
+use ledger::id::Id;
+use ledger::method::{Method, WORDS};
+use ledger::view::history::HistoryRow;
+use ledger::view::refund::RefundRow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Codes of the book's own in the sums, below those of the chart: payments taken, by the word of their method and day.
+pub const TAKEN: u16 = 1;
+/// Money given back, by method and day.
+pub const GIVEN: u16 = 2;
+/// How often money was given back, by day.
+pub const RETURNS: u16 = 3;
+
+/// Sums of one account, by code, party and day.
+type Takings = BTreeMap<(u16, &'static str, Date), i64>;
+
+/// One account's part, as far as later entries may still change it. What other entries contribute is settled when
+/// they are recorded, and is not kept here: so a press costs what it says, and not the length of the account. Copies
+/// share what they do not change.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tally {
+    /// Entries about money that is on its way, under their own id and under every id they name: they count once it is
+    /// through.
+    underway: Arc<BTreeMap<Id, Vec<Id>>>,
+    waits: Arc<Waits>,
+}
+
+/// Refunds and pay-outs that wait, and what for.
+type Waits = BTreeMap<Id, (String, RefundRow)>;
+
+impl Tally {
+    /// From the fold, every entry of it.
+    pub fn of(account: &Account) -> Self {
+        let mut tally = Self::default();
+        account.entries().for_each(|entry| tally.meet(account, entry));
+        tally
+    }
+
+    /// Takes in what one more entry at the end of the account says, and what that changed of the documents it names.
+    pub fn follow(&mut self, account: &Account, entry: &Entry) {
+        self.meet(account, entry);
+        entry.body.names().into_iter().for_each(|id| self.wait(account, id));
+    }
+
+    fn meet(&mut self, account: &Account, entry: &Entry) {
+        if account.happened(entry).is_some_and(|row| is_underway(&row)) {
+            let underway = Arc::make_mut(&mut self.underway);
+            touched(entry).for_each(|id| underway.entry(id.clone()).or_default().push(entry.id.clone()));
+        }
+        self.wait(account, &entry.id);
+    }
+
+    fn wait(&mut self, account: &Account, id: &Id) {
+        let Some(row) = account.refund_row(id) else { return };
+        let waits = waits_for(&row).map(|kind| (kind, row));
+        if waits.as_ref() == self.waits.get(id) {
+            return;
+        }
+        match waits {
+            Some(waits) => Arc::make_mut(&mut self.waits).insert(id.clone(), waits),
+            None => Arc::make_mut(&mut self.waits).remove(id),
+        };
+    }
+
+    /// Entries about money on its way that these ones may have moved.
+    fn moved<'a>(&'a self, entries: &'a [&Entry]) -> BTreeSet<&'a Id> {
+        let touched = entries.iter().flat_map(|entry| touched(entry));
+        touched.filter_map(|id| self.underway.get(id)).flatten().collect()
+    }
+
+    /// Brings the shop's queue up to date for this account.
+    pub fn queue(&self, customer: &Id, queue: &mut Waits) {
+        queue.retain(|_, (_, row)| row.customer != *customer);
+        queue.extend(self.waits.iter().map(|(id, waits)| (id.clone(), waits.clone())));
+    }
+
+    /// Whether the same waits as before.
+    pub fn waits_as(&self, before: &Self) -> bool {
+        Arc::ptr_eq(&self.waits, &before.waits)
+    }
+}
+
+/// What a whole account contributes to the takings.
+pub fn takings(account: &Account) -> Takings {
+    counted(account, on_its_day)
+}
+
+/// The same, where an entry may count on another day than its own.
+pub fn counted(account: &Account, day: impl Fn(&HistoryRow) -> Date) -> Takings {
+    sum(account.entries().filter_map(|entry| account.happened(entry)), day)
+}
+
+/// The same, of these entries and of what they may have moved on its way: what a press may have changed.
+pub fn changing(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
+    let moved = tally.moved(entries).into_iter().filter_map(|id| account.entry(id));
+    let mut takings = sum(moved.filter_map(|entry| account.happened(entry)), on_its_day);
+    let rows = entries.iter().filter_map(|entry| account.happened(entry));
+    for (at, amount) in sum(rows.filter(|row| !is_underway(row)), on_its_day) {
+        *takings.entry(at).or_default() += amount;
+    }
+    takings
+}
+
+/// The ids an entry says something about: its own, and those it names.
+fn touched(entry: &Entry) -> impl Iterator<Item = &Id> {
+    std::iter::once(&entry.id).chain(entry.body.names())
+}
+
+const fn on_its_day(row: &HistoryRow) -> Date {
+    row.on
+}
+
+fn sum(rows: impl Iterator<Item = HistoryRow>, day: impl Fn(&HistoryRow) -> Date) -> Takings {
+    let mut takings = Takings::new();
+    for row in rows {
+        for (code, party, amount) in contribution(&row).into_iter().flatten() {
+            *takings.entry((code, party, day(&row))).or_default() += amount;
+        }
+    }
+    takings
+}
+
+/// Whether it counts only once the money is through.
+fn is_underway(row: &HistoryRow) -> bool {
+    row.method == Some(Method::Online) && !is_of_payment(row.kind)
+}
+
+/// A payment counts on its day, its reversal against the day of the reversal, so that takings move as drawers do;
+/// likewise what is given back. An online refund counts once the money is through, store credit never.
+fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
+    let nothing = [None, None];
+    let through = !is_underway(row) || row.status == Some(Status::Succeeded);
+    if row.method == Some(Method::Credit) || !through {
+        return nothing;
+    }
+    let sign = match row.flow {
+        Flow::In => 1,
+        Flow::Out => -1,
+        Flow::None => return nothing,
+    };
+    // What the owner added is counted with the others.
+    let listed = |method| if matches!(method, Method::Own(_)) { Method::Other } else { method };
+    let method = row.method.map(listed);
+    let method = method.and_then(|method| WORDS.iter().find(|(_, each)| *each == method));
+    let Some((name, _)) = method else { return nothing };
+    if is_of_payment(row.kind) {
+        [Some((TAKEN, name, sign * row.amount.0)), None]
+    } else {
+        [Some((GIVEN, name, -sign * row.amount.0)), Some((RETURNS, "", -sign))]
+    }
+}
+
+/// Writes the difference between two states of an account into a press.
+pub fn difference(
+    before: (&Tally, &Takings),
+    after: (&Tally, &Takings),
+    into: &mut Append,
+) -> Result<(), Fault> {
+    let mut changes: Takings = before.1.iter().map(|(at, sum)| (*at, -sum)).collect();
+    after.1.iter().for_each(|(at, sum)| *changes.entry(*at).or_default() += sum);
+    for ((code, party, day), add) in changes.into_iter().filter(|(_, add)| *add != 0) {
+        into.totals.push(Total { code, party: party.into(), day: day.to_string(), add });
+    }
+    let (before, after) = (before.0, after.0);
+    if after.waits_as(before) {
+        return Ok(());
+    }
+    for (id, (kind, _)) in before.waits.iter() {
+        if after.waits.get(id).is_none_or(|(now, _)| now != kind) {
+            into.done.push((kind.clone(), id.to_string()));
+        }
+    }
+    for (id, waits) in after.waits.iter().filter(|(id, waits)| before.waits.get(id) != Some(waits)) {
+        let value = serde_json::to_string(&waits.1).map_err(|e| Fault::Other(e.to_string()))?;
+        into.waits.push(Waiting { kind: waits.0.clone(), id: id.to_string(), value });
+    }
+    Ok(())
+}
+
+/// What a refund or pay-out waits for, if for anything.
+fn waits_for(row: &RefundRow) -> Option<String> {
+    let kind = match row.status {
+        Status::Requested => "requested",
+        Status::Pending => "pending",
+        Status::Awaiting => "awaiting",
+        Status::Recorded | Status::Complete if !row.handed_over => "to hand over",
+        _ => return None,
+    };
+    Some(kind.into())
+}
+
+/// Whether an entry of the kind takes a payment in or back.
+const fn is_of_payment(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::PaymentRecorded | EntryKind::PaymentReversed)
+}

@@ -1,0 +1,9 @@
+//! The desk on a store in memory: what a press writes, what two tabs see, what a fault leaves behind.
+
+mod acts;
+mod commit;
+mod faults;
+mod late;
+mod random;
+mod receive;
+mod tabs;

@@ -1,0 +1,128 @@
+//! What the tests press.
+
+use crate::engine::Recorded;
+use crate::engine::{Author, Committed, Engine, NewBook};
+use crate::store::Memory;
+use futures_util::FutureExt;
+use ledger::date::Date;
+use ledger::entry::{AddCustomer, AddStaff, After, Clawback, OpenShop, Part, Role};
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::rules::{Act, AllocationAsked, Command, LineAsked, PlaceOrder, RecordPayment, Refund, Tax};
+
+/// A store in memory never waits.
+pub fn now<T>(run: impl Future<Output = T>) -> T {
+    run.now_or_never().expect("a store in memory never waits")
+}
+
+pub fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+pub fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+pub fn today() -> Date {
+    day("2026-03-02")
+}
+
+pub fn author() -> Author {
+    Author { actor: id("ana"), today: today(), now: 1_772_442_000_000 }
+}
+
+/// A new book with its owner.
+pub fn shop() -> (Memory, Engine<Memory>) {
+    let store = Memory::default();
+    let new_book = NewBook {
+        shop: id("shop"),
+        device: id("till"),
+        counter: "A".into(),
+        zone: "Europe/London".into(),
+        first: id("chain"),
+    };
+    let open = OpenShop { name: "Corner Shop".into(), currency: "GBP".into() };
+    let staff = AddStaff { name: "Ana".into(), role: Role::Admin, pin: None };
+    let acts = [act("open", None, Act::OpenShop(open)), act("ana", None, Act::AddStaff(staff))];
+    let engine = now(Engine::create(store.clone(), &new_book, &acts, &author())).unwrap();
+    (store, engine)
+}
+
+/// Another tab on the same book.
+pub fn tab(store: &Memory) -> Engine<Memory> {
+    now(Engine::open(store.clone(), today())).unwrap().unwrap()
+}
+
+pub fn act(name: &str, customer: Option<&str>, act: Act) -> Command {
+    Command { id: id(name), customer: customer.map(id), on: None, act }
+}
+
+pub fn customer(name: &str) -> Command {
+    let added = AddCustomer {
+        name: name.into(),
+        company: false,
+        phone: None,
+        email: None,
+        note: None,
+        walk_in: false,
+    };
+    act(name, Some(name), Act::AddCustomer(added))
+}
+
+pub fn order(name: &str, customer: &str, gross: i64) -> Command {
+    let line = LineAsked { text: "Chair".into(), qty: 1, unit: Money(gross), tax: Tax::None };
+    let asked = PlaceOrder {
+        lines: vec![line],
+        lead: None,
+        sale: None,
+        due: None,
+        reference: Some(format!("Ref {name}")),
+        opening: false,
+    };
+    act(name, Some(customer), Act::PlaceOrder(asked))
+}
+
+pub fn payment(name: &str, customer: &str, amount: i64, method: Method, orders: &[&str]) -> Command {
+    let asked = RecordPayment {
+        amount: Money(amount),
+        method,
+        bank: None,
+        allocations: orders.iter().map(|order| AllocationAsked { order: id(order), amount: None }).collect(),
+        eligible: true,
+        tendered: None,
+        reference: None,
+        note: Some("note".into()),
+    };
+    act(name, Some(customer), Act::RecordPayment(asked))
+}
+
+pub fn refund(order: &str, from: &str, amount: i64, after: After) -> Refund {
+    Refund {
+        order: id(order),
+        amount: Money(amount),
+        method: Method::Cash,
+        bank: None,
+        parts: vec![Part { from: id(from), credit: false, amount: Money(amount) }],
+        after,
+        clawback: Clawback::default(),
+        reason: Some("returned goods".into()),
+        reference: None,
+        note: None,
+    }
+}
+
+pub fn commit(engine: &Engine<Memory>, commands: &[Command]) -> Committed {
+    now(engine.commit(commands, &author(), async || ()))
+}
+
+/// Presses that must be recorded.
+pub fn record(engine: &Engine<Memory>, commands: &[Command]) -> Vec<Recorded> {
+    commit(engine, commands).recorded.unwrap()
+}
+
+/// The journal, checked.
+pub fn lines(engine: &Engine<Memory>) -> Vec<String> {
+    assert_eq!(now(engine.verify()).unwrap(), []);
+    now(engine.backup()).unwrap()
+}

@@ -1,0 +1,159 @@
+//! One tab, one press after another.
+
+use super::acts::*;
+use crate::engine::NotRecorded;
+use ledger::account::Status;
+use ledger::code::BookAccount;
+use ledger::entry::After;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::refusal::Refusal;
+use ledger::rules::Act;
+
+#[test]
+fn a_new_book_opens_with_its_shop_and_owner() {
+    let (store, engine) = shop();
+    assert_eq!(lines(&engine).len(), 3);
+    let again = tab(&store);
+    assert_eq!(again.shop().name, "Corner Shop");
+    assert_eq!(again.shop().owner, Some(id("ana")));
+    assert_eq!(again.device().letter, "A");
+}
+
+#[test]
+fn the_clerks_path_from_an_order_to_a_refund() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira")]);
+    let placed = record(&engine, &[order("o-1", "mira", 12_000)]).remove(0);
+    assert_eq!((placed.no.as_deref(), placed.already), (Some("AI-0001"), false));
+    assert_eq!(placed.before.unwrap().owed, Money(0));
+    assert_eq!(placed.after.unwrap().owed, Money(12_000));
+    record(&engine, &[payment("p-1", "mira", 5_000, Method::Cash, &["o-1"])]);
+    let back = refund("o-1", "p-1", 2_000, After::Amount(Money(7_000)));
+    let refunded = record(&engine, &[act("r-1", Some("mira"), Act::Refund(back))]).remove(0);
+    assert_eq!(refunded.no.as_deref(), Some("AR-0001"));
+    assert_eq!(refunded.after.unwrap().owed, Money(7_000));
+    assert_eq!(engine.shop().balance(&BookAccount::drawer("A")), Money(3_000));
+    assert_eq!(engine.order(&id("mira"), &id("o-1")).unwrap().row.owed, Money(7_000));
+    assert_eq!(lines(&engine).len(), 7);
+}
+
+#[test]
+fn the_counters_figures_follow_every_press() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 12_000)]);
+    record(&engine, &[payment("p-1", "mira", 5_000, Method::Cash, &["o-1"])]);
+    record(&engine, &[payment("p-2", "mira", 9_000, Method::Card, &["o-1"])]);
+    record(&engine, &[act("r-1", Some("mira"), Act::Refund(refund("o-1", "p-1", 1_000, After::Stays)))]);
+    let figures = engine.figures(today());
+    assert_eq!(figures.taken, Money(14_000));
+    assert_eq!(figures.taken_by, [(Method::Card, Money(9_000)), (Method::Cash, Money(5_000))]);
+    assert_eq!((figures.given_back, figures.refunds), (Money(1_000), 1));
+    assert_eq!((figures.owed, figures.owing, figures.credit), (Money(0), 0, Money(2_000)));
+    assert_eq!(tab(&store).figures(today()), figures);
+}
+
+#[test]
+fn a_reversed_payment_is_no_longer_taken() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), payment("p-1", "mira", 5_000, Method::Check, &[])]);
+    let reversal = ledger::rules::Reversal { of: id("p-1"), reason: Some("bounced".into()) };
+    record(&engine, &[act("x-1", Some("mira"), Act::ReversePayment(reversal))]);
+    let figures = engine.figures(today());
+    assert_eq!((figures.taken, figures.credit), (Money(0), Money(0)));
+}
+
+#[test]
+fn what_is_owed_grows_old() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 50)]);
+    let by_age = |text| engine.figures(day(text)).by_age.map(|sum| sum.0);
+    assert_eq!(by_age("2026-03-02"), [150, 0, 0, 0, 0]);
+    assert_eq!(by_age("2026-04-01"), [0, 150, 0, 0, 0]);
+    assert_eq!(by_age("2026-07-01"), [0, 0, 0, 0, 150]);
+}
+
+#[test]
+fn a_second_press_writes_nothing_and_says_so() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira")]);
+    let first = record(&engine, &[order("o-1", "mira", 12_000)]).remove(0);
+    let pressed = commit(&engine, &[order("o-1", "mira", 12_000)]);
+    assert!(!pressed.changed.any);
+    let again = &pressed.recorded.unwrap()[0];
+    assert_eq!((again.already, &again.no, &again.entry), (true, &first.no, &first.entry));
+    assert_eq!(lines(&engine).len(), 5);
+}
+
+#[test]
+fn an_id_that_is_taken_elsewhere_is_refused() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), customer("bob"), order("o-1", "mira", 100)]);
+    // A fresh tab has read neither account: only the store can know.
+    let taken = commit(&tab(&store), &[order("o-1", "bob", 100)]);
+    assert_eq!(taken.recorded, Err(NotRecorded::Refused(Refusal::IdTaken { id: id("o-1") })));
+}
+
+#[test]
+fn several_acts_are_recorded_together_or_not_at_all() {
+    let (_, engine) = shop();
+    let whole = [
+        customer("mira"),
+        order("o-1", "mira", 12_000),
+        payment("p-1", "mira", 12_000, Method::Cash, &["o-1"]),
+    ];
+    assert_eq!(record(&engine, &whole).len(), 3);
+    let torn = [order("o-2", "mira", 500), payment("p-2", "mira", 0, Method::Cash, &["o-2"])];
+    assert_eq!(commit(&engine, &torn).recorded, Err(NotRecorded::Refused(Refusal::AmountNotPositive)));
+    assert_eq!(lines(&engine).len(), 6);
+    assert_eq!(engine.figures(today()).owed, Money(0));
+    assert_eq!(record(&engine, &[order("o-3", "mira", 5)])[0].no.as_deref(), Some("AI-0002"));
+}
+
+#[test]
+fn what_waits_stands_in_the_queue_until_it_is_done() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
+    record(&engine, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
+    let asked = refund("o-1", "p-1", 40, After::Stays);
+    record(&engine, &[act("r-1", Some("mira"), Act::RequestRefund(asked))]);
+    let statuses =
+        |rows: Vec<ledger::view::refund::RefundRow>| rows.iter().map(|row| row.status).collect::<Vec<_>>();
+    assert_eq!(statuses(engine.queue()), [Status::Requested]);
+    record(&engine, &[act("a-1", Some("mira"), Act::ApproveRefund(id("r-1")))]);
+    assert_eq!(statuses(engine.queue()), [Status::Recorded]);
+    assert_eq!(tab(&store).queue(), engine.queue());
+    record(&engine, &[act("h-1", Some("mira"), Act::HandOver(id("r-1")))]);
+    assert_eq!(engine.queue(), []);
+    assert_eq!(tab(&store).queue(), []);
+}
+
+#[test]
+fn documents_are_found_by_number_and_reference() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 100)]);
+    let found = |text| {
+        let hits = now(engine.documents(text, 9)).unwrap();
+        hits.into_iter().map(|hit| (hit.id.to_string(), hit.name))
+    };
+    assert_eq!(found("ai-0002").collect::<Vec<_>>(), [("o-2".into(), "mira".into())]);
+    assert_eq!(found(" REF o").count(), 2);
+    assert_eq!(found("").count(), 0);
+    assert_eq!(now(engine.owner(&id("o-1"))), Ok(Some(id("mira"))));
+    assert_eq!(now(engine.owner(&id("o-9"))), Ok(None));
+}
+
+#[test]
+fn a_preview_writes_nothing_and_says_what_recording_would_do() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
+    let asked = payment("p-1", "mira", 130, Method::Cash, &["o-1"]);
+    let preview = engine.preview(&asked, &author()).unwrap();
+    assert_eq!(preview.left_over, Money(30));
+    assert_eq!(lines(&engine).len(), 5);
+    let unread = payment("p-1", "bob", 130, Method::Cash, &[]);
+    assert_eq!(
+        engine.preview(&unread, &author()).err(),
+        Some(Refusal::UnknownCustomer { customer: id("bob") })
+    );
+}

@@ -1,0 +1,96 @@
+//! A device that cannot write, a book that is gone, an entry that cannot be read.
+
+use super::acts::*;
+use crate::engine::Engine;
+use crate::engine::NotRecorded;
+use crate::store::{Append, CACHES, DEVICE, Fault, Memory, Store};
+use journal::Problem;
+use ledger::method::Method;
+
+#[test]
+fn a_full_disk_leaves_no_trace_and_the_next_press_no_gap() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
+    let before = (engine.view(&id("mira")), engine.figures(today()), lines(&engine));
+    store.fail_next(Fault::Full);
+    let refused = commit(&engine, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
+    assert_eq!(refused.recorded, Err(NotRecorded::Fault(Fault::Full)));
+    assert_eq!((engine.view(&id("mira")), engine.figures(today()), lines(&engine)), before);
+    let recorded = record(&engine, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
+    assert_eq!(recorded[0].no.as_deref(), Some("AP-0001"));
+    lines(&engine);
+}
+
+#[test]
+fn an_empty_store_holds_no_book_and_a_full_one_takes_no_second() {
+    assert!(now(Engine::open(Memory::default(), today())).unwrap().is_none());
+    let (store, engine) = shop();
+    let second = now(Engine::import(store, &lines(&engine), today()));
+    assert_eq!(second.err(), Some(Fault::Conflict));
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_named_and_its_account_takes_no_more() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
+    store.damage("o-1", r#""qty":1"#, r#""qty":true"#);
+    let later = tab(&store);
+    now(later.open_account(&id("mira"))).unwrap();
+    assert!(later.view(&id("mira")).unwrap().incomplete);
+    let Some(Fault::Corrupt { what, .. }) = later.trouble(&id("mira")) else { panic!("no trouble") };
+    assert_eq!(what, "entry 5 of chain 1 (AI-0001)");
+    let refused = commit(&later, &[order("o-2", "mira", 100)]).recorded;
+    assert!(matches!(refused, Err(NotRecorded::Fault(Fault::Corrupt { .. }))), "{refused:?}");
+    record(&later, &[order("o-2", "bob", 100)]);
+}
+
+#[test]
+fn changed_bytes_are_found_by_checking_the_chain() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 50)]);
+    store.damage("o-1", "Chair", "Couch");
+    let found = now(engine.verify()).unwrap();
+    assert!(matches!(found.as_slice(), [(6, Problem::Prev { .. })]), "{found:?}");
+    store.damage("o-1", "Couch", "Chair");
+    store.damage("o-2", "Chair", "Couch");
+    let found = now(engine.verify()).unwrap();
+    assert!(matches!(found.as_slice(), [(6, Problem::Prev { .. })]), "the head knows better: {found:?}");
+}
+
+#[test]
+fn caches_that_cannot_be_read_are_made_afresh_from_the_journal() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
+    record(&engine, &[payment("p-1", "mira", 150, Method::Cash, &["o-1"])]);
+    let sums = store.sums();
+    let text = now(store.meta(DEVICE)).unwrap();
+    let torn = Append {
+        expected: text.clone(),
+        device: text.unwrap(),
+        rebuild: true,
+        accounts: vec![("mira".into(), r#"{"row":1}"#.into())],
+        ..Append::default()
+    };
+    now(store.append(&torn)).unwrap();
+    let again = tab(&store);
+    assert_eq!(*again.rows(), *engine.rows());
+    assert_eq!(again.figures(today()), engine.figures(today()));
+    assert_eq!(store.sums(), sums);
+    assert_eq!(lines(&again), lines(&engine));
+}
+
+#[test]
+fn caches_of_another_version_are_made_afresh() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
+    let text = now(store.meta(DEVICE)).unwrap();
+    let old = Append {
+        expected: text.clone(),
+        device: text.unwrap(),
+        rebuild: true,
+        meta: vec![(CACHES.into(), "0".into())],
+        ..Append::default()
+    };
+    now(store.append(&old)).unwrap();
+    assert_eq!(*tab(&store).rows(), *engine.rows());
+}

@@ -1,0 +1,199 @@
+//! A backup taken in: into an empty store, into the same shop, and every way in which it is refused.
+
+use super::acts::*;
+use crate::engine::{Checked, Engine, Flaw, NewDevice, NotReceived, Progress, Source};
+use crate::store::{Fault, Memory};
+use journal::{LineError, Problem};
+use ledger::method::Method;
+use ledger::money::Money;
+
+impl Source for String {
+    fn size(&self) -> u64 {
+        self.len() as u64
+    }
+
+    async fn piece(&self, from: u64, most: u32) -> Result<Vec<u8>, Fault> {
+        let from = usize::try_from(from).unwrap();
+        Ok(self.as_bytes()[from..].iter().copied().take(most as usize).collect())
+    }
+}
+
+fn new_device() -> NewDevice {
+    NewDevice { device: id("tablet"), zone: "Europe/London".into(), today: today(), now: author().now }
+}
+
+fn check(text: &String) -> Result<Checked, NotReceived> {
+    now(Checked::read::<Memory>(text, None, &mut Progress::new(&mut |_, _| ())))
+}
+
+fn restore(store: &Memory, text: &String) -> Result<Engine<Memory>, NotReceived> {
+    let checked = check(text)?;
+    now(Engine::restore(store.clone(), text, &checked, &new_device(), &mut Progress::new(&mut |_, _| ())))
+}
+
+fn merge(engine: &Engine<Memory>, text: &String) -> Result<u64, NotReceived> {
+    let checked = now(engine.check(text, &mut Progress::new(&mut |_, _| ())))?;
+    let merged =
+        now(engine.merge(text, &checked, (today(), author().now), &mut Progress::new(&mut |_, _| ())))?;
+    assert_eq!(merged.added, checked.missing);
+    Ok(merged.added)
+}
+
+fn backup(engine: &Engine<Memory>) -> String {
+    let mut text = String::new();
+    now(engine.export_pages(|page| text.push_str(&page))).unwrap();
+    text
+}
+
+fn busy() -> (Memory, Engine<Memory>) {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 12_000), customer("bob")]);
+    record(&engine, &[payment("p-1", "mira", 15_000, Method::Cash, &["o-1"])]);
+    (store, engine)
+}
+
+#[test]
+fn an_empty_store_holds_the_same_book_afterwards() {
+    let (from, engine) = busy();
+    let store = Memory::default();
+    let restored = restore(&store, &backup(&engine)).unwrap();
+    assert_eq!(*restored.rows(), *engine.rows());
+    assert_eq!(restored.figures(today()), engine.figures(today()));
+    assert_eq!((restored.shop(), store.sums()), (engine.shop(), from.sums()));
+    assert_eq!(now(restored.documents("ap-0001", 9)).unwrap().len(), 1);
+    // It goes on with a chain and a letter of its own: no printed number is used twice.
+    assert_eq!(restored.device().letter, "B");
+    let recorded = record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    assert_eq!(recorded[0].no.as_deref(), Some("BP-0001"));
+    assert_eq!(now(restored.verify()).unwrap(), []);
+    assert_eq!(lines(&restored).len(), lines(&engine).len() + 2);
+}
+
+#[test]
+fn a_restored_book_merges_back_and_both_are_the_same() {
+    let (_, engine) = busy();
+    let restored = restore(&Memory::default(), &backup(&engine)).unwrap();
+    record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    record(&engine, &[payment("p-3", "mira", 700, Method::Card, &[])]);
+    assert_eq!(merge(&engine, &backup(&restored)), Ok(2));
+    assert_eq!(merge(&restored, &backup(&engine)), Ok(1));
+    assert_eq!(*restored.rows(), *engine.rows());
+    assert_eq!(restored.figures(today()), engine.figures(today()));
+    assert_eq!(merge(&engine, &backup(&restored)), Ok(0), "the second time nothing is missing");
+    let recorded = record(&engine, &[payment("p-4", "mira", 100, Method::Cash, &[])]);
+    assert_eq!(recorded[0].no.as_deref(), Some("AP-0003"), "the own chain goes on");
+    assert_eq!(now(engine.verify()).unwrap(), []);
+}
+
+#[test]
+fn another_tab_sees_what_was_taken_in_and_presses_on_it() {
+    let (store, engine) = busy();
+    let other = tab(&store);
+    let restored = restore(&Memory::default(), &backup(&engine)).unwrap();
+    record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    merge(&engine, &backup(&restored)).unwrap();
+    record(&other, &[payment("p-5", "bob", 20, Method::Cash, &[])]);
+    assert_eq!(other.rows()[&id("bob")].row.credit, Money(520));
+    assert_eq!(now(engine.refresh(today())).unwrap().accounts.len(), 1);
+    assert_eq!(*engine.rows(), *other.rows());
+    assert_eq!(*tab(&store).rows(), *other.rows());
+}
+
+#[test]
+fn a_store_that_went_back_takes_its_lost_lines_in_and_begins_a_new_chain() {
+    let (_, engine) = busy();
+    let early = backup(&engine);
+    record(&engine, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    let late = backup(&engine);
+    // The browser went back to what it held before the last press.
+    let store = Memory::default();
+    let back =
+        now(Engine::import(store, &early.lines().map(String::from).collect::<Vec<_>>(), today())).unwrap();
+    assert_eq!(merge(&back, &late), Ok(1));
+    assert_eq!((back.device().letter.as_str(), back.device().chain), ("B", 2));
+    let recorded = record(&back, &[payment("p-3", "bob", 100, Method::Cash, &[])]);
+    assert_eq!(recorded[0].no.as_deref(), Some("BP-0001"));
+    assert_eq!(back.rows()[&id("bob")].row.credit, Money(600));
+    assert_eq!(now(back.verify()).unwrap(), []);
+}
+
+#[test]
+fn what_is_cut_off_in_the_middle_goes_on_from_there() {
+    let (_, engine) = busy();
+    let restored = restore(&Memory::default(), &backup(&engine)).unwrap();
+    record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    let (store, text) = (engine.store().clone(), backup(&restored));
+    let checked = now(engine.check(&text, &mut Progress::new(&mut |_, _| ()))).unwrap();
+    // The last step fails: the lines stand, the caches are of another time.
+    let mut fail = |phase, _| {
+        if phase == crate::engine::Phase::Folding {
+            store.fail_next(Fault::Full);
+        }
+    };
+    let cut = now(engine.merge(&text, &checked, (today(), author().now), &mut Progress::new(&mut fail)));
+    assert_eq!(cut, Err(NotReceived::Fault(Fault::Full)));
+    let later = tab(&store);
+    assert_eq!(*later.rows(), *restored.rows(), "the next start adds everything up");
+    assert_eq!(merge(&later, &text), Ok(0));
+}
+
+#[test]
+fn a_backup_that_is_not_whole_is_refused_by_line_and_writes_nothing() {
+    let (_, engine) = busy();
+    let whole: Vec<_> = lines(&engine);
+    let text = |lines: Vec<String>| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+    let changed = |at: usize, from: &str, to: &str| {
+        let mut lines = whole.clone();
+        assert!(lines[at].contains(from), "{}", lines[at]);
+        lines[at] = lines[at].replace(from, to);
+        text(lines)
+    };
+    let without = |at: usize| {
+        text(whole.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, l)| l.clone()).collect())
+    };
+    assert_eq!(check(&String::new()), Err(NotReceived::Empty));
+    assert_eq!(check(&"Dear diary\n".into()), Err(NotReceived::shape(1, LineError::NotJson { column: 1 })));
+    let changed_text = check(&changed(4, "Chair", "Couch"));
+    assert!(
+        matches!(changed_text, Err(NotReceived::Line(6, Flaw::Chain(Problem::Prev { .. })))),
+        "{changed_text:?}"
+    );
+    let no_amount = check(&changed(4, "\"gross\":\"120.00\"", "\"gross\":\"much\""));
+    assert!(matches!(no_amount, Err(NotReceived::Line(5, Flaw::Body(_)))), "{no_amount:?}");
+    let gap = check(&without(3));
+    assert_eq!(gap, Err(NotReceived::Line(4, Flaw::Chain(Problem::Gap { due: 4, found: 5 }))));
+    let long = format!("{}{}", text(whole.clone()), "x".repeat(600_000));
+    assert!(matches!(check(&long), Err(NotReceived::Line(8, Flaw::Shape(LineError::TooLong { .. })))));
+    assert_eq!(check(&text(whole)).unwrap().lines, 7);
+}
+
+#[test]
+fn another_shop_and_another_history_are_refused() {
+    let (_, engine) = busy();
+    let (_, twin) = shop();
+    record(&twin, &[customer("eve")]);
+    // Written on the same device from the same beginning: a copied profile.
+    let fork = merge(&twin, &backup(&engine));
+    assert!(matches!(fork, Err(NotReceived::Line(4, Flaw::Fork))), "{fork:?}");
+    let shorter = merge(&engine, &backup(&twin));
+    assert!(matches!(shorter, Err(NotReceived::Line(4, Flaw::Fork))), "{shorter:?}");
+    let foreign = backup(&engine).replace("\"shop\":\"shop\"", "\"shop\":\"other\"");
+    assert_eq!(merge(&twin, &foreign), Err(NotReceived::Foreign));
+}
+
+#[test]
+fn lines_that_were_lost_are_noticed_and_a_new_chain_goes_on() {
+    let (_, engine) = busy();
+    let (chain, head) = (engine.device().chain, engine.device().head.unwrap());
+    assert_eq!(now(engine.has_line(chain, head)), Ok(true));
+    let early: Vec<_> = lines(&engine).into_iter().take(6).collect();
+    let back = now(Engine::import(Memory::default(), &early, today())).unwrap();
+    assert_eq!(now(back.has_line(chain, head)), Ok(false));
+    now(back.start_new_chain(today(), author().now)).unwrap();
+    assert_eq!((back.device().letter.as_str(), back.device().chain), ("B", 2));
+    record(&back, &[payment("p-9", "bob", 100, Method::Cash, &[])]);
+    assert_eq!(now(back.verify()).unwrap(), []);
+    assert_eq!(merge(&back, &backup(&engine)), Ok(1), "the lost line comes back from a backup");
+    assert_eq!(now(back.has_line(chain, head)), Ok(true));
+    assert_eq!(back.device().chain, 2, "and the chain stays");
+}

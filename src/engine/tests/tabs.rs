@@ -1,0 +1,98 @@
+//! Two tabs on one book: each may record, neither loses anything, both show the same.
+
+use super::acts::*;
+use crate::engine::Changed;
+use crate::engine::NotRecorded;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::refusal::Refusal;
+use std::collections::BTreeSet;
+
+#[test]
+fn a_press_on_an_old_state_is_decided_afresh() {
+    let (store, here) = shop();
+    record(&here, &[customer("mira"), order("o-1", "mira", 100)]);
+    let there = tab(&store);
+    now(there.open_account(&id("mira"))).unwrap();
+    record(&here, &[payment("p-1", "mira", 80, Method::Cash, &["o-1"])]);
+    // There the order still seems to owe 100; what is recorded must know that 20 are left.
+    let pressed = commit(&there, &[payment("p-2", "mira", 50, Method::Card, &["o-1"])]);
+    let recorded = pressed.recorded.unwrap().remove(0);
+    assert_eq!(recorded.no.as_deref(), Some("AP-0002"));
+    assert_eq!(recorded.before.unwrap().owed, Money(20));
+    assert_eq!(recorded.after.unwrap().credit, Money(30));
+    assert_eq!(pressed.changed.accounts, BTreeSet::from([id("mira")]));
+    assert_eq!(lines(&there).len(), 7);
+}
+
+#[test]
+fn a_press_that_another_tab_made_impossible_is_refused() {
+    let (store, here) = shop();
+    record(&here, &[customer("mira")]);
+    let there = tab(&store);
+    record(&here, &[order("o-1", "mira", 100)]);
+    let taken = commit(&there, &[order("o-1", "mira", 200)]);
+    assert_eq!(taken.recorded, Err(NotRecorded::Refused(Refusal::IdTaken { id: id("o-1") })));
+    assert_eq!(taken.changed.accounts, BTreeSet::from([id("mira")]), "what it learned is shown");
+}
+
+#[test]
+fn nothing_is_refused_on_figures_that_another_tab_has_changed() {
+    let (store, here) = shop();
+    record(&here, &[customer("mira")]);
+    let there = tab(&store);
+    now(there.open_account(&id("mira"))).unwrap();
+    record(&here, &[order("o-1", "mira", 100)]);
+    let paid = record(&there, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]).remove(0);
+    assert_eq!(paid.after.unwrap().owed, Money(0));
+}
+
+#[test]
+fn the_same_press_in_two_tabs_is_recorded_once() {
+    let (store, here) = shop();
+    record(&here, &[customer("mira")]);
+    let there = tab(&store);
+    now(there.open_account(&id("mira"))).unwrap();
+    record(&here, &[order("o-1", "mira", 100)]);
+    let again = record(&there, &[order("o-1", "mira", 100)]).remove(0);
+    assert!(again.already);
+    assert_eq!(again.after.unwrap().owed, Money(100));
+    assert_eq!(lines(&there).len(), 5);
+}
+
+#[test]
+fn a_look_shows_what_the_other_tab_did_and_nothing_else_changed() {
+    let (store, here) = shop();
+    record(&here, &[customer("mira"), customer("bob")]);
+    let there = tab(&store);
+    now(there.open_account(&id("mira"))).unwrap();
+    assert_eq!(now(there.refresh(today())), Ok(Changed::default()));
+    record(&here, &[order("o-1", "mira", 100)]);
+    record(&here, &[order("o-2", "mira", 50)]);
+    let changed = now(there.refresh(today())).unwrap();
+    assert_eq!(changed, Changed { any: true, accounts: BTreeSet::from([id("mira")]), ..Changed::default() });
+    assert_eq!(there.view(&id("mira")), here.view(&id("mira")));
+    assert_eq!(there.figures(today()), here.figures(today()));
+    assert_eq!(there.shop(), here.shop());
+}
+
+#[test]
+fn a_long_absence_is_caught_up_page_by_page() {
+    let (store, here) = shop();
+    let there = tab(&store);
+    let names: Vec<_> = (0..300).map(|n| format!("c-{n}")).collect();
+    let all: Vec<_> = names.iter().map(|name| customer(name)).collect();
+    record(&here, &all);
+    assert_eq!(now(there.refresh(today())).unwrap().accounts.len(), 300);
+    assert_eq!(there.rows().len(), 300);
+}
+
+#[test]
+fn a_new_day_begins_with_nothing_taken() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), payment("p-1", "mira", 500, Method::Cash, &[])]);
+    let tomorrow = day("2026-03-03");
+    assert_eq!(now(engine.refresh(tomorrow)), Ok(Changed { any: true, ..Changed::default() }));
+    assert_eq!(engine.figures(tomorrow).taken, Money(0));
+    assert_eq!(engine.figures(tomorrow).credit, Money(500));
+}

@@ -1,0 +1,156 @@
+//! Credit as it is being given: by itself, or as a credit note on an order.
+
+use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, rate};
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::rules::{Act, Command, CreditNote, GrantCredit};
+use serde::{Deserialize, Serialize};
+
+/// How much.
+pub const AMOUNT: Field = Field::new("amount");
+/// Tax in percent, where the credit is for goods.
+pub const RATE: Field = Field::new("rate");
+/// The internal note.
+pub const NOTE: Field = Field::new("note");
+
+/// *Add Credit* as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct GrantDraft {
+    pub id: Id,
+    pub amount: String,
+    /// Percent of tax inside; empty for goodwill, which has none.
+    pub rate: String,
+    pub reason: ReasonDraft,
+    pub note: String,
+}
+
+impl GrantDraft {
+    /// An empty form.
+    #[must_use]
+    pub fn new(id: Id) -> Self {
+        let (amount, rate, note) = Default::default();
+        Self { id, amount, rate, reason: ReasonDraft::default(), note }
+    }
+
+    /// The credit as asked for.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn command(&self, customer: &Id, currency: &Currency) -> Result<Command, Errors> {
+        let mut errors = Errors::default();
+        let amount = errors.take(AMOUNT, amount(&self.amount, currency));
+        let blank = self.rate.trim().is_empty();
+        let taxed = if blank { Ok(None) } else { rate(&self.rate).map(Some) };
+        let rate = errors.take(RATE, taxed);
+        let reason = self.reason.read(&mut errors);
+        let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
+        let whole = amount.zip(rate).zip(note).map(|((amount, rate), note)| {
+            Act::GrantCredit(GrantCredit { amount, rate, reason, note, opening: false })
+        });
+        let act = errors.or(whole)?;
+        Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
+    }
+}
+
+/// *Add Credit Note* as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct NoteDraft {
+    pub id: Id,
+    pub order: Id,
+    pub amount: String,
+    pub reason: ReasonDraft,
+    pub note: String,
+    /// *Apply Credit to Referral Partner Commissions*.
+    pub clawback: bool,
+}
+
+impl NoteDraft {
+    /// An empty form.
+    #[must_use]
+    pub fn new(id: Id, order: Id) -> Self {
+        let (amount, note) = Default::default();
+        Self { id, order, amount, reason: ReasonDraft::default(), note, clawback: false }
+    }
+
+    /// The note as asked for; `left` is what of the sale is not credited or written off yet.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn command(&self, customer: &Id, left: Money, currency: &Currency) -> Result<Command, Errors> {
+        let mut errors = Errors::default();
+        let read = amount(&self.amount, currency).and_then(|amount| match amount > left {
+            true => Err(Problem::MoreThanTheSale { most: left }),
+            false => Ok(amount),
+        });
+        let amount = errors.take(AMOUNT, read);
+        let reason = self.reason.read(&mut errors);
+        let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
+        let whole = amount.zip(note).map(|(amount, note)| {
+            let (order, clawback) = (self.order.clone(), self.clawback);
+            Act::CreditNote(CreditNote { order, amount, reason, note, clawback })
+        });
+        let act = errors.or(whole)?;
+        Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::forms::Reason;
+    use ledger::rate::Rate;
+
+    fn pounds() -> Currency {
+        Currency { code: "GBP".into(), decimals: 2 }
+    }
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    #[test]
+    fn a_grant_needs_an_amount_and_a_reason() {
+        let mut draft = GrantDraft::new(id("C-1"));
+        let errors = draft.command(&id("mira"), &pounds()).unwrap_err();
+        assert_eq!(errors.of(&AMOUNT), Some(&Problem::NoAmount));
+        assert_eq!(errors.of(&ReasonDraft::CHOICE), Some(&Problem::Missing));
+
+        draft.amount = "25".into();
+        draft.rate = "20 %".into();
+        draft.reason.choice = Some(Reason::Other);
+        assert_eq!(
+            draft.command(&id("mira"), &pounds()).unwrap_err(),
+            Errors::one(ReasonDraft::WORDS, Problem::Missing)
+        );
+        draft.reason.words = "lost parcel".into();
+        let expected = GrantCredit {
+            amount: Money(2500),
+            rate: Some(Rate(200_000)),
+            reason: Some("lost parcel".into()),
+            note: None,
+            opening: false,
+        };
+        assert_eq!(draft.command(&id("mira"), &pounds()).unwrap().act, Act::GrantCredit(expected));
+    }
+
+    #[test]
+    fn a_note_stays_within_the_sale() {
+        let mut draft = NoteDraft::new(id("N-1"), id("O-1"));
+        draft.amount = "40.01".into();
+        draft.reason.choice = Some(Reason::ReturnedGoods);
+        let left = Money(4000);
+        assert_eq!(
+            draft.command(&id("mira"), left, &pounds()).unwrap_err(),
+            Errors::one(AMOUNT, Problem::MoreThanTheSale { most: left })
+        );
+        draft.amount = "40".into();
+        let command = draft.command(&id("mira"), left, &pounds()).unwrap();
+        assert_eq!(command.id, id("N-1"));
+        let reason = Some("returned goods".into());
+        let note = CreditNote { order: id("O-1"), amount: left, reason, note: None, clawback: false };
+        assert_eq!(command.act, Act::CreditNote(note));
+    }
+}

@@ -1,0 +1,297 @@
+//! An order as it is being written.
+
+use super::{Errors, Field, Problem, amount, any_date, limits, optional, rate, required};
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::rules::{Act, Command, LineAsked, PlaceOrder, Tax};
+use serde::{Deserialize, Serialize};
+
+/// How the prices of a line stand to tax.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum TaxChoice {
+    #[default]
+    None,
+    Inside,
+    OnTop,
+}
+
+/// One line as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineDraft {
+    /// Names the line's fields on the page; never used twice in a draft.
+    pub key: u32,
+    /// What is sold.
+    pub text: String,
+    /// How many.
+    pub qty: String,
+    /// Price of one.
+    pub unit: String,
+    /// How the price stands to tax.
+    pub tax: TaxChoice,
+    /// Percent.
+    pub rate: String,
+}
+
+impl LineDraft {
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty() && self.unit.trim().is_empty()
+    }
+
+    /// A field of this line.
+    #[must_use]
+    pub fn field(&self, name: &'static str) -> Field {
+        Field::of(name, self.key)
+    }
+
+    fn read(&self, currency: &Currency, errors: &mut Errors) -> Option<LineAsked> {
+        let text = errors.take(self.field(TEXT), required(&self.text, limits::TEXT));
+        let qty = errors.take(self.field(QUANTITY), quantity(&self.qty));
+        let unit = errors.take(self.field(PRICE), amount(&self.unit, currency));
+        let tax = match self.tax {
+            TaxChoice::None => Some(Tax::None),
+            TaxChoice::Inside => errors.take(self.field(RATE), rate(&self.rate)).map(Tax::Inside),
+            TaxChoice::OnTop => errors.take(self.field(RATE), rate(&self.rate)).map(Tax::OnTop),
+        };
+        let line = LineAsked { text: text?, qty: qty?, unit: unit?, tax: tax? };
+        let most = currency.most();
+        if worth(&line) > i128::from(most.0) {
+            errors.push(self.field(PRICE), Problem::AmountTooLarge { most });
+        }
+        Some(line)
+    }
+}
+
+/// Field names of a line.
+pub const TEXT: &str = "what";
+/// How many.
+pub const QUANTITY: &str = "quantity";
+/// Price of one.
+pub const PRICE: &str = "price";
+/// Tax in percent.
+pub const RATE: &str = "rate";
+/// When payment is due.
+pub const DUE: Field = Field::new("due");
+/// The customer's own reference.
+pub const REFERENCE: Field = Field::new("reference");
+/// The button that adds a line, where an order has none.
+pub const LINES: Field = Field::new("lines");
+
+/// An order as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderDraft {
+    /// The order's, minted when the form opened.
+    pub id: Id,
+    /// Lines; blank ones are left out.
+    pub lines: Vec<LineDraft>,
+    /// Who brought the customer.
+    pub lead: Option<Id>,
+    /// Who made the sale.
+    pub sale: Option<Id>,
+    /// When payment is due; empty: at once.
+    pub due: String,
+    /// The customer's own reference.
+    pub reference: String,
+    next: u32,
+}
+
+impl OrderDraft {
+    /// An order of one blank line.
+    #[must_use]
+    pub fn new(id: Id) -> Self {
+        let mut draft = Self {
+            id,
+            lines: Vec::new(),
+            lead: None,
+            sale: None,
+            due: String::new(),
+            reference: String::new(),
+            next: 1,
+        };
+        draft.add_line();
+        draft
+    }
+
+    /// Adds a blank line that takes the tax of the one above, and answers its key.
+    pub fn add_line(&mut self) -> u32 {
+        let key = self.next;
+        self.next += 1;
+        let (tax, rate) = self.lines.last().map(|l| (l.tax, l.rate.clone())).unwrap_or_default();
+        self.lines.push(LineDraft {
+            key,
+            text: String::new(),
+            qty: "1".into(),
+            unit: String::new(),
+            tax,
+            rate,
+        });
+        key
+    }
+
+    /// Takes a line out. An order keeps at least one.
+    pub fn remove_line(&mut self, key: u32) {
+        self.lines.retain(|line| line.key != key);
+        if self.lines.is_empty() {
+            self.add_line();
+        }
+    }
+
+    /// Whether nothing was written yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.lines.iter().all(LineDraft::is_blank)
+    }
+
+    /// The order as asked for.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn command(&self, customer: &Id, currency: &Currency) -> Result<Command, Errors> {
+        let mut errors = Errors::default();
+        let lines = self.read_lines(currency, &mut errors);
+        let due = errors.take(DUE, any_date(&self.due));
+        let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
+        let whole = lines.zip(due).zip(reference).map(|((lines, due), reference)| {
+            let (lead, sale) = (self.lead.clone(), self.sale.clone());
+            Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false })
+        });
+        let act = errors.or(whole)?;
+        Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
+    }
+
+    fn read_lines(&self, currency: &Currency, errors: &mut Errors) -> Option<Vec<LineAsked>> {
+        if self.lines.len() > limits::LINES {
+            errors.push(LINES, Problem::TooLong { most: limits::LINES, found: self.lines.len() });
+        }
+        let keep = |line: &&LineDraft| self.is_blank() || !line.is_blank();
+        let read = self.lines.iter().filter(keep).map(|line| line.read(currency, errors)).collect::<Vec<_>>();
+        let lines = read.into_iter().collect::<Option<Vec<_>>>()?;
+        let total: i128 = lines.iter().map(worth).sum();
+        let most = currency.most();
+        if let Some(last) = self.lines.last().filter(|_| total > i128::from(most.0)) {
+            errors.push(last.field(PRICE), Problem::AmountTooLarge { most });
+        }
+        Some(lines)
+    }
+}
+
+/// What a line comes to with its tax, rounded up, for the limit only.
+fn worth(line: &LineAsked) -> i128 {
+    let net = i128::from(line.unit.0) * i128::from(line.qty);
+    match line.tax {
+        Tax::OnTop(rate) => net + (net * i128::from(rate.0) + 999_999) / 1_000_000,
+        Tax::None | Tax::Inside(_) => net,
+    }
+}
+
+fn quantity(text: &str) -> Result<u32, Problem> {
+    let text = text.trim();
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let qty = if digits { text.parse().ok() } else { None };
+    qty.filter(|qty| (1..=limits::QUANTITY).contains(qty))
+        .ok_or(Problem::NotAQuantity { most: limits::QUANTITY })
+}
+
+/// What an order of one line and no tax would be for: a sale that is paid at once.
+#[must_use]
+pub fn plain_sale(id: Id, customer: Id, text: String, unit: Money, tax: Tax) -> Command {
+    let lines = vec![LineAsked { text, qty: 1, unit, tax }];
+    let order = PlaceOrder { lines, lead: None, sale: None, due: None, reference: None, opening: false };
+    Command { id, customer: Some(customer), on: None, act: Act::PlaceOrder(order) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+mod tests {
+    use super::*;
+    use ledger::rate::Rate;
+
+    fn pounds() -> Currency {
+        Currency { code: "GBP".into(), decimals: 2 }
+    }
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    fn typed(lines: &[(&str, &str, &str)]) -> OrderDraft {
+        let mut draft = OrderDraft::new(id("O-1"));
+        for (at, (text, qty, unit)) in lines.iter().enumerate() {
+            if at > 0 {
+                draft.add_line();
+            }
+            let line = &mut draft.lines[at];
+            (line.text, line.qty, line.unit) = ((*text).into(), (*qty).into(), (*unit).into());
+        }
+        draft
+    }
+
+    fn read(draft: &OrderDraft) -> Result<PlaceOrder, Errors> {
+        draft.command(&id("mira"), &pounds()).map(|command| match command.act {
+            Act::PlaceOrder(order) => order,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn lines_become_a_command() {
+        let mut draft = typed(&[("Chair", "2", "60.00"), ("", "1", "")]);
+        draft.lines[0].tax = TaxChoice::Inside;
+        draft.lines[0].rate = "20".into();
+        draft.due = "2026-04-01".into();
+        let order = read(&draft).unwrap();
+        assert_eq!(order.lines.len(), 1, "the blank line is left out");
+        assert_eq!(order.lines[0].unit, Money(6000));
+        assert_eq!(order.lines[0].tax, Tax::Inside(Rate(200_000)));
+        assert_eq!(order.due.unwrap().to_string(), "2026-04-01");
+        assert_eq!(read(&draft), Ok(order), "read again: the same");
+    }
+
+    #[test]
+    fn a_blank_order_says_what_is_missing() {
+        let errors = read(&typed(&[("", "1", "")])).unwrap_err();
+        assert_eq!(errors.of(&Field::of(TEXT, 1)), Some(&Problem::Missing));
+        assert_eq!(errors.of(&Field::of(PRICE, 1)), Some(&Problem::NoAmount));
+    }
+
+    #[test]
+    fn every_field_speaks_for_itself() {
+        let mut draft = typed(&[("Chair", "0", "12,5"), ("4111 1111 1111 1111", "1.5", "5")]);
+        draft.lines[1].tax = TaxChoice::OnTop;
+        draft.due = "soon".into();
+        draft.reference = "x".repeat(61);
+        let errors = read(&draft).unwrap_err();
+        let quantity = Problem::NotAQuantity { most: limits::QUANTITY };
+        let expected = [
+            (Field::of(QUANTITY, 1), quantity.clone()),
+            (Field::of(PRICE, 1), Problem::NotAnAmount),
+            (Field::of(TEXT, 2), Problem::CardNumber),
+            (Field::of(QUANTITY, 2), quantity),
+            (Field::of(RATE, 2), Problem::NotARate),
+            (DUE, Problem::NotADate),
+            (REFERENCE, Problem::TooLong { most: 60, found: 61 }),
+        ];
+        assert_eq!(errors.iter().cloned().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn no_order_is_larger_than_the_book_takes() {
+        let errors = read(&typed(&[("Ship", "99999", "99999999.99")])).unwrap_err();
+        assert_eq!(
+            errors.of(&Field::of(PRICE, 1)),
+            Some(&Problem::AmountTooLarge { most: Money(9_999_999_999) })
+        );
+        let two = typed(&[("Ship", "1", "99999999.99"), ("Rope", "1", "0.01")]);
+        assert_eq!(read(&two).unwrap_err().iter().count(), 1);
+    }
+
+    #[test]
+    fn keys_are_never_used_twice() {
+        let mut draft = typed(&[("a", "1", "1"), ("b", "1", "1")]);
+        draft.remove_line(2);
+        assert_eq!(draft.add_line(), 3);
+        draft.remove_line(1);
+        draft.remove_line(3);
+        assert_eq!(draft.lines.len(), 1, "one blank line is left");
+    }
+}

@@ -1,0 +1,146 @@
+//! From a payment as typed to the acts of one press.
+
+use super::{AMOUNT, DATE, Facts, NOTE, PaymentDraft, RATE, RECEIVED, REFERENCE, SHARE, Sale, Towards, WHAT};
+use super::{INVOICE, has_bank};
+use crate::forms::order::{TaxChoice, plain_sale};
+use crate::forms::{Errors, Field, Problem, amount, date, limits, optional, rate, required};
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::rules::{Act, AllocationAsked, Command, RecordPayment, Tax};
+
+impl PaymentDraft {
+    /// The acts of the press, to be recorded all or none: a walk-in's sale, credit applied, the payment. The
+    /// last is the payment, unless credit covers everything.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn commands(&self, facts: &Facts<'_>) -> Result<Vec<Command>, Errors> {
+        let mut errors = Errors::default();
+        let sale = self.read_sale(facts, &mut errors);
+        let amount = errors.take(AMOUNT, self.read_amount(facts));
+        let allocations = self.read_allocations(facts, amount, &mut errors);
+        let on = errors.take(DATE, date(&self.date, facts.today));
+        let tendered = self.read_tendered(facts, amount, &mut errors);
+        let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
+        let note = errors.take(NOTE, self.read_note());
+        let whole = (|| {
+            let payment = RecordPayment {
+                amount: amount?,
+                method: self.method,
+                bank: self.bank.clone().filter(|_| has_bank(self.method)),
+                allocations: allocations?,
+                eligible: self.eligible,
+                tendered: tendered?,
+                reference: reference?,
+                note: note?,
+            };
+            Some(self.together(facts, sale?, on?, payment))
+        })();
+        errors.or(whole)
+    }
+
+    fn together(
+        &self,
+        facts: &Facts<'_>,
+        sale: Option<Command>,
+        on: Option<ledger::date::Date>,
+        payment: RecordPayment,
+    ) -> Vec<Command> {
+        let mut commands: Vec<Command> = sale.into_iter().collect();
+        commands.extend(self.credit_commands(facts));
+        if payment.amount.is_positive() {
+            let (id, customer) = (self.id.clone(), Some(facts.customer.clone()));
+            commands.push(Command { id, customer, on, act: Act::RecordPayment(payment) });
+        }
+        commands
+    }
+
+    fn read_note(&self) -> Result<Option<String>, Problem> {
+        match self.method {
+            Method::Other => required(&self.note, limits::NOTE).map(Some),
+            _ => optional(&self.note, limits::NOTE),
+        }
+    }
+
+    /// Cash handed over, if it was written; never less than the payment.
+    fn read_tendered(
+        &self,
+        facts: &Facts<'_>,
+        amount: Option<Money>,
+        errors: &mut Errors,
+    ) -> Option<Option<Money>> {
+        let received = errors.take(RECEIVED, self.read_received(facts))?;
+        match (received, amount) {
+            (Some(received), Some(amount)) if received < amount => {
+                errors.take(RECEIVED, Err(Problem::CashTooLittle { amount }))
+            }
+            _ => Some(received),
+        }
+    }
+
+    /// The order of a walk-in sale; `Some(None)` where there is none to place.
+    fn read_sale(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Option<Command>> {
+        let Towards::Sale(sale) = &self.towards else { return Some(None) };
+        let text = errors.take(WHAT, required(&sale.text, limits::TEXT));
+        let tax = errors.take(RATE, tax_inside(sale));
+        let price = amount(&self.amount_text(facts), facts.currency).ok();
+        Some(Some(plain_sale(self.child(0)?, facts.customer.clone(), text?, price?, tax?)))
+    }
+
+    fn read_allocations(
+        &self,
+        facts: &Facts<'_>,
+        whole: Option<Money>,
+        errors: &mut Errors,
+    ) -> Option<Vec<AllocationAsked>> {
+        let up_to = |order: Id| AllocationAsked { order, amount: None };
+        match &self.towards {
+            Towards::Credit => Some(Vec::new()),
+            Towards::Sale(_) => Some(vec![up_to(self.child(0)?)]),
+            Towards::First => Some(facts.due.first().map(|row| up_to(row.id.clone())).into_iter().collect()),
+            Towards::Order(order) => Some(vec![up_to(order.clone())]),
+            Towards::Several(_) => self.read_shares(facts, whole, errors),
+        }
+    }
+
+    fn read_shares(
+        &self,
+        facts: &Facts<'_>,
+        whole: Option<Money>,
+        errors: &mut Errors,
+    ) -> Option<Vec<AllocationAsked>> {
+        let Towards::Several(shares) = &self.towards else { return None };
+        if shares.is_empty() {
+            errors.push(INVOICE, Problem::Missing);
+        }
+        let plan = self.credit_plan(facts);
+        let read = |order: &Id, text: &str| {
+            if text.trim().is_empty() {
+                return Ok(None);
+            }
+            let by_credit: Money = plan.iter().filter(|a| a.order == *order).map(|a| a.amount).sum();
+            let owed = facts.due.iter().find(|row| row.id == *order).map_or(Money::ZERO, |row| row.owed);
+            let (asked, most) = (amount(text, facts.currency)?, owed - by_credit);
+            if asked > most { Err(Problem::MoreThanOwed { most }) } else { Ok(Some(asked)) }
+        };
+        let mut allocations = Vec::new();
+        for share in shares {
+            let amount = errors.take(Field::of(SHARE, &share.order), read(&share.order, &share.amount));
+            allocations.push(AllocationAsked { order: share.order.clone(), amount: amount.flatten() });
+        }
+        let together: Money = allocations.iter().filter_map(|asked| asked.amount).sum();
+        match whole {
+            Some(amount) if together > amount => errors.push(AMOUNT, Problem::SharesExceedAmount { amount }),
+            _ => {}
+        }
+        Some(allocations)
+    }
+}
+
+fn tax_inside(sale: &Sale) -> Result<Tax, Problem> {
+    match sale.tax {
+        TaxChoice::None => Ok(Tax::None),
+        TaxChoice::Inside | TaxChoice::OnTop => rate(&sale.rate).map(Tax::Inside),
+    }
+}

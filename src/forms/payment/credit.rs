@@ -1,0 +1,61 @@
+//! *Use available credit*: which lot pays which invoice.
+
+use super::{Facts, PaymentDraft};
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::rules::{Act, ApplyCredit, Command};
+
+/// Credit of one lot for one order.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Applied {
+    pub lot: Id,
+    pub order: Id,
+    pub amount: Money,
+}
+
+impl PaymentDraft {
+    /// The plan: lots in the order they were given, invoices in the order they are served. Empty unless
+    /// *Use available credit* is marked.
+    #[must_use]
+    pub fn credit_plan(&self, facts: &Facts<'_>) -> Vec<Applied> {
+        let mut plan = Vec::new();
+        if !self.use_credit {
+            return plan;
+        }
+        let mut owing = self.owing(facts);
+        for lot in facts.lots.iter().rev() {
+            let mut left = lot.os.max(Money::ZERO);
+            for (order, owed) in &mut owing {
+                let amount = left.min(*owed);
+                if amount.is_positive() {
+                    plan.push(Applied { lot: lot.id.clone(), order: order.clone(), amount });
+                    left -= amount;
+                    *owed -= amount;
+                }
+            }
+        }
+        plan
+    }
+
+    /// How much credit the plan uses.
+    #[must_use]
+    pub fn credit_used(&self, facts: &Facts<'_>) -> Money {
+        self.credit_plan(facts).into_iter().map(|applied| applied.amount).sum()
+    }
+
+    pub(super) fn credit_commands(&self, facts: &Facts<'_>) -> Vec<Command> {
+        let plan = self.credit_plan(facts).into_iter().enumerate();
+        plan.filter_map(|(at, Applied { lot, order, amount })| {
+            let act = Act::ApplyCredit(ApplyCredit { lot, to: order, amount, eligible: None });
+            Some(Command { id: self.child(at + 1)?, customer: Some(facts.customer.clone()), on: None, act })
+        })
+        .collect()
+    }
+
+    /// An id for an act that is recorded together with the payment. It follows from the payment's own, so
+    /// the same press always asks for the same acts.
+    pub(super) fn child(&self, at: usize) -> Option<Id> {
+        Id::new(&format!("{}-{at}", self.id)).ok()
+    }
+}

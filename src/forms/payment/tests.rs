@@ -1,0 +1,223 @@
+//! Payments as typed, against a small account.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use super::*;
+use crate::forms::Errors;
+use ledger::date::Date;
+use ledger::money::Currency;
+use ledger::rate::Rate;
+use ledger::rules::{Act, AllocationAsked, Command, RecordPayment, Tax};
+use ledger::view::lot::{LotOrigin, LotRow};
+use ledger::view::order::{OrderRow, OrderState};
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+fn order(name: &str, day: &str, owed: i64) -> OrderRow {
+    OrderRow {
+        id: id(name),
+        no: None,
+        on: Date::parse(day).unwrap(),
+        due: None,
+        what: String::new(),
+        state: OrderState::Unpaid,
+        amount: Money(20_000),
+        paid: Money(20_000 - owed),
+        credited: Money::ZERO,
+        written_off: Money::ZERO,
+        owed: Money(owed),
+        opening: false,
+    }
+}
+
+fn lot(name: &str, os: i64) -> LotRow {
+    LotRow {
+        id: id(name),
+        no: None,
+        on: Date::parse("2026-01-01").unwrap(),
+        origin: LotOrigin::Granted,
+        order: None,
+        amount: Money(10_000),
+        os: Money(os),
+        reason: None,
+        note: None,
+    }
+}
+
+/// Mira owes 70.00 on O-2 and 30.00 on O-3, has paid O-1, and has 5.00 and 20.00 of credit.
+fn with<T>(check: impl FnOnce(&Facts<'_>) -> T) -> T {
+    let orders =
+        [order("O-3", "2026-02-20", 3000), order("O-2", "2026-02-10", 7000), order("O-1", "2026-02-01", 0)];
+    let lots = [lot("C-2", 2000), lot("C-1", 500), lot("C-0", 0)];
+    check(&Facts {
+        customer: &id("mira"),
+        currency: &Currency { code: "GBP".into(), decimals: 2 },
+        today: Date::parse("2026-03-02").unwrap(),
+        due: &due(&orders),
+        lots: &lots,
+    })
+}
+
+fn draft(towards: Towards) -> PaymentDraft {
+    PaymentDraft::new(id("P-1"), towards)
+}
+
+fn payment(commands: &[Command]) -> &RecordPayment {
+    match &commands.last().unwrap().act {
+        Act::RecordPayment(payment) => payment,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn errors(draft: &PaymentDraft) -> Errors {
+    with(|facts| draft.commands(facts).unwrap_err())
+}
+
+fn share(order: &str, amount: &str) -> Share {
+    Share { order: id(order), amount: amount.into() }
+}
+
+#[test]
+fn only_orders_with_a_balance_due_the_oldest_first() {
+    with(|facts| {
+        let ids: Vec<&str> = facts.due.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(ids, ["O-2", "O-3"]);
+    });
+}
+
+#[test]
+fn untouched_it_pays_the_first_balance_due_in_cash_today() {
+    with(|facts| {
+        let draft = draft(Towards::First);
+        assert_eq!(draft.amount_text(facts), "70.00");
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!(commands.len(), 1);
+        assert_eq!((commands[0].id.as_str(), commands[0].on), ("P-1", None));
+        let paid = payment(&commands);
+        assert_eq!((paid.amount, paid.method, paid.eligible), (Money(7000), Method::Cash, true));
+        assert_eq!(paid.allocations, [AllocationAsked { order: id("O-2"), amount: None }]);
+        assert_eq!(draft.commands(facts).unwrap(), commands, "pressed twice: the same");
+    });
+}
+
+#[test]
+fn more_than_owed_is_said_to_become_credit() {
+    with(|facts| {
+        let mut draft = draft(Towards::Order(id("O-3")));
+        draft.amount = Some("50".into());
+        assert_eq!(draft.left_over(facts), Some(Money(2000)));
+        draft.amount = Some("x".into());
+        assert_eq!(draft.left_over(facts), None);
+    });
+}
+
+#[test]
+fn cash_gives_change_or_keeps_it_when_asked() {
+    with(|facts| {
+        let mut draft = draft(Towards::Order(id("O-2")));
+        draft.received = "100".into();
+        assert_eq!(draft.change(facts), Some(Money(3000)));
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!(payment(&commands).amount, Money(7000));
+        assert_eq!(payment(&commands).tendered, Some(Money(10_000)));
+
+        draft.keep_change = true;
+        assert_eq!((draft.change(facts), draft.left_over(facts)), (Some(Money::ZERO), Some(Money(3000))));
+        assert_eq!(payment(&draft.commands(facts).unwrap()).amount, Money(10_000));
+
+        draft.method = Method::Card;
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!((payment(&commands).amount, payment(&commands).tendered), (Money(7000), None));
+    });
+    let mut short = draft(Towards::Order(id("O-2")));
+    short.received = "50".into();
+    assert_eq!(errors(&short), Errors::one(RECEIVED, Problem::CashTooLittle { amount: Money(7000) }));
+}
+
+#[test]
+fn available_credit_goes_first_and_the_rest_is_paid() {
+    with(|facts| {
+        let mut draft = draft(Towards::Order(id("O-2")));
+        draft.use_credit = true;
+        assert_eq!(draft.amount_text(facts), "45.00");
+        let commands = draft.commands(facts).unwrap();
+        let ids: Vec<&str> = commands.iter().map(|command| command.id.as_str()).collect();
+        assert_eq!(ids, ["P-1-1", "P-1-2", "P-1"]);
+        let plan: Vec<(String, Money)> =
+            draft.credit_plan(facts).into_iter().map(|a| (a.lot.to_string(), a.amount)).collect();
+        assert_eq!(
+            plan,
+            [("C-1".to_owned(), Money(500)), ("C-2".to_owned(), Money(2000))],
+            "the oldest first"
+        );
+    });
+}
+
+#[test]
+fn credit_that_covers_all_needs_no_money() {
+    let orders = [order("O-2", "2026-02-10", 1000)];
+    let lots = [lot("C-1", 2500)];
+    let (currency, customer) = (Currency { code: "GBP".into(), decimals: 2 }, id("mira"));
+    let today = Date::parse("2026-03-02").unwrap();
+    let facts = Facts { customer: &customer, currency: &currency, today, due: &orders, lots: &lots };
+    let mut draft = draft(Towards::First);
+    draft.use_credit = true;
+    assert_eq!(draft.amount_text(&facts), "0.00");
+    let commands = draft.commands(&facts).unwrap();
+    assert!(matches!(commands.as_slice(), [Command { act: Act::ApplyCredit(_), .. }]), "{commands:?}");
+}
+
+#[test]
+fn several_invoices_share_one_payment() {
+    with(|facts| {
+        let mut draft = draft(Towards::Several(vec![share("O-2", ""), share("O-3", "10")]));
+        assert_eq!(draft.amount_text(facts), "100.00");
+        let asked = |order: &str, amount| AllocationAsked { order: id(order), amount };
+        let allocations = [asked("O-2", None), asked("O-3", Some(Money(1000)))];
+        assert_eq!(payment(&draft.commands(facts).unwrap()).allocations, allocations);
+
+        draft.amount = Some("5".into());
+        let problem = Problem::SharesExceedAmount { amount: Money(500) };
+        assert_eq!(draft.commands(facts).unwrap_err(), Errors::one(AMOUNT, problem));
+    });
+    let too_much = draft(Towards::Several(vec![share("O-3", "30.01")]));
+    let problem = Problem::MoreThanOwed { most: Money(3000) };
+    assert_eq!(errors(&too_much), Errors::one(Field::of(SHARE, "O-3"), problem));
+    assert_eq!(errors(&draft(Towards::Several(vec![]))).of(&INVOICE), Some(&Problem::Missing));
+}
+
+#[test]
+fn a_walk_in_buys_and_pays_in_one_press() {
+    with(|facts| {
+        let sale = Sale { text: "Puncture repair".into(), tax: TaxChoice::Inside, rate: "20".into() };
+        let mut draft = draft(Towards::Sale(sale));
+        draft.amount = Some("15".into());
+        let commands = draft.commands(facts).unwrap();
+        let [order, _] = commands.as_slice() else { panic!("{commands:?}") };
+        let Act::PlaceOrder(placed) = &order.act else { panic!("{order:?}") };
+        assert_eq!((placed.lines[0].unit, placed.lines[0].tax), (Money(1500), Tax::Inside(Rate(200_000))));
+        assert_eq!(payment(&commands).allocations[0].order, order.id);
+        assert_eq!(draft.left_over(facts), Some(Money::ZERO));
+    });
+    let empty = errors(&draft(Towards::Sale(Sale::default())));
+    assert_eq!(empty.of(&WHAT), Some(&Problem::Missing));
+    assert_eq!(empty.of(&AMOUNT), Some(&Problem::NoAmount));
+}
+
+#[test]
+fn nothing_owed_and_nothing_typed_asks_for_an_amount() {
+    assert_eq!(errors(&draft(Towards::Credit)), Errors::one(AMOUNT, Problem::NoAmount));
+}
+
+#[test]
+fn other_needs_notes_and_a_date_is_never_after_today() {
+    let mut draft = draft(Towards::First);
+    draft.method = Method::Other;
+    draft.date = "2026-03-03".into();
+    draft.reference = "4111 1111 1111 1111".into();
+    let today = Date::parse("2026-03-02").unwrap();
+    let expected =
+        [(DATE, Problem::FutureDate { today }), (REFERENCE, Problem::CardNumber), (NOTE, Problem::Missing)];
+    assert_eq!(errors(&draft).iter().cloned().collect::<Vec<_>>(), expected);
+}

@@ -1,0 +1,291 @@
+//! Paying credit out: *Pay Refund* takes an amount from the oldest credit on, *Refund O/S* from what is marked.
+
+use super::payment::has_bank;
+use super::refund::METHODS;
+use super::{Errors, Field, Problem, amount, limits, optional, required};
+use ledger::entry::FromLot;
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::{Currency, Money};
+use ledger::rules::{Act, Command, ProcessPayout};
+use ledger::view::lot::LotRow;
+use serde::{Deserialize, Serialize};
+
+/// Who gets it, where it is somebody else than the customer.
+pub const PAYEE: Field = Field::new("payee");
+/// How the money goes out.
+pub const METHOD: Field = Field::new("method");
+/// From which bank account.
+pub const BANK: Field = Field::new("bank");
+/// How much, of *Pay Refund*.
+pub const AMOUNT: Field = Field::new("amount");
+/// The marked credits, of *Refund O/S*.
+pub const LOTS: Field = Field::new("lots");
+/// Check number, slip.
+pub const REFERENCE: Field = Field::new("reference");
+/// The refund note.
+pub const NOTE: Field = Field::new("note");
+/// The amount field of one credit.
+const LOT: &str = "lot";
+
+/// A marked credit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct LotDraft {
+    pub lot: Id,
+    /// `None` until typed: all that is outstanding.
+    pub amount: Option<String>,
+}
+
+/// What the draft is read against: the customer's credits, newest first.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Facts<'a> {
+    pub currency: &'a Currency,
+    pub lots: &'a [LotRow],
+}
+
+/// Either form as typed. The id was minted when it opened and becomes the pay-out's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct PayoutDraft {
+    pub id: Id,
+    /// Whether the credits are marked one by one (*Refund O/S*).
+    pub by_lot: bool,
+    pub marked: Vec<LotDraft>,
+    /// `None` until typed: all that is available.
+    pub amount: Option<String>,
+    pub method: Option<Method>,
+    pub bank: Option<String>,
+    pub payee: String,
+    pub reference: String,
+    pub note: String,
+}
+
+/// The amount field of a credit.
+#[must_use]
+pub fn lot_field(lot: &Id) -> Field {
+    Field::of(LOT, lot)
+}
+
+impl Facts<'_> {
+    /// What is outstanding, the oldest first.
+    fn outstanding(&self) -> impl Iterator<Item = &LotRow> {
+        self.lots.iter().rev().filter(|lot| lot.os.is_positive())
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn available(&self) -> Money {
+        self.outstanding().map(|lot| lot.os).sum()
+    }
+}
+
+impl PayoutDraft {
+    /// The form as it opens.
+    #[must_use]
+    pub fn new(id: Id, by_lot: bool) -> Self {
+        let (marked, payee, reference, note) = Default::default();
+        Self { id, by_lot, marked, amount: None, method: None, bank: None, payee, reference, note }
+    }
+
+    /// What the amount field shows.
+    #[must_use]
+    pub fn amount_text(&self, facts: &Facts<'_>) -> String {
+        self.amount.clone().unwrap_or_else(|| facts.currency.format(facts.available()))
+    }
+
+    /// Marks a credit, or takes the mark away.
+    pub fn mark(&mut self, lot: &Id, on: bool) {
+        self.marked.retain(|marked| marked.lot != *lot);
+        if on {
+            self.marked.push(LotDraft { lot: lot.clone(), amount: None });
+        }
+    }
+
+    /// Writes the amount of a marked credit.
+    pub fn set_lot_amount(&mut self, lot: &Id, text: String) {
+        if let Some(marked) = self.marked.iter_mut().find(|marked| marked.lot == *lot) {
+            marked.amount = Some(text);
+        }
+    }
+
+    /// What the amount field of a credit shows; `None` where it is not marked.
+    #[must_use]
+    pub fn lot_text(&self, lot: &LotRow, facts: &Facts<'_>) -> Option<String> {
+        let marked = self.marked.iter().find(|marked| marked.lot == lot.id)?;
+        Some(marked.amount.clone().unwrap_or_else(|| facts.currency.format(lot.os)))
+    }
+
+    /// What goes out, as far as it can be read; for display.
+    #[must_use]
+    pub fn going(&self, facts: &Facts<'_>) -> Money {
+        let from = self.taken(facts, &mut Errors::default());
+        from.map_or(Money::ZERO, |from| from.iter().map(|part| part.amount).sum())
+    }
+
+    /// The pay-out, and its completion where who acts may complete it at once.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn commands(&self, customer: &Id, facts: &Facts<'_>, complete: bool) -> Result<Vec<Command>, Errors> {
+        let mut errors = Errors::default();
+        let from = self.taken(facts, &mut errors);
+        let payee = errors.take(PAYEE, optional(&self.payee, limits::NAME));
+        let method = errors.take(METHOD, self.method.ok_or(Problem::Missing));
+        let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
+        let note = match method {
+            Some(Method::Other) => required(&self.note, limits::NOTE).map(Some),
+            _ => optional(&self.note, limits::NOTE),
+        };
+        let note = errors.take(NOTE, note);
+        let whole = (|| {
+            let (from, method) = (from?, method?);
+            let amount = from.iter().map(|part| part.amount).sum();
+            let bank = self.bank.clone().filter(|_| has_bank(method));
+            let (payee, reference, note) = (payee?, reference?, note?);
+            Some(ProcessPayout { amount, method, bank, from, payee, reference, note })
+        })();
+        let process = Act::ProcessPayout(errors.or(whole)?);
+        let command = |id: Id, act| Command { id, customer: Some(customer.clone()), on: None, act };
+        let mut commands = vec![command(self.id.clone(), process)];
+        // As the queue calls it, so that completing it there as well counts once.
+        let id = Id::new(&format!("{}-complete", self.id)).ok().filter(|_| complete);
+        commands.extend(id.map(|id| command(id, Act::CompletePayout(self.id.clone()))));
+        Ok(commands)
+    }
+
+    fn taken(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
+        if self.by_lot {
+            self.taken_from_marked(facts, errors)
+        } else {
+            self.taken_from_oldest(facts, errors)
+        }
+    }
+
+    fn taken_from_oldest(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
+        let read = amount(&self.amount_text(facts), facts.currency);
+        let asked = errors.take(AMOUNT, read.and_then(|asked| within(asked, facts.available())))?;
+        let mut left = asked;
+        let mut from = Vec::new();
+        for lot in facts.outstanding() {
+            let amount = left.min(lot.os);
+            if amount.is_positive() {
+                from.push(FromLot { lot: lot.id.clone(), amount });
+                left -= amount;
+            }
+        }
+        Some(from)
+    }
+
+    fn taken_from_marked(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
+        let mut from = Vec::new();
+        let mut whole = true;
+        for lot in facts.outstanding() {
+            let Some(text) = self.lot_text(lot, facts) else { continue };
+            let read = amount(&text, facts.currency).and_then(|amount| within(amount, lot.os));
+            match errors.take(lot_field(&lot.id), read) {
+                Some(amount) => from.push(FromLot { lot: lot.id.clone(), amount }),
+                None => whole = false,
+            }
+        }
+        if from.is_empty() && whole {
+            errors.push(LOTS, Problem::Missing);
+        }
+        (whole && !from.is_empty()).then_some(from)
+    }
+}
+
+/// The methods money can go out by, as for refunds: store credit would only go round.
+pub fn ways() -> impl Iterator<Item = Method> {
+    METHODS.into_iter().filter(|method| *method != Method::Credit)
+}
+
+fn within(asked: Money, most: Money) -> Result<Money, Problem> {
+    if asked > most { Err(Problem::MoreThanRefundable { most }) } else { Ok(asked) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use ledger::date::Date;
+    use ledger::view::lot::LotOrigin;
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    fn lot(name: &str, os: i64) -> LotRow {
+        LotRow {
+            id: id(name),
+            no: None,
+            on: Date::parse("2026-03-01").unwrap(),
+            origin: LotOrigin::Granted,
+            order: None,
+            amount: Money(os),
+            os: Money(os),
+            reason: None,
+            note: None,
+        }
+    }
+
+    /// Newest first, as views list them; one is spent.
+    fn with<T>(check: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let lots = [lot("C-3", 2000), lot("C-2", 0), lot("C-1", 500)];
+        check(&Facts { currency: &Currency { code: "GBP".into(), decimals: 2 }, lots: &lots })
+    }
+
+    fn ask(draft: &PayoutDraft) -> Result<ProcessPayout, Errors> {
+        with(|facts| {
+            let commands = draft.commands(&id("mira"), facts, false)?;
+            match commands.into_iter().next().map(|command| command.act) {
+                Some(Act::ProcessPayout(asked)) => Ok(asked),
+                other => panic!("{other:?}"),
+            }
+        })
+    }
+
+    fn part(lot: &str, amount: i64) -> FromLot {
+        FromLot { lot: id(lot), amount: Money(amount) }
+    }
+
+    #[test]
+    fn an_amount_comes_from_the_oldest_credit_on() {
+        let mut draft = PayoutDraft::new(id("X-1"), false);
+        assert_eq!(ask(&draft).unwrap_err(), Errors::one(METHOD, Problem::Missing));
+        draft.method = Some(Method::Cash);
+        let all = ask(&draft).unwrap();
+        assert_eq!((all.amount, all.from), (Money(2500), vec![part("C-1", 500), part("C-3", 2000)]));
+        draft.amount = Some("6".into());
+        assert_eq!(ask(&draft).unwrap().from, [part("C-1", 500), part("C-3", 100)]);
+        draft.amount = Some("25.01".into());
+        let most = Problem::MoreThanRefundable { most: Money(2500) };
+        assert_eq!(ask(&draft).unwrap_err(), Errors::one(AMOUNT, most));
+    }
+
+    #[test]
+    fn marked_credits_give_what_is_typed() {
+        let mut draft = PayoutDraft::new(id("X-1"), true);
+        draft.method = Some(Method::Bank);
+        assert_eq!(ask(&draft).unwrap_err(), Errors::one(LOTS, Problem::Missing));
+        draft.mark(&id("C-3"), true);
+        assert_eq!(ask(&draft).unwrap().from, [part("C-3", 2000)]);
+        draft.set_lot_amount(&id("C-3"), "20.01".into());
+        let most = Problem::MoreThanRefundable { most: Money(2000) };
+        assert_eq!(ask(&draft).unwrap_err(), Errors::one(lot_field(&id("C-3")), most));
+        draft.set_lot_amount(&id("C-3"), "1e3".into());
+        assert_eq!(ask(&draft).unwrap_err(), Errors::one(lot_field(&id("C-3")), Problem::NotAnAmount));
+    }
+
+    #[test]
+    fn other_needs_words_and_completing_is_a_second_act() {
+        let mut draft = PayoutDraft::new(id("X-1"), false);
+        draft.method = Some(Method::Other);
+        assert_eq!(ask(&draft).unwrap_err(), Errors::one(NOTE, Problem::Missing));
+        draft.note = "to her son".into();
+        let commands = with(|facts| draft.commands(&id("mira"), facts, true).unwrap());
+        let ids: Vec<_> = commands.iter().map(|command| command.id.to_string()).collect();
+        assert_eq!(ids, ["X-1", "X-1-complete"]);
+    }
+}

@@ -1,0 +1,115 @@
+//! The steps of the wizard, each checked before the next, and the command at its end.
+
+use super::{Facts, METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft};
+use crate::forms::payment::has_bank;
+use crate::forms::{Errors, Problem, limits, optional, required};
+use ledger::entry::{After, Clawback};
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::rules::{Act, Command, Refund};
+
+/// Whether the refund is recorded, or asked for by somebody who may not record it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Asked {
+    Record,
+    Request,
+}
+
+/// What step 1 comes to.
+struct First {
+    parts: Parts,
+    method: Method,
+    reason: Option<String>,
+    reference: Option<String>,
+    note: Option<String>,
+}
+
+impl RefundDraft {
+    /// Whether step 1, *Payments*, is whole.
+    ///
+    /// # Errors
+    /// Every field of it that cannot be taken.
+    pub fn check_payments(&self, facts: &Facts<'_>) -> Result<(), Errors> {
+        let mut errors = Errors::default();
+        let first = self.read_first(facts, &mut errors);
+        errors.or(first).map(drop)
+    }
+
+    /// The refund as asked for: steps 1 and 2 read together.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn command(&self, customer: &Id, facts: &Facts<'_>, asked: Asked) -> Result<Command, Errors> {
+        let mut errors = Errors::default();
+        let first = self.read_first(facts, &mut errors);
+        let amount = first.as_ref().map_or_else(|| self.going(facts), |first| first.parts.amount);
+        let after = errors.take(OWED_AFTER, self.read_after(facts, amount));
+        let (first, after) = errors.or(first.zip(after))?;
+        Ok(self.ask(customer, first, after, self.clawback, asked))
+    }
+
+    /// The command with other boxes marked, to tell what each would move.
+    ///
+    /// # Errors
+    /// As [`RefundDraft::command`].
+    pub fn with_boxes(
+        &self,
+        customer: &Id,
+        facts: &Facts<'_>,
+        asked: Asked,
+        clawback: Clawback,
+    ) -> Result<Command, Errors> {
+        Self { clawback, ..self.clone() }.command(customer, facts, asked)
+    }
+
+    fn ask(&self, customer: &Id, first: First, after: After, clawback: Clawback, asked: Asked) -> Command {
+        let refund = Refund {
+            order: self.order.clone(),
+            amount: first.parts.amount,
+            method: first.method,
+            bank: self.bank.clone().filter(|_| has_bank(first.method)),
+            parts: first.parts.list,
+            after,
+            clawback,
+            reason: first.reason,
+            reference: first.reference,
+            note: first.note,
+        };
+        let act = match asked {
+            Asked::Record => Act::Refund(refund),
+            Asked::Request => Act::RequestRefund(refund),
+        };
+        Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act }
+    }
+
+    fn read_first(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<First> {
+        let parts = self.read_parts(facts, errors);
+        let reason = self.reason.read(errors);
+        let method = errors.take(METHOD, self.read_method(facts, parts.as_ref()));
+        let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
+        let note = errors.take(NOTE, self.read_note(method));
+        Some(First {
+            parts: parts?,
+            method: method?,
+            reason: Some(reason?),
+            reference: reference?,
+            note: note?,
+        })
+    }
+
+    /// Where nothing but credit goes back to its lot, no money moves, and the method is store credit.
+    fn read_method(&self, facts: &Facts<'_>, parts: Option<&Parts>) -> Result<Method, Problem> {
+        match parts {
+            Some(parts) if parts.money.is_zero() => Ok(Method::Credit),
+            _ => self.method(facts).ok_or(Problem::Missing),
+        }
+    }
+
+    fn read_note(&self, method: Option<Method>) -> Result<Option<String>, Problem> {
+        match method {
+            Some(Method::Other) => required(&self.note, limits::NOTE).map(Some),
+            _ => optional(&self.note, limits::NOTE),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What goes back of which payment, or of credit applied from which lot.
+
+use super::{Facts, PART, PAYMENTS, RefundDraft};
+use crate::forms::{Errors, Field, Problem, amount};
+use ledger::entry::Part;
+use ledger::id::Id;
+use ledger::money::Money;
+use ledger::view::order::Refundable;
+use serde::{Deserialize, Serialize};
+
+/// A marked payment or credit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartDraft {
+    /// The payment, or the lot.
+    pub from: Id,
+    /// True when it is credit that was applied from the lot.
+    pub credit: bool,
+    /// `None` until typed: all that is refundable.
+    pub amount: Option<String>,
+}
+
+impl PartDraft {
+    /// Whether it is of this row.
+    #[must_use]
+    pub fn is(&self, row: &Refundable) -> bool {
+        self.from == row.from && self.credit == row.credit
+    }
+
+    /// Its amount field.
+    #[must_use]
+    pub fn field(&self) -> Field {
+        part_field(&self.from, self.credit)
+    }
+}
+
+/// The amount field of a payment or lot.
+#[must_use]
+pub fn part_field(from: &Id, credit: bool) -> Field {
+    if credit { Field::of(PART, format!("{from}-credit")) } else { Field::of(PART, from) }
+}
+
+/// All that goes back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// Each above zero.
+    pub list: Vec<Part>,
+    /// Together.
+    pub amount: Money,
+    /// Of it in money, not in credit that goes back to its lot.
+    pub money: Money,
+}
+
+impl RefundDraft {
+    /// Marks a row, or takes the mark away.
+    pub fn mark(&mut self, row: &Refundable, marked: bool) {
+        self.parts.retain(|part| !part.is(row));
+        if marked {
+            self.parts.push(PartDraft { from: row.from.clone(), credit: row.credit, amount: None });
+        }
+    }
+
+    /// Writes the amount of a marked row.
+    pub fn set_amount(&mut self, row: &Refundable, text: String) {
+        if let Some(part) = self.parts.iter_mut().find(|part| part.is(row)) {
+            part.amount = Some(text);
+        }
+    }
+
+    /// What the amount field of a row shows; `None` where the row is not marked.
+    #[must_use]
+    pub fn amount_text(&self, row: &Refundable, facts: &Facts<'_>) -> Option<String> {
+        let part = self.parts.iter().find(|part| part.is(row))?;
+        Some(part.amount.clone().unwrap_or_else(|| facts.currency.format(row.refundable)))
+    }
+
+    /// Reads what is marked, in the order of the rows.
+    pub(super) fn read_parts(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Parts> {
+        let mut list = Vec::new();
+        let mut whole = true;
+        for row in facts.refundable {
+            let Some(text) = self.amount_text(row, facts) else { continue };
+            let read = amount(&text, facts.currency).and_then(|amount| within(amount, row));
+            match errors.take(part_field(&row.from, row.credit), read) {
+                Some(amount) => list.push(Part { from: row.from.clone(), credit: row.credit, amount }),
+                None => whole = false,
+            }
+        }
+        let sum = |money_only: bool| {
+            list.iter().filter(|part| !(money_only && part.credit)).map(|part| part.amount).sum::<Money>()
+        };
+        let (amount, money) = (sum(false), sum(true));
+        if list.is_empty() && whole {
+            errors.push(PAYMENTS, Problem::Missing);
+        } else if whole && amount > facts.together {
+            errors.push(PAYMENTS, Problem::MoreThanTogether { most: facts.together });
+        }
+        (whole && !list.is_empty()).then_some(Parts { list, amount, money })
+    }
+}
+
+fn within(amount: Money, row: &Refundable) -> Result<Money, Problem> {
+    if amount > row.refundable {
+        Err(Problem::MoreThanRefundable { most: row.refundable })
+    } else {
+        Ok(amount)
+    }
+}

@@ -1,0 +1,159 @@
+//! Refunds as typed, against an order of 120.00 with 50.00 paid in cash and 20.00 from credit.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use super::*;
+use crate::forms::Reason;
+use ledger::date::Date;
+use ledger::entry::Part;
+use ledger::rules::{Act, Refund};
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+fn row(from: &str, credit: bool, refundable: i64) -> Refundable {
+    Refundable {
+        from: id(from),
+        no: None,
+        credit,
+        on: Date::parse("2026-03-01").unwrap(),
+        method: (!credit).then_some(Method::Cash),
+        allocated: Money(refundable),
+        refundable: Money(refundable),
+        pending: false,
+    }
+}
+
+fn with<T>(check: impl FnOnce(&Facts<'_>, &[Refundable]) -> T) -> T {
+    let rows = [row("P-1", false, 5000), row("C-1", true, 2000)];
+    let currency = Currency { code: "GBP".into(), decimals: 2 };
+    check(&Facts { currency: &currency, refundable: &rows, together: Money(6000), owed: Money(5000) }, &rows)
+}
+
+/// Marks the payment and gives a reason.
+fn draft() -> RefundDraft {
+    let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
+    with(|_, rows| draft.mark(&rows[0], true));
+    draft.reason.choice = Some(Reason::ReturnedGoods);
+    draft
+}
+
+fn ask(draft: &RefundDraft) -> Result<Refund, Errors> {
+    with(|facts, _| {
+        draft.command(&id("mira"), facts, Asked::Record).map(|command| match command.act {
+            Act::Refund(refund) => refund,
+            other => panic!("{other:?}"),
+        })
+    })
+}
+
+#[test]
+fn nothing_is_marked_or_answered_at_first() {
+    let errors = ask(&RefundDraft::new(id("R-1"), id("O-1"))).unwrap_err();
+    let missing = [PAYMENTS, ReasonDraft::CHOICE, METHOD, OWED_AFTER];
+    assert_eq!(errors.iter().map(|(field, _)| field.clone()).collect::<Vec<_>>(), missing);
+    assert!(errors.iter().all(|(_, problem)| *problem == Problem::Missing));
+}
+
+#[test]
+fn a_marked_payment_goes_back_whole_as_it_came() {
+    let mut draft = draft();
+    draft.after = Some(AfterDraft::Typed("0.00".into()));
+    let refund = ask(&draft).unwrap();
+    assert_eq!((refund.amount, refund.method), (Money(5000), Method::Cash));
+    assert_eq!(refund.parts, [Part { from: id("P-1"), credit: false, amount: Money(5000) }]);
+    assert_eq!(refund.after, After::Amount(Money::ZERO));
+    assert_eq!(refund.reason.as_deref(), Some("returned goods"));
+    assert_eq!(refund.clawback, Clawback::default());
+    assert_eq!(ask(&draft), Ok(refund), "pressed twice: the same");
+}
+
+#[test]
+fn presets_say_their_amount_and_stay_rules() {
+    let mut draft = draft();
+    with(|facts, rows| {
+        draft.set_amount(&rows[0], "30".into());
+        draft.after = Some(AfterDraft::Stays);
+        assert_eq!(draft.after_text(facts), "50.00");
+        draft.after = Some(AfterDraft::Reopens);
+        assert_eq!(draft.after_text(facts), "80.00");
+        draft.set_amount(&rows[0], "10".into());
+        assert_eq!(draft.after_text(facts), "60.00", "goes up by what the refund is now");
+    });
+    assert_eq!(ask(&draft).unwrap().after, After::Reopens);
+}
+
+#[test]
+fn amounts_stay_within_what_is_refundable() {
+    let mut draft = draft();
+    with(|_, rows| draft.set_amount(&rows[0], "50.01".into()));
+    draft.after = Some(AfterDraft::Stays);
+    let problem = Problem::MoreThanRefundable { most: Money(5000) };
+    assert_eq!(ask(&draft).unwrap_err(), Errors::one(part_field(&id("P-1"), false), problem));
+
+    with(|_, rows| {
+        draft.set_amount(&rows[0], "50".into());
+        draft.mark(&rows[1], true);
+    });
+    let problem = Problem::MoreThanTogether { most: Money(6000) };
+    assert_eq!(ask(&draft).unwrap_err(), Errors::one(PAYMENTS, problem));
+}
+
+#[test]
+fn nonsense_amounts_and_answers_are_told() {
+    let mut draft = draft();
+    with(|_, rows| draft.set_amount(&rows[0], "12,5".into()));
+    draft.after = Some(AfterDraft::Typed("-1".into()));
+    let errors = ask(&draft).unwrap_err();
+    assert_eq!(errors.of(&part_field(&id("P-1"), false)), Some(&Problem::NotAnAmount));
+    assert_eq!(errors.of(&OWED_AFTER), Some(&Problem::NotPositive));
+
+    with(|_, rows| draft.set_amount(&rows[0], "50".into()));
+    draft.after = Some(AfterDraft::Typed("100.01".into()));
+    let problem = Problem::OwedAfterOutOfRange { most: Money(10_000) };
+    assert_eq!(ask(&draft).unwrap_err(), Errors::one(OWED_AFTER, problem));
+}
+
+#[test]
+fn credit_alone_goes_back_without_money() {
+    let mut draft = draft();
+    with(|_, rows| {
+        draft.mark(&rows[0], false);
+        draft.mark(&rows[1], true);
+    });
+    draft.after = Some(AfterDraft::Reopens);
+    let refund = ask(&draft).unwrap();
+    assert_eq!(refund.method, Method::Credit);
+    assert_eq!(refund.parts, [Part { from: id("C-1"), credit: true, amount: Money(2000) }]);
+}
+
+#[test]
+fn other_needs_words() {
+    let mut draft = draft();
+    draft.method = Some(Method::Other);
+    draft.reason.choice = Some(Reason::Other);
+    let errors = with(|facts, _| draft.check_payments(facts).unwrap_err());
+    let expected = [(ReasonDraft::WORDS, Problem::Missing), (NOTE, Problem::Missing)];
+    assert_eq!(errors.iter().cloned().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn who_may_not_record_requests_the_same() {
+    let mut draft = draft();
+    draft.after = Some(AfterDraft::Stays);
+    with(|facts, _| {
+        let recorded = draft.command(&id("mira"), facts, Asked::Record).unwrap();
+        let requested = draft.command(&id("mira"), facts, Asked::Request).unwrap();
+        let (Act::Refund(a), Act::RequestRefund(b)) = (recorded.act, requested.act) else { panic!() };
+        assert_eq!((a, recorded.id), (b, requested.id));
+    });
+}
+
+#[test]
+fn a_kept_draft_is_the_same_draft() {
+    let mut draft = draft();
+    draft.after = Some(AfterDraft::Typed("1".into()));
+    draft.clawback.refund = true;
+    let kept = serde_json::to_string(&draft).unwrap();
+    assert_eq!(serde_json::from_str::<RefundDraft>(&kept).unwrap(), draft);
+}

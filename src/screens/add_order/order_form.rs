@@ -1,0 +1,78 @@
+//! What the parts of the order form share.
+
+use crate::forms::Errors;
+use crate::forms::order::{LineDraft, OrderDraft};
+use crate::screens::form::Form;
+use crate::screens::{bind, context, draft_storage, walk_in};
+use crate::session::Session;
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::rules::Command;
+use leptos::prelude::*;
+
+/// One order being written.
+#[derive(Clone, Copy)]
+pub(super) struct OrderForm {
+    pub session: Session,
+    pub customer: StoredValue<Id>,
+    pub draft: RwSignal<OrderDraft>,
+    pub form: Form,
+    pub currency: StoredValue<Currency>,
+}
+
+impl OrderForm {
+    /// The form as it opens, or as the tab kept it.
+    pub fn new(session: Session, customer: Id) -> Self {
+        let currency = context::currency(session);
+        let name = format!("order/{customer}");
+        let draft = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
+        let form = Form::new(session, currency.clone(), name);
+        let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
+        Self { session, customer, draft, form, currency }
+    }
+
+    /// The order as it would be asked for now.
+    pub fn command(self) -> Result<Command, Errors> {
+        self.customer.with_value(|customer| {
+            self.currency.with_value(|currency| self.draft.with(|draft| draft.command(customer, currency)))
+        })
+    }
+
+    /// The acts of the press. A walk-in's account is opened with its first order.
+    pub fn commands(self) -> Result<Vec<Command>, Errors> {
+        let order = untrack(|| self.command())?;
+        let opening = self.customer.with_value(|customer| walk_in::opening(self.session, customer));
+        Ok(opening.into_iter().chain([order]).collect())
+    }
+
+    /// A text of the draft as a field.
+    pub fn text(
+        self,
+        read: fn(&OrderDraft) -> String,
+        write: fn(&mut OrderDraft, String),
+    ) -> RwSignal<String> {
+        let draft = self.draft;
+        bind::text(move || draft.with(read), move |typed| draft.update(|draft| write(draft, typed)))
+    }
+
+    /// A text of one line as a field.
+    pub fn line(
+        self,
+        key: u32,
+        read: fn(&LineDraft) -> String,
+        write: fn(&mut LineDraft, String),
+    ) -> RwSignal<String> {
+        let draft = self.draft;
+        let of = move |draft: &OrderDraft| draft.lines.iter().find(|line| line.key == key).map(read);
+        bind::text(
+            move || draft.with(of).unwrap_or_default(),
+            move |typed| {
+                draft.update(|draft| {
+                    if let Some(line) = draft.lines.iter_mut().find(|line| line.key == key) {
+                        write(line, typed);
+                    }
+                });
+            },
+        )
+    }
+}

@@ -1,0 +1,97 @@
+//! What the parts of the payment form share: the draft, and the account as it stands.
+
+use crate::forms::Errors;
+use crate::forms::payment::{Facts, PaymentDraft, Sale, Towards, due};
+use crate::screens::form::Form;
+use crate::screens::{context, draft_storage, walk_in};
+use crate::session::{Loaded, Session};
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::money::{Currency, Money};
+use ledger::rules::Command;
+use ledger::view::account::AccountView;
+use ledger::view::order::OrderRow;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// One payment being entered.
+#[derive(Clone, Copy)]
+pub(super) struct PaymentForm {
+    pub session: Session,
+    pub customer: StoredValue<Id>,
+    pub walk_in: bool,
+    pub draft: RwSignal<PaymentDraft>,
+    pub due: Memo<Arc<Vec<OrderRow>>>,
+    pub form: Form,
+    pub currency: StoredValue<Currency>,
+    account: Memo<Option<Arc<AccountView>>>,
+}
+
+impl PaymentForm {
+    /// The form as it opens, or as the tab kept it.
+    pub fn new(session: Session, customer: Id, order: Option<Id>) -> Self {
+        let currency = context::currency(session);
+        let loaded = session.account(customer.clone());
+        let account = Memo::new(move |_| match loaded.get() {
+            Loaded::Ready(view) => Some(view),
+            Loaded::Pending | Loaded::Missing => None,
+        });
+        let due = Memo::new(move |_| {
+            Arc::new(account.with(|view| view.as_ref().map(|view| due(&view.orders)).unwrap_or_default()))
+        });
+        let walk_in = walk_in::is(&customer);
+        let towards = match order {
+            Some(order) => Towards::Order(order),
+            None if walk_in => Towards::Sale(Sale::default()),
+            None => Towards::First,
+        };
+        let name = draft_name(&customer, &towards);
+        let draft = draft_storage::open(&name, || PaymentDraft::new(Session::new_id(), towards));
+        let form = Form::new(session, currency.clone(), name);
+        let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
+        Self { session, customer, walk_in, draft, due, form, currency, account }
+    }
+
+    /// The draft together with the facts it is read against.
+    pub fn with<T>(self, read: impl FnOnce(&PaymentDraft, &Facts<'_>) -> T) -> T {
+        let (today, due, account) = (self.latest(), self.due.get(), self.account.get());
+        let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
+        self.customer.with_value(|customer| {
+            self.currency.with_value(|currency| {
+                let facts = Facts { customer, currency, today, due: &due, lots };
+                self.draft.with(|draft| read(draft, &facts))
+            })
+        })
+    }
+
+    /// The latest date a payment may have: today, or the day after a sealed today.
+    pub fn latest(self) -> Date {
+        let (today, sealed) =
+            (self.session.today().get(), self.session.shop().get().and_then(|shop| shop.sealed));
+        sealed.map_or(today, |sealed| today.max(sealed.next()))
+    }
+
+    /// Available credit, as the account has it.
+    pub fn credit(self) -> Money {
+        self.account.with(|view| view.as_ref().map_or(Money::ZERO, |view| view.customer.credit))
+    }
+
+    /// The acts of the press. A walk-in's account is opened with its first sale.
+    pub fn commands(self) -> Result<Vec<Command>, Errors> {
+        let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
+        commands.splice(0..0, self.customer.with_value(|customer| walk_in::opening(self.session, customer)));
+        Ok(commands)
+    }
+
+    /// Who pays.
+    pub fn name(self) -> Signal<String> {
+        walk_in::name(self.session, self.customer.get_value())
+    }
+}
+
+fn draft_name(customer: &Id, towards: &Towards) -> String {
+    match towards {
+        Towards::Order(order) => format!("pay/{customer}/{order}"),
+        _ => format!("pay/{customer}"),
+    }
+}

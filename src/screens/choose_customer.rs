@@ -1,0 +1,113 @@
+//! *Customer* first: the type-ahead with **OK**, and *Walk-in* where nobody is named.
+
+use crate::at::at;
+use crate::components::swap;
+use crate::components::{
+    Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
+};
+use crate::screens::{context, walk_in};
+use crate::session::Loaded;
+use crate::text::{money, say};
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+
+/// How many fitting customers are offered.
+const MOST: usize = 8;
+/// The id of the field.
+const FIELD: &str = "f-customer";
+
+/// Asks who it is, then goes on at `path` with `?customer=`.
+pub fn choose_customer(title: String, path: &'static str) -> AnyView {
+    let session = context::session();
+    let typed = RwSignal::new(String::new());
+    let picked = RwSignal::new(None::<String>);
+    let problem = RwSignal::new(None::<String>);
+    let fitting = fitting(typed);
+    let router = context::router();
+    let go = UnsyncCallback::new(move |id: String| {
+        router.go(&format!("{path}?customer={id}"));
+    });
+    let ok = move || match chosen(typed, picked, fitting) {
+        Some(id) => go.run(id),
+        None => problem.set(Some(say!(pay.choose_customer))),
+    };
+    let walk_in = move |()| {
+        if let Some(id) = walk_in::today(session) {
+            go.run(id.to_string());
+        }
+    };
+    let problems = Signal::derive(move || {
+        problem.get().map(|says| Problem::at(FIELD, says)).into_iter().collect::<Vec<_>>()
+    });
+    focus_on(FIELD);
+    view! {
+        <Crumbs crumbs=vec![Crumb::new(at("/counter"), say!(shell.counter))]/>
+        <Heading text=title leave_focus=true/>
+        <form class="form after-heading" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
+            <ErrorSummary problems=problems/>
+            <Picker id=FIELD label=say!(pay.customer) text=typed options=fitting required=true
+                hint=say!(pay.customer_hint) error=problem on_pick=move |id| picked.set(Some(id))/>
+            <div class="actions">
+                <Button label=say!(pay.ok) look=Look::Primary submit=true/>
+                <Button label=say!(pay.walk_in) on_press=walk_in/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Shows a form for a customer, or that there is none of that id. An unnamed account may not be open yet.
+pub fn with_customer(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let account = context::session().account(customer.clone());
+    let walk_in = walk_in::is(customer);
+    let missing = Memo::new(move |_| !walk_in && account.with(|account| matches!(account, Loaded::Missing)));
+    swap(missing, move |missing| if missing { nobody() } else { form() })
+}
+
+fn nobody() -> AnyView {
+    view! {
+        <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
+            <LinkButton href=at("/customers") label=say!(customer.find)/>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// The customers that fit what is typed, best first.
+fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
+    let (customers, currency) = (context::session().customers(), context::currency(context::session()));
+    Memo::new(move |_| {
+        let customers = customers.get();
+        let named = customers.best(&typed.read(), MOST, |row| !row.walk_in);
+        named.into_iter().map(|row| option(row, &currency)).collect()
+    })
+}
+
+fn option(row: &CustomerRow, currency: &Currency) -> Picked {
+    let owed = row.owed.is_positive().then(|| say!(pay.owes_now, owed = money::money(row.owed, currency)));
+    let detail = owed.or_else(|| row.phone.clone()).unwrap_or_default();
+    Picked { id: row.id.to_string(), label: row.name.clone(), detail }
+}
+
+/// What was picked, if the field still says so; else the only one that fits.
+fn chosen(
+    typed: RwSignal<String>,
+    picked: RwSignal<Option<String>>,
+    fitting: Memo<Vec<Picked>>,
+) -> Option<String> {
+    let text = typed.get_untracked();
+    let fits = fitting.get_untracked();
+    let same = |picked: &&Picked| picked.label == text;
+    let held = picked.get_untracked().filter(|id| fits.iter().any(|p| p.id == *id && p.label == text));
+    let only = || match fits.as_slice() {
+        [one] if !text.trim().is_empty() => Some(one.id.clone()),
+        _ => None,
+    };
+    let exact = || match fits.iter().filter(same).collect::<Vec<_>>().as_slice() {
+        [one] => Some(one.id.clone()),
+        _ => None,
+    };
+    held.or_else(exact).or_else(only)
+}

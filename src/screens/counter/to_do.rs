@@ -1,0 +1,121 @@
+//! What waits for somebody: refunds to approve, to pay, to hand over.
+
+use crate::at::at;
+use crate::components::LinkButton;
+use crate::session::{CustomerList, Session};
+use crate::sort::sort_by_key;
+use crate::text::{date, money, names, reasons, say};
+use ledger::account::Status;
+use ledger::money::Currency;
+use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
+use ledger::view::refund::RefundRow;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The oldest few; the rest stand under *Refunds*.
+const MOST: usize = 5;
+
+/// What waits, oldest first.
+pub fn to_do() -> AnyView {
+    let session = expect_context::<Session>();
+    let (queue, shop) = (session.queue(), session.shop());
+    let customers = session.customers();
+    let exceptions = Memo::new(move |_| {
+        let open = |all: &Arc<CustomerList>| {
+            all.iter().filter(|row| row.exceptions > 0).take(MOST).cloned().collect()
+        };
+        customers.with::<Vec<CustomerRow>>(open)
+    });
+    let rows = move || {
+        let (Some(shop), rows, exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
+            return ().into_any();
+        };
+        if rows.is_empty() && exceptions.is_empty() {
+            return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
+        }
+        let mut rows: Vec<_> = rows.iter().collect();
+        sort_by_key(&mut rows, |row| rank(row.status));
+        let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
+        let exceptions = exceptions.into_iter().map(exception_row).collect_view();
+        view! { <ul class="to-do">{exceptions}{rows}</ul> }.into_any()
+    };
+    view! {
+        <section aria-labelledby="to-do">
+            <h2 id="to-do">{say!(counter.needs_you)}</h2>
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+/// Counters that disagreed about a customer's account.
+fn exception_row(row: CustomerRow) -> AnyView {
+    let account = at(format!("/customers/{}", row.id));
+    let about = say!(exceptions.needs);
+    view! {
+        <li>
+            <div><p>{about}" "<a href=account.clone()>{row.name}</a></p></div>
+            <LinkButton href=account label=say!(counter.review)/>
+        </li>
+    }
+    .into_any()
+}
+
+/// Somebody's answer is waited for first, then money that is still here, then what only has to be ticked.
+const fn rank(status: Status) -> u8 {
+    match status {
+        Status::Requested => 0,
+        Status::Awaiting => 1,
+        Status::Pending => 3,
+        _ => 2,
+    }
+}
+
+fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
+    let session = expect_context::<Session>();
+    let name = session
+        .customers()
+        .with_untracked(|all| all.get(&row.customer).map(|customer| customer.name.clone()))?;
+    let account = at(format!("/customers/{}", row.customer));
+    let review =
+        row.order.as_ref().map_or_else(|| at("/refunds"), |order| format!("{account}/orders/{order}"));
+    let about = about(row, shop, session.today().get_untracked());
+    Some(
+        view! {
+            <li>
+                <div>
+                    <p>{what(row, shop, shop.currency.as_ref()?)}" · "<a href=account>{name.clone()}</a></p>
+                    <p class="small muted">{about}</p>
+                </div>
+                <LinkButton href=review label=say!(counter.review)/>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
+    let (amount, by) = (money::money(row.amount, currency), names::by_method(row.method));
+    match row.status {
+        Status::Requested => say!(counter.asks_refund, who = member(row, shop), amount = amount, by = by),
+        Status::Awaiting => say!(counter.pay_out, amount = amount, by = by),
+        Status::Pending => say!(counter.settling, amount = amount, by = by),
+        _ => say!(counter.hand_over, amount = amount, by = by),
+    }
+}
+
+/// Who and when, why, and on which order.
+fn about(row: &RefundRow, shop: &Shop, today: ledger::date::Date) -> String {
+    let since = say!(counter.since, who = member(row, shop), when = date::ago(row.on, today));
+    let order = row.order_no.clone().map(|no| say!(counter.order, no = no));
+    [Some(since), row.reason.as_deref().map(reasons::written), order]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn member(row: &RefundRow, shop: &Shop) -> String {
+    shop.staff.get(&row.actor).map_or_else(|| say!(names.somebody), |member| member.name.clone())
+}

@@ -1,0 +1,56 @@
+//! What happened lately on an account, a sentence an entry.
+
+use super::page::CustomerPage;
+use crate::components::live;
+use crate::components::{Column, Table};
+use crate::screens::context;
+use crate::screens::document_tables::{history_amount, refund_tag};
+use crate::text::{date, history, say};
+use ledger::money::Currency;
+use ledger::view::history::HistoryRow;
+use leptos::prelude::*;
+
+/// How many are shown.
+const FEW: usize = 8;
+
+pub(super) fn recent_activity(page: CustomerPage) -> AnyView {
+    let view = page.view;
+    let rows = Memo::new(move |_| {
+        view.with(|view| view.as_ref().map(|view| view.history.iter().take(FEW).cloned().collect::<Vec<_>>()))
+    });
+    live(move || rows.get().filter(|rows| !rows.is_empty()).map(|rows| list(rows, &page.currency)))
+}
+
+fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customer.date)).heard().wide(),
+        Column::new(say!(customer.what)).heard(),
+        Column::new(say!(customer.who)).heard().wide(),
+        Column::num(say!(customer.amount)).heard(),
+    ];
+    let rows = rows.into_iter().map(|row| line(row, currency)).collect_view();
+    view! {
+        <section class="subsection">
+            <h2>{say!(customer.lately)}</h2>
+            <Table caption=say!(customer.lately) columns=columns>{rows}</Table>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(row: HistoryRow, currency: &Currency) -> AnyView {
+    let session = context::session();
+    let on = date::short(row.on, session.today().get_untracked());
+    let who = context::staff(session, &row.actor);
+    let sub = format!("{on} · {who}");
+    let status = row.status.map(|status| refund_tag(status, true));
+    view! {
+        <tr>
+            <td class="wide date muted">{on}</td>
+            <td>{history::sentence(&row)}" "{status}<span class="sub">{sub}</span></td>
+            <td class="wide muted">{who}</td>
+            {history_amount(&row, currency)}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,144 @@
+//! Documents as several screens show them: their tags, and the tables of credits and refunds.
+
+use crate::at::at;
+use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
+use crate::screens::{context, links};
+use crate::text::history::waits;
+use crate::text::{date, names, reasons, say};
+use ledger::account::Status;
+use ledger::date::Date;
+use ledger::entry::Flow;
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::view::history::HistoryRow;
+use ledger::view::lot::LotRow;
+use ledger::view::order::{OrderRow, OrderState};
+use ledger::view::refund::RefundRow;
+use leptos::prelude::*;
+
+/// Where an order stands; *overdue* goes before *part paid*.
+pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
+    if row.owed.is_positive() && row.due.is_some_and(|due| due < today) {
+        return view! { <Tag text=say!(customer.overdue) tone=Tone::Warn/> }.into_any();
+    }
+    let tone = if row.state == OrderState::Paid { Tone::In } else { Tone::Plain };
+    view! { <Tag text=names::order_state(row.state) tone=tone/> }.into_any()
+}
+
+/// Where a refund stands. What is done and handed over needs no tag.
+pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
+    match status {
+        Status::Recorded | Status::Complete | Status::Succeeded if handed_over => ().into_any(),
+        Status::Recorded => view! { <Tag text=say!(customer.not_handed_over) tone=Tone::Warn/> }.into_any(),
+        status if waits(status) => view! { <Tag text=names::status(status) tone=Tone::Warn/> }.into_any(),
+        status => view! { <Tag text=names::status(status)/> }.into_any(),
+    }
+}
+
+/// The figure of an entry in the history: money in with a plus, money out with a minus, the rest plain.
+pub fn history_amount(row: &HistoryRow, currency: &Currency) -> AnyView {
+    let (amount, format) = match row.flow {
+        Flow::In => (row.amount, FigureFormat::Signed),
+        Flow::Out => (-row.amount, FigureFormat::Signed),
+        Flow::None => (row.amount, FigureFormat::Dash),
+    };
+    let class = if row.flow == Flow::None { "num muted" } else { "num" };
+    view! { <td class=class><Figure amount=Some(amount) currency=currency.clone() format=format/></td> }
+        .into_any()
+}
+
+/// Credits: *Amount* and *O/S*.
+pub fn lot_table(
+    caption: String,
+    rows: Vec<LotRow>,
+    orders: &[(Id, String)],
+    currency: &Currency,
+    columns: Vec<Column>,
+) -> AnyView {
+    let line = |row: LotRow| {
+        let order = row.order.as_ref().and_then(|id| orders.iter().find(|(known, _)| known == id));
+        lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency)
+    };
+    let rows = rows.into_iter().map(line).collect_view();
+    view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
+}
+
+fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView {
+    let on = date::short(row.on, context::session().today().get_untracked());
+    let origin = names::lot_origin(row.origin);
+    let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
+    let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
+    let sub = if reason.is_empty() { on.clone() } else { format!("{on} · {reason}") };
+    let figure = |amount, class| {
+        let currency = currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
+    };
+    view! {
+        <tr>
+            <th scope="row">{row.no.unwrap_or_default()}<span class="sub">{sub}</span></th>
+            <td class="wide date">{on}</td>
+            <td>{what}</td>
+            <td class="wide muted">{reason}</td>
+            {figure(row.amount, "num")}
+            {figure(row.os, "num strong")}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Refunds with amount, method, notes and status; the new one is marked.
+pub fn refund_table(
+    caption: String,
+    rows: Vec<RefundRow>,
+    customer: &Id,
+    currency: &Currency,
+    new: Option<&Id>,
+) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customer.refund)),
+        Column::new(say!(customer.date)).wide(),
+        Column::new(say!(customer.method)),
+        Column::new(say!(customer.on)).wide(),
+        Column::new(say!(customer.reason)).wide(),
+        Column::new(say!(customer.notes)).wide(),
+        Column::new(say!(customer.status)).heard(),
+        Column::num(say!(customer.credited)).wide(),
+        Column::num(say!(customer.amount)),
+    ];
+    let line = |row: RefundRow| {
+        let fresh = new == Some(&row.id);
+        refund_line(row, customer, currency, fresh)
+    };
+    let rows = rows.into_iter().map(line).collect_view();
+    view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
+}
+
+fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) -> AnyView {
+    let on = date::short(row.on, context::session().today().get_untracked());
+    let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
+    let notes =
+        [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let order = row.order.as_ref().map(|order| {
+        let href = at(links::order(customer, order));
+        view! { <a href=href>{row.order_no.clone().unwrap_or_default()}</a> }
+    });
+    let figure = |amount, class| {
+        let currency = currency.clone();
+        view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
+    };
+    let sub = format!("{on} · {reason}");
+    view! {
+        <tr class:new=fresh>
+            <th scope="row">{row.no.clone().unwrap_or_else(|| names::status(row.status))}<span class="sub">{sub}</span></th>
+            <td class="wide date">{on}</td>
+            <td>{names::method(row.method)}</td>
+            <td class="wide">{order}</td>
+            <td class="wide">{reason}</td>
+            <td class="wide muted">{notes}</td>
+            <td>{refund_tag(row.status, row.handed_over)}</td>
+            {figure(row.credit, "num wide")}
+            {figure(row.amount, "num strong")}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! After an act: what happened, before → after.
+
+use crate::components::{ChangeRow, Changes, Done};
+use crate::engine::Recorded;
+use crate::screens::context;
+use crate::text::{money, say};
+use ledger::id::Id;
+use ledger::money::Money;
+use leptos::prelude::*;
+
+/// What was recorded last, shared by a form and the panel that takes its place.
+pub type LastRecorded = RwSignal<Option<Vec<Recorded>>>;
+
+/// What one press recorded, if it was this document's: its own act, or one recorded together with it.
+#[must_use]
+pub fn of(last: LastRecorded, document: &Id) -> Option<Vec<Recorded>> {
+    let together = |one: &Recorded| {
+        let rest = one.id.as_str().strip_prefix(document.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    last.get_untracked().filter(|all| all.iter().any(together))
+}
+
+/// The panel: before → after where it is known, then what goes with the act, then what can be done next.
+pub fn panel(title: String, recorded: Option<&[Recorded]>, more: impl IntoView, next: AnyView) -> AnyView {
+    let rows = recorded.map(changes).unwrap_or_default();
+    let table = (!rows.is_empty()).then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
+    let more = more.into_any();
+    view! { <Done title=title>{table}{more}<div class="actions">{next}</div></Done> }.into_any()
+}
+
+/// What is owed and what is held, before the first act and after the last.
+#[must_use]
+pub fn changes(all: &[Recorded]) -> Vec<ChangeRow> {
+    let before = all.iter().find_map(|one| one.before.as_ref());
+    let Some(after) = all.iter().rev().find_map(|one| one.after.as_ref()) else { return Vec::new() };
+    let currency = context::currency(context::session());
+    let row = |subject: String, was: Money, is: Money| {
+        let (before, after) = (money::figure(was, &currency), money::figure(is, &currency));
+        ChangeRow { subject, before, after }
+    };
+    let (owed, credit) = before.map(|row| (row.owed, row.credit)).unwrap_or_default();
+    vec![
+        row(say!(pay.owes, name = after.name.clone()), owed, after.owed),
+        row(say!(pay.credit), credit, after.credit),
+    ]
+}

@@ -1,0 +1,92 @@
+//! What the parts of the form share: the draft, and the credits it is read against.
+
+use crate::forms::Errors;
+use crate::forms::payout::{Facts, PayoutDraft};
+use crate::screens::form::Form;
+use crate::screens::outcome_panel::LastRecorded;
+use crate::screens::{context, draft_storage, links};
+use crate::session::{Loaded, Session};
+use ledger::id::Id;
+use ledger::money::Currency;
+use ledger::rules::Command;
+use ledger::view::account::AccountView;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// One pay-out on its way.
+#[derive(Clone, Copy)]
+pub struct PayoutForm {
+    pub session: Session,
+    pub customer: StoredValue<Id>,
+    pub draft: RwSignal<PayoutDraft>,
+    pub view: Memo<Option<Arc<AccountView>>>,
+    pub form: Form,
+    pub currency: StoredValue<Currency>,
+    pub last: LastRecorded,
+}
+
+impl PayoutForm {
+    pub fn new(customer: Id, by_lot: bool, last: LastRecorded) -> Self {
+        let session = context::session();
+        let (currency, account) = (context::currency(session), session.account(customer.clone()));
+        let name = if by_lot { format!("refund-os/{customer}") } else { format!("pay-refund/{customer}") };
+        let view = Memo::new(move |_| match account.get() {
+            Loaded::Ready(view) => Some(view),
+            Loaded::Pending | Loaded::Missing => None,
+        });
+        Self {
+            session,
+            view,
+            draft: draft_storage::open(&name, || PayoutDraft::new(Session::new_id(), by_lot)),
+            form: Form::new(session, currency.clone(), name),
+            customer: StoredValue::new(customer),
+            currency: StoredValue::new(currency),
+            last,
+        }
+    }
+
+    /// The draft together with the credits it is read against; `None` until they are read.
+    pub fn with<T>(self, read: impl FnOnce(&PayoutDraft, &Facts<'_>) -> T) -> Option<T> {
+        let view = self.view.get()?;
+        self.currency.with_value(|currency| {
+            let facts = Facts { currency, lots: &view.lots };
+            Some(self.draft.with(|draft| read(draft, &facts)))
+        })
+    }
+
+    /// Whether it is in the book already, and this form about to go.
+    pub fn is_recorded(self) -> bool {
+        let id = self.draft.with(|draft| draft.id.clone());
+        self.view.with(|view| view.as_ref().is_some_and(|view| view.refunds.iter().any(|row| row.id == id)))
+    }
+
+    pub fn by_lot(self) -> bool {
+        self.draft.with_untracked(|draft| draft.by_lot)
+    }
+
+    /// *Refund O/S* completes at once where who acts may; *Pay Refund* waits until the money was paid.
+    pub fn commands(self) -> Result<Vec<Command>, Errors> {
+        let read = untrack(|| {
+            self.with(|draft, facts| {
+                let complete =
+                    draft.by_lot && context::may(self.session, "payout.completed", draft.going(facts));
+                self.customer.with_value(|customer| draft.commands(customer, facts, complete))
+            })
+        });
+        read.unwrap_or_else(|| Err(Errors::default()))
+    }
+
+    pub fn record(self, go: impl Fn(&str) + 'static) {
+        let path = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
+        let done = self.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
+        self.form.record(self.commands(), move |recorded| {
+            self.last.set(Some(recorded));
+            go(&done);
+        });
+    }
+}
+
+pub fn name(pay: PayoutForm) -> Signal<String> {
+    let row = pay.customer.with_value(|customer| context::row(pay.session, customer.clone()));
+    Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default())
+}

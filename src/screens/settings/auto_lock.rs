@@ -1,0 +1,54 @@
+//! After how long this counter locks by itself, and locking it now.
+
+use crate::components::{Button, Choice, Select, swap};
+use crate::screens::{bind, context};
+use crate::text::{counted, say};
+use ledger::money::Money;
+use leptos::prelude::*;
+
+/// Minutes without a touch that can be chosen; 0: never.
+const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
+
+pub(super) fn auto_lock() -> AnyView {
+    let session = context::session();
+    let (people, here) = (session.people(), session.this_device());
+    let boss = Memo::new(move |_| context::may(session, "staff.added", Money::ZERO));
+    let with_pin = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
+    let why = Signal::derive(move || (!with_pin.get()).then(|| say!(people.no_pin_no_lock)));
+    view! {
+        {swap(boss, |boss| if boss { chosen() } else { notice() })}
+        <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| session.lock()/></div>
+    }
+    .into_any()
+}
+
+fn chosen() -> AnyView {
+    let session = context::session();
+    let people = session.people();
+    let value = bind::text(
+        move || people.with(|people| people.lock_after.to_string()),
+        move |minutes| minutes.parse().into_iter().for_each(|minutes| session.set_lock_after(minutes)),
+    );
+    let choices: Vec<_> =
+        MINUTES.into_iter().map(|each| Choice::new(each.to_string(), minutes(each))).collect();
+    view! {
+        <Select id="f-lock-after" label=say!(people.lock_after) hint=say!(people.lock_after_hint)
+            choices=choices value=value required=true/>
+    }
+    .into_any()
+}
+
+/// A clerk sees it, and why it is not his.
+fn notice() -> AnyView {
+    let people = context::session().people();
+    let after = move || minutes(people.with(|people| people.lock_after));
+    view! {
+        <dl class="facts"><dt>{say!(people.lock_after)}</dt><dd>{after}</dd></dl>
+        <p class="small muted">{say!(people.lock_after_clerk)}</p>
+    }
+    .into_any()
+}
+
+fn minutes(count: u32) -> String {
+    if count == 0 { say!(people.never) } else { counted!(people.minutes, count) }
+}

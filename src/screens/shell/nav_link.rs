@@ -1,0 +1,27 @@
+//! A link of the navigation.
+
+use crate::at::at;
+use crate::components::Count;
+use crate::router::Router;
+use leptos::prelude::*;
+
+/// A link that knows whether the page is behind it.
+pub fn nav_link(
+    path: &'static str,
+    label: String,
+    key: &'static str,
+    count: Option<Signal<usize>>,
+) -> AnyView {
+    let here = expect_context::<Router>().path();
+    let href = at(path);
+    let own = href.clone();
+    let current = move || here.with(|here| here.starts_with(&own)).then_some("page");
+    view! {
+        <a href=href aria-current=current aria-keyshortcuts=(!key.is_empty()).then_some(key)>
+            <span>{label}</span>
+            {(!key.is_empty()).then(|| view! { <kbd class="hint" aria-hidden="true">{key}</kbd> })}
+            {count.map(|count| view! { <Count count=count/> })}
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! The open book as screens see it, and its only writer: decide, append durably, apply, then notify.
+//!
+//! [`Session`] is a handle on signals and on an [`Engine`](crate::engine::Engine); the engine does the work and knows no
+//! screen. Nothing here belongs to a screen, so a screen that is removed takes nothing with it.
+//!
+//! This file only lists what the folder offers; the files below name each other directly.
+
+mod backup;
+mod backup_state;
+mod customer_list;
+mod customer_search;
+mod example;
+mod handle;
+mod idle;
+mod inner;
+mod lazy;
+mod open_book;
+mod publish;
+mod set_up;
+mod sign_in;
+mod signals;
+mod start;
+mod state;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+mod tests;
+mod watch;
+
+pub use backup_state::{BackupState, ReceiveProgress, Received};
+pub use customer_list::CustomerList;
+pub use customer_search::Letter;
+pub use handle::Session;
+pub use lazy::{Lazy, Pending};
+pub use set_up::SetUp;
+pub use sign_in::SignIn;
+pub use state::{Loaded, Stage, ThisDevice};

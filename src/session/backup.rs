@@ -1,0 +1,208 @@
+//! Backups, out and in, and whether one is due.
+
+use super::backup_state::{BackupState, ReceiveProgress, Received};
+use super::handle::Session;
+use crate::device::file::{Chosen, Parts};
+use crate::device::high_water::{self, HighWater, LastBackup};
+use crate::device::web_lock::WebLock;
+use crate::device::{clock, registry};
+use crate::engine::{Checked, Engine, NewDevice, NotReceived, Phase, Progress};
+use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use ledger::date::Date;
+use leptos::prelude::*;
+use std::rc::Rc;
+use web_sys::File;
+
+/// After how many days without a backup it is time for one.
+const DUE: i32 = 7;
+
+impl Session {
+    /// Hands a backup of everything to the browser's downloads. Says how many entries it has.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn save_backup(self) -> Result<u64, Fault> {
+        let (engine, name) = (self.open_engine()?, self.name());
+        let parts = Parts::default();
+        let count = engine.export_pages(|page| parts.push(&page)).await?;
+        let today = clock::today();
+        parts.save(&file_name(&engine.shop().name, today))?;
+        let seq = engine.device().head.map_or(0, |head| head.seq);
+        high_water::note_backup(&name, &LastBackup { on: today, made: true, seq });
+        self.refresh_backup_state();
+        Ok(count)
+    }
+
+    /// Takes a backup in: into the book that is open, or where there is none, as the book of this browser.
+    ///
+    /// # Errors
+    /// What is wrong with it. Then nothing of it counts.
+    pub async fn receive_backup(
+        self,
+        file: &File,
+        progress: WriteSignal<Option<ReceiveProgress>>,
+    ) -> Result<Received, NotReceived> {
+        (self.lazy.receive)(self, file.clone(), progress).await
+    }
+
+    /// The same, for [`Lazy`](super::lazy::Lazy): its code may be in the second part of the program.
+    pub(crate) async fn receive(
+        self,
+        file: &File,
+        progress: WriteSignal<Option<ReceiveProgress>>,
+    ) -> Result<Received, NotReceived> {
+        let source = Chosen(file);
+        let mut notify = listener(file, progress);
+        let mut progress = Progress::new(&mut notify);
+        match self.engine() {
+            Some(engine) => self.merge(&engine, &source, &mut progress).await,
+            None => self.restore(&source, &mut progress).await,
+        }
+    }
+
+    /// Where the open book stands with its backups.
+    #[must_use]
+    pub fn backup_state(self) -> Signal<Option<BackupState>> {
+        self.backup_state.into()
+    }
+
+    /// Looks at the marks again.
+    pub(super) fn refresh_backup_state(self) {
+        let Some(engine) = self.engine() else { return };
+        let (name, today) = (self.name(), clock::today());
+        let seq = engine.device().head.map_or(0, |head| head.seq);
+        let status = high_water::last_backup(&name).unwrap_or_else(|| {
+            let begins = LastBackup { on: today, made: false, seq: 0 };
+            high_water::note_backup(&name, &begins);
+            begins
+        });
+        let old = status.on.days_until(today) >= DUE;
+        let own = name != registry::EXAMPLE;
+        let state =
+            BackupState { last: status.made.then_some(status.on), due: own && old && seq > status.seq };
+        self.backup_state.try_set(Some(state));
+    }
+
+    /// Remembers outside of the store how far the book has come.
+    pub(super) fn save_high_water(self, name: &str, engine: &Engine<IndexedDb>) {
+        let device = engine.device();
+        device
+            .head
+            .iter()
+            .for_each(|head| high_water::write(name, HighWater { chain: device.chain, head: *head }));
+    }
+
+    async fn merge(
+        self,
+        engine: &Rc<Engine<IndexedDb>>,
+        source: &Chosen<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<Received, NotReceived> {
+        let name = self.name();
+        let checked = engine.check(source, progress).await?;
+        let _turn = WebLock::acquire(&name).await;
+        let merged = engine.merge(source, &checked, (clock::today(), clock::now()), progress).await?;
+        self.publish(engine, &merged.changed);
+        self.save_high_water(&name, engine);
+        self.check_losses(&name, engine).await?;
+        self.notify_other_tabs(&name);
+        Ok(Received { shop: checked.name, lines: checked.lines, added: merged.added })
+    }
+
+    async fn restore(
+        self,
+        source: &Chosen<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<Received, NotReceived> {
+        let checked = Checked::read::<IndexedDb>(source, None, progress).await?;
+        let name = registry::store_of(&checked.shop);
+        let store = self.empty_store(&name).await?;
+        let by = NewDevice {
+            device: Self::new_id(),
+            zone: clock::zone(),
+            today: clock::today(),
+            now: clock::now(),
+        };
+        let engine = match Engine::restore(store.clone(), source, &checked, &by, progress).await {
+            Ok(engine) => engine,
+            Err(why) => {
+                store.close();
+                // Half a book is none; what is left of it is cleared away, here or by the next try.
+                let _ = IndexedDb::delete(&name).await;
+                return Err(why);
+            }
+        };
+        high_water::forget(&name);
+        registry::remember(&name);
+        self.make_current(name, engine).await;
+        self.request_persistence();
+        Ok(Received { shop: checked.name, lines: checked.lines, added: checked.lines })
+    }
+
+    /// A store of that name without a book: what a backup that was cut off left behind is cleared away.
+    async fn empty_store(self, name: &str) -> Result<IndexedDb, Fault> {
+        let store = self.store(name).await?;
+        if store.meta(DEVICE).await?.is_some() {
+            store.close();
+            return Err(Fault::BookExists);
+        }
+        store.close();
+        IndexedDb::delete(name).await?;
+        self.store(name).await
+    }
+
+    /// A book that went back: says so, and begins a new chain before anything is recorded.
+    pub(super) async fn check_rollback(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
+        let device = engine.device().clone();
+        if let Some(mark) = high_water::read(name).filter(|mark| mark.chain == device.chain)
+            && !engine.has_line(mark.chain, mark.head).await?
+        {
+            let lost = mark.head.seq.saturating_sub(device.head.map_or(0, |head| head.seq));
+            high_water::set_losses(name, Some((mark, lost.max(1))));
+            (self.lazy.start_new_chain)(engine, clock::today(), clock::now()).await?;
+        }
+        self.save_high_water(name, engine);
+        self.check_losses(name, engine).await
+    }
+
+    /// Whether what was lost is back; else it is said.
+    async fn check_losses(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
+        let Some((mark, entries)) = high_water::losses(name) else { return Ok(()) };
+        if engine.has_line(mark.chain, mark.head).await? {
+            high_water::set_losses(name, None);
+            self.trouble.try_update(|trouble| {
+                trouble.take_if(|fault| matches!(fault, Fault::RolledBack(_)));
+            });
+        } else {
+            self.trouble.try_set(Some(Fault::RolledBack(entries)));
+        }
+        Ok(())
+    }
+
+    /// Somebody read that entries are missing and has no backup that brings them back.
+    pub fn accept_loss(self) {
+        high_water::set_losses(&self.name(), None);
+        self.trouble.try_set(None);
+    }
+}
+
+/// Tells how far it is, a hundredth at a time.
+fn listener(file: &File, progress: WriteSignal<Option<ReceiveProgress>>) -> impl FnMut(Phase, u64) {
+    let size = crate::engine::Source::size(&Chosen(file)).max(1);
+    let mut last = None;
+    move |phase, done| {
+        let percent = (phase != Phase::Folding).then(|| (done * 100 / size).min(100));
+        let now = Some(ReceiveProgress { phase, percent });
+        if now != last {
+            last = now;
+            progress.try_set(now);
+        }
+    }
+}
+
+/// `Harbour Cycles 2026-03-02.jsonl`, without what a file system would not take.
+fn file_name(shop: &str, today: Date) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '&' | '\'') { c } else { ' ' };
+    let shop: String = shop.chars().map(plain).collect();
+    format!("{} {today}.jsonl", shop.trim())
+}

@@ -1,0 +1,249 @@
+//! All customers in the order of their names, each with what it is found by.
+
+use super::customer_search::{CustomerQuery, Fit, Folded, Letter};
+use crate::sort::sort_by;
+use ledger::id::Id;
+use ledger::view::customer::CustomerRow;
+use std::sync::Arc;
+
+/// All customers by folded name. A copy shares every row with what it was copied from, so that one that changes costs
+/// one row's folding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerList(Vec<Arc<Listed>>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Listed {
+    row: CustomerRow,
+    by: Folded,
+}
+
+impl Listed {
+    fn new(row: CustomerRow) -> Arc<Self> {
+        Arc::new(Self { by: Folded::of(&row), row })
+    }
+
+    fn key(&self) -> (&str, &Id) {
+        (&self.by.name, &self.row.id)
+    }
+}
+
+impl FromIterator<CustomerRow> for CustomerList {
+    fn from_iter<T: IntoIterator<Item = CustomerRow>>(rows: T) -> Self {
+        let mut all: Vec<_> = rows.into_iter().map(Listed::new).collect();
+        sort_by(&mut all, |one, other| one.key().cmp(&other.key()));
+        Self(all)
+    }
+}
+
+impl CustomerList {
+    /// Puts one row in its place.
+    pub fn put(&mut self, row: CustomerRow) {
+        let listed = Listed::new(row);
+        if let Some(at) = self.0.iter().position(|each| each.row.id == listed.row.id) {
+            self.0.remove(at);
+        }
+        let at = self.0.binary_search_by(|each| each.key().cmp(&listed.key())).unwrap_or_else(|at| at);
+        self.0.insert(at, listed);
+    }
+
+    /// Everybody, walk-in accounts too.
+    pub fn iter(&self) -> impl Iterator<Item = &CustomerRow> {
+        self.0.iter().map(|listed| &listed.row)
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, customer: &Id) -> Option<&CustomerRow> {
+        self.iter().find(|row| row.id == *customer)
+    }
+
+    /// Whether there is nobody at all.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are, walk-in accounts left out.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.named().count()
+    }
+
+    /// Those that fit the text, best first, and within that by name; no text means all but walk-in accounts.
+    #[must_use]
+    pub fn fitting(&self, text: &str) -> Vec<&CustomerRow> {
+        let asked = CustomerQuery::of(text);
+        if asked.is_nothing() {
+            return self.named().map(|listed| &listed.row).collect();
+        }
+        let (mut beginning, mut words, mut anywhere) = (Vec::new(), Vec::new(), Vec::new());
+        for listed in &self.0 {
+            match asked.fit(&listed.by) {
+                Some(Fit::Beginning) => beginning.push(&listed.row),
+                Some(Fit::Words) => words.push(&listed.row),
+                Some(Fit::Anywhere) => anywhere.push(&listed.row),
+                None => {}
+            }
+        }
+        beginning.append(&mut words);
+        beginning.append(&mut anywhere);
+        beginning
+    }
+
+    /// The best few of those that fit the text and are wanted.
+    pub fn best(&self, text: &str, most: usize, wanted: impl Fn(&CustomerRow) -> bool) -> Vec<&CustomerRow> {
+        // Names that begin with a word come first and stand together: where they are enough, nobody else is looked at.
+        let beginning =
+            CustomerQuery::of(text).one_word().map(|word| self.beginning(word)).unwrap_or_default();
+        let beginning = beginning.iter().map(|listed| &listed.row).filter(|row| wanted(row)).take(most);
+        let beginning: Vec<_> = beginning.collect();
+        if beginning.len() == most {
+            return beginning;
+        }
+        self.fitting(text).into_iter().filter(|row| wanted(row)).take(most).collect()
+    }
+
+    fn beginning(&self, word: &str) -> &[Arc<Listed>] {
+        let from = self.0.partition_point(|listed| listed.by.name.as_str() < word);
+        let rest = self.0.get(from..).unwrap_or_default();
+        let many = rest.partition_point(|listed| listed.by.name.starts_with(word));
+        rest.get(..many).unwrap_or_default()
+    }
+
+    /// Those of a first letter.
+    #[must_use]
+    pub fn under(&self, letter: Letter) -> Vec<&CustomerRow> {
+        self.named().filter(|listed| listed.by.letter() == letter).map(|listed| &listed.row).collect()
+    }
+
+    /// The letters that somebody's name begins with.
+    #[must_use]
+    pub fn letters(&self) -> Vec<Letter> {
+        let mut letters = Vec::new();
+        for letter in self.named().map(|listed| listed.by.letter()) {
+            // By name, so what begins alike stands together: all but the first are passed over at once.
+            if letters.last() != Some(&letter) && !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+        letters
+    }
+
+    fn named(&self) -> impl Iterator<Item = &Arc<Listed>> {
+        self.0.iter().filter(|listed| !listed.row.walk_in)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use crate::normalize::normalize;
+    use ledger::money::Money;
+
+    fn row(name: &str, phone: &str, email: &str) -> CustomerRow {
+        CustomerRow {
+            id: Id::new(&normalize(name).replace([' ', '.'], "-")).unwrap(),
+            name: name.into(),
+            company: false,
+            walk_in: name.starts_with("Walk-in"),
+            phone: (!phone.is_empty()).then(|| phone.into()),
+            email: (!email.is_empty()).then(|| email.into()),
+            since: None,
+            owed: Money::ZERO,
+            credit: Money::ZERO,
+            to_repay: Money::ZERO,
+            oldest_due: None,
+            exceptions: 0,
+            records: 1,
+            last: None,
+        }
+    }
+
+    fn roster() -> CustomerList {
+        CustomerList::from_iter([
+            row("Dee Okafor", "020 7946 0011", ""),
+            row("Mira Patel", "07700 900118", "mira@example.net"),
+            row("Palmer Ltd", "", "post@palmer.example"),
+            row("Pat Lee", "", ""),
+            row("Walk-in A 2026-11-18", "", ""),
+            row("4 Wheels", "", ""),
+        ])
+    }
+
+    fn names(found: Vec<&CustomerRow>) -> Vec<&str> {
+        found.into_iter().map(|row| row.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_name_that_begins_so_comes_before_one_that_only_contains_it() {
+        assert_eq!(names(roster().fitting("pat")), ["Pat Lee", "Mira Patel"]);
+        assert_eq!(names(roster().fitting("PALMER")), ["Palmer Ltd"]);
+        assert_eq!(names(roster().fitting("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
+        assert_eq!(names(roster().fitting("almer")), ["Palmer Ltd"]);
+    }
+
+    #[test]
+    fn phone_numbers_are_found_however_they_are_spaced() {
+        assert_eq!(names(roster().fitting("0770 0900")), ["Mira Patel"]);
+        assert_eq!(names(roster().fitting("(020) 7946")), ["Dee Okafor"]);
+    }
+
+    #[test]
+    fn e_mail_addresses_are_found() {
+        assert_eq!(names(roster().fitting("mira@")), ["Mira Patel"]);
+        assert!(roster().fitting("nobody@").is_empty());
+    }
+
+    #[test]
+    fn walk_in_accounts_show_only_when_asked_for() {
+        assert_eq!(roster().fitting(" ").len(), 5);
+        assert_eq!(roster().count(), 5);
+        assert_eq!(names(roster().fitting("walk")), ["Walk-in A 2026-11-18"]);
+    }
+
+    #[test]
+    fn a_letter_or_the_bucket_for_the_rest() {
+        assert_eq!(names(roster().under(Some('p'))), ["Palmer Ltd", "Pat Lee"]);
+        assert_eq!(names(roster().under(None)), ["4 Wheels"]);
+        assert_eq!(roster().letters(), [None, Some('d'), Some('m'), Some('p')]);
+    }
+
+    #[test]
+    fn the_best_few_are_the_first_that_fit() {
+        let roster = roster();
+        for text in
+            ["p", "pa", "pat", "PAT", "patel", "l", "e", "", " ", "pat l", "0770", "4", "walk", "zzz", "é"]
+        {
+            for most in 0..7 {
+                let fitting: Vec<_> = roster.fitting(text).into_iter().take(most).collect();
+                assert_eq!(roster.best(text, most, |_| true), fitting, "{most} of {text}");
+            }
+        }
+        assert_eq!(names(roster.best("p", 1, |row| row.name != "Palmer Ltd")), ["Pat Lee"]);
+    }
+
+    #[test]
+    fn a_row_that_changes_stands_by_its_name() {
+        let all = |roster: &CustomerList| roster.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+        let mut roster =
+            CustomerList::from_iter([row("zoe", "", ""), row("Bob", "", ""), row("anna", "", "")]);
+        let before = roster.clone();
+        assert_eq!(all(&roster), ["anna", "Bob", "zoe"]);
+        roster.put(row("Carl", "", ""));
+        roster.put(row("Bob", "7", ""));
+        assert_eq!(all(&roster), ["anna", "Bob", "Carl", "zoe"]);
+        assert_eq!(roster.get(&Id::new("bob").unwrap()).unwrap().phone.as_deref(), Some("7"));
+        roster.put(CustomerRow { id: Id::new("anna").unwrap(), ..row("Yann", "", "") });
+        assert_eq!(all(&roster), ["Bob", "Carl", "Yann", "zoe"]);
+        assert_eq!(names(roster.fitting("yan")), ["Yann"]);
+        assert_eq!(all(&before), ["anna", "Bob", "zoe"], "a copy stays as it was");
+    }
+
+    #[test]
+    fn two_of_one_name_are_two() {
+        let mut roster = CustomerList::from_iter([row("Bob", "", "")]);
+        roster.put(CustomerRow { id: Id::new("b-2").unwrap(), ..row("bob", "", "") });
+        assert_eq!(roster.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["b-2", "bob"]);
+    }
+}

@@ -1,0 +1,28 @@
+//! The example shop: a tale that comes beside the app, told so that its last day is today.
+
+use super::handle::Session;
+use crate::device::clock;
+use crate::store::Fault;
+use codec::retell::retell;
+use ledger::date::Date;
+
+/// Its journal, chain opened first.
+///
+/// # Errors
+/// When the tale is not there: no network, and the app is not installed yet.
+pub async fn lines(today: Date) -> Result<Vec<String>, Fault> {
+    let template = example_template().await?;
+    let lines = retell(&template, today, Session::new_id(), Session::new_id(), clock::now());
+    lines.map_err(|why| Fault::Other(why.to_string()))
+}
+
+#[cfg(not(test))]
+async fn example_template() -> Result<String, Fault> {
+    crate::device::assets::text("/example.txt").await
+}
+
+/// No server stands beside the tests of this crate.
+#[cfg(test)]
+async fn example_template() -> Result<String, Fault> {
+    Ok(include_str!("../../public/example.txt").to_owned())
+}

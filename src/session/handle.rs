@@ -1,0 +1,214 @@
+//! The handle that screens hold: signals of the open book, and the commands on it.
+
+use super::backup_state::BackupState;
+use super::customer_list::CustomerList;
+use super::inner::Inner;
+use super::lazy::Lazy;
+use super::state::{Loaded, Stage, ThisDevice};
+use super::watch::AccountStatus;
+use crate::device::clock;
+use crate::device::people::People;
+use crate::device::web_lock::WebLock;
+use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded};
+use crate::store::{Fault, IndexedDb};
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::preview::Preview;
+use ledger::refusal::Refusal;
+use ledger::rules::Command;
+use ledger::shop::Shop;
+use ledger::view::account::AccountView;
+use ledger::view::order::OrderView;
+use ledger::view::refund::RefundRow;
+use leptos::prelude::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many documents a search gives at most.
+const HITS: u32 = 20;
+
+/// The book, cheap to copy; provided as context by the root and alive as long as the page.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub(super) lazy: &'static Lazy<Self>,
+    pub(super) inner: StoredValue<Inner, LocalStorage>,
+    pub(super) stage: RwSignal<Stage>,
+    pub(super) shop: RwSignal<Option<Arc<Shop>>>,
+    pub(super) this_device: RwSignal<ThisDevice>,
+    pub(super) people: RwSignal<Arc<People>>,
+    pub(super) today: RwSignal<Date>,
+    pub(super) customers: RwSignal<Arc<CustomerList>>,
+    pub(super) figures: RwSignal<Option<Figures>>,
+    pub(super) queue: RwSignal<Arc<Vec<RefundRow>>>,
+    pub(super) trouble: RwSignal<Option<Fault>>,
+    pub(super) backup_state: RwSignal<Option<BackupState>>,
+}
+
+impl Session {
+    /// Whether there is a book to work with.
+    #[must_use]
+    pub fn stage(self) -> Signal<Stage> {
+        self.stage.into()
+    }
+
+    /// Name, currency, staff, partners, bank accounts and sums; `None` until they are read.
+    #[must_use]
+    pub fn shop(self) -> Signal<Option<Arc<Shop>>> {
+        self.shop.into()
+    }
+
+    /// This device, its counter, and who acts.
+    #[must_use]
+    pub fn this_device(self) -> Signal<ThisDevice> {
+        self.this_device.into()
+    }
+
+    /// The shop's today; moves at midnight.
+    #[must_use]
+    pub fn today(self) -> Signal<Date> {
+        self.today.into()
+    }
+
+    /// All customers, by folded name.
+    #[must_use]
+    pub fn customers(self) -> Signal<Arc<CustomerList>> {
+        self.customers.into()
+    }
+
+    /// The Counter's figures; `None` until they are read.
+    #[must_use]
+    pub fn figures(self) -> Signal<Option<Figures>> {
+        self.figures.into()
+    }
+
+    /// Refunds and pay-outs that wait: requested, pending, awaiting, or not handed over yet; oldest first.
+    #[must_use]
+    pub fn queue(self) -> Signal<Arc<Vec<RefundRow>>> {
+        self.queue.into()
+    }
+
+    /// The last thing that could not be read, such as a damaged entry; the rest of the book goes on.
+    #[must_use]
+    pub fn trouble(self) -> Signal<Option<Fault>> {
+        self.trouble.into()
+    }
+
+    /// One account; reads it on first use and follows it from then on.
+    #[must_use]
+    pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
+        let account = self.watch(&customer);
+        Signal::derive(move || account.get())
+    }
+
+    /// One order of an account.
+    #[must_use]
+    pub fn order(self, customer: Id, order: Id) -> Signal<Loaded<Arc<OrderView>>> {
+        let account = self.watch(&customer);
+        let memo = Memo::new(move |_| match account.status() {
+            AccountStatus::Pending => Loaded::Pending,
+            AccountStatus::Missing => Loaded::Missing,
+            AccountStatus::Read(_) => {
+                let found = self.engine().and_then(|engine| engine.order(&customer, &order));
+                found.map_or(Loaded::Missing, |view| Loaded::Ready(Arc::new(view)))
+            }
+        });
+        memo.into()
+    }
+
+    /// The customer an order belongs to; `None` when there is no such order.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn find_order(self, order: &Id) -> Result<Option<Id>, Fault> {
+        self.open_engine()?.owner(order).await
+    }
+
+    /// The documents whose number or reference begins with the text.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn find_documents(self, text: &str) -> Result<Vec<Hit>, Fault> {
+        self.open_engine()?.documents(text, HITS).await
+    }
+
+    /// Before and after, without writing. The account must be open, see [`Session::open_account`].
+    ///
+    /// # Errors
+    /// The refusal that recording would meet.
+    pub fn preview(self, command: &Command) -> Result<Preview, Refusal> {
+        let closed =
+            || Refusal::UnknownCustomer { customer: command.customer.clone().unwrap_or(command.id.clone()) };
+        self.engine().ok_or_else(closed)?.preview(command, &self.author())
+    }
+
+    /// Reads an account unless it is open already.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn open_account(self, customer: &Id) -> Result<(), Fault> {
+        self.open_engine()?.open_account(customer).await
+    }
+
+    /// Records one act; returns only after it is on the disk.
+    ///
+    /// # Errors
+    /// A refusal or a fault; nothing was written.
+    pub async fn record(self, command: Command) -> Result<Recorded, NotRecorded> {
+        let recorded = self.record_all(vec![command]).await?;
+        recorded.into_iter().next().ok_or_else(|| Fault::Other("nothing was recorded".into()).into())
+    }
+
+    /// Records several acts in one transaction, all or none; each is decided after the ones before it.
+    ///
+    /// # Errors
+    /// A refusal or a fault; nothing was written.
+    pub async fn record_all(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
+        let engine = self.open_engine()?;
+        let name = self.name();
+        // Another tab may have changed who acts, and the browser tells of it when it has the time.
+        self.reload_people();
+        let committed =
+            engine.commit(&commands, &self.author(), async || WebLock::acquire(&name).await).await;
+        self.publish(&engine, &committed.changed);
+        let recorded = committed.recorded?;
+        self.save_high_water(&name, &engine);
+        self.refresh_backup_state();
+        self.notify_other_tabs(&name);
+        Ok(recorded)
+    }
+
+    /// Every line of the journal on this device, verbatim: a backup is these, one a line.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub async fn backup(self) -> Result<Vec<String>, Fault> {
+        self.open_engine()?.backup().await
+    }
+
+    /// A fresh id: UUID v7. Forms mint one when they open.
+    #[must_use]
+    pub fn new_id() -> Id {
+        Id::from_bits(uuid::Uuid::now_v7().as_u128())
+    }
+
+    pub(super) fn engine(self) -> Option<Rc<Engine<IndexedDb>>> {
+        self.inner.try_with_value(|inner| inner.engine.clone()).flatten()
+    }
+
+    pub(super) fn open_engine(self) -> Result<Rc<Engine<IndexedDb>>, Fault> {
+        self.engine().ok_or(Fault::Closed)
+    }
+
+    pub(super) fn name(self) -> String {
+        self.inner.try_with_value(|inner| inner.name.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn author(self) -> Author {
+        let actor = self.this_device.try_with_untracked(|device| device.actor.clone());
+        Author {
+            actor: actor.unwrap_or_else(|| ThisDevice::default().actor),
+            today: clock::today(),
+            now: clock::now(),
+        }
+    }
+}

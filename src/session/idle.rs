@@ -1,0 +1,51 @@
+//! Hands on the page: as long as there are any, in any tab, nothing locks by itself.
+
+use super::handle::Session;
+use crate::device::clock;
+use gloo_timers::future::TimeoutFuture;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_use::{use_event_listener, use_window};
+use std::cell::Cell;
+
+/// Milliseconds between two notes of a touch, and between two looks whether everybody left.
+const OFTEN: u32 = 5_000;
+
+thread_local! {
+    static NOTED: Cell<u64> = const { Cell::new(0) };
+}
+
+impl Session {
+    /// Watches as long as the page lives.
+    pub(super) fn watch_activity(self) {
+        let on_activity = move || self.on_activity();
+        let _ = use_event_listener(use_window(), ev::pointerdown, move |_| on_activity());
+        let _ = use_event_listener(use_window(), ev::keydown, move |_| on_activity());
+        let _ = use_event_listener(use_window(), ev::wheel, move |_| on_activity());
+        let _ = use_event_listener(use_window(), ev::storage, move |ev| {
+            if ev.key().is_none_or(|key| self.is_change(&key)) {
+                self.reload_people();
+            }
+        });
+        spawn_local(async move {
+            loop {
+                TimeoutFuture::new(OFTEN).await;
+                self.lock_when_idle();
+            }
+        });
+    }
+
+    /// The first touch after a long while comes too late: a device that slept locks before it takes it.
+    fn on_activity(self) {
+        let now = clock::now();
+        if now.abs_diff(NOTED.get()) < u64::from(OFTEN) {
+            return;
+        }
+        NOTED.set(now);
+        self.lock_when_idle();
+        if !self.people.try_with_untracked(|people| people.is_locked()).unwrap_or(true) {
+            self.note_activity();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What opening a book does not need: the operations whose code may have to be fetched first.
+//!
+//! A session takes them as function pointers from the one who starts it, so that only the edge of the program knows
+//! where its parts are.
+
+use super::backup_state::{ReceiveProgress, Received};
+use super::set_up::SetUp;
+use crate::engine::{Engine, FoldAccount, NotReceived, NotRecorded};
+use crate::store::{Fault, IndexedDb};
+use ledger::date::Date;
+use leptos::prelude::WriteSignal;
+use std::pin::Pin;
+use web_sys::File;
+
+/// An operation that is running.
+pub type Pending<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
+
+/// Receives a backup file and reports how far it is.
+type Receive<S> =
+    fn(S, File, WriteSignal<Option<ReceiveProgress>>) -> Pending<'static, Received, NotReceived>;
+
+/// Opens a book after its caches were rebuilt; `None` when the store holds none.
+type Rebuild = fn(IndexedDb, Date) -> Pending<'static, Option<Engine<IndexedDb>>, Fault>;
+
+/// The operations, each on a session of type `S` or on an engine.
+pub struct Lazy<S> {
+    /// Sets up a new shop.
+    pub set_up: fn(S, SetUp) -> Pending<'static, (), NotRecorded>,
+    /// Opens the example shop.
+    pub open_example: fn(S) -> Pending<'static, (), NotRecorded>,
+    /// Receives a backup.
+    pub receive: Receive<S>,
+    /// Opens a book whose caches are damaged or of another version.
+    pub rebuild: Rebuild,
+    /// Continues with a new chain after lines were lost.
+    pub start_new_chain: for<'a> fn(&'a Engine<IndexedDb>, Date, u64) -> Pending<'a, (), Fault>,
+    /// Folds one account.
+    pub fold_account: FoldAccount,
+}

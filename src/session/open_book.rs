@@ -1,0 +1,250 @@
+//! Which book is open: at the start, after *Set up this shop*, and in and out of the example shop.
+
+use super::example;
+use super::handle::Session;
+use super::set_up::SetUp;
+use super::state::{Stage, ThisDevice};
+use crate::device::device_store::DeviceStore;
+use crate::device::{clock, persist, pin, registry};
+use crate::engine::{Author, Engine, NewBook, NotRecorded};
+use crate::store::{Fault, IndexedDb};
+use ledger::date::Date;
+use ledger::entry::{AddStaff, OpenShop, Role};
+use ledger::id::Id;
+use ledger::rules::{Act, Command};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+impl Session {
+    /// Opens a new book on this device, and makes it the current one.
+    ///
+    /// # Errors
+    /// A refusal or a fault; there is no new book.
+    pub async fn set_up(self, form: SetUp) -> Result<(), NotRecorded> {
+        (self.lazy.set_up)(self, form).await
+    }
+
+    /// The same, for [`Lazy`](super::lazy::Lazy): its code may be in the second part of the program.
+    pub(crate) async fn create_shop(self, form: SetUp) -> Result<(), NotRecorded> {
+        let owner = Self::new_id();
+        let hash = match &form.pin {
+            Some(pin) => Some(pin::hash(pin).await?),
+            None => None,
+        };
+        let new_book = new_book();
+        let name = registry::store_of(&new_book.shop);
+        let store = self.store(&name).await?;
+        let author = Author { actor: owner.clone(), today: clock::today(), now: clock::now() };
+        let engine =
+            Engine::create(store.clone(), &new_book, &first_acts(form, owner.clone()), &author).await;
+        if engine.is_err() {
+            store.close();
+            // What was made for nothing is cleared away; an empty store left behind is not taken for a book.
+            let _ = IndexedDb::delete(&name).await;
+        }
+        let engine = engine?;
+        registry::remember(&name);
+        self.make_current(name, engine).await;
+        self.request_persistence();
+        // A browser that does not keep it has a shop without a PIN, which *People* shows.
+        self.change_people(|people| people.with_pin(&owner, hash));
+        Ok(())
+    }
+
+    /// Opens the example shop, which has a store of its own, filled afresh every time.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub async fn open_example(self) -> Result<(), NotRecorded> {
+        (self.lazy.open_example)(self).await
+    }
+
+    /// The same, for [`Lazy`](super::lazy::Lazy): its code may be in the second part of the program.
+    pub(crate) async fn load_example(self) -> Result<(), NotRecorded> {
+        let today = clock::today();
+        let lines = example::lines(today).await?;
+        self.close_if_open(registry::EXAMPLE);
+        match self.example(&lines, today).await {
+            Ok(engine) => {
+                registry::remember(registry::EXAMPLE);
+                self.make_current(registry::EXAMPLE.into(), engine).await;
+                Ok(())
+            }
+            Err(fault) => {
+                if self.engine().is_none() {
+                    self.open_current().await;
+                }
+                Err(fault.into())
+            }
+        }
+    }
+
+    async fn example(self, lines: &[String], today: Date) -> Result<Engine<IndexedDb>, Fault> {
+        IndexedDb::delete(registry::EXAMPLE).await?;
+        DeviceStore(registry::EXAMPLE).clear();
+        let store = self.store(registry::EXAMPLE).await?;
+        Engine::import(store, lines, today).await
+    }
+
+    /// Asks the browser to keep the book. Some ask the user in turn, so nothing waits for the answer.
+    pub(super) fn request_persistence(self) {
+        spawn_local(async move {
+            let promised = persist::ask().await;
+            self.this_device.try_update(|device| device.persisted = promised);
+        });
+    }
+
+    /// Deletes the example shop and goes back to the shop of this device, if there is one.
+    ///
+    /// # Errors
+    /// When its store could not be deleted.
+    pub async fn leave_example(self) -> Result<(), Fault> {
+        self.close_if_open(registry::EXAMPLE);
+        registry::forget();
+        IndexedDb::delete(registry::EXAMPLE).await?;
+        DeviceStore(registry::EXAMPLE).clear();
+        self.open_current().await;
+        Ok(())
+    }
+
+    /// Opens the current book of this browser, once more if it could not be opened before.
+    pub async fn open_current(self) {
+        self.stage.try_set(Stage::Opening);
+        let opened = match registry::current(move || self.open_late()).await {
+            Ok(Some(name)) => self.open_named(name).await,
+            Ok(None) => {
+                self.stage.try_set(Stage::NoShop);
+                Ok(())
+            }
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = opened {
+            self.stage.try_set(Stage::Failed(fault));
+        }
+    }
+
+    async fn open_named(self, name: String) -> Result<(), Fault> {
+        let store = self.store(&name).await?;
+        let today = clock::today();
+        let opened = match Engine::from_caches(store.clone(), today, self.lazy.fold_account).await {
+            Err(Fault::Corrupt { .. }) => (self.lazy.rebuild)(store.clone(), today).await,
+            other => other,
+        };
+        match opened {
+            Ok(Some(engine)) => {
+                registry::remember(&name);
+                self.make_current(name, engine).await;
+                Ok(())
+            }
+            Ok(None) => {
+                store.close();
+                self.on_empty_store(&name).await
+            }
+            Err(fault) => {
+                store.close();
+                Err(fault)
+            }
+        }
+    }
+
+    /// A shop's store that is empty is a loss and says so; the example shop's is not.
+    async fn on_empty_store(self, name: &str) -> Result<(), Fault> {
+        if name != registry::EXAMPLE {
+            return Err(Fault::Emptied);
+        }
+        registry::forget();
+        match registry::found(move || self.open_late()).await? {
+            Some(name) => Box::pin(self.open_named(name)).await,
+            None => {
+                self.stage.try_set(Stage::NoShop);
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) async fn store(self, name: &str) -> Result<IndexedDb, Fault> {
+        let opened = name.to_owned();
+        IndexedDb::open(name, move || {
+            if self.name() == opened {
+                // Another tab deletes it, brings it to a newer layout, or the browser let go of it: whichever, the
+                // way on begins with opening it again.
+                self.replace(String::new(), None);
+                spawn_local(self.open_current());
+            } else {
+                self.open_late();
+            }
+        })
+        .await
+    }
+
+    /// The browser answered after all: nobody has to press, unless something else became of it meanwhile.
+    pub(super) fn open_late(self) {
+        let waits = |stage: &Stage| matches!(stage, Stage::Failed(Fault::Blocked | Fault::OpenTimeout));
+        if self.stage.try_with_untracked(waits) == Some(true) {
+            spawn_local(self.open_current());
+        }
+    }
+
+    /// Lets go of the open book if it is this one.
+    fn close_if_open(self, name: &str) {
+        if self.name() == name {
+            self.replace(String::new(), None);
+        }
+    }
+
+    fn replace(self, name: String, engine: Option<Rc<Engine<IndexedDb>>>) {
+        let old = self.inner.try_update_value(|inner| {
+            inner.name = name;
+            std::mem::replace(&mut inner.engine, engine)
+        });
+        old.flatten().iter().for_each(|engine| engine.store().close());
+    }
+
+    pub(super) async fn make_current(self, name: String, engine: Engine<IndexedDb>) {
+        let persisted = persist::promised().await;
+        self.trouble.try_set(None);
+        if let Err(fault) = self.check_rollback(&name, &engine).await {
+            self.trouble.try_set(Some(fault));
+        }
+        let device = this_device(&name, &engine, persisted);
+        let engine = Rc::new(engine);
+        self.replace(name.clone(), Some(Rc::clone(&engine)));
+        self.show_device(&name, &engine.shop(), device);
+        self.publish_all(&engine);
+        self.refresh_backup_state();
+        // Whoever left the page open locked it as well as who left the counter.
+        self.lock_when_idle();
+        self.stage.try_set(Stage::Open);
+    }
+}
+
+fn this_device(name: &str, engine: &Engine<IndexedDb>, persisted: Option<bool>) -> ThisDevice {
+    let device = engine.device();
+    ThisDevice {
+        shop_id: device.shop.clone(),
+        letter: device.letter.clone(),
+        device: device.device.clone(),
+        example: name == registry::EXAMPLE,
+        persisted,
+        ..ThisDevice::default()
+    }
+}
+
+fn new_book() -> NewBook {
+    NewBook {
+        shop: Session::new_id(),
+        device: Session::new_id(),
+        counter: "A".into(),
+        zone: clock::zone(),
+        first: Session::new_id(),
+    }
+}
+
+/// The owner opens the shop and is its first admin. The PIN stays on this device: see [`super::people`].
+fn first_acts(form: SetUp, owner: Id) -> [Command; 2] {
+    let act = |id, act| Command { id, customer: None, on: None, act };
+    let open = OpenShop { name: form.shop_name, currency: form.currency };
+    let staff = AddStaff { name: form.your_name, role: Role::Admin, pin: None };
+    [act(Session::new_id(), Act::OpenShop(open)), act(owner, Act::AddStaff(staff))]
+}

@@ -1,0 +1,107 @@
+//! From the desk to the signals: what is equal is not told again.
+
+use super::customer_list::CustomerList;
+use super::handle::Session;
+use super::signals::set_if_changed;
+use super::watch::Watch;
+use crate::engine::{Changed, Engine, MOST_OPEN};
+use crate::store::IndexedDb;
+use ledger::id::Id;
+use ledger::view::customer::CustomerRow;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many accounts screens may look at; as many as the desk keeps folded.
+const WATCHED: usize = MOST_OPEN;
+
+impl Session {
+    /// Tells the screens what changed.
+    pub(super) fn publish(self, engine: &Rc<Engine<IndexedDb>>, changed: &Changed) {
+        if !changed.any {
+            return;
+        }
+        if changed.all {
+            return self.publish_all(engine);
+        }
+        self.publish_shop(engine);
+        for customer in &changed.accounts {
+            let row = engine.rows().get(customer).map(|cached| cached.row.clone());
+            row.into_iter().for_each(|row| self.put_row(row));
+            // A moment later: a form that closes on being recorded is gone by then, and is not made to show them first.
+            let (engine, customer) = (Rc::clone(engine), customer.clone());
+            spawn_local(async move { self.republish_account(&engine, &customer) });
+        }
+    }
+
+    /// The shop, its figures, and what waits.
+    pub(super) fn publish_shop(self, engine: &Engine<IndexedDb>) {
+        let today = self.today.try_get_untracked();
+        set_if_changed(self.shop, Some(engine.shop()));
+        set_if_changed(self.queue, Arc::new(engine.queue()));
+        set_if_changed(self.figures, today.map(|today| engine.figures(today)));
+    }
+
+    /// All customers anew, and every account that a screen looks at.
+    pub(super) fn publish_all(self, engine: &Engine<IndexedDb>) {
+        self.publish_shop(engine);
+        let list: CustomerList = engine.rows().values().map(|cached| cached.row.clone()).collect();
+        set_if_changed(self.customers, Arc::new(list));
+        let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
+        watched.into_iter().flatten().for_each(|customer| self.load(customer));
+    }
+
+    /// The signal of an account, made and filled on first use.
+    pub(super) fn watch(self, customer: &Id) -> Watch {
+        let found = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
+        if let Some(watch) = found {
+            return watch;
+        }
+        let watch = {
+            let account = customer.clone();
+            Watch::new(move || self.engine()?.view(&account))
+        };
+        self.inner.try_update_value(|inner| {
+            inner.watched.insert(customer.clone(), watch.clone());
+            if inner.watched.len() > WATCHED {
+                inner.watched.shift_remove_index(0);
+            }
+        });
+        self.load(customer.clone());
+        watch
+    }
+
+    fn put_row(self, row: CustomerRow) {
+        self.customers.try_update(|list| Arc::make_mut(list).put(row));
+    }
+
+    fn republish_account(self, engine: &Engine<IndexedDb>, customer: &Id) {
+        let watched = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
+        let Some(watch) = watched else { return };
+        if engine.is_open(customer) {
+            watch.found(true);
+        } else {
+            self.load(customer.clone());
+        }
+    }
+
+    /// Reads an account and shows it to whoever looks.
+    fn load(self, customer: Id) {
+        spawn_local(async move {
+            let Some(engine) = self.engine() else { return };
+            let read = engine.open_account(&customer).await;
+            let watched = self.inner.try_with_value(|inner| inner.watched.get(&customer).cloned()).flatten();
+            let Some(watch) = watched else { return };
+            let trouble = read.err().or_else(|| engine.trouble(&customer));
+            if let Some(fault) = trouble {
+                self.trouble.try_set(Some(fault));
+            }
+            if engine.is_open(&customer) {
+                watch.found(engine.has_customer(&customer));
+            } else {
+                watch.forget();
+            }
+        });
+    }
+}

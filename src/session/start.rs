@@ -1,0 +1,99 @@
+//! What lives as long as the page: the desk behind the handle, and the ears for other tabs, focus and midnight.
+
+use super::handle::Session;
+use super::inner::Inner;
+use super::lazy::Lazy;
+use super::state::{Stage, ThisDevice};
+use crate::device::channel::Channel;
+use crate::device::clock;
+use crate::engine::Engine;
+use crate::store::{Fault, IndexedDb};
+use gloo_timers::future::TimeoutFuture;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_use::{use_document, use_event_listener, use_window};
+use std::rc::Rc;
+use std::sync::Arc;
+
+impl Session {
+    /// Starts opening the book of this browser. Call it once, from the root.
+    #[must_use]
+    pub fn start(lazy: &'static Lazy<Self>) -> Self {
+        let session = Self {
+            lazy,
+            inner: StoredValue::new_local(Inner::default()),
+            stage: RwSignal::new(Stage::Opening),
+            shop: RwSignal::new(None),
+            this_device: RwSignal::new(ThisDevice::default()),
+            people: RwSignal::new(Arc::default()),
+            today: RwSignal::new(clock::today()),
+            customers: RwSignal::new(Arc::default()),
+            figures: RwSignal::new(None),
+            queue: RwSignal::new(Arc::default()),
+            trouble: RwSignal::new(None),
+            backup_state: RwSignal::new(None),
+        };
+        session.listen();
+        session.watch_activity();
+        spawn_local(session.open_current());
+        session
+    }
+
+    /// Tells the other tabs that this store was written to.
+    pub(super) fn notify_other_tabs(self, store: &str) {
+        self.inner.try_with_value(|inner| inner.channel.iter().for_each(|channel| channel.notify(store)));
+    }
+
+    /// Catches up with other tabs and with the calendar.
+    pub(super) async fn refresh(self) {
+        let today = clock::today();
+        if self.today.try_get_untracked().is_some_and(|status| status != today) {
+            self.today.try_set(today);
+            self.refresh_backup_state();
+        }
+        let Some(engine) = self.engine() else { return };
+        self.lock_when_idle();
+        match engine.refresh(today).await {
+            Ok(changed) => self.publish(&engine, &changed),
+            Err(fault @ (Fault::Closed | Fault::Emptied)) => self.mark_lost(&engine, fault),
+            Err(fault) => {
+                self.trouble.try_set(Some(fault));
+            }
+        }
+        self.reload_people();
+    }
+
+    /// The book is gone from under us. A desk that was left meanwhile is nobody's loss.
+    fn mark_lost(self, engine: &Rc<Engine<IndexedDb>>, fault: Fault) {
+        if self.engine().is_some_and(|open| Rc::ptr_eq(&open, engine)) {
+            self.stage.try_set(Stage::Failed(fault));
+        }
+    }
+
+    fn listen(self) {
+        let channel = Channel::open(move |store| {
+            if store == self.name() {
+                spawn_local(self.refresh());
+            }
+        });
+        self.inner.update_value(|inner| inner.channel = Some(channel));
+        let look = move || spawn_local(self.refresh());
+        let _ = use_event_listener(use_window(), ev::focus, move |_| look());
+        // A tab that is left begins nothing: put to sleep in the middle of reading, it would hold up every other's press.
+        let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| {
+            if !document().hidden() {
+                look();
+            }
+        });
+        // A tab that was put to sleep comes back.
+        let resumed = ev::Custom::<ev::Event>::new("resume");
+        let _ = use_event_listener(use_document(), resumed, move |_| look());
+        spawn_local(async move {
+            loop {
+                TimeoutFuture::new(clock::until_tomorrow()).await;
+                self.refresh().await;
+            }
+        });
+    }
+}

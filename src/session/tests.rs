@@ -1,0 +1,310 @@
+//! The book in a real browser: set up, recorded, opened again; two handles in one page stand for two tabs.
+
+use super::handle::Session;
+use super::set_up::SetUp;
+use super::sign_in::SignIn;
+use super::state::{Loaded, Stage};
+use crate::device::registry;
+use crate::engine::{Hit, NotRecorded};
+use crate::split::LAZY;
+use crate::store::{Fault, IndexedDb, Store};
+use futures_util::lock::Mutex;
+use gloo_timers::future::TimeoutFuture;
+use ledger::entry::{AddCustomer, AddStaff, Role};
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::refusal::Refusal;
+use ledger::rules::{Act, Command, RecordPayment};
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The bookmark is one for the whole origin, so these tests take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// A browser without a book, and the root that every signal hangs on.
+async fn fresh() -> Owner {
+    // Starts what runs effects and tasks.
+    mount_to_body(|| ());
+    let owner = Owner::new();
+    owner.set();
+    for name in IndexedDb::names().await.unwrap() {
+        if name.starts_with("counterfoil-") {
+            IndexedDb::delete(&name).await.unwrap();
+        }
+    }
+    registry::forget();
+    owner
+}
+
+/// Waits until it holds; says what it waited for when it never does.
+async fn until(what: &str, has_line: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if has_line() {
+            return;
+        }
+        TimeoutFuture::new(10).await;
+    }
+    panic!("waited in vain: {what}");
+}
+
+async fn opened(stage: Stage) -> Session {
+    let session = Session::start(&LAZY);
+    until(&format!("{stage:?}"), || session.stage().get_untracked() == stage).await;
+    session
+}
+
+async fn with_shop() -> Session {
+    let session = opened(Stage::NoShop).await;
+    let asked = SetUp {
+        shop_name: "Corner Shop".into(),
+        currency: "GBP".into(),
+        your_name: "Ana".into(),
+        pin: Some("1234".into()),
+    };
+    session.set_up(asked).await.unwrap();
+    session
+}
+
+fn customer(name: &str) -> Command {
+    let id = Session::new_id();
+    let (name, company) = (name.to_owned(), false);
+    let added = AddCustomer { name, company, phone: None, email: None, note: None, walk_in: false };
+    Command { customer: Some(id.clone()), id, on: None, act: Act::AddCustomer(added) }
+}
+
+fn payment(customer: &Id, amount: i64) -> Command {
+    let paid = RecordPayment {
+        amount: Money(amount),
+        method: Method::Cash,
+        bank: None,
+        allocations: Vec::new(),
+        eligible: true,
+        tendered: None,
+        reference: Some("Slip 7".into()),
+        note: None,
+    };
+    Command {
+        id: Session::new_id(),
+        customer: Some(customer.clone()),
+        on: None,
+        act: Act::RecordPayment(paid),
+    }
+}
+
+fn credit(session: Session, customer: &Id) -> Option<i64> {
+    match session.account(customer.clone()).get_untracked() {
+        Loaded::Ready(view) => Some(view.customer.credit.0),
+        Loaded::Pending | Loaded::Missing => None,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_shop_is_set_up_recorded_in_and_found_again() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    assert_eq!(session.shop().get_untracked().unwrap().name, "Corner Shop");
+    let here = session.this_device().get_untracked();
+    assert_eq!((here.letter.as_str(), here.example), ("A", false));
+    let bob = session.record(customer("Bob")).await.unwrap().id;
+    let mira = session.record(customer("mira")).await.unwrap().id;
+    let paid = session.record(payment(&mira, 500)).await.unwrap();
+    assert_eq!(paid.no.as_deref(), Some("AP-0001"));
+    assert_eq!(session.figures().get_untracked().unwrap().taken, Money(500));
+    until("the account", || credit(session, &mira) == Some(500)).await;
+    let names: Vec<_> = session.customers().get_untracked().iter().map(|row| row.id.clone()).collect();
+    assert_eq!(names, [bob, mira.clone()]);
+
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.figures().get_untracked(), session.figures().get_untracked());
+    assert_eq!(again.customers().get_untracked(), session.customers().get_untracked());
+    until("the account again", || credit(again, &mira) == Some(500)).await;
+    assert_eq!(again.backup().await, session.backup().await);
+    let hits = again.find_documents("slip").await.unwrap();
+    assert!(matches!(hits.as_slice(), [Hit { customer, .. }] if *customer == mira), "{hits:?}");
+    assert_eq!(again.customers().get_untracked().fitting("MIR").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_record_in_turn_and_see_each_other() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let here = with_shop().await;
+    let mira = here.record(customer("Mira")).await.unwrap().id;
+    let there = opened(Stage::Open).await;
+    until("both read it", || credit(here, &mira) == Some(0) && credit(there, &mira) == Some(0)).await;
+    let commands: Vec<_> = (1..=10).map(|amount| payment(&mira, amount)).collect();
+    let presses = commands.iter().enumerate().map(|(at, command)| {
+        let session = if at % 2 == 0 { here } else { there };
+        session.record(command.clone())
+    });
+    let mut numbers: Vec<_> = futures_util::future::join_all(presses)
+        .await
+        .into_iter()
+        .map(|done| done.unwrap().no.unwrap())
+        .collect();
+    numbers.sort();
+    assert_eq!(numbers, (1..=10).map(|n| format!("AP-{n:04}")).collect::<Vec<_>>());
+    until("both show all", || credit(here, &mira) == Some(55) && credit(there, &mira) == Some(55)).await;
+    until("both figures", || there.figures().get_untracked() == here.figures().get_untracked()).await;
+    assert_eq!(here.engine().unwrap().verify().await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn who_acts_and_the_lock_outlive_the_page() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let ana = session.this_device().get_untracked().actor;
+    let bob = Session::new_id();
+    let staff = Act::AddStaff(AddStaff { name: "Bob".into(), role: Role::Clerk, pin: None });
+    session.record(Command { id: bob.clone(), customer: None, on: None, act: staff }).await.unwrap();
+    assert_eq!(
+        session.sign_in(&Session::new_id(), "").await,
+        Ok(SignIn::WrongPin),
+        "nobody acts who does not belong"
+    );
+    assert_eq!(session.sign_in(&bob, "").await, Ok(SignIn::SignedIn));
+    let recorded = session.record(customer("Mira")).await.unwrap();
+    assert_eq!(recorded.entry.actor, bob);
+    session.lock();
+    assert!(!session.people().get_untracked().is_locked(), "Bob could not come back");
+
+    assert_eq!(session.sign_in(&ana, "9999").await, Ok(SignIn::WrongPin));
+    assert_eq!(session.sign_in(&ana, "1234").await, Ok(SignIn::SignedIn));
+    session.lock();
+    let again = opened(Stage::Open).await;
+    assert!(again.people().get_untracked().is_locked());
+    assert_eq!(again.sign_in(&bob, "").await, Ok(SignIn::NoPin));
+    for wait in [SignIn::WrongPin, SignIn::WrongPin, SignIn::Wait, SignIn::Wait] {
+        assert_eq!(again.sign_in(&ana, "9999").await, Ok(wait));
+    }
+    assert!(again.pin_wait(&ana) > 0);
+    let lines = again.backup().await.unwrap().join("\n");
+    assert!(!lines.contains("pbkdf2"), "a PIN in the journal");
+}
+
+#[wasm_bindgen_test]
+async fn losing_the_bookmark_loses_no_book() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    with_shop().await;
+    registry::forget();
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.shop().get_untracked().unwrap().name, "Corner Shop");
+}
+
+#[wasm_bindgen_test]
+async fn a_book_that_was_emptied_is_never_a_fresh_start() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let name = session.name();
+    IndexedDb::delete(&name).await.unwrap();
+    until("the loss", || session.stage().get_untracked() == Stage::Failed(Fault::Emptied)).await;
+    opened(Stage::Failed(Fault::Emptied)).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_example_shop_leaves_the_own_shop_alone() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let own = session.backup().await.unwrap();
+    session.open_example().await.unwrap();
+    assert!(session.this_device().get_untracked().example);
+    assert!(session.customers().get_untracked().count() > 20);
+    let today = session.today().get_untracked();
+    assert!(session.customers().get_untracked().iter().any(|row| row.last == Some(today)));
+    assert_eq!(session.engine().unwrap().verify().await.unwrap(), []);
+    session.record(customer("Somebody New")).await.unwrap();
+    session.leave_example().await.unwrap();
+    assert!(!session.this_device().get_untracked().example);
+    assert_eq!(session.backup().await.unwrap(), own);
+    assert!(!IndexedDb::names().await.unwrap().contains(&registry::EXAMPLE.to_owned()));
+}
+
+/// Begins to bring the book to a newer layout and holds it there until `release` is called; openings wait in a queue.
+const HOLD: &str = "new Promise(begun => {
+    const asked = indexedDB.open(NAME, 2);
+    asked.onerror = event => event.preventDefault();
+    asked.onupgradeneeded = () => {
+        const held = asked.transaction;
+        let over = false;
+        const again = () => { over ? held.abort() : held.objectStore('meta').count().onsuccess = again };
+        again();
+        window.release = () => { over = true };
+        begun();
+    };
+})";
+
+async fn hold(name: &str) {
+    let begun = js_sys::eval(&HOLD.replace("NAME", &format!("{name:?}"))).unwrap();
+    JsFuture::from(begun.unchecked_into::<js_sys::Promise>()).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_book_that_answers_late_opens_by_itself() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let mira = session.record(customer("Mira")).await.unwrap().id;
+    // The newer layout takes the book from whoever has it open, who then waits for it as a page does that starts.
+    hold(&session.name()).await;
+    until("the opening", || session.stage().get_untracked() == Stage::Opening).await;
+    until("the sentence", || session.stage().get_untracked() == Stage::Failed(Fault::OpenTimeout)).await;
+    js_sys::eval("release()").unwrap();
+    until("the book", || session.stage().get_untracked() == Stage::Open).await;
+    assert!(session.customers().get_untracked().get(&mira).is_some());
+    session.record(payment(&mira, 500)).await.unwrap();
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.backup().await, session.backup().await);
+}
+
+#[wasm_bindgen_test]
+async fn a_late_answer_changes_nothing_once_the_book_is_open() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let engine = session.engine().unwrap();
+    session.open_late();
+    TimeoutFuture::new(50).await;
+    assert_eq!(session.stage().get_untracked(), Stage::Open);
+    assert!(Rc::ptr_eq(&engine, &session.engine().unwrap()), "it was opened twice");
+}
+
+#[wasm_bindgen_test]
+async fn a_currency_that_is_none_is_refused_and_leaves_no_store() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = opened(Stage::NoShop).await;
+    let asked = SetUp { shop_name: "x".into(), currency: "ZZZ".into(), your_name: "y".into(), pin: None };
+    let refused = session.set_up(asked).await;
+    assert!(matches!(refused, Err(NotRecorded::Refused(Refusal::UnknownCurrency { .. }))), "{refused:?}");
+    assert!(!IndexedDb::names().await.unwrap().iter().any(|name| name.starts_with("counterfoil-")));
+}
+
+#[wasm_bindgen_test]
+async fn opening_reads_no_entry() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let mira = session.record(customer("Mira")).await.unwrap().id;
+    let store = IndexedDb::open(&session.name(), || ()).await.unwrap();
+    // What an account's cache says is believed until somebody recalculates: so the start reads caches alone.
+    let text = store.account(mira.as_str()).await.unwrap().unwrap().replace("Mira", "From the cache");
+    let state = store.meta(crate::store::DEVICE).await.unwrap();
+    let changed = crate::store::Append {
+        expected: state.clone(),
+        device: state.unwrap(),
+        accounts: vec![(mira.to_string(), text)],
+        ..crate::store::Append::default()
+    };
+    store.append(&changed).await.unwrap();
+    let again = opened(Stage::Open).await;
+    assert_eq!(again.customers().get_untracked().iter().next().unwrap().name, "From the cache");
+}

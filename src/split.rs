@@ -1,0 +1,10 @@
+//! The boundary of the second Wasm part: what a first visit does not open arrives by itself, right after the first part.
+//!
+//! Only the root of the app knows this folder. The release build splits the Wasm there (`xtask/src/split.rs`).
+
+mod lazy_screens;
+mod operations;
+mod screens;
+
+pub use lazy_screens::LazyScreens;
+pub use operations::LAZY;

@@ -1,0 +1,66 @@
+//! Fetches the second part of the program right after the first, and shows a screen of it as soon as it is there.
+
+use super::screens;
+use crate::components::{Button, Look, swap};
+use crate::route::Screen;
+use crate::store::Fault;
+use crate::text::{fault::fault, say};
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How far the second part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PartState {
+    Loading,
+    Ready,
+    Missing,
+}
+
+/// The screens in the second part of the program, cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct LazyScreens(RwSignal<PartState>);
+
+impl LazyScreens {
+    /// Begins to fetch it. Call it once, from the root.
+    #[must_use]
+    pub fn start() -> Self {
+        let screens = Self(RwSignal::new(PartState::Loading));
+        screens.fetch();
+        screens
+    }
+
+    fn fetch(self) {
+        self.0.set(PartState::Loading);
+        spawn_local(async move {
+            let part = if screens::fetched().await.is_ok() { PartState::Ready } else { PartState::Missing };
+            self.0.set(part);
+        });
+    }
+
+    /// One of its screens, as soon as it is there.
+    #[must_use]
+    pub fn view(self, screen: Screen) -> AnyView {
+        // What is there answers at once.
+        let here = move || screens::rest(screen).now_or_never().and_then(Result::ok);
+        swap(self.0, move |part| match part {
+            PartState::Loading => {
+                view! { <p class="muted" role="status">{say!(shell.coming)}</p> }.into_any()
+            }
+            PartState::Ready => here().unwrap_or_else(|| self.missing()),
+            PartState::Missing => self.missing(),
+        })
+    }
+
+    fn missing(self) -> AnyView {
+        view! {
+            <div class="stack">
+                <p role="alert">{fault(&Fault::NotFetched)}</p>
+                <div class="actions">
+                    <Button label=say!(shell.try_again) look=Look::Primary on_press=move |()| self.fetch()/>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,98 @@
+//! What opening a book does not need: setting one up, receiving one, rebuilding its caches, folding an account.
+//!
+//! The release build puts the code of it into the second part of the program (`xtask/src/split.rs`), so the first thing
+//! that may go wrong is that this part cannot be fetched. A function at the boundary names every type, and a future
+//! passes it in a box.
+
+#[cfg(not(debug_assertions))]
+use crate::engine::OpenAccount;
+use crate::engine::{self, Engine, FoldedAccount, NotReceived, NotRecorded};
+use crate::session::{Lazy, Pending, ReceiveProgress, Received, Session, SetUp};
+use crate::store::{Fault, IndexedDb, StoredEntry};
+use ledger::date::Date;
+use ledger::id::Id;
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+#[cfg(not(debug_assertions))]
+use leptos::wasm_split::wasm_split;
+use web_sys::File;
+
+/// The operations, as a session takes them.
+pub static LAZY: Lazy<Session> = Lazy {
+    set_up: |session, form| Box::pin(set_up(session, form)),
+    open_example: |session| Box::pin(open_example(session)),
+    receive: |session, file, progress| Box::pin(receive(session, file, progress)),
+    rebuild: |store, today| Box::pin(rebuild(store, today)),
+    start_new_chain: |engine, today, now| Box::pin(start_new_chain(engine, today, now)),
+    fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
+};
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), NotRecorded>)
+))]
+fn set_up(session: Session, form: SetUp) -> Pending<'static, (), NotRecorded> {
+    Box::pin(session.create_shop(form))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), NotRecorded>)
+))]
+fn open_example(session: Session) -> Pending<'static, (), NotRecorded> {
+    Box::pin(session.load_example())
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<Received, NotReceived>)
+))]
+fn receive(
+    session: Session,
+    file: File,
+    progress: WriteSignal<Option<ReceiveProgress>>,
+) -> Pending<'static, Received, NotReceived> {
+    Box::pin(async move { session.receive(&file, progress).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<Option<Engine<IndexedDb>>, Fault>)
+))]
+fn rebuild(store: IndexedDb, today: Date) -> Pending<'static, Option<Engine<IndexedDb>>, Fault> {
+    Box::pin(Engine::open(store, today))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn start_new_chain(engine: &Engine<IndexedDb>, today: Date, now: u64) -> Pending<'_, (), Fault> {
+    Box::pin(engine.start_new_chain(today, now))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<OpenAccount, Fault>)
+))]
+fn fold_account(customer: Id, entries: Vec<StoredEntry>) -> FoldedAccount {
+    engine::fold_account(customer, entries)
+}
+
+impl From<SplitLoaderError> for Fault {
+    fn from(_: SplitLoaderError) -> Self {
+        Self::NotFetched
+    }
+}
+
+impl From<SplitLoaderError> for NotRecorded {
+    fn from(why: SplitLoaderError) -> Self {
+        Self::Fault(why.into())
+    }
+}
+
+impl From<SplitLoaderError> for NotReceived {
+    fn from(why: SplitLoaderError) -> Self {
+        Self::Fault(why.into())
+    }
+}

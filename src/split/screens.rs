@@ -1,0 +1,64 @@
+//! The screens in the second part, and the boundary that they are reached through. Any build but the release build is
+//! one part, and both answer alike.
+
+use crate::route::Screen;
+use crate::screens::add_credit::AddCredit;
+use crate::screens::add_customer::AddCustomer;
+use crate::screens::add_note::AddNote;
+use crate::screens::add_order::AddOrder;
+use crate::screens::add_payment::AddPayment;
+use crate::screens::customer::Customer;
+use crate::screens::customers::Customers;
+use crate::screens::missing::Missing;
+use crate::screens::order::Order;
+use crate::screens::orders::Orders;
+use crate::screens::partners::Partners;
+use crate::screens::pay_out::{PayRefund, RefundOutstanding};
+use crate::screens::payment::Payment;
+use crate::screens::people::People;
+use crate::screens::refund::RefundPayment;
+use crate::screens::refunds::Refunds;
+use crate::screens::settings::Settings;
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+/// One of the screens in the second part; `fetched` fetches the part without showing one.
+#[cfg(not(debug_assertions))]
+#[leptos::wasm_split::wasm_split(rest, fallible, wasm_split_path = leptos::wasm_split, preload(fetched))]
+pub(super) fn rest(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+    Ok(view(screen))
+}
+
+#[cfg(debug_assertions)]
+pub(super) async fn rest(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+    Ok(view(screen))
+}
+
+#[cfg(debug_assertions)]
+pub(super) async fn fetched() -> Result<(), SplitLoaderError> {
+    Ok(())
+}
+
+/// What only these screens need goes with them.
+fn view(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Pay | Screen::PayFor => view! { <AddPayment/> }.into_any(),
+        Screen::Customers => view! { <Customers/> }.into_any(),
+        Screen::AddCustomer => view! { <AddCustomer/> }.into_any(),
+        Screen::Customer => view! { <Customer/> }.into_any(),
+        Screen::Payment => view! { <Payment/> }.into_any(),
+        Screen::AddCredit => view! { <AddCredit/> }.into_any(),
+        Screen::PayRefund => view! { <PayRefund/> }.into_any(),
+        Screen::RefundOutstanding => view! { <RefundOutstanding/> }.into_any(),
+        Screen::AddOrder | Screen::AddOrderFor => view! { <AddOrder/> }.into_any(),
+        Screen::Order => view! { <Order/> }.into_any(),
+        Screen::AddNote => view! { <AddNote/> }.into_any(),
+        Screen::Refund => view! { <RefundPayment/> }.into_any(),
+        Screen::Orders => view! { <Orders/> }.into_any(),
+        Screen::Refunds => view! { <Refunds/> }.into_any(),
+        Screen::Partners => view! { <Partners/> }.into_any(),
+        Screen::Settings => view! { <Settings/> }.into_any(),
+        Screen::People => view! { <People/> }.into_any(),
+        Screen::Home | Screen::Counter | Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
+    }
+}

@@ -1,0 +1,31 @@
+//! Why a backup was not taken in, in words.
+
+use super::{fault::fault, say};
+use crate::engine::{Flaw, NotReceived};
+use journal::{LineError, Problem};
+
+/// The sentence.
+#[must_use]
+pub fn not_received(why: &NotReceived) -> String {
+    match why {
+        NotReceived::Empty => say!(backup.empty),
+        NotReceived::Foreign => say!(backup.foreign),
+        NotReceived::Line(at, flaw) => format!("{} {}", line(*at, flaw), say!(backup.nothing_taken)),
+        NotReceived::Fault(why) => format!("{} {}", say!(backup.cut_off), fault(why)),
+    }
+}
+
+fn line(line: u64, flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Shape(LineError::Version) => say!(backup.newer, line = line),
+        Flaw::Shape(_) if line == 1 => say!(backup.no_backup),
+        Flaw::Shape(why) => say!(backup.shape, line = line, why = why.to_string()),
+        Flaw::Body(why) => say!(backup.shape, line = line, why = why.to_string()),
+        Flaw::Fork => say!(backup.fork, line = line),
+        Flaw::Chain(Problem::Gap { due, found }) => say!(backup.gap, line = line, due = *due, found = *found),
+        Flaw::Chain(Problem::Prev { .. }) => say!(backup.changed, line = line),
+        Flaw::Chain(Problem::AnotherShop { .. }) => say!(backup.mixed, line = line),
+        Flaw::Chain(Problem::Again { .. }) => say!(backup.again, line = line),
+        Flaw::Chain(why) => say!(backup.shape, line = line, why = why.to_string()),
+    }
+}
