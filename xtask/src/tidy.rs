@@ -11,7 +11,10 @@ mod scrub;
 mod sheets;
 mod size;
 mod source;
+mod tests_out;
+mod tokens;
 mod views;
+mod wildcards;
 
 use anyhow::{Result, bail};
 
@@ -21,7 +24,8 @@ use source::Source;
 /// One rule: what it finds in one Rust file.
 type Rule = fn(&Source) -> Vec<Finding>;
 
-const RULES: [Rule; 5] = [opening::opening, floats::floats, layers::layers, size::size, views::views];
+const RULES: [Rule; 6] =
+    [opening::opening, floats::floats, layers::layers, size::size, views::views, wildcards::wildcards];
 
 /// Checks every rule and prints what breaks one, as `file:line: sentence`.
 pub fn tidy() -> Result<()> {

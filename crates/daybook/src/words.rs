@@ -93,6 +93,35 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         }
         Act::RejectPayout(payout) => format!("reject {payout}"),
         Act::ResolveException(asked) => format!("look at it, then resolve {} {}", asked.kind, asked.entry),
-        _ => "record it again, under an id of its own".into(),
+        Act::OpenShop(_)
+        | Act::AddStaff(_)
+        | Act::AddBank(_)
+        | Act::AddMethod(_)
+        | Act::AddPartner(_)
+        | Act::AddCustomer(_)
+        | Act::PlaceOrder(_)
+        | Act::UnapplyCredit(_)
+        | Act::GrantCredit(_)
+        | Act::CreditNote(_)
+        | Act::ReverseCredit(_)
+        | Act::ReverseCreditNote(_)
+        | Act::Refund(_)
+        | Act::RequestRefund(_)
+        | Act::ApproveRefund(_)
+        | Act::RejectRefund(_)
+        | Act::SettleRefund(_)
+        | Act::CompletePayout(_)
+        | Act::ReversePayment(_)
+        | Act::ReverseRefund(_)
+        | Act::WriteOff(_)
+        | Act::ReverseWriteOff(_)
+        | Act::PayPartner(_)
+        | Act::MoveMoney(_)
+        | Act::OpenMoney(_)
+        | Act::CountDrawer(_)
+        | Act::SealDay(_)
+        | Act::HandOver(_)
+        | Act::GrantRight(_)
+        | Act::Adopt(_) => "record it again, under an id of its own".into(),
     }
 }

@@ -6,7 +6,6 @@
 
 mod crates;
 mod names;
-mod tests_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 

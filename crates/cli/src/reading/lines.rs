@@ -183,8 +183,8 @@ const fn no_rows(keeps: bool) -> Rows {
 
 /// The currency in which amounts are written.
 fn currency(of_shop: &[Record]) -> Option<Currency> {
-    of_shop.iter().find_map(|record| match &record.entry.body {
-        Body::ShopOpened(opened) => Currency::new(&opened.currency).ok(),
-        _ => None,
+    of_shop.iter().find_map(|record| {
+        let Body::ShopOpened(opened) = &record.entry.body else { return None };
+        Currency::new(&opened.currency).ok()
     })
 }

@@ -85,17 +85,18 @@ impl Reader {
         if known { Ok(id) } else { Err(c.wrong_at(mark, "a member of staff whom a line above adds")) }
     }
 
+    /// Remembers the currency, the staff and the payment methods that later lines may name.
     fn remember(&mut self, statement: &Statement) {
         let Statement::Act(act) = statement else { return };
-        match (&act.what, &act.id) {
-            (What::Ask(rules::Act::OpenShop(shop)), _) => {
-                self.daybook.currency = Currency::new(&shop.currency).ok();
-            }
-            (What::Ask(rules::Act::AddStaff(_)), Some(id)) => {
-                self.staff.insert(id.clone());
-            }
-            (What::Ask(rules::Act::AddMethod(method)), _) => self.methods.push(method.clone()),
-            _ => {}
+        let What::Ask(asked) = &act.what else { return };
+        if let rules::Act::OpenShop(shop) = asked {
+            self.daybook.currency = Currency::new(&shop.currency).ok();
+        }
+        if let rules::Act::AddMethod(method) = asked {
+            self.methods.push(method.clone());
+        }
+        if let (rules::Act::AddStaff(_), Some(id)) = (asked, &act.id) {
+            self.staff.insert(id.clone());
         }
     }
 }

@@ -43,9 +43,10 @@ pub fn command(here: Here<'_>, act: &Act) -> Command {
 }
 
 fn reject(book: &Book, of: &Id) -> rules::Act {
-    match book.known(of).map(|entry| &entry.body) {
-        Some(Body::PayoutProcessed(_)) => rules::Act::RejectPayout(of.clone()),
-        _ => rules::Act::RejectRefund(of.clone()),
+    if matches!(book.known(of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
+        rules::Act::RejectPayout(of.clone())
+    } else {
+        rules::Act::RejectRefund(of.clone())
     }
 }
 
@@ -92,6 +93,22 @@ fn named(act: &rules::Act) -> Vec<&Id> {
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],
         Act::HandOver(refund) => vec![refund],
-        _ => Vec::new(),
+        Act::OpenShop(_)
+        | Act::AddStaff(_)
+        | Act::AddBank(_)
+        | Act::AddMethod(_)
+        | Act::AddPartner(_)
+        | Act::AddCustomer(_)
+        | Act::PlaceOrder(_)
+        | Act::RecordPayment(_)
+        | Act::GrantCredit(_)
+        | Act::ProcessPayout(_)
+        | Act::PayPartner(_)
+        | Act::MoveMoney(_)
+        | Act::OpenMoney(_)
+        | Act::CountDrawer(_)
+        | Act::SealDay(_)
+        | Act::GrantRight(_)
+        | Act::Adopt(_) => Vec::new(),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Imports;
 use super::names::{Names, Use};
-use super::tests_out::tests_out;
 use crate::tidy::source::Source;
+use crate::tidy::tests_out::tests_out;
 
 /// A module's path below the root of its crate.
 type Module = Vec<String>;

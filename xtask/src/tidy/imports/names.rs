@@ -2,23 +2,7 @@
 
 use std::collections::HashMap;
 
-/// Words and signs of code that has no comments and literals; `::` is one sign.
-pub fn tokens(code: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = code.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let word = |c: char| c.is_alphanumeric() || c == '_';
-        let length = match first {
-            _ if word(first) => rest.find(|c: char| !word(c)).unwrap_or(rest.len()),
-            ':' if rest.starts_with("::") => 2,
-            other => other.len_utf8(),
-        };
-        let (token, after) = rest.split_at(length);
-        found.push(token);
-        rest = after.trim_start();
-    }
-    found
-}
+use crate::tidy::tokens::tokens;
 
 /// One name that a `use` item brings into a file.
 #[derive(Debug, PartialEq, Eq)]

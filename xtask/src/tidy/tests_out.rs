@@ -1,8 +1,9 @@
 //! Leaves out of a file what is compiled for tests alone.
 
-use super::names::tokens;
+use super::tokens::tokens;
 
-/// Code without the items marked `#[cfg(test)]` or `#[cfg(all(test, …))]`, and the modules that such items declare.
+/// The same number of bytes and lines, with blanks for the items marked `#[cfg(test)]` or `#[cfg(all(test, …))]`; and the
+/// names of modules that such items declare.
 pub fn tests_out(code: &str) -> (String, Vec<&str>) {
     let (mut product, mut modules) = (String::with_capacity(code.len()), Vec::new());
     let mut rest = code;
@@ -10,6 +11,7 @@ pub fn tests_out(code: &str) -> (String, Vec<&str>) {
         let (before, marked) = rest.split_at(at);
         let (item, after) = marked.split_at(end_of_item(marked));
         product.push_str(before);
+        product.extend(item.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
         modules.extend(declared(item));
         rest = after;
     }
@@ -49,13 +51,16 @@ mod tests {
 
     #[test]
     fn the_item_after_the_mark_is_left_out_and_nothing_else() {
-        for (code, product, modules) in [
-            ("a #[cfg(test)]\nmod t { x { } } b", "a  b", vec![]),
-            ("#[cfg(test)]\n#[allow(a, b)]\nmod t; b", " b", vec!["t"]),
-            ("#[cfg(all(test, unix))]\npub fn f(a: [u8; 2]) { } b", " b", vec![]),
-            ("#[cfg(not(test))]\nmod a;", "#[cfg(not(test))]\nmod a;", vec![]),
+        for (code, left, modules) in [
+            ("a #[cfg(test)]\nmod t { x { } } b", "a b", vec![]),
+            ("#[cfg(test)]\n#[allow(a, b)]\nmod t; b", "b", vec!["t"]),
+            ("#[cfg(all(test, unix))]\npub fn f(a: [u8; 2]) { } b", "b", vec![]),
+            ("#[cfg(not(test))]\nmod a;", "#[cfg(not(test))] mod a;", vec![]),
         ] {
-            assert_eq!(tests_out(code), (product.to_owned(), modules), "{code}");
+            let (product, declared) = tests_out(code);
+            assert_eq!(product.len(), code.len(), "{code}");
+            assert_eq!(product.split_whitespace().collect::<Vec<_>>().join(" "), left, "{code}");
+            assert_eq!(declared, modules, "{code}");
         }
     }
 }
