@@ -5,7 +5,6 @@ use crate::entry::bank_added::AddBank;
 use crate::entry::content::{Content, Flow, Summary, within_limits};
 use crate::entry::credit_applied::CreditApplied;
 use crate::entry::credit_granted::CreditGranted;
-use crate::entry::credit_origin::CreditOrigin;
 use crate::entry::credit_reversed::CreditReversed;
 use crate::entry::credit_unapplied::CreditUnapplied;
 use crate::entry::customer_added::AddCustomer;
@@ -174,14 +173,6 @@ macro_rules! kinds {
                 match self {
                     $(Self::$variant(content) => content.reference(),)*
                     Self::Unknown(unknown) => unknown.reference(),
-                }
-            }
-
-            /// Where the credit of a lot comes from that is named after this document.
-            pub(crate) fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
-                match self {
-                    $(Self::$variant(content) => content.credit_origin(),)*
-                    Self::Unknown(unknown) => unknown.credit_origin(),
                 }
             }
 

@@ -1,7 +1,6 @@
 //! What every body says about itself alone, without the account it touches.
 
 use crate::code::MoneyAccount;
-use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::limits::{MAX_AMOUNT, OverLimit, text};
 use crate::method::Method;
@@ -30,11 +29,6 @@ pub trait Content {
 
     /// The customer's or the bank's reference, by which search finds the document.
     fn reference(&self) -> Option<&str> {
-        None
-    }
-
-    /// Where the credit of a lot comes from that is named after this document; `None` where no lot can be.
-    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
         None
     }
 

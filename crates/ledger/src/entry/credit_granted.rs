@@ -1,7 +1,6 @@
 //! `credit.granted`: credit given by itself.
 
 use crate::entry::content::{Content, Summary};
-use crate::entry::credit_origin::CreditOrigin;
 use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
@@ -25,10 +24,6 @@ impl Content for CreditGranted {
     fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
         see(&self.reason);
         self.note.iter().for_each(|text| see(text));
-    }
-
-    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
-        Some(CreditOrigin::Granted(self))
     }
 
     fn summary(&self) -> Summary<'_> {

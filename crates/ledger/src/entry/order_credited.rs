@@ -1,7 +1,6 @@
 //! `order.credited`: a credit note on an order.
 
 use crate::entry::content::{Content, Summary};
-use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -28,10 +27,6 @@ impl Content for OrderCredited {
     fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
         see(&self.reason);
         self.note.iter().for_each(|text| see(text));
-    }
-
-    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
-        Some(CreditOrigin::Note(self))
     }
 
     fn summary(&self) -> Summary<'_> {

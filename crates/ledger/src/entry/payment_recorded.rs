@@ -2,7 +2,6 @@
 
 use crate::code::MoneyAccount;
 use crate::entry::content::{Content, Flow, Summary, sum_within};
-use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -60,10 +59,6 @@ impl Content for PaymentRecorded {
 
     fn reference(&self) -> Option<&str> {
         self.reference.as_deref()
-    }
-
-    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
-        Some(CreditOrigin::Payment(self))
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -2,7 +2,6 @@
 
 use crate::code::MoneyAccount;
 use crate::entry::content::{Content, Flow, Summary, sum_within};
-use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -91,10 +90,6 @@ impl Content for RefundWritten {
 
     fn reference(&self) -> Option<&str> {
         self.reference.as_deref()
-    }
-
-    fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
-        Some(CreditOrigin::Refund(self))
     }
 
     /// Of a refund that moves money. A request moves none yet: its row in the table of kinds says so.
