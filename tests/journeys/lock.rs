@@ -15,13 +15,13 @@ async fn locked(page: &Browser) -> Result<()> {
     lock(page).await
 }
 
-async fn lock(page: &Browser) -> Result<()> {
+pub async fn lock(page: &Browser) -> Result<()> {
     page.press("button", ANA).await?;
     page.press("menuitem", "Lock now").await?;
     page.find("dialog", "Locked").await.map(drop)
 }
 
-async fn unlock(page: &Browser, pin: &str) -> Result<()> {
+pub async fn unlock(page: &Browser, pin: &str) -> Result<()> {
     let door = page.within("dialog", "Locked");
     door.fill("PIN", pin).await?;
     door.press("button", "Unlock").await

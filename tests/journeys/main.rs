@@ -25,6 +25,7 @@ mod quarrel;
 mod rescue;
 mod shell;
 mod steps;
+mod stored_profile;
 mod tabs;
 mod tour;
 mod twice;

@@ -36,6 +36,12 @@ pub fn axe() -> Result<PathBuf> {
     there("COUNTERFOIL_AXE", file, "axe-core", "cargo xtask test")
 }
 
+/// The recorded browser profiles, one folder for each version of the app.
+#[must_use]
+pub fn profiles() -> PathBuf {
+    workspace().join("tests/profiles")
+}
+
 /// Where screenshots are left.
 pub fn screens() -> PathBuf {
     target().join("screens")

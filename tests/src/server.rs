@@ -32,6 +32,12 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The port it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Stops the process and waits until it is gone: what a browser shows after this, it holds.
     ///
     /// # Errors
