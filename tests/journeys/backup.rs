@@ -22,7 +22,7 @@ async fn other_device(base_url: &str) -> Result<OtherDevice> {
 }
 
 /// Saves a backup under Settings and waits for its file.
-async fn save(page: &Browser, folder: &Path) -> Result<PathBuf> {
+pub async fn save(page: &Browser, folder: &Path) -> Result<PathBuf> {
     let wanted = json!({"behavior": "allow", "downloadPath": folder});
     page.cdp("Browser.setDownloadBehavior", wanted).await?;
     let before = files(folder)?.len();

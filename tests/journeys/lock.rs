@@ -15,16 +15,16 @@ async fn locked(page: &Browser) -> Result<()> {
     lock(page).await
 }
 
-async fn lock(page: &Browser) -> Result<()> {
+pub async fn lock(page: &Browser) -> Result<()> {
     page.press("button", ANA).await?;
     page.press("menuitem", "Lock now").await?;
     page.find("dialog", "Locked").await.map(drop)
 }
 
-async fn unlock(page: &Browser, pin: &str) -> Result<()> {
-    let dialog = page.within("dialog", "Locked");
-    dialog.fill("PIN", pin).await?;
-    dialog.press("button", "Unlock").await
+pub async fn unlock(page: &Browser, pin: &str) -> Result<()> {
+    let door = page.within("dialog", "Locked");
+    door.fill("PIN", pin).await?;
+    door.press("button", "Unlock").await
 }
 
 /// Checks that the data beneath the lock is not visible, accessible or focusable.

@@ -26,6 +26,7 @@ mod people;
 mod rescue;
 mod shell;
 mod steps;
+mod stored_profile;
 mod tabs;
 mod update;
 mod wizard;

@@ -113,8 +113,22 @@ impl Browser {
     /// # Errors
     /// When chromedriver cannot start Chromium.
     pub async fn open(driver: &Driver, profile: &Path, base_url: &str, size: Size) -> Result<Self> {
+        Self::open_with(driver, profile, base_url, size, None).await
+    }
+
+    /// The same, with one more flag for Chromium.
+    ///
+    /// # Errors
+    /// As [`Browser::open`].
+    pub async fn open_with(
+        driver: &Driver,
+        profile: &Path,
+        base_url: &str,
+        size: Size,
+        flag: Option<&str>,
+    ) -> Result<Self> {
         let mut wanted = DesiredCapabilities::chrome();
-        for flag in FLAGS {
+        for flag in FLAGS.into_iter().chain(flag) {
             wanted.add_arg(flag)?;
         }
         wanted.add_arg(&format!("--window-size={},{}", size.width, size.height))?;

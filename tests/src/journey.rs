@@ -14,9 +14,42 @@ pub struct Journey {
     browser: Option<Browser>,
     size: Size,
     driver: Driver,
-    profile: TempDir,
+    profile: Profile,
     /// The server, to be stopped and started.
     pub server: Server,
+}
+
+/// The folder a browser keeps its storage in.
+enum Profile {
+    /// Empty at first and deleted at the end; the app has the server's own address.
+    Own(TempDir),
+    /// Given by the caller, who keeps it; the app has the origin of [`NAME`].
+    Given(PathBuf),
+}
+
+/// A browser keeps storage by origin, and an origin includes the port. A profile that is opened again on another day or
+/// another machine therefore needs an origin without a port of its own: Chromium is told to find this name at the
+/// server's port. Names that end in `localhost` are a secure context.
+const NAME: &str = "counterfoil.localhost";
+
+impl Profile {
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::Given(folder) => folder,
+        }
+    }
+
+    async fn open(&self, driver: &Driver, server: &Server, size: Size) -> Result<Browser> {
+        match self {
+            Self::Own(_) => Browser::open(driver, self.folder(), &server.address(), size).await,
+            Self::Given(_) => {
+                let rule = format!("--host-resolver-rules=MAP {NAME} 127.0.0.1:{}", server.port());
+                let base_url = format!("http://{NAME}");
+                Browser::open_with(driver, self.folder(), &base_url, size, Some(&rule)).await
+            }
+        }
+    }
 }
 
 impl Deref for Journey {
@@ -33,10 +66,9 @@ impl Deref for Journey {
 }
 
 impl Journey {
-    async fn begin(size: Size, folder: PathBuf) -> Result<Self> {
+    async fn begin(size: Size, folder: PathBuf, profile: Profile) -> Result<Self> {
         let (driver, server) = (Driver::start().await?, Server::start(folder).await?);
-        let profile = tempfile::tempdir()?;
-        let browser = Some(Browser::open(&driver, profile.path(), &server.address(), size).await?);
+        let browser = Some(profile.open(&driver, &server, size).await?);
         Ok(Self { browser, size, driver, profile, server })
     }
 
@@ -61,9 +93,7 @@ impl Journey {
     /// # Errors
     /// When Chromium does not start.
     pub async fn reopen(&mut self) -> Result<()> {
-        let base_url = self.server.address();
-        let browser = Browser::open(&self.driver, self.profile.path(), &base_url, self.size).await?;
-        self.browser = Some(browser);
+        self.browser = Some(self.profile.open(&self.driver, &self.server, self.size).await?);
         Ok(())
     }
 
@@ -110,10 +140,33 @@ pub fn journey_on(
     size: Size,
     path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
 ) -> Result<()> {
+    run(folder, Profile::Own(tempfile::tempdir()?), name, size, path)
+}
+
+/// Runs one journey through the built app on a browser profile that stays, always at the same origin.
+///
+/// # Errors
+/// As [`journey`].
+pub fn journey_in(
+    profile: &Path,
+    name: &str,
+    size: Size,
+    path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
+) -> Result<()> {
+    run(&paths::dist()?, Profile::Given(profile.to_owned()), name, size, path)
+}
+
+fn run(
+    folder: &Path,
+    profile: Profile,
+    name: &str,
+    size: Size,
+    path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
+) -> Result<()> {
     let name = format!("{name}-{}", size.name);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let begun = Journey::begin(size, folder.to_owned()).await;
+        let begun = Journey::begin(size, folder.to_owned(), profile).await;
         let mut journey = begun.with_context(|| format!("{name} does not start"))?;
         let outcome = path(&mut journey).await;
         journey.end(&name, outcome).await.context(name)

@@ -36,6 +36,12 @@ pub fn axe() -> Result<PathBuf> {
     existing("COUNTERFOIL_AXE", file, "axe-core", "cargo xtask test")
 }
 
+/// The recorded browser profiles, one folder for each version of the app.
+#[must_use]
+pub fn profiles() -> PathBuf {
+    workspace().join("tests/profiles")
+}
+
 /// The folder for screenshots.
 pub fn screens() -> PathBuf {
     target().join("screens")

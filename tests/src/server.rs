@@ -32,6 +32,12 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The port it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Stops the process and waits until it has ended: anything the browser shows afterwards is from its own cache.
     ///
     /// # Errors
