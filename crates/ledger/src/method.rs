@@ -85,22 +85,33 @@ impl serde::de::Visitor<'_> for Word {
 /// Longest word of an owner's method.
 const MAX_TAG: usize = 16;
 
-/// The word of a method that the owner added: 1 to 16 of `a-z`, `0-9` and `-`, and none that every book has.
+/// The word of a method that the owner added: 1 to 16 of `a-z`, `0-9` and `-`. An owner cannot add a word that every book
+/// has, but an entry may hold one: the method of every book may have been added to the program later.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag([u8; MAX_TAG]);
 
 impl Tag {
-    /// `None` for a text that is no such word.
+    /// A word that an owner may add; `None` for a text that is no such word.
     #[must_use]
     pub fn new(word: &str) -> Option<Self> {
+        Self::stored(word).filter(|tag| !tag.is_built_in())
+    }
+
+    /// A word as an entry may hold it.
+    fn stored(word: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let fits = (1..=MAX_TAG).contains(&word.len()) && word.bytes().all(plain);
-        if !fits || WORDS.iter().any(|(each, _)| *each == word) {
+        if !(1..=MAX_TAG).contains(&word.len()) || !word.bytes().all(plain) {
             return None;
         }
         let mut bytes = [0; MAX_TAG];
         bytes.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = from);
         Some(Self(bytes))
+    }
+
+    /// Whether every book has a method with this word.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        WORDS.iter().any(|(word, _)| *word == self.as_str())
     }
 
     /// As text.
@@ -131,10 +142,9 @@ impl Serialize for Tag {
 
 impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Method::deserialize(deserializer)? {
-            Method::Own(tag) => Ok(tag),
-            other => Err(serde::de::Error::custom(format_args!("every book has {}", other.word()))),
-        }
+        crate::text::read(deserializer, |word| {
+            Self::stored(word).ok_or_else(|| format!("{word:?} is no word of a method"))
+        })
     }
 }
 
@@ -155,12 +165,20 @@ mod tests {
         }
     }
 
+    /// A method of every book may be added to the program after an owner added one with the same word.
+    #[test]
+    fn an_entry_whose_word_became_built_in_stays_readable() {
+        let tag: Tag = serde_json::from_str("\"cash\"").unwrap();
+        assert_eq!((tag.as_str(), tag.is_built_in()), ("cash", true));
+        assert_eq!(serde_json::to_string(&tag).unwrap(), "\"cash\"");
+    }
+
     #[test]
     fn a_word_of_the_owners_is_short_and_its_own() {
         for word in ["", "cash", "Voucher", "gift card", "seventeen-letters"] {
             assert_eq!(Tag::new(word), None, "{word}");
         }
-        assert!(serde_json::from_str::<Tag>("\"cash\"").is_err());
+        assert!(serde_json::from_str::<Tag>("\"gift card\"").is_err());
         assert_eq!(Tag::new("sixteen-letters-").unwrap().as_str(), "sixteen-letters-");
     }
 }

@@ -110,18 +110,12 @@ impl Shop {
         self.methods.iter().find(|method| method.word == word)
     }
 
-    /// The code of the account in which a method's money lies; `None` for store credit, and for a method that nobody
-    /// added.
+    /// The code of the account that holds the money of a method; `None` for store credit, and for a method that is not
+    /// in the book. A method that the owner added keeps its account when a method of every book gets the same word.
     #[must_use]
     pub fn account_of(&self, method: Method) -> Option<Code> {
-        match method {
-            Method::Cash => Some(Code::Cash),
-            Method::Check | Method::Bank | Method::Insurance => Some(Code::Bank),
-            Method::Card | Method::Online => Some(Code::Card),
-            Method::Other => Some(Code::Other),
-            Method::Credit => None,
-            Method::Own(word) => self.method(word).map(|method| method.account),
-        }
+        let own = self.methods.iter().find(|own| own.word.as_str() == method.word());
+        own.map_or_else(|| built_in_account(method), |own| Some(own.account))
     }
 
     /// The bank account taken where none is named.
@@ -146,6 +140,17 @@ impl Shop {
     #[must_use]
     pub fn balance(&self, account: &BookAccount) -> Money {
         self.sums.get(account).copied().unwrap_or_default()
+    }
+}
+
+/// The account of a method that every book has.
+const fn built_in_account(method: Method) -> Option<Code> {
+    match method {
+        Method::Cash => Some(Code::Cash),
+        Method::Check | Method::Bank | Method::Insurance => Some(Code::Bank),
+        Method::Card | Method::Online => Some(Code::Card),
+        Method::Other => Some(Code::Other),
+        Method::Credit | Method::Own(_) => None,
     }
 }
 

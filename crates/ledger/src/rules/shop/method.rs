@@ -13,7 +13,7 @@ impl Case<'_> {
     /// NotPermitted, IdTaken for a word that another method has, NotForMoney.
     pub(crate) fn add_method(&self, asked: &AddMethod) -> Result<Body, Refusal> {
         self.permitted("method.added", Money::ZERO)?;
-        if self.cx.shop.method(asked.word).is_some() {
+        if asked.word.is_built_in() || self.cx.shop.method(asked.word).is_some() {
             let id = Id::new(asked.word.as_str()).unwrap_or_else(|_| self.id.clone());
             return Err(Refusal::IdTaken { id });
         }
