@@ -1,7 +1,18 @@
-//! What is written: one file a kind, and the table of kinds in `body`. Nothing here knows an account.
+//! What is written: one file a kind, and here the table of kinds. Nothing in this layer knows an account.
+
+use crate::code::BookAccount;
+use crate::entry::content::within_limits;
+use crate::entry::day_sealed::DaySealedV1;
+use crate::entry::traits::Traits;
+use crate::id::Id;
+use crate::limits::OverLimit;
+use crate::money::Currency;
+
+#[macro_use]
+mod table;
 
 pub(crate) mod bank_added;
-pub(crate) mod body;
+mod body;
 #[cfg(not(target_arch = "wasm32"))]
 mod canonical;
 pub(crate) mod content;
@@ -44,7 +55,6 @@ mod wire;
 pub(crate) mod written_off;
 
 pub use bank_added::AddBank;
-pub use body::{Body, EntryKind};
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
 pub use credit_granted::CreditGranted;
@@ -81,3 +91,45 @@ pub use shop_opened::OpenShop;
 pub use staff_added::{AddStaff, Role};
 pub use unknown::Unknown;
 pub use written_off::{CreditWrittenOff, OrderWrittenOff};
+
+kinds! {
+    ShopOpened(OpenShop) = "shop.opened", 1, Traits::ADMIN;
+    StaffAdded(AddStaff) = "staff.added", 1, Traits::ADMIN;
+    RightGranted(GrantRight) = "right.granted", 1, Traits::ADMIN;
+    BankAdded(AddBank) = "bank.added", 1, Traits::ADMIN;
+    MethodAdded(AddMethod) = "method.added", 1, Traits::ADMIN;
+    PartnerAdded(AddPartner) = "partner.added", 1, Traits::ADMIN;
+    CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
+    OrderPlaced(OrderPlaced) = "order.placed", 1, Traits::OPEN.numbered(Series::Invoice);
+    PaymentRecorded(PaymentRecorded) = "payment.recorded", 1,
+        Traits::OPEN.numbered(Series::Payment).posts_alone();
+    CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;
+    CreditUnapplied(CreditUnapplied) = "credit.unapplied", 1, Traits::OPEN;
+    CreditGranted(CreditGranted) = "credit.granted", 1, Traits::ADMIN.numbered(Series::Credit);
+    OrderCredited(OrderCredited) = "order.credited", 1, Traits::ADMIN.numbered(Series::Credit);
+    CreditReversed(CreditReversed) = "credit.reversed", 1, Traits::ADMIN;
+    CreditNoteReversed(Reversed) = "credit-note.reversed", 1, Traits::ADMIN;
+    RefundRecorded(RefundWritten) = "refund.recorded", 1,
+        Traits::ADMIN.numbered(Series::Refund).posts_alone();
+    RefundIssued(RefundWritten) = "refund.issued", 1, Traits::ADMIN.numbered(Series::Refund);
+    RefundSettled(SettleRefund) = "refund.settled", 1, Traits::OPEN;
+    RefundRequested(RefundWritten) = "refund.requested", 1, Traits::OPEN.numbered(Series::Refund);
+    RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;
+    RefundRejected(RefundNamed) = "refund.rejected", 1, Traits::ADMIN;
+    PayoutProcessed(PayoutProcessed) = "payout.processed", 1, Traits::OPEN.numbered(Series::Refund);
+    PayoutCompleted(PayoutCompleted) = "payout.completed", 1, Traits::ADMIN.posts_alone();
+    PayoutRejected(PayoutRejected) = "payout.rejected", 1, Traits::ADMIN;
+    PaymentReversed(Reversed) = "payment.reversed", 1, Traits::ADMIN;
+    RefundReversed(Reversed) = "refund.reversed", 1, Traits::ADMIN;
+    OrderWrittenOff(OrderWrittenOff) = "order.written-off", 1, Traits::ADMIN;
+    CreditWrittenOff(CreditWrittenOff) = "credit.written-off", 1, Traits::ADMIN;
+    WriteOffReversed(OrderWrittenOff) = "write-off.reversed", 1, Traits::ADMIN;
+    PartnerPaid(PartnerPaid) = "partner.paid", 1, Traits::ADMIN;
+    MoneyMoved(MoveMoney) = "money.moved", 1, Traits::OPEN;
+    MoneyOpened(OpenMoney) = "money.opened", 1, Traits::ADMIN;
+    DrawerCounted(DrawerCounted) = "drawer.counted", 1, Traits::OPEN;
+    DaySealed(DaySealed) = "day.sealed", 2, Traits::ADMIN, earlier [1: DaySealedV1];
+    ExceptionResolved(ExceptionResolved) = "exception.resolved", 1, Traits::ADMIN;
+    RefundHandedOver(RefundNamed) = "refund.handed-over", 1, Traits::OPEN;
+    EntryAdopted(Adopted) = "entry.adopted", 1, Traits::ADMIN;
+}

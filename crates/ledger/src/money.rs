@@ -9,7 +9,7 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 /// An amount in minor units. Signed; entries carry positive amounts only.
 ///
-/// In caches it is a JSON integer, in entries a decimal string (see [`crate::entry::body::Body::encode`]).
+/// In caches it is a JSON integer, in entries a decimal string (see [`crate::entry::Body::encode`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Money(pub i64);

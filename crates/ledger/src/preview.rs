@@ -5,7 +5,7 @@ use crate::account::order::Order;
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
 use crate::decide::{Decision, decide};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::method::Method;

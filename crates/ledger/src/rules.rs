@@ -4,8 +4,8 @@
 //! This file has one row for every act and one for every kind. A new kind does not compile before it has its rows.
 
 use crate::account::fold::Fold;
+use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
-use crate::entry::body::Body;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::entry_adopted::Adopted;
 use crate::entry::method_added::AddMethod;

@@ -82,7 +82,7 @@ mod tests {
     use crate::account::status::Status;
     use crate::code::{BookAccount, Code};
     use crate::date::Date;
-    use crate::entry::body::Body;
+    use crate::entry::Body;
     use crate::entry::payout_completed::PayoutCompleted;
     use crate::entry::record::Entry;
     use crate::entry::refund_named::RefundNamed;

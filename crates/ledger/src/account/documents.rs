@@ -2,7 +2,7 @@
 
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::payment_recorded::PaymentRecorded;
 use crate::entry::payout_processed::PayoutProcessed;
 use crate::entry::record::Entry;

@@ -5,7 +5,7 @@ use crate::account::map::Map;
 use crate::account::share::Share;
 use crate::code::BookAccount;
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::order_placed::OrderPlaced;
 use crate::entry::record::Entry;
 use crate::id::Id;

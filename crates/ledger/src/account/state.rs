@@ -8,7 +8,7 @@ use crate::account::order::Order;
 use crate::account::raised::Raised;
 use crate::code::BookAccount;
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::record::Entry;
 use crate::exception::Kind;

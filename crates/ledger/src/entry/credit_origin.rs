@@ -1,6 +1,6 @@
 //! The documents that a credit lot can be named after.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
 use crate::entry::order_credited::OrderCredited;
 use crate::entry::payment_recorded::PaymentRecorded;

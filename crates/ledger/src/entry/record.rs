@@ -1,7 +1,7 @@
 //! An entry with its place and its verdict.
 
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 

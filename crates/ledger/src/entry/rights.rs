@@ -1,6 +1,6 @@
 //! Who may do what: one pure function, for decisions here and for the endpoint.
 
-use crate::entry::body::EntryKind;
+use crate::entry::EntryKind;
 use crate::entry::staff_added::Role;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};

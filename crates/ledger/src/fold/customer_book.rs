@@ -4,7 +4,7 @@ use crate::account::cow_map::Log;
 use crate::account::state::Account;
 use crate::code::BookAccount;
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::fold::known_places::Written;
 use crate::fold::sequence;

@@ -1,7 +1,7 @@
 //! What happens to every entry, whatever it says: its id, what it waits for, its fold, the identities.
 
 use crate::account::state::{Account, Known, Standing};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::record::Entry;
 use crate::fold::entry::fold_entry;
 use crate::id::Id;

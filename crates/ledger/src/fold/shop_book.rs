@@ -1,6 +1,6 @@
 //! The shop's own records in order, and what they fold to.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::id::Id;
 use crate::money::Money;

@@ -3,7 +3,7 @@
 
 use crate::account::map::Map;
 use crate::account::state::Account;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::record::Entry;
 use crate::fold::sequence;
 use crate::id::Id;

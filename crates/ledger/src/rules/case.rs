@@ -3,7 +3,7 @@
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::limits::{MAX_AMOUNT, OverLimit};

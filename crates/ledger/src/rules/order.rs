@@ -3,7 +3,7 @@
 use crate::account::fold::Fold;
 use crate::account::order::Order;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, PartnerRole};
 use crate::id::Id;
 use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};

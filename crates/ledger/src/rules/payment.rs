@@ -3,7 +3,7 @@
 use crate::account::documents::Payment;
 use crate::account::fold::Fold;
 use crate::account::raised::{Until, latest_kept};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::payment_recorded::{Allocation, PaymentRecorded};
 use crate::exception::Kind;
 use crate::id::Id;

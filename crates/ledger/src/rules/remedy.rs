@@ -5,7 +5,7 @@ use crate::account::exceptions::OpenException;
 use crate::account::raised::Until;
 use crate::account::state::Account;
 use crate::account::status::Status;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::payout_processed::FromLot;
 use crate::exception::Kind;
 use crate::id::Id;

@@ -2,7 +2,7 @@
 
 use crate::account::state::Account;
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
 use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;

@@ -1,7 +1,7 @@
 //! The partner ledger: what was payable, earned, clawed back and paid, and what is payable now.
 
 use crate::code::Code;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::fold::customer_book::Posted;
 use crate::money::Money;
 use crate::view::span::Span;

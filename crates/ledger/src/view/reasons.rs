@@ -1,7 +1,7 @@
 //! Refunds by reason.
 
 use crate::code::Code;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::refund_settled::Outcome;
 use crate::entry::refund_written::RefundWritten;
 use crate::fold::customer_book::{CustomerBook, Posted};

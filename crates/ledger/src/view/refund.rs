@@ -5,7 +5,7 @@ use crate::account::state::Account;
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;

@@ -1,7 +1,7 @@
 //! A statement of account: what was charged, paid, credited and used, and two running figures, never one.
 
 use crate::code::Code;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::fold::customer_book::{CustomerBook, Posted};
 use crate::money::Money;
 use crate::view::customer::CustomerRow;

@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::account::raised::Until;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::reversed::Reversed;
 use crate::exception::Kind;
 use crate::money::Money;

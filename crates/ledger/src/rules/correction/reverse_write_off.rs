@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::written_off::OrderWrittenOff;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;

@@ -3,7 +3,7 @@
 use crate::account::fold::Fold;
 use crate::account::raised::Until;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::written_off::{CreditWrittenOff, OrderWrittenOff};
 use crate::exception::Kind;
 use crate::id::Id;

@@ -1,7 +1,7 @@
 //! Apply credit to an order, or to a lot below zero of the same customer. A claim.
 
 use crate::account::fold::Fold;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::credit_applied::CreditApplied;
 use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;

@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::account::order::Order;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;

@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
 use crate::money::Money;
 use crate::rate::Rate;

@@ -3,7 +3,7 @@
 use crate::account::documents::Note;
 use crate::account::fold::Fold;
 use crate::account::raised::Until;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::order_credited::OrderCredited;
 use crate::exception::Kind;
 use crate::id::Id;

@@ -1,7 +1,7 @@
 //! Reverse credit that was given by mistake: the mirror of its origin, and no money. A claim.
 
 use crate::account::fold::Fold;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
 use crate::entry::credit_origin::CreditOrigin;
 use crate::entry::credit_reversed::CreditReversed;

@@ -3,7 +3,7 @@
 use crate::account::fold::Fold;
 use crate::account::leg::spread;
 use crate::account::raised::Until;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::reversed::Reversed;
 use crate::exception::Kind;
 use crate::id::Id;

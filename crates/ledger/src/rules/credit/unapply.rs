@@ -1,7 +1,7 @@
 //! Un-apply credit: what is still applied goes back to its lot. A claim.
 
 use crate::account::fold::Fold;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::credit_unapplied::CreditUnapplied;
 use crate::id::Id;
 use crate::money::Money;

@@ -1,7 +1,7 @@
 //! Count a drawer: what was counted, and what was expected. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::drawer_counted::DrawerCounted;
 use crate::money::Money;
 use crate::posting::Lines;

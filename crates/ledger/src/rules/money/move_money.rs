@@ -1,7 +1,7 @@
 //! Move money between money accounts. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::money_moved::MoveMoney;
 use crate::posting::Lines;
 use crate::refusal::Refusal;

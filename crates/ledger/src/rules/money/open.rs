@@ -1,7 +1,7 @@
 //! Opening balance of a money account. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::money_opened::OpenMoney;
 use crate::posting::Lines;
 use crate::refusal::Refusal;

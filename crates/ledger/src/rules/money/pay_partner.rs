@@ -1,7 +1,7 @@
 //! Pay a partner what is payable. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::partner_paid::PartnerPaid;
 use crate::id::Id;
 use crate::method::Method;

@@ -2,7 +2,7 @@
 
 use crate::account::exceptions::OpenException;
 use crate::account::fold::Fold;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::exception_resolved::ExceptionResolved;
 use crate::entry::record::Entry;
 use crate::exception::Kind;

@@ -1,7 +1,7 @@
 //! Seal a day: what it covers, and how the books stood. A claim.
 
 use crate::date::Date;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::day_sealed::{Balance, Covered, DaySealed};
 use crate::entry::record::Place;
 use crate::id::Id;

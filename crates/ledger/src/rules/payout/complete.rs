@@ -4,7 +4,7 @@ use crate::account::fold::Fold;
 use crate::account::raised::Until;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::payout_completed::PayoutCompleted;
 use crate::entry::payout_processed::PayoutProcessed;
 use crate::exception::Kind;

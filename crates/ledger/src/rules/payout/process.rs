@@ -4,7 +4,7 @@ use crate::account::documents::{HeldPart, Payout};
 use crate::account::fold::Fold;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::payout_processed::{FromLot, PayoutProcessed};
 use crate::id::Id;
 use crate::method::Method;

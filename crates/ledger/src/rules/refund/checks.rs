@@ -1,7 +1,7 @@
 //! The ladder of a refund: what goes back, and how much is owed afterwards.
 
 use crate::account::order::Order;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::refund_written::{After, Part, RefundWritten};
 use crate::id::Id;
 use crate::method::Method;

@@ -1,7 +1,7 @@
 //! Tick that the money of a refund or a pay-out has been handed over. A claim.
 
 use crate::account::fold::Fold;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::refund_named::RefundNamed;
 use crate::id::Id;
 use crate::refusal::Refusal;

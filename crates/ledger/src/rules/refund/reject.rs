@@ -3,7 +3,7 @@
 use crate::account::fold::Fold;
 use crate::account::raised::Until;
 use crate::account::status::Status;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::refund_named::RefundNamed;
 use crate::exception::Kind;
 use crate::id::Id;

@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::account::status::Status;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::refund_written::RefundWritten;
 use crate::id::Id;
 use crate::refusal::Refusal;

@@ -4,7 +4,7 @@ use crate::account::documents::Refund;
 use crate::account::fold::Fold;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code};
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::refund_settled::{Outcome, SettleRefund};
 use crate::id::Id;
 use crate::refusal::Refusal;

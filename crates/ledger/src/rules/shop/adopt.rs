@@ -1,6 +1,6 @@
 //! Adopt an entry that an endpoint refused. A claim.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::entry_adopted::Adopted;
 use crate::money::Money;
 use crate::refusal::Refusal;

@@ -1,7 +1,7 @@
 //! Add a bank account. A fact.
 
+use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
-use crate::entry::body::Body;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;

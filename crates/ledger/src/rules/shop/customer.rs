@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::account::state::Customer;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::customer_added::AddCustomer;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;

@@ -1,6 +1,6 @@
 //! Hand a right to a clerk. A fact.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rights::Grant;
 use crate::money::Money;

@@ -1,7 +1,7 @@
 //! Add a method by which money comes and goes. A fact.
 
 use crate::code::BookAccount;
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::method_added::AddMethod;
 use crate::id::Id;
 use crate::money::Money;

@@ -1,6 +1,6 @@
 //! Open a shop: its name and its currency. A fact.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::shop_opened::OpenShop;
 use crate::id::Id;
 use crate::money::Currency;

@@ -1,6 +1,6 @@
 //! Add a referral partner. A fact.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::partner_added::AddPartner;
 use crate::entry::record::Entry;
 use crate::money::Money;

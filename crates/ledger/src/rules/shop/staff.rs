@@ -1,6 +1,6 @@
 //! Add a member of staff. A fact.
 
-use crate::entry::body::Body;
+use crate::entry::Body;
 use crate::entry::staff_added::AddStaff;
 use crate::id::Id;
 use crate::money::Money;
