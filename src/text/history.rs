@@ -58,6 +58,7 @@ fn what(row: &HistoryRow) -> String {
         | EntryKind::PartnerAdded
         | EntryKind::PartnerPaid
         | EntryKind::MoneyMoved
+        | EntryKind::FeeCharged
         | EntryKind::MoneyOpened
         | EntryKind::DrawerCounted
         | EntryKind::DaySealed

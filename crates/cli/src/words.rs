@@ -46,6 +46,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::WriteOffReversed => "Write-off reversed",
         EntryKind::PartnerPaid => "Partner paid",
         EntryKind::MoneyMoved => "Money moved",
+        EntryKind::FeeCharged => "Bank fee",
         EntryKind::MoneyOpened => "Opening balance",
         EntryKind::DrawerCounted => "Drawer counted",
         EntryKind::ShopOpened

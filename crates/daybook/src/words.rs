@@ -78,50 +78,23 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
 #[must_use]
 pub fn remedy(act: &Act, currency: &Currency) -> String {
     let money = |amount: ledger::money::Money| currency.format(amount);
-    match act {
-        Act::ApplyCredit(asked) => format!("apply {} of {} to {}", money(asked.amount), asked.lot, asked.to),
-        Act::RecordPayment(asked) => {
-            let orders: Vec<_> = asked.allocations.iter().map(|part| part.order.to_string()).collect();
-            match orders.as_slice() {
-                [] => format!("take {}", money(asked.amount)),
-                orders => format!("take {} for {}", money(asked.amount), orders.join(", ")),
-            }
-        }
-        Act::ProcessPayout(asked) => {
-            let lots: Vec<_> = asked.from.iter().map(|part| part.lot.to_string()).collect();
-            format!("pay out {} of {}", money(asked.amount), lots.join(", "))
-        }
-        Act::RejectPayout(payout) => format!("reject {payout}"),
-        Act::ResolveException(asked) => format!("look at it, then resolve {} {}", asked.kind, asked.entry),
-        Act::OpenShop(_)
-        | Act::AddStaff(_)
-        | Act::AddBank(_)
-        | Act::AddMethod(_)
-        | Act::AddPartner(_)
-        | Act::AddCustomer(_)
-        | Act::PlaceOrder(_)
-        | Act::UnapplyCredit(_)
-        | Act::GrantCredit(_)
-        | Act::CreditNote(_)
-        | Act::ReverseCredit(_)
-        | Act::ReverseCreditNote(_)
-        | Act::Refund(_)
-        | Act::RequestRefund(_)
-        | Act::ApproveRefund(_)
-        | Act::RejectRefund(_)
-        | Act::SettleRefund(_)
-        | Act::CompletePayout(_)
-        | Act::ReversePayment(_)
-        | Act::ReverseRefund(_)
-        | Act::WriteOff(_)
-        | Act::ReverseWriteOff(_)
-        | Act::PayPartner(_)
-        | Act::MoveMoney(_)
-        | Act::OpenMoney(_)
-        | Act::CountDrawer(_)
-        | Act::SealDay(_)
-        | Act::HandOver(_)
-        | Act::GrantRight(_)
-        | Act::Adopt(_) => "record it again, under an id of its own".into(),
+    if let Act::ApplyCredit(asked) = act {
+        return format!("apply {} of {} to {}", money(asked.amount), asked.lot, asked.to);
     }
+    if let Act::RecordPayment(asked) = act {
+        let orders: Vec<_> = asked.allocations.iter().map(|part| part.order.to_string()).collect();
+        let orders = if orders.is_empty() { String::new() } else { format!(" for {}", orders.join(", ")) };
+        return format!("take {}{orders}", money(asked.amount));
+    }
+    if let Act::ProcessPayout(asked) = act {
+        let lots: Vec<_> = asked.from.iter().map(|part| part.lot.to_string()).collect();
+        return format!("pay out {} of {}", money(asked.amount), lots.join(", "));
+    }
+    if let Act::RejectPayout(payout) = act {
+        return format!("reject {payout}");
+    }
+    if let Act::ResolveException(asked) = act {
+        return format!("look at it, then resolve {} {}", asked.kind, asked.entry);
+    }
+    "record it again, under an id of its own".into()
 }

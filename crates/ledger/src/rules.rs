@@ -31,6 +31,7 @@ pub(crate) mod correction;
 pub(crate) mod credit;
 pub mod exception;
 mod exceptions;
+mod fee;
 pub(crate) mod money;
 pub(crate) mod order;
 pub(crate) mod payment;
@@ -49,6 +50,7 @@ pub use credit::reverse::ReverseCredit;
 pub use credit::reverse_note::ReverseCreditNote;
 pub use credit::unapply::UnapplyCredit;
 pub use exception::{Exception, look_at};
+pub use fee::ChargeFee;
 pub use money::count::CountDrawer;
 pub use money::pay_partner::PayPartner;
 pub use money::resolve::ResolveException;
@@ -81,6 +83,14 @@ macro_rules! acts {
             pub(crate) fn names(&self) -> Vec<Id> {
                 match self {
                     $(Self::$variant(asked) => asked.names(),)*
+                }
+            }
+
+            /// Every document that the act names.
+            #[must_use]
+            pub fn documents(&self) -> Vec<Id> {
+                match self {
+                    $(Self::$variant(asked) => asked.documents(),)*
                 }
             }
 
@@ -148,6 +158,7 @@ acts! {
     ReverseWriteOff(WriteOff) = reverse_write_off, correction::reverse_write_off::is_same, Account;
     PayPartner(PayPartner) = pay_partner, money::pay_partner::is_same, Shop;
     MoveMoney(MoveMoney) = move_money, money::move_money::is_same, Shop;
+    ChargeFee(ChargeFee) = charge_fee, fee::is_same, Shop;
     OpenMoney(OpenMoney) = open_money, money::open::is_same, Shop;
     CountDrawer(CountDrawer) = count_drawer, money::count::is_same, Shop;
     SealDay(SealDay) = seal_day, money::seal::is_same, Shop;
@@ -198,6 +209,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::MoneyMoved(_)
+        | Body::FeeCharged(_)
         | Body::MoneyOpened(_)
         | Body::DrawerCounted(_)
         | Body::DaySealed(_)
@@ -219,6 +231,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::ExceptionResolved(resolved) => shop.resolved.extend(resolved.names()),
         Body::PartnerPaid(paid) => return paid.lines(),
         Body::MoneyMoved(moved) => return moved.lines(),
+        Body::FeeCharged(charged) => return charged.lines(),
         Body::MoneyOpened(opened) => return opened.lines(),
         Body::DrawerCounted(counted) => return counted.lines(),
         // Entries of an account do nothing without one.
@@ -289,6 +302,7 @@ impl Act {
             | Body::WriteOffReversed(_)
             | Body::PartnerPaid(_)
             | Body::MoneyMoved(_)
+            | Body::FeeCharged(_)
             | Body::MoneyOpened(_)
             | Body::DrawerCounted(_)
             | Body::DaySealed(_)

@@ -80,6 +80,7 @@ const VERBS: &[(&str, Read, Dated)] = &[
     ("write-off", correction::write_off, Dated::May),
     ("reverse-write-off", correction::reverse_write_off, Dated::May),
     ("pay-partner", money::pay_partner, Dated::May),
+    ("fee", money::fee, Dated::May),
     ("move", money::move_money, Dated::May),
     ("move-cash", money::move_cash, Dated::May),
     ("opening", money::opening, Dated::May),

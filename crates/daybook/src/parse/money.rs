@@ -8,7 +8,7 @@ use crate::malformed::Malformed;
 use ledger::code::Code;
 use ledger::method::{Method, WORDS};
 use ledger::rules;
-use ledger::rules::{CountDrawer, PayPartner, ResolveException};
+use ledger::rules::{ChargeFee, CountDrawer, PayPartner, ResolveException};
 use ledger::shop::Shop;
 
 /// Methods by which money leaves: any.
@@ -41,6 +41,14 @@ pub fn pay_partner(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
     let Purse { method, bank } = purse(c, IN)?;
     let note = note(c)?;
     Ok(Act::ask(rules::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
+}
+
+/// `fee 12.00 bank reason "returned check"`
+pub fn fee(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
+    let amount = c.amount()?;
+    let Purse { method, bank } = purse(c, IN)?;
+    let reason = reason(c)?;
+    Ok(Act::ask(rules::Act::ChargeFee(ChargeFee { amount, method, bank, reason })))
 }
 
 /// `move 98.50 card to bank fee 1.50`

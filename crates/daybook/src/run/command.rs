@@ -72,43 +72,5 @@ fn customer(book: &Book, id: Option<&Id>, act: &rules::Act) -> Option<Id> {
     if matches!(act, rules::Act::AddCustomer(_)) {
         return id.cloned();
     }
-    named(act).into_iter().find_map(|id| book.known(id)?.customer.clone())
-}
-
-fn named(act: &rules::Act) -> Vec<&Id> {
-    use rules::Act;
-    match act {
-        Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],
-        Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
-        Act::CreditNote(asked) => vec![&asked.order],
-        Act::ReverseCredit(asked) => vec![&asked.lot],
-        Act::ReverseCreditNote(asked) => vec![&asked.note],
-        Act::Refund(asked) | Act::RequestRefund(asked) => {
-            std::iter::once(&asked.order).chain(asked.parts.iter().map(|part| &part.from)).collect()
-        }
-        Act::ApproveRefund(request) | Act::RejectRefund(request) => vec![request],
-        Act::SettleRefund(asked) => vec![&asked.refund],
-        Act::CompletePayout(payout) | Act::RejectPayout(payout) => vec![payout],
-        Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
-        Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
-        Act::ResolveException(asked) => vec![&asked.entry],
-        Act::HandOver(refund) => vec![refund],
-        Act::OpenShop(_)
-        | Act::AddStaff(_)
-        | Act::AddBank(_)
-        | Act::AddMethod(_)
-        | Act::AddPartner(_)
-        | Act::AddCustomer(_)
-        | Act::PlaceOrder(_)
-        | Act::RecordPayment(_)
-        | Act::GrantCredit(_)
-        | Act::ProcessPayout(_)
-        | Act::PayPartner(_)
-        | Act::MoveMoney(_)
-        | Act::OpenMoney(_)
-        | Act::CountDrawer(_)
-        | Act::SealDay(_)
-        | Act::GrantRight(_)
-        | Act::Adopt(_) => Vec::new(),
-    }
+    act.documents().iter().find_map(|id| book.known(id)?.customer.clone())
 }

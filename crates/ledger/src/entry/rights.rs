@@ -45,6 +45,7 @@ mod tests {
             "refund.requested",
             "payout.processed",
             "money.moved",
+            "fee.charged",
             "drawer.counted",
             "refund.handed-over",
         ];

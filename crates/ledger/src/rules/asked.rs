@@ -19,6 +19,11 @@ pub(crate) trait Asked {
     fn names(&self) -> Vec<Id> {
         Vec::new()
     }
+
+    /// Every document it names.
+    fn documents(&self) -> Vec<Id> {
+        self.names()
+    }
 }
 
 impl Asked for OpenShop {}
@@ -31,6 +36,14 @@ impl Asked for GrantRight {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}
-impl Asked for SettleRefund {}
+impl Asked for SettleRefund {
+    fn documents(&self) -> Vec<Id> {
+        vec![self.refund.clone()]
+    }
+}
 /// The id of a document of the same account.
-impl Asked for Id {}
+impl Asked for Id {
+    fn documents(&self) -> Vec<Id> {
+        vec![self.clone()]
+    }
+}

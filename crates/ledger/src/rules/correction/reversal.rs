@@ -11,4 +11,8 @@ pub struct Reversal {
     pub reason: Option<String>,
 }
 
-impl Asked for Reversal {}
+impl Asked for Reversal {
+    fn documents(&self) -> Vec<Id> {
+        vec![self.of.clone()]
+    }
+}

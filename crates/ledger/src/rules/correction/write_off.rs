@@ -103,4 +103,8 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &WriteOff, body: &Body) -> bool {
     matches!(body, Body::CreditWrittenOff(off) if (&asked.of, asked.amount) == (&off.lot, off.amount))
 }
 
-impl Asked for WriteOff {}
+impl Asked for WriteOff {
+    fn documents(&self) -> Vec<Id> {
+        vec![self.of.clone()]
+    }
+}
