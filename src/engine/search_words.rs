@@ -18,6 +18,37 @@ fn reference(body: &Body) -> Option<&str> {
             refund.reference.as_deref()
         }
         Body::PayoutProcessed(payout) => payout.reference.as_deref(),
-        _ => None,
+        Body::ShopOpened(_)
+        | Body::StaffAdded(_)
+        | Body::RightGranted(_)
+        | Body::BankAdded(_)
+        | Body::MethodAdded(_)
+        | Body::PartnerAdded(_)
+        | Body::CustomerAdded(_)
+        | Body::CreditApplied(_)
+        | Body::CreditUnapplied(_)
+        | Body::CreditGranted(_)
+        | Body::OrderCredited(_)
+        | Body::CreditReversed(_)
+        | Body::CreditNoteReversed(_)
+        | Body::RefundSettled(_)
+        | Body::RefundApproved(_)
+        | Body::RefundRejected(_)
+        | Body::PayoutCompleted(_)
+        | Body::PayoutRejected(_)
+        | Body::PaymentReversed(_)
+        | Body::RefundReversed(_)
+        | Body::OrderWrittenOff(_)
+        | Body::CreditWrittenOff(_)
+        | Body::WriteOffReversed(_)
+        | Body::PartnerPaid(_)
+        | Body::MoneyMoved(_)
+        | Body::MoneyOpened(_)
+        | Body::DrawerCounted(_)
+        | Body::DaySealed(_)
+        | Body::ExceptionResolved(_)
+        | Body::RefundHandedOver(_)
+        | Body::EntryAdopted(_)
+        | Body::Unknown(_) => None,
     }
 }

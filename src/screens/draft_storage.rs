@@ -1,7 +1,7 @@
 //! Drafts that outlive a reload: kept by the tab, never by the book, until the act is recorded.
 
+use crate::browser_storage::of_tab;
 use crate::forms::looks_like_a_card;
-use crate::local::of_tab;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -33,6 +33,36 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         Act::ProcessPayout(asked) => say!(exceptions.pay_back, amount = money(asked.amount)),
         Act::ApplyCredit(asked) => say!(exceptions.apply, amount = money(asked.amount)),
         Act::RejectPayout { .. } => say!(exceptions.reject),
-        _ => say!(exceptions.again),
+        Act::OpenShop(_)
+        | Act::AddStaff(_)
+        | Act::AddBank(_)
+        | Act::AddMethod(_)
+        | Act::AddPartner(_)
+        | Act::AddCustomer(_)
+        | Act::PlaceOrder(_)
+        | Act::UnapplyCredit(_)
+        | Act::GrantCredit(_)
+        | Act::CreditNote(_)
+        | Act::ReverseCredit(_)
+        | Act::ReverseCreditNote(_)
+        | Act::Refund(_)
+        | Act::RequestRefund(_)
+        | Act::ApproveRefund { .. }
+        | Act::RejectRefund { .. }
+        | Act::SettleRefund(_)
+        | Act::CompletePayout { .. }
+        | Act::ReversePayment(_)
+        | Act::ReverseRefund(_)
+        | Act::WriteOff(_)
+        | Act::ReverseWriteOff(_)
+        | Act::PayPartner(_)
+        | Act::MoveMoney(_)
+        | Act::OpenMoney(_)
+        | Act::CountDrawer(_)
+        | Act::SealDay(_)
+        | Act::ResolveException(_)
+        | Act::HandOver { .. }
+        | Act::GrantRight(_)
+        | Act::Adopt(_) => say!(exceptions.again),
     }
 }

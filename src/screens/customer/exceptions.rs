@@ -16,7 +16,7 @@ use ledger::view::account::AccountView;
 use ledger::view::exception::ExceptionRow;
 use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
-use settling::{Asked, Settling};
+use settling::{PendingAct, Settling};
 
 pub(super) fn exceptions(page: &CustomerPage) -> AnyView {
     let (view, customer, currency) = (page.view, page.id.clone(), page.currency.clone());
@@ -94,7 +94,7 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
 /// where nothing else would close it.
 fn remedy(
     found: &Exception,
-    settled: Asked,
+    settled: PendingAct,
     customer: &Id,
     currency: &Currency,
     settling: Settling,
@@ -104,10 +104,41 @@ fn remedy(
         Act::ResolveException(_) => return ().into_any(),
         Act::RecordPayment(asked) => links::pay(customer, asked.allocations.first().map(|part| &part.order)),
         Act::ProcessPayout(_) => links::pay_out(customer, true),
-        act => {
+        act @ (Act::OpenShop(_)
+        | Act::AddStaff(_)
+        | Act::AddBank(_)
+        | Act::AddMethod(_)
+        | Act::AddPartner(_)
+        | Act::AddCustomer(_)
+        | Act::PlaceOrder(_)
+        | Act::ApplyCredit(_)
+        | Act::UnapplyCredit(_)
+        | Act::GrantCredit(_)
+        | Act::CreditNote(_)
+        | Act::ReverseCredit(_)
+        | Act::ReverseCreditNote(_)
+        | Act::Refund(_)
+        | Act::RequestRefund(_)
+        | Act::ApproveRefund { .. }
+        | Act::RejectRefund { .. }
+        | Act::SettleRefund(_)
+        | Act::CompletePayout { .. }
+        | Act::RejectPayout { .. }
+        | Act::ReversePayment(_)
+        | Act::ReverseRefund(_)
+        | Act::WriteOff(_)
+        | Act::ReverseWriteOff(_)
+        | Act::PayPartner(_)
+        | Act::MoveMoney(_)
+        | Act::OpenMoney(_)
+        | Act::CountDrawer(_)
+        | Act::SealDay(_)
+        | Act::HandOver { .. }
+        | Act::GrantRight(_)
+        | Act::Adopt(_)) => {
             let put = (Session::new_id(), act.clone());
             let (settled, words) = (found.stays.then_some(settled), label.clone());
-            let press = move |()| settling.put_right(put.clone(), settled.clone(), words.clone());
+            let press = move |()| settling.apply_remedy(put.clone(), settled.clone(), words.clone());
             return view! { <Button label=label on_press=press/> }.into_any();
         }
     };
