@@ -25,13 +25,13 @@ pub fn listen(prefs: Prefs, help: RwSignal<bool>) {
 }
 
 /// Where keys are looked for: the screen's own come before those of the frame.
-const PLACES: [&str; 2] = ["main [aria-keyshortcuts]", "[aria-keyshortcuts]"];
+const SELECTORS: [&str; 2] = ["main [aria-keyshortcuts]", "[aria-keyshortcuts]"];
 
 /// The keys that work on the page as it stands, each once.
 #[must_use]
-pub fn here() -> Vec<Key> {
+pub fn active_keys() -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
-    for element in PLACES.iter().flat_map(|place| visible(place)) {
+    for element in SELECTORS.iter().flat_map(|place| visible(place)) {
         let key = element.get_attribute("aria-keyshortcuts").unwrap_or_default();
         if !found.iter().any(|known| known.key == key) {
             found.push(Key { key, does: name(&element) });
@@ -70,7 +70,7 @@ fn press(ev: &KeyboardEvent, key: &str) {
     let carries = |element: &HtmlElement| {
         element.get_attribute("aria-keyshortcuts").is_some_and(|own| own.eq_ignore_ascii_case(key))
     };
-    let found = PLACES.iter().find_map(|place| visible(place).into_iter().find(carries));
+    let found = SELECTORS.iter().find_map(|place| visible(place).into_iter().find(carries));
     let Some(element) = found else { return };
     ev.prevent_default();
     if is_field(&element) {

@@ -2,13 +2,13 @@
 
 pub mod app;
 pub mod at;
+pub mod browser_storage;
 pub mod components;
 pub mod device;
-pub mod double;
+pub mod double_click;
 pub mod engine;
 pub mod forms;
 pub mod keys;
-pub mod local;
 pub mod normalize;
 pub mod page;
 pub mod panic;
@@ -28,6 +28,6 @@ use leptos::prelude::*;
 /// Mounts the app.
 pub fn start() {
     panic::guard();
-    double::guard();
+    double_click::guard();
     mount_to_body(app::App);
 }

@@ -1,7 +1,7 @@
 //! Preferences of this browser: they change how the app looks and listens, never what the book says.
 
+use crate::browser_storage;
 use crate::components::effect;
-use crate::local;
 use leptos::prelude::*;
 
 /// Light, dark, or whatever the device says.
@@ -53,14 +53,14 @@ impl Prefs {
     #[must_use]
     pub fn load() -> Self {
         let prefs = Self {
-            theme: RwSignal::new(Theme::of(&local::get::<String>(THEME).unwrap_or_default())),
-            letters: RwSignal::new(local::get(LETTERS).unwrap_or(true)),
+            theme: RwSignal::new(Theme::of(&browser_storage::get::<String>(THEME).unwrap_or_default())),
+            letters: RwSignal::new(browser_storage::get(LETTERS).unwrap_or(true)),
         };
         effect(move || show("data-theme", THEME, prefs.theme.get().key()));
         effect(move || {
             let letters = prefs.letters.get();
             mark("data-keys", if letters { "on" } else { "off" });
-            local::set(LETTERS, &letters);
+            browser_storage::set(LETTERS, &letters);
         });
         prefs
     }
@@ -68,7 +68,7 @@ impl Prefs {
 
 fn show(attribute: &str, key: &str, value: &'static str) {
     mark(attribute, value);
-    local::set(key, value);
+    browser_storage::set(key, value);
 }
 
 fn mark(attribute: &str, value: &str) {

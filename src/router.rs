@@ -10,13 +10,13 @@ use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 /// Where the page is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Place {
+struct Address {
     path: String,
     /// With its question mark.
     search: String,
 }
 
-impl Place {
+impl Address {
     fn current() -> Self {
         let location = window().location();
         Self { path: location.pathname().unwrap_or_default(), search: location.search().unwrap_or_default() }
@@ -26,7 +26,7 @@ impl Place {
 /// The router of this page, cheap to copy; provided as context by the root.
 #[derive(Debug, Clone, Copy)]
 pub struct Router {
-    place: RwSignal<Place>,
+    address: RwSignal<Address>,
     route: Memo<Route>,
 }
 
@@ -34,11 +34,12 @@ impl Router {
     /// Reads the address and listens to links, *Back* and *Forward*. Call it once, from the root.
     #[must_use]
     pub fn start() -> Self {
-        let place = RwSignal::new(Place::current());
+        let address = RwSignal::new(Address::current());
         let below = |path: &str| Route::of(path.strip_prefix(base()).unwrap_or(path));
-        let router = Self { place, route: Memo::new(move |_| place.with(|place| below(&place.path))) };
+        let router =
+            Self { address, route: Memo::new(move |_| address.with(|address| below(&address.path))) };
         window_event_listener(ev::click, move |ev| router.follow(&ev));
-        window_event_listener(ev::popstate, move |_| place.set(Place::current()));
+        window_event_listener(ev::popstate, move |_| address.set(Address::current()));
         router
     }
 
@@ -51,7 +52,7 @@ impl Router {
     /// The path, with the base.
     #[must_use]
     pub fn path(self) -> Memo<String> {
-        Memo::new(move |_| self.place.with(|place| place.path.clone()))
+        Memo::new(move |_| self.address.with(|address| address.path.clone()))
     }
 
     /// An id in the path.
@@ -63,14 +64,14 @@ impl Router {
     /// A value after the `?` of the address.
     #[must_use]
     pub fn query(self, name: &'static str) -> Memo<Option<String>> {
-        self.of_screen(move |_, place| UrlSearchParams::new_with_str(&place.search).ok()?.get(name))
+        self.of_screen(move |_, address| UrlSearchParams::new_with_str(&address.search).ok()?.get(name))
     }
 
     /// Something of the address, for the screen that is there now. While it is being left it keeps what it had: nothing
     /// of it may take the next address for a step of its own.
     fn of_screen<T>(
         self,
-        read: impl Fn(&Route, &Place) -> Option<T> + Send + Sync + 'static,
+        read: impl Fn(&Route, &Address) -> Option<T> + Send + Sync + 'static,
     ) -> Memo<Option<T>>
     where
         T: Clone + PartialEq + Send + Sync + 'static,
@@ -79,7 +80,7 @@ impl Router {
         Memo::new(move |before: Option<&Option<T>>| {
             self.route.with(|route| match before {
                 Some(before) if route.screen != own => before.clone(),
-                _ => self.place.with(|place| read(route, place)),
+                _ => self.address.with(|address| read(route, address)),
             })
         })
     }
@@ -89,7 +90,7 @@ impl Router {
         self.visit(&at(path), false);
     }
 
-    /// Goes to a path that takes the place of this one: *Back* does not come here again.
+    /// Goes to a path that takes the address of this one: *Back* does not come here again.
     pub fn go_instead(self, path: &str) {
         self.visit(&at(path), true);
     }
@@ -101,14 +102,14 @@ impl Router {
 
     fn move_to(self, address: &str, instead: bool) {
         let Ok(history) = window().history() else { return };
-        let here = Place::current();
+        let here = Address::current();
         // The same address twice is one in the history.
         if instead || format!("{}{}", here.path, here.search) == address {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
         } else {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
         }
-        self.place.set(Place::current());
+        self.address.set(Address::current());
     }
 
     /// Follows a link of the app without leaving the page; all others are the browser's.

@@ -1,6 +1,6 @@
 //! The journal on this device: one trait, one store in the browser, one in memory, one contract for both.
 //!
-//! Knows lines and cached texts, not what they mean. Everything that a press writes goes through
+//! Knows lines and cached texts, not what they mean. Everything that a commit writes goes through
 //! [`Store::append`], which is one transaction: all of it stands afterwards, or nothing does.
 
 mod append;
@@ -64,10 +64,10 @@ pub trait Store {
     /// Everything that waits.
     async fn waiting(&self) -> Result<Vec<Waiting>, Fault>;
 
-    /// Writes a press: all or nothing, durably. Returns only when it is on the disk.
+    /// Writes a commit: all or nothing, durably. Returns only when it is on the disk.
     ///
     /// # Errors
-    /// [`Fault::Conflict`] when the device's state is no longer the one that the press was composed from,
+    /// [`Fault::Conflict`] when the device's state is no longer the one that the commit was composed from,
     /// [`Fault::IdExists`] when an id that was to be new is not, [`Fault::EntryExists`] when an entry's number stands there,
     /// [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, append: &Append) -> Result<(), Fault>;

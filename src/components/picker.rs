@@ -98,7 +98,7 @@ pub fn Picker(
         />
     };
     let cap = search.as_ref().and_then(|search| hint_cap(search.key));
-    let field = view! { <div class="picker">{input}{cap}{fitting(list_id, label, state)}</div> }.into_any();
+    let field = view! { <div class="picker">{input}{cap}{matching(list_id, label, state)}</div> }.into_any();
     if search.is_some() { field } else { words.around(field) }
 }
 
@@ -164,7 +164,7 @@ impl State {
 }
 
 /// The list under the field. A press on it must not take the focus from the field.
-fn fitting(id: String, label: Signal<String>, state: State) -> AnyView {
+fn matching(id: String, label: Signal<String>, state: State) -> AnyView {
     let State { text, options, open, marked, .. } = state;
     let own = id.clone();
     // The detail is drawn by the style sheet and described, so that an option's name is its label exactly.

@@ -1,8 +1,8 @@
 //! Where a device keeps what it knows of its people: a few texts of this origin, each under a key of its own, so that
 //! two tabs never write over each other's.
 
+use crate::browser_storage;
 use crate::device::people::{LOCKS_AFTER, People, Tries};
-use crate::local;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use std::fmt::Display;
@@ -15,7 +15,7 @@ const LOCKED: &str = "locked";
 const FORGOTTEN: &str = "forgotten";
 const LAST_ACTIVITY: &str = "touched";
 
-/// The locker of one book.
+/// The device store of one book.
 #[derive(Debug, Clone, Copy)]
 pub struct DeviceStore<'a>(pub &'a str);
 
@@ -77,7 +77,10 @@ impl DeviceStore<'_> {
     /// Forgets everything, when the book goes.
     pub fn clear(&self) {
         let own = self.key("");
-        local::names().iter().filter(|key| key.starts_with(&own)).for_each(|key| local::forget(key));
+        browser_storage::names()
+            .iter()
+            .filter(|key| key.starts_with(&own))
+            .for_each(|key| browser_storage::forget(key));
     }
 
     fn key(&self, what: &str) -> String {
@@ -85,7 +88,7 @@ impl DeviceStore<'_> {
     }
 
     fn read(&self, what: &str) -> Option<String> {
-        local::text(&self.key(what))
+        browser_storage::text(&self.key(what))
     }
 
     fn tries(&self, member: &Id) -> Option<Tries> {
@@ -99,7 +102,7 @@ impl DeviceStore<'_> {
     }
 
     fn write(&self, what: &str, value: Option<String>) -> bool {
-        local::put(&self.key(what), value)
+        browser_storage::put(&self.key(what), value)
     }
 }
 

@@ -3,7 +3,7 @@
 //! A store that is emptied or put back to an earlier state by whatever manages the device does not know it. These
 //! marks do, as long as they were not put back with it.
 
-use crate::local;
+use crate::browser_storage;
 use journal::Head;
 use ledger::date::Date;
 use serde::{Deserialize, Serialize};
@@ -28,52 +28,54 @@ pub struct LastBackup {
     pub seq: u64,
 }
 
-fn mark(store: &str) -> String {
+fn mark_key(store: &str) -> String {
     format!("{store}-mark")
 }
 
-fn lost(store: &str) -> String {
+fn losses_key(store: &str) -> String {
     format!("{store}-lost")
 }
 
-fn backed(store: &str) -> String {
+fn backup_key(store: &str) -> String {
     format!("{store}-backup")
 }
 
 /// How far it had come.
 pub fn read(store: &str) -> Option<HighWater> {
-    local::get(&mark(store))
+    browser_storage::get(&mark_key(store))
 }
 
 /// It has come so far.
 pub fn write(store: &str, to: HighWater) {
-    local::set(&mark(store), &to);
+    browser_storage::set(&mark_key(store), &to);
 }
 
 /// The end of what was lost, and how many entries that were; until it is back.
 pub fn losses(store: &str) -> Option<(HighWater, u64)> {
-    local::get(&lost(store))
+    browser_storage::get(&losses_key(store))
 }
 
 /// So many entries up to there were lost; `None`: nothing is, any more.
 pub fn set_losses(store: &str, entries: Option<(HighWater, u64)>) {
     match entries {
-        Some(entries) => local::set(&lost(store), &entries),
-        None => local::forget(&lost(store)),
+        Some(entries) => browser_storage::set(&losses_key(store), &entries),
+        None => browser_storage::forget(&losses_key(store)),
     }
 }
 
 /// When it was last backed up.
 pub fn last_backup(store: &str) -> Option<LastBackup> {
-    local::get(&backed(store))
+    browser_storage::get(&backup_key(store))
 }
 
 /// It was backed up, or begins to wait for that.
 pub fn note_backup(store: &str, backup: &LastBackup) {
-    local::set(&backed(store), backup);
+    browser_storage::set(&backup_key(store), backup);
 }
 
 /// Forgets everything about a book that is no more.
 pub fn forget(store: &str) {
-    [mark(store), lost(store), backed(store)].iter().for_each(|name| local::forget(name));
+    [mark_key(store), losses_key(store), backup_key(store)]
+        .iter()
+        .for_each(|name| browser_storage::forget(name));
 }

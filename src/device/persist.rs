@@ -6,12 +6,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::StorageManager;
 
 /// Asks for the promise; `None` when the browser does not say.
-pub async fn ask() -> Option<bool> {
+pub async fn request() -> Option<bool> {
     answer(StorageManager::persist).await
 }
 
 /// Whether it was promised before.
-pub async fn promised() -> Option<bool> {
+pub async fn is_persisted() -> Option<bool> {
     answer(StorageManager::persisted).await
 }
 

@@ -45,11 +45,11 @@ pub async fn is_right(pin: &str, stored: &str) -> Result<bool, Fault> {
     let &[_, rounds, salt, hash] = parts.as_slice() else { return Ok(false) };
     let (Ok(rounds), Some(salt)) = (rounds.parse(), unhex(salt)) else { return Ok(false) };
     let bits = derive(pin, &Uint8Array::from(salt.as_slice()), rounds).await.map_err(unsupported)?;
-    Ok(same(hex(&bits).as_bytes(), hash.as_bytes()))
+    Ok(equal_in_constant_time(hex(&bits).as_bytes(), hash.as_bytes()))
 }
 
 /// Looks at every byte, wherever the first difference is.
-fn same(one: &[u8], other: &[u8]) -> bool {
+fn equal_in_constant_time(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
 

@@ -1,7 +1,7 @@
-//! A Web Lock, so that tabs that press at the same moment take turns instead of deciding everything again and again.
+//! A Web Lock, so that tabs that commit at the same moment take turns instead of deciding everything again and again.
 //!
 //! Safety does not rest on it: the append compares the device's state inside its transaction. So where there are no
-//! locks, or one is held too long by a tab that sleeps, the press goes on without.
+//! locks, or one is held too long by a tab that sleeps, the commit goes on without.
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -18,7 +18,7 @@ extern "C" {
     fn request(name: &str, options: &Object, callback: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// Milliseconds after which a press goes on without the lock.
+/// Milliseconds after which a commit goes on without the lock.
 const PATIENCE: u32 = 3_000;
 
 /// Held until dropped.
@@ -34,15 +34,15 @@ struct Hold {
 
 impl WebLock {
     /// Waits for the lock of a book; `None` when it could not be had.
-    pub async fn acquire(session: &str) -> Option<Self> {
+    pub async fn acquire(store: &str) -> Option<Self> {
         let hold = Rc::new(Hold::default());
         let mut asked = Ok(());
         let granted = Promise::new(&mut |granted: Function, _| {
             let callback = Closure::once_into_js({
                 let hold = Rc::clone(&hold);
-                move |_: JsValue| hold.taken(&granted)
+                move |_: JsValue| hold.on_granted(&granted)
             });
-            asked = request(&format!("counterfoil {session}"), &Object::new(), &callback).map(|_| ());
+            asked = request(&format!("counterfoil {store}"), &Object::new(), &callback).map(|_| ());
         });
         asked.ok()?;
         match select(pin!(JsFuture::from(granted)), pin!(TimeoutFuture::new(PATIENCE))).await {
@@ -57,7 +57,7 @@ impl WebLock {
 
 impl Hold {
     /// Runs when the lock is ours. It is held until the promise given back settles: at once when nobody waits any more.
-    fn taken(&self, granted: &Function) -> Promise {
+    fn on_granted(&self, granted: &Function) -> Promise {
         if self.given_up.get() {
             return Promise::resolve(&JsValue::UNDEFINED);
         }

@@ -1,4 +1,4 @@
-//! A press before it is written: working copies of what it touches, and what it would append.
+//! A commit before it is written: working copies of what it touches, and what it would append.
 
 use super::author::Author;
 use super::cache_text::to_text;
@@ -54,7 +54,7 @@ impl Batch {
                 draft.books.insert(customer.clone(), opened.clone());
             }
         }
-        draft.take_all(commands, known, author)?;
+        draft.decide_all(commands, known, author)?;
         Ok(draft)
     }
 
@@ -72,16 +72,16 @@ impl Batch {
     }
 
     /// Decides commands one after another, applying each to the working copies.
-    pub fn take_all(
+    pub fn decide_all(
         &mut self,
         commands: &[Command],
         known: &HashMap<Id, Known>,
         author: &Author,
     ) -> Result<(), NotRecorded> {
-        commands.iter().try_for_each(|command| self.take(command, known, author))
+        commands.iter().try_for_each(|command| self.decide_one(command, known, author))
     }
 
-    fn take(
+    fn decide_one(
         &mut self,
         command: &Command,
         known: &HashMap<Id, Known>,
@@ -92,8 +92,8 @@ impl Batch {
         }
         let before = self.row(command);
         let (entry, already) = match self.decision(command, known, author)? {
-            Decision::Record(entry) => (self.write(entry, author.now)?, false),
-            Decision::Already => (self.standing(command, known)?, true),
+            Decision::Record(entry) => (self.compose_entry(entry, author.now)?, false),
+            Decision::Already => (self.existing_entry(command, known)?, true),
         };
         let (after, no) = (self.row(command), entry.no.clone());
         self.recorded.push(Recorded { id: command.id.clone(), no, entry, before, after, already });
@@ -108,7 +108,9 @@ impl Batch {
     ) -> Result<Decision, NotRecorded> {
         let empty = Account::default();
         let here = |id: &Id| {
-            self.earlier(id).map(|entry| Known { entry, clashes: false }).or_else(|| known.get(id).cloned())
+            self.entry_of_batch(id)
+                .map(|entry| Known { entry, clashes: false })
+                .or_else(|| known.get(id).cloned())
         };
         let cx = Context {
             shop: &self.shop,
@@ -122,12 +124,12 @@ impl Batch {
     }
 
     /// Gives an entry its number and place and folds it in.
-    fn write(&mut self, entry: Entry, now: u64) -> Result<Entry, Fault> {
+    fn compose_entry(&mut self, entry: Entry, now: u64) -> Result<Entry, Fault> {
         let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
-        let commit = compose(&self.device, vec![entry], &currency, now).map_err(unwritable)?;
+        let commit = compose(&self.device, vec![entry], &currency, now).map_err(line_fault)?;
         self.device = commit.device;
         for line in commit.lines {
-            self.fold(line.record.clone());
+            self.apply_record(line.record.clone());
             self.lines.push(line);
         }
         let last = self.lines.last().map(|line| line.record.entry.clone());
@@ -135,15 +137,15 @@ impl Batch {
     }
 
     /// Takes a record into the working copies.
-    fn fold(&mut self, record: Record) {
+    fn apply_record(&mut self, record: Record) {
         let moved = match record.entry.customer.clone() {
             None => self.shop.add(&record),
             Some(customer) => {
-                let opened = self.books.entry(customer.clone()).or_insert_with(|| nobody(&customer));
+                let opened = self.books.entry(customer.clone()).or_insert_with(|| empty_account(&customer));
                 let entry = record.entry.clone();
                 if opened.book.continues(&record) {
                     let moved = opened.book.add(record);
-                    opened.tally.follow(opened.book.account(), &entry);
+                    opened.tally.add_entry(opened.book.account(), &entry);
                     moved
                 } else {
                     self.refolded.insert(customer);
@@ -181,28 +183,31 @@ impl Batch {
         };
         for (customer, opened) in &self.books {
             append.accounts.push((customer.to_string(), Cached::of(opened.book.account()).to_text()?));
-            self.contribute(customer, before(customer), opened, &mut append)?;
+            self.add_contribution(customer, before(customer), opened, &mut append)?;
         }
         Ok(append)
     }
 
-    /// What the press changed of an account's part in the sums of the shop.
-    fn contribute(
+    /// What the commit changed of an account's part in the sums of the shop.
+    fn add_contribution(
         &self,
         customer: &Id,
         before: Option<&OpenAccount>,
         after: &OpenAccount,
         append: &mut Append,
     ) -> Result<(), Fault> {
-        let nobody = nobody(customer);
-        let before = before.unwrap_or(&nobody);
+        let empty_account = empty_account(customer);
+        let before = before.unwrap_or(&empty_account);
         let (then, now) = (before.book.account(), after.book.account());
         let (was, is) = if self.refolded.contains(customer) {
             (tally::takings(then), tally::takings(now))
         } else {
             let entries = self.lines.iter().map(|line| &line.record.entry);
             let own: Vec<_> = entries.filter(|entry| entry.customer.as_ref() == Some(customer)).collect();
-            (tally::changing(&before.tally, then, &own), tally::changing(&after.tally, now, &own))
+            (
+                tally::changed_takings(&before.tally, then, &own),
+                tally::changed_takings(&after.tally, now, &own),
+            )
         };
         tally::difference((&before.tally, &was), (&after.tally, &is), append)
     }
@@ -217,8 +222,8 @@ impl Batch {
             opened.cached = Cached::of(opened.book.account());
             state.put_row(opened.cached.clone());
             let before = state.open_accounts.get(&customer);
-            if !before.is_some_and(|before| opened.tally.waits_as(&before.tally)) {
-                opened.tally.queue(&customer, &mut state.queue);
+            if !before.is_some_and(|before| opened.tally.same_waiting(&before.tally)) {
+                opened.tally.update_queue(&customer, &mut state.queue);
             }
             state.open_accounts.put(customer, opened);
         }
@@ -234,13 +239,13 @@ impl Batch {
         self.opened(command).map(|opened| opened.book.account().row()).filter(|row| row.records > 0)
     }
 
-    fn earlier(&self, id: &Id) -> Option<Entry> {
+    fn entry_of_batch(&self, id: &Id) -> Option<Entry> {
         self.lines.iter().map(|line| &line.record.entry).find(|entry| entry.id == *id).cloned()
     }
 
-    fn standing(&self, command: &Command, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
+    fn existing_entry(&self, command: &Command, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
         let here = self.opened(command).and_then(|opened| opened.book.account().entry(&command.id));
-        let found = here.map(|entry| Entry::clone(entry)).or_else(|| self.earlier(&command.id));
+        let found = here.map(|entry| Entry::clone(entry)).or_else(|| self.entry_of_batch(&command.id));
         let found = found.or_else(|| known.get(&command.id).map(|known| known.entry.clone()));
         found.ok_or_else(|| {
             Fault::corrupt(format!("entry {}", command.id), "it is said to stand, and was not found")
@@ -248,7 +253,7 @@ impl Batch {
     }
 }
 
-fn nobody(customer: &Id) -> OpenAccount {
+fn empty_account(customer: &Id) -> OpenAccount {
     OpenAccount::new(CustomerBook::new(customer.clone(), Vec::new()), None)
 }
 
@@ -263,7 +268,7 @@ fn no_currency() -> Currency {
     Currency { code: String::new(), decimals: 2 }
 }
 
-fn unwritable(error: LineError) -> Fault {
+fn line_fault(error: LineError) -> Fault {
     match error {
         LineError::TooLong { .. } => Fault::TooLong,
         other => Fault::Other(other.to_string()),

@@ -12,7 +12,7 @@ use ledger::id::Id;
 use std::collections::BTreeSet;
 
 /// Turns the device to its next chain, and gives that chain's first line.
-pub fn next(
+pub fn open_next(
     device: &mut DeviceState,
     replay: &Replay,
     why: Why,
@@ -22,12 +22,12 @@ pub fn next(
     let after = replay.end(&device.device);
     device.chain = after.as_ref().map_or(1, |after| after.chain + 1);
     (device.head, device.numbers) = (None, Numbers::default());
-    device.letter = letter(&replay.letters);
+    device.letter = next_letter(&replay.letters);
     device.clock = device.clock.heard(replay.clock);
     let opened =
         ChainOpened { letter: device.letter.clone(), name: device.letter.clone(), key: None, why, after };
-    let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(other)?;
-    let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(other)?;
+    let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;
+    let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(to_fault)?;
     Ok(NewEntry { stored: StoredEntry::own(line, device.clock), words: Vec::new() })
 }
 
@@ -39,10 +39,10 @@ fn actor(replay: &Replay) -> Id {
 }
 
 /// The first that no counter has had: A to Z, then AA and so on.
-fn letter(taken: &BTreeSet<String>) -> String {
+fn next_letter(taken: &BTreeSet<String>) -> String {
     let mut count = 0_u32;
     loop {
-        let letter = spelled(count);
+        let letter = letter_name(count);
         if !taken.contains(&letter) {
             return letter;
         }
@@ -50,30 +50,30 @@ fn letter(taken: &BTreeSet<String>) -> String {
     }
 }
 
-fn spelled(count: u32) -> String {
+fn letter_name(count: u32) -> String {
     let last = char::from(b'A' + u8::try_from(count % 26).unwrap_or_default());
-    let mut letters = if count < 26 { String::new() } else { spelled(count / 26 - 1) };
+    let mut letters = if count < 26 { String::new() } else { letter_name(count / 26 - 1) };
     letters.push(last);
     letters
 }
 
-fn other(why: impl ToString) -> Fault {
+fn to_fault(why: impl ToString) -> Fault {
     Fault::Other(why.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{letter, spelled};
+    use super::{letter_name, next_letter};
     use std::collections::BTreeSet;
 
     #[test]
     fn letters_go_on_after_z() {
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(spelled), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter_name), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 
     #[test]
     fn a_letter_that_a_counter_has_had_is_not_given_again() {
         let taken = ["A", "C"].map(String::from);
-        assert_eq!(letter(&BTreeSet::from(taken)), "B");
+        assert_eq!(next_letter(&BTreeSet::from(taken)), "B");
     }
 }

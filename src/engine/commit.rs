@@ -1,4 +1,4 @@
-//! A press: decide, compose, append, and only then apply.
+//! A commit: decide, compose, append, and only then apply.
 
 use super::author::Author;
 use super::batch::Batch;
@@ -10,10 +10,10 @@ use crate::store::{Append, DEVICE, Fault, Store};
 use ledger::id::Id;
 use ledger::rules::Command;
 
-/// How often a press starts again because another tab was quicker.
+/// How often a commit starts again because another tab was quicker.
 const TRIES: usize = 8;
 
-/// What came of a press.
+/// What came of a commit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Committed {
     /// One for every command, in their order, and on the disk; or why nothing was written.
@@ -22,7 +22,7 @@ pub struct Committed {
     pub changed: Changed,
 }
 
-/// What a press takes the ids of its commands for.
+/// What a commit takes the ids of its commands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ids {
     /// New ones, as they nearly always are; the transaction looks whether that is true.
@@ -33,8 +33,8 @@ enum Ids {
 
 impl<S: Store> Engine<S> {
     /// Records commands in one transaction, all or none; each is decided after the ones before it. When another tab
-    /// wrote meanwhile, what it wrote is read and everything is decided afresh, after `wait` gave this tab its turn:
-    /// nearly always no other tab is there, and a press does not wait for one. Nothing is refused before it was decided
+    /// wrote meanwhile, what it wrote is read and everything is decided again, after `wait` gave this tab its turn:
+    /// nearly always no other tab is there, and a commit does not wait for one. Nothing is refused before it was decided
     /// on what stands in the store.
     pub async fn commit<T>(
         &self,
@@ -44,11 +44,11 @@ impl<S: Store> Engine<S> {
     ) -> Committed {
         let _turn = self.turn.lock().await;
         let mut changed = Changed::default();
-        let recorded = self.settle(commands, author, wait, &mut changed).await;
+        let recorded = self.commit_with_retries(commands, author, wait, &mut changed).await;
         Committed { recorded, changed }
     }
 
-    async fn settle<T>(
+    async fn commit_with_retries<T>(
         &self,
         commands: &[Command],
         author: &Author,
@@ -83,7 +83,7 @@ impl<S: Store> Engine<S> {
     /// # Errors
     /// When the store could not be read.
     pub async fn open_account(&self, customer: &Id) -> Result<(), Fault> {
-        if self.state.borrow_mut().open_accounts.touch(customer) {
+        if self.state.borrow_mut().open_accounts.mark_used(customer) {
             return Ok(());
         }
         let _turn = self.turn.lock().await;
@@ -91,7 +91,7 @@ impl<S: Store> Engine<S> {
     }
 
     async fn ensure_open(&self, customer: &Id) -> Result<(), Fault> {
-        if self.state.borrow_mut().open_accounts.touch(customer) {
+        if self.state.borrow_mut().open_accounts.mark_used(customer) {
             return Ok(());
         }
         let opened = account::read(&self.store, customer, self.fold).await?;
@@ -108,7 +108,7 @@ impl<S: Store> Engine<S> {
         for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
             self.ensure_open(customer).await?;
         }
-        let mut names = lookup::unexplained(&self.state.borrow().open_accounts, commands);
+        let mut names = lookup::ids_to_look_up(&self.state.borrow().open_accounts, commands);
         let mut new_ids = Vec::new();
         if ids == Ids::New {
             let own = commands.iter().filter(|command| names.remove(&command.id));

@@ -32,7 +32,7 @@ pub struct NewBook {
 }
 
 impl<S: Store> Engine<S> {
-    /// Writes the first press of a book: its chain opened with letter `A`, then the commands.
+    /// Writes the first commit of a book: its chain opened with letter `A`, then the commands.
     ///
     /// # Errors
     /// A refusal, or a fault; [`Fault::Conflict`] when the store holds a book already. Nothing was written.
@@ -43,7 +43,7 @@ impl<S: Store> Engine<S> {
         author: &Author,
     ) -> Result<Self, NotRecorded> {
         let device = DeviceState::new(new_book.shop.clone(), new_book.device.clone(), 1, "A", &new_book.zone);
-        let append = first_press(device, new_book, commands, author)?;
+        let append = first_append(device, new_book, commands, author)?;
         store.append(&append).await?;
         Ok(Self::open(store, author.today).await?.ok_or(Fault::Emptied)?)
     }
@@ -54,12 +54,12 @@ impl<S: Store> Engine<S> {
     /// # Errors
     /// [`Fault::Corrupt`] for a line that cannot be read, and faults of the store. Nothing was written.
     pub async fn import(store: S, lines: &[String], today: Date) -> Result<Self, Fault> {
-        store.append(&taken_over(lines)?).await?;
+        store.append(&imported(lines)?).await?;
         Self::open(store, today).await?.ok_or(Fault::Emptied)
     }
 }
 
-fn first_press(
+fn first_append(
     mut device: DeviceState,
     new_book: &NewBook,
     commands: &[Command],
@@ -76,7 +76,7 @@ fn first_press(
         .map_err(|e| Fault::Other(e.to_string()))?;
     let clock = device.clock;
     let mut draft = Batch::new(device, Shop::default());
-    draft.take_all(commands, &HashMap::new(), author)?;
+    draft.decide_all(commands, &HashMap::new(), author)?;
     let mut append = draft.caches(|_| None)?;
     append.entries.push(NewEntry { stored: StoredEntry::own(first, clock), words: Vec::new() });
     append.entries.extend(draft.added());
@@ -84,15 +84,15 @@ fn first_press(
     Ok(append)
 }
 
-fn taken_over(lines: &[String]) -> Result<Append, Fault> {
+fn imported(lines: &[String]) -> Result<Append, Fault> {
     let named = |at: usize, why: String| Fault::corrupt(format!("line {at}"), why);
     let mut stored = Vec::with_capacity(lines.len());
     for (at, line) in (1..).zip(lines) {
         let clock = Line::parse(line.as_bytes()).map_err(|e| named(at, e.to_string()))?.clock;
         stored.push(StoredEntry::own(line.clone(), clock));
     }
-    let device = continued(lines).map_err(|e| named(lines.len(), e.to_string()))?;
-    let (replay, entries) = Replay::of(stored)?;
+    let device = device_after(lines).map_err(|e| named(lines.len(), e.to_string()))?;
+    let (replay, entries) = Replay::of_entries(stored)?;
     match &replay.trouble {
         Some(trouble) => Err(trouble.clone()),
         None => Ok(Append { entries, ..replay.caches(&device)? }),
@@ -100,7 +100,7 @@ fn taken_over(lines: &[String]) -> Result<Append, Fault> {
 }
 
 /// Where the chain of the last line stands.
-fn continued(lines: &[String]) -> Result<DeviceState, LineError> {
+fn device_after(lines: &[String]) -> Result<DeviceState, LineError> {
     let last = lines.last().ok_or(LineError::Missing("seq"))?;
     let last = Line::parse(last.as_bytes())?;
     let mut chain = Vec::new();

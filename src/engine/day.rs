@@ -29,7 +29,7 @@ impl Day {
         Ok(Self { date, sums: parties.into_iter().zip(sums).collect() })
     }
 
-    /// Takes in what a press added, where it falls on this day.
+    /// Takes in what a commit added, where it falls on this day.
     pub fn add(&mut self, totals: &[Total]) {
         let day = self.date.to_string();
         for total in totals.iter().filter(|total| total.day == day) {

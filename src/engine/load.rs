@@ -15,8 +15,8 @@ use ledger::view::refund::RefundRow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The book from its caches. The device's state is read first: whatever a press of another tab changes while the
-/// rest is read, the next press here finds the state moved and reads again.
+/// The book from its caches. The device's state is read first: whatever a commit of another tab changes while the
+/// rest is read, the next commit here finds the state moved and reads again.
 pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(None) };
     let device: DeviceState = parse(DEVICE, &text)?;

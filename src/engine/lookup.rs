@@ -1,4 +1,4 @@
-//! What the ids that a press names belong to, read before the decision.
+//! What the ids that a commit names belong to, read before the decision.
 
 use super::open_account::OpenAccounts;
 use crate::sort::sort_by_key;
@@ -11,7 +11,7 @@ use ledger::rules::{Act, Command};
 use std::collections::{BTreeSet, HashMap};
 
 /// The ids that the commands name and that their own accounts do not explain.
-pub fn unexplained(open_accounts: &OpenAccounts, commands: &[Command]) -> BTreeSet<Id> {
+pub fn ids_to_look_up(open_accounts: &OpenAccounts, commands: &[Command]) -> BTreeSet<Id> {
     let here = |command: &Command, id: &Id| {
         let opened = command.customer.as_ref().and_then(|customer| open_accounts.get(customer));
         opened.is_some_and(|opened| opened.book.account().entry(id).is_some())
@@ -38,6 +38,6 @@ pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id
 fn entry(stored: &StoredEntry) -> Option<Entry> {
     match decode(stored.bytes.as_bytes(), stored.order, Verdict::Ok) {
         Ok(Decoded::Entry(record)) => Some(record.entry),
-        _ => None,
+        Ok(Decoded::Chain(_)) | Err(_) => None,
     }
 }

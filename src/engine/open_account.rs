@@ -42,7 +42,7 @@ impl OpenAccounts {
     }
 
     /// Whether it was read; if so it counts as used just now.
-    pub fn touch(&mut self, customer: &Id) -> bool {
+    pub fn mark_used(&mut self, customer: &Id) -> bool {
         let Some(at) = self.0.get_index_of(customer) else { return false };
         self.0.move_index(at, self.0.len() - 1);
         true

@@ -1,4 +1,4 @@
-//! What comes of a press.
+//! What comes of a commit.
 
 use crate::store::Fault;
 use ledger::entry::Entry;
@@ -19,7 +19,7 @@ pub struct Recorded {
     pub before: Option<CustomerRow>,
     /// The customer after; `None` for acts of the shop.
     pub after: Option<CustomerRow>,
-    /// True when the very same act stood in the book already: a second press wrote nothing.
+    /// True when the very same act stood in the book already: a second commit wrote nothing.
     pub already: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Making the caches afresh from the journal: after an update that keeps them in another shape, when they are damaged,
-//! and when lines were laid in beneath them.
+//! Rebuilding the caches from the journal: after an update that keeps them in another shape, when they are damaged,
+//! and when lines were received beneath them.
 
 use super::cache_text::parse;
 use super::chain;
@@ -10,7 +10,7 @@ use codec::DeviceState;
 use journal::Why;
 use ledger::date::Date;
 
-/// How often it starts again because another tab pressed meanwhile.
+/// How often it starts again because another tab committed meanwhile.
 const TRIES: usize = 8;
 
 /// Folds every entry and replaces all caches, in one transaction. Writes no entry, unless the device's chain goes on
@@ -48,13 +48,13 @@ async fn attempt<S: Store>(
 ) -> Result<(), Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(()) };
     let mut device: DeviceState = parse(DEVICE, &text)?;
-    let replay = Replay::over(store, progress).await?;
+    let replay = Replay::of_store(store, progress).await?;
     // Later than every entry: so this state differs from the one before, and other tabs see that something happened.
     device.clock = device.clock.heard(replay.clock).tick(now);
     let written = replay.head(&device.device, device.chain).map_or(0, |head| head.seq);
     let ahead = written > device.head.map_or(0, |head| head.seq);
     let why = why.or(ahead.then_some(Why::Restored));
-    let first = why.map(|why| chain::next(&mut device, &replay, why, today, now)).transpose()?;
+    let first = why.map(|why| chain::open_next(&mut device, &replay, why, today, now)).transpose()?;
     let caches = replay.caches(&device)?;
     let entries = first.into_iter().collect();
     store.append(&Append { expected: Some(text), entries, ..caches }).await

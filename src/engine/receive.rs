@@ -1,4 +1,4 @@
-//! A backup taken in: checked line by line, then written batch by batch beneath caches that are made afresh at the end.
+//! A backup received: checked line by line, then written batch by batch beneath caches that are rebuilt at the end.
 //!
 //! Into an empty store: nothing of it is a book before the last step, which is one transaction. Into the same shop's
 //! book: what is missing is added; when that is cut off in the middle, the book is whole with what came in so far, and
@@ -6,12 +6,12 @@
 
 mod check;
 mod lines;
-mod refused;
+mod not_received;
 mod stored_lines;
 
 pub use check::Checked;
 pub use lines::Source;
-pub use refused::{Flaw, NotReceived};
+pub use not_received::{Flaw, NotReceived};
 
 use super::cache_shape::STALE;
 use super::changed::Changed;
@@ -65,12 +65,12 @@ impl<S: Store> Engine<S> {
         progress: &mut Progress<'_>,
     ) -> Result<Self, NotReceived> {
         receive(&store, source, &BTreeMap::new(), progress).await?;
-        let replay = Replay::over(&store, progress).await?;
+        let replay = Replay::of_store(&store, progress).await?;
         if let Some(trouble) = replay.trouble {
             return Err(trouble.into());
         }
         let mut device = DeviceState::new(checked.shop.clone(), by.device.clone(), 1, "", &by.zone);
-        let first = chain::next(&mut device, &replay, Why::Restored, by.today, by.now)?;
+        let first = chain::open_next(&mut device, &replay, Why::Restored, by.today, by.now)?;
         store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;
         Ok(Self::open(store, by.today).await?.ok_or(Fault::Emptied)?)
     }
@@ -126,7 +126,7 @@ async fn receive<S: Store>(
             if held.get(&(line.device.to_owned(), line.chain)).is_some_and(|seq| line.seq <= *seq) {
                 continue;
             }
-            let (words, clock) = (found_by(&line), line.clock);
+            let (words, clock) = (words_of_line(&line), line.clock);
             entries.push(NewEntry { stored: StoredEntry::own(bytes, clock), words });
         }
         if !entries.is_empty() {
@@ -138,9 +138,9 @@ async fn receive<S: Store>(
     Ok(count)
 }
 
-fn found_by(line: &Line<'_>) -> Vec<String> {
+fn words_of_line(line: &Line<'_>) -> Vec<String> {
     match decode_envelope(&line.unread(), Clock::default(), Verdict::Ok, None, &mut Names::default()) {
         Ok(Decoded::Entry(record)) => search_words(&record.entry),
-        _ => Vec::new(),
+        Ok(Decoded::Chain(_)) | Err(_) => Vec::new(),
     }
 }

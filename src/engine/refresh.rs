@@ -1,4 +1,4 @@
-//! Catching up with what other tabs wrote: their presses are read from the journal itself.
+//! Catching up with what other tabs wrote: their commits are read from the journal itself.
 
 use super::cache_text::parse;
 use super::cached::Cached;
@@ -27,7 +27,7 @@ impl<S: Store> Engine<S> {
     }
 
     pub(super) async fn catch_up(&self, today: Date) -> Result<Changed, Fault> {
-        // First, so that a press that comes in while the rest is read is found by the next look.
+        // First, so that a commit that comes in while the rest is read is found by the next look.
         let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
         let day = Day::read(&self.store, today).await?;
         if text == self.state.borrow().text {
@@ -39,10 +39,10 @@ impl<S: Store> Engine<S> {
             return self.read_all(today).await;
         }
         let device: DeviceState = parse(DEVICE, &text)?;
-        let accounts = self.touched_until(&device).await?;
+        let accounts = self.accounts_changed_until(&device).await?;
         let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
         for customer in &accounts {
-            self.read_again(customer).await?;
+            self.reload_account(customer).await?;
         }
         let mut state = self.state.borrow_mut();
         (state.text, state.device) = (text, device);
@@ -50,7 +50,7 @@ impl<S: Store> Engine<S> {
         Ok(Changed { any: true, accounts, ..Changed::default() })
     }
 
-    /// After the caches were made afresh beneath this tab: entries may have come in anywhere.
+    /// After the caches were rebuilt beneath this tab: entries may have come in anywhere.
     async fn read_all(&self, today: Date) -> Result<Changed, Fault> {
         let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
         *self.state.borrow_mut() = state;
@@ -58,7 +58,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// The customers whose entries were added between this tab's head and the given one.
-    async fn touched_until(&self, device: &DeviceState) -> Result<BTreeSet<Id>, Fault> {
+    async fn accounts_changed_until(&self, device: &DeviceState) -> Result<BTreeSet<Id>, Fault> {
         let known = self.device().clone();
         if (&known.device, known.chain) != (&device.device, device.chain) {
             return Ok(load::rows(&self.store).await?.into_keys().collect());
@@ -75,7 +75,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// The cached row always, the entries only of an account that is open here.
-    async fn read_again(&self, customer: &Id) -> Result<(), Fault> {
+    async fn reload_account(&self, customer: &Id) -> Result<(), Fault> {
         if let Some(text) = self.store.account(customer.as_str()).await? {
             let cached = Cached::from_text(customer.as_str(), &text)?;
             self.state.borrow_mut().put_row(cached);

@@ -1,5 +1,5 @@
-//! A whole journal folded account by account: when a book is taken over or restored, and when its caches are made
-//! afresh. Holds one account at a time, so a journal of any length is swept in the memory of its caches.
+//! A whole journal folded account by account: when a book is imported or restored, and when its caches are
+//! rebuilt. Holds one account at a time, so a journal of any length is replayed in the memory of its caches.
 
 use super::account;
 use super::cache_shape::SHAPE;
@@ -46,7 +46,7 @@ pub struct Replay {
 
 impl Replay {
     /// Reads and folds what the store holds.
-    pub async fn over<S: Store>(store: &S, progress: &mut Progress<'_>) -> Result<Self, Fault> {
+    pub async fn of_store<S: Store>(store: &S, progress: &mut Progress<'_>) -> Result<Self, Fault> {
         let (mut replay, mut records) = (Self::default(), Vec::new());
         let mut place: Option<AccountPosition> = None;
         loop {
@@ -68,7 +68,7 @@ impl Replay {
     }
 
     /// Folds entries that are in memory, and finds the words by which each is found.
-    pub fn of(stored: Vec<StoredEntry>) -> Result<(Self, Vec<NewEntry>), Fault> {
+    pub fn of_entries(stored: Vec<StoredEntry>) -> Result<(Self, Vec<NewEntry>), Fault> {
         let (mut replay, mut entries) = (Self::default(), Vec::with_capacity(stored.len()));
         let mut accounts = BTreeMap::<Option<Id>, Vec<Record>>::new();
         for stored in stored {
@@ -114,12 +114,12 @@ impl Replay {
         self.entries += 1;
         if let Ok(line) = Line::parse(stored.bytes.as_bytes()) {
             self.clock = self.clock.heard(line.clock);
-            self.note(&line, &stored.bytes);
+            self.note_line(&line, &stored.bytes);
         }
         account::record(stored, &mut self.trouble)
     }
 
-    fn note(&mut self, line: &Line<'_>, bytes: &str) {
+    fn note_line(&mut self, line: &Line<'_>, bytes: &str) {
         if line.kind == OPENED
             && let Ok(opened) = serde_json::from_str::<ChainOpened>(line.body.get())
         {
@@ -136,15 +136,15 @@ impl Replay {
     fn account(&mut self, records: Vec<Record>) -> Result<(), Fault> {
         let Some(first) = records.first() else { return Ok(()) };
         let Some(customer) = first.entry.customer.clone() else {
-            self.own(records);
+            self.shop_records(records);
             return Ok(());
         };
         let book = CustomerBook::new(customer.clone(), records);
-        self.moved(&book.moved_as_sealed(&self.shop));
+        self.add_postings(&book.moved_as_sealed(&self.shop));
         let account = book.account();
         self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
         let (nothing, mut part) = (Tally::default(), Append::default());
-        let late = self.late(&book);
+        let late = self.late_days(&book);
         let day = |row: &HistoryRow| late.get(&row.entry).copied().unwrap_or(row.on);
         let after = (&Tally::of(account), &tally::counted(account, day));
         tally::difference((&nothing, &BTreeMap::new()), after, &mut part)?;
@@ -154,14 +154,14 @@ impl Replay {
     }
 
     /// The shop's own records come before all accounts: its seals say on which day a late entry counts.
-    fn own(&mut self, records: Vec<Record>) {
+    fn shop_records(&mut self, records: Vec<Record>) {
         let book = ShopBook::new(records);
         self.shop = book.shop().clone();
-        self.moved(&book.moved_as_sealed());
+        self.add_postings(&book.moved_as_sealed());
     }
 
     /// On which day each entry counts that came too late for a seal.
-    fn late(&self, book: &CustomerBook) -> HashMap<Id, Date> {
+    fn late_days(&self, book: &CustomerBook) -> HashMap<Id, Date> {
         let day = |(place, _, entry): (&ledger::entry::Place, _, &Arc<Entry>)| {
             let day = self.shop.counts_on(place, entry.on);
             (day != entry.on).then(|| (entry.id.clone(), day))
@@ -169,7 +169,7 @@ impl Replay {
         book.records().filter_map(day).collect()
     }
 
-    fn moved(&mut self, moved: &[Moved]) {
+    fn add_postings(&mut self, moved: &[Moved]) {
         self.shop.moved(moved);
         moved.iter().map(total).for_each(|part| self.add(part));
     }

@@ -22,7 +22,7 @@ pub const RETURNS: u16 = 3;
 type Takings = BTreeMap<(u16, &'static str, Date), i64>;
 
 /// One account's part, as far as later entries may still change it. What other entries contribute is settled when
-/// they are recorded, and is not kept here: so a press costs what it says, and not the length of the account. Copies
+/// they are recorded, and is not kept here: so a commit costs what it says, and not the length of the account. Copies
 /// share what they do not change.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
@@ -39,25 +39,25 @@ impl Tally {
     /// From the fold, every entry of it.
     pub fn of(account: &Account) -> Self {
         let mut tally = Self::default();
-        account.entries().for_each(|entry| tally.meet(account, entry));
+        account.entries().for_each(|entry| tally.note_entry(account, entry));
         tally
     }
 
     /// Takes in what one more entry at the end of the account says, and what that changed of the documents it names.
-    pub fn follow(&mut self, account: &Account, entry: &Entry) {
-        self.meet(account, entry);
-        entry.body.names().into_iter().for_each(|id| self.wait(account, id));
+    pub fn add_entry(&mut self, account: &Account, entry: &Entry) {
+        self.note_entry(account, entry);
+        entry.body.names().into_iter().for_each(|id| self.note_waiting(account, id));
     }
 
-    fn meet(&mut self, account: &Account, entry: &Entry) {
+    fn note_entry(&mut self, account: &Account, entry: &Entry) {
         if account.happened(entry).is_some_and(|row| is_underway(&row)) {
             let underway = Arc::make_mut(&mut self.underway);
-            touched(entry).for_each(|id| underway.entry(id.clone()).or_default().push(entry.id.clone()));
+            named_ids(entry).for_each(|id| underway.entry(id.clone()).or_default().push(entry.id.clone()));
         }
-        self.wait(account, &entry.id);
+        self.note_waiting(account, &entry.id);
     }
 
-    fn wait(&mut self, account: &Account, id: &Id) {
+    fn note_waiting(&mut self, account: &Account, id: &Id) {
         let Some(row) = account.refund_row(id) else { return };
         let waits = waits_for(&row).map(|kind| (kind, row));
         if waits.as_ref() == self.waits.get(id) {
@@ -70,19 +70,19 @@ impl Tally {
     }
 
     /// Entries about money on its way that these ones may have moved.
-    fn moved<'a>(&'a self, entries: &'a [&Entry]) -> BTreeSet<&'a Id> {
-        let touched = entries.iter().flat_map(|entry| touched(entry));
-        touched.filter_map(|id| self.underway.get(id)).flatten().collect()
+    fn affected_entries<'a>(&'a self, entries: &'a [&Entry]) -> BTreeSet<&'a Id> {
+        let named = entries.iter().flat_map(|entry| named_ids(entry));
+        named.filter_map(|id| self.underway.get(id)).flatten().collect()
     }
 
     /// Brings the shop's queue up to date for this account.
-    pub fn queue(&self, customer: &Id, queue: &mut Waits) {
+    pub fn update_queue(&self, customer: &Id, queue: &mut Waits) {
         queue.retain(|_, (_, row)| row.customer != *customer);
         queue.extend(self.waits.iter().map(|(id, waits)| (id.clone(), waits.clone())));
     }
 
     /// Whether the same waits as before.
-    pub fn waits_as(&self, before: &Self) -> bool {
+    pub fn same_waiting(&self, before: &Self) -> bool {
         Arc::ptr_eq(&self.waits, &before.waits)
     }
 }
@@ -97,9 +97,9 @@ pub fn counted(account: &Account, day: impl Fn(&HistoryRow) -> Date) -> Takings 
     sum(account.entries().filter_map(|entry| account.happened(entry)), day)
 }
 
-/// The same, of these entries and of what they may have moved on its way: what a press may have changed.
-pub fn changing(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
-    let moved = tally.moved(entries).into_iter().filter_map(|id| account.entry(id));
+/// The same, of these entries and of what they may have moved on its way: what a commit may have changed.
+pub fn changed_takings(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
+    let moved = tally.affected_entries(entries).into_iter().filter_map(|id| account.entry(id));
     let mut takings = sum(moved.filter_map(|entry| account.happened(entry)), on_its_day);
     let rows = entries.iter().filter_map(|entry| account.happened(entry));
     for (at, amount) in sum(rows.filter(|row| !is_underway(row)), on_its_day) {
@@ -109,7 +109,7 @@ pub fn changing(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings
 }
 
 /// The ids an entry says something about: its own, and those it names.
-fn touched(entry: &Entry) -> impl Iterator<Item = &Id> {
+fn named_ids(entry: &Entry) -> impl Iterator<Item = &Id> {
     std::iter::once(&entry.id).chain(entry.body.names())
 }
 
@@ -157,7 +157,7 @@ fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
     }
 }
 
-/// Writes the difference between two states of an account into a press.
+/// Writes the difference between two states of an account into a commit.
 pub fn difference(
     before: (&Tally, &Takings),
     after: (&Tally, &Takings),
@@ -169,7 +169,7 @@ pub fn difference(
         into.totals.push(Total { code, party: party.into(), day: day.to_string(), add });
     }
     let (before, after) = (before.0, after.0);
-    if after.waits_as(before) {
+    if after.same_waiting(before) {
         return Ok(());
     }
     for (id, (kind, _)) in before.waits.iter() {

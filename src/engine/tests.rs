@@ -1,4 +1,4 @@
-//! The desk on a store in memory: what a press writes, what two tabs see, what a fault leaves behind.
+//! The engine on a store in memory: what a commit writes, what two tabs see, what a fault leaves behind.
 
 mod acts;
 mod commit;

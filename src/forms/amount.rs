@@ -8,7 +8,7 @@ use ledger::money::{AmountError, Currency, Money};
 /// # Errors
 /// What is wrong with the text.
 pub fn amount(text: &str, currency: &Currency) -> Result<Money, Problem> {
-    let money = at_least_nothing(text, currency)?;
+    let money = non_negative(text, currency)?;
     if money.is_positive() { Ok(money) } else { Err(Problem::NotPositive) }
 }
 
@@ -16,7 +16,7 @@ pub fn amount(text: &str, currency: &Currency) -> Result<Money, Problem> {
 ///
 /// # Errors
 /// What is wrong with the text.
-pub fn at_least_nothing(text: &str, currency: &Currency) -> Result<Money, Problem> {
+pub fn non_negative(text: &str, currency: &Currency) -> Result<Money, Problem> {
     let money = currency.parse(text.trim()).map_err(|error| match error {
         AmountError::Empty => Problem::NoAmount,
         AmountError::TooManyDecimals => Problem::TooManyDecimals { decimals: currency.decimals },
@@ -39,7 +39,7 @@ mod tests {
         for (text, minor) in [("12.50", 1250), (" 7 ", 700), ("0.01", 1), ("99999999.99", 9_999_999_999)] {
             assert_eq!(amount(text, &pounds()), Ok(Money(minor)), "{text}");
         }
-        assert_eq!(at_least_nothing("0.00", &pounds()), Ok(Money::ZERO));
+        assert_eq!(non_negative("0.00", &pounds()), Ok(Money::ZERO));
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub mod staff;
 mod text;
 pub mod walk_in;
 
-pub use amount::{amount, at_least_nothing};
-pub use card_number::looks_like_a_card;
+pub use amount::{amount, non_negative};
+pub use card_number::{holds_a_card, looks_like_a_card};
 pub use date::{any as any_date, date};
 pub use errors::Errors;
 pub use field::Field;

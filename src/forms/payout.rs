@@ -40,7 +40,7 @@ pub struct LotDraft {
 /// What the draft is read against: the customer's credits, newest first.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs)]
-pub struct Facts<'a> {
+pub struct PayoutFacts<'a> {
     pub currency: &'a Currency,
     pub lots: &'a [LotRow],
 }
@@ -68,7 +68,7 @@ pub fn lot_field(lot: &Id) -> Field {
     Field::of(LOT, lot)
 }
 
-impl Facts<'_> {
+impl PayoutFacts<'_> {
     /// What is outstanding, the oldest first.
     fn outstanding(&self) -> impl Iterator<Item = &LotRow> {
         self.lots.iter().rev().filter(|lot| lot.os.is_positive())
@@ -91,7 +91,7 @@ impl PayoutDraft {
 
     /// What the amount field shows.
     #[must_use]
-    pub fn amount_text(&self, facts: &Facts<'_>) -> String {
+    pub fn amount_text(&self, facts: &PayoutFacts<'_>) -> String {
         self.amount.clone().unwrap_or_else(|| facts.currency.format(facts.available()))
     }
 
@@ -112,14 +112,14 @@ impl PayoutDraft {
 
     /// What the amount field of a credit shows; `None` where it is not marked.
     #[must_use]
-    pub fn lot_text(&self, lot: &LotRow, facts: &Facts<'_>) -> Option<String> {
+    pub fn lot_text(&self, lot: &LotRow, facts: &PayoutFacts<'_>) -> Option<String> {
         let marked = self.marked.iter().find(|marked| marked.lot == lot.id)?;
         Some(marked.amount.clone().unwrap_or_else(|| facts.currency.format(lot.os)))
     }
 
     /// What goes out, as far as it can be read; for display.
     #[must_use]
-    pub fn going(&self, facts: &Facts<'_>) -> Money {
+    pub fn going(&self, facts: &PayoutFacts<'_>) -> Money {
         let from = self.taken(facts, &mut Errors::default());
         from.map_or(Money::ZERO, |from| from.iter().map(|part| part.amount).sum())
     }
@@ -128,7 +128,12 @@ impl PayoutDraft {
     ///
     /// # Errors
     /// Every field that cannot be taken.
-    pub fn commands(&self, customer: &Id, facts: &Facts<'_>, complete: bool) -> Result<Vec<Command>, Errors> {
+    pub fn commands(
+        &self,
+        customer: &Id,
+        facts: &PayoutFacts<'_>,
+        complete: bool,
+    ) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
         let from = self.taken(facts, &mut errors);
         let payee = errors.take(PAYEE, optional(&self.payee, limits::NAME));
@@ -155,7 +160,7 @@ impl PayoutDraft {
         Ok(commands)
     }
 
-    fn taken(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
+    fn taken(&self, facts: &PayoutFacts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
         if self.by_lot {
             self.taken_from_marked(facts, errors)
         } else {
@@ -163,7 +168,7 @@ impl PayoutDraft {
         }
     }
 
-    fn taken_from_oldest(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
+    fn taken_from_oldest(&self, facts: &PayoutFacts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
         let read = amount(&self.amount_text(facts), facts.currency);
         let asked = errors.take(AMOUNT, read.and_then(|asked| within(asked, facts.available())))?;
         let mut left = asked;
@@ -178,7 +183,7 @@ impl PayoutDraft {
         Some(from)
     }
 
-    fn taken_from_marked(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
+    fn taken_from_marked(&self, facts: &PayoutFacts<'_>, errors: &mut Errors) -> Option<Vec<FromLot>> {
         let mut from = Vec::new();
         let mut whole = true;
         for lot in facts.outstanding() {
@@ -197,7 +202,7 @@ impl PayoutDraft {
 }
 
 /// The methods money can go out by, as for refunds: store credit would only go round.
-pub fn ways() -> impl Iterator<Item = Method> {
+pub fn methods() -> impl Iterator<Item = Method> {
     METHODS.into_iter().filter(|method| *method != Method::Credit)
 }
 
@@ -231,9 +236,9 @@ mod tests {
     }
 
     /// Newest first, as views list them; one is spent.
-    fn with<T>(check: impl FnOnce(&Facts<'_>) -> T) -> T {
+    fn with<T>(check: impl FnOnce(&PayoutFacts<'_>) -> T) -> T {
         let lots = [lot("C-3", 2000), lot("C-2", 0), lot("C-1", 500)];
-        check(&Facts { currency: &Currency { code: "GBP".into(), decimals: 2 }, lots: &lots })
+        check(&PayoutFacts { currency: &Currency { code: "GBP".into(), decimals: 2 }, lots: &lots })
     }
 
     fn ask(draft: &PayoutDraft) -> Result<ProcessPayout, Errors> {

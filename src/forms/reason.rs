@@ -34,7 +34,7 @@ impl Reason {
 
     /// What stands in the entry, and names the choice on the page.
     #[must_use]
-    pub const fn written(self) -> &'static str {
+    pub const fn as_recorded(self) -> &'static str {
         match self {
             Self::FaultyGoods => "faulty goods",
             Self::ReturnedGoods => "returned goods",
@@ -51,7 +51,7 @@ impl Reason {
     /// The reason of that text, if it is one of the list.
     #[must_use]
     pub fn find(written: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.written() == written)
+        Self::ALL.into_iter().find(|reason| reason.as_recorded() == written)
     }
 }
 
@@ -78,7 +78,7 @@ impl ReasonDraft {
         match self.choice {
             None => errors.take(Self::CHOICE, Err(Problem::Missing)),
             Some(Reason::Other) => errors.take(Self::WORDS, required(&self.words, limits::REASON)),
-            Some(reason) => Some(reason.written().into()),
+            Some(reason) => Some(reason.as_recorded().into()),
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct SetUpDraft {
 /// The form, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Asked {
+pub struct ShopDetails {
     pub shop: String,
     pub currency: String,
     pub you: String,
@@ -37,13 +37,13 @@ impl SetUpDraft {
     ///
     /// # Errors
     /// What is wrong, field by field.
-    pub fn read(&self) -> Result<Asked, Errors> {
+    pub fn read(&self) -> Result<ShopDetails, Errors> {
         let mut errors = Errors::default();
         let shop = errors.take(SHOP, required(&self.shop, limits::NAME));
         let currency = errors.take(CURRENCY, Currency::new(&self.currency).map_err(|_| Problem::Missing));
         let you = errors.take(YOU, required(&self.you, limits::NAME));
         let pin = errors.take(PIN, pin::optional(&self.pin));
-        let whole = (|| Some(Asked { shop: shop?, currency: currency?.code, you: you?, pin: pin? }))();
+        let whole = (|| Some(ShopDetails { shop: shop?, currency: currency?.code, you: you?, pin: pin? }))();
         errors.or(whole)
     }
 }

@@ -82,7 +82,7 @@ fn similar(name: RwSignal<String>) -> AnyView {
         let typed = normalize(name.read().trim());
         let customers = customers.get();
         let same = (typed.len() > 1)
-            .then(|| customers.fitting(&typed).into_iter().find(|row| normalize(&row.name) == typed));
+            .then(|| customers.matching(&typed).into_iter().find(|row| normalize(&row.name) == typed));
         same.flatten().map(|row| (at(format!("/customers/{}", row.id)), row.name.clone()))
     });
     let note = move |(href, name): (String, String)| {

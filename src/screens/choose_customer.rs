@@ -24,12 +24,12 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     let typed = RwSignal::new(String::new());
     let picked = RwSignal::new(None::<String>);
     let problem = RwSignal::new(None::<String>);
-    let fitting = fitting(typed);
+    let matching = matching(typed);
     let router = context::router();
     let go = UnsyncCallback::new(move |id: String| {
         router.go(&format!("{path}?customer={id}"));
     });
-    let ok = move || match chosen(typed, picked, fitting) {
+    let ok = move || match chosen(typed, picked, matching) {
         Some(id) => go.run(id),
         None => problem.set(Some(say!(pay.choose_customer))),
     };
@@ -47,7 +47,7 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
         <Heading text=title leave_focus=true/>
         <form class="form after-heading" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
             <ErrorSummary problems=problems/>
-            <Picker id=FIELD label=say!(pay.customer) text=typed options=fitting required=true
+            <Picker id=FIELD label=say!(pay.customer) text=typed options=matching required=true
                 hint=say!(pay.customer_hint) error=problem on_pick=move |id| picked.set(Some(id))/>
             <div class="actions">
                 <Button label=say!(pay.ok) look=Look::Primary submit=true/>
@@ -76,7 +76,7 @@ fn nobody() -> AnyView {
 }
 
 /// The customers that fit what is typed, best first.
-fn fitting(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
+fn matching(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
     let (customers, currency) = (context::session().customers(), context::currency(context::session()));
     Memo::new(move |_| {
         let customers = customers.get();
@@ -95,10 +95,10 @@ fn option(row: &CustomerRow, currency: &Currency) -> Picked {
 fn chosen(
     typed: RwSignal<String>,
     picked: RwSignal<Option<String>>,
-    fitting: Memo<Vec<Picked>>,
+    matching: Memo<Vec<Picked>>,
 ) -> Option<String> {
     let text = typed.get_untracked();
-    let fits = fitting.get_untracked();
+    let fits = matching.get_untracked();
     let same = |picked: &&Picked| picked.label == text;
     let held = picked.get_untracked().filter(|id| fits.iter().any(|p| p.id == *id && p.label == text));
     let only = || match fits.as_slice() {

@@ -67,7 +67,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView 
     let on = date::short(row.on, context::session().today().get_untracked());
     let origin = names::lot_origin(row.origin);
     let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
-    let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
+    let reason = row.reason.as_deref().map(reasons::label).unwrap_or_default();
     let sub = if reason.is_empty() { on.clone() } else { format!("{on} · {reason}") };
     let figure = |amount, class| {
         let currency = currency.clone();
@@ -115,7 +115,7 @@ pub fn refund_table(
 
 fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) -> AnyView {
     let on = date::short(row.on, context::session().today().get_untracked());
-    let reason = row.reason.as_deref().map(reasons::written).unwrap_or_default();
+    let reason = row.reason.as_deref().map(reasons::label).unwrap_or_default();
     let notes =
         [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let order = row.order.as_ref().map(|order| {

@@ -1,7 +1,7 @@
 //! Drafts that outlive a reload: kept by the tab, never by the book, until the act is recorded.
 
-use crate::forms::looks_like_a_card;
-use crate::local::of_tab;
+use crate::browser_storage::of_tab;
+use crate::forms::holds_a_card;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,7 +18,7 @@ where
         // What nobody touched is not worth keeping, and a card number is kept nowhere, not even until the form
         // refuses it.
         if first.is_some()
-            && !looks_like_a_card(&text)
+            && !holds_a_card(&text)
             && let Some(storage) = of_tab()
         {
             // A tab that keeps nothing still holds the draft while the form is open.

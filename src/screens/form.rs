@@ -89,17 +89,17 @@ impl Form {
             Ok(commands) => {
                 self.busy.set(true);
                 // Before what the form shows is looked at again: the press is on its way first.
-                spawn_local(self.press(commands, Box::new(then)));
+                spawn_local(self.commit(commands, Box::new(then)));
                 self.show(Errors::default());
             }
         }
     }
 
-    async fn press(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
+    async fn commit(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
         // The form may be gone when the disk answers, and its values with it.
         let key = self.draft_name.get_value();
         let outcome = self.session.record_all(commands).await;
-        if is_over(&outcome) {
+        if is_finished(&outcome) {
             draft_storage::discard(&key);
         }
         if self.busy.try_set(false).is_some() {
@@ -116,6 +116,6 @@ impl Form {
 
 /// Whether the draft has done its work: it is recorded, or its id stands for something else by now and opening
 /// the form again has to mint another.
-fn is_over(outcome: &Result<Vec<Recorded>, NotRecorded>) -> bool {
+fn is_finished(outcome: &Result<Vec<Recorded>, NotRecorded>) -> bool {
     matches!(outcome, Ok(_) | Err(NotRecorded::Refused(Refusal::IdTaken { .. })))
 }

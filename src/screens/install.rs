@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 /// Under Settings: the browser's offer, or where it is to be found.
 pub fn install() -> AnyView {
-    let way = page::follow("counterfoil-install", way);
-    (move || match way.get().as_str() {
+    let kind = page::follow("counterfoil-install", offer_kind);
+    (move || match kind.get().as_str() {
         "offer" => offer(),
         "share" => view! { <p>{say!(settings.install_share)}</p> }.into_any(),
         _ => ().into_any(),
@@ -19,7 +19,7 @@ pub fn install() -> AnyView {
 
 /// At the first start, where an installed app would not see what is set up here.
 pub fn first() -> AnyView {
-    (way() == "share").then(|| view! { <p class="note">{say!(setup.install_first)}</p> }).into_any()
+    (offer_kind() == "share").then(|| view! { <p class="note">{say!(setup.install_first)}</p> }).into_any()
 }
 
 fn offer() -> AnyView {
@@ -30,6 +30,6 @@ fn offer() -> AnyView {
     .into_any()
 }
 
-fn way() -> String {
+fn offer_kind() -> String {
     page::get("install", "way").as_string().unwrap_or_default()
 }

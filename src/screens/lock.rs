@@ -76,9 +76,9 @@ fn lock_panel(session: Session) -> AnyView {
             <div class="brand">{mark()}<span>{shop}</span></div>
             <h1 id=TITLE>{say!(people.locked)}</h1>
             <p class="muted">{say!(people.locked_says)}</p>
-            {whose(with_pin, who)}
+            {member_choice(with_pin, who)}
             {sign_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
-            {forgotten(session, member)}
+            {forgotten_pin(session, member)}
         </div>
     }
     .into_any()
@@ -92,7 +92,7 @@ fn with_pin(session: Session) -> Vec<Member> {
     staff
 }
 
-fn whose(with_pin: Vec<Member>, who: RwSignal<String>) -> AnyView {
+fn member_choice(with_pin: Vec<Member>, who: RwSignal<String>) -> AnyView {
     if let [only] = with_pin.as_slice() {
         let words = say!(shell.who, name = only.name.clone(), role = names::role(only.role));
         return view! { <p class="lead">{words}</p> }.into_any();
@@ -108,7 +108,7 @@ fn whose(with_pin: Vec<Member>, who: RwSignal<String>) -> AnyView {
 }
 
 /// Nobody is kept from his own book for good.
-fn forgotten(session: Session, member: Signal<Option<Id>>) -> AnyView {
+fn forgotten_pin(session: Session, member: Signal<Option<Id>>) -> AnyView {
     let tick = RwSignal::new(());
     spawn_local(async move {
         loop {

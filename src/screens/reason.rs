@@ -14,7 +14,7 @@ pub fn fields(
     write: impl Fn(ReasonDraft) + Copy + 'static,
 ) -> AnyView {
     let value = bind::text(
-        move || reason.with(|reason| reason.choice.map(Reason::written).unwrap_or_default().to_owned()),
+        move || reason.with(|reason| reason.choice.map(Reason::as_recorded).unwrap_or_default().to_owned()),
         move |picked| write(ReasonDraft { choice: Reason::find(&picked), ..reason.get_untracked() }),
     );
     let words = bind::text(
@@ -22,8 +22,9 @@ pub fn fields(
         move |words| write(ReasonDraft { words, ..reason.get_untracked() }),
     );
     let mut choices = vec![Choice::new("", say!(reasons.choose))];
-    choices
-        .extend(Reason::ALL.into_iter().map(|reason| Choice::new(reason.written(), reasons::choice(reason))));
+    choices.extend(
+        Reason::ALL.into_iter().map(|reason| Choice::new(reason.as_recorded(), reasons::choice(reason))),
+    );
     let other = move || reason.with(|reason| reason.choice == Some(Reason::Other));
     let own = move || {
         view! {

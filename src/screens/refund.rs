@@ -17,7 +17,7 @@ use crate::session::Loaded;
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
-use wizard::{Step, Wizard};
+use wizard::{Wizard, WizardStep};
 
 /// The screen at `/customers/:c/orders/:o/refund`.
 #[component]
@@ -51,19 +51,19 @@ fn whole(wizard: Wizard, customer: Id, order: Id, steps: Vec<String>, current: S
     .into_any()
 }
 
-fn step(wizard: Wizard, step: Step) -> AnyView {
+fn step(wizard: Wizard, step: WizardStep) -> AnyView {
     match step {
-        Step::Done(refund) => done::done(wizard, refund),
+        WizardStep::Done(refund) => done::done(wizard, refund),
         step => {
             // Recording takes what could go back; the later steps stay as they are until the panel comes.
-            let first = step == Step::Payments;
-            let known = Memo::new(move |_| wizard.goes_back().map(|some| some || !first));
+            let first = step == WizardStep::Payments;
+            let known = Memo::new(move |_| wizard.has_refundable().map(|some| some || !first));
             swap(known, move |known| match (known, &step) {
                 (None, _) => ().into_any(),
-                (Some(false), Step::Payments) => nothing_left(wizard),
-                (_, Step::Payments) => payments::payments(wizard),
-                (_, Step::Issuing) => issuing::issuing(wizard),
-                (_, Step::Confirm | Step::Done(_)) => confirm::confirm(wizard),
+                (Some(false), WizardStep::Payments) => nothing_left(wizard),
+                (_, WizardStep::Payments) => payments::payments(wizard),
+                (_, WizardStep::Issuing) => issuing::issuing(wizard),
+                (_, WizardStep::Confirm | WizardStep::Done(_)) => confirm::confirm(wizard),
             })
         }
     }

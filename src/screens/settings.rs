@@ -2,14 +2,14 @@
 
 mod auto_lock;
 
-use super::setup::done::kept;
+use super::setup::done::persistence_note;
 use super::{backup, install};
 use crate::at::at;
+use crate::browser_storage;
 use crate::components::live;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem,
 };
-use crate::local;
 use crate::prefs::{Prefs, Theme};
 use crate::screens::shell::{PEOPLE, actor_name};
 use crate::session::Session;
@@ -99,8 +99,8 @@ fn device() -> AnyView {
         say!(settings.storage),
         view! {
             <p>{say!(settings.stored)}</p>
-            {(!local::lasts()).then(|| view! { <p class="note warn">{say!(settings.forgetful)}</p> })}
-            {move || kept(here.with(|here| here.persisted))}
+            {(!browser_storage::lasts()).then(|| view! { <p class="note warn">{say!(settings.forgetful)}</p> })}
+            {move || persistence_note(here.with(|here| here.persisted))}
             {install::install()}
         }
         .into_any(),

@@ -115,7 +115,7 @@ impl Session {
         progress: &mut Progress<'_>,
     ) -> Result<Received, NotReceived> {
         let checked = Checked::read::<IndexedDb>(source, None, progress).await?;
-        let name = registry::store_of(&checked.shop);
+        let name = registry::store_name(&checked.shop);
         let store = self.empty_store(&name).await?;
         let by = NewDevice {
             device: Self::new_id(),

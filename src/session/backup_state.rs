@@ -12,7 +12,7 @@ pub struct BackupState {
     pub due: bool,
 }
 
-/// How far a backup has been taken in.
+/// How far a backup has been received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReceiveProgress {
     /// What is being done.
@@ -21,7 +21,7 @@ pub struct ReceiveProgress {
     pub percent: Option<u64>,
 }
 
-/// What was taken in.
+/// What was received.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received {
     /// The shop's name.

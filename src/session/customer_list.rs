@@ -1,6 +1,6 @@
 //! All customers in the order of their names, each with what it is found by.
 
-use super::customer_search::{CustomerQuery, Fit, Folded, Letter};
+use super::customer_search::{CustomerQuery, Fit, Letter, SearchText};
 use crate::sort::sort_by;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
@@ -9,17 +9,17 @@ use std::sync::Arc;
 /// All customers by folded name. A copy shares every row with what it was copied from, so that one that changes costs
 /// one row's folding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CustomerList(Vec<Arc<Listed>>);
+pub struct CustomerList(Vec<Arc<ListedCustomer>>);
 
 #[derive(Debug, PartialEq, Eq)]
-struct Listed {
+struct ListedCustomer {
     row: CustomerRow,
-    by: Folded,
+    by: SearchText,
 }
 
-impl Listed {
+impl ListedCustomer {
     fn new(row: CustomerRow) -> Arc<Self> {
-        Arc::new(Self { by: Folded::of(&row), row })
+        Arc::new(Self { by: SearchText::of(&row), row })
     }
 
     fn key(&self) -> (&str, &Id) {
@@ -29,7 +29,7 @@ impl Listed {
 
 impl FromIterator<CustomerRow> for CustomerList {
     fn from_iter<T: IntoIterator<Item = CustomerRow>>(rows: T) -> Self {
-        let mut all: Vec<_> = rows.into_iter().map(Listed::new).collect();
+        let mut all: Vec<_> = rows.into_iter().map(ListedCustomer::new).collect();
         sort_by(&mut all, |one, other| one.key().cmp(&other.key()));
         Self(all)
     }
@@ -38,7 +38,7 @@ impl FromIterator<CustomerRow> for CustomerList {
 impl CustomerList {
     /// Puts one row in its place.
     pub fn put(&mut self, row: CustomerRow) {
-        let listed = Listed::new(row);
+        let listed = ListedCustomer::new(row);
         if let Some(at) = self.0.iter().position(|each| each.row.id == listed.row.id) {
             self.0.remove(at);
         }
@@ -71,7 +71,7 @@ impl CustomerList {
 
     /// Those that fit the text, best first, and within that by name; no text means all but walk-in accounts.
     #[must_use]
-    pub fn fitting(&self, text: &str) -> Vec<&CustomerRow> {
+    pub fn matching(&self, text: &str) -> Vec<&CustomerRow> {
         let asked = CustomerQuery::of(text);
         if asked.is_nothing() {
             return self.named().map(|listed| &listed.row).collect();
@@ -100,10 +100,10 @@ impl CustomerList {
         if beginning.len() == most {
             return beginning;
         }
-        self.fitting(text).into_iter().filter(|row| wanted(row)).take(most).collect()
+        self.matching(text).into_iter().filter(|row| wanted(row)).take(most).collect()
     }
 
-    fn beginning(&self, word: &str) -> &[Arc<Listed>] {
+    fn beginning(&self, word: &str) -> &[Arc<ListedCustomer>] {
         let from = self.0.partition_point(|listed| listed.by.name.as_str() < word);
         let rest = self.0.get(from..).unwrap_or_default();
         let many = rest.partition_point(|listed| listed.by.name.starts_with(word));
@@ -129,7 +129,7 @@ impl CustomerList {
         letters
     }
 
-    fn named(&self) -> impl Iterator<Item = &Arc<Listed>> {
+    fn named(&self) -> impl Iterator<Item = &Arc<ListedCustomer>> {
         self.0.iter().filter(|listed| !listed.row.walk_in)
     }
 }
@@ -177,29 +177,29 @@ mod tests {
 
     #[test]
     fn a_name_that_begins_so_comes_before_one_that_only_contains_it() {
-        assert_eq!(names(roster().fitting("pat")), ["Pat Lee", "Mira Patel"]);
-        assert_eq!(names(roster().fitting("PALMER")), ["Palmer Ltd"]);
-        assert_eq!(names(roster().fitting("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
-        assert_eq!(names(roster().fitting("almer")), ["Palmer Ltd"]);
+        assert_eq!(names(roster().matching("pat")), ["Pat Lee", "Mira Patel"]);
+        assert_eq!(names(roster().matching("PALMER")), ["Palmer Ltd"]);
+        assert_eq!(names(roster().matching("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
+        assert_eq!(names(roster().matching("almer")), ["Palmer Ltd"]);
     }
 
     #[test]
     fn phone_numbers_are_found_however_they_are_spaced() {
-        assert_eq!(names(roster().fitting("0770 0900")), ["Mira Patel"]);
-        assert_eq!(names(roster().fitting("(020) 7946")), ["Dee Okafor"]);
+        assert_eq!(names(roster().matching("0770 0900")), ["Mira Patel"]);
+        assert_eq!(names(roster().matching("(020) 7946")), ["Dee Okafor"]);
     }
 
     #[test]
     fn e_mail_addresses_are_found() {
-        assert_eq!(names(roster().fitting("mira@")), ["Mira Patel"]);
-        assert!(roster().fitting("nobody@").is_empty());
+        assert_eq!(names(roster().matching("mira@")), ["Mira Patel"]);
+        assert!(roster().matching("nobody@").is_empty());
     }
 
     #[test]
     fn walk_in_accounts_show_only_when_asked_for() {
-        assert_eq!(roster().fitting(" ").len(), 5);
+        assert_eq!(roster().matching(" ").len(), 5);
         assert_eq!(roster().count(), 5);
-        assert_eq!(names(roster().fitting("walk")), ["Walk-in A 2026-11-18"]);
+        assert_eq!(names(roster().matching("walk")), ["Walk-in A 2026-11-18"]);
     }
 
     #[test]
@@ -216,8 +216,8 @@ mod tests {
             ["p", "pa", "pat", "PAT", "patel", "l", "e", "", " ", "pat l", "0770", "4", "walk", "zzz", "é"]
         {
             for most in 0..7 {
-                let fitting: Vec<_> = roster.fitting(text).into_iter().take(most).collect();
-                assert_eq!(roster.best(text, most, |_| true), fitting, "{most} of {text}");
+                let matching: Vec<_> = roster.matching(text).into_iter().take(most).collect();
+                assert_eq!(roster.best(text, most, |_| true), matching, "{most} of {text}");
             }
         }
         assert_eq!(names(roster.best("p", 1, |row| row.name != "Palmer Ltd")), ["Pat Lee"]);
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(roster.get(&Id::new("bob").unwrap()).unwrap().phone.as_deref(), Some("7"));
         roster.put(CustomerRow { id: Id::new("anna").unwrap(), ..row("Yann", "", "") });
         assert_eq!(all(&roster), ["Bob", "Carl", "Yann", "zoe"]);
-        assert_eq!(names(roster.fitting("yan")), ["Yann"]);
+        assert_eq!(names(roster.matching("yan")), ["Yann"]);
         assert_eq!(all(&before), ["anna", "Bob", "zoe"], "a copy stays as it was");
     }
 

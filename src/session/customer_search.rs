@@ -10,7 +10,7 @@ pub type Letter = Option<char>;
 
 /// What one customer is found by.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Folded {
+pub struct SearchText {
     /// The name, by which customers are sorted too.
     pub name: String,
     digits: String,
@@ -19,7 +19,7 @@ pub struct Folded {
     bytes: u64,
 }
 
-impl Folded {
+impl SearchText {
     /// Of a row.
     pub fn of(row: &CustomerRow) -> Self {
         let name = normalize(&row.name);
@@ -78,7 +78,7 @@ impl CustomerQuery {
     }
 
     /// How well somebody fits; every word must.
-    pub fn fit(&self, folded: &Folded) -> Option<Fit> {
+    pub fn fit(&self, folded: &SearchText) -> Option<Fit> {
         if self.number && folded.digits.contains(&self.digits) {
             return Some(Fit::Words);
         }
@@ -90,7 +90,7 @@ impl CustomerQuery {
     }
 }
 
-fn fit_of(word: &str, folded: &Folded) -> Option<Fit> {
+fn fit_of(word: &str, folded: &SearchText) -> Option<Fit> {
     if folded.name.starts_with(word) {
         return Some(Fit::Beginning);
     }

@@ -1,4 +1,4 @@
-//! The example shop: a tale that comes beside the app, told so that its last day is today.
+//! The example shop: a template that comes beside the app, with its dates moved so that the last day is today.
 
 use super::handle::Session;
 use crate::device::clock;
@@ -9,7 +9,7 @@ use ledger::date::Date;
 /// Its journal, chain opened first.
 ///
 /// # Errors
-/// When the tale is not there: no network, and the app is not installed yet.
+/// When the template is not there: no network, and the app is not installed yet.
 pub async fn lines(today: Date) -> Result<Vec<String>, Fault> {
     let template = example_template().await?;
     let lines = retell(&template, today, Session::new_id(), Session::new_id(), clock::now());

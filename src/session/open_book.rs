@@ -33,11 +33,11 @@ impl Session {
             None => None,
         };
         let new_book = new_book();
-        let name = registry::store_of(&new_book.shop);
+        let name = registry::store_name(&new_book.shop);
         let store = self.store(&name).await?;
         let author = Author { actor: owner.clone(), today: clock::today(), now: clock::now() };
         let engine =
-            Engine::create(store.clone(), &new_book, &first_acts(form, owner.clone()), &author).await;
+            Engine::create(store.clone(), &new_book, &first_commands(form, owner.clone()), &author).await;
         if engine.is_err() {
             store.close();
             // What was made for nothing is cleared away; an empty store left behind is not taken for a book.
@@ -52,7 +52,7 @@ impl Session {
         Ok(())
     }
 
-    /// Opens the example shop, which has a store of its own, filled afresh every time.
+    /// Opens the example shop, which has a store of its own, filled again every time.
     ///
     /// # Errors
     /// When it could not be written.
@@ -65,7 +65,7 @@ impl Session {
         let today = clock::today();
         let lines = example::lines(today).await?;
         self.close_if_open(registry::EXAMPLE);
-        match self.example(&lines, today).await {
+        match self.write_example(&lines, today).await {
             Ok(engine) => {
                 registry::remember(registry::EXAMPLE);
                 self.make_current(registry::EXAMPLE.into(), engine).await;
@@ -80,7 +80,7 @@ impl Session {
         }
     }
 
-    async fn example(self, lines: &[String], today: Date) -> Result<Engine<IndexedDb>, Fault> {
+    async fn write_example(self, lines: &[String], today: Date) -> Result<Engine<IndexedDb>, Fault> {
         IndexedDb::delete(registry::EXAMPLE).await?;
         DeviceStore(registry::EXAMPLE).clear();
         let store = self.store(registry::EXAMPLE).await?;
@@ -90,7 +90,7 @@ impl Session {
     /// Asks the browser to keep the book. Some ask the user in turn, so nothing waits for the answer.
     pub(super) fn request_persistence(self) {
         spawn_local(async move {
-            let promised = persist::ask().await;
+            let promised = persist::request().await;
             self.this_device.try_update(|device| device.persisted = promised);
         });
     }
@@ -111,7 +111,7 @@ impl Session {
     /// Opens the current book of this browser, once more if it could not be opened before.
     pub async fn open_current(self) {
         self.stage.try_set(Stage::Opening);
-        let opened = match registry::current(move || self.open_late()).await {
+        let opened = match registry::current(move || self.retry_open()).await {
             Ok(Some(name)) => self.open_named(name).await,
             Ok(None) => {
                 self.stage.try_set(Stage::NoShop);
@@ -154,7 +154,7 @@ impl Session {
             return Err(Fault::Emptied);
         }
         registry::forget();
-        match registry::found(move || self.open_late()).await? {
+        match registry::find_store(move || self.retry_open()).await? {
             Some(name) => Box::pin(self.open_named(name)).await,
             None => {
                 self.stage.try_set(Stage::NoShop);
@@ -172,14 +172,14 @@ impl Session {
                 self.replace(String::new(), None);
                 spawn_local(self.open_current());
             } else {
-                self.open_late();
+                self.retry_open();
             }
         })
         .await
     }
 
     /// The browser answered after all: nobody has to press, unless something else became of it meanwhile.
-    pub(super) fn open_late(self) {
+    pub(super) fn retry_open(self) {
         let waits = |stage: &Stage| matches!(stage, Stage::Failed(Fault::Blocked | Fault::OpenTimeout));
         if self.stage.try_with_untracked(waits) == Some(true) {
             spawn_local(self.open_current());
@@ -202,7 +202,7 @@ impl Session {
     }
 
     pub(super) async fn make_current(self, name: String, engine: Engine<IndexedDb>) {
-        let persisted = persist::promised().await;
+        let persisted = persist::is_persisted().await;
         self.trouble.try_set(None);
         if let Err(fault) = self.check_rollback(&name, &engine).await {
             self.trouble.try_set(Some(fault));
@@ -242,7 +242,7 @@ fn new_book() -> NewBook {
 }
 
 /// The owner opens the shop and is its first admin. The PIN stays on this device: see [`super::people`].
-fn first_acts(form: SetUp, owner: Id) -> [Command; 2] {
+fn first_commands(form: SetUp, owner: Id) -> [Command; 2] {
     let act = |id, act| Command { id, customer: None, on: None, act };
     let open = OpenShop { name: form.shop_name, currency: form.currency };
     let staff = AddStaff { name: form.your_name, role: Role::Admin, pin: None };

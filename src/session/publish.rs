@@ -1,4 +1,4 @@
-//! From the desk to the signals: what is equal is not told again.
+//! From the engine to the signals: what is equal is not told again.
 
 use super::customer_list::CustomerList;
 use super::handle::Session;
@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many accounts screens may look at; as many as the desk keeps folded.
+/// How many accounts screens may look at; as many as the engine keeps folded.
 const WATCHED: usize = MOST_OPEN;
 
 impl Session {
@@ -80,7 +80,7 @@ impl Session {
         let watched = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
         let Some(watch) = watched else { return };
         if engine.is_open(customer) {
-            watch.found(true);
+            watch.set_found(true);
         } else {
             self.load(customer.clone());
         }
@@ -98,7 +98,7 @@ impl Session {
                 self.trouble.try_set(Some(fault));
             }
             if engine.is_open(&customer) {
-                watch.found(engine.has_customer(&customer));
+                watch.set_found(engine.has_customer(&customer));
             } else {
                 watch.forget();
             }

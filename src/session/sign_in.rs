@@ -45,7 +45,7 @@ impl Session {
     /// # Errors
     /// When the browser has no cryptography to compare the PIN with; the try counts.
     pub async fn sign_in(self, member: &Id, typed: &str) -> Result<SignIn, Fault> {
-        let Some((shop, people)) = self.known_people() else { return Ok(SignIn::WrongPin) };
+        let Some((shop, people)) = self.current_people() else { return Ok(SignIn::WrongPin) };
         if !is_member(&shop, member) {
             return Ok(SignIn::WrongPin);
         }
@@ -71,7 +71,7 @@ impl Session {
     /// Milliseconds until a member's PIN may be tried again.
     #[must_use]
     pub fn pin_wait(self, member: &Id) -> u64 {
-        self.known_people().map_or(0, |(_, people)| people.pin_wait(member, clock::now()))
+        self.current_people().map_or(0, |(_, people)| people.pin_wait(member, clock::now()))
     }
 
     /// Locks every tab of this device, if who acts can come back.
@@ -123,7 +123,7 @@ impl Session {
 
     /// An admin comes in whose PIN was forgotten a day ago; he has none afterwards. Does nothing before.
     pub fn sign_in_without_pin(self, member: &Id) {
-        let Some((shop, people)) = self.known_people() else { return };
+        let Some((shop, people)) = self.current_people() else { return };
         let is_admin = shop.staff.get(member).is_some_and(|member| member.role == Role::Admin);
         if is_admin && people.unlocks_at().is_some_and(|at| at <= clock::now()) {
             self.note_activity();
@@ -133,14 +133,14 @@ impl Session {
 
     /// Reads anew what this device knows of its people: another tab may have locked it.
     pub(super) fn reload_people(self) {
-        if let Some((shop, people)) = self.known_people() {
+        if let Some((shop, people)) = self.current_people() {
             self.publish_people(&shop, people);
         }
     }
 
     /// Locks when nobody has touched any tab for long enough.
     pub(super) fn lock_when_idle(self) {
-        let Some((_, people)) = self.known_people() else { return };
+        let Some((_, people)) = self.current_people() else { return };
         let (now, touched) = (clock::now(), DeviceStore(&self.name()).last_activity());
         if !people.is_locked() && people.is_idle(&self.actor(), touched.unwrap_or(now), now) {
             self.lock();
@@ -174,14 +174,14 @@ impl Session {
 
     /// Changes what is kept, as it stands now in any tab. False when the browser did not keep it.
     pub(super) fn change_people(self, change: impl FnOnce(People) -> People) -> bool {
-        let Some((shop, before)) = self.known_people() else { return false };
+        let Some((shop, before)) = self.current_people() else { return false };
         let after = change(before.clone());
         let stored = DeviceStore(&self.name()).save(&before, &after);
         self.publish_people(&shop, after);
         stored
     }
 
-    fn known_people(self) -> Option<(Arc<Shop>, People)> {
+    fn current_people(self) -> Option<(Arc<Shop>, People)> {
         let shop = self.shop.try_get_untracked().flatten()?;
         let example = self.this_device.try_with_untracked(|device| device.example)?;
         let people = DeviceStore(&self.name()).people(&shop, example);

@@ -1,4 +1,4 @@
-//! What lives as long as the page: the desk behind the handle, and the ears for other tabs, focus and midnight.
+//! What lives as long as the page: the engine behind the handle, and the ears for other tabs, focus and midnight.
 
 use super::handle::Session;
 use super::inner::Inner;
@@ -64,7 +64,7 @@ impl Session {
         self.reload_people();
     }
 
-    /// The book is gone from under us. A desk that was left meanwhile is nobody's loss.
+    /// The book is gone from under us. An engine that was left meanwhile is nobody's loss.
     fn mark_lost(self, engine: &Rc<Engine<IndexedDb>>, fault: Fault) {
         if self.engine().is_some_and(|open| Rc::ptr_eq(&open, engine)) {
             self.stage.try_set(Stage::Failed(fault));
@@ -80,7 +80,7 @@ impl Session {
         self.inner.update_value(|inner| inner.channel = Some(channel));
         let look = move || spawn_local(self.refresh());
         let _ = use_event_listener(use_window(), ev::focus, move |_| look());
-        // A tab that is left begins nothing: put to sleep in the middle of reading, it would hold up every other's press.
+        // A tab that is left begins nothing: put to sleep in the middle of reading, it would hold up every other's commit.
         let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| {
             if !document().hidden() {
                 look();

@@ -126,7 +126,7 @@ async fn a_shop_is_set_up_recorded_in_and_found_again() {
     assert_eq!(again.backup().await, session.backup().await);
     let hits = again.find_documents("slip").await.unwrap();
     assert!(matches!(hits.as_slice(), [Hit { customer, .. }] if *customer == mira), "{hits:?}");
-    assert_eq!(again.customers().get_untracked().fitting("MIR").len(), 1);
+    assert_eq!(again.customers().get_untracked().matching("MIR").len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -271,7 +271,7 @@ async fn a_late_answer_changes_nothing_once_the_book_is_open() {
     let _owner = fresh().await;
     let session = with_shop().await;
     let engine = session.engine().unwrap();
-    session.open_late();
+    session.retry_open();
     TimeoutFuture::new(50).await;
     assert_eq!(session.stage().get_untracked(), Stage::Open);
     assert!(Rc::ptr_eq(&engine, &session.engine().unwrap()), "it was opened twice");

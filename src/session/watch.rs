@@ -1,4 +1,4 @@
-//! An account that screens look at. Its view is made when one of them looks, not with every press: a press costs what
+//! An account that screens look at. Its view is made when one of them looks, not with every commit: a commit costs what
 //! it says, however long the account is.
 
 use super::state::Loaded;
@@ -48,7 +48,7 @@ impl Watch {
     }
 
     /// It was looked for: it is here, or not in the book at all.
-    pub fn found(&self, here: bool) {
+    pub fn set_found(&self, here: bool) {
         self.status.try_update(|status| {
             *status = match (here, *status) {
                 (false, _) => AccountStatus::Missing,

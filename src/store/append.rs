@@ -1,4 +1,4 @@
-//! What one press writes, in one transaction.
+//! What one commit writes, in one transaction.
 
 use super::StoredEntry;
 
@@ -11,16 +11,16 @@ pub const SHOP: &str = "shop";
 /// The meta value that says in which shape the caches are kept.
 pub const CACHES: &str = "caches";
 
-/// One press. Composed, hashed and encoded before the transaction opens: any foreign wait would commit it.
+/// One commit. Composed, hashed and encoded before the transaction opens: any foreign wait would commit it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Append {
-    /// The device's state as it was read; `None` for the first press of a book.
+    /// The device's state as it was read; `None` for the first commit of a book.
     pub expected: Option<String>,
-    /// The device's state after the press.
+    /// The device's state after the commit.
     pub device: String,
-    /// Whether rows, sums and what waits are made afresh: what stands there is cleared first.
+    /// Whether rows, sums and what waits are rebuilt: what stands there is cleared first.
     pub rebuild: bool,
-    /// Ids that stand nowhere in the book, as the press takes it.
+    /// Ids that stand nowhere in the book, as the commit takes it.
     pub new_ids: Vec<String>,
     /// The new entries.
     pub entries: Vec<NewEntry>,

@@ -39,9 +39,9 @@ macro_rules! stamp {
 
 stamp![
     a_new_book_is_empty,
-    a_press_stands_whole,
-    bytes_are_kept_verbatim,
-    a_press_from_an_old_state_writes_nothing,
+    a_commit_stands_whole,
+    bytes_are_stored_verbatim,
+    a_commit_from_an_old_state_writes_nothing,
     a_number_that_is_taken_writes_nothing,
     an_id_that_is_not_new_writes_nothing,
     what_is_no_line_writes_nothing,
@@ -52,7 +52,7 @@ stamp![
     sums_of_days_count_both_ends,
     what_waits_changes_its_kind_and_ends,
     another_tab_sees_a_press,
-    caches_made_afresh_leave_the_entries,
+    caches_rebuilt_leave_the_entries,
 ];
 
 pub(super) fn line(device: &str, seq: u64, account: &str, id: &str) -> String {
@@ -84,8 +84,8 @@ fn added(device: &str, seq: u64, account: &str, words: &[&str]) -> NewEntry {
     }
 }
 
-/// A press that takes the device from one state to the next.
-fn press(from: Option<&str>, to: &str, entries: Vec<NewEntry>) -> Append {
+/// A commit that takes the device from one state to the next.
+fn append_from(from: Option<&str>, to: &str, entries: Vec<NewEntry>) -> Append {
     Append { expected: from.map(Into::into), device: to.into(), entries, ..Append::default() }
 }
 
@@ -101,7 +101,7 @@ fn waiting(kind: &str, id: &str, value: &str) -> Waiting {
     Waiting { kind: kind.into(), id: id.into(), value: value.into() }
 }
 
-/// Nothing of a press that failed may be found.
+/// Nothing of a commit that failed may be found.
 async fn is_empty<S: Store>(book: &S) {
     assert_eq!(book.meta(DEVICE).await, Ok(None));
     assert_eq!(book.accounts().await, Ok(vec![]));
@@ -120,19 +120,19 @@ async fn a_new_book_is_empty<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(book.totals(&[(1000, "A".into(), "2026-03-02".into())]).await, Ok(vec![0]));
 }
 
-fn whole_press() -> Append {
+fn whole_commit() -> Append {
     Append {
         meta: vec![("shop".into(), "corner".into())],
         accounts: vec![("mira".into(), "owes 5".into())],
         totals: vec![total(1000, "A", "2026-03-02", 500)],
         waits: vec![waiting("awaiting", "x", "5")],
-        ..press(None, "one", vec![added("d", 1, "", &[]), added("d", 2, "mira", &["ap-0001"])])
+        ..append_from(None, "one", vec![added("d", 1, "", &[]), added("d", 2, "mira", &["ap-0001"])])
     }
 }
 
-async fn a_press_stands_whole<S: Store>(open: impl AsyncFn() -> S) {
+async fn a_commit_stands_whole<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    book.append(&whole_press()).await.unwrap();
+    book.append(&whole_commit()).await.unwrap();
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
     assert_eq!(book.meta("shop").await, Ok(Some("corner".into())));
     assert_eq!(book.accounts().await, Ok(vec![("mira".into(), "owes 5".into())]));
@@ -144,31 +144,31 @@ async fn a_press_stands_whole<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "5")]));
 }
 
-async fn bytes_are_kept_verbatim<S: Store>(open: impl AsyncFn() -> S) {
+async fn bytes_are_stored_verbatim<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let spaced = line("d", 1, "mira", "x").replace(r#""kv":1"#, r#""kv" : 1"#);
     let stored = StoredEntry { bytes: spaced, order: Clock(9, 3), refused: true, lseq: Some(7) };
     let entry = NewEntry { stored: stored.clone(), words: vec![] };
-    book.append(&press(None, "one", vec![entry])).await.unwrap();
+    book.append(&append_from(None, "one", vec![entry])).await.unwrap();
     assert_eq!(book.entries("mira").await, Ok(vec![stored]));
 }
 
-async fn a_press_from_an_old_state_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+async fn a_commit_from_an_old_state_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    let late = Append { expected: Some("zero".into()), ..whole_press() };
+    let late = Append { expected: Some("zero".into()), ..whole_commit() };
     assert_eq!(book.append(&late).await, Err(Fault::Conflict));
     is_empty(&book).await;
-    book.append(&press(None, "one", vec![])).await.unwrap();
-    assert_eq!(book.append(&press(None, "two", vec![])).await, Err(Fault::Conflict));
+    book.append(&append_from(None, "one", vec![])).await.unwrap();
+    assert_eq!(book.append(&append_from(None, "two", vec![])).await, Err(Fault::Conflict));
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
 }
 
 async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    book.append(&press(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
+    book.append(&append_from(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
     // The same number on another account: only the index over places can tell.
     let twice =
-        Append { expected: Some("one".into()), entries: vec![added("d", 1, "bob", &[])], ..whole_press() };
+        Append { expected: Some("one".into()), entries: vec![added("d", 1, "bob", &[])], ..whole_commit() };
     assert_eq!(book.append(&twice).await, Err(Fault::EntryExists));
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
     assert_eq!(book.accounts().await, Ok(vec![]));
@@ -179,9 +179,9 @@ async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() ->
 async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
-    let first = press(None, "one", vec![added("d", 1, "mira", &[])]);
+    let first = append_from(None, "one", vec![added("d", 1, "mira", &[])]);
     book.append(&Append { new_ids: ids(&["d-1"]), ..first }).await.unwrap();
-    let again = Append { expected: Some("one".into()), new_ids: ids(&["d-2", "d-1"]), ..whole_press() };
+    let again = Append { expected: Some("one".into()), new_ids: ids(&["d-2", "d-1"]), ..whole_commit() };
     assert_eq!(
         book.append(&Append { entries: vec![added("d", 2, "bob", &[])], ..again }).await,
         Err(Fault::IdExists)
@@ -195,7 +195,7 @@ async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> 
 async fn what_is_no_line_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let torn = NewEntry { stored: StoredEntry::own(r#"{"v":1"#.into(), Clock(1, 0)), words: vec![] };
-    let answer = book.append(&Append { entries: vec![torn], ..whole_press() }).await;
+    let answer = book.append(&Append { entries: vec![torn], ..whole_commit() }).await;
     assert!(matches!(answer, Err(Fault::Corrupt { .. })), "{answer:?}");
     is_empty(&book).await;
 }
@@ -204,7 +204,7 @@ async fn an_account_is_read_alone<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let accounts = ["", "a", "ab", "b", "a"];
     let entries = (1..).zip(accounts).map(|(seq, account)| added("d", seq, account, &[])).collect();
-    book.append(&press(None, "one", entries)).await.unwrap();
+    book.append(&append_from(None, "one", entries)).await.unwrap();
     assert_eq!(ids(&book.entries("").await.unwrap()), ["d-1"]);
     assert_eq!(ids(&book.entries("a").await.unwrap()), ["d-2", "d-5"]);
     assert_eq!(ids(&book.entries("ab").await.unwrap()), ["d-3"]);
@@ -214,7 +214,7 @@ async fn words_are_found_from_their_beginning<S: Store>(open: impl AsyncFn() -> 
     let book = open().await;
     let words: [&[&str]; 4] = [&["ai-0001", "slip 77"], &["ai-0002"], &["ap-0001"], &["ai-0010"]];
     let entries = (1..).zip(words).map(|(seq, words)| added("d", seq, "mira", words)).collect();
-    book.append(&press(None, "one", entries)).await.unwrap();
+    book.append(&append_from(None, "one", entries)).await.unwrap();
     assert_eq!(ids(&book.with_word("ai-000", 9).await.unwrap()), ["d-1", "d-2"]);
     assert_eq!(ids(&book.with_word("slip", 9).await.unwrap()), ["d-1"]);
     assert_eq!(ids(&book.with_word("ai", 2).await.unwrap()), ["d-1", "d-2"]);
@@ -225,7 +225,7 @@ async fn chains_are_read_page_by_page_in_order<S: Store>(open: impl AsyncFn() ->
     let book = open().await;
     let own = (1..=12).rev().map(|seq| added("d", seq, ["b", "a"][usize::from(seq > 6)], &[]));
     let entries = own.chain([added("c", 1, "a", &[])]).collect();
-    book.append(&press(None, "one", entries)).await.unwrap();
+    book.append(&append_from(None, "one", entries)).await.unwrap();
     let first = book.after(None, 3).await.unwrap();
     assert_eq!(ids(&first), ["c-1", "d-1", "d-2"]);
     let place = ChainPosition { device: "d".into(), chain: 1, seq: 9 };
@@ -238,7 +238,7 @@ async fn sums_add_up_exactly<S: Store>(open: impl AsyncFn() -> S) {
     const LARGE: i64 = (1 << 60) + 1;
     let add = |from, to, adds: &[i64]| Append {
         totals: adds.iter().map(|add| total(1000, "A", "2026-03-02", *add)).collect(),
-        ..press(from, to, vec![])
+        ..append_from(from, to, vec![])
     };
     book.append(&add(None, "one", &[LARGE, 1])).await.unwrap();
     book.append(&add(Some("one"), "two", &[-3])).await.unwrap();
@@ -261,40 +261,40 @@ async fn sums_of_days_count_both_ends<S: Store>(open: impl AsyncFn() -> S) {
     ];
     let totals =
         days.map(|(party, day, add)| total(1000, party, day, add)).into_iter().chain(others).collect();
-    book.append(&Append { totals, ..press(None, "one", vec![]) }).await.unwrap();
+    book.append(&Append { totals, ..append_from(None, "one", vec![]) }).await.unwrap();
     assert_eq!(book.sum(1000, "A", "2026-03-02", "2026-03-03").await, Ok(110));
 }
 
 async fn what_waits_changes_its_kind_and_ends<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let waits = vec![waiting("requested", "r", "1"), waiting("awaiting", "x", "2")];
-    book.append(&Append { waits, ..press(None, "one", vec![]) }).await.unwrap();
+    book.append(&Append { waits, ..append_from(None, "one", vec![]) }).await.unwrap();
     let done = vec![("requested".into(), "r".into()), ("pending".into(), "x".into())];
     let waits = vec![waiting("pending", "r", "1"), waiting("awaiting", "x", "3")];
-    book.append(&Append { waits, done, ..press(Some("one"), "two", vec![]) }).await.unwrap();
+    book.append(&Append { waits, done, ..append_from(Some("one"), "two", vec![]) }).await.unwrap();
     assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "3"), waiting("pending", "r", "1")]));
 }
 
 async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
     let (here, there) = (open().await, open().await);
-    here.append(&press(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
+    here.append(&append_from(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
     assert_eq!(there.meta(DEVICE).await, Ok(Some("one".into())));
     assert_eq!(
-        there.append(&press(None, "two", vec![added("d", 2, "mira", &[])])).await,
+        there.append(&append_from(None, "two", vec![added("d", 2, "mira", &[])])).await,
         Err(Fault::Conflict)
     );
-    there.append(&press(Some("one"), "two", vec![added("d", 2, "mira", &[])])).await.unwrap();
+    there.append(&append_from(Some("one"), "two", vec![added("d", 2, "mira", &[])])).await.unwrap();
     assert_eq!(ids(&here.entries("mira").await.unwrap()), ["d-1", "d-2"]);
 }
 
-async fn caches_made_afresh_leave_the_entries<S: Store>(open: impl AsyncFn() -> S) {
+async fn caches_rebuilt_leave_the_entries<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    book.append(&whole_press()).await.unwrap();
+    book.append(&whole_commit()).await.unwrap();
     let rebuild = Append {
         rebuild: true,
         accounts: vec![("bob".into(), "owes 1".into())],
         totals: vec![total(1010, "", "2026-03-02", 9)],
-        ..press(Some("one"), "one", vec![])
+        ..append_from(Some("one"), "one", vec![])
     };
     book.append(&rebuild).await.unwrap();
     assert_eq!(book.accounts().await, Ok(vec![("bob".into(), "owes 1".into())]));

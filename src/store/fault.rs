@@ -38,7 +38,7 @@ pub enum Fault {
     RolledBack(u64),
     /// An entry would be longer than a line of the journal may be.
     TooLong,
-    /// The later part of the program, in which this is done, could not be fetched.
+    /// The second part of the program, in which this is done, could not be fetched.
     NotFetched,
     /// Anything else, in the browser's own words.
     Other(String),

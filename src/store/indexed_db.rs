@@ -84,7 +84,10 @@ impl IndexedDb {
         let (keys, values) = (store_ref.get_all_keys()?, store_ref.get_all()?);
         let keys = request::settled(&keys).await?.unchecked_into::<Array>();
         let values = request::settled(&values).await?.unchecked_into::<Array>();
-        keys.iter().zip(values.iter()).map(|(key, value)| Ok((key, convert::must(store, &value)?))).collect()
+        keys.iter()
+            .zip(values.iter())
+            .map(|(key, value)| Ok((key, convert::required_text(store, &value)?)))
+            .collect()
     }
 }
 
@@ -120,8 +123,8 @@ impl Store for IndexedDb {
     }
 
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        let range = place.map_or(Ok(JsValue::UNDEFINED), key::behind)?;
-        let found = self.index(layout::BY_PLACE)?.get_all_with_key_and_limit(&range, limit)?;
+        let range = place.map_or(Ok(JsValue::UNDEFINED), key::after)?;
+        let found = self.index(layout::BY_POSITION)?.get_all_with_key_and_limit(&range, limit)?;
         convert::entries(&request::settled(&found).await?)
     }
 
@@ -130,23 +133,24 @@ impl Store for IndexedDb {
         behind: Option<&AccountPosition>,
         limit: u32,
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
-        let range = behind.map_or(Ok(JsValue::UNDEFINED), key::behind_in_account)?;
+        let range = behind.map_or(Ok(JsValue::UNDEFINED), key::after_in_account)?;
         let found = self.store(layout::ENTRIES)?.get_all_with_key_and_limit(&range, limit)?;
-        convert::placed(&request::settled(&found).await?)
+        convert::entries_with_position(&request::settled(&found).await?)
     }
 
     async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault> {
-        let found = self.index(layout::BY_PLACE)?.get(&key::place(place))?;
-        convert::maybe(&request::settled(&found).await?)
+        let found = self.index(layout::BY_POSITION)?.get(&key::place(place))?;
+        convert::optional_entry(&request::settled(&found).await?)
     }
 
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
         let range = key::beginning(&[device.into(), chain.into()])?;
         let backwards = IdbCursorDirection::Prev;
-        let asked = self.index(layout::BY_PLACE)?.open_cursor_with_range_and_direction(&range, backwards)?;
+        let asked =
+            self.index(layout::BY_POSITION)?.open_cursor_with_range_and_direction(&range, backwards)?;
         let found = request::settled(&asked).await?;
         let Ok(cursor) = found.dyn_into::<IdbCursorWithValue>() else { return Ok(None) };
-        convert::maybe(&cursor.value()?)
+        convert::optional_entry(&cursor.value()?)
     }
 
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
@@ -180,7 +184,7 @@ impl Store for IndexedDb {
         let tx = Tx::begin(&self.db, &layout::ALL)?;
         match write(&tx, append, &entries).await {
             Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.blame(fault)),
+            Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
 
@@ -190,7 +194,7 @@ impl Store for IndexedDb {
         let laid = entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry));
         match laid.and_then(|()| tx.put(layout::META, &name.into(), value)) {
             Ok(()) => tx.commit().await,
-            Err(fault) => Err(tx.blame(fault)),
+            Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
 }
@@ -198,10 +202,10 @@ impl Store for IndexedDb {
 /// Everything is asked at once, and waited for in that order: each question by itself would be a way to the browser's
 /// store and back.
 async fn write(tx: &Tx, append: &Append, entries: &[JsValue]) -> Result<(), Fault> {
-    let device = tx.ask(layout::META, &DEVICE.into())?;
-    let counts = append.new_ids.iter().map(|id| tx.ask_how_many(layout::ENTRIES, layout::BY_ID, &id.into()));
+    let device = tx.request(layout::META, &DEVICE.into())?;
+    let counts = append.new_ids.iter().map(|id| tx.count(layout::ENTRIES, layout::BY_ID, &id.into()));
     let counts = counts.collect::<Result<Vec<_>, _>>()?;
-    let sums = if append.rebuild { Vec::new() } else { ask_totals(tx, append)? };
+    let sums = if append.rebuild { Vec::new() } else { request_totals(tx, append)? };
     if convert::text(layout::META, &request::settled(&device).await?)? != append.expected {
         return Err(Fault::Conflict);
     }
@@ -223,12 +227,12 @@ async fn write(tx: &Tx, append: &Append, entries: &[JsValue]) -> Result<(), Faul
 }
 
 /// So many values go in without a pause.
-const MANY: usize = 512;
+const CHUNK: usize = 512;
 
 async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     tx.put(layout::META, &DEVICE.into(), &append.device)?;
     append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
-    for some in append.accounts.chunks(MANY) {
+    for some in append.accounts.chunks(CHUNK) {
         some.iter().try_for_each(|(id, value)| tx.put(layout::ACCOUNTS, &id.into(), value))?;
         pause(tx, some.len()).await?;
     }
@@ -236,24 +240,24 @@ async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
 }
 
-/// Caches made afresh are tens of thousands of values: now and then the page gets its turn. What is waited for is a
+/// Caches rebuilt are tens of thousands of values: now and then the page gets its turn. What is waited for is a
 /// request of the transaction itself, so that it goes on.
 async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
-    if put.is_multiple_of(MANY) {
+    if put.is_multiple_of(CHUNK) {
         tx.get(layout::META, &DEVICE.into()).await?;
     }
     Ok(())
 }
 
 /// A sum that was asked for, its key, and what comes to it.
-type Due = (IdbRequest, JsValue, i64);
+type PendingSum = (IdbRequest, JsValue, i64);
 
-fn ask_totals(tx: &Tx, append: &Append) -> Result<Vec<Due>, Fault> {
-    let ask = |(key, add): (JsValue, i64)| Ok((tx.ask(layout::TOTALS, &key)?, key, add));
-    added_up(append).into_iter().map(ask).collect()
+fn request_totals(tx: &Tx, append: &Append) -> Result<Vec<PendingSum>, Fault> {
+    let request = |(key, add): (JsValue, i64)| Ok((tx.request(layout::TOTALS, &key)?, key, add));
+    added_up(append).into_iter().map(request).collect()
 }
 
-/// Where caches are made afresh nothing stands there, and there are sums of ten years.
+/// Where caches are rebuilt nothing stands there, and there are sums of ten years.
 async fn put_totals(tx: &Tx, append: &Append) -> Result<(), Fault> {
     for (at, (key, sum)) in added_up(append).into_iter().enumerate() {
         tx.put(layout::TOTALS, &key, &sum.to_string())?;
@@ -262,7 +266,7 @@ async fn put_totals(tx: &Tx, append: &Append) -> Result<(), Fault> {
     Ok(())
 }
 
-/// By key, what a press adds to it.
+/// By key, what a commit adds to it.
 fn added_up(append: &Append) -> Vec<(JsValue, i64)> {
     let mut due = std::collections::BTreeMap::new();
     for total in &append.totals {

@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// A handle on a book in memory. Clones are further tabs on the same book.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    book: Rc<RefCell<Contents>>,
+    contents: Rc<RefCell<Contents>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -29,63 +29,65 @@ struct Contents {
 impl Memory {
     /// The next append fails so, as a browser's store might.
     pub fn fail_next(&self, fault: Fault) {
-        self.book.borrow_mut().next_fault = Some(fault);
+        self.contents.borrow_mut().next_fault = Some(fault);
     }
 
     /// Every sum that is not zero.
     #[cfg(test)]
     pub fn sums(&self) -> BTreeMap<(u16, String, String), i64> {
-        self.book.borrow().totals.clone().into_iter().filter(|(_, sum)| *sum != 0).collect()
+        self.contents.borrow().totals.clone().into_iter().filter(|(_, sum)| *sum != 0).collect()
     }
 
     /// Damages an entry, as a failing disk might.
     #[cfg(test)]
     pub fn damage(&self, id: &str, from: &str, to: &str) {
-        let book = &mut *self.book.borrow_mut();
+        let contents = &mut *self.contents.borrow_mut();
         let damaged =
-            book.entries.values_mut().filter(|stored| stored.bytes.contains(&format!(r#""id":"{id}""#)));
+            contents.entries.values_mut().filter(|stored| stored.bytes.contains(&format!(r#""id":"{id}""#)));
         damaged.for_each(|stored| stored.bytes = stored.bytes.replace(from, to));
     }
 
     fn read<T>(&self, from: impl FnOnce(&Contents) -> T) -> Result<T, Fault> {
-        Ok(from(&self.book.borrow()))
+        Ok(from(&self.contents.borrow()))
     }
 }
 
 impl Store for Memory {
     async fn meta(&self, name: &str) -> Result<Option<String>, Fault> {
-        self.read(|book| book.meta.get(name).cloned())
+        self.read(|contents| contents.meta.get(name).cloned())
     }
 
     async fn accounts(&self) -> Result<Vec<(String, String)>, Fault> {
-        self.read(|book| book.accounts.clone().into_iter().collect())
+        self.read(|contents| contents.accounts.clone().into_iter().collect())
     }
 
     async fn account(&self, customer: &str) -> Result<Option<String>, Fault> {
-        self.read(|book| book.accounts.get(customer).cloned())
+        self.read(|contents| contents.accounts.get(customer).cloned())
     }
 
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
-        self.read(|book| beginning_at(&book.entries, account).map(|(_, stored)| stored.clone()).collect())
+        self.read(|contents| {
+            beginning_at(&contents.entries, account).map(|(_, stored)| stored.clone()).collect()
+        })
     }
 
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
-        self.read(|book| book.at(beginning_at(&book.ids, id)).collect())
+        self.read(|contents| contents.at(beginning_at(&contents.ids, id)).collect())
     }
 
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        self.read(|book| {
+        self.read(|contents| {
             let from = (beginning.to_owned(), ChainPosition::FIRST);
-            let fits = book.words.range(from..).take_while(|((word, _), _)| word.starts_with(beginning));
-            book.at(fits).take(limit as usize).collect()
+            let fits = contents.words.range(from..).take_while(|((word, _), _)| word.starts_with(beginning));
+            contents.at(fits).take(limit as usize).collect()
         })
     }
 
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        self.read(|book| {
-            let behind = book.places.iter().filter(|(at, _)| place.is_none_or(|place| *at > place));
+        self.read(|contents| {
+            let behind = contents.places.iter().filter(|(at, _)| place.is_none_or(|place| *at > place));
             let keys = behind.take(limit as usize).map(|(at, account)| (account.clone(), at.clone()));
-            keys.filter_map(|key| book.entries.get(&key).cloned()).collect()
+            keys.filter_map(|key| contents.entries.get(&key).cloned()).collect()
         })
     }
 
@@ -95,9 +97,9 @@ impl Store for Memory {
         limit: u32,
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
         let behind = behind.map(|place| (place.account.clone(), place.at.clone()));
-        self.read(|book| {
+        self.read(|contents| {
             let rest =
-                book.entries.iter().filter(|(key, _)| behind.as_ref().is_none_or(|behind| *key > behind));
+                contents.entries.iter().filter(|(key, _)| behind.as_ref().is_none_or(|behind| *key > behind));
             let place = |(account, at): &(String, ChainPosition)| AccountPosition {
                 account: account.clone(),
                 at: at.clone(),
@@ -107,62 +109,64 @@ impl Store for Memory {
     }
 
     async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault> {
-        self.read(|book| {
-            let account = book.places.get(place)?;
-            book.entries.get(&(account.clone(), place.clone())).cloned()
+        self.read(|contents| {
+            let account = contents.places.get(place)?;
+            contents.entries.get(&(account.clone(), place.clone())).cloned()
         })
     }
 
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
-        self.read(|book| {
+        self.read(|contents| {
             let of_chain = |at: &ChainPosition| at.device == device && at.chain == chain;
-            let (at, account) = book.places.iter().rev().find(|(at, _)| of_chain(at))?;
-            book.entries.get(&(account.clone(), at.clone())).cloned()
+            let (at, account) = contents.places.iter().rev().find(|(at, _)| of_chain(at))?;
+            contents.entries.get(&(account.clone(), at.clone())).cloned()
         })
     }
 
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
-        self.read(|book| places.iter().map(|at| book.totals.get(at).copied().unwrap_or_default()).collect())
+        self.read(|contents| {
+            places.iter().map(|at| contents.totals.get(at).copied().unwrap_or_default()).collect()
+        })
     }
 
     async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault> {
         let at = |day: &str| (code, party.to_owned(), day.to_owned());
-        self.read(|book| book.totals.range(at(first)..=at(last)).map(|(_, sum)| sum).sum())
+        self.read(|contents| contents.totals.range(at(first)..=at(last)).map(|(_, sum)| sum).sum())
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
-        self.read(|book| {
-            let each = book.waiting.clone().into_iter();
+        self.read(|contents| {
+            let each = contents.waiting.clone().into_iter();
             each.map(|((kind, id), value)| Waiting { kind, id, value }).collect()
         })
     }
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
-        let mut book = self.book.borrow_mut();
-        if let Some(fault) = book.next_fault.take() {
+        let mut contents = self.contents.borrow_mut();
+        if let Some(fault) = contents.next_fault.take() {
             return Err(fault);
         }
-        let mut after = book.clone();
-        after.take(append)?;
-        *book = after;
+        let mut after = contents.clone();
+        after.apply(append)?;
+        *contents = after;
         Ok(())
     }
 
     async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault> {
-        let mut book = self.book.borrow_mut();
-        if let Some(fault) = book.next_fault.take() {
+        let mut contents = self.contents.borrow_mut();
+        if let Some(fault) = contents.next_fault.take() {
             return Err(fault);
         }
-        let mut after = book.clone();
+        let mut after = contents.clone();
         entries.iter().try_for_each(|added| after.add(&added.stored, &added.words))?;
         after.meta.insert(meta.0.into(), meta.1.into());
-        *book = after;
+        *contents = after;
         Ok(())
     }
 }
 
 impl Contents {
-    fn take(&mut self, append: &Append) -> Result<(), Fault> {
+    fn apply(&mut self, append: &Append) -> Result<(), Fault> {
         if self.meta.get(DEVICE) != append.expected.as_ref() {
             return Err(Fault::Conflict);
         }

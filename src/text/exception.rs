@@ -28,11 +28,15 @@ pub fn sentence(found: &Exception, currency: &Currency) -> String {
 #[must_use]
 pub fn remedy(act: &Act, currency: &Currency) -> String {
     let money = |amount| money::money(amount, currency);
-    match act {
-        Act::RecordPayment(asked) => say!(exceptions.take, amount = money(asked.amount)),
-        Act::ProcessPayout(asked) => say!(exceptions.pay_back, amount = money(asked.amount)),
-        Act::ApplyCredit(asked) => say!(exceptions.apply, amount = money(asked.amount)),
-        Act::RejectPayout(_) => say!(exceptions.reject),
-        _ => say!(exceptions.again),
+    if let Act::RecordPayment(asked) = act {
+        say!(exceptions.take, amount = money(asked.amount))
+    } else if let Act::ProcessPayout(asked) = act {
+        say!(exceptions.pay_back, amount = money(asked.amount))
+    } else if let Act::ApplyCredit(asked) = act {
+        say!(exceptions.apply, amount = money(asked.amount))
+    } else if let Act::RejectPayout(_) = act {
+        say!(exceptions.reject)
+    } else {
+        say!(exceptions.again)
     }
 }

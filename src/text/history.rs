@@ -10,7 +10,7 @@ use ledger::view::history::HistoryRow;
 pub fn sentence(row: &HistoryRow) -> String {
     let what = what(row);
     match row.reason.as_deref().filter(|reason| !reason.is_empty()) {
-        Some(reason) => say!(history.for_reason, what = what, reason = reasons::written(reason)),
+        Some(reason) => say!(history.for_reason, what = what, reason = reasons::label(reason)),
         None => what,
     }
 }

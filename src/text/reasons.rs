@@ -21,6 +21,6 @@ pub fn choice(reason: Reason) -> String {
 
 /// A reason as it stands in an entry: one of the list, or somebody's own words.
 #[must_use]
-pub fn written(text: &str) -> String {
+pub fn label(text: &str) -> String {
     Reason::find(text).map_or_else(|| text.to_owned(), choice)
 }

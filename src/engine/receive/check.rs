@@ -1,7 +1,7 @@
 //! The first reading of a backup: every line's shape, hash and place in its chain, and that what it says can be read.
 
 use super::lines::{Lines, Source};
-use super::refused::{Flaw, NotReceived};
+use super::not_received::{Flaw, NotReceived};
 use super::stored_lines::{last_line, line_at};
 use crate::engine::progress::{Phase, Progress};
 use crate::store::Store;
@@ -45,7 +45,7 @@ impl Checked {
             }
             progress.report(Phase::Checking, lines.read());
         }
-        check.end().await
+        check.finish().await
     }
 }
 
@@ -84,7 +84,7 @@ impl<S> Default for Check<'_, S> {
 impl<S: Store> Check<'_, S> {
     async fn line(&mut self, at: u64, text: &str) -> Result<(), NotReceived> {
         let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
-        self.of_this_shop(at, &line)?;
+        self.check_shop(at, &line)?;
         let hash = Hash::of(text.as_bytes());
         if let Some(problem) = self.verifier.place(&line, hash).into_iter().next() {
             return Err(NotReceived::Line(at, Flaw::Chain(problem)));
@@ -109,7 +109,7 @@ impl<S: Store> Check<'_, S> {
         Ok(())
     }
 
-    fn of_this_shop(&mut self, at: u64, line: &Line<'_>) -> Result<(), NotReceived> {
+    fn check_shop(&mut self, at: u64, line: &Line<'_>) -> Result<(), NotReceived> {
         if self.shop.is_some() {
             return Ok(());
         }
@@ -138,7 +138,7 @@ impl<S: Store> Check<'_, S> {
     }
 
     /// Chains that reach further here than in the backup must have its last line where it stands there.
-    async fn end(self) -> Result<Checked, NotReceived> {
+    async fn finish(self) -> Result<Checked, NotReceived> {
         let Some(shop) = self.shop else { return Err(NotReceived::Empty) };
         for (key, (seq, at, hash)) in &self.last {
             let further = self.held.get(key).is_some_and(|(reached, _)| reached > seq);

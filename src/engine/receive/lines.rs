@@ -1,6 +1,6 @@
 //! The lines of a file, read piece by piece.
 
-use super::refused::{Flaw, NotReceived};
+use super::not_received::{Flaw, NotReceived};
 use crate::store::Fault;
 use journal::{LineError, MAX_LINE};
 

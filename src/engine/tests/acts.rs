@@ -1,4 +1,4 @@
-//! What the tests press.
+//! What the tests commit.
 
 use crate::engine::Recorded;
 use crate::engine::{Author, Committed, Engine, NewBook};
@@ -116,7 +116,7 @@ pub fn commit(engine: &Engine<Memory>, commands: &[Command]) -> Committed {
     now(engine.commit(commands, &author(), async || ()))
 }
 
-/// Presses that must be recorded.
+/// Commits that must be recorded.
 pub fn record(engine: &Engine<Memory>, commands: &[Command]) -> Vec<Recorded> {
     commit(engine, commands).recorded.unwrap()
 }

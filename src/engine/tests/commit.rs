@@ -1,4 +1,4 @@
-//! One tab, one press after another.
+//! One tab, one commit after another.
 
 use super::acts::*;
 use crate::engine::NotRecorded;
@@ -39,7 +39,7 @@ fn the_clerks_path_from_an_order_to_a_refund() {
 }
 
 #[test]
-fn the_counters_figures_follow_every_press() {
+fn the_counters_figures_follow_every_commit() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 12_000)]);
     record(&engine, &[payment("p-1", "mira", 5_000, Method::Cash, &["o-1"])]);
@@ -74,13 +74,13 @@ fn what_is_owed_grows_old() {
 }
 
 #[test]
-fn a_second_press_writes_nothing_and_says_so() {
+fn a_second_commit_writes_nothing_and_says_so() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira")]);
     let first = record(&engine, &[order("o-1", "mira", 12_000)]).remove(0);
-    let pressed = commit(&engine, &[order("o-1", "mira", 12_000)]);
-    assert!(!pressed.changed.any);
-    let again = &pressed.recorded.unwrap()[0];
+    let committed = commit(&engine, &[order("o-1", "mira", 12_000)]);
+    assert!(!committed.changed.any);
+    let again = &committed.recorded.unwrap()[0];
     assert_eq!((again.already, &again.no, &again.entry), (true, &first.no, &first.entry));
     assert_eq!(lines(&engine).len(), 5);
 }

@@ -8,7 +8,7 @@ use journal::Problem;
 use ledger::method::Method;
 
 #[test]
-fn a_full_disk_leaves_no_trace_and_the_next_press_no_gap() {
+fn a_full_disk_leaves_no_trace_and_the_next_commit_no_gap() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
     let before = (engine.view(&id("mira")), engine.figures(today()), lines(&engine));
@@ -58,7 +58,7 @@ fn changed_bytes_are_found_by_checking_the_chain() {
 }
 
 #[test]
-fn caches_that_cannot_be_read_are_made_afresh_from_the_journal() {
+fn caches_that_cannot_be_read_are_rebuilt_from_the_journal() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
     record(&engine, &[payment("p-1", "mira", 150, Method::Cash, &["o-1"])]);
@@ -80,7 +80,7 @@ fn caches_that_cannot_be_read_are_made_afresh_from_the_journal() {
 }
 
 #[test]
-fn caches_of_another_version_are_made_afresh() {
+fn caches_of_another_version_are_rebuilt() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
     let text = now(store.meta(DEVICE)).unwrap();

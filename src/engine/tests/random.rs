@@ -1,4 +1,4 @@
-//! Random presses from two tabs: caches kept up step by step equal caches made afresh from the journal.
+//! Random commits from two tabs: caches kept up step by step equal caches rebuilt from the journal.
 
 use super::acts::*;
 use crate::engine::Engine;
@@ -10,9 +10,9 @@ use ledger::money::Money;
 use ledger::rules::{Act, ApplyCredit, Command, CreditNote, GrantCredit, ProcessPayout, Refund, Reversal};
 use proptest::prelude::*;
 
-/// One press: which tab, which act, for whom, about which of the earlier documents that fit, how much.
+/// One commit: which tab, which act, for whom, about which of the earlier documents that fit, how much.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct RandomStep {
     tab: bool,
     kind: u8,
     customer: u8,
@@ -20,9 +20,9 @@ struct Step {
     amount: i64,
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> impl Strategy<Value = RandomStep> {
     (any::<bool>(), 0..22_u8, 0..3_u8, 0..4_u8, 1..20_000_i64)
-        .prop_map(|(tab, kind, customer, about, amount)| Step { tab, kind, customer, about, amount })
+        .prop_map(|(tab, kind, customer, about, amount)| RandomStep { tab, kind, customer, about, amount })
 }
 
 /// A document that was recorded: its id, whose it is, and of what kind the entry was.
@@ -34,7 +34,7 @@ struct Document {
     order: Option<Id>,
 }
 
-impl Step {
+impl RandomStep {
     /// One of the newest documents of these kinds.
     fn of<'a>(self, past: &'a [Document], kinds: &[&str]) -> Option<&'a Document> {
         past.iter().rev().filter(|document| kinds.contains(&document.kind)).nth(self.about.into())
@@ -45,7 +45,7 @@ const PAYMENTS: [&str; 1] = ["payment.recorded"];
 const REFUNDS: [&str; 3] = ["refund.recorded", "refund.issued", "refund.requested"];
 
 /// What the step asks for; nothing where there is no document yet that it could be about. Much of it is refused.
-fn command(at: usize, step: Step, past: &[Document]) -> Option<Command> {
+fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
     let name = format!("d-{at}");
     let own = format!("c-{}", step.customer);
     let reason = || Some("goodwill".to_owned());
@@ -136,7 +136,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn caches_kept_up_equal_caches_made_afresh(steps in prop::collection::vec(step(), 1..200)) {
+    fn caches_kept_up_to_date_equal_caches_rebuilt(steps in prop::collection::vec(step(), 1..200)) {
         let (store, here) = shop();
         let there = tab(&store);
         record(&here, &["c-0", "c-1", "c-2"].map(customer));

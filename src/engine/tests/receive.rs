@@ -1,4 +1,4 @@
-//! A backup taken in: into an empty store, into the same shop, and every way in which it is refused.
+//! A backup received: into an empty store, into the same shop, and every way in which it is refused.
 
 use super::acts::*;
 use crate::engine::{Checked, Engine, Flaw, NewDevice, NotReceived, Progress, Source};
@@ -86,7 +86,7 @@ fn a_restored_book_merges_back_and_both_are_the_same() {
 }
 
 #[test]
-fn another_tab_sees_what_was_taken_in_and_presses_on_it() {
+fn another_tab_sees_what_was_received_and_commits_on_it() {
     let (store, engine) = busy();
     let other = tab(&store);
     let restored = restore(&Memory::default(), &backup(&engine)).unwrap();
@@ -100,12 +100,12 @@ fn another_tab_sees_what_was_taken_in_and_presses_on_it() {
 }
 
 #[test]
-fn a_store_that_went_back_takes_its_lost_lines_in_and_begins_a_new_chain() {
+fn a_store_that_was_rolled_back_receives_its_lost_lines_and_begins_a_new_chain() {
     let (_, engine) = busy();
     let early = backup(&engine);
     record(&engine, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
     let late = backup(&engine);
-    // The browser went back to what it held before the last press.
+    // The browser went back to what it held before the last commit.
     let store = Memory::default();
     let back =
         now(Engine::import(store, &early.lines().map(String::from).collect::<Vec<_>>(), today())).unwrap();

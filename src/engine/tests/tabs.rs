@@ -9,24 +9,24 @@ use ledger::refusal::Refusal;
 use std::collections::BTreeSet;
 
 #[test]
-fn a_press_on_an_old_state_is_decided_afresh() {
+fn a_commit_on_an_old_state_is_decided_again() {
     let (store, here) = shop();
     record(&here, &[customer("mira"), order("o-1", "mira", 100)]);
     let there = tab(&store);
     now(there.open_account(&id("mira"))).unwrap();
     record(&here, &[payment("p-1", "mira", 80, Method::Cash, &["o-1"])]);
     // There the order still seems to owe 100; what is recorded must know that 20 are left.
-    let pressed = commit(&there, &[payment("p-2", "mira", 50, Method::Card, &["o-1"])]);
-    let recorded = pressed.recorded.unwrap().remove(0);
+    let committed = commit(&there, &[payment("p-2", "mira", 50, Method::Card, &["o-1"])]);
+    let recorded = committed.recorded.unwrap().remove(0);
     assert_eq!(recorded.no.as_deref(), Some("AP-0002"));
     assert_eq!(recorded.before.unwrap().owed, Money(20));
     assert_eq!(recorded.after.unwrap().credit, Money(30));
-    assert_eq!(pressed.changed.accounts, BTreeSet::from([id("mira")]));
+    assert_eq!(committed.changed.accounts, BTreeSet::from([id("mira")]));
     assert_eq!(lines(&there).len(), 7);
 }
 
 #[test]
-fn a_press_that_another_tab_made_impossible_is_refused() {
+fn a_commit_that_another_tab_made_impossible_is_refused() {
     let (store, here) = shop();
     record(&here, &[customer("mira")]);
     let there = tab(&store);
@@ -48,7 +48,7 @@ fn nothing_is_refused_on_figures_that_another_tab_has_changed() {
 }
 
 #[test]
-fn the_same_press_in_two_tabs_is_recorded_once() {
+fn the_same_commit_in_two_tabs_is_recorded_once() {
     let (store, here) = shop();
     record(&here, &[customer("mira")]);
     let there = tab(&store);

@@ -1,6 +1,8 @@
 //! From a payment as typed to the acts of one press.
 
-use super::{AMOUNT, DATE, Facts, NOTE, PaymentDraft, RATE, RECEIVED, REFERENCE, SHARE, Sale, Towards, WHAT};
+use super::{
+    AMOUNT, DATE, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Towards, WHAT,
+};
 use super::{INVOICE, has_bank};
 use crate::forms::order::{TaxChoice, plain_sale};
 use crate::forms::{Errors, Field, Problem, amount, date, limits, optional, rate, required};
@@ -15,7 +17,7 @@ impl PaymentDraft {
     ///
     /// # Errors
     /// Every field that cannot be taken.
-    pub fn commands(&self, facts: &Facts<'_>) -> Result<Vec<Command>, Errors> {
+    pub fn commands(&self, facts: &PaymentFacts<'_>) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
         let sale = self.read_sale(facts, &mut errors);
         let amount = errors.take(AMOUNT, self.read_amount(facts));
@@ -42,7 +44,7 @@ impl PaymentDraft {
 
     fn together(
         &self,
-        facts: &Facts<'_>,
+        facts: &PaymentFacts<'_>,
         sale: Option<Command>,
         on: Option<ledger::date::Date>,
         payment: RecordPayment,
@@ -66,7 +68,7 @@ impl PaymentDraft {
     /// Cash handed over, if it was written; never less than the payment.
     fn read_tendered(
         &self,
-        facts: &Facts<'_>,
+        facts: &PaymentFacts<'_>,
         amount: Option<Money>,
         errors: &mut Errors,
     ) -> Option<Option<Money>> {
@@ -80,24 +82,24 @@ impl PaymentDraft {
     }
 
     /// The order of a walk-in sale; `Some(None)` where there is none to place.
-    fn read_sale(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Option<Command>> {
+    fn read_sale(&self, facts: &PaymentFacts<'_>, errors: &mut Errors) -> Option<Option<Command>> {
         let Towards::Sale(sale) = &self.towards else { return Some(None) };
         let text = errors.take(WHAT, required(&sale.text, limits::TEXT));
         let tax = errors.take(RATE, tax_inside(sale));
         let price = amount(&self.amount_text(facts), facts.currency).ok();
-        Some(Some(plain_sale(self.child(0)?, facts.customer.clone(), text?, price?, tax?)))
+        Some(Some(plain_sale(self.child_id(0)?, facts.customer.clone(), text?, price?, tax?)))
     }
 
     fn read_allocations(
         &self,
-        facts: &Facts<'_>,
+        facts: &PaymentFacts<'_>,
         whole: Option<Money>,
         errors: &mut Errors,
     ) -> Option<Vec<AllocationAsked>> {
         let up_to = |order: Id| AllocationAsked { order, amount: None };
         match &self.towards {
             Towards::Credit => Some(Vec::new()),
-            Towards::Sale(_) => Some(vec![up_to(self.child(0)?)]),
+            Towards::Sale(_) => Some(vec![up_to(self.child_id(0)?)]),
             Towards::First => Some(facts.due.first().map(|row| up_to(row.id.clone())).into_iter().collect()),
             Towards::Order(order) => Some(vec![up_to(order.clone())]),
             Towards::Several(_) => self.read_shares(facts, whole, errors),
@@ -106,7 +108,7 @@ impl PaymentDraft {
 
     fn read_shares(
         &self,
-        facts: &Facts<'_>,
+        facts: &PaymentFacts<'_>,
         whole: Option<Money>,
         errors: &mut Errors,
     ) -> Option<Vec<AllocationAsked>> {

@@ -1,6 +1,6 @@
 //! *Use available credit*: which lot pays which invoice.
 
-use super::{Facts, PaymentDraft};
+use super::{PaymentDraft, PaymentFacts};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::rules::{Act, ApplyCredit, Command};
@@ -18,7 +18,7 @@ impl PaymentDraft {
     /// The plan: lots in the order they were given, invoices in the order they are served. Empty unless
     /// *Use available credit* is marked.
     #[must_use]
-    pub fn credit_plan(&self, facts: &Facts<'_>) -> Vec<Applied> {
+    pub fn credit_plan(&self, facts: &PaymentFacts<'_>) -> Vec<Applied> {
         let mut plan = Vec::new();
         if !self.use_credit {
             return plan;
@@ -40,22 +40,27 @@ impl PaymentDraft {
 
     /// How much credit the plan uses.
     #[must_use]
-    pub fn credit_used(&self, facts: &Facts<'_>) -> Money {
+    pub fn credit_used(&self, facts: &PaymentFacts<'_>) -> Money {
         self.credit_plan(facts).into_iter().map(|applied| applied.amount).sum()
     }
 
-    pub(super) fn credit_commands(&self, facts: &Facts<'_>) -> Vec<Command> {
+    pub(super) fn credit_commands(&self, facts: &PaymentFacts<'_>) -> Vec<Command> {
         let plan = self.credit_plan(facts).into_iter().enumerate();
         plan.filter_map(|(at, Applied { lot, order, amount })| {
             let act = Act::ApplyCredit(ApplyCredit { lot, to: order, amount, eligible: None });
-            Some(Command { id: self.child(at + 1)?, customer: Some(facts.customer.clone()), on: None, act })
+            Some(Command {
+                id: self.child_id(at + 1)?,
+                customer: Some(facts.customer.clone()),
+                on: None,
+                act,
+            })
         })
         .collect()
     }
 
     /// An id for an act that is recorded together with the payment. It follows from the payment's own, so
     /// the same press always asks for the same acts.
-    pub(super) fn child(&self, at: usize) -> Option<Id> {
+    pub(super) fn child_id(&self, at: usize) -> Option<Id> {
         Id::new(&format!("{}-{at}", self.id)).ok()
     }
 }

@@ -9,7 +9,7 @@ use ledger::view::order::OrderRow;
 
 /// The account as it stands, borrowed from its view.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct PaymentFacts<'a> {
     /// Who pays.
     pub customer: &'a Id,
     /// The shop's.

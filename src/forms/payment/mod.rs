@@ -7,10 +7,10 @@ mod facts;
 mod tests;
 
 pub use credit::Applied;
-pub use facts::{Facts, due};
+pub use facts::{PaymentFacts, due};
 
 use super::order::TaxChoice;
-use super::{Field, Problem, amount, at_least_nothing};
+use super::{Field, Problem, amount, non_negative};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -135,7 +135,7 @@ impl PaymentDraft {
 
     /// What the chosen invoices owe, in the order in which they are served.
     #[must_use]
-    pub fn owing(&self, facts: &Facts<'_>) -> Vec<(Id, Money)> {
+    pub fn owing(&self, facts: &PaymentFacts<'_>) -> Vec<(Id, Money)> {
         let owed = |id: &Id| facts.due.iter().find(|row| row.id == *id).map(|row| (row.id.clone(), row.owed));
         match &self.towards {
             Towards::First => facts.due.first().map(|row| (row.id.clone(), row.owed)).into_iter().collect(),
@@ -147,18 +147,18 @@ impl PaymentDraft {
 
     /// What is still to be paid: what is owed, less the credit that is used for it. It is the default amount.
     #[must_use]
-    pub fn to_pay(&self, facts: &Facts<'_>) -> Money {
+    pub fn to_pay(&self, facts: &PaymentFacts<'_>) -> Money {
         let owing: Money = self.owing(facts).into_iter().map(|(_, owed)| owed).sum();
         owing - self.credit_used(facts)
     }
 
     /// What the amount field shows: as typed, else what is to be paid.
     #[must_use]
-    pub fn amount_text(&self, facts: &Facts<'_>) -> String {
+    pub fn amount_text(&self, facts: &PaymentFacts<'_>) -> String {
         self.amount.clone().unwrap_or_else(|| self.default_amount(facts))
     }
 
-    fn default_amount(&self, facts: &Facts<'_>) -> String {
+    fn default_amount(&self, facts: &PaymentFacts<'_>) -> String {
         let to_pay = self.to_pay(facts);
         if to_pay.is_positive() || self.pays_by_credit(facts) {
             facts.currency.format(to_pay)
@@ -168,15 +168,15 @@ impl PaymentDraft {
     }
 
     /// True when available credit covers all, so that no money comes in.
-    fn pays_by_credit(&self, facts: &Facts<'_>) -> bool {
+    fn pays_by_credit(&self, facts: &PaymentFacts<'_>) -> bool {
         self.credit_used(facts).is_positive() && self.to_pay(facts).is_zero()
     }
 
     /// The amount of the payment: what is typed, and change that is kept as credit.
-    pub(super) fn read_amount(&self, facts: &Facts<'_>) -> Result<Money, Problem> {
+    pub(super) fn read_amount(&self, facts: &PaymentFacts<'_>) -> Result<Money, Problem> {
         let text = self.amount_text(facts);
         let typed = if self.pays_by_credit(facts) {
-            at_least_nothing(&text, facts.currency)?
+            non_negative(&text, facts.currency)?
         } else {
             amount(&text, facts.currency)?
         };
@@ -184,14 +184,14 @@ impl PaymentDraft {
     }
 
     /// Cash handed over, when it was written.
-    fn read_received(&self, facts: &Facts<'_>) -> Result<Option<Money>, Problem> {
+    fn read_received(&self, facts: &PaymentFacts<'_>) -> Result<Option<Money>, Problem> {
         if self.method != Method::Cash || self.received.trim().is_empty() {
             return Ok(None);
         }
         amount(&self.received, facts.currency).map(Some)
     }
 
-    fn kept_change(&self, typed: Money, facts: &Facts<'_>) -> Money {
+    fn kept_change(&self, typed: Money, facts: &PaymentFacts<'_>) -> Money {
         match self.read_received(facts) {
             Ok(Some(received)) if self.keep_change && received > typed => received - typed,
             _ => Money::ZERO,
@@ -200,7 +200,7 @@ impl PaymentDraft {
 
     /// What goes back over the counter; `None` while it cannot be told.
     #[must_use]
-    pub fn change(&self, facts: &Facts<'_>) -> Option<Money> {
+    pub fn change(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
         let received = self.read_received(facts).ok()??;
         let amount = self.read_amount(facts).ok()?;
         (received >= amount).then(|| received - amount)
@@ -208,7 +208,7 @@ impl PaymentDraft {
 
     /// What of the amount nobody owes and so becomes credit; `None` while it cannot be told.
     #[must_use]
-    pub fn left_over(&self, facts: &Facts<'_>) -> Option<Money> {
+    pub fn left_over(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
         let amount = self.read_amount(facts).ok()?;
         if matches!(self.towards, Towards::Sale(_)) {
             return Some(self.kept_change_now(facts));
@@ -216,7 +216,7 @@ impl PaymentDraft {
         Some((amount - self.to_pay(facts)).max(Money::ZERO))
     }
 
-    fn kept_change_now(&self, facts: &Facts<'_>) -> Money {
+    fn kept_change_now(&self, facts: &PaymentFacts<'_>) -> Money {
         amount(&self.amount_text(facts), facts.currency)
             .map_or(Money::ZERO, |typed| self.kept_change(typed, facts))
     }

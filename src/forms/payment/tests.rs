@@ -46,11 +46,11 @@ fn lot(name: &str, os: i64) -> LotRow {
 }
 
 /// Mira owes 70.00 on O-2 and 30.00 on O-3, has paid O-1, and has 5.00 and 20.00 of credit.
-fn with<T>(check: impl FnOnce(&Facts<'_>) -> T) -> T {
+fn with<T>(check: impl FnOnce(&PaymentFacts<'_>) -> T) -> T {
     let orders =
         [order("O-3", "2026-02-20", 3000), order("O-2", "2026-02-10", 7000), order("O-1", "2026-02-01", 0)];
     let lots = [lot("C-2", 2000), lot("C-1", 500), lot("C-0", 0)];
-    check(&Facts {
+    check(&PaymentFacts {
         customer: &id("mira"),
         currency: &Currency { code: "GBP".into(), decimals: 2 },
         today: Date::parse("2026-03-02").unwrap(),
@@ -160,7 +160,7 @@ fn credit_that_covers_all_needs_no_money() {
     let lots = [lot("C-1", 2500)];
     let (currency, customer) = (Currency { code: "GBP".into(), decimals: 2 }, id("mira"));
     let today = Date::parse("2026-03-02").unwrap();
-    let facts = Facts { customer: &customer, currency: &currency, today, due: &orders, lots: &lots };
+    let facts = PaymentFacts { customer: &customer, currency: &currency, today, due: &orders, lots: &lots };
     let mut draft = draft(Towards::First);
     draft.use_credit = true;
     assert_eq!(draft.amount_text(&facts), "0.00");

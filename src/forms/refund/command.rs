@@ -1,6 +1,6 @@
 //! The steps of the wizard, each checked before the next, and the command at its end.
 
-use super::{Facts, METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft};
+use super::{METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft, RefundFacts};
 use crate::forms::payment::has_bank;
 use crate::forms::{Errors, Problem, limits, optional, required};
 use ledger::entry::{After, Clawback};
@@ -11,7 +11,7 @@ use ledger::rules::{Act, Command, Refund};
 /// Whether the refund is recorded, or asked for by somebody who may not record it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Asked {
+pub enum RefundAct {
     Record,
     Request,
 }
@@ -30,7 +30,7 @@ impl RefundDraft {
     ///
     /// # Errors
     /// Every field of it that cannot be taken.
-    pub fn check_payments(&self, facts: &Facts<'_>) -> Result<(), Errors> {
+    pub fn check_payments(&self, facts: &RefundFacts<'_>) -> Result<(), Errors> {
         let mut errors = Errors::default();
         let first = self.read_first(facts, &mut errors);
         errors.or(first).map(drop)
@@ -40,7 +40,12 @@ impl RefundDraft {
     ///
     /// # Errors
     /// Every field that cannot be taken.
-    pub fn command(&self, customer: &Id, facts: &Facts<'_>, asked: Asked) -> Result<Command, Errors> {
+    pub fn command(
+        &self,
+        customer: &Id,
+        facts: &RefundFacts<'_>,
+        asked: RefundAct,
+    ) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let first = self.read_first(facts, &mut errors);
         let amount = first.as_ref().map_or_else(|| self.going(facts), |first| first.parts.amount);
@@ -56,14 +61,21 @@ impl RefundDraft {
     pub fn with_boxes(
         &self,
         customer: &Id,
-        facts: &Facts<'_>,
-        asked: Asked,
+        facts: &RefundFacts<'_>,
+        asked: RefundAct,
         clawback: Clawback,
     ) -> Result<Command, Errors> {
         Self { clawback, ..self.clone() }.command(customer, facts, asked)
     }
 
-    fn ask(&self, customer: &Id, first: First, after: After, clawback: Clawback, asked: Asked) -> Command {
+    fn ask(
+        &self,
+        customer: &Id,
+        first: First,
+        after: After,
+        clawback: Clawback,
+        asked: RefundAct,
+    ) -> Command {
         let refund = Refund {
             order: self.order.clone(),
             amount: first.parts.amount,
@@ -77,13 +89,13 @@ impl RefundDraft {
             note: first.note,
         };
         let act = match asked {
-            Asked::Record => Act::Refund(refund),
-            Asked::Request => Act::RequestRefund(refund),
+            RefundAct::Record => Act::Refund(refund),
+            RefundAct::Request => Act::RequestRefund(refund),
         };
         Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act }
     }
 
-    fn read_first(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<First> {
+    fn read_first(&self, facts: &RefundFacts<'_>, errors: &mut Errors) -> Option<First> {
         let parts = self.read_parts(facts, errors);
         let reason = self.reason.read(errors);
         let method = errors.take(METHOD, self.read_method(facts, parts.as_ref()));
@@ -99,7 +111,7 @@ impl RefundDraft {
     }
 
     /// Where nothing but credit goes back to its lot, no money moves, and the method is store credit.
-    fn read_method(&self, facts: &Facts<'_>, parts: Option<&Parts>) -> Result<Method, Problem> {
+    fn read_method(&self, facts: &RefundFacts<'_>, parts: Option<&Parts>) -> Result<Method, Problem> {
         match parts {
             Some(parts) if parts.money.is_zero() => Ok(Method::Credit),
             _ => self.method(facts).ok_or(Problem::Missing),

@@ -5,10 +5,10 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-pub use command::Asked;
+pub use command::RefundAct;
 pub use parts::{PartDraft, Parts, part_field};
 
-use super::{Errors, Field, Problem, ReasonDraft, at_least_nothing};
+use super::{Errors, Field, Problem, ReasonDraft, non_negative};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -57,7 +57,7 @@ pub enum AfterDraft {
 /// What the wizard knows of the order.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs)]
-pub struct Facts<'a> {
+pub struct RefundFacts<'a> {
     pub currency: &'a Currency,
     pub refundable: &'a [Refundable],
     /// No more than this may go back together.
@@ -112,7 +112,7 @@ impl RefundDraft {
 
     /// How the money goes back: as chosen, else as the first marked payment came.
     #[must_use]
-    pub fn method(&self, facts: &Facts<'_>) -> Option<Method> {
+    pub fn method(&self, facts: &RefundFacts<'_>) -> Option<Method> {
         let came = || {
             let first = self.parts.iter().find(|part| !part.credit)?;
             facts.refundable.iter().find(|row| first.is(row))?.method
@@ -126,7 +126,7 @@ impl RefundDraft {
 
     /// Owed afterwards, as the field shows it.
     #[must_use]
-    pub fn after_text(&self, facts: &Facts<'_>) -> String {
+    pub fn after_text(&self, facts: &RefundFacts<'_>) -> String {
         match &self.after {
             None => String::new(),
             Some(AfterDraft::Typed(text)) => text.clone(),
@@ -137,17 +137,17 @@ impl RefundDraft {
 
     /// What goes back as far as it can be read; for display.
     #[must_use]
-    pub fn going(&self, facts: &Facts<'_>) -> Money {
+    pub fn going(&self, facts: &RefundFacts<'_>) -> Money {
         self.read_parts(facts, &mut Errors::default()).map_or(Money::ZERO, |parts| parts.amount)
     }
 
-    fn read_after(&self, facts: &Facts<'_>, amount: Money) -> Result<After, Problem> {
+    fn read_after(&self, facts: &RefundFacts<'_>, amount: Money) -> Result<After, Problem> {
         match &self.after {
             None => Err(Problem::Missing),
             Some(AfterDraft::Stays) => Ok(After::Stays),
             Some(AfterDraft::Reopens) => Ok(After::Reopens),
             Some(AfterDraft::Typed(text)) => {
-                let (asked, most) = (at_least_nothing(text, facts.currency)?, facts.owed + amount);
+                let (asked, most) = (non_negative(text, facts.currency)?, facts.owed + amount);
                 if asked > most {
                     Err(Problem::OwedAfterOutOfRange { most })
                 } else {

@@ -1,6 +1,6 @@
 //! What goes back of which payment, or of credit applied from which lot.
 
-use super::{Facts, PART, PAYMENTS, RefundDraft};
+use super::{PART, PAYMENTS, RefundDraft, RefundFacts};
 use crate::forms::{Errors, Field, Problem, amount};
 use ledger::entry::Part;
 use ledger::id::Id;
@@ -68,13 +68,13 @@ impl RefundDraft {
 
     /// What the amount field of a row shows; `None` where the row is not marked.
     #[must_use]
-    pub fn amount_text(&self, row: &Refundable, facts: &Facts<'_>) -> Option<String> {
+    pub fn amount_text(&self, row: &Refundable, facts: &RefundFacts<'_>) -> Option<String> {
         let part = self.parts.iter().find(|part| part.is(row))?;
         Some(part.amount.clone().unwrap_or_else(|| facts.currency.format(row.refundable)))
     }
 
     /// Reads what is marked, in the order of the rows.
-    pub(super) fn read_parts(&self, facts: &Facts<'_>, errors: &mut Errors) -> Option<Parts> {
+    pub(super) fn read_parts(&self, facts: &RefundFacts<'_>, errors: &mut Errors) -> Option<Parts> {
         let mut list = Vec::new();
         let mut whole = true;
         for row in facts.refundable {

@@ -24,10 +24,13 @@ fn row(from: &str, credit: bool, refundable: i64) -> Refundable {
     }
 }
 
-fn with<T>(check: impl FnOnce(&Facts<'_>, &[Refundable]) -> T) -> T {
+fn with<T>(check: impl FnOnce(&RefundFacts<'_>, &[Refundable]) -> T) -> T {
     let rows = [row("P-1", false, 5000), row("C-1", true, 2000)];
     let currency = Currency { code: "GBP".into(), decimals: 2 };
-    check(&Facts { currency: &currency, refundable: &rows, together: Money(6000), owed: Money(5000) }, &rows)
+    check(
+        &RefundFacts { currency: &currency, refundable: &rows, together: Money(6000), owed: Money(5000) },
+        &rows,
+    )
 }
 
 /// Marks the payment and gives a reason.
@@ -40,7 +43,7 @@ fn draft() -> RefundDraft {
 
 fn ask(draft: &RefundDraft) -> Result<Refund, Errors> {
     with(|facts, _| {
-        draft.command(&id("mira"), facts, Asked::Record).map(|command| match command.act {
+        draft.command(&id("mira"), facts, RefundAct::Record).map(|command| match command.act {
             Act::Refund(refund) => refund,
             other => panic!("{other:?}"),
         })
@@ -142,8 +145,8 @@ fn who_may_not_record_requests_the_same() {
     let mut draft = draft();
     draft.after = Some(AfterDraft::Stays);
     with(|facts, _| {
-        let recorded = draft.command(&id("mira"), facts, Asked::Record).unwrap();
-        let requested = draft.command(&id("mira"), facts, Asked::Request).unwrap();
+        let recorded = draft.command(&id("mira"), facts, RefundAct::Record).unwrap();
+        let requested = draft.command(&id("mira"), facts, RefundAct::Request).unwrap();
         let (Act::Refund(a), Act::RequestRefund(b)) = (recorded.act, requested.act) else { panic!() };
         assert_eq!((a, recorded.id), (b, requested.id));
     });

@@ -64,9 +64,9 @@ fn shown(partner: Option<&Id>) -> String {
 
 /// What it comes to, by the very code that places it; dashes until it can be read.
 pub(super) fn totals(order_form: OrderForm) -> AnyView {
-    let worth = Memo::new(move |_| match order_form.command().ok()?.act {
-        Act::PlaceOrder(order) => Some(order.worth()),
-        _ => None,
+    let worth = Memo::new(move |_| {
+        let Act::PlaceOrder(order) = order_form.command().ok()?.act else { return None };
+        Some(order.worth())
     });
     let row = context::row(order_form.session, order_form.customer.get_value());
     let name = walk_in::name(order_form.session, order_form.customer.get_value());

@@ -1,7 +1,7 @@
 //! What the parts of the payment form share: the draft, and the account as it stands.
 
 use crate::forms::Errors;
-use crate::forms::payment::{Facts, PaymentDraft, Sale, Towards, due};
+use crate::forms::payment::{PaymentDraft, PaymentFacts, Sale, Towards, due};
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, walk_in};
 use crate::session::{Loaded, Session};
@@ -53,12 +53,12 @@ impl PaymentForm {
     }
 
     /// The draft together with the facts it is read against.
-    pub fn with<T>(self, read: impl FnOnce(&PaymentDraft, &Facts<'_>) -> T) -> T {
+    pub fn with<T>(self, read: impl FnOnce(&PaymentDraft, &PaymentFacts<'_>) -> T) -> T {
         let (today, due, account) = (self.latest(), self.due.get(), self.account.get());
         let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
         self.customer.with_value(|customer| {
             self.currency.with_value(|currency| {
-                let facts = Facts { customer, currency, today, due: &due, lots };
+                let facts = PaymentFacts { customer, currency, today, due: &due, lots };
                 self.draft.with(|draft| read(draft, &facts))
             })
         })

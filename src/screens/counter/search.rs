@@ -44,11 +44,11 @@ pub fn search() -> AnyView {
 
 /// What is picked is the path it leads to; the router adds the base.
 fn customer(row: &CustomerRow) -> Picked {
-    Picked { id: format!("/customers/{}", row.id), label: row.name.clone(), detail: standing(row) }
+    Picked { id: format!("/customers/{}", row.id), label: row.name.clone(), detail: balance_summary(row) }
 }
 
 /// What somebody owes or holds, in a few words.
-fn standing(row: &CustomerRow) -> String {
+fn balance_summary(row: &CustomerRow) -> String {
     let shop = expect_context::<Session>().shop().get_untracked();
     let Some(currency) = shop.and_then(|shop| shop.currency.clone()) else { return String::new() };
     let m = |amount| money::money(amount, &currency);

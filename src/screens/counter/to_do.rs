@@ -109,7 +109,7 @@ fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
 fn about(row: &RefundRow, shop: &Shop, today: ledger::date::Date) -> String {
     let since = say!(counter.since, who = member(row, shop), when = date::ago(row.on, today));
     let order = row.order_no.clone().map(|no| say!(counter.order, no = no));
-    [Some(since), row.reason.as_deref().map(reasons::written), order]
+    [Some(since), row.reason.as_deref().map(reasons::label), order]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

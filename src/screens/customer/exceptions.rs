@@ -15,7 +15,7 @@ use ledger::view::account::AccountView;
 use ledger::view::exception::ExceptionRow;
 use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
-use settling::{Asked, Settling};
+use settling::{PendingAct, Settling};
 
 pub(super) fn exceptions(page: &CustomerPage) -> AnyView {
     let (view, customer, currency) = (page.view, page.id.clone(), page.currency.clone());
@@ -93,22 +93,24 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
 /// where nothing else would close it.
 fn remedy(
     found: &Exception,
-    settled: Asked,
+    settled: PendingAct,
     customer: &Id,
     currency: &Currency,
     settling: Settling,
 ) -> AnyView {
     let label = exception::remedy(&found.remedy, currency);
-    let href = match &found.remedy {
-        Act::ResolveException(_) => return ().into_any(),
-        Act::RecordPayment(asked) => links::pay(customer, asked.allocations.first().map(|part| &part.order)),
-        Act::ProcessPayout(_) => links::pay_out(customer, true),
-        act => {
-            let put = (Session::new_id(), act.clone());
-            let (settled, words) = (found.stays.then_some(settled), label.clone());
-            let press = move |()| settling.put_right(put.clone(), settled.clone(), words.clone());
-            return view! { <Button label=label on_press=press/> }.into_any();
-        }
+    let act = &found.remedy;
+    let href = if let Act::RecordPayment(asked) = act {
+        links::pay(customer, asked.allocations.first().map(|part| &part.order))
+    } else if let Act::ProcessPayout(_) = act {
+        links::pay_out(customer, true)
+    } else if let Act::ResolveException(_) = act {
+        return ().into_any();
+    } else {
+        let put = (Session::new_id(), act.clone());
+        let (settled, words) = (found.stays.then_some(settled), label.clone());
+        let press = move |()| settling.apply_remedy(put.clone(), settled.clone(), words.clone());
+        return view! { <Button label=label on_press=press/> }.into_any();
     };
     view! { <LinkButton href=at(href) label=label/> }.into_any()
 }

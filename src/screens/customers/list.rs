@@ -16,7 +16,7 @@ const CHUNK: usize = 30;
 
 /// What fits, and how many that are.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Fitting {
+struct Matching {
     rows: Vec<CustomerRow>,
     count: usize,
 }
@@ -26,13 +26,13 @@ pub fn list(filter: CustomerFilter) -> AnyView {
     let session = expect_context::<Session>();
     let (customers, shop) = (session.customers(), session.shop());
     let limit = RwSignal::new(CHUNK);
-    let fitting = Memo::new(move |_| {
+    let matching = Memo::new(move |_| {
         let customers = customers.get();
         let all = filter.letter.get().map_or_else(
-            || filter.text.with(|text| customers.fitting(text)),
+            || filter.text.with(|text| customers.matching(text)),
             |letter| customers.under(letter),
         );
-        Fitting { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
+        Matching { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
     });
     effect(move || {
         filter.text.track();
@@ -40,9 +40,9 @@ pub fn list(filter: CustomerFilter) -> AnyView {
         limit.set(CHUNK);
     });
     let total = Memo::new(move |_| customers.with(|all| all.count()));
-    let some = Memo::new(move |_| fitting.with(|fitting| fitting.count > 0));
-    let more = Memo::new(move |_| fitting.with(|fitting| fitting.count > fitting.rows.len()));
-    let count = move || count_words(fitting.with(|fitting| fitting.count), total.get());
+    let some = Memo::new(move |_| matching.with(|matching| matching.count > 0));
+    let more = Memo::new(move |_| matching.with(|matching| matching.count > matching.rows.len()));
+    let count = move || count_words(matching.with(|matching| matching.count), total.get());
     at_the_end(move || {
         if more.get_untracked() {
             limit.update(|limit| *limit += CHUNK);
@@ -50,7 +50,7 @@ pub fn list(filter: CustomerFilter) -> AnyView {
     });
     let table = move || {
         let currency = shop.with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()));
-        currency.map(|currency| table(fitting, currency))
+        currency.map(|currency| table(matching, currency))
     };
     view! {
         <p class="count-line small muted" role="status">{live(count)}</p>
@@ -62,7 +62,7 @@ pub fn list(filter: CustomerFilter) -> AnyView {
     .into_any()
 }
 
-fn table(fitting: Memo<Fitting>, currency: Currency) -> AnyView {
+fn table(matching: Memo<Matching>, currency: Currency) -> AnyView {
     let columns = vec![
         Column::new(say!(customers.customer)),
         Column::new(say!(customers.phone)).wide(),
@@ -72,7 +72,7 @@ fn table(fitting: Memo<Fitting>, currency: Currency) -> AnyView {
     ];
     // A row is the same only as long as everything it shows is.
     let key = |row: &CustomerRow| (row.id.clone(), row.name.clone(), row.owed, row.credit);
-    let each = move || fitting.with(|fitting| fitting.rows.clone());
+    let each = move || matching.with(|matching| matching.rows.clone());
     let row = move |row: CustomerRow| line(row, &currency);
     view! {
         <Table caption=say!(customers.title) columns=columns class="all-customers"><For each=each key=key children=row/></Table>

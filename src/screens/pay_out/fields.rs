@@ -3,7 +3,7 @@
 use super::payout_form::{self, PayoutForm};
 use crate::components::{AmountField, Choice, Select, TextArea, TextField};
 use crate::forms::payment::has_bank;
-use crate::forms::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, ways};
+use crate::forms::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, methods};
 use crate::screens::{bind, methods};
 use crate::text::{money, names, say};
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub(super) fn how(pay: PayoutForm) -> AnyView {
         move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
     );
     let mut choices = vec![Choice::new("", say!(refund.choose_method))];
-    choices.extend(ways().map(|method| Choice::new(methods::value(method), names::method(method))));
+    choices.extend(methods().map(|method| Choice::new(methods::value(method), names::method(method))));
     view! {
         <div class="pair">
             <Select id=METHOD.id() label=say!(payout.method) choices=choices value=value

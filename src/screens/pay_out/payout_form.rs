@@ -1,7 +1,7 @@
 //! What the parts of the form share: the draft, and the credits it is read against.
 
 use crate::forms::Errors;
-use crate::forms::payout::{Facts, PayoutDraft};
+use crate::forms::payout::{PayoutDraft, PayoutFacts};
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{context, draft_storage, links};
@@ -46,10 +46,10 @@ impl PayoutForm {
     }
 
     /// The draft together with the credits it is read against; `None` until they are read.
-    pub fn with<T>(self, read: impl FnOnce(&PayoutDraft, &Facts<'_>) -> T) -> Option<T> {
+    pub fn with<T>(self, read: impl FnOnce(&PayoutDraft, &PayoutFacts<'_>) -> T) -> Option<T> {
         let view = self.view.get()?;
         self.currency.with_value(|currency| {
-            let facts = Facts { currency, lots: &view.lots };
+            let facts = PayoutFacts { currency, lots: &view.lots };
             Some(self.draft.with(|draft| read(draft, &facts)))
         })
     }

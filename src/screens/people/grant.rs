@@ -1,7 +1,7 @@
 //! Letting a clerk record refunds himself, up to an amount.
 
 use crate::components::{AmountField, Button, Dialog, ErrorSummary, Look};
-use crate::forms::{Errors, Field, at_least_nothing};
+use crate::forms::{Errors, Field, non_negative};
 use crate::screens::context;
 use crate::screens::form::Form;
 use crate::session::Session;
@@ -87,7 +87,7 @@ impl Granting {
 
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
-        let read = at_least_nothing(&self.most.get_untracked(), &context::currency(self.session));
+        let read = non_negative(&self.most.get_untracked(), &context::currency(self.session));
         let up_to = errors.take(MOST, read);
         let member = self.member.get_untracked().map(|member| member.id);
         let (up_to, member) = errors.or(up_to.zip(member))?;

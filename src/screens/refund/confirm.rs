@@ -1,33 +1,34 @@
 //! Step 3: everything once more, and the press that writes it.
 
 use super::preview;
-use super::wizard::{Step, Wizard};
+use super::wizard::{Wizard, WizardStep};
 use crate::components::live;
 use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
-use crate::forms::refund::{Asked, RefundDraft};
+use crate::forms::refund::{RefundAct, RefundDraft};
 use crate::screens::context;
 use crate::text::{money, names, reasons, say};
 use ledger::money::Money;
 use leptos::prelude::*;
 
 pub(super) fn confirm(wizard: Wizard) -> AnyView {
-    let asked = Memo::new(move |_| wizard.asked());
+    let asked = Memo::new(move |_| wizard.act());
     let record = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let command = untrack(|| wizard.command(wizard.asked()));
+        let command = untrack(|| wizard.command(wizard.act()));
         wizard.form.record(command.map(|command| vec![command]), move |recorded| {
             if let Some(one) = recorded.into_iter().next() {
                 let refund = one.id.clone();
                 wizard.last.set(Some(one));
-                wizard.go_instead(Step::Done(refund));
+                wizard.go_instead(WizardStep::Done(refund));
             }
         });
     };
     let label = Signal::derive(move || match asked.get() {
-        Asked::Record => say!(refund.record),
-        Asked::Request => say!(refund.request),
+        RefundAct::Record => say!(refund.record),
+        RefundAct::Request => say!(refund.request),
     });
-    let clerk = move || (asked.get() == Asked::Request).then(|| view! { <p class="note">{why(wizard)}</p> });
+    let clerk =
+        move || (asked.get() == RefundAct::Request).then(|| view! { <p class="note">{why(wizard)}</p> });
     let rows = Memo::new(move |_| preview::rows(wizard));
     focus_on("confirm");
     view! {
@@ -45,7 +46,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
                 </Panel>
             </aside>
             <div class="actions apart">
-                <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Issuing)/>
+                <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(WizardStep::Issuing)/>
                 <Button label=label look=Look::Primary submit=true/>
             </div></div>
         </form>
@@ -63,7 +64,7 @@ fn why(wizard: Wizard) -> String {
 }
 
 /// Status, refund amount, credit amount, commission taken back, owed after; then why and how.
-fn facts(wizard: Wizard, asked: Memo<Asked>) -> AnyView {
+fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
     let lines = move || {
         let preview = preview::preview(wizard);
         let figure = |amount: Option<Money>| {
@@ -71,8 +72,8 @@ fn facts(wizard: Wizard, asked: Memo<Asked>) -> AnyView {
             amount.map_or_else(|| money::DASH.to_owned(), write)
         };
         let status = match asked.get() {
-            Asked::Record => say!(refund.status_recorded),
-            Asked::Request => say!(refund.status_requested),
+            RefundAct::Record => say!(refund.status_recorded),
+            RefundAct::Request => say!(refund.status_requested),
         };
         let credit = preview.as_ref().map(|preview| preview.credit_leg);
         let back = preview.as_ref().map(preview::taken_back);

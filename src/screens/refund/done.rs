@@ -43,7 +43,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
         true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
-        false => handing(hand_over, row.clone(), amount, now),
+        false => hand_over_section(hand_over, row.clone(), amount, now),
     };
     let order = at(format!("{}?new={}", wizard.order_path(), row.id));
     let print = (!requested).then(|| {
@@ -65,7 +65,12 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
 }
 
 /// The reminder, until *Handed over* is pressed.
-fn handing(hand_over: HandOver, row: RefundRow, amount: String, now: Memo<Option<RefundRow>>) -> AnyView {
+fn hand_over_section(
+    hand_over: HandOver,
+    row: RefundRow,
+    amount: String,
+    now: Memo<Option<RefundRow>>,
+) -> AnyView {
     if row.method == Method::Credit {
         return view! { <p>{say!(refund.no_money)}</p> }.into_any();
     }

@@ -1,10 +1,10 @@
 //! Step 2: the one question, with before → after in sight, and the partners' commissions.
 
 use super::preview;
-use super::wizard::{Step, Wizard};
+use super::wizard::{Wizard, WizardStep};
 use crate::components::live;
 use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
-use crate::forms::refund::{AfterDraft, Asked, OWED_AFTER};
+use crate::forms::refund::{AfterDraft, OWED_AFTER, RefundAct};
 use crate::screens::bind;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
@@ -15,9 +15,9 @@ use leptos::prelude::*;
 pub(super) fn issuing(wizard: Wizard) -> AnyView {
     let next = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        match untrack(|| wizard.command(Asked::Record)) {
+        match untrack(|| wizard.command(RefundAct::Record)) {
             Err(errors) => wizard.form.show(errors),
-            Ok(_) => wizard.go(Step::Confirm),
+            Ok(_) => wizard.go(WizardStep::Confirm),
         }
     };
     focus_on(OWED_AFTER.id());
@@ -32,7 +32,7 @@ pub(super) fn issuing(wizard: Wizard) -> AnyView {
                 <aside class="outcome">{outcome(wizard)}</aside>
                 {commissions(wizard)}
                 <div class="actions apart">
-                    <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(Step::Payments)/>
+                    <Button label=say!(refund.back) look=Look::Quiet on_press=move |()| wizard.go(WizardStep::Payments)/>
                     <Button label=say!(refund.next) look=Look::Primary submit=true/>
                 </div>
             </div>

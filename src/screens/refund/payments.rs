@@ -1,7 +1,7 @@
 //! Step 1: what goes back, why, and how.
 
 use super::part;
-use super::wizard::{Step, Wizard};
+use super::wizard::{Wizard, WizardStep};
 use crate::at::at;
 use crate::components::Choice;
 use crate::components::{Button, ErrorSummary, LinkButton, Look, Select, TextArea, TextField};
@@ -19,7 +19,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
         let checked = untrack(|| wizard.with(|draft, facts, _| draft.check_payments(facts)));
         match checked {
             Some(Err(errors)) => wizard.form.show(errors),
-            Some(Ok(())) => wizard.go(Step::Issuing),
+            Some(Ok(())) => wizard.go(WizardStep::Issuing),
             None => {}
         }
     };
@@ -86,7 +86,7 @@ fn how(wizard: Wizard) -> AnyView {
 }
 
 /// Whether a marked payment was taken online, so that one may think the money goes back by itself.
-fn came_online(draft: &RefundDraft, facts: &crate::forms::refund::Facts<'_>) -> bool {
+fn came_online(draft: &RefundDraft, facts: &crate::forms::refund::RefundFacts<'_>) -> bool {
     let online = facts.refundable.iter().filter(|row| row.method == Some(Method::Online));
     online.into_iter().any(|row| draft.parts.iter().any(|part| part.is(row)))
 }

@@ -2,7 +2,7 @@
 
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
-use crate::forms::refund::{AfterDraft, Facts, RefundDraft};
+use crate::forms::refund::{AfterDraft, RefundDraft, RefundFacts};
 use crate::screens::context;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// What would happen, if the answer can be read.
 pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
-    let command = wizard.command(wizard.asked()).ok()?;
+    let command = wizard.command(wizard.act()).ok()?;
     wizard.session.preview(&command).ok()
 }
 
@@ -28,16 +28,15 @@ pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
 }
 
 /// The figures as they are now, for a refund whose answer is missing.
-fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &Facts<'_>) -> Option<Preview> {
+fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &RefundFacts<'_>) -> Option<Preview> {
     let asked = RefundDraft { after: Some(AfterDraft::Stays), ..draft.clone() };
-    let command =
-        wizard.customer.with_value(|customer| asked.command(customer, facts, wizard.asked())).ok()?;
+    let command = wizard.customer.with_value(|customer| asked.command(customer, facts, wizard.act())).ok()?;
     wizard.session.preview(&command).ok()
 }
 
 /// What marking a box would move: what partners get with it, less what they get without it.
 pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Option<Money> {
-    let asked = wizard.asked();
+    let asked = wizard.act();
     let given = |boxes: Clawback| {
         let command = wizard.with(|draft, facts, _| {
             wizard.customer.with_value(|customer| draft.with_boxes(customer, facts, asked, boxes)).ok()

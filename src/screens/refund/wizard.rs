@@ -3,7 +3,7 @@
 use crate::components::{Problem, effect};
 use crate::engine::Recorded;
 use crate::forms::Errors;
-use crate::forms::refund::{Asked, Facts, PartDraft, RefundDraft};
+use crate::forms::refund::{PartDraft, RefundAct, RefundDraft, RefundFacts};
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// Where one is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Step {
+pub(super) enum WizardStep {
     Payments,
     Issuing,
     Confirm,
@@ -25,7 +25,7 @@ pub(super) enum Step {
     Done(Id),
 }
 
-impl Step {
+impl WizardStep {
     /// From 0.
     pub const fn number(&self) -> usize {
         match self {
@@ -47,7 +47,7 @@ impl Step {
 }
 
 /// A way to another step; `true` takes the place of this one in the history.
-type Go = UnsyncCallback<(Step, bool)>;
+type Go = UnsyncCallback<(WizardStep, bool)>;
 
 /// One refund on its way.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ pub(super) struct Wizard {
     pub loaded: Signal<Loaded<Arc<OrderView>>>,
     pub form: Form,
     pub currency: StoredValue<Currency>,
-    pub step: Memo<Step>,
+    pub step: Memo<WizardStep>,
     pub last: RwSignal<Option<Recorded>>,
     /// What can go back together now, when it is less than what somebody had typed and the steps begin again.
     pub meanwhile: RwSignal<Option<Money>>,
@@ -75,7 +75,7 @@ impl Wizard {
         let draft = draft_storage::open(&name, || fresh(order.clone(), marked));
         let path = links::refund(&customer, &order, None);
         let router = context::router();
-        let go = UnsyncCallback::new(move |(step, replace): (Step, bool)| {
+        let go = UnsyncCallback::new(move |(step, replace): (WizardStep, bool)| {
             let path = format!("{path}?{}", step.query());
             if replace { router.go_instead(&path) } else { router.go(&path) }
         });
@@ -92,33 +92,33 @@ impl Wizard {
             meanwhile: RwSignal::new(None),
             go,
         };
-        wizard.keep_in_step();
+        wizard.guard_steps();
         wizard
     }
 
     /// Goes to a step.
-    pub fn go(self, step: Step) {
+    pub fn go(self, step: WizardStep) {
         self.form.show(Errors::default());
         self.go.run((step, false));
     }
 
     /// Goes to a step that takes the place of this one: *Back* does not come here again.
-    pub fn go_instead(self, step: Step) {
+    pub fn go_instead(self, step: WizardStep) {
         self.go.run((step, true));
     }
 
     /// The draft together with the order it is read against; `None` until that is read.
-    pub fn with<T>(self, read: impl FnOnce(&RefundDraft, &Facts<'_>, &OrderView) -> T) -> Option<T> {
+    pub fn with<T>(self, read: impl FnOnce(&RefundDraft, &RefundFacts<'_>, &OrderView) -> T) -> Option<T> {
         let Loaded::Ready(view) = self.loaded.get() else { return None };
         let together = view.refundable_total;
         self.currency.with_value(|currency| {
-            let facts = Facts { currency, refundable: &view.refundable, together, owed: view.row.owed };
+            let facts = RefundFacts { currency, refundable: &view.refundable, together, owed: view.row.owed };
             Some(self.draft.with(|draft| read(draft, &facts, &view)))
         })
     }
 
     /// The refund as it would be asked for now.
-    pub fn command(self, asked: Asked) -> Result<Command, Errors> {
+    pub fn command(self, asked: RefundAct) -> Result<Command, Errors> {
         let read = self.with(|draft, facts, _| {
             self.customer.with_value(|customer| draft.command(customer, facts, asked))
         });
@@ -126,9 +126,13 @@ impl Wizard {
     }
 
     /// Whether who acts may record it, or can only ask for it.
-    pub fn asked(self) -> Asked {
+    pub fn act(self) -> RefundAct {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
-        if context::may(self.session, "refund.recorded", amount) { Asked::Record } else { Asked::Request }
+        if context::may(self.session, "refund.recorded", amount) {
+            RefundAct::Record
+        } else {
+            RefundAct::Request
+        }
     }
 
     /// The order's number.
@@ -142,7 +146,7 @@ impl Wizard {
     }
 
     /// Whether there is something to refund; `None` until the order is read.
-    pub fn goes_back(self) -> Option<bool> {
+    pub fn has_refundable(self) -> Option<bool> {
         self.loaded.with(|order| match order {
             Loaded::Ready(view) => Some(view.refundable_total.is_positive()),
             Loaded::Pending | Loaded::Missing => None,
@@ -151,16 +155,16 @@ impl Wizard {
 
     /// Nobody stands on a step whose way there is not whole; and once the refund is in the book, every step
     /// leads to its panel.
-    fn keep_in_step(self) {
+    fn guard_steps(self) {
         effect(move || {
             let step = self.step.get();
-            if matches!(step, Step::Payments | Step::Done(_)) && !self.is_recorded() {
+            if matches!(step, WizardStep::Payments | WizardStep::Done(_)) && !self.is_recorded() {
                 return;
             }
-            let instead = self.with(|draft, facts, _| self.better(&step, draft, facts)).flatten();
+            let instead = self.with(|draft, facts, _| self.correct_step(&step, draft, facts)).flatten();
             if let Some(instead) = instead {
-                if instead == Step::Payments {
-                    self.say_why();
+                if instead == WizardStep::Payments {
+                    self.explain_restart();
                 }
                 self.go_instead(instead);
             }
@@ -168,7 +172,7 @@ impl Wizard {
     }
 
     /// Somebody who marked what goes back is told why he has to look at it again; who came by an old address is not.
-    fn say_why(self) {
+    fn explain_restart(self) {
         let found = untrack(|| {
             self.with(|draft, facts, _| {
                 let errors = draft.check_payments(facts).err().filter(|_| !draft.parts.is_empty());
@@ -193,19 +197,24 @@ impl Wizard {
         })
     }
 
-    fn better(self, step: &Step, draft: &RefundDraft, facts: &Facts<'_>) -> Option<Step> {
-        if matches!(step, Step::Done(_)) {
+    fn correct_step(
+        self,
+        step: &WizardStep,
+        draft: &RefundDraft,
+        facts: &RefundFacts<'_>,
+    ) -> Option<WizardStep> {
+        if matches!(step, WizardStep::Done(_)) {
             return None;
         }
         if self.is_recorded() {
-            return Some(Step::Done(draft.id.clone()));
+            return Some(WizardStep::Done(draft.id.clone()));
         }
         if draft.check_payments(facts).is_err() {
-            return Some(Step::Payments);
+            return Some(WizardStep::Payments);
         }
         let whole =
-            self.customer.with_value(|customer| draft.command(customer, facts, Asked::Record).is_ok());
-        (*step == Step::Confirm && !whole).then_some(Step::Issuing)
+            self.customer.with_value(|customer| draft.command(customer, facts, RefundAct::Record).is_ok());
+        (*step == WizardStep::Confirm && !whole).then_some(WizardStep::Issuing)
     }
 
     fn is_recorded(self) -> bool {
@@ -219,12 +228,12 @@ fn fresh(order: Id, marked: Option<Id>) -> RefundDraft {
     draft
 }
 
-fn step() -> Memo<Step> {
+fn step() -> Memo<WizardStep> {
     let (step, done) = (context::query("step"), context::query("done"));
     Memo::new(move |_| match (done.get().and_then(|id| Id::new(&id).ok()), step.get().as_deref()) {
-        (Some(refund), _) => Step::Done(refund),
-        (None, Some("2")) => Step::Issuing,
-        (None, Some("3")) => Step::Confirm,
-        _ => Step::Payments,
+        (Some(refund), _) => WizardStep::Done(refund),
+        (None, Some("2")) => WizardStep::Issuing,
+        (None, Some("3")) => WizardStep::Confirm,
+        _ => WizardStep::Payments,
     })
 }

@@ -80,7 +80,7 @@ pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
 /// A row keeps its elements as long as it waits, so what is in words may be known later than the row.
 fn line(row: &RefundRow, words: impl Fn() -> String + Send + 'static, buttons: AnyView) -> AnyView {
     let age = date::ago(row.on, context::session().today().get_untracked());
-    let reason = row.reason.as_deref().map(reasons::written);
+    let reason = row.reason.as_deref().map(reasons::label);
     let order = row.order.as_ref().map(|order| {
         let href = at(links::order(&row.customer, order));
         let no = row.order_no.clone().unwrap_or_default();

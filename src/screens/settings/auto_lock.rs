@@ -16,13 +16,13 @@ pub(super) fn auto_lock() -> AnyView {
     let with_pin = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
     let why = Signal::derive(move || (!with_pin.get()).then(|| say!(people.no_pin_no_lock)));
     view! {
-        {swap(boss, |boss| if boss { chosen() } else { notice() })}
+        {swap(boss, |boss| if boss { editable() } else { read_only() })}
         <div><Button label=say!(people.lock_now) why_not=why on_press=move |()| session.lock()/></div>
     }
     .into_any()
 }
 
-fn chosen() -> AnyView {
+fn editable() -> AnyView {
     let session = context::session();
     let people = session.people();
     let value = bind::text(
@@ -39,7 +39,7 @@ fn chosen() -> AnyView {
 }
 
 /// A clerk sees it, and why it is not his.
-fn notice() -> AnyView {
+fn read_only() -> AnyView {
     let people = context::session().people();
     let after = move || minutes(people.with(|people| people.lock_after));
     view! {

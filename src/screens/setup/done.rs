@@ -21,7 +21,7 @@ pub fn done(restored: bool) -> AnyView {
         <div class="stack">
             <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
             {restored.then(until)}
-            {move || kept(here.with(|here| here.persisted))}
+            {move || persistence_note(here.with(|here| here.persisted))}
             <LinkButton href=at("/counter") label=say!(setup.start) look=Look::Primary/>
         </div>
     }
@@ -38,7 +38,7 @@ fn until() -> AnyView {
 }
 
 /// The browser's answer, and what to do about it.
-pub fn kept(answer: Option<bool>) -> AnyView {
+pub fn persistence_note(answer: Option<bool>) -> AnyView {
     let (title, hint, class) = match answer {
         Some(true) => (say!(setup.kept), say!(setup.kept_hint), "note"),
         Some(false) => (say!(setup.not_kept), say!(setup.not_kept_hint), "note warn"),

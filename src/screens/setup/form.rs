@@ -4,7 +4,7 @@ use super::state::{SetupState, SetupStep, not_written};
 use super::words::problem_words;
 use crate::components::{Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, focus_on};
 use crate::forms::Field;
-use crate::forms::set_up::{Asked, CURRENCY, PIN, SHOP, SetUpDraft, YOU};
+use crate::forms::set_up::{CURRENCY, PIN, SHOP, SetUpDraft, ShopDetails, YOU};
 use crate::session::{Session, SetUp};
 use crate::text::{currencies, say};
 use leptos::prelude::*;
@@ -88,7 +88,7 @@ fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
             return;
         }
         let asked = match texts.draft().read() {
-            Ok(Asked { shop, currency, you, pin }) => {
+            Ok(ShopDetails { shop, currency, you, pin }) => {
                 SetUp { shop_name: shop, currency, your_name: you, pin }
             }
             Err(errors) => {

@@ -11,7 +11,7 @@ pub fn keys_dialog(open: RwSignal<bool>) -> AnyView {
     let prefs = expect_context::<Prefs>();
     let body = move || {
         let hint = if prefs.letters.get_untracked() { say!(shell.keys_hint) } else { say!(shell.keys_off) };
-        let all = keys::here().into_iter().chain(always());
+        let all = keys::active_keys().into_iter().chain(always());
         view! {
             <p class="muted small">{hint}</p>
             <dl class="keys">{all.map(row).collect_view()}</dl>

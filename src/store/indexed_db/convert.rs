@@ -8,11 +8,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A cached text, or nothing.
 pub fn text(store: &str, value: &JsValue) -> Result<Option<String>, Fault> {
-    if value.is_undefined() { Ok(None) } else { must(store, value).map(Some) }
+    if value.is_undefined() { Ok(None) } else { required_text(store, value).map(Some) }
 }
 
 /// A cached text.
-pub fn must(store: &str, value: &JsValue) -> Result<String, Fault> {
+pub fn required_text(store: &str, value: &JsValue) -> Result<String, Fault> {
     value.as_string().ok_or_else(|| Fault::corrupt(store, "not a text"))
 }
 
@@ -48,12 +48,12 @@ pub fn entries(found: &JsValue) -> Result<Vec<StoredEntry>, Fault> {
 }
 
 /// The entries of an answer, and where each stands.
-pub fn placed(found: &JsValue) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
+pub fn entries_with_position(found: &JsValue) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
     found.unchecked_ref::<Array>().iter().map(|record| Ok((place(&record)?, entry(&record)?))).collect()
 }
 
 /// One entry, if there is one.
-pub fn maybe(found: &JsValue) -> Result<Option<StoredEntry>, Fault> {
+pub fn optional_entry(found: &JsValue) -> Result<Option<StoredEntry>, Fault> {
     if found.is_undefined() { Ok(None) } else { entry(found).map(Some) }
 }
 
@@ -61,7 +61,8 @@ pub fn maybe(found: &JsValue) -> Result<Option<StoredEntry>, Fault> {
 fn place(record: &JsValue) -> Result<AccountPosition, Fault> {
     let get = |name: &str| Reflect::get(record, &name.into());
     let whole = |name: &str| Ok::<_, Fault>(number(&get(name)?).unwrap_or_default());
-    let (account, device) = (must("entries", &get("account")?)?, must("entries", &get("device")?)?);
+    let (account, device) =
+        (required_text("entries", &get("account")?)?, required_text("entries", &get("device")?)?);
     let chain = u32::try_from(whole("chain")?).unwrap_or_default();
     Ok(AccountPosition { account, at: ChainPosition { device, chain, seq: whole("seq")? } })
 }
@@ -72,7 +73,7 @@ fn entry(record: &JsValue) -> Result<StoredEntry, Fault> {
     let part = |at| Reflect::get_u32(&order, at).ok().as_ref().and_then(number);
     let clock = part(0).zip(part(1)).and_then(|(ms, count)| Some(Clock(ms, u32::try_from(count).ok()?)));
     Ok(StoredEntry {
-        bytes: must("entries", &get("bytes")?)?,
+        bytes: required_text("entries", &get("bytes")?)?,
         order: clock.ok_or_else(|| Fault::corrupt("entries", "no order"))?,
         refused: get("refused")?.is_truthy(),
         lseq: number(&get("lseq")?),

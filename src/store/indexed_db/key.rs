@@ -31,7 +31,7 @@ pub fn starting(text: &str) -> Result<JsValue, Fault> {
 }
 
 /// All places of all chains behind this one.
-pub fn behind(place: &ChainPosition) -> Result<JsValue, Fault> {
+pub fn after(place: &ChainPosition) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::lower_bound_with_open(&self::place(place), true)?.into())
 }
 
@@ -41,7 +41,7 @@ pub fn place(place: &ChainPosition) -> JsValue {
 }
 
 /// All entries of this account behind this one, and those of all accounts after it.
-pub fn behind_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
+pub fn after_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
     let ChainPosition { device, chain, seq } = &place.at;
     let key =
         Array::of4(&place.account.as_str().into(), &device.as_str().into(), &(*chain).into(), &whole(*seq));

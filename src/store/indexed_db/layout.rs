@@ -14,7 +14,7 @@ pub const OPEN: &str = "open";
 pub const META: &str = "meta";
 pub const ALL: [&str; 5] = [ENTRIES, ACCOUNTS, TOTALS, OPEN, META];
 
-pub const BY_PLACE: &str = "place";
+pub const BY_POSITION: &str = "place";
 pub const BY_DAY: &str = "on";
 pub const BY_ID: &str = "id";
 pub const BY_WORD: &str = "words";
@@ -37,7 +37,7 @@ fn make_entries(db: &IdbDatabase) -> Result<(), JsValue> {
     let unique = IdbIndexParameters::new();
     unique.set_unique(true);
     let place = path(&["device", "chain", "seq"]);
-    entries.create_index_with_str_sequence_and_optional_parameters(BY_PLACE, &place, &unique)?;
+    entries.create_index_with_str_sequence_and_optional_parameters(BY_POSITION, &place, &unique)?;
     entries.create_index_with_str(BY_DAY, "on")?;
     entries.create_index_with_str(BY_ID, "id")?;
     let each = IdbIndexParameters::new();

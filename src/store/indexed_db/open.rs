@@ -27,32 +27,32 @@ pub async fn open(
 ) -> Result<IdbDatabase, Fault> {
     let again: Rc<dyn Fn()> = Rc::new(again);
     for pause in PAUSES {
-        match once(name, version, millis, again.clone()).await {
+        match try_open(name, version, millis, again.clone()).await {
             Err(Fault::Other(why)) if why.starts_with(UNKNOWN) => TimeoutFuture::new(pause).await,
             other => return other,
         }
     }
-    once(name, version, millis, again).await
+    try_open(name, version, millis, again).await
 }
 
-async fn once(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) -> Result<IdbDatabase, Fault> {
+async fn try_open(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) -> Result<IdbDatabase, Fault> {
     let request = factory()?.open_with_u32(name, version)?;
     let on_upgrade = Closure::<dyn FnMut(JsValue)>::new({
         let request = request.clone();
         move |event: JsValue| upgrade(&request, &event)
     });
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
-    let answer = in_time(&request, millis).await;
+    let answer = with_timeout(&request, millis).await;
     match answer {
         Ok(db) => {
             let db: IdbDatabase = db.unchecked_into();
-            tell_when_lost(&db, move || again());
+            notify_when_lost(&db, move || again());
             Ok(db)
         }
         Err(late @ (Fault::Blocked | Fault::OpenTimeout)) => {
             // The request lives on, and its handler must.
             on_upgrade.forget();
-            tell_when_late(&request, move || again());
+            notify_when_late(&request, move || again());
             Err(late)
         }
         Err(fault) => Err(fault),
@@ -61,7 +61,7 @@ async fn once(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) -> Res
 
 /// Deletes a database and all it holds.
 pub async fn delete(name: &str, millis: u32) -> Result<(), Fault> {
-    in_time(&factory()?.delete_database(name)?, millis).await.map(|_| ())
+    with_timeout(&factory()?.delete_database(name)?, millis).await.map(|_| ())
 }
 
 /// The names of all databases of this origin, as far as the browser tells.
@@ -91,7 +91,7 @@ fn upgrade(request: &IdbOpenDbRequest, event: &JsValue) {
     }
 }
 
-async fn in_time(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fault> {
+async fn with_timeout(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fault> {
     let blocked = Rc::new(Cell::new(false));
     let on_blocked = Closure::<dyn FnMut()>::new({
         let blocked = blocked.clone();
@@ -108,7 +108,7 @@ async fn in_time(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue, Fau
 
 /// Whoever asked has gone on without it, so a late success must not hold the database open. A late refusal is told
 /// too: asking once more tells why.
-fn tell_when_late(request: &IdbOpenDbRequest, again: impl FnOnce() + 'static) {
+fn notify_when_late(request: &IdbOpenDbRequest, again: impl FnOnce() + 'static) {
     let late = Closure::once_into_js({
         let request = request.clone();
         move || {
@@ -123,7 +123,7 @@ fn tell_when_late(request: &IdbOpenDbRequest, again: impl FnOnce() + 'static) {
     request.set_onerror(Some(late.unchecked_ref()));
 }
 
-fn tell_when_lost(db: &IdbDatabase, lost: impl Fn() + 'static) {
+fn notify_when_lost(db: &IdbDatabase, lost: impl Fn() + 'static) {
     let lost = Closure::<dyn FnMut()>::new({
         let db = db.clone();
         move || {

@@ -39,18 +39,18 @@ impl Tx {
     }
 
     /// Asks for a value; wait for what was asked, in its order, before anything else.
-    pub fn ask(&self, store: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
+    pub fn request(&self, store: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
         Ok(self.store(store)?.get(key)?)
     }
 
     /// Asks how many records an index has under a key, likewise.
-    pub fn ask_how_many(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
+    pub fn count(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
         Ok(self.store(store)?.index(index)?.count_with_key(key)?)
     }
 
     /// Reads a value.
     pub async fn get(&self, store: &str, key: &JsValue) -> Result<JsValue, Fault> {
-        settled(&self.ask(store, key)?).await
+        settled(&self.request(store, key)?).await
     }
 
     /// Adds a value that carries its key. That it stands there already shows at the commit.
@@ -95,7 +95,7 @@ impl Tx {
     }
 
     /// Why a step failed: after an abort every later step fails too, and only the transaction knows the first reason.
-    pub fn blame(self, step: Fault) -> Fault {
+    pub fn abort_reason(self, step: Fault) -> Fault {
         self.raw.error().map_or(step, |why| reason(Some(why)))
     }
 

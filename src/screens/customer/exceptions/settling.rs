@@ -7,11 +7,11 @@ use crate::screens::form::Form;
 use crate::session::Session;
 use crate::text::say;
 use ledger::id::Id;
-use ledger::rules::{Act, Command, ResolveException};
+use ledger::rules::{Act, Command};
 use leptos::prelude::*;
 
 /// An act, and the id that it will have.
-pub type Asked = (Id, Act);
+pub type PendingAct = (Id, Act);
 
 /// The remedy that is pressed, or the question that is open.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct Settling {
     customer: StoredValue<Id>,
     form: Form,
     open: RwSignal<bool>,
-    asked: StoredValue<Option<Asked>>,
+    asked: StoredValue<Option<PendingAct>>,
     what: RwSignal<String>,
     said: RwSignal<Option<String>>,
 }
@@ -37,13 +37,13 @@ impl Settling {
     }
 
     /// Records what puts it right, and with it that it is settled, in these words, where that is to be written down.
-    pub fn put_right(self, put: Asked, settled: Option<Asked>, words: String) {
-        let settled = settled.map(|(id, act)| (id, because(act, words)));
+    pub fn apply_remedy(self, put: PendingAct, settled: Option<PendingAct>, words: String) {
+        let settled = settled.map(|(id, act)| (id, with_reason(act, words)));
         self.press(Ok(std::iter::once(put).chain(settled).collect()), say!(exceptions.done));
     }
 
     /// Asks what was done about it.
-    pub fn ask(self, asked: Asked) {
+    pub fn ask(self, asked: PendingAct) {
         self.asked.set_value(Some(asked));
         self.what.set(String::new());
         self.form.show(Errors::default());
@@ -83,14 +83,14 @@ impl Settling {
         view! { <Dialog open=self.open title=say!(exceptions.settle_title)>{content()}</Dialog> }.into_any()
     }
 
-    fn read(self) -> Result<Vec<Asked>, Errors> {
+    fn read(self) -> Result<Vec<PendingAct>, Errors> {
         let mut errors = Errors::default();
         let what = errors.take(SETTLED, required(&self.what.get_untracked(), limits::REASON));
         let (what, (id, act)) = errors.or(what.zip(self.asked.get_value()))?;
-        Ok(vec![(id, because(act, what))])
+        Ok(vec![(id, with_reason(act, what))])
     }
 
-    fn press(self, read: Result<Vec<Asked>, Errors>, said: String) {
+    fn press(self, read: Result<Vec<PendingAct>, Errors>, said: String) {
         let customer = self.customer.get_value();
         let command = |(id, act)| Command { id, customer: Some(customer.clone()), on: None, act };
         let commands = read.map(|asked| asked.into_iter().map(command).collect());
@@ -103,11 +103,9 @@ impl Settling {
 }
 
 /// Why an exception is settled, in somebody's words.
-fn because(act: Act, words: String) -> Act {
-    match act {
-        Act::ResolveException(open) => {
-            Act::ResolveException(ResolveException { reason: Some(words), ..open })
-        }
-        other => other,
+fn with_reason(mut act: Act, words: String) -> Act {
+    if let Act::ResolveException(open) = &mut act {
+        open.reason = Some(words);
     }
+    act
 }

@@ -1,10 +1,10 @@
-//! Why a backup is not taken in: data; the words live in the text files.
+//! Why a backup is not received: data; the words live in the text files.
 
 use crate::store::Fault;
 use codec::decode::NotDecoded;
 use journal::{LineError, Problem};
 
-/// Why nothing of a backup was taken in.
+/// Why nothing of a backup was received.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotReceived {
     /// There is no line in it.

@@ -10,7 +10,7 @@ use web_sys::window;
 
 thread_local! {
     /// What the browser would not take.
-    static HERE: RefCell<HashMap<String, String>> = RefCell::default();
+    static UNSAVED: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
 /// The value of that name; `None` when there is none, or none of that type.
@@ -34,7 +34,7 @@ pub fn forget(name: &str) {
 /// The bare text of that name.
 #[must_use]
 pub fn text(name: &str) -> Option<String> {
-    let here = HERE.with_borrow(|here| here.get(name).cloned());
+    let here = UNSAVED.with_borrow(|here| here.get(name).cloned());
     here.or_else(|| storage()?.get_item(name).ok()?)
 }
 
@@ -44,7 +44,7 @@ pub fn put(name: &str, text: Option<String>) -> bool {
         Some(text) => storage.set_item(name, text).is_ok(),
         None => storage.remove_item(name).is_ok(),
     });
-    HERE.with_borrow_mut(|here| match text.filter(|_| !done) {
+    UNSAVED.with_borrow_mut(|here| match text.filter(|_| !done) {
         Some(text) => here.insert(name.into(), text),
         None => here.remove(name),
     });
@@ -58,7 +58,7 @@ pub fn names() -> Vec<String> {
         let length = storage.length().unwrap_or_default();
         (0..length).filter_map(|at| storage.key(at).ok()?).collect::<Vec<_>>()
     });
-    let here = HERE.with_borrow(|here| here.keys().cloned().collect::<Vec<_>>());
+    let here = UNSAVED.with_borrow(|here| here.keys().cloned().collect::<Vec<_>>());
     kept.into_iter().flatten().chain(here).collect()
 }
 
