@@ -5,19 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::Finding;
 use super::imports::Imports;
 
-/// Folders that still contain circles.
-const NOT_YET: [&str; 0] = [];
-
 /// Finds the import circles of crates.
 pub fn circles(crates: &[Imports<'_>]) -> Vec<Finding> {
-    let not_yet =
-        |files: &Circle| NOT_YET.iter().any(|folder| files.iter().all(|file| file.starts_with(folder)));
-    let mut found = Vec::new();
-    for imports in crates {
-        let circles = circles_of(imports).into_iter().filter(|circle| !not_yet(circle));
-        found.extend(circles.map(|circle| finding(&circle, imports)));
-    }
-    found
+    let of_crate = |imports| circles_of(imports).into_iter().map(move |circle| finding(&circle, imports));
+    crates.iter().flat_map(of_crate).collect()
 }
 
 /// The files of one circle: each imports every other one, directly or through other files of the circle.
