@@ -1,23 +1,23 @@
-//! A browser profile that an earlier version of the app left opens in this one: nothing stored may change its name,
-//! its place or its form unless the app converts it.
+//! The current app opens the browser profiles of earlier versions: no stored name, location or format may change
+//! unless the app converts the stored data.
 //!
-//! `tests/profiles/` has one folder for each version of the app that was recorded. `profile.tar.gz` is what the
-//! browser had stored for the app when it was closed; `expected.json` is what the screens showed then. To record the
-//! version at hand, once its app is built:
+//! `tests/profiles/` has one folder for each recorded version of the app. `profile.tar.gz` contains the browser's
+//! storage of the app after the browser was closed. `expected.json` contains the data that the screens showed: names,
+//! document numbers, amounts and values of fields, but no texts of the interface. To record the current version:
 //!
 //! ```text
 //! cargo xtask build
 //! COUNTERFOIL_RECORD=1 cargo test -p tests --test journeys stored_profile::a_profile
 //! ```
 //!
-//! This writes the folder of the version in `Cargo.toml`, and refuses to write over one that exists: each version is
-//! recorded once, and an earlier folder stays as it is. Without the variable the same test records into a temporary folder, so the recording itself keeps
-//! working.
+//! This creates the folder of the version in `Cargo.toml`, and fails if the folder exists: each version is recorded
+//! once, and its folder is never changed. Without the variable, the same test records into a temporary folder, so that
+//! the recording itself stays tested.
 
 mod expected;
+mod page_data;
 mod recording;
 mod shop;
-mod sight;
 
 use crate::people::{ANA, BOB, sign_in};
 use crate::{backup, lock, steps};
@@ -28,12 +28,11 @@ use std::path::Path;
 use std::process::Command;
 use tests::{Browser, Journey, WIDE, counterfoil, journey_in, profiles, unpack, until};
 
-// What this journey looks for by the words of the interface; all else it finds by what the shop's data say.
-/// The account of the counter's cash in the preview of a refund.
+/// The name of the counter's cash account in the preview of a refund.
 const DRAWER: &str = "Drawer A";
 
-/// Ends of stored names that later versions added on purpose, as `sight::names` writes them. A name belongs here only if
-/// no earlier version stored the same thing under another name.
+/// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
+/// belongs here only if no earlier version stored the same data under another name.
 const ADDED: [&str; 0] = [];
 
 /// The PINs of the recorded shop.
@@ -60,18 +59,18 @@ fn a_profile_recorded_now_opens() -> Result<()> {
     if std::env::var_os("COUNTERFOIL_RECORD").is_some() { store(folder.path()) } else { Ok(()) }
 }
 
-/// Copies a recording into the folder of this version, such as `tests/profiles/0.1`, which must not exist yet.
+/// Copies a recording to the folder of this version, for example `tests/profiles/0.1`. The folder must not exist yet.
 fn store(recorded: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let folder = profiles().join(version.rsplit_once('.').map_or(version, |(short, _)| short));
-    fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     for name in [ARCHIVE, EXPECTED] {
         fs::copy(recorded.join(name), folder.join(name))?;
     }
     Ok(())
 }
 
-/// Opens a stored profile with the app under test and compares it with what was on the screens when it was recorded.
+/// Opens a stored profile with the current app and compares the screens with the recorded data.
 fn opens(folder: &Path) -> Result<()> {
     let expected = Expected::load(&folder.join(EXPECTED))?;
     let profile = tempfile::tempdir()?;
@@ -81,90 +80,96 @@ fn opens(folder: &Path) -> Result<()> {
 }
 
 async fn walk(page: &Journey, expected: &Expected) -> Result<()> {
-    opens_locked(page, expected).await?;
-    ensure!(page.entry_count().await? == expected.entries, "entries are missing, or new ones were written");
-    shows_the_same(page, expected).await?;
-    offers_the_drafts(page, expected).await?;
+    opens_locked_shop(page, expected).await?;
+    ensure!(
+        page.entry_count().await? == expected.entries,
+        "entries are missing, or new entries were written"
+    );
+    shows_the_same_figures(page, expected).await?;
+    restores_the_drafts(page, expected).await?;
     sign_in(page, ANA, "Bob Fox", PIN_OF_BOB).await?;
     sign_in(page, BOB, "Ana Ruiz", PIN_OF_ANA).await?;
     records_the_next_payment(page, expected).await?;
-    saves_a_sound_backup(page, expected).await?;
-    writes_to_the_same_places(page, expected).await
+    saves_a_valid_backup(page, expected).await?;
+    uses_the_same_stored_names(page, expected).await
 }
 
-/// The book opens without a question about which book it is, locked as it was left, and for the PIN of the recording.
-async fn opens_locked(page: &Browser, expected: &Expected) -> Result<()> {
+/// The recorded shop opens without set-up; it is locked, and the recorded PIN unlocks it. The recorded preferences are
+/// still set.
+async fn opens_locked_shop(page: &Browser, expected: &Expected) -> Result<()> {
     page.go("/counter").await?;
     lock::unlock(page, PIN_OF_ANA).await?;
     page.see(&expected.shop).await?;
-    let look = async || Ok((sight::looks(page).await? == expected.looks).then_some(()));
-    until(&format!("the preferences {:?}", expected.looks), look).await
+    let same = async || Ok((page_data::preferences(page).await? == expected.looks).then_some(()));
+    until(&format!("the preferences {:?}", expected.looks), same).await
 }
 
-/// Every figure of every recorded screen.
-async fn shows_the_same(page: &Browser, expected: &Expected) -> Result<()> {
+/// Every screen shows all of its recorded data, and the navigation shows the number of open tasks.
+async fn shows_the_same_figures(page: &Browser, expected: &Expected) -> Result<()> {
     for (path, screen) in &expected.screens {
         page.go(path).await?;
         let names = expected.names();
-        let look = async || match screen.missing_in(&sight::screen(page, &names).await?) {
+        let complete = async || match screen.missing_in(&page_data::screen(page, &names).await?) {
             missing if missing.is_empty() => Ok(Some(())),
             missing => bail!("{}", missing.join("; ")),
         };
-        until(&format!("the figures of {path}"), look).await?;
+        until(&format!("the figures of {path}"), complete).await?;
     }
     page.go("/counter").await?;
-    let waits = async || Ok((sight::waiting(page).await? == Some(expected.to_do)).then_some(()));
-    until(&format!("{} things to do", expected.to_do), waits).await
+    let same = async || Ok((page_data::to_do_count(page).await? == Some(expected.to_do)).then_some(()));
+    until(&format!("a count of {} to do", expected.to_do), same).await
 }
 
-/// Half-filled forms. They are stored by the tab, which a browser that was closed does not bring back: they are put
-/// back here as they were, as for a tab that stays open while the app is updated.
-async fn offers_the_drafts(page: &Browser, expected: &Expected) -> Result<()> {
-    sight::put_in_tab(page, &expected.tab).await?;
+/// The forms show their recorded drafts. Drafts are in the session storage of a tab, which does not survive the end of
+/// the browser. The test therefore writes the recorded texts to the session storage, as in a tab that stays open while
+/// the app is updated.
+async fn restores_the_drafts(page: &Browser, expected: &Expected) -> Result<()> {
+    page_data::write_session_storage(page, &expected.tab).await?;
     for (path, values) in &expected.forms {
         page.go(path).await?;
-        let look = async || match sight::lacking(values, &sight::form(page).await?) {
-            lacking if lacking.is_empty() => Ok(Some(())),
-            lacking => bail!("{lacking:?} are not in the form"),
+        let complete = async || match page_data::missing(values, &page_data::form(page).await?) {
+            missing if missing.is_empty() => Ok(Some(())),
+            missing => bail!("{missing:?} are not in the form"),
         };
-        until(&format!("the form of {path} as it was left"), look).await?;
+        until(&format!("the recorded values in the form of {path}"), complete).await?;
     }
     page.go(&expected.drawer.path).await?;
     page.row_ends_with(DRAWER, &[&expected.drawer.before, &expected.drawer.after]).await
 }
 
-/// The numbers of documents continue without a gap, in the same series.
+/// The next document number follows without a gap, in the same series.
 async fn records_the_next_payment(page: &Browser, expected: &Expected) -> Result<()> {
     let customer = expected.customers.first().context("no customer was recorded")?;
     page.go(&customer.path).await?;
     steps::pay(page, "5.00").await?;
     page.see(&expected.next_payment).await?;
-    ensure!(page.entry_count().await? == expected.entries + 1, "one payment is one entry");
+    ensure!(page.entry_count().await? == expected.entries + 1, "the payment is not exactly one entry");
     Ok(())
 }
 
-/// The book is intact from the first line on, and every account agrees with its entries.
-async fn saves_a_sound_backup(page: &Browser, expected: &Expected) -> Result<()> {
+/// A backup contains the recorded entries and the new payment; its chain of hashes is valid, and every account agrees
+/// with its entries.
+async fn saves_a_valid_backup(page: &Browser, expected: &Expected) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = backup::save(page, folder.path()).await?;
     let entries = fs::read_to_string(&file)?.lines().count() as u64;
     ensure!(entries == expected.entries_of_shop + 1, "{entries} entries in the backup");
     for check in ["verify", "recalculate"] {
         let done = Command::new(counterfoil()?).args(["journal", check]).arg(&file).output()?;
-        let said = [done.stdout, done.stderr].concat();
-        ensure!(done.status.success(), "journal {check}: {}", String::from_utf8_lossy(&said));
+        let output = [done.stdout, done.stderr].concat();
+        ensure!(done.status.success(), "journal {check}: {}", String::from_utf8_lossy(&output));
     }
     Ok(())
 }
 
-/// What was recorded since went where the earlier version stored it: no name is new, and the notes beside the book were
-/// updated under the names they had.
-async fn writes_to_the_same_places(page: &Browser, expected: &Expected) -> Result<()> {
-    let mut new = sight::lacking(&sight::names(page).await?, &expected.stored);
+/// The current app stores everything under the recorded names: no name is new, and the payment and the backup changed
+/// the recorded texts of local storage.
+async fn uses_the_same_stored_names(page: &Browser, expected: &Expected) -> Result<()> {
+    let mut new = page_data::missing(&page_data::stored_names(page).await?, &expected.stored);
     new.retain(|name| !ADDED.iter().any(|added| name.ends_with(added)));
     ensure!(new.is_empty(), "stored under new names: {new:?}");
     for (name, before) in &expected.notes {
-        let now = sight::note(page, name).await?;
+        let now = page_data::local_storage_text(page, name).await?;
         ensure!(now.as_ref().is_some_and(|now| now != before), "{name} was {before} and is {now:?}");
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What was on the screens when a profile was recorded.
+//! The data of a recording, to compare the current app with: what the screens showed and which names the app stored.
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -6,81 +6,82 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Everything that is compared, as it is stored beside the archive.
+/// The content of `expected.json`, which is stored beside the archive. It contains no texts of the interface.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expected {
-    /// Version of the app, day and browser of the recording, for people.
+    /// Version of the app, date and browser of the recording; not compared.
     pub recorded: String,
     /// The shop's name.
     pub shop: String,
-    /// Entries in all databases, and in the shop's own.
+    /// The number of entries in all databases.
     pub entries: u64,
+    /// The number of entries in the shop's database.
     pub entries_of_shop: u64,
-    /// Every name under which the origin stores something, sorted.
+    /// All names under which the app stores data, sorted.
     pub stored: Vec<String>,
-    /// The attributes by which preferences of this browser show on the page.
+    /// The attributes of the root element for the preferences of this browser, such as `data-theme=dark`.
     pub looks: Vec<String>,
-    /// Named customers, in the order they were added.
+    /// Customers with a name, in the order in which they were added.
     pub customers: Vec<Customer>,
-    /// Partners by name.
+    /// The names of the partners.
     pub partners: Vec<String>,
-    /// The cash in the drawer, before and after the refund that is half filled in.
+    /// The cash in the drawer, before and after the refund of the draft.
     pub drawer: Drawer,
-    /// How many things wait for a decision or for money.
+    /// The number of refunds and pay-outs that wait for an admin or for money.
     pub to_do: u64,
-    /// The number the next payment gets.
+    /// The document number of the next payment.
     pub next_payment: String,
-    /// Figures and document numbers, by address.
+    /// Names, figures and document numbers of each screen, by path.
     pub screens: BTreeMap<String, Screen>,
-    /// Values in half-filled forms and of settings, by address.
+    /// The values of the fields of drafts and settings, by path.
     pub forms: BTreeMap<String, Vec<String>>,
-    /// The session storage of the tab.
+    /// The texts of the tab's session storage.
     pub tab: BTreeMap<String, String>,
-    /// Texts in local storage that every payment or backup changes.
+    /// Texts of local storage that a payment or a backup changes.
     pub notes: BTreeMap<String, String>,
 }
 
-/// A customer and the balance.
+/// A customer and their balance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     pub name: String,
-    /// The address of the account.
+    /// The path of the account.
     pub path: String,
     pub owed: String,
     pub credit: String,
 }
 
-/// The counter's cash as the preview of a refund shows it.
+/// The counter's cash in the preview of a refund.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Drawer {
-    /// The address of the half-filled refund.
+    /// The path of the refund's draft.
     pub path: String,
     pub before: String,
     pub after: String,
 }
 
-/// What a screen shows that is no word of the interface.
+/// The data of a screen, without the texts of the interface.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Screen {
-    /// By row of a table: names, document numbers and figures.
+    /// Names, document numbers and figures of each table row.
     pub rows: Vec<Vec<String>>,
-    /// Amounts with the currency's sign.
+    /// Amounts with a currency sign, in the order of the page.
     pub sums: Vec<String>,
 }
 
 impl Expected {
-    /// Reads it.
+    /// Reads the file.
     pub fn load(file: &Path) -> Result<Self> {
         let cannot = || format!("cannot read {}", file.display());
         serde_json::from_str(&fs::read_to_string(file).with_context(cannot)?).with_context(cannot)
     }
 
-    /// Writes it.
+    /// Writes the file.
     pub fn save(&self, file: &Path) -> Result<()> {
         Ok(fs::write(file, format!("{}\n", serde_json::to_string_pretty(self)?))?)
     }
 
-    /// Names by which rows are known.
+    /// The names of customers and partners, which identify rows.
     pub fn names(&self) -> Vec<String> {
         let customers = self.customers.iter().map(|customer| customer.name.clone());
         customers.chain(self.partners.iter().cloned()).collect()
@@ -88,12 +89,13 @@ impl Expected {
 }
 
 impl Screen {
-    /// What of this screen another one lacks, in sentences. A later version may show more.
+    /// The data of this screen that `shown` does not have, one sentence each. A later version may show more.
     pub fn missing_in(&self, shown: &Self) -> Vec<String> {
-        let has =
-            |row: &Vec<String>| shown.rows.iter().any(|shown| super::sight::lacking(row, shown).is_empty());
+        let has = |row: &Vec<String>| {
+            shown.rows.iter().any(|shown| super::page_data::missing(row, shown).is_empty())
+        };
         let rows = self.rows.iter().filter(|row| !has(row)).map(|row| format!("no row {row:?}"));
-        let sums = super::sight::lacking(&self.sums, &shown.sums);
+        let sums = super::page_data::missing(&self.sums, &shown.sums);
         let sums = sums.into_iter().map(|sum| format!("no amount {sum}"));
         let missing: Vec<_> = rows.chain(sums).collect();
         if missing.is_empty() { missing } else { [missing, vec![format!("shown: {shown:?}")]].concat() }

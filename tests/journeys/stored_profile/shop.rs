@@ -1,4 +1,4 @@
-//! The shop of a recorded profile: one of everything, entered as at a counter.
+//! The shop of a recorded profile, entered on the screens: orders, payments, credits, refunds and a reversal.
 
 use super::expected::Customer;
 use super::{PIN_OF_ANA, PIN_OF_BOB};
@@ -7,7 +7,7 @@ use crate::steps::{self, OWED_AFTER};
 use anyhow::{Context, Result};
 use tests::Browser;
 
-/// The addresses of accounts and orders.
+/// The paths of accounts and orders.
 pub struct Accounts {
     pub mira: String,
     pub zoe: String,
@@ -28,8 +28,8 @@ const SEAN: &str = "Seán O’Brien";
 const JOSE: &str = "José Núñez";
 
 impl Accounts {
-    /// Balances are read later.
-    pub fn named(&self) -> Vec<Customer> {
+    /// The customers with a name. Their balances are empty until they are read from the list of customers.
+    pub fn customers(&self) -> Vec<Customer> {
         let customer = |(name, path): (&str, &String)| Customer {
             name: name.into(),
             path: path.clone(),
@@ -47,18 +47,19 @@ impl Accounts {
     }
 }
 
-/// The browser forgets which book is current, as when its texts are cleared and its databases are not. The example
-/// shop then stays beside a shop of one's own.
-const FORGET_WHICH: &str = "(localStorage.removeItem('counterfoil-book'), true)";
+/// JavaScript that removes the name of the current database from local storage, so that the next start offers to set up
+/// a shop. The profile then contains two databases: the example shop and the shop that is set up.
+const FORGET_CURRENT_DATABASE: &str = "(localStorage.removeItem('counterfoil-book'), true)";
 
-pub async fn shop(page: &Browser) -> Result<Accounts> {
+/// Opens the example shop, then sets up a second shop and enters its data.
+pub async fn enter_shop(page: &Browser) -> Result<Accounts> {
     steps::try_the_example(page).await?;
-    page.eval(FORGET_WHICH).await?;
+    page.eval(FORGET_CURRENT_DATABASE).await?;
     with_a_clerk(page).await?;
-    partner(page).await?;
-    let (mira, order_of_mira) = refunded_with_credit_and_clawback(page).await?;
-    let (zoe, order_of_zoe) = paid_by_card_and_asked_back(page).await?;
-    let (company, order_of_company) = paid_by_bank_in_part(page).await?;
+    add_partner(page).await?;
+    let (mira, order_of_mira) = refund_with_credit_and_clawback(page).await?;
+    let (zoe, order_of_zoe) = card_payment_with_requested_refund(page).await?;
+    let (company, order_of_company) = part_paid_by_bank(page).await?;
     let sean = credit_used_and_paid_out(page).await?;
     let (jose, order_of_jose) = bounced_check(page).await?;
     let walk_in = walk_in(page).await?;
@@ -76,7 +77,7 @@ pub async fn shop(page: &Browser) -> Result<Accounts> {
     })
 }
 
-async fn partner(page: &Browser) -> Result<()> {
+async fn add_partner(page: &Browser) -> Result<()> {
     page.go("/partners").await?;
     page.fill("Name", "Pat Lee").await?;
     page.fill("Commission in percent", "10").await?;
@@ -84,13 +85,14 @@ async fn partner(page: &Browser) -> Result<()> {
     page.see("Pat Lee is added.").await
 }
 
-/// An order with a partner, paid in part with change, refunded so that nothing stays owed; commission goes back.
-async fn refunded_with_credit_and_clawback(page: &Browser) -> Result<(String, String)> {
-    let account = customer(page, MIRA, false).await?;
-    let order = order(page, ["Full service", "120.00", "Tax inside", "20"], Some("Pat Lee")).await?;
+/// An order with a partner, paid in part, with change. The payment is refunded and the whole order credited, so that
+/// nothing is owed; the partner's commission is taken back.
+async fn refund_with_credit_and_clawback(page: &Browser) -> Result<(String, String)> {
+    let account = add_customer(page, MIRA, false).await?;
+    let order = place_order(page, ["Full service", "120.00", "Tax included", "20"], Some("Pat Lee")).await?;
     pay(page, "50.00", "Cash", &[("Cash received", "60.00")]).await?;
     page.go(&order).await?;
-    first_page_of_refund(page, "Payment AP-0001", "Cash").await?;
+    fill_refund_step_one(page, "Payment AP-0001", "Cash").await?;
     page.press("button", "Nothing (0.00)").await?;
     page.holds(OWED_AFTER, "0.00").await?;
     page.check("Apply Refund to Referral Partner Commissions (Clawback)").await?;
@@ -103,14 +105,15 @@ async fn refunded_with_credit_and_clawback(page: &Browser) -> Result<(String, St
     Ok((account, order))
 }
 
-/// A name with accents, tax on top, paid by card; the clerk asks to give a part of it back.
-async fn paid_by_card_and_asked_back(page: &Browser) -> Result<(String, String)> {
-    let account = customer(page, ZOE, false).await?;
-    let order = order(page, ["Wheel, trued", "64.90", "Tax on top", "20"], Some("Pat Lee")).await?;
+/// A customer with accents in the name, an order with tax added to the price, and a payment by card. The clerk requests
+/// a refund of the payment.
+async fn card_payment_with_requested_refund(page: &Browser) -> Result<(String, String)> {
+    let account = add_customer(page, ZOE, false).await?;
+    let order = place_order(page, ["Wheel, trued", "64.90", "Tax added", "20"], Some("Pat Lee")).await?;
     pay(page, "70.00", "Card", &[("Reference", "slip 88")]).await?;
     sign_in(page, ANA, "Bob Fox", PIN_OF_BOB).await?;
     page.go(&order).await?;
-    first_page_of_refund(page, "Payment AP-0002", "Cash").await?;
+    fill_refund_step_one(page, "Payment AP-0002", "Cash").await?;
     page.press("button", "Nothing (0.00)").await?;
     page.press("button", "Next").await?;
     page.press("button", "Request refund").await?;
@@ -119,28 +122,29 @@ async fn paid_by_card_and_asked_back(page: &Browser) -> Result<(String, String)>
     Ok((account, order))
 }
 
-/// A company that pays a part by bank transfer and a part in cash.
-async fn paid_by_bank_in_part(page: &Browser) -> Result<(String, String)> {
-    let account = customer(page, COMPANY, true).await?;
-    let order = order(page, ["Fleet inspection", "1250.00", "No tax", ""], None).await?;
+/// A company that pays parts of an order by bank transfer and in cash.
+async fn part_paid_by_bank(page: &Browser) -> Result<(String, String)> {
+    let account = add_customer(page, COMPANY, true).await?;
+    let order = place_order(page, ["Fleet inspection", "1250.00", "No tax", ""], None).await?;
     pay(page, "1000.00", "Bank transfer", &[("Reference", "ref 2024-17")]).await?;
     page.go(&order).await?;
     pay(page, "100.00", "Cash", &[("Notes", "handed in by the driver")]).await?;
     Ok((account, order))
 }
 
-/// Credit from goodwill and from an overpayment; some of it pays an order, some of it waits to be paid out.
+/// Credit from goodwill and from an overpayment. A part of it pays an order, and a pay-out of another part is awaiting
+/// payment.
 async fn credit_used_and_paid_out(page: &Browser) -> Result<String> {
-    let account = customer(page, SEAN, false).await?;
+    let account = add_customer(page, SEAN, false).await?;
     page.press("link", "Add Credit").await?;
     page.fill("Amount", "30.00").await?;
     page.choose("Reason", "Goodwill").await?;
     page.press("button", "Add Credit").await?;
-    page.see("of £30.00 given").await?;
+    page.see("of £30.00 added").await?;
     page.go(&account).await?;
     pay(page, "20.00", "Cash", &[]).await?;
     page.go(&account).await?;
-    order(page, ["Brake pads", "18.00", "Tax inside", "20"], None).await?;
+    place_order(page, ["Brake pads", "18.00", "Tax included", "20"], None).await?;
     page.press("link", "Add Payment").await?;
     page.check("Use available credit").await?;
     page.holds("Amount", "0.00").await?;
@@ -155,10 +159,10 @@ async fn credit_used_and_paid_out(page: &Browser) -> Result<String> {
     Ok(account)
 }
 
-/// A check that bounced and was reversed.
+/// A payment by check that is reversed because the check bounced.
 async fn bounced_check(page: &Browser) -> Result<(String, String)> {
-    let account = customer(page, JOSE, false).await?;
-    let order = order(page, ["Second-hand frame", "85.00", "No tax", ""], None).await?;
+    let account = add_customer(page, JOSE, false).await?;
+    let order = place_order(page, ["Second-hand frame", "85.00", "No tax", ""], None).await?;
     pay(page, "85.00", "Check", &[("Reference", "no. 000341")]).await?;
     page.go(&format!("{account}?tab=payments")).await?;
     page.open("AP-").await?;
@@ -170,11 +174,12 @@ async fn bounced_check(page: &Browser) -> Result<(String, String)> {
     Ok((account, order))
 }
 
+/// A sale without a named customer. Returns the path of the walk-in account.
 async fn walk_in(page: &Browser) -> Result<String> {
     page.go("/pay").await?;
     page.press("button", "Walk-in").await?;
     page.fill("What was sold", "Inner tube").await?;
-    page.fill("Tax inside, in percent", "20").await?;
+    page.fill("Tax included, in percent", "20").await?;
     page.fill("Amount", "6.50").await?;
     page.press("button", "Apply Payment").await?;
     page.see("of £6.50 recorded").await?;
@@ -183,8 +188,8 @@ async fn walk_in(page: &Browser) -> Result<String> {
     Ok(format!("/customers/{}", id.context("no walk-in account in the address")?))
 }
 
-/// Adds a customer and is on the account afterwards.
-async fn customer(page: &Browser, name: &str, company: bool) -> Result<String> {
+/// Adds a customer and opens the account; returns its path.
+async fn add_customer(page: &Browser, name: &str, company: bool) -> Result<String> {
     page.go("/customers/new").await?;
     if company {
         page.check("Company").await?;
@@ -198,8 +203,12 @@ async fn customer(page: &Browser, name: &str, company: bool) -> Result<String> {
     page.path().await
 }
 
-/// Places an order from the account in front, and is on it afterwards.
-async fn order(page: &Browser, [item, price, tax, rate]: [&str; 4], partner: Option<&str>) -> Result<String> {
+/// Places an order from the open account and opens it; returns its path.
+async fn place_order(
+    page: &Browser,
+    [item, price, tax, rate]: [&str; 4],
+    partner: Option<&str>,
+) -> Result<String> {
     page.press("link", "Add Order").await?;
     page.fill("Item", item).await?;
     page.fill("Unit price", price).await?;
@@ -217,7 +226,7 @@ async fn order(page: &Browser, [item, price, tax, rate]: [&str; 4], partner: Opt
     page.path().await
 }
 
-/// Pays from the order or the account in front.
+/// Records a payment from the open order or account.
 async fn pay(page: &Browser, amount: &str, method: &str, more: &[(&str, &str)]) -> Result<()> {
     page.press("link", "Add Payment").await?;
     page.find("heading", "Add Payment").await?;
@@ -230,8 +239,8 @@ async fn pay(page: &Browser, amount: &str, method: &str, more: &[(&str, &str)]) 
     page.full_name("heading", "Payment AP-").await.map(drop)
 }
 
-/// From the order in front to the question of the refund.
-async fn first_page_of_refund(page: &Browser, payment: &str, method: &str) -> Result<()> {
+/// Completes the first step of a refund from the open order.
+async fn fill_refund_step_one(page: &Browser, payment: &str, method: &str) -> Result<()> {
     page.press("link", "Refund Payment").await?;
     let payment = page.full_name("checkbox", payment).await?;
     page.check(&payment).await?;
