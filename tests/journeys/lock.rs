@@ -22,9 +22,9 @@ pub async fn lock(page: &Browser) -> Result<()> {
 }
 
 pub async fn unlock(page: &Browser, pin: &str) -> Result<()> {
-    let door = page.within("dialog", "Locked");
-    door.fill("PIN", pin).await?;
-    door.press("button", "Unlock").await
+    let dialog = page.within("dialog", "Locked");
+    dialog.fill("PIN", pin).await?;
+    dialog.press("button", "Unlock").await
 }
 
 /// Checks that the data beneath the lock is not visible, accessible or focusable.
