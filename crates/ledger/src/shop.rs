@@ -62,9 +62,6 @@ pub struct Shop {
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
-    /// The entry that sealed it.
-    #[serde(default)]
-    pub last_seal: Option<Id>,
     /// Exceptions of the shop's own records that were resolved, by the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,

@@ -25,7 +25,11 @@ const SEALED: &str = "2026-03-01";
 fn desk() -> Desk {
     let mut desk = Desk::new();
     let day = date(SEALED);
-    desk.ok(None, "seal", Act::SealDay(SealDay { day, covers: Vec::new(), balances: Vec::new() }));
+    desk.ok(
+        None,
+        "seal",
+        Act::SealDay(SealDay { day, after: None, covers: Vec::new(), balances: Vec::new() }),
+    );
     desk.mira("O-1", Act::PlaceOrder(taxed(10_000)));
     desk.mira("P-1", Act::RecordPayment(pay(6_000, &[("O-1", None)])));
     let online = ledger::rules::RecordPayment { method: Method::Online, ..pay(1_000, &[("O-1", None)]) };
@@ -250,7 +254,8 @@ fn money_that_no_customer_touches() {
         Act::PayPartner(PayPartner { partner: id(partner), amount: m(amount), method, bank, note })
     };
     let open = |account: BookAccount, amount| Act::OpenMoney(OpenMoney { account, amount: m(amount) });
-    let seal = |day| Act::SealDay(SealDay { day: date(day), covers: Vec::new(), balances: Vec::new() });
+    let seal =
+        |day| Act::SealDay(SealDay { day: date(day), after: None, covers: Vec::new(), balances: Vec::new() });
     let nowhere = BookAccount::of(ledger::code::Code::Sales);
     walk(vec![
         ("bob", TOMORROW, partner("nobody", 0), "UnknownPartner"),

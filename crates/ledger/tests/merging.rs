@@ -125,7 +125,7 @@ fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
     let day = date("2026-03-02");
     let covers = vec![Covered { device: id("a"), chain: 1, seq: 5 }];
     let mut desk = Desk::new();
-    desk.ok(None, "seal", Act::SealDay(SealDay { day, covers, balances: Vec::new() }));
+    desk.ok(None, "seal", Act::SealDay(SealDay { day, after: None, covers, balances: Vec::new() }));
     let book = CustomerBook::new(id("mira"), all);
     let late = book.late(&desk.shop);
     assert_eq!(

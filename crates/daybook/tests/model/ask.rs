@@ -76,9 +76,12 @@ impl Ask<'_> {
             What::OpenMoney { purse, amount } => {
                 Some(Act::OpenMoney(OpenMoney { account: account(purse), amount: *amount }))
             }
-            What::Seal(day) => {
-                Some(Act::SealDay(SealDay { day: *day, covers: Vec::new(), balances: Vec::new() }))
-            }
+            What::Seal(day) => Some(Act::SealDay(SealDay {
+                day: *day,
+                after: None,
+                covers: Vec::new(),
+                balances: Vec::new(),
+            })),
         }
     }
 
@@ -132,7 +135,7 @@ impl Ask<'_> {
 
     fn may_seal(&self, day: Date) -> Rung {
         self.permitted()?;
-        rung("FutureDate", day <= self.open_day())?;
+        rung("FutureDate", day <= self.asker.today)?;
         rung("AlreadySealed", self.sealed().is_none_or(|sealed| day > sealed))
     }
 

@@ -17,6 +17,8 @@ use std::sync::Arc;
 #[allow(missing_docs)]
 pub struct SealDay {
     pub day: Date,
+    /// The last seal that counts, from the shop's own records; `None` for the first.
+    pub after: Option<Id>,
     /// What this counter holds, from the journal.
     pub covers: Vec<Covered>,
     /// The trial balance up to the day, from the totals.
@@ -24,17 +26,16 @@ pub struct SealDay {
 }
 
 impl Case<'_> {
-    /// NotPermitted, FutureDate, AlreadySealed.
+    /// NotPermitted, FutureDate (after the real today, whatever is sealed), AlreadySealed.
     pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
         self.permitted("day.sealed", Money::ZERO)?;
-        if asked.day > self.horizon {
-            return Err(Refusal::FutureDate { on: asked.day, today: self.horizon });
+        if asked.day > self.cx.today {
+            return Err(Refusal::FutureDate { on: asked.day, today: self.cx.today });
         }
         if let Some(sealed) = self.cx.shop.sealed.filter(|sealed| asked.day <= *sealed) {
             return Err(Refusal::AlreadySealed { day: asked.day, sealed });
         }
-        let (covers, balances) = (asked.covers.clone(), asked.balances.clone());
-        let after = self.cx.shop.last_seal.clone();
+        let (after, covers, balances) = (asked.after.clone(), asked.covers.clone(), asked.balances.clone());
         Ok(Body::DaySealed(DaySealed { day: asked.day, after, covers, balances }))
     }
 }
@@ -57,18 +58,10 @@ impl Shop {
             Ok(at) => {
                 if let Some(other) = seals.get_mut(at).filter(|other| seal.place < other.place) {
                     *other = seal;
-                    self.last_seal = if self.sealed == Some(sealed.day) {
-                        Some(id.clone())
-                    } else {
-                        self.last_seal.take()
-                    };
                 }
             }
             Err(at) => seals.insert(at, seal),
         }
-        if self.sealed.is_none_or(|last| last < sealed.day) {
-            self.sealed = Some(sealed.day);
-            self.last_seal = Some(id.clone());
-        }
+        self.sealed = self.sealed.max(Some(sealed.day));
     }
 }
