@@ -3,7 +3,7 @@
 use super::Book;
 use super::browser::clock;
 use crate::store::Fault;
-use codec::retell::retell;
+use codec::example_template::instantiate;
 use ledger::date::Date;
 
 /// Its journal, chain opened first.
@@ -12,7 +12,7 @@ use ledger::date::Date;
 /// When the tale is not there: no network, and the app is not installed yet.
 pub async fn lines(today: Date) -> Result<Vec<String>, Fault> {
     let tale = tale().await?;
-    let told = retell(&tale, today, Book::new_id(), Book::new_id(), clock::now());
+    let told = instantiate(&tale, today, Book::new_id(), Book::new_id(), clock::now());
     told.map_err(|why| Fault::Other(why.to_string()))
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::Args;
-use daybook::generate::{Wanted, generate};
+use daybook::generate::{GeneratorOptions, generate};
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
@@ -28,7 +28,7 @@ impl Generate {
     /// When output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
         let customers = self.customers.unwrap_or(self.entries.div_ceil(20));
-        let wanted = Wanted { entries: self.entries, seed: self.seed, customers };
+        let wanted = GeneratorOptions { entries: self.entries, seed: self.seed, customers };
         let mut out = BufWriter::new(std::io::stdout().lock());
         generate(wanted).try_for_each(|day| out.write_all(day.as_bytes()))?;
         out.flush()?;

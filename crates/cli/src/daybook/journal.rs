@@ -4,7 +4,7 @@ use super::read::read;
 use crate::exit::{NOT_DONE, WRONG};
 use anyhow::Result;
 use clap::Args;
-use daybook::journal::NotWritten;
+use daybook::journal::JournalError;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,12 +40,12 @@ impl Journal {
                 out.flush()?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(NotWritten::Refused(failure)) => {
+            Err(JournalError::Refused(failure)) => {
                 eprintln!("{name}:{}: {}", failure.line, failure.found);
                 Ok(ExitCode::from(WRONG))
             }
-            Err(NotWritten::Line(error)) => Err(error.into()),
-            Err(NotWritten::Other(error)) => Err(error.into()),
+            Err(JournalError::Line(error)) => Err(error.into()),
+            Err(JournalError::Write(error)) => Err(error.into()),
         }
     }
 }

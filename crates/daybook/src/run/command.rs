@@ -1,6 +1,6 @@
-//! From what a line asks to the command that the ledger decides.
+//! Makes the command that the ledger decides from the act of a line.
 
-use crate::ast::{Act, Purse, What};
+use crate::ast::{AccountRef, Act, Request};
 use codec::memory::Book;
 use ledger::act::money::{Balance, MoveMoney, OpenMoney, SealDay};
 use ledger::body::Body;
@@ -9,41 +9,41 @@ use ledger::command::{self, Command};
 use ledger::date::Date;
 use ledger::id::Id;
 
-/// Where and when a line is recorded.
-pub struct Here<'a> {
-    /// What the counter holds.
+/// The counter and the date at which a line is recorded.
+pub struct LineContext<'a> {
+    /// The book of the counter.
     pub book: &'a Book,
-    /// Its letter.
+    /// The counter's letter.
     pub till: &'a Id,
-    /// The business date, unless the line says another; `None`: today's.
+    /// The business date of a line without `dated`; `None` for today.
     pub on: Option<Date>,
-    /// The id of an act whose line names none.
+    /// The id of an act whose line has none.
     pub id: Id,
 }
 
-/// What the line asks of the ledger.
-pub fn command(here: Here<'_>, act: &Act) -> Command {
-    let asked = match &act.what {
-        What::Ask(asked) => asked.clone(),
-        What::Reject(of) => reject(here.book, of),
-        What::Seal(day) => seal(here.book, *day),
-        What::Move { from, to, amount, fee, note } => command::Act::MoveMoney(MoveMoney {
-            from: account(&here, from),
-            to: account(&here, to),
+/// The command of an act.
+pub fn command(context: LineContext<'_>, line: &Act) -> Command {
+    let act = match &line.request {
+        Request::Command(act) => act.clone(),
+        Request::Reject(of) => reject(context.book, of),
+        Request::Seal(day) => seal(context.book, *day),
+        Request::Move { from, to, amount, fee, note } => command::Act::MoveMoney(MoveMoney {
+            from: money_account(&context, from),
+            to: money_account(&context, to),
             amount: *amount,
             fee: *fee,
             note: note.clone(),
         }),
-        What::OpenMoney { purse, amount } => {
-            command::Act::OpenMoney(OpenMoney { account: account(&here, purse), amount: *amount })
+        Request::OpenMoney { account, amount } => {
+            command::Act::OpenMoney(OpenMoney { account: money_account(&context, account), amount: *amount })
         }
     };
-    let customer = act.customer.clone().or_else(|| customer(here.book, act.id.as_ref(), &asked));
-    Command { id: act.id.clone().unwrap_or(here.id), customer, on: act.dated.or(here.on), act: asked }
+    let customer = line.customer.clone().or_else(|| customer(context.book, line.id.as_ref(), &act));
+    Command { id: line.id.clone().unwrap_or(context.id), customer, on: line.dated.or(context.on), act }
 }
 
 fn reject(book: &Book, of: &Id) -> command::Act {
-    if matches!(book.known(of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
+    if matches!(book.entry(of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
         command::Act::RejectPayout { payout: of.clone() }
     } else {
         command::Act::RejectRefund { request: of.clone() }
@@ -56,42 +56,42 @@ fn seal(book: &Book, day: Date) -> command::Act {
     command::Act::SealDay(SealDay { day, covers: book.covers(), balances })
 }
 
-fn account(here: &Here<'_>, purse: &Purse) -> MoneyAccount {
-    let shop = here.book.shop();
-    let code = shop.account_of(purse.method).unwrap_or(Code::Other);
+fn money_account(context: &LineContext<'_>, account: &AccountRef) -> MoneyAccount {
+    let shop = context.book.shop();
+    let code = shop.account_of(account.method).unwrap_or(Code::Other);
     let party = match code {
-        Code::Cash => here.till.as_str(),
-        Code::Bank => purse.bank.as_deref().unwrap_or_else(|| shop.first_bank()),
+        Code::Cash => context.till.as_str(),
+        Code::Bank => account.bank.as_deref().unwrap_or_else(|| shop.first_bank()),
         _ => "",
     };
     BookAccount { code, party: party.into() }
 }
 
-/// Whose account an act touches when its line does not say: that of the first thing it names that is known.
+/// The customer of an act whose line names none: the customer of the first known document that the act names.
 fn customer(book: &Book, id: Option<&Id>, act: &command::Act) -> Option<Id> {
     if matches!(act, command::Act::AddCustomer(_)) {
         return id.cloned();
     }
-    named(act).into_iter().find_map(|id| book.known(id)?.customer.clone())
+    named(act).into_iter().find_map(|id| book.entry(id)?.customer.clone())
 }
 
 fn named(act: &command::Act) -> Vec<&Id> {
     use command::Act;
     match act {
-        Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],
-        Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
-        Act::CreditNote(asked) => vec![&asked.order],
-        Act::ReverseCredit(asked) => vec![&asked.lot],
-        Act::ReverseCreditNote(asked) => vec![&asked.note],
-        Act::Refund(asked) | Act::RequestRefund(asked) => {
-            std::iter::once(&asked.order).chain(asked.parts.iter().map(|part| &part.from)).collect()
+        Act::ApplyCredit(act) => vec![&act.lot, &act.to],
+        Act::UnapplyCredit(act) => vec![&act.lot, &act.order],
+        Act::CreditNote(act) => vec![&act.order],
+        Act::ReverseCredit(act) => vec![&act.lot],
+        Act::ReverseCreditNote(act) => vec![&act.note],
+        Act::Refund(act) | Act::RequestRefund(act) => {
+            std::iter::once(&act.order).chain(act.parts.iter().map(|part| &part.from)).collect()
         }
         Act::ApproveRefund { request } | Act::RejectRefund { request } => vec![request],
-        Act::SettleRefund(asked) => vec![&asked.refund],
+        Act::SettleRefund(act) => vec![&act.refund],
         Act::CompletePayout { payout } | Act::RejectPayout { payout } => vec![payout],
-        Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
-        Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
-        Act::ResolveException(asked) => vec![&asked.entry],
+        Act::ReversePayment(act) | Act::ReverseRefund(act) => vec![&act.of],
+        Act::WriteOff(act) | Act::ReverseWriteOff(act) => vec![&act.of],
+        Act::ResolveException(act) => vec![&act.entry],
         Act::HandOver { refund } => vec![refund],
         Act::OpenShop(_)
         | Act::AddStaff(_)
