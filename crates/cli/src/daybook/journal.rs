@@ -1,4 +1,4 @@
-//! `counterfoil daybook journal`: the lines that a day book's counters would have written.
+//! `counterfoil daybook journal`: the journal of a day book.
 
 use super::read::read;
 use crate::exit::{NOT_DONE, WRONG};

@@ -1,24 +1,24 @@
-//! What happened, in a few English words: for statements and exports.
+//! English texts for statements and exports.
 
 use ledger::act::payment::Method;
 use ledger::view::history::HistoryRow;
 
-/// A few words for a row of a statement.
-pub fn happened(row: &HistoryRow) -> String {
-    let mut words = kind(row.kind).to_owned();
+/// The description of a row of a statement.
+pub fn history_row(row: &HistoryRow) -> String {
+    let mut text = kind(row.kind).to_owned();
     if let Some(method) = row.method {
-        words.push_str(&format!(", {}", by(&method)));
+        text.push_str(&format!(", {}", self::method(&method)));
     }
     if let Some(order) = row.order_no.as_ref() {
-        words.push_str(&format!(", {order}"));
+        text.push_str(&format!(", {order}"));
     }
     if let Some(reason) = row.reason.as_ref().or(row.note.as_ref()) {
-        words.push_str(&format!(": {reason}"));
+        text.push_str(&format!(": {reason}"));
     }
-    words
+    text
 }
 
-/// A kind in words.
+/// The name of a kind of entry.
 pub fn kind(kind: &str) -> &str {
     match kind {
         "order.placed" => "Order",
@@ -51,8 +51,8 @@ pub fn kind(kind: &str) -> &str {
     }
 }
 
-/// How money came or went.
-pub fn by(method: &Method) -> &str {
+/// The name of a payment method.
+pub fn method(method: &Method) -> &str {
     match method {
         Method::Cash => "cash",
         Method::Check => "check",
