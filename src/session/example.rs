@@ -3,7 +3,7 @@
 use super::handle::Session;
 use crate::device::clock;
 use crate::store::Fault;
-use codec::retell::retell;
+use codec::example_template::instantiate;
 use ledger::date::Date;
 
 /// Its journal, chain opened first.
@@ -12,7 +12,7 @@ use ledger::date::Date;
 /// When the template is not there: no network, and the app is not installed yet.
 pub async fn lines(today: Date) -> Result<Vec<String>, Fault> {
     let template = example_template().await?;
-    let lines = retell(&template, today, Session::new_id(), Session::new_id(), clock::now());
+    let lines = instantiate(&template, today, Session::new_id(), Session::new_id(), clock::now());
     lines.map_err(|why| Fault::Other(why.to_string()))
 }
 

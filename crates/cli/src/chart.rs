@@ -2,7 +2,7 @@
 
 use ledger::code::Code;
 
-/// What a bookkeeper calls it.
+/// The name of a book account.
 pub const fn name(code: Code) -> &'static str {
     match code {
         Code::Cash => "Cash drawer",

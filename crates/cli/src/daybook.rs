@@ -1,4 +1,4 @@
-//! `counterfoil daybook`: the notation's commands, one file each.
+//! `counterfoil daybook`: the commands on day books, one file each.
 
 mod check;
 mod generate;
@@ -10,30 +10,30 @@ use anyhow::Result;
 use clap::Subcommand;
 use std::process::ExitCode;
 
-/// What to do with day books.
+/// The commands on day books.
 #[derive(Subcommand)]
 pub enum Daybook {
-    /// Record each day book and compare what its `expect` and `refuse` lines say with what comes out
+    /// Record each day book and compare its `expect` and `refuse` lines with the outcome
     Check(check::Check),
-    /// Record a day book and print what the book comes to
+    /// Record a day book and print the resulting balances
     Run(run::Run),
     /// Print the journal that a day book records, as JSON Lines
     Journal(journal::Journal),
-    /// Make up a realistic day book of any size, always the same for the same seed
+    /// Generate a realistic day book of any size, always the same for the same seed
     Generate(generate::Generate),
 }
 
 impl Daybook {
-    /// Does it.
+    /// Runs the command.
     ///
     /// # Errors
     /// When a file cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Check(asked) => asked.run(),
-            Self::Run(asked) => asked.run(),
-            Self::Journal(asked) => asked.run(),
-            Self::Generate(asked) => asked.run(),
+            Self::Check(command) => command.run(),
+            Self::Run(command) => command.run(),
+            Self::Journal(command) => command.run(),
+            Self::Generate(command) => command.run(),
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What the exit status says.
+//! The exit statuses.
 
 /// Something is wrong with a book.
 pub const WRONG: u8 = 1;
-/// It could not be done.
+/// The command could not be carried out.
 pub const NOT_DONE: u8 = 2;

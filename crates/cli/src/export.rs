@@ -1,4 +1,4 @@
-//! Plain-text accounting: one transaction an entry, one posting a line.
+//! Exports for plain-text accounting programs and spreadsheets: one transaction an entry, one posting a line.
 
 mod beancount;
 mod csv;
@@ -14,7 +14,7 @@ use ledger::shop::Shop;
 use names::Names;
 use std::io::Write;
 
-/// For which program.
+/// The format of an export.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// A journal for hledger
@@ -27,7 +27,7 @@ pub enum Format {
     Csv,
 }
 
-/// Writes all of them, in the sequence given.
+/// Writes all transactions, in the given order.
 ///
 /// # Errors
 /// When they cannot be written.
@@ -46,12 +46,12 @@ pub fn write(
     }
 }
 
-/// The first day of anything.
+/// The date of the first transaction.
 fn first(all: &[Transaction]) -> Option<Date> {
     all.first().map(|first| first.entry.on)
 }
 
-/// A text on one line, without what could end it or begin a comment.
+/// A text on one line, without characters that end a line or begin a comment.
 fn one_line(text: &str) -> String {
     text.chars().map(|each| if each.is_control() || matches!(each, ';' | '|') { ' ' } else { each }).collect()
 }

@@ -10,13 +10,13 @@ mod reading;
 mod serve;
 mod source;
 mod table;
-mod words;
+mod text;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
-/// A book is a million small things; this allocator takes half the time of glibc's for them.
+/// A book has a million small allocations; this allocator takes half the time of glibc's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -25,13 +25,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Exit status: 0 all is well, 1 something is wrong with a book, 2 it could not be done.
 #[derive(Parser)]
 #[command(name = "counterfoil", version)]
-struct Asked {
+struct Arguments {
     #[command(subcommand)]
-    what: What,
+    command: Command,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum Command {
     /// Check and run day books: acts in plain text, one a line
     #[command(subcommand)]
     Daybook(daybook::Daybook),
@@ -42,14 +42,14 @@ enum What {
     Serve(serve::Serve),
     /// Write the manual pages
     Man(manual::Man),
-    /// Write what a shell needs to complete commands
+    /// Write the completion script of a shell
     Completions(manual::Completions),
 }
 
 fn main() -> ExitCode {
-    match run(Asked::parse()) {
+    match run(Arguments::parse()) {
         Ok(code) => code,
-        // Whoever reads along has seen enough, as `head` has.
+        // The reader of the output has closed it, as `head` does.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             match error.downcast_ref::<reading::Damaged>() {
@@ -61,13 +61,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(asked: Asked) -> Result<ExitCode> {
-    match asked.what {
-        What::Daybook(asked) => asked.run(),
-        What::Journal(asked) => asked.run(),
-        What::Man(asked) => asked.run(Asked::command()).map(|()| ExitCode::SUCCESS),
-        What::Completions(asked) => asked.run(Asked::command()).map(|()| ExitCode::SUCCESS),
-        What::Serve(asked) => asked.run().map(|()| ExitCode::SUCCESS),
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    match arguments.command {
+        Command::Daybook(command) => command.run(),
+        Command::Journal(command) => command.run(),
+        Command::Man(command) => command.run(Arguments::command()).map(|()| ExitCode::SUCCESS),
+        Command::Completions(command) => command.run(Arguments::command()).map(|()| ExitCode::SUCCESS),
+        Command::Serve(command) => command.run().map(|()| ExitCode::SUCCESS),
     }
 }
 

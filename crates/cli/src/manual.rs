@@ -1,4 +1,4 @@
-//! `counterfoil man` and `counterfoil completions`: what packages install beside the program.
+//! `counterfoil man` and `counterfoil completions`: files that packages install with the program.
 
 use anyhow::{Context, Result};
 use clap::{Args, Command};
@@ -15,7 +15,7 @@ pub struct Man {
 }
 
 impl Man {
-    /// Writes them.
+    /// Writes the pages.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -31,7 +31,7 @@ impl Man {
     }
 }
 
-/// Writes what a shell needs to complete commands and options.
+/// Writes the completion script of a shell.
 #[derive(Args)]
 pub struct Completions {
     /// For which shell
@@ -39,7 +39,7 @@ pub struct Completions {
 }
 
 impl Completions {
-    /// Writes it to standard output.
+    /// Writes the script to standard output.
     ///
     /// # Errors
     /// When it cannot be written.

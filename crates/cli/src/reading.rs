@@ -1,19 +1,19 @@
-//! A book as the commands read it: its shop, and its accounts one after the other, folded on all cores.
+//! Reads a book for the commands: the shop, and the accounts, which are folded on all cores.
 
-mod asked;
 mod blocks;
-mod cores;
+mod book_args;
+mod calendar;
 mod damaged;
 mod day_book;
 mod fold;
-mod kept;
-mod known;
-mod lines;
-mod look;
+mod hashed_line;
+mod in_order;
+mod journal_lines;
 mod progress;
 mod rows;
+mod stored_lines;
 mod transactions;
-mod turns;
+mod workers;
 
 use crate::source;
 use anyhow::Result;
@@ -22,52 +22,52 @@ use ledger::fold::{Posted, ShopBook};
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::shop::Shop;
-use rows::Rows;
+use rows::{RowSource, Rows};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use asked::{Asked, Between, date};
+pub use book_args::{BookArgs, SpanArgs, date};
 pub use damaged::Damaged;
 pub use transactions::Transaction;
 
-/// A book, read and checked; its accounts are not folded yet.
+/// A book that has been read and checked; its accounts are folded later.
 pub struct Reading {
-    /// The shop, without the sums that accounts contribute.
+    /// The shop, without the sums of the accounts.
     pub shop: ShopBook,
-    /// What the shop's own entries posted, in order.
+    /// The postings of the shop's own entries, in order.
     pub shop_posted: Vec<Posted>,
-    /// How many entries there are.
+    /// The number of entries.
     pub entries: u64,
-    /// Every chain's last line: device, chain, number and hash. Empty for a day book.
+    /// The last line of every chain: device, chain, number and hash. Empty for a day book.
     pub heads: Vec<String>,
-    /// How many lines were made by a newer version and could not be reckoned with; known once accounts are folded.
+    /// The number of entries of kinds that only a newer version knows; complete when accounts are folded.
     pub newer: u64,
     book: PathBuf,
     customers: Vec<(Id, Rows)>,
-    /// The one customer to be folded; `None`: all of them.
+    /// The one customer to fold; `None` for all.
     only: Option<Id>,
-    source: rows::Source,
-    /// Where bodies have to be byte for byte what this program writes: in which currency.
-    strictly: Option<Currency>,
+    source: RowSource,
+    /// The shop's currency if bodies must be byte for byte what this program writes.
+    strict_currency: Option<Currency>,
 }
 
-/// What is wrong with one line.
+/// The error of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bad {
-    /// Counted from 1.
+pub struct BadLine {
+    /// The line number, from 1.
     pub line: u64,
-    /// What.
+    /// The message.
     pub message: String,
 }
 
-/// A book that cannot be reckoned with.
-pub enum NotRead {
-    /// Lines that are wrong: a journal's damage, or the one line of a day book that is not in the notation.
-    Bad(Vec<Bad>),
+/// Why a book cannot be used.
+pub enum OpenError {
+    /// The damaged lines of a journal, or the first malformed line of a day book.
+    BadLines(Vec<BadLine>),
     /// An act of a day book that the ledger refuses.
-    Refused(Bad),
-    /// The shop never opens, or opens with a currency that is none.
+    Refused(BadLine),
+    /// No entry opens a shop with a valid currency.
     NoShop,
 }
 
@@ -75,42 +75,42 @@ impl Reading {
     /// Reads a journal or a day book.
     ///
     /// # Errors
-    /// When it cannot be read; the inner error says what is wrong inside it.
-    pub fn open(asked: &Asked) -> Result<Result<Self, NotRead>> {
-        if is_day_book(&asked.book)? { day_book::read(asked) } else { lines::read(asked) }
+    /// When the file cannot be read; the inner error is that of its content.
+    pub fn open(args: &BookArgs) -> Result<Result<Self, OpenError>> {
+        if is_day_book(&args.book)? { day_book::read(args) } else { journal_lines::read(args) }
     }
 
     /// The shop's currency.
     pub fn currency(&self) -> Currency {
-        let none = || Currency { code: String::new(), decimals: 2 };
-        self.shop.shop().currency.clone().unwrap_or_else(none)
+        let default = || Currency { code: String::new(), decimals: 2 };
+        self.shop.shop().currency.clone().unwrap_or_else(default)
     }
 
-    /// The shop as its own records made it.
+    /// The shop's settings.
     pub const fn settings(&self) -> &Shop {
         self.shop.shop()
     }
 
-    /// Whether there is a customer of that id.
+    /// Whether the book has this customer.
     pub fn has(&self, customer: &Id) -> bool {
         self.customers.iter().any(|(id, _)| id == customer)
     }
 
-    /// Folds one customer alone. The lines of the others are still read: a bad one is named.
+    /// Limits folding to one customer. The lines of the others are still checked.
     pub fn only(&mut self, customer: &Id) {
         self.only = Some(customer.clone());
     }
 
-    /// Sorts what was gathered.
+    /// A book from its records and rows.
     fn new(
         book: &Path,
         of_shop: Vec<Record>,
         customers: Vec<(Id, Rows)>,
-        source: rows::Source,
-    ) -> Result<Self, NotRead> {
+        source: RowSource,
+    ) -> Result<Self, OpenError> {
         let shop = ShopBook::new(of_shop.clone());
         if shop.shop().currency.is_none() {
-            return Err(NotRead::NoShop);
+            return Err(OpenError::NoShop);
         }
         let shop_posted = posted(of_shop);
         let (book, heads) = (book.to_path_buf(), Vec::new());
@@ -124,12 +124,12 @@ impl Reading {
             customers,
             only: None,
             source,
-            strictly: None,
+            strict_currency: None,
         })
     }
 }
 
-/// What each entry of the shop posts; it depends on nothing else.
+/// The postings of the shop's own entries; they do not depend on accounts.
 fn posted(mut records: Vec<Record>) -> Vec<Posted> {
     records.sort_by(|one, other| one.place.cmp(&other.place));
     let mut shop = Shop::default();
@@ -141,18 +141,18 @@ fn posted(mut records: Vec<Record>) -> Vec<Posted> {
         .collect()
 }
 
-/// By its name; standard input by its first letter.
+/// By the name of the file; for standard input by its first byte.
 fn is_day_book(path: &Path) -> Result<bool> {
     if path.extension().is_some_and(|extension| extension == "daybook") {
         return Ok(true);
     }
-    Ok(path.as_os_str() == source::STANDARD_INPUT && source::first_of_input()? != Some(b'{'))
+    Ok(path.as_os_str() == source::STANDARD_INPUT && source::peek_input()? != Some(b'{'))
 }
 
-impl fmt::Display for NotRead {
+impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bad(bad) => write!(f, "{} bad lines", bad.len()),
+            Self::BadLines(bad) => write!(f, "{} bad lines", bad.len()),
             Self::Refused(bad) => write!(f, "{}: {}", bad.line, bad.message),
             Self::NoShop => f.write_str("no entry opens a shop with a currency"),
         }

@@ -1,4 +1,4 @@
-//! `counterfoil serve`: the app on this machine's own address.
+//! `counterfoil serve`: serves the app on this machine.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use endpoint::{Limits, serve, site};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-/// Where the files are and where they are offered.
+/// Serves the app's files on this machine.
 #[derive(Args)]
 pub struct Serve {
     /// The folder that `cargo xtask build` leaves
@@ -24,17 +24,17 @@ pub struct Serve {
 }
 
 impl Serve {
-    /// Serves until interrupted. The first line printed is the address, when it can be visited.
+    /// Serves until interrupted. Prints the address when it can be opened.
     pub fn run(self) -> Result<()> {
         ensure!(
             self.dir.join("index.html").is_file(),
             "there is no index.html in {}: build the app first with `cargo xtask build`",
             self.dir.display()
         );
-        Runtime::new()?.block_on(self.offer())
+        Runtime::new()?.block_on(self.serve())
     }
 
-    async fn offer(self) -> Result<()> {
+    async fn serve(self) -> Result<()> {
         let address = SocketAddr::from(([127, 0, 0, 1], self.port));
         let listener = TcpListener::bind(address)
             .await
@@ -44,9 +44,9 @@ impl Serve {
     }
 }
 
-/// Ctrl+C, or being asked to end.
+/// Waits for Ctrl+C or a termination signal.
 async fn interrupted() {
-    let asked = async {
+    let terminated = async {
         #[cfg(unix)]
         if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             end.recv().await;
@@ -56,6 +56,6 @@ async fn interrupted() {
     };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
-        () = asked => {}
+        () = terminated => {}
     }
 }

@@ -1,13 +1,13 @@
-//! Where a book is read from: a file, or `-` for standard input.
+//! Reads a file, or standard input for `-`.
 
 use anyhow::{Context, Result};
 use std::io::{BufRead, Read};
 use std::path::Path;
 
-/// The name that stands for standard input.
+/// The name for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// Reads all of it, whatever it holds.
+/// Reads all bytes.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -20,11 +20,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The first byte on standard input, which stays there.
+/// The first byte of standard input, without consuming it.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn first_of_input() -> Result<Option<u8>> {
+pub fn peek_input() -> Result<Option<u8>> {
     let mut input = std::io::stdin().lock();
     Ok(input.fill_buf().context("cannot read standard input")?.first().copied())
 }

@@ -1,35 +1,35 @@
-//! Columns that stand under one another, texts to the left and figures to the right.
+//! Tables with aligned columns: texts to the left, figures to the right.
 
 use std::fmt::Display;
 use std::io::{Result, Write};
 
-/// Which side a column leans to.
+/// The alignment of a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Lean {
+pub enum Align {
     Left,
     Right,
 }
 
-/// Rows of texts; the first is their heading.
+/// Rows of texts; the first row is the heading.
 pub struct Table {
-    leans: Vec<Lean>,
+    aligns: Vec<Align>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// With a heading: `<` before a column's name leans it to the left, `>` to the right.
+    /// A table with a heading: `<` before a column's name aligns it to the left, `>` to the right.
     pub fn new(heading: &[&str]) -> Self {
-        let lean = |name: &&str| if name.starts_with('>') { Lean::Right } else { Lean::Left };
+        let align = |name: &&str| if name.starts_with('>') { Align::Right } else { Align::Left };
         let name = |name: &&str| name.trim_start_matches(['<', '>']).to_owned();
-        Self { leans: heading.iter().map(lean).collect(), rows: vec![heading.iter().map(name).collect()] }
+        Self { aligns: heading.iter().map(align).collect(), rows: vec![heading.iter().map(name).collect()] }
     }
 
-    /// One more row.
+    /// Adds a row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// Prints it under a title.
+    /// Prints the table under a title.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -39,7 +39,7 @@ impl Table {
         self.write(&mut out)
     }
 
-    /// Writes it; no line ends with a space.
+    /// Writes the table; no line ends with a space.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -48,13 +48,13 @@ impl Table {
             let cells = self.rows.iter().filter_map(|row| row.get(at));
             cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
         };
-        let widths: Vec<usize> = (0..self.leans.len()).map(width).collect();
+        let widths: Vec<usize> = (0..self.aligns.len()).map(width).collect();
         for row in &self.rows {
             let mut line = String::new();
-            for ((cell, lean), width) in row.iter().zip(&self.leans).zip(&widths) {
-                match lean {
-                    Lean::Left => line.push_str(&format!("{cell:<width$}  ")),
-                    Lean::Right => line.push_str(&format!("{cell:>width$}  ")),
+            for ((cell, align), width) in row.iter().zip(&self.aligns).zip(&widths) {
+                match align {
+                    Align::Left => line.push_str(&format!("{cell:<width$}  ")),
+                    Align::Right => line.push_str(&format!("{cell:>width$}  ")),
                 }
             }
             writeln!(out, "{}", line.trim_end())?;

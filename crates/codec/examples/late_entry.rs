@@ -1,7 +1,7 @@
-//! What an entry costs that comes late: for every account of a journal, a payment that a counter wrote a year before
-//! the account's last entry and that arrives only now.
+//! Measures late entries: for every account of a journal, a payment that a counter wrote a year before the account's
+//! last entry and that arrives now.
 //!
-//! `cargo run --release -p book --example late_entry -- BOOK.jsonl`
+//! `cargo run --release -p codec --example late_entry -- BOOK.jsonl`
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 
 use codec::decode::{Decoded, decode};
@@ -30,17 +30,18 @@ fn main() {
     }
     accounts.remove("");
     let (entries, customers) = (text.lines().count(), accounts.len());
-    let mut took: Vec<_> = accounts.into_iter().map(|(customer, lines)| late(customer, &lines)).collect();
-    took.sort_unstable();
-    let at = |hundredth: usize| took[(took.len() - 1) * hundredth / 100] / 1_000;
-    let (middle, most, longest) = (at(50), at(99), at(100));
+    let mut nanoseconds: Vec<_> =
+        accounts.into_iter().map(|(customer, lines)| late_payment(customer, &lines)).collect();
+    nanoseconds.sort_unstable();
+    let percentile = |percent: usize| nanoseconds[(nanoseconds.len() - 1) * percent / 100] / 1_000;
+    let (middle, most, longest) = (percentile(50), percentile(99), percentile(100));
     println!(
         "{entries} lines, {customers} accounts: the middle one {middle} us, 99 of 100 within {most} us, all within {longest} us"
     );
 }
 
-/// Nanoseconds.
-fn late(customer: &str, lines: &[&str]) -> u128 {
+/// The time to add a late payment to one account, in nanoseconds.
+fn late_payment(customer: &str, lines: &[&str]) -> u128 {
     let records: Vec<Record> = lines.iter().map(|line| record(line)).collect();
     let last = records.last().unwrap();
     let customer = Id::new(customer).unwrap();
@@ -51,23 +52,23 @@ fn late(customer: &str, lines: &[&str]) -> u128 {
     let entry = Entry { id, no: None, actor, on, customer: Some(customer.clone()), body: payment() };
     let book = CustomerBook::new(customer, records);
     let record = Record { place, verdict: Verdict::Ok, entry };
-    // The fastest of three: waiting for a processor is no part of the cost.
+    // The fastest of three runs: time spent waiting for a processor does not count.
     (0..3).map(|_| add(book.clone(), record.clone())).min().unwrap()
 }
 
 fn add(mut book: CustomerBook, record: Record) -> u128 {
     let start = Instant::now();
     let moved = book.add(record);
-    let took = start.elapsed().as_nanos();
+    let nanoseconds = start.elapsed().as_nanos();
     assert!(!moved.is_empty());
-    took
+    nanoseconds
 }
 
 fn record(line: &str) -> Record {
     let clock = Line::parse(line.as_bytes()).unwrap().clock;
     match decode(line.as_bytes(), clock, Verdict::Ok).unwrap() {
         Decoded::Entry(record) => *record,
-        Decoded::Chain(_) => unreachable!("a chain belongs to no customer"),
+        Decoded::Chain(_) => unreachable!("the first line of a chain has no customer"),
     }
 }
 

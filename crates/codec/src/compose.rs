@@ -1,4 +1,4 @@
-//! From the entries decided in one press to the lines that are appended.
+//! Entries of one commit to the lines that are appended.
 
 use crate::device::DeviceState;
 use journal::{ChainOpened, Hash, Line, LineError, OPENED};
@@ -8,12 +8,12 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use serde_json::value::RawValue;
 
-/// The lines of one press, and where the device stands after it.
+/// The lines of one commit, and the device's state after it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Press {
-    /// In the order in which they were decided.
+pub struct ComposedBatch {
+    /// In the order in which the entries were decided.
     pub lines: Vec<Composed>,
-    /// The device once they are on the disk, and not before.
+    /// The device's state, valid once the lines are stored.
     pub device: DeviceState,
 }
 
@@ -22,26 +22,26 @@ pub struct Press {
 pub struct Composed {
     /// Its bytes, without line end.
     pub bytes: String,
-    /// Their hash.
+    /// The hash of the bytes.
     pub hash: Hash,
-    /// What it holds, with its number and its place.
+    /// The entry with its document number and its place.
     pub record: Record,
 }
 
-/// Gives every entry its number, clock and place, and writes its line. `now` is the wall clock in milliseconds.
+/// Assigns every entry its number, clock and place, and writes its line. `now` is the wall clock in milliseconds.
 ///
 /// # Errors
-/// [`LineError::TooLong`] when an entry does not fit a line; nothing is given out.
+/// [`LineError::TooLong`] when an entry does not fit in a line; then no number is used.
 pub fn compose(
     device: &DeviceState,
     entries: Vec<Entry>,
     currency: &Currency,
     now: u64,
-) -> Result<Press, LineError> {
+) -> Result<ComposedBatch, LineError> {
     let mut device = device.clone();
     let lines = entries.into_iter().map(|entry| next(&mut device, entry, currency, now));
     let lines = lines.collect::<Result<_, _>>()?;
-    Ok(Press { lines, device })
+    Ok(ComposedBatch { lines, device })
 }
 
 fn next(
@@ -77,7 +77,7 @@ fn next(
 /// in milliseconds.
 ///
 /// # Errors
-/// When a field does not fit a line.
+/// When a field is not valid in a line.
 pub fn open_chain(
     device: &mut DeviceState,
     opened: &ChainOpened,

@@ -1,4 +1,4 @@
-//! From a line of the journal to a record of the ledger.
+//! Lines of the journal to records of the ledger.
 
 use journal::{ChainOpened, Clock, Envelope, Line, LineError, OPENED};
 use ledger::date::Date;
@@ -7,51 +7,51 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use std::fmt;
 
-/// What a line holds.
+/// The content of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decoded {
-    /// An entry of the book. Kinds of a newer version are here too, as [`Body::Unknown`].
+    /// An entry of the book. A kind of a newer version is [`Body::Unknown`].
     Entry(Box<Record>),
-    /// The beginning of a counter's chain; it moves nothing.
+    /// The first line of a counter's chain; it posts nothing.
     Chain(ChainOpened),
 }
 
-/// Reads a line that this program wrote.
+/// Decodes a line that this program wrote.
 ///
 /// # Errors
-/// What is wrong with the line or its body.
+/// The error of the line or of its body.
 pub fn decode(bytes: &[u8], order: Clock, verdict: Verdict) -> Result<Decoded, NotDecoded> {
-    with(bytes, order, verdict, |line| Body::decode(line.kind, line.kv, line.body))
+    decode_line(bytes, order, verdict, |line| Body::decode(line.kind, line.kv, line.body))
 }
 
-/// Reads a line that somebody else wrote: its body must be byte for byte what this program would write.
+/// Decodes a line from another source: its body must be byte for byte what this program would write.
 ///
 /// # Errors
-/// What is wrong with the line or its body.
+/// The error of the line or of its body.
 pub fn decode_strict(
     bytes: &[u8],
     order: Clock,
     verdict: Verdict,
     currency: &Currency,
 ) -> Result<Decoded, NotDecoded> {
-    with(bytes, order, verdict, |line| Body::decode_strict(line.kind, line.kv, line.body, currency))
+    decode_line(bytes, order, verdict, |line| Body::decode_strict(line.kind, line.kv, line.body, currency))
 }
 
-fn with(
+fn decode_line(
     bytes: &[u8],
     order: Clock,
     verdict: Verdict,
     body: impl FnOnce(&Envelope<'_>) -> Result<Body, Malformed>,
 ) -> Result<Decoded, NotDecoded> {
     let line = Line::parse(bytes)?;
-    parsed(&line.unread(), order, verdict, &mut Names::default(), body)
+    decode_with(&line.unread(), order, verdict, &mut Names::default(), body)
 }
 
-/// Reads a line whose body nobody has looked at; as [`decode_strict`] where the currency is given, else as [`decode`].
-/// Where the body cannot be read, [`Line::parse`] may know better what is wrong with the line.
+/// Decodes a line whose body has not been parsed: as [`decode_strict`] when a currency is given, else as [`decode`].
+/// When the body cannot be decoded, [`Envelope::check_body`] tells whether it is JSON at all.
 ///
 /// # Errors
-/// What is wrong with its body.
+/// The error of the body.
 pub fn decode_envelope(
     line: &Envelope<'_>,
     order: Clock,
@@ -59,26 +59,26 @@ pub fn decode_envelope(
     currency: Option<&Currency>,
     names: &mut Names,
 ) -> Result<Decoded, NotDecoded> {
-    parsed(line, order, verdict, names, |line| match currency {
+    decode_with(line, order, verdict, names, |line| match currency {
         Some(currency) => Body::decode_strict(line.kind, line.kv, line.body, currency),
         None => Body::decode(line.kind, line.kv, line.body),
     })
 }
 
-/// Ids that stand in line after line: who wrote it, on which device, for whom. Each is made once and shared.
+/// Ids that occur in many lines: staff, devices and customers. Each is allocated once and shared.
 #[derive(Debug, Default)]
 pub struct Names(Vec<Id>);
 
 impl Names {
-    /// How many are remembered: a shop has no more people and devices at a time.
-    const MOST: usize = 16;
+    /// The most ids that are cached: enough for the staff and the devices of a shop.
+    const MAX: usize = 16;
 
     fn id(&mut self, text: &str, field: &'static str) -> Result<Id, NotDecoded> {
         if let Some(known) = self.0.iter().find(|known| known.as_str() == text) {
             return Ok(known.clone());
         }
         let new = id(text, field)?;
-        if self.0.len() == Self::MOST {
+        if self.0.len() == Self::MAX {
             self.0.clear();
         }
         self.0.push(new.clone());
@@ -86,7 +86,7 @@ impl Names {
     }
 }
 
-fn parsed(
+fn decode_with(
     line: &Envelope<'_>,
     order: Clock,
     verdict: Verdict,
@@ -118,12 +118,12 @@ fn id(text: &str, field: &'static str) -> Result<Id, NotDecoded> {
     Id::new(text).map_err(|_| LineError::Wrong(field).into())
 }
 
-/// Why a line gives no record.
+/// Why a line cannot be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotDecoded {
-    /// Its envelope.
+    /// The envelope is wrong.
     Line(LineError),
-    /// Its body.
+    /// The body is wrong.
     Body(Malformed),
 }
 

@@ -1,20 +1,20 @@
-//! Where a device stands in its chain: all that it must know to write the next line.
+//! The state of a device's chain: everything that is needed to write the next line.
 
 use journal::{ChainOpened, Clock, Hash, Head, Line, LineError, Number, Numbers};
 use ledger::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// A device's head, clock and numbers. Kept with the entries, compared before every press.
+/// A device's head, clock and numbers. Stored with the entries and compared before every commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeviceState {
-    /// The shop whose book it writes.
+    /// The shop that the device belongs to.
     pub shop: Id,
-    /// This browser.
+    /// The id of this device.
     pub device: Id,
-    /// Which of its chains.
+    /// The device's chain.
     pub chain: u32,
-    /// The counter's letter, which names its drawer and stands in its numbers.
+    /// The counter's letter, which names its drawer and is part of its document numbers.
     pub letter: String,
     /// The time zone of the business dates, such as `Europe/London`.
     pub zone: String,
@@ -22,12 +22,12 @@ pub struct DeviceState {
     pub head: Option<Head>,
     /// The last reading of the clock.
     pub clock: Clock,
-    /// The last number given in every series.
+    /// The last number used in every series.
     pub numbers: Numbers,
 }
 
 impl DeviceState {
-    /// A device that has not written yet.
+    /// A device that has not written a line.
     #[must_use]
     pub fn new(shop: Id, device: Id, chain: u32, letter: &str, zone: &str) -> Self {
         Self {
@@ -42,24 +42,24 @@ impl DeviceState {
         }
     }
 
-    /// The device as it stood after the last of these lines of one chain, from its first on.
+    /// The state after the last of these lines: one chain, from its first line on.
     ///
     /// # Errors
-    /// When a line cannot be read, or the first is no `chain.opened`.
+    /// When a line cannot be parsed, or the first is not `chain.opened`.
     pub fn after<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Self, LineError> {
         let mut state: Option<Self> = None;
         for text in lines {
             let line = Line::parse(text.as_bytes())?;
             let state = match &mut state {
                 Some(state) => state,
-                none => none.insert(Self::begun(&line)?),
+                none => none.insert(Self::opened(&line)?),
             };
             state.wrote(&line, Hash::of(text.as_bytes()));
         }
         state.ok_or(LineError::Missing("seq"))
     }
 
-    fn begun(first: &Line<'_>) -> Result<Self, LineError> {
+    fn opened(first: &Line<'_>) -> Result<Self, LineError> {
         let opened: ChainOpened =
             serde_json::from_str(first.body.get()).map_err(|_| LineError::Wrong("body"))?;
         let id = |text, field| Id::new(text).map_err(|_| LineError::Wrong(field));

@@ -1,12 +1,13 @@
-//! One book in memory: joins journal lines to ledger records; composes what a press appends.
+//! Joins the journal and the ledger.
 //!
-//! `journal` knows lines and not what they mean, `ledger` knows acts and not how they are kept. Here a line
-//! becomes a record ([`decode`]) and the entries of a press become lines ([`compose`]). Pure: no IO, no clock.
+//! `journal` knows lines and not their meaning; `ledger` knows entries and not how they are stored. This crate decodes a
+//! line to a record ([`decode`]) and composes lines from the entries of one commit ([`compose`]). It does no IO and reads
+//! no clock.
 
 pub mod compose;
 pub mod decode;
 mod device;
+pub mod example_template;
 pub mod memory;
-pub mod retell;
 
 pub use device::DeviceState;

@@ -1,6 +1,6 @@
-//! One whole book in memory: what day books record into and the command line reads.
+//! One whole book in memory: day books record into it and the command line reads it.
 //!
-//! The browser never holds a book like this; it keeps rows and opens accounts one by one.
+//! The app does not hold a whole book in memory: it stores rows and loads accounts one at a time.
 
 use indexmap::IndexMap;
 use ledger::account::Account;
@@ -19,37 +19,39 @@ use ledger::shop::Shop;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Who asks, where, and on which day.
+/// Who gives a command, at which counter, and on which day.
 #[derive(Debug, Clone, Copy)]
-pub struct Asking<'a> {
-    /// The member of staff.
+pub struct Caller<'a> {
+    /// The id of the staff member.
     pub actor: &'a Id,
     /// The letter of the counter.
     pub counter: &'a str,
-    /// The shop's today.
+    /// Today's date in the shop's time zone.
     pub today: Date,
 }
 
 /// Sums by book account and day, debit positive.
 pub type Totals = BTreeMap<(BookAccount, Date), Money>;
 
-/// Records and what they fold to. Two books that hold the same records are in the same state, whatever way
-/// the records came.
+/// Records and the state that follows from them. Two books with the same records are in the same state, in whatever
+/// order the records were added.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     shop: ShopBook,
     accounts: IndexMap<Id, CustomerBook>,
-    /// Every record, in the sequence in which they came; entries are shared with their accounts.
+    /// Every record, in the order of arrival; entries are shared with their accounts.
     log: Vec<(Place, Verdict, Arc<Entry>)>,
-    /// What each id means: where the first record, in order, that bears it stands in the log.
+    /// The index in the log of the first record, in book order, with each id.
     ids: HashMap<Id, usize>,
-    /// Ids that more than one record bears: where all of them stand in the log.
-    shared: BTreeMap<Id, Vec<usize>>,
-    held: HashSet<(Id, u32, u64)>,
+    /// The indexes in the log of all records of an id that occurs more than once.
+    duplicates: BTreeMap<Id, Vec<usize>>,
+    /// Device, chain and number of every line.
+    lines: HashSet<(Id, u32, u64)>,
     totals: Totals,
-    /// The same with one line for all customers together: what seals carry, without a look at every customer.
-    together: Totals,
-    nobody: Account,
+    /// As `totals`, with all customers merged: the balances that a seal carries.
+    merged: Totals,
+    /// The account of a command without a customer.
+    no_account: Account,
 }
 
 impl Book {
@@ -59,13 +61,13 @@ impl Book {
         Self::default()
     }
 
-    /// Takes a record, wherever it belongs in the order. False when it is here already.
+    /// Adds a record at its place in the order. Returns false when the book already holds it.
     pub fn add(&mut self, record: Record) -> bool {
         let Place { device, chain, seq, .. } = &record.place;
-        if !self.held.insert((device.clone(), *chain, *seq)) {
+        if !self.lines.insert((device.clone(), *chain, *seq)) {
             return false;
         }
-        self.learn(&record);
+        self.index_id(&record);
         let Record { place, verdict, entry } = record;
         let entry = Arc::new(entry);
         self.log.push((place.clone(), verdict, entry.clone()));
@@ -88,26 +90,26 @@ impl Book {
         self.accounts.get(customer).map(CustomerBook::account)
     }
 
-    /// Every account, in the order in which they first came.
+    /// Every account, in the order in which their first records arrived.
     pub fn accounts(&self) -> impl Iterator<Item = (&Id, &Account)> {
         self.accounts.iter().map(|(customer, book)| (customer, book.account()))
     }
 
-    /// The open exceptions of the shop and of every account, and what came too late for a seal.
+    /// The open exceptions of the shop and of every account, including entries that arrived too late for a seal.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         let of = |book: &CustomerBook| [book.account().exceptions(), book.late(self.shop())].concat();
         let accounts = self.accounts.values().flat_map(of);
-        self.shop.exceptions().into_iter().chain(accounts).chain(self.clashes()).collect()
+        self.shop.exceptions().into_iter().chain(accounts).chain(self.id_clashes()).collect()
     }
 
-    /// The first entry, in order, that bears this id.
+    /// The first entry, in book order, with this id.
     #[must_use]
-    pub fn known(&self, id: &Id) -> Option<&Entry> {
+    pub fn entry(&self, id: &Id) -> Option<&Entry> {
         self.ids.get(id).and_then(|at| self.log.get(*at)).map(|(_, _, entry)| entry.as_ref())
     }
 
-    /// A copy of every record, in the sequence in which they came.
+    /// A copy of every record, in the order of arrival.
     pub fn records(&self) -> impl ExactSizeIterator<Item = Record> {
         self.log.iter().map(|(place, verdict, entry)| Record {
             place: place.clone(),
@@ -116,73 +118,74 @@ impl Book {
         })
     }
 
-    /// How far each chain is held, for a seal.
+    /// The last line of each chain that the book holds, for a seal.
     #[must_use]
     pub fn covers(&self) -> Vec<Covered> {
         let mut last = BTreeMap::new();
-        for (device, chain, seq) in &self.held {
-            let held = last.entry((device, *chain)).or_insert(0);
-            *held = (*held).max(*seq);
+        for (device, chain, seq) in &self.lines {
+            let highest = last.entry((device, *chain)).or_insert(0);
+            *highest = (*highest).max(*seq);
         }
         let covered =
             |((device, chain), seq): ((&Id, u32), u64)| Covered { device: device.clone(), chain, seq };
         last.into_iter().map(covered).collect()
     }
 
-    /// Sums by account over all days up to this one, or over all days; accounts that stand at zero are left out.
+    /// Balances by account over all days up to this one, or over all days, without zero balances.
     #[must_use]
     pub fn balances(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-        sums(&self.totals, up_to)
+        sum_days(&self.totals, up_to)
     }
 
-    /// The same, with one line for all customers together: what a seal carries.
+    /// As [`Book::balances`], with all customers merged: the balances that a seal carries.
     #[must_use]
     pub fn trial_balance(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-        sums(&self.together, up_to)
+        sum_days(&self.merged, up_to)
     }
 
-    /// Asks the ledger; writes nothing.
+    /// Lets the ledger decide a command; records nothing.
     ///
     /// # Errors
     /// The refusal.
-    pub fn decide(&self, asking: Asking<'_>, command: &Command) -> Result<Decision, Refusal> {
+    pub fn decide(&self, caller: Caller<'_>, command: &Command) -> Result<Decision, Refusal> {
         let account = command.customer.as_ref().and_then(|customer| self.account(customer));
-        let known = |id: &Id| Known::first_of(self.bearing(id));
+        let known = |id: &Id| Known::first_of(self.entries_with(id));
         let context = Context {
             shop: self.shop(),
-            account: account.unwrap_or(&self.nobody),
+            account: account.unwrap_or(&self.no_account),
             known: &known,
-            actor: asking.actor,
-            counter: asking.counter,
-            today: asking.today,
+            actor: caller.actor,
+            counter: caller.counter,
+            today: caller.today,
         };
         decide(context, command)
     }
 
-    fn learn(&mut self, record: &Record) {
+    fn index_id(&mut self, record: &Record) {
         let (id, at) = (&record.entry.id, self.log.len());
         let Some(first) = self.ids.get(id).copied() else {
             self.ids.insert(id.clone(), at);
             return;
         };
-        self.shared.entry(id.clone()).or_insert_with(|| vec![first]).push(at);
+        self.duplicates.entry(id.clone()).or_insert_with(|| vec![first]).push(at);
         if self.log.get(first).is_some_and(|(first, ..)| record.place < *first) {
             self.ids.insert(id.clone(), at);
         }
     }
 
-    /// The entries that bear an id, in order.
-    fn bearing(&self, id: &Id) -> Vec<&Entry> {
-        let Some(all) = self.shared.get(id) else { return self.known(id).into_iter().collect() };
+    /// All entries with an id, in book order.
+    fn entries_with(&self, id: &Id) -> Vec<&Entry> {
+        let Some(all) = self.duplicates.get(id) else { return self.entry(id).into_iter().collect() };
         let mut records: Vec<_> = all.iter().filter_map(|at| self.log.get(*at)).collect();
         records.sort_by(|(one, ..), (other, ..)| one.cmp(other));
         records.into_iter().map(|(_, _, entry)| entry.as_ref()).collect()
     }
 
-    /// Entries that share their id with an earlier one of another account, or of the shop: no account alone can know.
-    fn clashes(&self) -> impl Iterator<Item = Exception> {
-        self.shared.keys().filter(|id| !self.is_resolved(id)).filter_map(|id| {
-            let all = self.bearing(id);
+    /// Entries that share their id with an earlier entry of another account or of the shop. An account alone cannot
+    /// detect this.
+    fn id_clashes(&self) -> impl Iterator<Item = Exception> {
+        self.duplicates.keys().filter(|id| !self.is_resolved(id)).filter_map(|id| {
+            let all = self.entries_with(id);
             let (first, rest) = all.split_first()?;
             let other = rest.iter().find(|other| other.customer != first.customer)?;
             Some(Exception::clash(first, other))
@@ -196,38 +199,38 @@ impl Book {
             }
             None => self.shop().is_resolved(Kind::IdClash, id),
         };
-        self.bearing(id).into_iter().any(resolved)
+        self.entries_with(id).into_iter().any(resolved)
     }
 
     fn add_to_account(&mut self, customer: Id, place: Place, verdict: Verdict, entry: Arc<Entry>) {
         let new = || CustomerBook::new(customer.clone(), Vec::new());
         let moved =
             self.accounts.entry(customer.clone()).or_insert_with(new).add_shared(place, verdict, entry);
-        self.moved(moved);
+        self.add_moved(moved);
     }
 
     fn add_to_shop(&mut self, record: Record) {
         let moved = self.shop.add(record);
-        self.moved(moved);
+        self.add_moved(moved);
     }
 
-    fn moved(&mut self, moved: Vec<Moved>) {
+    fn add_moved(&mut self, moved: Vec<Moved>) {
         self.shop.moved(&moved);
-        add_up(&mut self.together, moved.iter().map(of_all_customers));
-        add_up(&mut self.totals, moved);
+        add_to_totals(&mut self.merged, moved.iter().map(without_customer));
+        add_to_totals(&mut self.totals, moved);
     }
 }
 
-/// A movement with its customer left out.
-fn of_all_customers(moved: &Moved) -> Moved {
+/// A movement without its customer.
+fn without_customer(moved: &Moved) -> Moved {
     let Moved { account, on, amount } = moved;
     let of_customer = matches!(account.code, Code::Receivable | Code::CustomerCredit);
     let account = if of_customer { BookAccount::of(account.code) } else { account.clone() };
     Moved { account, on: *on, amount: *amount }
 }
 
-/// Sums over the days; the totals of one account stand side by side.
-fn sums(totals: &Totals, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
+/// Sums over the days. The totals of one account follow each other in the map.
+fn sum_days(totals: &Totals, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
     let mut sums: Vec<(&BookAccount, Money)> = Vec::new();
     for ((account, on), amount) in totals {
         if up_to.is_some_and(|last| *on > last) {
@@ -242,7 +245,7 @@ fn sums(totals: &Totals, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
     sums.map(|(account, sum)| (account.clone(), sum)).collect()
 }
 
-fn add_up(totals: &mut Totals, moved: impl IntoIterator<Item = Moved>) {
+fn add_to_totals(totals: &mut Totals, moved: impl IntoIterator<Item = Moved>) {
     for Moved { account, on, amount } in moved {
         let key = (account, on);
         let total = totals.entry(key.clone()).or_default();

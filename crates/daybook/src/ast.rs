@@ -1,4 +1,4 @@
-//! What a day book says, line by line. Amounts are in minor units of its shop's currency already.
+//! The syntax tree of a day book, line by line. Amounts are in minor units of the shop's currency.
 
 use ledger::account::Status;
 use ledger::code::Code;
@@ -9,32 +9,32 @@ use ledger::method::Method;
 use ledger::money::{Currency, Money};
 use ledger::rules;
 
-/// A day book, read.
+/// A parsed day book.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DayBook {
-    /// The currency of its shop; `None` when no line opens one.
+    /// The shop's currency; `None` when no line opens a shop.
     pub currency: Option<Currency>,
-    /// Its lines, without blank ones and comments.
-    pub lines: Vec<Line>,
+    /// The lines, without blank lines and comments.
+    pub lines: Vec<StatementLine>,
 }
 
-/// A line that says something.
+/// A line with a statement.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
-    /// Counted from 1 in the text; also the clock of what it records.
+pub struct StatementLine {
+    /// The number of the line in the text, from 1; also the clock of the entry that it records.
     pub number: u32,
-    /// What it says.
+    /// Its statement.
     pub statement: Statement,
 }
 
-/// What a line says.
+/// The statement of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
-    /// `@2026-03-02`: the date of what follows.
+    /// `@2026-03-02`: the date of the following lines.
     Date(Date),
-    /// `@till B`: the counter on which what follows is recorded.
+    /// `@till B`: the counter that records the following lines.
     Till(Id),
-    /// `@as bob`: who acts.
+    /// `@as bob`: the staff member who acts.
     As(Id),
     /// The counter no longer exchanges entries.
     Offline(Id),
@@ -42,91 +42,91 @@ pub enum Statement {
     Online(Id),
     /// An act to record.
     Act(Box<Act>),
-    /// What the current counter is expected to know.
+    /// An expected figure or state at the current counter.
     Expect(Expectation),
-    /// An act that is to be refused for this reason.
+    /// An act that must be refused.
     Refuse {
-        /// The refusal's name.
+        /// The name of the expected refusal.
         refusal: &'static str,
-        /// The act, tried without effect.
+        /// The act, which is not recorded.
         act: Box<Act>,
     },
 }
 
-/// An act as the notation asks for it.
+/// An act as the notation writes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Act {
-    /// The document's id; `None` for acts whose line needs none.
+    /// The id of the document; `None` for acts whose line has no id.
     pub id: Option<Id>,
-    /// The customer, where the line names one.
+    /// The customer, if the line names one.
     pub customer: Option<Id>,
-    /// `dated …`
+    /// The date after `dated`.
     pub dated: Option<Date>,
-    /// What is asked.
-    pub what: What,
+    /// The requested act.
+    pub request: Request,
 }
 
-/// What is asked: mostly what the ledger asks itself, and a few acts that depend on where they are recorded.
+/// A requested act: a command of the ledger, or an act that depends on the counter that records it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
-    /// Nothing is left open.
-    Ask(rules::Act),
-    /// Rejects a request or a pay-out, whichever the id names.
+pub enum Request {
+    /// A complete command of the ledger.
+    Command(rules::Act),
+    /// Rejects a request or a pay-out.
     Reject(Id),
-    /// Closes a day with what the counter holds.
+    /// Closes a day with the entries that the counter holds.
     Seal(Date),
-    /// Moves money; a drawer is the one of the counter that records it.
+    /// Moves money; a drawer is the drawer of the recording counter.
     Move {
-        /// Where it leaves.
-        from: Purse,
-        /// Where it arrives.
-        to: Purse,
-        /// What arrives.
+        /// The account that the money leaves.
+        from: AccountRef,
+        /// The account that receives the money.
+        to: AccountRef,
+        /// The amount that arrives.
         amount: Money,
-        /// What is lost on the way.
+        /// The fee, in addition to the amount.
         fee: Option<Money>,
         /// An internal note.
         note: Option<String>,
     },
-    /// What a money account held when the book was opened.
+    /// The opening balance of a money account.
     OpenMoney {
         /// The account.
-        purse: Purse,
-        /// What it held.
+        account: AccountRef,
+        /// The opening balance.
         amount: Money,
     },
 }
 
 /// A money account as the notation names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Purse {
-    /// A payment method, which stands for its account.
+pub struct AccountRef {
+    /// The payment method, which determines the account.
     pub method: Method,
-    /// The bank account; `None`: the first.
+    /// The bank account; `None` for the first one.
     pub bank: Option<String>,
 }
 
-/// What a counter is expected to know.
+/// An expected figure or state at a counter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expectation {
-    /// Owed on an order, or by a customer.
+    /// The amount owed on an order or by a customer.
     Owed(Id, Money),
-    /// A customer's credit, the plain sum of O/S.
+    /// A customer's credit: the sum of the outstanding amounts of the lots.
     Credit(Id, Money),
-    /// O/S of a lot.
+    /// The outstanding amount of a lot.
     Os(Id, Money),
-    /// What of a payment may be refunded, over all its orders.
+    /// The refundable amount of a payment, over all its orders.
     Refundable(Id, Money),
-    /// Balance of a code's accounts, debit positive.
+    /// The balance of the accounts of a code, debit positive.
     Account(Code, Money),
     /// Commission payable to a partner.
     Payable(Id, Money),
     /// Commission accrued for a partner.
     Accrued(Id, Money),
-    /// Where a refund, request or pay-out stands.
+    /// The status of a refund, a request or a pay-out.
     Status(Id, Status),
-    /// An open exception of this name.
+    /// An open exception of this kind.
     Exception(Kind),
-    /// No open exception at all.
+    /// No open exceptions.
     NoExceptions,
 }

@@ -1,38 +1,38 @@
-//! The example shop: a bicycle shop's last ten months, recorded through the same gate as everything else.
+//! The example shop: ten months of a bicycle shop, recorded like every other day book.
 
 use crate::malformed::Malformed;
 use crate::parse::parse;
 use crate::run::{Failure, Runner};
 use std::fmt;
 
-/// The day book as it is kept. Its dates end on its own last day.
+/// The day book of the example shop, with its original dates.
 pub const TEXT: &str = include_str!("example.daybook");
 
-/// The entries it records, for [`codec::retell`]. The app comes with this text and without the notation.
+/// The recorded entries as a [`codec::example_template`]. The app includes this text and not the notation.
 ///
 /// # Errors
-/// When the day book is not one, or says what the ledger refuses: a mistake in this program.
-pub fn tale() -> Result<String, NotMade> {
-    let daybook = parse(TEXT).map_err(NotMade::Malformed)?;
-    let currency = daybook.currency.clone().ok_or(NotMade::NoShop)?;
+/// When the day book is malformed or the ledger refuses an act: a bug in this program.
+pub fn template() -> Result<String, ExampleError> {
+    let daybook = parse(TEXT).map_err(ExampleError::Malformed)?;
+    let currency = daybook.currency.clone().ok_or(ExampleError::NoShop)?;
     let mut runner = Runner::new(&daybook);
     let entries = daybook.lines.iter().filter_map(|line| runner.line(line).transpose());
-    let entries = entries.collect::<Result<Vec<_>, _>>().map_err(NotMade::Refused)?;
-    Ok(codec::retell::tale(&entries, &currency))
+    let entries = entries.collect::<Result<Vec<_>, _>>().map_err(ExampleError::Refused)?;
+    Ok(codec::example_template::template(&entries, &currency))
 }
 
-/// Why there is no example shop.
+/// Why the example shop cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotMade {
+pub enum ExampleError {
     /// A line is not in the notation.
     Malformed(Malformed),
     /// The ledger refuses an act.
     Refused(Failure),
-    /// It opens no shop.
+    /// No line opens a shop.
     NoShop,
 }
 
-impl fmt::Display for NotMade {
+impl fmt::Display for ExampleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(malformed) => write!(f, "the example shop, {malformed}"),
@@ -42,4 +42,4 @@ impl fmt::Display for NotMade {
     }
 }
 
-impl std::error::Error for NotMade {}
+impl std::error::Error for ExampleError {}

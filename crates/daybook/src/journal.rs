@@ -1,6 +1,6 @@
-//! From a day book to the journal that it records: the lines that its counters would have written.
+//! The journal of a day book: the lines that its counters would have written.
 
-use crate::ast::{DayBook, Line, Statement};
+use crate::ast::{DayBook, Statement, StatementLine};
 use crate::run::{Failure, Runner};
 use codec::DeviceState;
 use codec::compose::{compose, open_chain};
@@ -11,52 +11,52 @@ use ledger::money::Currency;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Where the business dates of a day book hold.
+/// The time zone of the business dates.
 const ZONE: &str = "UTC";
 const MILLIS_A_DAY: i64 = 24 * 60 * 60 * 1_000;
-/// Entries of a day are written from nine in the morning, a millisecond apart.
-const NINE: i64 = 9 * 60 * 60 * 1_000;
+/// The time of the first entry of a day: nine in the morning. Each further entry is a millisecond later.
+const FIRST_ENTRY_MILLIS: i64 = 9 * 60 * 60 * 1_000;
 
-/// Records a day book and hands over each line it writes, without line end. A counter opens its chain with its first
-/// entry. The clock of an entry is its day's; lines stand in time order.
+/// Records a day book and passes each journal line to `write`, without line end. A counter opens its chain before its
+/// first entry. Clocks follow the dates of the day book, and lines are in clock order.
 ///
 /// # Errors
-/// The first act that is refused outside a `refuse` line; what `write` says.
+/// The first act that is refused outside a `refuse` line; the error of `write`.
 pub fn journal<E>(
     daybook: DayBook,
     mut write: impl FnMut(&str) -> Result<(), E>,
-) -> Result<(), NotWritten<E>> {
+) -> Result<(), JournalError<E>> {
     let mut runner = Runner::new(&daybook);
-    let mut scribe = Scribe::new(&daybook);
-    // Each line is dropped once it is recorded, so that memory does not hold the day book and the book at once.
-    for line in daybook.lines.into_iter().filter(records) {
-        scribe.turn_to(&line.statement);
-        let Some(entry) = runner.line(&line).map_err(NotWritten::Refused)? else { continue };
-        let lines = scribe.write(runner.till(), entry).map_err(NotWritten::Line)?;
-        lines.iter().try_for_each(|line| write(line)).map_err(NotWritten::Other)?;
+    let mut writer = JournalWriter::new(&daybook);
+    // Each line is dropped when it is recorded, so that memory never holds the whole day book and the whole book.
+    for line in daybook.lines.into_iter().filter(is_recorded) {
+        writer.advance_to(&line.statement);
+        let Some(entry) = runner.line(&line).map_err(JournalError::Refused)? else { continue };
+        let lines = writer.write(runner.till(), entry).map_err(JournalError::Line)?;
+        lines.iter().try_for_each(|line| write(line)).map_err(JournalError::Write)?;
     }
     Ok(())
 }
 
-fn records(line: &Line) -> bool {
+fn is_recorded(line: &StatementLine) -> bool {
     !matches!(line.statement, Statement::Expect(_) | Statement::Refuse { .. })
 }
 
-/// Writes for every counter.
-struct Scribe {
+/// Writes the lines of every counter.
+struct JournalWriter {
     currency: Currency,
     devices: BTreeMap<Id, DeviceState>,
     today: Date,
-    /// How many entries today has.
+    /// The number of entries of today.
     count: i64,
 }
 
-impl Scribe {
+impl JournalWriter {
     fn new(daybook: &DayBook) -> Self {
         let nothing = Currency { code: String::new(), decimals: 2 };
         let currency = daybook.currency.clone().unwrap_or(nothing);
         let today = Date(jiff::civil::Date::constant(2026, 1, 1));
-        // A day book may begin before the date that is assumed before the first of its own.
+        // The first date of a day book may be earlier than the default date.
         let first = daybook.lines.iter().find_map(|line| match &line.statement {
             Statement::Date(date) => Some(Some(*date)),
             Statement::Act(_) => Some(None),
@@ -65,7 +65,7 @@ impl Scribe {
         Self { currency, devices: BTreeMap::new(), today: first.flatten().unwrap_or(today), count: 0 }
     }
 
-    fn turn_to(&mut self, statement: &Statement) {
+    fn advance_to(&mut self, statement: &Statement) {
         if let Statement::Date(date) = statement
             && *date > self.today
         {
@@ -77,7 +77,7 @@ impl Scribe {
     fn now(&self) -> u64 {
         let epoch = jiff::civil::Date::constant(1970, 1, 1);
         let days = (self.today.0 - epoch).get_days();
-        u64::try_from(i64::from(days) * MILLIS_A_DAY + NINE + self.count).unwrap_or_default()
+        u64::try_from(i64::from(days) * MILLIS_A_DAY + FIRST_ENTRY_MILLIS + self.count).unwrap_or_default()
     }
 
     fn write(&mut self, till: &Id, entry: ledger::entry::Entry) -> Result<Vec<String>, LineError> {
@@ -92,15 +92,15 @@ impl Scribe {
                 device
             }
         };
-        let press = compose(&device, vec![entry], &self.currency, now)?;
-        device = press.device;
+        let batch = compose(&device, vec![entry], &self.currency, now)?;
+        device = batch.device;
         self.devices.insert(till.clone(), device);
-        lines.extend(press.lines.into_iter().map(|line| line.bytes));
+        lines.extend(batch.lines.into_iter().map(|line| line.bytes));
         Ok(lines)
     }
 }
 
-/// A counter's first line. Its device is called like its letter, as seals name it.
+/// A counter's device and first line. The id of the device is the letter of the counter, as seals name it.
 fn opened(till: &Id, first: &ledger::entry::Entry, now: u64) -> Result<(DeviceState, String), LineError> {
     let wrong = |_| LineError::Wrong("id");
     let shop = Id::new("day-book").map_err(wrong)?;
@@ -112,23 +112,23 @@ fn opened(till: &Id, first: &ledger::entry::Entry, now: u64) -> Result<(DeviceSt
     Ok((device, line))
 }
 
-/// Why a day book gives no journal.
+/// Why a day book has no journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotWritten<E> {
+pub enum JournalError<E> {
     /// The ledger refuses an act.
     Refused(Failure),
-    /// An entry does not fit a line.
+    /// An entry does not fit in a line.
     Line(LineError),
-    /// It could not be handed over.
-    Other(E),
+    /// `write` failed.
+    Write(E),
 }
 
-impl<E: fmt::Display> fmt::Display for NotWritten<E> {
+impl<E: fmt::Display> fmt::Display for JournalError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(failure) => write!(f, "line {}: {}", failure.line, failure.found),
             Self::Line(error) => error.fmt(f),
-            Self::Other(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
         }
     }
 }

@@ -1,18 +1,18 @@
-//! A line that is not in the notation: where, what was expected there, and what stood there instead.
+//! The error of a line that is not in the notation: position, expected and found text.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// Why a text is no day book. Lines and columns count from 1, columns in characters.
+/// Why a text is not a day book. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
     /// The line.
     pub line: u32,
-    /// The column at which it stops being one.
+    /// The column of the error.
     pub column: u32,
-    /// What was expected there, to be read after "expected".
+    /// The expected text, to be printed after "expected".
     pub expected: Cow<'static, str>,
-    /// What stands there; empty at the end of the line.
+    /// The found text; empty at the end of the line.
     pub found: String,
 }
 

@@ -1,22 +1,22 @@
 //! The names of refusals and exceptions, as `refuse` and `expect exception` write them.
 
-use crate::cursor::Cursor;
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::exception::Kind;
 use ledger::refusal::Refusal;
 
-/// The kind of an exception, by name.
-pub fn exception(c: &mut Cursor<'_>) -> Result<Kind, Malformed> {
-    let kind = c.next_word().and_then(Kind::named).ok_or_else(|| c.wrong("the name of an exception"))?;
-    c.skip();
+/// Parses the name of an exception.
+pub fn exception(p: &mut LineParser<'_>) -> Result<Kind, Malformed> {
+    let kind = p.next_word().and_then(Kind::named).ok_or_else(|| p.expected("the name of an exception"))?;
+    p.skip();
     Ok(kind)
 }
 
-/// A refusal, by name.
-pub fn refusal(c: &mut Cursor<'_>) -> Result<&'static str, Malformed> {
-    let next = c.next_word().unwrap_or_default();
+/// Parses the name of a refusal.
+pub fn refusal(p: &mut LineParser<'_>) -> Result<&'static str, Malformed> {
+    let next = p.next_word().unwrap_or_default();
     let name = Refusal::NAMES.iter().find(|name| **name == next);
-    let name = name.ok_or_else(|| c.wrong("the name of a refusal"))?;
-    c.skip();
+    let name = name.ok_or_else(|| p.expected("the name of a refusal"))?;
+    p.skip();
     Ok(name)
 }

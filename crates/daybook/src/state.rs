@@ -1,9 +1,9 @@
-//! The end state of a day book as `counterfoil daybook run --json` prints it.
+//! The final state of a day book, as `counterfoil daybook run --json` prints it.
 
 pub mod figure;
 mod hash;
 
-use crate::run::word;
+use crate::run::status_word;
 use codec::memory::Book;
 use ledger::account::Account;
 use ledger::code::Code;
@@ -13,11 +13,11 @@ use ledger::rules::Exception;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What one counter knows, amounts as decimal strings, everything sorted by id.
+/// The state at one counter: amounts as decimal strings, everything sorted by id.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[allow(missing_docs)]
 pub struct State {
-    /// Balances by code, debit positive, without those that are zero.
+    /// Balances by code, debit positive, without zero balances.
     pub accounts: BTreeMap<u16, String>,
     pub orders: BTreeMap<Id, OrderState>,
     pub credits: BTreeMap<Id, CreditState>,
@@ -26,9 +26,9 @@ pub struct State {
     pub refunds: BTreeMap<Id, RefundState>,
     pub partners: BTreeMap<Id, PartnerState>,
     pub customers: BTreeMap<Id, CustomerState>,
-    /// The open ones.
+    /// The open exceptions.
     pub exceptions: Vec<ExceptionState>,
-    /// SHA-256 over all of this and what it leaves out, hexadecimal; equal for counters that hold the same.
+    /// SHA-256 over this state and the rest of the book, in hexadecimal; equal for counters with the same entries.
     pub state_hash: String,
 }
 
@@ -88,12 +88,12 @@ pub struct ExceptionState {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<Id>,
     pub missing: String,
-    /// What would put it right.
+    /// The proposed remedy.
     pub remedy: String,
 }
 
 impl State {
-    /// What this book comes to.
+    /// The state of a book.
     #[must_use]
     pub fn of(book: &Book, currency: &Currency) -> Self {
         let mut state = Self::default();
@@ -107,7 +107,7 @@ impl State {
             let accrued = of(Code::CommissionAccrued);
             state.partners.insert(id.clone(), PartnerState { payable, accrued });
         }
-        // In the same sequence whatever way they came: two accounts may hold documents of one id.
+        // In the order of ids, not of arrival: documents of two accounts may have the same id.
         let accounts: BTreeMap<_, _> = book.accounts().collect();
         accounts.into_values().for_each(|account| state.add(book, account, &money));
         let exceptions = figure::exceptions(book);
@@ -130,7 +130,7 @@ impl State {
         };
         self.payments.extend(view.payments.into_iter().map(payment));
         let refunds = view.refunds.into_iter();
-        self.refunds.extend(refunds.map(|row| (row.id, RefundState { status: word(row.status) })));
+        self.refunds.extend(refunds.map(|row| (row.id, RefundState { status: status_word(row.status) })));
     }
 }
 
@@ -141,6 +141,6 @@ fn exception(found: Exception, currency: &Currency) -> ExceptionState {
         other: found.other,
         about: found.about,
         missing: currency.format(found.missing),
-        remedy: crate::words::remedy(&found.remedy, currency),
+        remedy: crate::messages::remedy(&found.remedy, currency),
     }
 }

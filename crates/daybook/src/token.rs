@@ -1,13 +1,13 @@
-//! One line in tokens: words, strings, commas and colons; a comment ends it.
+//! Splits a line into tokens: words, strings, commas and colons. A comment ends the line.
 
 use crate::malformed::Malformed;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A run of characters without spaces, quotes, commas and colons: an id, an amount, a date, a keyword.
     Word,
-    /// What stands between two quotes.
+    /// A string between quotes.
     Text,
     /// `,`
     Comma,
@@ -15,21 +15,21 @@ pub enum Kind {
     Colon,
 }
 
-/// A piece of a line.
+/// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// What it is.
-    pub kind: Kind,
-    /// Its characters; of a string those between the quotes.
+    /// Its kind.
+    pub kind: TokenKind,
+    /// Its characters, without the quotes of a string.
     pub text: &'a str,
-    /// Where it begins, in characters from 1.
+    /// The column where it begins, in characters from 1.
     pub column: u32,
 }
 
-/// Splits one line. The `u32` is the column after its last token, where more could have stood.
+/// Splits one line. The `u32` is the column after the last token.
 ///
 /// # Errors
-/// A string that is not closed, or that holds a control character.
+/// A string that is not closed or that contains a control character.
 pub fn tokens(number: u32, line: &str) -> Result<(Vec<Token<'_>>, u32), Malformed> {
     let mut scanner = Scanner { number, rest: line, column: 1 };
     let mut found = Vec::with_capacity(line.len() / 6);
@@ -41,7 +41,7 @@ pub fn tokens(number: u32, line: &str) -> Result<(Vec<Token<'_>>, u32), Malforme
     Ok((found, end))
 }
 
-/// What is left of a line, and where that begins.
+/// The rest of a line, and the column where it begins.
 struct Scanner<'a> {
     number: u32,
     rest: &'a str,
@@ -55,9 +55,9 @@ impl<'a> Scanner<'a> {
         let token = match self.rest.chars().next() {
             None | Some('#') => return Ok(None),
             Some('"') => return self.text().map(Some),
-            Some(',') => self.take(Kind::Comma, 1),
-            Some(':') => self.take(Kind::Colon, 1),
-            Some(_) => self.take(Kind::Word, word_length(self.rest)),
+            Some(',') => self.take(TokenKind::Comma, 1),
+            Some(':') => self.take(TokenKind::Colon, 1),
+            Some(_) => self.take(TokenKind::Word, word_length(self.rest)),
         };
         Ok(Some(token))
     }
@@ -67,7 +67,7 @@ impl<'a> Scanner<'a> {
         self.advance(1);
         let stop = |c: char| c == '"' || c.is_control();
         let length = self.rest.find(stop).unwrap_or(self.rest.len());
-        let token = Token { column, ..self.take(Kind::Text, length) };
+        let token = Token { column, ..self.take(TokenKind::Text, length) };
         if !self.rest.starts_with('"') {
             let found = self.rest.chars().next().map(String::from).unwrap_or_default();
             let (line, column) = (self.number, self.column);
@@ -77,7 +77,7 @@ impl<'a> Scanner<'a> {
         Ok(token)
     }
 
-    fn take(&mut self, kind: Kind, bytes: usize) -> Token<'a> {
+    fn take(&mut self, kind: TokenKind, bytes: usize) -> Token<'a> {
         let column = self.column;
         Token { kind, text: self.advance(bytes), column }
     }
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn a_string_keeps_what_it_holds_and_columns_count_characters() {
+    fn a_string_may_hold_any_sign_and_columns_count_characters() {
         check("\"a # b, c\" x", r#"Text@1 "a # b, c", Word@12 "x" |13"#);
         check("\"Zoë 東\"x", r#"Text@1 "Zoë 東", Word@8 "x" |9"#);
         check("\"\"", r#"Text@1 "" |3"#);
     }
 
     #[test]
-    fn an_open_string_is_named() {
+    fn an_open_string_is_an_error() {
         check("note \"abc", "7:10: expected a closing quote, found the end of the line");
         check("note \"a\u{1}c\"", "7:8: expected a closing quote, found \"\\u{1}\"");
     }

@@ -5,7 +5,7 @@ mod model;
 mod random;
 
 use codec::memory::Book;
-use daybook::ast::{Line, Statement};
+use daybook::ast::{Statement, StatementLine};
 use daybook::parse::parse;
 use daybook::run::Runner;
 use daybook::state::State;
@@ -61,7 +61,7 @@ fn raised(found: &Exception) -> Raised {
 type Answers = BTreeMap<String, u32>;
 
 /// What the ledger answers to a line with an act, in the model's terms: "recorded", or the name of the refusal.
-fn answered(runner: &mut Runner, line: &Line) -> Option<String> {
+fn answered(runner: &mut Runner, line: &StatementLine) -> Option<String> {
     let came_out = runner.line(line);
     let found = |found: &str| {
         let name = found.strip_prefix("refused ").unwrap_or(found);
@@ -82,7 +82,7 @@ fn answered(runner: &mut Runner, line: &Line) -> Option<String> {
 }
 
 /// Keeps up with who acts and when.
-fn follow(asker: &mut Asker, line: &Line) {
+fn follow(asker: &mut Asker, line: &StatementLine) {
     match &line.statement {
         Statement::Date(date) => {
             asker.on = *date;

@@ -105,7 +105,7 @@ fn partners(book: &Book) {
 fn in_transit(book: &Book) {
     let waiting = |status| matches!(status, Status::Pending | Status::Awaiting);
     let rows = book.accounts().flat_map(|(_, account)| account.view(book.shop()).refunds);
-    let money = |row: ledger::view::refund::RefundRow| match &book.known(&row.id).unwrap().body {
+    let money = |row: ledger::view::refund::RefundRow| match &book.entry(&row.id).unwrap().body {
         Body::PayoutProcessed(payout) => payout.amount,
         Body::RefundIssued(refund) | Body::RefundRequested(refund) => {
             refund.parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use codec::decode::{Decoded, decode};
+use codec::example_template::{TemplateError, instantiate};
 use codec::memory::Book;
-use codec::retell::{NotTold, retell};
-use daybook::example::tale;
+use daybook::example::template;
 use journal::{Clock, Line, Verifier};
 use ledger::date::Date;
 use ledger::entry::{Record, Verdict};
@@ -13,13 +13,13 @@ use ledger::view::account::AccountView;
 
 const NOW: u64 = 1_798_000_000_000;
 
-fn told(tale: &str, today: &str) -> Result<Vec<String>, NotTold> {
+fn told(tale: &str, today: &str) -> Result<Vec<String>, TemplateError> {
     let id = |text| Id::new(text).unwrap();
-    retell(tale, Date::parse(today).unwrap(), id("shop-1"), id("device-1"), NOW)
+    instantiate(tale, Date::parse(today).unwrap(), id("shop-1"), id("device-1"), NOW)
 }
 
 fn example(today: &str) -> Vec<String> {
-    told(&tale().unwrap(), today).unwrap()
+    told(&template().unwrap(), today).unwrap()
 }
 
 /// What the lines hold, after the first.
@@ -46,12 +46,12 @@ fn book(lines: &[String]) -> Book {
 fn the_app_comes_with_it_as_it_is() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/example.txt");
     let shipped = std::fs::read_to_string(file).unwrap();
-    assert!(shipped == tale().unwrap(), "cargo run -p daybook --example tale > public/example.txt");
+    assert!(shipped == template().unwrap(), "cargo run -p daybook --example tale > public/example.txt");
 }
 
 #[test]
 fn what_is_no_tale_is_not_told() {
-    let whole = tale().unwrap();
+    let whole = template().unwrap();
     let (first, rest) = whole.split_once('\n').unwrap();
     for (text, why) in [
         ("", "nothing"),

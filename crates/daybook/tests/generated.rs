@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use codec::memory::Book;
-use daybook::generate::{Wanted, generate};
+use daybook::generate::{GeneratorOptions, generate};
 use daybook::journal::journal;
 use daybook::parse::parse;
 use daybook::run::{check, run};
@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 fn text(entries: u64, seed: u64) -> String {
-    generate(Wanted { entries, seed, customers: entries.div_ceil(20) }).collect()
+    generate(GeneratorOptions { entries, seed, customers: entries.div_ceil(20) }).collect()
 }
 
 fn recorded(entries: u64, seed: u64) -> (Book, ledger::money::Currency) {

@@ -3,7 +3,7 @@
 
 mod random;
 
-use codec::memory::{Asking, Book};
+use codec::memory::{Book, Caller};
 use daybook::parse::parse;
 use daybook::run::Runner;
 use ledger::date::Date;
@@ -28,7 +28,7 @@ fn press(book: &mut Book, customer: Option<Id>, seq: u64, mut act: Act) -> bool 
     let name = id(&format!("remedy-{seq}"));
     let command = Command { id: name, customer, on: None, act };
     let today = Date(jiff::civil::Date::constant(2026, 1, 31));
-    match book.decide(Asking { actor: &id("owner"), counter: "A", today }, &command) {
+    match book.decide(Caller { actor: &id("owner"), counter: "A", today }, &command) {
         Ok(Decision::Record(entry)) => {
             let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq };
             book.add(Record { place, verdict: Verdict::Ok, entry })

@@ -3,7 +3,7 @@
 
 mod random;
 
-use codec::memory::{Asking, Book};
+use codec::memory::{Book, Caller};
 use daybook::ast::Statement;
 use daybook::parse::parse;
 use daybook::run::Runner;
@@ -62,7 +62,7 @@ fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
             vec![settle(&of, Outcome::Failed)]
         }
         Body::RefundIssued(_) => vec![settle(&of, Outcome::Succeeded), settle(&of, Outcome::Failed)],
-        Body::RefundApproved(approved) => match &before.known(&approved.request).unwrap().body {
+        Body::RefundApproved(approved) => match &before.entry(&approved.request).unwrap().body {
             Body::RefundRequested(asked) if asked.method == Method::Online => {
                 vec![settle(&approved.request, Outcome::Canceled)]
             }
@@ -84,7 +84,7 @@ fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
             // What was applied earlier would come back too; credit to a lot below zero stays.
             let alone = decide(before, &command(entry, unapply.clone())).is_none();
             let to_order =
-                matches!(before.known(&applied.order).map(|entry| &entry.body), Some(Body::OrderPlaced(_)));
+                matches!(before.entry(&applied.order).map(|entry| &entry.body), Some(Body::OrderPlaced(_)));
             if alone && to_order { vec![unapply] } else { Vec::new() }
         }
         Body::PayoutProcessed(_) => vec![Act::RejectPayout(of)],
@@ -94,7 +94,7 @@ fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
 
 fn decide(book: &Book, command: &Command) -> Option<Entry> {
     let today = Date(jiff::civil::Date::constant(2026, 1, 1));
-    match book.decide(Asking { actor: &id("owner"), counter: "A", today }, command) {
+    match book.decide(Caller { actor: &id("owner"), counter: "A", today }, command) {
         Ok(Decision::Record(entry)) => Some(entry),
         _ => None,
     }
@@ -105,7 +105,7 @@ fn decide(book: &Book, command: &Command) -> Option<Entry> {
 fn makes_good(before: &Book, entry: &Entry) -> bool {
     let parts = match &entry.body {
         Body::RefundRecorded(refund) | Body::RefundIssued(refund) => &refund.parts,
-        Body::RefundApproved(approved) => match &before.known(&approved.request).unwrap().body {
+        Body::RefundApproved(approved) => match &before.entry(&approved.request).unwrap().body {
             Body::RefundRequested(asked) => &asked.parts,
             _ => return false,
         },

@@ -1,4 +1,4 @@
-//! `counterfoil daybook check`: do day books come out as they say?
+//! `counterfoil daybook check`: compares day books with their expectations.
 
 use super::read::read;
 use crate::exit::{NOT_DONE, WRONG};
@@ -8,11 +8,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Records each day book in an empty book of its own. Every `expect` line is compared with what the book says,
-/// every `refuse` line is tried without effect, and every other act has to be recorded. Each line that comes out
-/// differently is printed: file and line, what was expected, what was found.
+/// Records each day book in an empty book of its own. Every `expect` line is compared with the book, every `refuse`
+/// line must be refused, and every other act must be recorded. Each line with another outcome is printed: file and
+/// line, the expected and the found outcome.
 ///
-/// Exit status: 0 when all come out as they say, 1 when one does not, 2 when a line is malformed or a file
+/// Exit status: 0 when all lines are as expected, 1 when one is not, 2 when a line is malformed or a file
 /// cannot be read.
 #[derive(Args)]
 pub struct Check {
@@ -22,7 +22,7 @@ pub struct Check {
 }
 
 impl Check {
-    /// Checks them in turn.
+    /// Checks the files one by one.
     ///
     /// # Errors
     /// When a file cannot be read or output cannot be written.

@@ -1,10 +1,10 @@
-//! `counterfoil daybook journal`: the lines that a day book's counters would have written.
+//! `counterfoil daybook journal`: the journal of a day book.
 
 use super::read::read;
 use crate::exit::{NOT_DONE, WRONG};
 use anyhow::Result;
 use clap::Args;
-use daybook::journal::NotWritten;
+use daybook::journal::JournalError;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,12 +40,12 @@ impl Journal {
                 out.flush()?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(NotWritten::Refused(failure)) => {
+            Err(JournalError::Refused(failure)) => {
                 eprintln!("{name}:{}: {}", failure.line, failure.found);
                 Ok(ExitCode::from(WRONG))
             }
-            Err(NotWritten::Line(error)) => Err(error.into()),
-            Err(NotWritten::Other(error)) => Err(error.into()),
+            Err(JournalError::Line(error)) => Err(error.into()),
+            Err(JournalError::Write(error)) => Err(error.into()),
         }
     }
 }

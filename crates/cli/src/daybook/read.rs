@@ -1,4 +1,4 @@
-//! A day book from a file.
+//! Reads a day book from a file.
 
 use crate::source;
 use anyhow::Result;
@@ -7,7 +7,7 @@ use daybook::ast::DayBook;
 use daybook::parse::parse;
 use std::path::Path;
 
-/// Reads and parses it; the inner error is a line that is not in the notation.
+/// Reads and parses a day book; the inner error is that of a malformed line.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -19,7 +19,7 @@ pub fn read(path: &Path) -> Result<Result<DayBook, Malformed>> {
     })
 }
 
-/// Says where bytes stop being UTF-8.
+/// The error for bytes that are not UTF-8.
 fn not_text(bytes: &[u8], good: usize) -> Malformed {
     let text = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
     let last = text.rsplit('\n').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `counterfoil daybook run`: what a day book comes to.
+//! `counterfoil daybook run`: the result of a day book.
 
 use super::read::read;
 use crate::chart;
@@ -12,8 +12,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Records a day book in an empty book and prints what its last counter knows at the end. `expect` lines are
-/// passed over, `refuse` lines have no effect.
+/// Records a day book in an empty book and prints the state at its last counter. `expect` and `refuse` lines are
+/// skipped.
 ///
 /// Exit status: 0 when every act was recorded, 1 when one was refused, 2 when a line is malformed or the file
 /// cannot be read.

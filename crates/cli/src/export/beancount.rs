@@ -1,13 +1,13 @@
-//! A file for Beancount.
+//! Files for Beancount.
 
 use super::{Names, Transaction, first};
-use crate::words;
+use crate::text;
 use anyhow::Result;
 use ledger::money::Currency;
 use ledger::shop::Shop;
 use std::io::Write;
 
-/// Every account opens on the first day and holds the shop's currency alone.
+/// Writes the file. Every account opens on the first day, in the shop's currency.
 pub fn write(
     out: &mut impl Write,
     shop: &Shop,
@@ -24,7 +24,7 @@ pub fn write(
 }
 
 fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &Transaction) -> Result<()> {
-    let (entry, kind) = (&each.entry, words::kind(each.entry.body.entry_kind()));
+    let (entry, kind) = (&each.entry, text::kind(each.entry.body.entry_kind()));
     writeln!(out, "\n{} * {} {}", entry.on, quoted(&each.name), quoted(kind))?;
     writeln!(out, "  id: \"{}\"", entry.id)?;
     if let Some(no) = &entry.no {

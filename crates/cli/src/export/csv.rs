@@ -1,5 +1,5 @@
-//! A table for spreadsheets. Text is quoted, and guarded so that none of it is ever taken for a formula; amounts stand
-//! in two columns, debit and credit, and are never below zero.
+//! Tables for spreadsheets. Texts are quoted and escaped so that none is taken for a formula. Amounts are in two columns,
+//! debit and credit, and never negative.
 
 use super::Transaction;
 use crate::chart;
@@ -10,7 +10,7 @@ use std::io::Write;
 
 const HEADING: &str = "date,number,entry,kind,customer,code,account,party,debit,credit,currency";
 
-/// One row a posting, lines ended as RFC 4180 says.
+/// Writes one row a posting, with line ends as in RFC 4180.
 pub fn write(out: &mut impl Write, currency: &Currency, all: &[Transaction]) -> Result<()> {
     write!(out, "{HEADING}\r\n")?;
     for each in all {
@@ -25,13 +25,13 @@ pub fn write(out: &mut impl Write, currency: &Currency, all: &[Transaction]) -> 
             let texts =
                 [entry.no.as_deref().unwrap_or_default(), entry.id.as_str(), entry.body.kind(), &each.name];
             write!(out, "{}", entry.on)?;
-            texts.iter().try_for_each(|text| write!(out, ",{}", guarded(text)))?;
+            texts.iter().try_for_each(|text| write!(out, ",{}", escaped(text)))?;
             write!(
                 out,
                 ",{},{},{}",
                 u16::from(code),
-                guarded(chart::name(code)),
-                guarded(&posting.account.party)
+                escaped(chart::name(code)),
+                escaped(&posting.account.party)
             )?;
             write!(out, ",{debit},{credit},{}\r\n", currency.code)?;
         }
@@ -39,10 +39,10 @@ pub fn write(out: &mut impl Write, currency: &Currency, all: &[Transaction]) -> 
     Ok(())
 }
 
-/// Quoted; and what a spreadsheet would run, or what begins with the guard itself, has an apostrophe in front, which
-/// whoever reads it back takes off.
-pub fn guarded(text: &str) -> String {
-    let runs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
-    let guard = if text.starts_with(runs) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+/// A quoted text. A text that a spreadsheet would run as a formula, or that begins with an apostrophe, gets an apostrophe
+/// in front, which a reader has to remove.
+pub fn escaped(text: &str) -> String {
+    let special = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
+    let prefix = if text.starts_with(special) { "'" } else { "" };
+    format!("\"{prefix}{}\"", text.replace('"', "\"\""))
 }

@@ -1,13 +1,13 @@
-//! Journals for hledger and Ledger: the same text serves both, but for how many decimals there are.
+//! Journals for hledger and Ledger: the same text, except for the declaration of decimals.
 
 use super::{Format, Names, Transaction, one_line};
-use crate::words;
+use crate::text;
 use anyhow::Result;
 use ledger::money::{Currency, Money};
 use ledger::shop::Shop;
 use std::io::Write;
 
-/// Declares what it uses, so that strict readers find nothing unknown.
+/// Writes the journal with all declarations that strict readers require.
 pub fn write(
     out: &mut impl Write,
     format: Format,
@@ -29,7 +29,7 @@ pub fn write(
 }
 
 fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &Transaction) -> Result<()> {
-    let (entry, kind) = (&each.entry, words::kind(each.entry.body.entry_kind()));
+    let (entry, kind) = (&each.entry, text::kind(each.entry.body.entry_kind()));
     let code = entry.no.as_ref().map_or(String::new(), |no| format!(" ({})", one_line(no).replace(')', " ")));
     let name = one_line(&each.name);
     let whom = if name.is_empty() { String::new() } else { format!(", {name}") };

@@ -1,15 +1,15 @@
-//! What the accounts are called elsewhere: the kind of account, the code and its name, the party.
+//! The account names of exports: account type, code, name and party.
 
 use super::{Format, Transaction};
 use crate::chart;
 use ledger::code::{BookAccount, Code};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// One name an account, no name twice.
+/// A unique name for every account.
 pub struct Names(BTreeMap<BookAccount, String>);
 
 impl Names {
-    /// Names every account that anything moves.
+    /// Names every account of the transactions.
     pub fn new(format: Format, all: &[Transaction]) -> Self {
         let accounts: BTreeSet<&BookAccount> =
             all.iter().flat_map(|each| &each.moved).map(|moved| &moved.account).collect();
@@ -24,18 +24,18 @@ impl Names {
         Self(accounts.into_iter().map(|account| (account.clone(), name(account))).collect())
     }
 
-    /// The account's name.
+    /// The name of an account.
     pub fn of(&self, account: &BookAccount) -> &str {
         self.0.get(account).map_or("", String::as_str)
     }
 
-    /// All of them, by code and party.
+    /// All names, by code and party.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(String::as_str)
     }
 }
 
-/// `Assets:1100 Receivable:mira`. Two spaces, a semicolon and a colon mean something there.
+/// `Assets:1100 Receivable:mira`, without two spaces in a row, semicolons or colons in a part.
 fn plain(account: &BookAccount) -> String {
     let (kind, code, name) = (kind(account.code), u16::from(account.code), chart::name(account.code));
     if account.party.is_empty() {
@@ -47,7 +47,7 @@ fn plain(account: &BookAccount) -> String {
     format!("{kind}:{code} {name}:{}", party.join(" "))
 }
 
-/// `Assets:A1100-Receivable:Mira`. Only letters, digits and hyphens; a capital or a digit first.
+/// `Assets:A1100-Receivable:Mira`: each part has letters, digits and hyphens only and begins with a capital or a digit.
 fn for_beancount(account: &BookAccount) -> String {
     let (kind, code) = (kind(account.code), u16::from(account.code));
     let name = words(chart::name(account.code));

@@ -1,6 +1,6 @@
-//! `counterfoil journal ageing`: what is owed by age.
+//! `counterfoil journal ageing`: amounts owed by age.
 
-use crate::reading::{Asked, date};
+use crate::reading::{BookArgs, date};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Args)]
 pub struct Ageing {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     /// At the end of this day
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
@@ -40,12 +40,12 @@ const HEADING: [&str; 12] = [
 ];
 
 impl Ageing {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
@@ -94,7 +94,7 @@ fn table(rows: &[AgedCustomer], summary: bool, currency: &Currency) -> Table {
     table
 }
 
-/// By age, together, and the credit: the plain sum, below zero where more is to be repaid.
+/// The amounts by age, their sum, and the credit, which is negative when more is to be repaid.
 fn amounts(sums: &Aged, currency: &Currency, whole: bool) -> Vec<String> {
     let or_blank = |amount: Money| if amount.is_zero() { String::new() } else { currency.format(amount) };
     let ages = Age::ALL.iter().zip(sums.owed).map(|(_, owed)| or_blank(owed));

@@ -3,7 +3,7 @@
 use super::records::records;
 use super::state_as_of::state_as_of;
 use crate::chart;
-use crate::reading::{Asked, Reading, date};
+use crate::reading::{BookArgs, Reading, date};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Prints what stands on every book account, debits beside credits. With `--parties` a line for each customer, drawer,
+/// Prints the balance of every book account, debits beside credits. With `--parties` a line for each customer, drawer,
 /// bank account, tax rate and partner. With `--json` the whole state, as `daybook run --json` prints it; as of a day it
 /// has no hash, because no counter was ever in that state.
 ///
@@ -28,7 +28,7 @@ use std::process::ExitCode;
 #[derive(Args)]
 pub struct Balances {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     /// Only what has this business date or an earlier one
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
@@ -43,12 +43,12 @@ pub struct Balances {
 type Sums = HashMap<BookAccount, Money>;
 
 impl Balances {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
@@ -69,7 +69,7 @@ impl Balances {
 /// Balances by account and party, of the accounts and of the shop itself.
 ///
 /// # Errors
-/// When the book cannot be read again.
+/// When the file cannot be read a second time.
 pub fn balances(reading: &mut Reading, as_of: Option<Date>) -> Result<BTreeMap<BookAccount, Money>> {
     let shop = reading.settings().clone();
     let of_account = |book: CustomerBook| {
@@ -116,7 +116,7 @@ fn print(out: &mut impl Write, trial: &TrialBalance, currency: &Currency) -> Res
     Ok(())
 }
 
-/// The whole book in memory, for the state that names everything.
+/// The whole book in memory, for the whole state.
 fn whole(mut reading: Reading) -> Result<Book> {
     let mut whole = Book::new();
     for record in reading.shop.records() {

@@ -1,8 +1,8 @@
-//! `counterfoil journal daybook`: what was entered, day after day.
+//! `counterfoil journal daybook`: all entries by date.
 
 use crate::chart;
-use crate::reading::{Asked, Between, Transaction};
-use crate::words;
+use crate::reading::{BookArgs, SpanArgs, Transaction};
+use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::money::{Currency, Money};
@@ -10,27 +10,27 @@ use ledger::posting::{Posting, Side};
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
-/// Prints every entry with its debits and credits, by date: its number, what it was, whom it touches, and a line for
-/// each book account. (A file that ends in .daybook is something else: acts in plain text. See `counterfoil daybook`.)
+/// Prints every entry with its debits and credits, by date: its number, kind and customer, and a line for each book
+/// account. (A file that ends in .daybook is something else: acts in plain text. See `counterfoil daybook`.)
 #[derive(Args)]
 pub struct DayBook {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     #[command(flatten)]
-    between: Between,
+    span: SpanArgs,
 }
 
 impl DayBook {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let all = reading.transactions(self.between.span())?;
+        let all = reading.transactions(self.span.span())?;
         let currency = reading.currency();
         let mut out = BufWriter::new(std::io::stdout().lock());
         writeln!(out, "{}: day book, {}", reading.settings().name, currency.code)?;
@@ -45,15 +45,16 @@ impl DayBook {
     }
 }
 
-/// How wide the columns are: account and name together, and each amount.
+/// The width of the column with account and name.
 const WIDE: usize = 56;
+/// The width of each column of amounts.
 const AMOUNT: usize = 15;
 
-/// Gives the sum of the debits.
+/// Prints an entry and returns the sum of its debits.
 fn print(out: &mut impl Write, each: &Transaction, currency: &Currency) -> Result<Money> {
     let entry = &each.entry;
     let number = entry.no.as_ref().map_or(String::new(), |number| format!(" {number}"));
-    write!(out, "{}{number} {}", entry.on, words::kind(entry.body.entry_kind()))?;
+    write!(out, "{}{number} {}", entry.on, text::kind(entry.body.entry_kind()))?;
     if let Some(customer) = &entry.customer {
         write!(out, ", {} ({customer})", each.name)?;
     }

@@ -1,7 +1,7 @@
 //! `counterfoil journal export`: the book for other programs.
 
 use crate::export::{self, Format};
-use crate::reading::Asked;
+use crate::reading::BookArgs;
 use anyhow::Result;
 use clap::Args;
 use ledger::view::span::Span;
@@ -9,23 +9,23 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 /// Writes every entry with its postings, by date, for plain-text accounting programs or a spreadsheet. Account names
-/// carry the code, then the party. A spreadsheet takes the CSV as it is: no text in it can become a formula.
+/// contain the code, then the party. The CSV is safe in a spreadsheet: no text in it can become a formula.
 #[derive(Args)]
 pub struct Export {
     #[command(flatten)]
-    asked: Asked,
-    /// For which program
+    book: BookArgs,
+    /// The target program
     #[arg(long, value_enum)]
     format: Format,
 }
 
 impl Export {
-    /// Reckons and writes.
+    /// Calculates and writes.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };

@@ -1,6 +1,6 @@
 //! `counterfoil journal partners`: what partners earned, and what they are owed.
 
-use crate::reading::{Asked, Between};
+use crate::reading::{BookArgs, SpanArgs};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
@@ -10,29 +10,29 @@ use ledger::view::partner::{PartnerLedger, PartnerRow};
 use std::process::ExitCode;
 
 /// Prints the partner ledger: what was payable to each partner at first, what was earned, clawed back and paid since,
-/// and what is payable at the end. What is calculated up front and not payable yet stands beside it.
+/// and what is payable at the end, and the accrued commission that is not payable yet.
 #[derive(Args)]
 pub struct Partners {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     #[command(flatten)]
-    between: Between,
+    span: SpanArgs,
 }
 
 const HEADING: [&str; 8] =
     ["<Partner", "<Name", ">Opening", ">Earned", ">Clawed back", ">Paid", ">Closing", ">Accrued"];
 
 impl Partners {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let (currency, span) = (reading.currency(), self.between.span());
+        let (currency, span) = (reading.currency(), self.span.span());
         let add = |ledger: &mut PartnerLedger, book: &CustomerBook| ledger.add(book.posted(), span);
         let mut ledger = reading.sum(span, add, PartnerLedger::merge)?;
         ledger.add(&reading.shop_posted, span);

@@ -1,6 +1,6 @@
-//! `counterfoil journal refunds`: why money went back.
+//! `counterfoil journal refunds`: refunds by reason.
 
-use crate::reading::{Asked, Between};
+use crate::reading::{BookArgs, SpanArgs};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
@@ -13,22 +13,22 @@ use std::process::ExitCode;
 #[derive(Args)]
 pub struct Refunds {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     #[command(flatten)]
-    between: Between,
+    span: SpanArgs,
 }
 
 impl Refunds {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let (currency, span) = (reading.currency(), self.between.span());
+        let (currency, span) = (reading.currency(), self.span.span());
         let add = |reasons: &mut Reasons, book: &_| reasons.add(book, span);
         let mut reasons = reading.sum(span, add, Reasons::merge)?;
         reasons.rows.retain(|_, row| *row != Refunded::default());

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 type Sums = BTreeMap<BookAccount, Money>;
 
-/// Which documents there were, and where they stood, is what the entries of the day and before say by themselves. Every
-/// sum is that of the postings of the day and before, out of the fold of everything: what a later entry cut is cut.
+/// The documents and their statuses follow from the entries up to the day alone. The sums are those of the postings up to
+/// the day, from the fold of all entries: a reduction by a later entry is included.
 ///
 /// # Errors
 /// When the book cannot be read.
@@ -45,8 +45,8 @@ pub fn state_as_of(reading: &mut Reading, day: Date) -> Result<State> {
     reading.shop_posted.iter().for_each(|posted| add(&mut sums, &posted.moved, day));
     let mut state = State::of(&book, &currency);
     state.state_hash.clear();
-    put_sums(&mut state, &sums, &currency);
-    open.into_iter().for_each(|(customer, as_of)| put_open(&mut state, &customer, as_of, &currency));
+    set_sums(&mut state, &sums, &currency);
+    open.into_iter().for_each(|(customer, as_of)| set_open(&mut state, &customer, as_of, &currency));
     Ok(state)
 }
 
@@ -56,14 +56,14 @@ fn add(sums: &mut Sums, moved: &[Moved], day: Date) {
     }
 }
 
-fn put_sums(state: &mut State, sums: &Sums, currency: &Currency) {
+fn set_sums(state: &mut State, sums: &Sums, currency: &Currency) {
     let by_code = TrialBalance::by_code(sums).rows.into_iter();
     let balance = |debit: Money, credit: Money| currency.format(debit - credit);
     state.accounts = by_code.map(|row| (row.account.code.into(), balance(row.debit, row.credit))).collect();
-    // What stands open is put in account by account.
-    let nothing = || currency.format(Money::ZERO);
-    state.orders.values_mut().for_each(|order| order.owed = nothing());
-    state.credits.values_mut().for_each(|lot| lot.os = nothing());
+    // Open amounts are set account by account.
+    let zero = || currency.format(Money::ZERO);
+    state.orders.values_mut().for_each(|order| order.owed = zero());
+    state.credits.values_mut().for_each(|lot| lot.os = zero());
     for (partner, state) in &mut state.partners {
         let of = |code| sums.get(&BookAccount::kept_by_id(code, partner)).copied().unwrap_or_default();
         state.payable = currency.format(-of(Code::CommissionPayable));
@@ -71,13 +71,13 @@ fn put_sums(state: &mut State, sums: &Sums, currency: &Currency) {
     }
 }
 
-fn put_open(state: &mut State, customer: &Id, as_of: AsOf, currency: &Currency) {
+fn set_open(state: &mut State, customer: &Id, as_of: AsOf, currency: &Currency) {
     let money = |amount| currency.format(amount);
     let owed = as_of.orders.iter().map(|open| open.owed).sum();
     let credit = as_of.credit - as_of.to_repay;
     if as_of != AsOf::default() || state.customers.contains_key(customer) {
-        let stands = CustomerState { owed: money(owed), credit: money(credit) };
-        state.customers.insert(customer.clone(), stands);
+        let amounts = CustomerState { owed: money(owed), credit: money(credit) };
+        state.customers.insert(customer.clone(), amounts);
     }
     for open in as_of.orders {
         state.orders.insert(open.order, OrderState { owed: money(open.owed) });

@@ -1,9 +1,9 @@
 //! `counterfoil journal statement`: one customer's account, line by line.
 
 use crate::exit::NOT_DONE;
-use crate::reading::{Asked, date};
+use crate::reading::{BookArgs, date};
 use crate::table::Table;
-use crate::words;
+use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::date::Date;
@@ -14,16 +14,16 @@ use ledger::view::statement::{Pair, Statement as View};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Prints a customer's statement: what was charged, what was paid or credited, what credit was given and used, and
-/// after each line what is owed and what credit there is. The two are never made one figure.
+/// Prints a customer's statement: what was charged, paid or credited, what credit was granted and used, and after each
+/// line the amount owed and the credit. The two are never combined to one figure.
 #[derive(Args)]
 pub struct Statement {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     /// The customer's id
     #[arg(value_name = "CUSTOMER")]
     customer: String,
-    /// The first day; what came before is in the opening line
+    /// The first day; earlier entries are in the opening line
     #[arg(long, value_name = "DATE", value_parser = date)]
     from: Option<Date>,
     /// The last day
@@ -35,18 +35,18 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
         let customer = Id::new(&self.customer).ok().filter(|customer| reading.has(customer));
         let Some(customer) = customer else {
-            eprintln!("{}: there is no customer {}", self.asked.book.display(), self.customer);
+            eprintln!("{}: there is no customer {}", self.book.book.display(), self.customer);
             return Ok(ExitCode::from(NOT_DONE));
         };
         reading.only(&customer);
@@ -98,7 +98,7 @@ fn print(out: &mut impl Write, view: &View, shop: &str, currency: &Currency) -> 
         table.row([
             row.what.on.to_string(),
             row.what.no.clone().unwrap_or_default(),
-            words::happened(&row.what),
+            text::history_row(&row.what),
             or_blank(row.charged),
             or_blank(row.paid),
             or_blank(row.given),

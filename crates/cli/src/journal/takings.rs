@@ -1,8 +1,8 @@
-//! `counterfoil journal takings`: what customers paid and what went back to them, by method.
+//! `counterfoil journal takings`: money received from customers and returned to them, by method.
 
-use crate::reading::{Asked, Between};
+use crate::reading::{BookArgs, SpanArgs};
 use crate::table::Table;
-use crate::words;
+use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::money::Money;
@@ -14,22 +14,22 @@ use std::process::ExitCode;
 #[derive(Args)]
 pub struct Takings {
     #[command(flatten)]
-    asked: Asked,
+    book: BookArgs,
     #[command(flatten)]
-    between: Between,
+    span: SpanArgs,
 }
 
 impl Takings {
-    /// Reckons and prints.
+    /// Calculates and prints.
     ///
     /// # Errors
     /// When the book cannot be read or output cannot be written.
     pub fn run(self) -> Result<ExitCode> {
-        let mut reading = match self.asked.open()? {
+        let mut reading = match self.book.open()? {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let (currency, span) = (reading.currency(), self.between.span());
+        let (currency, span) = (reading.currency(), self.span.span());
         let add = |takings: &mut View, book: &_| takings.add(book, span);
         let takings = reading.sum(span, add, View::merge)?;
         let heading = ["<Method", "<Account", ">Payments", ">Taken", ">Given back", ">Money back", ">Net"];
@@ -47,7 +47,7 @@ impl Takings {
         };
         let mut total = Taken::default();
         for ((method, account), of) in &takings.rows {
-            row(words::by(method), account.to_string(), of);
+            row(text::method(method), account.to_string(), of);
             total += of;
         }
         row("Total", String::new(), &total);

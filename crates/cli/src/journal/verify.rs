@@ -1,7 +1,7 @@
-//! `counterfoil journal verify`: is the book as it was written?
+//! `counterfoil journal verify`: checks every line of a book.
 
 use crate::exit::{NOT_DONE, WRONG};
-use crate::reading::{Asked, Damaged, NotRead, Reading};
+use crate::reading::{BookArgs, Damaged, OpenError, Reading};
 use anyhow::Result;
 use clap::Args;
 use ledger::money::Money;
@@ -9,8 +9,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Checks every line of a book and names each one that is wrong: lines that are malformed, cut off, of another shop or
-/// with fields nobody knows; lines that are missing, doubled, out of sequence or changed after they were written; and
+/// Checks every line of a book and names each line that is wrong: lines that are malformed, cut off, of another shop or
+/// with unknown fields; lines that are missing, duplicated, out of order or changed after they were written; and
 /// entries whose debits and credits differ. Prints where each counter's chain ends: two copies of a book that end with
 /// the same hash are the same book.
 ///
@@ -23,20 +23,20 @@ pub struct Verify {
 }
 
 impl Verify {
-    /// Checks and tells.
+    /// Checks and reports.
     ///
     /// # Errors
     /// When the book cannot be read.
     pub fn run(self) -> Result<ExitCode> {
         let name = self.book.display().to_string();
-        let asked = Asked { book: self.book, known_on: None, strictly: true };
+        let asked = BookArgs { book: self.book, known_on: None, strict: true };
         let mut reading = match Reading::open(&asked)? {
             Ok(reading) => reading,
-            Err(not_read) => return Ok(tell(&name, not_read)),
+            Err(error) => return Ok(report(&name, error)),
         };
         let mut wrong: Vec<String> = match reading.each(|book| faults(&book)) {
             Ok(faults) => faults.into_iter().flatten().collect(),
-            Err(error) => return tell_damage(error),
+            Err(error) => return report_damage(error),
         };
         wrong.extend(reading.shop_posted.iter().filter_map(unbalanced));
         wrong.iter().for_each(|wrong| eprintln!("{name}: {wrong}"));
@@ -53,31 +53,31 @@ impl Verify {
     }
 }
 
-/// Bodies are read when accounts are folded.
-fn tell_damage(error: anyhow::Error) -> Result<ExitCode> {
+/// Reports lines whose bodies could not be decoded when accounts were folded.
+fn report_damage(error: anyhow::Error) -> Result<ExitCode> {
     let damaged = error.downcast::<Damaged>()?;
-    eprintln!("{}", damaged.whole());
+    eprintln!("{}", damaged.all_lines());
     Ok(ExitCode::from(WRONG))
 }
 
-fn tell(name: &str, not_read: NotRead) -> ExitCode {
-    match not_read {
-        NotRead::Bad(bad) => {
-            eprintln!("{}", Damaged { book: name.into(), bad }.whole());
+fn report(name: &str, error: OpenError) -> ExitCode {
+    match error {
+        OpenError::BadLines(bad) => {
+            eprintln!("{}", Damaged { book: name.into(), bad }.all_lines());
             ExitCode::from(WRONG)
         }
-        NotRead::Refused(refused) => {
+        OpenError::Refused(refused) => {
             eprintln!("{name}:{}: {}", refused.line, refused.message);
             ExitCode::from(WRONG)
         }
-        NotRead::NoShop => {
-            eprintln!("{name}: {not_read}");
+        OpenError::NoShop => {
+            eprintln!("{name}: {error}");
             ExitCode::from(NOT_DONE)
         }
     }
 }
 
-/// Nothing here depends on the file: these can only be mistakes of this program.
+/// Errors of the fold itself, which do not depend on the file: bugs of this program.
 fn faults(book: &ledger::fold::CustomerBook) -> Vec<String> {
     let identity = book.account().check().err().map(|broken| format!("{}: {broken:?}", book.customer()));
     book.posted().iter().filter_map(unbalanced).chain(identity).collect()

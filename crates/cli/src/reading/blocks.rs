@@ -1,86 +1,86 @@
-//! Cuts a file into blocks of whole lines, which all cores look at; what has to be done in sequence is done in turns.
+//! Splits a file into blocks of whole lines. All cores parse blocks; the results are consumed in block order.
 
-use super::cores::on_all;
+use super::in_order::InOrder;
 use super::progress::Progress;
-use super::turns::Turns;
+use super::workers::on_all_cores;
 use anyhow::Result;
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
-/// Small enough to stay near the core that looks at it.
+/// The size of a block in bytes: small enough for the cache of a core.
 const BLOCK: usize = 64 << 10;
 
-/// Whole lines, and where they stand.
+/// Whole lines of the file.
 pub struct Block {
     number: usize,
-    /// Where it begins in the file.
+    /// The offset of the block in the file.
     pub at: u64,
-    /// Its lines; the last of the file may have no end.
+    /// The lines; the last line of the file may have no line end.
     pub bytes: Vec<u8>,
 }
 
-/// Whoever takes what was looked at, block after block.
-pub trait Gather: Send {
-    /// What is made of a block by whoever looks at it.
-    type Seen<'a>;
+/// Parses blocks on all cores and consumes the results in order.
+pub trait BlockReader: Send {
+    /// The result of parsing a block.
+    type Parsed<'a>;
 
-    /// Looks at a block; any core, in any sequence.
-    fn see(block: &[u8]) -> Self::Seen<'_>;
+    /// Parses a block; on any core, in any order.
+    fn parse(block: &[u8]) -> Self::Parsed<'_>;
 
-    /// Takes what was seen of the next block. One core at a time, in the sequence of the file.
-    fn take(&mut self, block: &Block, seen: Self::Seen<'_>);
+    /// Consumes the result of the next block: one at a time, in the order of the file.
+    fn consume(&mut self, block: &Block, parsed: Self::Parsed<'_>);
 }
 
-/// Reads to the end and has everything gathered. `size` is for telling how far it is; 0 when nobody knows.
+/// Reads the file to its end. `size` is its size for the progress display, or 0 when it is not known.
 ///
 /// # Errors
-/// When it cannot be read, or whoever gathers panics.
-pub fn gather<G: Gather>(read: impl Read + Send, size: u64, gathered: G) -> Result<G> {
+/// When the file cannot be read, or a worker panics.
+pub fn read_blocks<G: BlockReader>(read: impl Read + Send, size: u64, reader: G) -> Result<G> {
     let feed = Mutex::new(Feed {
         read,
-        left: Vec::new(),
+        rest: Vec::new(),
         number: 0,
         at: 0,
-        progress: Progress::of("reading", size),
+        progress: Progress::new("reading", size),
     });
-    let turns = Turns::of(gathered);
-    on_all(|| {
-        let part = turns.part();
+    let reader = InOrder::new(reader);
+    on_all_cores(|| {
+        let worker = reader.worker();
         let mut spare = Vec::new();
         loop {
             let next = feed.lock().unwrap_or_else(PoisonError::into_inner).next(spare)?;
             let Some(block) = next else { return Ok(()) };
-            let seen = G::see(&block.bytes);
-            let taken = part.take(block.number, |gathered| gathered.take(&block, seen));
-            let Some(()) = taken else { return Ok(()) };
+            let parsed = G::parse(&block.bytes);
+            let consumed = worker.access(block.number, |reader| reader.consume(&block, parsed));
+            let Some(()) = consumed else { return Ok(()) };
             spare = block.bytes;
         }
     })?;
-    Ok(turns.end())
+    Ok(reader.into_inner())
 }
 
-/// The file as it is handed out.
+/// Hands out the blocks of the file.
 struct Feed<R> {
     read: R,
-    /// The beginning of a line whose end is in the next block.
-    left: Vec<u8>,
+    /// The beginning of a line that ends in the next block.
+    rest: Vec<u8>,
     number: usize,
     at: u64,
     progress: Progress,
 }
 
 impl<R: Read> Feed<R> {
-    /// The next block, in memory that is not needed any more; `None` at the end.
+    /// The next block, in the memory of an earlier one; `None` at the end of the file.
     fn next(&mut self, spare: Vec<u8>) -> Result<Option<Block>> {
         let mut bytes = spare;
         bytes.clear();
-        bytes.reserve_exact(BLOCK + self.left.len());
-        bytes.append(&mut self.left);
+        bytes.reserve_exact(BLOCK + self.rest.len());
+        bytes.append(&mut self.rest);
         loop {
             let got = self.read.by_ref().take(BLOCK as u64).read_to_end(&mut bytes)?;
             let end = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
             if end > 0 && got > 0 {
-                self.left.extend_from_slice(bytes.get(end..).unwrap_or_default());
+                self.rest.extend_from_slice(bytes.get(end..).unwrap_or_default());
                 bytes.truncate(end);
             } else if got > 0 {
                 continue;
@@ -91,7 +91,7 @@ impl<R: Read> Feed<R> {
             let block = Block { number: self.number, at: self.at, bytes };
             self.number += 1;
             self.at += block.bytes.len() as u64;
-            self.progress.tell(self.at);
+            self.progress.update(self.at);
             return Ok(Some(block));
         }
     }
@@ -100,25 +100,25 @@ impl<R: Read> Feed<R> {
 #[cfg(test)]
 #[allow(clippy::panic, clippy::unwrap_used)]
 mod tests {
-    use super::{BLOCK, Block, Gather, gather};
+    use super::{BLOCK, Block, BlockReader, read_blocks};
     use anyhow::Result;
     use std::sync::mpsc::channel;
     use std::time::Duration;
 
-    /// Counts lines, and panics where it sees or takes one that says so.
+    /// Counts lines, and panics at a line with the word `parse` or `consume`.
     struct Count(usize);
 
-    impl Gather for Count {
-        type Seen<'a> = &'a [u8];
+    impl BlockReader for Count {
+        type Parsed<'a> = &'a [u8];
 
-        fn see(block: &[u8]) -> &[u8] {
-            assert!(!holds(block, b"see"), "on purpose");
+        fn parse(block: &[u8]) -> &[u8] {
+            assert!(!holds(block, b"parse"), "on purpose");
             block
         }
 
-        fn take(&mut self, _: &Block, seen: &[u8]) {
-            assert!(!holds(seen, b"take"), "on purpose");
-            self.0 += seen.iter().filter(|byte| **byte == b'\n').count();
+        fn consume(&mut self, _: &Block, parsed: &[u8]) {
+            assert!(!holds(parsed, b"consume"), "on purpose");
+            self.0 += parsed.iter().filter(|byte| **byte == b'\n').count();
         }
     }
 
@@ -126,25 +126,27 @@ mod tests {
         memchr::memmem::find(block, word).is_some()
     }
 
-    /// Many blocks, and a word in one of them. Whoever waits for ever is found out.
+    /// Reads many blocks, with a word in one line. A deadlock fails the test.
     fn counted(word: &str, at: usize) -> Result<usize> {
         let lines = 20 * BLOCK / 8;
         let text: String = (0..lines)
             .map(|line| if line == at { format!("{word}\n") } else { "1234567\n".into() })
             .collect();
-        let (told, tells) = channel();
-        std::thread::spawn(move || told.send(gather(text.as_bytes(), 0, Count(0)).map(|count| count.0)));
-        tells.recv_timeout(Duration::from_secs(60)).unwrap()
+        let (sender, receiver) = channel();
+        std::thread::spawn(move || {
+            sender.send(read_blocks(text.as_bytes(), 0, Count(0)).map(|count| count.0))
+        });
+        receiver.recv_timeout(Duration::from_secs(60)).unwrap()
     }
 
     #[test]
-    fn every_line_is_gathered_once() {
+    fn every_line_is_read_once() {
         assert_eq!(counted("any", 7).unwrap(), 20 * BLOCK / 8);
     }
 
     #[test]
-    fn whoever_panics_keeps_nobody_waiting() {
-        for word in ["see", "take"] {
+    fn a_panic_does_not_block_the_other_workers() {
+        for word in ["parse", "consume"] {
             for at in [0, 10 * BLOCK / 8, 20 * BLOCK / 8 - 1] {
                 assert!(counted(word, at).is_err(), "{word} in line {at}");
             }

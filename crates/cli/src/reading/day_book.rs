@@ -1,8 +1,8 @@
-//! A day book, recorded in memory and read like any other book.
+//! Reads a day book: records it in memory.
 
-use super::rows::{Rows, Source};
-use super::{Asked, Bad, NotRead, Reading};
-use crate::daybook::read::read as parsed;
+use super::rows::{RowSource, Rows};
+use super::{BadLine, BookArgs, OpenError, Reading};
+use crate::daybook::read::read as read_file;
 use anyhow::Result;
 use daybook::ast::{DayBook, Statement};
 use indexmap::IndexMap;
@@ -11,31 +11,31 @@ use ledger::entry::Record;
 use ledger::id::Id;
 use std::collections::BTreeMap;
 
-/// Records it, and gives what its last counter knows at the end.
-pub fn read(asked: &Asked) -> Result<Result<Reading, NotRead>> {
-    let daybook = match parsed(&asked.book)? {
+/// Records a day book and returns the book of its last counter.
+pub fn read(args: &BookArgs) -> Result<Result<Reading, OpenError>> {
+    let daybook = match read_file(&args.book)? {
         Ok(daybook) => daybook,
         Err(malformed) => {
             let message = format!(
                 "column {}: expected {}, found {}",
                 malformed.column, malformed.expected, malformed.found
             );
-            return Ok(Err(NotRead::Bad(vec![Bad { line: malformed.line.into(), message }])));
+            return Ok(Err(OpenError::BadLines(vec![BadLine { line: malformed.line.into(), message }])));
         }
     };
     let book = match daybook::run::run(&daybook) {
         Ok(book) => book,
         Err(failure) => {
-            let refused = Bad { line: failure.line.into(), message: failure.found };
-            return Ok(Err(NotRead::Refused(refused)));
+            let refused = BadLine { line: failure.line.into(), message: failure.found };
+            return Ok(Err(OpenError::Refused(refused)));
         }
     };
     let days = Days::of(&daybook);
-    let known = |record: &Record| asked.known_on.is_none_or(|day| days.at(record.place.order.0) <= day);
-    let records: Vec<Record> = book.records().filter(known).collect();
+    let is_known = |record: &Record| args.known_on.is_none_or(|day| days.at(record.place.order.0) <= day);
+    let records: Vec<Record> = book.records().filter(is_known).collect();
     let entries = records.len() as u64;
     let (of_shop, customers) = by_customer(records);
-    let reading = Reading::new(&asked.book, of_shop, customers, Source::Nothing);
+    let reading = Reading::new(&args.book, of_shop, customers, RowSource::Decoded);
     Ok(reading.map(|reading| Reading { entries, ..reading }))
 }
 
@@ -51,7 +51,8 @@ fn by_customer(records: Vec<Record>) -> (Vec<Record>, Vec<(Id, Rows)>) {
     (of_shop, customers.collect())
 }
 
-/// A day book's clock is the number of its line; its day is the latest date so far.
+/// The days on which entries were written, by clock. The clock of an entry is its line number; the day is the latest date
+/// up to that line.
 struct Days(BTreeMap<u64, Date>);
 
 impl Days {

@@ -1,10 +1,10 @@
-//! Folds the accounts of a book, on all cores: an account needs no other.
+//! Folds the accounts of a book on all cores. Accounts are independent of each other.
 
-use super::cores::on_all;
 use super::damaged::MAX_BAD_LINES;
 use super::progress::Progress;
-use super::rows::{Decoder, Rows, Source};
-use super::{Bad, Damaged, Reading};
+use super::rows::{Decoder, RowSource, Rows};
+use super::workers::on_all_cores;
+use super::{BadLine, Damaged, Reading};
 use anyhow::Result;
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
@@ -12,30 +12,31 @@ use ledger::money::Currency;
 use ledger::view::span::Span;
 use std::sync::{Mutex, PoisonError};
 
-/// How many accounts a core takes at a time.
-const SHARE: usize = 32;
+/// The number of accounts that a thread takes at a time.
+const BATCH: usize = 32;
 
 impl Reading {
-    /// Folds every account and keeps what is asked of it, in the sequence in which customers first came. Each account
-    /// is dropped before the next, so that memory holds what is kept and no more.
+    /// Folds every account and returns what `map` makes of it, in the order in which customers first occur. Each
+    /// account is dropped after `map`, so memory holds the results only.
     ///
     /// # Errors
-    /// [`Damaged`] when bodies cannot be read; when the book cannot be read again.
-    pub fn each<T: Send>(&mut self, keep: impl Fn(CustomerBook) -> T + Sync) -> Result<Vec<T>> {
+    /// [`Damaged`] when bodies cannot be decoded; when the file cannot be read a second time.
+    pub fn each<T: Send>(&mut self, map: impl Fn(CustomerBook) -> T + Sync) -> Result<Vec<T>> {
         let customers = std::mem::take(&mut self.customers);
-        let waiting = Waiting { customers, source: &self.source, currency: self.strictly.as_ref() };
-        let (kept, found) = waiting.each(Some(&self.only), keep)?;
-        self.newer += found.newer;
-        if found.bad.is_empty() {
-            Ok(kept)
+        let accounts =
+            UnfoldedAccounts { customers, source: &self.source, currency: self.strict_currency.as_ref() };
+        let (results, report) = accounts.each(Some(&self.only), map)?;
+        self.newer += report.newer;
+        if report.bad.is_empty() {
+            Ok(results)
         } else {
-            Err(Damaged { book: self.book.clone(), bad: found.bad }.into())
+            Err(Damaged { book: self.book.clone(), bad: report.bad }.into())
         }
     }
 }
 
 impl Reading {
-    /// Adds up a view of some days: of every account as it counted on the last of them.
+    /// Adds up a view of a span of days over all accounts, each as of the last day of the span.
     ///
     /// # Errors
     /// As [`Reading::each`].
@@ -52,74 +53,76 @@ impl Reading {
             view
         };
         let mut sum = V::default();
-        self.each(of_account)?.into_iter().for_each(|more| merge(&mut sum, more));
+        self.each(of_account)?.into_iter().for_each(|view| merge(&mut sum, view));
         Ok(sum)
     }
 }
 
-/// Accounts that are not folded yet.
-pub struct Waiting<'a> {
-    /// Each with its records.
+/// Accounts that have not been folded.
+pub struct UnfoldedAccounts<'a> {
+    /// Each customer with its rows.
     pub customers: Vec<(Id, Rows)>,
-    pub source: &'a Source,
-    /// Where bodies have to be byte for byte what this program writes: in which currency.
+    /// The texts of the rows.
+    pub source: &'a RowSource,
+    /// The shop's currency if bodies must be byte for byte what this program writes.
     pub currency: Option<&'a Currency>,
 }
 
-/// What was found on the way.
-pub struct Found {
-    /// By line.
-    pub bad: Vec<Bad>,
+/// What the decoder found.
+pub struct DecodeReport {
+    /// Bad lines, by line number.
+    pub bad: Vec<BadLine>,
+    /// The number of entries of kinds that only a newer version knows.
     pub newer: u64,
 }
 
-/// What a core takes next.
-fn share<T>((waiting, progress): &mut (impl Iterator<Item = (usize, T)>, Progress)) -> Vec<(usize, T)> {
-    let share: Vec<_> = waiting.take(SHARE).collect();
-    if let Some((first, _)) = share.first() {
-        progress.tell(*first as u64);
+/// The next accounts for a thread.
+fn next_batch<T>((accounts, progress): &mut (impl Iterator<Item = (usize, T)>, Progress)) -> Vec<(usize, T)> {
+    let batch: Vec<_> = accounts.take(BATCH).collect();
+    if let Some((first, _)) = batch.first() {
+        progress.update(*first as u64);
     }
-    share
+    batch
 }
 
-impl Waiting<'_> {
-    /// Decodes every account and folds those asked for: none, all (`Some(None)`), or one.
+impl UnfoldedAccounts<'_> {
+    /// Decodes every account and folds some: none, all (`Some(None)`), or one.
     ///
     /// # Errors
-    /// When the book cannot be read again.
+    /// When the file cannot be read a second time.
     pub fn each<T: Send>(
         self,
-        wanted: Option<&Option<Id>>,
-        keep: impl Fn(CustomerBook) -> T + Sync,
-    ) -> Result<(Vec<T>, Found)> {
-        let progress = Progress::of("folding", self.customers.len() as u64);
-        let waiting = Mutex::new((self.customers.into_iter().enumerate(), progress));
-        let is_wanted =
-            |customer: &Id| wanted.is_some_and(|only| only.as_ref().is_none_or(|only| only == customer));
+        folded: Option<&Option<Id>>,
+        map: impl Fn(CustomerBook) -> T + Sync,
+    ) -> Result<(Vec<T>, DecodeReport)> {
+        let progress = Progress::new("folding", self.customers.len() as u64);
+        let accounts = Mutex::new((self.customers.into_iter().enumerate(), progress));
+        let is_folded =
+            |customer: &Id| folded.is_some_and(|only| only.as_ref().is_none_or(|only| only == customer));
         let work = || -> Result<(Vec<(usize, T)>, Decoder)> {
-            let (mut kept, mut decoder) = (Vec::new(), Decoder::default());
+            let (mut results, mut decoder) = (Vec::new(), Decoder::default());
             loop {
-                let share = share(&mut waiting.lock().unwrap_or_else(PoisonError::into_inner));
-                if share.is_empty() {
-                    return Ok((kept, decoder));
+                let batch = next_batch(&mut accounts.lock().unwrap_or_else(PoisonError::into_inner));
+                if batch.is_empty() {
+                    return Ok((results, decoder));
                 }
-                for (at, (customer, rows)) in share {
+                for (at, (customer, rows)) in batch {
                     let records = decoder.records(rows, self.source, Some(&customer), self.currency)?;
-                    if is_wanted(&customer) {
-                        kept.push((at, keep(CustomerBook::new(customer, records))));
+                    if is_folded(&customer) {
+                        results.push((at, map(CustomerBook::new(customer, records))));
                     }
                 }
             }
         };
-        let (mut kept, mut found) = (Vec::new(), Found { bad: Vec::new(), newer: 0 });
-        for (some, decoder) in on_all(work)? {
-            kept.extend(some);
-            found.bad.extend(decoder.bad);
-            found.newer += decoder.newer;
+        let (mut results, mut report) = (Vec::new(), DecodeReport { bad: Vec::new(), newer: 0 });
+        for (some, decoder) in on_all_cores(work)? {
+            results.extend(some);
+            report.bad.extend(decoder.bad);
+            report.newer += decoder.newer;
         }
-        kept.sort_by_key(|(at, _)| *at);
-        found.bad.sort_by_key(|bad| bad.line);
-        found.bad.truncate(MAX_BAD_LINES);
-        Ok((kept.into_iter().map(|(_, kept)| kept).collect(), found))
+        results.sort_by_key(|(at, _)| *at);
+        report.bad.sort_by_key(|bad| bad.line);
+        report.bad.truncate(MAX_BAD_LINES);
+        Ok((results.into_iter().map(|(_, result)| result).collect(), report))
     }
 }

@@ -1,50 +1,50 @@
-//! How far a long command is, for somebody who waits at a terminal.
+//! The progress of a long command, shown at a terminal.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Nobody needs to be told about less.
-const PATIENCE: Duration = Duration::from_millis(700);
+/// Commands that take less time show no progress.
+const DELAY: Duration = Duration::from_millis(700);
 
-/// Tells on standard error, where that is a terminal; silent for scripts.
+/// Shows progress on standard error if that is a terminal.
 pub struct Progress {
-    /// What is being done.
+    /// The name of the work.
     doing: &'static str,
     total: u64,
     begun: Instant,
-    /// What stands there now.
-    told: Option<String>,
+    /// The text that is shown.
+    shown: Option<String>,
 }
 
 impl Progress {
-    /// Of so many bytes or accounts; 0 when nobody knows.
-    pub fn of(doing: &'static str, total: u64) -> Self {
-        Self { doing, total, begun: Instant::now(), told: None }
+    /// Progress up to a total of bytes or accounts; 0 when the total is not known.
+    pub fn new(doing: &'static str, total: u64) -> Self {
+        Self { doing, total, begun: Instant::now(), shown: None }
     }
 
-    /// So many are done.
-    pub fn tell(&mut self, done: u64) {
-        if self.begun.elapsed() >= PATIENCE
+    /// Shows how many are done.
+    pub fn update(&mut self, done: u64) {
+        if self.begun.elapsed() >= DELAY
             && std::io::stderr().is_terminal()
-            && let Some(news) = self.news(done)
+            && let Some(text) = self.new_text(done)
         {
-            let _ = write!(std::io::stderr(), "\r{news} ");
+            let _ = write!(std::io::stderr(), "\r{text} ");
         }
     }
 
-    /// The line to be shown, unless it stands there already.
-    fn news(&mut self, done: u64) -> Option<&str> {
-        let share = (done * 100).checked_div(self.total);
-        let line = share.map_or(self.doing.into(), |share| format!("{} {share} %", self.doing));
-        let stands = self.told.as_ref() == Some(&line);
-        (!stands).then(|| self.told.insert(line).as_str())
+    /// The text to show, unless it is shown already.
+    fn new_text(&mut self, done: u64) -> Option<&str> {
+        let percent = (done * 100).checked_div(self.total);
+        let line = percent.map_or(self.doing.into(), |percent| format!("{} {percent} %", self.doing));
+        let is_shown = self.shown.as_ref() == Some(&line);
+        (!is_shown).then(|| self.shown.insert(line).as_str())
     }
 }
 
-/// Leaves the terminal as if nothing had been told.
+/// Removes the text from the terminal.
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.told.is_some() {
+        if self.shown.is_some() {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }
@@ -55,16 +55,16 @@ mod tests {
     use super::Progress;
 
     #[test]
-    fn a_line_is_told_when_it_changes() {
-        let mut progress = Progress::of("reading", 1_000);
-        let told = [430, 431, 439, 440].map(|done| progress.news(done).map(str::to_owned));
-        assert_eq!(told, [Some("reading 43 %".into()), None, None, Some("reading 44 %".into())]);
+    fn the_text_is_shown_when_it_changes() {
+        let mut progress = Progress::new("reading", 1_000);
+        let texts = [430, 431, 439, 440].map(|done| progress.new_text(done).map(str::to_owned));
+        assert_eq!(texts, [Some("reading 43 %".into()), None, None, Some("reading 44 %".into())]);
     }
 
     #[test]
-    fn of_what_has_no_end_only_that_it_is_being_done() {
-        let mut progress = Progress::of("reading", 0);
-        let told = [1, 2].map(|done| progress.news(done).map(str::to_owned));
-        assert_eq!(told, [Some("reading".into()), None]);
+    fn without_a_total_only_the_name_is_shown() {
+        let mut progress = Progress::new("reading", 0);
+        let texts = [1, 2].map(|done| progress.new_text(done).map(str::to_owned));
+        assert_eq!(texts, [Some("reading".into()), None]);
     }
 }

@@ -1,8 +1,8 @@
-//! Where an account's records wait until it is folded: as they are, or as lines that are decoded only then. What a
-//! million decoded entries would fill memory with is made one account at a time.
+//! The records of an account body_at it is folded: decoded, or as lines that are decoded when the account is folded. A
+//! large book is never decoded as a whole, which would need too much memory.
 
-use super::Bad;
-use super::kept::{Kept, Texts};
+use super::BadLine;
+use super::stored_lines::{LineTexts, StoredLine};
 use anyhow::{Context, Result};
 use codec::decode::{Decoded, Names, NotDecoded, decode_envelope};
 use journal::{Envelope, Line, LineError};
@@ -13,55 +13,55 @@ use std::fs::File;
 
 /// One account's records.
 pub enum Rows {
-    /// As they are.
+    /// Decoded records.
     Decoded(Vec<Record>),
-    /// As lines in memory.
-    Kept(Vec<Kept>),
-    /// As lines of a file.
-    InFile(Vec<Row>),
+    /// Lines in memory.
+    InMemory(Vec<StoredLine>),
+    /// Lines of a file.
+    InFile(Vec<FileLine>),
 }
 
-/// A line of a file, whose envelope was checked already.
-pub struct Row {
-    /// Where it begins.
+/// A line of a file whose envelope has been checked.
+pub struct FileLine {
+    /// Its offset in the file.
     pub at: u64,
-    /// Its number, from 1.
+    /// Its line number, from 1.
     pub line: u32,
-    /// How long it is, without its end.
+    /// Its length, without its line end.
     pub length: u32,
 }
 
-/// What rows point into.
-pub enum Source {
-    /// Nothing: all is decoded.
-    Nothing,
-    /// Memory.
-    Texts(Texts),
-    /// A file that can be read again.
+/// The texts of rows.
+pub enum RowSource {
+    /// None: all rows are decoded.
+    Decoded,
+    /// Texts in memory.
+    Memory(LineTexts),
+    /// A file that is read a second time.
     File(File),
 }
 
-/// Decodes lines: what it needs from one to the next.
+/// Decodes lines, and collects errors.
 #[derive(Default)]
 pub struct Decoder {
     names: Names,
     buffer: Vec<u8>,
-    /// Bodies that could not be read.
-    pub bad: Vec<Bad>,
-    /// How many were made by a newer version.
+    /// Lines whose bodies cannot be decoded.
+    pub bad: Vec<BadLine>,
+    /// The number of entries of kinds that only a newer version knows.
     pub newer: u64,
 }
 
 impl Decoder {
-    /// Decodes the rows of one customer, or of the shop; what cannot be read is left out and remembered. Where a
-    /// currency is given, bodies have to be byte for byte what this program writes.
+    /// Decodes the rows of one customer or of the shop. Lines that cannot be decoded are collected in `bad`. With a
+    /// currency, bodies must be byte for byte what this program writes.
     ///
     /// # Errors
     /// When the file cannot be read again.
     pub fn records(
         &mut self,
         rows: Rows,
-        source: &Source,
+        source: &RowSource,
         customer: Option<&Id>,
         currency: Option<&Currency>,
     ) -> Result<Vec<Record>> {
@@ -71,56 +71,61 @@ impl Decoder {
         }
     }
 
-    /// The same of rows that are lines.
+    /// As [`Decoder::records`], for rows that are lines.
     ///
     /// # Errors
     /// When the file cannot be read again.
     pub fn lines(
         &mut self,
         rows: &Rows,
-        source: &Source,
+        source: &RowSource,
         customer: Option<&Id>,
         currency: Option<&Currency>,
     ) -> Result<Vec<Record>> {
         match (rows, source) {
-            (Rows::Kept(kept), Source::Texts(texts)) => {
-                let mut records = Vec::with_capacity(kept.len());
-                for kept in kept {
-                    let (line, before) = texts.envelope(kept);
+            (Rows::InMemory(lines), RowSource::Memory(texts)) => {
+                let mut records = Vec::with_capacity(lines.len());
+                for stored in lines {
+                    let (line, body_at) = texts.envelope(stored);
                     let line = Envelope { account: customer.map(Id::as_str), ..line };
-                    let record = record(&line, before, currency, &mut self.names);
-                    records.extend(self.good(kept.line, record));
+                    let record = record(&line, body_at, currency, &mut self.names);
+                    records.extend(self.accept(stored.line, record));
                 }
                 Ok(records)
             }
-            (Rows::InFile(rows), Source::File(file)) => self.in_file(rows, file, currency),
+            (Rows::InFile(rows), RowSource::File(file)) => self.in_file(rows, file, currency),
             _ => Ok(Vec::new()),
         }
     }
 
-    fn in_file(&mut self, rows: &[Row], file: &File, currency: Option<&Currency>) -> Result<Vec<Record>> {
+    fn in_file(
+        &mut self,
+        rows: &[FileLine],
+        file: &File,
+        currency: Option<&Currency>,
+    ) -> Result<Vec<Record>> {
         let mut records = Vec::with_capacity(rows.len());
         let mut buffer = std::mem::take(&mut self.buffer);
         for row in rows {
             buffer.resize(row.length as usize, 0);
             read_at(file, &mut buffer, row.at).context("cannot read the book again")?;
             let line = Line::envelope(&buffer).context("the book was changed while it was read")?;
-            let before = buffer.len().saturating_sub(line.body.len() + 1);
-            let record = record(&line, before, currency, &mut self.names);
-            records.extend(self.good(row.line, record));
+            let body_at = buffer.len().saturating_sub(line.body.len() + 1);
+            let record = record(&line, body_at, currency, &mut self.names);
+            records.extend(self.accept(row.line, record));
         }
         self.buffer = buffer;
         Ok(records)
     }
 
-    fn good(&mut self, line: u32, record: Result<Record, NotDecoded>) -> Option<Record> {
+    fn accept(&mut self, line: u32, record: Result<Record, NotDecoded>) -> Option<Record> {
         match record {
             Ok(record) => {
                 self.newer += u64::from(matches!(record.entry.body, Body::Unknown(_)));
                 Some(record)
             }
             Err(error) => {
-                self.bad.push(Bad { line: line.into(), message: error.to_string() });
+                self.bad.push(BadLine { line: line.into(), message: error.to_string() });
                 None
             }
         }
@@ -129,15 +134,15 @@ impl Decoder {
 
 fn record(
     line: &Envelope<'_>,
-    before: usize,
+    body_at: usize,
     currency: Option<&Currency>,
     names: &mut Names,
 ) -> Result<Record, NotDecoded> {
     let decoded = decode_envelope(line, line.clock, Verdict::Ok, currency, names);
-    let was_read = |record: &Record| !matches!(record.entry.body, Body::Unknown(_));
-    if !matches!(&decoded, Ok(Decoded::Entry(record)) if was_read(record)) {
-        // Where the body is no JSON at all, the line is none.
-        line.check_body(before)?;
+    let is_known = |record: &Record| !matches!(record.entry.body, Body::Unknown(_));
+    if !matches!(&decoded, Ok(Decoded::Entry(record)) if is_known(record)) {
+        // A body that is not JSON is an error of the line.
+        line.check_body(body_at)?;
     }
     match decoded? {
         Decoded::Entry(record) => Ok(*record),

@@ -1,4 +1,4 @@
-//! Every entry that moves something, with its postings, by date: what exports and the day book are made of.
+//! All entries with postings, by date, for exports and the day book.
 
 use super::Reading;
 use anyhow::Result;
@@ -10,17 +10,17 @@ use ledger::view::span::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// An entry that moves something.
+/// An entry with postings.
 pub struct Transaction {
     pub place: Place,
     pub entry: Arc<Entry>,
     pub moved: Vec<Moved>,
-    /// The customer's name; empty where it touches none.
+    /// The customer's name; empty for entries of the shop.
     pub name: String,
 }
 
 impl Reading {
-    /// All of a span, by date; those of one date in the order in which accounts are folded.
+    /// All transactions of a span, by date and place.
     ///
     /// # Errors
     /// When the book cannot be read.
@@ -42,9 +42,9 @@ impl Reading {
 fn of_account(book: &CustomerBook, span: Span) -> Vec<Transaction> {
     let name = book.account().row().name;
     let places: HashMap<&Id, &Place> = book.records().map(|(place, _, entry)| (&entry.id, place)).collect();
-    let held = book.posted().iter().filter(|posted| span.holds(posted.entry.on));
+    let in_span = book.posted().iter().filter(|posted| span.holds(posted.entry.on));
     let of = |posted: &Posted| transaction((*places.get(&posted.entry.id)?).clone(), posted, name.clone());
-    held.filter_map(of).collect()
+    in_span.filter_map(of).collect()
 }
 
 fn transaction(place: Place, posted: &Posted, name: String) -> Option<Transaction> {

@@ -1,49 +1,49 @@
-//! Makes day books of any size: a shop's ten years, every kind of act, the same seed the same bytes.
+//! Generates day books of any size: ten years of a shop with every kind of act. The same seed gives the same bytes.
 
-mod dice;
-mod tale;
-mod tales;
-mod words;
+mod names;
+mod rng;
+mod scenario;
+mod scenarios;
 
-use dice::Dice;
 use ledger::date::Date;
+use names::{FIRST, LAST, TRADES};
+use rng::Rng;
+use scenario::{PARTNERS, PlannedLine, Scenario, add_days, money};
+use scenarios::{SCENARIOS, Writer};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
-use tale::{PARTNERS, Step, Tale, money, plus};
-use tales::{TALES, Told};
-use words::{FIRST, LAST, TRADES};
 
 const DAYS: u64 = 3_652;
 const TILLS: [&str; 3] = ["A", "B", "C"];
 
-/// What is asked for.
+/// The size of a generated day book.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
-    /// How many acts, exactly.
+pub struct GeneratorOptions {
+    /// The exact number of acts.
     pub entries: u64,
-    /// Another seed, another shop.
+    /// The seed of the random numbers.
     pub seed: u64,
-    /// How many customers at the end, if there is room for them.
+    /// The number of customers at the end, if there are enough acts.
     pub customers: u64,
 }
 
-/// Writes the day book, day by day.
-pub fn generate(wanted: Wanted) -> impl Iterator<Item = String> {
-    let mut shop = Generator::new(wanted);
+/// The text of the day book, day by day.
+pub fn generate(options: GeneratorOptions) -> impl Iterator<Item = String> {
+    let mut shop = Generator::new(options);
     (0..DAYS).filter_map(move |day| shop.day(day))
 }
 
 struct Generator {
-    wanted: Wanted,
-    dice: Dice,
+    options: GeneratorOptions,
+    rng: Rng,
     text: String,
     written: u64,
-    /// The last document's number.
+    /// The number of the last document.
     count: u64,
     customers: u64,
-    /// Tales by the day and sequence in which they go on.
-    tales: BinaryHeap<Reverse<(Date, u64)>>,
-    told: BTreeMap<u64, OnItsWay>,
+    /// The scenarios that continue, by day and key.
+    queue: BinaryHeap<Reverse<(Date, u64)>>,
+    active: BTreeMap<u64, ActiveScenario>,
     today: Date,
     sealed: Date,
     till: usize,
@@ -51,56 +51,56 @@ struct Generator {
     drawers: [i64; 3],
     card: i64,
     payable: [i64; 3],
-    reconciled: bool,
+    recorded_twice: bool,
 }
 
-/// A tale on its way.
-struct OnItsWay {
+/// A scenario with lines left to write.
+struct ActiveScenario {
     till: usize,
-    steps: VecDeque<Step>,
+    lines: VecDeque<PlannedLine>,
     earns: [i64; 3],
 }
 
 impl Generator {
-    fn new(wanted: Wanted) -> Self {
+    fn new(options: GeneratorOptions) -> Self {
         let first = Date(jiff::civil::Date::constant(2016, 1, 4));
         Self {
-            wanted,
-            dice: Dice::new(wanted.seed),
+            options,
+            rng: Rng::new(options.seed),
             text: String::new(),
             written: 0,
             count: 0,
             customers: 0,
-            tales: BinaryHeap::new(),
-            told: BTreeMap::new(),
+            queue: BinaryHeap::new(),
+            active: BTreeMap::new(),
             today: first,
-            sealed: plus(first, -1),
+            sealed: add_days(first, -1),
             till: 0,
             admin: true,
             drawers: [20_000, 0, 0],
             card: 0,
             payable: [0; 3],
-            reconciled: false,
+            recorded_twice: false,
         }
     }
 
-    /// The text of one day; none when nothing happens on it.
+    /// The text of one day; `None` when it has no line.
     fn day(&mut self, day: u64) -> Option<String> {
-        self.today = plus(Date(jiff::civil::Date::constant(2016, 1, 4)), i64::try_from(day).ok()?);
-        let quota = self.wanted.entries * (day + 1) / DAYS;
+        self.today = add_days(Date(jiff::civil::Date::constant(2016, 1, 4)), i64::try_from(day).ok()?);
+        let quota = self.options.entries * (day + 1) / DAYS;
         if day == 0 {
             self.open();
         }
         if self.written < quota {
-            self.morning();
+            self.before_opening();
         }
         while self.written < quota {
-            let next = self.tales.peek().is_some_and(|Reverse((due, _))| *due <= self.today);
-            let wants_customers = self.customers < (self.wanted.customers * (day + 1)).div_ceil(DAYS);
+            let next = self.queue.peek().is_some_and(|Reverse((due, _))| *due <= self.today);
+            let wants_customers = self.customers < (self.options.customers * (day + 1)).div_ceil(DAYS);
             match (next, wants_customers || self.customers == 0) {
                 (_, true) => self.add_customer(),
-                (true, false) => self.go_on(),
-                (false, false) => self.begin(),
+                (true, false) => self.continue_scenario(),
+                (false, false) => self.start_scenario(),
             }
         }
         let text = std::mem::take(&mut self.text);
@@ -112,7 +112,7 @@ impl Generator {
         self.act("staff ana \"Ana Ruiz\" admin");
         self.act("staff bob \"Bob Little\" clerk");
         self.act("staff cara \"Cara Lund\" clerk");
-        if self.wanted.entries > 1 {
+        if self.options.entries > 1 {
             self.line("@as ana");
         }
         self.act("bank \"Current\"");
@@ -125,29 +125,29 @@ impl Generator {
         self.act("opening 5000.00 bank \"Current\"");
     }
 
-    /// What a shop does before it opens: it closes a month, counts, banks and pays its partners.
-    fn morning(&mut self) {
-        let yesterday = plus(self.today, -1);
-        if self.today.0.month() != self.sealed.0.month() && self.dice.chance(60) && self.written > 12 {
-            self.speak(0, true);
+    /// What a shop does before it opens: seal a month, count the drawer, bank money and pay partners.
+    fn before_opening(&mut self) {
+        let yesterday = add_days(self.today, -1);
+        if self.today.0.month() != self.sealed.0.month() && self.rng.chance(60) && self.written > 12 {
+            self.switch_to(0, true);
             self.act(&format!("seal {yesterday}"));
             self.sealed = yesterday;
         }
-        match self.dice.from(0, 39) {
+        match self.rng.between(0, 39) {
             0 => self.count_drawer(),
             1 if self.card > 5_000 => {
                 let (fee, all) = (self.card / 60, self.card);
                 self.card = 0;
-                self.speak(0, false);
+                self.switch_to(0, false);
                 self.act(&format!("move {} card to bank fee {}", money(all - fee), money(fee)));
             }
             2 if self.drawers[0] > 50_000 => {
                 self.drawers[0] -= 30_000;
-                self.speak(0, false);
+                self.switch_to(0, false);
                 self.act("move-cash 300.00 to bank \"Savings\"");
             }
             3 => self.pay_partner(),
-            4 if !self.reconciled && self.customers > 0 => self.disagree(),
+            4 if !self.recorded_twice && self.customers > 0 => self.record_twice_offline(),
             _ => {}
         }
     }
@@ -155,38 +155,38 @@ impl Generator {
     fn count_drawer(&mut self) {
         let till = self.till;
         let Some(drawer) = self.drawers.get_mut(till) else { return };
-        *drawer = (*drawer + self.dice.pick(&[0, 0, 0, -5, 10, -100], 0)).max(0);
+        *drawer = (*drawer + self.rng.pick(&[0, 0, 0, -5, 10, -100], 0)).max(0);
         let counted = money(*drawer);
-        self.speak(till, false);
+        self.switch_to(till, false);
         self.act(&format!("count {counted}"));
     }
 
     fn pay_partner(&mut self) {
-        let at = self.dice.from(0, 2) as usize;
+        let at = self.rng.between(0, 2) as usize;
         let (Some(payable), Some((partner, ..))) = (self.payable.get_mut(at), PARTNERS.get(at)) else {
             return;
         };
         let paid = std::mem::take(payable);
         if paid > 0 {
-            self.speak(0, true);
+            self.switch_to(0, true);
             self.act(&format!("pay-partner {partner} {} bank \"Current\"", money(paid)));
         }
     }
 
-    /// Two counters take the same money while one is offline; once, because it costs a copy of the book.
-    fn disagree(&mut self) {
-        self.reconciled = true;
+    /// Two counters record the same payment while one is offline. Only once, because it copies the book.
+    fn record_twice_offline(&mut self) {
+        self.recorded_twice = true;
         self.count += 3;
         let (order, one, two) = (self.count - 2, self.count - 1, self.count);
-        let wanted = self.wanted.entries;
-        if wanted - self.written < 5 {
+        let options = self.options.entries;
+        if options - self.written < 5 {
             return;
         }
-        self.speak(0, true);
+        self.switch_to(0, true);
         self.act(&format!("order O-{order} c1 80.00 tax 20%"));
         self.line("offline B");
         self.act(&format!("pay P-{one} c1 80.00 bank to O-{order}"));
-        self.speak(1, true);
+        self.switch_to(1, true);
         self.act(&format!("pay P-{two} c1 80.00 bank to O-{order}"));
         self.line("online B");
         self.act(&format!("resolve PaidTwice P-{two} reason \"kept as credit\""));
@@ -195,61 +195,61 @@ impl Generator {
     fn add_customer(&mut self) {
         self.customers += 1;
         let id = self.customers;
-        let (first, last) = (self.dice.pick(FIRST, "Sam"), self.dice.pick(LAST, "Moss"));
-        self.speak(till_of(id), false);
-        let line = if self.dice.chance(20) {
-            format!("customer c{id} \"{last} {}\" company", self.dice.pick(TRADES, "Farm"))
+        let (first, last) = (self.rng.pick(FIRST, "Sam"), self.rng.pick(LAST, "Moss"));
+        self.switch_to(till_of(id), false);
+        let line = if self.rng.chance(20) {
+            format!("customer c{id} \"{last} {}\" company", self.rng.pick(TRADES, "Farm"))
         } else {
             format!("customer c{id} \"{first} {last}\" phone \"07700 {:06}\"", 900_000 + id % 1_000)
         };
         self.act(&line);
     }
 
-    /// The next line of a tale that is due.
-    fn go_on(&mut self) {
-        let Some(Reverse((_, tale))) = self.tales.pop() else { return };
-        let Some(mut told) = self.told.remove(&tale) else { return };
-        if let Some(step) = told.steps.pop_front() {
-            self.tell(told.till, step);
+    /// Writes the next line of a scenario that is due.
+    fn continue_scenario(&mut self) {
+        let Some(Reverse((_, key))) = self.queue.pop() else { return };
+        let Some(mut scenario) = self.active.remove(&key) else { return };
+        if let Some(line) = scenario.lines.pop_front() {
+            self.write_line(scenario.till, line);
         }
-        match told.steps.front() {
+        match scenario.lines.front() {
             Some(next) => {
-                let due = plus(self.today, next.wait);
-                self.tales.push(Reverse((due, tale)));
-                self.told.insert(tale, told);
+                let due = add_days(self.today, next.wait);
+                self.queue.push(Reverse((due, key)));
+                self.active.insert(key, scenario);
             }
-            None => self.payable.iter_mut().zip(told.earns).for_each(|(sum, earned)| *sum += earned),
+            None => self.payable.iter_mut().zip(scenario.earns).for_each(|(sum, earned)| *sum += earned),
         }
     }
 
-    fn tell(&mut self, till: usize, step: Step) {
-        let stays = self.admin && self.dice.chance(50);
-        self.speak(till, step.admin || stays);
-        let yesterday = plus(self.today, -1);
-        let back = step.backdates && step.wait > 1 && yesterday > self.sealed && self.dice.chance(10);
+    fn write_line(&mut self, till: usize, line: PlannedLine) {
+        let stays_admin = self.admin && self.rng.chance(50);
+        self.switch_to(till, line.admin || stays_admin);
+        let yesterday = add_days(self.today, -1);
+        let back = line.backdates && line.wait > 1 && yesterday > self.sealed && self.rng.chance(10);
         let dated = if back { format!(" dated {yesterday}") } else { String::new() };
-        self.act(&format!("{}{dated}", step.text));
-        self.card += step.card;
-        self.drawers.get_mut(till).into_iter().for_each(|drawer| *drawer += step.cash);
+        self.act(&format!("{}{dated}", line.text));
+        self.card += line.card;
+        self.drawers.get_mut(till).into_iter().for_each(|drawer| *drawer += line.cash);
     }
 
-    /// A new tale of some customer; newer ones come more often.
-    fn begin(&mut self) {
-        let reach = self.dice.from(1, self.customers);
-        let customer = self.customers + 1 - self.dice.from(1, reach);
+    /// Starts a scenario of a random customer; newer customers are more likely.
+    fn start_scenario(&mut self) {
+        let newest = self.rng.between(1, self.customers);
+        let customer = self.customers + 1 - self.rng.between(1, newest);
         let name = format!("c{customer}");
-        let mut tale = Tale::new(&mut self.dice, &mut self.count, &name, self.today);
-        let sale = tell_one(&mut tale);
-        let steps = VecDeque::from(tale.steps);
+        let mut scenario = Scenario::new(&mut self.rng, &mut self.count, &name, self.today);
+        let sale = write_random(&mut scenario);
+        let lines = VecDeque::from(scenario.lines);
         let earns = sale.map_or([0; 3], |sale| sale.earns);
         self.count += 1;
         let key = self.count;
-        self.tales.push(Reverse((self.today, key)));
-        self.told.insert(key, OnItsWay { till: till_of(customer), steps, earns });
+        self.queue.push(Reverse((self.today, key)));
+        self.active.insert(key, ActiveScenario { till: till_of(customer), lines, earns });
     }
 
-    /// Turns to a counter, and to somebody who may speak there.
-    fn speak(&mut self, till: usize, admin: bool) {
+    /// Switches to a counter and to an admin or a clerk.
+    fn switch_to(&mut self, till: usize, admin: bool) {
         if self.till != till {
             self.till = till;
             let letter = TILLS.get(till).copied().unwrap_or("A");
@@ -257,14 +257,14 @@ impl Generator {
         }
         if self.admin != admin {
             self.admin = admin;
-            let clerk = self.dice.pick(&["bob", "cara"], "bob");
+            let clerk = self.rng.pick(&["bob", "cara"], "bob");
             self.line(&format!("@as {}", if admin { "ana" } else { clerk }));
         }
     }
 
-    /// A line that records an entry, as long as some are wanted.
+    /// Writes a line that records an entry, unless all entries are written.
     fn act(&mut self, line: &str) {
-        if self.written < self.wanted.entries {
+        if self.written < self.options.entries {
             self.written += 1;
             self.line(line);
         }
@@ -276,7 +276,7 @@ impl Generator {
     }
 }
 
-/// The counter where a customer always comes.
+/// The counter that a customer always uses.
 const fn till_of(customer: u64) -> usize {
     match customer % 7 {
         3 => 1,
@@ -285,20 +285,20 @@ const fn till_of(customer: u64) -> usize {
     }
 }
 
-fn tell_one(tale: &mut Tale<'_>) -> Option<tale::Sale> {
-    let all: u64 = TALES.iter().map(|(often, _)| often).sum();
-    let mut at = tale.dice.from(0, all - 1);
-    for (often, tell) in TALES {
-        if at < *often {
-            return match tell {
-                Told::Paid(tell) => Some(tell(tale)),
-                Told::Else(tell) => {
-                    tell(tale);
+fn write_random(scenario: &mut Scenario<'_>) -> Option<scenario::Sale> {
+    let all: u64 = SCENARIOS.iter().map(|(weight, _)| weight).sum();
+    let mut at = scenario.rng.between(0, all - 1);
+    for (weight, writer) in SCENARIOS {
+        if at < *weight {
+            return match writer {
+                Writer::PaidInFull(write) => Some(write(scenario)),
+                Writer::Other(write) => {
+                    write(scenario);
                     None
                 }
             };
         }
-        at -= often;
+        at -= weight;
     }
     None
 }

@@ -1,90 +1,90 @@
-//! One act: its first word says which.
+//! Parses one act; its first word names it.
 
 use super::{correction, credit, money, order, payment, refund, shop};
-use crate::ast::{Act, What};
-use crate::cursor::Cursor;
+use crate::ast::{Act, Request};
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::id::Id;
 use ledger::rules;
 
 impl Act {
-    /// An act that its line gives no id.
-    pub(crate) fn unnamed(what: What) -> Self {
-        Self { id: None, customer: None, dated: None, what }
+    /// An act whose line has no id.
+    pub(crate) fn without_id(request: Request) -> Self {
+        Self { id: None, customer: None, dated: None, request }
     }
 
-    /// An act that continues something; its line gives it no id of its own.
-    pub(crate) fn ask(act: rules::Act) -> Self {
-        Self::unnamed(What::Ask(act))
+    /// A command of the ledger whose line has no id of its own.
+    pub(crate) fn command(act: rules::Act) -> Self {
+        Self::without_id(Request::Command(act))
     }
 
     /// A document with an id.
     pub(crate) fn document(id: Id, customer: Option<Id>, act: rules::Act) -> Self {
-        Self { id: Some(id), customer, dated: None, what: What::Ask(act) }
+        Self { id: Some(id), customer, dated: None, request: Request::Command(act) }
     }
 }
 
-/// Reads an act and its `dated …`.
-pub fn act(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let verb = c.next_word().unwrap_or_default();
-    let Some((_, read, dated)) = VERBS.iter().find(|(word, ..)| *word == verb) else {
-        return Err(c.wrong("an act, `expect`, `refuse`, `offline`, `online` or `@`"));
+/// Parses an act and its `dated …`.
+pub fn act(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let verb = p.next_word().unwrap_or_default();
+    let Some((_, parse, dated)) = ACTS.iter().find(|(word, ..)| *word == verb) else {
+        return Err(p.expected("an act, `expect`, `refuse`, `offline`, `online` or `@`"));
     };
-    if c.currency.is_none() != (verb == "shop") {
-        return Err(c.wrong(SHOP_FIRST));
+    if p.currency.is_none() != (verb == "shop") {
+        return Err(p.expected(SHOP_FIRST));
     }
-    c.skip();
-    let mut act = read(c)?;
-    if *dated == Dated::May && c.take(super::options::LAST) {
-        act.dated = Some(c.date()?);
+    p.skip();
+    let mut act = parse(p)?;
+    if *dated == Dated::Allowed && p.take_keyword(super::options::LAST) {
+        act.dated = Some(p.date()?);
     }
     Ok(act)
 }
 
 const SHOP_FIRST: &str = "one `shop` line, before any other act";
 
-/// Whether a line may say `dated …`. What opens or closes the book has no other date than its own.
+/// Whether a line may have `dated …`. Acts that open or close the book always have their own date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Dated {
-    May,
+    Allowed,
     Never,
 }
 
-type Read = fn(&mut Cursor<'_>) -> Result<Act, Malformed>;
+type Parse = fn(&mut LineParser<'_>) -> Result<Act, Malformed>;
 
-const VERBS: &[(&str, Read, Dated)] = &[
+const ACTS: &[(&str, Parse, Dated)] = &[
     ("shop", shop::shop, Dated::Never),
     ("staff", shop::staff, Dated::Never),
     ("bank", shop::bank, Dated::Never),
     ("method", shop::method, Dated::Never),
     ("partner", shop::partner, Dated::Never),
     ("customer", shop::customer, Dated::Never),
-    ("order", order::order, Dated::May),
-    ("pay", payment::pay, Dated::May),
-    ("apply", payment::apply, Dated::May),
-    ("unapply", payment::unapply, Dated::May),
-    ("credit", credit::credit, Dated::May),
-    ("credit-note", credit::credit_note, Dated::May),
-    ("reverse-credit", credit::reverse_credit, Dated::May),
-    ("reverse-credit-note", credit::reverse_credit_note, Dated::May),
-    ("refund", refund::refund, Dated::May),
-    ("request", refund::request, Dated::May),
-    ("approve", refund::approve, Dated::May),
-    ("reject", refund::reject, Dated::May),
-    ("settle", refund::settle, Dated::May),
-    ("payout", refund::payout, Dated::May),
-    ("complete", refund::complete, Dated::May),
+    ("order", order::order, Dated::Allowed),
+    ("pay", payment::pay, Dated::Allowed),
+    ("apply", payment::apply, Dated::Allowed),
+    ("unapply", payment::unapply, Dated::Allowed),
+    ("credit", credit::credit, Dated::Allowed),
+    ("credit-note", credit::credit_note, Dated::Allowed),
+    ("reverse-credit", credit::reverse_credit, Dated::Allowed),
+    ("reverse-credit-note", credit::reverse_credit_note, Dated::Allowed),
+    ("refund", refund::refund, Dated::Allowed),
+    ("request", refund::request, Dated::Allowed),
+    ("approve", refund::approve, Dated::Allowed),
+    ("reject", refund::reject, Dated::Allowed),
+    ("settle", refund::settle, Dated::Allowed),
+    ("payout", refund::payout, Dated::Allowed),
+    ("complete", refund::complete, Dated::Allowed),
     ("hand-over", refund::hand_over, Dated::Never),
-    ("reverse-payment", correction::reverse_payment, Dated::May),
-    ("reverse-refund", correction::reverse_refund, Dated::May),
-    ("write-off", correction::write_off, Dated::May),
-    ("reverse-write-off", correction::reverse_write_off, Dated::May),
-    ("pay-partner", money::pay_partner, Dated::May),
-    ("fee", money::fee, Dated::May),
-    ("move", money::move_money, Dated::May),
-    ("move-cash", money::move_cash, Dated::May),
-    ("opening", money::opening, Dated::May),
-    ("count", money::count, Dated::May),
+    ("reverse-payment", correction::reverse_payment, Dated::Allowed),
+    ("reverse-refund", correction::reverse_refund, Dated::Allowed),
+    ("write-off", correction::write_off, Dated::Allowed),
+    ("reverse-write-off", correction::reverse_write_off, Dated::Allowed),
+    ("pay-partner", money::pay_partner, Dated::Allowed),
+    ("fee", money::fee, Dated::Allowed),
+    ("move", money::move_money, Dated::Allowed),
+    ("move-cash", money::move_cash, Dated::Allowed),
+    ("opening", money::opening, Dated::Allowed),
+    ("count", money::count, Dated::Allowed),
     ("seal", money::seal, Dated::Never),
     ("resolve", money::resolve, Dated::Never),
 ];

@@ -1,23 +1,23 @@
-//! `expect …`: what the current counter is to know.
+//! `expect …`: an expected figure or state.
 
 use crate::ast::Expectation;
-use crate::cursor::Cursor;
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::account::Status;
 use ledger::code::Code;
 
-/// Reads what follows `expect`.
-pub fn expectation(c: &mut Cursor<'_>) -> Result<Expectation, Malformed> {
-    match c.one_of(SUBJECTS)? {
-        Subject::Owed => Ok(Expectation::Owed(c.id("an order or a customer")?, c.amount()?)),
-        Subject::Credit => Ok(Expectation::Credit(c.id("a customer")?, c.amount()?)),
-        Subject::Os => Ok(Expectation::Os(c.id("the id of a credit")?, c.amount()?)),
-        Subject::Refundable => Ok(Expectation::Refundable(c.id("the id of a payment")?, c.amount()?)),
-        Subject::Account => Ok(Expectation::Account(code(c)?, c.amount()?)),
-        Subject::Partner => partner(c),
-        Subject::Status => Ok(Expectation::Status(c.id("the id of a refund")?, c.one_of(STATUSES)?)),
-        Subject::Exception => crate::names::exception(c).map(Expectation::Exception),
-        Subject::No => c.need("exceptions").map(|()| Expectation::NoExceptions),
+/// Parses the rest of a line after `expect`.
+pub fn expectation(p: &mut LineParser<'_>) -> Result<Expectation, Malformed> {
+    match p.one_of(SUBJECTS)? {
+        Subject::Owed => Ok(Expectation::Owed(p.id("an order or a customer")?, p.amount()?)),
+        Subject::Credit => Ok(Expectation::Credit(p.id("a customer")?, p.amount()?)),
+        Subject::Os => Ok(Expectation::Os(p.id("the id of a credit")?, p.amount()?)),
+        Subject::Refundable => Ok(Expectation::Refundable(p.id("the id of a payment")?, p.amount()?)),
+        Subject::Account => Ok(Expectation::Account(code(p)?, p.amount()?)),
+        Subject::Partner => partner(p),
+        Subject::Status => Ok(Expectation::Status(p.id("the id of a refund")?, p.one_of(STATUSES)?)),
+        Subject::Exception => crate::names::exception(p).map(Expectation::Exception),
+        Subject::No => p.keyword("exceptions").map(|()| Expectation::NoExceptions),
     }
 }
 
@@ -46,7 +46,7 @@ const SUBJECTS: &[(&str, Subject)] = &[
     ("no", Subject::No),
 ];
 
-/// The words for where a refund or a pay-out stands.
+/// The words for the status of a refund or a pay-out.
 pub(crate) const STATUSES: &[(&str, Status)] = &[
     ("requested", Status::Requested),
     ("pending", Status::Pending),
@@ -60,17 +60,17 @@ pub(crate) const STATUSES: &[(&str, Status)] = &[
     ("rejected", Status::Rejected),
 ];
 
-pub(crate) fn code(c: &mut Cursor<'_>) -> Result<Code, Malformed> {
-    let number = c.next_word().filter(|word| word.len() == 4).and_then(|word| word.parse::<u16>().ok());
+pub(crate) fn code(p: &mut LineParser<'_>) -> Result<Code, Malformed> {
+    let number = p.next_word().filter(|word| word.len() == 4).and_then(|word| word.parse::<u16>().ok());
     let code = number.and_then(|number| Code::try_from(number).ok());
-    let code = code.ok_or_else(|| c.wrong("the number of a book account, such as 1100"))?;
-    c.skip();
+    let code = code.ok_or_else(|| p.expected("the number of a book account, such as 1100"))?;
+    p.skip();
     Ok(code)
 }
 
-fn partner(c: &mut Cursor<'_>) -> Result<Expectation, Malformed> {
-    let id = c.id("a partner")?;
-    let payable = c.one_of(&[("payable", true), ("accrued", false)])?;
-    let amount = c.amount()?;
+fn partner(p: &mut LineParser<'_>) -> Result<Expectation, Malformed> {
+    let id = p.id("a partner")?;
+    let payable = p.one_of(&[("payable", true), ("accrued", false)])?;
+    let amount = p.amount()?;
     Ok(if payable { Expectation::Payable(id, amount) } else { Expectation::Accrued(id, amount) })
 }

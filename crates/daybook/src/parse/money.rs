@@ -1,9 +1,9 @@
-//! Money that no customer touches, and how lines name where money lies.
+//! Acts on money without a customer, and the parsing of money accounts.
 
 use super::credit::reason;
 use super::options::Options;
-use crate::ast::{Act, Purse, What};
-use crate::cursor::Cursor;
+use crate::ast::{AccountRef, Act, Request};
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::code::Code;
 use ledger::method::{Method, WORDS};
@@ -11,107 +11,110 @@ use ledger::rules;
 use ledger::rules::{ChargeFee, CountDrawer, PayPartner, ResolveException};
 use ledger::shop::Shop;
 
-/// Methods by which money leaves: any.
-pub const OUT: &[(&str, Method)] = &WORDS;
+/// The payment methods of refunds: all of them.
+pub const REFUND_METHODS: &[(&str, Method)] = &WORDS;
 
-/// Methods by which money comes in, leaves or lies: all but store credit.
-pub const IN: &[(&str, Method)] = match OUT {
+/// The payment methods of payments, pay-outs and money accounts: all but store credit.
+pub const MONEY_METHODS: &[(&str, Method)] = match REFUND_METHODS {
     [others @ .., (_, Method::Credit)] => others,
     all => all,
 };
 
-/// A method, and a bank account in quotes after one that has it.
-pub fn purse(c: &mut Cursor<'_>, methods: &[(&'static str, Method)]) -> Result<Purse, Malformed> {
-    let (method, account) = match c.own_method() {
+/// A payment method, followed by a bank account in quotes when the money is at a bank.
+pub fn account_ref(
+    p: &mut LineParser<'_>,
+    methods: &[(&'static str, Method)],
+) -> Result<AccountRef, Malformed> {
+    let (method, account) = match p.own_method() {
         Some(own) => (Method::Own(own.word), own.account),
         None => {
-            let method = c.one_of(methods)?;
+            let method = p.one_of(methods)?;
             (method, Shop::default().account_of(method).unwrap_or(Code::Other))
         }
     };
     let at_bank = account == Code::Bank;
-    let bank = if at_bank { c.text_if("the name of a bank account")? } else { None };
-    Ok(Purse { method, bank })
+    let bank = if at_bank { p.optional_name("the name of a bank account")? } else { None };
+    Ok(AccountRef { method, bank })
 }
 
 /// `pay-partner pat 50.00 bank`
-pub fn pay_partner(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let partner = c.id("a partner")?;
-    let amount = c.amount()?;
-    let Purse { method, bank } = purse(c, IN)?;
-    let note = note(c)?;
-    Ok(Act::ask(rules::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
+pub fn pay_partner(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let partner = p.id("a partner")?;
+    let amount = p.amount()?;
+    let AccountRef { method, bank } = account_ref(p, MONEY_METHODS)?;
+    let note = note(p)?;
+    Ok(Act::command(rules::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
 }
 
 /// `fee 12.00 bank reason "returned check"`
-pub fn fee(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let amount = c.amount()?;
-    let Purse { method, bank } = purse(c, IN)?;
-    let reason = reason(c)?;
-    Ok(Act::ask(rules::Act::ChargeFee(ChargeFee { amount, method, bank, reason })))
+pub fn fee(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let amount = p.amount()?;
+    let AccountRef { method, bank } = account_ref(p, MONEY_METHODS)?;
+    let reason = reason(p)?;
+    Ok(Act::command(rules::Act::ChargeFee(ChargeFee { amount, method, bank, reason })))
 }
 
 /// `move 98.50 card to bank fee 1.50`
-pub fn move_money(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let amount = c.amount()?;
-    let from = purse(c, IN)?;
-    c.need("to")?;
-    let to = purse(c, IN)?;
+pub fn move_money(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let amount = p.amount()?;
+    let from = account_ref(p, MONEY_METHODS)?;
+    p.keyword("to")?;
+    let to = account_ref(p, MONEY_METHODS)?;
     let (mut fee, mut note) = (None, None);
     let mut options = Options::of(&["fee", "note"]);
-    while let Some(option) = options.next(c)? {
+    while let Some(option) = options.next(p)? {
         match option {
-            "fee" => fee = Some(c.amount()?),
-            _ => note = Some(c.text("a note")?),
+            "fee" => fee = Some(p.amount()?),
+            _ => note = Some(p.text("a note")?),
         }
     }
-    Ok(Act::unnamed(What::Move { from, to, amount, fee, note }))
+    Ok(Act::without_id(Request::Move { from, to, amount, fee, note }))
 }
 
 /// `move-cash 100.00 to bank`, `move-cash 200.00 from bank`
-pub fn move_cash(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let amount = c.amount()?;
-    let into = c.one_of(&[("to", false), ("from", true)])?;
-    let other = purse(c, IN)?;
-    let drawer = Purse { method: Method::Cash, bank: None };
+pub fn move_cash(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let amount = p.amount()?;
+    let into = p.one_of(&[("to", false), ("from", true)])?;
+    let other = account_ref(p, MONEY_METHODS)?;
+    let drawer = AccountRef { method: Method::Cash, bank: None };
     let (from, to) = if into { (other, drawer) } else { (drawer, other) };
-    Ok(Act::unnamed(What::Move { from, to, amount, fee: None, note: note(c)? }))
+    Ok(Act::without_id(Request::Move { from, to, amount, fee: None, note: note(p)? }))
 }
 
 /// `opening 200.00 cash`
-pub fn opening(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let amount = c.amount()?;
-    Ok(Act::unnamed(What::OpenMoney { purse: purse(c, IN)?, amount }))
+pub fn opening(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let amount = p.amount()?;
+    Ok(Act::without_id(Request::OpenMoney { account: account_ref(p, MONEY_METHODS)?, amount }))
 }
 
 /// `count 594.00`
-pub fn count(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let mark = c.mark();
-    let counted = c.amount()?;
+pub fn count(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let position = p.position();
+    let counted = p.amount()?;
     if counted.0 < 0 {
-        return Err(c.wrong_at(mark, "what is in the drawer, 0 or more"));
+        return Err(p.expected_at(position, "what is in the drawer, 0 or more"));
     }
-    Ok(Act::ask(rules::Act::CountDrawer(CountDrawer { counted, note: note(c)? })))
+    Ok(Act::command(rules::Act::CountDrawer(CountDrawer { counted, note: note(p)? })))
 }
 
 /// `seal 2026-03-02`
-pub fn seal(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    c.date().map(|day| Act::unnamed(What::Seal(day)))
+pub fn seal(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    p.date().map(|day| Act::without_id(Request::Seal(day)))
 }
 
 /// `resolve OverRefunded R-2 reason "customer paid it back"`
-pub fn resolve(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let kind = crate::names::exception(c)?.to_string();
-    let entry = c.id("the id of what it names")?;
-    let reason = reason(c)?;
-    Ok(Act::ask(rules::Act::ResolveException(ResolveException { kind, entry, reason })))
+pub fn resolve(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let kind = crate::names::exception(p)?.to_string();
+    let entry = p.id("the id of what it names")?;
+    let reason = reason(p)?;
+    Ok(Act::command(rules::Act::ResolveException(ResolveException { kind, entry, reason })))
 }
 
-fn note(c: &mut Cursor<'_>) -> Result<Option<String>, Malformed> {
+fn note(p: &mut LineParser<'_>) -> Result<Option<String>, Malformed> {
     let mut note = None;
     let mut options = Options::of(&["note"]);
-    while options.next(c)?.is_some() {
-        note = Some(c.text("a note")?);
+    while options.next(p)?.is_some() {
+        note = Some(p.text("a note")?);
     }
     Ok(note)
 }

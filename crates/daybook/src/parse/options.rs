@@ -1,42 +1,42 @@
-//! What follows the fixed part of a line: options in any sequence, each at most once.
+//! The options after the fixed part of a line: in any order, each at most once.
 
-use crate::cursor::{Cursor, either};
+use crate::line_parser::{LineParser, either};
 use crate::malformed::Malformed;
 
-/// The word that ends the options: `dated` stands last.
+/// The word that ends the options: `dated` comes last.
 pub const LAST: &str = "dated";
 
-/// The options a line may carry, and those it has carried so far.
+/// The options of a line: those that may follow, and those that were used.
 pub struct Options {
-    left: Vec<&'static str>,
+    allowed: Vec<&'static str>,
     seen: Vec<&'static str>,
 }
 
 impl Options {
-    /// Of these.
+    /// Allows these options.
     pub fn of(allowed: &[&'static str]) -> Self {
-        Self { left: allowed.to_vec(), seen: Vec::new() }
+        Self { allowed: allowed.to_vec(), seen: Vec::new() }
     }
 
-    /// Passes over the next option's keyword; `None` at the end of the options.
-    pub fn next(&mut self, c: &mut Cursor<'_>) -> Result<Option<&'static str>, Malformed> {
-        let Some(token) = c.peek() else { return Ok(None) };
-        if token.text == LAST && c.next_word().is_some() {
+    /// Skips the keyword of the next option; `None` at the end of the options.
+    pub fn next(&mut self, p: &mut LineParser<'_>) -> Result<Option<&'static str>, Malformed> {
+        let Some(token) = p.peek() else { return Ok(None) };
+        if token.text == LAST && p.next_word().is_some() {
             return Ok(None);
         }
-        let here = c.next_word().and_then(|word| self.left.iter().position(|option| *option == word));
-        let Some(place) = here else { return Err(self.wrong(c)) };
-        let option = self.left.remove(place);
+        let place = p.next_word().and_then(|word| self.allowed.iter().position(|option| *option == word));
+        let Some(place) = place else { return Err(self.error(p)) };
+        let option = self.allowed.remove(place);
         self.seen.push(option);
-        c.skip();
+        p.skip();
         Ok(Some(option))
     }
 
-    fn wrong(&self, c: &Cursor<'_>) -> Malformed {
-        match c.next_word() {
-            Some(word) if self.seen.contains(&word) => c.wrong(format!("`{word}` only once")),
-            _ if self.left.is_empty() => c.wrong("the end of the line"),
-            _ => c.wrong(format!("{}, or the end of the line", either(self.left.iter().copied()))),
+    fn error(&self, p: &LineParser<'_>) -> Malformed {
+        match p.next_word() {
+            Some(word) if self.seen.contains(&word) => p.expected(format!("`{word}` only once")),
+            _ if self.allowed.is_empty() => p.expected("the end of the line"),
+            _ => p.expected(format!("{}, or the end of the line", either(self.allowed.iter().copied()))),
         }
     }
 }

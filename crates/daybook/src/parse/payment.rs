@@ -1,39 +1,39 @@
-//! Money in, and credit that pays.
+//! Payments, and credit that is applied to orders.
 
-use super::money::{IN, purse};
+use super::money::{MONEY_METHODS, account_ref};
 use super::options::Options;
 use crate::ast::Act;
-use crate::cursor::Cursor;
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::limits::MAX_PARTS;
 use ledger::rules;
 use ledger::rules::{AllocationAsked, ApplyCredit, RecordPayment, UnapplyCredit};
 
 /// `pay P-2 mira 500.00 bank to O-1 70.00, O-2 100.00 no-commissions note "…"`
-pub fn pay(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let id = c.id("the id of a payment")?;
-    let customer = c.id("a customer")?;
-    let mut payment = payment(c)?;
+pub fn pay(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a payment")?;
+    let customer = p.id("a customer")?;
+    let mut payment = payment(p)?;
     let mut options = Options::of(&["to", "no-commissions", "tendered", "reference", "note"]);
-    while let Some(option) = options.next(c)? {
+    while let Some(option) = options.next(p)? {
         match option {
-            "to" => payment.allocations = allocations(c)?,
+            "to" => payment.allocations = allocations(p)?,
             "no-commissions" => payment.eligible = false,
-            "tendered" => payment.tendered = Some(c.amount()?),
-            "reference" => payment.reference = Some(c.text("a reference")?),
-            _ => payment.note = Some(c.text("a note")?),
+            "tendered" => payment.tendered = Some(p.amount()?),
+            "reference" => payment.reference = Some(p.text("a reference")?),
+            _ => payment.note = Some(p.text("a note")?),
         }
     }
     Ok(Act::document(id, Some(customer), rules::Act::RecordPayment(payment)))
 }
 
-fn payment(c: &mut Cursor<'_>) -> Result<RecordPayment, Malformed> {
-    let amount = c.amount()?;
-    let purse = purse(c, IN)?;
+fn payment(p: &mut LineParser<'_>) -> Result<RecordPayment, Malformed> {
+    let amount = p.amount()?;
+    let account = account_ref(p, MONEY_METHODS)?;
     Ok(RecordPayment {
         amount,
-        method: purse.method,
-        bank: purse.bank,
+        method: account.method,
+        bank: account.bank,
         allocations: Vec::new(),
         eligible: true,
         tendered: None,
@@ -42,38 +42,38 @@ fn payment(c: &mut Cursor<'_>) -> Result<RecordPayment, Malformed> {
     })
 }
 
-fn allocations(c: &mut Cursor<'_>) -> Result<Vec<AllocationAsked>, Malformed> {
+fn allocations(p: &mut LineParser<'_>) -> Result<Vec<AllocationAsked>, Malformed> {
     let mut seen = Vec::new();
-    c.list(MAX_PARTS, |c| {
-        let mark = c.mark();
-        let order = c.id("the id of an order")?;
+    p.list(MAX_PARTS, |p| {
+        let position = p.position();
+        let order = p.id("the id of an order")?;
         if seen.contains(&order) {
-            return Err(c.wrong_at(mark, "each order only once"));
+            return Err(p.expected_at(position, "each order only once"));
         }
         seen.push(order.clone());
-        let amount = if c.amount_next() { Some(c.amount()?) } else { None };
+        let amount = if p.is_amount_next() { Some(p.amount()?) } else { None };
         Ok(AllocationAsked { order, amount })
     })
 }
 
 /// `apply P-2 to O-2 100.00`
-pub fn apply(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let lot = c.id("the id of a credit")?;
-    c.need("to")?;
-    let to = c.id("the id of an order, or of a credit below zero")?;
-    let amount = c.amount()?;
+pub fn apply(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let lot = p.id("the id of a credit")?;
+    p.keyword("to")?;
+    let to = p.id("the id of an order, or of a credit below zero")?;
+    let amount = p.amount()?;
     let mut eligible = None;
     let mut options = Options::of(&["no-commissions"]);
-    while options.next(c)?.is_some() {
+    while options.next(p)?.is_some() {
         eligible = Some(false);
     }
-    Ok(Act::ask(rules::Act::ApplyCredit(ApplyCredit { lot, to, amount, eligible })))
+    Ok(Act::command(rules::Act::ApplyCredit(ApplyCredit { lot, to, amount, eligible })))
 }
 
 /// `unapply P-2 from O-2`
-pub fn unapply(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let lot = c.id("the id of a credit")?;
-    c.need("from")?;
-    let order = c.id("the id of an order")?;
-    Ok(Act::ask(rules::Act::UnapplyCredit(UnapplyCredit { lot, order })))
+pub fn unapply(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let lot = p.id("the id of a credit")?;
+    p.keyword("from")?;
+    let order = p.id("the id of an order")?;
+    Ok(Act::command(rules::Act::UnapplyCredit(UnapplyCredit { lot, order })))
 }

@@ -1,9 +1,9 @@
-//! Money out: refunds of an order, and pay-outs of credit.
+//! Money that goes back: refunds of orders and pay-outs of credit.
 
-use super::money::{IN, OUT, purse};
+use super::money::{MONEY_METHODS, REFUND_METHODS, account_ref};
 use super::options::Options;
-use crate::ast::{Act, Purse, What};
-use crate::cursor::Cursor;
+use crate::ast::{AccountRef, Act, Request};
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::entry::{After, Clawback, FromLot, Outcome, Part, SettleRefund};
 use ledger::id::Id;
@@ -13,62 +13,62 @@ use ledger::rules;
 use ledger::rules::{ProcessPayout, Refund};
 
 /// `refund R-2 O-2 30.00 cash from P-4 10.00, credit P-2 20.00 stays reason "…" clawback refund credit`
-pub fn refund(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let (id, refund) = asked(c)?;
+pub fn refund(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let (id, refund) = id_and_refund(p)?;
     Ok(Act::document(id, None, rules::Act::Refund(refund)))
 }
 
 /// `request R-4 O-1 5.00 cash from P-1 stays reason "…"`
-pub fn request(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let (id, refund) = asked(c)?;
+pub fn request(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let (id, refund) = id_and_refund(p)?;
     Ok(Act::document(id, None, rules::Act::RequestRefund(refund)))
 }
 
-const SETTLES: &[&str] = &["stays", "reopens", "owed-after"];
+const OWED_AFTER: &[&str] = &["stays", "reopens", "owed-after"];
 
-fn asked(c: &mut Cursor<'_>) -> Result<(Id, Refund), Malformed> {
-    let id = c.id("the id of a refund")?;
-    let order = c.id("the id of an order")?;
-    let amount = c.amount()?;
-    let Purse { method, bank } = purse(c, OUT)?;
-    c.need("from")?;
-    let parts = parts(c, amount)?;
+fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
+    let id = p.id("the id of a refund")?;
+    let order = p.id("the id of an order")?;
+    let amount = p.amount()?;
+    let AccountRef { method, bank } = account_ref(p, REFUND_METHODS)?;
+    p.keyword("from")?;
+    let parts = parts(p, amount)?;
     let (mut after, mut clawback) = (None, Clawback::default());
     let (mut reason, mut reference, mut note) = (None, None, None);
     let mut options =
         Options::of(&["stays", "reopens", "owed-after", "reason", "clawback", "reference", "note"]);
-    while let Some(option) = options.next(c)? {
+    while let Some(option) = options.next(p)? {
         match option {
-            "reason" => reason = Some(c.text("a reason")?),
-            "reference" => reference = Some(c.text("a reference")?),
-            "note" => note = Some(c.text("a note")?),
-            "clawback" => clawback = boxes(c)?,
+            "reason" => reason = Some(p.text("a reason")?),
+            "reference" => reference = Some(p.text("a reference")?),
+            "note" => note = Some(p.text("a note")?),
+            "clawback" => clawback = self::clawback(p)?,
             _ if after.is_some() => {
-                return Err(c.wrong_at(c.mark() - 1, "only one answer to what is owed after"));
+                return Err(p.expected_at(p.position() - 1, "only one answer to what is owed after"));
             }
             "stays" => after = Some(After::Stays),
             "reopens" => after = Some(After::Reopens),
-            _ => after = Some(After::Amount(c.amount()?)),
+            _ => after = Some(After::Amount(p.amount()?)),
         }
     }
-    let after = after.ok_or_else(|| c.wrong(crate::cursor::either(SETTLES.iter().copied())))?;
+    let after = after.ok_or_else(|| p.expected(crate::line_parser::either(OWED_AFTER.iter().copied())))?;
     Ok((id, Refund { order, amount, method, bank, parts, after, clawback, reason, reference, note }))
 }
 
-fn parts(c: &mut Cursor<'_>, amount: Money) -> Result<Vec<Part>, Malformed> {
-    let first = c.mark();
+fn parts(p: &mut LineParser<'_>, amount: Money) -> Result<Vec<Part>, Malformed> {
+    let first = p.position();
     let mut seen = Vec::new();
-    let parts = c.list(MAX_PARTS, |c| {
-        let mark = c.mark();
-        let credit = c.take("credit");
-        let from = c.id("the id of a payment, or `credit` and the id of a credit")?;
+    let parts = p.list(MAX_PARTS, |p| {
+        let position = p.position();
+        let credit = p.take_keyword("credit");
+        let from = p.id("the id of a payment, or `credit` and the id of a credit")?;
         if seen.contains(&(credit, from.clone())) {
-            return Err(c.wrong_at(mark, "each payment or credit only once"));
+            return Err(p.expected_at(position, "each payment or credit only once"));
         }
         seen.push((credit, from.clone()));
-        Ok((from, credit, share(c)?))
+        Ok((from, credit, share(p)?))
     })?;
-    let whole = whole(c, first, amount, parts.iter().map(|(.., share)| *share))?;
+    let whole = whole(p, first, amount, parts.iter().map(|(.., share)| *share))?;
     let part = |(from, credit, share): (Id, bool, Option<Money>)| Part {
         from,
         credit,
@@ -77,41 +77,42 @@ fn parts(c: &mut Cursor<'_>, amount: Money) -> Result<Vec<Part>, Malformed> {
     Ok(parts.into_iter().map(part).collect())
 }
 
-/// The amount beside one thing in a list, if one is typed.
-fn share(c: &mut Cursor<'_>) -> Result<Option<Money>, Malformed> {
-    if c.amount_next() { c.amount().map(Some) } else { Ok(None) }
+/// The amount of one item of a list, if the line has one.
+fn share(p: &mut LineParser<'_>) -> Result<Option<Money>, Malformed> {
+    if p.is_amount_next() { p.amount().map(Some) } else { Ok(None) }
 }
 
-/// A single thing without an amount stands for all of it; several name theirs, and these add up.
+/// Checks the amounts of a list: a single item without an amount takes the whole; several items need amounts that add up
+/// to the whole.
 fn whole(
-    c: &Cursor<'_>,
+    p: &LineParser<'_>,
     first: usize,
     amount: Money,
     shares: impl ExactSizeIterator<Item = Option<Money>>,
 ) -> Result<Money, Malformed> {
     let single = shares.len() == 1;
-    let typed: Vec<Option<Money>> = shares.collect();
-    if single && typed.contains(&None) {
+    let amounts: Vec<Option<Money>> = shares.collect();
+    if single && amounts.contains(&None) {
         return Ok(amount);
     }
-    if typed.contains(&None) {
-        return Err(c.wrong_at(first, "an amount beside each, as there are several"));
+    if amounts.contains(&None) {
+        return Err(p.expected_at(first, "an amount beside each, as there are several"));
     }
-    if typed.into_iter().flatten().sum::<Money>() == amount {
+    if amounts.into_iter().flatten().sum::<Money>() == amount {
         return Ok(amount);
     }
-    Err(c.wrong_at(first, "amounts that add up to the whole"))
+    Err(p.expected_at(first, "amounts that add up to the whole"))
 }
 
-fn boxes(c: &mut Cursor<'_>) -> Result<Clawback, Malformed> {
+fn clawback(p: &mut LineParser<'_>) -> Result<Clawback, Malformed> {
     let mut marked = Clawback::default();
-    if !matches!(c.next_word(), Some("refund" | "credit")) {
-        return Err(c.wrong("`refund` or `credit`"));
+    if !matches!(p.next_word(), Some("refund" | "credit")) {
+        return Err(p.expected("`refund` or `credit`"));
     }
     loop {
-        if !marked.refund && c.take("refund") {
+        if !marked.refund && p.take_keyword("refund") {
             marked.refund = true;
-        } else if !marked.credit && c.take("credit") {
+        } else if !marked.credit && p.take_keyword("credit") {
             marked.credit = true;
         } else {
             return Ok(marked);
@@ -120,71 +121,71 @@ fn boxes(c: &mut Cursor<'_>) -> Result<Clawback, Malformed> {
 }
 
 /// `approve R-4`
-pub fn approve(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let request = c.id("the id of a request")?;
-    Ok(Act::ask(rules::Act::ApproveRefund(request)))
+pub fn approve(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let request = p.id("the id of a request")?;
+    Ok(Act::command(rules::Act::ApproveRefund(request)))
 }
 
 /// `reject R-4`, `reject X-1`
-pub fn reject(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    c.id("the id of a request or a pay-out").map(|of| Act::unnamed(What::Reject(of)))
+pub fn reject(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    p.id("the id of a request or a pay-out").map(|of| Act::without_id(Request::Reject(of)))
 }
 
 /// `settle R-3 succeeded`
-pub fn settle(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let refund = c.id("the id of a refund")?;
-    let outcome = c.one_of(&[
+pub fn settle(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let refund = p.id("the id of a refund")?;
+    let outcome = p.one_of(&[
         ("succeeded", Outcome::Succeeded),
         ("failed", Outcome::Failed),
         ("canceled", Outcome::Canceled),
     ])?;
-    Ok(Act::ask(rules::Act::SettleRefund(SettleRefund { refund, outcome })))
+    Ok(Act::command(rules::Act::SettleRefund(SettleRefund { refund, outcome })))
 }
 
 /// `payout X-1 mira 5.00 bank "Current" from C-1 2.00, P-2 3.00`
-pub fn payout(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let id = c.id("the id of a pay-out")?;
-    let customer = c.id("a customer")?;
-    let amount = c.amount()?;
-    let Purse { method, bank } = purse(c, IN)?;
-    c.need("from")?;
-    let from = lots(c, amount)?;
+pub fn payout(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a pay-out")?;
+    let customer = p.id("a customer")?;
+    let amount = p.amount()?;
+    let AccountRef { method, bank } = account_ref(p, MONEY_METHODS)?;
+    p.keyword("from")?;
+    let from = lots(p, amount)?;
     let mut payout = ProcessPayout { amount, method, bank, from, payee: None, reference: None, note: None };
     let mut options = Options::of(&["payee", "reference", "note"]);
-    while let Some(option) = options.next(c)? {
+    while let Some(option) = options.next(p)? {
         match option {
-            "payee" => payout.payee = Some(c.text("who is paid")?),
-            "reference" => payout.reference = Some(c.text("a reference")?),
-            _ => payout.note = Some(c.text("a note")?),
+            "payee" => payout.payee = Some(p.text("who is paid")?),
+            "reference" => payout.reference = Some(p.text("a reference")?),
+            _ => payout.note = Some(p.text("a note")?),
         }
     }
     Ok(Act::document(id, Some(customer), rules::Act::ProcessPayout(payout)))
 }
 
-fn lots(c: &mut Cursor<'_>, amount: Money) -> Result<Vec<FromLot>, Malformed> {
-    let first = c.mark();
+fn lots(p: &mut LineParser<'_>, amount: Money) -> Result<Vec<FromLot>, Malformed> {
+    let first = p.position();
     let mut seen = Vec::new();
-    let lots = c.list(MAX_PARTS, |c| {
-        let mark = c.mark();
-        let lot = c.id("the id of a credit")?;
+    let lots = p.list(MAX_PARTS, |p| {
+        let position = p.position();
+        let lot = p.id("the id of a credit")?;
         if seen.contains(&lot) {
-            return Err(c.wrong_at(mark, "each credit only once"));
+            return Err(p.expected_at(position, "each credit only once"));
         }
         seen.push(lot.clone());
-        Ok((lot, share(c)?))
+        Ok((lot, share(p)?))
     })?;
-    let whole = whole(c, first, amount, lots.iter().map(|(_, share)| *share))?;
+    let whole = whole(p, first, amount, lots.iter().map(|(_, share)| *share))?;
     Ok(lots.into_iter().map(|(lot, share)| FromLot { lot, amount: share.unwrap_or(whole) }).collect())
 }
 
 /// `complete X-1`
-pub fn complete(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let payout = c.id("the id of a pay-out")?;
-    Ok(Act::ask(rules::Act::CompletePayout(payout)))
+pub fn complete(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let payout = p.id("the id of a pay-out")?;
+    Ok(Act::command(rules::Act::CompletePayout(payout)))
 }
 
-/// `hand-over R-1`: the money has been handed over.
-pub fn hand_over(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let refund = c.id("the id of a refund or a pay-out")?;
-    Ok(Act::ask(rules::Act::HandOver(refund)))
+/// `hand-over R-1`
+pub fn hand_over(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let refund = p.id("the id of a refund or a pay-out")?;
+    Ok(Act::command(rules::Act::HandOver(refund)))
 }

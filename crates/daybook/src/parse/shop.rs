@@ -1,8 +1,8 @@
-//! The shop and the people it knows.
+//! The shop, its staff, partners and customers.
 
 use super::options::Options;
 use crate::ast::Act;
-use crate::cursor::Cursor;
+use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::entry::{AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role};
 use ledger::method::Tag;
@@ -10,62 +10,62 @@ use ledger::money::Currency;
 use ledger::rules;
 
 /// `shop "Corner Shop" GBP`
-pub fn shop(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let name = c.name("the name of the shop")?;
-    let code = c.next_word().and_then(|word| Currency::new(word).ok());
-    let fits = code.filter(|currency| matches!(currency.decimals, 0 | 2 | 3));
-    let currency = fits.ok_or_else(|| c.wrong("a currency of ISO 4217, such as GBP"))?.code;
-    c.skip();
-    Ok(Act::ask(rules::Act::OpenShop(OpenShop { name, currency })))
+pub fn shop(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let name = p.name("the name of the shop")?;
+    let code = p.next_word().and_then(|word| Currency::new(word).ok());
+    let supported = code.filter(|currency| matches!(currency.decimals, 0 | 2 | 3));
+    let currency = supported.ok_or_else(|| p.expected("a currency of ISO 4217, such as GBP"))?.code;
+    p.skip();
+    Ok(Act::command(rules::Act::OpenShop(OpenShop { name, currency })))
 }
 
 /// `staff bob clerk`, or with a name: `staff bob "Bob Hart" clerk`
-pub fn staff(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let id = c.id("the id of a member of staff")?;
-    let name = c.text_if("a name")?.unwrap_or_else(|| id.to_string());
-    let role = c.one_of(&[("admin", Role::Admin), ("clerk", Role::Clerk)])?;
+pub fn staff(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a member of staff")?;
+    let name = p.optional_name("a name")?.unwrap_or_else(|| id.to_string());
+    let role = p.one_of(&[("admin", Role::Admin), ("clerk", Role::Clerk)])?;
     Ok(Act::document(id, None, rules::Act::AddStaff(AddStaff { name, role, pin: None })))
 }
 
 /// `bank "Current"`
-pub fn bank(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let name = c.name("the name of a bank account")?;
-    Ok(Act::ask(rules::Act::AddBank(AddBank { name })))
+pub fn bank(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let name = p.name("the name of a bank account")?;
+    Ok(Act::command(rules::Act::AddBank(AddBank { name })))
 }
 
 /// `method voucher 1090 "Gift voucher"`
-pub fn method(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let mark = c.mark();
-    let id = c.id("the word of a method")?;
+pub fn method(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let position = p.position();
+    let id = p.id("the word of a method")?;
     let what = "a word of a-z, 0-9 and hyphens, at most 16, that no book has";
-    let word = Tag::new(id.as_str()).ok_or_else(|| c.wrong_at(mark, what))?;
-    let account = super::expect::code(c)?;
-    let name = c.name("the name of a method")?;
+    let word = Tag::new(id.as_str()).ok_or_else(|| p.expected_at(position, what))?;
+    let account = super::expect::code(p)?;
+    let name = p.name("the name of a method")?;
     Ok(Act::document(id, None, rules::Act::AddMethod(AddMethod { word, name, account })))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`
-pub fn partner(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let id = c.id("the id of a partner")?;
-    let name = c.text_if("a name")?.unwrap_or_else(|| id.to_string());
-    let rate = c.rate()?;
-    let basis = if c.take("up-front") { Basis::UpFront } else { Basis::OnPayment };
+pub fn partner(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a partner")?;
+    let name = p.optional_name("a name")?.unwrap_or_else(|| id.to_string());
+    let rate = p.rate()?;
+    let basis = if p.take_keyword("up-front") { Basis::UpFront } else { Basis::OnPayment };
     Ok(Act::document(id, None, rules::Act::AddPartner(AddPartner { name, rate, basis })))
 }
 
 /// `customer mira "Mira Patel" phone "07700 900118"`
-pub fn customer(c: &mut Cursor<'_>) -> Result<Act, Malformed> {
-    let id = c.id("the id of a customer")?;
-    let name = c.name("the customer's name")?;
+pub fn customer(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a customer")?;
+    let name = p.name("the customer's name")?;
     let (phone, email, note) = (None, None, None);
     let mut customer = AddCustomer { name, company: false, phone, email, note, walk_in: false };
     let mut options = Options::of(&["company", "phone", "email", "note", "walk-in"]);
-    while let Some(option) = options.next(c)? {
+    while let Some(option) = options.next(p)? {
         match option {
             "company" => customer.company = true,
-            "phone" => customer.phone = Some(c.name("a telephone number")?),
-            "email" => customer.email = Some(c.name("an e-mail address")?),
-            "note" => customer.note = Some(c.text("a note")?),
+            "phone" => customer.phone = Some(p.name("a telephone number")?),
+            "email" => customer.email = Some(p.name("an e-mail address")?),
+            "note" => customer.note = Some(p.text("a note")?),
             _ => customer.walk_in = true,
         }
     }

@@ -1,6 +1,6 @@
-//! From what a line asks to the command that the ledger decides.
+//! Makes the command that the ledger decides from the act of a line.
 
-use crate::ast::{Act, Purse, What};
+use crate::ast::{AccountRef, Act, Request};
 use codec::memory::Book;
 use ledger::code::{BookAccount, Code, MoneyAccount};
 use ledger::date::Date;
@@ -9,41 +9,41 @@ use ledger::id::Id;
 use ledger::rules;
 use ledger::rules::{Command, SealDay};
 
-/// Where and when a line is recorded.
-pub struct Here<'a> {
-    /// What the counter holds.
+/// The counter and the date at which a line is recorded.
+pub struct LineContext<'a> {
+    /// The book of the counter.
     pub book: &'a Book,
-    /// Its letter.
+    /// The counter's letter.
     pub till: &'a Id,
-    /// The business date, unless the line says another; `None`: today's.
+    /// The business date of a line without `dated`; `None` for today.
     pub on: Option<Date>,
-    /// The id of an act whose line names none.
+    /// The id of an act whose line has none.
     pub id: Id,
 }
 
-/// What the line asks of the ledger.
-pub fn command(here: Here<'_>, act: &Act) -> Command {
-    let asked = match &act.what {
-        What::Ask(asked) => asked.clone(),
-        What::Reject(of) => reject(here.book, of),
-        What::Seal(day) => seal(here.book, *day),
-        What::Move { from, to, amount, fee, note } => rules::Act::MoveMoney(MoveMoney {
-            from: account(&here, from),
-            to: account(&here, to),
+/// The command of an act.
+pub fn command(context: LineContext<'_>, line: &Act) -> Command {
+    let act = match &line.request {
+        Request::Command(act) => act.clone(),
+        Request::Reject(of) => reject(context.book, of),
+        Request::Seal(day) => seal(context.book, *day),
+        Request::Move { from, to, amount, fee, note } => rules::Act::MoveMoney(MoveMoney {
+            from: money_account(&context, from),
+            to: money_account(&context, to),
             amount: *amount,
             fee: *fee,
             note: note.clone(),
         }),
-        What::OpenMoney { purse, amount } => {
-            rules::Act::OpenMoney(OpenMoney { account: account(&here, purse), amount: *amount })
+        Request::OpenMoney { account, amount } => {
+            rules::Act::OpenMoney(OpenMoney { account: money_account(&context, account), amount: *amount })
         }
     };
-    let customer = act.customer.clone().or_else(|| customer(here.book, act.id.as_ref(), &asked));
-    Command { id: act.id.clone().unwrap_or(here.id), customer, on: act.dated.or(here.on), act: asked }
+    let customer = line.customer.clone().or_else(|| customer(context.book, line.id.as_ref(), &act));
+    Command { id: line.id.clone().unwrap_or(context.id), customer, on: line.dated.or(context.on), act }
 }
 
 fn reject(book: &Book, of: &Id) -> rules::Act {
-    if matches!(book.known(of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
+    if matches!(book.entry(of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
         rules::Act::RejectPayout(of.clone())
     } else {
         rules::Act::RejectRefund(of.clone())
@@ -57,21 +57,21 @@ fn seal(book: &Book, day: Date) -> rules::Act {
     rules::Act::SealDay(SealDay { day, after, covers: book.covers(), balances })
 }
 
-fn account(here: &Here<'_>, purse: &Purse) -> MoneyAccount {
-    let shop = here.book.shop();
-    let code = shop.account_of(purse.method).unwrap_or(Code::Other);
+fn money_account(context: &LineContext<'_>, account: &AccountRef) -> MoneyAccount {
+    let shop = context.book.shop();
+    let code = shop.account_of(account.method).unwrap_or(Code::Other);
     let party = match code {
-        Code::Cash => here.till.as_str(),
-        Code::Bank => purse.bank.as_deref().unwrap_or_else(|| shop.first_bank()),
+        Code::Cash => context.till.as_str(),
+        Code::Bank => account.bank.as_deref().unwrap_or_else(|| shop.first_bank()),
         _ => "",
     };
     BookAccount { code, party: party.into() }
 }
 
-/// Whose account an act touches when its line does not say: that of the first thing it names that is known.
+/// The customer of an act whose line names none: the customer of the first known document that the act names.
 fn customer(book: &Book, id: Option<&Id>, act: &rules::Act) -> Option<Id> {
     if matches!(act, rules::Act::AddCustomer(_)) {
         return id.cloned();
     }
-    act.documents().iter().find_map(|id| book.known(id)?.customer.clone())
+    act.documents().iter().find_map(|id| book.entry(id)?.customer.clone())
 }

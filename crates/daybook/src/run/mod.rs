@@ -1,15 +1,15 @@
-//! Records a day book on its counters, line by line, through the same gate as the app.
+//! Records a day book at its counters, line by line, by the same decisions as the app.
 
 mod command;
-mod look;
-pub(crate) use look::word;
+mod expect;
+pub(crate) use expect::status_word;
 mod tills;
 
-use crate::ast::{Act, DayBook, Line, Statement};
+use crate::ast::{Act, DayBook, Statement, StatementLine};
+use crate::messages;
 use crate::parse::OWNER;
-use crate::words;
-use codec::memory::{Asking, Book};
-use command::{Here, command};
+use codec::memory::{Book, Caller};
+use command::{LineContext, command};
 use ledger::date::Date;
 use ledger::decide::Decision;
 use ledger::entry::Entry;
@@ -19,38 +19,40 @@ use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use tills::Tills;
 
-/// A line that does not come out as it says.
+/// A line whose outcome differs from the expected one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// Its number.
+    /// The number of the line.
     pub line: u32,
-    /// What it says.
+    /// The expected outcome.
     pub expected: String,
-    /// What came out.
+    /// The outcome.
     pub found: String,
 }
 
-/// Records every line and compares: each `expect`, each `refuse`, and every other act is to be recorded.
+/// Runs every line and returns the lines that fail: `expect` and `refuse` lines with another outcome, and other acts that
+/// are refused.
 #[must_use]
 pub fn check(daybook: &DayBook) -> Vec<Failure> {
     let mut runner = Runner::new(daybook);
     daybook.lines.iter().filter_map(|line| runner.line(line).err()).collect()
 }
 
-/// Records every line without comparing; gives what the last counter knows at the end.
+/// Records every act, skips `expect` and `refuse` lines, and returns the book of the last counter.
 ///
 /// # Errors
 /// The first act that is refused outside a `refuse` line.
 pub fn run(daybook: &DayBook) -> Result<Book, Failure> {
     let mut runner = Runner::new(daybook);
-    let compares = |line: &&Line| matches!(line.statement, Statement::Expect(_) | Statement::Refuse { .. });
-    for line in daybook.lines.iter().filter(|line| !compares(line)) {
+    let is_check =
+        |line: &&StatementLine| matches!(line.statement, Statement::Expect(_) | Statement::Refuse { .. });
+    for line in daybook.lines.iter().filter(|line| !is_check(line)) {
         runner.line(line)?;
     }
     Ok(runner.tills.take(&runner.till))
 }
 
-/// A day book on its way: its counters, and where, when and by whom the next line is recorded.
+/// Runs a day book: its counters, and the counter, date and staff member of the next line.
 pub struct Runner {
     tills: Tills,
     till: Id,
@@ -58,25 +60,25 @@ pub struct Runner {
     on: Date,
     today: Date,
     currency: Currency,
-    /// What the ids of acts begin with whose lines name none; no id of the day book does.
+    /// The prefix of the ids of acts whose lines have none; no id of the day book begins with it.
     prefix: String,
 }
 
 impl Runner {
-    /// Before the first line.
+    /// The state before the first line.
     #[must_use]
     pub fn new(daybook: &DayBook) -> Self {
         let first = Date(jiff::civil::Date::constant(2026, 1, 1));
-        let till = fixed("A");
+        let till = literal_id("A");
         let mut tills = Tills::default();
         tills.mention(&till);
         let nothing = Currency { code: String::new(), decimals: 2 };
         let currency = daybook.currency.clone().unwrap_or(nothing);
         let prefix = prefix(daybook);
-        Self { tills, till, actor: fixed(OWNER), on: first, today: first, currency, prefix }
+        Self { tills, till, actor: literal_id(OWNER), on: first, today: first, currency, prefix }
     }
 
-    /// What the current counter knows.
+    /// The book of the current counter.
     #[must_use]
     pub fn book(&self) -> &Book {
         self.tills.book(&self.till)
@@ -88,20 +90,20 @@ impl Runner {
         &self.till
     }
 
-    /// Does what a line says, and gives the entry that it recorded, if any.
+    /// Runs one line and returns the entry that it recorded, if any.
     ///
     /// # Errors
-    /// When it does not come out as the line says.
-    pub fn line(&mut self, line: &Line) -> Result<Option<Entry>, Failure> {
+    /// When the outcome differs from the expected one.
+    pub fn line(&mut self, line: &StatementLine) -> Result<Option<Entry>, Failure> {
         match &line.statement {
-            Statement::Date(date) => self.turn_to(*date),
+            Statement::Date(date) => self.set_date(*date),
             Statement::Till(till) => self.switch_to(till),
             Statement::As(actor) => self.actor = actor.clone(),
             Statement::Offline(till) => self.tills.go_offline(till),
             Statement::Online(till) => self.tills.go_online(till),
             Statement::Act(act) => return self.act(line.number, act),
             Statement::Expect(expected) => {
-                look::compare(self.book(), &self.currency, expected)
+                expect::compare(self.book(), &self.currency, expected)
                     .map_err(|(expected, found)| Failure { line: line.number, expected, found })?;
             }
             Statement::Refuse { refusal, act } => self.refuse(line.number, refusal, act)?,
@@ -109,7 +111,7 @@ impl Runner {
         Ok(None)
     }
 
-    fn turn_to(&mut self, date: Date) {
+    fn set_date(&mut self, date: Date) {
         self.on = date;
         self.today = self.today.max(date);
     }
@@ -127,7 +129,7 @@ impl Runner {
                 Ok(Some(entry))
             }
             Err(refusal) => {
-                let found = format!("refused {}", words::sentence(&refusal, &self.currency));
+                let found = format!("refused {}", messages::refusal(&refusal, &self.currency));
                 Err(Failure { line: number, expected: "recorded".into(), found })
             }
         }
@@ -136,7 +138,7 @@ impl Runner {
     fn refuse(&self, number: u32, expected: &str, act: &Act) -> Result<(), Failure> {
         let found = match self.decide(number, act) {
             Err(refusal) if refusal.name() == expected => return Ok(()),
-            Err(refusal) => format!("refused {}", words::sentence(&refusal, &self.currency)),
+            Err(refusal) => format!("refused {}", messages::refusal(&refusal, &self.currency)),
             Ok(Decision::Record(_)) => "accepted".into(),
             Ok(Decision::Already) => "recorded already".into(),
         };
@@ -145,31 +147,31 @@ impl Runner {
 
     fn decide(&self, number: u32, act: &Act) -> Result<Decision, Refusal> {
         let command = self.command(number, act);
-        let asking = Asking { actor: &self.actor, counter: self.till.as_str(), today: self.today };
-        self.book().decide(asking, &command)
+        let caller = Caller { actor: &self.actor, counter: self.till.as_str(), today: self.today };
+        self.book().decide(caller, &command)
     }
 
-    /// The command that a line stands for, here and now.
+    /// The command that a line stands for, context and now.
     fn command(&self, number: u32, act: &Act) -> Command {
-        let id = fixed(&format!("{}{number}", self.prefix));
+        let id = literal_id(&format!("{}{number}", self.prefix));
         let on = (self.on != self.today).then_some(self.on);
-        command(Here { book: self.book(), till: &self.till, on, id }, act)
+        command(LineContext { book: self.book(), till: &self.till, on, id }, act)
     }
 }
 
 fn prefix(daybook: &DayBook) -> String {
-    let written = |line: &Line| match &line.statement {
+    let id = |line: &StatementLine| match &line.statement {
         Statement::Act(act) | Statement::Refuse { act, .. } => act.id.clone(),
         _ => None,
     };
-    let ids: Vec<Id> = daybook.lines.iter().filter_map(written).collect();
+    let ids: Vec<Id> = daybook.lines.iter().filter_map(id).collect();
     let free = |prefix: &String| !ids.iter().any(|id| id.as_str().starts_with(prefix.as_str()));
     let mut prefixes = std::iter::once("line-".to_owned()).chain((1..).map(|n| format!("line{n}-")));
     prefixes.find(free).unwrap_or_default()
 }
 
-/// An id that is one because this file says so.
+/// An id from text that is valid by construction.
 #[expect(clippy::expect_used, reason = "letters, digits and hyphens, and few of them")]
-fn fixed(text: &str) -> Id {
+fn literal_id(text: &str) -> Id {
     Id::new(text).expect("an id")
 }

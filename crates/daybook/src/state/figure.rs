@@ -1,4 +1,4 @@
-//! Single figures of a book, by id.
+//! Figures of a book, by id.
 
 use codec::memory::Book;
 use ledger::account::{Account, Status};
@@ -9,49 +9,49 @@ use ledger::rules::Exception;
 use ledger::view::account::AccountView;
 use std::collections::BTreeMap;
 
-/// Owed on an order, or by a customer.
+/// The amount owed on an order or by a customer.
 #[must_use]
 pub fn owed(book: &Book, of: &Id) -> Option<Money> {
     if let Some(account) = book.account(of) {
         return Some(account.row().owed);
     }
-    let account = book.account(book.known(of)?.customer.as_ref()?)?;
+    let account = book.account(book.entry(of)?.customer.as_ref()?)?;
     Some(account.order(of, book.shop())?.row.owed)
 }
 
-/// A customer's credit: the plain sum of O/S, lots below zero included.
+/// A customer's credit: the sum of the outstanding amounts of all lots, negative ones included.
 #[must_use]
 pub fn credit(book: &Book, customer: &Id) -> Option<Money> {
     book.account(customer).map(|account| account.row()).map(|row| row.credit - row.to_repay)
 }
 
-/// O/S of a lot.
+/// The outstanding amount of a lot.
 #[must_use]
 pub fn os(book: &Book, lot: &Id) -> Option<Money> {
-    let account = book.account(book.known(lot)?.customer.as_ref()?)?;
+    let account = book.account(book.entry(lot)?.customer.as_ref()?)?;
     lots(account).find(|(id, ..)| id == lot).map(|(.., os)| os)
 }
 
-/// What of a payment may be refunded, over all its orders.
+/// The refundable amount of a payment, over all its orders.
 #[must_use]
 pub fn refundable(book: &Book, payment: &Id) -> Option<Money> {
     let payments = view(book, payment)?.payments;
     payments.into_iter().find(|row| row.id == *payment).map(|row| row.refundable)
 }
 
-/// Where a refund, a request or a pay-out stands.
+/// The status of a refund, a request or a pay-out.
 #[must_use]
 pub fn status(book: &Book, refund: &Id) -> Option<Status> {
     view(book, refund)?.refunds.into_iter().find(|row| row.id == *refund).map(|row| row.status)
 }
 
-/// Balance of all accounts of a code, debit positive.
+/// The balance of all accounts of a code, debit positive.
 #[must_use]
 pub fn account(book: &Book, code: Code) -> Money {
     by_code(book).remove(&code).unwrap_or_default()
 }
 
-/// Balances by code, without those that are zero.
+/// Balances by code, without zero balances.
 #[must_use]
 pub fn by_code(book: &Book) -> BTreeMap<Code, Money> {
     let mut sums = BTreeMap::new();
@@ -62,7 +62,7 @@ pub fn by_code(book: &Book) -> BTreeMap<Code, Money> {
     sums
 }
 
-/// What a partner has under this code, a credit balance positive; `None` for a stranger.
+/// A partner's balance of a code, credit positive; `None` for an unknown partner.
 #[must_use]
 pub fn partner(book: &Book, partner: &Id, code: Code) -> Option<Money> {
     book.shop().partners.get(partner)?;
@@ -70,7 +70,7 @@ pub fn partner(book: &Book, partner: &Id, code: Code) -> Option<Money> {
     Some(-book.shop().balance(&ledger::code::BookAccount { code, party }))
 }
 
-/// Every lot of an account: its id, amount and O/S.
+/// Every lot of an account: id, amount and outstanding amount.
 pub fn lots(account: &Account) -> impl Iterator<Item = (Id, Money, Money)> {
     account.lots().map(|(id, amount, os)| (id.clone(), amount, os))
 }
@@ -82,5 +82,5 @@ pub fn exceptions(book: &Book) -> Vec<Exception> {
 }
 
 fn view(book: &Book, id: &Id) -> Option<AccountView> {
-    Some(book.account(book.known(id)?.customer.as_ref()?)?.view(book.shop()))
+    Some(book.account(book.entry(id)?.customer.as_ref()?)?.view(book.shop()))
 }

@@ -1,4 +1,4 @@
-//! One hash over everything a book comes to: equal hashes, equal books.
+//! A hash over the whole state of a book: equal books have equal hashes.
 
 use super::State;
 use codec::memory::Book;
@@ -9,13 +9,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// What the printed state leaves out and a screen would show.
+/// The printed state and what it leaves out.
 #[derive(Serialize)]
 struct Whole<'a> {
     state: &'a State,
-    /// By account and party.
+    /// Balances by account and party.
     balances: BTreeMap<String, i64>,
-    /// Every account whole, by customer.
+    /// Every whole account, by customer.
     accounts: BTreeMap<&'a Id, String>,
     name: &'a str,
     staff: Vec<&'a Member>,
@@ -24,7 +24,7 @@ struct Whole<'a> {
     sealed: Option<Date>,
 }
 
-/// SHA-256 over its JSON, hexadecimal. The state's own hash is still empty.
+/// SHA-256 over the JSON, in hexadecimal. The state's own hash is empty at this point.
 pub fn of(book: &Book, state: &State) -> String {
     let shop = book.shop();
     let balance = |(account, balance): (ledger::code::BookAccount, ledger::money::Money)| {

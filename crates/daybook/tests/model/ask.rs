@@ -1,7 +1,7 @@
 //! Who asks the model, when, and what the ids mean that an act names.
 
 use super::fold::{Fold, gives_credit, same};
-use daybook::ast::{self, What};
+use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::entry::{Body, Entry, MoveMoney, OpenMoney, Record, Role};
@@ -42,7 +42,7 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<Rung> 
     sorted.sort_by_key(|record| record.place.clone());
     let entries: Vec<&Entry> = sorted.iter().map(|record| &record.entry).collect();
     let mut ask = Ask { records, entries, asker, dated: act.dated, customer: act.customer.clone() };
-    let asked = ask.act(&act.what)?;
+    let asked = ask.act(&act.request)?;
     let named = || names(&asked).into_iter().find_map(|id| ask.known(id.as_str())?.customer.clone());
     ask.customer = ask.customer.clone().or_else(named);
     if matches!(asked, Act::AddCustomer(_)) {
@@ -62,21 +62,21 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<Rung> 
 }
 
 impl Ask<'_> {
-    fn act(&self, what: &What) -> Option<Act> {
+    fn act(&self, what: &Request) -> Option<Act> {
         match what {
-            What::Ask(act) => Some(act.clone()),
-            What::Reject(of) => Some(match self.known(of.as_str()).map(|entry| &entry.body) {
+            Request::Command(act) => Some(act.clone()),
+            Request::Reject(of) => Some(match self.known(of.as_str()).map(|entry| &entry.body) {
                 Some(Body::PayoutProcessed(_)) => Act::RejectPayout(of.clone()),
                 _ => Act::RejectRefund(of.clone()),
             }),
-            What::Move { from, to, amount, fee, note } => {
-                let (from, to) = (account(from), account(to));
+            Request::Move { from, to, amount, fee, note } => {
+                let (from, to) = (money_account(from), money_account(to));
                 Some(Act::MoveMoney(MoveMoney { from, to, amount: *amount, fee: *fee, note: note.clone() }))
             }
-            What::OpenMoney { purse, amount } => {
-                Some(Act::OpenMoney(OpenMoney { account: account(purse), amount: *amount }))
+            Request::OpenMoney { account, amount } => {
+                Some(Act::OpenMoney(OpenMoney { account: money_account(account), amount: *amount }))
             }
-            What::Seal(day) => Some(Act::SealDay(SealDay {
+            Request::Seal(day) => Some(Act::SealDay(SealDay {
                 day: *day,
                 after: None,
                 covers: Vec::new(),
@@ -236,8 +236,8 @@ impl Ask<'_> {
 }
 
 /// Any account of the method's code: which one makes no difference to a refusal.
-fn account(purse: &ast::Purse) -> BookAccount {
-    BookAccount::of(match purse.method {
+fn money_account(account: &ast::AccountRef) -> BookAccount {
+    BookAccount::of(match account.method {
         Method::Cash => Code::Cash,
         Method::Check | Method::Bank | Method::Insurance => Code::Bank,
         Method::Card | Method::Online => Code::Card,
@@ -245,7 +245,7 @@ fn account(purse: &ast::Purse) -> BookAccount {
     })
 }
 
-/// What an act names, the first of which says whose account it touches.
+/// Request an act names, the first of which says whose account it touches.
 fn names(act: &Act) -> Vec<&Id> {
     match act {
         Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],

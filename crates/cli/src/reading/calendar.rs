@@ -1,4 +1,4 @@
-//! When an entry was written down, in the shop's own zone.
+//! The day on which an entry was written, in the shop's time zone.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -6,12 +6,12 @@ use journal::Envelope;
 use ledger::date::Date;
 use std::collections::HashMap;
 
-/// Says on which day lines were written; looks each zone up once.
+/// Finds the day on which lines were written; looks each time zone up once.
 #[derive(Default)]
 pub struct Calendar(HashMap<String, Option<TimeZone>>);
 
 impl Calendar {
-    /// The day by the line's clock in the line's zone; `None` when there is no such zone or no such time.
+    /// The day of the line's clock in the line's time zone; `None` for an unknown zone or a time out of range.
     pub fn day(&mut self, line: &Envelope<'_>) -> Option<Date> {
         if !self.0.contains_key(line.zone) {
             self.0.insert(line.zone.to_owned(), TimeZone::get(line.zone).ok());

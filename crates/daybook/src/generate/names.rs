@@ -1,4 +1,4 @@
-//! Names and goods of the generated shop. All of them are invented.
+//! Names and goods of the generated shop; all of them are invented.
 
 pub const FIRST: &[&str] = &[
     "Mira", "Tom", "Aisha", "Ben", "Chloe", "Dev", "Elin", "Farid", "Grace", "Hugo", "Ines", "Jun", "Kofi",

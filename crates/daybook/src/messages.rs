@@ -1,12 +1,12 @@
-//! What a refusal says on the command line: its name, and the figures that it carries.
+//! The messages of refusals and remedies on the command line.
 
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
 use ledger::rules::Act;
 
-/// The name and its figures, such as `AllocationExceedsOwed: O-2 owes 70.00, asked 80.00`.
+/// The name and the figures of a refusal, such as `AllocationExceedsOwed: O-2 owes 70.00, asked 80.00`.
 #[must_use]
-pub fn sentence(refusal: &Refusal, currency: &Currency) -> String {
+pub fn refusal(refusal: &Refusal, currency: &Currency) -> String {
     let figures = figures(refusal, currency);
     let name = refusal.name();
     if figures.is_empty() { name.into() } else { format!("{name}: {figures}") }
@@ -15,7 +15,7 @@ pub fn sentence(refusal: &Refusal, currency: &Currency) -> String {
 fn figures(refusal: &Refusal, currency: &Currency) -> String {
     let money = |amount: &ledger::money::Money| currency.format(*amount);
     match refusal {
-        Refusal::IdTaken { id } => format!("{id} stands for something else already"),
+        Refusal::IdTaken { id } => format!("{id} is already used for something else"),
         Refusal::UnknownCustomer { customer: id }
         | Refusal::UnknownOrder { order: id }
         | Refusal::UnknownPayment { payment: id }
@@ -24,7 +24,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::UnknownPartner { partner: id } => format!("there is no {id}"),
         Refusal::UnknownException { kind, entry } => format!("no open {kind} names {entry}"),
         Refusal::NotThisCustomer { id, customer } => format!("{id} is not on the account of {customer}"),
-        Refusal::NotPermitted { right } => format!("it takes the right to {right}"),
+        Refusal::NotPermitted { right } => format!("requires the right to {right}"),
         Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
         Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
         Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
@@ -58,10 +58,12 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         }
         Refusal::AlreadyReversed { id } | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
         Refusal::UnknownActor { actor } => format!("{actor} is not on the staff list"),
-        Refusal::MethodNotAvailable { method } => format!("{} is no method here", method.word()),
+        Refusal::MethodNotAvailable { method } => {
+            format!("{} is not a payment method of this shop", method.word())
+        }
         Refusal::PartsDiffer { asked, parts } => format!("{} in parts, asked {}", money(parts), money(asked)),
         Refusal::NamedTwice { id } => format!("{id} is named twice"),
-        Refusal::UnknownCurrency { code } => format!("{code} is no currency that a book can keep"),
+        Refusal::UnknownCurrency { code } => format!("{code} is not a supported currency"),
         Refusal::NotForMoney { account } => format!("{account} holds no money"),
         Refusal::OverLimit(over) => format!("at most {} {}", over.most, over.what),
         Refusal::ExceedsPayable { partner, asked, payable } => {
@@ -74,7 +76,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
     }
 }
 
-/// What would put an exception right, such as `apply 30.00 of P-2 to P-1`.
+/// The remedy of an exception, such as `apply 30.00 of P-2 to P-1`.
 #[must_use]
 pub fn remedy(act: &Act, currency: &Currency) -> String {
     let money = |amount: ledger::money::Money| currency.format(amount);
@@ -94,7 +96,7 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         return format!("reject {payout}");
     }
     if let Act::ResolveException(asked) = act {
-        return format!("look at it, then resolve {} {}", asked.kind, asked.entry);
+        return format!("review it, then resolve {} {}", asked.kind, asked.entry);
     }
-    "record it again, under an id of its own".into()
+    "record it again under a new id".into()
 }

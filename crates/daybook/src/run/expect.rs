@@ -1,4 +1,4 @@
-//! `expect …`: compares what a line says with what a counter knows.
+//! `expect …`: compares the expected figure of a line with the counter's book.
 
 use crate::ast::Expectation;
 use crate::state::figure;
@@ -8,7 +8,7 @@ use ledger::code::Code;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 
-/// Nothing, or what the line says and what the book says.
+/// Compares; the error is the expected and the found value.
 pub fn compare(book: &Book, currency: &Currency, expected: &Expectation) -> Result<(), (String, String)> {
     let amount = |what: String, expected: Money, found: Option<Money>| {
         let found = found.map_or_else(|| "nothing of that id".into(), |found| currency.format(found));
@@ -32,7 +32,7 @@ pub fn compare(book: &Book, currency: &Currency, expected: &Expectation) -> Resu
             let found = figure::partner(book, partner, Code::CommissionAccrued);
             amount(format!("partner {partner} accrued "), *accrued, found)
         }
-        Expectation::Status(refund, status) => at(book, refund, *status),
+        Expectation::Status(refund, status) => compare_status(book, refund, *status),
         Expectation::Exception(kind) => {
             let open = exceptions(book);
             let found = open.iter().any(|name| *name == kind.to_string());
@@ -45,13 +45,13 @@ pub fn compare(book: &Book, currency: &Currency, expected: &Expectation) -> Resu
     }
 }
 
-fn at(book: &Book, refund: &Id, expected: Status) -> Result<(), (String, String)> {
-    let found = figure::status(book, refund).map_or("nothing of that id", word);
-    equal(format!("status {refund} "), word(expected).into(), found.into())
+fn compare_status(book: &Book, refund: &Id, expected: Status) -> Result<(), (String, String)> {
+    let found = figure::status(book, refund).map_or("nothing of that id", status_word);
+    equal(format!("status {refund} "), status_word(expected).into(), found.into())
 }
 
-/// The word for a status, as the notation and the end state write it.
-pub fn word(status: Status) -> &'static str {
+/// The word for a status, in the notation and in the printed state.
+pub fn status_word(status: Status) -> &'static str {
     let words = crate::parse::STATUSES;
     words.iter().find(|(_, each)| *each == status).map_or("", |(word, _)| word)
 }

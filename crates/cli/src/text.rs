@@ -1,25 +1,25 @@
-//! What happened, in a few English words: for statements and exports.
+//! English texts for statements and exports.
 
 use ledger::entry::EntryKind;
 use ledger::method::Method;
 use ledger::view::history::HistoryRow;
 
-/// A few words for a row of a statement.
-pub fn happened(row: &HistoryRow) -> String {
-    let mut words = kind(row.kind).to_owned();
+/// The description of a row of a statement.
+pub fn history_row(row: &HistoryRow) -> String {
+    let mut text = kind(row.kind).to_owned();
     if let Some(method) = row.method {
-        words.push_str(&format!(", {}", by(&method)));
+        text.push_str(&format!(", {}", self::method(&method)));
     }
     if let Some(order) = row.order_no.as_ref() {
-        words.push_str(&format!(", {order}"));
+        text.push_str(&format!(", {order}"));
     }
     if let Some(reason) = row.reason.as_ref().or(row.note.as_ref()) {
-        words.push_str(&format!(": {reason}"));
+        text.push_str(&format!(": {reason}"));
     }
-    words
+    text
 }
 
-/// A kind in words; a kind that no report shows has its name on the wire.
+/// The name of a kind of entry.
 pub const fn kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::OrderPlaced => "Order",
@@ -64,8 +64,8 @@ pub const fn kind(kind: EntryKind) -> &'static str {
     }
 }
 
-/// How money came or went.
-pub fn by(method: &Method) -> &str {
+/// The name of a payment method.
+pub fn method(method: &Method) -> &str {
     match method {
         Method::Cash => "cash",
         Method::Check => "check",

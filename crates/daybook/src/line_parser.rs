@@ -1,7 +1,7 @@
-//! A place in a line, and the small things that may stand there.
+//! Parses one line: the position in it, and the smallest parts of the notation.
 
 use crate::malformed::Malformed;
-use crate::token::{Kind, Token, tokens};
+use crate::token::{Token, TokenKind, tokens};
 use ledger::date::Date;
 use ledger::entry::AddMethod;
 use ledger::id::{Id, MAX_ID};
@@ -10,21 +10,21 @@ use ledger::money::{AmountError, Currency, Money};
 use ledger::rate::Rate;
 use std::borrow::Cow;
 
-/// One line and how far it has been read. A method that fails has read nothing.
-pub struct Cursor<'a> {
+/// One line and the position up to which it has been parsed. A method that fails does not move the position.
+pub struct LineParser<'a> {
     tokens: Vec<Token<'a>>,
     at: usize,
     end: u32,
     /// The line's number, from 1.
     pub line: u32,
-    /// The shop's; `None` before its line.
+    /// The shop's currency; `None` before the `shop` line.
     pub currency: Option<&'a Currency>,
-    /// The methods that lines above have added.
+    /// The payment methods that earlier lines have added.
     methods: &'a [AddMethod],
 }
 
-impl<'a> Cursor<'a> {
-    /// At the beginning of a line.
+impl<'a> LineParser<'a> {
+    /// Starts at the beginning of a line.
     pub fn new(
         line: u32,
         text: &'a str,
@@ -35,7 +35,7 @@ impl<'a> Cursor<'a> {
         Ok(Self { tokens, at: 0, end, line, currency, methods })
     }
 
-    /// Passes over the word of a method that a line above has added, if it is next.
+    /// Skips the word of a payment method that an earlier line has added, if it is next.
     pub fn own_method(&mut self) -> Option<&'a AddMethod> {
         let word = self.next_word()?;
         let own = self.methods.iter().find(|method| method.word.as_str() == word)?;
@@ -48,128 +48,131 @@ impl<'a> Cursor<'a> {
         self.tokens.get(self.at)
     }
 
-    /// Says what was expected at the next token.
-    pub fn wrong(&self, expected: impl Into<Cow<'static, str>>) -> Malformed {
-        self.wrong_at(self.at, expected)
+    /// The error for a next token that is not what was expected.
+    pub fn expected(&self, expected: impl Into<Cow<'static, str>>) -> Malformed {
+        self.expected_at(self.at, expected)
     }
 
-    /// Where it is, for [`Cursor::wrong_at`].
-    pub fn mark(&self) -> usize {
+    /// Where it is, for [`LineParser::wrong_at`].
+    pub fn position(&self) -> usize {
         self.at
     }
 
-    /// Says what was expected at a token that has been passed over.
-    pub fn wrong_at(&self, mark: usize, expected: impl Into<Cow<'static, str>>) -> Malformed {
-        let token = self.tokens.get(mark);
+    /// The error for a token at a position that is not what was expected.
+    pub fn expected_at(&self, position: usize, expected: impl Into<Cow<'static, str>>) -> Malformed {
+        let token = self.tokens.get(position);
         let column = token.map_or(self.end, |token| token.column);
         let found = token.map(|token| token.text.to_owned()).unwrap_or_default();
         Malformed { line: self.line, column, expected: expected.into(), found }
     }
 
-    fn next_of(&self, kind: Kind) -> Option<&'a str> {
+    fn next_of(&self, kind: TokenKind) -> Option<&'a str> {
         self.peek().filter(|token| token.kind == kind).map(|token| token.text)
     }
 
-    /// The next token's text if it is a word.
+    /// The text of the next token, if that is a word.
     pub fn next_word(&self) -> Option<&'a str> {
-        self.next_of(Kind::Word)
+        self.next_of(TokenKind::Word)
     }
 
-    /// Passes over the next token.
+    /// Skips the next token.
     pub fn skip(&mut self) {
         self.at += 1;
     }
 
-    /// Passes over the next token, then reads on.
-    pub fn after<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Malformed>) -> Result<T, Malformed> {
+    /// Skips the next token and continues with `read`.
+    pub fn skip_then<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<T, Malformed> {
         self.skip();
         read(self)
     }
 
-    /// Passes over this keyword if it is next.
-    pub fn take(&mut self, keyword: &str) -> bool {
-        let here = self.next_word() == Some(keyword);
-        self.at += usize::from(here);
-        here
+    /// Skips a keyword if it is next; returns whether it was.
+    pub fn take_keyword(&mut self, keyword: &str) -> bool {
+        let is_next = self.next_word() == Some(keyword);
+        self.at += usize::from(is_next);
+        is_next
     }
 
-    /// Passes over this keyword.
-    pub fn need(&mut self, keyword: &'static str) -> Result<(), Malformed> {
-        if self.take(keyword) { Ok(()) } else { Err(self.wrong(format!("`{keyword}`"))) }
+    /// Skips a required keyword.
+    pub fn keyword(&mut self, keyword: &'static str) -> Result<(), Malformed> {
+        if self.take_keyword(keyword) { Ok(()) } else { Err(self.expected(format!("`{keyword}`"))) }
     }
 
-    /// Passes over a comma if it is next.
+    /// Skips a comma if it is next; returns whether it was.
     pub fn comma(&mut self) -> bool {
-        let here = self.next_of(Kind::Comma).is_some();
-        self.at += usize::from(here);
-        here
+        let is_next = self.next_of(TokenKind::Comma).is_some();
+        self.at += usize::from(is_next);
+        is_next
     }
 
-    /// Passes over a colon.
+    /// Skips a required colon.
     pub fn colon(&mut self) -> Result<(), Malformed> {
-        self.next_of(Kind::Colon).ok_or_else(|| self.wrong("`:`"))?;
+        self.next_of(TokenKind::Colon).ok_or_else(|| self.expected("`:`"))?;
         self.skip();
         Ok(())
     }
 
-    /// Nothing more stands here.
+    /// Checks that the line ends here.
     pub fn end(&self) -> Result<(), Malformed> {
-        if self.peek().is_none() { Ok(()) } else { Err(self.wrong("the end of the line")) }
+        if self.peek().is_none() { Ok(()) } else { Err(self.expected("the end of the line")) }
     }
 
-    /// One of these words, as its place in the list.
+    /// One of these words, as its value.
     pub fn one_of<T: Copy>(&mut self, words: &[(&'static str, T)]) -> Result<T, Malformed> {
         let next = self.next_word();
         let found = words.iter().find(|(word, _)| Some(*word) == next).map(|(_, value)| *value);
-        let value = found.ok_or_else(|| self.wrong(either(words.iter().map(|(word, _)| *word))))?;
+        let value = found.ok_or_else(|| self.expected(either(words.iter().map(|(word, _)| *word))))?;
         self.skip();
         Ok(value)
     }
 
     /// An id; `what` names it, such as `the id of an order`.
     pub fn id(&mut self, what: &'static str) -> Result<Id, Malformed> {
-        let word = self.next_word().ok_or_else(|| self.wrong(what))?;
+        let word = self.next_word().ok_or_else(|| self.expected(what))?;
         let id = Id::new(word)
-            .map_err(|_| self.wrong(format!("{what} (1 to {MAX_ID} letters, digits and hyphens)")))?;
+            .map_err(|_| self.expected(format!("{what} (1 to {MAX_ID} letters, digits and hyphens)")))?;
         self.skip();
         Ok(id)
     }
 
     /// A string.
     pub fn text(&mut self, what: &'static str) -> Result<String, Malformed> {
-        let text = self.next_of(Kind::Text).ok_or_else(|| self.wrong(format!("{what} in quotes")))?;
+        let text = self.next_of(TokenKind::Text).ok_or_else(|| self.expected(format!("{what} in quotes")))?;
         if text.chars().count() > MAX_TEXT {
-            return Err(self.wrong(format!("{what} of at most {MAX_TEXT} characters")));
+            return Err(self.expected(format!("{what} of at most {MAX_TEXT} characters")));
         }
         self.skip();
         Ok(text.to_owned())
     }
 
-    /// A string with something in it.
+    /// A string that is not blank.
     pub fn name(&mut self, what: &'static str) -> Result<String, Malformed> {
-        if self.next_of(Kind::Text).is_some_and(|text| text.trim().is_empty()) {
-            return Err(self.wrong(what));
+        if self.next_of(TokenKind::Text).is_some_and(|text| text.trim().is_empty()) {
+            return Err(self.expected(what));
         }
         self.text(what)
     }
 
-    /// A string, if one is next.
-    pub fn text_if(&mut self, what: &'static str) -> Result<Option<String>, Malformed> {
-        self.next_of(Kind::Text).map(|_| self.name(what)).transpose()
+    /// A string that is not blank, if a string is next.
+    pub fn optional_name(&mut self, what: &'static str) -> Result<Option<String>, Malformed> {
+        self.next_of(TokenKind::Text).map(|_| self.name(what)).transpose()
     }
 
-    /// Whether an amount seems to stand here.
-    pub fn amount_next(&self) -> bool {
+    /// Whether the next token looks like an amount.
+    pub fn is_amount_next(&self) -> bool {
         let word = self.next_word().unwrap_or_default();
         word.strip_prefix('-').unwrap_or(word).starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// An amount in the shop's currency, with its sign.
     pub fn amount(&mut self) -> Result<Money, Malformed> {
-        let word = self.next_word().ok_or_else(|| self.wrong("an amount"))?;
+        let word = self.next_word().ok_or_else(|| self.expected("an amount"))?;
         let currency =
-            self.currency.ok_or_else(|| self.wrong("the shop's currency, by a `shop` line above"))?;
-        let amount = currency.parse(word).map_err(|error| self.wrong(amount_expected(error, currency)))?;
+            self.currency.ok_or_else(|| self.expected("the shop's currency, by a `shop` line above"))?;
+        let amount = currency.parse(word).map_err(|error| self.expected(amount_expected(error, currency)))?;
         self.skip();
         Ok(amount)
     }
@@ -180,7 +183,7 @@ impl<'a> Cursor<'a> {
         let rate = self
             .next_word()
             .and_then(|word| Rate::parse(word.strip_suffix('%')?))
-            .ok_or_else(|| self.wrong(what))?;
+            .ok_or_else(|| self.expected(what))?;
         self.skip();
         Ok(rate)
     }
@@ -188,30 +191,30 @@ impl<'a> Cursor<'a> {
     /// A date.
     pub fn date(&mut self) -> Result<Date, Malformed> {
         let what = "a date, such as 2026-03-02";
-        let date = self.next_word().and_then(Date::parse).ok_or_else(|| self.wrong(what))?;
+        let date = self.next_word().and_then(Date::parse).ok_or_else(|| self.expected(what))?;
         self.skip();
         Ok(date)
     }
 
-    /// How many: a whole number above zero.
+    /// A quantity: a whole number above zero.
     pub fn count(&mut self) -> Result<u32, Malformed> {
         let digits = self.next_word().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
         let count = digits.and_then(|word| word.parse().ok()).filter(|count| (1..=MAX_QTY).contains(count));
-        let count = count.ok_or_else(|| self.wrong(format!("how many, from 1 to {MAX_QTY}")))?;
+        let count = count.ok_or_else(|| self.expected(format!("how many, from 1 to {MAX_QTY}")))?;
         self.skip();
         Ok(count)
     }
 
-    /// One to `most` things separated by commas.
+    /// One to `max` items, separated by commas.
     pub fn list<T>(
         &mut self,
-        most: usize,
+        max: usize,
         mut item: impl FnMut(&mut Self) -> Result<T, Malformed>,
     ) -> Result<Vec<T>, Malformed> {
         let mut items = vec![item(self)?];
         while self.comma() {
-            if items.len() == most {
-                return Err(self.wrong(format!("at most {most} things in a list")));
+            if items.len() == max {
+                return Err(self.expected(format!("at most {max} things in a list")));
             }
             items.push(item(self)?);
         }

@@ -1,7 +1,7 @@
-//! Which book, and what of it was known when.
+//! The arguments that select a book and a span of days.
 
 use crate::exit::{NOT_DONE, WRONG};
-use crate::reading::{Damaged, NotRead, Reading};
+use crate::reading::{Damaged, OpenError, Reading};
 use anyhow::Result;
 use clap::Args;
 use ledger::date::Date;
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// A book: a journal (JSON Lines, as the app's backup writes it) or a day book (`.daybook`).
 #[derive(Args, Clone)]
-pub struct Asked {
+pub struct BookArgs {
     /// The book: a journal, or a day book whose name ends in .daybook; `-` is standard input
     #[arg(value_name = "BOOK")]
     pub book: PathBuf,
@@ -19,29 +19,29 @@ pub struct Asked {
     /// known then
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub known_on: Option<Date>,
-    /// Whether bodies have to be byte for byte what this program writes; `verify` asks for it.
+    /// Whether bodies must be byte for byte what this program writes; set by `verify`.
     #[arg(skip)]
-    pub strictly: bool,
+    pub strict: bool,
 }
 
-impl Asked {
-    /// The book, or how the command ends without it: what is wrong was said.
+impl BookArgs {
+    /// Opens the book. On an error of its content, prints the error and returns the exit status.
     ///
     /// # Errors
-    /// When it cannot be read at all.
+    /// When the file cannot be read.
     pub fn open(&self) -> Result<Result<Reading, ExitCode>> {
-        let not_read = match Reading::open(self)? {
+        let error = match Reading::open(self)? {
             Ok(reading) => return Ok(Ok(reading)),
-            Err(not_read) => not_read,
+            Err(error) => error,
         };
         let name = self.book.display();
-        match not_read {
-            NotRead::Refused(refused) => {
+        match error {
+            OpenError::Refused(refused) => {
                 eprintln!("{name}:{}: {}", refused.line, refused.message);
                 return Ok(Err(ExitCode::from(WRONG)));
             }
-            NotRead::NoShop => eprintln!("{name}: {not_read}"),
-            NotRead::Bad(bad) => eprintln!("{}", Damaged { book: self.book.clone(), bad }),
+            OpenError::NoShop => eprintln!("{name}: {error}"),
+            OpenError::BadLines(bad) => eprintln!("{}", Damaged { book: self.book.clone(), bad }),
         }
         Ok(Err(ExitCode::from(NOT_DONE)))
     }
@@ -49,7 +49,7 @@ impl Asked {
 
 /// A span of days.
 #[derive(Args, Clone, Copy)]
-pub struct Between {
+pub struct SpanArgs {
     /// The first day
     #[arg(long, value_name = "DATE", value_parser = date)]
     from: Option<Date>,
@@ -58,17 +58,17 @@ pub struct Between {
     to: Option<Date>,
 }
 
-impl Between {
-    /// As views take it.
+impl SpanArgs {
+    /// The span of the views.
     pub const fn span(self) -> Span {
         Span { from: self.from, to: self.to }
     }
 }
 
-/// Reads a date of the command line.
+/// Parses a date of the command line.
 ///
 /// # Errors
-/// When it is none.
+/// When it is not a date.
 pub fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a date is written 2026-03-02".into())
 }

@@ -1,0 +1,198 @@
+//! Reads a journal: checks the envelope, hash and chain of every line, and assigns it to its account. Bodies are decoded
+//! when accounts are folded.
+
+use super::blocks::{Block, BlockReader, read_blocks};
+use super::calendar::Calendar;
+use super::damaged::MAX_BAD_LINES;
+use super::hashed_line::{HashedLine, hash_lines};
+use super::rows::{Decoder, FileLine, RowSource, Rows};
+use super::stored_lines::LineTexts;
+use super::{BadLine, BookArgs, OpenError, Reading, fold};
+use crate::source::STANDARD_INPUT;
+use anyhow::{Context, Result};
+use foldhash::HashMap;
+use journal::{Envelope, OPENED, Verifier};
+use ledger::date::Date;
+use ledger::entry::{Body, Record};
+use ledger::id::Id;
+use ledger::money::Currency;
+use std::fs::File;
+
+/// The largest file, in bytes, whose lines are kept in memory; a larger file is read twice.
+const MAX_IN_MEMORY: u64 = 128 << 20;
+
+/// Reads and checks a journal.
+pub fn read(args: &BookArgs) -> Result<Result<Reading, OpenError>> {
+    let path = &args.book;
+    if path.as_os_str() == STANDARD_INPUT {
+        let reader = read_blocks(std::io::stdin(), 0, JournalReader::new(true, args));
+        return reader.context("cannot read standard input")?.finish(None, args);
+    }
+    let cannot = || format!("cannot read {}", path.display());
+    let file = File::open(path).with_context(cannot)?;
+    let size = file.metadata().with_context(cannot)?.len();
+    let reader = JournalReader::new(size <= MAX_IN_MEMORY, args);
+    read_blocks(&file, size, reader).with_context(cannot)?.finish(Some(file), args)
+}
+
+/// The lines that have been read.
+struct JournalReader {
+    in_memory: bool,
+    known_on: Option<Date>,
+    calendar: Calendar,
+    verifier: Verifier,
+    bad: Vec<BadLine>,
+    /// The number of the current line, from 1.
+    line: u32,
+    entries: u64,
+    of_shop: Rows,
+    /// The index of each customer in `customers`.
+    indexes: HashMap<Box<str>, usize>,
+    customers: Vec<(Id, Rows)>,
+    texts: LineTexts,
+}
+
+impl BlockReader for JournalReader {
+    type Parsed<'a> = Vec<HashedLine<'a>>;
+
+    fn parse(block: &[u8]) -> Self::Parsed<'_> {
+        hash_lines(block)
+    }
+
+    fn consume(&mut self, block: &Block, parsed: Self::Parsed<'_>) {
+        for line in parsed {
+            self.line += 1;
+            self.check(block.at, &line);
+        }
+    }
+}
+
+impl JournalReader {
+    fn new(in_memory: bool, args: &BookArgs) -> Self {
+        Self {
+            in_memory,
+            known_on: args.known_on,
+            calendar: Calendar::default(),
+            verifier: Verifier::default(),
+            bad: Vec::new(),
+            line: 0,
+            entries: 0,
+            of_shop: no_rows(in_memory),
+            indexes: HashMap::default(),
+            customers: Vec::new(),
+            texts: LineTexts::default(),
+        }
+    }
+
+    fn check(&mut self, block_at: u64, hashed: &HashedLine<'_>) {
+        let (line, hash) = match &hashed.line {
+            Ok((line, hash)) => (line, *hash),
+            Err(error) => return self.report(error.to_string()),
+        };
+        for problem in self.verifier.place_envelope(line, hash) {
+            self.report(problem.to_string());
+        }
+        if line.kind != OPENED && self.is_known(line) {
+            self.store(line, block_at + hashed.at as u64, hashed.length);
+        }
+    }
+
+    /// Whether the line was written on or before the day of `--known-on`.
+    fn is_known(&mut self, line: &Envelope<'_>) -> bool {
+        let Some(known_on) = self.known_on else { return true };
+        match self.calendar.day(line) {
+            Some(day) => day <= known_on,
+            None => {
+                self.report(format!("cannot tell when it was written: unknown time zone {:?}", line.zone));
+                false
+            }
+        }
+    }
+
+    fn store(&mut self, line: &Envelope<'_>, at: u64, length: usize) {
+        self.entries += 1;
+        let rows = match line.account {
+            None => Some(&mut self.of_shop),
+            Some(customer) => account(&mut self.indexes, &mut self.customers, customer, self.in_memory),
+        };
+        match rows {
+            Some(Rows::InMemory(lines)) => lines.push(self.texts.store(self.line, length, line)),
+            Some(Rows::InFile(lines)) => {
+                lines.push(FileLine { at, line: self.line, length: length as u32 });
+            }
+            Some(Rows::Decoded(_)) | None => {}
+        }
+    }
+
+    fn report(&mut self, message: String) {
+        if self.bad.len() < MAX_BAD_LINES {
+            self.bad.push(BadLine { line: self.line.into(), message });
+        }
+    }
+
+    fn finish(self, file: Option<File>, args: &BookArgs) -> Result<Result<Reading, OpenError>> {
+        let source = match file {
+            Some(file) if !self.in_memory => RowSource::File(file),
+            _ => RowSource::Memory(self.texts),
+        };
+        let head = |(device, chain, head): (&str, u32, journal::Head)| {
+            format!("{device}/{chain} ends at {} with {}", head.seq, head.hash)
+        };
+        let heads = self.verifier.heads().map(head).collect();
+        let mut decoder = Decoder::default();
+        let of_shop = decoder.lines(&self.of_shop, &source, None, None)?;
+        let strict_currency = if args.strict { currency(&of_shop) } else { None };
+        if strict_currency.is_some() {
+            decoder = Decoder::default();
+            decoder.lines(&self.of_shop, &source, None, strict_currency.as_ref())?;
+        }
+        let mut bad = self.bad;
+        bad.append(&mut decoder.bad);
+        if !bad.is_empty() {
+            // Every bad line is reported, including those with a bad body only.
+            let accounts = fold::UnfoldedAccounts {
+                customers: self.customers,
+                source: &source,
+                currency: strict_currency.as_ref(),
+            };
+            bad.extend(accounts.each(None, |_| ())?.1.bad);
+            bad.sort_by_key(|bad| bad.line);
+            bad.truncate(MAX_BAD_LINES);
+            return Ok(Err(OpenError::BadLines(bad)));
+        }
+        let (entries, newer) = (self.entries, decoder.newer);
+        let reading = Reading::new(&args.book, of_shop, self.customers, source);
+        Ok(reading.map(|reading| Reading { entries, heads, newer, strict_currency, ..reading }))
+    }
+}
+
+/// The rows of a customer.
+fn account<'a>(
+    indexes: &mut HashMap<Box<str>, usize>,
+    customers: &'a mut Vec<(Id, Rows)>,
+    customer: &str,
+    in_memory: bool,
+) -> Option<&'a mut Rows> {
+    let index = match indexes.get(customer) {
+        Some(index) => *index,
+        None => {
+            // A valid envelope contains a valid id.
+            customers.push((Id::new(customer).ok()?, no_rows(in_memory)));
+            indexes.insert(customer.into(), customers.len() - 1);
+            customers.len() - 1
+        }
+    };
+    customers.get_mut(index).map(|(_, rows)| rows)
+}
+
+const fn no_rows(in_memory: bool) -> Rows {
+    if in_memory { Rows::InMemory(Vec::new()) } else { Rows::InFile(Vec::new()) }
+}
+
+/// The shop's currency.
+fn currency(of_shop: &[Record]) -> Option<Currency> {
+    of_shop.iter().find_map(|record| {
+        let Body::ShopOpened(opened) = &record.entry.body else { return None };
+        Currency::new(&opened.currency).ok()
+    })
+}
