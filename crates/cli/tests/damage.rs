@@ -1,30 +1,30 @@
-//! Books that were damaged, cut off or tampered with: every bad line is named, and nothing panics.
+//! Damaged journals: every bad line is named, and no damage causes a panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
 
-use common::{Desk, Said, counterfoil};
+use common::{Outcome, TestFolder, counterfoil};
 
 const BOOK: &str = include_str!("corner-shop.daybook");
 
 fn lines() -> Vec<String> {
-    Desk::new().journal(BOOK).1.lines().map(Into::into).collect()
+    TestFolder::new().journal(BOOK).1.lines().map(Into::into).collect()
 }
 
-fn verify(lines: &[String]) -> (Said, String) {
-    let desk = Desk::new();
-    let path = desk.put("bad.jsonl", lines.join("\n") + "\n");
+fn verify(lines: &[String]) -> (Outcome, String) {
+    let folder = TestFolder::new();
+    let path = folder.put("bad.jsonl", lines.join("\n") + "\n");
     (counterfoil(&["journal", "verify", &path]), path)
 }
 
-/// Damages the journal and expects exactly these lines to be named, with these words.
+/// Damages the journal and expects errors for exactly these lines, with these texts.
 fn check(what: &str, damage: impl FnOnce(&mut Vec<String>), expected: &[(usize, &str)]) {
     let mut lines = lines();
     damage(&mut lines);
-    let (said, path) = verify(&lines);
-    assert_eq!(said.code, 1, "{what}: {said:?}");
-    let found: Vec<&str> = said.err.lines().collect();
-    assert_eq!(found.len(), expected.len(), "{what}: {}", said.err);
+    let (outcome, path) = verify(&lines);
+    assert_eq!(outcome.code, 1, "{what}: {outcome:?}");
+    let found: Vec<&str> = outcome.err.lines().collect();
+    assert_eq!(found.len(), expected.len(), "{what}: {}", outcome.err);
     for (found, (line, words)) in found.iter().zip(expected) {
         let place = format!("{path}:{line}: ");
         assert!(
@@ -48,8 +48,8 @@ fn every_bad_line_is_named() {
     check("not JSON", |l| l[4] = "hello".into(), &[(5, "not a JSON object"), (6, "lines are missing")]);
     check("blank", |l| l.insert(3, String::new()), &[(4, "not a JSON object")]);
     check("altered", |l| l[8] = l[8].replace("50.00", "51.00"), &[(10, follows)]);
-    check("swapped", |l| l.swap(5, 6), &[(6, "lines are missing"), (7, "stood there before")]);
-    check("doubled", |l| l.insert(6, l[5].clone()), &[(7, "stood there before")]);
+    check("swapped", |l| l.swap(5, 6), &[(6, "lines are missing"), (7, "was used before")]);
+    check("doubled", |l| l.insert(6, l[5].clone()), &[(7, "was used before")]);
     check("taken out", |l| drop(l.remove(5)), &[(6, "lines are missing: number 6 was due, found 7")]);
     check(
         "foreign",
@@ -84,45 +84,45 @@ fn every_bad_line_is_named() {
     check(
         "three at once",
         three,
-        &[(3, "not a JSON"), (4, "missing"), (10, follows), (16, "stood there before")],
+        &[(3, "not a JSON"), (4, "missing"), (10, follows), (16, "was used before")],
     );
 }
 
 #[test]
-fn a_book_that_begins_in_the_middle_or_not_at_all_is_refused() {
-    let desk = Desk::new();
-    let tail = desk.put("tail.jsonl", lines()[8..].join("\n"));
+fn an_incomplete_or_empty_book_is_an_error() {
+    let folder = TestFolder::new();
+    let tail = folder.put("tail.jsonl", lines()[8..].join("\n"));
     assert_eq!(counterfoil(&["journal", "verify", &tail]).code, 1);
-    let empty = desk.put("empty.jsonl", "");
-    let said = counterfoil(&["journal", "balances", &empty]);
-    assert_eq!(said.code, 2);
-    assert!(said.err.contains("no entry opens a shop"), "{}", said.err);
-    let said = counterfoil(&["journal", "balances", "/nowhere/book.jsonl"]);
-    assert_eq!((said.code, said.out.as_str()), (2, ""));
-    assert!(said.err.contains("cannot read /nowhere/book.jsonl"), "{}", said.err);
+    let empty = folder.put("empty.jsonl", "");
+    let outcome = counterfoil(&["journal", "balances", &empty]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("no entry opens a shop"), "{}", outcome.err);
+    let outcome = counterfoil(&["journal", "balances", "/nowhere/book.jsonl"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+    assert!(outcome.err.contains("cannot read /nowhere/book.jsonl"), "{}", outcome.err);
 }
 
 #[test]
-fn other_commands_name_the_first_bad_lines_and_print_nothing() {
-    let desk = Desk::new();
+fn other_commands_print_the_first_errors_and_no_result() {
+    let folder = TestFolder::new();
     let mut lines = lines();
     lines[8] = lines[8].replace("50.00", "51.00");
-    let path = desk.put("bad.jsonl", lines.join("\n"));
+    let path = folder.put("bad.jsonl", lines.join("\n"));
     let format: &[&str] = &["journal", "export", "--format", "csv"];
     let commands =
         [&["journal", "balances"][..], &["journal", "ageing"], format, &["journal", "recalculate"]];
     for words in commands {
-        let said = counterfoil(&[words, &[path.as_str()]].concat());
-        assert_eq!((said.code, said.out.as_str()), (2, ""), "{words:?}");
-        assert!(said.err.starts_with(&format!("{path}:10: ")), "{}", said.err);
+        let outcome = counterfoil(&[words, &[path.as_str()]].concat());
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{words:?}");
+        assert!(outcome.err.starts_with(&format!("{path}:10: ")), "{}", outcome.err);
     }
 }
 
-/// Byte after byte of real journals, changed at random: an answer comes, and never a panic.
+/// Random changes of a real journal: the command always ends without a panic.
 #[test]
-fn no_damage_makes_it_panic() {
+fn no_damage_causes_a_panic() {
     let journal = lines().join("\n").into_bytes();
-    let desk = Desk::new();
+    let folder = TestFolder::new();
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = |below: usize| {
         seed ^= seed << 13;
@@ -142,8 +142,11 @@ fn no_damage_makes_it_panic() {
                 _ => bytes[at] ^= 1 << random(8),
             }
         }
-        let path = desk.put("fuzzed.jsonl", &bytes);
-        let said = counterfoil(&["journal", ["verify", "balances", "recalculate"][round % 3], &path]);
-        assert!((0..=2).contains(&said.code) && !said.err.contains("panicked"), "round {round}: {said:?}");
+        let path = folder.put("fuzzed.jsonl", &bytes);
+        let outcome = counterfoil(&["journal", ["verify", "balances", "recalculate"][round % 3], &path]);
+        assert!(
+            (0..=2).contains(&outcome.code) && !outcome.err.contains("panicked"),
+            "round {round}: {outcome:?}"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The binary from outside: what it prints, where, and its exit status.
+//! The commands on day books: output, errors and exit status.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::io::Write;
@@ -25,7 +25,7 @@ fn check(arguments: &[&str], input: &str, status: i32, out: &str, err: &str) {
 const SHOP: &str = "shop \"S\" GBP\ncustomer c \"C\"\norder O-1 c 5.00\n";
 
 #[test]
-fn check_prints_what_differs_and_goes_on() {
+fn check_prints_every_difference() {
     check(&["daybook", "check", "-"], &format!("{SHOP}expect owed O-1 5.00\n"), 0, "", "");
     let wrong =
         format!("{SHOP}expect owed O-1 6.00\npay P-1 c 5.00 cash to O-9\nexpect status R-1 pending\n");
@@ -42,7 +42,7 @@ fn check_prints_what_differs_and_goes_on() {
 }
 
 #[test]
-fn a_malformed_line_is_all_that_is_said() {
+fn only_the_malformed_line_is_reported() {
     let wrong = format!("{SHOP}expect owed O-1 6.00\npay P-1 c 5.001 cash\n");
     let err = "-:5:11: expected an amount with at most 2 decimals, found \"5.001\"\n";
     for arguments in [["daybook", "check", "-"].as_slice(), &["daybook", "run", "-", "--json"]] {
@@ -57,7 +57,7 @@ fn a_malformed_line_is_all_that_is_said() {
 }
 
 #[test]
-fn run_stops_at_a_refused_act_and_passes_over_what_compares() {
+fn run_stops_at_a_refused_act_and_skips_expectations() {
     let refused = format!("{SHOP}pay P-1 c 5.00 cash to O-9\n");
     check(
         &["daybook", "run", "-", "--json"],
@@ -93,7 +93,7 @@ fn run_prints_everything_as_json() {
 }
 
 #[test]
-fn a_file_that_is_not_there_could_not_be_done() {
+fn a_missing_file_is_an_error() {
     let found = counterfoil(&["daybook", "check", "no-such.daybook"], b"");
     assert_eq!(found.status.code(), Some(2));
     assert!(String::from_utf8(found.stderr).unwrap().contains("cannot read no-such.daybook"));

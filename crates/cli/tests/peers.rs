@@ -1,12 +1,12 @@
-//! hledger, Ledger and Beancount read our exports, find nothing wrong, and agree with us on every account.
-//! `COUNTERFOIL_PEERS` names those that are installed; without it all of them are compared.
+//! hledger, Ledger and Beancount accept the exports and have the same balance of every account.
+//! `COUNTERFOIL_PEERS` names the installed programs; without it all of them are compared.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
 #[path = "../../daybook/tests/random/mod.rs"]
 mod random;
 
-use common::{Desk, counterfoil, day_books, generated, said};
+use common::{TestFolder, counterfoil, day_books, generated, run_command};
 use daybook::parse::parse;
 use daybook::run::Runner;
 use proptest::strategy::{Strategy, ValueTree};
@@ -18,7 +18,7 @@ use std::process::Command;
 /// Balances in minor units by code and the letters of the party.
 type Balances = BTreeMap<String, i64>;
 
-/// A program that reads an export: what it finds wrong, and its balances.
+/// A program that reads an export: its errors and its balances.
 struct Peer {
     format: &'static str,
     check: fn(&str) -> String,
@@ -31,28 +31,28 @@ const PEERS: [Peer; 3] = [
     Peer { format: "beancount", check: bean_check, balances: bean },
 ];
 
-/// Whether a peer is to be compared.
+/// Whether a program is compared.
 fn is_asked(format: &str) -> bool {
     std::env::var("COUNTERFOIL_PEERS").is_ok_and(|peers| peers.split(',').any(|peer| peer == format))
         || std::env::var_os("COUNTERFOIL_PEERS").is_none()
 }
 
-/// A program of Beancount's own folder, or of the path.
+/// A program of Beancount, in its own folder or on the path.
 fn beancount(program: &str) -> String {
     let folder = std::env::var("COUNTERFOIL_BEANCOUNT").unwrap_or_default();
     if folder.is_empty() { program.into() } else { format!("{folder}/{program}") }
 }
 
-fn run(program: &str, words: &[&str]) -> common::Said {
-    said(Command::new(program).args(words).output().unwrap())
+fn run(program: &str, words: &[&str]) -> common::Outcome {
+    run_command(Command::new(program).args(words).output().unwrap())
 }
 
-/// What it says when it should say nothing.
-fn complaint(said: &common::Said) -> String {
-    if said.code == 0 {
-        format!("{}{}", said.out, said.err)
+/// The output of a command that should print nothing.
+fn complaint(outcome: &common::Outcome) -> String {
+    if outcome.code == 0 {
+        format!("{}{}", outcome.out, outcome.err)
     } else {
-        format!("ends with {}: {}", said.code, said.err)
+        format!("ends with {}: {}", outcome.code, outcome.err)
     }
 }
 
@@ -72,16 +72,16 @@ fn bean_check(path: &str) -> String {
 }
 
 fn hledger(path: &str) -> Balances {
-    let said = run("hledger", &["-f", path, "bal", "--flat", "-N", "-O", "csv"]);
-    let rows = said.out.lines().skip(1).filter_map(|line| line.trim_matches('"').split_once("\",\""));
+    let outcome = run("hledger", &["-f", path, "bal", "--flat", "-N", "-O", "csv"]);
+    let rows = outcome.out.lines().skip(1).filter_map(|line| line.trim_matches('"').split_once("\",\""));
     rows.map(|(account, amount)| (key(account), minor(amount))).collect()
 }
 
 fn ledger(path: &str) -> Balances {
     let format = "%(account)|%(display_total)\n";
     let words = ["-f", path, "--args-only", "bal", "--flat", "--no-total", "--balance-format", format];
-    let said = run("ledger", &words);
-    let rows = said.out.lines().filter_map(|line| line.split_once('|'));
+    let outcome = run("ledger", &words);
+    let rows = outcome.out.lines().filter_map(|line| line.split_once('|'));
     rows.map(|(account, amount)| (key(account), minor(amount))).collect()
 }
 
@@ -93,8 +93,8 @@ fn bean(path: &str) -> Balances {
             for posting in getattr(entry, 'postings', None) or []:\n        \
                 sums[posting.account] += posting.units.number\n\
         for account, number in sums.items():\n    print(account + '|' + str(number))\n";
-    let said = run(&beancount("python"), &["-c", program, path]);
-    let rows = said.out.lines().filter_map(|line| line.split_once('|'));
+    let outcome = run(&beancount("python"), &["-c", program, path]);
+    let rows = outcome.out.lines().filter_map(|line| line.split_once('|'));
     rows.map(|(account, amount)| (key(account), minor(amount))).filter(|(_, minor)| *minor != 0).collect()
 }
 
@@ -112,12 +112,12 @@ fn minor(amount: &str) -> i64 {
 }
 
 fn ours(path: &str) -> Balances {
-    let said = counterfoil(&["journal", "balances", "--parties", path]);
-    assert_eq!(said.code, 0, "{}", said.err);
+    let outcome = counterfoil(&["journal", "balances", "--parties", path]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
     // Debits end further left than credits, which are the last column.
-    let width = said.out.lines().next().unwrap().len();
+    let width = outcome.out.lines().next().unwrap().len();
     let mut balances = Balances::new();
-    for line in said.out.lines().skip(1).filter(|line| !line.starts_with("Total")) {
+    for line in outcome.out.lines().skip(1).filter(|line| !line.starts_with("Total")) {
         let amount = line.split_whitespace().next_back().unwrap();
         let sign = if line.chars().count() >= width { "-" } else { "" };
         let name = line.split("  ").next().unwrap();
@@ -127,13 +127,13 @@ fn ours(path: &str) -> Balances {
 }
 
 fn compare(what: &str, daybook: &str) {
-    let desk = Desk::new();
-    let (journal, _) = desk.journal(daybook);
+    let folder = TestFolder::new();
+    let (journal, _) = folder.journal(daybook);
     let ours = ours(&journal);
     for peer in PEERS.iter().filter(|peer| is_asked(peer.format)) {
-        let said = counterfoil(&["journal", "export", "--format", peer.format, &journal]);
-        assert_eq!(said.code, 0, "{what}: {}", said.err);
-        let path = desk.put(&format!("book.{}", peer.format), &said.out);
+        let outcome = counterfoil(&["journal", "export", "--format", peer.format, &journal]);
+        assert_eq!(outcome.code, 0, "{what}: {}", outcome.err);
+        let path = folder.put(&format!("book.{}", peer.format), &outcome.out);
         assert_eq!((peer.check)(&path), "", "{} on {what}", peer.format);
         assert_eq!((peer.balances)(&path), ours, "{} on {what}", peer.format);
     }
@@ -141,7 +141,7 @@ fn compare(what: &str, daybook: &str) {
 
 #[test]
 #[ignore = "needs the peers: the step `peers` of cargo xtask test installs them"]
-fn they_agree_on_every_day_book_of_the_house() {
+fn exports_agree_on_every_day_book() {
     for path in day_books() {
         compare(&path.to_string_lossy(), &std::fs::read_to_string(&path).unwrap());
     }
@@ -149,16 +149,16 @@ fn they_agree_on_every_day_book_of_the_house() {
 
 #[test]
 #[ignore = "needs the peers: the step `peers` of cargo xtask test installs them"]
-fn they_agree_on_generated_books() {
+fn exports_agree_on_generated_books() {
     for seed in 1..=3 {
         compare(&format!("seed {seed}"), &generated(1_500, seed));
     }
 }
 
-/// Books of every act, counters offline and back, in currencies of none, two and three decimals.
+/// Books with every act and with offline counters, in currencies with zero, two and three decimals.
 #[test]
 #[ignore = "needs the peers: the step `peers` of cargo xtask test installs them"]
-fn they_agree_on_random_books() {
+fn exports_agree_on_random_books() {
     let mut runner = TestRunner::deterministic();
     for (round, currency) in ["GBP", "JPY", "KWD", "EUR", "GBP", "USD"].into_iter().enumerate() {
         let tills = 1 + round % 3;
@@ -173,7 +173,7 @@ fn recorded(text: &str) -> String {
     let daybook = parse(text).unwrap();
     let mut runner = Runner::new(&daybook);
     let lines: Vec<&str> = text.lines().collect();
-    let kept = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
-    let kept: Vec<&str> = kept.map(|line| lines[line.number as usize - 1]).collect();
-    kept.join("\n")
+    let recorded = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
+    let recorded: Vec<&str> = recorded.map(|line| lines[line.number as usize - 1]).collect();
+    recorded.join("\n")
 }

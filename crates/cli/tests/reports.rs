@@ -1,22 +1,22 @@
-//! What the commands print, word for word. `COUNTERFOIL_ACCEPT=1 cargo test -p cli --test reports` writes it down anew.
+//! The exact output of the commands. `COUNTERFOIL_ACCEPT=1 cargo test -p cli --test reports` updates the expected files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
 
-use common::{Desk, counterfoil, day_books, generated};
+use common::{TestFolder, counterfoil, day_books, generated};
 use std::path::Path;
 
 const BOOK: &str = include_str!("corner-shop.daybook");
 
 fn check(name: &str, words: &[&str]) {
-    let desk = Desk::new();
-    let (journal, _) = desk.journal(BOOK);
-    let daybook = desk.put("corner-shop.daybook", BOOK);
+    let folder = TestFolder::new();
+    let (journal, _) = folder.journal(BOOK);
+    let daybook = folder.put("corner-shop.daybook", BOOK);
     let run = |book: &str| {
         let words: Vec<&str> = words.iter().map(|word| if *word == "BOOK" { book } else { *word }).collect();
-        let said = counterfoil(&words);
-        assert_eq!((said.code, said.err.as_str()), (0, ""), "{words:?}");
-        said.out
+        let outcome = counterfoil(&words);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{words:?}");
+        outcome.out
     };
     let found = run(&journal);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(format!("{name}.txt"));
@@ -87,42 +87,50 @@ fn verify_and_recalculate() {
 }
 
 #[test]
-fn the_journal_of_every_day_book_says_what_the_day_book_says() {
+fn the_journal_of_every_day_book_has_the_same_state() {
     for path in day_books() {
-        let desk = Desk::new();
-        let (journal, _) = desk.journal(&std::fs::read_to_string(&path).unwrap());
+        let folder = TestFolder::new();
+        let (journal, _) = folder.journal(&std::fs::read_to_string(&path).unwrap());
         let run = counterfoil(&["daybook", "run", "--json", &path.to_string_lossy()]);
         assert_eq!(run.code, 0, "{path:?}");
         assert_eq!(counterfoil(&["journal", "balances", "--json", &journal]).out, run.out, "{path:?}");
         let verified = counterfoil(&["journal", "verify", &journal]);
         assert_eq!((verified.code, verified.err.as_str()), (0, ""), "{path:?}");
-        let again = counterfoil(&["journal", "recalculate", &journal]);
-        assert_eq!(again.code, 0, "{path:?}: {}", again.out);
+        let recalculated = counterfoil(&["journal", "recalculate", &journal]);
+        assert_eq!(recalculated.code, 0, "{path:?}: {}", recalculated.out);
     }
 }
 
 #[test]
-fn recalculate_names_the_first_entry_at_which_kept_figures_part() {
-    let desk = Desk::new();
+fn recalculate_names_the_first_entry_with_a_difference() {
+    let folder = TestFolder::new();
     let lines: Vec<&str> = BOOK.lines().collect();
     let at = lines.iter().position(|line| line.starts_with("pay P-3")).unwrap();
-    let (earlier, _) = desk.journal(&lines[..at].join("\n"));
-    let kept = desk.put("kept.json", counterfoil(&["journal", "balances", "--json", &earlier]).out);
-    let (journal, _) = desk.journal(BOOK);
-    let said = counterfoil(&["journal", "recalculate", &journal, "--against", &kept]);
-    assert_eq!(said.code, 1);
-    assert!(said.out.contains("mira: kept owed") && said.out.contains("they part at P-3,"), "{}", said.out);
-    assert!(said.out.contains("tom: kept owed 80.00 credit 0.00, found 54.50 and 0.00; they part at C-1,"));
-    let now = desk.put("now.json", counterfoil(&["journal", "balances", "--json", &journal]).out);
+    let (earlier, _) = folder.journal(&lines[..at].join("\n"));
+    let saved = folder.put("kept.json", counterfoil(&["journal", "balances", "--json", &earlier]).out);
+    let (journal, _) = folder.journal(BOOK);
+    let outcome = counterfoil(&["journal", "recalculate", &journal, "--against", &saved]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.out.contains("mira: saved owed") && outcome.out.contains("they differ from P-3,"),
+        "{}",
+        outcome.out
+    );
+    assert!(
+        outcome
+            .out
+            .contains("tom: saved owed 80.00 credit 0.00, found 54.50 and 0.00; they differ from C-1,")
+    );
+    let now = folder.put("now.json", counterfoil(&["journal", "balances", "--json", &journal]).out);
     assert_eq!(counterfoil(&["journal", "recalculate", &journal, "--against", &now]).code, 0);
 }
 
 #[test]
-fn the_csv_reads_back_and_no_text_of_it_is_a_formula() {
-    let desk = Desk::new();
+fn the_csv_can_be_read_back_and_contains_no_formula() {
+    let folder = TestFolder::new();
     let book = "shop \"S\" GBP\nbank \"=1+1\"\ncustomer c \"=HYPERLINK(a), b\"\ncustomer d \"@x\"\ncustomer e \"'=1\"\n\
                 order O-1 c 10.00\npay P-1 c 10.00 bank to O-1\norder O-2 d 2.00\norder O-3 e 2.00\n";
-    let (journal, _) = desk.journal(book);
+    let (journal, _) = folder.journal(book);
     let csv = counterfoil(&["journal", "export", "--format", "csv", &journal]).out;
     let rows: Vec<Vec<(bool, String)>> = csv.split_terminator("\r\n").skip(1).map(fields).collect();
     let (mut names, mut balance) = (Vec::new(), 0);
@@ -171,10 +179,10 @@ fn the_generated_bytes_do_not_change() {
 }
 
 #[test]
-fn every_command_has_a_manual_page_and_is_completed() {
+fn every_command_has_a_manual_page_and_completions() {
     let folder = tempfile::tempdir().unwrap();
-    let said = counterfoil(&["man", "--dir", &folder.path().to_string_lossy()]);
-    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let outcome = counterfoil(&["man", "--dir", &folder.path().to_string_lossy()]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     let script = counterfoil(&["completions", "bash"]).out;
     for command in ["verify", "balances", "statement", "ageing", "export", "recalculate"] {
         let page =

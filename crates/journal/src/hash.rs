@@ -1,13 +1,13 @@
-//! The hash of an entry: SHA-256 over a domain word and the line's bytes.
+//! The hash of an entry: SHA-256 over a domain prefix and the line's bytes.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// Keeps entry hashes apart from every other use of SHA-256.
+/// The prefix that separates entry hashes from other uses of SHA-256.
 const DOMAIN: &[u8] = b"counterfoil entry 1\n";
 
-/// 32 bytes, written as 64 small hexadecimal digits.
+/// 32 bytes, written as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; 32]);
 
@@ -18,13 +18,13 @@ impl Hash {
         Self(Sha256::new().chain_update(DOMAIN).chain_update(line).finalize().into())
     }
 
-    /// Reads 64 small hexadecimal digits.
+    /// Parses 64 lower-case hexadecimal digits.
     ///
     /// # Errors
     /// [`NotAHash`] for any other text.
     pub fn parse(text: &str) -> Result<Self, NotAHash> {
         let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| NotAHash)?;
-        // Without branches, so that all digits are looked at together.
+        // Without branches, so that the compiler can vectorize the loop.
         let (mut nibbles, mut wrong) = ([0; 64], false);
         for (nibble, digit) in nibbles.iter_mut().zip(digits) {
             let (number, letter) = (digit.wrapping_sub(b'0'), digit.wrapping_sub(b'a'));
@@ -58,13 +58,13 @@ impl<'de> Deserialize<'de> for Hash {
     }
 }
 
-/// A text that is no hash.
+/// A text that is not a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAHash;
 
 impl fmt::Display for NotAHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a hash is 64 small hexadecimal digits")
+        f.write_str("a hash is 64 lower-case hexadecimal digits")
     }
 }
 
@@ -75,11 +75,11 @@ impl std::error::Error for NotAHash {}
 mod tests {
     use super::*;
 
-    /// Reckoned with `printf 'counterfoil entry 1\n{}' | sha256sum`.
+    /// From `printf 'counterfoil entry 1\n{}' | sha256sum`.
     const OF_EMPTY_OBJECT: &str = "5f6ee579e80288293211f06c248295a7c7a1250291042623f166034664a4dd9b";
 
     #[test]
-    fn hashes_the_domain_word_and_the_bytes() {
+    fn hashes_the_domain_prefix_and_the_bytes() {
         assert_eq!(Hash::of(b"{}").to_string(), OF_EMPTY_OBJECT);
     }
 

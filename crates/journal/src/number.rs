@@ -1,10 +1,10 @@
-//! Document numbers: letter of the counter, letter of the series, a count without gaps: `AI-0001`.
+//! Document numbers: the letter of the counter, the letter of the series, and a count without gaps: `AI-0001`.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// One document number. Shown with at least four digits; it grows longer rather than start again.
+/// One document number. It has at least four digits, and more when the count needs them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number<'a> {
     /// The counter, such as `A`; after 26 chains `AA` and so on.
@@ -16,7 +16,7 @@ pub struct Number<'a> {
 }
 
 impl<'a> Number<'a> {
-    /// Reads `AI-0001`; `None` for anything that [`fmt::Display`] would not have written.
+    /// Parses `AI-0001`; `None` for a text that [`fmt::Display`] would not write.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
         let (letters, digits) = text.split_once('-')?;
@@ -34,20 +34,20 @@ impl fmt::Display for Number<'_> {
     }
 }
 
-/// The last number given in every series of one counter.
+/// The last number used in every series of one counter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Numbers(BTreeMap<char, u64>);
 
 impl Numbers {
-    /// Gives the next number of a series.
+    /// Assigns the next number of a series.
     pub fn take(&mut self, counter: &str, series: char) -> String {
         let count = self.0.entry(series).or_default();
         *count += 1;
         Number { counter, series, count: *count }.to_string()
     }
 
-    /// Learns of a number given earlier, when the state is rebuilt from lines.
+    /// Marks a number as used, when the state is rebuilt from lines.
     pub fn seen(&mut self, number: &Number<'_>) {
         let count = self.0.entry(number.series).or_default();
         *count = number.count.max(*count);
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn goes_on_after_the_highest_seen() {
+    fn continues_after_the_highest_number() {
         let mut numbers = Numbers::default();
         for text in ["AP-0007", "AP-0003"] {
             Number::parse(text).into_iter().for_each(|number| numbers.seen(&number));

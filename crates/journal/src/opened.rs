@@ -1,4 +1,4 @@
-//! The first line of every chain: which counter writes it, and why it was begun.
+//! The first line of every chain: which counter writes the chain, and why it was started.
 
 use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
@@ -10,19 +10,19 @@ pub const OPENED: &str = "chain.opened";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChainOpened {
-    /// The counter's letter, new with every chain, so that no printed number is ever used twice.
+    /// The counter's letter, new with every chain, so that no document number is used twice.
     pub letter: String,
-    /// What the counter is called.
+    /// The name of the counter.
     pub name: String,
     /// The device's public key; null until entries are signed.
     pub key: Option<String>,
-    /// Why it was begun.
+    /// Why the chain was started.
     pub why: Why,
-    /// Where the device's chain before it ended, as far as the device knows; null for the first.
+    /// The end of the device's previous chain, as far as the device knows; null for the first chain.
     pub after: Option<After>,
 }
 
-/// Why a chain was begun.
+/// Why a chain was started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Why {
@@ -30,9 +30,9 @@ pub enum Why {
     New,
     /// The store was restored from a backup.
     Restored,
-    /// The store had been copied: two histories were found.
+    /// The store was copied: two histories were found.
     Fork,
-    /// The store was empty or shorter than it had been.
+    /// The store was empty or shorter than before.
     Lost,
 }
 
@@ -40,11 +40,11 @@ pub enum Why {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct After {
-    /// Which chain.
+    /// The number of the chain.
     pub chain: u32,
-    /// Its last line.
+    /// The number of its last line.
     pub seq: u64,
-    /// That line's hash.
+    /// The hash of its last line.
     pub hash: Hash,
 }
 
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_written_as_agreed() {
+    fn has_the_agreed_json() {
         let first =
             ChainOpened { letter: "A".into(), name: "Till".into(), key: None, why: Why::New, after: None };
         let json = r#"{"letter":"A","name":"Till","key":null,"why":"new","after":null}"#;

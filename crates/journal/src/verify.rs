@@ -1,4 +1,4 @@
-//! Checking chains of lines: shape, numbers without gaps, each line naming the hash of the one before.
+//! Verifies chains of lines: shape, numbers without gaps, and each line with the hash of the previous one.
 
 use crate::clock::Clock;
 use crate::error::LineError;
@@ -13,44 +13,44 @@ use std::fmt;
 /// The last line of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// Its number.
+    /// The number of the line.
     pub seq: u64,
-    /// Its hash.
+    /// The hash of the line.
     pub hash: Hash,
 }
 
-/// What is wrong with a line among the others.
+/// What is wrong with a line of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// It is no line at all.
+    /// The bytes are not a line.
     Shape(LineError),
-    /// It belongs to another shop than the first line.
+    /// The line belongs to another shop than the first line.
     AnotherShop {
-        /// The shop it names.
+        /// The shop of the line.
         shop: String,
     },
-    /// `chain.opened` must be the first line of a chain, nothing else may be, and it must be whole.
+    /// A chain must begin with a complete `chain.opened`, which may not occur again.
     Opening,
-    /// Lines are missing between the one before and this one.
+    /// Lines are missing between the previous line and this one.
     Gap {
-        /// The number that was due.
+        /// The expected number.
         due: u64,
         /// The number found.
         found: u64,
     },
-    /// The number stood there before, with this or with other content.
+    /// The number was used before, with the same or with other content.
     Again {
         /// The number.
         seq: u64,
     },
-    /// It names another line before it than the one that stands there: one of the two was changed.
+    /// The hash of the previous line differs from the one that this line holds: one of the two was changed.
     Prev {
-        /// The hash of the line before.
+        /// The hash of the previous line.
         due: Option<Hash>,
-        /// The hash it names.
+        /// The hash that the line holds.
         found: Option<Hash>,
     },
-    /// Its clock is not later than that of the line before.
+    /// The clock is not later than that of the previous line.
     ClockRanBack,
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Problem {
             Self::AnotherShop { shop } => write!(f, "belongs to another shop, {shop}"),
             Self::Opening => f.write_str("a chain begins with one whole chain.opened, and only there"),
             Self::Gap { due, found } => write!(f, "lines are missing: number {due} was due, found {found}"),
-            Self::Again { seq } => write!(f, "number {seq} stood there before"),
+            Self::Again { seq } => write!(f, "number {seq} was used before"),
             Self::Prev { .. } => {
                 f.write_str("does not follow the line before it: one of the two was changed")
             }
@@ -70,18 +70,18 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Takes lines one by one, of any number of chains in any mixture, each chain in its own order. Holds one
-/// head a chain, so a journal of any length is checked in one reading.
+/// Checks lines one by one: any number of chains, interleaved in any way, each chain in its own order. Holds one head a
+/// chain, so a journal of any length is verified in one pass.
 #[derive(Debug, Clone, Default)]
 pub struct Verifier {
     shop: Option<String>,
-    /// By device, then by chain: found without making a key.
+    /// By device, then by chain, so that a lookup allocates no key.
     chains: BTreeMap<String, BTreeMap<u32, (Head, Clock)>>,
 }
 
 impl Verifier {
-    /// Checks the next line; says everything that is wrong with it. The check goes on from what was found, so
-    /// that one bad line is not blamed on all that follow.
+    /// Checks the next line and returns everything that is wrong with it. The check continues from the line as it is,
+    /// so that one bad line is not an error of all following lines.
     pub fn check(&mut self, bytes: &[u8]) -> Vec<Problem> {
         match Line::parse(bytes) {
             Ok(line) => self.place(&line, Hash::of(bytes)),
@@ -89,28 +89,28 @@ impl Verifier {
         }
     }
 
-    /// Where the chains end, by device and chain.
+    /// The heads of all chains, by device and chain.
     pub fn heads(&self) -> impl Iterator<Item = (&str, u32, Head)> {
         let chains =
             self.chains.iter().flat_map(|(device, chains)| chains.iter().map(move |chain| (device, chain)));
         chains.map(|(device, (chain, (head, _)))| (device.as_str(), *chain, *head))
     }
 
-    /// Checks the next line when it has been parsed and hashed elsewhere.
+    /// As [`Verifier::check`], for a line that has been parsed and hashed.
     pub fn place(&mut self, line: &Line<'_>, hash: Hash) -> Vec<Problem> {
         self.place_envelope(&line.unread(), hash)
     }
 
-    /// The same of a line whose body nobody has looked at.
+    /// As [`Verifier::place`], for a line whose body has not been parsed.
     pub fn place_envelope(&mut self, line: &Envelope<'_>, hash: Hash) -> Vec<Problem> {
         let shop = self.shop.get_or_insert_with(|| line.shop.into());
-        let stranger = (shop != line.shop).then(|| Problem::AnotherShop { shop: line.shop.into() });
-        let before = self.goes_on(line, hash);
-        stranger.into_iter().chain(opening(line)).chain(following(line, before)).collect()
+        let other_shop = (shop != line.shop).then(|| Problem::AnotherShop { shop: line.shop.into() });
+        let before = self.advance(line, hash);
+        other_shop.into_iter().chain(opening(line)).chain(following(line, before)).collect()
     }
 
-    /// Makes the line the head of its chain, unless the chain is further already. Gives the head before.
-    fn goes_on(&mut self, line: &Envelope<'_>, hash: Hash) -> Option<(Head, Clock)> {
+    /// Makes the line the head of its chain unless the head has a higher number. Returns the previous head.
+    fn advance(&mut self, line: &Envelope<'_>, hash: Hash) -> Option<(Head, Clock)> {
         let end = (Head { seq: line.seq, hash }, line.clock);
         let Some(chains) = self.chains.get_mut(line.device) else {
             self.chains.insert(line.device.to_owned(), BTreeMap::from([(line.chain, end)]));
@@ -127,8 +127,8 @@ impl Verifier {
 
 fn opening(line: &Envelope<'_>) -> Option<Problem> {
     let is_opened = line.kind == OPENED;
-    let whole = !is_opened || serde_json::from_str::<ChainOpened>(line.body).is_ok();
-    (is_opened != (line.seq == 1) || !whole).then_some(Problem::Opening)
+    let is_complete = !is_opened || serde_json::from_str::<ChainOpened>(line.body).is_ok();
+    (is_opened != (line.seq == 1) || !is_complete).then_some(Problem::Opening)
 }
 
 fn following(line: &Envelope<'_>, before: Option<(Head, Clock)>) -> Vec<Problem> {

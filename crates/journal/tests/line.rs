@@ -1,10 +1,10 @@
-//! A line is written as agreed, read strictly, and never written twice.
+//! The format of a line, strict parsing, and its errors.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use journal::{Clock, Hash, Line, LineError, MAX_LINE};
 use serde_json::value::RawValue;
 
-/// A line as every version of the app must go on reading it.
+/// A line that every later version must be able to read.
 const SAMPLE: &str = concat!(
     r#"{"v":1,"shop":"s-1","device":"d-1","chain":1,"seq":412,"#,
     r#""prev":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff","#,
@@ -23,7 +23,7 @@ fn error(text: &str) -> LineError {
 }
 
 #[test]
-fn reads_what_the_envelope_says_and_leaves_the_body_alone() {
+fn parses_the_envelope_and_keeps_the_body_as_it_is() {
     let line = Line::parse(SAMPLE.as_bytes()).unwrap();
     assert_eq!((line.shop, line.device, line.chain, line.seq), ("s-1", "d-1", 1, 412));
     assert_eq!(line.prev.unwrap().to_string(), "00112233445566778899aabbccddeeff".repeat(2));
@@ -35,13 +35,13 @@ fn reads_what_the_envelope_says_and_leaves_the_body_alone() {
 }
 
 #[test]
-fn writes_the_very_bytes_it_read() {
+fn writes_the_bytes_that_it_parsed() {
     let line = Line::parse(SAMPLE.as_bytes()).unwrap();
     assert_eq!(line.write().unwrap(), SAMPLE);
 }
 
 #[test]
-fn a_first_line_of_the_shop_has_no_number_no_account_and_nothing_before_it() {
+fn the_first_line_may_have_no_number_no_account_and_no_previous_hash() {
     let body = RawValue::from_string("{}".into()).unwrap();
     let line = Line {
         seq: 1,
@@ -58,14 +58,14 @@ fn a_first_line_of_the_shop_has_no_number_no_account_and_nothing_before_it() {
 }
 
 #[test]
-fn the_hash_is_over_the_bytes_as_they_stand() {
+fn the_hash_is_over_the_unchanged_bytes() {
     let spaced = with(r#""kv":1"#, r#""kv": 1"#);
     assert!(Line::parse(spaced.as_bytes()).is_ok());
     assert_ne!(Hash::of(spaced.as_bytes()), Hash::of(SAMPLE.as_bytes()));
 }
 
 #[test]
-fn names_the_field_that_is_unknown_twice_or_missing() {
+fn names_an_unknown_repeated_or_missing_field() {
     assert_eq!(error(&with(r#""kv":1"#, r#""kv":1,"role":"admin""#)), LineError::UnknownField("role".into()));
     assert_eq!(error(&with(r#""kv":1"#, r#""kv":1,"kv":1"#)), LineError::Twice("kv"));
     assert_eq!(error(&with(r#""kv":1"#, r#""kv":1,"\u006bv":2"#)), LineError::Twice("kv"));
@@ -74,7 +74,7 @@ fn names_the_field_that_is_unknown_twice_or_missing() {
 }
 
 #[test]
-fn names_the_field_that_is_of_the_wrong_type_or_out_of_range() {
+fn names_a_field_of_the_wrong_type_or_out_of_range() {
     let wrong = [
         (r#""shop":"s-1""#, r#""shop":"s 1""#, "shop"),
         (r#""device":"d-1""#, r#""device":"""#, "device"),
@@ -102,7 +102,7 @@ fn names_the_field_that_is_of_the_wrong_type_or_out_of_range() {
 }
 
 #[test]
-fn is_one_object_on_one_line() {
+fn a_line_is_one_json_object_without_line_ends() {
     assert_eq!(error(&with(r#""v":1"#, "\"v\":1\n")), LineError::NotJson { column: 7 });
     assert!(matches!(error("[]"), LineError::NotJson { .. }));
     assert!(matches!(error(""), LineError::NotJson { .. }));
@@ -114,12 +114,12 @@ fn is_one_object_on_one_line() {
 }
 
 #[test]
-fn says_when_a_newer_version_wrote_it() {
+fn another_version_is_an_error_of_its_own() {
     assert_eq!(error(&with(r#""v":1"#, r#""v":2"#)), LineError::Version);
 }
 
 #[test]
-fn neither_reads_nor_writes_more_than_the_limit() {
+fn neither_parses_nor_writes_a_line_above_the_limit() {
     let long = with("50.00", &"9".repeat(MAX_LINE));
     assert!(matches!(error(&long), LineError::TooLong { .. }));
     let body = RawValue::from_string(format!(r#"{{"a":"{}"}}"#, "9".repeat(MAX_LINE))).unwrap();
@@ -127,9 +127,9 @@ fn neither_reads_nor_writes_more_than_the_limit() {
     assert!(matches!(line.write(), Err(LineError::TooLong { .. })));
 }
 
-/// Both readers take the same lines and find the same in them.
+/// The two parsers, for the canonical form and for any order, give the same result.
 #[test]
-fn a_line_says_the_same_in_whatever_sequence_its_fields_stand() {
+fn the_order_of_fields_makes_no_difference() {
     let hash = Hash::of(b"x");
     for (prev, seq) in [("null".to_owned(), 1), (format!("\"{hash}\""), 412)] {
         for no in ["", "\"no\":\"AP-0412\","] {

@@ -1,4 +1,4 @@
-//! A chain that was left alone passes; whatever was done to one is named, line by line.
+//! The verification of chains: unchanged chains pass, and every damaged line is named.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use journal::{Clock, Hash, Line, LineError, OPENED, Problem, Verifier};
@@ -47,7 +47,7 @@ fn problems<'a>(lines: impl IntoIterator<Item = &'a String>) -> Vec<(usize, Prob
 }
 
 #[test]
-fn chains_left_alone_pass_in_any_mixture() {
+fn unchanged_chains_pass_however_they_are_interleaved() {
     let (a, b) = (chain("a", 4), chain("b", 3));
     let mixed = [&a[0], &b[0], &b[1], &a[1], &a[2], &b[2], &a[3]];
     assert_eq!(problems(mixed), []);
@@ -58,7 +58,7 @@ fn chains_left_alone_pass_in_any_mixture() {
 }
 
 #[test]
-fn a_changed_line_shows_at_the_one_after_it() {
+fn a_changed_line_is_found_at_the_next_line() {
     let mut lines = chain("a", 4);
     lines[1] = lines[1].replace(r#""x""#, r#""y""#);
     let found = problems(&lines);
@@ -66,14 +66,14 @@ fn a_changed_line_shows_at_the_one_after_it() {
 }
 
 #[test]
-fn a_line_left_out_is_a_gap_and_only_one() {
+fn a_missing_line_is_one_gap() {
     let mut lines = chain("a", 5);
     lines.remove(2);
     assert_eq!(problems(&lines), [(2, Problem::Gap { due: 3, found: 4 })]);
 }
 
 #[test]
-fn every_bad_line_is_named_not_only_the_first() {
+fn every_bad_line_is_named() {
     let mut lines = chain("a", 6);
     lines[1] = "garbage".into();
     lines[4] = lines[4].replace(r#""kv":1"#, r#""kv":1,"x":1"#);
@@ -89,7 +89,7 @@ fn every_bad_line_is_named_not_only_the_first() {
 }
 
 #[test]
-fn a_number_used_twice_is_named() {
+fn a_number_used_twice_is_an_error() {
     let lines = chain("a", 3);
     let other = written("a", 2, Some(Hash::of(lines[0].as_bytes())), "other");
     assert_eq!(problems([&lines[0], &lines[1], &other, &lines[2]]), [(2, Problem::Again { seq: 2 })]);
@@ -102,15 +102,15 @@ fn a_chain_begins_with_chain_opened_and_only_there() {
     let unopened = written("a", 2, Some(Hash::of(b"")), "x").replace(r#""seq":2"#, r#""seq":1"#);
     let unopened = unopened.replace(&format!("{:?}", Hash::of(b"").to_string()), "null");
     assert_eq!(problems([&unopened]), [(0, Problem::Opening)]);
-    let torn = chain("a", 1)[0].replace(r#","why":"new""#, "");
-    assert_eq!(problems([&torn]), [(0, Problem::Opening)]);
+    let incomplete = chain("a", 1)[0].replace(r#","why":"new""#, "");
+    assert_eq!(problems([&incomplete]), [(0, Problem::Opening)]);
 }
 
 #[test]
-fn lines_of_another_shop_and_clocks_that_ran_back_are_named() {
+fn another_shop_and_a_clock_that_goes_back_are_errors() {
     let first = written("a", 1, None, "x");
     let second = written("a", 2, Some(Hash::of(first.as_bytes())), "x");
-    let stranger = second.replace(r#""shop":"s""#, r#""shop":"t""#).replace("[1002,0]", "[1001,0]");
-    let found = problems([&first, &stranger]);
+    let other_shop = second.replace(r#""shop":"s""#, r#""shop":"t""#).replace("[1002,0]", "[1001,0]");
+    let found = problems([&first, &other_shop]);
     assert_eq!(found, [(1, Problem::AnotherShop { shop: "t".into() }), (1, Problem::ClockRanBack)]);
 }

@@ -70,7 +70,7 @@ impl Recalculate {
         differences.extend(sealed_days(&reading, &seals, sealed, &currency));
         differences.iter().for_each(|difference| println!("{difference}"));
         if differences.is_empty() {
-            println!("{} entries reckoned afresh: all figures agree", reading.entries);
+            println!("{} entries recalculated: all figures agree", reading.entries);
             return Ok(ExitCode::SUCCESS);
         }
         Ok(ExitCode::from(WRONG))
@@ -106,10 +106,10 @@ fn in_sequence(book: &CustomerBook) -> Option<String> {
         so_far.add(record.clone());
         let at_once = CustomerBook::new(book.customer().clone(), records.get(..=at)?.to_vec());
         if at_once.account().digest_input() != so_far.account().digest_input() {
-            return Some(format!("{}: parts at {}", book.customer(), named(record)));
+            return Some(format!("{}: differs from {}", book.customer(), named(record)));
         }
     }
-    Some(format!("{}: comes out differently one by one", book.customer()))
+    Some(format!("{}: adding records one by one gives another result", book.customer()))
 }
 
 fn named(record: &Record) -> String {
@@ -124,11 +124,11 @@ fn saved_figures(book: &CustomerBook, saved: Option<&SavedFigures>, currency: &C
     let saved = saved?.customers.get(customer);
     let row = book.account().row();
     let now = (currency.format(row.owed), currency.format(row.credit - row.to_repay));
-    let Some(saved) = saved else { return Some(format!("{customer}: no figures were kept")) };
+    let Some(saved) = saved else { return Some(format!("{customer}: no figures were saved")) };
     if (&now.0, &now.1) == (&saved.owed, &saved.credit) {
         return None;
     }
-    let figures = format!("kept owed {} credit {}, found {} and {}", saved.owed, saved.credit, now.0, now.1);
+    let figures = format!("saved owed {} credit {}, found {} and {}", saved.owed, saved.credit, now.0, now.1);
     let mut after = Pair::default();
     let mut differs_at = book.posted().first();
     for (at, posted) in book.posted().iter().enumerate() {
@@ -144,7 +144,12 @@ fn saved_figures(book: &CustomerBook, saved: Option<&SavedFigures>, currency: &C
         }
     }
     let entry = &differs_at?.entry;
-    Some(format!("{customer}: {figures}; they part at {}, {} of {}", entry.id, entry.body.kind(), entry.on))
+    Some(format!(
+        "{customer}: {figures}; they differ from {}, {} of {}",
+        entry.id,
+        entry.body.kind(),
+        entry.on
+    ))
 }
 
 type Sums = BTreeMap<BookAccount, Money>;
@@ -197,9 +202,9 @@ fn sealed_days(reading: &Reading, seals: &[Seal], sealed: Vec<Sums>, currency: &
             let of = |sums: &Sums| sums.get(&account).copied().unwrap_or_default();
             let (found, sealed) = (of(&sums), of(&carried));
             if found != sealed {
-                let figures = format!("kept {}, found {}", currency.format(sealed), currency.format(found));
+                let figures = format!("sealed {}, found {}", currency.format(sealed), currency.format(found));
                 differences.push(format!(
-                    "sealed {}: account {account}: {figures}; they part at {}",
+                    "sealed {}: account {account}: {figures}; they differ from {}",
                     seal.day, seal.entry
                 ));
             }

@@ -46,7 +46,7 @@ impl Verify {
         }
         writeln!(out, "{} entries, every line as it was written, every entry balances", reading.entries)?;
         if reading.newer > 0 {
-            writeln!(out, "{} entries were made by a newer version and not reckoned with", reading.newer)?;
+            writeln!(out, "{} entries were made by a newer version and not counted", reading.newer)?;
         }
         reading.heads.iter().try_for_each(|head| writeln!(out, "{head}"))?;
         Ok(ExitCode::SUCCESS)

@@ -1,31 +1,33 @@
-//! Runs the built command line on files of its own.
+//! Runs the built command line on temporary files.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// What a command said and how it ended.
+/// What a command outcome and how it ended.
 #[derive(Debug)]
-pub struct Said {
+pub struct Outcome {
     pub code: i32,
     pub out: String,
     pub err: String,
 }
 
-/// Runs `counterfoil` with these words.
-pub fn counterfoil(words: &[&str]) -> Said {
-    said(Command::new(env!("CARGO_BIN_EXE_counterfoil")).args(words).stdin(Stdio::null()).output().unwrap())
+/// Runs `counterfoil` with arguments.
+pub fn counterfoil(words: &[&str]) -> Outcome {
+    run_command(
+        Command::new(env!("CARGO_BIN_EXE_counterfoil")).args(words).stdin(Stdio::null()).output().unwrap(),
+    )
 }
 
-pub fn said(output: Output) -> Said {
+pub fn run_command(output: Output) -> Outcome {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Said { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
+    Outcome { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
 }
 
-/// A folder that goes when the test is over, and files in it.
-pub struct Desk(tempfile::TempDir);
+/// A temporary folder with files.
+pub struct TestFolder(tempfile::TempDir);
 
-impl Desk {
+impl TestFolder {
     pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -39,9 +41,9 @@ impl Desk {
     /// The journal of a day book, as a file.
     pub fn journal(&self, daybook: &str) -> (String, String) {
         let path = self.put("book.daybook", daybook);
-        let said = counterfoil(&["daybook", "journal", &path]);
-        assert_eq!((said.code, said.err.as_str()), (0, ""), "{daybook}");
-        (self.put("book.jsonl", &said.out), said.out)
+        let outcome = counterfoil(&["daybook", "journal", &path]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{daybook}");
+        (self.put("book.jsonl", &outcome.out), outcome.out)
     }
 }
 
@@ -50,7 +52,7 @@ pub fn generated(entries: u32, seed: u32) -> String {
     counterfoil(&["daybook", "generate", "--entries", &entries.to_string(), "--seed", &seed.to_string()]).out
 }
 
-/// Every day book of the house.
+/// Every day book of `tests/daybooks`.
 pub fn day_books() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/daybooks");
     let mut paths: Vec<PathBuf> =
