@@ -1,12 +1,12 @@
 //! One account of thousands of entries: opened, and pressed upon.
 
-use crate::{LONG, Rows, books, intake, opening, presses, probe};
+use crate::{LONG, Rows, books, opening, presses, probe, receive};
 use anyhow::{Context, Result};
 use tests::Journey;
 
 pub async fn rows(page: &mut Journey, rows: &mut Rows) -> Result<()> {
     let name = format!("one account of {LONG}");
-    rows.intakes.push(intake::row(page, &name, &books::named("long")?).await?);
+    rows.received.push(receive::row(page, &name, &books::named("long")?).await?);
     page.go("/customers").await?;
     probe::noted(page, "readable").await?;
     let account = page.read(presses::ACCOUNT).await?;

@@ -1,4 +1,4 @@
-//! What the app takes, in a real browser: to open, to record, to find, to take a backup in. A report, not a test.
+//! What the app takes, in a real browser: to open, to record, to find, to receive a backup. A report, not a test.
 //!
 //! `cargo xtask bench app` builds the release app and the books, and runs this.
 
@@ -6,11 +6,11 @@
 #![allow(clippy::print_stdout, reason = "a report")]
 
 mod books;
-mod intake;
 mod long;
 mod opening;
 mod presses;
 mod probe;
+mod receive;
 mod search;
 mod series;
 
@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     let mut rows = Rows::default();
     for name in SIZES.map(|size| size.to_string()).iter().filter(|name| wanted(name)) {
         journey("bench", WIDE, async |page| {
-            rows.intakes.push(intake::row(page, name, &books::named(name)?).await?);
+            rows.received.push(receive::row(page, name, &books::named(name)?).await?);
             rows.openings.extend(opening::rows(page, name).await?);
             rows.presses.push(presses::row(page, name).await?);
             Ok(())
@@ -50,7 +50,7 @@ fn main() -> Result<()> {
 /// What the tables hold.
 #[derive(Default)]
 struct Rows {
-    intakes: Vec<String>,
+    received: Vec<String>,
     openings: Vec<String>,
     presses: Vec<String>,
     searches: Vec<String>,
@@ -58,7 +58,7 @@ struct Rows {
 
 impl Rows {
     fn print(&self) {
-        table("A backup opened", intake::HEAD, &self.intakes);
+        table("A backup opened", receive::HEAD, &self.received);
         table("From the address to balances that can be read", opening::HEAD, &self.openings);
         table("From the press to the disk and to the word on the screen", presses::HEAD, &self.presses);
         table("A key typed into a search", search::HEAD, &self.searches);

@@ -1,7 +1,7 @@
 //! Finding somebody among many customers, key by key.
 
 use crate::series::Series;
-use crate::{MANY, Rows, books, intake, probe};
+use crate::{MANY, Rows, books, probe, receive};
 use anyhow::Result;
 use serde_json::Value;
 use tests::Journey;
@@ -17,7 +17,7 @@ const SEARCHES: [(&str, &str, &str); 2] =
 
 pub async fn rows(page: &mut Journey, rows: &mut Rows) -> Result<()> {
     let name = format!("30,000, {MANY} customers");
-    rows.intakes.push(intake::row(page, &name, &books::named("wide")?).await?);
+    rows.received.push(receive::row(page, &name, &books::named("wide")?).await?);
     for search in SEARCHES {
         rows.searches.push(row(page, search).await?);
     }

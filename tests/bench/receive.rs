@@ -11,7 +11,7 @@ pub const HEAD: &str = "| entries | s | work, s | work an entry, us | pauses abo
 /// How often to look whether it is done: seldom, because a look holds the page up.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Takes it in, and says what that took.
+/// Receives it, and says what that took.
 pub async fn row(page: &Journey, name: &str, book: &Path) -> Result<String> {
     probe::watch(page).await?;
     page.go("/").await?;
@@ -20,7 +20,7 @@ pub async fn row(page: &Journey, name: &str, book: &Path) -> Result<String> {
     page.read("bench.pauses.length = 0").await?;
     let (begun, before) = (Instant::now(), probe::work(page).await?);
     page.upload("Open a backup", book).await?;
-    taken_in(page).await?;
+    until_received(page).await?;
     let took = begun.elapsed().as_secs_f64();
     let work = (probe::work(page).await? - before) / 1e3;
     let entries = page.lines().await? as f64;
@@ -32,7 +32,7 @@ pub async fn row(page: &Journey, name: &str, book: &Path) -> Result<String> {
     Ok(format!("| {name} | {took:.1} | {work:.1} | {each:.0} | {count} | {longest:.0} | {wasm:.1} |"))
 }
 
-async fn taken_in(page: &Browser) -> Result<()> {
+async fn until_received(page: &Browser) -> Result<()> {
     while !page.has("link", "Go to the counter").await? {
         let said = page.text().await?;
         ensure!(!said.contains("There is a problem"), "{said}");
