@@ -54,12 +54,12 @@ pub fn put(name: &str, text: Option<String>) -> bool {
 /// Every name that is remembered.
 #[must_use]
 pub fn names() -> Vec<String> {
-    let kept = storage().map(|storage| {
+    let stored = storage().map(|storage| {
         let length = storage.length().unwrap_or_default();
         (0..length).filter_map(|at| storage.key(at).ok()?).collect::<Vec<_>>()
     });
     let here = UNSAVED.with_borrow(|here| here.keys().cloned().collect::<Vec<_>>());
-    kept.into_iter().flatten().chain(here).collect()
+    stored.into_iter().flatten().chain(here).collect()
 }
 
 /// Whether what is remembered outlasts the page.

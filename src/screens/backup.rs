@@ -51,7 +51,7 @@ impl BackupReceiver {
     }
 
     /// How far it is; nothing while nothing is on its way.
-    pub fn shown(self) -> AnyView {
+    pub fn progress_view(self) -> AnyView {
         let phase = Memo::new(move |_| self.progress.get().map(|now| now.phase));
         let percent = move || self.progress.get().and_then(|now| now.percent).map(|done| done.to_string());
         let bar = move |phase| {
@@ -100,7 +100,7 @@ pub fn settings() -> AnyView {
         <div><Button label=say!(backup.save) on_press=save(said, receiver)/></div>
         <p>{say!(backup.bring_in)}</p>
         <div>{receiver.button(say!(backup.open), taken)}</div>
-        {receiver.shown()}
+        {receiver.progress_view()}
         <p role="status">{said}</p>
     }
     .into_any()
@@ -147,7 +147,7 @@ pub fn way_back() -> AnyView {
     let receiver = BackupReceiver::default();
     view! {
         <div class="actions">{receiver.button(say!(backup.open), |_| ())}</div>
-        {receiver.shown()}
+        {receiver.progress_view()}
         <ErrorSummary problems=receiver.problems()/>
     }
     .into_any()

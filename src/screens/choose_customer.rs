@@ -63,10 +63,10 @@ pub fn with_customer(customer: &Id, form: impl Fn() -> AnyView + Send + 'static)
     let account = context::session().account(customer.clone());
     let walk_in = walk_in::is(customer);
     let missing = Memo::new(move |_| !walk_in && account.with(|account| matches!(account, Loaded::Missing)));
-    swap(missing, move |missing| if missing { nobody() } else { form() })
+    swap(missing, move |missing| if missing { no_such_customer() } else { form() })
 }
 
-fn nobody() -> AnyView {
+fn no_such_customer() -> AnyView {
     view! {
         <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
             <LinkButton href=at("/customers") label=say!(customer.find)/>

@@ -48,13 +48,13 @@ pub struct ThisDevice {
 
 impl Default for ThisDevice {
     fn default() -> Self {
-        let nobody = Id::from_bits(0);
+        let no_id = Id::from_bits(0);
         Self {
-            shop_id: nobody.clone(),
+            shop_id: no_id.clone(),
             letter: String::new(),
-            device: nobody.clone(),
+            device: no_id.clone(),
             example: false,
-            actor: nobody,
+            actor: no_id,
             persisted: None,
             writer: true,
         }

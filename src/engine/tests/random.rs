@@ -122,14 +122,14 @@ fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
 
 /// What the caches say must be what a fold of the whole journal says.
 fn agrees(store: &Memory, engine: &Engine<Memory>) {
-    let afresh = Memory::default();
-    let refolded = now(Engine::import(afresh.clone(), &lines(engine), today())).unwrap();
+    let rebuilt = Memory::default();
+    let refolded = now(Engine::import(rebuilt.clone(), &lines(engine), today())).unwrap();
     assert_eq!(*engine.rows(), *refolded.rows());
     assert_eq!(engine.shop(), refolded.shop());
     assert_eq!(engine.queue(), refolded.queue());
     assert_eq!(engine.figures(today()), refolded.figures(today()));
     assert_eq!(*engine.device(), *refolded.device());
-    assert_eq!(store.sums(), afresh.sums());
+    assert_eq!(store.sums(), rebuilt.sums());
 }
 
 proptest! {

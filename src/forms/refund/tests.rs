@@ -157,6 +157,6 @@ fn a_kept_draft_is_the_same_draft() {
     let mut draft = draft();
     draft.after = Some(AfterDraft::Typed("1".into()));
     draft.clawback.refund = true;
-    let kept = serde_json::to_string(&draft).unwrap();
-    assert_eq!(serde_json::from_str::<RefundDraft>(&kept).unwrap(), draft);
+    let stored = serde_json::to_string(&draft).unwrap();
+    assert_eq!(serde_json::from_str::<RefundDraft>(&stored).unwrap(), draft);
 }

@@ -32,19 +32,19 @@ fn partners(order_form: OrderForm) -> AnyView {
     let any =
         Memo::new(move |_| shop.with(|shop| shop.as_ref().is_some_and(|shop| !shop.partners.is_empty())));
     let choices = Signal::derive(move || {
-        let nobody = Choice::new("", say!(add_order.nobody));
+        let no_partner = Choice::new("", say!(add_order.nobody));
         let known = shop.get();
         let partners = known.iter().flat_map(|shop| shop.partners.values());
         let named = partners.map(|partner| Choice::new(partner.id.as_str(), partner.name.clone()));
-        std::iter::once(nobody).chain(named).collect::<Vec<_>>()
+        std::iter::once(no_partner).chain(named).collect::<Vec<_>>()
     });
     let draft = order_form.draft;
     let lead = bind::text(
-        move || draft.with(|draft| shown(draft.lead.as_ref())),
+        move || draft.with(|draft| id_text(draft.lead.as_ref())),
         move |picked| draft.update(|draft| draft.lead = Id::new(&picked).ok()),
     );
     let sale = bind::text(
-        move || draft.with(|draft| shown(draft.sale.as_ref())),
+        move || draft.with(|draft| id_text(draft.sale.as_ref())),
         move |picked| draft.update(|draft| draft.sale = Id::new(&picked).ok()),
     );
     view! {
@@ -58,7 +58,7 @@ fn partners(order_form: OrderForm) -> AnyView {
     .into_any()
 }
 
-fn shown(partner: Option<&Id>) -> String {
+fn id_text(partner: Option<&Id>) -> String {
     partner.map(Id::to_string).unwrap_or_default()
 }
 

@@ -46,14 +46,14 @@ fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<
     let change = change.map(|left| {
         view! { <p class="change"><b>{say!(pay.done_change, amount = money::money(left, &currency))}</b></p> }
     });
-    let kept = kept(recorded.unwrap_or_default()).map(|amount| {
+    let kept_as_credit = kept_as_credit(recorded.unwrap_or_default()).map(|amount| {
         view! { <p>{say!(pay.done_kept, amount = money::money(amount, &currency))}</p> }
     });
-    outcome_panel::panel(title(row, used, &currency), recorded, (change, kept), next(customer, row))
+    outcome_panel::panel(title(row, used, &currency), recorded, (change, kept_as_credit), next(customer, row))
 }
 
 /// What became credit: also where another counter had been paid what was owed, and nobody here knew.
-fn kept(recorded: &[Recorded]) -> Option<Money> {
+fn kept_as_credit(recorded: &[Recorded]) -> Option<Money> {
     let credit = |row: &CustomerRow| row.credit;
     let before = recorded.iter().find_map(|one| one.before.as_ref()).map_or(Money::ZERO, credit);
     let after = recorded.iter().rev().find_map(|one| one.after.as_ref()).map(credit)?;

@@ -105,11 +105,12 @@ fn tendered(payment_form: PaymentForm) -> AnyView {
 fn change(payment_form: PaymentForm) -> AnyView {
     let draft = payment_form.draft;
     let given = Memo::new(move |_| payment_form.with(|draft, facts| draft.change(facts)));
-    let kept = bind::checkbox(
+    let keep_change = bind::checkbox(
         move || draft.with(|draft| draft.keep_change),
         move |on| draft.update(|draft| draft.keep_change = on),
     );
-    let offered = move || kept.get() || given.get().is_some_and(Money::is_positive) && !payment_form.walk_in;
+    let offered =
+        move || keep_change.get() || given.get().is_some_and(Money::is_positive) && !payment_form.walk_in;
     let shown = move || {
         let change = given.get()?;
         let amount = payment_form.currency.with_value(|currency| money::money(change, currency));
@@ -118,7 +119,7 @@ fn change(payment_form: PaymentForm) -> AnyView {
     view! {
         <p class="change" role="status">{live(shown)}</p>
         <Show when=offered>
-            <CheckCard id="f-keep-change" label=say!(pay.keep_change) checked=kept plain=true/>
+            <CheckCard id="f-keep-change" label=say!(pay.keep_change) checked=keep_change plain=true/>
         </Show>
     }
     .into_any()

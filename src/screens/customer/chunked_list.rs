@@ -19,10 +19,10 @@ pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
     none: fn() -> (String, String),
     table: impl Fn(Vec<T>) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let shown = RwSignal::new(FIRST);
+    let limit = RwSignal::new(FIRST);
     let rows = Memo::new(move |_| view.with(|view| view.as_deref().map(|view| list(view).to_vec())));
     let count = Memo::new(move |_| rows.with(|rows| rows.as_ref().map_or(0, Vec::len)));
-    let first = move |rows: &Vec<T>| rows.iter().take(shown.get()).cloned().collect::<Vec<_>>();
+    let first = move |rows: &Vec<T>| rows.iter().take(limit.get()).cloned().collect::<Vec<_>>();
     let list = live(move || match rows.with(|rows| rows.as_ref().map(first)) {
         None => ().into_any(),
         Some(rows) if rows.is_empty() => {
@@ -31,13 +31,13 @@ pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
         }
         Some(rows) => table(rows),
     });
-    view! { {list}{more(count, shown)} }.into_any()
+    view! { {list}{more(count, limit)} }.into_any()
 }
 
 /// The button that shows more, where there are more.
-fn more(count: Memo<usize>, shown: RwSignal<usize>) -> AnyView {
-    let more = Memo::new(move |_| count.get() > shown.get());
-    let show = move |()| shown.update(|shown| *shown *= MORE);
+fn more(count: Memo<usize>, limit: RwSignal<usize>) -> AnyView {
+    let more = Memo::new(move |_| count.get() > limit.get());
+    let show = move |()| limit.update(|limit| *limit *= MORE);
     let button = move || {
         view! { <div class="actions"><Button label=say!(customers.more) on_press=show/></div> }.into_any()
     };

@@ -92,9 +92,9 @@ async fn key(
     pin: Option<String>,
     said: RwSignal<Option<String>>,
 ) {
-    let kept = match pin {
+    let saved = match pin {
         Some(pin) => session.set_pin(&member, &pin).await,
         None => Ok(()),
     };
-    let _ = said.try_set(Some(kept.map_or_else(|why| fault(&why), |()| say!(people.added, name = name))));
+    let _ = said.try_set(Some(saved.map_or_else(|why| fault(&why), |()| say!(people.added, name = name))));
 }

@@ -34,7 +34,7 @@ pub fn choose(state: SetupState) -> AnyView {
                 <p class="muted">{say!(backup.open_hint)}</p>
             </div>
         </div>
-        {state.receiver.shown()}
+        {state.receiver.progress_view()}
     }
     .into_any()
 }

@@ -51,15 +51,15 @@ async fn a_closed_book_says_so() {
 
 #[wasm_bindgen_test]
 async fn a_newer_version_takes_the_book_over_and_an_older_one_is_told() {
-    let told = Rc::new(Cell::new(false));
+    let notified = Rc::new(Cell::new(false));
     open::delete("handed-over", 2_000).await.unwrap();
     let old = open::open("handed-over", 1, 2_000, {
-        let told = told.clone();
-        move || told.set(true)
+        let notified = notified.clone();
+        move || notified.set(true)
     });
     let old = IndexedDb { db: old.await.unwrap() };
     let new = open::open("handed-over", 2, 2_000, || ()).await.unwrap();
-    assert!(told.get());
+    assert!(notified.get());
     assert_eq!(old.meta("shop").await, Err(Fault::Closed));
     new.close();
     assert_eq!(open::open("handed-over", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
@@ -69,18 +69,18 @@ async fn a_newer_version_takes_the_book_over_and_an_older_one_is_told() {
 async fn a_book_that_is_not_let_go_blocks_in_time_and_opens_later() {
     let deaf = fresh("deaf").await;
     deaf.set_onversionchange(None);
-    let told = Rc::new(Cell::new(0));
+    let notified = Rc::new(Cell::new(0));
     let late = open::open("deaf", 2, 200, {
-        let told = told.clone();
-        move || told.set(told.get() + 1)
+        let notified = notified.clone();
+        move || notified.set(notified.get() + 1)
     });
     assert_eq!(late.await.err(), Some(Fault::Blocked));
     TimeoutFuture::new(100).await;
-    assert_eq!(told.get(), 0, "it is still held");
+    assert_eq!(notified.get(), 0, "it is still held");
     deaf.close();
     // The late answer stands in the queue before this one; were it not let go of, this one would be blocked by it.
     let db = open::open("deaf", 3, 2_000, || ()).await.unwrap();
-    assert_eq!(told.get(), 1);
+    assert_eq!(notified.get(), 1);
     db.close();
 }
 
@@ -90,15 +90,15 @@ async fn a_late_refusal_is_told_too() {
     deaf.set_onversionchange(None);
     let newer = open::open("refused", 2, 200, || ());
     assert_eq!(newer.await.err(), Some(Fault::Blocked));
-    let told = Rc::new(Cell::new(false));
+    let notified = Rc::new(Cell::new(false));
     let late = open::open("refused", 1, 200, {
-        let told = told.clone();
-        move || told.set(true)
+        let notified = notified.clone();
+        move || notified.set(true)
     });
     assert_eq!(late.await.err(), Some(Fault::OpenTimeout), "it stands in the queue behind the newer one");
     deaf.close();
     assert_eq!(open::open("refused", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
-    assert!(told.get());
+    assert!(notified.get());
 }
 
 /// As a browser does whose killed forerunner still holds the files.
