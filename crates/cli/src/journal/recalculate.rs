@@ -158,7 +158,7 @@ fn add(sums: &mut Sums, more: Sums) {
 
 /// What an account contributes to what a seal carries: customers together in one line.
 fn contribution(book: &CustomerBook, seal: &Seal) -> Sums {
-    let covered = book.known(|place| seal.covers(place));
+    let covered = book.filtered(|place| seal.covers(place));
     let mut sums = Sums::new();
     for moved in covered.posted().iter().flat_map(|posted| &posted.moved).filter(|moved| moved.on <= seal.day)
     {

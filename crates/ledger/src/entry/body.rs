@@ -140,10 +140,10 @@ macro_rules! kinds {
             }
 
             /// Every document that the body names, in the order in which it names them.
-            pub(crate) fn each_name<'a>(&'a self, mut see: impl FnMut(&'a Id)) {
+            pub(crate) fn each_name<'a>(&'a self, mut visit: impl FnMut(&'a Id)) {
                 match self {
-                    $(Self::$variant(content) => content.each_name(&mut see),)*
-                    Self::Unknown(unknown) => unknown.each_name(&mut see),
+                    $(Self::$variant(content) => content.each_name(&mut visit),)*
+                    Self::Unknown(unknown) => unknown.each_name(&mut visit),
                 }
             }
 

@@ -27,8 +27,8 @@ impl Case<'_> {
     /// NotPermitted, FutureDate, AlreadySealed.
     pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
         self.permitted("day.sealed", Money::ZERO)?;
-        if asked.day > self.horizon {
-            return Err(Refusal::FutureDate { on: asked.day, today: self.horizon });
+        if asked.day > self.latest_date {
+            return Err(Refusal::FutureDate { on: asked.day, today: self.latest_date });
         }
         if let Some(sealed) = self.cx.shop.sealed.filter(|sealed| asked.day <= *sealed) {
             return Err(Refusal::AlreadySealed { day: asked.day, sealed });
