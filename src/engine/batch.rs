@@ -15,12 +15,12 @@ use codec::DeviceState;
 use codec::compose::{Composed, compose};
 use journal::{Clock, LineError};
 use ledger::account::Account;
-use ledger::decide::{Context, Decision, Known, decide};
+use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{Entry, Record};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
@@ -33,7 +33,7 @@ pub struct Batch {
     shop: Shop,
     books: BTreeMap<Id, OpenAccount>,
     lines: Vec<Composed>,
-    moved: Vec<Moved>,
+    moved: Vec<Movement>,
     /// Accounts in which an entry changed what earlier ones say.
     refolded: BTreeSet<Id>,
     /// One for every command so far.
@@ -45,7 +45,7 @@ impl Batch {
     pub fn decide(
         state: &State,
         commands: &[Command],
-        known: &HashMap<Id, Known>,
+        known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<Self, NotRecorded> {
         let mut draft = Self::new(state.device.clone(), Shop::clone(&state.shop));
@@ -75,7 +75,7 @@ impl Batch {
     pub fn decide_all(
         &mut self,
         commands: &[Command],
-        known: &HashMap<Id, Known>,
+        known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<(), NotRecorded> {
         commands.iter().try_for_each(|command| self.decide_one(command, known, author))
@@ -84,7 +84,7 @@ impl Batch {
     fn decide_one(
         &mut self,
         command: &Command,
-        known: &HashMap<Id, Known>,
+        known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<(), NotRecorded> {
         if let Some(fault) = self.opened(command).and_then(|opened| opened.trouble.clone()) {
@@ -103,19 +103,19 @@ impl Batch {
     fn decision(
         &self,
         command: &Command,
-        known: &HashMap<Id, Known>,
+        known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<Decision, NotRecorded> {
         let empty = Account::default();
         let here = |id: &Id| {
             self.entry_of_batch(id)
-                .map(|entry| Known { entry, clashes: false })
+                .map(|entry| IdOwner { entry, clashes: false })
                 .or_else(|| known.get(id).cloned())
         };
         let cx = Context {
             shop: &self.shop,
             account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
-            known: &here,
+            id_owner: &here,
             actor: &author.actor,
             counter: &self.device.letter,
             today: author.today,
@@ -143,7 +143,7 @@ impl Batch {
             Some(customer) => {
                 let opened = self.books.entry(customer.clone()).or_insert_with(|| empty_account(&customer));
                 let entry = record.entry.clone();
-                if opened.book.continues(&record) {
+                if opened.book.appends(&record) {
                     let moved = opened.book.add(record);
                     opened.tally.add_entry(opened.book.account(), &entry);
                     moved
@@ -155,7 +155,7 @@ impl Batch {
                 }
             }
         };
-        self.shop.moved(&moved);
+        self.shop.add_to_sums(&moved);
         self.moved.extend(moved);
     }
 
@@ -243,7 +243,7 @@ impl Batch {
         self.lines.iter().map(|line| &line.record.entry).find(|entry| entry.id == *id).cloned()
     }
 
-    fn existing_entry(&self, command: &Command, known: &HashMap<Id, Known>) -> Result<Entry, Fault> {
+    fn existing_entry(&self, command: &Command, known: &HashMap<Id, IdOwner>) -> Result<Entry, Fault> {
         let here = self.opened(command).and_then(|opened| opened.book.account().entry(&command.id));
         let found = here.map(|entry| Entry::clone(entry)).or_else(|| self.entry_of_batch(&command.id));
         let found = found.or_else(|| known.get(&command.id).map(|known| known.entry.clone()));

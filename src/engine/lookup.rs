@@ -4,7 +4,7 @@ use super::open_account::OpenAccounts;
 use crate::sort::sort_by_key;
 use crate::store::{Fault, Store, StoredEntry};
 use codec::decode::{Decoded, decode};
-use ledger::decide::Known;
+use ledger::decide::IdOwner;
 use ledger::entry::{Entry, Verdict};
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
@@ -24,13 +24,13 @@ pub fn ids_to_look_up(open_accounts: &OpenAccounts, commands: &[Command]) -> BTr
 }
 
 /// Looks ids up: one index read each.
-pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id, Known>, Fault> {
+pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id, IdOwner>, Fault> {
     let mut known = HashMap::new();
     for id in names {
         let mut found = store.with_id(id.as_str()).await?;
         sort_by_key(&mut found, |stored| stored.order);
         let entries: Vec<_> = found.iter().filter_map(entry).collect();
-        known.extend(Known::first_of(&entries).map(|found| (id, found)));
+        known.extend(IdOwner::first_of(&entries).map(|found| (id, found)));
     }
     Ok(known)
 }

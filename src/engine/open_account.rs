@@ -26,7 +26,7 @@ pub struct OpenAccount {
 impl OpenAccount {
     /// From a fold.
     pub fn new(mut book: CustomerBook, trouble: Option<Fault>) -> Self {
-        book.settle();
+        book.compact();
         Self { cached: Cached::of(book.account()), tally: Tally::of(book.account()), book, trouble }
     }
 }
@@ -52,7 +52,7 @@ impl OpenAccounts {
     pub fn put(&mut self, customer: Id, mut opened: OpenAccount) {
         self.0.shift_remove(&customer);
         // The older copy is gone, so what the newer one adds can be laid down.
-        opened.book.settle();
+        opened.book.compact();
         self.0.insert(customer, opened);
         if self.0.len() > MOST_OPEN {
             self.0.shift_remove_index(0);

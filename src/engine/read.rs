@@ -96,7 +96,7 @@ impl<S: Store> Engine<S> {
         let cx = Context {
             shop: &state.shop,
             account: account.ok_or_else(|| Refusal::UnknownCustomer { customer: customer() })?,
-            known: &|_| None,
+            id_owner: &|_| None,
             actor: &author.actor,
             counter: &state.device.letter,
             today: author.today,

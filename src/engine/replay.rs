@@ -16,7 +16,7 @@ use ledger::date::Date;
 use ledger::entry::{Entry, Record};
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::shop::Shop;
 use ledger::view::history::HistoryRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -169,8 +169,8 @@ impl Replay {
         book.records().filter_map(day).collect()
     }
 
-    fn add_postings(&mut self, moved: &[Moved]) {
-        self.shop.moved(moved);
+    fn add_postings(&mut self, moved: &[Movement]) {
+        self.shop.add_to_sums(moved);
         moved.iter().map(total).for_each(|part| self.add(part));
     }
 

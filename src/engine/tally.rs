@@ -50,7 +50,7 @@ impl Tally {
     }
 
     fn note_entry(&mut self, account: &Account, entry: &Entry) {
-        if account.happened(entry).is_some_and(|row| is_underway(&row)) {
+        if account.history_row(entry).is_some_and(|row| is_underway(&row)) {
             let underway = Arc::make_mut(&mut self.underway);
             named_ids(entry).for_each(|id| underway.entry(id.clone()).or_default().push(entry.id.clone()));
         }
@@ -94,14 +94,14 @@ pub fn takings(account: &Account) -> Takings {
 
 /// The same, where an entry may count on another day than its own.
 pub fn counted(account: &Account, day: impl Fn(&HistoryRow) -> Date) -> Takings {
-    sum(account.entries().filter_map(|entry| account.happened(entry)), day)
+    sum(account.entries().filter_map(|entry| account.history_row(entry)), day)
 }
 
 /// The same, of these entries and of what they may have moved on its way: what a commit may have changed.
 pub fn changed_takings(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
     let moved = tally.affected_entries(entries).into_iter().filter_map(|id| account.entry(id));
-    let mut takings = sum(moved.filter_map(|entry| account.happened(entry)), on_its_day);
-    let rows = entries.iter().filter_map(|entry| account.happened(entry));
+    let mut takings = sum(moved.filter_map(|entry| account.history_row(entry)), on_its_day);
+    let rows = entries.iter().filter_map(|entry| account.history_row(entry));
     for (at, amount) in sum(rows.filter(|row| !is_underway(row)), on_its_day) {
         *takings.entry(at).or_default() += amount;
     }

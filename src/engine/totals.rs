@@ -2,10 +2,10 @@
 
 use crate::store::Total;
 use ledger::code::Code;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 
 /// Receivables and customer credit are summed over all customers: each customer's own figure is in their account.
-pub fn total(moved: &Moved) -> Total {
+pub fn total(moved: &Movement) -> Total {
     let of_customers = matches!(moved.account.code, Code::Receivable | Code::CustomerCredit);
     let party = if of_customers { String::new() } else { moved.account.party.to_string() };
     Total { code: moved.account.code.into(), party, day: moved.on.to_string(), add: moved.amount.0 }

@@ -47,7 +47,7 @@ struct PartnerLine {
 
 /// The sums of the book are debit positive; what the shop owes is shown as such.
 fn lines(shop: &Shop) -> Vec<PartnerLine> {
-    let owed = |code, id: &Id| -shop.balance(&BookAccount::kept_by_id(code, id));
+    let owed = |code, id: &Id| -shop.balance(&BookAccount::of_id(code, id));
     let line = |partner: &Partner| PartnerLine {
         payable: owed(Code::CommissionPayable, &partner.id),
         accrued: owed(Code::CommissionAccrued, &partner.id),

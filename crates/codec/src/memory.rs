@@ -6,13 +6,13 @@ use indexmap::IndexMap;
 use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
-use ledger::decide::{Context, Decision, Known, decide};
+use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{Covered, Entry, Place, Record, Verdict};
 use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
 use ledger::money::Money;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::refusal::Refusal;
 use ledger::rules::{Command, Exception};
 use ledger::shop::Shop;
@@ -149,11 +149,11 @@ impl Book {
     /// The refusal.
     pub fn decide(&self, caller: Caller<'_>, command: &Command) -> Result<Decision, Refusal> {
         let account = command.customer.as_ref().and_then(|customer| self.account(customer));
-        let known = |id: &Id| Known::first_of(self.entries_with(id));
+        let known = |id: &Id| IdOwner::first_of(self.entries_with(id));
         let context = Context {
             shop: self.shop(),
             account: account.unwrap_or(&self.no_account),
-            known: &known,
+            id_owner: &known,
             actor: caller.actor,
             counter: caller.counter,
             today: caller.today,
@@ -214,19 +214,19 @@ impl Book {
         self.add_moved(moved);
     }
 
-    fn add_moved(&mut self, moved: Vec<Moved>) {
-        self.shop.moved(&moved);
+    fn add_moved(&mut self, moved: Vec<Movement>) {
+        self.shop.add_to_sums(&moved);
         add_to_totals(&mut self.merged, moved.iter().map(without_customer));
         add_to_totals(&mut self.totals, moved);
     }
 }
 
 /// A movement without its customer.
-fn without_customer(moved: &Moved) -> Moved {
-    let Moved { account, on, amount } = moved;
+fn without_customer(moved: &Movement) -> Movement {
+    let Movement { account, on, amount } = moved;
     let of_customer = matches!(account.code, Code::Receivable | Code::CustomerCredit);
     let account = if of_customer { BookAccount::of(account.code) } else { account.clone() };
-    Moved { account, on: *on, amount: *amount }
+    Movement { account, on: *on, amount: *amount }
 }
 
 /// Sums over the days. The totals of one account follow each other in the map.
@@ -245,8 +245,8 @@ fn sum_days(totals: &Totals, up_to: Option<Date>) -> BTreeMap<BookAccount, Money
     sums.map(|(account, sum)| (account.clone(), sum)).collect()
 }
 
-fn add_to_totals(totals: &mut Totals, moved: impl IntoIterator<Item = Moved>) {
-    for Moved { account, on, amount } in moved {
+fn add_to_totals(totals: &mut Totals, moved: impl IntoIterator<Item = Movement>) {
+    for Movement { account, on, amount } in moved {
         let key = (account, on);
         let total = totals.entry(key.clone()).or_default();
         *total += amount;

@@ -14,7 +14,7 @@ use ledger::entry::{Body, Record, Verdict};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Money;
-use ledger::view::ageing::Aged;
+use ledger::view::ageing::AgeingSums;
 use ledger::view::partner::PartnerLedger;
 use ledger::view::reasons::Reasons;
 use ledger::view::span::Span;
@@ -113,10 +113,10 @@ fn ageing_adds_up_to_the_receivable_and_the_credit_as_of_every_day() {
     let accounts = accounts(&book);
     let days: BTreeSet<Date> = book.records().map(|record| record.entry.on).collect();
     for day in days.iter().rev().step_by(29) {
-        let mut sums = Aged::default();
+        let mut sums = AgeingSums::default();
         accounts
             .iter()
-            .for_each(|account| sums += &account.counted(book.shop(), Some(*day)).ageing(*day).sums);
+            .for_each(|account| sums += &account.as_sealed(book.shop(), Some(*day)).ageing(*day).sums);
         let trial = TrialBalance::by_code(&book.balances(Some(*day)));
         let of = |code| {
             let row = trial.rows.iter().find(|row| row.account == BookAccount::of(code));
@@ -151,7 +151,7 @@ fn takings_partners_and_reasons_agree_with_the_book_accounts() {
         assert!(row.earned.is_positive() && row.clawback.is_positive(), "{partner} earns and gives back");
         assert_eq!(row.closing, row.earned - row.clawback);
         let accrued =
-            book.balances(None).get(&BookAccount::kept_by(Code::CommissionAccrued, partner)).copied();
+            book.balances(None).get(&BookAccount::of_party(Code::CommissionAccrued, partner)).copied();
         assert_eq!(row.accrued, -accrued.unwrap_or_default());
     }
     assert_eq!(partners.rows.len(), 3);

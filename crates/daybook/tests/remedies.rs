@@ -11,7 +11,7 @@ use ledger::decide::Decision;
 use ledger::entry::{Place, Record, Verdict};
 use ledger::exception::Kind;
 use ledger::id::Id;
-use ledger::rules::{Act, Command, Exception, look_at};
+use ledger::rules::{Act, Command, Exception, resolve_manually};
 use proptest::prelude::*;
 use random::{CONTENTION, FOUR, TWO, books};
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ fn follow(mut book: Book) -> Result<(), TestCaseError> {
         let times = followed.entry((found.kind, found.entry.clone())).or_default();
         *times += 1;
         if found.kind == Kind::IdClash || *times > 3 {
-            offered.push(look_at(found.kind, &found.entry));
+            offered.push(resolve_manually(found.kind, &found.entry));
         }
         let mut pressed = false;
         for (n, act) in (0..).zip(offered) {

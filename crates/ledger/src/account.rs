@@ -18,7 +18,7 @@ pub(crate) mod state;
 pub(crate) mod status;
 mod transit;
 
-pub use cow_map::Log;
+pub use cow_map::CowVec;
 pub use identity::Identity;
 pub use state::Account;
 pub use status::Status;

@@ -97,19 +97,19 @@ impl BookAccount {
     /// The account of a code that has one account only.
     #[must_use]
     pub fn of(code: Code) -> Self {
-        static NOBODY: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "".into());
-        Self { code, party: NOBODY.clone() }
+        static NO_PARTY: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "".into());
+        Self { code, party: NO_PARTY.clone() }
     }
 
     /// The account that a code keeps for a party.
     #[must_use]
-    pub fn kept_by(code: Code, party: &str) -> Self {
+    pub fn of_party(code: Code, party: &str) -> Self {
         Self { code, party: party.into() }
     }
 
     /// The account that a code keeps for a customer or a partner; shares the id's text.
     #[must_use]
-    pub fn kept_by_id(code: Code, party: &Id) -> Self {
+    pub fn of_id(code: Code, party: &Id) -> Self {
         Self { code, party: party.shared() }
     }
 
@@ -122,7 +122,7 @@ impl BookAccount {
     /// The drawer of a counter.
     #[must_use]
     pub fn drawer(counter: &str) -> Self {
-        Self::kept_by(Code::Cash, counter)
+        Self::of_party(Code::Cash, counter)
     }
 }
 
@@ -141,7 +141,7 @@ impl FromStr for BookAccount {
     fn from_str(text: &str) -> Result<Self, String> {
         let (number, party) = text.split_once(':').unwrap_or((text, ""));
         let number: u16 = number.parse().map_err(|_| format!("{text:?} is no book account"))?;
-        Ok(Self::kept_by(Code::try_from(number)?, party))
+        Ok(Self::of_party(Code::try_from(number)?, party))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::rules::command::Command;
 
-pub use crate::rules::case::{Context, Known};
+pub use crate::rules::case::{Context, IdOwner};
 
 /// What a command comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,7 @@ pub enum Decision {
 /// The first [`Refusal`] on the act's ladder.
 pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     let case = Case::new(cx, &command.id, command.customer.as_ref(), command.on);
-    if let Some(taken) = case.taken(&command.id) {
+    if let Some(taken) = case.entry_with_id(&command.id) {
         let same = is_same(&case, command, &taken);
         return if same { Ok(Decision::Already) } else { Err(Refusal::IdTaken { id: command.id.clone() }) };
     }

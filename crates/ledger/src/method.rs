@@ -64,13 +64,13 @@ impl Serialize for Method {
 
 impl<'de> Deserialize<'de> for Method {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Word)
+        deserializer.deserialize_str(MethodVisitor)
     }
 }
 
-struct Word;
+struct MethodVisitor;
 
-impl serde::de::Visitor<'_> for Word {
+impl serde::de::Visitor<'_> for MethodVisitor {
     type Value = Method;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -37,7 +37,7 @@ impl Money {
     }
 
     /// The same, as serde asks.
-    pub(crate) const fn is_nothing(&self) -> bool {
+    pub(crate) const fn is_zero_ref(&self) -> bool {
         self.is_zero()
     }
 }
@@ -196,13 +196,13 @@ fn without_point(text: &str) -> Option<i64> {
 /// negative, and no higher than [`MAX_AMOUNT`].
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader { least: 0, most: MAX_AMOUNT })
+        deserializer.deserialize_any(MoneyVisitor { least: 0, most: MAX_AMOUNT })
     }
 }
 
 /// A figure of the whole book in an entry: signed, and beyond what one amount may be.
 pub mod total {
-    use super::{Money, Reader};
+    use super::{Money, MoneyVisitor};
     use serde::{Deserializer, Serialize, Serializer};
 
     /// As [`Money`] itself.
@@ -218,16 +218,16 @@ pub mod total {
     /// # Errors
     /// When it is no amount.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
-        deserializer.deserialize_any(Reader { least: i64::MIN / 2, most: i64::MAX / 2 })
+        deserializer.deserialize_any(MoneyVisitor { least: i64::MIN / 2, most: i64::MAX / 2 })
     }
 }
 
-struct Reader {
+struct MoneyVisitor {
     least: i64,
     most: i64,
 }
 
-impl serde::de::Visitor<'_> for Reader {
+impl serde::de::Visitor<'_> for MoneyVisitor {
     type Value = Money;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

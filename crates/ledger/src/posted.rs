@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::entry::record::{Place, Record};
 use crate::exception::Kind;
 use crate::fold::customer_book::{CustomerBook, Sums, rows, sums};
-use crate::posting::Moved;
+use crate::posting::Movement;
 use crate::rules::exception::Exception;
 use crate::shop::{Seal, Shop};
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ impl CustomerBook {
     /// what its seal covers; whatever uncovered entries change counts on the first open day after it. Where
     /// nothing came late that is [`CustomerBook::moved`].
     #[must_use]
-    pub fn moved_as_sealed(&self, shop: &Shop) -> Vec<Moved> {
+    pub fn moved_as_sealed(&self, shop: &Shop) -> Vec<Movement> {
         let late = |(place, _, entry): (&Place, _, &Arc<crate::entry::record::Entry>)| {
             shop.late_for(place, entry.on).is_some()
         };
@@ -41,25 +41,25 @@ impl CustomerBook {
             return self.moved();
         }
         let (mut counted, mut closed) = (Sums::new(), None);
-        for seal in shop.seals.iter().filter(|seal| self.misses(seal)) {
-            count_layer(&mut counted, closed, sums(self.covered_by(seal).posted()), seal.day);
+        for seal in shop.seals.iter().filter(|seal| self.leaves_out(seal)) {
+            add_changes(&mut counted, closed, sums(self.covered_by(seal).posted()), seal.day);
             closed = Some(seal.day);
         }
-        count_layer(&mut counted, closed, sums(self.posted()), Date(jiff::civil::Date::MAX));
+        add_changes(&mut counted, closed, sums(self.posted()), Date(jiff::civil::Date::MAX));
         rows(counted)
     }
 
     /// The book that says what stood at the end of a day: what the first seal of that day or later covers, where
     /// that is not everything; else all of it.
     #[must_use]
-    pub fn counted(&self, shop: &Shop, day: Option<Date>) -> Cow<'_, Self> {
+    pub fn as_sealed(&self, shop: &Shop, day: Option<Date>) -> Cow<'_, Self> {
         let not_before = |seal: &&Seal| day.is_some_and(|day| seal.day >= day);
-        let missed = shop.seals.iter().filter(not_before).find(|seal| self.misses(seal));
+        let missed = shop.seals.iter().filter(not_before).find(|seal| self.leaves_out(seal));
         missed.map_or(Cow::Borrowed(self), |seal| Cow::Owned(self.covered_by(seal)))
     }
 
     /// Whether something dated up to the seal's day is not covered by it.
-    fn misses(&self, seal: &Seal) -> bool {
+    fn leaves_out(&self, seal: &Seal) -> bool {
         self.records().any(|(place, _, entry)| entry.on <= seal.day && !seal.covers(place))
     }
 
@@ -76,7 +76,7 @@ impl CustomerBook {
 
 /// Adds what a fuller fold moves up to a day and was not counted yet: on its own day where that is still open,
 /// else on the first day after those that are closed.
-fn count_layer(counted: &mut Sums, closed: Option<Date>, fuller: Sums, up_to: Date) {
+fn add_changes(counted: &mut Sums, closed: Option<Date>, fuller: Sums, up_to: Date) {
     let mut change = fuller;
     change.retain(|(_, on), _| *on <= up_to);
     for (key, amount) in counted.iter() {

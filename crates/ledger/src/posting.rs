@@ -24,15 +24,15 @@ pub struct Posting {
 /// What a record changed in the sums of the book: net, debit positive, never zero, one row an account and day.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
-pub struct Moved {
+pub struct Movement {
     pub account: BookAccount,
     pub on: Date,
     pub amount: Money,
 }
 
 /// The line that a net movement stands for.
-impl From<&Moved> for Posting {
-    fn from(moved: &Moved) -> Self {
+impl From<&Movement> for Posting {
+    fn from(moved: &Movement) -> Self {
         let side = if moved.amount.is_positive() { Side::Debit } else { Side::Credit };
         Self { account: moved.account.clone(), side, amount: Money(moved.amount.0.abs()) }
     }
@@ -47,7 +47,7 @@ pub(crate) type Touched = smallvec::SmallVec<[(usize, Money); 2]>;
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     /// Of no day yet.
-    rows: Vec<Moved>,
+    rows: Vec<Movement>,
     /// What changed in what orders owe, by their place in the account; for reports that look back.
     pub(crate) owed: Touched,
     /// The same of what is outstanding of lots.
@@ -78,7 +78,7 @@ impl Lines {
     }
 
     /// The net lines under a date, in order of first use.
-    pub fn dated(mut self, on: Date) -> impl Iterator<Item = Moved> {
+    pub fn dated(mut self, on: Date) -> impl Iterator<Item = Movement> {
         self.rows.retain(|row| !row.amount.is_zero());
         self.rows.iter_mut().for_each(|row| row.on = on);
         self.rows.into_iter()
@@ -87,7 +87,7 @@ impl Lines {
     fn add(&mut self, account: &BookAccount, amount: Money) {
         match self.rows.iter_mut().find(|row| row.account == *account) {
             Some(row) => row.amount += amount,
-            None => self.rows.push(Moved { account: account.clone(), on: NO_DAY, amount }),
+            None => self.rows.push(Movement { account: account.clone(), on: NO_DAY, amount }),
         }
     }
 }
@@ -104,7 +104,7 @@ mod tests {
         let (cash, sales, tax) = (
             BookAccount::drawer("A"),
             BookAccount::of(Code::Sales),
-            BookAccount::kept_by(Code::SalesTax, "20"),
+            BookAccount::of_party(Code::SalesTax, "20"),
         );
         let mut lines = Lines::default();
         lines.transfer(&cash, &sales, Money(100));

@@ -10,7 +10,7 @@ use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
-use crate::posting::Moved;
+use crate::posting::Movement;
 use crate::refusal::Refusal;
 use crate::rules::case::Context;
 use crate::rules::command::Command;
@@ -129,7 +129,7 @@ fn orders(entry: &Entry, account: &Account) -> Vec<Id> {
 }
 
 /// Money accounts that the entry moves, with the shop's balances.
-fn money<'a>(shop: &'a Shop, moved: &'a [Moved]) -> impl Iterator<Item = Change> + 'a {
+fn money<'a>(shop: &'a Shop, moved: &'a [Movement]) -> impl Iterator<Item = Change> + 'a {
     let shown = |code: Code| code.is_money() || code == Code::RefundsPayable;
     moved.iter().filter(move |line| shown(line.account.code)).map(|line| {
         let before = shop.balance(&line.account);
@@ -158,7 +158,7 @@ fn tax(order: &Order) -> Money {
 /// What every partner of the order has been given on it, whichever role he has.
 fn partners(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
     let (Some(was), Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
-    let Some((_, placed)) = is.written() else { return Vec::new() };
+    let Some((_, placed)) = is.as_placed() else { return Vec::new() };
     let mut rows: Vec<Change> = Vec::new();
     for (partner, (was, is)) in placed.partners.iter().zip(was.shares.iter().zip(&is.shares)) {
         let subject = Subject::Partner(partner.id.clone());

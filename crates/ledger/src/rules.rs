@@ -49,7 +49,7 @@ pub use credit::note::CreditNote;
 pub use credit::reverse::ReverseCredit;
 pub use credit::reverse_note::ReverseCreditNote;
 pub use credit::unapply::UnapplyCredit;
-pub use exception::{Exception, look_at};
+pub use exception::{Exception, resolve_manually};
 pub use fee::ChargeFee;
 pub use money::count::CountDrawer;
 pub use money::pay_partner::PayPartner;
@@ -199,7 +199,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::CreditWrittenOff(off) => fold.write_off_credit(off),
         Body::WriteOffReversed(off) => fold.reverse_write_off(off),
         Body::ExceptionResolved(resolved) => fold.resolve_exception(resolved),
-        Body::Unknown(_) => fold.at.incomplete = true,
+        Body::Unknown(_) => fold.account.incomplete = true,
         // Entries of the shop post nothing in an account.
         Body::ShopOpened(_)
         | Body::StaffAdded(_)
@@ -269,7 +269,7 @@ impl Act {
     /// The act that would record a document again, under another id; `None` for acts that continue another document:
     /// their own ids are shown nowhere.
     #[must_use]
-    pub fn again(body: &Body) -> Option<Self> {
+    pub fn from_body(body: &Body) -> Option<Self> {
         Some(match body {
             Body::CustomerAdded(added) => Self::AddCustomer(added.clone()),
             Body::PartnerAdded(added) => Self::AddPartner(added.clone()),

@@ -12,7 +12,7 @@ use crate::exception::Kind;
 use crate::id::Id;
 use crate::method::{Method, Tag};
 use crate::money::{Currency, Money};
-use crate::posting::Moved;
+use crate::posting::Movement;
 use crate::rate::Rate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ pub struct Shop {
     #[serde(skip)]
     pub seals: Arc<Vec<Seal>>,
     /// Shop-wide sums, debit positive: money accounts, partners' payable and accrued. Kept up to date by
-    /// [`Shop::moved`] with what accounts and shop entries contribute.
+    /// [`Shop::add_to_sums`] with what accounts and shop entries contribute.
     #[serde(with = "by_account")]
     pub sums: std::collections::BTreeMap<BookAccount, Money>,
 }
@@ -123,7 +123,7 @@ impl Shop {
 
     /// Adds what an account, or an entry of the shop, contributed to the sums. A sum of zero is left out, so that
     /// shops in the same state are equal.
-    pub fn moved(&mut self, moved: &[Moved]) {
+    pub fn add_to_sums(&mut self, moved: &[Movement]) {
         for line in moved.iter().filter(|line| is_summed(line.account.code)) {
             let sum = self.sums.entry(line.account.clone()).or_default();
             *sum += line.amount;

@@ -1,15 +1,15 @@
 //! Records that come late, twice, refused, adopted, or before what they name.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod desk;
+mod counter;
 
-use desk::{Desk, apply, date, grant, id, m, order, pay};
+use counter::{Counter, apply, date, grant, id, m, order, pay};
 use ledger::code::Code;
 use ledger::entry::{AddBank, Adopted, Body, Covered, Entry, Place, Record, Verdict};
 use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::money::Money;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::rules::{Act, SealDay};
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
@@ -22,20 +22,20 @@ fn record(order: u64, device: &str, seq: u64, entry: Entry) -> Record {
 
 /// Mira's entries: a payment, a credit of 50.00, two orders, and the credit applied to the first.
 fn entries() -> Vec<Entry> {
-    let mut desk = Desk::new();
-    desk.mira("O-1", Act::PlaceOrder(order(4_000)));
-    desk.mira("O-2", Act::PlaceOrder(order(3_000)));
-    desk.mira("C-1", Act::GrantCredit(grant(5_000)));
-    desk.mira("A-1", Act::ApplyCredit(apply("C-1", "O-1", 4_000)));
-    desk.mira("P-1", Act::RecordPayment(pay(3_000, &[("O-2", None)])));
-    desk.entries.into_iter().filter(|entry| entry.customer == Some(id("mira"))).collect()
+    let mut counter = Counter::new();
+    counter.mira("O-1", Act::PlaceOrder(order(4_000)));
+    counter.mira("O-2", Act::PlaceOrder(order(3_000)));
+    counter.mira("C-1", Act::GrantCredit(grant(5_000)));
+    counter.mira("A-1", Act::ApplyCredit(apply("C-1", "O-1", 4_000)));
+    counter.mira("P-1", Act::RecordPayment(pay(3_000, &[("O-2", None)])));
+    counter.entries.into_iter().filter(|entry| entry.customer == Some(id("mira"))).collect()
 }
 
 fn records() -> Vec<Record> {
     entries().into_iter().zip(1..).map(|(entry, at)| record(at, "a", at, entry)).collect()
 }
 
-fn sum(moved: &[Moved], code: Code) -> i64 {
+fn sum(moved: &[Movement], code: Code) -> i64 {
     moved.iter().filter(|line| line.account.code == code).map(|line| line.amount.0).sum()
 }
 
@@ -124,17 +124,17 @@ fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
     let all = records();
     let day = date("2026-03-02");
     let covers = vec![Covered { device: id("a"), chain: 1, seq: 5 }];
-    let mut desk = Desk::new();
-    desk.ok(None, "seal", Act::SealDay(SealDay { day, after: None, covers, balances: Vec::new() }));
+    let mut counter = Counter::new();
+    counter.ok(None, "seal", Act::SealDay(SealDay { day, after: None, covers, balances: Vec::new() }));
     let book = CustomerBook::new(id("mira"), all);
-    let late = book.late(&desk.shop);
+    let late = book.late(&counter.shop);
     assert_eq!(
         (late[0].kind, &late[0].entry, late[0].missing),
         (Kind::LateIntoSealedDay, &id("P-1"), m(3_000))
     );
     assert_eq!(late.len(), 1);
-    assert_eq!(desk.shop.counts_on(&place(6, "a", 6), day), date("2026-03-03"));
-    let moved = book.moved_as_sealed(&desk.shop);
+    assert_eq!(counter.shop.counts_on(&place(6, "a", 6), day), date("2026-03-03"));
+    let moved = book.moved_as_sealed(&counter.shop);
     let cash: Vec<_> = moved.iter().filter(|line| line.account.code == Code::Cash).collect();
     assert_eq!((cash[0].on, cash[0].amount, cash.len()), (date("2026-03-03"), m(3_000), 1));
     let owed_on = |last| {
@@ -147,11 +147,11 @@ fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
 
 #[test]
 fn the_shop_folds_alike_whatever_way_its_records_come() {
-    let mut desk = Desk::new();
+    let mut counter = Counter::new();
     for name in ["Current", "Savings"] {
-        desk.ok(None, name, Act::AddBank(AddBank { name: name.into() }));
+        counter.ok(None, name, Act::AddBank(AddBank { name: name.into() }));
     }
-    let all: Vec<_> = desk.entries.into_iter().filter(|entry| entry.customer.is_none()).collect();
+    let all: Vec<_> = counter.entries.into_iter().filter(|entry| entry.customer.is_none()).collect();
     let records: Vec<_> = all.into_iter().zip(1..).map(|(entry, at)| record(at, "a", at, entry)).collect();
     let whole = ShopBook::new(records.clone());
     assert_eq!(whole.shop().first_bank(), "Current");

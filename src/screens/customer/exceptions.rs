@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::text::{date, exception, history, money, say};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
-use ledger::rules::{Act, Exception, look_at};
+use ledger::rules::{Act, Exception, resolve_manually};
 use ledger::view::account::AccountView;
 use ledger::view::exception::ExceptionRow;
 use ledger::view::history::HistoryRow;
@@ -54,7 +54,7 @@ fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settlin
         (!context::may(session, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
     });
     // Minted with the list: the exception is gone from it once it is put right, so two presses are one.
-    let settled = (Session::new_id(), look_at(found.kind, &found.entry));
+    let settled = (Session::new_id(), resolve_manually(found.kind, &found.entry));
     let remedy = remedy(&found, settled.clone(), customer, currency, settling);
     let settle = move |()| settling.ask(settled.clone());
     view! {

@@ -5,7 +5,7 @@ use crate::components::Panel;
 use crate::text::{money, say};
 use ledger::entry::PartnerRole;
 use ledger::money::Money;
-use ledger::view::order::{Earned, OrderView};
+use ledger::view::order::{OrderView, PartnerShare};
 use leptos::prelude::*;
 
 pub(super) fn sums(page: &OrderPage, view: &OrderView) -> AnyView {
@@ -29,7 +29,7 @@ fn line(label: String, figure: String, class: &'static str) -> AnyView {
     view! { <dt class=class>{label}</dt><dd class=format!("num {class}")>{figure}</dd> }.into_any()
 }
 
-fn partner(earned: &Earned, figure: &impl Fn(Money) -> String) -> AnyView {
+fn partner(earned: &PartnerShare, figure: &impl Fn(Money) -> String) -> AnyView {
     let role = match earned.partner.role {
         PartnerRole::Lead => say!(order.lead),
         PartnerRole::Sale => say!(order.sale),

@@ -7,7 +7,7 @@ use clap::Args;
 use ledger::date::Date;
 use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
-use ledger::view::ageing::{Age, Aged, AgedCustomer};
+use ledger::view::ageing::{Age, AgedCustomer, AgeingSums};
 use std::process::ExitCode;
 
 /// Prints what customers owe, order by order, by the days since each was due (or placed, where no day was agreed), and
@@ -52,7 +52,7 @@ impl Ageing {
         let (shop, currency) = (reading.settings().clone(), reading.currency());
         let of_shop = reading.shop_posted.iter().map(|posted| posted.entry.on).max();
         let aged = |book: CustomerBook| match self.as_of {
-            Some(day) => (book.last(), Some(book.counted(&shop, Some(day)).ageing(day)), None),
+            Some(day) => (book.last(), Some(book.as_sealed(&shop, Some(day)).ageing(day)), None),
             None => (book.last(), None, Some(book)),
         };
         let found = reading.each(aged)?;
@@ -69,12 +69,12 @@ impl Ageing {
 
 fn table(rows: &[AgedCustomer], summary: bool, currency: &Currency) -> Table {
     let mut table = Table::new(&HEADING);
-    let mut total = Aged::default();
+    let mut total = AgeingSums::default();
     for row in rows {
         let orders = row.orders.iter().filter(|_| !summary);
         for order in orders {
             let named = order.no.clone().unwrap_or_else(|| order.order.to_string());
-            let mut sums = Aged::default();
+            let mut sums = AgeingSums::default();
             sums.put(order.age, order.owed);
             let about = [
                 row.customer.to_string(),
@@ -95,7 +95,7 @@ fn table(rows: &[AgedCustomer], summary: bool, currency: &Currency) -> Table {
 }
 
 /// The amounts by age, their sum, and the credit, which is negative when more is to be repaid.
-fn amounts(sums: &Aged, currency: &Currency, whole: bool) -> Vec<String> {
+fn amounts(sums: &AgeingSums, currency: &Currency, whole: bool) -> Vec<String> {
     let or_blank = |amount: Money| if amount.is_zero() { String::new() } else { currency.format(amount) };
     let ages = Age::ALL.iter().zip(sums.owed).map(|(_, owed)| or_blank(owed));
     let credit = sums.credit - sums.to_repay;

@@ -13,7 +13,7 @@ use ledger::code::BookAccount;
 use ledger::date::Date;
 use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::view::trial::TrialBalance;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
@@ -74,7 +74,7 @@ pub fn balances(reading: &mut Reading, as_of: Option<Date>) -> Result<BTreeMap<B
     let shop = reading.settings().clone();
     let of_account = |book: CustomerBook| {
         let mut sums: Vec<(BookAccount, Money)> = Vec::new();
-        for posted in book.counted(&shop, as_of).posted() {
+        for posted in book.as_sealed(&shop, as_of).posted() {
             for moved in posted.moved.iter().filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
                 match sums.iter_mut().find(|(account, _)| *account == moved.account) {
                     Some((_, sum)) => *sum += moved.amount,
@@ -89,7 +89,7 @@ pub fn balances(reading: &mut Reading, as_of: Option<Date>) -> Result<BTreeMap<B
         *balances.entry(account).or_default() += amount;
     }
     let of_shop = reading.shop_posted.iter().flat_map(|posted| &posted.moved);
-    for Moved { account, amount, .. } in of_shop.filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
+    for Movement { account, amount, .. } in of_shop.filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
         *balances.entry(account.clone()).or_default() += *amount;
     }
     Ok(balances.into_iter().collect())

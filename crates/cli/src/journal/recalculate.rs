@@ -162,7 +162,7 @@ fn add(sums: &mut Sums, more: Sums) {
 
 /// The contribution of an account to the balances of a seal, with all customers merged.
 fn contribution(book: &CustomerBook, seal: &Seal) -> Sums {
-    let covered = book.known(|place| seal.covers(place));
+    let covered = book.filtered(|place| seal.covers(place));
     let mut sums = Sums::new();
     for moved in covered.posted().iter().flat_map(|posted| &posted.moved).filter(|moved| moved.on <= seal.day)
     {

@@ -4,7 +4,7 @@ use crate::reading::{BookArgs, SpanArgs};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
-use ledger::view::reasons::{Reasons, Refunded};
+use ledger::view::reasons::{ReasonRow, Reasons};
 use std::process::ExitCode;
 
 /// Prints refunds by the reason that was typed: how many, the money that left or is on its way, what became credit of
@@ -31,13 +31,13 @@ impl Refunds {
         let (currency, span) = (reading.currency(), self.span.span());
         let add = |reasons: &mut Reasons, book: &_| reasons.add(book, span);
         let mut reasons = reading.sum(span, add, Reasons::merge)?;
-        reasons.rows.retain(|_, row| *row != Refunded::default());
+        reasons.rows.retain(|_, row| *row != ReasonRow::default());
         let mut table = Table::new(&["<Reason", ">Refunds", ">Money", ">To credit", ">Sales smaller by"]);
-        let mut row = |reason: &str, of: &Refunded| {
+        let mut row = |reason: &str, of: &ReasonRow| {
             let figures = [of.money, of.to_credit, of.credited].map(|amount| currency.format(amount));
             table.row([reason.into(), of.times.to_string()].into_iter().chain(figures));
         };
-        let mut total = Refunded::default();
+        let mut total = ReasonRow::default();
         for (reason, of) in &reasons.rows {
             row(reason, of);
             total += of;

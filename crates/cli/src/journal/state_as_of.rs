@@ -11,7 +11,7 @@ use ledger::entry::Record;
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::view::as_of::AsOf;
 use ledger::view::trial::TrialBalance;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub fn state_as_of(reading: &mut Reading, day: Date) -> Result<State> {
     let (currency, shop) = (reading.currency(), reading.settings().clone());
     let is_past = |record: &Record| record.entry.on <= day;
     let of_account = |book: CustomerBook| {
-        let book = book.counted(&shop, Some(day));
+        let book = book.as_sealed(&shop, Some(day));
         let past: Vec<Record> = records(&book).into_iter().filter(is_past).collect();
         (book.customer().clone(), book.as_of(Some(day)), book.moved(), past)
     };
@@ -50,7 +50,7 @@ pub fn state_as_of(reading: &mut Reading, day: Date) -> Result<State> {
     Ok(state)
 }
 
-fn add(sums: &mut Sums, moved: &[Moved], day: Date) {
+fn add(sums: &mut Sums, moved: &[Movement], day: Date) {
     for moved in moved.iter().filter(|moved| moved.on <= day) {
         *sums.entry(moved.account.clone()).or_default() += moved.amount;
     }
@@ -65,7 +65,7 @@ fn set_sums(state: &mut State, sums: &Sums, currency: &Currency) {
     state.orders.values_mut().for_each(|order| order.owed = zero());
     state.credits.values_mut().for_each(|lot| lot.os = zero());
     for (partner, state) in &mut state.partners {
-        let of = |code| sums.get(&BookAccount::kept_by_id(code, partner)).copied().unwrap_or_default();
+        let of = |code| sums.get(&BookAccount::of_id(code, partner)).copied().unwrap_or_default();
         state.payable = currency.format(-of(Code::CommissionPayable));
         state.accrued = currency.format(-of(Code::CommissionAccrued));
     }

@@ -54,7 +54,7 @@ impl Statement {
         let to = [self.to, self.as_of].into_iter().flatten().min();
         let span = Span { from: self.from, to };
         let as_of = self.as_of.or(to);
-        let views = reading.each(|book| book.counted(&shop, as_of).statement(span))?;
+        let views = reading.each(|book| book.as_sealed(&shop, as_of).statement(span))?;
         let mut out = std::io::stdout().lock();
         views.iter().try_for_each(|view| print(&mut out, view, &shop.name, &currency))?;
         Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::money::Money;
-use ledger::view::takings::{Taken, Takings as View};
+use ledger::view::takings::{Takings as View, TakingsRow};
 use std::process::ExitCode;
 
 /// Prints the money that customers paid and the money that went back to them, by method and by the drawer or bank
@@ -34,7 +34,7 @@ impl Takings {
         let takings = reading.sum(span, add, View::merge)?;
         let heading = ["<Method", "<Account", ">Payments", ">Taken", ">Given back", ">Money back", ">Net"];
         let mut table = Table::new(&heading);
-        let mut row = |method: &str, account: String, of: &Taken| {
+        let mut row = |method: &str, account: String, of: &TakingsRow| {
             let money = |amount: Money| currency.format(amount);
             let figures = [
                 of.times.to_string(),
@@ -45,7 +45,7 @@ impl Takings {
             ];
             table.row([method.into(), account].into_iter().chain(figures));
         };
-        let mut total = Taken::default();
+        let mut total = TakingsRow::default();
         for ((method, account), of) in &takings.rows {
             row(text::method(method), account.to_string(), of);
             total += of;

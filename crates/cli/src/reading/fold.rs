@@ -49,7 +49,7 @@ impl Reading {
         let shop = self.settings().clone();
         let of_account = |book: CustomerBook| {
             let mut view = V::default();
-            add(&mut view, &book.counted(&shop, span.to));
+            add(&mut view, &book.as_sealed(&shop, span.to));
             view
         };
         let mut sum = V::default();

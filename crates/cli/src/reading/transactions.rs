@@ -5,7 +5,7 @@ use anyhow::Result;
 use ledger::entry::{Entry, Place};
 use ledger::fold::{CustomerBook, Posted};
 use ledger::id::Id;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::view::span::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct Transaction {
     pub place: Place,
     pub entry: Arc<Entry>,
-    pub moved: Vec<Moved>,
+    pub moved: Vec<Movement>,
     /// The customer's name; empty for entries of the shop.
     pub name: String,
 }

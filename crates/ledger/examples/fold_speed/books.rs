@@ -23,7 +23,7 @@ pub fn records(account: u64, entries: u64) -> Vec<Record> {
     let customer = id(0, account);
     let entry = |at: u64| {
         let (sort, body) = match at {
-            0 => (0, Body::CustomerAdded(somebody())),
+            0 => (0, Body::CustomerAdded(add_customer())),
             at if at % 2 == 1 => (1, Body::OrderPlaced(order())),
             at => (2, Body::PaymentRecorded(payment(id(1, (account << 24) + at - 1)))),
         };
@@ -34,7 +34,7 @@ pub fn records(account: u64, entries: u64) -> Vec<Record> {
     (0..entries).map(|at| Record { place: place(at), verdict: Verdict::Ok, entry: entry(at) }).collect()
 }
 
-fn somebody() -> AddCustomer {
+fn add_customer() -> AddCustomer {
     AddCustomer { name: "Mira".into(), company: false, phone: None, email: None, note: None, walk_in: false }
 }
 

@@ -18,7 +18,7 @@ impl Account {
         if let Some(broken) = &self.broken {
             return Err(broken.clone());
         }
-        self.orders.iter().try_for_each(|(id, order)| check_order(id, order))?;
+        self.orders.iter().try_for_each(|(id, order)| check_order_in_full(id, order))?;
         let owed: Money = self.orders.values().map(Order::owed).sum();
         if self.receivable != owed || self.owed != owed {
             return Err(Identity::Receivable { posted: self.receivable, owed });
@@ -50,7 +50,7 @@ impl Account {
 ///
 /// # Errors
 /// The identity that does not hold.
-pub fn order_stands(id: &Id, order: &Order) -> Result<(), Identity> {
+pub fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
     let owed = order.owed();
     if owed < Money::ZERO {
         return Err(Identity::OwedBelowZero { order: id.clone(), owed });
@@ -64,10 +64,10 @@ pub fn order_stands(id: &Id, order: &Order) -> Result<(), Identity> {
     }
 }
 
-fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
-    order_stands(id, order)?;
+fn check_order_in_full(id: &Id, order: &Order) -> Result<(), Identity> {
+    check_order(id, order)?;
     let kept: Money = order.paid.values().map(|paid| paid.kept).sum();
-    let applied: Money = order.credits.values().map(crate::account::order::Applied::still).sum();
+    let applied: Money = order.credits.values().map(crate::account::order::AppliedCredit::remaining).sum();
     let credited: Money = order.groups.iter().map(|group| group.credited).sum();
     let agrees = kept == order.kept && applied == order.applied && credited == order.credited;
     if agrees { Ok(()) } else { Err(Identity::OrderSums { order: id.clone() }) }
@@ -94,14 +94,14 @@ mod tests {
     const AMOUNT: Money = Money(500);
 
     /// An entry that posts nothing of itself, in the hands of an act that does something wrong.
-    fn after(wrong: impl FnOnce(&mut Fold<'_>)) -> Account {
+    fn account_after(mistake: impl FnOnce(&mut Fold<'_>)) -> Account {
         let (id, mira) = (Id::new("X-1").unwrap(), Id::new("mira").unwrap());
         let (on, customer) = (Date::parse("2026-03-02").unwrap(), Some(mira.clone()));
         let body = Body::RefundHandedOver(RefundNamed { refund: id.clone() });
         let entry = Arc::new(Entry { id, no: None, actor: mira, on, customer, body });
         let mut account = Account::default();
         let mut fold = Fold::new(&mut account, &entry);
-        wrong(&mut fold);
+        mistake(&mut fold);
         fold.finish();
         account
     }
@@ -120,12 +120,12 @@ mod tests {
     #[test]
     fn a_posting_that_no_document_explains_is_found_after_its_entry() {
         let sales = BookAccount::of(Code::Sales);
-        let receivable = after(|fold| fold.lines.transfer(&fold.receivable.clone(), &sales, AMOUNT));
-        let credit = after(|fold| fold.lines.transfer(&sales, &fold.credit.clone(), AMOUNT));
+        let receivable = account_after(|fold| fold.lines.transfer(&fold.receivable.clone(), &sales, AMOUNT));
+        let credit = account_after(|fold| fold.lines.transfer(&sales, &fold.credit.clone(), AMOUNT));
         let none = Money::ZERO;
         assert_eq!(receivable.broken, Some(Identity::Receivable { posted: AMOUNT, owed: none }));
         assert_eq!(credit.broken, Some(Identity::Credit { posted: AMOUNT, outstanding: none }));
-        let transit = after(transit);
+        let transit = account_after(transit);
         assert_eq!(transit.broken, Some(Identity::Transit { posted: AMOUNT, waiting: none }));
         assert_eq!(transit.check().err(), transit.broken);
     }
@@ -133,15 +133,16 @@ mod tests {
     #[test]
     fn a_broken_identity_is_seen_on_the_account() {
         let shop = Shop::default();
-        assert!(after(transit).view(&shop).broken);
-        assert!(!after(|_| ()).view(&shop).broken);
+        assert!(account_after(transit).view(&shop).broken);
+        assert!(!account_after(|_| ()).view(&shop).broken);
     }
 
     #[test]
     fn a_document_that_nothing_was_posted_for_is_found_after_its_entry() {
-        let owing = after(|fold| fold.order_or_missing(&Id::new("O-1").unwrap()).written_off = -AMOUNT);
-        let granted = after(|fold| fold.lot(&Id::new("C-1").unwrap()).amount = AMOUNT);
-        let held = after(|fold| fold.insert_payout(&fold.entry.id, payout(fold)));
+        let owing =
+            account_after(|fold| fold.order_or_missing(&Id::new("O-1").unwrap()).written_off = -AMOUNT);
+        let granted = account_after(|fold| fold.lot(&Id::new("C-1").unwrap()).amount = AMOUNT);
+        let held = account_after(|fold| fold.insert_payout(&fold.entry.id, payout(fold)));
         let posted = Money::ZERO;
         assert_eq!(owing.broken, Some(Identity::Receivable { posted, owed: AMOUNT }));
         assert_eq!(granted.broken, Some(Identity::Credit { posted, outstanding: AMOUNT }));
@@ -150,13 +151,13 @@ mod tests {
 
     #[test]
     fn a_pay_out_that_is_posted_stands_until_its_status_alone_changes() {
-        let stands = after(|fold| {
+        let stands = account_after(|fold| {
             fold.insert_payout(&fold.entry.id, payout(fold));
             transit(fold);
         });
         assert_eq!(stands.check(), Ok(()));
-        let finished = after(|fold| {
-            *fold.at = stands;
+        let finished = account_after(|fold| {
+            *fold.account = stands;
             fold.change_payout(&fold.entry.id, |payout| payout.status = Status::Complete);
         });
         let broken = Identity::Transit { posted: Money::ZERO, waiting: -AMOUNT };
@@ -169,7 +170,7 @@ mod tests {
         let completed =
             |amount| PayoutCompleted { payout: id.clone(), account: BookAccount::drawer("A"), amount };
         for amount in [Money(499), AMOUNT, Money(501)] {
-            let paid = after(|fold| {
+            let paid = account_after(|fold| {
                 fold.insert_payout(&fold.entry.id, payout(fold));
                 transit(fold);
                 fold.complete_payout(&completed(amount));
@@ -180,9 +181,9 @@ mod tests {
 
     #[test]
     fn the_first_identity_that_broke_is_kept() {
-        let broken = after(transit);
-        let mended = after(|fold| {
-            *fold.at = broken.clone();
+        let broken = account_after(transit);
+        let mended = account_after(|fold| {
+            *fold.account = broken.clone();
             let sales = BookAccount::of(Code::Sales);
             fold.lines.transfer(&BookAccount::of(Code::RefundsPayable), &sales, AMOUNT);
         });

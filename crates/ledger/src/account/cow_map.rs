@@ -11,7 +11,7 @@ use std::{option, slice};
 
 /// A map by id in the order of arrival.
 #[derive(Debug, Clone)]
-pub struct Layered<V> {
+pub struct CowMap<V> {
     /// What was there when it was last settled. Copies share it, so it is never written to.
     base: Option<Arc<Map<V>>>,
     /// Values of the base that are different here.
@@ -20,13 +20,13 @@ pub struct Layered<V> {
     added: Map<V>,
 }
 
-impl<V> Default for Layered<V> {
+impl<V> Default for CowMap<V> {
     fn default() -> Self {
         Self { base: None, changed: Map::default(), added: Map::default() }
     }
 }
 
-impl<V> Layered<V> {
+impl<V> CowMap<V> {
     /// A value.
     pub fn get(&self, id: &Id) -> Option<&V> {
         let Some(base) = &self.base else { return self.added.get(id) };
@@ -74,7 +74,7 @@ impl<V> Layered<V> {
     }
 }
 
-impl<V: Clone> Layered<V> {
+impl<V: Clone> CowMap<V> {
     /// A value to change, and as which it came.
     pub fn get_full_mut(&mut self, id: &Id) -> Option<(usize, &mut V)> {
         let Some(base) = &self.base else {
@@ -145,7 +145,7 @@ impl<V: Clone> Layered<V> {
 
     /// Makes the next copies cheap. Costs what was changed since it was last settled, unless an older copy still
     /// shares the base: then it waits for the next time.
-    pub fn settle(&mut self) {
+    pub fn compact(&mut self) {
         let Some(base) = &mut self.base else {
             if !self.added.is_empty() {
                 self.base = Some(Arc::new(std::mem::take(&mut self.added)));
@@ -159,7 +159,7 @@ impl<V: Clone> Layered<V> {
     }
 }
 
-impl<V: Serialize> Serialize for Layered<V> {
+impl<V: Serialize> Serialize for CowMap<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
     }
@@ -167,27 +167,27 @@ impl<V: Serialize> Serialize for Layered<V> {
 
 /// A list that grows at its end.
 #[derive(Debug, Clone)]
-pub struct Log<T> {
+pub struct CowVec<T> {
     base: Option<Arc<Vec<T>>>,
     added: Vec<T>,
 }
 
-/// Goes through a [`Log`] from its beginning, or from its end.
-pub type Each<'a, T> = Chain<Flatten<option::IntoIter<&'a [T]>>, slice::Iter<'a, T>>;
+/// Goes through a [`CowVec`] from its beginning, or from its end.
+pub type Iter<'a, T> = Chain<Flatten<option::IntoIter<&'a [T]>>, slice::Iter<'a, T>>;
 
-impl<T> Default for Log<T> {
+impl<T> Default for CowVec<T> {
     fn default() -> Self {
         Self::from(Vec::new())
     }
 }
 
-impl<T> From<Vec<T>> for Log<T> {
+impl<T> From<Vec<T>> for CowVec<T> {
     fn from(added: Vec<T>) -> Self {
         Self { base: None, added }
     }
 }
 
-impl<T> Log<T> {
+impl<T> CowVec<T> {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.base.as_ref().map_or(0, |base| base.len()) + self.added.len()
@@ -215,7 +215,7 @@ impl<T> Log<T> {
     }
 
     /// All of them.
-    pub fn iter(&self) -> Each<'_, T> {
+    pub fn iter(&self) -> Iter<'_, T> {
         let base = self.base.as_deref().map(Vec::as_slice);
         base.into_iter().flatten().chain(&self.added)
     }
@@ -236,7 +236,7 @@ impl<T> Log<T> {
     }
 }
 
-impl<T: Clone> Log<T> {
+impl<T: Clone> CowVec<T> {
     /// All of it as one list that belongs to nobody else. Costs the whole length where copies share it.
     pub fn own(&mut self) -> &mut Vec<T> {
         if let Some(base) = self.base.take() {
@@ -247,8 +247,8 @@ impl<T: Clone> Log<T> {
         &mut self.added
     }
 
-    /// As [`Layered::settle`].
-    pub fn settle(&mut self) {
+    /// As [`CowMap::compact`].
+    pub fn compact(&mut self) {
         let Some(base) = &mut self.base else {
             self.base = Some(Arc::new(std::mem::take(&mut self.added)));
             return;
@@ -259,11 +259,11 @@ impl<T: Clone> Log<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a Log<T> {
+impl<'a, T> IntoIterator for &'a CowVec<T> {
     type Item = &'a T;
-    type IntoIter = Each<'a, T>;
+    type IntoIter = Iter<'a, T>;
 
-    fn into_iter(self) -> Each<'a, T> {
+    fn into_iter(self) -> Iter<'a, T> {
         self.iter()
     }
 }
@@ -277,27 +277,27 @@ mod tests {
         Id::from_bits(n)
     }
 
-    /// Does the same to a layered map and to a plain one, settling and copying in between.
+    /// Does the same to a cow map and to a plain one, settling and copying in between.
     #[test]
     fn is_a_map_in_the_order_of_arrival_whatever_was_settled_when() {
-        let (mut layered, mut plain) = (Layered::default(), Map::default());
+        let (mut cow, mut plain) = (CowMap::default(), Map::default());
         let mut copies = Vec::new();
         for step in 0..400_u128 {
             let key = id(step * 7919 % 61);
             match step % 5 {
                 0 => {
-                    let place = layered.insert(key.clone(), step);
+                    let place = cow.insert(key.clone(), step);
                     assert_eq!(place, plain.insert_full(key, step).0);
                 }
                 1 => {
-                    let (place, value) = layered.or_insert_with(&key, || 1);
+                    let (place, value) = cow.or_insert_with(&key, || 1);
                     *value += step;
                     let entry = plain.entry(key);
                     assert_eq!(place, entry.index());
                     *entry.or_insert(1) += step;
                 }
                 2 => {
-                    let found = layered.get_full_mut(&key).map(|(place, value)| {
+                    let found = cow.get_full_mut(&key).map(|(place, value)| {
                         *value += 3;
                         place
                     });
@@ -307,33 +307,33 @@ mod tests {
                     });
                     assert_eq!(found, due);
                 }
-                3 if step % 3 == 0 => layered.settle(),
-                _ if step % 4 == 0 => copies.push((layered.clone(), plain.clone())),
+                3 if step % 3 == 0 => cow.compact(),
+                _ if step % 4 == 0 => copies.push((cow.clone(), plain.clone())),
                 _ => copies.truncate(1),
             }
-            copies.push((layered.clone(), plain.clone()));
+            copies.push((cow.clone(), plain.clone()));
             copies.drain(..copies.len().saturating_sub(3));
         }
-        copies.push((layered, plain));
-        for (layered, plain) in copies {
-            assert!(layered.iter().eq(plain.iter()) && layered.keys().eq(plain.keys()));
-            assert!(layered.values().rev().eq(plain.values().rev()));
+        copies.push((cow, plain));
+        for (cow, plain) in copies {
+            assert!(cow.iter().eq(plain.iter()) && cow.keys().eq(plain.keys()));
+            assert!(cow.values().rev().eq(plain.values().rev()));
             for (place, (key, value)) in plain.iter().enumerate() {
-                assert_eq!((layered.get(key), layered.get_index(place)), (Some(value), Some((key, value))));
-                assert!(layered.contains_key(key));
+                assert_eq!((cow.get(key), cow.get_index(place)), (Some(value), Some((key, value))));
+                assert!(cow.contains_key(key));
             }
-            assert_eq!(layered.get(&id(999)), None);
-            assert_eq!(serde_json::to_string(&layered).unwrap(), serde_json::to_string(&plain).unwrap());
+            assert_eq!(cow.get(&id(999)), None);
+            assert_eq!(serde_json::to_string(&cow).unwrap(), serde_json::to_string(&plain).unwrap());
         }
     }
 
     #[test]
     fn a_list_is_one_list_whatever_was_settled_when() {
-        let mut log = Log::default();
+        let mut log = CowVec::default();
         for n in 0..40_u32 {
             log.push(n * 2);
             if n % 7 == 3 {
-                log.settle();
+                log.compact();
             }
         }
         let copy = log.clone();

@@ -57,7 +57,7 @@ pub struct Note {
 
 impl Note {
     /// What still stands of it.
-    pub fn standing(&self) -> Money {
+    pub fn remaining(&self) -> Money {
         self.split.iter().copied().sum()
     }
 }
@@ -71,7 +71,7 @@ pub struct Refund {
     pub status: Status,
     /// Where the money left; `None` for store credit, and before approval.
     pub account: Option<MoneyAccount>,
-    pub taken: Vec<Taken>,
+    pub taken: Vec<TakenPart>,
     /// The money leg: what left the shop, or became its store credit.
     pub out: Money,
     /// The credit leg, group by group.
@@ -85,7 +85,7 @@ pub struct Refund {
 
 impl Refund {
     /// What was recorded, issued or requested.
-    pub fn written(&self) -> Option<&RefundWritten> {
+    pub fn content(&self) -> Option<&RefundWritten> {
         self.entry.body.refund()
     }
 
@@ -97,7 +97,7 @@ impl Refund {
 
 /// What a refund took from one payment or one lot's credit.
 #[derive(Debug, Clone, Serialize)]
-pub struct Taken {
+pub struct TakenPart {
     pub from: Id,
     /// True when applied credit went back to its lot.
     pub credit: bool,

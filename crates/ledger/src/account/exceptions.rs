@@ -1,7 +1,7 @@
 //! The exceptions of an account that are open.
 
-use crate::account::raised::{Raised, Until};
-use crate::account::state::{Account, Standing};
+use crate::account::raised::{OpenUntil, RaisedException};
+use crate::account::state::{Account, EntryState};
 use crate::account::status::Status;
 use crate::entry::record::Entry;
 use crate::exception::Kind;
@@ -21,7 +21,7 @@ pub struct OpenException {
     /// What is missing, in minor units.
     pub missing: Money,
     /// When its cause is gone.
-    pub until: Until,
+    pub until: OpenUntil,
     /// Whether it stays open until an entry resolves it, also when its remedy was recorded.
     pub stays: bool,
     /// Of an id taken twice: the entry that does not count.
@@ -32,12 +32,12 @@ impl Account {
     /// The open exceptions, in the order in which they arose.
     pub(crate) fn open_exceptions(&self) -> Vec<OpenException> {
         let raised = self.raised.iter().filter(|raised| self.is_open(raised)).map(open);
-        let clashes = self.clashes.iter().filter_map(|other| self.clash(other));
-        let waiting = self.waiting.iter().filter_map(|id| self.waits(id));
+        let clashes = self.clashes.iter().filter_map(|other| self.clash_exception(other));
+        let waiting = self.waiting.iter().filter_map(|id| self.waiting_exception(id));
         raised.chain(clashes).chain(waiting).collect()
     }
 
-    fn clash(&self, other: &Arc<Entry>) -> Option<OpenException> {
+    fn clash_exception(&self, other: &Arc<Entry>) -> Option<OpenException> {
         let first = self.entry(&other.id)?;
         (!self.is_resolved(Kind::IdClash, &other.id)).then(|| OpenException {
             kind: Kind::IdClash,
@@ -45,32 +45,32 @@ impl Account {
             other: Some(first.id.clone()),
             about: Some(other.id.clone()),
             missing: Money::ZERO,
-            until: Until::Resolved,
+            until: OpenUntil::Resolved,
             stays: true,
             clash: Some(other.clone()),
         })
     }
 
-    fn waits(&self, id: &Id) -> Option<OpenException> {
-        let Standing::Waits(missing) = &self.entries.get(id)?.standing else { return None };
+    fn waiting_exception(&self, id: &Id) -> Option<OpenException> {
+        let EntryState::Waits(missing) = &self.entries.get(id)?.state else { return None };
         (!self.is_resolved(Kind::WaitingFor, id)).then(|| OpenException {
             kind: Kind::WaitingFor,
             entry: id.clone(),
             other: Some(missing.clone()),
             about: Some(missing.clone()),
             missing: Money::ZERO,
-            until: Until::Resolved,
+            until: OpenUntil::Resolved,
             stays: false,
             clash: None,
         })
     }
 
-    fn is_open(&self, raised: &Raised) -> bool {
+    fn is_open(&self, raised: &RaisedException) -> bool {
         let cause = match &raised.until {
-            Until::Resolved => true,
-            Until::LotMadeGood(lot) => self.os(lot) < Money::ZERO,
-            Until::LotSpent(lot) => self.os(lot).is_positive(),
-            Until::RefundUndone(refund) => {
+            OpenUntil::Resolved => true,
+            OpenUntil::LotMadeGood(lot) => self.os(lot) < Money::ZERO,
+            OpenUntil::LotSpent(lot) => self.os(lot).is_positive(),
+            OpenUntil::RefundUndone(refund) => {
                 self.refunds.get(refund).is_none_or(|refund| !is_undone(refund.status))
             }
         };
@@ -78,7 +78,7 @@ impl Account {
     }
 }
 
-fn open(raised: &Raised) -> OpenException {
+fn open(raised: &RaisedException) -> OpenException {
     OpenException {
         kind: raised.kind,
         entry: raised.entry.clone(),
@@ -86,7 +86,7 @@ fn open(raised: &Raised) -> OpenException {
         about: raised.about.clone(),
         missing: raised.missing,
         until: raised.until.clone(),
-        stays: matches!(raised.until, Until::Resolved),
+        stays: matches!(raised.until, OpenUntil::Resolved),
         clash: None,
     }
 }

@@ -1,13 +1,13 @@
 //! One entry being folded: the account it changes, the lines it posts, and what it touched.
 
-use crate::account::check::order_stands;
+use crate::account::check::check_order;
 use crate::account::commission;
 use crate::account::documents::Payment;
 use crate::account::identity::Identity;
 use crate::account::leg::{post, spread};
 use crate::account::lot::Lot;
 use crate::account::order::Order;
-use crate::account::raised::{Raised, Until};
+use crate::account::raised::{OpenUntil, RaisedException};
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
 use crate::entry::record::Entry;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The hands of an act: everything it may do to an account goes through here, so that sums, postings and
 /// identities follow whatever it does.
 pub struct Fold<'a> {
-    pub at: &'a mut Account,
+    pub account: &'a mut Account,
     pub entry: &'a Arc<Entry>,
     pub lines: Lines,
     /// 1100 of this customer.
@@ -32,26 +32,26 @@ pub struct Fold<'a> {
     /// Lots by place, with what was outstanding before.
     lots: Touched,
     /// What more is pending or awaiting.
-    pub(super) waiting: Money,
+    pub(super) in_transit: Money,
 }
 
 impl<'a> Fold<'a> {
     /// Prepares for one entry.
-    pub fn new(at: &'a mut Account, entry: &'a Arc<Entry>) -> Self {
-        let nobody = BookAccount::of(Code::Receivable);
+    pub fn new(account: &'a mut Account, entry: &'a Arc<Entry>) -> Self {
+        let no_customer = BookAccount::of(Code::Receivable);
         let kept = |code| {
-            entry.customer.as_ref().map_or_else(|| nobody.clone(), |id| BookAccount::kept_by_id(code, id))
+            entry.customer.as_ref().map_or_else(|| no_customer.clone(), |id| BookAccount::of_id(code, id))
         };
         let (receivable, credit) = (kept(Code::Receivable), kept(Code::CustomerCredit));
         Self {
-            at,
+            account,
             entry,
             lines: Lines::default(),
             receivable,
             credit,
             orders: Touched::new(),
             lots: Touched::new(),
-            waiting: Money::ZERO,
+            in_transit: Money::ZERO,
         }
     }
 
@@ -68,13 +68,13 @@ impl<'a> Fold<'a> {
 
     /// Puts a new order into the account.
     pub fn insert_order(&mut self, id: &Id, order: Order) {
-        let place = self.at.orders.insert(id.clone(), order);
+        let place = self.account.orders.insert(id.clone(), order);
         self.orders.push((place, Money::ZERO));
     }
 
     /// An order to change.
     pub fn order(&mut self, id: &Id) -> Option<&mut Order> {
-        let (place, order) = self.at.orders.get_full_mut(id)?;
+        let (place, order) = self.account.orders.get_full_mut(id)?;
         if !self.orders.iter().any(|(touched, _)| *touched == place) {
             self.orders.push((place, order.owed()));
         }
@@ -83,16 +83,16 @@ impl<'a> Fold<'a> {
 
     /// An order that a fact names: where it is not here, one that holds its place until it comes.
     pub fn order_or_missing(&mut self, id: &Id) -> &mut Order {
-        if !self.at.orders.contains_key(id) {
+        if !self.account.orders.contains_key(id) {
             self.insert_order(id, Order::missing(self.entry.on));
         }
         self.order(id);
-        self.at.orders.or_insert_with(id, || Order::missing(self.entry.on)).1
+        self.account.orders.or_insert_with(id, || Order::missing(self.entry.on)).1
     }
 
     /// A lot to change. A document that left no credit is an empty lot.
     pub fn lot(&mut self, id: &Id) -> &mut Lot {
-        let (place, lot) = self.at.lots.or_insert_with(id, Lot::default);
+        let (place, lot) = self.account.lots.or_insert_with(id, Lot::default);
         if !self.lots.iter().any(|(touched, _)| *touched == place) {
             self.lots.push((place, lot.os()));
         }
@@ -101,7 +101,7 @@ impl<'a> Fold<'a> {
 
     /// A payment to change.
     pub fn payment(&mut self, id: &Id) -> Option<&mut Payment> {
-        self.at.payments.get_mut(id)
+        self.account.payments.get_mut(id)
     }
 
     /// A credit leg on an order: spread over its tax groups, posted, and handed back as it was split.
@@ -121,7 +121,7 @@ impl<'a> Fold<'a> {
 
     fn post_leg(&mut self, order: &Id, split: &[Money], marked: bool) {
         self.order(order);
-        let Some(order) = self.at.orders.get_mut(order) else { return };
+        let Some(order) = self.account.orders.get_mut(order) else { return };
         post(&mut order.groups, split, marked, &self.receivable, &mut self.lines);
         order.credited += split.iter().copied().sum();
     }
@@ -146,31 +146,45 @@ impl<'a> Fold<'a> {
     }
 
     /// Notes an exception that this entry raises.
-    pub fn raise(&mut self, kind: Kind, other: Option<Id>, about: Option<&Id>, missing: Money, until: Until) {
+    pub fn raise(
+        &mut self,
+        kind: Kind,
+        other: Option<Id>,
+        about: Option<&Id>,
+        missing: Money,
+        until: OpenUntil,
+    ) {
         let entry = self.entry.id.clone();
-        self.at.raised.push(Raised { kind, entry, other, about: about.cloned(), missing, until });
+        self.account.raised.push(RaisedException {
+            kind,
+            entry,
+            other,
+            about: about.cloned(),
+            missing,
+            until,
+        });
     }
 
     /// A claim found too little in a lot: names who took from it last.
-    pub fn overspent(&mut self, lot: &Id, about: &Id, missing: Money) {
+    pub fn raise_overspent(&mut self, lot: &Id, about: &Id, missing: Money) {
         if missing.is_positive() {
-            let last = self.at.lots.get(lot).and_then(|lot| lot.last.clone());
-            self.raise(Kind::CreditOverspent, last, Some(about), missing, Until::Resolved);
+            let last = self.account.lots.get(lot).and_then(|lot| lot.last.clone());
+            self.raise(Kind::CreditOverspent, last, Some(about), missing, OpenUntil::Resolved);
         }
     }
 
     /// A fact took a lot below zero.
-    pub fn check_lot(&mut self, lot: &Id) {
-        let Some(found) = self.at.lots.get(lot) else { return };
+    pub fn raise_if_below_zero(&mut self, lot: &Id) {
+        let Some(found) = self.account.lots.get(lot) else { return };
         let (missing, last) = (-found.os(), found.last.clone());
         if missing.is_positive() {
-            self.raise(Kind::CreditOverspent, last, Some(lot), missing, Until::LotMadeGood(lot.clone()));
+            self.raise(Kind::CreditOverspent, last, Some(lot), missing, OpenUntil::LotMadeGood(lot.clone()));
         }
     }
 
     fn derive_commission(&mut self) {
         for (place, _) in &self.orders {
-            if let Some(order) = self.at.orders.get_index_mut(*place) {
+            if let Some(order) = self.account.orders.get_index_mut(*place) {
                 commission::post(order, &mut self.lines);
             }
         }
@@ -181,39 +195,39 @@ impl<'a> Fold<'a> {
     fn settle_orders(&mut self) {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.orders {
-            let Some((id, order)) = self.at.orders.get_index(*place) else { continue };
+            let Some((id, order)) = self.account.orders.get_index(*place) else { continue };
             let (due, after) = (order.due, order.owed());
-            if let Err(broken) = order_stands(id, order) {
-                self.at.broken.get_or_insert(broken);
+            if let Err(broken) = check_order(id, order) {
+                self.account.broken.get_or_insert(broken);
             }
             let before = std::mem::replace(moved, after - *moved);
             change += *moved;
-            self.at.count_open(due, before.or_zero(), after.or_zero());
+            self.account.count_open(due, before.or_zero(), after.or_zero());
         }
         let posted = self.lines.net(&self.receivable);
         if posted != change {
-            self.at.broken.get_or_insert(Identity::Receivable { posted, owed: change });
+            self.account.broken.get_or_insert(Identity::Receivable { posted, owed: change });
         }
-        self.at.owed += change;
-        self.at.receivable += posted;
+        self.account.owed += change;
+        self.account.receivable += posted;
     }
 
     /// Σ O/S and 2100 move by the same amount.
     fn settle_lots(&mut self) {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.lots {
-            let Some((_, lot)) = self.at.lots.get_index(*place) else { continue };
+            let Some((_, lot)) = self.account.lots.get_index(*place) else { continue };
             let after = lot.os();
             let before = std::mem::replace(moved, after - *moved);
             change += *moved;
-            self.at.credit += after.or_zero() - before.or_zero();
-            self.at.to_repay += (-after).or_zero() - (-before).or_zero();
+            self.account.credit += after.or_zero() - before.or_zero();
+            self.account.to_repay += (-after).or_zero() - (-before).or_zero();
         }
         let posted = -self.lines.net(&self.credit);
         if posted != change {
-            self.at.broken.get_or_insert(Identity::Credit { posted, outstanding: change });
+            self.account.broken.get_or_insert(Identity::Credit { posted, outstanding: change });
         }
-        self.at.payable += posted;
+        self.account.payable += posted;
     }
 }
 

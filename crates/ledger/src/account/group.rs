@@ -28,7 +28,7 @@ impl Group {
         let account = match rates.iter().find(|(rate, _)| *rate == group.rate) {
             Some((_, account)) => account.clone(),
             None => {
-                let account = BookAccount::kept_by(Code::SalesTax, &group.rate.to_string());
+                let account = BookAccount::of_party(Code::SalesTax, &group.rate.to_string());
                 rates.push((group.rate, account.clone()));
                 account
             }

@@ -5,22 +5,22 @@ use indexmap::IndexMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What an account holds of one sort, in order of arrival.
-pub type Map<V> = IndexMap<Id, V, BuildHasherDefault<Fold8>>;
+pub type Map<V> = IndexMap<Id, V, BuildHasherDefault<FastHasher>>;
 
 /// Folds eight bytes at a time with one multiplication. An account is one customer's own: nobody gains by
 /// making its ids collide.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Fold8(u64);
+pub struct FastHasher(u64);
 
 const SEED: u64 = 0x517c_c1b7_2722_0a95;
 
-impl Fold8 {
+impl FastHasher {
     const fn mix(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(SEED);
     }
 }
 
-impl Hasher for Fold8 {
+impl Hasher for FastHasher {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 32)
     }

@@ -28,10 +28,10 @@ pub struct Order {
     pub groups: Vec<Group>,
     pub shares: Vec<Share>,
     /// What is kept of each payment. Σ kept is beside it.
-    pub paid: Map<Kept>,
+    pub paid: Map<PaymentOnOrder>,
     pub kept: Money,
     /// What is still applied from each lot. Σ applied is beside it.
-    pub credits: Map<Applied>,
+    pub credits: Map<AppliedCredit>,
     pub applied: Money,
     /// K.
     pub credited: Money,
@@ -51,7 +51,7 @@ pub struct Order {
 
 /// What one payment did for an order.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Kept {
+pub struct PaymentOnOrder {
     pub allocated: Money,
     /// Allocated, less refunded from it, less allocated when the payment was reversed.
     pub kept: Money,
@@ -61,7 +61,7 @@ pub struct Kept {
     pub reversed: bool,
 }
 
-impl Kept {
+impl PaymentOnOrder {
     fn earned(&self) -> Money {
         if self.eligible && !self.reversed { self.allocated - self.clawed } else { Money::ZERO }
     }
@@ -69,7 +69,7 @@ impl Kept {
 
 /// What one lot does for an order.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Applied {
+pub struct AppliedCredit {
     /// Still applied, and eligible for commission.
     pub eligible: Money,
     /// Still applied, and not eligible.
@@ -78,9 +78,9 @@ pub struct Applied {
     pub earned: Money,
 }
 
-impl Applied {
+impl AppliedCredit {
     /// What is still applied.
-    pub fn still(&self) -> Money {
+    pub fn remaining(&self) -> Money {
         self.eligible + self.other
     }
 }
@@ -141,18 +141,20 @@ impl Order {
 
     /// refundable(lot on order).
     pub fn refundable_credit(&self, lot: &Id) -> Money {
-        self.credits.get(lot).map_or(Money::ZERO, |applied| applied.still().min(self.refundable()).or_zero())
+        self.credits
+            .get(lot)
+            .map_or(Money::ZERO, |applied| applied.remaining().min(self.refundable()).or_zero())
     }
 
     /// What it was placed as; `None` where it is not here.
-    pub fn written(&self) -> Option<(&Entry, &OrderPlaced)> {
+    pub fn as_placed(&self) -> Option<(&Entry, &OrderPlaced)> {
         let entry = self.entry.as_deref()?;
         let Body::OrderPlaced(placed) = &entry.body else { return None };
         Some((entry, placed))
     }
 
     /// Changes what is kept of a payment; the sums follow.
-    pub fn change_kept(&mut self, payment: &Id, change: impl FnOnce(&mut Kept)) {
+    pub fn change_payment(&mut self, payment: &Id, change: impl FnOnce(&mut PaymentOnOrder)) {
         let kept = self.paid.entry(payment.clone()).or_default();
         let before = (kept.kept, kept.earned());
         change(kept);
@@ -161,11 +163,11 @@ impl Order {
     }
 
     /// Changes what is applied from a lot; the sums follow.
-    pub fn change_applied(&mut self, lot: &Id, change: impl FnOnce(&mut Applied)) {
+    pub fn change_credit(&mut self, lot: &Id, change: impl FnOnce(&mut AppliedCredit)) {
         let applied = self.credits.entry(lot.clone()).or_default();
-        let before = (applied.still(), applied.earned);
+        let before = (applied.remaining(), applied.earned);
         change(applied);
-        self.applied += applied.still() - before.0;
+        self.applied += applied.remaining() - before.0;
         self.earning += applied.earned - before.1;
     }
 }

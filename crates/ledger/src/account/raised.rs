@@ -8,18 +8,18 @@ use serde::Serialize;
 
 /// An exception that an entry raised when it was folded.
 #[derive(Debug, Clone, Serialize)]
-pub struct Raised {
+pub struct RaisedException {
     pub kind: Kind,
     pub entry: Id,
     pub other: Option<Id>,
     pub about: Option<Id>,
     pub missing: Money,
-    pub until: Until,
+    pub until: OpenUntil,
 }
 
 /// When its cause is gone.
 #[derive(Debug, Clone, Serialize)]
-pub enum Until {
+pub enum OpenUntil {
     /// Only an entry resolves it.
     Resolved,
     /// The lot is no longer below zero.
@@ -31,6 +31,6 @@ pub enum Until {
 }
 
 /// Payments that took the place of another: the one recorded last on an order and still kept.
-pub fn latest_kept(paid: &Map<crate::account::order::Kept>, but: &Id) -> Option<Id> {
+pub fn latest_payment(paid: &Map<crate::account::order::PaymentOnOrder>, but: &Id) -> Option<Id> {
     paid.iter().rev().find(|(id, kept)| *id != but && kept.kept.is_positive()).map(|(id, _)| id.clone())
 }

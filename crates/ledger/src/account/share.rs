@@ -26,8 +26,8 @@ impl Share {
     /// A partner of an order just placed.
     pub fn new(partner: &OrderPartner) -> Self {
         Self {
-            payable: BookAccount::kept_by_id(Code::CommissionPayable, &partner.id),
-            accrued: BookAccount::kept_by_id(Code::CommissionAccrued, &partner.id),
+            payable: BookAccount::of_id(Code::CommissionPayable, &partner.id),
+            accrued: BookAccount::of_id(Code::CommissionAccrued, &partner.id),
             rate: partner.rate,
             basis: partner.basis,
             given: Money::ZERO,

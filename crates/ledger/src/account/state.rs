@@ -1,11 +1,11 @@
 //! One customer's account: what that customer's records add up to.
 
-use crate::account::cow_map::Layered;
+use crate::account::cow_map::CowMap;
 use crate::account::documents::{Note, Payment, Payout, Refund};
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
 use crate::account::order::Order;
-use crate::account::raised::Raised;
+use crate::account::raised::RaisedException;
 use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Body;
@@ -25,14 +25,14 @@ pub struct Account {
     pub(crate) customer: Option<Customer>,
     /// Every id that entries of this account took.
     #[serde(skip)]
-    pub(crate) entries: Layered<Known>,
-    pub(crate) orders: Layered<Order>,
-    pub(crate) payments: Layered<Payment>,
-    pub(crate) lots: Layered<Lot>,
-    pub(crate) notes: Layered<Note>,
-    pub(crate) refunds: Layered<Refund>,
-    pub(crate) payouts: Layered<Payout>,
-    pub(crate) raised: Vec<Raised>,
+    pub(crate) entries: CowMap<AccountEntry>,
+    pub(crate) orders: CowMap<Order>,
+    pub(crate) payments: CowMap<Payment>,
+    pub(crate) lots: CowMap<Lot>,
+    pub(crate) notes: CowMap<Note>,
+    pub(crate) refunds: CowMap<Refund>,
+    pub(crate) payouts: CowMap<Payout>,
+    pub(crate) raised: Vec<RaisedException>,
     pub(crate) resolved: BTreeSet<(Kind, Id)>,
     /// Ids that entries named and that are not here. Whoever brings one has the account folded again.
     pub(crate) awaited: BTreeSet<Id>,
@@ -75,14 +75,14 @@ pub(crate) struct Customer {
 
 /// An entry of the account, and whether it counts.
 #[derive(Debug, Clone)]
-pub(crate) struct Known {
+pub(crate) struct AccountEntry {
     pub(crate) entry: Arc<Entry>,
-    pub(crate) standing: Standing,
+    pub(crate) state: EntryState,
 }
 
 /// What an entry does for the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum EntryState {
     /// It counts.
     Counts,
     /// It names something that is not here, this first.
@@ -94,7 +94,7 @@ pub(crate) enum Standing {
 impl Account {
     /// Whether a document of that id counts here.
     pub(crate) fn has(&self, id: &Id) -> bool {
-        self.entries.get(id).is_some_and(|known| known.standing == Standing::Counts)
+        self.entries.get(id).is_some_and(|known| known.state == EntryState::Counts)
     }
 
     /// What all orders owe, by the date they are aged by.
@@ -102,15 +102,15 @@ impl Account {
         self.open.iter().map(|(due, (_, owed))| (*due, *owed))
     }
 
-    /// Makes the next copies of it cheap; see [`CustomerBook::settle`].
-    pub(crate) fn settle(&mut self) {
-        self.entries.settle();
-        self.orders.settle();
-        self.payments.settle();
-        self.lots.settle();
-        self.notes.settle();
-        self.refunds.settle();
-        self.payouts.settle();
+    /// Makes the next copies of it cheap; see [`CustomerBook::compact`].
+    pub(crate) fn compact(&mut self) {
+        self.entries.compact();
+        self.orders.compact();
+        self.payments.compact();
+        self.lots.compact();
+        self.notes.compact();
+        self.refunds.compact();
+        self.payouts.compact();
     }
 
     /// Every entry that took an id here, in the sequence in which they came.

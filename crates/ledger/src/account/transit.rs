@@ -34,46 +34,46 @@ impl Payout {
 impl Fold<'_> {
     /// Puts a new refund into the account.
     pub fn insert_refund(&mut self, id: &Id, refund: Refund) {
-        self.waiting += refund.in_transit();
-        self.at.refunds.insert(id.clone(), refund);
+        self.in_transit += refund.in_transit();
+        self.account.refunds.insert(id.clone(), refund);
     }
 
     /// Puts a new pay-out into the account.
     pub fn insert_payout(&mut self, id: &Id, payout: Payout) {
-        self.waiting += payout.in_transit();
-        self.at.payouts.insert(id.clone(), payout);
+        self.in_transit += payout.in_transit();
+        self.account.payouts.insert(id.clone(), payout);
     }
 
     /// Changes a refund that is here.
     pub fn change_refund(&mut self, id: &Id, change: impl FnOnce(&mut Refund)) {
-        if let Some(refund) = self.at.refunds.get_mut(id) {
+        if let Some(refund) = self.account.refunds.get_mut(id) {
             let before = refund.in_transit();
             change(refund);
-            self.waiting += refund.in_transit() - before;
+            self.in_transit += refund.in_transit() - before;
         }
     }
 
     /// Changes a pay-out that is here.
     pub fn change_payout(&mut self, id: &Id, change: impl FnOnce(&mut Payout)) {
-        if let Some(payout) = self.at.payouts.get_mut(id) {
+        if let Some(payout) = self.account.payouts.get_mut(id) {
             let before = payout.in_transit();
             change(payout);
-            self.waiting += payout.in_transit() - before;
+            self.in_transit += payout.in_transit() - before;
         }
     }
 
     /// Notes what was paid that no pay-out here asked for.
     pub fn pay_unheld(&mut self, amount: Money) {
-        self.at.unheld += amount;
-        self.waiting -= amount;
+        self.account.unheld += amount;
+        self.in_transit -= amount;
     }
 
     /// What is in transit and 2110 move by the same amount.
     pub(super) fn settle_transit(&mut self) {
-        let (posted, waiting) = (-self.lines.net_of(Code::RefundsPayable), self.waiting);
+        let (posted, waiting) = (-self.lines.net_of(Code::RefundsPayable), self.in_transit);
         if posted != waiting {
-            self.at.broken.get_or_insert(Identity::Transit { posted, waiting });
+            self.account.broken.get_or_insert(Identity::Transit { posted, waiting });
         }
-        self.at.transit -= posted;
+        self.account.transit -= posted;
     }
 }

@@ -3,7 +3,7 @@
 use crate::entry::content::Content;
 use serde::{Deserialize, Serialize};
 
-/// Adds a bank account; the first is the default. Until there is one, the book has one called `Bank`.
+/// Adds a bank account; the first is the default. OpenUntil there is one, the book has one called `Bank`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddBank {
@@ -12,7 +12,7 @@ pub struct AddBank {
 }
 
 impl Content for AddBank {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.name);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.name);
     }
 }

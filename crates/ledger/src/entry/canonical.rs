@@ -18,17 +18,17 @@ pub fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Option<T> {
 
 /// It is not written as this program writes it; the other reader knows more.
 #[derive(Debug)]
-struct Otherwise;
+struct NotCanonical;
 
-impl fmt::Display for Otherwise {
+impl fmt::Display for NotCanonical {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not in canonical form")
     }
 }
 
-impl std::error::Error for Otherwise {}
+impl std::error::Error for NotCanonical {}
 
-impl Error for Otherwise {
+impl Error for NotCanonical {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
@@ -38,8 +38,8 @@ impl Error for Otherwise {
 struct Rest<'de>(&'de str);
 
 impl<'de> Rest<'de> {
-    fn skip(&mut self, text: &str) -> Result<(), Otherwise> {
-        self.0 = self.0.strip_prefix(text).ok_or(Otherwise)?;
+    fn skip(&mut self, text: &str) -> Result<(), NotCanonical> {
+        self.0 = self.0.strip_prefix(text).ok_or(NotCanonical)?;
         Ok(())
     }
 
@@ -48,33 +48,33 @@ impl<'de> Rest<'de> {
     }
 
     /// A string without escapes.
-    fn text(&mut self) -> Result<&'de str, Otherwise> {
+    fn text(&mut self) -> Result<&'de str, NotCanonical> {
         self.skip("\"")?;
         let ends = |byte: u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-        let end = self.0.bytes().position(ends).ok_or(Otherwise)?;
-        let (text, rest) = self.0.split_at_checked(end).ok_or(Otherwise)?;
-        self.0 = rest.strip_prefix('"').ok_or(Otherwise)?;
+        let end = self.0.bytes().position(ends).ok_or(NotCanonical)?;
+        let (text, rest) = self.0.split_at_checked(end).ok_or(NotCanonical)?;
+        self.0 = rest.strip_prefix('"').ok_or(NotCanonical)?;
         Ok(text)
     }
 
     /// Digits without a zero in front.
-    fn number(&mut self) -> Result<u64, Otherwise> {
+    fn number(&mut self) -> Result<u64, NotCanonical> {
         let (mut number, mut length) = (0_u64, 0);
         for digit in self.0.bytes().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10) {
             let next = number.checked_mul(10).and_then(|tens| tens.checked_add(u64::from(digit)));
-            number = next.ok_or(Otherwise)?;
+            number = next.ok_or(NotCanonical)?;
             length += 1;
         }
         let padded = length > 1 && self.next_is(b'0');
-        self.0 = self.0.get(length..).ok_or(Otherwise)?;
-        if length == 0 || padded { Err(Otherwise) } else { Ok(number) }
+        self.0 = self.0.get(length..).ok_or(NotCanonical)?;
+        if length == 0 || padded { Err(NotCanonical) } else { Ok(number) }
     }
 }
 
 impl<'de> Deserializer<'de> for &mut Rest<'de> {
-    type Error = Otherwise;
+    type Error = NotCanonical;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotCanonical> {
         if self.next_is(b'"') {
             visitor.visit_borrowed_str(self.text()?)
         } else {
@@ -82,13 +82,13 @@ impl<'de> Deserializer<'de> for &mut Rest<'de> {
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotCanonical> {
         let truth = self.next_is(b't');
         self.skip(if truth { "true" } else { "false" })?;
         visitor.visit_bool(truth)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotCanonical> {
         // Nothing is written for a field that is empty.
         visitor.visit_some(self)
     }
@@ -97,11 +97,11 @@ impl<'de> Deserializer<'de> for &mut Rest<'de> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Otherwise> {
+    ) -> Result<V::Value, NotCanonical> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Otherwise> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotCanonical> {
         self.skip("[")?;
         visitor.visit_seq(Items { rest: self, first: true })
     }
@@ -111,7 +111,7 @@ impl<'de> Deserializer<'de> for &mut Rest<'de> {
         _: &'static str,
         names: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Otherwise> {
+    ) -> Result<V::Value, NotCanonical> {
         self.skip("{")?;
         visitor.visit_map(Fields { rest: self, names, at: 0, first: true })
     }
@@ -121,21 +121,21 @@ impl<'de> Deserializer<'de> for &mut Rest<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Otherwise> {
+    ) -> Result<V::Value, NotCanonical> {
         if self.next_is(b'"') {
-            let name: BorrowedStrDeserializer<'de, Otherwise> = BorrowedStrDeserializer::new(self.text()?);
+            let name: BorrowedStrDeserializer<'de, NotCanonical> = BorrowedStrDeserializer::new(self.text()?);
             return visitor.visit_enum(name);
         }
         self.skip("{")?;
         visitor.visit_enum(Variant(self))
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Otherwise> {
-        Err(Otherwise)
+    fn deserialize_f32<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotCanonical> {
+        Err(NotCanonical)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Otherwise> {
-        Err(Otherwise)
+    fn deserialize_f64<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotCanonical> {
+        Err(NotCanonical)
     }
 
     serde::forward_to_deserialize_any! {
@@ -151,9 +151,12 @@ struct Items<'a, 'de> {
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
-    type Error = Otherwise;
+    type Error = NotCanonical;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Otherwise> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, NotCanonical> {
         if self.rest.next_is(b']') {
             self.rest.skip("]")?;
             return Ok(None);
@@ -175,9 +178,9 @@ struct Fields<'a, 'de> {
 }
 
 impl<'de> MapAccess<'de> for Fields<'_, 'de> {
-    type Error = Otherwise;
+    type Error = NotCanonical;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Otherwise> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotCanonical> {
         if self.rest.next_is(b'}') {
             self.rest.skip("}")?;
             return Ok(None);
@@ -189,14 +192,14 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
         let is_it = |name: &&str| self.rest.0.strip_prefix(*name).and_then(|rest| rest.strip_prefix("\":"));
         let found =
             self.names.iter().enumerate().skip(self.at).find_map(|(at, name)| Some((at, is_it(name)?)));
-        let (at, rest) = found.ok_or(Otherwise)?;
+        let (at, rest) = found.ok_or(NotCanonical)?;
         self.rest.0 = rest;
         self.at = at + 1;
-        let number: U64Deserializer<Otherwise> = (at as u64).into_deserializer();
+        let number: U64Deserializer<NotCanonical> = (at as u64).into_deserializer();
         seed.deserialize(number).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Otherwise> {
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotCanonical> {
         seed.deserialize(&mut *self.rest)
     }
 }
@@ -205,11 +208,11 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
 struct Variant<'a, 'de>(&'a mut Rest<'de>);
 
 impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
-    type Error = Otherwise;
+    type Error = NotCanonical;
     type Variant = Self;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Otherwise> {
-        let name: BorrowedStrDeserializer<'de, Otherwise> = BorrowedStrDeserializer::new(self.0.text()?);
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), NotCanonical> {
+        let name: BorrowedStrDeserializer<'de, NotCanonical> = BorrowedStrDeserializer::new(self.0.text()?);
         let name = seed.deserialize(name)?;
         self.0.skip(":")?;
         Ok((name, self))
@@ -217,27 +220,27 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
 }
 
 impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
-    type Error = Otherwise;
+    type Error = NotCanonical;
 
-    fn unit_variant(self) -> Result<(), Otherwise> {
-        Err(Otherwise)
+    fn unit_variant(self) -> Result<(), NotCanonical> {
+        Err(NotCanonical)
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Otherwise> {
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, NotCanonical> {
         let value = seed.deserialize(&mut *self.0)?;
         self.0.skip("}")?;
         Ok(value)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Otherwise> {
-        Err(Otherwise)
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, NotCanonical> {
+        Err(NotCanonical)
     }
 
     fn struct_variant<V: Visitor<'de>>(
         self,
         _: &'static [&'static str],
         _: V,
-    ) -> Result<V::Value, Otherwise> {
-        Err(Otherwise)
+    ) -> Result<V::Value, NotCanonical> {
+        Err(NotCanonical)
     }
 }

@@ -9,10 +9,10 @@ use crate::money::Money;
 /// One trait for all bodies. The defaults suit a body that names nothing and moves no money.
 pub trait Content {
     /// Every document that the body names, in the order in which it names them.
-    fn each_name<'a>(&'a self, _see: &mut impl FnMut(&'a Id)) {}
+    fn each_name<'a>(&'a self, _visit: &mut impl FnMut(&'a Id)) {}
 
     /// Every text that a person typed.
-    fn each_text<'a>(&'a self, _see: &mut impl FnMut(&'a str)) {}
+    fn each_text<'a>(&'a self, _visit: &mut impl FnMut(&'a str)) {}
 
     /// The accounts that must hold money: 1000, 1010, 1020 or 1090.
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
@@ -105,9 +105,9 @@ pub fn within_limits(content: &impl Content) -> Result<(), OverLimit> {
 
 /// The sum of the parts is at most one amount: the proof that no sum of a book overflows counts on it.
 pub(super) fn sum_within(parts: impl Iterator<Item = Money>) -> Result<(), OverLimit> {
-    no_more("amount", parts.sum(), Money(MAX_AMOUNT))
+    amount_at_most("amount", parts.sum(), Money(MAX_AMOUNT))
 }
 
-pub(super) fn no_more(what: &'static str, amount: Money, most: Money) -> Result<(), OverLimit> {
+pub(super) fn amount_at_most(what: &'static str, amount: Money, most: Money) -> Result<(), OverLimit> {
     if amount > most { Err(OverLimit { what, most: most.0.unsigned_abs() }) } else { Ok(()) }
 }

@@ -17,8 +17,8 @@ pub struct CreditApplied {
 }
 
 impl Content for CreditApplied {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        [&self.lot, &self.order].into_iter().for_each(see);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        [&self.lot, &self.order].into_iter().for_each(visit);
     }
 
     fn summary(&self) -> Summary<'_> {

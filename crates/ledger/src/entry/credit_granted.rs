@@ -21,9 +21,9 @@ pub struct CreditGranted {
 }
 
 impl Content for CreditGranted {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.reason);
-        self.note.iter().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.reason);
+        self.note.iter().for_each(|text| visit(text));
     }
 
     fn summary(&self) -> Summary<'_> {

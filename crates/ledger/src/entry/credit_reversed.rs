@@ -17,12 +17,12 @@ pub struct CreditReversed {
 }
 
 impl Content for CreditReversed {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.lot);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.lot);
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        self.note.iter().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        self.note.iter().for_each(|text| visit(text));
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -27,8 +27,8 @@ pub struct AddCustomer {
 }
 
 impl Content for AddCustomer {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.name);
-        [&self.phone, &self.email, &self.note].into_iter().flatten().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.name);
+        [&self.phone, &self.email, &self.note].into_iter().flatten().for_each(|text| visit(text));
     }
 }

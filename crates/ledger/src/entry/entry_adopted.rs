@@ -19,7 +19,7 @@ pub struct Adopted {
 }
 
 impl Content for Adopted {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.hash);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.hash);
     }
 }

@@ -24,9 +24,9 @@ impl ExceptionResolved {
 }
 
 impl Content for ExceptionResolved {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.kind);
-        see(&self.note);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.kind);
+        visit(&self.note);
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -18,7 +18,7 @@ pub struct AddMethod {
 }
 
 impl Content for AddMethod {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.name);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.name);
     }
 }

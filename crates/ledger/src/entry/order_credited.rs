@@ -20,13 +20,13 @@ pub struct OrderCredited {
 }
 
 impl Content for OrderCredited {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.order);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.order);
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.reason);
-        self.note.iter().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.reason);
+        self.note.iter().for_each(|text| visit(text));
     }
 
     fn summary(&self) -> Summary<'_> {

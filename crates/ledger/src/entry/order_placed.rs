@@ -1,7 +1,7 @@
 //! `order.placed`: a sale to a customer. The order is the invoice and carries its number.
 
 use crate::date::Date;
-use crate::entry::content::{Content, Summary, no_more, sum_within};
+use crate::entry::content::{Content, Summary, amount_at_most, sum_within};
 use crate::entry::partner_added::Basis;
 use crate::id::Id;
 use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
@@ -70,9 +70,9 @@ pub struct OrderPlaced {
 }
 
 impl Content for OrderPlaced {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        self.lines.iter().for_each(|line| see(&line.text));
-        self.reference.iter().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        self.lines.iter().for_each(|line| visit(&line.text));
+        self.reference.iter().for_each(|text| visit(text));
     }
 
     fn check_limits(&self) -> Result<(), OverLimit> {
@@ -80,7 +80,7 @@ impl Content for OrderPlaced {
         at_most("tax groups", self.groups.len(), MAX_LINES)?;
         at_most("partners", self.partners.len(), 2)?;
         sum_within(self.groups.iter().map(|group| group.gross))?;
-        self.groups.iter().try_for_each(|group| no_more("tax", group.tax, group.gross))?;
+        self.groups.iter().try_for_each(|group| amount_at_most("tax", group.tax, group.gross))?;
         self.lines.iter().try_for_each(|line| at_most("quantity", line.qty as usize, MAX_QTY as usize))
     }
 

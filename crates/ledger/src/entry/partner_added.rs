@@ -27,7 +27,7 @@ pub struct AddPartner {
 }
 
 impl Content for AddPartner {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.name);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.name);
     }
 }

@@ -21,8 +21,8 @@ pub struct PartnerPaid {
 }
 
 impl Content for PartnerPaid {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        self.note.iter().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        self.note.iter().for_each(|text| visit(text));
     }
 
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {

@@ -17,7 +17,7 @@ pub struct Allocation {
     pub amount: Money,
     /// What payments had covered of the order when this was decided. More than that when its turn comes, and too
     /// little owed, means that another payment took the place.
-    #[serde(default, skip_serializing_if = "Money::is_nothing")]
+    #[serde(default, skip_serializing_if = "Money::is_zero_ref")]
     pub paid: Money,
 }
 
@@ -40,12 +40,12 @@ pub struct PaymentRecorded {
 }
 
 impl Content for PaymentRecorded {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        self.allocations.iter().for_each(|part| see(&part.order));
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        self.allocations.iter().for_each(|part| visit(&part.order));
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        [&self.reference, &self.note].into_iter().flatten().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        [&self.reference, &self.note].into_iter().flatten().for_each(|text| visit(text));
     }
 
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {

@@ -17,8 +17,8 @@ pub struct PayoutCompleted {
 }
 
 impl Content for PayoutCompleted {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.payout);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.payout);
     }
 
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {

@@ -35,12 +35,12 @@ pub struct PayoutProcessed {
 }
 
 impl Content for PayoutProcessed {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        self.from.iter().for_each(|part| see(&part.lot));
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        self.from.iter().for_each(|part| visit(&part.lot));
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        [&self.payee, &self.reference, &self.note].into_iter().flatten().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        [&self.payee, &self.reference, &self.note].into_iter().flatten().for_each(|text| visit(text));
     }
 
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {

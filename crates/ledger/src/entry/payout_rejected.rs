@@ -13,8 +13,8 @@ pub struct PayoutRejected {
 }
 
 impl Content for PayoutRejected {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.payout);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.payout);
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -25,7 +25,7 @@ pub struct Entry {
 impl Entry {
     /// Whether it says the same as another with its id: then the two are one. Who acted and the number do not count.
     #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn has_same_content(&self, other: &Self) -> bool {
         self.body == other.body && self.on == other.on && self.customer == other.customer
     }
 }

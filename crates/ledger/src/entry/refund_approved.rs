@@ -18,8 +18,8 @@ pub struct RefundApproved {
 }
 
 impl Content for RefundApproved {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.request);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.request);
     }
 
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {

@@ -13,8 +13,8 @@ pub struct RefundNamed {
 }
 
 impl Content for RefundNamed {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.refund);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.refund);
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -24,8 +24,8 @@ pub struct SettleRefund {
 }
 
 impl Content for SettleRefund {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.refund);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.refund);
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -69,14 +69,14 @@ pub struct RefundWritten {
 }
 
 impl Content for RefundWritten {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.order);
-        self.parts.iter().for_each(|part| see(&part.from));
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.order);
+        self.parts.iter().for_each(|part| visit(&part.from));
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.reason);
-        [&self.reference, &self.note].into_iter().flatten().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.reason);
+        [&self.reference, &self.note].into_iter().flatten().for_each(|text| visit(text));
     }
 
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {

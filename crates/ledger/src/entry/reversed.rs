@@ -14,12 +14,12 @@ pub struct Reversed {
 }
 
 impl Content for Reversed {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.of);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.of);
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.reason);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.reason);
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -20,7 +20,7 @@ pub struct GrantRight {
 }
 
 impl Content for GrantRight {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.kind);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.kind);
     }
 }

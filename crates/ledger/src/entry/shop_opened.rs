@@ -14,7 +14,7 @@ pub struct OpenShop {
 }
 
 impl Content for OpenShop {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        [&self.name, &self.currency].into_iter().for_each(|text| see(text));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        [&self.name, &self.currency].into_iter().for_each(|text| visit(text));
     }
 }

@@ -26,8 +26,8 @@ pub struct AddStaff {
 }
 
 impl Content for AddStaff {
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.name);
-        self.pin.iter().for_each(|pin| see(pin));
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.name);
+        self.pin.iter().for_each(|pin| visit(pin));
     }
 }

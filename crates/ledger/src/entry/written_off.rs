@@ -26,12 +26,12 @@ pub struct CreditWrittenOff {
 }
 
 impl Content for OrderWrittenOff {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.order);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.order);
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.reason);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.reason);
     }
 
     fn summary(&self) -> Summary<'_> {
@@ -45,12 +45,12 @@ impl Content for OrderWrittenOff {
 }
 
 impl Content for CreditWrittenOff {
-    fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a Id)) {
-        see(&self.lot);
+    fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
+        visit(&self.lot);
     }
 
-    fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a str)) {
-        see(&self.reason);
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        visit(&self.reason);
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -1,17 +1,17 @@
 //! One customer's records in order, and what they fold to.
 
-use crate::account::cow_map::Log;
+use crate::account::cow_map::CowVec;
 use crate::account::state::Account;
 use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
-use crate::fold::known_places::Written;
+use crate::fold::known_places::KnownRecords;
 use crate::fold::sequence;
-use crate::fold::waiting::{Step, fold, make_room};
+use crate::fold::waiting::{FoldStep, fold, make_room};
 use crate::id::Id;
 use crate::money::Money;
-use crate::posting::Moved;
+use crate::posting::Movement;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,15 +19,15 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct CustomerBook {
     customer: Id,
-    records: Log<Held>,
-    written: Written,
+    records: CowVec<SharedRecord>,
+    known: KnownRecords,
     account: Account,
     /// What every entry posted, in the sequence in which they were folded.
-    posted: Log<Posted>,
+    posted: CowVec<Posted>,
 }
 
 #[derive(Debug, Clone)]
-struct Held {
+struct SharedRecord {
     place: Place,
     verdict: Verdict,
     entry: Arc<Entry>,
@@ -38,19 +38,19 @@ struct Held {
 #[allow(missing_docs)]
 pub struct Posted {
     pub entry: Arc<Entry>,
-    pub moved: Vec<Moved>,
+    pub moved: Vec<Movement>,
 }
 
 impl CustomerBook {
     /// Sorts and folds.
     #[must_use]
     pub fn new(customer: Id, records: Vec<Record>) -> Self {
-        let mut records: Vec<_> = records.into_iter().map(Held::from).collect();
+        let mut records: Vec<_> = records.into_iter().map(SharedRecord::from).collect();
         records.sort_by(|one, other| one.place.cmp(&other.place));
-        let mut written = Written::default();
-        written.note_all(&mut records, |held| &held.place);
-        let (records, posted) = (Log::from(records), Log::default());
-        let mut book = Self { customer, records, written, account: Account::default(), posted };
+        let mut known = KnownRecords::default();
+        known.note_all(&mut records, |stored| &stored.place);
+        let (records, posted) = (CowVec::from(records), CowVec::default());
+        let mut book = Self { customer, records, known, account: Account::default(), posted };
         book.refold();
         book
     }
@@ -69,54 +69,54 @@ impl CustomerBook {
 
     /// What every entry that counts posted, in the sequence in which they were folded.
     #[must_use]
-    pub const fn posted(&self) -> &Log<Posted> {
+    pub const fn posted(&self) -> &CowVec<Posted> {
         &self.posted
     }
 
     /// The records in order: place and entry.
     pub fn records(&self) -> impl Iterator<Item = (&Place, Verdict, &Arc<Entry>)> {
-        self.records.iter().map(|held| (&held.place, held.verdict, &held.entry))
+        self.records.iter().map(|stored| (&stored.place, stored.verdict, &stored.entry))
     }
 
     /// Takes one more record, wherever it belongs in the order; total. Returns what changed in the sums:
     /// the difference between the fold without it and the fold with it. At the end that costs what the entry
     /// costs; anywhere else the account is folded again.
-    pub fn add(&mut self, record: Record) -> Vec<Moved> {
-        self.take(Held::from(record))
+    pub fn add(&mut self, record: Record) -> Vec<Movement> {
+        self.take(SharedRecord::from(record))
     }
 
     /// The same of an entry that others hold too.
-    pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Moved> {
-        self.take(Held { place, verdict, entry })
+    pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Movement> {
+        self.take(SharedRecord { place, verdict, entry })
     }
 
-    fn take(&mut self, record: Held) -> Vec<Moved> {
-        let places = self.records.iter().map(|held| &held.place);
-        if let Some(place) = self.written.find(&record.place, places) {
+    fn take(&mut self, record: SharedRecord) -> Vec<Movement> {
+        let places = self.records.iter().map(|stored| &stored.place);
+        if let Some(place) = self.known.find(&record.place, places) {
             return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
         }
-        self.written.note(&record.place);
-        if self.belongs_at_the_end(&record) { self.append(record) } else { self.insert(record) }
+        self.known.note(&record.place);
+        if self.can_append(&record) { self.append(record) } else { self.insert(record) }
     }
 
     /// Whether this record comes after all others and nothing waits for it: then adding it costs what it says, and
     /// changes nothing that earlier entries said.
     #[must_use]
-    pub fn continues(&self, record: &Record) -> bool {
-        self.written.is_beyond(&record.place) && self.belongs_at_the_end(&Held::from(record.clone()))
+    pub fn appends(&self, record: &Record) -> bool {
+        self.known.is_new_in_chain(&record.place) && self.can_append(&SharedRecord::from(record.clone()))
     }
 
     /// Makes the next copies cheap: they share what they do not change. Whoever copies a book often, for previews and
     /// for presses, settles it after each change; correct it is without, too.
-    pub fn settle(&mut self) {
-        self.account.settle();
-        self.records.settle();
-        self.posted.settle();
+    pub fn compact(&mut self) {
+        self.account.compact();
+        self.records.compact();
+        self.posted.compact();
     }
 
     /// Every posting's sum by account and day, for rebuilding totals.
     #[must_use]
-    pub fn moved(&self) -> Vec<Moved> {
+    pub fn moved(&self) -> Vec<Movement> {
         rows(sums(&self.posted))
     }
 
@@ -126,16 +126,16 @@ impl CustomerBook {
         self.account.last
     }
 
-    fn is_same(&self, place: &Place, record: &Held) -> bool {
-        let verdict = self.at(place).ok().and_then(|at| self.records.get(at)).map(|held| held.verdict);
+    fn is_same(&self, place: &Place, record: &SharedRecord) -> bool {
+        let verdict = self.at(place).ok().and_then(|at| self.records.get(at)).map(|stored| stored.verdict);
         *place == record.place && verdict == Some(record.verdict)
     }
 
     fn at(&self, place: &Place) -> Result<usize, usize> {
-        self.records.binary_search_by(|held| held.place.cmp(place))
+        self.records.binary_search_by(|stored| stored.place.cmp(place))
     }
 
-    fn belongs_at_the_end(&self, record: &Held) -> bool {
+    fn can_append(&self, record: &SharedRecord) -> bool {
         let last = self.records.last().is_none_or(|last| last.place < record.place);
         let awaited = self.account.awaited.contains(&record.entry.id);
         last && !awaited
@@ -143,7 +143,7 @@ impl CustomerBook {
             && !matches!(record.entry.body, Body::EntryAdopted(_))
     }
 
-    fn append(&mut self, record: Held) -> Vec<Moved> {
+    fn append(&mut self, record: SharedRecord) -> Vec<Movement> {
         let entry = record.entry.clone();
         self.records.push(record);
         let Some(lines) = sequence::take(&mut self.account, &entry) else { return Vec::new() };
@@ -152,15 +152,15 @@ impl CustomerBook {
         moved
     }
 
-    fn insert(&mut self, record: Held) -> Vec<Moved> {
+    fn insert(&mut self, record: SharedRecord) -> Vec<Movement> {
         let at = self.at(&record.place).unwrap_or_else(|at| at);
         self.records.own().insert(at, record);
         self.refold_and_compare()
     }
 
     /// The same record with another place or verdict: an endpoint has spoken.
-    fn replace(&mut self, record: Held, old: &Place) -> Vec<Moved> {
-        self.written.note(&record.place);
+    fn replace(&mut self, record: SharedRecord, old: &Place) -> Vec<Movement> {
+        self.known.note(&record.place);
         if let Ok(at) = self.at(old) {
             self.records.own().remove(at);
         }
@@ -169,10 +169,10 @@ impl CustomerBook {
 
     /// Folds again and gives what changed. What posted the same as before at either end of the account, which is nearly
     /// all of it, is not added up.
-    fn refold_and_compare(&mut self) -> Vec<Moved> {
+    fn refold_and_compare(&mut self) -> Vec<Movement> {
         let mut before = std::mem::take(&mut self.posted);
         self.refold();
-        let (before, after) = apart(before.own(), self.posted.own());
+        let (before, after) = changed_range(before.own(), self.posted.own());
         let mut difference = sums(before);
         difference.values_mut().for_each(|sum| *sum = -*sum);
         for (key, sum) in sums(after) {
@@ -190,38 +190,38 @@ impl CustomerBook {
             posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
         });
         account.records = self.records.len() as u64;
-        self.posted = Log::from(posted);
+        self.posted = CowVec::from(posted);
         self.account = account;
     }
 }
 
 /// A refused record keeps its id where it stands, and counts where an entry adopts it.
-fn steps(records: &Log<Held>) -> Vec<Step<'_>> {
+fn steps(records: &CowVec<SharedRecord>) -> Vec<FoldStep<'_>> {
     let mut steps = Vec::with_capacity(records.len());
-    for held in records {
-        match held.verdict {
-            Verdict::Refused => steps.push(Step::Refuse(&held.entry)),
+    for stored in records {
+        match stored.verdict {
+            Verdict::Refused => steps.push(FoldStep::Refuse(&stored.entry)),
             Verdict::Ok => {
-                steps.push(Step::Take(&held.entry));
-                steps.extend(adopted(records, &held.entry).map(Step::Take));
+                steps.push(FoldStep::Take(&stored.entry));
+                steps.extend(adopted(records, &stored.entry).map(FoldStep::Take));
             }
         }
     }
     steps
 }
 
-fn adopted<'a>(records: &'a Log<Held>, by: &Entry) -> Option<&'a Arc<Entry>> {
+fn adopted<'a>(records: &'a CowVec<SharedRecord>, by: &Entry) -> Option<&'a Arc<Entry>> {
     let Body::EntryAdopted(adopted) = &by.body else { return None };
-    let named = |held: &&Held| {
-        let Place { device, chain, seq, .. } = &held.place;
+    let named = |stored: &&SharedRecord| {
+        let Place { device, chain, seq, .. } = &stored.place;
         (device, *chain, *seq) == (&adopted.device, adopted.chain, adopted.seq)
     };
-    let held = records.iter().find(named)?;
-    (held.verdict == Verdict::Refused).then_some(&held.entry)
+    let stored = records.iter().find(named)?;
+    (stored.verdict == Verdict::Refused).then_some(&stored.entry)
 }
 
 /// Two lists without what is the same at their beginnings and at their ends.
-fn apart<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [Posted]) {
+fn changed_range<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [Posted]) {
     let same =
         |(one, other): &(&Posted, &Posted)| Arc::ptr_eq(&one.entry, &other.entry) && one.moved == other.moved;
     let first = before.iter().zip(after).take_while(same).count();
@@ -232,7 +232,7 @@ fn apart<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [P
     (but_last(before), but_last(after))
 }
 
-impl From<Record> for Held {
+impl From<Record> for SharedRecord {
     fn from(record: Record) -> Self {
         Self { place: record.place, verdict: record.verdict, entry: Arc::new(record.entry) }
     }
@@ -248,7 +248,7 @@ pub(crate) fn sums<'a>(posted: impl IntoIterator<Item = &'a Posted>) -> Sums {
     sums
 }
 
-pub(crate) fn rows(sums: Sums) -> Vec<Moved> {
+pub(crate) fn rows(sums: Sums) -> Vec<Movement> {
     let moved = sums.into_iter().filter(|(_, amount)| !amount.is_zero());
-    moved.map(|((account, on), amount)| Moved { account, on, amount }).collect()
+    moved.map(|((account, on), amount)| Movement { account, on, amount }).collect()
 }

@@ -1,6 +1,6 @@
 //! Which records an account holds, by who wrote them: the same record may come again with another place or verdict.
 
-use crate::account::map::Fold8;
+use crate::account::map::FastHasher;
 use crate::entry::record::Place;
 use crate::id::Id;
 use std::collections::HashMap;
@@ -9,18 +9,18 @@ use std::hash::BuildHasherDefault;
 /// How far each chain is held. Most records follow the one before them in their chain, and are new for that reason
 /// alone; a table of all of them is made when the first does not.
 #[derive(Debug, Clone, Default)]
-pub struct Written {
+pub struct KnownRecords {
     ends: Vec<(Id, u32, u64)>,
     places: Option<Places>,
 }
 
 /// The place of every record by device, chain and number.
-type Places = HashMap<(Id, u32, u64), Place, BuildHasherDefault<Fold8>>;
+type Places = HashMap<(Id, u32, u64), Place, BuildHasherDefault<FastHasher>>;
 
-impl Written {
+impl KnownRecords {
     /// Notes records in order, and leaves out each that was there before with another place.
     pub fn note_all<T>(&mut self, held: &mut Vec<T>, place: impl Fn(&T) -> &Place) {
-        if held.iter().all(|each| self.goes_on(place(each))) {
+        if held.iter().all(|each| self.extends_chain(place(each))) {
             return;
         }
         let mut places = Places::default();
@@ -30,7 +30,7 @@ impl Written {
 
     /// Where the same record stands already, if it does. `held` gives all places in case somebody has to look.
     pub fn find<'a>(&mut self, place: &Place, held: impl Iterator<Item = &'a Place>) -> Option<Place> {
-        if self.places.is_none() && self.is_beyond(place) {
+        if self.places.is_none() && self.is_new_in_chain(place) {
             return None;
         }
         let places =
@@ -40,14 +40,14 @@ impl Written {
 
     /// Notes a record, or that it has another place now.
     pub fn note(&mut self, place: &Place) {
-        self.goes_on(place);
+        self.extends_chain(place);
         if let Some(places) = &mut self.places {
             places.insert(key(place), place.clone());
         }
     }
 
     /// Whether the chain ended before the record; it ends with it now.
-    fn goes_on(&mut self, place: &Place) -> bool {
+    fn extends_chain(&mut self, place: &Place) -> bool {
         match self.ends.iter_mut().find(|(device, chain, _)| *chain == place.chain && *device == place.device)
         {
             Some((_, _, end)) => {
@@ -63,7 +63,7 @@ impl Written {
     }
 
     /// Whether its chain is held up to somewhere before it: then it is new.
-    pub fn is_beyond(&self, place: &Place) -> bool {
+    pub fn is_new_in_chain(&self, place: &Place) -> bool {
         let of_chain =
             |(device, chain, _): &&(Id, u32, u64)| *chain == place.chain && *device == place.device;
         self.ends.iter().find(of_chain).is_none_or(|(_, _, end)| *end < place.seq)

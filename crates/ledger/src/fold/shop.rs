@@ -1,21 +1,21 @@
 //! Folds the records of the shop.
 
 use crate::entry::record::{Entry, Place, Record, Verdict};
-use crate::posting::Moved;
+use crate::posting::Movement;
 use crate::rules::fold_shop;
 use crate::shop::Shop;
 
 impl Shop {
-    /// Folds one record of the shop; total. What it returns still has to be given to [`Shop::moved`], beside
+    /// Folds one record of the shop; total. What it returns still has to be given to [`Shop::add_to_sums`], beside
     /// what accounts contribute.
-    pub fn add(&mut self, record: &Record) -> Vec<Moved> {
+    pub fn add(&mut self, record: &Record) -> Vec<Movement> {
         match record.verdict {
             Verdict::Ok => self.take(&record.place, &record.entry),
             Verdict::Refused => Vec::new(),
         }
     }
 
-    pub(super) fn take(&mut self, place: &Place, entry: &Entry) -> Vec<Moved> {
+    pub(super) fn take(&mut self, place: &Place, entry: &Entry) -> Vec<Movement> {
         fold_shop(self, place, entry).dated(entry.on).collect()
     }
 }

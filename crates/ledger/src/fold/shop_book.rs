@@ -4,7 +4,7 @@ use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::id::Id;
 use crate::money::Money;
-use crate::posting::Moved;
+use crate::posting::Movement;
 use crate::rules::exception::Exception;
 use crate::shop::Shop;
 use std::collections::{BTreeMap, HashMap};
@@ -18,13 +18,13 @@ pub struct ShopBook {
     /// The entry of an id that counts.
     ids: HashMap<Id, Entry>,
     /// What every entry that counts posted.
-    posted: BTreeMap<Place, Vec<Moved>>,
+    posted: BTreeMap<Place, Vec<Movement>>,
     /// Entries that do not count because an earlier one has their id and says something else.
     clashes: Vec<Entry>,
 }
 
 impl ShopBook {
-    /// Sorts and folds. Sums of accounts still have to be given to [`ShopBook::moved`].
+    /// Sorts and folds. Sums of accounts still have to be given to [`ShopBook::add_to_sums`].
     #[must_use]
     pub fn new(records: Vec<Record>) -> Self {
         let mut book = Self { records, ..Self::default() };
@@ -47,12 +47,12 @@ impl ShopBook {
     }
 
     /// Adds what accounts or the shop's own records contributed to the sums.
-    pub fn moved(&mut self, moved: &[Moved]) {
-        self.shop.moved(moved);
+    pub fn add_to_sums(&mut self, moved: &[Movement]) {
+        self.shop.add_to_sums(moved);
     }
 
     /// Takes one more record, wherever it belongs. Returns what changed in the sums.
-    pub fn add(&mut self, record: Record) -> Vec<Moved> {
+    pub fn add(&mut self, record: Record) -> Vec<Movement> {
         let written = |other: &Record| {
             let (one, other) = (&record.place, &other.place);
             (&one.device, one.chain, one.seq) == (&other.device, other.chain, other.seq)
@@ -76,7 +76,7 @@ impl ShopBook {
         difference(&before, &self.all())
     }
 
-    fn append(&mut self, record: Record) -> Vec<Moved> {
+    fn append(&mut self, record: Record) -> Vec<Movement> {
         self.count(&record.place, &record);
         let moved = self.posted.get(&record.place).cloned().unwrap_or_default();
         self.records.push(record);
@@ -85,15 +85,15 @@ impl ShopBook {
 
     /// What every entry of the shop posted, by account and day.
     #[must_use]
-    pub fn all(&self) -> Vec<Moved> {
+    pub fn all(&self) -> Vec<Movement> {
         self.posted.values().flatten().cloned().collect()
     }
 
     /// The same, with the day on which each counts: its own, or the first after the seals that it came too late for.
     #[must_use]
-    pub fn moved_as_sealed(&self) -> Vec<Moved> {
-        let counted = |(place, moved): (&Place, &Vec<Moved>)| {
-            let on = |line: &Moved| Moved { on: self.shop.counts_on(place, line.on), ..line.clone() };
+    pub fn moved_as_sealed(&self) -> Vec<Movement> {
+        let counted = |(place, moved): (&Place, &Vec<Movement>)| {
+            let on = |line: &Movement| Movement { on: self.shop.counts_on(place, line.on), ..line.clone() };
             moved.iter().map(on).collect::<Vec<_>>()
         };
         self.posted.iter().flat_map(counted).collect()
@@ -134,7 +134,7 @@ impl ShopBook {
     fn count(&mut self, at: &Place, record: &Record) {
         let entry = &record.entry;
         if let Some(first) = self.ids.get(&entry.id) {
-            if !first.says_the_same(entry) {
+            if !first.has_same_content(entry) {
                 self.clashes.push(entry.clone());
             }
             return;
@@ -156,7 +156,7 @@ fn adopted<'a>(records: &'a [Record], body: &Body) -> Option<&'a Record> {
 }
 
 /// The rows of one list less those of the other.
-fn difference(before: &[Moved], after: &[Moved]) -> Vec<Moved> {
+fn difference(before: &[Movement], after: &[Movement]) -> Vec<Movement> {
     let mut sums = BTreeMap::new();
     for (rows, sign) in [(before, -1), (after, 1)] {
         for row in rows {
@@ -164,5 +164,5 @@ fn difference(before: &[Moved], after: &[Moved]) -> Vec<Moved> {
         }
     }
     let changed = sums.into_iter().filter(|(_, amount)| *amount != 0);
-    changed.map(|((account, on), amount)| Moved { account, on, amount: Money(amount) }).collect()
+    changed.map(|((account, on), amount)| Movement { account, on, amount: Money(amount) }).collect()
 }

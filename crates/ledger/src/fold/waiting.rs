@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// One step of a fold.
 #[derive(Debug, Clone, Copy)]
-pub enum Step<'a> {
+pub enum FoldStep<'a> {
     /// The entry counts.
     Take(&'a Arc<Entry>),
     /// The entry keeps its id alone.
@@ -20,10 +20,10 @@ pub enum Step<'a> {
 }
 
 /// Makes room for what the steps bring, so that nothing is moved while it grows.
-pub fn make_room(account: &mut Account, steps: &[Step<'_>]) {
+pub fn make_room(account: &mut Account, steps: &[FoldStep<'_>]) {
     let (mut orders, mut payments) = (0, 0);
     for step in steps {
-        let (Step::Take(entry) | Step::Refuse(entry)) = step;
+        let (FoldStep::Take(entry) | FoldStep::Refuse(entry)) = step;
         orders += usize::from(matches!(entry.body, Body::OrderPlaced(_)));
         payments += usize::from(matches!(entry.body, Body::PaymentRecorded(_)));
     }
@@ -35,31 +35,31 @@ pub fn make_room(account: &mut Account, steps: &[Step<'_>]) {
 /// Folds all steps; `each` sees every entry that is folded, with what it posted.
 pub fn fold(
     account: &mut Account,
-    steps: &[Step<'_>],
+    steps: &[FoldStep<'_>],
     mut each: impl FnMut(&Arc<Entry>, crate::posting::Lines),
 ) {
-    let mut line = Line { account, steps, later: None, parked: Map::default(), done: 0 };
+    let mut run = FoldRun { account, steps, later: None, parked: Map::default(), position: 0 };
     for (at, step) in steps.iter().enumerate() {
-        line.done = at;
+        run.position = at;
         match step {
-            Step::Refuse(entry) => sequence::refuse(line.account, entry),
-            Step::Take(entry) => line.take(entry, &mut each),
+            FoldStep::Refuse(entry) => sequence::refuse(run.account, entry),
+            FoldStep::Take(entry) => run.take(entry, &mut each),
         }
     }
-    line.rest(&mut each);
+    run.post_cycles(&mut each);
 }
 
-struct Line<'a> {
+struct FoldRun<'a> {
     account: &'a mut Account,
-    steps: &'a [Step<'a>],
+    steps: &'a [FoldStep<'a>],
     /// The ids that stand later than here; made when the first name is missing.
     later: Option<BTreeSet<Id>>,
     /// Entries by the id they wait for.
     parked: Map<Vec<Arc<Entry>>>,
-    done: usize,
+    position: usize,
 }
 
-impl Line<'_> {
+impl FoldRun<'_> {
     fn take(&mut self, entry: &Arc<Entry>, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
         let mut ready = self.post_or_park(entry, each);
         ready.reverse();
@@ -74,12 +74,12 @@ impl Line<'_> {
         entry: &Arc<Entry>,
         each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines),
     ) -> Vec<Arc<Entry>> {
-        let misses = sequence::first_missing(self.account, &entry.body).is_some();
-        if misses && let Some(later) = self.stands_later(entry) {
+        let names_missing = sequence::first_missing(self.account, &entry.body).is_some();
+        if names_missing && let Some(later) = self.named_later(entry) {
             self.parked.entry(later).or_default().push(entry.clone());
             return Vec::new();
         }
-        self.post(entry, misses, each);
+        self.post(entry, names_missing, each);
         if self.parked.is_empty() {
             return Vec::new();
         }
@@ -89,25 +89,25 @@ impl Line<'_> {
     fn post(
         &mut self,
         entry: &Arc<Entry>,
-        misses: bool,
+        names_missing: bool,
         each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines),
     ) {
-        if let Some(lines) = sequence::take_knowing(self.account, entry, misses) {
+        if let Some(lines) = sequence::take_checked(self.account, entry, names_missing) {
             each(entry, lines);
         }
     }
 
     /// Entries that wait for one another in a ring: as if what they name were not here.
-    fn rest(&mut self, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
+    fn post_cycles(&mut self, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
         for entry in std::mem::take(&mut self.parked).into_values().flatten() {
             self.post(&entry, true, each);
         }
     }
 
     /// The first thing the entry names that is not folded yet, and will be.
-    fn stands_later(&mut self, entry: &Arc<Entry>) -> Option<Id> {
-        let (steps, done) = (self.steps, self.done);
-        let later = self.later.get_or_insert_with(|| ids_after(steps, done));
+    fn named_later(&mut self, entry: &Arc<Entry>) -> Option<Id> {
+        let (steps, position) = (self.steps, self.position);
+        let later = self.later.get_or_insert_with(|| ids_after(steps, position));
         let mut found = None;
         entry.body.each_name(|name| {
             if found.is_none() && later.contains(name) && !self.account.entries.contains_key(name) {
@@ -118,10 +118,10 @@ impl Line<'_> {
     }
 }
 
-fn ids_after(steps: &[Step], done: usize) -> BTreeSet<Id> {
-    let taken = steps.iter().skip(done).filter_map(|step| match step {
-        Step::Take(entry) => Some(entry.id.clone()),
-        Step::Refuse(_) => None,
+fn ids_after(steps: &[FoldStep], position: usize) -> BTreeSet<Id> {
+    let taken = steps.iter().skip(position).filter_map(|step| match step {
+        FoldStep::Take(entry) => Some(entry.id.clone()),
+        FoldStep::Refuse(_) => None,
     });
     taken.collect()
 }

@@ -14,19 +14,19 @@ use crate::shop::Shop;
 
 /// What an id elsewhere in the book belongs to.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct IdOwner {
     /// The entry that took the id: the first in order.
     pub entry: Entry,
     /// Whether a later one has the same id and says something else.
     pub clashes: bool,
 }
 
-impl Known {
+impl IdOwner {
     /// The first of the entries with one id, in order, beside all others.
     pub fn first_of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Option<Self> {
         let mut entries = entries.into_iter();
         let first = entries.next()?;
-        let clashes = entries.any(|other| !first.says_the_same(other));
+        let clashes = entries.any(|other| !first.has_same_content(other));
         Some(Self { entry: first.clone(), clashes })
     }
 }
@@ -39,7 +39,7 @@ pub struct Context<'a> {
     /// The account of the command's customer; an empty one where there is none.
     pub account: &'a Account,
     /// What ids outside this account are. Asked only for ids that `Command::names` lists.
-    pub known: &'a dyn Fn(&Id) -> Option<Known>,
+    pub id_owner: &'a dyn Fn(&Id) -> Option<IdOwner>,
     /// Who acts.
     pub actor: &'a Id,
     /// The letter of the counter that records, which names its drawer.
@@ -58,14 +58,14 @@ pub(crate) struct Case<'a> {
     /// The business date it would have.
     pub(crate) on: Date,
     /// The latest date an act may have: today, or the day after a sealed today.
-    pub(crate) horizon: Date,
+    pub(crate) latest_date: Date,
 }
 
 impl<'a> Case<'a> {
     /// With the id, the customer and the date of a command.
     pub(crate) fn new(cx: Context<'a>, id: &'a Id, for_customer: Option<&'a Id>, on: Option<Date>) -> Self {
-        let horizon = cx.shop.sealed.map_or(cx.today, |sealed| cx.today.max(sealed.next()));
-        Self { cx, id, for_customer, on: on.unwrap_or(horizon), horizon }
+        let latest_date = cx.shop.sealed.map_or(cx.today, |sealed| cx.today.max(sealed.next()));
+        Self { cx, id, for_customer, on: on.unwrap_or(latest_date), latest_date }
     }
 
     /// The customer's account.
@@ -74,9 +74,9 @@ impl<'a> Case<'a> {
     }
 
     /// The entry that has an id already, in this account or elsewhere.
-    pub(crate) fn taken(&self, id: &Id) -> Option<Entry> {
+    pub(crate) fn entry_with_id(&self, id: &Id) -> Option<Entry> {
         let here = self.account().entry(id).map(|entry| (**entry).clone());
-        here.or_else(|| (self.cx.known)(id).map(|known| known.entry))
+        here.or_else(|| (self.cx.id_owner)(id).map(|known| known.entry))
     }
 
     /// Check: the account has its customer.
@@ -96,8 +96,8 @@ impl<'a> Case<'a> {
 
     /// Checks: not in the future, not on a closed day.
     pub(crate) fn dated(&self) -> Result<(), Refusal> {
-        if self.on > self.horizon {
-            return Err(Refusal::FutureDate { on: self.on, today: self.horizon });
+        if self.on > self.latest_date {
+            return Err(Refusal::FutureDate { on: self.on, today: self.latest_date });
         }
         match self.cx.shop.sealed {
             Some(sealed) if self.on <= sealed => Err(Refusal::ClosedDay { on: self.on, sealed }),
@@ -123,8 +123,8 @@ impl<'a> Case<'a> {
     }
 
     /// An order of this account: unknown, or another customer's.
-    pub(crate) fn elsewhere(&self, id: &Id, is: fn(&Body) -> bool) -> Option<Refusal> {
-        let other = (self.cx.known)(id).filter(|known| is(&known.entry.body))?;
+    pub(crate) fn of_other_customer(&self, id: &Id, is: fn(&Body) -> bool) -> Option<Refusal> {
+        let other = (self.cx.id_owner)(id).filter(|known| is(&known.entry.body))?;
         let customer = self.for_customer.cloned().or_else(|| other.entry.customer.clone())?;
         (other.entry.customer.as_ref() != self.for_customer)
             .then(|| Refusal::NotThisCustomer { id: id.clone(), customer })
@@ -134,7 +134,9 @@ impl<'a> Case<'a> {
     pub(crate) fn money_account(&self, method: Method, bank: Option<&str>) -> Option<MoneyAccount> {
         Some(match self.cx.shop.account_of(method)? {
             Code::Cash => BookAccount::drawer(self.cx.counter),
-            Code::Bank => BookAccount::kept_by(Code::Bank, bank.unwrap_or_else(|| self.cx.shop.first_bank())),
+            Code::Bank => {
+                BookAccount::of_party(Code::Bank, bank.unwrap_or_else(|| self.cx.shop.first_bank()))
+            }
             code => BookAccount::of(code),
         })
     }
@@ -146,23 +148,23 @@ impl<'a> Case<'a> {
 }
 
 /// A reason or note that somebody really wrote.
-pub(crate) fn written(text: Option<&String>) -> Option<String> {
+pub(crate) fn non_blank(text: Option<&String>) -> Option<String> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// Check: a reason.
 pub(crate) fn reason(text: Option<&String>) -> Result<String, Refusal> {
-    written(text).ok_or(Refusal::ReasonRequired)
+    non_blank(text).ok_or(Refusal::ReasonRequired)
 }
 
 /// Check: a note where the method is *other*.
 pub(crate) fn note(method: Method, note: Option<&String>) -> Result<Option<String>, Refusal> {
-    let note = written(note);
+    let note = non_blank(note);
     if method == Method::Other && note.is_none() { Err(Refusal::NotesRequired) } else { Ok(note) }
 }
 
 /// Check: a list names nothing twice.
-pub(crate) fn once<'a>(ids: impl Iterator<Item = (&'a Id, bool)>) -> Result<(), Refusal> {
+pub(crate) fn no_duplicates<'a>(ids: impl Iterator<Item = (&'a Id, bool)>) -> Result<(), Refusal> {
     let mut seen = std::collections::BTreeSet::new();
     for named in ids {
         if !seen.insert(named) {

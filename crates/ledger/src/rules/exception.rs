@@ -38,19 +38,19 @@ impl Exception {
             about: Some(entry.clone()),
             missing: Money::ZERO,
             stays: true,
-            remedy: record_again(other),
+            remedy: record_under_new_id(other),
             entry,
         }
     }
 }
 
 /// Records the content of an entry whose id another entry has, under an id of its own.
-pub(super) fn record_again(other: &Entry) -> Act {
-    Act::again(&other.body).unwrap_or_else(|| look_at(Kind::IdClash, &other.id))
+pub(super) fn record_under_new_id(other: &Entry) -> Act {
+    Act::from_body(&other.body).unwrap_or_else(|| resolve_manually(Kind::IdClash, &other.id))
 }
 
 /// Where the books need nothing more: somebody looks at it and says what was done.
 #[must_use]
-pub fn look_at(kind: Kind, entry: &Id) -> Act {
+pub fn resolve_manually(kind: Kind, entry: &Id) -> Act {
     Act::ResolveException(ResolveException { kind: kind.to_string(), entry: entry.clone(), reason: None })
 }

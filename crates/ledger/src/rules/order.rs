@@ -10,7 +10,7 @@ use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, written};
+use crate::rules::case::{Case, non_blank};
 use crate::rules::order::asked::{LineAsked, PlaceOrder, Tax};
 use crate::rules::order::lines::{extended, lines_and_groups, rate};
 
@@ -49,7 +49,7 @@ impl Case<'_> {
             groups,
             partners: if asked.opening { Vec::new() } else { partners },
             due: asked.due,
-            reference: written(asked.reference.as_ref()),
+            reference: non_blank(asked.reference.as_ref()),
             opening: asked.opening,
         }))
     }
@@ -77,7 +77,7 @@ impl Case<'_> {
 impl Fold<'_> {
     /// Dr 1100 G; Cr 4000 N; Cr 2200 X. An opening order: Dr 1100, Cr 3000.
     pub(crate) fn place_order(&mut self, placed: &OrderPlaced) {
-        let order = Order::placed(self.entry, placed, &mut self.at.rates);
+        let order = Order::placed(self.entry, placed, &mut self.account.rates);
         if placed.opening {
             self.lines.transfer(&self.receivable, &BookAccount::of(Code::OpeningBalances), order.gross);
         } else {
@@ -104,7 +104,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &PlaceOrder, body: &Body) -> bool {
         lines == placed.lines && groups == placed.groups
     };
     let rest = (asked.due, asked.opening) == (placed.due, placed.opening)
-        && written(asked.reference.as_ref()) == placed.reference;
+        && non_blank(asked.reference.as_ref()) == placed.reference;
     lines && taxed() && partners && rest
 }
 

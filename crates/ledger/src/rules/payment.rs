@@ -2,7 +2,7 @@
 
 use crate::account::documents::Payment;
 use crate::account::fold::Fold;
-use crate::account::raised::{Until, latest_kept};
+use crate::account::raised::{OpenUntil, latest_payment};
 use crate::entry::Body;
 use crate::entry::payment_recorded::{Allocation, PaymentRecorded};
 use crate::exception::Kind;
@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, note, once, written};
+use crate::rules::case::{Case, no_duplicates, non_blank, note};
 
 pub use crate::method::Method;
 
@@ -55,7 +55,7 @@ impl Case<'_> {
         typed().chain(asked.tendered).try_for_each(|amount| self.positive(amount))?;
         let note = note(asked.method, asked.note.as_ref())?;
         self.dated()?;
-        once(asked.allocations.iter().map(|part| (&part.order, false)))?;
+        no_duplicates(asked.allocations.iter().map(|part| (&part.order, false)))?;
         let allocated: Money = typed().sum();
         if allocated > asked.amount {
             return Err(Refusal::AllocationExceedsPayment { allocated, payment: asked.amount });
@@ -68,7 +68,7 @@ impl Case<'_> {
             tendered: asked.tendered,
             allocations: self.allocate(asked, asked.amount - allocated),
             eligible: asked.eligible,
-            reference: written(asked.reference.as_ref()),
+            reference: non_blank(asked.reference.as_ref()),
             note,
         }))
     }
@@ -80,10 +80,10 @@ impl Case<'_> {
     ) -> Result<(), Refusal> {
         let is_order = |body: &Body| matches!(body, Body::OrderPlaced(_));
         let missing = || orders.clone().filter(|id| !self.has_order(id));
-        if let Some(order) = missing().find(|id| self.elsewhere(id, is_order).is_none()) {
+        if let Some(order) = missing().find(|id| self.of_other_customer(id, is_order).is_none()) {
             return Err(Refusal::UnknownOrder { order: order.clone() });
         }
-        missing().find_map(|id| self.elsewhere(id, is_order)).map_or(Ok(()), Err)
+        missing().find_map(|id| self.of_other_customer(id, is_order)).map_or(Ok(()), Err)
     }
 
     /// Whether an order of that id stands in this account.
@@ -133,7 +133,7 @@ impl Fold<'_> {
         }
         let payment =
             Payment { entry: self.entry.clone(), orders, left_over: left, pending: None, reversed: None };
-        self.at.payments.insert(id.clone(), payment);
+        self.account.payments.insert(id.clone(), payment);
         self.give_credit(id, left, &paid.account);
     }
 
@@ -143,9 +143,9 @@ impl Fold<'_> {
         let wanted = part.amount.min(left);
         let taken = wanted.min(order.owed());
         let other = taken < wanted && order.kept > part.paid;
-        let in_its_place = if other { latest_kept(&order.paid, id) } else { None };
+        let in_its_place = if other { latest_payment(&order.paid, id) } else { None };
         if taken.is_positive() {
-            order.change_kept(id, |kept| {
+            order.change_payment(id, |kept| {
                 kept.allocated += taken;
                 kept.kept += taken;
                 kept.eligible = paid.eligible;
@@ -153,7 +153,7 @@ impl Fold<'_> {
             self.lines.transfer(&paid.account, &self.receivable, taken);
         }
         if in_its_place.is_some() {
-            let until = Until::LotSpent(id.clone());
+            let until = OpenUntil::LotSpent(id.clone());
             self.raise(Kind::PaidTwice, in_its_place, Some(&part.order), wanted - taken, until);
         }
         taken
@@ -172,8 +172,8 @@ pub(crate) fn is_same(case: &Case<'_>, asked: &RecordPayment, body: &Body) -> bo
         && typed.all(|typed| recorded.allocations.iter().any(|part| (&part.order, part.amount) == typed))
         && recorded.allocations.iter().all(|part| is_named(&part.order))
         && asked.tendered == recorded.tendered
-        && written(asked.reference.as_ref()) == recorded.reference
-        && written(asked.note.as_ref()) == recorded.note
+        && non_blank(asked.reference.as_ref()) == recorded.reference
+        && non_blank(asked.note.as_ref()) == recorded.note
 }
 
 /// The command that would record it again. Allocations have no amounts, so each order takes what it owes by then.

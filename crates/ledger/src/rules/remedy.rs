@@ -2,7 +2,7 @@
 //! looks at it and says what was done.
 
 use crate::account::exceptions::OpenException;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::state::Account;
 use crate::account::status::Status;
 use crate::entry::Body;
@@ -13,7 +13,7 @@ use crate::method::Method;
 use crate::money::Money;
 use crate::rules::Act;
 use crate::rules::credit::apply::ApplyCredit;
-use crate::rules::exception::{look_at, record_again};
+use crate::rules::exception::{record_under_new_id, resolve_manually};
 use crate::rules::payment::{AllocationAsked, RecordPayment};
 use crate::rules::payout::process::ProcessPayout;
 
@@ -22,19 +22,21 @@ impl Account {
     /// pay-out without its credit rejected.
     pub(super) fn remedy(&self, open: &OpenException) -> Act {
         if let Some(other) = &open.clash {
-            return record_again(other);
+            return record_under_new_id(other);
         }
         let found = match &open.until {
-            Until::LotMadeGood(lot) => Some(self.make_good(lot)),
-            Until::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
-            Until::RefundUndone(_) | Until::Resolved => self.remedy_of(open),
+            OpenUntil::LotMadeGood(lot) => Some(self.make_good(lot)),
+            OpenUntil::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
+            OpenUntil::RefundUndone(_) | OpenUntil::Resolved => self.remedy_of(open),
         };
-        found.unwrap_or_else(|| look_at(open.kind, &open.entry))
+        found.unwrap_or_else(|| resolve_manually(open.kind, &open.entry))
     }
 
     fn remedy_of(&self, open: &OpenException) -> Option<Act> {
         match open.kind {
-            Kind::OverRefunded if matches!(open.until, Until::RefundUndone(_)) => self.collect_again(open),
+            Kind::OverRefunded if matches!(open.until, OpenUntil::RefundUndone(_)) => {
+                self.collect_again(open)
+            }
             Kind::CreditOverspent | Kind::OverCredited => self.cut(open),
             Kind::OverRefunded
             | Kind::RefundDuringPending

@@ -6,8 +6,8 @@ use crate::entry::record::Place;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
-use crate::posting::Moved;
-use crate::rules::exception::{Exception, look_at};
+use crate::posting::Movement;
+use crate::rules::exception::{Exception, resolve_manually};
 use crate::shop::{Seal, Shop};
 
 impl Seal {
@@ -40,7 +40,13 @@ impl Shop {
     }
 
     /// The exception of an entry that came too late, with what it moved.
-    pub(crate) fn lateness(&self, place: &Place, on: Date, entry: &Id, moved: &[Moved]) -> Option<Exception> {
+    pub(crate) fn lateness(
+        &self,
+        place: &Place,
+        on: Date,
+        entry: &Id,
+        moved: &[Movement],
+    ) -> Option<Exception> {
         let seal = self.late_for(place, on)?;
         let debits = moved.iter().map(|line| line.amount.or_zero());
         Some(Exception {
@@ -50,7 +56,7 @@ impl Shop {
             about: None,
             missing: debits.sum::<Money>(),
             stays: true,
-            remedy: look_at(Kind::LateIntoSealedDay, entry),
+            remedy: resolve_manually(Kind::LateIntoSealedDay, entry),
         })
     }
 }

@@ -37,7 +37,7 @@ impl Age {
 
 /// Sums by age, and credit in columns of its own. In minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Aged {
+pub struct AgeingSums {
     /// By [`Age`], youngest first.
     pub owed: [Money; 5],
     /// Available credit.
@@ -46,7 +46,7 @@ pub struct Aged {
     pub to_repay: Money,
 }
 
-impl Aged {
+impl AgeingSums {
     /// Of any age: 1100.
     #[must_use]
     pub fn total(&self) -> Money {
@@ -66,7 +66,7 @@ impl Aged {
     }
 }
 
-impl AddAssign<&Self> for Aged {
+impl AddAssign<&Self> for AgeingSums {
     fn add_assign(&mut self, other: &Self) {
         self.owed.iter_mut().zip(other.owed).for_each(|(sum, more)| *sum += more);
         self.credit += other.credit;
@@ -94,7 +94,7 @@ pub struct AgedCustomer {
     pub customer: Id,
     pub name: String,
     pub orders: Vec<AgedOrder>,
-    pub sums: Aged,
+    pub sums: AgeingSums,
 }
 
 impl CustomerBook {
@@ -102,7 +102,7 @@ impl CustomerBook {
     #[must_use]
     pub fn ageing(&self, day: Date) -> AgedCustomer {
         let then = self.as_of(Some(day));
-        let mut sums = Aged { credit: then.credit, to_repay: then.to_repay, ..Aged::default() };
+        let mut sums = AgeingSums { credit: then.credit, to_repay: then.to_repay, ..AgeingSums::default() };
         let orders = then.orders.into_iter().map(|open| {
             let age = Age::at(open.due, day);
             sums.put(age, open.owed);

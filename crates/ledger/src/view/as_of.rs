@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AsOf {
     /// Orders that owe something, in the order in which they were placed.
-    pub orders: Vec<Open>,
+    pub orders: Vec<OpenOrder>,
     /// Lots that something is outstanding of, with how much; below zero where more was spent than there was.
     pub lots: Vec<(Id, Money)>,
     /// Lots above zero, in minor units.
@@ -24,7 +24,7 @@ pub struct AsOf {
 
 /// What one order owes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Open {
+pub struct OpenOrder {
     /// The order.
     pub order: Id,
     /// Its number.
@@ -48,7 +48,7 @@ impl CustomerBook {
 
     /// The book as it was known: of its records those to keep, folded for themselves.
     #[must_use]
-    pub fn known(&self, keep: impl Fn(&Place) -> bool) -> Self {
+    pub fn filtered(&self, keep: impl Fn(&Place) -> bool) -> Self {
         let kept = self.records().filter(|(place, ..)| keep(place)).map(|(place, verdict, entry)| Record {
             place: place.clone(),
             verdict,
@@ -87,11 +87,11 @@ impl Account {
         AsOf { orders, lots, credit: self.credit, to_repay: self.to_repay }
     }
 
-    fn open_at(&self, place: usize, owed: Money) -> Option<Open> {
+    fn open_at(&self, place: usize, owed: Money) -> Option<OpenOrder> {
         let (id, order) = self.orders.get_index(place).filter(|_| !owed.is_zero())?;
         let entry = order.entry.as_deref();
         let no = entry.and_then(|entry| entry.no.clone());
-        Some(Open { order: id.clone(), no, on: entry.map(|entry| entry.on), due: order.due, owed })
+        Some(OpenOrder { order: id.clone(), no, on: entry.map(|entry| entry.on), due: order.due, owed })
     }
 }
 

@@ -23,11 +23,11 @@ impl Account {
     }
 
     fn exception_row(&self, exception: Exception) -> ExceptionRow {
-        let of = |id| self.entry(id).map(|entry| self.history_row(entry));
+        let of = |id| self.entry(id).map(|entry| self.describe_entry(entry));
         // Of two with one id the account knows the first by it; the other is kept aside.
         let clash = || self.clashes().iter().find(|other| other.id == exception.entry);
         let entry = if exception.kind == Kind::IdClash {
-            clash().map(|entry| self.history_row(entry))
+            clash().map(|entry| self.describe_entry(entry))
         } else {
             of(&exception.entry)
         };

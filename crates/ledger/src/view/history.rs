@@ -1,6 +1,6 @@
 //! What happened lately on an account, a row an entry.
 
-use crate::account::state::{Account, Known, Standing};
+use crate::account::state::{Account, AccountEntry, EntryState};
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::date::Date;
@@ -36,17 +36,17 @@ pub struct HistoryRow {
 impl Account {
     /// What happened, newest first.
     pub(crate) fn history(&self) -> Vec<HistoryRow> {
-        let counts = |known: &&Known| known.standing == Standing::Counts;
-        self.entries.values().rev().filter(counts).map(|known| self.history_row(&known.entry)).collect()
+        let counts = |known: &&AccountEntry| known.state == EntryState::Counts;
+        self.entries.values().rev().filter(counts).map(|known| self.describe_entry(&known.entry)).collect()
     }
 
     /// What an entry of this account did, as one row; `None` where it does not count.
     #[must_use]
-    pub fn happened(&self, entry: &Entry) -> Option<HistoryRow> {
-        self.has(&entry.id).then(|| self.history_row(entry))
+    pub fn history_row(&self, entry: &Entry) -> Option<HistoryRow> {
+        self.has(&entry.id).then(|| self.describe_entry(entry))
     }
 
-    pub(crate) fn history_row(&self, entry: &Entry) -> HistoryRow {
+    pub(crate) fn describe_entry(&self, entry: &Entry) -> HistoryRow {
         let summary = self.summary(&entry.body);
         let order = summary.only_order().cloned();
         let owned = |text: Option<&str>| text.map(str::to_owned);

@@ -48,7 +48,7 @@ pub struct OrderRow {
 /// What one partner stands to earn on an order.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
-pub struct Earned {
+pub struct PartnerShare {
     pub partner: OrderPartner,
     pub name: String,
     /// Given to date: payable for this order.
@@ -85,7 +85,7 @@ pub struct OrderView {
     /// Tax still in the sale after credits, in minor units.
     pub tax: Money,
     pub reference: Option<String>,
-    pub partners: Vec<Earned>,
+    pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
     /// Credit notes on it and lots applied to it.
     pub credits: Vec<LotRow>,
@@ -100,7 +100,7 @@ impl Account {
     #[must_use]
     pub fn order(&self, id: &Id, shop: &Shop) -> Option<OrderView> {
         let order = self.orders.get(id)?;
-        let (entry, placed) = order.written()?;
+        let (entry, placed) = order.as_placed()?;
         let tax = order.groups.iter().map(|group| group.tax - group.tax_credited()).sum();
         Some(OrderView {
             row: self.order_row(id, order)?,
@@ -122,7 +122,7 @@ impl Account {
 
     /// An order in a list; `None` for one that a fact names and that is not here.
     pub(crate) fn order_row(&self, id: &Id, order: &Order) -> Option<OrderRow> {
-        let (entry, placed) = order.written()?;
+        let (entry, placed) = order.as_placed()?;
         let what: Vec<_> = placed.lines.iter().map(|line| line.text.as_str()).collect();
         Some(OrderRow {
             id: id.clone(),
@@ -153,20 +153,25 @@ impl Account {
             let pending = payment.pending.is_some();
             let refundable = if pending { Money::ZERO } else { order.refundable_payment(id) };
             let (entry, method) = (&payment.entry, payment.recorded().map(|paid| paid.method));
-            Some(Refundable { method, refundable, pending, ..offered(id, entry, false, kept.allocated) })
+            Some(Refundable {
+                method,
+                refundable,
+                pending,
+                ..refundable_row(id, entry, false, kept.allocated)
+            })
         });
         let credits = order.credits.iter().filter_map(|(id, applied)| {
             let entry = self.entry(id)?;
             Some(Refundable {
                 refundable: order.refundable_credit(id),
-                ..offered(id, entry, true, applied.still())
+                ..refundable_row(id, entry, true, applied.remaining())
             })
         });
         payments.chain(credits).filter(|offer| offer.pending || offer.refundable.is_positive()).collect()
     }
 }
 
-fn offered(id: &Id, entry: &Entry, credit: bool, allocated: Money) -> Refundable {
+fn refundable_row(id: &Id, entry: &Entry, credit: bool, allocated: Money) -> Refundable {
     Refundable {
         from: id.clone(),
         no: entry.no.clone(),
@@ -179,10 +184,10 @@ fn offered(id: &Id, entry: &Entry, credit: bool, allocated: Money) -> Refundable
     }
 }
 
-fn earned(order: &Order, placed: &OrderPlaced, shop: &Shop) -> Vec<Earned> {
+fn earned(order: &Order, placed: &OrderPlaced, shop: &Shop) -> Vec<PartnerShare> {
     let name = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |partner| partner.name.clone());
     let both = placed.partners.iter().zip(&order.shares);
-    let earned = both.map(|(partner, share)| Earned {
+    let earned = both.map(|(partner, share)| PartnerShare {
         partner: partner.clone(),
         name: name(&partner.id),
         given: share.given,

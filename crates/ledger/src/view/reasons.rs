@@ -13,7 +13,7 @@ use std::ops::AddAssign;
 
 /// What refunds of one reason come to, in minor units; what was undone is taken off on the day it was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Refunded {
+pub struct ReasonRow {
     /// How many.
     pub times: i64,
     /// What left the shop, or is on its way.
@@ -24,7 +24,7 @@ pub struct Refunded {
     pub credited: Money,
 }
 
-impl AddAssign<&Self> for Refunded {
+impl AddAssign<&Self> for ReasonRow {
     fn add_assign(&mut self, more: &Self) {
         self.times += more.times;
         self.money += more.money;
@@ -37,7 +37,7 @@ impl AddAssign<&Self> for Refunded {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Reasons {
-    pub rows: BTreeMap<String, Refunded>,
+    pub rows: BTreeMap<String, ReasonRow>,
 }
 
 impl Reasons {
@@ -45,7 +45,7 @@ impl Reasons {
     pub fn add(&mut self, book: &CustomerBook, span: Span) {
         for posted in book.posted().iter().filter(|posted| span.holds(posted.entry.on)) {
             let Some((refund, times)) = refund(&posted.entry.body, &posted.entry.id) else { continue };
-            let Some(reason) = written(book, refund).map(|written| &written.reason) else { continue };
+            let Some(reason) = content_of(book, refund).map(|written| &written.reason) else { continue };
             if posted.moved.is_empty() {
                 continue;
             }
@@ -55,7 +55,7 @@ impl Reasons {
             row.to_credit += -sum(posted, |code| code == Code::CustomerCredit);
             row.credited += sum(posted, |code| matches!(code, Code::Returns | Code::SalesTax));
         }
-        self.rows.retain(|_, row| *row != Refunded::default());
+        self.rows.retain(|_, row| *row != ReasonRow::default());
     }
 
     /// Adds what others contribute.
@@ -84,7 +84,7 @@ fn refund<'a>(body: &'a Body, id: &'a Id) -> Option<(&'a Id, i64)> {
     }
 }
 
-fn written<'a>(book: &'a CustomerBook, refund: &Id) -> Option<&'a RefundWritten> {
+fn content_of<'a>(book: &'a CustomerBook, refund: &Id) -> Option<&'a RefundWritten> {
     book.account().entry(refund)?.body.refund()
 }
 

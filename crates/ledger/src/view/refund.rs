@@ -57,7 +57,7 @@ impl Account {
     }
 
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
-        let (entry, written) = (&refund.entry, refund.written()?);
+        let (entry, written) = (&refund.entry, refund.content()?);
         let asked = || written.parts.iter().map(|part| part.amount).sum();
         let posted = !refund.taken.is_empty();
         Some(RefundRow {
@@ -82,7 +82,7 @@ impl Account {
             payee: None,
             actor: entry.actor.clone(),
             completed_by: refund.done_by.clone(),
-            handed_over: refund.handed_over || needs_no_hands(written.method),
+            handed_over: refund.handed_over || needs_no_hand_over(written.method),
         })
     }
 
@@ -110,12 +110,12 @@ impl Account {
             payee: processed.payee.clone(),
             actor: entry.actor.clone(),
             completed_by: payout.done_by.clone(),
-            handed_over: payout.handed_over || needs_no_hands(processed.method),
+            handed_over: payout.handed_over || needs_no_hand_over(processed.method),
         })
     }
 }
 
 /// Online the gateway moves the money; store credit is no money.
-const fn needs_no_hands(method: Method) -> bool {
+const fn needs_no_hand_over(method: Method) -> bool {
     matches!(method, Method::Online | Method::Credit)
 }

@@ -60,7 +60,7 @@ impl CustomerBook {
                 opening = after;
             } else if moved != Moves::default() {
                 let Moves { charged, paid, given, used } = moved;
-                let what = self.account().history_row(&posted.entry);
+                let what = self.account().describe_entry(&posted.entry);
                 rows.push(StatementRow { what, charged, paid, given, used, after });
             }
         }

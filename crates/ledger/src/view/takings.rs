@@ -10,7 +10,7 @@ use std::ops::AddAssign;
 
 /// Money of one method in one money account, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Taken {
+pub struct TakingsRow {
     /// Payments, and refunds taken back.
     pub taken: Money,
     /// How many entries took it.
@@ -21,7 +21,7 @@ pub struct Taken {
     pub times_back: u32,
 }
 
-impl AddAssign<&Self> for Taken {
+impl AddAssign<&Self> for TakingsRow {
     fn add_assign(&mut self, more: &Self) {
         self.taken += more.taken;
         self.times += more.times;
@@ -34,7 +34,7 @@ impl AddAssign<&Self> for Taken {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Takings {
-    pub rows: BTreeMap<(Method, MoneyAccount), Taken>,
+    pub rows: BTreeMap<(Method, MoneyAccount), TakingsRow>,
 }
 
 impl Takings {
@@ -42,7 +42,7 @@ impl Takings {
     pub fn add(&mut self, book: &CustomerBook, span: Span) {
         for posted in book.posted().iter().filter(|posted| span.holds(posted.entry.on)) {
             for moved in posted.moved.iter().filter(|moved| moved.account.code.is_money()) {
-                let method = book.account().history_row(&posted.entry).method;
+                let method = book.account().describe_entry(&posted.entry).method;
                 let method = method.unwrap_or(usual(moved.account.code));
                 let row = self.rows.entry((method, moved.account.clone())).or_default();
                 let back = !moved.amount.is_positive();

@@ -1,7 +1,7 @@
 //! Reverse a payment: a bounced check, or a mistake. A fact.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::entry::Body;
 use crate::entry::reversed::Reversed;
 use crate::exception::Kind;
@@ -34,15 +34,15 @@ impl Fold<'_> {
     /// spent takes the lot below zero.
     pub(crate) fn reverse_payment(&mut self, reversed: &Reversed) {
         let id = &reversed.of;
-        let Some(payment) = self.at.payments.get(id).cloned() else { return };
+        let Some(payment) = self.account.payments.get(id).cloned() else { return };
         if let Some(first) = payment.reversed {
-            return self.raise(Kind::CompletedTwice, Some(first), Some(id), Money::ZERO, Until::Resolved);
+            return self.raise(Kind::CompletedTwice, Some(first), Some(id), Money::ZERO, OpenUntil::Resolved);
         }
         let Body::PaymentRecorded(paid) = &payment.entry.body else { return };
         for order in &payment.orders {
             let Some(order) = self.order(order) else { continue };
             let mut allocated = Money::ZERO;
-            order.change_kept(id, |kept| {
+            order.change_payment(id, |kept| {
                 allocated = kept.allocated;
                 kept.kept -= kept.allocated;
                 kept.reversed = true;
@@ -52,7 +52,7 @@ impl Fold<'_> {
         if payment.left_over.is_positive() {
             self.lot(id).reversed += payment.left_over;
             self.lines.transfer(&self.credit, &paid.account, payment.left_over);
-            self.check_lot(id);
+            self.raise_if_below_zero(id);
         }
         let by = self.entry.id.clone();
         if let Some(payment) = self.payment(id) {

@@ -13,7 +13,7 @@ impl Case<'_> {
     pub(crate) fn reverse_write_off(&self, asked: &WriteOff) -> Result<Body, Refusal> {
         let written_off = self.known_order(&asked.of)?.written_off;
         self.permitted("write-off.reversed", asked.amount)?;
-        self.off_order(asked, written_off).map(Body::WriteOffReversed)
+        self.checked_write_off(asked, written_off).map(Body::WriteOffReversed)
     }
 }
 
@@ -24,7 +24,7 @@ impl Fold<'_> {
         let amount = off.amount.min(order.written_off);
         order.written_off -= amount;
         self.lines.transfer(&self.receivable, &BookAccount::of(Code::WriteOffs), amount);
-        self.over_credited(off, amount);
+        self.raise_over_credited(off, amount);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Write off what an order owes or what a lot holds. A claim.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::code::{BookAccount, Code};
 use crate::entry::Body;
 use crate::entry::written_off::{CreditWrittenOff, OrderWrittenOff};
@@ -31,7 +31,7 @@ impl Case<'_> {
     fn write_off_order(&self, asked: &WriteOff) -> Result<Body, Refusal> {
         let owed = self.known_order(&asked.of)?.owed();
         self.permitted("order.written-off", asked.amount)?;
-        self.off_order(asked, owed).map(Body::OrderWrittenOff)
+        self.checked_write_off(asked, owed).map(Body::OrderWrittenOff)
     }
 
     fn write_off_lot(&self, asked: &WriteOff) -> Result<Body, Refusal> {
@@ -46,7 +46,11 @@ impl Case<'_> {
         Ok(Body::CreditWrittenOff(CreditWrittenOff { lot: asked.of.clone(), amount: asked.amount, reason }))
     }
 
-    pub(super) fn off_order(&self, asked: &WriteOff, most: Money) -> Result<OrderWrittenOff, Refusal> {
+    pub(super) fn checked_write_off(
+        &self,
+        asked: &WriteOff,
+        most: Money,
+    ) -> Result<OrderWrittenOff, Refusal> {
         self.dated()?;
         self.positive(asked.amount)?;
         if asked.amount > most {
@@ -65,7 +69,7 @@ impl Fold<'_> {
         let amount = off.amount.min(order.owed());
         order.written_off += amount;
         self.lines.transfer(&BookAccount::of(Code::WriteOffs), &self.receivable, amount);
-        self.over_credited(off, amount);
+        self.raise_over_credited(off, amount);
     }
 
     /// Dr 2100, Cr 6100.
@@ -73,24 +77,24 @@ impl Fold<'_> {
         let lot = self.lot(&off.lot);
         let amount = off.amount.min(lot.available());
         lot.written_off += amount;
-        self.overspent(&off.lot, &off.lot, off.amount - amount);
+        self.raise_overspent(&off.lot, &off.lot, off.amount - amount);
         self.mark_last(&off.lot);
         self.lines.transfer(&self.credit, &BookAccount::of(Code::WriteOffs), amount);
     }
 
     /// The order had less left than the claim.
-    pub(super) fn over_credited(&mut self, off: &OrderWrittenOff, amount: Money) {
+    pub(super) fn raise_over_credited(&mut self, off: &OrderWrittenOff, amount: Money) {
         let missing = off.amount - amount;
         if missing.is_positive() {
             let other = self.last_on(&off.order);
-            self.raise(Kind::OverCredited, other, Some(&off.order), missing, Until::Resolved);
+            self.raise(Kind::OverCredited, other, Some(&off.order), missing, OpenUntil::Resolved);
         }
     }
 
     /// Who took what was owed: the last payment kept, else the last credit.
     fn last_on(&self, order: &crate::id::Id) -> Option<crate::id::Id> {
-        let paid = &self.at.orders.get(order)?.paid;
-        crate::account::raised::latest_kept(paid, &self.entry.id)
+        let paid = &self.account.orders.get(order)?.paid;
+        crate::account::raised::latest_payment(paid, &self.entry.id)
             .or_else(|| self.last_credit(order, &self.entry.id))
     }
 }

@@ -29,7 +29,7 @@ impl Case<'_> {
     pub(crate) fn apply_credit(&self, asked: &ApplyCredit) -> Result<Body, Refusal> {
         self.credit_known(&asked.lot)?;
         let to_lot = self.account().lots.contains_key(&asked.to);
-        if !to_lot && !self.has_order(&asked.to) && self.elsewhere(&asked.to, is_order).is_none() {
+        if !to_lot && !self.has_order(&asked.to) && self.of_other_customer(&asked.to, is_order).is_none() {
             return Err(Refusal::UnknownOrder { order: asked.to.clone() });
         }
         self.credit_here(&asked.lot)?;
@@ -74,7 +74,7 @@ impl Case<'_> {
 impl Fold<'_> {
     /// To an order: Dr 2100; Cr 1100. To a lot below zero: Dr 2100, Cr 2100.
     pub(crate) fn apply_credit(&mut self, applied: &CreditApplied) {
-        if self.at.orders.contains_key(&applied.order) {
+        if self.account.orders.contains_key(&applied.order) {
             self.apply_to_order(applied);
         } else {
             self.apply_to_lot(applied);
@@ -82,17 +82,17 @@ impl Fold<'_> {
     }
 
     fn apply_to_order(&mut self, applied: &CreditApplied) {
-        let wanted = applied.amount.min(self.at.owed_on(&applied.order));
+        let wanted = applied.amount.min(self.account.owed_on(&applied.order));
         let taken = self.take_from_lot(&applied.lot, wanted);
-        self.overspent(&applied.lot, &applied.order, wanted - taken);
+        self.raise_overspent(&applied.lot, &applied.order, wanted - taken);
         self.put_on_order(&applied.lot, &applied.order, taken, applied.eligible);
         self.mark_last(&applied.lot);
     }
 
     fn apply_to_lot(&mut self, applied: &CreditApplied) {
-        let wanted = applied.amount.min((-self.at.os(&applied.order)).or_zero());
+        let wanted = applied.amount.min((-self.account.os(&applied.order)).or_zero());
         let taken = self.take_from_lot(&applied.lot, wanted);
-        self.overspent(&applied.lot, &applied.order, wanted - taken);
+        self.raise_overspent(&applied.lot, &applied.order, wanted - taken);
         self.lot(&applied.order).back += taken;
         self.mark_last(&applied.lot);
     }
@@ -109,7 +109,7 @@ impl Fold<'_> {
     pub(crate) fn put_on_order(&mut self, lot: &Id, order: &Id, amount: Money, eligible: bool) {
         let Some(order) = self.order(order) else { return };
         if amount.is_positive() {
-            order.change_applied(lot, |applied| {
+            order.change_credit(lot, |applied| {
                 if eligible {
                     applied.eligible += amount;
                     applied.earned += amount;

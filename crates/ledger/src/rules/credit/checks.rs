@@ -11,7 +11,8 @@ use crate::rules::case::Case;
 impl Case<'_> {
     /// Rung: the lot is known, here or elsewhere.
     pub(crate) fn credit_known(&self, lot: &Id) -> Result<(), Refusal> {
-        let known = self.account().lots.contains_key(lot) || self.elsewhere(lot, may_have_credit).is_some();
+        let known =
+            self.account().lots.contains_key(lot) || self.of_other_customer(lot, may_have_credit).is_some();
         if known { Ok(()) } else { Err(Refusal::UnknownCredit { credit: lot.clone() }) }
     }
 
@@ -20,7 +21,7 @@ impl Case<'_> {
         if self.account().lots.contains_key(lot) {
             return Ok(());
         }
-        self.elsewhere(lot, may_have_credit).map_or(Ok(()), Err)
+        self.of_other_customer(lot, may_have_credit).map_or(Ok(()), Err)
     }
 
     /// Rung: the lot has that much.

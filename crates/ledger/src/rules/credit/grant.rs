@@ -8,7 +8,7 @@ use crate::money::Money;
 use crate::rate::Rate;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, reason, written};
+use crate::rules::case::{Case, non_blank, reason};
 
 /// Grants credit by itself; the command's id is the lot's. With a rate it is a credit note.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ impl Case<'_> {
             amount: asked.amount,
             rate: asked.rate.filter(|_| !asked.opening),
             reason,
-            note: written(asked.note.as_ref()),
+            note: non_blank(asked.note.as_ref()),
             opening: asked.opening,
         }))
     }
@@ -67,7 +67,7 @@ pub(super) fn tax_account(granted: &CreditGranted) -> BookAccount {
 }
 
 fn tax_of(rate: Rate) -> BookAccount {
-    BookAccount::kept_by(Code::SalesTax, &rate.to_string())
+    BookAccount::of_party(Code::SalesTax, &rate.to_string())
 }
 
 /// Whether a body has the content that is asked for.
@@ -75,8 +75,8 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &GrantCredit, body: &Body) -> bool {
     let Body::CreditGranted(granted) = body else { return false };
     let GrantCredit { amount, rate, reason, opening, note } = asked;
     (*amount, rate.filter(|_| !opening), *opening) == (granted.amount, granted.rate, granted.opening)
-        && written(reason.as_ref()).as_ref() == Some(&granted.reason)
-        && written(note.as_ref()) == granted.note
+        && non_blank(reason.as_ref()).as_ref() == Some(&granted.reason)
+        && non_blank(note.as_ref()) == granted.note
 }
 
 /// The command that would record it again.

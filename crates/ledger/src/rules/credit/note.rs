@@ -2,7 +2,7 @@
 
 use crate::account::documents::Note;
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::entry::Body;
 use crate::entry::order_credited::OrderCredited;
 use crate::exception::Kind;
@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, reason, written};
+use crate::rules::case::{Case, non_blank, reason};
 
 /// A credit leg on an order; the command's id is the note's and, where nothing is owed, the lot's.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ impl Case<'_> {
             order: asked.order.clone(),
             amount: asked.amount,
             reason,
-            note: written(asked.note.as_ref()),
+            note: non_blank(asked.note.as_ref()),
             clawback: asked.clawback,
         }))
     }
@@ -59,7 +59,7 @@ impl Fold<'_> {
         if amount < credited.amount {
             let missing = credited.amount - amount;
             let other = self.last_credit(&credited.order, id);
-            self.raise(Kind::OverCredited, other, Some(&credited.order), missing, Until::Resolved);
+            self.raise(Kind::OverCredited, other, Some(&credited.order), missing, OpenUntil::Resolved);
         }
         let split = self.credit_leg(&credited.order, amount, credited.clawback);
         let released = self.release(&credited.order, id);
@@ -72,12 +72,12 @@ impl Fold<'_> {
             marked: credited.clawback,
             reversed: None,
         };
-        self.at.notes.insert(id.clone(), note);
+        self.account.notes.insert(id.clone(), note);
     }
 
     /// The credit that took the room: the last note, else the last refund on the order.
     pub(crate) fn last_credit(&self, order: &Id, but: &Id) -> Option<Id> {
-        let order = self.at.orders.get(order)?;
+        let order = self.account.orders.get(order)?;
         let last = |ids: &[Id]| ids.iter().rev().find(|id| *id != but).cloned();
         last(&order.notes).or_else(|| last(&order.refunds))
     }
@@ -96,8 +96,8 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &CreditNote, body: &Body) -> bool {
     let Body::OrderCredited(credited) = body else { return false };
     let CreditNote { order, amount, reason, clawback, note } = asked;
     (order, *amount, *clawback) == (&credited.order, credited.amount, credited.clawback)
-        && written(reason.as_ref()).as_ref() == Some(&credited.reason)
-        && written(note.as_ref()) == credited.note
+        && non_blank(reason.as_ref()).as_ref() == Some(&credited.reason)
+        && non_blank(note.as_ref()) == credited.note
 }
 
 /// The command that would record it again.

@@ -11,7 +11,7 @@ use crate::rate::Rate;
 use crate::refusal::Refusal;
 use crate::round::round_div;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, written};
+use crate::rules::case::{Case, non_blank};
 use crate::rules::credit::grant::{origin_account, tax_account};
 
 /// Takes back credit given by mistake; no money moves.
@@ -43,7 +43,7 @@ impl Case<'_> {
                 return Err(Refusal::ReverseThePaymentInstead { credit: asked.lot.clone() });
             }
         }
-        let note = written(asked.note.as_ref());
+        let note = non_blank(asked.note.as_ref());
         Ok(Body::CreditReversed(CreditReversed { lot: asked.lot.clone(), amount, note }))
     }
 }
@@ -52,14 +52,14 @@ impl Fold<'_> {
     /// Takes back credit given by mistake: the mirror of its origin, no money.
     pub(crate) fn reverse_credit(&mut self, reversed: &CreditReversed) {
         let amount = reversed.amount.min(self.lot(&reversed.lot).available());
-        let document = self.at.entry(&reversed.lot).cloned();
+        let document = self.account.entry(&reversed.lot).cloned();
         match document.as_ref().and_then(|document| document.body.credit_origin()) {
             Some(CreditOrigin::Granted(granted)) => {
-                self.overspent(&reversed.lot, &reversed.lot, reversed.amount - amount);
+                self.raise_overspent(&reversed.lot, &reversed.lot, reversed.amount - amount);
                 self.reverse_grant(&reversed.lot, granted, amount);
             }
             Some(CreditOrigin::Note(_)) => {
-                self.overspent(&reversed.lot, &reversed.lot, reversed.amount - amount);
+                self.raise_overspent(&reversed.lot, &reversed.lot, reversed.amount - amount);
                 self.reverse_released(&reversed.lot, amount);
             }
             Some(CreditOrigin::Payment(_) | CreditOrigin::Refund(_)) | None => {}
@@ -85,7 +85,7 @@ impl Fold<'_> {
 
     /// A lot released by a credit note: K and released fall together.
     fn reverse_released(&mut self, id: &Id, amount: Money) {
-        let Some(note) = self.at.notes.get(id).cloned() else { return };
+        let Some(note) = self.account.notes.get(id).cloned() else { return };
         let amount = amount.min(note.released);
         self.undo_note(id, amount, amount);
     }

@@ -2,7 +2,7 @@
 
 use crate::account::fold::Fold;
 use crate::account::leg::spread;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::entry::Body;
 use crate::entry::reversed::Reversed;
 use crate::exception::Kind;
@@ -25,10 +25,10 @@ impl Case<'_> {
     pub(crate) fn reverse_credit_note(&self, asked: &ReverseCreditNote) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownCredit { credit: asked.note.clone() };
         let note = self.account().notes.get(&asked.note).ok_or_else(unknown)?;
-        self.permitted("credit-note.reversed", note.standing())?;
+        self.permitted("credit-note.reversed", note.remaining())?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
-        if note.reversed.is_some() || note.standing().is_zero() {
+        if note.reversed.is_some() || note.remaining().is_zero() {
             return Err(Refusal::AlreadyReversed { id: asked.note.clone() });
         }
         self.unspent(&asked.note, note.released)?;
@@ -39,29 +39,29 @@ impl Case<'_> {
 impl Fold<'_> {
     /// Undoes the whole of a credit note; what of its lot was spent meanwhile cannot be undone.
     pub(crate) fn reverse_credit_note(&mut self, reversed: &Reversed) {
-        let Some(note) = self.at.notes.get(&reversed.of).cloned() else { return };
+        let Some(note) = self.account.notes.get(&reversed.of).cloned() else { return };
         if let Some(first) = note.reversed {
             return self.raise(
                 Kind::CompletedTwice,
                 Some(first),
                 Some(&reversed.of),
                 Money::ZERO,
-                Until::Resolved,
+                OpenUntil::Resolved,
             );
         }
-        let released = note.released.min(self.at.os(&reversed.of).or_zero());
+        let released = note.released.min(self.account.os(&reversed.of).or_zero());
         let spent = note.released - released;
-        self.overspent(&reversed.of, &reversed.of, spent);
-        self.undo_note(&reversed.of, note.standing() - spent, released);
+        self.raise_overspent(&reversed.of, &reversed.of, spent);
+        self.undo_note(&reversed.of, note.remaining() - spent, released);
         let by = self.entry.id.clone();
-        if let Some(note) = self.at.notes.get_mut(&reversed.of) {
+        if let Some(note) = self.account.notes.get_mut(&reversed.of) {
             note.reversed = Some(by);
         }
     }
 
     /// Lowers K by `amount`, of which `released` comes out of the note's lot.
     pub(super) fn undo_note(&mut self, id: &Id, amount: Money, released: Money) {
-        let Some(note) = self.at.notes.get_mut(id) else { return };
+        let Some(note) = self.account.notes.get_mut(id) else { return };
         let undone = spread(amount, &note.split);
         note.split.iter_mut().zip(&undone).for_each(|(part, undone)| *part -= *undone);
         note.released -= released;

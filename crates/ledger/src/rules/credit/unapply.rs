@@ -22,7 +22,7 @@ impl Case<'_> {
     pub(crate) fn unapply_credit(&self, asked: &UnapplyCredit) -> Result<Body, Refusal> {
         self.dated()?;
         let applied = self.account().orders.get(&asked.order).and_then(|order| order.credits.get(&asked.lot));
-        if !applied.is_some_and(|applied| applied.still().is_positive()) {
+        if !applied.is_some_and(|applied| applied.remaining().is_positive()) {
             return Err(Refusal::NotApplied { lot: asked.lot.clone(), order: asked.order.clone() });
         }
         Ok(Body::CreditUnapplied(CreditUnapplied { lot: asked.lot.clone(), order: asked.order.clone() }))
@@ -34,8 +34,8 @@ impl Fold<'_> {
     pub(crate) fn unapply_credit(&mut self, unapplied: &CreditUnapplied) {
         let Some(order) = self.order(&unapplied.order) else { return };
         let mut given_back = Money::ZERO;
-        order.change_applied(&unapplied.lot, |applied| {
-            given_back = applied.still();
+        order.change_credit(&unapplied.lot, |applied| {
+            given_back = applied.remaining();
             applied.earned -= applied.eligible;
             applied.eligible = Money::ZERO;
             applied.other = Money::ZERO;

@@ -7,7 +7,7 @@ use crate::money::Money;
 use crate::posting::Lines;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, written};
+use crate::rules::case::{Case, non_blank};
 
 /// Counts this counter's drawer.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ impl Case<'_> {
         self.within(asked.counted)?;
         let account = BookAccount::drawer(self.cx.counter);
         let expected = self.cx.shop.balance(&account);
-        let note = written(asked.note.as_ref());
+        let note = non_blank(asked.note.as_ref());
         Ok(Body::DrawerCounted(DrawerCounted { account, counted: asked.counted, expected, note }))
     }
 }

@@ -5,7 +5,7 @@ use crate::entry::Body;
 use crate::entry::money_moved::MoveMoney;
 use crate::posting::Lines;
 use crate::refusal::Refusal;
-use crate::rules::case::{Case, written};
+use crate::rules::case::{Case, non_blank};
 
 impl Case<'_> {
     /// Dates, AmountNotPositive.
@@ -14,7 +14,7 @@ impl Case<'_> {
         self.positive(asked.amount)?;
         asked.fee.map_or(Ok(()), |fee| self.positive(fee))?;
         self.within(asked.amount + asked.fee.unwrap_or_default())?;
-        Ok(Body::MoneyMoved(MoveMoney { note: written(asked.note.as_ref()), ..asked.clone() }))
+        Ok(Body::MoneyMoved(MoveMoney { note: non_blank(asked.note.as_ref()), ..asked.clone() }))
     }
 }
 

@@ -31,8 +31,7 @@ impl Case<'_> {
         self.permitted("partner.paid", asked.amount)?;
         self.dated()?;
         self.positive(asked.amount)?;
-        let payable =
-            -self.cx.shop.balance(&BookAccount::kept_by_id(Code::CommissionPayable, &asked.partner));
+        let payable = -self.cx.shop.balance(&BookAccount::of_id(Code::CommissionPayable, &asked.partner));
         if asked.amount > payable {
             let partner = asked.partner.clone();
             return Err(Refusal::ExceedsPayable { partner, asked: asked.amount, payable });
@@ -51,7 +50,7 @@ impl PartnerPaid {
     /// Dr 2300; Cr money.
     pub(crate) fn lines(&self) -> Lines {
         let mut lines = Lines::default();
-        let payable = BookAccount::kept_by_id(Code::CommissionPayable, &self.partner);
+        let payable = BookAccount::of_id(Code::CommissionPayable, &self.partner);
         lines.transfer(&payable, &self.account, self.amount);
         lines
     }

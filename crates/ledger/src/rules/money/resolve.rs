@@ -48,7 +48,7 @@ impl Case<'_> {
         if let Some(found) = found {
             return Some(std::iter::once(&found.entry).chain(&found.other).cloned().collect());
         }
-        let beyond = match kind {
+        let derived = match kind {
             Kind::LateIntoSealedDay => self.may_be_late(named),
             Kind::IdClash => self.clashes_elsewhere(named),
             Kind::CreditOverspent
@@ -60,25 +60,25 @@ impl Case<'_> {
             | Kind::PaidTwice
             | Kind::WaitingFor => false,
         };
-        (beyond && !self.was_resolved(kind, named)).then(|| vec![named.clone()])
+        (derived && !self.was_resolved(kind, named)).then(|| vec![named.clone()])
     }
 
     /// Whether an entry is late depends on its place, which the store knows; here its date must allow it.
     fn may_be_late(&self, named: &Id) -> bool {
         let sealed = self.cx.shop.sealed;
-        self.held(named).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
+        self.entry_of(named).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
     }
 
     /// One id on two accounts, or on an account and in the shop: no account alone can know.
     fn clashes_elsewhere(&self, named: &Id) -> bool {
-        (self.cx.known)(named).is_some_and(|known| known.clashes)
+        (self.cx.id_owner)(named).is_some_and(|known| known.clashes)
     }
 
     /// The entry of an id, where this account has it; in an act of the shop, where the shop has.
-    fn held(&self, id: &Id) -> Option<Entry> {
+    fn entry_of(&self, id: &Id) -> Option<Entry> {
         let here = self.account().entry(id).map(|entry| Entry::clone(entry));
         let of_shop =
-            || (self.cx.known)(id).map(|known| known.entry).filter(|entry| entry.customer.is_none());
+            || (self.cx.id_owner)(id).map(|known| known.entry).filter(|entry| entry.customer.is_none());
         here.or_else(|| if self.for_customer.is_none() { of_shop() } else { None })
     }
 
@@ -103,6 +103,6 @@ impl Asked for ResolveException {
 impl Fold<'_> {
     /// Posts nothing; the exception is no longer open.
     pub(crate) fn resolve_exception(&mut self, resolved: &ExceptionResolved) {
-        self.at.resolved.extend(resolved.names());
+        self.account.resolved.extend(resolved.names());
     }
 }

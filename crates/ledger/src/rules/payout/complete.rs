@@ -1,7 +1,7 @@
 //! Mark a pay-out as paid and complete: the whole of it, as a fact.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code};
 use crate::entry::Body;
@@ -42,31 +42,31 @@ impl Fold<'_> {
     /// without its pay-out being here, the money is posted all the same.
     pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
         let id = &completed.payout;
-        let (status, done, asked) = match self.at.payouts.get(id) {
+        let (status, done, asked) = match self.account.payouts.get(id) {
             Some(payout) => (payout.status, payout.done.clone(), payout.asked()),
             None => (Status::Awaiting, None, Money::ZERO),
         };
         if status == Status::Complete {
-            return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, Until::Resolved);
+            return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, OpenUntil::Resolved);
         }
         if status == Status::Rejected {
-            self.raise(Kind::RejectedYetPaid, done, Some(id), completed.amount, Until::Resolved);
+            self.raise(Kind::RejectedYetPaid, done, Some(id), completed.amount, OpenUntil::Resolved);
         }
-        self.hold_what_lacks(id);
+        self.hold_missing(id);
         self.pay_unheld(completed.amount - asked);
         self.lines.transfer(&BookAccount::of(Code::RefundsPayable), &completed.account, completed.amount);
         self.finish_payout(id, Status::Complete);
     }
 
-    fn hold_what_lacks(&mut self, id: &Id) {
-        let parts = self.at.payouts.get(id).map(|payout| payout.parts.clone()).unwrap_or_default();
+    fn hold_missing(&mut self, id: &Id) {
+        let parts = self.account.payouts.get(id).map(|payout| payout.parts.clone()).unwrap_or_default();
         for part in &parts {
-            let lacks = part.asked - part.held;
-            if lacks.is_positive() {
-                let before = self.at.lots.get(&part.lot).and_then(|lot| lot.last.clone());
-                self.hold(&part.lot, lacks);
+            let missing = part.asked - part.held;
+            if missing.is_positive() {
+                let before = self.account.lots.get(&part.lot).and_then(|lot| lot.last.clone());
+                self.hold(&part.lot, missing);
                 self.lot(&part.lot).last = before;
-                self.check_lot(&part.lot);
+                self.raise_if_below_zero(&part.lot);
                 self.mark_last(&part.lot);
             }
         }

@@ -11,7 +11,7 @@ use crate::method::Method;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
-use crate::rules::case::{Case, note, once, written};
+use crate::rules::case::{Case, no_duplicates, non_blank, note};
 
 /// Asks for a pay-out; the command's id is the pay-out's.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ impl Case<'_> {
         self.positive(asked.amount)?;
         asked.from.iter().try_for_each(|part| self.positive(part.amount))?;
         let note = note(asked.method, asked.note.as_ref())?;
-        once(asked.from.iter().map(|part| (&part.lot, false)))?;
+        no_duplicates(asked.from.iter().map(|part| (&part.lot, false)))?;
         let parts: Money = asked.from.iter().map(|part| part.amount).sum();
         if parts != asked.amount {
             return Err(Refusal::PartsDiffer { asked: asked.amount, parts });
@@ -48,8 +48,8 @@ impl Case<'_> {
             method: asked.method,
             account: self.paying_account(asked.method, asked.bank.as_deref())?,
             from: asked.from.clone(),
-            payee: written(asked.payee.as_ref()),
-            reference: written(asked.reference.as_ref()),
+            payee: non_blank(asked.payee.as_ref()),
+            reference: non_blank(asked.reference.as_ref()),
             note,
         }))
     }
@@ -61,7 +61,7 @@ impl Fold<'_> {
         let mut parts = Vec::with_capacity(processed.from.len());
         for part in &processed.from {
             let held = part.amount.min(self.lot(&part.lot).available());
-            self.overspent(&part.lot, &part.lot, part.amount - held);
+            self.raise_overspent(&part.lot, &part.lot, part.amount - held);
             self.hold(&part.lot, held);
             parts.push(HeldPart { lot: part.lot.clone(), asked: part.amount, held });
         }
@@ -83,9 +83,9 @@ impl Fold<'_> {
 pub(crate) fn is_same(_: &Case<'_>, asked: &ProcessPayout, body: &Body) -> bool {
     let Body::PayoutProcessed(processed) = body else { return false };
     (asked.amount, asked.method, &asked.from) == (processed.amount, processed.method, &processed.from)
-        && written(asked.payee.as_ref()) == processed.payee
-        && written(asked.reference.as_ref()) == processed.reference
-        && written(asked.note.as_ref()) == processed.note
+        && non_blank(asked.payee.as_ref()) == processed.payee
+        && non_blank(asked.reference.as_ref()) == processed.reference
+        && non_blank(asked.note.as_ref()) == processed.note
 }
 
 /// The command that would record it again.

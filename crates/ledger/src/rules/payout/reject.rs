@@ -1,7 +1,7 @@
 //! Reject a pay-out: what was held goes back to the same lots. A claim.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::entry::Body;
 use crate::entry::payout_rejected::PayoutRejected;
@@ -23,7 +23,7 @@ impl Fold<'_> {
     /// Back to the same lots. Paid elsewhere, it stays paid.
     pub(crate) fn reject_payout(&mut self, rejected: &PayoutRejected) {
         let id = &rejected.payout;
-        let Some(payout) = self.at.payouts.get(id).cloned() else { return };
+        let Some(payout) = self.account.payouts.get(id).cloned() else { return };
         match payout.status {
             Status::Complete => {
                 return self.raise(
@@ -31,7 +31,7 @@ impl Fold<'_> {
                     payout.done,
                     Some(id),
                     Money::ZERO,
-                    Until::Resolved,
+                    OpenUntil::Resolved,
                 );
             }
             Status::Awaiting => {}

@@ -1,7 +1,7 @@
 //! Approve a requested refund: decided afresh, posted at the place of the approval. A claim.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::entry::Body;
 use crate::entry::refund_approved::RefundApproved;
@@ -12,10 +12,10 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::rules::refund::asked::Refund;
-use crate::rules::refund::legs::Decided;
+use crate::rules::refund::legs::DecidedRefund;
 
 impl Case<'_> {
-    /// UnknownRefund, NotPermitted, NotAwaiting, then as the refund, afresh.
+    /// UnknownRefund, NotPermitted, NotAwaiting, then as the refund, decided.
     pub(crate) fn approve_refund(&self, request: &Id) -> Result<Body, Refusal> {
         let (status, written) = self.request(request)?;
         let amount = written.parts.iter().map(|part| part.amount).sum();
@@ -37,11 +37,11 @@ impl Case<'_> {
             reference: None,
             note: written.note.clone(),
         };
-        let afresh = self.refund_written(&asked, None)?;
+        let decided = self.check_refund(&asked, None)?;
         Ok(Body::RefundApproved(RefundApproved {
             request: request.clone(),
-            account: afresh.account,
-            credit: afresh.credit,
+            account: decided.account,
+            credit: decided.credit,
         }))
     }
 }
@@ -51,15 +51,15 @@ impl Fold<'_> {
     /// approved is paid; approved twice counts once.
     pub(crate) fn approve_refund(&mut self, approved: &RefundApproved) {
         let id = &approved.request;
-        let Some(refund) = self.at.refunds.get(id) else { return };
+        let Some(refund) = self.account.refunds.get(id) else { return };
         let (before, entry, done) = (refund.status, refund.entry.clone(), refund.done.clone());
         let Body::RefundRequested(written) = &entry.body else { return };
         match before {
             Status::Requested => {}
             Status::Rejected => {
-                self.raise(Kind::RejectedYetPaid, done, Some(id), Money::ZERO, Until::Resolved)
+                self.raise(Kind::RejectedYetPaid, done, Some(id), Money::ZERO, OpenUntil::Resolved)
             }
-            _ => return self.raise(Kind::CompletedTwice, done, Some(id), Money::ZERO, Until::Resolved),
+            _ => return self.raise(Kind::CompletedTwice, done, Some(id), Money::ZERO, OpenUntil::Resolved),
         }
         let (by, actor) = (self.entry.id.clone(), self.entry.actor.clone());
         self.change_refund(id, |refund| {
@@ -67,8 +67,13 @@ impl Fold<'_> {
             refund.done_by = Some(actor);
         });
         let status = if written.method == Method::Online { Status::Pending } else { Status::Recorded };
-        let decided =
-            Decided { id, written, account: approved.account.as_ref(), credit: approved.credit, status };
+        let decided = DecidedRefund {
+            id,
+            written,
+            account: approved.account.as_ref(),
+            credit: approved.credit,
+            status,
+        };
         match status {
             Status::Pending => self.try_issue(&decided),
             _ => self.post_refund(&decided),

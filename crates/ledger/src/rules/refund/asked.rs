@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 use crate::rules::asked::Asked;
-use crate::rules::case::written;
+use crate::rules::case::non_blank;
 
 /// Asks for a refund; the command's id is the refund's.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,9 +33,9 @@ impl Refund {
         let asked = self;
         (&asked.order, asked.method, &asked.parts, asked.after, asked.clawback)
             == (&recorded.order, recorded.method, &recorded.parts, recorded.after, recorded.clawback)
-            && written(asked.reason.as_ref()).as_ref() == Some(&recorded.reason)
-            && written(asked.reference.as_ref()) == recorded.reference
-            && written(asked.note.as_ref()) == recorded.note
+            && non_blank(asked.reason.as_ref()).as_ref() == Some(&recorded.reason)
+            && non_blank(asked.reference.as_ref()) == recorded.reference
+            && non_blank(asked.note.as_ref()) == recorded.note
     }
 }
 

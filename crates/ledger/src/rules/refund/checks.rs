@@ -7,13 +7,13 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::rules::case::{Case, note, once, reason, written};
+use crate::rules::case::{Case, no_duplicates, non_blank, note, reason};
 use crate::rules::refund::asked::Refund;
 
 impl Case<'_> {
     /// UnknownOrder, UnknownPayment, NotPermitted, AmountNotPositive, ReasonRequired, NotesRequired, dates, then
     /// what stands on the order.
-    pub(super) fn refund_written(
+    pub(super) fn check_refund(
         &self,
         asked: &Refund,
         right: Option<&'static str>,
@@ -26,7 +26,7 @@ impl Case<'_> {
         let reason = reason(asked.reason.as_ref())?;
         let note = note(asked.method, asked.note.as_ref())?;
         self.dated()?;
-        let credit = self.refund_stands(order, asked)?;
+        let credit = self.check_refund_on_order(order, asked)?;
         let account = match asked.method {
             Method::Credit => None,
             method => Some(self.paying_account(method, asked.bank.as_deref())?),
@@ -40,22 +40,22 @@ impl Case<'_> {
             credit,
             clawback: asked.clawback,
             reason,
-            reference: written(asked.reference.as_ref()),
+            reference: non_blank(asked.reference.as_ref()),
             note,
         })
     }
 
     /// PaymentNotOfOrder, RefundPending, RefundExceedsPayment, OwedAfterOutOfRange, OnlineNotAvailable. Returns
     /// the credit leg C = B + R − T.
-    fn refund_stands(&self, order: &Order, asked: &Refund) -> Result<Money, Refusal> {
-        once(asked.parts.iter().map(|part| (&part.from, part.credit)))?;
+    fn check_refund_on_order(&self, order: &Order, asked: &Refund) -> Result<Money, Refusal> {
+        no_duplicates(asked.parts.iter().map(|part| (&part.from, part.credit)))?;
         let parts: Money = asked.parts.iter().map(|part| part.amount).sum();
         if parts != asked.amount {
             return Err(Refusal::PartsDiffer { asked: asked.amount, parts });
         }
-        asked.parts.iter().try_for_each(|part| of_order(order, &asked.order, part))?;
+        asked.parts.iter().try_for_each(|part| check_part_of_order(order, &asked.order, part))?;
         asked.parts.iter().try_for_each(|part| self.not_pending(part))?;
-        asked.parts.iter().try_for_each(|part| not_too_much(order, part))?;
+        asked.parts.iter().try_for_each(|part| check_refundable(order, part))?;
         if asked.amount > order.refundable() {
             let refundable = order.refundable();
             return Err(Refusal::RefundExceedsPayment { payment: None, asked: asked.amount, refundable });
@@ -78,7 +78,7 @@ impl Case<'_> {
         let is_payment = |body: &Body| matches!(body, Body::PaymentRecorded(_));
         let elsewhere = || {
             let is = if part.credit { crate::rules::credit::checks::may_have_credit } else { is_payment };
-            self.elsewhere(&part.from, is).is_some()
+            self.of_other_customer(&part.from, is).is_some()
         };
         if here || elsewhere() { Ok(()) } else { Err(Refusal::UnknownPayment { payment: part.from.clone() }) }
     }
@@ -93,9 +93,9 @@ impl Case<'_> {
 }
 
 /// Nothing of it is allocated to the order, or applied now.
-fn of_order(order: &Order, id: &Id, part: &Part) -> Result<(), Refusal> {
+fn check_part_of_order(order: &Order, id: &Id, part: &Part) -> Result<(), Refusal> {
     let stands = if part.credit {
-        order.credits.get(&part.from).is_some_and(|applied| applied.still().is_positive())
+        order.credits.get(&part.from).is_some_and(|applied| applied.remaining().is_positive())
     } else {
         order.paid.get(&part.from).is_some_and(|paid| paid.allocated.is_positive())
     };
@@ -103,7 +103,7 @@ fn of_order(order: &Order, id: &Id, part: &Part) -> Result<(), Refusal> {
     if stands { Ok(()) } else { Err(refused()) }
 }
 
-fn not_too_much(order: &Order, part: &Part) -> Result<(), Refusal> {
+fn check_refundable(order: &Order, part: &Part) -> Result<(), Refusal> {
     let refundable =
         if part.credit { order.refundable_credit(&part.from) } else { order.refundable_payment(&part.from) };
     if part.amount <= refundable {

@@ -1,7 +1,7 @@
 //! Issue a refund (online): all or nothing, and pending until it is settled. A claim until then.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::entry::Body;
 use crate::entry::refund_written::{Part, RefundWritten};
@@ -11,7 +11,7 @@ use crate::method::Method;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
-use crate::rules::refund::legs::Decided;
+use crate::rules::refund::legs::DecidedRefund;
 
 impl Case<'_> {
     pub(super) fn taken_online(&self, parts: &[Part]) -> Result<(), Refusal> {
@@ -27,12 +27,12 @@ impl Fold<'_> {
     /// An online refund: all or nothing, and pending until it is settled.
     pub(crate) fn issue_refund(&mut self, written: &RefundWritten) {
         let id = &self.entry.id;
-        self.hold_refund(id, written, Status::Pending);
-        self.try_issue(&Decided::new(id, written, Status::Pending));
+        self.add_refund(id, written, Status::Pending);
+        self.try_issue(&DecidedRefund::new(id, written, Status::Pending));
     }
 
     /// Posts an online refund, or cancels it: then it is never sent.
-    pub(super) fn try_issue(&mut self, decided: &Decided<'_>) {
+    pub(super) fn try_issue(&mut self, decided: &DecidedRefund<'_>) {
         let order = &decided.written.order;
         if let Some(pending) = self.pending_of(&decided.written.parts) {
             self.cancel(decided.id);
@@ -41,7 +41,7 @@ impl Fold<'_> {
                 Some(pending),
                 Some(order),
                 Money::ZERO,
-                Until::Resolved,
+                OpenUntil::Resolved,
             );
         }
         let missing = self.missing_for(decided.written);
@@ -49,7 +49,7 @@ impl Fold<'_> {
             self.cancel(decided.id);
             let other =
                 self.other_refund(order, decided.id).or_else(|| self.reversal_of(&decided.written.parts));
-            return self.raise(Kind::OverRefunded, other, Some(order), missing, Until::Resolved);
+            return self.raise(Kind::OverRefunded, other, Some(order), missing, OpenUntil::Resolved);
         }
         for part in decided.written.parts.iter().filter(|part| !part.credit) {
             let pending = decided.id.clone();
@@ -66,7 +66,7 @@ impl Fold<'_> {
 
     /// How much more it asks than is refundable: of a part, or of all together.
     fn missing_for(&self, written: &RefundWritten) -> Money {
-        let Some(order) = self.at.orders.get(&written.order) else { return Money::ZERO };
+        let Some(order) = self.account.orders.get(&written.order) else { return Money::ZERO };
         let short = |part: &Part| {
             let refundable = if part.credit {
                 order.refundable_credit(&part.from)

@@ -1,8 +1,8 @@
 //! The two legs of a refund: money in full, credit cut to what the order has left.
 
-use crate::account::documents::{Refund, Taken};
+use crate::account::documents::{Refund, TakenPart};
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::entry::refund_written::{After, Part, RefundWritten};
@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::money::Money;
 
 /// What of a refund may differ between its request and its approval.
-pub(super) struct Decided<'a> {
+pub(super) struct DecidedRefund<'a> {
     pub(super) id: &'a Id,
     pub(super) written: &'a RefundWritten,
     pub(super) account: Option<&'a MoneyAccount>,
@@ -20,19 +20,19 @@ pub(super) struct Decided<'a> {
     pub(super) status: Status,
 }
 
-impl<'a> Decided<'a> {
+impl<'a> DecidedRefund<'a> {
     pub(super) fn new(id: &'a Id, written: &'a RefundWritten, status: Status) -> Self {
         Self { id, written, account: written.account.as_ref(), credit: written.credit, status }
     }
 
-    fn of(&self, payment: bool) -> Money {
-        self.written.parts.iter().filter(|part| part.credit != payment).map(|part| part.amount).sum()
+    fn payments_total(&self) -> Money {
+        self.written.parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()
     }
 }
 
 impl Fold<'_> {
     /// Keeps the refund as a document of the account before anything is posted.
-    pub(super) fn hold_refund(&mut self, id: &Id, written: &RefundWritten, status: Status) {
+    pub(super) fn add_refund(&mut self, id: &Id, written: &RefundWritten, status: Status) {
         let refund = Refund {
             entry: self.entry.clone(),
             order: written.order.clone(),
@@ -53,18 +53,18 @@ impl Fold<'_> {
     pub(super) fn pending_of(&self, parts: &[Part]) -> Option<Id> {
         let payments = parts.iter().filter(|part| !part.credit);
         payments
-            .filter_map(|part| self.at.payments.get(&part.from))
+            .filter_map(|part| self.account.payments.get(&part.from))
             .find_map(|payment| payment.pending.clone())
     }
 
     /// Both legs. Dr 1100, Cr money for what the order keeps less; Dr 2100, Cr money for what comes out of a
     /// payment's lot; applied credit goes back to its lot; then the credit leg.
-    pub(super) fn post_refund(&mut self, decided: &Decided<'_>) {
+    pub(super) fn post_refund(&mut self, decided: &DecidedRefund<'_>) {
         let written = decided.written;
         if decided.status == Status::Recorded
             && let Some(pending) = self.pending_of(&written.parts)
         {
-            let until = Until::RefundUndone(pending.clone());
+            let until = OpenUntil::RefundUndone(pending.clone());
             self.raise(Kind::RefundDuringPending, Some(pending), Some(&written.order), Money::ZERO, until);
         }
         let owed_before = self.order_or_missing(&written.order).owed();
@@ -82,19 +82,19 @@ impl Fold<'_> {
         }
         let split = self.refund_leg(decided, owed_before, &taken, over);
         if decided.status == Status::Recorded && decided.account.is_none() {
-            self.lot(decided.id).amount += decided.of(true);
+            self.lot(decided.id).amount += decided.payments_total();
         }
         self.change_refund(decided.id, |refund| {
             refund.status = decided.status;
             refund.account = decided.account.cloned();
-            refund.out = decided.of(true);
+            refund.out = decided.payments_total();
             refund.taken = taken;
             refund.split = split;
         });
     }
 
     /// Where the money leg is credited.
-    fn out_account(&self, decided: &Decided<'_>) -> BookAccount {
+    fn out_account(&self, decided: &DecidedRefund<'_>) -> BookAccount {
         match (decided.status, decided.account) {
             (Status::Pending, _) => BookAccount::of(Code::RefundsPayable),
             (_, Some(account)) => account.clone(),
@@ -103,14 +103,19 @@ impl Fold<'_> {
     }
 
     /// First what is refundable, then what of the payment is in its lot, and only then more than that.
-    fn take_payment_back(&mut self, decided: &Decided<'_>, part: &Part, out: &BookAccount) -> (Taken, Money) {
+    fn take_payment_back(
+        &mut self,
+        decided: &DecidedRefund<'_>,
+        part: &Part,
+        out: &BookAccount,
+    ) -> (TakenPart, Money) {
         let refundable = self.order_or_missing(&decided.written.order).refundable_payment(&part.from);
         let first = part.amount.min(refundable);
-        let lot = (part.amount - first).min(self.at.os(&part.from).or_zero());
+        let lot = (part.amount - first).min(self.account.os(&part.from).or_zero());
         let over = part.amount - first - lot;
-        let eligible = self.at.payments.get(&part.from).is_some_and(|payment| payment.is_eligible());
+        let eligible = self.account.payments.get(&part.from).is_some_and(|payment| payment.is_eligible());
         let clawed = if decided.written.clawback.refund { first + over } else { Money::ZERO };
-        self.order_or_missing(&decided.written.order).change_kept(&part.from, |kept| {
+        self.order_or_missing(&decided.written.order).change_payment(&part.from, |kept| {
             kept.eligible |= kept.allocated.is_zero() && eligible;
             kept.kept -= first + over;
             kept.clawed += clawed;
@@ -122,17 +127,17 @@ impl Fold<'_> {
             self.lines.transfer(&self.credit, out, lot);
         }
         let from = part.from.clone();
-        (Taken { from, credit: false, kept: first + over, eligible: Money::ZERO, lot }, over)
+        (TakenPart { from, credit: false, kept: first + over, eligible: Money::ZERO, lot }, over)
     }
 
     /// Applied credit goes back to its lot; a part no longer applied is cut: no money moved.
-    fn take_credit_back(&mut self, decided: &Decided<'_>, part: &Part) -> (Taken, Money) {
+    fn take_credit_back(&mut self, decided: &DecidedRefund<'_>, part: &Part) -> (TakenPart, Money) {
         let marked = decided.written.clawback.refund;
         let order = self.order_or_missing(&decided.written.order);
         let kept = part.amount.min(order.refundable_credit(&part.from));
         let mut eligible = Money::ZERO;
         if kept.is_positive() {
-            order.change_applied(&part.from, |applied| {
+            order.change_credit(&part.from, |applied| {
                 eligible = kept.min(applied.eligible);
                 applied.eligible -= eligible;
                 applied.other -= kept - eligible;
@@ -141,16 +146,16 @@ impl Fold<'_> {
             self.lot(&part.from).back += kept;
             self.lines.transfer(&self.receivable, &self.credit, kept);
         }
-        let taken = Taken { from: part.from.clone(), credit: true, kept, eligible, lot: Money::ZERO };
+        let taken = TakenPart { from: part.from.clone(), credit: true, kept, eligible, lot: Money::ZERO };
         (taken, part.amount - kept)
     }
 
     /// C = min(C decided, max(0, B + R' − T), G − K − W), R' being what falls on the receivable.
     fn refund_leg(
         &mut self,
-        decided: &Decided<'_>,
+        decided: &DecidedRefund<'_>,
         before: Money,
-        taken: &[Taken],
+        taken: &[TakenPart],
         over: Money,
     ) -> Vec<Money> {
         let written = decided.written;
@@ -165,23 +170,23 @@ impl Fold<'_> {
         if over.is_positive() {
             let other =
                 self.other_refund(&written.order, decided.id).or_else(|| self.reversal_of(&written.parts));
-            let until = Until::RefundUndone(decided.id.clone());
+            let until = OpenUntil::RefundUndone(decided.id.clone());
             self.raise(Kind::OverRefunded, other, Some(&written.order), over, until);
         } else if amount < wanted {
             let other = self.last_credit(&written.order, decided.id);
-            self.raise(Kind::OverCredited, other, Some(&written.order), wanted - amount, Until::Resolved);
+            self.raise(Kind::OverCredited, other, Some(&written.order), wanted - amount, OpenUntil::Resolved);
         }
         self.credit_leg(&written.order, amount, written.clawback.credit)
     }
 
     /// The refund that took the room: the last other one on the order.
     pub(super) fn other_refund(&self, order: &Id, but: &Id) -> Option<Id> {
-        let refunds = &self.at.orders.get(order)?.refunds;
+        let refunds = &self.account.orders.get(order)?.refunds;
         refunds.iter().rev().find(|id| *id != but).cloned()
     }
 
     /// Else the entry that reversed one of the payments.
     pub(super) fn reversal_of(&self, parts: &[Part]) -> Option<Id> {
-        parts.iter().find_map(|part| self.at.payments.get(&part.from)?.reversed.clone())
+        parts.iter().find_map(|part| self.account.payments.get(&part.from)?.reversed.clone())
     }
 }

@@ -8,14 +8,14 @@ use crate::method::Method;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::rules::refund::asked::Refund;
-use crate::rules::refund::legs::Decided;
+use crate::rules::refund::legs::DecidedRefund;
 
 impl Case<'_> {
     /// Manual, or online: the same rungs.
     pub(crate) fn refund(&self, asked: &Refund) -> Result<Body, Refusal> {
         let online = asked.method == Method::Online;
         let kind = if online { "refund.issued" } else { "refund.recorded" };
-        let written = self.refund_written(asked, Some(kind))?;
+        let written = self.check_refund(asked, Some(kind))?;
         Ok(if online { Body::RefundIssued(written) } else { Body::RefundRecorded(written) })
     }
 }
@@ -24,8 +24,8 @@ impl Fold<'_> {
     /// A manual refund: a fact, posted in full.
     pub(crate) fn record_refund(&mut self, written: &RefundWritten) {
         let id = &self.entry.id;
-        self.hold_refund(id, written, Status::Recorded);
-        self.post_refund(&Decided::new(id, written, Status::Recorded));
+        self.add_refund(id, written, Status::Recorded);
+        self.post_refund(&DecidedRefund::new(id, written, Status::Recorded));
     }
 }
 

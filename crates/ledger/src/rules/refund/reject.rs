@@ -1,7 +1,7 @@
 //! Reject a requested refund. A claim.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::entry::Body;
 use crate::entry::refund_named::RefundNamed;
@@ -28,7 +28,7 @@ impl Fold<'_> {
     /// Nothing was posted; nothing is undone.
     pub(crate) fn reject_refund(&mut self, rejected: &RefundNamed) {
         let id = &rejected.refund;
-        let Some(refund) = self.at.refunds.get(id) else { return };
+        let Some(refund) = self.account.refunds.get(id) else { return };
         let done = refund.done.clone();
         match refund.status {
             Status::Requested => self.finish_refund(id, Status::Rejected),
@@ -43,7 +43,7 @@ impl Fold<'_> {
             | Status::Awaiting
             | Status::Complete => {
                 if let Body::RefundRequested(_) = &refund.entry.body {
-                    self.raise(Kind::RejectedYetPaid, done, Some(id), Money::ZERO, Until::Resolved);
+                    self.raise(Kind::RejectedYetPaid, done, Some(id), Money::ZERO, OpenUntil::Resolved);
                 }
             }
         }

@@ -12,13 +12,13 @@ use crate::rules::refund::asked::Refund;
 impl Case<'_> {
     /// As the refund, without NotPermitted.
     pub(crate) fn request_refund(&self, asked: &Refund) -> Result<Body, Refusal> {
-        self.refund_written(asked, None).map(Body::RefundRequested)
+        self.check_refund(asked, None).map(Body::RefundRequested)
     }
 
     pub(super) fn request(&self, id: &Id) -> Result<(Status, &RefundWritten), Refusal> {
         let unknown = || Refusal::UnknownRefund { refund: id.clone() };
         let refund = self.account().refunds.get(id).ok_or_else(unknown)?;
-        Ok((refund.status, refund.written().ok_or_else(unknown)?))
+        Ok((refund.status, refund.content().ok_or_else(unknown)?))
     }
 }
 
@@ -26,7 +26,7 @@ impl Fold<'_> {
     /// Posts nothing until it is approved.
     pub(crate) fn request_refund(&mut self, written: &RefundWritten) {
         let id = &self.entry.id;
-        self.hold_refund(id, written, Status::Requested);
+        self.add_refund(id, written, Status::Requested);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reverse a refund that was recorded by mistake: the mirror of every leg. A fact.
 
 use crate::account::fold::Fold;
-use crate::account::raised::Until;
+use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::entry::Body;
 use crate::entry::reversed::Reversed;
@@ -37,19 +37,19 @@ impl Fold<'_> {
     /// The mirror of every leg of a manual refund.
     pub(crate) fn reverse_refund(&mut self, reversed: &Reversed) {
         let id = &reversed.of;
-        let Some(refund) = self.at.refunds.get(id).cloned() else { return };
+        let Some(refund) = self.account.refunds.get(id).cloned() else { return };
         match refund.status {
             Status::Recorded => {
                 let from = refund.account.clone().unwrap_or_else(|| self.credit.clone());
                 self.undo_refund(id, &refund, &from);
                 if refund.account.is_none() {
                     self.lot(id).reversed += refund.out;
-                    self.check_lot(id);
+                    self.raise_if_below_zero(id);
                 }
                 self.finish_refund(id, Status::Reversed);
             }
             Status::Reversed => {
-                self.raise(Kind::CompletedTwice, refund.done, Some(id), Money::ZERO, Until::Resolved);
+                self.raise(Kind::CompletedTwice, refund.done, Some(id), Money::ZERO, OpenUntil::Resolved);
             }
             _ => {}
         }

@@ -30,7 +30,7 @@ impl Fold<'_> {
     /// after succeeded brings the money back first; failed wins, whatever comes after it.
     pub(crate) fn settle_refund(&mut self, settled: &SettleRefund) {
         let id = &settled.refund;
-        let Some(refund) = self.at.refunds.get(id).cloned() else { return };
+        let Some(refund) = self.account.refunds.get(id).cloned() else { return };
         let transit = BookAccount::of(Code::RefundsPayable);
         let clearing = refund.account.clone().unwrap_or_else(|| BookAccount::of(Code::Card));
         match (refund.status, settled.outcome) {

@@ -1,6 +1,6 @@
 //! Undoes both legs of a refund: of one that failed, or was recorded by mistake.
 
-use crate::account::documents::{Refund, Taken};
+use crate::account::documents::{Refund, TakenPart};
 use crate::account::fold::Fold;
 use crate::account::status::Status;
 use crate::code::BookAccount;
@@ -18,22 +18,22 @@ impl Fold<'_> {
 
     /// Mirrors both legs, the money leg against `money`. What now is more than the order owes becomes a lot.
     pub(super) fn undo_refund(&mut self, id: &Id, refund: &Refund, money: &BookAccount) {
-        let boxes = refund.written().map(|written| written.clawback).unwrap_or_default();
+        let boxes = refund.content().map(|written| written.clawback).unwrap_or_default();
         let (marked, credit_marked) = (boxes.refund, boxes.credit);
         self.undo_leg(&refund.order, &refund.split, credit_marked);
         for taken in &refund.taken {
             if taken.credit {
-                self.apply_again(&refund.order, taken, marked);
+                self.restore_credit(&refund.order, taken, marked);
             } else {
-                self.keep_again(&refund.order, taken, marked, money);
+                self.restore_payment(&refund.order, taken, marked, money);
             }
         }
         self.release(&refund.order, id);
     }
 
-    fn keep_again(&mut self, order: &Id, taken: &Taken, marked: bool, money: &BookAccount) {
+    fn restore_payment(&mut self, order: &Id, taken: &TakenPart, marked: bool, money: &BookAccount) {
         let clawed = if marked { taken.kept } else { Money::ZERO };
-        self.order_or_missing(order).change_kept(&taken.from, |kept| {
+        self.order_or_missing(order).change_payment(&taken.from, |kept| {
             kept.kept += taken.kept;
             kept.clawed -= clawed;
         });
@@ -45,17 +45,17 @@ impl Fold<'_> {
     }
 
     /// Credit that had gone back to its lot is applied again, as far as the lot still has it.
-    fn apply_again(&mut self, order: &Id, taken: &Taken, marked: bool) {
+    fn restore_credit(&mut self, order: &Id, taken: &TakenPart, marked: bool) {
         let lot = self.lot(&taken.from);
-        let again = taken.kept.min(lot.available());
-        lot.back -= again;
-        self.overspent(&taken.from, order, taken.kept - again);
-        let eligible = taken.eligible.min(again);
-        self.order_or_missing(order).change_applied(&taken.from, |applied| {
+        let restored = taken.kept.min(lot.available());
+        lot.back -= restored;
+        self.raise_overspent(&taken.from, order, taken.kept - restored);
+        let eligible = taken.eligible.min(restored);
+        self.order_or_missing(order).change_credit(&taken.from, |applied| {
             applied.eligible += eligible;
-            applied.other += again - eligible;
+            applied.other += restored - eligible;
             applied.earned += if marked { eligible } else { Money::ZERO };
         });
-        self.lines.transfer(&self.credit, &self.receivable, again);
+        self.lines.transfer(&self.credit, &self.receivable, restored);
     }
 }

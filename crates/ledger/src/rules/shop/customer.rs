@@ -18,7 +18,7 @@ impl Fold<'_> {
     /// Posts nothing.
     pub(crate) fn add_customer(&mut self, added: &AddCustomer) {
         let id = self.entry.id.clone();
-        self.at.customer = Some(Customer { id, added: added.clone(), since: self.entry.on });
+        self.account.customer = Some(Customer { id, added: added.clone(), since: self.entry.on });
     }
 }
 

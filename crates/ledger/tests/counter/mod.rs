@@ -4,7 +4,7 @@
 use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
-use ledger::decide::{Context, Decision, Known, decide};
+use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{
     AddCustomer, AddPartner, AddStaff, After, Basis, Clawback, Entry, OpenShop, Part, Place, Record, Role,
     Verdict,
@@ -13,7 +13,7 @@ use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::posting::Moved;
+use ledger::posting::Movement;
 use ledger::preview::{Preview, preview};
 use ledger::rate::Rate;
 use ledger::refusal::Refusal;
@@ -37,7 +37,7 @@ pub fn m(minor: i64) -> Money {
     Money(minor)
 }
 
-pub struct Desk {
+pub struct Counter {
     pub shop: Shop,
     pub books: BTreeMap<Id, CustomerBook>,
     pub totals: BTreeMap<BookAccount, Money>,
@@ -47,10 +47,10 @@ pub struct Desk {
     pub entries: Vec<Entry>,
 }
 
-impl Desk {
+impl Counter {
     /// A shop with customers mira and tom, bob the clerk, and partners pat (10 %) and up (10 % up front).
     pub fn new() -> Self {
-        let mut desk = Self {
+        let mut counter = Self {
             shop: Shop::default(),
             books: BTreeMap::new(),
             totals: BTreeMap::new(),
@@ -59,16 +59,20 @@ impl Desk {
             clock: 0,
             entries: Vec::new(),
         };
-        desk.ok(None, "shop", Act::OpenShop(OpenShop { name: "Corner Shop".into(), currency: "GBP".into() }));
-        desk.ok(None, "bob", Act::AddStaff(AddStaff { name: "Bob".into(), role: Role::Clerk, pin: None }));
+        counter.ok(
+            None,
+            "shop",
+            Act::OpenShop(OpenShop { name: "Corner Shop".into(), currency: "GBP".into() }),
+        );
+        counter.ok(None, "bob", Act::AddStaff(AddStaff { name: "Bob".into(), role: Role::Clerk, pin: None }));
         for (name, basis) in [("pat", Basis::OnPayment), ("up", Basis::UpFront)] {
             let asked = AddPartner { name: name.into(), rate: Rate(100_000), basis };
-            desk.ok(None, name, Act::AddPartner(asked));
+            counter.ok(None, name, Act::AddPartner(asked));
         }
         for name in ["mira", "tom"] {
-            desk.ok(Some(name), name, Act::AddCustomer(customer(name)));
+            counter.ok(Some(name), name, Act::AddCustomer(customer(name)));
         }
-        desk
+        counter
     }
 
     pub fn command(&self, customer: Option<&str>, document: &str, act: Act) -> Command {
@@ -84,13 +88,13 @@ impl Desk {
     }
 
     fn with_context<R>(&self, command: &Command, run: impl FnOnce(Context<'_>) -> R) -> R {
-        let nobody = Account::default();
+        let empty = Account::default();
         let book = command.customer.as_ref().and_then(|customer| self.books.get(customer));
-        let known = |id: &Id| Known::first_of(self.entries.iter().filter(|entry| entry.id == *id));
+        let id_owner = |id: &Id| IdOwner::first_of(self.entries.iter().filter(|entry| entry.id == *id));
         run(Context {
             shop: &self.shop,
-            account: book.map_or(&nobody, CustomerBook::account),
-            known: &known,
+            account: book.map_or(&empty, CustomerBook::account),
+            id_owner: &id_owner,
             actor: &self.actor,
             counter: "A",
             today: self.today,
@@ -118,12 +122,12 @@ impl Desk {
             }
         };
         self.entries.push(entry);
-        self.shop.moved(&moved);
+        self.shop.add_to_sums(&moved);
         self.total(&moved);
         self.check();
     }
 
-    fn total(&mut self, moved: &[Moved]) {
+    fn total(&mut self, moved: &[Movement]) {
         for line in moved {
             *self.totals.entry(line.account.clone()).or_default() += line.amount;
         }

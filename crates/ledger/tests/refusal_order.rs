@@ -2,9 +2,9 @@
 //! that can be broken together with it, and is refused by its own.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod desk;
+mod counter;
 
-use desk::{Desk, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
+use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
 use ledger::code::BookAccount;
 use ledger::entry::{After, FromLot, OpenMoney, Outcome, SettleRefund};
 use ledger::method::Method;
@@ -15,44 +15,44 @@ use ledger::rules::{
 };
 
 /// Who asks, for when, for what, and what refuses it.
-type Rung = (&'static str, &'static str, Act, &'static str);
+type Refused = (&'static str, &'static str, Act, &'static str);
 
 const TODAY: &str = "2026-03-02";
 const TOMORROW: &str = "2026-03-03";
 const SEALED: &str = "2026-03-01";
 
 /// A book in which every rung can be met: 2026-03-01 is sealed.
-fn desk() -> Desk {
-    let mut desk = Desk::new();
+fn counter() -> Counter {
+    let mut counter = Counter::new();
     let day = date(SEALED);
-    desk.ok(
+    counter.ok(
         None,
         "seal",
         Act::SealDay(SealDay { day, after: None, covers: Vec::new(), balances: Vec::new() }),
     );
-    desk.mira("O-1", Act::PlaceOrder(taxed(10_000)));
-    desk.mira("P-1", Act::RecordPayment(pay(6_000, &[("O-1", None)])));
+    counter.mira("O-1", Act::PlaceOrder(taxed(10_000)));
+    counter.mira("P-1", Act::RecordPayment(pay(6_000, &[("O-1", None)])));
     let online = ledger::rules::RecordPayment { method: Method::Online, ..pay(1_000, &[("O-1", None)]) };
-    desk.mira("P-2", Act::RecordPayment(online.clone()));
-    desk.mira("P-3", Act::RecordPayment(online));
-    desk.mira("P-4", Act::RecordPayment(pay(500, &[])));
-    desk.mira("C-1", Act::GrantCredit(grant(1_000)));
-    desk.ok(Some("tom"), "O-T", Act::PlaceOrder(order(500)));
-    desk.ok(Some("tom"), "C-T", Act::GrantCredit(grant(500)));
+    counter.mira("P-2", Act::RecordPayment(online.clone()));
+    counter.mira("P-3", Act::RecordPayment(online));
+    counter.mira("P-4", Act::RecordPayment(pay(500, &[])));
+    counter.mira("C-1", Act::GrantCredit(grant(1_000)));
+    counter.ok(Some("tom"), "O-T", Act::PlaceOrder(order(500)));
+    counter.ok(Some("tom"), "C-T", Act::GrantCredit(grant(500)));
     let pending = Refund { method: Method::Online, ..refund("O-1", &[("P-3", 100)], After::Stays) };
-    desk.mira("R-P", Act::Refund(pending));
-    desk.mira("R-1", Act::Refund(refund("O-1", &[("P-1", 100)], After::Stays)));
-    desk
+    counter.mira("R-P", Act::Refund(pending));
+    counter.mira("R-1", Act::Refund(refund("O-1", &[("P-1", 100)], After::Stays)));
+    counter
 }
 
-fn walk(rungs: Vec<Rung>) {
-    let mut desk = desk();
-    for (actor, on, act, expected) in rungs {
-        desk.actor = id(actor);
+fn check_order_of_refusals(cases: Vec<Refused>) {
+    let mut counter = counter();
+    for (actor, on, act, expected) in cases {
+        counter.actor = id(actor);
         let shown = format!("{act:?}");
-        let mut command = desk.command(Some("mira"), "new", act);
+        let mut command = counter.command(Some("mira"), "new", act);
         command.on = Some(date(on));
-        let refusal = format!("{:?}", desk.decide(&command).unwrap_err());
+        let refusal = format!("{:?}", counter.decide(&command).unwrap_err());
         let name = refusal.split([' ', '(']).next().unwrap();
         assert_eq!(name, expected, "{shown}");
     }
@@ -65,15 +65,15 @@ fn place_order() {
         asked.lines[0].tax = Tax::Inside(Rate(rate));
         Act::PlaceOrder(asked)
     };
-    walk(vec![
-        ("bob", TOMORROW, asked(Some("nobody"), 0, 2_000_000), "UnknownPartner"),
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, asked(Some("unknown"), 0, 2_000_000), "UnknownPartner"),
         ("bob", TOMORROW, asked(Some("pat"), 0, 2_000_000), "FutureDate"),
         ("bob", SEALED, asked(Some("pat"), 0, 2_000_000), "ClosedDay"),
         ("bob", TODAY, asked(Some("pat"), 0, 2_000_000), "AmountNotPositive"),
         ("bob", TODAY, asked(Some("pat"), 100, 2_000_000), "RateOutOfRange"),
         ("bob", TODAY, asked(Some("pat"), 10_000_000_000, 200_000), "OverLimit"),
     ]);
-    let unknown = desk().ask(Some("nobody"), "new", asked(Some("nobody"), 0, 2_000_000)).unwrap_err();
+    let unknown = counter().ask(Some("unknown"), "new", asked(Some("unknown"), 0, 2_000_000)).unwrap_err();
     assert!(format!("{unknown:?}").starts_with("UnknownCustomer"));
 }
 
@@ -84,7 +84,7 @@ fn record_payment() {
         Act::RecordPayment(ledger::rules::RecordPayment { method, note, ..pay(amount, to) })
     };
     let other = Method::Other;
-    walk(vec![
+    check_order_of_refusals(vec![
         ("bob", TOMORROW, asked(0, other, None, &[("O-T", Some(9_999)), ("O-9", None)]), "UnknownOrder"),
         ("bob", TOMORROW, asked(0, other, None, &[("O-T", Some(9_999))]), "NotThisCustomer"),
         ("bob", TOMORROW, asked(0, other, None, &[("O-1", Some(9_999))]), "AmountNotPositive"),
@@ -101,7 +101,7 @@ fn record_payment() {
 #[test]
 fn credit_applied_and_given_back() {
     let unapply = |lot| Act::UnapplyCredit(UnapplyCredit { lot: id(lot), order: id("O-1") });
-    walk(vec![
+    check_order_of_refusals(vec![
         ("bob", TOMORROW, Act::ApplyCredit(apply("C-9", "O-9", 0)), "UnknownCredit"),
         ("bob", TOMORROW, Act::ApplyCredit(apply("C-T", "O-9", 0)), "UnknownOrder"),
         ("bob", TOMORROW, Act::ApplyCredit(apply("C-T", "O-1", 0)), "NotThisCustomer"),
@@ -129,7 +129,7 @@ fn credit_granted_noted_and_taken_back() {
     let reversing =
         |lot, amount| Act::ReverseCredit(ReverseCredit { lot: id(lot), amount: Some(m(amount)), note: None });
     let whole = |note| Act::ReverseCreditNote(ReverseCreditNote { note: id(note), reason: None });
-    walk(vec![
+    check_order_of_refusals(vec![
         ("bob", TOMORROW, granting(0, None), "AmountNotPositive"),
         ("bob", TOMORROW, granting(5, None), "ReasonRequired"),
         ("bob", TOMORROW, granting(5, Some("x")), "NotPermitted"),
@@ -162,7 +162,7 @@ fn refunds_manual_and_online() {
         Act::Refund(Refund { method, note: Some("x".into()), ..refund("O-1", parts, after) })
     };
     let out_of_range = After::Amount(m(-1));
-    walk(vec![
+    check_order_of_refusals(vec![
         ("bob", TOMORROW, asked("O-9", &[("P-9", 0)], Method::Other, false), "UnknownOrder"),
         ("bob", TOMORROW, asked("O-1", &[("P-9", 0)], Method::Other, false), "UnknownPayment"),
         ("bob", TOMORROW, asked("O-1", &[("P-4", 0)], Method::Other, false), "NotPermitted"),
@@ -190,7 +190,7 @@ fn second_acts_on_refunds() {
     let reverse = |of, reason: Option<&str>| {
         Act::ReverseRefund(Reversal { of: id(of), reason: reason.map(Into::into) })
     };
-    walk(vec![
+    check_order_of_refusals(vec![
         ("bob", TOMORROW, Act::ApproveRefund(id("R-9")), "UnknownRefund"),
         ("bob", TOMORROW, Act::ApproveRefund(id("R-1")), "NotPermitted"),
         ("owner", TOMORROW, Act::ApproveRefund(id("R-1")), "FutureDate"),
@@ -221,7 +221,7 @@ fn pay_outs_and_corrections() {
         Act::ReversePayment(Reversal { of: id(of), reason: reason.map(Into::into) })
     };
     let off = |of, amount| WriteOff { of: id(of), amount: m(amount), reason: None };
-    walk(vec![
+    check_order_of_refusals(vec![
         ("bob", TOMORROW, payout("C-9", 0), "UnknownCredit"),
         ("bob", TOMORROW, payout("C-T", 0), "NotThisCustomer"),
         ("bob", TOMORROW, payout("C-1", 0), "FutureDate"),
@@ -257,8 +257,8 @@ fn money_that_no_customer_touches() {
     let seal =
         |day| Act::SealDay(SealDay { day: date(day), after: None, covers: Vec::new(), balances: Vec::new() });
     let nowhere = BookAccount::of(ledger::code::Code::Sales);
-    walk(vec![
-        ("bob", TOMORROW, partner("nobody", 0), "UnknownPartner"),
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, partner("unknown", 0), "UnknownPartner"),
         ("bob", TOMORROW, partner("pat", 0), "NotPermitted"),
         ("owner", TOMORROW, partner("pat", 0), "FutureDate"),
         ("owner", TODAY, partner("pat", 0), "AmountNotPositive"),
@@ -279,18 +279,18 @@ fn what_no_day_book_can_say() {
     let twice = refund("O-1", &[("P-1", 100), ("P-1", 100)], After::Stays);
     let differing = Refund { amount: m(300), ..refund("O-1", &[("P-1", 100)], After::Stays) };
     let store_credit = ledger::rules::RecordPayment { method: Method::Credit, ..pay(100, &[]) };
-    walk(vec![
-        ("nobody", TOMORROW, Act::RecordPayment(pay(0, &[("O-9", None)])), "UnknownActor"),
+    check_order_of_refusals(vec![
+        ("unknown", TOMORROW, Act::RecordPayment(pay(0, &[("O-9", None)])), "UnknownActor"),
         ("owner", TODAY, Act::Refund(twice), "NamedTwice"),
         ("owner", TODAY, Act::Refund(differing), "PartsDiffer"),
         ("bob", TODAY, Act::RecordPayment(store_credit), "MethodNotAvailable"),
     ]);
-    let mut desk = desk();
-    desk.shop = ledger::shop::Shop::default();
+    let mut counter = counter();
+    counter.shop = ledger::shop::Shop::default();
     for currency in ["XXY", "pounds", ""] {
         let (name, currency) = ("Corner Shop".into(), currency.into());
         let opened = Act::OpenShop(ledger::entry::OpenShop { name, currency });
-        let refusal = desk.ask(None, "new", opened).unwrap_err();
+        let refusal = counter.ask(None, "new", opened).unwrap_err();
         assert_eq!(refusal.name(), "UnknownCurrency");
     }
 }
