@@ -1,9 +1,9 @@
-//! An amount of money: typed as text, parsed by the draft, so that what was typed stays.
+//! The field for an amount of money: the draft parses the text, so the text stays as typed.
 
 use super::field::Words;
 use leptos::prelude::*;
 
-/// An amount with the currency in front. What stands in it is selected on arrival: typing replaces it.
+/// An amount with the currency in front. The text is selected on focus, so that typing replaces it.
 ///
 /// ```ignore
 /// <AmountField id="amount" label=say!(payment.amount) currency="£" value=draft.amount error=wrong required=true/>
@@ -19,18 +19,18 @@ pub fn AmountField(
     /// The currency's sign, see `text::money::sign`.
     #[prop(into)]
     currency: Signal<String>,
-    /// What is typed.
+    /// The text as typed.
     value: RwSignal<String>,
-    /// What to write, under the label.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether it must be filled.
+    /// Whether a value is required.
     #[prop(optional)]
     required: bool,
-    /// The one amount the page is about.
+    /// Larger: for the main amount of a page.
     #[prop(optional)]
     big: bool,
 ) -> AnyView {

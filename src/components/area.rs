@@ -1,9 +1,9 @@
-//! Several lines of text.
+//! A text field of several lines.
 
 use super::field::Words;
 use leptos::prelude::*;
 
-/// Several lines of text, such as notes.
+/// A text field of several lines, such as notes.
 ///
 /// ```ignore
 /// <TextArea id="note" label=say!(payment.notes) value=draft.note/>
@@ -16,15 +16,15 @@ pub fn TextArea(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The text as typed.
     value: RwSignal<String>,
-    /// What to write.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether it must be filled.
+    /// Whether a value is required.
     #[prop(optional)]
     required: bool,
 ) -> AnyView {

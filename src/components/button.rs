@@ -4,10 +4,10 @@ use super::ids::fresh;
 use super::live::live;
 use leptos::prelude::*;
 
-/// What a press calls. It need not be `Send`: everything runs on the page's one thread.
+/// The callback of a button. It need not be `Send`: the page has a single thread.
 pub type Press = UnsyncCallback<()>;
 
-/// How much weight a button has. A page has one primary button.
+/// The visual weight of a button. A page has one primary button.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Look {
@@ -29,8 +29,8 @@ impl Look {
     }
 }
 
-/// A button. While `why_not` holds a reason it does nothing and shows the reason beside itself; it stays in
-/// the tab order, so that everybody hears why.
+/// A button. While `why_not` holds a reason, the button does nothing and shows the reason next to it; it stays in the
+/// tab order, so that screen readers announce the reason.
 ///
 /// ```ignore
 /// <Button label=say!(payment.apply) look=Look::Primary submit=true/>
@@ -41,25 +41,25 @@ pub fn Button(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Its weight.
+    /// Its visual weight.
     #[prop(optional)]
     look: Look,
     /// The key that presses it, as in `aria-keyshortcuts`: `P`, `Escape`.
     #[prop(optional)]
     key: &'static str,
-    /// Whether it submits its form.
+    /// Whether it submits the form.
     #[prop(optional)]
     submit: bool,
-    /// Why it may not be pressed now.
+    /// Why the button is disabled now.
     #[prop(optional, into)]
     why_not: Option<Signal<Option<String>>>,
-    /// Whether it is the chosen one of several.
+    /// Whether it is the selected one of a group.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
-    /// An amount after its name; heard as its description.
+    /// An amount after the label; the accessible description.
     #[prop(optional, into)]
     figure: Option<Signal<String>>,
-    /// What a press does.
+    /// The callback.
     #[prop(optional, into)]
     on_press: Option<Press>,
 ) -> AnyView {
@@ -102,16 +102,16 @@ pub fn Button(
 /// ```
 #[component]
 pub fn LinkButton(
-    /// Where it leads, through `at`.
+    /// The target address, as returned by `at`.
     #[prop(into)]
     href: Signal<String>,
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Its weight.
+    /// Its visual weight.
     #[prop(optional)]
     look: Look,
-    /// The key that follows it.
+    /// The key that follows the link.
     #[prop(optional)]
     key: &'static str,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! Before → after, as a table.
+//! Figures before and after, as a table.
 
 use crate::text::say;
 use leptos::prelude::*;
@@ -6,15 +6,15 @@ use leptos::prelude::*;
 /// One figure before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeRow {
-    /// What it is about.
+    /// What the figure is about, such as an order.
     pub subject: String,
-    /// Now.
+    /// The figure now.
     pub before: String,
-    /// Afterwards.
+    /// The figure afterwards.
     pub after: String,
 }
 
-/// A table of figures before and after; those that stay are quiet.
+/// A table of figures before and after; unchanged figures are shown in a muted style.
 ///
 /// ```ignore
 /// <Changes caption=say!(refund.will_happen) rows=rows/>
@@ -27,7 +27,7 @@ pub fn Changes(
     /// The figures, in the order of the preview.
     #[prop(into)]
     rows: Signal<Vec<ChangeRow>>,
-    /// Whether it has happened: the first column is *Before*, not *Now*.
+    /// Whether the change has already happened: the first column is then *Before*, not *Now*.
     #[prop(optional)]
     past: bool,
 ) -> AnyView {

@@ -1,9 +1,9 @@
-//! A checkbox as a card, with the amount it would move.
+//! A checkbox as a card, with the amount that checking it would change.
 
 use super::live::live;
 use leptos::prelude::*;
 
-/// A checkbox with a hint under its name and a figure at its end.
+/// A checkbox with a hint under its label and a figure at its end.
 ///
 /// ```ignore
 /// <CheckCard id="clawback" label=say!(refund.clawback) hint=about figure=moves checked=draft.clawback/>
@@ -16,18 +16,18 @@ pub fn CheckCard(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// More about it.
+    /// A line of detail.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What it would move.
+    /// The amount that checking it would change.
     #[prop(optional, into)]
     figure: Option<Signal<String>>,
-    /// Whether it is marked.
+    /// Whether it is checked.
     checked: RwSignal<bool>,
-    /// Why it cannot be marked now.
+    /// Why it is disabled now.
     #[prop(optional, into)]
     why_not: Option<Signal<Option<String>>>,
-    /// Without a frame around it.
+    /// Shown without a frame.
     #[prop(optional)]
     plain: bool,
 ) -> AnyView {

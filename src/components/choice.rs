@@ -1,41 +1,41 @@
-//! One of several things to choose.
+//! An option of a selection.
 
-/// An entry of a [`super::Select`] or a card of [`super::Choices`].
+/// An option of a [`super::Select`] or a card of [`super::Choices`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// What the value becomes.
+    /// The value when this option is selected.
     pub value: String,
-    /// What it is called.
+    /// The label.
     pub label: String,
-    /// More about it (cards only).
+    /// A line of detail (cards only).
     pub hint: Option<String>,
-    /// An amount at its end (cards only).
+    /// An amount at the end (cards only).
     pub figure: Option<String>,
-    /// Why it cannot be chosen now.
+    /// Why it is disabled now.
     pub why_not: Option<String>,
 }
 
 impl Choice {
-    /// A choice with nothing but its name.
+    /// An option with a label only.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into(), ..Self::default() }
     }
 
-    /// Says more about it.
+    /// Sets the line of detail.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Puts an amount at its end.
+    /// Sets the amount at the end.
     #[must_use]
     pub fn figure(mut self, figure: impl Into<String>) -> Self {
         self.figure = Some(figure.into());
         self
     }
 
-    /// Closes it, with the reason; `None` leaves it open.
+    /// Disables the option with a reason; `None` leaves it enabled.
     #[must_use]
     pub fn why_not(mut self, why_not: Option<String>) -> Self {
         self.why_not = why_not;

@@ -1,10 +1,10 @@
-//! One of a few, as cards with room for a hint and a figure.
+//! A selection of one from a few cards, with room for a hint and a figure.
 
 use super::choice::Choice;
 use super::field::Words;
 use leptos::prelude::*;
 
-/// A group of radio buttons as cards. The first of them carries the field's id.
+/// A group of radio buttons shown as cards. The first has the id of the field.
 ///
 /// ```ignore
 /// <Choices id="after" label=say!(refund.question) choices=presets value=draft.after required=true/>
@@ -17,21 +17,21 @@ pub fn Choices(
     /// The group's accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What can be chosen.
+    /// The options.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
     /// The chosen value.
     value: RwSignal<String>,
-    /// What to choose.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether one must be chosen.
+    /// Whether one must be selected.
     #[prop(optional)]
     required: bool,
-    /// Side by side where there is room.
+    /// Side by side where there is enough width.
     #[prop(optional)]
     across: bool,
 ) -> AnyView {
@@ -54,7 +54,7 @@ pub fn Choices(
     .into_any()
 }
 
-/// One card; its name is its label alone, the rest describes it.
+/// One card; its accessible name is the label alone, the rest is its description.
 fn card(group: &str, at: usize, choice: Choice, value: RwSignal<String>) -> AnyView {
     let id = if at == 0 { group.to_owned() } else { format!("{group}-{at}") };
     let (name_id, about_id, figure_id) =

@@ -1,16 +1,16 @@
-//! How many things wait behind a link.
+//! The number of items behind a link.
 
 use crate::text::say;
 use leptos::prelude::*;
 
-/// A count; nothing while it is zero. It is heard with its meaning.
+/// A number; hidden while it is zero. Screen readers announce it with its meaning.
 ///
 /// ```ignore
 /// <Count count=waiting/>
 /// ```
 #[component]
 pub fn Count(
-    /// How many.
+    /// The number of items.
     #[prop(into)]
     count: Signal<usize>,
 ) -> AnyView {

@@ -1,20 +1,20 @@
-//! The way back up; Escape follows its last step.
+//! Breadcrumbs: links to the screens above this one; Escape follows the last.
 
 use super::live::live;
 use crate::text::say;
 use leptos::prelude::*;
 
-/// One step up.
+/// One breadcrumb.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {
-    /// Where it leads, through `at`.
+    /// The target address, as returned by `at`.
     pub href: String,
-    /// What it is called.
+    /// The label.
     pub label: String,
 }
 
 impl Crumb {
-    /// A step up.
+    /// A breadcrumb with a target and a label.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
         Self { href: href.into(), label: label.into() }
     }
@@ -27,7 +27,7 @@ impl Crumb {
 /// ```
 #[component]
 pub fn Crumbs(
-    /// From the farthest to the nearest.
+    /// From the top of the hierarchy to the nearest screen.
     #[prop(into)]
     crumbs: Signal<Vec<Crumb>>,
 ) -> AnyView {

@@ -1,9 +1,9 @@
-//! A date, in the browser's own date field.
+//! A date field, drawn by the browser.
 
 use super::field::Words;
 use leptos::prelude::*;
 
-/// A date; the value is `2026-11-18`, or empty.
+/// A date field; the value is `2026-11-18`, or empty.
 ///
 /// ```ignore
 /// <DateField id="on" label=say!(payment.date) value=draft.on max=today required=true/>
@@ -18,16 +18,16 @@ pub fn DateField(
     label: Signal<String>,
     /// The chosen date.
     value: RwSignal<String>,
-    /// The last date the picker offers; what is typed is checked by the draft.
+    /// The last date the browser's picker offers; the draft checks a typed date.
     #[prop(optional, into)]
     max: Option<Signal<String>>,
-    /// What to choose.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether it must be filled.
+    /// Whether a value is required.
     #[prop(optional)]
     required: bool,
 ) -> AnyView {

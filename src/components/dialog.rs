@@ -1,4 +1,4 @@
-//! A native dialog: the rest of the page is inert, Escape closes it, the focus goes back where it was.
+//! A native dialog: the rest of the page is inert, Escape closes it, and the focus returns to where it was.
 
 use super::button::{Button, Look, Press};
 use super::ids::fresh;
@@ -19,7 +19,7 @@ pub fn Dialog(
     /// Its heading and accessible name.
     #[prop(into)]
     title: Signal<String>,
-    /// What it shows.
+    /// The content.
     children: ChildrenFn,
 ) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
@@ -42,7 +42,7 @@ pub fn Dialog(
     .into_any()
 }
 
-/// A question with *Yes* and *No*, for what cannot be taken back by one press.
+/// A question with *Yes* and *No*, for an action that is not easily undone.
 ///
 /// ```ignore
 /// <Confirm open=asking question=say!(payout.sure) on_yes=move |()| record()/>
@@ -51,10 +51,10 @@ pub fn Dialog(
 pub fn Confirm(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// The question, which is also its name.
+    /// The question, also the accessible name.
     #[prop(into)]
     question: Signal<String>,
-    /// What *Yes* does, after the dialog has closed.
+    /// Runs on *Yes*, after the dialog has closed.
     #[prop(into)]
     on_yes: Press,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! What happened: shown after an act is on the disk, and heard at once.
+//! A confirmation, shown and announced once the entries are on disk.
 
 use super::ids::{focus_on, fresh};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn Done(
     /// What was recorded.
     #[prop(into)]
     title: Signal<String>,
-    /// Before → after, and what can be done next.
+    /// The figures before and after, and links to what can be done next.
     children: Children,
 ) -> AnyView {
     let id = fresh("done");

@@ -1,4 +1,4 @@
-//! Where there is nothing yet: what would be here, and the one action that fills it.
+//! The placeholder for an empty list: what would be here, and one action that adds it.
 
 use leptos::prelude::*;
 
@@ -9,13 +9,13 @@ use leptos::prelude::*;
 /// ```
 #[component]
 pub fn Empty(
-    /// What is not here.
+    /// What is missing.
     #[prop(into)]
     title: Signal<String>,
     /// What would be here.
     #[prop(into)]
     says: Signal<String>,
-    /// The one action.
+    /// The action.
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {

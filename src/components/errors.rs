@@ -1,40 +1,40 @@
-//! What is wrong with a form, on top of it: takes the focus and leads to each field.
+//! The summary of a form's errors, above the form: takes the focus and links to each field.
 
 use super::ids::{focus_on, fresh};
 use super::live::{effect, live};
 use crate::text::say;
 use leptos::prelude::*;
 
-/// One thing that is wrong.
+/// One error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The id of the field; `None` for what concerns the whole form.
+    /// The id of the field; `None` for an error of the whole form.
     pub field: Option<String>,
     /// The same sentence as at the field.
     pub says: String,
 }
 
 impl Problem {
-    /// A problem of one field.
+    /// An error of one field.
     pub fn at(field: impl Into<String>, says: impl Into<String>) -> Self {
         Self { field: Some(field.into()), says: says.into() }
     }
 
-    /// A problem of the whole form, such as a refusal.
+    /// An error of the whole form, such as a refusal.
     pub fn whole(says: impl Into<String>) -> Self {
         Self { field: None, says: says.into() }
     }
 }
 
-/// The summary; there is none while there are no problems. It takes the focus whenever `problems` is set, so
-/// set them when the form is submitted, not while somebody types.
+/// The summary; nothing is drawn while there are no problems. It takes the focus whenever `problems` is set, so
+/// set it when the form is submitted, not while the user types.
 ///
 /// ```ignore
 /// <ErrorSummary problems=problems/>
 /// ```
 #[component]
 pub fn ErrorSummary(
-    /// What was wrong when the form was last submitted.
+    /// The errors of the last submission.
     #[prop(into)]
     problems: Signal<Vec<Problem>>,
 ) -> AnyView {
@@ -59,7 +59,7 @@ pub fn ErrorSummary(
     .into_any()
 }
 
-/// One problem; with a field it is a link that moves the focus there and leaves the address alone.
+/// One error; with a field it is a link that moves the focus there without changing the address.
 fn line(problem: Problem) -> AnyView {
     let Problem { field, says } = problem;
     let Some(field) = field else { return view! { <li>{says}</li> }.into_any() };

@@ -1,9 +1,9 @@
-//! What every field has around its input: label, hint, error, and the ids that tie them together.
+//! The parts that surround every input: label, hint, error, and the ids that link them.
 
 use crate::text::say;
 use leptos::prelude::*;
 
-/// The words around an input.
+/// The texts around an input.
 #[derive(Clone)]
 pub(super) struct Words {
     pub id: String,
@@ -14,18 +14,18 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// What is wrong, if anything.
+    /// The error message, if any.
     pub fn wrong(&self) -> Option<String> {
         self.error.and_then(|error| error.get())
     }
 
-    /// For `aria-invalid`.
+    /// The value of `aria-invalid`.
     pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + use<> {
         let error = self.error;
         move || error.and_then(|error| error.with(Option::is_some).then_some("true"))
     }
 
-    /// For `aria-describedby`: the error first, then the hint.
+    /// The value of `aria-describedby`: the error first, then the hint.
     pub fn described_by(&self) -> impl Fn() -> Option<String> + use<> {
         let words = self.clone();
         move || {
@@ -40,7 +40,7 @@ impl Words {
         }
     }
 
-    /// The hint and the error as they stand under the label.
+    /// The hint and the error, as shown under the label.
     pub fn below(&self) -> AnyView {
         let hint_id = format!("{}-hint", self.id);
         let hint = self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> });
@@ -52,14 +52,14 @@ impl Words {
         view! { {hint}{error} }.into_any()
     }
 
-    /// *optional*, where it may be left out.
+    /// The mark *optional*, on a field that is not required.
     pub fn mark(&self) -> Option<AnyView> {
         (!self.required).then(|| {
             view! { <span class="optional" aria-hidden="true">{say!(parts.optional)}</span> }.into_any()
         })
     }
 
-    /// Puts label, hint and error around an input of the same id.
+    /// Adds label, hint and error around an input with the same id.
     pub fn around(&self, input: AnyView) -> AnyView {
         let (id, label) = (self.id.clone(), self.label);
         view! {

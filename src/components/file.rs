@@ -1,32 +1,32 @@
-//! A button that asks for a file.
+//! A button that opens a file.
 
 use super::button::Look;
 use super::ids::fresh;
 use leptos::prelude::*;
 use web_sys::{File, HtmlInputElement};
 
-/// What happens with the file.
+/// The callback that receives the file.
 pub type Choose = UnsyncCallback<File>;
 
-/// A button that opens the device's file dialog; `on_choose` gets the file. While `busy` it does nothing.
+/// A button that opens the device's file dialog; `on_choose` receives the file. While `busy` it does nothing.
 ///
 /// ```ignore
-/// <FileButton label=say!(backup.open) accept=".jsonl" busy=busy on_choose=take_in/>
+/// <FileButton label=say!(backup.open) accept=".jsonl" busy=busy on_choose=receive/>
 /// ```
 #[component]
 pub fn FileButton(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Its weight.
+    /// Its visual weight.
     #[prop(optional)]
     look: Look,
-    /// Endings and types that the dialog offers.
+    /// File extensions and MIME types that the dialog offers.
     accept: &'static str,
     /// Whether an earlier file is still being read.
     #[prop(into)]
     busy: Signal<bool>,
-    /// What happens with the file.
+    /// Receives the file.
     #[prop(into)]
     on_choose: Choose,
 ) -> AnyView {
@@ -36,7 +36,7 @@ pub fn FileButton(
         let Some(input) = input.get_untracked() else { return };
         let input: &HtmlInputElement = &input;
         let file = input.files().and_then(|files| files.get(0));
-        // The same file may be chosen again once it was mended.
+        // Allows the user to choose the same file again after repairing it.
         input.set_value("");
         file.into_iter().for_each(|file| on_choose.run(file));
     };

@@ -1,4 +1,4 @@
-//! The heading of a screen: names the page and the tab, and takes the focus on arrival.
+//! The heading of a screen: names the page and the tab, and takes the focus when the screen opens.
 
 use super::live::effect;
 use crate::text::say;
@@ -12,7 +12,7 @@ thread_local! {
     static VEIL: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Names the tab otherwise until it is taken away: the name of a screen says too much while nobody may read it.
+/// Replaces the tab title until called with `None`: while the app is locked, a screen title would reveal data.
 pub fn veil(title: Option<String>) {
     VEIL.replace(title);
     show_title();
@@ -20,13 +20,13 @@ pub fn veil(title: Option<String>) {
 
 fn show_title() {
     let title = VEIL.with_borrow(Clone::clone).unwrap_or_else(|| TITLE.with_borrow(Clone::clone));
-    // Before the first screen the page has a title of its own.
+    // Before the first screen, the page keeps the title from `index.html`.
     if !title.is_empty() {
         document().set_title(&title);
     }
 }
 
-/// The `h1`. The first page shown leaves the focus where the browser puts it; later ones take it.
+/// The `h1`. On the first page the focus stays where the browser puts it; later pages move it to the heading.
 ///
 /// ```ignore
 /// <Heading text=say!(customers.title)/>
@@ -36,10 +36,10 @@ pub fn Heading(
     /// The screen's name.
     #[prop(into)]
     text: Signal<String>,
-    /// Only for screen readers and the tab.
+    /// Hidden visually: for screen readers and the tab title only.
     #[prop(optional)]
     heard: bool,
-    /// The screen puts the focus elsewhere itself.
+    /// Leaves the focus alone, because the screen sets it itself.
     #[prop(optional)]
     leave_focus: bool,
 ) -> AnyView {

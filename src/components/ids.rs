@@ -1,4 +1,4 @@
-//! Ids that tie labels to fields, and moving the focus to one.
+//! Ids that link labels to fields, and moving the focus to an id.
 
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -8,17 +8,17 @@ thread_local! {
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
-/// An id no other element of this page has.
+/// An id that is unique on this page.
 pub(super) fn fresh(prefix: &str) -> String {
     let next = LAST.get().wrapping_add(1);
     LAST.set(next);
     format!("{prefix}-{next}")
 }
 
-/// Moves the focus to the element of that id, once what is being drawn is drawn.
+/// Moves the focus to the element with that id, after the current changes are rendered.
 ///
-/// A frame may be late on a slow device: a field that somebody went to in the meantime keeps the focus, so that
-/// no digit is typed into nothing.
+/// A frame may be late on a slow device. If the user has moved to another field in the meantime, that field keeps the
+/// focus, so that no digit is lost.
 pub fn focus_on(id: impl Into<String>) {
     let id = id.into();
     let before = document().active_element();

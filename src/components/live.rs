@@ -1,11 +1,11 @@
-//! Views that follow what they read, compiled once for each kind of view instead of once for each place.
+//! Reactive views, compiled once for each type of view instead of once for each call.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::untrack_with_diagnostics;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
 use std::sync::{Arc, Mutex};
 
-/// A view that is made anew whenever something it reads changes: for words and figures. Pages and forms take [`swap`].
+/// A view that is rebuilt whenever a signal it reads changes: for text and figures. Pages and forms use [`swap`].
 ///
 /// ```ignore
 /// live(move || count.get().to_string())
@@ -18,11 +18,11 @@ where
     shared.into_any()
 }
 
-/// A view that is made anew when `which` changes, and for nothing that is read while it is made: a form that is made
-/// anew under somebody's hands loses the focus and the digits on their way.
+/// A view that is rebuilt only when `which` changes, not when a signal read while building changes: a form that is
+/// rebuilt while the user types loses the focus and the digits typed last.
 ///
 /// ```ignore
-/// swap(missing, move |missing| if missing { nobody() } else { form() })
+/// swap(missing, move |missing| if missing { not_found() } else { form() })
 /// ```
 pub fn swap<K: 'static>(
     which: impl Get<Value = K> + Send + 'static,
@@ -30,12 +30,12 @@ pub fn swap<K: 'static>(
 ) -> AnyView {
     live(move || {
         let which = which.get();
-        // A development build says on the console where something is read here that is not followed.
+        // In a development build, reading an untracked signal here writes a warning to the console.
         untrack_with_diagnostics(|| view(which))
     })
 }
 
-/// Runs something now and whenever what it reads changes; as [`Effect::new`], compiled once.
+/// Runs a closure now and whenever a signal it reads changes; like [`Effect::new`], but compiled once.
 pub fn effect(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }

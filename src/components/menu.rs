@@ -1,4 +1,4 @@
-//! Menus: what can be done with one row (⋮), who acts.
+//! Menus: the actions of a row (⋮), and the choice of the signed-in user.
 
 use super::button::Press;
 use super::ids::{focus_on, fresh};
@@ -8,28 +8,28 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// One thing that can be done.
+/// One item of a menu.
 #[derive(Clone)]
 pub struct MenuItem {
-    /// What it is called.
+    /// The label.
     pub label: String,
-    /// Where it leads, for a link.
+    /// The target address, for a link.
     pub href: Option<String>,
-    /// What it does, for a button.
+    /// The callback, for a button.
     pub on_press: Option<Press>,
-    /// A word at its end; heard as its description.
+    /// A short text at the end; the accessible description.
     pub detail: Option<String>,
-    /// Whether it is the one that holds now.
+    /// Whether this item is the current one.
     pub current: bool,
 }
 
 impl MenuItem {
-    /// An item that leads somewhere.
+    /// An item that is a link.
     pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
         Self { label: label.into(), href: Some(href.into()), on_press: None, detail: None, current: false }
     }
 
-    /// An item that does something.
+    /// An item that is a button.
     pub fn press(label: impl Into<String>, on_press: impl Into<Press>) -> Self {
         Self {
             label: label.into(),
@@ -40,14 +40,14 @@ impl MenuItem {
         }
     }
 
-    /// Puts a word at its end.
+    /// Sets the short text at the end.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
 
-    /// Marks it when it is the one that holds now.
+    /// Marks the item if it is the current one.
     #[must_use]
     pub fn current(mut self, current: bool) -> Self {
         self.current = current;
@@ -55,17 +55,17 @@ impl MenuItem {
     }
 }
 
-/// Three vertical dots that open a menu. Without items there is nothing.
+/// A button with three vertical dots that opens a menu. Nothing is drawn if there are no items.
 ///
 /// ```ignore
 /// <RowMenu label=say!(parts.actions_for, name = no) items=vec![MenuItem::link(say!(order.record_refund), href)]/>
 /// ```
 #[component]
 pub fn RowMenu(
-    /// Whose actions these are.
+    /// What the actions apply to; part of the accessible name.
     #[prop(into)]
     label: String,
-    /// What can be done.
+    /// The items.
     items: Vec<MenuItem>,
 ) -> AnyView {
     if items.is_empty() {
@@ -75,25 +75,25 @@ pub fn RowMenu(
     view! { <Menu label=label items=items>"⋮"</Menu> }.into_any()
 }
 
-/// A button that opens a menu; what is in it is asked for when it opens.
+/// A button that opens a menu; the items are computed when it opens.
 ///
 /// ```ignore
-/// <Menu items=everybody class="menu up" key="W">{name}</Menu>
+/// <Menu items=people class="menu up" key="W">{name}</Menu>
 /// ```
 #[component]
 pub fn Menu(
-    /// The button's accessible name, where what it shows is not.
+    /// The button's accessible name, where the content is not its name.
     #[prop(optional, into)]
     label: Option<Signal<String>>,
-    /// What can be done.
+    /// Computes the items.
     items: UnsyncCallback<(), Vec<MenuItem>>,
-    /// How it looks.
+    /// The CSS classes.
     #[prop(default = "menu")]
     class: &'static str,
     /// The key that opens it.
     #[prop(optional)]
     key: &'static str,
-    /// What the button shows.
+    /// The content of the button.
     children: Children,
 ) -> AnyView {
     let open = RwSignal::new(false);
@@ -140,12 +140,12 @@ pub fn Menu(
     .into_any()
 }
 
-/// One row of the menu.
+/// One item of the menu.
 fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
     let MenuItem { label, href, on_press, detail, current } = item;
     let current = current.then_some("true");
     if let Some(href) = href {
-        // Wherever it leads, the menu has done its work.
+        // A press on any item closes the menu.
         let close = move |_| open.set(false);
         return view! { <li role="none"><a role="menuitem" id=id tabindex="-1" href=href on:click=close>{label}</a></li> }
             .into_any();
@@ -165,7 +165,7 @@ fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// Moves the focus one item up or down, round the ends.
+/// Moves the focus one item up or down, wrapping at the ends.
 fn step(ev: &KeyboardEvent, frame: NodeRef<html::Div>, by: i32) {
     ev.prevent_default();
     let Some(Ok(all)) = frame.get_untracked().map(|frame| frame.query_selector_all("[role=menuitem]")) else {

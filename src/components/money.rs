@@ -1,27 +1,27 @@
-//! A figure in a column or a sentence; a dash while it is not known.
+//! An amount in a column or a sentence; a dash while it is unknown.
 
 use crate::text::money;
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
 
-/// How a figure is written.
+/// The format of an amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FigureFormat {
     /// `70.00`.
     #[default]
     Plain,
-    /// `70.00`, and a dash for nothing.
+    /// `70.00`, and a dash for zero.
     Dash,
-    /// `+50.00` in green, `−30.00` in ink.
+    /// `+50.00` in green, `−30.00` in the text colour.
     Signed,
     /// `£70.00`.
     Money,
 }
 
-/// A figure; `None` is a dash, never a zero.
+/// An amount; `None` is shown as a dash, never as zero.
 ///
 /// ```ignore
-/// <td class="num"><Figure amount=order.owed currency=currency.clone() format=Shown::Dash/></td>
+/// <td class="num"><Figure amount=order.owed currency=currency.clone() format=FigureFormat::Dash/></td>
 /// ```
 #[component]
 pub fn Figure(
@@ -30,7 +30,7 @@ pub fn Figure(
     amount: Signal<Option<Money>>,
     /// The shop's currency.
     currency: Currency,
-    /// How it is written.
+    /// The format.
     #[prop(optional)]
     format: FigureFormat,
 ) -> AnyView {

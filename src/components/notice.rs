@@ -1,12 +1,12 @@
-//! What came of a press on a list: the row is gone, so the sentence about it takes the focus.
+//! The result of an action on a list row: the row is gone, so this sentence takes the focus.
 
 use super::ids::{focus_on, fresh};
 use leptos::prelude::*;
 
-/// A sentence that is seen, heard and stood on: the next Tab goes on from here, not from the top of the page.
+/// A sentence that is visible, announced and focused: the next Tab continues from here, not from the top of the page.
 ///
 /// ```ignore
-/// <Told says=say!(queue.approved, name = name)/>
+/// <Notice says=say!(queue.approved, name = name)/>
 /// ```
 #[component]
 pub fn Notice(

@@ -1,4 +1,4 @@
-//! A raised part of a page with a heading of its own.
+//! A raised part of a page with its own heading.
 
 use super::ids::fresh;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn Panel(
     /// Its heading and accessible name.
     #[prop(into)]
     title: Signal<String>,
-    /// What it holds.
+    /// The content.
     children: Children,
 ) -> AnyView {
     let id = fresh("panel");

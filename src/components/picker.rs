@@ -1,4 +1,4 @@
-//! Type-ahead: a text field with a list of what fits, by the ARIA 1.2 combobox pattern.
+//! Type-ahead: a text field with a list of matches, following the ARIA 1.2 combobox pattern.
 
 use super::button::{Press, hint as hint_cap};
 use super::field::Words;
@@ -7,27 +7,27 @@ use crate::text::{counted, say};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-/// Something that fits.
+/// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picked {
-    /// What is handed out when it is picked.
+    /// The id passed to `on_pick`.
     pub id: String,
-    /// What it is called; goes into the field when it is picked.
+    /// The label; written to the field when the match is picked.
     pub label: String,
-    /// More about it, such as what is owed.
+    /// A line of detail, such as the balance.
     pub detail: String,
 }
 
-/// How the search of a page looks.
+/// The appearance as the search of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// Shown while nothing is typed.
+    /// Shown while the field is empty.
     pub placeholder: String,
-    /// The key that leads to it.
+    /// The key that focuses the field.
     pub key: &'static str,
 }
 
-/// A type-ahead. The screen narrows `options` as `text` changes; arrows move, Enter or a press picks,
+/// A type-ahead field. The screen narrows `options` as `text` changes; arrow keys move, Enter or a press picks a match,
 /// Escape closes.
 ///
 /// ```ignore
@@ -41,27 +41,27 @@ pub fn Picker(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The text as typed.
     text: RwSignal<String>,
-    /// What fits it, best first; keep it to ten or so.
+    /// The matches, best first; about ten at most.
     #[prop(into)]
     options: Signal<Vec<Picked>>,
-    /// Takes the id of what was picked.
+    /// Receives the id of the picked match.
     #[prop(into)]
     on_pick: UnsyncCallback<String>,
-    /// What to type.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether something must be picked.
+    /// Whether a match must be picked.
     #[prop(optional)]
     required: bool,
-    /// What Enter does when nothing is marked.
+    /// Runs on Enter when no match is marked.
     #[prop(optional, into)]
     on_enter: Option<Press>,
-    /// The search a page begins with: large, its label only heard, with the key that leads to it.
+    /// Shows the field as the main search of a page: large, with a hidden label and a shortcut key.
     #[prop(optional)]
     search: Option<Search>,
 ) -> AnyView {
@@ -102,13 +102,13 @@ pub fn Picker(
     if search.is_some() { field } else { words.around(field) }
 }
 
-/// What the field and its list share.
+/// The state shared by the field and its list.
 #[derive(Clone, Copy)]
 struct State {
     text: RwSignal<String>,
     options: Signal<Vec<Picked>>,
     open: RwSignal<bool>,
-    /// The option the arrows are on.
+    /// The match that the arrow keys are on.
     marked: RwSignal<Option<usize>>,
     on_pick: UnsyncCallback<String>,
     on_enter: Option<Press>,
@@ -147,7 +147,7 @@ impl State {
         }
     }
 
-    /// Opens the list and marks an option, round the ends.
+    /// Opens the list and marks a match, wrapping at the ends.
     fn mark(self, ev: &KeyboardEvent, next: impl Fn(usize) -> usize) {
         ev.prevent_default();
         self.open.set(true);
@@ -163,11 +163,11 @@ impl State {
     }
 }
 
-/// The list under the field. A press on it must not take the focus from the field.
+/// The list under the field. A press on it must not move the focus away from the field.
 fn matching(id: String, label: Signal<String>, state: State) -> AnyView {
     let State { text, options, open, marked, .. } = state;
     let own = id.clone();
-    // The detail is drawn by the style sheet and described, so that an option's name is its label exactly.
+    // The style sheet draws the detail, and it is the description, so that an option's name is exactly its label.
     let row = move |(at, option): (usize, Picked)| {
         let id = format!("{own}-{at}");
         let chosen = move || if marked.get() == Some(at) { "true" } else { "false" };

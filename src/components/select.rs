@@ -1,10 +1,10 @@
-//! One of many, in a native drop-down.
+//! A selection of one from many, as a native drop-down.
 
 use super::choice::Choice;
 use super::field::Words;
 use leptos::prelude::*;
 
-/// A drop-down. A closed choice is shown with its reason after its name.
+/// A drop-down. A disabled option shows its reason after its label.
 ///
 /// ```ignore
 /// <Select id="method" label=say!(payment.kind) choices=methods value=draft.method required=true/>
@@ -17,18 +17,18 @@ pub fn Select(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What can be chosen.
+    /// The options.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
     /// The chosen value.
     value: RwSignal<String>,
-    /// What to choose.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether something must be chosen.
+    /// Whether an option must be selected.
     #[prop(optional)]
     required: bool,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! The steps of a wizard, and which one this is.
+//! The list of a wizard's steps with the current one marked.
 
 use crate::text::say;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// ```
 #[component]
 pub fn Steps(
-    /// Their names.
+    /// The names of the steps.
     steps: Vec<String>,
     /// The current one, from 0.
     #[prop(into)]

@@ -1,4 +1,4 @@
-//! Tables: figures right-aligned in columns; on a narrow screen some columns give way to a line under the first.
+//! Tables: figures are right-aligned; on a narrow screen some columns are replaced by a line under the first column.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of words.
+    /// A text column.
     pub fn new(label: impl Into<String>) -> Self {
         Self { label: label.into(), ..Self::default() }
     }
@@ -22,14 +22,14 @@ impl Column {
         Self { class: "num", ..Self::new(label) }
     }
 
-    /// Shown only where there is room. Its cells carry the class `wide` too.
+    /// Hides the column on a narrow screen. Its cells must have the class `wide` too.
     #[must_use]
     pub fn wide(mut self) -> Self {
         self.class = if self.class == "num" { "num wide" } else { "wide" };
         self
     }
 
-    /// Its heading is only heard.
+    /// Hides the heading visually; screen readers still announce it.
     #[must_use]
     pub const fn heard(mut self) -> Self {
         self.heard = true;
@@ -37,8 +37,8 @@ impl Column {
     }
 }
 
-/// A table. Rows are the children: `<tr>` with `<th scope="row">` first; `class="num"` on figures, `class="wide"`
-/// on what a narrow screen leaves out, and a `<span class="sub">` under the name for what it shows instead.
+/// A table. Rows are the children: `<tr>` with `<th scope="row">` first; `class="num"` on figures, `class="wide"` on
+/// cells hidden on a narrow screen, and a `<span class="sub">` under the name with the text shown there instead.
 ///
 /// ```ignore
 /// <Table caption=say!(customer.orders) columns=vec![Column::new(say!(order.order)), Column::num(say!(order.owed))]>
@@ -52,10 +52,10 @@ pub fn Table(
     caption: Signal<String>,
     /// Its columns.
     columns: Vec<Column>,
-    /// A class of its own, for the widths of its columns.
+    /// An additional class, for the widths of the columns.
     #[prop(optional)]
     class: &'static str,
-    /// Its rows.
+    /// The rows.
     children: Children,
 ) -> AnyView {
     let head = |column: Column| {

@@ -1,11 +1,11 @@
-//! Tabs that are links: the address says which one is open, the keyboard finds a tab list.
+//! Tabs that are links: the address selects the tab, and the keyboard works as in a tab list.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The one panel's id.
+/// The id of the only panel.
 const PANEL: &str = "tab-panel";
 
 /// A tab.
@@ -15,15 +15,15 @@ pub struct Tab {
     pub key: String,
     /// Its accessible name.
     pub label: String,
-    /// How many things are behind it.
+    /// The number of items in the tab.
     pub count: Signal<Option<usize>>,
-    /// Where it leads, through `at`.
+    /// The target address, as returned by `at`.
     pub href: String,
-    /// The key that opens it, or empty.
+    /// The shortcut key, or empty.
     pub shortcut: &'static str,
 }
 
-/// A list of tabs. Arrow keys, Home and End move between them and open what they reach.
+/// A list of tabs. Arrow keys, Home and End move between the tabs and open them.
 ///
 /// ```ignore
 /// <Tabs label=say!(customer.parts) tabs=tabs current=tab/>
@@ -36,14 +36,14 @@ pub fn Tabs(
     label: String,
     /// The tabs.
     tabs: Vec<Tab>,
-    /// The key of the open one.
+    /// The key of the open tab.
     #[prop(into)]
     current: Signal<String>,
 ) -> AnyView {
     let list = NodeRef::<html::Div>::new();
     let tab = move |tab: Tab| {
         let Tab { key, label, count, href, shortcut } = tab;
-        // The count is drawn by the style sheet and described, so that the tab's name is its label exactly.
+        // The style sheet draws the count, and it is the description, so that the tab's name is exactly its label.
         let (id, number) = (format!("tab-{key}"), move || count.get().map(|count| count.to_string()));
         let on = Signal::derive(move || current.with(|current| *current == key));
         view! {
@@ -62,7 +62,7 @@ pub fn Tabs(
     .into_any()
 }
 
-/// What the open tab shows.
+/// The content of the open tab.
 #[component]
 pub fn TabPanel(
     /// The key of the open tab.
@@ -75,7 +75,7 @@ pub fn TabPanel(
     view! { <div class="tabpanel" role="tabpanel" id=PANEL tabindex="0" aria-labelledby=named>{children()}</div> }.into_any()
 }
 
-/// Moves to the neighbour, or to an end, and opens it.
+/// Moves to the next tab in a direction, or to an end, and opens it.
 fn step(ev: &KeyboardEvent, list: NodeRef<html::Div>) {
     let Some(Ok(all)) = list.get_untracked().map(|list| list.query_selector_all("[role=tab]")) else {
         return;

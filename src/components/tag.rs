@@ -1,8 +1,8 @@
-//! A word about a thing's state.
+//! A tag that names the state of a document.
 
 use leptos::prelude::*;
 
-/// What a tag's colour says; never the only sign, the word says the same.
+/// The colour of a tag; never the only sign, the text says the same.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Tone {
@@ -21,7 +21,7 @@ pub enum Tone {
 /// ```
 #[component]
 pub fn Tag(
-    /// The word.
+    /// The text.
     #[prop(into)]
     text: Signal<String>,
     /// Its colour.

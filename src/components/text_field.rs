@@ -1,9 +1,9 @@
-//! One line of text.
+//! A text field of one line.
 
 use super::field::Words;
 use leptos::prelude::*;
 
-/// One line of text.
+/// A text field of one line.
 ///
 /// ```ignore
 /// <TextField id="name" label=say!(add_customer.name) value=draft.name error=draft.name_error required=true/>
@@ -16,27 +16,27 @@ pub fn TextField(
     /// Its accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The text as typed.
     value: RwSignal<String>,
-    /// What to write, under the label.
+    /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
-    /// What is wrong.
+    /// The error message, if the value is invalid.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
-    /// Whether it must be filled.
+    /// Whether a value is required.
     #[prop(optional)]
     required: bool,
     /// `text`, `tel`, `email`, `search`, `password`.
     #[prop(default = "text")]
     kind: &'static str,
-    /// For `autocomplete`; nothing is remembered unless asked for.
+    /// The value of `autocomplete`; `off` by default.
     #[prop(default = "off")]
     autocomplete: &'static str,
-    /// `numeric` for digits.
+    /// The value of `inputmode`, such as `numeric` for digits.
     #[prop(optional)]
     keyboard: &'static str,
-    /// Whether few characters are expected.
+    /// Whether only a few characters are expected.
     #[prop(optional)]
     short: bool,
 ) -> AnyView {

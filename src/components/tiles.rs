@@ -1,27 +1,27 @@
-//! A few figures side by side, each with its name and a line of detail.
+//! A row of figures, each with a name and a line of detail.
 
 use crate::text::money::DASH;
 use leptos::prelude::*;
 
-/// One figure.
+/// One figure with its name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tile {
-    /// What it is.
+    /// The name.
     pub label: String,
-    /// The figure; a dash while it is not known.
+    /// The figure; a dash while it is unknown.
     pub value: Signal<Option<String>>,
-    /// More about it.
+    /// A line of detail.
     pub detail: Signal<Option<String>>,
 }
 
-/// The figures, as a list of terms.
+/// The figures, as a description list.
 ///
 /// ```ignore
 /// <Tiles tiles=vec![Tile { label: say!(counter.taken), value, detail }]/>
 /// ```
 #[component]
 pub fn Tiles(
-    /// The figures, three or so.
+    /// The figures, about three.
     tiles: Vec<Tile>,
 ) -> AnyView {
     let tile = |tile: Tile| {

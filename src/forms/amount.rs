@@ -1,21 +1,21 @@
-//! Amounts as typed.
+//! Parses amounts as typed.
 
 use super::Problem;
 use ledger::money::{AmountError, Currency, Money};
 
-/// Reads an amount above zero.
+/// Parses an amount above zero.
 ///
 /// # Errors
-/// What is wrong with the text.
+/// The problem with the text.
 pub fn amount(text: &str, currency: &Currency) -> Result<Money, Problem> {
     let money = non_negative(text, currency)?;
     if money.is_positive() { Ok(money) } else { Err(Problem::NotPositive) }
 }
 
-/// Reads an amount of zero or more.
+/// Parses an amount of zero or more.
 ///
 /// # Errors
-/// What is wrong with the text.
+/// The problem with the text.
 pub fn non_negative(text: &str, currency: &Currency) -> Result<Money, Problem> {
     let money = currency.parse(text.trim()).map_err(|error| match error {
         AmountError::Empty => Problem::NoAmount,
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_read_exactly() {
+    fn amounts_are_parsed_exactly() {
         for (text, minor) in [("12.50", 1250), (" 7 ", 700), ("0.01", 1), ("99999999.99", 9_999_999_999)] {
             assert_eq!(amount(text, &pounds()), Ok(Money(minor)), "{text}");
         }
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_told_apart() {
+    fn each_invalid_text_gives_its_own_problem() {
         let not = Problem::NotAnAmount;
         let cases = [
             ("", Problem::NoAmount),

@@ -1,7 +1,7 @@
-//! Finds what looks like a card number, which must never be written into a book that is kept for ever.
+//! Finds text that looks like a payment card number: it must never enter the journal, which is permanent.
 
-/// Whether the text holds 13 to 19 digits that pass the Luhn check, written solid or in groups of three or
-/// more digits with a space, dot or hyphen between them. (Dates have groups of two.)
+/// Whether the text contains 13 to 19 digits that pass the Luhn check, written without separators or in groups of
+/// three or more digits separated by a space, dot or hyphen. (Dates have groups of two.)
 #[must_use]
 pub fn looks_like_a_card(text: &str) -> bool {
     runs(text)
@@ -9,14 +9,14 @@ pub fn looks_like_a_card(text: &str) -> bool {
         .any(|run| (0..run.len()).any(|start| starts_with_a_card(run.get(start..).unwrap_or_default())))
 }
 
-/// Whether a text of a draft, as it is stored, looks like a card number. Ids are left out: they are not typed, and one
-/// id in two hundred has digits that pass the check.
+/// Whether a text in a stored draft looks like a card number. Ids are skipped: they are not typed, and one id in
+/// two hundred contains digits that pass the check.
 #[must_use]
 pub fn holds_a_card(stored: &str) -> bool {
     stored.split('"').any(|text| looks_like_a_card(text) && uuid::Uuid::try_parse(text).is_err())
 }
 
-/// Sequences of digit groups that are kept apart by a single separator.
+/// Sequences of digit groups with a single separator between groups.
 fn runs(text: &str) -> Vec<Vec<&str>> {
     let mut runs = vec![Vec::new()];
     for piece in text.split(|c: char| !(c.is_ascii_digit() || " -.\u{a0}".contains(c))) {
@@ -58,7 +58,7 @@ mod tests {
     use super::{holds_a_card, looks_like_a_card};
 
     #[test]
-    fn cards_are_found_however_they_are_written() {
+    fn cards_are_found_in_every_notation() {
         for text in [
             "4111111111111111",
             "card 4111 1111 1111 1111 exp 12/29",
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn other_numbers_are_left_alone() {
+    fn other_numbers_are_not_reported() {
         for text in [
             "4111111111111112",
             "07700 900 118",
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_in_a_draft_is_no_card_number() {
+    fn an_id_in_a_draft_is_not_a_card_number() {
         let draft =
             |note: &str| format!(r#"{{"id":"01a22280-8d38-7397-8111-111111111104","note":"{note}"}}"#);
         let id = "01a22280-8d38-7397-8111-111111111104";

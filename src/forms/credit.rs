@@ -1,4 +1,4 @@
-//! Credit as it is being given: by itself, or as a credit note on an order.
+//! The forms that give credit: on its own, or as a credit note on an order.
 
 use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, rate};
 use ledger::id::Id;
@@ -6,9 +6,9 @@ use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Command, CreditNote, GrantCredit};
 use serde::{Deserialize, Serialize};
 
-/// How much.
+/// The amount.
 pub const AMOUNT: Field = Field::new("amount");
-/// Tax in percent, where the credit is for goods.
+/// The tax rate in percent, for credit that stands for goods.
 pub const RATE: Field = Field::new("rate");
 /// The internal note.
 pub const NOTE: Field = Field::new("note");
@@ -19,7 +19,7 @@ pub const NOTE: Field = Field::new("note");
 pub struct GrantDraft {
     pub id: Id,
     pub amount: String,
-    /// Percent of tax inside; empty for goodwill, which has none.
+    /// Tax rate in percent, included in the amount; empty for goodwill credit, which has no tax.
     pub rate: String,
     pub reason: ReasonDraft,
     pub note: String,
@@ -33,10 +33,10 @@ impl GrantDraft {
         Self { id, amount, rate, reason: ReasonDraft::default(), note }
     }
 
-    /// The credit as asked for.
+    /// The command that grants the credit.
     ///
     /// # Errors
-    /// Every field that cannot be taken.
+    /// One error for each invalid field.
     pub fn command(&self, customer: &Id, currency: &Currency) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let amount = errors.take(AMOUNT, amount(&self.amount, currency));
@@ -74,10 +74,10 @@ impl NoteDraft {
         Self { id, order, amount, reason: ReasonDraft::default(), note, clawback: false }
     }
 
-    /// The note as asked for; `left` is what of the sale is not credited or written off yet.
+    /// The command that issues the note; `left` is the part of the sale not yet credited or written off.
     ///
     /// # Errors
-    /// Every field that cannot be taken.
+    /// One error for each invalid field.
     pub fn command(&self, customer: &Id, left: Money, currency: &Currency) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let read = amount(&self.amount, currency).and_then(|amount| match amount > left {
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_stays_within_the_sale() {
+    fn a_note_is_limited_to_the_sale() {
         let mut draft = NoteDraft::new(id("N-1"), id("O-1"));
         draft.amount = "40.01".into();
         draft.reason.choice = Some(Reason::ReturnedGoods);

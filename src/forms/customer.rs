@@ -14,7 +14,7 @@ pub const EMAIL: Field = Field::new("email");
 /// The internal note.
 pub const NOTE: Field = Field::new("note");
 
-/// The form as typed. The id was minted when it opened and becomes the customer's.
+/// The form as typed. Its id is created when the form opens and becomes the customer's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct CustomerDraft {
@@ -34,10 +34,10 @@ impl CustomerDraft {
         Self { id, company: false, name: empty(), phone: empty(), email: empty(), note: empty() }
     }
 
-    /// Reads the form.
+    /// Parses the form.
     ///
     /// # Errors
-    /// What is wrong, field by field.
+    /// One error for each invalid field.
     pub fn command(&self) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let name = errors.take(NAME, required(&self.name, limits::NAME));
@@ -61,7 +61,7 @@ impl CustomerDraft {
     }
 }
 
-/// An e-mail address has something on either side of its one `@`, and a point after it. More cannot be known.
+/// An e-mail address has text on both sides of its one `@`, and a dot in the part after it. Nothing more is checked.
 fn email(text: &str) -> Result<Option<String>, Problem> {
     let Some(text) = optional(text, limits::EMAIL)? else { return Ok(None) };
     let parts = text.split_once('@').filter(|(_, host)| !host.contains('@'));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_customer_opens_the_account_of_the_forms_own_id() {
+    fn a_customer_gets_the_id_of_the_form() {
         let command = draft().command().unwrap();
         assert_eq!(command.customer.as_ref(), Some(&command.id));
         let Act::AddCustomer(asked) = command.act else { unreachable!() };
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_that_is_wrong_is_named() {
+    fn every_invalid_field_is_named() {
         let name = "x".repeat(limits::NAME + 1);
         let draft = CustomerDraft { name, email: "mira".into(), ..draft() };
         let errors = draft.command().unwrap_err();
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_read_leniently_but_not_blindly() {
+    fn addresses_are_checked_leniently() {
         for good in ["a@b.c", "mira.patel+shop@mail.example.net"] {
             assert_eq!(email(good), Ok(Some(good.into())), "{good}");
         }

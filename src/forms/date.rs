@@ -1,12 +1,12 @@
-//! Dates as the date field writes them.
+//! Parses dates in the format of the date field.
 
 use super::Problem;
 use ledger::date::Date;
 
-/// Reads a date of today or before; empty means today, which the book fills in.
+/// Parses a date no later than `today`; empty gives `None`, and the ledger then uses today's date.
 ///
 /// # Errors
-/// Not a date, or after `today`.
+/// The text is not a date, or the date is after `today`.
 pub fn date(text: &str, today: Date) -> Result<Option<Date>, Problem> {
     match any(text)? {
         Some(on) if on > today => Err(Problem::FutureDate { today }),
@@ -14,10 +14,10 @@ pub fn date(text: &str, today: Date) -> Result<Option<Date>, Problem> {
     }
 }
 
-/// Reads any date; empty is none.
+/// Parses any date; empty gives `None`.
 ///
 /// # Errors
-/// Not a date.
+/// The text is not a date.
 pub fn any(text: &str) -> Result<Option<Date>, Problem> {
     let text = text.trim();
     if text.is_empty() { Ok(None) } else { Date::parse(text).map(Some).ok_or(Problem::NotADate) }
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_end_today() {
+    fn a_date_after_today_is_invalid() {
         let today = Date::parse("2026-03-02").unwrap();
         assert_eq!(date("", today), Ok(None));
         assert_eq!(date("2026-03-02", today), Ok(Some(today)));

@@ -2,50 +2,50 @@
 
 use super::{Field, Problem};
 
-/// Fields with what is wrong with them; at most one problem a field is kept.
+/// Fields with their problems; only the first problem of each field is stored.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Errors(Vec<(Field, Problem)>);
 
 impl Errors {
-    /// One problem alone.
+    /// A list with a single problem.
     #[must_use]
     pub fn one(field: Field, problem: Problem) -> Self {
         Self(vec![(field, problem)])
     }
 
-    /// Notes a problem, unless the field has one already.
+    /// Adds a problem, unless the field already has one.
     pub fn push(&mut self, field: Field, problem: Problem) {
         if self.of(&field).is_none() {
             self.0.push((field, problem));
         }
     }
 
-    /// Keeps the value, or notes the problem.
+    /// Returns the value, or adds the problem and returns `None`.
     pub fn take<T>(&mut self, field: Field, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.push(field, problem)).ok()
     }
 
-    /// The problem of one field.
+    /// The problem of a field.
     #[must_use]
     pub fn of(&self, field: &Field) -> Option<&Problem> {
         self.0.iter().find(|(at, _)| at == field).map(|(_, problem)| problem)
     }
 
-    /// Whether there is none.
+    /// Whether there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All, in the order of the fields.
+    /// All problems, in the order of the fields.
     pub fn iter(&self) -> impl Iterator<Item = &(Field, Problem)> {
         self.0.iter()
     }
 
-    /// The value, if it is whole and nothing is wrong.
+    /// The value, if it is present and there are no problems.
     ///
     /// # Errors
-    /// These errors, otherwise.
+    /// The problems collected here.
     pub fn or<T>(self, whole: Option<T>) -> Result<T, Self> {
         match whole {
             Some(value) if self.is_empty() => Ok(value),

@@ -1,8 +1,8 @@
-//! What a form holds before it is a command: text as typed, and the document id minted when the form opened.
+//! Form drafts: text as typed, with the document id that is created when the form opens.
 //!
-//! Drafts know no browser and no words. Parsing gives commands, or field errors as data; the sentences live
-//! in the locale files. A draft that was kept over a reload parses to the same command with the same id, so
-//! nothing is ever recorded twice.
+//! Drafts do not depend on the browser or the language. Parsing a draft gives commands, or field errors as data; the
+//! sentences are in the locale files. A draft restored after a reload parses to the same command with the same id, so
+//! a document is never recorded twice.
 
 mod amount;
 mod card_number;

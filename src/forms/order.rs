@@ -1,4 +1,4 @@
-//! An order as it is being written.
+//! The draft of an order.
 
 use super::{Errors, Field, Problem, amount, any_date, limits, optional, rate, required};
 use ledger::id::Id;
@@ -6,7 +6,7 @@ use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Command, LineAsked, PlaceOrder, Tax};
 use serde::{Deserialize, Serialize};
 
-/// How the prices of a line stand to tax.
+/// How tax applies to the price of a line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum TaxChoice {
@@ -16,20 +16,20 @@ pub enum TaxChoice {
     OnTop,
 }
 
-/// One line as typed.
+/// An order line as typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LineDraft {
-    /// Names the line's fields on the page; never used twice in a draft.
+    /// Identifies the line's fields on the page; a draft never uses a key twice.
     pub key: u32,
-    /// What is sold.
+    /// The description of the goods.
     pub text: String,
-    /// How many.
+    /// The quantity.
     pub qty: String,
-    /// Price of one.
+    /// The price of one unit.
     pub unit: String,
-    /// How the price stands to tax.
+    /// How tax applies to the price.
     pub tax: TaxChoice,
-    /// Percent.
+    /// The tax rate in percent.
     pub rate: String,
 }
 
@@ -38,7 +38,7 @@ impl LineDraft {
         self.text.trim().is_empty() && self.unit.trim().is_empty()
     }
 
-    /// A field of this line.
+    /// The field of that name in this line.
     #[must_use]
     pub fn field(&self, name: &'static str) -> Field {
         Field::of(name, self.key)
@@ -64,31 +64,31 @@ impl LineDraft {
 
 /// Field names of a line.
 pub const TEXT: &str = "what";
-/// How many.
+/// The quantity.
 pub const QUANTITY: &str = "quantity";
-/// Price of one.
+/// The price of one unit.
 pub const PRICE: &str = "price";
-/// Tax in percent.
+/// The tax rate in percent.
 pub const RATE: &str = "rate";
-/// When payment is due.
+/// The due date.
 pub const DUE: Field = Field::new("due");
 /// The customer's own reference.
 pub const REFERENCE: Field = Field::new("reference");
-/// The button that adds a line, where an order has none.
+/// The button that adds a line: errors about an order without lines refer to it.
 pub const LINES: Field = Field::new("lines");
 
 /// An order as typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OrderDraft {
-    /// The order's, minted when the form opened.
+    /// The order's id, created when the form opens.
     pub id: Id,
-    /// Lines; blank ones are left out.
+    /// The lines; blank ones are ignored.
     pub lines: Vec<LineDraft>,
-    /// Who brought the customer.
+    /// The partner that referred the customer.
     pub lead: Option<Id>,
-    /// Who made the sale.
+    /// The partner that made the sale.
     pub sale: Option<Id>,
-    /// When payment is due; empty: at once.
+    /// The due date; empty means that payment is due at once.
     pub due: String,
     /// The customer's own reference.
     pub reference: String,
@@ -96,7 +96,7 @@ pub struct OrderDraft {
 }
 
 impl OrderDraft {
-    /// An order of one blank line.
+    /// A draft with one blank line.
     #[must_use]
     pub fn new(id: Id) -> Self {
         let mut draft = Self {
@@ -112,7 +112,7 @@ impl OrderDraft {
         draft
     }
 
-    /// Adds a blank line that takes the tax of the one above, and answers its key.
+    /// Adds a blank line with the tax settings of the last line, and returns its key.
     pub fn add_line(&mut self) -> u32 {
         let key = self.next;
         self.next += 1;
@@ -128,7 +128,7 @@ impl OrderDraft {
         key
     }
 
-    /// Takes a line out. An order keeps at least one.
+    /// Removes a line. An order always has at least one.
     pub fn remove_line(&mut self, key: u32) {
         self.lines.retain(|line| line.key != key);
         if self.lines.is_empty() {
@@ -136,16 +136,16 @@ impl OrderDraft {
         }
     }
 
-    /// Whether nothing was written yet.
+    /// Whether the draft is still empty.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.lines.iter().all(LineDraft::is_blank)
     }
 
-    /// The order as asked for.
+    /// The command that places the order.
     ///
     /// # Errors
-    /// Every field that cannot be taken.
+    /// One error for each invalid field.
     pub fn command(&self, customer: &Id, currency: &Currency) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let lines = self.read_lines(currency, &mut errors);
@@ -175,7 +175,7 @@ impl OrderDraft {
     }
 }
 
-/// What a line comes to with its tax, rounded up, for the limit only.
+/// The amount of a line with its tax, rounded up; used only to check the limit.
 fn worth(line: &LineAsked) -> i128 {
     let net = i128::from(line.unit.0) * i128::from(line.qty);
     match line.tax {
@@ -192,7 +192,7 @@ fn quantity(text: &str) -> Result<u32, Problem> {
         .ok_or(Problem::NotAQuantity { most: limits::QUANTITY })
 }
 
-/// What an order of one line and no tax would be for: a sale that is paid at once.
+/// A command for an order with a single line: a sale that is paid at once.
 #[must_use]
 pub fn plain_sale(id: Id, customer: Id, text: String, unit: Money, tax: Tax) -> Command {
     let lines = vec![LineAsked { text, qty: 1, unit, tax }];
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_become_a_command() {
+    fn lines_are_parsed_into_a_command() {
         let mut draft = typed(&[("Chair", "2", "60.00"), ("", "1", "")]);
         draft.lines[0].tax = TaxChoice::Inside;
         draft.lines[0].rate = "20".into();
@@ -248,14 +248,14 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_order_says_what_is_missing() {
+    fn a_blank_order_reports_what_is_missing() {
         let errors = read(&typed(&[("", "1", "")])).unwrap_err();
         assert_eq!(errors.of(&Field::of(TEXT, 1)), Some(&Problem::Missing));
         assert_eq!(errors.of(&Field::of(PRICE, 1)), Some(&Problem::NoAmount));
     }
 
     #[test]
-    fn every_field_speaks_for_itself() {
+    fn every_invalid_field_has_its_own_problem() {
         let mut draft = typed(&[("Chair", "0", "12,5"), ("4111 1111 1111 1111", "1.5", "5")]);
         draft.lines[1].tax = TaxChoice::OnTop;
         draft.due = "soon".into();
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn no_order_is_larger_than_the_book_takes() {
+    fn an_order_above_the_ledgers_limit_is_invalid() {
         let errors = read(&typed(&[("Ship", "99999", "99999999.99")])).unwrap_err();
         assert_eq!(
             errors.of(&Field::of(PRICE, 1)),

@@ -1,4 +1,4 @@
-//! *Add Partner*: who refers customers or makes sales, and what that earns.
+//! *Add Partner*: a partner who refers customers or makes sales, and the commission.
 
 use super::{Errors, Field, limits, rate, required};
 use ledger::entry::{AddPartner, Basis};
@@ -10,7 +10,7 @@ pub const NAME: Field = Field::new("partner-name");
 /// Commission in percent.
 pub const COMMISSION: Field = Field::new("commission");
 
-/// The form as typed. The id was minted when it opened and becomes the partner's.
+/// The form as typed. Its id is created when the form opens and becomes the partner's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct PartnerDraft {
@@ -21,10 +21,10 @@ pub struct PartnerDraft {
 }
 
 impl PartnerDraft {
-    /// Reads the form.
+    /// Parses the form.
     ///
     /// # Errors
-    /// What is wrong, field by field.
+    /// One error for each invalid field.
     pub fn command(&self) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let name = errors.take(NAME, required(&self.name, limits::NAME));
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn both_fields_are_named_when_they_are_wrong() {
+    fn every_invalid_field_is_named() {
         let errors = draft("", "ten").command().unwrap_err();
         assert_eq!(errors.of(&NAME), Some(&Problem::Missing));
         assert_eq!(errors.of(&COMMISSION), Some(&Problem::NotARate));

@@ -1,4 +1,4 @@
-//! Paying credit out: *Pay Refund* takes an amount from the oldest credit on, *Refund O/S* from what is marked.
+//! Paying out credit: *Pay Refund* takes an amount from the oldest credit first, *Refund O/S* from marked credits.
 
 use super::payment::has_bank;
 use super::refund::METHODS;
@@ -11,17 +11,17 @@ use ledger::rules::{Act, Command, ProcessPayout};
 use ledger::view::lot::LotRow;
 use serde::{Deserialize, Serialize};
 
-/// Who gets it, where it is somebody else than the customer.
+/// The payee, if it is not the customer.
 pub const PAYEE: Field = Field::new("payee");
-/// How the money goes out.
+/// The method of the pay-out.
 pub const METHOD: Field = Field::new("method");
-/// From which bank account.
+/// The bank account the money is paid from.
 pub const BANK: Field = Field::new("bank");
-/// How much, of *Pay Refund*.
+/// The amount, in *Pay Refund*.
 pub const AMOUNT: Field = Field::new("amount");
-/// The marked credits, of *Refund O/S*.
+/// The marked credits, in *Refund O/S*.
 pub const LOTS: Field = Field::new("lots");
-/// Check number, slip.
+/// The reference: check number, slip.
 pub const REFERENCE: Field = Field::new("reference");
 /// The refund note.
 pub const NOTE: Field = Field::new("note");
@@ -33,11 +33,11 @@ const LOT: &str = "lot";
 #[allow(missing_docs)]
 pub struct LotDraft {
     pub lot: Id,
-    /// `None` until typed: all that is outstanding.
+    /// `None` until typed; the whole outstanding amount is the default.
     pub amount: Option<String>,
 }
 
-/// What the draft is read against: the customer's credits, newest first.
+/// The data the draft is parsed against: the customer's credits, newest first.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs)]
 pub struct PayoutFacts<'a> {
@@ -45,7 +45,7 @@ pub struct PayoutFacts<'a> {
     pub lots: &'a [LotRow],
 }
 
-/// Either form as typed. The id was minted when it opened and becomes the pay-out's.
+/// Either form as typed. Its id is created when the form opens and becomes the pay-out's id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct PayoutDraft {
@@ -53,7 +53,7 @@ pub struct PayoutDraft {
     /// Whether the credits are marked one by one (*Refund O/S*).
     pub by_lot: bool,
     pub marked: Vec<LotDraft>,
-    /// `None` until typed: all that is available.
+    /// `None` until typed; the whole available amount is the default.
     pub amount: Option<String>,
     pub method: Option<Method>,
     pub bank: Option<String>,
@@ -69,12 +69,12 @@ pub fn lot_field(lot: &Id) -> Field {
 }
 
 impl PayoutFacts<'_> {
-    /// What is outstanding, the oldest first.
+    /// The outstanding credits, oldest first.
     fn outstanding(&self) -> impl Iterator<Item = &LotRow> {
         self.lots.iter().rev().filter(|lot| lot.os.is_positive())
     }
 
-    /// All of it.
+    /// The total of the outstanding credits.
     #[must_use]
     pub fn available(&self) -> Money {
         self.outstanding().map(|lot| lot.os).sum()
@@ -82,20 +82,20 @@ impl PayoutFacts<'_> {
 }
 
 impl PayoutDraft {
-    /// The form as it opens.
+    /// The form's initial state.
     #[must_use]
     pub fn new(id: Id, by_lot: bool) -> Self {
         let (marked, payee, reference, note) = Default::default();
         Self { id, by_lot, marked, amount: None, method: None, bank: None, payee, reference, note }
     }
 
-    /// What the amount field shows.
+    /// The text of the amount field.
     #[must_use]
     pub fn amount_text(&self, facts: &PayoutFacts<'_>) -> String {
         self.amount.clone().unwrap_or_else(|| facts.currency.format(facts.available()))
     }
 
-    /// Marks a credit, or takes the mark away.
+    /// Marks or unmarks a credit.
     pub fn mark(&mut self, lot: &Id, on: bool) {
         self.marked.retain(|marked| marked.lot != *lot);
         if on {
@@ -103,31 +103,31 @@ impl PayoutDraft {
         }
     }
 
-    /// Writes the amount of a marked credit.
+    /// Sets the amount of a marked credit.
     pub fn set_lot_amount(&mut self, lot: &Id, text: String) {
         if let Some(marked) = self.marked.iter_mut().find(|marked| marked.lot == *lot) {
             marked.amount = Some(text);
         }
     }
 
-    /// What the amount field of a credit shows; `None` where it is not marked.
+    /// The text of a credit's amount field; `None` if the credit is not marked.
     #[must_use]
     pub fn lot_text(&self, lot: &LotRow, facts: &PayoutFacts<'_>) -> Option<String> {
         let marked = self.marked.iter().find(|marked| marked.lot == lot.id)?;
         Some(marked.amount.clone().unwrap_or_else(|| facts.currency.format(lot.os)))
     }
 
-    /// What goes out, as far as it can be read; for display.
+    /// The total to pay out, as far as the input can be parsed; for display.
     #[must_use]
     pub fn going(&self, facts: &PayoutFacts<'_>) -> Money {
         let from = self.taken(facts, &mut Errors::default());
         from.map_or(Money::ZERO, |from| from.iter().map(|part| part.amount).sum())
     }
 
-    /// The pay-out, and its completion where who acts may complete it at once.
+    /// The pay-out, followed by its completion if the user may complete it at once.
     ///
     /// # Errors
-    /// Every field that cannot be taken.
+    /// One error for each invalid field.
     pub fn commands(
         &self,
         customer: &Id,
@@ -154,7 +154,7 @@ impl PayoutDraft {
         let process = Act::ProcessPayout(errors.or(whole)?);
         let command = |id: Id, act| Command { id, customer: Some(customer.clone()), on: None, act };
         let mut commands = vec![command(self.id.clone(), process)];
-        // As the queue calls it, so that completing it there as well counts once.
+        // The queue of pay-outs uses the same id, so completing the pay-out there as well counts once.
         let id = Id::new(&format!("{}-complete", self.id)).ok().filter(|_| complete);
         commands.extend(id.map(|id| command(id, Act::CompletePayout(self.id.clone()))));
         Ok(commands)
@@ -201,7 +201,7 @@ impl PayoutDraft {
     }
 }
 
-/// The methods money can go out by, as for refunds: store credit would only go round.
+/// The methods of a pay-out, as for refunds, without store credit: that would turn credit into credit.
 pub fn methods() -> impl Iterator<Item = Method> {
     METHODS.into_iter().filter(|method| *method != Method::Credit)
 }
@@ -235,7 +235,7 @@ mod tests {
         }
     }
 
-    /// Newest first, as views list them; one is spent.
+    /// Newest first, as in views; one of the lots is used up.
     fn with<T>(check: impl FnOnce(&PayoutFacts<'_>) -> T) -> T {
         let lots = [lot("C-3", 2000), lot("C-2", 0), lot("C-1", 500)];
         check(&PayoutFacts { currency: &Currency { code: "GBP".into(), decimals: 2 }, lots: &lots })
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_comes_from_the_oldest_credit_on() {
+    fn an_amount_is_taken_from_the_oldest_credit_first() {
         let mut draft = PayoutDraft::new(id("X-1"), false);
         assert_eq!(ask(&draft).unwrap_err(), Errors::one(METHOD, Problem::Missing));
         draft.method = Some(Method::Cash);
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn marked_credits_give_what_is_typed() {
+    fn marked_credits_are_paid_out_as_typed() {
         let mut draft = PayoutDraft::new(id("X-1"), true);
         draft.method = Some(Method::Bank);
         assert_eq!(ask(&draft).unwrap_err(), Errors::one(LOTS, Problem::Missing));
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn other_needs_words_and_completing_is_a_second_act() {
+    fn method_other_needs_a_note_and_completing_is_a_second_command() {
         let mut draft = PayoutDraft::new(id("X-1"), false);
         draft.method = Some(Method::Other);
         assert_eq!(ask(&draft).unwrap_err(), Errors::one(NOTE, Problem::Missing));

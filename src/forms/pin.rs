@@ -1,21 +1,21 @@
-//! PINs as typed: digits only, and twice the same where a new one is chosen.
+//! Parses PINs as typed: digits only, and typed twice where a new PIN is chosen.
 
 use super::{Errors, Field, Problem};
 
-/// The PIN as it is now.
+/// The current PIN.
 pub const NOW: Field = Field::new("pin-now");
-/// The new one.
+/// The new PIN.
 pub const NEW: Field = Field::new("pin-new");
-/// The new one once more.
+/// The new PIN, repeated.
 pub const AGAIN: Field = Field::new("pin-again");
 
-/// Fewest and most digits of a PIN.
+/// The fewest and the most digits of a PIN.
 const DIGITS: (usize, usize) = (4, 8);
 
-/// Reads a PIN that may be left out.
+/// Parses an optional PIN.
 ///
 /// # Errors
-/// Anything but so many digits.
+/// The text is not a number of digits within `DIGITS`.
 pub fn optional(text: &str) -> Result<Option<String>, Problem> {
     let text = text.trim();
     let (fewest, most) = DIGITS;
@@ -26,10 +26,10 @@ pub fn optional(text: &str) -> Result<Option<String>, Problem> {
     if fits { Ok(Some(text.into())) } else { Err(Problem::NotAPin { fewest, most }) }
 }
 
-/// Reads a new PIN, typed twice because nobody sees it.
+/// Parses a new PIN, typed twice because the field hides the digits.
 ///
 /// # Errors
-/// What is wrong, field by field.
+/// One error for each invalid field.
 pub fn chosen(new: &str, again: &str) -> Result<String, Errors> {
     let (fewest, most) = DIGITS;
     let mut errors = Errors::default();
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_pin_is_typed_twice() {
+    fn a_new_pin_must_be_typed_twice() {
         assert_eq!(chosen(" 4711", "4711 "), Ok("4711".into()));
         assert_eq!(chosen("4711", "4712"), Err(Errors::one(AGAIN, Problem::NotTheSame)));
         let short = Problem::NotAPin { fewest: 4, most: 8 };

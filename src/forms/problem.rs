@@ -1,87 +1,87 @@
-//! What is wrong with what was typed: data, never words.
+//! What is wrong with an input, as data without text.
 
 use ledger::date::Date;
 use ledger::money::Money;
 use ledger::refusal::Refusal;
 
-/// Why a field cannot be taken as it stands. The app's text has one sentence for each, saying what to do.
+/// Why an input is invalid. The app has one sentence for each problem, which says what to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
-    /// No amount was written.
+    /// No amount was typed.
     NoAmount,
-    /// Not an amount as the shop's currency writes it.
+    /// Not an amount in the notation of the shop's currency.
     NotAnAmount,
     /// More decimals than the currency has.
     TooManyDecimals {
-        /// What it has.
+        /// The decimals of the currency.
         decimals: u8,
     },
-    /// Above the largest amount of the book.
+    /// Above the ledger's largest amount.
     AmountTooLarge {
         /// The largest.
         most: Money,
     },
-    /// Zero or below where something has to be.
+    /// Zero or negative where an amount above zero is required.
     NotPositive,
-    /// More than may go back of this payment.
+    /// More than can be refunded of this payment.
     MoreThanRefundable {
-        /// What may.
+        /// The refundable amount.
         most: Money,
     },
-    /// The parts together are more than may go back of this order.
+    /// The parts together are more than can be refunded of this order.
     MoreThanTogether {
-        /// What may.
+        /// The refundable amount.
         most: Money,
     },
-    /// A credit note above what is left of the sale.
+    /// A credit note above the uncredited rest of the sale.
     MoreThanTheSale {
-        /// What is left.
+        /// The rest of the sale.
         most: Money,
     },
-    /// An amount for one invoice above what it owes.
+    /// An amount for one invoice above its balance.
     MoreThanOwed {
-        /// What it owes.
+        /// The balance.
         most: Money,
     },
-    /// The amounts for the invoices are more than the payment.
+    /// The amounts for the invoices exceed the payment.
     SharesExceedAmount {
-        /// The payment.
+        /// The payment's amount.
         amount: Money,
     },
-    /// Owed afterwards outside of what the refund allows.
+    /// The balance after the refund is outside the range the refund allows.
     OwedAfterOutOfRange {
-        /// At most this: owed now and the refund.
+        /// The upper bound: the current balance plus the refund.
         most: Money,
     },
-    /// Less cash than the payment.
+    /// The cash received is less than the payment.
     CashTooLittle {
-        /// The payment.
+        /// The payment's amount.
         amount: Money,
     },
-    /// Not a whole number from 1.
+    /// Not a whole number of 1 or more.
     NotAQuantity {
-        /// The most of one line.
+        /// The largest quantity of one line.
         most: u32,
     },
     /// Not a rate from 0 to 100 % with at most four decimals.
     NotARate,
     /// Not a date.
     NotADate,
-    /// After today.
+    /// A date after today.
     FutureDate {
-        /// The shop's today, or the next day when today is sealed.
+        /// The shop's current date, or the next day when today is sealed.
         today: Date,
     },
-    /// Nothing was chosen or written where something must be; the field's name says what.
+    /// A required choice or text is missing; the field's name says which.
     Missing,
-    /// Longer than the book keeps.
+    /// Longer than the ledger allows.
     TooLong {
-        /// The most, in characters.
+        /// The limit, in characters.
         most: usize,
-        /// What was typed, in characters.
+        /// The length found, in characters.
         found: usize,
     },
-    /// Looks like the number of a payment card.
+    /// Looks like a payment card number.
     CardNumber,
     /// Not an e-mail address.
     NotAnEmail,
@@ -92,10 +92,10 @@ pub enum Problem {
         /// The most.
         most: usize,
     },
-    /// Not the PIN that holds now.
+    /// Not the current PIN.
     WrongPin,
-    /// Typed twice, and not the same.
+    /// The two inputs differ.
     NotTheSame,
-    /// The book said no.
+    /// The ledger refused the command.
     Refused(Refusal),
 }

@@ -1,9 +1,9 @@
-//! Tax rates as typed: percent, with or without the sign.
+//! Parses tax rates as typed: percent, with or without the sign.
 
 use super::Problem;
 use ledger::rate::Rate;
 
-/// Reads 0 to 100 with at most four decimals.
+/// Parses a rate of 0 to 100 with at most four decimals.
 ///
 /// # Errors
 /// [`Problem::NotARate`].

@@ -1,9 +1,9 @@
-//! Why money or credit is given: one of the list, or one's own words.
+//! The reason why money or credit is given: one from the list, or free text.
 
 use super::{Errors, Field, Problem, limits, required};
 use serde::{Deserialize, Serialize};
 
-/// The reasons of the list. What is written is a stable text, which screens translate.
+/// The reasons of the list. The entry stores a stable text, which screens translate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Reason {
@@ -19,7 +19,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// In the order of the list.
+    /// All reasons, in the order of the list.
     pub const ALL: [Self; 9] = [
         Self::FaultyGoods,
         Self::ReturnedGoods,
@@ -32,7 +32,7 @@ impl Reason {
         Self::Other,
     ];
 
-    /// What stands in the entry, and names the choice on the page.
+    /// The text stored in the entry, also the value of the choice on the page.
     #[must_use]
     pub const fn as_recorded(self) -> &'static str {
         match self {
@@ -48,14 +48,14 @@ impl Reason {
         }
     }
 
-    /// The reason of that text, if it is one of the list.
+    /// The reason with that stored text, if it is in the list.
     #[must_use]
     pub fn find(written: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_recorded() == written)
     }
 }
 
-/// What was done about an exception.
+/// How an exception was resolved.
 pub const SETTLED: Field = Field::new("settled");
 
 /// A reason as chosen.
@@ -63,17 +63,17 @@ pub const SETTLED: Field = Field::new("settled");
 pub struct ReasonDraft {
     /// `None` until one is chosen.
     pub choice: Option<Reason>,
-    /// One's own words, for *other*.
+    /// The free text, for *other*.
     pub words: String,
 }
 
 impl ReasonDraft {
-    /// The choice.
+    /// The chosen reason.
     pub const CHOICE: Field = Field::new("reason");
-    /// The words beside *other*.
+    /// The free text for *other*.
     pub const WORDS: Field = Field::new("reason-words");
 
-    /// What is to be written.
+    /// The reason text to store in the entry.
     pub fn read(&self, errors: &mut Errors) -> Option<String> {
         match self.choice {
             None => errors.take(Self::CHOICE, Err(Problem::Missing)),

@@ -1,13 +1,13 @@
-//! *Set up this shop*: what a new book needs to know.
+//! *Set up this shop*: the details a new ledger needs.
 
 use super::{Errors, Field, Problem, limits, pin, required};
 use ledger::money::Currency;
 
-/// What the shop is called.
+/// The shop's name.
 pub const SHOP: Field = Field::new("shop");
-/// Its currency.
+/// The shop's currency.
 pub const CURRENCY: Field = Field::new("currency");
-/// Who sets it up.
+/// The owner's name.
 pub const YOU: Field = Field::new("you");
 /// The owner's PIN.
 pub const PIN: Field = Field::new("pin");
@@ -22,7 +22,7 @@ pub struct SetUpDraft {
     pub pin: String,
 }
 
-/// The form, read.
+/// The parsed form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct ShopDetails {
@@ -33,10 +33,10 @@ pub struct ShopDetails {
 }
 
 impl SetUpDraft {
-    /// Reads the form.
+    /// Parses the form.
     ///
     /// # Errors
-    /// What is wrong, field by field.
+    /// One error for each invalid field.
     pub fn read(&self) -> Result<ShopDetails, Errors> {
         let mut errors = Errors::default();
         let shop = errors.take(SHOP, required(&self.shop, limits::NAME));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pin_may_be_left_out() {
+    fn a_pin_is_optional() {
         let read = draft().read().unwrap();
         assert_eq!((read.currency.as_str(), read.pin), ("GBP", None));
     }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_form_names_all_that_is_missing() {
+    fn an_empty_form_names_every_missing_field() {
         let errors = SetUpDraft::default().read().unwrap_err();
         assert_eq!(
             errors.iter().map(|(field, _)| field.name).collect::<Vec<_>>(),

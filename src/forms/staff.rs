@@ -1,4 +1,4 @@
-//! *Add Staff*: who works here, as admin or clerk, perhaps with a PIN on this device.
+//! *Add Staff*: a new admin or clerk, optionally with a PIN on this device.
 
 use super::{Errors, Field, limits, pin, required};
 use ledger::entry::{AddStaff, Role};
@@ -10,7 +10,7 @@ pub const NAME: Field = Field::new("staff-name");
 /// The PIN.
 pub const PIN: Field = Field::new("staff-pin");
 
-/// The form as typed. The id was minted when it opened and becomes the member's.
+/// The form as typed. Its id is created when the form opens and becomes the staff member's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct StaffDraft {
@@ -21,10 +21,10 @@ pub struct StaffDraft {
 }
 
 impl StaffDraft {
-    /// Reads the form: the act, and the PIN, which is no part of it.
+    /// Parses the form: the command, and separately the PIN, which the command does not contain.
     ///
     /// # Errors
-    /// What is wrong, field by field.
+    /// One error for each invalid field.
     pub fn read(&self) -> Result<(Command, Option<String>), Errors> {
         let mut errors = Errors::default();
         let name = errors.take(NAME, required(&self.name, limits::NAME));
@@ -43,7 +43,7 @@ mod tests {
     use crate::forms::Problem;
 
     #[test]
-    fn the_pin_stays_out_of_the_act() {
+    fn the_pin_is_not_part_of_the_command() {
         let id = Id::new("bob").unwrap();
         let draft = StaffDraft { id: id.clone(), name: " Bob ".into(), admin: false, pin: "1234".into() };
         let (command, pin) = draft.read().unwrap();

@@ -1,11 +1,11 @@
-//! Free text as typed: trimmed, limited, and free of card numbers.
+//! Parses free text: trimmed, limited in length, and without card numbers.
 
 use super::{Problem, looks_like_a_card};
 
-/// Reads free text; nothing but space is nothing.
+/// Parses free text; text of spaces only gives `None`.
 ///
 /// # Errors
-/// Too long, or a card number in it.
+/// The text is too long, or contains a card number.
 pub fn optional(text: &str, most: usize) -> Result<Option<String>, Problem> {
     let text = text.trim();
     let found = text.chars().count();
@@ -18,10 +18,10 @@ pub fn optional(text: &str, most: usize) -> Result<Option<String>, Problem> {
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// Reads free text that must be there.
+/// Parses free text that is required.
 ///
 /// # Errors
-/// As [`optional`], and [`Problem::Missing`].
+/// As [`optional`], and [`Problem::Missing`] for an empty text.
 pub fn required(text: &str, most: usize) -> Result<String, Problem> {
     optional(text, most)?.ok_or(Problem::Missing)
 }

@@ -1,17 +1,17 @@
-//! Sales without a name: one account a counter and day, so that no account grows without end.
+//! Walk-in sales: each counter has one account a day for them, so that no account grows without limit.
 
 use ledger::date::Date;
 use ledger::entry::AddCustomer;
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
 
-/// The account of a counter's unnamed sales on a day. Its id follows from both, so every press finds it.
+/// The account of a counter's walk-in sales on a day. Its id is derived from both, so every sale finds it.
 #[must_use]
 pub fn account(letter: &str, day: Date) -> Option<Id> {
     Id::new(&format!("walk-in-{letter}-{day}")).ok()
 }
 
-/// Opens that account.
+/// The command that opens that account.
 #[must_use]
 pub fn open(account: &Id, name: String) -> Command {
     let (company, phone, email, note) = Default::default();

@@ -1,4 +1,4 @@
-//! From a payment as typed to the acts of one press.
+//! Turns a payment draft into the commands of one submission.
 
 use super::{
     AMOUNT, DATE, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Towards, WHAT,
@@ -12,11 +12,11 @@ use ledger::money::Money;
 use ledger::rules::{Act, AllocationAsked, Command, RecordPayment, Tax};
 
 impl PaymentDraft {
-    /// The acts of the press, to be recorded all or none: a walk-in's sale, credit applied, the payment. The
-    /// last is the payment, unless credit covers everything.
+    /// The commands of one submission, recorded all or none: the walk-in sale, the credit applied, the payment. The
+    /// payment is last; there is none when credit covers the whole amount.
     ///
     /// # Errors
-    /// Every field that cannot be taken.
+    /// One error for each invalid field.
     pub fn commands(&self, facts: &PaymentFacts<'_>) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
         let sale = self.read_sale(facts, &mut errors);
@@ -65,7 +65,7 @@ impl PaymentDraft {
         }
     }
 
-    /// Cash handed over, if it was written; never less than the payment.
+    /// The cash received, if it was typed; never less than the payment.
     fn read_tendered(
         &self,
         facts: &PaymentFacts<'_>,
@@ -81,7 +81,7 @@ impl PaymentDraft {
         }
     }
 
-    /// The order of a walk-in sale; `Some(None)` where there is none to place.
+    /// The command for a walk-in sale; `Some(None)` if the payment is not for a sale.
     fn read_sale(&self, facts: &PaymentFacts<'_>, errors: &mut Errors) -> Option<Option<Command>> {
         let Towards::Sale(sale) = &self.towards else { return Some(None) };
         let text = errors.take(WHAT, required(&sale.text, limits::TEXT));

@@ -1,11 +1,11 @@
-//! *Use available credit*: which lot pays which invoice.
+//! *Use available credit*: which lot is applied to which invoice.
 
 use super::{PaymentDraft, PaymentFacts};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::rules::{Act, ApplyCredit, Command};
 
-/// Credit of one lot for one order.
+/// Credit from one lot applied to one order.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Applied {
@@ -15,7 +15,7 @@ pub struct Applied {
 }
 
 impl PaymentDraft {
-    /// The plan: lots in the order they were given, invoices in the order they are served. Empty unless
+    /// The credit to apply: lots in the order they were granted, invoices in the order they are paid. Empty unless
     /// *Use available credit* is marked.
     #[must_use]
     pub fn credit_plan(&self, facts: &PaymentFacts<'_>) -> Vec<Applied> {
@@ -38,7 +38,7 @@ impl PaymentDraft {
         plan
     }
 
-    /// How much credit the plan uses.
+    /// The total credit the plan uses.
     #[must_use]
     pub fn credit_used(&self, facts: &PaymentFacts<'_>) -> Money {
         self.credit_plan(facts).into_iter().map(|applied| applied.amount).sum()
@@ -58,8 +58,8 @@ impl PaymentDraft {
         .collect()
     }
 
-    /// An id for an act that is recorded together with the payment. It follows from the payment's own, so
-    /// the same press always asks for the same acts.
+    /// An id for a command that is recorded together with the payment. It is derived from the payment's id, so
+    /// submitting the same form again produces the same ids.
     pub(super) fn child_id(&self, at: usize) -> Option<Id> {
         Id::new(&format!("{}-{at}", self.id)).ok()
     }

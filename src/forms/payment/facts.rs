@@ -1,4 +1,4 @@
-//! What a payment form knows of the book while it is read.
+//! The account data that a payment form is parsed against.
 
 use crate::sort::sort_by_key;
 use ledger::date::Date;
@@ -7,22 +7,22 @@ use ledger::money::Currency;
 use ledger::view::lot::LotRow;
 use ledger::view::order::OrderRow;
 
-/// The account as it stands, borrowed from its view.
+/// The current state of the account, borrowed from its view.
 #[derive(Debug, Clone, Copy)]
 pub struct PaymentFacts<'a> {
-    /// Who pays.
+    /// The customer who pays.
     pub customer: &'a Id,
-    /// The shop's.
+    /// The shop's currency.
     pub currency: &'a Currency,
-    /// The latest date a payment may have.
+    /// The latest date allowed for a payment.
     pub today: Date,
     /// Orders with a balance due, see [`due`].
     pub due: &'a [OrderRow],
-    /// The customer's credit.
+    /// The customer's credit lots.
     pub lots: &'a [LotRow],
 }
 
-/// Only orders with a balance due, the one due first in front.
+/// The orders with a balance due, earliest due date first.
 #[must_use]
 pub fn due(orders: &[OrderRow]) -> Vec<OrderRow> {
     let mut due: Vec<OrderRow> = orders.iter().filter(|row| row.owed.is_positive()).cloned().collect();

@@ -1,4 +1,4 @@
-//! A payment as it is being entered, by either door.
+//! The draft of a payment, opened for a customer or for a walk-in sale.
 
 mod commands;
 mod credit;
@@ -16,55 +16,55 @@ use ledger::method::Method;
 use ledger::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// Which invoice, or none.
+/// The invoice to pay, or none.
 pub const INVOICE: Field = Field::new("invoice");
-/// What was sold to a walk-in.
+/// The description of a walk-in sale.
 pub const WHAT: Field = Field::new("what");
-/// Tax of a walk-in sale.
+/// The tax rate of a walk-in sale.
 pub const RATE: Field = Field::new("rate");
-/// How much.
+/// The amount.
 pub const AMOUNT: Field = Field::new("amount");
-/// When.
+/// The date.
 pub const DATE: Field = Field::new("date");
-/// How.
+/// The payment method.
 pub const METHOD: Field = Field::new("method");
-/// Which bank account.
+/// The bank account.
 pub const BANK: Field = Field::new("bank");
-/// Cash handed over.
+/// The cash received.
 pub const RECEIVED: Field = Field::new("received");
-/// Check number, slip.
+/// The reference: check number, terminal slip.
 pub const REFERENCE: Field = Field::new("reference");
 /// The internal note.
 pub const NOTE: Field = Field::new("note");
 /// The amount for one of several invoices; the row is the order's id.
 pub const SHARE: &str = "share";
 
-/// What the money is for.
+/// The purpose of the payment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub enum Towards {
-    /// Not chosen: the invoice due first, or credit where nothing is owed.
+    /// Not chosen: the invoice due first, or credit if no balance is due.
     #[default]
     First,
     /// One invoice.
     Order(Id),
-    /// Several, each with an amount or with what it owes.
+    /// Several invoices, each with an amount, or without one for its whole balance.
     Several(Vec<Share>),
-    /// No invoice: all of it becomes credit.
+    /// No invoice: the whole amount becomes credit.
     Credit,
-    /// A sale to somebody who is not named, recorded together with its payment.
+    /// A walk-in sale, recorded together with its payment.
     Sale(Sale),
 }
 
-/// One of several invoices.
+/// The amount for one of several invoices.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Share {
     pub order: Id,
-    /// Empty: what it owes, or what is left of the payment.
+    /// Empty: the invoice's balance, or the rest of the payment if that is less.
     pub amount: String,
 }
 
-/// What a walk-in bought.
+/// A walk-in sale.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Sale {
@@ -76,44 +76,44 @@ pub struct Sale {
 /// A payment as typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PaymentDraft {
-    /// The payment's, minted when the form opened.
+    /// The payment's id, created when the form opens.
     pub id: Id,
-    /// What it is for.
+    /// The purpose of the payment.
     pub towards: Towards,
-    /// `None` until typed: the balance due.
+    /// `None` until typed; the balance due is the default.
     pub amount: Option<String>,
-    /// As the date field writes it; empty: today.
+    /// In the format of the date field; empty means today.
     pub date: String,
-    /// How the money comes.
+    /// The payment method.
     pub method: Method,
-    /// `None`: the first.
+    /// `None` means the first bank account.
     pub bank: Option<String>,
-    /// Cash handed over; empty: just the amount.
+    /// The cash received; empty means exactly the amount.
     pub received: String,
-    /// Whether what was handed over beyond the amount stays as credit instead of going back as change.
+    /// Whether cash received beyond the amount becomes credit instead of change.
     pub keep_change: bool,
     /// *Use available credit*.
     pub use_credit: bool,
-    /// Check number, terminal slip.
+    /// The reference: check number, terminal slip.
     pub reference: String,
-    /// Internal note.
+    /// The internal note.
     pub note: String,
     /// *Apply to Commissions*.
     pub eligible: bool,
 }
 
-/// Methods of the drop-down, in its order. *Credit card (charge now)* is apart: it needs a gateway.
+/// Methods of the drop-down, in its order. *Credit card (charge now)* is not included: it needs a gateway.
 pub const METHODS: [Method; 6] =
     [Method::Cash, Method::Card, Method::Bank, Method::Check, Method::Insurance, Method::Other];
 
-/// Whether money of this method lies in a bank account.
+/// Whether money of this method is held in a bank account.
 #[must_use]
 pub const fn has_bank(method: Method) -> bool {
     matches!(method, Method::Bank | Method::Check | Method::Insurance)
 }
 
 impl PaymentDraft {
-    /// The form as it opens: today, cash, the whole balance due, Apply to Commissions.
+    /// The form's initial state: today, cash, the whole balance due, Apply to Commissions.
     #[must_use]
     pub fn new(id: Id, towards: Towards) -> Self {
         let (received, reference, note, date) = Default::default();
@@ -133,7 +133,7 @@ impl PaymentDraft {
         }
     }
 
-    /// What the chosen invoices owe, in the order in which they are served.
+    /// The balances of the chosen invoices, in the order in which they are paid.
     #[must_use]
     pub fn owing(&self, facts: &PaymentFacts<'_>) -> Vec<(Id, Money)> {
         let owed = |id: &Id| facts.due.iter().find(|row| row.id == *id).map(|row| (row.id.clone(), row.owed));
@@ -145,14 +145,14 @@ impl PaymentDraft {
         }
     }
 
-    /// What is still to be paid: what is owed, less the credit that is used for it. It is the default amount.
+    /// The amount still to pay: the balances less the credit used. It is the default amount.
     #[must_use]
     pub fn to_pay(&self, facts: &PaymentFacts<'_>) -> Money {
         let owing: Money = self.owing(facts).into_iter().map(|(_, owed)| owed).sum();
         owing - self.credit_used(facts)
     }
 
-    /// What the amount field shows: as typed, else what is to be paid.
+    /// The text of the amount field: as typed, otherwise the amount to pay.
     #[must_use]
     pub fn amount_text(&self, facts: &PaymentFacts<'_>) -> String {
         self.amount.clone().unwrap_or_else(|| self.default_amount(facts))
@@ -167,12 +167,12 @@ impl PaymentDraft {
         }
     }
 
-    /// True when available credit covers all, so that no money comes in.
+    /// True when available credit covers everything, so that no money is received.
     fn pays_by_credit(&self, facts: &PaymentFacts<'_>) -> bool {
         self.credit_used(facts).is_positive() && self.to_pay(facts).is_zero()
     }
 
-    /// The amount of the payment: what is typed, and change that is kept as credit.
+    /// The amount of the payment: the amount typed, plus change that becomes credit.
     pub(super) fn read_amount(&self, facts: &PaymentFacts<'_>) -> Result<Money, Problem> {
         let text = self.amount_text(facts);
         let typed = if self.pays_by_credit(facts) {
@@ -183,7 +183,7 @@ impl PaymentDraft {
         Ok(typed + self.kept_change(typed, facts))
     }
 
-    /// Cash handed over, when it was written.
+    /// The cash received, if it was typed.
     fn read_received(&self, facts: &PaymentFacts<'_>) -> Result<Option<Money>, Problem> {
         if self.method != Method::Cash || self.received.trim().is_empty() {
             return Ok(None);
@@ -198,7 +198,7 @@ impl PaymentDraft {
         }
     }
 
-    /// What goes back over the counter; `None` while it cannot be told.
+    /// The change to return; `None` while it cannot be computed.
     #[must_use]
     pub fn change(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
         let received = self.read_received(facts).ok()??;
@@ -206,7 +206,7 @@ impl PaymentDraft {
         (received >= amount).then(|| received - amount)
     }
 
-    /// What of the amount nobody owes and so becomes credit; `None` while it cannot be told.
+    /// The part of the amount that exceeds the balances and becomes credit; `None` while it cannot be computed.
     #[must_use]
     pub fn left_over(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
         let amount = self.read_amount(facts).ok()?;

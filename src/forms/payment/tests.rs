@@ -1,4 +1,4 @@
-//! Payments as typed, against a small account.
+//! Payment drafts against a small account.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
@@ -45,7 +45,7 @@ fn lot(name: &str, os: i64) -> LotRow {
     }
 }
 
-/// Mira owes 70.00 on O-2 and 30.00 on O-3, has paid O-1, and has 5.00 and 20.00 of credit.
+/// Mira owes 70.00 on O-2 and 30.00 on O-3, has paid O-1, and has credit lots of 5.00 and 20.00.
 fn with<T>(check: impl FnOnce(&PaymentFacts<'_>) -> T) -> T {
     let orders =
         [order("O-3", "2026-02-20", 3000), order("O-2", "2026-02-10", 7000), order("O-1", "2026-02-01", 0)];
@@ -79,7 +79,7 @@ fn share(order: &str, amount: &str) -> Share {
 }
 
 #[test]
-fn only_orders_with_a_balance_due_the_oldest_first() {
+fn due_lists_orders_with_a_balance_oldest_first() {
     with(|facts| {
         let ids: Vec<&str> = facts.due.iter().map(|row| row.id.as_str()).collect();
         assert_eq!(ids, ["O-2", "O-3"]);
@@ -87,7 +87,7 @@ fn only_orders_with_a_balance_due_the_oldest_first() {
 }
 
 #[test]
-fn untouched_it_pays_the_first_balance_due_in_cash_today() {
+fn an_unchanged_form_pays_the_first_balance_in_cash_today() {
     with(|facts| {
         let draft = draft(Towards::First);
         assert_eq!(draft.amount_text(facts), "70.00");
@@ -102,7 +102,7 @@ fn untouched_it_pays_the_first_balance_due_in_cash_today() {
 }
 
 #[test]
-fn more_than_owed_is_said_to_become_credit() {
+fn an_amount_above_the_balance_becomes_credit() {
     with(|facts| {
         let mut draft = draft(Towards::Order(id("O-3")));
         draft.amount = Some("50".into());
@@ -113,7 +113,7 @@ fn more_than_owed_is_said_to_become_credit() {
 }
 
 #[test]
-fn cash_gives_change_or_keeps_it_when_asked() {
+fn cash_gives_change_or_credit_on_request() {
     with(|facts| {
         let mut draft = draft(Towards::Order(id("O-2")));
         draft.received = "100".into();
@@ -136,7 +136,7 @@ fn cash_gives_change_or_keeps_it_when_asked() {
 }
 
 #[test]
-fn available_credit_goes_first_and_the_rest_is_paid() {
+fn available_credit_is_used_before_money() {
     with(|facts| {
         let mut draft = draft(Towards::Order(id("O-2")));
         draft.use_credit = true;
@@ -155,7 +155,7 @@ fn available_credit_goes_first_and_the_rest_is_paid() {
 }
 
 #[test]
-fn credit_that_covers_all_needs_no_money() {
+fn credit_that_covers_everything_needs_no_money() {
     let orders = [order("O-2", "2026-02-10", 1000)];
     let lots = [lot("C-1", 2500)];
     let (currency, customer) = (Currency { code: "GBP".into(), decimals: 2 }, id("mira"));
@@ -188,7 +188,7 @@ fn several_invoices_share_one_payment() {
 }
 
 #[test]
-fn a_walk_in_buys_and_pays_in_one_press() {
+fn a_walk_in_sale_and_its_payment_are_one_submission() {
     with(|facts| {
         let sale = Sale { text: "Puncture repair".into(), tax: TaxChoice::Inside, rate: "20".into() };
         let mut draft = draft(Towards::Sale(sale));
@@ -206,12 +206,12 @@ fn a_walk_in_buys_and_pays_in_one_press() {
 }
 
 #[test]
-fn nothing_owed_and_nothing_typed_asks_for_an_amount() {
+fn without_a_balance_an_amount_is_required() {
     assert_eq!(errors(&draft(Towards::Credit)), Errors::one(AMOUNT, Problem::NoAmount));
 }
 
 #[test]
-fn other_needs_notes_and_a_date_is_never_after_today() {
+fn method_other_needs_a_note_and_a_date_is_not_after_today() {
     let mut draft = draft(Towards::First);
     draft.method = Method::Other;
     draft.date = "2026-03-03".into();

@@ -1,4 +1,4 @@
-//! The steps of the wizard, each checked before the next, and the command at its end.
+//! The steps of the wizard, each checked before the next, and the command they produce.
 
 use super::{METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft, RefundFacts};
 use crate::forms::payment::has_bank;
@@ -8,7 +8,7 @@ use ledger::id::Id;
 use ledger::method::Method;
 use ledger::rules::{Act, Command, Refund};
 
-/// Whether the refund is recorded, or asked for by somebody who may not record it.
+/// Whether the refund is recorded, or requested by a user who may not record it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum RefundAct {
@@ -16,7 +16,7 @@ pub enum RefundAct {
     Request,
 }
 
-/// What step 1 comes to.
+/// The parsed input of step 1.
 struct First {
     parts: Parts,
     method: Method,
@@ -26,20 +26,20 @@ struct First {
 }
 
 impl RefundDraft {
-    /// Whether step 1, *Payments*, is whole.
+    /// Checks that step 1, *Payments*, is complete.
     ///
     /// # Errors
-    /// Every field of it that cannot be taken.
+    /// One error for each invalid field of the step.
     pub fn check_payments(&self, facts: &RefundFacts<'_>) -> Result<(), Errors> {
         let mut errors = Errors::default();
         let first = self.read_first(facts, &mut errors);
         errors.or(first).map(drop)
     }
 
-    /// The refund as asked for: steps 1 and 2 read together.
+    /// The command for the refund, parsed from steps 1 and 2.
     ///
     /// # Errors
-    /// Every field that cannot be taken.
+    /// One error for each invalid field.
     pub fn command(
         &self,
         customer: &Id,
@@ -54,7 +54,7 @@ impl RefundDraft {
         Ok(self.ask(customer, first, after, self.clawback, asked))
     }
 
-    /// The command with other boxes marked, to tell what each would move.
+    /// The command with other boxes marked, to compute what each box would change.
     ///
     /// # Errors
     /// As [`RefundDraft::command`].
@@ -110,7 +110,7 @@ impl RefundDraft {
         })
     }
 
-    /// Where nothing but credit goes back to its lot, no money moves, and the method is store credit.
+    /// If the refund only returns credit to its lots, no money moves and the method is store credit.
     fn read_method(&self, facts: &RefundFacts<'_>, parts: Option<&Parts>) -> Result<Method, Problem> {
         match parts {
             Some(parts) if parts.money.is_zero() => Ok(Method::Credit),

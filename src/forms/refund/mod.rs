@@ -1,4 +1,4 @@
-//! A refund as the wizard holds it: what goes back, why and how, and what is owed afterwards.
+//! The draft of a refund in the wizard: the amounts, the reason, the method, and the balance afterwards.
 
 mod command;
 mod parts;
@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 
 /// The list of payments.
 pub const PAYMENTS: Field = Field::new("payments");
-/// The amount of one part; the row is what it comes from.
+/// The amount of one part; the row key identifies its payment or lot.
 pub const PART: &str = "part";
-/// How the money goes back.
+/// The method of the refund.
 pub const METHOD: Field = Field::new("method");
-/// Which bank account.
+/// The bank account.
 pub const BANK: Field = Field::new("bank");
-/// Check number, slip.
+/// The reference: check number, slip.
 pub const REFERENCE: Field = Field::new("reference");
 /// The internal note.
 pub const NOTE: Field = Field::new("note");
@@ -42,11 +42,11 @@ pub const METHODS: [Method; 7] = [
     Method::Other,
 ];
 
-/// The answer to the one question.
+/// The answer to *How much should the client owe you after this transaction is complete?*
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum AfterDraft {
-    /// Typed, or *Nothing*.
+    /// An amount as typed, or *Nothing*.
     Typed(String),
     /// *Same as now*.
     Stays,
@@ -54,45 +54,45 @@ pub enum AfterDraft {
     Reopens,
 }
 
-/// What the wizard knows of the order.
+/// The order data that the wizard works with.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs)]
 pub struct RefundFacts<'a> {
     pub currency: &'a Currency,
     pub refundable: &'a [Refundable],
-    /// No more than this may go back together.
+    /// The most that can be refunded in total.
     pub together: Money,
-    /// Owed on the order now.
+    /// The current balance of the order.
     pub owed: Money,
 }
 
 /// A refund as typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RefundDraft {
-    /// The refund's, minted when the wizard opened.
+    /// The refund's id, created when the wizard opens.
     pub id: Id,
-    /// The order.
+    /// The order's id.
     pub order: Id,
-    /// The payments and credits that are marked.
+    /// The marked payments and credits.
     pub parts: Vec<PartDraft>,
-    /// Why.
+    /// The reason.
     pub reason: ReasonDraft,
-    /// `None` until chosen: as the first marked payment came.
+    /// `None` until chosen; the method of the first marked payment is the default.
     pub method: Option<Method>,
-    /// `None`: the first.
+    /// `None` means the first bank account.
     pub bank: Option<String>,
-    /// Check number, slip.
+    /// The reference: check number, slip.
     pub reference: String,
-    /// Internal note.
+    /// The internal note.
     pub note: String,
-    /// `None` until answered: there is no default.
+    /// `None` until answered; there is no default.
     pub after: Option<AfterDraft>,
-    /// The two boxes, both unmarked.
+    /// The two clawback boxes, both unmarked at first.
     pub clawback: Clawback,
 }
 
 impl RefundDraft {
-    /// The wizard as it opens.
+    /// The wizard's initial state.
     #[must_use]
     pub fn new(id: Id, order: Id) -> Self {
         let (parts, reference, note) = Default::default();
@@ -110,7 +110,7 @@ impl RefundDraft {
         }
     }
 
-    /// How the money goes back: as chosen, else as the first marked payment came.
+    /// The refund method: as chosen, otherwise the method of the first marked payment.
     #[must_use]
     pub fn method(&self, facts: &RefundFacts<'_>) -> Option<Method> {
         let came = || {
@@ -124,7 +124,7 @@ impl RefundDraft {
         self.method.or_else(as_it_came)
     }
 
-    /// Owed afterwards, as the field shows it.
+    /// The balance afterwards, as the field shows it.
     #[must_use]
     pub fn after_text(&self, facts: &RefundFacts<'_>) -> String {
         match &self.after {
@@ -135,7 +135,7 @@ impl RefundDraft {
         }
     }
 
-    /// What goes back as far as it can be read; for display.
+    /// The total to refund, as far as the input can be parsed; for display.
     #[must_use]
     pub fn going(&self, facts: &RefundFacts<'_>) -> Money {
         self.read_parts(facts, &mut Errors::default()).map_or(Money::ZERO, |parts| parts.amount)

@@ -1,4 +1,4 @@
-//! What goes back of which payment, or of credit applied from which lot.
+//! The parts of a refund: the amount returned from each payment, or to each lot whose credit was applied.
 
 use super::{PART, PAYMENTS, RefundDraft, RefundFacts};
 use crate::forms::{Errors, Field, Problem, amount};
@@ -11,22 +11,22 @@ use serde::{Deserialize, Serialize};
 /// A marked payment or credit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PartDraft {
-    /// The payment, or the lot.
+    /// The id of the payment or the lot.
     pub from: Id,
-    /// True when it is credit that was applied from the lot.
+    /// True for credit that was applied from the lot.
     pub credit: bool,
-    /// `None` until typed: all that is refundable.
+    /// `None` until typed; the whole refundable amount is the default.
     pub amount: Option<String>,
 }
 
 impl PartDraft {
-    /// Whether it is of this row.
+    /// Whether this part belongs to the row.
     #[must_use]
     pub fn is(&self, row: &Refundable) -> bool {
         self.from == row.from && self.credit == row.credit
     }
 
-    /// Its amount field.
+    /// The amount field of this part.
     #[must_use]
     pub fn field(&self) -> Field {
         part_field(&self.from, self.credit)
@@ -39,19 +39,19 @@ pub fn part_field(from: &Id, credit: bool) -> Field {
     if credit { Field::of(PART, format!("{from}-credit")) } else { Field::of(PART, from) }
 }
 
-/// All that goes back.
+/// All parts of the refund.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parts {
-    /// Each above zero.
+    /// The parts, each above zero.
     pub list: Vec<Part>,
-    /// Together.
+    /// Their total.
     pub amount: Money,
-    /// Of it in money, not in credit that goes back to its lot.
+    /// The money in that total, without the credit that returns to its lot.
     pub money: Money,
 }
 
 impl RefundDraft {
-    /// Marks a row, or takes the mark away.
+    /// Marks or unmarks a row.
     pub fn mark(&mut self, row: &Refundable, marked: bool) {
         self.parts.retain(|part| !part.is(row));
         if marked {
@@ -59,21 +59,21 @@ impl RefundDraft {
         }
     }
 
-    /// Writes the amount of a marked row.
+    /// Sets the amount of a marked row.
     pub fn set_amount(&mut self, row: &Refundable, text: String) {
         if let Some(part) = self.parts.iter_mut().find(|part| part.is(row)) {
             part.amount = Some(text);
         }
     }
 
-    /// What the amount field of a row shows; `None` where the row is not marked.
+    /// The text of a row's amount field; `None` if the row is not marked.
     #[must_use]
     pub fn amount_text(&self, row: &Refundable, facts: &RefundFacts<'_>) -> Option<String> {
         let part = self.parts.iter().find(|part| part.is(row))?;
         Some(part.amount.clone().unwrap_or_else(|| facts.currency.format(row.refundable)))
     }
 
-    /// Reads what is marked, in the order of the rows.
+    /// Parses the marked parts, in the order of the rows.
     pub(super) fn read_parts(&self, facts: &RefundFacts<'_>, errors: &mut Errors) -> Option<Parts> {
         let mut list = Vec::new();
         let mut whole = true;

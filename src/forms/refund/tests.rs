@@ -1,4 +1,4 @@
-//! Refunds as typed, against an order of 120.00 with 50.00 paid in cash and 20.00 from credit.
+//! Refund drafts against an order of 120.00 with 50.00 paid in cash and 20.00 from credit.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
@@ -33,7 +33,7 @@ fn with<T>(check: impl FnOnce(&RefundFacts<'_>, &[Refundable]) -> T) -> T {
     )
 }
 
-/// Marks the payment and gives a reason.
+/// A draft with the payment marked and a reason given.
 fn draft() -> RefundDraft {
     let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
     with(|_, rows| draft.mark(&rows[0], true));
@@ -59,7 +59,7 @@ fn nothing_is_marked_or_answered_at_first() {
 }
 
 #[test]
-fn a_marked_payment_goes_back_whole_as_it_came() {
+fn a_marked_payment_is_refunded_in_full_by_its_own_method() {
     let mut draft = draft();
     draft.after = Some(AfterDraft::Typed("0.00".into()));
     let refund = ask(&draft).unwrap();
@@ -72,7 +72,7 @@ fn a_marked_payment_goes_back_whole_as_it_came() {
 }
 
 #[test]
-fn presets_say_their_amount_and_stay_rules() {
+fn presets_show_their_amount_and_are_recomputed() {
     let mut draft = draft();
     with(|facts, rows| {
         draft.set_amount(&rows[0], "30".into());
@@ -103,7 +103,7 @@ fn amounts_stay_within_what_is_refundable() {
 }
 
 #[test]
-fn nonsense_amounts_and_answers_are_told() {
+fn invalid_amounts_and_answers_are_reported() {
     let mut draft = draft();
     with(|_, rows| draft.set_amount(&rows[0], "12,5".into()));
     draft.after = Some(AfterDraft::Typed("-1".into()));
@@ -118,7 +118,7 @@ fn nonsense_amounts_and_answers_are_told() {
 }
 
 #[test]
-fn credit_alone_goes_back_without_money() {
+fn credit_alone_is_returned_without_money() {
     let mut draft = draft();
     with(|_, rows| {
         draft.mark(&rows[0], false);
@@ -131,7 +131,7 @@ fn credit_alone_goes_back_without_money() {
 }
 
 #[test]
-fn other_needs_words() {
+fn reason_other_needs_text() {
     let mut draft = draft();
     draft.method = Some(Method::Other);
     draft.reason.choice = Some(Reason::Other);
@@ -141,7 +141,7 @@ fn other_needs_words() {
 }
 
 #[test]
-fn who_may_not_record_requests_the_same() {
+fn a_user_who_may_not_record_requests_the_same_refund() {
     let mut draft = draft();
     draft.after = Some(AfterDraft::Stays);
     with(|facts, _| {
@@ -153,7 +153,7 @@ fn who_may_not_record_requests_the_same() {
 }
 
 #[test]
-fn a_kept_draft_is_the_same_draft() {
+fn a_stored_draft_is_restored_unchanged() {
     let mut draft = draft();
     draft.after = Some(AfterDraft::Typed("1".into()));
     draft.clawback.refund = true;
