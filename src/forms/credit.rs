@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// The amount.
 pub const AMOUNT: Field = Field::new("amount");
-/// The tax rate in percent, for credit that stands for goods.
+/// The tax rate in percent, if the credit is for returned goods.
 pub const RATE: Field = Field::new("rate");
 /// The internal note.
 pub const NOTE: Field = Field::new("note");

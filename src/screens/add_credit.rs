@@ -1,4 +1,4 @@
-//! *Add Credit*: goodwill, or with tax a credit note that stands by itself.
+//! *Add Credit*: goodwill credit, or with a tax rate a credit note that belongs to no order.
 
 use crate::at::at;
 use crate::components::{

@@ -1,4 +1,4 @@
-//! Add a customer: a person or a company.
+//! *Add Customer*: a person or a company.
 
 use crate::at::at;
 use crate::components::{
@@ -14,7 +14,7 @@ use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The texts of the form, and the id it minted.
+/// The texts of the form, and the id created when it opened.
 #[derive(Clone, Copy)]
 struct Texts {
     id: StoredValue<Id>,
@@ -44,7 +44,7 @@ impl Texts {
     }
 }
 
-/// The form; what it adds is opened at once.
+/// The form; the new customer's account opens at once.
 #[component]
 pub fn AddCustomer() -> AnyView {
     let texts = Texts::new();
@@ -75,7 +75,7 @@ pub fn AddCustomer() -> AnyView {
     .into_any()
 }
 
-/// Somebody of the very same name: perhaps the one at the counter.
+/// Lists customers with exactly the same name, to avoid duplicates.
 fn similar(name: RwSignal<String>) -> AnyView {
     let customers = expect_context::<Session>().customers();
     let found = Memo::new(move |_| {
@@ -99,7 +99,7 @@ fn says(problems: RwSignal<Vec<Problem>>, field: &Field) -> Option<String> {
     })
 }
 
-/// Reads the form, records, and opens the new account.
+/// Parses the form, records the customer, and opens the new account.
 fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::SubmitEvent) {
     let session = expect_context::<Session>();
     let router = expect_context::<Router>();

@@ -1,4 +1,4 @@
-//! *Add Credit Note* on an order: the sale becomes smaller; what nobody owes any more becomes credit.
+//! *Add Credit Note* on an order: it reduces the sale; what then exceeds the balance becomes credit.
 
 use crate::at::at;
 use crate::components::{
@@ -19,7 +19,7 @@ use ledger::view::order::OrderView;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// One note being written.
+/// One credit note in progress.
 #[derive(Clone, Copy)]
 struct Note {
     customer: StoredValue<Id>,
@@ -92,7 +92,7 @@ impl Note {
         }
     }
 
-    /// What of the sale is neither credited nor written off.
+    /// The part of the sale that is neither credited nor written off.
     fn left(self) -> Money {
         let left = |view: Arc<OrderView>| view.row.amount - view.row.credited - view.row.written_off;
         self.view().map_or(Money::ZERO, left)

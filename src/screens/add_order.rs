@@ -1,4 +1,4 @@
-//! *Add Order*: lines with tax inside or on top, partners, due date; from a customer or from anywhere.
+//! *Add Order*: lines with tax included or added, partners, due date; opened from a customer or from the navigation.
 
 mod done;
 mod form;

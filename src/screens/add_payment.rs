@@ -1,4 +1,4 @@
-//! *Add Payment* from the customer, and *Enter a Payment* from anywhere: one form behind two doors.
+//! *Add Payment* from the customer, and *Enter a Payment* from the navigation: one form with two routes.
 
 mod done;
 mod form;

@@ -1,4 +1,4 @@
-//! Backups on the screens: saved and taken in under Settings, opened at the first start, and the line that reminds.
+//! Backups in the interface: saved and merged under Settings, restored at the first start, and the reminder.
 
 use crate::at::at;
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-/// The kind of file the dialog offers first.
+/// The file types that the dialog offers first.
 const KIND: &str = ".jsonl,application/jsonl";
 
-/// A backup on its way in.
+/// The import of a backup.
 #[derive(Clone, Copy, Default)]
 pub struct BackupReceiver {
     progress: RwSignal<Option<ReceiveProgress>>,
@@ -20,19 +20,19 @@ pub struct BackupReceiver {
 }
 
 impl BackupReceiver {
-    /// Whether one is on its way.
+    /// Whether an import is running.
     #[must_use]
     pub fn busy(self) -> Signal<bool> {
         Signal::derive(move || self.progress.with(Option::is_some))
     }
 
-    /// What is wrong with the last one.
+    /// The errors of the last import.
     #[must_use]
     pub fn problems(self) -> Signal<Vec<Problem>> {
         self.problems.into()
     }
 
-    /// The button that asks for the file; `done` gets what came of it.
+    /// The button that opens the file; `done` receives the result.
     pub fn button(self, label: String, done: impl Fn(Received) + Copy + 'static) -> AnyView {
         let session = expect_context::<Session>();
         let take = move |file: File| {
@@ -50,7 +50,7 @@ impl BackupReceiver {
         view! { <FileButton label=label accept=KIND busy=self.busy() on_choose=take/> }.into_any()
     }
 
-    /// How far it is; nothing while nothing is on its way.
+    /// The progress; nothing while no import is running.
     pub fn progress_view(self) -> AnyView {
         let phase = Memo::new(move |_| self.progress.get().map(|now| now.phase));
         let percent = move || self.progress.get().and_then(|now| now.percent).map(|done| done.to_string());
@@ -79,7 +79,7 @@ fn words(phase: Phase) -> String {
     }
 }
 
-/// Under Settings: when the last backup was saved, saving one, and bringing in what is missing.
+/// Under Settings: the date of the last backup, saving a backup, and merging missing entries from one.
 pub fn settings() -> AnyView {
     let session = expect_context::<Session>();
     let (receiver, said) = (BackupReceiver::default(), RwSignal::new(None::<String>));
@@ -121,7 +121,7 @@ fn save(said: RwSignal<Option<String>>, receiver: BackupReceiver) -> impl Fn(())
     }
 }
 
-/// On the counter: one quiet line, when it is time for a backup.
+/// On the counter screen: a single line, shown when a backup is due.
 pub fn reminder() -> AnyView {
     let session = expect_context::<Session>();
     let due = move || session.backup_state().get().filter(|state| state.due);
@@ -142,7 +142,7 @@ fn last(state: Option<BackupState>, today: ledger::date::Date) -> String {
     }
 }
 
-/// Where the store was emptied: the way back.
+/// Shown when the database was deleted: restores it from a backup.
 pub fn way_back() -> AnyView {
     let receiver = BackupReceiver::default();
     view! {
@@ -153,7 +153,7 @@ pub fn way_back() -> AnyView {
     .into_any()
 }
 
-/// Entries are missing, and nobody has a backup that brings them back.
+/// Shown when entries are missing: continues without them, if there is no backup that contains them.
 pub fn accept_loss() -> AnyView {
     let session = expect_context::<Session>();
     view! { <Button label=say!(backup.accept) look=Look::Quiet on_press=move |()| session.accept_loss()/> }

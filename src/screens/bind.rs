@@ -1,15 +1,15 @@
-//! Ties a field on the page to its place in a draft, both ways.
+//! Two-way binding between a field on the page and its value in a draft.
 
 use crate::components::effect;
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// The text of a field: follows `read`, and hands what is typed to `write`.
+/// A text field's signal: it follows `read`, and typing calls `write`.
 pub fn text(read: impl Fn() -> String + 'static, write: impl Fn(String) + 'static) -> RwSignal<String> {
     bind(Rc::new(read), Box::new(write))
 }
 
-/// The mark of a checkbox: follows `read`, and hands what is pressed to `write`.
+/// A checkbox's signal: it follows `read`, and checking calls `write`.
 pub fn checkbox(read: impl Fn() -> bool + 'static, write: impl Fn(bool) + 'static) -> RwSignal<bool> {
     bind(Rc::new(read), Box::new(write))
 }

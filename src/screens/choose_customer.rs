@@ -1,4 +1,4 @@
-//! *Customer* first: the type-ahead with **OK**, and *Walk-in* where nobody is named.
+//! Choosing the customer first: a type-ahead with **OK**, and *Walk-in* for a sale without a name.
 
 use crate::at::at;
 use crate::components::swap;
@@ -13,12 +13,12 @@ use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
-/// How many fitting customers are offered.
+/// The most matches shown.
 const MOST: usize = 8;
 /// The id of the field.
 const FIELD: &str = "f-customer";
 
-/// Asks who it is, then goes on at `path` with `?customer=`.
+/// Asks for the customer, then navigates to `path` with `?customer=`.
 pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     let session = context::session();
     let typed = RwSignal::new(String::new());
@@ -58,7 +58,7 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Shows a form for a customer, or that there is none of that id. An unnamed account may not be open yet.
+/// Shows a form for a customer, or an error if the id is unknown. A walk-in account may not be open yet.
 pub fn with_customer(customer: &Id, form: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let account = context::session().account(customer.clone());
     let walk_in = walk_in::is(customer);
@@ -75,7 +75,7 @@ fn no_such_customer() -> AnyView {
     .into_any()
 }
 
-/// The customers that fit what is typed, best first.
+/// The customers that match the typed text, best first.
 fn matching(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
     let (customers, currency) = (context::session().customers(), context::currency(context::session()));
     Memo::new(move |_| {
@@ -91,7 +91,7 @@ fn option(row: &CustomerRow, currency: &Currency) -> Picked {
     Picked { id: row.id.to_string(), label: row.name.clone(), detail }
 }
 
-/// What was picked, if the field still says so; else the only one that fits.
+/// The customer picked, if the field still contains the name; otherwise the only match.
 fn chosen(
     typed: RwSignal<String>,
     picked: RwSignal<Option<String>>,

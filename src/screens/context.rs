@@ -1,4 +1,4 @@
-//! What every screen of the main job reaches for: the book, the address, the currency, who may do what.
+//! What screens take from the context: the session, the address, the currency, and the user's rights.
 
 use crate::router::Router;
 use crate::session::Session;
@@ -7,7 +7,7 @@ use ledger::money::{Currency, Money};
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
-/// The book of this page.
+/// The session of this page.
 #[must_use]
 pub fn session() -> Session {
     expect_context::<Session>()
@@ -19,39 +19,39 @@ pub fn router() -> Router {
     expect_context::<Router>()
 }
 
-/// An id in the address.
+/// An id in the path.
 #[must_use]
 pub fn param(name: &'static str) -> Memo<Option<Id>> {
     router().param(name)
 }
 
-/// A value after the `?` of the address.
+/// A value in the query of the address.
 #[must_use]
 pub fn query(name: &'static str) -> Memo<Option<String>> {
     router().query(name)
 }
 
-/// The shop's currency. It never changes while the book is open.
+/// The shop's currency. It does not change while the ledger is open.
 #[must_use]
 pub fn currency(session: Session) -> Currency {
     let known = session.shop().with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()));
     known.unwrap_or_else(|| Currency { code: "XXX".into(), decimals: 2 })
 }
 
-/// The row of a customer, followed.
+/// The row of a customer, updated when it changes.
 #[must_use]
 pub fn row(session: Session, customer: Id) -> Memo<Option<CustomerRow>> {
     Memo::new(move |_| session.customers().with(|all| all.get(&customer).cloned()))
 }
 
-/// Whether who acts may write an entry of that kind and amount.
+/// Whether the signed-in user may write an entry of that kind and amount.
 #[must_use]
 pub fn may(session: Session, kind: &'static str, amount: Money) -> bool {
     let actor = session.this_device().with(|here| here.actor.clone());
     session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind, amount)))
 }
 
-/// Up to what amount a right was handed to who acts; `None` where it was not, or without a limit.
+/// The limit of a right granted to the signed-in user; `None` if it was not granted, or granted without a limit.
 #[must_use]
 pub fn limit(session: Session, kind: &str) -> Option<Money> {
     let actor = session.this_device().with(|here| here.actor.clone());
@@ -61,7 +61,7 @@ pub fn limit(session: Session, kind: &str) -> Option<Money> {
     })
 }
 
-/// The name of a member of staff.
+/// The name of a staff member.
 #[must_use]
 pub fn staff(session: Session, id: &Id) -> String {
     let name = |shop: &ledger::shop::Shop| shop.staff.get(id).map(|member| member.name.clone());

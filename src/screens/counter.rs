@@ -1,4 +1,4 @@
-//! The counter: find somebody, take money, see what the day came to and what waits.
+//! The counter screen: find a customer, take money, see the day's totals and open tasks.
 
 mod ages;
 mod figures;
@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 
-/// The counter.
+/// The screen at `/`.
 #[component]
 pub fn Counter() -> AnyView {
     let customers = expect_context::<Session>().customers();
@@ -41,7 +41,7 @@ fn empty() -> AnyView {
     .into_any()
 }
 
-/// One of these is on the page: above, or where the first customer is asked for.
+/// The page has only one such button: at the top, or in the empty state before the first customer.
 fn add_customer() -> AnyView {
     view! { <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/> }.into_any()
 }

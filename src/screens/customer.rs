@@ -1,4 +1,4 @@
-//! One customer: what is owed and what is held, four lists, and what happened lately.
+//! The screen of one customer: balance and credit, four lists, and recent activity.
 
 mod actions;
 mod chunked_list;
@@ -56,7 +56,7 @@ fn whole(page: CustomerPage) -> AnyView {
     .into_any()
 }
 
-/// What makes the figures below unreliable.
+/// A warning, shown when the figures below are unreliable.
 fn warning(view: AccountMemo, holds: fn(&AccountView) -> bool, words: fn() -> String) -> AnyView {
     let holds = Memo::new(move |_| view.with(|view| view.as_deref().is_some_and(holds)));
     live(move || holds.get().then(|| view! { <p class="note warn">{words()}</p> }))

@@ -1,4 +1,4 @@
-//! All customers: search, first letters, and what each owes and holds.
+//! The list of customers: search, first letters, and what each customer owes and holds.
 
 mod filter;
 mod letters;
@@ -11,7 +11,7 @@ use crate::text::say;
 use filter::CustomerFilter;
 use leptos::prelude::*;
 
-/// All customers.
+/// The screen at `/customers`.
 #[component]
 pub fn Customers() -> AnyView {
     let customers = expect_context::<Session>().customers();

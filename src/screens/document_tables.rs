@@ -1,4 +1,4 @@
-//! Documents as several screens show them: their tags, and the tables of credits and refunds.
+//! How several screens show documents: their tags, and the tables of credits and refunds.
 
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
@@ -16,7 +16,7 @@ use ledger::view::order::{OrderRow, OrderState};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-/// Where an order stands; *overdue* goes before *part paid*.
+/// The state of an order; *overdue* has precedence over *part paid*.
 pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
     if row.owed.is_positive() && row.due.is_some_and(|due| due < today) {
         return view! { <Tag text=say!(customer.overdue) tone=Tone::Warn/> }.into_any();
@@ -25,7 +25,7 @@ pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
     view! { <Tag text=names::order_state(row.state) tone=tone/> }.into_any()
 }
 
-/// Where a refund stands. What is done and handed over needs no tag.
+/// The state of a refund. A refund that is complete and handed over has no tag.
 pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
     match status {
         Status::Recorded | Status::Complete | Status::Succeeded if handed_over => ().into_any(),
@@ -35,7 +35,7 @@ pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
     }
 }
 
-/// The figure of an entry in the history: money in with a plus, money out with a minus, the rest plain.
+/// The amount of a history entry: money received with a plus, money paid out with a minus, others unsigned.
 pub fn history_amount(row: &HistoryRow, currency: &Currency) -> AnyView {
     let (amount, format) = match row.flow {
         Flow::In => (row.amount, FigureFormat::Signed),
@@ -47,7 +47,7 @@ pub fn history_amount(row: &HistoryRow, currency: &Currency) -> AnyView {
         .into_any()
 }
 
-/// Credits: *Amount* and *O/S*.
+/// A table of credits with *Amount* and *O/S*.
 pub fn lot_table(
     caption: String,
     rows: Vec<LotRow>,
@@ -86,7 +86,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView 
     .into_any()
 }
 
-/// Refunds with amount, method, notes and status; the new one is marked.
+/// A table of refunds with amount, method, notes and status; the row of `new` is marked.
 pub fn refund_table(
     caption: String,
     rows: Vec<RefundRow>,

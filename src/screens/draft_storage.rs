@@ -1,4 +1,4 @@
-//! Drafts that outlive a reload: kept by the tab, never by the book, until the act is recorded.
+//! Drafts that survive a reload: stored in the tab's session storage, not in the ledger, until they are recorded.
 
 use crate::browser_storage::of_tab;
 use crate::forms::holds_a_card;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The draft of that name as the tab kept it, else a fresh one; every change is kept from then on.
+/// The draft stored under that name in this tab, or a new one; every change is then stored.
 pub fn open<D>(name: &str, fresh: impl FnOnce() -> D) -> RwSignal<D>
 where
     D: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
@@ -15,20 +15,20 @@ where
     let draft = RwSignal::new(read(&name).unwrap_or_else(fresh));
     Effect::new(move |first: Option<()>| {
         let text = draft.with(serde_json::to_string).unwrap_or_default();
-        // What nobody touched is not worth keeping, and a card number is kept nowhere, not even until the form
-        // refuses it.
+        // An unchanged draft is not stored. A text with a card number is never stored, even before the form
+        // rejects it.
         if first.is_some()
             && !holds_a_card(&text)
             && let Some(storage) = of_tab()
         {
-            // A tab that keeps nothing still holds the draft while the form is open.
+            // If storing fails, the draft still exists while the form is open.
             let _ = storage.set_item(&name, &text);
         }
     });
     draft
 }
 
-/// Lets a draft go.
+/// Deletes a stored draft.
 pub fn discard(name: &str) {
     if let Some(storage) = of_tab() {
         let _ = storage.remove_item(&key(name));

@@ -1,4 +1,4 @@
-//! What the forms of the main job share: problems on top and at the field, and one press that records once.
+//! The state shared by all forms: errors in the summary and at the fields, and a submission that records only once.
 
 use crate::components::Problem as SummaryLine;
 use crate::engine::{NotRecorded, Recorded};
@@ -13,7 +13,7 @@ use ledger::rules::Command;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// One form: what was wrong when it was last submitted, and whether a press is on its way to the disk.
+/// One form: the errors of the last submission, and whether a submission is being written.
 #[derive(Clone, Copy)]
 pub struct Form {
     session: Session,
@@ -25,7 +25,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// A form whose draft is kept under that name, see [`kept`].
+    /// A form whose draft is stored under that name, see [`draft_storage`].
     #[must_use]
     pub fn new(session: Session, currency: Currency, draft_name: String) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Form {
         }
     }
 
-    /// The sentence at a field.
+    /// The error message of a field.
     #[must_use]
     pub fn error(self, field: Field) -> Signal<Option<String>> {
         Signal::derive(move || {
@@ -47,7 +47,7 @@ impl Form {
         })
     }
 
-    /// The summary on top: every field's sentence, then what the book said.
+    /// The error summary: the message of every field, then the refusal of the ledger.
     #[must_use]
     pub fn problems(self) -> Signal<Vec<SummaryLine>> {
         Signal::derive(move || {
@@ -62,24 +62,24 @@ impl Form {
         })
     }
 
-    /// Shows what cannot be taken, or takes old problems away.
+    /// Shows new errors, or clears the old ones.
     pub fn show(self, errors: Errors) {
         if self.refused.with_untracked(Option::is_some) {
             self.refused.set(None);
         }
-        // The same problems once more are told once more, so that the summary takes the focus.
+        // Identical errors are set again, so that the summary takes the focus again.
         if !errors.is_empty() || self.errors.with_untracked(|shown| !shown.is_empty()) {
             self.errors.set(errors);
         }
     }
 
-    /// Lets the draft go, when somebody gives up.
+    /// Deletes the draft, when the user cancels.
     pub fn forget(self) {
         self.draft_name.with_value(|name| draft_storage::discard(name));
     }
 
-    /// Records what was read, all or none; `then` hears of it once it is on the disk, if the form is still
-    /// there. A press while another is on its way does nothing; a later one would send the same ids.
+    /// Records the parsed commands, all or none; `then` is called once they are on disk, if the form still exists.
+    /// A submission during another one does nothing; a later one would have the same ids.
     pub fn record(self, read: Result<Vec<Command>, Errors>, then: impl FnOnce(Vec<Recorded>) + 'static) {
         if self.busy.get_untracked() {
             return;
@@ -88,7 +88,7 @@ impl Form {
             Err(errors) => self.show(errors),
             Ok(commands) => {
                 self.busy.set(true);
-                // Before what the form shows is looked at again: the press is on its way first.
+                // Spawned before the errors are cleared, so that the write starts before the page is updated.
                 spawn_local(self.commit(commands, Box::new(then)));
                 self.show(Errors::default());
             }
@@ -96,7 +96,7 @@ impl Form {
     }
 
     async fn commit(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
-        // The form may be gone when the disk answers, and its values with it.
+        // When the write ends, the form may no longer exist, nor its stored values.
         let key = self.draft_name.get_value();
         let outcome = self.session.record_all(commands).await;
         if is_finished(&outcome) {
@@ -114,8 +114,8 @@ impl Form {
     }
 }
 
-/// Whether the draft has done its work: it is recorded, or its id stands for something else by now and opening
-/// the form again has to mint another.
+/// Whether the draft can be deleted: it was recorded, or another entry already uses its id, so that the form must open
+/// with a new id.
 fn is_finished(outcome: &Result<Vec<Recorded>, NotRecorded>) -> bool {
     matches!(outcome, Ok(_) | Err(NotRecorded::Refused(Refusal::IdTaken { .. })))
 }

@@ -1,4 +1,4 @@
-//! *Handed over*: ticks that the money of a refund has reached the customer.
+//! *Handed over*: records that the customer has received the money of a refund.
 
 use crate::components::{Notice, live};
 use crate::engine::NotRecorded;
@@ -12,7 +12,7 @@ use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The press, with what went wrong.
+/// The action, with its error.
 #[derive(Clone, Copy)]
 pub struct HandOver {
     session: Session,
@@ -21,13 +21,13 @@ pub struct HandOver {
 }
 
 impl HandOver {
-    /// Nothing pressed yet.
+    /// The state before any press.
     #[must_use]
     pub fn new(session: Session) -> Self {
         Self { session, outcome: RwSignal::new(None), pressed: RwSignal::new(false) }
     }
 
-    /// Records the tick. Its id follows from the refund's, so pressing twice ticks once.
+    /// Records the handover. Its id is derived from the refund's id, so pressing twice records once.
     pub fn press(self, row: &RefundRow) {
         let Ok(id) = Id::new(&format!("{}-handed", row.id)) else { return };
         let act = Act::HandOver(row.id.clone());
@@ -43,12 +43,12 @@ impl HandOver {
         });
     }
 
-    /// Whether it was pressed here, and not ticked earlier.
+    /// Whether it was pressed on this screen, as opposed to recorded earlier.
     pub fn pressed(self) -> bool {
         self.pressed.get_untracked()
     }
 
-    /// What went wrong, beside the button.
+    /// The error, shown next to the button.
     pub fn problem(self) -> AnyView {
         let currency = context::currency(self.session);
         live(move || {
@@ -58,7 +58,7 @@ impl HandOver {
         })
     }
 
-    /// What was ticked, where its row is gone; and what went wrong.
+    /// The confirmation, shown when the row is gone; and the error.
     pub fn notice(self) -> AnyView {
         let said = move || {
             let said = self.outcome.get().and_then(Result::ok);

@@ -1,12 +1,12 @@
-//! Making the app one of the device's own, where the browser offers that or hides it in a menu. `public/install.js`
-//! knows which.
+//! Installing the app, by the browser's own offer or by instructions for its menu. `public/install.js` detects which
+//! the browser supports.
 
 use crate::components::Button;
 use crate::page;
 use crate::text::say;
 use leptos::prelude::*;
 
-/// Under Settings: the browser's offer, or where it is to be found.
+/// Under Settings: the install button, or instructions.
 pub fn install() -> AnyView {
     let kind = page::follow("counterfoil-install", offer_kind);
     (move || match kind.get().as_str() {
@@ -17,7 +17,7 @@ pub fn install() -> AnyView {
     .into_any()
 }
 
-/// At the first start, where an installed app would not see what is set up here.
+/// At the first start, on browsers where an installed app does not share the data that is set up here.
 pub fn first() -> AnyView {
     (offer_kind() == "share").then(|| view! { <p class="note">{say!(setup.install_first)}</p> }).into_any()
 }

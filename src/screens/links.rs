@@ -1,5 +1,5 @@
-//! Where the screens of the main job live. Paths are without the base: `at` adds it for links, and
-//! navigating adds it by itself.
+//! The paths of the screens, without the base: `at` adds the base to links, and navigation adds it
+//! automatically.
 
 use ledger::id::Id;
 
@@ -27,7 +27,7 @@ pub fn add_order(customer: &Id) -> String {
     format!("/customers/{customer}/orders/new")
 }
 
-/// *Add Payment* for a customer, perhaps with the invoice chosen.
+/// *Add Payment* for a customer, optionally with an invoice selected.
 #[must_use]
 pub fn pay(customer: &Id, order: Option<&Id>) -> String {
     let path = format!("/customers/{customer}/pay");
@@ -40,14 +40,14 @@ pub fn payment(customer: &Id, payment: &Id) -> String {
     format!("/customers/{customer}/payments/{payment}")
 }
 
-/// *Refund Payment*, perhaps with a payment marked.
+/// *Refund Payment*, optionally with a payment marked.
 #[must_use]
 pub fn refund(customer: &Id, order: &Id, payment: Option<&Id>) -> String {
     let path = format!("/customers/{customer}/orders/{order}/refund");
     payment.map_or(path.clone(), |payment| format!("{path}?payment={payment}"))
 }
 
-/// *Refund O/S*, credit by credit, or *Pay Refund*, an amount.
+/// *Refund O/S*, which pays out by lot, or *Pay Refund*, which pays out an amount.
 #[must_use]
 pub fn pay_out(customer: &Id, by_lot: bool) -> String {
     let way = if by_lot { "refund-os" } else { "pay-refund" };

@@ -1,4 +1,4 @@
-//! The lock: covers everything, lets nothing be read, and leaves what stands beneath as it is.
+//! The lock: covers the page, makes its data unreadable, and preserves its state.
 
 use crate::components::{Button, Choice, Choices, Press, swap, veil};
 use crate::screens::brand::mark;
@@ -15,10 +15,10 @@ use leptos::{ev, html};
 
 /// The heading's id.
 const TITLE: &str = "lock-title";
-/// Milliseconds between two looks at the hours that are left.
+/// Milliseconds between two updates of the hours left.
 const OFTEN: u32 = 5_000;
 
-/// Stands beside the router: no address leads around it.
+/// The lock is outside the router, so that no address bypasses it.
 #[component]
 pub fn Lock() -> AnyView {
     let session = context::session();
@@ -29,7 +29,7 @@ pub fn Lock() -> AnyView {
             cover(&dialog, locked.get());
         }
     });
-    // Whatever closes it, it is open again before anything else is drawn.
+    // If anything closes the dialog while the app is locked, it is reopened before the next frame.
     let closed = move |_| {
         if let Some(dialog) = node.get_untracked() {
             cover(&dialog, locked.get_untracked());
@@ -44,10 +44,10 @@ pub fn Lock() -> AnyView {
     .into_any()
 }
 
-/// The style sheet hides what carries no mark of its own under `data-locked`; a modal dialog makes it inert.
+/// Under `data-locked`, the style sheet hides everything except the lock; the modal dialog makes the rest inert.
 fn cover(dialog: &web_sys::HtmlDialogElement, locked: bool) {
     let Some(page) = document().document_element() else { return };
-    // Browsers that know it then ignore Escape and the back gesture.
+    // Browsers that support `closedby` then ignore Escape and the back gesture.
     let _ = dialog.set_attribute("closedby", "none");
     if locked {
         let _ = page.set_attribute("data-locked", "");
@@ -84,7 +84,7 @@ fn lock_panel(session: Session) -> AnyView {
     .into_any()
 }
 
-/// Everybody who can come in here.
+/// The staff members who have a PIN on this device.
 fn with_pin(session: Session) -> Vec<Member> {
     let staff = |shop: &std::sync::Arc<ledger::shop::Shop>| shop.staff.values().cloned().collect::<Vec<_>>();
     let mut staff = session.shop().with_untracked(|shop| shop.as_ref().map(staff).unwrap_or_default());
@@ -107,7 +107,7 @@ fn member_choice(with_pin: Vec<Member>, who: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// Nobody is kept from his own book for good.
+/// After a delay, a forgotten PIN can be bypassed: no user is locked out of their own ledger for good.
 fn forgotten_pin(session: Session, member: Signal<Option<Id>>) -> AnyView {
     let tick = RwSignal::new(());
     spawn_local(async move {

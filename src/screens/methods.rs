@@ -1,4 +1,4 @@
-//! Methods and bank accounts as drop-downs hold them.
+//! Payment methods and bank accounts as options of drop-downs.
 
 use crate::components::Choice;
 use crate::screens::bind;
@@ -6,13 +6,13 @@ use crate::session::Session;
 use ledger::method::{Method, WORDS};
 use leptos::prelude::*;
 
-/// The value of a method in a drop-down.
+/// The option value of a method.
 #[must_use]
 pub fn value(method: Method) -> &'static str {
     WORDS.iter().find(|(_, known)| *known == method).map_or("", |(word, _)| word)
 }
 
-/// The method of a value.
+/// The method of an option value.
 #[must_use]
 pub fn find(value: &str) -> Option<Method> {
     WORDS.iter().find(|(word, _)| *word == value).map(|(_, method)| *method)
@@ -28,7 +28,7 @@ pub fn banks(session: Session) -> Signal<Vec<Choice>> {
     })
 }
 
-/// The chosen bank account, or the first.
+/// The selected bank account, or the first.
 pub fn bank_value(
     session: Session,
     read: impl Fn() -> Option<String> + 'static,

@@ -1,11 +1,11 @@
-//! An address with nothing behind it.
+//! The screen for an unknown address.
 
 use crate::at::at;
 use crate::components::{Heading, LinkButton, Look};
 use crate::text::say;
 use leptos::prelude::*;
 
-/// Nothing here; the way back.
+/// Says that there is nothing at this address, with a link to the counter.
 #[component]
 pub fn Missing() -> AnyView {
     view! {

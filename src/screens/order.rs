@@ -1,4 +1,4 @@
-//! One order: its lines, what is paid, credited and owed, and everything that happened to it.
+//! The screen of one order: its lines, what is paid, credited and owed, and its documents.
 
 mod actions;
 mod documents;
@@ -62,7 +62,7 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
     .into_any()
 }
 
-/// Date, due date, reference.
+/// The date, due date and reference.
 fn about(view: &OrderView) -> AnyView {
     let mut known = vec![date::short(view.row.on, today())];
     known.extend(view.row.due.map(|due| say!(order.due, date = date::short(due, today()))));
@@ -79,7 +79,7 @@ fn crumbs(customer: &Id) -> AnyView {
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }
 
-/// While the account is read: where one is, and a dash.
+/// While the account is loaded: the breadcrumbs, and a dash.
 fn opening(customer: &Id) -> AnyView {
     view! {
         {crumbs(customer)}
@@ -88,7 +88,7 @@ fn opening(customer: &Id) -> AnyView {
     .into_any()
 }
 
-/// There is no order of that id.
+/// The message that there is no order with that id.
 pub(super) fn missing() -> AnyView {
     view! {
         <Empty title=say!(order.missing) says=say!(order.missing_hint)>

@@ -1,4 +1,4 @@
-//! Orders that are not paid, by account: who owes, since when, how much.
+//! Unpaid orders by account: who owes how much, and since when.
 
 use crate::at::at;
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
@@ -11,10 +11,10 @@ use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
-/// Rows at first, and how many more each time.
+/// The number of rows at first and in each further chunk.
 const CHUNK: usize = 60;
 
-/// Who owes, the longest due first.
+/// The accounts with a balance, earliest due date first.
 #[component]
 pub fn Orders() -> AnyView {
     let session = expect_context::<Session>();
@@ -35,7 +35,7 @@ pub fn Orders() -> AnyView {
     .into_any()
 }
 
-/// Those who owe, by the date of the oldest thing due, then by name.
+/// The customers who owe, by the earliest due date, then by name.
 fn owing(all: &CustomerList) -> Vec<CustomerRow> {
     let mut owing: Vec<_> = all.iter().filter(|row| row.owed.is_positive()).cloned().collect();
     sort_by_key(&mut owing, |row| row.oldest_due);

@@ -1,4 +1,4 @@
-//! After an act: what happened, before → after.
+//! The panel after recording: what was recorded, with figures before and after.
 
 use crate::components::{ChangeRow, Changes, Done};
 use crate::engine::Recorded;
@@ -8,10 +8,10 @@ use ledger::id::Id;
 use ledger::money::Money;
 use leptos::prelude::*;
 
-/// What was recorded last, shared by a form and the panel that takes its place.
+/// The result of the last submission, shared by a form and the panel that replaces it.
 pub type LastRecorded = RwSignal<Option<Vec<Recorded>>>;
 
-/// What one press recorded, if it was this document's: its own act, or one recorded together with it.
+/// The result, if it contains this document: the document's own entry, or one recorded together with it.
 #[must_use]
 pub fn of(last: LastRecorded, document: &Id) -> Option<Vec<Recorded>> {
     let together = |one: &Recorded| {
@@ -21,7 +21,7 @@ pub fn of(last: LastRecorded, document: &Id) -> Option<Vec<Recorded>> {
     last.get_untracked().filter(|all| all.iter().any(together))
 }
 
-/// The panel: before → after where it is known, then what goes with the act, then what can be done next.
+/// The panel: figures before and after if known, then details of the document, then the next actions.
 pub fn panel(title: String, recorded: Option<&[Recorded]>, more: impl IntoView, next: AnyView) -> AnyView {
     let rows = recorded.map(changes).unwrap_or_default();
     let table = (!rows.is_empty()).then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
@@ -29,7 +29,7 @@ pub fn panel(title: String, recorded: Option<&[Recorded]>, more: impl IntoView, 
     view! { <Done title=title>{table}{more}<div class="actions">{next}</div></Done> }.into_any()
 }
 
-/// What is owed and what is held, before the first act and after the last.
+/// The balance and the credit, before the first entry and after the last.
 #[must_use]
 pub fn changes(all: &[Recorded]) -> Vec<ChangeRow> {
     let before = all.iter().find_map(|one| one.before.as_ref());

@@ -1,4 +1,4 @@
-//! Referral partners: what each earns, what is payable, and adding one.
+//! Referral partners: what each earns and what is payable, and adding a partner.
 
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
@@ -16,7 +16,7 @@ use ledger::money::{Currency, Money};
 use ledger::shop::{Partner, Shop};
 use leptos::prelude::*;
 
-/// What the choice of a basis is called in the form.
+/// The value of the *up front* option for the commission basis.
 const UP_FRONT: &str = "up-front";
 
 /// The screen at `/partners`.
@@ -37,7 +37,7 @@ pub fn Partners() -> AnyView {
     .into_any()
 }
 
-/// A partner with what is payable and what is accrued.
+/// A partner with the payable and the accrued commission.
 #[derive(Debug, Clone, PartialEq)]
 struct PartnerLine {
     partner: Partner,
@@ -45,7 +45,7 @@ struct PartnerLine {
     accrued: Money,
 }
 
-/// The sums of the book are debit positive; what the shop owes is shown as such.
+/// Ledger sums are debit-positive; the amount the shop owes is negated, so that it is shown as positive.
 fn lines(shop: &Shop) -> Vec<PartnerLine> {
     let owed = |code, id: &Id| -shop.balance(&BookAccount::of_id(code, id));
     let line = |partner: &Partner| PartnerLine {
@@ -92,7 +92,7 @@ fn row(line: PartnerLine, currency: &Currency) -> AnyView {
     .into_any()
 }
 
-/// The texts of the form, and the id it minted; a new one once it is recorded.
+/// The texts of the form, and its id; the id is replaced once the partner is recorded.
 #[derive(Clone, Copy)]
 struct Texts {
     id: StoredValue<Id>,

@@ -1,4 +1,4 @@
-//! Paying credit out: *Pay Refund*, an amount, and *Refund O/S*, credit by credit.
+//! Paying out credit: *Pay Refund* pays an amount, *Refund O/S* pays individual credits.
 
 mod done;
 mod fields;

@@ -1,4 +1,4 @@
-//! A payment's details, and its refunds.
+//! The screen of one payment, with its refunds.
 
 mod reverse;
 
@@ -74,7 +74,7 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Rev
     .into_any()
 }
 
-/// A payment taken offline can only be refunded offline, so there is one button and no menu.
+/// A payment taken offline can only be refunded offline, so there is one button instead of a menu.
 fn refund(customer: &Id, row: &PaymentRow) -> AnyView {
     let label = say!(pay.record_offline_refund);
     let order = row.allocated.first().filter(|_| row.refundable.is_positive());
@@ -116,7 +116,7 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
     view! { <dl class="facts">{lines}</dl> }.into_any()
 }
 
-/// The refunds of the orders it went to.
+/// The refunds of the orders that were paid.
 fn refunds(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
     let of = |order: &Option<Id>| row.allocated.iter().any(|to| Some(&to.order) == order.as_ref());
     let rows: Vec<_> = view.refunds.iter().filter(|refund| of(&refund.order)).cloned().collect();

@@ -1,4 +1,4 @@
-//! People: who works here, what they may do, who has a PIN on this device.
+//! Staff: who works here, their rights, and who has a PIN on this device.
 
 mod add;
 mod grant;
@@ -45,20 +45,20 @@ pub fn People() -> AnyView {
     .into_any()
 }
 
-/// Whether who acts may add staff; who may also sets anybody's PIN.
+/// Whether the signed-in user may add staff, which also allows setting the PIN of any member.
 fn may_staff(session: Session) -> bool {
     context::may(session, "staff.added", Money::ZERO)
 }
 
-/// A member as the table shows him.
+/// A row of the table of staff.
 #[derive(Debug, Clone, PartialEq)]
 struct StaffLine {
     member: Member,
     has_pin: bool,
     acts: bool,
-    /// Whether who acts may set his PIN.
+    /// Whether the signed-in user may set this member's PIN.
     open: bool,
-    /// Whether who acts may hand rights over.
+    /// Whether the signed-in user may grant rights.
     boss: bool,
 }
 
@@ -144,7 +144,7 @@ fn menu(line: &StaffLine, task: PinTask, granting: Granting, switch_user: Switch
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }
 
-/// What he is, and what he may beside it.
+/// The member's role and the rights granted in addition.
 fn role(member: &Member) -> String {
     let role = names::role(member.role);
     match grant::limit(member).filter(|_| member.role == Role::Clerk) {

@@ -1,4 +1,4 @@
-//! *Reason*: the list, and one's own words where none of it fits.
+//! *Reason*: a list, and a text field for a reason that is not in the list.
 
 use crate::components::{Choice, Select, TextField};
 use crate::forms::{Reason, ReasonDraft};
@@ -7,7 +7,7 @@ use crate::screens::form::Form;
 use crate::text::{reasons, say};
 use leptos::prelude::*;
 
-/// The fields of a reason; `write` takes it whole.
+/// The fields of a reason; `write` receives the whole reason after each change.
 pub fn fields(
     form: Form,
     reason: Signal<ReasonDraft>,

@@ -1,5 +1,5 @@
-//! *Refund Payment*: a wizard of four steps. The step stands in the address, the draft is kept by the tab with
-//! the id minted once, and nothing is written before the last press.
+//! *Refund Payment*: a wizard of four steps. The step is in the address; the draft is stored in the tab, with an id
+//! that is created once. Nothing is recorded before the last submission.
 
 mod confirm;
 mod done;
@@ -55,7 +55,7 @@ fn step(wizard: Wizard, step: WizardStep) -> AnyView {
     match step {
         WizardStep::Done(refund) => done::done(wizard, refund),
         step => {
-            // Recording takes what could go back; the later steps stay as they are until the panel comes.
+            // Recording leaves nothing refundable; the later steps stay visible until the panel replaces them.
             let first = step == WizardStep::Payments;
             let known = Memo::new(move |_| wizard.has_refundable().map(|some| some || !first));
             swap(known, move |known| match (known, &step) {

@@ -1,4 +1,4 @@
-//! The queue: refunds that somebody asks for, and money still to be handed over.
+//! The queue: requested refunds, and money still to be handed over.
 
 pub(super) mod decision;
 mod waiting;
@@ -51,7 +51,7 @@ pub fn Refunds() -> AnyView {
     .into_any()
 }
 
-/// Each row keeps its own elements: a button is never another row's a moment later.
+/// Rows keep their elements, so that a button never belongs to another row after an update.
 fn section(
     title: String,
     hint: String,

@@ -1,4 +1,4 @@
-//! Settings: how it looks, which keys there are, what shop and device this is.
+//! Settings: appearance, keyboard shortcuts, and details of the shop and the device.
 
 mod auto_lock;
 
@@ -17,7 +17,7 @@ use crate::text::{counted, fault::fault, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// Settings.
+/// The screen at `/settings`.
 #[component]
 pub fn Settings() -> AnyView {
     let here = expect_context::<Session>().this_device();
@@ -107,7 +107,7 @@ fn device() -> AnyView {
     )
 }
 
-/// Leaving deletes the example and nothing else; the frame then shows the own shop, or the first start.
+/// Leaving deletes the example data only; the app then shows the user's own shop, or the first start.
 fn example_shop() -> AnyView {
     let session = expect_context::<Session>();
     let (asking, problems) = (RwSignal::new(false), RwSignal::new(Vec::new()));

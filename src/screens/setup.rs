@@ -1,4 +1,4 @@
-//! The first start: set up this shop, or try the example.
+//! The first start: set up a shop, or try the example.
 
 mod choose;
 pub mod done;
@@ -16,12 +16,12 @@ use crate::store::Fault;
 use leptos::prelude::*;
 use state::{SetupState, SetupStep};
 
-/// What is to be seen.
+/// The page to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum SetupPage {
     Opening,
     Failed(Fault),
-    /// There is a book already: to the counter.
+    /// A ledger already exists: go to the counter.
     Leave,
     At(SetupStep),
 }
@@ -45,7 +45,7 @@ pub fn Setup() -> AnyView {
     })
 }
 
-/// While this screen is at work, a book that opens does not take its place.
+/// While this screen is in use, it is not replaced when the ledger opens.
 fn current_page(state: SetupState, stage: &Stage) -> SetupPage {
     let step = state.step.get();
     let said = matches!(step, SetupStep::Done | SetupStep::Restored);

@@ -1,4 +1,4 @@
-//! The frame around every screen, and what stands in its place while the book is not open.
+//! The frame around every screen, and what replaces it while the ledger is not open.
 
 mod actor_name;
 mod foot;
@@ -23,10 +23,10 @@ use crate::text::{fault::fault, say};
 use crate::{keys, update};
 use leptos::prelude::*;
 
-/// What the skip link leads to.
+/// The target of the skip link.
 const PAGE: &str = "page";
 
-/// The frame around a screen, once there is a book; else the way to one.
+/// The frame around a screen if a ledger is open; otherwise the screens that open one.
 pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     let stage = expect_context::<Session>().stage();
     swap(stage, move |stage| match stage {
@@ -40,7 +40,7 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     })
 }
 
-/// What could not be read, such as a damaged entry, stays on top of every screen; the rest goes on.
+/// Data that could not be read, such as a damaged entry, is reported at the top of every screen; the app still works.
 fn trouble() -> AnyView {
     let trouble = expect_context::<Session>().trouble();
     let note = |why: Fault| {

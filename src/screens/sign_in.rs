@@ -1,4 +1,4 @@
-//! The PIN of somebody who comes in: at the lock, and where one takes over from another.
+//! The PIN form, on the lock screen and for switching users.
 
 use crate::components::{Button, Look, Press, TextField, focus_on};
 use crate::screens::context;
@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 /// The id of the field.
 const FIELD: &str = "f-sign-in";
 
-/// Asks for the PIN of `member` and lets him act; `then` hears of it while the form is still there.
+/// Asks for the PIN of `member` and signs them in; `then` is called if the form still exists.
 pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyView) -> AnyView {
     let session = context::session();
     let (typed, wrong) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
@@ -29,7 +29,7 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
     });
     Effect::new(move |waited: Option<bool>| {
         let waits = left.get() > 0;
-        // When the next try may come, nothing is said of the last one any more.
+        // When the waiting time ends, the error of the last attempt is cleared.
         if waited == Some(true) && !waits {
             wrong.set(None);
         }
@@ -42,7 +42,7 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
             return;
         }
         if left.get_untracked() > 0 {
-            // Digits of a try that came too early are no part of the next one.
+            // Digits typed during the waiting time are dropped, so that they are not part of the next attempt.
             typed.set(String::new());
             return focus_on(FIELD);
         }
@@ -52,13 +52,13 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
             return focus_on(FIELD);
         }
         busy.set(true);
-        // What was said of the last try is not said of this one; and what is typed while this one is looked at
-        // is the next one.
+        // Clears the error of the last attempt, and the field: digits typed during the check belong to the next
+        // attempt.
         wrong.set(None);
         typed.set(String::new());
         spawn_local(async move {
             let came = session.sign_in(&id, pin.trim()).await;
-            // The form may be gone by now.
+            // The form may no longer exist.
             if busy.try_set(false).is_some() {
                 return;
             }
@@ -80,7 +80,7 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
         <form class="pin-form" novalidate on:submit=submit>
             <TextField id=FIELD label=say!(people.pin) value=typed error=error required=true
                 kind="password" keyboard="numeric" autocomplete="current-password"/>
-            // The seconds are not read out one by one.
+            // Screen readers do not announce every second.
             <p class="heard" role="alert">{wrong}</p>
             <div class="actions">
                 <Button label=label look=Look::Primary submit=true/>
@@ -91,7 +91,7 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
     .into_any()
 }
 
-/// Keeps the seconds until the next try, as long as it is about the same member.
+/// Updates the seconds until the next attempt, as long as the same member is selected.
 async fn count_down(session: Session, member: Signal<Option<Id>>, id: Id, left: RwSignal<u64>) {
     while member.try_get_untracked().flatten().as_ref() == Some(&id) {
         let wait = session.pin_wait(&id);

@@ -1,4 +1,4 @@
-//! Before there is a book to show: it is being opened, or it could not be.
+//! The screens before a ledger is open: opening, and failed to open.
 
 use super::backup;
 use super::brand::brand;
@@ -7,7 +7,7 @@ use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use leptos::prelude::*;
 
-/// While the book is being opened. The words come late, so that a quick start shows none.
+/// While the ledger is opening. The text appears after a delay, so that a quick start shows none.
 pub fn opening() -> AnyView {
     view! {
         <main class="startup" aria-busy="true">
@@ -20,7 +20,7 @@ pub fn opening() -> AnyView {
     .into_any()
 }
 
-/// When it could not be opened: why, what to do, and that nothing is lost.
+/// When the ledger cannot be opened: the reason, what to do, and that no data is lost.
 pub fn failed(why: &Fault) -> AnyView {
     let reload = move |()| {
         let _ = window().location().reload();

@@ -1,4 +1,4 @@
-//! Sales to somebody who is not named: the counter's account of the day.
+//! Walk-in sales: each counter's account of the day.
 
 use crate::forms::walk_in;
 use crate::screens::context;
@@ -8,20 +8,20 @@ use ledger::id::Id;
 use ledger::rules::Command;
 use leptos::prelude::*;
 
-/// Whether it is such an account.
+/// Whether the customer is a walk-in account.
 #[must_use]
 pub fn is(customer: &Id) -> bool {
     customer.as_str().starts_with("walk-in-")
 }
 
-/// Today's account of this counter.
+/// Today's walk-in account of this counter.
 #[must_use]
 pub fn today(session: Session) -> Option<Id> {
     let day = session.today().get_untracked();
     session.this_device().with_untracked(|here| walk_in::account(&here.letter, day))
 }
 
-/// The act that opens the account, where it is not open yet; goes before the first act on it.
+/// The command that opens the account, if it is not open yet; it must precede the first command on the account.
 #[must_use]
 pub fn opening(session: Session, customer: &Id) -> Option<Command> {
     let known = session.customers().with_untracked(|all| all.get(customer).is_some());
@@ -32,7 +32,7 @@ pub fn opening(session: Session, customer: &Id) -> Option<Command> {
     })
 }
 
-/// What a customer is called, also before such an account is open.
+/// The name of a customer, also of a walk-in account that is not open yet.
 #[must_use]
 pub fn name(session: Session, customer: Id) -> Signal<String> {
     let walk_in = is(&customer);

@@ -1,4 +1,4 @@
-//! The order is placed: before → after, and what comes next.
+//! The confirmation of a placed order: figures before and after, and the next actions.
 
 use crate::at::at;
 use crate::components::live;

@@ -1,4 +1,4 @@
-//! The form of an order.
+//! The order form.
 
 use super::order_form::OrderForm;
 use super::order_route::OrderRoute;

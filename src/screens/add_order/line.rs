@@ -1,4 +1,4 @@
-//! One line of the order being written.
+//! One line of the order form.
 
 use super::order_form::OrderForm;
 use crate::components::{AmountField, Button, Choice, Look, Select, TextField, focus_on};
@@ -31,7 +31,7 @@ pub(super) fn line(order_form: OrderForm, key: u32) -> AnyView {
     .into_any()
 }
 
-/// Item, quantity, price.
+/// The description, quantity and price.
 fn what(order_form: OrderForm, key: u32) -> AnyView {
     let at = |name| Field::of(name, key);
     let text = order_form.line(key, |line| line.text.clone(), |line, typed| line.text = typed);
@@ -49,7 +49,7 @@ fn what(order_form: OrderForm, key: u32) -> AnyView {
     .into_any()
 }
 
-/// No tax, inside the price, or on top of it.
+/// The tax: none, included in the price, or added to it.
 fn tax(order_form: OrderForm, key: u32) -> AnyView {
     let field = Field::of(RATE, key);
     let choice =

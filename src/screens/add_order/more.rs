@@ -1,4 +1,4 @@
-//! Due date, reference and partners of the order being written, and what it comes to.
+//! The due date, reference, partners and totals of the order form.
 
 use super::order_form::OrderForm;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
@@ -10,7 +10,7 @@ use ledger::money::Money;
 use ledger::rules::Act;
 use leptos::prelude::*;
 
-/// When it is due, and the customer's own reference.
+/// The due date and the customer's reference.
 pub(super) fn more(order_form: OrderForm) -> AnyView {
     let due = order_form.text(|draft| draft.due.clone(), |draft, typed| draft.due = typed);
     let reference = order_form.text(|draft| draft.reference.clone(), |draft, typed| draft.reference = typed);
@@ -26,7 +26,7 @@ pub(super) fn more(order_form: OrderForm) -> AnyView {
     .into_any()
 }
 
-/// Lead and sale partner, where the shop has any.
+/// The lead partner and the sale partner, if the shop has partners.
 fn partners(order_form: OrderForm) -> AnyView {
     let shop = order_form.session.shop();
     let any =
@@ -62,7 +62,7 @@ fn id_text(partner: Option<&Id>) -> String {
     partner.map(Id::to_string).unwrap_or_default()
 }
 
-/// What it comes to, by the very code that places it; dashes until it can be read.
+/// The totals, computed by the code that places the order; dashes while the draft is invalid.
 pub(super) fn totals(order_form: OrderForm) -> AnyView {
     let worth = Memo::new(move |_| {
         let Act::PlaceOrder(order) = order_form.command().ok()?.act else { return None };

@@ -1,4 +1,4 @@
-//! What the parts of the order form share.
+//! The state shared by the parts of the order form.
 
 use crate::forms::Errors;
 use crate::forms::order::{LineDraft, OrderDraft};
@@ -10,7 +10,7 @@ use ledger::money::Currency;
 use ledger::rules::Command;
 use leptos::prelude::*;
 
-/// One order being written.
+/// One order in progress.
 #[derive(Clone, Copy)]
 pub(super) struct OrderForm {
     pub session: Session,
@@ -21,7 +21,7 @@ pub(super) struct OrderForm {
 }
 
 impl OrderForm {
-    /// The form as it opens, or as the tab kept it.
+    /// The form with the draft stored in this tab, or with a new draft.
     pub fn new(session: Session, customer: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("order/{customer}");
@@ -31,21 +31,21 @@ impl OrderForm {
         Self { session, customer, draft, form, currency }
     }
 
-    /// The order as it would be asked for now.
+    /// The command for the order as currently typed.
     pub fn command(self) -> Result<Command, Errors> {
         self.customer.with_value(|customer| {
             self.currency.with_value(|currency| self.draft.with(|draft| draft.command(customer, currency)))
         })
     }
 
-    /// The acts of the press. A walk-in's account is opened with its first order.
+    /// The commands of one submission. A walk-in account is opened together with its first order.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let order = untrack(|| self.command())?;
         let opening = self.customer.with_value(|customer| walk_in::opening(self.session, customer));
         Ok(opening.into_iter().chain([order]).collect())
     }
 
-    /// A text of the draft as a field.
+    /// A field signal bound to a text of the draft.
     pub fn text(
         self,
         read: fn(&OrderDraft) -> String,
@@ -55,7 +55,7 @@ impl OrderForm {
         bind::text(move || draft.with(read), move |typed| draft.update(|draft| write(draft, typed)))
     }
 
-    /// A text of one line as a field.
+    /// A field signal bound to a text of one line.
     pub fn line(
         self,
         key: u32,

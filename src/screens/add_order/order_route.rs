@@ -1,9 +1,9 @@
-//! The two addresses of the form.
+//! The two routes of the order form.
 
 use crate::screens::links;
 use ledger::id::Id;
 
-/// From which route the form was opened.
+/// The route the form was opened with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OrderRoute {
     /// `/customers/:c/orders/new`.
@@ -13,7 +13,7 @@ pub(super) enum OrderRoute {
 }
 
 impl OrderRoute {
-    /// The address that shows what was recorded, so that a reload shows it again instead of a fresh form.
+    /// The address of the confirmation. After a reload it shows the confirmation again instead of a new form.
     pub fn done(self, customer: &Id, order: &Id) -> String {
         match self {
             Self::Customer => format!("{}?done={order}", links::add_order(customer)),

@@ -1,4 +1,4 @@
-//! What was recorded: before → after, and what can be done next.
+//! The confirmation of a payment: figures before and after, and the next actions.
 
 use super::payment_route::PaymentRoute;
 use crate::at::at;
@@ -31,7 +31,7 @@ pub(super) fn done(customer: Id, route: PaymentRoute, payment: Id, last: LastRec
     view! { <Heading text=route.title() leave_focus=true/>{live(panel)} }.into_any()
 }
 
-/// How much credit the press used, beside money or instead of it.
+/// The credit applied in the same submission, in addition to money or instead of it.
 fn by_credit(view: &AccountView, payment: &Id) -> Money {
     let together = |row: &&HistoryRow| {
         let rest = row.entry.as_str().strip_prefix(payment.as_str());
@@ -52,7 +52,7 @@ fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<
     outcome_panel::panel(title(row, used, &currency), recorded, (change, kept_as_credit), next(customer, row))
 }
 
-/// What became credit: also where another counter had been paid what was owed, and nobody here knew.
+/// The amount that became credit; possibly because another counter had received a payment unknown to this one.
 fn kept_as_credit(recorded: &[Recorded]) -> Option<Money> {
     let credit = |row: &CustomerRow| row.credit;
     let before = recorded.iter().find_map(|one| one.before.as_ref()).map_or(Money::ZERO, credit);
@@ -70,7 +70,7 @@ fn title(row: Option<&PaymentRow>, used: Money, currency: &Currency) -> String {
     }
 }
 
-/// Another payment, the customer, the order it went to.
+/// The next actions: another payment, the customer, the order that was paid.
 fn next(customer: &Id, row: Option<&PaymentRow>) -> AnyView {
     let name = walk_in::name(context::session(), customer.clone()).get_untracked();
     let order = row.and_then(|row| Some((row, row.allocated.first()?))).map(|(row, to)| {

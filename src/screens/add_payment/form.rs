@@ -1,4 +1,4 @@
-//! The form of a payment.
+//! The payment form.
 
 use super::payment_form::PaymentForm;
 use super::payment_route::PaymentRoute;
@@ -60,7 +60,7 @@ fn crumbs(route: PaymentRoute, customer: &Id, payment_form: PaymentForm) -> AnyV
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }
 
-/// *Use available credit*, where there is some and something to use it for.
+/// *Use available credit*, if there is credit and a balance to use it for.
 fn use_credit(payment_form: PaymentForm) -> AnyView {
     let draft = payment_form.draft;
     let offered = Memo::new(move |_| {
@@ -90,7 +90,7 @@ fn use_credit(payment_form: PaymentForm) -> AnyView {
     .into_any()
 }
 
-/// Date, reference and notes.
+/// The date, reference and notes.
 fn rest(payment_form: PaymentForm) -> AnyView {
     let field = |read: fn(&PaymentDraft) -> &String, write: fn(&mut PaymentDraft) -> &mut String| {
         let draft = payment_form.draft;
@@ -121,7 +121,7 @@ fn rest(payment_form: PaymentForm) -> AnyView {
     .into_any()
 }
 
-/// *Apply to Commissions*, where an order it goes to has partners.
+/// *Apply to Commissions*, if an order being paid has partners.
 fn commissions(payment_form: PaymentForm) -> AnyView {
     let (session, draft) = (payment_form.session, payment_form.draft);
     let chosen = Memo::new(move |_| {

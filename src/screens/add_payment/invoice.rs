@@ -1,4 +1,4 @@
-//! *Invoice*: one with a balance due, several, none; or what a walk-in buys.
+//! *Invoice*: one with a balance due, several, or none; for a walk-in, the sale.
 
 use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Choice, Select, TextField, swap};
@@ -82,7 +82,7 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
     }
 }
 
-/// An amount for each invoice; empty is what it owes.
+/// An amount for each invoice; empty means its whole balance.
 fn shares(payment_form: PaymentForm, due: &[OrderRow]) -> AnyView {
     let fields = due.iter().map(|row| share(payment_form, row)).collect_view();
     view! { <div class="shares">{fields}</div> }.into_any()
@@ -119,7 +119,7 @@ fn set_share(draft: &mut PaymentDraft, order: &Id, typed: String) {
     }
 }
 
-/// What a walk-in buys, with the tax inside its price.
+/// The walk-in sale, with the tax included in its price.
 fn sold(payment_form: PaymentForm) -> AnyView {
     let text = sale_field(payment_form, |sale| sale.text.clone(), |sale, typed| sale.text = typed);
     let rate = sale_field(

@@ -1,4 +1,4 @@
-//! What the parts of the payment form share: the draft, and the account as it stands.
+//! The state shared by the parts of the payment form: the draft, and the current account.
 
 use crate::forms::Errors;
 use crate::forms::payment::{PaymentDraft, PaymentFacts, Sale, Towards, due};
@@ -14,7 +14,7 @@ use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// One payment being entered.
+/// One payment in progress.
 #[derive(Clone, Copy)]
 pub(super) struct PaymentForm {
     pub session: Session,
@@ -28,7 +28,7 @@ pub(super) struct PaymentForm {
 }
 
 impl PaymentForm {
-    /// The form as it opens, or as the tab kept it.
+    /// The form with the draft stored in this tab, or with a new draft.
     pub fn new(session: Session, customer: Id, order: Option<Id>) -> Self {
         let currency = context::currency(session);
         let loaded = session.account(customer.clone());
@@ -52,7 +52,7 @@ impl PaymentForm {
         Self { session, customer, walk_in, draft, due, form, currency, account }
     }
 
-    /// The draft together with the facts it is read against.
+    /// Passes the draft and the account data it is parsed against to a function.
     pub fn with<T>(self, read: impl FnOnce(&PaymentDraft, &PaymentFacts<'_>) -> T) -> T {
         let (today, due, account) = (self.latest(), self.due.get(), self.account.get());
         let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
@@ -64,26 +64,26 @@ impl PaymentForm {
         })
     }
 
-    /// The latest date a payment may have: today, or the day after a sealed today.
+    /// The latest date allowed for a payment: today, or the next day when today is sealed.
     pub fn latest(self) -> Date {
         let (today, sealed) =
             (self.session.today().get(), self.session.shop().get().and_then(|shop| shop.sealed));
         sealed.map_or(today, |sealed| today.max(sealed.next()))
     }
 
-    /// Available credit, as the account has it.
+    /// The available credit of the account.
     pub fn credit(self) -> Money {
         self.account.with(|view| view.as_ref().map_or(Money::ZERO, |view| view.customer.credit))
     }
 
-    /// The acts of the press. A walk-in's account is opened with its first sale.
+    /// The commands of one submission. A walk-in account is opened together with its first sale.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
         commands.splice(0..0, self.customer.with_value(|customer| walk_in::opening(self.session, customer)));
         Ok(commands)
     }
 
-    /// Who pays.
+    /// The name of the customer who pays.
     pub fn name(self) -> Signal<String> {
         walk_in::name(self.session, self.customer.get_value())
     }

@@ -1,10 +1,10 @@
-//! The two addresses of the form.
+//! The two routes of the payment form.
 
 use crate::screens::links;
 use crate::text::say;
 use ledger::id::Id;
 
-/// From which route the form was opened.
+/// The route the form was opened with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PaymentRoute {
     /// *Add Payment*: `/customers/:c/pay`.
@@ -21,7 +21,7 @@ impl PaymentRoute {
         }
     }
 
-    /// The address that shows what was recorded, so that a reload shows it again instead of a fresh form.
+    /// The address of the confirmation. After a reload it shows the confirmation again instead of a new form.
     pub fn done(self, customer: &Id, payment: &Id) -> String {
         match self {
             Self::Customer => format!("{}?done={payment}", links::pay(customer, None)),

@@ -41,7 +41,7 @@ fn amount(payment_form: PaymentForm) -> AnyView {
     .into_any()
 }
 
-/// What the amount leaves: more becomes credit, less stays owed.
+/// The effect of the amount: an excess becomes credit, a shortfall stays due.
 fn consequence(payment_form: PaymentForm) -> Option<String> {
     payment_form.with(|draft, facts| {
         let over = draft.left_over(facts)?;
@@ -101,7 +101,7 @@ fn tendered(payment_form: PaymentForm) -> AnyView {
     .into_any()
 }
 
-/// *Change*, and the choice to keep it as credit.
+/// *Change*, and the option to turn it into credit.
 fn change(payment_form: PaymentForm) -> AnyView {
     let draft = payment_form.draft;
     let given = Memo::new(move |_| payment_form.with(|draft, facts| draft.change(facts)));

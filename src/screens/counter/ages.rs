@@ -1,11 +1,11 @@
-//! What is owed, by how long it has been due.
+//! The amount owed, by how long it has been due.
 
 use crate::session::Session;
 use crate::text::money::{DASH, figure_or_dash};
 use crate::text::say;
 use leptos::prelude::*;
 
-/// A bar, and the same figures as a table.
+/// A bar chart, and the same figures as a table.
 pub fn ages() -> AnyView {
     let session = expect_context::<Session>();
     let (figures, shop) = (session.figures(), session.shop());

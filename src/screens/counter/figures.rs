@@ -1,4 +1,4 @@
-//! What the day came to, and what is owed.
+//! The day's totals, and the amount owed.
 
 use crate::components::{Tile, Tiles};
 use crate::engine::Figures;
@@ -7,7 +7,7 @@ use crate::text::{counted, money, names, say, small};
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
 
-/// Three tiles; dashes until the figures are read.
+/// Three tiles; dashes until the figures are loaded.
 pub fn figures() -> AnyView {
     let session = expect_context::<Session>();
     let (figures, shop) = (session.figures(), session.shop());

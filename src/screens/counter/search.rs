@@ -1,4 +1,4 @@
-//! Find a customer, an order or a slip; results while typing, Enter opens the first.
+//! The search for a customer, an order or a slip: it shows results while the user types, and Enter opens the first.
 
 use crate::components::{Picked, Picker, Search, focus_on};
 use crate::engine::Hit;
@@ -10,10 +10,10 @@ use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// As many results as fit under the field without hiding the page.
+/// The most results that fit under the field without hiding the page.
 const MOST: usize = 8;
 
-/// The search; it takes the focus on arrival.
+/// The search; it takes the focus when the screen opens.
 pub fn search() -> AnyView {
     let all = expect_context::<Session>().customers();
     let text = RwSignal::new(String::new());
@@ -42,12 +42,12 @@ pub fn search() -> AnyView {
     .into_any()
 }
 
-/// What is picked is the path it leads to; the router adds the base.
+/// The id of a result is its path; the router adds the base.
 fn customer(row: &CustomerRow) -> Picked {
     Picked { id: format!("/customers/{}", row.id), label: row.name.clone(), detail: balance_summary(row) }
 }
 
-/// What somebody owes or holds, in a few words.
+/// A short text with the balance owed and the credit held.
 fn balance_summary(row: &CustomerRow) -> String {
     let shop = expect_context::<Session>().shop().get_untracked();
     let Some(currency) = shop.and_then(|shop| shop.currency.clone()) else { return String::new() };
@@ -64,7 +64,7 @@ fn balance_summary(row: &CustomerRow) -> String {
     }
 }
 
-/// Documents by number or reference. The store answers a little later; an answer to an older text is dropped.
+/// Documents by number or reference. The store answers asynchronously; results for an outdated text are dropped.
 fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
     let session = expect_context::<Session>();
     let found = RwSignal::new(Vec::new());

@@ -1,4 +1,4 @@
-//! What waits for somebody: refunds to approve, to pay, to hand over.
+//! Open tasks: refunds to approve, to pay, and to hand over; exceptions to resolve.
 
 use crate::at::at;
 use crate::components::LinkButton;
@@ -13,10 +13,10 @@ use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The oldest few; the rest stand under *Refunds*.
+/// The most rows shown; the rest is under *Refunds*.
 const MOST: usize = 5;
 
-/// What waits, oldest first.
+/// The open tasks, oldest first.
 pub fn to_do() -> AnyView {
     let session = expect_context::<Session>();
     let (queue, shop) = (session.queue(), session.shop());
@@ -49,7 +49,7 @@ pub fn to_do() -> AnyView {
     .into_any()
 }
 
-/// Counters that disagreed about a customer's account.
+/// An account with exceptions: conflicting entries of two counters.
 fn exception_row(row: CustomerRow) -> AnyView {
     let account = at(format!("/customers/{}", row.id));
     let about = say!(exceptions.needs);
@@ -62,7 +62,7 @@ fn exception_row(row: CustomerRow) -> AnyView {
     .into_any()
 }
 
-/// Somebody's answer is waited for first, then money that is still here, then what only has to be ticked.
+/// Order of the rows: first what needs a decision, then money still to be paid, then what only needs a tick.
 const fn rank(status: Status) -> u8 {
     match status {
         Status::Requested => 0,
@@ -105,7 +105,7 @@ fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
     }
 }
 
-/// Who and when, why, and on which order.
+/// The date and the staff member, the reason, and the order.
 fn about(row: &RefundRow, shop: &Shop, today: ledger::date::Date) -> String {
     let since = say!(counter.since, who = member(row, shop), when = date::ago(row.on, today));
     let order = row.order_no.clone().map(|no| say!(counter.order, no = no));

@@ -1,4 +1,4 @@
-//! What can be done for a customer, with the available credit beside it.
+//! The actions for a customer, next to the available credit.
 
 use super::page::CustomerPage;
 use crate::at::at;
@@ -24,7 +24,7 @@ pub(super) fn actions(page: &CustomerPage) -> AnyView {
     .into_any()
 }
 
-/// *Refund O/S* leads to what is outstanding, or says that nothing is.
+/// *Refund O/S* opens the outstanding credits, or says that there are none.
 fn refund_outstanding(page: &CustomerPage) -> AnyView {
     let (some, href) = (outstanding(page), at(links::pay_out(&page.id, true)));
     let why = Signal::derive(|| Some(say!(customer.refund_os_nothing)));
@@ -34,7 +34,7 @@ fn refund_outstanding(page: &CustomerPage) -> AnyView {
     })
 }
 
-/// *Pay Refund*, where there is credit to pay out.
+/// *Pay Refund*, if there is credit to pay out.
 fn pay_refund(page: &CustomerPage) -> AnyView {
     let (some, href) = (outstanding(page), at(links::pay_out(&page.id, false)));
     live(move || some.get().then(|| view! { <LinkButton href=href.clone() label=say!(payout.pay_refund)/> }))
@@ -45,7 +45,7 @@ fn outstanding(page: &CustomerPage) -> Memo<bool> {
     Memo::new(move |_| row.get().is_some_and(|row| row.credit.is_positive()))
 }
 
-/// *Add Credit* leads to its form, or says who may.
+/// *Add Credit* opens its form, or says who may use it.
 fn add_credit(page: &CustomerPage) -> AnyView {
     let (session, href) = (context::session(), at(links::add_credit(&page.id)));
     let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
@@ -56,7 +56,7 @@ fn add_credit(page: &CustomerPage) -> AnyView {
     })
 }
 
-/// Beside what is owed, never netted.
+/// The available credit, shown next to the balance and never netted with it.
 fn credit(page: &CustomerPage) -> AnyView {
     let row = context::row(context::session(), page.id.clone());
     let currency = page.currency.clone();

@@ -1,4 +1,4 @@
-//! A list of an account, drawn in portions: thousands of rows would take the page seconds.
+//! A list of an account, drawn in chunks: drawing thousands of rows at once would take seconds.
 
 use super::page::AccountMemo;
 use crate::components::{Button, Empty, live};
@@ -6,13 +6,13 @@ use crate::text::say;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 
-/// Rows at first.
+/// The number of rows at first.
 const FIRST: usize = 50;
-/// How many times as many each time.
+/// The factor by which each further press multiplies the number of rows.
 const MORE: usize = 4;
 
-/// The first rows of a list as `table` draws them, and the button that shows more where there are more. Where there are
-/// none stand the words of `none`: what is not here, and what would be.
+/// The first rows of a list, drawn by `table`, and a button for more rows if there are more. An empty list shows the
+/// two texts of `none`: what is missing, and what would be here.
 pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
     view: AccountMemo,
     list: fn(&AccountView) -> &[T],
@@ -34,7 +34,7 @@ pub fn chunked_list<T: Clone + PartialEq + Send + Sync + 'static>(
     view! { {list}{more(count, limit)} }.into_any()
 }
 
-/// The button that shows more, where there are more.
+/// The button for more rows, if there are more.
 fn more(count: Memo<usize>, limit: RwSignal<usize>) -> AnyView {
     let more = Memo::new(move |_| count.get() > limit.get());
     let show = move |()| limit.update(|limit| *limit *= MORE);

@@ -1,4 +1,4 @@
-//! The credits of a customer: *Amount* never changes, *O/S* is what is left.
+//! The credits of a customer: *Amount* never changes, *O/S* is the amount still available.
 
 use super::chunked_list::chunked_list;
 use super::page::CustomerPage;

@@ -1,4 +1,4 @@
-//! What two counters disagreed about: one sentence, the two entries side by side, and what puts it right.
+//! Conflicting entries of two counters: a sentence, both entries side by side, and the actions that resolve them.
 
 mod settling;
 
@@ -53,7 +53,7 @@ fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settlin
     let why = Signal::derive(move || {
         (!context::may(session, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
     });
-    // Minted with the list: the exception is gone from it once it is put right, so two presses are one.
+    // The id is created with the list: a resolved exception leaves the list, so that two presses resolve it once.
     let settled = (Session::new_id(), resolve_manually(found.kind, &found.entry));
     let remedy = remedy(&found, settled.clone(), customer, currency, settling);
     let settle = move |()| settling.ask(settled.clone());
@@ -89,8 +89,8 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
     .into_any()
 }
 
-/// Money has a method, which its own form asks for; the rest is one press, which also writes down that it is settled
-/// where nothing else would close it.
+/// A remedy that moves money opens the form that asks for the payment method. Any other remedy is a single press,
+/// which also records the exception as resolved if nothing else would resolve it.
 fn remedy(
     found: &Exception,
     settled: PendingAct,

@@ -1,4 +1,4 @@
-//! Who it is, and what is owed: the largest thing on the page.
+//! The customer's name and contact details, and the balance in the largest type of the page.
 
 use super::page::CustomerPage;
 use crate::components::Heading;
@@ -36,7 +36,7 @@ pub(super) fn head(page: &CustomerPage) -> AnyView {
     .into_any()
 }
 
-/// Phone, e-mail, since when: what there is of it.
+/// Phone, e-mail, and customer since: those that are known.
 fn about(row: &CustomerRow) -> AnyView {
     let mut known = Vec::new();
     known.extend(row.company.then(|| say!(customer.company)));

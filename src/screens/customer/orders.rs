@@ -14,7 +14,7 @@ pub(super) fn orders(page: CustomerPage) -> AnyView {
     chunked_list(page.view, |view| &view.orders, none, move |rows| table(&page, rows))
 }
 
-/// *Add Order* stands above already.
+/// Texts only: the page already has an *Add Order* button above.
 fn none() -> (String, String) {
     (say!(customer.no_orders), say!(customer.no_orders_hint))
 }

@@ -1,4 +1,4 @@
-//! What the parts of the page share.
+//! The state shared by the parts of the customer screen.
 
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -6,10 +6,10 @@ use ledger::view::account::AccountView;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// One account as its lists see it; `None` until it is read.
+/// The view of one account; `None` until it is loaded.
 pub type AccountMemo = Memo<Option<Arc<AccountView>>>;
 
-/// What the lists of a customer are made with.
+/// The data that a customer's lists are built from.
 #[derive(Clone)]
 pub struct CustomerPage {
     pub id: Id,

@@ -13,7 +13,7 @@ pub(super) fn payments(page: CustomerPage) -> AnyView {
     chunked_list(page.view, |view| &view.payments, none, move |rows| table(&page, rows))
 }
 
-/// *Add Payment* stands above already.
+/// Texts only: the page already has an *Add Payment* button above.
 fn none() -> (String, String) {
     (say!(customer.no_payments), say!(customer.no_payments_hint))
 }
@@ -63,7 +63,7 @@ fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
     .into_any()
 }
 
-/// The orders it went to, and whether some of it was kept as credit.
+/// The orders that were paid, and whether a part became credit.
 pub(crate) fn towards(row: &PaymentRow) -> String {
     let orders = row.allocated.iter().filter_map(|allocated| allocated.no.clone());
     let credit = row.left_over.is_positive().then(|| say!(customer.as_credit));

@@ -1,4 +1,4 @@
-//! What happened lately on an account, a sentence an entry.
+//! The recent activity of an account, one sentence for each entry.
 
 use super::page::CustomerPage;
 use crate::components::live;
@@ -10,7 +10,7 @@ use ledger::money::Currency;
 use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
 
-/// How many are shown.
+/// The number of entries shown.
 const FEW: usize = 8;
 
 pub(super) fn recent_activity(page: CustomerPage) -> AnyView {

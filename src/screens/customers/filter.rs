@@ -1,9 +1,9 @@
-//! Which customers the list shows.
+//! The filter of the list of customers.
 
 use crate::session::Letter;
 use leptos::prelude::*;
 
-/// Which customers are asked for. A letter is dropped when something is typed.
+/// The search text and the first letter. Typing a text clears the letter.
 #[derive(Clone, Copy)]
 pub struct CustomerFilter {
     pub text: RwSignal<String>,

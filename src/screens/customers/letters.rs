@@ -1,11 +1,11 @@
-//! The first letters along the top, and one bucket for digits and other scripts.
+//! Buttons for first letters, with one button for digits and other scripts.
 
 use super::filter::CustomerFilter;
 use crate::session::{Letter, Session};
 use crate::text::{capitals, say};
 use leptos::prelude::*;
 
-/// *All*, A to Z, *Other*. Letters nobody's name begins with are not there to be pressed.
+/// *All*, A to Z, *Other*. Only letters that some customer's name begins with have a button.
 pub fn letters(filter: CustomerFilter) -> AnyView {
     let customers = expect_context::<Session>().customers();
     let used = Memo::new(move |_| customers.with(|all| all.letters()));

@@ -1,4 +1,4 @@
-//! The customers that fit. A chunk of rows stands in the page; more come as it is scrolled to its end.
+//! The customers that match the filter: a chunk of rows at first, and more when the page is scrolled to its end.
 
 use super::filter::CustomerFilter;
 use crate::at::at;
@@ -11,10 +11,10 @@ use ledger::view::customer::CustomerRow;
 use leptos::ev;
 use leptos::prelude::*;
 
-/// Rows at first, and how many more each time: a key must not draw thousands.
+/// The number of rows at first and in each further chunk: a key press must not draw thousands of rows.
 const CHUNK: usize = 30;
 
-/// What fits, and how many that are.
+/// The matching customers, and their number.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Matching {
     rows: Vec<CustomerRow>,
@@ -70,7 +70,7 @@ fn table(matching: Memo<Matching>, currency: Currency) -> AnyView {
         Column::num(say!(customers.owed)),
         Column::num(say!(customers.credit)).wide(),
     ];
-    // A row is the same only as long as everything it shows is.
+    // The key contains every value that the row shows, so that a changed row is drawn again.
     let key = |row: &CustomerRow| (row.id.clone(), row.name.clone(), row.owed, row.credit);
     let each = move || matching.with(|matching| matching.rows.clone());
     let row = move |row: CustomerRow| line(row, &currency);
@@ -118,7 +118,7 @@ fn count_words(shown: usize, all: usize) -> String {
     if shown == all { count } else { say!(customers.of, shown = shown, count = count) }
 }
 
-/// Calls back when the page is scrolled close to its end.
+/// Calls `reached` when the page is scrolled close to its end.
 fn at_the_end(reached: impl Fn() + 'static) {
     let listener = window_event_listener(ev::scroll, move |_| {
         let Some(page) = document().document_element() else { return };

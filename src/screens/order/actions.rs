@@ -1,4 +1,4 @@
-//! What can be done with an order, each with its reason where it cannot.
+//! The actions for an order; a disabled action shows its reason.
 
 use super::page::OrderPage;
 use crate::at::at;
@@ -26,7 +26,7 @@ pub(super) fn actions(page: &OrderPage, view: &OrderView) -> AnyView {
     view! { <div class="row even action-row">{pay}{refund}{note}{menu(page, view)}</div> }.into_any()
 }
 
-/// The row menu of the order: what *Payments* within a customer offers too.
+/// The row menu of the order, with the same actions as *Payments* on the customer screen.
 fn menu(page: &OrderPage, view: &OrderView) -> AnyView {
     let items = menu_items(page, view);
     let name = view.row.no.clone().unwrap_or_default();
@@ -53,7 +53,7 @@ fn closed(label: String, why: String) -> AnyView {
     view! { <Button label=label why_not=why/> }.into_any()
 }
 
-/// Why nothing can go back.
+/// Why no refund is possible.
 pub(super) fn why_no_refund(view: &OrderView) -> Option<String> {
     if view.refundable.iter().any(|row| row.refundable.is_positive()) && view.refundable_total.is_positive() {
         return None;
@@ -62,7 +62,7 @@ pub(super) fn why_no_refund(view: &OrderView) -> Option<String> {
     Some(if pending { say!(order.pending) } else { say!(order.nothing_to_refund) })
 }
 
-/// Why no credit note can be added.
+/// Why no credit note is possible.
 fn why_no_note(view: &OrderView) -> Option<String> {
     let left = view.row.amount - view.row.credited - view.row.written_off;
     if !left.is_positive() {

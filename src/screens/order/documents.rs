@@ -1,4 +1,4 @@
-//! The payments, credits and refunds of an order; what was just recorded is marked.
+//! The payments, credits and refunds of an order; the document recorded last is marked.
 
 use super::page::OrderPage;
 use crate::at::at;

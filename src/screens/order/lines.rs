@@ -1,4 +1,4 @@
-//! The lines of an order and its total, with the tax in it.
+//! The lines of an order, and its total with the tax included.
 
 use super::page::OrderPage;
 use crate::components::{Column, Table};

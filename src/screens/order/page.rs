@@ -1,14 +1,14 @@
-//! What the parts of the page share.
+//! The state shared by the parts of the order screen.
 
 use ledger::id::Id;
 use ledger::money::Currency;
 
-/// What the parts of the page are made with.
+/// The data that the parts of the order screen are built from.
 #[derive(Clone)]
 pub struct OrderPage {
     pub customer: Id,
     pub order: Id,
     pub currency: Currency,
-    /// What was just recorded, so that its line can be marked.
+    /// The document recorded last, whose row is marked.
     pub new: Option<Id>,
 }

@@ -1,4 +1,4 @@
-//! *Amount*, *Paid*, *Credited*, *Owed*, and what partners earn.
+//! *Amount*, *Paid*, *Credited*, *Owed*, and the commissions of partners.
 
 use super::page::OrderPage;
 use crate::components::Panel;

@@ -1,4 +1,4 @@
-//! What was recorded, and the money that must still be paid.
+//! The confirmation of a pay-out, and the reminder to pay the money.
 
 use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
@@ -31,7 +31,7 @@ fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: Han
     let title = match row.status {
         Status::Awaiting => say!(payout.processed, no = no, amount = amount.clone()),
         Status::Rejected => say!(payout.rejected, no = no, amount = amount.clone()),
-        // The book has let the money go; it is paid when the customer has it.
+        // The payment is recorded, but the customer has not received the money yet.
         _ if !row.handed_over => say!(payout.recorded, no = no, amount = amount.clone()),
         _ => say!(payout.completed, no = no, amount = amount.clone()),
     };
@@ -51,7 +51,7 @@ fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: Han
     outcome_panel::panel(title, outcome_panel::of(last, &row.id).as_deref(), more, next.into_any())
 }
 
-/// Held, and not paid yet.
+/// The credit is held, and the money is not paid yet.
 fn pay(row: &RefundRow, decision: Decision) -> AnyView {
     let may = context::may(context::session(), "payout.completed", row.amount);
     let why = Signal::stored((!may).then(|| say!(payout.clerk)));
@@ -66,7 +66,7 @@ fn pay(row: &RefundRow, decision: Decision) -> AnyView {
     .into_any()
 }
 
-/// Paid in the book; the hand comes after.
+/// Recorded as paid; the money must still be handed over.
 fn hand(row: &RefundRow, amount: String, hand_over: HandOver) -> AnyView {
     let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
     let given = row.clone();

@@ -1,4 +1,4 @@
-//! How much, to whom, and how.
+//! The amount, payee and method of a pay-out.
 
 use super::payout_form::{self, PayoutForm};
 use crate::components::{AmountField, Choice, Select, TextArea, TextField};

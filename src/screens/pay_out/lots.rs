@@ -1,4 +1,4 @@
-//! Outstanding credit notes and payments: a checkbox beside each, and an amount up to its O/S.
+//! Outstanding credit notes and payments: a checkbox for each, and an amount up to its O/S.
 
 use super::payout_form::PayoutForm;
 use crate::components::{AmountField, CheckCard};
@@ -32,7 +32,7 @@ fn lot(pay: PayoutForm, at: usize, row: LotRow) -> AnyView {
         move || draft.with(|draft| draft.marked.iter().any(|marked| marked.lot == read)),
         move |on| draft.update(|draft| draft.mark(&write, on)),
     );
-    // The first checkbox is where the summary's link about the whole list leads.
+    // The first checkbox has the id that errors about the whole list link to.
     let id = if at == 0 { LOTS.id() } else { format!("{}-mark", lot_field(&row.id).id()) };
     let figure = |amount| pay.currency.with_value(|currency| money::figure(amount, currency));
     let on = date::short(row.on, pay.session.today().get_untracked());

@@ -1,4 +1,4 @@
-//! What the parts of the form share: the draft, and the credits it is read against.
+//! The state shared by the parts of the form: the draft, and the credits it is parsed against.
 
 use crate::forms::Errors;
 use crate::forms::payout::{PayoutDraft, PayoutFacts};
@@ -13,7 +13,7 @@ use ledger::view::account::AccountView;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// One pay-out on its way.
+/// One pay-out in progress.
 #[derive(Clone, Copy)]
 pub struct PayoutForm {
     pub session: Session,
@@ -45,7 +45,7 @@ impl PayoutForm {
         }
     }
 
-    /// The draft together with the credits it is read against; `None` until they are read.
+    /// Passes the draft and the credits it is parsed against to a function; `None` until they are loaded.
     pub fn with<T>(self, read: impl FnOnce(&PayoutDraft, &PayoutFacts<'_>) -> T) -> Option<T> {
         let view = self.view.get()?;
         self.currency.with_value(|currency| {
@@ -54,7 +54,7 @@ impl PayoutForm {
         })
     }
 
-    /// Whether it is in the book already, and this form about to go.
+    /// Whether the pay-out is already recorded, so that this form is about to be replaced.
     pub fn is_recorded(self) -> bool {
         let id = self.draft.with(|draft| draft.id.clone());
         self.view.with(|view| view.as_ref().is_some_and(|view| view.refunds.iter().any(|row| row.id == id)))
@@ -64,7 +64,7 @@ impl PayoutForm {
         self.draft.with_untracked(|draft| draft.by_lot)
     }
 
-    /// *Refund O/S* completes at once where who acts may; *Pay Refund* waits until the money was paid.
+    /// *Refund O/S* completes at once if the user may complete; *Pay Refund* waits until the money is paid.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
         let read = untrack(|| {
             self.with(|draft, facts| {

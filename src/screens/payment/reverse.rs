@@ -1,4 +1,4 @@
-//! *Reverse payment*: asked once more, with its reason and what it does, then recorded once.
+//! *Reverse payment*: a dialog asks for the reason and shows the effect, then the reversal is recorded once.
 
 use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, TextField};
@@ -15,7 +15,7 @@ use ledger::rules::{Act, Command, Reversal};
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 
-/// One payment to be reversed. It outlives what is drawn of the payment, which the reversal draws anew.
+/// The reversal of one payment. It outlives the view of the payment, which is rebuilt after the reversal.
 #[derive(Clone, Copy)]
 pub(super) struct Reverse {
     session: Session,
@@ -40,7 +40,7 @@ impl Reverse {
         }
     }
 
-    /// Says why not, where the rules say no to who acts now.
+    /// The button; it shows why the signed-in user may not reverse the payment.
     pub fn button(self) -> AnyView {
         let why = Memo::new(move |_| self.why_not());
         let ask = move |()| {
@@ -50,12 +50,12 @@ impl Reverse {
         view! { <Button label=say!(pay.reverse) why_not=why on_press=ask/> }.into_any()
     }
 
-    /// What came of it.
+    /// The confirmation.
     pub fn notice(self) -> AnyView {
         live(move || self.notice.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
     }
 
-    /// The question; `view` is the account as it stands.
+    /// The dialog; `view` is the current account.
     pub fn dialog(
         self,
         view: impl Fn() -> Option<std::sync::Arc<AccountView>> + Copy + Send + Sync + 'static,
@@ -89,7 +89,7 @@ impl Reverse {
         view! { <Dialog open=self.open title=say!(pay.reverse_sure)>{content()}</Dialog> }.into_any()
     }
 
-    /// Its id follows from the payment's, so that pressing twice reverses once.
+    /// The id is derived from the payment's id, so that pressing twice reverses once.
     fn command(self, reason: String) -> Option<Command> {
         let (of, customer) = (self.payment.get_value(), self.customer.get_value());
         let id = Id::new(&format!("{of}-reversed")).ok()?;
@@ -105,7 +105,7 @@ impl Reverse {
     }
 
     fn why_not(self) -> Option<String> {
-        // The answer changes with who acts, with the day, and with what the shop counted.
+        // The result depends on the signed-in user, the day, and the shop's cash counts.
         self.session.this_device().track();
         self.session.shop().track();
         self.session.today().track();
@@ -116,7 +116,7 @@ impl Reverse {
         }
     }
 
-    /// Credit of this payment that was used already, and that the customer will have to repay.
+    /// Credit from this payment that was already used, and that the customer will have to repay.
     fn spent(self, view: &AccountView) -> Option<String> {
         let is = |id: &Id| self.payment.with_value(|payment| payment == id);
         let lot = view.lots.iter().find(|lot| is(&lot.id))?;
@@ -136,7 +136,7 @@ impl Reverse {
             .collect()
     }
 
-    /// The customer and the money; what each order owes follows from them.
+    /// The customer and the money accounts; the changes of the orders follow from them and are left out.
     fn row(self, change: Change) -> Option<ChangeRow> {
         let currency = context::currency(self.session);
         let name = || {

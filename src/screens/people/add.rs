@@ -11,11 +11,11 @@ use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What an admin is called in the form.
+/// The value of the *admin* option in the form.
 const ADMIN: &str = "admin";
 const CLERK: &str = "clerk";
 
-/// The texts of the form, and the id it minted; a new one once it is recorded.
+/// The texts of the form, and its id; the id is replaced once the member is recorded.
 #[derive(Clone, Copy)]
 struct Texts {
     id: StoredValue<Id>,
@@ -84,7 +84,7 @@ pub(super) fn form() -> AnyView {
     .into_any()
 }
 
-/// Keeps the PIN once the member is in the book, then says so.
+/// Stores the PIN once the member is recorded, then confirms.
 async fn key(
     session: Session,
     member: Id,

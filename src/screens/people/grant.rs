@@ -1,4 +1,4 @@
-//! Letting a clerk record refunds himself, up to an amount.
+//! Allowing a clerk to record refunds up to a limit.
 
 use crate::components::{AmountField, Button, Dialog, ErrorSummary, Look};
 use crate::forms::{Errors, Field, non_negative};
@@ -13,12 +13,12 @@ use ledger::rules::{Act, Command};
 use ledger::shop::Member;
 use leptos::prelude::*;
 
-/// The right this is about.
+/// The entry kind that the right allows.
 const RIGHT: &str = "refund.recorded";
-/// The highest amount.
+/// The limit.
 const MOST: Field = Field::new("limit");
 
-/// The question that is open. Its id is minted with it, so that two presses are one.
+/// The open dialog. Its id is created when it opens, so that two presses record one grant.
 #[derive(Clone, Copy)]
 pub(super) struct Granting {
     session: Session,
@@ -29,7 +29,7 @@ pub(super) struct Granting {
     most: RwSignal<String>,
 }
 
-/// What a member may refund by himself; `None`: nothing.
+/// The amount up to which a member may record refunds; `None` if they may not.
 pub(super) fn limit(member: &Member) -> Option<Money> {
     let granted = member.grants.iter().find(|grant| grant.kind == RIGHT)?;
     granted.up_to.filter(|most| most.is_positive())
@@ -49,7 +49,7 @@ impl Granting {
         }
     }
 
-    /// Opens the question.
+    /// Opens the dialog.
     pub fn ask(self, member: &Member) {
         let most = limit(member).unwrap_or(Money::ZERO);
         self.id.set_value(Session::new_id());
@@ -59,7 +59,7 @@ impl Granting {
         self.open.set(true);
     }
 
-    /// The question.
+    /// The dialog.
     pub fn dialog(self) -> AnyView {
         let name = move || self.member.get().map(|member| member.name).unwrap_or_default();
         let title = Signal::derive(move || say!(people.refunds_of, name = name()));

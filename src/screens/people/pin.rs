@@ -1,4 +1,4 @@
-//! Setting and removing a PIN on this device. One's own asks for the one that holds now.
+//! Setting and removing a PIN on this device. Users must enter their current PIN to change their own.
 
 use crate::components::live;
 use crate::components::{Button, Dialog, Look, TextField, focus_on};
@@ -12,14 +12,14 @@ use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What is to be done with a PIN.
+/// The change to a PIN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     Set,
     Remove,
 }
 
-/// The question that is open.
+/// The open dialog.
 #[derive(Clone, Copy)]
 pub(super) struct PinTask {
     session: Session,
@@ -28,7 +28,7 @@ pub(super) struct PinTask {
     said: RwSignal<Option<String>>,
 }
 
-/// What is typed.
+/// The texts as typed.
 #[derive(Clone, Copy)]
 struct Texts {
     now: RwSignal<String>,
@@ -44,19 +44,19 @@ impl PinTask {
         Self { session, open: RwSignal::new(false), task: RwSignal::new(None), said: RwSignal::new(None) }
     }
 
-    /// Opens the question.
+    /// Opens the dialog.
     pub fn ask(self, task: Task, member: &Id) {
         self.said.set(None);
         self.task.set(Some((task, member.clone())));
         self.open.set(true);
     }
 
-    /// What came of the last answer.
+    /// The result of the last change.
     pub fn notice(self) -> AnyView {
         live(move || self.said.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
     }
 
-    /// The question.
+    /// The dialog.
     pub fn dialog(self) -> AnyView {
         let title = Signal::derive(move || say!(people.pin_of, name = self.name()));
         view! { <Dialog open=self.open title=title>{self.form()}</Dialog> }.into_any()
@@ -67,7 +67,7 @@ impl PinTask {
         member.map(|member| context::staff(self.session, &member)).unwrap_or_default()
     }
 
-    /// Whether it is the PIN of who acts, and he has one.
+    /// Whether the PIN is the signed-in user's own, and one is set.
     fn own(self, member: &Id) -> bool {
         let acts = self.session.this_device().with_untracked(|here| here.actor == *member);
         acts && self.session.people().with_untracked(|people| people.has_pin(member))
@@ -138,7 +138,7 @@ impl PinTask {
         });
     }
 
-    /// Sets or removes it; `None` when the PIN that holds now was wrong.
+    /// Sets or removes the PIN; `None` if the current PIN was wrong.
     async fn carry_out(
         self,
         member: &Id,
@@ -171,7 +171,7 @@ impl Texts {
         Self { now: empty(), new: empty(), again: empty(), wrong, says, busy }
     }
 
-    /// Marks what is wrong and goes to the first of it.
+    /// Shows the errors and focuses the first invalid field.
     fn show(self, errors: Errors) {
         if let Some((field, _)) = errors.iter().next() {
             focus_on(field.id());

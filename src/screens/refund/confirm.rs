@@ -1,4 +1,4 @@
-//! Step 3: everything once more, and the press that writes it.
+//! Step 3: the summary, and the button that records the refund.
 
 use super::preview;
 use super::wizard::{Wizard, WizardStep};
@@ -54,7 +54,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// Why who acts can only ask for it.
+/// Why the signed-in user can only request the refund.
 fn why(wizard: Wizard) -> String {
     let write = |most| wizard.currency.with_value(|currency| money::money(most, currency));
     match context::limit(wizard.session, "refund.recorded") {
@@ -63,7 +63,7 @@ fn why(wizard: Wizard) -> String {
     }
 }
 
-/// Status, refund amount, credit amount, commission taken back, owed after; then why and how.
+/// Status, refund amount, credit amount, commission taken back, balance afterwards; then reason and method.
 fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
     let lines = move || {
         let preview = preview::preview(wizard);

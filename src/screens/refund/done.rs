@@ -1,4 +1,4 @@
-//! Step 4: what was recorded, and the money that must still be handed over.
+//! Step 4: the refund as recorded, and the money that must still be handed over.
 
 use super::wizard::Wizard;
 use crate::at::at;
@@ -16,7 +16,7 @@ use ledger::money::Money;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-/// The id of the sentence that the money is the customer's.
+/// The id of the sentence that the money was handed over.
 const HANDED: &str = "handed";
 
 pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
@@ -25,7 +25,7 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
         Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == refund).cloned(),
         Loaded::Pending | Loaded::Missing => None,
     });
-    // What was recorded stays; only whether it was handed over changes.
+    // The panel is not rebuilt when only the handover changes, because the rest of the refund is final.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
     swap(known, move |known| known.map(|known| panel(wizard, hand_over, &known, row)).into_any())
 }
@@ -64,7 +64,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     .into_any()
 }
 
-/// The reminder, until *Handed over* is pressed.
+/// The reminder, shown until *Handed over* is pressed.
 fn hand_over_section(
     hand_over: HandOver,
     row: RefundRow,
@@ -78,7 +78,7 @@ fn hand_over_section(
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     live(move || match handed.get() {
         true => {
-            // Somebody who pressed the button stands on the sentence that takes its place.
+            // The button that had the focus is gone, so the focus moves to the sentence that replaces it.
             if hand_over.pressed() {
                 focus_on(HANDED);
             }

@@ -1,4 +1,4 @@
-//! Step 2: the one question, with before → after in sight, and the partners' commissions.
+//! Step 2: the balance afterwards, with a preview before → after, and the partners' commissions.
 
 use super::preview;
 use super::wizard::{Wizard, WizardStep};
@@ -56,7 +56,7 @@ fn question(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// The order in a line: what it is worth, what is owed, what goes back and how.
+/// The order in one line: its amount, the balance, the refund and its method.
 fn facts(wizard: Wizard) -> String {
     let words = wizard.with(|draft, facts, view| {
         let m = |amount: Money| money::money(amount, facts.currency);
@@ -74,7 +74,7 @@ fn facts(wizard: Wizard) -> String {
     words.unwrap_or_default()
 }
 
-/// *Nothing*, *Same as now*, *Goes up by the refund*: one press each.
+/// *Nothing*, *Same as now*, *Goes up by the refund*: a button for each.
 fn presets(wizard: Wizard) -> AnyView {
     let owed = move |add_refund: bool| {
         let amount = wizard.with(|draft, facts, _| {
@@ -127,7 +127,7 @@ fn outcome(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// The two boxes, both unmarked, each with what it would move; where the order has partners.
+/// The two boxes, unmarked at first, each with the amount it would move; shown if the order has partners.
 fn commissions(wizard: Wizard) -> AnyView {
     let named = |view: &OrderView| {
         let names = view.partners.iter().map(|earned| earned.name.clone());

@@ -1,4 +1,4 @@
-//! One payment, or credit used for the order, that may go back.
+//! One refundable row: a payment, or credit applied to the order.
 
 use super::wizard::Wizard;
 use crate::components::{AmountField, CheckCard};
@@ -17,7 +17,7 @@ pub(super) fn part(wizard: Wizard, at: usize, row: Refundable) -> AnyView {
         move || draft.with(|draft| draft.parts.iter().any(|part| part.is(&read))),
         move |on| draft.update(|draft| draft.mark(&write, on)),
     );
-    // The first checkbox is where the summary's link about the whole list leads.
+    // The first checkbox has the id that errors about the whole list link to.
     let id = if at == 0 { PAYMENTS.id() } else { format!("{}-mark", field.id()) };
     let up_to = wizard.currency.with_value(|currency| money::figure(row.refundable, currency));
     let hint = if row.credit { say!(refund.credit_hint) } else { say!(refund.up_to, amount = up_to.clone()) };

@@ -1,4 +1,4 @@
-//! Step 1: what goes back, why, and how.
+//! Step 1: the payments to refund, the reason, and the method.
 
 use super::part;
 use super::wizard::{Wizard, WizardStep};
@@ -45,7 +45,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// A checkbox beside each payment, and an amount each.
+/// A checkbox and an amount for each payment.
 fn parts(wizard: Wizard) -> AnyView {
     let rows = untrack(|| wizard.with(|_, _, view| view.refundable.clone())).unwrap_or_default();
     let cards = rows.into_iter().enumerate().map(|(at, row)| part::part(wizard, at, row)).collect_view();
@@ -62,7 +62,7 @@ fn parts(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// *Refund method*, with its bank account, and the sentence about money where one has to hand it over.
+/// *Refund method*, with its bank account, and a note if the user must hand over the money.
 fn how(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let method = Memo::new(move |_| wizard.with(|draft, facts, _| draft.method(facts)).flatten());
@@ -85,7 +85,7 @@ fn how(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// Whether a marked payment was taken online, so that one may think the money goes back by itself.
+/// Whether a marked payment was taken online, so that the user may expect the money to be returned automatically.
 fn came_online(draft: &RefundDraft, facts: &crate::forms::refund::RefundFacts<'_>) -> bool {
     let online = facts.refundable.iter().filter(|row| row.method == Some(Method::Online));
     online.into_iter().any(|row| draft.parts.iter().any(|part| part.is(row)))
@@ -121,7 +121,7 @@ fn rest(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// Back to the order, letting the draft go.
+/// A link back to the order, which deletes the draft.
 pub(super) fn cancel(wizard: Wizard) -> AnyView {
     let href = at(wizard.order_path());
     view! {

@@ -1,4 +1,4 @@
-//! Before → after, computed by the very code that posts.
+//! Figures before and after, computed by the code that records the refund.
 
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
@@ -11,13 +11,13 @@ use ledger::preview::{Change, Preview, Subject};
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
-/// What would happen, if the answer can be read.
+/// The preview; `None` while the draft is invalid.
 pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
     let command = wizard.command(wizard.act()).ok()?;
     wizard.session.preview(&command).ok()
 }
 
-/// The rows of the table: with a dash where the answer cannot be read yet.
+/// The rows of the table, with a dash for each figure that is not known yet.
 pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
     let whole = preview(wizard);
     let known = whole.is_some();
@@ -27,14 +27,14 @@ pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
     shown.map(|preview| preview.changes.into_iter().filter_map(row).collect()).unwrap_or_default()
 }
 
-/// The figures as they are now, for a refund whose answer is missing.
+/// The current figures, for a refund whose balance afterwards is not answered yet.
 fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &RefundFacts<'_>) -> Option<Preview> {
     let asked = RefundDraft { after: Some(AfterDraft::Stays), ..draft.clone() };
     let command = wizard.customer.with_value(|customer| asked.command(customer, facts, wizard.act())).ok()?;
     wizard.session.preview(&command).ok()
 }
 
-/// What marking a box would move: what partners get with it, less what they get without it.
+/// The amount that marking a box would move: the partners' change with it, less their change without it.
 pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Option<Money> {
     let asked = wizard.act();
     let given = |boxes: Clawback| {
@@ -47,7 +47,7 @@ pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Op
     Some(given(with)? - given(without)?)
 }
 
-/// What partners lose together.
+/// The total commission that partners lose.
 pub(super) fn taken_back(preview: &Preview) -> Money {
     partners(&preview.changes, |change| change.before - change.after)
 }
@@ -56,7 +56,7 @@ fn partners(changes: &[Change], figure: fn(&Change) -> Money) -> Money {
     changes.iter().filter(|change| matches!(change.subject, Subject::Partner(_))).map(figure).sum()
 }
 
-/// Who and what the figures are about.
+/// The names used in the labels of the rows.
 struct Naming {
     customer: String,
     order: String,
@@ -81,7 +81,7 @@ impl Naming {
         }
     }
 
-    /// What the order owes is left out where it is all that the customer owes.
+    /// The order's balance is left out if it equals the customer's whole balance.
     fn row(&self, change: Change, known: bool) -> Option<ChangeRow> {
         let subject = match change.subject {
             Subject::Owed => say!(refund.owes, name = self.customer.clone()),

@@ -1,4 +1,4 @@
-//! What the steps share: the draft, the order as it stands, and where in the address one is.
+//! The state shared by the steps: the draft, the current order, and the step in the address.
 
 use crate::components::{Problem, effect};
 use crate::engine::Recorded;
@@ -15,18 +15,18 @@ use ledger::view::order::OrderView;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Where one is.
+/// A step of the wizard.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum WizardStep {
     Payments,
     Issuing,
     Confirm,
-    /// After the refund of that id was recorded.
+    /// The refund with this id was recorded.
     Done(Id),
 }
 
 impl WizardStep {
-    /// From 0.
+    /// The index of the step, from 0.
     pub const fn number(&self) -> usize {
         match self {
             Self::Payments => 0,
@@ -46,10 +46,10 @@ impl WizardStep {
     }
 }
 
-/// A way to another step; `true` takes the place of this one in the history.
+/// Navigates to a step; `true` replaces the current entry of the browser's history.
 type Go = UnsyncCallback<(WizardStep, bool)>;
 
-/// One refund on its way.
+/// One refund in progress.
 #[derive(Clone, Copy)]
 pub(super) struct Wizard {
     pub session: Session,
@@ -61,13 +61,13 @@ pub(super) struct Wizard {
     pub currency: StoredValue<Currency>,
     pub step: Memo<WizardStep>,
     pub last: RwSignal<Option<Recorded>>,
-    /// What can go back together now, when it is less than what somebody had typed and the steps begin again.
+    /// The current refundable total, set when it no longer covers the amounts typed and the wizard returns to step 1.
     pub meanwhile: RwSignal<Option<Money>>,
     go: Go,
 }
 
 impl Wizard {
-    /// The wizard as it opens, or as the tab kept it.
+    /// The wizard with the draft stored in this tab, or with a new draft.
     pub fn new(session: Session, customer: Id, order: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("refund/{order}");
@@ -96,18 +96,18 @@ impl Wizard {
         wizard
     }
 
-    /// Goes to a step.
+    /// Navigates to a step.
     pub fn go(self, step: WizardStep) {
         self.form.show(Errors::default());
         self.go.run((step, false));
     }
 
-    /// Goes to a step that takes the place of this one: *Back* does not come here again.
+    /// Navigates to a step and replaces the current history entry, so that *Back* does not return here.
     pub fn go_instead(self, step: WizardStep) {
         self.go.run((step, true));
     }
 
-    /// The draft together with the order it is read against; `None` until that is read.
+    /// Passes the draft and the order it is parsed against to a function; `None` until the order is loaded.
     pub fn with<T>(self, read: impl FnOnce(&RefundDraft, &RefundFacts<'_>, &OrderView) -> T) -> Option<T> {
         let Loaded::Ready(view) = self.loaded.get() else { return None };
         let together = view.refundable_total;
@@ -117,7 +117,7 @@ impl Wizard {
         })
     }
 
-    /// The refund as it would be asked for now.
+    /// The command for the refund as currently typed.
     pub fn command(self, asked: RefundAct) -> Result<Command, Errors> {
         let read = self.with(|draft, facts, _| {
             self.customer.with_value(|customer| draft.command(customer, facts, asked))
@@ -125,7 +125,7 @@ impl Wizard {
         read.unwrap_or_else(|| Err(Errors::default()))
     }
 
-    /// Whether who acts may record it, or can only ask for it.
+    /// Whether the signed-in user may record the refund, or only request it.
     pub fn act(self) -> RefundAct {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
         if context::may(self.session, "refund.recorded", amount) {
@@ -140,12 +140,12 @@ impl Wizard {
         self.with(|_, _, view| view.row.no.clone()).flatten().unwrap_or_default()
     }
 
-    /// The order's page.
+    /// The path of the order.
     pub fn order_path(self) -> String {
         self.customer.with_value(|customer| self.order.with_value(|order| links::order(customer, order)))
     }
 
-    /// Whether there is something to refund; `None` until the order is read.
+    /// Whether anything is refundable; `None` until the order is loaded.
     pub fn has_refundable(self) -> Option<bool> {
         self.loaded.with(|order| match order {
             Loaded::Ready(view) => Some(view.refundable_total.is_positive()),
@@ -153,8 +153,8 @@ impl Wizard {
         })
     }
 
-    /// Nobody stands on a step whose way there is not whole; and once the refund is in the book, every step
-    /// leads to its panel.
+    /// Moves away from a step whose earlier steps are incomplete; once the refund is recorded, every step leads to the
+    /// confirmation.
     fn guard_steps(self) {
         effect(move || {
             let step = self.step.get();
@@ -171,7 +171,7 @@ impl Wizard {
         });
     }
 
-    /// Somebody who marked what goes back is told why he has to look at it again; who came by an old address is not.
+    /// Explains the return to step 1 if payments were marked; an outdated address is corrected without a message.
     fn explain_restart(self) {
         let found = untrack(|| {
             self.with(|draft, facts, _| {
@@ -185,7 +185,7 @@ impl Wizard {
         }
     }
 
-    /// What is wrong with step 1; when it was whole a moment ago, one sentence with what can go back now.
+    /// The errors of step 1; after a return to step 1, a single message with the amount still refundable.
     pub fn first_problems(self) -> Signal<Vec<Problem>> {
         let problems = self.form.problems();
         Signal::derive(move || {

@@ -1,4 +1,4 @@
-//! *Approve* and *Reject*: asked once more, then recorded once.
+//! *Approve* and *Reject*: a dialog asks for confirmation, then the decision is recorded once.
 
 use crate::components::{Button, Dialog, Look, Notice, effect, live};
 use crate::engine::NotRecorded;
@@ -12,7 +12,7 @@ use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What an admin says to a request or to a pay-out.
+/// An admin's decision on a refund request or a pay-out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Verdict {
@@ -22,7 +22,7 @@ pub enum Verdict {
     RejectPayout,
 }
 
-/// The words of a question.
+/// The texts of a dialog.
 struct Words {
     title: String,
     text: String,
@@ -30,7 +30,7 @@ struct Words {
 }
 
 impl Verdict {
-    /// The act, and what its id has after the request's: two presses are one act.
+    /// The act, and the suffix of its id after the request's id, so that two presses record one act.
     fn act(self, id: Id) -> (&'static str, Act) {
         match self {
             Self::Approve => ("approved", Act::ApproveRefund(id)),
@@ -68,27 +68,27 @@ impl Verdict {
     }
 }
 
-/// The question that is open, and what came of the last answer.
+/// The open dialog, and the result of the last decision.
 #[derive(Clone, Copy)]
 pub struct Decision {
     session: Session,
     open: RwSignal<bool>,
     asked: RwSignal<Option<(Verdict, RefundRow)>>,
     outcome: RwSignal<Option<Result<String, NotRecorded>>>,
-    /// An answer is on its way to the disk.
+    /// A decision is being written.
     busy: RwSignal<bool>,
 }
 
 impl Decision {
-    /// Nothing asked yet.
+    /// The state without an open dialog.
     #[must_use]
     pub fn new(session: Session) -> Self {
         let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
         Self { session, open, asked: RwSignal::new(None), outcome: RwSignal::new(None), busy }
     }
 
-    /// Opens the question, unless the answer to one is on its way: the focus is back on the row's button then, and
-    /// a second Enter presses it.
+    /// Opens the dialog, unless a decision is being written: the focus is then back on the row's button, which a second
+    /// Enter would press.
     pub fn ask(self, verdict: Verdict, row: &RefundRow) {
         if self.busy.get_untracked() {
             return;
@@ -97,7 +97,7 @@ impl Decision {
         self.open.set(true);
     }
 
-    /// Whether what is asked about still waits as it did: another tab may have answered.
+    /// Whether the request still has the same status: another tab may have decided it.
     fn waits(self) -> bool {
         let asked = self.asked.get();
         self.session.queue().with(|rows| {
@@ -105,7 +105,7 @@ impl Decision {
         })
     }
 
-    /// Records the answer.
+    /// Records the decision.
     fn record(self) {
         if self.busy.get_untracked() {
             return;
@@ -117,7 +117,7 @@ impl Decision {
         let command = |id, act| Command { id, customer: Some(row.customer.clone()), on: None, act };
         let mut commands = vec![command(id, act)];
         if verdict == Verdict::Complete {
-            // What is marked as paid need not be handed over once more.
+            // A pay-out marked as paid is also marked as handed over.
             let handed = Id::new(&format!("{}-handed", row.id)).ok();
             commands.extend(handed.map(|id| command(id, Act::HandOver(row.id.clone()))));
         }
@@ -131,7 +131,7 @@ impl Decision {
         });
     }
 
-    /// What came of the last answer.
+    /// The result of the last decision.
     pub fn notice(self) -> AnyView {
         let currency = context::currency(self.session);
         live(move || match self.outcome.get() {
@@ -144,7 +144,7 @@ impl Decision {
         })
     }
 
-    /// The question; it closes by itself when there is nothing left to be asked.
+    /// The dialog; it closes when there is nothing left to decide.
     pub fn dialog(self) -> AnyView {
         effect(move || {
             if self.open.get() && !self.waits() {

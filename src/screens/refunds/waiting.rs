@@ -1,4 +1,4 @@
-//! One refund of the queue.
+//! The rows of the refund queue.
 
 use super::decision::{Decision, Verdict};
 use crate::at::at;
@@ -10,7 +10,7 @@ use crate::text::{date, money, names, reasons, say};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-/// Somebody asks for it; an admin approves or rejects.
+/// A requested refund; an admin approves or rejects it.
 pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
     let (session, of) = (context::session(), row.clone());
     let words = move || {
@@ -31,7 +31,7 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
     line(&row, words, buttons.into_any())
 }
 
-/// A pay-out: the credit is held until it is paid.
+/// A pay-out whose credit is held until it is paid.
 pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
     let session = context::session();
     let why = Signal::derive(move || {
@@ -47,7 +47,7 @@ pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
     line(&row, to_whom(session, row.clone()), buttons.into_any())
 }
 
-/// At the card processor.
+/// A refund at the card processor.
 pub(super) fn pending(row: RefundRow) -> AnyView {
     line(&row, to_whom(context::session(), row.clone()), ().into_any())
 }
@@ -64,7 +64,7 @@ fn to_whom(session: Session, row: RefundRow) -> impl Fn() -> String + Send + 'st
     }
 }
 
-/// Recorded; the money waits to be given.
+/// A recorded refund whose money is still to be handed over.
 pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
     let (session, of, given) = (context::session(), row.clone(), row.clone());
     let words = move || {
@@ -77,7 +77,7 @@ pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
     line(&row, words, button.into_any())
 }
 
-/// A row keeps its elements as long as it waits, so what is in words may be known later than the row.
+/// Elements of a row are reused while it waits, so `words` may be loaded later than the row.
 fn line(row: &RefundRow, words: impl Fn() -> String + Send + 'static, buttons: AnyView) -> AnyView {
     let age = date::ago(row.on, context::session().today().get_untracked());
     let reason = row.reason.as_deref().map(reasons::label);

@@ -1,4 +1,4 @@
-//! After how long this counter locks by itself, and locking it now.
+//! The idle time after which this counter locks itself, and a button that locks it now.
 
 use crate::components::{Button, Choice, Select, swap};
 use crate::screens::{bind, context};
@@ -6,7 +6,7 @@ use crate::text::{counted, say};
 use ledger::money::Money;
 use leptos::prelude::*;
 
-/// Minutes without a touch that can be chosen; 0: never.
+/// The options, in minutes without user input; 0 means never.
 const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
 
 pub(super) fn auto_lock() -> AnyView {
@@ -38,7 +38,7 @@ fn editable() -> AnyView {
     .into_any()
 }
 
-/// A clerk sees it, and why it is not his.
+/// The setting as a clerk sees it, with the reason why it is read-only.
 fn read_only() -> AnyView {
     let people = context::session().people();
     let after = move || minutes(people.with(|people| people.lock_after));

@@ -1,4 +1,4 @@
-//! Which of the two: a shop of one's own, or the example.
+//! The choice between setting up a shop and trying the example.
 
 use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
@@ -8,7 +8,7 @@ use crate::text::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The two ways in.
+/// The two options.
 pub fn choose(state: SetupState) -> AnyView {
     let of_backup = state.receiver.problems();
     let problems = Signal::derive(move || [state.problems.get(), of_backup.get()].concat());
@@ -39,7 +39,7 @@ pub fn choose(state: SetupState) -> AnyView {
     .into_any()
 }
 
-/// Writes the example and leaves; the screen then finds an open book and goes to the counter.
+/// Creates the example; the screen then finds an open ledger and navigates to the counter.
 fn try_it(state: SetupState) -> impl Fn(()) {
     let session = expect_context::<Session>();
     move |()| {

@@ -1,4 +1,4 @@
-//! The shop is set up; whether the browser promised to keep its book.
+//! The confirmation after set-up, and whether the browser promised not to delete the data.
 
 use crate::at::at;
 use crate::components::{Heading, LinkButton, Look, live};
@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::text::{date, say};
 use leptos::prelude::*;
 
-/// What is there now, and the way in.
+/// The confirmation, with the link to the counter.
 pub fn done(restored: bool) -> AnyView {
     let session = expect_context::<Session>();
     let (shop, here) = (session.shop(), session.this_device());
@@ -28,7 +28,7 @@ pub fn done(restored: bool) -> AnyView {
     .into_any()
 }
 
-/// How far a book reaches that came back: a backup may be older than somebody thinks.
+/// The date of the last entry after a restore, because the backup may be older than the user expects.
 fn until() -> AnyView {
     let session = expect_context::<Session>();
     let (customers, today) = (session.customers(), session.today());
@@ -37,7 +37,7 @@ fn until() -> AnyView {
     view! { <p>{live(words)}</p> }.into_any()
 }
 
-/// The browser's answer, and what to do about it.
+/// The browser's answer about persistent storage, and what the user should do about it.
 pub fn persistence_note(answer: Option<bool>) -> AnyView {
     let (title, hint, class) = match answer {
         Some(true) => (say!(setup.kept), say!(setup.kept_hint), "note"),

@@ -1,4 +1,4 @@
-//! What a new shop needs to know.
+//! The form for a new shop.
 
 use super::state::{SetupState, SetupStep, not_written};
 use super::words::problem_words;
@@ -71,7 +71,7 @@ fn back(state: SetupState) {
     state.step.set(SetupStep::Choose);
 }
 
-/// The sentence at a field, from when the form was last submitted.
+/// The error message of a field from the last submission.
 fn says(state: SetupState, field: &Field) -> Option<String> {
     let id = field.id();
     state.problems.with(|all| {
@@ -79,7 +79,7 @@ fn says(state: SetupState, field: &Field) -> Option<String> {
     })
 }
 
-/// Reads the form and writes the new book.
+/// Parses the form and creates the new ledger.
 fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
     let session = expect_context::<Session>();
     move |ev| {

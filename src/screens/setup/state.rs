@@ -1,4 +1,4 @@
-//! What the parts of this screen share.
+//! The state shared by the parts of this screen.
 
 use crate::components::Problem;
 use crate::engine::NotRecorded;
@@ -7,7 +7,7 @@ use crate::text::fault::not_recorded;
 use ledger::money::Currency;
 use leptos::prelude::*;
 
-/// How far setting up is.
+/// The progress of the set-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupStep {
     Choose,
@@ -16,18 +16,18 @@ pub enum SetupStep {
     Restored,
 }
 
-/// What the parts of this screen share.
+/// The state shared by the parts of this screen.
 #[derive(Clone, Copy)]
 pub struct SetupState {
     pub step: RwSignal<SetupStep>,
-    /// What is being written, in words; nothing else can be pressed meanwhile.
+    /// A text that says what is being written; other actions are disabled meanwhile.
     pub writing: RwSignal<Option<String>>,
     pub problems: RwSignal<Vec<Problem>>,
-    /// A backup on its way in.
+    /// The import of a backup.
     pub receiver: BackupReceiver,
 }
 
-/// Says why there is no new book. There is no currency yet that a refusal could write amounts in.
+/// Shows why the ledger was not created. There is no currency yet, so the message contains no amounts.
 pub fn not_written(state: SetupState, why: &NotRecorded) {
     let currency = Currency { code: "GBP".into(), decimals: 2 };
     state.problems.set(vec![Problem::whole(not_recorded(why, &currency))]);

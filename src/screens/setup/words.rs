@@ -1,10 +1,10 @@
-//! What is wrong with a field of the set-up, in words.
+//! The error messages of the set-up form.
 
 use crate::forms::set_up::{CURRENCY, SHOP};
 use crate::forms::{Field, Problem};
 use crate::text::say;
 
-/// The sentence at the field and in the summary.
+/// The error message at the field and in the summary.
 pub fn problem_words(field: &Field, problem: &Problem) -> String {
     match problem {
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),

@@ -1,10 +1,10 @@
-//! Name and role of who acts.
+//! The name and role of the signed-in user.
 
 use crate::session::Session;
 use crate::text::{names, say};
 use leptos::prelude::*;
 
-/// Name and role of who acts.
+/// The name and role of the signed-in user.
 pub fn actor_name() -> Signal<String> {
     let session = expect_context::<Session>();
     let (shop, here) = (session.shop(), session.this_device());

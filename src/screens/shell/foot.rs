@@ -1,4 +1,4 @@
-//! Which shop, which counter, who acts, and one quiet line of state.
+//! The shop, the counter, the signed-in user, and a status line.
 
 use super::switch_user::SwitchUser;
 use crate::components::live;
@@ -9,7 +9,7 @@ use crate::update;
 use leptos::ev;
 use leptos::prelude::*;
 
-/// The mark, the shop's name, the counter's letter, and EXAMPLE where it is one.
+/// The logo, the shop's name, the counter's letter, and EXAMPLE in the example shop.
 pub fn shop() -> AnyView {
     view! {
         <div class="shop">
@@ -62,7 +62,7 @@ fn example() -> impl Fn() -> Option<AnyView> {
     }
 }
 
-/// *Saved here*, and what is the matter if something is.
+/// *Saved here*, or the current problem.
 fn state(update: Signal<bool>) -> AnyView {
     let here = expect_context::<Session>().this_device();
     let online = online();
@@ -84,7 +84,7 @@ fn state(update: Signal<bool>) -> AnyView {
     view! { <span class=class role="status"><span>{live(words)}</span>{live(offer)}</span> }.into_any()
 }
 
-/// Whether the browser sees a network.
+/// Whether the browser reports a network connection.
 fn online() -> RwSignal<bool> {
     let online = RwSignal::new(window().navigator().on_line());
     let came = window_event_listener(ev::online, move |_| online.set(true));

@@ -1,4 +1,4 @@
-//! The keys of the page as it stands, shown over it.
+//! The dialog that lists the keyboard shortcuts of the current page.
 
 use crate::components::{Button, Dialog};
 use crate::keys::{self, Key};
@@ -6,7 +6,7 @@ use crate::prefs::Prefs;
 use crate::text::say;
 use leptos::prelude::*;
 
-/// What `?` shows.
+/// The dialog that `?` opens.
 pub fn keys_dialog(open: RwSignal<bool>) -> AnyView {
     let prefs = expect_context::<Prefs>();
     let body = move || {
@@ -22,7 +22,7 @@ pub fn keys_dialog(open: RwSignal<bool>) -> AnyView {
     view! { <Dialog open=open title=say!(shell.keys)>{body()}</Dialog> }.into_any()
 }
 
-/// The keys that belong to no element.
+/// The keys that are not assigned to an element.
 fn always() -> [Key; 2] {
     [
         Key { key: "Ctrl+Enter".into(), does: say!(shell.key_submit) },

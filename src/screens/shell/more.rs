@@ -1,4 +1,4 @@
-//! *More*: what the bar at the bottom of a narrow screen has no room for.
+//! *More*: the links that do not fit in the bottom bar of a narrow screen.
 
 use super::actor_name::actor_name;
 use super::nav_link::nav_link;
@@ -7,7 +7,7 @@ use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
 
-/// A sheet from the bottom; any press in it closes it.
+/// A sheet at the bottom of the screen; any press in it closes it.
 pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     effect(move || {

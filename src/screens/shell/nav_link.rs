@@ -5,7 +5,7 @@ use crate::components::Count;
 use crate::router::Router;
 use leptos::prelude::*;
 
-/// A link that knows whether the page is behind it.
+/// A navigation link that is marked when the current page belongs to it.
 pub fn nav_link(
     path: &'static str,
     label: String,

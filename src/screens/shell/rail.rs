@@ -1,4 +1,4 @@
-//! The rail on the left, which on a narrow screen is the bar at the bottom.
+//! The navigation rail on the left, which on a narrow screen is the bottom bar.
 
 use super::nav_link::nav_link;
 use super::{foot, more};
@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
 
-/// Shop, navigation, who acts and the state.
+/// The shop, the navigation, the signed-in user and the status line.
 pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
     let queue = expect_context::<Session>().queue();
     let waiting = Signal::derive(move || queue.with(|all| all.len()));

@@ -1,4 +1,4 @@
-//! Who acts, and a quick change of it.
+//! The signed-in user, and the menu that switches to another user.
 
 use super::actor_name::actor_name;
 use crate::at::at;
@@ -11,10 +11,10 @@ use ledger::shop::Member;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// Where people and their PINs are kept.
+/// The screen for staff and their PINs.
 pub const PEOPLE: &str = "/settings/people";
 
-/// Somebody who takes over; provided by the root.
+/// The switch to another user; provided by the root.
 #[derive(Clone, Copy)]
 pub struct SwitchUser {
     session: Session,
@@ -23,13 +23,13 @@ pub struct SwitchUser {
 }
 
 impl SwitchUser {
-    /// Nobody yet.
+    /// The state without an open dialog.
     #[must_use]
     pub fn new(session: Session) -> Self {
         Self { session, open: RwSignal::new(false), member: RwSignal::new(None) }
     }
 
-    /// Lets somebody act; asks for his PIN where he has one.
+    /// Signs a staff member in; asks for their PIN if they have one.
     pub fn act_as(self, id: Id) {
         if self.session.this_device().with_untracked(|here| here.actor == id) {
             return;
@@ -39,12 +39,12 @@ impl SwitchUser {
             self.open.set(true);
         } else {
             let session = self.session;
-            // Without a PIN there is nothing to compare, and nothing to go wrong.
+            // Without a PIN there is nothing to check, so the result can be ignored.
             spawn_local(async move { drop(session.sign_in(&id, "").await) });
         }
     }
 
-    /// The button with the name of who acts, and the menu of everybody.
+    /// The button with the signed-in user's name, and the menu of all staff.
     pub fn menu(self, class: &'static str) -> AnyView {
         let who = actor_name();
         let items = UnsyncCallback::new(move |()| self.items());
@@ -64,7 +64,7 @@ impl SwitchUser {
         .into_any()
     }
 
-    /// The question for the PIN, and the word that somebody acts now.
+    /// The dialog for the PIN, and the announcement of the new user.
     pub fn dialog(self) -> AnyView {
         let name = move || self.member.get().map(|id| context::staff(self.session, &id)).unwrap_or_default();
         let title = Signal::derive(move || say!(people.pin_of, name = name()));

@@ -1,4 +1,4 @@
-//! Putting an exception right, or writing down that it is settled.
+//! Resolving an exception by its remedy, or by recording that it was resolved another way.
 
 use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, live};
 use crate::forms::{Errors, SETTLED, limits, required};
@@ -10,10 +10,10 @@ use ledger::id::Id;
 use ledger::rules::{Act, Command};
 use leptos::prelude::*;
 
-/// An act, and the id that it will have.
+/// An act, and the id of its entry.
 pub type PendingAct = (Id, Act);
 
-/// The remedy that is pressed, or the question that is open.
+/// The state of the remedy buttons and of the dialog that asks how an exception was resolved.
 #[derive(Clone, Copy)]
 pub struct Settling {
     customer: StoredValue<Id>,
@@ -36,13 +36,13 @@ impl Settling {
         }
     }
 
-    /// Records what puts it right, and with it that it is settled, in these words, where that is to be written down.
+    /// Records the remedy and, if given, the act that marks the exception as resolved, with `words` as its reason.
     pub fn apply_remedy(self, put: PendingAct, settled: Option<PendingAct>, words: String) {
         let settled = settled.map(|(id, act)| (id, with_reason(act, words)));
         self.press(Ok(std::iter::once(put).chain(settled).collect()), say!(exceptions.done));
     }
 
-    /// Asks what was done about it.
+    /// Opens the dialog that asks how the exception was resolved.
     pub fn ask(self, asked: PendingAct) {
         self.asked.set_value(Some(asked));
         self.what.set(String::new());
@@ -51,7 +51,7 @@ impl Settling {
         self.open.set(true);
     }
 
-    /// What came of the last press.
+    /// The result of the last press.
     pub fn notice(self) -> AnyView {
         view! {
             <Show when=move || !self.open.get()><ErrorSummary problems=self.form.problems()/></Show>
@@ -60,7 +60,7 @@ impl Settling {
         .into_any()
     }
 
-    /// The question.
+    /// The dialog.
     pub fn dialog(self) -> AnyView {
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
@@ -102,7 +102,7 @@ impl Settling {
     }
 }
 
-/// Why an exception is settled, in somebody's words.
+/// Sets the reason of an act that resolves an exception.
 fn with_reason(mut act: Act, words: String) -> Act {
     if let Act::ResolveException(open) = &mut act {
         open.reason = Some(words);
