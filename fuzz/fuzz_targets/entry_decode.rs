@@ -1,4 +1,4 @@
-//! No bytes make the decoding of entries panic, and what decodes strictly is written as the same bytes.
+//! Decoding entries never panics, and an entry that decodes strictly is encoded to the same bytes.
 #![no_main]
 
 use codec::decode::{Decoded, Names, decode_envelope};
@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let names = &mut Names::default();
-    // An envelope is read without its body, so there are more of them than lines.
+    // An envelope is parsed without its body, so more inputs are valid envelopes than valid lines.
     if let Ok(envelope) = Line::envelope(bytes) {
         let _ = decode_envelope(&envelope, envelope.clock, Verdict::Ok, None, names);
     }

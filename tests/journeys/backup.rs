@@ -165,7 +165,7 @@ const STATE: &str = "(async () => {
     book.close();
     return state })()";
 
-/// JavaScript that sets the store back to an earlier state, like a restored disk image of the device.
+/// JavaScript that sets the store back to an earlier state, as when a disk image of the device is restored.
 fn roll_back(state: &str) -> String {
     format!(
         "(async () => {{

@@ -28,7 +28,7 @@ refund R-2 O-3 60.00 cash from P-1 reopens reason "returned goods"
 online B
 "#;
 
-/// Opens the book of that day book as a backup, in an empty browser.
+/// Opens that day book as a backup, in an empty browser.
 async fn open(page: &Browser) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));

@@ -19,7 +19,7 @@ pub struct Journey {
     pub server: Server,
 }
 
-/// The folder a browser keeps its storage in.
+/// Where a browser stores its data.
 enum Profile {
     /// Empty at first and deleted at the end; the app has the server's own address.
     Own(TempDir),
@@ -27,8 +27,8 @@ enum Profile {
     Given(PathBuf),
 }
 
-/// A browser keeps storage by origin, and an origin includes the port. A profile that is opened again on another day or
-/// another machine therefore needs an origin without a port of its own: Chromium is told to find this name at the
+/// A browser separates storage by origin, and an origin includes the port. A profile that is opened again on another
+/// day or another machine therefore needs an origin without a port of its own: Chromium resolves this name to the
 /// server's port. Names that end in `localhost` are a secure context.
 const NAME: &str = "counterfoil.localhost";
 

@@ -1,4 +1,4 @@
-//! Paths: of what is built, of what is downloaded, of screenshots.
+//! Paths of build results, downloads and screenshots.
 
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
-/// The built app: `COUNTERFOIL_DIST`, else `dist/`.
+/// The built app: `COUNTERFOIL_DIST`, otherwise `dist/`.
 ///
 /// # Errors
 /// When it does not exist.
@@ -16,7 +16,7 @@ pub fn dist() -> Result<PathBuf> {
     existing("COUNTERFOIL_DIST", workspace().join("dist"), "the built app", "cargo xtask build")
 }
 
-/// The app built for the path `/books/`: `COUNTERFOIL_BOOKS`, else `target/books`.
+/// The app built for the path `/books/`: `COUNTERFOIL_BOOKS`, otherwise `target/books`.
 ///
 /// # Errors
 /// When it does not exist.
@@ -24,12 +24,12 @@ pub fn books_dist() -> Result<PathBuf> {
     existing("COUNTERFOIL_BOOKS", target().join("books"), "the app for /books/", "cargo xtask test")
 }
 
-/// The command line: `COUNTERFOIL_BIN`, else the one cargo leaves in the target directory.
+/// The command line: `COUNTERFOIL_BIN`, otherwise the binary in cargo's target directory.
 pub fn counterfoil() -> Result<PathBuf> {
     existing("COUNTERFOIL_BIN", target().join("debug/counterfoil"), "the server", "cargo build -p cli")
 }
 
-/// axe-core: `COUNTERFOIL_AXE`, else the copy `cargo xtask test` fetched into the cache.
+/// axe-core: `COUNTERFOIL_AXE`, otherwise the copy that `cargo xtask test` stored in the cache.
 pub fn axe() -> Result<PathBuf> {
     let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(home_cache, PathBuf::from);
     let file = cache.join("counterfoil/tools/axe-core-4.14.1/axe.min.js");

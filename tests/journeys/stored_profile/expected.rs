@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// The content of `expected.json`, which is stored beside the archive. It contains no texts of the interface.
+/// The content of `expected.json`, which is stored next to the archive. It contains no texts of the interface.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expected {
     /// Version of the app, date and browser of the recording; not compared.

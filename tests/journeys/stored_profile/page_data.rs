@@ -107,7 +107,7 @@ pub async fn form(page: &Browser) -> Result<Vec<String>> {
     texts(&page.eval(FORM).await?)
 }
 
-/// The count beside a link of the main navigation: an image whose name begins with a number.
+/// The count next to a link of the main navigation: an image whose name begins with a number.
 pub async fn to_do_count(page: &Browser) -> Result<Option<u64>> {
     let names = page.all("image").await?;
     Ok(names.iter().find_map(|name| name.split(' ').next()?.parse().ok()))
