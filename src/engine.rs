@@ -1,11 +1,11 @@
-//! The book on one device, without a screen: caches in memory, and the way from a command to the disk.
+//! The book of one device without a user interface: caches in memory, and the path from a command to the disk.
 //!
-//! Opening reads cached figures, never the journal. An account is read whole when it is first needed, folded, and
-//! stays in memory while it is among the most recently used. Every commit goes decide → compose → append → apply; what
-//! other tabs wrote comes in by [`Engine::refresh`].
+//! Opening a book reads cached figures, never the journal. An account's entries are read and folded when it is first
+//! needed; the account then stays in memory while it is among the most recently used ones. Every commit runs decide →
+//! compose → append → apply; [`Engine::refresh`] reads what other tabs wrote.
 //!
-//! This file only lists what the folder offers. The files below name each other directly, and the ones that
-//! `impl Engine` stand on top: none of the others knows [`Engine`].
+//! This file only lists what the folder offers. The files of the folder import each other directly. Those that `impl
+//! Engine` are the top layer: no other file imports [`Engine`].
 
 mod account;
 mod author;

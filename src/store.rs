@@ -1,7 +1,8 @@
-//! The journal on this device: one trait, one store in the browser, one in memory, one contract for both.
+//! The journal on this device: one trait, an implementation in the browser, one in memory, and one contract suite for
+//! both.
 //!
-//! Knows lines and cached texts, not what they mean. Everything that a commit writes goes through
-//! [`Store::append`], which is one transaction: all of it stands afterwards, or nothing does.
+//! The store knows lines and cached texts, not their meaning. Everything that a commit writes goes through
+//! [`Store::append`], which is one transaction: all of it is stored, or nothing is.
 
 mod append;
 #[cfg(test)]
@@ -19,12 +20,12 @@ pub use memory::Memory;
 pub use stored_entry::{AccountPosition, ChainPosition, StoredEntry};
 
 /// The operations that the book needs. Cached values are JSON texts; the store does not read them.
-#[allow(async_fn_in_trait)] // One thread: nobody asks whether these futures may move to another.
+#[allow(async_fn_in_trait)] // All futures run on one thread, so none has to be `Send`.
 pub trait Store {
     /// A value of the shop: identity, heads, clock, numbers, settings.
     async fn meta(&self, name: &str) -> Result<Option<String>, Fault>;
 
-    /// Every cached account, by customer: the one read that opening a book needs.
+    /// Every cached account, by customer: all that opening a book has to read of the accounts.
     async fn accounts(&self) -> Result<Vec<(String, String)>, Fault>;
 
     /// One cached account.
@@ -36,46 +37,48 @@ pub trait Store {
     /// The entries that carry an id.
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault>;
 
-    /// At most `limit` entries one of whose words begins so.
+    /// At most `limit` entries that have a search word with this beginning.
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
     /// At most `limit` entries after a place, chain by chain in the order of their numbers.
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
-    /// At most `limit` entries after a place, account by account (those of the shop first), and where each stands.
+    /// At most `limit` entries after a place, account by account (those of the shop first), each with its position.
     async fn by_account(
         &self,
         behind: Option<&AccountPosition>,
         limit: u32,
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault>;
 
-    /// The entry of exactly this number.
+    /// The entry with exactly this number.
     async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault>;
 
     /// The last entry of a chain.
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault>;
 
-    /// Sums at exactly these places; zero where nothing stands.
+    /// The sums of exactly these keys; zero where none is stored.
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault>;
 
-    /// The sum of one code and party over the days from the first to the last, both counted.
+    /// The sum of one code and party over the days from the first to the last, both included.
     async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault>;
 
-    /// Everything that waits.
+    /// All waiting items.
     async fn waiting(&self) -> Result<Vec<Waiting>, Fault>;
 
     /// Writes a commit: all or nothing, durably. Returns only when it is on the disk.
     ///
     /// # Errors
+    ///
     /// [`Fault::Conflict`] when the device's state is no longer the one that the commit was composed from,
-    /// [`Fault::IdExists`] when an id that was to be new is not, [`Fault::EntryExists`] when an entry's number stands there,
-    /// [`Fault::Full`], [`Fault::Closed`].
+    /// [`Fault::IdExists`] when an id assumed unused already exists, [`Fault::EntryExists`] when an entry with the same
+    /// number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, append: &Append) -> Result<(), Fault>;
 
-    /// Adds entries that were written before, and sets one value beside them: all or nothing, durably. The device's
-    /// state and the caches stay as they are.
+    /// Adds entries that were written elsewhere and sets one meta value: all or nothing, durably. The device's state
+    /// and the caches do not change.
     ///
     /// # Errors
-    /// [`Fault::EntryExists`] when an entry's number stands there, [`Fault::Full`], [`Fault::Closed`].
+    ///
+    /// [`Fault::EntryExists`] when an entry with the same number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault>;
 }

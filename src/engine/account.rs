@@ -1,4 +1,4 @@
-//! One account from its entries: one range read, one fold.
+//! Builds one account from its entries: one range read and one fold.
 
 use super::open_account::OpenAccount;
 use crate::store::{Fault, Store, StoredEntry};
@@ -9,11 +9,11 @@ use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use std::pin::Pin;
 
-/// A fold that is running.
+/// A fold in progress.
 pub type FoldedAccount = Pin<Box<dyn Future<Output = Result<OpenAccount, Fault>>>>;
 
-/// Folds the entries of one customer. The engine takes the function from the one who opens it, because the code may
-/// have to be fetched first.
+/// Folds the entries of one customer. The caller that opens the engine passes this function, because its code may have
+/// to be downloaded first.
 pub type FoldAccount = fn(Id, Vec<StoredEntry>) -> FoldedAccount;
 
 /// Reads and folds one account.
@@ -22,7 +22,7 @@ pub async fn read<S: Store>(store: &S, customer: &Id, fold: FoldAccount) -> Resu
     fold(customer.clone(), entries).await
 }
 
-/// The fold itself, for a program whose code is all there.
+/// Folds at once, for a program that contains the code of the fold.
 #[must_use]
 pub fn fold_account(customer: Id, entries: Vec<StoredEntry>) -> FoldedAccount {
     Box::pin(async move { Ok(folded(customer, &entries)) })
@@ -34,7 +34,7 @@ fn folded(customer: Id, entries: &[StoredEntry]) -> OpenAccount {
     OpenAccount::new(CustomerBook::new(customer, records), trouble)
 }
 
-/// An entry that cannot be read is put aside and named.
+/// Decodes one entry. An entry that cannot be decoded gives `None`, and the first such fault is stored in `trouble`.
 pub fn record(stored: &StoredEntry, trouble: &mut Option<Fault>) -> Option<Record> {
     let verdict = if stored.refused { Verdict::Refused } else { Verdict::Ok };
     let bytes = stored.bytes.as_bytes();

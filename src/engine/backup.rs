@@ -1,4 +1,4 @@
-//! A backup: the lines of the journal, verbatim. `counterfoil journal verify` needs nothing else.
+//! Exports a backup: the lines of the journal, verbatim. `counterfoil journal verify` can check it without other data.
 
 use super::cache_text::parse;
 use super::open::Engine;
@@ -6,15 +6,16 @@ use crate::store::{ChainPosition, DEVICE, Fault, Store};
 use codec::DeviceState;
 use journal::{Line, Problem, Verifier};
 
-/// How many entries are read at once.
+/// The number of entries that one read returns.
 const PAGE: u32 = 1_024;
 
 impl<S: Store> Engine<S> {
-    /// Hands out every line on this device, a page at a time, chain by chain in the order of their numbers, each with
-    /// its line end. Says how many there were.
+    /// Passes every line on this device to `each`, one page at a time: chain by chain, in the order of the line
+    /// numbers, each line with its line end. Returns the number of lines.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn export_pages(&self, mut each: impl FnMut(String)) -> Result<u64, Fault> {
         let (mut place, mut count) = (None, 0);
         loop {
@@ -29,21 +30,23 @@ impl<S: Store> Engine<S> {
         }
     }
 
-    /// Every line on this device, without line ends.
+    /// Returns every line on this device, without line ends.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn backup(&self) -> Result<Vec<String>, Fault> {
         let mut lines = Vec::new();
         self.export_pages(|page| lines.extend(page.lines().map(String::from))).await?;
         Ok(lines)
     }
 
-    /// Checks every chain on this device from its first line to the head that is kept apart from the lines. Gives the
-    /// number of each bad line, counted from 1 in the order of a backup, with what is wrong with it.
+    /// Checks every chain on this device from its first line to the head, which is stored separately from the lines.
+    /// Returns the number of each wrong line, counted from 1 in the order of a backup, and what is wrong with it.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn verify(&self) -> Result<Vec<(usize, Problem)>, Fault> {
         let lines = self.backup().await?;
         let mut verifier = Verifier::default();

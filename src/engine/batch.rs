@@ -1,4 +1,4 @@
-//! A commit before it is written: working copies of what it touches, and what it would append.
+//! A commit before it is written: working copies of the accounts it changes, and the entries it would append.
 
 use super::author::Author;
 use super::cache_text::to_text;
@@ -27,21 +27,21 @@ use ledger::view::customer::CustomerRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// The book as the commands so far would leave it.
+/// The book as it would be after the commands decided so far.
 pub struct Batch {
     device: DeviceState,
     shop: Shop,
     books: BTreeMap<Id, OpenAccount>,
     lines: Vec<Composed>,
     moved: Vec<Movement>,
-    /// Accounts in which an entry changed what earlier ones say.
+    /// Accounts in which an entry changed the meaning of earlier entries.
     refolded: BTreeSet<Id>,
-    /// One for every command so far.
+    /// One item for every command decided so far.
     pub recorded: Vec<Recorded>,
 }
 
 impl Batch {
-    /// Decides all commands, each after the ones before it.
+    /// Decides all commands; each sees the effect of the ones before it.
     pub fn decide(
         state: &State,
         commands: &[Command],
@@ -58,7 +58,7 @@ impl Batch {
         Ok(draft)
     }
 
-    /// A draft on a book in which no account was read.
+    /// A batch on a book in which no account has been read.
     pub const fn new(device: DeviceState, shop: Shop) -> Self {
         Self {
             device,
@@ -123,7 +123,7 @@ impl Batch {
         Ok(decide(cx, command)?)
     }
 
-    /// Gives an entry its number and place and folds it in.
+    /// Gives an entry its number and its position in the chain, and folds it into the working copies.
     fn compose_entry(&mut self, entry: Entry, now: u64) -> Result<Entry, Fault> {
         let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
         let commit = compose(&self.device, vec![entry], &currency, now).map_err(line_fault)?;
@@ -136,7 +136,7 @@ impl Batch {
         last.ok_or_else(|| Fault::Other("nothing was composed".into()))
     }
 
-    /// Takes a record into the working copies.
+    /// Adds a record to the working copies.
     fn apply_record(&mut self, record: Record) {
         let moved = match record.entry.customer.clone() {
             None => self.shop.add(&record),
@@ -159,12 +159,12 @@ impl Batch {
         self.moved.extend(moved);
     }
 
-    /// The new entries, as they are to be kept.
+    /// The new entries in the form in which they are stored.
     pub fn added(&self) -> impl Iterator<Item = NewEntry> {
         self.lines.iter().map(added)
     }
 
-    /// What is to be written; `None` when every command had been recorded before.
+    /// What has to be written; `None` when every command was already recorded.
     pub fn append(&self, state: &State) -> Result<Option<Append>, Fault> {
         if self.lines.is_empty() {
             return Ok(None);
@@ -173,7 +173,7 @@ impl Batch {
         Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
     }
 
-    /// Everything but the entries: device, shop, rows, sums, and what waits.
+    /// Everything to write except the entries: device state, shop, rows, sums, and waiting items.
     pub fn caches<'a>(&self, before: impl Fn(&Id) -> Option<&'a OpenAccount>) -> Result<Append, Fault> {
         let mut append = Append {
             device: to_text(&self.device)?,
@@ -188,7 +188,7 @@ impl Batch {
         Ok(append)
     }
 
-    /// What the commit changed of an account's part in the sums of the shop.
+    /// Adds to `append` how the commit changes an account's contribution to the sums of the shop.
     fn add_contribution(
         &self,
         customer: &Id,
@@ -212,7 +212,7 @@ impl Batch {
         tally::difference((&before.tally, &was), (&after.tally, &is), append)
     }
 
-    /// Makes the working copies the book, now that they are on the disk.
+    /// Replaces the state of the book with the working copies, after they were written to the disk.
     pub fn apply(self, state: &mut State, append: &Append) -> (Vec<Recorded>, Changed) {
         let accounts = self.books.keys().cloned().collect();
         state.text.clone_from(&append.device);
@@ -263,7 +263,7 @@ fn added(line: &Composed) -> NewEntry {
     NewEntry { stored, words: search_words(&line.record.entry) }
 }
 
-/// Before a shop is opened no entry holds an amount, so it does not matter how one would be written.
+/// A placeholder currency. Before a shop is opened no entry holds an amount, so the choice has no effect.
 fn no_currency() -> Currency {
     Currency { code: String::new(), decimals: 2 }
 }

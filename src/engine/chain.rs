@@ -1,5 +1,5 @@
-//! A new chain: opened before the first commit whenever the store is new, restored or shorter than it was, so that
-//! neither a number of a chain nor a printed one is ever used twice.
+//! Opens a new chain before the first commit when the store is new, was restored, or has fewer lines than before. So
+//! neither a line number nor a printed document number is ever used twice.
 
 use super::replay::Replay;
 use crate::store::{Fault, NewEntry, StoredEntry};
@@ -11,7 +11,7 @@ use ledger::entry::Role;
 use ledger::id::Id;
 use std::collections::BTreeSet;
 
-/// Turns the device to its next chain, and gives that chain's first line.
+/// Moves the device on to its next chain and returns the first line of that chain.
 pub fn open_next(
     device: &mut DeviceState,
     replay: &Replay,
@@ -31,14 +31,14 @@ pub fn open_next(
     Ok(NewEntry { stored: StoredEntry::own(line, device.clock), words: Vec::new() })
 }
 
-/// Nobody presses a button for it: it is the owner's, else the first admin's.
+/// The actor of the chain's first line, which no person records: the owner, or the first admin when there is no owner.
 fn actor(replay: &Replay) -> Id {
     let admin = || replay.shop.staff.values().find(|member| member.role == Role::Admin);
     let owner = replay.shop.owner.clone().or_else(|| admin().map(|member| member.id.clone()));
     owner.unwrap_or_else(|| Id::from_bits(0))
 }
 
-/// The first that no counter has had: A to Z, then AA and so on.
+/// The first counter letter that is not in `taken`: A to Z, then AA, AB and so on.
 fn next_letter(taken: &BTreeSet<String>) -> String {
     let mut count = 0_u32;
     loop {
@@ -67,12 +67,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn letters_go_on_after_z() {
+    fn letters_continue_with_two_letters_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter_name), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 
     #[test]
-    fn a_letter_that_a_counter_has_had_is_not_given_again() {
+    fn a_letter_that_a_counter_used_is_not_reused() {
         let taken = ["A", "C"].map(String::from);
         assert_eq!(next_letter(&BTreeSet::from(taken)), "B");
     }

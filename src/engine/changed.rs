@@ -3,12 +3,12 @@
 use ledger::id::Id;
 use std::collections::BTreeSet;
 
-/// What screens have to read again.
+/// The parts of the book that screens have to read again.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Changed {
     /// Whether anything changed at all.
     pub any: bool,
-    /// Whether all accounts may have changed, and some may be new.
+    /// Whether any account may have changed, including new ones.
     pub all: bool,
     /// The customers whose accounts changed.
     pub accounts: BTreeSet<Id>,

@@ -1,4 +1,4 @@
-//! A commit: decide, compose, append, and only then apply.
+//! Commits commands: decide, compose, append, and only then apply.
 
 use super::author::Author;
 use super::batch::Batch;
@@ -10,32 +10,34 @@ use crate::store::{Append, DEVICE, Fault, Store};
 use ledger::id::Id;
 use ledger::rules::Command;
 
-/// How often a commit starts again because another tab was quicker.
+/// How many times a commit is attempted when other tabs write first.
 const TRIES: usize = 8;
 
-/// What came of a commit.
+/// The outcome of a commit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Committed {
-    /// One for every command, in their order, and on the disk; or why nothing was written.
+    /// One item for every command, in the order of the commands, all on the disk; or the reason why nothing was
+    /// written.
     pub recorded: Result<Vec<Recorded>, NotRecorded>,
-    /// What it changed, and what other tabs had changed that it took in on its way, recorded or not.
+    /// What the commit changed, and what it read of other tabs' changes on its way, even when it recorded nothing.
     pub changed: Changed,
 }
 
-/// What a commit takes the ids of its commands for.
+/// What a commit assumes about the ids of its commands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ids {
-    /// New ones, as they nearly always are; the transaction looks whether that is true.
+    /// The ids are new, which is almost always true. The transaction checks it.
     New,
-    /// Looked up before anything is decided: one is not new, or something was refused, and why depends on it.
+    /// The ids are looked up before the decision: an id already exists, or the commands were refused and the reason may
+    /// depend on the ids.
     LookedUp,
 }
 
 impl<S: Store> Engine<S> {
-    /// Records commands in one transaction, all or none; each is decided after the ones before it. When another tab
-    /// wrote meanwhile, what it wrote is read and everything is decided again, after `wait` gave this tab its turn:
-    /// nearly always no other tab is there, and a commit does not wait for one. Nothing is refused before it was decided
-    /// on what stands in the store.
+    /// Records commands in one transaction, all or none; each is decided after the ones before it. When another tab has
+    /// written meanwhile, the commit calls `wait` to take its turn among the tabs, reads the other tab's entries and
+    /// decides again. Usually no other tab is open, so the first attempt does not wait. A command is refused only after
+    /// it was decided on the current content of the store.
     pub async fn commit<T>(
         &self,
         commands: &[Command],
@@ -78,10 +80,11 @@ impl<S: Store> Engine<S> {
         Err(Fault::Conflict.into())
     }
 
-    /// Reads an account unless it is open already.
+    /// Reads an account unless it is already in memory.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn open_account(&self, customer: &Id) -> Result<(), Fault> {
         if self.state.borrow_mut().open_accounts.mark_used(customer) {
             return Ok(());
@@ -118,7 +121,7 @@ impl<S: Store> Engine<S> {
         let draft = Batch::decide(&self.state.borrow(), commands, &known, author)?;
         let append = draft.append(&self.state.borrow())?;
         let Some(append) = append.map(|append| Append { new_ids, ..append }) else {
-            // It may stand there because another tab was quicker: then its figures are not known here yet.
+            // Another tab may have recorded the same commands first. This tab has not read the resulting figures yet.
             let text = self.store.meta(DEVICE).await?;
             if text.as_ref() != Some(&self.state.borrow().text) {
                 return Err(Fault::Conflict.into());

@@ -1,4 +1,4 @@
-//! A new book on this device: founded by its first acts, or taken over from lines written elsewhere.
+//! Creates a book on this device: from its first commands, or from lines that were written elsewhere.
 
 use super::author::Author;
 use super::batch::Batch;
@@ -16,14 +16,14 @@ use ledger::rules::Command;
 use ledger::shop::Shop;
 use std::collections::HashMap;
 
-/// What a new book is founded on.
+/// What a new book needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBook {
     /// The shop's id, which also names its store.
     pub shop: Id,
-    /// This browser, in this book.
+    /// This browser's device id in this book.
     pub device: Id,
-    /// What the counter is called.
+    /// The name of the counter.
     pub counter: String,
     /// The time zone of the business dates.
     pub zone: String,
@@ -32,10 +32,11 @@ pub struct NewBook {
 }
 
 impl<S: Store> Engine<S> {
-    /// Writes the first commit of a book: its chain opened with letter `A`, then the commands.
+    /// Writes the first commit of a book: it opens the chain with letter `A` and records the commands.
     ///
     /// # Errors
-    /// A refusal, or a fault; [`Fault::Conflict`] when the store holds a book already. Nothing was written.
+    ///
+    /// A refusal or a fault; [`Fault::Conflict`] when the store already holds a book. Nothing was written.
     pub async fn create(
         store: S,
         new_book: &NewBook,
@@ -48,10 +49,11 @@ impl<S: Store> Engine<S> {
         Ok(Self::open(store, author.today).await?.ok_or(Fault::Emptied)?)
     }
 
-    /// Takes over a journal into an empty store, and goes on writing the chain that its last line belongs to: only
-    /// for lines that nobody else goes on writing.
+    /// Imports a journal into an empty store and continues the chain of its last line. Use it only when no other device
+    /// continues that chain.
     ///
     /// # Errors
+    ///
     /// [`Fault::Corrupt`] for a line that cannot be read, and faults of the store. Nothing was written.
     pub async fn import(store: S, lines: &[String], today: Date) -> Result<Self, Fault> {
         store.append(&imported(lines)?).await?;
@@ -99,7 +101,7 @@ fn imported(lines: &[String]) -> Result<Append, Fault> {
     }
 }
 
-/// Where the chain of the last line stands.
+/// The device state at the end of the chain that the last line belongs to.
 fn device_after(lines: &[String]) -> Result<DeviceState, LineError> {
     let last = lines.last().ok_or(LineError::Missing("seq"))?;
     let last = Line::parse(last.as_bytes())?;

@@ -1,4 +1,4 @@
-//! What one day has taken and given back, as kept in the sums.
+//! The takings and refunds of one day, read from the stored sums.
 
 use super::tally::{GIVEN, RETURNS, TAKEN};
 use crate::sort::sort_by_key;
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 /// The takings of one day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Day {
-    /// Which.
+    /// The day.
     pub date: Date,
     sums: BTreeMap<(u16, String), i64>,
 }
 
 impl Day {
-    /// Reads a day: a fixed number of sums, whatever the journal's length.
+    /// Reads the sums of a day. The number of reads is fixed and does not depend on the length of the journal.
     pub async fn read<S: Store>(store: &S, date: Date) -> Result<Self, Fault> {
         let codes = WORDS.iter().flat_map(|(name, _)| [(TAKEN, *name), (GIVEN, *name)]);
         let parties: Vec<_> =
@@ -29,7 +29,7 @@ impl Day {
         Ok(Self { date, sums: parties.into_iter().zip(sums).collect() })
     }
 
-    /// Takes in what a commit added, where it falls on this day.
+    /// Adds the part of a commit's totals that belongs to this day.
     pub fn add(&mut self, totals: &[Total]) {
         let day = self.date.to_string();
         for total in totals.iter().filter(|total| total.day == day) {
@@ -39,12 +39,12 @@ impl Day {
         }
     }
 
-    /// All that was taken.
+    /// The sum of all payments taken.
     pub fn taken(&self) -> Money {
         self.sum(TAKEN)
     }
 
-    /// By method, largest first, without those that took nothing.
+    /// Payments taken by method, largest first, without methods that took nothing.
     pub fn taken_by(&self) -> Vec<(Method, Money)> {
         let of = |name: &str| self.sums.get(&(TAKEN, name.to_owned())).copied().unwrap_or_default();
         let mut by: Vec<_> = WORDS.iter().map(|(name, method)| (*method, Money(of(name)))).collect();
@@ -53,12 +53,12 @@ impl Day {
         by
     }
 
-    /// All that was given back.
+    /// The sum of all money given back.
     pub fn given(&self) -> Money {
         self.sum(GIVEN)
     }
 
-    /// How often something was given back.
+    /// The number of refunds and pay-outs.
     pub fn refunds(&self) -> u64 {
         u64::try_from(self.sum(RETURNS).0).unwrap_or_default()
     }

@@ -1,17 +1,17 @@
-//! What a search for documents finds.
+//! One result of a search for documents.
 
 use ledger::id::Id;
 
-/// A document whose number or reference fits.
+/// A document whose number or reference matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// Whose account it stands on.
+    /// The customer on whose account it is.
     pub customer: Id,
     /// That customer's name.
     pub name: String,
     /// The document's id.
     pub id: Id,
-    /// Its number.
+    /// Its printed number.
     pub no: Option<String>,
     /// The kind of its entry, such as `order.placed`.
     pub kind: String,

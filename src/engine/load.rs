@@ -1,4 +1,4 @@
-//! Reading: a whole book from its caches, one account from its entries.
+//! Reads a whole book from its caches.
 
 use super::cache_text::parse;
 use super::cached::Cached;
@@ -15,8 +15,8 @@ use ledger::view::refund::RefundRow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The book from its caches. The device's state is read first: whatever a commit of another tab changes while the
-/// rest is read, the next commit here finds the state moved and reads again.
+/// The book from its caches. The device's state is read first: when another tab commits while the rest is read, the
+/// next commit here finds a changed device state and reads again.
 pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(None) };
     let device: DeviceState = parse(DEVICE, &text)?;
@@ -40,13 +40,13 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     }))
 }
 
-/// The cached shop.
+/// Reads the cached shop.
 pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
     let text = store.meta(SHOP).await?.ok_or_else(|| Fault::corrupt(SHOP, "missing"))?;
     parse(SHOP, &text).map(Arc::new)
 }
 
-/// All cached accounts.
+/// Reads all cached accounts.
 pub async fn rows<S: Store>(store: &S) -> Result<HashMap<Id, Cached>, Fault> {
     let all = store.accounts().await?;
     let row = |(customer, text): (String, String)| {
@@ -56,7 +56,7 @@ pub async fn rows<S: Store>(store: &S) -> Result<HashMap<Id, Cached>, Fault> {
     all.into_iter().map(row).collect()
 }
 
-/// What waits, by document.
+/// Reads the refunds and pay-outs that wait, by document.
 pub async fn queue<S: Store>(store: &S) -> Result<BTreeMap<Id, (String, RefundRow)>, Fault> {
     let entry = |Waiting { kind, id, value }| {
         let row: RefundRow = parse(&format!("open {id}"), &value)?;

@@ -1,4 +1,4 @@
-//! What the ids that a commit names belong to, read before the decision.
+//! Looks up, before the decision, which entries own the ids that a commit names.
 
 use super::open_account::OpenAccounts;
 use crate::sort::sort_by_key;
@@ -10,20 +10,20 @@ use ledger::id::Id;
 use ledger::rules::{Act, Command};
 use std::collections::{BTreeSet, HashMap};
 
-/// The ids that the commands name and that their own accounts do not explain.
+/// The ids that the commands name and that are not entries of the command's own account.
 pub fn ids_to_look_up(open_accounts: &OpenAccounts, commands: &[Command]) -> BTreeSet<Id> {
     let here = |command: &Command, id: &Id| {
         let opened = command.customer.as_ref().and_then(|customer| open_accounts.get(customer));
         opened.is_some_and(|opened| opened.book.account().entry(id).is_some())
     };
-    // Whether an id clashes with one elsewhere is for the whole book to say.
+    // A resolved exception may concern an id that several accounts use, so its ids are looked up in the whole book.
     let beyond = |command: &Command| matches!(command.act, Act::ResolveException(_));
     let strange =
         |command| Command::names(command).into_iter().filter(move |id| beyond(command) || !here(command, id));
     commands.iter().flat_map(strange).collect()
 }
 
-/// Looks ids up: one index read each.
+/// Looks up ids, with one index read per id.
 pub async fn read<S: Store>(store: &S, names: BTreeSet<Id>) -> Result<HashMap<Id, IdOwner>, Fault> {
     let mut known = HashMap::new();
     for id in names {

@@ -1,4 +1,4 @@
-//! Opening a book from its caches.
+//! Opens a book from its caches.
 
 use super::account::{FoldAccount, fold_account};
 use super::progress::Progress;
@@ -12,18 +12,19 @@ use std::cell::RefCell;
 /// One book, open on one device.
 pub struct Engine<S> {
     pub(super) store: S,
-    /// Commits and refreshes take turns, so that a slow read never overwrites what a commit has just applied.
+    /// Commits and refreshes hold this lock, so that a slow read never overwrites what a commit has just applied.
     pub(super) turn: Mutex<()>,
     pub(super) state: RefCell<State>,
     pub(super) fold: FoldAccount,
 }
 
 impl<S: Store> Engine<S> {
-    /// Opens a book from its caches; `None` when the store holds none. Caches of another version of the app, or damaged
-    /// ones, are rebuilt from the journal first.
+    /// Opens a book from its caches; `None` when the store holds no book. Caches that are damaged or were written by
+    /// another version of the app are first rebuilt from the journal.
     ///
     /// # Errors
-    /// When the store could not be read, or holds what cannot be understood.
+    ///
+    /// When the store cannot be read, or its content cannot be understood.
     pub async fn open(store: S, today: Date) -> Result<Option<Self>, Fault> {
         let state = match cached(&store, today).await {
             Err(Fault::Corrupt { .. }) => {
@@ -35,10 +36,12 @@ impl<S: Store> Engine<S> {
         Ok(state.map(|state| Self::new(store, state, fold_account)))
     }
 
-    /// The same, without a rebuild. `fold` is how accounts are folded; see [`FoldAccount`].
+    /// Opens a book without a rebuild. `fold` folds accounts; see [`FoldAccount`].
     ///
     /// # Errors
-    /// [`Fault::Corrupt`] when the caches are damaged or of another version; when the store could not be read.
+    ///
+    /// [`Fault::Corrupt`] when the caches are damaged or of another version; faults of the store when it cannot be
+    /// read.
     pub async fn from_caches(store: S, today: Date, fold: FoldAccount) -> Result<Option<Self>, Fault> {
         let state = cached(&store, today).await?;
         Ok(state.map(|state| Self::new(store, state, fold)))
@@ -48,13 +51,13 @@ impl<S: Store> Engine<S> {
         Self { store, turn: Mutex::new(()), state: RefCell::new(state), fold }
     }
 
-    /// The store beneath.
+    /// The store of this book.
     pub const fn store(&self) -> &S {
         &self.store
     }
 }
 
-/// What the caches hold, if they are in the shape of this version.
+/// The state that the caches hold, if they have the format of this version.
 async fn cached<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
     match cache_shape::is_current(store).await? {
         true => load::state(store, today).await,

@@ -1,4 +1,4 @@
-//! The accounts read so far: the most recent few, folded.
+//! The accounts in memory: the most recently used ones, folded.
 
 use super::cached::Cached;
 use super::tally::Tally;
@@ -10,48 +10,49 @@ use ledger::id::Id;
 /// How many accounts stay in memory.
 pub const MOST_OPEN: usize = 64;
 
-/// One account, folded.
+/// One folded account.
 #[derive(Debug, Clone)]
 pub struct OpenAccount {
-    /// Its records and what they come to.
+    /// Its records and their fold.
     pub book: CustomerBook,
-    /// Its row in the caches.
+    /// Its row of the caches.
     pub cached: Cached,
-    /// What it contributes to the shop's caches, as far as that may still change.
+    /// Its contribution to the shop's caches, as far as later entries may still change it.
     pub tally: Tally,
-    /// An entry that cannot be read: the account is shown without it, and nothing more is recorded on it.
+    /// Set when an entry cannot be read: the account is then shown without that entry, and commands on it are refused.
     pub trouble: Option<Fault>,
 }
 
 impl OpenAccount {
-    /// From a fold.
+    /// Creates it from a fold.
     pub fn new(mut book: CustomerBook, trouble: Option<Fault>) -> Self {
         book.compact();
         Self { cached: Cached::of(book.account()), tally: Tally::of(book.account()), book, trouble }
     }
 }
 
-/// Accounts in the order of their use, the most recent last.
+/// Accounts in the order of their last use, the most recent last.
 #[derive(Debug, Default)]
 pub struct OpenAccounts(IndexMap<Id, OpenAccount>);
 
 impl OpenAccounts {
-    /// An account that was read.
+    /// Returns the account if it is in memory.
     pub fn get(&self, customer: &Id) -> Option<&OpenAccount> {
         self.0.get(customer)
     }
 
-    /// Whether it was read; if so it counts as used just now.
+    /// Whether the account is in memory; if so, marks it as the most recently used.
     pub fn mark_used(&mut self, customer: &Id) -> bool {
         let Some(at) = self.0.get_index_of(customer) else { return false };
         self.0.move_index(at, self.0.len() - 1);
         true
     }
 
-    /// Takes an account in, or a newer fold of it; the one used longest ago goes.
+    /// Adds an account, or replaces it with a newer fold. Drops the least recently used account when there are too
+    /// many.
     pub fn put(&mut self, customer: Id, mut opened: OpenAccount) {
         self.0.shift_remove(&customer);
-        // The older copy is gone, so what the newer one adds can be laid down.
+        // The older copy is dropped, so no copy shares the newer one's additions and they can be compacted.
         opened.book.compact();
         self.0.insert(customer, opened);
         if self.0.len() > MOST_OPEN {

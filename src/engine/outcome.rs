@@ -1,4 +1,4 @@
-//! What comes of a commit.
+//! The outcome of a commit.
 
 use crate::store::Fault;
 use ledger::entry::Entry;
@@ -6,29 +6,29 @@ use ledger::id::Id;
 use ledger::refusal::Refusal;
 use ledger::view::customer::CustomerRow;
 
-/// One act, on the disk.
+/// One recorded command, on the disk.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {
-    /// The id of the document or act.
+    /// The id of the command's document.
     pub id: Id,
-    /// Its number, such as `AP-0412`, where it has one.
+    /// Its number, such as `AP-0412`, if it has one.
     pub no: Option<String>,
-    /// What was written.
+    /// The entry that was written.
     pub entry: Entry,
-    /// The customer before; `None` for acts of the shop, and when a customer was added.
+    /// The customer's row before; `None` for acts of the shop, and for a command that adds the customer.
     pub before: Option<CustomerRow>,
-    /// The customer after; `None` for acts of the shop.
+    /// The customer's row after; `None` for acts of the shop.
     pub after: Option<CustomerRow>,
-    /// True when the very same act stood in the book already: a second commit wrote nothing.
+    /// True when the identical act was already recorded, so that this commit wrote nothing.
     pub already: bool,
 }
 
 /// Why nothing was recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotRecorded {
-    /// The rules say no.
+    /// A rule refuses the command.
     Refused(Refusal),
-    /// The device could not.
+    /// The device failed.
     Fault(Fault),
 }
 

@@ -1,21 +1,21 @@
-//! How far a long piece of work is.
+//! Reports the progress of a long operation.
 
-/// What is being done.
+/// What the operation is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Every line of a backup is checked; counted in bytes.
+    /// Checks every line of a backup; counted in bytes.
     Checking,
-    /// Lines are written; counted in bytes.
+    /// Writes lines; counted in bytes.
     Writing,
-    /// Entries are added up; counted in entries.
+    /// Folds entries; counted in entries.
     Folding,
 }
 
-/// Told now and then while the work goes on: what is being done, and how much of it is done.
+/// Reports from time to time what the operation is doing and how much of it is done.
 pub struct Progress<'a>(&'a mut dyn FnMut(Phase, u64));
 
 impl<'a> Progress<'a> {
-    /// Tells it to whoever listens.
+    /// Reports to `listener`.
     pub fn new(listener: &'a mut dyn FnMut(Phase, u64)) -> Self {
         Self(listener)
     }

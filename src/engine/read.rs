@@ -1,4 +1,4 @@
-//! What an open book says: figures, rows and accounts, from memory.
+//! Reads an open book from memory: figures, rows and accounts.
 
 use super::author::Author;
 use super::cached::Cached;
@@ -23,7 +23,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 impl<S: Store> Engine<S> {
-    /// Where the device stands.
+    /// The state of the device: chain, head, clock and document numbers.
     pub fn device(&self) -> Ref<'_, DeviceState> {
         Ref::map(self.state.borrow(), |state| &state.device)
     }
@@ -45,13 +45,14 @@ impl<S: Store> Engine<S> {
         rows
     }
 
-    /// The Counter's figures. Their cost grows with the days on which something falls due, not with the journal.
+    /// The Counter's figures. Their cost grows with the number of days on which an amount falls due, not with the
+    /// journal.
     pub fn figures(&self, today: Date) -> Figures {
         let state = self.state.borrow();
         state.sums.figures(&state.day, today)
     }
 
-    /// An account that was read; `None` while it was not.
+    /// The view of an account; `None` while the account is not in memory.
     pub fn view(&self, customer: &Id) -> Option<AccountView> {
         let state = self.state.borrow();
         let opened = state.open_accounts.get(customer)?;
@@ -60,31 +61,32 @@ impl<S: Store> Engine<S> {
         Some(view)
     }
 
-    /// Whether an account was read.
+    /// Whether an account is in memory.
     pub fn is_open(&self, customer: &Id) -> bool {
         self.state.borrow().open_accounts.get(customer).is_some()
     }
 
-    /// What of an account that was read cannot be understood.
+    /// The fault of an entry of an account in memory that cannot be read.
     pub fn trouble(&self, customer: &Id) -> Option<Fault> {
         self.state.borrow().open_accounts.get(customer)?.trouble.clone()
     }
 
-    /// Whether there is such a customer, as far as the caches know.
+    /// Whether the caches contain this customer.
     pub fn has_customer(&self, customer: &Id) -> bool {
         self.state.borrow().rows.contains_key(customer)
     }
 
-    /// An order of an account that was read.
+    /// An order of an account in memory.
     pub fn order(&self, customer: &Id, order: &Id) -> Option<OrderView> {
         let state = self.state.borrow();
         state.open_accounts.get(customer)?.book.account().order(order, &state.shop)
     }
 
-    /// Before and after, without writing.
+    /// The customer before and after a command, without writing.
     ///
     /// # Errors
-    /// The refusal that recording would meet; [`Refusal::UnknownCustomer`] when the account is not open.
+    ///
+    /// The refusal that recording would return; [`Refusal::UnknownCustomer`] when the account is not in memory.
     pub fn preview(&self, command: &Command, author: &Author) -> Result<Preview, Refusal> {
         let state = self.state.borrow();
         let empty = Account::default();

@@ -1,5 +1,5 @@
-//! Rebuilding the caches from the journal: after an update that keeps them in another shape, when they are damaged,
-//! and when lines were received beneath them.
+//! Rebuilds the caches from the journal: after an update that changed their format, when they are damaged, and after
+//! lines were received into the store.
 
 use super::cache_text::parse;
 use super::chain;
@@ -10,11 +10,11 @@ use codec::DeviceState;
 use journal::Why;
 use ledger::date::Date;
 
-/// How often it starts again because another tab committed meanwhile.
+/// How many times a rebuild is attempted when other tabs commit meanwhile.
 const TRIES: usize = 8;
 
-/// Folds every entry and replaces all caches, in one transaction. Writes no entry, unless the device's chain goes on
-/// elsewhere than this store thought: then the first of a new chain, so that no number is ever used twice.
+/// Folds every entry and replaces all caches, in one transaction. Writes an entry only when the store holds later lines
+/// of the device's chain than its head says: then the first line of a new chain, so that no number is ever used twice.
 pub async fn caches<S: Store>(
     store: &S,
     today: Date,
@@ -24,7 +24,7 @@ pub async fn caches<S: Store>(
     with_new_chain(store, None, (today, now), progress).await
 }
 
-/// The same, and a new chain in any case where a reason for one is given.
+/// Rebuilds the caches and, if `why` is given, also starts a new chain.
 pub async fn with_new_chain<S: Store>(
     store: &S,
     why: Option<Why>,
@@ -49,7 +49,7 @@ async fn attempt<S: Store>(
     let Some(text) = store.meta(DEVICE).await? else { return Ok(()) };
     let mut device: DeviceState = parse(DEVICE, &text)?;
     let replay = Replay::of_store(store, progress).await?;
-    // Later than every entry: so this state differs from the one before, and other tabs see that something happened.
+    // Later than the clock of every entry: so the device's state changes, and other tabs notice the rebuild.
     device.clock = device.clock.heard(replay.clock).tick(now);
     let written = replay.head(&device.device, device.chain).map_or(0, |head| head.seq);
     let ahead = written > device.head.map_or(0, |head| head.seq);

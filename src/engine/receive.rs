@@ -1,8 +1,9 @@
-//! A backup received: checked line by line, then written batch by batch beneath caches that are rebuilt at the end.
+//! Receives a backup: checks it line by line, writes it in batches without touching the caches, and rebuilds the caches
+//! at the end.
 //!
-//! Into an empty store: nothing of it is a book before the last step, which is one transaction. Into the same shop's
-//! book: what is missing is added; when that is cut off in the middle, the book is whole with what came in so far, and
-//! taking the backup in once more goes on from there.
+//! Into an empty store: the store counts as a book only after the last step, which is one transaction. Into a book of
+//! the same shop: the missing lines are added. When that is interrupted, the book is consistent with the lines received
+//! so far, and receiving the same backup again continues from there.
 
 mod check;
 mod lines;
@@ -30,33 +31,34 @@ use ledger::id::Id;
 use lines::Lines;
 use std::collections::BTreeMap;
 
-/// A browser that takes a book over, and when.
+/// The browser that receives a book, and the time.
 #[derive(Debug, Clone)]
 pub struct NewDevice {
-    /// This browser, in this book.
+    /// This browser's device id in this book.
     pub device: Id,
     /// The time zone of the business dates.
     pub zone: String,
-    /// The shop's today.
+    /// The shop's current business date.
     pub today: Date,
     /// The wall clock, in milliseconds since 1970.
     pub now: u64,
 }
 
-/// What came of a backup taken into a book that was there.
+/// The outcome of receiving a backup into an existing book.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
-    /// How many entries were missing, and are here now.
+    /// How many entries were missing here and were added.
     pub added: u64,
-    /// What screens have to look at again.
+    /// The parts of the book that screens have to read again.
     pub changed: Changed,
 }
 
 impl<S: Store> Engine<S> {
-    /// Writes a checked backup into an empty store. The device goes on with a chain and a letter of its own.
+    /// Writes a checked backup into an empty store. The device continues with a chain and a letter of its own.
     ///
     /// # Errors
-    /// Faults of the store, and what a file that changed meanwhile gives. There is no book then.
+    ///
+    /// Faults of the store, and the errors of a file that changed since it was checked. The store then holds no book.
     pub async fn restore(
         store: S,
         source: &impl Source,
@@ -75,10 +77,11 @@ impl<S: Store> Engine<S> {
         Ok(Self::open(store, by.today).await?.ok_or(Fault::Emptied)?)
     }
 
-    /// Checks a backup against this book; says how many entries of it are missing here.
+    /// Checks a backup against this book and counts its entries that are missing here.
     ///
     /// # Errors
-    /// The first thing that is wrong with it, another shop's backup among them. Nothing was written.
+    ///
+    /// The first error found, for example that it is the backup of another shop. Nothing was written.
     pub async fn check(
         &self,
         source: &impl Source,
@@ -88,10 +91,11 @@ impl<S: Store> Engine<S> {
         Checked::read(source, Some((&self.store, &shop)), progress).await
     }
 
-    /// Adds what is missing here.
+    /// Adds the entries that are missing here.
     ///
     /// # Errors
-    /// Faults of the store; what was written until then stays, and counts.
+    ///
+    /// Faults of the store; entries written before the fault stay in the book.
     pub async fn merge(
         &self,
         source: &impl Source,
@@ -111,7 +115,7 @@ impl<S: Store> Engine<S> {
     }
 }
 
-/// Writes the lines that no chain here has, a piece of the file at a time.
+/// Writes the lines that are in no chain of this store, one piece of the file at a time.
 async fn receive<S: Store>(
     store: &S,
     source: &impl Source,

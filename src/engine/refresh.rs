@@ -1,4 +1,4 @@
-//! Catching up with what other tabs wrote: their commits are read from the journal itself.
+//! Catches up with other tabs by reading their commits from the journal.
 
 use super::cache_text::parse;
 use super::cached::Cached;
@@ -13,21 +13,23 @@ use ledger::date::Date;
 use ledger::id::Id;
 use std::collections::BTreeSet;
 
-/// How many entries are read at once.
+/// The number of entries that one read returns.
 const PAGE: u32 = 256;
 
 impl<S: Store> Engine<S> {
-    /// Reads what changed since this tab last looked. The hint that something did may be lost: call it on focus too.
+    /// Reads what changed since this tab last read the store. Notices from other tabs may be lost, so call this on
+    /// focus too.
     ///
     /// # Errors
-    /// When the store could not be read; [`Fault::Emptied`] when the book is gone from it.
+    ///
+    /// When the store cannot be read; [`Fault::Emptied`] when it no longer holds a book.
     pub async fn refresh(&self, today: Date) -> Result<Changed, Fault> {
         let _turn = self.turn.lock().await;
         self.catch_up(today).await
     }
 
     pub(super) async fn catch_up(&self, today: Date) -> Result<Changed, Fault> {
-        // First, so that a commit that comes in while the rest is read is found by the next look.
+        // Read first: the next refresh then finds a commit that is written while the rest is read.
         let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
         let day = Day::read(&self.store, today).await?;
         if text == self.state.borrow().text {
@@ -50,14 +52,14 @@ impl<S: Store> Engine<S> {
         Ok(Changed { any: true, accounts, ..Changed::default() })
     }
 
-    /// After the caches were rebuilt beneath this tab: entries may have come in anywhere.
+    /// Reads everything, after another tab rebuilt the caches: any account may have new entries.
     async fn read_all(&self, today: Date) -> Result<Changed, Fault> {
         let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
         *self.state.borrow_mut() = state;
         Ok(Changed::everything())
     }
 
-    /// The customers whose entries were added between this tab's head and the given one.
+    /// The customers whose entries were added between this tab's head and the head of `device`.
     async fn accounts_changed_until(&self, device: &DeviceState) -> Result<BTreeSet<Id>, Fault> {
         let known = self.device().clone();
         if (&known.device, known.chain) != (&device.device, device.chain) {
@@ -74,7 +76,7 @@ impl<S: Store> Engine<S> {
         Ok(touched)
     }
 
-    /// The cached row always, the entries only of an account that is open here.
+    /// Always reads the cached row; reads the entries only when the account is in memory.
     async fn reload_account(&self, customer: &Id) -> Result<(), Fault> {
         if let Some(text) = self.store.account(customer.as_str()).await? {
             let cached = Cached::from_text(customer.as_str(), &text)?;

@@ -1,5 +1,5 @@
-//! A whole journal folded account by account: when a book is imported or restored, and when its caches are
-//! rebuilt. Holds one account at a time, so a journal of any length is replayed in the memory of its caches.
+//! Folds a whole journal account by account: when a book is imported or restored, and when its caches are rebuilt.
+//! Holds one account at a time, so the memory needed does not grow beyond that of the caches.
 
 use super::account;
 use super::cache_shape::SHAPE;
@@ -22,21 +22,21 @@ use ledger::view::history::HistoryRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// How many entries are read at once.
+/// The number of entries that one read returns.
 const PAGE: u32 = 1_024;
 
-/// What all entries come to.
+/// The result of folding all entries.
 #[derive(Default)]
 pub struct Replay {
     /// The shop.
     pub shop: Shop,
-    /// The first entry that cannot be read; the rest is folded without it.
+    /// The fault of the first entry that cannot be read; the other entries are folded without it.
     pub trouble: Option<Fault>,
     /// The latest clock of all entries.
     pub clock: Clock,
-    /// The letters that counters have had.
+    /// The letters that counters have used.
     pub letters: BTreeSet<String>,
-    /// How many entries there are.
+    /// The number of entries.
     pub entries: u64,
     /// The last line of every chain.
     ends: BTreeMap<(String, u32), (u64, String)>,
@@ -45,7 +45,7 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// Reads and folds what the store holds.
+    /// Reads and folds all entries of the store.
     pub async fn of_store<S: Store>(store: &S, progress: &mut Progress<'_>) -> Result<Self, Fault> {
         let (mut replay, mut records) = (Self::default(), Vec::new());
         let mut place: Option<AccountPosition> = None;
@@ -67,7 +67,7 @@ impl Replay {
         Ok(replay)
     }
 
-    /// Folds entries that are in memory, and finds the words by which each is found.
+    /// Folds entries that are in memory, and finds each entry's search words.
     pub fn of_entries(stored: Vec<StoredEntry>) -> Result<(Self, Vec<NewEntry>), Fault> {
         let (mut replay, mut entries) = (Self::default(), Vec::with_capacity(stored.len()));
         let mut accounts = BTreeMap::<Option<Id>, Vec<Record>>::new();
@@ -83,7 +83,7 @@ impl Replay {
         Ok((replay, entries))
     }
 
-    /// The caches, for a device as it then stands.
+    /// The caches, for the given state of the device.
     pub fn caches(self, device: &DeviceState) -> Result<Append, Fault> {
         let totals = self.totals.into_iter().filter(|(_, add)| *add != 0);
         let totals = totals.map(|((code, party, day), add)| Total { code, party, day, add }).collect();
@@ -97,7 +97,7 @@ impl Replay {
         })
     }
 
-    /// Where the last chain of a device ends, as far as the entries tell.
+    /// The last line of a device's last chain, as far as the entries show.
     pub fn end(&self, device: &Id) -> Option<journal::After> {
         let chains = self.ends.range((device.to_string(), 0)..=(device.to_string(), u32::MAX));
         let ((_, chain), (seq, bytes)) = chains.last()?;
@@ -132,7 +132,7 @@ impl Replay {
         }
     }
 
-    /// All records of one account, or of the shop.
+    /// Folds all records of one account, or of the shop.
     fn account(&mut self, records: Vec<Record>) -> Result<(), Fault> {
         let Some(first) = records.first() else { return Ok(()) };
         let Some(customer) = first.entry.customer.clone() else {
@@ -153,14 +153,15 @@ impl Replay {
         Ok(())
     }
 
-    /// The shop's own records come before all accounts: its seals say on which day a late entry counts.
+    /// Folds the shop's own records. They come before all accounts, because the shop's seals decide on which day a late
+    /// entry counts.
     fn shop_records(&mut self, records: Vec<Record>) {
         let book = ShopBook::new(records);
         self.shop = book.shop().clone();
         self.add_postings(&book.moved_as_sealed());
     }
 
-    /// On which day each entry counts that came too late for a seal.
+    /// The day on which each entry counts that was recorded too late for a seal.
     fn late_days(&self, book: &CustomerBook) -> HashMap<Id, Date> {
         let day = |(place, _, entry): (&ledger::entry::Place, _, &Arc<Entry>)| {
             let day = self.shop.counts_on(place, entry.on);

@@ -1,4 +1,4 @@
-//! Finding documents by what is printed on them.
+//! Finds documents by their printed number or reference.
 
 use super::hit::Hit;
 use super::open::Engine;
@@ -8,10 +8,11 @@ use journal::Line;
 use ledger::id::Id;
 
 impl<S: Store> Engine<S> {
-    /// Documents whose number or reference begins with the text.
+    /// Returns at most `limit` documents whose number or reference begins with the text.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn documents(&self, text: &str, limit: u32) -> Result<Vec<Hit>, Fault> {
         let word = normalize(text);
         if word.is_empty() {
@@ -21,10 +22,11 @@ impl<S: Store> Engine<S> {
         Ok(found.iter().filter_map(|stored| self.document(&stored.bytes)).collect())
     }
 
-    /// The customer whose account an id stands on.
+    /// Returns the customer whose account contains an id.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn owner(&self, id: &Id) -> Result<Option<Id>, Fault> {
         let found = self.store.with_id(id.as_str()).await?;
         let mut lines = found.iter().filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok());

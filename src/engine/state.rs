@@ -1,4 +1,4 @@
-//! What an open book holds in memory.
+//! The state of an open book in memory.
 
 use super::cached::Cached;
 use super::day::Day;
@@ -11,11 +11,11 @@ use ledger::view::refund::RefundRow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The caches in memory; borrowed between waits, never across one.
+/// The caches in memory. A borrow must end before the next `await`.
 pub struct State {
-    /// The device's state as text: what the next append compares.
+    /// The device's state as stored text; the next append compares it with the store.
     pub text: String,
-    /// The shape and version of the caches that this was read from.
+    /// The format and version of the caches from which this state was read.
     pub caches: String,
     pub device: DeviceState,
     pub shop: Arc<Shop>,
@@ -27,7 +27,7 @@ pub struct State {
 }
 
 impl State {
-    /// Replaces a cached row, and what it adds to the shop's sums.
+    /// Replaces a cached row and updates the shop's sums.
     pub fn put_row(&mut self, cached: Cached) {
         self.sums.add(&cached);
         if let Some(old) = self.rows.insert(cached.row.id.clone(), cached) {

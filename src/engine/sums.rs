@@ -1,4 +1,4 @@
-//! What all customers owe together, kept up to date row by row.
+//! What all customers owe in total, updated row by row.
 
 use super::cached::Cached;
 use super::day::Day;
@@ -17,7 +17,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Takes a row in.
+    /// Adds a row.
     pub fn add(&mut self, cached: &Cached) {
         self.owed += cached.row.owed;
         self.credit += cached.row.credit;
@@ -25,7 +25,7 @@ impl Sums {
         cached.owing.iter().for_each(|(due, owed)| *self.by_due.entry(*due).or_default() += *owed);
     }
 
-    /// Takes a row out again.
+    /// Subtracts a row.
     pub fn remove(&mut self, cached: &Cached) {
         self.owed -= cached.row.owed;
         self.credit -= cached.row.credit;
@@ -55,7 +55,7 @@ impl Sums {
     }
 }
 
-/// Not due, 1–30, 31–60, 61–90, over 90 days.
+/// The age group of an amount: not due, 1–30, 31–60, 61–90, over 90 days after the due date.
 fn bucket(due: Date, today: Date) -> usize {
     match due.days_until(today) {
         ..=0 => 0,
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_day_after_due_is_late_and_so_on() {
+    fn an_amount_is_late_from_the_day_after_its_due_date() {
         let due = date("2026-01-31");
         let days = [
             "2026-01-01",

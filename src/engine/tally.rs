@@ -1,4 +1,4 @@
-//! What one account contributes to the caches of the shop: takings by day, and what waits.
+//! What one account contributes to the caches of the shop: takings by day, and waiting refunds and pay-outs.
 
 use crate::store::{Append, Fault, Total, Waiting};
 use ledger::account::{Account, Status};
@@ -11,39 +11,39 @@ use ledger::view::refund::RefundRow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Codes of the book's own in the sums, below those of the chart: payments taken, by the word of their method and day.
+/// Codes of the app's own sums, below the codes of the chart of accounts. Payments taken, by method and day.
 pub const TAKEN: u16 = 1;
 /// Money given back, by method and day.
 pub const GIVEN: u16 = 2;
-/// How often money was given back, by day.
+/// The number of times money was given back, by day.
 pub const RETURNS: u16 = 3;
 
 /// Sums of one account, by code, party and day.
 type Takings = BTreeMap<(u16, &'static str, Date), i64>;
 
-/// One account's part, as far as later entries may still change it. What other entries contribute is settled when
-/// they are recorded, and is not kept here: so a commit costs what it says, and not the length of the account. Copies
-/// share what they do not change.
+/// The part of an account's contribution that later entries may still change. What other entries contribute is final
+/// once they are recorded and is not stored here, so the cost of a commit depends on its entries and not on the length
+/// of the account. Copies share unchanged parts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    /// Entries about money that is on its way, under their own id and under every id they name: they count once it is
-    /// through.
+    /// Online refunds in progress, under their own id and under every id they name. They count once the payment
+    /// provider has completed them.
     underway: Arc<BTreeMap<Id, Vec<Id>>>,
     waits: Arc<Waits>,
 }
 
-/// Refunds and pay-outs that wait, and what for.
+/// Waiting refunds and pay-outs: what each waits for, and its row.
 type Waits = BTreeMap<Id, (String, RefundRow)>;
 
 impl Tally {
-    /// From the fold, every entry of it.
+    /// Builds the tally from every entry of the fold.
     pub fn of(account: &Account) -> Self {
         let mut tally = Self::default();
         account.entries().for_each(|entry| tally.note_entry(account, entry));
         tally
     }
 
-    /// Takes in what one more entry at the end of the account says, and what that changed of the documents it names.
+    /// Adds one more entry at the end of the account, and updates the documents that it names.
     pub fn add_entry(&mut self, account: &Account, entry: &Entry) {
         self.note_entry(account, entry);
         entry.body.names().into_iter().for_each(|id| self.note_waiting(account, id));
@@ -69,19 +69,19 @@ impl Tally {
         };
     }
 
-    /// Entries about money on its way that these ones may have moved.
+    /// Online refunds in progress whose state the given entries may have changed.
     fn affected_entries<'a>(&'a self, entries: &'a [&Entry]) -> BTreeSet<&'a Id> {
         let named = entries.iter().flat_map(|entry| named_ids(entry));
         named.filter_map(|id| self.underway.get(id)).flatten().collect()
     }
 
-    /// Brings the shop's queue up to date for this account.
+    /// Replaces this account's part of the shop's queue.
     pub fn update_queue(&self, customer: &Id, queue: &mut Waits) {
         queue.retain(|_, (_, row)| row.customer != *customer);
         queue.extend(self.waits.iter().map(|(id, waits)| (id.clone(), waits.clone())));
     }
 
-    /// Whether the same waits as before.
+    /// Whether the same items wait as before.
     pub fn same_waiting(&self, before: &Self) -> bool {
         Arc::ptr_eq(&self.waits, &before.waits)
     }
@@ -92,12 +92,13 @@ pub fn takings(account: &Account) -> Takings {
     counted(account, on_its_day)
 }
 
-/// The same, where an entry may count on another day than its own.
+/// Like [`takings`], but `day` decides on which day an entry counts.
 pub fn counted(account: &Account, day: impl Fn(&HistoryRow) -> Date) -> Takings {
     sum(account.entries().filter_map(|entry| account.history_row(entry)), day)
 }
 
-/// The same, of these entries and of what they may have moved on its way: what a commit may have changed.
+/// The takings of the given entries and of the online refunds that they may have changed: all that a commit may have
+/// changed.
 pub fn changed_takings(tally: &Tally, account: &Account, entries: &[&Entry]) -> Takings {
     let moved = tally.affected_entries(entries).into_iter().filter_map(|id| account.entry(id));
     let mut takings = sum(moved.filter_map(|entry| account.history_row(entry)), on_its_day);
@@ -108,7 +109,7 @@ pub fn changed_takings(tally: &Tally, account: &Account, entries: &[&Entry]) -> 
     takings
 }
 
-/// The ids an entry says something about: its own, and those it names.
+/// The ids that an entry concerns: its own, and those it names.
 fn named_ids(entry: &Entry) -> impl Iterator<Item = &Id> {
     std::iter::once(&entry.id).chain(entry.body.names())
 }
@@ -127,13 +128,13 @@ fn sum(rows: impl Iterator<Item = HistoryRow>, day: impl Fn(&HistoryRow) -> Date
     takings
 }
 
-/// Whether it counts only once the money is through.
+/// Whether the entry counts only once the money has arrived: an online refund or pay-out.
 fn is_underway(row: &HistoryRow) -> bool {
     row.method == Some(Method::Online) && !is_of_payment(row.kind)
 }
 
-/// A payment counts on its day, its reversal against the day of the reversal, so that takings move as drawers do;
-/// likewise what is given back. An online refund counts once the money is through, store credit never.
+/// A payment counts on its day. Its reversal is subtracted on the day of the reversal, as the money leaves the drawer
+/// that day; the same holds for money given back. An online refund counts once it has succeeded, store credit never.
 fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
     let nothing = [None, None];
     let through = !is_underway(row) || row.status == Some(Status::Succeeded);
@@ -145,7 +146,7 @@ fn contribution(row: &HistoryRow) -> [Option<(u16, &'static str, i64)>; 2] {
         Flow::Out => -1,
         Flow::None => return nothing,
     };
-    // What the owner added is counted with the others.
+    // Methods that the owner added are counted under *Other*.
     let listed = |method| if matches!(method, Method::Own(_)) { Method::Other } else { method };
     let method = row.method.map(listed);
     let method = method.and_then(|method| WORDS.iter().find(|(_, each)| *each == method));
@@ -184,7 +185,7 @@ pub fn difference(
     Ok(())
 }
 
-/// What a refund or pay-out waits for, if for anything.
+/// What a refund or pay-out waits for; `None` when it does not wait.
 fn waits_for(row: &RefundRow) -> Option<String> {
     let kind = match row.status {
         Status::Requested => "requested",
@@ -196,7 +197,7 @@ fn waits_for(row: &RefundRow) -> Option<String> {
     Some(kind.into())
 }
 
-/// Whether an entry of the kind takes a payment in or back.
+/// Whether an entry of this kind is a payment or its reversal.
 const fn is_of_payment(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::PaymentRecorded | EntryKind::PaymentReversed)
 }

@@ -1,4 +1,4 @@
-//! The engine on a store in memory: what a commit writes, what two tabs see, what a fault leaves behind.
+//! Tests of the engine on a store in memory: what a commit writes, what two tabs see, and the state after a fault.
 
 mod acts;
 mod commit;

@@ -1,4 +1,4 @@
-//! Backups, out and in, and whether one is due.
+//! Saves backups, receives them, and knows whether one is due.
 
 use super::backup_state::{BackupState, ReceiveProgress, Received};
 use super::handle::Session;
@@ -13,14 +13,15 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use web_sys::File;
 
-/// After how many days without a backup it is time for one.
+/// The number of days without a backup after which one is due.
 const DUE: i32 = 7;
 
 impl Session {
-    /// Hands a backup of everything to the browser's downloads. Says how many entries it has.
+    /// Saves a backup of the whole book as a download of the browser. Returns its number of entries.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn save_backup(self) -> Result<u64, Fault> {
         let (engine, name) = (self.open_engine()?, self.name());
         let parts = Parts::default();
@@ -33,10 +34,11 @@ impl Session {
         Ok(count)
     }
 
-    /// Takes a backup in: into the book that is open, or where there is none, as the book of this browser.
+    /// Receives a backup into the open book; when this browser holds no book, as its new book.
     ///
     /// # Errors
-    /// What is wrong with it. Then nothing of it counts.
+    ///
+    /// What is wrong with the backup. It is then not received.
     pub async fn receive_backup(
         self,
         file: &File,
@@ -45,7 +47,7 @@ impl Session {
         (self.lazy.receive)(self, file.clone(), progress).await
     }
 
-    /// The same, for [`Lazy`](super::lazy::Lazy): its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
     pub(crate) async fn receive(
         self,
         file: &File,
@@ -60,13 +62,13 @@ impl Session {
         }
     }
 
-    /// Where the open book stands with its backups.
+    /// Whether the open book is backed up and whether a backup is due.
     #[must_use]
     pub fn backup_state(self) -> Signal<Option<BackupState>> {
         self.backup_state.into()
     }
 
-    /// Looks at the marks again.
+    /// Reads the marks of the last backup again.
     pub(super) fn refresh_backup_state(self) {
         let Some(engine) = self.engine() else { return };
         let (name, today) = (self.name(), clock::today());
@@ -83,7 +85,7 @@ impl Session {
         self.backup_state.try_set(Some(state));
     }
 
-    /// Remembers outside of the store how far the book has come.
+    /// Stores the end of the book's chain outside of its store.
     pub(super) fn save_high_water(self, name: &str, engine: &Engine<IndexedDb>) {
         let device = engine.device();
         device
@@ -127,7 +129,7 @@ impl Session {
             Ok(engine) => engine,
             Err(why) => {
                 store.close();
-                // Half a book is none; what is left of it is cleared away, here or by the next try.
+                // An incomplete book is not usable. It is deleted here or, if that fails, by the next attempt.
                 let _ = IndexedDb::delete(&name).await;
                 return Err(why);
             }
@@ -139,7 +141,7 @@ impl Session {
         Ok(Received { shop: checked.name, lines: checked.lines, added: checked.lines })
     }
 
-    /// A store of that name without a book: what a backup that was cut off left behind is cleared away.
+    /// Opens a store of that name without a book, after deleting what an interrupted backup left in it.
     async fn empty_store(self, name: &str) -> Result<IndexedDb, Fault> {
         let store = self.store(name).await?;
         if store.meta(DEVICE).await?.is_some() {
@@ -151,7 +153,7 @@ impl Session {
         self.store(name).await
     }
 
-    /// A book that went back: says so, and begins a new chain before anything is recorded.
+    /// Detects a book that was rolled back: reports it and starts a new chain before anything is recorded.
     pub(super) async fn check_rollback(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
         let device = engine.device().clone();
         if let Some(mark) = high_water::read(name).filter(|mark| mark.chain == device.chain)
@@ -165,7 +167,7 @@ impl Session {
         self.check_losses(name, engine).await
     }
 
-    /// Whether what was lost is back; else it is said.
+    /// Clears the reported loss when the lost entries are back; otherwise reports it again.
     async fn check_losses(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
         let Some((mark, entries)) = high_water::losses(name) else { return Ok(()) };
         if engine.has_line(mark.chain, mark.head).await? {
@@ -179,14 +181,14 @@ impl Session {
         Ok(())
     }
 
-    /// Somebody read that entries are missing and has no backup that brings them back.
+    /// The user knows that entries are missing and has no backup with them: stops reporting the loss.
     pub fn accept_loss(self) {
         high_water::set_losses(&self.name(), None);
         self.trouble.try_set(None);
     }
 }
 
-/// Tells how far it is, a hundredth at a time.
+/// A listener that reports the progress in steps of one percent.
 fn listener(file: &File, progress: WriteSignal<Option<ReceiveProgress>>) -> impl FnMut(Phase, u64) {
     let size = crate::engine::Source::size(&Chosen(file)).max(1);
     let mut last = None;
@@ -200,7 +202,7 @@ fn listener(file: &File, progress: WriteSignal<Option<ReceiveProgress>>) -> impl
     }
 }
 
-/// `Harbour Cycles 2026-03-02.jsonl`, without what a file system would not take.
+/// `Harbour Cycles 2026-03-02.jsonl`, without characters that file systems do not accept.
 fn file_name(shop: &str, today: Date) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '&' | '\'') { c } else { ' ' };
     let shop: String = shop.chars().map(plain).collect();

@@ -1,33 +1,33 @@
-//! What screens show of backups: whether one is due, and how far one has been received.
+//! What screens show about backups: whether one is due, and the progress of receiving one.
 
 use crate::engine::Phase;
 use ledger::date::Date;
 
-/// Where the book stands with its backups.
+/// The backup state of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupState {
-    /// The day of the last one; `None` when none was made on this device.
+    /// The day of the last backup; `None` when none was made on this device.
     pub last: Option<Date>,
-    /// Whether it is time for one: something was recorded since, and that was a while ago.
+    /// Whether a backup is due: entries were recorded since the last one, and it is old enough.
     pub due: bool,
 }
 
-/// How far a backup has been received.
+/// The progress of receiving a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReceiveProgress {
     /// What is being done.
     pub phase: Phase,
-    /// How much of it is done, in hundredths; `None` while that is not known.
+    /// The part that is done, in percent; `None` while it is not known.
     pub percent: Option<u64>,
 }
 
-/// What was received.
+/// The outcome of receiving a backup.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received {
     /// The shop's name.
     pub shop: String,
-    /// How many entries the backup has.
+    /// The number of entries in the backup.
     pub lines: u64,
-    /// How many of them were not here.
+    /// How many of them were not in the book before.
     pub added: u64,
 }

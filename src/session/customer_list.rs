@@ -1,4 +1,4 @@
-//! All customers in the order of their names, each with what it is found by.
+//! All customers in the order of their names, each with its search text.
 
 use super::customer_search::{CustomerQuery, Fit, Letter, SearchText};
 use crate::sort::sort_by;
@@ -6,8 +6,8 @@ use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use std::sync::Arc;
 
-/// All customers by folded name. A copy shares every row with what it was copied from, so that one that changes costs
-/// one row's folding.
+/// All customers, sorted by folded name. A copy shares its rows with the original, so changing one row only folds that
+/// row again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerList(Vec<Arc<ListedCustomer>>);
 
@@ -36,7 +36,7 @@ impl FromIterator<CustomerRow> for CustomerList {
 }
 
 impl CustomerList {
-    /// Puts one row in its place.
+    /// Inserts or replaces one row at its sorted position.
     pub fn put(&mut self, row: CustomerRow) {
         let listed = ListedCustomer::new(row);
         if let Some(at) = self.0.iter().position(|each| each.row.id == listed.row.id) {
@@ -46,30 +46,31 @@ impl CustomerList {
         self.0.insert(at, listed);
     }
 
-    /// Everybody, walk-in accounts too.
+    /// All customers, including walk-in accounts.
     pub fn iter(&self) -> impl Iterator<Item = &CustomerRow> {
         self.0.iter().map(|listed| &listed.row)
     }
 
-    /// One of them.
+    /// The row of one customer.
     #[must_use]
     pub fn get(&self, customer: &Id) -> Option<&CustomerRow> {
         self.iter().find(|row| row.id == *customer)
     }
 
-    /// Whether there is nobody at all.
+    /// Whether there are no customers at all.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are, walk-in accounts left out.
+    /// The number of customers without walk-in accounts.
     #[must_use]
     pub fn count(&self) -> usize {
         self.named().count()
     }
 
-    /// Those that fit the text, best first, and within that by name; no text means all but walk-in accounts.
+    /// The customers that match the text: best match first, equal matches by name. An empty text matches all but
+    /// walk-in accounts.
     #[must_use]
     pub fn matching(&self, text: &str) -> Vec<&CustomerRow> {
         let asked = CustomerQuery::of(text);
@@ -90,9 +91,10 @@ impl CustomerList {
         beginning
     }
 
-    /// The best few of those that fit the text and are wanted.
+    /// The best `most` customers that match the text and satisfy `wanted`.
     pub fn best(&self, text: &str, most: usize, wanted: impl Fn(&CustomerRow) -> bool) -> Vec<&CustomerRow> {
-        // Names that begin with a word come first and stand together: where they are enough, nobody else is looked at.
+        // Names that begin with the word are the best matches and are adjacent. If there are enough, no other row is
+        // compared.
         let beginning =
             CustomerQuery::of(text).one_word().map(|word| self.beginning(word)).unwrap_or_default();
         let beginning = beginning.iter().map(|listed| &listed.row).filter(|row| wanted(row)).take(most);
@@ -110,18 +112,19 @@ impl CustomerList {
         rest.get(..many).unwrap_or_default()
     }
 
-    /// Those of a first letter.
+    /// The customers whose name begins with a letter.
     #[must_use]
     pub fn under(&self, letter: Letter) -> Vec<&CustomerRow> {
         self.named().filter(|listed| listed.by.letter() == letter).map(|listed| &listed.row).collect()
     }
 
-    /// The letters that somebody's name begins with.
+    /// The first letters of all names.
     #[must_use]
     pub fn letters(&self) -> Vec<Letter> {
         let mut letters = Vec::new();
         for letter in self.named().map(|listed| listed.by.letter()) {
-            // By name, so what begins alike stands together: all but the first are passed over at once.
+            // The list is sorted by name, so names with the same first letter are adjacent: comparing with the last one
+            // skips most.
             if letters.last() != Some(&letter) && !letters.contains(&letter) {
                 letters.push(letter);
             }
@@ -176,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_begins_so_comes_before_one_that_only_contains_it() {
+    fn a_name_that_begins_with_the_text_comes_before_one_that_contains_it() {
         assert_eq!(names(roster().matching("pat")), ["Pat Lee", "Mira Patel"]);
         assert_eq!(names(roster().matching("PALMER")), ["Palmer Ltd"]);
         assert_eq!(names(roster().matching("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
@@ -203,14 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_or_the_bucket_for_the_rest() {
+    fn customers_are_grouped_by_first_letter_or_as_other() {
         assert_eq!(names(roster().under(Some('p'))), ["Palmer Ltd", "Pat Lee"]);
         assert_eq!(names(roster().under(None)), ["4 Wheels"]);
         assert_eq!(roster().letters(), [None, Some('d'), Some('m'), Some('p')]);
     }
 
     #[test]
-    fn the_best_few_are_the_first_that_fit() {
+    fn best_returns_the_first_of_all_matches() {
         let roster = roster();
         for text in
             ["p", "pa", "pat", "PAT", "patel", "l", "e", "", " ", "pat l", "0770", "4", "walk", "zzz", "é"]
@@ -224,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_changes_stands_by_its_name() {
+    fn a_changed_row_moves_to_its_sorted_position() {
         let all = |roster: &CustomerList| roster.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
         let mut roster =
             CustomerList::from_iter([row("zoe", "", ""), row("Bob", "", ""), row("anna", "", "")]);
@@ -241,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn two_of_one_name_are_two() {
+    fn two_customers_with_the_same_name_are_both_listed() {
         let mut roster = CustomerList::from_iter([row("Bob", "", "")]);
         roster.put(CustomerRow { id: Id::new("b-2").unwrap(), ..row("bob", "", "") });
         assert_eq!(roster.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["b-2", "bob"]);

@@ -1,6 +1,6 @@
-//! Finding customers while somebody types: 20,000 of them in a few milliseconds a key.
+//! Finds customers during typing: 20,000 customers take a few milliseconds per key.
 //!
-//! Names are folded once, when a customer's row changes; a key only compares.
+//! A name is folded once, when the customer's row changes; a key press only compares.
 
 use crate::normalize::normalize;
 use ledger::view::customer::CustomerRow;
@@ -8,19 +8,19 @@ use ledger::view::customer::CustomerRow;
 /// The first letter of a name: A to Z, or none for digits and other scripts.
 pub type Letter = Option<char>;
 
-/// What one customer is found by.
+/// The search text of one customer.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SearchText {
-    /// The name, by which customers are sorted too.
+    /// The folded name; customers are sorted by it too.
     pub name: String,
     digits: String,
     email: String,
-    /// Which bytes occur in any of them: most customers are passed over by one comparison.
+    /// The set of bytes that occur in any of the texts: one comparison rules out most customers.
     bytes: u64,
 }
 
 impl SearchText {
-    /// Of a row.
+    /// The search text of a row.
     pub fn of(row: &CustomerRow) -> Self {
         let name = normalize(&row.name);
         let email = normalize(row.email.as_deref().unwrap_or_default());
@@ -28,34 +28,34 @@ impl SearchText {
         Self { digits: digits(row.phone.as_deref().unwrap_or_default()), name, email, bytes }
     }
 
-    /// Under which letter it stands.
+    /// The letter under which the customer is listed.
     pub fn letter(&self) -> Letter {
         self.name.chars().next().filter(char::is_ascii_lowercase)
     }
 }
 
-/// How well a customer fits, best first.
+/// How well a customer matches, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// The name begins with what was typed.
     Beginning,
-    /// Words of it do, or it is the telephone number.
+    /// Words of the name begin with it, or the telephone number contains it.
     Words,
-    /// It stands somewhere in the name or in the e-mail address.
+    /// It occurs anywhere in the name or in the e-mail address.
     Anywhere,
 }
 
-/// What was typed, taken apart once.
+/// The typed text, split and folded once.
 pub struct CustomerQuery {
     words: Vec<String>,
     digits: String,
     bytes: u64,
-    /// A phone number, or part of one, however it is spaced.
+    /// Whether the text is a telephone number, or part of one, with any spacing.
     number: bool,
 }
 
 impl CustomerQuery {
-    /// Of a text.
+    /// Parses a text.
     pub fn of(text: &str) -> Self {
         let folded = normalize(text);
         let words = folded.split_whitespace().map(String::from).collect();
@@ -64,12 +64,12 @@ impl CustomerQuery {
         Self { words, digits, bytes: bytes(&folded), number }
     }
 
-    /// Whether nothing was typed: everybody fits.
+    /// Whether nothing was typed: every customer matches.
     pub const fn is_nothing(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The word, where it is a single one.
+    /// The word, when the text is a single word.
     pub fn one_word(&self) -> Option<&str> {
         match self.words.as_slice() {
             [word] => Some(word),
@@ -77,7 +77,7 @@ impl CustomerQuery {
         }
     }
 
-    /// How well somebody fits; every word must.
+    /// How well a customer matches; every word must match.
     pub fn fit(&self, folded: &SearchText) -> Option<Fit> {
         if self.number && folded.digits.contains(&self.digits) {
             return Some(Fit::Words);
@@ -101,8 +101,8 @@ fn fit_of(word: &str, folded: &SearchText) -> Option<Fit> {
     }
 }
 
-/// Whether some word of the text begins so; none when it is nowhere in it. Plain loops over bytes: on texts
-/// this short they are many times faster than the search of the standard library.
+/// Whether a word of the text begins with `word`; `None` when the text does not contain it. Plain loops over bytes: on
+/// texts this short they are many times faster than the search of the standard library.
 fn begins_a_word(text: &str, word: &str) -> Option<bool> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let first = *word.first()?;
@@ -119,7 +119,7 @@ fn begins_a_word(text: &str, word: &str) -> Option<bool> {
     found
 }
 
-/// A bit for each byte that occurs, spaces left out.
+/// A bit for each byte that occurs; spaces are left out.
 fn bytes(text: &str) -> u64 {
     text.bytes().filter(|byte| !byte.is_ascii_whitespace()).fold(0, |set, byte| set | 1 << (byte & 63))
 }

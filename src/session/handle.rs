@@ -1,4 +1,4 @@
-//! The handle that screens hold: signals of the open book, and the commands on it.
+//! The handle that screens use: signals of the open book, and its commands.
 
 use super::backup_state::BackupState;
 use super::customer_list::CustomerList;
@@ -24,10 +24,10 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many documents a search gives at most.
+/// The maximum number of documents that a search returns.
 const HITS: u32 = 20;
 
-/// The book, cheap to copy; provided as context by the root and alive as long as the page.
+/// A handle on the open book, cheap to copy. The root provides it as context; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Session {
     pub(super) lazy: &'static Lazy<Self>,
@@ -45,7 +45,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Whether there is a book to work with.
+    /// Whether a book is open.
     #[must_use]
     pub fn stage(self) -> Signal<Stage> {
         self.stage.into()
@@ -57,13 +57,13 @@ impl Session {
         self.shop.into()
     }
 
-    /// This device, its counter, and who acts.
+    /// This device, its counter, and the member of staff who acts on it.
     #[must_use]
     pub fn this_device(self) -> Signal<ThisDevice> {
         self.this_device.into()
     }
 
-    /// The shop's today; moves at midnight.
+    /// The shop's current business date; it changes at midnight.
     #[must_use]
     pub fn today(self) -> Signal<Date> {
         self.today.into()
@@ -87,13 +87,13 @@ impl Session {
         self.queue.into()
     }
 
-    /// The last thing that could not be read, such as a damaged entry; the rest of the book goes on.
+    /// The last record that could not be read, such as a damaged entry; the rest of the book stays usable.
     #[must_use]
     pub fn trouble(self) -> Signal<Option<Fault>> {
         self.trouble.into()
     }
 
-    /// One account; reads it on first use and follows it from then on.
+    /// One account. The first call reads it; after that its signal follows every change.
     #[must_use]
     pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
         let account = self.watch(&customer);
@@ -118,7 +118,8 @@ impl Session {
     /// The customer an order belongs to; `None` when there is no such order.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn find_order(self, order: &Id) -> Result<Option<Id>, Fault> {
         self.open_engine()?.owner(order).await
     }
@@ -126,25 +127,29 @@ impl Session {
     /// The documents whose number or reference begins with the text.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn find_documents(self, text: &str) -> Result<Vec<Hit>, Fault> {
         self.open_engine()?.documents(text, HITS).await
     }
 
-    /// Before and after, without writing. The account must be open, see [`Session::open_account`].
+    /// The customer before and after a command, without writing. The account must be open, see
+    /// [`Session::open_account`].
     ///
     /// # Errors
-    /// The refusal that recording would meet.
+    ///
+    /// The refusal that recording would return.
     pub fn preview(self, command: &Command) -> Result<Preview, Refusal> {
         let closed =
             || Refusal::UnknownCustomer { customer: command.customer.clone().unwrap_or(command.id.clone()) };
         self.engine().ok_or_else(closed)?.preview(command, &self.author())
     }
 
-    /// Reads an account unless it is open already.
+    /// Reads an account unless it is already in memory.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn open_account(self, customer: &Id) -> Result<(), Fault> {
         self.open_engine()?.open_account(customer).await
     }
@@ -165,7 +170,7 @@ impl Session {
     pub async fn record_all(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
         let engine = self.open_engine()?;
         let name = self.name();
-        // Another tab may have changed who acts, and the browser tells of it when it has the time.
+        // Another tab may have changed who acts, and the browser may not have fired its `storage` event yet.
         self.reload_people();
         let committed =
             engine.commit(&commands, &self.author(), async || WebLock::acquire(&name).await).await;
@@ -177,15 +182,16 @@ impl Session {
         Ok(recorded)
     }
 
-    /// Every line of the journal on this device, verbatim: a backup is these, one a line.
+    /// Every line of the journal on this device, verbatim. A backup file contains these, one line each.
     ///
     /// # Errors
-    /// When the store could not be read.
+    ///
+    /// When the store cannot be read.
     pub async fn backup(self) -> Result<Vec<String>, Fault> {
         self.open_engine()?.backup().await
     }
 
-    /// A fresh id: UUID v7. Forms mint one when they open.
+    /// A new id: UUID v7. A form creates its id when it opens.
     #[must_use]
     pub fn new_id() -> Id {
         Id::from_bits(uuid::Uuid::now_v7().as_u128())

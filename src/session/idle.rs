@@ -1,4 +1,4 @@
-//! Hands on the page: as long as there are any, in any tab, nothing locks by itself.
+//! Watches for user activity: while there is any, in any tab, the device does not lock by itself.
 
 use super::handle::Session;
 use crate::device::clock;
@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos_use::{use_event_listener, use_window};
 use std::cell::Cell;
 
-/// Milliseconds between two notes of a touch, and between two looks whether everybody left.
+/// Milliseconds between two stored notes of activity, and between two checks for idleness.
 const OFTEN: u32 = 5_000;
 
 thread_local! {
@@ -36,7 +36,8 @@ impl Session {
         });
     }
 
-    /// The first touch after a long while comes too late: a device that slept locks before it takes it.
+    /// Checks for idleness before it notes the activity: the first touch after a long absence, such as the device's
+    /// sleep, locks the device instead of keeping it open.
     fn on_activity(self) {
         let now = clock::now();
         if now.abs_diff(NOTED.get()) < u64::from(OFTEN) {

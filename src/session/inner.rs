@@ -1,4 +1,4 @@
-//! What lives as long as the page, behind the handle.
+//! The state behind the session handle, which lives as long as the page.
 
 use super::watch::Watch;
 use crate::device::channel::Channel;
@@ -8,15 +8,15 @@ use indexmap::IndexMap;
 use ledger::id::Id;
 use std::rc::Rc;
 
-/// What is behind the handle.
+/// The state behind the handle.
 #[derive(Default)]
 pub struct Inner {
-    /// The open book.
+    /// The engine of the open book.
     pub engine: Option<Rc<Engine<IndexedDb>>>,
     /// The name of its store.
     pub name: String,
-    /// The accounts that screens look at.
+    /// The accounts that screens show.
     pub watched: IndexMap<Id, Watch>,
-    /// To the other tabs.
+    /// The channel to the other tabs.
     pub channel: Option<Channel>,
 }

@@ -1,7 +1,7 @@
-//! What opening a book does not need: the operations whose code may have to be fetched first.
+//! Operations that are not needed to open a book. Their code may have to be downloaded first.
 //!
-//! A session takes them as function pointers from the one who starts it, so that only the edge of the program knows
-//! where its parts are.
+//! A session gets them as function pointers from the caller that starts it, so that only the root of the program knows
+//! which part contains their code.
 
 use super::backup_state::{ReceiveProgress, Received};
 use super::set_up::SetUp;
@@ -12,10 +12,10 @@ use leptos::prelude::WriteSignal;
 use std::pin::Pin;
 use web_sys::File;
 
-/// An operation that is running.
+/// An operation in progress.
 pub type Pending<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
 
-/// Receives a backup file and reports how far it is.
+/// Receives a backup file and reports the progress.
 type Receive<S> =
     fn(S, File, WriteSignal<Option<ReceiveProgress>>) -> Pending<'static, Received, NotReceived>;
 

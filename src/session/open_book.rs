@@ -1,4 +1,4 @@
-//! Which book is open: at the start, after *Set up this shop*, and in and out of the example shop.
+//! Opens a book: when the app starts, after *Set up this shop*, and when the user enters or leaves the example shop.
 
 use super::example;
 use super::handle::Session;
@@ -17,15 +17,16 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 
 impl Session {
-    /// Opens a new book on this device, and makes it the current one.
+    /// Creates a new book on this device and makes it the current one.
     ///
     /// # Errors
-    /// A refusal or a fault; there is no new book.
+    ///
+    /// A refusal or a fault; no book was created.
     pub async fn set_up(self, form: SetUp) -> Result<(), NotRecorded> {
         (self.lazy.set_up)(self, form).await
     }
 
-    /// The same, for [`Lazy`](super::lazy::Lazy): its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
     pub(crate) async fn create_shop(self, form: SetUp) -> Result<(), NotRecorded> {
         let owner = Self::new_id();
         let hash = match &form.pin {
@@ -40,27 +41,28 @@ impl Session {
             Engine::create(store.clone(), &new_book, &first_commands(form, owner.clone()), &author).await;
         if engine.is_err() {
             store.close();
-            // What was made for nothing is cleared away; an empty store left behind is not taken for a book.
+            // Deletes the unused store. If that fails, an empty store is not mistaken for a book.
             let _ = IndexedDb::delete(&name).await;
         }
         let engine = engine?;
         registry::remember(&name);
         self.make_current(name, engine).await;
         self.request_persistence();
-        // A browser that does not keep it has a shop without a PIN, which *People* shows.
+        // If the browser cannot store it, the shop has no PIN, which the screen *People* shows.
         self.change_people(|people| people.with_pin(&owner, hash));
         Ok(())
     }
 
-    /// Opens the example shop, which has a store of its own, filled again every time.
+    /// Opens the example shop. It has a store of its own, which is filled again every time.
     ///
     /// # Errors
-    /// When it could not be written.
+    ///
+    /// When the store cannot be written.
     pub async fn open_example(self) -> Result<(), NotRecorded> {
         (self.lazy.open_example)(self).await
     }
 
-    /// The same, for [`Lazy`](super::lazy::Lazy): its code may be in the second part of the program.
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
     pub(crate) async fn load_example(self) -> Result<(), NotRecorded> {
         let today = clock::today();
         let lines = example::lines(today).await?;
@@ -87,7 +89,7 @@ impl Session {
         Engine::import(store, lines, today).await
     }
 
-    /// Asks the browser to keep the book. Some ask the user in turn, so nothing waits for the answer.
+    /// Asks the browser to make the storage persistent. Some browsers ask the user, so nothing waits for the answer.
     pub(super) fn request_persistence(self) {
         spawn_local(async move {
             let promised = persist::request().await;
@@ -95,10 +97,11 @@ impl Session {
         });
     }
 
-    /// Deletes the example shop and goes back to the shop of this device, if there is one.
+    /// Deletes the example shop and returns to this device's shop, if there is one.
     ///
     /// # Errors
-    /// When its store could not be deleted.
+    ///
+    /// When the example's store cannot be deleted.
     pub async fn leave_example(self) -> Result<(), Fault> {
         self.close_if_open(registry::EXAMPLE);
         registry::forget();
@@ -108,7 +111,7 @@ impl Session {
         Ok(())
     }
 
-    /// Opens the current book of this browser, once more if it could not be opened before.
+    /// Opens the current book of this browser, or retries after it could not be opened.
     pub async fn open_current(self) {
         self.stage.try_set(Stage::Opening);
         let opened = match registry::current(move || self.retry_open()).await {
@@ -148,7 +151,7 @@ impl Session {
         }
     }
 
-    /// A shop's store that is empty is a loss and says so; the example shop's is not.
+    /// The store is empty. For a shop that is a loss and a fault; for the example shop it is not.
     async fn on_empty_store(self, name: &str) -> Result<(), Fault> {
         if name != registry::EXAMPLE {
             return Err(Fault::Emptied);
@@ -167,8 +170,8 @@ impl Session {
         let opened = name.to_owned();
         IndexedDb::open(name, move || {
             if self.name() == opened {
-                // Another tab deletes it, brings it to a newer layout, or the browser let go of it: whichever, the
-                // way on begins with opening it again.
+                // Another tab deletes the book or upgrades its layout, or the browser closed it. In each case the book
+                // is opened again.
                 self.replace(String::new(), None);
                 spawn_local(self.open_current());
             } else {
@@ -178,7 +181,7 @@ impl Session {
         .await
     }
 
-    /// The browser answered after all: nobody has to press, unless something else became of it meanwhile.
+    /// The browser answered late. Opens the book without a retry by the user, unless the stage has changed meanwhile.
     pub(super) fn retry_open(self) {
         let waits = |stage: &Stage| matches!(stage, Stage::Failed(Fault::Blocked | Fault::OpenTimeout));
         if self.stage.try_with_untracked(waits) == Some(true) {
@@ -186,7 +189,7 @@ impl Session {
         }
     }
 
-    /// Lets go of the open book if it is this one.
+    /// Closes the open book if it has this name.
     fn close_if_open(self, name: &str) {
         if self.name() == name {
             self.replace(String::new(), None);
@@ -213,7 +216,7 @@ impl Session {
         self.show_device(&name, &engine.shop(), device);
         self.publish_all(&engine);
         self.refresh_backup_state();
-        // Whoever left the page open locked it as well as who left the counter.
+        // The idle time continues while no page is open, so a device left idle is locked when it opens.
         self.lock_when_idle();
         self.stage.try_set(Stage::Open);
     }

@@ -1,4 +1,4 @@
-//! From the engine to the signals: what is equal is not told again.
+//! Publishes the engine's state to the signals. Equal values do not notify.
 
 use super::customer_list::CustomerList;
 use super::handle::Session;
@@ -13,11 +13,11 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many accounts screens may look at; as many as the engine keeps folded.
+/// The maximum number of accounts that screens can watch; as many as the engine keeps in memory.
 const WATCHED: usize = MOST_OPEN;
 
 impl Session {
-    /// Tells the screens what changed.
+    /// Updates the signals of everything that changed.
     pub(super) fn publish(self, engine: &Rc<Engine<IndexedDb>>, changed: &Changed) {
         if !changed.any {
             return;
@@ -29,13 +29,14 @@ impl Session {
         for customer in &changed.accounts {
             let row = engine.rows().get(customer).map(|cached| cached.row.clone());
             row.into_iter().for_each(|row| self.put_row(row));
-            // A moment later: a form that closes on being recorded is gone by then, and is not made to show them first.
+            // Published a moment later: a form that closes after recording is removed by then and does not render the
+            // new values first.
             let (engine, customer) = (Rc::clone(engine), customer.clone());
             spawn_local(async move { self.republish_account(&engine, &customer) });
         }
     }
 
-    /// The shop, its figures, and what waits.
+    /// Publishes the shop, its figures, and what waits.
     pub(super) fn publish_shop(self, engine: &Engine<IndexedDb>) {
         let today = self.today.try_get_untracked();
         set_if_changed(self.shop, Some(engine.shop()));
@@ -43,7 +44,7 @@ impl Session {
         set_if_changed(self.figures, today.map(|today| engine.figures(today)));
     }
 
-    /// All customers anew, and every account that a screen looks at.
+    /// Publishes all customers, and every account that a screen watches.
     pub(super) fn publish_all(self, engine: &Engine<IndexedDb>) {
         self.publish_shop(engine);
         let list: CustomerList = engine.rows().values().map(|cached| cached.row.clone()).collect();
@@ -52,7 +53,7 @@ impl Session {
         watched.into_iter().flatten().for_each(|customer| self.load(customer));
     }
 
-    /// The signal of an account, made and filled on first use.
+    /// The watch of an account, created and loaded on first use.
     pub(super) fn watch(self, customer: &Id) -> Watch {
         let found = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
         if let Some(watch) = found {
@@ -86,7 +87,7 @@ impl Session {
         }
     }
 
-    /// Reads an account and shows it to whoever looks.
+    /// Reads an account and publishes it to the screens that watch it.
     fn load(self, customer: Id) {
         spawn_local(async move {
             let Some(engine) = self.engine() else { return };

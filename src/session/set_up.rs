@@ -1,14 +1,14 @@
-//! What *Set up this shop* asks for.
+//! The input of the form *Set up this shop*.
 
-/// What *Set up this shop* asks.
+/// The input of *Set up this shop*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetUp {
-    /// What the shop is called.
+    /// The name of the shop.
     pub shop_name: String,
     /// ISO 4217 code, such as `GBP`.
     pub currency: String,
-    /// The owner, who becomes its first admin.
+    /// The name of the owner, who becomes the first admin.
     pub your_name: String,
-    /// The owner's PIN; only a salted hash of it is kept, on this device.
+    /// The owner's PIN. Only its salted hash is stored, and only on this device.
     pub pin: Option<String>,
 }

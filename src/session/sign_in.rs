@@ -1,4 +1,4 @@
-//! Who acts on this device: coming in with a PIN, locking, and coming back.
+//! Who acts on this device: signing in with a PIN, locking and unlocking.
 
 use super::handle::Session;
 use super::signals::set_if_changed;
@@ -14,35 +14,36 @@ use ledger::shop::Shop;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What came of coming in.
+/// The outcome of signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignIn {
-    /// They act from now on, and nothing is locked.
+    /// The member acts from now on, and the device is unlocked.
     SignedIn,
-    /// It is another PIN.
+    /// The PIN is wrong.
     WrongPin,
-    /// Too many were wrong: not before [`Session::pin_wait`] is over.
+    /// Too many PINs were wrong: the next try is possible after [`Session::pin_wait`].
     Wait,
-    /// He has no PIN on this device, and it is locked.
+    /// The device is locked, and this member has no PIN on it.
     NoPin,
 }
 
 impl Session {
-    /// Who acts, who has a PIN here, whether it is locked.
+    /// Who acts, who has a PIN on this device, and whether it is locked.
     #[must_use]
     pub fn people(self) -> Signal<Arc<People>> {
         self.people.into()
     }
 
-    /// Whether it is locked.
+    /// Whether the device is locked.
     #[must_use]
     pub fn locked(self) -> Memo<bool> {
         Memo::new(move |_| self.people.with(|people| people.is_locked()))
     }
 
-    /// Somebody acts from now on, in every tab of this device. A PIN is asked for where he has one.
+    /// Makes a member act from now on, in every tab of this device. Asks for the PIN if the member has one.
     ///
     /// # Errors
+    ///
     /// When the browser has no cryptography to compare the PIN with; the try counts.
     pub async fn sign_in(self, member: &Id, typed: &str) -> Result<SignIn, Fault> {
         let Some((shop, people)) = self.current_people() else { return Ok(SignIn::WrongPin) };
@@ -68,34 +69,35 @@ impl Session {
         Ok(SignIn::SignedIn)
     }
 
-    /// Milliseconds until a member's PIN may be tried again.
+    /// Milliseconds until the member's PIN may be tried again.
     #[must_use]
     pub fn pin_wait(self, member: &Id) -> u64 {
         self.current_people().map_or(0, |(_, people)| people.pin_wait(member, clock::now()))
     }
 
-    /// Locks every tab of this device, if who acts can come back.
+    /// Locks every tab of this device, if the acting member has a PIN to unlock it.
     pub fn lock(self) {
         let actor = self.actor();
         self.change_people(|people| People { locked: people.has_pin(&actor), ..people });
     }
 
-    /// Gives a member a PIN on this device, or another one.
+    /// Sets or replaces a member's PIN on this device.
     ///
     /// # Errors
-    /// When the browser has no cryptography, or no room to keep it.
+    ///
+    /// When the browser has no cryptography, or no room to store it.
     pub async fn set_pin(self, member: &Id, typed: &str) -> Result<(), Fault> {
         let hash = pin::hash(typed).await?;
         let stored = self.change_people(|people| people.with_pin(member, Some(hash)));
         if stored { Ok(()) } else { Err(Fault::Full) }
     }
 
-    /// Takes a member's PIN away.
+    /// Removes a member's PIN.
     pub fn remove_pin(self, member: &Id) {
         self.change_people(|people| people.with_pin(member, None));
     }
 
-    /// Minutes without a touch after which it locks; 0: never. Only an admin changes it.
+    /// Sets the minutes without activity after which the device locks; 0: never. Only an admin can change it.
     pub fn set_lock_after(self, minutes: u32) {
         let actor = self.actor();
         let may = |shop: &Arc<Shop>| shop.may(&actor, "staff.added", Money::ZERO);
@@ -105,8 +107,8 @@ impl Session {
         self.change_people(|people| People { lock_after: minutes, ..people });
     }
 
-    /// Somebody at the lock has forgotten the PIN: from tomorrow an admin comes in without, unless somebody comes in
-    /// with a PIN before.
+    /// A user at the locked screen has forgotten the PIN: after a day an admin can sign in without one, unless a member
+    /// signs in with a PIN before.
     pub fn report_forgotten_pin(self) {
         self.change_people(|people| People {
             forgotten: people.forgotten.or_else(|| Some(clock::now())),
@@ -114,14 +116,14 @@ impl Session {
         });
     }
 
-    /// Milliseconds until an admin may come in without a PIN; `None` when nobody asked for it.
+    /// Milliseconds until an admin may sign in without a PIN; `None` when no forgotten PIN was reported.
     #[must_use]
     pub fn unlocks_in(self) -> Option<u64> {
         let at = self.people.with(|people| people.unlocks_at())?;
         Some(at.saturating_sub(clock::now()))
     }
 
-    /// An admin comes in whose PIN was forgotten a day ago; he has none afterwards. Does nothing before.
+    /// Signs in an admin whose PIN was reported forgotten a day ago, and removes that PIN. Does nothing before that.
     pub fn sign_in_without_pin(self, member: &Id) {
         let Some((shop, people)) = self.current_people() else { return };
         let is_admin = shop.staff.get(member).is_some_and(|member| member.role == Role::Admin);
@@ -131,14 +133,14 @@ impl Session {
         }
     }
 
-    /// Reads anew what this device knows of its people: another tab may have locked it.
+    /// Reads again what this device stores about its people: another tab may have locked it.
     pub(super) fn reload_people(self) {
         if let Some((shop, people)) = self.current_people() {
             self.publish_people(&shop, people);
         }
     }
 
-    /// Locks when nobody has touched any tab for long enough.
+    /// Locks the device when there was no activity in any tab for long enough.
     pub(super) fn lock_when_idle(self) {
         let Some((_, people)) = self.current_people() else { return };
         let (now, touched) = (clock::now(), DeviceStore(&self.name()).last_activity());
@@ -147,17 +149,17 @@ impl Session {
         }
     }
 
-    /// Whether a key of the browser's store tells something new of this book's people.
+    /// Whether a key of the browser's local storage belongs to this book's people and its change is more than activity.
     pub(super) fn is_change(self, key: &str) -> bool {
         DeviceStore(&self.name()).is_change(key)
     }
 
-    /// Notes that somebody is here.
+    /// Stores the time of user activity.
     pub(super) fn note_activity(self) {
         DeviceStore(&self.name()).note_activity(clock::now());
     }
 
-    /// A book of that name was opened: who acts on it, and the door as it was left.
+    /// Shows the device of the book that was opened: who acts on it, and whether it was left locked.
     pub(super) fn show_device(self, name: &str, shop: &Shop, device: ThisDevice) {
         let people = DeviceStore(name).people(shop, device.example);
         self.this_device.try_set(device);
@@ -172,7 +174,8 @@ impl Session {
         set_if_changed(self.people, Arc::new(people));
     }
 
-    /// Changes what is kept, as it stands now in any tab. False when the browser did not keep it.
+    /// Changes the stored people, starting from their current state in any tab. False when the browser did not store
+    /// it.
     pub(super) fn change_people(self, change: impl FnOnce(People) -> People) -> bool {
         let Some((shop, before)) = self.current_people() else { return false };
         let after = change(before.clone());

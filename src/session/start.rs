@@ -1,4 +1,4 @@
-//! What lives as long as the page: the engine behind the handle, and the ears for other tabs, focus and midnight.
+//! Starts a session: opens the book, and listens for other tabs, focus and midnight as long as the page lives.
 
 use super::handle::Session;
 use super::inner::Inner;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 impl Session {
-    /// Starts opening the book of this browser. Call it once, from the root.
+    /// Starts to open the book of this browser. Call it once, from the root.
     #[must_use]
     pub fn start(lazy: &'static Lazy<Self>) -> Self {
         let session = Self {
@@ -40,12 +40,12 @@ impl Session {
         session
     }
 
-    /// Tells the other tabs that this store was written to.
+    /// Notifies the other tabs that this store was written to.
     pub(super) fn notify_other_tabs(self, store: &str) {
         self.inner.try_with_value(|inner| inner.channel.iter().for_each(|channel| channel.notify(store)));
     }
 
-    /// Catches up with other tabs and with the calendar.
+    /// Catches up with other tabs and with the date.
     pub(super) async fn refresh(self) {
         let today = clock::today();
         if self.today.try_get_untracked().is_some_and(|status| status != today) {
@@ -64,7 +64,7 @@ impl Session {
         self.reload_people();
     }
 
-    /// The book is gone from under us. An engine that was left meanwhile is nobody's loss.
+    /// Marks the book as lost. Ignored when the session has left this engine meanwhile.
     fn mark_lost(self, engine: &Rc<Engine<IndexedDb>>, fault: Fault) {
         if self.engine().is_some_and(|open| Rc::ptr_eq(&open, engine)) {
             self.stage.try_set(Stage::Failed(fault));
@@ -80,13 +80,14 @@ impl Session {
         self.inner.update_value(|inner| inner.channel = Some(channel));
         let look = move || spawn_local(self.refresh());
         let _ = use_event_listener(use_window(), ev::focus, move |_| look());
-        // A tab that is left begins nothing: put to sleep in the middle of reading, it would hold up every other's commit.
+        // A hidden tab starts no read: if the browser suspended it in the middle, it would delay the commits of all
+        // other tabs.
         let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| {
             if !document().hidden() {
                 look();
             }
         });
-        // A tab that was put to sleep comes back.
+        // The browser resumes a suspended tab.
         let resumed = ev::Custom::<ev::Event>::new("resume");
         let _ = use_event_listener(use_document(), resumed, move |_| look());
         spawn_local(async move {

@@ -1,48 +1,48 @@
-//! How far the book is, and where it is kept.
+//! The stages of opening a book, and the state of this device.
 
 use crate::store::Fault;
 use ledger::id::Id;
 
-/// Whether there is a book to work with.
+/// Whether a book is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
-    /// It is being opened; nothing is known yet.
+    /// The book is being opened; nothing is known yet.
     Opening,
     /// This browser holds no shop: set one up, or try the example.
     NoShop,
-    /// It is open.
+    /// The book is open.
     Open,
-    /// It could not be opened, or was closed.
+    /// The book could not be opened, or was closed.
     Failed(Fault),
 }
 
-/// A thing that has to be read first. A figure not known yet is a dash, never 0.00.
+/// A value that has to be read first. Screens show a figure that is not known yet as a dash, never as 0.00.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Loaded<T> {
-    /// It is being read.
+    /// The value is being read.
     Pending,
-    /// It was looked for and is not in the book.
+    /// The book does not contain it.
     Missing,
-    /// It was read.
+    /// The value was read.
     Ready(T),
 }
 
-/// This device and who acts on it.
+/// This device and the member of staff who acts on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThisDevice {
-    /// The shop, which also names its store.
+    /// The id of the shop, which also names its store.
     pub shop_id: Id,
     /// The counter's letter, such as `A`.
     pub letter: String,
-    /// This browser.
+    /// This browser's device id.
     pub device: Id,
     /// Whether this is the example shop.
     pub example: bool,
-    /// Who acts.
+    /// The member of staff who acts.
     pub actor: Id,
-    /// Whether the browser promised to keep the book; `None` when it was not asked or did not say.
+    /// Whether the browser made the storage persistent; `None` when it was not asked or did not answer.
     pub persisted: Option<bool>,
-    /// Whether this tab may write; false only while another one holds the lock.
+    /// Whether this tab may write; false only while another tab holds the lock.
     pub writer: bool,
 }
 

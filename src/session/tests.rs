@@ -1,4 +1,4 @@
-//! The book in a real browser: set up, recorded, opened again; two handles in one page stand for two tabs.
+//! Tests in a real browser: set up a shop, record, open it again. Two sessions in one page act as two tabs.
 
 use super::handle::Session;
 use super::set_up::SetUp;
@@ -22,12 +22,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The bookmark is one for the whole origin, so these tests take turns.
+/// All tests share the origin's bookmark of the current book, so they run one at a time.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// A browser without a book, and the root that every signal hangs on.
+/// Clears the browser's books, and creates the owner of all signals.
 async fn fresh() -> Owner {
-    // Starts what runs effects and tasks.
+    // Starts the executor for effects and tasks.
     mount_to_body(|| ());
     let owner = Owner::new();
     owner.set();
@@ -40,7 +40,7 @@ async fn fresh() -> Owner {
     owner
 }
 
-/// Waits until it holds; says what it waited for when it never does.
+/// Waits until the condition holds; panics with `what` when it never does.
 async fn until(what: &str, has_line: impl Fn() -> bool) {
     for _ in 0..500 {
         if has_line() {
@@ -103,7 +103,7 @@ fn credit(session: Session, customer: &Id) -> Option<i64> {
 }
 
 #[wasm_bindgen_test]
-async fn a_shop_is_set_up_recorded_in_and_found_again() {
+async fn a_new_shop_records_and_opens_again() {
     let _turn = TURN.lock().await;
     let _owner = fresh().await;
     let session = with_shop().await;
@@ -155,7 +155,7 @@ async fn two_tabs_record_in_turn_and_see_each_other() {
 }
 
 #[wasm_bindgen_test]
-async fn who_acts_and_the_lock_outlive_the_page() {
+async fn who_acts_and_the_lock_survive_a_reload() {
     let _turn = TURN.lock().await;
     let _owner = fresh().await;
     let session = with_shop().await;
@@ -199,7 +199,7 @@ async fn losing_the_bookmark_loses_no_book() {
 }
 
 #[wasm_bindgen_test]
-async fn a_book_that_was_emptied_is_never_a_fresh_start() {
+async fn an_emptied_book_is_a_fault_and_not_a_first_visit() {
     let _turn = TURN.lock().await;
     let _owner = fresh().await;
     let session = with_shop().await;
@@ -210,7 +210,7 @@ async fn a_book_that_was_emptied_is_never_a_fresh_start() {
 }
 
 #[wasm_bindgen_test]
-async fn the_example_shop_leaves_the_own_shop_alone() {
+async fn the_example_shop_does_not_change_the_own_shop() {
     let _turn = TURN.lock().await;
     let _owner = fresh().await;
     let session = with_shop().await;
@@ -228,7 +228,7 @@ async fn the_example_shop_leaves_the_own_shop_alone() {
     assert!(!IndexedDb::names().await.unwrap().contains(&registry::EXAMPLE.to_owned()));
 }
 
-/// Begins to bring the book to a newer layout and holds it there until `release` is called; openings wait in a queue.
+/// Starts an upgrade of the book's layout and blocks it until `release` is called; further opens wait in a queue.
 const HOLD: &str = "new Promise(begun => {
     const asked = indexedDB.open(NAME, 2);
     asked.onerror = event => event.preventDefault();
@@ -253,7 +253,7 @@ async fn a_book_that_answers_late_opens_by_itself() {
     let _owner = fresh().await;
     let session = with_shop().await;
     let mira = session.record(customer("Mira")).await.unwrap().id;
-    // The newer layout takes the book from whoever has it open, who then waits for it as a page does that starts.
+    // The upgrade closes the book in every session; the sessions then wait for it as a page that starts does.
     hold(&session.name()).await;
     until("the opening", || session.stage().get_untracked() == Stage::Opening).await;
     until("the sentence", || session.stage().get_untracked() == Stage::Failed(Fault::OpenTimeout)).await;
@@ -278,7 +278,7 @@ async fn a_late_answer_changes_nothing_once_the_book_is_open() {
 }
 
 #[wasm_bindgen_test]
-async fn a_currency_that_is_none_is_refused_and_leaves_no_store() {
+async fn an_invalid_currency_is_refused_and_leaves_no_store() {
     let _turn = TURN.lock().await;
     let _owner = fresh().await;
     let session = opened(Stage::NoShop).await;
@@ -295,7 +295,8 @@ async fn opening_reads_no_entry() {
     let session = with_shop().await;
     let mira = session.record(customer("Mira")).await.unwrap().id;
     let store = IndexedDb::open(&session.name(), || ()).await.unwrap();
-    // What an account's cache says is believed until somebody recalculates: so the start reads caches alone.
+    // An account's cached row is trusted until it is recalculated, so this changed row shows that opening reads only
+    // caches.
     let text = store.account(mira.as_str()).await.unwrap().unwrap().replace("Mira", "From the cache");
     let state = store.meta(crate::store::DEVICE).await.unwrap();
     let changed = crate::store::Append {

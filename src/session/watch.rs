@@ -1,23 +1,23 @@
-//! An account that screens look at. Its view is made when one of them looks, not with every commit: a commit costs what
-//! it says, however long the account is.
+//! An account that screens watch. Its view is computed when a screen reads it, not at every commit, so the cost of a
+//! commit does not depend on the length of the account.
 
 use super::state::Loaded;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What is known of it.
+/// What is known about the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountStatus {
     /// It is being read.
     Pending,
     /// It is not in the book.
     Missing,
-    /// It was read, and changed so often since.
+    /// It was read; counts the changes since then.
     Read(u64),
 }
 
-/// The account, followed.
+/// A watched account.
 #[derive(Debug, Clone)]
 pub struct Watch {
     status: ArcRwSignal<AccountStatus>,
@@ -25,7 +25,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Of an account that is yet to be read; `view` makes its view from memory.
+    /// Watches an account that has not been read yet; `view` computes its view from memory.
     pub fn new(view: impl Fn() -> Option<AccountView> + Send + Sync + 'static) -> Self {
         let status = ArcRwSignal::new(AccountStatus::Pending);
         let from = status.clone();
@@ -37,17 +37,17 @@ impl Watch {
         Self { status, view }
     }
 
-    /// What is known of it, tracked; costs nothing.
+    /// What is known about the account, tracked. Does not compute the view.
     pub fn status(&self) -> AccountStatus {
         self.status.get()
     }
 
-    /// Its view, tracked.
+    /// The account's view, tracked.
     pub fn get(&self) -> Loaded<Arc<AccountView>> {
         self.view.get()
     }
 
-    /// It was looked for: it is here, or not in the book at all.
+    /// Sets whether the account, which was looked up, is in the book.
     pub fn set_found(&self, here: bool) {
         self.status.try_update(|status| {
             *status = match (here, *status) {
@@ -58,7 +58,7 @@ impl Watch {
         });
     }
 
-    /// It has to be read again first.
+    /// Marks the account as not read.
     pub fn forget(&self) {
         self.status.try_set(AccountStatus::Pending);
     }

@@ -1,26 +1,27 @@
-//! What one commit writes, in one transaction.
+//! The content of one commit, written in one transaction.
 
 use super::StoredEntry;
 
-/// The meta value that holds the device's head, clock and numbers, and that [`Append`] compares.
+/// The name of the meta value that holds the device's head, clock and numbers, and that [`Append`] compares.
 pub const DEVICE: &str = "device";
 
-/// The meta value that holds the shop as folded.
+/// The name of the meta value that holds the folded shop.
 pub const SHOP: &str = "shop";
 
-/// The meta value that says in which shape the caches are kept.
+/// The name of the meta value that holds the format of the caches.
 pub const CACHES: &str = "caches";
 
-/// One commit. Composed, hashed and encoded before the transaction opens: any foreign wait would commit it.
+/// One commit. It is composed, hashed and encoded before the transaction opens, because awaiting anything else inside
+/// an IndexedDB transaction would commit it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Append {
     /// The device's state as it was read; `None` for the first commit of a book.
     pub expected: Option<String>,
     /// The device's state after the commit.
     pub device: String,
-    /// Whether rows, sums and what waits are rebuilt: what stands there is cleared first.
+    /// Whether rows, sums and waiting items are rebuilt: the stored ones are cleared first.
     pub rebuild: bool,
-    /// Ids that stand nowhere in the book, as the commit takes it.
+    /// Ids that the commit assumes unused.
     pub new_ids: Vec<String>,
     /// The new entries.
     pub entries: Vec<NewEntry>,
@@ -28,27 +29,27 @@ pub struct Append {
     pub meta: Vec<(String, String)>,
     /// The cached accounts that changed, by customer.
     pub accounts: Vec<(String, String)>,
-    /// What is added to sums.
+    /// The amounts to add to sums.
     pub totals: Vec<Total>,
-    /// What waits from now on, or waits in another shape.
+    /// Items that wait from now on, or whose content changed.
     pub waits: Vec<Waiting>,
-    /// What waits no longer, by kind and id.
+    /// Items that no longer wait, by kind and id.
     pub done: Vec<(String, String)>,
 }
 
-/// A new entry, and the words by which it is found: its number, its reference.
+/// A new entry and its search words: its number and its reference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewEntry {
     /// The entry.
     pub stored: StoredEntry,
-    /// Folded words, each matched from its beginning.
+    /// Folded words; a search matches each from its beginning.
     pub words: Vec<String>,
 }
 
-/// An amount to be added to a sum.
+/// An amount to add to a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
-    /// A code of the chart, or one of the book's own below 1000.
+    /// A code of the chart of accounts, or one of the app's own below 1000.
     pub code: u16,
     /// The code's party, or empty.
     pub party: String,
@@ -58,7 +59,7 @@ pub struct Total {
     pub add: i64,
 }
 
-/// Something that waits for somebody.
+/// A waiting item of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// What it waits for, such as `awaiting`.

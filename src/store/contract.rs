@@ -1,4 +1,4 @@
-//! What every store must do: one suite, stamped on the store in memory and on IndexedDB in a real browser.
+//! The contract of every store: one suite that runs on the store in memory and on IndexedDB in a real browser.
 
 use super::append::DEVICE;
 use super::{Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Total, Waiting};
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// Runs every check against both stores. Each gets a way to open one book, as often as it likes.
+/// Runs every check on both stores. Each check gets a function that opens the same book, any number of times.
 macro_rules! stamp {
     ($($check:ident),* $(,)?) => {
         #[cfg(not(target_arch = "wasm32"))]
@@ -84,7 +84,7 @@ fn added(device: &str, seq: u64, account: &str, words: &[&str]) -> NewEntry {
     }
 }
 
-/// A commit that takes the device from one state to the next.
+/// A commit that changes the device's state from `from` to `to`.
 fn append_from(from: Option<&str>, to: &str, entries: Vec<NewEntry>) -> Append {
     Append { expected: from.map(Into::into), device: to.into(), entries, ..Append::default() }
 }
@@ -101,7 +101,7 @@ fn waiting(kind: &str, id: &str, value: &str) -> Waiting {
     Waiting { kind: kind.into(), id: id.into(), value: value.into() }
 }
 
-/// Nothing of a commit that failed may be found.
+/// Asserts that a failed commit left nothing behind.
 async fn is_empty<S: Store>(book: &S) {
     assert_eq!(book.meta(DEVICE).await, Ok(None));
     assert_eq!(book.accounts().await, Ok(vec![]));
@@ -166,7 +166,7 @@ async fn a_commit_from_an_old_state_writes_nothing<S: Store>(open: impl AsyncFn(
 async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     book.append(&append_from(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
-    // The same number on another account: only the index over places can tell.
+    // The same number on another account: only the unique index over positions can detect it.
     let twice =
         Append { expected: Some("one".into()), entries: vec![added("d", 1, "bob", &[])], ..whole_commit() };
     assert_eq!(book.append(&twice).await, Err(Fault::EntryExists));

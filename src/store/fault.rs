@@ -1,11 +1,11 @@
-//! What may go wrong with the store, by name; its words live in the text files.
+//! Faults of the store, by name; their sentences are in `locales/`.
 
-/// Why the device could not do it. Nothing was written.
+/// Why the device failed. Nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// Another tab holds the book open in an older version and does not let go.
+    /// Another tab has the book open in an older version and does not close it.
     Blocked,
-    /// The browser did not answer within the time given.
+    /// The browser did not answer before the timeout.
     OpenTimeout,
     /// The book was written by a newer version of the app.
     Newer,
@@ -13,39 +13,39 @@ pub enum Fault {
     Full,
     /// An entry of that number already exists.
     EntryExists,
-    /// The store holds a book already, and another one was to be received into it.
+    /// A backup was to be received as a new book, but the store already holds a book.
     BookExists,
     /// An id assumed unused already exists.
     IdExists,
-    /// The browser closed the store, or another tab took it over for a newer version.
+    /// The browser closed the store, or another tab upgraded it for a newer version.
     Closed,
-    /// The head was moved by another tab since it was read.
+    /// Another tab has changed the head since it was read.
     Conflict,
-    /// What is stored cannot be read: which record, and why.
+    /// A stored record cannot be read.
     Corrupt {
         /// The record, such as `entry 12 of chain 1`.
         what: String,
         /// What is wrong with it.
         why: String,
     },
-    /// No store, or no lock, in this browser.
+    /// This browser has no IndexedDB or no locks, as named.
     Unsupported(String),
-    /// The browser was told to keep nothing for this site.
+    /// The browser is set to store nothing for this site.
     Forbidden,
-    /// There was a book in this browser, and its store is empty now.
+    /// This browser held a book, and its store is empty now.
     Emptied,
-    /// The store went back to an earlier state: so many entries that were recorded here are missing.
+    /// The store was rolled back to an earlier state: this many entries that were recorded here are missing.
     RolledBack(u64),
-    /// An entry would be longer than a line of the journal may be.
+    /// The entry would be longer than the limit of a journal line.
     TooLong,
-    /// The second part of the program, in which this is done, could not be fetched.
+    /// The second part of the program, which contains the code, could not be fetched.
     NotFetched,
-    /// Anything else, in the browser's own words.
+    /// Any other error, in the browser's own words.
     Other(String),
 }
 
 impl Fault {
-    /// A line that stands in the store and cannot be read.
+    /// A stored line that cannot be read.
     #[must_use]
     pub fn corrupt(what: impl Into<String>, why: impl ToString) -> Self {
         Self::Corrupt { what: what.into(), why: why.to_string() }

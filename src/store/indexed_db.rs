@@ -25,43 +25,47 @@ use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest};
 
-/// One book's database, open.
+/// The open database of one book.
 #[derive(Debug, Clone)]
 pub struct IndexedDb {
     db: IdbDatabase,
 }
 
 impl IndexedDb {
-    /// How long the browser may take to open a book.
+    /// Milliseconds that the browser may take to open a book.
     pub const PATIENCE: u32 = 4_000;
 
-    /// Opens a book, and makes its stores when it is new. `again` runs when it is worth opening once more: the browser
-    /// closed it, another tab took it for a newer version of the app, or it answered after its time was over.
+    /// Opens a book, and creates its stores when it is new. `again` runs when it is worth opening the book again: the
+    /// browser closed it, another tab upgraded it for a newer version of the app, or the browser answered after the
+    /// timeout.
     ///
     /// # Errors
+    ///
     /// [`Fault::Blocked`] or [`Fault::OpenTimeout`] after [`Self::PATIENCE`] milliseconds, [`Fault::Newer`] and others.
     pub async fn open(name: &str, again: impl Fn() + 'static) -> Result<Self, Fault> {
         let db = open::open(name, layout::VERSION, Self::PATIENCE, again).await?;
         Ok(Self { db })
     }
 
-    /// The names of all books of this browser, for when it is forgotten which there are.
+    /// The names of all books of this browser, for when the bookmark of the current one is lost.
     ///
     /// # Errors
-    /// When the browser does not say.
+    ///
+    /// When the browser does not list them.
     pub async fn names() -> Result<Vec<String>, Fault> {
         open::names().await
     }
 
-    /// Deletes a book. Other tabs that hold it open close it.
+    /// Deletes a book. Other tabs that have it open close it.
     ///
     /// # Errors
-    /// [`Fault::Blocked`] or [`Fault::OpenTimeout`] when another tab does not let go in time.
+    ///
+    /// [`Fault::Blocked`] or [`Fault::OpenTimeout`] when another tab does not close it in time.
     pub async fn delete(name: &str) -> Result<(), Fault> {
         open::delete(name, Self::PATIENCE).await
     }
 
-    /// Lets go of the book.
+    /// Closes the database.
     pub fn close(&self) {
         self.db.close();
     }
@@ -199,8 +203,8 @@ impl Store for IndexedDb {
     }
 }
 
-/// Everything is asked at once, and waited for in that order: each question by itself would be a way to the browser's
-/// store and back.
+/// Sends all requests first and then awaits them in the same order: awaiting each before the next one would cost a
+/// round trip to the browser's storage per request.
 async fn write(tx: &Tx, append: &Append, entries: &[JsValue]) -> Result<(), Fault> {
     let device = tx.request(layout::META, &DEVICE.into())?;
     let counts = append.new_ids.iter().map(|id| tx.count(layout::ENTRIES, layout::BY_ID, &id.into()));
@@ -226,7 +230,7 @@ async fn write(tx: &Tx, append: &Append, entries: &[JsValue]) -> Result<(), Faul
     write_caches(tx, append).await
 }
 
-/// So many values go in without a pause.
+/// The number of values that are written without a pause.
 const CHUNK: usize = 512;
 
 async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
@@ -240,8 +244,8 @@ async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
 }
 
-/// Caches rebuilt are tens of thousands of values: now and then the page gets its turn. What is waited for is a
-/// request of the transaction itself, so that it goes on.
+/// Lets the page run between chunks, because rebuilt caches are tens of thousands of values. Awaits a request of the
+/// same transaction, which keeps the transaction open.
 async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
     if put.is_multiple_of(CHUNK) {
         tx.get(layout::META, &DEVICE.into()).await?;
@@ -249,7 +253,7 @@ async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A sum that was asked for, its key, and what comes to it.
+/// The request for a stored sum, its key, and the amount to add.
 type PendingSum = (IdbRequest, JsValue, i64);
 
 fn request_totals(tx: &Tx, append: &Append) -> Result<Vec<PendingSum>, Fault> {
@@ -257,7 +261,7 @@ fn request_totals(tx: &Tx, append: &Append) -> Result<Vec<PendingSum>, Fault> {
     added_up(append).into_iter().map(request).collect()
 }
 
-/// Where caches are rebuilt nothing stands there, and there are sums of ten years.
+/// Writes the sums of rebuilt caches. The store was cleared, so none is read; there may be sums of ten years.
 async fn put_totals(tx: &Tx, append: &Append) -> Result<(), Fault> {
     for (at, (key, sum)) in added_up(append).into_iter().enumerate() {
         tx.put(layout::TOTALS, &key, &sum.to_string())?;
@@ -266,7 +270,7 @@ async fn put_totals(tx: &Tx, append: &Append) -> Result<(), Fault> {
     Ok(())
 }
 
-/// By key, what a commit adds to it.
+/// The amounts that a commit adds, summed by key.
 fn added_up(append: &Append) -> Vec<(JsValue, i64)> {
     let mut due = std::collections::BTreeMap::new();
     for total in &append.totals {

@@ -1,4 +1,4 @@
-//! A store in memory: for tests, and for trying things out without leaving a trace.
+//! A store in memory, for tests and for use without a trace on the disk.
 
 use super::append::DEVICE;
 use super::{AccountPosition, Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A handle on a book in memory. Clones are further tabs on the same book.
+/// A handle on a book in memory. Clones act as further tabs on the same book.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     contents: Rc<RefCell<Contents>>,
@@ -27,7 +27,7 @@ struct Contents {
 }
 
 impl Memory {
-    /// The next append fails so, as a browser's store might.
+    /// Makes the next append fail with this fault, as a browser's store might.
     pub fn fail_next(&self, fault: Fault) {
         self.contents.borrow_mut().next_fault = Some(fault);
     }

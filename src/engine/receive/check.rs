@@ -1,4 +1,5 @@
-//! The first reading of a backup: every line's shape, hash and place in its chain, and that what it says can be read.
+//! The first pass over a backup: checks every line's format, its hash, its place in its chain, and that its body can be
+//! decoded.
 
 use super::lines::{Lines, Source};
 use super::not_received::{Flaw, NotReceived};
@@ -12,26 +13,27 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use std::collections::BTreeMap;
 
-/// What a whole and right backup holds.
+/// The summary of a complete and correct backup.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// The shop.
+    /// The id of the shop.
     pub shop: Id,
     /// Its name.
     pub name: String,
-    /// How many lines.
+    /// The number of lines.
     pub lines: u64,
-    /// How many of them are not here yet.
+    /// The number of lines that are not in this store yet.
     pub missing: u64,
-    /// How far every chain reaches that is here already.
+    /// For every chain that is also in this store, the number of its last line here.
     pub(super) held: BTreeMap<(String, u32), u64>,
 }
 
 impl Checked {
-    /// Reads a backup to its end; with a book, also against what that holds.
+    /// Reads a backup to its end. With a book, also compares it with the lines of that book.
     ///
     /// # Errors
-    /// The first thing that is wrong.
+    ///
+    /// The first error found.
     pub async fn read<S: Store>(
         source: &impl Source,
         against: Option<(&S, &Id)>,
@@ -58,7 +60,7 @@ struct Check<'a, S> {
     names: Names,
     lines: u64,
     missing: u64,
-    /// The last line here of every chain that the backup has too, by number and hash.
+    /// The last line in this store of every chain that the backup contains too: its number and hash.
     held: BTreeMap<(String, u32), (u64, Hash)>,
     /// The last line of every chain in the backup.
     last: BTreeMap<(String, u32), (u64, u64, Hash)>,
@@ -137,7 +139,7 @@ impl<S: Store> Check<'_, S> {
         Ok(())
     }
 
-    /// Chains that reach further here than in the backup must have its last line where it stands there.
+    /// A chain that is longer here than in the backup must contain the backup's last line at the same number.
     async fn finish(self) -> Result<Checked, NotReceived> {
         let Some(shop) = self.shop else { return Err(NotReceived::Empty) };
         for (key, (seq, at, hash)) in &self.last {

@@ -1,29 +1,29 @@
-//! The lines of a file, read piece by piece.
+//! Reads the lines of a file, piece by piece.
 
 use super::not_received::{Flaw, NotReceived};
 use crate::store::Fault;
 use journal::{LineError, MAX_LINE};
 
-/// How many bytes are read at once: so few that no piece holds up the page.
+/// The number of bytes read at once: small enough that reading a piece does not delay the page.
 const PIECE: u32 = 256 * 1_024;
 
-/// Bytes that can be read from any place, as often as need be.
-#[allow(async_fn_in_trait)] // One thread: nobody asks whether these futures may move to another.
+/// Bytes that can be read from any offset, any number of times.
+#[allow(async_fn_in_trait)] // All futures run on one thread, so none has to be `Send`.
 pub trait Source {
-    /// How many there are.
+    /// The number of bytes.
     fn size(&self) -> u64;
 
-    /// At most so many from there on; fewer only at the end.
+    /// Reads at most `most` bytes from the offset `from`; fewer only at the end.
     async fn piece(&self, from: u64, most: u32) -> Result<Vec<u8>, Fault>;
 }
 
-/// Numbered lines, some at a time.
+/// The numbered lines of a source.
 pub struct Lines<'a, S> {
     source: &'a S,
     read: u64,
-    /// The number of the last line given out.
+    /// The number of the last line returned.
     number: u64,
-    /// The beginning of a line whose end was not read yet.
+    /// The beginning of a line whose end has not been read yet.
     rest: Vec<u8>,
 }
 
@@ -32,12 +32,12 @@ impl<'a, S: Source> Lines<'a, S> {
         Self { source, read: 0, number: 0, rest: Vec::new() }
     }
 
-    /// How many bytes were read so far.
+    /// The number of bytes read so far.
     pub const fn read(&self) -> u64 {
         self.read
     }
 
-    /// The next lines with their numbers, counted from 1; `None` after the last.
+    /// The next lines with their numbers, counted from 1; `None` after the last line.
     pub async fn next(&mut self) -> Result<Option<Vec<(u64, String)>>, NotReceived> {
         if self.read >= self.source.size() && self.rest.is_empty() {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! Why a backup is not received: data; the words live in the text files.
+//! Why a backup is not received, as data; the sentences are in `locales/`.
 
 use crate::store::Fault;
 use codec::decode::NotDecoded;
@@ -7,31 +7,31 @@ use journal::{LineError, Problem};
 /// Why nothing of a backup was received.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotReceived {
-    /// There is no line in it.
+    /// It contains no line.
     Empty,
     /// A line, counted from 1, is wrong.
     Line(u64, Flaw),
     /// It is the backup of another shop.
     Foreign,
-    /// The device could not.
+    /// The device failed.
     Fault(Fault),
 }
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Flaw {
-    /// It is no line at all.
+    /// It is not in the format of a line.
     Shape(LineError),
-    /// It does not fit the lines before it.
+    /// It does not continue the lines before it.
     Chain(Problem),
-    /// What it says cannot be read.
+    /// Its body cannot be decoded.
     Body(NotDecoded),
-    /// It says something else than the book holds under the same number.
+    /// The book holds a different line under the same number.
     Fork,
 }
 
 impl NotReceived {
-    /// A line that is no line.
+    /// A line with a wrong format.
     pub fn shape(at: u64, why: LineError) -> Self {
         Self::Line(at, Flaw::Shape(why))
     }

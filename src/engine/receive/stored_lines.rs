@@ -1,9 +1,9 @@
-//! What the store holds already of the chains of a backup.
+//! Reads the lines that the store already holds of a backup's chains.
 
 use crate::store::{ChainPosition, Fault, Store};
 use journal::Line;
 
-/// How far a chain reaches here, and its last line.
+/// The number and hash of a chain's last line in this store.
 pub async fn last_line<S: Store>(
     store: &S,
     device: &str,
@@ -16,7 +16,7 @@ pub async fn last_line<S: Store>(
     }))
 }
 
-/// The line stored here under a number.
+/// The line that this store holds under a number.
 pub async fn line_at<S: Store>(store: &S, key: &(String, u32), seq: u64) -> Result<Option<String>, Fault> {
     Ok(store.at(&ChainPosition::new(&key.0, key.1, seq)).await?.map(|stored| stored.bytes))
 }

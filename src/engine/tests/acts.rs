@@ -1,4 +1,4 @@
-//! What the tests commit.
+//! Commands and helpers of the tests.
 
 use crate::engine::Recorded;
 use crate::engine::{Author, Committed, Engine, NewBook};
@@ -11,7 +11,7 @@ use ledger::method::Method;
 use ledger::money::Money;
 use ledger::rules::{Act, AllocationAsked, Command, LineAsked, PlaceOrder, RecordPayment, Refund, Tax};
 
-/// A store in memory never waits.
+/// Runs a future to its end; a store in memory never waits.
 pub fn now<T>(run: impl Future<Output = T>) -> T {
     run.now_or_never().expect("a store in memory never waits")
 }
@@ -116,12 +116,12 @@ pub fn commit(engine: &Engine<Memory>, commands: &[Command]) -> Committed {
     now(engine.commit(commands, &author(), async || ()))
 }
 
-/// Commits that must be recorded.
+/// Commits commands that must be recorded.
 pub fn record(engine: &Engine<Memory>, commands: &[Command]) -> Vec<Recorded> {
     commit(engine, commands).recorded.unwrap()
 }
 
-/// The journal, checked.
+/// The lines of the journal, checked.
 pub fn lines(engine: &Engine<Memory>) -> Vec<String> {
     assert_eq!(now(engine.verify()).unwrap(), []);
     now(engine.backup()).unwrap()

@@ -21,7 +21,7 @@ fn a_new_book_opens_with_its_shop_and_owner() {
 }
 
 #[test]
-fn the_clerks_path_from_an_order_to_a_refund() {
+fn a_clerk_records_an_order_a_payment_and_a_refund() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira")]);
     let placed = record(&engine, &[order("o-1", "mira", 12_000)]).remove(0);
@@ -39,7 +39,7 @@ fn the_clerks_path_from_an_order_to_a_refund() {
 }
 
 #[test]
-fn the_counters_figures_follow_every_commit() {
+fn every_commit_updates_the_counters_figures() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 12_000)]);
     record(&engine, &[payment("p-1", "mira", 5_000, Method::Cash, &["o-1"])]);
@@ -54,7 +54,7 @@ fn the_counters_figures_follow_every_commit() {
 }
 
 #[test]
-fn a_reversed_payment_is_no_longer_taken() {
+fn a_reversed_payment_is_not_counted_as_taken() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira"), payment("p-1", "mira", 5_000, Method::Check, &[])]);
     let reversal = ledger::rules::Reversal { of: id("p-1"), reason: Some("bounced".into()) };
@@ -64,7 +64,7 @@ fn a_reversed_payment_is_no_longer_taken() {
 }
 
 #[test]
-fn what_is_owed_grows_old() {
+fn owed_amounts_move_to_older_age_groups() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 50)]);
     let by_age = |text| engine.figures(day(text)).by_age.map(|sum| sum.0);
@@ -74,7 +74,7 @@ fn what_is_owed_grows_old() {
 }
 
 #[test]
-fn a_second_commit_writes_nothing_and_says_so() {
+fn a_repeated_commit_writes_nothing_and_reports_it() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira")]);
     let first = record(&engine, &[order("o-1", "mira", 12_000)]).remove(0);
@@ -86,10 +86,10 @@ fn a_second_commit_writes_nothing_and_says_so() {
 }
 
 #[test]
-fn an_id_that_is_taken_elsewhere_is_refused() {
+fn an_id_used_on_another_account_is_refused() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), customer("bob"), order("o-1", "mira", 100)]);
-    // A fresh tab has read neither account: only the store can know.
+    // A new tab has read neither account, so it must look the id up in the store.
     let taken = commit(&tab(&store), &[order("o-1", "bob", 100)]);
     assert_eq!(taken.recorded, Err(NotRecorded::Refused(Refusal::IdTaken { id: id("o-1") })));
 }
@@ -111,7 +111,7 @@ fn several_acts_are_recorded_together_or_not_at_all() {
 }
 
 #[test]
-fn what_waits_stands_in_the_queue_until_it_is_done() {
+fn a_waiting_refund_is_in_the_queue_until_it_is_complete() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
     record(&engine, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
@@ -144,7 +144,7 @@ fn documents_are_found_by_number_and_reference() {
 }
 
 #[test]
-fn a_preview_writes_nothing_and_says_what_recording_would_do() {
+fn a_preview_writes_nothing_and_shows_what_recording_would_do() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
     let asked = payment("p-1", "mira", 130, Method::Cash, &["o-1"]);

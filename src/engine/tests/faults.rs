@@ -1,4 +1,4 @@
-//! A device that cannot write, a book that is gone, an entry that cannot be read.
+//! A device that cannot write, a book that is missing, and an entry that cannot be read.
 
 use super::acts::*;
 use crate::engine::Engine;
@@ -8,7 +8,7 @@ use journal::Problem;
 use ledger::method::Method;
 
 #[test]
-fn a_full_disk_leaves_no_trace_and_the_next_commit_no_gap() {
+fn a_commit_on_a_full_disk_writes_nothing_and_leaves_no_gap() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
     let before = (engine.view(&id("mira")), engine.figures(today()), lines(&engine));
@@ -22,7 +22,7 @@ fn a_full_disk_leaves_no_trace_and_the_next_commit_no_gap() {
 }
 
 #[test]
-fn an_empty_store_holds_no_book_and_a_full_one_takes_no_second() {
+fn a_book_is_created_only_in_an_empty_store() {
     assert!(now(Engine::open(Memory::default(), today())).unwrap().is_none());
     let (store, engine) = shop();
     let second = now(Engine::import(store, &lines(&engine), today()));
@@ -30,7 +30,7 @@ fn an_empty_store_holds_no_book_and_a_full_one_takes_no_second() {
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_is_named_and_its_account_takes_no_more() {
+fn an_account_with_an_unreadable_entry_reports_it_and_refuses_commits() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
     store.damage("o-1", r#""qty":1"#, r#""qty":true"#);
@@ -45,7 +45,7 @@ fn an_entry_that_cannot_be_read_is_named_and_its_account_takes_no_more() {
 }
 
 #[test]
-fn changed_bytes_are_found_by_checking_the_chain() {
+fn checking_the_chain_finds_changed_bytes() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100), order("o-2", "mira", 50)]);
     store.damage("o-1", "Chair", "Couch");

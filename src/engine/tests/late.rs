@@ -1,4 +1,4 @@
-//! What came too late for a seal counts on the first open day, in the takings and in the sums of the book accounts.
+//! An entry recorded too late for a seal counts on the first open day, in the takings and in the sums of the accounts.
 
 use super::acts::*;
 use crate::engine::Engine;
@@ -7,7 +7,7 @@ use ledger::date::Date;
 use ledger::money::Money;
 use std::convert::Infallible;
 
-/// Counter B is offline when A seals the day, and takes money on it all the same.
+/// Counter B is offline when counter A seals the day, and takes money on that day.
 const TEXT: &str = r#"
 @2026-03-02
 shop "Corner Shop" GBP
@@ -32,7 +32,7 @@ fn journal() -> Vec<String> {
 }
 
 #[test]
-fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
+fn an_entry_too_late_for_a_seal_counts_on_the_first_open_day() {
     let days = ["2026-03-02", "2026-03-03"];
     let [then, now_open] = days.map(|day| Date::parse(day).unwrap());
     for (today, taken) in [(then, 0), (now_open, 4_000)] {

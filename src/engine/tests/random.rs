@@ -1,4 +1,4 @@
-//! Random commits from two tabs: caches kept up step by step equal caches rebuilt from the journal.
+//! Random commits from two tabs: incrementally updated caches equal caches rebuilt from the journal.
 
 use super::acts::*;
 use crate::engine::Engine;
@@ -10,7 +10,7 @@ use ledger::money::Money;
 use ledger::rules::{Act, ApplyCredit, Command, CreditNote, GrantCredit, ProcessPayout, Refund, Reversal};
 use proptest::prelude::*;
 
-/// One commit: which tab, which act, for whom, about which of the earlier documents that fit, how much.
+/// One commit: which tab, which act, for which customer, about which of the suitable earlier documents, and how much.
 #[derive(Debug, Clone, Copy)]
 struct RandomStep {
     tab: bool,
@@ -25,12 +25,12 @@ fn step() -> impl Strategy<Value = RandomStep> {
         .prop_map(|(tab, kind, customer, about, amount)| RandomStep { tab, kind, customer, about, amount })
 }
 
-/// A document that was recorded: its id, whose it is, and of what kind the entry was.
+/// A recorded document: its id, its customer, and the kind of its entry.
 struct Document {
     id: String,
     customer: String,
     kind: &'static str,
-    /// The order that a payment went to.
+    /// The order that a payment was allocated to.
     order: Option<Id>,
 }
 
@@ -44,7 +44,7 @@ impl RandomStep {
 const PAYMENTS: [&str; 1] = ["payment.recorded"];
 const REFUNDS: [&str; 3] = ["refund.recorded", "refund.issued", "refund.requested"];
 
-/// What the step asks for; nothing where there is no document yet that it could be about. Much of it is refused.
+/// The command of a step; `None` when there is no suitable document yet. Many of the commands are refused.
 fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
     let name = format!("d-{at}");
     let own = format!("c-{}", step.customer);
@@ -120,7 +120,7 @@ fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
     }
 }
 
-/// What the caches say must be what a fold of the whole journal says.
+/// Asserts that the caches equal a fold of the whole journal.
 fn agrees(store: &Memory, engine: &Engine<Memory>) {
     let rebuilt = Memory::default();
     let refolded = now(Engine::import(rebuilt.clone(), &lines(engine), today())).unwrap();
@@ -136,7 +136,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn caches_kept_up_to_date_equal_caches_rebuilt(steps in prop::collection::vec(step(), 1..200)) {
+    fn updated_caches_equal_rebuilt_caches(steps in prop::collection::vec(step(), 1..200)) {
         let (store, here) = shop();
         let there = tab(&store);
         record(&here, &["c-0", "c-1", "c-2"].map(customer));

@@ -1,4 +1,4 @@
-//! A backup received: into an empty store, into the same shop, and every way in which it is refused.
+//! Receives a backup into an empty store and into the same shop, and tests every reason for refusing one.
 
 use super::acts::*;
 use crate::engine::{Checked, Engine, Flaw, NewDevice, NotReceived, Progress, Source};
@@ -53,7 +53,7 @@ fn busy() -> (Memory, Engine<Memory>) {
 }
 
 #[test]
-fn an_empty_store_holds_the_same_book_afterwards() {
+fn a_backup_received_into_an_empty_store_gives_the_same_book() {
     let (from, engine) = busy();
     let store = Memory::default();
     let restored = restore(&store, &backup(&engine)).unwrap();
@@ -61,7 +61,7 @@ fn an_empty_store_holds_the_same_book_afterwards() {
     assert_eq!(restored.figures(today()), engine.figures(today()));
     assert_eq!((restored.shop(), store.sums()), (engine.shop(), from.sums()));
     assert_eq!(now(restored.documents("ap-0001", 9)).unwrap().len(), 1);
-    // It goes on with a chain and a letter of its own: no printed number is used twice.
+    // The restored book continues with its own chain and letter, so no printed number is used twice.
     assert_eq!(restored.device().letter, "B");
     let recorded = record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
     assert_eq!(recorded[0].no.as_deref(), Some("BP-0001"));
@@ -100,12 +100,12 @@ fn another_tab_sees_what_was_received_and_commits_on_it() {
 }
 
 #[test]
-fn a_store_that_was_rolled_back_receives_its_lost_lines_and_begins_a_new_chain() {
+fn a_rolled_back_store_receives_its_lost_lines_and_starts_a_new_chain() {
     let (_, engine) = busy();
     let early = backup(&engine);
     record(&engine, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
     let late = backup(&engine);
-    // The browser went back to what it held before the last commit.
+    // The browser rolled the store back to its state before the last commit.
     let store = Memory::default();
     let back =
         now(Engine::import(store, &early.lines().map(String::from).collect::<Vec<_>>(), today())).unwrap();
@@ -118,13 +118,13 @@ fn a_store_that_was_rolled_back_receives_its_lost_lines_and_begins_a_new_chain()
 }
 
 #[test]
-fn what_is_cut_off_in_the_middle_goes_on_from_there() {
+fn receiving_continues_after_an_interruption() {
     let (_, engine) = busy();
     let restored = restore(&Memory::default(), &backup(&engine)).unwrap();
     record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
     let (store, text) = (engine.store().clone(), backup(&restored));
     let checked = now(engine.check(&text, &mut Progress::new(&mut |_, _| ()))).unwrap();
-    // The last step fails: the lines stand, the caches are of another time.
+    // The last step fails: the lines are stored, but the caches are from before.
     let mut fail = |phase, _| {
         if phase == crate::engine::Phase::Folding {
             store.fail_next(Fault::Full);
@@ -138,7 +138,7 @@ fn what_is_cut_off_in_the_middle_goes_on_from_there() {
 }
 
 #[test]
-fn a_backup_that_is_not_whole_is_refused_by_line_and_writes_nothing() {
+fn an_incomplete_backup_is_refused_by_line_and_writes_nothing() {
     let (_, engine) = busy();
     let whole: Vec<_> = lines(&engine);
     let text = |lines: Vec<String>| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
@@ -172,7 +172,7 @@ fn another_shop_and_another_history_are_refused() {
     let (_, engine) = busy();
     let (_, twin) = shop();
     record(&twin, &[customer("eve")]);
-    // Written on the same device from the same beginning: a copied profile.
+    // Written on the same device from the same beginning, as happens when a browser profile is copied.
     let fork = merge(&twin, &backup(&engine));
     assert!(matches!(fork, Err(NotReceived::Line(4, Flaw::Fork))), "{fork:?}");
     let shorter = merge(&engine, &backup(&twin));
@@ -182,7 +182,7 @@ fn another_shop_and_another_history_are_refused() {
 }
 
 #[test]
-fn lines_that_were_lost_are_noticed_and_a_new_chain_goes_on() {
+fn lost_lines_are_detected_and_a_new_chain_starts() {
     let (_, engine) = busy();
     let (chain, head) = (engine.device().chain, engine.device().head.unwrap());
     assert_eq!(now(engine.has_line(chain, head)), Ok(true));

@@ -1,4 +1,4 @@
-//! Two tabs on one book: each may record, neither loses anything, both show the same.
+//! Two tabs on one book: both can record, no commit is lost, and both show the same figures.
 
 use super::acts::*;
 use crate::engine::Changed;
@@ -15,7 +15,7 @@ fn a_commit_on_an_old_state_is_decided_again() {
     let there = tab(&store);
     now(there.open_account(&id("mira"))).unwrap();
     record(&here, &[payment("p-1", "mira", 80, Method::Cash, &["o-1"])]);
-    // There the order still seems to owe 100; what is recorded must know that 20 are left.
+    // In the second tab the order still seems to owe 100; the decision must use the 20 that remain.
     let committed = commit(&there, &[payment("p-2", "mira", 50, Method::Card, &["o-1"])]);
     let recorded = committed.recorded.unwrap().remove(0);
     assert_eq!(recorded.no.as_deref(), Some("AP-0002"));
@@ -26,7 +26,7 @@ fn a_commit_on_an_old_state_is_decided_again() {
 }
 
 #[test]
-fn a_commit_that_another_tab_made_impossible_is_refused() {
+fn a_commit_made_impossible_by_another_tab_is_refused() {
     let (store, here) = shop();
     record(&here, &[customer("mira")]);
     let there = tab(&store);
@@ -37,7 +37,7 @@ fn a_commit_that_another_tab_made_impossible_is_refused() {
 }
 
 #[test]
-fn nothing_is_refused_on_figures_that_another_tab_has_changed() {
+fn no_commit_is_refused_on_outdated_figures() {
     let (store, here) = shop();
     record(&here, &[customer("mira")]);
     let there = tab(&store);
@@ -61,7 +61,7 @@ fn the_same_commit_in_two_tabs_is_recorded_once() {
 }
 
 #[test]
-fn a_look_shows_what_the_other_tab_did_and_nothing_else_changed() {
+fn a_refresh_shows_exactly_what_the_other_tab_changed() {
     let (store, here) = shop();
     record(&here, &[customer("mira"), customer("bob")]);
     let there = tab(&store);
@@ -77,7 +77,7 @@ fn a_look_shows_what_the_other_tab_did_and_nothing_else_changed() {
 }
 
 #[test]
-fn a_long_absence_is_caught_up_page_by_page() {
+fn a_refresh_reads_many_commits_page_by_page() {
     let (store, here) = shop();
     let there = tab(&store);
     let names: Vec<_> = (0..300).map(|n| format!("c-{n}")).collect();
@@ -88,7 +88,7 @@ fn a_long_absence_is_caught_up_page_by_page() {
 }
 
 #[test]
-fn a_new_day_begins_with_nothing_taken() {
+fn a_new_day_starts_without_takings() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira"), payment("p-1", "mira", 500, Method::Cash, &[])]);
     let tomorrow = day("2026-03-03");

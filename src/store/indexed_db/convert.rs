@@ -1,4 +1,4 @@
-//! Between records of the database and what the book knows.
+//! Converts between records of the database and the types of the store.
 
 use super::key::whole;
 use crate::store::{AccountPosition, ChainPosition, Fault, NewEntry, StoredEntry};
@@ -6,7 +6,7 @@ use journal::{Clock, Line};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A cached text, or nothing.
+/// A cached text; `None` where no value is stored.
 pub fn text(store: &str, value: &JsValue) -> Result<Option<String>, Fault> {
     if value.is_undefined() { Ok(None) } else { required_text(store, value).map(Some) }
 }
@@ -16,13 +16,13 @@ pub fn required_text(store: &str, value: &JsValue) -> Result<String, Fault> {
     value.as_string().ok_or_else(|| Fault::corrupt(store, "not a text"))
 }
 
-/// A sum: a decimal text, because JavaScript's numbers are not exact beyond 2^53; zero where nothing stands.
+/// A sum, stored as a decimal text because JavaScript numbers are not exact beyond 2^53; zero where none is stored.
 pub fn sum(value: &JsValue) -> Result<i64, Fault> {
     let digits = text("totals", value)?;
     digits.map_or(Ok(0), |digits| digits.parse().map_err(|e| Fault::corrupt("totals", e)))
 }
 
-/// A record for a new entry: its bytes, and what keys and indexes need of them.
+/// The record of a new entry: its bytes, and the fields that keys and indexes need.
 pub fn added(added: &NewEntry) -> Result<JsValue, Fault> {
     let stored = &added.stored;
     let line = Line::parse(stored.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
@@ -42,12 +42,12 @@ pub fn added(added: &NewEntry) -> Result<JsValue, Fault> {
     Ok(record.into())
 }
 
-/// The entries of an answer.
+/// The entries of a query's result.
 pub fn entries(found: &JsValue) -> Result<Vec<StoredEntry>, Fault> {
     found.unchecked_ref::<Array>().iter().map(|record| entry(&record)).collect()
 }
 
-/// The entries of an answer, and where each stands.
+/// The entries of a query's result, each with its position.
 pub fn entries_with_position(found: &JsValue) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
     found.unchecked_ref::<Array>().iter().map(|record| Ok((place(&record)?, entry(&record)?))).collect()
 }
@@ -57,7 +57,7 @@ pub fn optional_entry(found: &JsValue) -> Result<Option<StoredEntry>, Fault> {
     if found.is_undefined() { Ok(None) } else { entry(found).map(Some) }
 }
 
-/// The place is the record's key, so the browser itself sees to it that it is there.
+/// The position is the record's key, so the browser guarantees that it is present.
 fn place(record: &JsValue) -> Result<AccountPosition, Fault> {
     let get = |name: &str| Reflect::get(record, &name.into());
     let whole = |name: &str| Ok::<_, Fault>(number(&get(name)?).unwrap_or_default());

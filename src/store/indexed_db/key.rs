@@ -1,4 +1,4 @@
-//! Keys and ranges of keys. In IndexedDB an array sorts behind every text and number.
+//! Keys and key ranges. IndexedDB sorts arrays after all texts and numbers.
 
 use crate::store::{AccountPosition, ChainPosition, Fault};
 use js_sys::Array;
@@ -13,7 +13,7 @@ pub fn open(kind: &str, id: &str) -> JsValue {
     Array::of2(&kind.into(), &id.into()).into()
 }
 
-/// All keys between two, both counted.
+/// All keys between two, both included.
 pub fn between(first: &JsValue, last: &JsValue) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::bound(first, last)?.into())
 }
@@ -25,12 +25,12 @@ pub fn beginning(parts: &[JsValue]) -> Result<JsValue, Fault> {
     between(&first, &last)
 }
 
-/// All texts that start so.
+/// All texts with this beginning.
 pub fn starting(text: &str) -> Result<JsValue, Fault> {
     between(&text.into(), &format!("{text}\u{ffff}").into())
 }
 
-/// All places of all chains behind this one.
+/// The positions of all chains after this one.
 pub fn after(place: &ChainPosition) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::lower_bound_with_open(&self::place(place), true)?.into())
 }
@@ -40,7 +40,7 @@ pub fn place(place: &ChainPosition) -> JsValue {
     Array::of3(&place.device.as_str().into(), &place.chain.into(), &whole(place.seq)).into()
 }
 
-/// All entries of this account behind this one, and those of all accounts after it.
+/// All entries of this account after this one, and those of all later accounts.
 pub fn after_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
     let ChainPosition { device, chain, seq } = &place.at;
     let key =
@@ -48,7 +48,7 @@ pub fn after_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::lower_bound_with_open(&key, true)?.into())
 }
 
-/// A whole number as JavaScript has it. Lines hold none above 2^53 − 1, so none is rounded.
+/// A whole number as a JavaScript number. Lines contain none above 2^53 − 1, so none is rounded.
 #[allow(clippy::cast_precision_loss)]
 pub fn whole(number: u64) -> JsValue {
     JsValue::from_f64(number as f64)

@@ -1,10 +1,10 @@
-//! How a book is laid out in its database, version by version.
+//! The layout of a book's database, version by version.
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbIndexParameters, IdbObjectStoreParameters};
 
-/// Raised with every change of the layout; an older app then finds the book [`crate::store::Fault::Newer`].
+/// Raise it with every change of the layout; an older app then returns [`crate::store::Fault::Newer`].
 pub const VERSION: u32 = 1;
 
 pub const ENTRIES: &str = "entries";
@@ -19,7 +19,7 @@ pub const BY_DAY: &str = "on";
 pub const BY_ID: &str = "id";
 pub const BY_WORD: &str = "words";
 
-/// Brings a database from `old` (0: new) to [`VERSION`]. Runs inside the version change, so all or nothing.
+/// Upgrades a database from version `old` (0: new) to [`VERSION`]. Runs inside the version change, so all or nothing.
 pub fn upgrade(db: &IdbDatabase, old: u32) -> Result<(), JsValue> {
     if old < 1 {
         make_entries(db)?;

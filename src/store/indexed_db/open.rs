@@ -1,4 +1,4 @@
-//! Opening, deleting and listing databases, never waiting without end.
+//! Opens, deletes and lists databases, with a timeout.
 
 use super::layout;
 use super::request::{UNKNOWN, settled};
@@ -13,12 +13,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
-/// Pauses in milliseconds between tries: a browser that was killed and started again may find its own files still held
-/// by what is left of it, and says only that it does not know why.
+/// Pauses in milliseconds between attempts: when a browser was killed and restarted, its old process may still hold the
+/// files for a moment, and the browser then only reports `UnknownError`.
 const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
 
-/// Opens a database, bringing it to `version` if need be. `again` runs when it is worth opening once more: another tab
-/// wanted a newer version, and this one has let go; the browser closed the database; it answered after `millis`.
+/// Opens a database and upgrades it to `version` if needed. `again` runs when it is worth opening it again: another tab
+/// wanted a newer version and this one closed the database; the browser closed it; or the browser answered after
+/// `millis`.
 pub async fn open(
     name: &str,
     version: u32,
@@ -50,7 +51,7 @@ async fn try_open(name: &str, version: u32, millis: u32, again: Rc<dyn Fn()>) ->
             Ok(db)
         }
         Err(late @ (Fault::Blocked | Fault::OpenTimeout)) => {
-            // The request lives on, and its handler must.
+            // The request continues after the timeout, so its handler must stay alive.
             on_upgrade.forget();
             notify_when_late(&request, move || again());
             Err(late)
@@ -64,10 +65,10 @@ pub async fn delete(name: &str, millis: u32) -> Result<(), Fault> {
     with_timeout(&factory()?.delete_database(name)?, millis).await.map(|_| ())
 }
 
-/// The names of all databases of this origin, as far as the browser tells.
+/// The names of all databases of this origin, as far as the browser lists them.
 pub async fn names() -> Result<Vec<String>, Fault> {
     let factory = factory()?;
-    // Firefox had no such method before version 126.
+    // Firefox before version 126 has no `indexedDB.databases()`.
     let Ok(list) = Reflect::get(&factory, &"databases".into())?.dyn_into::<Function>() else {
         return Ok(Vec::new());
     };
@@ -81,7 +82,7 @@ fn factory() -> Result<IdbFactory, Fault> {
     found.dyn_into().map_err(|_| Fault::Unsupported("IndexedDB".into()))
 }
 
-/// An upgrade that fails aborts the version change, and with it the opening.
+/// Upgrades the layout. A failed upgrade aborts the version change and with it the opening.
 fn upgrade(request: &IdbOpenDbRequest, event: &JsValue) {
     let old = event.unchecked_ref::<web_sys::IdbVersionChangeEvent>().old_version();
     let Ok(db) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
@@ -106,13 +107,13 @@ async fn with_timeout(request: &IdbOpenDbRequest, millis: u32) -> Result<JsValue
     answer
 }
 
-/// Whoever asked has gone on without it, so a late success must not hold the database open. A late refusal is told
-/// too: asking once more tells why.
+/// The caller has timed out, so a database that opens late is closed at once. `again` also runs after a late error,
+/// because opening again gives the reason.
 fn notify_when_late(request: &IdbOpenDbRequest, again: impl FnOnce() + 'static) {
     let late = Closure::once_into_js({
         let request = request.clone();
         move || {
-            // Of a refusal the result is undefined.
+            // After an error the result is undefined.
             if let Ok(Ok(db)) = request.result().map(JsCast::dyn_into::<IdbDatabase>) {
                 db.close();
             }
@@ -133,5 +134,5 @@ fn notify_when_lost(db: &IdbDatabase, lost: impl Fn() + 'static) {
     });
     db.set_onversionchange(Some(lost.as_ref().unchecked_ref()));
     db.set_onclose(Some(lost.as_ref().unchecked_ref()));
-    lost.forget(); // As long-lived as the database, of which a session opens one or two.
+    lost.forget(); // Must live as long as the database; a page opens one or two.
 }

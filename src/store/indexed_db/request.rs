@@ -1,4 +1,4 @@
-//! Waiting for one request.
+//! Awaits one IndexedDB request.
 
 use crate::store::Fault;
 use js_sys::{Function, Promise};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbRequest};
 
-/// Settles when the request does. Inside a transaction nothing else may be waited for, or it commits by itself.
+/// Resolves when the request does. Inside a transaction await nothing else, or the transaction commits by itself.
 pub async fn settled(request: &IdbRequest) -> Result<JsValue, Fault> {
     let done = Promise::new(&mut |resolve: Function, reject: Function| {
         request.set_onsuccess(Some(&resolve));
@@ -18,10 +18,10 @@ pub async fn settled(request: &IdbRequest) -> Result<JsValue, Fault> {
     }
 }
 
-/// What a browser calls a fault that it has no name for.
+/// The name that browsers use for an error without a name of its own.
 pub const UNKNOWN: &str = "UnknownError";
 
-/// The browser's reason, by name.
+/// Converts the browser's error by its name.
 pub fn reason(error: Option<DomException>) -> Fault {
     error.map_or_else(|| Fault::Other("no reason given".into()), |e| JsValue::from(e).into())
 }
@@ -37,7 +37,7 @@ impl From<JsValue> for Fault {
             "InvalidStateError" => Self::Closed,
             "VersionError" => Self::Newer,
             "SecurityError" => Self::Forbidden,
-            // What Chromium calls it when somebody blocks all site data.
+            // Chromium reports this when the user blocks all site data.
             UNKNOWN if error.message().contains("denied permission") => Self::Forbidden,
             name => Self::Other(format!("{name}: {}", error.message())),
         }

@@ -1,4 +1,4 @@
-//! What only a browser's store can do: abort, block, be closed by another tab.
+//! Behaviour of the browser's store alone: aborted transactions, blocked opens, databases closed by another tab.
 
 use super::*;
 use gloo_timers::future::TimeoutFuture;
@@ -16,7 +16,7 @@ async fn device(db: &IdbDatabase) -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn a_transaction_that_is_dropped_writes_nothing() {
+async fn a_dropped_transaction_writes_nothing() {
     let db = fresh("tx-dropped").await;
     let tx = Tx::begin(&db, &layout::ALL).unwrap();
     tx.put(layout::META, &DEVICE.into(), "x").unwrap();
@@ -26,7 +26,7 @@ async fn a_transaction_that_is_dropped_writes_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_commit_after_an_abort_says_why_it_was_aborted() {
+async fn a_commit_after_an_abort_returns_the_reason_of_the_abort() {
     let db = fresh("tx-aborted").await;
     let twice = [1, 2].map(|_| {
         let stored =
@@ -35,14 +35,14 @@ async fn a_commit_after_an_abort_says_why_it_was_aborted() {
     });
     let tx = Tx::begin(&db, &layout::ALL).unwrap();
     twice.iter().for_each(|record| tx.add(layout::ENTRIES, record).unwrap());
-    // Reading in a transaction of its own waits until the failed one is over.
+    // A read in a transaction of its own waits until the failed one is over.
     assert_eq!(device(&db).await, None);
     assert_eq!(tx.commit().await, Err(Fault::EntryExists));
     db.close();
 }
 
 #[wasm_bindgen_test]
-async fn a_closed_book_says_so() {
+async fn a_closed_book_returns_closed() {
     let book = IndexedDb { db: fresh("closed").await };
     book.close();
     assert_eq!(book.append(&Append::default()).await, Err(Fault::Closed));
@@ -50,7 +50,7 @@ async fn a_closed_book_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_newer_version_takes_the_book_over_and_an_older_one_is_told() {
+async fn a_newer_version_closes_the_book_in_the_older_one() {
     let notified = Rc::new(Cell::new(false));
     open::delete("handed-over", 2_000).await.unwrap();
     let old = open::open("handed-over", 1, 2_000, {
@@ -66,7 +66,7 @@ async fn a_newer_version_takes_the_book_over_and_an_older_one_is_told() {
 }
 
 #[wasm_bindgen_test]
-async fn a_book_that_is_not_let_go_blocks_in_time_and_opens_later() {
+async fn opening_a_held_book_returns_blocked_in_time_and_notifies_later() {
     let deaf = fresh("deaf").await;
     deaf.set_onversionchange(None);
     let notified = Rc::new(Cell::new(0));
@@ -78,14 +78,14 @@ async fn a_book_that_is_not_let_go_blocks_in_time_and_opens_later() {
     TimeoutFuture::new(100).await;
     assert_eq!(notified.get(), 0, "it is still held");
     deaf.close();
-    // The late answer stands in the queue before this one; were it not let go of, this one would be blocked by it.
+    // The late answer comes before this one in the queue; if its database stayed open, it would block this one.
     let db = open::open("deaf", 3, 2_000, || ()).await.unwrap();
     assert_eq!(notified.get(), 1);
     db.close();
 }
 
 #[wasm_bindgen_test]
-async fn a_late_refusal_is_told_too() {
+async fn a_late_error_notifies_too() {
     let deaf = fresh("refused").await;
     deaf.set_onversionchange(None);
     let newer = open::open("refused", 2, 200, || ());
@@ -101,9 +101,9 @@ async fn a_late_refusal_is_told_too() {
     assert!(notified.get());
 }
 
-/// As a browser does whose killed forerunner still holds the files.
+/// Simulates a browser whose killed predecessor still holds the files.
 #[wasm_bindgen_test]
-async fn a_browser_that_does_not_know_why_is_asked_again() {
+async fn an_unknown_error_is_retried() {
     fresh("unknown").await.close();
     let refuse = "(() => {
         const open = IDBFactory.prototype.open;

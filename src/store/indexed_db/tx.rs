@@ -9,7 +9,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 #[wasm_bindgen]
 extern "C" {
-    // web-sys has `transaction` with options only among its unstable parts.
+    // web-sys has `transaction` with options only behind its unstable flag.
     #[wasm_bindgen(js_name = IDBDatabase)]
     type WithOptions;
     #[wasm_bindgen(method, catch, js_name = transaction)]
@@ -21,7 +21,7 @@ extern "C" {
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// Dropped without [`Tx::commit`] it is aborted.
+/// A transaction that is dropped without [`Tx::commit`] is aborted.
 #[must_use]
 pub struct Tx {
     raw: IdbTransaction,
@@ -29,7 +29,7 @@ pub struct Tx {
 }
 
 impl Tx {
-    /// Opens one over these stores; what it writes is on the disk before it completes.
+    /// Opens a transaction over these stores; what it writes is on the disk before it completes.
     pub fn begin(db: &IdbDatabase, stores: &[&str]) -> Result<Self, Fault> {
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let options = Object::new();
@@ -38,12 +38,12 @@ impl Tx {
         Ok(Self { raw, asked: false })
     }
 
-    /// Asks for a value; wait for what was asked, in its order, before anything else.
+    /// Requests a value. Await the requests in the order in which they were made, and nothing else in between.
     pub fn request(&self, store: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
         Ok(self.store(store)?.get(key)?)
     }
 
-    /// Asks how many records an index has under a key, likewise.
+    /// Requests the number of records under a key of an index. The order of [`Tx::request`] applies.
     pub fn count(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
         Ok(self.store(store)?.index(index)?.count_with_key(key)?)
     }
@@ -53,13 +53,13 @@ impl Tx {
         settled(&self.request(store, key)?).await
     }
 
-    /// Adds a value that carries its key. That it stands there already shows at the commit.
+    /// Adds a value that contains its key. If the key already exists, the commit fails.
     pub fn add(&self, store: &str, value: &JsValue) -> Result<(), Fault> {
         self.store(store)?.add(value)?;
         Ok(())
     }
 
-    /// Writes a text, over whatever stands there.
+    /// Writes a text and replaces any present value.
     pub fn put(&self, store: &str, key: &JsValue, value: &str) -> Result<(), Fault> {
         self.store(store)?.put_with_key(&value.into(), key)?;
         Ok(())
@@ -77,7 +77,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Returns only after `complete`; an abort says why.
+    /// Returns only after `complete`. After an abort it returns the reason.
     pub async fn commit(mut self) -> Result<(), Fault> {
         self.asked = true;
         let done = Promise::new(&mut |resolve: Function, reject: Function| {
@@ -85,7 +85,7 @@ impl Tx {
             self.raw.set_onabort(Some(&reject));
         });
         if let Err(refused) = commit_now(&self.raw) {
-            // It was aborted earlier: its own reason says more than "not active".
+            // The transaction was aborted earlier; its own reason says more than "not active".
             return Err(self.raw.error().map_or_else(|| refused.into(), |why| reason(Some(why))));
         }
         match JsFuture::from(done).await {
@@ -94,7 +94,8 @@ impl Tx {
         }
     }
 
-    /// Why a step failed: after an abort every later step fails too, and only the transaction knows the first reason.
+    /// The first reason why a transaction failed: after an abort every later step fails too, and only the transaction
+    /// has it.
     pub fn abort_reason(self, step: Fault) -> Fault {
         self.raw.error().map_or(step, |why| reason(Some(why)))
     }
@@ -104,7 +105,7 @@ impl Tx {
     }
 }
 
-#[allow(deprecated)] // web-sys calls the method so because its own signature once lacked the error.
+#[allow(deprecated)] // web-sys marks the method as deprecated because its old signature lacked the error.
 fn commit_now(raw: &IdbTransaction) -> Result<(), JsValue> {
     raw.commit()
 }
@@ -112,7 +113,7 @@ fn commit_now(raw: &IdbTransaction) -> Result<(), JsValue> {
 impl Drop for Tx {
     fn drop(&mut self) {
         if !self.asked {
-            // It fails only when the transaction is over already, and then there is nothing to undo.
+            // It fails only when the transaction is over already; then there is nothing to undo.
             let _ = self.raw.abort();
         }
     }
