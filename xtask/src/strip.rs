@@ -23,19 +23,19 @@ pub fn strip(folder: &Path) -> Result<()> {
 
 /// The module without its custom sections: no engine needs one.
 fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut kept = wasm.get(..HEADER).unwrap_or_default().to_vec();
+    let mut stripped = wasm.get(..HEADER).unwrap_or_default().to_vec();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload?;
         let Some((id, range)) = payload.as_section() else { continue };
         if !matches!(payload, Payload::CustomSection(_)) {
             let content = wasm.get(usize::try_from(range.start)?..usize::try_from(range.end)?);
-            kept.push(id);
+            stripped.push(id);
             let content = content.unwrap_or_default();
-            kept.extend(leb128(content.len()));
-            kept.extend_from_slice(content);
+            stripped.extend(leb128(content.len()));
+            stripped.extend_from_slice(content);
         }
     }
-    Ok(kept)
+    Ok(stripped)
 }
 
 /// A length in LEB128: seven bits a byte, the lowest first.

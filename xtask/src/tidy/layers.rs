@@ -80,7 +80,7 @@ const LAYERS: [Layer; 6] = [
     Layer {
         folder: "src/store/",
         names: &["leptos", "ledger", "crate::book", "crate::screens", "crate::components", "crate::drafts"],
-        why: "the store keeps lines and texts and knows neither their meaning nor the screens",
+        why: "the store saves lines and texts and knows neither their meaning nor the screens",
     },
 ];
 

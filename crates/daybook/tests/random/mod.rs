@@ -376,8 +376,8 @@ impl Writer {
     /// One of the documents, later ones more often; an unknown id when there are none.
     fn pick(&self, among: &[Named], roll: u8) -> Named {
         let back = usize::from(roll % 5).min(among.len().saturating_sub(1));
-        let nobody = Named { id: "nobody".into(), customer: 0, order: None };
-        among.len().checked_sub(1 + back).map_or(nobody, |at| among[at].clone())
+        let unknown = Named { id: "unknown".into(), customer: 0, order: None };
+        among.len().checked_sub(1 + back).map_or(unknown, |at| among[at].clone())
     }
 
     /// One of the documents of a customer, sometimes of any customer.
