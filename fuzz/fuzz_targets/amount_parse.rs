@@ -1,4 +1,4 @@
-//! The amount parser never panics, and a parsed amount is formatted and parsed to the same value, in every currency.
+//! The amount parser never panics, and a parsed amount is formatted and parsed to the same amount, in every currency.
 #![no_main]
 
 use ledger::money::{Currency, Money};
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
             assert_eq!(currency.parse(&written), Ok(money), "{text} is written {written}");
         }
     }
-    // Entries contain amounts as strings, caches contain them as numbers; both are parsed here.
+    // Amounts are strings in entries and numbers in caches; both are parsed here.
     if let Ok(money) = serde_json::from_str::<Money>(text) {
         let written = serde_json::to_string(&money).expect("JSON");
         assert_eq!(serde_json::from_str::<Money>(&written).expect("the same"), money);

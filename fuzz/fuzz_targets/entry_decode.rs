@@ -1,4 +1,4 @@
-//! Decoding entries never panics, and an entry that decodes strictly is encoded to the same bytes.
+//! Decoding an entry never panics, and an entry that decodes strictly is encoded to the same bytes.
 #![no_main]
 
 use codec::decode::{Decoded, Names, decode_envelope};
@@ -9,15 +9,15 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let names = &mut Names::default();
-    // An envelope is parsed without its body, so more inputs are valid envelopes than valid lines.
+    // An envelope is parsed without its body, so more bytes are envelopes than lines.
     if let Ok(envelope) = Line::envelope(bytes) {
         let _ = decode_envelope(&envelope, envelope.clock, Verdict::Ok, None, names);
     }
 
     let Ok(line) = Line::parse(bytes) else { return };
-    let written = line.write().expect("what was read can be written");
-    let again = Line::parse(written.as_bytes()).expect("and read");
-    assert_eq!(again.write().as_ref(), Ok(&written));
+    let written = line.write().expect("a parsed line can be written");
+    let reparsed = Line::parse(written.as_bytes()).expect("and parsed");
+    assert_eq!(reparsed.write().as_ref(), Ok(&written));
 
     let line = line.unread();
     for code in ["GBP", "JPY", "KWD"] {

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::tools::Tools;
 
-/// Where the app will live.
+/// Builds the app into `dist/`.
 #[derive(Args)]
 pub struct Build {
     /// The path below which the files will be served
@@ -18,7 +18,7 @@ pub struct Build {
 }
 
 impl Build {
-    /// Installs what is missing, builds the release app and says where it is.
+    /// Installs missing tools and builds the release app.
     pub fn build(&self) -> Result<()> {
         let tools = Tools::for_building()?;
         if !release(&tools, &self.public_url)?.status()?.success() {
@@ -37,16 +37,16 @@ pub fn release(tools: &Tools, public_url: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// What the release app is compiled with beyond its profile; for the Wasm target alone.
+/// The compiler flags of the release app beyond its profile, for the Wasm target alone.
 ///
-/// Erased components share code that would be compiled once a view: 43 kB less to download. Messages of panics name
-/// files, and those of the registry lie in somebody's home, which is nobody's business and differs by machine.
+/// Erased components share code that would otherwise be compiled for each view: 43 kB less to download. Panic messages
+/// contain file names; those of the registry are in a home directory, which is private and differs by machine.
 fn flags() -> String {
     let erased = "--cfg erase_components";
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     match home.map(|home| home.join("registry").join("src").display().to_string()) {
-        // Flags are parted by spaces, and none can be quoted.
+        // Flags are separated by spaces and cannot be quoted.
         Some(registry) if !registry.contains(' ') => {
             format!("{erased} --remap-path-prefix={registry}=registry")
         }
@@ -54,11 +54,11 @@ fn flags() -> String {
     }
 }
 
-/// Trunk with these tools, fetching nothing by itself.
+/// Trunk with these tools; it downloads nothing itself.
 pub fn trunk(tools: &Tools) -> Result<Command> {
     let mut command = tools.command("trunk").context("Trunk does not run")?;
     command.env("TRUNK_OFFLINE", "true").env("TRUNK_SKIP_VERSION_CHECK", "true");
-    // Trunk reads NO_COLOR=1, as the convention has it, as a wrong value of its own option and stops.
+    // Trunk takes the conventional NO_COLOR=1 for a wrong value of its own option and stops.
     command.env_remove("NO_COLOR");
     Ok(command)
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how heavy and how fast things are, as tables. Reports, not tests: one file a part, each a command of its own.
+//! `cargo xtask bench`: size and speed as tables. Reports, not tests: one file a part, each a command of its own.
 
 #![expect(clippy::float_arithmetic, reason = "seconds, not money")]
 
@@ -12,7 +12,7 @@ mod timed;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-/// What to measure; without a part, all of them one after the other.
+/// What to measure; without a part, all parts one by one.
 #[derive(Args)]
 pub struct Bench {
     #[command(subcommand)]
@@ -21,11 +21,11 @@ pub struct Bench {
 
 #[derive(Clone, Copy, Subcommand)]
 enum Part {
-    /// What a first visit downloads, and what weighs how much in the Wasm
+    /// The download of a first visit, and the size of each part of the Wasm
     Size,
-    /// The command line on books of four sizes, its peers beside it, and the fold alone
+    /// The command line on books of four sizes, compared with other programs, and the fold alone
     Ledger,
-    /// The release app in a real browser: opening, recording, finding, a backup taken in, and the fold in Wasm
+    /// The release app in a real browser: opening, recording, searching, importing a backup, and the fold in Wasm
     App,
 }
 

@@ -1,4 +1,4 @@
-//! Writes each file's small forms beside it, so that the server compresses nothing while people wait.
+//! Writes the compressed forms of each file next to it, so that the server need not compress on request.
 
 use std::fs;
 use std::io::Write;
@@ -11,14 +11,14 @@ use flate2::write::GzEncoder;
 
 use crate::files;
 
-/// Below this a packet is sent whole anyway.
-const WORTH_IT: usize = 1_000;
+/// Smaller files fit in one packet and are not compressed.
+const MIN_SIZE: usize = 1_000;
 
-/// Compresses every file below `folder` whose kind gains by it.
+/// Compresses every file below `folder` of a compressible type.
 pub fn compress(folder: &Path) -> Result<()> {
-    for file in files::below(folder)?.into_iter().filter(|file| gains(file)) {
+    for file in files::below(folder)?.into_iter().filter(|file| is_compressible(file)) {
         let bytes = fs::read(&file)?;
-        if bytes.len() >= WORTH_IT {
+        if bytes.len() >= MIN_SIZE {
             fs::write(beside(&file, "br"), brotli(&bytes)?)?;
             fs::write(beside(&file, "gz"), gzip(&bytes)?)?;
         }
@@ -26,7 +26,7 @@ pub fn compress(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn gains(file: &Path) -> bool {
+fn is_compressible(file: &Path) -> bool {
     let kind = file.extension().and_then(|kind| kind.to_str());
     matches!(kind, Some("css" | "html" | "js" | "svg" | "txt" | "wasm" | "webmanifest"))
 }
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_small_forms_open_to_the_same_bytes() {
+    fn both_compressed_forms_decompress_to_the_same_bytes() {
         let bytes: Vec<u8> = (0..40_000_u32).flat_map(|n| (n / 7).to_le_bytes()).collect();
         let (mut from_brotli, mut from_gzip) = (Vec::new(), Vec::new());
         let small = brotli(&bytes).unwrap();

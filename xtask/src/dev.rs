@@ -1,4 +1,4 @@
-//! `cargo xtask dev`: the quick edit loop.
+//! `cargo xtask dev`: serves the app and rebuilds it on every change.
 
 use anyhow::{Result, bail};
 
@@ -8,15 +8,16 @@ use crate::tools::Tools;
 
 /// Serves the app and rebuilds it whenever a file changes; reload the page to see it.
 ///
-/// The endpoint serves it, under the same rules as everywhere: Trunk's own server would write an inline script.
-pub fn dev(asked: &Run) -> Result<()> {
+/// The endpoint serves the app, with the same content security policy as in production: Trunk's own server would add an
+/// inline script.
+pub fn dev(run: &Run) -> Result<()> {
     let tools = Tools::for_building()?;
     let mut first = app::trunk(&tools)?;
-    // A kept version would hide each change behind "Update ready".
+    // A cached version would hide each change until "Update ready" is confirmed.
     if !first.arg("build").env("COUNTERFOIL_NO_CACHE", "1").status()?.success() {
         bail!("the app did not build");
     }
-    let mut server = asked.server(&tools)?.spawn()?;
+    let mut server = run.server(&tools)?.spawn()?;
     let watched = app::trunk(&tools)?.arg("watch").env("COUNTERFOIL_NO_CACHE", "1").status();
     server.kill()?;
     watched?;

@@ -1,11 +1,11 @@
-//! Files below a folder, in a fixed order.
+//! Lists the files below a folder in a fixed order.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Every file below `folder`, sorted, so that what is made of the list is the same on every machine.
+/// Every file below `folder`, sorted, so that results are the same on every machine.
 pub fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(folder, &mut found)?;
@@ -13,7 +13,7 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The path of `file` below `folder` as it is written in a web address.
+/// The path of `file` below `folder`, with slashes as in a URL.
 pub fn address(folder: &Path, file: &Path) -> Result<String> {
     let below = file.strip_prefix(folder)?;
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();

@@ -20,35 +20,35 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-/// What can be asked of the house.
+/// The tasks of the project.
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Set-up, run, test, build and house lints")]
-struct Asked {
+struct Arguments {
     #[command(subcommand)]
-    what: What,
+    task: Task,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum Task {
     /// Install what is missing, build the app and serve it on this machine
     Run(run::Run),
     /// Install what is missing and run every check; the last line says how many passed and failed
     Test,
     /// Install what is missing and leave the app in dist/, for any file server
     Build(app::Build),
-    /// Measure how heavy and how fast things are and print tables; a part by itself: `bench size`
+    /// Measure size and speed and print tables; one part alone: `bench size`
     Bench(bench::Bench),
     /// Serve the app and rebuild it quickly whenever a file changes
     Dev(run::Run),
-    /// Check the rules of the house: who may know whom, names for colours, words out of views, and more
+    /// Check the house lints: dependencies, layers, import circles, colours, texts in views, and more
     Tidy,
-    /// Complete what Trunk has built: the service worker and its list (Trunk calls this by itself)
+    /// Complete the files that Trunk has built: the service worker and its list (called by Trunk)
     #[command(hide = true)]
     Finish,
 }
 
 fn main() -> ExitCode {
-    match answer(Asked::parse().what) {
+    match run(Arguments::parse().task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
             eprintln!("error: {cause:#}");
@@ -57,14 +57,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn answer(what: What) -> Result<()> {
-    match what {
-        What::Run(asked) => asked.run(),
-        What::Test => test::test(),
-        What::Build(asked) => asked.build(),
-        What::Bench(asked) => asked.run(),
-        What::Dev(asked) => dev::dev(&asked),
-        What::Tidy => tidy::tidy(),
-        What::Finish => finish::finish(),
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Run(run) => run.run(),
+        Task::Test => test::test(),
+        Task::Build(build) => build.build(),
+        Task::Bench(bench) => bench.run(),
+        Task::Dev(run) => dev::dev(&run),
+        Task::Tidy => tidy::tidy(),
+        Task::Finish => finish::finish(),
     }
 }

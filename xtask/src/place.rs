@@ -1,26 +1,26 @@
-//! Where things are: the workspace, what is built, and what is fetched once for all checkouts.
+//! The paths of the workspace, of build results, and of tools that all checkouts share.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// A path below the folder of the workspace's `Cargo.toml`, wherever the command was given.
+/// A path below the workspace's root.
 pub fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).join(path)
 }
 
-/// Where cargo leaves what it builds.
+/// Cargo's target folder.
 pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from)
 }
 
-/// The `counterfoil` binary as `cargo build` leaves it.
+/// The `counterfoil` binary of `cargo build`.
 pub fn counterfoil() -> PathBuf {
     target().join("debug").join(format!("counterfoil{}", env::consts::EXE_SUFFIX))
 }
 
-/// Where a fetched tool lives: `<user cache>/counterfoil/tools/<name>-<version>`.
+/// The folder of a downloaded tool: `<user cache>/counterfoil/tools/<name>-<version>`.
 pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
     Ok(cache()?.join("counterfoil").join("tools").join(format!("{name}-{version}")))
 }

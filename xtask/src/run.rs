@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the built app, served on this machine.
+//! `cargo xtask run`: builds the app and serves it on this machine.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::app;
 use crate::place;
 use crate::tools::Tools;
 
-/// Where the app is offered.
+/// Builds the app and serves it.
 #[derive(Args)]
 pub struct Run {
     /// The port on 127.0.0.1
@@ -18,7 +18,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Installs what is missing, builds, and serves until interrupted.
+    /// Installs missing tools, builds, and serves until interrupted.
     pub fn run(&self) -> Result<()> {
         let tools = Tools::for_building()?;
         if !app::release(&tools, "/")?.status()?.success() {
@@ -26,10 +26,10 @@ impl Run {
         }
         let mut server = self.server(&tools)?;
         println!("Counterfoil is built. Open this address in a browser; Ctrl+C ends the server.");
-        become_(&mut server)
+        replace_process(&mut server)
     }
 
-    /// Builds the server and gives the command that serves `dist/`.
+    /// Builds the server and returns the command that serves `dist/`.
     pub fn server(&self, tools: &Tools) -> Result<Command> {
         if !tools.command("cargo")?.args(["build", "--quiet", "--package", "cli"]).status()?.success() {
             bail!("the server did not build");
@@ -40,15 +40,15 @@ impl Run {
     }
 }
 
-/// Hands this process over, so that whoever ends it ends the server.
+/// Replaces this process by the server, so that ending it ends the server.
 #[cfg(unix)]
-fn become_(server: &mut Command) -> Result<()> {
+fn replace_process(server: &mut Command) -> Result<()> {
     use std::os::unix::process::CommandExt;
     Err(server.exec().into())
 }
 
 #[cfg(not(unix))]
-fn become_(server: &mut Command) -> Result<()> {
+fn replace_process(server: &mut Command) -> Result<()> {
     if !server.status()?.success() {
         bail!("the server ended");
     }

@@ -1,8 +1,7 @@
-//! Parts the finished app: what a first visit needs, and what comes right after it (`src/split/screens.rs`).
+//! Splits the finished app in two Wasm parts: what a first visit needs, and the lazy part, which is loaded right after.
 //!
-//! Trunk knows one Wasm file. So its file is made once more from what the compiler left, in two: the linker's own notes
-//! say which function needs which, and what is reached through the boundary alone goes into a file that the page fetches
-//! by itself.
+//! Trunk handles one Wasm file. The compiled file is therefore split again after the build: the relocations that the
+//! linker emits tell which function needs which, and what is reached only through the split point goes into a second file.
 
 use std::fs;
 use std::path::Path;
@@ -14,22 +13,22 @@ use crate::files;
 use crate::place;
 use crate::tools::Tools;
 
-/// Parts the app in `folder`.
+/// Splits the app in `folder`.
 pub fn split(folder: &Path) -> Result<()> {
     let stem = stem(folder)?;
     let work = place::target().join("split");
-    let (main, link) = (work.join("main.wasm"), format!("./{}.js", lazy(&stem)));
+    let (main, link) = (work.join("main.wasm"), format!("./{}.js", lazy_name(&stem)));
     let whole = fs::read(place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm"))?;
     if work.exists() {
         fs::remove_dir_all(&work)?;
     }
-    part(&whole, &work, &main, &link, &stem)?;
+    split_module(&whole, &work, &main, &link, &stem)?;
     bind(&main, folder, &stem)?;
-    take_lazy(&work, folder, &stem)?;
-    name_in_page(folder, &stem)
+    copy_lazy_part(&work, folder, &stem)?;
+    add_preload(folder, &stem)
 }
 
-/// The app's name with its hash, as Trunk gave it: `counterfoil-app-0123456789abcdef`.
+/// The file name of the app with its hash, without extension: `counterfoil-app-0123456789abcdef`.
 fn stem(folder: &Path) -> Result<String> {
     for file in files::below(folder)? {
         let name = files::address(folder, &file)?;
@@ -37,59 +36,59 @@ fn stem(folder: &Path) -> Result<String> {
             return Ok(stem.to_owned());
         }
     }
-    bail!("Trunk left no Wasm")
+    bail!("Trunk wrote no Wasm file")
 }
 
-/// The name of the lazy part. It ends in the same hash: nobody is given the lazy part of another version.
-fn lazy(stem: &str) -> String {
+/// The file name of the lazy part. It has the same hash, so that the parts of two versions are never mixed.
+fn lazy_name(stem: &str) -> String {
     stem.replacen("counterfoil-app-", "counterfoil-lazy-", 1)
 }
 
-fn part(whole: &[u8], work: &Path, main: &Path, link: &str, stem: &str) -> Result<()> {
+fn split_module(whole: &[u8], work: &Path, main: &Path, link: &str, stem: &str) -> Result<()> {
     let script = format!("./{stem}.js");
     let mut options = Options::new(whole);
     options.output_dir = work;
     options.main_out_path = main;
     options.link_name = link;
     options.main_module = &script;
-    let parted = transform(options).map_err(|cause| anyhow!("the app cannot be parted: {cause:#}"))?;
-    match parted.split_modules.as_slice() {
+    let output = transform(options).map_err(|cause| anyhow!("the app cannot be split: {cause:#}"))?;
+    match output.split_modules.as_slice() {
         [_] => Ok(()),
-        parts => bail!("the app has {} lazy parts and should have one", parts.len()),
+        parts => bail!("the app has {} lazy parts instead of one", parts.len()),
     }
 }
 
-/// Joins the first part with the browser, as Trunk does with the whole.
+/// Generates the JavaScript bindings of the first part, as Trunk does for the whole app.
 fn bind(main: &Path, folder: &Path, stem: &str) -> Result<()> {
     let mut bind = Tools::for_building()?.command("wasm-bindgen")?;
     bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", stem, "--out-dir"]);
     if !bind.arg(folder).arg(main).status().context("wasm-bindgen does not run")?.success() {
-        bail!("the first part of the app could not be joined with the browser");
+        bail!("wasm-bindgen failed for the first part of the app");
     }
     Ok(())
 }
 
-/// Takes over the lazy part and the script that fetches it.
-fn take_lazy(work: &Path, folder: &Path, stem: &str) -> Result<()> {
-    let lazy = lazy(stem);
-    let (name, made) = (format!("{lazy}_bg.wasm"), "split_rest.wasm");
-    fs::copy(work.join(made), folder.join(&name))?;
+/// Copies the lazy part and the script that loads it.
+fn copy_lazy_part(work: &Path, folder: &Path, stem: &str) -> Result<()> {
+    let lazy = lazy_name(stem);
+    let (name, output) = (format!("{lazy}_bg.wasm"), "split_rest.wasm");
+    fs::copy(work.join(output), folder.join(&name))?;
     let script = fs::read_to_string(work.join(format!("{lazy}.js")))?;
-    if script.matches(made).count() != 1 {
-        bail!("the script of the lazy part does not name it once");
+    if script.matches(output).count() != 1 {
+        bail!("the script of the lazy part does not name it exactly once");
     }
-    fs::write(folder.join(format!("{lazy}.js")), script.replace(made, &name))?;
+    fs::write(folder.join(format!("{lazy}.js")), script.replace(output, &name))?;
     Ok(())
 }
 
-/// The page asks for that script at once, not when the app's own has come and names it.
-fn name_in_page(folder: &Path, stem: &str) -> Result<()> {
+/// Adds a preload of that script to the page, so that it is requested before the app's own script has loaded.
+fn add_preload(folder: &Path, stem: &str) -> Result<()> {
     let page = folder.join("index.html");
     let text = fs::read_to_string(&page)?;
-    let named = text.split_inclusive('>').find(|tag| tag.contains("modulepreload") && tag.contains(stem));
-    let named = named.context("the page does not ask for the app's script")?;
-    let both = format!("{named}{}", named.replace(stem, &lazy(stem)));
-    fs::write(&page, text.replace(named, &both))?;
+    let tag = text.split_inclusive('>').find(|tag| tag.contains("modulepreload") && tag.contains(stem));
+    let tag = tag.context("the page does not preload the app's script")?;
+    let both = format!("{tag}{}", tag.replace(stem, &lazy_name(stem)));
+    fs::write(&page, text.replace(tag, &both))?;
     Ok(())
 }
 
@@ -98,15 +97,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_asks_for_the_script_of_both_parts() {
+    fn the_page_preloads_the_scripts_of_both_parts() {
         let folder = std::env::temp_dir().join(format!("counterfoil-split-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let app = r#"<link rel="modulepreload" href="/books/counterfoil-app-0123456789abcdef.js">"#;
         let rest = r#"<link rel="modulepreload" href="/books/update.js">"#;
         fs::write(folder.join("index.html"), format!("<html>{app}{rest}</html>")).unwrap();
-        name_in_page(&folder, "counterfoil-app-0123456789abcdef").unwrap();
+        add_preload(&folder, "counterfoil-app-0123456789abcdef").unwrap();
         let page = fs::read_to_string(folder.join("index.html")).unwrap();
-        let other = name_in_page(&folder, "counterfoil-app-fedcba9876543210");
+        let other = add_preload(&folder, "counterfoil-app-fedcba9876543210");
         fs::remove_dir_all(&folder).unwrap();
 
         let lazy = r#"<link rel="modulepreload" href="/books/counterfoil-lazy-0123456789abcdef.js">"#;

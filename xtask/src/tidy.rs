@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the rules of the house that no other tool knows.
+//! `cargo xtask tidy`: the lints of this project that no other tool has.
 
 mod arrows;
 mod circles;
@@ -21,13 +21,13 @@ use anyhow::{Result, bail};
 use finding::Finding;
 use source::Source;
 
-/// One rule: what it finds in one Rust file.
+/// A lint on one Rust file.
 type Rule = fn(&Source) -> Vec<Finding>;
 
 const RULES: [Rule; 6] =
     [opening::opening, floats::floats, layers::layers, size::size, views::views, wildcards::wildcards];
 
-/// Checks every rule and prints what breaks one, as `file:line: sentence`.
+/// Runs every lint and prints the findings as `file:line: sentence`.
 pub fn tidy() -> Result<()> {
     let sources = source::rust()?;
     let mut found: Vec<Finding> =
@@ -41,8 +41,8 @@ pub fn tidy() -> Result<()> {
     found.extend(arrows::arrows()?);
     if !found.is_empty() {
         found.iter().for_each(|each| println!("{each}"));
-        bail!("{} untidy places", found.len());
+        bail!("{} findings", found.len());
     }
-    println!("tidy: {} files keep the rules", sources.len());
+    println!("tidy: {} files without findings", sources.len());
     Ok(())
 }

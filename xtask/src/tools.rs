@@ -1,4 +1,4 @@
-//! What the build and the tests need from outside, installed when it is missing.
+//! The external tools of the build and the tests, installed when missing.
 
 mod axe;
 mod browser;
@@ -17,29 +17,29 @@ pub use axe::axe;
 pub use browser::browser;
 pub use peers::Peers;
 
-/// Programs that are there now, and where those are that are not on the path of the shell.
+/// Installed tools, and the folders of those that are not on the path.
 #[derive(Debug, Default)]
 pub struct Tools {
     folders: Vec<PathBuf>,
 }
 
 impl Tools {
-    /// What building the app needs: the Wasm target, Trunk and the wasm-bindgen command line.
+    /// The tools of the build: the Wasm target, Trunk and the wasm-bindgen command line.
     pub fn for_building() -> Result<Self> {
         target::wasm()?;
         let mut tools = Self::default();
-        for wanted in [crates::TRUNK, crates::WASM_BINDGEN] {
-            tools.folders.extend(wanted.ready()?);
+        for tool in [crates::TRUNK, crates::WASM_BINDGEN] {
+            tools.folders.extend(tool.ready()?);
         }
         Ok(tools)
     }
 
-    /// What feeding arbitrary bytes to the parsers needs: cargo-fuzz.
+    /// The tool of the fuzzing steps: cargo-fuzz.
     pub fn for_fuzzing() -> Result<Self> {
         Ok(Self { folders: crates::FUZZ.ready()?.into_iter().collect() })
     }
 
-    /// A command that finds these tools before any others.
+    /// A command that finds these tools first.
     pub fn command(&self, program: &str) -> Result<Command> {
         let mut command = Command::new(program);
         command.env("PATH", self.path()?).current_dir(crate::place::at(""));
@@ -52,22 +52,22 @@ impl Tools {
     }
 }
 
-/// Runs an installing command and shows what it says; `sorry` says in one sentence what is missing, why and how.
-fn install(command: &mut Command, sorry: &str) -> Result<()> {
-    let status = command.status().with_context(|| sorry.to_owned())?;
+/// Runs an installation. `failure` is the error message: what is missing, why it is needed and how to install it.
+fn install(command: &mut Command, failure: &str) -> Result<()> {
+    let status = command.status().with_context(|| failure.to_owned())?;
     if !status.success() {
-        bail!("{sorry}");
+        bail!("{failure}");
     }
     Ok(())
 }
 
-/// What a program prints about its version, if it is there at all.
+/// The version that a program prints; `None` when it is not installed.
 fn version_of(program: &std::path::Path) -> Option<String> {
     let answer = Command::new(program).arg("--version").output().ok()?;
     answer.status.success().then(|| String::from_utf8_lossy(&answer.stdout).trim().to_owned())
 }
 
-/// Whether a program of this name is on the path of the shell.
+/// Whether a program is on the path.
 fn on_path(program: &str) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path)

@@ -1,4 +1,4 @@
-//! Writes the service worker: a template and the list of what this version of the app consists of.
+//! Writes the service worker from a template and the list of the files of this version of the app.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,20 +11,20 @@ use sha2::{Digest, Sha256};
 
 use crate::files;
 
-const KEEPING: &str = include_str!("worker/keeping.js");
-const FORGETTING: &str = include_str!("worker/forgetting.js");
+const CACHING: &str = include_str!("worker/caching.js");
+const UNCACHED: &str = include_str!("worker/uncached.js");
 
-/// A worker that keeps every file below `folder`, each checked against its SHA-256.
-pub fn keeping(folder: &Path) -> Result<String> {
+/// A worker that caches every file below `folder`, each checked against its SHA-256.
+pub fn caching(folder: &Path) -> Result<String> {
     let list = serde_json::to_string_pretty(&list(folder)?)?;
-    // The template counts too: a changed worker must not share a cache with the one it replaces.
-    let version = &BASE64_STANDARD.encode(Sha256::digest(format!("{KEEPING}{list}")))[..12];
-    Ok(KEEPING.replace("@VERSION@", version).replace("'@FILES@'", &list))
+    // The template is part of the version: a changed worker must not share a cache with its predecessor.
+    let version = &BASE64_STANDARD.encode(Sha256::digest(format!("{CACHING}{list}")))[..12];
+    Ok(CACHING.replace("@VERSION@", version).replace("'@FILES@'", &list))
 }
 
-/// A worker that keeps nothing and empties what an earlier one kept.
-pub fn forgetting() -> &'static str {
-    FORGETTING
+/// A worker that caches nothing and deletes the caches of earlier workers.
+pub fn uncached() -> &'static str {
+    UNCACHED
 }
 
 fn list(folder: &Path) -> Result<BTreeMap<String, String>> {
@@ -49,9 +49,9 @@ mod tests {
         for (name, bytes) in [("index.html", "a"), ("deep/b.wasm", "b"), ("sw.js", "c"), ("404.html", "d")] {
             fs::write(folder.join(name), bytes).unwrap();
         }
-        let first = keeping(&folder).unwrap();
+        let first = caching(&folder).unwrap();
         fs::write(folder.join("deep/b.wasm"), "B").unwrap();
-        let second = keeping(&folder).unwrap();
+        let second = caching(&folder).unwrap();
         fs::remove_dir_all(&folder).unwrap();
 
         assert!(first.contains(r#""index.html": "ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=""#), "{first}");

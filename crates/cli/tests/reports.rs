@@ -107,7 +107,7 @@ fn recalculate_names_the_first_entry_with_a_difference() {
     let lines: Vec<&str> = BOOK.lines().collect();
     let at = lines.iter().position(|line| line.starts_with("pay P-3")).unwrap();
     let (earlier, _) = folder.journal(&lines[..at].join("\n"));
-    let saved = folder.put("kept.json", counterfoil(&["journal", "balances", "--json", &earlier]).out);
+    let saved = folder.put("saved.json", counterfoil(&["journal", "balances", "--json", &earlier]).out);
     let (journal, _) = folder.journal(BOOK);
     let outcome = counterfoil(&["journal", "recalculate", &journal, "--against", &saved]);
     assert_eq!(outcome.code, 1);

@@ -1,4 +1,4 @@
-//! The ledger agrees with a slow and obvious model of itself, on random books with and without disagreement.
+//! The ledger agrees with a slow and simple model, on random books with and without conflicts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod model;
@@ -20,8 +20,8 @@ use proptest::prelude::*;
 use random::{CALM, CONTENTION, EVERYDAY, FOUR, LONG, Shape, TWO, books};
 use std::collections::BTreeMap;
 
-/// What the real ledger says, in the model's terms.
-fn said(book: &Book, currency: &Currency) -> Figures {
+/// The figures of the ledger, in the model's terms.
+fn ledger_figures(book: &Book, currency: &Currency) -> Figures {
     let amount = |text: &String| currency.parse(text).unwrap().0;
     let state = State::of(book, currency);
     let balances = book.balances(None).into_iter().map(|(account, balance)| (account.to_string(), balance.0));
@@ -57,19 +57,19 @@ fn raised(found: &Exception) -> Raised {
     }
 }
 
-/// How often the ledger and the model both said a thing: the name of a refusal, or "recorded".
+/// The number of equal answers of the ledger and the model: the name of a refusal, or "recorded".
 type Answers = BTreeMap<String, u32>;
 
-/// What the ledger answers to a line with an act, in the model's terms: "recorded", or the name of the refusal.
-fn answered(runner: &mut Runner, line: &StatementLine) -> Option<String> {
-    let came_out = runner.line(line);
+/// The ledger's answer to a line with an act: "recorded", or the name of the refusal.
+fn answer_of(runner: &mut Runner, line: &StatementLine) -> Option<String> {
+    let outcome = runner.line(line);
     let found = |found: &str| {
         let name = found.strip_prefix("refused ").unwrap_or(found);
         name.split(':').next().unwrap_or_default().to_owned()
     };
-    match (&line.statement, came_out) {
+    match (&line.statement, outcome) {
         (Statement::Act(_), Ok(Some(_))) => Some("recorded".into()),
-        // The same id once more, with the same content; with other content it is refused.
+        // The same id and content again; with other content it is refused.
         (Statement::Act(_), Ok(None)) => Some("IdTaken".into()),
         (Statement::Refuse { refusal, .. }, Ok(_)) => Some((*refusal).into()),
         (Statement::Act(_) | Statement::Refuse { .. }, Err(failure)) => Some(match failure.found.as_str() {
@@ -81,7 +81,7 @@ fn answered(runner: &mut Runner, line: &StatementLine) -> Option<String> {
     }
 }
 
-/// Keeps up with who acts and when.
+/// Tracks the actor and the date.
 fn follow(asker: &mut Asker, line: &StatementLine) {
     match &line.statement {
         Statement::Date(date) => {
@@ -93,8 +93,8 @@ fn follow(asker: &mut Asker, line: &StatementLine) {
     }
 }
 
-/// Records a text line by line and compares answers before and figures after each, so that the first line that
-/// differs is named.
+/// Records a text line by line and compares the answer and the figures of each line, so that the first line with a
+/// difference is named.
 fn check(text: &str) -> Result<Answers, TestCaseError> {
     let daybook = parse(text).unwrap();
     let currency = daybook.currency.clone().unwrap();
@@ -112,7 +112,7 @@ fn check(text: &str) -> Result<Answers, TestCaseError> {
             }
             _ => None,
         };
-        let answer = answered(&mut runner, line);
+        let answer = answer_of(&mut runner, line);
         if let (Some(judged), Some(answer)) = (judged, answer) {
             let judged = judged.err().unwrap_or("recorded");
             prop_assert_eq!(&answer, judged, "line {}: {}\n{}", line.number, name, text);
@@ -121,8 +121,9 @@ fn check(text: &str) -> Result<Answers, TestCaseError> {
         let book = runner.book();
         if book.records().len() != seen {
             seen = book.records().len();
-            let (said, modelled) = (said(book, &currency), figures(&book.records().collect::<Vec<_>>()));
-            prop_assert_eq!(said, modelled, "after line {}: {}", line.number, name);
+            let (found, modelled) =
+                (ledger_figures(book, &currency), figures(&book.records().collect::<Vec<_>>()));
+            prop_assert_eq!(found, modelled, "after line {}: {}", line.number, name);
         }
     }
     Ok(answers)
@@ -132,12 +133,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn on_books_of_every_act(text in prop_oneof![1 => books(EVERYDAY), 2 => books(CALM)]) {
+    fn on_books_with_every_act(text in prop_oneof![1 => books(EVERYDAY), 2 => books(CALM)]) {
         check(&text)?;
     }
 
     #[test]
-    fn on_counters_that_disagree(text in prop_oneof![books(CONTENTION), books(FOUR), books(TWO)]) {
+    fn on_counters_with_conflicts(text in prop_oneof![books(CONTENTION), books(FOUR), books(TWO)]) {
         check(&text)?;
     }
 }
@@ -159,9 +160,9 @@ fn add(answers: &mut Answers, more: Answers) {
     }
 }
 
-/// Every refusal was given by both, in a day book or in random books.
+/// Every refusal occurs in a day book or in the random books.
 #[test]
-fn on_every_day_book_and_for_every_refusal() {
+fn on_every_day_book_and_every_refusal() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut answers = on_day_books();
@@ -171,11 +172,11 @@ fn on_every_day_book_and_for_every_refusal() {
         add(&mut answers, check(&text).unwrap());
     }
     println!("{answers:?}");
-    let names = Refusal::NAMES.iter().filter(|name| !UNSAID.contains(name));
+    let names = Refusal::NAMES.iter().filter(|name| !NEVER_REFUSED.contains(name));
     for answer in names.chain(&["recorded"]) {
         assert!(answers.contains_key(*answer), "{answer}: {answers:?}");
     }
 }
 
-/// Said by no day book, or by no random one: the notation reads none of them.
-const UNSAID: [&str; 3] = ["PartsDiffer", "NamedTwice", "UnknownCurrency"];
+/// Refusals that cannot occur because the notation rejects their lines.
+const NEVER_REFUSED: [&str; 3] = ["PartsDiffer", "NamedTwice", "UnknownCurrency"];

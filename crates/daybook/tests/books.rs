@@ -1,4 +1,4 @@
-//! What holds in every book, whatever was recorded in whatever sequence on however many counters.
+//! Invariants of every book: any entries, in any order, at any number of counters.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod random;
@@ -15,7 +15,7 @@ use ledger::money::{Currency, Money};
 use proptest::prelude::*;
 use random::{CALM, CONTENTION, FOUR, LONG, Shape, TWO, books};
 
-/// Records a text; lines that are refused are passed over. `after` sees the book after every line.
+/// Records a text and skips refused lines. Calls `after` with the book after every line.
 fn record(text: &str, mut after: impl FnMut(&Book)) -> (Book, Currency) {
     let daybook = parse(text).unwrap_or_else(|malformed| panic!("{malformed}\n{text}"));
     let mut runner = Runner::new(&daybook);
@@ -47,7 +47,7 @@ fn identities(book: &Book) {
     let balances = book.balances(None);
     assert_eq!(balances.values().copied().sum::<Money>(), Money::ZERO, "debits equal credits");
     for (customer, account) in book.accounts() {
-        // In there: no tax group is credited for more than it holds.
+        // This includes that no tax group is credited for more than its amount.
         assert_eq!(account.check(), Ok(()), "{customer}");
         let view = account.view(book.shop());
         let owed: Money = view.orders.iter().map(|order| order.owed).sum();
@@ -66,20 +66,20 @@ fn identities(book: &Book) {
             );
         }
         let named = account.exceptions().iter().any(|found| found.kind == Kind::CreditOverspent);
-        let overspent = named || book.records().any(|record| put_away(&record));
+        let overspent = named || book.records().any(|record| resolves_overspent(&record));
         for (lot, _, os) in account.lots() {
-            assert!(os >= Money::ZERO || overspent, "{lot} stands at {os:?} without an exception");
+            assert!(os >= Money::ZERO || overspent, "{lot} has {os:?} outstanding without an exception");
         }
     }
     partners(book);
 }
 
-/// Whether somebody has put an overspent lot away, which it does not make good.
-fn put_away(record: &Record) -> bool {
+/// Whether a record resolves the exception of an overspent lot, which does not settle the lot.
+fn resolves_overspent(record: &Record) -> bool {
     matches!(&record.entry.body, Body::ExceptionResolved(resolved) if resolved.kind == "CreditOverspent")
 }
 
-/// 2300 and 2310 follow from what each order has given and accrued.
+/// Accounts 2300 and 2310 follow from the earned and accrued commission of each order.
 fn partners(book: &Book) {
     for (id, _) in &book.shop().partners {
         let (mut given, mut accrued) = (Money::ZERO, Money::ZERO);
@@ -101,9 +101,9 @@ fn partners(book: &Book) {
     }
 }
 
-/// With one counter, what is in transit is what is pending or awaiting; credit that went back to its lot is not.
+/// With one counter, money in transit is that of pending and awaiting refunds, without credit that returned to its lot.
 fn in_transit(book: &Book) {
-    let waiting = |status| matches!(status, Status::Pending | Status::Awaiting);
+    let is_waiting = |status| matches!(status, Status::Pending | Status::Awaiting);
     let rows = book.accounts().flat_map(|(_, account)| account.view(book.shop()).refunds);
     let money = |row: ledger::view::refund::RefundRow| match &book.entry(&row.id).unwrap().body {
         Body::PayoutProcessed(payout) => payout.amount,
@@ -112,7 +112,7 @@ fn in_transit(book: &Book) {
         }
         other => panic!("{} waits", other.kind()),
     };
-    let expected: Money = rows.filter(|row| waiting(row.status)).map(money).sum();
+    let expected: Money = rows.filter(|row| is_waiting(row.status)).map(money).sum();
     assert_eq!(balance(book, Code::RefundsPayable, ""), -expected, "2110");
 }
 
@@ -130,14 +130,14 @@ fn any_book() -> impl Strategy<Value = String> {
     ]
 }
 
-fn often(cases: u32) -> ProptestConfig {
+fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(often(4000))]
+    #![proptest_config(cases(4000))]
 
-    /// Whatever meets whatever, in currencies of no, two and three decimals and up to the largest amounts.
+    /// With conflicts, in currencies with zero, two and three decimals, up to the largest amounts.
     #[test]
     fn figures_and_balances_agree_after_every_line(text in any_book()) {
         record(&text, identities);
@@ -145,17 +145,17 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(often(2000))]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn with_one_counter_what_is_in_transit_is_pending_or_awaiting(text in books(CALM)) {
         record(&text, in_transit);
     }
 
-    /// Every prefix of any arrival comes to what its records come to when they are folded in order; the same record
-    /// twice changes nothing.
+    /// Every prefix of any order of arrival gives the state of the same records folded in order; a second copy of a
+    /// record changes nothing.
     #[test]
-    fn the_way_records_come_makes_no_difference(
+    fn the_order_of_arrival_makes_no_difference(
         (text, shuffled) in any_book().prop_flat_map(|text| {
             let records = record(&text, |_| ()).0.records().collect::<Vec<_>>();
             (Just(text), Just(records).prop_shuffle())
@@ -174,7 +174,7 @@ proptest! {
     }
 }
 
-/// The generator has to reach what it is for: most acts of each kind are recorded somewhere.
+/// The generator reaches its purpose: every kind of entry and exception occurs.
 #[test]
 fn random_books_record_every_kind() {
     use proptest::strategy::ValueTree;
@@ -232,7 +232,7 @@ fn random_books_record_every_kind() {
     for kind in expected {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 3), "{kind}: {kinds:?}");
     }
-    // What is named is here whenever counters exchange all they hold.
+    // Counters exchange all entries, so no entry ever waits for another one.
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::WaitingFor) {
         assert!(exceptions.contains_key(&kind.to_string()), "{kind}: {exceptions:?}");
     }

@@ -1,4 +1,4 @@
-//! Every day book of `tests/daybooks` comes out as it says.
+//! Every day book of `tests/daybooks` has the expected outcome.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use daybook::ast::{Expectation, Statement};
@@ -33,22 +33,22 @@ fn day_books() -> Vec<PathBuf> {
 }
 
 #[test]
-fn all_come_out_as_they_say() {
+fn all_have_the_expected_outcome() {
     let paths = day_books();
     assert!(paths.len() >= 7, "the day books are missing: {paths:?}");
     let failures: Vec<String> = paths.iter().flat_map(|path| failures(path)).collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
-/// The notation reads none of what these refuse: there a line is malformed. `crates/ledger/tests/ladders.rs` tries them.
+/// Refusals that cannot occur because the notation rejects their lines. `crates/ledger/tests/ladders.rs` tests them.
 const MALFORMED: [&str; 3] = ["PartsDiffer", "NamedTwice", "UnknownCurrency"];
 
-/// Counters that exchange, exchange all they hold, so that whatever an entry names is here too.
-/// `crates/ledger/tests/merging.rs` hands records over one by one.
-const NEVER_MET: [Kind; 1] = [Kind::WaitingFor];
+/// Exceptions that cannot occur because counters always exchange all entries. `crates/ledger/tests/merging.rs` adds records
+/// one by one.
+const NEVER_RAISED: [Kind; 1] = [Kind::WaitingFor];
 
 #[test]
-fn every_refusal_and_every_exception_is_in_one_of_them() {
+fn every_refusal_and_every_exception_occurs() {
     let (mut refused, mut raised) = (BTreeSet::new(), BTreeSet::new());
     for path in day_books() {
         for line in parse(&std::fs::read_to_string(path).unwrap()).unwrap().lines {
@@ -66,6 +66,7 @@ fn every_refusal_and_every_exception_is_in_one_of_them() {
     let expected: BTreeSet<&str> =
         Refusal::NAMES.iter().copied().filter(|name| !MALFORMED.contains(name)).collect();
     assert_eq!(refused, expected);
-    let expected: BTreeSet<Kind> = Kind::ALL.into_iter().filter(|kind| !NEVER_MET.contains(kind)).collect();
+    let expected: BTreeSet<Kind> =
+        Kind::ALL.into_iter().filter(|kind| !NEVER_RAISED.contains(kind)).collect();
     assert_eq!(raised, expected);
 }

@@ -1,10 +1,10 @@
-//! The example shop: it records, it ends today, and it holds a customer of every kind.
+//! The example shop: it can be recorded, it ends today, and it has customers of every kind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use codec::decode::{Decoded, decode};
 use codec::example_template::{TemplateError, instantiate};
 use codec::memory::Book;
-use daybook::example::template;
+use daybook::example;
 use journal::{Clock, Line, Verifier};
 use ledger::date::Date;
 use ledger::entry::{Record, Verdict};
@@ -13,16 +13,16 @@ use ledger::view::account::AccountView;
 
 const NOW: u64 = 1_798_000_000_000;
 
-fn told(tale: &str, today: &str) -> Result<Vec<String>, TemplateError> {
+fn instantiated(template: &str, today: &str) -> Result<Vec<String>, TemplateError> {
     let id = |text| Id::new(text).unwrap();
-    instantiate(tale, Date::parse(today).unwrap(), id("shop-1"), id("device-1"), NOW)
+    instantiate(template, Date::parse(today).unwrap(), id("shop-1"), id("device-1"), NOW)
 }
 
-fn example(today: &str) -> Vec<String> {
-    told(&template().unwrap(), today).unwrap()
+fn example_lines(today: &str) -> Vec<String> {
+    instantiated(&example::template().unwrap(), today).unwrap()
 }
 
-/// What the lines hold, after the first.
+/// The records of the lines after the first one.
 fn records(lines: &[String]) -> Vec<Record> {
     let record = |line: &String| {
         let bytes = line.as_bytes();
@@ -33,7 +33,7 @@ fn records(lines: &[String]) -> Vec<Record> {
     lines[1..].iter().map(record).collect()
 }
 
-/// The book that the lines alone come to.
+/// The book of the lines.
 fn book(lines: &[String]) -> Book {
     let mut book = Book::new();
     for record in records(lines) {
@@ -43,15 +43,18 @@ fn book(lines: &[String]) -> Book {
 }
 
 #[test]
-fn the_app_comes_with_it_as_it_is() {
+fn the_template_in_public_is_current() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/example.txt");
     let shipped = std::fs::read_to_string(file).unwrap();
-    assert!(shipped == template().unwrap(), "cargo run -p daybook --example tale > public/example.txt");
+    assert!(
+        shipped == example::template().unwrap(),
+        "cargo run -p daybook --example example_template > public/example.txt"
+    );
 }
 
 #[test]
-fn what_is_no_tale_is_not_told() {
-    let whole = template().unwrap();
+fn other_texts_are_not_templates() {
+    let whole = example::template().unwrap();
     let (first, rest) = whole.split_once('\n').unwrap();
     for (text, why) in [
         ("", "nothing"),
@@ -59,13 +62,13 @@ fn what_is_no_tale_is_not_told() {
         (&first[..first.len() - 1], "half a body"),
         ("a\tb", "half a line"),
     ] {
-        assert!(told(text, "2027-02-28").is_err(), "{why}");
+        assert!(instantiated(text, "2027-02-28").is_err(), "{why}");
     }
 }
 
 #[test]
-fn its_lines_are_a_journal() {
-    let lines = example("2027-02-28");
+fn its_lines_are_a_valid_journal() {
+    let lines = example_lines("2027-02-28");
     let mut verifier = Verifier::default();
     for line in &lines {
         assert_eq!(verifier.check(line.as_bytes()), [], "{line}");
@@ -75,9 +78,9 @@ fn its_lines_are_a_journal() {
 }
 
 #[test]
-fn it_ends_today_whatever_today_is() {
+fn it_ends_on_any_given_day() {
     for today in ["2026-11-20", "2027-02-28", "2028-02-29", "2031-01-01", "2020-06-15"] {
-        let records = records(&example(today));
+        let records = records(&example_lines(today));
         assert_eq!(records.iter().map(|record| record.entry.on).max().unwrap().to_string(), today);
         let numbers: Vec<_> = records.iter().filter_map(|record| record.entry.no.as_deref()).collect();
         assert!(numbers.contains(&"AI-0001") && numbers.contains(&"AR-0001"));
@@ -86,16 +89,16 @@ fn it_ends_today_whatever_today_is() {
 
 #[test]
 fn the_same_day_gives_the_same_lines() {
-    assert_eq!(example("2027-02-28"), example("2027-02-28"));
+    assert_eq!(example_lines("2027-02-28"), example_lines("2027-02-28"));
 }
 
 #[test]
-fn it_holds_customers_of_every_kind() {
-    let book = book(&example("2026-11-20"));
+fn it_has_customers_of_every_kind() {
+    let book = book(&example_lines("2026-11-20"));
     let today = Date::parse("2026-11-20").unwrap();
     let views: Vec<AccountView> = book.accounts().map(|(_, account)| account.view(book.shop())).collect();
     let some = |what: &str, of: &dyn Fn(&AccountView) -> bool| {
-        assert!(views.iter().any(of), "nobody is {what}");
+        assert!(views.iter().any(of), "no customer is {what}");
     };
     assert!((40..=60).contains(&views.len()), "{} customers", views.len());
     assert_eq!((book.shop().partners.len(), book.shop().banks.len(), book.shop().staff.len()), (3, 2, 2));

@@ -1,4 +1,4 @@
-//! Generated day books: what they promise, and what the reports say about them.
+//! Generated day books: their properties, and their reports.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use codec::memory::Book;
@@ -47,7 +47,7 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
 }
 
 #[test]
-fn every_act_is_recorded_and_there_are_as_many_as_asked_for() {
+fn every_act_is_recorded_and_the_number_is_exact() {
     for (entries, seed) in [(1, 1), (12, 2), (137, 3), (2_000, 4), (3_000, 5)] {
         let daybook = parse(&text(entries, seed)).unwrap();
         let failures = check(&daybook);
@@ -57,20 +57,20 @@ fn every_act_is_recorded_and_there_are_as_many_as_asked_for() {
 }
 
 #[test]
-fn a_large_one_holds_every_kind_that_the_notation_can_say() {
+fn a_large_day_book_contains_every_kind_of_the_notation() {
     let (book, _) = recorded(4_000, 5);
     let found: BTreeSet<_> = book.records().map(|record| record.entry.body.kind()).collect();
-    let cannot_be_said = ["right.granted", "entry.adopted"];
+    let not_in_the_notation = ["right.granted", "entry.adopted"];
     let missing: Vec<_> = Body::KINDS
         .iter()
         .map(|(kind, _)| *kind)
-        .filter(|kind| !found.contains(kind) && !cannot_be_said.contains(kind))
+        .filter(|kind| !found.contains(kind) && !not_in_the_notation.contains(kind))
         .collect();
     assert_eq!(missing, Vec::<&str>::new());
 }
 
 #[test]
-fn its_journal_is_whole_and_folds_to_the_same_state() {
+fn its_journal_is_valid_and_folds_to_the_same_state() {
     for (entries, seed) in [(40, 1), (1_500, 9)] {
         let daybook = parse(&text(entries, seed)).unwrap();
         let (mut verifier, mut book, mut lines) = (Verifier::default(), Book::new(), 0);
@@ -92,7 +92,7 @@ fn its_journal_is_whole_and_folds_to_the_same_state() {
 }
 
 #[test]
-fn statements_close_at_what_the_account_stands_at_and_chain_over_any_day() {
+fn statements_end_with_the_balance_of_the_account_and_continue_over_any_day() {
     let (book, _) = recorded(2_000, 11);
     for account in accounts(&book) {
         let whole = account.statement(Span::default());

@@ -1,10 +1,10 @@
-//! The notation: what is read, and what a malformed line is told. Tests are data through one function.
+//! The notation: valid lines, and the errors of malformed ones. Most tests are data for one function.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use daybook::parse::parse;
 use proptest::prelude::*;
 
-/// Reads one line in an open book, and says what became of it: nothing, or where it is malformed.
+/// Parses one line after a `shop` line and compares the error; an empty text expects none.
 #[track_caller]
 fn check(line: &str, expected: &str) {
     let text = format!("shop \"Corner Shop\" GBP\n{line}\n");
@@ -18,14 +18,14 @@ fn check(line: &str, expected: &str) {
 }
 
 #[track_caller]
-fn fine(lines: &[&str]) {
+fn check_valid(lines: &[&str]) {
     for line in lines {
         check(line, "");
     }
 }
 
 #[test]
-fn the_sample_of_the_specification_is_read_whole() {
+fn the_sample_of_the_specification_is_parsed() {
     let daybook = parse(include_str!("sample.daybook")).unwrap();
     assert_eq!(daybook.currency.unwrap().code, "GBP");
     assert_eq!(daybook.lines.len(), 71);
@@ -33,8 +33,8 @@ fn the_sample_of_the_specification_is_read_whole() {
 }
 
 #[test]
-fn options_stand_in_any_sequence() {
-    fine(&[
+fn options_may_be_in_any_order() {
+    check_valid(&[
         r#"order O-1 mira 10.00 plus-tax 8.25% due 2026-04-01 lead sue reference "PO 7" sale pat dated 2026-01-01"#,
         r#"pay P-1 mira 20.00 check "Reserve" note "n" reference "000123" no-commissions to O-1 5.00, O-2"#,
         r#"pay P-1 mira 20.00 cash tendered 50.00 to O-1"#,
@@ -60,8 +60,8 @@ fn options_stand_in_any_sequence() {
 }
 
 #[test]
-fn zero_and_less_are_for_the_ledger_to_refuse() {
-    fine(&[
+fn zero_and_negative_amounts_are_left_to_the_ledger() {
+    check_valid(&[
         "pay P-1 mira 0.00 cash to O-1 0.00",
         "pay P-1 mira -5.00 cash",
         r#"refund R-1 O-1 0.00 cash from P-1 stays reason """#,
@@ -75,15 +75,15 @@ fn zero_and_less_are_for_the_ledger_to_refuse() {
 }
 
 #[test]
-fn spaces_comments_and_line_ends_are_nobodys_business() {
-    fine(&["  offline\tB   ", "offline B# until lunch", "offline B\r"]);
+fn spaces_comments_and_line_ends_are_ignored() {
+    check_valid(&["  offline\tB   ", "offline B# until lunch", "offline B\r"]);
     let daybook = parse("\u{feff}# a comment\r\n \t \r\nshop \"S # 1\" JPY\r\n").unwrap();
     assert_eq!(daybook.lines.len(), 1);
     assert_eq!(daybook.lines[0].number, 3);
 }
 
 #[test]
-fn a_line_is_told_which_word_was_expected() {
+fn the_error_names_the_expected_word() {
     check("pya P-1", r#"1: expected an act, `expect`, `refuse`, `offline`, `online` or `@`, found "pya""#);
     check("\"pay\"", r#"1: expected an act, `expect`, `refuse`, `offline`, `online` or `@`, found "pay""#);
     check("pay", "4: expected the id of a payment, found the end of the line");
@@ -124,7 +124,7 @@ fn a_line_is_told_which_word_was_expected() {
 }
 
 #[test]
-fn options_are_known_and_stand_once_and_dated_stands_last() {
+fn options_are_known_occur_once_and_dated_comes_last() {
     check("pay P-1 mira 5.00 cash note \"a\" note \"b\"", r#"33: expected `note` only once, found "note""#);
     check(
         "pay P-1 mira 5.00 cash tax 20%",
@@ -217,7 +217,7 @@ fn amounts_rates_and_counts_have_limits() {
 }
 
 #[test]
-fn lists_name_a_thing_once_and_add_up() {
+fn lists_name_an_item_once_and_add_up() {
     check("pay P-1 mira 5.00 cash to O-1 1.00, O-1", r#"37: expected each order only once, found "O-1""#);
     check(
         "refund R-1 O-1 5.00 cash from P-1 2.00, P-1 3.00 stays",
@@ -252,7 +252,7 @@ fn lists_name_a_thing_once_and_add_up() {
 }
 
 #[test]
-fn nothing_comes_before_the_shop() {
+fn the_shop_line_comes_first() {
     let found = parse("@2026-03-02\ncustomer mira \"Mira\"\n").unwrap_err().to_string();
     assert_eq!(found, "2:1: expected one `shop` line, before any other act, found \"customer\"");
     let found = parse("expect owed mira 1.00\n").unwrap_err().to_string();
@@ -262,11 +262,11 @@ fn nothing_comes_before_the_shop() {
 }
 
 #[test]
-fn a_counter_starts_with_what_the_online_ones_hold() {
+fn a_counter_starts_with_the_entries_of_the_online_counters() {
     let head = "shop \"S\" GBP\ncustomer mira \"Mira\"\n";
     for (then, expected) in [
         ("@till B\npay P-1 mira 5.00 cash\n", None),
-        // Nobody is online, so it holds nothing.
+        // No counter is online, so it has no entries.
         ("offline A\n@till B\npay P-1 mira 5.00 cash\n", Some("refused UnknownCustomer: there is no mira")),
         ("offline A\n@till B\nonline A\npay P-1 mira 5.00 cash\n", None),
     ] {
@@ -277,7 +277,7 @@ fn a_counter_starts_with_what_the_online_ones_hold() {
 }
 
 #[test]
-fn what_opens_and_closes_the_book_is_not_dated() {
+fn acts_that_open_or_close_the_book_have_no_dated_option() {
     for line in [
         "shop \"S\" GBP",
         "staff bob clerk",
@@ -296,7 +296,7 @@ fn what_opens_and_closes_the_book_is_not_dated() {
 }
 
 #[test]
-fn decimals_are_the_currencys() {
+fn decimals_follow_the_currency() {
     for (line, expected) in [
         ("shop \"S\" JPY\norder O-1 mira 1200\n", ""),
         (
@@ -315,7 +315,7 @@ fn decimals_are_the_currencys() {
     }
 }
 
-/// A line of the sample with some of it cut out, doubled or replaced.
+/// A line of the sample with random changes.
 fn broken_line() -> impl Strategy<Value = String> {
     let lines: Vec<&str> = include_str!("sample.daybook").lines().collect();
     let edits = prop::collection::vec((any::<prop::sample::Index>(), ".{0,3}"), 0..4);
@@ -334,12 +334,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_that_is_written_breaks_the_reader(text in "\\PC{0,200}") {
+    fn no_text_causes_a_panic(text in "\\PC{0,200}") {
         let _ = parse(&text);
     }
 
     #[test]
-    fn what_is_wrong_is_found_inside_the_line(line in broken_line()) {
+    fn the_position_of_an_error_is_inside_the_line(line in broken_line()) {
         let text = format!("shop \"S\" GBP\nstaff bob clerk\n{line}\n");
         if let Err(malformed) = parse(&text) {
             prop_assert!(malformed.line >= 3);

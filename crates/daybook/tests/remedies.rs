@@ -1,4 +1,4 @@
-//! Whatever two counters disagreed about, following the remedies that the book offers ends with nothing open.
+//! Following the proposed remedies closes every exception of a conflict.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod random;
@@ -20,10 +20,10 @@ fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
-/// Somebody presses what is offered, and says why where a reason is asked for.
-fn press(book: &mut Book, customer: Option<Id>, seq: u64, mut act: Act) -> bool {
+/// Records a remedy, with a reason where one is required.
+fn record(book: &mut Book, customer: Option<Id>, seq: u64, mut act: Act) -> bool {
     if let Act::ResolveException(asked) = &mut act {
-        asked.reason = Some("seen to".into());
+        asked.reason = Some("reviewed".into());
     }
     let name = id(&format!("remedy-{seq}"));
     let command = Command { id: name, customer, on: None, act };
@@ -37,10 +37,10 @@ fn press(book: &mut Book, customer: Option<Id>, seq: u64, mut act: Act) -> bool 
     }
 }
 
-/// The accounts whose exception it may be, and the shop: two accounts may hold entries of one id.
+/// The accounts that the exception may belong to, and the shop: two accounts may hold entries with the same id.
 fn owners(book: &Book, found: &Exception) -> Vec<Option<Id>> {
-    let holding = book.accounts().filter(|(_, account)| account.entry(&found.entry).is_some());
-    holding.map(|(customer, _)| Some(customer.clone())).chain([None]).collect()
+    let accounts = book.accounts().filter(|(_, account)| account.entry(&found.entry).is_some());
+    accounts.map(|(customer, _)| Some(customer.clone())).chain([None]).collect()
 }
 
 fn follow(mut book: Book) -> Result<(), TestCaseError> {
@@ -48,19 +48,20 @@ fn follow(mut book: Book) -> Result<(), TestCaseError> {
     for seq in 1..200 {
         let Some(found) = book.exceptions().into_iter().next() else { return Ok(()) };
         let owners = owners(&book, &found);
-        let mut offered = vec![found.remedy.clone()];
-        // What is recorded again may no longer fit. It is for somebody to say that it was, or that a claim was paid.
+        let mut remedies = vec![found.remedy.clone()];
+        // Recording an entry again may be refused; then a clerk resolves the exception.
         let times = followed.entry((found.kind, found.entry.clone())).or_default();
         *times += 1;
         if found.kind == Kind::IdClash || *times > 3 {
-            offered.push(resolve_manually(found.kind, &found.entry));
+            remedies.push(resolve_manually(found.kind, &found.entry));
         }
-        let mut pressed = false;
-        for (n, act) in (0..).zip(offered) {
-            let mut press = |owner: &Option<Id>| press(&mut book, owner.clone(), 2 * seq + n, act.clone());
-            pressed |= owners.iter().any(&mut press);
+        let mut recorded = false;
+        for (n, act) in (0..).zip(remedies) {
+            let mut try_record =
+                |owner: &Option<Id>| record(&mut book, owner.clone(), 2 * seq + n, act.clone());
+            recorded |= owners.iter().any(&mut try_record);
         }
-        prop_assert!(pressed, "{:?}", found);
+        prop_assert!(recorded, "{:?}", found);
     }
     prop_assert!(false, "still open: {:?}", book.exceptions());
     Ok(())
@@ -70,7 +71,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn remedies_lead_to_the_end(text in prop_oneof![books(CONTENTION), books(FOUR), books(TWO)]) {
+    fn remedies_close_every_exception(text in prop_oneof![books(CONTENTION), books(FOUR), books(TWO)]) {
         let daybook = parse(&text).unwrap();
         let mut runner = Runner::new(&daybook);
         for line in &daybook.lines {

@@ -1,4 +1,4 @@
-//! What is recorded by mistake is undone without a trace in any balance, whatever was recorded before it.
+//! Undoing an entry restores every balance, whatever was recorded before it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod random;
@@ -19,13 +19,13 @@ use proptest::prelude::*;
 use random::{CALM, CONTENTION, LONG, Shape, TWO, books};
 use std::collections::BTreeMap;
 
-/// Every figure that an undoing has to bring back.
+/// The figures that undoing must restore.
 #[derive(Debug, PartialEq)]
 struct Figures {
-    /// Book accounts by party.
+    /// Balances by account and party.
     balances: BTreeMap<BookAccount, Money>,
     owed: BTreeMap<Id, Money>,
-    /// O/S; a lot that is used up is like one that never was.
+    /// Outstanding amounts, without lots that are used up.
     os: BTreeMap<Id, Money>,
 }
 
@@ -46,12 +46,12 @@ fn id(text: &str) -> Id {
 }
 
 fn command(entry: &Entry, act: Act) -> Command {
-    Command { id: id("the-undoing"), customer: entry.customer.clone(), on: None, act }
+    Command { id: id("undo"), customer: entry.customer.clone(), on: None, act }
 }
 
-/// The acts that undo an entry, one after the other; none where nothing does. `before` is the book without it.
-fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
-    let reason = || Some("typed twice".to_owned());
+/// The acts that undo an entry, in order; empty when it cannot be undone. `before` is the book without it.
+fn undo_acts(before: &Book, entry: &Entry) -> Vec<Act> {
+    let reason = || Some("recorded twice".to_owned());
     let of = entry.id.clone();
     let settle = |refund: &Id, outcome| Act::SettleRefund(SettleRefund { refund: refund.clone(), outcome });
     let reverse_refund = |of: Id| vec![Act::ReverseRefund(Reversal { of, reason: reason() })];
@@ -81,11 +81,11 @@ fn undoings(before: &Book, entry: &Entry) -> Vec<Act> {
         Body::CreditApplied(applied) => {
             let unapply =
                 Act::UnapplyCredit(UnapplyCredit { lot: applied.lot.clone(), order: applied.order.clone() });
-            // What was applied earlier would come back too; credit to a lot below zero stays.
-            let alone = decide(before, &command(entry, unapply.clone())).is_none();
+            // Credit that was applied earlier would be unapplied too; credit to a negative lot stays.
+            let is_only = decide(before, &command(entry, unapply.clone())).is_none();
             let to_order =
                 matches!(before.entry(&applied.order).map(|entry| &entry.body), Some(Body::OrderPlaced(_)));
-            if alone && to_order { vec![unapply] } else { Vec::new() }
+            if is_only && to_order { vec![unapply] } else { Vec::new() }
         }
         Body::PayoutProcessed(_) => vec![Act::RejectPayout(of)],
         _ => Vec::new(),
@@ -100,9 +100,9 @@ fn decide(book: &Book, command: &Command) -> Option<Entry> {
     }
 }
 
-/// Credit that a refund gave back to a lot below zero has made the lot good. Nothing of it is available, so taking it
-/// out again is refused: such a refund is not reversible.
-fn makes_good(before: &Book, entry: &Entry) -> bool {
+/// Whether a refund returned credit to a negative lot and settled it. None of that credit is available, so taking it out
+/// again is refused: such a refund is not reversible.
+fn settles_lot(before: &Book, entry: &Entry) -> bool {
     let parts = match &entry.body {
         Body::RefundRecorded(refund) | Body::RefundIssued(refund) => &refund.parts,
         Body::RefundApproved(approved) => match &before.entry(&approved.request).unwrap().body {
@@ -112,21 +112,21 @@ fn makes_good(before: &Book, entry: &Entry) -> bool {
         _ => return false,
     };
     let account = entry.customer.as_ref().and_then(|customer| before.account(customer));
-    let mut below =
+    let mut negative =
         account.into_iter().flat_map(|account| account.lots()).filter(|(_, _, os)| *os < Money::ZERO);
-    below.any(|(lot, _, _)| parts.iter().any(|part| part.credit && part.from == *lot))
+    negative.any(|(lot, _, _)| parts.iter().any(|part| part.credit && part.from == *lot))
 }
 
-/// Undoes an entry in a copy of the book; gives what the book then comes to.
+/// Undoes an entry in a copy of the book and returns the figures; `None` when it cannot be undone.
 fn undone(before: &Book, after: &Book, entry: &Entry) -> Option<Figures> {
-    if makes_good(before, entry) {
+    if settles_lot(before, entry) {
         return None;
     }
-    let acts = undoings(before, entry);
+    let acts = undo_acts(before, entry);
     let mut book = after.clone();
     for (seq, act) in (1..).zip(&acts) {
         let mut command = command(entry, act.clone());
-        command.id = id(&format!("the-undoing-{seq}"));
+        command.id = id(&format!("undo-{seq}"));
         let entry = decide(&book, &command).unwrap_or_else(|| panic!("{act:?} is refused"));
         let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq };
         book.add(Record { place, verdict: Verdict::Ok, entry });
@@ -134,7 +134,7 @@ fn undone(before: &Book, after: &Book, entry: &Entry) -> Option<Figures> {
     (!acts.is_empty()).then(|| Figures::of(&book))
 }
 
-/// Records a text and undoes every act at once after it was recorded; counts those that can be undone, by kind.
+/// Records a text and undoes every entry right after it was recorded. Returns the number of undone entries by kind.
 fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
     let daybook = parse(text).unwrap();
     let mut runner = Runner::new(&daybook);
@@ -155,12 +155,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_reversible_act_is_undone_without_a_trace(text in prop_oneof![books(CALM), books(CONTENTION), books(TWO)]) {
+    fn undoing_an_entry_restores_every_figure(text in prop_oneof![books(CALM), books(CONTENTION), books(TWO)]) {
         check(&text)?;
     }
 }
 
-/// The books reach every act that can be undone.
+/// Every kind that can be undone occurs in the random books.
 #[test]
 fn every_kind_is_undone_somewhere() {
     use proptest::strategy::ValueTree;

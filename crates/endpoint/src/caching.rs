@@ -1,9 +1,10 @@
-//! How long an answer may be kept: for ever when its name holds a hash of its bytes, otherwise never unasked.
+//! How long a response may be cached: for ever when the file name contains a hash of its bytes, otherwise with
+//! revalidation.
 
 use axum::http::header::{CACHE_CONTROL, HeaderValue, LAST_MODIFIED, VARY};
 use axum::response::Response;
 
-/// Adds `cache-control` to the answer for the file at `path`.
+/// Adds `cache-control` to the response for the file at `path`.
 pub fn caching(path: &str, mut response: Response) -> Response {
     let found = response.status().is_success() || response.status().is_redirection();
     let headers = response.headers_mut();
@@ -13,11 +14,11 @@ pub fn caching(path: &str, mut response: Response) -> Response {
         false => "no-store",
     };
     if rule == "no-cache" {
-        // Whole seconds: after a quick update it would call an old index page current. These files are small.
+        // It has whole seconds: after an update within a second an old index page would count as current.
         headers.remove(LAST_MODIFIED);
     }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(rule));
-    // A cache in between must not give the small form to someone who cannot read it.
+    // A proxy cache must not send the compressed form to a client that cannot decompress it.
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     response
 }
@@ -34,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_with_a_hash_may_be_kept_for_ever() {
+    fn only_files_with_a_hash_may_be_cached_for_ever() {
         for path in
             ["/app-abccdc04b99f6b8a.js", "/app-abccdc04b99f6b8a_bg.wasm", "/tokens-83d2ce36925b5c5.css"]
         {

@@ -1,13 +1,13 @@
-//! The tiny server: serves the app's files, precompressed and with security headers.
+//! The server: serves the app's files, precompressed and with security headers.
 //!
-//! It knows nothing of accounts. A missing file is always 404 and never the index page, because a page that asks
-//! for a script and is given HTML stays white.
+//! It knows nothing of accounts. A missing file is always 404 and never the index page, because a page that requests a
+//! script and receives HTML stays blank.
 
 mod caching;
 pub mod headers;
 mod serve;
 mod site;
-mod wanted;
+mod target;
 
 pub use serve::{Limits, serve};
 pub use site::site;

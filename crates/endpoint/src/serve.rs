@@ -1,4 +1,4 @@
-//! Accepts connections, cuts those that stall, and ends in good order.
+//! Accepts connections, closes stalled ones, and shuts down gracefully.
 
 use std::future::Future;
 use std::pin::pin;
@@ -15,36 +15,36 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-/// What one visitor may take of the server.
+/// Limits of the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long a request's head may take; also how long an idle connection is kept.
+    /// The longest time for the head of a request; also the longest idle time of a connection.
     pub head: Duration,
-    /// How many connections are served at once; more wait.
+    /// The most concurrent connections; further ones wait.
     pub connections: usize,
-    /// How long running answers get to finish after the end was asked for.
-    pub farewell: Duration,
+    /// The time for running responses to finish after shutdown was requested.
+    pub grace: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { head: Duration::from_secs(10), connections: 512, farewell: Duration::from_secs(5) }
+        Self { head: Duration::from_secs(10), connections: 512, grace: Duration::from_secs(5) }
     }
 }
 
-/// Serves `site` on `listener` until `end` comes, then lets running answers finish.
+/// Serves `site` on `listener` until `end` completes, then lets running responses finish.
 pub async fn serve(
     listener: TcpListener,
     site: Router,
     limits: Limits,
     end: impl Future<Output = ()>,
 ) -> Result<()> {
-    let room = Arc::new(Semaphore::new(limits.connections));
-    let open = GracefulShutdown::new();
+    let permits = Arc::new(Semaphore::new(limits.connections));
+    let shutdown = GracefulShutdown::new();
     let mut end = pin!(end);
     loop {
-        let place = tokio::select! {
-            place = Arc::clone(&room).acquire_owned() => place?,
+        let permit = tokio::select! {
+            permit = Arc::clone(&permits).acquire_owned() => permit?,
             () = &mut end => break,
         };
         let stream = tokio::select! {
@@ -52,20 +52,20 @@ pub async fn serve(
             () = &mut end => break,
         };
         let connection = connection(stream, site.clone(), limits);
-        let watched = open.watch(connection);
+        let watched = shutdown.watch(connection);
         tokio::spawn(async move {
-            // A visitor who hangs up in the middle is no news.
+            // A client that closes the connection early is not an error.
             let _ = watched.await;
-            drop(place);
+            drop(permit);
         });
     }
     drop(listener);
-    // Whoever has not finished by then is cut: a stalled visitor must not keep the server from ending.
-    let _ = timeout(limits.farewell, open.shutdown()).await;
+    // Connections that are open after that are closed: a stalled client must not delay the shutdown.
+    let _ = timeout(limits.grace, shutdown.shutdown()).await;
     Ok(())
 }
 
-/// The next visitor. When the system has no room for one (no file handles left), waits for some to leave.
+/// Accepts the next connection. When the system has no file handles left, waits and tries again.
 async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
@@ -80,7 +80,7 @@ fn connection(
     site: Router,
     limits: Limits,
 ) -> http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
-    // Small answers must not wait for more; where that cannot be set they come a little later.
+    // Small responses are sent at once. If the option cannot be set, they are delayed a little.
     let _ = stream.set_nodelay(true);
     http1::Builder::new()
         .timer(TokioTimer::new())

@@ -17,25 +17,25 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::caching::caching;
 use crate::headers::secure;
-use crate::wanted::{Wanted, wanted};
+use crate::target::{Target, target};
 
 #[derive(Clone)]
 struct Site {
-    /// Where the app lives on this origin; begins and ends with a slash.
+    /// The path of the app on this origin; begins and ends with a slash.
     base: String,
     files: ServeDir,
 }
 
-/// Serves the folder that `cargo xtask build` leaves, below `base` (`/`, or such as `/books/`).
+/// Serves the folder that `cargo xtask build` writes, below `base`, such as `/` or `/books/`.
 ///
-/// `/healthz` answers `ok` while the server can answer at all.
+/// `/healthz` responds with `ok`.
 pub fn site(dist: &Path, base: &str) -> Router {
     let base = format!("/{}/", base.trim_matches('/')).replace("//", "/");
     let files =
         ServeDir::new(dist).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .fallback(answer)
+        .fallback(respond)
         .with_state(Site { base, files })
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(15)))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(30)))
@@ -43,13 +43,13 @@ pub fn site(dist: &Path, base: &str) -> Router {
         .layer(map_response(secure))
 }
 
-async fn answer(State(site): State<Site>, request: Request) -> Response {
+async fn respond(State(site): State<Site>, request: Request) -> Response {
     let uri = request.uri().clone();
-    match wanted(&site.base, uri.path(), request.headers()) {
-        Wanted::File(path) => caching(path, site.file(path, request).await),
-        Wanted::Screen => caching("/index.html", site.file("/index.html", request).await),
-        Wanted::Base => Redirect::permanent(&site.base).into_response(),
-        Wanted::Nothing => caching(uri.path(), missing()),
+    match target(&site.base, uri.path(), request.headers()) {
+        Target::File(path) => caching(path, site.file(path, request).await),
+        Target::Screen => caching("/index.html", site.file("/index.html", request).await),
+        Target::Base => Redirect::permanent(&site.base).into_response(),
+        Target::Outside => caching(uri.path(), missing()),
     }
 }
 

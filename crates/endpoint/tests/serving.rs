@@ -1,4 +1,4 @@
-//! What the server does with visitors who stall, and how it ends.
+//! Stalled clients, connection limits and shutdown.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::net::SocketAddr;
@@ -13,9 +13,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-const HURRY: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 const LIMITS: Limits =
-    Limits { head: Duration::from_millis(200), connections: 2, farewell: Duration::from_millis(300) };
+    Limits { head: Duration::from_millis(200), connections: 2, grace: Duration::from_millis(300) };
 
 struct Server {
     address: SocketAddr,
@@ -37,9 +37,9 @@ async fn start(site: Router) -> Server {
 async fn talk(address: SocketAddr, text: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    timeout(HURRY, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
-    String::from_utf8(answer).unwrap()
+    let mut reply = Vec::new();
+    timeout(TIMEOUT, stream.read_to_end(&mut reply)).await.unwrap().unwrap();
+    String::from_utf8(reply).unwrap()
 }
 
 fn hello() -> Router {
@@ -47,7 +47,7 @@ fn hello() -> Router {
 }
 
 #[tokio::test]
-async fn a_stalled_head_is_cut_and_the_next_visitor_is_served() {
+async fn a_stalled_request_is_closed_and_the_next_client_is_served() {
     let server = start(hello()).await;
     let stalled = "GET / HTTP/1.1\r\nhost: a\r\nx-slow: ";
     let (first, second) = tokio::join!(talk(server.address, stalled), talk(server.address, ""));
@@ -57,34 +57,34 @@ async fn a_stalled_head_is_cut_and_the_next_visitor_is_served() {
 }
 
 #[tokio::test]
-async fn more_visitors_than_places_wait_and_are_all_served() {
+async fn clients_above_the_limit_wait_and_are_served() {
     let server = start(hello()).await;
-    let visits = (0..10).map(|_| {
+    let clients = (0..10).map(|_| {
         tokio::spawn(talk(server.address, "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"))
     });
-    for visit in visits.collect::<Vec<_>>() {
-        assert!(visit.await.unwrap().ends_with("hello"));
+    for client in clients.collect::<Vec<_>>() {
+        assert!(client.await.unwrap().ends_with("hello"));
     }
 }
 
 #[tokio::test]
-async fn the_end_lets_a_running_answer_finish_and_cuts_who_stalls() {
-    let (begun, mut seen) = tokio::sync::mpsc::channel(1);
+async fn shutdown_lets_a_running_response_finish() {
+    let (started, mut has_started) = tokio::sync::mpsc::channel(1);
     let (go, gone) = tokio::sync::watch::channel(false);
     let site = Router::new().route(
         "/",
         get(move || async move {
-            begun.send(()).await.unwrap();
+            started.send(()).await.unwrap();
             gone.clone().wait_for(|go| *go).await.unwrap();
             "finished"
         }),
     );
     let server = start(site).await;
-    let visit = tokio::spawn(talk(server.address, "GET / HTTP/1.1\r\nhost: a\r\n\r\n"));
-    seen.recv().await.unwrap();
+    let client = tokio::spawn(talk(server.address, "GET / HTTP/1.1\r\nhost: a\r\n\r\n"));
+    has_started.recv().await.unwrap();
     server.end.send(()).unwrap();
     go.send(true).unwrap();
-    assert!(visit.await.unwrap().ends_with("finished"));
-    timeout(HURRY, server.task).await.unwrap().unwrap();
+    assert!(client.await.unwrap().ends_with("finished"));
+    timeout(TIMEOUT, server.task).await.unwrap().unwrap();
     assert!(TcpStream::connect(server.address).await.is_err());
 }

@@ -6,7 +6,7 @@ use super::books::{self, Books};
 use super::built;
 use crate::tools::{self, Tools};
 
-/// The books that are opened: names, and what they are made with.
+/// The books that are opened: name, and arguments of the generator.
 const BOOKS: [(&str, &[&str]); 5] = [
     ("1000", &["--entries", "1000"]),
     ("10000", &["--entries", "10000"]),
@@ -23,7 +23,7 @@ pub fn bench() -> Result<()> {
     let books = Books::ready()?;
     BOOKS.iter().try_for_each(|(name, made_with)| books.made(name, made_with).map(drop))?;
     let mut bench = Tools::default().command("cargo")?;
-    // The harness only waits for the browser: built as the tests build it, it is there already.
+    // The harness only waits for the browser: the build of the tests is reused.
     bench.args(["bench", "--profile", "dev", "--package", "tests", "--bench", "app"]);
     bench.env("COUNTERFOIL_DIST", dist).env("COUNTERFOIL_BIN", books::counterfoil());
     if !bench.env("COUNTERFOIL_BENCH", books.folder()).status()?.success() {
@@ -32,7 +32,7 @@ pub fn bench() -> Result<()> {
     fold()
 }
 
-/// The fold alone, in the browser: as small as the app's own code, and as quick as it could be.
+/// The fold alone in the browser, with the profile of the app and with the release profile.
 fn fold() -> Result<()> {
     for profile in ["app", "release"] {
         println!("\nThe fold alone, in Wasm, profile `{profile}`:");

@@ -1,4 +1,4 @@
-//! Books to measure with: made by the command line itself, once, and kept.
+//! The books of the measurements: generated once by the command line.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,29 +9,29 @@ use anyhow::{Context, Result, bail};
 
 use crate::place;
 
-/// The folder they are kept in.
+/// The folder of the books.
 pub struct Books(PathBuf);
 
 impl Books {
-    /// Makes the folder where it is missing.
+    /// Creates the folder when it is missing.
     pub fn ready() -> Result<Self> {
         let folder = place::target().join("bench");
         fs::create_dir_all(&folder)?;
         Ok(Self(folder))
     }
 
-    /// Where they are.
+    /// The path of the folder.
     pub fn folder(&self) -> &Path {
         &self.0
     }
 
-    /// A generated book of a size, in entries; the same one whenever it is asked for.
+    /// The generated book of a size, in entries.
     pub fn of(&self, size: u32) -> Result<PathBuf> {
         let size = size.to_string();
         self.made(&size, &["--entries", &size])
     }
 
-    /// A book generated with these words; the same one whenever it is asked for by that name.
+    /// The generated book of a name; `words` are the arguments of the generator.
     pub fn made(&self, name: &str, words: &[&str]) -> Result<PathBuf> {
         let (daybook, journal) =
             (self.0.join(format!("{name}.daybook")), self.0.join(format!("{name}.jsonl")));
@@ -44,7 +44,7 @@ impl Books {
         Ok(journal)
     }
 
-    /// A book for another program.
+    /// The export of a book for another program.
     pub fn export(&self, book: &Path, format: &str) -> Result<PathBuf> {
         let path = self.0.join(format!("peer.{format}"));
         write(ours(&["journal", "export", "--format", format], book), &path)?;
@@ -52,12 +52,12 @@ impl Books {
     }
 }
 
-/// Our program, as the release profile builds it.
+/// The `counterfoil` binary of the release profile.
 pub fn counterfoil() -> PathBuf {
     place::target().join("release").join(format!("counterfoil{}", env::consts::EXE_SUFFIX))
 }
 
-/// Our program, given some words and a file.
+/// The `counterfoil` binary with arguments and a file.
 pub fn ours(words: &[&str], book: &Path) -> Command {
     let mut command = Command::new(counterfoil());
     command.args(words).arg(book);

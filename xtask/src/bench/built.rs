@@ -1,4 +1,4 @@
-//! What is measured, built as it is handed out.
+//! Builds the release versions that are measured.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench ledger`: the command line against the size of a book, beside its peers, and the fold alone.
+//! `cargo xtask bench ledger`: the command line by the size of a book, compared with other programs, and the fold alone.
 
 mod peers;
 
@@ -14,7 +14,7 @@ use crate::place;
 
 /// Sizes of books, in entries.
 const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
-/// Each command runs so often; the middle one counts.
+/// The number of runs of each command; the median counts.
 const TIMES: usize = 5;
 
 /// Measures everything and prints it.
@@ -23,14 +23,14 @@ pub fn bench() -> Result<()> {
     let books = Books::ready()?;
     reading(&books)?;
     recording(&books)?;
-    peers::beside(&books)?;
+    peers::compare(&books)?;
     println!("\nThe fold alone, one core:");
     example("fold_speed", None)?;
-    println!("\nAn entry that comes a year late:");
+    println!("\nA late entry, one year old:");
     SIZES.iter().try_for_each(|size| example("late_entry", Some(&books.of(*size)?)))
 }
 
-/// What it costs to read, check and fold a book, against its size.
+/// The time to read, check and fold a book, by its size.
 fn reading(books: &Books) -> Result<()> {
     println!("\n| entries | file, MB | command | s | CPU, s | CPU, us an entry | memory, MB |");
     println!("|---|---|---|---|---|---|---|");
@@ -45,7 +45,7 @@ fn reading(books: &Books) -> Result<()> {
     Ok(())
 }
 
-/// What it costs to record an act, against the size of the book: decided, numbered, written, hashed and folded.
+/// The time to decide, number, write, hash and fold an act, by the size of the book.
 fn recording(books: &Books) -> Result<()> {
     println!("\n| acts | s | CPU, s | CPU, us an act | memory, MB |\n|---|---|---|---|---|");
     for size in SIZES {

@@ -1,4 +1,4 @@
-//! `cargo xtask bench size`: what a first visit downloads, and what weighs how much in the app's Wasm.
+//! `cargo xtask bench size`: the download of a first visit, and the size of each part of the app's Wasm.
 
 mod items;
 mod names;
@@ -12,23 +12,23 @@ use super::built;
 use crate::place;
 use items::{Item, Module};
 
-/// Rows of a table.
+/// The number of rows of a table.
 const ROWS: usize = 32;
 
-/// Builds the release app, weighs it and prints tables.
+/// Builds the release app and prints tables of sizes.
 pub fn bench() -> Result<()> {
     visit::print(&built::app()?)?;
     let wasm = place::target().join("wasm32-unknown-unknown").join("app").join("counterfoil-app.wasm");
     let module = Module::read(&fs::read(wasm)?)?;
     println!("\nCode {} kB, data {} kB", module.code() / 1_000, module.data / 1_000);
     print("crate", &module, |item| names::owner(&item.name));
-    print("part of the house", &module, |item| names::room(&item.name));
+    print("module", &module, |item| names::module(&item.name));
     print("generic function, all its copies", &module, |item| names::generic(&item.name));
     print("item", &module, |item| item.name.clone());
     Ok(())
 }
 
-/// One table: the heaviest groups, with their bytes of code and how many functions they have.
+/// Prints one table: the largest groups, with their code size and number of functions.
 fn print(what: &str, module: &Module, key: impl Fn(&Item) -> String) {
     println!("\n| {what} | code, kB | % | functions |\n|---|---|---|---|");
     let whole = module.code().max(1);

@@ -1,33 +1,33 @@
-//! How many tests passed and failed, read from what the steps say.
+//! Counts the tests that passed and failed, from the output of the steps.
 
 use std::ops::{Add, AddAssign};
 
-/// A sum of tests.
+/// Numbers of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Tests that passed; a step that passed without saying a number is one.
+    /// Tests that passed; a step that passed without printing a number counts as one.
     pub passed: u64,
-    /// Tests that failed; a step that failed without saying a number is one.
+    /// Tests that failed; a step that failed without printing a number counts as one.
     pub failed: u64,
 }
 
 impl Counts {
-    /// One failure, of a step that could not say more.
+    /// One failure, of a step without output.
     pub fn one_failed() -> Self {
         Self { passed: 0, failed: 1 }
     }
 
-    /// Reads every `test result:` line. `well` is whether the step's process ended well.
-    pub fn of(text: &str, well: bool) -> Self {
+    /// Reads every `test result:` line. `success` is whether the process of the step succeeded.
+    pub fn of(text: &str, success: bool) -> Self {
         let results = text.lines().filter(|line| line.trim_start().starts_with("test result:"));
         let mut sum = results.fold(Self::default(), |sum, line| {
             sum + Self { passed: number_before(line, "passed"), failed: number_before(line, "failed") }
         });
-        if well && sum == Self::default() {
+        if success && sum == Self::default() {
             sum.passed = 1;
         }
-        // A step can break beside its tests, and must not pass for that.
-        if !well && sum.failed == 0 {
+        // A step can fail outside its tests; then it must not count as passed.
+        if !success && sum.failed == 0 {
             sum.failed = 1;
         }
         sum
@@ -63,10 +63,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_are_summed_and_a_silent_step_is_one() {
+    fn results_are_added_up_and_a_step_without_numbers_counts_as_one() {
         let text = "running 3 tests\ntest result: FAILED. 2 passed; 1 failed; 4 ignored; 0 measured\n\
                     test result: ok. 5 passed; 0 failed; 0 ignored\n";
-        for (text, well, passed, failed) in [
+        for (text, success, passed, failed) in [
             (text, false, 7, 1),
             ("test result: ok. 5 passed; 0 failed", true, 5, 0),
             ("test result: ok. 5 passed; 0 failed\nerror: doctest failed", false, 5, 1),
@@ -74,7 +74,7 @@ mod tests {
             ("error: could not compile", false, 0, 1),
             ("test result: ok. 0 passed; 0 failed", true, 1, 0),
         ] {
-            assert_eq!(Counts::of(text, well), Counts { passed, failed }, "{text}");
+            assert_eq!(Counts::of(text, success), Counts { passed, failed }, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What a failed step says, the telling part first: logs are often shown cut.
+//! The output of a failed step, the most important part first, because logs are often shown truncated.
 
-/// How a build and a test run count their steps; none of it tells why something failed.
+/// The beginnings of progress lines, which do not tell why a step failed.
 const PROGRESS: [&str; 13] = [
     "Compiling ",
     "Checking ",
@@ -17,13 +17,13 @@ const PROGRESS: [&str; 13] = [
     "running ",
 ];
 
-/// Enough to see what failed; the step's file has it all.
+/// The number of lines that are printed; the step's log file has all.
 const SHOWN: usize = 200;
 
-/// The names of the tests that failed, then the end of what was said without its progress.
+/// The names of the failed tests, then the end of the output without progress lines.
 pub fn of(text: &str) -> Vec<String> {
     let names = text.lines().filter_map(failed).map(|name| format!("failed: {name}"));
-    let rest: Vec<&str> = text.lines().filter(|line| tells(line)).collect();
+    let rest: Vec<&str> = text.lines().filter(|line| is_relevant(line)).collect();
     let cut = rest.len().saturating_sub(SHOWN);
     names.chain(rest.iter().skip(cut).map(|line| (*line).to_owned())).collect()
 }
@@ -32,7 +32,7 @@ fn failed(line: &str) -> Option<&str> {
     line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
-fn tells(line: &str) -> bool {
+fn is_relevant(line: &str) -> bool {
     let line = line.trim_start();
     let passed = line.starts_with("test ") && (line.ends_with(" ok") || line.ends_with(" ... FAILED"));
     !line.is_empty() && !passed && !PROGRESS.iter().any(|word| line.starts_with(word))
@@ -44,7 +44,7 @@ mod tests {
     fn names_come_first_and_progress_is_left_out() {
         let text = "   Compiling syn v2\n\nrunning 2 tests\ntest clerk::pays ... ok\ntest tabs::two ... FAILED\n\
                     \nfailures:\n\n---- tabs::two stdout ----\nno Save button\n";
-        let told = ["failed: tabs::two", "failures:", "---- tabs::two stdout ----", "no Save button"];
-        assert_eq!(super::of(text), told);
+        let expected = ["failed: tabs::two", "failures:", "---- tabs::two stdout ----", "no Save button"];
+        assert_eq!(super::of(text), expected);
     }
 }

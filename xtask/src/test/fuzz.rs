@@ -1,4 +1,4 @@
-//! The steps that feed arbitrary bytes to everything that reads text, some seconds each.
+//! The fuzzing steps: arbitrary bytes for every parser, a few seconds each.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,14 +9,14 @@ use super::step::Step;
 use crate::place;
 use crate::tools::Tools;
 
-/// What each step is called, and its target below `fuzz/`.
+/// The name of each step, and its target in `fuzz/`.
 const TARGETS: [(&str, &str); 3] = [
     ("fuzz (day books)", "daybook_parse"),
     ("fuzz (amounts)", "amount_parse"),
     ("fuzz (entries)", "entry_decode"),
 ];
 
-/// Long enough to stumble over what is near the samples; a longer hunt is `cargo fuzz run -s none TARGET`.
+/// Long enough to find errors near the samples; a longer run is `cargo fuzz run -s none TARGET`.
 const SECONDS: u32 = 5;
 
 /// The lints of the targets, then one step a target.
@@ -25,7 +25,7 @@ pub fn steps(tools: &Tools) -> Result<Vec<Step>> {
     std::iter::once(lints(tools)).chain(targets).collect()
 }
 
-/// Here rather than with the other lints: what the targets are linked with takes a C++ compiler.
+/// Separate from the other lints because the targets need a C++ compiler.
 fn lints(tools: &Tools) -> Result<Step> {
     let mut clippy = tools.command("cargo")?;
     clippy
@@ -42,11 +42,11 @@ fn built() -> PathBuf {
 
 fn step(tools: &Tools, name: &'static str, target: &str) -> Result<Step> {
     let built = built();
-    // What is found goes here; the samples are only read.
+    // New inputs are written here; the samples are only read.
     let found = built.join("corpus").join(target);
     fs::create_dir_all(&found)?;
     let mut fuzz = tools.command("cargo")?;
-    // Without a sanitizer, so that the toolchain of the house will do.
+    // Without a sanitizer, so that a stable toolchain suffices.
     fuzz.args(["fuzz", "run", "--sanitizer", "none", "--target-dir"])
         .arg(&built)
         .arg(target)

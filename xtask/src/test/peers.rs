@@ -1,11 +1,11 @@
-//! The step that compares our exports with other programs.
+//! The step that compares the exports with other programs.
 
 use anyhow::Result;
 
 use super::step::Step;
 use crate::tools::{Peers, Tools};
 
-/// One step, or none where no peer is installed.
+/// The step, or `None` when no other program is installed.
 pub fn step(tools: &Tools, peers: &Peers) -> Result<Option<Step>> {
     if peers.names.is_empty() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Which steps the tests take.
+//! The steps of the tests.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use super::step::Step;
 use crate::tools::Tools;
 use crate::{app, files, place};
 
-/// The release app, for the journeys: at the root of a site, and below a path.
+/// The release app for the journeys: at the root of a site and below a path.
 pub fn app(tools: &Tools) -> Result<Vec<Step>> {
     let mut below = app::release(tools, "/books/")?;
     below.arg("--dist").arg(books());
@@ -23,7 +23,7 @@ fn books() -> PathBuf {
     place::target().join("books")
 }
 
-/// Everything that needs no built app.
+/// All steps that need no built app.
 pub fn checks(tools: &Tools) -> Result<Vec<Step>> {
     let cargo = |words: &str| -> Result<Command> {
         let mut command = tools.command("cargo")?;
@@ -48,7 +48,7 @@ pub fn checks(tools: &Tools) -> Result<Vec<Step>> {
     ])
 }
 
-/// What a person does, in a real browser, against the built app and the real server.
+/// The journeys of users in a real browser, with the built app and the real server.
 pub fn journeys(tools: &Tools, axe: &Path) -> Result<Vec<Step>> {
     let mut journeys = tools.command("cargo")?;
     journeys

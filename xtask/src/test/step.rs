@@ -1,4 +1,4 @@
-//! One step: a command whose output is kept, and shown only when it fails.
+//! One step: a command whose output is logged, and printed only when it fails.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -23,33 +23,33 @@ impl Step {
         Self { name, command }
     }
 
-    /// Runs it to its end, says how it went, and counts.
-    pub fn take(mut self) -> Counts {
-        let begun = Instant::now();
-        let (well, text) = self.run().unwrap_or_else(|cause| (false, format!("{cause:#}\n")));
-        let counts = Counts::of(&text, well);
-        let took = begun.elapsed().as_secs_f64();
-        // One print each, so that two lanes do not mix their lines.
-        if well {
+    /// Runs the step, prints the result, and counts tests.
+    pub fn run(mut self) -> Counts {
+        let started = Instant::now();
+        let (success, text) = self.execute().unwrap_or_else(|cause| (false, format!("{cause:#}\n")));
+        let counts = Counts::of(&text, success);
+        let took = started.elapsed().as_secs_f64();
+        // One print, so that parallel steps do not mix their lines.
+        if success {
             println!("ok   {} ({}, {took:.1} s)", self.name, counts.passed);
         } else {
-            println!("FAIL {} ({took:.1} s)\n{}", self.name, self.told(&text));
+            println!("FAIL {} ({took:.1} s)\n{}", self.name, self.excerpt(&text));
         }
         counts
     }
 
-    fn run(&mut self) -> Result<(bool, String)> {
+    fn execute(&mut self) -> Result<(bool, String)> {
         let path = self.log();
         fs::create_dir_all(place::target().join("xtask"))?;
         let log = File::create(&path)?;
         let command = self.command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        let well = command.status()?.success();
-        Ok((well, String::from_utf8_lossy(&fs::read(&path)?).into_owned()))
+        let success = command.status()?.success();
+        Ok((success, String::from_utf8_lossy(&fs::read(&path)?).into_owned()))
     }
 
-    fn told(&self, text: &str) -> String {
+    fn excerpt(&self, text: &str) -> String {
         let lines: String = failure::of(text).iter().map(|line| format!("     {line}\n")).collect();
-        format!("{lines}     all of it: {}", self.log().display())
+        format!("{lines}     full log: {}", self.log().display())
     }
 
     fn log(&self) -> PathBuf {

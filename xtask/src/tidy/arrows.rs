@@ -1,4 +1,4 @@
-//! Which crate may know which, held against what cargo says.
+//! Checks the dependencies between crates against the allowed ones.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use std::process::Command;
 use super::finding::Finding;
 use crate::place;
 
-/// Each crate of the house, and the crates of the house that it may know (docs/architecture.md).
+/// Each crate of the workspace, and the crates of the workspace that it may depend on (docs/architecture.md).
 const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("ledger", &[]),
     ("journal", &[]),
@@ -21,10 +21,10 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("xtask", &[]),
 ];
 
-/// Day books are how a test tells a book: tests may know the notation where the program may not.
+/// Tests may depend on the day-book notation even where the program may not.
 const TESTS_MAY_KNOW: &str = "daybook";
 
-/// Finds dependencies that point the wrong way.
+/// Finds dependencies that are not allowed.
 pub fn arrows() -> Result<Vec<Finding>> {
     let answer = Command::new("cargo")
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
@@ -35,21 +35,21 @@ pub fn arrows() -> Result<Vec<Finding>> {
         bail!("cargo metadata: {}", String::from_utf8_lossy(&answer.stderr));
     }
     let metadata: Value = serde_json::from_slice(&answer.stdout)?;
-    Ok(wrong(&metadata))
+    Ok(findings(&metadata))
 }
 
-fn wrong(metadata: &Value) -> Vec<Finding> {
+fn findings(metadata: &Value) -> Vec<Finding> {
     let packages = || list(metadata, "packages");
-    let ours: Vec<&str> = packages().map(|package| text(package, "name")).collect();
+    let workspace: Vec<&str> = packages().map(|package| text(package, "name")).collect();
     let edges = packages().flat_map(|package| list(package, "dependencies").map(move |to| (package, to)));
     let edges = edges
         .filter(|(_, to)| text(to, "kind") != "dev" || text(to, "name") != TESTS_MAY_KNOW)
         .map(|(package, to)| (text(package, "name"), text(to, "name")))
-        .filter(|(_, to)| ours.contains(to));
-    edges.filter_map(|(from, to)| complaint(from, to)).collect()
+        .filter(|(_, to)| workspace.contains(to));
+    edges.filter_map(|(from, to)| finding(from, to)).collect()
 }
 
-fn complaint(from: &str, to: &str) -> Option<Finding> {
+fn finding(from: &str, to: &str) -> Option<Finding> {
     let allowed = MAY_KNOW.iter().find(|(name, _)| *name == from).map(|(_, allowed)| *allowed);
     let what = match allowed {
         Some(allowed) if allowed.contains(&to) => return None,
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arrow_the_wrong_way_is_found() {
+    fn a_dependency_that_is_not_allowed_is_found() {
         let metadata = json!({"packages": [
             {"name": "ledger", "dependencies": [{"name": "serde"}, {"name": "journal"}]},
             {"name": "journal", "dependencies": []},
@@ -83,7 +83,7 @@ mod tests {
             {"name": "counterfoil-app", "dependencies": [{"name": "daybook", "kind": null}]},
             {"name": "novel", "dependencies": [{"name": "codec"}]},
         ]});
-        let found: Vec<String> = wrong(&metadata).iter().map(ToString::to_string).collect();
+        let found: Vec<String> = findings(&metadata).iter().map(ToString::to_string).collect();
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(
             found.iter().any(|each| each.contains("`counterfoil-app` may not know `daybook`")),

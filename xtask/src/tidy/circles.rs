@@ -113,7 +113,7 @@ mod tests {
             "pub struct B;\n#[cfg(all(test, unix))]\nfn f() { crate::c::g(); }",
             "use other::c::C;\npub struct B;",
         ] {
-            assert_eq!(found(&[ROOT, ("b.rs", b), c]), [String::new(); 0], "{b}");
+            assert_eq!(found(&[ROOT, ("b.rs", b), c]), Vec::<String>::new(), "{b}");
         }
     }
 

@@ -1,10 +1,10 @@
-//! One untidy place.
+//! A finding of a lint.
 
 use std::fmt;
 
 use super::source::Source;
 
-/// Where a rule is broken, and what to do about it.
+/// The place of a finding, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Finding {
     path: String,

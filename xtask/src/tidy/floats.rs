@@ -1,4 +1,4 @@
-//! No binary fractions where money is counted.
+//! No floating-point numbers in `crates/`, where money is calculated.
 
 use super::finding::Finding;
 use super::source::Source;
@@ -10,7 +10,7 @@ pub fn floats(source: &Source) -> Vec<Finding> {
     }
     let found = ["f32", "f64"].into_iter().flat_map(|word| source.words(word));
     found
-        .map(|at| Finding::at(source, at, "binary fractions are not for money: use whole minor units"))
+        .map(|at| Finding::at(source, at, "floating-point numbers are not for money: use whole minor units"))
         .collect()
 }
 
@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fraction_is_found_in_code_but_not_in_words() {
+    fn a_float_type_is_found_in_code_but_not_in_texts() {
         let found = |path: &str, text: &str| floats(&Source::new(path, text)).len();
         assert_eq!(found("crates/a/src/b.rs", "fn a(b: f64) -> f32 { \"f64\" } // f64"), 2);
         assert_eq!(found("crates/a/src/b.rs", "let f64_like = af64;"), 0);

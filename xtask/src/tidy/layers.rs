@@ -1,4 +1,4 @@
-//! Who may know whom inside a crate, read from what the files name.
+//! Checks which folders of a crate may name which modules.
 
 use super::finding::Finding;
 use super::imports::Imports;
@@ -13,7 +13,7 @@ struct Layer {
 
 const CONTEXT: [&str; 3] = ["use_context", "expect_context", "provide_context"];
 
-/// Plain data, which may be named anywhere: why the store could not, and what a new book needs to know.
+/// Plain data that may be named anywhere.
 const DATA: [&str; 2] = ["crate::store::Fault", "crate::session::SetUp"];
 
 const LAYERS: [Layer; 7] = [
@@ -112,11 +112,11 @@ const LAYERS: [Layer; 7] = [
             "crate::components",
             "crate::forms",
         ],
-        why: "the store holds lines and texts and knows neither their meaning nor the screens",
+        why: "the store saves lines and texts and knows neither their meaning nor the screens",
     },
 ];
 
-/// Finds names that point the wrong way.
+/// Finds names that a folder may not use.
 pub fn layers(source: &Source) -> Vec<Finding> {
     let layers = LAYERS.iter().filter(|layer| source.path.starts_with(layer.folder));
     layers.flat_map(|layer| layer.names.iter().flat_map(|name| found(source, layer, name))).collect()
@@ -124,11 +124,11 @@ pub fn layers(source: &Source) -> Vec<Finding> {
 
 fn found(source: &Source, layer: &Layer, name: &str) -> Vec<Finding> {
     let here = source.words(name).filter(|at| is_path(&source.code, *at));
-    here.map(|at| Finding::at(source, at, format!("`{name}` is not for this folder: {}", layer.why)))
+    here.map(|at| Finding::at(source, at, format!("`{name}` is not allowed in this folder: {}", layer.why)))
         .collect()
 }
 
-/// Not a field, a method or a local name of the same spelling: `x.ledger`, `let ledger =`.
+/// Whether the word is a path, not a field, a method or a local variable: `x.ledger`, `let ledger =`.
 fn is_path(code: &str, at: usize) -> bool {
     let (before, after) = code.split_at(at);
     let word =
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_points_the_wrong_way_is_found() {
+    fn a_name_that_is_not_allowed_is_found() {
         let found = |path: &str, text: &str| layers(&Source::new(path, text)).len();
         for (path, text, count) in [
             ("src/components/a.rs", "let b = expect_context::<Session>();", 1),

@@ -1,15 +1,16 @@
-//! Every file opens with a sentence that says what lives there.
+//! Every file begins with a sentence that says what it contains.
 
 use super::finding::Finding;
 use super::source::Source;
 
-/// The first line must be `//! ` and a sentence.
+/// Finds files whose first line is not `//! ` and a sentence.
 pub fn opening(source: &Source) -> Vec<Finding> {
     let first = source.text.lines().next().unwrap_or_default();
-    let said = first.strip_prefix("//! ").is_some_and(|sentence| sentence.split_whitespace().count() > 1);
+    let has_sentence =
+        first.strip_prefix("//! ").is_some_and(|sentence| sentence.split_whitespace().count() > 1);
     let finding =
-        || Finding::in_file(&source.path, "open the file with `//!` and a sentence: what lives here?");
-    if said { Vec::new() } else { vec![finding()] }
+        || Finding::in_file(&source.path, "begin the file with `//!` and a sentence: what does it contain?");
+    if has_sentence { Vec::new() } else { vec![finding()] }
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! Blanks out what comments and literals of a Rust file hold, so that rules read code alone.
+//! Replaces the content of comments and literals of a Rust file by blanks, so that lints read code alone.
 
-/// The same number of bytes and lines; quotes stay, what is between them does not.
+/// The same number of bytes and lines. Opening quotes stay, their content is blank.
 pub fn scrub(text: &str) -> String {
     let mut left = text;
     let mut code = String::with_capacity(text.len());
     while let Some(first) = left.chars().next() {
         let (kept, blank) = piece(left, first, code.chars().next_back());
         let (head, rest) = left.split_at(kept + blank);
-        let (shown, hidden) = head.split_at(kept);
-        code.push_str(shown);
+        let (kept, hidden) = head.split_at(kept);
+        code.push_str(kept);
         code.extend(hidden.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
         left = rest;
     }
     code
 }
 
-/// How many bytes to keep and how many after those to blank.
+/// The number of bytes to keep, and the number of following bytes to blank.
 fn piece(left: &str, first: char, before: Option<char>) -> (usize, usize) {
     let in_word = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
     match first {
@@ -50,13 +50,13 @@ fn block(text: &str) -> usize {
     at
 }
 
-/// How many bytes from `start` lie before the closing quote, escapes minded, with the quote left to be kept as code.
+/// The number of bytes from `start` up to and including the closing quote, with regard to escapes.
 fn until_quote(text: &str, start: usize, quote: char) -> usize {
     let mut escaped = false;
     let inner = text.get(start..).unwrap_or_default();
     for (at, each) in inner.char_indices() {
         if each == quote && !escaped {
-            // The closing quote is blanked too: kept, it would open a literal of its own.
+            // The closing quote is blanked too: otherwise it would open another literal.
             return at + 1;
         }
         escaped = each == '\\' && !escaped;
@@ -64,7 +64,7 @@ fn until_quote(text: &str, start: usize, quote: char) -> usize {
     inner.len()
 }
 
-/// A raw text: what to keep (`r#"`) and what to blank, or none when this is a name.
+/// A raw string: the bytes to keep (`r#"`) and to blank, or `None` when this is a name.
 fn raw(text: &str) -> Option<(usize, usize)> {
     let after = text.strip_prefix('r')?;
     let marks = after.len() - after.trim_start_matches('#').len();
@@ -74,7 +74,7 @@ fn raw(text: &str) -> Option<(usize, usize)> {
     Some((marks + 2, end))
 }
 
-/// How many bytes of a character literal to blank; none when this is a lifetime.
+/// The number of bytes of a character literal to blank; 0 for a lifetime.
 fn character(text: &str) -> usize {
     let mut rest = text.chars().skip(1);
     match (rest.next(), rest.next()) {
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_code_is_left_and_every_byte_keeps_its_place() {
+    fn only_code_is_left_and_positions_do_not_change() {
         for (text, code) in [
             ("let a = 1; // f64\nb", "let a = 1;       \nb"),
             ("a /* x /* y */ z */ b", "a                   b"),

@@ -1,7 +1,7 @@
-//! Colours, sizes and durations have names: only `tokens.css` says what they are.
+//! Colours, sizes and durations have names: their values are in `tokens.css` alone.
 //!
-//! Relative lengths (`em`, `%`, the window's own) may stand anywhere, and the conditions of `@media` and `@page`
-//! must be literal, because no name can be used there.
+//! Relative lengths (`em`, `%`, viewport units) are allowed everywhere, and the conditions of `@media` and `@page` must be
+//! literals, because names cannot be used there.
 
 use super::finding::Finding;
 use super::source::Source;
@@ -28,7 +28,7 @@ pub fn sheets(sheet: &Source) -> Vec<Finding> {
     found
 }
 
-/// What stands behind the colons of a line, word by word.
+/// The values of the declarations in a line, word by word.
 fn values(line: &str) -> impl Iterator<Item = &str> {
     let declarations = line.split(['{', '}', ';']).filter_map(|each| each.split_once(':'));
     declarations.flat_map(|(_, value)| value.split([' ', ',', '(', ')', '/', '\n'])).chain(functions(line))

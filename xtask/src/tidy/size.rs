@@ -1,20 +1,20 @@
-//! No file that must be scrolled for long, no function that must be scrolled at all.
+//! Limits the length of files and functions.
 
 use super::finding::Finding;
 use super::source::Source;
 
-/// Lines of a file above its tests. Most are far shorter; this is where a file is certainly two.
+/// The most lines of a file, without its tests. Most files are far shorter.
 const FILE: usize = 400;
-/// Lines of a function, from its name to its brace.
+/// The most lines of a function, from its name to its closing brace.
 const FUNCTION: usize = 80;
 
-/// Finds the monsters.
+/// Finds files and functions that are too long.
 pub fn size(source: &Source) -> Vec<Finding> {
     let code = source.product();
     let mut found = Vec::new();
     let lines = code.lines().count();
     if lines > FILE {
-        found.push(Finding::in_file(&source.path, format!("{lines} lines are two files (at most {FILE})")));
+        found.push(Finding::in_file(&source.path, format!("{lines} lines in one file (at most {FILE})")));
     }
     for (at, _) in code.match_indices("fn ") {
         let lines = function(code.get(at..).unwrap_or_default()).lines().count();
@@ -25,7 +25,7 @@ pub fn size(source: &Source) -> Vec<Finding> {
     found
 }
 
-/// A function's text, from `fn` to the brace that closes it; nothing when it has no body.
+/// A function's text, from `fn` to its closing brace; empty when it has no body.
 fn function(code: &str) -> &str {
     let mut depth = 0_usize;
     for (at, each) in code.char_indices() {

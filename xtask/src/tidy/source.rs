@@ -1,4 +1,4 @@
-//! The files that the rules read.
+//! The files that the lints read.
 
 use std::fs;
 use std::path::Path;
@@ -8,13 +8,13 @@ use anyhow::Result;
 use super::scrub::scrub;
 use crate::{files, place};
 
-/// A file, as written and as code alone.
+/// A file: its text, and its code alone.
 pub struct Source {
-    /// Its path below the workspace, with slashes.
+    /// The path below the workspace, with slashes.
     pub path: String,
-    /// Its text.
+    /// The whole text.
     pub text: String,
-    /// The same number of bytes, with blanks for what comments and literals hold.
+    /// The same number of bytes, with blanks for the content of comments and literals.
     pub code: String,
 }
 
@@ -24,13 +24,13 @@ impl Source {
         Self { path: path.to_owned(), text: text.to_owned(), code: scrub(text) }
     }
 
-    /// The code above the tests that stand in the same file.
+    /// The code above the tests in the same file.
     pub fn product(&self) -> &str {
         let end = self.code.find("#[cfg(test)]\nmod ").unwrap_or(self.code.len());
         self.code.get(..end).unwrap_or(&self.code)
     }
 
-    /// Where a word stands in the code: not within another, longer one.
+    /// The positions of a word in the code, without those inside longer words.
     pub fn words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
         let part = |byte: Option<char>| byte.is_some_and(|c| c.is_alphanumeric() || c == '_');
         self.code.match_indices(word).map(|(at, _)| at).filter(move |at| {
@@ -40,7 +40,7 @@ impl Source {
     }
 }
 
-/// Every Rust file of the house.
+/// Every Rust file of the project.
 pub fn rust() -> Result<Vec<Source>> {
     let mut all = vec![read(&place::at("build.rs"))?];
     for folder in ["src", "crates", "tests", "xtask", "fuzz/fuzz_targets"] {

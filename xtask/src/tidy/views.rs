@@ -1,10 +1,11 @@
-//! What a person reads lives with the other words, and nothing in a view is blocked by the page's own rules.
+//! Views contain no texts for users, which belong to `locales/`, and nothing that the page's policy blocks.
 
 use super::finding::Finding;
 use super::source::Source;
 
-/// Attributes whose value a person reads or hears.
-const SPOKEN: [&str; 6] = ["aria-label=", "aria-description=", "placeholder=", "title=", "alt=", "label="];
+/// Attributes whose value users read or hear.
+const TEXT_ATTRIBUTES: [&str; 6] =
+    ["aria-label=", "aria-description=", "placeholder=", "title=", "alt=", "label="];
 
 /// Finds prose, inline styles and raw markup in the views of `src/`.
 pub fn views(source: &Source) -> Vec<Finding> {
@@ -19,11 +20,11 @@ pub fn views(source: &Source) -> Vec<Finding> {
     found
 }
 
-/// Where the bodies of `view! { … }` begin and end.
+/// The positions of the bodies of `view! { … }`.
 fn bodies(code: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (at, _) in code.match_indices("view!") {
-        // A view within a view is read with the outer one.
+        // A view inside another view is read with the outer one.
         if found.last().is_some_and(|(_, end)| at < *end) {
             continue;
         }
@@ -48,45 +49,46 @@ fn closing(code: &str, open: usize) -> usize {
     code.len()
 }
 
-/// Texts that stand as children, or as the value of a spoken attribute.
+/// Texts that are children of elements or values of text attributes.
 fn prose(source: &Source, start: usize, end: usize) -> Vec<Finding> {
     let code = source.code.get(start..end).unwrap_or_default();
     let quotes = code.match_indices('"').map(|(at, _)| start + at);
-    let said = quotes.filter(|at| {
+    let found = quotes.filter(|at| {
         let before = source.code.get(start..*at).unwrap_or_default().trim_end();
         let text = content(&source.text, *at);
         let child = before.ends_with('>') && !before.ends_with("=>") && !before.ends_with("->");
         let after_child = before.ends_with('}') || before.ends_with('"');
-        let spoken = SPOKEN.iter().any(|name| before.ends_with(name));
+        let attribute = TEXT_ATTRIBUTES.iter().any(|name| before.ends_with(name));
         let block = before.ends_with('{') && reads_as_prose(text) && !in_class(before);
-        block || ((child || after_child || spoken) && has_word(text))
+        block || ((child || after_child || attribute) && has_word(text))
     });
-    said.map(|at| Finding::at(source, at, "words belong to locales/, not into a view")).collect()
+    found.map(|at| Finding::at(source, at, "texts belong to locales/, not to a view")).collect()
 }
 
-/// Within the value of `class=`, after which no tag has ended yet.
+/// Whether the position is in the value of `class=` of an open tag.
 fn in_class(before: &str) -> bool {
     let plain = before.replace("=>", "  ").replace("->", "  ");
     plain.rfind("class=") > plain.rfind('>')
 }
 
-/// Signs and single letters, such as those of the mark, are no words.
+/// Whether a text has a word; signs and single letters, as in the logo, are not words.
 fn has_word(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1)
 }
 
-/// A sentence or a name, not the name of a class.
+/// Whether a text looks like a sentence or a name rather than a class name.
 fn reads_as_prose(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_uppercase) || text.trim().contains(' ')
 }
 
-/// What is between the quotes that open at a byte.
+/// The text between the quotes that open at a byte.
 fn content(text: &str, at: usize) -> &str {
     let inner = text.get(at + 1..).unwrap_or_default();
     inner.split_once('"').map_or(inner, |(inside, _)| inside)
 }
 
-/// Inline styles are blocked by the page's policy (`style:width=` is not); raw markup could run.
+/// Finds inline styles, which the page's policy blocks (`style:width=` is allowed), and raw markup, which could run
+/// scripts.
 fn blocked(source: &Source, start: usize, end: usize) -> Vec<Finding> {
     let within = |at: &usize| (start..end).contains(at);
     let styles = source.words("style").filter(within).filter(|at| {
@@ -97,7 +99,7 @@ fn blocked(source: &Source, start: usize, end: usize) -> Vec<Finding> {
         styles.map(|at| Finding::at(source, at, "the page's policy blocks inline styles: use style:name="));
     let markup = source.words("inner_html").filter(within);
     styles
-        .chain(markup.map(|at| Finding::at(source, at, "raw markup could run: build it with view!")))
+        .chain(markup.map(|at| Finding::at(source, at, "raw markup could run scripts: use view!")))
         .collect()
 }
 
@@ -106,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prose_and_what_is_blocked_is_found_and_the_rest_is_not() {
+    fn texts_and_blocked_attributes_are_found() {
         let found =
             |body: &str| views(&Source::new("src/a.rs", &format!("fn a() {{ view! {{ {body} }} }}"))).len();
         for (body, count) in [

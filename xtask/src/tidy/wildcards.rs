@@ -165,7 +165,7 @@ mod tests {
             "Other::A => match x { Body::A => 1, Body::B => 2 }, _ => 3,",
             "Ok(Body::A) => 1, Ok(Body::B) => 2, Err(_) => 3",
         ] {
-            assert_eq!(lines(arms), [String::new(); 0], "{arms}");
+            assert_eq!(lines(arms), Vec::<String>::new(), "{arms}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! axe-core, which finds what stands in the way of people with a screen reader or a keyboard.
+//! axe-core, which finds obstacles for people who use a screen reader or a keyboard.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,16 +11,16 @@ use crate::place;
 
 const VERSION: &str = "4.14.1";
 
-/// Fetches axe-core when it is missing, and says where its script is.
+/// Downloads axe-core when it is missing, and returns the path of its script.
 pub fn axe() -> Result<PathBuf> {
     let home = place::tool("axe-core", VERSION)?;
     let script = home.join("axe.min.js");
     if script.is_file() {
         return Ok(script);
     }
-    println!("Fetching axe-core {VERSION} to check that everyone can use the app.");
-    let sorry = format!(
-        "axe-core {VERSION} is needed to check that everyone can use the app and could not be fetched: install Node \
+    println!("Downloading axe-core {VERSION} to check accessibility.");
+    let failure = format!(
+        "axe-core {VERSION} is needed to check accessibility and could not be downloaded: install Node \
          with npm and connect to its registry, or put axe.min.js into {}.",
         home.display()
     );
@@ -32,8 +32,8 @@ pub fn axe() -> Result<PathBuf> {
             .arg("--prefix")
             .arg(&home)
             .arg(package),
-        &sorry,
+        &failure,
     )?;
-    fs::copy(home.join("node_modules/axe-core/axe.min.js"), &script).with_context(|| sorry)?;
+    fs::copy(home.join("node_modules/axe-core/axe.min.js"), &script).with_context(|| failure)?;
     Ok(script)
 }

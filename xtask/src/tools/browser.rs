@@ -1,4 +1,4 @@
-//! The browser that the journeys drive, and its driver.
+//! The browser of the journeys, and its driver.
 
 use std::process::Command;
 
@@ -6,24 +6,27 @@ use anyhow::{Result, bail};
 
 use super::{install, on_path};
 
-const SORRY: &str = "Chromium and chromedriver are needed to try the app in a real browser and could not be installed: \
-    install the packages chromium and chromium-driver (or their like), so that both are on the PATH.";
+const FAILURE: &str = "Chromium and chromedriver are needed to try the app in a real browser and could not be installed: \
+    install the packages chromium and chromium-driver (or similar ones), so that both are on the PATH.";
 
-/// Installs Chromium and chromedriver where the system is Debian or its like; elsewhere says what to install.
+/// Installs Chromium and chromedriver on Debian and similar systems; elsewhere says what to install.
 pub fn browser() -> Result<()> {
     if on_path("chromium") && on_path("chromedriver") {
         return Ok(());
     }
     if !on_path("apt-get") {
-        bail!("{SORRY}");
+        bail!("{FAILURE}");
     }
     println!("Installing chromium and chromium-driver to try the app in a real browser.");
-    // Stale lists name packages that are gone.
-    install(apt().arg("update"), SORRY)?;
-    install(apt().args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]), SORRY)
+    // Outdated lists name packages that no longer exist.
+    install(apt().arg("update"), FAILURE)?;
+    install(
+        apt().args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]),
+        FAILURE,
+    )
 }
 
-/// `apt-get`, as the administrator: directly, or through `sudo` where there is one (never waiting for a password).
+/// `apt-get` as the administrator: directly, or through `sudo` if it is installed (without waiting for a password).
 pub(super) fn apt() -> Command {
     let mut command = if on_path("sudo") && !is_administrator() {
         let mut command = Command::new("sudo");

@@ -1,4 +1,4 @@
-//! Tools that cargo installs, each version in a folder of its own.
+//! Tools that cargo installs, each version in its own folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,11 +12,11 @@ use crate::place;
 pub struct Tool {
     /// The crate's name.
     name: &'static str,
-    /// The version that was tried; others may write other files.
+    /// The tested version; other versions may write other files.
     version: &'static str,
-    /// The program that is asked for its version.
+    /// The program whose version is checked.
     program: &'static str,
-    /// What it is for, as the end of a sentence.
+    /// The purpose, as the end of a sentence.
     purpose: &'static str,
 }
 
@@ -29,10 +29,10 @@ pub const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen-cli",
     version: "0.2.129",
     program: "wasm-bindgen",
-    purpose: "to join the app's Wasm with the browser",
+    purpose: "to generate the JavaScript bindings of the app",
 };
 
-/// Feeds arbitrary bytes to what reads text.
+/// Feeds arbitrary bytes to the parsers.
 pub const FUZZ: Tool = Tool {
     name: "cargo-fuzz",
     version: "0.13.1",
@@ -41,7 +41,7 @@ pub const FUZZ: Tool = Tool {
 };
 
 impl Tool {
-    /// Installs the tool when it is missing. Names its folder, or none when the shell's path has it.
+    /// Installs the tool when it is missing. Returns its folder, or `None` when it is on the path.
     pub fn ready(&self) -> Result<Option<PathBuf>> {
         if self.fits(Path::new(self.program)) {
             return Ok(None);
@@ -61,7 +61,7 @@ impl Tool {
     fn fetch(&self, home: &Path) -> Result<()> {
         let Self { name, version, purpose, .. } = self;
         println!("Installing {name} {version} {purpose}: once, some minutes.");
-        let sorry = format!(
+        let failure = format!(
             "{name} {version} is needed {purpose} and could not be installed: connect to the crate registry and try \
              again, or put {name} {version} on the PATH."
         );
@@ -70,7 +70,7 @@ impl Tool {
             Command::new("cargo")
                 .args(["install", "--locked", "--force", "--version", version, name, "--root"])
                 .arg(root),
-            &sorry,
+            &failure,
         )
     }
 }

@@ -1,4 +1,4 @@
-//! The plain-text accounting programs that our exports are compared with.
+//! The plain-text accounting programs that the exports are compared with.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,17 +11,17 @@ use crate::place;
 
 const BEANCOUNT: &str = "3.2.3";
 
-/// Those that are installed. Where one cannot be, the exports are compared with the others, and it is said.
+/// The installed programs. When one cannot be installed, a message says so and the exports are compared with the others.
 #[derive(Debug, Default)]
 pub struct Peers {
-    /// As `COUNTERFOIL_PEERS` lists them.
+    /// The names for `COUNTERFOIL_PEERS`.
     pub names: Vec<&'static str>,
     /// The folder of Beancount's programs.
     pub beancount: PathBuf,
 }
 
 impl Peers {
-    /// Installs what is missing: packages of the system where it is Debian or its like, Beancount in a folder of its own.
+    /// Installs missing programs: system packages on Debian and similar systems, Beancount in its own folder.
     pub fn ready() -> Result<Self> {
         let home = place::tool("beancount", BEANCOUNT)?;
         let programs = home.join("bin");
@@ -46,10 +46,10 @@ impl Peers {
 
 fn fetch(home: &std::path::Path) -> Result<()> {
     println!("Installing beancount {BEANCOUNT} to compare exports with it.");
-    let sorry = "beancount could not be installed";
-    install(Command::new("python3").args(["-m", "venv"]).arg(home), sorry)?;
+    let failure = "beancount could not be installed";
+    install(Command::new("python3").args(["-m", "venv"]).arg(home), failure)?;
     let wanted = format!("beancount=={BEANCOUNT}");
-    install(Command::new(home.join("bin/pip")).args(["install", "--quiet", &wanted]), sorry)
+    install(Command::new(home.join("bin/pip")).args(["install", "--quiet", &wanted]), failure)
 }
 
 fn say(name: &str, how: &str) {

@@ -1,4 +1,4 @@
-//! The compiler's own parts for WebAssembly.
+//! The Wasm target of the compiler.
 
 use std::path::Path;
 use std::process::Command;

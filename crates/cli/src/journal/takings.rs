@@ -10,7 +10,7 @@ use ledger::view::takings::{Takings as View, TakingsRow};
 use std::process::ExitCode;
 
 /// Prints the money that customers paid and the money that went back to them, by method and by the drawer or bank
-/// account it came into or left from. An online refund counts when the money has left, not while it is pending.
+/// account that received or paid it. An online refund counts when the money has left, not while it is pending.
 #[derive(Args)]
 pub struct Takings {
     #[command(flatten)]

@@ -11,7 +11,7 @@ pub struct Progress {
     /// The name of the work.
     doing: &'static str,
     total: u64,
-    begun: Instant,
+    started: Instant,
     /// The text that is shown.
     shown: Option<String>,
 }
@@ -19,12 +19,12 @@ pub struct Progress {
 impl Progress {
     /// Progress up to a total of bytes or accounts; 0 when the total is not known.
     pub fn new(doing: &'static str, total: u64) -> Self {
-        Self { doing, total, begun: Instant::now(), shown: None }
+        Self { doing, total, started: Instant::now(), shown: None }
     }
 
     /// Shows how many are done.
     pub fn update(&mut self, done: u64) {
-        if self.begun.elapsed() >= DELAY
+        if self.started.elapsed() >= DELAY
             && std::io::stderr().is_terminal()
             && let Some(text) = self.new_text(done)
         {

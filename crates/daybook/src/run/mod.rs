@@ -151,7 +151,7 @@ impl Runner {
         self.book().decide(caller, &command)
     }
 
-    /// The command that a line stands for, context and now.
+    /// The command of a line at the current counter and date.
     fn command(&self, number: u32, act: &Act) -> Command {
         let id = literal_id(&format!("{}{number}", self.prefix));
         let on = (self.on != self.today).then_some(self.on);

@@ -1,4 +1,4 @@
-//! Who asks the model, when, and what the ids mean that an act names.
+//! A command to the model: actor, date, and the documents that it names.
 
 use super::fold::{Fold, gives_credit, same};
 use daybook::ast::{self, Request};
@@ -10,15 +10,15 @@ use ledger::method::Method;
 use ledger::money::{Currency, Money};
 use ledger::rules::{Act, PayPartner, SealDay};
 
-/// Passed, or the name of the refusal.
-pub type Rung = Result<(), &'static str>;
+/// Success, or the name of the refusal.
+pub type CheckResult = Result<(), &'static str>;
 
-/// One rung of a ladder.
-pub fn rung(refusal: &'static str, holds: bool) -> Rung {
+/// One check.
+pub fn ensure(refusal: &'static str, holds: bool) -> CheckResult {
     if holds { Ok(()) } else { Err(refusal) }
 }
 
-/// Who asks, and when.
+/// The actor and the date.
 pub struct Asker {
     pub actor: Id,
     /// The business date, unless the act says another.
@@ -26,7 +26,7 @@ pub struct Asker {
     pub today: Date,
 }
 
-/// One act before what a counter holds.
+/// One act and the records of a counter.
 pub struct Ask<'a> {
     records: &'a [Record],
     entries: Vec<&'a Entry>,
@@ -35,9 +35,9 @@ pub struct Ask<'a> {
     customer: Option<Id>,
 }
 
-/// Recorded, or the name of the refusal; `IdTaken` also for what is recorded already. `None` for acts that the
+/// Success, or the name of the refusal; `IdTaken` also for an entry that is recorded already. `None` for acts that the
 /// model does not judge.
-pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<Rung> {
+pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<CheckResult> {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by_key(|record| record.place.clone());
     let entries: Vec<&Entry> = sorted.iter().map(|record| &record.entry).collect();
@@ -53,11 +53,11 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<Rung> 
     for entry in ask.entries.iter().filter(|entry| entry.customer == ask.customer) {
         fold.entry(entry);
     }
-    let said = fold.judge(&ask, &asked)?;
+    let judged = fold.judge(&ask, &asked)?;
     Some(match (taken, ask.admitted()) {
         (true, _) => Err("IdTaken"),
         (_, false) => Err("UnknownActor"),
-        _ => said,
+        _ => judged,
     })
 }
 
@@ -85,18 +85,18 @@ impl Ask<'_> {
         }
     }
 
-    /// Acts of the shop itself; `None` for those that no day book can say.
-    pub fn of_shop(&self, act: &Act) -> Option<Rung> {
-        let positive = |amount: Money| rung("AmountNotPositive", amount.0 > 0);
+    /// Acts of the shop itself; `None` for those that the notation does not have.
+    pub fn of_shop(&self, act: &Act) -> Option<CheckResult> {
+        let positive = |amount: Money| ensure("AmountNotPositive", amount.0 > 0);
         Some(match act {
             Act::AddCustomer(_) => Ok(()),
             Act::AddStaff(_) | Act::AddBank(_) => self.permitted(),
             Act::AddMethod(asked) => self
                 .permitted()
-                .and_then(|()| rung("IdTaken", !self.method(Method::Own(asked.word))))
-                .and_then(|()| rung("NotForMoney", asked.account.is_money())),
+                .and_then(|()| ensure("IdTaken", !self.method(Method::Own(asked.word))))
+                .and_then(|()| ensure("NotForMoney", asked.account.is_money())),
             Act::AddPartner(asked) => {
-                self.permitted().and_then(|()| rung("RateOutOfRange", asked.rate.0 <= 1_000_000))
+                self.permitted().and_then(|()| ensure("RateOutOfRange", asked.rate.0 <= 1_000_000))
             }
             Act::MoveMoney(asked) => self
                 .dated()
@@ -112,19 +112,19 @@ impl Ask<'_> {
         })
     }
 
-    fn may_pay_partner(&self, asked: &PayPartner) -> Rung {
-        rung("UnknownPartner", self.partner(asked.partner.as_str()))?;
+    fn may_pay_partner(&self, asked: &PayPartner) -> CheckResult {
+        ensure("UnknownPartner", self.partner(asked.partner.as_str()))?;
         self.permitted()?;
         self.dated()?;
-        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        ensure("AmountNotPositive", asked.amount.0 > 0)?;
         let balances = super::figures(self.records).balances;
         let payable = -balances.get(&format!("2300:{}", asked.partner)).copied().unwrap_or_default();
-        rung("ExceedsPayable", asked.amount.0 <= payable)?;
-        rung("MethodNotAvailable", self.method(asked.method))?;
-        rung("NotesRequired", asked.method != Method::Other || asked.note.is_some())
+        ensure("ExceedsPayable", asked.amount.0 <= payable)?;
+        ensure("MethodNotAvailable", self.method(asked.method))?;
+        ensure("NotesRequired", asked.method != Method::Other || asked.note.is_some())
     }
 
-    /// Whether money may come and go by a method: the owner's have to be added first.
+    /// Whether a payment method is available: the owner's own methods must be added first.
     pub fn method(&self, method: Method) -> bool {
         let added = |entry: &&Entry| match &entry.body {
             Body::MethodAdded(added) => Method::Own(added.word) == method,
@@ -133,10 +133,10 @@ impl Ask<'_> {
         !matches!(method, Method::Own(_)) || self.entries.iter().any(added)
     }
 
-    fn may_seal(&self, day: Date) -> Rung {
+    fn may_seal(&self, day: Date) -> CheckResult {
         self.permitted()?;
-        rung("FutureDate", day <= self.asker.today)?;
-        rung("AlreadySealed", self.sealed().is_none_or(|sealed| day > sealed))
+        ensure("FutureDate", day <= self.asker.today)?;
+        ensure("AlreadySealed", self.sealed().is_none_or(|sealed| day > sealed))
     }
 
     /// The most that an amount may be, in minor units.
@@ -148,7 +148,7 @@ impl Ask<'_> {
         10_i128.pow(8 + u32::from(currency.unwrap().decimals)) - 1
     }
 
-    /// The first entry, in order, with that id.
+    /// The first entry, in book order, with an id.
     fn known(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id.as_str() == id).copied()
     }
@@ -198,14 +198,14 @@ impl Ask<'_> {
         })
     }
 
-    /// NotPermitted: only clerks are ever kept from anything, and no day book hands over a right.
-    pub fn permitted(&self) -> Rung {
+    /// NotPermitted: only clerks are restricted, and the notation grants no rights.
+    pub fn permitted(&self) -> CheckResult {
         let admin = self.entries.iter().any(|entry| match &entry.body {
             Body::ShopOpened(_) => entry.actor == self.asker.actor,
             Body::StaffAdded(added) => entry.id == self.asker.actor && added.role == Role::Admin,
             _ => false,
         });
-        rung("NotPermitted", admin)
+        ensure("NotPermitted", admin)
     }
 
     /// The last sealed day.
@@ -227,11 +227,11 @@ impl Ask<'_> {
     }
 
     /// FutureDate, ClosedDay.
-    pub fn dated(&self) -> Rung {
+    pub fn dated(&self) -> CheckResult {
         let (on, open) = (self.asker.on, self.open_day());
         let on = self.dated.or((on != self.asker.today).then_some(on)).unwrap_or(open);
-        rung("FutureDate", on <= open)?;
-        rung("ClosedDay", !self.is_sealed(on))
+        ensure("FutureDate", on <= open)?;
+        ensure("ClosedDay", !self.is_sealed(on))
     }
 }
 

@@ -1,4 +1,4 @@
-//! One account of the model: entries in, lists out.
+//! One account of the model, as lists of events.
 
 mod credit;
 mod decide;
@@ -19,7 +19,7 @@ struct Lot {
     amount: Amount,
     /// Taken out, positive; given back, negative.
     taken: Vec<Amount>,
-    /// Who took from it last.
+    /// The entry that took from it last.
     last: Option<String>,
 }
 
@@ -42,12 +42,12 @@ struct Payment {
 struct Refund {
     written: RefundWritten,
     status: &'static str,
-    /// What it did to its order, to lots and to the book, for its undoing.
+    /// The events on its order, to undo them.
     events: Vec<Event>,
     lots: Vec<(String, Amount)>,
     postings: Vec<(String, Amount)>,
     store_credit: Amount,
-    /// What left as money.
+    /// The amount that left as money.
     out: Amount,
     /// The entry that approved, rejected, settled or reversed it.
     done: Option<String>,
@@ -67,14 +67,14 @@ struct Payout {
 struct Note {
     order: String,
     marked: bool,
-    /// What still stands, by group.
+    /// The remaining amounts, by tax group.
     split: Vec<Amount>,
     released: Amount,
     /// The entry that reversed it.
     reversed: Option<String>,
 }
 
-/// Whether two entries with one id say the same.
+/// Whether two entries with the same id have the same content.
 pub fn same(one: &Entry, other: &Entry) -> bool {
     (&one.body, one.on, &one.customer) == (&other.body, other.on, &other.customer)
 }
@@ -117,12 +117,12 @@ impl Fold {
         figures.exceptions.extend(self.open());
     }
 
-    /// The entry of that id, as this account has it.
+    /// This account's entry with an id.
     pub fn held(&self, id: &str) -> Option<&Entry> {
         self.seen.iter().find(|entry| entry.id.as_str() == id)
     }
 
-    /// Folds one entry and says how much it moved. A second document with an id that is taken does not count.
+    /// Folds one entry and returns the amount that it moved. A second document with the same id does not count.
     pub fn entry(&mut self, entry: &Entry) -> Amount {
         let before = self.postings.len();
         self.fold(entry);
@@ -236,7 +236,7 @@ impl Fold {
         }
     }
 
-    /// Whatever owed is below zero becomes a lot named after the document.
+    /// A negative amount owed becomes a lot with the id of the document.
     fn release(&mut self, order: &str, document: &str, marked: bool) -> Amount {
         let excess = (-self.orders[order].owed()).max(0);
         if excess > 0 {

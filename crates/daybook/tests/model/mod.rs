@@ -1,5 +1,5 @@
-//! A slow and obvious second ledger, for comparison: lists of what happened and sums over them, no caches. It
-//! reads the same records as the real one and shares nothing else with it.
+//! A slow and simple second ledger, for comparison: lists of events and sums over them, no caches. It shares the records
+//! with the real ledger and nothing else.
 #![allow(dead_code)]
 
 pub mod ask;
@@ -13,20 +13,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub type Amount = i64;
 
-/// What all records come to.
+/// The figures of all records.
 #[derive(Debug, Default, PartialEq)]
 pub struct Figures {
-    /// By code and party, debit positive, none zero.
+    /// By code and party, debit positive, without zero balances.
     pub balances: BTreeMap<String, Amount>,
     pub owed: BTreeMap<String, Amount>,
-    /// Amount and O/S of every lot that has an amount.
+    /// Amount and outstanding amount of every lot with an amount.
     pub lots: BTreeMap<String, (Amount, Amount)>,
     pub refundable: BTreeMap<String, Amount>,
     pub statuses: BTreeMap<String, String>,
     pub exceptions: BTreeSet<Raised>,
 }
 
-/// An exception: both entries, the document, and what is missing.
+/// An exception: both entries, the document, and the missing amount.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Raised {
     pub kind: String,
@@ -36,7 +36,7 @@ pub struct Raised {
     pub missing: Amount,
 }
 
-/// Folds every account from nothing.
+/// Folds every account.
 pub fn figures(records: &[Record]) -> Figures {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by_key(|record| record.place.clone());
@@ -60,7 +60,7 @@ pub fn figures(records: &[Record]) -> Figures {
     figures
 }
 
-/// The first seal that closes the record's day, when it was set by a counter that did not hold the record.
+/// The first seal of the record's day, if the counter that sealed it did not hold the record.
 fn late_for(sorted: &[&Record], record: &Record) -> Option<String> {
     let mut seals = BTreeMap::new();
     for other in sorted {
@@ -76,7 +76,7 @@ fn late_for(sorted: &[&Record], record: &Record) -> Option<String> {
     (!held).then(|| seal.clone())
 }
 
-/// Documents with one id on two accounts, or on an account and in the shop: named until one of them resolves it.
+/// Documents with the same id on two accounts, or on an account and in the shop, until one of them resolves the clash.
 fn clashes(sorted: &[&Record], folds: &BTreeMap<Option<Id>, Fold>) -> Vec<Raised> {
     let mut clashes = Vec::new();
     for (at, record) in sorted.iter().enumerate() {
@@ -95,7 +95,7 @@ fn clashes(sorted: &[&Record], folds: &BTreeMap<Option<Id>, Fold>) -> Vec<Raised
     clashes
 }
 
-/// Half away from zero.
+/// Rounds half away from zero.
 pub fn round(numerator: i128, denominator: i128) -> Amount {
     let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
     let (n, d) = (numerator.abs(), denominator.abs());

@@ -1,12 +1,12 @@
-//! An order of the model: what was sold, and the list of all that happened to it.
+//! An order of the model: the sale and the list of its events.
 
 use super::{Amount, round};
 use ledger::entry::{Basis, OrderPlaced};
 
-/// One thing that happened to an order.
+/// One event of an order.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// The document that did it.
+    /// The document of the event.
     pub by: String,
     pub what: What,
     pub amount: Amount,
@@ -18,7 +18,7 @@ pub enum What {
     Allocated {
         payment: String,
     },
-    /// Taken back from this payment.
+    /// Refunded from this payment.
     Refunded {
         payment: String,
         marked: bool,
@@ -28,7 +28,7 @@ pub enum What {
         lot: String,
         eligible: bool,
     },
-    /// Gone back to this lot with a refund.
+    /// Returned to this lot by a refund.
     GivenBack {
         lot: String,
         eligible: bool,
@@ -39,7 +39,7 @@ pub enum What {
         lot: String,
         eligible: bool,
     },
-    /// A credit leg, or the undoing of one (negative), with its split.
+    /// A credit leg, or the reversal of one (negative), with its split.
     Leg {
         split: Vec<Amount>,
         marked: bool,
@@ -55,10 +55,10 @@ pub enum What {
 pub struct Order {
     pub placed: OrderPlaced,
     pub events: Vec<Event>,
-    /// Credit notes on it, and refunds of it, requests too.
+    /// Its credit notes, refunds and refund requests.
     pub notes: Vec<String>,
     pub refunds: Vec<String>,
-    /// Given and calculated for each partner so far: what has been posted.
+    /// The posted commission of each partner: given and calculated.
     pub posted: Vec<(Amount, Amount)>,
 }
 
@@ -99,7 +99,7 @@ impl Order {
             - self.sum(|what| matches!(what, What::Refunded { payment, .. } if payment == of))
     }
 
-    /// Every payment that ever touched it, in sequence.
+    /// Every payment with an event on the order, in order.
     pub fn payments(&self) -> Vec<String> {
         let mut all = Vec::new();
         for event in &self.events {
@@ -185,8 +185,8 @@ impl Order {
         round(i128::from(group.tax.0) * i128::from(credited), i128::from(group.gross.0))
     }
 
-    /// Spreads a leg in proportion to what is left of each group, rounded down; what is left over goes to the
-    /// groups in their sequence.
+    /// Splits a leg in proportion to the remaining amount of each group, rounded down; the remainder goes to the groups in
+    /// their order.
     pub fn spread(&self, amount: Amount) -> Vec<Amount> {
         let groups = 0..self.placed.groups.len();
         let rooms: Vec<Amount> =

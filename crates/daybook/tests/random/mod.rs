@@ -1,7 +1,7 @@
-//! Random day books: lines in the notation, so that a failing case can be read, kept and run by hand.
+//! Random day books as text, so that a failing case can be read, saved and run by hand.
 //!
-//! A writer remembers the names it has given and who they belong to, not what they come to: most lines are about
-//! things that fit together, some are not, and amounts are few and round so that things meet.
+//! The writer knows the ids that it has used and their customers, not their figures. Most lines name documents that fit
+//! together, some do not, and most amounts are few and round so that conflicts occur.
 #![allow(dead_code)]
 
 mod documents;
@@ -9,51 +9,51 @@ mod documents;
 use proptest::prelude::*;
 use std::fmt::Write;
 
-/// What a random book is made of.
+/// The parameters of a random book.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
-    /// How many customers share the book; one means contention.
+    /// The number of customers; one causes many conflicts.
     pub customers: usize,
-    /// How many counters record; with more than one they go offline and come back.
+    /// The number of counters; with more than one they go offline and online again.
     pub tills: usize,
-    /// How many acts are tried.
+    /// The number of acts that are tried.
     pub acts: usize,
-    /// Which acts.
+    /// The kinds of acts.
     pub acts_of: Acts,
     /// ISO 4217.
     pub currency: &'static str,
-    /// Amounts near the most that one may be.
+    /// Whether amounts are near the limit.
     pub large: bool,
 }
 
-/// One counter, two customers: nothing is ever cut.
+/// One counter, two customers: no conflicts.
 pub const CALM: Shape =
     Shape { customers: 2, tills: 1, acts: 24, acts_of: Acts::All, currency: "GBP", large: false };
-/// The same with the acts of every day alone.
+/// As `CALM`, with everyday acts only.
 pub const EVERYDAY: Shape = Shape { acts_of: Acts::Everyday, ..CALM };
-/// One customer, three counters that are often offline: everything meets everything.
+/// One customer, three counters that are often offline: many conflicts.
 pub const CONTENTION: Shape = Shape { customers: 1, tills: 3, ..CALM };
-/// The most counters that a random book has.
+/// As `CONTENTION`, with four counters.
 pub const FOUR: Shape = Shape { tills: 4, ..CONTENTION };
-/// Two of them, and two customers.
+/// Two counters and two customers.
 pub const TWO: Shape = Shape { customers: 2, tills: 2, ..CALM };
-/// Enough acts for the rare ones to meet.
+/// Enough acts for rare conflicts.
 pub const LONG: usize = 60;
 
-/// Which acts a random book tries.
+/// The kinds of acts of a random book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Acts {
     /// Orders, payments, credit, notes, manual refunds, requests.
     Everyday,
-    /// All of them.
+    /// All acts.
     All,
 }
 
-/// Raw material of one line; what it means depends on the lines before it.
+/// Random numbers for one line; their meaning depends on earlier lines.
 #[derive(Debug, Clone)]
 pub struct Roll {
     what: u8,
-    /// Which of the things that fit.
+    /// Selects one of the suitable documents.
     pick: u8,
     other: u8,
     amount: u16,
@@ -71,21 +71,21 @@ fn text(shape: Shape, rolls: &[Roll]) -> String {
     let mut writer = Writer::new(shape);
     for (n, roll) in rolls.iter().enumerate() {
         match n % PHASE {
-            TOGETHER if shape.tills > 1 => writer.part(),
-            0 => writer.meet(),
+            TOGETHER if shape.tills > 1 => writer.go_offline(),
+            0 => writer.go_online(),
             _ => {}
         }
         writer.line(roll);
     }
-    writer.meet();
+    writer.go_online();
     writer.text
 }
 
-/// Counters are together for some acts, then apart for some, and so on.
+/// Counters are online for `TOGETHER` acts, then offline for the rest of a phase.
 const PHASE: usize = 16;
 const TOGETHER: usize = 5;
 
-/// A document that was named: its id, its customer, and the order it is about, if any.
+/// A document: its id, its customer, and its order, if any.
 #[derive(Debug, Clone)]
 struct Named {
     id: String,
@@ -93,7 +93,7 @@ struct Named {
     order: Option<String>,
 }
 
-/// The names given so far.
+/// The ids used so far.
 struct Writer {
     shape: Shape,
     text: String,
@@ -108,7 +108,7 @@ struct Writer {
     online: Vec<Named>,
     payouts: Vec<Named>,
     offline: Vec<bool>,
-    /// Of January 2026.
+    /// The day of January 2026.
     day: usize,
 }
 
@@ -145,16 +145,16 @@ impl Writer {
         }
     }
 
-    /// All counters go offline, so that what they do next meets later.
-    fn part(&mut self) {
+    /// Takes all counters offline, so that their next entries conflict later.
+    fn go_offline(&mut self) {
         for letter in &LETTERS[..self.shape.tills] {
             writeln!(self.text, "offline {letter}").unwrap();
         }
         self.offline.fill(true);
     }
 
-    /// All counters come back.
-    fn meet(&mut self) {
+    /// Takes all counters online.
+    fn go_online(&mut self) {
         for (letter, offline) in LETTERS.iter().zip(&mut self.offline) {
             if std::mem::take(offline) {
                 writeln!(self.text, "online {letter}").unwrap();
@@ -162,8 +162,8 @@ impl Writer {
         }
     }
 
-    /// While they are apart, acts come from any of them, and many from two of them.
-    fn apart(&mut self, roll: &Roll) {
+    /// Writes an act of an offline counter; many are repeated at a second counter.
+    fn offline_act(&mut self, roll: &Roll) {
         let tills = self.shape.tills;
         let till = usize::from(roll.flags.rotate_left(3)) % tills;
         self.say(format!("@till {}", LETTERS[till]));
@@ -172,12 +172,12 @@ impl Writer {
         let again = self.text[before..].to_owned();
         let next = LETTERS[(till + 1) % tills];
         match roll.flags.count_ones() % 3 {
-            // The same document once more.
+            // The same document again.
             0 => {
                 self.say(format!("@till {next}"));
                 self.text.push_str(&again);
             }
-            // Another one that asks for the same; or for the opposite, where one rejects what the other pays.
+            // Another document for the same purpose, or the opposite act: one counter rejects what the other pays.
             1 => {
                 self.say(format!("@till {next}"));
                 let what = match roll.what % 72 {
@@ -197,7 +197,7 @@ impl Writer {
         if self.shape.tills > 1 && roll.what >= 248 {
             return self.travel(roll);
         }
-        if self.offline.contains(&true) { self.apart(roll) } else { self.act(roll) }
+        if self.offline.contains(&true) { self.offline_act(roll) } else { self.act(roll) }
     }
 
     fn act(&mut self, roll: &Roll) {
@@ -251,7 +251,7 @@ impl Writer {
         }
     }
 
-    /// Days, seals, people, and names that were given already.
+    /// Days, seals, staff, and ids that are used already.
     fn of_the_shop(&mut self, roll: &Roll) {
         let amount = self.amount(roll, 20);
         match roll.what % 72 {
@@ -270,12 +270,12 @@ impl Writer {
                 self.act(&Roll { what: roll.pick % 56, pick: roll.other, ..roll.clone() });
                 self.say("@as owner");
             }
-            65 => self.taken_name(roll),
+            65 => self.used_id(roll),
             _ => self.set_up(roll),
         }
     }
 
-    /// People, bank accounts, money moved, and an act under an earlier date.
+    /// Staff, bank accounts, moved money, and an act with an earlier date.
     fn set_up(&mut self, roll: &Roll) {
         let amount = self.amount(roll, 20);
         let (name, order) = (self.name("new"), self.pick(&self.orders, roll.pick));
@@ -288,7 +288,7 @@ impl Writer {
         }
     }
 
-    /// Puts away what may be open about a document.
+    /// Resolves an exception that a document may have.
     fn resolve(&mut self, roll: &Roll) {
         let (kind, among) = match roll.flags % 8 {
             0 => ("CreditOverspent", &self.lots),
@@ -304,8 +304,8 @@ impl Writer {
         self.say(format!("resolve {kind} {about} reason \"r\""));
     }
 
-    /// A document with a name that another has: refused where that is known, a clash where it is not.
-    fn taken_name(&mut self, roll: &Roll) {
+    /// A document with a used id: refused where the other is known, an exception where it is not.
+    fn used_id(&mut self, roll: &Roll) {
         let taken = self.pick(&self.payments, roll.pick);
         let customer = usize::from(roll.other) % self.shape.customers;
         self.say(format!("credit {} c{customer} {} reason \"r\"", taken.id, self.amount(roll, 3)));
@@ -342,7 +342,7 @@ impl Writer {
         format!("{letter}-{}", self.count)
     }
 
-    /// About so many pounds: mostly few and round, sometimes odd, so that they round.
+    /// An amount up to about `about` pounds: mostly round, sometimes odd, so that taxes are rounded.
     fn minor(&self, roll: &Roll, about: u64) -> u64 {
         let steps = 1 + u64::from(roll.amount / 4 % 4);
         let few = match roll.amount % 4 {
@@ -352,7 +352,7 @@ impl Writer {
         if self.shape.large { (few * 2_500_001).min(self.most()) } else { few }
     }
 
-    /// The most that an amount may be.
+    /// The largest amount.
     fn most(&self) -> u64 {
         match self.shape.currency {
             "JPY" => 99_999_999,
@@ -373,14 +373,14 @@ impl Writer {
         }
     }
 
-    /// One of these, the later the likelier; a name that nobody has while there is none.
+    /// One of the documents, later ones more often; an unknown id when there are none.
     fn pick(&self, among: &[Named], roll: u8) -> Named {
         let back = usize::from(roll % 5).min(among.len().saturating_sub(1));
-        let nobody = Named { id: "nobody".into(), customer: 0, order: None };
-        among.len().checked_sub(1 + back).map_or(nobody, |at| among[at].clone())
+        let unknown = Named { id: "unknown".into(), customer: 0, order: None };
+        among.len().checked_sub(1 + back).map_or(unknown, |at| among[at].clone())
     }
 
-    /// One of these of a customer; now and then anybody's.
+    /// One of the documents of a customer, sometimes of any customer.
     fn pick_of(&self, among: &[Named], customer: usize, roll: u8) -> Named {
         let own: Vec<Named> = among.iter().filter(|named| named.customer == customer).cloned().collect();
         if roll < 8 || own.is_empty() { self.pick(among, roll) } else { self.pick(&own, roll) }

@@ -1,4 +1,4 @@
-//! The same book in every program, one run after the other, so that a busy machine is busy for all of them.
+//! The same book in every program, measured one by one, so that the load of the machine is the same for all.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,26 +10,26 @@ use super::books::{Books, ours};
 use crate::bench::timed::{Timed, median};
 use crate::tools::Peers;
 
-/// The size that peers are measured at, in entries.
+/// The size of the book in entries.
 const ENTRIES: u32 = 100_000;
 
-/// Runs and prints them.
-pub fn beside(books: &Books) -> Result<()> {
-    let there = Peers::ready()?;
+/// Measures and prints.
+pub fn compare(books: &Books) -> Result<()> {
+    let peers = Peers::ready()?;
     let book = books.of(ENTRIES)?;
-    println!("\n| {ENTRIES} entries | s | CPU, s | times ours | memory, MB |\n|---|---|---|---|---|");
+    println!("\n| {ENTRIES} entries | s | CPU, s | times counterfoil | memory, MB |\n|---|---|---|---|---|");
     let own = median(TIMES, || ours(&["journal", "balances"], &book))?;
     row("counterfoil journal balances", &own, &own);
-    for name in &there.names {
+    for name in &peers.names {
         let export = books.export(&book, name)?;
-        row(name, &median(TIMES, || peer(&there, name, &export))?, &own);
+        row(name, &median(TIMES, || peer(&peers, name, &export))?, &own);
     }
     Ok(())
 }
 
-fn peer(there: &Peers, name: &str, export: &Path) -> Command {
+fn peer(peers: &Peers, name: &str, export: &Path) -> Command {
     if name == "beancount" {
-        let mut check = Command::new(there.beancount.join("bean-check"));
+        let mut check = Command::new(peers.beancount.join("bean-check"));
         check.arg("--no-cache").arg(export);
         return check;
     }

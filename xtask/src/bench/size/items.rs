@@ -1,4 +1,4 @@
-//! The functions of a Wasm module by name and weight.
+//! The functions of a Wasm module by name and size.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,26 +11,26 @@ use super::names;
 /// One function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// As Rust writes it, without the hash that tells copies apart.
+    /// The demangled name, without the hash.
     pub name: String,
-    /// Bytes of code.
+    /// The size of its code in bytes.
     pub bytes: u64,
 }
 
-/// What a module weighs.
+/// The sizes of a module.
 #[derive(Debug, Default)]
 pub struct Module {
     /// Its functions.
     pub items: Vec<Item>,
-    /// Bytes of constants.
+    /// The size of its data in bytes.
     pub data: u64,
 }
 
 impl Module {
-    /// Reads a module whose names were kept.
+    /// Reads a module with a name section.
     ///
     /// # Errors
-    /// When it is no Wasm.
+    /// When the bytes are not a Wasm module.
     pub fn read(wasm: &[u8]) -> Result<Self> {
         let (mut sizes, mut names, mut imported, mut data) = (Vec::new(), HashMap::new(), 0, 0);
         for payload in Parser::new(0).parse_all(wasm) {
@@ -60,12 +60,12 @@ impl Module {
         Ok(Self { items: named.map(|(name, bytes)| Item { name, bytes }).collect(), data })
     }
 
-    /// Bytes of all code.
+    /// The size of all code in bytes.
     pub fn code(&self) -> u64 {
         self.items.iter().map(|item| item.bytes).sum()
     }
 
-    /// Bytes and functions by some key, heaviest first.
+    /// Code size and number of functions by a key, largest first.
     pub fn grouped(&self, key: impl Fn(&Item) -> String) -> Vec<(String, u64, usize)> {
         let mut groups: HashMap<String, (u64, usize)> = HashMap::new();
         for item in &self.items {

@@ -1,6 +1,6 @@
-//! Names of functions, from the compiler's to those a table can be grouped by.
+//! Names of functions: demangled, and as keys for the tables.
 
-/// As Rust writes it: demangled, without the hash that tells copies apart.
+/// The demangled name without the hash.
 pub fn readable(mangled: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(mangled));
     match name.rsplit_once("::h") {
@@ -11,12 +11,11 @@ pub fn readable(mangled: &str) -> String {
     }
 }
 
-/// The same name for all copies of a generic function: what stands in angle brackets goes, but not the brackets of
-/// `<Type as Trait>` at the front.
+/// The common name of all copies of a generic function: without type arguments, but with a leading `<Type as Trait>`.
 pub fn generic(name: &str) -> String {
     let (mut short, mut depth, mut before) = (String::with_capacity(name.len()), 0_usize, ' ');
     for (at, c) in name.char_indices() {
-        // The arrow of a function's type closes nothing.
+        // The arrow of a function type is not a closing bracket.
         let closes = c == '>' && before != '-';
         before = c;
         match c {
@@ -29,16 +28,16 @@ pub fn generic(name: &str) -> String {
     short.replace("::::", "::").trim_end_matches("::").to_owned()
 }
 
-/// The crate a function belongs to: that of the type for a method, that of the trait where the type is a parameter.
+/// The crate of a function: for a method the crate of its type, or of the trait when the type is a parameter.
 pub fn owner(name: &str) -> String {
     path(name).split("::").next().unwrap_or_default().to_owned()
 }
 
-/// Crate and first modules for functions of the house, the crate for others.
-pub fn room(name: &str) -> String {
-    const HOUSE: [&str; 5] = ["counterfoil_app", "ledger", "journal", "codec", "daybook"];
+/// The crate and the first modules of a function of this workspace; `(others)` for other functions.
+pub fn module(name: &str) -> String {
+    const WORKSPACE: [&str; 5] = ["counterfoil_app", "ledger", "journal", "codec", "daybook"];
     let owner = owner(name);
-    if !HOUSE.contains(&owner.as_str()) {
+    if !WORKSPACE.contains(&owner.as_str()) {
         return "(others)".to_owned();
     }
     let deep = if owner == "counterfoil_app" { 3 } else { 2 };
@@ -46,17 +45,17 @@ pub fn room(name: &str) -> String {
     modules.take(deep).collect::<Vec<_>>().join("::")
 }
 
-/// The path a name begins with.
+/// The path at the beginning of a name.
 fn path(name: &str) -> &str {
     let plain = bare(name);
     match plain.split_once(" as ") {
-        // A parameter such as `F` has no path of its own.
+        // A parameter such as `F` has no path.
         Some((own, of)) if !own.contains("::") => bare(of),
         _ => plain,
     }
 }
 
-/// Without what may stand before a path.
+/// A name without the signs before its path.
 fn bare(name: &str) -> &str {
     let mut rest = name;
     for _ in 0..name.len() {
@@ -76,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_told_without_its_hash() {
+    fn the_hash_is_not_part_of_the_name() {
         let mangled = "_ZN6ledger5money5Money3add17h0123456789abcdefE";
         assert_eq!(readable(mangled), "ledger::money::Money::add");
         assert_eq!(readable("ledger::money::Money::add::h0123456789abcdef"), "ledger::money::Money::add");
@@ -84,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_of_a_generic_function_have_one_name() {
+    fn all_copies_of_a_generic_function_have_one_name() {
         let copy = "<alloc::vec::Vec<fn(u8) -> u8> as core::clone::Clone>::clone";
         assert_eq!(generic(copy), "<alloc::vec::Vec as core::clone::Clone>::clone");
         assert_eq!(generic("core::ptr::drop_in_place::<ledger::Body>"), "core::ptr::drop_in_place");
@@ -99,8 +98,8 @@ mod tests {
         assert_eq!(owner("<ledger::id::Id as core::fmt::Display>::fmt"), "ledger");
         assert_eq!(owner("<F as tachys::view::Render>::build"), "tachys");
         assert_eq!(owner("<&mut serde_json::de::Deserializer<R> as serde::Deserializer>::x"), "serde_json");
-        assert_eq!(room("counterfoil_app::screens::order::Order"), "counterfoil_app::screens::order");
-        assert_eq!(room("<ledger::account::lot::Lot as Clone>::clone"), "ledger::account");
-        assert_eq!(room("core::fmt::write"), "(others)");
+        assert_eq!(module("counterfoil_app::screens::order::Order"), "counterfoil_app::screens::order");
+        assert_eq!(module("<ledger::account::lot::Lot as Clone>::clone"), "ledger::account");
+        assert_eq!(module("core::fmt::write"), "(others)");
     }
 }

@@ -1,4 +1,4 @@
-//! The files of a first visit, raw and as sent.
+//! The files of a first visit: size, and compressed size.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::files;
 
-/// Prints what the first page asks for, and what the worker keeps besides.
+/// Prints the files that the first page requests, and those that only the worker caches.
 pub fn print(dist: &Path) -> Result<()> {
     let index = fs::read_to_string(dist.join("index.html")).context("the app is not built")?;
     let (mut raw, mut sent) = (Sum::default(), Sum::default());
@@ -23,22 +23,26 @@ pub fn print(dist: &Path) -> Result<()> {
         let first = name == "index.html" || index.contains(&format!("/{name}\""));
         raw.add(first, whole);
         sent.add(first, small);
-        println!("| {name} | {whole} | {small} | {} |", if first { "to open" } else { "to keep" });
+        println!("| {name} | {whole} | {small} | {} |", if first { "to open" } else { "to cache" });
     }
     println!("| **to open** | {} | **{}** | |", raw.open, sent.open);
-    println!("| **with what the worker keeps** | {} | {} | |", raw.open + raw.kept, sent.open + sent.kept);
+    println!(
+        "| **with the files that the worker caches** | {} | {} | |",
+        raw.open + raw.cached,
+        sent.open + sent.cached
+    );
     Ok(())
 }
 
-/// Bytes by when they are asked for.
+/// Bytes by the time of the request.
 #[derive(Default)]
 struct Sum {
     open: u64,
-    kept: u64,
+    cached: u64,
 }
 
 impl Sum {
     fn add(&mut self, first: bool, bytes: u64) {
-        *(if first { &mut self.open } else { &mut self.kept }) += bytes;
+        *(if first { &mut self.open } else { &mut self.cached }) += bytes;
     }
 }

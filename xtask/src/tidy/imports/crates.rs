@@ -1,6 +1,6 @@
 //! The modules of each crate, and the file that defines a name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Imports;
 use super::names::{Names, Use};
@@ -64,7 +64,7 @@ impl<'a> Crate<'a> {
             for (defining, name) in self.named(module, file) {
                 let Some(other) = self.files.get(&defining) else { continue };
                 if !module.starts_with(&defining) {
-                    targets.entry(other.path).or_insert_with(BTreeSet::new).insert(name);
+                    targets.entry(other.path).or_default().insert(name);
                 }
             }
         }
@@ -102,7 +102,7 @@ impl<'a> Crate<'a> {
         Some(from)
     }
 
-    /// What a word at the beginning of a path stands for: an imported name or a module below this one.
+    /// The meaning of the first word of a path: an imported name or a module below this one.
     fn relative(&self, module: &Module, word: &str, path: &[String], steps: usize) -> Option<Module> {
         let below = child(module, word);
         let used = self.files.get(module)?.names.used(word).filter(|used| used.path != path);

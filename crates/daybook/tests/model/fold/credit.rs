@@ -1,4 +1,4 @@
-//! Credit of the model: granted, noted, applied, taken back, written off.
+//! Credit of the model: granted, noted, applied, reversed, written off.
 
 use super::{Fold, Note, Until};
 use crate::model::order::What;
@@ -66,7 +66,7 @@ impl Fold {
     }
 
     pub(super) fn reverse_credit(&mut self, id: &str, lot: &str, asked: Amount) {
-        // The credit it means lost its id to another document: then it is in no book.
+        // The id of the credit belongs to another document, so the credit does not exist.
         if !self.grants.contains_key(lot) && !self.notes.contains_key(lot) {
             return;
         }
@@ -95,7 +95,7 @@ impl Fold {
         }
     }
 
-    /// Takes part of a note back: K falls by `leg`, what it released by `released`.
+    /// Reduces a note: K by `leg`, the released credit by `released`.
     pub(super) fn shrink_note(&mut self, note: &str, leg: Amount, released: Amount) {
         let (order, marked, split) = {
             let note = &self.notes[note];
@@ -142,7 +142,7 @@ fn inside(amount: Amount, rate: u32) -> Amount {
     round(i128::from(amount) * i128::from(rate), 1_000_000 + i128::from(rate))
 }
 
-/// A part of a leg, spread like the leg: rounded down, what is left over in sequence.
+/// A part of a leg, split like the leg: rounded down, the remainder in order.
 fn in_proportion(amount: Amount, split: &[Amount]) -> Vec<Amount> {
     let all: i128 = split.iter().map(|part| i128::from(*part)).sum();
     let share = |part: &Amount| i64::try_from(i128::from(amount) * i128::from(*part) / all.max(1)).unwrap();

@@ -1,8 +1,8 @@
-//! What the model says to an act, before it is recorded: the ladders of the book, rung by rung.
+//! The checks of the model on an act before it is recorded.
 
 use super::Fold;
 use crate::model::Amount;
-use crate::model::ask::{Ask, Rung, rung};
+use crate::model::ask::{Ask, CheckResult, ensure};
 use ledger::entry::{After, Body, Outcome, Part};
 use ledger::method::Method;
 use ledger::rules::{
@@ -11,8 +11,8 @@ use ledger::rules::{
 };
 
 impl Fold {
-    /// Recorded, or the name of the refusal; `None` for acts that the model does not judge.
-    pub fn judge(&self, ask: &Ask<'_>, act: &Act) -> Option<Rung> {
+    /// Success, or the name of the refusal; `None` for acts that the model does not judge.
+    pub fn judge(&self, ask: &Ask<'_>, act: &Act) -> Option<CheckResult> {
         Some(match act {
             Act::RecordPayment(asked) => self.may_pay(ask, asked),
             Act::ApplyCredit(asked) => self.may_apply(ask, asked),
@@ -37,15 +37,15 @@ impl Fold {
             Act::PlaceOrder(asked) => may_order(ask, asked),
             Act::HandOver(refund) => {
                 let id = refund.as_str();
-                rung("UnknownRefund", self.refunds.contains_key(id) || self.payouts.contains_key(id))
+                ensure("UnknownRefund", self.refunds.contains_key(id) || self.payouts.contains_key(id))
             }
             Act::ResolveException(asked) => self.may_resolve(ask, asked),
             _ => return ask.of_shop(act),
         })
     }
 
-    /// An open exception that the entry raised, or that is about it; one that no account alone can know of.
-    fn may_resolve(&self, ask: &Ask<'_>, asked: &ledger::rules::ResolveException) -> Rung {
+    /// Checks that the exception is open: one that the entry raised, one about it, or a clash between accounts.
+    fn may_resolve(&self, ask: &Ask<'_>, asked: &ledger::rules::ResolveException) -> CheckResult {
         ask.permitted()?;
         let (kind, named) = (asked.kind.as_str(), asked.entry.as_str());
         let names = |raised: &crate::model::Raised| {
@@ -58,85 +58,85 @@ impl Fold {
             _ => false,
         };
         let open = self.open().iter().any(names) || (beyond && !self.is_resolved(kind, named));
-        rung("UnknownException", open)?;
+        ensure("UnknownException", open)?;
         reasoned(asked.reason.as_ref())
     }
 
-    fn may_pay(&self, ask: &Ask<'_>, asked: &RecordPayment) -> Rung {
+    fn may_pay(&self, ask: &Ask<'_>, asked: &RecordPayment) -> CheckResult {
         let orders = || asked.allocations.iter().map(|part| part.order.as_str());
         let typed = || asked.allocations.iter().filter_map(|part| Some((part, part.amount?.0)));
-        rung("UnknownCustomer", ask.customer_known())?;
-        rung("UnknownOrder", orders().all(|order| self.orders.contains_key(order) || ask.order(order)))?;
-        rung("NotThisCustomer", orders().all(|order| self.orders.contains_key(order)))?;
-        rung("AmountNotPositive", asked.amount.0 > 0 && typed().all(|(_, amount)| amount > 0))?;
+        ensure("UnknownCustomer", ask.customer_known())?;
+        ensure("UnknownOrder", orders().all(|order| self.orders.contains_key(order) || ask.order(order)))?;
+        ensure("NotThisCustomer", orders().all(|order| self.orders.contains_key(order)))?;
+        ensure("AmountNotPositive", asked.amount.0 > 0 && typed().all(|(_, amount)| amount > 0))?;
         noted(asked.method, asked.note.as_ref())?;
         ask.dated()?;
-        rung(
+        ensure(
             "AllocationExceedsPayment",
             typed().map(|(_, amount)| amount).sum::<Amount>() <= asked.amount.0,
         )?;
-        rung(
+        ensure(
             "AllocationExceedsOwed",
             typed().all(|(part, amount)| amount <= self.orders[part.order.as_str()].owed()),
         )?;
-        rung("MethodNotAvailable", ask.method(asked.method))
+        ensure("MethodNotAvailable", ask.method(asked.method))
     }
 
-    fn may_apply(&self, ask: &Ask<'_>, asked: &ApplyCredit) -> Rung {
+    fn may_apply(&self, ask: &Ask<'_>, asked: &ApplyCredit) -> CheckResult {
         let (lot, to) = (asked.lot.as_str(), asked.to.as_str());
         let to_lot = self.lots.contains_key(to);
         let to_order = self.orders.contains_key(to);
-        rung("UnknownCredit", self.lots.contains_key(lot) || ask.credit(lot))?;
-        rung("UnknownOrder", to_lot || to_order || ask.order(to))?;
-        rung("NotThisCustomer", self.lots.contains_key(lot) && (to_lot || to_order))?;
+        ensure("UnknownCredit", self.lots.contains_key(lot) || ask.credit(lot))?;
+        ensure("UnknownOrder", to_lot || to_order || ask.order(to))?;
+        ensure("NotThisCustomer", self.lots.contains_key(lot) && (to_lot || to_order))?;
         ask.dated()?;
-        rung("AmountNotPositive", asked.amount.0 > 0)?;
-        rung("CreditExceedsOutstanding", asked.amount.0 <= self.os(lot))?;
+        ensure("AmountNotPositive", asked.amount.0 > 0)?;
+        ensure("CreditExceedsOutstanding", asked.amount.0 <= self.os(lot))?;
         let owed = if to_lot { (-self.os(to)).max(0) } else { self.orders[to].owed() };
-        rung("AllocationExceedsOwed", asked.amount.0 <= owed)
+        ensure("AllocationExceedsOwed", asked.amount.0 <= owed)
     }
 
-    fn may_unapply(&self, ask: &Ask<'_>, asked: &UnapplyCredit) -> Rung {
+    fn may_unapply(&self, ask: &Ask<'_>, asked: &UnapplyCredit) -> CheckResult {
         ask.dated()?;
         let lot = asked.lot.as_str();
         let still =
             |order: &crate::model::order::Order| order.applied_of(lot, true) + order.applied_of(lot, false);
-        rung("NotApplied", self.orders.get(asked.order.as_str()).is_some_and(|order| still(order) > 0))
+        ensure("NotApplied", self.orders.get(asked.order.as_str()).is_some_and(|order| still(order) > 0))
     }
 
-    fn may_note(&self, ask: &Ask<'_>, asked: &CreditNote) -> Rung {
+    fn may_note(&self, ask: &Ask<'_>, asked: &CreditNote) -> CheckResult {
         let order = self.orders.get(asked.order.as_str()).ok_or("UnknownOrder")?;
-        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        ensure("AmountNotPositive", asked.amount.0 > 0)?;
         reasoned(asked.reason.as_ref())?;
         ask.permitted()?;
         ask.dated()?;
-        rung("CreditExceedsOrder", asked.amount.0 <= order.left())
+        ensure("CreditExceedsOrder", asked.amount.0 <= order.left())
     }
 
-    fn may_reverse_credit(&self, ask: &Ask<'_>, asked: &ReverseCredit) -> Rung {
+    fn may_reverse_credit(&self, ask: &Ask<'_>, asked: &ReverseCredit) -> CheckResult {
         let lot = asked.lot.as_str();
-        rung("UnknownCredit", self.lots.contains_key(lot))?;
+        ensure("UnknownCredit", self.lots.contains_key(lot))?;
         ask.permitted()?;
         ask.dated()?;
         let amount = asked.amount.map_or(self.os(lot), |amount| amount.0);
-        rung("AmountNotPositive", amount > 0)?;
-        rung("CreditExceedsOutstanding", amount <= self.os(lot))?;
+        ensure("AmountNotPositive", amount > 0)?;
+        ensure("CreditExceedsOutstanding", amount <= self.os(lot))?;
         let given = self.grants.contains_key(lot) || self.notes.contains_key(lot);
-        rung("ReverseThePaymentInstead", given)
+        ensure("ReverseThePaymentInstead", given)
     }
 
-    fn may_reverse_note(&self, ask: &Ask<'_>, asked: &ReverseCreditNote) -> Rung {
+    fn may_reverse_note(&self, ask: &Ask<'_>, asked: &ReverseCreditNote) -> CheckResult {
         let id = asked.note.as_str();
         let note = self.notes.get(id).ok_or("UnknownCredit")?;
         ask.permitted()?;
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
-        rung("AlreadyReversed", note.reversed.is_none() && note.split.iter().sum::<Amount>() > 0)?;
-        rung("CreditAlreadySpent", note.released <= self.os(id).max(0))
+        ensure("AlreadyReversed", note.reversed.is_none() && note.split.iter().sum::<Amount>() > 0)?;
+        ensure("CreditAlreadySpent", note.released <= self.os(id).max(0))
     }
 
-    fn may_refund(&self, ask: &Ask<'_>, asked: &Refund, rights: bool) -> Rung {
-        rung("UnknownOrder", self.orders.contains_key(asked.order.as_str()))?;
+    fn may_refund(&self, ask: &Ask<'_>, asked: &Refund, rights: bool) -> CheckResult {
+        ensure("UnknownOrder", self.orders.contains_key(asked.order.as_str()))?;
         let known = |part: &Part| {
             let from = part.from.as_str();
             if part.credit {
@@ -145,22 +145,22 @@ impl Fold {
                 self.payments.contains_key(from) || ask.payment(from)
             }
         };
-        rung("UnknownPayment", asked.parts.iter().all(known))?;
+        ensure("UnknownPayment", asked.parts.iter().all(known))?;
         if rights {
             ask.permitted()?;
         }
         let positive = asked.amount.0 > 0 && asked.parts.iter().all(|part| part.amount.0 > 0);
-        rung("AmountNotPositive", positive)?;
+        ensure("AmountNotPositive", positive)?;
         reasoned(asked.reason.as_ref())?;
         noted(asked.method, asked.note.as_ref())?;
         ask.dated()?;
         self.refund_fits(asked.order.as_str(), &asked.parts, asked.after)?;
-        rung("OnlineNotAvailable", asked.method != Method::Online || self.came_online(&asked.parts))?;
-        rung("MethodNotAvailable", ask.method(asked.method))
+        ensure("OnlineNotAvailable", asked.method != Method::Online || self.came_online(&asked.parts))?;
+        ensure("MethodNotAvailable", ask.method(asked.method))
     }
 
-    /// What depends on how the order stands, up to T.
-    fn refund_fits(&self, id: &str, parts: &[Part], after: After) -> Rung {
+    /// The checks that depend on the state of the order, up to T.
+    fn refund_fits(&self, id: &str, parts: &[Part], after: After) -> CheckResult {
         let order = &self.orders[id];
         let of_order = |part: &Part| {
             let from = part.from.as_str();
@@ -172,151 +172,154 @@ impl Fold {
             }
         };
         let all: Amount = parts.iter().map(|part| part.amount.0).sum();
-        rung("PaymentNotOfOrder", parts.iter().all(of_order))?;
-        rung("RefundPending", !self.pending_on(parts))?;
+        ensure("PaymentNotOfOrder", parts.iter().all(of_order))?;
+        ensure("RefundPending", !self.pending_on(parts))?;
         let fits = |part: &Part| part.amount.0 <= self.refundable_part(id, part);
-        rung("RefundExceedsPayment", parts.iter().all(fits) && all <= order.refundable())?;
+        ensure("RefundExceedsPayment", parts.iter().all(fits) && all <= order.refundable())?;
         match after {
             After::Amount(target) => {
-                rung("OwedAfterOutOfRange", (0..=order.owed() + all).contains(&target.0))
+                ensure("OwedAfterOutOfRange", (0..=order.owed() + all).contains(&target.0))
             }
             After::Stays | After::Reopens => Ok(()),
         }
     }
 
-    fn may_approve(&self, ask: &Ask<'_>, id: &str) -> Rung {
+    fn may_approve(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
         self.may_reject(ask, id)?;
         let written = &self.refunds[id].written;
         self.refund_fits(written.order.as_str(), &written.parts, written.after)?;
-        rung("OnlineNotAvailable", written.method != Method::Online || self.came_online(&written.parts))
+        ensure("OnlineNotAvailable", written.method != Method::Online || self.came_online(&written.parts))
     }
 
-    /// Applied credit came online when its lot is what was left over of an online payment.
+    /// Whether a part came from an online payment; applied credit did when its lot is the overpayment of an online payment.
     fn came_online(&self, parts: &[Part]) -> bool {
         let payment = |part: &Part| self.payments.get(part.from.as_str());
         parts.iter().all(|part| payment(part).is_some_and(|paid| paid.written.method == Method::Online))
     }
 
-    fn may_reject(&self, ask: &Ask<'_>, id: &str) -> Rung {
+    fn may_reject(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
         let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
         ask.permitted()?;
         ask.dated()?;
-        rung("NotAwaiting", refund.status == "requested")
+        ensure("NotAwaiting", refund.status == "requested")
     }
 
-    fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> Rung {
+    fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> CheckResult {
         let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
         ask.dated()?;
         let late = refund.status == "succeeded" && outcome == Outcome::Failed;
-        rung("NotPending", refund.status == "pending" || late)
+        ensure("NotPending", refund.status == "pending" || late)
     }
 
-    fn may_pay_out(&self, ask: &Ask<'_>, asked: &ProcessPayout) -> Rung {
+    fn may_pay_out(&self, ask: &Ask<'_>, asked: &ProcessPayout) -> CheckResult {
         let here = |lot: &str| self.lots.contains_key(lot);
         let lots = || asked.from.iter().map(|part| part.lot.as_str());
-        rung("UnknownCredit", lots().all(|lot| here(lot) || ask.credit(lot)))?;
-        rung("NotThisCustomer", lots().all(here))?;
+        ensure("UnknownCredit", lots().all(|lot| here(lot) || ask.credit(lot)))?;
+        ensure("NotThisCustomer", lots().all(here))?;
         ask.dated()?;
-        rung("AmountNotPositive", asked.amount.0 > 0 && asked.from.iter().all(|part| part.amount.0 > 0))?;
+        ensure("AmountNotPositive", asked.amount.0 > 0 && asked.from.iter().all(|part| part.amount.0 > 0))?;
         noted(asked.method, asked.note.as_ref())?;
         let covered = asked.from.iter().all(|part| part.amount.0 <= self.os(part.lot.as_str()));
-        rung("CreditExceedsOutstanding", covered)?;
-        rung("MethodNotAvailable", ask.method(asked.method))
+        ensure("CreditExceedsOutstanding", covered)?;
+        ensure("MethodNotAvailable", ask.method(asked.method))
     }
 
-    fn may_end_payout(&self, ask: &Ask<'_>, id: &str) -> Rung {
+    fn may_end_payout(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
         let payout = self.payouts.get(id).ok_or("UnknownRefund")?;
         ask.permitted()?;
         ask.dated()?;
-        rung("NotAwaiting", payout.status == "awaiting")
+        ensure("NotAwaiting", payout.status == "awaiting")
     }
 
-    fn may_reverse_payment(&self, ask: &Ask<'_>, asked: &Reversal) -> Rung {
+    fn may_reverse_payment(&self, ask: &Ask<'_>, asked: &Reversal) -> CheckResult {
         let payment = self.payments.get(asked.of.as_str()).ok_or("UnknownPayment")?;
         ask.permitted()?;
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
-        rung("AlreadyReversed", payment.reversed.is_none())?;
-        rung("RefundPending", payment.pending.is_none())
+        ensure("AlreadyReversed", payment.reversed.is_none())?;
+        ensure("RefundPending", payment.pending.is_none())
     }
 
-    fn may_reverse_refund(&self, ask: &Ask<'_>, asked: &Reversal) -> Rung {
+    fn may_reverse_refund(&self, ask: &Ask<'_>, asked: &Reversal) -> CheckResult {
         let id = asked.of.as_str();
         let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
         ask.permitted()?;
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
-        rung("AlreadyReversed", refund.status != "reversed")?;
-        rung("NotManual", refund.status == "recorded")?;
+        ensure("AlreadyReversed", refund.status != "reversed")?;
+        ensure("NotManual", refund.status == "recorded")?;
         let unspent = |lot: &str, given: Amount| given <= self.os(lot).max(0);
         let gave_back = refund.lots.iter().all(|(lot, taken)| unspent(lot, -taken));
-        rung("CreditAlreadySpent", unspent(id, refund.store_credit) && gave_back)
+        ensure("CreditAlreadySpent", unspent(id, refund.store_credit) && gave_back)
     }
 
-    fn may_write_off(&self, ask: &Ask<'_>, asked: &WriteOff) -> Rung {
+    fn may_write_off(&self, ask: &Ask<'_>, asked: &WriteOff) -> CheckResult {
         let of = asked.of.as_str();
         let order = self.orders.get(of);
-        rung("UnknownOrder", order.is_some() || self.lots.contains_key(of))?;
+        ensure("UnknownOrder", order.is_some() || self.lots.contains_key(of))?;
         ask.permitted()?;
         ask.dated()?;
-        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        ensure("AmountNotPositive", asked.amount.0 > 0)?;
         match order {
-            Some(order) => rung("WriteOffExceedsOwed", asked.amount.0 <= order.owed())?,
-            None => rung("CreditExceedsOutstanding", asked.amount.0 <= self.os(of))?,
+            Some(order) => ensure("WriteOffExceedsOwed", asked.amount.0 <= order.owed())?,
+            None => ensure("CreditExceedsOutstanding", asked.amount.0 <= self.os(of))?,
         }
         reasoned(asked.reason.as_ref())
     }
 
-    fn may_take_back_write_off(&self, ask: &Ask<'_>, asked: &WriteOff) -> Rung {
+    fn may_take_back_write_off(&self, ask: &Ask<'_>, asked: &WriteOff) -> CheckResult {
         let order = self.orders.get(asked.of.as_str()).ok_or("UnknownOrder")?;
         ask.permitted()?;
         ask.dated()?;
-        rung("AmountNotPositive", asked.amount.0 > 0)?;
+        ensure("AmountNotPositive", asked.amount.0 > 0)?;
         let written_off = order.sum(|what| *what == crate::model::order::What::WrittenOff);
-        rung("WriteOffExceedsOwed", asked.amount.0 <= written_off)?;
+        ensure("WriteOffExceedsOwed", asked.amount.0 <= written_off)?;
         reasoned(asked.reason.as_ref())
     }
 }
 
-fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> Rung {
-    rung("UnknownCustomer", ask.customer_known())?;
-    rung(
+fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> CheckResult {
+    ensure("UnknownCustomer", ask.customer_known())?;
+    ensure(
         "UnknownPartner",
         [&asked.lead, &asked.sale].into_iter().flatten().all(|id| ask.partner(id.as_str())),
     )?;
     ask.dated()?;
     let priced = |line: &LineAsked| line.qty > 0 && line.unit.0 > 0;
-    rung("AmountNotPositive", asked.lines.iter().all(priced))?;
+    ensure("AmountNotPositive", asked.lines.iter().all(priced))?;
     let rate = |line: &LineAsked| match line.tax {
         Tax::None => 0,
         Tax::Inside(rate) | Tax::OnTop(rate) => i128::from(rate.0),
     };
-    rung("RateOutOfRange", asked.lines.iter().all(|line| rate(line) <= 1_000_000))?;
+    ensure("RateOutOfRange", asked.lines.iter().all(|line| rate(line) <= 1_000_000))?;
     let most = ask.most();
     let price = |line: &LineAsked| i128::from(line.unit.0) * i128::from(line.qty);
-    rung("OverLimit", asked.lines.iter().all(|line| i128::from(line.unit.0) <= most && price(line) <= most))?;
-    // A line with tax on top may not go beyond the most that an amount may be either, however it is rounded.
+    ensure(
+        "OverLimit",
+        asked.lines.iter().all(|line| i128::from(line.unit.0) <= most && price(line) <= most),
+    )?;
+    // The amount with tax on top must not exceed the limit either, however it is rounded.
     let on_top = |line: &LineAsked| if matches!(line.tax, Tax::OnTop(_)) { rate(line) } else { 0 };
     let gross: i128 =
         asked.lines.iter().map(|line| price(line) + (price(line) * on_top(line) + 500_000) / 1_000_000).sum();
-    rung("OverLimit", gross <= most)
+    ensure("OverLimit", gross <= most)
 }
 
-fn may_grant(ask: &Ask<'_>, asked: &GrantCredit) -> Rung {
-    rung("UnknownCustomer", ask.customer_known())?;
-    rung("AmountNotPositive", asked.amount.0 > 0)?;
+fn may_grant(ask: &Ask<'_>, asked: &GrantCredit) -> CheckResult {
+    ensure("UnknownCustomer", ask.customer_known())?;
+    ensure("AmountNotPositive", asked.amount.0 > 0)?;
     reasoned(asked.reason.as_ref())?;
     ask.permitted()?;
     ask.dated()?;
-    rung("RateOutOfRange", asked.rate.is_none_or(|rate| rate.0 <= 1_000_000))
+    ensure("RateOutOfRange", asked.rate.is_none_or(|rate| rate.0 <= 1_000_000))
 }
 
-fn reasoned(reason: Option<&String>) -> Rung {
-    rung("ReasonRequired", reason.is_some_and(|reason| !reason.trim().is_empty()))
+fn reasoned(reason: Option<&String>) -> CheckResult {
+    ensure("ReasonRequired", reason.is_some_and(|reason| !reason.trim().is_empty()))
 }
 
-fn noted(method: Method, note: Option<&String>) -> Rung {
-    rung("NotesRequired", method != Method::Other || note.is_some_and(|note| !note.trim().is_empty()))
+fn noted(method: Method, note: Option<&String>) -> CheckResult {
+    ensure("NotesRequired", method != Method::Other || note.is_some_and(|note| !note.trim().is_empty()))
 }
 
 /// Whether a document of this kind may have a lot named after it.

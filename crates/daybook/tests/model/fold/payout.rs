@@ -108,7 +108,7 @@ impl Fold {
         self.post(self.receivable(), amount);
     }
 
-    /// A write-off, or the taking back of one, found less than it says: whoever paid or credited last took it.
+    /// A write-off or its reversal exceeds the order; the other entry is the last payment or credit.
     fn too_much(&mut self, id: &str, order: &str, missing: Amount) {
         if missing > 0 {
             let other = self.last_paid(order, id).or_else(|| self.last_credit(order, id));

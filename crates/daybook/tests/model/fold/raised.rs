@@ -1,9 +1,9 @@
-//! Exceptions of the model: what was raised, and for how long each is open.
+//! Exceptions of the model: those raised, and how long each is open.
 
 use super::Fold;
 use crate::model::{Amount, Raised};
 
-/// For how long an exception is open.
+/// How long an exception is open.
 #[derive(Debug)]
 pub enum Until {
     Resolved,
@@ -37,12 +37,12 @@ impl Fold {
         self.resolved.iter().any(|(of, resolved)| of == kind && resolved == entry)
     }
 
-    /// The entry came too late for a seal, and moved so much.
+    /// Raises the exception of an entry that arrived after a seal; `missing` is the amount that it moved.
     pub fn late(&mut self, id: &str, seal: &str, missing: Amount) {
         self.raise("LateIntoSealedDay", id, (Some(seal.into()), None, missing), Until::Resolved);
     }
 
-    /// Beside the entry: the other one, the document it is about, what is missing.
+    /// Raises an exception: the entry, the other entry, the document, and the missing amount.
     pub(super) fn raise(
         &mut self,
         kind: &str,
@@ -54,7 +54,7 @@ impl Fold {
         self.exceptions.push((raised, until));
     }
 
-    /// A claim found less in a lot than it wanted; who took from it last is the other entry.
+    /// A claim exceeds the lot; the other entry is the one that took from it last.
     pub(super) fn overspent(&mut self, entry: &str, lot: &str, about: &str, missing: Amount) {
         if missing > 0 {
             let last = self.lots.get(lot).and_then(|lot| lot.last.clone());
@@ -62,7 +62,7 @@ impl Fold {
         }
     }
 
-    /// A fact may have taken a lot below zero.
+    /// Raises an exception if an entry made a lot negative.
     pub(super) fn below_zero(&mut self, entry: &str, lot: &str) {
         let os = self.os(lot);
         if os < 0 {
@@ -76,13 +76,13 @@ impl Fold {
         self.lots.entry(lot.into()).or_default().last = Some(entry.into());
     }
 
-    /// The last payment of an order of which something is kept, but this one.
+    /// The last other payment of an order that has not been refunded completely.
     pub(super) fn last_paid(&self, order: &str, but: &str) -> Option<String> {
         let order = &self.orders[order];
         order.payments().into_iter().rev().find(|paid| paid != but && order.kept_of(paid) > 0)
     }
 
-    /// The last note on an order, else the last refund of it, but this one.
+    /// The last other credit note of an order, else its last other refund.
     pub(super) fn last_credit(&self, order: &str, but: &str) -> Option<String> {
         let order = &self.orders[order];
         let last = |ids: &[String]| ids.iter().rev().find(|id| *id != but).cloned();

@@ -1,4 +1,4 @@
-//! Refunds of the model: both legs, issued, settled, approved and undone.
+//! Refunds of the model: both legs; issued, settled, approved and reversed.
 
 use super::{Fold, Refund, Until};
 use crate::model::Amount;
@@ -36,8 +36,8 @@ impl Fold {
             .find_map(|found| found.pending.clone())
     }
 
-    /// The last other refund of the order; else whoever reversed one of the payments.
-    fn who_took(&self, order: &str, but: &str, parts: &[Part]) -> Option<String> {
+    /// The last other refund of the order, else the entry that reversed one of the payments.
+    fn taken_by(&self, order: &str, but: &str, parts: &[Part]) -> Option<String> {
         let other = self.orders[order].refunds.iter().rev().find(|id| *id != but).cloned();
         let reversed =
             || parts.iter().find_map(|part| self.payments.get(part.from.as_str())?.reversed.clone());
@@ -71,7 +71,7 @@ impl Fold {
                 }
                 None => {
                     let missing = lacking.max(all - self.orders[order].refundable());
-                    let other = self.who_took(order, id, &written.parts);
+                    let other = self.taken_by(order, id, &written.parts);
                     self.raise("OverRefunded", by, (other, about, missing), Until::Resolved);
                 }
             };
@@ -143,7 +143,7 @@ impl Fold {
         let amount = wanted.min(self.orders[order].left()).max(0);
         let about = Some(order.to_owned());
         if over > 0 {
-            let other = self.who_took(order, id, &written.parts);
+            let other = self.taken_by(order, id, &written.parts);
             self.raise("OverRefunded", by, (other, about, over), Until::RefundUndone(id.into()));
         } else if amount < wanted {
             let other = self.last_credit(order, id);
@@ -152,7 +152,7 @@ impl Fold {
         let split = self.orders[order].spread(amount);
         self.leg(order, id, split, written.clawback.credit);
         let store_credit = if written.method == Method::Credit { paid } else { 0 };
-        // Its lot is there even where all of it went back to the lots it came from.
+        // Its lot exists even when all of it returned to the lots that it came from.
         if written.method == Method::Credit {
             self.lots.entry(id.into()).or_default().amount += store_credit;
         }
@@ -226,7 +226,7 @@ impl Fold {
         }
     }
 
-    /// The mirror of every leg.
+    /// Reverses every leg.
     pub(super) fn undo(&mut self, by: &str, id: &str, status: &'static str) {
         self.set(by, id, status);
         let (order, events, lots) = {
@@ -235,14 +235,14 @@ impl Fold {
         };
         let tax_before: Vec<Amount> = self.taxes(&order);
         let mut all_cut = 0;
-        // By lot: what is eligible of it and what is not are two events.
+        // By lot: the eligible and the other amount are two events.
         let mut cut = BTreeMap::<String, Amount>::new();
         for event in events {
             let (what, amount) = match event.what {
                 What::Leg { split, marked } => {
                     (What::Leg { split: split.iter().map(|part| -part).collect(), marked }, event.amount)
                 }
-                // Credit that went back to its lot is applied again as far as it is still there.
+                // Credit that returned to its lot is applied again as far as it is available.
                 What::GivenBack { ref lot, .. } => {
                     let there = event.amount.min(self.os(lot).max(0));
                     self.take(lot, there);
@@ -266,7 +266,7 @@ impl Fold {
         if store_credit > 0 {
             self.take(id, store_credit);
         }
-        // Everything but the split between tax and net mirrors to the minor unit; those follow what stands.
+        // Everything but the split between tax and net is reversed exactly; the split follows from the remaining amounts.
         let postings = self.refunds[id].postings.clone();
         let is_leg = |account: &str| account == "4010" || account.starts_with("2200");
         let mut net = 0;
