@@ -1,4 +1,5 @@
-//! What is written: one file a kind, and the table of kinds in `body`. Nothing here knows an account.
+//! Entries as they are recorded: one file per kind, and the table of kinds in `body`. Nothing here depends on an
+//! account.
 
 pub(crate) mod bank_added;
 pub(crate) mod body;

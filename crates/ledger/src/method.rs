@@ -1,9 +1,9 @@
-//! How money comes and goes: the methods of every book, and those that its owner adds.
+//! Payment methods: the built-in methods, and those that the owner of a shop adds.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// How money comes or goes. Which book account that means stands in the entry, never here.
+/// A payment method. The entry names the book account that the method used; the method itself does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// The drawer of the counter that records the entry (1000).
@@ -18,15 +18,16 @@ pub enum Method {
     Card,
     /// Through the gateway (1020).
     Online,
-    /// Anything else (1090); needs a note.
+    /// Any other way (1090); requires a note.
     Other,
-    /// Store credit, for refunds only: a lot named after the refund.
+    /// Store credit, for refunds only: the refund creates a lot that has its id.
     Credit,
-    /// One that the owner added, with an account of its own.
+    /// A method that the owner added, with its own money account.
     Own(Tag),
 }
 
-/// The methods of every book and their words, as entries and day books write them. The last is no way for money to come.
+/// The built-in methods and their words in entries and day books. The last one, store credit, cannot be used to
+/// receive money.
 pub const WORDS: [(&str, Method); 8] = [
     ("cash", Method::Cash),
     ("check", Method::Check),
@@ -39,14 +40,14 @@ pub const WORDS: [(&str, Method); 8] = [
 ];
 
 impl Method {
-    /// The method of a word, the owner's included; `None` for what is no word of a method.
+    /// The method with this word, built-in or added by the owner; `None` if the text cannot be the word of a method.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
         let built_in = WORDS.iter().find(|(each, _)| *each == word).map(|(_, method)| *method);
         built_in.or_else(|| Tag::new(word).map(Self::Own))
     }
 
-    /// Its word, as entries write it.
+    /// The word of the method in entries.
     #[must_use]
     pub fn word(&self) -> &str {
         match self {
@@ -82,15 +83,15 @@ impl serde::de::Visitor<'_> for MethodVisitor {
     }
 }
 
-/// Longest word of an owner's method.
+/// The most bytes in the word of an added method.
 const MAX_TAG: usize = 16;
 
-/// The word of a method that the owner added: 1 to 16 of `a-z`, `0-9` and `-`, and none that every book has.
+/// The word of a method that the owner added: 1 to 16 of `a-z`, `0-9` and `-`, and not the word of a built-in method.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag([u8; MAX_TAG]);
 
 impl Tag {
-    /// `None` for a text that is no such word.
+    /// `None` if the text is not such a word.
     #[must_use]
     pub fn new(word: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -103,7 +104,7 @@ impl Tag {
         Some(Self(bytes))
     }
 
-    /// As text.
+    /// The word as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         let text = str::from_utf8(&self.0).unwrap_or_default();

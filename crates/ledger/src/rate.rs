@@ -15,10 +15,11 @@ const DECIMALS: u32 = 4;
 const ONE: u32 = 10_u32.pow(DECIMALS);
 
 impl Rate {
-    /// No rate.
+    /// 0 %.
     pub const ZERO: Self = Self(0);
 
-    /// Reads percent: digits, perhaps a point and at most four decimals (`"8.25"`). Does not look at the range.
+    /// Parses percent: digits, optionally with a point and at most four decimals (`"8.25"`). Does not check the
+    /// range.
     #[must_use]
     pub fn parse(percent: &str) -> Option<Self> {
         let (whole, fraction) = percent.split_once('.').unwrap_or((percent, "0"));
@@ -31,13 +32,13 @@ impl Rate {
         whole.checked_mul(ONE)?.checked_add(fraction * 10_u32.pow(missing)).map(Self)
     }
 
-    /// Whether it lies between 0 and 100 %.
+    /// Whether the rate is between 0 and 100 %.
     #[must_use]
     pub const fn in_range(self) -> bool {
         self.0 <= MAX_RATE
     }
 
-    /// This share of an amount, rounded once.
+    /// The share of an amount at this rate, rounded once.
     #[must_use]
     pub fn of(self, amount: Money) -> Money {
         Money(round_div(i128::from(amount.0) * i128::from(self.0), i128::from(MAX_RATE)))

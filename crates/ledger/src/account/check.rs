@@ -1,4 +1,4 @@
-//! The identities that hold after every entry, and the full check that a recalculation runs.
+//! The accounting identities that hold after every entry, and the full check that a recalculation runs.
 
 use crate::account::documents::{Payout, Refund};
 use crate::account::group::Group;
@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::money::Money;
 
 impl Account {
-    /// Adds everything up afresh. After each entry the account checks what that entry touched; this checks all.
+    /// Recomputes all sums and checks every identity. After each entry the fold checks only what that entry touched.
     ///
     /// # Errors
     /// The first identity that does not hold.
@@ -38,7 +38,7 @@ impl Account {
 }
 
 impl Account {
-    /// What is pending or awaiting, less what was paid out that no pay-out here asked for.
+    /// The amounts that are pending or awaiting, less the amounts paid out without a pay-out in this account.
     fn in_transit(&self) -> Money {
         let pending = self.refunds.values().map(Refund::in_transit);
         let awaiting = self.payouts.values().map(Payout::in_transit);
@@ -46,7 +46,7 @@ impl Account {
     }
 }
 
-/// What holds of an order after each entry that touches it. Its cost is that of its tax groups.
+/// Checks the identities of an order after an entry touched it. The cost is proportional to its tax groups.
 ///
 /// # Errors
 /// The identity that does not hold.
@@ -93,7 +93,7 @@ mod tests {
 
     const AMOUNT: Money = Money(500);
 
-    /// An entry that posts nothing of itself, in the hands of an act that does something wrong.
+    /// The account after an entry that posts nothing itself, while `mistake` changes the account in a wrong way.
     fn account_after(mistake: impl FnOnce(&mut Fold<'_>)) -> Account {
         let (id, mira) = (Id::new("X-1").unwrap(), Id::new("mira").unwrap());
         let (on, customer) = (Date::parse("2026-03-02").unwrap(), Some(mira.clone()));

@@ -1,4 +1,4 @@
-//! From the lines of an order to its tax groups: tax is rounded once a group.
+//! Computes tax groups from order lines: tax is rounded once per group.
 
 use crate::entry::order_placed::{Line, TaxGroup};
 use crate::money::Money;
@@ -12,13 +12,13 @@ pub(super) const fn rate(tax: Tax) -> Rate {
     }
 }
 
-/// Quantity times unit price.
+/// Quantity times unit price, in minor units.
 pub(super) fn extended(line: &LineAsked) -> Money {
     Money(line.unit.0.saturating_mul(i64::from(line.qty)))
 }
 
-/// The lines of one rate while they are added up. Tax is rounded once for what has it inside and once for what
-/// has it on top; nearly always a group has only one of the two.
+/// The running sums of one rate. Tax is rounded once for lines that contain it and once for lines that add it; almost
+/// all groups have only one of the two.
 struct Adding {
     rate: Rate,
     inside: Money,
@@ -35,7 +35,8 @@ impl Adding {
         }
     }
 
-    /// Takes a line; its gross is what the group's gross grew by, so that the lines add up to the group.
+    /// Adds a line and returns its gross: the growth of the gross of the group, so that the lines add up to the
+    /// group.
     fn take(&mut self, line: &LineAsked) -> Money {
         let before = self.group().gross;
         match line.tax {
@@ -46,7 +47,7 @@ impl Adding {
     }
 }
 
-/// Lines as written, and one group a rate in the order in which the rates appear.
+/// The lines as recorded, and one group per rate in the order in which the rates appear.
 pub(crate) fn lines_and_groups(asked: &[LineAsked]) -> (Vec<Line>, Vec<TaxGroup>) {
     let mut adding: Vec<Adding> = Vec::new();
     let mut lines = Vec::with_capacity(asked.len());
