@@ -74,7 +74,7 @@ impl TryFrom<u16> for Code {
         Self::ALL
             .into_iter()
             .find(|code| u16::from(*code) == number)
-            .ok_or_else(|| format!("{number} is no account of the chart"))
+            .ok_or_else(|| format!("{number} is not an account of the chart of accounts"))
     }
 }
 
@@ -141,7 +141,7 @@ impl FromStr for BookAccount {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (number, party) = text.split_once(':').unwrap_or((text, ""));
-        let number: u16 = number.parse().map_err(|_| format!("{text:?} is no book account"))?;
+        let number: u16 = number.parse().map_err(|_| format!("{text:?} is not a book account"))?;
         Ok(Self::of_party(Code::try_from(number)?, party))
     }
 }

@@ -71,7 +71,7 @@ mod tests {
     use crate::date::Date;
 
     #[test]
-    fn reads_what_it_writes() {
+    fn parses_what_it_formats() {
         for text in ["2026-03-02", "2024-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
         }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_both_ways_and_over_leap_days() {
+    fn days_are_counted_forwards_backwards_and_over_leap_days() {
         let date = |text| Date::parse(text).unwrap();
         for (from, days, to) in [
             ("2024-02-28", 2, "2024-03-01"),

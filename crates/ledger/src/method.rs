@@ -75,11 +75,12 @@ impl serde::de::Visitor<'_> for MethodVisitor {
     type Value = Method;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the word of a method")
+        f.write_str("the word of a payment method")
     }
 
     fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Method, E> {
-        Method::of(word).ok_or_else(|| E::custom(format_args!("{word:?} is no word of a method")))
+        Method::of(word)
+            .ok_or_else(|| E::custom(format_args!("{word:?} is not the word of a payment method")))
     }
 }
 
@@ -134,7 +135,7 @@ impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Method::deserialize(deserializer)? {
             Method::Own(tag) => Ok(tag),
-            other => Err(serde::de::Error::custom(format_args!("every book has {}", other.word()))),
+            other => Err(serde::de::Error::custom(format_args!("{} is a built-in method", other.word()))),
         }
     }
 }
@@ -145,7 +146,7 @@ mod tests {
     use super::{Method, Tag};
 
     #[test]
-    fn words_are_read_as_they_are_written() {
+    fn method_words_round_trip() {
         for word in
             ["cash", "check", "bank", "insurance", "card", "online", "other", "credit", "voucher", "a-1"]
         {
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_the_owners_is_short_and_its_own() {
+    fn an_added_word_is_short_and_not_built_in() {
         for word in ["", "cash", "Voucher", "gift card", "seventeen-letters"] {
             assert_eq!(Tag::new(word), None, "{word}");
         }

@@ -245,7 +245,7 @@ impl serde::de::Visitor<'_> for MoneyVisitor {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Money, E> {
         let minor = without_point(text).filter(|minor| (self.least..=self.most).contains(minor));
-        minor.map(Money).ok_or_else(|| E::custom(format_args!("{text:?} is no amount of an entry")))
+        minor.map(Money).ok_or_else(|| E::custom(format_args!("{text:?} is not an amount of an entry")))
     }
 }
 
@@ -255,7 +255,7 @@ mod tests {
     use super::{AmountError, Currency, Money};
 
     #[test]
-    fn reads_what_it_writes() {
+    fn parses_what_it_formats() {
         let pounds = Currency::new("GBP").unwrap();
         for (text, minor) in [("0.00", 0), ("12.50", 1250), ("-12.50", -1250), ("99999999.99", 9_999_999_999)]
         {
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_text() {
+    fn parse_errors_name_what_is_wrong() {
         let pounds = Currency::new("GBP").unwrap();
         let cases = [
             ("", AmountError::Empty),
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_carry_no_negative_amounts_and_caches_may() {
+    fn entries_reject_negative_amounts_and_caches_accept_them() {
         assert_eq!(serde_json::from_str::<Money>("-5").unwrap(), Money(-5));
         assert_eq!(serde_json::from_str::<Money>("\"12.50\"").unwrap(), Money(1250));
         for text in ["\"-0.01\"", "\"1e3\"", "\"\"", "\"1000000000.00\""] {

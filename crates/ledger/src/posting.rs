@@ -100,7 +100,7 @@ mod tests {
     use crate::posting::Lines;
 
     #[test]
-    fn whatever_is_transferred_balances_and_nets() {
+    fn transfers_balance_and_are_netted() {
         let (cash, sales, tax) = (
             BookAccount::drawer("A"),
             BookAccount::of(Code::Sales),

@@ -31,7 +31,7 @@ pub enum Subject {
     Sale(Id),
     /// The tax that remains in the sale.
     Tax(Id),
-    /// The commission that a partner has been given on the orders of the preview.
+    /// The commission that a partner has been given on an order.
     Partner(Id),
 }
 

@@ -84,7 +84,7 @@ mod tests {
     use crate::rate::Rate;
 
     #[test]
-    fn reads_and_writes_percent() {
+    fn parses_and_formats_percent() {
         for (text, rate) in [
             ("20", 200_000),
             ("8.25", 82_500),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_tax_out_of_gross() {
+    fn computes_the_tax_in_a_gross_amount() {
         assert_eq!(Rate(200_000).inside(Money(12_000)), Money(2_000));
         assert_eq!(Rate(82_500).of(Money(1_000)), Money(83));
     }

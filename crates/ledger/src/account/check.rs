@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_posting_that_no_document_explains_is_found_after_its_entry() {
+    fn a_posting_without_a_document_breaks_an_identity() {
         let sales = BookAccount::of(Code::Sales);
         let receivable = account_after(|fold| fold.lines.transfer(&fold.receivable.clone(), &sales, AMOUNT));
         let credit = account_after(|fold| fold.lines.transfer(&sales, &fold.credit.clone(), AMOUNT));
@@ -131,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_identity_is_seen_on_the_account() {
+    fn the_account_view_reports_a_broken_identity() {
         let shop = Shop::default();
         assert!(account_after(transit).view(&shop).broken);
         assert!(!account_after(|_| ()).view(&shop).broken);
     }
 
     #[test]
-    fn a_document_that_nothing_was_posted_for_is_found_after_its_entry() {
+    fn a_document_without_a_posting_breaks_an_identity() {
         let owing =
             account_after(|fold| fold.order_or_missing(&Id::new("O-1").unwrap()).written_off = -AMOUNT);
         let granted = account_after(|fold| fold.lot(&Id::new("C-1").unwrap()).amount = AMOUNT);
@@ -150,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn a_pay_out_that_is_posted_stands_until_its_status_alone_changes() {
-        let stands = account_after(|fold| {
+    fn a_change_of_status_without_a_posting_breaks_an_identity() {
+        let posted = account_after(|fold| {
             fold.insert_payout(&fold.entry.id, payout(fold));
             transit(fold);
         });
-        assert_eq!(stands.check(), Ok(()));
+        assert_eq!(posted.check(), Ok(()));
         let finished = account_after(|fold| {
-            *fold.account = stands;
+            *fold.account = posted;
             fold.change_payout(&fold.entry.id, |payout| payout.status = Status::Complete);
         });
         let broken = Identity::Transit { posted: Money::ZERO, waiting: -AMOUNT };
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_paid_beyond_its_pay_out_is_no_mistake_of_the_account() {
+    fn paying_more_or_less_than_the_pay_out_breaks_no_identity() {
         let id = Id::new("X-1").unwrap();
         let completed =
             |amount| PayoutCompleted { payout: id.clone(), account: BookAccount::drawer("A"), amount };
@@ -180,13 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_identity_that_broke_is_kept() {
+    fn the_first_broken_identity_is_stored() {
         let broken = account_after(transit);
-        let mended = account_after(|fold| {
+        let repaired = account_after(|fold| {
             *fold.account = broken.clone();
             let sales = BookAccount::of(Code::Sales);
             fold.lines.transfer(&BookAccount::of(Code::RefundsPayable), &sales, AMOUNT);
         });
-        assert_eq!(mended.check().err(), broken.broken);
+        assert_eq!(repaired.check().err(), broken.broken);
     }
 }

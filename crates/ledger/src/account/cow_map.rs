@@ -238,7 +238,7 @@ impl<T> CowVec<T> {
 
 impl<T: Clone> CowVec<T> {
     /// The items as one list that no copy shares. Costs the whole length if copies share the base.
-    pub fn own(&mut self) -> &mut Vec<T> {
+    pub fn make_owned(&mut self) -> &mut Vec<T> {
         if let Some(base) = self.base.take() {
             let mut all = Arc::unwrap_or_clone(base);
             all.append(&mut self.added);
@@ -277,9 +277,9 @@ mod tests {
         Id::from_bits(n)
     }
 
-    /// Does the same to a cow map and to a plain one, settling and copying in between.
+    /// Applies the same operations to a `CowMap` and to a plain map, with `compact` and copies in between.
     #[test]
-    fn is_a_map_in_the_order_of_arrival_whatever_was_settled_when() {
+    fn a_cow_map_behaves_as_a_map_in_insertion_order() {
         let (mut cow, mut plain) = (CowMap::default(), Map::default());
         let mut copies = Vec::new();
         for step in 0..400_u128 {
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_one_list_whatever_was_settled_when() {
+    fn a_cow_vec_behaves_as_a_list() {
         let mut log = CowVec::default();
         for n in 0..40_u32 {
             log.push(n * 2);
@@ -346,7 +346,7 @@ mod tests {
             let due = (0..40).map(|n| n * 2).collect::<Vec<u32>>().binary_search(&n);
             assert_eq!(copy.binary_search_by(|at| at.cmp(&n)), due, "{n}");
         }
-        log.own().insert(1, 1);
+        log.make_owned().insert(1, 1);
         assert_eq!((log.len(), log.get(1), copy.get(1)), (41, Some(&1), Some(&2)));
     }
 }

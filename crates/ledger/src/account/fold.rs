@@ -4,7 +4,7 @@ use crate::account::check::check_order;
 use crate::account::commission;
 use crate::account::documents::Payment;
 use crate::account::identity::Identity;
-use crate::account::leg::{post, spread};
+use crate::account::leg::{post_split, spread};
 use crate::account::lot::Lot;
 use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, RaisedException};
@@ -122,7 +122,7 @@ impl<'a> Fold<'a> {
     fn post_leg(&mut self, order: &Id, split: &[Money], marked: bool) {
         self.order(order);
         let Some(order) = self.account.orders.get_mut(order) else { return };
-        post(&mut order.groups, split, marked, &self.receivable, &mut self.lines);
+        post_split(&mut order.groups, split, marked, &self.receivable, &mut self.lines);
         order.credited += split.iter().copied().sum();
     }
 

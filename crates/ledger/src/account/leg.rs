@@ -26,7 +26,7 @@ pub fn spread(amount: Money, rooms: &[Money]) -> Vec<Money> {
 
 /// Posts a split credit leg: returns and tax against the receivable. Each group posts the difference of its tax
 /// credited to date. A leg is undone by posting its split with the opposite sign.
-pub fn post(
+pub fn post_split(
     groups: &mut [Group],
     split: &[Money],
     marked: bool,
@@ -50,7 +50,7 @@ mod tests {
     use crate::money::Money;
 
     #[test]
-    fn spreads_all_of_it_and_never_beyond_a_room() {
+    fn spread_adds_up_and_exceeds_no_room() {
         let cases: [(i64, &[i64], &[i64]); 6] = [
             (5000, &[12_000, 3_000], &[4_000, 1_000]),
             (1, &[1, 1], &[1, 0]),

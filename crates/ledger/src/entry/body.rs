@@ -1,4 +1,4 @@
-//! The one table of kinds, and the body of an entry that follows from it.
+//! The table of all kinds, and the body of an entry that is generated from it.
 
 use crate::code::BookAccount;
 use crate::entry::bank_added::AddBank;
@@ -42,9 +42,9 @@ use crate::limits::OverLimit;
 use crate::money::Currency;
 use serde::Deserialize;
 
-/// Makes the table: a row is the variant, what it holds, the kind's name on the wire, the version that this program
-/// writes, the traits of the kind, and any earlier versions. An earlier version is a type of its own that becomes
-/// today's by `From`, so the rest of the program knows one shape a kind.
+/// Generates the body from the table. A row contains the variant, its content, the name of the kind on the wire, the
+/// version that this program writes, the traits of the kind, and any earlier versions. An earlier version is a
+/// separate type that converts to the current one with `From`, so the rest of the program knows one type per kind.
 macro_rules! kinds {
     ($($variant:ident($content:ty) = $name:literal, $version:literal, $traits:expr
         $(, earlier [$($old_version:literal: $old:ty),+])?;)*) => {
@@ -67,7 +67,7 @@ macro_rules! kinds {
         }
 
         impl EntryKind {
-            /// Every kind that this program writes.
+            /// All kinds that this program writes.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The name on the wire, such as `payment.recorded`; `unknown` for a kind of a newer version.
@@ -88,7 +88,7 @@ macro_rules! kinds {
         }
 
         impl Body {
-            /// Every kind and version that this program reads.
+            /// All kinds and versions that this program reads.
             pub const KINDS: &'static [(&'static str, u32)] =
                 &[$($($(($name, $old_version),)+)? ($name, $version),)*];
 
@@ -101,7 +101,8 @@ macro_rules! kinds {
                 }
             }
 
-            /// Kind, version and JSON, amounts as decimal strings with exactly the currency's decimals.
+            /// Encodes the body as kind, version and JSON, with amounts as decimal strings that have all decimals of
+            /// the currency.
             #[must_use]
             pub fn encode(&self, currency: &Currency) -> (String, u32, String) {
                 match self {
@@ -110,8 +111,8 @@ macro_rules! kinds {
                 }
             }
 
-            /// Reads a body, and tells whether the program that wrote that version would have written these bytes.
-            /// Without a currency that is not checked.
+            /// Reads a body; also returns whether these bytes are what the program that wrote this version would have
+            /// written. Without a currency that is not checked.
             fn read(
                 kind: &str,
                 version: u32,
@@ -139,7 +140,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Every document that the body names, in the order in which it names them.
+            /// Calls `visit` with every id that the body names, in the order of the body.
             pub(crate) fn each_name<'a>(&'a self, mut visit: impl FnMut(&'a Id)) {
                 match self {
                     $(Self::$variant(content) => content.each_name(&mut visit),)*
@@ -147,10 +148,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// Checks lengths, counts and sums; amounts and rates were checked when they were read.
+            /// Checks lengths, counts and sums; amounts and rates were checked when they were parsed.
             ///
             /// # Errors
-            /// The first thing that is over its limit.
+            /// The first value that is above its limit.
             pub fn within_limits(&self) -> Result<(), OverLimit> {
                 match self {
                     $(Self::$variant(content) => within_limits(content),)*
@@ -167,7 +168,7 @@ macro_rules! kinds {
                 accounts.into_iter().flatten().find(|account| !account.code.is_money())
             }
 
-            /// The customer's or the bank's reference, by which search finds the document.
+            /// The reference of the customer or the bank; search finds the document by it.
             #[must_use]
             pub fn reference(&self) -> Option<&str> {
                 match self {
@@ -229,13 +230,13 @@ kinds! {
 }
 
 impl EntryKind {
-    /// The kind of that name on the wire; `None` for a name that this program does not know.
+    /// The kind with this name on the wire; `None` for a name that this program does not know.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// Whether only an admin may write it, unless the right was granted.
+    /// Whether only admins, and clerks with the right, may record this kind.
     #[must_use]
     pub fn is_for_admins(self) -> bool {
         self.traits().access == Access::Admin
@@ -243,21 +244,22 @@ impl EntryKind {
 }
 
 impl Body {
-    /// The kind's name on the wire; `unknown` for one made by a newer version.
+    /// The name of the kind on the wire; `unknown` for a kind of a newer version.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         self.entry_kind().name()
     }
 
-    /// Reads a body that this program wrote. Kinds and versions not known here survive as [`Body::Unknown`].
+    /// Decodes a body that this program wrote. Unknown kinds and versions are preserved as [`Body::Unknown`].
     ///
     /// # Errors
-    /// When a known kind holds an unknown field, lacks one, or holds more than the book takes.
+    /// When a known kind has an unknown field, lacks a field, exceeds a limit, or names an account that does not hold
+    /// money.
     pub fn decode(kind: &str, kv: u32, json: &str) -> Result<Self, Malformed> {
         Self::checked(Self::read(kind, kv, json, None)).map(|(body, _)| body)
     }
 
-    /// Reads a body of another program or device: it must be byte for byte what this program would write.
+    /// Decodes a body from another program or device; it must be byte for byte what this program would write.
     ///
     /// # Errors
     /// As [`Body::decode`], and when the bytes differ.
@@ -275,7 +277,7 @@ impl Body {
         }
     }
 
-    /// Every document that the body names.
+    /// The ids of all documents that the body names.
     #[must_use]
     pub fn names(&self) -> Vec<&Id> {
         let mut names = Vec::new();
@@ -283,18 +285,18 @@ impl Body {
         names
     }
 
-    /// The series its number is taken from; `None` for acts that continue a document.
+    /// The series of its document number; `None` for acts that continue a document.
     #[must_use]
     pub const fn series(&self) -> Option<Series> {
         self.entry_kind().traits().series
     }
 
-    /// Whether the entry counts although something that it names has not arrived yet.
+    /// Whether the entry counts before the documents that it names have arrived.
     pub(crate) const fn posts_alone(&self) -> bool {
         self.entry_kind().traits().posts_alone
     }
 
-    /// A refund as written, whether recorded, issued or requested.
+    /// The content of a refund that is recorded, issued or requested.
     #[must_use]
     pub const fn refund(&self) -> Option<&RefundWritten> {
         if let Self::RefundRecorded(written) | Self::RefundIssued(written) | Self::RefundRequested(written) =
@@ -305,11 +307,11 @@ impl Body {
         None
     }
 
-    /// What a history shows of it.
+    /// The parts that a history shows.
     #[must_use]
     pub fn summary(&self) -> Summary<'_> {
         let mut summary = self.content_summary();
-        // Three kinds share a content with kinds whose money moves another way.
+        // Three kinds share their content with kinds whose money moves in another direction.
         if let Self::RefundRequested(_) = self {
             summary.flow = Flow::None;
         } else if let Self::PaymentReversed(_) = self {
@@ -321,7 +323,7 @@ impl Body {
     }
 }
 
-/// Reads the content of a body.
+/// Parses the content of a body.
 fn value<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
     #[cfg(not(target_arch = "wasm32"))]
     if let Some(value) = crate::entry::canonical::read(json) {

@@ -8,14 +8,14 @@ use crate::entry::body::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::fold::known_places::KnownRecords;
 use crate::fold::sequence;
-use crate::fold::waiting::{FoldStep, fold, make_room};
+use crate::fold::waiting::{FoldStep, fold, reserve_capacity};
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Movement;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// One customer's records in order, and what they fold to.
+/// The records of one customer in order, and the account that they fold to.
 #[derive(Debug, Clone)]
 pub struct CustomerBook {
     customer: Id,
@@ -82,15 +82,15 @@ impl CustomerBook {
     /// fold without it. A record at the end costs as much as its entry; anywhere else the account is folded again. A
     /// record that is already here changes nothing. Never fails.
     pub fn add(&mut self, record: Record) -> Vec<Movement> {
-        self.take(SharedRecord::from(record))
+        self.add_record(SharedRecord::from(record))
     }
 
     /// As [`CustomerBook::add`], for an entry that is shared with other owners.
     pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Movement> {
-        self.take(SharedRecord { place, verdict, entry })
+        self.add_record(SharedRecord { place, verdict, entry })
     }
 
-    fn take(&mut self, record: SharedRecord) -> Vec<Movement> {
+    fn add_record(&mut self, record: SharedRecord) -> Vec<Movement> {
         let places = self.records.iter().map(|stored| &stored.place);
         if let Some(place) = self.known.find(&record.place, places) {
             return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
@@ -127,11 +127,12 @@ impl CustomerBook {
     }
 
     fn is_same(&self, place: &Place, record: &SharedRecord) -> bool {
-        let verdict = self.at(place).ok().and_then(|at| self.records.get(at)).map(|stored| stored.verdict);
+        let verdict =
+            self.position(place).ok().and_then(|at| self.records.get(at)).map(|stored| stored.verdict);
         *place == record.place && verdict == Some(record.verdict)
     }
 
-    fn at(&self, place: &Place) -> Result<usize, usize> {
+    fn position(&self, place: &Place) -> Result<usize, usize> {
         self.records.binary_search_by(|stored| stored.place.cmp(place))
     }
 
@@ -153,16 +154,16 @@ impl CustomerBook {
     }
 
     fn insert(&mut self, record: SharedRecord) -> Vec<Movement> {
-        let at = self.at(&record.place).unwrap_or_else(|at| at);
-        self.records.own().insert(at, record);
+        let at = self.position(&record.place).unwrap_or_else(|at| at);
+        self.records.make_owned().insert(at, record);
         self.refold_and_compare()
     }
 
     /// Replaces a record that an endpoint has given another place or verdict.
     fn replace(&mut self, record: SharedRecord, old: &Place) -> Vec<Movement> {
         self.known.note(&record.place);
-        if let Ok(at) = self.at(old) {
-            self.records.own().remove(at);
+        if let Ok(at) = self.position(old) {
+            self.records.make_owned().remove(at);
         }
         self.insert(record)
     }
@@ -172,7 +173,7 @@ impl CustomerBook {
     fn refold_and_compare(&mut self) -> Vec<Movement> {
         let mut before = std::mem::take(&mut self.posted);
         self.refold();
-        let (before, after) = changed_range(before.own(), self.posted.own());
+        let (before, after) = changed_range(before.make_owned(), self.posted.make_owned());
         let mut difference = sums(before);
         difference.values_mut().for_each(|sum| *sum = -*sum);
         for (key, sum) in sums(after) {
@@ -185,7 +186,7 @@ impl CustomerBook {
         let mut account = Account::default();
         let steps = steps(&self.records);
         let mut posted = Vec::with_capacity(steps.len());
-        make_room(&mut account, &steps);
+        reserve_capacity(&mut account, &steps);
         fold(&mut account, &steps, |entry, lines| {
             posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
         });

@@ -20,7 +20,7 @@ pub enum FoldStep<'a> {
 }
 
 /// Reserves capacity for the documents of the steps, so that the maps do not grow step by step.
-pub fn make_room(account: &mut Account, steps: &[FoldStep<'_>]) {
+pub fn reserve_capacity(account: &mut Account, steps: &[FoldStep<'_>]) {
     let (mut orders, mut payments) = (0, 0);
     for step in steps {
         let (FoldStep::Take(entry) | FoldStep::Refuse(entry)) = step;

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank};
 use crate::rules::order::asked::{LineAsked, PlaceOrder, Tax};
-use crate::rules::order::lines::{extended, lines_and_groups, rate};
+use crate::rules::order::lines::{line_total, lines_and_groups, rate};
 
 pub(crate) mod asked;
 mod lines;
@@ -70,7 +70,7 @@ impl Case<'_> {
     fn line_within(&self, line: &LineAsked) -> Result<(), Refusal> {
         self.within(line.unit)?;
         let over = Refusal::OverLimit(OverLimit { what: "quantity", most: u64::from(MAX_QTY) });
-        if line.qty > MAX_QTY { Err(over) } else { self.within(extended(line)) }
+        if line.qty > MAX_QTY { Err(over) } else { self.within(line_total(line)) }
     }
 }
 

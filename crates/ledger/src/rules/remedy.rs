@@ -24,7 +24,7 @@ impl Account {
             return record_under_new_id(other);
         }
         let found = match &open.until {
-            OpenUntil::LotMadeGood(lot) => Some(self.make_good(lot)),
+            OpenUntil::LotMadeGood(lot) => Some(self.refill_lot(lot)),
             OpenUntil::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
             OpenUntil::RefundUndone(_) | OpenUntil::Resolved => self.remedy_of(open),
         };
@@ -36,7 +36,7 @@ impl Account {
             Kind::OverRefunded if matches!(open.until, OpenUntil::RefundUndone(_)) => {
                 self.collect_again(open)
             }
-            Kind::CreditOverspent | Kind::OverCredited => self.cut(open),
+            Kind::CreditOverspent | Kind::OverCredited => self.remedy_of_cut_claim(open),
             Kind::OverRefunded
             | Kind::RefundDuringPending
             | Kind::CompletedTwice
@@ -49,7 +49,7 @@ impl Account {
     }
 
     /// The remedy of a claim that was cut: pay what is owed again, or reject the pay-out that lacks credit.
-    fn cut(&self, open: &OpenException) -> Option<Act> {
+    fn remedy_of_cut_claim(&self, open: &OpenException) -> Option<Act> {
         let body = self.body(&open.entry)?;
         if let Body::PayoutProcessed(_) = body {
             let awaiting = self.payouts.get(&open.entry)?.status == Status::Awaiting;
@@ -63,11 +63,11 @@ impl Account {
                 | Body::RefundReversed(_)
                 | Body::RefundSettled(_)
         );
-        if owes_again { self.with_credit(open).or_else(|| self.collect_again(open)) } else { None }
+        if owes_again { self.apply_other_credit(open).or_else(|| self.collect_again(open)) } else { None }
     }
 
     /// Applies other credit of the customer to what is owed again.
-    fn with_credit(&self, open: &OpenException) -> Option<Act> {
+    fn apply_other_credit(&self, open: &OpenException) -> Option<Act> {
         let (order, amount) = self.owed_again(open)?;
         let (lot, credit) = self.lots.iter().find(|(_, lot)| lot.os().is_positive())?;
         Some(apply(lot, order, amount.min(credit.os())))
@@ -87,7 +87,7 @@ impl Account {
         (placed && amount.is_positive()).then_some((order, amount))
     }
 
-    fn make_good(&self, below: &Id) -> Act {
+    fn refill_lot(&self, below: &Id) -> Act {
         let needed = -self.os(below);
         match self.lots.iter().find(|(_, lot)| lot.os().is_positive()) {
             Some((from, lot)) => apply(from, below, needed.min(lot.os())),

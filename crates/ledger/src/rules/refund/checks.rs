@@ -94,13 +94,13 @@ impl Case<'_> {
 
 /// Check: something of the payment is allocated to the order, or something of the lot is applied to it now.
 fn check_part_of_order(order: &Order, id: &Id, part: &Part) -> Result<(), Refusal> {
-    let stands = if part.credit {
+    let found = if part.credit {
         order.credits.get(&part.from).is_some_and(|applied| applied.remaining().is_positive())
     } else {
         order.paid.get(&part.from).is_some_and(|paid| paid.allocated.is_positive())
     };
     let refused = || Refusal::PaymentNotOfOrder { payment: part.from.clone(), order: id.clone() };
-    if stands { Ok(()) } else { Err(refused()) }
+    if found { Ok(()) } else { Err(refused()) }
 }
 
 fn check_refundable(order: &Order, part: &Part) -> Result<(), Refusal> {

@@ -43,7 +43,7 @@ impl Fold<'_> {
             }
             _ => return,
         }
-        self.unlock(id, &refund);
+        self.clear_pending(id, &refund);
         self.finish_refund(
             id,
             match settled.outcome {
@@ -54,7 +54,7 @@ impl Fold<'_> {
         );
     }
 
-    pub(super) fn unlock(&mut self, id: &Id, refund: &Refund) {
+    pub(super) fn clear_pending(&mut self, id: &Id, refund: &Refund) {
         for taken in refund.taken.iter().filter(|taken| !taken.credit) {
             if let Some(payment) = self.payment(&taken.from)
                 && payment.pending.as_ref() == Some(id)
