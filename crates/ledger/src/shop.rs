@@ -69,7 +69,7 @@ pub struct Shop {
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
     /// All seals, by day. They are not cached, because the cache must not grow over the years: code that looks for
-    /// late entries folds the records of the shop first (see [`ShopBook`]).
+    /// late entries folds the records of the shop first (see [`crate::fold::ShopBook`]).
     #[serde(skip)]
     pub seals: Arc<Vec<Seal>>,
     /// Sums over the whole shop, debit positive: money accounts, refunds payable, commission payable and accrued.

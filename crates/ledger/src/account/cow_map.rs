@@ -135,7 +135,7 @@ impl<V: Clone> CowMap<V> {
             return Some(self.changed.entry(id.clone()).or_insert_with(|| value.clone()));
         }
         match self.added.entry(id.clone()) {
-            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Occupied(found) => Some(found.into_mut()),
             Entry::Vacant(free) => {
                 free.insert(make());
                 None
@@ -247,7 +247,7 @@ impl<T: Clone> CowVec<T> {
         &mut self.added
     }
 
-    /// Moves the changes into the base, as [`CowMap::compact`].
+    /// Moves the changes into the base, as `CowMap::compact`.
     pub fn compact(&mut self) {
         let Some(base) = &mut self.base else {
             self.base = Some(Arc::new(std::mem::take(&mut self.added)));

@@ -96,7 +96,7 @@ pub(crate) enum EntryState {
 impl Account {
     /// Whether an entry with this id counts in the account.
     pub(crate) fn has(&self, id: &Id) -> bool {
-        self.entries.get(id).is_some_and(|known| known.state == EntryState::Counts)
+        self.entries.get(id).is_some_and(|found| found.state == EntryState::Counts)
     }
 
     /// What all orders owe, by the date that their age counts from.
@@ -117,13 +117,13 @@ impl Account {
 
     /// All entries with an id of their own, in the order in which they were folded.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.entries.values().map(|known| &known.entry)
+        self.entries.values().map(|found| &found.entry)
     }
 
     /// The entry with this id; `None` if it is not in this account.
     #[must_use]
     pub fn entry(&self, id: &Id) -> Option<&Arc<Entry>> {
-        self.entries.get(id).map(|known| &known.entry)
+        self.entries.get(id).map(|found| &found.entry)
     }
 
     /// The entries that do not count because an earlier entry has the same id and other content.
@@ -150,7 +150,7 @@ impl Account {
 
     /// The content of the entry with this id.
     pub(crate) fn body(&self, id: &Id) -> Option<&Body> {
-        self.entries.get(id).map(|known| &known.entry.body)
+        self.entries.get(id).map(|found| &found.entry.body)
     }
 
     /// The state as JSON: equal on every counter that holds the same records, in whatever order they arrived.

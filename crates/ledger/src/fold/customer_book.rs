@@ -48,7 +48,7 @@ impl CustomerBook {
         let mut records: Vec<_> = records.into_iter().map(SharedRecord::from).collect();
         records.sort_by(|one, other| one.place.cmp(&other.place));
         let mut known = KnownRecords::default();
-        known.note_all(&mut records, |stored| &stored.place);
+        known.register_all(&mut records, |stored| &stored.place);
         let (records, posted) = (CowVec::from(records), CowVec::default());
         let mut book = Self { customer, records, known, account: Account::default(), posted };
         book.refold();
@@ -95,7 +95,7 @@ impl CustomerBook {
         if let Some(place) = self.known.find(&record.place, places) {
             return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
         }
-        self.known.note(&record.place);
+        self.known.register(&record.place);
         if self.can_append(&record) { self.append(record) } else { self.insert(record) }
     }
 
@@ -161,7 +161,7 @@ impl CustomerBook {
 
     /// Replaces a record that an endpoint has given another place or verdict.
     fn replace(&mut self, record: SharedRecord, old: &Place) -> Vec<Movement> {
-        self.known.note(&record.place);
+        self.known.register(&record.place);
         if let Ok(at) = self.position(old) {
             self.records.make_owned().remove(at);
         }

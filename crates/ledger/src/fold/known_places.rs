@@ -20,7 +20,7 @@ type Places = HashMap<(Id, u32, u64), Place, BuildHasherDefault<FastHasher>>;
 
 impl KnownRecords {
     /// Registers records in order, and removes each that is a repetition of an earlier one with another place.
-    pub fn note_all<T>(&mut self, held: &mut Vec<T>, place: impl Fn(&T) -> &Place) {
+    pub fn register_all<T>(&mut self, held: &mut Vec<T>, place: impl Fn(&T) -> &Place) {
         if held.iter().all(|each| self.extends_chain(place(each))) {
             return;
         }
@@ -41,7 +41,7 @@ impl KnownRecords {
     }
 
     /// Registers a record, or its new place.
-    pub fn note(&mut self, place: &Place) {
+    pub fn register(&mut self, place: &Place) {
         self.extends_chain(place);
         if let Some(places) = &mut self.places {
             places.insert(key(place), place.clone());

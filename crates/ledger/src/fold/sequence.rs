@@ -66,21 +66,21 @@ fn await_missing(account: &mut Account, body: &Body) {
 /// entry with the same content that counts.
 fn claim_id(account: &mut Account, entry: &Arc<Entry>, state: EntryState) -> bool {
     let new = || AccountEntry { entry: entry.clone(), state: state.clone() };
-    let Some(known) = account.entries.insert_or_get(&entry.id, new) else { return true };
-    if !known.entry.has_same_content(entry) {
+    let Some(found) = account.entries.insert_or_get(&entry.id, new) else { return true };
+    if !found.entry.has_same_content(entry) {
         account.clashes.push(entry.clone());
         return false;
     }
-    let counts_now = known.state == EntryState::Refused && state == EntryState::Counts;
+    let counts_now = found.state == EntryState::Refused && state == EntryState::Counts;
     if counts_now {
-        known.state = EntryState::Counts;
+        found.state = EntryState::Counts;
     }
     counts_now
 }
 
 fn set_state(account: &mut Account, id: &Id, state: EntryState) {
-    if let Some(known) = account.entries.get_mut(id) {
-        known.state = state;
+    if let Some(found) = account.entries.get_mut(id) {
+        found.state = state;
     }
 }
 

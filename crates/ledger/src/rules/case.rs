@@ -76,7 +76,7 @@ impl<'a> Case<'a> {
     /// The entry that already has the id, in this account or elsewhere.
     pub(crate) fn entry_with_id(&self, id: &Id) -> Option<Entry> {
         let here = self.account().entry(id).map(|entry| (**entry).clone());
-        here.or_else(|| (self.cx.id_owner)(id).map(|known| known.entry))
+        here.or_else(|| (self.cx.id_owner)(id).map(|owner| owner.entry))
     }
 
     /// Check: the customer exists.
@@ -125,7 +125,7 @@ impl<'a> Case<'a> {
     /// `NotThisCustomer` if a document with this id belongs to another customer; `None` if there is no such document
     /// elsewhere.
     pub(crate) fn of_other_customer(&self, id: &Id, is: fn(&Body) -> bool) -> Option<Refusal> {
-        let other = (self.cx.id_owner)(id).filter(|known| is(&known.entry.body))?;
+        let other = (self.cx.id_owner)(id).filter(|owner| is(&owner.entry.body))?;
         let customer = self.for_customer.cloned().or_else(|| other.entry.customer.clone())?;
         (other.entry.customer.as_ref() != self.for_customer)
             .then(|| Refusal::NotThisCustomer { id: id.clone(), customer })

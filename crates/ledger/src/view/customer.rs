@@ -60,7 +60,7 @@ impl Account {
     /// The id of the customer; a zero id for an account without entries.
     fn id(&self) -> Id {
         let added = self.customer.as_ref().map(|customer| customer.id.clone());
-        let named = || self.entries.values().find_map(|known| known.entry.customer.clone());
+        let named = || self.entries.values().find_map(|found| found.entry.customer.clone());
         added.or_else(named).unwrap_or_else(|| Id::from_bits(0))
     }
 }

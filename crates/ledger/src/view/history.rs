@@ -36,8 +36,8 @@ pub struct HistoryRow {
 impl Account {
     /// The entries that count, newest first.
     pub(crate) fn history(&self) -> Vec<HistoryRow> {
-        let counts = |known: &&AccountEntry| known.state == EntryState::Counts;
-        self.entries.values().rev().filter(counts).map(|known| self.describe_entry(&known.entry)).collect()
+        let counts = |found: &&AccountEntry| found.state == EntryState::Counts;
+        self.entries.values().rev().filter(counts).map(|found| self.describe_entry(&found.entry)).collect()
     }
 
     /// The history row of an entry of this account; `None` if the entry does not count.

@@ -72,14 +72,14 @@ impl Case<'_> {
     /// Whether the id also exists with other content in another account or in the shop, which one account cannot
     /// know.
     fn clashes_elsewhere(&self, named: &Id) -> bool {
-        (self.cx.id_owner)(named).is_some_and(|known| known.clashes)
+        (self.cx.id_owner)(named).is_some_and(|owner| owner.clashes)
     }
 
     /// The entry with this id in the account; for an act of the shop also an entry of the shop.
     fn entry_of(&self, id: &Id) -> Option<Entry> {
         let here = self.account().entry(id).map(|entry| Entry::clone(entry));
         let of_shop =
-            || (self.cx.id_owner)(id).map(|known| known.entry).filter(|entry| entry.customer.is_none());
+            || (self.cx.id_owner)(id).map(|owner| owner.entry).filter(|entry| entry.customer.is_none());
         here.or_else(|| if self.for_customer.is_none() { of_shop() } else { None })
     }
 
