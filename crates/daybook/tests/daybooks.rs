@@ -40,7 +40,7 @@ fn all_come_out_as_they_say() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
-/// The notation reads none of what these refuse: there a line is malformed. `crates/ledger/tests/ladders.rs` tries them.
+/// The notation reads none of what these refuse: there a line is malformed. `crates/ledger/tests/refusal_order.rs` tries them.
 const MALFORMED: [&str; 3] = ["PartsDiffer", "NamedTwice", "UnknownCurrency"];
 
 /// Counters that exchange, exchange all they hold, so that whatever an entry names is here too.
