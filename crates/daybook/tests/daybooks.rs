@@ -40,7 +40,7 @@ fn all_have_the_expected_outcome() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
-/// Refusals that cannot occur because the notation rejects their lines. `crates/ledger/tests/ladders.rs` tests them.
+/// Refusals that cannot occur because the notation rejects their lines. `crates/ledger/tests/refusal_order.rs` tests them.
 const MALFORMED: [&str; 3] = ["PartsDiffer", "NamedTwice", "UnknownCurrency"];
 
 /// Exceptions that cannot occur because counters always exchange all entries. `crates/ledger/tests/merging.rs` adds records

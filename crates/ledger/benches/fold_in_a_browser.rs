@@ -1,6 +1,6 @@
-//! How many entries a second fold in Wasm, in a browser: the accounts of the example `fold_speed`.
+//! Measures how fast entries fold in Wasm in a browser, with the accounts of the example `fold_speed`.
 //!
-//! `cargo xtask bench app` runs it; a watch is all that it needs of the browser.
+//! `cargo xtask bench app` runs it; it uses only the clock of the browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
@@ -14,9 +14,9 @@ use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_config
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-fn the_fold() {
+fn fold_speed() {
     for (accounts, entries) in [(5_000, 20), (100, 1_000), (1, 100_000)] {
-        // The first ones are slower: the browser still compiles. Neighbours on the machine only add.
+        // The first runs are slower because the browser still compiles; other processes can only make a run slower.
         let fastest = (0..9).map(|_| fold(accounts, entries)).min().unwrap().max(1);
         let all = accounts * entries;
         let (each, thousands) = (fastest * 1_000_000 / all, all / fastest);
@@ -24,7 +24,7 @@ fn the_fold() {
     }
 }
 
-/// Milliseconds.
+/// Milliseconds to fold all accounts.
 fn fold(accounts: u64, entries: u64) -> u64 {
     let books: Vec<_> = (0..accounts).map(|at| (id(0, at), records(at, entries))).collect();
     let start = now();

@@ -1,4 +1,4 @@
-//! One customer's account: what a fold of that customer's records, in order, adds up to.
+//! The account of one customer: the state that a fold of that customer's records, in order, produces.
 
 mod check;
 pub(crate) mod commission;

@@ -1,4 +1,4 @@
-//! Book accounts: a code from the chart, and the party it is kept by.
+//! Book accounts: a code of the chart of accounts and, where the code has several accounts, a party.
 
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// The chart of accounts. The number is what exports and reports show.
+/// The chart of accounts. Exports and reports show the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "u16", try_from = "u16")]
 #[repr(u16)]
@@ -33,7 +33,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The whole chart, by number.
+    /// Every code, in ascending order.
     pub const ALL: [Self; 18] = [
         Self::Cash,
         Self::Bank,
@@ -55,7 +55,7 @@ impl Code {
         Self::CashOverShort,
     ];
 
-    /// Whether its accounts hold money: 1000, 1010, 1020, 1090.
+    /// Whether the accounts of this code hold money: 1000, 1010, 1020 and 1090.
     #[must_use]
     pub const fn is_money(self) -> bool {
         matches!(self, Self::Cash | Self::Bank | Self::Card | Self::Other)
@@ -74,17 +74,18 @@ impl TryFrom<u16> for Code {
         Self::ALL
             .into_iter()
             .find(|code| u16::from(*code) == number)
-            .ok_or_else(|| format!("{number} is no account of the chart"))
+            .ok_or_else(|| format!("{number} is not an account of the chart of accounts"))
     }
 }
 
-/// A book account: its code and its party (drawer letter, bank account, customer, partner, rate).
+/// A book account: its code and its party. The party is the letter of a counter (1000), the name of a bank account
+/// (1010), the id of a customer or partner, or a tax rate in percent (2200).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BookAccount {
-    /// From the chart.
+    /// The code in the chart of accounts.
     pub code: Code,
-    /// Empty where the code has one account only.
+    /// The party; empty where the code has only one account.
     #[serde(default, skip_serializing_if = "str::is_empty", deserialize_with = "party")]
     pub party: Arc<str>,
 }
@@ -94,39 +95,39 @@ fn party<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, 
 }
 
 impl BookAccount {
-    /// The account of a code that has one account only.
+    /// The account of a code that has only one account.
     #[must_use]
     pub fn of(code: Code) -> Self {
         static NO_PARTY: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "".into());
         Self { code, party: NO_PARTY.clone() }
     }
 
-    /// The account that a code keeps for a party.
+    /// The account of a code for one party.
     #[must_use]
     pub fn of_party(code: Code, party: &str) -> Self {
         Self { code, party: party.into() }
     }
 
-    /// The account that a code keeps for a customer or a partner; shares the id's text.
+    /// The account of a code for a customer or a partner. It shares the text of the id.
     #[must_use]
     pub fn of_id(code: Code, party: &Id) -> Self {
         Self { code, party: party.shared() }
     }
 
-    /// The name of the bank account; `None` for an account that is none.
+    /// The name of the bank account; `None` for an account that is not a bank account.
     #[must_use]
     pub fn bank(&self) -> Option<&str> {
         (self.code == Code::Bank).then_some(&*self.party)
     }
 
-    /// The drawer of a counter.
+    /// The cash drawer (1000) of the counter with this letter.
     #[must_use]
     pub fn drawer(counter: &str) -> Self {
         Self::of_party(Code::Cash, counter)
     }
 }
 
-/// `1000:A`, or the number alone where there is no party.
+/// `1000:A`, or only the number where there is no party.
 impl fmt::Display for BookAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", u16::from(self.code))?;
@@ -134,16 +135,17 @@ impl fmt::Display for BookAccount {
     }
 }
 
-/// Reads what `Display` writes.
+/// Parses the form that `Display` writes. The error says what is wrong with the text.
 impl FromStr for BookAccount {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (number, party) = text.split_once(':').unwrap_or((text, ""));
-        let number: u16 = number.parse().map_err(|_| format!("{text:?} is no book account"))?;
+        let number: u16 = number.parse().map_err(|_| format!("{text:?} is not a book account"))?;
         Ok(Self::of_party(Code::try_from(number)?, party))
     }
 }
 
-/// A book account that holds money: 1000, 1010, 1020 or 1090.
+/// A book account that should hold money: 1000, 1010, 1020 or 1090. The type does not enforce it; entries are checked
+/// when they are decided and read.
 pub type MoneyAccount = BookAccount;

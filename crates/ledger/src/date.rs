@@ -1,13 +1,13 @@
-//! Civil dates, written `2026-03-02`.
+//! Civil dates, written as `2026-03-02`.
 
 use serde::{Deserialize, Serialize};
 
-/// A date of the shop's calendar, without time or zone.
+/// A date in the calendar of the shop, without time or zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub jiff::civil::Date);
 
 impl Date {
-    /// Reads `YYYY-MM-DD`. (jiff's own parser would cost the app 41 kB.)
+    /// Parses `YYYY-MM-DD`. (The parser of jiff would add 41 kB to the app.)
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (year, rest) = text.split_once('-')?;
@@ -20,24 +20,24 @@ impl Date {
         jiff::civil::Date::new(number(year, 4)?, month, day).ok().map(Self)
     }
 
-    /// The day after; the calendar's last day stays itself.
+    /// The next day; the last day of the calendar returns itself.
     #[must_use]
     pub fn next(self) -> Self {
         self.0.tomorrow().map_or(self, Self)
     }
 
-    /// The date some days later, or earlier; itself where the calendar ends. (jiff's spans, which also know months and
-    /// hours, would cost the app 15 kB.)
+    /// The date that many days later, or earlier for a negative number; the date itself where the calendar ends. (The
+    /// spans of jiff, which also support months and hours, would add 15 kB to the app.)
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         let duration = jiff::SignedDuration::from_hours(i64::from(days) * 24);
         self.0.checked_add(duration).map_or(self, Self)
     }
 
-    /// Days from this date to another; negative when that is earlier.
+    /// The number of days from this date to another; negative when the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> i32 {
-        // The whole calendar has fewer days than an i32 can count.
+        // The whole calendar has fewer days than an `i32` can count.
         i32::try_from(self.0.duration_until(other.0).as_hours() / 24).unwrap_or_default()
     }
 }
@@ -71,7 +71,7 @@ mod tests {
     use crate::date::Date;
 
     #[test]
-    fn reads_what_it_writes() {
+    fn parses_what_it_formats() {
         for text in ["2026-03-02", "2024-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
         }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_both_ways_and_over_leap_days() {
+    fn days_are_counted_forwards_backwards_and_over_leap_days() {
         let date = |text| Date::parse(text).unwrap();
         for (from, days, to) in [
             ("2024-02-28", 2, "2024-03-01"),

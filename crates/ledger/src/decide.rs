@@ -1,4 +1,4 @@
-//! The gate: a command and the book as it stands give one entry, or a refusal with a name.
+//! Decides a command against the book: the result is an entry to record, or a named refusal.
 
 use crate::entry::record::Entry;
 use crate::refusal::Refusal;
@@ -7,20 +7,20 @@ use crate::rules::command::Command;
 
 pub use crate::rules::case::{Context, IdOwner};
 
-/// What a command comes to.
+/// The decision about a command that is not refused.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)] // One at a time, and nearly always the large one.
+#[allow(clippy::large_enum_variant)] // Only one value exists at a time, almost always the large variant.
 pub enum Decision {
-    /// This entry is to be recorded.
+    /// Record this entry.
     Record(Entry),
-    /// The same id with the same content stands in the book: a success that writes nothing.
+    /// An entry with the same id and the same content already exists: the command succeeds without writing anything.
     Already,
 }
 
-/// Checks rights and rules in the documented order; writes nothing.
+/// Checks rights and rules in the documented order of refusals; writes nothing.
 ///
 /// # Errors
-/// The first [`Refusal`] on the act's ladder.
+/// The first [`Refusal`] in the order of the act. [`Refusal::IdTaken`] comes first of all.
 pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     let case = Case::new(cx, &command.id, command.customer.as_ref(), command.on);
     if let Some(taken) = case.entry_with_id(&command.id) {
@@ -45,7 +45,8 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     }))
 }
 
-/// Whether an entry with the command's id has the same customer, the date where one is asked for, and the content.
+/// Whether an existing entry with the id of the command has the same customer, the same content, and the same date if
+/// the command has one.
 fn is_same(case: &Case<'_>, command: &Command, taken: &Entry) -> bool {
     command.on.is_none_or(|on| on == taken.on)
         && command.touches() == taken.customer.as_ref()

@@ -1,4 +1,5 @@
-//! What is written: one file a kind, and here the table of kinds. Nothing in this layer knows an account.
+//! Entries as they are recorded: one file per kind, and here the table of kinds. Nothing in this layer depends on an
+//! account.
 
 use crate::code::BookAccount;
 use crate::entry::content::within_limits;

@@ -1,30 +1,31 @@
-//! Exceptions: the third kind of no. Two honest counters disagreed; nothing is lost.
+//! The kinds of exceptions: counters that were offline recorded conflicting entries; nothing is lost, and each
+//! counter computes the same exceptions.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What two counters disagreed about.
+/// The kind of a conflict between the entries of two counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
-    /// A lot had too little for a claim, or was taken below zero by a fact.
+    /// A lot had too little for a claim, or a fact took the lot below zero.
     CreditOverspent,
-    /// A credit leg or a write-off was cut to what the order had left.
+    /// A credit leg or a write-off was cut to what remained of the order.
     OverCredited,
-    /// More went back than was refundable.
+    /// More was refunded than was refundable.
     OverRefunded,
-    /// A refund of a payment while another of the same payment was pending.
+    /// A refund of a payment was recorded while another refund of it was pending.
     RefundDuringPending,
-    /// Two completions, approvals or reversals of one thing; one counts.
+    /// Two completions, approvals or reversals of the same document; one counts.
     CompletedTwice,
-    /// Rejected on one counter and yet paid on another: paid.
+    /// Rejected on one counter and paid on another; the payment counts.
     RejectedYetPaid,
-    /// Two payments for what was owed once; the second became credit.
+    /// Two payments for the same amount owed; the second became credit.
     PaidTwice,
-    /// Two documents with one id and different content; the first in order counts.
+    /// Two documents have the same id and different content; the first in order counts.
     IdClash,
-    /// An entry that names something not yet here.
+    /// An entry names a document that this counter does not have yet.
     WaitingFor,
-    /// An entry dated on or before a sealed day and not covered by that seal.
+    /// An entry is dated on or before a sealed day and is not covered by the seal.
     LateIntoSealedDay,
 }
 
@@ -43,14 +44,14 @@ impl Kind {
         Self::LateIntoSealedDay,
     ];
 
-    /// The kind of that name.
+    /// The kind with this name, such as `OverRefunded`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.to_string() == name)
     }
 }
 
-/// Its name, such as `OverRefunded`.
+/// The name, such as `OverRefunded`.
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)

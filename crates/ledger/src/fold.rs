@@ -1,4 +1,4 @@
-//! The fold: records in order, with what they add up to.
+//! The fold: applies records in order to the account of a customer or to the shop.
 
 pub(crate) mod customer_book;
 mod entry;

@@ -1,10 +1,10 @@
-//! Ids: letters, digits and hyphens, one name space for documents, customers, partners and staff.
+//! Ids: letters, digits and hyphens. Documents, customers, partners and staff share one name space.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
-/// An id, cheap to clone. In the app a UUID v7, in day books whatever reads well.
+/// An id, cheap to clone. The app uses UUIDs (v7); day books use readable names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Id(Arc<str>);
@@ -13,7 +13,7 @@ pub struct Id(Arc<str>);
 pub const MAX_ID: usize = 64;
 
 impl Id {
-    /// Takes 1 to 64 bytes of `[A-Za-z0-9-]`.
+    /// Accepts 1 to 64 bytes of `[A-Za-z0-9-]`.
     ///
     /// # Errors
     /// The text, when it is not an id.
@@ -26,7 +26,7 @@ impl Id {
         }
     }
 
-    /// The id of 128 bits, written like a UUID.
+    /// Formats 128 bits as a UUID.
     #[must_use]
     pub fn from_bits(bits: u128) -> Self {
         let hex = format!("{bits:032x}");
@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
-/// A text that is no id.
+/// A text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotAnId(pub String);
 

@@ -1,7 +1,7 @@
-//! The rules of a customer-account book, in four layers: entries, accounts, rules, views.
+//! The rules of a customer-account ledger, in four layers: entries, accounts, rules, views.
 //!
-//! Knows nothing about storage, clocks, randomness, locales, HTML or sync. Everything here is a pure
-//! function of its arguments: the same records give the same state on every machine.
+//! The crate knows nothing about storage, clocks, randomness, locales, HTML or sync. Every function is a pure
+//! function of its arguments: the same records produce the same state on every machine.
 
 pub mod account;
 pub mod code;

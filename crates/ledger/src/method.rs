@@ -1,9 +1,9 @@
-//! How money comes and goes: the methods of every book, and those that its owner adds.
+//! Payment methods: the built-in methods, and those that the owner of a shop adds.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// How money comes or goes. Which book account that means stands in the entry, never here.
+/// A payment method. The entry names the book account that the method used; the method itself does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// The drawer of the counter that records the entry (1000).
@@ -18,15 +18,16 @@ pub enum Method {
     Card,
     /// Through the gateway (1020).
     Online,
-    /// Anything else (1090); needs a note.
+    /// Any other way (1090); requires a note.
     Other,
-    /// Store credit, for refunds only: a lot named after the refund.
+    /// Store credit, for refunds only: the refund creates a lot that has its id.
     Credit,
-    /// One that the owner added, with an account of its own.
+    /// A method that the owner added, with its own money account.
     Own(Tag),
 }
 
-/// The methods of every book and their words, as entries and day books write them. The last is no way for money to come.
+/// The built-in methods and their words in entries and day books. The last one, store credit, cannot be used to
+/// receive money.
 pub const WORDS: [(&str, Method); 8] = [
     ("cash", Method::Cash),
     ("check", Method::Check),
@@ -39,14 +40,14 @@ pub const WORDS: [(&str, Method); 8] = [
 ];
 
 impl Method {
-    /// The method of a word, the owner's included; `None` for what is no word of a method.
+    /// The method with this word, built-in or added by the owner; `None` if the text cannot be the word of a method.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
         let built_in = WORDS.iter().find(|(each, _)| *each == word).map(|(_, method)| *method);
         built_in.or_else(|| Tag::new(word).map(Self::Own))
     }
 
-    /// Its word, as entries write it.
+    /// The word of the method in entries.
     #[must_use]
     pub fn word(&self) -> &str {
         match self {
@@ -74,15 +75,16 @@ impl serde::de::Visitor<'_> for MethodVisitor {
     type Value = Method;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the word of a method")
+        f.write_str("the word of a payment method")
     }
 
     fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Method, E> {
-        Method::of(word).ok_or_else(|| E::custom(format_args!("{word:?} is no word of a method")))
+        Method::of(word)
+            .ok_or_else(|| E::custom(format_args!("{word:?} is not the word of a payment method")))
     }
 }
 
-/// Longest word of an owner's method.
+/// The most bytes in the word of an added method.
 const MAX_TAG: usize = 16;
 
 /// The word of a method that the owner added: 1 to 16 of `a-z`, `0-9` and `-`. An owner cannot add a word that every book
@@ -91,7 +93,7 @@ const MAX_TAG: usize = 16;
 pub struct Tag([u8; MAX_TAG]);
 
 impl Tag {
-    /// A word that an owner may add; `None` for a text that is no such word.
+    /// A word that an owner may add; `None` if the text is not such a word.
     #[must_use]
     pub fn new(word: &str) -> Option<Self> {
         Self::stored(word).filter(|tag| !tag.is_built_in())
@@ -108,13 +110,13 @@ impl Tag {
         Some(Self(bytes))
     }
 
-    /// Whether every book has a method with this word.
+    /// Whether the word is that of a built-in method.
     #[must_use]
     pub fn is_built_in(&self) -> bool {
         WORDS.iter().any(|(word, _)| *word == self.as_str())
     }
 
-    /// As text.
+    /// The word as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         let text = str::from_utf8(&self.0).unwrap_or_default();
@@ -143,7 +145,7 @@ impl Serialize for Tag {
 impl<'de> Deserialize<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::text::read(deserializer, |word| {
-            Self::stored(word).ok_or_else(|| format!("{word:?} is no word of a method"))
+            Self::stored(word).ok_or_else(|| format!("{word:?} is not the word of a method"))
         })
     }
 }
@@ -154,7 +156,7 @@ mod tests {
     use super::{Method, Tag};
 
     #[test]
-    fn words_are_read_as_they_are_written() {
+    fn method_words_round_trip() {
         for word in
             ["cash", "check", "bank", "insurance", "card", "online", "other", "credit", "voucher", "a-1"]
         {
@@ -174,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_the_owners_is_short_and_its_own() {
+    fn an_added_word_is_short_and_not_built_in() {
         for word in ["", "cash", "Voucher", "gift card", "seventeen-letters"] {
             assert_eq!(Tag::new(word), None, "{word}");
         }

@@ -1,4 +1,4 @@
-//! Money: whole minor units of the shop's currency.
+//! Money: whole minor units of the currency of the shop.
 
 use crate::limits::{MAX_AMOUNT, MAX_DECIMALS};
 use rust_decimal::Decimal;
@@ -7,7 +7,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-/// An amount in minor units. Signed; entries carry positive amounts only.
+/// An amount in minor units. The type is signed; entries contain only positive amounts.
 ///
 /// In caches it is a JSON integer, in entries a decimal string (see [`crate::entry::Body::encode`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -15,28 +15,28 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 pub struct Money(pub i64);
 
 impl Money {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// Whether it is above zero.
+    /// Whether the amount is above zero.
     #[must_use]
     pub const fn is_positive(self) -> bool {
         self.0 > 0
     }
 
-    /// This, or nothing where it is below zero.
+    /// The amount, or zero if it is negative.
     #[must_use]
     pub fn or_zero(self) -> Self {
         self.max(Self::ZERO)
     }
 
-    /// Whether it is zero.
+    /// Whether the amount is zero.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 
-    /// The same, as serde asks.
+    /// [`Money::is_zero`] with the signature that serde requires.
     pub(crate) const fn is_zero_ref(&self) -> bool {
         self.is_zero()
     }
@@ -81,20 +81,20 @@ impl Sum for Money {
     }
 }
 
-/// The shop's currency: its ISO 4217 code and how many decimals its amounts have (0, 2 or 3).
+/// A currency: its ISO 4217 code and the number of decimals of its amounts (0, 2 or 3).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Currency {
-    /// Such as `GBP`.
+    /// The ISO 4217 code, such as `GBP`.
     pub code: String,
-    /// 0, 2 or 3.
+    /// The number of decimals: 0, 2 or 3.
     pub decimals: u8,
 }
 
 impl Currency {
-    /// Looks the code up in ISO 4217.
+    /// Looks up the code in ISO 4217.
     ///
     /// # Errors
-    /// [`AmountError::Currency`] when there is no such code.
+    /// [`AmountError::Currency`] when there is no such currency, or when it has more than three decimals.
     pub fn new(code: &str) -> Result<Self, AmountError> {
         let found = iso_currency::Currency::from_code(code).ok_or(AmountError::Currency)?;
         let decimals = u8::try_from(found.exponent().unwrap_or(2)).map_err(|_| AmountError::Currency)?;
@@ -104,13 +104,13 @@ impl Currency {
         Ok(Self { code: code.into(), decimals })
     }
 
-    /// The highest amount an act may carry: 99,999,999.99 or the like.
+    /// The highest amount that an act may have: 99,999,999.99 with two decimals.
     #[must_use]
     pub fn most(&self) -> Money {
         Money(10_i64.pow(8 + u32::from(self.decimals).min(MAX_DECIMALS)) - 1)
     }
 
-    /// Reads `-`? digits (`.` digits)? with at most the currency's decimals.
+    /// Parses an amount: an optional `-`, digits, and optionally a point with at most the decimals of the currency.
     ///
     /// # Errors
     /// What is wrong with the text.
@@ -133,7 +133,8 @@ impl Currency {
         if fits { Ok(money) } else { Err(AmountError::TooLarge) }
     }
 
-    /// Always the currency's decimals, a plain `-`: `-12.50`. For files; screens use the browser's formats.
+    /// Formats an amount with all decimals of the currency and a plain `-`, such as `-12.50`. For files; screens use
+    /// the number formats of the browser.
     #[must_use]
     pub fn format(&self, money: Money) -> String {
         let (sign, digits) = (if money.0 < 0 { "-" } else { "" }, money.0.unsigned_abs());
@@ -146,18 +147,18 @@ impl Currency {
     }
 }
 
-/// Why a text is no amount.
+/// The reason why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountError {
-    /// Nothing was written.
+    /// The text is empty.
     Empty,
-    /// Not digits with at most one point.
+    /// The text is not digits with at most one point.
     NotANumber,
-    /// More decimals than the currency has.
+    /// The text has more decimals than the currency.
     TooManyDecimals,
-    /// Above 99,999,999.99 (or the like in other currencies).
+    /// The amount is above 99,999,999.99 (or the same number of digits in other currencies).
     TooLarge,
-    /// No currency of that code.
+    /// There is no currency with this code.
     Currency,
 }
 
@@ -169,7 +170,7 @@ impl fmt::Display for AmountError {
 
 impl std::error::Error for AmountError {}
 
-/// Digits, perhaps a point and more digits.
+/// Whether the text is digits, optionally with a point and more digits.
 fn is_plain_number(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     match text.split_once('.') {
@@ -178,8 +179,8 @@ fn is_plain_number(text: &str) -> bool {
     }
 }
 
-/// The integer that a decimal's digits make when its point is dropped: `"-12.50"` is -1250. (A decimal library does
-/// the same at a tenth of the speed, and every amount of every entry comes through here.)
+/// The integer of a decimal without its point: `"-12.50"` is -1250. (This is ten times as fast as a decimal library,
+/// and every amount of every entry is parsed here.)
 fn without_point(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !is_plain_number(digits) {
@@ -192,31 +193,31 @@ fn without_point(text: &str) -> Option<i64> {
     Some(if digits.len() < text.len() { -number } else { number })
 }
 
-/// Reads an integer of minor units (caches), or a decimal string whose point is dropped (entries): not
-/// negative, and no higher than [`MAX_AMOUNT`].
+/// Reads an integer in minor units (caches), or a decimal string (entries) that is not negative and not above
+/// [`MAX_AMOUNT`]; the point of the string is dropped.
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(MoneyVisitor { least: 0, most: MAX_AMOUNT })
     }
 }
 
-/// A figure of the whole book in an entry: signed, and beyond what one amount may be.
+/// (De)serializes a sum over the whole book in an entry: it has a sign and may exceed the limit of one amount.
 pub mod total {
     use super::{Money, MoneyVisitor};
     use serde::{Deserializer, Serialize, Serializer};
 
-    /// As [`Money`] itself.
+    /// Serializes as [`Money`].
     ///
     /// # Errors
-    /// The serializer's.
+    /// The errors of the serializer.
     pub fn serialize<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
         money.serialize(serializer)
     }
 
-    /// As [`Money`], with a sign and without its limit.
+    /// Deserializes as [`Money`], but accepts a sign and amounts above the limit of one amount.
     ///
     /// # Errors
-    /// When it is no amount.
+    /// When the value is not an amount.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
         deserializer.deserialize_any(MoneyVisitor { least: i64::MIN / 2, most: i64::MAX / 2 })
     }
@@ -244,7 +245,7 @@ impl serde::de::Visitor<'_> for MoneyVisitor {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Money, E> {
         let minor = without_point(text).filter(|minor| (self.least..=self.most).contains(minor));
-        minor.map(Money).ok_or_else(|| E::custom(format_args!("{text:?} is no amount of an entry")))
+        minor.map(Money).ok_or_else(|| E::custom(format_args!("{text:?} is not an amount of an entry")))
     }
 }
 
@@ -254,7 +255,7 @@ mod tests {
     use super::{AmountError, Currency, Money};
 
     #[test]
-    fn reads_what_it_writes() {
+    fn parses_what_it_formats() {
         let pounds = Currency::new("GBP").unwrap();
         for (text, minor) in [("0.00", 0), ("12.50", 1250), ("-12.50", -1250), ("99999999.99", 9_999_999_999)]
         {
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong_with_a_text() {
+    fn parse_errors_name_what_is_wrong() {
         let pounds = Currency::new("GBP").unwrap();
         let cases = [
             ("", AmountError::Empty),
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_carry_no_negative_amounts_and_caches_may() {
+    fn entries_reject_negative_amounts_and_caches_accept_them() {
         assert_eq!(serde_json::from_str::<Money>("-5").unwrap(), Money(-5));
         assert_eq!(serde_json::from_str::<Money>("\"12.50\"").unwrap(), Money(1250));
         for text in ["\"-0.01\"", "\"1e3\"", "\"\"", "\"1000000000.00\""] {

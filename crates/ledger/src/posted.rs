@@ -1,4 +1,4 @@
-//! An account beside the shop's seals. Folding never looks at them; balances up to a sealed day do.
+//! Balances of an account that respect the seals of the shop. The fold of an account does not look at seals.
 
 use crate::date::Date;
 use crate::entry::record::{Place, Record};
@@ -12,13 +12,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 impl CustomerBook {
-    /// Entries that came too late for a seal and move something, each unless it was resolved.
+    /// The late entries of the account: entries that post something, are dated on or before a sealed day, and are not
+    /// covered by its seal. Resolved ones are left out.
     #[must_use]
     pub fn late(&self, shop: &Shop) -> Vec<Exception> {
         if shop.seals.is_empty() {
             return Vec::new();
         }
-        // By the very entry: another record may have its id.
+        // Compared by pointer, because another record may have the same id.
         let moved: HashMap<_, _> =
             self.posted().iter().map(|posted| (Arc::as_ptr(&posted.entry), &posted.moved)).collect();
         let late = self.records().filter_map(|(place, _, entry)| {
@@ -29,9 +30,9 @@ impl CustomerBook {
         late.filter(|late| !resolved.contains(&(Kind::LateIntoSealedDay, late.entry.clone()))).collect()
     }
 
-    /// Every posting's sum by account and the day on which it counts. Balances up to a sealed day are those of
-    /// what its seal covers; whatever uncovered entries change counts on the first open day after it. Where
-    /// nothing came late that is [`CustomerBook::moved`].
+    /// The sums of all postings by book account and counting day. Up to a sealed day only the entries that its seal
+    /// covers count; the effect of other entries counts on the first open day after it. Without late entries this is
+    /// [`CustomerBook::moved`].
     #[must_use]
     pub fn moved_as_sealed(&self, shop: &Shop) -> Vec<Movement> {
         let late = |(place, _, entry): (&Place, _, &Arc<crate::entry::record::Entry>)| {
@@ -49,8 +50,8 @@ impl CustomerBook {
         rows(counted)
     }
 
-    /// The book that says what stood at the end of a day: what the first seal of that day or later covers, where
-    /// that is not everything; else all of it.
+    /// The book as sealed at the end of a day: the entries covered by the first seal of that day or later, if that
+    /// seal leaves out entries of the account; otherwise all entries.
     #[must_use]
     pub fn as_sealed(&self, shop: &Shop, day: Option<Date>) -> Cow<'_, Self> {
         let not_before = |seal: &&Seal| day.is_some_and(|day| seal.day >= day);
@@ -58,7 +59,7 @@ impl CustomerBook {
         missed.map_or(Cow::Borrowed(self), |seal| Cow::Owned(self.covered_by(seal)))
     }
 
-    /// Whether something dated up to the seal's day is not covered by it.
+    /// Whether an entry dated on or before the day of the seal is not covered by it.
     fn leaves_out(&self, seal: &Seal) -> bool {
         self.records().any(|(place, _, entry)| entry.on <= seal.day && !seal.covers(place))
     }
@@ -74,8 +75,8 @@ impl CustomerBook {
     }
 }
 
-/// Adds what a fuller fold moves up to a day and was not counted yet: on its own day where that is still open,
-/// else on the first day after those that are closed.
+/// Adds the difference between a more complete fold and the sums counted so far, for dates up to `up_to`: on its own
+/// date if that day is still open, otherwise on the first day after the closed ones.
 fn add_changes(counted: &mut Sums, closed: Option<Date>, fuller: Sums, up_to: Date) {
     let mut change = fuller;
     change.retain(|(_, on), _| *on <= up_to);

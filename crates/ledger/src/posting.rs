@@ -12,7 +12,7 @@ pub enum Side {
     Credit,
 }
 
-/// One line: the amount is positive, the side carries the direction.
+/// One posting: the amount is positive and in minor units; the side gives the direction.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Posting {
@@ -21,7 +21,7 @@ pub struct Posting {
     pub amount: Money,
 }
 
-/// What a record changed in the sums of the book: net, debit positive, never zero, one row an account and day.
+/// The net change of one book account on one day by one entry, in minor units: debit positive, never zero.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Movement {
@@ -30,7 +30,7 @@ pub struct Movement {
     pub amount: Money,
 }
 
-/// The line that a net movement stands for.
+/// The posting of a net change.
 impl From<&Movement> for Posting {
     fn from(moved: &Movement) -> Self {
         let side = if moved.amount.is_positive() { Side::Debit } else { Side::Credit };
@@ -38,27 +38,27 @@ impl From<&Movement> for Posting {
     }
 }
 
-/// Documents by their place in the account, each with an amount. An entry touches one or two, so they need no memory of
-/// their own.
+/// Documents by their index in the account, each with an amount. An entry usually touches one or two, so the list
+/// rarely allocates.
 pub(crate) type Touched = smallvec::SmallVec<[(usize, Money); 2]>;
 
-/// The lines of one entry while they are made. The only way to add to them is a transfer from one account to
-/// another, so whatever is made balances.
+/// The postings of one entry while they are collected. They are only added as transfers from one account to another,
+/// so they always balance.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
-    /// Of no day yet.
+    /// The net change per book account; the date is not set yet.
     rows: Vec<Movement>,
-    /// What changed in what orders owe, by their place in the account; for reports that look back.
+    /// The changes of what orders owe, by the index of the order in the account; for reports as of an earlier day.
     pub(crate) owed: Touched,
-    /// The same of what is outstanding of lots.
+    /// The changes of what is outstanding of lots, by the index of the lot.
     pub(crate) outstanding: Touched,
 }
 
-/// Stands in lines until their entry's date is put in.
+/// A placeholder until the date of the entry is set.
 const NO_DAY: Date = Date(jiff::civil::Date::ZERO);
 
 impl Lines {
-    /// Debits one account and credits another; a negative amount goes the other way.
+    /// Debits one account and credits another; a negative amount does the opposite.
     pub fn transfer(&mut self, debit: &BookAccount, credit: &BookAccount, amount: Money) {
         if !amount.is_zero() {
             self.add(debit, amount);
@@ -66,18 +66,18 @@ impl Lines {
         }
     }
 
-    /// The net of an account so far, debit positive.
+    /// The net change of an account so far, debit positive.
     #[must_use]
     pub fn net(&self, account: &BookAccount) -> Money {
         self.rows.iter().find(|row| row.account == *account).map_or(Money::ZERO, |row| row.amount)
     }
 
-    /// The net of all accounts of a code.
+    /// The net change of all accounts of a code, debit positive.
     pub(crate) fn net_of(&self, code: Code) -> Money {
         self.rows.iter().filter(|row| row.account.code == code).map(|row| row.amount).sum()
     }
 
-    /// The net lines under a date, in order of first use.
+    /// The net changes with the date of the entry, in the order of first use.
     pub fn dated(mut self, on: Date) -> impl Iterator<Item = Movement> {
         self.rows.retain(|row| !row.amount.is_zero());
         self.rows.iter_mut().for_each(|row| row.on = on);
@@ -100,7 +100,7 @@ mod tests {
     use crate::posting::Lines;
 
     #[test]
-    fn whatever_is_transferred_balances_and_nets() {
+    fn transfers_balance_and_are_netted() {
         let (cash, sales, tax) = (
             BookAccount::drawer("A"),
             BookAccount::of(Code::Sales),

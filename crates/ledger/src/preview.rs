@@ -1,4 +1,4 @@
-//! Before → after, computed by the very code that posts.
+//! Previews: figures before and after a command, computed by the same code that posts it.
 
 use crate::account::documents::Refund;
 use crate::account::order::Order;
@@ -16,26 +16,26 @@ use crate::rules::case::Context;
 use crate::rules::command::Command;
 use crate::shop::Shop;
 
-/// What a figure in a preview is about.
+/// The figure that a row of a preview shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Subject {
-    /// What the customer owes over all orders.
+    /// What the customer owes on all orders.
     Owed,
-    /// Available credit.
+    /// The available credit of the customer.
     Credit,
-    /// What one order still owes.
+    /// What is owed on one order.
     OrderOwed(Id),
-    /// A drawer, a bank account, card clearing.
+    /// The balance of a money account, or of refunds payable (2110).
     Money(BookAccount),
-    /// What the sale amounts to after credits: G − K − W.
+    /// What remains of the sale after credits and write-offs: G − K − W.
     Sale(Id),
-    /// The tax in it.
+    /// The tax that remains in the sale.
     Tax(Id),
-    /// What a partner has been given on the order.
+    /// The commission that a partner has been given on an order.
     Partner(Id),
 }
 
-/// One row: a figure now and after.
+/// One row: a figure before and after the command, in minor units.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Change {
@@ -44,22 +44,23 @@ pub struct Change {
     pub after: Money,
 }
 
-/// What would happen if the command were recorded now.
+/// The effect of a command if it were recorded now.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preview {
-    /// In the order of the screen: customer, money, sale, tax, partners. Unchanged figures that the act
-    /// is about are listed too. Money rows hold `Shop::balance` before and after.
+    /// The rows in the order of the screen: customer, money, sale, tax, partners. Figures that the act is about are
+    /// listed even if they do not change. Money rows contain `Shop::balance` before and after.
     pub changes: Vec<Change>,
     /// The credit leg C of a refund; zero for other acts.
     pub credit_leg: Money,
-    /// Money that became, or would become, credit because nothing more was owed.
+    /// The amount that becomes credit because nothing more is owed.
     pub left_over: Money,
 }
 
-/// Decides and applies to a copy. A request shows what approving it would do.
+/// Decides the command and applies it to a copy of the account. For a request the preview shows the effect of its
+/// approval.
 ///
 /// # Errors
-/// The refusal that recording would meet.
+/// The refusal that recording the command would return.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let Decision::Record(mut entry) = decide(cx, command)? else { return Ok(Preview::default()) };
     entry.body = approved(entry.body);
@@ -84,21 +85,21 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     Ok(Preview { changes, credit_leg, left_over })
 }
 
-/// The refund that an approval is about; else what the entry brings itself.
+/// The request that an approval names; otherwise the id of the entry itself.
 fn document(entry: &Entry) -> Id {
     if let Body::RefundApproved(approved) = &entry.body { approved.request.clone() } else { entry.id.clone() }
 }
 
-/// A request moves nothing; what is shown is what its approval would do.
+/// Replaces a request by the refund that its approval would post, because a request itself posts nothing.
 fn approved(body: Body) -> Body {
     let Body::RefundRequested(refund) = body else { return body };
     if refund.method == Method::Online { Body::RefundIssued(refund) } else { Body::RefundRecorded(refund) }
 }
 
-/// The orders an entry is about, and what of them it may change.
+/// The orders that an entry is about, and which of their figures it may change.
 struct About {
     orders: Vec<Id>,
-    /// The sale and its tax are on the screen.
+    /// Whether the sale and its tax are shown.
     sale: bool,
     payment: bool,
 }
@@ -112,7 +113,7 @@ impl About {
     }
 }
 
-/// The orders that an entry names, or those of the document that it continues.
+/// The orders that an entry names, or the orders of the document that it continues.
 fn orders(entry: &Entry, account: &Account) -> Vec<Id> {
     if let Body::OrderPlaced(_) = entry.body {
         return vec![entry.id.clone()];
@@ -128,7 +129,7 @@ fn orders(entry: &Entry, account: &Account) -> Vec<Id> {
     payment.or_else(refund).or_else(note).unwrap_or_default()
 }
 
-/// Money accounts that the entry moves, with the shop's balances.
+/// The money accounts that the entry changes, with their balances in the shop.
 fn money<'a>(shop: &'a Shop, moved: &'a [Movement]) -> impl Iterator<Item = Change> + 'a {
     let shown = |code: Code| code.is_money() || code == Code::RefundsPayable;
     moved.iter().filter(move |line| shown(line.account.code)).map(|line| {
@@ -137,7 +138,7 @@ fn money<'a>(shop: &'a Shop, moved: &'a [Movement]) -> impl Iterator<Item = Chan
     })
 }
 
-/// What the sale amounts to, and the tax in it; a sale that is only being placed was nothing before.
+/// The rows of the sale and its tax; both are zero before an order is placed.
 fn sale(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
     let (was, Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
     let figure = |subject, read: fn(&Order) -> Money| {
@@ -155,7 +156,7 @@ fn tax(order: &Order) -> Money {
     order.groups.iter().map(|group| group.tax - group.tax_credited()).sum()
 }
 
-/// What every partner of the order has been given on it, whichever role he has.
+/// The commission given to each partner of the order, the sum of both roles.
 fn partners(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
     let (Some(was), Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
     let Some((_, placed)) = is.as_placed() else { return Vec::new() };

@@ -15,10 +15,11 @@ const DECIMALS: u32 = 4;
 const ONE: u32 = 10_u32.pow(DECIMALS);
 
 impl Rate {
-    /// No rate.
+    /// 0 %.
     pub const ZERO: Self = Self(0);
 
-    /// Reads percent: digits, perhaps a point and at most four decimals (`"8.25"`). Does not look at the range.
+    /// Parses percent: digits, optionally with a point and at most four decimals (`"8.25"`). Does not check the
+    /// range.
     #[must_use]
     pub fn parse(percent: &str) -> Option<Self> {
         let (whole, fraction) = percent.split_once('.').unwrap_or((percent, "0"));
@@ -31,13 +32,13 @@ impl Rate {
         whole.checked_mul(ONE)?.checked_add(fraction * 10_u32.pow(missing)).map(Self)
     }
 
-    /// Whether it lies between 0 and 100 %.
+    /// Whether the rate is between 0 and 100 %.
     #[must_use]
     pub const fn in_range(self) -> bool {
         self.0 <= MAX_RATE
     }
 
-    /// This share of an amount, rounded once.
+    /// The share of an amount at this rate, rounded once.
     #[must_use]
     pub fn of(self, amount: Money) -> Money {
         Money(round_div(i128::from(amount.0) * i128::from(self.0), i128::from(MAX_RATE)))
@@ -83,7 +84,7 @@ mod tests {
     use crate::rate::Rate;
 
     #[test]
-    fn reads_and_writes_percent() {
+    fn parses_and_formats_percent() {
         for (text, rate) in [
             ("20", 200_000),
             ("8.25", 82_500),
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_tax_out_of_gross() {
+    fn computes_the_tax_in_a_gross_amount() {
         assert_eq!(Rate(200_000).inside(Money(12_000)), Money(2_000));
         assert_eq!(Rate(82_500).of(Money(1_000)), Money(83));
     }

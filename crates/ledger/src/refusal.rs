@@ -1,13 +1,13 @@
-//! Refusals: the second of three kinds of no. Data, never words.
+//! Refusals: the named reasons why a command is not recorded. They contain data (ids, amounts), never words.
 
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
 
-/// The one list of refusals: the type, and every name.
+/// Generates the enum of refusals and the list of their names.
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $of:ty,)* })? $(($one:ty))?,)*) => {
-        /// Why an act is not recorded. Nothing was written.
+        /// The reason why an act is not recorded. Nothing is written.
         #[derive(Debug, Clone, PartialEq)]
         #[allow(missing_docs)]
         pub enum Refusal {
@@ -15,10 +15,10 @@ macro_rules! refusals {
         }
 
         impl Refusal {
-            /// Every name, in the sequence of the list.
+            /// All names, in the order of the enum.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
 
-            /// Its name, such as `AllocationExceedsOwed`.
+            /// The name, such as `AllocationExceedsOwed`.
             #[must_use]
             pub const fn name(&self) -> &'static str {
                 match self {
@@ -51,7 +51,7 @@ refusals! {
     UnknownPartner {
         partner: Id,
     },
-    /// Neither the owner nor on the staff list.
+    /// The actor is neither the owner nor a member of staff.
     UnknownActor {
         actor: Id,
     },
@@ -150,28 +150,28 @@ refusals! {
         asked: Money,
         owed: Money,
     },
-    /// Store credit is for refunds only; and nobody added a method of that word.
+    /// The method cannot be used here: store credit is for refunds only, or no method with this word was added.
     MethodNotAvailable {
         method: crate::method::Method,
     },
-    /// The parts of a refund or pay-out do not add up to it.
+    /// The parts of a refund or pay-out do not add up to its amount.
     PartsDiffer {
         asked: Money,
         parts: Money,
     },
-    /// A list names one thing twice.
+    /// A list names the same document twice.
     NamedTwice {
         id: Id,
     },
-    /// The code is no currency, or one that the book cannot keep.
+    /// The code is not a currency, or the currency has more decimals than the book supports.
     UnknownCurrency {
         code: String,
     },
-    /// Money cannot come to or leave from this account.
+    /// The account does not hold money.
     NotForMoney {
         account: crate::code::BookAccount,
     },
-    /// Something is longer, larger or more than the book takes.
+    /// A text, amount or count is above its limit.
     OverLimit(crate::limits::OverLimit),
     ExceedsPayable {
         partner: Id,

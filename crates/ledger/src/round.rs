@@ -1,7 +1,7 @@
-//! The one rounding function: half away from zero, once, at the end of a formula.
+//! The only rounding function: half away from zero, once, at the end of a formula.
 
-/// Divides exactly and rounds half away from zero. The divisor is above zero; within the limits of
-/// [`crate::limits`] no numerator of a formula leaves `i128`.
+/// Divides and rounds half away from zero. The divisor is above zero. Within the limits of [`crate::limits`] the
+/// numerators of all formulas fit in `i128`.
 #[must_use]
 pub const fn round_div(numerator: i128, divisor: i128) -> i64 {
     let half = divisor / 2;

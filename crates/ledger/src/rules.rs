@@ -1,7 +1,8 @@
-//! The rules: one file an act, with what is asked, its checks, what it folds to and how it is undone. `decide`, `fold`
-//! and `preview` are their only callers.
+//! The rules: one file per act, with its input, its checks, its fold and its reversal. Only `decide`, `fold` and
+//! `preview` call them.
 //!
-//! This file has one row for every act and one for every kind. A new kind does not compile before it has its rows.
+//! This file has one row for every act and one for every kind of entry. A new kind does not compile before it has its
+//! rows.
 
 use crate::account::fold::Fold;
 use crate::entry::Body;
@@ -60,11 +61,11 @@ pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
 
-/// Makes the table of acts: a row is the variant, what is asked, the check that decides it, the comparison with an
-/// entry that already has the command's id, and whether the act belongs to the shop or to a customer's account.
+/// Generates the enum of acts. A row contains the variant, its input, the function that decides it, the function that
+/// compares it with an existing entry of the same id, and whether the act belongs to the shop or to an account.
 macro_rules! acts {
     ($($(#[$doc:meta])* $variant:ident($asked:ty) = $decide:ident, $same:path, $of:ident;)*) => {
-        /// Every act of the book, as asked for.
+        /// An act that a person asks to record.
         #[derive(Debug, Clone, PartialEq)]
         #[allow(missing_docs)]
         pub enum Act {
@@ -72,14 +73,14 @@ macro_rules! acts {
         }
 
         impl Act {
-            /// Whether it is the shop's own and touches no customer, whatever the command says.
+            /// Whether the act belongs to the shop and touches no customer, even if the command names one.
             pub(crate) const fn is_of_shop(&self) -> bool {
                 match self {
                     $(Self::$variant(_) => Of::$of.is_shop(),)*
                 }
             }
 
-            /// The documents that the act names and that may belong to another account.
+            /// The ids of documents that the act names and that may belong to another account.
             pub(crate) fn names(&self) -> Vec<Id> {
                 match self {
                     $(Self::$variant(asked) => asked.names(),)*
@@ -94,15 +95,15 @@ macro_rules! acts {
                 }
             }
 
-            /// Decides: the body to record, or the first check that refuses.
+            /// Decides the act: the body to record, or the first refusal.
             pub(crate) fn decide(&self, case: &Case<'_>) -> Result<Body, Refusal> {
                 match self {
                     $(Self::$variant(asked) => case.$decide(asked),)*
                 }
             }
 
-            /// Whether a body with the command's id has the content that is asked for. Amounts that a decision
-            /// derived may differ.
+            /// Whether an existing body with the id of the command has the content that is asked for. Amounts that
+            /// the decision derives may differ.
             pub(crate) fn is_same(&self, case: &Case<'_>, body: &Body) -> bool {
                 match self {
                     $(Self::$variant(asked) => $same(case, asked, body),)*
@@ -139,7 +140,7 @@ acts! {
     CreditNote(CreditNote) = credit_note, credit::note::is_same, Account;
     ReverseCredit(ReverseCredit) = reverse_credit, credit::reverse::is_same, Account;
     ReverseCreditNote(ReverseCreditNote) = reverse_credit_note, credit::reverse_note::is_same, Account;
-    /// Manual or online: the method tells.
+    /// Manual or online, depending on the method.
     Refund(Refund) = refund, refund::record::is_same, Account;
     RequestRefund(Refund) = request_refund, refund::request::is_same, Account;
     /// Of the request with that id.
@@ -162,12 +163,12 @@ acts! {
     OpenMoney(OpenMoney) = open_money, money::open::is_same, Shop;
     CountDrawer(CountDrawer) = count_drawer, money::count::is_same, Shop;
     SealDay(SealDay) = seal_day, money::seal::is_same, Shop;
-    /// Of an account or of the shop, as the exception is.
+    /// Belongs to an account or to the shop, as the exception does.
     ResolveException(ResolveException) = resolve_exception, money::resolve::is_same, Account;
     /// Of the refund or pay-out with that id.
     HandOver(Id) = hand_over, refund::hand_over::is_same, Account;
     GrantRight(GrantRight) = grant_right, shop::grant::is_same, Shop;
-    /// Makes a refused entry count after all.
+    /// Makes a refused entry count.
     Adopt(Adopted) = adopt, shop::adopt::is_same, Account;
 }
 
@@ -213,12 +214,12 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::MoneyOpened(_)
         | Body::DrawerCounted(_)
         | Body::DaySealed(_)
-        // The fold of the records takes the adopted entry itself.
+        // The fold of the records folds the adopted entry itself.
         | Body::EntryAdopted(_) => {}
     }
 }
 
-/// Folds an entry of the shop and gives what it posts.
+/// Folds an entry of the shop and returns its postings.
 pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines {
     match &entry.body {
         Body::ShopOpened(opened) => shop.open(opened, &entry.actor),
@@ -234,7 +235,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::FeeCharged(charged) => return charged.lines(),
         Body::MoneyOpened(opened) => return opened.lines(),
         Body::DrawerCounted(counted) => return counted.lines(),
-        // Entries of an account do nothing without one.
+        // Entries of an account do nothing in the shop.
         Body::CustomerAdded(_)
         | Body::OrderPlaced(_)
         | Body::PaymentRecorded(_)
@@ -266,8 +267,8 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
 }
 
 impl Act {
-    /// The act that would record a document again, under another id; `None` for acts that continue another document:
-    /// their own ids are shown nowhere.
+    /// The act that would record the content of a document again, under another id. `None` for acts that continue
+    /// another document, because their ids are not shown.
     #[must_use]
     pub fn from_body(body: &Body) -> Option<Self> {
         Some(match body {

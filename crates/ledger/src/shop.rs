@@ -1,4 +1,4 @@
-//! The shop: what the records without a customer fold to. Small enough to be cached whole.
+//! The shop: the state that the records without a customer fold to. It is small enough to be cached as a whole.
 
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
@@ -29,7 +29,7 @@ pub struct Member {
     pub name: String,
     pub role: Role,
     pub pin: Option<String>,
-    /// Rights handed over by `right.granted`.
+    /// The rights granted by `right.granted` entries.
     #[serde(default)]
     pub grants: Vec<Grant>,
 }
@@ -39,44 +39,44 @@ pub struct Member {
 #[allow(missing_docs)]
 pub struct Seal {
     pub entry: Id,
-    /// Where the seal stands: of two of one day the first counts.
+    /// The place of the seal; of two seals of the same day the first in order counts.
     pub place: Place,
     pub day: Date,
     pub covers: Vec<Covered>,
 }
 
-/// Everything about the shop that acts and screens need, and no customer.
+/// The data of the shop that acts and screens need, without customers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Shop {
     pub name: String,
     pub currency: Option<Currency>,
-    /// Whoever opened the shop: an admin, whatever the staff list says.
+    /// The person who opened the shop: always an admin, whatever the staff list says.
     #[serde(default)]
     pub owner: Option<Id>,
     pub staff: IndexMap<Id, Member>,
     pub banks: Vec<String>,
-    /// Methods that the owner added.
+    /// The methods that the owner added.
     #[serde(default)]
     pub methods: Vec<AddMethod>,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
-    /// Exceptions of the shop's own records that were resolved, by the entry that raised them.
+    /// The resolved exceptions of the records of the shop, by kind and the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
-    /// Every seal, by day. Not in the cache, which must not grow with the years: whoever asks what came too late
-    /// folds the shop's own records first (see [`ShopBook`]).
+    /// All seals, by day. They are not cached, because the cache must not grow over the years: code that looks for
+    /// late entries folds the records of the shop first (see [`crate::fold::ShopBook`]).
     #[serde(skip)]
     pub seals: Arc<Vec<Seal>>,
-    /// Shop-wide sums, debit positive: money accounts, partners' payable and accrued. Kept up to date by
-    /// [`Shop::add_to_sums`] with what accounts and shop entries contribute.
+    /// Sums over the whole shop, debit positive: money accounts, refunds payable, commission payable and accrued.
+    /// [`Shop::add_to_sums`] adds the changes of accounts and of the entries of the shop.
     #[serde(with = "by_account")]
     pub sums: std::collections::BTreeMap<BookAccount, Money>,
 }
 
 impl Shop {
-    /// Whether somebody may act at all: the owner, and members of staff. Before a shop is opened anybody may.
+    /// Whether a person may act at all: the owner and the members of staff. Before the shop is opened everyone may.
     #[must_use]
     pub fn admits(&self, actor: &Id) -> bool {
         self.owns(actor) || self.staff.contains_key(actor)
@@ -86,7 +86,7 @@ impl Shop {
         self.owner.as_ref().is_none_or(|owner| owner == actor)
     }
 
-    /// What somebody may do.
+    /// Whether a person may record an entry of this kind and amount.
     #[must_use]
     pub fn may(&self, actor: &Id, kind: &str, amount: Money) -> bool {
         let member = self.staff.get(actor);
@@ -95,34 +95,34 @@ impl Shop {
         may(role, member.map_or(&[], |member| member.grants.as_slice()), kind, amount)
     }
 
-    /// Whether an exception of the shop's own records was put away.
+    /// Whether an exception of the records of the shop was resolved.
     #[must_use]
     pub fn is_resolved(&self, kind: Kind, entry: &Id) -> bool {
         self.resolved.contains(&(kind, entry.clone()))
     }
 
-    /// A method that the owner added.
+    /// The methods that the owner added.
     #[must_use]
     pub fn method(&self, word: Tag) -> Option<&AddMethod> {
         self.methods.iter().find(|method| method.word == word)
     }
 
-    /// The code of the account that holds the money of a method; `None` for store credit, and for a method that is not
-    /// in the book. A method that the owner added keeps its account when a method of every book gets the same word.
+    /// The code of the money account of a method; `None` for store credit, and for a method that was not added. A method
+    /// that the owner added keeps its account when a later version has a built-in method with the same word.
     #[must_use]
     pub fn account_of(&self, method: Method) -> Option<Code> {
         let own = self.methods.iter().find(|own| own.word.as_str() == method.word());
         own.map_or_else(|| built_in_account(method), |own| Some(own.account))
     }
 
-    /// The bank account taken where none is named.
+    /// The bank account that is used where none is named.
     #[must_use]
     pub fn first_bank(&self) -> &str {
         self.banks.first().map_or("Bank", String::as_str)
     }
 
-    /// Adds what an account, or an entry of the shop, contributed to the sums. A sum of zero is left out, so that
-    /// shops in the same state are equal.
+    /// Adds the changes of an account, or of an entry of the shop, to the sums. Zero sums are removed, so that shops
+    /// in the same state are equal.
     pub fn add_to_sums(&mut self, moved: &[Movement]) {
         for line in moved.iter().filter(|line| is_summed(line.account.code)) {
             let sum = self.sums.entry(line.account.clone()).or_default();
@@ -133,14 +133,14 @@ impl Shop {
         }
     }
 
-    /// Balance of a book account, debit positive.
+    /// The balance of a book account, debit positive. Zero for accounts that the shop does not sum.
     #[must_use]
     pub fn balance(&self, account: &BookAccount) -> Money {
         self.sums.get(account).copied().unwrap_or_default()
     }
 }
 
-/// The account of a method that every book has.
+/// The code of the money account of a built-in method.
 const fn built_in_account(method: Method) -> Option<Code> {
     match method {
         Method::Cash => Some(Code::Cash),
@@ -151,13 +151,14 @@ const fn built_in_account(method: Method) -> Option<Code> {
     }
 }
 
-/// The shop keeps the sums that its own acts and screens ask for; the trial balance is made of totals.
+/// Whether the shop sums the accounts of a code: those that its acts and screens need. The trial balance is computed
+/// from totals.
 const fn is_summed(code: Code) -> bool {
     code.is_money()
         || matches!(code, Code::RefundsPayable | Code::CommissionPayable | Code::CommissionAccrued)
 }
 
-/// A map by book account as JSON: its keys are texts such as `1000:A`.
+/// Serializes a map by book account as JSON with keys such as `1000:A`.
 mod by_account {
     use crate::code::BookAccount;
     use crate::money::Money;
@@ -182,7 +183,7 @@ mod by_account {
     }
 }
 
-/// A bank account, a member or a partner as the book knows it.
+/// A referral partner with the current rate and basis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Partner {

@@ -1,9 +1,9 @@
-//! Reading values that are written as texts, without a copy of the text.
+//! Deserializes values from strings without copying the string.
 
 use serde::de::{Deserializer, Error, Visitor};
 use std::fmt;
 
-/// Reads a text and gives what `parse` makes of it.
+/// Deserializes a string and parses it with `parse`.
 pub fn read<'de, D: Deserializer<'de>, T, E: fmt::Display>(
     deserializer: D,
     parse: fn(&str) -> Result<T, E>,

@@ -1,4 +1,4 @@
-//! What screens and reports show: plain data in the user's words, equal when nothing changed.
+//! View models of screens and reports: plain data that is equal when nothing changed.
 
 pub mod account;
 pub mod ageing;

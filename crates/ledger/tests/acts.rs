@@ -1,4 +1,4 @@
-//! Acts on an account, one after another, and what they come to.
+//! Acts on one account, and the figures that follow from them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod counter;
@@ -26,7 +26,7 @@ fn a_payment_pays_its_orders_and_the_rest_becomes_a_lot() {
 }
 
 #[test]
-fn one_number_settles_a_refund() {
+fn owed_after_determines_the_credit_leg() {
     for (after, owed, credited) in [
         (After::Stays, 7_000, 2_000),
         (After::Reopens, 9_000, 0),
@@ -110,12 +110,12 @@ fn credit_beyond_what_is_owed_is_released_into_a_lot() {
 }
 
 #[test]
-fn the_same_press_twice_posts_once() {
+fn the_same_command_twice_posts_once() {
     let mut counter = Counter::new();
     counter.mira("O-1", Act::PlaceOrder(order(8_000)));
-    let press = || Act::RecordPayment(pay(5_000, &[("O-1", None)]));
-    counter.mira("P-1", press());
-    assert_eq!(counter.ask(Some("mira"), "P-1", press()), Ok(Decision::Already));
+    let command = || Act::RecordPayment(pay(5_000, &[("O-1", None)]));
+    counter.mira("P-1", command());
+    assert_eq!(counter.ask(Some("mira"), "P-1", command()), Ok(Decision::Already));
     let other = Act::RecordPayment(pay(5_001, &[("O-1", None)]));
     assert_eq!(counter.refuses("P-1", other), Refusal::IdTaken { id: id("P-1") });
     let elsewhere = counter.ask(Some("tom"), "P-1", Act::RecordPayment(pay(5_000, &[])));
@@ -125,7 +125,7 @@ fn the_same_press_twice_posts_once() {
 }
 
 #[test]
-fn the_shop_survives_its_cache() {
+fn the_shop_round_trips_through_its_cache() {
     let mut counter = Counter::new();
     counter.mira("O-1", Act::PlaceOrder(sold_by("up", order(8_000))));
     counter.mira("P-1", Act::RecordPayment(pay(5_000, &[("O-1", None)])));

@@ -1,4 +1,4 @@
-//! Records that come late, twice, refused, adopted, or before what they name.
+//! Records that arrive late, twice, refused, adopted, or before the documents that they name.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod counter;
@@ -20,7 +20,8 @@ fn record(order: u64, device: &str, seq: u64, entry: Entry) -> Record {
     Record { place: place(order, device, seq), verdict: Verdict::Ok, entry }
 }
 
-/// Mira's entries: a payment, a credit of 50.00, two orders, and the credit applied to the first.
+/// The entries of Mira: two orders, a credit of 50.00, the credit applied to the first order, and a payment of the
+/// second.
 fn entries() -> Vec<Entry> {
     let mut counter = Counter::new();
     counter.mira("O-1", Act::PlaceOrder(order(4_000)));
@@ -40,7 +41,7 @@ fn sum(moved: &[Movement], code: Code) -> i64 {
 }
 
 #[test]
-fn whatever_way_records_come_the_state_and_the_sums_are_the_same() {
+fn the_order_of_arrival_does_not_change_the_state_or_the_sums() {
     let whole = CustomerBook::new(id("mira"), records());
     let expected = (whole.account().digest_input(), whole.moved());
     for turn in 0..records().len() {
@@ -62,7 +63,7 @@ fn whatever_way_records_come_the_state_and_the_sums_are_the_same() {
 }
 
 #[test]
-fn a_claim_waits_for_what_it_names_and_a_fact_does_not() {
+fn a_claim_waits_for_the_document_it_names_and_a_fact_does_not() {
     let all = records();
     let mut book = CustomerBook::new(id("mira"), vec![all[0].clone(), all[4].clone(), all[5].clone()]);
     let open = book.account().exceptions();
@@ -79,7 +80,7 @@ fn a_claim_waits_for_what_it_names_and_a_fact_does_not() {
 }
 
 #[test]
-fn an_entry_that_stands_before_what_it_names_is_folded_right_after_it() {
+fn an_entry_before_the_document_it_names_is_folded_right_after_it() {
     let mut all = records();
     all[4].place = place(0, "b", 1);
     let book = CustomerBook::new(id("mira"), all);
@@ -88,7 +89,7 @@ fn an_entry_that_stands_before_what_it_names_is_folded_right_after_it() {
 }
 
 #[test]
-fn of_two_entries_with_one_id_the_first_counts_and_the_same_again_is_once() {
+fn of_two_entries_with_one_id_the_first_counts_and_a_repetition_does_nothing() {
     let mut all = records();
     let (mut again, mut other) = (all[5].clone(), all[5].clone());
     again.place = place(10, "b", 1);
@@ -105,7 +106,7 @@ fn of_two_entries_with_one_id_the_first_counts_and_the_same_again_is_once() {
 }
 
 #[test]
-fn a_refused_entry_moves_nothing_until_it_is_adopted() {
+fn a_refused_entry_posts_nothing_until_it_is_adopted() {
     let mut all = records();
     let mut book = CustomerBook::new(id("mira"), all.clone());
     all[5].verdict = Verdict::Refused;
@@ -120,7 +121,7 @@ fn a_refused_entry_moves_nothing_until_it_is_adopted() {
 }
 
 #[test]
-fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
+fn a_late_entry_counts_on_the_first_open_day() {
     let all = records();
     let day = date("2026-03-02");
     let covers = vec![Covered { device: id("a"), chain: 1, seq: 5 }];
@@ -146,7 +147,7 @@ fn what_came_too_late_for_a_seal_counts_on_the_first_open_day() {
 }
 
 #[test]
-fn the_shop_folds_alike_whatever_way_its_records_come() {
+fn the_order_of_arrival_does_not_change_the_shop() {
     let mut counter = Counter::new();
     for name in ["Current", "Savings"] {
         counter.ok(None, name, Act::AddBank(AddBank { name: name.into() }));

@@ -1,5 +1,5 @@
-//! Refusals come strictly in the order of the table: every command here breaks one rung and all rungs below it
-//! that can be broken together with it, and is refused by its own.
+//! Refusals come in the documented order: every command here breaks one check and all later checks that can be broken
+//! together with it, and gets the refusal of the first.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod counter;
@@ -14,14 +14,14 @@ use ledger::rules::{
     ReverseCreditNote, SealDay, Tax, UnapplyCredit, WriteOff,
 };
 
-/// Who asks, for when, for what, and what refuses it.
+/// Actor, date, act, and the name of the expected refusal.
 type Refused = (&'static str, &'static str, Act, &'static str);
 
 const TODAY: &str = "2026-03-02";
 const TOMORROW: &str = "2026-03-03";
 const SEALED: &str = "2026-03-01";
 
-/// A book in which every rung can be met: 2026-03-01 is sealed.
+/// A book in which every check can fail: 2026-03-01 is sealed.
 fn counter() -> Counter {
     let mut counter = Counter::new();
     let day = date(SEALED);
@@ -99,7 +99,7 @@ fn record_payment() {
 }
 
 #[test]
-fn credit_applied_and_given_back() {
+fn apply_and_unapply_credit() {
     let unapply = |lot| Act::UnapplyCredit(UnapplyCredit { lot: id(lot), order: id("O-1") });
     check_order_of_refusals(vec![
         ("bob", TOMORROW, Act::ApplyCredit(apply("C-9", "O-9", 0)), "UnknownCredit"),
@@ -117,7 +117,7 @@ fn credit_applied_and_given_back() {
 }
 
 #[test]
-fn credit_granted_noted_and_taken_back() {
+fn credit_grants_notes_and_reversals() {
     let granting = |amount, reason: Option<&str>| {
         let (reason, rate) = (reason.map(Into::into), Some(Rate(2_000_000)));
         Act::GrantCredit(GrantCredit { rate, reason, ..grant(amount) })
@@ -153,7 +153,7 @@ fn credit_granted_noted_and_taken_back() {
 }
 
 #[test]
-fn refunds_manual_and_online() {
+fn manual_and_online_refunds() {
     let asked = |order, parts: &[(&str, i64)], method, words: bool| {
         let (reason, note) = (words.then(|| "x".into()), None);
         Act::Refund(Refund { method, reason, note, ..refund(order, parts, After::Amount(m(-1))) })
@@ -185,7 +185,7 @@ fn refunds_manual_and_online() {
 }
 
 #[test]
-fn second_acts_on_refunds() {
+fn acts_that_continue_refunds() {
     let settle = |refund, outcome| Act::SettleRefund(SettleRefund { refund: id(refund), outcome });
     let reverse = |of, reason: Option<&str>| {
         Act::ReverseRefund(Reversal { of: id(of), reason: reason.map(Into::into) })
@@ -248,7 +248,7 @@ fn pay_outs_and_corrections() {
 }
 
 #[test]
-fn money_that_no_customer_touches() {
+fn acts_on_money_without_a_customer() {
     let partner = |partner, amount| {
         let (method, bank, note) = (Method::Bank, None, None);
         Act::PayPartner(PayPartner { partner: id(partner), amount: m(amount), method, bank, note })
@@ -273,9 +273,9 @@ fn money_that_no_customer_touches() {
     ]);
 }
 
-/// A day book that said these would be malformed.
+/// In a day book these would be malformed lines.
 #[test]
-fn what_no_day_book_can_say() {
+fn commands_that_a_day_book_cannot_express() {
     let twice = refund("O-1", &[("P-1", 100), ("P-1", 100)], After::Stays);
     let differing = Refund { amount: m(300), ..refund("O-1", &[("P-1", 100)], After::Stays) };
     let store_credit = ledger::rules::RecordPayment { method: Method::Credit, ..pay(100, &[]) };

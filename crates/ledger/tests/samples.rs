@@ -1,4 +1,4 @@
-//! Stored shapes: a sample of every kind and version is read back for ever.
+//! Stored formats: a sample of every kind and version can always be read.
 #![allow(clippy::unwrap_used)]
 
 use ledger::entry::{Body, Malformed};
@@ -24,7 +24,7 @@ fn pounds() -> Currency {
 }
 
 #[test]
-fn every_sample_is_read_and_written_byte_for_byte() {
+fn every_sample_round_trips_byte_for_byte() {
     for sample in samples() {
         let read = Body::decode_strict(sample.kind, sample.kv, sample.body.get(), &pounds());
         let body = read.unwrap_or_else(|error| panic!("{}: {error}", sample.kind));
@@ -36,13 +36,13 @@ fn every_sample_is_read_and_written_byte_for_byte() {
     }
 }
 
-/// Whether the program still writes that version of the kind: the highest.
+/// Whether the program still writes this version of the kind, which is the highest.
 fn is_written_today(sample: &Sample<'_>) -> bool {
     Body::KINDS.iter().filter(|(kind, _)| *kind == sample.kind).all(|(_, version)| *version <= sample.kv)
 }
 
 #[test]
-fn an_earlier_version_is_read_as_it_was_written_and_becomes_todays_shape() {
+fn an_earlier_version_is_decoded_strictly_and_converted_to_the_current_one() {
     let earlier: Vec<_> = samples().into_iter().filter(|sample| !is_written_today(sample)).collect();
     assert_eq!(
         earlier.iter().map(|sample| (sample.kind, sample.kv)).collect::<Vec<_>>(),
@@ -69,7 +69,7 @@ fn every_kind_and_version_has_a_sample() {
 }
 
 #[test]
-fn what_a_newer_version_wrote_survives() {
+fn a_body_of_a_newer_version_is_preserved() {
     for (kind, kv) in [("order.dreamt", 1), ("order.placed", 99)] {
         let body = Body::decode(kind, kv, "{\"odd\": 1}").unwrap();
         assert!(matches!(body, Body::Unknown(_)));
@@ -78,7 +78,7 @@ fn what_a_newer_version_wrote_survives() {
 }
 
 #[test]
-fn a_body_that_is_not_canonical_is_told_apart() {
+fn a_body_that_is_not_canonical_is_rejected() {
     let strict = |json: &str| Body::decode_strict("refund.handed-over", 1, json, &pounds());
     assert!(strict("{\"refund\":\"R-1\"}").is_ok());
     assert_eq!(strict("{\"refund\": \"R-1\"}"), Err(Malformed::NotCanonical));
@@ -96,7 +96,7 @@ fn a_body_that_is_not_canonical_is_told_apart() {
 }
 
 #[test]
-fn more_than_the_book_takes_is_malformed() {
+fn a_text_above_its_limit_is_malformed() {
     let long = "x".repeat(201);
     let json = format!("{{\"name\":\"{long}\"}}");
     assert!(matches!(Body::decode("bank.added", 1, &json), Err(Malformed::OverLimit(_))));
@@ -105,25 +105,26 @@ fn more_than_the_book_takes_is_malformed() {
 }
 
 #[test]
-fn money_comes_to_accounts_that_hold_money() {
+fn a_money_account_must_hold_money() {
     let json = "{\"account\":{\"code\":4000},\"amount\":\"5.00\"}";
     assert!(matches!(Body::decode("money.opened", 1, json), Err(Malformed::NotForMoney(_))));
 }
 
-/// What the quick reader takes, the reader of any JSON takes too, and makes the same of it. A space in front keeps the
-/// quick one away.
+/// What the fast parser accepts, the general JSON parser accepts too, with the same result. A leading space forces
+/// the general parser.
 #[test]
-fn both_readers_agree_on_whatever_a_byte_of_a_sample_is_changed_to() {
+fn both_parsers_agree_on_samples_with_a_changed_byte() {
     for sample in samples() {
         let json = sample.body.get();
-        for (at, put) in (0..json.len()).flat_map(|at| PUT.map(|put| (at, put))) {
+        for (at, put) in (0..json.len()).flat_map(|at| REPLACEMENTS.map(|put| (at, put))) {
             let changed = format!("{}{put}{}", &json[..at], &json[at + 1..]);
             let read = Body::decode(sample.kind, sample.kv, &changed);
-            let by_the_other = Body::decode(sample.kind, sample.kv, &format!(" {changed}"));
-            assert_eq!(read.ok(), by_the_other.ok(), "{changed}");
+            let by_general_parser = Body::decode(sample.kind, sample.kv, &format!(" {changed}"));
+            assert_eq!(read.ok(), by_general_parser.ok(), "{changed}");
         }
     }
 }
 
-/// What a byte is changed to.
-const PUT: [&str; 16] = ["", "0", "1", "01", "\"", ",", "}", "{", "]", "[", ":", "\\", " ", "x", ".", "-"];
+/// The replacements of a byte.
+const REPLACEMENTS: [&str; 16] =
+    ["", "0", "1", "01", "\"", ",", "}", "{", "]", "[", ":", "\\", " ", "x", ".", "-"];

@@ -1,5 +1,5 @@
-//! Accounts to fold: orders with a tax group and a partner, each paid with a little too much. Without a clock, so that
-//! the app's own measurement takes the same ones in the browser.
+//! Accounts to fold: orders with a tax group and a partner, each overpaid a little. The file uses no clock, so that
+//! the measurement in the browser can use the same accounts.
 
 use ledger::code::BookAccount;
 use ledger::date::Date;
@@ -12,12 +12,12 @@ use ledger::method::Method;
 use ledger::money::Money;
 use ledger::rate::Rate;
 
-/// An id of a sort of documents.
+/// The id of a document, by type of document and number.
 pub fn id(sort: u128, at: u64) -> Id {
     Id::from_bits(0x0195_0000_0000_7000_8000_0000_0000_0000 + (sort << 40) + u128::from(at))
 }
 
-/// The records of one account, as many as asked for.
+/// The records of one account.
 pub fn records(account: u64, entries: u64) -> Vec<Record> {
     let on = Date(jiff::civil::Date::constant(2026, 3, 2));
     let customer = id(0, account);

@@ -1,4 +1,4 @@
-//! The identities that hold after every entry, and the full check that a recalculation runs.
+//! The accounting identities that hold after every entry, and the full check that a recalculation runs.
 
 use crate::account::documents::{Payout, Refund};
 use crate::account::group::Group;
@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::money::Money;
 
 impl Account {
-    /// Adds everything up afresh. After each entry the account checks what that entry touched; this checks all.
+    /// Recomputes all sums and checks every identity. After each entry the fold checks only what that entry touched.
     ///
     /// # Errors
     /// The first identity that does not hold.
@@ -38,7 +38,7 @@ impl Account {
 }
 
 impl Account {
-    /// What is pending or awaiting, less what was paid out that no pay-out here asked for.
+    /// The amounts that are pending or awaiting, less the amounts paid out without a pay-out in this account.
     fn in_transit(&self) -> Money {
         let pending = self.refunds.values().map(Refund::in_transit);
         let awaiting = self.payouts.values().map(Payout::in_transit);
@@ -46,7 +46,7 @@ impl Account {
     }
 }
 
-/// What holds of an order after each entry that touches it. Its cost is that of its tax groups.
+/// Checks the identities of an order after an entry touched it. The cost is proportional to its tax groups.
 ///
 /// # Errors
 /// The identity that does not hold.
@@ -93,7 +93,7 @@ mod tests {
 
     const AMOUNT: Money = Money(500);
 
-    /// An entry that posts nothing of itself, in the hands of an act that does something wrong.
+    /// The account after an entry that posts nothing itself, while `mistake` changes the account in a wrong way.
     fn account_after(mistake: impl FnOnce(&mut Fold<'_>)) -> Account {
         let (id, mira) = (Id::new("X-1").unwrap(), Id::new("mira").unwrap());
         let (on, customer) = (Date::parse("2026-03-02").unwrap(), Some(mira.clone()));
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_posting_that_no_document_explains_is_found_after_its_entry() {
+    fn a_posting_without_a_document_breaks_an_identity() {
         let sales = BookAccount::of(Code::Sales);
         let receivable = account_after(|fold| fold.lines.transfer(&fold.receivable.clone(), &sales, AMOUNT));
         let credit = account_after(|fold| fold.lines.transfer(&sales, &fold.credit.clone(), AMOUNT));
@@ -131,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_identity_is_seen_on_the_account() {
+    fn the_account_view_reports_a_broken_identity() {
         let shop = Shop::default();
         assert!(account_after(transit).view(&shop).broken);
         assert!(!account_after(|_| ()).view(&shop).broken);
     }
 
     #[test]
-    fn a_document_that_nothing_was_posted_for_is_found_after_its_entry() {
+    fn a_document_without_a_posting_breaks_an_identity() {
         let owing =
             account_after(|fold| fold.order_or_missing(&Id::new("O-1").unwrap()).written_off = -AMOUNT);
         let granted = account_after(|fold| fold.lot(&Id::new("C-1").unwrap()).amount = AMOUNT);
@@ -150,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn a_pay_out_that_is_posted_stands_until_its_status_alone_changes() {
-        let stands = account_after(|fold| {
+    fn a_change_of_status_without_a_posting_breaks_an_identity() {
+        let posted = account_after(|fold| {
             fold.insert_payout(&fold.entry.id, payout(fold));
             transit(fold);
         });
-        assert_eq!(stands.check(), Ok(()));
+        assert_eq!(posted.check(), Ok(()));
         let finished = account_after(|fold| {
-            *fold.account = stands;
+            *fold.account = posted;
             fold.change_payout(&fold.entry.id, |payout| payout.status = Status::Complete);
         });
         let broken = Identity::Transit { posted: Money::ZERO, waiting: -AMOUNT };
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_paid_beyond_its_pay_out_is_no_mistake_of_the_account() {
+    fn paying_more_or_less_than_the_pay_out_breaks_no_identity() {
         let id = Id::new("X-1").unwrap();
         let completed =
             |amount| PayoutCompleted { payout: id.clone(), account: BookAccount::drawer("A"), amount };
@@ -180,13 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_identity_that_broke_is_kept() {
+    fn the_first_broken_identity_is_stored() {
         let broken = account_after(transit);
-        let mended = account_after(|fold| {
+        let repaired = account_after(|fold| {
             *fold.account = broken.clone();
             let sales = BookAccount::of(Code::Sales);
             fold.lines.transfer(&BookAccount::of(Code::RefundsPayable), &sales, AMOUNT);
         });
-        assert_eq!(mended.check().err(), broken.broken);
+        assert_eq!(repaired.check().err(), broken.broken);
     }
 }

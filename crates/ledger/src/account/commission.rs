@@ -1,4 +1,4 @@
-//! Commission: derived afresh from an order's figures after every entry, the difference posted.
+//! Commission: computed from the figures of an order after every entry; the difference is posted.
 
 use crate::account::order::Order;
 use crate::code::{BookAccount, Code};
@@ -9,7 +9,7 @@ use crate::posting::Lines;
 use crate::rate::Rate;
 use crate::round::round_div;
 
-/// Brings every share of the order up to date and posts the differences.
+/// Updates the share of each partner of the order and posts the differences.
 pub fn post(order: &mut Order, lines: &mut Lines) {
     if order.shares.is_empty() || !order.gross.is_positive() {
         return;
@@ -32,7 +32,7 @@ pub fn post(order: &mut Order, lines: &mut Lines) {
     }
 }
 
-/// given = round(rate · N · E / G), cumulative.
+/// given = round(rate · N · E / G), cumulative (the commission formula).
 fn given(rate: Rate, net: Money, earned: Money, gross: Money) -> Money {
     let numerator = i128::from(rate.0) * i128::from(net.0) * i128::from(earned.0);
     Money(round_div(numerator, i128::from(MAX_RATE) * i128::from(gross.0)))

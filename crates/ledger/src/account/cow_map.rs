@@ -1,5 +1,5 @@
-//! Maps and lists whose copies share what they do not change: a copy costs what was changed since it was settled,
-//! however long the account is. Previews and presses work on copies.
+//! Copy-on-write maps and lists: copies share an immutable base, so a copy costs only what changed since the last
+//! `compact`, however long the account is. Previews and commits work on copies.
 
 use crate::account::map::Map;
 use crate::id::Id;
@@ -9,14 +9,14 @@ use std::iter::{Chain, Flatten};
 use std::sync::Arc;
 use std::{option, slice};
 
-/// A map by id in the order of arrival.
+/// A copy-on-write map by id, in insertion order.
 #[derive(Debug, Clone)]
 pub struct CowMap<V> {
-    /// What was there when it was last settled. Copies share it, so it is never written to.
+    /// The entries at the last `compact`. Copies share it, so it is never modified.
     base: Option<Arc<Map<V>>>,
-    /// Values of the base that are different here.
+    /// Values that replace those of the base.
     changed: Map<V>,
-    /// What came after the base.
+    /// Entries that were inserted after the base.
     added: Map<V>,
 }
 
@@ -27,23 +27,23 @@ impl<V> Default for CowMap<V> {
 }
 
 impl<V> CowMap<V> {
-    /// A value.
+    /// The value of an id.
     pub fn get(&self, id: &Id) -> Option<&V> {
         let Some(base) = &self.base else { return self.added.get(id) };
         base.get(id).map(|value| self.changed.get(id).unwrap_or(value)).or_else(|| self.added.get(id))
     }
 
-    /// Makes room for more.
+    /// Reserves capacity for more entries.
     pub fn reserve(&mut self, more: usize) {
         self.added.reserve(more);
     }
 
-    /// Whether there is one.
+    /// Whether the map contains the id.
     pub fn contains_key(&self, id: &Id) -> bool {
         self.base.as_ref().is_some_and(|base| base.contains_key(id)) || self.added.contains_key(id)
     }
 
-    /// What came as the nth, from 0.
+    /// The entry at an index, from 0, in insertion order.
     pub fn get_index(&self, place: usize) -> Option<(&Id, &V)> {
         let base = self.base();
         match base.and_then(|base| base.get_index(place)) {
@@ -52,19 +52,19 @@ impl<V> CowMap<V> {
         }
     }
 
-    /// All, in the order of arrival.
+    /// All entries, in insertion order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Id, &V)> {
         let base = self.base().into_iter().flatten();
         let base = base.map(|(id, value)| (id, self.changed.get(id).unwrap_or(value)));
         base.chain(&self.added)
     }
 
-    /// All ids, in the order of arrival.
+    /// All ids, in insertion order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Id> {
         self.base().into_iter().flat_map(Map::keys).chain(self.added.keys())
     }
 
-    /// All values, in the order of arrival.
+    /// All values, in insertion order.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.iter().map(|(_, value)| value)
     }
@@ -75,7 +75,7 @@ impl<V> CowMap<V> {
 }
 
 impl<V: Clone> CowMap<V> {
-    /// A value to change, and as which it came.
+    /// The index and the mutable value of an id.
     pub fn get_full_mut(&mut self, id: &Id) -> Option<(usize, &mut V)> {
         let Some(base) = &self.base else {
             return self.added.get_full_mut(id).map(|(place, _, value)| (place, value));
@@ -87,12 +87,12 @@ impl<V: Clone> CowMap<V> {
         self.added.get_full_mut(id).map(|(place, _, value)| (before + place, value))
     }
 
-    /// A value to change.
+    /// The mutable value of an id.
     pub fn get_mut(&mut self, id: &Id) -> Option<&mut V> {
         self.get_full_mut(id).map(|(_, value)| value)
     }
 
-    /// What came as the nth, to change.
+    /// The mutable value at an index.
     pub fn get_index_mut(&mut self, place: usize) -> Option<&mut V> {
         let Some(base) = &self.base else { return self.added.get_index_mut(place).map(|(_, value)| value) };
         if let Some((id, value)) = base.get_index(place) {
@@ -101,7 +101,7 @@ impl<V: Clone> CowMap<V> {
         self.added.get_index_mut(place - base.len()).map(|(_, value)| value)
     }
 
-    /// Puts a value in its place, or at the end; says as which it came.
+    /// Replaces the value of an id, or inserts it at the end; returns its index.
     pub fn insert(&mut self, id: Id, value: V) -> usize {
         let Some(base) = &self.base else { return self.added.insert_full(id, value).0 };
         match base.get_index_of(&id) {
@@ -113,7 +113,7 @@ impl<V: Clone> CowMap<V> {
         }
     }
 
-    /// The value of an id, made at the end where there is none; and as which it came.
+    /// The index and the mutable value of an id; inserts a value at the end if there is none.
     pub fn or_insert_with(&mut self, id: &Id, make: impl FnOnce() -> V) -> (usize, &mut V) {
         let before = match &self.base {
             Some(base) => match base.get_full(id) {
@@ -129,13 +129,13 @@ impl<V: Clone> CowMap<V> {
         (before + entry.index(), entry.or_insert_with(make))
     }
 
-    /// Puts a value at the end, unless there is one: then gives that.
+    /// Inserts a value at the end and returns `None`; if the id already has a value, returns that value instead.
     pub fn insert_or_get(&mut self, id: &Id, make: impl FnOnce() -> V) -> Option<&mut V> {
         if let Some(value) = self.base.as_ref().and_then(|base| base.get(id)) {
             return Some(self.changed.entry(id.clone()).or_insert_with(|| value.clone()));
         }
         match self.added.entry(id.clone()) {
-            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Occupied(found) => Some(found.into_mut()),
             Entry::Vacant(free) => {
                 free.insert(make());
                 None
@@ -143,8 +143,8 @@ impl<V: Clone> CowMap<V> {
         }
     }
 
-    /// Makes the next copies cheap. Costs what was changed since it was last settled, unless an older copy still
-    /// shares the base: then it waits for the next time.
+    /// Moves the changes into the base, so that the next copies are cheap. The cost is proportional to the changes
+    /// since the last call. If an older copy still shares the base, nothing happens until the next call.
     pub fn compact(&mut self) {
         let Some(base) = &mut self.base else {
             if !self.added.is_empty() {
@@ -165,14 +165,14 @@ impl<V: Serialize> Serialize for CowMap<V> {
     }
 }
 
-/// A list that grows at its end.
+/// A copy-on-write list that grows at its end.
 #[derive(Debug, Clone)]
 pub struct CowVec<T> {
     base: Option<Arc<Vec<T>>>,
     added: Vec<T>,
 }
 
-/// Goes through a [`CowVec`] from its beginning, or from its end.
+/// The double-ended iterator of a [`CowVec`].
 pub type Iter<'a, T> = Chain<Flatten<option::IntoIter<&'a [T]>>, slice::Iter<'a, T>>;
 
 impl<T> Default for CowVec<T> {
@@ -188,44 +188,44 @@ impl<T> From<Vec<T>> for CowVec<T> {
 }
 
 impl<T> CowVec<T> {
-    /// How many there are.
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.base.as_ref().map_or(0, |base| base.len()) + self.added.len()
     }
 
-    /// Whether there is none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The nth, from 0.
+    /// The item at an index, from 0.
     pub fn get(&self, at: usize) -> Option<&T> {
         let base = self.base.as_deref().map_or(&[][..], Vec::as_slice);
         base.get(at).or_else(|| self.added.get(at.checked_sub(base.len())?))
     }
 
-    /// The first.
+    /// The first item.
     pub fn first(&self) -> Option<&T> {
         self.get(0)
     }
 
-    /// The last.
+    /// The last item.
     pub fn last(&self) -> Option<&T> {
         self.added.last().or_else(|| self.base.as_ref()?.last())
     }
 
-    /// All of them.
+    /// All items.
     pub fn iter(&self) -> Iter<'_, T> {
         let base = self.base.as_deref().map(Vec::as_slice);
         base.into_iter().flatten().chain(&self.added)
     }
 
-    /// Adds one at the end.
+    /// Appends an item.
     pub fn push(&mut self, one: T) {
         self.added.push(one);
     }
 
-    /// Where something stands in a sorted list, or would.
+    /// The index of an item in a sorted list, or where it would be inserted, as in `slice::binary_search_by`.
     pub fn binary_search_by(&self, mut by: impl FnMut(&T) -> std::cmp::Ordering) -> Result<usize, usize> {
         let base = self.base.as_deref().map_or(&[][..], Vec::as_slice);
         if self.added.first().is_none_or(|first| by(first).is_gt()) {
@@ -237,8 +237,8 @@ impl<T> CowVec<T> {
 }
 
 impl<T: Clone> CowVec<T> {
-    /// All of it as one list that belongs to nobody else. Costs the whole length where copies share it.
-    pub fn own(&mut self) -> &mut Vec<T> {
+    /// The items as one list that no copy shares. Costs the whole length if copies share the base.
+    pub fn make_owned(&mut self) -> &mut Vec<T> {
         if let Some(base) = self.base.take() {
             let mut all = Arc::unwrap_or_clone(base);
             all.append(&mut self.added);
@@ -247,7 +247,7 @@ impl<T: Clone> CowVec<T> {
         &mut self.added
     }
 
-    /// As [`CowMap::compact`].
+    /// Moves the changes into the base, as `CowMap::compact`.
     pub fn compact(&mut self) {
         let Some(base) = &mut self.base else {
             self.base = Some(Arc::new(std::mem::take(&mut self.added)));
@@ -277,9 +277,9 @@ mod tests {
         Id::from_bits(n)
     }
 
-    /// Does the same to a cow map and to a plain one, settling and copying in between.
+    /// Applies the same operations to a `CowMap` and to a plain map, with `compact` and copies in between.
     #[test]
-    fn is_a_map_in_the_order_of_arrival_whatever_was_settled_when() {
+    fn a_cow_map_behaves_as_a_map_in_insertion_order() {
         let (mut cow, mut plain) = (CowMap::default(), Map::default());
         let mut copies = Vec::new();
         for step in 0..400_u128 {
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_one_list_whatever_was_settled_when() {
+    fn a_cow_vec_behaves_as_a_list() {
         let mut log = CowVec::default();
         for n in 0..40_u32 {
             log.push(n * 2);
@@ -346,7 +346,7 @@ mod tests {
             let due = (0..40).map(|n| n * 2).collect::<Vec<u32>>().binary_search(&n);
             assert_eq!(copy.binary_search_by(|at| at.cmp(&n)), due, "{n}");
         }
-        log.own().insert(1, 1);
+        log.make_owned().insert(1, 1);
         assert_eq!((log.len(), log.get(1), copy.get(1)), (41, Some(&1), Some(&2)));
     }
 }

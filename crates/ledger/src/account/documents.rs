@@ -1,4 +1,4 @@
-//! The documents of an account beside orders and lots: payments, credit notes, refunds, pay-outs.
+//! The documents of an account besides orders and lots: payments, credit notes, refunds, pay-outs.
 
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
@@ -12,28 +12,28 @@ use crate::money::Money;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A payment; what each order keeps of it stands in the order.
+/// A payment; the order stores how much of the payment it keeps.
 #[derive(Debug, Clone, Serialize)]
 pub struct Payment {
     #[serde(skip)]
     pub entry: Arc<Entry>,
-    /// The orders it was allocated to.
+    /// The orders that it was allocated to.
     pub orders: Vec<Id>,
-    /// What became its credit lot.
+    /// The amount that became its credit lot.
     pub left_over: Money,
-    /// The online refund that locks it.
+    /// The pending online refund; while there is one, no other refund of the payment may start.
     pub pending: Option<Id>,
     /// The entry that reversed it.
     pub reversed: Option<Id>,
 }
 
 impl Payment {
-    /// *Apply to Commissions*.
+    /// Whether the payment counts for commission (*Apply to Commissions*).
     pub fn is_eligible(&self) -> bool {
         self.recorded().is_some_and(|paid| paid.eligible)
     }
 
-    /// What was recorded.
+    /// The content of the entry.
     pub fn recorded(&self) -> Option<&PaymentRecorded> {
         let Body::PaymentRecorded(paid) = &self.entry.body else { return None };
         Some(paid)
@@ -44,11 +44,11 @@ impl Payment {
 #[derive(Debug, Clone, Serialize)]
 pub struct Note {
     pub order: Id,
-    /// What it came to when it was folded.
+    /// The amount that counted when it was folded.
     pub amount: Money,
-    /// What still stands, group by group.
+    /// The part that is not undone, by tax group.
     pub split: Vec<Money>,
-    /// Of that, what is in its lot because the order owed nothing.
+    /// The part of that which is in the lot of the note because the order owed nothing.
     pub released: Money,
     pub marked: bool,
     /// The entry that reversed all of it.
@@ -56,7 +56,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// What still stands of it.
+    /// The part that is not undone.
     pub fn remaining(&self) -> Money {
         self.split.iter().copied().sum()
     }
@@ -69,14 +69,14 @@ pub struct Refund {
     pub entry: Arc<Entry>,
     pub order: Id,
     pub status: Status,
-    /// Where the money left; `None` for store credit, and before approval.
+    /// The account that the money left; `None` for store credit, and before approval.
     pub account: Option<MoneyAccount>,
     pub taken: Vec<TakenPart>,
-    /// The money leg: what left the shop, or became its store credit.
+    /// The money leg: what left the shop or became store credit.
     pub out: Money,
-    /// The credit leg, group by group.
+    /// The credit leg, by tax group.
     pub split: Vec<Money>,
-    /// Who approved it, in an act of his own.
+    /// The person who approved it, if that was a separate act.
     pub done_by: Option<Id>,
     /// The entry that approved, rejected, settled or reversed it.
     pub done: Option<Id>,
@@ -84,7 +84,7 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// What was recorded, issued or requested.
+    /// The refund as recorded, issued or requested.
     pub fn content(&self) -> Option<&RefundWritten> {
         self.entry.body.refund()
     }
@@ -95,17 +95,17 @@ impl Refund {
     }
 }
 
-/// What a refund took from one payment or one lot's credit.
+/// What a refund took from one payment, or from the applied credit of one lot.
 #[derive(Debug, Clone, Serialize)]
 pub struct TakenPart {
     pub from: Id,
-    /// True when applied credit went back to its lot.
+    /// Whether applied credit went back to its lot.
     pub credit: bool,
-    /// What the order keeps less.
+    /// The amount by which the order keeps less.
     pub kept: Money,
-    /// Of credit: how much of that had been eligible for commission.
+    /// For credit: the part of `kept` that was eligible for commission.
     pub eligible: Money,
-    /// What came out of the payment's credit lot.
+    /// The amount taken from the credit lot of the payment.
     pub lot: Money,
 }
 
@@ -123,14 +123,14 @@ pub struct Payout {
 }
 
 impl Payout {
-    /// What was processed.
+    /// The content of the entry.
     pub fn processed(&self) -> Option<&PayoutProcessed> {
         let Body::PayoutProcessed(processed) = &self.entry.body else { return None };
         Some(processed)
     }
 }
 
-/// What a pay-out asks of one lot, and what it holds of it.
+/// The amount that a pay-out asks from one lot, and the amount that it holds.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeldPart {
     pub lot: Id,

@@ -1,4 +1,4 @@
-//! The exceptions of an account that are open.
+//! The open exceptions of an account.
 
 use crate::account::raised::{OpenUntil, RaisedException};
 use crate::account::state::{Account, EntryState};
@@ -14,22 +14,22 @@ pub struct OpenException {
     pub kind: Kind,
     /// The entry that raised it.
     pub entry: Id,
-    /// The entry it disagrees with; the id that is waited for.
+    /// The entry that it conflicts with, or the id that the entry waits for.
     pub other: Option<Id>,
-    /// The document it is about.
+    /// The document that it is about.
     pub about: Option<Id>,
     /// What is missing, in minor units.
     pub missing: Money,
-    /// When its cause is gone.
+    /// The condition that ends it.
     pub until: OpenUntil,
-    /// Whether it stays open until an entry resolves it, also when its remedy was recorded.
+    /// Whether it stays open until an entry resolves it, even after its remedy was recorded.
     pub stays: bool,
-    /// Of an id taken twice: the entry that does not count.
+    /// For two entries with the same id: the entry that does not count.
     pub clash: Option<Arc<Entry>>,
 }
 
 impl Account {
-    /// The open exceptions, in the order in which they arose.
+    /// The open exceptions, in the order in which they were raised.
     pub(crate) fn open_exceptions(&self) -> Vec<OpenException> {
         let raised = self.raised.iter().filter(|raised| self.is_open(raised)).map(open);
         let clashes = self.clashes.iter().filter_map(|other| self.clash_exception(other));

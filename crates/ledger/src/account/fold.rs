@@ -1,10 +1,10 @@
-//! One entry being folded: the account it changes, the lines it posts, and what it touched.
+//! The fold of one entry: the account that it changes, the postings it makes, and what it touched.
 
 use crate::account::check::check_order;
 use crate::account::commission;
 use crate::account::documents::Payment;
 use crate::account::identity::Identity;
-use crate::account::leg::{post, spread};
+use crate::account::leg::{post_split, spread};
 use crate::account::lot::Lot;
 use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, RaisedException};
@@ -17,26 +17,26 @@ use crate::money::Money;
 use crate::posting::{Lines, Touched};
 use std::sync::Arc;
 
-/// The hands of an act: everything it may do to an account goes through here, so that sums, postings and
-/// identities follow whatever it does.
+/// The context in which the rules fold one entry. All changes to an account go through its methods, so that sums,
+/// postings and identities stay consistent.
 pub struct Fold<'a> {
     pub account: &'a mut Account,
     pub entry: &'a Arc<Entry>,
     pub lines: Lines,
-    /// 1100 of this customer.
+    /// The receivable account (1100) of the customer.
     pub receivable: BookAccount,
-    /// 2100 of this customer.
+    /// The customer credit account (2100) of the customer.
     pub credit: BookAccount,
-    /// Orders by place, with what they owed before.
+    /// The touched orders by index, with what they owed before.
     orders: Touched,
-    /// Lots by place, with what was outstanding before.
+    /// The touched lots by index, with what was outstanding before.
     lots: Touched,
-    /// What more is pending or awaiting.
+    /// The change of the amounts that are pending or awaiting.
     pub(super) in_transit: Money,
 }
 
 impl<'a> Fold<'a> {
-    /// Prepares for one entry.
+    /// Prepares the fold of one entry.
     pub fn new(account: &'a mut Account, entry: &'a Arc<Entry>) -> Self {
         let no_customer = BookAccount::of(Code::Receivable);
         let kept = |code| {
@@ -55,7 +55,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Brings the sums up to date and gives what was posted.
+    /// Posts commission, updates the sums, checks the identities, and returns the postings.
     pub fn finish(mut self) -> Lines {
         self.derive_commission();
         self.settle_orders();
@@ -66,13 +66,13 @@ impl<'a> Fold<'a> {
         self.lines
     }
 
-    /// Puts a new order into the account.
+    /// Inserts a new order.
     pub fn insert_order(&mut self, id: &Id, order: Order) {
         let place = self.account.orders.insert(id.clone(), order);
         self.orders.push((place, Money::ZERO));
     }
 
-    /// An order to change.
+    /// The mutable order with this id.
     pub fn order(&mut self, id: &Id) -> Option<&mut Order> {
         let (place, order) = self.account.orders.get_full_mut(id)?;
         if !self.orders.iter().any(|(touched, _)| *touched == place) {
@@ -81,7 +81,7 @@ impl<'a> Fold<'a> {
         Some(order)
     }
 
-    /// An order that a fact names: where it is not here, one that holds its place until it comes.
+    /// The order that a fact names. If it is not in the account, a placeholder is inserted until the order arrives.
     pub fn order_or_missing(&mut self, id: &Id) -> &mut Order {
         if !self.account.orders.contains_key(id) {
             self.insert_order(id, Order::missing(self.entry.on));
@@ -90,7 +90,7 @@ impl<'a> Fold<'a> {
         self.account.orders.or_insert_with(id, || Order::missing(self.entry.on)).1
     }
 
-    /// A lot to change. A document that left no credit is an empty lot.
+    /// The mutable lot with this id; an empty lot is inserted if there is none.
     pub fn lot(&mut self, id: &Id) -> &mut Lot {
         let (place, lot) = self.account.lots.or_insert_with(id, Lot::default);
         if !self.lots.iter().any(|(touched, _)| *touched == place) {
@@ -99,12 +99,12 @@ impl<'a> Fold<'a> {
         lot
     }
 
-    /// A payment to change.
+    /// The mutable payment with this id.
     pub fn payment(&mut self, id: &Id) -> Option<&mut Payment> {
         self.account.payments.get_mut(id)
     }
 
-    /// A credit leg on an order: spread over its tax groups, posted, and handed back as it was split.
+    /// Posts a credit leg on an order, spread over its tax groups; returns the split by group.
     pub fn credit_leg(&mut self, order: &Id, amount: Money, marked: bool) -> Vec<Money> {
         let Some(found) = self.order(order) else { return Vec::new() };
         let rooms: Vec<_> = found.groups.iter().map(crate::account::group::Group::room).collect();
@@ -113,7 +113,7 @@ impl<'a> Fold<'a> {
         split
     }
 
-    /// Undoes a part of a leg: the same split and the same formula, every part negative.
+    /// Undoes a credit leg, or a part of it: posts the split with the opposite sign.
     pub fn undo_leg(&mut self, order: &Id, split: &[Money], marked: bool) {
         let undone: Vec<_> = split.iter().map(|part| -*part).collect();
         self.post_leg(order, &undone, marked);
@@ -122,12 +122,12 @@ impl<'a> Fold<'a> {
     fn post_leg(&mut self, order: &Id, split: &[Money], marked: bool) {
         self.order(order);
         let Some(order) = self.account.orders.get_mut(order) else { return };
-        post(&mut order.groups, split, marked, &self.receivable, &mut self.lines);
+        post_split(&mut order.groups, split, marked, &self.receivable, &mut self.lines);
         order.credited += split.iter().copied().sum();
     }
 
-    /// Whatever would push what is owed below zero becomes a lot named after the document that caused it.
-    /// Returns how much that was.
+    /// Moves what would push the amount owed below zero into a lot with the id of the document that caused it.
+    /// Returns the amount.
     pub fn release(&mut self, order: &Id, document: &Id) -> Money {
         let Some(found) = self.order(order) else { return Money::ZERO };
         let excess = (-found.owed()).or_zero();
@@ -137,7 +137,7 @@ impl<'a> Fold<'a> {
         excess
     }
 
-    /// Adds to the amount of a lot, against a book account.
+    /// Adds credit to a lot, against a book account.
     pub fn give_credit(&mut self, lot: &Id, amount: Money, against: &BookAccount) {
         if amount.is_positive() {
             self.lot(lot).amount += amount;
@@ -145,7 +145,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Notes an exception that this entry raises.
+    /// Raises an exception for this entry.
     pub fn raise(
         &mut self,
         kind: Kind,
@@ -165,7 +165,8 @@ impl<'a> Fold<'a> {
         });
     }
 
-    /// A claim found too little in a lot: names who took from it last.
+    /// Raises `CreditOverspent` if a claim found too little in a lot; the exception names the entry that took from
+    /// the lot last.
     pub fn raise_overspent(&mut self, lot: &Id, about: &Id, missing: Money) {
         if missing.is_positive() {
             let last = self.account.lots.get(lot).and_then(|lot| lot.last.clone());
@@ -173,7 +174,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// A fact took a lot below zero.
+    /// Raises `CreditOverspent` if a fact took the lot below zero.
     pub fn raise_if_below_zero(&mut self, lot: &Id) {
         let Some(found) = self.account.lots.get(lot) else { return };
         let (missing, last) = (-found.os(), found.last.clone());
@@ -190,8 +191,8 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Σ owed and 1100 move by the same amount, no order owes less than nothing, and no group is credited for more
-    /// than it holds.
+    /// Updates the order sums and checks that Σ owed and 1100 change by the same amount, that no order owes less than
+    /// zero, and that no group is credited for more than its gross.
     fn settle_orders(&mut self) {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.orders {
@@ -212,7 +213,7 @@ impl<'a> Fold<'a> {
         self.account.receivable += posted;
     }
 
-    /// Σ O/S and 2100 move by the same amount.
+    /// Updates the lot sums and checks that Σ O/S and 2100 change by the same amount.
     fn settle_lots(&mut self) {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.lots {

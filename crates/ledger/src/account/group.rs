@@ -12,18 +12,18 @@ use serde::Serialize;
 pub struct Group {
     #[serde(skip)]
     pub account: BookAccount,
-    /// G_g.
+    /// G_g: the gross of the group.
     pub gross: Money,
-    /// X_g.
+    /// X_g: the tax in the gross.
     pub tax: Money,
-    /// K_g.
+    /// K_g: what has been credited.
     pub credited: Money,
-    /// M_g: the legs still standing whose clawback-credit box was marked.
+    /// M_g: the credit legs that are not undone and whose clawback-credit box was marked.
     pub marked: Money,
 }
 
 impl Group {
-    /// A group as placed, with the account of its rate from those met so far.
+    /// A new group; its tax account is taken from `rates`, or added there if the rate is new.
     pub fn new(group: &TaxGroup, rates: &mut Vec<(Rate, BookAccount)>) -> Self {
         let account = match rates.iter().find(|(rate, _)| *rate == group.rate) {
             Some((_, account)) => account.clone(),
@@ -36,7 +36,7 @@ impl Group {
         Self { account, gross: group.gross, tax: group.tax, credited: Money::ZERO, marked: Money::ZERO }
     }
 
-    /// What may still be credited in it.
+    /// The amount that may still be credited in the group.
     pub fn room(&self) -> Money {
         self.gross - self.credited
     }
@@ -49,7 +49,7 @@ impl Group {
         Money(round_div(i128::from(self.tax.0) * i128::from(part.0), i128::from(self.gross.0)))
     }
 
-    /// Tax credited to date.
+    /// The tax credited to date.
     pub fn tax_credited(&self) -> Money {
         self.tax_in(self.credited)
     }

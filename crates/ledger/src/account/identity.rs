@@ -1,26 +1,26 @@
-//! The identities of an account, each with the figures that differ.
+//! The accounting identities of an account, each with the figures that differ.
 
 use crate::id::Id;
 use crate::money::Money;
 use serde::Serialize;
 
-/// An identity that does not hold, with the figures that differ. What entries say is cut to what the account has, so it
-/// takes a mistake in this program. The account keeps the first that broke, goes on folding, and tells it whenever it is
-/// checked; `counterfoil journal verify` and `recalculate` do so.
+/// An identity that does not hold, with the figures that differ, in minor units. Entries are cut to what the account
+/// has, so only a bug in this program can break an identity. The account stores the first broken identity, continues
+/// to fold, and reports it whenever it is checked, such as by `counterfoil journal verify` and `recalculate`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub enum Identity {
-    /// No order owes less than nothing.
+    /// No order owes less than zero.
     OwedBelowZero { order: Id, owed: Money },
-    /// 0 ≤ K_g ≤ G_g: no tax group is credited for more than it holds.
+    /// 0 ≤ K_g ≤ G_g: no tax group is credited for more than its gross.
     GroupCredited { order: Id, credited: Money, gross: Money },
-    /// An order's sums are the sums of its parts.
+    /// The sums of an order equal the sums of its parts.
     OrderSums { order: Id },
     /// 1100 = Σ owed.
     Receivable { posted: Money, owed: Money },
     /// −2100 = Σ O/S.
     Credit { posted: Money, outstanding: Money },
-    /// −2110 = what is pending or awaiting, less what was paid out that no pay-out here asked for.
+    /// −2110 = what is pending or awaiting, less what was paid out without a pay-out in this account.
     Transit { posted: Money, waiting: Money },
     /// Available credit less credit to be repaid = Σ O/S.
     Available { available: Money, to_repay: Money, outstanding: Money },

@@ -1,12 +1,12 @@
-//! The credit leg: what makes a sale smaller, spread over its tax groups.
+//! The credit leg: the reduction of a sale, spread over its tax groups.
 
 use crate::account::group::Group;
 use crate::code::{BookAccount, Code};
 use crate::money::Money;
 use crate::posting::Lines;
 
-/// Spreads an amount in proportion to the rooms, rounded down; the left-over minor units go to them in sequence.
-/// The amount is at most the sum of the rooms.
+/// Spreads an amount in proportion to the rooms, rounded down; the remaining minor units go to the rooms one each in
+/// sequence, none beyond its room. The amount must be at most the sum of the rooms.
 pub fn spread(amount: Money, rooms: &[Money]) -> Vec<Money> {
     let total: Money = rooms.iter().copied().sum();
     if !total.is_positive() {
@@ -24,9 +24,9 @@ pub fn spread(amount: Money, rooms: &[Money]) -> Vec<Money> {
     parts
 }
 
-/// Posts a leg with its split: returns and tax against the receivable; each group posts the difference of its
-/// tax credited to date. Undoing a leg is the leg with every part negative.
-pub fn post(
+/// Posts a split credit leg: returns and tax against the receivable. Each group posts the difference of its tax
+/// credited to date. A leg is undone by posting its split with the opposite sign.
+pub fn post_split(
     groups: &mut [Group],
     split: &[Money],
     marked: bool,
@@ -50,7 +50,7 @@ mod tests {
     use crate::money::Money;
 
     #[test]
-    fn spreads_all_of_it_and_never_beyond_a_room() {
+    fn spread_adds_up_and_exceeds_no_room() {
         let cases: [(i64, &[i64], &[i64]); 6] = [
             (5000, &[12_000, 3_000], &[4_000, 1_000]),
             (1, &[1, 1], &[1, 0]),

@@ -1,23 +1,23 @@
-//! A credit lot: money the shop owes the customer, named after the document it came from.
+//! A credit lot: money that the shop owes the customer; its id is the id of the document that it came from.
 
 use crate::id::Id;
 use crate::money::Money;
 use serde::Serialize;
 
-/// What has been done with a lot, each figure in minor units and only ever counted up, or down by its undoing.
+/// The figures of a lot in minor units. Each only grows, except when an act is undone.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Lot {
-    /// Original value.
+    /// The original amount.
     pub amount: Money,
     /// Applied to orders, or moved to a lot below zero.
     pub applied: Money,
-    /// Given back to it.
+    /// Given back to the lot.
     pub back: Money,
-    /// Held for pay-outs, paid out, or refunded from it.
+    /// Held for pay-outs, paid out, or refunded from the lot.
     pub held: Money,
     pub reversed: Money,
     pub written_off: Money,
-    /// The entry that took from it last, for exceptions to name.
+    /// The entry that took from the lot last; exceptions name it.
     pub last: Option<Id>,
 }
 
@@ -27,7 +27,7 @@ impl Lot {
         self.amount - self.applied + self.back - self.held - self.reversed - self.written_off
     }
 
-    /// What may be taken from it.
+    /// The amount that can be taken from the lot.
     pub fn available(&self) -> Money {
         self.os().or_zero()
     }

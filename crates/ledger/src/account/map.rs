@@ -1,14 +1,14 @@
-//! Maps by id that keep the order of arrival, with a hasher fit for short texts.
+//! Maps by id in insertion order, with a fast hasher for short texts.
 
 use crate::id::Id;
 use indexmap::IndexMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// What an account holds of one sort, in order of arrival.
+/// A map by id, in insertion order.
 pub type Map<V> = IndexMap<Id, V, BuildHasherDefault<FastHasher>>;
 
-/// Folds eight bytes at a time with one multiplication. An account is one customer's own: nobody gains by
-/// making its ids collide.
+/// Hashes eight bytes at a time with one multiplication. It does not resist chosen collisions: an account belongs to
+/// one customer, so an attacker would gain nothing.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct FastHasher(u64);
 

@@ -1,4 +1,4 @@
-//! What an order has come to: its figures, each a sum of what entries did to it.
+//! The state of an order: its figures, each a sum over entries.
 
 use crate::account::group::Group;
 use crate::account::map::Map;
@@ -14,34 +14,35 @@ use crate::rate::Rate;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// An order and everything its figures follow from, in minor units. `G`, `K`, `W` are the letters of the formulas.
+/// An order and the amounts that its figures follow from, in minor units. `G`, `N`, `K`, `W` are the letters of the
+/// formulas.
 #[derive(Debug, Clone, Serialize)]
 pub struct Order {
     #[serde(skip)]
     pub entry: Option<Arc<Entry>>,
-    /// When payment is due, else when it was placed; what an order is aged by.
+    /// The due date, or the order date if there is none; the age of the order counts from it.
     pub due: Date,
-    /// G.
+    /// G: the gross of the order.
     pub gross: Money,
-    /// N = G − X.
+    /// N = G − X: the net of the order.
     pub net: Money,
     pub groups: Vec<Group>,
     pub shares: Vec<Share>,
-    /// What is kept of each payment. Σ kept is beside it.
+    /// What the order keeps of each payment; `kept` is the sum.
     pub paid: Map<PaymentOnOrder>,
     pub kept: Money,
-    /// What is still applied from each lot. Σ applied is beside it.
+    /// What is applied from each lot; `applied` is the sum.
     pub credits: Map<AppliedCredit>,
     pub applied: Money,
-    /// K.
+    /// K: what has been credited.
     pub credited: Money,
-    /// W.
+    /// W: what is written off.
     pub written_off: Money,
     /// What moved into credit lots because nothing was owed any more.
     pub released: Money,
-    /// Of that, by credit notes whose box was marked.
+    /// The part of `released` from credit notes whose clawback box was marked.
     pub released_marked: Money,
-    /// What eligible payments and credits count for commission, before the clamp.
+    /// E before it is clamped: what eligible payments and applied credits count for commission.
     pub earning: Money,
     #[serde(skip)]
     pub notes: Vec<Id>,
@@ -49,11 +50,11 @@ pub struct Order {
     pub refunds: Vec<Id>,
 }
 
-/// What one payment did for an order.
+/// What an order keeps of one payment.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PaymentOnOrder {
     pub allocated: Money,
-    /// Allocated, less refunded from it, less allocated when the payment was reversed.
+    /// kept(p): allocated, less refunded, less allocated if the payment was reversed.
     pub kept: Money,
     /// Refunded with the clawback-refund box marked.
     pub clawed: Money,
@@ -67,26 +68,26 @@ impl PaymentOnOrder {
     }
 }
 
-/// What one lot does for an order.
+/// The credit that is applied to an order from one lot.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct AppliedCredit {
-    /// Still applied, and eligible for commission.
+    /// Applied and eligible for commission.
     pub eligible: Money,
-    /// Still applied, and not eligible.
+    /// Applied and not eligible.
     pub other: Money,
-    /// What it counts for commission: an unmarked refund lowers what is applied, and not this.
+    /// What the credit counts for commission. An unmarked refund lowers what is applied but not this.
     pub earned: Money,
 }
 
 impl AppliedCredit {
-    /// What is still applied.
+    /// The applied amount.
     pub fn remaining(&self) -> Money {
         self.eligible + self.other
     }
 }
 
 impl Order {
-    /// An order as placed.
+    /// A new order.
     pub fn placed(entry: &Arc<Entry>, placed: &OrderPlaced, rates: &mut Vec<(Rate, BookAccount)>) -> Self {
         let gross = placed.groups.iter().map(|group| group.gross).sum();
         let tax: Money = placed.groups.iter().map(|group| group.tax).sum();
@@ -96,7 +97,7 @@ impl Order {
         Self { entry: Some(entry.clone()), gross, net: gross - tax, groups, shares, ..Self::missing(due) }
     }
 
-    /// An order that is named by a fact and not here: it owes what the fact took out, until it comes.
+    /// A placeholder for an order that a fact names and that has not arrived: it owes what the fact took out.
     pub fn missing(due: Date) -> Self {
         Self {
             entry: None,
@@ -124,7 +125,7 @@ impl Order {
         self.left() - self.kept - self.applied + self.released
     }
 
-    /// What the sale still amounts to: G − K − W.
+    /// What remains of the sale: G − K − W.
     pub fn left(&self) -> Money {
         self.gross - self.credited - self.written_off
     }
@@ -134,7 +135,7 @@ impl Order {
         (self.kept + self.applied - self.released).or_zero()
     }
 
-    /// refundable(payment on order), without looking at pending refunds.
+    /// refundable(payment on order); pending refunds are not considered.
     pub fn refundable_payment(&self, payment: &Id) -> Money {
         self.paid.get(payment).map_or(Money::ZERO, |paid| paid.kept.min(self.refundable()).or_zero())
     }
@@ -146,14 +147,14 @@ impl Order {
             .map_or(Money::ZERO, |applied| applied.remaining().min(self.refundable()).or_zero())
     }
 
-    /// What it was placed as; `None` where it is not here.
+    /// The entry that placed it and its content; `None` for a placeholder.
     pub fn as_placed(&self) -> Option<(&Entry, &OrderPlaced)> {
         let entry = self.entry.as_deref()?;
         let Body::OrderPlaced(placed) = &entry.body else { return None };
         Some((entry, placed))
     }
 
-    /// Changes what is kept of a payment; the sums follow.
+    /// Changes what the order keeps of a payment and updates the sums.
     pub fn change_payment(&mut self, payment: &Id, change: impl FnOnce(&mut PaymentOnOrder)) {
         let kept = self.paid.entry(payment.clone()).or_default();
         let before = (kept.kept, kept.earned());
@@ -162,7 +163,7 @@ impl Order {
         self.earning += kept.earned() - before.1;
     }
 
-    /// Changes what is applied from a lot; the sums follow.
+    /// Changes what is applied from a lot and updates the sums.
     pub fn change_credit(&mut self, lot: &Id, change: impl FnOnce(&mut AppliedCredit)) {
         let applied = self.credits.entry(lot.clone()).or_default();
         let before = (applied.remaining(), applied.earned);

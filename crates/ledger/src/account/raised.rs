@@ -1,4 +1,4 @@
-//! Exceptions as an account holds them, and for how long each is open.
+//! Exceptions as an account stores them, with the condition that ends each.
 
 use crate::account::map::Map;
 use crate::exception::Kind;
@@ -17,20 +17,20 @@ pub struct RaisedException {
     pub until: OpenUntil,
 }
 
-/// When its cause is gone.
+/// The condition that ends an exception.
 #[derive(Debug, Clone, Serialize)]
 pub enum OpenUntil {
-    /// Only an entry resolves it.
+    /// An entry resolves it.
     Resolved,
     /// The lot is no longer below zero.
     LotMadeGood(Id),
-    /// The lot has been used up.
+    /// The lot has nothing outstanding.
     LotSpent(Id),
     /// The refund was undone.
     RefundUndone(Id),
 }
 
-/// Payments that took the place of another: the one recorded last on an order and still kept.
+/// The last payment on an order, other than `but`, of which the order still keeps something.
 pub fn latest_payment(paid: &Map<crate::account::order::PaymentOnOrder>, but: &Id) -> Option<Id> {
     paid.iter().rev().find(|(id, kept)| *id != but && kept.kept.is_positive()).map(|(id, _)| id.clone())
 }

@@ -1,4 +1,4 @@
-//! One partner's commission on an order.
+//! The commission of one partner on an order.
 
 use crate::code::{BookAccount, Code};
 use crate::entry::order_placed::OrderPartner;
@@ -7,7 +7,7 @@ use crate::money::Money;
 use crate::rate::Rate;
 use serde::Serialize;
 
-/// What one partner stands to earn on an order, with the rate and basis of the day it was placed.
+/// The commission of one partner on an order, at the rate and basis of the day when the order was placed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Share {
     #[serde(skip)]
@@ -16,14 +16,14 @@ pub struct Share {
     pub accrued: BookAccount,
     pub rate: Rate,
     pub basis: Basis,
-    /// Given to date.
+    /// The commission given to date.
     pub given: Money,
-    /// Calculated up front; given is a part of it. Zero for the on-payment basis.
+    /// The commission calculated up front, including what is given. Zero for the on-payment basis.
     pub calculated: Money,
 }
 
 impl Share {
-    /// A partner of an order just placed.
+    /// The share of a partner of a new order.
     pub fn new(partner: &OrderPartner) -> Self {
         Self {
             payable: BookAccount::of_id(Code::CommissionPayable, &partner.id),
@@ -35,7 +35,7 @@ impl Share {
         }
     }
 
-    /// Calculated and not yet given.
+    /// The commission that is calculated and not given yet.
     pub fn waiting(&self) -> Money {
         match self.basis {
             Basis::OnPayment => Money::ZERO,

@@ -1,4 +1,4 @@
-//! One customer's account: what that customer's records add up to.
+//! The state of one customer's account.
 
 use crate::account::cow_map::CowMap;
 use crate::account::documents::{Note, Payment, Payout, Refund};
@@ -19,11 +19,11 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What the records of one customer come to.
+/// The state that the records of one customer fold to.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Account {
     pub(crate) customer: Option<Customer>,
-    /// Every id that entries of this account took.
+    /// The entries of the account by id.
     #[serde(skip)]
     pub(crate) entries: CowMap<AccountEntry>,
     pub(crate) orders: CowMap<Order>,
@@ -34,38 +34,40 @@ pub struct Account {
     pub(crate) payouts: CowMap<Payout>,
     pub(crate) raised: Vec<RaisedException>,
     pub(crate) resolved: BTreeSet<(Kind, Id)>,
-    /// Ids that entries named and that are not here. Whoever brings one has the account folded again.
+    /// Ids that entries name and that have not arrived. When a record with one of them arrives, the account is folded
+    /// again.
     pub(crate) awaited: BTreeSet<Id>,
-    /// Claims that wait for one of them.
+    /// The claims that wait for one of these ids.
     pub(crate) waiting: Vec<Id>,
-    /// Entries whose id another, earlier one has with other content.
+    /// Entries that do not count because an earlier entry has the same id and other content.
     #[serde(skip)]
     pub(crate) clashes: Vec<Arc<Entry>>,
-    /// Σ owed over the orders.
+    /// Σ owed over all orders.
     pub(crate) owed: Money,
-    /// Σ O/S of lots above zero, and of those below as a positive amount.
+    /// Σ O/S of the lots above zero; `to_repay` is that of the lots below zero, as a positive amount.
     pub(crate) credit: Money,
     pub(crate) to_repay: Money,
-    /// 1100 and −2100, from the postings.
+    /// 1100 and (`payable`) −2100, from the postings.
     pub(crate) receivable: Money,
     pub(crate) payable: Money,
     /// 2110, from the postings.
     pub(crate) transit: Money,
-    /// Of that, what was paid out that no pay-out here asked for: mostly because it is not here yet.
+    /// The part of `transit` that was paid out without a pay-out in this account, usually because the pay-out has not
+    /// arrived yet.
     pub(crate) unheld: Money,
-    /// Orders that owe something, by the date they are aged by: how many, and how much.
+    /// The number of open orders and what they owe, by the date that their age counts from.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,
     pub(crate) last: Option<Date>,
     pub(crate) incomplete: bool,
-    /// The book accounts of the tax rates met so far: every order names one, and there are few.
+    /// The tax accounts of the rates used so far; orders share them.
     #[serde(skip)]
     pub(crate) rates: Vec<(Rate, BookAccount)>,
-    /// The first identity that an entry broke. Nothing should ever do so.
+    /// The first identity that an entry broke; only a bug in this program sets it.
     pub(crate) broken: Option<Identity>,
 }
 
-/// Who the account belongs to.
+/// The customer that the account belongs to.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Customer {
     pub(crate) id: Id,
@@ -80,29 +82,29 @@ pub(crate) struct AccountEntry {
     pub(crate) state: EntryState,
 }
 
-/// What an entry does for the account.
+/// Whether an entry counts in the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum EntryState {
-    /// It counts.
+    /// The entry counts.
     Counts,
-    /// It names something that is not here, this first.
+    /// The entry waits for a document that has not arrived: the first that it names.
     Waits(Id),
-    /// An endpoint refused it: it keeps its id and moves nothing.
+    /// An endpoint refused the entry: it reserves its id and posts nothing.
     Refused,
 }
 
 impl Account {
-    /// Whether a document of that id counts here.
+    /// Whether an entry with this id counts in the account.
     pub(crate) fn has(&self, id: &Id) -> bool {
-        self.entries.get(id).is_some_and(|known| known.state == EntryState::Counts)
+        self.entries.get(id).is_some_and(|found| found.state == EntryState::Counts)
     }
 
-    /// What all orders owe, by the date they are aged by.
+    /// What all orders owe, by the date that their age counts from.
     pub fn owing(&self) -> impl Iterator<Item = (Date, Money)> {
         self.open.iter().map(|(due, (_, owed))| (*due, *owed))
     }
 
-    /// Makes the next copies of it cheap; see [`CustomerBook::compact`].
+    /// Makes the next copies cheap; see [`CustomerBook::compact`].
     pub(crate) fn compact(&mut self) {
         self.entries.compact();
         self.orders.compact();
@@ -113,45 +115,45 @@ impl Account {
         self.payouts.compact();
     }
 
-    /// Every entry that took an id here, in the sequence in which they came.
+    /// All entries with an id of their own, in the order in which they were folded.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.entries.values().map(|known| &known.entry)
+        self.entries.values().map(|found| &found.entry)
     }
 
-    /// The entry that took an id, when it is one of this account's.
+    /// The entry with this id; `None` if it is not in this account.
     #[must_use]
     pub fn entry(&self, id: &Id) -> Option<&Arc<Entry>> {
-        self.entries.get(id).map(|known| &known.entry)
+        self.entries.get(id).map(|found| &found.entry)
     }
 
-    /// The entries that do not count because an earlier one has their id and says something else.
+    /// The entries that do not count because an earlier entry has the same id and other content.
     #[must_use]
     pub fn clashes(&self) -> &[Arc<Entry>] {
         &self.clashes
     }
 
-    /// Whether an exception of the account was put away.
+    /// Whether an exception of the account was resolved.
     #[must_use]
     pub fn is_resolved(&self, kind: Kind, entry: &Id) -> bool {
         self.resolved.contains(&(kind, entry.clone()))
     }
 
-    /// Reads out an order's figures.
+    /// What is owed on an order; zero if the order is not in the account.
     pub(crate) fn owed_on(&self, order: &Id) -> Money {
         self.orders.get(order).map_or(Money::ZERO, Order::owed)
     }
 
-    /// What still is outstanding of a lot; nothing where there is none.
+    /// What is outstanding of a lot; zero if there is no such lot.
     pub(crate) fn os(&self, lot: &Id) -> Money {
         self.lots.get(lot).map_or(Money::ZERO, Lot::os)
     }
 
-    /// The order the credit note, refund or payment was about first, where there is one.
+    /// The content of the entry with this id.
     pub(crate) fn body(&self, id: &Id) -> Option<&Body> {
-        self.entries.get(id).map(|known| &known.entry.body)
+        self.entries.get(id).map(|found| &found.entry.body)
     }
 
-    /// The state as JSON: equal on every counter that holds the same records, whatever way they came.
+    /// The state as JSON: equal on every counter that holds the same records, in whatever order they arrived.
     #[must_use]
     pub fn digest_input(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! What is in transit: online refunds that are pending, and pay-outs that await their payment. Both change through
-//! here alone, so that after each entry 2110 is held against what moved in them.
+//! Amounts in transit: pending online refunds, and pay-outs that await payment. Refunds and pay-outs change only
+//! through these methods, so that 2110 can be checked against them after each entry.
 
 use crate::account::documents::{Payout, Refund};
 use crate::account::fold::Fold;
@@ -10,19 +10,19 @@ use crate::id::Id;
 use crate::money::Money;
 
 impl Refund {
-    /// What the gateway was asked for and has not settled.
+    /// The amount that the gateway was asked for and has not settled.
     pub fn in_transit(&self) -> Money {
         if self.status == Status::Pending { self.out } else { Money::ZERO }
     }
 }
 
 impl Payout {
-    /// What it was processed for.
+    /// The amount that the pay-out was processed for.
     pub fn asked(&self) -> Money {
         self.parts.iter().map(|part| part.asked).sum()
     }
 
-    /// What is held until somebody pays it.
+    /// The amount held until the pay-out is completed.
     pub fn in_transit(&self) -> Money {
         match self.status {
             Status::Awaiting => self.parts.iter().map(|part| part.held).sum(),
@@ -32,19 +32,19 @@ impl Payout {
 }
 
 impl Fold<'_> {
-    /// Puts a new refund into the account.
+    /// Inserts a new refund.
     pub fn insert_refund(&mut self, id: &Id, refund: Refund) {
         self.in_transit += refund.in_transit();
         self.account.refunds.insert(id.clone(), refund);
     }
 
-    /// Puts a new pay-out into the account.
+    /// Inserts a new pay-out.
     pub fn insert_payout(&mut self, id: &Id, payout: Payout) {
         self.in_transit += payout.in_transit();
         self.account.payouts.insert(id.clone(), payout);
     }
 
-    /// Changes a refund that is here.
+    /// Changes a refund, if the account has it.
     pub fn change_refund(&mut self, id: &Id, change: impl FnOnce(&mut Refund)) {
         if let Some(refund) = self.account.refunds.get_mut(id) {
             let before = refund.in_transit();
@@ -53,7 +53,7 @@ impl Fold<'_> {
         }
     }
 
-    /// Changes a pay-out that is here.
+    /// Changes a pay-out, if the account has it.
     pub fn change_payout(&mut self, id: &Id, change: impl FnOnce(&mut Payout)) {
         if let Some(payout) = self.account.payouts.get_mut(id) {
             let before = payout.in_transit();
@@ -62,13 +62,13 @@ impl Fold<'_> {
         }
     }
 
-    /// Notes what was paid that no pay-out here asked for.
+    /// Records an amount that was paid out without a pay-out in this account.
     pub fn pay_unheld(&mut self, amount: Money) {
         self.account.unheld += amount;
         self.in_transit -= amount;
     }
 
-    /// What is in transit and 2110 move by the same amount.
+    /// Checks that the amount in transit and 2110 change by the same amount.
     pub(super) fn settle_transit(&mut self) {
         let (posted, waiting) = (-self.lines.net_of(Code::RefundsPayable), self.in_transit);
         if posted != waiting {

@@ -1,4 +1,4 @@
-//! What holds of the body of any entry.
+//! Decoding bodies, and what applies to bodies of every kind.
 
 use crate::entry::content::{Flow, Summary};
 use crate::entry::malformed::Malformed;
@@ -11,13 +11,13 @@ use crate::money::Currency;
 use serde::Deserialize;
 
 impl EntryKind {
-    /// The kind of that name on the wire; `None` for a name that this program does not know.
+    /// The kind with this name on the wire; `None` for a name that this program does not know.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// Whether only an admin may write it, unless the right was granted.
+    /// Whether only admins, and clerks with the right, may record this kind.
     #[must_use]
     pub fn is_for_admins(self) -> bool {
         self.traits().access == Access::Admin
@@ -25,21 +25,22 @@ impl EntryKind {
 }
 
 impl Body {
-    /// The kind's name on the wire; `unknown` for one made by a newer version.
+    /// The name of the kind on the wire; `unknown` for a kind of a newer version.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         self.entry_kind().name()
     }
 
-    /// Reads a body that this program wrote. Kinds and versions not known here survive as [`Body::Unknown`].
+    /// Decodes a body that this program wrote. Unknown kinds and versions are preserved as [`Body::Unknown`].
     ///
     /// # Errors
-    /// When a known kind holds an unknown field, lacks one, or holds more than the book takes.
+    /// When a known kind has an unknown field, lacks a field, exceeds a limit, or names an account that does not hold
+    /// money.
     pub fn decode(kind: &str, kv: u32, json: &str) -> Result<Self, Malformed> {
         Self::checked(Self::read(kind, kv, json, None)).map(|(body, _)| body)
     }
 
-    /// Reads a body of another program or device: it must be byte for byte what this program would write.
+    /// Decodes a body from another program or device; it must be byte for byte what this program would write.
     ///
     /// # Errors
     /// As [`Body::decode`], and when the bytes differ.
@@ -57,7 +58,7 @@ impl Body {
         }
     }
 
-    /// Every document that the body names.
+    /// The ids of all documents that the body names.
     #[must_use]
     pub fn names(&self) -> Vec<&Id> {
         let mut names = Vec::new();
@@ -65,18 +66,18 @@ impl Body {
         names
     }
 
-    /// The series its number is taken from; `None` for acts that continue a document.
+    /// The series of its document number; `None` for acts that continue a document.
     #[must_use]
     pub const fn series(&self) -> Option<Series> {
         self.entry_kind().traits().series
     }
 
-    /// Whether the entry counts although something that it names has not arrived yet.
+    /// Whether the entry counts before the documents that it names have arrived.
     pub(crate) const fn posts_alone(&self) -> bool {
         self.entry_kind().traits().posts_alone
     }
 
-    /// A refund as written, whether recorded, issued or requested.
+    /// The content of a refund that is recorded, issued or requested.
     #[must_use]
     pub const fn refund(&self) -> Option<&RefundWritten> {
         if let Self::RefundRecorded(written) | Self::RefundIssued(written) | Self::RefundRequested(written) =
@@ -87,11 +88,11 @@ impl Body {
         None
     }
 
-    /// What a history shows of it.
+    /// The parts that a history shows.
     #[must_use]
     pub fn summary(&self) -> Summary<'_> {
         let mut summary = self.content_summary();
-        // Three kinds share a content with kinds whose money moves another way.
+        // Three kinds share their content with kinds whose money moves in another direction.
         if let Self::RefundRequested(_) = self {
             summary.flow = Flow::None;
         } else if let Self::PaymentReversed(_) = self {
@@ -103,7 +104,7 @@ impl Body {
     }
 }
 
-/// Reads the content of a body.
+/// Parses the content of a body.
 pub(super) fn value<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, serde_json::Error> {
     #[cfg(not(target_arch = "wasm32"))]
     if let Some(value) = crate::entry::canonical::read(json) {

@@ -1,6 +1,6 @@
-//! Reads bodies as this program writes them: every field in its place, nothing between them, no escapes. Several times
-//! as fast as a reader of any JSON, which takes whatever this one does not, and says what is wrong with it. Not in the
-//! app: there a second reader costs more to download than it saves.
+//! A fast parser for bodies in canonical form: all fields in order, no white space, no escapes. It is several times
+//! as fast as a general JSON parser, which reads whatever this one rejects and reports what is wrong. It is not part
+//! of the app: a second parser costs more to download than it saves.
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -10,13 +10,13 @@ use serde::de::{
 };
 use std::fmt;
 
-/// The value, or nothing where it is not written like that.
+/// The parsed value; `None` if the text is not in canonical form.
 pub fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Option<T> {
     let mut rest = Rest(json);
     T::deserialize(&mut rest).ok().filter(|_| rest.0.is_empty())
 }
 
-/// It is not written as this program writes it; the other reader knows more.
+/// The text is not in canonical form; the general parser may still accept it.
 #[derive(Debug)]
 struct NotCanonical;
 
@@ -34,7 +34,7 @@ impl Error for NotCanonical {
     }
 }
 
-/// What is not read yet.
+/// The text that is not parsed yet.
 struct Rest<'de>(&'de str);
 
 impl<'de> Rest<'de> {
@@ -47,7 +47,7 @@ impl<'de> Rest<'de> {
         self.0.as_bytes().first() == Some(&byte)
     }
 
-    /// A string without escapes.
+    /// Parses a string without escapes.
     fn text(&mut self) -> Result<&'de str, NotCanonical> {
         self.skip("\"")?;
         let ends = |byte: u8| matches!(byte, b'"' | b'\\' | 0..0x20);
@@ -57,7 +57,7 @@ impl<'de> Rest<'de> {
         Ok(text)
     }
 
-    /// Digits without a zero in front.
+    /// Parses digits without a leading zero.
     fn number(&mut self) -> Result<u64, NotCanonical> {
         let (mut number, mut length) = (0_u64, 0);
         for digit in self.0.bytes().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10) {
@@ -89,7 +89,7 @@ impl<'de> Deserializer<'de> for &mut Rest<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotCanonical> {
-        // Nothing is written for a field that is empty.
+        // An empty field is omitted, so a present one has a value.
         visitor.visit_some(self)
     }
 
@@ -168,8 +168,8 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     }
 }
 
-/// The fields of an object, in the sequence in which the type declares them. A field is handed over by its number, so
-/// that nobody compares names once more.
+/// The fields of an object, in the order in which the type declares them. A field is identified by its index, so that
+/// its name is compared only once.
 struct Fields<'a, 'de> {
     rest: &'a mut Rest<'de>,
     names: &'static [&'static str],

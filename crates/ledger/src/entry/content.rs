@@ -1,4 +1,4 @@
-//! What every body says about itself alone, without the account it touches.
+//! The content of an entry: what can be computed from the body without an account.
 
 use crate::code::MoneyAccount;
 use crate::id::Id;
@@ -6,12 +6,12 @@ use crate::limits::{MAX_AMOUNT, OverLimit, text};
 use crate::method::Method;
 use crate::money::Money;
 
-/// One trait for all bodies. The defaults suit a body that names nothing and moves no money.
+/// The trait of the contents of all kinds. The defaults are for a content that names no document and moves no money.
 pub trait Content {
-    /// Every document that the body names, in the order in which it names them.
+    /// Calls `visit` with every id that the content names, in order.
     fn each_name<'a>(&'a self, _visit: &mut impl FnMut(&'a Id)) {}
 
-    /// Every text that a person typed.
+    /// Calls `visit` with every text that a person typed.
     fn each_text<'a>(&'a self, _visit: &mut impl FnMut(&'a str)) {}
 
     /// The accounts that must hold money: 1000, 1010, 1020 or 1090.
@@ -19,26 +19,26 @@ pub trait Content {
         [None, None]
     }
 
-    /// Checks counts and sums. Single amounts and rates were checked when they were read.
+    /// Checks counts and sums. Single amounts and rates were checked when they were parsed.
     ///
     /// # Errors
-    /// The first thing that is over its limit.
+    /// The first value that is above its limit.
     fn check_limits(&self) -> Result<(), OverLimit> {
         Ok(())
     }
 
-    /// The customer's or the bank's reference, by which search finds the document.
+    /// The reference of the customer or the bank; search finds the document by it.
     fn reference(&self) -> Option<&str> {
         None
     }
 
-    /// What a history shows of it.
+    /// The parts that a history shows.
     fn summary(&self) -> Summary<'_> {
         Summary::default()
     }
 }
 
-/// The direction in which the money of an entry moves.
+/// The direction in which the money of an entry moves, seen from the shop.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Flow {
@@ -48,35 +48,35 @@ pub enum Flow {
     None,
 }
 
-/// The parts of a body that a history shows. What a body leaves out stands in the document that it continues.
+/// The parts of a body that a history shows. Missing parts are taken from the document that the act continues.
 #[derive(Debug, Clone, Default)]
 pub struct Summary<'a> {
     /// The document that the act continues.
     pub continues: Option<&'a Id>,
-    /// How money moved.
+    /// The payment method.
     pub method: Option<Method>,
-    /// Where it moved.
+    /// The money account.
     pub account: Option<&'a MoneyAccount>,
-    /// The orders that it is about.
+    /// The orders that the entry is about.
     pub orders: Vec<&'a Id>,
-    /// In minor units.
+    /// The amount in minor units.
     pub amount: Money,
     /// The direction of the money.
     pub flow: Flow,
-    /// Why, as typed.
+    /// The reason as typed.
     pub reason: Option<&'a str>,
     /// The internal note.
     pub note: Option<&'a str>,
 }
 
 impl<'a> Summary<'a> {
-    /// The order, where there is exactly one.
+    /// The order, if there is exactly one.
     #[must_use]
     pub fn only_order(&self) -> Option<&'a Id> {
         if let [order] = self.orders[..] { Some(order) } else { None }
     }
 
-    /// With what is left out taken from the document that it continues. Reasons and notes are each body's own.
+    /// Takes a missing method, account, order list or amount from the document that the act continues.
     #[must_use]
     pub fn or(self, document: Self) -> Self {
         Self {
@@ -92,7 +92,7 @@ impl<'a> Summary<'a> {
 /// Checks lengths, counts and sums.
 ///
 /// # Errors
-/// The first thing that is over its limit.
+/// The first value that is above its limit.
 pub fn within_limits(content: &impl Content) -> Result<(), OverLimit> {
     let mut texts = Ok(());
     content.each_text(&mut |each| {
@@ -103,7 +103,8 @@ pub fn within_limits(content: &impl Content) -> Result<(), OverLimit> {
     texts.and_then(|()| content.check_limits())
 }
 
-/// The sum of the parts is at most one amount: the proof that no sum of a book overflows counts on it.
+/// Checks that the sum of the parts is at most the limit of one amount. The proof that no sum of a book overflows
+/// relies on it.
 pub(super) fn sum_within(parts: impl Iterator<Item = Money>) -> Result<(), OverLimit> {
     amount_at_most("amount", parts.sum(), Money(MAX_AMOUNT))
 }

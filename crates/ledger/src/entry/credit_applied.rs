@@ -1,11 +1,11 @@
-//! `credit.applied`: credit of a lot pays an order, or makes up for a lot below zero.
+//! `credit.applied`: credit of a lot is applied to an order, or to a lot below zero.
 
 use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `credit.applied`: a ceiling when folded.
+/// The content of `credit.applied`. The amount is a ceiling when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

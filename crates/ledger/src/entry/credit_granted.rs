@@ -1,11 +1,11 @@
-//! `credit.granted`: credit given by itself.
+//! `credit.granted`: credit that is granted without an order.
 
 use crate::entry::content::{Content, Summary};
 use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
-/// `credit.granted`.
+/// The content of `credit.granted`; with a rate it is a credit note with tax.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

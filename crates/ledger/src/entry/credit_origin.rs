@@ -1,4 +1,4 @@
-//! The documents that a credit lot can be named after.
+//! The documents that can have a credit lot.
 
 use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
@@ -6,21 +6,21 @@ use crate::entry::order_credited::OrderCredited;
 use crate::entry::payment_recorded::PaymentRecorded;
 use crate::entry::refund_written::RefundWritten;
 
-/// Where the credit of a lot comes from.
+/// The origin of the credit of a lot.
 #[derive(Debug, Clone, Copy)]
 pub enum CreditOrigin<'a> {
-    /// What a payment left over.
+    /// The part of a payment that was not allocated.
     Payment(&'a PaymentRecorded),
-    /// Granted by itself.
+    /// Credit granted without an order.
     Granted(&'a CreditGranted),
     /// What a credit note released because nothing was owed.
     Note(&'a OrderCredited),
-    /// Store credit, or what the undoing of a refund released.
+    /// Store credit, or what was released when a refund was undone.
     Refund(&'a RefundWritten),
 }
 
 impl Body {
-    /// Where the credit of a lot comes from that is named after this document; `None` where no lot can be.
+    /// The origin of the credit of the lot with the id of this document; `None` if the document cannot have a lot.
     pub(crate) fn credit_origin(&self) -> Option<CreditOrigin<'_>> {
         if let Self::PaymentRecorded(paid) = self {
             return Some(CreditOrigin::Payment(paid));

@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `credit.reversed`: a ceiling when folded.
+/// The content of `credit.reversed`. The amount is a ceiling when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -4,7 +4,7 @@ use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// `credit.unapplied`: gives back whatever is still applied.
+/// The content of `credit.unapplied`: gives back everything that is still applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -1,27 +1,28 @@
-//! `customer.added`: a person or a company. The entry's id is the customer's.
+//! `customer.added`: a person or a company. The id of the entry is the id of the customer.
 
 use crate::entry::content::Content;
 use serde::{Deserialize, Serialize};
 
-/// A new customer. Asked and written alike; it touches the account it opens.
+/// The content of `customer.added`; it opens the account that it belongs to. Input and recorded content are the same
+/// type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddCustomer {
-    /// As it is to be greeted.
+    /// The name.
     pub name: String,
-    /// True for a company, false for a person.
+    /// Whether the customer is a company rather than a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub company: bool,
-    /// Telephone number as typed.
+    /// The telephone number as typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// E-mail address.
+    /// The e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Internal note; never printed.
+    /// The internal note; never printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// True for the account that holds one counter's sales without a customer on one day.
+    /// Whether this is a walk-in account: the sales without a customer of one counter on one day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub walk_in: bool,
 }

@@ -1,4 +1,4 @@
-//! `day.sealed`: a day is closed, with what the counter held and the trial balance.
+//! `day.sealed`: a day is closed; the entry contains the covered records and the trial balance.
 
 use crate::code::BookAccount;
 use crate::date::Date;
@@ -7,22 +7,22 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `day.sealed`, version 2.
+/// The content of `day.sealed`, version 2.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DaySealed {
-    /// The day; it and all earlier days are closed.
+    /// The sealed day; all earlier days are closed too.
     pub day: Date,
-    /// The seal before this one; `None` for the first.
+    /// The previous seal; `None` for the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Id>,
-    /// What the counter held.
+    /// The records that the counter held.
     pub covers: Vec<Covered>,
     /// The trial balance up to the day.
     pub balances: Vec<Balance>,
 }
 
-/// `day.sealed`, version 1: it does not name the seal before it.
+/// The content of `day.sealed`, version 1, which does not name the previous seal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DaySealedV1 {
@@ -37,14 +37,14 @@ impl From<DaySealedV1> for DaySealed {
     }
 }
 
-/// How far a counter holds the chain of a device.
+/// The records that a counter holds of one chain of a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Covered {
     pub device: Id,
     pub chain: u32,
-    /// The last number it holds.
+    /// The number of the last record that it holds.
     pub seq: u64,
 }
 

@@ -1,11 +1,11 @@
-//! `drawer.counted`: what a drawer held, and what it should have held.
+//! `drawer.counted`: the counted and the expected amount of a drawer.
 
 use crate::code::MoneyAccount;
 use crate::entry::content::Content;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `drawer.counted`: the difference between the two is over or short, never computed again.
+/// The content of `drawer.counted`. The difference is cash over or short and is never computed again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -1,23 +1,23 @@
-//! `exception.resolved`: an exception was dealt with; a note says how.
+//! `exception.resolved`: an exception was resolved; a note says how.
 
 use crate::entry::content::{Content, Summary};
 use crate::exception::Kind;
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// `exception.resolved`.
+/// The content of `exception.resolved`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct ExceptionResolved {
     pub kind: String,
-    /// The entries it names, the one that raised it first.
+    /// The entries of the exception; the one that raised it comes first.
     pub entries: Vec<Id>,
     pub note: String,
 }
 
 impl ExceptionResolved {
-    /// The exception it puts away: its kind and the entry that raised it.
+    /// The resolved exception: its kind and the entry that raised it; `None` for an unknown kind.
     pub(crate) fn names(&self) -> Option<(Kind, Id)> {
         Some((Kind::named(&self.kind)?, self.entries.first()?.clone()))
     }

@@ -1,19 +1,19 @@
-//! Why a body cannot be read.
+//! The reasons why a body cannot be decoded.
 
 use crate::code::BookAccount;
 use crate::limits::OverLimit;
 use std::fmt;
 
-/// Why a body cannot be read.
+/// The reason why a body cannot be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Malformed {
-    /// Not the JSON of its kind.
+    /// It is not the JSON of its kind.
     Json(String),
-    /// Other bytes than this program writes for the same content.
+    /// The bytes differ from what this program writes for the same content.
     NotCanonical,
-    /// More than the book takes.
+    /// A text, amount or count is above its limit.
     OverLimit(OverLimit),
-    /// Money cannot come to or leave from this account.
+    /// The account does not hold money.
     NotForMoney(BookAccount),
 }
 
@@ -22,7 +22,7 @@ impl fmt::Display for Malformed {
         match self {
             Self::Json(error) => f.write_str(error),
             Self::NotCanonical => f.write_str("the body is not in canonical form"),
-            Self::NotForMoney(account) => write!(f, "{account} is no account for money"),
+            Self::NotForMoney(account) => write!(f, "{account} does not hold money"),
             Self::OverLimit(over) => write!(f, "{} is above its limit of {}", over.what, over.most),
         }
     }

@@ -1,19 +1,19 @@
-//! `method.added`: a payment method of the owner's own.
+//! `method.added`: a payment method that the owner adds.
 
 use crate::code::Code;
 use crate::entry::content::Content;
 use crate::method::Tag;
 use serde::{Deserialize, Serialize};
 
-/// Adds a method, such as gift vouchers. Asked and written alike.
+/// Adds a payment method, such as gift vouchers. Input and recorded content are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddMethod {
-    /// What entries call it.
+    /// Its word in entries.
     pub word: Tag,
-    /// What people call it.
+    /// Its name on screens.
     pub name: String,
-    /// Where its money lies: 1000 (the drawer of the counter), 1010 (a chosen bank account), 1020 or 1090.
+    /// The code of its money account: 1000 (the drawer of the counter), 1010 (a chosen bank account), 1020 or 1090.
     pub account: Code,
 }
 

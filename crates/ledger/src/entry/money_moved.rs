@@ -5,14 +5,15 @@ use crate::entry::content::Content;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// Moves money between money accounts; a fee is an expense beside it. Asked and written alike.
+/// Moves money between money accounts; an optional fee is posted as an expense. Input and recorded content are the
+/// same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct MoveMoney {
     pub from: MoneyAccount,
     pub to: MoneyAccount,
-    /// What arrives; `from` loses this and the fee.
+    /// The amount that `to` receives, in minor units; `from` loses this amount and the fee.
     pub amount: Money,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee: Option<Money>,

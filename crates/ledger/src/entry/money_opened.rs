@@ -5,7 +5,7 @@ use crate::entry::content::Content;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// What a money account held when the book was opened.
+/// The opening balance of a money account. Input and recorded content are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `order.credited`: a credit leg on an order, a ceiling when folded.
+/// The content of `order.credited`: a credit leg. The amount is a ceiling when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

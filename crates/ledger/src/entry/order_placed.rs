@@ -1,4 +1,4 @@
-//! `order.placed`: a sale to a customer. The order is the invoice and carries its number.
+//! `order.placed`: a sale to a customer. The order is also the invoice and has its number.
 
 use crate::date::Date;
 use crate::entry::content::{Content, Summary, amount_at_most, sum_within};
@@ -9,7 +9,7 @@ use crate::money::Money;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
-/// What a partner did for an order. One partner may stand in both roles.
+/// The role of a partner on an order. One partner may have both roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
@@ -18,7 +18,7 @@ pub enum PartnerRole {
     Sale,
 }
 
-/// A line as written.
+/// An order line as recorded. `unit` is the typed unit price in minor units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -26,12 +26,12 @@ pub struct Line {
     pub text: String,
     pub qty: u32,
     pub unit: Money,
-    /// Gross of the line in minor units, tax inside.
+    /// The gross of the line in minor units, with tax.
     pub gross: Money,
     pub rate: Rate,
 }
 
-/// The lines of one rate together. `tax` was rounded once, when the order was placed.
+/// The sums of the lines of one rate, in minor units. `tax` was rounded once, when the order was placed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -41,7 +41,7 @@ pub struct TaxGroup {
     pub tax: Money,
 }
 
-/// A partner of an order, with the rate and basis that held when it was placed.
+/// A partner of an order, with the rate and basis at the time when it was placed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -52,7 +52,7 @@ pub struct OrderPartner {
     pub basis: Basis,
 }
 
-/// An order as written.
+/// The content of `order.placed`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

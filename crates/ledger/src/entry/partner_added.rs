@@ -4,25 +4,26 @@ use crate::entry::content::Content;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
-/// When a partner's commission counts.
+/// When commission is earned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// Earned as eligible money comes in.
+    /// Earned when eligible money is received.
     OnPayment,
-    /// Calculated when the order is placed, given as eligible money comes in.
+    /// Calculated when the order is placed, given when eligible money is received.
     UpFront,
 }
 
-/// Adds a referral partner; the command's id is the partner's.
+/// Adds a referral partner. The id of the entry is the id of the partner. Input and recorded content are the same
+/// type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddPartner {
-    /// The partner's name.
+    /// The name of the partner.
     pub name: String,
-    /// Commission on net sales.
+    /// The commission rate on net sales.
     pub rate: Rate,
-    /// When it counts.
+    /// When the commission is earned.
     pub basis: Basis,
 }
 

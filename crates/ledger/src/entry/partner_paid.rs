@@ -7,7 +7,7 @@ use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `partner.paid`.
+/// The content of `partner.paid`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

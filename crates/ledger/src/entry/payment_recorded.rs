@@ -1,4 +1,4 @@
-//! `payment.recorded`: money in, allocated to orders.
+//! `payment.recorded`: money received and allocated to orders.
 
 use crate::code::MoneyAccount;
 use crate::entry::content::{Content, Flow, Summary, sum_within};
@@ -8,20 +8,20 @@ use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// What of a payment goes to one order, as written: a ceiling when folded.
+/// The part of a payment that is allocated to an order; the amount is a ceiling when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Allocation {
     pub order: Id,
     pub amount: Money,
-    /// What payments had covered of the order when this was decided. More than that when its turn comes, and too
-    /// little owed, means that another payment took the place.
+    /// What the order had kept of payments when the payment was decided, in minor units. If the order has kept more
+    /// when the payment is folded, and owes too little, another payment has paid it meanwhile.
     #[serde(default, skip_serializing_if = "Money::is_zero_ref")]
     pub paid: Money,
 }
 
-/// A payment as written.
+/// The content of `payment.recorded`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -6,7 +6,8 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `payout.completed`: the money leg, whole, from the counter or bank account of whoever completes it.
+/// The content of `payout.completed`: the whole money leg, from the drawer of the counter that completes a cash
+/// pay-out, otherwise from the account of the pay-out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -8,7 +8,7 @@ use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// What is taken from one lot.
+/// The amount taken from one lot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -17,7 +17,7 @@ pub struct FromLot {
     pub amount: Money,
 }
 
-/// A pay-out as written: a hold, cut to what the lots have when folded.
+/// The content of `payout.processed`: a hold, which is cut to what is outstanding of the lots when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

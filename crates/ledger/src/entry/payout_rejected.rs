@@ -4,7 +4,7 @@ use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// `payout.rejected`: the hold goes back to the same lots.
+/// The content of `payout.rejected`: what is held goes back to the same lots.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

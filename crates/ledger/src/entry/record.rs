@@ -1,59 +1,60 @@
-//! An entry with its place and its verdict.
+//! Entries, and records: an entry with its place and its verdict.
 
 use crate::date::Date;
 use crate::entry::Body;
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// One act as written. Numbers and places are given when it is appended.
+/// A recorded act. Its number and its place are assigned when it is appended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The document's id, or the act's.
+    /// The id of the document, or of the act if it continues a document.
     pub id: Id,
-    /// The document number, such as `AP-0412`; given in the append transaction.
+    /// The document number, such as `AP-0412`; assigned in the append transaction.
     pub no: Option<String>,
-    /// Who acted.
+    /// The person who acted.
     pub actor: Id,
     /// The business date.
     pub on: Date,
-    /// The customer it touches.
+    /// The customer whose account it belongs to; `None` for entries of the shop.
     pub customer: Option<Id>,
-    /// What was written.
+    /// The content by kind.
     pub body: Body,
 }
 
 impl Entry {
-    /// Whether it says the same as another with its id: then the two are one. Who acted and the number do not count.
+    /// Whether another entry with the same id is a repetition of this one: same body, date and customer. The actor
+    /// and the number are not compared.
     #[must_use]
     pub fn has_same_content(&self, other: &Self) -> bool {
         self.body == other.body && self.on == other.on && self.customer == other.customer
     }
 }
 
-/// Where a record stands among all: accounts are folded in this order.
+/// The position of a record in the common order; accounts are folded in this order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
-    /// Hybrid clock: milliseconds since 1970, then a counter.
+    /// The hybrid clock: milliseconds since 1970, then a counter.
     pub order: (u64, u32),
-    /// The device that wrote it.
+    /// The device that recorded it.
     pub device: Id,
-    /// Which of the device's chains.
+    /// The chain of the device.
     pub chain: u32,
     /// Its number in the chain, from 1.
     pub seq: u64,
 }
 
-/// Whether an endpoint lets the entry count.
+/// Whether an endpoint accepted the entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Verdict {
-    /// It counts.
+    /// The entry counts.
     #[default]
     Ok,
-    /// It moves no balance but keeps its id.
+    /// The entry changes no balance but reserves its id.
     Refused,
 }
 
-/// An entry with its place and verdict: what folds take.
+/// An entry with its place and verdict: the input of folds.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Record {

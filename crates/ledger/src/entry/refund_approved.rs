@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `refund.approved`: what of a request had to be decided afresh; the rest stands in the request.
+/// The content of `refund.approved`: the parts of the refund that are decided again; the rest is in the request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

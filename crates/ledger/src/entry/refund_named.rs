@@ -4,7 +4,7 @@ use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// `refund.rejected` names the request, `refund.handed-over` the refund or pay-out.
+/// The content of `refund.rejected` (names the request) and `refund.handed-over` (names the refund or pay-out).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

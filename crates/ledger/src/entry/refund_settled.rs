@@ -4,7 +4,7 @@ use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// What the gateway said in the end.
+/// The final outcome from the gateway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
@@ -14,7 +14,7 @@ pub enum Outcome {
     Canceled,
 }
 
-/// Settles an online refund. Asked and written alike.
+/// The content of `refund.settled`. Input and recorded content are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

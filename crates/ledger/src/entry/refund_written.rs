@@ -8,51 +8,52 @@ use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// *How much should the client owe you after this transaction is complete?*
+/// The amount T that the customer should owe after the refund (*How much should the client owe you after this
+/// transaction is complete?*). B is what is owed before, R the refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum After {
-    /// Same as now: T = B, so the credit leg equals the refund.
+    /// The same as before: T = B, so the credit leg equals the refund.
     Stays,
-    /// Goes up by the refund: T = B + R, so there is no credit leg.
+    /// More by the refund: T = B + R, so there is no credit leg.
     Reopens,
-    /// This amount, from 0 to B + R.
+    /// This amount in minor units, from 0 to B + R.
     Amount(Money),
 }
 
-/// What goes back of one payment, or of credit applied from one lot.
+/// The part of a refund that comes from one payment, or from the credit applied from one lot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// The payment, or the lot.
+    /// The id of the payment or of the lot.
     pub from: Id,
-    /// True when `from` names a lot whose applied credit goes back to it.
+    /// Whether `from` is a lot; its applied credit goes back to it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub credit: bool,
-    /// In minor units, above zero.
+    /// The amount in minor units, above zero.
     pub amount: Money,
 }
 
-/// The two commission boxes, both unmarked unless somebody marks them.
+/// The two commission boxes; both are unmarked by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clawback {
-    /// *Apply Refund to Referral Partner Commissions (Clawback)*.
+    /// Whether the refund lowers commission (*Apply Refund to Referral Partner Commissions (Clawback)*).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refund: bool,
-    /// *Apply Credit to Referral Partner Commissions*.
+    /// Whether the credit leg lowers commission (*Apply Credit to Referral Partner Commissions*).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub credit: bool,
 }
 
-/// A refund as written (recorded, issued or requested).
+/// The content of a refund that is recorded, issued or requested.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct RefundWritten {
     pub order: Id,
     pub method: Method,
-    /// Where the money leaves; `None` for store credit.
+    /// The account that the money leaves; `None` for store credit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<MoneyAccount>,
     pub parts: Vec<Part>,
@@ -92,7 +93,7 @@ impl Content for RefundWritten {
         self.reference.as_deref()
     }
 
-    /// Of a refund that moves money. A request moves none yet: its row in the table of kinds says so.
+    /// The summary of a refund that moves money. `Body::summary` corrects it for requests, which move none yet.
     fn summary(&self) -> Summary<'_> {
         Summary {
             method: Some(self.method),

@@ -1,10 +1,10 @@
-//! `credit-note.reversed`, `payment.reversed`, `refund.reversed`: what was undone, and why.
+//! `credit-note.reversed`, `payment.reversed`, `refund.reversed`: the reversed document and the reason.
 
 use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// A reversal as written.
+/// The content of a reversal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -5,8 +5,8 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// Hands a clerk one right that a row of the rules would close to him. Asked and written alike; a later one
-/// for the same member and kind takes its place.
+/// Grants a clerk the right to record entries of a kind that is for admins. A later grant for the same member and
+/// kind replaces it. Input and recorded content are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrantRight {
@@ -14,7 +14,7 @@ pub struct GrantRight {
     pub member: Id,
     /// The kind of entry, such as `refund.recorded`.
     pub kind: String,
-    /// The highest amount; `None`: any.
+    /// The highest amount; `None` means any amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<Money>,
 }

@@ -1,4 +1,4 @@
-//! Who may do what: one pure function, for decisions here and for the endpoint.
+//! Rights: one pure function that decides who may record what, for decisions here and for the endpoint.
 
 use crate::entry::EntryKind;
 use crate::entry::staff_added::Role;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Grant {
     /// The kind of entry, such as `refund.recorded`.
     pub kind: String,
-    /// The highest amount; `None`: any.
+    /// The highest amount; `None` means any amount.
     pub up_to: Option<Money>,
 }
 
@@ -32,7 +32,7 @@ mod tests {
     use crate::money::Money;
 
     #[test]
-    fn every_kind_is_open_to_clerks_or_for_admins() {
+    fn clerks_may_record_exactly_these_kinds() {
         let open: Vec<_> =
             EntryKind::ALL.iter().filter(|kind| !kind.is_for_admins()).map(|kind| kind.name()).collect();
         let expected = [
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clerk_may_what_is_open_or_granted() {
+    fn a_clerk_may_record_open_and_granted_kinds() {
         let grants = [Grant { kind: "refund.recorded".into(), up_to: Some(Money(500)) }];
         assert!(may(Role::Clerk, &[], "payment.recorded", Money(1)));
         assert!(!may(Role::Clerk, &[], "refund.recorded", Money(1)));

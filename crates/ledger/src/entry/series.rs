@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Which numbers a document takes: letter of the counter, letter of the series, a gap-free count.
+/// The series of a document number. A number is the letter of the counter, the letter of the series and a count
+/// without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Series {
@@ -17,7 +18,7 @@ pub enum Series {
 }
 
 impl Series {
-    /// The letter that stands in the number.
+    /// The letter in the number.
     #[must_use]
     pub const fn letter(self) -> char {
         match self {

@@ -3,13 +3,13 @@
 use crate::entry::content::Content;
 use serde::{Deserialize, Serialize};
 
-/// Opens a book. Asked and written alike.
+/// Opens a book. Input and recorded content are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpenShop {
-    /// What the shop is called.
+    /// The name of the shop.
     pub name: String,
-    /// ISO 4217 code, such as `GBP`.
+    /// The ISO 4217 code of the currency, such as `GBP`.
     pub currency: String,
 }
 

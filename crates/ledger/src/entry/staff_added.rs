@@ -3,7 +3,7 @@
 use crate::entry::content::Content;
 use serde::{Deserialize, Serialize};
 
-/// What a member of staff may do: an admin everything, a clerk what no row of the rules closes to him.
+/// The role of a member of staff. An admin may do everything, a clerk everything that is not for admins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
@@ -12,15 +12,15 @@ pub enum Role {
     Clerk,
 }
 
-/// Adds a member of staff; the command's id is the member's.
+/// Adds a member of staff. The id of the entry is the id of the member. Input and recorded content are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddStaff {
-    /// The member's name.
+    /// The name of the member.
     pub name: String,
     /// Admin or clerk.
     pub role: Role,
-    /// Salted hash of the PIN, made by whoever asks; `None` where there is none.
+    /// The salted hash of the PIN, computed by the caller; `None` without a PIN.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pin: Option<String>,
 }

@@ -1,8 +1,8 @@
 //! The macro that makes the table of kinds.
 
-/// Makes the table: a row is the variant, what it holds, the kind's name on the wire, the version that this program
-/// writes, the traits of the kind, and any earlier versions. An earlier version is a type of its own that becomes
-/// today's by `From`, so the rest of the program knows one shape a kind.
+/// Generates the body from the table. A row contains the variant, its content, the name of the kind on the wire, the
+/// version that this program writes, the traits of the kind, and any earlier versions. An earlier version is a
+/// separate type that converts to the current one with `From`, so the rest of the program knows one type per kind.
 macro_rules! kinds {
     ($($variant:ident($content:ty) = $name:literal, $version:literal, $traits:expr
         $(, earlier [$($old_version:literal: $old:ty),+])?;)*) => {
@@ -25,7 +25,7 @@ macro_rules! kinds {
         }
 
         impl EntryKind {
-            /// Every kind that this program writes.
+            /// All kinds that this program writes.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The name on the wire, such as `payment.recorded`; `unknown` for a kind of a newer version.
@@ -46,7 +46,7 @@ macro_rules! kinds {
         }
 
         impl Body {
-            /// Every kind and version that this program reads.
+            /// All kinds and versions that this program reads.
             pub const KINDS: &'static [(&'static str, u32)] =
                 &[$($($(($name, $old_version),)+)? ($name, $version),)*];
 
@@ -97,18 +97,18 @@ macro_rules! kinds {
                 }
             }
 
-            /// Every document that the body names, in the order in which it names them.
-            pub(crate) fn each_name<'a>(&'a self, mut see: impl FnMut(&'a Id)) {
+            /// Calls `visit` with every id that the body names, in the order of the body.
+            pub(crate) fn each_name<'a>(&'a self, mut visit: impl FnMut(&'a Id)) {
                 match self {
-                    $(Self::$variant(content) => content.each_name(&mut see),)*
-                    Self::Unknown(unknown) => unknown.each_name(&mut see),
+                    $(Self::$variant(content) => content.each_name(&mut visit),)*
+                    Self::Unknown(unknown) => unknown.each_name(&mut visit),
                 }
             }
 
-            /// Checks lengths, counts and sums; amounts and rates were checked when they were read.
+            /// Checks lengths, counts and sums; amounts and rates were checked when they were parsed.
             ///
             /// # Errors
-            /// The first thing that is over its limit.
+            /// The first value that is above its limit.
             pub fn within_limits(&self) -> Result<(), OverLimit> {
                 match self {
                     $(Self::$variant(content) => within_limits(content),)*
@@ -125,7 +125,7 @@ macro_rules! kinds {
                 accounts.into_iter().flatten().find(|account| !account.code.is_money())
             }
 
-            /// The customer's or the bank's reference, by which search finds the document.
+            /// The reference of the customer or the bank; search finds the document by it.
             #[must_use]
             pub fn reference(&self) -> Option<&str> {
                 match self {

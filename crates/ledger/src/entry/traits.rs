@@ -1,8 +1,8 @@
-//! What the table of kinds says about a kind as such.
+//! The traits of a kind in the table of kinds.
 
 use crate::entry::series::Series;
 
-/// Who may write entries of a kind.
+/// The people who may record entries of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     /// Every member of staff.
@@ -11,14 +11,14 @@ pub(crate) enum Access {
     Admin,
 }
 
-/// One row of the table.
+/// The traits of one kind.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Traits {
     pub access: Access,
     /// The series of its document number.
     pub series: Option<Series>,
-    /// Money or goods moved: the entry counts although something that it names has not arrived yet. Acts that only
-    /// mirror or settle another entry have nothing to post before that entry arrives, so they wait.
+    /// Whether entries of the kind count before the documents that they name have arrived, because money or goods
+    /// moved. Acts that only mirror or settle another entry have nothing to post before it arrives, so they wait.
     pub posts_alone: bool,
 }
 
@@ -28,12 +28,12 @@ impl Traits {
     /// For admins only.
     pub const ADMIN: Self = Self { access: Access::Admin, series: None, posts_alone: false };
 
-    /// With a document number of that series.
+    /// With document numbers of this series.
     pub const fn numbered(self, series: Series) -> Self {
         Self { series: Some(series), ..self }
     }
 
-    /// Counts without what it names.
+    /// Entries count before the documents that they name have arrived.
     pub const fn posts_alone(self) -> Self {
         Self { posts_alone: true, ..self }
     }

@@ -1,8 +1,9 @@
-//! A body that a newer version of the program wrote.
+//! The body of an entry that a newer version of the program recorded.
 
 use crate::entry::content::Content;
 
-/// A body that this version of the program cannot read: kept as it came, its account marked incomplete.
+/// A body that this version of the program cannot read. It is stored unchanged, and its account is marked as
+/// incomplete.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Unknown {

@@ -5,17 +5,17 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use std::io;
 
-/// Writes a body. Amounts are the only signed integers in bodies, so the formatter can tell them.
+/// Writes a body. Amounts are the only signed integers in bodies, so the formatter can recognize them.
 pub fn write<T: Serialize>(written: &T, currency: &Currency) -> String {
     let mut bytes = Vec::with_capacity(256);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Amounts { currency });
-    // Writing plain data to memory has no way to fail: no maps with odd keys, no IO.
+    // Writing plain data to memory cannot fail: there are no maps with unusual keys and no IO.
     let written = written.serialize(&mut serializer);
     debug_assert!(written.is_ok());
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Whether writing the content again gives these bytes. Without a currency that is not checked.
+/// Whether writing the content again produces these bytes. Without a currency that is not checked.
 pub fn is_canonical<T: Serialize>(content: &T, json: &str, currency: Option<&Currency>) -> bool {
     currency.is_none_or(|currency| write(content, currency) == json)
 }

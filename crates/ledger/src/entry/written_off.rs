@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// `order.written-off` and `write-off.reversed`: a ceiling when folded.
+/// The content of `order.written-off` and `write-off.reversed`. The amount is a ceiling when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -15,7 +15,7 @@ pub struct OrderWrittenOff {
     pub reason: String,
 }
 
-/// `credit.written-off`: a ceiling when folded.
+/// The content of `credit.written-off`. The amount is a ceiling when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

@@ -1,4 +1,4 @@
-//! One customer's records in order, and what they fold to.
+//! The records of one customer in order, and the account that they fold to.
 
 use crate::account::cow_map::CowVec;
 use crate::account::state::Account;
@@ -8,21 +8,21 @@ use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::fold::known_places::KnownRecords;
 use crate::fold::sequence;
-use crate::fold::waiting::{FoldStep, fold, make_room};
+use crate::fold::waiting::{FoldStep, fold, reserve_capacity};
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Movement;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// One customer's records in order, and what they fold to.
+/// The records of one customer in order, and the account that they fold to.
 #[derive(Debug, Clone)]
 pub struct CustomerBook {
     customer: Id,
     records: CowVec<SharedRecord>,
     known: KnownRecords,
     account: Account,
-    /// What every entry posted, in the sequence in which they were folded.
+    /// What every entry posted, in folding order.
     posted: CowVec<Posted>,
 }
 
@@ -33,7 +33,7 @@ struct SharedRecord {
     entry: Arc<Entry>,
 }
 
-/// An entry and its net lines.
+/// An entry and the net changes that it posted.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
 pub struct Posted {
@@ -42,96 +42,97 @@ pub struct Posted {
 }
 
 impl CustomerBook {
-    /// Sorts and folds.
+    /// Sorts the records and folds them.
     #[must_use]
     pub fn new(customer: Id, records: Vec<Record>) -> Self {
         let mut records: Vec<_> = records.into_iter().map(SharedRecord::from).collect();
         records.sort_by(|one, other| one.place.cmp(&other.place));
         let mut known = KnownRecords::default();
-        known.note_all(&mut records, |stored| &stored.place);
+        known.register_all(&mut records, |stored| &stored.place);
         let (records, posted) = (CowVec::from(records), CowVec::default());
         let mut book = Self { customer, records, known, account: Account::default(), posted };
         book.refold();
         book
     }
 
-    /// Whose records they are.
+    /// The customer whose records these are.
     #[must_use]
     pub const fn customer(&self) -> &Id {
         &self.customer
     }
 
-    /// What they fold to.
+    /// The account that the records fold to.
     #[must_use]
     pub const fn account(&self) -> &Account {
         &self.account
     }
 
-    /// What every entry that counts posted, in the sequence in which they were folded.
+    /// What every entry that counts posted, in folding order.
     #[must_use]
     pub const fn posted(&self) -> &CowVec<Posted> {
         &self.posted
     }
 
-    /// The records in order: place and entry.
+    /// The records in order: place, verdict and entry.
     pub fn records(&self) -> impl Iterator<Item = (&Place, Verdict, &Arc<Entry>)> {
         self.records.iter().map(|stored| (&stored.place, stored.verdict, &stored.entry))
     }
 
-    /// Takes one more record, wherever it belongs in the order; total. Returns what changed in the sums:
-    /// the difference between the fold without it and the fold with it. At the end that costs what the entry
-    /// costs; anywhere else the account is folded again.
+    /// Adds a record at its place in the order. Returns the change of the sums: the fold with the record less the
+    /// fold without it. A record at the end costs as much as its entry; anywhere else the account is folded again. A
+    /// record that is already here changes nothing. Never fails.
     pub fn add(&mut self, record: Record) -> Vec<Movement> {
-        self.take(SharedRecord::from(record))
+        self.add_record(SharedRecord::from(record))
     }
 
-    /// The same of an entry that others hold too.
+    /// As [`CustomerBook::add`], for an entry that is shared with other owners.
     pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Movement> {
-        self.take(SharedRecord { place, verdict, entry })
+        self.add_record(SharedRecord { place, verdict, entry })
     }
 
-    fn take(&mut self, record: SharedRecord) -> Vec<Movement> {
+    fn add_record(&mut self, record: SharedRecord) -> Vec<Movement> {
         let places = self.records.iter().map(|stored| &stored.place);
         if let Some(place) = self.known.find(&record.place, places) {
             return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
         }
-        self.known.note(&record.place);
+        self.known.register(&record.place);
         if self.can_append(&record) { self.append(record) } else { self.insert(record) }
     }
 
-    /// Whether this record comes after all others and nothing waits for it: then adding it costs what it says, and
-    /// changes nothing that earlier entries said.
+    /// Whether [`CustomerBook::add`] would append this record: it comes after all others and no entry waits for it.
+    /// Adding it then changes nothing that earlier entries posted.
     #[must_use]
     pub fn appends(&self, record: &Record) -> bool {
         self.known.is_new_in_chain(&record.place) && self.can_append(&SharedRecord::from(record.clone()))
     }
 
-    /// Makes the next copies cheap: they share what they do not change. Whoever copies a book often, for previews and
-    /// for presses, settles it after each change; correct it is without, too.
+    /// Makes the next copies cheap: they share what they do not change. Code that often copies a book, for previews
+    /// and commits, calls this after each change; it never affects the result.
     pub fn compact(&mut self) {
         self.account.compact();
         self.records.compact();
         self.posted.compact();
     }
 
-    /// Every posting's sum by account and day, for rebuilding totals.
+    /// The sums of all postings by book account and day, to rebuild totals.
     #[must_use]
     pub fn moved(&self) -> Vec<Movement> {
         rows(sums(&self.posted))
     }
 
-    /// The day up to which anything is dated.
+    /// The latest business date of an entry; `None` if no entry counts.
     #[must_use]
     pub const fn last(&self) -> Option<Date> {
         self.account.last
     }
 
     fn is_same(&self, place: &Place, record: &SharedRecord) -> bool {
-        let verdict = self.at(place).ok().and_then(|at| self.records.get(at)).map(|stored| stored.verdict);
+        let verdict =
+            self.position(place).ok().and_then(|at| self.records.get(at)).map(|stored| stored.verdict);
         *place == record.place && verdict == Some(record.verdict)
     }
 
-    fn at(&self, place: &Place) -> Result<usize, usize> {
+    fn position(&self, place: &Place) -> Result<usize, usize> {
         self.records.binary_search_by(|stored| stored.place.cmp(place))
     }
 
@@ -153,26 +154,26 @@ impl CustomerBook {
     }
 
     fn insert(&mut self, record: SharedRecord) -> Vec<Movement> {
-        let at = self.at(&record.place).unwrap_or_else(|at| at);
-        self.records.own().insert(at, record);
+        let at = self.position(&record.place).unwrap_or_else(|at| at);
+        self.records.make_owned().insert(at, record);
         self.refold_and_compare()
     }
 
-    /// The same record with another place or verdict: an endpoint has spoken.
+    /// Replaces a record that an endpoint has given another place or verdict.
     fn replace(&mut self, record: SharedRecord, old: &Place) -> Vec<Movement> {
-        self.known.note(&record.place);
-        if let Ok(at) = self.at(old) {
-            self.records.own().remove(at);
+        self.known.register(&record.place);
+        if let Ok(at) = self.position(old) {
+            self.records.make_owned().remove(at);
         }
         self.insert(record)
     }
 
-    /// Folds again and gives what changed. What posted the same as before at either end of the account, which is nearly
-    /// all of it, is not added up.
+    /// Folds again and returns the change of the sums. Entries at either end that posted the same as before, usually
+    /// almost all, are skipped.
     fn refold_and_compare(&mut self) -> Vec<Movement> {
         let mut before = std::mem::take(&mut self.posted);
         self.refold();
-        let (before, after) = changed_range(before.own(), self.posted.own());
+        let (before, after) = changed_range(before.make_owned(), self.posted.make_owned());
         let mut difference = sums(before);
         difference.values_mut().for_each(|sum| *sum = -*sum);
         for (key, sum) in sums(after) {
@@ -185,7 +186,7 @@ impl CustomerBook {
         let mut account = Account::default();
         let steps = steps(&self.records);
         let mut posted = Vec::with_capacity(steps.len());
-        make_room(&mut account, &steps);
+        reserve_capacity(&mut account, &steps);
         fold(&mut account, &steps, |entry, lines| {
             posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
         });
@@ -195,7 +196,8 @@ impl CustomerBook {
     }
 }
 
-/// A refused record keeps its id where it stands, and counts where an entry adopts it.
+/// The steps of the fold. A refused record reserves its id at its place, and counts at the place of the entry that
+/// adopts it.
 fn steps(records: &CowVec<SharedRecord>) -> Vec<FoldStep<'_>> {
     let mut steps = Vec::with_capacity(records.len());
     for stored in records {
@@ -220,7 +222,7 @@ fn adopted<'a>(records: &'a CowVec<SharedRecord>, by: &Entry) -> Option<&'a Arc<
     (stored.verdict == Verdict::Refused).then_some(&stored.entry)
 }
 
-/// Two lists without what is the same at their beginnings and at their ends.
+/// Two lists without their common beginning and their common end.
 fn changed_range<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [Posted]) {
     let same =
         |(one, other): &(&Posted, &Posted)| Arc::ptr_eq(&one.entry, &other.entry) && one.moved == other.moved;

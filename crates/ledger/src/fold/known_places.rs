@@ -1,4 +1,5 @@
-//! Which records an account holds, by who wrote them: the same record may come again with another place or verdict.
+//! The records that an account holds, by device, chain and number: the same record may arrive again with another
+//! place or verdict.
 
 use crate::account::map::FastHasher;
 use crate::entry::record::Place;
@@ -6,20 +7,20 @@ use crate::id::Id;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-/// How far each chain is held. Most records follow the one before them in their chain, and are new for that reason
-/// alone; a table of all of them is made when the first does not.
+/// The highest number held of each chain. Most records follow the previous one of their chain and are therefore new;
+/// a table of all records is built when the first one does not.
 #[derive(Debug, Clone, Default)]
 pub struct KnownRecords {
     ends: Vec<(Id, u32, u64)>,
     places: Option<Places>,
 }
 
-/// The place of every record by device, chain and number.
+/// The place of every record, by device, chain and number.
 type Places = HashMap<(Id, u32, u64), Place, BuildHasherDefault<FastHasher>>;
 
 impl KnownRecords {
-    /// Notes records in order, and leaves out each that was there before with another place.
-    pub fn note_all<T>(&mut self, held: &mut Vec<T>, place: impl Fn(&T) -> &Place) {
+    /// Registers records in order, and removes each that is a repetition of an earlier one with another place.
+    pub fn register_all<T>(&mut self, held: &mut Vec<T>, place: impl Fn(&T) -> &Place) {
         if held.iter().all(|each| self.extends_chain(place(each))) {
             return;
         }
@@ -28,7 +29,8 @@ impl KnownRecords {
         self.places = Some(held.iter().map(|each| (key(place(each)), place(each).clone())).collect());
     }
 
-    /// Where the same record stands already, if it does. `held` gives all places in case somebody has to look.
+    /// The place of the same record, if it is already held. `held` yields all places, in case the table has to be
+    /// built.
     pub fn find<'a>(&mut self, place: &Place, held: impl Iterator<Item = &'a Place>) -> Option<Place> {
         if self.places.is_none() && self.is_new_in_chain(place) {
             return None;
@@ -38,15 +40,15 @@ impl KnownRecords {
         places.get(&key(place)).cloned()
     }
 
-    /// Notes a record, or that it has another place now.
-    pub fn note(&mut self, place: &Place) {
+    /// Registers a record, or its new place.
+    pub fn register(&mut self, place: &Place) {
         self.extends_chain(place);
         if let Some(places) = &mut self.places {
             places.insert(key(place), place.clone());
         }
     }
 
-    /// Whether the chain ended before the record; it ends with it now.
+    /// Extends the chain to the record; returns whether the chain ended before it.
     fn extends_chain(&mut self, place: &Place) -> bool {
         match self.ends.iter_mut().find(|(device, chain, _)| *chain == place.chain && *device == place.device)
         {
@@ -62,7 +64,7 @@ impl KnownRecords {
         }
     }
 
-    /// Whether its chain is held up to somewhere before it: then it is new.
+    /// Whether the number is higher than all that are held of the chain; then the record is new.
     pub fn is_new_in_chain(&self, place: &Place) -> bool {
         let of_chain =
             |(device, chain, _): &&(Id, u32, u64)| *chain == place.chain && *device == place.device;

@@ -1,4 +1,4 @@
-//! What happens to every entry, whatever it says: its id, what it waits for, its fold, the identities.
+//! The steps that all entries go through: reserve the id, wait for missing documents, fold.
 
 use crate::account::state::{Account, AccountEntry, EntryState};
 use crate::entry::Body;
@@ -8,19 +8,19 @@ use crate::id::Id;
 use crate::posting::{Lines, Movement};
 use std::sync::Arc;
 
-/// Takes an entry at the end. `None` when it posts nothing because it does not count.
+/// Folds an entry at the end of the account. `None` if it does not count and so posts nothing.
 pub fn take(account: &mut Account, entry: &Arc<Entry>) -> Option<Lines> {
     let names_missing = first_missing(account, &entry.body).is_some();
     take_checked(account, entry, names_missing)
 }
 
-/// The same when it is known whether the entry names anything that is not here.
+/// As [`take`]; the caller says whether the entry names a document that has not arrived.
 pub fn take_checked(account: &mut Account, entry: &Arc<Entry>, names_missing: bool) -> Option<Lines> {
     account.records += 1;
     if !claim_id(account, entry, EntryState::Counts) {
         return None;
     }
-    // Looked up once more, now that the entry itself is here: it may name itself.
+    // Looked up again now that the entry itself is in the account: it may name itself.
     if names_missing && let Some(missing) = first_missing(account, &entry.body) {
         await_missing(account, &entry.body);
         if !entry.body.posts_alone() {
@@ -33,13 +33,13 @@ pub fn take_checked(account: &mut Account, entry: &Arc<Entry>, names_missing: bo
     Some(fold_entry(account, entry))
 }
 
-/// Keeps the id of an entry that an endpoint refused.
+/// Reserves the id of an entry that an endpoint refused.
 pub fn refuse(account: &mut Account, entry: &Arc<Entry>) {
     account.records += 1;
     claim_id(account, entry, EntryState::Refused);
 }
 
-/// The first thing that the body names and that does not count here.
+/// The first id that the body names and that does not count in the account.
 pub fn first_missing(account: &Account, body: &Body) -> Option<Id> {
     let mut missing = None;
     body.each_name(|name| {
@@ -50,7 +50,7 @@ pub fn first_missing(account: &Account, body: &Body) -> Option<Id> {
     missing
 }
 
-/// Remembers everything the body names that is not here.
+/// Remembers all ids that the body names and that have not arrived.
 fn await_missing(account: &mut Account, body: &Body) {
     let mut missing = Vec::new();
     body.each_name(|name| {
@@ -61,31 +61,32 @@ fn await_missing(account: &mut Account, body: &Body) {
     account.awaited.extend(missing);
 }
 
-/// Gives the entry its id, unless another has it: the first in order counts, and the same content twice is
-/// once. A refused entry gives way to one that counts with the same content.
+/// Reserves the id for the entry; returns whether the entry counts. The first entry in order keeps the id; an entry
+/// with the same content is a repetition, and one with other content is a clash. A refused entry is replaced by an
+/// entry with the same content that counts.
 fn claim_id(account: &mut Account, entry: &Arc<Entry>, state: EntryState) -> bool {
     let new = || AccountEntry { entry: entry.clone(), state: state.clone() };
-    let Some(known) = account.entries.insert_or_get(&entry.id, new) else { return true };
-    if !known.entry.has_same_content(entry) {
+    let Some(found) = account.entries.insert_or_get(&entry.id, new) else { return true };
+    if !found.entry.has_same_content(entry) {
         account.clashes.push(entry.clone());
         return false;
     }
-    let counts_now = known.state == EntryState::Refused && state == EntryState::Counts;
+    let counts_now = found.state == EntryState::Refused && state == EntryState::Counts;
     if counts_now {
-        known.state = EntryState::Counts;
+        found.state = EntryState::Counts;
     }
     counts_now
 }
 
 fn set_state(account: &mut Account, id: &Id, state: EntryState) {
-    if let Some(known) = account.entries.get_mut(id) {
-        known.state = state;
+    if let Some(found) = account.entries.get_mut(id) {
+        found.state = state;
     }
 }
 
 impl Account {
-    /// The account as it would be after one more entry, and what that would move. For previews, and for
-    /// deciding the later of several commands of one commit.
+    /// The account after one more entry, and the change of the sums. For previews, and to decide later commands of
+    /// one commit.
     #[must_use]
     pub fn after(&self, entry: Entry) -> (Self, Vec<Movement>) {
         let mut after = self.clone();
@@ -93,8 +94,8 @@ impl Account {
         (after, moved)
     }
 
-    /// Takes one more entry at the end; total. An entry that names something not here waits, unless it is a
-    /// fact that can be posted without it.
+    /// Folds one more entry at the end and returns the change of the sums. An entry that names a document that has
+    /// not arrived waits, unless it is a fact that can be posted without it. Never fails.
     pub(crate) fn apply(&mut self, entry: &Arc<Entry>) -> Vec<Movement> {
         let on = entry.on;
         take(self, entry).map(|lines| lines.dated(on).collect()).unwrap_or_default()

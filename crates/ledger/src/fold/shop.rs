@@ -6,8 +6,8 @@ use crate::rules::fold_shop;
 use crate::shop::Shop;
 
 impl Shop {
-    /// Folds one record of the shop; total. What it returns still has to be given to [`Shop::add_to_sums`], beside
-    /// what accounts contribute.
+    /// Folds one record of the shop and returns the change of the sums. The caller passes it to
+    /// [`Shop::add_to_sums`], as it does with the changes of accounts. Never fails.
     pub fn add(&mut self, record: &Record) -> Vec<Movement> {
         match record.verdict {
             Verdict::Ok => self.take(&record.place, &record.entry),

@@ -1,4 +1,4 @@
-//! The shop's own records in order, and what they fold to.
+//! The records of the shop itself in order, and the shop that they fold to.
 
 use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
@@ -9,22 +9,23 @@ use crate::rules::exception::Exception;
 use crate::shop::Shop;
 use std::collections::{BTreeMap, HashMap};
 
-/// The shop's own records in order, and what they fold to. The first entry of an id counts; the same again is
-/// once.
+/// The records of the shop itself in order, and the shop that they fold to. The first entry with an id counts;
+/// repetitions with the same content do nothing.
 #[derive(Debug, Clone, Default)]
 pub struct ShopBook {
     records: Vec<Record>,
     shop: Shop,
-    /// The entry of an id that counts.
+    /// The entry that counts, by id.
     ids: HashMap<Id, Entry>,
-    /// What every entry that counts posted.
+    /// What every entry that counts posted, by place.
     posted: BTreeMap<Place, Vec<Movement>>,
-    /// Entries that do not count because an earlier one has their id and says something else.
+    /// Entries that do not count because an earlier entry has the same id and other content.
     clashes: Vec<Entry>,
 }
 
 impl ShopBook {
-    /// Sorts and folds. Sums of accounts still have to be given to [`ShopBook::add_to_sums`].
+    /// Sorts the records and folds them. The caller passes the sums of accounts, and of [`ShopBook::all`], to
+    /// [`ShopBook::add_to_sums`].
     #[must_use]
     pub fn new(records: Vec<Record>) -> Self {
         let mut book = Self { records, ..Self::default() };
@@ -34,24 +35,24 @@ impl ShopBook {
         book
     }
 
-    /// What they fold to, with the sums it was given.
+    /// The shop that the records fold to, with the sums that were added.
     #[must_use]
     pub const fn shop(&self) -> &Shop {
         &self.shop
     }
 
-    /// The shop's own records, in order.
+    /// The records of the shop itself, in order.
     #[must_use]
     pub fn records(&self) -> &[Record] {
         &self.records
     }
 
-    /// Adds what accounts or the shop's own records contributed to the sums.
+    /// Adds the changes of accounts, or of the records of the shop, to the sums.
     pub fn add_to_sums(&mut self, moved: &[Movement]) {
         self.shop.add_to_sums(moved);
     }
 
-    /// Takes one more record, wherever it belongs. Returns what changed in the sums.
+    /// Adds a record at its place in the order. Returns the change of the sums.
     pub fn add(&mut self, record: Record) -> Vec<Movement> {
         let written = |other: &Record| {
             let (one, other) = (&record.place, &other.place);
@@ -83,13 +84,14 @@ impl ShopBook {
         moved
     }
 
-    /// What every entry of the shop posted, by account and day.
+    /// What every entry of the shop posted.
     #[must_use]
     pub fn all(&self) -> Vec<Movement> {
         self.posted.values().flatten().cloned().collect()
     }
 
-    /// The same, with the day on which each counts: its own, or the first after the seals that it came too late for.
+    /// As [`ShopBook::all`], with the day on which each change counts: its own date, or the first day after the seals
+    /// that it is late for.
     #[must_use]
     pub fn moved_as_sealed(&self) -> Vec<Movement> {
         let counted = |(place, moved): (&Place, &Vec<Movement>)| {
@@ -99,7 +101,7 @@ impl ShopBook {
         self.posted.iter().flat_map(counted).collect()
     }
 
-    /// Open exceptions: ids taken twice, and entries too late for a seal.
+    /// The open exceptions: ids with two different contents, and late entries.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         let clashes =
@@ -130,7 +132,7 @@ impl ShopBook {
         self.records = records;
     }
 
-    /// Folds a record at a place: its own, or that of the entry which adopts it.
+    /// Folds a record at a place: its own, or that of the entry that adopts it.
     fn count(&mut self, at: &Place, record: &Record) {
         let entry = &record.entry;
         if let Some(first) = self.ids.get(&entry.id) {
@@ -155,7 +157,7 @@ fn adopted<'a>(records: &'a [Record], body: &Body) -> Option<&'a Record> {
     })
 }
 
-/// The rows of one list less those of the other.
+/// The sums of `after` less the sums of `before`, by account and day.
 fn difference(before: &[Movement], after: &[Movement]) -> Vec<Movement> {
     let mut sums = BTreeMap::new();
     for (rows, sign) in [(before, -1), (after, 1)] {

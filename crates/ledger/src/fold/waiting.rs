@@ -1,5 +1,5 @@
-//! The sequence in which records are folded: their own, except that an entry which names one that stands
-//! later is folded right after it.
+//! The order in which records are folded: their own order, except that an entry which names a later one is folded
+//! right after it.
 
 use crate::account::map::Map;
 use crate::account::state::Account;
@@ -10,17 +10,17 @@ use crate::id::Id;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// One step of a fold.
+/// One step of the fold of an account.
 #[derive(Debug, Clone, Copy)]
 pub enum FoldStep<'a> {
     /// The entry counts.
     Take(&'a Arc<Entry>),
-    /// The entry keeps its id alone.
+    /// The entry only reserves its id.
     Refuse(&'a Arc<Entry>),
 }
 
-/// Makes room for what the steps bring, so that nothing is moved while it grows.
-pub fn make_room(account: &mut Account, steps: &[FoldStep<'_>]) {
+/// Reserves capacity for the documents of the steps, so that the maps do not grow step by step.
+pub fn reserve_capacity(account: &mut Account, steps: &[FoldStep<'_>]) {
     let (mut orders, mut payments) = (0, 0);
     for step in steps {
         let (FoldStep::Take(entry) | FoldStep::Refuse(entry)) = step;
@@ -32,7 +32,7 @@ pub fn make_room(account: &mut Account, steps: &[FoldStep<'_>]) {
     account.payments.reserve(payments);
 }
 
-/// Folds all steps; `each` sees every entry that is folded, with what it posted.
+/// Folds all steps; `each` is called for every entry that counts, with its postings.
 pub fn fold(
     account: &mut Account,
     steps: &[FoldStep<'_>],
@@ -52,9 +52,9 @@ pub fn fold(
 struct FoldRun<'a> {
     account: &'a mut Account,
     steps: &'a [FoldStep<'a>],
-    /// The ids that stand later than here; made when the first name is missing.
+    /// The ids of later steps; built when the first missing id is found.
     later: Option<BTreeSet<Id>>,
-    /// Entries by the id they wait for.
+    /// The waiting entries, by the id that they wait for.
     parked: Map<Vec<Arc<Entry>>>,
     position: usize,
 }
@@ -68,7 +68,7 @@ impl FoldRun<'_> {
         }
     }
 
-    /// Gives what waited for the entry, where it was posted.
+    /// Folds the entry, or parks it if it names a later one. Returns the entries that waited for it.
     fn post_or_park(
         &mut self,
         entry: &Arc<Entry>,
@@ -97,14 +97,14 @@ impl FoldRun<'_> {
         }
     }
 
-    /// Entries that wait for one another in a ring: as if what they name were not here.
+    /// Folds entries that wait for each other in a cycle, as if the documents that they name had not arrived.
     fn post_cycles(&mut self, each: &mut impl FnMut(&Arc<Entry>, crate::posting::Lines)) {
         for entry in std::mem::take(&mut self.parked).into_values().flatten() {
             self.post(&entry, true, each);
         }
     }
 
-    /// The first thing the entry names that is not folded yet, and will be.
+    /// The first id that the entry names and that a later step adds.
     fn named_later(&mut self, entry: &Arc<Entry>) -> Option<Id> {
         let (steps, position) = (self.steps, self.position);
         let later = self.later.get_or_insert_with(|| ids_after(steps, position));

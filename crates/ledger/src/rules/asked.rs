@@ -1,4 +1,4 @@
-//! What is asked for, as far as every act has it.
+//! The trait of the inputs of all acts.
 
 use crate::entry::bank_added::AddBank;
 use crate::entry::customer_added::AddCustomer;
@@ -13,9 +13,9 @@ use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
 use crate::id::Id;
 
-/// What is asked for. Kinds that are asked for as they are written have it here, the others beside their act.
+/// The input of an act. Inputs that are recorded unchanged are listed here, the others in the file of their act.
 pub(crate) trait Asked {
-    /// The documents it names and that may belong to another account.
+    /// The ids of documents that the act names and that may belong to another account.
     fn names(&self) -> Vec<Id> {
         Vec::new()
     }

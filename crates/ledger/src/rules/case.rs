@@ -1,4 +1,4 @@
-//! One command with the state it is decided against, and the checks that acts share.
+//! A command with the state against which it is decided, and the checks that several acts share.
 
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code, MoneyAccount};
@@ -12,17 +12,17 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::shop::Shop;
 
-/// What an id elsewhere in the book belongs to.
+/// The owner of an id outside the account of the command.
 #[derive(Debug, Clone)]
 pub struct IdOwner {
-    /// The entry that took the id: the first in order.
+    /// The entry that has the id: the first in order.
     pub entry: Entry,
-    /// Whether a later one has the same id and says something else.
+    /// Whether a later entry has the same id and other content.
     pub clashes: bool,
 }
 
 impl IdOwner {
-    /// The first of the entries with one id, in order, beside all others.
+    /// The owner of an id, from all entries with that id in order; `None` if there is no entry.
     pub fn first_of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Option<Self> {
         let mut entries = entries.into_iter();
         let first = entries.next()?;
@@ -31,38 +31,38 @@ impl IdOwner {
     }
 }
 
-/// All that a decision may look at.
+/// The state that a decision may read.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// Currency, staff, partners, banks, the sealed day, and the shop-wide figures an act may need.
+    /// The shop: currency, staff, partners, bank accounts, the sealed day and the sums.
     pub shop: &'a Shop,
-    /// The account of the command's customer; an empty one where there is none.
+    /// The account of the customer of the command; an empty account if there is none.
     pub account: &'a Account,
-    /// What ids outside this account are. Asked only for ids that `Command::names` lists.
+    /// Looks up the owner of an id outside this account. Called only for ids that `Command::names` lists.
     pub id_owner: &'a dyn Fn(&Id) -> Option<IdOwner>,
-    /// Who acts.
+    /// The person who acts.
     pub actor: &'a Id,
-    /// The letter of the counter that records, which names its drawer.
+    /// The letter of the counter that records the entry; it identifies the drawer.
     pub counter: &'a str,
-    /// The shop's today.
+    /// Today in the time zone of the shop.
     pub today: Date,
 }
 
-/// One command before the book as it stands, and the checks that acts share.
+/// A command with the state against which it is decided.
 pub(crate) struct Case<'a> {
     pub(crate) cx: Context<'a>,
-    /// The command's id.
+    /// The id of the command.
     pub(crate) id: &'a Id,
     /// The customer whose account the command touches.
     pub(crate) for_customer: Option<&'a Id>,
-    /// The business date it would have.
+    /// The business date that the entry gets.
     pub(crate) on: Date,
-    /// The latest date an act may have: today, or the day after a sealed today.
+    /// The latest date that an act may have: today, or the next day if today is sealed.
     pub(crate) latest_date: Date,
 }
 
 impl<'a> Case<'a> {
-    /// With the id, the customer and the date of a command.
+    /// Prepares the decision of a command with this id, customer and date.
     pub(crate) fn new(cx: Context<'a>, id: &'a Id, for_customer: Option<&'a Id>, on: Option<Date>) -> Self {
         let latest_date = cx.shop.sealed.map_or(cx.today, |sealed| cx.today.max(sealed.next()));
         Self { cx, id, for_customer, on: on.unwrap_or(latest_date), latest_date }
@@ -73,13 +73,13 @@ impl<'a> Case<'a> {
         self.cx.account
     }
 
-    /// The entry that has an id already, in this account or elsewhere.
+    /// The entry that already has the id, in this account or elsewhere.
     pub(crate) fn entry_with_id(&self, id: &Id) -> Option<Entry> {
         let here = self.account().entry(id).map(|entry| (**entry).clone());
-        here.or_else(|| (self.cx.id_owner)(id).map(|known| known.entry))
+        here.or_else(|| (self.cx.id_owner)(id).map(|owner| owner.entry))
     }
 
-    /// Check: the account has its customer.
+    /// Check: the customer exists.
     pub(crate) fn customer(&self) -> Result<(), Refusal> {
         if self.account().customer.is_some() {
             return Ok(());
@@ -88,13 +88,13 @@ impl<'a> Case<'a> {
         Err(Refusal::UnknownCustomer { customer })
     }
 
-    /// Check: the actor may write this kind up to this amount.
+    /// Check: the actor may record this kind of entry up to this amount.
     pub(crate) fn permitted(&self, kind: &'static str, amount: Money) -> Result<(), Refusal> {
         let may = self.cx.shop.may(self.cx.actor, kind, amount);
         if may { Ok(()) } else { Err(Refusal::NotPermitted { right: kind }) }
     }
 
-    /// Checks: not in the future, not on a closed day.
+    /// Checks: the date is not in the future and not on a closed day.
     pub(crate) fn dated(&self) -> Result<(), Refusal> {
         if self.on > self.latest_date {
             return Err(Refusal::FutureDate { on: self.on, today: self.latest_date });
@@ -105,7 +105,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Check: above zero, and no more than the book takes.
+    /// Check: the amount is above zero and within the limit.
     pub(crate) fn positive(&self, amount: Money) -> Result<(), Refusal> {
         if !amount.is_positive() {
             return Err(Refusal::AmountNotPositive);
@@ -113,7 +113,7 @@ impl<'a> Case<'a> {
         self.within(amount)
     }
 
-    /// An amount is at most 99,999,999.99.
+    /// Check: the amount is at most 99,999,999.99 (or the same number of digits in other currencies).
     pub(crate) fn within(&self, amount: Money) -> Result<(), Refusal> {
         let most = self.cx.shop.currency.as_ref().map_or(MAX_AMOUNT, |currency| currency.most().0);
         if amount.0 <= most {
@@ -122,15 +122,16 @@ impl<'a> Case<'a> {
         Err(Refusal::OverLimit(OverLimit { what: "amount", most: most.unsigned_abs() }))
     }
 
-    /// An order of this account: unknown, or another customer's.
+    /// `NotThisCustomer` if a document with this id belongs to another customer; `None` if there is no such document
+    /// elsewhere.
     pub(crate) fn of_other_customer(&self, id: &Id, is: fn(&Body) -> bool) -> Option<Refusal> {
-        let other = (self.cx.id_owner)(id).filter(|known| is(&known.entry.body))?;
+        let other = (self.cx.id_owner)(id).filter(|owner| is(&owner.entry.body))?;
         let customer = self.for_customer.cloned().or_else(|| other.entry.customer.clone())?;
         (other.entry.customer.as_ref() != self.for_customer)
             .then(|| Refusal::NotThisCustomer { id: id.clone(), customer })
     }
 
-    /// The book account a method means on this counter; `None` for store credit, and for a method nobody added.
+    /// The book account of a method on this counter; `None` for store credit, and for a method that was not added.
     pub(crate) fn money_account(&self, method: Method, bank: Option<&str>) -> Option<MoneyAccount> {
         Some(match self.cx.shop.account_of(method)? {
             Code::Cash => BookAccount::drawer(self.cx.counter),
@@ -141,29 +142,29 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// As [`Case::money_account`], where store credit makes no sense.
+    /// As [`Case::money_account`], but store credit is refused.
     pub(crate) fn paying_account(&self, method: Method, bank: Option<&str>) -> Result<MoneyAccount, Refusal> {
         self.money_account(method, bank).ok_or(Refusal::MethodNotAvailable { method })
     }
 }
 
-/// A reason or note that somebody really wrote.
+/// The trimmed text; `None` if it is blank.
 pub(crate) fn non_blank(text: Option<&String>) -> Option<String> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// Check: a reason.
+/// Check: there is a reason.
 pub(crate) fn reason(text: Option<&String>) -> Result<String, Refusal> {
     non_blank(text).ok_or(Refusal::ReasonRequired)
 }
 
-/// Check: a note where the method is *other*.
+/// Check: there is a note if the method is *other*.
 pub(crate) fn note(method: Method, note: Option<&String>) -> Result<Option<String>, Refusal> {
     let note = non_blank(note);
     if method == Method::Other && note.is_none() { Err(Refusal::NotesRequired) } else { Ok(note) }
 }
 
-/// Check: a list names nothing twice.
+/// Check: a list contains no duplicates.
 pub(crate) fn no_duplicates<'a>(ids: impl Iterator<Item = (&'a Id, bool)>) -> Result<(), Refusal> {
     let mut seen = std::collections::BTreeSet::new();
     for named in ids {

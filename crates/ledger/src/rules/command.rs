@@ -1,24 +1,24 @@
-//! A command: an act with the id that was minted when its form opened.
+//! A command: an act with the id that was created when its form opened.
 
 use crate::date::Date;
 use crate::id::Id;
 use crate::rules::Act;
 
-/// One act as asked for. Submitting a form twice sends the same `id`, and the second time writes nothing.
+/// A request to record an act. Submitting a form twice sends the same `id`, and the second time nothing is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Command {
-    /// The id of the document (or of the act, where it continues one).
+    /// The id of the document, or of the act if it continues a document.
     pub id: Id,
     /// The customer whose account it touches; `None` for acts of the shop.
     pub customer: Option<Id>,
-    /// The business date; `None` means today, or the next day when today is sealed.
+    /// The business date; `None` means today, or the next day if today is sealed.
     pub on: Option<Date>,
-    /// What is asked.
+    /// The act.
     pub act: Act,
 }
 
 impl Command {
-    /// The customer whose account the entry belongs to: a new customer's own, none for acts of the shop.
+    /// The customer of the entry: a new customer itself, `None` for acts of the shop.
     pub(crate) fn touches(&self) -> Option<&Id> {
         if let Act::AddCustomer(_) = self.act {
             return Some(&self.id);
@@ -26,7 +26,7 @@ impl Command {
         if self.act.is_of_shop() { None } else { self.customer.as_ref() }
     }
 
-    /// The ids whose entries [`crate::decide::decide`] may look up outside the account.
+    /// The ids that [`crate::decide::decide`] may look up outside the account.
     #[must_use]
     pub fn names(&self) -> Vec<Id> {
         let mut names = vec![self.id.clone()];

@@ -1,4 +1,4 @@
-//! Corrections: a payment or a refund reversed, a rest written off, a write-off taken back. A file an act.
+//! Corrections: reversals of payments, write-offs and reversals of write-offs. One file per act.
 
 pub(crate) mod reversal;
 pub(crate) mod reverse_payment;

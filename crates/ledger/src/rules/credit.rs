@@ -1,4 +1,4 @@
-//! Credit: granted, noted on an order, applied to an order, taken back. A file an act.
+//! Credit: grants, credit notes, applications and their reversals. One file per act.
 
 pub(crate) mod apply;
 pub(crate) mod checks;

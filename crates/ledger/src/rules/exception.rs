@@ -7,28 +7,28 @@ use crate::money::Money;
 use crate::rules::Act;
 use crate::rules::money::resolve::ResolveException;
 
-/// One disagreement, the same on every counter that holds the same entries.
+/// A conflict between entries. Counters that hold the same entries compute the same exceptions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exception {
-    /// What kind.
+    /// The kind of the conflict.
     pub kind: Kind,
     /// The entry that raised it.
     pub entry: Id,
-    /// The entry it disagrees with; what is waited for; the seal.
+    /// The entry that it conflicts with, the id that is waited for, or the seal.
     pub other: Option<Id>,
-    /// The document it is about: an order, a lot, a payment, a refund.
+    /// The document that it is about: an order, a lot, a payment or a refund.
     pub about: Option<Id>,
     /// What is missing, in minor units.
     pub missing: Money,
-    /// Whether it stays until somebody writes down what was done, also when its remedy was recorded.
+    /// Whether it stays open until a note resolves it, even after its remedy was recorded.
     pub stays: bool,
-    /// What would put it right; the id is minted by whoever presses.
+    /// The act that would resolve it. The caller chooses the id of the command.
     pub remedy: Act,
 }
 
 impl Exception {
-    /// Two entries with one id: `other` does not count, or counts on another account. What it says is to be recorded
-    /// again, under an id of its own.
+    /// The exception of two entries with the same id: `other` does not count, or counts in another account. The
+    /// remedy records the content of `other` again under a new id.
     #[must_use]
     pub fn clash(first: &Entry, other: &Entry) -> Self {
         let (entry, kind) = (other.id.clone(), Kind::IdClash);
@@ -44,12 +44,12 @@ impl Exception {
     }
 }
 
-/// Records the content of an entry whose id another entry has, under an id of its own.
+/// The act that records the content of an entry again under a new id, because another entry has its id.
 pub(super) fn record_under_new_id(other: &Entry) -> Act {
     Act::from_body(&other.body).unwrap_or_else(|| resolve_manually(Kind::IdClash, &other.id))
 }
 
-/// Where the books need nothing more: somebody looks at it and says what was done.
+/// The act that resolves an exception with a note, for exceptions that need no further entries.
 #[must_use]
 pub fn resolve_manually(kind: Kind, entry: &Id) -> Act {
     Act::ResolveException(ResolveException { kind: kind.to_string(), entry: entry.clone(), reason: None })

@@ -5,7 +5,7 @@ use crate::account::state::Account;
 use crate::rules::exception::Exception;
 
 impl Account {
-    /// The open exceptions, in the order in which they arose.
+    /// The open exceptions, in the order in which they were raised.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         self.open_exceptions().into_iter().map(|open| self.with_remedy(open)).collect()

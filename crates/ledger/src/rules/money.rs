@@ -1,4 +1,4 @@
-//! Money that no customer touches, and what closes a day. A file an act.
+//! Acts on money without a customer, seals, and resolved exceptions. One file per act.
 
 pub(crate) mod count;
 pub(crate) mod move_money;

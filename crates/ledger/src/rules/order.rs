@@ -12,13 +12,13 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank};
 use crate::rules::order::asked::{LineAsked, PlaceOrder, Tax};
-use crate::rules::order::lines::{extended, lines_and_groups, rate};
+use crate::rules::order::lines::{line_total, lines_and_groups, rate};
 
 pub(crate) mod asked;
 mod lines;
 
 impl PlaceOrder {
-    /// What it comes to: gross, and the tax in it, as placing it would write them. The amounts have to be
+    /// The gross of the order and the tax in it, in minor units, as placing it would record them. The amounts must be
     /// within the limits.
     #[must_use]
     pub fn worth(&self) -> (Money, Money) {
@@ -28,7 +28,7 @@ impl PlaceOrder {
 }
 
 impl Case<'_> {
-    /// UnknownCustomer, UnknownPartner, dates, AmountNotPositive, RateOutOfRange.
+    /// Refusals in order: UnknownCustomer, UnknownPartner, dates, AmountNotPositive, RateOutOfRange.
     pub(crate) fn place_order(&self, asked: &PlaceOrder) -> Result<Body, Refusal> {
         self.customer()?;
         let partners = self.partners(asked)?;
@@ -66,11 +66,11 @@ impl Case<'_> {
         Ok(OrderPartner { role, id: id.clone(), rate: partner.rate, basis: partner.basis })
     }
 
-    /// So that the sums below stay within their type.
+    /// Check: unit price, quantity and line total are within their limits, so that the sums cannot overflow.
     fn line_within(&self, line: &LineAsked) -> Result<(), Refusal> {
         self.within(line.unit)?;
         let over = Refusal::OverLimit(OverLimit { what: "quantity", most: u64::from(MAX_QTY) });
-        if line.qty > MAX_QTY { Err(over) } else { self.within(extended(line)) }
+        if line.qty > MAX_QTY { Err(over) } else { self.within(line_total(line)) }
     }
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &PlaceOrder, body: &Body) -> bool {
     lines && taxed() && partners && rest
 }
 
-/// The command that would record it again.
+/// The input that would record the order again.
 impl From<&OrderPlaced> for PlaceOrder {
     fn from(placed: &OrderPlaced) -> Self {
         let partner = |role: PartnerRole| {
@@ -125,7 +125,7 @@ impl From<&OrderPlaced> for PlaceOrder {
     }
 }
 
-/// A line whose gross is more than its price times its quantity had tax on top.
+/// Derives the tax mode: if the gross of a line is above unit price · quantity, tax was added on top.
 impl From<&Line> for LineAsked {
     fn from(line: &Line) -> Self {
         let price = line.unit.0.saturating_mul(i64::from(line.qty));

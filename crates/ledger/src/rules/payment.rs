@@ -1,4 +1,4 @@
-//! Record a payment: money in, allocated to orders; what is left over becomes a credit lot. A fact.
+//! Record a payment: money received and allocated to orders; the rest becomes a credit lot. A fact.
 
 use crate::account::documents::Payment;
 use crate::account::fold::Fold;
@@ -14,38 +14,38 @@ use crate::rules::case::{Case, no_duplicates, non_blank, note};
 
 pub use crate::method::Method;
 
-/// What of a payment goes to one order.
+/// The allocation of a part of a payment to an order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AllocationAsked {
     /// The order.
     pub order: Id,
-    /// The amount typed; `None` takes what is owed or what is left, whichever is less.
+    /// The typed amount in minor units; `None` allocates what is owed or what is left, whichever is less.
     pub amount: Option<Money>,
 }
 
-/// Asks for a payment; the command's id is the payment's, and its lot's.
+/// A payment to record. The id of the command becomes the id of the payment and of its lot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordPayment {
-    /// All that came in, in minor units.
+    /// The amount received, in minor units.
     pub amount: Money,
-    /// How it came.
+    /// The payment method.
     pub method: Method,
-    /// The bank account where the method has one; `None`: the first.
+    /// The bank account, if the method uses one; `None` means the first.
     pub bank: Option<String>,
-    /// In the order in which they are served; typed amounts are set aside first.
+    /// The allocations, in order; typed amounts are reserved first.
     pub allocations: Vec<AllocationAsked>,
-    /// *Apply to Commissions*, Yes by default.
+    /// Whether the payment counts for commission (*Apply to Commissions*, Yes by default).
     pub eligible: bool,
-    /// Cash handed over, before change.
+    /// The cash that the customer handed over, before change.
     pub tendered: Option<Money>,
-    /// Check number, terminal slip.
+    /// A reference, such as the check number or the number of the terminal slip.
     pub reference: Option<String>,
-    /// Internal note; required for `Other`.
+    /// The internal note; required for `Other`.
     pub note: Option<String>,
 }
 
 impl Case<'_> {
-    /// UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired, dates,
+    /// Refusals in order: UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired, dates,
     /// AllocationExceedsPayment, AllocationExceedsOwed.
     pub(crate) fn record_payment(&self, asked: &RecordPayment) -> Result<Body, Refusal> {
         self.customer()?;
@@ -73,7 +73,7 @@ impl Case<'_> {
         }))
     }
 
-    /// Rungs: every order is known, and then: every one is this customer's.
+    /// Checks: first that every order exists, then that every order belongs to this customer.
     pub(crate) fn orders_here<'a>(
         &self,
         orders: impl Iterator<Item = &'a Id> + Clone,
@@ -86,7 +86,7 @@ impl Case<'_> {
         missing().find_map(|id| self.of_other_customer(id, is_order)).map_or(Ok(()), Err)
     }
 
-    /// Whether an order of that id stands in this account.
+    /// Whether the account has an order with this id.
     pub(crate) fn has_order(&self, id: &Id) -> bool {
         self.account().orders.get(id).is_some_and(|order| order.entry.is_some())
     }
@@ -176,7 +176,8 @@ pub(crate) fn is_same(case: &Case<'_>, asked: &RecordPayment, body: &Body) -> bo
         && non_blank(asked.note.as_ref()) == recorded.note
 }
 
-/// The command that would record it again. Allocations have no amounts, so each order takes what it owes by then.
+/// The input that would record the payment again. Allocations have no amounts, so each order takes what it owes at
+/// that time.
 impl From<&PaymentRecorded> for RecordPayment {
     fn from(paid: &PaymentRecorded) -> Self {
         let part = |order: &Id| AllocationAsked { order: order.clone(), amount: None };

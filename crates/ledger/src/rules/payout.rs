@@ -1,4 +1,4 @@
-//! Pay-out: money out of credit lots, held first, paid when completed. A file an act.
+//! Pay-outs: money paid out of credit lots; it is held first and paid on completion. One file per act.
 
 pub(crate) mod complete;
 pub(crate) mod process;

@@ -1,4 +1,5 @@
-//! Refund: one number settles it. What goes back, and how much is owed afterwards. A file an act.
+//! Refunds of orders: the amount refunded, and the amount owed afterwards, which determines the credit leg. One file
+//! per act.
 
 pub(crate) mod approve;
 pub(crate) mod asked;

@@ -1,5 +1,4 @@
-//! What would put an exception right: the command to offer beside it. Where the books need nothing more, somebody
-//! looks at it and says what was done.
+//! The remedy of an exception: the act that would resolve it. If no further entries are needed, the remedy is a note.
 
 use crate::account::exceptions::OpenException;
 use crate::account::raised::OpenUntil;
@@ -18,14 +17,14 @@ use crate::rules::payment::{AllocationAsked, RecordPayment};
 use crate::rules::payout::process::ProcessPayout;
 
 impl Account {
-    /// Credit moved to a lot below zero; money or credit for an order that owes again; a second payment paid back; a
-    /// pay-out without its credit rejected.
+    /// The remedy: credit for a lot below zero; money or credit for an order that owes again; a pay-out of a second
+    /// payment; the rejection of a pay-out without its credit.
     pub(super) fn remedy(&self, open: &OpenException) -> Act {
         if let Some(other) = &open.clash {
             return record_under_new_id(other);
         }
         let found = match &open.until {
-            OpenUntil::LotMadeGood(lot) => Some(self.make_good(lot)),
+            OpenUntil::LotMadeGood(lot) => Some(self.refill_lot(lot)),
             OpenUntil::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
             OpenUntil::RefundUndone(_) | OpenUntil::Resolved => self.remedy_of(open),
         };
@@ -37,7 +36,7 @@ impl Account {
             Kind::OverRefunded if matches!(open.until, OpenUntil::RefundUndone(_)) => {
                 self.collect_again(open)
             }
-            Kind::CreditOverspent | Kind::OverCredited => self.cut(open),
+            Kind::CreditOverspent | Kind::OverCredited => self.remedy_of_cut_claim(open),
             Kind::OverRefunded
             | Kind::RefundDuringPending
             | Kind::CompletedTwice
@@ -49,8 +48,8 @@ impl Account {
         }
     }
 
-    /// A claim was cut: what it would have covered is still owed, or the pay-out that it holds lacks credit.
-    fn cut(&self, open: &OpenException) -> Option<Act> {
+    /// The remedy of a claim that was cut: pay what is owed again, or reject the pay-out that lacks credit.
+    fn remedy_of_cut_claim(&self, open: &OpenException) -> Option<Act> {
         let body = self.body(&open.entry)?;
         if let Body::PayoutProcessed(_) = body {
             let awaiting = self.payouts.get(&open.entry)?.status == Status::Awaiting;
@@ -64,23 +63,23 @@ impl Account {
                 | Body::RefundReversed(_)
                 | Body::RefundSettled(_)
         );
-        if owes_again { self.with_credit(open).or_else(|| self.collect_again(open)) } else { None }
+        if owes_again { self.apply_other_credit(open).or_else(|| self.collect_again(open)) } else { None }
     }
 
-    /// Credit that the customer has elsewhere pays what is owed again.
-    fn with_credit(&self, open: &OpenException) -> Option<Act> {
+    /// Applies other credit of the customer to what is owed again.
+    fn apply_other_credit(&self, open: &OpenException) -> Option<Act> {
         let (order, amount) = self.owed_again(open)?;
         let (lot, credit) = self.lots.iter().find(|(_, lot)| lot.os().is_positive())?;
         Some(apply(lot, order, amount.min(credit.os())))
     }
 
-    /// Money pays it.
+    /// Collects money for what is owed again.
     fn collect_again(&self, open: &OpenException) -> Option<Act> {
         let (order, amount) = self.owed_again(open)?;
         Some(collect(amount, Some(order)))
     }
 
-    /// The order that owes again, and how much of that is due to what is missing.
+    /// The order that owes again, and the part of what it owes that the exception explains.
     fn owed_again<'a>(&self, open: &'a OpenException) -> Option<(&'a Id, Money)> {
         let order = open.about.as_ref()?;
         let placed = self.orders.get(order)?.entry.is_some();
@@ -88,7 +87,7 @@ impl Account {
         (placed && amount.is_positive()).then_some((order, amount))
     }
 
-    fn make_good(&self, below: &Id) -> Act {
+    fn refill_lot(&self, below: &Id) -> Act {
         let needed = -self.os(below);
         match self.lots.iter().find(|(_, lot)| lot.os().is_positive()) {
             Some((from, lot)) => apply(from, below, needed.min(lot.os())),

@@ -1,4 +1,4 @@
-//! The shop's own acts: opening it, its staff, its bank accounts, its partners, its customers. A file an act.
+//! Acts of the shop itself: opening it, staff, bank accounts, methods, partners, customers. One file per act.
 
 pub(crate) mod adopt;
 pub(crate) mod bank;

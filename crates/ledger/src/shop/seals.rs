@@ -1,5 +1,5 @@
-//! Seals: what a closed day covers, and what came too late for it. All of it follows from entries alone,
-//! never from when they arrived.
+//! Seals: what a sealed day covers, and which entries are late for it. This follows from the entries alone, not from
+//! when they arrived.
 
 use crate::date::Date;
 use crate::entry::record::Place;
@@ -11,7 +11,7 @@ use crate::rules::exception::{Exception, resolve_manually};
 use crate::shop::{Seal, Shop};
 
 impl Seal {
-    /// Whether whoever sealed held the record.
+    /// Whether the counter that sealed the day held the record.
     #[must_use]
     pub fn covers(&self, place: &Place) -> bool {
         let held = |covered: &crate::entry::day_sealed::Covered| {
@@ -22,16 +22,15 @@ impl Seal {
 }
 
 impl Shop {
-    /// The seal that an entry came too late for: the first of a day not before its own, when that does not
-    /// cover it.
+    /// The seal that an entry is late for: the first seal of its day or a later day, if that seal does not cover it.
     #[must_use]
     pub fn late_for(&self, place: &Place, on: Date) -> Option<&Seal> {
         let first = self.seals.partition_point(|seal| seal.day < on);
         self.seals.get(first).filter(|seal| !seal.covers(place))
     }
 
-    /// The day on which an entry counts in balances: its own, or the first after every seal that does not
-    /// cover it.
+    /// The day on which an entry counts in balances: its own date, or the day after the last of the seals from its
+    /// date on that do not cover it.
     #[must_use]
     pub fn counts_on(&self, place: &Place, on: Date) -> Date {
         let first = self.seals.partition_point(|seal| seal.day < on);
@@ -39,7 +38,7 @@ impl Shop {
         missed.last().map_or(on, |seal| seal.day.next())
     }
 
-    /// The exception of an entry that came too late, with what it moved.
+    /// The exception of a late entry, with the sum of its debits.
     pub(crate) fn lateness(
         &self,
         place: &Place,

@@ -1,4 +1,4 @@
-//! The customer screen: two figures side by side, never netted, and four lists.
+//! The customer screen: what is owed and available credit, never netted, and the lists of documents.
 
 use crate::account::state::Account;
 use crate::shop::Shop;
@@ -10,23 +10,23 @@ use crate::view::order::OrderRow;
 use crate::view::payment::PaymentRow;
 use crate::view::refund::RefundRow;
 
-/// One account, newest first in every list.
+/// One account; every list is newest first.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct AccountView {
     pub customer: CustomerRow,
-    /// What somebody noted when the customer was added.
+    /// The note of the customer.
     pub note: Option<String>,
     pub orders: Vec<OrderRow>,
     pub payments: Vec<PaymentRow>,
     pub lots: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
     pub history: Vec<HistoryRow>,
-    /// What counters disagreed about, still open.
+    /// The open exceptions.
     pub exceptions: Vec<ExceptionRow>,
-    /// True when an entry made by a newer version touches this account.
+    /// Whether the account has an entry of a newer version of the program.
     pub incomplete: bool,
-    /// True when an entry broke an identity: figures of this account do not agree with its documents.
+    /// Whether an entry broke an identity: figures of the account do not agree with its documents.
     pub broken: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What is owed by age, order by order; credit beside it, never subtracted.
+//! Ageing: what is owed, by order and age; credit is shown separately and never subtracted.
 
 use crate::date::Date;
 use crate::fold::customer_book::CustomerBook;
@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::money::Money;
 use std::ops::AddAssign;
 
-/// Days after the due date (else the order's date), in steps.
+/// The age of what is owed, in days after the due date (or the order date if there is none).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Age {
@@ -19,10 +19,10 @@ pub enum Age {
 }
 
 impl Age {
-    /// All of them, youngest first.
+    /// All ages, youngest first.
     pub const ALL: [Self; 5] = [Self::Current, Self::To30, Self::To60, Self::To90, Self::Over90];
 
-    /// The age of what was due on a day, at the end of another.
+    /// The age at the end of `day` of an amount due on `due`.
     #[must_use]
     pub fn at(due: Date, day: Date) -> Self {
         match days_after(due, day) {
@@ -35,31 +35,31 @@ impl Age {
     }
 }
 
-/// Sums by age, and credit in columns of its own. In minor units.
+/// Sums by age, and credit in separate columns, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AgeingSums {
-    /// By [`Age`], youngest first.
+    /// What is owed by [`Age`], youngest first.
     pub owed: [Money; 5],
-    /// Available credit.
+    /// Available credit: lots above zero.
     pub credit: Money,
-    /// Credit to be repaid, as a positive amount. What is held is `credit` less this.
+    /// Credit to be repaid: lots below zero, as a positive amount. −2100 is `credit` less this.
     pub to_repay: Money,
 }
 
 impl AgeingSums {
-    /// Of any age: 1100.
+    /// The sum of all ages, which equals 1100.
     #[must_use]
     pub fn total(&self) -> Money {
         self.owed.iter().copied().sum()
     }
 
-    /// Whether there is nothing to show.
+    /// Whether all sums are zero.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Adds what is owed for so long.
+    /// Adds an amount owed of this age.
     pub fn put(&mut self, age: Age, owed: Money) {
         let column = Age::ALL.iter().zip(&mut self.owed).find(|(each, _)| **each == age);
         column.into_iter().for_each(|(_, sum)| *sum += owed);
@@ -74,20 +74,20 @@ impl AddAssign<&Self> for AgeingSums {
     }
 }
 
-/// What one order owes, and for how long.
+/// What one order owes, and its age.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct AgedOrder {
     pub order: Id,
     pub no: Option<String>,
     pub due: Date,
-    /// Days after `due`; negative before it.
+    /// The days after `due`; negative before it.
     pub days: i32,
     pub age: Age,
     pub owed: Money,
 }
 
-/// One customer's open orders by age.
+/// The open orders of one customer by age.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct AgedCustomer {
@@ -98,12 +98,12 @@ pub struct AgedCustomer {
 }
 
 impl CustomerBook {
-    /// What is owed at the end of a day, by age. The sums equal this customer's 1100 and 2100 as of that day.
+    /// What is owed at the end of a day, by age. The sums equal 1100 and 2100 of this customer as of that day.
     #[must_use]
     pub fn ageing(&self, day: Date) -> AgedCustomer {
-        let then = self.as_of(Some(day));
-        let mut sums = AgeingSums { credit: then.credit, to_repay: then.to_repay, ..AgeingSums::default() };
-        let orders = then.orders.into_iter().map(|open| {
+        let as_of = self.as_of(Some(day));
+        let mut sums = AgeingSums { credit: as_of.credit, to_repay: as_of.to_repay, ..AgeingSums::default() };
+        let orders = as_of.orders.into_iter().map(|open| {
             let age = Age::at(open.due, day);
             sums.put(age, open.owed);
             let days = days_after(open.due, day);

@@ -1,4 +1,4 @@
-//! The account as its entries of a day and before leave it: what a report *as of* that day shows.
+//! Accounts as of a day: the figures of the entries with this or an earlier business date.
 
 use crate::account::state::Account;
 use crate::date::Date;
@@ -9,16 +9,17 @@ use crate::id::Id;
 use crate::money::Money;
 use std::collections::BTreeMap;
 
-/// What stood open on one account at the end of a day.
+/// The open orders and lots of an account at the end of a day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AsOf {
-    /// Orders that owe something, in the order in which they were placed.
+    /// The orders that owe something, in the order in which they were placed.
     pub orders: Vec<OpenOrder>,
-    /// Lots that something is outstanding of, with how much; below zero where more was spent than there was.
+    /// The lots with something outstanding, and how much in minor units; below zero if more was spent than the lot
+    /// had.
     pub lots: Vec<(Id, Money)>,
-    /// Lots above zero, in minor units.
+    /// The sum of the lots above zero, in minor units.
     pub credit: Money,
-    /// Lots below zero, as a positive amount.
+    /// The sum of the lots below zero, as a positive amount.
     pub to_repay: Money,
 }
 
@@ -27,26 +28,27 @@ pub struct AsOf {
 pub struct OpenOrder {
     /// The order.
     pub order: Id,
-    /// Its number.
+    /// The document number.
     pub no: Option<String>,
-    /// When it was placed; `None` for an order that is named and not here.
+    /// The date when it was placed; `None` for an order that has not arrived.
     pub on: Option<Date>,
-    /// When payment is due, else when it was placed.
+    /// The due date, or the order date if there is none.
     pub due: Date,
-    /// In minor units, never zero. An act dated before what it corrects can take it below zero for a while.
+    /// What is owed in minor units, never zero. It can be below zero for some days if a correction is dated before
+    /// the entry that it corrects.
     pub owed: Money,
 }
 
 impl CustomerBook {
-    /// What stands open after all entries with this business date or an earlier one; `None`: after all. The whole
-    /// account is folded, whatever the day: a later entry may have cut an earlier one.
+    /// The open orders and lots after all entries with this or an earlier business date; `None` means after all
+    /// entries. The whole account is folded for any day, because a later entry may have cut an earlier one.
     #[must_use]
     pub fn as_of(&self, day: Option<Date>) -> AsOf {
         let past = day.filter(|day| self.last().is_some_and(|last| last > *day));
-        past.map_or_else(|| self.account().now(), |day| self.then(day))
+        past.map_or_else(|| self.account().current_figures(), |day| self.figures_as_of(day))
     }
 
-    /// The book as it was known: of its records those to keep, folded for themselves.
+    /// A book with only the records whose place `keep` accepts, folded separately.
     #[must_use]
     pub fn filtered(&self, keep: impl Fn(&Place) -> bool) -> Self {
         let kept = self.records().filter(|(place, ..)| keep(place)).map(|(place, verdict, entry)| Record {
@@ -57,7 +59,7 @@ impl CustomerBook {
         Self::new(self.customer().clone(), kept.collect())
     }
 
-    fn then(&self, day: Date) -> AsOf {
+    fn figures_as_of(&self, day: Date) -> AsOf {
         let mut account = Account::default();
         let (mut owed, mut outstanding) = (BTreeMap::new(), BTreeMap::new());
         for posted in self.posted() {
@@ -79,7 +81,7 @@ impl CustomerBook {
 }
 
 impl Account {
-    fn now(&self) -> AsOf {
+    fn current_figures(&self) -> AsOf {
         let owed = self.orders.values().map(crate::account::order::Order::owed).enumerate();
         let orders = owed.filter_map(|(place, owed)| self.open_at(place, owed)).collect();
         let lots = self.lots.iter().map(|(id, lot)| (id.clone(), lot.os()));

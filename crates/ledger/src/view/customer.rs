@@ -1,4 +1,4 @@
-//! One customer in a list. This is the cached row: opening the app reads these, never the journal.
+//! One customer in a list. These rows are cached: the app reads them when it opens, not the journal.
 
 use crate::account::state::Account;
 use crate::date::Date;
@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// A customer beside what is owed and what is held.
+/// A customer with what is owed and the credit, in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct CustomerRow {
@@ -17,19 +17,19 @@ pub struct CustomerRow {
     pub phone: Option<String>,
     pub email: Option<String>,
     pub since: Option<Date>,
-    /// Sum of what all orders owe, in minor units; never negative.
+    /// What all orders owe together; never negative.
     pub owed: Money,
-    /// Available credit: lots above zero.
+    /// Available credit: the lots above zero.
     pub credit: Money,
-    /// Credit to be repaid: lots below zero, as a positive amount.
+    /// Credit to be repaid: the lots below zero, as a positive amount.
     pub to_repay: Money,
-    /// The earliest due (else order) date among orders that owe something.
+    /// The earliest due date (or order date) of the orders that owe something.
     pub oldest_due: Option<Date>,
-    /// How many exceptions are open.
+    /// The number of open exceptions.
     pub exceptions: u32,
-    /// How many records the account has.
+    /// The number of records of the account.
     pub records: u64,
-    /// Document numbers and references are found through the search index of the store, not here.
+    /// The latest business date of an entry. (Document numbers and references are in the search index of the store.)
     pub last: Option<Date>,
 }
 
@@ -57,10 +57,10 @@ impl Account {
         }
     }
 
-    /// The customer's id; of an account without any entry, that of nobody.
+    /// The id of the customer; a zero id for an account without entries.
     fn id(&self) -> Id {
         let added = self.customer.as_ref().map(|customer| customer.id.clone());
-        let named = || self.entries.values().find_map(|known| known.entry.customer.clone());
+        let named = || self.entries.values().find_map(|found| found.entry.customer.clone());
         added.or_else(named).unwrap_or_else(|| Id::from_bits(0))
     }
 }

@@ -1,4 +1,4 @@
-//! The day book: entry after entry with its postings, by date.
+//! The day book: the entries of a period with their postings, by date.
 
 use crate::entry::record::Entry;
 use crate::fold::customer_book::Posted;
@@ -6,7 +6,7 @@ use crate::posting::Posting;
 use crate::view::span::Span;
 use std::sync::Arc;
 
-/// An entry and the lines it posted; what it says is in the entry.
+/// An entry and its postings.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct DayBookRow {
@@ -14,7 +14,7 @@ pub struct DayBookRow {
     pub postings: Vec<Posting>,
 }
 
-/// Every entry of a span that posted something, by date; entries of one date stay as they are given.
+/// The entries of a span that posted something, by date; entries of the same date keep their order.
 #[must_use]
 pub fn day_book<'a>(posted: impl IntoIterator<Item = &'a Posted>, span: Span) -> Vec<DayBookRow> {
     let within = |posted: &&Posted| span.holds(posted.entry.on) && !posted.moved.is_empty();

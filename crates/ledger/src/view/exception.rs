@@ -1,4 +1,4 @@
-//! What two counters disagreed about on an account, with both entries beside it.
+//! The open exceptions of an account, with the entries in conflict.
 
 use crate::account::state::Account;
 use crate::exception::Kind;
@@ -8,23 +8,23 @@ use crate::view::history::HistoryRow;
 /// An open exception as a screen shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExceptionRow {
-    /// What it is, and what would put it right.
+    /// The exception with its remedy.
     pub exception: Exception,
     /// The entry that raised it.
     pub entry: Option<HistoryRow>,
-    /// The entry it disagrees with, where there is one and it is here.
+    /// The entry that it conflicts with, if there is one and it has arrived.
     pub other: Option<HistoryRow>,
 }
 
 impl Account {
-    /// The open exceptions, in the order in which they arose.
+    /// The open exceptions, in the order in which they were raised.
     pub(crate) fn exception_rows(&self) -> Vec<ExceptionRow> {
         self.exceptions().into_iter().map(|exception| self.exception_row(exception)).collect()
     }
 
     fn exception_row(&self, exception: Exception) -> ExceptionRow {
         let of = |id| self.entry(id).map(|entry| self.describe_entry(entry));
-        // Of two with one id the account knows the first by it; the other is kept aside.
+        // The account finds the first of two entries with the same id; the second is in the list of clashes.
         let clash = || self.clashes().iter().find(|other| other.id == exception.entry);
         let entry = if exception.kind == Kind::IdClash {
             clash().map(|entry| self.describe_entry(entry))

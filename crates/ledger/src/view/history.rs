@@ -1,4 +1,4 @@
-//! What happened lately on an account, a row an entry.
+//! The history of an account, one row per entry.
 
 use crate::account::state::{Account, AccountEntry, EntryState};
 use crate::account::status::Status;
@@ -11,16 +11,16 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 
-/// One entry in the history: data for one sentence, its words elsewhere.
+/// One entry in the history: the data of one sentence; the app has the words.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct HistoryRow {
     pub entry: Id,
-    /// Its number; of an act that continues a document and has none, the document's.
+    /// The document number; for an act without a number, that of the document that it continues.
     pub no: Option<String>,
     pub on: Date,
     pub actor: Id,
-    /// The entry's kind.
+    /// The kind of the entry.
     pub kind: EntryKind,
     pub method: Option<Method>,
     pub account: Option<MoneyAccount>,
@@ -34,13 +34,13 @@ pub struct HistoryRow {
 }
 
 impl Account {
-    /// What happened, newest first.
+    /// The entries that count, newest first.
     pub(crate) fn history(&self) -> Vec<HistoryRow> {
-        let counts = |known: &&AccountEntry| known.state == EntryState::Counts;
-        self.entries.values().rev().filter(counts).map(|known| self.describe_entry(&known.entry)).collect()
+        let counts = |found: &&AccountEntry| found.state == EntryState::Counts;
+        self.entries.values().rev().filter(counts).map(|found| self.describe_entry(&found.entry)).collect()
     }
 
-    /// What an entry of this account did, as one row; `None` where it does not count.
+    /// The history row of an entry of this account; `None` if the entry does not count.
     #[must_use]
     pub fn history_row(&self, entry: &Entry) -> Option<HistoryRow> {
         self.has(&entry.id).then(|| self.describe_entry(entry))
@@ -68,7 +68,7 @@ impl Account {
         }
     }
 
-    /// The summary of a body. An act that continues a document has the rest from that document.
+    /// The summary of a body; missing parts are taken from the document that the act continues.
     fn summary<'a>(&'a self, body: &'a Body) -> Summary<'a> {
         let summary = body.summary();
         match summary.continues.and_then(|continued| self.body(continued)) {
@@ -77,7 +77,7 @@ impl Account {
         }
     }
 
-    /// Where a refund or a pay-out stands.
+    /// The status of a refund or pay-out.
     #[must_use]
     pub fn status(&self, id: &Id) -> Option<Status> {
         let refund = self.refunds.get(id).map(|refund| refund.status);

@@ -1,4 +1,4 @@
-//! Credit: a lot with its Amount and what is outstanding, or a credit note on an order.
+//! Credit in a list: a lot with its original and its outstanding amount, or a credit note on an order.
 
 use crate::account::state::Account;
 use crate::date::Date;
@@ -8,23 +8,23 @@ use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::money::Money;
 
-/// Where credit came from.
+/// The origin of credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum LotOrigin {
-    /// What a payment left over.
+    /// The part of a payment that was not allocated.
     Payment,
-    /// Granted by itself.
+    /// Credit granted without an order.
     Granted,
     /// A credit note (on an order, or granted with tax).
     Note,
     /// Store credit given by a refund.
     Refund,
-    /// Brought over from an old system.
+    /// An opening balance from another system.
     Opening,
 }
 
-/// A credit lot.
+/// A credit lot, or a credit note that created no lot. Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct LotRow {
@@ -32,29 +32,30 @@ pub struct LotRow {
     pub no: Option<String>,
     pub on: Date,
     pub origin: LotOrigin,
-    /// The order a credit note stands on.
+    /// The order of a credit note.
     pub order: Option<Id>,
-    /// Original value; never changes. Of a credit note on an order: its face.
+    /// The original amount, which never changes; for a credit note on an order, its whole amount.
     pub amount: Money,
-    /// O/S: below zero when it was overspent.
+    /// The outstanding amount (O/S); below zero if more was spent than the lot had.
     pub os: Money,
     pub reason: Option<String>,
     pub note: Option<String>,
 }
 
 impl Account {
-    /// Every lot by its id, with its Amount and its O/S; credit notes that left no lot are none.
+    /// All lots: id, original amount and outstanding amount in minor units. Credit notes that created no lot are left
+    /// out.
     pub fn lots(&self) -> impl Iterator<Item = (&Id, Money, Money)> {
         self.lots.iter().map(|(id, lot)| (id, lot.amount, lot.os()))
     }
 
-    /// Every lot, and every credit note that left no lot, newest first.
+    /// All lots, and all credit notes that created no lot, newest first.
     pub(crate) fn lot_rows(&self) -> Vec<LotRow> {
         let has_credit = |id: &&Id| self.lots.contains_key(id) || self.notes.contains_key(id);
         self.entries.keys().rev().filter(has_credit).filter_map(|id| self.lot_row(id)).collect()
     }
 
-    /// A lot, or a credit note.
+    /// The row of a lot or a credit note.
     pub(crate) fn lot_row(&self, id: &Id) -> Option<LotRow> {
         let entry = self.entry(id)?;
         let note = self.notes.get(id);
@@ -74,7 +75,7 @@ impl Account {
     }
 }
 
-/// Where the credit of a document comes from, its reason and its note.
+/// The origin of the credit of a document, its reason and its note.
 fn origin(body: &Body) -> Option<(LotOrigin, Option<&String>, Option<&String>)> {
     Some(match body.credit_origin()? {
         CreditOrigin::Payment(paid) => (LotOrigin::Payment, None, paid.note.as_ref()),

@@ -1,4 +1,4 @@
-//! An order in a list, and an order whole.
+//! Orders: one in a list, and one with all its documents.
 
 use crate::account::order::Order;
 use crate::account::state::Account;
@@ -12,16 +12,16 @@ use crate::view::lot::LotRow;
 use crate::view::payment::PaymentRow;
 use crate::view::refund::RefundRow;
 
-/// Where an order stands, in one word.
+/// The payment state of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum OrderState {
     Unpaid,
     PartPaid,
     Paid,
-    /// All of it was credited, and what was paid went back.
+    /// All of it was credited, and what was paid was refunded.
     Refunded,
-    /// Settled by credit notes alone or by writing off.
+    /// Settled by credit notes or write-offs alone.
     Credited,
 }
 
@@ -33,11 +33,11 @@ pub struct OrderRow {
     pub no: Option<String>,
     pub on: Date,
     pub due: Option<Date>,
-    /// The lines' texts, joined with a comma.
+    /// The texts of the lines, joined with commas.
     pub what: String,
     pub state: OrderState,
     pub amount: Money,
-    /// Kept payments and applied credit, less what was released.
+    /// Payments that are kept and applied credit, less what was released.
     pub paid: Money,
     pub credited: Money,
     pub written_off: Money,
@@ -45,36 +45,36 @@ pub struct OrderRow {
     pub opening: bool,
 }
 
-/// What one partner stands to earn on an order.
+/// The commission of one partner on an order, in minor units.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct PartnerShare {
     pub partner: OrderPartner,
     pub name: String,
-    /// Given to date: payable for this order.
+    /// Given to date, and so payable for this order.
     pub given: Money,
     /// Calculated up front and not yet given; zero for the on-payment basis.
     pub accrued: Money,
 }
 
-/// One thing that may be refunded on an order: a payment, or credit applied from a lot.
+/// A payment that can be refunded on an order, or credit that is applied to it from a lot.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Refundable {
     pub from: Id,
     pub no: Option<String>,
-    /// True when `from` is a lot whose applied credit would go back to it.
+    /// Whether `from` is a lot; its applied credit would go back to it.
     pub credit: bool,
     pub on: Date,
     pub method: Option<crate::method::Method>,
-    /// Allocated or applied to this order, in minor units.
+    /// The amount allocated or applied to this order, in minor units.
     pub allocated: Money,
     pub refundable: Money,
-    /// Why nothing may be refunded of it, if so.
+    /// Whether a refund of the payment is pending; until it is settled nothing can be refunded.
     pub pending: bool,
 }
 
-/// An order whole.
+/// An order with all its documents.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct OrderView {
@@ -82,21 +82,21 @@ pub struct OrderView {
     pub customer: Id,
     pub lines: Vec<Line>,
     pub groups: Vec<TaxGroup>,
-    /// Tax still in the sale after credits, in minor units.
+    /// The tax that remains in the sale after credits, in minor units.
     pub tax: Money,
     pub reference: Option<String>,
     pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
-    /// Credit notes on it and lots applied to it.
+    /// The credit notes on the order and the lots applied to it.
     pub credits: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
     pub refundable: Vec<Refundable>,
-    /// refundable(order): no more than this may go back together.
+    /// refundable(order), the most that can be refunded in total.
     pub refundable_total: Money,
 }
 
 impl Account {
-    /// One order whole; `None` when it is not here.
+    /// An order with all its documents; `None` if it has not arrived.
     #[must_use]
     pub fn order(&self, id: &Id, shop: &Shop) -> Option<OrderView> {
         let order = self.orders.get(id)?;
@@ -120,7 +120,7 @@ impl Account {
         })
     }
 
-    /// An order in a list; `None` for one that a fact names and that is not here.
+    /// The row of an order; `None` for a placeholder.
     pub(crate) fn order_row(&self, id: &Id, order: &Order) -> Option<OrderRow> {
         let (entry, placed) = order.as_placed()?;
         let what: Vec<_> = placed.lines.iter().map(|line| line.text.as_str()).collect();
@@ -146,7 +146,7 @@ impl Account {
         rows
     }
 
-    /// What may go back, in the order in which it came.
+    /// What can be refunded, in the order in which it was received.
     fn refundable(&self, order: &Order) -> Vec<Refundable> {
         let payments = order.paid.iter().filter_map(|(id, kept)| {
             let payment = self.payments.get(id)?;

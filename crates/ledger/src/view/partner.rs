@@ -1,4 +1,4 @@
-//! The partner ledger: what was payable, earned, clawed back and paid, and what is payable now.
+//! The partner ledger: commission payable before, earned, clawed back, paid, and payable after.
 
 use crate::code::Code;
 use crate::entry::Body;
@@ -17,9 +17,9 @@ pub struct PartnerRow {
     pub earned: Money,
     pub clawback: Money,
     pub paid: Money,
-    /// Payable at the end; below zero when more was paid than earned.
+    /// Payable at the end; below zero if more was paid than earned.
     pub closing: Money,
-    /// Calculated up front and not payable yet, at the end.
+    /// Calculated up front and not payable yet at the end.
     pub accrued: Money,
 }
 
@@ -34,7 +34,7 @@ impl AddAssign<&Self> for PartnerRow {
     }
 }
 
-/// By partner id.
+/// The rows by the id of the partner.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct PartnerLedger {
@@ -42,7 +42,7 @@ pub struct PartnerLedger {
 }
 
 impl PartnerLedger {
-    /// Adds what an account, or the shop itself, posted.
+    /// Adds what an account, or the shop itself, posted up to the end of the span.
     pub fn add<'a>(&mut self, posted: impl IntoIterator<Item = &'a Posted>, span: Span) {
         for posted in posted.into_iter().filter(|posted| !span.ends_before(posted.entry.on)) {
             let is_before = span.begins_after(posted.entry.on);
@@ -67,7 +67,7 @@ impl PartnerLedger {
         }
     }
 
-    /// Adds what others contribute.
+    /// Adds the rows of another ledger.
     pub fn merge(&mut self, other: Self) {
         for (partner, more) in other.rows {
             *self.rows.entry(partner).or_default() += &more;

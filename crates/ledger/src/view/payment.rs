@@ -1,4 +1,4 @@
-//! A payment in a list, with what of it may still go back.
+//! A payment in a list, with the amount that can still be refunded.
 
 use crate::account::documents::Payment;
 use crate::account::order::Order;
@@ -9,7 +9,7 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 
-/// What of a payment went to one order.
+/// The part of a payment that was allocated to an order.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Allocated {
@@ -18,7 +18,7 @@ pub struct Allocated {
     pub amount: Money,
 }
 
-/// A payment.
+/// A payment. Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct PaymentRow {
@@ -31,12 +31,12 @@ pub struct PaymentRow {
     pub amount: Money,
     pub tendered: Option<Money>,
     pub allocated: Vec<Allocated>,
-    /// What became credit when it was recorded.
+    /// The amount that became credit when it was recorded.
     pub left_over: Money,
     pub refunded: Money,
-    /// Over all its orders; its credit lot is apart.
+    /// The refundable amount over all its orders; the credit lot of the payment is not included.
     pub refundable: Money,
-    /// True while a refund of it is at the card processor: until then nothing more of it goes back.
+    /// Whether an online refund of it is pending; until it is settled nothing more can be refunded.
     pub pending: bool,
     pub eligible: bool,
     pub reference: Option<String>,
@@ -52,8 +52,8 @@ impl Account {
             || payment.orders.iter().filter_map(|order| self.orders.get(order).map(|found| (order, found)));
         let kept = |order: &Order| {
             order.paid.get(id).map_or((Money::ZERO, Money::ZERO), |kept| {
-                let stands = if kept.reversed { Money::ZERO } else { kept.allocated };
-                (kept.allocated, stands - kept.kept)
+                let expected = if kept.reversed { Money::ZERO } else { kept.allocated };
+                (kept.allocated, expected - kept.kept)
             })
         };
         let refundable = |order: &Order| {
@@ -86,7 +86,7 @@ impl Account {
         }
     }
 
-    /// The number of a document.
+    /// The document number of an entry.
     pub(crate) fn number(&self, id: &Id) -> Option<String> {
         self.entry(id).and_then(|entry| entry.no.clone())
     }

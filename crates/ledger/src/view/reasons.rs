@@ -1,4 +1,4 @@
-//! Refunds by reason.
+//! The report of refunds by reason.
 
 use crate::code::Code;
 use crate::entry::Body;
@@ -11,16 +11,17 @@ use crate::view::span::Span;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-/// What refunds of one reason come to, in minor units; what was undone is taken off on the day it was.
+/// The sums of the refunds with one reason, in minor units. A refund that is undone is subtracted on the day when it
+/// is undone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReasonRow {
-    /// How many.
+    /// The number of refunds.
     pub times: i64,
-    /// What left the shop, or is on its way.
+    /// The money that left the shop, or is in transit.
     pub money: Money,
-    /// What became or became again credit of the customer.
+    /// The amount that became credit of the customer.
     pub to_credit: Money,
-    /// The credit legs: by how much sales became smaller, tax included.
+    /// The sum of the credit legs, with tax.
     pub credited: Money,
 }
 
@@ -33,7 +34,7 @@ impl AddAssign<&Self> for ReasonRow {
     }
 }
 
-/// By reason, as it was typed.
+/// The rows by reason, as typed.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Reasons {
@@ -58,7 +59,7 @@ impl Reasons {
         self.rows.retain(|_, row| *row != ReasonRow::default());
     }
 
-    /// Adds what others contribute.
+    /// Adds the rows of another report.
     pub fn merge(&mut self, other: Self) {
         for (reason, more) in other.rows {
             *self.rows.entry(reason).or_default() += &more;
@@ -66,7 +67,7 @@ impl Reasons {
     }
 }
 
-/// The refund that an entry is about, and by how many it changes their count.
+/// The refund that an entry is about, and the change of the count.
 fn refund<'a>(body: &'a Body, id: &'a Id) -> Option<(&'a Id, i64)> {
     if let Body::RefundRecorded(_) | Body::RefundIssued(_) = body {
         return Some((id, 1));

@@ -1,4 +1,4 @@
-//! A refund or pay-out in a list and in the queue.
+//! A refund or pay-out, as a row of a list and of the queue of open ones.
 
 use crate::account::documents::{Payout, Refund};
 use crate::account::state::Account;
@@ -11,7 +11,7 @@ use crate::method::Method;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// A refund (of an order's payments) or a pay-out (of credit lots).
+/// A refund (of the payments of an order) or a pay-out (of credit lots). Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct RefundRow {
@@ -33,11 +33,11 @@ pub struct RefundRow {
     pub note: Option<String>,
     pub reference: Option<String>,
     pub payee: Option<String>,
-    /// Who asked or processed.
+    /// The person who recorded, requested or processed it.
     pub actor: Id,
-    /// Who approved or completed, when that was a second act.
+    /// The person who approved or completed it, if that was a separate act.
     pub completed_by: Option<Id>,
-    /// *The money has been handed over* was ticked, or no money has to be.
+    /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
 }
 
@@ -47,7 +47,7 @@ impl Account {
         self.entries.keys().rev().filter_map(|id| self.refund_row(id)).collect()
     }
 
-    /// A refund or a pay-out.
+    /// The row of a refund or a pay-out.
     #[must_use]
     pub fn refund_row(&self, id: &Id) -> Option<RefundRow> {
         match self.refunds.get(id) {
@@ -115,7 +115,7 @@ impl Account {
     }
 }
 
-/// Online the gateway moves the money; store credit is no money.
+/// The gateway moves the money of an online refund, and store credit is not money.
 const fn needs_no_hand_over(method: Method) -> bool {
     matches!(method, Method::Online | Method::Credit)
 }

@@ -1,4 +1,5 @@
-//! A statement of account: what was charged, paid, credited and used, and two running figures, never one.
+//! The statement of account: what was charged, paid, credited and used, with running figures of what is owed and of
+//! credit, never netted.
 
 use crate::code::Code;
 use crate::entry::Body;
@@ -8,19 +9,19 @@ use crate::view::customer::CustomerRow;
 use crate::view::history::HistoryRow;
 use crate::view::span::Span;
 
-/// What is owed and what is held, side by side.
+/// What is owed and the credit, side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pair {
     /// 1100, in minor units.
     pub owed: Money,
-    /// −2100: the plain sum of what is outstanding of all lots.
+    /// −2100: the plain sum of what is outstanding of all lots, in minor units.
     pub credit: Money,
 }
 
-/// One entry that moves 1100 or 2100.
+/// An entry that changes 1100 or 2100. Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatementRow {
-    /// What happened.
+    /// The entry.
     pub what: HistoryRow,
     /// Dr 1100.
     pub charged: Money,
@@ -30,11 +31,11 @@ pub struct StatementRow {
     pub given: Money,
     /// Dr 2100.
     pub used: Money,
-    /// Both figures after it.
+    /// Both figures after the entry.
     pub after: Pair,
 }
 
-/// The statement of one customer over a span of days, by date, then in the order in which entries are folded.
+/// The statement of one customer over a span, by date, then in folding order.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Statement {
@@ -53,13 +54,13 @@ impl CustomerBook {
         posted.sort_by_key(|posted| posted.entry.on);
         let (mut opening, mut after, mut rows) = (Pair::default(), Pair::default(), Vec::new());
         for posted in posted.into_iter().filter(|posted| !span.ends_before(posted.entry.on)) {
-            let moved = Moves::of(posted);
+            let moved = Changes::of(posted);
             after.owed += moved.charged - moved.paid;
             after.credit += moved.given - moved.used;
             if span.begins_after(posted.entry.on) {
                 opening = after;
-            } else if moved != Moves::default() {
-                let Moves { charged, paid, given, used } = moved;
+            } else if moved != Changes::default() {
+                let Changes { charged, paid, given, used } = moved;
                 let what = self.account().describe_entry(&posted.entry);
                 rows.push(StatementRow { what, charged, paid, given, used, after });
             }
@@ -68,16 +69,16 @@ impl CustomerBook {
     }
 }
 
-/// What one entry does to the two accounts of a customer, by side.
+/// The changes of the two accounts of a customer by one entry, by side.
 #[derive(Default, PartialEq)]
-struct Moves {
+struct Changes {
     charged: Money,
     paid: Money,
     given: Money,
     used: Money,
 }
 
-impl Moves {
+impl Changes {
     fn of(posted: &Posted) -> Self {
         let net = |code: Code| -> Money {
             posted.moved.iter().filter(|line| line.account.code == code).map(|line| line.amount).sum()
@@ -95,7 +96,8 @@ impl Moves {
     }
 }
 
-/// A refund charges what went back and credits its credit leg: two legs, never fused, though both move 1100.
+/// Whether an entry can have two legs: a refund charges the money leg and credits the credit leg. Both change 1100,
+/// and they are never netted.
 const fn has_two_legs(body: &Body) -> bool {
     matches!(
         body,

@@ -1,4 +1,4 @@
-//! What came in from customers and what went back to them, by method and money account.
+//! The takings report: money received from customers and paid back to them, by method and money account.
 
 use crate::code::{Code, MoneyAccount};
 use crate::fold::customer_book::CustomerBook;
@@ -8,16 +8,16 @@ use crate::view::span::Span;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-/// Money of one method in one money account, in minor units.
+/// The sums of one method in one money account, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TakingsRow {
-    /// Payments, and refunds taken back.
+    /// Payments, and reversed refunds.
     pub taken: Money,
-    /// How many entries took it.
+    /// The number of entries in `taken`.
     pub times: u32,
-    /// Refunds, pay-outs and payments reversed.
+    /// Refunds, pay-outs and reversed payments.
     pub given_back: Money,
-    /// How many entries gave it back.
+    /// The number of entries in `given_back`.
     pub times_back: u32,
 }
 
@@ -30,7 +30,7 @@ impl AddAssign<&Self> for TakingsRow {
     }
 }
 
-/// By method, then money account. Online refunds count when the money has left, not while they are pending.
+/// The rows by method and money account. An online refund counts when it has succeeded, not while it is pending.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Takings {
@@ -38,12 +38,12 @@ pub struct Takings {
 }
 
 impl Takings {
-    /// Adds what one account contributes in a span.
+    /// Adds the entries of one account in a span.
     pub fn add(&mut self, book: &CustomerBook, span: Span) {
         for posted in book.posted().iter().filter(|posted| span.holds(posted.entry.on)) {
             for moved in posted.moved.iter().filter(|moved| moved.account.code.is_money()) {
                 let method = book.account().describe_entry(&posted.entry).method;
-                let method = method.unwrap_or(usual(moved.account.code));
+                let method = method.unwrap_or(default_method(moved.account.code));
                 let row = self.rows.entry((method, moved.account.clone())).or_default();
                 let back = !moved.amount.is_positive();
                 row.taken += moved.amount.or_zero();
@@ -54,7 +54,7 @@ impl Takings {
         }
     }
 
-    /// Adds what others contribute.
+    /// Adds the rows of another report.
     pub fn merge(&mut self, other: Self) {
         for (key, more) in other.rows {
             *self.rows.entry(key).or_default() += &more;
@@ -62,7 +62,7 @@ impl Takings {
     }
 }
 
-const fn usual(code: Code) -> Method {
+const fn default_method(code: Code) -> Method {
     match code {
         Code::Cash => Method::Cash,
         Code::Bank => Method::Bank,

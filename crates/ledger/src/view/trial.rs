@@ -1,10 +1,10 @@
-//! The trial balance: every book account that does not stand at zero, on its side.
+//! The trial balance: every book account whose balance is not zero, as a debit or a credit.
 
 use crate::code::{BookAccount, Code};
 use crate::money::Money;
 use std::collections::BTreeMap;
 
-/// One book account; one of the two amounts is zero.
+/// The balance of one book account in minor units; one of the two amounts is zero.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct TrialRow {
@@ -23,7 +23,7 @@ pub struct TrialBalance {
 }
 
 impl TrialBalance {
-    /// From balances, debit positive.
+    /// The trial balance of these balances, debit positive.
     #[must_use]
     pub fn of(balances: &BTreeMap<BookAccount, Money>) -> Self {
         let rows = balances.iter().filter(|(_, balance)| !balance.is_zero()).map(|(account, balance)| {
@@ -35,7 +35,7 @@ impl TrialBalance {
         Self { rows, debit, credit }
     }
 
-    /// From balances, with one row a code: its parties together.
+    /// The trial balance with one row per code, the sum of its parties.
     #[must_use]
     pub fn by_code(balances: &BTreeMap<BookAccount, Money>) -> Self {
         let mut codes: BTreeMap<Code, Money> = BTreeMap::new();
@@ -45,7 +45,7 @@ impl TrialBalance {
         Self::of(&codes.into_iter().map(|(code, balance)| (BookAccount::of(code), balance)).collect())
     }
 
-    /// Whether both sides are equal. They always are, unless this program is wrong.
+    /// Whether both sides are equal. They always are, unless this program has a bug.
     #[must_use]
     pub fn balances(&self) -> bool {
         self.debit == self.credit

@@ -1,4 +1,4 @@
-//! A counter with a book in memory, to ask for acts one after another.
+//! A counter with a book in memory, for tests that record acts one after another.
 #![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc)]
 
 use ledger::account::Account;
@@ -32,7 +32,7 @@ pub fn date(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
 
-/// Pounds and pence.
+/// An amount in pence.
 pub fn m(minor: i64) -> Money {
     Money(minor)
 }
@@ -48,7 +48,7 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// A shop with customers mira and tom, bob the clerk, and partners pat (10 %) and up (10 % up front).
+    /// A shop with the customers mira and tom, the clerk bob, and the partners pat (10 %) and up (10 % up front).
     pub fn new() -> Self {
         let mut counter = Self {
             shop: Shop::default(),
@@ -161,7 +161,7 @@ impl Counter {
         self.account().order(&id(order), &self.shop).unwrap().row.owed.0
     }
 
-    /// Debit positive, summed over the code's accounts.
+    /// The total of all accounts of a code, debit positive.
     pub fn total_of(&self, code: Code) -> i64 {
         self.totals.iter().filter(|(account, _)| account.code == code).map(|(_, sum)| sum.0).sum()
     }

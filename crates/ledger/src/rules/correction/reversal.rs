@@ -1,9 +1,9 @@
-//! What is asked where a payment or a refund is to be reversed.
+//! The input of the reversal of a payment or a refund.
 
 use crate::id::Id;
 use crate::rules::asked::Asked;
 
-/// Reverses a payment or a refund.
+/// The reversal of a payment or a refund.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Reversal {

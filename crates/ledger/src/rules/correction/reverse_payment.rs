@@ -11,7 +11,7 @@ use crate::rules::case::{Case, reason};
 use crate::rules::correction::reversal::Reversal;
 
 impl Case<'_> {
-    /// UnknownPayment, NotPermitted, dates, ReasonRequired, AlreadyReversed, RefundPending.
+    /// Refusals in order: UnknownPayment, NotPermitted, dates, ReasonRequired, AlreadyReversed, RefundPending.
     pub(crate) fn reverse_payment(&self, asked: &Reversal) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownPayment { payment: asked.of.clone() };
         let payment = self.account().payments.get(&asked.of).ok_or_else(unknown)?;
@@ -30,7 +30,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Dr 1100 what was allocated, Dr 2100 the rest, Cr the very account the money came to. Credit already
+    /// Dr 1100 what was allocated, Dr 2100 the rest, Cr the account that received the money. Credit that was already
     /// spent takes the lot below zero.
     pub(crate) fn reverse_payment(&mut self, reversed: &Reversed) {
         let id = &reversed.of;

@@ -1,4 +1,4 @@
-//! Take back what was written off of an order. A claim.
+//! Reverse a write-off of an order. A claim.
 
 use crate::account::fold::Fold;
 use crate::code::{BookAccount, Code};
@@ -9,7 +9,8 @@ use crate::rules::case::Case;
 use crate::rules::correction::write_off::WriteOff;
 
 impl Case<'_> {
-    /// UnknownOrder, NotPermitted, dates, AmountNotPositive, WriteOffExceedsOwed (more than W), ReasonRequired.
+    /// Refusals in order: UnknownOrder, NotPermitted, dates, AmountNotPositive, WriteOffExceedsOwed (more than W),
+    /// ReasonRequired.
     pub(crate) fn reverse_write_off(&self, asked: &WriteOff) -> Result<Body, Refusal> {
         let written_off = self.known_order(&asked.of)?.written_off;
         self.permitted("write-off.reversed", asked.amount)?;

@@ -1,4 +1,4 @@
-//! Write off what an order owes or what a lot holds. A claim.
+//! Write off what an order owes, or what is outstanding of a lot. A claim.
 
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, reason};
 
-/// Writes off part of an order or of a lot, or takes an order's write-off back.
+/// A write-off of an order or a lot, or the reversal of a write-off of an order.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct WriteOff {
@@ -22,8 +22,8 @@ pub struct WriteOff {
 }
 
 impl Case<'_> {
-    /// UnknownOrder, NotPermitted, dates, AmountNotPositive, WriteOffExceedsOwed or CreditExceedsOutstanding,
-    /// ReasonRequired.
+    /// Refusals in order: UnknownOrder, NotPermitted, dates, AmountNotPositive, WriteOffExceedsOwed or
+    /// CreditExceedsOutstanding, ReasonRequired.
     pub(crate) fn write_off(&self, asked: &WriteOff) -> Result<Body, Refusal> {
         if self.has_order(&asked.of) { self.write_off_order(asked) } else { self.write_off_lot(asked) }
     }
@@ -82,7 +82,7 @@ impl Fold<'_> {
         self.lines.transfer(&self.credit, &BookAccount::of(Code::WriteOffs), amount);
     }
 
-    /// The order had less left than the claim.
+    /// Raises `OverCredited` if the order had less left than the claim.
     pub(super) fn raise_over_credited(&mut self, off: &OrderWrittenOff, amount: Money) {
         let missing = off.amount - amount;
         if missing.is_positive() {
@@ -91,7 +91,7 @@ impl Fold<'_> {
         }
     }
 
-    /// Who took what was owed: the last payment kept, else the last credit.
+    /// The entry that used what was owed: the last payment of which something is kept, otherwise the last credit.
     fn last_on(&self, order: &crate::id::Id) -> Option<crate::id::Id> {
         let paid = &self.account.orders.get(order)?.paid;
         crate::account::raised::latest_payment(paid, &self.entry.id)

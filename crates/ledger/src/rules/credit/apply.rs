@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::Case;
 
-/// Pays an order (or a lot below zero) from a lot.
+/// Credit of a lot to apply to an order, or to a lot below zero.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct ApplyCredit {
@@ -19,13 +19,13 @@ pub struct ApplyCredit {
     /// An order, or a lot below zero of the same customer.
     pub to: Id,
     pub amount: Money,
-    /// Whether it earns commission; `None`: by the rule of the lot's origin.
+    /// Whether it counts for commission; `None` applies the rule of the origin of the lot.
     pub eligible: Option<bool>,
 }
 
 impl Case<'_> {
-    /// UnknownCredit, UnknownOrder, NotThisCustomer, dates, AmountNotPositive, CreditExceedsOutstanding,
-    /// AllocationExceedsOwed.
+    /// Refusals in order: UnknownCredit, UnknownOrder, NotThisCustomer, dates, AmountNotPositive,
+    /// CreditExceedsOutstanding, AllocationExceedsOwed.
     pub(crate) fn apply_credit(&self, asked: &ApplyCredit) -> Result<Body, Refusal> {
         self.credit_known(&asked.lot)?;
         let to_lot = self.account().lots.contains_key(&asked.to);
@@ -59,8 +59,8 @@ impl Case<'_> {
         }))
     }
 
-    /// Whether credit of a lot earns commission when nobody says: yes, unless its money has earned and kept its
-    /// commission, or never was money.
+    /// Whether credit of a lot counts for commission by default: yes, unless its money has earned and kept its
+    /// commission, or it never was money.
     fn earns(&self, lot: &Id) -> bool {
         match self.account().body(lot).and_then(Body::credit_origin) {
             Some(CreditOrigin::Granted(granted)) => granted.rate.is_some() || granted.opening,
@@ -97,7 +97,7 @@ impl Fold<'_> {
         self.mark_last(&applied.lot);
     }
 
-    /// Takes up to `wanted` of what is available.
+    /// Takes up to `wanted` of what is outstanding of the lot; returns the amount.
     fn take_from_lot(&mut self, lot: &Id, wanted: Money) -> Money {
         let lot = self.lot(lot);
         let taken = wanted.min(lot.available());
@@ -105,7 +105,7 @@ impl Fold<'_> {
         taken
     }
 
-    /// Puts what was taken from a lot on an order.
+    /// Applies an amount taken from a lot to an order.
     pub(crate) fn put_on_order(&mut self, lot: &Id, order: &Id, amount: Money, eligible: bool) {
         let Some(order) = self.order(order) else { return };
         if amount.is_positive() {

@@ -1,4 +1,4 @@
-//! What acts on credit share: the rungs of a lot, and who took from it last.
+//! The checks of lots that several acts share, and the entry that took from a lot last.
 
 use crate::account::fold::Fold;
 use crate::account::order::Order;
@@ -9,14 +9,14 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// Rung: the lot is known, here or elsewhere.
+    /// Check: the lot exists, in this account or elsewhere.
     pub(crate) fn credit_known(&self, lot: &Id) -> Result<(), Refusal> {
         let known =
             self.account().lots.contains_key(lot) || self.of_other_customer(lot, may_have_credit).is_some();
         if known { Ok(()) } else { Err(Refusal::UnknownCredit { credit: lot.clone() }) }
     }
 
-    /// Rung: the lot is this customer's.
+    /// Check: the lot belongs to this customer.
     pub(crate) fn credit_here(&self, lot: &Id) -> Result<(), Refusal> {
         if self.account().lots.contains_key(lot) {
             return Ok(());
@@ -24,7 +24,7 @@ impl Case<'_> {
         self.of_other_customer(lot, may_have_credit).map_or(Ok(()), Err)
     }
 
-    /// Rung: the lot has that much.
+    /// Check: that much is outstanding of the lot.
     pub(crate) fn outstanding(&self, lot: &Id, asked: Money) -> Result<(), Refusal> {
         let outstanding = self.account().os(lot);
         if asked <= outstanding {
@@ -33,7 +33,7 @@ impl Case<'_> {
         Err(Refusal::CreditExceedsOutstanding { lot: lot.clone(), asked, outstanding })
     }
 
-    /// Rung: the lot still has what is to be taken back.
+    /// Check: what is to be taken back from the lot was not spent.
     pub(crate) fn unspent(&self, lot: &Id, needed: Money) -> Result<(), Refusal> {
         let missing = needed - self.account().os(lot).or_zero();
         if missing.is_positive() {
@@ -42,7 +42,7 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// Rung: an order of this account.
+    /// Check: the order is in this account.
     pub(crate) fn known_order(&self, id: &Id) -> Result<&Order, Refusal> {
         let order = self.account().orders.get(id).filter(|order| order.entry.is_some());
         order.ok_or_else(|| Refusal::UnknownOrder { order: id.clone() })
@@ -57,7 +57,7 @@ impl Fold<'_> {
     }
 }
 
-/// Whether a lot may be named after the document.
+/// Whether the document can have a credit lot.
 pub(crate) fn may_have_credit(body: &Body) -> bool {
     body.credit_origin().is_some()
 }

@@ -1,4 +1,4 @@
-//! Grant credit by itself: goodwill, a credit note with tax, or what was brought over. A claim.
+//! Grant credit without an order: goodwill, a credit note with tax, or an opening balance. A claim.
 
 use crate::account::fold::Fold;
 use crate::code::{BookAccount, Code};
@@ -10,7 +10,8 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank, reason};
 
-/// Grants credit by itself; the command's id is the lot's. With a rate it is a credit note.
+/// Credit to grant without an order. The id of the command becomes the id of the lot. With a tax rate it is a credit
+/// note.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct GrantCredit {
@@ -22,7 +23,7 @@ pub struct GrantCredit {
 }
 
 impl Case<'_> {
-    /// UnknownCustomer, AmountNotPositive, ReasonRequired, NotPermitted, dates, RateOutOfRange.
+    /// Refusals in order: UnknownCustomer, AmountNotPositive, ReasonRequired, NotPermitted, dates, RateOutOfRange.
     pub(crate) fn grant_credit(&self, asked: &GrantCredit) -> Result<Body, Refusal> {
         self.customer()?;
         self.positive(asked.amount)?;
@@ -43,7 +44,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Dr 5200, or 4010 and 2200 with a rate, or 3000 when brought over; Cr 2100.
+    /// Dr 5200, or Dr 4010 and 2200 with a rate, or Dr 3000 for an opening balance; Cr 2100.
     pub(crate) fn grant_credit(&mut self, granted: &CreditGranted) {
         let id = &self.entry.id;
         self.lot(id).amount += granted.amount;
@@ -79,7 +80,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &GrantCredit, body: &Body) -> bool {
         && non_blank(note.as_ref()) == granted.note
 }
 
-/// The command that would record it again.
+/// The input that would record the credit again.
 impl From<&CreditGranted> for GrantCredit {
     fn from(granted: &CreditGranted) -> Self {
         Self {

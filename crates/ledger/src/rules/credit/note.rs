@@ -1,4 +1,4 @@
-//! Credit note on an order: what is owed falls, and the rest becomes a lot. A claim.
+//! Credit note on an order: it lowers what is owed; the rest becomes a lot. A claim.
 
 use crate::account::documents::Note;
 use crate::account::fold::Fold;
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank, reason};
 
-/// A credit leg on an order; the command's id is the note's and, where nothing is owed, the lot's.
+/// A credit note on an order. The id of the command becomes the id of the note and of the lot that it may create.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct CreditNote {
@@ -20,12 +20,12 @@ pub struct CreditNote {
     pub amount: Money,
     pub reason: Option<String>,
     pub note: Option<String>,
-    /// *Apply Credit to Referral Partner Commissions*.
+    /// Whether the credit lowers commission (*Apply Credit to Referral Partner Commissions*).
     pub clawback: bool,
 }
 
 impl Case<'_> {
-    /// UnknownOrder, AmountNotPositive, ReasonRequired, NotPermitted, dates, CreditExceedsOrder.
+    /// Refusals in order: UnknownOrder, AmountNotPositive, ReasonRequired, NotPermitted, dates, CreditExceedsOrder.
     pub(crate) fn credit_note(&self, asked: &CreditNote) -> Result<Body, Refusal> {
         let left = self.known_order(&asked.order)?.left();
         self.positive(asked.amount)?;
@@ -50,7 +50,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Dr 4010, Dr 2200; Cr 1100 up to what is owed; the rest Cr 2100, a lot.
+    /// Dr 4010, Dr 2200; Cr 1100 up to what is owed; the rest Cr 2100 as a lot.
     pub(crate) fn credit_order(&mut self, credited: &OrderCredited) {
         let id = &self.entry.id;
         let Some(order) = self.order(&credited.order) else { return };
@@ -75,7 +75,7 @@ impl Fold<'_> {
         self.account.notes.insert(id.clone(), note);
     }
 
-    /// The credit that took the room: the last note, else the last refund on the order.
+    /// The entry that credited the order last: the last credit note, otherwise the last refund, other than `but`.
     pub(crate) fn last_credit(&self, order: &Id, but: &Id) -> Option<Id> {
         let order = self.account.orders.get(order)?;
         let last = |ids: &[Id]| ids.iter().rev().find(|id| *id != but).cloned();
@@ -100,7 +100,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &CreditNote, body: &Body) -> bool {
         && non_blank(note.as_ref()) == credited.note
 }
 
-/// The command that would record it again.
+/// The input that would record the credit note again.
 impl From<&OrderCredited> for CreditNote {
     fn from(credited: &OrderCredited) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Reverse credit that was given by mistake: the mirror of its origin, and no money. A claim.
+//! Reverse credit that was given by mistake: the mirror of its origin; no money moves. A claim.
 
 use crate::account::fold::Fold;
 use crate::entry::Body;
@@ -14,19 +14,19 @@ use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank};
 use crate::rules::credit::grant::{origin_account, tax_account};
 
-/// Takes back credit given by mistake; no money moves.
+/// Credit to reverse; no money moves.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct ReverseCredit {
     pub lot: Id,
-    /// `None`: all of its O/S.
+    /// The amount in minor units; `None` means all that is outstanding.
     pub amount: Option<Money>,
-    /// Prefilled `Refund reversal`.
+    /// The note; forms suggest `Refund reversal`.
     pub note: Option<String>,
 }
 
 impl Case<'_> {
-    /// UnknownCredit, NotPermitted, dates, AmountNotPositive, CreditExceedsOutstanding,
+    /// Refusals in order: UnknownCredit, NotPermitted, dates, AmountNotPositive, CreditExceedsOutstanding,
     /// ReverseThePaymentInstead.
     pub(crate) fn reverse_credit(&self, asked: &ReverseCredit) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownCredit { credit: asked.lot.clone() };
@@ -49,7 +49,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Takes back credit given by mistake: the mirror of its origin, no money.
+    /// Posts the mirror of the origin of the credit; no money moves.
     pub(crate) fn reverse_credit(&mut self, reversed: &CreditReversed) {
         let amount = reversed.amount.min(self.lot(&reversed.lot).available());
         let document = self.account.entry(&reversed.lot).cloned();
@@ -83,7 +83,7 @@ impl Fold<'_> {
         self.lines.transfer(&self.credit, &tax_account(granted), tax);
     }
 
-    /// A lot released by a credit note: K and released fall together.
+    /// Reverses credit that a credit note released: K and released fall together.
     fn reverse_released(&mut self, id: &Id, amount: Money) {
         let Some(note) = self.account.notes.get(id).cloned() else { return };
         let amount = amount.min(note.released);

@@ -1,4 +1,4 @@
-//! Reverse a credit note: the mirror of the whole of it. A claim.
+//! Reverse a credit note as a whole. A claim.
 
 use crate::account::fold::Fold;
 use crate::account::leg::spread;
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, reason};
 
-/// Undoes the whole of a credit note.
+/// A credit note to reverse as a whole.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct ReverseCreditNote {
@@ -21,7 +21,7 @@ pub struct ReverseCreditNote {
 }
 
 impl Case<'_> {
-    /// UnknownCredit, NotPermitted, dates, ReasonRequired, AlreadyReversed, CreditAlreadySpent.
+    /// Refusals in order: UnknownCredit, NotPermitted, dates, ReasonRequired, AlreadyReversed, CreditAlreadySpent.
     pub(crate) fn reverse_credit_note(&self, asked: &ReverseCreditNote) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownCredit { credit: asked.note.clone() };
         let note = self.account().notes.get(&asked.note).ok_or_else(unknown)?;
@@ -37,7 +37,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Undoes the whole of a credit note; what of its lot was spent meanwhile cannot be undone.
+    /// Posts the mirror of the whole credit note, less the part of its lot that was spent meanwhile.
     pub(crate) fn reverse_credit_note(&mut self, reversed: &Reversed) {
         let Some(note) = self.account.notes.get(&reversed.of).cloned() else { return };
         if let Some(first) = note.reversed {
@@ -59,7 +59,7 @@ impl Fold<'_> {
         }
     }
 
-    /// Lowers K by `amount`, of which `released` comes out of the note's lot.
+    /// Lowers K by `amount`, of which `released` is taken from the lot of the note.
     pub(super) fn undo_note(&mut self, id: &Id, amount: Money, released: Money) {
         let Some(note) = self.account.notes.get_mut(id) else { return };
         let undone = spread(amount, &note.split);

@@ -1,4 +1,4 @@
-//! Un-apply credit: what is still applied goes back to its lot. A claim.
+//! Un-apply credit: what is applied goes back to its lot. A claim.
 
 use crate::account::fold::Fold;
 use crate::entry::Body;
@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::Case;
 
-/// Gives back to a lot what is still applied from it to an order.
+/// Credit to un-apply: everything that is applied from the lot to the order.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct UnapplyCredit {
@@ -18,7 +18,7 @@ pub struct UnapplyCredit {
 }
 
 impl Case<'_> {
-    /// Dates, NotApplied.
+    /// Refusals in order: dates, NotApplied.
     pub(crate) fn unapply_credit(&self, asked: &UnapplyCredit) -> Result<Body, Refusal> {
         self.dated()?;
         let applied = self.account().orders.get(&asked.order).and_then(|order| order.credits.get(&asked.lot));
@@ -30,7 +30,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// The mirror of what is still applied.
+    /// Posts the mirror of what is applied.
     pub(crate) fn unapply_credit(&mut self, unapplied: &CreditUnapplied) {
         let Some(order) = self.order(&unapplied.order) else { return };
         let mut given_back = Money::ZERO;

@@ -1,4 +1,4 @@
-//! Count a drawer: what was counted, and what was expected. A fact.
+//! Count a drawer: the counted and the expected amount. A fact.
 
 use crate::code::{BookAccount, Code};
 use crate::entry::Body;
@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank};
 
-/// Counts this counter's drawer.
+/// A count of the drawer of this counter.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct CountDrawer {
@@ -18,7 +18,8 @@ pub struct CountDrawer {
 }
 
 impl Case<'_> {
-    /// Dates. Carries what is counted and what is expected now.
+    /// Refusals in order: dates, AmountNotPositive. The entry contains the counted amount and the amount expected
+    /// now.
     pub(crate) fn count_drawer(&self, asked: &CountDrawer) -> Result<Body, Refusal> {
         self.dated()?;
         if asked.counted < Money::ZERO {
@@ -33,7 +34,7 @@ impl Case<'_> {
 }
 
 impl DrawerCounted {
-    /// The difference to 6300.
+    /// Posts the difference to 6300.
     pub(crate) fn lines(&self) -> Lines {
         let mut lines = Lines::default();
         let over = self.counted - self.expected;

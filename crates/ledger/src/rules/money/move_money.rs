@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::{Case, non_blank};
 
 impl Case<'_> {
-    /// Dates, AmountNotPositive.
+    /// Refusals in order: dates, AmountNotPositive.
     pub(crate) fn move_money(&self, asked: &MoveMoney) -> Result<Body, Refusal> {
         self.dated()?;
         self.positive(asked.amount)?;
@@ -19,7 +19,7 @@ impl Case<'_> {
 }
 
 impl MoveMoney {
-    /// Dr the one, Cr the other; a fee: Dr 6200.
+    /// Dr the receiving account, Cr the giving account; a fee: Dr 6200.
     pub(crate) fn lines(&self) -> Lines {
         let mut lines = Lines::default();
         lines.transfer(&self.to, &self.from, self.amount);

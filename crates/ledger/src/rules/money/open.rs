@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// NotPermitted, dates, AmountNotPositive.
+    /// Refusals in order: NotPermitted, dates, AmountNotPositive.
     pub(crate) fn open_money(&self, asked: &OpenMoney) -> Result<Body, Refusal> {
         self.permitted("money.opened", asked.amount)?;
         self.dated()?;

@@ -1,4 +1,4 @@
-//! Pay a partner what is payable. A fact.
+//! Pay commission to a partner. A fact.
 
 use crate::code::{BookAccount, Code};
 use crate::entry::Body;
@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, note};
 
-/// Pays a partner what is payable.
+/// A payment of commission to a partner.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct PayPartner {
@@ -23,7 +23,7 @@ pub struct PayPartner {
 }
 
 impl Case<'_> {
-    /// UnknownPartner, NotPermitted, dates, AmountNotPositive, ExceedsPayable.
+    /// Refusals in order: UnknownPartner, NotPermitted, dates, AmountNotPositive, ExceedsPayable.
     pub(crate) fn pay_partner(&self, asked: &PayPartner) -> Result<Body, Refusal> {
         if !self.cx.shop.partners.contains_key(&asked.partner) {
             return Err(Refusal::UnknownPartner { partner: asked.partner.clone() });

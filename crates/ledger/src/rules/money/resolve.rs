@@ -1,4 +1,4 @@
-//! Resolve an exception: what was done about it, in words. A claim.
+//! Resolve an exception with a note about what was done. A claim.
 
 use crate::account::exceptions::OpenException;
 use crate::account::fold::Fold;
@@ -12,19 +12,19 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, reason};
 
-/// Puts an exception away: what was done about it, in words.
+/// An exception to resolve, with a note about what was done.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct ResolveException {
-    /// The exception's name, such as `OverRefunded`.
+    /// The name of the exception, such as `OverRefunded`.
     pub kind: String,
-    /// The entry it names first.
+    /// The entry that raised the exception, or the document that it is about.
     pub entry: Id,
     pub reason: Option<String>,
 }
 
 impl Case<'_> {
-    /// NotPermitted, UnknownException, ReasonRequired.
+    /// Refusals in order: NotPermitted, UnknownException, ReasonRequired.
     pub(crate) fn resolve_exception(&self, asked: &ResolveException) -> Result<Body, Refusal> {
         self.permitted("exception.resolved", Money::ZERO)?;
         let kind = Kind::named(&asked.kind);
@@ -37,8 +37,8 @@ impl Case<'_> {
         Ok(Body::ExceptionResolved(ExceptionResolved { kind: asked.kind.clone(), entries, note }))
     }
 
-    /// The entries of the open exception that an entry raised; or of one about a document, where the entry has an id
-    /// that nobody sees.
+    /// The entries of the open exception that an entry raised; otherwise of one about this document, because the id
+    /// of the entry is often not shown.
     fn open_exception(&self, kind: Kind, named: &Id) -> Option<Vec<Id>> {
         let open: Vec<_> =
             self.account().open_exceptions().into_iter().filter(|open| open.kind == kind).collect();
@@ -63,22 +63,23 @@ impl Case<'_> {
         (derived && !self.was_resolved(kind, named)).then(|| vec![named.clone()])
     }
 
-    /// Whether an entry is late depends on its place, which the store knows; here its date must allow it.
+    /// Whether an entry can be late. The store knows the place that decides it; here only the date is checked.
     fn may_be_late(&self, named: &Id) -> bool {
         let sealed = self.cx.shop.sealed;
         self.entry_of(named).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
     }
 
-    /// One id on two accounts, or on an account and in the shop: no account alone can know.
+    /// Whether the id also exists with other content in another account or in the shop, which one account cannot
+    /// know.
     fn clashes_elsewhere(&self, named: &Id) -> bool {
-        (self.cx.id_owner)(named).is_some_and(|known| known.clashes)
+        (self.cx.id_owner)(named).is_some_and(|owner| owner.clashes)
     }
 
-    /// The entry of an id, where this account has it; in an act of the shop, where the shop has.
+    /// The entry with this id in the account; for an act of the shop also an entry of the shop.
     fn entry_of(&self, id: &Id) -> Option<Entry> {
         let here = self.account().entry(id).map(|entry| Entry::clone(entry));
         let of_shop =
-            || (self.cx.id_owner)(id).map(|known| known.entry).filter(|entry| entry.customer.is_none());
+            || (self.cx.id_owner)(id).map(|owner| owner.entry).filter(|entry| entry.customer.is_none());
         here.or_else(|| if self.for_customer.is_none() { of_shop() } else { None })
     }
 

@@ -1,4 +1,4 @@
-//! Seal a day: what it covers, and how the books stood. A claim.
+//! Seal a day: the covered records and the trial balance. A claim.
 
 use crate::date::Date;
 use crate::entry::Body;
@@ -12,21 +12,21 @@ use crate::rules::case::Case;
 use crate::shop::{Seal, Shop};
 use std::sync::Arc;
 
-/// Closes a day.
+/// A day to seal.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct SealDay {
     pub day: Date,
-    /// The last seal that counts, from the shop's own records; `None` for the first.
+    /// The last seal that counts, from the records of the shop; `None` for the first.
     pub after: Option<Id>,
-    /// What this counter holds, from the journal.
+    /// The last number that this counter holds of each chain, from the journal.
     pub covers: Vec<Covered>,
     /// The trial balance up to the day, from the totals.
     pub balances: Vec<Balance>,
 }
 
 impl Case<'_> {
-    /// NotPermitted, FutureDate (after the real today, whatever is sealed), AlreadySealed.
+    /// Refusals in order: NotPermitted, FutureDate (after the real today, whatever is sealed), AlreadySealed.
     pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
         self.permitted("day.sealed", Money::ZERO)?;
         if asked.day > self.cx.today {
@@ -49,7 +49,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &SealDay, body: &Body) -> bool {
 impl Asked for SealDay {}
 
 impl Shop {
-    /// Of two seals of one day the first in order counts.
+    /// Adds a seal. Of two seals of the same day the first in order counts.
     pub(crate) fn seal(&mut self, place: &Place, id: &Id, sealed: &DaySealed) {
         let seal =
             Seal { entry: id.clone(), place: place.clone(), day: sealed.day, covers: sealed.covers.clone() };

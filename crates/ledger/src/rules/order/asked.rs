@@ -1,47 +1,47 @@
-//! What is asked of an order: lines as typed, partners, when payment is due.
+//! The input of an order: lines as typed, partners, due date.
 
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
 use crate::rate::Rate;
 
-/// One line as asked for.
+/// An order line as typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineAsked {
-    /// What was sold.
+    /// The text of the line.
     pub text: String,
-    /// How many, at least 1.
+    /// The quantity, at least 1.
     pub qty: u32,
-    /// Price of one, in minor units; net when `tax` is on top, else gross.
+    /// The unit price in minor units; net if `tax` is on top, otherwise gross.
     pub unit: Money,
-    /// How tax is reckoned.
+    /// How tax is computed.
     pub tax: Tax,
 }
 
-/// How a price stands to its tax.
+/// Whether a price contains tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tax {
     /// No tax.
     None,
     /// The price contains tax at this rate.
     Inside(Rate),
-    /// Tax at this rate comes on top.
+    /// Tax at this rate is added to the price.
     OnTop(Rate),
 }
 
-/// Asks for an order; the command's id is the order's.
+/// An order to place. The id of the command becomes the id of the order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceOrder {
-    /// At least one line.
+    /// The lines, at least one.
     pub lines: Vec<LineAsked>,
     /// The partner who brought the customer.
     pub lead: Option<Id>,
     /// The partner who made the sale.
     pub sale: Option<Id>,
-    /// When payment is due; `None`: at once.
+    /// The due date; `None` means at once.
     pub due: Option<Date>,
     /// The customer's own reference.
     pub reference: Option<String>,
-    /// An order brought over from an old system: no sale, no tax, no commission.
+    /// Whether the order is an opening balance from another system: no sale, no tax, no commission.
     pub opening: bool,
 }

@@ -1,4 +1,4 @@
-//! From the lines of an order to its tax groups: tax is rounded once a group.
+//! Computes tax groups from order lines: tax is rounded once per group.
 
 use crate::entry::order_placed::{Line, TaxGroup};
 use crate::money::Money;
@@ -12,20 +12,20 @@ pub(super) const fn rate(tax: Tax) -> Rate {
     }
 }
 
-/// Quantity times unit price.
-pub(super) fn extended(line: &LineAsked) -> Money {
+/// Quantity times unit price, in minor units.
+pub(super) fn line_total(line: &LineAsked) -> Money {
     Money(line.unit.0.saturating_mul(i64::from(line.qty)))
 }
 
-/// The lines of one rate while they are added up. Tax is rounded once for what has it inside and once for what
-/// has it on top; nearly always a group has only one of the two.
-struct Adding {
+/// The running sums of one rate. Tax is rounded once for lines that contain it and once for lines that add it; almost
+/// all groups have only one of the two.
+struct RateSums {
     rate: Rate,
     inside: Money,
     net: Money,
 }
 
-impl Adding {
+impl RateSums {
     fn group(&self) -> TaxGroup {
         let on_top = self.rate.of(self.net);
         TaxGroup {
@@ -35,35 +35,36 @@ impl Adding {
         }
     }
 
-    /// Takes a line; its gross is what the group's gross grew by, so that the lines add up to the group.
+    /// Adds a line and returns its gross: the growth of the gross of the group, so that the lines add up to the
+    /// group.
     fn take(&mut self, line: &LineAsked) -> Money {
         let before = self.group().gross;
         match line.tax {
-            Tax::OnTop(_) => self.net += extended(line),
-            Tax::None | Tax::Inside(_) => self.inside += extended(line),
+            Tax::OnTop(_) => self.net += line_total(line),
+            Tax::None | Tax::Inside(_) => self.inside += line_total(line),
         }
         self.group().gross - before
     }
 }
 
-/// Lines as written, and one group a rate in the order in which the rates appear.
+/// The lines as recorded, and one group per rate in the order in which the rates appear.
 pub(crate) fn lines_and_groups(asked: &[LineAsked]) -> (Vec<Line>, Vec<TaxGroup>) {
-    let mut adding: Vec<Adding> = Vec::new();
+    let mut sums: Vec<RateSums> = Vec::new();
     let mut lines = Vec::with_capacity(asked.len());
     for line in asked {
         let rate = rate(line.tax);
-        let gross = match adding.iter_mut().find(|group| group.rate == rate) {
+        let gross = match sums.iter_mut().find(|group| group.rate == rate) {
             Some(group) => group.take(line),
             None => {
-                let mut group = Adding { rate, inside: Money::ZERO, net: Money::ZERO };
+                let mut group = RateSums { rate, inside: Money::ZERO, net: Money::ZERO };
                 let gross = group.take(line);
-                adding.push(group);
+                sums.push(group);
                 gross
             }
         };
         lines.push(Line { text: line.text.clone(), qty: line.qty, unit: line.unit, gross, rate });
     }
-    (lines, adding.iter().map(Adding::group).collect())
+    (lines, sums.iter().map(RateSums::group).collect())
 }
 
 #[cfg(test)]
@@ -78,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn tax_is_rounded_once_a_group_and_lines_add_up_to_it() {
+    fn tax_is_rounded_once_per_group_and_lines_add_up_to_it() {
         let rate = Rate::parse("8.25").unwrap();
         let asked =
             [line(333, 1, Tax::OnTop(rate)), line(333, 1, Tax::OnTop(rate)), line(334, 1, Tax::OnTop(rate))];
@@ -88,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_stand_in_the_order_of_their_rates() {
+    fn groups_are_in_the_order_of_their_rates() {
         let twenty = Tax::Inside(Rate(200_000));
         let (_, groups) = lines_and_groups(&[line(6_000, 2, twenty), line(3_000, 1, Tax::None)]);
         let figures: Vec<_> = groups.iter().map(|group| (group.gross.0, group.tax.0)).collect();

@@ -1,4 +1,4 @@
-//! Mark a pay-out as paid and complete: the whole of it, as a fact.
+//! Mark a pay-out as paid and complete, in full. A fact.
 
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
@@ -14,7 +14,8 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// UnknownRefund, NotPermitted, dates, NotAwaiting. Cash leaves the drawer of whoever completes it.
+    /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting. Cash leaves the drawer of the counter that
+    /// completes the pay-out.
     pub(crate) fn complete_payout(&self, id: &Id) -> Result<Body, Refusal> {
         let processed = self.awaiting(id, "payout.completed")?;
         let account = match processed.account.code {
@@ -38,8 +39,8 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// The whole pay-out: Dr 2110; Cr money. What its hold lacks is taken from its lots first. Completed
-    /// without its pay-out being here, the money is posted all the same.
+    /// Posts the whole pay-out: Dr 2110; Cr money. What is not held is taken from its lots first. The money is posted
+    /// even if the pay-out itself has not arrived.
     pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
         let id = &completed.payout;
         let (status, done, asked) = match self.account.payouts.get(id) {

@@ -1,4 +1,4 @@
-//! Process a pay-out: credit is held until the money is handed out. A claim.
+//! Process a pay-out: credit is held until the money is handed over. A claim.
 
 use crate::account::documents::{HeldPart, Payout};
 use crate::account::fold::Fold;
@@ -13,23 +13,24 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, no_duplicates, non_blank, note};
 
-/// Asks for a pay-out; the command's id is the pay-out's.
+/// A pay-out to process. The id of the command becomes the id of the pay-out.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct ProcessPayout {
     pub amount: Money,
     pub method: Method,
     pub bank: Option<String>,
-    /// The parts add up to the amount.
+    /// The parts, which add up to the amount.
     pub from: Vec<FromLot>,
-    /// Payee's details, where they differ from the customer's.
+    /// The details of the payee, if they differ from the customer's.
     pub payee: Option<String>,
     pub reference: Option<String>,
     pub note: Option<String>,
 }
 
 impl Case<'_> {
-    /// UnknownCredit, NotThisCustomer, dates, AmountNotPositive, NotesRequired, CreditExceedsOutstanding.
+    /// Refusals in order: UnknownCredit, NotThisCustomer, dates, AmountNotPositive, NotesRequired,
+    /// CreditExceedsOutstanding.
     pub(crate) fn process_payout(&self, asked: &ProcessPayout) -> Result<Body, Refusal> {
         asked.from.iter().try_for_each(|part| self.credit_known(&part.lot))?;
         asked.from.iter().try_for_each(|part| self.credit_here(&part.lot))?;
@@ -71,7 +72,7 @@ impl Fold<'_> {
         self.insert_payout(&self.entry.id, payout);
     }
 
-    /// Moves an amount between a lot and what is in transit; negative gives it back.
+    /// Moves an amount from a lot to what is in transit; a negative amount gives it back.
     pub(super) fn hold(&mut self, lot: &Id, amount: Money) {
         self.lot(lot).held += amount;
         self.mark_last(lot);
@@ -88,7 +89,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &ProcessPayout, body: &Body) -> bool 
         && non_blank(asked.note.as_ref()) == processed.note
 }
 
-/// The command that would record it again.
+/// The input that would record the pay-out again.
 impl From<&PayoutProcessed> for ProcessPayout {
     fn from(processed: &PayoutProcessed) -> Self {
         Self {

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// UnknownRefund, NotPermitted, dates, NotAwaiting.
+    /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting.
     pub(crate) fn reject_payout(&self, id: &Id) -> Result<Body, Refusal> {
         self.awaiting(id, "payout.rejected")?;
         Ok(Body::PayoutRejected(PayoutRejected { payout: id.clone() }))
@@ -20,7 +20,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Back to the same lots. Paid elsewhere, it stays paid.
+    /// Gives what is held back to the same lots. A pay-out that was paid on another counter stays paid.
     pub(crate) fn reject_payout(&mut self, rejected: &PayoutRejected) {
         let id = &rejected.payout;
         let Some(payout) = self.account.payouts.get(id).cloned() else { return };

@@ -1,4 +1,4 @@
-//! Approve a requested refund: decided afresh, posted at the place of the approval. A claim.
+//! Approve a requested refund: it is decided again, and posted at the place of the approval. A claim.
 
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
@@ -15,7 +15,7 @@ use crate::rules::refund::asked::Refund;
 use crate::rules::refund::legs::DecidedRefund;
 
 impl Case<'_> {
-    /// UnknownRefund, NotPermitted, NotAwaiting, then as the refund, decided.
+    /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting, then those of the refund, decided again.
     pub(crate) fn approve_refund(&self, request: &Id) -> Result<Body, Refusal> {
         let (status, written) = self.request(request)?;
         let amount = written.parts.iter().map(|part| part.amount).sum();
@@ -47,8 +47,8 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Posts as the refund would, at the approval's place and under its date. Rejected elsewhere and yet
-    /// approved is paid; approved twice counts once.
+    /// Posts the refund at the place and date of the approval. A request that was rejected on another counter is
+    /// paid; a second approval does nothing.
     pub(crate) fn approve_refund(&mut self, approved: &RefundApproved) {
         let id = &approved.request;
         let Some(refund) = self.account.refunds.get(id) else { return };

@@ -1,4 +1,4 @@
-//! What is asked of a refund, and the comparison with a refund as written.
+//! The input of a refund, and its comparison with a recorded refund.
 
 use crate::entry::refund_written::{After, Clawback, Part, RefundWritten};
 use crate::id::Id;
@@ -7,28 +7,28 @@ use crate::money::Money;
 use crate::rules::asked::Asked;
 use crate::rules::case::non_blank;
 
-/// Asks for a refund; the command's id is the refund's.
+/// A refund to record, issue or request. The id of the command becomes the id of the refund.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Refund {
     pub order: Id,
-    /// The whole of it; the parts add up to it.
+    /// The amount in minor units; the parts add up to it.
     pub amount: Money,
-    /// `Online` issues it through the gateway; all others record it.
+    /// The method: `Online` issues the refund through the gateway; the others record it.
     pub method: Method,
     pub bank: Option<String>,
     pub parts: Vec<Part>,
     pub after: After,
     pub clawback: Clawback,
-    /// Required.
+    /// The reason; required.
     pub reason: Option<String>,
     pub reference: Option<String>,
-    /// Internal; required for `Other`.
+    /// The internal note; required for `Other`.
     pub note: Option<String>,
 }
 
 impl Refund {
-    /// Whether a refund as written has the content that is asked for.
+    /// Whether a recorded refund has the content that is asked for.
     pub(super) fn is_same_as(&self, recorded: &RefundWritten) -> bool {
         let asked = self;
         (&asked.order, asked.method, &asked.parts, asked.after, asked.clawback)
@@ -39,7 +39,7 @@ impl Refund {
     }
 }
 
-/// The command that would record it again.
+/// The input that would record the refund again.
 impl From<&RefundWritten> for Refund {
     fn from(written: &RefundWritten) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The ladder of a refund: what goes back, and how much is owed afterwards.
+//! The checks of a refund: the amount refunded, and the amount owed afterwards.
 
 use crate::account::order::Order;
 use crate::entry::Body;
@@ -11,8 +11,8 @@ use crate::rules::case::{Case, no_duplicates, non_blank, note, reason};
 use crate::rules::refund::asked::Refund;
 
 impl Case<'_> {
-    /// UnknownOrder, UnknownPayment, NotPermitted, AmountNotPositive, ReasonRequired, NotesRequired, dates, then
-    /// what stands on the order.
+    /// Refusals in order: UnknownOrder, UnknownPayment, NotPermitted (if `right` is given), AmountNotPositive,
+    /// ReasonRequired, NotesRequired, dates, then those of [`Case::check_refund_on_order`].
     pub(super) fn check_refund(
         &self,
         asked: &Refund,
@@ -45,8 +45,8 @@ impl Case<'_> {
         })
     }
 
-    /// PaymentNotOfOrder, RefundPending, RefundExceedsPayment, OwedAfterOutOfRange, OnlineNotAvailable. Returns
-    /// the credit leg C = B + R − T.
+    /// Refusals in order: NamedTwice, PartsDiffer, PaymentNotOfOrder, RefundPending, RefundExceedsPayment,
+    /// OwedAfterOutOfRange, OnlineNotAvailable. Returns the credit leg C = B + R − T.
     fn check_refund_on_order(&self, order: &Order, asked: &Refund) -> Result<Money, Refusal> {
         no_duplicates(asked.parts.iter().map(|part| (&part.from, part.credit)))?;
         let parts: Money = asked.parts.iter().map(|part| part.amount).sum();
@@ -67,7 +67,7 @@ impl Case<'_> {
         Ok(credit)
     }
 
-    /// A part that names an unknown payment, or an unknown lot.
+    /// Check: the payment or lot of a part exists, in this account or elsewhere.
     fn part_known(&self, part: &Part) -> Result<(), Refusal> {
         let account = self.account();
         let here = if part.credit {
@@ -92,15 +92,15 @@ impl Case<'_> {
     }
 }
 
-/// Nothing of it is allocated to the order, or applied now.
+/// Check: something of the payment is allocated to the order, or something of the lot is applied to it now.
 fn check_part_of_order(order: &Order, id: &Id, part: &Part) -> Result<(), Refusal> {
-    let stands = if part.credit {
+    let found = if part.credit {
         order.credits.get(&part.from).is_some_and(|applied| applied.remaining().is_positive())
     } else {
         order.paid.get(&part.from).is_some_and(|paid| paid.allocated.is_positive())
     };
     let refused = || Refusal::PaymentNotOfOrder { payment: part.from.clone(), order: id.clone() };
-    if stands { Ok(()) } else { Err(refused()) }
+    if found { Ok(()) } else { Err(refused()) }
 }
 
 fn check_refundable(order: &Order, part: &Part) -> Result<(), Refusal> {

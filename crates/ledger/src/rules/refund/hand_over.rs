@@ -1,4 +1,4 @@
-//! Tick that the money of a refund or a pay-out has been handed over. A claim.
+//! Record that the money of a refund or pay-out was handed over. A claim.
 
 use crate::account::fold::Fold;
 use crate::entry::Body;
@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// UnknownRefund.
+    /// Refusal: UnknownRefund.
     pub(crate) fn hand_over(&self, refund: &Id) -> Result<Body, Refusal> {
         let account = self.account();
         let known = account.refunds.contains_key(refund) || account.payouts.contains_key(refund);
@@ -22,7 +22,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Ticks that the money has been handed over.
+    /// Marks the refund or pay-out as handed over.
     pub(crate) fn hand_over(&mut self, named: &RefundNamed) {
         self.change_refund(&named.refund, |refund| refund.handed_over = true);
         self.change_payout(&named.refund, |payout| payout.handed_over = true);

@@ -1,4 +1,4 @@
-//! Issue a refund (online): all or nothing, and pending until it is settled. A claim until then.
+//! Issue an online refund: all or nothing, and pending until it is settled. A claim until then.
 
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
@@ -24,14 +24,15 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// An online refund: all or nothing, and pending until it is settled.
+    /// Adds an online refund and posts or cancels it.
     pub(crate) fn issue_refund(&mut self, written: &RefundWritten) {
         let id = &self.entry.id;
         self.add_refund(id, written, Status::Pending);
         self.try_issue(&DecidedRefund::new(id, written, Status::Pending));
     }
 
-    /// Posts an online refund, or cancels it: then it is never sent.
+    /// Posts an online refund, or cancels it if its payment has a refund pending or too little is refundable. A
+    /// canceled refund is never sent.
     pub(super) fn try_issue(&mut self, decided: &DecidedRefund<'_>) {
         let order = &decided.written.order;
         if let Some(pending) = self.pending_of(&decided.written.parts) {
@@ -64,7 +65,7 @@ impl Fold<'_> {
         self.change_refund(id, |refund| refund.status = Status::Canceled);
     }
 
-    /// How much more it asks than is refundable: of a part, or of all together.
+    /// The amount by which the refund exceeds what is refundable, by part or in total.
     fn missing_for(&self, written: &RefundWritten) -> Money {
         let Some(order) = self.account.orders.get(&written.order) else { return Money::ZERO };
         let short = |part: &Part| {

@@ -1,4 +1,4 @@
-//! The two legs of a refund: money in full, credit cut to what the order has left.
+//! The two legs of a refund: the money leg in full, the credit leg cut to what the order has left.
 
 use crate::account::documents::{Refund, TakenPart};
 use crate::account::fold::Fold;
@@ -10,12 +10,12 @@ use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
 
-/// What of a refund may differ between its request and its approval.
+/// A refund to post; its account and its credit leg may differ between request and approval.
 pub(super) struct DecidedRefund<'a> {
     pub(super) id: &'a Id,
     pub(super) written: &'a RefundWritten,
     pub(super) account: Option<&'a MoneyAccount>,
-    /// C as decided.
+    /// The credit leg C as decided.
     pub(super) credit: Money,
     pub(super) status: Status,
 }
@@ -31,7 +31,7 @@ impl<'a> DecidedRefund<'a> {
 }
 
 impl Fold<'_> {
-    /// Keeps the refund as a document of the account before anything is posted.
+    /// Adds the refund to the account before anything is posted.
     pub(super) fn add_refund(&mut self, id: &Id, written: &RefundWritten, status: Status) {
         let refund = Refund {
             entry: self.entry.clone(),
@@ -57,8 +57,8 @@ impl Fold<'_> {
             .find_map(|payment| payment.pending.clone())
     }
 
-    /// Both legs. Dr 1100, Cr money for what the order keeps less; Dr 2100, Cr money for what comes out of a
-    /// payment's lot; applied credit goes back to its lot; then the credit leg.
+    /// Posts both legs: Dr 1100, Cr money for what the order keeps less; Dr 2100, Cr money for what is taken from the
+    /// lot of a payment; applied credit goes back to its lot; then the credit leg.
     pub(super) fn post_refund(&mut self, decided: &DecidedRefund<'_>) {
         let written = decided.written;
         if decided.status == Status::Recorded
@@ -93,7 +93,7 @@ impl Fold<'_> {
         });
     }
 
-    /// Where the money leg is credited.
+    /// The account that the money leg credits.
     fn out_account(&self, decided: &DecidedRefund<'_>) -> BookAccount {
         match (decided.status, decided.account) {
             (Status::Pending, _) => BookAccount::of(Code::RefundsPayable),
@@ -102,7 +102,8 @@ impl Fold<'_> {
         }
     }
 
-    /// First what is refundable, then what of the payment is in its lot, and only then more than that.
+    /// Takes what is refundable first, then what the payment has in its lot, and the rest beyond that. Returns what
+    /// was taken and the amount beyond what was available.
     fn take_payment_back(
         &mut self,
         decided: &DecidedRefund<'_>,
@@ -130,7 +131,8 @@ impl Fold<'_> {
         (TakenPart { from, credit: false, kept: first + over, eligible: Money::ZERO, lot }, over)
     }
 
-    /// Applied credit goes back to its lot; a part no longer applied is cut: no money moved.
+    /// Gives applied credit back to its lot. A part that is no longer applied is cut, because no money moved. Returns
+    /// what was taken and the amount cut.
     fn take_credit_back(&mut self, decided: &DecidedRefund<'_>, part: &Part) -> (TakenPart, Money) {
         let marked = decided.written.clawback.refund;
         let order = self.order_or_missing(&decided.written.order);
@@ -150,7 +152,8 @@ impl Fold<'_> {
         (taken, part.amount - kept)
     }
 
-    /// C = min(C decided, max(0, B + R' − T), G − K − W), R' being what falls on the receivable.
+    /// Posts the credit leg C = min(C decided, max(0, B + R' − T), G − K − W), where R' is the part that falls on the
+    /// receivable. Raises `OverRefunded` or `OverCredited`.
     fn refund_leg(
         &mut self,
         decided: &DecidedRefund<'_>,
@@ -179,13 +182,13 @@ impl Fold<'_> {
         self.credit_leg(&written.order, amount, written.clawback.credit)
     }
 
-    /// The refund that took the room: the last other one on the order.
+    /// The last other refund on the order.
     pub(super) fn other_refund(&self, order: &Id, but: &Id) -> Option<Id> {
         let refunds = &self.account.orders.get(order)?.refunds;
         refunds.iter().rev().find(|id| *id != but).cloned()
     }
 
-    /// Else the entry that reversed one of the payments.
+    /// The entry that reversed one of the payments.
     pub(super) fn reversal_of(&self, parts: &[Part]) -> Option<Id> {
         parts.iter().find_map(|part| self.account.payments.get(&part.from)?.reversed.clone())
     }

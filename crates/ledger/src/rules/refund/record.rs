@@ -1,4 +1,4 @@
-//! Record a refund (manual): money out against the payments of an order. A fact, its credit leg a claim.
+//! Record a manual refund: money paid back from the payments of an order. A fact; its credit leg is a claim.
 
 use crate::account::fold::Fold;
 use crate::account::status::Status;
@@ -11,7 +11,7 @@ use crate::rules::refund::asked::Refund;
 use crate::rules::refund::legs::DecidedRefund;
 
 impl Case<'_> {
-    /// Manual, or online: the same rungs.
+    /// Decides a manual or an online refund; the checks are the same.
     pub(crate) fn refund(&self, asked: &Refund) -> Result<Body, Refusal> {
         let online = asked.method == Method::Online;
         let kind = if online { "refund.issued" } else { "refund.recorded" };
@@ -21,7 +21,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// A manual refund: a fact, posted in full.
+    /// Posts a manual refund in full.
     pub(crate) fn record_refund(&mut self, written: &RefundWritten) {
         let id = &self.entry.id;
         self.add_refund(id, written, Status::Recorded);

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// UnknownRefund, NotPermitted, NotAwaiting.
+    /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting.
     pub(crate) fn reject_refund(&self, request: &Id) -> Result<Body, Refusal> {
         let (status, written) = self.request(request)?;
         self.permitted("refund.rejected", written.parts.iter().map(|part| part.amount).sum())?;
@@ -25,7 +25,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Nothing was posted; nothing is undone.
+    /// Marks the request as rejected. Nothing was posted, so nothing is undone.
     pub(crate) fn reject_refund(&mut self, rejected: &RefundNamed) {
         let id = &rejected.refund;
         let Some(refund) = self.account.refunds.get(id) else { return };
@@ -33,7 +33,7 @@ impl Fold<'_> {
         match refund.status {
             Status::Requested => self.finish_refund(id, Status::Rejected),
             Status::Rejected => {}
-            // Approved already, where it was a request at all.
+            // Already approved, if it was a request.
             Status::Pending
             | Status::Succeeded
             | Status::Failed

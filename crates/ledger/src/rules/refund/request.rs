@@ -1,4 +1,4 @@
-//! Request a refund: nothing is posted until somebody approves it. A claim.
+//! Request a refund: nothing is posted until an admin approves it. A claim.
 
 use crate::account::fold::Fold;
 use crate::account::status::Status;
@@ -10,7 +10,7 @@ use crate::rules::case::Case;
 use crate::rules::refund::asked::Refund;
 
 impl Case<'_> {
-    /// As the refund, without NotPermitted.
+    /// The refusals of the refund, without NotPermitted.
     pub(crate) fn request_refund(&self, asked: &Refund) -> Result<Body, Refusal> {
         self.check_refund(asked, None).map(Body::RefundRequested)
     }
@@ -23,7 +23,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Posts nothing until it is approved.
+    /// Adds the request; posts nothing until it is approved.
     pub(crate) fn request_refund(&mut self, written: &RefundWritten) {
         let id = &self.entry.id;
         self.add_refund(id, written, Status::Requested);

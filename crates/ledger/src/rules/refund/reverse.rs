@@ -1,4 +1,4 @@
-//! Reverse a refund that was recorded by mistake: the mirror of every leg. A fact.
+//! Reverse a manual refund that was recorded by mistake: the mirror of every leg. A fact.
 
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
@@ -12,7 +12,8 @@ use crate::rules::case::{Case, reason};
 use crate::rules::correction::reversal::Reversal;
 
 impl Case<'_> {
-    /// UnknownRefund, NotPermitted, dates, ReasonRequired, AlreadyReversed, NotManual, CreditAlreadySpent.
+    /// Refusals in order: UnknownRefund, NotPermitted, dates, ReasonRequired, AlreadyReversed, NotManual,
+    /// CreditAlreadySpent.
     pub(crate) fn reverse_refund(&self, asked: &Reversal) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownRefund { refund: asked.of.clone() };
         let refund = self.account().refunds.get(&asked.of).ok_or_else(unknown)?;
@@ -34,7 +35,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// The mirror of every leg of a manual refund.
+    /// Posts the mirror of every leg of a manual refund.
     pub(crate) fn reverse_refund(&mut self, reversed: &Reversed) {
         let id = &reversed.of;
         let Some(refund) = self.account.refunds.get(id).cloned() else { return };

@@ -1,4 +1,4 @@
-//! Settle an online refund: what the gateway said in the end. A fact.
+//! Settle an online refund: the final outcome from the gateway. A fact.
 
 use crate::account::documents::Refund;
 use crate::account::fold::Fold;
@@ -11,7 +11,8 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// UnknownRefund, dates, NotPending (neither pending, nor succeeded with outcome failed).
+    /// Refusals in order: UnknownRefund, dates, NotPending (the refund is neither pending, nor succeeded with outcome
+    /// failed).
     pub(crate) fn settle_refund(&self, asked: &SettleRefund) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownRefund { refund: asked.refund.clone() };
         let refund = self.account().refunds.get(&asked.refund).ok_or_else(unknown)?;
@@ -26,8 +27,8 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Succeeded: Dr 2110, Cr 1020. Failed or canceled: the mirror of everything the issue posted. Failed
-    /// after succeeded brings the money back first; failed wins, whatever comes after it.
+    /// Succeeded: Dr 2110, Cr 1020. Failed or canceled: the mirror of everything that the issue posted. Failed after
+    /// succeeded brings the money back first; failed is final.
     pub(crate) fn settle_refund(&mut self, settled: &SettleRefund) {
         let id = &settled.refund;
         let Some(refund) = self.account.refunds.get(id).cloned() else { return };
@@ -42,7 +43,7 @@ impl Fold<'_> {
             }
             _ => return,
         }
-        self.unlock(id, &refund);
+        self.clear_pending(id, &refund);
         self.finish_refund(
             id,
             match settled.outcome {
@@ -53,7 +54,7 @@ impl Fold<'_> {
         );
     }
 
-    pub(super) fn unlock(&mut self, id: &Id, refund: &Refund) {
+    pub(super) fn clear_pending(&mut self, id: &Id, refund: &Refund) {
         for taken in refund.taken.iter().filter(|taken| !taken.credit) {
             if let Some(payment) = self.payment(&taken.from)
                 && payment.pending.as_ref() == Some(id)

@@ -1,4 +1,4 @@
-//! Undoes both legs of a refund: of one that failed, or was recorded by mistake.
+//! Undoes both legs of a refund that failed or was recorded by mistake.
 
 use crate::account::documents::{Refund, TakenPart};
 use crate::account::fold::Fold;
@@ -16,7 +16,7 @@ impl Fold<'_> {
         });
     }
 
-    /// Mirrors both legs, the money leg against `money`. What now is more than the order owes becomes a lot.
+    /// Posts the mirror of both legs, the money leg against `money`. What exceeds the amount owed becomes a lot.
     pub(super) fn undo_refund(&mut self, id: &Id, refund: &Refund, money: &BookAccount) {
         let boxes = refund.content().map(|written| written.clawback).unwrap_or_default();
         let (marked, credit_marked) = (boxes.refund, boxes.credit);
@@ -44,7 +44,7 @@ impl Fold<'_> {
         }
     }
 
-    /// Credit that had gone back to its lot is applied again, as far as the lot still has it.
+    /// Applies credit that had gone back to its lot again, as far as the lot still has it.
     fn restore_credit(&mut self, order: &Id, taken: &TakenPart, marked: bool) {
         let lot = self.lot(&taken.from);
         let restored = taken.kept.min(lot.available());

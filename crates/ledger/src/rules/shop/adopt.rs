@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// NotPermitted. Whether there is such an entry, the fold finds by its place.
+    /// Refusal: NotPermitted. The fold finds the adopted entry by its place; it is not checked here.
     pub(crate) fn adopt(&self, asked: &Adopted) -> Result<Body, Refusal> {
         self.permitted("entry.adopted", Money::ZERO)?;
         Ok(Body::EntryAdopted(asked.clone()))

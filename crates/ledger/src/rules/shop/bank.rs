@@ -8,7 +8,7 @@ use crate::rules::case::Case;
 use crate::shop::Shop;
 
 impl Case<'_> {
-    /// NotPermitted.
+    /// Refusal: NotPermitted.
     pub(crate) fn add_bank(&self, asked: &AddBank) -> Result<Body, Refusal> {
         self.permitted("bank.added", Money::ZERO)?;
         Ok(Body::BankAdded(asked.clone()))
@@ -21,7 +21,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &AddBank, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// Each name is listed once.
+    /// Adds a bank account; a name that already exists is ignored.
     pub(crate) fn add_bank(&mut self, bank: &AddBank) {
         if !self.banks.contains(&bank.name) {
             self.banks.push(bank.name.clone());

@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 
 impl Case<'_> {
-    /// Every member of staff may add one.
+    /// Never refused: every member of staff may add a customer.
     pub(crate) fn add_customer(&self, asked: &AddCustomer) -> Result<Body, Refusal> {
         Ok(Body::CustomerAdded(asked.clone()))
     }

@@ -1,4 +1,4 @@
-//! Hand a right to a clerk. A fact.
+//! Grant a right to a clerk. A fact.
 
 use crate::entry::Body;
 use crate::entry::right_granted::GrantRight;
@@ -9,7 +9,7 @@ use crate::rules::case::Case;
 use crate::shop::Shop;
 
 impl Case<'_> {
-    /// NotPermitted.
+    /// Refusal: NotPermitted.
     pub(crate) fn grant_right(&self, asked: &GrantRight) -> Result<Body, Refusal> {
         self.permitted("right.granted", Money::ZERO)?;
         Ok(Body::RightGranted(asked.clone()))
@@ -22,7 +22,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &GrantRight, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// A later grant of the same right replaces an earlier one.
+    /// Adds a right; it replaces an earlier grant of the same kind.
     pub(crate) fn grant_right(&mut self, granted: &GrantRight) {
         if let Some(member) = self.staff.get_mut(&granted.member) {
             member.grants.retain(|grant| grant.kind != granted.kind);

@@ -1,4 +1,4 @@
-//! Add a method by which money comes and goes. A fact.
+//! Add a payment method. A fact.
 
 use crate::code::BookAccount;
 use crate::entry::Body;
@@ -10,7 +10,7 @@ use crate::rules::case::Case;
 use crate::shop::Shop;
 
 impl Case<'_> {
-    /// NotPermitted, IdTaken for a word that another method has, NotForMoney.
+    /// Refusals in order: NotPermitted, IdTaken (another method has the word), NotForMoney.
     pub(crate) fn add_method(&self, asked: &AddMethod) -> Result<Body, Refusal> {
         self.permitted("method.added", Money::ZERO)?;
         if asked.word.is_built_in() || self.cx.shop.method(asked.word).is_some() {
@@ -30,7 +30,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &AddMethod, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// The first method with a word counts, where its account holds money.
+    /// Adds a method. The first one with a word counts, if its account holds money.
     pub(crate) fn add_method(&mut self, added: &AddMethod) {
         if self.method(added.word).is_none() && added.account.is_money() {
             self.methods.push(added.clone());

@@ -9,7 +9,7 @@ use crate::rules::case::Case;
 use crate::shop::Shop;
 
 impl Case<'_> {
-    /// UnknownCurrency; a second opening is not permitted.
+    /// Refusals in order: NotPermitted (the shop is already open), UnknownCurrency.
     pub(crate) fn open_shop(&self, asked: &OpenShop) -> Result<Body, Refusal> {
         if self.cx.shop.owner.is_some() {
             return Err(Refusal::NotPermitted { right: "shop.opened" });
@@ -26,7 +26,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &OpenShop, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// The first opening counts; who wrote it is the owner.
+    /// Opens the shop. The first opening counts; its actor is the owner.
     pub(crate) fn open(&mut self, opened: &OpenShop, actor: &Id) {
         if self.owner.is_none() {
             self.name.clone_from(&opened.name);

@@ -9,7 +9,7 @@ use crate::rules::case::Case;
 use crate::shop::{Partner, Shop};
 
 impl Case<'_> {
-    /// NotPermitted, RateOutOfRange.
+    /// Refusals in order: NotPermitted, RateOutOfRange.
     pub(crate) fn add_partner(&self, asked: &AddPartner) -> Result<Body, Refusal> {
         self.permitted("partner.added", Money::ZERO)?;
         if asked.rate.in_range() {
@@ -26,7 +26,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &AddPartner, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// The first entry with an id counts.
+    /// Adds a partner. The first entry with an id counts.
     pub(crate) fn add_partner(&mut self, entry: &Entry, added: &AddPartner) {
         let (id, name, since) = (entry.id.clone(), added.name.clone(), entry.on);
         let partner = Partner { id: id.clone(), name, rate: added.rate, basis: added.basis, since };

@@ -9,7 +9,7 @@ use crate::rules::case::Case;
 use crate::shop::{Member, Shop};
 
 impl Case<'_> {
-    /// NotPermitted.
+    /// Refusal: NotPermitted.
     pub(crate) fn add_staff(&self, asked: &AddStaff) -> Result<Body, Refusal> {
         self.permitted("staff.added", Money::ZERO)?;
         Ok(Body::StaffAdded(asked.clone()))
@@ -22,7 +22,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &AddStaff, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// The first entry with an id counts.
+    /// Adds a member of staff. The first entry with an id counts.
     pub(crate) fn add_member(&mut self, id: &Id, added: &AddStaff) {
         let (name, pin) = (added.name.clone(), added.pin.clone());
         let member = Member { id: id.clone(), name, role: added.role, pin, grants: Vec::new() };
