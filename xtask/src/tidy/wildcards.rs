@@ -147,7 +147,7 @@ mod tests {
             "Some(Kind::A) => 1,\nSome(_) | None => 2,",
             "(Act::A(a), Body::A(b)) => f(a, b),\n(_, _) => 2,",
             "(Act::A(a), Body::A(b)) => f(a, b),\n_ => { 2 }",
-            "&ledger::rules::A => match x { _ => 1 },\n&_ => 2,",
+            "&ledger::rules::Act::A => match x { _ => 1 },\n&_ => 2,",
         ] {
             let found = lines(arms);
             assert!(matches!(found.as_slice(), [one] if one.starts_with("a.rs:3: ")), "{arms}: {found:?}");

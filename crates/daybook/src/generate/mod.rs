@@ -147,6 +147,10 @@ impl Generator {
                 self.act("move-cash 300.00 to bank \"Savings\"");
             }
             3 => self.pay_partner(),
+            5 => {
+                self.switch_to(0, false);
+                self.act("fee 12.00 bank \"Current\" reason \"returned check\"");
+            }
             4 if !self.recorded_twice && self.customers > 0 => self.record_twice_offline(),
             _ => {}
         }

@@ -102,6 +102,11 @@ impl Ask<'_> {
                 .dated()
                 .and_then(|()| positive(asked.amount))
                 .and_then(|()| asked.fee.map_or(Ok(()), positive)),
+            Act::ChargeFee(asked) => self
+                .dated()
+                .and_then(|()| positive(asked.amount))
+                .and_then(|()| ensure("ReasonRequired", asked.reason.is_some()))
+                .and_then(|()| ensure("MethodNotAvailable", self.method(asked.method))),
             Act::OpenMoney(asked) => {
                 self.permitted().and_then(|()| self.dated()).and_then(|()| positive(asked.amount))
             }

@@ -190,6 +190,10 @@ impl Fold {
                 self.post("6200", fee);
                 self.post(moved.from.to_string(), -moved.amount.0 - fee);
             }
+            Body::FeeCharged(charged) => {
+                self.post("6200", charged.amount.0);
+                self.post(charged.account.to_string(), -charged.amount.0);
+            }
             Body::MoneyOpened(opened) => {
                 self.post(opened.account.to_string(), opened.amount.0);
                 self.post("3000", -opened.amount.0);

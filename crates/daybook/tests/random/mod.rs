@@ -284,6 +284,7 @@ impl Writer {
             1 => self.say(format!("partner {name} 3%")),
             2 => self.say(format!("staff {name} clerk")),
             3 => self.say(format!("bank \"{name}\"")),
+            _ if roll.flags & 1 == 0 => self.say(format!("fee {amount} bank reason \"r\"")),
             _ => self.say(format!("move {amount} cash to bank fee {}", self.amount(roll, 1))),
         }
     }

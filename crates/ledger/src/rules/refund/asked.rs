@@ -59,6 +59,6 @@ impl From<&RefundWritten> for Refund {
 
 impl Asked for Refund {
     fn names(&self) -> Vec<Id> {
-        self.parts.iter().map(|part| part.from.clone()).chain([self.order.clone()]).collect()
+        std::iter::once(&self.order).chain(self.parts.iter().map(|part| &part.from)).cloned().collect()
     }
 }
