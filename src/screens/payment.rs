@@ -107,7 +107,7 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
         lines.push(line(say!(pay.kept), m(row.left_over).into_any()));
     }
     lines.extend(row.tendered.map(|cash| line(say!(pay.tendered), m(cash).into_any())));
-    lines.push(line(say!(pay.can_go_back), m(row.refundable).into_any()));
+    lines.push(line(say!(pay.refundable), m(row.refundable).into_any()));
     lines.push(line(say!(pay.taken_by), context::staff(context::session(), &row.actor).into_any()));
     let eligible = if row.eligible { say!(parts.yes) } else { say!(parts.no) };
     lines.push(line(say!(pay.commissions), eligible.into_any()));

@@ -29,7 +29,7 @@ pub fn Settings() -> AnyView {
             {keys()}
             {shop()}
             {people()}
-            {part(say!(people.walk_away), auto_lock::auto_lock())}
+            {part(say!(people.auto_lock), auto_lock::auto_lock())}
             {device()}
             {part(say!(backup.title), backup::settings())}
             {move || example.get().then(example_shop)}

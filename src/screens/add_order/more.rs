@@ -32,7 +32,7 @@ fn partners(order_form: OrderForm) -> AnyView {
     let any =
         Memo::new(move |_| shop.with(|shop| shop.as_ref().is_some_and(|shop| !shop.partners.is_empty())));
     let choices = Signal::derive(move || {
-        let no_partner = Choice::new("", say!(add_order.nobody));
+        let no_partner = Choice::new("", say!(add_order.no_partner));
         let known = shop.get();
         let partners = known.iter().flat_map(|shop| shop.partners.values());
         let named = partners.map(|partner| Choice::new(partner.id.as_str(), partner.name.clone()));
@@ -76,7 +76,7 @@ pub(super) fn totals(order_form: OrderForm) -> AnyView {
     };
     let owed = move || row.get().map_or(Money::ZERO, |row| row.owed);
     view! {
-        <Panel title=say!(add_order.comes_to)>
+        <Panel title=say!(add_order.total_title)>
             <div role="status"><dl class="facts sums">
                 <dt>{say!(add_order.total)}</dt>
                 <dd class="num strong">{move || figure(&|gross, _| gross)}</dd>

@@ -52,7 +52,7 @@ pub fn to_do() -> AnyView {
 /// An account with exceptions: conflicting entries of two counters.
 fn exception_row(row: CustomerRow) -> AnyView {
     let account = at(format!("/customers/{}", row.id));
-    let about = say!(exceptions.needs);
+    let about = say!(exceptions.conflicts_for);
     view! {
         <li>
             <div><p>{about}" "<a href=account.clone()>{row.name}</a></p></div>
@@ -117,5 +117,5 @@ fn about(row: &RefundRow, shop: &Shop, today: ledger::date::Date) -> String {
 }
 
 fn member(row: &RefundRow, shop: &Shop) -> String {
-    shop.staff.get(&row.actor).map_or_else(|| say!(names.somebody), |member| member.name.clone())
+    shop.staff.get(&row.actor).map_or_else(|| say!(names.unknown_person), |member| member.name.clone())
 }

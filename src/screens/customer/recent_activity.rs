@@ -31,8 +31,8 @@ fn list(rows: Vec<HistoryRow>, currency: &Currency) -> AnyView {
     let rows = rows.into_iter().map(|row| line(row, currency)).collect_view();
     view! {
         <section class="subsection">
-            <h2>{say!(customer.lately)}</h2>
-            <Table caption=say!(customer.lately) columns=columns>{rows}</Table>
+            <h2>{say!(customer.recent_activity)}</h2>
+            <Table caption=say!(customer.recent_activity) columns=columns>{rows}</Table>
         </section>
     }
     .into_any()

@@ -21,7 +21,7 @@ pub(super) fn sums(page: &OrderPage, view: &OrderView) -> AnyView {
     }
     lines.push(line(say!(customer.owed), figure(row.owed), "last"));
     lines.extend(view.partners.iter().map(|earned| partner(earned, &figure)));
-    let title = say!(order.stands);
+    let title = say!(order.summary);
     view! { <Panel title=title><dl class="facts sums">{lines}</dl></Panel> }.into_any()
 }
 
