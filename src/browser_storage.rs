@@ -1,5 +1,5 @@
-//! What this browser remembers beside the book: small values by name. Where it forbids that, they last as long as the
-//! page, and whoever wants to can say so.
+//! Small named values in the storage of the browser. Where the browser forbids storage, they last as long as the page, and
+//! callers can ask whether they are stored.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use serde::Serialize;

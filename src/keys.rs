@@ -1,7 +1,7 @@
-//! Keys. The page itself is the registry: a key presses the visible element that carries it in
-//! `aria-keyshortcuts`, so a hint and its key can never disagree, and what is not there cannot be pressed.
+//! Keyboard shortcuts. A key activates the visible element that names it in `aria-keyshortcuts`, so a hint and its key cannot
+//! disagree, and a hidden element cannot be activated.
 //!
-//! Keys are off while somebody types; single characters can be turned off altogether (WCAG 2.1.4).
+//! Shortcuts are off while text is typed; single characters can be turned off altogether (WCAG 2.1.4).
 
 use crate::prefs::Prefs;
 use leptos::ev::{self, KeyboardEvent};

@@ -20,7 +20,7 @@ const LAST_ACTIVITY: &str = "touched";
 pub struct DeviceStore<'a>(pub &'a str);
 
 impl DeviceStore<'_> {
-    /// What is known. The example shop is everybody's to try and locks only when somebody wants it to.
+    /// Reads the people of a shop. The example shop locks only after a time was set for it.
     pub fn people(&self, shop: &Shop, example: bool) -> People {
         let everybody = || shop.staff.keys().chain(shop.owner.iter());
         let pins = everybody().filter_map(|member| Some((member.clone(), self.read(&pin(member))?)));
@@ -35,7 +35,7 @@ impl DeviceStore<'_> {
         }
     }
 
-    /// Keeps what is different. False when the browser kept something not: then it holds until the page is closed.
+    /// Writes the values that differ. False when the browser refused one: then it is lost when the page is closed.
     pub fn save(&self, before: &People, after: &People) -> bool {
         let mut stored = true;
         let mut put = |what: &str, was: Option<String>, is: Option<String>| {
@@ -58,17 +58,17 @@ impl DeviceStore<'_> {
         stored
     }
 
-    /// When somebody last touched this book in any tab, in milliseconds since 1970.
+    /// The time of the last input in any tab of this shop, in milliseconds since 1970.
     pub fn last_activity(&self) -> Option<u64> {
         self.number(LAST_ACTIVITY)
     }
 
-    /// Notes a touch.
+    /// Stores the time of an input.
     pub fn note_activity(&self, now: u64) {
         self.write(LAST_ACTIVITY, text(now));
     }
 
-    /// Whether a key of the browser's store is this book's, and says more than that somebody touched it.
+    /// Whether a key of local storage belongs to this shop and is not the time of the last input.
     pub fn is_change(&self, key: &str) -> bool {
         let own = key.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix(self.0));
         own.and_then(|rest| rest.strip_prefix('/')).is_some_and(|what| what != LAST_ACTIVITY)

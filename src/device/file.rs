@@ -1,4 +1,4 @@
-//! Files in and out: one that somebody chose, read piece by piece, and one that is handed to the downloads.
+//! Files: a chosen file, read in parts, and a download.
 
 use crate::engine::Source;
 use crate::store::Fault;
@@ -12,7 +12,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, window};
 /// How long the browser may take to begin a download, in milliseconds, before what it reads is let go.
 const PATIENCE: u32 = 60_000;
 
-/// A file that somebody chose. The browser refuses to go on reading one that changed meanwhile.
+/// A file that the user chose. The browser stops reading it when the file changes.
 pub struct Chosen<'a>(pub &'a File);
 
 impl Source for Chosen<'_> {

@@ -1,65 +1,66 @@
-//! What this device knows of the people at it: who acts, who has a PIN here, and whether it is locked.
+//! The people at this device: the signed-in person, the PINs, and the lock.
 //!
-//! It stands beside the book, never in it: backups of the journal are handed around, and four digits behind however
-//! slow a hash are guessed in an hour by whoever holds them.
+//! They are stored outside the journal: backups of the journal are passed on, and a hash of a four-digit PIN is broken
+//! within an hour, however slow the hash is.
 
 use indexmap::IndexMap;
 use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::shop::Shop;
 
-/// How often a PIN may be wrong before the next try has to wait.
+/// The number of wrong PINs before the next attempt has to wait.
 const FREE: u32 = 3;
-/// Seconds of the first wait; every further wrong PIN doubles it.
+/// The first wait in seconds; every further wrong PIN doubles it.
 const FIRST_WAIT: u64 = 5;
-/// The longest wait in seconds: the counter has to open again for whoever knows the PIN.
+/// The longest wait in seconds, so that a person who knows the PIN can unlock the counter in reasonable time.
 const LONGEST_WAIT: u64 = 300;
-/// Milliseconds after which a lock whose PIN was forgotten opens without it.
+/// Milliseconds after a PIN was reported as forgotten until the lock opens without it.
 const FORGOTTEN: u64 = 24 * 3_600_000;
-/// Minutes without a touch after which a shop's counter locks unless somebody chose otherwise.
+/// The default number of minutes without input until the counter of a real shop locks.
 pub const LOCKS_AFTER: u32 = 5;
 
-/// The people of one shop as one device knows them.
+/// The people of one shop on one device.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct People {
-    /// Who acted last.
+    /// The person who signed in last.
     pub actor: Option<Id>,
     /// Salted, slow hashes of the PINs.
     pub pins: IndexMap<Id, String>,
-    /// Minutes without a touch after which it locks; 0: never.
+    /// Minutes without input until it locks; 0: never.
     pub lock_after: u32,
-    /// Whether somebody locked it; see [`People::is_locked`].
+    /// Whether the lock was closed; see [`People::is_locked`].
     pub locked: bool,
-    /// The wrong PINs since one was right, by member: whoever knows one PIN gets no further tries at another's.
+    /// The wrong PINs of each person since the last right one. They are counted per person, so that one known PIN gives
+    /// no further attempts at another one.
     pub tries: IndexMap<Id, Tries>,
-    /// When somebody said at the lock that the PIN is forgotten, in milliseconds since 1970.
+    /// When the PIN was reported as forgotten on the lock screen, in milliseconds since 1970.
     pub forgotten: Option<u64>,
 }
 
-/// Wrong PINs of one member.
+/// The wrong PINs of one person.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tries {
-    /// How many since one was right.
+    /// The number since the last right one.
     pub wrong: u32,
-    /// Until when the next one waits, in milliseconds since 1970.
+    /// The time of the next attempt, in milliseconds since 1970.
     pub until: u64,
 }
 
 impl People {
-    /// Whether somebody has a PIN on this device.
+    /// Whether a person has a PIN on this device.
     #[must_use]
     pub fn has_pin(&self, member: &Id) -> bool {
         self.pins.contains_key(member)
     }
 
-    /// Whether it is locked. Without any PIN nobody could come back, so it never is.
+    /// Whether it is locked. It never is without any PIN, because no one could unlock it.
     #[must_use]
     pub fn is_locked(&self) -> bool {
         self.locked && !self.pins.is_empty()
     }
 
-    /// Who acts: who acted last, else the owner, else the first admin; an owner who has no name among the staff comes
-    /// after an admin who has one. `None` only in a shop without either: nobody who is neither owner nor staff acts.
+    /// The signed-in person: the one who signed in last, else the owner, else the first admin. An owner who is not on the
+    /// staff list comes after an admin who is. `None` only in a shop without owner and admins.
     #[must_use]
     pub fn acting(&self, shop: &Shop) -> Option<Id> {
         let first = || shop.staff.values().find(|member| member.role == Role::Admin);
@@ -69,15 +70,15 @@ impl People {
         last.or_else(named).or_else(|| first().map(|member| member.id.clone())).or_else(owner)
     }
 
-    /// Milliseconds until a member's PIN may be tried again. Never more than its step has, whatever the clock did
-    /// meanwhile.
+    /// Milliseconds until the next attempt at a person's PIN. Limited to the wait of the present step, in case the clock was
+    /// set back.
     #[must_use]
     pub fn pin_wait(&self, member: &Id, now: u64) -> u64 {
         let tries = self.tries.get(member).copied().unwrap_or_default();
         tries.until.saturating_sub(now).min(wait_after(tries.wrong))
     }
 
-    /// Counts a try. It is counted before the PIN is compared, so that closing the page gives none back.
+    /// Counts an attempt. It is counted before the PIN is compared, so that closing the page does not reset the count.
     #[must_use]
     pub fn with_try(mut self, member: &Id, now: u64) -> Self {
         let tries = self.tries.entry(member.clone()).or_default();
@@ -86,14 +87,14 @@ impl People {
         self
     }
 
-    /// Somebody came in with the right PIN.
+    /// After a person signed in with the right PIN.
     #[must_use]
     pub fn signed_in(mut self, member: &Id) -> Self {
         self.tries.shift_remove(member);
         Self { actor: Some(member.clone()), locked: false, forgotten: None, ..self }
     }
 
-    /// Somebody has a new PIN, or none any more.
+    /// After a person got a new PIN, or their PIN was removed.
     #[must_use]
     pub fn with_pin(mut self, member: &Id, hash: Option<String>) -> Self {
         self.tries.shift_remove(member);
@@ -104,21 +105,21 @@ impl People {
         self
     }
 
-    /// Whether it should lock: nobody touched it for long enough, and who acts can come back.
+    /// Whether it should lock: there was no input for long enough, and the signed-in person has a PIN to unlock it.
     #[must_use]
     pub fn is_idle(&self, actor: &Id, touched: u64, now: u64) -> bool {
         let after = u64::from(self.lock_after) * 60_000;
         after > 0 && self.has_pin(actor) && now.saturating_sub(touched) >= after
     }
 
-    /// When the lock opens without a PIN, in milliseconds since 1970; `None` when nobody said that it is forgotten.
+    /// When the lock opens without a PIN, in milliseconds since 1970; `None` when no PIN was reported as forgotten.
     #[must_use]
     pub fn unlocks_at(&self) -> Option<u64> {
         self.forgotten.map(|said| said.saturating_add(FORGOTTEN))
     }
 }
 
-/// Whether somebody is the owner or of the staff.
+/// Whether an id is that of the owner or of a member of staff.
 #[must_use]
 pub fn is_member(shop: &Shop, id: &Id) -> bool {
     shop.owner.as_ref() == Some(id) || shop.staff.contains_key(id)

@@ -22,7 +22,7 @@ extern "C" {
     fn fill_random(bytes: &Uint8Array) -> Result<Uint8Array, JsValue>;
 }
 
-/// What OWASP asks of PBKDF2 with SHA-256 (2023): a few tenths of a second here, and as many for whoever guesses.
+/// The rounds that OWASP recommends for PBKDF2 with SHA-256 (2023). One hash takes a few tenths of a second.
 const ROUNDS: u32 = 600_000;
 
 /// `pbkdf2-sha256$rounds$salt$hash`, salt and hash hexadecimal.
@@ -36,7 +36,7 @@ pub async fn hash(pin: &str) -> Result<String, Fault> {
     Ok(format!("pbkdf2-sha256${ROUNDS}${}${}", hex(&salt), hex(&bits)))
 }
 
-/// Whether it is the PIN of that hash. A hash that cannot be read is nobody's.
+/// Whether a PIN has that hash. A stored text that is not a hash matches no PIN.
 ///
 /// # Errors
 /// As [`hash`].

@@ -56,7 +56,8 @@ impl WebLock {
 }
 
 impl Hold {
-    /// Runs when the lock is ours. It is held until the promise given back settles: at once when nobody waits any more.
+    /// Called when the lock is granted. The browser holds it until the returned promise settles: at once when the caller
+    /// has stopped waiting.
     fn on_granted(&self, granted: &Function) -> Promise {
         if self.given_up.get() {
             return Promise::resolve(&JsValue::UNDEFINED);

@@ -70,7 +70,7 @@ fn what(row: &HistoryRow) -> String {
     }
 }
 
-/// Whether a status needs somebody's attention.
+/// Whether a refund or pay-out with this status needs attention.
 #[must_use]
 pub const fn waits(status: Status) -> bool {
     matches!(status, Status::Requested | Status::Pending | Status::Awaiting)

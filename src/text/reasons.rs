@@ -19,7 +19,7 @@ pub fn choice(reason: Reason) -> String {
     }
 }
 
-/// A reason as it stands in an entry: one of the list, or somebody's own words.
+/// The label of a reason as an entry stores it: one of the list, or free text.
 #[must_use]
 pub fn label(text: &str) -> String {
     Reason::find(text).map_or_else(|| text.to_owned(), choice)
