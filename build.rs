@@ -1,4 +1,4 @@
-//! Turns `locales/` into typed text: a missing key or argument does not compile.
+//! Generates typed texts from `locales/`, so that a missing key or argument does not compile.
 
 use leptos_i18n_build::options::CodegenOptions;
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The release build parts the app (`xtask/src/split.rs`), for which the linker leaves what it knows.
+/// Makes the linker emit relocations, which the release build needs to split the Wasm (`xtask/src/split.rs`).
 fn keep_relocations() {
     let is = |name: &str, wanted: &str| std::env::var(name).is_ok_and(|value| value == wanted);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_ARCH", "wasm32") {
@@ -27,7 +27,7 @@ fn keep_relocations() {
     }
 }
 
-/// One namespace a file of the first language; the others must have the same.
+/// The namespaces: one per file of the first language. The other languages must have the same files.
 fn namespaces() -> Result<Vec<String>, Box<dyn Error>> {
     let mut found = Vec::new();
     for file in std::fs::read_dir("locales/en")? {

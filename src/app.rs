@@ -1,4 +1,4 @@
-//! What everything stands on, and the screens of a first visit.
+//! The root component: provides the contexts, and shows the screens of the first Wasm part.
 
 use crate::components::swap;
 use crate::prefs::Prefs;
@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::split::{LAZY, LazyScreens};
 use leptos::prelude::*;
 
-/// The app.
+/// The root component of the app.
 #[component]
 pub fn App() -> AnyView {
     let session = Session::start(&LAZY);
@@ -36,7 +36,7 @@ pub fn App() -> AnyView {
 
 fn view(screen: Screen, router: Router, lazy: LazyScreens) -> AnyView {
     match screen {
-        // No screen lives on the bare root: under a sub-path it would lie outside the worker's scope.
+        // The bare root is no screen: under a sub-path it would be outside of the service worker's scope.
         Screen::Home => {
             router.go_instead("/counter");
             ().into_any()

@@ -1,10 +1,10 @@
-//! Addresses. The app may live under a sub-path, and a bare `/customers` would leave it: every link goes
-//! through [`at`]. The router's own `navigate` adds the base itself and takes the bare path.
+//! Addresses. The app may be served under a sub-path, which a bare `/customers` would leave, so every link is made
+//! with [`at`]. The router adds the base itself and takes the path without it.
 
 use leptos::prelude::*;
 use std::sync::OnceLock;
 
-/// The path this app is served under, without a slash at its end; empty at the root of a site.
+/// The path that this app is served under, without a trailing slash; empty at the root of a site.
 #[must_use]
 pub fn base() -> &'static str {
     static BASE: OnceLock<String> = OnceLock::new();
@@ -17,7 +17,7 @@ pub fn at(path: impl AsRef<str>) -> String {
     format!("{}{}", base(), path.as_ref())
 }
 
-/// The script that starts the app carries the base.
+/// Reads the base from the script that starts the app.
 fn read_base() -> String {
     let script = document().query_selector("script[data-base]").ok().flatten();
     let base = script.and_then(|script| script.get_attribute("data-base")).unwrap_or_default();
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn at_the_root_of_a_site_a_path_stays_as_it_is() {
+    fn at_the_root_of_a_site_a_path_is_unchanged() {
         assert_eq!(at("/customers"), "/customers");
     }
 }

@@ -9,36 +9,36 @@ use std::collections::HashMap;
 use web_sys::window;
 
 thread_local! {
-    /// What the browser would not take.
+    /// The values that the browser refused to store.
     static UNSAVED: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
-/// The value of that name; `None` when there is none, or none of that type.
+/// Reads a value; `None` when there is none, or it is not of this type.
 #[must_use]
 pub fn get<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_str(&text(name)?).ok()
 }
 
-/// Remembers a value under a name.
+/// Stores a value under a name.
 pub fn set(name: &str, value: &(impl Serialize + ?Sized)) {
     if let Ok(text) = serde_json::to_string(value) {
         put(name, Some(text));
     }
 }
 
-/// Forgets a value.
+/// Removes a value.
 pub fn forget(name: &str) {
     put(name, None);
 }
 
-/// The bare text of that name.
+/// Reads a value as plain text.
 #[must_use]
 pub fn text(name: &str) -> Option<String> {
     let here = UNSAVED.with_borrow(|here| here.get(name).cloned());
     here.or_else(|| storage()?.get_item(name).ok()?)
 }
 
-/// Remembers a text, or forgets it. False when the browser did not take it: then it holds as long as the page.
+/// Stores a text, or removes it (`None`). False when the browser refused: then it lasts until the page is closed.
 pub fn put(name: &str, text: Option<String>) -> bool {
     let done = storage().is_some_and(|storage| match &text {
         Some(text) => storage.set_item(name, text).is_ok(),
@@ -51,7 +51,7 @@ pub fn put(name: &str, text: Option<String>) -> bool {
     done
 }
 
-/// Every name that is remembered.
+/// All names that have a value.
 #[must_use]
 pub fn names() -> Vec<String> {
     let stored = storage().map(|storage| {
@@ -62,19 +62,19 @@ pub fn names() -> Vec<String> {
     stored.into_iter().flatten().chain(here).collect()
 }
 
-/// Whether what is remembered outlasts the page.
+/// Whether stored values outlast the page.
 #[must_use]
 pub fn lasts() -> bool {
     storage().is_some()
 }
 
-/// The storage of this origin. Browsers in which all site data is blocked throw instead of giving one, and gloo-storage
-/// stops the app then: so they are asked first.
+/// The localStorage of this origin. A browser that blocks all site data throws an error, on which gloo-storage would
+/// panic, so this function checks first.
 fn storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok().flatten().map(|_| LocalStorage::raw())
 }
 
-/// The storage of this tab, likewise.
+/// The sessionStorage of this tab, or `None` where it is blocked.
 #[must_use]
 pub fn of_tab() -> Option<web_sys::Storage> {
     window()?.session_storage().ok().flatten().map(|_| SessionStorage::raw())

@@ -1,7 +1,8 @@
-//! The parts every screen is built of. They know their props, never a context; `style/parts.css` is their look.
+//! The components that all screens are built from. They use only their props, never a context; their styles are in
+//! `style/parts.css`.
 //!
-//! Words come in as `Signal<String>` (a `String` or `&str` converts), typed values as `RwSignal`, presses go out
-//! as [`Press`]. An element's accessible name is its label exactly: hints, figures and keys are descriptions.
+//! Texts are passed as `Signal<String>` (a `String` or `&str` converts), field values as `RwSignal`, and click handlers
+//! as [`Press`]. An element's accessible name is exactly its label; hints, figures and keys are descriptions.
 
 mod amount;
 mod area;

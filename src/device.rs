@@ -1,4 +1,4 @@
-//! What this device offers besides the store: time, other tabs, a lock, files, and small values of this origin.
+//! Services of the device besides the store: clock, other tabs, lock, files, PINs, and small values of this origin.
 
 #[cfg(not(test))]
 pub mod assets;

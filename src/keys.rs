@@ -9,25 +9,25 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement};
 
-/// A key of this page, and what it does.
+/// A shortcut of this page, and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// As in `aria-keyshortcuts`.
+    /// The key, as in `aria-keyshortcuts`.
     pub key: String,
-    /// The name of what it presses.
+    /// The name of the element that it clicks.
     pub does: String,
 }
 
-/// Listens as long as the page lives; `help` is opened by `?`.
+/// Listens until the page is closed; `?` opens `help`.
 pub fn listen(prefs: Prefs, help: RwSignal<bool>) {
     let listener = window_event_listener(ev::keydown, move |ev| on_key(&ev, prefs, help));
     on_cleanup(move || listener.remove());
 }
 
-/// Where keys are looked for: the screen's own come before those of the frame.
+/// Where shortcuts are searched: those of the screen come before those of the frame.
 const SELECTORS: [&str; 2] = ["main [aria-keyshortcuts]", "[aria-keyshortcuts]"];
 
-/// The keys that work on the page as it stands, each once.
+/// The shortcuts that work on the page at the moment, each once.
 #[must_use]
 pub fn active_keys() -> Vec<Key> {
     let mut found: Vec<Key> = Vec::new();
@@ -65,7 +65,7 @@ fn on_key(ev: &KeyboardEvent, prefs: Prefs, help: RwSignal<bool>) {
     }
 }
 
-/// Presses what carries the key: the screen's own first, then the frame's.
+/// Clicks the element that has the key: on the screen first, then in the frame.
 fn press(ev: &KeyboardEvent, key: &str) {
     let carries = |element: &HtmlElement| {
         element.get_attribute("aria-keyshortcuts").is_some_and(|own| own.eq_ignore_ascii_case(key))
@@ -80,7 +80,7 @@ fn press(ev: &KeyboardEvent, key: &str) {
     }
 }
 
-/// Submits the form the focus is in, or the only one there is. What lies beneath a dialog is out of reach.
+/// Submits the form that has the focus, or else the only form. A form behind a dialog is not submitted.
 fn submit(ev: &KeyboardEvent) {
     let around = document().active_element().and_then(|focus| focus.closest("form").ok().flatten());
     let only = if in_dialog() { "dialog[open] form" } else { "main form" };
@@ -114,7 +114,7 @@ fn visible(selector: &str) -> Vec<HtmlElement> {
     elements.filter(|element| element.offset_width() > 0).collect()
 }
 
-/// What an element is called, without the key cap inside it.
+/// The name of an element, without the key cap inside it.
 fn name(element: &HtmlElement) -> String {
     let own = element.get_attribute("aria-label");
     let inner = || element.first_element_child().and_then(|inner| inner.text_content());

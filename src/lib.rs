@@ -1,4 +1,4 @@
-//! Counterfoil in the browser.
+//! The web app of Counterfoil: user interface, engine and storage.
 
 pub mod app;
 pub mod at;

@@ -1,6 +1,7 @@
-//! Text as it is compared: without case, accents and outer spaces.
+//! Normalizes text for comparison: without case, accents and surrounding spaces.
 
-/// `" Zoë "` becomes `"zoe"`. Both are the browser's: tables of our own would cost the download 55 kB.
+/// `" Zoë "` becomes `"zoe"`. The browser converts the case and decomposes the letters; own Unicode tables would add 55 kB
+/// to the download.
 #[must_use]
 pub fn normalize(text: &str) -> String {
     let text = text.trim();
@@ -10,13 +11,13 @@ pub fn normalize(text: &str) -> String {
     small(text).chars().filter(|c| !is_mark(*c)).collect()
 }
 
-/// In small letters, decomposed.
+/// Lower case, decomposed.
 #[cfg(target_arch = "wasm32")]
 fn small(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKD").to_lower_case().into()
 }
 
-/// Outside a browser only what is already decomposed is compared without its marks.
+/// Outside of a browser nothing is decomposed, so only text that already is loses its accents.
 #[cfg(not(target_arch = "wasm32"))]
 fn small(text: &str) -> String {
     text.to_lowercase()
@@ -31,14 +32,14 @@ mod tests {
     use super::normalize;
 
     #[test]
-    fn case_marks_and_outer_spaces_do_not_count() {
+    fn case_accents_and_surrounding_spaces_are_ignored() {
         assert_eq!(normalize("  AI-0001 "), "ai-0001");
         assert_eq!(normalize("Zoe\u{308} ÅSA"), normalize("zoe åsa"));
     }
 
     #[cfg(target_arch = "wasm32")]
     #[wasm_bindgen_test::wasm_bindgen_test]
-    fn the_browser_takes_letters_apart() {
+    fn the_browser_decomposes_letters() {
         assert_eq!(normalize("Zoë Ångström ﬁ"), "zoe angstrom fi");
     }
 }

@@ -1,10 +1,10 @@
-//! A panic ends the module. The page around it then says that the book is safe and offers a backup.
+//! The panic hook. A panic stops the Wasm module; the page then states that the journal is safe and offers a backup.
 
 use js_sys::{Function, Reflect};
 use std::panic::PanicHookInfo;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Hands the page over to `public/rescue.js` when the app panics.
+/// Starts `public/rescue.js` when the app panics.
 pub fn guard() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());

@@ -1,10 +1,10 @@
-//! Preferences of this browser: they change how the app looks and listens, never what the book says.
+//! Preferences of this browser. They change the appearance and the keyboard shortcuts, never the journal.
 
 use crate::browser_storage;
 use crate::components::effect;
 use leptos::prelude::*;
 
-/// Light, dark, or whatever the device says.
+/// Light, dark, or the setting of the device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Theme {
@@ -15,7 +15,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// How it is stored, and named on `<html data-theme>`.
+    /// The stored key, which is also the value of `<html data-theme>`.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -25,7 +25,7 @@ impl Theme {
         }
     }
 
-    /// The theme of that key; what is unknown follows the device.
+    /// The theme of a key; an unknown key follows the device.
     #[must_use]
     pub fn of(key: &str) -> Self {
         match key {
@@ -39,17 +39,17 @@ impl Theme {
 const THEME: &str = "counterfoil-theme";
 const LETTERS: &str = "counterfoil-letters";
 
-/// The preferences, provided by the root. Setting one shows at once and is remembered.
+/// The preferences, provided as context by the root. A change is applied and stored at once.
 #[derive(Debug, Clone, Copy)]
 pub struct Prefs {
     /// Light or dark.
     pub theme: RwSignal<Theme>,
-    /// Whether single letters are keys.
+    /// Whether single letters are keyboard shortcuts.
     pub letters: RwSignal<bool>,
 }
 
 impl Prefs {
-    /// Reads what this browser remembers, and keeps the page and the memory in step from then on.
+    /// Reads the stored preferences, and from then on applies and stores every change.
     #[must_use]
     pub fn load() -> Self {
         let prefs = Self {

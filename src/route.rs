@@ -1,6 +1,6 @@
-//! Which screen an address means: the one table of addresses.
+//! The table of addresses and their screens.
 
-/// Every screen, the bare root, and what stands where there is none.
+/// All screens, including the bare root and the one for unknown addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Screen {
@@ -29,7 +29,7 @@ pub enum Screen {
     Missing,
 }
 
-/// A segment that begins with a colon takes any one segment, under that name. The first that fits counts.
+/// A segment that begins with a colon matches any one segment, which gets that name. The first match is used.
 const TABLE: [(&str, Screen); 22] = [
     ("", Screen::Home),
     ("setup", Screen::Setup),
@@ -55,17 +55,17 @@ const TABLE: [(&str, Screen); 22] = [
     ("settings/people", Screen::People),
 ];
 
-/// What an address means.
+/// A parsed address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
     /// The screen.
     pub screen: Screen,
-    /// The segments that the table names.
+    /// The segments that have a name in the table.
     params: Vec<(&'static str, String)>,
 }
 
 impl Route {
-    /// Reads a path below the base. A slash at its end changes nothing.
+    /// Parses a path below the base. A trailing slash is ignored.
     #[must_use]
     pub fn of(path: &str) -> Self {
         let path = path.strip_prefix('/').unwrap_or(path);
@@ -75,7 +75,7 @@ impl Route {
         Self { screen, params }
     }
 
-    /// A named segment, as it stands in the address.
+    /// A named segment, encoded as in the address.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_table_is_reached() {
+    fn every_row_of_the_table_is_reachable() {
         for (pattern, screen) in TABLE {
             let path = pattern.replace(':', "id-");
             assert_eq!(Route::of(&format!("/{path}")).screen, screen, "{pattern}");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn elsewhere_is_nothing() {
+    fn unknown_addresses_have_no_screen() {
         for path in ["/nowhere", "/customers/mira/", "/customers//pay", "/counter/more", "/Counter"] {
             let screen = Route::of(path).screen;
             assert_eq!(screen == Screen::Missing, path != "/customers/mira/", "{path}");

@@ -1,4 +1,4 @@
-//! The address bar: where the page is, links that are followed without leaving it, and going elsewhere.
+//! The router: reads the current address, follows links without reloading the page, and navigates.
 
 use crate::at::{at, base};
 use crate::route::{Route, Screen};
@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
-/// Where the page is.
+/// The current address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Address {
     path: String,
-    /// With its question mark.
+    /// The query, with its question mark.
     search: String,
 }
 
@@ -31,7 +31,7 @@ pub struct Router {
 }
 
 impl Router {
-    /// Reads the address and listens to links, *Back* and *Forward*. Call it once, from the root.
+    /// Reads the address, and listens to clicks on links, *Back* and *Forward*. Call it once, from the root.
     #[must_use]
     pub fn start() -> Self {
         let address = RwSignal::new(Address::current());
@@ -43,7 +43,7 @@ impl Router {
         router
     }
 
-    /// The screen of the address.
+    /// The screen of the current address.
     #[must_use]
     pub fn screen(self) -> Memo<Screen> {
         Memo::new(move |_| self.route.with(|route| route.screen))
@@ -55,20 +55,20 @@ impl Router {
         Memo::new(move |_| self.address.with(|address| address.path.clone()))
     }
 
-    /// An id in the path.
+    /// An id from a named segment of the path.
     #[must_use]
     pub fn param(self, name: &'static str) -> Memo<Option<Id>> {
         self.of_screen(move |route, _| route.param(name).and_then(|text| Id::new(&decoded(text)).ok()))
     }
 
-    /// A value after the `?` of the address.
+    /// A parameter of the query.
     #[must_use]
     pub fn query(self, name: &'static str) -> Memo<Option<String>> {
         self.of_screen(move |_, address| UrlSearchParams::new_with_str(&address.search).ok()?.get(name))
     }
 
-    /// Something of the address, for the screen that is there now. While it is being left it keeps what it had: nothing
-    /// of it may take the next address for a step of its own.
+    /// A value of the address for the present screen. When the address changes to another screen, the value stays as it
+    /// was, so that the old screen does not react to the new address before it is removed.
     fn of_screen<T>(
         self,
         read: impl Fn(&Route, &Address) -> Option<T> + Send + Sync + 'static,
@@ -85,12 +85,12 @@ impl Router {
         })
     }
 
-    /// Goes to a path without the base: a new one in the history.
+    /// Navigates to a path (without the base) and adds it to the history.
     pub fn go(self, path: &str) {
         self.visit(&at(path), false);
     }
 
-    /// Goes to a path that takes the address of this one: *Back* does not come here again.
+    /// Navigates to a path and replaces the present address in the history, so that *Back* does not return to it.
     pub fn go_instead(self, path: &str) {
         self.visit(&at(path), true);
     }
@@ -103,7 +103,7 @@ impl Router {
     fn move_to(self, address: &str, instead: bool) {
         let Ok(history) = window().history() else { return };
         let here = Address::current();
-        // The same address twice is one in the history.
+        // Navigating to the present address adds nothing to the history.
         if instead || format!("{}{}", here.path, here.search) == address {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
         } else {
@@ -112,7 +112,7 @@ impl Router {
         self.address.set(Address::current());
     }
 
-    /// Follows a link of the app without leaving the page; all others are the browser's.
+    /// Follows a link of the app without reloading the page; the browser follows all others.
     fn follow(self, ev: &MouseEvent) {
         let other = ev.button() != 0 || ev.meta_key() || ev.alt_key() || ev.ctrl_key() || ev.shift_key();
         if ev.default_prevented() || other {
@@ -134,7 +134,7 @@ impl Router {
     }
 }
 
-/// Whether a link leads to a screen of this app, in this page.
+/// Whether a link leads to a screen of this app and opens in this tab.
 fn is_own(link: &HtmlAnchorElement) -> bool {
     let external = link.has_attribute("download") || link.rel().split(' ').any(|word| word == "external");
     let here = window().location().origin().is_ok_and(|origin| origin == link.origin());

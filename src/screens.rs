@@ -1,4 +1,4 @@
-//! The screens, one file each. They read the book from context, hold drafts, and show views.
+//! The screens, one file each. They take the session from the context, hold drafts, and render views.
 
 pub mod add_credit;
 pub mod add_customer;

@@ -1,8 +1,8 @@
-//! Sorting lists of a screen's length. The standard sort is compiled anew, 4 kB, for every type and order; this one once.
+//! Sorts short lists. The standard sort is compiled for every type and order, 4 kB each; this one is compiled once.
 
 use std::cmp::Ordering;
 
-/// Sorts by an order; what is equal keeps its sequence.
+/// Sorts by a comparison; the sort is stable.
 pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
     let sequence = sequence(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => order(one, other),
@@ -12,7 +12,7 @@ pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
     items.extend(sequence.into_iter().filter_map(|at| taken.get_mut(at)?.take()));
 }
 
-/// Sorts by a key; what has the same keeps its sequence.
+/// Sorts by a key; the sort is stable.
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sorts_and_keeps_the_sequence_of_equals() {
+    fn the_sort_is_stable() {
         let mut words = vec!["pear", "fig", "apple", "kiwi", "nut"];
         sort_by_key(&mut words, |word| word.len());
         assert_eq!(words, ["fig", "nut", "pear", "kiwi", "apple"]);

@@ -1,4 +1,4 @@
-//! The boundary of the second Wasm part: what a first visit does not open arrives by itself, right after the first part.
+//! The boundary of the second Wasm part: code that a first visit does not need is fetched right after the first part.
 //!
 //! Only the root of the app knows this folder. The release build splits the Wasm there (`xtask/src/split.rs`).
 

@@ -1,4 +1,4 @@
-//! The files that come beside the app.
+//! The static files that are served with the app.
 
 use crate::at::at;
 use crate::store::Fault;
@@ -6,10 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// A file's text. The worker has it without a network, once the app is installed.
+/// Reads a file as text. Once the app is installed, the service worker serves it without a network.
 ///
 /// # Errors
-/// In the browser's own words.
+/// [`Fault`] with the browser's own message.
 pub async fn text(path: &str) -> Result<String, Fault> {
     let window = web_sys::window().ok_or_else(|| Fault::Unsupported("window".into()))?;
     let answer: Response = JsFuture::from(window.fetch_with_str(&at(path))).await?.unchecked_into();

@@ -1,15 +1,16 @@
-//! The wall clock, the date beside it, and the zone they are read in.
+//! The wall clock, today's date, and the time zone of the device.
 
 use js_sys::{Array, Intl, Object, Reflect};
 use ledger::date::Date;
 
-/// Milliseconds since 1970.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number; before 1970 it counts as 0.
+/// The time in milliseconds since 1970.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number; a time before 1970 becomes 0.
 pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
-/// The date here. From the browser: without zone data of its own jiff would silently say the date in London.
+/// Today's date in the zone of the device. The browser provides it: jiff has no zone data in Wasm and would silently
+/// return the date in UTC.
 pub fn today() -> Date {
     let now = js_sys::Date::new_0();
     let part = |number: u32| i8::try_from(number).unwrap_or(1);
@@ -25,8 +26,8 @@ pub fn zone() -> String {
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| "UTC".into())
 }
 
-/// Milliseconds until the date may have changed, at most a quarter of an hour: a device that slept through midnight
-/// finds out soon after it wakes.
+/// Milliseconds until the date may have changed, at most a quarter of an hour, so that a device that slept through
+/// midnight checks the date soon after it wakes.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Between 1 and a day in milliseconds.
 pub fn until_tomorrow() -> u32 {
     let now = js_sys::Date::new_0();

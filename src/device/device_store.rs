@@ -126,7 +126,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn what_is_kept_is_found_and_forgotten_again() {
+    fn saved_people_are_read_back_and_cleared() {
         let ana = Id::new("ana").unwrap();
         let shop = Shop { owner: Some(ana.clone()), ..Shop::default() };
         let device_store = DeviceStore("locker-test");

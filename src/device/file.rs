@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, window};
 
-/// How long the browser may take to begin a download, in milliseconds, before what it reads is let go.
+/// Milliseconds that the browser has to start a download before the object URL is revoked.
 const PATIENCE: u32 = 60_000;
 
 /// A file that the user chose. The browser stops reading it when the file changes.
@@ -30,7 +30,7 @@ impl Source for Chosen<'_> {
     }
 }
 
-/// Text on its way to a file; held by the browser, not by the app.
+/// The parts of a text that will be saved as a file. The browser holds them outside of Wasm memory.
 #[derive(Default)]
 pub struct Parts(Array);
 
@@ -40,7 +40,7 @@ impl Parts {
         self.0.push(&JsValue::from_str(text));
     }
 
-    /// Hands everything to the downloads under a name.
+    /// Saves all parts as a download with this file name.
     pub fn save(&self, name: &str) -> Result<(), Fault> {
         let kind = BlobPropertyBag::new();
         kind.set_type("application/jsonl");

@@ -1,30 +1,30 @@
-//! What is remembered of a book outside of its store: how far it had come, and when it was last backed up.
+//! Marks of a shop that are stored outside of its journal: the last entry that was written, and the last backup.
 //!
-//! A store that is emptied or put back to an earlier state by whatever manages the device does not know it. These
-//! marks do, as long as they were not put back with it.
+//! A store that was emptied or restored to an earlier state by the browser or the operating system does not contain a
+//! trace of that. These marks reveal it, unless they were restored together with the store.
 
 use crate::browser_storage;
 use journal::Head;
 use ledger::date::Date;
 use serde::{Deserialize, Serialize};
 
-/// How far a book had come on this device.
+/// The last entry that was written to a journal on this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HighWater {
-    /// The chain that was written.
+    /// The chain that this device writes.
     pub chain: u32,
-    /// Its last line.
+    /// The head of the chain: its last line.
     pub head: Head,
 }
 
-/// When a book was last backed up.
+/// The last backup of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LastBackup {
-    /// The day of the last backup; else the day since which there should have been one.
+    /// The day of the last backup; without one, the day since which a backup is due.
     pub on: Date,
-    /// Whether one was made at all.
+    /// Whether a backup was ever made.
     pub made: bool,
-    /// How far the own chain had come.
+    /// The last number of this device's own chain in the backup.
     pub seq: u64,
 }
 
@@ -40,22 +40,22 @@ fn backup_key(store: &str) -> String {
     format!("{store}-backup")
 }
 
-/// How far it had come.
+/// Reads the high-water mark.
 pub fn read(store: &str) -> Option<HighWater> {
     browser_storage::get(&mark_key(store))
 }
 
-/// It has come so far.
+/// Writes the high-water mark.
 pub fn write(store: &str, to: HighWater) {
     browser_storage::set(&mark_key(store), &to);
 }
 
-/// The end of what was lost, and how many entries that were; until it is back.
+/// The last lost entry and the number of lost entries; `None` when nothing is lost, or everything was restored.
 pub fn losses(store: &str) -> Option<(HighWater, u64)> {
     browser_storage::get(&losses_key(store))
 }
 
-/// So many entries up to there were lost; `None`: nothing is, any more.
+/// Stores the last lost entry and the number of lost entries; `None` removes the record.
 pub fn set_losses(store: &str, entries: Option<(HighWater, u64)>) {
     match entries {
         Some(entries) => browser_storage::set(&losses_key(store), &entries),
@@ -63,17 +63,17 @@ pub fn set_losses(store: &str, entries: Option<(HighWater, u64)>) {
     }
 }
 
-/// When it was last backed up.
+/// Reads the record of the last backup.
 pub fn last_backup(store: &str) -> Option<LastBackup> {
     browser_storage::get(&backup_key(store))
 }
 
-/// It was backed up, or begins to wait for that.
+/// Stores the record of a backup, or the day since which one is due.
 pub fn note_backup(store: &str, backup: &LastBackup) {
     browser_storage::set(&backup_key(store), backup);
 }
 
-/// Forgets everything about a book that is no more.
+/// Removes all marks of a deleted journal.
 pub fn forget(store: &str) {
     [mark_key(store), losses_key(store), backup_key(store)]
         .iter()

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_acts_who_does_not_belong() {
+    fn only_the_owner_or_staff_are_signed_in() {
         let people = |actor| People { actor: Some(id(actor)), ..People::default() };
         let here = shop(Some("ana"), &[("ana", Role::Admin), ("bob", Role::Clerk)]);
         assert_eq!(people("bob").acting(&here), Some(id("bob")));
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_grow_and_end() {
+    fn waits_double_up_to_the_longest_and_reset() {
         let (ana, bob) = (id("ana"), id("bob"));
         let mut people = People::default();
         let mut waits = Vec::new();
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_can_come_back_is_locked_out() {
+    fn the_counter_locks_only_when_a_pin_can_unlock_it() {
         let mut people = People { lock_after: 5, ..People::default() };
         assert!(!people.is_idle(&id("ana"), 0, 300_000), "no PIN, no way back");
         people.pins.insert(id("ana"), "hash".into());
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forgotten_pin_opens_after_a_day() {
+    fn the_lock_opens_a_day_after_a_pin_was_reported_forgotten() {
         let people = People { forgotten: Some(1_000), ..People::default() };
         assert_eq!(people.unlocks_at(), Some(86_401_000));
         assert_eq!(people.signed_in(&id("ana")).unlocks_at(), None);

@@ -1,16 +1,16 @@
-//! Whether the browser promises to keep the book.
+//! Persistent storage: whether the browser promises not to evict the journal.
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::StorageManager;
 
-/// Asks for the promise; `None` when the browser does not say.
+/// Requests persistent storage; `None` when the browser gives no answer.
 pub async fn request() -> Option<bool> {
     answer(StorageManager::persist).await
 }
 
-/// Whether it was promised before.
+/// Whether storage is persistent already; `None` when the browser gives no answer.
 pub async fn is_persisted() -> Option<bool> {
     answer(StorageManager::persisted).await
 }

@@ -1,4 +1,4 @@
-//! A PIN is kept as a salted, slow hash only, and compared by making the hash again.
+//! PINs. Only a salted, slow hash of a PIN is stored; a PIN is checked by deriving the hash again.
 
 use crate::store::Fault;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
@@ -48,7 +48,7 @@ pub async fn is_right(pin: &str, stored: &str) -> Result<bool, Fault> {
     Ok(equal_in_constant_time(hex(&bits).as_bytes(), hash.as_bytes()))
 }
 
-/// Looks at every byte, wherever the first difference is.
+/// Compares every byte, so that the time does not depend on the position of the first difference.
 fn equal_in_constant_time(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
@@ -68,7 +68,7 @@ async fn derive(pin: &str, salt: &Uint8Array, rounds: u32) -> Result<Uint8Array,
 
 fn hex(bytes: &Uint8Array) -> String {
     bytes.to_vec().iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -89,7 +89,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn the_same_pin_never_looks_the_same() {
+    async fn two_hashes_of_the_same_pin_differ() {
         let (one, two) = (super::hash("1234").await.unwrap(), super::hash("1234").await.unwrap());
         assert_ne!(one, two);
         let parts: Vec<_> = one.split('$').map(str::len).collect();

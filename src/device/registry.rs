@@ -1,13 +1,13 @@
-//! Which book of this browser is the current one. Only a bookmark: losing it loses no book.
+//! The current shop of this browser. The record is only a bookmark: if it is lost, no journal is lost.
 
 use crate::browser_storage;
 use crate::sort::sort_by;
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use ledger::id::Id;
 
-/// Where the bookmark is kept.
+/// The localStorage key of the bookmark.
 const BOOKMARK: &str = "counterfoil-book";
-/// What the name of every store begins with.
+/// The prefix of all store names.
 const PREFIX: &str = "counterfoil-";
 /// The example shop's store.
 pub const EXAMPLE: &str = "counterfoil-example";
@@ -17,7 +17,7 @@ pub fn store_name(shop: &Id) -> String {
     format!("{PREFIX}{shop}")
 }
 
-/// The name of the current book's store; `None` when this browser holds no book. For `late` see [`find_store`].
+/// The name of the current store; `None` when this browser holds no journal. For `late` see [`find_store`].
 pub async fn current(late: impl Fn() + Copy + 'static) -> Result<Option<String>, Fault> {
     match browser_storage::get(BOOKMARK) {
         Some(name) => Ok(Some(name)),
@@ -25,18 +25,18 @@ pub async fn current(late: impl Fn() + Copy + 'static) -> Result<Option<String>,
     }
 }
 
-/// Remembers which book is the current one. A browser that forgets it finds the book by [`find_store`].
+/// Stores the bookmark. If it is lost, [`find_store`] finds the journal.
 pub fn remember(store: &str) {
     browser_storage::set(BOOKMARK, store);
 }
 
-/// Forgets it.
+/// Removes the bookmark.
 pub fn forget() {
     browser_storage::forget(BOOKMARK);
 }
 
-/// Looks through the stores of this browser for one with a book in it, the example shop aside. `late` runs when one
-/// that did not open in time answers after all.
+/// Searches the stores of this browser for one that holds a journal, except the example shop. `late` runs when a store
+/// that timed out answers later.
 pub async fn find_store(late: impl Fn() + Copy + 'static) -> Result<Option<String>, Fault> {
     let mut names = IndexedDb::names().await?;
     names.retain(|name| name.starts_with(PREFIX) && name != EXAMPLE);

@@ -1,7 +1,7 @@
-//! A Web Lock, so that tabs that commit at the same moment take turns instead of deciding everything again and again.
+//! A Web Lock: tabs that commit at the same time wait for each other instead of failing with a conflict and retrying.
 //!
-//! Safety does not rest on it: the append compares the device's state inside its transaction. So where there are no
-//! locks, or one is held too long by a tab that sleeps, the commit goes on without.
+//! Correctness does not depend on it: the append compares the device's state inside its transaction. So where the
+//! browser has no locks, or a suspended tab holds one too long, the commit continues without the lock.
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -18,10 +18,10 @@ extern "C" {
     fn request(name: &str, options: &Object, callback: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// Milliseconds after which a commit goes on without the lock.
+/// Milliseconds after which a commit continues without the lock.
 const PATIENCE: u32 = 3_000;
 
-/// Held until dropped.
+/// A lock that is held until it is dropped.
 #[derive(Debug)]
 #[must_use]
 pub struct WebLock(Rc<Hold>);
@@ -33,7 +33,7 @@ struct Hold {
 }
 
 impl WebLock {
-    /// Waits for the lock of a book; `None` when it could not be had.
+    /// Waits for the lock of a store; `None` after the timeout, or when the browser has no locks.
     pub async fn acquire(store: &str) -> Option<Self> {
         let hold = Rc::new(Hold::default());
         let mut asked = Ok(());
@@ -86,7 +86,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    async fn one_holds_it_and_the_next_gets_it_after() {
+    async fn a_second_request_gets_the_lock_after_the_first_is_dropped() {
         let first = WebLock::acquire("turns").await.unwrap();
         let mut second = Box::pin(WebLock::acquire("turns"));
         let other = WebLock::acquire("another book").await;

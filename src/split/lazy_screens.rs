@@ -1,4 +1,4 @@
-//! Fetches the second part of the program right after the first, and shows a screen of it as soon as it is there.
+//! Fetches the second Wasm part right after the first one, and shows its screens once it is loaded.
 
 use super::screens;
 use crate::components::{Button, Look, swap};
@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// How far the second part is.
+/// The loading state of the second part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PartState {
     Loading,
@@ -22,7 +22,7 @@ enum PartState {
 pub struct LazyScreens(RwSignal<PartState>);
 
 impl LazyScreens {
-    /// Begins to fetch it. Call it once, from the root.
+    /// Starts to fetch the part. Call it once, from the root.
     #[must_use]
     pub fn start() -> Self {
         let screens = Self(RwSignal::new(PartState::Loading));
@@ -38,10 +38,10 @@ impl LazyScreens {
         });
     }
 
-    /// One of its screens, as soon as it is there.
+    /// A screen of the second part, shown once the part is loaded.
     #[must_use]
     pub fn view(self, screen: Screen) -> AnyView {
-        // What is there answers at once.
+        // When the part is loaded, the future is ready at once.
         let here = move || screens::rest(screen).now_or_never().and_then(Result::ok);
         swap(self.0, move |part| match part {
             PartState::Loading => {

@@ -1,8 +1,8 @@
-//! What opening a book does not need: setting one up, receiving one, rebuilding its caches, folding an account.
+//! Operations that opening a journal does not need: setting up a shop, receiving a backup, rebuilding the caches, folding
+//! an account.
 //!
-//! The release build puts the code of it into the second part of the program (`xtask/src/split.rs`), so the first thing
-//! that may go wrong is that this part cannot be fetched. A function at the boundary names every type, and a future
-//! passes it in a box.
+//! The release build puts their code into the second Wasm part (`xtask/src/split.rs`), so each can fail because the part
+//! cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
 
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
@@ -17,7 +17,7 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos::wasm_split::wasm_split;
 use web_sys::File;
 
-/// The operations, as a session takes them.
+/// The operations in the form that a session takes.
 pub static LAZY: Lazy<Session> = Lazy {
     set_up: |session, form| Box::pin(set_up(session, form)),
     open_example: |session| Box::pin(open_example(session)),

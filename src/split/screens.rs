@@ -1,5 +1,5 @@
-//! The screens in the second part, and the boundary that they are reached through. Any build but the release build is
-//! one part, and both answer alike.
+//! The screens in the second Wasm part, and the functions at its boundary. Only the release build is split; the same
+//! functions exist in the other builds.
 
 use crate::route::Screen;
 use crate::screens::add_credit::AddCredit;
@@ -39,7 +39,7 @@ pub(super) async fn fetched() -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-/// What only these screens need goes with them.
+/// Code that only these screens use is placed in the second part, too.
 fn view(screen: Screen) -> AnyView {
     match screen {
         Screen::Pay | Screen::PayFor => view! { <AddPayment/> }.into_any(),

@@ -62,10 +62,10 @@ pub struct Total {
 /// A waiting item of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// What it waits for, such as `awaiting`.
+    /// The kind of waiting, such as `awaiting`.
     pub kind: String,
     /// The document.
     pub id: String,
-    /// What lists show of it, as JSON.
+    /// The data that lists show, as JSON.
     pub value: String,
 }

@@ -39,20 +39,20 @@ macro_rules! stamp {
 
 stamp![
     a_new_book_is_empty,
-    a_commit_stands_whole,
+    a_commit_is_stored_completely,
     bytes_are_stored_verbatim,
     a_commit_from_an_old_state_writes_nothing,
-    a_number_that_is_taken_writes_nothing,
-    an_id_that_is_not_new_writes_nothing,
-    what_is_no_line_writes_nothing,
+    a_duplicate_number_writes_nothing,
+    an_existing_id_writes_nothing,
+    a_malformed_line_writes_nothing,
     an_account_is_read_alone,
-    words_are_found_from_their_beginning,
+    words_are_found_by_prefix,
     chains_are_read_page_by_page_in_order,
     sums_add_up_exactly,
-    sums_of_days_count_both_ends,
-    what_waits_changes_its_kind_and_ends,
-    another_tab_sees_a_press,
-    caches_rebuilt_leave_the_entries,
+    sums_over_days_include_both_ends,
+    waiting_items_change_kind_and_are_removed,
+    another_tab_sees_a_commit,
+    rebuilding_caches_leaves_the_entries,
 ];
 
 pub(super) fn line(device: &str, seq: u64, account: &str, id: &str) -> String {
@@ -130,7 +130,7 @@ fn whole_commit() -> Append {
     }
 }
 
-async fn a_commit_stands_whole<S: Store>(open: impl AsyncFn() -> S) {
+async fn a_commit_is_stored_completely<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     book.append(&whole_commit()).await.unwrap();
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
@@ -163,7 +163,7 @@ async fn a_commit_from_an_old_state_writes_nothing<S: Store>(open: impl AsyncFn(
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
 }
 
-async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+async fn a_duplicate_number_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     book.append(&append_from(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
     // The same number on another account: only the unique index over positions can detect it.
@@ -176,7 +176,7 @@ async fn a_number_that_is_taken_writes_nothing<S: Store>(open: impl AsyncFn() ->
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
 }
 
-async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+async fn an_existing_id_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
     let first = append_from(None, "one", vec![added("d", 1, "mira", &[])]);
@@ -192,7 +192,7 @@ async fn an_id_that_is_not_new_writes_nothing<S: Store>(open: impl AsyncFn() -> 
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
 }
 
-async fn what_is_no_line_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+async fn a_malformed_line_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let torn = NewEntry { stored: StoredEntry::own(r#"{"v":1"#.into(), Clock(1, 0)), words: vec![] };
     let answer = book.append(&Append { entries: vec![torn], ..whole_commit() }).await;
@@ -210,7 +210,7 @@ async fn an_account_is_read_alone<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(ids(&book.entries("ab").await.unwrap()), ["d-3"]);
 }
 
-async fn words_are_found_from_their_beginning<S: Store>(open: impl AsyncFn() -> S) {
+async fn words_are_found_by_prefix<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let words: [&[&str]; 4] = [&["ai-0001", "slip 77"], &["ai-0002"], &["ap-0001"], &["ai-0010"]];
     let entries = (1..).zip(words).map(|(seq, words)| added("d", seq, "mira", words)).collect();
@@ -246,7 +246,7 @@ async fn sums_add_up_exactly<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(book.totals(&places).await, Ok(vec![LARGE - 2, 0]));
 }
 
-async fn sums_of_days_count_both_ends<S: Store>(open: impl AsyncFn() -> S) {
+async fn sums_over_days_include_both_ends<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let days = [
         ("A", "2026-03-01", 1),
@@ -265,7 +265,7 @@ async fn sums_of_days_count_both_ends<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(book.sum(1000, "A", "2026-03-02", "2026-03-03").await, Ok(110));
 }
 
-async fn what_waits_changes_its_kind_and_ends<S: Store>(open: impl AsyncFn() -> S) {
+async fn waiting_items_change_kind_and_are_removed<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let waits = vec![waiting("requested", "r", "1"), waiting("awaiting", "x", "2")];
     book.append(&Append { waits, ..append_from(None, "one", vec![]) }).await.unwrap();
@@ -275,7 +275,7 @@ async fn what_waits_changes_its_kind_and_ends<S: Store>(open: impl AsyncFn() -> 
     assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "3"), waiting("pending", "r", "1")]));
 }
 
-async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
+async fn another_tab_sees_a_commit<S: Store>(open: impl AsyncFn() -> S) {
     let (here, there) = (open().await, open().await);
     here.append(&append_from(None, "one", vec![added("d", 1, "mira", &[])])).await.unwrap();
     assert_eq!(there.meta(DEVICE).await, Ok(Some("one".into())));
@@ -287,7 +287,7 @@ async fn another_tab_sees_a_press<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(ids(&here.entries("mira").await.unwrap()), ["d-1", "d-2"]);
 }
 
-async fn caches_rebuilt_leave_the_entries<S: Store>(open: impl AsyncFn() -> S) {
+async fn rebuilding_caches_leaves_the_entries<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     book.append(&whole_commit()).await.unwrap();
     let rebuild = Append {

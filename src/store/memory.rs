@@ -1,4 +1,4 @@
-//! A store in memory, for tests and for use without a trace on the disk.
+//! A store in memory, for tests and for use without writing to the disk.
 
 use super::append::DEVICE;
 use super::{AccountPosition, Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A handle on a book in memory. Clones act as further tabs on the same book.
+/// A handle on a store in memory. Clones act as further tabs on the same store.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     contents: Rc<RefCell<Contents>>,

@@ -1,4 +1,4 @@
-//! The currencies a shop can keep its book in, by the names the browser has for them.
+//! The currencies that a shop can use, with the names that the browser provides.
 
 use crate::sort::sort_by;
 use js_sys::{Array, Object};
@@ -18,7 +18,7 @@ extern "C" {
     fn name(this: &DisplayNames, code: &str) -> String;
 }
 
-/// Code and name, by name. A browser that cannot list them gets the common ones.
+/// Code and name of each currency, sorted by name. If the browser cannot list them, the common ones.
 #[must_use]
 pub fn all() -> Vec<(String, String)> {
     let codes =
@@ -31,14 +31,14 @@ pub fn all() -> Vec<(String, String)> {
         let name = names.as_ref().map_or_else(|| code.clone(), |names| names.name(&code));
         (code, name)
     };
-    // A name in brackets or with a year is of a currency that is gone, or of a fund.
+    // A name with brackets belongs to an obsolete currency, with its years, or to a fund.
     let living = |(code, name): &(String, String)| !name.contains('(') && Currency::new(code).is_ok();
     let mut all: Vec<_> = codes.into_iter().map(named).filter(living).collect();
     sort_by(&mut all, |one, other| one.1.cmp(&other.1));
     all
 }
 
-/// What a browser set to this language probably pays with.
+/// The likely currency of a browser that is set to this language.
 #[must_use]
 pub fn likely(language: &str) -> &'static str {
     let region = language.rsplit('-').next().unwrap_or_default();
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_region_tells_the_currency() {
+    fn the_region_determines_the_currency() {
         for (language, code) in
             [("en-GB", "GBP"), ("en-US", "USD"), ("de-AT", "EUR"), ("ja", "JPY"), ("en", "GBP")]
         {

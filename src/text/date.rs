@@ -1,9 +1,9 @@
-//! Dates as people read them: the month is a word, so no order of digits can mislead.
+//! Formats dates. The month is a word, so that the order of day and month is unambiguous.
 
 use super::{counted, intl, say};
 use ledger::date::Date;
 
-/// `18 Nov`, with the year when it is not this one: `5 Mar 2024`.
+/// `18 Nov`; with the year when it is not the present one: `5 Mar 2024`.
 #[must_use]
 pub fn short(date: Date, today: Date) -> String {
     let shape = if date.0.year() == today.0.year() {
@@ -26,7 +26,7 @@ pub fn month(date: Date) -> String {
     intl::date(&date.to_string(), r#""month":"long","year":"numeric""#)
 }
 
-/// `today`, `yesterday`, `2 days ago`; the date itself when it lies ahead.
+/// `today`, `yesterday`, `2 days ago`; for a future day, the date.
 #[must_use]
 pub fn ago(date: Date, today: Date) -> String {
     match date.days_until(today) {

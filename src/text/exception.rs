@@ -1,4 +1,4 @@
-//! What counters disagreed about, in a sentence; and what would put it right, on a button.
+//! The sentence of an exception (a conflict between counters), and the label of the button that resolves it.
 
 use super::{money, say};
 use ledger::exception::Kind;
@@ -24,7 +24,7 @@ pub fn sentence(found: &Exception, currency: &Currency) -> String {
     }
 }
 
-/// What the act that would put it right does.
+/// The label of the command that resolves an exception.
 #[must_use]
 pub fn remedy(act: &Act, currency: &Currency) -> String {
     let money = |amount| money::money(amount, currency);

@@ -1,4 +1,4 @@
-//! Faults of the device in words: what happened and what to do about it.
+//! The sentences of device faults: what happened and what the user can do.
 
 use super::{counted, refusal::refusal, say};
 use crate::engine::NotRecorded;
@@ -27,7 +27,7 @@ pub fn fault(why: &Fault) -> String {
     }
 }
 
-/// Why a press recorded nothing, for the summary on top of its form.
+/// Why a commit recorded nothing, for the summary at the top of its form.
 #[must_use]
 pub fn not_recorded(why: &NotRecorded, currency: &Currency) -> String {
     match why {

@@ -5,7 +5,7 @@ use ledger::account::Status;
 use ledger::entry::EntryKind;
 use ledger::view::history::HistoryRow;
 
-/// What happened, with the reason where there is one.
+/// The sentence of a history row, with its reason if it has one.
 #[must_use]
 pub fn sentence(row: &HistoryRow) -> String {
     let what = what(row);

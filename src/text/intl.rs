@@ -1,4 +1,4 @@
-//! The browser's own number and date formats and plural rules, made once each, and its letters.
+//! The browser's number formats, date formats, plural rules and case conversion. Each format is created once.
 
 use js_sys::{JsString, Object};
 use std::cell::RefCell;
@@ -28,8 +28,8 @@ extern "C" {
     fn select(this: &PluralRules, count: u32) -> String;
 }
 
-/// Which formats words and figures follow. Months are words and currencies have narrow symbols, so it reads
-/// right on either side of the Atlantic.
+/// The locale of all formats. Months are words and currencies have narrow symbols, so British and American readers
+/// understand it alike.
 const FORMATS: &str = "en-GB";
 
 thread_local! {
@@ -38,7 +38,7 @@ thread_local! {
     static DATES: RefCell<Vec<(String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Writes a decimal string, never a float, by `Intl.NumberFormat` options in JSON.
+/// Formats a number, given as a decimal string because floats are not exact, by `Intl.NumberFormat` options in JSON.
 pub fn number(decimal: &str, options: String) -> String {
     NUMBERS.with_borrow_mut(|made| {
         let format = made_once(made, options, |options| NumberFormat::new(FORMATS, options));
@@ -46,9 +46,9 @@ pub fn number(decimal: &str, options: String) -> String {
     })
 }
 
-/// Writes a civil date, given as `2026-11-18`, by `Intl.DateTimeFormat` options in JSON.
+/// Formats a date, given as `2026-11-18`, by `Intl.DateTimeFormat` options in JSON.
 pub fn date(iso: &str, options: &str) -> String {
-    // A date without a time is read as UTC, and is written in UTC: the zone of the browser stays out of it.
+    // A date without a time is parsed and formatted in UTC, so the browser's zone has no effect.
     let options = format!(r#"{{"timeZone":"UTC",{options}}}"#);
     DATES.with_borrow_mut(|made| {
         let format = made_once(made, options, |options| DateTimeFormat::new(FORMATS, options));
@@ -56,23 +56,23 @@ pub fn date(iso: &str, options: &str) -> String {
     })
 }
 
-/// Whether a count takes the singular.
+/// Whether a count uses the singular form.
 #[must_use]
 pub fn is_one(count: impl TryInto<u32>) -> bool {
     PLURALS.with(|rules| rules.select(count.try_into().unwrap_or(u32::MAX)) == "one")
 }
 
-/// In small letters, as the browser writes them: tables of our own would be downloaded.
+/// Lower case. The browser converts it, because own Unicode tables would add to the download.
 pub fn small(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }
 
-/// In capitals.
+/// Upper case.
 pub fn capitals(text: &str) -> String {
     JsString::from(text).to_upper_case().into()
 }
 
-/// Looks a format up, or makes it.
+/// Returns the format for these options, and creates it on the first use.
 fn made_once<F>(made: &mut Vec<(String, F)>, options: String, make: impl FnOnce(&Object) -> F) -> Option<&F> {
     let at = match made.iter().position(|(known, _)| *known == options) {
         Some(at) => at,

@@ -1,9 +1,9 @@
-//! Every sentence the user reads, and how money and dates are written.
+//! All sentences of the user interface, and the formats of money and dates.
 //!
-//! The words live in `locales/<language>/<namespace>.json`; `build.rs` makes them typed, so a missing key or
-//! argument does not compile. `say!(namespace.key, argument = value)` gives the sentence as a `String`.
-//! What depends on a count has a sentence for each form there, and `counted!(namespace.key, count)` takes the right one.
-//! The language is that of the page: changing it reloads the page, so no text needs to be a signal.
+//! The texts are in `locales/<language>/<namespace>.json`; `build.rs` generates typed accessors, so a missing key or
+//! argument does not compile. `say!(namespace.key, argument = value)` returns the sentence as a `String`.
+//! A text that depends on a count has one sentence per plural form, and `counted!(namespace.key, count)` selects one.
+//! The language is that of the page. Changing it reloads the page, so texts need no signals.
 
 pub mod currencies;
 pub mod date;

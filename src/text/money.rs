@@ -1,9 +1,9 @@
-//! Amounts as people read them: always the currency's decimals, a true minus, a plus only where money came in.
+//! Formats amounts: always with the currency's decimals and a true minus; with a plus only for money received.
 
 use super::intl;
 use ledger::money::{Currency, Money};
 
-/// What stands for a figure that is not known yet, and for nothing in a column of figures.
+/// Placeholder for a figure that is not known yet, and for zero in a column of figures.
 pub const DASH: &str = "–";
 
 /// With the currency's sign: `£1,284.50`, `−£4.17`.
@@ -20,7 +20,7 @@ pub fn figure(amount: Money, currency: &Currency) -> String {
     plain(amount, currency, "auto")
 }
 
-/// As [`figure`], with a dash for nothing.
+/// As [`figure`], with a dash for zero.
 #[must_use]
 pub fn figure_or_dash(amount: Money, currency: &Currency) -> String {
     if amount.is_zero() { DASH.into() } else { figure(amount, currency) }

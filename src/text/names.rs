@@ -1,4 +1,4 @@
-//! What methods, states, roles and money accounts are called.
+//! The names of methods, states, roles and money accounts.
 
 use super::say;
 use ledger::account::Status;
@@ -40,7 +40,7 @@ pub fn by_method(method: Method) -> String {
     }
 }
 
-/// Where a refund or pay-out stands: `awaiting payment`.
+/// The status of a refund or pay-out: `awaiting payment`.
 #[must_use]
 pub fn status(status: Status) -> String {
     match status {
@@ -57,7 +57,7 @@ pub fn status(status: Status) -> String {
     }
 }
 
-/// Where an order stands: `part paid`.
+/// The state of an order: `part paid`.
 #[must_use]
 pub fn order_state(state: OrderState) -> String {
     match state {
@@ -78,7 +78,7 @@ pub fn role(role: Role) -> String {
     }
 }
 
-/// Where money is kept: `Drawer A`, the bank account's own name.
+/// A money account: `Drawer A`, or the bank account's own name.
 #[must_use]
 pub fn money_account(account: &MoneyAccount) -> String {
     match account.code {
@@ -89,7 +89,7 @@ pub fn money_account(account: &MoneyAccount) -> String {
     }
 }
 
-/// What a credit is: `Credit note`, `Overpayment`.
+/// The origin of a credit: `Credit note`, `Overpayment`.
 #[must_use]
 pub fn lot_origin(origin: LotOrigin) -> String {
     match origin {

@@ -1,10 +1,10 @@
-//! Why a backup was not taken in, in words.
+//! The sentences for backups that could not be received.
 
 use super::{fault::fault, say};
 use crate::engine::{Flaw, NotReceived};
 use journal::{LineError, Problem};
 
-/// The sentence.
+/// Why a backup was not received.
 #[must_use]
 pub fn not_received(why: &NotReceived) -> String {
     match why {

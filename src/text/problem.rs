@@ -1,10 +1,10 @@
-//! What is wrong with a field of a draft, in words: what to do about it.
+//! The messages for invalid fields of a draft: what the user has to change.
 
 use super::{date, money, refusal, say};
 use crate::forms::{Field, Problem, ReasonDraft, SETTLED, order, partner, payment, payout, refund, staff};
 use ledger::money::{Currency, Money};
 
-/// The sentence at the field and in the summary.
+/// The message at the field and in the summary.
 #[must_use]
 pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String {
     match problem {
@@ -53,7 +53,7 @@ fn about_an_amount(problem: &Problem, currency: &Currency) -> String {
     }
 }
 
-/// What is missing follows from the field.
+/// The message for an empty field.
 fn missing(field: &Field) -> String {
     let named = [
         (payment::INVOICE, say!(problems.choose_invoice)),
@@ -75,7 +75,7 @@ fn missing(field: &Field) -> String {
     })
 }
 
-/// An amount to imitate.
+/// An example of a valid amount.
 fn like(currency: &Currency) -> String {
     let minor = 10_i64.pow(u32::from(currency.decimals.min(3)));
     money::typed(Money(minor * 25 / 2), currency)

@@ -1,9 +1,9 @@
-//! Reasons as screens call them; what stands in the entry is a stable text of the draft.
+//! The labels of reasons. An entry stores a stable text of the draft instead of the label.
 
 use super::say;
 use crate::forms::Reason;
 
-/// A reason of the list.
+/// The label of a reason of the list.
 #[must_use]
 pub fn choice(reason: Reason) -> String {
     match reason {

@@ -1,4 +1,4 @@
-//! Refusals in words: what is wrong and what to do about it.
+//! The sentences of refusals: what is wrong and what the user can do.
 
 use super::{date, money, names, say};
 use ledger::date::Date;
@@ -15,7 +15,7 @@ pub fn refusal(why: &Refusal, currency: &Currency) -> String {
         .unwrap_or_else(|| say!(refusals.other, name = format!("{why:?}")))
 }
 
-/// Refusals that carry no figure.
+/// Refusals without a figure.
 fn about_documents(why: &Refusal) -> Option<String> {
     Some(match why {
         Refusal::IdTaken { .. } => say!(refusals.id_taken),
@@ -105,7 +105,7 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
     })
 }
 
-/// What is longer, larger or more than the book takes.
+/// Refusals of values that exceed a limit of the journal.
 fn about_limits(why: &Refusal, currency: &Currency) -> Option<String> {
     let Refusal::OverLimit(over) = why else { return None };
     Some(match (over.what, i64::try_from(over.most)) {

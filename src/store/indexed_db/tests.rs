@@ -66,7 +66,7 @@ async fn a_newer_version_closes_the_book_in_the_older_one() {
 }
 
 #[wasm_bindgen_test]
-async fn opening_a_held_book_returns_blocked_in_time_and_notifies_later() {
+async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later() {
     let deaf = fresh("deaf").await;
     deaf.set_onversionchange(None);
     let notified = Rc::new(Cell::new(0));

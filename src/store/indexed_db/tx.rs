@@ -113,7 +113,7 @@ fn commit_now(raw: &IdbTransaction) -> Result<(), JsValue> {
 impl Drop for Tx {
     fn drop(&mut self) {
         if !self.asked {
-            // It fails only when the transaction is over already; then there is nothing to undo.
+            // It fails only when the transaction has already ended; then there is nothing to undo.
             let _ = self.raw.abort();
         }
     }
