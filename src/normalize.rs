@@ -1,7 +1,7 @@
 //! Normalizes text for comparison: without case, accents and surrounding spaces.
 
-/// `" Zoë "` becomes `"zoe"`. The browser converts the case and decomposes the letters; own Unicode tables would add 55 kB
-/// to the download.
+/// `" Zoë "` becomes `"zoe"`. The browser converts the case and decomposes the letters; own Unicode tables would add
+/// 55 kB to the download.
 #[must_use]
 pub fn normalize(text: &str) -> String {
     let text = text.trim();

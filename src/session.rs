@@ -1,9 +1,9 @@
-//! The open book as screens see it, and its only writer: decide, append durably, apply, then notify.
+//! The open journal as screens use it, and its only writer: decide, append durably, apply, then notify.
 //!
-//! [`Session`] is a handle on signals and on an [`Engine`](crate::engine::Engine); the engine does the work and knows no
-//! screen. Nothing here belongs to a screen, so a screen that is removed takes nothing with it.
+//! [`Session`] is a handle on signals and on an [`Engine`](crate::engine::Engine); the engine does the work and does
+//! not depend on screens. No code here belongs to one screen, so a screen can be removed without a change here.
 //!
-//! This file only lists what the folder offers; the files below name each other directly.
+//! This file only lists what the folder offers; the files of the folder import each other directly.
 
 mod backup;
 mod backup_state;

@@ -1,5 +1,5 @@
-//! Where a device keeps what it knows of its people: a few texts of this origin, each under a key of its own, so that
-//! two tabs never write over each other's.
+//! Stores the people of a device in localStorage. Each value has its own key, so that two tabs do not overwrite each
+//! other's changes.
 
 use crate::browser_storage;
 use crate::device::people::{LOCKS_AFTER, People, Tries};
@@ -7,7 +7,7 @@ use ledger::id::Id;
 use ledger::shop::Shop;
 use std::fmt::Display;
 
-/// What every key begins with.
+/// The prefix of all keys.
 const PREFIX: &str = "counterfoil-people/";
 const ACTOR: &str = "actor";
 const AFTER: &str = "lock-after";
@@ -15,7 +15,7 @@ const LOCKED: &str = "locked";
 const FORGOTTEN: &str = "forgotten";
 const LAST_ACTIVITY: &str = "touched";
 
-/// The device store of one book.
+/// The device store of one shop, by the name of its store.
 #[derive(Debug, Clone, Copy)]
 pub struct DeviceStore<'a>(pub &'a str);
 
@@ -74,7 +74,7 @@ impl DeviceStore<'_> {
         own.and_then(|rest| rest.strip_prefix('/')).is_some_and(|what| what != LAST_ACTIVITY)
     }
 
-    /// Forgets everything, when the book goes.
+    /// Removes all values, for when the journal is deleted.
     pub fn clear(&self) {
         let own = self.key("");
         browser_storage::names()
@@ -114,7 +114,7 @@ fn wrong(member: &Id) -> String {
     format!("wrong/{member}")
 }
 
-#[allow(clippy::unnecessary_wraps)] // As `write` takes it.
+#[allow(clippy::unnecessary_wraps)] // `write` takes an `Option`.
 fn text(value: impl Display) -> Option<String> {
     Some(value.to_string())
 }

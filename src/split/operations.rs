@@ -1,8 +1,8 @@
-//! Operations that opening a journal does not need: setting up a shop, receiving a backup, rebuilding the caches, folding
-//! an account.
+//! Operations that opening a journal does not need: setting up a shop, receiving a backup, rebuilding the caches,
+//! folding an account.
 //!
-//! The release build puts their code into the second Wasm part (`xtask/src/split.rs`), so each can fail because the part
-//! cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
+//! The release build puts their code into the second Wasm part (`xtask/src/split.rs`), so each can fail because the
+//! part cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
 
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
