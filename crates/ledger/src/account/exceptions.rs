@@ -11,17 +11,8 @@ use std::sync::Arc;
 
 /// An open exception, without the command that would resolve it.
 pub struct OpenException {
-    pub kind: Kind,
-    /// The entry that raised it.
-    pub entry: Id,
-    /// The entry that it conflicts with, or the id that the entry waits for.
-    pub other: Option<Id>,
-    /// The document that it is about.
-    pub about: Option<Id>,
-    /// What is missing, in minor units.
-    pub missing: Money,
-    /// The condition that ends it.
-    pub until: OpenUntil,
+    /// What was raised. Clashes and waiting entries are not stored, but have the same fields.
+    pub raised: RaisedException,
     /// Whether it stays open until an entry resolves it, even after its remedy was recorded.
     pub stays: bool,
     /// For two entries with the same id: the entry that does not count.
@@ -40,12 +31,14 @@ impl Account {
     fn clash_exception(&self, other: &Arc<Entry>) -> Option<OpenException> {
         let first = self.entry(&other.id)?;
         (!self.is_resolved(Kind::IdClash, &other.id)).then(|| OpenException {
-            kind: Kind::IdClash,
-            entry: other.id.clone(),
-            other: Some(first.id.clone()),
-            about: Some(other.id.clone()),
-            missing: Money::ZERO,
-            until: OpenUntil::Resolved,
+            raised: RaisedException {
+                kind: Kind::IdClash,
+                entry: other.id.clone(),
+                other: Some(first.id.clone()),
+                about: Some(other.id.clone()),
+                missing: Money::ZERO,
+                until: OpenUntil::Resolved,
+            },
             stays: true,
             clash: Some(other.clone()),
         })
@@ -54,12 +47,14 @@ impl Account {
     fn waiting_exception(&self, id: &Id) -> Option<OpenException> {
         let EntryState::Waits(missing) = &self.entries.get(id)?.state else { return None };
         (!self.is_resolved(Kind::WaitingFor, id)).then(|| OpenException {
-            kind: Kind::WaitingFor,
-            entry: id.clone(),
-            other: Some(missing.clone()),
-            about: Some(missing.clone()),
-            missing: Money::ZERO,
-            until: OpenUntil::Resolved,
+            raised: RaisedException {
+                kind: Kind::WaitingFor,
+                entry: id.clone(),
+                other: Some(missing.clone()),
+                about: Some(missing.clone()),
+                missing: Money::ZERO,
+                until: OpenUntil::Resolved,
+            },
             stays: false,
             clash: None,
         })
@@ -79,16 +74,8 @@ impl Account {
 }
 
 fn open(raised: &RaisedException) -> OpenException {
-    OpenException {
-        kind: raised.kind,
-        entry: raised.entry.clone(),
-        other: raised.other.clone(),
-        about: raised.about.clone(),
-        missing: raised.missing,
-        until: raised.until.clone(),
-        stays: matches!(raised.until, OpenUntil::Resolved),
-        clash: None,
-    }
+    let stays = matches!(raised.until, OpenUntil::Resolved);
+    OpenException { raised: raised.clone(), stays, clash: None }
 }
 
 const fn is_undone(status: Status) -> bool {

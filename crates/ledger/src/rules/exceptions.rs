@@ -1,6 +1,7 @@
 //! The open exceptions of an account, each with its remedy.
 
 use crate::account::exceptions::OpenException;
+use crate::account::raised::RaisedException;
 use crate::account::state::Account;
 use crate::rules::exception::Exception;
 
@@ -12,14 +13,8 @@ impl Account {
     }
 
     fn with_remedy(&self, open: OpenException) -> Exception {
-        Exception {
-            remedy: self.remedy(&open),
-            kind: open.kind,
-            entry: open.entry,
-            other: open.other,
-            about: open.about,
-            missing: open.missing,
-            stays: open.stays,
-        }
+        let remedy = self.remedy(&open);
+        let RaisedException { kind, entry, other, about, missing, .. } = open.raised;
+        Exception { kind, entry, other, about, missing, stays: open.stays, remedy }
     }
 }

@@ -23,17 +23,17 @@ impl Account {
         if let Some(other) = &open.clash {
             return record_under_new_id(other);
         }
-        let found = match &open.until {
+        let found = match &open.raised.until {
             OpenUntil::LotMadeGood(lot) => Some(self.refill_lot(lot)),
             OpenUntil::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
             OpenUntil::RefundUndone(_) | OpenUntil::Resolved => self.remedy_of(open),
         };
-        found.unwrap_or_else(|| resolve_manually(open.kind, &open.entry))
+        found.unwrap_or_else(|| resolve_manually(open.raised.kind, &open.raised.entry))
     }
 
     fn remedy_of(&self, open: &OpenException) -> Option<Act> {
-        match open.kind {
-            Kind::OverRefunded if matches!(open.until, OpenUntil::RefundUndone(_)) => {
+        match open.raised.kind {
+            Kind::OverRefunded if matches!(open.raised.until, OpenUntil::RefundUndone(_)) => {
                 self.collect_again(open)
             }
             Kind::CreditOverspent | Kind::OverCredited => self.remedy_of_cut_claim(open),
@@ -50,10 +50,10 @@ impl Account {
 
     /// The remedy of a claim that was cut: pay what is owed again, or reject the pay-out that lacks credit.
     fn remedy_of_cut_claim(&self, open: &OpenException) -> Option<Act> {
-        let body = self.body(&open.entry)?;
+        let body = self.body(&open.raised.entry)?;
         if let Body::PayoutProcessed(_) = body {
-            let awaiting = self.payouts.get(&open.entry)?.status == Status::Awaiting;
-            return awaiting.then(|| Act::RejectPayout(open.entry.clone()));
+            let awaiting = self.payouts.get(&open.raised.entry)?.status == Status::Awaiting;
+            return awaiting.then(|| Act::RejectPayout(open.raised.entry.clone()));
         }
         let owes_again = matches!(
             body,
@@ -81,9 +81,9 @@ impl Account {
 
     /// The order that owes again, and the part of what it owes that the exception explains.
     fn owed_again<'a>(&self, open: &'a OpenException) -> Option<(&'a Id, Money)> {
-        let order = open.about.as_ref()?;
+        let order = open.raised.about.as_ref()?;
         let placed = self.orders.get(order)?.entry.is_some();
-        let amount = open.missing.min(self.owed_on(order));
+        let amount = open.raised.missing.min(self.owed_on(order));
         (placed && amount.is_positive()).then_some((order, amount))
     }
 

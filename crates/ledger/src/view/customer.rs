@@ -51,7 +51,7 @@ impl Account {
             credit: self.credit,
             to_repay: self.to_repay,
             oldest_due: self.open.keys().next().copied(),
-            exceptions: u32::try_from(self.exceptions().len()).unwrap_or(u32::MAX),
+            exceptions: u32::try_from(self.open_exceptions().len()).unwrap_or(u32::MAX),
             records: self.records,
             last: self.last,
         }

@@ -1,7 +1,7 @@
 //! Resolve an exception with a note about what was done. A claim.
 
-use crate::account::exceptions::OpenException;
 use crate::account::fold::Fold;
+use crate::account::raised::RaisedException;
 use crate::entry::Body;
 use crate::entry::exception_resolved::ExceptionResolved;
 use crate::entry::record::Entry;
@@ -40,10 +40,16 @@ impl Case<'_> {
     /// The entries of the open exception that an entry raised; otherwise of one about this document, because the id
     /// of the entry is often not shown.
     fn open_exception(&self, kind: Kind, named: &Id) -> Option<Vec<Id>> {
-        let open: Vec<_> =
-            self.account().open_exceptions().into_iter().filter(|open| open.kind == kind).collect();
-        let about =
-            |open: &&OpenException| open.about.as_ref() == Some(named) || open.other.as_ref() == Some(named);
+        let open: Vec<_> = self
+            .account()
+            .open_exceptions()
+            .into_iter()
+            .map(|open| open.raised)
+            .filter(|open| open.kind == kind)
+            .collect();
+        let about = |open: &&RaisedException| {
+            open.about.as_ref() == Some(named) || open.other.as_ref() == Some(named)
+        };
         let found = open.iter().find(|open| open.entry == *named).or_else(|| open.iter().find(about));
         if let Some(found) = found {
             return Some(std::iter::once(&found.entry).chain(&found.other).cloned().collect());
