@@ -1,5 +1,6 @@
 //! One result of a search for documents.
 
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 
 /// A document whose number or reference matches.
@@ -13,6 +14,6 @@ pub struct Hit {
     pub id: Id,
     /// Its printed number.
     pub no: Option<String>,
-    /// The kind of its entry, such as `order.placed`.
-    pub kind: String,
+    /// The kind of its entry.
+    pub kind: EntryKind,
 }

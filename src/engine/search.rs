@@ -5,6 +5,7 @@ use super::open::Engine;
 use crate::normalize::normalize;
 use crate::store::{Fault, Store};
 use journal::Line;
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 
 impl<S: Store> Engine<S> {
@@ -38,6 +39,7 @@ impl<S: Store> Engine<S> {
         let customer = Id::new(line.account?).ok()?;
         let name = self.rows().get(&customer)?.row.name.clone();
         let (id, no) = (Id::new(line.id).ok()?, line.no.map(Into::into));
-        Some(Hit { customer, name, id, no, kind: line.kind.into() })
+        let kind = EntryKind::named(line.kind).unwrap_or(EntryKind::Unknown);
+        Some(Hit { customer, name, id, no, kind })
     }
 }

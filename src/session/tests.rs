@@ -166,7 +166,7 @@ async fn who_acts_and_the_lock_survive_a_reload() {
     assert_eq!(
         session.sign_in(&Session::new_id(), "").await,
         Ok(SignIn::WrongPin),
-        "nobody acts who does not belong"
+        "only the owner and the staff can sign in"
     );
     assert_eq!(session.sign_in(&bob, "").await, Ok(SignIn::SignedIn));
     let recorded = session.record(customer("Mira")).await.unwrap();

@@ -6,6 +6,7 @@ use crate::router::Router;
 use crate::screens::links;
 use crate::session::Session;
 use crate::text::{money, say};
+use ledger::entry::EntryKind;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -85,10 +86,12 @@ fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
 
 fn document(hit: Hit) -> Picked {
     let Hit { customer, name, id, no, kind } = hit;
-    let path = match kind.as_str() {
-        "order.placed" => links::order(&customer, &id),
-        "payment.recorded" => links::payment(&customer, &id),
-        _ => links::customer(&customer),
+    let path = if kind == EntryKind::OrderPlaced {
+        links::order(&customer, &id)
+    } else if kind == EntryKind::PaymentRecorded {
+        links::payment(&customer, &id)
+    } else {
+        links::customer(&customer)
     };
     Picked { id: path, label: no.unwrap_or_default(), detail: name }
 }
