@@ -37,11 +37,12 @@ mod search;
 mod search_words;
 mod state;
 mod sums;
-mod tally;
+mod takings;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 mod totals;
+mod waits;
 
 pub use account::{FoldAccount, FoldedAccount, fold_account};
 pub use author::Author;

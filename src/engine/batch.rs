@@ -8,8 +8,9 @@ use super::open_account::OpenAccount;
 use super::outcome::{NotRecorded, Recorded};
 use super::search_words::search_words;
 use super::state::State;
-use super::tally::{self, Tally};
+use super::takings::TakingsByDay;
 use super::totals::total;
+use super::waits::Waits;
 use crate::store::{Append, Fault, NewEntry, SHOP, StoredEntry};
 use codec::DeviceState;
 use codec::compose::{Composed, compose};
@@ -20,11 +21,12 @@ use ledger::entry::{Entry, Record};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
+use ledger::posted::net;
 use ledger::posting::Movement;
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The book as it would be after the commands decided so far.
@@ -34,8 +36,7 @@ pub struct Batch {
     books: BTreeMap<Id, OpenAccount>,
     lines: Vec<Composed>,
     moved: Vec<Movement>,
-    /// Accounts in which an entry changed the meaning of earlier entries.
-    refolded: BTreeSet<Id>,
+    takings: TakingsByDay,
     /// One item for every command decided so far.
     pub recorded: Vec<Recorded>,
 }
@@ -66,7 +67,7 @@ impl Batch {
             books: BTreeMap::new(),
             lines: Vec::new(),
             moved: Vec::new(),
-            refolded: BTreeSet::new(),
+            takings: TakingsByDay::new(),
             recorded: Vec::new(),
         }
     }
@@ -140,23 +141,27 @@ impl Batch {
     fn apply_record(&mut self, record: Record) {
         let moved = match record.entry.customer.clone() {
             None => self.shop.add(&record),
-            Some(customer) => {
-                let opened = self.books.entry(customer.clone()).or_insert_with(|| empty_account(&customer));
-                let entry = record.entry.clone();
-                if opened.book.appends(&record) {
-                    let moved = opened.book.add(record);
-                    opened.tally.add_entry(opened.book.account(), &entry);
-                    moved
-                } else {
-                    self.refolded.insert(customer);
-                    let moved = opened.book.add(record);
-                    opened.tally = Tally::of(opened.book.account());
-                    moved
-                }
-            }
+            Some(customer) => self.apply_to_account(&customer, record),
         };
         self.shop.add_to_sums(&moved);
         self.moved.extend(moved);
+    }
+
+    /// Adds a record to the working copy of an account. All that it changes is posted on its own day.
+    fn apply_to_account(&mut self, customer: &Id, record: Record) -> Vec<Movement> {
+        let opened = self.books.entry(customer.clone()).or_insert_with(|| empty_account(customer));
+        let appends = opened.book.appends(&record);
+        let Record { place, verdict, entry } = record;
+        let (day, entry) = (entry.on, Arc::new(entry));
+        let parts = opened.book.add_posted(place, verdict, entry.clone());
+        let account = opened.book.account();
+        if appends {
+            opened.waits.add_entry(account, &entry);
+        } else {
+            opened.waits = Waits::of(account);
+        }
+        self.takings.add(account, day, &parts);
+        net(&parts, day)
     }
 
     /// The new entries in the form in which they are stored.
@@ -183,33 +188,12 @@ impl Batch {
         };
         for (customer, opened) in &self.books {
             append.accounts.push((customer.to_string(), Cached::of(opened.book.account()).to_text()?));
-            self.add_contribution(customer, before(customer), opened, &mut append)?;
+            let nothing = Waits::default();
+            let was = before(customer).map_or(&nothing, |before| &before.waits);
+            opened.waits.write_changes(was, &mut append)?;
         }
+        append.totals.extend(self.takings.totals());
         Ok(append)
-    }
-
-    /// Adds to `append` how the commit changes an account's contribution to the sums of the shop.
-    fn add_contribution(
-        &self,
-        customer: &Id,
-        before: Option<&OpenAccount>,
-        after: &OpenAccount,
-        append: &mut Append,
-    ) -> Result<(), Fault> {
-        let empty_account = empty_account(customer);
-        let before = before.unwrap_or(&empty_account);
-        let (then, now) = (before.book.account(), after.book.account());
-        let (was, is) = if self.refolded.contains(customer) {
-            (tally::takings(then), tally::takings(now))
-        } else {
-            let entries = self.lines.iter().map(|line| &line.record.entry);
-            let own: Vec<_> = entries.filter(|entry| entry.customer.as_ref() == Some(customer)).collect();
-            (
-                tally::changed_takings(&before.tally, then, &own),
-                tally::changed_takings(&after.tally, now, &own),
-            )
-        };
-        tally::difference((&before.tally, &was), (&after.tally, &is), append)
     }
 
     /// Replaces the state of the book with the working copies, after they were written to the disk.
@@ -222,8 +206,8 @@ impl Batch {
             opened.cached = Cached::of(opened.book.account());
             state.put_row(opened.cached.clone());
             let before = state.open_accounts.get(&customer);
-            if !before.is_some_and(|before| opened.tally.same_waiting(&before.tally)) {
-                opened.tally.update_queue(&customer, &mut state.queue);
+            if !before.is_some_and(|before| opened.waits.are_same(&before.waits)) {
+                opened.waits.update_queue(&customer, &mut state.queue);
             }
             state.open_accounts.put(customer, opened);
         }

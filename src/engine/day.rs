@@ -1,6 +1,6 @@
 //! The takings and refunds of one day, read from the stored sums.
 
-use super::tally::{GIVEN, RETURNS, TAKEN};
+use super::takings::{GIVEN, RETURNS, TAKEN};
 use crate::sort::sort_by_key;
 use crate::store::{Fault, Store, Total};
 use ledger::date::Date;

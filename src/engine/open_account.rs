@@ -1,7 +1,7 @@
 //! The accounts in memory: the most recently used ones, folded.
 
 use super::cached::Cached;
-use super::tally::Tally;
+use super::waits::Waits;
 use crate::store::Fault;
 use indexmap::IndexMap;
 use ledger::fold::CustomerBook;
@@ -17,8 +17,8 @@ pub struct OpenAccount {
     pub book: CustomerBook,
     /// Its row of the caches.
     pub cached: Cached,
-    /// Its contribution to the shop's caches, as far as later entries may still change it.
-    pub tally: Tally,
+    /// Its contribution to the shop's queue.
+    pub waits: Waits,
     /// Set when an entry cannot be read: the account is then shown without that entry, and commands on it are refused.
     pub trouble: Option<Fault>,
 }
@@ -27,7 +27,7 @@ impl OpenAccount {
     /// Creates it from a fold.
     pub fn new(mut book: CustomerBook, trouble: Option<Fault>) -> Self {
         book.compact();
-        Self { cached: Cached::of(book.account()), tally: Tally::of(book.account()), book, trouble }
+        Self { cached: Cached::of(book.account()), waits: Waits::of(book.account()), book, trouble }
     }
 }
 

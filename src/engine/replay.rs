@@ -7,20 +7,19 @@ use super::cache_text::to_text;
 use super::cached::Cached;
 use super::progress::{Phase, Progress};
 use super::search_words::search_words;
-use super::tally::{self, Tally};
+use super::takings::TakingsByDay;
 use super::totals::total;
+use super::waits::Waits;
 use crate::store::{AccountPosition, Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry, Total};
 use codec::DeviceState;
 use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
-use ledger::date::Date;
-use ledger::entry::{Entry, Record};
+use ledger::entry::Record;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
+use ledger::posted::totals;
 use ledger::posting::Movement;
 use ledger::shop::Shop;
-use ledger::view::history::HistoryRow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of entries that one read returns.
 const PAGE: u32 = 1_024;
@@ -140,17 +139,13 @@ impl Replay {
             return Ok(());
         };
         let book = CustomerBook::new(customer.clone(), records);
-        self.add_postings(&book.moved_as_sealed(&self.shop));
-        let account = book.account();
+        let (account, rows) = (book.account(), book.posted_journal(&self.shop.seals));
+        self.add_postings(&totals(&rows));
+        let mut takings = TakingsByDay::new();
+        rows.iter().for_each(|row| takings.add(account, row.day, &row.parts));
+        takings.totals().into_iter().for_each(|part| self.add(part));
         self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
-        let (nothing, mut part) = (Tally::default(), Append::default());
-        let late = self.late_days(&book);
-        let day = |row: &HistoryRow| late.get(&row.entry).copied().unwrap_or(row.on);
-        let after = (&Tally::of(account), &tally::counted(account, day));
-        tally::difference((&nothing, &BTreeMap::new()), after, &mut part)?;
-        part.totals.into_iter().for_each(|part| self.add(part));
-        self.caches.waits.extend(part.waits);
-        Ok(())
+        Waits::of(account).write_changes(&Waits::default(), &mut self.caches)
     }
 
     /// Folds the shop's own records. They come before all accounts, because the shop's seals decide on which day a late
@@ -158,16 +153,7 @@ impl Replay {
     fn shop_records(&mut self, records: Vec<Record>) {
         let book = ShopBook::new(records);
         self.shop = book.shop().clone();
-        self.add_postings(&book.moved_as_sealed());
-    }
-
-    /// The day on which each entry counts that was recorded too late for a seal.
-    fn late_days(&self, book: &CustomerBook) -> HashMap<Id, Date> {
-        let day = |(place, _, entry): (&ledger::entry::Place, _, &Arc<Entry>)| {
-            let day = self.shop.counts_on(place, entry.on);
-            (day != entry.on).then(|| (entry.id.clone(), day))
-        };
-        book.records().filter_map(day).collect()
+        self.add_postings(&totals(&book.posted_journal()));
     }
 
     fn add_postings(&mut self, moved: &[Movement]) {

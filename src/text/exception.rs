@@ -21,6 +21,7 @@ pub fn sentence(found: &Exception, currency: &Currency) -> String {
         Kind::IdClash => say!(exceptions.id_clash),
         Kind::WaitingFor => say!(exceptions.waiting_for),
         Kind::LateIntoSealedDay => say!(exceptions.late),
+        Kind::SealVoid => say!(exceptions.seal_void),
     }
 }
 

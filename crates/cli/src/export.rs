@@ -8,7 +8,6 @@ mod names;
 use crate::reading::Transaction;
 use anyhow::Result;
 use clap::ValueEnum;
-use ledger::date::Date;
 use ledger::money::Currency;
 use ledger::shop::Shop;
 use names::Names;
@@ -27,7 +26,8 @@ pub enum Format {
     Csv,
 }
 
-/// Writes all transactions, in the given order.
+/// Writes all transactions, in the given order. Accounts are declared where they are first used, and no line depends on
+/// what follows it: the export up to a sealed day is the beginning of every later one, byte for byte.
 ///
 /// # Errors
 /// When they cannot be written.
@@ -38,17 +38,12 @@ pub fn write(
     currency: &Currency,
     all: &[Transaction],
 ) -> Result<()> {
-    let names = Names::new(format, all);
+    let names = Names::new(format);
     match format {
-        Format::Hledger | Format::Ledger => ledger_cli::write(out, format, shop, currency, &names, all),
-        Format::Beancount => beancount::write(out, shop, currency, &names, all),
+        Format::Hledger | Format::Ledger => ledger_cli::write(out, format, shop, currency, names, all),
+        Format::Beancount => beancount::write(out, shop, currency, names, all),
         Format::Csv => csv::write(out, currency, all),
     }
-}
-
-/// The date of the first transaction.
-fn first(all: &[Transaction]) -> Option<Date> {
-    all.first().map(|first| first.entry.on)
 }
 
 /// A text on one line, without characters that end a line or begin a comment.

@@ -18,14 +18,13 @@ mod workers;
 use crate::source;
 use anyhow::Result;
 use ledger::entry::Record;
-use ledger::fold::{Posted, ShopBook};
+use ledger::fold::ShopBook;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::shop::Shop;
 use rows::{RowSource, Rows};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 pub use book_args::{BookArgs, SpanArgs, date};
 pub use damaged::Damaged;
@@ -35,8 +34,6 @@ pub use transactions::Transaction;
 pub struct Reading {
     /// The shop, without the sums of the accounts.
     pub shop: ShopBook,
-    /// The postings of the shop's own entries, in order.
-    pub shop_posted: Vec<Posted>,
     /// The number of entries.
     pub entries: u64,
     /// The last line of every chain: device, chain, number and hash. Empty for a day book.
@@ -108,15 +105,13 @@ impl Reading {
         customers: Vec<(Id, Rows)>,
         source: RowSource,
     ) -> Result<Self, OpenError> {
-        let shop = ShopBook::new(of_shop.clone());
+        let shop = ShopBook::new(of_shop);
         if shop.shop().currency.is_none() {
             return Err(OpenError::NoShop);
         }
-        let shop_posted = posted(of_shop);
         let (book, heads) = (book.to_path_buf(), Vec::new());
         Ok(Self {
             shop,
-            shop_posted,
             entries: 0,
             heads,
             newer: 0,
@@ -127,18 +122,6 @@ impl Reading {
             strict_currency: None,
         })
     }
-}
-
-/// The postings of the shop's own entries; they do not depend on accounts.
-fn posted(mut records: Vec<Record>) -> Vec<Posted> {
-    records.sort_by(|one, other| one.place.cmp(&other.place));
-    let mut shop = Shop::default();
-    let mut seen = std::collections::HashSet::new();
-    records.retain(|record| seen.insert(record.entry.id.clone()));
-    records
-        .into_iter()
-        .map(|record| Posted { moved: shop.add(&record), entry: Arc::new(record.entry) })
-        .collect()
 }
 
 /// By the name of the file; for standard input by its first byte.

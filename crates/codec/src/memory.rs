@@ -12,6 +12,7 @@ use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::posted::{self, PostedRow};
 use ledger::posting::Movement;
 use ledger::refusal::Refusal;
 use ledger::rules::{Command, Exception};
@@ -48,7 +49,7 @@ pub struct Book {
     /// Device, chain and number of every line.
     lines: HashSet<(Id, u32, u64)>,
     totals: Totals,
-    /// As `totals`, with all customers merged: the balances that a seal carries.
+    /// As `totals`, with all customers merged, for the balances that a seal carries.
     merged: Totals,
     /// The account of a command without a customer.
     no_account: Account,
@@ -131,16 +132,36 @@ impl Book {
         last.into_iter().map(covered).collect()
     }
 
-    /// Balances by account over all days up to this one, or over all days, without zero balances.
+    /// Balances by account over all entries up to this business date, or over all entries, without zero balances.
     #[must_use]
     pub fn balances(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
         sum_days(&self.totals, up_to)
     }
 
-    /// As [`Book::balances`], with all customers merged: the balances that a seal carries.
+    /// The balances of the posted journal at the end of a day, with all customers merged, without zero balances: what a
+    /// seal of the day carries.
     #[must_use]
-    pub fn trial_balance(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-        sum_days(&self.merged, up_to)
+    pub fn trial_balance(&self, day: Date) -> BTreeMap<BookAccount, Money> {
+        let seals = &self.shop().seals;
+        if !self.log.iter().any(|(place, _, entry)| seals.late_for(place, entry.on).is_some()) {
+            return sum_days(&self.merged, Some(day));
+        }
+        let mut merged = Totals::new();
+        let of_accounts = self.accounts.values().map(|book| posted::totals(&book.posted_journal(seals)));
+        for moved in of_accounts.chain([posted::totals(&self.shop.posted_journal())]) {
+            add_to_totals(&mut merged, moved.iter().map(without_customer));
+        }
+        sum_days(&merged, Some(day))
+    }
+
+    /// The rows of the posted journal, by day, stage and place.
+    #[must_use]
+    pub fn posted_journal(&self) -> Vec<PostedRow<'_>> {
+        let seals = &self.shop().seals;
+        let of_accounts = self.accounts.values().flat_map(|book| book.posted_journal(seals));
+        let mut rows: Vec<_> = of_accounts.chain(self.shop.posted_journal()).collect();
+        rows.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
+        rows
     }
 
     /// Lets the ledger decide a command; records nothing.

@@ -17,7 +17,7 @@ use ledger::rules::Exception;
 use model::ask::{Asker, judge};
 use model::{Figures, Raised, figures};
 use proptest::prelude::*;
-use random::{CALM, CONTENTION, EVERYDAY, FOUR, LONG, Shape, TWO, books};
+use random::{CALM, CONTENTION, EVERYDAY, FOUR, LONG, SEALED, Shape, TWO, books};
 use std::collections::BTreeMap;
 
 /// The figures of the ledger, in the model's terms.
@@ -138,7 +138,9 @@ proptest! {
     }
 
     #[test]
-    fn on_counters_with_conflicts(text in prop_oneof![books(CONTENTION), books(FOUR), books(TWO)]) {
+    fn on_counters_with_conflicts(
+        text in prop_oneof![books(CONTENTION), books(FOUR), books(TWO), books(SEALED)]
+    ) {
         check(&text)?;
     }
 }

@@ -27,11 +27,14 @@ pub enum Kind {
     WaitingFor,
     /// An entry is dated on or before a sealed day and is not covered by the seal.
     LateIntoSealedDay,
+    /// A seal does not count, because counters that were offline sealed days apart and another branch is longer, or as
+    /// long and first in order. What its counter exported has to be exported again.
+    SealVoid,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CreditOverspent,
         Self::OverCredited,
         Self::OverRefunded,
@@ -42,6 +45,7 @@ impl Kind {
         Self::IdClash,
         Self::WaitingFor,
         Self::LateIntoSealedDay,
+        Self::SealVoid,
     ];
 
     /// The kind with this name, such as `OverRefunded`.

@@ -3,10 +3,12 @@
 pub(crate) mod customer_book;
 mod entry;
 mod known_places;
+pub(crate) mod posted;
 pub(crate) mod sequence;
 mod shop;
 pub(crate) mod shop_book;
 mod waiting;
 
-pub use customer_book::{CustomerBook, Posted};
+pub use customer_book::CustomerBook;
+pub use posted::Posted;
 pub use shop_book::ShopBook;

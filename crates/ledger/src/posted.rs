@@ -1,90 +1,200 @@
-//! Balances of an account that respect the seals of the shop. The fold of an account does not look at seals.
+//! The posted journal: what is posted, day by day, as the seals fixed it. Every report and export of a period reads it.
+//!
+//! The fold of an account does not look at seals. A record that a seal does not cover is in a later stage, whatever its
+//! business date, and posts on the first day after that seal at the earliest. So the postings up to a sealed day never
+//! change, and the closing balance of any period is the opening balance of the next. The row of a late record contains
+//! all that the record changes, also what other entries post more or less because of it.
 
 use crate::date::Date;
-use crate::entry::record::{Place, Record};
+use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::exception::Kind;
-use crate::fold::customer_book::{CustomerBook, Sums, rows, sums};
+use crate::fold::customer_book::CustomerBook;
+use crate::fold::posted::{Posted, net_by_day};
+use crate::fold::shop_book::ShopBook;
+use crate::money::Money;
 use crate::posting::Movement;
-use crate::rules::exception::Exception;
-use crate::shop::{Seal, Shop};
+use crate::rules::exception::{Exception, resolve_manually};
+use crate::shop::{Seals, Shop};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
-impl CustomerBook {
-    /// The late entries of the account: entries that post something, are dated on or before a sealed day, and are not
-    /// covered by its seal. Resolved ones are left out.
+/// What one record posts, on its day in the posted journal.
+#[derive(Debug, Clone)]
+pub struct PostedRow<'a> {
+    /// The place of the record.
+    pub place: Place,
+    /// The entry; that of the adoption for an adopted entry.
+    pub entry: Arc<Entry>,
+    /// The number of the stage, from 0; see [`Seals::stage`].
+    pub stage: usize,
+    /// The day on which it counts: the business date, or the first day of the stage if that is later.
+    pub day: Date,
+    /// What the entry posts, and what other entries post more or less because of it. The movements have the business
+    /// dates of their entries.
+    pub parts: Cow<'a, [Posted]>,
+}
+
+impl PostedRow<'_> {
+    /// Whether the entry is dated before the first day of its stage.
     #[must_use]
-    pub fn late(&self, shop: &Shop) -> Vec<Exception> {
-        if shop.seals.is_empty() {
-            return Vec::new();
-        }
-        // Compared by pointer, because another record may have the same id.
-        let moved: HashMap<_, _> =
-            self.posted().iter().map(|posted| (Arc::as_ptr(&posted.entry), &posted.moved)).collect();
-        let late = self.records().filter_map(|(place, _, entry)| {
-            let moved = moved.get(&Arc::as_ptr(entry)).filter(|moved| !moved.is_empty())?;
-            shop.lateness(place, entry.on, &entry.id, moved)
-        });
-        let resolved = &self.account().resolved;
-        late.filter(|late| !resolved.contains(&(Kind::LateIntoSealedDay, late.entry.clone()))).collect()
+    pub fn is_late(&self) -> bool {
+        self.day != self.entry.on
     }
 
-    /// The sums of all postings by book account and counting day. Up to a sealed day only the entries that its seal
-    /// covers count; the effect of other entries counts on the first open day after it. Without late entries this is
-    /// [`CustomerBook::moved`].
+    /// The key by which reports sort: day, stage, place.
     #[must_use]
-    pub fn moved_as_sealed(&self, shop: &Shop) -> Vec<Movement> {
-        let late = |(place, _, entry): (&Place, _, &Arc<crate::entry::record::Entry>)| {
-            shop.late_for(place, entry.on).is_some()
-        };
-        if !self.records().any(late) {
-            return self.moved();
-        }
-        let (mut counted, mut closed) = (Sums::new(), None);
-        for seal in shop.seals.iter().filter(|seal| self.leaves_out(seal)) {
-            add_changes(&mut counted, closed, sums(self.covered_by(seal).posted()), seal.day);
-            closed = Some(seal.day);
-        }
-        add_changes(&mut counted, closed, sums(self.posted()), Date(jiff::civil::Date::MAX));
-        rows(counted)
+    pub fn sort_key(&self) -> (Date, usize, &Place) {
+        (self.day, self.stage, &self.place)
     }
 
-    /// The book as sealed at the end of a day: the entries covered by the first seal of that day or later, if that
-    /// seal leaves out entries of the account; otherwise all entries.
+    /// The net changes of book accounts, on the day of the row, in the order of first use.
     #[must_use]
-    pub fn as_sealed(&self, shop: &Shop, day: Option<Date>) -> Cow<'_, Self> {
-        let not_before = |seal: &&Seal| day.is_some_and(|day| seal.day >= day);
-        let missed = shop.seals.iter().filter(not_before).find(|seal| self.leaves_out(seal));
-        missed.map_or(Cow::Borrowed(self), |seal| Cow::Owned(self.covered_by(seal)))
-    }
-
-    /// Whether an entry dated on or before the day of the seal is not covered by it.
-    fn leaves_out(&self, seal: &Seal) -> bool {
-        self.records().any(|(place, _, entry)| entry.on <= seal.day && !seal.covers(place))
-    }
-
-    fn covered_by(&self, seal: &Seal) -> Self {
-        let covered = self.records().filter(|(place, ..)| seal.covers(place));
-        let record = |(place, verdict, entry): (&Place, _, &Arc<crate::entry::record::Entry>)| Record {
-            place: place.clone(),
-            verdict,
-            entry: (**entry).clone(),
-        };
-        Self::new(self.customer().clone(), covered.map(record).collect())
+    pub fn moved(&self) -> Vec<Movement> {
+        net(&self.parts, self.day)
     }
 }
 
-/// Adds the difference between a more complete fold and the sums counted so far, for dates up to `up_to`: on its own
-/// date if that day is still open, otherwise on the first day after the closed ones.
-fn add_changes(counted: &mut Sums, closed: Option<Date>, fuller: Sums, up_to: Date) {
-    let mut change = fuller;
-    change.retain(|(_, on), _| *on <= up_to);
-    for (key, amount) in counted.iter() {
-        *change.entry(key.clone()).or_default() -= *amount;
+/// The net changes of book accounts by a row, on the day of the row, in the order of first use.
+#[must_use]
+pub fn net(parts: &[Posted], day: Date) -> Vec<Movement> {
+    let mut moved: Vec<Movement> = Vec::new();
+    for line in parts.iter().flat_map(|part| &part.moved) {
+        match moved.iter_mut().find(|other| other.account == line.account) {
+            Some(other) => other.amount += line.amount,
+            None => moved.push(Movement { on: day, ..line.clone() }),
+        }
     }
-    for ((account, on), amount) in change {
-        let day = closed.map_or(on, |closed| on.max(closed.next()));
-        *counted.entry((account, day)).or_default() += amount;
+    moved.retain(|line| !line.amount.is_zero());
+    moved
+}
+
+/// The sums of rows by book account and posting day, without zero sums.
+#[must_use]
+pub fn totals(rows: &[PostedRow<'_>]) -> Vec<Movement> {
+    let on_its_day = |row: &PostedRow<'_>| {
+        let on = |part: &Posted| Posted {
+            moved: part.moved.iter().map(|line| Movement { on: row.day, ..line.clone() }).collect(),
+            ..part.clone()
+        };
+        row.parts.iter().map(on).collect::<Vec<_>>()
+    };
+    net_by_day(rows.iter().flat_map(on_its_day))
+}
+
+impl CustomerBook {
+    /// The rows of the account in the posted journal, by stage, then by place. Without late records the rows are what
+    /// the entries posted, and the cost is that of a walk over them; from the first late record on the account is
+    /// folded again for each record that comes out of order.
+    #[must_use]
+    pub fn posted_journal(&self, seals: &Seals) -> Vec<PostedRow<'_>> {
+        self.in_sequence(seals).unwrap_or_else(|| self.stage_by_stage(seals))
     }
+
+    /// The rows if every entry posts at its own place and the stages follow each other in order: then each record
+    /// adds exactly what its entry posted.
+    fn in_sequence(&self, seals: &Seals) -> Option<Vec<PostedRow<'_>>> {
+        let (mut rows, mut last) = (Vec::with_capacity(self.posted().len()), 0);
+        let mut posted = self.posted().iter().peekable();
+        for (place, _, entry) in self.records() {
+            let stage = seals.stage(place);
+            if stage < last {
+                return None;
+            }
+            last = stage;
+            if let Some(found) = posted.next_if(|posted| Arc::ptr_eq(&posted.entry, entry)) {
+                let parts = Cow::Borrowed(std::slice::from_ref(found));
+                rows.push(row(seals, place, entry, stage, parts));
+            }
+        }
+        posted.next().is_none().then_some(rows)
+    }
+
+    /// Adds the records stage by stage; each row is what its record changes.
+    fn stage_by_stage(&self, seals: &Seals) -> Vec<PostedRow<'_>> {
+        let staged = |record: (_, _, _)| (seals.stage(record.0), record);
+        let mut records: Vec<(usize, (&Place, Verdict, &Arc<Entry>))> = self.records().map(staged).collect();
+        records.sort_by_key(|(stage, _)| *stage);
+        let mut book = Self::new(self.customer().clone(), Vec::new());
+        let mut rows = Vec::with_capacity(records.len());
+        for (stage, (place, verdict, entry)) in records {
+            let parts = book.add_posted(place.clone(), verdict, entry.clone());
+            if !parts.is_empty() {
+                rows.push(row(seals, place, entry, stage, Cow::Owned(parts)));
+            }
+        }
+        rows
+    }
+
+    /// The late entries of the account: entries that post something, are dated on or before a sealed day, and are not
+    /// covered by its seal or an earlier one. Resolved ones are left out.
+    #[must_use]
+    pub fn late(&self, shop: &Shop) -> Vec<Exception> {
+        let is_late =
+            |(place, _, entry): (&Place, _, &Arc<Entry>)| shop.seals.late_for(place, entry.on).is_some();
+        if shop.seals.is_empty() || !self.records().any(is_late) {
+            return Vec::new();
+        }
+        let rows = self.posted_journal(&shop.seals);
+        let late = rows.iter().filter_map(|row| late(&shop.seals, row));
+        let resolved = &self.account().resolved;
+        late.filter(|late| !resolved.contains(&(Kind::LateIntoSealedDay, late.entry.clone()))).collect()
+    }
+}
+
+impl ShopBook {
+    /// The rows of the shop's own entries, by stage, then by place. An entry of the shop posts the same whatever else
+    /// is recorded; only of two entries with one id the first in order counts.
+    #[must_use]
+    pub fn posted_journal(&self) -> Vec<PostedRow<'static>> {
+        let seals = &self.shop().seals;
+        let mut records: Vec<(usize, &Record)> =
+            self.records().iter().map(|record| (seals.stage(&record.place), record)).collect();
+        records.sort_by_key(|(stage, _)| *stage);
+        let mut book = Self::default();
+        let mut rows = Vec::new();
+        for (stage, record) in records {
+            let parts = book.add_posted(record.clone());
+            if parts.iter().any(|part| !part.moved.is_empty()) {
+                let entry = Arc::new(record.entry.clone());
+                rows.push(row(seals, &record.place, &entry, stage, Cow::Owned(parts)));
+            }
+        }
+        rows
+    }
+
+    /// The late entries of the shop; see [`CustomerBook::late`].
+    pub(crate) fn late(&self) -> Vec<Exception> {
+        let seals = &self.shop().seals;
+        let is_late = |record: &Record| seals.late_for(&record.place, record.entry.on).is_some();
+        if !self.records().iter().any(is_late) {
+            return Vec::new();
+        }
+        self.posted_journal().iter().filter_map(|row| late(seals, row)).collect()
+    }
+}
+
+fn row<'a>(
+    seals: &Seals,
+    place: &Place,
+    entry: &Arc<Entry>,
+    stage: usize,
+    parts: Cow<'a, [Posted]>,
+) -> PostedRow<'a> {
+    let day = seals.opens(stage).map_or(entry.on, |opens| entry.on.max(opens));
+    PostedRow { place: place.clone(), entry: entry.clone(), stage, day, parts }
+}
+
+/// The exception of a late row, with the sum of its debits.
+fn late(seals: &Seals, row: &PostedRow<'_>) -> Option<Exception> {
+    let seal = seals.late_for(&row.place, row.entry.on)?;
+    let moved = row.moved();
+    (!moved.is_empty()).then(|| Exception {
+        kind: Kind::LateIntoSealedDay,
+        entry: row.entry.id.clone(),
+        other: Some(seal.entry.clone()),
+        about: None,
+        missing: moved.iter().map(|line| line.amount.or_zero()).sum::<Money>(),
+        stays: true,
+        remedy: resolve_manually(Kind::LateIntoSealedDay, &row.entry.id),
+    })
 }

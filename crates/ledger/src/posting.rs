@@ -2,6 +2,7 @@
 
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
+use crate::id::Id;
 use crate::money::Money;
 
 /// Debit or credit.
@@ -42,16 +43,19 @@ impl From<&Movement> for Posting {
 /// rarely allocates.
 pub(crate) type Touched = smallvec::SmallVec<[(usize, Money); 2]>;
 
+/// The changes of documents by id, in minor units, none of them zero.
+pub type DocumentChanges = smallvec::SmallVec<[(Id, Money); 2]>;
+
 /// The postings of one entry while they are collected. They are only added as transfers from one account to another,
 /// so they always balance.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     /// The net change per book account; the date is not set yet.
     rows: Vec<Movement>,
-    /// The changes of what orders owe, by the index of the order in the account; for reports as of an earlier day.
-    pub(crate) owed: Touched,
-    /// The changes of what is outstanding of lots, by the index of the lot.
-    pub(crate) outstanding: Touched,
+    /// The changes of what orders owe; for reports as of an earlier day.
+    pub(crate) owed: DocumentChanges,
+    /// The changes of what is outstanding of lots.
+    pub(crate) outstanding: DocumentChanges,
 }
 
 /// A placeholder until the date of the entry is set.

@@ -2,10 +2,8 @@
 
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
-use crate::entry::day_sealed::Covered;
 use crate::entry::method_added::AddMethod;
 use crate::entry::partner_added::Basis;
-use crate::entry::record::Place;
 use crate::entry::rights::{Grant, may};
 use crate::entry::staff_added::Role;
 use crate::exception::Kind;
@@ -21,6 +19,8 @@ use std::sync::Arc;
 
 mod seals;
 
+pub use seals::{Seal, Seals};
+
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -32,17 +32,6 @@ pub struct Member {
     /// The rights granted by `right.granted` entries.
     #[serde(default)]
     pub grants: Vec<Grant>,
-}
-
-/// A sealed day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Seal {
-    pub entry: Id,
-    /// The place of the seal; of two seals of the same day the first in order counts.
-    pub place: Place,
-    pub day: Date,
-    pub covers: Vec<Covered>,
 }
 
 /// The data of the shop that acts and screens need, without customers.
@@ -65,10 +54,10 @@ pub struct Shop {
     /// The resolved exceptions of the records of the shop, by kind and the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
-    /// All seals, by day. They are not cached, because the cache must not grow over the years: code that looks for
-    /// late entries folds the records of the shop first (see [`crate::fold::ShopBook`]).
+    /// All seals. They are not cached, because the cache must not grow over the years: code that looks for late
+    /// entries folds the records of the shop first (see [`crate::fold::ShopBook`]).
     #[serde(skip)]
-    pub seals: Arc<Vec<Seal>>,
+    pub seals: Arc<Seals>,
     /// Sums over the whole shop, debit positive: money accounts, refunds payable, commission payable and accrued.
     /// [`Shop::add_to_sums`] adds the changes of accounts and of the entries of the shop.
     #[serde(with = "by_account")]

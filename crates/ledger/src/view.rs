@@ -4,7 +4,6 @@ pub mod account;
 pub mod ageing;
 pub mod as_of;
 pub mod customer;
-pub mod day_book;
 pub mod exception;
 pub mod history;
 pub mod lot;

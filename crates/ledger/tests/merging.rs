@@ -134,8 +134,8 @@ fn a_late_entry_counts_on_the_first_open_day() {
         (Kind::LateIntoSealedDay, &id("P-1"), m(3_000))
     );
     assert_eq!(late.len(), 1);
-    assert_eq!(counter.shop.counts_on(&place(6, "a", 6), day), date("2026-03-03"));
-    let moved = book.moved_as_sealed(&counter.shop);
+    assert_eq!(counter.shop.seals.posting_day(&place(6, "a", 6), day), date("2026-03-03"));
+    let moved = ledger::posted::totals(&book.posted_journal(&counter.shop.seals));
     let cash: Vec<_> = moved.iter().filter(|line| line.account.code == Code::Cash).collect();
     assert_eq!((cash[0].on, cash[0].amount, cash.len()), (date("2026-03-03"), m(3_000), 1));
     let owed_on = |last| {

@@ -8,9 +8,9 @@ use ledger::money::Currency;
 use ledger::posting::{Posting, Side};
 use std::io::Write;
 
-const HEADING: &str = "date,number,entry,kind,customer,code,account,party,debit,credit,currency";
+const HEADING: &str = "date,dated,number,entry,kind,customer,code,account,party,debit,credit,currency";
 
-/// Writes one row a posting, with line ends as in RFC 4180.
+/// Writes one row a posting: its day in the posted journal, then the business date of its entry; with line ends as in RFC 4180.
 pub fn write(out: &mut impl Write, currency: &Currency, all: &[Transaction]) -> Result<()> {
     write!(out, "{HEADING}\r\n")?;
     for each in all {
@@ -24,7 +24,7 @@ pub fn write(out: &mut impl Write, currency: &Currency, all: &[Transaction]) -> 
             let code = posting.account.code;
             let texts =
                 [entry.no.as_deref().unwrap_or_default(), entry.id.as_str(), entry.body.kind(), &each.name];
-            write!(out, "{}", entry.on)?;
+            write!(out, "{},{}", each.day, entry.on)?;
             texts.iter().try_for_each(|text| write!(out, ",{}", escaped(text)))?;
             write!(
                 out,

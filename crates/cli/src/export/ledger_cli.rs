@@ -13,19 +13,26 @@ pub fn write(
     format: Format,
     shop: &Shop,
     currency: &Currency,
-    names: &Names,
+    mut names: Names,
     all: &[Transaction],
 ) -> Result<()> {
-    writeln!(out, "; {}: {} entries", one_line(&shop.name), all.len())?;
+    writeln!(out, "; {}", one_line(&shop.name))?;
     writeln!(out, "commodity {}", currency.code)?;
     if format == Format::Hledger {
         let sample = currency.format(Money(1_000 * 10_i64.pow(u32::from(currency.decimals))));
         let point = if currency.decimals == 0 { "." } else { "" };
         writeln!(out, "    format {sample}{point} {}\n", currency.code)?;
     }
-    writeln!(out, "tag id\n")?;
-    names.all().try_for_each(|name| writeln!(out, "account {name}"))?;
-    all.iter().try_for_each(|each| transaction(out, currency, names, each))
+    writeln!(out, "tag id\ntag dated")?;
+    for each in all {
+        let new = names.first_used(each);
+        if !new.is_empty() {
+            writeln!(out)?;
+        }
+        new.iter().try_for_each(|name| writeln!(out, "account {name}"))?;
+        transaction(out, currency, &names, each)?;
+    }
+    Ok(())
 }
 
 fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &Transaction) -> Result<()> {
@@ -33,8 +40,11 @@ fn transaction(out: &mut impl Write, currency: &Currency, names: &Names, each: &
     let code = entry.no.as_ref().map_or(String::new(), |no| format!(" ({})", one_line(no).replace(')', " ")));
     let name = one_line(&each.name);
     let whom = if name.is_empty() { String::new() } else { format!(", {name}") };
-    writeln!(out, "\n{} *{code} {kind}{whom}", entry.on)?;
+    writeln!(out, "\n{} *{code} {kind}{whom}", each.day)?;
     writeln!(out, "    ; id: {}", entry.id)?;
+    if let Some(dated) = each.late_from() {
+        writeln!(out, "    ; dated: {dated}")?;
+    }
     for moved in &each.moved {
         writeln!(
             out,

@@ -3,35 +3,41 @@
 use super::{Format, Transaction};
 use crate::chart;
 use ledger::code::{BookAccount, Code};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-/// A unique name for every account.
-pub struct Names(BTreeMap<BookAccount, String>);
+/// A unique name for every account, given where the account is first used.
+pub struct Names {
+    format: Format,
+    given: BTreeMap<BookAccount, String>,
+    taken: HashSet<String>,
+}
 
 impl Names {
-    /// Names every account of the transactions.
-    pub fn new(format: Format, all: &[Transaction]) -> Self {
-        let accounts: BTreeSet<&BookAccount> =
-            all.iter().flat_map(|each| &each.moved).map(|moved| &moved.account).collect();
-        let mut taken = HashSet::new();
-        let name = |account: &BookAccount| {
-            let plain = if format == Format::Beancount { for_beancount(account) } else { plain(account) };
-            let numbered = (2..).map(|number| format!("{plain}-{number}"));
-            let free = std::iter::once(plain.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
-            free.unwrap_or(plain)
-        };
-        let mut name = name;
-        Self(accounts.into_iter().map(|account| (account.clone(), name(account))).collect())
+    /// No names yet.
+    pub fn new(format: Format) -> Self {
+        Self { format, given: BTreeMap::new(), taken: HashSet::new() }
+    }
+
+    /// Names the accounts that a transaction is the first to use, and returns these names.
+    pub fn first_used(&mut self, each: &Transaction) -> Vec<String> {
+        let accounts = each.moved.iter().map(|moved| &moved.account);
+        let new: Vec<_> = accounts.filter(|account| !self.given.contains_key(account)).cloned().collect();
+        new.into_iter().map(|account| self.give(account)).collect()
+    }
+
+    fn give(&mut self, account: BookAccount) -> String {
+        let plain = if self.format == Format::Beancount { for_beancount(&account) } else { plain(&account) };
+        let numbered = (2..).map(|number| format!("{plain}-{number}"));
+        let free = std::iter::once(plain.clone()).chain(numbered).find(|name| !self.taken.contains(name));
+        let name = free.unwrap_or(plain);
+        self.taken.insert(name.clone());
+        self.given.insert(account, name.clone());
+        name
     }
 
     /// The name of an account.
     pub fn of(&self, account: &BookAccount) -> &str {
-        self.0.get(account).map_or("", String::as_str)
-    }
-
-    /// All names, by code and party.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.0.values().map(String::as_str)
+        self.given.get(account).map_or("", String::as_str)
     }
 }
 

@@ -50,15 +50,17 @@ impl Ageing {
             Err(code) => return Ok(code),
         };
         let (shop, currency) = (reading.settings().clone(), reading.currency());
-        let of_shop = reading.shop_posted.iter().map(|posted| posted.entry.on).max();
+        let of_shop = reading.shop.posted_journal().iter().map(|row| row.day).max();
         let aged = |book: CustomerBook| match self.as_of {
-            Some(day) => (book.last(), Some(book.as_sealed(&shop, Some(day)).ageing(day)), None),
+            Some(day) => (book.last(), Some(book.ageing(&shop.seals, day)), None),
             None => (book.last(), None, Some(book)),
         };
         let found = reading.each(aged)?;
         let last = found.iter().filter_map(|(last, ..)| *last).chain(of_shop).max();
         let Some(day) = self.as_of.or(last) else { return Ok(ExitCode::SUCCESS) };
-        let rows = found.into_iter().filter_map(|(_, aged, book)| aged.or_else(|| Some(book?.ageing(day))));
+        let rows = found
+            .into_iter()
+            .filter_map(|(_, aged, book)| aged.or_else(|| Some(book?.ageing(&shop.seals, day))));
         let mut rows: Vec<AgedCustomer> = rows.filter(|row| !row.sums.is_empty()).collect();
         rows.sort_by(|one, other| one.customer.cmp(&other.customer));
         let title = format_args!("{}: owed by age as of {day}, {}", shop.name, currency.code);

@@ -13,6 +13,7 @@ use ledger::code::BookAccount;
 use ledger::date::Date;
 use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
+use ledger::posted::PostedRow;
 use ledger::posting::Movement;
 use ledger::view::trial::TrialBalance;
 use std::collections::{BTreeMap, HashMap};
@@ -23,13 +24,14 @@ use std::process::ExitCode;
 /// bank account, tax rate and partner. With `--json` the whole state, as `daybook run --json` prints it; as of a day it
 /// has no hash, because no counter was ever in that state.
 ///
-/// As of a day: everything with that business date or an earlier one. Known on a day: only what had been written down
-/// by then. Both together answer "what did the books say, on that day, about this day?"
+/// As of a day: everything that is posted up to it. What is recorded too late for a sealed day is posted on the first day
+/// after it. Known on a day: only what had been written down by then. Both together answer "what did the books say, on
+/// that day, about this day?"
 #[derive(Args)]
 pub struct Balances {
     #[command(flatten)]
     book: BookArgs,
-    /// Only what has this business date or an earlier one
+    /// Only what is posted up to this day
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
     /// A line for each party of an account
@@ -71,11 +73,12 @@ impl Balances {
 /// # Errors
 /// When the file cannot be read a second time.
 pub fn balances(reading: &mut Reading, as_of: Option<Date>) -> Result<BTreeMap<BookAccount, Money>> {
-    let shop = reading.settings().clone();
+    let seals = reading.settings().seals.clone();
+    let within = |row: &PostedRow<'_>| as_of.is_none_or(|day| row.day <= day);
     let of_account = |book: CustomerBook| {
         let mut sums: Vec<(BookAccount, Money)> = Vec::new();
-        for posted in book.as_sealed(&shop, as_of).posted() {
-            for moved in posted.moved.iter().filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
+        for row in book.posted_journal(&seals).iter().filter(|row| within(row)) {
+            for moved in row.parts.iter().flat_map(|part| &part.moved) {
                 match sums.iter_mut().find(|(account, _)| *account == moved.account) {
                     Some((_, sum)) => *sum += moved.amount,
                     None => sums.push((moved.account.clone(), moved.amount)),
@@ -88,9 +91,10 @@ pub fn balances(reading: &mut Reading, as_of: Option<Date>) -> Result<BTreeMap<B
     for (account, amount) in reading.each(of_account)?.into_iter().flatten() {
         *balances.entry(account).or_default() += amount;
     }
-    let of_shop = reading.shop_posted.iter().flat_map(|posted| &posted.moved);
-    for Movement { account, amount, .. } in of_shop.filter(|moved| as_of.is_none_or(|day| moved.on <= day)) {
-        *balances.entry(account.clone()).or_default() += *amount;
+    for row in reading.shop.posted_journal().iter().filter(|row| within(row)) {
+        for Movement { account, amount, .. } in row.moved() {
+            *balances.entry(account).or_default() += amount;
+        }
     }
     Ok(balances.into_iter().collect())
 }

@@ -10,7 +10,7 @@ use ledger::posting::{Posting, Side};
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
-/// Prints every entry with its debits and credits, by date: its number, kind and customer, and a line for each book
+/// Prints every entry with its debits and credits, by the day on which it is posted: its number, kind and customer, and a line for each book
 /// account. (A file that ends in .daybook is something else: acts in plain text. See `counterfoil daybook`.)
 #[derive(Args)]
 pub struct DayBook {
@@ -54,9 +54,12 @@ const AMOUNT: usize = 15;
 fn print(out: &mut impl Write, each: &Transaction, currency: &Currency) -> Result<Money> {
     let entry = &each.entry;
     let number = entry.no.as_ref().map_or(String::new(), |number| format!(" {number}"));
-    write!(out, "{}{number} {}", entry.on, text::kind(entry.body.entry_kind()))?;
+    write!(out, "{}{number} {}", each.day, text::kind(entry.body.entry_kind()))?;
     if let Some(customer) = &entry.customer {
         write!(out, ", {} ({customer})", each.name)?;
+    }
+    if let Some(dated) = each.late_from() {
+        write!(out, ", late: of {dated}")?;
     }
     writeln!(out)?;
     let mut debits = Money::ZERO;

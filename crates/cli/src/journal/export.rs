@@ -1,15 +1,19 @@
 //! `counterfoil journal export`: the book for other programs.
 
 use crate::export::{self, Format};
-use crate::reading::BookArgs;
+use crate::reading::{BookArgs, date};
 use anyhow::Result;
 use clap::Args;
+use ledger::date::Date;
 use ledger::view::span::Span;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
-/// Writes every entry with its postings, by date, for plain-text accounting programs or a spreadsheet. Account names
+/// Writes every entry with its postings, by the day on which it is posted, for plain-text accounting programs or a spreadsheet. Account names
 /// contain the code, then the party. The CSV is safe in a spreadsheet: no text in it can become a formula.
+///
+/// The export up to a sealed day is the beginning of every later export, byte for byte. An entry that is late for a sealed
+/// day is posted on the first day after it; its business date is the tag `dated`.
 #[derive(Args)]
 pub struct Export {
     #[command(flatten)]
@@ -17,6 +21,9 @@ pub struct Export {
     /// The target program
     #[arg(long, value_enum)]
     format: Format,
+    /// Only what is posted up to this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
 }
 
 impl Export {
@@ -29,7 +36,7 @@ impl Export {
             Ok(reading) => reading,
             Err(code) => return Ok(code),
         };
-        let all = reading.transactions(Span::default())?;
+        let all = reading.transactions(Span::up_to(self.as_of))?;
         let mut out = BufWriter::new(std::io::stdout().lock());
         export::write(&mut out, self.format, reading.settings(), &reading.currency(), &all)?;
         out.flush()?;

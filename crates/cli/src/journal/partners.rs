@@ -4,8 +4,8 @@ use crate::reading::{BookArgs, SpanArgs};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
-use ledger::fold::CustomerBook;
 use ledger::id::Id;
+use ledger::posted::PostedRow;
 use ledger::view::partner::{PartnerLedger, PartnerRow};
 use std::process::ExitCode;
 
@@ -33,9 +33,9 @@ impl Partners {
             Err(code) => return Ok(code),
         };
         let (currency, span) = (reading.currency(), self.span.span());
-        let add = |ledger: &mut PartnerLedger, book: &CustomerBook| ledger.add(book.posted(), span);
-        let mut ledger = reading.sum(span, add, PartnerLedger::merge)?;
-        ledger.add(&reading.shop_posted, span);
+        let add = |ledger: &mut PartnerLedger, _: &_, rows: &[PostedRow<'_>]| ledger.add(rows, span);
+        let mut ledger = reading.sum(add, PartnerLedger::merge)?;
+        ledger.add(&reading.shop.posted_journal(), span);
         let shop = reading.settings();
         let mut table = Table::new(&HEADING);
         let mut row = |partner: &str, name: &str, of: &PartnerRow| {

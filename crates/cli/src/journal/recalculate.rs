@@ -6,11 +6,12 @@ use crate::reading::{BookArgs, Reading};
 use anyhow::{Context, Result};
 use clap::Args;
 use ledger::code::{BookAccount, Code};
-use ledger::entry::{Body, Place, Record};
+use ledger::date::Date;
+use ledger::entry::{Body, Record};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
-use ledger::shop::Seal;
+use ledger::posted::PostedRow;
 use ledger::view::statement::Pair;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -56,18 +57,20 @@ impl Recalculate {
         let saved = self.saved()?;
         let currency = reading.currency();
         let seals = reading.settings().seals.clone();
+        let days: Vec<Date> = seals.counting().map(|seal| seal.day).collect();
         let per_account = |book: CustomerBook| {
             let differences =
                 [arithmetic(&book), in_sequence(&book), saved_figures(&book, saved.as_ref(), &currency)];
-            let covered = seals.iter().map(|seal| contribution(&book, seal)).collect::<Vec<_>>();
-            (differences.into_iter().flatten().collect::<Vec<_>>(), covered)
+            let posted = by_seal(&days, &book.posted_journal(&seals));
+            (differences.into_iter().flatten().collect::<Vec<_>>(), posted)
         };
-        let (mut differences, mut sealed) = (Vec::new(), vec![Sums::new(); seals.len()]);
-        for (found, covered) in reading.each(per_account)? {
+        let mut sealed = by_seal(&days, &reading.shop.posted_journal());
+        let mut differences = Vec::new();
+        for (found, posted) in reading.each(per_account)? {
             differences.extend(found);
-            sealed.iter_mut().zip(covered).for_each(|(sums, more)| add(sums, more));
+            posted.into_iter().for_each(|(at, sums)| add(sealed.entry(at).or_default(), sums));
         }
-        differences.extend(sealed_days(&reading, &seals, sealed, &currency));
+        differences.extend(sealed_days(&reading, &sealed, &currency));
         differences.iter().for_each(|difference| println!("{difference}"));
         if differences.is_empty() {
             println!("{} entries recalculated: all figures agree", reading.entries);
@@ -160,15 +163,20 @@ fn add(sums: &mut Sums, more: Sums) {
     }
 }
 
-/// The contribution of an account to the balances of a seal, with all customers merged.
-fn contribution(book: &CustomerBook, seal: &Seal) -> Sums {
-    let covered = book.filtered(|place| seal.covers(place));
-    let mut sums = Sums::new();
-    for moved in covered.posted().iter().flat_map(|posted| &posted.moved).filter(|moved| moved.on <= seal.day)
-    {
-        *sums.entry(without_customer(&moved.account)).or_default() += moved.amount;
+/// The postings of rows, with all customers merged, by the first seal of their day or a later one; without those after the
+/// last seal. `days` are those of the seals.
+fn by_seal(days: &[Date], rows: &[PostedRow<'_>]) -> BTreeMap<usize, Sums> {
+    let mut by_seal = BTreeMap::<usize, Sums>::new();
+    for row in rows {
+        let at = days.partition_point(|day| *day < row.day);
+        if at < days.len() {
+            let sums = by_seal.entry(at).or_default();
+            for moved in row.parts.iter().flat_map(|part| &part.moved) {
+                *sums.entry(without_customer(&moved.account)).or_default() += moved.amount;
+            }
+        }
     }
-    sums
+    by_seal
 }
 
 fn without_customer(account: &BookAccount) -> BookAccount {
@@ -178,21 +186,13 @@ fn without_customer(account: &BookAccount) -> BookAccount {
     account.clone()
 }
 
-/// Compares the balances of sealed days with those of their entries.
-fn sealed_days(reading: &Reading, seals: &[Seal], sealed: Vec<Sums>, currency: &Currency) -> Vec<String> {
+/// Compares the balances of sealed days with those of the posted journal.
+fn sealed_days(reading: &Reading, by_seal: &BTreeMap<usize, Sums>, currency: &Currency) -> Vec<String> {
     let records = reading.shop.records();
     let by_id: HashMap<&Id, &Record> = records.iter().map(|record| (&record.entry.id, record)).collect();
-    let places: HashMap<&Id, &Place> =
-        records.iter().map(|record| (&record.entry.id, &record.place)).collect();
-    let mut differences = Vec::new();
-    for (seal, mut sums) in seals.iter().zip(sealed) {
-        let own = reading.shop_posted.iter().filter(|posted| {
-            posted.entry.on <= seal.day
-                && places.get(&posted.entry.id).is_some_and(|place| seal.covers(place))
-        });
-        for moved in own.flat_map(|posted| &posted.moved) {
-            *sums.entry(without_customer(&moved.account)).or_default() += moved.amount;
-        }
+    let (mut differences, mut sums) = (Vec::new(), Sums::new());
+    for (at, seal) in reading.settings().seals.counting().enumerate() {
+        by_seal.get(&at).into_iter().for_each(|posted| add(&mut sums, posted.clone()));
         let Some(Body::DaySealed(written)) = by_id.get(&seal.entry).map(|record| &record.entry.body) else {
             continue;
         };

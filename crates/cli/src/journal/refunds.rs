@@ -4,6 +4,7 @@ use crate::reading::{BookArgs, SpanArgs};
 use crate::table::Table;
 use anyhow::Result;
 use clap::Args;
+use ledger::posted::PostedRow;
 use ledger::view::reasons::{ReasonRow, Reasons};
 use std::process::ExitCode;
 
@@ -29,8 +30,9 @@ impl Refunds {
             Err(code) => return Ok(code),
         };
         let (currency, span) = (reading.currency(), self.span.span());
-        let add = |reasons: &mut Reasons, book: &_| reasons.add(book, span);
-        let mut reasons = reading.sum(span, add, Reasons::merge)?;
+        let add =
+            |reasons: &mut Reasons, account: &_, rows: &[PostedRow<'_>]| reasons.add(account, rows, span);
+        let mut reasons = reading.sum(add, Reasons::merge)?;
         reasons.rows.retain(|_, row| *row != ReasonRow::default());
         let mut table = Table::new(&["<Reason", ">Refunds", ">Money", ">To credit", ">Sales smaller by"]);
         let mut row = |reason: &str, of: &ReasonRow| {

@@ -11,6 +11,7 @@ use ledger::entry::Record;
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::posted;
 use ledger::posting::Movement;
 use ledger::view::as_of::AsOf;
 use ledger::view::trial::TrialBalance;
@@ -18,18 +19,18 @@ use std::collections::BTreeMap;
 
 type Sums = BTreeMap<BookAccount, Money>;
 
-/// The documents and their statuses follow from the entries up to the day alone. The sums are those of the postings up to
-/// the day, from the fold of all entries: a reduction by a later entry is included.
+/// The documents and their statuses follow from the entries up to the day alone. The sums are those of the posted journal:
+/// a reduction by a later entry is included if it is posted up to the day.
 ///
 /// # Errors
 /// When the book cannot be read.
 pub fn state_as_of(reading: &mut Reading, day: Date) -> Result<State> {
-    let (currency, shop) = (reading.currency(), reading.settings().clone());
-    let is_past = |record: &Record| record.entry.on <= day;
+    let (currency, seals) = (reading.currency(), reading.settings().seals.clone());
+    let is_past = |record: &Record| seals.posting_day(&record.place, record.entry.on) <= day;
     let of_account = |book: CustomerBook| {
-        let book = book.as_sealed(&shop, Some(day));
         let past: Vec<Record> = records(&book).into_iter().filter(is_past).collect();
-        (book.customer().clone(), book.as_of(Some(day)), book.moved(), past)
+        let moved = posted::totals(&book.posted_journal(&seals));
+        (book.customer().clone(), book.as_of(&seals, Some(day)), moved, past)
     };
     let (mut book, mut sums, mut open) = (Book::new(), Sums::new(), Vec::new());
     for record in reading.shop.records().iter().filter(|record| is_past(record)) {
@@ -42,7 +43,7 @@ pub fn state_as_of(reading: &mut Reading, day: Date) -> Result<State> {
         add(&mut sums, &moved, day);
         open.push((customer, as_of));
     }
-    reading.shop_posted.iter().for_each(|posted| add(&mut sums, &posted.moved, day));
+    add(&mut sums, &posted::totals(&reading.shop.posted_journal()), day);
     let mut state = State::of(&book, &currency);
     state.state_hash.clear();
     set_sums(&mut state, &sums, &currency);

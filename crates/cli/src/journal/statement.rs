@@ -10,7 +10,7 @@ use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::span::Span;
-use ledger::view::statement::{Pair, Statement as View};
+use ledger::view::statement::{Pair, Statement as View, StatementRow};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -51,14 +51,18 @@ impl Statement {
         };
         reading.only(&customer);
         let (shop, currency) = (reading.settings().clone(), reading.currency());
-        let to = [self.to, self.as_of].into_iter().flatten().min();
-        let span = Span { from: self.from, to };
-        let as_of = self.as_of.or(to);
-        let views = reading.each(|book| book.as_sealed(&shop, as_of).statement(span))?;
+        let span = Span { from: self.from, to: [self.to, self.as_of].into_iter().flatten().min() };
+        let views = reading.each(|book| book.statement(&shop.seals, span))?;
         let mut out = std::io::stdout().lock();
         views.iter().try_for_each(|view| print(&mut out, view, &shop.name, &currency))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What a row says; a row of an entry that is late for a seal also says its business date.
+fn what(row: &StatementRow) -> String {
+    let what = text::history_row(&row.what);
+    if row.day == row.what.on { what } else { format!("{what}, late: of {}", row.what.on) }
 }
 
 fn print(out: &mut impl Write, view: &View, shop: &str, currency: &Currency) -> Result<()> {
@@ -96,9 +100,9 @@ fn print(out: &mut impl Write, view: &View, shop: &str, currency: &Currency) -> 
     pair(&mut table, view.span.from, "Opening", view.opening);
     for row in &view.rows {
         table.row([
-            row.what.on.to_string(),
+            row.day.to_string(),
             row.what.no.clone().unwrap_or_default(),
-            text::history_row(&row.what),
+            what(row),
             or_blank(row.charged),
             or_blank(row.paid),
             or_blank(row.given),

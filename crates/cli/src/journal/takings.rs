@@ -6,6 +6,7 @@ use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::money::Money;
+use ledger::posted::PostedRow;
 use ledger::view::takings::{Takings as View, TakingsRow};
 use std::process::ExitCode;
 
@@ -30,8 +31,8 @@ impl Takings {
             Err(code) => return Ok(code),
         };
         let (currency, span) = (reading.currency(), self.span.span());
-        let add = |takings: &mut View, book: &_| takings.add(book, span);
-        let takings = reading.sum(span, add, View::merge)?;
+        let add = |takings: &mut View, account: &_, rows: &[PostedRow<'_>]| takings.add(account, rows, span);
+        let takings = reading.sum(add, View::merge)?;
         let heading = ["<Method", "<Account", ">Payments", ">Taken", ">Given back", ">Money back", ">Net"];
         let mut table = Table::new(&heading);
         let mut row = |method: &str, account: String, of: &TakingsRow| {

@@ -38,7 +38,7 @@ impl Verify {
             Ok(faults) => faults.into_iter().flatten().collect(),
             Err(error) => return report_damage(error),
         };
-        wrong.extend(reading.shop_posted.iter().filter_map(unbalanced));
+        wrong.extend(reading.shop.posted().filter_map(unbalanced));
         wrong.iter().for_each(|wrong| eprintln!("{name}: {wrong}"));
         let mut out = std::io::stdout().lock();
         if !wrong.is_empty() {

@@ -6,10 +6,11 @@ use super::rows::{Decoder, RowSource, Rows};
 use super::workers::on_all_cores;
 use super::{BadLine, Damaged, Reading};
 use anyhow::Result;
+use ledger::account::Account;
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
-use ledger::view::span::Span;
+use ledger::posted::PostedRow;
 use std::sync::{Mutex, PoisonError};
 
 /// The number of accounts that a thread takes at a time.
@@ -36,20 +37,19 @@ impl Reading {
 }
 
 impl Reading {
-    /// Adds up a view of a span of days over all accounts, each as of the last day of the span.
+    /// Adds up a view over the posted journal of all accounts.
     ///
     /// # Errors
     /// As [`Reading::each`].
     pub fn sum<V: Default + Send>(
         &mut self,
-        span: Span,
-        add: impl Fn(&mut V, &CustomerBook) + Sync,
+        add: impl Fn(&mut V, &Account, &[PostedRow<'_>]) + Sync,
         merge: impl Fn(&mut V, V),
     ) -> Result<V> {
-        let shop = self.settings().clone();
+        let seals = self.settings().seals.clone();
         let of_account = |book: CustomerBook| {
             let mut view = V::default();
-            add(&mut view, &book.as_sealed(&shop, span.to));
+            add(&mut view, book.account(), &book.posted_journal(&seals));
             view
         };
         let mut sum = V::default();

@@ -1,53 +1,76 @@
-//! All entries with postings, by date, for exports and the day book.
+//! All entries with postings, as the posted journal has them, for exports and the day book.
 
 use super::Reading;
 use anyhow::Result;
-use ledger::entry::{Entry, Place};
-use ledger::fold::{CustomerBook, Posted};
-use ledger::id::Id;
+use ledger::date::Date;
+use ledger::entry::{Body, Entry, Place};
+use ledger::fold::CustomerBook;
+use ledger::posted::PostedRow;
 use ledger::posting::Movement;
+use ledger::shop::Seals;
 use ledger::view::span::Span;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// An entry with postings.
 pub struct Transaction {
-    pub place: Place,
+    /// The day in the posted journal; later than the date of the entry if the entry is late for a seal.
+    pub day: Date,
     pub entry: Arc<Entry>,
     pub moved: Vec<Movement>,
-    /// The customer's name; empty for entries of the shop.
-    pub name: String,
+    /// The customer's name; empty for entries of the shop, and where the stage of the row does not have it yet.
+    pub name: Arc<str>,
+    stage: usize,
+    place: Place,
+}
+
+impl Transaction {
+    /// The business date, if the entry is late for a seal.
+    pub fn late_from(&self) -> Option<Date> {
+        (self.day != self.entry.on).then_some(self.entry.on)
+    }
+
+    fn of(row: &PostedRow<'_>, name: Arc<str>) -> Option<Self> {
+        let (moved, entry, place) = (row.moved(), row.entry.clone(), row.place.clone());
+        (!moved.is_empty()).then_some(Self { day: row.day, entry, moved, name, stage: row.stage, place })
+    }
 }
 
 impl Reading {
-    /// All transactions of a span, by date and place.
+    /// All transactions of a span, by day, stage and place.
     ///
     /// # Errors
     /// When the book cannot be read.
     pub fn transactions(&mut self, span: Span) -> Result<Vec<Transaction>> {
-        let of_accounts = self.each(|book| of_account(&book, span))?;
+        let seals = self.settings().seals.clone();
+        let of_accounts = self.each(|book| of_account(&book, &seals, span))?;
         let mut all: Vec<Transaction> = of_accounts.into_iter().flatten().collect();
-        let records = self.shop.records().iter();
-        let places: HashMap<&Id, &Place> =
-            records.rev().map(|record| (&record.entry.id, &record.place)).collect();
-        let of_shop = self.shop_posted.iter().filter(|posted| span.holds(posted.entry.on));
-        all.extend(of_shop.filter_map(|posted| {
-            transaction((*places.get(&posted.entry.id)?).clone(), posted, String::new())
-        }));
-        all.sort_by(|one, other| (one.entry.on, &one.place).cmp(&(other.entry.on, &other.place)));
+        let of_shop = self.shop.posted_journal();
+        let of_shop = of_shop.iter().filter(|row| span.holds(row.day));
+        all.extend(of_shop.filter_map(|row| Transaction::of(row, Arc::default())));
+        all.sort_by(|one, other| {
+            (one.day, one.stage, &one.place).cmp(&(other.day, other.stage, &other.place))
+        });
         Ok(all)
     }
 }
 
-fn of_account(book: &CustomerBook, span: Span) -> Vec<Transaction> {
-    let name = book.account().row().name;
-    let places: HashMap<&Id, &Place> = book.records().map(|(place, _, entry)| (&entry.id, place)).collect();
-    let in_span = book.posted().iter().filter(|posted| span.holds(posted.entry.on));
-    let of = |posted: &Posted| transaction((*places.get(&posted.entry.id)?).clone(), posted, name.clone());
-    in_span.filter_map(of).collect()
+fn of_account(book: &CustomerBook, seals: &Seals, span: Span) -> Vec<Transaction> {
+    let names = names(book, seals);
+    let name_at = |stage| {
+        let known = names.iter().find(|(since, _)| *since <= stage);
+        known.map_or_else(Arc::default, |(_, name)| name.clone())
+    };
+    let rows = book.posted_journal(seals);
+    let in_span = rows.iter().filter(|row| span.holds(row.day));
+    in_span.filter_map(|row| Transaction::of(row, name_at(row.stage))).collect()
 }
 
-fn transaction(place: Place, posted: &Posted, name: String) -> Option<Transaction> {
-    let (entry, moved) = (posted.entry.clone(), posted.moved.clone());
-    (!moved.is_empty()).then_some(Transaction { place, entry, moved, name })
+/// The names of the customer, in order, each with the stage that first has it. A row must not say what its stage did not
+/// know: otherwise an export up to a sealed day would change when a counter that was offline sends its entries.
+fn names(book: &CustomerBook, seals: &Seals) -> Vec<(usize, Arc<str>)> {
+    let name = |(place, _, entry): (&Place, _, &Arc<Entry>)| {
+        let Body::CustomerAdded(added) = &entry.body else { return None };
+        Some((seals.stage(place), added.name.as_str().into()))
+    };
+    book.records().filter_map(name).collect()
 }

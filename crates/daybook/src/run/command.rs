@@ -52,7 +52,7 @@ fn reject(book: &Book, of: &Id) -> rules::Act {
 
 fn seal(book: &Book, day: Date) -> rules::Act {
     let balance = |(account, balance)| Balance { account, balance };
-    let balances = book.trial_balance(Some(day)).into_iter().map(balance).collect();
+    let balances = book.trial_balance(day).into_iter().map(balance).collect();
     let after = book.shop().seals.last().map(|seal| seal.entry.clone());
     rules::Act::SealDay(SealDay { day, after, covers: book.covers(), balances })
 }

@@ -1,6 +1,7 @@
 //! A command to the model: actor, date, and the documents that it names.
 
 use super::fold::{Fold, gives_credit, same};
+use super::seals;
 use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
@@ -215,11 +216,9 @@ impl Ask<'_> {
 
     /// The last sealed day.
     fn sealed(&self) -> Option<Date> {
-        let seals = self.entries.iter().filter_map(|entry| match &entry.body {
-            Body::DaySealed(sealed) => Some(sealed.day),
-            _ => None,
-        });
-        seals.max()
+        let mut sorted: Vec<&Record> = self.records.iter().collect();
+        sorted.sort_by_key(|record| record.place.clone());
+        seals::last_day(&sorted)
     }
 
     pub fn is_sealed(&self, day: Date) -> bool {

@@ -5,9 +5,10 @@
 pub mod ask;
 mod fold;
 mod order;
+mod seals;
 
 use fold::Fold;
-use ledger::entry::{Body, Record};
+use ledger::entry::Record;
 use ledger::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,37 +44,25 @@ pub fn figures(records: &[Record]) -> Figures {
     let customers: BTreeSet<_> = sorted.iter().map(|record| record.entry.customer.clone()).collect();
     let mut figures = Figures::default();
     let mut folds = BTreeMap::new();
+    let counting = seals::counting(&sorted);
     for customer in customers {
         let mut fold = Fold::default();
         for record in sorted.iter().filter(|record| record.entry.customer == customer) {
-            let moved = fold.entry(&record.entry);
-            if let Some(seal) = late_for(&sorted, record).filter(|_| moved > 0) {
-                fold.late(record.entry.id.as_str(), &seal, moved);
+            fold.entry(&record.entry);
+            if let Some((seal, missing)) = seals::late(&counting, &sorted, record) {
+                fold.late(record.entry.id.as_str(), &seal, missing);
             }
         }
         fold.report(&mut figures);
         folds.insert(customer, fold);
     }
     figures.exceptions.extend(clashes(&sorted, &folds));
+    let of_shop = folds.get(&None);
+    let is_open = |raised: &Raised| of_shop.is_none_or(|shop| !shop.is_resolved(&raised.kind, &raised.entry));
+    figures.exceptions.extend(seals::void(&sorted).into_iter().filter(is_open));
     figures.balances.retain(|_, balance| *balance != 0);
     figures.lots.retain(|_, lot| *lot != (0, 0));
     figures
-}
-
-/// The first seal of the record's day, if the counter that sealed it did not hold the record.
-fn late_for(sorted: &[&Record], record: &Record) -> Option<String> {
-    let mut seals = BTreeMap::new();
-    for other in sorted {
-        if let Body::DaySealed(sealed) = &other.entry.body {
-            seals.entry(sealed.day).or_insert((other.entry.id.to_string(), &sealed.covers));
-        }
-    }
-    let place = &record.place;
-    let (_, (seal, covers)) = seals.range(record.entry.on..).next()?;
-    let held = covers
-        .iter()
-        .any(|held| held.device == place.device && held.chain == place.chain && held.seq >= place.seq);
-    (!held).then(|| seal.clone())
 }
 
 /// Documents with the same id on two accounts, or on an account and in the shop, until one of them resolves the clash.

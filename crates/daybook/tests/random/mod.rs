@@ -24,11 +24,20 @@ pub struct Shape {
     pub currency: &'static str,
     /// Whether amounts are near the limit.
     pub large: bool,
+    /// Whether days pass and are sealed often.
+    pub seals: bool,
 }
 
 /// One counter, two customers: no conflicts.
-pub const CALM: Shape =
-    Shape { customers: 2, tills: 1, acts: 24, acts_of: Acts::All, currency: "GBP", large: false };
+pub const CALM: Shape = Shape {
+    customers: 2,
+    tills: 1,
+    acts: 24,
+    acts_of: Acts::All,
+    currency: "GBP",
+    large: false,
+    seals: false,
+};
 /// As `CALM`, with everyday acts only.
 pub const EVERYDAY: Shape = Shape { acts_of: Acts::Everyday, ..CALM };
 /// One customer, three counters that are often offline: many conflicts.
@@ -37,6 +46,8 @@ pub const CONTENTION: Shape = Shape { customers: 1, tills: 3, ..CALM };
 pub const FOUR: Shape = Shape { tills: 4, ..CONTENTION };
 /// Two counters and two customers.
 pub const TWO: Shape = Shape { customers: 2, tills: 2, ..CALM };
+/// Two counters that are often offline while days are sealed: many late entries.
+pub const SEALED: Shape = Shape { acts: 40, seals: true, ..TWO };
 /// Enough acts for rare conflicts.
 pub const LONG: usize = 60;
 
@@ -201,6 +212,9 @@ impl Writer {
     }
 
     fn act(&mut self, roll: &Roll) {
+        if self.shape.seals && roll.other % 6 == 0 {
+            return self.end_of_day(roll);
+        }
         let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 72 };
         match roll.what % kinds {
             0..=3 => self.order(roll),
@@ -248,6 +262,18 @@ impl Writer {
             53 => self.about(roll, "settle", |writer| &writer.online, " canceled"),
             54 | 55 => self.about(roll, "settle", |writer| &writer.online, " failed"),
             _ => self.of_the_shop(roll),
+        }
+    }
+
+    /// A day passes, or is sealed.
+    fn end_of_day(&mut self, roll: &Roll) {
+        match roll.pick % 4 {
+            0 => self.say(format!("seal 2026-01-{:02}", self.day)),
+            1 => self.say(format!("seal 2026-01-{:02}", (self.day - 1).max(1))),
+            _ => {
+                self.day = (self.day + 1).min(28);
+                self.say(format!("@2026-01-{:02}", self.day));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
-use crate::posting::{Lines, Touched};
+use crate::posting::{DocumentChanges, Lines, Touched};
 use std::sync::Arc;
 
 /// The context in which the rules fold one entry. All changes to an account go through its methods, so that sums,
@@ -61,8 +61,10 @@ impl<'a> Fold<'a> {
         self.settle_orders();
         self.settle_lots();
         self.settle_transit();
-        self.lines.owed = self.orders;
-        self.lines.outstanding = self.lots;
+        let order = |place| Some(self.account.orders.get_index(place)?.0.clone());
+        self.lines.owed = named(&self.orders, order);
+        let lot = |place| Some(self.account.lots.get_index(place)?.0.clone());
+        self.lines.outstanding = named(&self.lots, lot);
         self.lines
     }
 
@@ -230,6 +232,12 @@ impl<'a> Fold<'a> {
         }
         self.account.payable += posted;
     }
+}
+
+/// The touched documents that changed, with their ids.
+fn named(touched: &Touched, id: impl Fn(usize) -> Option<Id>) -> DocumentChanges {
+    let changed = touched.iter().filter(|(_, amount)| !amount.is_zero());
+    changed.filter_map(|(place, amount)| Some((id(*place)?, *amount))).collect()
 }
 
 impl Account {

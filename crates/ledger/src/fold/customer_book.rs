@@ -2,17 +2,15 @@
 
 use crate::account::cow_map::CowVec;
 use crate::account::state::Account;
-use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::fold::known_places::KnownRecords;
+use crate::fold::posted::{Posted, changed_range, differences, net_by_day};
 use crate::fold::sequence;
 use crate::fold::waiting::{FoldStep, fold, reserve_capacity};
 use crate::id::Id;
-use crate::money::Money;
 use crate::posting::Movement;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The records of one customer in order, and the account that they fold to.
@@ -31,14 +29,6 @@ struct SharedRecord {
     place: Place,
     verdict: Verdict,
     entry: Arc<Entry>,
-}
-
-/// An entry and the net changes that it posted.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Posted {
-    pub entry: Arc<Entry>,
-    pub moved: Vec<Movement>,
 }
 
 impl CustomerBook {
@@ -82,21 +72,27 @@ impl CustomerBook {
     /// fold without it. A record at the end costs as much as its entry; anywhere else the account is folded again. A
     /// record that is already here changes nothing. Never fails.
     pub fn add(&mut self, record: Record) -> Vec<Movement> {
-        self.add_record(SharedRecord::from(record))
+        net_by_day(self.add_record(SharedRecord::from(record)))
     }
 
     /// As [`CustomerBook::add`], for an entry that is shared with other owners.
     pub fn add_shared(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Movement> {
+        net_by_day(self.add_posted(place, verdict, entry))
+    }
+
+    /// As [`CustomerBook::add`]; returns what each entry now posts more, or less: the entry itself first, if it comes
+    /// after all others.
+    pub fn add_posted(&mut self, place: Place, verdict: Verdict, entry: Arc<Entry>) -> Vec<Posted> {
         self.add_record(SharedRecord { place, verdict, entry })
     }
 
-    fn add_record(&mut self, record: SharedRecord) -> Vec<Movement> {
+    fn add_record(&mut self, record: SharedRecord) -> Vec<Posted> {
         let places = self.records.iter().map(|stored| &stored.place);
         if let Some(place) = self.known.find(&record.place, places) {
             return if self.is_same(&place, &record) { Vec::new() } else { self.replace(record, &place) };
         }
         self.known.register(&record.place);
-        if self.can_append(&record) { self.append(record) } else { self.insert(record) }
+        if self.can_append(&record) { self.append(record).into_iter().collect() } else { self.insert(record) }
     }
 
     /// Whether [`CustomerBook::add`] would append this record: it comes after all others and no entry waits for it.
@@ -117,7 +113,7 @@ impl CustomerBook {
     /// The sums of all postings by book account and day, to rebuild totals.
     #[must_use]
     pub fn moved(&self) -> Vec<Movement> {
-        rows(sums(&self.posted))
+        net_by_day(&self.posted)
     }
 
     /// The latest business date of an entry; `None` if no entry counts.
@@ -144,23 +140,22 @@ impl CustomerBook {
             && !matches!(record.entry.body, Body::EntryAdopted(_))
     }
 
-    fn append(&mut self, record: SharedRecord) -> Vec<Movement> {
+    fn append(&mut self, record: SharedRecord) -> Option<Posted> {
         let entry = record.entry.clone();
         self.records.push(record);
-        let Some(lines) = sequence::take(&mut self.account, &entry) else { return Vec::new() };
-        let moved: Vec<_> = lines.dated(entry.on).collect();
-        self.posted.push(Posted { entry, moved: moved.clone() });
-        moved
+        let posted = Posted::of(&entry, sequence::take(&mut self.account, &entry)?);
+        self.posted.push(posted.clone());
+        Some(posted)
     }
 
-    fn insert(&mut self, record: SharedRecord) -> Vec<Movement> {
+    fn insert(&mut self, record: SharedRecord) -> Vec<Posted> {
         let at = self.position(&record.place).unwrap_or_else(|at| at);
         self.records.make_owned().insert(at, record);
         self.refold_and_compare()
     }
 
     /// Replaces a record that an endpoint has given another place or verdict.
-    fn replace(&mut self, record: SharedRecord, old: &Place) -> Vec<Movement> {
+    fn replace(&mut self, record: SharedRecord, old: &Place) -> Vec<Posted> {
         self.known.register(&record.place);
         if let Ok(at) = self.position(old) {
             self.records.make_owned().remove(at);
@@ -168,18 +163,13 @@ impl CustomerBook {
         self.insert(record)
     }
 
-    /// Folds again and returns the change of the sums. Entries at either end that posted the same as before, usually
-    /// almost all, are skipped.
-    fn refold_and_compare(&mut self) -> Vec<Movement> {
+    /// Folds again and returns what each entry now posts more, or less. Entries at either end that posted the same as
+    /// before, usually almost all, are skipped.
+    fn refold_and_compare(&mut self) -> Vec<Posted> {
         let mut before = std::mem::take(&mut self.posted);
         self.refold();
         let (before, after) = changed_range(before.make_owned(), self.posted.make_owned());
-        let mut difference = sums(before);
-        difference.values_mut().for_each(|sum| *sum = -*sum);
-        for (key, sum) in sums(after) {
-            *difference.entry(key).or_default() += sum;
-        }
-        rows(difference)
+        differences(before, after)
     }
 
     fn refold(&mut self) {
@@ -188,7 +178,7 @@ impl CustomerBook {
         let mut posted = Vec::with_capacity(steps.len());
         reserve_capacity(&mut account, &steps);
         fold(&mut account, &steps, |entry, lines| {
-            posted.push(Posted { entry: entry.clone(), moved: lines.dated(entry.on).collect() });
+            posted.push(Posted::of(entry, lines));
         });
         account.records = self.records.len() as u64;
         self.posted = CowVec::from(posted);
@@ -222,35 +212,8 @@ fn adopted<'a>(records: &'a CowVec<SharedRecord>, by: &Entry) -> Option<&'a Arc<
     (stored.verdict == Verdict::Refused).then_some(&stored.entry)
 }
 
-/// Two lists without their common beginning and their common end.
-fn changed_range<'a>(before: &'a [Posted], after: &'a [Posted]) -> (&'a [Posted], &'a [Posted]) {
-    let same =
-        |(one, other): &(&Posted, &Posted)| Arc::ptr_eq(&one.entry, &other.entry) && one.moved == other.moved;
-    let first = before.iter().zip(after).take_while(same).count();
-    let rest = |posted: &'a [Posted]| posted.get(first..).unwrap_or_default();
-    let (before, after) = (rest(before), rest(after));
-    let last = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
-    let but_last = |posted: &'a [Posted]| posted.get(..posted.len() - last).unwrap_or_default();
-    (but_last(before), but_last(after))
-}
-
 impl From<Record> for SharedRecord {
     fn from(record: Record) -> Self {
         Self { place: record.place, verdict: record.verdict, entry: Arc::new(record.entry) }
     }
-}
-
-pub(crate) type Sums = BTreeMap<(BookAccount, Date), Money>;
-
-pub(crate) fn sums<'a>(posted: impl IntoIterator<Item = &'a Posted>) -> Sums {
-    let mut sums = Sums::new();
-    for moved in posted.into_iter().flat_map(|posted| &posted.moved) {
-        *sums.entry((moved.account.clone(), moved.on)).or_default() += moved.amount;
-    }
-    sums
-}
-
-pub(crate) fn rows(sums: Sums) -> Vec<Movement> {
-    let moved = sums.into_iter().filter(|(_, amount)| !amount.is_zero());
-    moved.map(|((account, on), amount)| Movement { account, on, amount }).collect()
 }

@@ -2,12 +2,16 @@
 
 use crate::entry::Body;
 use crate::entry::record::{Entry, Place, Record, Verdict};
+use crate::exception::Kind;
+use crate::fold::posted::{Posted, net_by_day};
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Movement;
-use crate::rules::exception::Exception;
+use crate::rules::exception::{Exception, resolve_manually};
+use crate::rules::fold_shop;
 use crate::shop::Shop;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// The records of the shop itself in order, and the shop that they fold to. The first entry with an id counts;
 /// repetitions with the same content do nothing.
@@ -17,15 +21,15 @@ pub struct ShopBook {
     shop: Shop,
     /// The entry that counts, by id.
     ids: HashMap<Id, Entry>,
-    /// What every entry that counts posted, by place.
-    posted: BTreeMap<Place, Vec<Movement>>,
+    /// What every entry that counts posted, by the place of its record.
+    posted: BTreeMap<Place, Posted>,
     /// Entries that do not count because an earlier entry has the same id and other content.
     clashes: Vec<Entry>,
 }
 
 impl ShopBook {
-    /// Sorts the records and folds them. The caller passes the sums of accounts, and of [`ShopBook::all`], to
-    /// [`ShopBook::add_to_sums`].
+    /// Sorts the records and folds them. The caller passes the changes of the sums, by accounts and by the shop's own
+    /// entries, to [`ShopBook::add_to_sums`].
     #[must_use]
     pub fn new(records: Vec<Record>) -> Self {
         let mut book = Self { records, ..Self::default() };
@@ -54,6 +58,11 @@ impl ShopBook {
 
     /// Adds a record at its place in the order. Returns the change of the sums.
     pub fn add(&mut self, record: Record) -> Vec<Movement> {
+        net_by_day(self.add_posted(record))
+    }
+
+    /// As [`ShopBook::add`]; returns what each entry now posts more, or less.
+    pub(crate) fn add_posted(&mut self, record: Record) -> Vec<Posted> {
         let written = |other: &Record| {
             let (one, other) = (&record.place, &other.place);
             (&one.device, one.chain, one.seq) == (&other.device, other.chain, other.seq)
@@ -69,48 +78,52 @@ impl ShopBook {
             && record.verdict == Verdict::Ok
             && !matches!(record.entry.body, Body::EntryAdopted(_))
         {
-            return self.append(record);
+            return self.append(record).into_iter().collect();
         }
-        let before = self.all();
+        let before = self.posted.clone();
         self.records.insert(at, record);
         self.refold();
-        difference(&before, &self.all())
+        differences(&before, &self.posted)
     }
 
-    fn append(&mut self, record: Record) -> Vec<Movement> {
+    fn append(&mut self, record: Record) -> Option<Posted> {
         self.count(&record.place, &record);
-        let moved = self.posted.get(&record.place).cloned().unwrap_or_default();
+        let posted = self.posted.get(&record.place).cloned();
         self.records.push(record);
-        moved
+        posted
     }
 
-    /// What every entry of the shop posted.
-    #[must_use]
-    pub fn all(&self) -> Vec<Movement> {
-        self.posted.values().flatten().cloned().collect()
+    /// What the shop's entries that count posted, in order.
+    pub fn posted(&self) -> impl Iterator<Item = &Posted> {
+        self.posted.values()
     }
 
-    /// As [`ShopBook::all`], with the day on which each change counts: its own date, or the first day after the seals
-    /// that it is late for.
-    #[must_use]
-    pub fn moved_as_sealed(&self) -> Vec<Movement> {
-        let counted = |(place, moved): (&Place, &Vec<Movement>)| {
-            let on = |line: &Movement| Movement { on: self.shop.counts_on(place, line.on), ..line.clone() };
-            moved.iter().map(on).collect::<Vec<_>>()
-        };
-        self.posted.iter().flat_map(counted).collect()
-    }
-
-    /// The open exceptions: ids with two different contents, and late entries.
+    /// The open exceptions: ids with two different contents, late entries, and seals that do not count.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         let clashes =
             self.clashes.iter().filter_map(|other| Some(Exception::clash(self.ids.get(&other.id)?, other)));
-        let late = self.records.iter().filter_map(|record| {
-            let moved = self.posted.get(&record.place).filter(|moved| !moved.is_empty())?;
-            self.shop.lateness(&record.place, record.entry.on, &record.entry.id, moved)
-        });
-        clashes.chain(late).filter(|found| !self.shop.is_resolved(found.kind, &found.entry)).collect()
+        clashes
+            .chain(self.late())
+            .chain(self.void_seals())
+            .filter(|found| !self.shop.is_resolved(found.kind, &found.entry))
+            .collect()
+    }
+
+    fn void_seals(&self) -> impl Iterator<Item = Exception> {
+        let seals = &self.shop.seals;
+        seals.void().map(|void| {
+            let counts = seals.counting().find(|seal| seal.day >= void.day).or_else(|| seals.last());
+            Exception {
+                kind: Kind::SealVoid,
+                entry: void.entry.clone(),
+                other: counts.map(|seal| seal.entry.clone()),
+                about: None,
+                missing: Money::ZERO,
+                stays: true,
+                remedy: resolve_manually(Kind::SealVoid, &void.entry),
+            }
+        })
     }
 
     fn refold(&mut self) {
@@ -142,8 +155,8 @@ impl ShopBook {
             return;
         }
         self.ids.insert(entry.id.clone(), entry.clone());
-        let moved = self.shop.take(at, entry);
-        self.posted.entry(record.place.clone()).or_default().extend(moved);
+        let posted = Posted::of(&Arc::new(entry.clone()), fold_shop(&mut self.shop, at, entry));
+        self.posted.insert(record.place.clone(), posted);
     }
 }
 
@@ -157,14 +170,12 @@ fn adopted<'a>(records: &'a [Record], body: &Body) -> Option<&'a Record> {
     })
 }
 
-/// The sums of `after` less the sums of `before`, by account and day.
-fn difference(before: &[Movement], after: &[Movement]) -> Vec<Movement> {
-    let mut sums = BTreeMap::new();
-    for (rows, sign) in [(before, -1), (after, 1)] {
-        for row in rows {
-            *sums.entry((row.account.clone(), row.on)).or_insert(0) += sign * row.amount.0;
-        }
-    }
-    let changed = sums.into_iter().filter(|(_, amount)| *amount != 0);
-    changed.map(|((account, on), amount)| Movement { account, on, amount: Money(amount) }).collect()
+/// How what each entry posted differs between two folds: `after` less `before`, by place.
+fn differences(before: &BTreeMap<Place, Posted>, after: &BTreeMap<Place, Posted>) -> Vec<Posted> {
+    let now = after.iter().filter_map(|(place, now)| match before.get(place) {
+        Some(was) => now.less(was),
+        None => Some(now.clone()),
+    });
+    let gone = before.iter().filter(|(place, _)| !after.contains_key(place));
+    now.chain(gone.map(|(_, was)| was.negated())).collect()
 }

@@ -44,7 +44,8 @@ impl Account {
             | Kind::PaidTwice
             | Kind::IdClash
             | Kind::WaitingFor
-            | Kind::LateIntoSealedDay => None,
+            | Kind::LateIntoSealedDay
+            | Kind::SealVoid => None,
         }
     }
 

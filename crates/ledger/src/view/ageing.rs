@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::fold::customer_book::CustomerBook;
 use crate::id::Id;
 use crate::money::Money;
+use crate::shop::Seals;
 use std::ops::AddAssign;
 
 /// The age of what is owed, in days after the due date (or the order date if there is none).
@@ -100,8 +101,8 @@ pub struct AgedCustomer {
 impl CustomerBook {
     /// What is owed at the end of a day, by age. The sums equal 1100 and 2100 of this customer as of that day.
     #[must_use]
-    pub fn ageing(&self, day: Date) -> AgedCustomer {
-        let as_of = self.as_of(Some(day));
+    pub fn ageing(&self, seals: &Seals, day: Date) -> AgedCustomer {
+        let as_of = self.as_of(seals, Some(day));
         let mut sums = AgeingSums { credit: as_of.credit, to_repay: as_of.to_repay, ..AgeingSums::default() };
         let orders = as_of.orders.into_iter().map(|open| {
             let age = Age::at(open.due, day);

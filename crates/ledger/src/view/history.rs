@@ -68,6 +68,11 @@ impl Account {
         }
     }
 
+    /// The method of the money that an entry moves, or of the document that it continues.
+    pub(crate) fn method_of(&self, body: &Body) -> Option<Method> {
+        self.summary(body).method
+    }
+
     /// The summary of a body; missing parts are taken from the document that the act continues.
     fn summary<'a>(&'a self, body: &'a Body) -> Summary<'a> {
         let summary = body.summary();

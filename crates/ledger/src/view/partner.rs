@@ -2,8 +2,9 @@
 
 use crate::code::Code;
 use crate::entry::Body;
-use crate::fold::customer_book::Posted;
+use crate::fold::posted::Posted;
 use crate::money::Money;
+use crate::posted::PostedRow;
 use crate::view::span::Span;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -42,28 +43,32 @@ pub struct PartnerLedger {
 }
 
 impl PartnerLedger {
-    /// Adds what an account, or the shop itself, posted up to the end of the span.
-    pub fn add<'a>(&mut self, posted: impl IntoIterator<Item = &'a Posted>, span: Span) {
-        for posted in posted.into_iter().filter(|posted| !span.ends_before(posted.entry.on)) {
-            let is_before = span.begins_after(posted.entry.on);
-            let is_payment = matches!(posted.entry.body, Body::PartnerPaid(_));
-            for moved in &posted.moved {
-                let (code, given) = (moved.account.code, -moved.amount);
-                if !matches!(code, Code::CommissionPayable | Code::CommissionAccrued) {
-                    continue;
-                }
-                let row = self.rows.entry(moved.account.party.clone()).or_default();
-                match code {
-                    Code::CommissionAccrued => row.accrued += given,
-                    _ if is_before => row.opening += given,
-                    _ if is_payment => row.paid += -given,
-                    _ => {
-                        row.earned += given.or_zero();
-                        row.clawback += (-given).or_zero();
-                    }
-                }
-                row.closing = row.opening + row.earned - row.clawback - row.paid;
+    /// Adds rows of the posted journal, of an account or of the shop itself, up to the end of the span.
+    pub fn add(&mut self, rows: &[PostedRow<'_>], span: Span) {
+        for row in rows.iter().filter(|row| !span.ends_before(row.day)) {
+            let is_before = span.begins_after(row.day);
+            row.parts.iter().for_each(|part| self.add_part(part, is_before));
+        }
+    }
+
+    fn add_part(&mut self, part: &Posted, is_before: bool) {
+        let is_payment = matches!(part.entry.body, Body::PartnerPaid(_));
+        for moved in &part.moved {
+            let (code, given) = (moved.account.code, -moved.amount);
+            if !matches!(code, Code::CommissionPayable | Code::CommissionAccrued) {
+                continue;
             }
+            let row = self.rows.entry(moved.account.party.clone()).or_default();
+            match code {
+                Code::CommissionAccrued => row.accrued += given,
+                _ if is_before => row.opening += given,
+                _ if is_payment => row.paid += -given,
+                _ => {
+                    row.earned += given.or_zero();
+                    row.clawback += (-given).or_zero();
+                }
+            }
+            row.closing = row.opening + row.earned - row.clawback - row.paid;
         }
     }
 

@@ -1,12 +1,14 @@
 //! The report of refunds by reason.
 
+use crate::account::state::Account;
 use crate::code::Code;
 use crate::entry::Body;
 use crate::entry::refund_settled::Outcome;
 use crate::entry::refund_written::RefundWritten;
-use crate::fold::customer_book::{CustomerBook, Posted};
+use crate::fold::posted::Posted;
 use crate::id::Id;
 use crate::money::Money;
+use crate::posted::PostedRow;
 use crate::view::span::Span;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -42,19 +44,19 @@ pub struct Reasons {
 }
 
 impl Reasons {
-    /// Adds the refunds of one account in a span.
-    pub fn add(&mut self, book: &CustomerBook, span: Span) {
-        for posted in book.posted().iter().filter(|posted| span.holds(posted.entry.on)) {
-            let Some((refund, times)) = refund(&posted.entry.body, &posted.entry.id) else { continue };
-            let Some(reason) = content_of(book, refund).map(|written| &written.reason) else { continue };
-            if posted.moved.is_empty() {
+    /// Adds the refunds in rows of the posted journal of an account in a span.
+    pub fn add(&mut self, account: &Account, rows: &[PostedRow<'_>], span: Span) {
+        for part in rows.iter().filter(|row| span.holds(row.day)).flat_map(|row| row.parts.iter()) {
+            let Some((refund, times)) = refund(&part.entry.body, &part.entry.id) else { continue };
+            let Some(reason) = content_of(account, refund).map(|written| &written.reason) else { continue };
+            if part.moved.is_empty() {
                 continue;
             }
             let row = self.rows.entry(reason.clone()).or_default();
-            row.times += times;
-            row.money += -sum(posted, |code| code.is_money() || code == Code::RefundsPayable);
-            row.to_credit += -sum(posted, |code| code == Code::CustomerCredit);
-            row.credited += sum(posted, |code| matches!(code, Code::Returns | Code::SalesTax));
+            row.times += times * part.times;
+            row.money += -sum(part, |code| code.is_money() || code == Code::RefundsPayable);
+            row.to_credit += -sum(part, |code| code == Code::CustomerCredit);
+            row.credited += sum(part, |code| matches!(code, Code::Returns | Code::SalesTax));
         }
         self.rows.retain(|_, row| *row != ReasonRow::default());
     }
@@ -85,8 +87,8 @@ fn refund<'a>(body: &'a Body, id: &'a Id) -> Option<(&'a Id, i64)> {
     }
 }
 
-fn content_of<'a>(book: &'a CustomerBook, refund: &Id) -> Option<&'a RefundWritten> {
-    book.account().entry(refund)?.body.refund()
+fn content_of<'a>(account: &'a Account, refund: &Id) -> Option<&'a RefundWritten> {
+    account.entry(refund)?.body.refund()
 }
 
 fn sum(posted: &Posted, of: impl Fn(Code) -> bool) -> Money {

@@ -2,9 +2,12 @@
 //! credit, never netted.
 
 use crate::code::Code;
+use crate::date::Date;
 use crate::entry::Body;
-use crate::fold::customer_book::{CustomerBook, Posted};
+use crate::fold::customer_book::CustomerBook;
+use crate::fold::posted::Posted;
 use crate::money::Money;
+use crate::shop::Seals;
 use crate::view::customer::CustomerRow;
 use crate::view::history::HistoryRow;
 use crate::view::span::Span;
@@ -21,6 +24,8 @@ pub struct Pair {
 /// An entry that changes 1100 or 2100. Amounts are in minor units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatementRow {
+    /// The day in the posted journal; later than the date of the entry if the entry is late for a seal.
+    pub day: Date,
     /// The entry.
     pub what: HistoryRow,
     /// Dr 1100.
@@ -35,7 +40,7 @@ pub struct StatementRow {
     pub after: Pair,
 }
 
-/// The statement of one customer over a span, by date, then in folding order.
+/// The statement of one customer over a span of the posted journal.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Statement {
@@ -47,30 +52,29 @@ pub struct Statement {
 }
 
 impl CustomerBook {
-    /// The statement over a span.
+    /// The statement over a span of the posted journal.
     #[must_use]
-    pub fn statement(&self, span: Span) -> Statement {
-        let mut posted: Vec<&Posted> = self.posted().iter().collect();
-        posted.sort_by_key(|posted| posted.entry.on);
+    pub fn statement(&self, seals: &Seals, span: Span) -> Statement {
+        let mut posted = self.posted_journal(seals);
+        posted.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
         let (mut opening, mut after, mut rows) = (Pair::default(), Pair::default(), Vec::new());
-        for posted in posted.into_iter().filter(|posted| !span.ends_before(posted.entry.on)) {
-            let moved = Changes::of(posted);
-            after.owed += moved.charged - moved.paid;
-            after.credit += moved.given - moved.used;
-            if span.begins_after(posted.entry.on) {
+        for row in posted.iter().filter(|row| !span.ends_before(row.day)) {
+            let Changes { charged, paid, given, used } = Changes::of(&row.parts);
+            after.owed += charged - paid;
+            after.credit += given - used;
+            if span.begins_after(row.day) {
                 opening = after;
-            } else if moved != Changes::default() {
-                let Changes { charged, paid, given, used } = moved;
-                let what = self.account().describe_entry(&posted.entry);
-                rows.push(StatementRow { what, charged, paid, given, used, after });
+            } else if [charged, paid, given, used].iter().any(|amount| !amount.is_zero()) {
+                let what = self.account().describe_entry(&row.entry);
+                rows.push(StatementRow { day: row.day, what, charged, paid, given, used, after });
             }
         }
         Statement { customer: self.account().row(), span, opening, rows, closing: after }
     }
 }
 
-/// The changes of the two accounts of a customer by one entry, by side.
-#[derive(Default, PartialEq)]
+/// The changes of the two accounts of a customer, by side.
+#[derive(Default)]
 struct Changes {
     charged: Money,
     paid: Money,
@@ -79,20 +83,21 @@ struct Changes {
 }
 
 impl Changes {
-    fn of(posted: &Posted) -> Self {
-        let net = |code: Code| -> Money {
-            posted.moved.iter().filter(|line| line.account.code == code).map(|line| line.amount).sum()
-        };
-        let (receivable, held) = (net(Code::Receivable), -net(Code::CustomerCredit));
-        let has_leg = has_two_legs(&posted.entry.body);
-        let leg = if has_leg { net(Code::Returns) + net(Code::SalesTax) } else { Money::ZERO };
-        let money = receivable + leg;
-        Self {
-            charged: money.or_zero() + (-leg).or_zero(),
-            paid: (-money).or_zero() + leg.or_zero(),
-            given: held.or_zero(),
-            used: (-held).or_zero(),
+    /// The changes by one row. Both sides of each part are added up: a late payment that takes the place of another
+    /// payment is paid, and the other is charged again.
+    fn of(parts: &[Posted]) -> Self {
+        let mut changes = Self::default();
+        for part in parts {
+            let (receivable, held) = (part.net(Code::Receivable), -part.net(Code::CustomerCredit));
+            let has_leg = has_two_legs(&part.entry.body);
+            let leg = if has_leg { part.net(Code::Returns) + part.net(Code::SalesTax) } else { Money::ZERO };
+            let money = receivable + leg;
+            changes.charged += money.or_zero() + (-leg).or_zero();
+            changes.paid += (-money).or_zero() + leg.or_zero();
+            changes.given += held.or_zero();
+            changes.used += (-held).or_zero();
         }
+        changes
     }
 }
 

@@ -1,9 +1,12 @@
 //! The takings report: money received from customers and paid back to them, by method and money account.
 
+use crate::account::state::Account;
 use crate::code::{Code, MoneyAccount};
-use crate::fold::customer_book::CustomerBook;
+use crate::entry::Body;
+use crate::fold::posted::Posted;
 use crate::method::Method;
 use crate::money::Money;
+use crate::posted::PostedRow;
 use crate::view::span::Span;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -11,14 +14,14 @@ use std::ops::AddAssign;
 /// The sums of one method in one money account, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TakingsRow {
-    /// Payments, and reversed refunds.
+    /// Payments, less reversed payments.
     pub taken: Money,
-    /// The number of entries in `taken`.
-    pub times: u32,
-    /// Refunds, pay-outs and reversed payments.
+    /// The number of payments, less that of the reversed ones.
+    pub times: i64,
+    /// Refunds and pay-outs, less reversed ones.
     pub given_back: Money,
-    /// The number of entries in `given_back`.
-    pub times_back: u32,
+    /// The number of refunds and pay-outs, less that of the reversed ones.
+    pub times_back: i64,
 }
 
 impl AddAssign<&Self> for TakingsRow {
@@ -30,7 +33,8 @@ impl AddAssign<&Self> for TakingsRow {
     }
 }
 
-/// The rows by method and money account. An online refund counts when it has succeeded, not while it is pending.
+/// The rows by method and money account. A reversal counts on its own day. An online refund counts on the day when it
+/// succeeds, not while it is pending.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Takings {
@@ -38,18 +42,28 @@ pub struct Takings {
 }
 
 impl Takings {
-    /// Adds the entries of one account in a span.
-    pub fn add(&mut self, book: &CustomerBook, span: Span) {
-        for posted in book.posted().iter().filter(|posted| span.holds(posted.entry.on)) {
-            for moved in posted.moved.iter().filter(|moved| moved.account.code.is_money()) {
-                let method = book.account().describe_entry(&posted.entry).method;
-                let method = method.unwrap_or(default_method(moved.account.code));
-                let row = self.rows.entry((method, moved.account.clone())).or_default();
-                let back = !moved.amount.is_positive();
-                row.taken += moved.amount.or_zero();
-                row.given_back += (-moved.amount).or_zero();
-                row.times += u32::from(!back);
-                row.times_back += u32::from(back);
+    /// Adds rows of the posted journal of an account in a span.
+    pub fn add(&mut self, account: &Account, rows: &[PostedRow<'_>], span: Span) {
+        for part in rows.iter().filter(|row| span.holds(row.day)).flat_map(|row| row.parts.iter()) {
+            self.add_part(account, part);
+        }
+    }
+
+    /// Adds what one entry posted, or posts more or less.
+    pub fn add_part(&mut self, account: &Account, part: &Posted) {
+        for moved in part.moved.iter().filter(|moved| moved.account.code.is_money()) {
+            let method = account.method_of(&part.entry.body);
+            let method = method.unwrap_or(default_method(moved.account.code));
+            let row = self.rows.entry((method, moved.account.clone())).or_default();
+            // An entry that posts no longer moves its money the other way.
+            let came_in = moved.amount.is_positive() == (part.times >= 0);
+            let times = if came_in { part.times } else { -part.times };
+            if is_of_payment(&part.entry.body) {
+                row.taken += moved.amount;
+                row.times += times;
+            } else {
+                row.given_back += -moved.amount;
+                row.times_back -= times;
             }
         }
     }
@@ -60,6 +74,11 @@ impl Takings {
             *self.rows.entry(key).or_default() += &more;
         }
     }
+}
+
+/// Whether an entry is a payment or its reversal.
+const fn is_of_payment(body: &Body) -> bool {
+    matches!(body, Body::PaymentRecorded(_) | Body::PaymentReversed(_))
 }
 
 const fn default_method(code: Code) -> Method {

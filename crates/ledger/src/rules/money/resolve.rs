@@ -57,6 +57,7 @@ impl Case<'_> {
         let derived = match kind {
             Kind::LateIntoSealedDay => self.may_be_late(named),
             Kind::IdClash => self.clashes_elsewhere(named),
+            Kind::SealVoid => self.cx.shop.seals.void().any(|void| void.entry == *named),
             Kind::CreditOverspent
             | Kind::OverCredited
             | Kind::OverRefunded

@@ -49,19 +49,16 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &SealDay, body: &Body) -> bool {
 impl Asked for SealDay {}
 
 impl Shop {
-    /// Adds a seal. Of two seals of the same day the first in order counts.
+    /// Adds a seal.
     pub(crate) fn seal(&mut self, place: &Place, id: &Id, sealed: &DaySealed) {
-        let seal =
-            Seal { entry: id.clone(), place: place.clone(), day: sealed.day, covers: sealed.covers.clone() };
         let seals = Arc::make_mut(&mut self.seals);
-        match seals.binary_search_by(|other| other.day.cmp(&seal.day)) {
-            Ok(at) => {
-                if let Some(other) = seals.get_mut(at).filter(|other| seal.place < other.place) {
-                    *other = seal;
-                }
-            }
-            Err(at) => seals.insert(at, seal),
-        }
-        self.sealed = self.sealed.max(Some(sealed.day));
+        seals.add(Seal {
+            entry: id.clone(),
+            place: place.clone(),
+            day: sealed.day,
+            after: sealed.after.clone(),
+            covers: sealed.covers.clone(),
+        });
+        self.sealed = seals.last().map(|last| last.day).or(self.sealed);
     }
 }
