@@ -14,6 +14,7 @@ use ledger::id::Id;
 use ledger::money::Money;
 use ledger::posted::{self, PostedRow};
 use ledger::posting::Movement;
+use ledger::preview::{Preview, preview};
 use ledger::refusal::Refusal;
 use ledger::rules::{Command, Exception};
 use ledger::shop::Shop;
@@ -169,17 +170,36 @@ impl Book {
     /// # Errors
     /// The refusal.
     pub fn decide(&self, caller: Caller<'_>, command: &Command) -> Result<Decision, Refusal> {
+        decide(self.context(caller, command, &|id| self.id_owner(id)), command)
+    }
+
+    /// The figures before and after a command; records nothing.
+    ///
+    /// # Errors
+    /// The refusal that recording the command would return.
+    pub fn preview(&self, caller: Caller<'_>, command: &Command) -> Result<Preview, Refusal> {
+        preview(self.context(caller, command, &|id| self.id_owner(id)), command)
+    }
+
+    fn id_owner(&self, id: &Id) -> Option<IdOwner> {
+        IdOwner::first_of(self.entries_with(id))
+    }
+
+    fn context<'a>(
+        &'a self,
+        caller: Caller<'a>,
+        command: &Command,
+        id_owner: &'a dyn Fn(&Id) -> Option<IdOwner>,
+    ) -> Context<'a> {
         let account = command.customer.as_ref().and_then(|customer| self.account(customer));
-        let known = |id: &Id| IdOwner::first_of(self.entries_with(id));
-        let context = Context {
+        Context {
             shop: self.shop(),
             account: account.unwrap_or(&self.no_account),
-            id_owner: &known,
+            id_owner,
             actor: caller.actor,
             counter: caller.counter,
             today: caller.today,
-        };
-        decide(context, command)
+        }
     }
 
     fn index_id(&mut self, record: &Record) {

@@ -81,6 +81,11 @@ impl Lines {
         self.rows.iter().filter(|row| row.account.code == code).map(|row| row.amount).sum()
     }
 
+    /// What the money accounts received, in minor units; below zero if money left them.
+    pub(crate) fn money(&self) -> Money {
+        self.rows.iter().filter(|row| row.account.code.is_money()).map(|row| row.amount).sum()
+    }
+
     /// The net changes with the date of the entry, in the order of first use.
     pub fn dated(mut self, on: Date) -> impl Iterator<Item = Movement> {
         self.rows.retain(|row| !row.amount.is_zero());

@@ -1,20 +1,31 @@
 //! Previews: figures before and after a command, computed by the same code that posts it.
+//!
+//! Balances of the shop (money, partners) and the figures of touched documents follow from the fold of the entry, so a
+//! row cannot differ from what is posted.
 
 use crate::account::documents::Refund;
+use crate::account::lot::Lot;
 use crate::account::order::Order;
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
 use crate::decide::{Decision, decide};
 use crate::entry::Body;
-use crate::entry::record::Entry;
+use crate::entry::credit_origin::CreditOrigin;
+use crate::entry::partner_added::Basis;
+use crate::entry::record::{Entry, Place};
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
-use crate::posting::Movement;
+use crate::posting::{Lines, Movement};
 use crate::refusal::Refusal;
+use crate::rules;
 use crate::rules::case::Context;
 use crate::rules::command::Command;
+use crate::rules::credit::reverse::tax_reversed;
 use crate::shop::Shop;
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The figure that a row of a preview shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,16 +34,20 @@ pub enum Subject {
     Owed,
     /// The available credit of the customer.
     Credit,
+    /// What the customer has to repay: lots below zero, as a positive amount. Listed only where there is something.
+    ToRepay,
     /// What is owed on one order.
     OrderOwed(Id),
     /// The balance of a money account, or of refunds payable (2110).
     Money(BookAccount),
     /// What remains of the sale after credits and write-offs: G − K − W.
     Sale(Id),
-    /// The tax that remains in the sale.
+    /// The tax that remains in the sale of an order; of credit granted with tax, the tax taken back, below zero.
     Tax(Id),
-    /// The commission that a partner has been given on an order.
-    Partner(Id),
+    /// The commission that can be paid to a partner (2300), over all orders. Below zero where more was paid than earned.
+    Payable(Id),
+    /// The commission of a partner that is calculated and not yet payable (2310), over all orders.
+    Accrued(Id),
 }
 
 /// One row: a figure before and after the command, in minor units.
@@ -48,41 +63,63 @@ pub struct Change {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preview {
     /// The rows in the order of the screen: customer, money, sale, tax, partners. Figures that the act is about are
-    /// listed even if they do not change. Money rows contain `Shop::balance` before and after.
+    /// listed even if they do not change. Rows of money and partners contain balances of the shop.
     pub changes: Vec<Change>,
     /// The credit leg C of a refund; zero for other acts.
     pub credit_leg: Money,
-    /// The amount that becomes credit because nothing more is owed.
+    /// The amount that becomes credit because nothing more is owed; store credit and granted credit do not count.
     pub left_over: Money,
 }
 
-/// Decides the command and applies it to a copy of the account. For a request the preview shows the effect of its
-/// approval.
+/// Decides the command and applies it to a copy of the account; an act of the shop is applied to a copy of the shop. For
+/// a request the preview shows the effect of its approval. The adoption of a refused entry shows nothing: an account does
+/// not know which of its entries the adoption names.
 ///
 /// # Errors
 /// The refusal that recording the command would return.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
     let Decision::Record(mut entry) = decide(cx, command)? else { return Ok(Preview::default()) };
     entry.body = approved(entry.body);
+    Ok(if entry.customer.is_some() { of_account(cx, entry) } else { of_shop(cx.shop, &entry) })
+}
+
+fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
     let about = About::of(&entry, cx.account);
-    let (before, id) = (cx.account, document(&entry));
-    let (after, moved) = before.after(entry);
+    let (before, on, id, granted) = (cx.account, entry.on, document(&entry), entry.id.clone());
+    let (after, lines) = before.after(entry);
+    let orders = about.orders_with(&after, &lines);
     let mut changes = vec![
         Change { subject: Subject::Owed, before: before.owed, after: after.owed },
         Change { subject: Subject::Credit, before: before.credit, after: after.credit },
     ];
-    changes.extend(about.orders.iter().map(|order| Change {
+    let to_repay = Change { subject: Subject::ToRepay, before: before.to_repay, after: after.to_repay };
+    changes.extend(Some(to_repay).filter(|row| !(row.before.is_zero() && row.after.is_zero())));
+    changes.extend(orders.iter().map(|order| Change {
         subject: Subject::OrderOwed(order.clone()),
         before: before.owed_on(order),
         after: after.owed_on(order),
     }));
-    changes.extend(money(cx.shop, &moved));
-    changes.extend(about.orders.iter().filter(|_| about.sale).flat_map(|order| sale(before, &after, order)));
-    changes.extend(about.orders.iter().flat_map(|order| partners(before, &after, order)));
+    let left_over = left_over(before, &after, &orders, &granted);
     let credit_leg = after.refunds.get(&id).map_or(Money::ZERO, Refund::credit);
-    let lot = |account: &Account| account.lots.get(&id).map_or(Money::ZERO, |lot| lot.amount);
-    let left_over = if about.sale || about.payment { lot(&after) - lot(before) } else { Money::ZERO };
-    Ok(Preview { changes, credit_leg, left_over })
+    let sales = orders.iter().flat_map(|order| sale(before, &after, order));
+    let sales = sales.filter(|row| about.sale || row.before != row.after);
+    let taxes = lines.outstanding.iter().filter_map(|(lot, _)| granted_tax(before, &after, *lot));
+    let partners = orders.iter().flat_map(|order| partners(before, order)).collect();
+    let rest: Vec<_> = sales.chain(taxes).collect();
+    let moved: Vec<_> = lines.dated(on).collect();
+    changes.extend(money(cx.shop, &moved));
+    changes.extend(rest);
+    changes.extend(commission(cx.shop, partners, &moved));
+    Preview { changes, credit_leg, left_over }
+}
+
+/// An act of the shop changes balances only. Folding it needs a place, which only a seal looks at.
+fn of_shop(shop: &Shop, entry: &Entry) -> Preview {
+    let place = Place { order: (u64::MAX, 0), device: entry.id.clone(), chain: 0, seq: 0 };
+    let lines = rules::fold_shop(&mut shop.clone(), &place, entry);
+    let moved: Vec<_> = lines.dated(entry.on).collect();
+    let changes = money(shop, &moved).chain(commission(shop, Vec::new(), &moved)).collect();
+    Preview { changes, ..Preview::default() }
 }
 
 /// The request that an approval names; otherwise the id of the entry itself.
@@ -96,20 +133,27 @@ fn approved(body: Body) -> Body {
     if refund.method == Method::Online { Body::RefundIssued(refund) } else { Body::RefundRecorded(refund) }
 }
 
-/// The orders that an entry is about, and which of their figures it may change.
+/// The orders that an entry names, and whether it is about their sale.
 struct About {
     orders: Vec<Id>,
-    /// Whether the sale and its tax are shown.
+    /// Whether the sale and its tax are listed even if they do not change.
     sale: bool,
-    payment: bool,
 }
 
 impl About {
     fn of(entry: &Entry, account: &Account) -> Self {
         let body = &entry.body;
-        let payment = matches!(body, Body::PaymentRecorded(_));
-        let pays = payment || matches!(body, Body::CreditApplied(_) | Body::CreditUnapplied(_));
-        Self { orders: orders(entry, account), sale: !pays, payment }
+        let pays =
+            matches!(body, Body::PaymentRecorded(_) | Body::CreditApplied(_) | Body::CreditUnapplied(_));
+        Self { orders: orders(entry, account), sale: !pays }
+    }
+
+    /// The orders that the entry names and those that it touches. Credit can name a lot in the place of an order.
+    fn orders_with(&self, after: &Account, lines: &Lines) -> Vec<Id> {
+        let touched = lines.owed.iter().filter_map(|(place, _)| after.orders.get_index(*place));
+        let named = self.orders.iter().filter(|id| after.orders.contains_key(id));
+        let mut seen = BTreeSet::new();
+        named.chain(touched.map(|(id, _)| id)).filter(|id| seen.insert(*id)).cloned().collect()
     }
 }
 
@@ -156,20 +200,52 @@ fn tax(order: &Order) -> Money {
     order.groups.iter().map(|group| group.tax - group.tax_credited()).sum()
 }
 
-/// The commission given to each partner of the order, the sum of both roles.
-fn partners(before: &Account, after: &Account, id: &Id) -> Vec<Change> {
-    let (Some(was), Some(is)) = (before.orders.get(id), after.orders.get(id)) else { return Vec::new() };
-    let Some((_, placed)) = is.as_placed() else { return Vec::new() };
-    let mut rows: Vec<Change> = Vec::new();
-    for (partner, (was, is)) in placed.partners.iter().zip(was.shares.iter().zip(&is.shares)) {
-        let subject = Subject::Partner(partner.id.clone());
-        match rows.iter_mut().find(|row| row.subject == subject) {
-            Some(row) => {
-                row.before += was.given;
-                row.after += is.given;
-            }
-            None => rows.push(Change { subject, before: was.given, after: is.given }),
-        }
+/// The tax taken back of credit that was granted with tax, if the entry changes it.
+fn granted_tax(before: &Account, after: &Account, lot: usize) -> Option<Change> {
+    let (id, is) = after.lots.get_index(lot)?;
+    let Some(CreditOrigin::Granted(granted)) = after.body(id)?.credit_origin() else { return None };
+    let figure = |lot: &Lot| tax_reversed(granted, lot.reversed) - granted.tax();
+    let was = before.lots.get(id).map_or(Money::ZERO, figure);
+    (was != figure(is)).then(|| Change { subject: Subject::Tax(id.clone()), before: was, after: figure(is) })
+}
+
+/// What becomes credit because nothing more is owed: of a payment what it does not allocate, and what the entry releases
+/// from orders.
+fn left_over(before: &Account, after: &Account, orders: &[Id], entry: &Id) -> Money {
+    let released =
+        |account: &Account, id: &Id| account.orders.get(id).map_or(Money::ZERO, |order| order.released);
+    let more = orders.iter().map(|id| (released(after, id) - released(before, id)).or_zero()).sum::<Money>();
+    more + after.payments.get(entry).map_or(Money::ZERO, |payment| payment.left_over)
+}
+
+/// The commission figures that belong to the partners of an existing order, even if they do not change.
+fn partners(before: &Account, id: &Id) -> Vec<BookAccount> {
+    let shares = before.orders.get(id).map(|order| &order.shares[..]).unwrap_or_default();
+    let accounts = shares.iter().flat_map(|share| {
+        let accrued = (share.basis == Basis::UpFront).then(|| share.accrued.clone());
+        std::iter::once(share.payable.clone()).chain(accrued)
+    });
+    accounts.collect()
+}
+
+/// The balances of the listed partner accounts and of those that the entry changes, partner by partner.
+fn commission(shop: &Shop, listed: Vec<BookAccount>, moved: &[Movement]) -> Vec<Change> {
+    let mut accounts = IndexMap::<Arc<str>, BTreeSet<BookAccount>>::new();
+    let changed = moved.iter().map(|line| line.account.clone());
+    for account in listed.into_iter().chain(changed.filter(|account| is_commission(account.code))) {
+        accounts.entry(account.party.clone()).or_default().insert(account);
     }
-    rows
+    let row = |account: BookAccount| {
+        let change =
+            moved.iter().find(|line| line.account == account).map_or(Money::ZERO, |line| line.amount);
+        let (before, partner) = (-shop.balance(&account), Id::new(&account.party).ok()?);
+        let accrued = account.code == Code::CommissionAccrued;
+        let subject = if accrued { Subject::Accrued(partner) } else { Subject::Payable(partner) };
+        Some(Change { subject, before, after: before - change })
+    };
+    accounts.into_values().flatten().filter_map(row).collect()
+}
+
+const fn is_commission(code: Code) -> bool {
+    matches!(code, Code::CommissionPayable | Code::CommissionAccrued)
 }

@@ -62,7 +62,7 @@ fn a_preview_shows_what_recording_would_do_and_changes_nothing() {
         change(Subject::Money(BookAccount::drawer("A")), 5_000, 0),
         change(Subject::Sale(id("O-1")), 12_000, 0),
         change(Subject::Tax(id("O-1")), 2_000, 0),
-        change(Subject::Partner(id("pat")), 417, 0),
+        change(Subject::Payable(id("pat")), 417, 0),
     ];
     assert_eq!(shown.changes, expected);
     assert_eq!(counter.owed("O-1"), 7_000);

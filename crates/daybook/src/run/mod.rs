@@ -15,6 +15,7 @@ use ledger::decide::Decision;
 use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::money::Currency;
+use ledger::preview::Preview;
 use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use tills::Tills;
@@ -146,9 +147,19 @@ impl Runner {
     }
 
     fn decide(&self, number: u32, act: &Act) -> Result<Decision, Refusal> {
-        let command = self.command(number, act);
-        let caller = Caller { actor: &self.actor, counter: self.till.as_str(), today: self.today };
-        self.book().decide(caller, &command)
+        self.book().decide(self.caller(), &self.command(number, act))
+    }
+
+    /// The figures before and after an act line, without recording it; `None` for a line that is no act.
+    #[must_use]
+    pub fn preview(&self, line: &StatementLine) -> Option<Result<Preview, Refusal>> {
+        let Statement::Act(act) = &line.statement else { return None };
+        Some(self.book().preview(self.caller(), &self.command(line.number, act)))
+    }
+
+    /// The person, the counter and the day of the next line.
+    fn caller(&self) -> Caller<'_> {
+        Caller { actor: &self.actor, counter: self.till.as_str(), today: self.today }
     }
 
     /// The command of a line at the current counter and date.

@@ -12,7 +12,8 @@ impl Writer {
         } else {
             format!("lines \"One\" 1 x {amount}{tax}, \"Two\" {} x {amount} tax 20%", 1 + roll.other % 3)
         };
-        let lead = if roll.flags & 32 == 0 { "" } else { " lead sue" };
+        let lead = [" lead sue", " lead up", " lead pat"][usize::from(roll.other / 4 % 3)];
+        let lead = if roll.flags & 32 == 0 { "" } else { lead };
         let sale = ["", " sale pat", " sale up", " sale pat"][usize::from(roll.other % 4)];
         let id = self.name("O");
         self.say(format!("order {id} c{customer} {goods}{lead}{sale}"));

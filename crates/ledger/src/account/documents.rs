@@ -74,6 +74,10 @@ pub struct Refund {
     pub taken: Vec<TakenPart>,
     /// The money leg: what left the shop or became store credit.
     pub out: Money,
+    /// What the money leg posted to money accounts or to 2110: zero for store credit. It follows from the postings, so
+    /// it is no part of the state that counters compare.
+    #[serde(skip)]
+    pub money: Money,
     /// The credit leg, by tax group.
     pub split: Vec<Money>,
     /// The person who approved it, if that was a separate act.

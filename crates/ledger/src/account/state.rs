@@ -75,11 +75,13 @@ pub(crate) struct Customer {
     pub(crate) since: Date,
 }
 
-/// An entry of the account, and whether it counts.
+/// An entry of the account, whether it counts, and the money that it moved.
 #[derive(Debug, Clone)]
 pub(crate) struct AccountEntry {
     pub(crate) entry: Arc<Entry>,
     pub(crate) state: EntryState,
+    /// What it posted to money accounts, in minor units; below zero if money left the shop.
+    pub(crate) money: Money,
 }
 
 /// Whether an entry counts in the account.

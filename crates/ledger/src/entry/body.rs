@@ -1,6 +1,5 @@
 //! Decoding bodies, and what applies to bodies of every kind.
 
-use crate::entry::content::{Flow, Summary};
 use crate::entry::malformed::Malformed;
 use crate::entry::refund_written::RefundWritten;
 use crate::entry::series::Series;
@@ -86,21 +85,6 @@ impl Body {
             return Some(written);
         }
         None
-    }
-
-    /// The parts that a history shows.
-    #[must_use]
-    pub fn summary(&self) -> Summary<'_> {
-        let mut summary = self.content_summary();
-        // Three kinds share their content with kinds whose money moves in another direction.
-        if let Self::RefundRequested(_) = self {
-            summary.flow = Flow::None;
-        } else if let Self::PaymentReversed(_) = self {
-            summary.flow = Flow::Out;
-        } else if let Self::RefundReversed(_) = self {
-            summary.flow = Flow::In;
-        }
-        summary
     }
 }
 

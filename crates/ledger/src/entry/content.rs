@@ -5,6 +5,7 @@ use crate::id::Id;
 use crate::limits::{MAX_AMOUNT, OverLimit, text};
 use crate::method::Method;
 use crate::money::Money;
+use std::cmp::Ordering;
 
 /// The trait of the contents of all kinds. The defaults are for a content that names no document and moves no money.
 pub trait Content {
@@ -39,13 +40,24 @@ pub trait Content {
 }
 
 /// The direction in which the money of an entry moves, seen from the shop.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Flow {
     In,
     Out,
-    #[default]
     None,
+}
+
+impl Flow {
+    /// The direction of what the money accounts received, in minor units.
+    #[must_use]
+    pub fn of(money: Money) -> Self {
+        match money.cmp(&Money::ZERO) {
+            Ordering::Greater => Self::In,
+            Ordering::Less => Self::Out,
+            Ordering::Equal => Self::None,
+        }
+    }
 }
 
 /// The parts of a body that a history shows. Missing parts are taken from the document that the act continues.
@@ -61,8 +73,6 @@ pub struct Summary<'a> {
     pub orders: Vec<&'a Id>,
     /// The amount in minor units.
     pub amount: Money,
-    /// The direction of the money.
-    pub flow: Flow,
     /// The reason as typed.
     pub reason: Option<&'a str>,
     /// The internal note.

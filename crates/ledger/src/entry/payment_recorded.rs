@@ -1,7 +1,7 @@
 //! `payment.recorded`: money received and allocated to orders.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Flow, Summary, sum_within};
+use crate::entry::content::{Content, Summary, sum_within};
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -67,7 +67,6 @@ impl Content for PaymentRecorded {
             account: Some(&self.account),
             orders: self.allocations.iter().map(|part| &part.order).collect(),
             amount: self.amount,
-            flow: Flow::In,
             note: self.note.as_deref(),
             ..Summary::default()
         }

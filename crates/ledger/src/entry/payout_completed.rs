@@ -1,7 +1,7 @@
 //! `payout.completed`: the money of a pay-out was handed over.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Flow, Summary};
+use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,6 @@ impl Content for PayoutCompleted {
             continues: Some(&self.payout),
             account: Some(&self.account),
             amount: self.amount,
-            flow: Flow::Out,
             ..Summary::default()
         }
     }

@@ -1,7 +1,7 @@
 //! `refund.approved`: a request becomes a refund.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Flow, Summary};
+use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,6 @@ impl Content for RefundApproved {
     }
 
     fn summary(&self) -> Summary<'_> {
-        Summary { continues: Some(&self.request), flow: Flow::Out, ..Summary::default() }
+        Summary { continues: Some(&self.request), ..Summary::default() }
     }
 }

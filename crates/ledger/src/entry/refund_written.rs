@@ -1,7 +1,7 @@
 //! `refund.recorded`, `refund.issued`, `refund.requested`: a refund of an order.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Flow, Summary, sum_within};
+use crate::entry::content::{Content, Summary, sum_within};
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -69,6 +69,14 @@ pub struct RefundWritten {
     pub note: Option<String>,
 }
 
+impl RefundWritten {
+    /// What the parts take from payments, in minor units. The other parts give applied credit back to its lot.
+    #[must_use]
+    pub fn payments_total(&self) -> Money {
+        self.parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()
+    }
+}
+
 impl Content for RefundWritten {
     fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a Id)) {
         visit(&self.order);
@@ -93,14 +101,12 @@ impl Content for RefundWritten {
         self.reference.as_deref()
     }
 
-    /// The summary of a refund that moves money. `Body::summary` corrects it for requests, which move none yet.
     fn summary(&self) -> Summary<'_> {
         Summary {
             method: Some(self.method),
             account: self.account.as_ref(),
             orders: vec![&self.order],
             amount: self.parts.iter().map(|part| part.amount).sum(),
-            flow: if self.account.is_some() { Flow::Out } else { Flow::None },
             reason: Some(&self.reason),
             note: self.note.as_deref(),
             ..Summary::default()

@@ -134,7 +134,9 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) fn content_summary(&self) -> Summary<'_> {
+            /// The parts that a history shows.
+            #[must_use]
+            pub fn summary(&self) -> Summary<'_> {
                 match self {
                     $(Self::$variant(content) => content.summary(),)*
                     Self::Unknown(unknown) => unknown.summary(),

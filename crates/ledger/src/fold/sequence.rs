@@ -5,7 +5,8 @@ use crate::entry::Body;
 use crate::entry::record::Entry;
 use crate::fold::entry::fold_entry;
 use crate::id::Id;
-use crate::posting::{Lines, Movement};
+use crate::money::Money;
+use crate::posting::Lines;
 use std::sync::Arc;
 
 /// Folds an entry at the end of the account. `None` if it does not count and so posts nothing.
@@ -30,7 +31,14 @@ pub fn take_checked(account: &mut Account, entry: &Arc<Entry>, names_missing: bo
         }
     }
     account.last = account.last.max(Some(entry.on));
-    Some(fold_entry(account, entry))
+    let lines = fold_entry(account, entry);
+    let money = lines.money();
+    if !money.is_zero()
+        && let Some(found) = account.entries.get_mut(&entry.id)
+    {
+        found.money = money;
+    }
+    Some(lines)
 }
 
 /// Reserves the id of an entry that an endpoint refused.
@@ -65,7 +73,7 @@ fn await_missing(account: &mut Account, body: &Body) {
 /// with the same content is a repetition, and one with other content is a clash. A refused entry is replaced by an
 /// entry with the same content that counts.
 fn claim_id(account: &mut Account, entry: &Arc<Entry>, state: EntryState) -> bool {
-    let new = || AccountEntry { entry: entry.clone(), state: state.clone() };
+    let new = || AccountEntry { entry: entry.clone(), state: state.clone(), money: Money::ZERO };
     let Some(found) = account.entries.insert_or_get(&entry.id, new) else { return true };
     if !found.entry.has_same_content(entry) {
         account.clashes.push(entry.clone());
@@ -85,19 +93,11 @@ fn set_state(account: &mut Account, id: &Id, state: EntryState) {
 }
 
 impl Account {
-    /// The account after one more entry, and the change of the sums. For previews, and to decide later commands of
-    /// one commit.
-    #[must_use]
-    pub fn after(&self, entry: Entry) -> (Self, Vec<Movement>) {
+    /// The account after one more entry at its end, and what the entry posted and touched. For previews. An entry that
+    /// names a document that has not arrived posts nothing, unless it is a fact that can be posted without it.
+    pub(crate) fn after(&self, entry: Entry) -> (Self, Lines) {
         let mut after = self.clone();
-        let moved = after.apply(&Arc::new(entry));
-        (after, moved)
-    }
-
-    /// Folds one more entry at the end and returns the change of the sums. An entry that names a document that has
-    /// not arrived waits, unless it is a fact that can be posted without it. Never fails.
-    pub(crate) fn apply(&mut self, entry: &Arc<Entry>) -> Vec<Movement> {
-        let on = entry.on;
-        take(self, entry).map(|lines| lines.dated(on).collect()).unwrap_or_default()
+        let lines = take(&mut after, &Arc::new(entry)).unwrap_or_default();
+        (after, lines)
     }
 }

@@ -27,7 +27,10 @@ pub struct HistoryRow {
     pub order: Option<Id>,
     pub order_no: Option<String>,
     pub status: Option<Status>,
+    /// What the entry moved in money accounts; for an entry that moved no money, the amount of its document.
     pub amount: Money,
+    /// The direction of that money; `None` if none moved, also where a document asks for some: a request, an online
+    /// refund until it is settled, a refund that only gave applied credit back.
     pub flow: Flow,
     pub reason: Option<String>,
     pub note: Option<String>,
@@ -50,6 +53,7 @@ impl Account {
         let summary = self.summary(&entry.body);
         let order = summary.only_order().cloned();
         let owned = |text: Option<&str>| text.map(str::to_owned);
+        let money = self.money_of(entry);
         HistoryRow {
             entry: entry.id.clone(),
             no: entry.no.clone().or_else(|| summary.continues.and_then(|continued| self.number(continued))),
@@ -61,8 +65,8 @@ impl Account {
             order_no: order.as_ref().and_then(|order| self.number(order)),
             order,
             status: self.status(summary.continues.unwrap_or(&entry.id)),
-            amount: summary.amount,
-            flow: summary.flow,
+            amount: if money.is_zero() { summary.amount } else { Money(money.0.abs()) },
+            flow: Flow::of(money),
             reason: owned(summary.reason),
             note: owned(summary.note),
         }
@@ -71,6 +75,12 @@ impl Account {
     /// The method of the money that an entry moves, or of the document that it continues.
     pub(crate) fn method_of(&self, body: &Body) -> Option<Method> {
         self.summary(body).method
+    }
+
+    /// What an entry posted to money accounts; zero for one that does not count, such as another with the same id.
+    fn money_of(&self, entry: &Entry) -> Money {
+        let found = self.entries.get(&entry.id).filter(|found| found.entry.has_same_content(entry));
+        found.map_or(Money::ZERO, |found| found.money)
     }
 
     /// The summary of a body; missing parts are taken from the document that the act continues.

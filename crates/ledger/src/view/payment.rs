@@ -9,13 +9,15 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 
-/// The part of a payment that was allocated to an order.
+/// The part of a payment that was allocated to an order, in minor units.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Allocated {
     pub order: Id,
     pub no: Option<String>,
     pub amount: Money,
+    /// What can still be refunded of the payment on this order; zero while a refund of the payment is pending.
+    pub refundable: Money,
 }
 
 /// A payment. Amounts are in minor units.
@@ -73,6 +75,7 @@ impl Account {
                     order: order.clone(),
                     no: self.number(order),
                     amount: kept(found).0,
+                    refundable: refundable(found),
                 })
                 .collect(),
             left_over: payment.left_over,

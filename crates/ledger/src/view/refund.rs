@@ -1,11 +1,12 @@
 //! A refund or pay-out, as a row of a list and of the queue of open ones.
 
-use crate::account::documents::{Payout, Refund};
+use crate::account::documents::{Payout, Refund, TakenPart};
 use crate::account::state::Account;
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::date::Date;
 use crate::entry::Body;
+use crate::entry::refund_written::{Part, RefundWritten};
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
@@ -24,8 +25,14 @@ pub struct RefundRow {
     pub order_no: Option<String>,
     pub method: Method,
     pub account: Option<MoneyAccount>,
-    /// The money leg.
+    /// R: the whole refund, with the parts that go back to lots as applied credit; or the amount of the pay-out.
     pub amount: Money,
+    /// The money that leaves the shop, and so what has to be handed over: what it posted to money accounts or to 2110,
+    /// less than `amount` where applied credit went back to its lot, zero for store credit. Of a request and of a
+    /// pay-out that awaits payment, what the approval or the payment would move; zero once rejected.
+    pub money: Money,
+    /// What a refund takes from each payment or lot; empty for a pay-out.
+    pub parts: Vec<Part>,
     /// The credit leg.
     pub credit: Money,
     pub status: Status,
@@ -39,6 +46,14 @@ pub struct RefundRow {
     pub completed_by: Option<Id>,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
+}
+
+impl RefundRow {
+    /// What the refund takes from a payment, in minor units; `None` if it has no part from that payment.
+    #[must_use]
+    pub fn part_of(&self, payment: &Id) -> Option<Money> {
+        self.parts.iter().find(|part| !part.credit && part.from == *payment).map(|part| part.amount)
+    }
 }
 
 impl Account {
@@ -58,8 +73,9 @@ impl Account {
 
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
         let (entry, written) = (&refund.entry, refund.content()?);
-        let asked = || written.parts.iter().map(|part| part.amount).sum();
         let posted = !refund.taken.is_empty();
+        let parts = parts(refund, written);
+        let money = money(refund, written);
         Some(RefundRow {
             id: id.clone(),
             no: entry.no.clone(),
@@ -69,11 +85,9 @@ impl Account {
             order_no: self.number(&refund.order),
             method: written.method,
             account: refund.account.clone().or_else(|| written.account.clone()),
-            amount: if posted {
-                refund.taken.iter().map(|taken| taken.kept + taken.lot).sum()
-            } else {
-                asked()
-            },
+            amount: parts.iter().map(|part| part.amount).sum(),
+            money,
+            parts,
             credit: if posted { refund.credit() } else { written.credit },
             status: refund.status,
             reason: Some(written.reason.clone()),
@@ -82,7 +96,7 @@ impl Account {
             payee: None,
             actor: entry.actor.clone(),
             completed_by: refund.done_by.clone(),
-            handed_over: refund.handed_over || needs_no_hand_over(written.method),
+            handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
 
@@ -92,6 +106,7 @@ impl Account {
             let Body::PayoutCompleted(completed) = self.body(done)? else { return None };
             Some(completed.account.clone())
         });
+        let money = if payout.status == Status::Rejected { Money::ZERO } else { processed.amount };
         Some(RefundRow {
             id: id.clone(),
             no: entry.no.clone(),
@@ -102,6 +117,8 @@ impl Account {
             method: processed.method,
             account: Some(completed.unwrap_or_else(|| processed.account.clone())),
             amount: processed.amount,
+            money,
+            parts: Vec::new(),
             credit: Money::ZERO,
             status: payout.status,
             reason: None,
@@ -110,12 +127,34 @@ impl Account {
             payee: processed.payee.clone(),
             actor: entry.actor.clone(),
             completed_by: payout.done_by.clone(),
-            handed_over: payout.handed_over || needs_no_hand_over(processed.method),
+            handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }
 }
 
-/// The gateway moves the money of an online refund, and store credit is not money.
-const fn needs_no_hand_over(method: Method) -> bool {
-    matches!(method, Method::Online | Method::Credit)
+/// What was taken when the refund was posted; before that, the parts as asked.
+fn parts(refund: &Refund, written: &RefundWritten) -> Vec<Part> {
+    if refund.taken.is_empty() {
+        return written.parts.clone();
+    }
+    let part = |taken: &TakenPart| Part {
+        from: taken.from.clone(),
+        credit: taken.credit,
+        amount: taken.kept + taken.lot,
+    };
+    refund.taken.iter().map(part).collect()
+}
+
+/// What a refund posted to money accounts or to 2110; of a request what its approval would post there.
+fn money(refund: &Refund, written: &RefundWritten) -> Money {
+    if refund.status == Status::Requested && written.method != Method::Credit {
+        return written.payments_total();
+    }
+    refund.money
+}
+
+/// The gateway moves the money of an online refund; store credit, and applied credit that went back to its lot, are not
+/// money.
+fn needs_no_hand_over(method: Method, money: Money) -> bool {
+    method == Method::Online || money.is_zero()
 }

@@ -48,10 +48,17 @@ impl Fold<'_> {
     pub(crate) fn grant_credit(&mut self, granted: &CreditGranted) {
         let id = &self.entry.id;
         self.lot(id).amount += granted.amount;
-        let tax = granted.rate.map_or(Money::ZERO, |rate| rate.inside(granted.amount));
+        let tax = granted.tax();
         let credit = self.credit.clone();
         self.lines.transfer(&origin_account(granted), &credit, granted.amount - tax);
         self.lines.transfer(&tax_account(granted), &credit, tax);
+    }
+}
+
+impl CreditGranted {
+    /// T0: the tax in the amount, in minor units; zero without a rate.
+    pub(crate) fn tax(&self) -> Money {
+        self.rate.map_or(Money::ZERO, |rate| rate.inside(self.amount))
     }
 }
 

@@ -7,7 +7,6 @@ use crate::entry::credit_origin::CreditOrigin;
 use crate::entry::credit_reversed::CreditReversed;
 use crate::id::Id;
 use crate::money::Money;
-use crate::rate::Rate;
 use crate::refusal::Refusal;
 use crate::round::round_div;
 use crate::rules::asked::Asked;
@@ -66,19 +65,11 @@ impl Fold<'_> {
         }
     }
 
-    /// With a rate, tax reversed to date = round(T0·reversed/A), so that the parts add up.
     fn reverse_grant(&mut self, id: &Id, granted: &CreditGranted, amount: Money) {
         let lot = self.lot(id);
         let before = lot.reversed;
         lot.reversed += amount;
-        let tax0 = granted.rate.map_or(Money::ZERO, |rate: Rate| rate.inside(granted.amount));
-        let to_date = |part: Money| {
-            if granted.amount.is_zero() {
-                return Money::ZERO;
-            }
-            Money(round_div(i128::from(tax0.0) * i128::from(part.0), i128::from(granted.amount.0)))
-        };
-        let tax = to_date(before + amount) - to_date(before);
+        let tax = tax_reversed(granted, before + amount) - tax_reversed(granted, before);
         self.lines.transfer(&self.credit, &origin_account(granted), amount - tax);
         self.lines.transfer(&self.credit, &tax_account(granted), tax);
     }
@@ -89,6 +80,15 @@ impl Fold<'_> {
         let amount = amount.min(note.released);
         self.undo_note(id, amount, amount);
     }
+}
+
+/// The tax reversed to date of a credit with tax, in minor units: round(T0·reversed/A), so that the parts add up.
+pub(crate) fn tax_reversed(granted: &CreditGranted, reversed: Money) -> Money {
+    if granted.amount.is_zero() {
+        return Money::ZERO;
+    }
+    let tax = i128::from(granted.tax().0) * i128::from(reversed.0);
+    Money(round_div(tax, i128::from(granted.amount.0)))
 }
 
 /// Whether a body has the content that is asked for.

@@ -24,10 +24,6 @@ impl<'a> DecidedRefund<'a> {
     pub(super) fn new(id: &'a Id, written: &'a RefundWritten, status: Status) -> Self {
         Self { id, written, account: written.account.as_ref(), credit: written.credit, status }
     }
-
-    fn payments_total(&self) -> Money {
-        self.written.parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()
-    }
 }
 
 impl Fold<'_> {
@@ -40,6 +36,7 @@ impl Fold<'_> {
             account: None,
             taken: Vec::new(),
             out: Money::ZERO,
+            money: Money::ZERO,
             split: Vec::new(),
             done_by: None,
             done: None,
@@ -80,14 +77,16 @@ impl Fold<'_> {
             over += short;
             taken.push(part);
         }
+        let money = if out == self.credit { Money::ZERO } else { -self.lines.net(&out) };
         let split = self.refund_leg(decided, owed_before, &taken, over);
         if decided.status == Status::Recorded && decided.account.is_none() {
-            self.lot(decided.id).amount += decided.payments_total();
+            self.lot(decided.id).amount += written.payments_total();
         }
         self.change_refund(decided.id, |refund| {
             refund.status = decided.status;
             refund.account = decided.account.cloned();
-            refund.out = decided.payments_total();
+            refund.out = written.payments_total();
+            refund.money = money;
             refund.taken = taken;
             refund.split = split;
         });

@@ -1,0 +1,326 @@
+//! A preview shows what recording the act then posts: every row of it is compared with the postings, and everything that
+//! was posted to an account of the rows is in it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod model;
+mod random;
+
+use codec::memory::{Book, Caller};
+use daybook::ast::Statement;
+use daybook::parse::parse;
+use daybook::run::Runner;
+use ledger::code::{BookAccount, Code};
+use ledger::date::Date;
+use ledger::decide::Decision;
+use ledger::entry::{Body, Entry, Place, Record, Verdict};
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::preview::{Change, Preview, Subject};
+use ledger::rules::{Act, Command};
+use ledger::view::order::OrderView;
+use proptest::prelude::*;
+use random::{CALM, CONTENTION, FOUR, LONG, Shape, TWO, books};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A book before and after an entry, and the net changes that the entry posted.
+struct Recorded<'a> {
+    entry: &'a Entry,
+    before: &'a Book,
+    after: &'a Book,
+    /// Balances, debit positive, summed from the postings.
+    was: BTreeMap<BookAccount, Money>,
+    is: BTreeMap<BookAccount, Money>,
+}
+
+impl<'a> Recorded<'a> {
+    fn new(entry: &'a Entry, before: &'a Book, after: &'a Book) -> Self {
+        Self { entry, before, after, was: before.balances(None), is: after.balances(None) }
+    }
+
+    /// The balances of an account before and after.
+    fn balance(&self, account: &BookAccount) -> (Money, Money) {
+        let of = |balances: &BTreeMap<_, _>| balances.get(account).copied().unwrap_or_default();
+        (of(&self.was), of(&self.is))
+    }
+
+    /// The accounts that the entry changed.
+    fn moved(&self) -> impl Iterator<Item = &BookAccount> {
+        let all: BTreeSet<_> = self.was.keys().chain(self.is.keys()).collect();
+        all.into_iter().filter(|account| {
+            let (was, is) = self.balance(account);
+            was != is
+        })
+    }
+
+    /// What the entry posted to all accounts of a code, debit positive.
+    fn posted(&self, code: Code) -> Money {
+        let of = |balances: &BTreeMap<BookAccount, Money>| {
+            balances.iter().filter(|(account, _)| account.code == code).map(|(_, sum)| *sum).sum::<Money>()
+        };
+        of(&self.is) - of(&self.was)
+    }
+
+    fn of_customer(&self, code: Code) -> (Money, Money) {
+        self.balance(&BookAccount::of_id(code, self.entry.customer.as_ref().expect("a customer")))
+    }
+
+    /// The outstanding amounts of the customer's lots above zero, or with `sign` −1 of those below zero.
+    fn lots(&self, sign: i64) -> (Money, Money) {
+        let of = |book: &Book| {
+            let account = self.entry.customer.as_ref().and_then(|customer| book.account(customer));
+            let lots = account.into_iter().flat_map(|account| account.lots());
+            lots.map(|(_, _, os)| Money((sign * os.0).max(0))).sum()
+        };
+        (of(self.before), of(self.after))
+    }
+
+    /// The original amounts of all lots of the customer.
+    fn lot_amounts(&self) -> Money {
+        let of = |book: &Book| -> Money {
+            let account = self.entry.customer.as_ref().and_then(|customer| book.account(customer));
+            account.into_iter().flat_map(|account| account.lots()).map(|(_, amount, _)| amount).sum()
+        };
+        of(self.after) - of(self.before)
+    }
+
+    fn order(&self, book: &Book, id: &Id) -> Option<OrderView> {
+        book.account(self.entry.customer.as_ref()?)?.order(id, book.shop())
+    }
+
+    /// A figure of an order before and after; zero before it is placed.
+    fn of_order(&self, id: &Id, figure: impl Fn(&OrderView) -> Money) -> (Money, Money) {
+        let of = |book| self.order(book, id).map_or(Money::ZERO, |order| figure(&order));
+        (of(self.before), of(self.after))
+    }
+
+    /// The content of the refund that the entry records, issues or approves.
+    fn refund(&self) -> Option<&ledger::entry::RefundWritten> {
+        match &self.entry.body {
+            Body::RefundApproved(approved) => self.before.entry(&approved.request)?.body.refund(),
+            Body::RefundRequested(_) => None,
+            body => body.refund(),
+        }
+    }
+
+    /// The document whose lot the entry fills, takes from or reverses, if it was granted without an order.
+    fn is_about_granted_credit(&self) -> bool {
+        let lot = match &self.entry.body {
+            Body::CreditGranted(_) => return true,
+            Body::CreditReversed(reversed) => &reversed.lot,
+            Body::CreditWrittenOff(_) => return true,
+            _ => return false,
+        };
+        matches!(self.before.entry(lot).map(|entry| &entry.body), Some(Body::CreditGranted(_)))
+    }
+}
+
+/// Compares every row with the book, and looks for every changed account in the rows.
+fn compare(recorded: &Recorded<'_>, shown: &Preview) -> Result<(), TestCaseError> {
+    let mut rows = shown.changes.iter();
+    let repeated =
+        |row: &Change| shown.changes.iter().filter(|other| other.subject == row.subject).count() > 1;
+    prop_assert!(!rows.any(repeated), "a row twice: {:?}", shown.changes);
+    for row in &shown.changes {
+        let negated = |(was, is): (Money, Money)| (-was, -is);
+        let expected = match &row.subject {
+            Subject::Owed => recorded.of_customer(Code::Receivable),
+            Subject::Credit => recorded.lots(1),
+            Subject::ToRepay => recorded.lots(-1),
+            Subject::OrderOwed(id) => owed_in_model(recorded, id),
+            Subject::Money(account) => recorded.balance(account),
+            Subject::Sale(id) => {
+                recorded.of_order(id, |order| order.row.amount - order.row.credited - order.row.written_off)
+            }
+            Subject::Tax(id) if is_order(recorded, id) => recorded.of_order(id, |order| order.tax),
+            // Credit with tax; its sum is compared below.
+            Subject::Tax(_) => (row.before, row.after),
+            Subject::Payable(id) => {
+                negated(recorded.balance(&BookAccount::of_id(Code::CommissionPayable, id)))
+            }
+            Subject::Accrued(id) => {
+                negated(recorded.balance(&BookAccount::of_id(Code::CommissionAccrued, id)))
+            }
+        };
+        prop_assert_eq!((row.before, row.after), expected, "{:?}", row.subject);
+    }
+    completeness(recorded, shown)?;
+    sums(recorded, shown)
+}
+
+/// Everything that was posted to an account of a row is in the preview.
+fn completeness(recorded: &Recorded<'_>, shown: &Preview) -> Result<(), TestCaseError> {
+    let has = |subject: &Subject| shown.changes.iter().any(|row| row.subject == *subject);
+    for account in recorded.moved() {
+        let party = || Id::new(&account.party).unwrap();
+        let found = match account.code {
+            Code::CommissionPayable => has(&Subject::Payable(party())),
+            Code::CommissionAccrued => has(&Subject::Accrued(party())),
+            Code::Receivable => has(&Subject::Owed),
+            Code::CustomerCredit => has(&Subject::Credit),
+            code if code.is_money() || code == Code::RefundsPayable => has(&Subject::Money(account.clone())),
+            _ => true,
+        };
+        prop_assert!(found, "{} is not in the preview", account);
+    }
+    Ok(())
+}
+
+/// The changes of the rows add up to what was posted.
+fn sums(recorded: &Recorded<'_>, shown: &Preview) -> Result<(), TestCaseError> {
+    let change = |of: fn(&Subject) -> bool| -> Money {
+        shown.changes.iter().filter(|row| of(&row.subject)).map(|row| row.after - row.before).sum()
+    };
+    let receivable = recorded.posted(Code::Receivable);
+    prop_assert_eq!(change(|subject| matches!(subject, Subject::OrderOwed(_))), receivable, "owed of orders");
+    let credit =
+        change(|subject| *subject == Subject::Credit) - change(|subject| *subject == Subject::ToRepay);
+    prop_assert_eq!(credit, -recorded.posted(Code::CustomerCredit), "2100");
+    let tax = recorded.posted(Code::SalesTax);
+    prop_assert_eq!(change(|subject| matches!(subject, Subject::Tax(_))), -tax, "2200");
+    let leg = recorded.posted(Code::Returns) + tax;
+    let sales =
+        [Code::Sales, Code::Returns, Code::SalesTax, Code::WriteOffs].map(|code| recorded.posted(code));
+    let expected =
+        if recorded.is_about_granted_credit() { Money::ZERO } else { -sales.into_iter().sum::<Money>() };
+    prop_assert_eq!(change(|subject| matches!(subject, Subject::Sale(_))), expected, "the sale");
+    let refund = recorded.refund();
+    prop_assert_eq!(shown.credit_leg, refund.map_or(Money::ZERO, |_| leg), "the credit leg");
+    let store_credit = refund.filter(|refund| refund.method == Method::Credit);
+    let granted = match &recorded.entry.body {
+        Body::CreditGranted(granted) => granted.amount,
+        _ => store_credit.map_or(Money::ZERO, |refund| refund.payments_total()),
+    };
+    prop_assert_eq!(shown.left_over, recorded.lot_amounts() - granted, "left over");
+    Ok(())
+}
+
+/// What an order owes, by the slow second model.
+fn owed_in_model(recorded: &Recorded<'_>, id: &Id) -> (Money, Money) {
+    let of = |book: &Book| {
+        let records: Vec<_> = book.records().collect();
+        Money(model::figures(&records).owed.get(id.as_str()).copied().unwrap_or_default())
+    };
+    (of(recorded.before), of(recorded.after))
+}
+
+fn is_order(recorded: &Recorded<'_>, id: &Id) -> bool {
+    recorded.order(recorded.after, id).is_some()
+}
+
+/// The book after the owner has approved a request, and the approval; `None` if the approval is refused.
+fn approved(book: &Book, counter: &Id, request: &Entry) -> Option<(Book, Entry)> {
+    let id = Id::new("approval").unwrap();
+    let (owner, today) = (Id::new("owner").unwrap(), Date(jiff::civil::Date::constant(2026, 1, 31)));
+    let act = Act::ApproveRefund(request.id.clone());
+    let command = Command { id, customer: request.customer.clone(), on: None, act };
+    let caller = Caller { actor: &owner, counter: counter.as_str(), today };
+    let Ok(Decision::Record(entry)) = book.decide(caller, &command) else { return None };
+    let mut book = book.clone();
+    let place = Place { order: (u64::MAX, 0), device: Id::new("Z").unwrap(), chain: 1, seq: 1 };
+    book.add(Record { place, verdict: Verdict::Ok, entry: entry.clone() });
+    Some((book, entry))
+}
+
+/// Previews every act, records it, and compares. Returns how often each kind was previewed.
+fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
+    let daybook = parse(text).unwrap();
+    let mut runner = Runner::new(&daybook);
+    let mut kinds = BTreeMap::new();
+    for line in &daybook.lines {
+        if !matches!(line.statement, Statement::Act(_)) {
+            let _ = runner.line(line);
+            continue;
+        }
+        let name = text.lines().nth(line.number as usize - 1).unwrap();
+        let before = runner.book().clone();
+        let shown = runner.preview(line).unwrap();
+        let outcome = runner.line(line);
+        prop_assert_eq!(shown.is_ok(), outcome.is_ok(), "line {}: {}\n{}", line.number, name, text);
+        let (Ok(shown), Ok(entry)) = (shown, outcome) else { continue };
+        let Some(entry) = entry else {
+            prop_assert_eq!(shown, Preview::default());
+            continue;
+        };
+        // A request posts nothing; its preview shows the approval.
+        let after = runner.book();
+        let compared = if matches!(entry.body, Body::RefundRequested(_)) {
+            let (with_approval, approval) = approved(after, runner.till(), &entry).unwrap();
+            compare(&Recorded::new(&approval, after, &with_approval), &shown)
+        } else {
+            compare(&Recorded::new(&entry, &before, after), &shown)
+        };
+        let at = |failed: TestCaseError| {
+            TestCaseError::fail(format!("line {}: {name}\n{failed}\n{shown:?}\n{text}", line.number))
+        };
+        compared.map_err(at)?;
+        *kinds.entry(entry.body.kind()).or_default() += 1;
+    }
+    Ok(kinds)
+}
+
+fn any_book() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => books(CALM),
+        2 => books(CONTENTION),
+        1 => books(FOUR),
+        1 => books(TWO),
+        1 => books(Shape { currency: "JPY", ..CONTENTION }),
+        1 => books(Shape { large: true, ..CONTENTION }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_preview_is_what_recording_posts(text in any_book()) {
+        check(&text)?;
+    }
+}
+
+/// Every kind that posts occurs in the random books.
+#[test]
+fn every_kind_is_previewed_somewhere() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut kinds = BTreeMap::<&str, u32>::new();
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..100 {
+        let text = books(Shape { acts: LONG, ..TWO }).new_tree(&mut runner).unwrap().current();
+        for (kind, count) in check(&text).unwrap() {
+            *kinds.entry(kind).or_default() += count;
+        }
+    }
+    let expected = [
+        "order.placed",
+        "payment.recorded",
+        "credit.applied",
+        "credit.unapplied",
+        "credit.granted",
+        "order.credited",
+        "credit.reversed",
+        "credit-note.reversed",
+        "refund.recorded",
+        "refund.issued",
+        "refund.settled",
+        "refund.requested",
+        "refund.approved",
+        "refund.reversed",
+        "payout.processed",
+        "payout.completed",
+        "payout.rejected",
+        "payment.reversed",
+        "order.written-off",
+        "credit.written-off",
+        "write-off.reversed",
+        "partner.paid",
+        "money.moved",
+        "fee.charged",
+        "money.opened",
+        "drawer.counted",
+    ];
+    for kind in expected {
+        assert!(kinds.get(kind).is_some_and(|count| *count >= 2), "{kind}: {kinds:?}");
+    }
+}
