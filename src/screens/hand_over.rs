@@ -33,7 +33,7 @@ impl HandOver {
         let act = Act::HandOver(row.id.clone());
         let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
         self.pressed.set(true);
-        let amount = money::money(row.amount, &context::currency(self.session));
+        let amount = money::money(row.money, &context::currency(self.session));
         let known = context::row(self.session, row.customer.clone()).get_untracked();
         let name = known.map(|row| row.name).unwrap_or_default();
         let said = say!(queue.handed, amount = amount, name = name);

@@ -324,3 +324,29 @@ fn every_kind_is_previewed_somewhere() {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 2), "{kind}: {kinds:?}");
     }
 }
+
+/// The rows of the partners in the preview of the last line of a day book; the earlier lines are recorded.
+fn commission_rows(text: &str) -> Vec<(Subject, Money, Money)> {
+    let daybook = parse(text).unwrap();
+    let mut runner = Runner::new(&daybook);
+    let (last, earlier) = daybook.lines.split_last().unwrap();
+    earlier.iter().for_each(|line| assert!(runner.line(line).is_ok(), "line {}", line.number));
+    let rows = runner.preview(last).unwrap().unwrap().changes.into_iter();
+    let is_of_partner = |row: &Change| matches!(row.subject, Subject::Payable(_) | Subject::Accrued(_));
+    rows.filter(is_of_partner).map(|row| (row.subject, row.before, row.after)).collect()
+}
+
+/// Up front, the credit box takes back commission that is not payable yet.
+#[test]
+fn what_the_credit_box_takes_back_up_front_is_shown() {
+    let book = "shop \"Up front\" GBP\npartner up 10% up-front\ncustomer mira \"Mira Patel\"\n\
+        order O-1 mira 300.00 lead up\npay P-1 mira 100.00 cash to O-1\n";
+    let up = Id::new("up").unwrap();
+    let refund = "refund R-1 O-1 100.00 cash from P-1 owed-after 100.00 reason \"r\"";
+    let rows = |boxes: &str| commission_rows(&format!("{book}{refund}{boxes}"));
+    let (payable, accrued) = (Subject::Payable(up.clone()), Subject::Accrued(up));
+    let unmarked =
+        vec![(payable.clone(), Money(1_000), Money(1_000)), (accrued.clone(), Money(2_000), Money(2_000))];
+    assert_eq!(rows(""), unmarked);
+    assert_eq!(rows(" clawback credit"), [unmarked[0].clone(), (accrued, Money(2_000), Money(0))]);
+}

@@ -96,7 +96,8 @@ fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
 }
 
 fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
-    let (amount, by) = (money::money(row.amount, currency), names::by_method(row.method));
+    // Only a request can be about store credit; the other rows wait for money.
+    let (amount, by) = (money::money(row.asked(), currency), names::by_method(row.method));
     match row.status {
         Status::Requested => say!(counter.asks_refund, who = member(row, shop), amount = amount, by = by),
         Status::Awaiting => say!(counter.pay_out, amount = amount, by = by),

@@ -37,7 +37,7 @@ fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: Han
     };
     let more = match row.status {
         Status::Awaiting => pay(row, decision),
-        Status::Complete if !row.handed_over => hand(row, amount, hand_over),
+        Status::Complete if !row.handed_over => hand(row, money::money(row.money, &currency), hand_over),
         _ => ().into_any(),
     };
     let name =

@@ -136,7 +136,12 @@ impl Reverse {
             .collect()
     }
 
-    /// The customer and the money accounts; the changes of the orders follow from them and are left out.
+    fn partner(self, id: &Id) -> String {
+        let shop = self.session.shop().get_untracked();
+        shop.and_then(|shop| shop.partners.get(id).map(|partner| partner.name.clone())).unwrap_or_default()
+    }
+
+    /// The customer, the money accounts and the partners; the changes of the orders follow from them and are left out.
     fn row(self, change: Change) -> Option<ChangeRow> {
         let currency = context::currency(self.session);
         let name = || {
@@ -146,8 +151,11 @@ impl Reverse {
         let subject = match change.subject {
             Subject::Owed => say!(pay.owes, name = name()),
             Subject::Credit => say!(pay.credit),
+            Subject::ToRepay => say!(customer.to_repay),
             Subject::Money(account) => names::money_account(&account),
-            _ => return None,
+            Subject::Payable(id) => say!(refund.payable_to, name = self.partner(&id)),
+            Subject::Accrued(id) => say!(refund.not_yet_payable_to, name = self.partner(&id)),
+            Subject::OrderOwed(_) | Subject::Sale(_) | Subject::Tax(_) => return None,
         };
         let figure = |amount| money::figure(amount, &currency);
         Some(ChangeRow { subject, before: figure(change.before), after: figure(change.after) })

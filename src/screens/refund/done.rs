@@ -11,7 +11,6 @@ use crate::session::Loaded;
 use crate::text::{money, names, say};
 use ledger::account::Status;
 use ledger::id::Id;
-use ledger::method::Method;
 use ledger::money::Money;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -43,7 +42,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
         true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
-        false => hand_over_section(hand_over, row.clone(), amount, now),
+        false => hand_over_section(hand_over, row.clone(), now),
     };
     let order = at(format!("{}?new={}", wizard.order_path(), row.id));
     let print = (!requested).then(|| {
@@ -64,16 +63,13 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     .into_any()
 }
 
-/// The reminder, shown until *Handed over* is pressed.
-fn hand_over_section(
-    hand_over: HandOver,
-    row: RefundRow,
-    amount: String,
-    now: Memo<Option<RefundRow>>,
-) -> AnyView {
-    if row.method == Method::Credit {
+/// The reminder, shown until *Handed over* is pressed. Store credit, and applied credit that went back to its lot, are
+/// not money.
+fn hand_over_section(hand_over: HandOver, row: RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
+    if row.money.is_zero() {
         return view! { <p>{say!(refund.no_money)}</p> }.into_any();
     }
+    let amount = money::money(row.money, &context::currency(context::session()));
     let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     live(move || match handed.get() {

@@ -47,13 +47,15 @@ pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Op
     Some(given(with)? - given(without)?)
 }
 
-/// The total commission that partners lose.
+/// The total commission that partners lose, payable or not yet payable.
 pub(super) fn taken_back(preview: &Preview) -> Money {
     partners(&preview.changes, |change| change.before - change.after)
 }
 
 fn partners(changes: &[Change], figure: fn(&Change) -> Money) -> Money {
-    changes.iter().filter(|change| matches!(change.subject, Subject::Partner(_))).map(figure).sum()
+    let is_of_partner =
+        |change: &&Change| matches!(change.subject, Subject::Payable(_) | Subject::Accrued(_));
+    changes.iter().filter(is_of_partner).map(figure).sum()
 }
 
 /// The names used in the labels of the rows.
@@ -81,20 +83,24 @@ impl Naming {
         }
     }
 
+    fn partner(&self, id: &ledger::id::Id) -> String {
+        let found = self.partners.iter().find(|(known, _)| known == id);
+        found.map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+
     /// The order's balance is left out if it equals the customer's whole balance.
     fn row(&self, change: Change, known: bool) -> Option<ChangeRow> {
         let subject = match change.subject {
             Subject::Owed => say!(refund.owes, name = self.customer.clone()),
             Subject::Credit => say!(refund.available_credit),
+            Subject::ToRepay => say!(customer.to_repay),
             Subject::OrderOwed(_) if self.only_order => return None,
             Subject::OrderOwed(_) => say!(refund.order_owes, no = self.order.clone()),
             Subject::Money(account) => names::money_account(&account),
             Subject::Sale(_) => say!(refund.sale, no = self.order.clone()),
             Subject::Tax(_) => say!(refund.of_which_tax),
-            Subject::Partner(id) => {
-                let name = self.partners.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
-                say!(refund.earns, name = name.unwrap_or_default())
-            }
+            Subject::Payable(id) => say!(refund.payable_to, name = self.partner(&id)),
+            Subject::Accrued(id) => say!(refund.not_yet_payable_to, name = self.partner(&id)),
         };
         let figure = |amount: Money| money::figure(amount, &self.currency);
         let after = if known { figure(change.after) } else { money::DASH.into() };

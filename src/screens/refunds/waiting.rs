@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
     let (session, of) = (context::session(), row.clone());
     let words = move || {
-        let amount = money::money(of.amount, &context::currency(session));
+        let amount = money::money(of.asked(), &context::currency(session));
         let (who, by) = (context::staff(session, &of.actor), names::by_method(of.method));
         say!(queue.asks, who = who, name = customer(session, &of), amount = amount, by = by)
     };
@@ -54,7 +54,7 @@ pub(super) fn pending(row: RefundRow) -> AnyView {
 
 fn to_whom(session: Session, row: RefundRow) -> impl Fn() -> String + Send + 'static {
     move || {
-        let amount = money::money(row.amount, &context::currency(session));
+        let amount = money::money(row.money, &context::currency(session));
         say!(
             queue.on_its_way,
             amount = amount,
@@ -68,7 +68,7 @@ fn to_whom(session: Session, row: RefundRow) -> impl Fn() -> String + Send + 'st
 pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
     let (session, of, given) = (context::session(), row.clone(), row.clone());
     let words = move || {
-        let amount = money::money(of.amount, &context::currency(session));
+        let amount = money::money(of.money, &context::currency(session));
         say!(queue.give, name = customer(session, &of), amount = amount, by = names::by_method(of.method))
     };
     let button = view! {

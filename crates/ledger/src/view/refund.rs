@@ -49,6 +49,13 @@ pub struct RefundRow {
 }
 
 impl RefundRow {
+    /// What a request asks for, in minor units: the money that its approval would move, or the whole refund if that is
+    /// store credit.
+    #[must_use]
+    pub fn asked(&self) -> Money {
+        if self.money.is_zero() { self.amount } else { self.money }
+    }
+
     /// What the refund takes from a payment, in minor units; `None` if it has no part from that payment.
     #[must_use]
     pub fn part_of(&self, payment: &Id) -> Option<Money> {
