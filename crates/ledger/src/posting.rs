@@ -43,7 +43,7 @@ impl From<&Movement> for Posting {
 /// rarely allocates.
 pub(crate) type Touched = smallvec::SmallVec<[(usize, Money); 2]>;
 
-/// The changes of documents by id, in minor units, none of them zero.
+/// The changes of documents by id, in minor units.
 pub type DocumentChanges = smallvec::SmallVec<[(Id, Money); 2]>;
 
 /// The postings of one entry while they are collected. They are only added as transfers from one account to another,
@@ -52,9 +52,9 @@ pub type DocumentChanges = smallvec::SmallVec<[(Id, Money); 2]>;
 pub struct Lines {
     /// The net change per book account; the date is not set yet.
     rows: Vec<Movement>,
-    /// The changes of what orders owe; for reports as of an earlier day.
+    /// The changes of what the touched orders owe; for reports as of an earlier day.
     pub(crate) owed: DocumentChanges,
-    /// The changes of what is outstanding of lots.
+    /// The changes of what is outstanding of the touched lots.
     pub(crate) outstanding: DocumentChanges,
 }
 

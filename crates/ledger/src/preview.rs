@@ -103,7 +103,7 @@ fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
     let credit_leg = after.refunds.get(&id).map_or(Money::ZERO, Refund::credit);
     let sales = orders.iter().flat_map(|order| sale(before, &after, order));
     let sales = sales.filter(|row| about.sale || row.before != row.after);
-    let taxes = lines.outstanding.iter().filter_map(|(lot, _)| granted_tax(before, &after, *lot));
+    let taxes = lines.outstanding.iter().filter_map(|(lot, _)| granted_tax(before, &after, lot));
     let partners = orders.iter().flat_map(|order| partners(before, order)).collect();
     let rest: Vec<_> = sales.chain(taxes).collect();
     let moved: Vec<_> = lines.dated(on).collect();
@@ -150,10 +150,10 @@ impl About {
 
     /// The orders that the entry names and those that it touches. Credit can name a lot in the place of an order.
     fn orders_with(&self, after: &Account, lines: &Lines) -> Vec<Id> {
-        let touched = lines.owed.iter().filter_map(|(place, _)| after.orders.get_index(*place));
+        let touched = lines.owed.iter().map(|(order, _)| order);
         let named = self.orders.iter().filter(|id| after.orders.contains_key(id));
         let mut seen = BTreeSet::new();
-        named.chain(touched.map(|(id, _)| id)).filter(|id| seen.insert(*id)).cloned().collect()
+        named.chain(touched).filter(|id| seen.insert(*id)).cloned().collect()
     }
 }
 
@@ -201,8 +201,8 @@ fn tax(order: &Order) -> Money {
 }
 
 /// The tax taken back of credit that was granted with tax, if the entry changes it.
-fn granted_tax(before: &Account, after: &Account, lot: usize) -> Option<Change> {
-    let (id, is) = after.lots.get_index(lot)?;
+fn granted_tax(before: &Account, after: &Account, id: &Id) -> Option<Change> {
+    let is = after.lots.get(id)?;
     let Some(CreditOrigin::Granted(granted)) = after.body(id)?.credit_origin() else { return None };
     let figure = |lot: &Lot| tax_reversed(granted, lot.reversed) - granted.tax();
     let was = before.lots.get(id).map_or(Money::ZERO, figure);

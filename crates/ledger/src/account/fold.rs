@@ -234,10 +234,9 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// The touched documents that changed, with their ids.
+/// The touched documents with their ids.
 fn named(touched: &Touched, id: impl Fn(usize) -> Option<Id>) -> DocumentChanges {
-    let changed = touched.iter().filter(|(_, amount)| !amount.is_zero());
-    changed.filter_map(|(place, amount)| Some((id(*place)?, *amount))).collect()
+    touched.iter().filter_map(|(place, amount)| Some((id(*place)?, *amount))).collect()
 }
 
 impl Account {

@@ -28,8 +28,10 @@ pub struct Posted {
 
 impl Posted {
     pub(super) fn of(entry: &Arc<Entry>, mut lines: Lines) -> Self {
-        let owed = std::mem::take(&mut lines.owed);
-        let outstanding = std::mem::take(&mut lines.outstanding);
+        let mut owed = std::mem::take(&mut lines.owed);
+        let mut outstanding = std::mem::take(&mut lines.outstanding);
+        owed.retain(|(_, amount)| !amount.is_zero());
+        outstanding.retain(|(_, amount)| !amount.is_zero());
         let moved: Vec<_> = lines.dated(entry.on).collect();
         let times = i64::from(!moved.is_empty());
         Self { entry: entry.clone(), moved, owed, outstanding, times }
