@@ -2,14 +2,14 @@
 //! version is encoded in the present one, which decodes to the same body.
 #![no_main]
 
-use codec::decode::{Decoded, Names, decode_envelope};
+use codec::decode::{Decoded, SharedIds, decode_envelope};
 use journal::{Envelope, Line};
 use ledger::entry::{Body, Verdict};
 use ledger::money::Currency;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let names = &mut Names::default();
+    let names = &mut SharedIds::default();
     // An envelope is parsed without its body, so more bytes are envelopes than lines.
     if let Ok(envelope) = Line::envelope(bytes) {
         let _ = decode_envelope(&envelope, envelope.clock, Verdict::Ok, None, names);
@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
     let reparsed = Line::parse(written.as_bytes()).expect("and parsed");
     assert_eq!(reparsed.write().as_ref(), Ok(&written));
 
-    let line = line.unread();
+    let line = line.to_envelope();
     for code in ["GBP", "JPY", "KWD"] {
         let currency = Currency::new(code).expect("a currency");
         let decoded = decode_envelope(&line, line.clock, Verdict::Ok, Some(&currency), names);

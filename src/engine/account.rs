@@ -2,7 +2,7 @@
 
 use super::open_account::OpenAccount;
 use crate::store::{Fault, Store, StoredEntry};
-use codec::decode::{Decoded, NotDecoded, decode};
+use codec::decode::{DecodeError, Decoded, decode};
 use journal::Line;
 use ledger::entry::{Record, Verdict};
 use ledger::fold::CustomerBook;
@@ -48,7 +48,7 @@ pub fn record(stored: &StoredEntry, trouble: &mut Option<Fault>) -> Option<Recor
     }
 }
 
-fn name(bytes: &[u8], why: &NotDecoded) -> Fault {
+fn name(bytes: &[u8], why: &DecodeError) -> Fault {
     let what = Line::parse(bytes).map_or_else(
         |_| "an entry".to_owned(),
         |line| format!("entry {} of chain {} ({})", line.seq, line.chain, line.no.unwrap_or(line.id)),

@@ -23,7 +23,7 @@ pub fn open_next(
     device.chain = after.as_ref().map_or(1, |after| after.chain + 1);
     (device.head, device.numbers) = (None, Numbers::default());
     device.letter = next_letter(&replay.letters);
-    device.clock = device.clock.heard(replay.clock);
+    device.clock = device.clock.merged(replay.clock);
     let opened =
         ChainOpened { letter: device.letter.clone(), name: device.letter.clone(), key: None, why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;

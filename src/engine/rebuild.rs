@@ -50,7 +50,7 @@ async fn attempt<S: Store>(
     let mut device: DeviceState = parse(DEVICE, &text)?;
     let replay = Replay::of_store(store, progress).await?;
     // Later than the clock of every entry: so the device's state changes, and other tabs notice the rebuild.
-    device.clock = device.clock.heard(replay.clock).tick(now);
+    device.clock = device.clock.merged(replay.clock).tick(now);
     let written = replay.head(&device.device, device.chain).map_or(0, |head| head.seq);
     let ahead = written > device.head.map_or(0, |head| head.seq);
     let why = why.or(ahead.then_some(Why::Restored));

@@ -23,7 +23,7 @@ use super::search_words::search_words;
 use super::{chain, load, rebuild};
 use crate::store::{Append, CACHES, Fault, NewEntry, Store, StoredEntry};
 use codec::DeviceState;
-use codec::decode::{Decoded, Names, decode_envelope};
+use codec::decode::{Decoded, SharedIds, decode_envelope};
 use journal::{Clock, Line, Why};
 use ledger::date::Date;
 use ledger::entry::Verdict;
@@ -143,7 +143,8 @@ async fn receive<S: Store>(
 }
 
 fn words_of_line(line: &Line<'_>) -> Vec<String> {
-    match decode_envelope(&line.unread(), Clock::default(), Verdict::Ok, None, &mut Names::default()) {
+    match decode_envelope(&line.to_envelope(), Clock::default(), Verdict::Ok, None, &mut SharedIds::default())
+    {
         Ok(Decoded::Entry(record)) => search_words(&record.entry),
         Ok(Decoded::Chain(_)) | Err(_) => Vec::new(),
     }

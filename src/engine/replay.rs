@@ -112,7 +112,7 @@ impl Replay {
     fn entry(&mut self, stored: &StoredEntry) -> Option<Record> {
         self.entries += 1;
         if let Ok(line) = Line::parse(stored.bytes.as_bytes()) {
-            self.clock = self.clock.heard(line.clock);
+            self.clock = self.clock.merged(line.clock);
             self.note_line(&line, &stored.bytes);
         }
         account::record(stored, &mut self.trouble)

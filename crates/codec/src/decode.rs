@@ -20,7 +20,7 @@ pub enum Decoded {
 ///
 /// # Errors
 /// The error of the line or of its body.
-pub fn decode(bytes: &[u8], order: Clock, verdict: Verdict) -> Result<Decoded, NotDecoded> {
+pub fn decode(bytes: &[u8], order: Clock, verdict: Verdict) -> Result<Decoded, DecodeError> {
     decode_line(bytes, order, verdict, |line| Body::decode(line.kind, line.kv, line.body))
 }
 
@@ -33,7 +33,7 @@ pub fn decode_strict(
     order: Clock,
     verdict: Verdict,
     currency: &Currency,
-) -> Result<Decoded, NotDecoded> {
+) -> Result<Decoded, DecodeError> {
     decode_line(bytes, order, verdict, |line| Body::decode_strict(line.kind, line.kv, line.body, currency))
 }
 
@@ -42,9 +42,9 @@ fn decode_line(
     order: Clock,
     verdict: Verdict,
     body: impl FnOnce(&Envelope<'_>) -> Result<Body, Malformed>,
-) -> Result<Decoded, NotDecoded> {
+) -> Result<Decoded, DecodeError> {
     let line = Line::parse(bytes)?;
-    decode_with(&line.unread(), order, verdict, &mut Names::default(), body)
+    decode_with(&line.to_envelope(), order, verdict, &mut SharedIds::default(), body)
 }
 
 /// Decodes a line whose body has not been parsed: as [`decode_strict`] when a currency is given, else as [`decode`].
@@ -57,9 +57,9 @@ pub fn decode_envelope(
     order: Clock,
     verdict: Verdict,
     currency: Option<&Currency>,
-    names: &mut Names,
-) -> Result<Decoded, NotDecoded> {
-    decode_with(line, order, verdict, names, |line| match currency {
+    ids: &mut SharedIds,
+) -> Result<Decoded, DecodeError> {
+    decode_with(line, order, verdict, ids, |line| match currency {
         Some(currency) => Body::decode_strict(line.kind, line.kv, line.body, currency),
         None => Body::decode(line.kind, line.kv, line.body),
     })
@@ -67,13 +67,13 @@ pub fn decode_envelope(
 
 /// Ids that occur in many lines: staff, devices and customers. Each is allocated once and shared.
 #[derive(Debug, Default)]
-pub struct Names(Vec<Id>);
+pub struct SharedIds(Vec<Id>);
 
-impl Names {
+impl SharedIds {
     /// The most ids that are cached: enough for the staff and the devices of a shop.
     const MAX: usize = 16;
 
-    fn id(&mut self, text: &str, field: &'static str) -> Result<Id, NotDecoded> {
+    fn shared(&mut self, text: &str, field: &'static str) -> Result<Id, DecodeError> {
         if let Some(known) = self.0.iter().find(|known| known.as_str() == text) {
             return Ok(known.clone());
         }
@@ -90,56 +90,56 @@ fn decode_with(
     line: &Envelope<'_>,
     order: Clock,
     verdict: Verdict,
-    names: &mut Names,
+    ids: &mut SharedIds,
     body: impl FnOnce(&Envelope<'_>) -> Result<Body, Malformed>,
-) -> Result<Decoded, NotDecoded> {
+) -> Result<Decoded, DecodeError> {
     if line.kind == OPENED {
         let opened = serde_json::from_str(line.body);
         return opened.map(Decoded::Chain).map_err(|e| Malformed::Json(e.to_string()).into());
     }
-    let entry = entry(line, body(line)?, names)?;
-    let device = names.id(line.device, "device")?;
+    let entry = entry(line, body(line)?, ids)?;
+    let device = ids.shared(line.device, "device")?;
     let place = Place { order: (order.0, order.1), device, chain: line.chain, seq: line.seq };
     Ok(Decoded::Entry(Box::new(Record { place, verdict, entry })))
 }
 
-fn entry(line: &Envelope<'_>, body: Body, names: &mut Names) -> Result<Entry, NotDecoded> {
+fn entry(line: &Envelope<'_>, body: Body, ids: &mut SharedIds) -> Result<Entry, DecodeError> {
     Ok(Entry {
         id: id(line.id, "id")?,
         no: line.no.map(Into::into),
-        actor: names.id(line.actor, "actor")?,
+        actor: ids.shared(line.actor, "actor")?,
         on: Date::parse(line.on).ok_or(LineError::Wrong("on"))?,
-        customer: line.account.map(|text| names.id(text, "accounts")).transpose()?,
+        customer: line.account.map(|text| ids.shared(text, "accounts")).transpose()?,
         body,
     })
 }
 
-fn id(text: &str, field: &'static str) -> Result<Id, NotDecoded> {
+fn id(text: &str, field: &'static str) -> Result<Id, DecodeError> {
     Id::new(text).map_err(|_| LineError::Wrong(field).into())
 }
 
 /// Why a line cannot be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotDecoded {
+pub enum DecodeError {
     /// The envelope is wrong.
     Line(LineError),
     /// The body is wrong.
     Body(Malformed),
 }
 
-impl From<LineError> for NotDecoded {
+impl From<LineError> for DecodeError {
     fn from(error: LineError) -> Self {
         Self::Line(error)
     }
 }
 
-impl From<Malformed> for NotDecoded {
+impl From<Malformed> for DecodeError {
     fn from(error: Malformed) -> Self {
         Self::Body(error)
     }
 }
 
-impl fmt::Display for NotDecoded {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Line(error) => error.fmt(f),
@@ -148,4 +148,4 @@ impl fmt::Display for NotDecoded {
     }
 }
 
-impl std::error::Error for NotDecoded {}
+impl std::error::Error for DecodeError {}

@@ -69,7 +69,7 @@ impl DeviceState {
 
     pub(crate) fn wrote(&mut self, line: &Line<'_>, hash: Hash) {
         self.head = Some(Head { seq: line.seq, hash });
-        self.clock = self.clock.heard(line.clock);
+        self.clock = self.clock.merged(line.clock);
         let own = line.no.and_then(Number::parse).filter(|number| number.counter == self.letter);
         own.iter().for_each(|number| self.numbers.seen(number));
     }

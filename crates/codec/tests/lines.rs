@@ -3,7 +3,7 @@
 
 use codec::DeviceState;
 use codec::compose::{ComposedBatch, compose, open_chain};
-use codec::decode::{Decoded, NotDecoded, decode, decode_strict};
+use codec::decode::{DecodeError, Decoded, decode, decode_strict};
 use journal::{ChainOpened, Clock, LineError, Verifier, Why};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
@@ -150,10 +150,10 @@ fn unknown_kinds_are_accepted_and_errors_are_named() {
     };
     assert!(matches!(record.entry.body, Body::Unknown(ref unknown) if unknown.kind == "payment.dreamt"));
     let malformed = line.replace(r#""method":"cash""#, r#""method":"sea shells""#);
-    assert!(matches!(decode(malformed.as_bytes(), Clock::default(), Verdict::Ok), Err(NotDecoded::Body(_))));
+    assert!(matches!(decode(malformed.as_bytes(), Clock::default(), Verdict::Ok), Err(DecodeError::Body(_))));
     let no_date = line.replace("2026-03-02", "2026-02-30");
     let error = decode(no_date.as_bytes(), Clock::default(), Verdict::Ok).unwrap_err();
-    assert_eq!(error, NotDecoded::Line(LineError::Wrong("on")));
+    assert_eq!(error, DecodeError::Line(LineError::Wrong("on")));
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Clock {
 
     /// The clock after an entry with another clock was received: the next tick is later than both.
     #[must_use]
-    pub fn heard(self, other: Self) -> Self {
+    pub fn merged(self, other: Self) -> Self {
         self.max(other)
     }
 }
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_tick_after_a_received_entry_is_later() {
-        let heard = Clock(100, 0).heard(Clock(500, 2));
-        assert!(heard.tick(200) > Clock(500, 2));
+        let merged = Clock(100, 0).merged(Clock(500, 2));
+        assert!(merged.tick(200) > Clock(500, 2));
     }
 }

@@ -21,9 +21,9 @@ impl Hash {
     /// Parses 64 lower-case hexadecimal digits.
     ///
     /// # Errors
-    /// [`NotAHash`] for any other text.
-    pub fn parse(text: &str) -> Result<Self, NotAHash> {
-        let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| NotAHash)?;
+    /// [`InvalidHash`] for any other text.
+    pub fn parse(text: &str) -> Result<Self, InvalidHash> {
+        let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| InvalidHash)?;
         // Without branches, so that the compiler can vectorize the loop.
         let (mut nibbles, mut wrong) = ([0; 64], false);
         for (nibble, digit) in nibbles.iter_mut().zip(digits) {
@@ -35,7 +35,7 @@ impl Hash {
         for (byte, [high, low]) in bytes.iter_mut().zip(nibbles.as_chunks::<2>().0) {
             *byte = high << 4 | low;
         }
-        if wrong { Err(NotAHash) } else { Ok(Self(bytes)) }
+        if wrong { Err(InvalidHash) } else { Ok(Self(bytes)) }
     }
 }
 
@@ -60,15 +60,15 @@ impl<'de> Deserialize<'de> for Hash {
 
 /// A text that is not a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAHash;
+pub struct InvalidHash;
 
-impl fmt::Display for NotAHash {
+impl fmt::Display for InvalidHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a hash is 64 lower-case hexadecimal digits")
     }
 }
 
-impl std::error::Error for NotAHash {}
+impl std::error::Error for InvalidHash {}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -87,8 +87,8 @@ mod tests {
     fn reads_what_it_writes_and_nothing_else() {
         let hash = Hash::of(b"x");
         assert_eq!(Hash::parse(&hash.to_string()), Ok(hash));
-        assert_eq!(Hash::parse(&hash.to_string().to_uppercase()), Err(NotAHash));
-        assert_eq!(Hash::parse("ab"), Err(NotAHash));
-        assert_eq!(Hash::parse(&"é".repeat(32)), Err(NotAHash));
+        assert_eq!(Hash::parse(&hash.to_string().to_uppercase()), Err(InvalidHash));
+        assert_eq!(Hash::parse("ab"), Err(InvalidHash));
+        assert_eq!(Hash::parse(&"é".repeat(32)), Err(InvalidHash));
     }
 }

@@ -25,7 +25,7 @@ mod write;
 
 pub use clock::Clock;
 pub use error::LineError;
-pub use hash::{Hash, NotAHash};
+pub use hash::{Hash, InvalidHash};
 pub use limits::MAX_LINE;
 pub use line::{Envelope, Line, LineOf};
 pub use number::{Number, Numbers};

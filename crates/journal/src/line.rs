@@ -51,7 +51,7 @@ pub struct LineOf<'a, B> {
 impl<'a> Line<'a> {
     /// The same line with its body as text, for callers that parse bodies themselves.
     #[must_use]
-    pub fn unread(&self) -> Envelope<'a> {
+    pub fn to_envelope(&self) -> Envelope<'a> {
         self.clone().with_body(self.body.get())
     }
 }

@@ -36,7 +36,7 @@ impl<'a> Line<'a> {
     pub fn envelope(bytes: &'a [u8]) -> Result<Envelope<'a>, LineError> {
         match canonical::read(text(bytes)?) {
             Some(line) => Ok(line),
-            None => Ok(Line::parse(bytes)?.unread()),
+            None => Ok(Line::parse(bytes)?.to_envelope()),
         }
     }
 }

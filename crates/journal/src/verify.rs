@@ -39,7 +39,7 @@ pub enum Problem {
         found: u64,
     },
     /// The number was used before, with the same or with other content.
-    Again {
+    Repeated {
         /// The number.
         seq: u64,
     },
@@ -61,7 +61,7 @@ impl fmt::Display for Problem {
             Self::AnotherShop { shop } => write!(f, "belongs to another shop, {shop}"),
             Self::Opening => f.write_str("a chain begins with one whole chain.opened, and only there"),
             Self::Gap { due, found } => write!(f, "lines are missing: number {due} was due, found {found}"),
-            Self::Again { seq } => write!(f, "number {seq} was used before"),
+            Self::Repeated { seq } => write!(f, "number {seq} was used before"),
             Self::Prev { .. } => {
                 f.write_str("does not follow the line before it: one of the two was changed")
             }
@@ -84,7 +84,7 @@ impl Verifier {
     /// so that one bad line is not an error of all following lines.
     pub fn check(&mut self, bytes: &[u8]) -> Vec<Problem> {
         match Line::parse(bytes) {
-            Ok(line) => self.place(&line, Hash::of(bytes)),
+            Ok(line) => self.check_position(&line, Hash::of(bytes)),
             Err(error) => vec![Problem::Shape(error)],
         }
     }
@@ -97,12 +97,12 @@ impl Verifier {
     }
 
     /// As [`Verifier::check`], for a line that has been parsed and hashed.
-    pub fn place(&mut self, line: &Line<'_>, hash: Hash) -> Vec<Problem> {
-        self.place_envelope(&line.unread(), hash)
+    pub fn check_position(&mut self, line: &Line<'_>, hash: Hash) -> Vec<Problem> {
+        self.check_envelope_position(&line.to_envelope(), hash)
     }
 
-    /// As [`Verifier::place`], for a line whose body has not been parsed.
-    pub fn place_envelope(&mut self, line: &Envelope<'_>, hash: Hash) -> Vec<Problem> {
+    /// As [`Verifier::check_position`], for a line whose body has not been parsed.
+    pub fn check_envelope_position(&mut self, line: &Envelope<'_>, hash: Hash) -> Vec<Problem> {
         let shop = self.shop.get_or_insert_with(|| line.shop.into());
         let other_shop = (shop != line.shop).then(|| Problem::AnotherShop { shop: line.shop.into() });
         let before = self.advance(line, hash);
@@ -135,7 +135,7 @@ fn following(line: &Envelope<'_>, before: Option<(Head, Clock)>) -> Vec<Problem>
     let (seq, hash, clock) =
         before.map_or((0, None, None), |(head, clock)| (head.seq, Some(head.hash), Some(clock)));
     if line.seq <= seq {
-        return vec![Problem::Again { seq: line.seq }];
+        return vec![Problem::Repeated { seq: line.seq }];
     }
     if line.seq != seq + 1 {
         return vec![Problem::Gap { due: seq + 1, found: line.seq }];

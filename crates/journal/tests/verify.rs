@@ -92,7 +92,7 @@ fn every_bad_line_is_named() {
 fn a_number_used_twice_is_an_error() {
     let lines = chain("a", 3);
     let other = written("a", 2, Some(Hash::of(lines[0].as_bytes())), "other");
-    assert_eq!(problems([&lines[0], &lines[1], &other, &lines[2]]), [(2, Problem::Again { seq: 2 })]);
+    assert_eq!(problems([&lines[0], &lines[1], &other, &lines[2]]), [(2, Problem::Repeated { seq: 2 })]);
 }
 
 #[test]

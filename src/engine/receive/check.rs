@@ -6,7 +6,7 @@ use super::not_received::{Flaw, NotReceived};
 use super::stored_lines::{last_line, line_at};
 use crate::engine::progress::{Phase, Progress};
 use crate::store::Store;
-use codec::decode::{Decoded, Names, decode_envelope};
+use codec::decode::{Decoded, SharedIds, decode_envelope};
 use journal::{Hash, Line, Verifier};
 use ledger::entry::{Body, Verdict};
 use ledger::id::Id;
@@ -57,7 +57,7 @@ struct Check<'a, S> {
     shop: Option<Id>,
     name: String,
     currency: Option<Currency>,
-    names: Names,
+    names: SharedIds,
     lines: u64,
     missing: u64,
     /// The last line in this store of every chain that the backup contains too: its number and hash.
@@ -74,7 +74,7 @@ impl<S> Default for Check<'_, S> {
             shop: None,
             name: String::new(),
             currency: None,
-            names: Names::default(),
+            names: SharedIds::default(),
             lines: 0,
             missing: 0,
             held: BTreeMap::new(),
@@ -88,7 +88,7 @@ impl<S: Store> Check<'_, S> {
         let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
         self.check_shop(at, &line)?;
         let hash = Hash::of(text.as_bytes());
-        if let Some(problem) = self.verifier.place(&line, hash).into_iter().next() {
+        if let Some(problem) = self.verifier.check_position(&line, hash).into_iter().next() {
             return Err(NotReceived::Line(at, Flaw::Chain(problem)));
         }
         self.body(at, &line)?;
@@ -125,7 +125,7 @@ impl<S: Store> Check<'_, S> {
     }
 
     fn body(&mut self, at: u64, line: &Line<'_>) -> Result<(), NotReceived> {
-        let (envelope, currency) = (line.unread(), self.currency.as_ref());
+        let (envelope, currency) = (line.to_envelope(), self.currency.as_ref());
         let decoded = decode_envelope(&envelope, line.clock, Verdict::Ok, currency, &mut self.names);
         match decoded.map_err(|why| NotReceived::Line(at, Flaw::Body(why)))? {
             Decoded::Entry(record) => {

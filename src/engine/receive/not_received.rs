@@ -1,7 +1,7 @@
 //! Why a backup is not received, as data; the sentences are in `locales/`.
 
 use crate::store::Fault;
-use codec::decode::NotDecoded;
+use codec::decode::DecodeError;
 use journal::{LineError, Problem};
 
 /// Why nothing of a backup was received.
@@ -25,7 +25,7 @@ pub enum Flaw {
     /// It does not continue the lines before it.
     Chain(Problem),
     /// Its body cannot be decoded.
-    Body(NotDecoded),
+    Body(DecodeError),
     /// The book holds a different line under the same number.
     Fork,
 }

@@ -89,7 +89,7 @@ impl JournalReader {
             Ok((line, hash)) => (line, *hash),
             Err(error) => return self.report(error.to_string()),
         };
-        for problem in self.verifier.place_envelope(line, hash) {
+        for problem in self.verifier.check_envelope_position(line, hash) {
             self.report(problem.to_string());
         }
         if line.kind != OPENED && self.is_known(line) {

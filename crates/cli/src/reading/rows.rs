@@ -4,7 +4,7 @@
 use super::BadLine;
 use super::stored_lines::{LineTexts, StoredLine};
 use anyhow::{Context, Result};
-use codec::decode::{Decoded, Names, NotDecoded, decode_envelope};
+use codec::decode::{DecodeError, Decoded, SharedIds, decode_envelope};
 use journal::{Envelope, Line, LineError};
 use ledger::entry::{Body, Record, Verdict};
 use ledger::id::Id;
@@ -44,7 +44,7 @@ pub enum RowSource {
 /// Decodes lines, and collects errors.
 #[derive(Default)]
 pub struct Decoder {
-    names: Names,
+    names: SharedIds,
     buffer: Vec<u8>,
     /// Lines whose bodies cannot be decoded.
     pub bad: Vec<BadLine>,
@@ -118,7 +118,7 @@ impl Decoder {
         Ok(records)
     }
 
-    fn accept(&mut self, line: u32, record: Result<Record, NotDecoded>) -> Option<Record> {
+    fn accept(&mut self, line: u32, record: Result<Record, DecodeError>) -> Option<Record> {
         match record {
             Ok(record) => {
                 self.newer += u64::from(matches!(record.entry.body, Body::Unknown(_)));
@@ -136,8 +136,8 @@ fn record(
     line: &Envelope<'_>,
     body_at: usize,
     currency: Option<&Currency>,
-    names: &mut Names,
-) -> Result<Record, NotDecoded> {
+    names: &mut SharedIds,
+) -> Result<Record, DecodeError> {
     let decoded = decode_envelope(line, line.clock, Verdict::Ok, currency, names);
     let is_known = |record: &Record| !matches!(record.entry.body, Body::Unknown(_));
     if !matches!(&decoded, Ok(Decoded::Entry(record)) if is_known(record)) {
