@@ -18,13 +18,13 @@ fn a_refund_takes_back_commission_only_when_its_box_is_marked() -> Result<()> {
         page.press("button", "Next").await?;
         page.fill(OWED_AFTER, "0.00").await?;
         page.row_ends_with("Mira Patel owes", &["70.00", "0.00"]).await?;
-        page.row_ends_with("Pat Lee earns", &["4.17", "4.17"]).await?;
+        page.row_ends_with("Commission payable to Pat Lee", &["469.57", "469.57"]).await?;
         ensure!(
             !page.checked("Apply Credit to Referral Partner Commissions").await?,
             "it is marked by default"
         );
         page.check("Apply Refund to Referral Partner Commissions (Clawback)").await?;
-        page.row_ends_with("Pat Lee earns", &["4.17", "0.00"]).await?;
+        page.row_ends_with("Commission payable to Pat Lee", &["469.57", "465.40"]).await?;
         page.press("button", "Next").await?;
         page.see("Commission taken back £4.17").await?;
         page.press("button", "Record refund").await?;

@@ -84,10 +84,11 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
 }
 
 fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
-    let about = About::of(&entry, cx.account);
-    let (before, on, id, granted) = (cx.account, entry.on, document(&entry), entry.id.clone());
+    let (before, on) = (cx.account, entry.on);
+    let (named, pays) = (named_orders(&entry, before), pays(&entry.body));
+    let (id, refund) = (entry.id.clone(), refund_of(&entry));
     let (after, lines) = before.after(entry);
-    let orders = about.orders_with(&after, &lines);
+    let orders = orders(&named, &after, &lines);
     let mut changes = vec![
         Change { subject: Subject::Owed, before: before.owed, after: after.owed },
         Change { subject: Subject::Credit, before: before.credit, after: after.credit },
@@ -99,10 +100,10 @@ fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
         before: before.owed_on(order),
         after: after.owed_on(order),
     }));
-    let left_over = left_over(before, &after, &orders, &granted);
-    let credit_leg = after.refunds.get(&id).map_or(Money::ZERO, Refund::credit);
+    let left_over = left_over(before, &after, &orders, &id);
+    let credit_leg = after.refunds.get(&refund).map_or(Money::ZERO, Refund::credit);
     let sales = orders.iter().flat_map(|order| sale(before, &after, order));
-    let sales = sales.filter(|row| about.sale || row.before != row.after);
+    let sales = sales.filter(|row| !pays || row.before != row.after);
     let taxes = lines.outstanding.iter().filter_map(|(lot, _)| granted_tax(before, &after, lot));
     let partners = orders.iter().flat_map(|order| partners(before, order)).collect();
     let rest: Vec<_> = sales.chain(taxes).collect();
@@ -122,8 +123,8 @@ fn of_shop(shop: &Shop, entry: &Entry) -> Preview {
     Preview { changes, ..Preview::default() }
 }
 
-/// The request that an approval names; otherwise the id of the entry itself.
-fn document(entry: &Entry) -> Id {
+/// The id of the refund that an entry would record: the request that an approval names, or the entry itself.
+fn refund_of(entry: &Entry) -> Id {
     if let Body::RefundApproved(approved) = &entry.body { approved.request.clone() } else { entry.id.clone() }
 }
 
@@ -133,38 +134,21 @@ fn approved(body: Body) -> Body {
     if refund.method == Method::Online { Body::RefundIssued(refund) } else { Body::RefundRecorded(refund) }
 }
 
-/// The orders that an entry names, and whether it is about their sale.
-struct About {
-    orders: Vec<Id>,
-    /// Whether the sale and its tax are listed even if they do not change.
-    sale: bool,
+/// Whether the entry pays an order or takes its payment back: the sale and its tax are listed only if they change.
+const fn pays(body: &Body) -> bool {
+    matches!(body, Body::PaymentRecorded(_) | Body::CreditApplied(_) | Body::CreditUnapplied(_))
 }
 
-impl About {
-    fn of(entry: &Entry, account: &Account) -> Self {
-        let body = &entry.body;
-        let pays =
-            matches!(body, Body::PaymentRecorded(_) | Body::CreditApplied(_) | Body::CreditUnapplied(_));
-        Self { orders: orders(entry, account), sale: !pays }
-    }
-
-    /// The orders that the entry names and those that it touches. Credit can name a lot in the place of an order.
-    fn orders_with(&self, after: &Account, lines: &Lines) -> Vec<Id> {
-        let touched = lines.owed.iter().map(|(order, _)| order);
-        let named = self.orders.iter().filter(|id| after.orders.contains_key(id));
-        let mut seen = BTreeSet::new();
-        named.chain(touched).filter(|id| seen.insert(*id)).cloned().collect()
-    }
+/// The orders that the entry names, then the others that it touches. Credit can name a lot in the place of an order.
+fn orders(named: &[Id], after: &Account, lines: &Lines) -> Vec<Id> {
+    let named = named.iter().filter(|id| after.orders.contains_key(id));
+    let touched = lines.owed.iter().map(|(order, _)| order);
+    let mut seen = BTreeSet::new();
+    named.chain(touched).filter(|id| seen.insert(*id)).cloned().collect()
 }
 
 /// The orders that an entry names, or the orders of the document that it continues.
-fn orders(entry: &Entry, account: &Account) -> Vec<Id> {
-    if let Body::OrderPlaced(_) = entry.body {
-        return vec![entry.id.clone()];
-    }
-    if let Body::CreditReversed(reversed) = &entry.body {
-        return account.notes.get(&reversed.lot).map(|note| note.order.clone()).into_iter().collect();
-    }
+fn named_orders(entry: &Entry, account: &Account) -> Vec<Id> {
     let summary = entry.body.summary();
     let Some(continued) = summary.continues else { return summary.orders.into_iter().cloned().collect() };
     let payment = account.payments.get(continued).map(|payment| payment.orders.clone());
