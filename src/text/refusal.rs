@@ -35,6 +35,7 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::NotApplied { .. } => say!(refusals.not_applied),
         Refusal::PaymentNotOfOrder { .. } => say!(refusals.payment_not_of_order),
         Refusal::RefundPending { .. } => say!(refusals.refund_pending),
+        Refusal::NoMoneyToMove { .. } => say!(refusals.no_money_to_move),
         Refusal::OnlineNotAvailable { .. } => say!(refusals.online_not_available),
         Refusal::NotPending { .. } => say!(refusals.not_pending),
         Refusal::NotAwaiting { .. } => say!(refusals.not_awaiting),
@@ -73,6 +74,9 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
         }
         Refusal::PartsDiffer { asked, parts } => {
             say!(refusals.parts_differ, asked = m(asked), parts = m(parts))
+        }
+        Refusal::TenderedTooLittle { tendered, payment } => {
+            say!(refusals.tendered_too_little, tendered = m(tendered), payment = m(payment))
         }
         Refusal::AllocationExceedsPayment { allocated, payment } => {
             say!(refusals.allocation_exceeds_payment, allocated = m(allocated), payment = m(payment))

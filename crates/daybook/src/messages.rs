@@ -28,6 +28,9 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
         Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
         Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
+        Refusal::TenderedTooLittle { tendered, payment } => {
+            format!("{} tendered for {}; only cash is tendered", money(tendered), money(payment))
+        }
         Refusal::AllocationExceedsPayment { allocated, payment } => {
             format!("{} allocated, {} paid", money(allocated), money(payment))
         }
@@ -51,6 +54,9 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         }
         Refusal::OwedAfterOutOfRange { asked, least, most } => {
             format!("{} to {} may be owed after, asked {}", money(least), money(most), money(asked))
+        }
+        Refusal::NoMoneyToMove { method } => {
+            format!("every part is applied credit, so nothing moves by {}; choose credit", method.word())
         }
         Refusal::OnlineNotAvailable { payment } => format!("{payment} was not taken online"),
         Refusal::NotPending { refund } | Refusal::NotAwaiting { refund } | Refusal::NotManual { refund } => {

@@ -70,6 +70,11 @@ refusals! {
     RateOutOfRange,
     ReasonRequired,
     NotesRequired,
+    /// The cash that was handed over is less than the payment, or the method is not cash.
+    TenderedTooLittle {
+        tendered: Money,
+        payment: Money,
+    },
     FutureDate {
         on: Date,
         today: Date,
@@ -127,6 +132,11 @@ refusals! {
         least: Money,
         most: Money,
     },
+    /// Every part of the refund is applied credit, and the method is not store credit: no money would move.
+    NoMoneyToMove {
+        method: crate::method::Method,
+    },
+    /// A payment among the parts was not taken online.
     OnlineNotAvailable {
         payment: Id,
     },

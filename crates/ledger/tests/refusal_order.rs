@@ -6,7 +6,7 @@ mod counter;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{After, FromLot, OpenMoney, Outcome, SettleRefund};
+use ledger::entry::{After, FromLot, OpenMoney, Outcome, Part, SettleRefund};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
@@ -37,6 +37,8 @@ fn counter() -> Counter {
     counter.mira("P-3", Act::RecordPayment(online));
     counter.mira("P-4", Act::RecordPayment(pay(500, &[])));
     counter.mira("C-1", Act::GrantCredit(grant(1_000)));
+    counter.mira("C-2", Act::GrantCredit(grant(100)));
+    counter.mira("A-1", Act::ApplyCredit(apply("C-2", "O-1", 100)));
     counter.ok(Some("tom"), "O-T", Act::PlaceOrder(order(500)));
     counter.ok(Some("tom"), "C-T", Act::GrantCredit(grant(500)));
     let pending = Refund { method: Method::Online, ..refund("O-1", &[("P-3", 100)], After::Stays) };
@@ -83,6 +85,14 @@ fn record_payment() {
         let note = note.map(Into::into);
         Act::RecordPayment(ledger::rules::RecordPayment { method, note, ..pay(amount, to) })
     };
+    let tendered = |amount, method, cash| {
+        let to = [("O-1", Some(9_999))];
+        Act::RecordPayment(ledger::rules::RecordPayment {
+            method,
+            tendered: Some(m(cash)),
+            ..pay(amount, &to)
+        })
+    };
     let other = Method::Other;
     check_order_of_refusals(vec![
         ("bob", TOMORROW, asked(0, other, None, &[("O-T", Some(9_999)), ("O-9", None)]), "UnknownOrder"),
@@ -90,6 +100,9 @@ fn record_payment() {
         ("bob", TOMORROW, asked(0, other, None, &[("O-1", Some(9_999))]), "AmountNotPositive"),
         ("bob", TOMORROW, asked(5_000, other, None, &[("O-1", Some(0))]), "AmountNotPositive"),
         ("bob", TOMORROW, asked(5_000, other, Some(" "), &[("O-1", Some(9_999))]), "NotesRequired"),
+        ("bob", TOMORROW, tendered(5_000, Method::Cash, 4_999), "TenderedTooLittle"),
+        ("bob", TOMORROW, tendered(5_000, Method::Card, 5_000), "TenderedTooLittle"),
+        ("bob", TOMORROW, tendered(5_000, Method::Cash, 5_000), "FutureDate"),
         ("bob", TOMORROW, asked(5_000, other, Some("x"), &[("O-1", Some(9_999))]), "FutureDate"),
         ("bob", SEALED, asked(5_000, other, Some("x"), &[("O-1", Some(9_999))]), "ClosedDay"),
         ("bob", TODAY, asked(5_000, other, Some("x"), &[("O-1", Some(9_999))]), "AllocationExceedsPayment"),
@@ -161,6 +174,11 @@ fn manual_and_online_refunds() {
     let noted = |parts: &[(&str, i64)], method, after| {
         Act::Refund(Refund { method, note: Some("x".into()), ..refund("O-1", parts, after) })
     };
+    // All of it from the credit that is applied to the order.
+    let credited = |method, after| {
+        let parts = vec![Part { from: id("C-2"), credit: true, amount: m(100) }];
+        Act::Refund(Refund { amount: m(100), method, parts, ..refund("O-1", &[], after) })
+    };
     let out_of_range = After::Amount(m(-1));
     check_order_of_refusals(vec![
         ("bob", TOMORROW, asked("O-9", &[("P-9", 0)], Method::Other, false), "UnknownOrder"),
@@ -180,6 +198,8 @@ fn manual_and_online_refunds() {
         ("owner", TODAY, noted(&[("P-3", 9_999)], Method::Online, out_of_range), "RefundPending"),
         ("owner", TODAY, noted(&[("P-1", 9_999)], Method::Online, out_of_range), "RefundExceedsPayment"),
         ("owner", TODAY, noted(&[("P-1", 100)], Method::Online, out_of_range), "OwedAfterOutOfRange"),
+        ("owner", TODAY, credited(Method::Online, out_of_range), "OwedAfterOutOfRange"),
+        ("owner", TODAY, credited(Method::Online, After::Stays), "NoMoneyToMove"),
         ("owner", TODAY, noted(&[("P-1", 100)], Method::Online, After::Stays), "OnlineNotAvailable"),
     ]);
 }

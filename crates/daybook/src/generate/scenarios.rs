@@ -239,9 +239,10 @@ fn deposit(t: &mut Scenario<'_>) {
     } else if t.rng.chance(30) {
         t.wait(1, 9);
         let (refund, reason) = (t.id('R'), t.reason());
-        let line =
-            format!("refund {refund} {} {used} cash from credit {paid} reopens reason \"{reason}\"", sale.id);
-        t.admin_line(line);
+        t.admin_line(format!(
+            "refund {refund} {} {used} credit from credit {paid} reopens reason \"{reason}\"",
+            sale.id
+        ));
     }
 }
 

@@ -89,7 +89,13 @@ impl Writer {
             5 => "card",
             _ => "cash",
         };
-        let amount = self.amount(roll, [15, 60][usize::from(roll.other & 1)]);
+        let about = [15, 60][usize::from(roll.other & 1)];
+        let amount = self.amount(roll, about);
+        let from = if from_credit && roll.other & 2 != 0 {
+            self.with_payment(&from, &order, self.minor(roll, about)).unwrap_or(from)
+        } else {
+            from
+        };
         let after = match roll.flags >> 6 {
             0 => "stays".into(),
             1 => "reopens".into(),
@@ -109,6 +115,14 @@ impl Writer {
             (_, "online") => self.online.push(refund),
             _ => self.refunds.push(refund),
         }
+    }
+
+    /// Half of a refund from applied credit, half from a payment of the order; `None` if the order has none.
+    fn with_payment(&self, credit: &str, order: &str, minor: u64) -> Option<String> {
+        let of_order = |paid: &&Named| paid.order.as_deref() == Some(order);
+        let payment = self.payments.iter().rev().find(of_order).filter(|_| minor > 1)?;
+        let (one, two) = (self.write(minor / 2), self.write(minor - minor / 2));
+        Some(format!("{credit} {one}, {} {two}", payment.id))
     }
 
     pub(super) fn payout(&mut self, roll: &Roll) {

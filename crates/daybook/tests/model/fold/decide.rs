@@ -68,8 +68,12 @@ impl Fold {
         ensure("UnknownCustomer", ask.customer_known())?;
         ensure("UnknownOrder", orders().all(|order| self.orders.contains_key(order) || ask.order(order)))?;
         ensure("NotThisCustomer", orders().all(|order| self.orders.contains_key(order)))?;
-        ensure("AmountNotPositive", asked.amount.0 > 0 && typed().all(|(_, amount)| amount > 0))?;
+        let cash_positive = asked.tendered.is_none_or(|cash| cash.0 > 0);
+        let positive = asked.amount.0 > 0 && cash_positive && typed().all(|(_, amount)| amount > 0);
+        ensure("AmountNotPositive", positive)?;
         noted(asked.method, asked.note.as_ref())?;
+        let enough = |cash: ledger::money::Money| asked.method == Method::Cash && cash.0 >= asked.amount.0;
+        ensure("TenderedTooLittle", asked.tendered.is_none_or(enough))?;
         ask.dated()?;
         ensure(
             "AllocationExceedsPayment",
@@ -155,7 +159,7 @@ impl Fold {
         noted(asked.method, asked.note.as_ref())?;
         ask.dated()?;
         self.refund_fits(asked.order.as_str(), &asked.parts, asked.after)?;
-        ensure("OnlineNotAvailable", asked.method != Method::Online || self.came_online(&asked.parts))?;
+        self.may_move(asked.method, &asked.parts)?;
         ensure("MethodNotAvailable", ask.method(asked.method))
     }
 
@@ -188,13 +192,15 @@ impl Fold {
         self.may_reject(ask, id)?;
         let written = &self.refunds[id].written;
         self.refund_fits(written.order.as_str(), &written.parts, written.after)?;
-        ensure("OnlineNotAvailable", written.method != Method::Online || self.came_online(&written.parts))
+        self.may_move(written.method, &written.parts)
     }
 
-    /// Whether a part came from an online payment; applied credit did when its lot is the overpayment of an online payment.
-    fn came_online(&self, parts: &[Part]) -> bool {
-        let payment = |part: &Part| self.payments.get(part.from.as_str());
-        parts.iter().all(|part| payment(part).is_some_and(|paid| paid.written.method == Method::Online))
+    /// Whether the method fits the parts: credit goes back to its lots, payments are refunded by the method.
+    fn may_move(&self, method: Method, parts: &[Part]) -> CheckResult {
+        let payments: Vec<&Part> = parts.iter().filter(|part| !part.credit).collect();
+        ensure("NoMoneyToMove", method == Method::Credit || !payments.is_empty())?;
+        let online = |part: &&Part| self.payments[part.from.as_str()].written.method == Method::Online;
+        ensure("OnlineNotAvailable", method != Method::Online || payments.iter().all(online))
     }
 
     fn may_reject(&self, ask: &Ask<'_>, id: &str) -> CheckResult {

@@ -152,8 +152,7 @@ impl Fold {
         let split = self.orders[order].spread(amount);
         self.leg(order, id, split, written.clawback.credit);
         let store_credit = if written.method == Method::Credit { paid } else { 0 };
-        // Its lot exists even when all of it returned to the lots that it came from.
-        if written.method == Method::Credit {
+        if store_credit > 0 {
             self.lots.entry(id.into()).or_default().amount += store_credit;
         }
         let refund = self.refunds.get_mut(id).unwrap();

@@ -46,7 +46,7 @@ impl Case<'_> {
     }
 
     /// Refusals in order: NamedTwice, PartsDiffer, PaymentNotOfOrder, RefundPending, RefundExceedsPayment,
-    /// OwedAfterOutOfRange, OnlineNotAvailable. Returns the credit leg C = B + R − T.
+    /// OwedAfterOutOfRange, NoMoneyToMove, OnlineNotAvailable. Returns the credit leg C = B + R − T.
     fn check_refund_on_order(&self, order: &Order, asked: &Refund) -> Result<Money, Refusal> {
         no_duplicates(asked.parts.iter().map(|part| (&part.from, part.credit)))?;
         let parts: Money = asked.parts.iter().map(|part| part.amount).sum();
@@ -61,6 +61,10 @@ impl Case<'_> {
             return Err(Refusal::RefundExceedsPayment { payment: None, asked: asked.amount, refundable });
         }
         let credit = credit_leg(order.owed(), asked.amount, asked.after)?;
+        // Credit goes back to its lot whatever the method, so a method that moves money would say what did not happen.
+        if asked.method != Method::Credit && asked.parts.iter().all(|part| part.credit) {
+            return Err(Refusal::NoMoneyToMove { method: asked.method });
+        }
         if asked.method == Method::Online {
             self.taken_online(&asked.parts)?;
         }

@@ -14,9 +14,10 @@ use crate::rules::case::Case;
 use crate::rules::refund::legs::DecidedRefund;
 
 impl Case<'_> {
+    /// Check: the payments among the parts were taken online. Applied credit has no method: it goes back to its lot.
     pub(super) fn taken_online(&self, parts: &[Part]) -> Result<(), Refusal> {
         let online = |part: &Part| matches!(self.account().body(&part.from), Some(Body::PaymentRecorded(paid)) if paid.method == Method::Online);
-        match parts.iter().find(|part| !online(part)) {
+        match parts.iter().find(|part| !part.credit && !online(part)) {
             Some(part) => Err(Refusal::OnlineNotAvailable { payment: part.from.clone() }),
             None => Ok(()),
         }

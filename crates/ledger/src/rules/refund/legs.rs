@@ -67,25 +67,27 @@ impl Fold<'_> {
         let owed_before = self.order_or_missing(&written.order).owed();
         let mut over = Money::ZERO;
         let mut taken = Vec::with_capacity(written.parts.len());
-        let out = self.out_account(decided);
+        let to = self.out_account(decided);
         for part in &written.parts {
             let (part, short) = if part.credit {
                 self.take_credit_back(decided, part)
             } else {
-                self.take_payment_back(decided, part, &out)
+                self.take_payment_back(decided, part, &to)
             };
             over += short;
             taken.push(part);
         }
         let money = if out == self.credit { Money::ZERO } else { -self.lines.net(&out) };
         let split = self.refund_leg(decided, owed_before, &taken, over);
-        if decided.status == Status::Recorded && decided.account.is_none() {
-            self.lot(decided.id).amount += written.payments_total();
+        let paid_out = written.payments_total();
+        // Without a payment among the parts, all of it went back to its lots: there is no lot of the refund.
+        if decided.status == Status::Recorded && decided.account.is_none() && paid_out.is_positive() {
+            self.lot(decided.id).amount += paid_out;
         }
         self.change_refund(decided.id, |refund| {
             refund.status = decided.status;
             refund.account = decided.account.cloned();
-            refund.out = written.payments_total();
+            refund.out = paid_out;
             refund.money = money;
             refund.taken = taken;
             refund.split = split;

@@ -43,7 +43,7 @@ impl Fold<'_> {
             Status::Recorded => {
                 let from = refund.account.clone().unwrap_or_else(|| self.credit.clone());
                 self.undo_refund(id, &refund, &from);
-                if refund.account.is_none() {
+                if refund.account.is_none() && refund.out.is_positive() {
                     self.lot(id).reversed += refund.out;
                     self.raise_if_below_zero(id);
                 }
