@@ -44,9 +44,21 @@ pub struct RecordPayment {
     pub note: Option<String>,
 }
 
+impl RecordPayment {
+    /// Check: only cash is handed over with change to give back, and at least as much as is paid.
+    fn check_tendered(&self) -> Result<(), Refusal> {
+        match self.tendered {
+            Some(tendered) if tendered < self.amount || self.method != Method::Cash => {
+                Err(Refusal::TenderedTooLittle { tendered, payment: self.amount })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Case<'_> {
-    /// Refusals in order: UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired, dates,
-    /// AllocationExceedsPayment, AllocationExceedsOwed.
+    /// Refusals in order: UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired,
+    /// TenderedTooLittle, dates, AllocationExceedsPayment, AllocationExceedsOwed.
     pub(crate) fn record_payment(&self, asked: &RecordPayment) -> Result<Body, Refusal> {
         self.customer()?;
         self.orders_here(asked.allocations.iter().map(|part| &part.order))?;
@@ -54,6 +66,7 @@ impl Case<'_> {
         let typed = || asked.allocations.iter().filter_map(|part| part.amount);
         typed().chain(asked.tendered).try_for_each(|amount| self.positive(amount))?;
         let note = note(asked.method, asked.note.as_ref())?;
+        asked.check_tendered()?;
         self.dated()?;
         no_duplicates(asked.allocations.iter().map(|part| (&part.order, false)))?;
         let allocated: Money = typed().sum();
