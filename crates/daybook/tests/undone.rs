@@ -49,14 +49,33 @@ fn command(entry: &Entry, act: Act) -> Command {
     Command { id: id("undo"), customer: entry.customer.clone(), on: None, act }
 }
 
-/// The acts that undo an entry, in order; empty when it cannot be undone. `before` is the book without it.
-fn undo_acts(before: &Book, entry: &Entry) -> Vec<Act> {
+/// What was written off of each order of the customer of an entry.
+fn written_off(book: &Book, entry: &Entry) -> BTreeMap<Id, Money> {
+    let account = entry.customer.as_ref().and_then(|customer| book.account(customer));
+    let rows = account.into_iter().flat_map(|account| account.view(book.shop()).orders);
+    rows.map(|row| (row.id, row.written_off)).collect()
+}
+
+/// A debt that the payment recovered stays open after its reversal, so it is written off again.
+fn write_off_again(before: &Book, after: &Book, entry: &Entry) -> Vec<Act> {
+    let now = written_off(after, entry);
+    let fallen = written_off(before, entry).into_iter().map(|(of, amount)| (amount - now[&of], of));
+    let fallen = fallen.filter(|(amount, _)| amount.is_positive());
+    fallen.map(|(amount, of)| Act::WriteOff(WriteOff { of, amount, reason: Some("again".into()) })).collect()
+}
+
+/// The acts that undo an entry, in order; empty when it cannot be undone. `before` is the book without it, `after` the
+/// book with it.
+fn undo_acts(before: &Book, after: &Book, entry: &Entry) -> Vec<Act> {
     let reason = || Some("recorded twice".to_owned());
     let of = entry.id.clone();
     let settle = |refund: &Id, outcome| Act::SettleRefund(SettleRefund { refund: refund.clone(), outcome });
     let reverse_refund = |of: Id| vec![Act::ReverseRefund(Reversal { of, reason: reason() })];
     match &entry.body {
-        Body::PaymentRecorded(_) => vec![Act::ReversePayment(Reversal { of, reason: reason() })],
+        Body::PaymentRecorded(_) => {
+            let reverse = Act::ReversePayment(Reversal { of, reason: reason() });
+            [vec![reverse], write_off_again(before, after, entry)].concat()
+        }
         Body::RefundRecorded(_) => reverse_refund(of),
         Body::RefundIssued(refund) if refund.parts.iter().map(|part| part.amount.0).sum::<i64>() % 2 == 0 => {
             vec![settle(&of, Outcome::Failed)]
@@ -122,7 +141,7 @@ fn undone(before: &Book, after: &Book, entry: &Entry) -> Option<Figures> {
     if settles_lot(before, entry) {
         return None;
     }
-    let acts = undo_acts(before, entry);
+    let acts = undo_acts(before, after, entry);
     let mut book = after.clone();
     for (seq, act) in (1..).zip(&acts) {
         let mut command = command(entry, act.clone());

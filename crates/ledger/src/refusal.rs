@@ -91,6 +91,7 @@ refusals! {
         allocated: Money,
         payment: Money,
     },
+    /// `owed` is the most that may be allocated: for a payment including what was written off of the order.
     AllocationExceedsOwed {
         order: Id,
         asked: Money,

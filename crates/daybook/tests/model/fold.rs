@@ -313,7 +313,12 @@ impl Fold {
         let mut rest = written.amount.0;
         for part in &written.allocations {
             let order = part.order.as_str();
-            let amount = part.amount.0.min(self.orders[order].owed().max(0));
+            let owed = self.orders[order].owed().max(0);
+            let amount = part.amount.0.min(owed + self.orders[order].written_off());
+            let recovered = (amount - owed).max(0);
+            self.event(order, id, What::WrittenOff, -recovered);
+            self.post(self.receivable(), recovered);
+            self.post("6100", -recovered);
             let other = self.last_paid(order, id);
             if amount < part.amount.0 && self.orders[order].kept() > part.paid.0 && other.is_some() {
                 let about = (other, Some(order.into()), part.amount.0 - amount);

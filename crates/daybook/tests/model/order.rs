@@ -85,8 +85,11 @@ impl Order {
     }
 
     pub fn left(&self) -> Amount {
-        let credited = self.sum(|what| matches!(what, What::Leg { .. }));
-        self.gross() - credited - self.sum(|what| *what == What::WrittenOff)
+        self.gross() - self.sum(|what| matches!(what, What::Leg { .. })) - self.written_off()
+    }
+
+    pub fn written_off(&self) -> Amount {
+        self.sum(|what| *what == What::WrittenOff)
     }
 
     pub fn kept(&self) -> Amount {

@@ -286,7 +286,11 @@ impl Writer {
             58 => self.say(format!("opening {amount} cash")),
             59 if roll.flags & 1 == 0 => self.about(roll, "hand-over", |writer| &writer.payouts, ""),
             59 => self.about(roll, "hand-over", |writer| &writer.refunds, ""),
-            60..=62 => self.resolve(roll),
+            60 => {
+                let all = self.amount(roll, 100);
+                self.about(roll, "write-off", |writer| &writer.orders, &format!(" {all} reason \"r\""));
+            }
+            61 | 62 => self.resolve(roll),
             63 => {
                 self.day = (self.day + 1).min(28);
                 self.say(format!("@2026-01-{:02}", self.day));

@@ -130,6 +130,11 @@ impl Order {
         self.gross - self.credited - self.written_off
     }
 
+    /// The most that a payment may pay of it, in minor units: what is owed, and what was written off.
+    pub fn collectable(&self) -> Money {
+        self.owed() + self.written_off
+    }
+
     /// refundable(order) = Σ kept + Σ applied − released.
     pub fn refundable(&self) -> Money {
         (self.kept + self.applied - self.released).or_zero()

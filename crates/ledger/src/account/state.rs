@@ -145,6 +145,11 @@ impl Account {
         self.orders.get(order).map_or(Money::ZERO, Order::owed)
     }
 
+    /// What was written off of an order; zero if the order is not in the account.
+    pub(crate) fn written_off(&self, order: &Id) -> Money {
+        self.orders.get(order).map_or(Money::ZERO, |order| order.written_off)
+    }
+
     /// What is outstanding of a lot; zero if there is no such lot.
     pub(crate) fn os(&self, lot: &Id) -> Money {
         self.lots.get(lot).map_or(Money::ZERO, Lot::os)

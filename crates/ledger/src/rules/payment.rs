@@ -2,7 +2,9 @@
 
 use crate::account::documents::Payment;
 use crate::account::fold::Fold;
+use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, latest_payment};
+use crate::code::{BookAccount, Code};
 use crate::entry::Body;
 use crate::entry::payment_recorded::{Allocation, PaymentRecorded};
 use crate::exception::Kind;
@@ -19,7 +21,8 @@ pub use crate::method::Method;
 pub struct AllocationAsked {
     /// The order.
     pub order: Id,
-    /// The typed amount in minor units; `None` allocates what is owed or what is left, whichever is less.
+    /// The typed amount in minor units; `None` allocates what is owed or what is left, whichever is less, and then what
+    /// was written off.
     pub amount: Option<Money>,
 }
 
@@ -73,7 +76,7 @@ impl Case<'_> {
         if allocated > asked.amount {
             return Err(Refusal::AllocationExceedsPayment { allocated, payment: asked.amount });
         }
-        asked.allocations.iter().try_for_each(|part| self.not_more_than_owed(part))?;
+        asked.allocations.iter().try_for_each(|part| self.not_more_than_collectable(part))?;
         Ok(Body::PaymentRecorded(PaymentRecorded {
             method: asked.method,
             account: self.paying_account(asked.method, asked.bank.as_deref())?,
@@ -104,8 +107,9 @@ impl Case<'_> {
         self.account().orders.get(id).is_some_and(|order| order.entry.is_some())
     }
 
-    fn not_more_than_owed(&self, part: &AllocationAsked) -> Result<(), Refusal> {
-        let owed = self.account().owed_on(&part.order);
+    /// Check: a typed amount is at most what is owed and what was written off.
+    fn not_more_than_collectable(&self, part: &AllocationAsked) -> Result<(), Refusal> {
+        let owed = self.account().orders.get(&part.order).map_or(Money::ZERO, Order::collectable);
         match part.amount {
             Some(asked) if asked > owed => {
                 Err(Refusal::AllocationExceedsOwed { order: part.order.clone(), asked, owed })
@@ -114,25 +118,33 @@ impl Case<'_> {
         }
     }
 
+    /// The allocations of a payment, of which `left` is not typed. Orders without a typed amount take what they owe, in
+    /// sequence; what is left after all of them recovers what was written off of them, in sequence.
     fn allocate(&self, asked: &RecordPayment, mut left: Money) -> Vec<Allocation> {
-        let mut allocations = Vec::with_capacity(asked.allocations.len());
-        for part in &asked.allocations {
-            let amount = part.amount.unwrap_or_else(|| {
-                let amount = self.account().owed_on(&part.order).min(left);
-                left -= amount;
-                amount
-            });
-            if amount.is_positive() {
-                let paid = self.account().orders.get(&part.order).map_or(Money::ZERO, |order| order.kept);
-                allocations.push(Allocation { order: part.order.clone(), amount, paid: paid.or_zero() });
+        let mut take = |most: Money| {
+            let amount = most.min(left);
+            left -= amount;
+            amount
+        };
+        let owed =
+            |part: &AllocationAsked| part.amount.unwrap_or_else(|| take(self.account().owed_on(&part.order)));
+        let mut amounts: Vec<Money> = asked.allocations.iter().map(owed).collect();
+        for (part, amount) in asked.allocations.iter().zip(&mut amounts) {
+            if part.amount.is_none() {
+                *amount += take(self.account().written_off(&part.order));
             }
         }
-        allocations
+        let allocated = asked.allocations.iter().zip(amounts).filter(|(_, amount)| amount.is_positive());
+        let kept = |id: &Id| self.account().orders.get(id).map_or(Money::ZERO, |order| order.kept.or_zero());
+        allocated
+            .map(|(part, amount)| Allocation { order: part.order.clone(), amount, paid: kept(&part.order) })
+            .collect()
     }
 }
 
 impl Fold<'_> {
-    /// Dr money; Cr 1100 allocated; Cr 2100 the rest.
+    /// Dr money; Cr 1100 allocated; Cr 2100 the rest. What is allocated beyond what is owed recovers what was written
+    /// off: Dr 1100, Cr 6100 first.
     pub(crate) fn record_payment(&mut self, paid: &PaymentRecorded) {
         let id = &self.entry.id;
         let mut left = paid.amount;
@@ -154,7 +166,9 @@ impl Fold<'_> {
         let id = &self.entry.id;
         let Some(order) = self.order(&part.order) else { return Money::ZERO };
         let wanted = part.amount.min(left);
-        let taken = wanted.min(order.owed());
+        let taken = wanted.min(order.collectable());
+        let recovered = (taken - order.owed()).or_zero();
+        order.written_off -= recovered;
         let other = taken < wanted && order.kept > part.paid;
         let in_its_place = if other { latest_payment(&order.paid, id) } else { None };
         if taken.is_positive() {
@@ -163,6 +177,7 @@ impl Fold<'_> {
                 kept.kept += taken;
                 kept.eligible = paid.eligible;
             });
+            self.lines.transfer(&self.receivable, &BookAccount::of(Code::WriteOffs), recovered);
             self.lines.transfer(&paid.account, &self.receivable, taken);
         }
         if in_its_place.is_some() {

@@ -89,8 +89,7 @@ impl Changes {
         let mut changes = Self::default();
         for part in parts {
             let (receivable, held) = (part.net(Code::Receivable), -part.net(Code::CustomerCredit));
-            let has_leg = has_two_legs(&part.entry.body);
-            let leg = if has_leg { part.net(Code::Returns) + part.net(Code::SalesTax) } else { Money::ZERO };
+            let leg = second_leg(part);
             let money = receivable + leg;
             changes.charged += money.or_zero() + (-leg).or_zero();
             changes.paid += (-money).or_zero() + leg.or_zero();
@@ -98,6 +97,18 @@ impl Changes {
             changes.used += (-held).or_zero();
         }
         changes
+    }
+}
+
+/// What an entry posts to 1100 beside its money: the credit leg of a refund, and what a payment recovers of a write-off,
+/// which is charged again before it is paid.
+fn second_leg(part: &Posted) -> Money {
+    if has_two_legs(&part.entry.body) {
+        part.net(Code::Returns) + part.net(Code::SalesTax)
+    } else if matches!(part.entry.body, Body::PaymentRecorded(_)) {
+        part.net(Code::WriteOffs)
+    } else {
+        Money::ZERO
     }
 }
 

@@ -79,10 +79,11 @@ impl Fold {
             "AllocationExceedsPayment",
             typed().map(|(_, amount)| amount).sum::<Amount>() <= asked.amount.0,
         )?;
-        ensure(
-            "AllocationExceedsOwed",
-            typed().all(|(part, amount)| amount <= self.orders[part.order.as_str()].owed()),
-        )?;
+        let fits = |(part, amount): (&ledger::rules::AllocationAsked, Amount)| {
+            let order = &self.orders[part.order.as_str()];
+            amount <= order.owed() + order.written_off()
+        };
+        ensure("AllocationExceedsOwed", typed().all(fits))?;
         ensure("MethodNotAvailable", ask.method(asked.method))
     }
 
@@ -278,8 +279,7 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         ensure("AmountNotPositive", asked.amount.0 > 0)?;
-        let written_off = order.sum(|what| *what == crate::model::order::What::WrittenOff);
-        ensure("WriteOffExceedsOwed", asked.amount.0 <= written_off)?;
+        ensure("WriteOffExceedsOwed", asked.amount.0 <= order.written_off())?;
         reasoned(asked.reason.as_ref())
     }
 }
