@@ -100,7 +100,8 @@ impl Book {
     /// The open exceptions of the shop and of every account, including entries that arrived too late for a seal.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
-        let of = |book: &CustomerBook| [book.account().exceptions(), book.late(self.shop())].concat();
+        let of =
+            |book: &CustomerBook| [book.account().exceptions(self.shop()), book.late(self.shop())].concat();
         let accounts = self.accounts.values().flat_map(of);
         self.shop.exceptions().into_iter().chain(accounts).chain(self.id_clashes()).collect()
     }
@@ -229,7 +230,7 @@ impl Book {
             let all = self.entries_with(id);
             let (first, rest) = all.split_first()?;
             let other = rest.iter().find(|other| other.customer != first.customer)?;
-            Some(Exception::clash(first, other))
+            Some(Exception::clash_across_accounts(first, other))
         })
     }
 

@@ -65,7 +65,7 @@ fn identities(book: &Book) {
                 order.id
             );
         }
-        let named = account.exceptions().iter().any(|found| found.kind == Kind::CreditOverspent);
+        let named = account.exceptions(book.shop()).iter().any(|found| found.kind == Kind::CreditOverspent);
         let overspent = named || book.records().any(|record| resolves_overspent(&record));
         for (lot, _, os) in account.lots() {
             assert!(os >= Money::ZERO || overspent, "{lot} has {os:?} outstanding without an exception");

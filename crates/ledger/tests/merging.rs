@@ -11,6 +11,7 @@ use ledger::fold::{CustomerBook, ShopBook};
 use ledger::money::Money;
 use ledger::posting::Movement;
 use ledger::rules::{Act, SealDay};
+use ledger::shop::Shop;
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
     Place { order: (order, 0), device: id(device), chain: 1, seq }
@@ -66,7 +67,7 @@ fn the_order_of_arrival_does_not_change_the_state_or_the_sums() {
 fn a_claim_waits_for_the_document_it_names_and_a_fact_does_not() {
     let all = records();
     let mut book = CustomerBook::new(id("mira"), vec![all[0].clone(), all[4].clone(), all[5].clone()]);
-    let open = book.account().exceptions();
+    let open = book.account().exceptions(&Shop::default());
     assert_eq!(
         (open[0].kind, &open[0].entry, open[0].other.as_ref()),
         (Kind::WaitingFor, &id("A-1"), Some(&id("C-1")))
@@ -75,7 +76,7 @@ fn a_claim_waits_for_the_document_it_names_and_a_fact_does_not() {
     for at in [2, 1, 3] {
         book.add(all[at].clone());
     }
-    assert_eq!(book.account().exceptions(), Vec::new());
+    assert_eq!(book.account().exceptions(&Shop::default()), Vec::new());
     assert_eq!((book.account().row().owed, book.account().row().credit), (m(0), m(1_000)));
 }
 
@@ -84,7 +85,7 @@ fn an_entry_before_the_document_it_names_is_folded_right_after_it() {
     let mut all = records();
     all[4].place = place(0, "b", 1);
     let book = CustomerBook::new(id("mira"), all);
-    assert_eq!(book.account().exceptions(), Vec::new());
+    assert_eq!(book.account().exceptions(&Shop::default()), Vec::new());
     assert_eq!(book.account().row().credit, m(1_000));
 }
 
@@ -99,7 +100,7 @@ fn of_two_entries_with_one_id_the_first_counts_and_a_repetition_does_nothing() {
     }
     all.extend([again, other]);
     let book = CustomerBook::new(id("mira"), all);
-    let open = book.account().exceptions();
+    let open = book.account().exceptions(&Shop::default());
     assert_eq!(open.iter().map(|open| open.kind).collect::<Vec<_>>(), [Kind::IdClash]);
     assert_eq!(book.account().clashes().len(), 1);
     assert_eq!(sum(&book.moved(), Code::Cash), 3_000);

@@ -27,8 +27,8 @@ pub struct Exception {
 }
 
 impl Exception {
-    /// The exception of two entries with the same id: `other` does not count, or counts in another account. The
-    /// remedy records the content of `other` again under a new id.
+    /// The exception of two entries of the shop with the same id: `other` does not count. The remedy records the
+    /// content of `other` again under a new id.
     #[must_use]
     pub fn clash(first: &Entry, other: &Entry) -> Self {
         let (entry, kind) = (other.id.clone(), Kind::IdClash);
@@ -38,15 +38,17 @@ impl Exception {
             about: Some(entry.clone()),
             missing: Money::ZERO,
             stays: true,
-            remedy: record_under_new_id(other),
+            remedy: Act::from_body(&other.body).unwrap_or_else(|| resolve_manually(kind, &entry)),
             entry,
         }
     }
-}
 
-/// The act that records the content of an entry again under a new id, because another entry has its id.
-pub(super) fn record_under_new_id(other: &Entry) -> Act {
-    Act::from_body(&other.body).unwrap_or_else(|| resolve_manually(Kind::IdClash, &other.id))
+    /// The exception of two entries with the same id in two accounts, or in an account and in the shop. Both count, so
+    /// recording one of them again would count it twice: the remedy is a note.
+    #[must_use]
+    pub fn clash_across_accounts(first: &Entry, other: &Entry) -> Self {
+        Self { remedy: resolve_manually(Kind::IdClash, &other.id), ..Self::clash(first, other) }
+    }
 }
 
 /// The act that resolves an exception with a note, for exceptions that need no further entries.

@@ -1,34 +1,70 @@
-//! The remedy of an exception: the act that would resolve it. If no further entries are needed, the remedy is a note.
+//! The remedy of an exception: the act that would resolve it. If no further entries are needed, or none can be recorded
+//! now, the remedy is a note.
 
 use crate::account::exceptions::OpenException;
 use crate::account::raised::OpenUntil;
 use crate::account::state::Account;
 use crate::account::status::Status;
+use crate::date::Date;
 use crate::entry::Body;
 use crate::entry::payout_processed::FromLot;
+use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 use crate::rules::Act;
+use crate::rules::case::{Case, Context};
 use crate::rules::credit::apply::ApplyCredit;
-use crate::rules::exception::{record_under_new_id, resolve_manually};
+use crate::rules::exception::resolve_manually;
 use crate::rules::payment::{AllocationAsked, RecordPayment};
 use crate::rules::payout::process::ProcessPayout;
+use crate::shop::Shop;
 
 impl Account {
     /// The remedy: credit for a lot below zero; money or credit for an order that owes again; a pay-out of a second
-    /// payment; the rejection of a pay-out without its credit.
-    pub(super) fn remedy(&self, open: &OpenException) -> Act {
-        if let Some(other) = &open.clash {
-            return record_under_new_id(other);
-        }
-        let found = match &open.raised.until {
-            OpenUntil::LotMadeGood(lot) => Some(self.refill_lot(lot)),
-            OpenUntil::LotSpent(lot) => Some(pay_back(lot, self.os(lot))),
-            OpenUntil::RefundUndone(_) | OpenUntil::Resolved => self.remedy_of(open),
+    /// payment; the rejection of a pay-out without its credit; the content of a document that lost its id.
+    pub(super) fn remedy(&self, open: &OpenException, shop: &Shop) -> Act {
+        let (kind, entry) = (open.raised.kind, &open.raised.entry);
+        let found = match (&open.clash, &open.raised.until) {
+            (Some(other), _) => self.record_again(other),
+            (None, OpenUntil::LotMadeGood(lot)) => Some(self.refill_lot(lot)),
+            (None, OpenUntil::LotSpent(lot)) => Some(pay_back(lot, self.os(lot))),
+            (None, OpenUntil::RefundUndone(_) | OpenUntil::Resolved) => self.remedy_of(open),
         };
-        found.unwrap_or_else(|| resolve_manually(open.raised.kind, &open.raised.entry))
+        let possible = found.filter(|act| self.is_possible(act, entry, shop));
+        possible.unwrap_or_else(|| resolve_manually(kind, entry))
+    }
+
+    /// Whether the act can be recorded in this account now by a person who may do everything. The account may have
+    /// changed since the exception was raised: an order was paid, or a lot was spent.
+    fn is_possible(&self, act: &Act, id: &Id, shop: &Shop) -> bool {
+        let cx = Context {
+            shop,
+            account: self,
+            id_owner: &|_| None,
+            actor: shop.owner.as_ref().unwrap_or(id),
+            counter: "",
+            today: self.last.unwrap_or(Date(jiff::civil::Date::ZERO)),
+        };
+        let customer = self.customer.as_ref().map(|customer| &customer.id);
+        let decided = act.decide(&Case::new(cx, id, customer, None));
+        decided.is_ok_and(|body| body.within_limits().is_ok())
+    }
+
+    /// Records the content of an entry again under a new id, because another entry has its id. A payment is proposed
+    /// for the orders that still owe; if none of its orders does, the money may be the same as that of another payment.
+    fn record_again(&self, other: &Entry) -> Option<Act> {
+        let mut act = Act::from_body(&other.body)?;
+        if let Act::RecordPayment(asked) = &mut act
+            && !asked.allocations.is_empty()
+        {
+            asked.allocations.retain(|part| self.owed_on(&part.order).is_positive());
+            if asked.allocations.is_empty() {
+                return None;
+            }
+        }
+        Some(act)
     }
 
     fn remedy_of(&self, open: &OpenException) -> Option<Act> {

@@ -34,7 +34,6 @@ impl Account {
     /// The customer screen.
     #[must_use]
     pub fn view(&self, shop: &Shop) -> AccountView {
-        let _ = shop;
         AccountView {
             customer: self.row(),
             note: self.customer.as_ref().and_then(|customer| customer.added.note.clone()),
@@ -43,7 +42,7 @@ impl Account {
             lots: self.lot_rows(),
             refunds: self.refund_rows(),
             history: self.history(),
-            exceptions: self.exception_rows(),
+            exceptions: self.exception_rows(shop),
             incomplete: self.incomplete,
             broken: self.broken.is_some(),
         }

@@ -3,6 +3,7 @@
 use crate::account::state::Account;
 use crate::exception::Kind;
 use crate::rules::exception::Exception;
+use crate::shop::Shop;
 use crate::view::history::HistoryRow;
 
 /// An open exception as a screen shows it.
@@ -18,8 +19,8 @@ pub struct ExceptionRow {
 
 impl Account {
     /// The open exceptions, in the order in which they were raised.
-    pub(crate) fn exception_rows(&self) -> Vec<ExceptionRow> {
-        self.exceptions().into_iter().map(|exception| self.exception_row(exception)).collect()
+    pub(crate) fn exception_rows(&self, shop: &Shop) -> Vec<ExceptionRow> {
+        self.exceptions(shop).into_iter().map(|exception| self.exception_row(exception)).collect()
     }
 
     fn exception_row(&self, exception: Exception) -> ExceptionRow {
