@@ -45,10 +45,7 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     }))
 }
 
-/// Whether an existing entry with the id of the command has the same customer, the same content, and the same date if
-/// the command has one.
+/// Whether an existing entry with the id of the command has the same customer and the same content, whatever its date.
 fn is_same(case: &Case<'_>, command: &Command, taken: &Entry) -> bool {
-    command.on.is_none_or(|on| on == taken.on)
-        && command.touches() == taken.customer.as_ref()
-        && command.act.is_same(case, &taken.body)
+    command.touches() == taken.customer.as_ref() && command.act.is_same(case, &taken.body)
 }

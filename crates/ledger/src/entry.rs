@@ -48,6 +48,7 @@ pub(crate) mod refund_written;
 pub(crate) mod reversed;
 pub(crate) mod right_granted;
 pub(crate) mod rights;
+mod same_content;
 pub(crate) mod series;
 pub(crate) mod shop_opened;
 pub(crate) mod staff_added;

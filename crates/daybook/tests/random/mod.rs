@@ -183,10 +183,15 @@ impl Writer {
         let again = self.text[before..].to_owned();
         let next = LETTERS[(till + 1) % tills];
         match roll.flags.count_ones() % 3 {
-            // The same document again.
+            // The same document again, sometimes with an earlier date.
             0 => {
                 self.say(format!("@till {next}"));
+                let day = self.day;
+                if roll.flags & 1 == 0 {
+                    self.say("@2026-01-01");
+                }
                 self.text.push_str(&again);
+                self.say(format!("@2026-01-{day:02}"));
             }
             // Another document for the same purpose, or the opposite act: one counter rejects what the other pays.
             1 => {

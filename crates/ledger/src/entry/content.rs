@@ -20,6 +20,11 @@ pub trait Content {
         [None, None]
     }
 
+    /// As [`Content::money_accounts`], to change them.
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [None, None]
+    }
+
     /// Checks counts and sums. Single amounts and rates were checked when they were parsed.
     ///
     /// # Errors

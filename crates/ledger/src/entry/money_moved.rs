@@ -29,4 +29,8 @@ impl Content for MoveMoney {
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
         [Some(&self.from), Some(&self.to)]
     }
+
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [Some(&mut self.from), Some(&mut self.to)]
+    }
 }

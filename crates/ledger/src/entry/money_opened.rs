@@ -18,4 +18,8 @@ impl Content for OpenMoney {
     fn money_accounts(&self) -> [Option<&MoneyAccount>; 2] {
         [Some(&self.account), None]
     }
+
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [Some(&mut self.account), None]
+    }
 }

@@ -52,6 +52,10 @@ impl Content for PaymentRecorded {
         [Some(&self.account), None]
     }
 
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [Some(&mut self.account), None]
+    }
+
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("allocations", self.allocations.len(), MAX_PARTS)?;
         sum_within(self.allocations.iter().map(|part| part.amount))

@@ -26,6 +26,10 @@ impl Content for PayoutCompleted {
         [Some(&self.account), None]
     }
 
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [Some(&mut self.account), None]
+    }
+
     fn summary(&self) -> Summary<'_> {
         Summary {
             continues: Some(&self.payout),

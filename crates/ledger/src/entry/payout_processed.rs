@@ -47,6 +47,10 @@ impl Content for PayoutProcessed {
         [Some(&self.account), None]
     }
 
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [Some(&mut self.account), None]
+    }
+
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("parts", self.from.len(), MAX_PARTS)?;
         sum_within(self.from.iter().map(|part| part.amount))

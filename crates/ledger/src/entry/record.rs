@@ -23,11 +23,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether another entry with the same id is a repetition of this one: same body, date and customer. The actor
-    /// and the number are not compared.
+    /// Whether another entry with the same id is a repetition of this one: same customer, and the same content
+    /// whenever and at whichever counter it was written. The actor and the number are not compared either.
     #[must_use]
     pub fn has_same_content(&self, other: &Self) -> bool {
-        self.body == other.body && self.on == other.on && self.customer == other.customer
+        self.customer == other.customer && self.body.has_same_content(&other.body)
     }
 }
 

@@ -26,6 +26,10 @@ impl Content for RefundApproved {
         [self.account.as_ref(), None]
     }
 
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [self.account.as_mut(), None]
+    }
+
     fn summary(&self) -> Summary<'_> {
         Summary { continues: Some(&self.request), ..Summary::default() }
     }

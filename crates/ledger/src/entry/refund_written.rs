@@ -92,6 +92,10 @@ impl Content for RefundWritten {
         [self.account.as_ref(), None]
     }
 
+    fn money_accounts_mut(&mut self) -> [Option<&mut MoneyAccount>; 2] {
+        [self.account.as_mut(), None]
+    }
+
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("parts", self.parts.len(), MAX_PARTS)?;
         sum_within(self.parts.iter().map(|part| part.amount))

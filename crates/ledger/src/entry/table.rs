@@ -125,6 +125,13 @@ macro_rules! kinds {
                 accounts.into_iter().flatten().find(|account| !account.code.is_money())
             }
 
+            pub(super) fn money_accounts_mut(&mut self) -> [Option<&mut BookAccount>; 2] {
+                match self {
+                    $(Self::$variant(content) => content.money_accounts_mut(),)*
+                    Self::Unknown(unknown) => unknown.money_accounts_mut(),
+                }
+            }
+
             /// The reference of the customer or the bank; search finds the document by it.
             #[must_use]
             pub fn reference(&self) -> Option<&str> {

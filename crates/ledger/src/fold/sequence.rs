@@ -71,7 +71,7 @@ fn await_missing(account: &mut Account, body: &Body) {
 
 /// Reserves the id for the entry; returns whether the entry counts. The first entry in order keeps the id; an entry
 /// with the same content is a repetition, and one with other content is a clash. A refused entry is replaced by an
-/// entry with the same content that counts.
+/// entry with the same content that counts, with its own date and drawer.
 fn claim_id(account: &mut Account, entry: &Arc<Entry>, state: EntryState) -> bool {
     let new = || AccountEntry { entry: entry.clone(), state: state.clone(), money: Money::ZERO };
     let Some(found) = account.entries.insert_or_get(&entry.id, new) else { return true };
@@ -81,7 +81,7 @@ fn claim_id(account: &mut Account, entry: &Arc<Entry>, state: EntryState) -> boo
     }
     let counts_now = found.state == EntryState::Refused && state == EntryState::Counts;
     if counts_now {
-        found.state = EntryState::Counts;
+        *found = new();
     }
     counts_now
 }

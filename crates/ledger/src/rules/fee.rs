@@ -47,8 +47,7 @@ impl FeeCharged {
 
 /// Whether a body has the content that is asked for.
 pub(super) fn is_same(case: &Case<'_>, asked: &ChargeFee, body: &Body) -> bool {
-    let Body::FeeCharged(charged) = body else { return false };
-    asked.amount == charged.amount
-        && case.money_account(asked.method, asked.bank.as_deref()).as_ref() == Some(&charged.account)
-        && reason(asked.reason.as_ref()).is_ok_and(|reason| reason == charged.reason)
+    let Ok(account) = case.paying_account(asked.method, asked.bank.as_deref()) else { return false };
+    let Ok(reason) = reason(asked.reason.as_ref()) else { return false };
+    Body::FeeCharged(FeeCharged { account, amount: asked.amount, reason }).has_same_content(body)
 }

@@ -189,14 +189,14 @@ impl Fold<'_> {
 }
 
 /// Whether a body has the content that is asked for.
-pub(crate) fn is_same(case: &Case<'_>, asked: &RecordPayment, body: &Body) -> bool {
+pub(crate) fn is_same(_: &Case<'_>, asked: &RecordPayment, body: &Body) -> bool {
     let Body::PaymentRecorded(recorded) = body else { return false };
     let mut typed =
         asked.allocations.iter().filter_map(|part| part.amount.map(|amount| (&part.order, amount)));
     let is_named = |order| asked.allocations.iter().any(|part| &part.order == order);
-    let account = || case.money_account(asked.method, asked.bank.as_deref());
+    let named = |bank: &str| asked.bank.as_deref().is_none_or(|asked| asked == bank);
     (asked.amount, asked.method, asked.eligible) == (recorded.amount, recorded.method, recorded.eligible)
-        && (asked.bank.is_none() || account().as_ref() == Some(&recorded.account))
+        && recorded.account.bank().is_none_or(named)
         && typed.all(|typed| recorded.allocations.iter().any(|part| (&part.order, part.amount) == typed))
         && recorded.allocations.iter().all(|part| is_named(&part.order))
         && asked.tendered == recorded.tendered

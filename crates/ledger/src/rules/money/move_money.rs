@@ -31,6 +31,5 @@ impl MoveMoney {
 /// Whether a body has the content that is asked for.
 pub(crate) fn is_same(_: &Case<'_>, asked: &MoveMoney, body: &Body) -> bool {
     let Body::MoneyMoved(written) = body else { return false };
-    (&asked.from, &asked.to, asked.amount, asked.fee)
-        == (&written.from, &written.to, written.amount, written.fee)
+    Body::MoneyMoved(MoveMoney { note: written.note.clone(), ..asked.clone() }).has_same_content(body)
 }

@@ -28,5 +28,5 @@ impl OpenMoney {
 
 /// Whether a body has the content that is asked for.
 pub(crate) fn is_same(_: &Case<'_>, asked: &OpenMoney, body: &Body) -> bool {
-    matches!(body, Body::MoneyOpened(written) if written == asked)
+    Body::MoneyOpened(asked.clone()).has_same_content(body)
 }
