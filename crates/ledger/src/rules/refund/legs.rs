@@ -77,7 +77,7 @@ impl Fold<'_> {
             over += short;
             taken.push(part);
         }
-        let money = if out == self.credit { Money::ZERO } else { -self.lines.net(&out) };
+        let money = if to == self.credit { Money::ZERO } else { -self.lines.net(&to) };
         let split = self.refund_leg(decided, owed_before, &taken, over);
         let paid_out = written.payments_total();
         // Without a payment among the parts, all of it went back to its lots: there is no lot of the refund.
