@@ -5,7 +5,7 @@ use super::set_up::SetUp;
 use super::sign_in::SignIn;
 use super::state::{Loaded, Stage};
 use crate::device::registry;
-use crate::engine::{Hit, NotRecorded};
+use crate::engine::{Hit, MOST_OPEN, NotRecorded};
 use crate::split::LAZY;
 use crate::store::{Fault, IndexedDb, Store};
 use futures_util::lock::Mutex;
@@ -15,7 +15,7 @@ use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, Command, RecordPayment};
+use ledger::rules::{Act, Command, LineAsked, PlaceOrder, RecordPayment, Tax};
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -102,6 +102,17 @@ fn credit(session: Session, customer: &Id) -> Option<i64> {
     }
 }
 
+fn order(customer: &Id) -> Command {
+    let line = LineAsked { text: "Chair".into(), qty: 1, unit: Money(1_000), tax: Tax::None };
+    let (lead, sale, due, reference) = Default::default();
+    let asked = PlaceOrder { lines: vec![line], lead, sale, due, reference, opening: false };
+    Command { id: Session::new_id(), customer: Some(customer.clone()), on: None, act: Act::PlaceOrder(asked) }
+}
+
+fn has_order(session: Session, customer: &Id, order: &Id) -> bool {
+    matches!(session.order(customer.clone(), order.clone()).get_untracked(), Loaded::Ready(_))
+}
+
 #[wasm_bindgen_test]
 async fn a_new_shop_records_and_opens_again() {
     let _turn = TURN.lock().await;
@@ -152,6 +163,43 @@ async fn two_tabs_record_in_turn_and_see_each_other() {
     until("both show all", || credit(here, &mira) == Some(55) && credit(there, &mira) == Some(55)).await;
     until("both figures", || there.figures().get_untracked() == here.figures().get_untracked()).await;
     assert_eq!(here.engine().unwrap().verify().await.unwrap(), []);
+}
+
+/// The engine drops an account from memory when enough others were used, also one that a screen watches.
+#[wasm_bindgen_test]
+async fn an_account_is_read_again_after_it_was_dropped_from_memory() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let mira = session.record(customer("Mira")).await.unwrap().id;
+    let placed = session.record(order(&mira)).await.unwrap().id;
+    until("the account", || credit(session, &mira) == Some(0)).await;
+    until("the order", || has_order(session, &mira, &placed)).await;
+
+    // As approving refunds in the queue does: it opens accounts that no screen watches.
+    let others: Vec<Command> = (0..MOST_OPEN).map(|at| customer(&format!("Customer {at}"))).collect();
+    session.record_all(others.clone()).await.unwrap();
+    let payments = others.iter().map(|added| payment(&added.id, 100)).collect();
+    session.record_all(payments).await.unwrap();
+    let engine = session.engine().unwrap();
+    let dropped = || assert!(!engine.is_open(&mira), "the account is still in memory");
+
+    dropped();
+    let again = session.order(mira.clone(), placed.clone());
+    assert_ne!(again.get_untracked(), Loaded::Missing, "the order is in the book");
+    until("the order again", || matches!(again.get_untracked(), Loaded::Ready(_))).await;
+
+    session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
+    dropped();
+    assert!(session.preview(&payment(&mira, 500)).is_err(), "no preview without the account");
+    until("the preview", || session.preview(&payment(&mira, 500)).is_ok()).await;
+
+    session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
+    dropped();
+    // A change that concerns everything, such as a backup that was received, computes every watched view again.
+    session.publish_all(&engine);
+    until("the account again", || credit(session, &mira) == Some(0)).await;
+    until("the order after all", || has_order(session, &mira, &placed)).await;
 }
 
 #[wasm_bindgen_test]
