@@ -6,11 +6,27 @@ use crate::screens::context;
 use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::{money, say};
+use ledger::entry::Body;
 use ledger::id::Id;
+use ledger::method::Method;
+use ledger::money::Money;
 use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// The money of a refund or pay-out, without the parts that go back to the customer's credit.
+#[must_use]
+pub fn money_of(row: &RefundRow) -> Money {
+    let entry = context::session().entry(&row.customer, &row.id);
+    let body = entry.as_ref().map(|entry| &entry.body);
+    let (Some(Body::RefundRecorded(written) | Body::RefundRequested(written)), false) =
+        (body, row.method == Method::Credit)
+    else {
+        return row.amount;
+    };
+    written.parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()
+}
 
 /// The action, with its error.
 #[derive(Clone, Copy)]
@@ -33,7 +49,7 @@ impl HandOver {
         let act = Act::HandOver(row.id.clone());
         let command = Command { id, customer: Some(row.customer.clone()), on: None, act };
         self.pressed.set(true);
-        let amount = money::money(row.amount, &context::currency(self.session));
+        let amount = money::money(money_of(row), &context::currency(self.session));
         let known = context::row(self.session, row.customer.clone()).get_untracked();
         let name = known.map(|row| row.name).unwrap_or_default();
         let said = say!(queue.handed, amount = amount, name = name);

@@ -85,7 +85,7 @@ impl RefundDraft {
             after,
             clawback,
             reason: first.reason,
-            reference: first.reference,
+            reference: first.reference.filter(|_| !self.is_credit_only()),
             note: first.note,
         };
         let act = match asked {
@@ -98,7 +98,7 @@ impl RefundDraft {
     fn read_first(&self, facts: &RefundFacts<'_>, errors: &mut Errors) -> Option<First> {
         let parts = self.read_parts(facts, errors);
         let reason = self.reason.read(errors);
-        let method = errors.take(METHOD, self.read_method(facts, parts.as_ref()));
+        let method = errors.take(METHOD, self.method(facts).ok_or(Problem::Missing));
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
         let note = errors.take(NOTE, self.read_note(method));
         Some(First {
@@ -108,14 +108,6 @@ impl RefundDraft {
             reference: reference?,
             note: note?,
         })
-    }
-
-    /// If the refund only returns credit to its lots, no money moves and the method is store credit.
-    fn read_method(&self, facts: &RefundFacts<'_>, parts: Option<&Parts>) -> Result<Method, Problem> {
-        match parts {
-            Some(parts) if parts.money.is_zero() => Ok(Method::Credit),
-            _ => self.method(facts).ok_or(Problem::Missing),
-        }
     }
 
     fn read_note(&self, method: Option<Method>) -> Result<Option<String>, Problem> {

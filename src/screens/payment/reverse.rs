@@ -147,7 +147,7 @@ impl Reverse {
             Subject::Owed => say!(pay.owes, name = name()),
             Subject::Credit => say!(pay.credit),
             Subject::Money(account) => names::money_account(&account),
-            _ => return None,
+            Subject::OrderOwed(_) | Subject::Sale(_) | Subject::Tax(_) | Subject::Partner(_) => return None,
         };
         let figure = |amount| money::figure(amount, &currency);
         Some(ChangeRow { subject, before: figure(change.before), after: figure(change.after) })

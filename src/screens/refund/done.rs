@@ -6,7 +6,7 @@ use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
 use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::screens::context;
-use crate::screens::hand_over::HandOver;
+use crate::screens::hand_over::{HandOver, money_of};
 use crate::session::Loaded;
 use crate::text::{money, names, say};
 use ledger::account::Status;
@@ -39,11 +39,15 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         false => say!(refund.done_recorded, no = no, amount = amount.clone()),
     };
     let rows = wizard.last.get_untracked().map(|last| changes(wizard, &last)).unwrap_or_default();
+    let taken_off = (!requested && row.credit.is_positive()).then(|| {
+        let amount = wizard.currency.with_value(|currency| money::money(row.credit, currency));
+        view! { <p>{say!(refund.done_taken_off, amount = amount)}</p> }
+    });
     let table = (!rows.is_empty() && !requested)
         .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
         true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
-        false => hand_over_section(hand_over, row.clone(), amount, now),
+        false => hand_over_section(wizard, hand_over, row.clone(), now),
     };
     let order = at(format!("{}?new={}", wizard.order_path(), row.id));
     let print = (!requested).then(|| {
@@ -53,6 +57,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     view! {
         <Done title=title>
             {table}
+            {taken_off}
             {money}
             <div class="actions">
                 <LinkButton href=order label=say!(refund.back_to_order) look=Look::Primary/>
@@ -66,14 +71,15 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
 
 /// The reminder, shown until *Handed over* is pressed.
 fn hand_over_section(
+    wizard: Wizard,
     hand_over: HandOver,
     row: RefundRow,
-    amount: String,
     now: Memo<Option<RefundRow>>,
 ) -> AnyView {
     if row.method == Method::Credit {
         return view! { <p>{say!(refund.no_money)}</p> }.into_any();
     }
+    let amount = wizard.currency.with_value(|currency| money::money(money_of(&row), currency));
     let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     live(move || match handed.get() {
@@ -108,8 +114,15 @@ fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
         let figure = |amount| wizard.currency.with_value(|currency| money::figure(amount, currency));
         ChangeRow { subject, before: figure(was), after: figure(is) }
     };
-    vec![
-        row(say!(refund.owes, name = name), before.owed, after.owed),
-        row(say!(refund.available_credit), before.credit, after.credit),
-    ]
+    let order = wizard.owed_before.get_untracked().zip(wizard.with(|_, facts, _| facts.owed));
+    let on_others = after.owed != order.map_or(after.owed, |(_, now)| now);
+    let mut rows: Vec<ChangeRow> = order
+        .filter(|_| on_others)
+        .map(|(was, now)| row(say!(refund.order_owes, no = wizard.order_no()), was, now))
+        .into_iter()
+        .collect();
+    let owes = if on_others { say!(refund.owes_on_all, name = name) } else { say!(refund.owes, name = name) };
+    rows.push(row(owes, before.owed, after.owed));
+    rows.push(row(say!(refund.available_credit), before.credit, after.credit));
+    rows
 }

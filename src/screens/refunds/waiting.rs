@@ -3,7 +3,7 @@
 use super::decision::{Decision, Verdict};
 use crate::at::at;
 use crate::components::{Button, Look, live};
-use crate::screens::hand_over::HandOver;
+use crate::screens::hand_over::{HandOver, money_of};
 use crate::screens::{context, links};
 use crate::session::Session;
 use crate::text::{date, money, names, reasons, say};
@@ -68,7 +68,7 @@ fn to_whom(session: Session, row: RefundRow) -> impl Fn() -> String + Send + 'st
 pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
     let (session, of, given) = (context::session(), row.clone(), row.clone());
     let words = move || {
-        let amount = money::money(of.amount, &context::currency(session));
+        let amount = money::money(money_of(&of), &context::currency(session));
         say!(queue.give, name = customer(session, &of), amount = amount, by = names::by_method(of.method))
     };
     let button = view! {
