@@ -4,6 +4,7 @@ use super::handle::Session;
 use super::set_up::SetUp;
 use super::sign_in::SignIn;
 use super::state::{Loaded, Stage};
+use crate::browser_storage;
 use crate::device::registry;
 use crate::engine::{Hit, MOST_OPEN, NotRecorded};
 use crate::split::LAZY;
@@ -234,6 +235,20 @@ async fn who_acts_and_the_lock_survive_a_reload() {
     assert!(again.pin_wait(&ana) > 0);
     let lines = again.backup().await.unwrap().join("\n");
     assert!(!lines.contains("pbkdf2"), "a PIN in the journal");
+}
+
+#[wasm_bindgen_test]
+async fn activity_is_stored_only_while_a_book_is_open() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let noted = || browser_storage::names().into_iter().filter(|key| key.ends_with("/touched"));
+    noted().for_each(|key| browser_storage::forget(&key));
+    let session = opened(Stage::NoShop).await;
+    session.note_activity();
+    assert_eq!(noted().collect::<Vec<_>>(), Vec::<String>::new());
+    let session = with_shop().await;
+    session.note_activity();
+    assert_eq!(noted().count(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -76,7 +76,7 @@ pub(super) fn totals(order_form: OrderForm) -> AnyView {
     };
     let owed = move || row.get().map_or(Money::ZERO, |row| row.owed);
     view! {
-        <Panel title=say!(add_order.total_title)>
+        <Panel title=say!(add_order.summary)>
             <div role="status"><dl class="facts sums">
                 <dt>{say!(add_order.total)}</dt>
                 <dd class="num strong">{move || figure(&|gross, _| gross)}</dd>

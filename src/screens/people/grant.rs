@@ -29,10 +29,24 @@ pub(super) struct Granting {
     most: RwSignal<String>,
 }
 
-/// The amount up to which a member may record refunds; `None` if they may not.
-pub(super) fn limit(member: &Member) -> Option<Money> {
-    let granted = member.grants.iter().find(|grant| grant.kind == RIGHT)?;
-    granted.up_to.filter(|most| most.is_positive())
+/// The refunds that a member may record without asking an admin.
+pub(super) enum RefundLimit {
+    /// None: the right was not granted, or was taken back.
+    NoRight,
+    /// Each up to this amount.
+    UpTo(Money),
+    /// Any amount.
+    Unlimited,
+}
+
+/// The refund limit of a member.
+pub(super) fn limit(member: &Member) -> RefundLimit {
+    match member.grants.iter().find(|grant| grant.kind == RIGHT).map(|grant| grant.up_to) {
+        None => RefundLimit::NoRight,
+        Some(None) => RefundLimit::Unlimited,
+        Some(Some(most)) if most.is_positive() => RefundLimit::UpTo(most),
+        Some(Some(_)) => RefundLimit::NoRight,
+    }
 }
 
 impl Granting {
@@ -51,10 +65,16 @@ impl Granting {
 
     /// Opens the dialog.
     pub fn ask(self, member: &Member) {
-        let most = limit(member).unwrap_or(Money::ZERO);
+        let currency = context::currency(self.session);
+        let most = match limit(member) {
+            RefundLimit::NoRight => currency.format(Money::ZERO),
+            RefundLimit::UpTo(most) => currency.format(most),
+            // No amount means no limit, and saving asks for one.
+            RefundLimit::Unlimited => String::new(),
+        };
         self.id.set_value(Session::new_id());
         self.form.show(Errors::default());
-        self.most.set(context::currency(self.session).format(most));
+        self.most.set(most);
         self.member.set(Some(member.clone()));
         self.open.set(true);
     }
