@@ -53,7 +53,7 @@ fn an_invoice_left_blank_gets_nothing() -> Result<()> {
     journey("shares-blank", WIDE, async |page| {
         two_invoices(page).await?;
         page.press("button", "Apply Payment").await?;
-        page.full_name("alert", "There are ").await?;
+        page.within("alert", "There is a problem").see("Enter the amount").await?;
         ensure!(page.problem("Amount for AI-0001").await?.is_some(), "no amount for any invoice");
         page.fill("Amount for AI-0002", "20.00").await?;
         page.holds("Amount", "20.00").await?;

@@ -21,7 +21,15 @@ impl PaymentDraft {
     pub fn commands(&self, facts: &PaymentFacts<'_>) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
         let sale = self.read_sale(facts, &mut errors);
-        let amount = errors.take(AMOUNT, self.read_amount(facts));
+        let amount = match self.read_amount(facts) {
+            // The amount follows the amounts for the invoices, so its error would only repeat theirs.
+            Err(Problem::NoAmount)
+                if self.amount.is_none() && matches!(self.towards, Towards::Several(_)) =>
+            {
+                None
+            }
+            read => errors.take(AMOUNT, read),
+        };
         let allocations = self.read_allocations(facts, amount, &mut errors);
         let on = errors.take(DATE, date(&self.date, facts.today));
         let tendered = self.read_tendered(facts, amount, &mut errors);

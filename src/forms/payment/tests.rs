@@ -84,6 +84,9 @@ fn due_lists_orders_with_a_balance_oldest_first() {
         let ids: Vec<&str> = facts.due.iter().map(|row| row.id.as_str()).collect();
         assert_eq!(ids, ["O-2", "O-3"]);
     });
+    let same_day = [order("O-5", "2026-02-10", 100), order("O-4", "2026-02-10", 100)];
+    let ids: Vec<String> = due(&same_day).iter().map(|row| row.id.to_string()).collect();
+    assert_eq!(ids, ["O-4", "O-5"], "of one day in the order in which they were placed");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl RefundDraft {
             after,
             clawback,
             reason: first.reason,
-            reference: first.reference.filter(|_| !self.is_credit_only()),
+            reference: first.reference,
             note: first.note,
         };
         let act = match asked {
@@ -99,7 +99,11 @@ impl RefundDraft {
         let parts = self.read_parts(facts, errors);
         let reason = self.reason.read(errors);
         let method = errors.take(METHOD, self.method(facts).ok_or(Problem::Missing));
-        let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
+        // Without money there is no slip or check to refer to, and the field is not shown.
+        let reference = match self.is_credit_only(facts) {
+            true => Some(None),
+            false => errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE)),
+        };
         let note = errors.take(NOTE, self.read_note(method));
         Some(First {
             parts: parts?,

@@ -112,15 +112,16 @@ impl RefundDraft {
 
     /// Whether only credit is marked. It goes back to the customer's credit, and no money moves.
     #[must_use]
-    pub fn is_credit_only(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|part| part.credit)
+    pub fn is_credit_only(&self, facts: &RefundFacts<'_>) -> bool {
+        let mut marked = facts.refundable.iter().filter(|row| self.parts.iter().any(|part| part.is(row)));
+        marked.next().is_some_and(|first| first.credit) && marked.all(|row| row.credit)
     }
 
     /// The refund method: store credit if only credit is marked; else as chosen, otherwise the method of the first
     /// marked payment.
     #[must_use]
     pub fn method(&self, facts: &RefundFacts<'_>) -> Option<Method> {
-        if self.is_credit_only() {
+        if self.is_credit_only(facts) {
             return Some(Method::Credit);
         }
         let came = || {

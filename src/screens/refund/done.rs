@@ -39,6 +39,11 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         false => say!(refund.done_recorded, no = no, amount = amount.clone()),
     };
     let rows = wizard.last.get_untracked().map(|last| changes(wizard, &last)).unwrap_or_default();
+    let to_credit = Some(row.amount - money_of(row)).filter(|amount| !requested && amount.is_positive());
+    let to_credit = to_credit.filter(|_| row.method != Method::Credit).map(|amount| {
+        let amount = wizard.currency.with_value(|currency| money::money(amount, currency));
+        view! { <p>{say!(refund.done_to_credit, amount = amount)}</p> }
+    });
     let taken_off = (!requested && row.credit.is_positive()).then(|| {
         let amount = wizard.currency.with_value(|currency| money::money(row.credit, currency));
         view! { <p>{say!(refund.done_taken_off, amount = amount)}</p> }
@@ -57,7 +62,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     view! {
         <Done title=title>
             {table}
-            {taken_off}
+            {taken_off}{to_credit}
             {money}
             <div class="actions">
                 <LinkButton href=order label=say!(refund.back_to_order) look=Look::Primary/>

@@ -23,7 +23,8 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
         }
     };
     let draft = wizard.draft;
-    let credit_only = Memo::new(move |_| draft.with(RefundDraft::is_credit_only));
+    let credit_only =
+        Memo::new(move |_| wizard.with(|draft, facts, _| draft.is_credit_only(facts)).unwrap_or_default());
     let why = reason::fields(
         wizard.form,
         Signal::derive(move || draft.with(|draft| draft.reason.clone())),

@@ -46,7 +46,7 @@ pub(super) fn to_credit(wizard: Wizard) -> Option<String> {
         .with(|draft, facts, _| {
             let (whole, money) = (draft.going(facts), draft.going_from_payments(facts));
             let m = |amount: Money| money::money(amount, facts.currency);
-            if draft.is_credit_only() {
+            if draft.is_credit_only(facts) {
                 return Some(say!(refund.credit_only));
             }
             let by = draft.method(facts).map(names::by_method).unwrap_or_default();
