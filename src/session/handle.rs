@@ -94,11 +94,15 @@ impl Session {
         self.trouble.into()
     }
 
-    /// One account. The first call reads it; after that its signal follows every change.
+    /// One account. The first call reads it; after that its signal follows every change. While the signal is ready, the
+    /// account is in memory, for previews and for [`Session::entry`].
     #[must_use]
     pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
         let account = self.watch(&customer);
-        Signal::derive(move || account.get())
+        Signal::derive(move || match account.get() {
+            Loaded::Ready(_) if !self.is_in_memory(&customer) => Loaded::Pending,
+            known => known,
+        })
     }
 
     /// One order of an account.
@@ -166,7 +170,7 @@ impl Session {
         self.engine().ok_or_else(|| Refusal::UnknownCustomer { customer: first() })
     }
 
-    /// The entry of a document of an account that a screen watches.
+    /// The entry of a document, if its account is in memory.
     #[must_use]
     pub fn entry(self, customer: &Id, document: &Id) -> Option<Arc<Entry>> {
         self.engine()?.entry(customer, document)

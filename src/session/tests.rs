@@ -197,6 +197,12 @@ async fn an_account_is_read_again_after_it_was_dropped_from_memory() {
 
     session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
     dropped();
+    assert_eq!(credit(session, &mira), None, "a view without the account in memory");
+    until("the account before all", || credit(session, &mira) == Some(0)).await;
+    assert!(session.entry(&mira, &placed).is_some(), "the entries of an account that is ready");
+
+    session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
+    dropped();
     // A change that concerns everything, such as a backup that was received, computes every watched view again.
     session.publish_all(&engine);
     until("the account again", || credit(session, &mira) == Some(0)).await;
