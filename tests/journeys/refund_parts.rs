@@ -75,6 +75,11 @@ fn a_payment_over_two_orders_is_refunded_from_its_page() -> Result<()> {
         page.see("You must still hand £30.00 to your customer").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "30.00")).await?;
 
+        page.press("link", "Back to order").await?;
+        page.cell_is("AR-0001", "Taken off the order", "100.00").await?;
+        let found = page.survey("order-taken-off").await?;
+        ensure!(found.is_empty(), "{found:?}");
+
         // Only the second order has something refundable now, so there is nothing to ask.
         open_payment(page, &account).await?;
         page.row_ends_with("AR-0001", &["30.00"]).await?;

@@ -30,6 +30,7 @@ pub(super) struct Granting {
 }
 
 /// The refunds that a member may record without asking an admin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RefundLimit {
     /// None: the right was not granted, or was taken back.
     NoRight,
@@ -113,5 +114,25 @@ impl Granting {
         let (up_to, member) = errors.or(up_to.zip(member))?;
         let act = Act::GrantRight(GrantRight { member, kind: RIGHT.into(), up_to: Some(up_to) });
         Ok(vec![Command { id: self.id.get_value(), customer: None, on: None, act }])
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ledger::entry::{Grant, Role};
+
+    fn member(grants: Vec<Grant>) -> Member {
+        Member { id: Id::new("bob").unwrap(), name: "Bob".into(), role: Role::Clerk, pin: None, grants }
+    }
+
+    #[test]
+    fn a_right_without_a_limit_is_not_shown_like_no_right() {
+        let granted = |up_to| limit(&member(vec![Grant { kind: RIGHT.into(), up_to }]));
+        assert_eq!(limit(&member(Vec::new())), RefundLimit::NoRight);
+        assert_eq!(granted(None), RefundLimit::Unlimited);
+        assert_eq!(granted(Some(Money(500))), RefundLimit::UpTo(Money(500)));
+        assert_eq!(granted(Some(Money::ZERO)), RefundLimit::NoRight, "a limit of zero takes the right back");
     }
 }
