@@ -148,7 +148,7 @@ fn card_cash_and_used_credit_are_refunded_in_cash_and_only_the_money_is_handed_o
         let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("of £72.00 recorded").await?;
-        page.see("£30.00 of it is back on the customer’s credit.").await?;
+        page.see("£30.00 went back to the customer’s credit.").await?;
         page.see("You must still hand £42.00 to your customer in cash.").await?;
         let found = page.survey("refund-4-mixed").await?;
         ensure!(found.is_empty(), "{found:?}");
