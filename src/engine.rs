@@ -27,6 +27,7 @@ mod new_chain;
 mod open;
 mod open_account;
 mod outcome;
+mod preview_all;
 mod progress;
 mod read;
 mod rebuild;

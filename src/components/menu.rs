@@ -1,6 +1,6 @@
 //! Menus: the actions of a row (⋮), and the choice of the signed-in user.
 
-use super::button::Press;
+use super::button::{Look, Press};
 use super::ids::{focus_on, fresh};
 use super::live::live;
 use leptos::ev::KeyboardEvent;
@@ -93,6 +93,9 @@ pub fn Menu(
     /// The key that opens it.
     #[prop(optional)]
     key: &'static str,
+    /// Draws the button like other buttons.
+    #[prop(optional)]
+    look: Option<Look>,
     /// The content of the button.
     children: Children,
 ) -> AnyView {
@@ -131,7 +134,7 @@ pub fn Menu(
     };
     view! {
         <div class=class node_ref=frame on:keydown=on_key on:focusout=leave>
-            <button type="button" id=button_id aria-haspopup="menu" aria-label=label
+            <button type="button" id=button_id class=look.map(Look::class) aria-haspopup="menu" aria-label=label
                 aria-keyshortcuts=(!key.is_empty()).then_some(key)
                 aria-expanded=move || if open.get() { "true" } else { "false" } on:click=toggle>{children()}</button>
             {live(list)}
@@ -147,8 +150,13 @@ fn row(id: String, item: MenuItem, open: RwSignal<bool>) -> AnyView {
     if let Some(href) = href {
         // A press on any item closes the menu.
         let close = move |_| open.set(false);
-        return view! { <li role="none"><a role="menuitem" id=id tabindex="-1" href=href on:click=close>{label}</a></li> }
-            .into_any();
+        return view! {
+            <li role="none">
+                <a role="menuitem" id=id tabindex="-1" href=href data-detail=detail.clone() aria-description=detail
+                    on:click=close>{label}</a>
+            </li>
+        }
+        .into_any();
     }
     let press = move |_| {
         open.set(false);

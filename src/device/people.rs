@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(
             People::default().acting(&shop(None, &[("bob", Role::Clerk)])),
             None,
-            "no clerk by accident"
+            "a clerk is never signed in without choosing"
         );
         let old = shop(None, &[("bob", Role::Clerk), ("eve", Role::Admin)]);
         assert_eq!(People::default().acting(&old), Some(id("eve")));
@@ -181,20 +181,24 @@ mod tests {
         }
         assert_eq!(waits, [0, 0, 5, 10, 20, 40, 80, 160, 300, 300, 300, 300]);
         assert_eq!(people.pin_wait(&ana, 301_000), 0);
-        assert_eq!(people.pin_wait(&ana, 0), 300_000, "a clock put back makes no wait longer");
+        assert_eq!(people.pin_wait(&ana, 0), 300_000, "a clock that was set back makes no wait longer");
         assert_eq!(people.pin_wait(&bob, 1_000), 0);
-        assert_eq!(people.clone().signed_in(&bob).pin_wait(&ana, 1_000), 300_000, "one PIN opens one door");
+        assert_eq!(
+            people.clone().signed_in(&bob).pin_wait(&ana, 1_000),
+            300_000,
+            "a right PIN clears only the tries of its own person"
+        );
         assert_eq!(people.signed_in(&ana).pin_wait(&ana, 1_000), 0);
     }
 
     #[test]
     fn the_counter_locks_only_when_a_pin_can_unlock_it() {
         let mut people = People { lock_after: 5, ..People::default() };
-        assert!(!people.is_idle(&id("ana"), 0, 300_000), "no PIN, no way back");
+        assert!(!people.is_idle(&id("ana"), 0, 300_000), "without a PIN it could not be unlocked");
         people.pins.insert(id("ana"), "hash".into());
         assert!(people.is_idle(&id("ana"), 0, 300_000));
         assert!(!people.is_idle(&id("ana"), 1, 300_000));
-        assert!(!people.is_idle(&id("ana"), 400_000, 300_000), "a clock put back");
+        assert!(!people.is_idle(&id("ana"), 400_000, 300_000), "the clock was set back");
         people.lock_after = 0;
         assert!(!people.is_idle(&id("ana"), 0, u64::MAX));
         people.locked = true;

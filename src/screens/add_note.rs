@@ -166,10 +166,12 @@ fn recorded(customer: Id, order: Id, credit: Id, last: LastRecorded) -> AnyView 
         let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;
         let amount = money::money(row.amount, &context::currency(context::session()));
+        let taken_off = say!(refund.done_taken_off, amount = amount.clone());
         let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
         let href = at(format!("{}?new={credit}", links::order(&customer, &order)));
         let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
-        Some(outcome_panel::panel(title, recorded.as_deref(), (), next.into_any()))
+        let taken_off = view! { <p>{taken_off}</p> };
+        Some(outcome_panel::panel(title, recorded.as_deref(), taken_off, next.into_any()))
     };
     view! { <Heading text=say!(credit.add_credit_note) leave_focus=true/>{live(panel)} }.into_any()
 }

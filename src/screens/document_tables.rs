@@ -102,7 +102,7 @@ pub fn refund_table(
         Column::new(say!(customer.reason)).wide(),
         Column::new(say!(customer.notes)).wide(),
         Column::new(say!(customer.status)).heard(),
-        Column::num(say!(customer.credited)).wide(),
+        Column::num(say!(customer.taken_off)).wide(),
         Column::num(say!(customer.amount)),
     ];
     let line = |row: RefundRow| {

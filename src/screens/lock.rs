@@ -102,7 +102,7 @@ fn member_choice(with_pin: Vec<Member>, who: RwSignal<String>) -> AnyView {
     };
     let choices: Vec<_> = with_pin.iter().map(choice).collect();
     view! {
-        <Choices id="f-lock-who" label=say!(people.who_comes_in) choices=choices value=who across=true required=true/>
+        <Choices id="f-lock-who" label=say!(people.who_signs_in) choices=choices value=who across=true required=true/>
     }
     .into_any()
 }
@@ -136,7 +136,7 @@ fn forgotten_pin(session: Session, member: Signal<Option<Id>>) -> AnyView {
             Some(0) => view! {
                 <p class="note warn">{say!(people.forgotten_now)}</p>
                 <Show when=admin>
-                    <div class="actions"><Button label=say!(people.come_in_without) on_press=sign_in/></div>
+                    <div class="actions"><Button label=say!(people.unlock_without_pin) on_press=sign_in/></div>
                 </Show>
             }
             .into_any(),

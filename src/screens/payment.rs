@@ -1,18 +1,19 @@
 //! The screen of one payment, with its refunds.
 
+pub(super) mod refundable;
+mod refunds;
 mod reverse;
 
 use crate::at::at;
-use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Tag};
+use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Menu, MenuItem, Tag};
 use crate::components::{live, swap};
-use crate::screens::document_tables::refund_table;
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
 use ledger::id::Id;
-use ledger::money::Currency;
+use ledger::money::{Currency, Money};
 use ledger::view::account::AccountView;
-use ledger::view::payment::PaymentRow;
+use ledger::view::payment::{Allocated, PaymentRow};
 use leptos::prelude::*;
 use reverse::Reverse;
 use std::sync::Arc;
@@ -66,27 +67,36 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Rev
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even action-row">{refund(customer, row)}{(!row.reversed).then(|| reverse.button())}</div>
+        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(|| reverse.button())}</div>
         {reverse.notice()}
         <section class="subsection">{facts(row, customer, currency)}</section>
-        <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds(view, row, currency)}</section>
+        <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>
     }
     .into_any()
 }
 
-/// A payment taken offline can only be refunded offline, so there is one button instead of a menu.
-fn refund(customer: &Id, row: &PaymentRow) -> AnyView {
+/// A payment taken offline can only be refunded offline, so there is one button. It leads to the order that still has
+/// something refundable; if several have, it asks which.
+fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
     let label = say!(pay.record_offline_refund);
-    let order = row.allocated.first().filter(|_| row.refundable.is_positive());
-    match order {
-        Some(to) => {
-            let href = at(links::refund(customer, &to.order, Some(&row.id)));
-            view! { <LinkButton href=href label=label look=Look::Primary key="R"/> }.into_any()
-        }
-        None => {
+    let href = |to: &Allocated| at(links::refund(customer, &to.order, Some(&row.id)));
+    match refundable::orders(customer, row).as_slice() {
+        [] => {
             let why = if row.pending { say!(pay.pending) } else { say!(pay.all_back) };
             let why = Signal::stored(Some(why));
             view! { <Button label=label why_not=why/> }.into_any()
+        }
+        [(to, _)] => view! { <LinkButton href=href(to) label=label look=Look::Primary key="R"/> }.into_any(),
+        several => {
+            let item = |(to, amount): &(Allocated, Money)| {
+                let no = to.no.clone().unwrap_or_default();
+                let up_to = say!(refund.up_to, amount = money::money(*amount, currency));
+                MenuItem::link(say!(pay.on_order, no = no), href(to)).detail(up_to)
+            };
+            let items: Vec<_> = several.iter().map(item).collect();
+            let items = UnsyncCallback::new(move |()| items.clone());
+            view! { <Menu items=items class="menu which" key="R" look=Look::Primary>{label}</Menu> }
+                .into_any()
         }
     }
 }
@@ -114,16 +124,6 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
     lines.extend(row.reference.clone().map(|text| line(say!(pay.reference), text.into_any())));
     lines.extend(row.note.clone().map(|text| line(say!(pay.notes), text.into_any())));
     view! { <dl class="facts">{lines}</dl> }.into_any()
-}
-
-/// The refunds of the orders that were paid.
-fn refunds(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
-    let of = |order: &Option<Id>| row.allocated.iter().any(|to| Some(&to.order) == order.as_ref());
-    let rows: Vec<_> = view.refunds.iter().filter(|refund| of(&refund.order)).cloned().collect();
-    if rows.is_empty() {
-        return view! { <p class="muted">{say!(pay.no_refunds)}</p> }.into_any();
-    }
-    refund_table(say!(pay.its_refunds), rows, &view.customer.id, currency, None)
 }
 
 fn missing() -> AnyView {

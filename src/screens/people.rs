@@ -11,7 +11,7 @@ use crate::screens::context;
 use crate::screens::shell::SwitchUser;
 use crate::session::Session;
 use crate::text::{money, names, say};
-use grant::Granting;
+use grant::{Granting, RefundLimit};
 use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::money::Money;
@@ -147,14 +147,15 @@ fn menu(line: &StaffLine, task: PinTask, granting: Granting, switch_user: Switch
 /// The member's role and the rights granted in addition.
 fn role(member: &Member) -> String {
     let role = names::role(member.role);
-    match grant::limit(member).filter(|_| member.role == Role::Clerk) {
-        Some(most) => {
-            say!(
-                people.role_with,
-                role = role,
-                most = money::money(most, &context::currency(context::session()))
-            )
+    if member.role != Role::Clerk {
+        return role;
+    }
+    match grant::limit(member) {
+        RefundLimit::NoRight => role,
+        RefundLimit::Unlimited => say!(people.role_unlimited, role = role),
+        RefundLimit::UpTo(most) => {
+            let most = money::money(most, &context::currency(context::session()));
+            say!(people.role_with, role = role, most = most)
         }
-        None => role,
     }
 }

@@ -12,6 +12,7 @@ use crate::device::web_lock::WebLock;
 use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
+use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::preview::Preview;
 use ledger::refusal::Refusal;
@@ -93,11 +94,15 @@ impl Session {
         self.trouble.into()
     }
 
-    /// One account. The first call reads it; after that its signal follows every change.
+    /// One account. The first call reads it; after that its signal follows every change. While the signal is ready, the
+    /// account is in memory, for previews and for [`Session::entry`].
     #[must_use]
     pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
         let account = self.watch(&customer);
-        Signal::derive(move || account.get())
+        Signal::derive(move || match account.get() {
+            Loaded::Ready(_) if !self.is_in_memory(&customer) => Loaded::Pending,
+            known => known,
+        })
     }
 
     /// One order of an account.
@@ -107,6 +112,7 @@ impl Session {
         let memo = Memo::new(move |_| match account.status() {
             AccountStatus::Pending => Loaded::Pending,
             AccountStatus::Missing => Loaded::Missing,
+            AccountStatus::Read(_) if !self.is_in_memory(&customer) => Loaded::Pending,
             AccountStatus::Read(_) => {
                 let found = self.engine().and_then(|engine| engine.order(&customer, &order));
                 found.map_or(Loaded::Missing, |view| Loaded::Ready(Arc::new(view)))
@@ -133,16 +139,41 @@ impl Session {
         self.open_engine()?.documents(text, HITS).await
     }
 
-    /// The customer before and after a command, without writing. The account must be open, see
-    /// [`Session::open_account`].
+    /// The customer before and after a command, without writing. Of an account that is not in memory nothing can be
+    /// said yet: it is read, and a caller that tracks signals is called again.
     ///
     /// # Errors
     ///
-    /// The refusal that recording would return.
+    /// The refusal that recording would return; [`Refusal::UnknownCustomer`] while the account is being read.
     pub fn preview(self, command: &Command) -> Result<Preview, Refusal> {
-        let closed =
-            || Refusal::UnknownCustomer { customer: command.customer.clone().unwrap_or(command.id.clone()) };
-        self.engine().ok_or_else(closed)?.preview(command, &self.author())
+        self.engine_for(std::slice::from_ref(command))?.preview(command, &self.author())
+    }
+
+    /// The customer before the first command and after the last, as [`Session::record_all`] would record them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::preview`].
+    pub fn preview_all(self, commands: &[Command]) -> Result<Preview, Refusal> {
+        self.engine_for(commands)?.preview_all(commands, &self.author())
+    }
+
+    /// The engine, after making sure that the accounts of the commands are in memory or will be.
+    fn engine_for(self, commands: &[Command]) -> Result<Rc<Engine<IndexedDb>>, Refusal> {
+        for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
+            if !self.is_in_memory(customer) {
+                self.watch(customer).status();
+            }
+        }
+        let first =
+            || commands.first().map_or_else(|| ThisDevice::default().shop_id, |first| first.id.clone());
+        self.engine().ok_or_else(|| Refusal::UnknownCustomer { customer: first() })
+    }
+
+    /// The entry of a document, if its account is in memory.
+    #[must_use]
+    pub fn entry(self, customer: &Id, document: &Id) -> Option<Arc<Entry>> {
+        self.engine()?.entry(customer, document)
     }
 
     /// Reads an account unless it is already in memory.

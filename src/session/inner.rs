@@ -15,7 +15,7 @@ pub struct Inner {
     pub engine: Option<Rc<Engine<IndexedDb>>>,
     /// The name of its store.
     pub name: String,
-    /// The accounts that screens show.
+    /// The accounts that screens show, the most recently used last.
     pub watched: IndexMap<Id, Watch>,
     /// The channel to the other tabs.
     pub channel: Option<Channel>,

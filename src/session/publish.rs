@@ -53,15 +53,31 @@ impl Session {
         watched.into_iter().flatten().for_each(|customer| self.load(customer));
     }
 
-    /// The watch of an account, created and loaded on first use.
+    /// Whether an account is in memory. The engine drops the account that was least recently used, also while a screen
+    /// watches it; such an account is read again and published to the screens.
+    pub(super) fn is_in_memory(self, customer: &Id) -> bool {
+        let Some(engine) = self.engine() else { return false };
+        let (here, known) = (engine.is_open(customer), engine.has_customer(customer));
+        if !here && known {
+            self.load(customer.clone());
+        }
+        here
+    }
+
+    /// The watch of an account, created and loaded on first use. The watches are in the order of their last use, the
+    /// most recent last.
     pub(super) fn watch(self, customer: &Id) -> Watch {
-        let found = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
-        if let Some(watch) = found {
+        let found = self.inner.try_update_value(|inner| {
+            let at = inner.watched.get_index_of(customer)?;
+            inner.watched.move_index(at, inner.watched.len() - 1);
+            inner.watched.get(customer).cloned()
+        });
+        if let Some(watch) = found.flatten() {
             return watch;
         }
         let watch = {
             let account = customer.clone();
-            Watch::new(move || self.engine()?.view(&account))
+            Watch::new(move || if self.is_in_memory(&account) { self.engine()?.view(&account) } else { None })
         };
         self.inner.try_update_value(|inner| {
             inner.watched.insert(customer.clone(), watch.clone());

@@ -154,9 +154,12 @@ impl Session {
         DeviceStore(&self.name()).is_change(key)
     }
 
-    /// Stores the time of user activity.
+    /// Stores the time of user activity in the open book. Without an open book there is nothing to lock.
     pub(super) fn note_activity(self) {
-        DeviceStore(&self.name()).note_activity(clock::now());
+        let name = self.name();
+        if !name.is_empty() {
+            DeviceStore(&name).note_activity(clock::now());
+        }
     }
 
     /// Shows the device of the book that was opened: who acts on it, and whether it was left locked.
@@ -185,9 +188,10 @@ impl Session {
     }
 
     fn current_people(self) -> Option<(Arc<Shop>, People)> {
+        let name = Some(self.name()).filter(|name| !name.is_empty())?;
         let shop = self.shop.try_get_untracked().flatten()?;
         let example = self.this_device.try_with_untracked(|device| device.example)?;
-        let people = DeviceStore(&self.name()).people(&shop, example);
+        let people = DeviceStore(&name).people(&shop, example);
         Some((shop, people))
     }
 

@@ -4,8 +4,9 @@ use super::handle::Session;
 use super::set_up::SetUp;
 use super::sign_in::SignIn;
 use super::state::{Loaded, Stage};
+use crate::browser_storage;
 use crate::device::registry;
-use crate::engine::{Hit, NotRecorded};
+use crate::engine::{Hit, MOST_OPEN, NotRecorded};
 use crate::split::LAZY;
 use crate::store::{Fault, IndexedDb, Store};
 use futures_util::lock::Mutex;
@@ -15,7 +16,7 @@ use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, Command, RecordPayment};
+use ledger::rules::{Act, Command, LineAsked, PlaceOrder, RecordPayment, Tax};
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -102,6 +103,17 @@ fn credit(session: Session, customer: &Id) -> Option<i64> {
     }
 }
 
+fn order(customer: &Id) -> Command {
+    let line = LineAsked { text: "Chair".into(), qty: 1, unit: Money(1_000), tax: Tax::None };
+    let (lead, sale, due, reference) = Default::default();
+    let asked = PlaceOrder { lines: vec![line], lead, sale, due, reference, opening: false };
+    Command { id: Session::new_id(), customer: Some(customer.clone()), on: None, act: Act::PlaceOrder(asked) }
+}
+
+fn has_order(session: Session, customer: &Id, order: &Id) -> bool {
+    matches!(session.order(customer.clone(), order.clone()).get_untracked(), Loaded::Ready(_))
+}
+
 #[wasm_bindgen_test]
 async fn a_new_shop_records_and_opens_again() {
     let _turn = TURN.lock().await;
@@ -154,6 +166,49 @@ async fn two_tabs_record_in_turn_and_see_each_other() {
     assert_eq!(here.engine().unwrap().verify().await.unwrap(), []);
 }
 
+/// The engine drops an account from memory when enough others were used, also one that a screen watches.
+#[wasm_bindgen_test]
+async fn an_account_is_read_again_after_it_was_dropped_from_memory() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let session = with_shop().await;
+    let mira = session.record(customer("Mira")).await.unwrap().id;
+    let placed = session.record(order(&mira)).await.unwrap().id;
+    until("the account", || credit(session, &mira) == Some(0)).await;
+    until("the order", || has_order(session, &mira, &placed)).await;
+
+    // As approving refunds in the queue does: it opens accounts that no screen watches.
+    let others: Vec<Command> = (0..MOST_OPEN).map(|at| customer(&format!("Customer {at}"))).collect();
+    session.record_all(others.clone()).await.unwrap();
+    let payments = others.iter().map(|added| payment(&added.id, 100)).collect();
+    session.record_all(payments).await.unwrap();
+    let engine = session.engine().unwrap();
+    let dropped = || assert!(!engine.is_open(&mira), "the account is still in memory");
+
+    dropped();
+    let again = session.order(mira.clone(), placed.clone());
+    assert_ne!(again.get_untracked(), Loaded::Missing, "the order is in the book");
+    until("the order again", || matches!(again.get_untracked(), Loaded::Ready(_))).await;
+
+    session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
+    dropped();
+    assert!(session.preview(&payment(&mira, 500)).is_err(), "no preview without the account");
+    until("the preview", || session.preview(&payment(&mira, 500)).is_ok()).await;
+
+    session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
+    dropped();
+    assert_eq!(credit(session, &mira), None, "a view without the account in memory");
+    until("the account before all", || credit(session, &mira) == Some(0)).await;
+    assert!(session.entry(&mira, &placed).is_some(), "the entries of an account that is ready");
+
+    session.record_all(others.iter().map(|added| payment(&added.id, 100)).collect()).await.unwrap();
+    dropped();
+    // A change that concerns everything, such as a backup that was received, computes every watched view again.
+    session.publish_all(&engine);
+    until("the account again", || credit(session, &mira) == Some(0)).await;
+    until("the order after all", || has_order(session, &mira, &placed)).await;
+}
+
 #[wasm_bindgen_test]
 async fn who_acts_and_the_lock_survive_a_reload() {
     let _turn = TURN.lock().await;
@@ -186,6 +241,20 @@ async fn who_acts_and_the_lock_survive_a_reload() {
     assert!(again.pin_wait(&ana) > 0);
     let lines = again.backup().await.unwrap().join("\n");
     assert!(!lines.contains("pbkdf2"), "a PIN in the journal");
+}
+
+#[wasm_bindgen_test]
+async fn activity_is_stored_only_while_a_book_is_open() {
+    let _turn = TURN.lock().await;
+    let _owner = fresh().await;
+    let noted = || browser_storage::names().into_iter().filter(|key| key.ends_with("/touched"));
+    noted().for_each(|key| browser_storage::forget(&key));
+    let session = opened(Stage::NoShop).await;
+    session.note_activity();
+    assert_eq!(noted().collect::<Vec<_>>(), Vec::<String>::new());
+    let session = with_shop().await;
+    session.note_activity();
+    assert_eq!(noted().count(), 1);
 }
 
 #[wasm_bindgen_test]

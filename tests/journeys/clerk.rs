@@ -2,7 +2,7 @@
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
-use tests::{Journey, NARROW, WIDE, journey, until};
+use tests::{DRAWER, Journey, NARROW, Said, WIDE, journey, until};
 
 #[test]
 fn from_first_start_to_a_settled_refund_on_a_wide_screen() -> Result<()> {
@@ -40,8 +40,10 @@ async fn part_payment_with_change(clerk: &Journey) -> Result<()> {
     clerk.choose("Payment Type", "Cash").await?;
     clerk.fill("Cash received", "60.00").await?;
     clerk.see("Change £10.00").await?;
+    let money = clerk.money_before().await?;
     clerk.press("button", "Apply Payment").await?;
     clerk.see("Payment AP-0001 of £50.00 recorded").await?;
+    money.adds_up(clerk, Said::Take(DRAWER, "50.00")).await?;
     clerk.see("Give £10.00 change.").await?;
     clerk.row_ends_with("Mira Patel owes", &["120.00", "70.00"]).await?;
     clerk.press("link", "Back to order AI-0001").await
@@ -51,7 +53,7 @@ async fn refund_that_settles(clerk: &Journey) -> Result<()> {
     steps::fill_refund_step_one(clerk).await?;
     clerk.press("button", "Nothing (0.00)").await?;
     clerk.holds(OWED_AFTER, "0.00").await?;
-    clerk.see("A refund of £50.00 and a credit of £120.00").await?;
+    clerk.see("A refund of £50.00 and £120.00 taken off the order.").await?;
     clerk.row_ends_with("Mira Patel owes", &["70.00", "0.00"]).await?;
     clerk.row_ends_with("Drawer A", &["50.00", "0.00"]).await?;
     clerk.row_ends_with("Sale AI-0001", &["120.00", "0.00"]).await?;
@@ -59,8 +61,10 @@ async fn refund_that_settles(clerk: &Journey) -> Result<()> {
     clerk.press("button", "Next").await?;
 
     clerk.see("Returned goods").await?;
+    let money = clerk.money_before().await?;
     clerk.press("button", "Record refund").await?;
     clerk.see("of £50.00 recorded").await?;
+    money.adds_up(clerk, Said::HandOver(DRAWER, "50.00")).await?;
     clerk.row_ends_with("Mira Patel owes", &["70.00", "0.00"]).await?;
     clerk.press("button", "Handed over").await?;
     clerk.see("The money has been handed over.").await?;

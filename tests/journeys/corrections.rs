@@ -3,7 +3,7 @@
 use crate::people::{ANA, BOB, sign_in, with_a_clerk};
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, DRAWER, Said, WIDE, journey};
 
 const SURE: &str = "Reverse this payment?";
 const NOT_PERMITTED: &str = "Only an admin can reverse this payment.";
@@ -29,9 +29,10 @@ fn an_admin_reverses_a_bounced_check() -> Result<()> {
     journey("reverse", WIDE, async |page| {
         steps::set_up(page).await?;
         let account = paid(page).await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Reverse payment").await?;
         let dialog = page.within("dialog", SURE);
+        dialog.row_ends_with("Drawer A", &["50.00", "0.00"]).await?;
         dialog.row_ends_with("Mira Patel owes", &["70.00", "120.00"]).await?;
         dialog.press("button", "Reverse payment").await?;
         dialog.within("alert", "There is a problem").see("Enter the reason").await?;
@@ -39,6 +40,7 @@ fn an_admin_reverses_a_bounced_check() -> Result<()> {
         dialog.press_twice("button", "Reverse payment").await?;
         page.see("The payment is reversed.").await?;
         page.lacks("button", "Reverse payment").await?;
+        money.adds_up(page, Said::NotReceived(DRAWER, "50.00")).await?;
         ensure!(page.entry_count().await? == before + 1, "reversed once");
         page.go(&account).await?;
         page.see("Owes £120.00").await

@@ -2,14 +2,16 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey, until};
+use tests::{Browser, DRAWER, Said, WIDE, journey, until};
 
 #[test]
 fn two_fast_presses_record_one_payment() -> Result<()> {
     journey("twice-payment", WIDE, async |page| {
         ready_to_pay(page).await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press_twice("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £50.00 recorded").await?;
+        money.adds_up(page, Said::Take(DRAWER, "50.00")).await?;
         paid_once(page, before).await
     })
 }
@@ -32,9 +34,10 @@ fn two_fast_presses_record_one_refund() -> Result<()> {
         page.press("button", "Same as now").await?;
         page.press("button", "Next").await?;
         page.find("button", "Record refund").await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press_twice("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         ensure!(page.entry_count().await? == before + 1);
         page.press("link", "Back to order").await?;
         page.lacks("link", "Refund Payment").await

@@ -2,7 +2,7 @@
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
-use tests::{Browser, NARROW, WIDE, journey};
+use tests::{Browser, DRAWER, NARROW, Said, WIDE, journey};
 
 #[test]
 fn a_refund_takes_back_commission_only_when_its_box_is_marked() -> Result<()> {
@@ -38,13 +38,14 @@ fn an_admin_approves_a_clerks_request() -> Result<()> {
         steps::try_the_example(page).await?;
         page.go("/refunds").await?;
         page.see("Bob requests a refund for Tom Ash: £10.00 in cash").await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Not now").await?;
         ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Give Tom Ash £10.00 in cash").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "10.00")).await?;
         page.see_no("Bob requests a refund for Tom Ash").await?;
         ensure!(page.entry_count().await? == before + 1, "one approval, one entry");
         Ok(())

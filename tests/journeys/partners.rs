@@ -2,7 +2,7 @@
 
 use crate::steps;
 use anyhow::Result;
-use tests::{WIDE, journey};
+use tests::{DRAWER, Said, WIDE, journey};
 
 #[test]
 fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
@@ -36,8 +36,10 @@ fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
         page.check("Apply Refund to Referral Partner Commissions (Clawback)").await?;
         page.row_ends_with("Pat Lee", &["4.17", "0.00"]).await?;
         page.press("button", "Next").await?;
+        let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("Refund AR-0001 of £50.00 recorded").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         page.press("link", "Partners").await?;
         page.row_ends_with("Pat Lee", &["0.00"]).await
     })

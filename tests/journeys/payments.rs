@@ -2,12 +2,13 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{WIDE, journey};
+use tests::{BANK, DRAWER, Said, WIDE, journey};
 
 #[test]
 fn a_walk_in_pays_at_once_without_a_name() -> Result<()> {
     journey("walk-in", WIDE, async |page| {
         steps::set_up(page).await?;
+        let money = page.money_before().await?;
         page.press("link", "Enter a Payment").await?;
         page.press("button", "OK").await?;
         page.within("alert", "There is a problem").see("Choose a customer from the list").await?;
@@ -20,6 +21,7 @@ fn a_walk_in_pays_at_once_without_a_name() -> Result<()> {
         page.press("button", "Apply Payment").await?;
         page.see("Payment AP-0001 of £6.50 recorded").await?;
         page.see("Give £3.50 change.").await?;
+        money.adds_up(page, Said::Take(DRAWER, "6.50")).await?;
         page.press("link", "Counter").await?;
         page.see("Takings today £6.50").await
     })
@@ -37,8 +39,11 @@ fn enter_a_payment_asks_for_the_customer_first_and_lists_only_invoices_with_a_ba
         page.press("option", "Mira Patel").await?;
         page.press("button", "OK").await?;
         page.holds("Amount", "120.00").await?;
+        page.choose("Payment Type", "Check").await?;
+        let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
         page.see("Payment AP-0001 of £120.00 recorded").await?;
+        money.adds_up(page, Said::Take(BANK, "120.00")).await?;
         page.press("link", "Go to Mira Patel").await?;
         page.see("Owes £0.00").await?;
         page.press("link", "Add Payment").await?;
@@ -56,8 +61,10 @@ fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
         page.press("link", "Add Payment").await?;
         page.fill("Amount", "150.00").await?;
         page.see("£30.00 more than is owed: it becomes credit.").await?;
+        let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
         page.row_ends_with("Available credit", &["0.00", "30.00"]).await?;
+        money.adds_up(page, Said::Take(DRAWER, "150.00")).await?;
 
         page.go(&account).await?;
         page.press("link", "Add Order").await?;
@@ -67,10 +74,11 @@ fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
         page.press("link", "Add Payment").await?;
         page.check("Use available credit").await?;
         page.holds("Amount", "90.00").await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Apply Payment").await?;
         page.row_ends_with("Mira Patel owes", &["120.00", "0.00"]).await?;
         page.row_ends_with("Available credit", &["30.00", "0.00"]).await?;
+        money.adds_up(page, Said::Take(DRAWER, "90.00")).await?;
         ensure!(
             page.entry_count().await? == before + 2,
             "one submit records the use of the credit and the payment"

@@ -4,7 +4,7 @@ use crate::invalid_input::{INVALID, refuses, refuses_all};
 use crate::people::{ANA, BOB, sign_in, with_a_clerk};
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey};
+use tests::{BANK, Browser, Said, WIDE, journey};
 
 /// Adds a customer with 30.00 of credit from two payments, and opens their account.
 async fn with_credit(page: &Browser) -> Result<String> {
@@ -33,12 +33,14 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         let most = "At most £30.00 can be refunded here. Lower the amount";
         refuses(page, "Refund amount", "Process Refund", "30.01", most).await?;
         page.fill("Refund amount", "22.50").await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press_twice("button", "Process Refund").await?;
         page.see("Refund AR-0001 of £22.50 processed").await?;
         page.see("You must still pay the refund to your customer.").await?;
         page.row_ends_with("Available credit", &["30.00", "7.50"]).await?;
         ensure!(page.entry_count().await? == before + 1, "held once");
+        // Held, and not paid yet.
+        money.adds_up(page, Said::NoMoney).await?;
 
         page.reload().await?;
         page.press("button", "Mark as Paid and Complete").await?;
@@ -46,6 +48,7 @@ fn an_amount_of_credit_is_held_paid_and_completed() -> Result<()> {
         page.press("button", "Mark as Paid and Complete").await?;
         page.within("dialog", "Is this paid?").press("button", "Mark as Paid and Complete").await?;
         page.see("Refund AR-0001 of £22.50 is paid and complete").await?;
+        money.adds_up(page, Said::HandOver(BANK, "22.50")).await?;
         page.go("/refunds").await?;
         page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=credits")).await?;
@@ -101,7 +104,7 @@ fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
         page.holds("Amount of AP-0001", "20.00").await?;
         refuses_all(page, "Amount of AP-0001", "Refund Credit Note", &INVALID).await?;
         page.fill("Amount of AP-0001", "5.00").await?;
-        let before = page.entry_count().await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "No").await?;
         ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
@@ -109,6 +112,7 @@ fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
         page.within("dialog", SURE).press("button", "Yes").await?;
         page.see("Refund AR-0001 of £15.00 recorded").await?;
         page.see("You must still hand £15.00 to your customer").await?;
+        money.adds_up(page, Said::HandOver(BANK, "15.00")).await?;
         page.row_ends_with("Available credit", &["30.00", "15.00"]).await?;
         ensure!(page.entry_count().await? == before + 2, "one submit holds and completes");
         page.press("button", "Handed over").await?;

@@ -2,7 +2,7 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, DRAWER, Said, WIDE, journey};
 
 pub const ANA: &str = "Signed in: Ana Ruiz · admin";
 pub const BOB: &str = "Signed in: Bob Fox · clerk";
@@ -137,8 +137,10 @@ fn a_clerk_requests_a_refund_and_an_admin_approves_it() -> Result<()> {
         steps::pay(page, "50.00").await?;
         page.press("link", "Back to order AI-0001").await?;
         let order = page.path().await?;
+        let money = page.money_before().await?;
         request_refund(page, "Nothing (0.00)").await?;
         page.see("Owed £70.00").await?;
+        money.adds_up(page, Said::NoMoney).await?;
         let requested = page.entry_count().await?;
 
         page.go("/refunds").await?;
@@ -153,6 +155,7 @@ fn a_clerk_requests_a_refund_and_an_admin_approves_it() -> Result<()> {
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Give Mira Patel £50.00 in cash").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         page.press("button", "Handed over").await?;
         page.see("No open refunds").await?;
         ensure!(page.entry_count().await? == requested + 2, "approved once, handed over once");

@@ -44,6 +44,15 @@ pub async fn add_order(page: &Browser) -> Result<()> {
     open_order(page).await
 }
 
+/// Places an order of one line without tax from the open account.
+pub async fn place_order(page: &Browser, price: &str) -> Result<()> {
+    page.press("link", "Add Order").await?;
+    page.fill("Item", "Full service").await?;
+    page.fill("Unit price", price).await?;
+    page.press("button", "Place Order").await?;
+    page.see(&format!("of £{price} placed")).await
+}
+
 /// Waits until the order is placed, and opens it from the confirmation.
 pub async fn open_order(page: &Browser) -> Result<()> {
     page.find("heading", "Order AI-0001 of £120.00 placed").await?;

@@ -2,7 +2,7 @@
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
-use tests::{WIDE, journey, until};
+use tests::{DRAWER, Said, WIDE, journey, until};
 
 #[test]
 fn a_reload_preserves_what_was_typed_and_records_nothing() -> Result<()> {
@@ -31,8 +31,10 @@ fn back_goes_back_one_step_and_the_refund_is_recorded_once() -> Result<()> {
         page.press("button", "Next").await?;
         page.press("button", "Nothing (0.00)").await?;
         page.press("button", "Next").await?;
+        let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         ensure!(page.entry_count().await? == before + 1);
 
         page.back().await?;

@@ -223,6 +223,15 @@ impl Browser {
         Ok(tab)
     }
 
+    /// Closes the current tab and makes another one the current one.
+    ///
+    /// # Errors
+    /// When the other tab is closed.
+    pub async fn close_tab(&self, then: &WindowHandle) -> Result<()> {
+        self.driver.close_window().await?;
+        self.switch_to(then).await
+    }
+
     /// The current tab.
     ///
     /// # Errors

@@ -7,8 +7,9 @@ use ledger::code::BookAccount;
 use ledger::entry::After;
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::preview::Subject;
 use ledger::refusal::Refusal;
-use ledger::rules::Act;
+use ledger::rules::{Act, AllocationAsked, ApplyCredit};
 
 #[test]
 fn a_new_book_opens_with_its_shop_and_owner() {
@@ -156,4 +157,45 @@ fn a_preview_writes_nothing_and_shows_what_recording_would_do() {
         engine.preview(&unread, &author()).err(),
         Some(Refusal::UnknownCustomer { customer: id("bob") })
     );
+}
+
+#[test]
+fn the_preview_of_several_commands_is_what_recording_them_gives() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 10_000), order("o-2", "mira", 7_200)]);
+    record(&engine, &[payment("p-0", "mira", 1_000, Method::Card, &[])]);
+    let apply = ApplyCredit { lot: id("p-0"), to: id("o-1"), amount: Money(1_000), eligible: None };
+    let mut paid = payment("p-1", "mira", 8_000, Method::Cash, &[]);
+    let Act::RecordPayment(asked) = &mut paid.act else { panic!("{paid:?}") };
+    asked.allocations = [("o-1", 2_000), ("o-2", 2_000)]
+        .map(|(order, amount)| AllocationAsked { order: id(order), amount: Some(Money(amount)) })
+        .to_vec();
+    let commands = [act("p-1-1", Some("mira"), Act::ApplyCredit(apply)), paid];
+
+    let preview = engine.preview_all(&commands, &author()).unwrap();
+    let figures = |subject| {
+        let change = preview.changes.iter().find(|change| change.subject == subject).unwrap();
+        (change.before, change.after)
+    };
+    assert_eq!(figures(Subject::Owed), (Money(17_200), Money(12_200)));
+    assert_eq!(figures(Subject::OrderOwed(id("o-1"))), (Money(10_000), Money(7_000)));
+    assert_eq!(figures(Subject::Credit), (Money(1_000), Money(4_000)));
+    assert_eq!(figures(Subject::Money(BookAccount::drawer("A"))), (Money(0), Money(8_000)));
+    assert_eq!(preview.left_over, Money(4_000));
+
+    let after = record(&engine, &commands).pop().unwrap().after.unwrap();
+    assert_eq!((after.owed, after.credit), (Money(12_200), Money(4_000)));
+    let unknown = engine.preview_all(&[payment("p-2", "ben", 100, Method::Cash, &["o-9"])], &author());
+    assert!(matches!(unknown, Err(Refusal::UnknownCustomer { .. })), "{unknown:?}");
+}
+
+#[test]
+fn an_account_that_is_not_in_memory_has_no_preview() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira")]);
+    let other = tab(&store);
+    let paid = [payment("p-1", "mira", 500, Method::Cash, &[])];
+    assert_eq!(other.preview_all(&paid, &author()), Err(Refusal::UnknownCustomer { customer: id("mira") }));
+    now(other.open_account(&id("mira"))).unwrap();
+    assert!(other.preview_all(&paid, &author()).is_ok());
 }

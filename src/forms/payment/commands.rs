@@ -1,9 +1,10 @@
 //! Turns a payment draft into the commands of one submission.
 
 use super::{
-    AMOUNT, DATE, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Towards, WHAT,
+    AMOUNT, DATE, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Share, Towards,
+    WHAT,
 };
-use super::{INVOICE, has_bank};
+use super::{INVOICE, has_bank, shown};
 use crate::forms::order::{TaxChoice, plain_sale};
 use crate::forms::{Errors, Field, Problem, amount, date, limits, optional, rate, required};
 use ledger::id::Id;
@@ -20,7 +21,15 @@ impl PaymentDraft {
     pub fn commands(&self, facts: &PaymentFacts<'_>) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
         let sale = self.read_sale(facts, &mut errors);
-        let amount = errors.take(AMOUNT, self.read_amount(facts));
+        let amount = match self.read_amount(facts) {
+            // The amount follows the amounts for the invoices, so its error would only repeat theirs.
+            Err(Problem::NoAmount)
+                if self.amount.is_none() && matches!(self.towards, Towards::Several(_)) =>
+            {
+                None
+            }
+            read => errors.take(AMOUNT, read),
+        };
         let allocations = self.read_allocations(facts, amount, &mut errors);
         let on = errors.take(DATE, date(&self.date, facts.today));
         let tendered = self.read_tendered(facts, amount, &mut errors);
@@ -106,6 +115,8 @@ impl PaymentDraft {
         }
     }
 
+    /// The amounts typed for the invoices, less the credit used for them. The payment then goes to these invoices in
+    /// exactly these amounts, and to no other.
     fn read_shares(
         &self,
         facts: &PaymentFacts<'_>,
@@ -113,23 +124,23 @@ impl PaymentDraft {
         errors: &mut Errors,
     ) -> Option<Vec<AllocationAsked>> {
         let Towards::Several(shares) = &self.towards else { return None };
-        if shares.is_empty() {
-            errors.push(INVOICE, Problem::Missing);
+        match shown(shares, facts).next() {
+            None => errors.push(INVOICE, Problem::Missing),
+            Some(first) if shown(shares, facts).all(|share| share.amount.trim().is_empty()) => {
+                errors.push(Field::of(SHARE, &first.order), Problem::NoAmount);
+            }
+            Some(_) => {}
         }
         let plan = self.credit_plan(facts);
-        let read = |order: &Id, text: &str| {
-            if text.trim().is_empty() {
-                return Ok(None);
-            }
-            let by_credit: Money = plan.iter().filter(|a| a.order == *order).map(|a| a.amount).sum();
-            let owed = facts.due.iter().find(|row| row.id == *order).map_or(Money::ZERO, |row| row.owed);
-            let (asked, most) = (amount(text, facts.currency)?, owed - by_credit);
-            if asked > most { Err(Problem::MoreThanOwed { most }) } else { Ok(Some(asked)) }
-        };
         let mut allocations = Vec::new();
-        for share in shares {
-            let amount = errors.take(Field::of(SHARE, &share.order), read(&share.order, &share.amount));
-            allocations.push(AllocationAsked { order: share.order.clone(), amount: amount.flatten() });
+        for share in shown(shares, facts) {
+            let read = share.read(facts).and_then(|asked| within_balance(share, asked, facts));
+            let settled = errors.take(Field::of(SHARE, &share.order), read).flatten().unwrap_or(Money::ZERO);
+            let by_credit: Money = plan.iter().filter(|a| a.order == share.order).map(|a| a.amount).sum();
+            let amount = settled - by_credit;
+            if amount.is_positive() {
+                allocations.push(AllocationAsked { order: share.order.clone(), amount: Some(amount) });
+            }
         }
         let together: Money = allocations.iter().filter_map(|asked| asked.amount).sum();
         match whole {
@@ -138,6 +149,15 @@ impl PaymentDraft {
         }
         Some(allocations)
     }
+}
+
+fn within_balance(
+    share: &Share,
+    asked: Option<Money>,
+    facts: &PaymentFacts<'_>,
+) -> Result<Option<Money>, Problem> {
+    let most = facts.due.iter().find(|row| row.id == share.order).map_or(Money::ZERO, |row| row.owed);
+    if asked.is_some_and(|asked| asked > most) { Err(Problem::MoreThanOwed { most }) } else { Ok(asked) }
 }
 
 fn tax_inside(sale: &Sale) -> Result<Tax, Problem> {

@@ -22,10 +22,10 @@ pub struct PaymentFacts<'a> {
     pub lots: &'a [LotRow],
 }
 
-/// The orders with a balance due, earliest due date first.
+/// The orders with a balance due, earliest due date first; `orders` are the newest first.
 #[must_use]
 pub fn due(orders: &[OrderRow]) -> Vec<OrderRow> {
-    let mut due: Vec<OrderRow> = orders.iter().filter(|row| row.owed.is_positive()).cloned().collect();
+    let mut due: Vec<OrderRow> = orders.iter().rev().filter(|row| row.owed.is_positive()).cloned().collect();
     sort_by_key(&mut due, |row| (row.due.unwrap_or(row.on), row.on));
     due
 }

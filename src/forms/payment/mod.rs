@@ -47,7 +47,7 @@ pub enum Towards {
     First,
     /// One invoice.
     Order(Id),
-    /// Several invoices, each with an amount, or without one for its whole balance.
+    /// Several invoices; each gets the amount typed for it, and one without an amount gets nothing.
     Several(Vec<Share>),
     /// No invoice: the whole amount becomes credit.
     Credit,
@@ -60,8 +60,24 @@ pub enum Towards {
 #[allow(missing_docs)]
 pub struct Share {
     pub order: Id,
-    /// Empty: the invoice's balance, or the rest of the payment if that is less.
+    /// What is settled of the invoice, by credit and by the payment together; empty: nothing.
     pub amount: String,
+}
+
+/// The shares of invoices that still have a balance, which are those that the form shows.
+fn shown<'a>(shares: &'a [Share], facts: &PaymentFacts<'a>) -> impl Iterator<Item = &'a Share> {
+    let due = facts.due;
+    shares.iter().filter(move |share| due.iter().any(|row| row.id == share.order))
+}
+
+impl Share {
+    /// What is to be settled of the invoice; `None` if nothing was typed.
+    pub(super) fn read(&self, facts: &PaymentFacts<'_>) -> Result<Option<Money>, Problem> {
+        if self.amount.trim().is_empty() {
+            return Ok(None);
+        }
+        amount(&self.amount, facts.currency).map(Some)
+    }
 }
 
 /// A walk-in sale.
@@ -133,21 +149,24 @@ impl PaymentDraft {
         }
     }
 
-    /// The balances of the chosen invoices, in the order in which they are paid.
+    /// What is to be settled of each chosen invoice, in the order in which they are paid: its balance, or the amount
+    /// typed for it. Amounts that cannot be read are left out.
     #[must_use]
     pub fn owing(&self, facts: &PaymentFacts<'_>) -> Vec<(Id, Money)> {
         let owed = |id: &Id| facts.due.iter().find(|row| row.id == *id).map(|row| (row.id.clone(), row.owed));
         match &self.towards {
             Towards::First => facts.due.first().map(|row| (row.id.clone(), row.owed)).into_iter().collect(),
             Towards::Order(id) => owed(id).into_iter().collect(),
-            Towards::Several(shares) => shares.iter().filter_map(|share| owed(&share.order)).collect(),
+            Towards::Several(shares) => {
+                let typed = |share: &Share| Some((share.order.clone(), share.read(facts).ok()??));
+                shown(shares, facts).filter_map(typed).collect()
+            }
             Towards::Credit | Towards::Sale(_) => Vec::new(),
         }
     }
 
-    /// The amount still to pay: the balances less the credit used. It is the default amount.
-    #[must_use]
-    pub fn to_pay(&self, facts: &PaymentFacts<'_>) -> Money {
+    /// The amount still to pay: what is to be settled, less the credit used. It is the default amount.
+    fn to_pay(&self, facts: &PaymentFacts<'_>) -> Money {
         let owing: Money = self.owing(facts).into_iter().map(|(_, owed)| owed).sum();
         owing - self.credit_used(facts)
     }
@@ -204,20 +223,5 @@ impl PaymentDraft {
         let received = self.read_received(facts).ok()??;
         let amount = self.read_amount(facts).ok()?;
         (received >= amount).then(|| received - amount)
-    }
-
-    /// The part of the amount that exceeds the balances and becomes credit; `None` while it cannot be computed.
-    #[must_use]
-    pub fn left_over(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
-        let amount = self.read_amount(facts).ok()?;
-        if matches!(self.towards, Towards::Sale(_)) {
-            return Some(self.kept_change_now(facts));
-        }
-        Some((amount - self.to_pay(facts)).max(Money::ZERO))
-    }
-
-    fn kept_change_now(&self, facts: &PaymentFacts<'_>) -> Money {
-        amount(&self.amount_text(facts), facts.currency)
-            .map_or(Money::ZERO, |typed| self.kept_change(typed, facts))
     }
 }

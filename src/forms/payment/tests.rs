@@ -84,6 +84,9 @@ fn due_lists_orders_with_a_balance_oldest_first() {
         let ids: Vec<&str> = facts.due.iter().map(|row| row.id.as_str()).collect();
         assert_eq!(ids, ["O-2", "O-3"]);
     });
+    let same_day = [order("O-5", "2026-02-10", 100), order("O-4", "2026-02-10", 100)];
+    let ids: Vec<String> = due(&same_day).iter().map(|row| row.id.to_string()).collect();
+    assert_eq!(ids, ["O-4", "O-5"], "of one day in the order in which they were placed");
 }
 
 #[test]
@@ -102,13 +105,13 @@ fn an_unchanged_form_pays_the_first_balance_in_cash_today() {
 }
 
 #[test]
-fn an_amount_above_the_balance_becomes_credit() {
+fn an_amount_above_the_balance_is_recorded_whole() {
     with(|facts| {
         let mut draft = draft(Towards::Order(id("O-3")));
         draft.amount = Some("50".into());
-        assert_eq!(draft.left_over(facts), Some(Money(2000)));
-        draft.amount = Some("x".into());
-        assert_eq!(draft.left_over(facts), None);
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!(payment(&commands).amount, Money(5000));
+        assert_eq!(payment(&commands).allocations, [AllocationAsked { order: id("O-3"), amount: None }]);
     });
 }
 
@@ -123,7 +126,7 @@ fn cash_gives_change_or_credit_on_request() {
         assert_eq!(payment(&commands).tendered, Some(Money(10_000)));
 
         draft.keep_change = true;
-        assert_eq!((draft.change(facts), draft.left_over(facts)), (Some(Money::ZERO), Some(Money(3000))));
+        assert_eq!(draft.change(facts), Some(Money::ZERO));
         assert_eq!(payment(&draft.commands(facts).unwrap()).amount, Money(10_000));
 
         draft.method = Method::Card;
@@ -168,14 +171,22 @@ fn credit_that_covers_everything_needs_no_money() {
     assert!(matches!(commands.as_slice(), [Command { act: Act::ApplyCredit(_), .. }]), "{commands:?}");
 }
 
+fn asked(order: &str, amount: i64) -> AllocationAsked {
+    AllocationAsked { order: id(order), amount: Some(Money(amount)) }
+}
+
 #[test]
-fn several_invoices_share_one_payment() {
+fn several_invoices_get_exactly_the_amounts_typed_for_them() {
     with(|facts| {
-        let mut draft = draft(Towards::Several(vec![share("O-2", ""), share("O-3", "10")]));
-        assert_eq!(draft.amount_text(facts), "100.00");
-        let asked = |order: &str, amount| AllocationAsked { order: id(order), amount };
-        let allocations = [asked("O-2", None), asked("O-3", Some(Money(1000)))];
-        assert_eq!(payment(&draft.commands(facts).unwrap()).allocations, allocations);
+        let mut draft = draft(Towards::Several(vec![share("O-2", "40"), share("O-3", "10")]));
+        assert_eq!(draft.amount_text(facts), "50.00", "the amount follows the shares");
+        let both = [asked("O-2", 4000), asked("O-3", 1000)];
+        assert_eq!(payment(&draft.commands(facts).unwrap()).allocations, both);
+
+        draft.amount = Some("80".into());
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!(payment(&commands).amount, Money(8000));
+        assert_eq!(payment(&commands).allocations, both, "a larger amount does not change the shares");
 
         draft.amount = Some("5".into());
         let problem = Problem::SharesExceedAmount { amount: Money(500) };
@@ -185,6 +196,30 @@ fn several_invoices_share_one_payment() {
     let problem = Problem::MoreThanOwed { most: Money(3000) };
     assert_eq!(errors(&too_much), Errors::one(Field::of(SHARE, "O-3"), problem));
     assert_eq!(errors(&draft(Towards::Several(vec![]))).of(&INVOICE), Some(&Problem::Missing));
+}
+
+#[test]
+fn an_invoice_left_blank_gets_nothing() {
+    let mut draft = draft(Towards::Several(vec![share("O-2", " "), share("O-3", "10")]));
+    draft.amount = Some("25".into());
+    with(|facts| {
+        assert_eq!(payment(&draft.commands(facts).unwrap()).allocations, [asked("O-3", 1000)]);
+    });
+    let mut blank = draft.clone();
+    blank.towards = Towards::Several(vec![share("O-2", ""), share("O-3", "")]);
+    assert_eq!(errors(&blank), Errors::one(Field::of(SHARE, "O-2"), Problem::NoAmount));
+}
+
+#[test]
+fn credit_settles_the_shares_before_the_payment_does() {
+    with(|facts| {
+        let mut draft = draft(Towards::Several(vec![share("O-2", "15"), share("O-3", "20")]));
+        draft.use_credit = true;
+        assert_eq!(draft.amount_text(facts), "10.00");
+        let commands = draft.commands(facts).unwrap();
+        assert_eq!(commands.len(), 4, "the first invoice takes from both lots");
+        assert_eq!(payment(&commands).allocations, [asked("O-3", 1000)]);
+    });
 }
 
 #[test]
@@ -198,7 +233,6 @@ fn a_walk_in_sale_and_its_payment_are_one_submission() {
         let Act::PlaceOrder(placed) = &order.act else { panic!("{order:?}") };
         assert_eq!((placed.lines[0].unit, placed.lines[0].tax), (Money(1500), Tax::Inside(Rate(200_000))));
         assert_eq!(payment(&commands).allocations[0].order, order.id);
-        assert_eq!(draft.left_over(facts), Some(Money::ZERO));
     });
     let empty = errors(&draft(Towards::Sale(Sale::default())));
     assert_eq!(empty.of(&WHAT), Some(&Problem::Missing));

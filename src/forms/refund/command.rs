@@ -98,8 +98,12 @@ impl RefundDraft {
     fn read_first(&self, facts: &RefundFacts<'_>, errors: &mut Errors) -> Option<First> {
         let parts = self.read_parts(facts, errors);
         let reason = self.reason.read(errors);
-        let method = errors.take(METHOD, self.read_method(facts, parts.as_ref()));
-        let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
+        let method = errors.take(METHOD, self.method(facts).ok_or(Problem::Missing));
+        // Without money there is no slip or check to refer to, and the field is not shown.
+        let reference = match self.is_credit_only(facts) {
+            true => Some(None),
+            false => errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE)),
+        };
         let note = errors.take(NOTE, self.read_note(method));
         Some(First {
             parts: parts?,
@@ -108,14 +112,6 @@ impl RefundDraft {
             reference: reference?,
             note: note?,
         })
-    }
-
-    /// If the refund only returns credit to its lots, no money moves and the method is store credit.
-    fn read_method(&self, facts: &RefundFacts<'_>, parts: Option<&Parts>) -> Result<Method, Problem> {
-        match parts {
-            Some(parts) if parts.money.is_zero() => Ok(Method::Credit),
-            _ => self.method(facts).ok_or(Problem::Missing),
-        }
     }
 
     fn read_note(&self, method: Option<Method>) -> Result<Option<String>, Problem> {

@@ -110,9 +110,20 @@ impl RefundDraft {
         }
     }
 
-    /// The refund method: as chosen, otherwise the method of the first marked payment.
+    /// Whether only credit is marked. It goes back to the customer's credit, and no money moves.
+    #[must_use]
+    pub fn is_credit_only(&self, facts: &RefundFacts<'_>) -> bool {
+        let mut marked = facts.refundable.iter().filter(|row| self.parts.iter().any(|part| part.is(row)));
+        marked.next().is_some_and(|first| first.credit) && marked.all(|row| row.credit)
+    }
+
+    /// The refund method: store credit if only credit is marked; else as chosen, otherwise the method of the first
+    /// marked payment.
     #[must_use]
     pub fn method(&self, facts: &RefundFacts<'_>) -> Option<Method> {
+        if self.is_credit_only(facts) {
+            return Some(Method::Credit);
+        }
         let came = || {
             let first = self.parts.iter().find(|part| !part.credit)?;
             facts.refundable.iter().find(|row| first.is(row))?.method
@@ -139,6 +150,12 @@ impl RefundDraft {
     #[must_use]
     pub fn going(&self, facts: &RefundFacts<'_>) -> Money {
         self.read_parts(facts, &mut Errors::default()).map_or(Money::ZERO, |parts| parts.amount)
+    }
+
+    /// The same without the credit that goes back to the customer's credit.
+    #[must_use]
+    pub fn going_from_payments(&self, facts: &RefundFacts<'_>) -> Money {
+        self.read_parts(facts, &mut Errors::default()).map_or(Money::ZERO, |parts| parts.money)
     }
 
     fn read_after(&self, facts: &RefundFacts<'_>, amount: Money) -> Result<After, Problem> {

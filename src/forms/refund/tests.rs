@@ -125,9 +125,46 @@ fn credit_alone_is_returned_without_money() {
         draft.mark(&rows[1], true);
     });
     draft.after = Some(AfterDraft::Reopens);
+    draft.method = Some(Method::Cash);
+    draft.reference = "4111 1111 1111 1111".into();
+    with(|facts, _| assert!(draft.is_credit_only(facts)));
     let refund = ask(&draft).unwrap();
-    assert_eq!(refund.method, Method::Credit);
+    assert_eq!(
+        (refund.method, refund.reference),
+        (Method::Credit, None),
+        "chosen before only credit was marked"
+    );
     assert_eq!(refund.parts, [Part { from: id("C-1"), credit: true, amount: Money(2000) }]);
+}
+
+#[test]
+fn a_payment_that_is_not_refundable_any_more_does_not_count_as_marked() {
+    let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
+    draft.parts.push(PartDraft { from: id("P-9"), credit: false, amount: None });
+    with(|facts, rows| {
+        assert!(!draft.is_credit_only(facts), "nothing is marked");
+        draft.mark(&rows[1], true);
+        assert_eq!(draft.method(facts), Some(Method::Credit));
+    });
+}
+
+#[test]
+fn credit_and_an_online_payment_are_refunded_together() {
+    let currency = Currency { code: "GBP".into(), decimals: 2 };
+    let online = Refundable { method: Some(Method::Online), ..row("P-2", false, 3000) };
+    let rows = [row("C-1", true, 2000), online];
+    let facts =
+        RefundFacts { currency: &currency, refundable: &rows, together: Money(5000), owed: Money::ZERO };
+    let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
+    rows.iter().for_each(|row| draft.mark(row, true));
+    draft.reason.choice = Some(Reason::ReturnedGoods);
+    draft.after = Some(AfterDraft::Stays);
+    assert_eq!((draft.going(&facts), draft.going_from_payments(&facts)), (Money(5000), Money(3000)));
+    let command = draft.command(&id("mira"), &facts, RefundAct::Record).unwrap();
+    let Act::Refund(refund) = command.act else { panic!("{command:?}") };
+    assert_eq!((refund.amount, refund.method), (Money(5000), Method::Card));
+    let part = |from: &str, credit, amount| Part { from: id(from), credit, amount: Money(amount) };
+    assert_eq!(refund.parts, [part("C-1", true, 2000), part("P-2", false, 3000)]);
 }
 
 #[test]

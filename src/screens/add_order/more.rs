@@ -3,10 +3,11 @@
 use super::order_form::OrderForm;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
 use crate::forms::order::{DUE, REFERENCE};
-use crate::screens::{bind, context, walk_in};
+use crate::screens::{bind, walk_in};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::Money;
+use ledger::preview::Subject;
 use ledger::rules::Act;
 use leptos::prelude::*;
 
@@ -68,22 +69,24 @@ pub(super) fn totals(order_form: OrderForm) -> AnyView {
         let Act::PlaceOrder(order) = order_form.command().ok()?.act else { return None };
         Some(order.worth())
     });
-    let row = context::row(order_form.session, order_form.customer.get_value());
+    let owed = Memo::new(move |_| {
+        let preview = order_form.preview()?;
+        preview.changes.iter().find(|change| change.subject == Subject::Owed).map(|change| change.after)
+    });
     let name = walk_in::name(order_form.session, order_form.customer.get_value());
-    let figure = move |read: &dyn Fn(Money, Money) -> Money| {
+    let figure = move |amount: Option<Money>| {
         let write = |amount| order_form.currency.with_value(|currency| money::figure(amount, currency));
-        worth.get().map_or_else(|| money::DASH.to_owned(), |(gross, tax)| write(read(gross, tax)))
+        amount.map_or_else(|| money::DASH.to_owned(), write)
     };
-    let owed = move || row.get().map_or(Money::ZERO, |row| row.owed);
     view! {
-        <Panel title=say!(add_order.total_title)>
+        <Panel title=say!(add_order.summary)>
             <div role="status"><dl class="facts sums">
                 <dt>{say!(add_order.total)}</dt>
-                <dd class="num strong">{move || figure(&|gross, _| gross)}</dd>
+                <dd class="num strong">{move || figure(worth.get().map(|(gross, _)| gross))}</dd>
                 <dt class="muted">{say!(add_order.of_which_tax)}</dt>
-                <dd class="num muted">{move || figure(&|_, tax| tax)}</dd>
+                <dd class="num muted">{move || figure(worth.get().map(|(_, tax)| tax))}</dd>
                 <dt>{move || say!(add_order.owes_after, name = name.get())}</dt>
-                <dd class="num">{move || figure(&|gross, _| owed() + gross)}</dd>
+                <dd class="num">{move || figure(owed.get())}</dd>
             </dl></div>
         </Panel>
     }

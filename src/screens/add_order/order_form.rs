@@ -7,6 +7,7 @@ use crate::screens::{bind, context, draft_storage, walk_in};
 use crate::session::Session;
 use ledger::id::Id;
 use ledger::money::Currency;
+use ledger::preview::Preview;
 use ledger::rules::Command;
 use leptos::prelude::*;
 
@@ -40,7 +41,16 @@ impl OrderForm {
 
     /// The commands of one submission. A walk-in account is opened together with its first order.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
-        let order = untrack(|| self.command())?;
+        untrack(|| self.read())
+    }
+
+    /// The effect of these commands; `None` while the draft is invalid.
+    pub fn preview(self) -> Option<Preview> {
+        self.read().ok().and_then(|commands| self.session.preview_all(&commands).ok())
+    }
+
+    fn read(self) -> Result<Vec<Command>, Errors> {
+        let order = self.command()?;
         let opening = self.customer.with_value(|customer| walk_in::opening(self.session, customer));
         Ok(opening.into_iter().chain([order]).collect())
     }

@@ -1,7 +1,7 @@
 //! *Invoice*: one with a balance due, several, or none; for a walk-in, the sale.
 
 use super::payment_form::PaymentForm;
-use crate::components::{AmountField, Choice, Select, TextField, swap};
+use crate::components::{AmountField, Button, Choice, Select, TextField, swap};
 use crate::forms::Field;
 use crate::forms::order::TaxChoice;
 use crate::forms::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
@@ -82,10 +82,26 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
     }
 }
 
-/// An amount for each invoice; empty means its whole balance.
+/// An amount for each invoice; an invoice left empty gets nothing. One press fills in all balances.
 fn shares(payment_form: PaymentForm, due: &[OrderRow]) -> AnyView {
     let fields = due.iter().map(|row| share(payment_form, row)).collect_view();
-    view! { <div class="shares">{fields}</div> }.into_any()
+    let balances = payment_form.currency.with_value(|currency| {
+        let balance = |row: &OrderRow| Share { order: row.id.clone(), amount: currency.format(row.owed) };
+        due.iter().map(balance).collect::<Vec<_>>()
+    });
+    let fill = move |()| {
+        let towards = Towards::Several(balances.clone());
+        payment_form.draft.update(|draft| draft.towards = towards);
+    };
+    view! {
+        <fieldset class="field shares">
+            <legend>{say!(pay.shares)}</legend>
+            <p class="hint">{say!(pay.shares_hint)}</p>
+            <div class="share-fields">{fields}</div>
+            <div class="row"><Button label=say!(pay.shares_fill) on_press=fill/></div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 fn share(payment_form: PaymentForm, row: &OrderRow) -> AnyView {
@@ -112,10 +128,11 @@ fn with_share(draft: &PaymentDraft, order: &Id) -> String {
 }
 
 fn set_share(draft: &mut PaymentDraft, order: &Id, typed: String) {
-    if let Towards::Several(shares) = &mut draft.towards
-        && let Some(share) = shares.iter_mut().find(|share| share.order == *order)
-    {
-        share.amount = typed;
+    let Towards::Several(shares) = &mut draft.towards else { return };
+    match shares.iter_mut().find(|share| share.order == *order) {
+        Some(share) => share.amount = typed,
+        // The invoice was added while the form was open.
+        None => shares.push(Share { order: order.clone(), amount: typed }),
     }
 }
 

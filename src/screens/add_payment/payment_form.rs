@@ -8,6 +8,7 @@ use crate::session::{Loaded, Session};
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::preview::Preview;
 use ledger::rules::Command;
 use ledger::view::account::AccountView;
 use ledger::view::order::OrderRow;
@@ -78,7 +79,16 @@ impl PaymentForm {
 
     /// The commands of one submission. A walk-in account is opened together with its first sale.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
-        let mut commands = untrack(|| self.with(PaymentDraft::commands))?;
+        untrack(|| self.read())
+    }
+
+    /// The effect of these commands; `None` while the form is incomplete.
+    pub fn preview(self) -> Option<Preview> {
+        self.read().ok().and_then(|commands| self.session.preview_all(&commands).ok())
+    }
+
+    fn read(self) -> Result<Vec<Command>, Errors> {
+        let mut commands = self.with(PaymentDraft::commands)?;
         commands.splice(0..0, self.customer.with_value(|customer| walk_in::opening(self.session, customer)));
         Ok(commands)
     }

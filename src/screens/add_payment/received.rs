@@ -1,5 +1,6 @@
 //! *Amount*, *Payment Type*, the bank account, *Cash received* and *Change*.
 
+use super::consequence;
 use super::payment_form::PaymentForm;
 use crate::components::live;
 use crate::components::{AmountField, CheckCard, Choice, Select};
@@ -36,22 +37,9 @@ fn amount(payment_form: PaymentForm) -> AnyView {
     view! {
         <AmountField id=AMOUNT.id() label=say!(pay.amount) currency=sign value=value big=true
             error=payment_form.form.error(AMOUNT) required=true/>
-        <p class="why" role="status">{move || consequence(payment_form)}</p>
+        {consequence::consequence(payment_form)}
     }
     .into_any()
-}
-
-/// The effect of the amount: an excess becomes credit, a shortfall stays due.
-fn consequence(payment_form: PaymentForm) -> Option<String> {
-    payment_form.with(|draft, facts| {
-        let over = draft.left_over(facts)?;
-        if over.is_positive() {
-            return Some(say!(pay.left_over, amount = money::money(over, facts.currency)));
-        }
-        let typed = facts.currency.parse(draft.amount_text(facts).trim()).ok()?;
-        let less = draft.to_pay(facts) - typed;
-        less.is_positive().then(|| say!(pay.less, amount = money::money(less, facts.currency)))
-    })
 }
 
 fn kind(payment_form: PaymentForm) -> AnyView {

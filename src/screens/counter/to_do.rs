@@ -67,8 +67,14 @@ const fn rank(status: Status) -> u8 {
     match status {
         Status::Requested => 0,
         Status::Awaiting => 1,
+        Status::Recorded
+        | Status::Complete
+        | Status::Succeeded
+        | Status::Failed
+        | Status::Canceled
+        | Status::Reversed
+        | Status::Rejected => 2,
         Status::Pending => 3,
-        _ => 2,
     }
 }
 
@@ -102,7 +108,16 @@ fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
         Status::Requested => say!(counter.asks_refund, who = member(row, shop), amount = amount, by = by),
         Status::Awaiting => say!(counter.pay_out, amount = amount, by = by),
         Status::Pending => say!(counter.settling, amount = amount, by = by),
-        _ => say!(counter.hand_over, amount = amount, by = by),
+        Status::Recorded
+        | Status::Complete
+        | Status::Succeeded
+        | Status::Failed
+        | Status::Canceled
+        | Status::Reversed
+        | Status::Rejected => {
+            let money = money::money(row.money, currency);
+            say!(counter.hand_over, amount = money, by = by)
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::chunked_list::chunked_list;
 use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
+use crate::screens::payment::refundable;
 use crate::screens::{context, links};
 use crate::text::{date, names, say};
 use ledger::view::payment::PaymentRow;
@@ -72,12 +73,16 @@ pub(crate) fn towards(row: &PaymentRow) -> String {
 
 fn menu(page: &CustomerPage, row: &PaymentRow) -> AnyView {
     let mut items = vec![MenuItem::link(say!(customer.open_payment), at(links::payment(&page.id, &row.id)))];
-    if row.refundable.is_positive() {
-        items.extend(row.allocated.first().map(|to| {
-            let href = at(links::refund(&page.id, &to.order, Some(&row.id)));
-            MenuItem::link(say!(customer.record_refund), href)
-        }));
-    }
+    let refundable = refundable::orders(&page.id, row);
+    let several = refundable.len() > 1;
+    items.extend(refundable.into_iter().map(|(to, _)| {
+        let href = at(links::refund(&page.id, &to.order, Some(&row.id)));
+        let label = match several {
+            true => say!(customer.record_refund_on, no = to.no.unwrap_or_default()),
+            false => say!(customer.record_refund),
+        };
+        MenuItem::link(label, href)
+    }));
     let name = row.no.clone().unwrap_or_default();
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }

@@ -32,13 +32,29 @@ fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: Han
         Status::Awaiting => say!(payout.processed, no = no, amount = amount.clone()),
         Status::Rejected => say!(payout.rejected, no = no, amount = amount.clone()),
         // The payment is recorded, but the customer has not received the money yet.
-        _ if !row.handed_over => say!(payout.recorded, no = no, amount = amount.clone()),
-        _ => say!(payout.completed, no = no, amount = amount.clone()),
+        Status::Complete if !row.handed_over => say!(payout.recorded, no = no, amount = amount.clone()),
+        Status::Complete => say!(payout.completed, no = no, amount = amount.clone()),
+        Status::Reversed => say!(payout.reversed, no = no, amount = amount.clone()),
+        // Only refunds of orders have these.
+        Status::Requested
+        | Status::Pending
+        | Status::Succeeded
+        | Status::Failed
+        | Status::Canceled
+        | Status::Recorded => say!(payout.recorded, no = no, amount = amount.clone()),
     };
     let more = match row.status {
         Status::Awaiting => pay(row, decision),
         Status::Complete if !row.handed_over => hand(row, money::money(row.money, &currency), hand_over),
-        _ => ().into_any(),
+        Status::Complete
+        | Status::Rejected
+        | Status::Reversed
+        | Status::Requested
+        | Status::Pending
+        | Status::Succeeded
+        | Status::Failed
+        | Status::Canceled
+        | Status::Recorded => ().into_any(),
     };
     let name =
         context::row(context::session(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();

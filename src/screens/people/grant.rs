@@ -29,10 +29,25 @@ pub(super) struct Granting {
     most: RwSignal<String>,
 }
 
-/// The amount up to which a member may record refunds; `None` if they may not.
-pub(super) fn limit(member: &Member) -> Option<Money> {
-    let granted = member.grants.iter().find(|grant| grant.kind == RIGHT)?;
-    granted.up_to.filter(|most| most.is_positive())
+/// The refunds that a member may record without asking an admin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RefundLimit {
+    /// None: the right was not granted, or was taken back.
+    NoRight,
+    /// Each up to this amount.
+    UpTo(Money),
+    /// Any amount.
+    Unlimited,
+}
+
+/// The refund limit of a member.
+pub(super) fn limit(member: &Member) -> RefundLimit {
+    match member.grants.iter().find(|grant| grant.kind == RIGHT).map(|grant| grant.up_to) {
+        None => RefundLimit::NoRight,
+        Some(None) => RefundLimit::Unlimited,
+        Some(Some(most)) if most.is_positive() => RefundLimit::UpTo(most),
+        Some(Some(_)) => RefundLimit::NoRight,
+    }
 }
 
 impl Granting {
@@ -51,10 +66,16 @@ impl Granting {
 
     /// Opens the dialog.
     pub fn ask(self, member: &Member) {
-        let most = limit(member).unwrap_or(Money::ZERO);
+        let currency = context::currency(self.session);
+        let most = match limit(member) {
+            RefundLimit::NoRight => currency.format(Money::ZERO),
+            RefundLimit::UpTo(most) => currency.format(most),
+            // No amount means no limit, and saving asks for one.
+            RefundLimit::Unlimited => String::new(),
+        };
         self.id.set_value(Session::new_id());
         self.form.show(Errors::default());
-        self.most.set(context::currency(self.session).format(most));
+        self.most.set(most);
         self.member.set(Some(member.clone()));
         self.open.set(true);
     }
@@ -93,5 +114,25 @@ impl Granting {
         let (up_to, member) = errors.or(up_to.zip(member))?;
         let act = Act::GrantRight(GrantRight { member, kind: RIGHT.into(), up_to: Some(up_to) });
         Ok(vec![Command { id: self.id.get_value(), customer: None, on: None, act }])
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ledger::entry::{Grant, Role};
+
+    fn member(grants: Vec<Grant>) -> Member {
+        Member { id: Id::new("bob").unwrap(), name: "Bob".into(), role: Role::Clerk, pin: None, grants }
+    }
+
+    #[test]
+    fn a_right_without_a_limit_is_not_shown_like_no_right() {
+        let granted = |up_to| limit(&member(vec![Grant { kind: RIGHT.into(), up_to }]));
+        assert_eq!(limit(&member(Vec::new())), RefundLimit::NoRight);
+        assert_eq!(granted(None), RefundLimit::Unlimited);
+        assert_eq!(granted(Some(Money(500))), RefundLimit::UpTo(Money(500)));
+        assert_eq!(granted(Some(Money::ZERO)), RefundLimit::NoRight, "a limit of zero takes the right back");
     }
 }

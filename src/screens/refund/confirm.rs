@@ -15,6 +15,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
     let record = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let command = untrack(|| wizard.command(wizard.act()));
+        wizard.owed_before.set(untrack(|| wizard.with(|_, facts, _| facts.owed)));
         wizard.form.record(command.map(|command| vec![command]), move |recorded| {
             if let Some(one) = recorded.into_iter().next() {
                 let refund = one.id.clone();
@@ -37,6 +38,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
             <div class="settle"><div class="question stack close">
                 <h2 id="confirm" tabindex="-1">{say!(refund.confirm)}</h2>
                 {facts(wizard, asked)}
+                {move || preview::to_credit(wizard).map(|says| view! { <p class="note">{says}</p> })}
                 {clerk}
             </div>
             <aside class="outcome">
@@ -75,24 +77,32 @@ fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
             RefundAct::Record => say!(refund.status_recorded),
             RefundAct::Request => say!(refund.status_requested),
         };
-        let credit = preview.as_ref().map(|preview| preview.credit_leg);
+        let taken_off = match preview.as_ref().map(|preview| preview.credit_leg) {
+            Some(amount) if amount.is_positive() => say!(refund.taken_off, amount = figure(Some(amount))),
+            amount => figure(amount),
+        };
+        let owed = preview.as_ref().and_then(preview::owed_after);
+        let owed_after = match wizard.owed_on_all() {
+            None => vec![line(say!(refund.owed_after), figure(owed.map(|(order, _)| order)), "strong")],
+            Some(_) => vec![
+                line(say!(refund.owed_after_order), figure(owed.map(|(order, _)| order)), "strong"),
+                line(say!(refund.owed_after_all), figure(owed.map(|(_, all)| all)), ""),
+            ],
+        };
         let back = preview.as_ref().map(preview::taken_back);
         wizard.with(|draft, facts, _| {
             let going = draft.going(facts);
             let method = draft.method(facts).map(names::method).unwrap_or_default();
-            vec![
+            let mut lines = vec![
                 line(say!(refund.status), status, ""),
                 line(say!(refund.refund_amount), figure(Some(going)), "strong"),
-                line(say!(refund.credit_amount), figure(credit), "strong"),
+                line(say!(refund.credit_amount), taken_off, "strong"),
                 line(say!(refund.commission_back), figure(back), ""),
-                line(
-                    say!(refund.owed_after),
-                    figure(facts.currency.parse(&draft.after_text(facts)).ok()),
-                    "strong",
-                ),
-                line(say!(refund.method), method, ""),
-                line(say!(refund.reason), reason(draft), ""),
-            ]
+            ];
+            lines.extend(owed_after);
+            lines.push(line(say!(refund.method), method, ""));
+            lines.push(line(say!(refund.reason), reason(draft), ""));
+            lines
         })
     };
     view! { <dl class="facts">{live(lines)}</dl> }.into_any()

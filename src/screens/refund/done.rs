@@ -11,6 +11,7 @@ use crate::session::Loaded;
 use crate::text::{money, names, say};
 use ledger::account::Status;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -38,6 +39,15 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         false => say!(refund.done_recorded, no = no, amount = amount.clone()),
     };
     let rows = wizard.last.get_untracked().map(|last| changes(wizard, &last)).unwrap_or_default();
+    let to_credit = Some(row.amount - row.money).filter(|amount| !requested && amount.is_positive());
+    let to_credit = to_credit.filter(|_| row.method != Method::Credit).map(|amount| {
+        let amount = wizard.currency.with_value(|currency| money::money(amount, currency));
+        view! { <p>{say!(refund.done_to_credit, amount = amount)}</p> }
+    });
+    let taken_off = (!requested && row.credit.is_positive()).then(|| {
+        let amount = wizard.currency.with_value(|currency| money::money(row.credit, currency));
+        view! { <p>{say!(refund.done_taken_off, amount = amount)}</p> }
+    });
     let table = (!rows.is_empty() && !requested)
         .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
@@ -52,6 +62,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     view! {
         <Done title=title>
             {table}
+            {taken_off}{to_credit}
             {money}
             <div class="actions">
                 <LinkButton href=order label=say!(refund.back_to_order) look=Look::Primary/>
@@ -104,8 +115,15 @@ fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
         let figure = |amount| wizard.currency.with_value(|currency| money::figure(amount, currency));
         ChangeRow { subject, before: figure(was), after: figure(is) }
     };
-    vec![
-        row(say!(refund.owes, name = name), before.owed, after.owed),
-        row(say!(refund.available_credit), before.credit, after.credit),
-    ]
+    let order = wizard.owed_before.get_untracked().zip(wizard.with(|_, facts, _| facts.owed));
+    let on_others = after.owed != order.map_or(after.owed, |(_, now)| now);
+    let mut rows: Vec<ChangeRow> = order
+        .filter(|_| on_others)
+        .map(|(was, now)| row(say!(refund.order_owes, no = wizard.order_no()), was, now))
+        .into_iter()
+        .collect();
+    let owes = if on_others { say!(refund.owes_on_all, name = name) } else { say!(refund.owes, name = name) };
+    rows.push(row(owes, before.owed, after.owed));
+    rows.push(row(say!(refund.available_credit), before.credit, after.credit));
+    rows
 }

@@ -28,6 +28,7 @@ pub(super) fn issuing(wizard: Wizard) -> AnyView {
                 <div class="question stack close">
                     {question(wizard)}
                     {presets(wizard)}
+                    {afterwards(wizard)}
                 </div>
                 <aside class="outcome">{outcome(wizard)}</aside>
                 {commissions(wizard)}
@@ -56,22 +57,33 @@ fn question(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// The order in one line: its amount, the balance, the refund and its method.
+/// The order in one line: its amount, the balance, the refund and its method. The question is about this order; if the
+/// customer also owes on others, the balance of all stands beside it.
 fn facts(wizard: Wizard) -> String {
+    let all = wizard.owed_on_all();
     let words = wizard.with(|draft, facts, view| {
         let m = |amount: Money| money::money(amount, facts.currency);
         let (no, refund) = (view.row.no.clone().unwrap_or_default(), draft.going(facts));
         let by = draft.method(facts).map(names::by_method).unwrap_or_default();
-        say!(
-            refund.facts,
-            no = no,
-            amount = m(view.row.amount),
-            owed = m(view.row.owed),
-            refund = m(refund),
-            by = by
-        )
+        let (amount, refund) = (m(view.row.amount), m(refund));
+        let owed = match all {
+            None => m(view.row.owed),
+            Some(all) => say!(refund.owed_and_all, owed = m(view.row.owed), all = m(all)),
+        };
+        say!(refund.facts, no = no, amount = amount, owed = owed, refund = refund, by = by)
     });
     words.unwrap_or_default()
+}
+
+/// The balances afterwards of this order and of all orders, if the customer owes on others too.
+fn afterwards(wizard: Wizard) -> AnyView {
+    let says = Memo::new(move |_| {
+        wizard.owed_on_all()?;
+        let (order, all) = preview::owed_after(&preview::preview(wizard)?)?;
+        let m = |amount: Money| wizard.currency.with_value(|currency| money::money(amount, currency));
+        Some(say!(refund.afterwards, no = wizard.order_no(), owed = m(order), all = m(all)))
+    });
+    view! { <p class="why" role="status">{says}</p> }.into_any()
 }
 
 /// *Nothing*, *Same as now*, *Goes up by the refund*: a button for each.
@@ -111,10 +123,11 @@ fn outcome(wizard: Wizard) -> AnyView {
         let preview = preview::preview(wizard)?;
         let refund = wizard.with(|draft, facts, _| draft.going(facts))?;
         let m = |amount: Money| wizard.currency.with_value(|currency| money::money(amount, currency));
-        Some(match preview.credit_leg {
+        let legs = match preview.credit_leg {
             Money::ZERO => say!(refund.refund_of, refund = m(refund)),
-            credit => say!(refund.refund_and_credit, refund = m(refund), credit = m(credit)),
-        })
+            credit => say!(refund.refund_and_taken_off, refund = m(refund), taken_off = m(credit)),
+        };
+        Some([Some(legs), preview::to_credit(wizard)].into_iter().flatten().collect::<Vec<_>>().join(" "))
     });
     let said = move || summary.get().unwrap_or_else(|| say!(refund.not_yet));
     view! {

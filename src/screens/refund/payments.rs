@@ -3,8 +3,7 @@
 use super::part;
 use super::wizard::{Wizard, WizardStep};
 use crate::at::at;
-use crate::components::Choice;
-use crate::components::{Button, ErrorSummary, LinkButton, Look, Select, TextArea, TextField};
+use crate::components::{Button, Choice, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, swap};
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::{bind, methods, reason};
@@ -24,6 +23,8 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
         }
     };
     let draft = wizard.draft;
+    let credit_only =
+        Memo::new(move |_| wizard.with(|draft, facts, _| draft.is_credit_only(facts)).unwrap_or_default());
     let why = reason::fields(
         wizard.form,
         Signal::derive(move || draft.with(|draft| draft.reason.clone())),
@@ -34,8 +35,8 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
             <ErrorSummary problems=wizard.first_problems()/>
             {parts(wizard)}
             {why}
-            {how(wizard)}
-            {rest(wizard)}
+            {swap(credit_only, move |only| if only { no_method() } else { how(wizard) })}
+            {note(wizard)}
             <div class="actions apart">
                 {cancel(wizard)}
                 <Button label=say!(refund.next) look=Look::Primary submit=true/>
@@ -62,7 +63,12 @@ fn parts(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// *Refund method*, with its bank account, and a note if the user must hand over the money.
+/// Instead of the method: credit goes back to the customer's credit, and no money moves.
+fn no_method() -> AnyView {
+    view! { <p class="note" role="status">{say!(refund.credit_only)}</p> }.into_any()
+}
+
+/// *Refund method*, with its bank account and reference, and a note if the user must hand over the money.
 fn how(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let method = Memo::new(move |_| wizard.with(|draft, facts, _| draft.method(facts)).flatten());
@@ -81,6 +87,9 @@ fn how(wizard: Wizard) -> AnyView {
             <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
         </div>
         <Show when=online><p class="note">{say!(refund.manual)}</p></Show>
+        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
+            value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)
+            error=wizard.form.error(REFERENCE)/>
     }
     .into_any()
 }
@@ -103,22 +112,26 @@ fn bank(wizard: Wizard) -> AnyView {
         .into_any()
 }
 
-fn rest(wizard: Wizard) -> AnyView {
-    let field = |read: fn(&RefundDraft) -> &String, write: fn(&mut RefundDraft) -> &mut String| {
-        let draft = wizard.draft;
-        bind::text(
-            move || draft.with(|draft| read(draft).clone()),
-            move |typed| draft.update(|draft| *write(draft) = typed),
-        )
-    };
+fn note(wizard: Wizard) -> AnyView {
+    let value = text(wizard, |draft| &draft.note, |draft| &mut draft.note);
     view! {
-        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
-            value=field(|draft| &draft.reference, |draft| &mut draft.reference)
-            error=wizard.form.error(REFERENCE)/>
-        <TextArea id=NOTE.id() label=say!(refund.notes) hint=say!(refund.notes_hint)
-            value=field(|draft| &draft.note, |draft| &mut draft.note) error=wizard.form.error(NOTE)/>
+        <TextArea id=NOTE.id() label=say!(refund.notes) hint=say!(refund.notes_hint) value=value
+            error=wizard.form.error(NOTE)/>
     }
     .into_any()
+}
+
+/// A text of the draft, bound to a field.
+fn text(
+    wizard: Wizard,
+    read: fn(&RefundDraft) -> &String,
+    write: fn(&mut RefundDraft) -> &mut String,
+) -> RwSignal<String> {
+    let draft = wizard.draft;
+    bind::text(
+        move || draft.with(|draft| read(draft).clone()),
+        move |typed| draft.update(|draft| *write(draft) = typed),
+    )
 }
 
 /// A link back to the order, which deletes the draft.

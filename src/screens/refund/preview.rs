@@ -4,6 +4,7 @@ use super::wizard::Wizard;
 use crate::components::ChangeRow;
 use crate::forms::refund::{AfterDraft, RefundDraft, RefundFacts};
 use crate::screens::context;
+use crate::sort::sort_by_key;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
 use ledger::money::{Currency, Money};
@@ -24,7 +25,34 @@ pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
     let shown = whole.or_else(|| wizard.with(|draft, facts, _| unanswered(wizard, draft, facts)).flatten());
     let naming = Naming::new(wizard);
     let row = |change: Change| naming.row(change, known);
-    shown.map(|preview| preview.changes.into_iter().filter_map(row).collect()).unwrap_or_default()
+    let mut changes = shown.map(|preview| preview.changes).unwrap_or_default();
+    // The order comes first, because the question is about it.
+    sort_by_key(&mut changes, |change| !matches!(change.subject, Subject::OrderOwed(_)));
+    changes.into_iter().filter_map(row).collect()
+}
+
+/// What is owed after the refund on its order, and on all orders of the customer.
+pub(super) fn owed_after(preview: &Preview) -> Option<(Money, Money)> {
+    let after = |wanted: fn(&Subject) -> bool| {
+        preview.changes.iter().find(|change| wanted(&change.subject)).map(|change| change.after)
+    };
+    after(|subject| matches!(subject, Subject::OrderOwed(_)))
+        .zip(after(|subject| matches!(subject, Subject::Owed)))
+}
+
+/// The sentence about the parts that go back to the customer's credit, if there are any.
+pub(super) fn to_credit(wizard: Wizard) -> Option<String> {
+    wizard
+        .with(|draft, facts, _| {
+            let (whole, money) = (draft.going(facts), draft.going_from_payments(facts));
+            let m = |amount: Money| money::money(amount, facts.currency);
+            if draft.is_credit_only(facts) {
+                return Some(say!(refund.credit_only));
+            }
+            let by = draft.method(facts).map(names::by_method).unwrap_or_default();
+            (money != whole).then(|| say!(refund.split, money = m(money), by = by, credit = m(whole - money)))
+        })
+        .flatten()
 }
 
 /// The current figures, for a refund whose balance afterwards is not answered yet.
@@ -91,7 +119,8 @@ impl Naming {
     /// The order's balance is left out if it equals the customer's whole balance.
     fn row(&self, change: Change, known: bool) -> Option<ChangeRow> {
         let subject = match change.subject {
-            Subject::Owed => say!(refund.owes, name = self.customer.clone()),
+            Subject::Owed if self.only_order => say!(refund.owes, name = self.customer.clone()),
+            Subject::Owed => say!(refund.owes_on_all, name = self.customer.clone()),
             Subject::Credit => say!(refund.available_credit),
             Subject::ToRepay => say!(customer.to_repay),
             Subject::OrderOwed(_) if self.only_order => return None,

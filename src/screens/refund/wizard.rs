@@ -61,6 +61,8 @@ pub(super) struct Wizard {
     pub currency: StoredValue<Currency>,
     pub step: Memo<WizardStep>,
     pub last: RwSignal<Option<Recorded>>,
+    /// The balance of the order before the refund was recorded here.
+    pub owed_before: RwSignal<Option<Money>>,
     /// The current refundable total, set when it no longer covers the amounts typed and the wizard returns to step 1.
     pub meanwhile: RwSignal<Option<Money>>,
     go: Go,
@@ -89,6 +91,7 @@ impl Wizard {
             currency: StoredValue::new(currency),
             step: step(),
             last: RwSignal::new(None),
+            owed_before: RwSignal::new(None),
             meanwhile: RwSignal::new(None),
             go,
         };
@@ -133,6 +136,12 @@ impl Wizard {
         } else {
             RefundAct::Request
         }
+    }
+
+    /// What the customer owes on all orders; `None` if that is the balance of this order.
+    pub fn owed_on_all(self) -> Option<Money> {
+        let row = context::row(self.session, self.customer.get_value()).get()?;
+        self.with(|_, facts, _| facts.owed).filter(|here| *here != row.owed).map(|_| row.owed)
     }
 
     /// The order's number.

@@ -7,6 +7,7 @@ use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::say;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -40,8 +41,11 @@ impl Verdict {
         }
     }
 
-    fn asks(self, who: String) -> Words {
+    fn asks(self, who: String, method: Method) -> Words {
         let (title, text, yes) = match self {
+            Self::Approve if method == Method::Credit => {
+                (say!(queue.sure_approve), say!(queue.sure_approve_credit, who = who), say!(queue.approve))
+            }
             Self::Approve => {
                 (say!(queue.sure_approve), say!(queue.sure_approve_text, who = who), say!(queue.approve))
             }
@@ -153,7 +157,7 @@ impl Decision {
         });
         let words = move || {
             let (verdict, row) = self.asked.get()?;
-            Some(verdict.asks(context::staff(self.session, &row.actor)))
+            Some(verdict.asks(context::staff(self.session, &row.actor), row.method))
         };
         let title = Signal::derive(move || words().map(|words| words.title).unwrap_or_default());
         let yes = Signal::derive(move || words().map(|words| words.yes).unwrap_or_default());
