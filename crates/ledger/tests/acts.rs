@@ -9,7 +9,8 @@ use ledger::decide::Decision;
 use ledger::entry::{After, Clawback};
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
-use ledger::rules::Act;
+use ledger::rules::{Act, WriteOff};
+use ledger::view::span::Span;
 
 #[test]
 fn a_payment_pays_its_orders_and_the_rest_becomes_a_lot() {
@@ -107,6 +108,30 @@ fn credit_beyond_what_is_owed_is_released_into_a_lot() {
     let view = counter.account().order(&id("O-1"), &counter.shop).unwrap();
     assert_eq!(view.refundable_total, m(3_600));
     assert_eq!(view.credits[0].amount, m(2_400));
+}
+
+/// What is recovered shows in the preview as a sale that grows, and in the statement as charged and as paid.
+#[test]
+fn a_payment_that_recovers_a_write_off_shows_both_sides() {
+    let mut counter = Counter::new();
+    counter.mira("O-1", Act::PlaceOrder(order(10_000)));
+    counter.mira("P-1", Act::RecordPayment(pay(1_000, &[("O-1", None)])));
+    let (amount, reason) = (m(6_000), Some("moved away".into()));
+    counter.mira("W-1", Act::WriteOff(WriteOff { of: id("O-1"), amount, reason }));
+    assert_eq!((counter.owed("O-1"), counter.total_of(Code::WriteOffs)), (3_000, 6_000));
+    let act = Act::RecordPayment(pay(9_500, &[("O-1", None)]));
+    let shown = counter.preview(&counter.command(Some("mira"), "P-2", act.clone())).unwrap();
+    assert_eq!(shown.left_over, m(500));
+    let change = |subject, before, after| Change { subject, before: m(before), after: m(after) };
+    assert!(shown.changes.contains(&change(Subject::Sale(id("O-1")), 4_000, 10_000)), "{shown:?}");
+    counter.mira("P-2", act);
+    assert_eq!((counter.owed("O-1"), counter.os("P-2")), (0, 500));
+    assert_eq!(counter.total_of(Code::WriteOffs), 0);
+    let statement = counter.books[&id("mira")].statement(Span::default());
+    let row = statement.rows.last().unwrap();
+    assert_eq!((row.charged, row.paid, row.given), (m(6_000), m(9_000), m(500)));
+    assert_eq!((row.after.owed, row.after.credit), (m(0), m(500)));
+    assert_eq!(statement.rows.len(), 4);
 }
 
 #[test]

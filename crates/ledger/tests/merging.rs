@@ -4,7 +4,7 @@
 mod counter;
 
 use counter::{Counter, apply, date, grant, id, m, order, pay};
-use ledger::code::Code;
+use ledger::code::{BookAccount, Code};
 use ledger::entry::{AddBank, Adopted, Body, Covered, Entry, Place, Record, Verdict};
 use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
@@ -119,6 +119,24 @@ fn a_refused_entry_posts_nothing_until_it_is_adopted() {
     let moved = book.add(record(20, "a", 20, entry));
     assert_eq!(sum(&moved, Code::Cash), 3_000);
     assert_eq!(book.account().row().owed, m(0));
+}
+
+/// Of a refused entry and a repetition that counts, the account has the one that counts.
+#[test]
+fn a_repetition_of_a_refused_entry_counts_with_its_own_date_and_drawer() {
+    let mut all = records();
+    all[5].verdict = Verdict::Refused;
+    let mut again = record(20, "b", 1, all[5].entry.clone());
+    again.entry.on = date("2026-03-04");
+    if let Body::PaymentRecorded(paid) = &mut again.entry.body {
+        paid.account = BookAccount::drawer("B");
+    }
+    all.push(again.clone());
+    let book = CustomerBook::new(id("mira"), all);
+    assert_eq!(book.account().clashes(), []);
+    assert_eq!(book.account().entry(&again.entry.id).map(|entry| entry.on), Some(date("2026-03-04")));
+    let drawer = |moved: &&Movement| moved.account == BookAccount::drawer("B");
+    assert_eq!(book.moved().iter().filter(drawer).map(|moved| moved.amount).sum::<Money>(), m(3_000));
 }
 
 #[test]

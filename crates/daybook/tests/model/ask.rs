@@ -1,6 +1,7 @@
 //! A command to the model: actor, date, and the documents that it names.
 
-use super::fold::{Fold, gives_credit, same};
+use super::fold::{Fold, gives_credit};
+use super::same::same;
 use super::seals;
 use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};

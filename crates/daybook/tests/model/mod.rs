@@ -5,6 +5,7 @@
 pub mod ask;
 mod fold;
 mod order;
+mod same;
 mod seals;
 
 use fold::Fold;

@@ -29,7 +29,7 @@ impl Writer {
             1 if first.customer == second.customer && first.id != second.id => {
                 format!(" to {}, {}", first.id, second.id)
             }
-            2 if roll.other % 4 == 0 => format!(" to {} {}", first.id, self.amount(roll, 20)),
+            2 if roll.other & 3 == 0 => format!(" to {} {}", first.id, self.amount(roll, 20)),
             _ => format!(" to {}", first.id),
         };
         let eligible = if roll.flags & 32 == 0 { "" } else { " no-commissions" };
