@@ -127,7 +127,7 @@ fn a_payment_that_recovers_a_write_off_shows_both_sides() {
     counter.mira("P-2", act);
     assert_eq!((counter.owed("O-1"), counter.os("P-2")), (0, 500));
     assert_eq!(counter.total_of(Code::WriteOffs), 0);
-    let statement = counter.books[&id("mira")].statement(Span::default());
+    let statement = counter.books[&id("mira")].statement(&counter.shop.seals, Span::default());
     let row = statement.rows.last().unwrap();
     assert_eq!((row.charged, row.paid, row.given), (m(6_000), m(9_000), m(500)));
     assert_eq!((row.after.owed, row.after.credit), (m(0), m(500)));
