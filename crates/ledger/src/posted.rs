@@ -6,7 +6,7 @@
 //! all that the record changes, also what other entries post more or less because of it.
 
 use crate::date::Date;
-use crate::entry::record::{Entry, Place, Record, Verdict};
+use crate::entry::record::{Entry, Place, Record};
 use crate::exception::Kind;
 use crate::fold::customer_book::CustomerBook;
 use crate::fold::posted::{Posted, net_by_day};
@@ -111,12 +111,14 @@ impl CustomerBook {
 
     /// Adds the records stage by stage; each row is what its record changes.
     fn stage_by_stage(&self, seals: &Seals) -> Vec<PostedRow<'_>> {
-        let staged = |record: (_, _, _)| (seals.stage(record.0), record);
-        let mut records: Vec<(usize, (&Place, Verdict, &Arc<Entry>))> = self.records().map(staged).collect();
-        records.sort_by_key(|(stage, _)| *stage);
+        let mut records: Vec<_> = self
+            .records()
+            .map(|(place, verdict, entry)| (seals.stage(place), place, verdict, entry))
+            .collect();
+        records.sort_by_key(|(stage, ..)| *stage);
         let mut book = Self::new(self.customer().clone(), Vec::new());
         let mut rows = Vec::with_capacity(records.len());
-        for (stage, (place, verdict, entry)) in records {
+        for (stage, place, verdict, entry) in records {
             let parts = book.add_posted(place.clone(), verdict, entry.clone());
             if !parts.is_empty() {
                 rows.push(row(seals, place, entry, stage, Cow::Owned(parts)));

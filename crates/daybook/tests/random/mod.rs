@@ -218,7 +218,7 @@ impl Writer {
     }
 
     fn act(&mut self, roll: &Roll) {
-        if self.shape.seals && roll.other % 6 == 0 {
+        if self.shape.seals && roll.other.is_multiple_of(6) {
             return self.end_of_day(roll);
         }
         let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 72 };
