@@ -23,6 +23,8 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::posted::net;
 use ledger::posting::Movement;
+use ledger::preview::{Preview, preview};
+use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
@@ -49,14 +51,35 @@ impl Batch {
         known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<Self, NotRecorded> {
+        let mut draft = Self::before(state, commands);
+        draft.decide_all(commands, known, author)?;
+        Ok(draft)
+    }
+
+    /// The batch before the first of these commands is decided, with copies of their accounts that are in memory.
+    pub fn before(state: &State, commands: &[Command]) -> Self {
         let mut draft = Self::new(state.device.clone(), Shop::clone(&state.shop));
         for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
             if let Some(opened) = state.open_accounts.get(customer) {
                 draft.books.insert(customer.clone(), opened.clone());
             }
         }
-        draft.decide_all(commands, known, author)?;
-        Ok(draft)
+        draft
+    }
+
+    /// The effect of one more command after those decided so far.
+    pub fn preview(&self, command: &Command, author: &Author) -> Result<Preview, Refusal> {
+        let empty = Account::default();
+        let here = |id: &Id| self.entry_of_batch(id).map(|entry| IdOwner { entry, clashes: false });
+        let cx = Context {
+            shop: &self.shop,
+            account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
+            id_owner: &here,
+            actor: &author.actor,
+            counter: &self.device.letter,
+            today: author.today,
+        };
+        preview(cx, command)
     }
 
     /// A batch on a book in which no account has been read.

@@ -1,12 +1,11 @@
-//! The preview of a whole submission: its commands one after another, each on the account as the earlier ones leave it.
+//! The preview of a whole submission: its commands one after another, each on the book as the earlier ones leave it.
 
 use super::author::Author;
+use super::batch::Batch;
 use super::open::Engine;
+use super::outcome::NotRecorded;
 use crate::store::Store;
-use ledger::account::Account;
-use ledger::decide::{Context, Decision, decide};
-use ledger::id::Id;
-use ledger::preview::{Preview, preview};
+use ledger::preview::Preview;
 use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use std::collections::HashMap;
@@ -18,37 +17,19 @@ impl<S: Store> Engine<S> {
     /// # Errors
     ///
     /// The first refusal that recording would return; [`Refusal::UnknownCustomer`] when the account is not in memory.
-    pub fn preview_all(&self, commands: &[Command], author: &Author) -> Result<Preview, Refusal> {
+    pub fn preview_all(&self, commands: &[Command], author: &Author) -> Result<Preview, NotRecorded> {
         let state = self.state.borrow();
-        let mut working: HashMap<Id, Account> = HashMap::new();
+        // An account that is in the book and not in memory must not be taken for an empty one.
+        let absent =
+            |customer: &&_| state.rows.contains_key(*customer) && state.open_accounts.get(customer).is_none();
+        if let Some(customer) = commands.iter().filter_map(|command| command.customer.as_ref()).find(absent) {
+            return Err(Refusal::UnknownCustomer { customer: customer.clone() }.into());
+        }
+        let mut batch = Batch::before(&state, commands);
         let mut whole = Preview::default();
         for command in commands {
-            let customer = command.customer.clone().unwrap_or_else(|| command.id.clone());
-            let known = working
-                .get(&customer)
-                .or_else(|| state.open_accounts.get(&customer).map(|opened| opened.book.account()));
-            // An account that is in the book and not in memory must not be taken for an empty one.
-            let account = match known {
-                Some(account) => account.clone(),
-                None if state.rows.contains_key(&customer) => {
-                    return Err(Refusal::UnknownCustomer { customer });
-                }
-                None => Account::default(),
-            };
-            let cx = Context {
-                shop: &state.shop,
-                account: &account,
-                id_owner: &|_| None,
-                actor: &author.actor,
-                counter: &state.device.letter,
-                today: author.today,
-            };
-            join(&mut whole, preview(cx, command)?);
-            let after = match decide(cx, command)? {
-                Decision::Record(entry) => account.with(entry),
-                Decision::Already => account,
-            };
-            working.insert(customer, after);
+            join(&mut whole, batch.preview(command, author)?);
+            batch.decide_all(std::slice::from_ref(command), &HashMap::new(), author)?;
         }
         Ok(whole)
     }

@@ -154,7 +154,7 @@ impl Session {
     /// # Errors
     ///
     /// As [`Session::preview`].
-    pub fn preview_all(self, commands: &[Command]) -> Result<Preview, Refusal> {
+    pub fn preview_all(self, commands: &[Command]) -> Result<Preview, NotRecorded> {
         self.engine_for(commands)?.preview_all(commands, &self.author())
     }
 

@@ -186,7 +186,7 @@ fn the_preview_of_several_commands_is_what_recording_them_gives() {
     let after = record(&engine, &commands).pop().unwrap().after.unwrap();
     assert_eq!((after.owed, after.credit), (Money(12_200), Money(4_000)));
     let unknown = engine.preview_all(&[payment("p-2", "ben", 100, Method::Cash, &["o-9"])], &author());
-    assert!(matches!(unknown, Err(Refusal::UnknownCustomer { .. })), "{unknown:?}");
+    assert!(matches!(unknown, Err(NotRecorded::Refused(Refusal::UnknownCustomer { .. }))), "{unknown:?}");
 }
 
 #[test]
@@ -195,7 +195,8 @@ fn an_account_that_is_not_in_memory_has_no_preview() {
     record(&engine, &[customer("mira")]);
     let other = tab(&store);
     let paid = [payment("p-1", "mira", 500, Method::Cash, &[])];
-    assert_eq!(other.preview_all(&paid, &author()), Err(Refusal::UnknownCustomer { customer: id("mira") }));
+    let unknown = Refusal::UnknownCustomer { customer: id("mira") };
+    assert_eq!(other.preview_all(&paid, &author()), Err(unknown.into()));
     now(other.open_account(&id("mira"))).unwrap();
     assert!(other.preview_all(&paid, &author()).is_ok());
 }
