@@ -10,7 +10,6 @@ use codec::DeviceState;
 use ledger::account::Account;
 use ledger::date::Date;
 use ledger::decide::Context;
-use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::preview::{Preview, preview};
 use ledger::refusal::Refusal;
@@ -81,12 +80,6 @@ impl<S: Store> Engine<S> {
     pub fn order(&self, customer: &Id, order: &Id) -> Option<OrderView> {
         let state = self.state.borrow();
         state.open_accounts.get(customer)?.book.account().order(order, &state.shop)
-    }
-
-    /// The entry of a document of an account in memory.
-    pub fn entry(&self, customer: &Id, document: &Id) -> Option<Arc<Entry>> {
-        let state = self.state.borrow();
-        state.open_accounts.get(customer)?.book.account().entry(document).cloned()
     }
 
     /// The customer before and after a command, without writing.

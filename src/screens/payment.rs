@@ -11,7 +11,7 @@ use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
 use ledger::id::Id;
-use ledger::money::{Currency, Money};
+use ledger::money::Currency;
 use ledger::view::account::AccountView;
 use ledger::view::payment::{Allocated, PaymentRow};
 use leptos::prelude::*;
@@ -80,17 +80,17 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Rev
 fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
     let label = say!(pay.record_offline_refund);
     let href = |to: &Allocated| at(links::refund(customer, &to.order, Some(&row.id)));
-    match refundable::orders(customer, row).as_slice() {
+    match refundable::orders(row).as_slice() {
         [] => {
             let why = if row.pending { say!(pay.pending) } else { say!(pay.all_back) };
             let why = Signal::stored(Some(why));
             view! { <Button label=label why_not=why/> }.into_any()
         }
-        [(to, _)] => view! { <LinkButton href=href(to) label=label look=Look::Primary key="R"/> }.into_any(),
+        [to] => view! { <LinkButton href=href(to) label=label look=Look::Primary key="R"/> }.into_any(),
         several => {
-            let item = |(to, amount): &(Allocated, Money)| {
+            let item = |to: &&Allocated| {
                 let no = to.no.clone().unwrap_or_default();
-                let up_to = say!(refund.up_to, amount = money::money(*amount, currency));
+                let up_to = say!(refund.up_to, amount = money::money(to.refundable, currency));
                 MenuItem::link(say!(pay.on_order, no = no), href(to)).detail(up_to)
             };
             let items: Vec<_> = several.iter().map(item).collect();

@@ -12,7 +12,6 @@ use crate::device::web_lock::WebLock;
 use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
-use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::preview::Preview;
 use ledger::refusal::Refusal;
@@ -95,7 +94,7 @@ impl Session {
     }
 
     /// One account. The first call reads it; after that its signal follows every change. While the signal is ready, the
-    /// account is in memory, for previews and for [`Session::entry`].
+    /// account is in memory, for previews.
     #[must_use]
     pub fn account(self, customer: Id) -> Signal<Loaded<Arc<AccountView>>> {
         let account = self.watch(&customer);
@@ -168,12 +167,6 @@ impl Session {
         let first =
             || commands.first().map_or_else(|| ThisDevice::default().shop_id, |first| first.id.clone());
         self.engine().ok_or_else(|| Refusal::UnknownCustomer { customer: first() })
-    }
-
-    /// The entry of a document, if its account is in memory.
-    #[must_use]
-    pub fn entry(self, customer: &Id, document: &Id) -> Option<Arc<Entry>> {
-        self.engine()?.entry(customer, document)
     }
 
     /// Reads an account unless it is already in memory.

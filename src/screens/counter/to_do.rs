@@ -114,10 +114,7 @@ fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
         | Status::Failed
         | Status::Canceled
         | Status::Reversed
-        | Status::Rejected => {
-            let money = money::money(row.money, currency);
-            say!(counter.hand_over, amount = money, by = by)
-        }
+        | Status::Rejected => say!(counter.hand_over, amount = amount, by = by),
     }
 }
 

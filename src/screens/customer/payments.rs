@@ -73,12 +73,12 @@ pub(crate) fn towards(row: &PaymentRow) -> String {
 
 fn menu(page: &CustomerPage, row: &PaymentRow) -> AnyView {
     let mut items = vec![MenuItem::link(say!(customer.open_payment), at(links::payment(&page.id, &row.id)))];
-    let refundable = refundable::orders(&page.id, row);
+    let refundable = refundable::orders(row);
     let several = refundable.len() > 1;
-    items.extend(refundable.into_iter().map(|(to, _)| {
+    items.extend(refundable.into_iter().map(|to| {
         let href = at(links::refund(&page.id, &to.order, Some(&row.id)));
         let label = match several {
-            true => say!(customer.record_refund_on, no = to.no.unwrap_or_default()),
+            true => say!(customer.record_refund_on, no = to.no.clone().unwrap_or_default()),
             false => say!(customer.record_refund),
         };
         MenuItem::link(label, href)

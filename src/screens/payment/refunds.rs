@@ -1,6 +1,5 @@
 //! The refunds of a payment, each with the part that comes from it.
 
-use super::refundable;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table};
 use crate::screens::document_tables::refund_tag;
@@ -13,8 +12,8 @@ use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
 pub(super) fn refunds(view: &AccountView, row: &PaymentRow, currency: &Currency) -> AnyView {
-    let own = view.refunds.iter().map(|refund| (refund, refundable::part(refund, &row.id)));
-    let own: Vec<_> = own.filter(|(_, part)| part.is_positive()).collect();
+    let own = view.refunds.iter().filter_map(|refund| Some((refund, refund.part_of(&row.id)?)));
+    let own: Vec<_> = own.collect();
     if own.is_empty() {
         return view! { <p class="muted">{say!(pay.no_refunds)}</p> }.into_any();
     }

@@ -100,10 +100,4 @@ impl Account {
         let lines = take(&mut after, &Arc::new(entry)).unwrap_or_default();
         (after, lines)
     }
-
-    /// The account after one more entry at its end, to decide and preview the next command of a submission.
-    #[must_use]
-    pub fn with(&self, entry: Entry) -> Self {
-        self.after(entry).0
-    }
 }
