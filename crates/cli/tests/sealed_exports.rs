@@ -34,7 +34,7 @@ fn an_export_up_to_a_sealed_day_is_the_beginning_of_every_later_one() {
         let mut covers = Vec::new();
         for sealed in counting(&text, &lines) {
             covers.extend(sealed.covers.clone());
-            let then = folder.put("then.jsonl", &held(&lines, &covers, &sealed.id));
+            let then = folder.put("then.jsonl", held(&lines, &covers, &sealed.id));
             for format in FORMATS {
                 let fixed = export(&then, format, Some(&sealed.day));
                 let at = format!("{format} up to {} in\n{text}", sealed.day);
