@@ -109,7 +109,9 @@ impl PaymentDraft {
         match &self.towards {
             Towards::Credit => Some(Vec::new()),
             Towards::Sale(_) => Some(vec![up_to(self.child_id(0)?)]),
-            Towards::First => Some(facts.due.first().map(|row| up_to(row.id.clone())).into_iter().collect()),
+            Towards::First => {
+                Some(first_due(facts.due).map(|row| up_to(row.id.clone())).into_iter().collect())
+            }
             Towards::Order(order) => Some(vec![up_to(order.clone())]),
             Towards::Several(_) => self.read_shares(facts, whole, errors),
         }
@@ -156,8 +158,12 @@ fn within_balance(
     asked: Option<Money>,
     facts: &PaymentFacts<'_>,
 ) -> Result<Option<Money>, Problem> {
-    let most = facts.due.iter().find(|row| row.id == share.order).map_or(Money::ZERO, |row| row.owed);
-    if asked.is_some_and(|asked| asked > most) { Err(Problem::MoreThanOwed { most }) } else { Ok(asked) }
+    let limit = facts.due.iter().find(|row| row.id == share.order).map_or(Money::ZERO, most);
+    if asked.is_some_and(|asked| asked > limit) {
+        Err(Problem::MoreThanOwed { most: limit })
+    } else {
+        Ok(asked)
+    }
 }
 
 fn tax_inside(sale: &Sale) -> Result<Tax, Problem> {

@@ -23,7 +23,10 @@ impl PaymentDraft {
         if !self.use_credit {
             return plan;
         }
+        // Credit pays what is owed; only money recovers what was written off.
+        let balance = |id: &Id| facts.due.iter().find(|row| row.id == *id).map(|row| row.owed);
         let mut owing = self.owing(facts);
+        owing.iter_mut().for_each(|(order, owed)| *owed = (*owed).min(balance(order).unwrap_or(*owed)));
         for lot in facts.lots.iter().rev() {
             let mut left = lot.os.max(Money::ZERO);
             for (order, owed) in &mut owing {

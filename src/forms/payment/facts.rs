@@ -3,7 +3,7 @@
 use crate::sort::sort_by_key;
 use ledger::date::Date;
 use ledger::id::Id;
-use ledger::money::Currency;
+use ledger::money::{Currency, Money};
 use ledger::view::lot::LotRow;
 use ledger::view::order::OrderRow;
 
@@ -16,16 +16,36 @@ pub struct PaymentFacts<'a> {
     pub currency: &'a Currency,
     /// The latest date allowed for a payment.
     pub today: Date,
-    /// Orders with a balance due, see [`due`].
+    /// Orders with a balance due or a write-off, see [`due`].
     pub due: &'a [OrderRow],
     /// The customer's credit lots.
     pub lots: &'a [LotRow],
 }
 
-/// The orders with a balance due, earliest due date first; `orders` are the newest first.
+/// The orders with a balance due, earliest due date first, then those that owe nothing because the rest was written off;
+/// `orders` are the newest first.
 #[must_use]
 pub fn due(orders: &[OrderRow]) -> Vec<OrderRow> {
-    let mut due: Vec<OrderRow> = orders.iter().rev().filter(|row| row.owed.is_positive()).cloned().collect();
-    sort_by_key(&mut due, |row| (row.due.unwrap_or(row.on), row.on));
+    let due = orders.iter().rev().filter(|row| most(row).is_positive());
+    let mut due: Vec<OrderRow> = due.cloned().collect();
+    sort_by_key(&mut due, |row| (row.owed.is_zero(), row.due.unwrap_or(row.on), row.on));
     due
+}
+
+/// The first order with a balance due.
+#[must_use]
+pub fn first_due(due: &[OrderRow]) -> Option<&OrderRow> {
+    due.first().filter(|row| row.owed.is_positive())
+}
+
+/// The most that may be paid of an order: its balance, and what was written off of it.
+#[must_use]
+pub fn most(row: &OrderRow) -> Money {
+    row.owed + row.written_off
+}
+
+/// What a payment settles of an order unless an amount is typed: its balance, or if it owes nothing what was written off.
+#[must_use]
+pub fn to_settle(row: &OrderRow) -> Money {
+    if row.owed.is_positive() { row.owed } else { row.written_off }
 }

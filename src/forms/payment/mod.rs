@@ -7,7 +7,7 @@ mod facts;
 mod tests;
 
 pub use credit::Applied;
-pub use facts::{PaymentFacts, due};
+pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
 use super::order::TaxChoice;
 use super::{Field, Problem, amount, non_negative};
@@ -153,9 +153,10 @@ impl PaymentDraft {
     /// typed for it. Amounts that cannot be read are left out.
     #[must_use]
     pub fn owing(&self, facts: &PaymentFacts<'_>) -> Vec<(Id, Money)> {
-        let owed = |id: &Id| facts.due.iter().find(|row| row.id == *id).map(|row| (row.id.clone(), row.owed));
+        let settled = |row: &OrderRow| (row.id.clone(), to_settle(row));
+        let owed = |id: &Id| facts.due.iter().find(|row| row.id == *id).map(settled);
         match &self.towards {
-            Towards::First => facts.due.first().map(|row| (row.id.clone(), row.owed)).into_iter().collect(),
+            Towards::First => first_due(facts.due).map(settled).into_iter().collect(),
             Towards::Order(id) => owed(id).into_iter().collect(),
             Towards::Several(shares) => {
                 let typed = |share: &Share| Some((share.order.clone(), share.read(facts).ok()??));

@@ -255,3 +255,46 @@ fn method_other_needs_a_note_and_a_date_is_not_after_today() {
         [(DATE, Problem::FutureDate { today }), (REFERENCE, Problem::CardNumber), (NOTE, Problem::Missing)];
     assert_eq!(errors(&draft).iter().cloned().collect::<Vec<_>>(), expected);
 }
+
+/// O-1 owes nothing, because 8.00 of it was written off; O-2 owes 70.00, and 5.00 of it was written off.
+fn written_off<T>(check: impl FnOnce(&PaymentFacts<'_>) -> T) -> T {
+    let orders = [
+        OrderRow { written_off: Money(500), ..order("O-2", "2026-02-10", 7000) },
+        OrderRow { written_off: Money(800), ..order("O-1", "2026-02-01", 0) },
+    ];
+    let due = due(&orders);
+    with(|facts| check(&PaymentFacts { due: &due, ..*facts }))
+}
+
+#[test]
+fn an_order_that_was_written_off_can_be_paid_by_money_and_not_by_credit() {
+    written_off(|facts| {
+        let ids: Vec<&str> = facts.due.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(ids, ["O-2", "O-1"], "after those with a balance");
+        assert_eq!(draft(Towards::First).amount_text(facts), "70.00");
+        let mut late = draft(Towards::Order(id("O-1")));
+        assert_eq!(late.amount_text(facts), "8.00");
+        assert_eq!(payment(&late.commands(facts).unwrap()).amount, Money(800));
+        late.use_credit = true;
+        assert_eq!(late.credit_plan(facts), []);
+        let mut several = draft(Towards::Several(vec![share("O-2", "75.00"), share("O-1", "8.00")]));
+        let asked = |order: &str, amount| AllocationAsked { order: id(order), amount: Some(Money(amount)) };
+        let commands = several.commands(facts).unwrap();
+        assert_eq!(payment(&commands).allocations, [asked("O-2", 7500), asked("O-1", 800)]);
+        several.towards = Towards::Several(vec![share("O-2", "75.01")]);
+        assert!(several.commands(facts).is_err(), "more than is owed and was written off");
+    });
+}
+
+#[test]
+fn a_written_off_order_alone_is_not_paid_unless_it_is_chosen() {
+    let orders = [OrderRow { written_off: Money(800), ..order("O-1", "2026-02-01", 0) }];
+    let due = due(&orders);
+    with(|facts| {
+        let facts = PaymentFacts { due: &due, ..*facts };
+        assert_eq!(first_due(facts.due), None);
+        let mut draft = draft(Towards::First);
+        draft.amount = Some("10.00".into());
+        assert_eq!(payment(&draft.commands(&facts).unwrap()).allocations, []);
+    });
+}

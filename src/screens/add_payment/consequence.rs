@@ -2,7 +2,7 @@
 //! ledger's preview of the commands that *Apply Payment* records.
 
 use super::payment_form::PaymentForm;
-use crate::forms::payment::Towards;
+use crate::forms::payment::{Towards, first_due};
 use crate::text::{money, say};
 use ledger::id::Id;
 use ledger::money::Money;
@@ -12,11 +12,27 @@ use leptos::prelude::*;
 pub(super) fn consequence(payment_form: PaymentForm) -> AnyView {
     let says = Memo::new(move |_| {
         let preview = payment_form.preview()?;
-        let said: Vec<String> =
-            [left_over(payment_form, &preview), owed(payment_form, &preview)].into_iter().flatten().collect();
+        let said: Vec<String> = [
+            recovered(payment_form, &preview),
+            left_over(payment_form, &preview),
+            owed(payment_form, &preview),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         Some(said.join(" "))
     });
     view! { <p class="why" role="status">{says}</p> }.into_any()
+}
+
+/// What the payment recovers of a write-off: the sale grows by it.
+fn recovered(payment_form: PaymentForm, preview: &Preview) -> Option<String> {
+    let sales = preview.changes.iter().filter(|change| matches!(change.subject, Subject::Sale(_)));
+    let amount = sales.map(|change| change.after - change.before).sum::<Money>();
+    let amount = Some(amount).filter(|amount| amount.is_positive())?;
+    let amount = payment_form.currency.with_value(|currency| money::money(amount, currency));
+    let sale = payment_form.draft.with(|draft| matches!(draft.towards, Towards::Sale(_)));
+    (!sale).then(|| say!(pay.recovers, amount = amount))
 }
 
 /// The part of the payment that becomes credit.
@@ -37,7 +53,7 @@ fn owed(payment_form: PaymentForm, preview: &Preview) -> Option<String> {
     let all = after(preview, &Subject::Owed).filter(|all| all.is_positive())?;
     let one: Option<Id> = payment_form.draft.with(|draft| match &draft.towards {
         Towards::Order(order) => Some(Some(order.clone())),
-        Towards::First => Some(payment_form.due.with(|due| due.first().map(|row| row.id.clone()))),
+        Towards::First => Some(payment_form.due.with(|due| first_due(due).map(|row| row.id.clone()))),
         Towards::Several(_) | Towards::Credit => Some(None),
         Towards::Sale(_) => None,
     })?;

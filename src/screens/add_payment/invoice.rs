@@ -4,7 +4,9 @@ use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, Choice, Select, TextField, swap};
 use crate::forms::Field;
 use crate::forms::order::TaxChoice;
-use crate::forms::payment::{INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT};
+use crate::forms::payment::{
+    INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT, first_due, to_settle,
+};
 use crate::screens::bind;
 use crate::text::{date, money, say};
 use ledger::id::Id;
@@ -26,7 +28,8 @@ pub(super) fn invoice(payment_form: PaymentForm) -> AnyView {
     );
     let choices = Signal::derive(move || choices(payment_form));
     let nothing = move || {
-        (!payment_form.walk_in && payment_form.due.with(|due| due.is_empty())).then(|| say!(pay.nothing_due))
+        (!payment_form.walk_in && payment_form.due.with(|due| first_due(due).is_none()))
+            .then(|| say!(pay.nothing_due))
     };
     let sale = Memo::new(move |_| draft.with(|draft| matches!(draft.towards, Towards::Sale(_))));
     let several = Memo::new(move |_| draft.with(|draft| matches!(draft.towards, Towards::Several(_))));
@@ -45,8 +48,12 @@ fn choices(payment_form: PaymentForm) -> Vec<Choice> {
     let (currency, due) = (payment_form.currency.get_value(), payment_form.due.get());
     let option = |row: &OrderRow| {
         let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
-        let owed = money::money(row.owed, &currency);
-        Choice::new(row.id.as_str(), say!(pay.invoice_option, no = no, date = on, owed = owed))
+        let amount = money::money(to_settle(row), &currency);
+        let label = match row.owed.is_positive() {
+            true => say!(pay.invoice_option, no = no, date = on, owed = amount),
+            false => say!(pay.invoice_written_off, no = no, date = on, amount = amount),
+        };
+        Choice::new(row.id.as_str(), label)
     };
     let mut choices: Vec<Choice> = due.iter().map(option).collect();
     if due.len() > 1 {
@@ -62,7 +69,7 @@ fn choices(payment_form: PaymentForm) -> Vec<Choice> {
 
 fn chosen(draft: &PaymentDraft, due: &[OrderRow]) -> String {
     match &draft.towards {
-        Towards::First => due.first().map_or_else(|| CREDIT.into(), |row| row.id.to_string()),
+        Towards::First => first_due(due).map_or_else(|| CREDIT.into(), |row| row.id.to_string()),
         Towards::Order(order) => order.to_string(),
         Towards::Several(_) => SEVERAL.into(),
         Towards::Credit => CREDIT.into(),
@@ -87,7 +94,7 @@ fn shares(payment_form: PaymentForm, due: &[OrderRow]) -> AnyView {
     let fields = due.iter().map(|row| share(payment_form, row)).collect_view();
     let balances = payment_form.currency.with_value(|currency| {
         let balance = |row: &OrderRow| Share { order: row.id.clone(), amount: currency.format(row.owed) };
-        due.iter().map(balance).collect::<Vec<_>>()
+        due.iter().filter(|row| row.owed.is_positive()).map(balance).collect::<Vec<_>>()
     });
     let fill = move |()| {
         let towards = Towards::Several(balances.clone());
@@ -112,11 +119,15 @@ fn share(payment_form: PaymentForm, row: &OrderRow) -> AnyView {
     );
     let field = Field::of(SHARE, &row.id);
     let label = say!(pay.share, no = row.no.clone().unwrap_or_default());
-    let (sign, owed) = payment_form
+    let (sign, amount) = payment_form
         .currency
-        .with_value(|currency| (money::sign(currency), money::money(row.owed, currency)));
+        .with_value(|currency| (money::sign(currency), money::money(to_settle(row), currency)));
+    let hint = match row.owed.is_positive() {
+        true => say!(pay.share_hint, owed = amount),
+        false => say!(pay.share_written_off, amount = amount),
+    };
     view! {
-        <AmountField id=field.id() label=label hint=say!(pay.share_hint, owed = owed) currency=sign value=value
+        <AmountField id=field.id() label=label hint=hint currency=sign value=value
             error=payment_form.form.error(field)/>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use super::page::OrderPage;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, MenuItem, RowMenu};
+use crate::forms::payment::most;
 use crate::screens::{context, links};
 use crate::text::say;
 use ledger::money::Money;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 
 pub(super) fn actions(page: &OrderPage, view: &OrderView) -> AnyView {
     let (customer, order) = (&page.customer, &page.order);
-    let pay = match view.row.owed.is_positive() {
+    let pay = match most(&view.row).is_positive() {
         true => link(links::pay(customer, Some(order)), say!(customer.add_payment), Look::Primary, "P"),
         false => closed(say!(customer.add_payment), say!(order.nothing_owed)),
     };
