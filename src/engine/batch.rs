@@ -33,6 +33,8 @@ use std::sync::Arc;
 
 /// The book as it would be after the commands decided so far.
 pub struct Batch {
+    /// The device's state before the first line.
+    first: DeviceState,
     device: DeviceState,
     shop: Shop,
     books: BTreeMap<Id, OpenAccount>,
@@ -53,7 +55,20 @@ impl Batch {
     ) -> Result<Self, NotRecorded> {
         let mut draft = Self::before(state, commands);
         draft.decide_all(commands, known, author)?;
+        draft.close(author.now)?;
         Ok(draft)
+    }
+
+    /// Writes the lines again if there are several: each then says its place in the press. Numbers, clocks and places
+    /// stay the same.
+    pub fn close(&mut self, now: u64) -> Result<(), Fault> {
+        if self.lines.len() > 1 {
+            let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
+            let entries = self.lines.iter().map(|line| line.record.entry.clone()).collect();
+            let whole = compose(&self.first, entries, &currency, now).map_err(line_fault)?;
+            (self.lines, self.device) = (whole.lines, whole.device);
+        }
+        Ok(())
     }
 
     /// The batch before the first of these commands is decided, with copies of their accounts that are in memory.
@@ -83,8 +98,9 @@ impl Batch {
     }
 
     /// A batch on a book in which no account has been read.
-    pub const fn new(device: DeviceState, shop: Shop) -> Self {
+    pub fn new(device: DeviceState, shop: Shop) -> Self {
         Self {
+            first: device.clone(),
             device,
             shop,
             books: BTreeMap::new(),

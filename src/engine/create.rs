@@ -79,6 +79,7 @@ fn first_append(
     let clock = device.clock;
     let mut draft = Batch::new(device, Shop::default());
     draft.decide_all(commands, &HashMap::new(), author)?;
+    draft.close(author.now)?;
     let mut append = draft.caches(|_| None)?;
     append.entries.push(NewEntry { stored: StoredEntry::own(first, clock), words: Vec::new() });
     append.entries.extend(draft.added());

@@ -26,6 +26,7 @@ fn line(line: u64, flaw: &Flaw) -> String {
         Flaw::Chain(Problem::Prev { .. }) => say!(backup.changed, line = line),
         Flaw::Chain(Problem::AnotherShop { .. }) => say!(backup.mixed, line = line),
         Flaw::Chain(Problem::Repeated { .. }) => say!(backup.again, line = line),
+        Flaw::Chain(Problem::SplitPress) => say!(backup.split, line = line),
         Flaw::Chain(why) => say!(backup.shape, line = line, why = why.to_string()),
     }
 }

@@ -1,7 +1,7 @@
 //! Entries of one commit to the lines that are appended.
 
 use crate::device::DeviceState;
-use journal::{ChainOpened, Hash, Line, LineError, OPENED};
+use journal::{ChainOpened, Hash, Line, LineError, OPENED, Press};
 use ledger::date::Date;
 use ledger::entry::{Entry, Place, Record, Verdict};
 use ledger::id::Id;
@@ -28,7 +28,8 @@ pub struct Composed {
     pub record: Record,
 }
 
-/// Assigns every entry its number, clock and place, and writes its line. `now` is the wall clock in milliseconds.
+/// Assigns every entry its number, clock and place, and writes its line. The entries are one press: their lines are stored
+/// and sent all together or not at all. `now` is the wall clock in milliseconds.
 ///
 /// # Errors
 /// [`LineError::TooLong`] when an entry does not fit in a line; then no number is used.
@@ -39,7 +40,10 @@ pub fn compose(
     now: u64,
 ) -> Result<ComposedBatch, LineError> {
     let mut device = device.clone();
-    let lines = entries.into_iter().map(|entry| next(&mut device, entry, currency, now));
+    let count = entries.len();
+    let place = |index| Press::at(index, count);
+    let entries = entries.into_iter().enumerate();
+    let lines = entries.map(|(index, entry)| next(&mut device, entry, place(index), currency, now));
     let lines = lines.collect::<Result<_, _>>()?;
     Ok(ComposedBatch { lines, device })
 }
@@ -47,6 +51,7 @@ pub fn compose(
 fn next(
     device: &mut DeviceState,
     mut entry: Entry,
+    press: Option<Press>,
     currency: &Currency,
     now: u64,
 ) -> Result<Composed, LineError> {
@@ -58,6 +63,7 @@ fn next(
         no: entry.no.as_deref(),
         actor: &entry.actor,
         on: entry.on,
+        press,
         account: entry.customer.as_ref(),
         kind: &kind,
         kv,
@@ -87,7 +93,7 @@ pub fn open_chain(
 ) -> Result<String, LineError> {
     let (id, actor) = by;
     let body = serde_json::to_string(opened).map_err(|_| LineError::Wrong("body"))?;
-    let content = Content { id, no: None, actor, on, account: None, kind: OPENED, kv: 1, body };
+    let content = Content { id, no: None, actor, on, press: None, account: None, kind: OPENED, kv: 1, body };
     content.write(device, now).map(|(bytes, _)| bytes)
 }
 
@@ -96,6 +102,7 @@ struct Content<'a> {
     no: Option<&'a str>,
     actor: &'a Id,
     on: Date,
+    press: Option<Press>,
     account: Option<&'a Id>,
     kind: &'a str,
     kv: u32,
@@ -119,6 +126,7 @@ impl Content<'_> {
             actor: self.actor.as_str(),
             on: &on,
             zone: &before.zone,
+            press: self.press,
             account: self.account.map(Id::as_str),
             kind: self.kind,
             kv: self.kv,

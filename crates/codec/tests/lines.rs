@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use codec::DeviceState;
-use codec::compose::{ComposedBatch, compose, open_chain};
+use codec::compose::{Composed, ComposedBatch, compose, open_chain};
 use codec::decode::{DecodeError, Decoded, decode, decode_strict};
-use journal::{ChainOpened, Clock, LineError, Verifier, Why};
+use journal::{ChainOpened, Clock, Line, LineError, Press, Verifier, Why};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::entry::{AddBank, AddCustomer, Allocation, Body, Entry, PaymentRecorded, Verdict};
@@ -71,6 +71,10 @@ fn a_commit_assigns_numbers_clocks_and_places_in_order() {
     let batch = composed(&device, vec![customer(), payment("p-1", 500), payment("p-2", 700)]);
     let numbers: Vec<_> = batch.lines.iter().map(|line| line.record.entry.no.as_deref()).collect();
     assert_eq!(numbers, [None, Some("AP-0001"), Some("AP-0002")]);
+    let press = |line: &Composed| Line::parse(line.bytes.as_bytes()).unwrap().press;
+    let presses: Vec<_> = batch.lines.iter().map(press).collect();
+    assert_eq!(presses, [Some(Press(1, 3)), Some(Press(2, 3)), Some(Press(3, 3))]);
+    assert_eq!(press(&composed(&device, vec![customer()]).lines[0]), None);
     let places: Vec<_> =
         batch.lines.iter().map(|line| (line.record.place.seq, line.record.place.order)).collect();
     assert_eq!(places, [(2, (1_000, 1)), (3, (1_000, 2)), (4, (1_000, 3))]);

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::hash::Hash;
 use crate::limits::{MAX_TEXT, MAX_WHOLE};
 use crate::line::Envelope;
+use crate::press::Press;
 
 /// The envelope, or `None` where the line is not in the canonical form.
 pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
@@ -33,6 +34,7 @@ pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
     let on = rest.text(ID).filter(|on| is_date(on))?;
     rest.skip(",\"zone\":\"")?;
     let zone = rest.text(ZONE)?;
+    let press = if rest.skip(",\"press\":[").is_some() { Some(rest.press()?) } else { None };
     rest.skip(",\"accounts\":[")?;
     let account = if rest.skip("\"").is_some() { Some(rest.text(ID)?) } else { None };
     rest.skip("],\"kind\":\"")?;
@@ -41,7 +43,24 @@ pub(crate) fn read(text: &str) -> Option<Envelope<'_>> {
     let kv = rest.count()?;
     rest.skip(",\"body\":")?;
     let body = rest.0.strip_suffix('}').filter(|body| body.starts_with('{'))?;
-    Some(Envelope { shop, device, chain, seq, prev, clock, id, no, actor, on, zone, account, kind, kv, body })
+    Some(Envelope {
+        shop,
+        device,
+        chain,
+        seq,
+        prev,
+        clock,
+        id,
+        no,
+        actor,
+        on,
+        zone,
+        press,
+        account,
+        kind,
+        kv,
+        body,
+    })
 }
 
 /// The part of the line that has not been read.
@@ -80,6 +99,15 @@ impl<'a> Rest<'a> {
     #[inline(always)]
     fn count(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok().filter(|count| *count > 0)
+    }
+
+    /// `1,2]`
+    fn press(&mut self) -> Option<Press> {
+        let line = self.count()?;
+        self.skip(",")?;
+        let of = self.count()?;
+        self.skip("]")?;
+        Some(Press(line, of)).filter(|press| press.is_valid())
     }
 
     fn prev(&mut self) -> Option<Option<Hash>> {

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// Every field of the envelope, in the order of the canonical form.
-pub(crate) const NAMES: [&str; 16] = [
-    "v", "shop", "device", "chain", "seq", "prev", "clock", "id", "no", "actor", "on", "zone", "accounts",
-    "kind", "kv", "body",
+pub(crate) const NAMES: [&str; 17] = [
+    "v", "shop", "device", "chain", "seq", "prev", "clock", "id", "no", "actor", "on", "zone", "press",
+    "accounts", "kind", "kv", "body",
 ];
 
 /// The values by field: at most one each, and no unknown fields.

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::hash::Hash;
+use crate::press::Press;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -37,6 +38,9 @@ pub struct LineOf<'a, B> {
     pub on: &'a str,
     /// The time zone of the business date.
     pub zone: &'a str,
+    /// The place of the line in its press, if the press has several lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub press: Option<Press>,
     /// The customer whose account the entry changes, if any: `accounts` on the wire.
     #[serde(rename = "accounts", serialize_with = "as_list")]
     pub account: Option<&'a str>,
@@ -60,9 +64,41 @@ impl<'a, B> LineOf<'a, B> {
     /// The same line with its body in another form.
     pub(crate) fn with_body<C>(self, body: C) -> LineOf<'a, C> {
         let Self {
-            shop, device, chain, seq, prev, clock, id, no, actor, on, zone, account, kind, kv, ..
+            shop,
+            device,
+            chain,
+            seq,
+            prev,
+            clock,
+            id,
+            no,
+            actor,
+            on,
+            zone,
+            press,
+            account,
+            kind,
+            kv,
+            ..
         } = self;
-        LineOf { shop, device, chain, seq, prev, clock, id, no, actor, on, zone, account, kind, kv, body }
+        LineOf {
+            shop,
+            device,
+            chain,
+            seq,
+            prev,
+            clock,
+            id,
+            no,
+            actor,
+            on,
+            zone,
+            press,
+            account,
+            kind,
+            kv,
+            body,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::LineError;
 use crate::fields::Fields;
 use crate::limits::{MAX_LINE, MAX_WHOLE};
 use crate::line::{Envelope, Line};
+use crate::press::Press;
 use serde_json::value::RawValue;
 
 impl<'a> Line<'a> {
@@ -75,6 +76,7 @@ fn any_order(text: &str) -> Result<Line<'_>, LineError> {
         actor: fields.required("actor")?,
         on: fields.required("on")?,
         zone: fields.required("zone")?,
+        press: fields.optional("press")?,
         account: at_most_one(fields.required("accounts")?)?,
         kind: fields.required("kind")?,
         kv: fields.required("kv")?,
@@ -117,6 +119,7 @@ fn check_ranges(line: &Line<'_>) -> Result<(), LineError> {
         ("actor", is_id(line.actor)),
         ("on", is_date(line.on)),
         ("zone", is_text(line.zone, ZONE)),
+        ("press", line.press.is_none_or(Press::is_valid)),
         ("accounts", line.account.is_none_or(is_id)),
         ("kind", is_text(line.kind, KIND)),
         ("kv", line.kv > 0),

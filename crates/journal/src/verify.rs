@@ -5,6 +5,7 @@ use crate::error::LineError;
 use crate::hash::Hash;
 use crate::line::{Envelope, Line};
 use crate::opened::{ChainOpened, OPENED};
+use crate::press::Press;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -52,6 +53,8 @@ pub enum Problem {
     },
     /// The clock is not later than that of the previous line.
     ClockRanBack,
+    /// The lines of one press are not all here, one after another.
+    SplitPress,
 }
 
 impl fmt::Display for Problem {
@@ -66,6 +69,7 @@ impl fmt::Display for Problem {
                 f.write_str("does not follow the line before it: one of the two was changed")
             }
             Self::ClockRanBack => f.write_str("its clock is not later than that of the line before"),
+            Self::SplitPress => f.write_str("lines of the same press are missing"),
         }
     }
 }
@@ -76,7 +80,15 @@ impl fmt::Display for Problem {
 pub struct Verifier {
     shop: Option<String>,
     /// By device, then by chain, so that a lookup allocates no key.
-    chains: BTreeMap<String, BTreeMap<u32, (Head, Clock)>>,
+    chains: BTreeMap<String, BTreeMap<u32, End>>,
+}
+
+/// The end of a chain.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    head: Head,
+    clock: Clock,
+    press: Option<Press>,
 }
 
 impl Verifier {
@@ -93,7 +105,17 @@ impl Verifier {
     pub fn heads(&self) -> impl Iterator<Item = (&str, u32, Head)> {
         let chains =
             self.chains.iter().flat_map(|(device, chains)| chains.iter().map(move |chain| (device, chain)));
-        chains.map(|(device, (chain, (head, _)))| (device.as_str(), *chain, *head))
+        chains.map(|(device, (chain, end))| (device.as_str(), *chain, end.head))
+    }
+
+    /// The chains, by device, that end in the middle of a press, with the number of their last line. A whole journal has
+    /// none.
+    pub fn split_presses(&self) -> impl Iterator<Item = (&str, u32, u64)> {
+        let chains = self.chains.iter().flat_map(|(device, chains)| {
+            let split = chains.iter().filter(|(_, end)| end.press.is_some_and(Press::goes_on));
+            split.map(move |(chain, end)| (device.as_str(), *chain, end.head.seq))
+        });
+        chains
     }
 
     /// As [`Verifier::check`], for a line that has been parsed and hashed.
@@ -110,15 +132,15 @@ impl Verifier {
     }
 
     /// Makes the line the head of its chain unless the head has a higher number. Returns the previous head.
-    fn advance(&mut self, line: &Envelope<'_>, hash: Hash) -> Option<(Head, Clock)> {
-        let end = (Head { seq: line.seq, hash }, line.clock);
+    fn advance(&mut self, line: &Envelope<'_>, hash: Hash) -> Option<End> {
+        let end = End { head: Head { seq: line.seq, hash }, clock: line.clock, press: line.press };
         let Some(chains) = self.chains.get_mut(line.device) else {
             self.chains.insert(line.device.to_owned(), BTreeMap::from([(line.chain, end)]));
             return None;
         };
         let known = chains.entry(line.chain);
         let before = if let Entry::Occupied(known) = &known { Some(*known.get()) } else { None };
-        if before.is_none_or(|(known, _)| known.seq < line.seq) {
+        if before.is_none_or(|known| known.head.seq < line.seq) {
             known.insert_entry(end);
         }
         before
@@ -131,9 +153,8 @@ fn opening(line: &Envelope<'_>) -> Option<Problem> {
     (is_opened != (line.seq == 1) || !is_complete).then_some(Problem::Opening)
 }
 
-fn following(line: &Envelope<'_>, before: Option<(Head, Clock)>) -> Vec<Problem> {
-    let (seq, hash, clock) =
-        before.map_or((0, None, None), |(head, clock)| (head.seq, Some(head.hash), Some(clock)));
+fn following(line: &Envelope<'_>, before: Option<End>) -> Vec<Problem> {
+    let (seq, hash) = before.map_or((0, None), |before| (before.head.seq, Some(before.head.hash)));
     if line.seq <= seq {
         return vec![Problem::Repeated { seq: line.seq }];
     }
@@ -141,6 +162,7 @@ fn following(line: &Envelope<'_>, before: Option<(Head, Clock)>) -> Vec<Problem>
         return vec![Problem::Gap { due: seq + 1, found: line.seq }];
     }
     let prev = (line.prev != hash).then_some(Problem::Prev { due: hash, found: line.prev });
-    let back = clock.is_some_and(|clock| line.clock <= clock).then_some(Problem::ClockRanBack);
-    prev.into_iter().chain(back).collect()
+    let back = before.is_some_and(|before| line.clock <= before.clock).then_some(Problem::ClockRanBack);
+    let whole = Press::may_follow(before.and_then(|before| before.press), line.press);
+    prev.into_iter().chain(back).chain((!whole).then_some(Problem::SplitPress)).collect()
 }

@@ -1,7 +1,7 @@
 //! The format of a line, strict parsing, and its errors.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use journal::{Clock, Hash, Line, LineError, MAX_LINE};
+use journal::{Clock, Hash, Line, LineError, MAX_LINE, Press};
 use serde_json::value::RawValue;
 
 /// A line that every later version must be able to read.
@@ -58,6 +58,17 @@ fn the_first_line_may_have_no_number_no_account_and_no_previous_hash() {
 }
 
 #[test]
+fn a_line_of_a_press_with_several_lines_says_its_place() {
+    let text = with(r#""Europe/London","#, r#""Europe/London","press":[2,3],"#);
+    let line = Line::parse(text.as_bytes()).unwrap();
+    assert_eq!(line.press, Some(Press(2, 3)));
+    assert_eq!(line.write().unwrap(), text);
+    let spaced = with(r#""kv":1,"#, r#""kv": 1, "press" : [3, 3],"#);
+    assert_eq!(Line::parse(spaced.as_bytes()).unwrap().press, Some(Press(3, 3)));
+    assert_eq!(Line::parse(SAMPLE.as_bytes()).unwrap().press, None);
+}
+
+#[test]
 fn the_hash_is_over_the_unchanged_bytes() {
     let spaced = with(r#""kv":1"#, r#""kv": 1"#);
     assert!(Line::parse(spaced.as_bytes()).is_ok());
@@ -92,6 +103,11 @@ fn names_a_field_of_the_wrong_type_or_out_of_range() {
         (r#""zone":"Europe/London""#, r#""zone":"Europe London""#, "zone"),
         (r#"["mira"]"#, r#"["mira","bob"]"#, "accounts"),
         (r#"["mira"]"#, r#""mira""#, "accounts"),
+        (r#""kv":1"#, r#""kv":1,"press":[1,1]"#, "press"),
+        (r#""kv":1"#, r#""kv":1,"press":[0,2]"#, "press"),
+        (r#""kv":1"#, r#""kv":1,"press":[3,2]"#, "press"),
+        (r#""kv":1"#, r#""kv":1,"press":[1,257]"#, "press"),
+        (r#""Europe/London","#, r#""Europe/London","press":[2,1],"#, "press"),
         (r#""kind":"payment.recorded""#, r#""kind":7"#, "kind"),
         (r#""kv":1"#, r#""kv":0"#, "kv"),
         (r#"{"amount":"50.00","note":"a \" b"}"#, r#"[]"#, "body"),

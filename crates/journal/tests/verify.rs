@@ -1,7 +1,7 @@
 //! The verification of chains: unchanged chains pass, and every damaged line is named.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use journal::{Clock, Hash, Line, LineError, OPENED, Problem, Verifier};
+use journal::{Clock, Hash, Line, LineError, OPENED, Press, Problem, Verifier};
 use serde_json::value::RawValue;
 
 const FIRST: &str = r#"{"letter":"A","name":"Till","key":null,"why":"new","after":null}"#;
@@ -21,6 +21,7 @@ fn written(device: &str, seq: u64, prev: Option<Hash>, note: &str) -> String {
         actor: "ana",
         on: "2026-03-02",
         zone: "UTC",
+        press: None,
         account: None,
         kind,
         kv: 1,
@@ -113,4 +114,34 @@ fn another_shop_and_a_clock_that_goes_back_are_errors() {
     let other_shop = second.replace(r#""shop":"s""#, r#""shop":"t""#).replace("[1002,0]", "[1001,0]");
     let found = problems([&first, &other_shop]);
     assert_eq!(found, [(1, Problem::AnotherShop { shop: "t".into() }), (1, Problem::ClockRanBack)]);
+}
+
+/// A chain whose lines from the second on have these places in a press.
+fn pressed(presses: &[Option<Press>]) -> Vec<String> {
+    let mut lines = chain("a", 1);
+    for (seq, press) in (2..).zip(presses) {
+        let prev = lines.last().map(|line| Hash::of(line.as_bytes()));
+        let text = written("a", seq, prev, "x");
+        lines.push(Line { press: *press, ..Line::parse(text.as_bytes()).unwrap() }.write().unwrap());
+    }
+    lines
+}
+
+#[test]
+fn the_lines_of_a_press_stand_together() {
+    let (one, two, three) = (Some(Press(1, 3)), Some(Press(2, 3)), Some(Press(3, 3)));
+    assert_eq!(problems(&pressed(&[None, one, two, three, None, Some(Press(1, 2)), Some(Press(2, 2))])), []);
+    for (presses, at) in [
+        (vec![one, two, None], 3),
+        (vec![one, three], 2),
+        (vec![None, two], 2),
+        (vec![one, two, Some(Press(3, 4))], 3),
+        (vec![one, one], 2),
+        (vec![one, two, three, three], 4),
+    ] {
+        assert_eq!(problems(&pressed(&presses)), [(at, Problem::SplitPress)], "{presses:?}");
+    }
+    let mut verifier = Verifier::default();
+    pressed(&[one, two]).iter().for_each(|line| assert_eq!(verifier.check(line.as_bytes()), []));
+    assert_eq!(verifier.split_presses().collect::<Vec<_>>(), [("a", 1, 3)]);
 }

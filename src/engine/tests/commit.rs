@@ -2,6 +2,7 @@
 
 use super::acts::*;
 use crate::engine::NotRecorded;
+use journal::Press;
 use ledger::account::Status;
 use ledger::code::BookAccount;
 use ledger::entry::After;
@@ -104,6 +105,12 @@ fn several_acts_are_recorded_together_or_not_at_all() {
         payment("p-1", "mira", 12_000, Method::Cash, &["o-1"]),
     ];
     assert_eq!(record(&engine, &whole).len(), 3);
+    let presses: Vec<_> = lines(&engine)
+        .iter()
+        .filter(|line| line.contains("\"press\":"))
+        .filter_map(|line| journal::Line::parse(line.as_bytes()).unwrap().press)
+        .collect();
+    assert!(presses.ends_with(&[Press(1, 3), Press(2, 3), Press(3, 3)]), "{presses:?}");
     let torn = [order("o-2", "mira", 500), payment("p-2", "mira", 0, Method::Cash, &["o-2"])];
     assert_eq!(commit(&engine, &torn).recorded, Err(NotRecorded::Refused(Refusal::AmountNotPositive)));
     assert_eq!(lines(&engine).len(), 6);

@@ -197,3 +197,14 @@ fn lost_lines_are_detected_and_a_new_chain_starts() {
     assert_eq!(now(back.has_line(chain, head)), Ok(true));
     assert_eq!(back.device().chain, 2, "and the chain stays");
 }
+
+#[test]
+fn half_a_press_is_not_received() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 500)]);
+    let whole = backup(&engine);
+    let half = whole.trim_end().rsplit_once('\n').unwrap().0.to_owned() + "\n";
+    let last = half.lines().count() as u64;
+    assert_eq!(check(&half).unwrap_err(), NotReceived::Line(last, Flaw::Chain(Problem::SplitPress)));
+    assert!(check(&whole).is_ok());
+}

@@ -11,7 +11,7 @@ use super::{BadLine, BookArgs, OpenError, Reading, fold};
 use crate::source::STANDARD_INPUT;
 use anyhow::{Context, Result};
 use foldhash::HashMap;
-use journal::{Envelope, OPENED, Verifier};
+use journal::{Envelope, OPENED, Problem, Verifier};
 use ledger::date::Date;
 use ledger::entry::{Body, Record};
 use ledger::id::Id;
@@ -130,7 +130,13 @@ impl JournalReader {
         }
     }
 
-    fn finish(self, file: Option<File>, args: &BookArgs) -> Result<Result<Reading, OpenError>> {
+    fn finish(mut self, file: Option<File>, args: &BookArgs) -> Result<Result<Reading, OpenError>> {
+        let split: Vec<_> = self
+            .verifier
+            .split_presses()
+            .map(|(device, chain, seq)| format!("{device}, chain {chain}, number {seq}"))
+            .collect();
+        split.into_iter().for_each(|end| self.report(format!("{end}: {}", Problem::SplitPress)));
         let source = match file {
             Some(file) if !self.in_memory => RowSource::File(file),
             _ => RowSource::Memory(self.texts),

@@ -62,8 +62,8 @@ impl LineTexts {
         }
     }
 
-    /// The stored fields of a line and the number of bytes before its body. Shop, time zone, customer and previous hash
-    /// are not stored.
+    /// The stored fields of a line and the number of bytes before its body. Shop, time zone, press, customer and
+    /// previous hash are not stored.
     pub fn envelope(&self, stored: &StoredLine) -> (Envelope<'_>, usize) {
         let piece = self.0.get(stored.piece as usize).map_or("", String::as_str);
         let mut rest = piece.get(stored.at as usize..).unwrap_or_default();
@@ -76,7 +76,7 @@ impl LineTexts {
         let no = (!no.is_empty()).then_some(no);
         let body = text_of(stored.body.into());
         let (chain, seq, clock, kv) = (stored.chain, stored.seq, stored.clock, stored.kv);
-        let (shop, zone, prev, account) = ("", "", None, None);
+        let (shop, zone, prev, press, account) = ("", "", None, None, None);
         let envelope = Envelope {
             shop,
             device,
@@ -89,6 +89,7 @@ impl LineTexts {
             actor,
             on,
             zone,
+            press,
             account,
             kind,
             kv,
