@@ -17,6 +17,7 @@ mod cached;
 mod chain;
 mod changed;
 mod commit;
+mod contribution;
 mod create;
 mod day;
 mod figures;

@@ -2,10 +2,11 @@
 //! at the end.
 //!
 //! Into an empty store: the store counts as a book only after the last step, which is one transaction. Into a book of
-//! the same shop: the missing lines are added. When that is interrupted, the book is consistent with the lines received
+//! the same shop: the missing lines are added; a few of them account by account, in one transaction. When receiving many is interrupted, the book is consistent with the lines received
 //! so far, and receiving the same backup again continues from there.
 
 mod check;
+mod few;
 mod lines;
 mod not_received;
 mod stored_lines;
@@ -24,7 +25,8 @@ use super::{chain, load, rebuild};
 use crate::store::{Append, CACHES, Fault, NewEntry, Store, StoredEntry};
 use codec::DeviceState;
 use codec::decode::{Decoded, SharedIds, decode_envelope};
-use journal::{Clock, Line, Why};
+use few::Few;
+use journal::{Clock, Line, Press, Why};
 use ledger::date::Date;
 use ledger::entry::Verdict;
 use ledger::id::Id;
@@ -107,12 +109,58 @@ impl<S: Store> Engine<S> {
         if checked.missing == 0 {
             return Ok(Merged { added: 0, changed: Changed::default() });
         }
+        if checked.missing <= MOST_FEW
+            && let Some(merged) = self.merge_few(source, checked, (today, now)).await?
+        {
+            return Ok(merged);
+        }
         let added = receive(&self.store, source, &checked.held, progress).await?;
         rebuild::caches(&self.store, today, now, progress).await?;
         let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
         *self.state.borrow_mut() = state;
         Ok(Merged { added, changed: Changed::everything() })
     }
+}
+
+/// The most missing entries that are folded account by account; with more, all caches are rebuilt once.
+const MOST_FEW: u64 = 1_000;
+
+impl<S: Store> Engine<S> {
+    /// Adds a few missing entries; `None`, with nothing written, if all caches have to be rebuilt.
+    async fn merge_few(
+        &self,
+        source: &impl Source,
+        checked: &Checked,
+        (today, now): (Date, u64),
+    ) -> Result<Option<Merged>, NotReceived> {
+        let missing = missing(source, &checked.held).await?;
+        let added = missing.len() as u64;
+        let Some(few) = Few::of(missing, &self.device().device) else { return Ok(None) };
+        let changed = self.receive_few(&few, today, now).await?;
+        Ok(changed.map(|changed| Merged { added, changed }))
+    }
+}
+
+/// The lines that are in no chain of this store.
+async fn missing(
+    source: &impl Source,
+    held: &BTreeMap<(String, u32), u64>,
+) -> Result<Vec<String>, NotReceived> {
+    let (mut lines, mut missing) = (Lines::of(source), Vec::new());
+    while let Some(batch) = lines.next().await? {
+        for (at, bytes) in batch {
+            let line = Line::parse(bytes.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
+            if !is_held(held, &line) {
+                missing.push(bytes);
+            }
+        }
+    }
+    Ok(missing)
+}
+
+/// Whether a chain of this store has the line.
+fn is_held(held: &BTreeMap<(String, u32), u64>, line: &Line<'_>) -> bool {
+    held.get(&(line.device.to_owned(), line.chain)).is_some_and(|seq| line.seq <= *seq)
 }
 
 /// Writes the lines that are in no chain of this store, one piece of the file at a time.
@@ -123,15 +171,24 @@ async fn receive<S: Store>(
     progress: &mut Progress<'_>,
 ) -> Result<u64, NotReceived> {
     let (mut lines, mut count) = (Lines::of(source), 0);
+    // Lines of presses whose last line has not been read yet: a press is written in one transaction.
+    let mut open_presses = BTreeMap::<(String, u32), Vec<NewEntry>>::new();
     while let Some(batch) = lines.next().await? {
         let mut entries = Vec::new();
         for (at, bytes) in batch {
             let line = Line::parse(bytes.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
-            if held.get(&(line.device.to_owned(), line.chain)).is_some_and(|seq| line.seq <= *seq) {
+            if is_held(held, &line) {
                 continue;
             }
             let (words, clock) = (words_of_line(&line), line.clock);
-            entries.push(NewEntry { stored: StoredEntry::own(bytes, clock), words });
+            let (chain, press) = ((line.device.to_owned(), line.chain), line.press);
+            let entry = NewEntry { stored: StoredEntry::own(bytes, clock), words };
+            if press.is_some_and(Press::goes_on) {
+                open_presses.entry(chain).or_default().push(entry);
+            } else {
+                entries.extend(open_presses.remove(&chain).unwrap_or_default());
+                entries.push(entry);
+            }
         }
         if !entries.is_empty() {
             store.receive(&entries, (CACHES, STALE)).await?;

@@ -5,10 +5,9 @@ use super::account;
 use super::cache_shape::SHAPE;
 use super::cache_text::to_text;
 use super::cached::Cached;
+use super::contribution::Contribution;
 use super::progress::{Phase, Progress};
 use super::search_words::search_words;
-use super::takings::TakingsByDay;
-use super::totals::total;
 use super::waits::Waits;
 use crate::store::{AccountPosition, Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry, Total};
 use codec::DeviceState;
@@ -16,8 +15,6 @@ use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
 use ledger::entry::Record;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
-use ledger::posted::totals;
-use ledger::posting::Movement;
 use ledger::shop::Shop;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,11 +136,8 @@ impl Replay {
             return Ok(());
         };
         let book = CustomerBook::new(customer.clone(), records);
-        let (account, rows) = (book.account(), book.posted_journal(&self.shop.seals));
-        self.add_postings(&totals(&rows));
-        let mut takings = TakingsByDay::new();
-        rows.iter().for_each(|row| takings.add(account, row.day, &row.parts));
-        takings.totals().into_iter().for_each(|part| self.add(part));
+        let account = book.account();
+        self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));
         self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
         Waits::of(account).write_changes(&Waits::default(), &mut self.caches)
     }
@@ -153,12 +147,12 @@ impl Replay {
     fn shop_records(&mut self, records: Vec<Record>) {
         let book = ShopBook::new(records);
         self.shop = book.shop().clone();
-        self.add_postings(&totals(&book.posted_journal()));
+        self.add_contribution(&Contribution::of_shop(&book));
     }
 
-    fn add_postings(&mut self, moved: &[Movement]) {
-        self.shop.add_to_sums(moved);
-        moved.iter().map(total).for_each(|part| self.add(part));
+    fn add_contribution(&mut self, contribution: &Contribution) {
+        self.shop.add_to_sums(&contribution.moved());
+        contribution.totals().into_iter().for_each(|part| self.add(part));
     }
 
     fn add(&mut self, part: Total) {

@@ -7,7 +7,7 @@ use super::stored_lines::{last_line, line_at};
 use crate::engine::progress::{Phase, Progress};
 use crate::store::Store;
 use codec::decode::{Decoded, SharedIds, decode_envelope};
-use journal::{Hash, Line, Verifier};
+use journal::{Hash, Line, Problem, Verifier};
 use ledger::entry::{Body, Verdict};
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -149,6 +149,10 @@ impl<S: Store> Check<'_, S> {
             if here.is_none_or(|bytes| Hash::of(bytes.as_bytes()) != *hash) {
                 return Err(NotReceived::Line(*at, Flaw::Fork));
             }
+        }
+        if let Some((device, chain, _)) = self.verifier.split_presses().next() {
+            let last = self.last.get(&(device.to_owned(), chain)).map_or(self.lines, |(_, at, _)| *at);
+            return Err(NotReceived::Line(last, Flaw::Chain(Problem::SplitPress)));
         }
         let held = self.held.into_iter().map(|(key, (seq, _))| (key, seq)).collect();
         Ok(Checked { shop, name: self.name, lines: self.lines, missing: self.missing, held })
