@@ -1,9 +1,10 @@
-//! Receives a backup: checks it line by line, writes it in batches without touching the caches, and rebuilds the caches
-//! at the end.
+//! Receives a backup: checks it line by line and adds what is missing.
 //!
-//! Into an empty store: the store counts as a book only after the last step, which is one transaction. Into a book of
-//! the same shop: the missing lines are added; a few of them account by account, in one transaction. When receiving many is interrupted, the book is consistent with the lines received
-//! so far, and receiving the same backup again continues from there.
+//! Into an empty store: lines are written in batches without touching the caches, which are rebuilt at the end; the store
+//! counts as a book only after that last step, which is one transaction. Into a book of the same shop: a few missing
+//! lines cost the accounts they touch, in one transaction; with many, the caches are rebuilt once. When that is
+//! interrupted, the book is consistent with the lines received so far, and receiving the same backup again continues from
+//! there.
 
 mod check;
 mod few;

@@ -3,6 +3,7 @@
 mod acts;
 mod commit;
 mod faults;
+mod few;
 mod late;
 mod random;
 mod receive;

@@ -67,6 +67,7 @@ pub(super) fn line(device: &str, seq: u64, account: &str, id: &str) -> String {
         no: None,
         actor: "ana",
         on: "2026-03-02",
+        press: None,
         zone: "UTC",
         account: Some(account).filter(|account| !account.is_empty()),
         kind: "note.made",

@@ -51,7 +51,7 @@ impl Few {
             if trouble.is_some() {
                 return None;
             }
-            for record in record {
+            if let Some(record) = record {
                 few.records.entry(record.entry.customer.clone()).or_default().push(record);
             }
             few.entries.push(NewEntry { stored, words });

@@ -6,6 +6,7 @@ use crate::store::{Fault, Memory};
 use journal::{LineError, Problem};
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::{Act, SealDay};
 
 impl Source for String {
     fn size(&self) -> u64 {
@@ -31,7 +32,7 @@ fn restore(store: &Memory, text: &String) -> Result<Engine<Memory>, NotReceived>
     now(Engine::restore(store.clone(), text, &checked, &new_device(), &mut Progress::new(&mut |_, _| ())))
 }
 
-fn merge(engine: &Engine<Memory>, text: &String) -> Result<u64, NotReceived> {
+pub(super) fn merge(engine: &Engine<Memory>, text: &String) -> Result<u64, NotReceived> {
     let checked = now(engine.check(text, &mut Progress::new(&mut |_, _| ())))?;
     let merged =
         now(engine.merge(text, &checked, (today(), author().now), &mut Progress::new(&mut |_, _| ())))?;
@@ -122,6 +123,9 @@ fn receiving_continues_after_an_interruption() {
     let (_, engine) = busy();
     let restored = restore(&Memory::default(), &backup(&engine)).unwrap();
     record(&restored, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    // A seal may change the posting day of any entry, so all caches are rebuilt.
+    let sealed = SealDay { day: today(), after: None, covers: Vec::new(), balances: Vec::new() };
+    record(&restored, &[act("s-1", None, Act::SealDay(sealed))]);
     let (store, text) = (engine.store().clone(), backup(&restored));
     let checked = now(engine.check(&text, &mut Progress::new(&mut |_, _| ()))).unwrap();
     // The last step fails: the lines are stored, but the caches are from before.

@@ -4,7 +4,7 @@ use super::{
     AMOUNT, DATE, NOTE, PaymentDraft, PaymentFacts, RATE, RECEIVED, REFERENCE, SHARE, Sale, Share, Towards,
     WHAT,
 };
-use super::{INVOICE, has_bank, shown};
+use super::{INVOICE, first_due, has_bank, most, shown};
 use crate::forms::order::{TaxChoice, plain_sale};
 use crate::forms::{Errors, Field, Problem, amount, date, limits, optional, rate, required};
 use ledger::id::Id;

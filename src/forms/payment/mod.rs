@@ -14,6 +14,7 @@ use super::{Field, Problem, amount, non_negative};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::view::order::OrderRow;
 use serde::{Deserialize, Serialize};
 
 /// The invoice to pay, or none.

@@ -1,0 +1,79 @@
+//! Entries of other counters that are received a few at a time give the book that all entries give at once.
+
+#[path = "../../../crates/daybook/tests/random/mod.rs"]
+mod random;
+
+use super::acts::*;
+use super::receive::merge;
+use crate::engine::Engine;
+use crate::store::{Memory, Store};
+use journal::Line;
+use ledger::date::Date;
+use proptest::prelude::*;
+use random::{CONTENTION, SEALED, books};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+/// The journal lines of a random day book, without its refused lines.
+fn journal_of(text: &str) -> Vec<String> {
+    let daybook = daybook::parse::parse(text).unwrap();
+    let mut runner = daybook::run::Runner::new(&daybook);
+    let all: Vec<&str> = text.lines().collect();
+    let kept = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
+    let kept: Vec<&str> = kept.map(|line| all[line.number as usize - 1]).collect();
+    let mut lines = Vec::new();
+    let kept = daybook::parse::parse(&kept.join("\n")).unwrap();
+    daybook::journal::journal(kept, |line| {
+        lines.push(line.to_owned());
+        Ok::<_, Infallible>(())
+    })
+    .unwrap();
+    lines
+}
+
+fn of_device<'a>(lines: &'a [String], device: &str) -> Vec<&'a String> {
+    let is_own = |line: &&String| Line::parse(line.as_bytes()).unwrap().device == device;
+    lines.iter().filter(is_own).collect()
+}
+
+/// The lines up to a share of each other device's chain, and all of this one's.
+fn part(lines: &[String], device: &str, share: usize) -> String {
+    let mut chains = BTreeMap::<String, Vec<&String>>::new();
+    for line in lines {
+        let owner = Line::parse(line.as_bytes()).unwrap().device.to_owned();
+        chains.entry(owner).or_default().push(line);
+    }
+    let cut = |(owner, chain): (String, Vec<&String>)| {
+        let length = if owner == device { chain.len() } else { chain.len() * share / 3 };
+        chain.into_iter().take(length).map(|line| format!("{line}\n")).collect::<String>()
+    };
+    chains.into_iter().map(cut).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_few_entries_at_a_time_give_the_same_book(text in prop_oneof![books(SEALED), books(CONTENTION)]) {
+        let today = Date::parse("2026-01-28").unwrap();
+        let lines = journal_of(&text);
+        let own: Vec<String> = of_device(&lines, "A").into_iter().cloned().collect();
+        let store = Memory::default();
+        let engine = now(Engine::import(store.clone(), &own, today)).unwrap();
+        for share in 1..=3 {
+            merge(&engine, &part(&lines, "A", share)).unwrap();
+        }
+        let whole = Memory::default();
+        let expected = now(Engine::import(whole.clone(), &lines, today)).unwrap();
+        prop_assert_eq!(&*engine.rows(), &*expected.rows());
+        prop_assert_eq!(engine.queue(), expected.queue());
+        prop_assert_eq!(engine.figures(today), expected.figures(today));
+        prop_assert_eq!(&engine.shop().sums, &expected.shop().sums);
+        prop_assert_eq!(store.sums(), whole.sums());
+        prop_assert_eq!(now(engine.verify()).unwrap(), []);
+        let again = now(Engine::open(store.clone(), today)).unwrap().unwrap();
+        prop_assert_eq!(&*again.rows(), &*expected.rows());
+        prop_assert_eq!(again.figures(today), expected.figures(today));
+        prop_assert_eq!(now(store.meta(crate::store::DEVICE)).unwrap().is_some(), true);
+    }
+}
