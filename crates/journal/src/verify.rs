@@ -111,11 +111,10 @@ impl Verifier {
     /// The chains, by device, that end in the middle of a press, with the number of their last line. A whole journal has
     /// none.
     pub fn split_presses(&self) -> impl Iterator<Item = (&str, u32, u64)> {
-        let chains = self.chains.iter().flat_map(|(device, chains)| {
+        self.chains.iter().flat_map(|(device, chains)| {
             let split = chains.iter().filter(|(_, end)| end.press.is_some_and(Press::goes_on));
             split.map(move |(chain, end)| (device.as_str(), *chain, end.head.seq))
-        });
-        chains
+        })
     }
 
     /// As [`Verifier::check`], for a line that has been parsed and hashed.
