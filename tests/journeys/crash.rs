@@ -4,7 +4,7 @@
 use crate::steps;
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tests::{Browser, Journey, WIDE, journey};
+use tests::{Browser, DRAWER, Journey, Said, WIDE, journey};
 
 /// The numbers of payments after which it crashes.
 const CRASHES: [usize; 4] = [1, 4, 9, 20];
@@ -38,6 +38,7 @@ fn survives(name: &str, mut crash: impl AsyncFnMut(&mut Journey, &str) -> Result
         // Not counted again before the crash: the store would answer after the payment was written, which makes the crash
         // harmless.
         let start = page.entry_count().await?;
+        let money = page.money_before().await?;
         let mut recorded = 0;
         for end in CRASHES {
             while recorded < end {
@@ -55,7 +56,7 @@ fn survives(name: &str, mut crash: impl AsyncFnMut(&mut Journey, &str) -> Result
             recorded = after;
             page.see(&format!("Available credit £{recorded}.00")).await?;
         }
-        Ok(())
+        money.adds_up(page, Said::Take(DRAWER, &format!("{recorded}.00"))).await
     })
 }
 
@@ -98,6 +99,7 @@ fn a_payment_is_on_disk_when_the_page_says_recorded() -> Result<()> {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
+        let money = page.money_before().await?;
         for recorded in 1..=5 {
             page.go("/icon.svg").await?;
             let observer = page.tab().await?;
@@ -117,7 +119,7 @@ fn a_payment_is_on_disk_when_the_page_says_recorded() -> Result<()> {
             page.go(&account).await?;
             page.see(&format!("Available credit £{recorded}.00")).await?;
         }
-        Ok(())
+        money.adds_up(page, Said::Take(DRAWER, "5.00")).await
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::people::{ANA, sign_in, with_a_clerk};
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Result, ensure};
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, DRAWER, Said, WIDE, journey};
 
 /// The page, and the violations that axe has found on the screens so far.
 struct Tour<'a> {
@@ -87,8 +87,10 @@ fn an_order_and_its_payment() -> Result<()> {
         page.fill("Amount", "130.00").await?;
         page.fill("Cash received", "150.00").await?;
         tour.check("add-payment").await?;
+        let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
         page.see("of £130.00 recorded").await?;
+        money.adds_up(page, Said::Take(DRAWER, "130.00")).await?;
         tour.check("payment-done").await?;
         for (tab, name) in [("payments", "payments"), ("credits", "credits"), ("refunds", "refunds")] {
             page.go(&format!("{account}?tab={tab}")).await?;
@@ -124,8 +126,10 @@ fn a_refund_step_by_step() -> Result<()> {
         page.press("button", "Next").await?;
         page.find("button", "Record refund").await?;
         tour.check("refund-3-confirm").await?;
+        let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("of £50.00 recorded").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         tour.check("refund-4-done").await?;
         page.go("/refunds").await?;
         page.see("Mira Patel").await?;

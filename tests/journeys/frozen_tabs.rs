@@ -99,7 +99,7 @@ fn a_tab_that_was_frozen_for_an_hour_is_locked_and_shows_new_entries_of_another_
         page.new_tab().await?;
         page.go(&account).await?;
         page.eval(NO_MESSAGES).await?;
-        steps::pay(page, "50.00").await?;
+        steps::pay_uncounted(page, "50.00").await?;
 
         page.switch_to(&frozen).await?;
         freeze(page, false).await?;

@@ -2,7 +2,7 @@
 
 use crate::steps::{self, OWED_AFTER};
 use anyhow::{Context, Result, ensure};
-use tests::{Browser, WIDE, journey, until};
+use tests::{Browser, DRAWER, Said, WIDE, journey, until};
 
 const NOT_AN_AMOUNT: &str = "Enter the amount like 12.50";
 const ABOVE_ZERO: &str = "Enter an amount above zero, like 12.50";
@@ -62,8 +62,10 @@ fn a_payment_refuses_invalid_input() -> Result<()> {
         let little = "The payment is £50.00. Lower the amount, or enter the cash you received";
         refuses(page, "Cash received", "Apply Payment", "49.99", little).await?;
         page.fill("Cash received", "50.00").await?;
+        let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
-        page.see("Payment AP-0001 of £50.00 recorded").await
+        page.see("Payment AP-0001 of £50.00 recorded").await?;
+        money.adds_up(page, Said::Take(DRAWER, "50.00")).await
     })
 }
 
@@ -122,8 +124,10 @@ fn a_walk_in_refuses_invalid_input() -> Result<()> {
         page.fill("Cash received", "").await?;
         refuses(page, "What was sold", "Apply Payment", "", "Enter what was sold").await?;
         page.fill("What was sold", "Inner tube").await?;
+        let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
-        page.see("Payment AP-0001 of £6.50 recorded").await
+        page.see("Payment AP-0001 of £6.50 recorded").await?;
+        money.adds_up(page, Said::Take(DRAWER, "6.50")).await
     })
 }
 
@@ -155,8 +159,10 @@ fn the_amounts_for_several_invoices_refuse_invalid_input() -> Result<()> {
         summary.see("The amounts for the invoices are more than £150.00.").await?;
         ensure!(page.entry_count().await? == before);
         page.fill("Amount for AI-0002", "50.00").await?;
+        let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
-        page.row_ends_with("Mira Patel owes", &["240.00", "90.00"]).await
+        page.row_ends_with("Mira Patel owes", &["240.00", "90.00"]).await?;
+        money.adds_up(page, Said::Take(DRAWER, "150.00")).await
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::steps::OWED_AFTER;
 use anyhow::Result;
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, DRAWER, Said, WIDE, journey};
 
 #[test]
 fn everything_from_set_up_to_refund_works_with_the_keyboard_alone() -> Result<()> {
@@ -51,8 +51,10 @@ async fn order(page: &Browser) -> Result<()> {
 async fn payment(page: &Browser) -> Result<()> {
     page.press_keys("p").await?;
     put(page, "Amount", "50.00").await?;
+    let money = page.money_before().await?;
     page.press_keys("Control+Enter").await?;
     page.row_ends_with("Mira Patel owes", &["120.00", "70.00"]).await?;
+    money.adds_up(page, Said::Take(DRAWER, "50.00")).await?;
     press(page, "link", "Back to order AI-0001").await
 }
 
@@ -67,8 +69,10 @@ async fn refund(page: &Browser) -> Result<()> {
     press(page, "button", "Next").await?;
     put(page, OWED_AFTER, "0.00").await?;
     page.press_keys("Control+Enter").await?;
+    let money = page.money_before().await?;
     press(page, "button", "Record refund").await?;
     page.see("of £50.00 recorded").await?;
+    money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
     page.press_keys("Escape").await?;
     Ok(())
 }

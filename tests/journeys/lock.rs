@@ -2,7 +2,7 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, NARROW, WIDE, journey, until};
+use tests::{Browser, DRAWER, NARROW, Said, WIDE, journey, until};
 
 const ANA: &str = "Signed in: Ana Ruiz · admin";
 
@@ -51,8 +51,10 @@ fn the_lock_preserves_what_was_typed() -> Result<()> {
             ensure!(page.entry_count().await? == before, "a key recorded something beneath the lock");
             unlock(page, "4711").await?;
             page.holds("Amount", "12.50").await?;
+            let money = page.money_before().await?;
             page.press("button", "Apply Payment").await?;
-            page.see("of £12.50 recorded").await
+            page.see("of £12.50 recorded").await?;
+            money.adds_up(page, Said::Take(DRAWER, "12.50")).await
         })?;
     }
     Ok(())

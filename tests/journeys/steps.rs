@@ -1,7 +1,7 @@
 //! Steps that many journeys share.
 
 use anyhow::Result;
-use tests::Browser;
+use tests::{Browser, DRAWER, Said};
 
 /// The question of the refund wizard, which is the name of its field.
 pub const OWED_AFTER: &str = "How much should the client owe you after this transaction is complete?";
@@ -68,8 +68,15 @@ pub async fn order_line(page: &Browser) -> Result<()> {
     page.fill("Tax rate in percent", "20").await
 }
 
-/// Records a cash payment from the open order or account.
+/// Records a cash payment from the open order or account, and checks that the money adds up.
 pub async fn pay(page: &Browser, amount: &str) -> Result<()> {
+    let money = page.money_before().await?;
+    pay_uncounted(page, amount).await?;
+    money.adds_up(page, Said::Take(DRAWER, amount)).await
+}
+
+/// Records a cash payment where no other tab may be opened to count the money.
+pub async fn pay_uncounted(page: &Browser, amount: &str) -> Result<()> {
     page.press("link", "Add Payment").await?;
     page.find("heading", "Add Payment").await?;
     page.fill("Amount", amount).await?;

@@ -2,7 +2,7 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{WIDE, journey};
+use tests::{DRAWER, WIDE, journey};
 
 #[test]
 fn each_tab_sees_what_the_other_recorded() -> Result<()> {
@@ -52,12 +52,15 @@ fn two_submits_at_the_same_moment_record_two_payments() -> Result<()> {
         page.fill("Amount", "30.00").await?;
         page.eval(&format!("({SUBMIT_ON_MESSAGE}, true)")).await?;
         page.switch_to(&first).await?;
+        let money = page.money_before().await?;
         page.eval(SUBMIT_BOTH).await?;
 
         page.see("of £50.00 recorded").await?;
         page.switch_to(&second).await?;
         page.see("of £30.00 recorded").await?;
         page.press("link", "Go to Mira Patel").await?;
+        page.see("Owes £40.00").await?;
+        money.taken(page, DRAWER, 8_000).await?;
         page.see("Owes £40.00").await?;
         ensure!(page.entry_count().await? == before + 2, "two submits, two entries");
         Ok(())

@@ -102,16 +102,33 @@ impl MoneyBefore {
         if amount != 0 {
             page.see(typed).await?;
         }
+        self.figures_moved(page, account, (taken * amount, refunded * amount))
+            .await
+            .with_context(|| format!("{said:?}"))
+    }
+
+    /// Checks that this was taken in all, in minor units, by submissions of several pages: it moved in the money account,
+    /// nothing in any other, and the day's figures moved by the same.
+    ///
+    /// # Errors
+    /// When one of them differs; the message contains all figures.
+    pub async fn taken(&self, page: &Browser, account: &str, amount: i64) -> Result<()> {
+        self.figures_moved(page, account, (amount, 0)).await
+    }
+
+    async fn figures_moved(
+        &self,
+        page: &Browser,
+        account: &str,
+        (taken, refunded): (i64, i64),
+    ) -> Result<()> {
         let mut accounts = self.0.accounts.clone();
-        *accounts.entry(account.to_owned()).or_default() += (taken - refunded) * amount;
+        *accounts.entry(account.to_owned()).or_default() += taken - refunded;
         accounts.retain(|_, balance| *balance != 0);
-        let expected = Figures {
-            accounts,
-            taken: self.0.taken + taken * amount,
-            refunded: self.0.refunded + refunded * amount,
-        };
+        let expected =
+            Figures { accounts, taken: self.0.taken + taken, refunded: self.0.refunded + refunded };
         let found = page.figures().await?;
-        ensure!(found == expected, "{said:?}: expected {expected:?}, found {found:?}");
+        ensure!(found == expected, "expected {expected:?}, found {found:?}");
         Ok(())
     }
 }
