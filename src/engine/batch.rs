@@ -84,17 +84,31 @@ impl Batch {
 
     /// The effect of one more command after those decided so far.
     pub fn preview(&self, command: &Command, author: &Author) -> Result<Preview, Refusal> {
+        self.with_context(command, &HashMap::new(), author, |cx| preview(cx, command))
+    }
+
+    /// Calls `ask` with the book as it is after the commands decided so far.
+    fn with_context<T>(
+        &self,
+        command: &Command,
+        known: &HashMap<Id, IdOwner>,
+        author: &Author,
+        ask: impl FnOnce(Context<'_>) -> T,
+    ) -> T {
         let empty = Account::default();
-        let here = |id: &Id| self.entry_of_batch(id).map(|entry| IdOwner { entry, clashes: false });
-        let cx = Context {
+        let here = |id: &Id| {
+            self.entry_of_batch(id)
+                .map(|entry| IdOwner { entry, clashes: false })
+                .or_else(|| known.get(id).cloned())
+        };
+        ask(Context {
             shop: &self.shop,
             account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
             id_owner: &here,
             actor: &author.actor,
             counter: &self.device.letter,
             today: author.today,
-        };
-        preview(cx, command)
+        })
     }
 
     /// A batch on a book in which no account has been read.
@@ -146,21 +160,7 @@ impl Batch {
         known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<Decision, NotRecorded> {
-        let empty = Account::default();
-        let here = |id: &Id| {
-            self.entry_of_batch(id)
-                .map(|entry| IdOwner { entry, clashes: false })
-                .or_else(|| known.get(id).cloned())
-        };
-        let cx = Context {
-            shop: &self.shop,
-            account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
-            id_owner: &here,
-            actor: &author.actor,
-            counter: &self.device.letter,
-            today: author.today,
-        };
-        Ok(decide(cx, command)?)
+        Ok(self.with_context(command, known, author, |cx| decide(cx, command))?)
     }
 
     /// Gives an entry its number and its position in the chain, and folds it into the working copies.

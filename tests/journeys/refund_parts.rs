@@ -7,16 +7,7 @@ use tests::{Browser, CARD, DRAWER, Said, WIDE, journey};
 /// Sets up a shop whose customer owes 100.00 and 72.00, and pays 30.00 and 20.00 of them with one payment. Returns the
 /// path of the account.
 async fn paid_over_two_orders(page: &Browser) -> Result<String> {
-    steps::set_up(page).await?;
-    steps::add_customer(page, "Mira Patel").await?;
-    let account = page.path().await?;
-    for price in ["100.00", "72.00"] {
-        page.go(&account).await?;
-        steps::place_order(page, price).await?;
-    }
-    page.go(&account).await?;
-    page.press("link", "Add Payment").await?;
-    page.choose("Invoice", "Several invoices").await?;
+    let account = steps::two_invoices(page).await?;
     page.fill("Amount for AI-0001", "30.00").await?;
     page.fill("Amount for AI-0002", "20.00").await?;
     page.press("button", "Apply Payment").await?;

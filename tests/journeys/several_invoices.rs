@@ -3,26 +3,12 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use tests::{Browser, DRAWER, Said, WIDE, journey};
-
-/// Sets up a shop with a customer who owes 100.00 and 72.00, and opens the payment form with both invoices.
-async fn two_invoices(page: &Browser) -> Result<()> {
-    steps::set_up(page).await?;
-    steps::add_customer(page, "Mira Patel").await?;
-    let account = page.path().await?;
-    for price in ["100.00", "72.00"] {
-        page.go(&account).await?;
-        steps::place_order(page, price).await?;
-    }
-    page.go(&account).await?;
-    page.press("link", "Add Payment").await?;
-    page.choose("Invoice", "Several invoices").await
-}
+use tests::{DRAWER, Said, WIDE, journey};
 
 #[test]
 fn typed_shares_and_a_larger_amount_leave_owed_what_the_form_said() -> Result<()> {
     journey("shares", WIDE, async |page| {
-        two_invoices(page).await?;
+        steps::two_invoices(page).await?;
         page.fill("Amount for AI-0001", "30.00").await?;
         page.fill("Amount for AI-0002", "20.00").await?;
         page.holds("Amount", "50.00").await?;
@@ -51,7 +37,7 @@ fn typed_shares_and_a_larger_amount_leave_owed_what_the_form_said() -> Result<()
 #[test]
 fn an_invoice_left_blank_gets_nothing() -> Result<()> {
     journey("shares-blank", WIDE, async |page| {
-        two_invoices(page).await?;
+        steps::two_invoices(page).await?;
         page.press("button", "Apply Payment").await?;
         page.within("alert", "There is a problem").see("Enter the amount").await?;
         ensure!(page.problem("Amount for AI-0001").await?.is_some(), "no amount for any invoice");
@@ -72,7 +58,7 @@ fn an_invoice_left_blank_gets_nothing() -> Result<()> {
 #[test]
 fn amounts_that_do_not_fit_are_refused_and_all_balances_fill_in_at_once() -> Result<()> {
     journey("shares-too-much", WIDE, async |page| {
-        two_invoices(page).await?;
+        steps::two_invoices(page).await?;
         let before = page.entry_count().await?;
         page.fill("Amount for AI-0001", "100.01").await?;
         page.press("button", "Apply Payment").await?;
@@ -101,7 +87,7 @@ fn amounts_that_do_not_fit_are_refused_and_all_balances_fill_in_at_once() -> Res
 #[test]
 fn a_payment_of_one_invoice_says_what_is_owed_on_it_and_on_all() -> Result<()> {
     journey("shares-one", WIDE, async |page| {
-        two_invoices(page).await?;
+        steps::two_invoices(page).await?;
         page.choose("Invoice", "AI-0002").await?;
         page.fill("Amount", "50.00").await?;
         page.see("£22.00 will still be owed on AI-0002, and £122.00 on all orders together.").await?;

@@ -130,3 +130,19 @@ pub async fn pay_out(page: &Browser, method: &str) -> Result<()> {
     page.within("dialog", "Are you sure you want to create a new refund?").press("button", "Yes").await?;
     page.see("Refund AR-").await
 }
+
+/// Sets up a shop with a customer who owes 100.00 and 72.00, and opens the payment form with both invoices. Returns the
+/// path of the account.
+pub async fn two_invoices(page: &Browser) -> Result<String> {
+    set_up(page).await?;
+    add_customer(page, "Mira Patel").await?;
+    let account = page.path().await?;
+    for price in ["100.00", "72.00"] {
+        page.go(&account).await?;
+        place_order(page, price).await?;
+    }
+    page.go(&account).await?;
+    page.press("link", "Add Payment").await?;
+    page.choose("Invoice", "Several invoices").await?;
+    Ok(account)
+}

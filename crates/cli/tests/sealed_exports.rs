@@ -7,10 +7,9 @@ mod random;
 
 use common::{TestFolder, counterfoil};
 use daybook::parse::parse;
-use daybook::run::Runner;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use random::{SEALED, Shape, books};
+use random::{SEALED, Shape, books, not_refused};
 use serde_json::Value;
 
 const FORMATS: [&str; 4] = ["hledger", "ledger", "beancount", "csv"];
@@ -27,7 +26,7 @@ fn an_export_up_to_a_sealed_day_is_the_beginning_of_every_later_one() {
     let (mut runner, mut late) = (TestRunner::deterministic(), 0);
     for round in 0..24 {
         let shape = Shape { tills: 2 + round % 3, ..SEALED };
-        let text = recorded(&books(shape).new_tree(&mut runner).unwrap().current());
+        let text = not_refused(&books(shape).new_tree(&mut runner).unwrap().current());
         let folder = TestFolder::new();
         let (whole, lines) = folder.journal(&text);
         late += usize::from(export(&whole, "hledger", None).contains("    ; dated: "));
@@ -84,14 +83,4 @@ fn held(lines: &str, covers: &[(Value, Value, u64)], seal: &str) -> String {
         covers.any(|(of, number, last)| (of, number) == (&device, &chain) && seq <= *last)
     };
     lines.lines().filter(is_held).map(|line| format!("{line}\n")).collect()
-}
-
-/// The lines of a random book that are not refused.
-fn recorded(text: &str) -> String {
-    let daybook = parse(text).unwrap();
-    let mut runner = Runner::new(&daybook);
-    let lines: Vec<&str> = text.lines().collect();
-    let recorded = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
-    let recorded: Vec<&str> = recorded.map(|line| lines[line.number as usize - 1]).collect();
-    recorded.join("\n")
 }

@@ -10,19 +10,14 @@ use crate::store::{Memory, Store};
 use journal::Line;
 use ledger::date::Date;
 use proptest::prelude::*;
-use random::{CONTENTION, SEALED, books};
+use random::{CONTENTION, SEALED, books, not_refused};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 /// The journal lines of a random day book, without its refused lines.
 fn journal_of(text: &str) -> Vec<String> {
-    let daybook = daybook::parse::parse(text).unwrap();
-    let mut runner = daybook::run::Runner::new(&daybook);
-    let all: Vec<&str> = text.lines().collect();
-    let kept = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
-    let kept: Vec<&str> = kept.map(|line| all[line.number as usize - 1]).collect();
     let mut lines = Vec::new();
-    let kept = daybook::parse::parse(&kept.join("\n")).unwrap();
+    let kept = daybook::parse::parse(&not_refused(text)).unwrap();
     daybook::journal::journal(kept, |line| {
         lines.push(line.to_owned());
         Ok::<_, Infallible>(())

@@ -79,6 +79,16 @@ pub fn books(shape: Shape) -> impl Strategy<Value = String> {
     prop::collection::vec(roll, shape.acts / 3..=shape.acts).prop_map(move |rolls| text(shape, &rolls))
 }
 
+/// A random book without its refused lines, for programs that stop at a refusal.
+pub fn not_refused(text: &str) -> String {
+    let daybook = daybook::parse::parse(text).unwrap();
+    let mut runner = daybook::run::Runner::new(&daybook);
+    let lines: Vec<&str> = text.lines().collect();
+    let kept = daybook.lines.iter().filter(|line| runner.line(line).is_ok());
+    let kept: Vec<&str> = kept.map(|line| lines[line.number as usize - 1]).collect();
+    kept.join("\n")
+}
+
 fn text(shape: Shape, rolls: &[Roll]) -> String {
     let mut writer = Writer::new(shape);
     for (n, roll) in rolls.iter().enumerate() {

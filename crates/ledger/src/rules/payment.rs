@@ -50,12 +50,12 @@ pub struct RecordPayment {
 impl RecordPayment {
     /// Check: only cash is handed over with change to give back, and at least as much as is paid.
     fn check_tendered(&self) -> Result<(), Refusal> {
-        match self.tendered {
-            Some(tendered) if tendered < self.amount || self.method != Method::Cash => {
-                Err(Refusal::TenderedTooLittle { tendered, payment: self.amount })
-            }
-            _ => Ok(()),
+        if let Some(tendered) = self.tendered
+            && (tendered < self.amount || self.method != Method::Cash)
+        {
+            return Err(Refusal::TenderedTooLittle { tendered, payment: self.amount });
         }
+        Ok(())
     }
 }
 
@@ -110,12 +110,10 @@ impl Case<'_> {
     /// Check: a typed amount is at most what is owed and what was written off.
     fn not_more_than_collectable(&self, part: &AllocationAsked) -> Result<(), Refusal> {
         let owed = self.account().orders.get(&part.order).map_or(Money::ZERO, Order::collectable);
-        match part.amount {
-            Some(asked) if asked > owed => {
-                Err(Refusal::AllocationExceedsOwed { order: part.order.clone(), asked, owed })
-            }
-            _ => Ok(()),
+        if let Some(asked) = part.amount.filter(|asked| *asked > owed) {
+            return Err(Refusal::AllocationExceedsOwed { order: part.order.clone(), asked, owed });
         }
+        Ok(())
     }
 
     /// The allocations of a payment, of which `left` is not typed. Orders without a typed amount take what they owe, in

@@ -59,14 +59,15 @@ impl PartnerLedger {
                 continue;
             }
             let row = self.rows.entry(moved.account.party.clone()).or_default();
-            match code {
-                Code::CommissionAccrued => row.accrued += given,
-                _ if is_before => row.opening += given,
-                _ if is_payment => row.paid += -given,
-                _ => {
-                    row.earned += given.or_zero();
-                    row.clawback += (-given).or_zero();
-                }
+            if code == Code::CommissionAccrued {
+                row.accrued += given;
+            } else if is_before {
+                row.opening += given;
+            } else if is_payment {
+                row.paid += -given;
+            } else {
+                row.earned += given.or_zero();
+                row.clawback += (-given).or_zero();
             }
             row.closing = row.opening + row.earned - row.clawback - row.paid;
         }
