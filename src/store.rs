@@ -13,11 +13,11 @@ mod indexed_db;
 mod memory;
 mod stored_entry;
 
-pub use append::{Append, CACHES, DEVICE, NewEntry, SHOP, Total, Waiting};
+pub use append::{Append, CACHES, DEVICE, Judged, NewEntry, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
 pub use memory::Memory;
-pub use stored_entry::{AccountPosition, ChainPosition, StoredEntry};
+pub use stored_entry::{AccountPosition, Arrivals, ChainPosition, StoredEntry};
 
 /// The operations that the book needs. Cached values are JSON texts; the store does not read them.
 #[allow(async_fn_in_trait)] // All futures run on one thread, so none has to be `Send`.
@@ -25,11 +25,12 @@ pub trait Store {
     /// A value of the shop: identity, heads, clock, numbers, settings.
     async fn meta(&self, name: &str) -> Result<Option<String>, Fault>;
 
-    /// Every cached account, by customer: all that opening a book has to read of the accounts.
-    async fn accounts(&self) -> Result<Vec<(String, String)>, Fault>;
+    /// The pages of cached accounts from a number on, in order. A page holds many accounts, because opening a book reads
+    /// them all.
+    async fn pages(&self, from: u32) -> Result<Vec<(u32, String)>, Fault>;
 
-    /// One cached account.
-    async fn account(&self, customer: &str) -> Result<Option<String>, Fault>;
+    /// One page of cached accounts.
+    async fn page(&self, number: u32) -> Result<Option<String>, Fault>;
 
     /// The entries of one account (`""`: of the shop), in no particular order; one range read.
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault>;
@@ -43,7 +44,14 @@ pub trait Store {
     /// At most `limit` entries after a place, chain by chain in the order of their numbers.
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
-    /// At most `limit` entries after a place, account by account (those of the shop first), each with its position.
+    /// How many entries have arrived, and in which life of the store.
+    async fn arrivals(&self) -> Result<Arrivals, Fault>;
+
+    /// At most `limit` entries after an arrival, in the order of their arrival.
+    async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
+
+    /// At most `limit` entries after a place, account by account (those of the shop first), each account in the order of
+    /// arrival.
     async fn by_account(
         &self,
         behind: Option<&AccountPosition>,
@@ -53,8 +61,11 @@ pub trait Store {
     /// The entry with exactly this number.
     async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault>;
 
-    /// The last entry of a chain.
+    /// The last entry of a chain itself, without its branches.
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault>;
+
+    /// The branches of a chain.
+    async fn branches(&self, device: &str, chain: u32) -> Result<Vec<String>, Fault>;
 
     /// The sums of exactly these keys; zero where none is stored.
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault>;

@@ -1,9 +1,10 @@
 //! Builds one account from its entries: one range read and one fold.
 
+use super::cached::with_entry;
 use super::open_account::OpenAccount;
 use crate::store::{Fault, Store, StoredEntry};
 use codec::decode::{DecodeError, Decoded, decode};
-use journal::Line;
+use journal::{Hash, Line};
 use ledger::entry::{Record, Verdict};
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
@@ -16,7 +17,7 @@ pub type FoldedAccount = Pin<Box<dyn Future<Output = Result<OpenAccount, Fault>>
 /// to be downloaded first.
 pub type FoldAccount = fn(Id, Vec<StoredEntry>) -> FoldedAccount;
 
-/// Reads and folds one account.
+/// Reads and folds one account, without comparing it with its cached row.
 pub async fn read<S: Store>(store: &S, customer: &Id, fold: FoldAccount) -> Result<OpenAccount, Fault> {
     let entries = store.entries(customer.as_str()).await?;
     fold(customer.clone(), entries).await
@@ -31,7 +32,9 @@ pub fn fold_account(customer: Id, entries: Vec<StoredEntry>) -> FoldedAccount {
 fn folded(customer: Id, entries: &[StoredEntry]) -> OpenAccount {
     let mut trouble = None;
     let records = entries.iter().filter_map(|stored| record(stored, &mut trouble)).collect();
-    OpenAccount::new(CustomerBook::new(customer, records), trouble)
+    let hash = |stored: &StoredEntry| Hash::of(stored.bytes.as_bytes());
+    let digest = entries.iter().map(hash).fold(0, with_entry);
+    OpenAccount::new(CustomerBook::new(customer, records), digest, trouble)
 }
 
 /// Decodes one entry. An entry that cannot be decoded gives `None`, and the first such fault is stored in `trouble`.

@@ -2,16 +2,17 @@
 
 use super::author::Author;
 use super::cache_text::to_text;
-use super::cached::Cached;
+use super::cached::{Cached, with_entry};
 use super::changed::Changed;
 use super::open_account::OpenAccount;
 use super::outcome::{NotRecorded, Recorded};
+use super::rows::Rows;
 use super::search_words::search_words;
 use super::state::State;
 use super::takings::TakingsByDay;
 use super::totals::total;
 use super::waits::Waits;
-use crate::store::{Append, Fault, NewEntry, SHOP, StoredEntry};
+use crate::store::{Append, ChainPosition, Fault, NewEntry, SHOP, StoredEntry};
 use codec::DeviceState;
 use codec::compose::{Composed, compose};
 use journal::{Clock, LineError};
@@ -60,13 +61,17 @@ impl Batch {
     }
 
     /// Writes the lines again if there are several: each then says its place in the press. Numbers, clocks and places
-    /// stay the same.
+    /// stay the same. Only now are the lines final, so only now they enter the digests of their accounts.
     pub fn close(&mut self, now: u64) -> Result<(), Fault> {
         if self.lines.len() > 1 {
             let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
             let entries = self.lines.iter().map(|line| line.record.entry.clone()).collect();
             let whole = compose(&self.first, entries, &currency, now).map_err(line_fault)?;
             (self.lines, self.device) = (whole.lines, whole.device);
+        }
+        for line in &self.lines {
+            let opened = line.record.entry.customer.as_ref().and_then(|id| self.books.get_mut(id));
+            opened.into_iter().for_each(|opened| opened.digest = with_entry(opened.digest, line.hash));
         }
         Ok(())
     }
@@ -213,24 +218,30 @@ impl Batch {
         if self.lines.is_empty() {
             return Ok(None);
         }
-        let append = self.caches(|customer| state.open_accounts.get(customer))?;
+        let append = self.caches(&state.rows, |customer| state.open_accounts.get(customer))?;
         Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
     }
 
     /// Everything to write except the entries: device state, shop, rows, sums, and waiting items.
-    pub fn caches<'a>(&self, before: impl Fn(&Id) -> Option<&'a OpenAccount>) -> Result<Append, Fault> {
+    pub fn caches<'a>(
+        &self,
+        rows: &Rows,
+        before: impl Fn(&Id) -> Option<&'a OpenAccount>,
+    ) -> Result<Append, Fault> {
         let mut append = Append {
             device: to_text(&self.device)?,
             meta: vec![(SHOP.into(), to_text(&self.shop)?)],
             totals: self.moved.iter().map(total).collect(),
             ..Append::default()
         };
+        let mut changed = Vec::with_capacity(self.books.len());
         for (customer, opened) in &self.books {
-            append.accounts.push((customer.to_string(), Cached::of(opened.book.account()).to_text()?));
+            changed.push(Cached::of(opened.book.account(), opened.digest));
             let nothing = Waits::default();
             let was = before(customer).map_or(&nothing, |before| &before.waits);
             opened.waits.write_changes(was, &mut append)?;
         }
+        append.pages = rows.pages_with(&changed)?;
         append.totals.extend(self.takings.totals());
         Ok(append)
     }
@@ -240,9 +251,10 @@ impl Batch {
         let accounts = self.books.keys().cloned().collect();
         state.text.clone_from(&append.device);
         state.device = self.device;
+        state.arrivals.take(append.entries.len());
         state.day.add(&append.totals);
         for (customer, mut opened) in self.books {
-            opened.cached = Cached::of(opened.book.account());
+            opened.cached = Cached::of(opened.book.account(), opened.digest);
             state.put_row(opened.cached.clone());
             let before = state.open_accounts.get(&customer);
             if !before.is_some_and(|before| opened.waits.are_same(&before.waits)) {
@@ -277,13 +289,19 @@ impl Batch {
 }
 
 fn empty_account(customer: &Id) -> OpenAccount {
-    OpenAccount::new(CustomerBook::new(customer.clone(), Vec::new()), None)
+    OpenAccount::new(CustomerBook::new(customer.clone(), Vec::new()), 0, None)
 }
 
 fn added(line: &Composed) -> NewEntry {
     let (millis, count) = line.record.place.order;
-    let stored = StoredEntry::own(line.bytes.clone(), Clock(millis, count));
-    NewEntry { stored, words: search_words(&line.record.entry) }
+    let (place, entry) = (&line.record.place, &line.record.entry);
+    NewEntry {
+        stored: StoredEntry::own(line.bytes.clone(), Clock(millis, count)),
+        at: ChainPosition::new(place.device.as_str(), place.chain, place.seq),
+        account: entry.customer.as_ref().map(Id::to_string).unwrap_or_default(),
+        id: entry.id.to_string(),
+        words: search_words(entry),
+    }
 }
 
 /// A placeholder currency. Before a shop is opened no entry holds an amount, so the choice has no effect.

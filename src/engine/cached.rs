@@ -1,34 +1,73 @@
 //! The cached fold of one account: the figures that lists and the Counter need.
 
-use crate::store::Fault;
+use journal::Hash;
 use ledger::account::Account;
 use ledger::date::Date;
+use ledger::id::Id;
 use ledger::money::Money;
 use ledger::view::customer::CustomerRow;
 use serde::{Deserialize, Serialize};
 
-/// One row of the `accounts` store. Its figures are only a cache: folding the entries again gives the true ones.
+/// One cached account. Its figures are only a cache: folding the entries again gives the true ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Packed", into = "Packed")]
 pub struct Cached {
     /// The customer, with owed and available credit.
     pub row: CustomerRow,
     /// The amounts that the account's orders owe, by due date; dates on which nothing is owed are left out.
     pub owing: Vec<(Date, Money)>,
+    /// The digest of the entries that the figures were computed from.
+    pub digest: u128,
 }
 
 impl Cached {
     /// Reads the sums of the fold, so the cost does not depend on the length of the account.
-    pub fn of(account: &Account) -> Self {
-        Self { row: account.row(), owing: account.owing().collect() }
+    pub fn of(account: &Account, digest: u128) -> Self {
+        Self { row: account.row(), owing: account.owing().collect(), digest }
     }
+}
 
-    /// The row as it is stored.
-    pub fn to_text(&self) -> Result<String, Fault> {
-        serde_json::to_string(self).map_err(|e| Fault::Other(e.to_string()))
+/// Adds an entry to the digest of its account: the sum of the first halves of its entries' hashes, which does not depend
+/// on their sequence.
+pub fn with_entry(digest: u128, entry: Hash) -> u128 {
+    let [first, _] = entry.halves();
+    digest.wrapping_add(first)
+}
+
+/// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in.
+type Packed = (
+    (Id, String, u8, Option<String>, Option<String>, Option<Date>),
+    (Money, Money, Money, Option<Date>, u32, u64, Option<Date>),
+    Vec<(Date, Money)>,
+    Digest,
+);
+
+/// Two halves, because a JSON reader has no number of 128 bits.
+type Digest = (u64, u64);
+
+impl From<Cached> for Packed {
+    #[allow(clippy::cast_possible_truncation)] // Each half is truncated on purpose.
+    fn from(cached: Cached) -> Self {
+        let row = cached.row;
+        let flags = u8::from(row.company) | u8::from(row.walk_in) << 1;
+        (
+            (row.id, row.name, flags, row.phone, row.email, row.since),
+            (row.owed, row.credit, row.to_repay, row.oldest_due, row.exceptions, row.records, row.last),
+            cached.owing,
+            ((cached.digest >> 64) as u64, cached.digest as u64),
+        )
     }
+}
 
-    /// Parses a stored row.
-    pub fn from_text(customer: &str, text: &str) -> Result<Self, Fault> {
-        serde_json::from_str(text).map_err(|e| Fault::corrupt(format!("account {customer}"), e))
+impl From<Packed> for Cached {
+    fn from((who, figures, owing, (high, low)): Packed) -> Self {
+        let (id, name, flags, phone, email, since) = who;
+        let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
+        let (company, walk_in) = (flags & 1 != 0, flags & 2 != 0);
+        let row = CustomerRow {
+            id, name, company, walk_in, phone, email, since, owed, credit, to_repay, oldest_due, exceptions,
+            records, last,
+        };
+        Self { row, owing, digest: u128::from(high) << 64 | u128::from(low) }
     }
 }

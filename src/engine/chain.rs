@@ -28,7 +28,7 @@ pub fn open_next(
         ChainOpened { letter: device.letter.clone(), name: device.letter.clone(), key: None, why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;
     let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(to_fault)?;
-    Ok(NewEntry { stored: StoredEntry::own(line, device.clock), words: Vec::new() })
+    NewEntry::parse(StoredEntry::own(line, device.clock))
 }
 
 /// The actor of the chain's first line, which no person records: the owner, or the first admin when there is no owner.

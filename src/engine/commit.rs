@@ -5,7 +5,7 @@ use super::batch::Batch;
 use super::changed::Changed;
 use super::open::Engine;
 use super::outcome::{NotRecorded, Recorded};
-use super::{account, lookup};
+use super::lookup;
 use crate::store::{Append, DEVICE, Fault, Store};
 use ledger::id::Id;
 use ledger::rules::Command;
@@ -97,7 +97,7 @@ impl<S: Store> Engine<S> {
         if self.state.borrow_mut().open_accounts.mark_used(customer) {
             return Ok(());
         }
-        let opened = account::read(&self.store, customer, self.fold).await?;
+        let opened = self.read_account(customer).await?;
         self.state.borrow_mut().open_accounts.put(customer.clone(), opened);
         Ok(())
     }

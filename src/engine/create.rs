@@ -6,6 +6,7 @@ use super::cache_shape::SHAPE;
 use super::open::Engine;
 use super::outcome::NotRecorded;
 use super::replay::Replay;
+use super::rows::Rows;
 use crate::store::{Append, CACHES, Fault, NewEntry, Store, StoredEntry};
 use codec::DeviceState;
 use codec::compose::open_chain;
@@ -80,8 +81,8 @@ fn first_append(
     let mut draft = Batch::new(device, Shop::default());
     draft.decide_all(commands, &HashMap::new(), author)?;
     draft.close(author.now)?;
-    let mut append = draft.caches(|_| None)?;
-    append.entries.push(NewEntry { stored: StoredEntry::own(first, clock), words: Vec::new() });
+    let mut append = draft.caches(&Rows::default(), |_| None)?;
+    append.entries.push(NewEntry::parse(StoredEntry::own(first, clock))?);
     append.entries.extend(draft.added());
     append.meta.push((CACHES.into(), SHAPE.into()));
     Ok(append)

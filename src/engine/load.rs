@@ -1,9 +1,9 @@
 //! Reads a whole book from its caches.
 
 use super::cache_text::parse;
-use super::cached::Cached;
 use super::day::Day;
 use super::open_account::OpenAccounts;
+use super::rows::Rows;
 use super::state::State;
 use super::sums::Sums;
 use crate::store::{CACHES, DEVICE, Fault, SHOP, Store, Waiting};
@@ -12,7 +12,7 @@ use ledger::date::Date;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use ledger::view::refund::RefundRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The book from its caches. The device's state is read first: when another tab commits while the rest is read, the
@@ -20,15 +20,17 @@ use std::sync::Arc;
 pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(None) };
     let device: DeviceState = parse(DEVICE, &text)?;
+    let arrivals = store.arrivals().await?;
     let caches = store.meta(CACHES).await?.unwrap_or_default();
     let shop = shop(store).await?;
     let rows = rows(store).await?;
     let mut sums = Sums::default();
-    rows.values().for_each(|cached| sums.add(cached));
+    rows.all().values().for_each(|cached| sums.add(cached));
     let queue = queue(store).await?;
     let day = Day::read(store, today).await?;
     Ok(Some(State {
         text,
+        arrivals,
         caches,
         device,
         shop,
@@ -47,13 +49,12 @@ pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
 }
 
 /// Reads all cached accounts.
-pub async fn rows<S: Store>(store: &S) -> Result<HashMap<Id, Cached>, Fault> {
-    let all = store.accounts().await?;
-    let row = |(customer, text): (String, String)| {
-        let cached = Cached::from_text(&customer, &text)?;
-        Ok((cached.row.id.clone(), cached))
-    };
-    all.into_iter().map(row).collect()
+async fn rows<S: Store>(store: &S) -> Result<Rows, Fault> {
+    let mut rows = Rows::default();
+    for (page, text) in store.pages(0).await? {
+        rows.put_page(page, &text)?;
+    }
+    Ok(rows)
 }
 
 /// Reads the refunds and pay-outs that wait, by document.

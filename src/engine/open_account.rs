@@ -17,6 +17,8 @@ pub struct OpenAccount {
     pub book: CustomerBook,
     /// Its row of the caches.
     pub cached: Cached,
+    /// The digest of its entries.
+    pub digest: u128,
     /// Its contribution to the shop's queue.
     pub waits: Waits,
     /// Set when an entry cannot be read: the account is then shown without that entry, and commands on it are refused.
@@ -24,10 +26,11 @@ pub struct OpenAccount {
 }
 
 impl OpenAccount {
-    /// Creates it from a fold.
-    pub fn new(mut book: CustomerBook, trouble: Option<Fault>) -> Self {
+    /// Creates it from a fold, and the digest of the entries that were folded.
+    pub fn new(mut book: CustomerBook, digest: u128, trouble: Option<Fault>) -> Self {
         book.compact();
-        Self { cached: Cached::of(book.account()), waits: Waits::of(book.account()), book, trouble }
+        let (cached, waits) = (Cached::of(book.account(), digest), Waits::of(book.account()));
+        Self { cached, waits, digest, book, trouble }
     }
 }
 

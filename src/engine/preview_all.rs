@@ -21,7 +21,7 @@ impl<S: Store> Engine<S> {
         let state = self.state.borrow();
         // An account that is in the book and not in memory must not be taken for an empty one.
         let absent =
-            |customer: &&_| state.rows.contains_key(*customer) && state.open_accounts.get(customer).is_none();
+            |customer: &&_| state.rows.contains(customer) && state.open_accounts.get(customer).is_none();
         if let Some(customer) = commands.iter().filter_map(|command| command.customer.as_ref()).find(absent) {
             return Err(Refusal::UnknownCustomer { customer: customer.clone() }.into());
         }

@@ -35,7 +35,7 @@ impl<S: Store> Engine<S> {
 
     /// All cached accounts.
     pub fn rows(&self) -> Ref<'_, HashMap<Id, Cached>> {
-        Ref::map(self.state.borrow(), |state| &state.rows)
+        Ref::map(self.state.borrow(), |state| state.rows.all())
     }
 
     /// Refunds and pay-outs that wait, oldest first.
@@ -73,7 +73,7 @@ impl<S: Store> Engine<S> {
 
     /// Whether the caches contain this customer.
     pub fn has_customer(&self, customer: &Id) -> bool {
-        self.state.borrow().rows.contains_key(customer)
+        self.state.borrow().rows.contains(customer)
     }
 
     /// An order of an account in memory.

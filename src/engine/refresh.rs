@@ -1,12 +1,11 @@
 //! Catches up with other tabs by reading their commits from the journal.
 
 use super::cache_text::parse;
-use super::cached::Cached;
 use super::changed::Changed;
 use super::day::Day;
 use super::open::Engine;
-use super::{account, cache_shape, load};
-use crate::store::{CACHES, ChainPosition, DEVICE, Fault, Store};
+use super::{cache_shape, load};
+use crate::store::{CACHES, DEVICE, Fault, Store};
 use codec::DeviceState;
 use journal::Line;
 use ledger::date::Date;
@@ -41,14 +40,24 @@ impl<S: Store> Engine<S> {
             return self.read_all(today).await;
         }
         let device: DeviceState = parse(DEVICE, &text)?;
-        let accounts = self.accounts_changed_until(&device).await?;
-        let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
-        for customer in &accounts {
-            self.reload_account(customer).await?;
+        let arrivals = self.store.arrivals().await?;
+        if arrivals.life != self.state.borrow().arrivals.life {
+            return self.read_all(today).await;
         }
-        let mut state = self.state.borrow_mut();
-        (state.text, state.device) = (text, device);
-        (state.shop, state.queue, state.day) = (shop, queue, day);
+        let accounts = self.accounts_since(self.state.borrow().arrivals.last).await?;
+        let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
+        self.reload_rows(&accounts).await?;
+        {
+            let mut state = self.state.borrow_mut();
+            (state.text, state.device, state.arrivals) = (text, device, arrivals);
+            (state.shop, state.queue, state.day) = (shop, queue, day);
+        }
+        for customer in &accounts {
+            if self.is_open(customer) {
+                let opened = self.read_account(customer).await?;
+                self.state.borrow_mut().open_accounts.put(customer.clone(), opened);
+            }
+        }
         Ok(Changed { any: true, accounts, ..Changed::default() })
     }
 
@@ -59,33 +68,30 @@ impl<S: Store> Engine<S> {
         Ok(Changed::everything())
     }
 
-    /// The customers whose entries were added between this tab's head and the head of `device`.
-    async fn accounts_changed_until(&self, device: &DeviceState) -> Result<BTreeSet<Id>, Fault> {
-        let known = self.device().clone();
-        if (&known.device, known.chain) != (&device.device, device.chain) {
-            return Ok(load::rows(&self.store).await?.into_keys().collect());
-        }
-        let (mut touched, mut seq) = (BTreeSet::new(), known.head.map_or(0, |head| head.seq));
-        while seq < device.head.map_or(0, |head| head.seq) {
-            let place = ChainPosition::new(device.device.as_str(), device.chain, seq);
-            let page = self.store.after(Some(&place), PAGE).await?;
+    /// The customers whose entries arrived after this.
+    async fn accounts_since(&self, mut arrival: u64) -> Result<BTreeSet<Id>, Fault> {
+        let mut touched = BTreeSet::new();
+        loop {
+            let page = self.store.arrived_after(arrival, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(touched) };
+            arrival = last.arrival;
             let lines = page.iter().filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok());
             touched.extend(lines.filter_map(|line| Id::new(line.account?).ok()));
-            seq += u64::from(PAGE);
         }
-        Ok(touched)
     }
 
-    /// Always reads the cached row; reads the entries only when the account is in memory.
-    async fn reload_account(&self, customer: &Id) -> Result<(), Fault> {
-        if let Some(text) = self.store.account(customer.as_str()).await? {
-            let cached = Cached::from_text(customer.as_str(), &text)?;
-            self.state.borrow_mut().put_row(cached);
+    /// Reads the pages of these accounts, and the pages that may have been added for new ones.
+    async fn reload_rows(&self, accounts: &BTreeSet<Id>) -> Result<(), Fault> {
+        let (known, last) = {
+            let state = self.state.borrow();
+            let known = accounts.iter().filter_map(|customer| state.rows.page_of(customer));
+            (known.collect::<BTreeSet<_>>(), state.rows.last_page())
+        };
+        let mut pages = self.store.pages(last).await?;
+        for number in known.into_iter().filter(|number| *number < last) {
+            pages.extend(self.store.page(number).await?.map(|text| (number, text)));
         }
-        if self.state.borrow().open_accounts.get(customer).is_some() {
-            let opened = account::read(&self.store, customer, self.fold).await?;
-            self.state.borrow_mut().open_accounts.put(customer.clone(), opened);
-        }
-        Ok(())
+        let mut state = self.state.borrow_mut();
+        pages.iter().try_for_each(|(number, text)| state.put_page(*number, text))
     }
 }

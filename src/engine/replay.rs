@@ -4,9 +4,10 @@
 use super::account;
 use super::cache_shape::SHAPE;
 use super::cache_text::to_text;
-use super::cached::Cached;
+use super::cached::{Cached, with_entry};
 use super::contribution::Contribution;
 use super::progress::{Phase, Progress};
+use super::rows::Rows;
 use super::search_words::search_words;
 use super::waits::Waits;
 use crate::store::{AccountPosition, Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry, Total};
@@ -20,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of entries that one read returns.
 const PAGE: u32 = 1_024;
+
+/// The number of accounts that are folded without a pause.
+const ACCOUNTS: usize = 256;
 
 /// The result of folding all entries.
 #[derive(Default)]
@@ -35,48 +39,83 @@ pub struct Replay {
     /// The number of entries.
     pub entries: u64,
     /// The last line of every chain.
-    ends: BTreeMap<(String, u32), (u64, String)>,
+    ends: BTreeMap<(String, u32), Head>,
     totals: BTreeMap<(u16, String, String), i64>,
+    /// The rows of the accounts.
+    cached: Vec<Cached>,
     caches: Append,
+}
+
+/// The records of one account, in no particular order, and the digest of its entries.
+#[derive(Default)]
+pub struct Gathered {
+    records: Vec<Record>,
+    digest: u128,
+}
+
+impl Gathered {
+    /// Adds an entry; one that cannot be decoded only counts in the digest.
+    pub fn add(&mut self, record: Option<Record>, hash: Hash) {
+        self.records.extend(record);
+        self.digest = with_entry(self.digest, hash);
+    }
 }
 
 impl Replay {
     /// Reads and folds all entries of the store.
     pub async fn of_store<S: Store>(store: &S, progress: &mut Progress<'_>) -> Result<Self, Fault> {
-        let (mut replay, mut records) = (Self::default(), Vec::new());
+        let (mut replay, mut gathered) = (Self::default(), Gathered::default());
         let mut place: Option<AccountPosition> = None;
         loop {
             let page = store.by_account(place.as_ref(), PAGE).await?;
-            let Some((last, _)) = page.last() else { break };
-            let last = last.clone();
+            if page.is_empty() {
+                break;
+            }
             for (at, stored) in page {
                 if place.as_ref().is_some_and(|before| before.account != at.account) {
-                    replay.account(std::mem::take(&mut records))?;
+                    replay.account(std::mem::take(&mut gathered))?;
                 }
-                records.extend(replay.entry(&stored));
+                let (record, hash) = replay.entry(&stored);
+                gathered.add(record, hash);
                 place = Some(at);
             }
-            place = Some(last);
             progress.report(Phase::Folding, replay.entries);
         }
-        replay.account(records)?;
+        replay.account(gathered)?;
         Ok(replay)
     }
 
     /// Folds entries that are in memory, and finds each entry's search words.
     pub fn of_entries(stored: Vec<StoredEntry>) -> Result<(Self, Vec<NewEntry>), Fault> {
         let (mut replay, mut entries) = (Self::default(), Vec::with_capacity(stored.len()));
-        let mut accounts = BTreeMap::<Option<Id>, Vec<Record>>::new();
+        let mut accounts = BTreeMap::<String, Gathered>::new();
         for stored in stored {
-            let record = replay.entry(&stored);
+            let (record, hash) = replay.entry(&stored);
             let words = record.as_ref().map(|record| search_words(&record.entry)).unwrap_or_default();
-            entries.push(NewEntry { stored, words });
-            record.into_iter().for_each(|record| {
-                accounts.entry(record.entry.customer.clone()).or_default().push(record);
-            });
+            let entry = NewEntry { words, ..NewEntry::parse(stored)? };
+            accounts.entry(entry.account.clone()).or_default().add(record, hash);
+            entries.push(entry);
         }
-        accounts.into_values().try_for_each(|records| replay.account(records))?;
+        accounts.into_values().try_for_each(|gathered| replay.account(gathered))?;
         Ok((replay, entries))
+    }
+
+    /// Folds accounts that are in memory, with pauses in which the page can run.
+    pub async fn fold<S: Store>(
+        &mut self,
+        store: &S,
+        accounts: BTreeMap<String, Gathered>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), Fault> {
+        for (at, gathered) in accounts.into_values().enumerate() {
+            self.account(gathered)?;
+            if at % ACCOUNTS == 0 {
+                progress.report(Phase::Folding, at as u64);
+                // Any request lets the page run.
+                store.arrivals().await?;
+            }
+        }
+        Ok(())
     }
 
     /// The caches, for the given state of the device.
@@ -89,6 +128,7 @@ impl Replay {
             rebuild: true,
             meta: vec![(SHOP.into(), to_text(&self.shop)?), (CACHES.into(), made)],
             totals,
+            pages: Rows::default().pages_with(&self.cached)?,
             ..self.caches
         })
     }
@@ -96,49 +136,53 @@ impl Replay {
     /// The last line of a device's last chain, as far as the entries show.
     pub fn end(&self, device: &Id) -> Option<journal::After> {
         let chains = self.ends.range((device.to_string(), 0)..=(device.to_string(), u32::MAX));
-        let ((_, chain), (seq, bytes)) = chains.last()?;
-        Some(journal::After { chain: *chain, seq: *seq, hash: Hash::of(bytes.as_bytes()) })
+        let ((_, chain), head) = chains.last()?;
+        Some(journal::After { chain: *chain, seq: head.seq, hash: head.hash })
     }
 
     /// The last line of a chain.
     pub fn head(&self, device: &Id, chain: u32) -> Option<Head> {
-        let (seq, bytes) = self.ends.get(&(device.to_string(), chain))?;
-        Some(Head { seq: *seq, hash: Hash::of(bytes.as_bytes()) })
+        self.ends.get(&(device.to_string(), chain)).copied()
     }
 
-    fn entry(&mut self, stored: &StoredEntry) -> Option<Record> {
-        self.entries += 1;
+    fn entry(&mut self, stored: &StoredEntry) -> (Option<Record>, Hash) {
+        let hash = Hash::of(stored.bytes.as_bytes());
         if let Ok(line) = Line::parse(stored.bytes.as_bytes()) {
-            self.clock = self.clock.merged(line.clock);
-            self.note_line(&line, &stored.bytes);
+            self.note_line(&line, hash);
+        } else {
+            self.entries += 1;
         }
-        account::record(stored, &mut self.trouble)
+        (account::record(stored, &mut self.trouble), hash)
     }
 
-    fn note_line(&mut self, line: &Line<'_>, bytes: &str) {
+    /// Notes what a line says about clocks, chains and letters.
+    pub fn note_line(&mut self, line: &Line<'_>, hash: Hash) {
+        self.entries += 1;
+        self.clock = self.clock.merged(line.clock);
         if line.kind == OPENED
             && let Ok(opened) = serde_json::from_str::<ChainOpened>(line.body.get())
         {
             self.letters.insert(opened.letter);
         }
-        let key = (line.device.to_owned(), line.chain);
-        let end = self.ends.entry(key).or_default();
-        if line.seq > end.0 {
-            *end = (line.seq, bytes.to_owned());
+        let end = Head { seq: line.seq, hash };
+        let known = self.ends.entry((line.device.to_owned(), line.chain)).or_insert(end);
+        if known.seq < line.seq {
+            *known = end;
         }
     }
 
     /// Folds all records of one account, or of the shop.
-    fn account(&mut self, records: Vec<Record>) -> Result<(), Fault> {
+    fn account(&mut self, gathered: Gathered) -> Result<(), Fault> {
+        let Gathered { records, digest } = gathered;
         let Some(first) = records.first() else { return Ok(()) };
         let Some(customer) = first.entry.customer.clone() else {
             self.shop_records(records);
             return Ok(());
         };
-        let book = CustomerBook::new(customer.clone(), records);
+        let book = CustomerBook::new(customer, records);
         let account = book.account();
         self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));
-        self.caches.accounts.push((customer.to_string(), Cached::of(account).to_text()?));
+        self.cached.push(Cached::of(account, digest));
         Waits::of(account).write_changes(&Waits::default(), &mut self.caches)
     }
 

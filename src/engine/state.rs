@@ -3,23 +3,27 @@
 use super::cached::Cached;
 use super::day::Day;
 use super::open_account::OpenAccounts;
+use super::rows::Rows;
 use super::sums::Sums;
+use crate::store::{Arrivals, Fault};
 use codec::DeviceState;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use ledger::view::refund::RefundRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The caches in memory. A borrow must end before the next `await`.
 pub struct State {
     /// The device's state as stored text; the next append compares it with the store.
     pub text: String,
+    /// The arrivals that this state contains; there may be later ones.
+    pub arrivals: Arrivals,
     /// The format and version of the caches from which this state was read.
     pub caches: String,
     pub device: DeviceState,
     pub shop: Arc<Shop>,
-    pub rows: HashMap<Id, Cached>,
+    pub rows: Rows,
     pub sums: Sums,
     pub queue: BTreeMap<Id, (String, RefundRow)>,
     pub day: Day,
@@ -30,8 +34,17 @@ impl State {
     /// Replaces a cached row and updates the shop's sums.
     pub fn put_row(&mut self, cached: Cached) {
         self.sums.add(&cached);
-        if let Some(old) = self.rows.insert(cached.row.id.clone(), cached) {
+        if let Some(old) = self.rows.put(cached) {
             self.sums.remove(&old);
         }
+    }
+
+    /// Replaces the rows of a page and updates the shop's sums.
+    pub fn put_page(&mut self, page: u32, text: &str) -> Result<(), Fault> {
+        for (customer, old) in self.rows.put_page(page, text)? {
+            self.rows.all().get(&customer).into_iter().for_each(|new| self.sums.add(new));
+            old.iter().for_each(|old| self.sums.remove(old));
+        }
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use crate::device::file::{Chosen, Parts};
 use crate::device::high_water::{self, HighWater, LastBackup};
 use crate::device::web_lock::WebLock;
 use crate::device::{clock, registry};
-use crate::engine::{Checked, Engine, NewDevice, NotReceived, Phase, Progress};
+use crate::engine::{Engine, NewDevice, NotReceived, Phase, Progress};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use ledger::date::Date;
 use leptos::prelude::*;
@@ -101,14 +101,13 @@ impl Session {
         progress: &mut Progress<'_>,
     ) -> Result<Received, NotReceived> {
         let name = self.name();
-        let checked = engine.check(source, progress).await?;
         let _turn = WebLock::acquire(&name).await;
-        let merged = engine.merge(source, &checked, (clock::today(), clock::now()), progress).await?;
+        let merged = engine.merge(source, (clock::today(), clock::now()), progress).await?;
         self.publish(engine, &merged.changed);
         self.save_high_water(&name, engine);
         self.check_losses(&name, engine).await?;
         self.notify_other_tabs(&name);
-        Ok(Received { shop: checked.name, lines: checked.lines, added: merged.added })
+        Ok(Received { shop: merged.name, lines: merged.lines, added: merged.added })
     }
 
     async fn restore(
@@ -116,8 +115,7 @@ impl Session {
         source: &Chosen<'_>,
         progress: &mut Progress<'_>,
     ) -> Result<Received, NotReceived> {
-        let checked = Checked::read::<IndexedDb>(source, None, progress).await?;
-        let name = registry::store_name(&checked.shop);
+        let name = registry::store_name(&Engine::<IndexedDb>::shop_of(source).await?);
         let store = self.empty_store(&name).await?;
         let by = NewDevice {
             device: Self::new_id(),
@@ -125,8 +123,8 @@ impl Session {
             today: clock::today(),
             now: clock::now(),
         };
-        let engine = match Engine::restore(store.clone(), source, &checked, &by, progress).await {
-            Ok(engine) => engine,
+        let (engine, shop, lines) = match Engine::restore(store.clone(), source, &by, progress).await {
+            Ok(restored) => restored,
             Err(why) => {
                 store.close();
                 // An incomplete book is not usable. It is deleted here or, if that fails, by the next attempt.
@@ -138,7 +136,7 @@ impl Session {
         registry::remember(&name);
         self.make_current(name, engine).await;
         self.request_persistence();
-        Ok(Received { shop: checked.name, lines: checked.lines, added: checked.lines })
+        Ok(Received { shop, lines, added: lines })
     }
 
     /// Opens a store of that name without a book, after deleting what an interrupted backup left in it.

@@ -1,6 +1,7 @@
 //! The content of one commit, written in one transaction.
 
-use super::StoredEntry;
+use super::{ChainPosition, Fault, StoredEntry};
+use journal::{Clock, Line};
 
 /// The name of the meta value that holds the device's head, clock and numbers, and that [`Append`] compares.
 pub const DEVICE: &str = "device";
@@ -27,8 +28,10 @@ pub struct Append {
     pub entries: Vec<NewEntry>,
     /// Other values of the shop.
     pub meta: Vec<(String, String)>,
-    /// The cached accounts that changed, by customer.
-    pub accounts: Vec<(String, String)>,
+    /// Entries whose order or verdict changed.
+    pub judged: Vec<Judged>,
+    /// The pages of cached accounts that changed, by number.
+    pub pages: Vec<(u32, String)>,
     /// The amounts to add to sums.
     pub totals: Vec<Total>,
     /// Items that wait from now on, or whose content changed.
@@ -37,13 +40,59 @@ pub struct Append {
     pub done: Vec<(String, String)>,
 }
 
-/// A new entry and its search words: its number and its reference.
+/// A new entry, with what keys and indexes need of its line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewEntry {
     /// The entry.
     pub stored: StoredEntry,
-    /// Folded words; a search matches each from its beginning.
+    /// Its place.
+    pub at: ChainPosition,
+    /// The customer; empty for an entry of the shop.
+    pub account: String,
+    /// Its id.
+    pub id: String,
+    /// Folded words, its number and its reference; a search matches each from its beginning.
     pub words: Vec<String>,
+}
+
+impl NewEntry {
+    /// Takes the fields from a parsed line.
+    #[must_use]
+    pub fn of_line(line: &Line<'_>, stored: StoredEntry, words: Vec<String>) -> Self {
+        let branch = stored.branch.clone();
+        Self {
+            at: ChainPosition { branch, ..ChainPosition::new(line.device, line.chain, line.seq) },
+            account: line.account.unwrap_or_default().to_owned(),
+            id: line.id.to_owned(),
+            stored,
+            words,
+        }
+    }
+
+    /// Parses the line of an entry without search words.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Corrupt`] when the bytes are not a line.
+    pub fn parse(stored: StoredEntry) -> Result<Self, Fault> {
+        let bytes = stored.bytes.clone();
+        let line = Line::parse(bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
+        Ok(Self::of_line(&line, stored, Vec::new()))
+    }
+}
+
+/// A new order and verdict of an entry that is stored already. It arrives again with them, so that whoever reads by
+/// arrival notices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The entry.
+    pub at: ChainPosition,
+    /// The clock that orders the fold.
+    pub order: Clock,
+    /// Whether the entry does not count.
+    pub refused: bool,
+    /// Its number in the shop's log.
+    pub lseq: Option<u64>,
 }
 
 /// An amount to add to a sum.

@@ -2,28 +2,34 @@
 //!
 //! | store | key | index |
 //! | --- | --- | --- |
-//! | `entries` | account, device, chain, seq | `place` (device, chain, seq; unique), `on`, `id`, `words` |
-//! | `accounts` | customer | |
-//! | `totals` | code, party, day | |
+//! | `journal` | account, arrival | `arrival` (unique), `place` (device, chain, branch, seq; unique), `keys` (ids, search words) |
+//! | `accounts` | number of the page | |
+//! | `totals` | code, party, month | |
 //! | `open` | kind, id | |
 //! | `meta` | name | |
 
 mod convert;
 mod key;
 mod layout;
+mod month;
+mod move_entries;
 mod open;
 mod request;
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used)]
 mod tests;
 mod tx;
+mod write;
 
-use super::append::DEVICE;
-use super::{AccountPosition, Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
+use super::{
+    AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting,
+};
 use js_sys::Array;
+use month::Month;
+use std::collections::BTreeSet;
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore, IdbRequest};
+use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
 
 /// The open database of one book.
 #[derive(Debug, Clone)]
@@ -44,6 +50,7 @@ impl IndexedDb {
     /// [`Fault::Blocked`] or [`Fault::OpenTimeout`] after [`Self::PATIENCE`] milliseconds, [`Fault::Newer`] and others.
     pub async fn open(name: &str, again: impl Fn() + 'static) -> Result<Self, Fault> {
         let db = open::open(name, layout::VERSION, Self::PATIENCE, again).await?;
+        move_entries::move_all(&db).await?;
         Ok(Self { db })
     }
 
@@ -75,7 +82,7 @@ impl IndexedDb {
     }
 
     fn index(&self, name: &str) -> Result<IdbIndex, Fault> {
-        Ok(self.store(layout::ENTRIES)?.index(name)?)
+        Ok(self.store(layout::JOURNAL)?.index(name)?)
     }
 
     async fn value(&self, store: &str, key: &JsValue) -> Result<Option<String>, Fault> {
@@ -83,9 +90,9 @@ impl IndexedDb {
         convert::text(store, &found)
     }
 
-    async fn pairs(&self, store: &str) -> Result<Vec<(JsValue, String)>, Fault> {
+    async fn pairs(&self, store: &str, range: &JsValue) -> Result<Vec<(JsValue, String)>, Fault> {
         let store_ref = self.store(store)?;
-        let (keys, values) = (store_ref.get_all_keys()?, store_ref.get_all()?);
+        let (keys, values) = (store_ref.get_all_keys_with_key(range)?, store_ref.get_all_with_key(range)?);
         let keys = request::settled(&keys).await?.unchecked_into::<Array>();
         let values = request::settled(&values).await?.unchecked_into::<Array>();
         keys.iter()
@@ -100,29 +107,29 @@ impl Store for IndexedDb {
         self.value(layout::META, &name.into()).await
     }
 
-    async fn accounts(&self) -> Result<Vec<(String, String)>, Fault> {
-        let pairs = self.pairs(layout::ACCOUNTS).await?;
-        Ok(pairs.into_iter().map(|(key, value)| (key.as_string().unwrap_or_default(), value)).collect())
+    async fn pages(&self, from: u32) -> Result<Vec<(u32, String)>, Fault> {
+        let pairs = self.pairs(layout::ACCOUNTS, &key::pages(from)?).await?;
+        Ok(pairs.into_iter().filter_map(|(key, page)| Some((convert::page(&key)?, page))).collect())
     }
 
-    async fn account(&self, customer: &str) -> Result<Option<String>, Fault> {
-        self.value(layout::ACCOUNTS, &customer.into()).await
+    async fn page(&self, number: u32) -> Result<Option<String>, Fault> {
+        self.value(layout::ACCOUNTS, &number.into()).await
     }
 
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::beginning(&[account.into()])?;
-        let found = request::settled(&self.store(layout::ENTRIES)?.get_all_with_key(&range)?).await?;
+        let found = request::settled(&self.store(layout::JOURNAL)?.get_all_with_key(&range)?).await?;
         convert::entries(&found)
     }
 
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
-        let found = self.index(layout::BY_ID)?.get_all_with_key(&id.into())?;
+        let found = self.index(layout::BY_KEY)?.get_all_with_key(&key::id(id).into())?;
         convert::entries(&request::settled(&found).await?)
     }
 
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        let range = key::starting(beginning)?;
-        let found = self.index(layout::BY_WORD)?.get_all_with_key_and_limit(&range, limit)?;
+        let range = key::starting(&key::word(beginning))?;
+        let found = self.index(layout::BY_KEY)?.get_all_with_key_and_limit(&range, limit)?;
         convert::entries(&request::settled(&found).await?)
     }
 
@@ -132,13 +139,23 @@ impl Store for IndexedDb {
         convert::entries(&request::settled(&found).await?)
     }
 
+    async fn arrivals(&self) -> Result<Arrivals, Fault> {
+        Arrivals::parse(self.value(layout::META, &Arrivals::META.into()).await?.as_deref())
+    }
+
+    async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
+        let range = key::arrived_after(arrival)?;
+        let found = self.index(layout::BY_ARRIVAL)?.get_all_with_key_and_limit(&range, limit)?;
+        convert::entries(&request::settled(&found).await?)
+    }
+
     async fn by_account(
         &self,
         behind: Option<&AccountPosition>,
         limit: u32,
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
         let range = behind.map_or(Ok(JsValue::UNDEFINED), key::after_in_account)?;
-        let found = self.store(layout::ENTRIES)?.get_all_with_key_and_limit(&range, limit)?;
+        let found = self.store(layout::JOURNAL)?.get_all_with_key_and_limit(&range, limit)?;
         convert::entries_with_position(&request::settled(&found).await?)
     }
 
@@ -148,7 +165,7 @@ impl Store for IndexedDb {
     }
 
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
-        let range = key::beginning(&[device.into(), chain.into()])?;
+        let range = key::beginning(&[device.into(), chain.into(), "".into()])?;
         let backwards = IdbCursorDirection::Prev;
         let asked =
             self.index(layout::BY_POSITION)?.open_cursor_with_range_and_direction(&range, backwards)?;
@@ -157,25 +174,42 @@ impl Store for IndexedDb {
         convert::optional_entry(&cursor.value()?)
     }
 
+    async fn branches(&self, device: &str, chain: u32) -> Result<Vec<String>, Fault> {
+        // A branch is a text that is not empty; the chain itself, with its many entries, is left out.
+        let range = key::beginning_after(&[device.into(), chain.into()], &"".into())?;
+        let found = request::settled(&self.index(layout::BY_POSITION)?.get_all_with_key(&range)?).await?;
+        let branches = convert::entries(&found)?.into_iter().map(|stored| stored.branch);
+        Ok(branches.collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
     async fn totals(&self, places: &[(u16, String, String)]) -> Result<Vec<i64>, Fault> {
         let store = self.store(layout::TOTALS)?;
-        let asked: Result<Vec<_>, JsValue> =
-            places.iter().map(|(code, party, day)| store.get(&key::total(*code, party, day))).collect();
+        let asked = places.iter().map(|(code, party, date)| {
+            let (month, day) = Month::of(date);
+            Ok::<_, JsValue>((store.get(&key::total(*code, party, month))?, day))
+        });
         let mut sums = Vec::with_capacity(places.len());
-        for request in asked? {
-            sums.push(convert::sum(&request::settled(&request).await?)?);
+        for (request, day) in asked.collect::<Result<Vec<_>, _>>()? {
+            sums.push(convert::month(&request::settled(&request).await?)?.day(day));
         }
         Ok(sums)
     }
 
     async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault> {
-        let range = key::between(&key::total(code, party, first), &key::total(code, party, last))?;
-        let found = request::settled(&self.store(layout::TOTALS)?.get_all_with_key(&range)?).await?;
-        found.unchecked_into::<Array>().iter().map(|each| convert::sum(&each)).sum()
+        let at = |date| key::total(code, party, Month::of(date).0);
+        let range = key::between(&at(first), &at(last))?;
+        let mut sum = 0;
+        for (key, text) in self.pairs(layout::TOTALS, &range).await? {
+            let month = Array::from(&key).get(2).as_string().unwrap_or_default();
+            let days = Month::parse(&text)?;
+            let within = |day: &str| (first..=last).contains(&format!("{month}-{day}").as_str());
+            sum += days.days().filter(|(day, _)| within(day)).map(|(_, sum)| sum).sum::<i64>();
+        }
+        Ok(sum)
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
-        let pairs = self.pairs(layout::OPEN).await?;
+        let pairs = self.pairs(layout::OPEN, &JsValue::UNDEFINED).await?;
         let part = |key: &JsValue, at| Array::from(key).get(at).as_string().unwrap_or_default();
         Ok(pairs
             .into_iter()
@@ -186,7 +220,7 @@ impl Store for IndexedDb {
     async fn append(&self, append: &Append) -> Result<(), Fault> {
         let entries = append.entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
-        match write(&tx, append, &entries).await {
+        match write::append(&tx, append, &entries).await {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }
@@ -194,87 +228,14 @@ impl Store for IndexedDb {
 
     async fn receive(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
         let entries = entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
-        let tx = Tx::begin(&self.db, &[layout::ENTRIES, layout::META])?;
-        let laid = entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry));
-        match laid.and_then(|()| tx.put(layout::META, &name.into(), value)) {
+        let tx = Tx::begin(&self.db, &[layout::JOURNAL, layout::META])?;
+        let written = match write::add(&tx, &entries).await {
+            Ok(()) => tx.put(layout::META, &name.into(), value),
+            Err(fault) => Err(fault),
+        };
+        match written {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
-}
-
-/// Sends all requests first and then awaits them in the same order: awaiting each before the next one would cost a
-/// round trip to the browser's storage per request.
-async fn write(tx: &Tx, append: &Append, entries: &[JsValue]) -> Result<(), Fault> {
-    let device = tx.request(layout::META, &DEVICE.into())?;
-    let counts = append.new_ids.iter().map(|id| tx.count(layout::ENTRIES, layout::BY_ID, &id.into()));
-    let counts = counts.collect::<Result<Vec<_>, _>>()?;
-    let sums = if append.rebuild { Vec::new() } else { request_totals(tx, append)? };
-    if convert::text(layout::META, &request::settled(&device).await?)? != append.expected {
-        return Err(Fault::Conflict);
-    }
-    for count in counts {
-        if request::settled(&count).await? != 0 {
-            return Err(Fault::IdExists);
-        }
-    }
-    if append.rebuild {
-        [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
-        put_totals(tx, append).await?;
-    }
-    for (asked, key, add) in sums {
-        let sum = convert::sum(&request::settled(&asked).await?)? + add;
-        tx.put(layout::TOTALS, &key, &sum.to_string())?;
-    }
-    entries.iter().try_for_each(|entry| tx.add(layout::ENTRIES, entry))?;
-    write_caches(tx, append).await
-}
-
-/// The number of values that are written without a pause.
-const CHUNK: usize = 512;
-
-async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
-    tx.put(layout::META, &DEVICE.into(), &append.device)?;
-    append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
-    for some in append.accounts.chunks(CHUNK) {
-        some.iter().try_for_each(|(id, value)| tx.put(layout::ACCOUNTS, &id.into(), value))?;
-        pause(tx, some.len()).await?;
-    }
-    append.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
-    append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
-}
-
-/// Lets the page run between chunks, because rebuilt caches are tens of thousands of values. Awaits a request of the
-/// same transaction, which keeps the transaction open.
-async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
-    if put.is_multiple_of(CHUNK) {
-        tx.get(layout::META, &DEVICE.into()).await?;
-    }
-    Ok(())
-}
-
-/// The request for a stored sum, its key, and the amount to add.
-type PendingSum = (IdbRequest, JsValue, i64);
-
-fn request_totals(tx: &Tx, append: &Append) -> Result<Vec<PendingSum>, Fault> {
-    let request = |(key, add): (JsValue, i64)| Ok((tx.request(layout::TOTALS, &key)?, key, add));
-    added_up(append).into_iter().map(request).collect()
-}
-
-/// Writes the sums of rebuilt caches. The store was cleared, so none is read; there may be sums of ten years.
-async fn put_totals(tx: &Tx, append: &Append) -> Result<(), Fault> {
-    for (at, (key, sum)) in added_up(append).into_iter().enumerate() {
-        tx.put(layout::TOTALS, &key, &sum.to_string())?;
-        pause(tx, at + 1).await?;
-    }
-    Ok(())
-}
-
-/// The amounts that a commit adds, summed by key.
-fn added_up(append: &Append) -> Vec<(JsValue, i64)> {
-    let mut due = std::collections::BTreeMap::new();
-    for total in &append.totals {
-        *due.entry((total.code, &total.party, &total.day)).or_insert(0) += total.add;
-    }
-    due.into_iter().map(|((code, party, day), add)| (key::total(code, party, day), add)).collect()
 }

@@ -1,10 +1,11 @@
 //! A store in memory, for tests and for use without writing to the disk.
 
 use super::append::DEVICE;
-use super::{AccountPosition, Append, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
-use journal::Line;
+use super::{
+    AccountPosition, Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, Store, StoredEntry, Waiting,
+};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A handle on a store in memory. Clones act as further tabs on the same store.
@@ -15,11 +16,12 @@ pub struct Memory {
 
 #[derive(Debug, Clone, Default)]
 struct Contents {
-    entries: BTreeMap<(String, ChainPosition), StoredEntry>,
-    places: BTreeMap<ChainPosition, String>,
-    ids: BTreeMap<(String, ChainPosition), String>,
-    words: BTreeMap<(String, ChainPosition), String>,
-    accounts: BTreeMap<String, String>,
+    entries: BTreeMap<AccountPosition, StoredEntry>,
+    places: BTreeMap<ChainPosition, AccountPosition>,
+    arrivals: BTreeMap<u64, AccountPosition>,
+    ids: BTreeSet<(String, AccountPosition)>,
+    words: BTreeSet<(String, AccountPosition)>,
+    pages: BTreeMap<u32, String>,
     totals: BTreeMap<(u16, String, String), i64>,
     waiting: BTreeMap<(String, String), String>,
     meta: BTreeMap<String, String>,
@@ -30,6 +32,12 @@ impl Memory {
     /// Makes the next append fail with this fault, as a browser's store might.
     pub fn fail_next(&self, fault: Fault) {
         self.contents.borrow_mut().next_fault = Some(fault);
+    }
+
+    /// Takes back [`Memory::fail_next`] if nothing was written since.
+    #[cfg(test)]
+    pub fn no_fault(&self) {
+        self.contents.borrow_mut().next_fault = None;
     }
 
     /// Every sum that is not zero.
@@ -57,37 +65,53 @@ impl Store for Memory {
         self.read(|contents| contents.meta.get(name).cloned())
     }
 
-    async fn accounts(&self) -> Result<Vec<(String, String)>, Fault> {
-        self.read(|contents| contents.accounts.clone().into_iter().collect())
+    async fn pages(&self, from: u32) -> Result<Vec<(u32, String)>, Fault> {
+        self.read(|contents| contents.pages.range(from..).map(|(at, page)| (*at, page.clone())).collect())
     }
 
-    async fn account(&self, customer: &str) -> Result<Option<String>, Fault> {
-        self.read(|contents| contents.accounts.get(customer).cloned())
+    async fn page(&self, number: u32) -> Result<Option<String>, Fault> {
+        self.read(|contents| contents.pages.get(&number).cloned())
     }
 
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
         self.read(|contents| {
-            beginning_at(&contents.entries, account).map(|(_, stored)| stored.clone()).collect()
+            let from = AccountPosition { account: account.to_owned(), arrival: 0 };
+            let own = contents.entries.range(from..).take_while(|(at, _)| at.account == account);
+            own.map(|(_, stored)| stored.clone()).collect()
         })
     }
 
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
-        self.read(|contents| contents.at(beginning_at(&contents.ids, id)).collect())
+        self.read(|contents| {
+            let from = (id.to_owned(), AccountPosition::FIRST);
+            let fits = contents.ids.range(from..).take_while(|(each, _)| each == id);
+            contents.at(fits.map(|(_, at)| at)).collect()
+        })
     }
 
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         self.read(|contents| {
-            let from = (beginning.to_owned(), ChainPosition::FIRST);
-            let fits = contents.words.range(from..).take_while(|((word, _), _)| word.starts_with(beginning));
-            contents.at(fits).take(limit as usize).collect()
+            let from = (beginning.to_owned(), AccountPosition::FIRST);
+            let fits = contents.words.range(from..).take_while(|(word, _)| word.starts_with(beginning));
+            contents.at(fits.map(|(_, at)| at)).take(limit as usize).collect()
         })
     }
 
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         self.read(|contents| {
             let behind = contents.places.iter().filter(|(at, _)| place.is_none_or(|place| *at > place));
-            let keys = behind.take(limit as usize).map(|(at, account)| (account.clone(), at.clone()));
-            keys.filter_map(|key| contents.entries.get(&key).cloned()).collect()
+            contents.at(behind.map(|(_, at)| at)).take(limit as usize).collect()
+        })
+    }
+
+    async fn arrivals(&self) -> Result<Arrivals, Fault> {
+        Arrivals::parse(self.contents.borrow().meta.get(Arrivals::META).map(String::as_str))
+    }
+
+    async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
+        self.read(|contents| {
+            let later = contents.arrivals.range(arrival + 1..).map(|(_, at)| at);
+            contents.at(later).take(limit as usize).collect()
         })
     }
 
@@ -96,30 +120,30 @@ impl Store for Memory {
         behind: Option<&AccountPosition>,
         limit: u32,
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
-        let behind = behind.map(|place| (place.account.clone(), place.at.clone()));
         self.read(|contents| {
-            let rest =
-                contents.entries.iter().filter(|(key, _)| behind.as_ref().is_none_or(|behind| *key > behind));
-            let place = |(account, at): &(String, ChainPosition)| AccountPosition {
-                account: account.clone(),
-                at: at.clone(),
-            };
-            rest.take(limit as usize).map(|(key, stored)| (place(key), stored.clone())).collect()
+            let rest = contents.entries.iter().filter(|(at, _)| behind.is_none_or(|behind| *at > behind));
+            rest.take(limit as usize).map(|(at, stored)| (at.clone(), stored.clone())).collect()
         })
     }
 
     async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault> {
-        self.read(|contents| {
-            let account = contents.places.get(place)?;
-            contents.entries.get(&(account.clone(), place.clone())).cloned()
-        })
+        self.read(|contents| contents.entries.get(contents.places.get(place)?).cloned())
     }
 
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
         self.read(|contents| {
-            let of_chain = |at: &ChainPosition| at.device == device && at.chain == chain;
-            let (at, account) = contents.places.iter().rev().find(|(at, _)| of_chain(at))?;
-            contents.entries.get(&(account.clone(), at.clone())).cloned()
+            let first = ChainPosition::new(device, chain, 0);
+            let end = ChainPosition { seq: u64::MAX, ..first.clone() };
+            let (_, at) = contents.places.range(first..=end).next_back()?;
+            contents.entries.get(at).cloned()
+        })
+    }
+
+    async fn branches(&self, device: &str, chain: u32) -> Result<Vec<String>, Fault> {
+        self.read(|contents| {
+            let of_chain = |at: &&ChainPosition| at.device == device && at.chain == chain;
+            let named = contents.places.keys().filter(of_chain).filter(|at| !at.branch.is_empty());
+            named.map(|at| at.branch.clone()).collect::<BTreeSet<_>>().into_iter().collect()
         })
     }
 
@@ -158,7 +182,7 @@ impl Store for Memory {
             return Err(fault);
         }
         let mut after = contents.clone();
-        entries.iter().try_for_each(|added| after.add(&added.stored, &added.words))?;
+        after.add_all(entries)?;
         after.meta.insert(meta.0.into(), meta.1.into());
         *contents = after;
         Ok(())
@@ -170,18 +194,22 @@ impl Contents {
         if self.meta.get(DEVICE) != append.expected.as_ref() {
             return Err(Fault::Conflict);
         }
-        if append.new_ids.iter().any(|id| beginning_at(&self.ids, id).next().is_some()) {
+        let is_taken = |id: &String| {
+            self.ids.range((id.clone(), AccountPosition::FIRST)..).next().is_some_and(|(each, _)| each == id)
+        };
+        if append.new_ids.iter().any(is_taken) {
             return Err(Fault::IdExists);
         }
         if append.rebuild {
-            self.accounts.clear();
+            self.pages.clear();
             self.totals.clear();
             self.waiting.clear();
         }
-        append.entries.iter().try_for_each(|added| self.add(&added.stored, &added.words))?;
+        self.add_all(&append.entries)?;
+        append.judged.iter().try_for_each(|judged| self.judge(judged))?;
         self.meta.insert(DEVICE.into(), append.device.clone());
         self.meta.extend(append.meta.iter().cloned());
-        self.accounts.extend(append.accounts.iter().cloned());
+        self.pages.extend(append.pages.iter().cloned());
         for total in &append.totals {
             let place = (total.code, total.party.clone(), total.day.clone());
             *self.totals.entry(place).or_default() += total.add;
@@ -191,34 +219,56 @@ impl Contents {
         Ok(())
     }
 
-    fn add(&mut self, stored: &StoredEntry, words: &[String]) -> Result<(), Fault> {
-        let line = Line::parse(stored.bytes.as_bytes()).map_err(|e| Fault::corrupt("a new entry", e))?;
-        let place = ChainPosition { device: line.device.into(), chain: line.chain, seq: line.seq };
-        let account = line.account.unwrap_or_default().to_owned();
-        if self.places.insert(place.clone(), account.clone()).is_some() {
+    /// Gives each entry the number of its arrival, and adds it.
+    fn add_all(&mut self, entries: &[NewEntry]) -> Result<(), Fault> {
+        entries.iter().try_for_each(|added| {
+            let arrival = self.next_arrival()?;
+            self.add(added, arrival)
+        })
+    }
+
+    fn next_arrival(&mut self) -> Result<u64, Fault> {
+        let mut arrivals = Arrivals::parse(self.meta.get(Arrivals::META).map(String::as_str))?;
+        let arrival = *arrivals.take(1).start();
+        self.meta.insert(Arrivals::META.into(), arrivals.to_text());
+        Ok(arrival)
+    }
+
+    fn add(&mut self, added: &NewEntry, arrival: u64) -> Result<(), Fault> {
+        let NewEntry { stored, at: place, account, id, words } = added;
+        let at = AccountPosition { account: account.clone(), arrival };
+        if self.places.insert(place.clone(), at.clone()).is_some() {
             return Err(Fault::EntryExists);
         }
-        self.ids.insert((line.id.into(), place.clone()), account.clone());
-        self.words.extend(words.iter().map(|word| ((word.clone(), place.clone()), account.clone())));
-        self.entries.insert((account, place), stored.clone());
+        self.ids.insert((id.clone(), at.clone()));
+        self.words.extend(words.iter().map(|word| (word.clone(), at.clone())));
+        self.arrivals.insert(arrival, at.clone());
+        self.entries.insert(at, StoredEntry { arrival, ..stored.clone() });
         Ok(())
+    }
+
+    /// The entry leaves its place and arrives again.
+    fn judge(&mut self, judged: &Judged) -> Result<(), Fault> {
+        let at = self.places.remove(&judged.at).ok_or_else(|| Fault::not_stored(&judged.at))?;
+        let stored = self.entries.remove(&at).ok_or_else(|| Fault::not_stored(&judged.at))?;
+        let words = self.words.iter().filter(|(_, each)| *each == at).map(|(word, _)| word.clone()).collect();
+        self.words.retain(|(_, each)| *each != at);
+        self.ids.retain(|(_, each)| *each != at);
+        self.arrivals.remove(&at.arrival);
+        let Judged { order, refused, lseq, .. } = *judged;
+        let again = NewEntry::parse(StoredEntry { order, refused, lseq, ..stored })?;
+        let arrival = self.next_arrival()?;
+        self.add(&NewEntry { words, ..again }, arrival)
     }
 
     fn at<'a>(
         &'a self,
-        found: impl Iterator<Item = (&'a (String, ChainPosition), &'a String)>,
+        found: impl Iterator<Item = &'a AccountPosition>,
     ) -> impl Iterator<Item = StoredEntry> {
-        found.filter_map(|((_, place), account)| self.entries.get(&(account.clone(), place.clone())).cloned())
+        found.filter_map(|at| self.entries.get(at).cloned())
     }
 }
 
-impl ChainPosition {
-    const FIRST: Self = Self { device: String::new(), chain: 0, seq: 0 };
-}
-
-fn beginning_at<'a, V>(
-    map: &'a BTreeMap<(String, ChainPosition), V>,
-    word: &'a str,
-) -> impl Iterator<Item = (&'a (String, ChainPosition), &'a V)> {
-    map.range((word.to_owned(), ChainPosition::FIRST)..).take_while(move |((first, _), _)| first == word)
+impl AccountPosition {
+    const FIRST: Self = Self { account: String::new(), arrival: 0 };
 }

@@ -21,7 +21,6 @@ fn line(line: u64, flaw: &Flaw) -> String {
         Flaw::Shape(_) if line == 1 => say!(backup.no_backup),
         Flaw::Shape(why) => say!(backup.shape, line = line, why = why.to_string()),
         Flaw::Body(why) => say!(backup.shape, line = line, why = why.to_string()),
-        Flaw::Fork => say!(backup.fork, line = line),
         Flaw::Chain(Problem::Gap { due, found }) => say!(backup.gap, line = line, due = *due, found = *found),
         Flaw::Chain(Problem::Prev { .. }) => say!(backup.changed, line = line),
         Flaw::Chain(Problem::AnotherShop { .. }) => say!(backup.mixed, line = line),

@@ -18,6 +18,16 @@ impl Hash {
         Self(Sha256::new().chain_update(DOMAIN).chain_update(line).finalize().into())
     }
 
+    /// Its first and its second 16 bytes, each as a number, the most significant byte first.
+    #[must_use]
+    pub fn halves(&self) -> [u128; 2] {
+        let [mut first, mut second] = [[0; 16]; 2];
+        let (left, right) = self.0.split_at(16);
+        first.copy_from_slice(left);
+        second.copy_from_slice(right);
+        [first, second].map(u128::from_be_bytes)
+    }
+
     /// Parses 64 lower-case hexadecimal digits.
     ///
     /// # Errors

@@ -26,8 +26,6 @@ pub enum Flaw {
     Chain(Problem),
     /// Its body cannot be decoded.
     Body(DecodeError),
-    /// The book holds a different line under the same number.
-    Fork,
 }
 
 impl NotReceived {

@@ -68,7 +68,7 @@ fn caches_that_cannot_be_read_are_rebuilt_from_the_journal() {
         expected: text.clone(),
         device: text.unwrap(),
         rebuild: true,
-        accounts: vec![("mira".into(), r#"{"row":1}"#.into())],
+        pages: vec![(0, r#"{"row":1}"#.into())],
         ..Append::default()
     };
     now(store.append(&torn)).unwrap();
@@ -93,4 +93,38 @@ fn caches_of_another_version_are_rebuilt() {
     };
     now(store.append(&old)).unwrap();
     assert_eq!(*tab(&store).rows(), *engine.rows());
+}
+
+/// A changed entry is noticed although it can be read: the digest of the account says so, and nothing is decided on it.
+#[test]
+fn an_account_whose_entries_were_changed_refuses_commits() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), customer("bob")]);
+    record(&engine, &[payment("p-1", "mira", 150, Method::Cash, &[])]);
+    store.damage("p-1", r#""amount":"1.50""#, r#""amount":"901.50""#);
+    let later = tab(&store);
+    let pay = |id: &str, customer: &str| payment(id, customer, 100, Method::Cash, &[]);
+    let refused = commit(&later, &[pay("p-2", "mira")]).recorded;
+    assert!(
+        matches!(&refused, Err(NotRecorded::Fault(Fault::Corrupt { what, .. })) if what.contains("mira")),
+        "{refused:?}"
+    );
+    record(&later, &[pay("p-3", "bob")]);
+    assert!(later.view(&id("mira")).unwrap().incomplete);
+}
+
+/// An account that another tab has changed meanwhile is no damage.
+#[test]
+fn entries_of_another_tab_are_not_mistaken_for_damage() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira")]);
+    let other = tab(&store);
+    record(&engine, &[payment("p-1", "mira", 150, Method::Cash, &[])]);
+    now(other.open_account(&id("mira"))).unwrap();
+    assert_eq!(other.trouble(&id("mira")), None);
+    record(&other, &[payment("p-2", "mira", 50, Method::Cash, &[])]);
+    assert_eq!(other.rows()[&id("mira")].row.credit, ledger::money::Money(200));
+    assert_eq!(now(engine.refresh(today())).unwrap().accounts.len(), 1);
+    assert_eq!(*engine.rows(), *other.rows());
+    assert_eq!(engine.trouble(&id("mira")), None);
 }

@@ -5,8 +5,19 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::IdbKeyRange;
 
-pub fn total(code: u16, party: &str, day: &str) -> JsValue {
-    Array::of3(&code.into(), &party.into(), &day.into()).into()
+/// The sums of a month, `YYYY-MM`, are one record.
+pub fn total(code: u16, party: &str, month: &str) -> JsValue {
+    Array::of3(&code.into(), &party.into(), &month.into()).into()
+}
+
+/// An id of an entry, among the keys that find it.
+pub fn id(id: &str) -> String {
+    format!("={id}")
+}
+
+/// A search word of an entry, among the keys that find it.
+pub fn word(word: &str) -> String {
+    format!("~{word}")
 }
 
 pub fn open(kind: &str, id: &str) -> JsValue {
@@ -25,6 +36,14 @@ pub fn beginning(parts: &[JsValue]) -> Result<JsValue, Fault> {
     between(&first, &last)
 }
 
+/// All array keys that begin with these parts and go on with more than `part`.
+pub fn beginning_after(parts: &[JsValue], part: &JsValue) -> Result<JsValue, Fault> {
+    let end: JsValue = Array::new().into();
+    let first: Array = parts.iter().chain([part, &end]).collect();
+    let last: Array = parts.iter().chain([&end]).collect();
+    between(&first, &last)
+}
+
 /// All texts with this beginning.
 pub fn starting(text: &str) -> Result<JsValue, Fault> {
     between(&text.into(), &format!("{text}\u{ffff}").into())
@@ -35,17 +54,26 @@ pub fn after(place: &ChainPosition) -> Result<JsValue, Fault> {
     Ok(IdbKeyRange::lower_bound_with_open(&self::place(place), true)?.into())
 }
 
-/// The key of one number of a chain.
+/// The key of one number of a chain, or of a branch.
 pub fn place(place: &ChainPosition) -> JsValue {
-    Array::of3(&place.device.as_str().into(), &place.chain.into(), &whole(place.seq)).into()
+    let ChainPosition { device, chain, branch, seq } = place;
+    Array::of4(&device.as_str().into(), &(*chain).into(), &branch.as_str().into(), &whole(*seq)).into()
 }
 
 /// All entries of this account after this one, and those of all later accounts.
 pub fn after_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
-    let ChainPosition { device, chain, seq } = &place.at;
-    let key =
-        Array::of4(&place.account.as_str().into(), &device.as_str().into(), &(*chain).into(), &whole(*seq));
+    let key = Array::of2(&place.account.as_str().into(), &whole(place.arrival));
     Ok(IdbKeyRange::lower_bound_with_open(&key, true)?.into())
+}
+
+/// All arrivals after this one.
+pub fn arrived_after(arrival: u64) -> Result<JsValue, Fault> {
+    Ok(IdbKeyRange::lower_bound_with_open(&whole(arrival), true)?.into())
+}
+
+/// All pages from this one on.
+pub fn pages(from: u32) -> Result<JsValue, Fault> {
+    Ok(IdbKeyRange::lower_bound(&from.into())?.into())
 }
 
 /// A whole number as a JavaScript number. Lines contain none above 2^53 − 1, so none is rounded.

@@ -48,6 +48,16 @@ impl Tx {
         Ok(self.store(store)?.index(index)?.count_with_key(key)?)
     }
 
+    /// Requests the record under a key of an index. The order of [`Tx::request`] applies.
+    pub fn at_index(&self, store: &str, index: &str, key: &JsValue) -> Result<IdbRequest, Fault> {
+        Ok(self.store(store)?.index(index)?.get(key)?)
+    }
+
+    /// Requests the first records of an index. The order of [`Tx::request`] applies.
+    pub fn some_of_index(&self, store: &str, index: &str, limit: u32) -> Result<IdbRequest, Fault> {
+        Ok(self.store(store)?.index(index)?.get_all_with_key_and_limit(&JsValue::UNDEFINED, limit)?)
+    }
+
     /// Reads a value.
     pub async fn get(&self, store: &str, key: &JsValue) -> Result<JsValue, Fault> {
         settled(&self.request(store, key)?).await

@@ -1,18 +1,18 @@
 //! Receives a few entries of other devices: folds only the accounts and the shop's figures that they touch, and writes
 //! all of it in one transaction. The cost is that of the touched accounts, not of the journal.
 
-use super::words_of_line;
+use super::arrived::Arrived;
 use crate::engine::account;
-use crate::engine::cache_shape::{SHAPE, names_this_shape};
+use crate::engine::cache_shape::names_this_shape;
 use crate::engine::cache_text::to_text;
-use crate::engine::cached::Cached;
+use crate::engine::cached::{Cached, with_entry};
 use crate::engine::changed::Changed;
 use crate::engine::contribution::Contribution;
 use crate::engine::open::Engine;
 use crate::engine::open_account::OpenAccount;
 use crate::engine::waits::Waits;
-use crate::store::{Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry};
-use journal::{Clock, Line};
+use crate::store::{Append, Fault, SHOP, Store};
+use codec::DeviceState;
 use ledger::date::Date;
 use ledger::entry::Record;
 use ledger::fold::ShopBook;
@@ -24,66 +24,40 @@ use std::sync::Arc;
 /// How many times it is attempted when other tabs commit meanwhile.
 const TRIES: usize = 8;
 
-/// Entries of other devices, decoded and by account; those of the shop under `None`.
-pub struct Few {
-    entries: Vec<NewEntry>,
-    records: BTreeMap<Option<Id>, Vec<Record>>,
-    /// The latest clock of the entries.
-    clock: Clock,
-}
-
-impl Few {
-    /// Decodes the lines. `None` if one of them was written by this device or cannot be decoded: then all caches are
-    /// rebuilt, which deals with both.
-    pub fn of(lines: Vec<String>, device: &Id) -> Option<Self> {
-        let mut few = Self {
-            entries: Vec::with_capacity(lines.len()),
-            records: BTreeMap::new(),
-            clock: Clock::default(),
-        };
-        for bytes in lines {
-            let line = Line::parse(bytes.as_bytes()).ok().filter(|line| line.device != device.as_str())?;
-            let (words, clock) = (words_of_line(&line), line.clock);
-            few.clock = few.clock.merged(clock);
-            let stored = StoredEntry::own(bytes, clock);
-            let mut trouble = None;
-            let record = account::record(&stored, &mut trouble);
-            if trouble.is_some() {
-                return None;
-            }
-            if let Some(record) = record {
-                few.records.entry(record.entry.customer.clone()).or_default().push(record);
-            }
-            few.entries.push(NewEntry { stored, words });
-        }
-        Some(few)
-    }
-}
+/// What is read of an account, or of the shop, that some entries touch.
+type Touched<'a> = BTreeMap<&'a str, Vec<&'a Arrived>>;
 
 /// The book after the entries: what is written, and what replaces the state in memory.
 struct After {
     append: Append,
-    device: codec::DeviceState,
+    device: DeviceState,
     shop: Shop,
     accounts: BTreeMap<Id, OpenAccount>,
 }
 
 impl<S: Store> Engine<S> {
     /// Adds entries that are not in the store yet. Returns `None`, and writes nothing, if they change more than some
-    /// accounts: an account that cannot be read, a seal, or caches of another format.
-    pub(super) async fn receive_few(
+    /// accounts: an account that cannot be read, a seal, caches of another format, or lines of this device itself.
+    pub(super) async fn receive_by_account(
         &self,
-        few: &Few,
-        today: Date,
-        now: u64,
+        batch: &[Arrived],
+        (today, now): (Date, u64),
     ) -> Result<Option<Changed>, Fault> {
+        let own = self.device().device.to_string();
+        if batch.iter().any(|arrived| arrived.entry.at.device == own) {
+            return Ok(None);
+        }
+        let mut touched = Touched::new();
+        for arrived in batch {
+            touched.entry(&arrived.entry.account).or_default().push(arrived);
+        }
         let mut changed = Changed::default();
         for _ in 0..TRIES {
             changed.join(self.catch_up(today).await?);
             if !names_this_shape(&self.state.borrow().caches) {
                 return Ok(None);
             }
-            let Some(after) = self.after(few, now).await? else { return Ok(None) };
+            let Some(after) = self.after(batch, &touched, now).await? else { return Ok(None) };
             match self.store.append(&after.append).await {
                 Err(Fault::Conflict) => {}
                 Err(other) => return Err(other),
@@ -96,52 +70,62 @@ impl<S: Store> Engine<S> {
         Err(Fault::Conflict)
     }
 
-    async fn after(&self, few: &Few, now: u64) -> Result<Option<After>, Fault> {
+    async fn after(
+        &self,
+        batch: &[Arrived],
+        touched: &Touched<'_>,
+        now: u64,
+    ) -> Result<Option<After>, Fault> {
         let (text, mut device, cached) = {
             let state = self.state.borrow();
             (state.text.clone(), state.device.clone(), state.shop.clone())
         };
-        let Some((mut shop, of_shop)) = self.shop_after(few, &cached).await? else { return Ok(None) };
+        let of_shop = touched.get("").map(Vec::as_slice).unwrap_or_default();
+        let Some((mut shop, mut change)) = self.shop_after(of_shop, &cached).await? else { return Ok(None) };
         // Later than the clock of every entry: so the device's state changes, and other tabs notice.
-        device.clock = device.clock.merged(few.clock).tick(now);
-        let mut change = of_shop;
+        let latest = batch.iter().map(|arrived| arrived.entry.stored.order).max();
+        device.clock = device.clock.merged(latest.unwrap_or_default()).tick(now);
         let mut append = Append {
             expected: Some(text),
             device: to_text(&device)?,
-            entries: few.entries.clone(),
+            entries: batch.iter().map(|arrived| arrived.entry.clone()).collect(),
             ..Append::default()
         };
-        let mut accounts = BTreeMap::new();
-        let of_customers =
-            few.records.iter().filter_map(|(customer, records)| Some((customer.as_ref()?, records)));
-        for (customer, records) in of_customers {
-            let mut opened = account::read(&self.store, customer, self.fold).await?;
+        let (mut accounts, mut rows) = (BTreeMap::new(), Vec::new());
+        for (customer, entries) in touched.iter().filter(|(customer, _)| !customer.is_empty()) {
+            let customer = Id::new(customer).map_err(|_| Fault::corrupt("an account", customer))?;
+            let mut opened = self.read_account(&customer).await?;
             if opened.trouble.is_some() {
                 return Ok(None);
             }
             change.subtract(&Contribution::of_account(&opened.book, &shop.seals));
             let before = opened.waits.clone();
-            for record in records {
-                opened.book.add(record.clone());
+            for arrived in entries {
+                arrived.record.iter().for_each(|record| drop(opened.book.add(record.clone())));
+                opened.digest = with_entry(opened.digest, arrived.hash);
             }
             opened.waits = Waits::of(opened.book.account());
             opened.waits.write_changes(&before, &mut append)?;
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
-            opened.cached = Cached::of(opened.book.account());
-            append.accounts.push((customer.to_string(), opened.cached.to_text()?));
-            accounts.insert(customer.clone(), opened);
+            opened.cached = Cached::of(opened.book.account(), opened.digest);
+            rows.push(opened.cached.clone());
+            accounts.insert(customer, opened);
         }
+        append.pages = self.state.borrow().rows.pages_with(&rows)?;
         shop.add_to_sums(&change.moved());
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
-        append.meta.push((CACHES.into(), format!("{SHAPE} {}.{}", device.clock.0, device.clock.1)));
         Ok(Some(After { append, device, shop, accounts }))
     }
 
     /// The shop after its own entries, with the sums before any entry, and what its entries contribute. The shop's
     /// records are read only if they are needed: when some of the entries are the shop's, or when a day was sealed.
-    async fn shop_after(&self, few: &Few, cached: &Shop) -> Result<Option<(Shop, Contribution)>, Fault> {
-        let new = few.records.get(&None).map(Vec::as_slice).unwrap_or_default();
+    async fn shop_after(
+        &self,
+        entries: &[&Arrived],
+        cached: &Shop,
+    ) -> Result<Option<(Shop, Contribution)>, Fault> {
+        let new: Vec<&Record> = entries.iter().filter_map(|arrived| arrived.record.as_ref()).collect();
         if new.is_empty() && cached.sealed.is_none() {
             return Ok(Some((cached.clone(), Contribution::default())));
         }
@@ -166,9 +150,8 @@ impl<S: Store> Engine<S> {
         let mut state = self.state.borrow_mut();
         let After { append, device, shop, accounts } = after;
         state.text.clone_from(&append.device);
-        let caches = append.meta.iter().find(|(name, _)| name == CACHES);
-        state.caches = caches.map(|(_, text)| text.clone()).unwrap_or_default();
         state.device = device;
+        state.arrivals.take(append.entries.len());
         state.day.add(&append.totals);
         state.shop = Arc::new(shop);
         let changed =

@@ -1,0 +1,106 @@
+//! One entry on its way in: parsed, hashed and decoded once.
+
+use super::not_received::{Flaw, NotReceived};
+use crate::engine::search_words::search_words;
+use crate::store::{NewEntry, StoredEntry};
+use codec::decode::{Decoded, SharedIds, decode_envelope};
+use journal::{Hash, Line, Problem, Verifier};
+use ledger::entry::{Body, Record, Verdict};
+use ledger::id::Id;
+use ledger::money::Currency;
+
+/// An entry that was verified.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrived {
+    /// As it is stored, with its order and verdict.
+    pub entry: NewEntry,
+    /// Its hash.
+    pub hash: Hash,
+    /// The hash of the line before it in its chain.
+    pub prev: Option<Hash>,
+    /// What it records; `None` for the first line of a chain.
+    pub record: Option<Record>,
+    /// Whether more lines of its press follow.
+    pub goes_on: bool,
+}
+
+/// Verifies the lines of a file one after another.
+#[derive(Default)]
+pub struct Intake {
+    verifier: Verifier,
+    /// The shop of the first line.
+    pub shop: Option<Id>,
+    /// The name of the shop, once its first entry was read.
+    pub name: String,
+    currency: Option<Currency>,
+    ids: SharedIds,
+    /// The number of lines.
+    pub lines: u64,
+}
+
+impl Intake {
+    /// Parses, hashes and decodes the line with this number; `of_shop` is the only shop whose lines are accepted. What
+    /// the line says is also passed to `note`.
+    pub fn line(
+        &mut self,
+        at: u64,
+        text: String,
+        of_shop: Option<&Id>,
+        note: impl FnOnce(&Line<'_>, Hash),
+    ) -> Result<Arrived, NotReceived> {
+        let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
+        self.check_shop(at, &line, of_shop)?;
+        let hash = Hash::of(text.as_bytes());
+        if let Some(problem) = self.verifier.check_position(&line, hash).into_iter().next() {
+            return Err(NotReceived::Line(at, Flaw::Chain(problem)));
+        }
+        let record = self.record(at, &line)?;
+        note(&line, hash);
+        self.lines += 1;
+        let words = record.as_ref().map(|record| search_words(&record.entry)).unwrap_or_default();
+        let prev = line.prev;
+        let goes_on = line.press.is_some_and(journal::Press::goes_on);
+        let mut entry = NewEntry::of_line(&line, StoredEntry::own(String::new(), line.clock), words);
+        entry.stored.bytes = text;
+        Ok(Arrived { entry, hash, prev, record, goes_on })
+    }
+
+    /// Checks that the file has a line and ends no chain in the middle of a press; `last` finds the number of the last
+    /// line of a chain.
+    pub fn finish(&self, last: impl Fn(&str, u32) -> Option<u64>) -> Result<Id, NotReceived> {
+        let shop = self.shop.clone().ok_or(NotReceived::Empty)?;
+        if let Some((device, chain, _)) = self.verifier.split_presses().next() {
+            let at = last(device, chain).unwrap_or(self.lines);
+            return Err(NotReceived::Line(at, Flaw::Chain(Problem::SplitPress)));
+        }
+        Ok(shop)
+    }
+
+    fn check_shop(&mut self, at: u64, line: &Line<'_>, of_shop: Option<&Id>) -> Result<(), NotReceived> {
+        if self.shop.is_some() {
+            return Ok(());
+        }
+        let shop = Id::new(line.shop);
+        let shop = shop.map_err(|_| NotReceived::shape(at, journal::LineError::Wrong("shop")))?;
+        if of_shop.is_some_and(|own| *own != shop) {
+            return Err(NotReceived::Foreign);
+        }
+        self.shop = Some(shop);
+        Ok(())
+    }
+
+    fn record(&mut self, at: u64, line: &Line<'_>) -> Result<Option<Record>, NotReceived> {
+        let (envelope, currency) = (line.to_envelope(), self.currency.as_ref());
+        let decoded = decode_envelope(&envelope, line.clock, Verdict::Ok, currency, &mut self.ids);
+        match decoded.map_err(|why| NotReceived::Line(at, Flaw::Body(why)))? {
+            Decoded::Chain(_) => Ok(None),
+            Decoded::Entry(record) => {
+                if let Body::ShopOpened(opened) = &record.entry.body {
+                    self.name.clone_from(&opened.name);
+                    self.currency = Currency::new(&opened.currency).ok();
+                }
+                Ok(Some(*record))
+            }
+        }
+    }
+}

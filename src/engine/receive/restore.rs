@@ -1,0 +1,145 @@
+//! Receives a backup into an empty store: one pass that verifies, writes and folds.
+
+use super::arrived::Intake;
+use super::lines::{Lines, Source};
+use super::not_received::NotReceived;
+use super::presses::WholePresses;
+use crate::engine::cache_shape::STALE;
+use crate::engine::chain;
+use crate::engine::open::Engine;
+use crate::engine::progress::{Phase, Progress};
+use crate::engine::replay::{Gathered, Replay};
+use crate::store::{Append, CACHES, Fault, NewEntry, Store};
+use codec::DeviceState;
+use futures_util::future::join;
+use journal::{Line, Why};
+use ledger::date::Date;
+use ledger::id::Id;
+use std::collections::BTreeMap;
+
+/// The browser that receives a book, and the time.
+#[derive(Debug, Clone)]
+pub struct NewDevice {
+    /// This browser's device id in this book.
+    pub device: Id,
+    /// The time zone of the business dates.
+    pub zone: String,
+    /// The shop's current business date.
+    pub today: Date,
+    /// The wall clock, in milliseconds since 1970.
+    pub now: u64,
+}
+
+/// The most entries that are folded while they are in memory. A longer book is folded from the store, one account at a
+/// time.
+const MOST_IN_MEMORY: u64 = 250_000;
+
+impl<S: Store> Engine<S> {
+    /// The shop whose backup this seems to be, from its first line.
+    ///
+    /// # Errors
+    ///
+    /// When there is no line, or the first is not one.
+    pub async fn shop_of(source: &impl Source) -> Result<Id, NotReceived> {
+        let first = Lines::of(source).next().await?.and_then(|batch| batch.into_iter().next());
+        let (at, text) = first.ok_or(NotReceived::Empty)?;
+        let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
+        Id::new(line.shop).map_err(|_| NotReceived::shape(at, journal::LineError::Wrong("shop")))
+    }
+
+    /// Receives a backup into an empty store. The device continues with a chain and a letter of its own. Returns the book,
+    /// the name of its shop and the number of lines.
+    ///
+    /// # Errors
+    ///
+    /// The first error found, and faults of the store. The store then holds no book; delete it.
+    pub async fn restore(
+        store: S,
+        source: &impl Source,
+        by: &NewDevice,
+        progress: &mut Progress<'_>,
+    ) -> Result<(Self, String, u64), NotReceived> {
+        let mut pass = Pass::default();
+        pass.run(&store, source, progress).await?;
+        let shop = pass.intake.finish(|_, _| None)?;
+        let replay = match pass.accounts {
+            Some(accounts) => {
+                pass.replay.fold(&store, accounts, progress).await?;
+                pass.replay
+            }
+            None => Replay::of_store(&store, progress).await?,
+        };
+        if let Some(trouble) = replay.trouble {
+            return Err(trouble.into());
+        }
+        let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
+        let first = chain::open_next(&mut device, &replay, Why::Restored, by.today, by.now)?;
+        store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;
+        let engine = Self::open(store, by.today).await?.ok_or(Fault::Emptied)?;
+        Ok((engine, pass.intake.name, pass.intake.lines))
+    }
+}
+
+/// The one pass over the file.
+struct Pass {
+    intake: Intake,
+    replay: Replay,
+    presses: WholePresses,
+    /// The entries by account; `None` once there are too many to hold.
+    accounts: Option<BTreeMap<String, Gathered>>,
+}
+
+impl Default for Pass {
+    fn default() -> Self {
+        Self {
+            intake: Intake::default(),
+            replay: Replay::default(),
+            presses: WholePresses::default(),
+            accounts: Some(BTreeMap::new()),
+        }
+    }
+}
+
+impl Pass {
+    /// While the browser writes one piece of the file, the next one is verified.
+    async fn run(
+        &mut self,
+        store: &impl Store,
+        source: &impl Source,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), NotReceived> {
+        let mut lines = Lines::of(source);
+        let mut piece = Vec::new();
+        loop {
+            let (written, next) = join(write(store, &piece), self.verify_piece(&mut lines)).await;
+            written?;
+            let Some(next) = next? else { return Ok(()) };
+            piece = next;
+            progress.report(Phase::Writing, lines.read());
+        }
+    }
+
+    async fn verify_piece(
+        &mut self,
+        lines: &mut Lines<'_, impl Source>,
+    ) -> Result<Option<Vec<NewEntry>>, NotReceived> {
+        let Some(batch) = lines.next().await? else { return Ok(None) };
+        let mut entries = Vec::with_capacity(batch.len());
+        for (at, text) in batch {
+            let replay = &mut self.replay;
+            let arrived = self.intake.line(at, text, None, |line, hash| replay.note_line(line, hash))?;
+            if let Some(accounts) = &mut self.accounts {
+                accounts.entry(arrived.entry.account.clone()).or_default().add(arrived.record, arrived.hash);
+            }
+            entries.extend(self.presses.take(arrived.entry, arrived.goes_on));
+        }
+        if self.replay.entries > MOST_IN_MEMORY {
+            self.accounts = None;
+        }
+        Ok(Some(entries))
+    }
+}
+
+async fn write(store: &impl Store, entries: &[NewEntry]) -> Result<(), Fault> {
+    if entries.is_empty() { Ok(()) } else { store.receive(entries, (CACHES, STALE)).await }
+}

@@ -1,0 +1,69 @@
+//! Moves the entries of a database of version 1 to the journal of version 2, a piece at a time. Each piece is one
+//! transaction, so an entry is in one of the two at any moment; the next opening continues where an interruption ended.
+
+use super::request::settled;
+use super::tx::Tx;
+use super::{convert, layout, write};
+use crate::store::{CACHES, Fault};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::IdbDatabase;
+
+/// How many entries a transaction moves: few enough that the page stays responsive.
+const PIECE: u32 = 500;
+
+/// The index of version 1 over device, chain and number.
+const BY_POSITION_1: &str = "place";
+
+/// Moves all entries that are still in the store of version 1.
+pub async fn move_all(db: &IdbDatabase) -> Result<(), Fault> {
+    if !db.object_store_names().contains(layout::ENTRIES_1) {
+        return Ok(());
+    }
+    while is_left(db).await? {
+        let tx = Tx::begin(db, &[layout::ENTRIES_1, layout::JOURNAL, layout::META])?;
+        match move_some(&tx).await {
+            Ok(()) => tx.commit().await?,
+            Err(fault) => return Err(tx.abort_reason(fault)),
+        }
+    }
+    Ok(())
+}
+
+/// Looked up before a transaction is opened that writes: almost always nothing is left.
+async fn is_left(db: &IdbDatabase) -> Result<bool, Fault> {
+    let count = db.transaction_with_str(layout::ENTRIES_1)?.object_store(layout::ENTRIES_1)?.count()?;
+    Ok(settled(&count).await? != 0)
+}
+
+async fn move_some(tx: &Tx) -> Result<(), Fault> {
+    // In the order of the chains, so that each chain arrives in its own order.
+    let asked = tx.some_of_index(layout::ENTRIES_1, BY_POSITION_1, PIECE)?;
+    let found = settled(&asked).await?.unchecked_into::<Array>();
+    let records = found.iter().map(moved).collect::<Result<Vec<_>, _>>()?;
+    for record in found.iter() {
+        tx.delete(layout::ENTRIES_1, &old_key(&record)?)?;
+    }
+    write::add(tx, &records).await?;
+    // The caches of version 1 have another shape; without this value they are rebuilt.
+    tx.delete(layout::META, &CACHES.into())
+}
+
+fn old_key(record: &JsValue) -> Result<JsValue, Fault> {
+    let part = |name: &str| Reflect::get(record, &name.into());
+    Ok(Array::of4(&part("account")?, &part("device")?, &part("chain")?, &part("seq")?).into())
+}
+
+/// The record as version 2 has it: with a branch, and with ids and search words under one index.
+fn moved(old: JsValue) -> Result<Object, Fault> {
+    let record = Object::new();
+    for name in ["account", "device", "chain", "seq", "order", "refused", "lseq", "bytes"] {
+        Reflect::set(&record, &name.into(), &Reflect::get(&old, &name.into())?)?;
+    }
+    let words = Reflect::get(&old, &"words".into())?.unchecked_into::<Array>();
+    let words: Vec<String> = words.iter().filter_map(|word| word.as_string()).collect();
+    let id = convert::required_text(layout::ENTRIES_1, &Reflect::get(&old, &"id".into())?)?;
+    Reflect::set(&record, &"branch".into(), &"".into())?;
+    Reflect::set(&record, &"keys".into(), &convert::keys(&id, &words).into())?;
+    Ok(record)
+}

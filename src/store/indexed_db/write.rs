@@ -1,0 +1,135 @@
+//! What a commit writes in its transaction.
+
+use super::month::Month;
+use super::tx::Tx;
+use super::{convert, key, layout, request};
+use crate::store::append::DEVICE;
+use crate::store::{Append, Arrivals, Fault, Judged};
+use js_sys::Object;
+use std::collections::BTreeMap;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::IdbRequest;
+
+/// The number of values that are written without a pause.
+const CHUNK: usize = 512;
+
+/// Writes a commit. Sends all requests first and then awaits them in the same order: awaiting each before the next one
+/// would cost a round trip to the browser's storage per request.
+pub async fn append(tx: &Tx, append: &Append, entries: &[Object]) -> Result<(), Fault> {
+    let device = tx.request(layout::META, &DEVICE.into())?;
+    let counts = append.new_ids.iter().map(|id| tx.count(layout::JOURNAL, layout::BY_KEY, &key::id(id).into()));
+    let counts = counts.collect::<Result<Vec<_>, _>>()?;
+    let last = tx.request(layout::META, &Arrivals::META.into())?;
+    let months = if append.rebuild { Vec::new() } else { request_months(tx, append)? };
+    if convert::text(layout::META, &request::settled(&device).await?)? != append.expected {
+        return Err(Fault::Conflict);
+    }
+    for count in counts {
+        if request::settled(&count).await? != 0 {
+            return Err(Fault::IdExists);
+        }
+    }
+    let mut arrivals = arrivals(&request::settled(&last).await?)?;
+    if append.rebuild {
+        [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
+        put_months(tx, append).await?;
+    }
+    for (asked, key, days) in months {
+        let mut month = convert::month(&request::settled(&asked).await?)?;
+        days.into_iter().for_each(|(day, add)| month.add(day, add));
+        tx.put(layout::TOTALS, &key, &month.to_text())?;
+    }
+    add_arriving(tx, entries, &mut arrivals)?;
+    for judged in &append.judged {
+        judge(tx, judged, &mut arrivals).await?;
+    }
+    if !entries.is_empty() || !append.judged.is_empty() {
+        tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())?;
+    }
+    write_caches(tx, append).await
+}
+
+/// Adds entries, each with the number of its arrival.
+pub async fn add(tx: &Tx, entries: &[Object]) -> Result<(), Fault> {
+    let mut arrivals = arrivals(&tx.get(layout::META, &Arrivals::META.into()).await?)?;
+    add_arriving(tx, entries, &mut arrivals)?;
+    tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())
+}
+
+fn arrivals(stored: &JsValue) -> Result<Arrivals, Fault> {
+    Arrivals::parse(convert::text(layout::META, stored)?.as_deref())
+}
+
+fn add_arriving(tx: &Tx, entries: &[Object], arrivals: &mut Arrivals) -> Result<(), Fault> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    for (entry, arrival) in entries.iter().zip(arrivals.take(entries.len())) {
+        convert::arrived(entry, arrival)?;
+        tx.add(layout::JOURNAL, entry)?;
+    }
+    Ok(())
+}
+
+/// The arrival is part of the record's key, so the record is removed and added again.
+async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), Fault> {
+    let asked = tx.at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&judged.at))?;
+    let found = request::settled(&asked).await?;
+    let record = found.dyn_into::<Object>().map_err(|_| Fault::not_stored(&judged.at))?;
+    tx.delete(layout::JOURNAL, &convert::primary_key(&record)?)?;
+    convert::verdict(&record, judged.order, judged.refused, judged.lseq)?;
+    convert::arrived(&record, *arrivals.take(1).start())?;
+    tx.add(layout::JOURNAL, &record)
+}
+
+async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
+    tx.put(layout::META, &DEVICE.into(), &append.device)?;
+    append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
+    for some in append.pages.chunks(CHUNK) {
+        some.iter().try_for_each(|(page, text)| tx.put(layout::ACCOUNTS, &(*page).into(), text))?;
+        pause(tx, some.len()).await?;
+    }
+    append.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
+    append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
+}
+
+/// Lets the page run between chunks, because rebuilt caches are thousands of values. Awaits a request of the same
+/// transaction, which keeps the transaction open.
+async fn pause(tx: &Tx, put: usize) -> Result<(), Fault> {
+    if put.is_multiple_of(CHUNK) {
+        tx.get(layout::META, &DEVICE.into()).await?;
+    }
+    Ok(())
+}
+
+/// The amounts to add to a month, by day.
+type Days<'a> = Vec<(&'a str, i64)>;
+
+/// The request for the sums of a month, its key, and the amounts to add.
+type PendingMonth<'a> = (IdbRequest, JsValue, Days<'a>);
+
+fn request_months<'a>(tx: &Tx, append: &'a Append) -> Result<Vec<PendingMonth<'a>>, Fault> {
+    let request = |(key, days): (JsValue, Days<'a>)| Ok((tx.request(layout::TOTALS, &key)?, key, days));
+    by_month(append).into_iter().map(request).collect()
+}
+
+/// Writes the sums of rebuilt caches. The store was cleared, so none is read.
+async fn put_months(tx: &Tx, append: &Append) -> Result<(), Fault> {
+    for (at, (key, days)) in by_month(append).into_iter().enumerate() {
+        let mut month = Month::default();
+        days.into_iter().for_each(|(day, add)| month.add(day, add));
+        tx.put(layout::TOTALS, &key, &month.to_text())?;
+        pause(tx, at + 1).await?;
+    }
+    Ok(())
+}
+
+/// The amounts that a commit adds, by the record that holds them.
+fn by_month(append: &Append) -> Vec<(JsValue, Days<'_>)> {
+    let mut due = BTreeMap::<_, Days<'_>>::new();
+    for total in &append.totals {
+        let (month, day) = Month::of(&total.day);
+        due.entry((total.code, total.party.as_str(), month)).or_default().push((day, total.add));
+    }
+    due.into_iter().map(|((code, party, month), days)| (key::total(code, party, month), days)).collect()
+}
