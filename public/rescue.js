@@ -51,13 +51,17 @@ async function saveAll() {
   return saved ? `Saved ${saved} entries to your downloads.` : 'There are no entries in this browser yet.';
 }
 
-// Every line of one book, unchanged, ordered by device, chain and sequence number.
+// Every line of one book, unchanged, ordered by device, chain and sequence number. A book that was being upgraded has some
+// of them in the store of the earlier version, `entries`, which comes first.
 async function linesOf(name) {
   const book = await settled(indexedDB.open(name));
   try {
-    if (!book.objectStoreNames.contains('entries')) return [];
-    const rows = await settled(book.transaction('entries').objectStore('entries').index('place').getAll());
-    return rows.map((row) => row.bytes);
+    const stores = ['entries', 'journal'].filter((store) => book.objectStoreNames.contains(store));
+    if (!stores.length) return [];
+    const read = book.transaction(stores);
+    const rows = await Promise.all(stores.map((store) => settled(read.objectStore(store).index('place').getAll())));
+    const place = (row) => [row.device, row.chain, row.branch ?? '', row.seq];
+    return rows.flat().sort((a, b) => indexedDB.cmp(place(a), place(b))).map((row) => row.bytes);
   } finally {
     book.close();
   }

@@ -65,8 +65,20 @@ impl From<Packed> for Cached {
         let (owed, credit, to_repay, oldest_due, exceptions, records, last) = figures;
         let (company, walk_in) = (flags & 1 != 0, flags & 2 != 0);
         let row = CustomerRow {
-            id, name, company, walk_in, phone, email, since, owed, credit, to_repay, oldest_due, exceptions,
-            records, last,
+            id,
+            name,
+            company,
+            walk_in,
+            phone,
+            email,
+            since,
+            owed,
+            credit,
+            to_repay,
+            oldest_due,
+            exceptions,
+            records,
+            last,
         };
         Self { row, owing, digest: u128::from(high) << 64 | u128::from(low) }
     }

@@ -3,9 +3,9 @@
 use super::author::Author;
 use super::batch::Batch;
 use super::changed::Changed;
+use super::lookup;
 use super::open::Engine;
 use super::outcome::{NotRecorded, Recorded};
-use super::lookup;
 use crate::store::{Append, DEVICE, Fault, Store};
 use ledger::id::Id;
 use ledger::rules::Command;

@@ -40,11 +40,11 @@ impl<S: Store> Engine<S> {
             return self.read_all(today).await;
         }
         let device: DeviceState = parse(DEVICE, &text)?;
-        let arrivals = self.store.arrivals().await?;
-        if arrivals.life != self.state.borrow().arrivals.life {
+        let (arrivals, known) = (self.store.arrivals().await?, self.state.borrow().arrivals.clone());
+        if arrivals.life != known.life {
             return self.read_all(today).await;
         }
-        let accounts = self.accounts_since(self.state.borrow().arrivals.last).await?;
+        let accounts = self.accounts_since(known.last).await?;
         let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
         self.reload_rows(&accounts).await?;
         {

@@ -21,9 +21,7 @@ mod tests;
 mod tx;
 mod write;
 
-use super::{
-    AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting,
-};
+use super::{AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
 use js_sys::Array;
 use month::Month;
 use std::collections::BTreeSet;

@@ -174,11 +174,11 @@ fn roll_back(state: &str) -> String {
         const [{{name}}] = await indexedDB.databases();
         const book = await settled(indexedDB.open(name));
         const state = {state};
-        const write = book.transaction(['meta', 'entries'], 'readwrite');
+        const write = book.transaction(['meta', 'journal'], 'readwrite');
         write.objectStore('meta').put(state, 'device');
         const seq = JSON.parse(state).head.seq;
-        for (const row of await settled(write.objectStore('entries').getAll()))
-            if (row.seq > seq) write.objectStore('entries').delete([row.account, row.device, row.chain, row.seq]);
+        for (const row of await settled(write.objectStore('journal').getAll()))
+            if (row.seq > seq) write.objectStore('journal').delete([row.account, row.arrival]);
         await new Promise(done => {{ write.oncomplete = done }});
         book.close();
         return true }})()"

@@ -78,8 +78,8 @@ const ENTRIES: &str = "(async () => {
     const lines = [];
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
-        if (book.objectStoreNames.contains('entries'))
-            lines.push(...await settled(book.transaction('entries').objectStore('entries').getAll()));
+        if (book.objectStoreNames.contains('journal'))
+            lines.push(...await settled(book.transaction('journal').objectStore('journal').getAll()));
         book.close();
     }
     return JSON.stringify(lines) })()";

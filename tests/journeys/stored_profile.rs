@@ -33,7 +33,15 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 0] = [];
+const ADDED: [&str; 6] = [
+    // The second layout of the database: a journal by account and arrival, with branches.
+    " version 2",
+    " journal by account,arrival",
+    " journal arrival by arrival",
+    " journal keys by keys",
+    " journal place by device,chain,branch,seq",
+    " meta arrivals",
+];
 
 /// The PINs of the recorded shop.
 const PIN_OF_ANA: &str = "4711";

@@ -100,8 +100,8 @@ const COUNT_ENTRIES: &str = "(async () => {
     let count = 0;
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
-        if (book.objectStoreNames.contains('entries'))
-            count += await settled(book.transaction('entries').objectStore('entries').count());
+        if (book.objectStoreNames.contains('journal'))
+            count += await settled(book.transaction('journal').objectStore('journal').count());
         book.close();
     }
     return count })()";

@@ -26,8 +26,8 @@ const LINES: &str = "(async () => {
         request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) });
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
-        const lines = book.objectStoreNames.contains('entries')
-            ? await settled(book.transaction('entries').objectStore('entries').index('place').getAll()) : [];
+        const lines = book.objectStoreNames.contains('journal')
+            ? await settled(book.transaction('journal').objectStore('journal').index('place').getAll()) : [];
         book.close();
         if (lines.length > 0) return lines.map(line => line.bytes + '\\n').join('');
     }

@@ -114,12 +114,14 @@ impl<'a, S: Store> Check<'a, S> {
 
     /// A chain that is longer here than in the backup must contain the backup's last line at the same number.
     async fn finish(self) -> Result<Result<Checked, Differs>, NotReceived> {
-        let shop = self.intake.finish(|device, chain| {
-            self.last.get(&(device.to_owned(), chain)).map(|(_, at, _)| *at)
-        })?;
+        let shop = self
+            .intake
+            .finish(|device, chain| self.last.get(&(device.to_owned(), chain)).map(|(_, at, _)| *at))?;
         for (chain, (seq, _, hash)) in &self.last {
             let held = self.held.get(chain);
-            if held.is_some_and(|held| held.is_beyond(*seq)) && !Held::has_line(self.store, chain, *seq, *hash).await? {
+            if held.is_some_and(|held| held.is_beyond(*seq))
+                && !Held::has_line(self.store, chain, *seq, *hash).await?
+            {
                 return Ok(Err(Differs(chain.clone())));
             }
         }

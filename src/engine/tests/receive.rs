@@ -192,7 +192,9 @@ fn a_history_that_parted_is_a_branch() {
     let (one, other) = (backup(&engine), backup(&twin));
     let part = other.lines().take(8).map(|line| format!("{line}\n")).collect::<String>();
     let mut books = Vec::new();
-    for texts in [vec![&one, &other], vec![&other, &one], vec![&one, &part, &other], vec![&part, &one, &other]] {
+    for texts in
+        [vec![&one, &other], vec![&other, &one], vec![&one, &part, &other], vec![&part, &one, &other]]
+    {
         let book = restore(&Memory::default(), texts[0]).unwrap();
         let counts = texts[1..].iter().map(|text| merge(&book, text).unwrap()).collect::<Vec<_>>();
         assert!(counts.iter().sum::<u64>() > 0);

@@ -1,6 +1,7 @@
 //! Behaviour of the browser's store alone: aborted transactions, blocked opens, databases closed by another tab.
 
 use super::*;
+use crate::store::append::DEVICE;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn fresh(name: &str) -> IdbDatabase {
     open::delete(name, 2_000).await.unwrap();
-    open::open(name, 1, 2_000, || ()).await.unwrap()
+    open::open(name, 2, 2_000, || ()).await.unwrap()
 }
 
 async fn device(db: &IdbDatabase) -> Option<String> {
@@ -54,16 +55,16 @@ async fn a_closed_book_returns_closed() {
 async fn a_newer_version_closes_the_book_in_the_older_one() {
     let notified = Rc::new(Cell::new(false));
     open::delete("handed-over", 2_000).await.unwrap();
-    let old = open::open("handed-over", 1, 2_000, {
+    let old = open::open("handed-over", 2, 2_000, {
         let notified = notified.clone();
         move || notified.set(true)
     });
     let old = IndexedDb { db: old.await.unwrap() };
-    let new = open::open("handed-over", 2, 2_000, || ()).await.unwrap();
+    let new = open::open("handed-over", 3, 2_000, || ()).await.unwrap();
     assert!(notified.get());
     assert_eq!(old.meta("shop").await, Err(Fault::Closed));
     new.close();
-    assert_eq!(open::open("handed-over", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
+    assert_eq!(open::open("handed-over", 2, 2_000, || ()).await.err(), Some(Fault::Newer));
 }
 
 #[wasm_bindgen_test]
@@ -71,7 +72,7 @@ async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later()
     let deaf = fresh("deaf").await;
     deaf.set_onversionchange(None);
     let notified = Rc::new(Cell::new(0));
-    let late = open::open("deaf", 2, 200, {
+    let late = open::open("deaf", 3, 200, {
         let notified = notified.clone();
         move || notified.set(notified.get() + 1)
     });
@@ -80,7 +81,7 @@ async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later()
     assert_eq!(notified.get(), 0, "it is still held");
     deaf.close();
     // The late answer comes before this one in the queue; if its database stayed open, it would block this one.
-    let db = open::open("deaf", 3, 2_000, || ()).await.unwrap();
+    let db = open::open("deaf", 4, 2_000, || ()).await.unwrap();
     assert_eq!(notified.get(), 1);
     db.close();
 }
@@ -89,16 +90,16 @@ async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later()
 async fn a_late_error_notifies_too() {
     let deaf = fresh("refused").await;
     deaf.set_onversionchange(None);
-    let newer = open::open("refused", 2, 200, || ());
+    let newer = open::open("refused", 3, 200, || ());
     assert_eq!(newer.await.err(), Some(Fault::Blocked));
     let notified = Rc::new(Cell::new(false));
-    let late = open::open("refused", 1, 200, {
+    let late = open::open("refused", 2, 200, {
         let notified = notified.clone();
         move || notified.set(true)
     });
     assert_eq!(late.await.err(), Some(Fault::OpenTimeout), "it stands in the queue behind the newer one");
     deaf.close();
-    assert_eq!(open::open("refused", 1, 2_000, || ()).await.err(), Some(Fault::Newer));
+    assert_eq!(open::open("refused", 2, 2_000, || ()).await.err(), Some(Fault::Newer));
     assert!(notified.get());
 }
 
@@ -121,7 +122,7 @@ async fn an_unknown_error_is_retried() {
         };
     })()";
     js_sys::eval(refuse).unwrap();
-    assert!(open::open("unknown", 1, 2_000, || ()).await.is_ok());
+    assert!(open::open("unknown", 2, 2_000, || ()).await.is_ok());
 }
 
 #[wasm_bindgen_test]
@@ -130,4 +131,59 @@ async fn books_are_listed_and_deleted() {
     assert!(IndexedDb::names().await.unwrap().contains(&"listed".to_owned()));
     IndexedDb::delete("listed").await.unwrap();
     assert!(!IndexedDb::names().await.unwrap().contains(&"listed".to_owned()));
+}
+
+/// A database as the first version of the layout made it, with two entries in it.
+const FIRST_LAYOUT: &str = "(lines => new Promise((resolve, reject) => {
+    const request = indexedDB.open('first-layout', 1);
+    request.onerror = () => reject(request.error);
+    request.onupgradeneeded = () => {
+        const entries = request.result.createObjectStore('entries', { keyPath: ['account', 'device', 'chain', 'seq'] });
+        entries.createIndex('place', ['device', 'chain', 'seq'], { unique: true });
+        entries.createIndex('on', 'on');
+        entries.createIndex('id', 'id');
+        entries.createIndex('words', 'words', { multiEntry: true });
+        for (const name of ['accounts', 'totals', 'open', 'meta']) request.result.createObjectStore(name);
+    };
+    request.onsuccess = () => {
+        const write = request.result.transaction(['entries', 'meta'], 'readwrite');
+        lines.forEach((bytes, at) => {
+            const { device, chain, seq, on, id, accounts: [account] } = JSON.parse(bytes);
+            write.objectStore('entries').add({ account, device, chain, seq, on, id, words: ['slip ' + seq],
+                order: [seq, at], refused: false, lseq: null, bytes });
+        });
+        write.objectStore('meta').put('as it was', 'device');
+        write.objectStore('meta').put('5 1.0', 'caches');
+        write.oncomplete = () => { request.result.close(); resolve() };
+    };
+}))";
+
+#[wasm_bindgen_test]
+async fn the_entries_of_the_first_layout_are_moved() {
+    const NAME: &str = "first-layout";
+    IndexedDb::delete(NAME).await.unwrap();
+    let line = |seq: u64| {
+        let account = if seq.is_multiple_of(2) { "mira" } else { "bob" };
+        crate::store::contract::line("d", seq, account, &format!("id-{seq}"))
+    };
+    let lines: Vec<_> = (1..=1_203).map(line).collect();
+    let make = js_sys::eval(FIRST_LAYOUT).unwrap().unchecked_into::<js_sys::Function>();
+    let given: Array = lines.iter().map(|line| JsValue::from_str(line)).collect();
+    let made = make.call1(&JsValue::NULL, &given).unwrap().unchecked_into::<js_sys::Promise>();
+    wasm_bindgen_futures::JsFuture::from(made).await.unwrap();
+    let book = IndexedDb::open(NAME, || ()).await.unwrap();
+    let moved = book.after(None, 9_999).await.unwrap();
+    assert_eq!(moved.iter().map(|stored| stored.bytes.clone()).collect::<Vec<_>>(), lines);
+    assert_eq!(moved.get(2).map(|stored| stored.order), Some(journal::Clock(3, 2)));
+    assert_eq!(book.entries("bob").await.unwrap().len(), 602);
+    assert_eq!(book.with_id("id-7").await.unwrap().len(), 1);
+    assert_eq!(book.with_word("slip 120", 9).await.unwrap().len(), 5);
+    assert_eq!(book.arrivals().await.unwrap().last, 1_203);
+    assert_eq!(book.meta(DEVICE).await, Ok(Some("as it was".into())));
+    assert_eq!(book.meta(crate::store::CACHES).await, Ok(None), "the caches are rebuilt");
+    book.close();
+    let again = IndexedDb::open(NAME, || ()).await.unwrap();
+    assert_eq!(again.arrivals().await.unwrap().last, 1_203);
+    again.close();
+    IndexedDb::delete(NAME).await.unwrap();
 }

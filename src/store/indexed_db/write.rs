@@ -17,7 +17,8 @@ const CHUNK: usize = 512;
 /// would cost a round trip to the browser's storage per request.
 pub async fn append(tx: &Tx, append: &Append, entries: &[Object]) -> Result<(), Fault> {
     let device = tx.request(layout::META, &DEVICE.into())?;
-    let counts = append.new_ids.iter().map(|id| tx.count(layout::JOURNAL, layout::BY_KEY, &key::id(id).into()));
+    let counts =
+        append.new_ids.iter().map(|id| tx.count(layout::JOURNAL, layout::BY_KEY, &key::id(id).into()));
     let counts = counts.collect::<Result<Vec<_>, _>>()?;
     let last = tx.request(layout::META, &Arrivals::META.into())?;
     let months = if append.rebuild { Vec::new() } else { request_months(tx, append)? };
