@@ -57,7 +57,8 @@ pub struct Merged {
 }
 
 impl<S: Store> Engine<S> {
-    /// Writes a checked backup into an empty store. The device continues with a chain and a letter of its own.
+    /// Writes a checked backup into an empty store. The device continues with a chain and letter of
+    /// its own, and with the drawer that the backup names for it, if any.
     ///
     /// # Errors
     ///

@@ -34,6 +34,8 @@ pub struct Replay {
     pub letters: BTreeSet<String>,
     /// The number of entries.
     pub entries: u64,
+    /// The drawer of every device, with the number of the last chain that names it.
+    drawers: BTreeMap<String, (u32, String)>,
     /// The last line of every chain.
     ends: BTreeMap<(String, u32), (u64, String)>,
     totals: BTreeMap<(u16, String, String), i64>,
@@ -100,6 +102,11 @@ impl Replay {
         Some(journal::After { chain: *chain, seq: *seq, hash: Hash::of(bytes.as_bytes()) })
     }
 
+    /// The drawer of a device, as its last chain names it.
+    pub fn drawer(&self, device: &Id) -> Option<String> {
+        self.drawers.get(device.as_str()).map(|(_, drawer)| drawer.clone())
+    }
+
     /// The last line of a chain.
     pub fn head(&self, device: &Id, chain: u32) -> Option<Head> {
         let (seq, bytes) = self.ends.get(&(device.to_string(), chain))?;
@@ -117,9 +124,11 @@ impl Replay {
 
     fn note_line(&mut self, line: &Line<'_>, bytes: &str) {
         if line.kind == OPENED
-            && let Ok(opened) = serde_json::from_str::<ChainOpened>(line.body.get())
+            && let Ok(opened) = ChainOpened::parse(line.kv, line.body.get())
         {
             self.letters.insert(opened.letter);
+            let drawer = self.drawers.entry(line.device.to_owned()).or_default();
+            *drawer = std::mem::take(drawer).max((line.chain, opened.drawer));
         }
         let key = (line.device.to_owned(), line.chain);
         let end = self.ends.entry(key).or_default();

@@ -93,7 +93,8 @@ pub fn open_chain(
 ) -> Result<String, LineError> {
     let (id, actor) = by;
     let body = serde_json::to_string(opened).map_err(|_| LineError::Wrong("body"))?;
-    let content = Content { id, no: None, actor, on, press: None, account: None, kind: OPENED, kv: 1, body };
+    let kv = ChainOpened::VERSION;
+    let content = Content { id, no: None, actor, on, press: None, account: None, kind: OPENED, kv, body };
     content.write(device, now).map(|(bytes, _)| bytes)
 }
 

@@ -94,7 +94,7 @@ fn decode_with(
     body: impl FnOnce(&Envelope<'_>) -> Result<Body, Malformed>,
 ) -> Result<Decoded, DecodeError> {
     if line.kind == OPENED {
-        let opened = serde_json::from_str(line.body);
+        let opened = ChainOpened::parse(line.kv, line.body);
         return opened.map(Decoded::Chain).map_err(|e| Malformed::Json(e.to_string()).into());
     }
     let entry = entry(line, body(line)?, ids)?;

@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub struct Caller<'a> {
     /// The id of the staff member.
     pub actor: &'a Id,
-    /// The letter of the counter.
+    /// The drawer of the counter.
     pub counter: &'a str,
     /// Today's date in the shop's time zone.
     pub today: Date,

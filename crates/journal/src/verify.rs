@@ -148,7 +148,7 @@ impl Verifier {
 
 fn opening(line: &Envelope<'_>) -> Option<Problem> {
     let is_opened = line.kind == OPENED;
-    let is_complete = !is_opened || serde_json::from_str::<ChainOpened>(line.body).is_ok();
+    let is_complete = !is_opened || ChainOpened::parse(line.kv, line.body).is_ok();
     (is_opened != (line.seq == 1) || !is_complete).then_some(Problem::Opening)
 }
 
