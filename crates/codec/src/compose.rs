@@ -75,6 +75,7 @@ fn next(
         device: device.device.clone(),
         chain: device.chain,
         seq: device.head.map_or(0, |head| head.seq),
+        branch: 0,
     };
     Ok(Composed { bytes, hash, record: Record { place, verdict: Verdict::Ok, entry } })
 }

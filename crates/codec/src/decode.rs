@@ -99,7 +99,7 @@ fn decode_with(
     }
     let entry = entry(line, body(line)?, ids)?;
     let device = ids.shared(line.device, "device")?;
-    let place = Place { order: (order.0, order.1), device, chain: line.chain, seq: line.seq };
+    let place = Place { order: (order.0, order.1), device, chain: line.chain, seq: line.seq, branch: 0 };
     Ok(Decoded::Entry(Box::new(Record { place, verdict, entry })))
 }
 

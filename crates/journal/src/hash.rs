@@ -18,6 +18,12 @@ impl Hash {
         Self(Sha256::new().chain_update(DOMAIN).chain_update(line).finalize().into())
     }
 
+    /// The first 16 bytes as a number: it tells lines with the same device, chain and number apart.
+    #[must_use]
+    pub fn branch(&self) -> u128 {
+        self.0.first_chunk().map_or(0, |first| u128::from_be_bytes(*first))
+    }
+
     /// Parses 64 lower-case hexadecimal digits.
     ///
     /// # Errors

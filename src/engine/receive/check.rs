@@ -93,6 +93,10 @@ impl<S: Store> Check<'_, S> {
         }
         self.body(at, &line)?;
         let key = (line.device.to_owned(), line.chain);
+        // The store holds one line of a place, so it cannot hold the branches of a chain.
+        if self.last.get(&key).is_some_and(|(seq, ..)| line.seq <= *seq) {
+            return Err(NotReceived::Line(at, Flaw::Fork));
+        }
         if line.seq == 1
             && let Some((store, _)) = self.against
         {
