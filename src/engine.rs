@@ -22,6 +22,7 @@ mod contribution;
 mod create;
 mod day;
 mod figures;
+mod gathered;
 mod hit;
 mod load;
 mod lookup;

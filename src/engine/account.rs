@@ -1,6 +1,6 @@
 //! Builds one account from its entries: one range read and one fold.
 
-use super::cached::with_entry;
+use super::gathered::Gathered;
 use super::open_account::OpenAccount;
 use crate::store::{Fault, Store, StoredEntry};
 use codec::decode::{DecodeError, Decoded, decode};
@@ -31,9 +31,12 @@ pub fn fold_account(customer: Id, entries: Vec<StoredEntry>) -> FoldedAccount {
 
 fn folded(customer: Id, entries: &[StoredEntry]) -> OpenAccount {
     let mut trouble = None;
-    let records = entries.iter().filter_map(|stored| record(stored, &mut trouble)).collect();
-    let hash = |stored: &StoredEntry| Hash::of(stored.bytes.as_bytes());
-    let digest = entries.iter().map(hash).fold(0, with_entry);
+    let mut gathered = Gathered::default();
+    for stored in entries {
+        let hash = Hash::of(stored.bytes.as_bytes());
+        gathered.add(record(stored, &mut trouble), hash, &stored.branch);
+    }
+    let (records, digest) = gathered.into_parts();
     OpenAccount::new(CustomerBook::new(customer, records), digest, trouble)
 }
 

@@ -111,7 +111,7 @@ impl Batch {
             account: self.opened(command).map_or(&empty, |opened| opened.book.account()),
             id_owner: &here,
             actor: &author.actor,
-            counter: &self.device.letter,
+            counter: &self.device.drawer,
             today: author.today,
         })
     }

@@ -30,8 +30,7 @@ impl Cached {
 /// Adds an entry to the digest of its account: the sum of the first halves of its entries' hashes, which does not depend
 /// on their sequence.
 pub fn with_entry(digest: u128, entry: Hash) -> u128 {
-    let [first, _] = entry.halves();
-    digest.wrapping_add(first)
+    digest.wrapping_add(entry.first_half())
 }
 
 /// As it is stored: a list without names, because opening a book reads all of them. Bits of the flags: 1 company, 2 walk-in.

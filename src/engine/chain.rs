@@ -11,7 +11,8 @@ use ledger::entry::Role;
 use ledger::id::Id;
 use std::collections::BTreeSet;
 
-/// Moves the device on to its next chain and returns the first line of that chain.
+/// Moves the device on to its next chain, with a new letter, and returns the first line of that chain. The device keeps its
+/// drawer; one that never had a drawer, here or in the entries, takes its letter.
 pub fn open_next(
     device: &mut DeviceState,
     replay: &Replay,
@@ -23,9 +24,12 @@ pub fn open_next(
     device.chain = after.as_ref().map_or(1, |after| after.chain + 1);
     (device.head, device.numbers) = (None, Numbers::default());
     device.letter = next_letter(&replay.letters);
+    if device.drawer.is_empty() {
+        device.drawer = replay.drawer(&device.device).unwrap_or_else(|| device.letter.clone());
+    }
     device.clock = device.clock.merged(replay.clock);
-    let opened =
-        ChainOpened { letter: device.letter.clone(), name: device.letter.clone(), key: None, why, after };
+    let (letter, drawer, name) = (device.letter.clone(), device.drawer.clone(), device.letter.clone());
+    let opened = ChainOpened { letter, drawer, name, key: None, why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;
     let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(to_fault)?;
     NewEntry::parse(StoredEntry::own(line, device.clock))

@@ -70,6 +70,7 @@ fn first_append(
 ) -> Result<Append, NotRecorded> {
     let opened = ChainOpened {
         letter: device.letter.clone(),
+        drawer: device.drawer.clone(),
         name: new_book.counter.clone(),
         key: None,
         why: Why::New,

@@ -100,7 +100,7 @@ impl<S: Store> Engine<S> {
             account: account.ok_or_else(|| Refusal::UnknownCustomer { customer: customer() })?,
             id_owner: &|_| None,
             actor: &author.actor,
-            counter: &state.device.letter,
+            counter: &state.device.drawer,
             today: author.today,
         };
         preview(cx, command)

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod arrived;
+mod branches;
 mod check;
 mod held;
 mod lines;

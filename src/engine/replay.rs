@@ -4,8 +4,9 @@
 use super::account;
 use super::cache_shape::SHAPE;
 use super::cache_text::to_text;
-use super::cached::{Cached, with_entry};
+use super::cached::Cached;
 use super::contribution::Contribution;
+use super::gathered::Gathered;
 use super::progress::{Phase, Progress};
 use super::rows::Rows;
 use super::search_words::search_words;
@@ -38,27 +39,14 @@ pub struct Replay {
     pub letters: BTreeSet<String>,
     /// The number of entries.
     pub entries: u64,
+    /// The drawer of every device, with the number of the last chain that names it.
+    drawers: BTreeMap<String, (u32, String)>,
     /// The last line of every chain.
     ends: BTreeMap<(String, u32), Head>,
     totals: BTreeMap<(u16, String, String), i64>,
     /// The rows of the accounts.
     cached: Vec<Cached>,
     caches: Append,
-}
-
-/// The records of one account, in no particular order, and the digest of its entries.
-#[derive(Default)]
-pub struct Gathered {
-    records: Vec<Record>,
-    digest: u128,
-}
-
-impl Gathered {
-    /// Adds an entry; one that cannot be decoded only counts in the digest.
-    pub fn add(&mut self, record: Option<Record>, hash: Hash) {
-        self.records.extend(record);
-        self.digest = with_entry(self.digest, hash);
-    }
 }
 
 impl Replay {
@@ -76,7 +64,7 @@ impl Replay {
                     replay.account(std::mem::take(&mut gathered))?;
                 }
                 let (record, hash) = replay.entry(&stored);
-                gathered.add(record, hash);
+                gathered.add(record, hash, &stored.branch);
                 place = Some(at);
             }
             progress.report(Phase::Folding, replay.entries);
@@ -93,7 +81,7 @@ impl Replay {
             let (record, hash) = replay.entry(&stored);
             let words = record.as_ref().map(|record| search_words(&record.entry)).unwrap_or_default();
             let entry = NewEntry { words, ..NewEntry::parse(stored)? };
-            accounts.entry(entry.account.clone()).or_default().add(record, hash);
+            accounts.entry(entry.account.clone()).or_default().add(record, hash, &entry.stored.branch);
             entries.push(entry);
         }
         accounts.into_values().try_for_each(|gathered| replay.account(gathered))?;
@@ -140,6 +128,11 @@ impl Replay {
         Some(journal::After { chain: *chain, seq: head.seq, hash: head.hash })
     }
 
+    /// The drawer of a device, as its last chain names it.
+    pub fn drawer(&self, device: &Id) -> Option<String> {
+        self.drawers.get(device.as_str()).map(|(_, drawer)| drawer.clone())
+    }
+
     /// The last line of a chain.
     pub fn head(&self, device: &Id, chain: u32) -> Option<Head> {
         self.ends.get(&(device.to_string(), chain)).copied()
@@ -160,9 +153,11 @@ impl Replay {
         self.entries += 1;
         self.clock = self.clock.merged(line.clock);
         if line.kind == OPENED
-            && let Ok(opened) = serde_json::from_str::<ChainOpened>(line.body.get())
+            && let Ok(opened) = ChainOpened::parse(line.kv, line.body.get())
         {
             self.letters.insert(opened.letter);
+            let drawer = self.drawers.entry(line.device.to_owned()).or_default();
+            *drawer = std::mem::take(drawer).max((line.chain, opened.drawer));
         }
         let end = Head { seq: line.seq, hash };
         let known = self.ends.entry((line.device.to_owned(), line.chain)).or_insert(end);
@@ -173,7 +168,7 @@ impl Replay {
 
     /// Folds all records of one account, or of the shop.
     fn account(&mut self, gathered: Gathered) -> Result<(), Fault> {
-        let Gathered { records, digest } = gathered;
+        let (records, digest) = gathered.into_parts();
         let Some(first) = records.first() else { return Ok(()) };
         let Some(customer) = first.entry.customer.clone() else {
             self.shop_records(records);

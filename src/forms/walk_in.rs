@@ -1,14 +1,15 @@
-//! Walk-in sales: each counter has one account a day for them, so that no account grows without limit.
+//! Walk-in sales: each drawer has one account a day for them, so that no account grows without limit. A counter that has to
+//! take a new letter keeps its drawer, and with it the account of the day.
 
 use ledger::date::Date;
 use ledger::entry::AddCustomer;
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
 
-/// The account of a counter's walk-in sales on a day. Its id is derived from both, so every sale finds it.
+/// The account of the walk-in sales of a drawer on a day. Its id is derived from both, so every sale finds it.
 #[must_use]
-pub fn account(letter: &str, day: Date) -> Option<Id> {
-    Id::new(&format!("walk-in-{letter}-{day}")).ok()
+pub fn account(drawer: &str, day: Date) -> Option<Id> {
+    Id::new(&format!("walk-in-{drawer}-{day}")).ok()
 }
 
 /// The command that opens that account.

@@ -18,7 +18,7 @@ pub fn is(customer: &Id) -> bool {
 #[must_use]
 pub fn today(session: Session) -> Option<Id> {
     let day = session.today().get_untracked();
-    session.this_device().with_untracked(|here| walk_in::account(&here.letter, day))
+    session.this_device().with_untracked(|here| walk_in::account(&here.drawer, day))
 }
 
 /// The command that opens the account, if it is not open yet; it must precede the first command on the account.
@@ -26,7 +26,7 @@ pub fn today(session: Session) -> Option<Id> {
 pub fn opening(session: Session, customer: &Id) -> Option<Command> {
     let known = session.customers().with_untracked(|all| all.get(customer).is_some());
     (is(customer) && !known).then(|| {
-        let letter = session.this_device().with_untracked(|here| here.letter.clone());
+        let letter = session.this_device().with_untracked(|here| here.drawer.clone());
         let day = date::long(session.today().get_untracked());
         walk_in::open(customer, say!(pay.walk_in_name, letter = letter, date = day))
     })

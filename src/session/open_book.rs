@@ -227,6 +227,7 @@ fn this_device(name: &str, engine: &Engine<IndexedDb>, persisted: Option<bool>) 
     ThisDevice {
         shop_id: device.shop.clone(),
         letter: device.letter.clone(),
+        drawer: device.drawer.clone(),
         device: device.device.clone(),
         example: name == registry::EXAMPLE,
         persisted,

@@ -34,6 +34,8 @@ pub struct ThisDevice {
     pub shop_id: Id,
     /// The counter's letter, such as `A`.
     pub letter: String,
+    /// The counter's drawer; it stays the same when the letter changes.
+    pub drawer: String,
     /// This browser's device id.
     pub device: Id,
     /// Whether this is the example shop.
@@ -52,6 +54,7 @@ impl Default for ThisDevice {
         Self {
             shop_id: no_id.clone(),
             letter: String::new(),
+            drawer: String::new(),
             device: no_id.clone(),
             example: false,
             actor: no_id,

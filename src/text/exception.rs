@@ -19,6 +19,7 @@ pub fn sentence(found: &Exception, currency: &Currency) -> String {
         Kind::RejectedYetPaid => say!(exceptions.rejected_yet_paid),
         Kind::PaidTwice => say!(exceptions.paid_twice, amount = amount),
         Kind::IdClash => say!(exceptions.id_clash),
+        Kind::NumberTwice => say!(exceptions.number_twice),
         Kind::WaitingFor => say!(exceptions.waiting_for),
         Kind::LateIntoSealedDay => say!(exceptions.late),
         Kind::SealVoid => say!(exceptions.seal_void),

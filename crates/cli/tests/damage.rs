@@ -150,3 +150,36 @@ fn no_damage_causes_a_panic() {
         );
     }
 }
+
+/// Two copies of one counter went on separately: the file has two different lines with the same number.
+#[test]
+fn branches_are_accepted_in_any_order() {
+    let folder = TestFolder::new();
+    let copy = |act: &str| folder.journal(&format!("{BOOK}\n{act}\n")).1;
+    let customer = |text: &str| format!("customer copy-{text} \"Copy {text}\"");
+    let (one, other) = (copy(&customer("1")), copy(&customer("2")));
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.lines().collect(), other.lines().collect());
+    let last = other[other.len() - 1];
+    let after = [one.as_slice(), &[last]].concat();
+    let mut before = one.clone();
+    before.insert(one.len() - 1, last);
+    let read = |lines: &[&str]| {
+        let path = folder.put("branches.jsonl", lines.join("\n") + "\n");
+        let verified = counterfoil(&["journal", "verify", &path]);
+        assert_eq!((verified.code, verified.err.as_str()), (0, ""), "{}", verified.err);
+        (verified.out, counterfoil(&["journal", "balances", "--json", &path]).out)
+    };
+    let found = read(&after);
+    assert_eq!(found, read(&before));
+    assert!(found.1.contains("copy-1") && found.1.contains("copy-2"), "{}", found.1);
+    let (entries, ends) = (lines().len() + 1, " ends at ");
+    assert!(found.0.starts_with(&format!("{entries} entries")), "{}", found.0);
+    assert_eq!(
+        found.0.matches(ends).count(),
+        2 + lines().iter().filter(|line| line.contains("chain.opened")).count() - 1
+    );
+    let twice = [after.as_slice(), &[last]].concat();
+    let path = folder.put("twice.jsonl", twice.join("\n"));
+    let again = counterfoil(&["journal", "verify", &path]);
+    assert_eq!((again.code, again.err.contains("was used before")), (1, true), "{}", again.err);
+}

@@ -46,7 +46,8 @@ fn late_payment(customer: &str, lines: &[&str]) -> u128 {
     let last = records.last().unwrap();
     let customer = Id::new(customer).unwrap();
     let device = Id::new("late").unwrap();
-    let place = Place { order: (last.place.order.0.saturating_sub(YEAR), 0), device, chain: 1, seq: 2 };
+    let place =
+        Place { order: (last.place.order.0.saturating_sub(YEAR), 0), device, chain: 1, seq: 2, branch: 0 };
     let id = Id::new("late-payment").unwrap();
     let (actor, on) = (last.entry.actor.clone(), last.entry.on);
     let entry = Entry { id, no: None, actor, on, customer: Some(customer.clone()), body: payment() };

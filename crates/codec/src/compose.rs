@@ -75,6 +75,7 @@ fn next(
         device: device.device.clone(),
         chain: device.chain,
         seq: device.head.map_or(0, |head| head.seq),
+        branch: 0,
     };
     Ok(Composed { bytes, hash, record: Record { place, verdict: Verdict::Ok, entry } })
 }
@@ -93,7 +94,8 @@ pub fn open_chain(
 ) -> Result<String, LineError> {
     let (id, actor) = by;
     let body = serde_json::to_string(opened).map_err(|_| LineError::Wrong("body"))?;
-    let content = Content { id, no: None, actor, on, press: None, account: None, kind: OPENED, kv: 1, body };
+    let kv = ChainOpened::VERSION;
+    let content = Content { id, no: None, actor, on, press: None, account: None, kind: OPENED, kv, body };
     content.write(device, now).map(|(bytes, _)| bytes)
 }
 

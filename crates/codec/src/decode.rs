@@ -94,12 +94,12 @@ fn decode_with(
     body: impl FnOnce(&Envelope<'_>) -> Result<Body, Malformed>,
 ) -> Result<Decoded, DecodeError> {
     if line.kind == OPENED {
-        let opened = serde_json::from_str(line.body);
+        let opened = ChainOpened::parse(line.kv, line.body);
         return opened.map(Decoded::Chain).map_err(|e| Malformed::Json(e.to_string()).into());
     }
     let entry = entry(line, body(line)?, ids)?;
     let device = ids.shared(line.device, "device")?;
-    let place = Place { order: (order.0, order.1), device, chain: line.chain, seq: line.seq };
+    let place = Place { order: (order.0, order.1), device, chain: line.chain, seq: line.seq, branch: 0 };
     Ok(Decoded::Entry(Box::new(Record { place, verdict, entry })))
 }
 

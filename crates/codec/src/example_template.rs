@@ -12,7 +12,7 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use std::fmt;
 
-/// The letter of the counter that writes the entries.
+/// The letter and the drawer of the counter that writes the entries.
 const LETTER: &str = "A";
 const ZONE: &str = "Europe/London";
 const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
@@ -66,7 +66,7 @@ pub fn instantiate(
 
 fn opened(state: &mut DeviceState, first: &Entry, now: u64) -> Result<String, TemplateError> {
     let (letter, name) = (LETTER.into(), format!("Counter {LETTER}"));
-    let opened = ChainOpened { letter, name, key: None, why: Why::New, after: None };
+    let opened = ChainOpened { letter, drawer: LETTER.into(), name, key: None, why: Why::New, after: None };
     let id = Id::new(&format!("{}-{LETTER}", state.shop)).unwrap_or_else(|_| state.shop.clone());
     Ok(open_chain(state, &opened, (&id, &first.actor), first.on, now)?)
 }

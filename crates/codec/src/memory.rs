@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub struct Caller<'a> {
     /// The id of the staff member.
     pub actor: &'a Id,
-    /// The letter of the counter.
+    /// The drawer of the counter.
     pub counter: &'a str,
     /// Today's date in the shop's time zone.
     pub today: Date,
@@ -47,8 +47,12 @@ pub struct Book {
     ids: HashMap<Id, usize>,
     /// The indexes in the log of all records of an id that occurs more than once.
     duplicates: BTreeMap<Id, Vec<usize>>,
-    /// Device, chain and number of every line.
-    lines: HashSet<(Id, u32, u64)>,
+    /// The index in the log of the record that arrived first, with each document number.
+    numbers: HashMap<String, usize>,
+    /// The indexes in the log of all records with a number that several documents have.
+    numbers_twice: BTreeMap<String, Vec<usize>>,
+    /// Device, chain, number and branch of every line.
+    lines: HashSet<(Id, u32, u64, u128)>,
     totals: Totals,
     /// As `totals`, with all customers merged, for the balances that a seal carries.
     merged: Totals,
@@ -63,13 +67,15 @@ impl Book {
         Self::default()
     }
 
-    /// Adds a record at its place in the order. Returns false when the book already holds it.
+    /// Adds a record at its place in the order. Returns false when the book already holds it. Of a chain with branches,
+    /// every record has its [`Place::branch`].
     pub fn add(&mut self, record: Record) -> bool {
-        let Place { device, chain, seq, .. } = &record.place;
-        if !self.lines.insert((device.clone(), *chain, *seq)) {
+        let Place { device, chain, seq, branch, .. } = &record.place;
+        if !self.lines.insert((device.clone(), *chain, *seq, *branch)) {
             return false;
         }
         self.index_id(&record);
+        self.index_number(&record);
         let Record { place, verdict, entry } = record;
         let entry = Arc::new(entry);
         self.log.push((place.clone(), verdict, entry.clone()));
@@ -103,7 +109,8 @@ impl Book {
         let of =
             |book: &CustomerBook| [book.account().exceptions(self.shop()), book.late(self.shop())].concat();
         let accounts = self.accounts.values().flat_map(of);
-        self.shop.exceptions().into_iter().chain(accounts).chain(self.id_clashes()).collect()
+        let of_shop = self.shop.exceptions().into_iter();
+        of_shop.chain(accounts).chain(self.id_clashes()).chain(self.numbers_twice()).collect()
     }
 
     /// The first entry, in book order, with this id.
@@ -125,7 +132,7 @@ impl Book {
     #[must_use]
     pub fn covers(&self) -> Vec<Covered> {
         let mut last = BTreeMap::new();
-        for (device, chain, seq) in &self.lines {
+        for (device, chain, seq, _) in &self.lines {
             let highest = last.entry((device, *chain)).or_insert(0);
             *highest = (*highest).max(*seq);
         }
@@ -215,9 +222,29 @@ impl Book {
         }
     }
 
+    fn index_number(&mut self, record: &Record) {
+        let Some(number) = &record.entry.no else { return };
+        let at = self.log.len();
+        let Some(first) = self.numbers.get(number).copied() else {
+            self.numbers.insert(number.clone(), at);
+            return;
+        };
+        if let Some(all) = self.numbers_twice.get_mut(number) {
+            all.push(at);
+        } else if self.log.get(first).is_some_and(|(_, _, first)| first.id != record.entry.id) {
+            self.numbers_twice.insert(number.clone(), vec![first, at]);
+        }
+    }
+
     /// All entries with an id, in book order.
     fn entries_with(&self, id: &Id) -> Vec<&Entry> {
-        let Some(all) = self.duplicates.get(id) else { return self.entry(id).into_iter().collect() };
+        match self.duplicates.get(id) {
+            Some(all) => self.in_book_order(all),
+            None => self.entry(id).into_iter().collect(),
+        }
+    }
+
+    fn in_book_order(&self, all: &[usize]) -> Vec<&Entry> {
         let mut records: Vec<_> = all.iter().filter_map(|at| self.log.get(*at)).collect();
         records.sort_by(|(one, ..), (other, ..)| one.cmp(other));
         records.into_iter().map(|(_, _, entry)| entry.as_ref()).collect()
@@ -226,7 +253,7 @@ impl Book {
     /// Entries that share their id with an earlier entry of another account or of the shop. An account alone cannot
     /// detect this.
     fn id_clashes(&self) -> impl Iterator<Item = Exception> {
-        self.duplicates.keys().filter(|id| !self.is_resolved(id)).filter_map(|id| {
+        self.duplicates.keys().filter(|id| !self.is_resolved(Kind::IdClash, id)).filter_map(|id| {
             let all = self.entries_with(id);
             let (first, rest) = all.split_first()?;
             let other = rest.iter().find(|other| other.customer != first.customer)?;
@@ -234,12 +261,21 @@ impl Book {
         })
     }
 
-    fn is_resolved(&self, id: &Id) -> bool {
+    /// Documents with the number of an earlier document of another account. Two of the same account are in its exceptions.
+    fn numbers_twice(&self) -> impl Iterator<Item = Exception> {
+        self.numbers_twice.values().filter_map(|all| {
+            let all = self.in_book_order(all);
+            let (first, rest) = all.split_first()?;
+            let other = rest.iter().find(|other| other.id != first.id && other.customer != first.customer)?;
+            let resolved = [first, other].iter().any(|entry| self.is_resolved(Kind::NumberTwice, &entry.id));
+            (!resolved).then(|| Exception::number_twice(first, other))
+        })
+    }
+
+    fn is_resolved(&self, kind: Kind, id: &Id) -> bool {
         let resolved = |entry: &Entry| match &entry.customer {
-            Some(customer) => {
-                self.account(customer).is_some_and(|account| account.is_resolved(Kind::IdClash, id))
-            }
-            None => self.shop().is_resolved(Kind::IdClash, id),
+            Some(customer) => self.account(customer).is_some_and(|account| account.is_resolved(kind, id)),
+            None => self.shop().is_resolved(kind, id),
         };
         self.entries_with(id).into_iter().any(resolved)
     }

@@ -54,8 +54,8 @@ fn customer() -> Entry {
 /// A device with an open chain, and the line that opened it.
 fn opened() -> (DeviceState, String) {
     let mut device = DeviceState::new(id("shop"), id("till"), 1, "A", "Europe/London");
-    let first =
-        ChainOpened { letter: "A".into(), name: "Till".into(), key: None, why: Why::New, after: None };
+    let (letter, drawer, name) = ("A".into(), "A".into(), "Till".into());
+    let first = ChainOpened { letter, drawer, name, key: None, why: Why::New, after: None };
     let on = Date::parse("2026-03-02").unwrap();
     let line = open_chain(&mut device, &first, (&id("c-1"), &id("ana")), on, 1_000).unwrap();
     (device, line)
@@ -133,6 +133,39 @@ fn state_survives_its_json() {
     let batch = composed(&device, vec![payment("p-1", 500)]);
     let json = serde_json::to_string(&batch.device).unwrap();
     assert_eq!(serde_json::from_str::<DeviceState>(&json).unwrap(), batch.device);
+}
+
+#[test]
+fn a_state_without_a_drawer_has_the_letter_as_its_drawer() {
+    let (device, _) = opened();
+    let json = serde_json::to_string(&device).unwrap();
+    let earlier = json.replace(r#","drawer":"A""#, "");
+    assert_ne!(earlier, json);
+    assert_eq!(serde_json::from_str::<DeviceState>(&earlier).unwrap(), device);
+}
+
+#[test]
+fn a_device_keeps_its_drawer_under_a_new_letter() {
+    let mut device = DeviceState {
+        drawer: "A".into(),
+        ..DeviceState::new(id("shop"), id("till"), 2, "B", "Europe/London")
+    };
+    let (letter, drawer, name) = ("B".into(), "A".into(), "Till".into());
+    let first = ChainOpened { letter, drawer, name, key: None, why: Why::Restored, after: None };
+    let on = Date::parse("2026-03-02").unwrap();
+    let line = open_chain(&mut device, &first, (&id("c-2"), &id("ana")), on, 1_000).unwrap();
+    assert_eq!(DeviceState::after([line.as_str()]).unwrap(), device);
+    let paid = composed(&device, vec![payment("p-1", 500)]);
+    assert_eq!(paid.lines[0].record.entry.no.as_deref(), Some("BP-0001"));
+}
+
+#[test]
+fn a_chain_of_version_1_has_its_letter_as_its_drawer() {
+    let (device, line) = opened();
+    let earlier = line.replace(r#""kv":2"#, r#""kv":1"#).replace(r#","drawer":"A""#, "");
+    assert_ne!(earlier, line);
+    let found = DeviceState::after([earlier.as_str()]).unwrap();
+    assert_eq!((found.letter, found.drawer), (device.letter, device.drawer));
 }
 
 #[test]

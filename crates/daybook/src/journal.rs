@@ -100,13 +100,15 @@ impl JournalWriter {
     }
 }
 
-/// A counter's device and first line. The id of the device is the letter of the counter, as seals name it.
+/// A counter's device and first line. The id of the device is the letter of the counter, as seals name
+/// it; the drawer has the same name.
 fn opened(till: &Id, first: &ledger::entry::Entry, now: u64) -> Result<(DeviceState, String), LineError> {
     let wrong = |_| LineError::Wrong("id");
     let shop = Id::new("day-book").map_err(wrong)?;
     let mut device = DeviceState::new(shop, till.clone(), 1, till.as_str(), ZONE);
-    let (letter, name) = (till.as_str().into(), format!("Counter {till}"));
-    let opened = ChainOpened { letter, name, key: None, why: Why::New, after: None };
+    let (letter, drawer) = (till.as_str().into(), till.as_str().into());
+    let name = format!("Counter {till}");
+    let opened = ChainOpened { letter, drawer, name, key: None, why: Why::New, after: None };
     let id = Id::new(&format!("chain-{till}")).map_err(wrong)?;
     let line = open_chain(&mut device, &opened, (&id, &first.actor), first.on, now.saturating_sub(1))?;
     Ok((device, line))

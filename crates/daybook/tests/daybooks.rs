@@ -43,9 +43,9 @@ fn all_have_the_expected_outcome() {
 /// Refusals that cannot occur because the notation rejects their lines. `crates/ledger/tests/refusal_order.rs` tests them.
 const MALFORMED: [&str; 3] = ["PartsDiffer", "NamedTwice", "UnknownCurrency"];
 
-/// Exceptions that cannot occur because counters always exchange all entries. `crates/ledger/tests/merging.rs` adds records
-/// one by one.
-const NEVER_RAISED: [Kind; 1] = [Kind::WaitingFor];
+/// Exceptions that cannot occur because counters always exchange all entries, and because no counter is copied.
+/// `crates/ledger/tests/merging.rs` adds records one by one, and `branches.rs` reads the journals of two copies.
+const NEVER_RAISED: [Kind; 2] = [Kind::WaitingFor, Kind::NumberTwice];
 
 #[test]
 fn every_refusal_and_every_exception_occurs() {

@@ -126,7 +126,7 @@ fn approved(book: &Book, counter: &Id, request: &Entry) -> Option<(Book, Entry)>
     let caller = Caller { actor: &owner, counter: counter.as_str(), today };
     let Ok(Decision::Record(entry)) = book.decide(caller, &command) else { return None };
     let mut book = book.clone();
-    let place = Place { order: (u64::MAX, 0), device: Id::new("Z").unwrap(), chain: 1, seq: 1 };
+    let place = Place { order: (u64::MAX, 0), device: Id::new("Z").unwrap(), chain: 1, seq: 1, branch: 0 };
     book.add(Record { place, verdict: Verdict::Ok, entry: entry.clone() });
     Some((book, entry))
 }

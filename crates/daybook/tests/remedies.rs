@@ -30,7 +30,7 @@ fn record(book: &mut Book, customer: Option<Id>, seq: u64, mut act: Act) -> bool
     let today = Date(jiff::civil::Date::constant(2026, 1, 31));
     match book.decide(Caller { actor: &id("owner"), counter: "A", today }, &command) {
         Ok(Decision::Record(entry)) => {
-            let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq };
+            let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq, branch: 0 };
             book.add(Record { place, verdict: Verdict::Ok, entry })
         }
         _ => false,

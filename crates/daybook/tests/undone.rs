@@ -147,7 +147,7 @@ fn undone(before: &Book, after: &Book, entry: &Entry) -> Option<Figures> {
         let mut command = command(entry, act.clone());
         command.id = id(&format!("undo-{seq}"));
         let entry = decide(&book, &command).unwrap_or_else(|| panic!("{act:?} is refused"));
-        let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq };
+        let place = Place { order: (u64::MAX, 0), device: id("Z"), chain: 1, seq, branch: 0 };
         book.add(Record { place, verdict: Verdict::Ok, entry });
     }
     (!acts.is_empty()).then(|| Figures::of(&book))

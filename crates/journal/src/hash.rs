@@ -18,14 +18,10 @@ impl Hash {
         Self(Sha256::new().chain_update(DOMAIN).chain_update(line).finalize().into())
     }
 
-    /// Its first and its second 16 bytes, each as a number, the most significant byte first.
+    /// The first 16 bytes as a number.
     #[must_use]
-    pub fn halves(&self) -> [u128; 2] {
-        let [mut first, mut second] = [[0; 16]; 2];
-        let (left, right) = self.0.split_at(16);
-        first.copy_from_slice(left);
-        second.copy_from_slice(right);
-        [first, second].map(u128::from_be_bytes)
+    pub fn first_half(&self) -> u128 {
+        self.0.first_chunk().map_or(0, |first| u128::from_be_bytes(*first))
     }
 
     /// Parses 64 lower-case hexadecimal digits.

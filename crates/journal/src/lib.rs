@@ -9,6 +9,7 @@
 //!  "accounts":[one customer, or none],"kind":"payment.recorded","kv":1,"body":{…}}
 //! ```
 
+mod branches;
 mod canonical;
 mod class;
 mod clock;

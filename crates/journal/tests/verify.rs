@@ -3,6 +3,7 @@
 
 use journal::{Clock, Hash, Line, LineError, OPENED, Press, Problem, Verifier};
 use serde_json::value::RawValue;
+use std::collections::HashSet;
 
 const FIRST: &str = r#"{"letter":"A","name":"Till","key":null,"why":"new","after":null}"#;
 
@@ -90,10 +91,84 @@ fn every_bad_line_is_named() {
 }
 
 #[test]
-fn a_number_used_twice_is_an_error() {
+fn the_same_line_again_is_an_error() {
     let lines = chain("a", 3);
-    let other = written("a", 2, Some(Hash::of(lines[0].as_bytes())), "other");
-    assert_eq!(problems([&lines[0], &lines[1], &other, &lines[2]]), [(2, Problem::Repeated { seq: 2 })]);
+    assert_eq!(problems([&lines[0], &lines[1], &lines[1], &lines[2]]), [(2, Problem::Repeated { seq: 2 })]);
+    assert_eq!(problems([&lines[0], &lines[1], &lines[2], &lines[0]]), [(3, Problem::Repeated { seq: 1 })]);
+}
+
+/// Lines that follow `before`, with this note.
+fn branch(device: &str, before: &str, seqs: std::ops::RangeInclusive<u64>, note: &str) -> Vec<String> {
+    let mut lines: Vec<String> = vec![before.into()];
+    for seq in seqs {
+        let prev = lines.last().map(|line| Hash::of(line.as_bytes()));
+        lines.push(written(device, seq, prev, note));
+    }
+    lines.split_off(1)
+}
+
+fn heads(lines: &[&String]) -> Vec<(u64, Hash)> {
+    let mut verifier = Verifier::default();
+    lines.iter().for_each(|line| assert_eq!(verifier.check(line.as_bytes()), []));
+    verifier.heads().map(|(_, _, head)| (head.seq, head.hash)).collect()
+}
+
+#[test]
+fn another_line_after_the_same_line_begins_a_branch() {
+    let main = chain("a", 5);
+    let other = branch("a", &main[1], 3..=4, "other");
+    let third = branch("a", &other[0], 4..=4, "third");
+    let expected: Vec<_> = [(5, &main[4]), (4, &other[1]), (4, &third[0])]
+        .map(|(seq, line)| (seq, Hash::of(line.as_bytes())))
+        .into();
+    for found in [
+        heads(&main.iter().chain(&other).chain(&third).collect::<Vec<_>>()),
+        heads(&[&main[0], &main[1], &other[0], &main[2], &third[0], &main[3], &other[1], &main[4]]),
+    ] {
+        assert_eq!(found[0], expected[0]);
+        assert_eq!(found.iter().collect::<HashSet<_>>(), expected.iter().collect::<HashSet<_>>());
+    }
+}
+
+#[test]
+fn a_chain_that_was_opened_twice_has_two_branches() {
+    let main = chain("a", 3);
+    let opened = main[0].replace("Till", "Other till");
+    let other = branch("a", &opened, 2..=2, "x");
+    let found = heads(&[&main[0], &main[1], &opened, &other[0], &main[2]]);
+    assert_eq!(found, [(3, Hash::of(main[2].as_bytes())), (2, Hash::of(other[0].as_bytes()))]);
+}
+
+#[test]
+fn a_line_that_follows_no_branch_is_wrong() {
+    let main = chain("a", 4);
+    let other = branch("a", &main[1], 3..=4, "other");
+    let stray = written("a", 3, Some(Hash::of(b"?")), "stray");
+    assert_eq!(problems(main.iter().chain([&stray])), [(4, Problem::Repeated { seq: 3 })]);
+    // The line before the second line of the branch is missing.
+    assert_eq!(problems(main.iter().chain([&other[1]])), [(4, Problem::Repeated { seq: 4 })]);
+    let again = main.iter().chain(&other).chain([&other[0]]);
+    assert_eq!(problems(again), [(6, Problem::Repeated { seq: 3 })]);
+    let far = written("a", 9, Some(Hash::of(b"?")), "far");
+    assert_eq!(problems(main.iter().chain(&other).chain([&far])), [(6, Problem::Gap { due: 5, found: 9 })]);
+}
+
+#[test]
+fn a_branch_does_not_run_back_and_begins_outside_a_press() {
+    let main = chain("a", 4);
+    let early = branch("a", &main[1], 3..=3, "early")[0].replace("[1003,0]", "[1002,0]");
+    assert_eq!(problems(main.iter().chain([&early])), [(4, Problem::ClockRanBack)]);
+
+    let (one, two) = (Some(Press(1, 2)), Some(Press(2, 2)));
+    let main = pressed(&[one, two, None]);
+    let within = branch("a", &main[1], 3..=3, "other");
+    assert_eq!(problems(main.iter().chain(&within)), [(4, Problem::SplitPress)]);
+
+    let half = branch("a", &main[0], 2..=2, "other");
+    let half = Line { press: one, ..Line::parse(half[0].as_bytes()).unwrap() }.write().unwrap();
+    let mut verifier = Verifier::default();
+    main.iter().chain([&half]).for_each(|line| assert_eq!(verifier.check(line.as_bytes()), []));
+    assert_eq!(verifier.split_presses().collect::<Vec<_>>(), [("a", 1, 2)]);
 }
 
 #[test]

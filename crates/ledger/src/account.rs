@@ -11,6 +11,7 @@ pub(crate) mod identity;
 pub(crate) mod leg;
 pub(crate) mod lot;
 pub(crate) mod map;
+pub(crate) mod numbers;
 pub(crate) mod order;
 pub(crate) mod raised;
 pub(crate) mod share;

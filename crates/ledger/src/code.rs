@@ -120,10 +120,10 @@ impl BookAccount {
         (self.code == Code::Bank).then_some(&*self.party)
     }
 
-    /// The cash drawer (1000) of the counter with this letter.
+    /// The cash drawer (1000) with this name.
     #[must_use]
-    pub fn drawer(counter: &str) -> Self {
-        Self::of_party(Code::Cash, counter)
+    pub fn drawer(name: &str) -> Self {
+        Self::of_party(Code::Cash, name)
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Kind {
     PaidTwice,
     /// Two documents have the same id and different content; the first in order counts.
     IdClash,
+    /// Two documents were printed with the same number, because two copies of one counter went on separately. Both count.
+    NumberTwice,
     /// An entry names a document that this counter does not have yet.
     WaitingFor,
     /// An entry is dated on or before a sealed day and is not covered by the seal.
@@ -34,7 +36,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CreditOverspent,
         Self::OverCredited,
         Self::OverRefunded,
@@ -43,6 +45,7 @@ impl Kind {
         Self::RejectedYetPaid,
         Self::PaidTwice,
         Self::IdClash,
+        Self::NumberTwice,
         Self::WaitingFor,
         Self::LateIntoSealedDay,
         Self::SealVoid,

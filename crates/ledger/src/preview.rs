@@ -116,7 +116,7 @@ fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
 
 /// An act of the shop changes balances only. Folding it needs a place, which only a seal looks at.
 fn of_shop(shop: &Shop, entry: &Entry) -> Preview {
-    let place = Place { order: (u64::MAX, 0), device: entry.id.clone(), chain: 0, seq: 0 };
+    let place = Place { order: (u64::MAX, 0), device: entry.id.clone(), chain: 0, seq: 0, branch: 0 };
     let lines = rules::fold_shop(&mut shop.clone(), &place, entry);
     let moved: Vec<_> = lines.dated(entry.on).collect();
     let changes = money(shop, &moved).chain(commission(shop, Vec::new(), &moved)).collect();

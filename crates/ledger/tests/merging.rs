@@ -14,7 +14,7 @@ use ledger::rules::{Act, SealDay};
 use ledger::shop::Shop;
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
-    Place { order: (order, 0), device: id(device), chain: 1, seq }
+    Place { order: (order, 0), device: id(device), chain: 1, seq, branch: 0 }
 }
 
 fn record(order: u64, device: &str, seq: u64, entry: Entry) -> Record {

@@ -37,14 +37,15 @@ struct After {
 
 impl<S: Store> Engine<S> {
     /// Adds entries that are not in the store yet. Returns `None`, and writes nothing, if they change more than some
-    /// accounts: an account that cannot be read, a seal, caches of another format, or lines of this device itself.
+    /// accounts: an account that cannot be read, a seal, caches of another format, lines of this device itself, or of a
+    /// branch.
     pub(super) async fn receive_by_account(
         &self,
         batch: &[Arrived],
         (today, now): (Date, u64),
     ) -> Result<Option<Changed>, Fault> {
         let own = self.device().device.to_string();
-        if batch.iter().any(|arrived| arrived.entry.at.device == own) {
+        if batch.iter().any(|Arrived { entry, .. }| entry.at.device == own || !entry.at.branch.is_empty()) {
             return Ok(None);
         }
         let mut touched = Touched::new();

@@ -1,6 +1,7 @@
 //! Receives a backup into an empty store: one pass that verifies, writes and folds.
 
 use super::arrived::Intake;
+use super::branches::Branches;
 use super::lines::{Lines, Source};
 use super::not_received::NotReceived;
 use super::presses::WholePresses;
@@ -8,7 +9,8 @@ use crate::engine::cache_shape::STALE;
 use crate::engine::chain;
 use crate::engine::open::Engine;
 use crate::engine::progress::{Phase, Progress};
-use crate::engine::replay::{Gathered, Replay};
+use crate::engine::gathered::Gathered;
+use crate::engine::replay::Replay;
 use crate::store::{Append, CACHES, Fault, NewEntry, Store};
 use codec::DeviceState;
 use futures_util::future::join;
@@ -84,6 +86,7 @@ impl<S: Store> Engine<S> {
 struct Pass {
     intake: Intake,
     replay: Replay,
+    branches: Branches,
     presses: WholePresses,
     /// The entries by account; `None` once there are too many to hold.
     accounts: Option<BTreeMap<String, Gathered>>,
@@ -94,6 +97,7 @@ impl Default for Pass {
         Self {
             intake: Intake::default(),
             replay: Replay::default(),
+            branches: Branches::default(),
             presses: WholePresses::default(),
             accounts: Some(BTreeMap::new()),
         }
@@ -127,9 +131,11 @@ impl Pass {
         let mut entries = Vec::with_capacity(batch.len());
         for (at, text) in batch {
             let replay = &mut self.replay;
-            let arrived = self.intake.line(at, text, None, |line, hash| replay.note_line(line, hash))?;
+            let mut arrived = self.intake.line(at, text, None, |line, hash| replay.note_line(line, hash))?;
+            self.branches.assign(&mut arrived);
             if let Some(accounts) = &mut self.accounts {
-                accounts.entry(arrived.entry.account.clone()).or_default().add(arrived.record, arrived.hash);
+                let gathered = accounts.entry(arrived.entry.account.clone()).or_default();
+                gathered.add(arrived.record, arrived.hash, &arrived.entry.stored.branch);
             }
             entries.extend(self.presses.take(arrived.entry, arrived.goes_on));
         }

@@ -4,6 +4,7 @@ use super::acts::*;
 use crate::engine::{Engine, Flaw, NewDevice, NotReceived, Progress, Source};
 use crate::store::{Fault, Memory};
 use journal::{LineError, Problem};
+use ledger::code::BookAccount;
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::rules::{Act, SealDay};
@@ -89,6 +90,18 @@ fn a_restored_book_merges_back_and_both_are_the_same() {
 }
 
 #[test]
+fn a_restored_device_keeps_its_drawer_and_another_device_gets_its_own() {
+    let (_, engine) = busy();
+    let text = backup(&engine);
+    for (device, drawer) in [(engine.device().device, "A"), (id("tablet"), "B")] {
+        let by = NewDevice { device, ..new_device() };
+        let progress = &mut Progress::new(&mut |_, _| ());
+        let restored = now(Engine::restore(Memory::default(), &text, &by, progress)).unwrap().0;
+        assert_eq!((restored.device().letter.as_str(), restored.device().drawer.as_str()), ("B", drawer));
+    }
+}
+
+#[test]
 fn another_tab_sees_what_was_received_and_commits_on_it() {
     let (store, engine) = busy();
     let other = tab(&store);
@@ -117,6 +130,7 @@ fn a_rolled_back_store_receives_its_lost_lines_and_starts_a_new_chain() {
     let recorded = record(&back, &[payment("p-3", "bob", 100, Method::Cash, &[])]);
     assert_eq!(recorded[0].no.as_deref(), Some("BP-0001"));
     assert_eq!(back.rows()[&id("bob")].row.credit, Money(600));
+    assert_eq!(back.shop().balance(&BookAccount::drawer("A")), Money(15_600), "the drawer is the same");
     assert_eq!(now(back.verify()).unwrap(), []);
 }
 
@@ -203,6 +217,8 @@ fn a_history_that_parted_is_a_branch() {
             assert_eq!(merge(&book, text), Ok(0), "the second time nothing is missing");
         }
         assert_eq!(lines(&book).len(), 11);
+        let again = restore(&Memory::default(), &backup(&book)).unwrap();
+        assert_eq!((&*again.rows(), lines(&again).len()), (&*book.rows(), 12));
         books.push(book);
     }
     for book in &books {

@@ -11,7 +11,7 @@ use super::{BadLine, BookArgs, OpenError, Reading, fold};
 use crate::source::STANDARD_INPUT;
 use anyhow::{Context, Result};
 use foldhash::HashMap;
-use journal::{Envelope, OPENED, Problem, Verifier};
+use journal::{Envelope, Hash, OPENED, Problem, Verifier};
 use ledger::date::Date;
 use ledger::entry::{Body, Record};
 use ledger::id::Id;
@@ -93,7 +93,7 @@ impl JournalReader {
             self.report(problem.to_string());
         }
         if line.kind != OPENED && self.is_known(line) {
-            self.store(line, block_at + hashed.at as u64, hashed.length);
+            self.store(line, &hash, block_at + hashed.at as u64, hashed.length);
         }
     }
 
@@ -109,16 +109,17 @@ impl JournalReader {
         }
     }
 
-    fn store(&mut self, line: &Envelope<'_>, at: u64, length: usize) {
+    fn store(&mut self, line: &Envelope<'_>, hash: &Hash, at: u64, length: usize) {
         self.entries += 1;
         let rows = match line.account {
             None => Some(&mut self.of_shop),
             Some(customer) => account(&mut self.indexes, &mut self.customers, customer, self.in_memory),
         };
         match rows {
-            Some(Rows::InMemory(lines)) => lines.push(self.texts.store(self.line, length, line)),
+            Some(Rows::InMemory(lines)) => lines.push(self.texts.store(self.line, length, line, hash)),
             Some(Rows::InFile(lines)) => {
-                lines.push(FileLine { at, line: self.line, length: length as u32 });
+                let branch = hash.first_half().to_be_bytes();
+                lines.push(FileLine { at, line: self.line, length: length as u32, branch });
             }
             Some(Rows::Decoded(_)) | None => {}
         }

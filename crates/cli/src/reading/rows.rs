@@ -29,6 +29,8 @@ pub struct FileLine {
     pub line: u32,
     /// Its length, without its line end.
     pub length: u32,
+    /// The branch, big-endian: as a number it would be aligned to 16 bytes.
+    pub branch: [u8; 16],
 }
 
 /// The texts of rows.
@@ -88,7 +90,7 @@ impl Decoder {
                 for stored in lines {
                     let (line, body_at) = texts.envelope(stored);
                     let line = Envelope { account: customer.map(Id::as_str), ..line };
-                    let record = record(&line, body_at, currency, &mut self.names);
+                    let record = record(&line, stored.branch(), body_at, currency, &mut self.names);
                     records.extend(self.accept(stored.line, record));
                 }
                 Ok(records)
@@ -111,7 +113,8 @@ impl Decoder {
             read_at(file, &mut buffer, row.at).context("cannot read the book again")?;
             let line = Line::envelope(&buffer).context("the book was changed while it was read")?;
             let body_at = buffer.len().saturating_sub(line.body.len() + 1);
-            let record = record(&line, body_at, currency, &mut self.names);
+            let branch = u128::from_be_bytes(row.branch);
+            let record = record(&line, branch, body_at, currency, &mut self.names);
             records.extend(self.accept(row.line, record));
         }
         self.buffer = buffer;
@@ -134,6 +137,7 @@ impl Decoder {
 
 fn record(
     line: &Envelope<'_>,
+    branch: u128,
     body_at: usize,
     currency: Option<&Currency>,
     names: &mut SharedIds,
@@ -145,7 +149,10 @@ fn record(
         line.check_body(body_at)?;
     }
     match decoded? {
-        Decoded::Entry(record) => Ok(*record),
+        Decoded::Entry(mut record) => {
+            record.place.branch = branch;
+            Ok(*record)
+        }
         Decoded::Chain(_) => Err(LineError::Wrong("kind").into()),
     }
 }

@@ -1,7 +1,7 @@
 //! Lines in memory until their account is folded, without the fields that only the verification of chains needs: half of
 //! a line.
 
-use journal::{Clock, Envelope};
+use journal::{Clock, Envelope, Hash};
 
 /// The size of a piece of text in bytes.
 const PIECE: usize = 1 << 20;
@@ -23,13 +23,22 @@ pub struct StoredLine {
     body: u16,
     seq: u64,
     clock: Clock,
+    /// The branch, big-endian: as a number it would be aligned to 16 bytes.
+    branch: [u8; 16],
     /// The lengths of device, id, document number, actor, date and kind.
     texts: [u8; 6],
 }
 
+impl StoredLine {
+    /// What tells the line apart from another with the same device, chain and number.
+    pub const fn branch(&self) -> u128 {
+        u128::from_be_bytes(self.branch)
+    }
+}
+
 impl LineTexts {
     /// Stores a line; `length` is its length in bytes.
-    pub fn store(&mut self, line: u32, length: usize, envelope: &Envelope<'_>) -> StoredLine {
+    pub fn store(&mut self, line: u32, length: usize, envelope: &Envelope<'_>, hash: &Hash) -> StoredLine {
         let texts = [
             envelope.device,
             envelope.id,
@@ -58,6 +67,7 @@ impl LineTexts {
             body: envelope.body.len() as u16,
             seq: envelope.seq,
             clock: envelope.clock,
+            branch: hash.first_half().to_be_bytes(),
             texts: texts.map(|text| text.len() as u8),
         }
     }

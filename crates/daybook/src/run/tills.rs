@@ -63,7 +63,7 @@ impl Tills {
         // Number 1 of a chain is the line that opens it.
         let last = self.last.entry(till.clone()).or_insert(1);
         *last += 1;
-        let place = Place { order: (clock, 0), device: till.clone(), chain: 1, seq: *last };
+        let place = Place { order: (clock, 0), device: till.clone(), chain: 1, seq: *last, branch: 0 };
         let book = self.offline.get_mut(till).unwrap_or(&mut self.shared);
         book.add(Record { place, verdict: Verdict::Ok, entry });
     }

@@ -30,7 +30,7 @@ pub fn records(account: u64, entries: u64) -> Vec<Record> {
         let id = if sort == 0 { customer.clone() } else { id(sort, (account << 24) + at) };
         Entry { id, no: None, actor: customer.clone(), on, customer: Some(customer.clone()), body }
     };
-    let place = |seq| Place { order: (seq, 0), device: customer.clone(), chain: 1, seq };
+    let place = |seq| Place { order: (seq, 0), device: customer.clone(), chain: 1, seq, branch: 0 };
     (0..entries).map(|at| Record { place: place(at), verdict: Verdict::Ok, entry: entry(at) }).collect()
 }
 

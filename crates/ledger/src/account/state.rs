@@ -4,6 +4,7 @@ use crate::account::cow_map::CowMap;
 use crate::account::documents::{Note, Payment, Payout, Refund};
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
+use crate::account::numbers::Numbers;
 use crate::account::order::Order;
 use crate::account::raised::RaisedException;
 use crate::code::BookAccount;
@@ -42,6 +43,8 @@ pub struct Account {
     /// Entries that do not count because an earlier entry has the same id and other content.
     #[serde(skip)]
     pub(crate) clashes: Vec<Arc<Entry>>,
+    #[serde(skip)]
+    pub(crate) numbers: Numbers,
     /// Σ owed over all orders.
     pub(crate) owed: Money,
     /// Σ O/S of the lots above zero; `to_repay` is that of the lots below zero, as a positive amount.

@@ -1,6 +1,7 @@
 //! `entry.adopted`: an entry that an endpoint refused counts.
 
 use crate::entry::content::Content;
+use crate::entry::record::Place;
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,15 @@ pub struct Adopted {
     pub chain: u32,
     /// Its number in the chain.
     pub seq: u64,
+}
+
+impl Adopted {
+    /// Whether it names the line with this place. The hash is compared where it is known, which it is for every line of
+    /// a chain with branches.
+    pub(crate) fn names_line(&self, place: &Place) -> bool {
+        (self.seq, self.chain, &self.device) == (place.seq, place.chain, &place.device)
+            && (place.branch == 0 || self.hash.starts_with(&format!("{:032x}", place.branch)))
+    }
 }
 
 impl Content for Adopted {

@@ -42,6 +42,20 @@ pub struct Place {
     pub chain: u32,
     /// Its number in the chain, from 1.
     pub seq: u64,
+    /// What tells it apart from another line with the same device, chain and number: the first 16 bytes of the hash of
+    /// its line. May be 0 for records of chains without branches. All records of a book follow the same rule, so that the
+    /// same record always has the same place.
+    #[serde(default)]
+    pub branch: u128,
+}
+
+impl Place {
+    /// Whether two places are of the same line; its order may differ, because an endpoint can change it.
+    #[must_use]
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        (self.seq, self.chain, self.branch) == (other.seq, other.chain, other.branch)
+            && self.device == other.device
+    }
 }
 
 /// Whether an endpoint accepted the entry.

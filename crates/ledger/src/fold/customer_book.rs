@@ -204,11 +204,7 @@ fn steps(records: &CowVec<SharedRecord>) -> Vec<FoldStep<'_>> {
 
 fn adopted<'a>(records: &'a CowVec<SharedRecord>, by: &Entry) -> Option<&'a Arc<Entry>> {
     let Body::EntryAdopted(adopted) = &by.body else { return None };
-    let named = |stored: &&SharedRecord| {
-        let Place { device, chain, seq, .. } = &stored.place;
-        (device, *chain, *seq) == (&adopted.device, adopted.chain, adopted.seq)
-    };
-    let stored = records.iter().find(named)?;
+    let stored = records.iter().find(|stored| adopted.names_line(&stored.place))?;
     (stored.verdict == Verdict::Refused).then_some(&stored.entry)
 }
 

@@ -1,4 +1,4 @@
-//! The records that an account holds, by device, chain and number: the same record may arrive again with another
+//! The records that an account holds, by device, chain, number and branch: the same record may arrive again with another
 //! place or verdict.
 
 use crate::account::map::FastHasher;
@@ -15,8 +15,8 @@ pub struct KnownRecords {
     places: Option<Places>,
 }
 
-/// The place of every record, by device, chain and number.
-type Places = HashMap<(Id, u32, u64), Place, BuildHasherDefault<FastHasher>>;
+/// The place of every record, by device, chain, number and branch.
+type Places = HashMap<(Id, u32, u64, u128), Place, BuildHasherDefault<FastHasher>>;
 
 impl KnownRecords {
     /// Registers records in order, and removes each that is a repetition of an earlier one with another place.
@@ -72,6 +72,6 @@ impl KnownRecords {
     }
 }
 
-fn key(place: &Place) -> (Id, u32, u64) {
-    (place.device.clone(), place.chain, place.seq)
+fn key(place: &Place) -> (Id, u32, u64, u128) {
+    (place.device.clone(), place.chain, place.seq, place.branch)
 }

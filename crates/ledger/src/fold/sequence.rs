@@ -69,12 +69,14 @@ fn await_missing(account: &mut Account, body: &Body) {
     account.awaited.extend(missing);
 }
 
-/// Reserves the id for the entry; returns whether the entry counts. The first entry in order keeps the id; an entry
+/// Reserves the id for the entry and checks its number; returns whether the entry counts. The first entry in order keeps the id; an entry
 /// with the same content is a repetition, and one with other content is a clash. A refused entry is replaced by an
 /// entry with the same content that counts, with its own date and drawer.
 fn claim_id(account: &mut Account, entry: &Arc<Entry>, state: EntryState) -> bool {
+    account.check_number(entry);
     let new = || AccountEntry { entry: entry.clone(), state: state.clone(), money: Money::ZERO };
     let Some(found) = account.entries.insert_or_get(&entry.id, new) else { return true };
+    account.numbers.note_uncounted(&found.entry, entry);
     if !found.entry.has_same_content(entry) {
         account.clashes.push(entry.clone());
         return false;

@@ -63,11 +63,7 @@ impl ShopBook {
 
     /// As [`ShopBook::add`]; returns what each entry now posts more, or less.
     pub(crate) fn add_posted(&mut self, record: Record) -> Vec<Posted> {
-        let written = |other: &Record| {
-            let (one, other) = (&record.place, &other.place);
-            (&one.device, one.chain, one.seq) == (&other.device, other.chain, other.seq)
-        };
-        if let Some(at) = self.records.iter().rposition(written) {
+        if let Some(at) = self.records.iter().rposition(|other| other.place.is_same_line(&record.place)) {
             if self.records.get(at) == Some(&record) {
                 return Vec::new();
             }
@@ -163,11 +159,7 @@ impl ShopBook {
 /// The refused record that a body adopts.
 fn adopted<'a>(records: &'a [Record], body: &Body) -> Option<&'a Record> {
     let Body::EntryAdopted(adopted) = body else { return None };
-    records.iter().find(|record| {
-        let place = &record.place;
-        let named = (&place.device, place.chain, place.seq) == (&adopted.device, adopted.chain, adopted.seq);
-        named && record.verdict == Verdict::Refused
-    })
+    records.iter().find(|record| adopted.names_line(&record.place) && record.verdict == Verdict::Refused)
 }
 
 /// How what each entry posted differs between two folds: `after` less `before`, by place.

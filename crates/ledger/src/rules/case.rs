@@ -42,7 +42,8 @@ pub struct Context<'a> {
     pub id_owner: &'a dyn Fn(&Id) -> Option<IdOwner>,
     /// The person who acts.
     pub actor: &'a Id,
-    /// The letter of the counter that records the entry; it identifies the drawer.
+    /// The drawer of the counter that records the entry. The letter of its document numbers is another name, which
+    /// changes when the device has to start a new chain.
     pub counter: &'a str,
     /// Today in the time zone of the shop.
     pub today: Date,

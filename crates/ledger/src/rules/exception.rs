@@ -49,6 +49,21 @@ impl Exception {
     pub fn clash_across_accounts(first: &Entry, other: &Entry) -> Self {
         Self { remedy: resolve_manually(Kind::IdClash, &other.id), ..Self::clash(first, other) }
     }
+
+    /// The exception of two documents of two accounts with the same number. Both count.
+    #[must_use]
+    pub fn number_twice(first: &Entry, other: &Entry) -> Self {
+        let (entry, kind) = (other.id.clone(), Kind::NumberTwice);
+        Self {
+            kind,
+            other: Some(first.id.clone()),
+            about: Some(entry.clone()),
+            missing: Money::ZERO,
+            stays: true,
+            remedy: resolve_manually(kind, &entry),
+            entry,
+        }
+    }
 }
 
 /// The act that resolves an exception with a note, for exceptions that need no further entries.

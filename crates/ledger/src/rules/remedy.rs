@@ -79,6 +79,7 @@ impl Account {
             | Kind::RejectedYetPaid
             | Kind::PaidTwice
             | Kind::IdClash
+            | Kind::NumberTwice
             | Kind::WaitingFor
             | Kind::LateIntoSealedDay
             | Kind::SealVoid => None,

@@ -112,7 +112,8 @@ impl Counter {
 
     pub fn record(&mut self, entry: Entry) {
         self.clock += 1;
-        let place = Place { order: (self.clock, 0), device: id("device"), chain: 1, seq: self.clock };
+        let place =
+            Place { order: (self.clock, 0), device: id("device"), chain: 1, seq: self.clock, branch: 0 };
         let record = Record { place, verdict: Verdict::Ok, entry: entry.clone() };
         let moved = match &entry.customer {
             None => self.shop.add(&record),

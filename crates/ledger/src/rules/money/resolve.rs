@@ -57,6 +57,7 @@ impl Case<'_> {
         let derived = match kind {
             Kind::LateIntoSealedDay => self.may_be_late(named),
             Kind::IdClash => self.clashes_elsewhere(named),
+            Kind::NumberTwice => self.has_number(named),
             Kind::SealVoid => self.cx.shop.seals.void().any(|void| void.entry == *named),
             Kind::CreditOverspent
             | Kind::OverCredited
@@ -74,6 +75,12 @@ impl Case<'_> {
     fn may_be_late(&self, named: &Id) -> bool {
         let sealed = self.cx.shop.sealed;
         self.entry_of(named).is_some_and(|entry| sealed.is_some_and(|sealed| entry.on <= sealed))
+    }
+
+    /// Whether an entry has a number, which a document of another account may have too. One account cannot know that; the
+    /// index of all numbers decides it.
+    fn has_number(&self, named: &Id) -> bool {
+        self.entry_of(named).is_some_and(|entry| entry.no.is_some())
     }
 
     /// Whether the id also exists with other content in another account or in the shop, which one account cannot
