@@ -28,6 +28,8 @@ fn what(row: &HistoryRow) -> String {
         EntryKind::CreditUnapplied => say!(history.credit_unapplied, order = order),
         EntryKind::CreditGranted => say!(history.credit_granted, no = no),
         EntryKind::OrderCredited => say!(history.credit_noted, no = no, order = order),
+        EntryKind::CreditTransferred => say!(history.credit_transferred),
+        EntryKind::CreditReceived => say!(history.credit_received, no = no),
         EntryKind::RefundRequested => say!(history.refund_requested, order = order),
         EntryKind::RefundApproved => say!(history.refund_approved, no = no, order = order),
         EntryKind::RefundRejected => say!(history.refund_rejected, order = order),
@@ -46,6 +48,7 @@ fn what(row: &HistoryRow) -> String {
         EntryKind::WriteOffReversed => say!(history.write_off_reversed, order = order),
         EntryKind::PaymentReversed
         | EntryKind::RefundReversed
+        | EntryKind::PayoutReversed
         | EntryKind::CreditReversed
         | EntryKind::CreditNoteReversed => {
             say!(history.reversed, no = no)
@@ -57,6 +60,7 @@ fn what(row: &HistoryRow) -> String {
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded
         | EntryKind::PartnerPaid
+        | EntryKind::PartnerPaymentReversed
         | EntryKind::MoneyMoved
         | EntryKind::FeeCharged
         | EntryKind::MoneyOpened

@@ -40,6 +40,8 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::NotPending { .. } => say!(refusals.not_pending),
         Refusal::NotAwaiting { .. } => say!(refusals.not_awaiting),
         Refusal::NotManual { .. } => say!(refusals.not_manual),
+        Refusal::SameCustomer { .. } => say!(refusals.same_customer),
+        Refusal::NotComplete { .. } => say!(refusals.not_complete),
         Refusal::AlreadyReversed { .. } => say!(refusals.already_reversed),
         Refusal::ReverseThePaymentInstead { .. } => say!(refusals.reverse_the_payment_instead),
         Refusal::NamedTwice { .. } => say!(refusals.named_twice),

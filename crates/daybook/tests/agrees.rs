@@ -68,9 +68,9 @@ fn answer_of(runner: &mut Runner, line: &StatementLine) -> Option<String> {
         name.split(':').next().unwrap_or_default().to_owned()
     };
     match (&line.statement, outcome) {
-        (Statement::Act(_), Ok(Some(_))) => Some("recorded".into()),
+        (Statement::Act(_), Ok(entries)) if !entries.is_empty() => Some("recorded".into()),
         // The same id and content again; with other content it is refused.
-        (Statement::Act(_), Ok(None)) => Some("IdTaken".into()),
+        (Statement::Act(_), Ok(_)) => Some("IdTaken".into()),
         (Statement::Refuse { refusal, .. }, Ok(_)) => Some((*refusal).into()),
         (Statement::Act(_) | Statement::Refuse { .. }, Err(failure)) => Some(match failure.found.as_str() {
             "accepted" => "recorded".into(),

@@ -78,7 +78,15 @@ pub struct Preview {
 /// # Errors
 /// The refusal that recording the command would return.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
-    let Decision::Record(mut entry) = decide(cx, command)? else { return Ok(Preview::default()) };
+    let mut entry = match decide(cx, command)? {
+        Decision::Record(entry) => entry,
+        // The account of the command is the giver's.
+        Decision::RecordBoth(entries) => {
+            let [giving, _] = *entries;
+            giving
+        }
+        Decision::Already => return Ok(Preview::default()),
+    };
     entry.body = approved(entry.body);
     Ok(if entry.customer.is_some() { of_account(cx, entry) } else { of_shop(cx.shop, &entry) })
 }

@@ -150,6 +150,14 @@ refusals! {
     NotManual {
         refund: Id,
     },
+    /// The act names one customer where two are needed.
+    SameCustomer {
+        customer: Id,
+    },
+    /// The pay-out was not completed.
+    NotComplete {
+        refund: Id,
+    },
     AlreadyReversed {
         id: Id,
     },

@@ -49,12 +49,14 @@ pub use credit::grant::GrantCredit;
 pub use credit::note::CreditNote;
 pub use credit::reverse::ReverseCredit;
 pub use credit::reverse_note::ReverseCreditNote;
+pub use credit::transfer::TransferCredit;
 pub use credit::unapply::UnapplyCredit;
 pub use exception::{Exception, resolve_manually};
 pub use fee::ChargeFee;
 pub use money::count::CountDrawer;
 pub use money::pay_partner::PayPartner;
 pub use money::resolve::ResolveException;
+pub use money::reverse_partner_payment::ReversePartnerPayment;
 pub use money::seal::SealDay;
 pub use order::asked::{LineAsked, PlaceOrder, Tax};
 pub use payment::{AllocationAsked, RecordPayment};
@@ -140,6 +142,8 @@ acts! {
     CreditNote(CreditNote) = credit_note, credit::note::is_same, Account;
     ReverseCredit(ReverseCredit) = reverse_credit, credit::reverse::is_same, Account;
     ReverseCreditNote(ReverseCreditNote) = reverse_credit_note, credit::reverse_note::is_same, Account;
+    /// Records an entry for the giver and one for the receiver.
+    TransferCredit(TransferCredit) = transfer_credit, credit::transfer::is_same, Account;
     /// Manual or online, depending on the method.
     Refund(Refund) = refund, refund::record::is_same, Account;
     RequestRefund(Refund) = request_refund, refund::request::is_same, Account;
@@ -153,11 +157,14 @@ acts! {
     CompletePayout(Id) = complete_payout, payout::complete::is_same, Account;
     /// Of the pay-out with that id.
     RejectPayout(Id) = reject_payout, payout::reject::is_same, Account;
+    ReversePayout(Reversal) = reverse_payout, payout::reverse::is_same, Account;
     ReversePayment(Reversal) = reverse_payment, correction::reverse_payment::is_same, Account;
     ReverseRefund(Reversal) = reverse_refund, refund::reverse::is_same, Account;
     WriteOff(WriteOff) = write_off, correction::write_off::is_same, Account;
     ReverseWriteOff(WriteOff) = reverse_write_off, correction::reverse_write_off::is_same, Account;
     PayPartner(PayPartner) = pay_partner, money::pay_partner::is_same, Shop;
+    ReversePartnerPayment(ReversePartnerPayment)
+        = reverse_partner_payment, money::reverse_partner_payment::is_same, Shop;
     MoveMoney(MoveMoney) = move_money, money::move_money::is_same, Shop;
     ChargeFee(ChargeFee) = charge_fee, fee::is_same, Shop;
     OpenMoney(OpenMoney) = open_money, money::open::is_same, Shop;
@@ -184,6 +191,8 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::OrderCredited(credited) => fold.credit_order(credited),
         Body::CreditReversed(reversed) => fold.reverse_credit(reversed),
         Body::CreditNoteReversed(reversed) => fold.reverse_credit_note(reversed),
+        Body::CreditTransferred(transferred) => fold.transfer_credit(transferred),
+        Body::CreditReceived(received) => fold.receive_transfer(received),
         Body::RefundRecorded(refund) => fold.record_refund(refund),
         Body::RefundIssued(refund) => fold.issue_refund(refund),
         Body::RefundSettled(settled) => fold.settle_refund(settled),
@@ -195,6 +204,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::PayoutProcessed(processed) => fold.process_payout(processed),
         Body::PayoutCompleted(completed) => fold.complete_payout(completed),
         Body::PayoutRejected(rejected) => fold.reject_payout(rejected),
+        Body::PayoutReversed(reversed) => fold.reverse_payout(reversed),
         Body::PaymentReversed(reversed) => fold.reverse_payment(reversed),
         Body::OrderWrittenOff(off) => fold.write_off_order(off),
         Body::CreditWrittenOff(off) => fold.write_off_credit(off),
@@ -209,6 +219,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::MethodAdded(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
+        | Body::PartnerPaymentReversed(_)
         | Body::MoneyMoved(_)
         | Body::FeeCharged(_)
         | Body::MoneyOpened(_)
@@ -231,6 +242,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::ExceptionResolved(resolved) => shop.resolved.extend(resolved.names()),
         Body::PartnerPaid(paid) => return paid.lines(),
+        Body::PartnerPaymentReversed(reversed) => return shop.reverse_partner_payment(entry, reversed),
         Body::MoneyMoved(moved) => return moved.lines(),
         Body::FeeCharged(charged) => return charged.lines(),
         Body::MoneyOpened(opened) => return opened.lines(),
@@ -245,6 +257,8 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::OrderCredited(_)
         | Body::CreditReversed(_)
         | Body::CreditNoteReversed(_)
+        | Body::CreditTransferred(_)
+        | Body::CreditReceived(_)
         | Body::RefundRecorded(_)
         | Body::RefundIssued(_)
         | Body::RefundSettled(_)
@@ -256,6 +270,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::PayoutProcessed(_)
         | Body::PayoutCompleted(_)
         | Body::PayoutRejected(_)
+        | Body::PayoutReversed(_)
         | Body::PaymentReversed(_)
         | Body::OrderWrittenOff(_)
         | Body::CreditWrittenOff(_)
@@ -290,6 +305,8 @@ impl Act {
             | Body::CreditUnapplied(_)
             | Body::CreditReversed(_)
             | Body::CreditNoteReversed(_)
+            | Body::CreditTransferred(_)
+            | Body::CreditReceived(_)
             | Body::RefundSettled(_)
             | Body::RefundApproved(_)
             | Body::RefundRejected(_)
@@ -297,11 +314,13 @@ impl Act {
             | Body::RefundHandedOver(_)
             | Body::PayoutCompleted(_)
             | Body::PayoutRejected(_)
+            | Body::PayoutReversed(_)
             | Body::PaymentReversed(_)
             | Body::OrderWrittenOff(_)
             | Body::CreditWrittenOff(_)
             | Body::WriteOffReversed(_)
             | Body::PartnerPaid(_)
+            | Body::PartnerPaymentReversed(_)
             | Body::MoneyMoved(_)
             | Body::FeeCharged(_)
             | Body::MoneyOpened(_)

@@ -54,6 +54,9 @@ pub struct Shop {
     /// The resolved exceptions of the records of the shop, by kind and the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
+    /// The payments to partners that were reversed, each with its reversals; the first one counts.
+    #[serde(default)]
+    pub reversed_payments: IndexMap<Id, Vec<Id>>,
     /// All seals. They are not cached, because the cache must not grow over the years: code that looks for late
     /// entries folds the records of the shop first (see [`crate::fold::ShopBook`]).
     #[serde(skip)]

@@ -1,5 +1,5 @@
 //! Acts on one account, and the figures that follow from them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod counter;
 
@@ -9,7 +9,7 @@ use ledger::decide::Decision;
 use ledger::entry::{After, Clawback};
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, WriteOff};
+use ledger::rules::{Act, TransferCredit, WriteOff};
 use ledger::view::span::Span;
 
 #[test]
@@ -132,6 +132,33 @@ fn a_payment_that_recovers_a_write_off_shows_both_sides() {
     assert_eq!((row.charged, row.paid, row.given), (m(6_000), m(9_000), m(500)));
     assert_eq!((row.after.owed, row.after.credit), (m(0), m(500)));
     assert_eq!(statement.rows.len(), 4);
+}
+
+/// Both entries or none; the preview shows the side of the giver.
+#[test]
+fn a_transfer_is_an_entry_in_each_account() {
+    let mut counter = Counter::new();
+    counter.mira("C-1", Act::GrantCredit(grant(2_500)));
+    let asked = |reason: &str| {
+        let (lot, to, reason) = (id("C-1"), id("tom"), Some(reason.into()));
+        Act::TransferCredit(TransferCredit { lot, amount: m(1_000), to, reason })
+    };
+    let shown = counter.preview(&counter.command(Some("mira"), "T-1", asked("family"))).unwrap();
+    let change = |subject, before, after| Change { subject, before: m(before), after: m(after) };
+    assert_eq!(shown.changes, [change(Subject::Owed, 0, 0), change(Subject::Credit, 2_500, 1_500)]);
+    let Ok(Decision::RecordBoth(both)) = counter.ask(Some("mira"), "T-1", asked("family")) else {
+        panic!("two entries");
+    };
+    let sides = both.each_ref().map(|entry| (entry.id.as_str(), entry.customer.clone()));
+    assert_eq!(sides, [("T-1-given", Some(id("mira"))), ("T-1", Some(id("tom")))]);
+    assert_eq!((counter.os("C-1"), counter.total_of(Code::CreditTransit)), (1_500, 0));
+    let received = counter.books[&id("tom")].account();
+    assert_eq!(received.lots().collect::<Vec<_>>(), [(&id("T-1"), m(1_000), m(1_000))]);
+    assert_eq!(received.between(), m(1_000));
+    assert_eq!(counter.ask(Some("mira"), "T-1", asked("family")), Ok(Decision::Already));
+    assert_eq!(counter.refuses("T-1", asked("x")), Refusal::IdTaken { id: id("T-1") });
+    let long = "x".repeat(60);
+    assert_eq!(counter.refuses(&long, asked("x")).name(), "OverLimit");
 }
 
 #[test]

@@ -173,7 +173,13 @@ impl Generator {
         let paid = std::mem::take(payable);
         if paid > 0 {
             self.switch_to(0, true);
-            self.act(&format!("pay-partner {partner} {} bank \"Current\"", money(paid)));
+            self.count += 1;
+            let id = self.count;
+            self.act(&format!("pay-partner {partner} {} bank \"Current\" as PP-{id}", money(paid)));
+            if self.rng.chance(10) {
+                self.act(&format!("reverse-pay-partner PP-{id} reason \"wrong account\""));
+                self.payable.get_mut(at).into_iter().for_each(|payable| *payable = paid);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ pub enum Writer {
     Other(fn(&mut Scenario<'_>)),
 }
 
+/// The customer who receives transfers: the only one who surely exists.
+const FIRST_CUSTOMER: &str = "c1";
+
 /// The scenarios, each with its weight.
 pub const SCENARIOS: &[(u64, Writer)] = &[
     (34, Writer::PaidInFull(cash_sale)),
@@ -101,6 +104,9 @@ fn pay_out(t: &mut Scenario<'_>, lot: &str, amount: i64) {
         t.admin_line(format!("complete {out}"));
         if t.rng.chance(30) {
             t.line(format!("hand-over {out}"));
+        } else if t.rng.chance(40) {
+            t.wait(20, 90);
+            t.admin_line(format!("reverse-payout {out} reason \"never cashed\""));
         }
     }
 }
@@ -189,8 +195,15 @@ fn goodwill(t: &mut Scenario<'_>) {
     let line = format!("credit {credit} {} {}{tax} reason \"goodwill\"", t.customer, money(amount));
     t.admin_line(line);
     t.wait(1, 90);
-    match t.rng.between(0, 3) {
+    match t.rng.between(0, 4) {
         0 => t.admin_line(format!("reverse-credit {credit}")),
+        2 if t.customer != FIRST_CUSTOMER => {
+            let transfer = t.id('T');
+            t.admin_line(format!(
+                "transfer {transfer} {credit} {} to {FIRST_CUSTOMER} reason \"family\"",
+                money(amount)
+            ));
+        }
         1 => t.admin_line(format!("write-off {credit} {} reason \"expired\"", money(amount))),
         _ => {
             let sale = t.sell(None);

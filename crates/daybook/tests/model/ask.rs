@@ -10,7 +10,7 @@ use ledger::entry::{Body, Entry, MoveMoney, OpenMoney, Record, Role};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
-use ledger::rules::{Act, PayPartner, SealDay};
+use ledger::rules::{Act, PayPartner, ReversePartnerPayment, SealDay};
 
 /// Success, or the name of the refusal.
 pub type CheckResult = Result<(), &'static str>;
@@ -50,7 +50,10 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<CheckR
     if matches!(asked, Act::AddCustomer(_)) {
         ask.customer.clone_from(&act.id);
     }
-    let taken = act.id.as_ref().is_some_and(|id| ask.known(id.as_str()).is_some());
+    let transfers = matches!(asked, Act::TransferCredit(_));
+    let taken = act.id.as_ref().is_some_and(|id| {
+        ask.known(id.as_str()).is_some() || (transfers && ask.known(&format!("{id}-given")).is_some())
+    });
     let mut fold = Fold::default();
     for entry in ask.entries.iter().filter(|entry| entry.customer == ask.customer) {
         fold.entry(entry);
@@ -114,6 +117,7 @@ impl Ask<'_> {
             }
             Act::CountDrawer(_) => self.dated(),
             Act::PayPartner(asked) => self.may_pay_partner(asked),
+            Act::ReversePartnerPayment(asked) => self.may_reverse_partner_payment(asked),
             Act::SealDay(asked) => self.may_seal(asked.day),
             _ => return None,
         })
@@ -129,6 +133,20 @@ impl Ask<'_> {
         ensure("ExceedsPayable", asked.amount.0 <= payable)?;
         ensure("MethodNotAvailable", self.method(asked.method))?;
         ensure("NotesRequired", asked.method != Method::Other || asked.note.is_some())
+    }
+
+    fn may_reverse_partner_payment(&self, asked: &ReversePartnerPayment) -> CheckResult {
+        let of = asked.of.as_str();
+        let paid = self.known(of).is_some_and(|entry| matches!(entry.body, Body::PartnerPaid(_)));
+        ensure("UnknownPayment", paid)?;
+        self.permitted()?;
+        self.dated()?;
+        ensure("ReasonRequired", asked.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()))?;
+        let reverses = |entry: &&Entry| match &entry.body {
+            Body::PartnerPaymentReversed(reversed) => reversed.of.as_str() == of,
+            _ => false,
+        };
+        ensure("AlreadyReversed", !self.entries.iter().any(reverses))
     }
 
     /// Whether a payment method is available: the owner's own methods must be added first.
@@ -183,6 +201,11 @@ impl Ask<'_> {
     pub fn customer_known(&self) -> bool {
         let entry = self.customer.as_ref().and_then(|customer| self.known(customer.as_str()));
         entry.is_some_and(|entry| matches!(entry.body, Body::CustomerAdded(_)))
+    }
+
+    /// Whether a customer of that id was added.
+    pub fn is_customer(&self, id: &str) -> bool {
+        self.known(id).is_some_and(|entry| matches!(entry.body, Body::CustomerAdded(_)))
     }
 
     /// Whether a partner of that id was added.
@@ -256,6 +279,7 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],
         Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
         Act::CreditNote(asked) => vec![&asked.order],
+        Act::TransferCredit(asked) => vec![&asked.lot],
         Act::ReverseCredit(asked) => vec![&asked.lot],
         Act::ReverseCreditNote(asked) => vec![&asked.note],
         Act::Refund(asked) | Act::RequestRefund(asked) => {
@@ -264,7 +288,7 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::ApproveRefund(request) | Act::RejectRefund(request) => vec![request],
         Act::SettleRefund(asked) => vec![&asked.refund],
         Act::CompletePayout(payout) | Act::RejectPayout(payout) => vec![payout],
-        Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
+        Act::ReversePayout(asked) | Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],
         Act::HandOver(refund) => vec![refund],

@@ -60,8 +60,10 @@ struct Payout {
     asked: Vec<(String, Amount)>,
     held: Vec<(String, Amount)>,
     status: &'static str,
-    /// The entry that completed or rejected it.
+    /// The entry that completed or rejected it, or reversed its completion.
     done: Option<String>,
+    /// The entry that completed it, and the account that it was paid from.
+    paid: Option<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -88,6 +90,8 @@ pub struct Fold {
     postings: Vec<(String, Amount)>,
     exceptions: Vec<(Raised, Until)>,
     resolved: Vec<(String, String)>,
+    /// The reversed payments to partners, each with its first reversal.
+    partner_reversals: BTreeMap<String, String>,
     seen: Vec<Entry>,
 }
 
@@ -157,6 +161,12 @@ impl Fold {
                 self.reverse_credit(id, reversed.lot.as_str(), reversed.amount.0)
             }
             Body::CreditNoteReversed(reversed) => self.reverse_note(id, reversed.of.as_str()),
+            Body::CreditTransferred(given) => self.give_away(id, given.lot.as_str(), given.amount.0),
+            Body::CreditReceived(received) => {
+                self.lots.entry(id.into()).or_default().amount += received.amount.0;
+                self.post("2120", received.amount.0);
+                self.post(self.credit(), -received.amount.0);
+            }
             Body::RefundRecorded(written) => {
                 self.new_refund(id, written, "recorded");
                 self.refund(id, id, written, written.account.as_ref(), written.credit.0);
@@ -173,6 +183,7 @@ impl Fold {
             Body::PayoutProcessed(payout) => self.payout(id, payout),
             Body::PayoutCompleted(done) => self.complete(id, done.payout.as_str(), &done.account),
             Body::PayoutRejected(rejected) => self.reject_payout(id, rejected.payout.as_str()),
+            Body::PayoutReversed(reversed) => self.reverse_payout(id, reversed.of.as_str()),
             Body::PaymentReversed(reversed) => self.reverse_payment(id, reversed.of.as_str()),
             Body::OrderWrittenOff(off) => self.write_off(id, off.order.as_str(), off.amount.0),
             Body::WriteOffReversed(off) => self.take_back_write_off(id, off.order.as_str(), off.amount.0),
@@ -202,6 +213,15 @@ impl Fold {
             Body::PartnerPaid(paid) => {
                 self.post(format!("2300:{}", paid.partner), paid.amount.0);
                 self.post(paid.account.to_string(), -paid.amount.0);
+            }
+            Body::PartnerPaymentReversed(reversed) => {
+                let of = reversed.of.to_string();
+                if let Some(first) = self.partner_reversals.get(&of).cloned() {
+                    return self.raise("CompletedTwice", id, (Some(first), Some(of), 0), Until::Resolved);
+                }
+                self.partner_reversals.insert(of, id.into());
+                self.post(format!("2300:{}", reversed.partner), -reversed.amount.0);
+                self.post(reversed.account.to_string(), reversed.amount.0);
             }
             _ => {}
         }

@@ -5,7 +5,8 @@ use crate::account::group::Group;
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
 use crate::account::order::Order;
-use crate::account::state::Account;
+use crate::account::state::{Account, EntryState};
+use crate::entry::Body;
 use crate::id::Id;
 use crate::money::Money;
 
@@ -31,6 +32,10 @@ impl Account {
         if posted != waiting {
             return Err(Identity::Transit { posted, waiting });
         }
+        let transferred = self.transferred();
+        if self.between != transferred {
+            return Err(Identity::Between { posted: self.between, transferred });
+        }
         let (available, to_repay) = (self.credit, self.to_repay);
         let agrees = available - to_repay == outstanding;
         if agrees { Ok(()) } else { Err(Identity::Available { available, to_repay, outstanding }) }
@@ -38,6 +43,21 @@ impl Account {
 }
 
 impl Account {
+    /// What the entries that count received from other customers, less what they gave.
+    fn transferred(&self) -> Money {
+        let counts = self.entries.values().filter(|found| found.state == EntryState::Counts);
+        let amounts = counts.map(|found| {
+            if let Body::CreditReceived(received) = &found.entry.body {
+                return received.amount;
+            }
+            if let Body::CreditTransferred(given) = &found.entry.body {
+                return -given.amount;
+            }
+            Money::ZERO
+        });
+        amounts.sum()
+    }
+
     /// The amounts that are pending or awaiting, less the amounts paid out without a pay-out in this account.
     fn in_transit(&self) -> Money {
         let pending = self.refunds.values().map(Refund::in_transit);
@@ -109,7 +129,7 @@ mod tests {
     fn payout(fold: &Fold<'_>) -> Payout {
         let part = HeldPart { lot: Id::new("C-1").unwrap(), asked: AMOUNT, held: AMOUNT };
         let (entry, status, parts) = (fold.entry.clone(), Status::Awaiting, vec![part]);
-        Payout { entry, status, parts, done_by: None, done: None, handed_over: false }
+        Payout { entry, status, parts, done_by: None, done: None, completed: None, handed_over: false }
     }
 
     fn transit(fold: &mut Fold<'_>) {

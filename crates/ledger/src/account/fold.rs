@@ -33,6 +33,8 @@ pub struct Fold<'a> {
     lots: Touched,
     /// The change of the amounts that are pending or awaiting.
     pub(super) in_transit: Money,
+    /// The credit received from other customers, less the credit given to them.
+    between: Money,
 }
 
 impl<'a> Fold<'a> {
@@ -52,6 +54,7 @@ impl<'a> Fold<'a> {
             orders: Touched::new(),
             lots: Touched::new(),
             in_transit: Money::ZERO,
+            between: Money::ZERO,
         }
     }
 
@@ -61,6 +64,7 @@ impl<'a> Fold<'a> {
         self.settle_orders();
         self.settle_lots();
         self.settle_transit();
+        self.settle_between();
         let order = |place| Some(self.account.orders.get_index(place)?.0.clone());
         self.lines.owed = named(&self.orders, order);
         let lot = |place| Some(self.account.lots.get_index(place)?.0.clone());
@@ -147,6 +151,19 @@ impl<'a> Fold<'a> {
         }
     }
 
+    /// Takes credit of another customer into a lot. Dr 2120, Cr 2100.
+    pub fn receive_credit(&mut self, lot: &Id, amount: Money) {
+        self.between += amount;
+        self.give_credit(lot, amount, &BookAccount::of(Code::CreditTransit));
+    }
+
+    /// Gives credit of a lot to another customer, even if the lot has too little. Dr 2100, Cr 2120.
+    pub fn give_away(&mut self, lot: &Id, amount: Money) {
+        self.between -= amount;
+        self.lot(lot).transferred += amount;
+        self.lines.transfer(&self.credit, &BookAccount::of(Code::CreditTransit), amount);
+    }
+
     /// Raises an exception for this entry.
     pub fn raise(
         &mut self,
@@ -231,6 +248,15 @@ impl<'a> Fold<'a> {
             self.account.broken.get_or_insert(Identity::Credit { posted, outstanding: change });
         }
         self.account.payable += posted;
+    }
+
+    /// Checks that 2120 changes by what the customer received from others, less what they gave.
+    fn settle_between(&mut self) {
+        let (posted, transferred) = (self.lines.net_of(Code::CreditTransit), self.between);
+        if posted != transferred {
+            self.account.broken.get_or_insert(Identity::Between { posted, transferred });
+        }
+        self.account.between += posted;
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Account {
     /// The part of `transit` that was paid out without a pay-out in this account, usually because the pay-out has not
     /// arrived yet.
     pub(crate) unheld: Money,
+    /// Credit received from other customers less credit given to them: 2120, from the postings.
+    pub(crate) between: Money,
     /// The number of open orders and what they owe, by the date that their age counts from.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,
@@ -104,6 +106,12 @@ impl Account {
     /// What all orders owe, by the date that their age counts from.
     pub fn owing(&self) -> impl Iterator<Item = (Date, Money)> {
         self.open.iter().map(|(due, (_, owed))| (*due, *owed))
+    }
+
+    /// 2120: credit received from other customers less credit given to them. Over all accounts it is zero.
+    #[must_use]
+    pub const fn between(&self) -> Money {
+        self.between
     }
 
     /// Makes the next copies cheap; see [`CustomerBook::compact`].

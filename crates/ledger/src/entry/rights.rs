@@ -41,6 +41,7 @@ mod tests {
             "payment.recorded",
             "credit.applied",
             "credit.unapplied",
+            "credit.received",
             "refund.settled",
             "refund.requested",
             "payout.processed",
