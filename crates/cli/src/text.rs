@@ -23,6 +23,7 @@ pub fn history_row(row: &HistoryRow) -> String {
 pub const fn kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::OrderPlaced => "Order",
+        EntryKind::OrderPlanned => "Payment plan",
         EntryKind::PaymentRecorded => "Payment",
         EntryKind::CreditApplied => "Credit applied",
         EntryKind::CreditUnapplied => "Credit taken off again",
@@ -54,6 +55,11 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::MoneyOpened => "Opening balance",
         EntryKind::DrawerCounted => "Drawer counted",
         EntryKind::ShopOpened
+        | EntryKind::ShopChanged
+        | EntryKind::StaffChanged
+        | EntryKind::PartnerChanged
+        | EntryKind::CustomerChanged
+        | EntryKind::CustomerDuplicated
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
         | EntryKind::BankAdded
@@ -61,6 +67,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::PartnerAdded
         | EntryKind::CustomerAdded
         | EntryKind::DaySealed
+        | EntryKind::DayUnsealed
         | EntryKind::ExceptionResolved
         | EntryKind::RefundHandedOver
         | EntryKind::EntryAdopted

@@ -204,6 +204,7 @@ fn random_books_record_every_kind() {
     println!("{kinds:?}\n{exceptions:?}");
     let expected = [
         "order.placed",
+        "order.planned",
         "payment.recorded",
         "credit.applied",
         "credit.unapplied",
@@ -234,9 +235,15 @@ fn random_books_record_every_kind() {
         "drawer.counted",
         "money.opened",
         "day.sealed",
+        "day.unsealed",
         "exception.resolved",
         "refund.handed-over",
         "staff.added",
+        "staff.changed",
+        "partner.changed",
+        "customer.changed",
+        "customer.duplicated",
+        "shop.changed",
         "partner.added",
         "bank.added",
     ];

@@ -22,7 +22,7 @@ use ledger::rules::{Act, Command};
 use proptest::prelude::*;
 use random::{CALM, CONTENTION, FOUR, LONG, Shape, TWO, books};
 use recorded::Recorded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares every row with the book, and looks for every changed account in the rows.
 fn compare(recorded: &Recorded<'_>, shown: &Preview) -> Result<(), TestCaseError> {
@@ -106,6 +106,15 @@ fn sums(recorded: &Recorded<'_>, shown: &Preview) -> Result<(), TestCaseError> {
         _ => store_credit.map_or(Money::ZERO, |refund| refund.payments_total()),
     };
     prop_assert_eq!(shown.left_over, recorded.lot_amounts() - granted, "left over");
+    let is_payment = matches!(recorded.entry.body, Body::PaymentRecorded(_));
+    let recovered = if is_payment { -recorded.posted(Code::WriteOffs) } else { Money::ZERO };
+    prop_assert_eq!(shown.recovered, recovered, "recovered");
+    let lowered = |account: &&BookAccount| {
+        let (was, is) = recorded.balance(account);
+        account.code == Code::Cash && is < was && is < Money::ZERO
+    };
+    let below: BTreeSet<_> = recorded.moved().filter(lowered).collect();
+    prop_assert_eq!(shown.below_zero.iter().collect::<BTreeSet<_>>(), below, "drawers below zero");
     Ok(())
 }
 

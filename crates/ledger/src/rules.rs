@@ -8,16 +8,21 @@ use crate::account::fold::Fold;
 use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
 use crate::entry::customer_added::AddCustomer;
+use crate::entry::customer_changed::ChangeCustomer;
+use crate::entry::customer_duplicated::MarkDuplicate;
 use crate::entry::entry_adopted::Adopted;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
 use crate::entry::partner_added::AddPartner;
+use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::{Entry, Place};
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
+use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
+use crate::entry::staff_changed::ChangeStaff;
 use crate::id::Id;
 use crate::posting::Lines;
 use crate::refusal::Refusal;
@@ -58,7 +63,9 @@ pub use money::pay_partner::PayPartner;
 pub use money::resolve::ResolveException;
 pub use money::reverse_partner_payment::ReversePartnerPayment;
 pub use money::seal::SealDay;
+pub use money::unseal::UnsealDay;
 pub use order::asked::{LineAsked, PlaceOrder, Tax};
+pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
@@ -129,12 +136,18 @@ impl Of {
 
 acts! {
     OpenShop(OpenShop) = open_shop, shop::open::is_same, Shop;
+    ChangeShop(ChangeShop) = change_shop, shop::open::is_same_change, Shop;
     AddStaff(AddStaff) = add_staff, shop::staff::is_same, Shop;
+    ChangeStaff(ChangeStaff) = change_staff, shop::staff::is_same_change, Shop;
     AddBank(AddBank) = add_bank, shop::bank::is_same, Shop;
     AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
+    ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
+    ChangeCustomer(ChangeCustomer) = change_customer, shop::customer::is_same_change, Account;
+    MarkDuplicate(MarkDuplicate) = mark_duplicate, shop::duplicate::is_same, Shop;
     PlaceOrder(PlaceOrder) = place_order, order::is_same, Account;
+    PlanOrder(PlanOrder) = plan_order, order::plan::is_same, Account;
     RecordPayment(RecordPayment) = record_payment, payment::is_same, Account;
     ApplyCredit(ApplyCredit) = apply_credit, credit::apply::is_same, Account;
     UnapplyCredit(UnapplyCredit) = unapply_credit, credit::unapply::is_same, Account;
@@ -170,6 +183,7 @@ acts! {
     OpenMoney(OpenMoney) = open_money, money::open::is_same, Shop;
     CountDrawer(CountDrawer) = count_drawer, money::count::is_same, Shop;
     SealDay(SealDay) = seal_day, money::seal::is_same, Shop;
+    UnsealDay(UnsealDay) = unseal_day, money::unseal::is_same, Shop;
     /// Belongs to an account or to the shop, as the exception does.
     ResolveException(ResolveException) = resolve_exception, money::resolve::is_same, Account;
     /// Of the refund or pay-out with that id.
@@ -183,7 +197,9 @@ acts! {
 pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
     match body {
         Body::CustomerAdded(added) => fold.add_customer(added),
+        Body::CustomerChanged(changed) => fold.change_customer(changed),
         Body::OrderPlaced(placed) => fold.place_order(placed),
+        Body::OrderPlanned(planned) => fold.plan_order(planned),
         Body::PaymentRecorded(paid) => fold.record_payment(paid),
         Body::CreditApplied(applied) => fold.apply_credit(applied),
         Body::CreditUnapplied(unapplied) => fold.unapply_credit(unapplied),
@@ -213,7 +229,11 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::Unknown(_) => fold.account.incomplete = true,
         // Entries of the shop post nothing in an account.
         Body::ShopOpened(_)
+        | Body::ShopChanged(_)
         | Body::StaffAdded(_)
+        | Body::StaffChanged(_)
+        | Body::PartnerChanged(_)
+        | Body::CustomerDuplicated(_)
         | Body::RightGranted(_)
         | Body::BankAdded(_)
         | Body::MethodAdded(_)
@@ -225,6 +245,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::MoneyOpened(_)
         | Body::DrawerCounted(_)
         | Body::DaySealed(_)
+        | Body::DayUnsealed(_)
         // The fold of the records folds the adopted entry itself.
         | Body::EntryAdopted(_) => {}
     }
@@ -234,12 +255,17 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
 pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines {
     match &entry.body {
         Body::ShopOpened(opened) => shop.open(opened, &entry.actor),
+        Body::ShopChanged(changed) => shop.change(changed),
         Body::StaffAdded(added) => shop.add_member(&entry.id, added),
+        Body::StaffChanged(changed) => shop.change_member(changed),
+        Body::PartnerChanged(changed) => shop.change_partner(changed),
+        Body::CustomerDuplicated(marked) => shop.mark_duplicate(marked),
         Body::RightGranted(granted) => shop.grant_right(granted),
         Body::BankAdded(bank) => shop.add_bank(bank),
         Body::MethodAdded(added) => shop.add_method(added),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
+        Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
         Body::ExceptionResolved(resolved) => shop.resolved.extend(resolved.names()),
         Body::PartnerPaid(paid) => return paid.lines(),
         Body::PartnerPaymentReversed(reversed) => return shop.reverse_partner_payment(entry, reversed),
@@ -249,7 +275,9 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::DrawerCounted(counted) => return counted.lines(),
         // Entries of an account do nothing in the shop.
         Body::CustomerAdded(_)
+        | Body::CustomerChanged(_)
         | Body::OrderPlaced(_)
+        | Body::OrderPlanned(_)
         | Body::PaymentRecorded(_)
         | Body::CreditApplied(_)
         | Body::CreditUnapplied(_)
@@ -298,9 +326,15 @@ impl Act {
             Body::RefundRequested(written) => Self::RequestRefund(written.into()),
             Body::PayoutProcessed(processed) => Self::ProcessPayout(processed.into()),
             Body::ShopOpened(_)
+            | Body::ShopChanged(_)
+            | Body::StaffChanged(_)
+            | Body::PartnerChanged(_)
+            | Body::CustomerChanged(_)
+            | Body::CustomerDuplicated(_)
             | Body::RightGranted(_)
             | Body::BankAdded(_)
             | Body::MethodAdded(_)
+            | Body::OrderPlanned(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)
             | Body::CreditReversed(_)
@@ -326,6 +360,7 @@ impl Act {
             | Body::MoneyOpened(_)
             | Body::DrawerCounted(_)
             | Body::DaySealed(_)
+            | Body::DayUnsealed(_)
             | Body::ExceptionResolved(_)
             | Body::EntryAdopted(_)
             | Body::Unknown(_) => return None,

@@ -6,12 +6,16 @@ mod counter;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{After, FromLot, OpenMoney, Outcome, Part, SettleRefund};
+use ledger::entry::{
+    After, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, FromLot, Instalment, MarkDuplicate,
+    OpenMoney, Outcome, Part, SettleRefund,
+};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
-    Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
-    ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, WriteOff,
+    Act, GrantCredit, PayPartner, PlaceOrder, PlanOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
+    ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
+    WriteOff,
 };
 
 /// Actor, date, act, and the name of the expected refusal.
@@ -49,6 +53,8 @@ fn counter() -> Counter {
     counter.ok(Some("tom"), "O-U", Act::PlaceOrder(sold_by("up", order(1_000))));
     counter.ok(Some("tom"), "P-U", Act::RecordPayment(pay(1_000, &[("O-U", None)])));
     counter.ok(None, "PP-1", partner("up", 100));
+    let marked = MarkDuplicate { customer: id("tom"), of: id("mira") };
+    counter.ok(None, "D-1", Act::MarkDuplicate(marked));
     counter
 }
 
@@ -93,6 +99,25 @@ fn place_order() {
     ]);
     let unknown = counter().ask(Some("unknown"), "new", asked(Some("unknown"), 0, 2_000_000)).unwrap_err();
     assert!(format!("{unknown:?}").starts_with("UnknownCustomer"));
+}
+
+#[test]
+fn plan_order() {
+    let plan = |order, parts: &[(&str, i64)]| {
+        let part = |(due, amount): &(&str, i64)| Instalment { due: date(due), amount: m(*amount) };
+        let instalments = parts.iter().map(part).collect();
+        Act::PlanOrder(PlanOrder { order: id(order), instalments })
+    };
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, plan("O-9", &[(TODAY, 0), (SEALED, 5)]), "UnknownOrder"),
+        ("bob", TOMORROW, plan("O-T", &[(TODAY, 0), (SEALED, 5)]), "UnknownOrder"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 0)]), "AmountNotPositive"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, -5), (SEALED, 10)]), "AmountNotPositive"),
+        ("bob", TOMORROW, plan("O-1", &[]), "AmountNotPositive"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 5)]), "PlanOutOfOrder"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (TODAY, 5)]), "PlanOutOfOrder"),
+        ("bob", TOMORROW, plan("O-1", &[(SEALED, 5), (TODAY, 5)]), "PlanDoesNotAddUp"),
+    ]);
 }
 
 #[test]
@@ -310,6 +335,10 @@ fn acts_on_money_without_a_customer() {
     let open = |account: BookAccount, amount| Act::OpenMoney(OpenMoney { account, amount: m(amount) });
     let seal =
         |day| Act::SealDay(SealDay { day: date(day), after: None, covers: Vec::new(), balances: Vec::new() });
+    let unseal = |day| {
+        let (seal, before, reason) = (Some(id("seal")), None, None);
+        Act::UnsealDay(UnsealDay { day: date(day), seal, before, reason })
+    };
     let nowhere = BookAccount::of(ledger::code::Code::Sales);
     check_order_of_refusals(vec![
         ("bob", TOMORROW, partner("unknown", 0), "UnknownPartner"),
@@ -329,6 +358,39 @@ fn acts_on_money_without_a_customer() {
         ("bob", TODAY, seal(TOMORROW), "NotPermitted"),
         ("owner", TODAY, seal(TOMORROW), "FutureDate"),
         ("owner", TODAY, seal(SEALED), "AlreadySealed"),
+        ("bob", TOMORROW, unseal(TODAY), "UnknownSeal"),
+        ("bob", TOMORROW, unseal(SEALED), "NotPermitted"),
+        ("owner", TOMORROW, unseal(SEALED), "ReasonRequired"),
+    ]);
+}
+
+#[test]
+fn changes_of_people_and_partners() {
+    let partner = |partner, rate| {
+        Act::ChangePartner(ChangePartner { partner: id(partner), name: None, rate: Some(Rate(rate)) })
+    };
+    let member = |member| {
+        Act::ChangeStaff(ChangeStaff { member: id(member), name: None, role: None, left: Some(true) })
+    };
+    let customer = |customer| {
+        let (name, company, email, note) = (None, None, None, None);
+        let phone = Some("1".into());
+        Act::ChangeCustomer(ChangeCustomer { customer: id(customer), name, company, phone, email, note })
+    };
+    let duplicate = |customer, of| Act::MarkDuplicate(MarkDuplicate { customer: id(customer), of: id(of) });
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, partner("unknown", 2_000_000), "UnknownPartner"),
+        ("bob", TOMORROW, partner("pat", 2_000_000), "NotPermitted"),
+        ("owner", TOMORROW, partner("pat", 2_000_000), "RateOutOfRange"),
+        ("bob", TOMORROW, member("unknown"), "UnknownActor"),
+        ("bob", TOMORROW, member("bob"), "NotPermitted"),
+        ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
+        ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
+        ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
+        ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
+        ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
+        ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),
+        ("owner", TOMORROW, duplicate("mira", "tom"), "SameCustomer"),
     ]);
 }
 

@@ -1,6 +1,6 @@
 //! The scenarios: every kind of act, in the orders in which they occur at a counter.
 
-use super::scenario::{Sale, Scenario, money};
+use super::scenario::{Sale, Scenario, add_days, money};
 
 /// The function that writes a scenario.
 pub enum Writer {
@@ -53,6 +53,10 @@ fn invoice(t: &mut Scenario<'_>) -> Sale {
 fn instalments(t: &mut Scenario<'_>) -> Sale {
     let sale = t.sell(Some(60));
     let first = (sale.gross / 3).max(1);
+    if t.rng.chance(50) {
+        let (soon, later) = (add_days(t.today, 30), add_days(t.today, 60));
+        t.line(format!("plan {} {soon} {}, {later} {}", sale.id, money(first), money(sale.gross - first)));
+    }
     let method = t.method();
     t.pay(first, method, &format!(" to {} {}", sale.id, money(first)));
     t.wait(10, 30);

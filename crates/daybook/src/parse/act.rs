@@ -1,6 +1,6 @@
 //! Parses one act; its first word names it.
 
-use super::{correction, credit, money, order, payment, refund, shop};
+use super::{change, correction, credit, money, order, payment, refund, shop};
 use crate::ast::{Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -59,7 +59,10 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("method", shop::method, Dated::Never),
     ("partner", shop::partner, Dated::Never),
     ("customer", shop::customer, Dated::Never),
+    ("change", change::change, Dated::Never),
+    ("duplicate", change::duplicate, Dated::Never),
     ("order", order::order, Dated::Allowed),
+    ("plan", order::plan, Dated::Never),
     ("pay", payment::pay, Dated::Allowed),
     ("apply", payment::apply, Dated::Allowed),
     ("unapply", payment::unapply, Dated::Allowed),
@@ -89,5 +92,6 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("opening", money::opening, Dated::Allowed),
     ("count", money::count, Dated::Allowed),
     ("seal", money::seal, Dated::Never),
+    ("unseal", money::unseal, Dated::Never),
     ("resolve", money::resolve, Dated::Never),
 ];

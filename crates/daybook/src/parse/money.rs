@@ -110,6 +110,13 @@ pub fn seal(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     p.date().map(|day| Act::without_id(Request::Seal(day)))
 }
 
+/// `unseal 2026-03-02 reason "wrong day"`
+pub fn unseal(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let day = p.date()?;
+    let reason = reason(p)?;
+    Ok(Act::without_id(Request::Unseal { day, reason }))
+}
+
 /// `resolve OverRefunded R-2 reason "customer paid it back"`
 pub fn resolve(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let kind = crate::names::exception(p)?.to_string();

@@ -6,11 +6,15 @@ use super::seals;
 use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, MoveMoney, OpenMoney, Record, Role};
+use ledger::entry::{
+    Body, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, Entry, MarkDuplicate, MoveMoney, OpenMoney,
+    Record, Role,
+};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
-use ledger::rules::{Act, PayPartner, ReversePartnerPayment, SealDay};
+use ledger::rules::{Act, PayPartner, ReversePartnerPayment, SealDay, UnsealDay};
+use std::collections::BTreeMap;
 
 /// Success, or the name of the refusal.
 pub type CheckResult = Result<(), &'static str>;
@@ -81,12 +85,40 @@ impl Ask<'_> {
             Request::OpenMoney { account, amount } => {
                 Some(Act::OpenMoney(OpenMoney { account: money_account(account), amount: *amount }))
             }
+            Request::Unseal { day, reason } => Some(Act::UnsealDay(UnsealDay {
+                day: *day,
+                seal: None,
+                before: None,
+                reason: reason.clone(),
+            })),
+            Request::Rename { of, name } => Some(self.rename(of, name)),
             Request::Seal(day) => Some(Act::SealDay(SealDay {
                 day: *day,
                 after: None,
                 covers: Vec::new(),
                 balances: Vec::new(),
             })),
+        }
+    }
+
+    fn rename(&self, of: &Id, name: &str) -> Act {
+        let (id, renamed) = (of.clone(), Some(name.to_owned()));
+        match self.known(of.as_str()).map(|entry| &entry.body) {
+            Some(Body::PartnerAdded(_)) => {
+                Act::ChangePartner(ChangePartner { partner: id, name: renamed, rate: None })
+            }
+            Some(Body::StaffAdded(_)) => {
+                Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None })
+            }
+            None if of.as_str() == "shop" => Act::ChangeShop(ChangeShop { name: name.to_owned() }),
+            _ => Act::ChangeCustomer(ChangeCustomer {
+                customer: id,
+                name: renamed,
+                company: None,
+                phone: None,
+                email: None,
+                note: None,
+            }),
         }
     }
 
@@ -102,6 +134,22 @@ impl Ask<'_> {
                 .and_then(|()| ensure("NotForMoney", asked.account.is_money())),
             Act::AddPartner(asked) => {
                 self.permitted().and_then(|()| ensure("RateOutOfRange", asked.rate.0 <= 1_000_000))
+            }
+            Act::ChangeCustomer(asked) => {
+                ensure("UnknownCustomer", self.is_customer(asked.customer.as_str()))
+            }
+            Act::ChangePartner(asked) => ensure("UnknownPartner", self.partner(asked.partner.as_str()))
+                .and_then(|()| self.permitted())
+                .and_then(|()| ensure("RateOutOfRange", asked.rate.is_none_or(|rate| rate.0 <= 1_000_000))),
+            Act::ChangeStaff(asked) => {
+                ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
+            }
+            Act::ChangeShop(_) => self.permitted(),
+            Act::MarkDuplicate(asked) => {
+                let known = [&asked.customer, &asked.of].iter().all(|id| self.is_customer(id.as_str()));
+                ensure("UnknownCustomer", known)
+                    .and_then(|()| self.permitted())
+                    .and_then(|()| ensure("SameCustomer", !self.closes_ring(asked)))
             }
             Act::MoveMoney(asked) => self
                 .dated()
@@ -119,6 +167,9 @@ impl Ask<'_> {
             Act::PayPartner(asked) => self.may_pay_partner(asked),
             Act::ReversePartnerPayment(asked) => self.may_reverse_partner_payment(asked),
             Act::SealDay(asked) => self.may_seal(asked.day),
+            Act::UnsealDay(asked) => ensure("UnknownSeal", self.sealed() == Some(asked.day))
+                .and_then(|()| ensure("NotPermitted", self.is_owner()))
+                .and_then(|()| ensure("ReasonRequired", reasoned(asked.reason.as_ref()))),
             _ => return None,
         })
     }
@@ -141,7 +192,7 @@ impl Ask<'_> {
         ensure("UnknownPayment", paid)?;
         self.permitted()?;
         self.dated()?;
-        ensure("ReasonRequired", asked.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()))?;
+        ensure("ReasonRequired", reasoned(asked.reason.as_ref()))?;
         let reverses = |entry: &&Entry| match &entry.body {
             Body::PartnerPaymentReversed(reversed) => reversed.of.as_str() == of,
             _ => false,
@@ -219,23 +270,61 @@ impl Ask<'_> {
         bearing.next().is_some_and(|first| bearing.any(|other| !same(first, other)))
     }
 
-    /// UnknownActor: neither the owner nor on the staff list.
+    /// UnknownActor: neither the owner nor on the staff list, or gone.
     fn admitted(&self) -> bool {
-        self.entries.iter().any(|entry| match &entry.body {
-            Body::ShopOpened(_) => entry.actor == self.asker.actor,
-            Body::StaffAdded(_) => entry.id == self.asker.actor,
-            _ => false,
+        self.is_owner() || (self.is_member(self.asker.actor.as_str()) && !self.has_left())
+    }
+
+    fn is_owner(&self) -> bool {
+        let opened = self.entries.iter().find(|entry| matches!(entry.body, Body::ShopOpened(_)));
+        opened.is_some_and(|entry| entry.actor == self.asker.actor)
+    }
+
+    fn is_member(&self, id: &str) -> bool {
+        self.known(id).is_some_and(|entry| matches!(entry.body, Body::StaffAdded(_)))
+    }
+
+    /// The changes of the actor on the staff list.
+    fn staff_changes(&self) -> impl DoubleEndedIterator<Item = &ChangeStaff> {
+        self.entries.iter().filter_map(|entry| match &entry.body {
+            Body::StaffChanged(changed) if changed.member == self.asker.actor => Some(changed),
+            _ => None,
         })
+    }
+
+    fn has_left(&self) -> bool {
+        self.staff_changes().rev().find_map(|changed| changed.left).unwrap_or(false)
     }
 
     /// NotPermitted: only clerks are restricted, and the notation grants no rights.
     pub fn permitted(&self) -> CheckResult {
-        let admin = self.entries.iter().any(|entry| match &entry.body {
-            Body::ShopOpened(_) => entry.actor == self.asker.actor,
-            Body::StaffAdded(added) => entry.id == self.asker.actor && added.role == Role::Admin,
-            _ => false,
+        let added = self.known(self.asker.actor.as_str()).and_then(|entry| match &entry.body {
+            Body::StaffAdded(added) => Some(added.role),
+            _ => None,
         });
-        ensure("NotPermitted", admin)
+        let role = self.staff_changes().rev().find_map(|changed| changed.role).filter(|_| added.is_some());
+        ensure("NotPermitted", self.is_owner() || role.or(added) == Some(Role::Admin))
+    }
+
+    /// Whether marking a customer as a duplicate of another closes a ring of the marks so far.
+    fn closes_ring(&self, asked: &MarkDuplicate) -> bool {
+        let mut marks = BTreeMap::new();
+        let reaches = |marks: &BTreeMap<Id, Id>, customer: &Id, of: &Id| {
+            let mut at = of.clone();
+            while let Some(next) = marks.get(&at).filter(|_| at != *customer) {
+                at = next.clone();
+            }
+            at == *customer && customer != of
+        };
+        for entry in &self.entries {
+            let Body::CustomerDuplicated(MarkDuplicate { customer, of }) = &entry.body else { continue };
+            if customer == of {
+                marks.remove(customer);
+            } else if !reaches(&marks, customer, of) {
+                marks.insert(customer.clone(), of.clone());
+            }
+        }
+        reaches(&marks, &asked.customer, &asked.of)
     }
 
     /// The last sealed day.
@@ -263,6 +352,11 @@ impl Ask<'_> {
     }
 }
 
+/// Whether there is a reason.
+fn reasoned(reason: Option<&String>) -> bool {
+    reason.is_some_and(|reason| !reason.trim().is_empty())
+}
+
 /// Any account of the method's code: which one makes no difference to a refusal.
 fn money_account(account: &ast::AccountRef) -> BookAccount {
     BookAccount::of(match account.method {
@@ -280,6 +374,7 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
         Act::CreditNote(asked) => vec![&asked.order],
         Act::TransferCredit(asked) => vec![&asked.lot],
+        Act::PlanOrder(asked) => vec![&asked.order],
         Act::ReverseCredit(asked) => vec![&asked.lot],
         Act::ReverseCreditNote(asked) => vec![&asked.note],
         Act::Refund(asked) | Act::RequestRefund(asked) => {

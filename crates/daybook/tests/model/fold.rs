@@ -11,6 +11,7 @@ pub use decide::gives_credit;
 use super::order::{Event, Order, What};
 use super::same::same;
 use super::{Amount, Figures, Raised};
+use ledger::date::Date;
 use ledger::entry::{Body, Entry, PaymentRecorded, RefundWritten};
 use raised::Until;
 use std::collections::BTreeMap;
@@ -102,6 +103,9 @@ impl Fold {
         }
         for (id, order) in &self.orders {
             figures.owed.insert(id.clone(), order.owed());
+            for (due, open) in order.due() {
+                *figures.due.entry((self.customer.clone(), due.to_string())).or_default() += open;
+            }
         }
         for (id, lot) in &self.lots {
             figures.lots.insert(id.clone(), (lot.amount, lot.os()));
@@ -143,13 +147,17 @@ impl Fold {
         }
         self.seen.push(entry.clone());
         self.customer = entry.customer.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.act(&id, &entry.body);
+        self.act(&id, entry);
         self.commission();
     }
 
-    fn act(&mut self, id: &str, body: &Body) {
-        match body {
-            Body::OrderPlaced(placed) => self.order_placed(id, placed),
+    fn act(&mut self, id: &str, entry: &Entry) {
+        match &entry.body {
+            Body::OrderPlaced(placed) => self.order_placed(id, placed, placed.due.unwrap_or(entry.on)),
+            Body::OrderPlanned(plan) => {
+                let order = self.orders.get_mut(plan.order.as_str()).unwrap();
+                order.plan = plan.instalments.iter().map(|part| (part.due, part.amount.0)).collect();
+            }
             Body::PaymentRecorded(payment) => self.payment(id, payment),
             Body::CreditApplied(applied) => self.apply(id, applied),
             Body::CreditUnapplied(unapplied) => {
@@ -191,6 +199,13 @@ impl Fold {
             Body::ExceptionResolved(resolved) => {
                 self.resolved.push((resolved.kind.clone(), resolved.entries[0].to_string()));
             }
+            other => self.act_of_shop(id, other),
+        }
+    }
+
+    /// Entries of the shop itself that post something.
+    fn act_of_shop(&mut self, id: &str, body: &Body) {
+        match body {
             Body::MoneyMoved(moved) => {
                 let fee = moved.fee.map_or(0, |fee| fee.0);
                 self.post(moved.to.to_string(), moved.amount.0);
@@ -309,10 +324,11 @@ impl Fold {
         }
     }
 
-    fn order_placed(&mut self, id: &str, placed: &ledger::entry::OrderPlaced) {
+    fn order_placed(&mut self, id: &str, placed: &ledger::entry::OrderPlaced, due: Date) {
         let posted = vec![(0, 0); placed.partners.len()];
         let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
-        let order = Order { placed: placed.clone(), events, notes, refunds, posted };
+        let plan = vec![(due, 0)];
+        let order = Order { placed: placed.clone(), plan, events, notes, refunds, posted };
         self.post(self.receivable(), order.gross());
         if placed.opening {
             self.post("3000", -order.gross());

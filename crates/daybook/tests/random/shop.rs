@@ -8,6 +8,12 @@ impl Writer {
         match roll.pick % 4 {
             0 => self.say(format!("seal 2026-01-{:02}", self.day)),
             1 => self.say(format!("seal 2026-01-{:02}", (self.day - 1).max(1))),
+            2 if roll.flags & 1 == 0 => {
+                self.say(format!(
+                    "unseal 2026-01-{:02} reason \"r\"",
+                    (self.day - roll.amount as usize % 2).max(1)
+                ));
+            }
             _ => {
                 self.day = (self.day + 1).min(28);
                 self.say(format!("@2026-01-{:02}", self.day));

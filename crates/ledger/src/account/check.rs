@@ -24,6 +24,10 @@ impl Account {
         if self.receivable != owed || self.owed != owed {
             return Err(Identity::Receivable { posted: self.receivable, owed });
         }
+        let due = self.open.values().map(|(_, owed)| *owed).sum();
+        if due != owed {
+            return Err(Identity::Due { due, owed });
+        }
         let outstanding: Money = self.lots.values().map(Lot::os).sum();
         if self.payable != outstanding {
             return Err(Identity::Credit { posted: self.payable, outstanding });
@@ -74,6 +78,10 @@ pub fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
     let owed = order.owed();
     if owed < Money::ZERO {
         return Err(Identity::OwedBelowZero { order: id.clone(), owed });
+    }
+    let due: Money = order.dues(owed).into_iter().map(|(_, open)| open).sum();
+    if due != owed {
+        return Err(Identity::Instalments { order: id.clone(), due, owed });
     }
     let over = |group: &&Group| group.credited < Money::ZERO || group.room() < Money::ZERO;
     match order.groups.iter().find(over) {

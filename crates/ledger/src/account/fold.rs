@@ -10,6 +10,7 @@ use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, RaisedException};
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
+use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
@@ -164,6 +165,17 @@ impl<'a> Fold<'a> {
         self.lines.transfer(&self.credit, &BookAccount::of(Code::CreditTransit), amount);
     }
 
+    /// Makes what an order owes due by a new plan.
+    pub fn plan(&mut self, order: &Id, plan: Vec<Instalment>) {
+        let Some(order) = self.account.orders.get_mut(order) else { return };
+        let owed = order.owed().or_zero();
+        let before = order.dues(owed);
+        order.plan = plan;
+        let after = order.dues(owed);
+        before.into_iter().for_each(|(due, open)| self.account.count_open(due, open, Money::ZERO));
+        after.into_iter().for_each(|(due, open)| self.account.count_open(due, Money::ZERO, open));
+    }
+
     /// Raises an exception for this entry.
     pub fn raise(
         &mut self,
@@ -216,13 +228,16 @@ impl<'a> Fold<'a> {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.orders {
             let Some((id, order)) = self.account.orders.get_index(*place) else { continue };
-            let (due, after) = (order.due, order.owed());
+            let after = order.owed();
             if let Err(broken) = check_order(id, order) {
                 self.account.broken.get_or_insert(broken);
             }
             let before = std::mem::replace(moved, after - *moved);
             change += *moved;
-            self.account.count_open(due, before.or_zero(), after.or_zero());
+            let dues = (order.dues(before.or_zero()), order.dues(after.or_zero()));
+            for ((due, before), (_, after)) in dues.0.into_iter().zip(dues.1) {
+                self.account.count_open(due, before, after);
+            }
         }
         let posted = self.lines.net(&self.receivable);
         if posted != change {

@@ -12,6 +12,10 @@ use serde::Serialize;
 pub enum Identity {
     /// No order owes less than zero.
     OwedBelowZero { order: Id, owed: Money },
+    /// The open parts of the instalments of an order add up to what it owes.
+    Instalments { order: Id, due: Money, owed: Money },
+    /// What is owed by due date adds up to Σ owed.
+    Due { due: Money, owed: Money },
     /// 0 ≤ K_g ≤ G_g: no tax group is credited for more than its gross.
     GroupCredited { order: Id, credited: Money, gross: Money },
     /// The sums of an order equal the sums of its parts.

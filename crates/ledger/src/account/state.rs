@@ -57,7 +57,7 @@ pub struct Account {
     pub(crate) unheld: Money,
     /// Credit received from other customers less credit given to them: 2120, from the postings.
     pub(crate) between: Money,
-    /// The number of open orders and what they owe, by the date that their age counts from.
+    /// The number of open orders and instalments and what they owe, by the date that their age counts from.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,
     pub(crate) last: Option<Date>,
@@ -112,6 +112,12 @@ impl Account {
     #[must_use]
     pub const fn between(&self) -> Money {
         self.between
+    }
+
+    /// What one order owes, by the date that its age counts from; `None` if it is not in the account.
+    #[must_use]
+    pub fn owing_of(&self, order: &Id) -> Option<Vec<(Date, Money)>> {
+        self.orders.get(order).map(|order| order.dues(order.owed()).into_vec())
     }
 
     /// Makes the next copies cheap; see [`CustomerBook::compact`].

@@ -7,3 +7,4 @@ pub(crate) mod pay_partner;
 pub(crate) mod resolve;
 pub(crate) mod reverse_partner_payment;
 pub(crate) mod seal;
+pub(crate) mod unseal;

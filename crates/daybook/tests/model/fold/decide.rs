@@ -6,8 +6,9 @@ use crate::model::ask::{Ask, CheckResult, ensure};
 use ledger::entry::{After, Body, Outcome, Part};
 use ledger::method::Method;
 use ledger::rules::{
-    Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, ProcessPayout, RecordPayment, Refund,
-    Reversal, ReverseCredit, ReverseCreditNote, Tax, TransferCredit, UnapplyCredit, WriteOff,
+    Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
+    RecordPayment, Refund, Reversal, ReverseCredit, ReverseCreditNote, Tax, TransferCredit, UnapplyCredit,
+    WriteOff,
 };
 
 impl Fold {
@@ -20,6 +21,7 @@ impl Fold {
             Act::GrantCredit(asked) => may_grant(ask, asked),
             Act::CreditNote(asked) => self.may_note(ask, asked),
             Act::TransferCredit(asked) => self.may_transfer(ask, asked),
+            Act::PlanOrder(asked) => self.may_plan(asked),
             Act::ReverseCredit(asked) => self.may_reverse_credit(ask, asked),
             Act::ReverseCreditNote(asked) => self.may_reverse_note(ask, asked),
             Act::Refund(asked) => self.may_refund(ask, asked, true),
@@ -118,6 +120,15 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         ensure("CreditExceedsOrder", asked.amount.0 <= order.left())
+    }
+
+    fn may_plan(&self, asked: &PlanOrder) -> CheckResult {
+        let order = self.orders.get(asked.order.as_str()).ok_or("UnknownOrder")?;
+        ensure("AmountNotPositive", asked.instalments.iter().all(|part| part.amount.0 > 0))?;
+        let dates: Vec<_> = asked.instalments.iter().map(|part| part.due).collect();
+        ensure("PlanOutOfOrder", dates.windows(2).all(|pair| pair[0] < pair[1]))?;
+        let planned: Amount = asked.instalments.iter().map(|part| part.amount.0).sum();
+        ensure("PlanDoesNotAddUp", planned == order.owed())
     }
 
     fn may_transfer(&self, ask: &Ask<'_>, asked: &TransferCredit) -> CheckResult {
