@@ -79,7 +79,7 @@ impl Batch {
     /// The batch before the first of these commands is decided, with copies of their accounts that are in memory.
     pub fn before(state: &State, commands: &[Command]) -> Self {
         let mut draft = Self::new(state.device.clone(), Shop::clone(&state.shop));
-        for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
+        for customer in commands.iter().flat_map(Command::customers) {
             if let Some(opened) = state.open_accounts.get(customer) {
                 draft.books.insert(customer.clone(), opened.clone());
             }
@@ -146,12 +146,18 @@ impl Batch {
         known: &HashMap<Id, IdOwner>,
         author: &Author,
     ) -> Result<(), NotRecorded> {
-        if let Some(fault) = self.opened(command).and_then(|opened| opened.trouble.clone()) {
+        let mut opened = command.customers().filter_map(|customer| self.books.get(customer));
+        if let Some(fault) = opened.find_map(|opened| opened.trouble.clone()) {
             return Err(fault.into());
         }
         let before = self.row(command);
         let (entry, already) = match self.decision(command, known, author)? {
             Decision::Record(entry) => (self.compose_entry(entry, author.now)?, false),
+            Decision::RecordBoth(entries) => {
+                let [giving, receiving] = *entries;
+                self.compose_entry(giving, author.now)?;
+                (self.compose_entry(receiving, author.now)?, false)
+            }
             Decision::Already => (self.existing_entry(command, known)?, true),
         };
         let (after, no) = (self.row(command), entry.no.clone());

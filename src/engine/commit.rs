@@ -108,7 +108,7 @@ impl<S: Store> Engine<S> {
         author: &Author,
         ids: Ids,
     ) -> Result<(Vec<Recorded>, Changed), NotRecorded> {
-        for customer in commands.iter().filter_map(|command| command.customer.as_ref()) {
+        for customer in commands.iter().flat_map(Command::customers) {
             self.ensure_open(customer).await?;
         }
         let mut names = lookup::ids_to_look_up(&self.state.borrow().open_accounts, commands);

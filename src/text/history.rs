@@ -3,7 +3,7 @@
 use super::{names, reasons, say};
 use ledger::account::Status;
 use ledger::entry::EntryKind;
-use ledger::view::history::HistoryRow;
+use ledger::view::history::{CustomerField, FieldChange, HistoryRow};
 
 /// The sentence of a history row, with its reason if it has one.
 #[must_use]
@@ -20,14 +20,18 @@ fn what(row: &HistoryRow) -> String {
     let by = row.method.map(names::by_method).unwrap_or_default();
     let order = row.order_no.clone().unwrap_or_default();
     match row.kind {
+        EntryKind::CustomerChanged => say!(history.customer_changed, what = changes(row)),
         EntryKind::CustomerAdded => say!(history.customer_added),
         EntryKind::OrderPlaced => say!(history.order_placed, no = no),
+        EntryKind::OrderPlanned => say!(history.order_planned, order = order),
         EntryKind::PaymentRecorded if order.is_empty() => say!(history.payment, no = no, by = by),
         EntryKind::PaymentRecorded => say!(history.payment_on, no = no, by = by, order = order),
         EntryKind::CreditApplied => say!(history.credit_applied, order = order),
         EntryKind::CreditUnapplied => say!(history.credit_unapplied, order = order),
         EntryKind::CreditGranted => say!(history.credit_granted, no = no),
         EntryKind::OrderCredited => say!(history.credit_noted, no = no, order = order),
+        EntryKind::CreditTransferred => say!(history.credit_transferred),
+        EntryKind::CreditReceived => say!(history.credit_received, no = no),
         EntryKind::RefundRequested => say!(history.refund_requested, order = order),
         EntryKind::RefundApproved => say!(history.refund_approved, no = no, order = order),
         EntryKind::RefundRejected => say!(history.refund_rejected, order = order),
@@ -46,28 +50,52 @@ fn what(row: &HistoryRow) -> String {
         EntryKind::WriteOffReversed => say!(history.write_off_reversed, order = order),
         EntryKind::PaymentReversed
         | EntryKind::RefundReversed
+        | EntryKind::PayoutReversed
         | EntryKind::CreditReversed
         | EntryKind::CreditNoteReversed => {
             say!(history.reversed, no = no)
         }
         EntryKind::ShopOpened
+        | EntryKind::ShopChanged
+        | EntryKind::StaffChanged
+        | EntryKind::PartnerChanged
+        | EntryKind::CustomerDuplicated
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded
         | EntryKind::PartnerPaid
+        | EntryKind::PartnerPaymentReversed
         | EntryKind::MoneyMoved
         | EntryKind::FeeCharged
         | EntryKind::MoneyOpened
         | EntryKind::DrawerCounted
         | EntryKind::DaySealed
+        | EntryKind::DayUnsealed
         | EntryKind::ExceptionResolved
         | EntryKind::EntryAdopted
         | EntryKind::Unknown => {
             say!(history.other, kind = row.kind.name(), no = no)
         }
     }
+}
+
+/// The fields that were changed, each with its old and its new value.
+fn changes(row: &HistoryRow) -> String {
+    let field = |change: &FieldChange| {
+        let field = match change.field {
+            CustomerField::Name => say!(history.field_name),
+            CustomerField::Company => say!(history.field_company),
+            CustomerField::Phone => say!(history.field_phone),
+            CustomerField::Email => say!(history.field_email),
+            CustomerField::Note => say!(history.field_note),
+        };
+        let or_none = |text: &String| if text.is_empty() { say!(history.no_value) } else { text.clone() };
+        let (before, after) = (or_none(&change.before), or_none(&change.after));
+        say!(history.field_changed, field = field, before = before, after = after)
+    };
+    row.changes.iter().map(field).collect::<Vec<_>>().join("; ")
 }
 
 /// Whether a refund or pay-out with this status needs attention.

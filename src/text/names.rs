@@ -97,6 +97,7 @@ pub fn lot_origin(origin: LotOrigin) -> String {
         LotOrigin::Granted => say!(names.from_grant),
         LotOrigin::Note => say!(names.from_note),
         LotOrigin::Refund => say!(names.from_refund),
+        LotOrigin::Received => say!(names.from_received),
         LotOrigin::Opening => say!(names.from_opening),
     }
 }

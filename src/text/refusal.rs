@@ -40,6 +40,8 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::NotPending { .. } => say!(refusals.not_pending),
         Refusal::NotAwaiting { .. } => say!(refusals.not_awaiting),
         Refusal::NotManual { .. } => say!(refusals.not_manual),
+        Refusal::SameCustomer { .. } => say!(refusals.same_customer),
+        Refusal::NotComplete { .. } => say!(refusals.not_complete),
         Refusal::AlreadyReversed { .. } => say!(refusals.already_reversed),
         Refusal::ReverseThePaymentInstead { .. } => say!(refusals.reverse_the_payment_instead),
         Refusal::NamedTwice { .. } => say!(refusals.named_twice),
@@ -56,6 +58,8 @@ fn about_documents(why: &Refusal) -> Option<String> {
 fn about_days(why: &Refusal) -> Option<String> {
     let long = |day: &Date| date::long(*day);
     Some(match why {
+        Refusal::UnknownSeal { day } => say!(refusals.unknown_seal, day = long(day)),
+        Refusal::PlanOutOfOrder { due } => say!(refusals.plan_out_of_order, due = long(due)),
         Refusal::FutureDate { on, today } => say!(refusals.future_date, on = long(on), today = long(today)),
         Refusal::ClosedDay { on, sealed } => say!(refusals.closed_day, on = long(on), sealed = long(sealed)),
         Refusal::AlreadySealed { day, sealed } => {
@@ -98,6 +102,9 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
         }
         Refusal::OwedAfterOutOfRange { least, most, .. } => {
             say!(refusals.owed_after_out_of_range, least = m(least), most = m(most))
+        }
+        Refusal::PlanDoesNotAddUp { planned, owed, .. } => {
+            say!(refusals.plan_does_not_add_up, planned = m(planned), owed = m(owed))
         }
         Refusal::WriteOffExceedsOwed { asked, owed, .. } => {
             say!(refusals.write_off_exceeds_owed, asked = m(asked), owed = m(owed))

@@ -12,6 +12,7 @@ pub const fn name(code: Code) -> &'static str {
         Code::Receivable => "Receivable",
         Code::CustomerCredit => "Customer credit",
         Code::RefundsPayable => "Refunds payable, in transit",
+        Code::CreditTransit => "Credit between customers, in transit",
         Code::SalesTax => "Sales tax payable",
         Code::CommissionPayable => "Commission payable",
         Code::CommissionAccrued => "Commission accrued",

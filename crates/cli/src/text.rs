@@ -23,6 +23,7 @@ pub fn history_row(row: &HistoryRow) -> String {
 pub const fn kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::OrderPlaced => "Order",
+        EntryKind::OrderPlanned => "Payment plan",
         EntryKind::PaymentRecorded => "Payment",
         EntryKind::CreditApplied => "Credit applied",
         EntryKind::CreditUnapplied => "Credit taken off again",
@@ -30,6 +31,8 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::OrderCredited => "Credit note",
         EntryKind::CreditReversed => "Credit reversed",
         EntryKind::CreditNoteReversed => "Credit note reversed",
+        EntryKind::CreditTransferred => "Credit given to another customer",
+        EntryKind::CreditReceived => "Credit received from another customer",
         EntryKind::RefundRecorded => "Refund",
         EntryKind::RefundIssued => "Online refund",
         EntryKind::RefundSettled => "Online refund settled",
@@ -39,17 +42,24 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::PayoutProcessed => "Pay-out",
         EntryKind::PayoutCompleted => "Pay-out completed",
         EntryKind::PayoutRejected => "Pay-out rejected",
+        EntryKind::PayoutReversed => "Pay-out reversed",
         EntryKind::PaymentReversed => "Payment reversed",
         EntryKind::RefundReversed => "Refund reversed",
         EntryKind::OrderWrittenOff => "Written off",
         EntryKind::CreditWrittenOff => "Credit written off",
         EntryKind::WriteOffReversed => "Write-off reversed",
         EntryKind::PartnerPaid => "Partner paid",
+        EntryKind::PartnerPaymentReversed => "Partner payment reversed",
         EntryKind::MoneyMoved => "Money moved",
         EntryKind::FeeCharged => "Bank fee",
         EntryKind::MoneyOpened => "Opening balance",
         EntryKind::DrawerCounted => "Drawer counted",
         EntryKind::ShopOpened
+        | EntryKind::ShopChanged
+        | EntryKind::StaffChanged
+        | EntryKind::PartnerChanged
+        | EntryKind::CustomerChanged
+        | EntryKind::CustomerDuplicated
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
         | EntryKind::BankAdded
@@ -57,6 +67,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::PartnerAdded
         | EntryKind::CustomerAdded
         | EntryKind::DaySealed
+        | EntryKind::DayUnsealed
         | EntryKind::ExceptionResolved
         | EntryKind::RefundHandedOver
         | EntryKind::EntryAdopted

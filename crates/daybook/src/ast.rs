@@ -73,8 +73,22 @@ pub enum Request {
     Command(rules::Act),
     /// Rejects a request or a pay-out.
     Reject(Id),
+    /// Gives a customer, a partner, a member of staff or the shop another name.
+    Rename {
+        /// The id, or `shop`.
+        of: Id,
+        /// The new name.
+        name: String,
+    },
     /// Closes a day with the entries that the counter holds.
     Seal(Date),
+    /// Opens the last sealed day again.
+    Unseal {
+        /// The day.
+        day: Date,
+        /// The reason; the ledger decides whether there has to be one.
+        reason: Option<String>,
+    },
     /// Moves money; a drawer is the drawer of the recording counter.
     Move {
         /// The account that the money leaves.
@@ -123,6 +137,8 @@ pub enum Expectation {
     Payable(Id, Money),
     /// Commission accrued for a partner.
     Accrued(Id, Money),
+    /// What of a customer's orders, or of one order, is open and due on a day.
+    Due(Id, Date, Money),
     /// The status of a refund, a request or a pay-out.
     Status(Id, Status),
     /// An open exception of this kind.

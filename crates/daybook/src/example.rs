@@ -16,8 +16,10 @@ pub fn template() -> Result<String, ExampleError> {
     let daybook = parse(TEXT).map_err(ExampleError::Malformed)?;
     let currency = daybook.currency.clone().ok_or(ExampleError::NoShop)?;
     let mut runner = Runner::new(&daybook);
-    let entries = daybook.lines.iter().filter_map(|line| runner.line(line).transpose());
-    let entries = entries.collect::<Result<Vec<_>, _>>().map_err(ExampleError::Refused)?;
+    let mut entries = Vec::new();
+    for line in &daybook.lines {
+        entries.extend(runner.line(line).map_err(ExampleError::Refused)?);
+    }
     Ok(codec::example_template::template(&entries, &currency))
 }
 

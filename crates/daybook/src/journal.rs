@@ -6,6 +6,7 @@ use codec::DeviceState;
 use codec::compose::{compose, open_chain};
 use journal::{ChainOpened, LineError, Why};
 use ledger::date::Date;
+use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::money::Currency;
 use std::collections::BTreeMap;
@@ -31,8 +32,8 @@ pub fn journal<E>(
     // Each line is dropped when it is recorded, so that memory never holds the whole day book and the whole book.
     for line in daybook.lines.into_iter().filter(is_recorded) {
         writer.advance_to(&line.statement);
-        let Some(entry) = runner.line(&line).map_err(JournalError::Refused)? else { continue };
-        let lines = writer.write(runner.till(), entry).map_err(JournalError::Line)?;
+        let entries = runner.line(&line).map_err(JournalError::Refused)?;
+        let lines = writer.write(runner.till(), entries).map_err(JournalError::Line)?;
         lines.iter().try_for_each(|line| write(line)).map_err(JournalError::Write)?;
     }
     Ok(())
@@ -80,19 +81,21 @@ impl JournalWriter {
         u64::try_from(i64::from(days) * MILLIS_A_DAY + FIRST_ENTRY_MILLIS + self.count).unwrap_or_default()
     }
 
-    fn write(&mut self, till: &Id, entry: ledger::entry::Entry) -> Result<Vec<String>, LineError> {
+    /// The lines of the entries of one act: none without entries.
+    fn write(&mut self, till: &Id, entries: Vec<Entry>) -> Result<Vec<String>, LineError> {
+        let Some(first) = entries.first() else { return Ok(Vec::new()) };
         let now = self.now();
         self.count += 1;
         let mut lines = Vec::with_capacity(2);
         let mut device = match self.devices.remove(till) {
             Some(device) => device,
             None => {
-                let (device, line) = opened(till, &entry, now)?;
+                let (device, line) = opened(till, first, now)?;
                 lines.push(line);
                 device
             }
         };
-        let batch = compose(&device, vec![entry], &self.currency, now)?;
+        let batch = compose(&device, entries, &self.currency, now)?;
         device = batch.device;
         self.devices.insert(till.clone(), device);
         lines.extend(batch.lines.into_iter().map(|line| line.bytes));
@@ -102,7 +105,7 @@ impl JournalWriter {
 
 /// A counter's device and first line. The id of the device is the letter of the counter, as seals name
 /// it; the drawer has the same name.
-fn opened(till: &Id, first: &ledger::entry::Entry, now: u64) -> Result<(DeviceState, String), LineError> {
+fn opened(till: &Id, first: &Entry, now: u64) -> Result<(DeviceState, String), LineError> {
     let wrong = |_| LineError::Wrong("id");
     let shop = Id::new("day-book").map_err(wrong)?;
     let mut device = DeviceState::new(shop, till.clone(), 1, till.as_str(), ZONE);

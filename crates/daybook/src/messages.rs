@@ -59,9 +59,16 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
             format!("every part is applied credit, so nothing moves by {}; choose credit", method.word())
         }
         Refusal::OnlineNotAvailable { payment } => format!("{payment} was not taken online"),
-        Refusal::NotPending { refund } | Refusal::NotAwaiting { refund } | Refusal::NotManual { refund } => {
-            refund.to_string()
+        Refusal::UnknownSeal { day } => format!("{day} is not the last sealed day"),
+        Refusal::PlanOutOfOrder { due } => format!("{due} is not after the instalment before it"),
+        Refusal::PlanDoesNotAddUp { order, planned, owed } => {
+            format!("{order} owes {}, planned {}", money(owed), money(planned))
         }
+        Refusal::SameCustomer { customer } => format!("{customer} and {customer} are one customer"),
+        Refusal::NotPending { refund }
+        | Refusal::NotAwaiting { refund }
+        | Refusal::NotManual { refund }
+        | Refusal::NotComplete { refund } => refund.to_string(),
         Refusal::AlreadyReversed { id } | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
         Refusal::UnknownActor { actor } => format!("{actor} is not on the staff list"),
         Refusal::MethodNotAvailable { method } => {

@@ -31,6 +31,7 @@ fn ledger_figures(book: &Book, currency: &Currency) -> Figures {
     Figures {
         balances: balances.collect(),
         owed: state.orders.iter().map(|(id, order)| (id.to_string(), amount(&order.owed))).collect(),
+        due: due(book),
         lots: lots.filter(|(_, figures)| *figures != (0, 0)).collect(),
         refundable: state
             .payments
@@ -44,6 +45,14 @@ fn ledger_figures(book: &Book, currency: &Currency) -> Figures {
             .collect(),
         exceptions: book.exceptions().iter().map(raised).collect(),
     }
+}
+
+fn due(book: &Book) -> BTreeMap<(String, String), i64> {
+    let of = |(customer, account): (&Id, &ledger::account::Account)| {
+        let name = customer.to_string();
+        account.owing().map(|(due, open)| ((name.clone(), due.to_string()), open.0)).collect::<Vec<_>>()
+    };
+    book.accounts().flat_map(of).filter(|(_, open)| *open != 0).collect()
 }
 
 fn raised(found: &Exception) -> Raised {
@@ -68,9 +77,9 @@ fn answer_of(runner: &mut Runner, line: &StatementLine) -> Option<String> {
         name.split(':').next().unwrap_or_default().to_owned()
     };
     match (&line.statement, outcome) {
-        (Statement::Act(_), Ok(Some(_))) => Some("recorded".into()),
+        (Statement::Act(_), Ok(entries)) if !entries.is_empty() => Some("recorded".into()),
         // The same id and content again; with other content it is refused.
-        (Statement::Act(_), Ok(None)) => Some("IdTaken".into()),
+        (Statement::Act(_), Ok(_)) => Some("IdTaken".into()),
         (Statement::Refuse { refusal, .. }, Ok(_)) => Some((*refusal).into()),
         (Statement::Act(_) | Statement::Refuse { .. }, Err(failure)) => Some(match failure.found.as_str() {
             "accepted" => "recorded".into(),

@@ -11,9 +11,11 @@ use ledger::account::Status;
 use ledger::code::{BookAccount, Code};
 use ledger::entry::{Body, Record};
 use ledger::exception::Kind;
+use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use proptest::prelude::*;
 use random::{CALM, CONTENTION, FOUR, LONG, Shape, TWO, books};
+use std::collections::BTreeMap;
 
 /// Records a text and skips refused lines. Calls `after` with the book after every line.
 fn record(text: &str, mut after: impl FnMut(&Book)) -> (Book, Currency) {
@@ -46,6 +48,7 @@ fn balance(book: &Book, code: Code, party: &str) -> Money {
 fn identities(book: &Book) {
     let balances = book.balances(None);
     assert_eq!(balances.values().copied().sum::<Money>(), Money::ZERO, "debits equal credits");
+    assert_eq!(balance(book, Code::CreditTransit, ""), Money::ZERO, "2120");
     for (customer, account) in book.accounts() {
         // This includes that no tax group is credited for more than its amount.
         assert_eq!(account.check(), Ok(()), "{customer}");
@@ -92,11 +95,15 @@ fn partners(book: &Book) {
                 }
             }
         }
-        let paid = book.records().filter_map(|record| match &record.entry.body {
-            Body::PartnerPaid(paid) if paid.partner == *id => Some(paid.amount),
+        // The same payment may be recorded at two counters.
+        let paid = book.records().filter_map(|record| match record.entry.body {
+            Body::PartnerPaid(paid) if paid.partner == *id => Some((record.entry.id, paid.amount)),
             _ => None,
         });
-        assert_eq!(-balance(book, Code::CommissionPayable, id.as_str()), given - paid.sum(), "2300 of {id}");
+        let mut paid: BTreeMap<Id, Money> = paid.collect();
+        paid.retain(|payment, _| !book.shop().reversed_payments.contains_key(payment));
+        let paid: Money = paid.into_values().sum();
+        assert_eq!(-balance(book, Code::CommissionPayable, id.as_str()), given - paid, "2300 of {id}");
         assert_eq!(-balance(book, Code::CommissionAccrued, id.as_str()), accrued, "2310 of {id}");
     }
 }
@@ -179,8 +186,8 @@ proptest! {
 fn random_books_record_every_kind() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
-    let mut kinds = std::collections::BTreeMap::<&str, u32>::new();
-    let mut exceptions = std::collections::BTreeMap::<String, u32>::new();
+    let mut kinds = BTreeMap::<&str, u32>::new();
+    let mut exceptions = BTreeMap::<String, u32>::new();
     let mut runner = TestRunner::deterministic();
     for shape in [CALM, CONTENTION].map(|shape| Shape { acts: LONG, ..shape }) {
         for _ in 0..400 {
@@ -197,6 +204,7 @@ fn random_books_record_every_kind() {
     println!("{kinds:?}\n{exceptions:?}");
     let expected = [
         "order.placed",
+        "order.planned",
         "payment.recorded",
         "credit.applied",
         "credit.unapplied",
@@ -211,21 +219,31 @@ fn random_books_record_every_kind() {
         "payout.processed",
         "payout.completed",
         "payout.rejected",
+        "payout.reversed",
         "credit.reversed",
         "credit-note.reversed",
+        "credit.transferred",
+        "credit.received",
         "payment.reversed",
         "refund.reversed",
         "order.written-off",
         "credit.written-off",
         "write-off.reversed",
         "partner.paid",
+        "partner-payment.reversed",
         "money.moved",
         "drawer.counted",
         "money.opened",
         "day.sealed",
+        "day.unsealed",
         "exception.resolved",
         "refund.handed-over",
         "staff.added",
+        "staff.changed",
+        "partner.changed",
+        "customer.changed",
+        "customer.duplicated",
+        "shop.changed",
         "partner.added",
         "bank.added",
     ];

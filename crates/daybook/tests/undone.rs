@@ -14,7 +14,9 @@ use ledger::entry::{Body, Entry, Outcome, Place, Record, SettleRefund, Verdict};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::rules::{Act, Command, Reversal, ReverseCredit, ReverseCreditNote, UnapplyCredit, WriteOff};
+use ledger::rules::{
+    Act, Command, Reversal, ReverseCredit, ReverseCreditNote, ReversePartnerPayment, UnapplyCredit, WriteOff,
+};
 use proptest::prelude::*;
 use random::{CALM, CONTENTION, LONG, Shape, TWO, books};
 use std::collections::BTreeMap;
@@ -107,6 +109,9 @@ fn undo_acts(before: &Book, after: &Book, entry: &Entry) -> Vec<Act> {
             if is_only && to_order { vec![unapply] } else { Vec::new() }
         }
         Body::PayoutProcessed(_) => vec![Act::RejectPayout(of)],
+        Body::PartnerPaid(_) => {
+            vec![Act::ReversePartnerPayment(ReversePartnerPayment { of, reason: reason() })]
+        }
         _ => Vec::new(),
     }
 }
@@ -160,8 +165,9 @@ fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
     let mut count = BTreeMap::new();
     for line in &daybook.lines {
         let before = matches!(line.statement, Statement::Act(_)).then(|| runner.book().clone());
-        let (Some(before), Ok(Some(entry))) = (before, runner.line(line)) else { continue };
-        if let Some(figures) = undone(&before, runner.book(), &entry) {
+        let (Some(before), Ok(entries)) = (before, runner.line(line)) else { continue };
+        let Some(entry) = entries.first() else { continue };
+        if let Some(figures) = undone(&before, runner.book(), entry) {
             let name = text.lines().nth(line.number as usize - 1).unwrap();
             prop_assert_eq!(figures, Figures::of(&before), "line {}: {}\n{}", line.number, name, text);
             *count.entry(entry.body.kind()).or_default() += 1;
@@ -202,6 +208,7 @@ fn every_kind_is_undone_somewhere() {
         "order.written-off",
         "credit.applied",
         "payout.processed",
+        "partner.paid",
     ];
     for kind in expected {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 3), "{kind}: {kinds:?}");

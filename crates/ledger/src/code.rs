@@ -19,6 +19,7 @@ pub enum Code {
     Receivable = 1100,
     CustomerCredit = 2100,
     RefundsPayable = 2110,
+    CreditTransit = 2120,
     SalesTax = 2200,
     CommissionPayable = 2300,
     CommissionAccrued = 2310,
@@ -34,7 +35,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in ascending order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Cash,
         Self::Bank,
         Self::Card,
@@ -42,6 +43,7 @@ impl Code {
         Self::Receivable,
         Self::CustomerCredit,
         Self::RefundsPayable,
+        Self::CreditTransit,
         Self::SalesTax,
         Self::CommissionPayable,
         Self::CommissionAccrued,

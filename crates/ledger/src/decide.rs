@@ -4,6 +4,7 @@ use crate::entry::record::Entry;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::rules::command::Command;
+use crate::rules::credit::transfer::giving_side;
 
 pub use crate::rules::case::{Context, IdOwner};
 
@@ -13,8 +14,22 @@ pub use crate::rules::case::{Context, IdOwner};
 pub enum Decision {
     /// Record this entry.
     Record(Entry),
+    /// Record these entries of two accounts in one press: the giver's, then that with the id of the command.
+    RecordBoth(Box<[Entry; 2]>),
     /// An entry with the same id and the same content already exists: the command succeeds without writing anything.
     Already,
+}
+
+impl Decision {
+    /// The entries to record, in order; none if the command was recorded before.
+    #[must_use]
+    pub fn into_entries(self) -> Vec<Entry> {
+        match self {
+            Self::Record(entry) => vec![entry],
+            Self::RecordBoth(entries) => Vec::from(*entries),
+            Self::Already => Vec::new(),
+        }
+    }
 }
 
 /// Checks rights and rules in the documented order of refusals; writes nothing.
@@ -27,6 +42,9 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
         let same = is_same(&case, command, &taken);
         return if same { Ok(Decision::Already) } else { Err(Refusal::IdTaken { id: command.id.clone() }) };
     }
+    if let Some(id) = command.second_id().filter(|id| case.entry_with_id(id).is_some()) {
+        return Err(Refusal::IdTaken { id });
+    }
     if !cx.shop.admits(cx.actor) {
         return Err(Refusal::UnknownActor { actor: cx.actor.clone() });
     }
@@ -35,14 +53,18 @@ pub fn decide(cx: Context<'_>, command: &Command) -> Result<Decision, Refusal> {
     if let Some(account) = body.not_for_money() {
         return Err(Refusal::NotForMoney { account: account.clone() });
     }
-    Ok(Decision::Record(Entry {
+    let entry = Entry {
         id: command.id.clone(),
         no: None,
         actor: cx.actor.clone(),
         on: case.on,
         customer: command.touches().cloned(),
         body,
-    }))
+    };
+    Ok(match giving_side(&entry)? {
+        Some(giving) => Decision::RecordBoth(Box::new([giving, entry])),
+        None => Decision::Record(entry),
+    })
 }
 
 /// Whether an existing entry with the id of the command has the same customer and the same content, whatever its date.

@@ -69,6 +69,10 @@ pub struct Preview {
     pub credit_leg: Money,
     /// The amount that becomes credit because nothing more is owed; store credit and granted credit do not count.
     pub left_over: Money,
+    /// What a payment recovers of write-offs: what it takes out of 6100. Zero for other acts.
+    pub recovered: Money,
+    /// The drawers that would be below zero. A warning and no refusal: the book may not know yet of cash that was put in.
+    pub below_zero: Vec<BookAccount>,
 }
 
 /// Decides the command and applies it to a copy of the account; an act of the shop is applied to a copy of the shop. For
@@ -78,7 +82,15 @@ pub struct Preview {
 /// # Errors
 /// The refusal that recording the command would return.
 pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
-    let Decision::Record(mut entry) = decide(cx, command)? else { return Ok(Preview::default()) };
+    let mut entry = match decide(cx, command)? {
+        Decision::Record(entry) => entry,
+        // The account of the command is the giver's.
+        Decision::RecordBoth(entries) => {
+            let [giving, _] = *entries;
+            giving
+        }
+        Decision::Already => return Ok(Preview::default()),
+    };
     entry.body = approved(entry.body);
     Ok(if entry.customer.is_some() { of_account(cx, entry) } else { of_shop(cx.shop, &entry) })
 }
@@ -86,6 +98,7 @@ pub fn preview(cx: Context<'_>, command: &Command) -> Result<Preview, Refusal> {
 fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
     let (before, on) = (cx.account, entry.on);
     let (named, pays) = (named_orders(&entry, before), pays(&entry.body));
+    let is_payment = matches!(entry.body, Body::PaymentRecorded(_));
     let (id, refund) = (entry.id.clone(), refund_of(&entry));
     let (after, lines) = before.after(entry);
     let orders = orders(&named, &after, &lines);
@@ -106,12 +119,14 @@ fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
     let sales = sales.filter(|row| !pays || row.before != row.after);
     let taxes = lines.outstanding.iter().filter_map(|(lot, _)| granted_tax(before, &after, lot));
     let partners = orders.iter().flat_map(|order| partners(before, order)).collect();
+    let recovered = if is_payment { -lines.net_of(Code::WriteOffs) } else { Money::ZERO };
     let rest: Vec<_> = sales.chain(taxes).collect();
     let moved: Vec<_> = lines.dated(on).collect();
     changes.extend(money(cx.shop, &moved));
     changes.extend(rest);
     changes.extend(commission(cx.shop, partners, &moved));
-    Preview { changes, credit_leg, left_over }
+    let below_zero = below_zero(&changes);
+    Preview { changes, credit_leg, left_over, recovered, below_zero }
 }
 
 /// An act of the shop changes balances only. Folding it needs a place, which only a seal looks at.
@@ -119,8 +134,26 @@ fn of_shop(shop: &Shop, entry: &Entry) -> Preview {
     let place = Place { order: (u64::MAX, 0), device: entry.id.clone(), chain: 0, seq: 0, branch: 0 };
     let lines = rules::fold_shop(&mut shop.clone(), &place, entry);
     let moved: Vec<_> = lines.dated(entry.on).collect();
-    let changes = money(shop, &moved).chain(commission(shop, Vec::new(), &moved)).collect();
-    Preview { changes, ..Preview::default() }
+    let changes: Vec<_> = money(shop, &moved).chain(commission(shop, Vec::new(), &moved)).collect();
+    Preview { below_zero: below_zero(&changes), changes, ..Preview::default() }
+}
+
+/// The drawers that the act leaves below zero.
+fn below_zero(changes: &[Change]) -> Vec<BookAccount> {
+    let drawers = changes.iter().filter_map(|row| match &row.subject {
+        Subject::Money(account) if account.code == Code::Cash => Some((account, row)),
+        Subject::Money(_)
+        | Subject::Owed
+        | Subject::Credit
+        | Subject::ToRepay
+        | Subject::OrderOwed(_)
+        | Subject::Sale(_)
+        | Subject::Tax(_)
+        | Subject::Payable(_)
+        | Subject::Accrued(_) => None,
+    });
+    let below = drawers.filter(|(_, row)| row.after < Money::ZERO && row.after < row.before);
+    below.map(|(account, _)| account.clone()).collect()
 }
 
 /// The id of the refund that an entry would record: the request that an approval names, or the entry itself.

@@ -150,6 +150,28 @@ refusals! {
     NotManual {
         refund: Id,
     },
+    /// The act names one customer where two are needed.
+    SameCustomer {
+        customer: Id,
+    },
+    /// An instalment is not due after the one before it.
+    PlanOutOfOrder {
+        due: Date,
+    },
+    /// The instalments are not what the order owes now.
+    PlanDoesNotAddUp {
+        order: Id,
+        planned: Money,
+        owed: Money,
+    },
+    /// The last seal that counts is not of that day.
+    UnknownSeal {
+        day: Date,
+    },
+    /// The pay-out was not completed.
+    NotComplete {
+        refund: Id,
+    },
     AlreadyReversed {
         id: Id,
     },

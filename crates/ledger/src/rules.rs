@@ -8,16 +8,21 @@ use crate::account::fold::Fold;
 use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
 use crate::entry::customer_added::AddCustomer;
+use crate::entry::customer_changed::ChangeCustomer;
+use crate::entry::customer_duplicated::MarkDuplicate;
 use crate::entry::entry_adopted::Adopted;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
 use crate::entry::partner_added::AddPartner;
+use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::{Entry, Place};
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
+use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
+use crate::entry::staff_changed::ChangeStaff;
 use crate::id::Id;
 use crate::posting::Lines;
 use crate::refusal::Refusal;
@@ -49,14 +54,18 @@ pub use credit::grant::GrantCredit;
 pub use credit::note::CreditNote;
 pub use credit::reverse::ReverseCredit;
 pub use credit::reverse_note::ReverseCreditNote;
+pub use credit::transfer::TransferCredit;
 pub use credit::unapply::UnapplyCredit;
 pub use exception::{Exception, resolve_manually};
 pub use fee::ChargeFee;
 pub use money::count::CountDrawer;
 pub use money::pay_partner::PayPartner;
 pub use money::resolve::ResolveException;
+pub use money::reverse_partner_payment::ReversePartnerPayment;
 pub use money::seal::SealDay;
+pub use money::unseal::UnsealDay;
 pub use order::asked::{LineAsked, PlaceOrder, Tax};
+pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
@@ -127,12 +136,18 @@ impl Of {
 
 acts! {
     OpenShop(OpenShop) = open_shop, shop::open::is_same, Shop;
+    ChangeShop(ChangeShop) = change_shop, shop::open::is_same_change, Shop;
     AddStaff(AddStaff) = add_staff, shop::staff::is_same, Shop;
+    ChangeStaff(ChangeStaff) = change_staff, shop::staff::is_same_change, Shop;
     AddBank(AddBank) = add_bank, shop::bank::is_same, Shop;
     AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
+    ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
+    ChangeCustomer(ChangeCustomer) = change_customer, shop::customer::is_same_change, Account;
+    MarkDuplicate(MarkDuplicate) = mark_duplicate, shop::duplicate::is_same, Shop;
     PlaceOrder(PlaceOrder) = place_order, order::is_same, Account;
+    PlanOrder(PlanOrder) = plan_order, order::plan::is_same, Account;
     RecordPayment(RecordPayment) = record_payment, payment::is_same, Account;
     ApplyCredit(ApplyCredit) = apply_credit, credit::apply::is_same, Account;
     UnapplyCredit(UnapplyCredit) = unapply_credit, credit::unapply::is_same, Account;
@@ -140,6 +155,8 @@ acts! {
     CreditNote(CreditNote) = credit_note, credit::note::is_same, Account;
     ReverseCredit(ReverseCredit) = reverse_credit, credit::reverse::is_same, Account;
     ReverseCreditNote(ReverseCreditNote) = reverse_credit_note, credit::reverse_note::is_same, Account;
+    /// Records an entry for the giver and one for the receiver.
+    TransferCredit(TransferCredit) = transfer_credit, credit::transfer::is_same, Account;
     /// Manual or online, depending on the method.
     Refund(Refund) = refund, refund::record::is_same, Account;
     RequestRefund(Refund) = request_refund, refund::request::is_same, Account;
@@ -153,16 +170,20 @@ acts! {
     CompletePayout(Id) = complete_payout, payout::complete::is_same, Account;
     /// Of the pay-out with that id.
     RejectPayout(Id) = reject_payout, payout::reject::is_same, Account;
+    ReversePayout(Reversal) = reverse_payout, payout::reverse::is_same, Account;
     ReversePayment(Reversal) = reverse_payment, correction::reverse_payment::is_same, Account;
     ReverseRefund(Reversal) = reverse_refund, refund::reverse::is_same, Account;
     WriteOff(WriteOff) = write_off, correction::write_off::is_same, Account;
     ReverseWriteOff(WriteOff) = reverse_write_off, correction::reverse_write_off::is_same, Account;
     PayPartner(PayPartner) = pay_partner, money::pay_partner::is_same, Shop;
+    ReversePartnerPayment(ReversePartnerPayment)
+        = reverse_partner_payment, money::reverse_partner_payment::is_same, Shop;
     MoveMoney(MoveMoney) = move_money, money::move_money::is_same, Shop;
     ChargeFee(ChargeFee) = charge_fee, fee::is_same, Shop;
     OpenMoney(OpenMoney) = open_money, money::open::is_same, Shop;
     CountDrawer(CountDrawer) = count_drawer, money::count::is_same, Shop;
     SealDay(SealDay) = seal_day, money::seal::is_same, Shop;
+    UnsealDay(UnsealDay) = unseal_day, money::unseal::is_same, Shop;
     /// Belongs to an account or to the shop, as the exception does.
     ResolveException(ResolveException) = resolve_exception, money::resolve::is_same, Account;
     /// Of the refund or pay-out with that id.
@@ -176,7 +197,9 @@ acts! {
 pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
     match body {
         Body::CustomerAdded(added) => fold.add_customer(added),
+        Body::CustomerChanged(changed) => fold.change_customer(changed),
         Body::OrderPlaced(placed) => fold.place_order(placed),
+        Body::OrderPlanned(planned) => fold.plan_order(planned),
         Body::PaymentRecorded(paid) => fold.record_payment(paid),
         Body::CreditApplied(applied) => fold.apply_credit(applied),
         Body::CreditUnapplied(unapplied) => fold.unapply_credit(unapplied),
@@ -184,6 +207,8 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::OrderCredited(credited) => fold.credit_order(credited),
         Body::CreditReversed(reversed) => fold.reverse_credit(reversed),
         Body::CreditNoteReversed(reversed) => fold.reverse_credit_note(reversed),
+        Body::CreditTransferred(transferred) => fold.transfer_credit(transferred),
+        Body::CreditReceived(received) => fold.receive_transfer(received),
         Body::RefundRecorded(refund) => fold.record_refund(refund),
         Body::RefundIssued(refund) => fold.issue_refund(refund),
         Body::RefundSettled(settled) => fold.settle_refund(settled),
@@ -195,6 +220,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::PayoutProcessed(processed) => fold.process_payout(processed),
         Body::PayoutCompleted(completed) => fold.complete_payout(completed),
         Body::PayoutRejected(rejected) => fold.reject_payout(rejected),
+        Body::PayoutReversed(reversed) => fold.reverse_payout(reversed),
         Body::PaymentReversed(reversed) => fold.reverse_payment(reversed),
         Body::OrderWrittenOff(off) => fold.write_off_order(off),
         Body::CreditWrittenOff(off) => fold.write_off_credit(off),
@@ -203,17 +229,23 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::Unknown(_) => fold.account.incomplete = true,
         // Entries of the shop post nothing in an account.
         Body::ShopOpened(_)
+        | Body::ShopChanged(_)
         | Body::StaffAdded(_)
+        | Body::StaffChanged(_)
+        | Body::PartnerChanged(_)
+        | Body::CustomerDuplicated(_)
         | Body::RightGranted(_)
         | Body::BankAdded(_)
         | Body::MethodAdded(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
+        | Body::PartnerPaymentReversed(_)
         | Body::MoneyMoved(_)
         | Body::FeeCharged(_)
         | Body::MoneyOpened(_)
         | Body::DrawerCounted(_)
         | Body::DaySealed(_)
+        | Body::DayUnsealed(_)
         // The fold of the records folds the adopted entry itself.
         | Body::EntryAdopted(_) => {}
     }
@@ -223,21 +255,29 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
 pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines {
     match &entry.body {
         Body::ShopOpened(opened) => shop.open(opened, &entry.actor),
+        Body::ShopChanged(changed) => shop.change(changed),
         Body::StaffAdded(added) => shop.add_member(&entry.id, added),
+        Body::StaffChanged(changed) => shop.change_member(changed),
+        Body::PartnerChanged(changed) => shop.change_partner(changed),
+        Body::CustomerDuplicated(marked) => shop.mark_duplicate(marked),
         Body::RightGranted(granted) => shop.grant_right(granted),
         Body::BankAdded(bank) => shop.add_bank(bank),
         Body::MethodAdded(added) => shop.add_method(added),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
+        Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
         Body::ExceptionResolved(resolved) => shop.resolved.extend(resolved.names()),
         Body::PartnerPaid(paid) => return paid.lines(),
+        Body::PartnerPaymentReversed(reversed) => return shop.reverse_partner_payment(entry, reversed),
         Body::MoneyMoved(moved) => return moved.lines(),
         Body::FeeCharged(charged) => return charged.lines(),
         Body::MoneyOpened(opened) => return opened.lines(),
         Body::DrawerCounted(counted) => return counted.lines(),
         // Entries of an account do nothing in the shop.
         Body::CustomerAdded(_)
+        | Body::CustomerChanged(_)
         | Body::OrderPlaced(_)
+        | Body::OrderPlanned(_)
         | Body::PaymentRecorded(_)
         | Body::CreditApplied(_)
         | Body::CreditUnapplied(_)
@@ -245,6 +285,8 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::OrderCredited(_)
         | Body::CreditReversed(_)
         | Body::CreditNoteReversed(_)
+        | Body::CreditTransferred(_)
+        | Body::CreditReceived(_)
         | Body::RefundRecorded(_)
         | Body::RefundIssued(_)
         | Body::RefundSettled(_)
@@ -256,6 +298,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::PayoutProcessed(_)
         | Body::PayoutCompleted(_)
         | Body::PayoutRejected(_)
+        | Body::PayoutReversed(_)
         | Body::PaymentReversed(_)
         | Body::OrderWrittenOff(_)
         | Body::CreditWrittenOff(_)
@@ -283,13 +326,21 @@ impl Act {
             Body::RefundRequested(written) => Self::RequestRefund(written.into()),
             Body::PayoutProcessed(processed) => Self::ProcessPayout(processed.into()),
             Body::ShopOpened(_)
+            | Body::ShopChanged(_)
+            | Body::StaffChanged(_)
+            | Body::PartnerChanged(_)
+            | Body::CustomerChanged(_)
+            | Body::CustomerDuplicated(_)
             | Body::RightGranted(_)
             | Body::BankAdded(_)
             | Body::MethodAdded(_)
+            | Body::OrderPlanned(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)
             | Body::CreditReversed(_)
             | Body::CreditNoteReversed(_)
+            | Body::CreditTransferred(_)
+            | Body::CreditReceived(_)
             | Body::RefundSettled(_)
             | Body::RefundApproved(_)
             | Body::RefundRejected(_)
@@ -297,16 +348,19 @@ impl Act {
             | Body::RefundHandedOver(_)
             | Body::PayoutCompleted(_)
             | Body::PayoutRejected(_)
+            | Body::PayoutReversed(_)
             | Body::PaymentReversed(_)
             | Body::OrderWrittenOff(_)
             | Body::CreditWrittenOff(_)
             | Body::WriteOffReversed(_)
             | Body::PartnerPaid(_)
+            | Body::PartnerPaymentReversed(_)
             | Body::MoneyMoved(_)
             | Body::FeeCharged(_)
             | Body::MoneyOpened(_)
             | Body::DrawerCounted(_)
             | Body::DaySealed(_)
+            | Body::DayUnsealed(_)
             | Body::ExceptionResolved(_)
             | Body::EntryAdopted(_)
             | Body::Unknown(_) => return None,

@@ -14,7 +14,7 @@ use crate::posting::Movement;
 use crate::rate::Rate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod seals;
@@ -29,6 +29,9 @@ pub struct Member {
     pub name: String,
     pub role: Role,
     pub pin: Option<String>,
+    /// Whether they no longer work here.
+    #[serde(default)]
+    pub left: bool,
     /// The rights granted by `right.granted` entries.
     #[serde(default)]
     pub grants: Vec<Grant>,
@@ -54,6 +57,12 @@ pub struct Shop {
     /// The resolved exceptions of the records of the shop, by kind and the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
+    /// Customers that are marked as duplicates, each with the customer it is a duplicate of.
+    #[serde(default)]
+    pub duplicates: BTreeMap<Id, Id>,
+    /// The payments to partners that were reversed, each with its reversals; the first one counts.
+    #[serde(default)]
+    pub reversed_payments: IndexMap<Id, Vec<Id>>,
     /// All seals. They are not cached, because the cache must not grow over the years: code that looks for late
     /// entries folds the records of the shop first (see [`crate::fold::ShopBook`]).
     #[serde(skip)]
@@ -61,14 +70,30 @@ pub struct Shop {
     /// Sums over the whole shop, debit positive: money accounts, refunds payable, commission payable and accrued.
     /// [`Shop::add_to_sums`] adds the changes of accounts and of the entries of the shop.
     #[serde(with = "by_account")]
-    pub sums: std::collections::BTreeMap<BookAccount, Money>,
+    pub sums: BTreeMap<BookAccount, Money>,
 }
 
 impl Shop {
-    /// Whether a person may act at all: the owner and the members of staff. Before the shop is opened everyone may.
+    /// Whether a person may act at all: the owner, and the members of staff who have not left. Before the shop is opened
+    /// everyone may.
     #[must_use]
     pub fn admits(&self, actor: &Id) -> bool {
-        self.owns(actor) || self.staff.contains_key(actor)
+        self.owns(actor) || self.staff.get(actor).is_some_and(|member| !member.left)
+    }
+
+    /// The customer that is shown for this one: itself, unless it is a duplicate of another.
+    #[must_use]
+    pub fn kept<'a>(&'a self, customer: &'a Id) -> &'a Id {
+        let mut kept = customer;
+        while let Some(of) = self.duplicates.get(kept) {
+            kept = of;
+        }
+        kept
+    }
+
+    /// The duplicates that are shown with a customer, by id.
+    pub fn duplicates_of(&self, customer: &Id) -> impl Iterator<Item = &Id> {
+        self.duplicates.keys().filter(move |duplicate| self.kept(duplicate) == customer)
     }
 
     fn owns(&self, actor: &Id) -> bool {

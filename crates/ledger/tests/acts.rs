@@ -1,15 +1,17 @@
 //! Acts on one account, and the figures that follow from them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod counter;
 
-use counter::{Counter, apply, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
+use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::{BookAccount, Code};
 use ledger::decide::Decision;
-use ledger::entry::{After, Clawback};
+use ledger::entry::{After, ChangeCustomer, Clawback, Instalment, MarkDuplicate, MoveMoney};
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, WriteOff};
+use ledger::rules::{Act, PlanOrder, TransferCredit, WriteOff};
+use ledger::view::customer::shown_as_one;
+use ledger::view::history::{CustomerField, FieldChange};
 use ledger::view::span::Span;
 
 #[test]
@@ -121,7 +123,7 @@ fn a_payment_that_recovers_a_write_off_shows_both_sides() {
     assert_eq!((counter.owed("O-1"), counter.total_of(Code::WriteOffs)), (3_000, 6_000));
     let act = Act::RecordPayment(pay(9_500, &[("O-1", None)]));
     let shown = counter.preview(&counter.command(Some("mira"), "P-2", act.clone())).unwrap();
-    assert_eq!(shown.left_over, m(500));
+    assert_eq!((shown.left_over, shown.recovered), (m(500), m(6_000)));
     let change = |subject, before, after| Change { subject, before: m(before), after: m(after) };
     assert!(shown.changes.contains(&change(Subject::Sale(id("O-1")), 4_000, 10_000)), "{shown:?}");
     counter.mira("P-2", act);
@@ -132,6 +134,115 @@ fn a_payment_that_recovers_a_write_off_shows_both_sides() {
     assert_eq!((row.charged, row.paid, row.given), (m(6_000), m(9_000), m(500)));
     assert_eq!((row.after.owed, row.after.credit), (m(0), m(500)));
     assert_eq!(statement.rows.len(), 4);
+}
+
+/// Both entries or none; the preview shows the side of the giver.
+#[test]
+fn a_transfer_is_an_entry_in_each_account() {
+    let mut counter = Counter::new();
+    counter.mira("C-1", Act::GrantCredit(grant(2_500)));
+    let asked = |reason: &str| {
+        let (lot, to, reason) = (id("C-1"), id("tom"), Some(reason.into()));
+        Act::TransferCredit(TransferCredit { lot, amount: m(1_000), to, reason })
+    };
+    let shown = counter.preview(&counter.command(Some("mira"), "T-1", asked("family"))).unwrap();
+    let change = |subject, before, after| Change { subject, before: m(before), after: m(after) };
+    assert_eq!(shown.changes, [change(Subject::Owed, 0, 0), change(Subject::Credit, 2_500, 1_500)]);
+    let Ok(Decision::RecordBoth(both)) = counter.ask(Some("mira"), "T-1", asked("family")) else {
+        panic!("two entries");
+    };
+    let sides = both.each_ref().map(|entry| (entry.id.as_str(), entry.customer.clone()));
+    assert_eq!(sides, [("T-1-given", Some(id("mira"))), ("T-1", Some(id("tom")))]);
+    assert_eq!((counter.os("C-1"), counter.total_of(Code::CreditTransit)), (1_500, 0));
+    let received = counter.books[&id("tom")].account();
+    assert_eq!(received.lots().collect::<Vec<_>>(), [(&id("T-1"), m(1_000), m(1_000))]);
+    assert_eq!(received.between(), m(1_000));
+    assert_eq!(counter.ask(Some("mira"), "T-1", asked("family")), Ok(Decision::Already));
+    assert_eq!(counter.refuses("T-1", asked("x")), Refusal::IdTaken { id: id("T-1") });
+    let long = "x".repeat(60);
+    assert_eq!(counter.refuses(&long, asked("x")).name(), "OverLimit");
+}
+
+/// The row has the new values, the history the old ones.
+#[test]
+fn changes_of_a_customer_keep_the_old_values_in_the_history() {
+    let mut counter = Counter::new();
+    let changed = |phone: &str, email: Option<&str>| {
+        let (customer, phone, email) = (id("mira"), Some(phone.to_owned()), email.map(str::to_owned));
+        Act::ChangeCustomer(ChangeCustomer { customer, name: None, company: None, phone, email, note: None })
+    };
+    counter.mira("G-1", changed("1", Some("m@example.net")));
+    counter.mira("G-2", changed("", Some("m@example.net")));
+    let row = counter.account().row();
+    assert_eq!((row.phone, row.email.as_deref()), (None, Some("m@example.net")));
+    let history = counter.account().view(&counter.shop).history;
+    let change =
+        |field, before: &str, after: &str| FieldChange { field, before: before.into(), after: after.into() };
+    assert_eq!(history[0].changes, [change(CustomerField::Phone, "1", "")]);
+    let first = [change(CustomerField::Phone, "", "1"), change(CustomerField::Email, "", "m@example.net")];
+    assert_eq!(history[1].changes, first);
+    assert_eq!(history[2].changes, []);
+}
+
+/// The figures of a duplicate are in the row of the customer that is kept; every sum stays.
+#[test]
+fn a_duplicate_is_shown_with_the_customer_that_is_kept() {
+    let mut counter = Counter::new();
+    counter.mira("O-1", Act::PlaceOrder(order(1_000)));
+    counter.ok(Some("tom"), "O-2", Act::PlaceOrder(order(500)));
+    let rows = |counter: &Counter| {
+        let rows = counter.books.values().map(|book| book.account().row()).collect();
+        let shown = shown_as_one(rows, &counter.shop).into_iter();
+        shown.map(|row| (row.id.to_string(), row.owed.0)).collect::<Vec<_>>()
+    };
+    let mark = |customer, of| Act::MarkDuplicate(MarkDuplicate { customer: id(customer), of: id(of) });
+    assert_eq!(rows(&counter), [("mira".to_owned(), 1_000), ("tom".to_owned(), 500)]);
+    counter.ok(None, "D-1", mark("tom", "mira"));
+    assert_eq!(rows(&counter), [("mira".to_owned(), 1_500)]);
+    counter.ok(None, "D-2", mark("tom", "tom"));
+    counter.ok(None, "D-3", mark("mira", "tom"));
+    assert_eq!(rows(&counter), [("tom".to_owned(), 1_500)]);
+    let json = serde_json::to_string(&counter.shop).unwrap();
+    assert_eq!(serde_json::from_str::<ledger::shop::Shop>(&json).unwrap(), counter.shop);
+}
+
+/// An order that is planned after a day had its own due date at the end of that day.
+#[test]
+fn ageing_follows_the_plan_of_the_day() {
+    let mut counter = Counter::new();
+    counter.mira("O-1", Act::PlaceOrder(order(9_000)));
+    let part = |due, amount| Instalment { due: date(due), amount: m(amount) };
+    let instalments = vec![part("2026-01-01", 4_000), part("2026-04-01", 5_000)];
+    counter.today = date("2026-03-20");
+    counter.mira("L-1", Act::PlanOrder(PlanOrder { order: id("O-1"), instalments }));
+    counter.mira("P-1", Act::RecordPayment(pay(1_000, &[("O-1", None)])));
+    let rows = |day| {
+        let aged = counter.books[&id("mira")].ageing(&counter.shop.seals, date(day));
+        aged.orders.iter().map(|row| (row.due.to_string(), row.days, row.owed.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("2026-03-12"), [("2026-03-02".to_owned(), 10, 9_000)]);
+    let planned = [("2026-01-01".to_owned(), 78, 3_000), ("2026-04-01".to_owned(), -12, 5_000)];
+    assert_eq!(rows("2026-03-20"), planned);
+    let view = counter.account().order(&id("O-1"), &counter.shop).unwrap();
+    assert_eq!(view.row.due, Some(date("2026-01-01")));
+    let open: Vec<_> = view.instalments.iter().map(|row| (row.amount.0, row.open.0)).collect();
+    assert_eq!(open, [(4_000, 3_000), (5_000, 5_000)]);
+    assert_eq!(counter.account().row().oldest_due, Some(date("2026-01-01")));
+}
+
+#[test]
+fn a_drawer_that_would_be_below_zero_is_a_warning() {
+    let mut counter = Counter::new();
+    counter.mira("P-1", Act::RecordPayment(pay(1_000, &[])));
+    let moved = |amount| {
+        let (from, to) = (BookAccount::drawer("A"), BookAccount::of_party(Code::Bank, "Bank"));
+        Act::MoveMoney(MoveMoney { from, to, amount: m(amount), fee: None, note: None })
+    };
+    let below =
+        |counter: &Counter, act| counter.preview(&counter.command(None, "M-1", act)).unwrap().below_zero;
+    assert_eq!(below(&counter, moved(1_000)), []);
+    assert_eq!(below(&counter, moved(1_001)), [BookAccount::drawer("A")]);
+    counter.ok(None, "M-1", moved(1_001));
 }
 
 #[test]

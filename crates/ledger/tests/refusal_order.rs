@@ -4,14 +4,18 @@
 
 mod counter;
 
-use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, taxed};
+use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{After, FromLot, OpenMoney, Outcome, Part, SettleRefund};
+use ledger::entry::{
+    After, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, FromLot, Instalment, MarkDuplicate,
+    OpenMoney, Outcome, Part, SettleRefund,
+};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
-    Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
-    ReverseCreditNote, SealDay, Tax, UnapplyCredit, WriteOff,
+    Act, GrantCredit, PayPartner, PlaceOrder, PlanOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
+    ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
+    WriteOff,
 };
 
 /// Actor, date, act, and the name of the expected refusal.
@@ -44,7 +48,25 @@ fn counter() -> Counter {
     let pending = Refund { method: Method::Online, ..refund("O-1", &[("P-3", 100)], After::Stays) };
     counter.mira("R-P", Act::Refund(pending));
     counter.mira("R-1", Act::Refund(refund("O-1", &[("P-1", 100)], After::Stays)));
+    counter.mira("C-3", Act::GrantCredit(grant(300)));
+    counter.mira("X-1", payout("C-3", 300, Method::Cash));
+    counter.ok(Some("tom"), "O-U", Act::PlaceOrder(sold_by("up", order(1_000))));
+    counter.ok(Some("tom"), "P-U", Act::RecordPayment(pay(1_000, &[("O-U", None)])));
+    counter.ok(None, "PP-1", partner("up", 100));
+    let marked = MarkDuplicate { customer: id("tom"), of: id("mira") };
+    counter.ok(None, "D-1", Act::MarkDuplicate(marked));
     counter
+}
+
+fn payout(lot: &str, amount: i64, method: Method) -> Act {
+    let from = vec![FromLot { lot: id(lot), amount: m(amount) }];
+    let (bank, payee, reference, note) = (None, None, None, None);
+    Act::ProcessPayout(ProcessPayout { amount: m(amount), method, bank, from, payee, reference, note })
+}
+
+fn partner(partner: &str, amount: i64) -> Act {
+    let (method, bank, note) = (Method::Bank, None, None);
+    Act::PayPartner(PayPartner { partner: id(partner), amount: m(amount), method, bank, note })
 }
 
 fn check_order_of_refusals(cases: Vec<Refused>) {
@@ -77,6 +99,25 @@ fn place_order() {
     ]);
     let unknown = counter().ask(Some("unknown"), "new", asked(Some("unknown"), 0, 2_000_000)).unwrap_err();
     assert!(format!("{unknown:?}").starts_with("UnknownCustomer"));
+}
+
+#[test]
+fn plan_order() {
+    let plan = |order, parts: &[(&str, i64)]| {
+        let part = |(due, amount): &(&str, i64)| Instalment { due: date(due), amount: m(*amount) };
+        let instalments = parts.iter().map(part).collect();
+        Act::PlanOrder(PlanOrder { order: id(order), instalments })
+    };
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, plan("O-9", &[(TODAY, 0), (SEALED, 5)]), "UnknownOrder"),
+        ("bob", TOMORROW, plan("O-T", &[(TODAY, 0), (SEALED, 5)]), "UnknownOrder"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 0)]), "AmountNotPositive"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, -5), (SEALED, 10)]), "AmountNotPositive"),
+        ("bob", TOMORROW, plan("O-1", &[]), "AmountNotPositive"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 5)]), "PlanOutOfOrder"),
+        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (TODAY, 5)]), "PlanOutOfOrder"),
+        ("bob", TOMORROW, plan("O-1", &[(SEALED, 5), (TODAY, 5)]), "PlanDoesNotAddUp"),
+    ]);
 }
 
 #[test]
@@ -141,6 +182,10 @@ fn credit_grants_notes_and_reversals() {
     };
     let reversing =
         |lot, amount| Act::ReverseCredit(ReverseCredit { lot: id(lot), amount: Some(m(amount)), note: None });
+    let giving = |lot, to, amount, reason: Option<&str>| {
+        let reason = reason.map(Into::into);
+        Act::TransferCredit(TransferCredit { lot: id(lot), amount: m(amount), to: id(to), reason })
+    };
     let whole = |note| Act::ReverseCreditNote(ReverseCreditNote { note: id(note), reason: None });
     check_order_of_refusals(vec![
         ("bob", TOMORROW, granting(0, None), "AmountNotPositive"),
@@ -162,6 +207,15 @@ fn credit_grants_notes_and_reversals() {
         ("owner", TODAY, reversing("P-4", 501), "CreditExceedsOutstanding"),
         ("owner", TODAY, reversing("P-4", 500), "ReverseThePaymentInstead"),
         ("bob", TOMORROW, whole("C-1"), "UnknownCredit"),
+        ("bob", TOMORROW, giving("C-T", "unknown", 0, None), "UnknownCredit"),
+        ("bob", TOMORROW, giving("C-1", "pat", 0, None), "UnknownCustomer"),
+        ("bob", TOMORROW, giving("C-1", "mira", 0, None), "NotPermitted"),
+        ("owner", TOMORROW, giving("C-1", "mira", 0, None), "FutureDate"),
+        ("owner", SEALED, giving("C-1", "mira", 0, None), "ClosedDay"),
+        ("owner", TODAY, giving("C-1", "mira", 0, None), "AmountNotPositive"),
+        ("owner", TODAY, giving("C-1", "mira", 9_999, Some(" ")), "ReasonRequired"),
+        ("owner", TODAY, giving("C-1", "mira", 9_999, Some("x")), "SameCustomer"),
+        ("owner", TODAY, giving("C-1", "tom", 9_999, Some("x")), "CreditExceedsOutstanding"),
     ]);
 }
 
@@ -232,13 +286,12 @@ fn acts_that_continue_refunds() {
 
 #[test]
 fn pay_outs_and_corrections() {
-    let payout = |lot, amount| {
-        let from = vec![FromLot { lot: id(lot), amount: m(amount) }];
-        let (method, bank, payee, reference, note) = (Method::Other, None, None, None, None);
-        Act::ProcessPayout(ProcessPayout { amount: m(amount), method, bank, from, payee, reference, note })
-    };
+    let payout = |lot, amount| payout(lot, amount, Method::Other);
     let reverse = |of, reason: Option<&str>| {
         Act::ReversePayment(Reversal { of: id(of), reason: reason.map(Into::into) })
+    };
+    let never_cashed = |of, reason: Option<&str>| {
+        Act::ReversePayout(Reversal { of: id(of), reason: reason.map(Into::into) })
     };
     let off = |of, amount| WriteOff { of: id(of), amount: m(amount), reason: None };
     check_order_of_refusals(vec![
@@ -249,6 +302,12 @@ fn pay_outs_and_corrections() {
         ("bob", TODAY, payout("C-1", 0), "AmountNotPositive"),
         ("bob", TODAY, payout("C-1", 1_001), "NotesRequired"),
         ("bob", TOMORROW, Act::CompletePayout(id("R-1")), "UnknownRefund"),
+        ("bob", TOMORROW, never_cashed("R-1", None), "UnknownRefund"),
+        ("bob", TOMORROW, never_cashed("X-1", None), "NotPermitted"),
+        ("owner", TOMORROW, never_cashed("X-1", None), "FutureDate"),
+        ("owner", SEALED, never_cashed("X-1", None), "ClosedDay"),
+        ("owner", TODAY, never_cashed("X-1", Some(" ")), "ReasonRequired"),
+        ("owner", TODAY, never_cashed("X-1", Some("x")), "NotComplete"),
         ("bob", TOMORROW, reverse("P-9", None), "UnknownPayment"),
         ("bob", TOMORROW, reverse("P-3", None), "NotPermitted"),
         ("owner", TOMORROW, reverse("P-3", None), "FutureDate"),
@@ -269,13 +328,17 @@ fn pay_outs_and_corrections() {
 
 #[test]
 fn acts_on_money_without_a_customer() {
-    let partner = |partner, amount| {
-        let (method, bank, note) = (Method::Bank, None, None);
-        Act::PayPartner(PayPartner { partner: id(partner), amount: m(amount), method, bank, note })
+    let mistaken = |of, reason: Option<&str>| {
+        let reason = reason.map(Into::into);
+        Act::ReversePartnerPayment(ReversePartnerPayment { of: id(of), reason })
     };
     let open = |account: BookAccount, amount| Act::OpenMoney(OpenMoney { account, amount: m(amount) });
     let seal =
         |day| Act::SealDay(SealDay { day: date(day), after: None, covers: Vec::new(), balances: Vec::new() });
+    let unseal = |day| {
+        let (seal, before, reason) = (Some(id("seal")), None, None);
+        Act::UnsealDay(UnsealDay { day: date(day), seal, before, reason })
+    };
     let nowhere = BookAccount::of(ledger::code::Code::Sales);
     check_order_of_refusals(vec![
         ("bob", TOMORROW, partner("unknown", 0), "UnknownPartner"),
@@ -283,6 +346,11 @@ fn acts_on_money_without_a_customer() {
         ("owner", TOMORROW, partner("pat", 0), "FutureDate"),
         ("owner", TODAY, partner("pat", 0), "AmountNotPositive"),
         ("owner", TODAY, partner("pat", 1), "ExceedsPayable"),
+        ("bob", TOMORROW, mistaken("P-1", None), "UnknownPayment"),
+        ("bob", TOMORROW, mistaken("PP-1", None), "NotPermitted"),
+        ("owner", TOMORROW, mistaken("PP-1", None), "FutureDate"),
+        ("owner", SEALED, mistaken("PP-1", None), "ClosedDay"),
+        ("owner", TODAY, mistaken("PP-1", Some(" ")), "ReasonRequired"),
         ("bob", TOMORROW, open(nowhere.clone(), 0), "NotPermitted"),
         ("owner", TOMORROW, open(nowhere.clone(), 0), "FutureDate"),
         ("owner", TODAY, open(nowhere.clone(), 0), "AmountNotPositive"),
@@ -290,6 +358,39 @@ fn acts_on_money_without_a_customer() {
         ("bob", TODAY, seal(TOMORROW), "NotPermitted"),
         ("owner", TODAY, seal(TOMORROW), "FutureDate"),
         ("owner", TODAY, seal(SEALED), "AlreadySealed"),
+        ("bob", TOMORROW, unseal(TODAY), "UnknownSeal"),
+        ("bob", TOMORROW, unseal(SEALED), "NotPermitted"),
+        ("owner", TOMORROW, unseal(SEALED), "ReasonRequired"),
+    ]);
+}
+
+#[test]
+fn changes_of_people_and_partners() {
+    let partner = |partner, rate| {
+        Act::ChangePartner(ChangePartner { partner: id(partner), name: None, rate: Some(Rate(rate)) })
+    };
+    let member = |member| {
+        Act::ChangeStaff(ChangeStaff { member: id(member), name: None, role: None, left: Some(true) })
+    };
+    let customer = |customer| {
+        let (name, company, email, note) = (None, None, None, None);
+        let phone = Some("1".into());
+        Act::ChangeCustomer(ChangeCustomer { customer: id(customer), name, company, phone, email, note })
+    };
+    let duplicate = |customer, of| Act::MarkDuplicate(MarkDuplicate { customer: id(customer), of: id(of) });
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, partner("unknown", 2_000_000), "UnknownPartner"),
+        ("bob", TOMORROW, partner("pat", 2_000_000), "NotPermitted"),
+        ("owner", TOMORROW, partner("pat", 2_000_000), "RateOutOfRange"),
+        ("bob", TOMORROW, member("unknown"), "UnknownActor"),
+        ("bob", TOMORROW, member("bob"), "NotPermitted"),
+        ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
+        ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
+        ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
+        ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
+        ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
+        ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),
+        ("owner", TOMORROW, duplicate("mira", "tom"), "SameCustomer"),
     ]);
 }
 

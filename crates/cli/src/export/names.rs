@@ -78,6 +78,7 @@ const fn kind(code: Code) -> &'static str {
         Code::Cash | Code::Bank | Code::Card | Code::Other | Code::Receivable => "Assets",
         Code::CustomerCredit
         | Code::RefundsPayable
+        | Code::CreditTransit
         | Code::SalesTax
         | Code::CommissionPayable
         | Code::CommissionAccrued => "Liabilities",

@@ -62,15 +62,17 @@ impl Recalculate {
             let differences =
                 [arithmetic(&book), in_sequence(&book), saved_figures(&book, saved.as_ref(), &currency)];
             let posted = by_seal(&days, &book.posted_journal(&seals));
-            (differences.into_iter().flatten().collect::<Vec<_>>(), posted)
+            (differences.into_iter().flatten().collect::<Vec<_>>(), posted, book.account().between())
         };
         let mut sealed = by_seal(&days, &reading.shop.posted_journal());
-        let mut differences = Vec::new();
-        for (found, posted) in reading.each(per_account)? {
+        let (mut differences, mut between) = (Vec::new(), Money::ZERO);
+        for (found, posted, transferred) in reading.each(per_account)? {
             differences.extend(found);
+            between += transferred;
             posted.into_iter().for_each(|(at, sums)| add(sealed.entry(at).or_default(), sums));
         }
         differences.extend(sealed_days(&reading, &sealed, &currency));
+        differences.extend(in_transit(between, &currency));
         differences.iter().for_each(|difference| println!("{difference}"));
         if differences.is_empty() {
             println!("{} entries recalculated: all figures agree", reading.entries);
@@ -153,6 +155,12 @@ fn saved_figures(book: &CustomerBook, saved: Option<&SavedFigures>, currency: &C
         entry.body.kind(),
         entry.on
     ))
+}
+
+/// Credit between customers: what all accounts received less what they gave.
+fn in_transit(between: Money, currency: &Currency) -> Option<String> {
+    let figure = currency.format(between);
+    (!between.is_zero()).then(|| format!("credit between customers: {figure} was given and not received"))
 }
 
 type Sums = BTreeMap<BookAccount, Money>;

@@ -57,7 +57,7 @@ impl Reading {
 fn of_account(book: &CustomerBook, seals: &Seals, span: Span) -> Vec<Transaction> {
     let names = names(book, seals);
     let name_at = |stage| {
-        let known = names.iter().find(|(since, _)| *since <= stage);
+        let known = names.iter().rev().find(|(since, _)| *since <= stage);
         known.map_or_else(Arc::default, |(_, name)| name.clone())
     };
     let rows = book.posted_journal(seals);
@@ -68,9 +68,15 @@ fn of_account(book: &CustomerBook, seals: &Seals, span: Span) -> Vec<Transaction
 /// The names of the customer, in order, each with the stage that first has it. A row must not say what its stage did not
 /// know: otherwise an export up to a sealed day would change when a counter that was offline sends its entries.
 fn names(book: &CustomerBook, seals: &Seals) -> Vec<(usize, Arc<str>)> {
+    let mut added = false;
     let name = |(place, _, entry): (&Place, _, &Arc<Entry>)| {
-        let Body::CustomerAdded(added) = &entry.body else { return None };
-        Some((seals.stage(place), added.name.as_str().into()))
+        let name = match &entry.body {
+            // The first entry that adds the customer counts.
+            Body::CustomerAdded(customer) if !std::mem::replace(&mut added, true) => Some(&customer.name),
+            Body::CustomerChanged(changed) => changed.name.as_ref(),
+            _ => None,
+        };
+        Some((seals.stage(place), name?.as_str().into()))
     };
     book.records().filter_map(name).collect()
 }

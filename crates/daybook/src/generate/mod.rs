@@ -132,6 +132,12 @@ impl Generator {
             self.switch_to(0, true);
             self.act(&format!("seal {yesterday}"));
             self.sealed = yesterday;
+            if self.rng.chance(10) {
+                self.line("@as owner");
+                self.act(&format!("unseal {yesterday} reason \"an invoice was missing\""));
+                self.act(&format!("seal {yesterday}"));
+                self.line("@as ana");
+            }
         }
         match self.rng.between(0, 39) {
             0 => self.count_drawer(),
@@ -151,9 +157,24 @@ impl Generator {
                 self.switch_to(0, false);
                 self.act("fee 12.00 bank \"Current\" reason \"returned check\"");
             }
+            6 if self.customers > 1 => self.change(),
             4 if !self.recorded_twice && self.customers > 0 => self.record_twice_offline(),
             _ => {}
         }
+    }
+
+    /// Changes of people, partners and the shop. Rates stay, because scenarios know what partners earn.
+    fn change(&mut self) {
+        let customer = self.rng.between(2, self.customers);
+        let line = match self.rng.between(0, 5) {
+            0 => "change shop \"Counterfoil & Daughters\"".to_owned(),
+            1 => "change bob \"Bob Little\" clerk".to_owned(),
+            2 => "change sue \"Sue & partners\"".to_owned(),
+            3 => format!("duplicate c{customer} of c1"),
+            _ => format!("change c{customer} phone \"07700 {:06}\"", 900_000 + customer % 1_000),
+        };
+        self.switch_to(0, true);
+        self.act(&line);
     }
 
     fn count_drawer(&mut self) {
@@ -173,7 +194,13 @@ impl Generator {
         let paid = std::mem::take(payable);
         if paid > 0 {
             self.switch_to(0, true);
-            self.act(&format!("pay-partner {partner} {} bank \"Current\"", money(paid)));
+            self.count += 1;
+            let id = self.count;
+            self.act(&format!("pay-partner {partner} {} bank \"Current\" as PP-{id}", money(paid)));
+            if self.rng.chance(10) {
+                self.act(&format!("reverse-pay-partner PP-{id} reason \"wrong account\""));
+                self.payable.get_mut(at).into_iter().for_each(|payable| *payable = paid);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The scenarios: every kind of act, in the orders in which they occur at a counter.
 
-use super::scenario::{Sale, Scenario, money};
+use super::scenario::{Sale, Scenario, add_days, money};
 
 /// The function that writes a scenario.
 pub enum Writer {
@@ -9,6 +9,9 @@ pub enum Writer {
     /// Any other scenario.
     Other(fn(&mut Scenario<'_>)),
 }
+
+/// The customer who receives transfers: the only one who surely exists.
+const FIRST_CUSTOMER: &str = "c1";
 
 /// The scenarios, each with its weight.
 pub const SCENARIOS: &[(u64, Writer)] = &[
@@ -50,6 +53,10 @@ fn invoice(t: &mut Scenario<'_>) -> Sale {
 fn instalments(t: &mut Scenario<'_>) -> Sale {
     let sale = t.sell(Some(60));
     let first = (sale.gross / 3).max(1);
+    if t.rng.chance(50) {
+        let (soon, later) = (add_days(t.today, 30), add_days(t.today, 60));
+        t.line(format!("plan {} {soon} {}, {later} {}", sale.id, money(first), money(sale.gross - first)));
+    }
     let method = t.method();
     t.pay(first, method, &format!(" to {} {}", sale.id, money(first)));
     t.wait(10, 30);
@@ -101,6 +108,9 @@ fn pay_out(t: &mut Scenario<'_>, lot: &str, amount: i64) {
         t.admin_line(format!("complete {out}"));
         if t.rng.chance(30) {
             t.line(format!("hand-over {out}"));
+        } else if t.rng.chance(40) {
+            t.wait(20, 90);
+            t.admin_line(format!("reverse-payout {out} reason \"never cashed\""));
         }
     }
 }
@@ -189,8 +199,15 @@ fn goodwill(t: &mut Scenario<'_>) {
     let line = format!("credit {credit} {} {}{tax} reason \"goodwill\"", t.customer, money(amount));
     t.admin_line(line);
     t.wait(1, 90);
-    match t.rng.between(0, 3) {
+    match t.rng.between(0, 4) {
         0 => t.admin_line(format!("reverse-credit {credit}")),
+        2 if t.customer != FIRST_CUSTOMER => {
+            let transfer = t.id('T');
+            t.admin_line(format!(
+                "transfer {transfer} {credit} {} to {FIRST_CUSTOMER} reason \"family\"",
+                money(amount)
+            ));
+        }
         1 => t.admin_line(format!("write-off {credit} {} reason \"expired\"", money(amount))),
         _ => {
             let sale = t.sell(None);

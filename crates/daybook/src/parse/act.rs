@@ -1,6 +1,6 @@
 //! Parses one act; its first word names it.
 
-use super::{correction, credit, money, order, payment, refund, shop};
+use super::{change, correction, credit, money, order, payment, refund, shop};
 use crate::ast::{Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -59,12 +59,16 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("method", shop::method, Dated::Never),
     ("partner", shop::partner, Dated::Never),
     ("customer", shop::customer, Dated::Never),
+    ("change", change::change, Dated::Never),
+    ("duplicate", change::duplicate, Dated::Never),
     ("order", order::order, Dated::Allowed),
+    ("plan", order::plan, Dated::Never),
     ("pay", payment::pay, Dated::Allowed),
     ("apply", payment::apply, Dated::Allowed),
     ("unapply", payment::unapply, Dated::Allowed),
     ("credit", credit::credit, Dated::Allowed),
     ("credit-note", credit::credit_note, Dated::Allowed),
+    ("transfer", credit::transfer, Dated::Allowed),
     ("reverse-credit", credit::reverse_credit, Dated::Allowed),
     ("reverse-credit-note", credit::reverse_credit_note, Dated::Allowed),
     ("refund", refund::refund, Dated::Allowed),
@@ -74,17 +78,20 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("settle", refund::settle, Dated::Allowed),
     ("payout", refund::payout, Dated::Allowed),
     ("complete", refund::complete, Dated::Allowed),
+    ("reverse-payout", correction::reverse_payout, Dated::Allowed),
     ("hand-over", refund::hand_over, Dated::Never),
     ("reverse-payment", correction::reverse_payment, Dated::Allowed),
     ("reverse-refund", correction::reverse_refund, Dated::Allowed),
     ("write-off", correction::write_off, Dated::Allowed),
     ("reverse-write-off", correction::reverse_write_off, Dated::Allowed),
     ("pay-partner", money::pay_partner, Dated::Allowed),
+    ("reverse-pay-partner", correction::reverse_pay_partner, Dated::Allowed),
     ("fee", money::fee, Dated::Allowed),
     ("move", money::move_money, Dated::Allowed),
     ("move-cash", money::move_cash, Dated::Allowed),
     ("opening", money::opening, Dated::Allowed),
     ("count", money::count, Dated::Allowed),
     ("seal", money::seal, Dated::Never),
+    ("unseal", money::unseal, Dated::Never),
     ("resolve", money::resolve, Dated::Never),
 ];

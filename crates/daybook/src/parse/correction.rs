@@ -5,7 +5,7 @@ use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::rules;
-use ledger::rules::{Reversal, WriteOff};
+use ledger::rules::{Reversal, ReversePartnerPayment, WriteOff};
 
 /// `reverse-payment P-1 reason "bounced"`
 pub fn reverse_payment(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
@@ -17,6 +17,19 @@ pub fn reverse_payment(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 pub fn reverse_refund(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let of = p.id("the id of a refund")?;
     reason(p).map(|reason| Act::command(rules::Act::ReverseRefund(Reversal { of, reason })))
+}
+
+/// `reverse-payout X-1 reason "check never cashed"`
+pub fn reverse_payout(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let of = p.id("the id of a pay-out")?;
+    reason(p).map(|reason| Act::command(rules::Act::ReversePayout(Reversal { of, reason })))
+}
+
+/// `reverse-pay-partner PP-1 reason "wrong partner"`
+pub fn reverse_pay_partner(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let of = p.id("the id of a payment to a partner")?;
+    let reversal = |reason| rules::Act::ReversePartnerPayment(ReversePartnerPayment { of, reason });
+    reason(p).map(reversal).map(Act::command)
 }
 
 /// `write-off O-1 0.03 reason "rounding"`

@@ -5,7 +5,7 @@ use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::rules;
-use ledger::rules::{CreditNote, GrantCredit, ReverseCredit, ReverseCreditNote};
+use ledger::rules::{CreditNote, GrantCredit, ReverseCredit, ReverseCreditNote, TransferCredit};
 
 /// `credit C-1 mira 25.00 tax 20% reason "returned goods"`
 pub fn credit(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
@@ -47,6 +47,18 @@ pub fn credit_note(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
         }
     }
     Ok(Act::document(id, None, rules::Act::CreditNote(note)))
+}
+
+/// `transfer T-1 C-1 10.00 to otto reason "family"`
+pub fn transfer(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let id = p.id("the id of a transfer")?;
+    let lot = p.id("the id of a credit")?;
+    let amount = p.amount()?;
+    p.keyword("to")?;
+    let to = p.id("a customer")?;
+    let reason = reason(p)?;
+    let transfer = TransferCredit { lot, amount, to, reason };
+    Ok(Act::document(id, None, rules::Act::TransferCredit(transfer)))
 }
 
 /// `reverse-credit C-1 10.00`

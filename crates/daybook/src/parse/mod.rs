@@ -2,6 +2,7 @@
 
 pub(crate) use expect::STATUSES;
 mod act;
+mod change;
 mod correction;
 mod credit;
 pub(crate) mod expect;

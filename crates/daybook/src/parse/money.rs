@@ -37,13 +37,21 @@ pub fn account_ref(
     Ok(AccountRef { method, bank })
 }
 
-/// `pay-partner pat 50.00 bank`
+/// `pay-partner pat 50.00 bank as PP-1`
 pub fn pay_partner(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let partner = p.id("a partner")?;
     let amount = p.amount()?;
     let AccountRef { method, bank } = account_ref(p, MONEY_METHODS)?;
-    let note = note(p)?;
-    Ok(Act::command(rules::Act::PayPartner(PayPartner { partner, amount, method, bank, note })))
+    let (mut id, mut note) = (None, None);
+    let mut options = Options::of(&["as", "note"]);
+    while let Some(option) = options.next(p)? {
+        match option {
+            "as" => id = Some(p.id("the id of the payment")?),
+            _ => note = Some(p.text("a note")?),
+        }
+    }
+    let paid = rules::Act::PayPartner(PayPartner { partner, amount, method, bank, note });
+    Ok(Act { id, ..Act::command(paid) })
 }
 
 /// `fee 12.00 bank reason "returned check"`
@@ -100,6 +108,13 @@ pub fn count(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 /// `seal 2026-03-02`
 pub fn seal(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     p.date().map(|day| Act::without_id(Request::Seal(day)))
+}
+
+/// `unseal 2026-03-02 reason "wrong day"`
+pub fn unseal(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let day = p.date()?;
+    let reason = reason(p)?;
+    Ok(Act::without_id(Request::Unseal { day, reason }))
 }
 
 /// `resolve OverRefunded R-2 reason "customer paid it back"`

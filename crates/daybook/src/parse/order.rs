@@ -4,10 +4,11 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::limits::MAX_LINES;
+use ledger::entry::Instalment;
+use ledger::limits::{MAX_LINES, MAX_PARTS};
 use ledger::money::Currency;
 use ledger::rules;
-use ledger::rules::{LineAsked, PlaceOrder, Tax};
+use ledger::rules::{LineAsked, PlaceOrder, PlanOrder, Tax};
 
 /// `order O-1 mira 120.00 tax 20% sale pat`, `order O-7 mira lines "Chair" 2 x 60.00 tax 20%, "Book" 1 x 30.00`
 pub fn order(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
@@ -67,4 +68,11 @@ fn opening(p: &LineParser<'_>, order: &PlaceOrder) -> Result<bool, Malformed> {
         return Ok(true);
     }
     Err(p.expected_at(p.position().saturating_sub(1), "an order without tax and partners, to be `opening`"))
+}
+
+/// `plan O-2 2026-04-01 50.00, 2026-05-01 50.00`
+pub fn plan(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let order = p.id("the id of an order")?;
+    let instalments = p.list(MAX_PARTS, |p| Ok(Instalment { due: p.date()?, amount: p.amount()? }))?;
+    Ok(Act::command(rules::Act::PlanOrder(PlanOrder { order, instalments })))
 }

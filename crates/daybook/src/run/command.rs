@@ -4,10 +4,12 @@ use crate::ast::{AccountRef, Act, Request};
 use codec::memory::Book;
 use ledger::code::{BookAccount, Code, MoneyAccount};
 use ledger::date::Date;
-use ledger::entry::{Balance, Body, MoveMoney, OpenMoney};
+use ledger::entry::{
+    Balance, Body, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MoveMoney, OpenMoney,
+};
 use ledger::id::Id;
 use ledger::rules;
-use ledger::rules::{Command, SealDay};
+use ledger::rules::{Command, SealDay, UnsealDay};
 
 /// The counter and the date at which a line is recorded.
 pub struct LineContext<'a> {
@@ -26,7 +28,9 @@ pub fn command(context: LineContext<'_>, line: &Act) -> Command {
     let act = match &line.request {
         Request::Command(act) => act.clone(),
         Request::Reject(of) => reject(context.book, of),
+        Request::Rename { of, name } => rename(context.book, of, name),
         Request::Seal(day) => seal(context.book, *day),
+        Request::Unseal { day, reason } => unseal(context.book, *day, reason.clone()),
         Request::Move { from, to, amount, fee, note } => rules::Act::MoveMoney(MoveMoney {
             from: money_account(&context, from),
             to: money_account(&context, to),
@@ -50,11 +54,35 @@ fn reject(book: &Book, of: &Id) -> rules::Act {
     }
 }
 
+/// What is renamed depends on the entry that has the id.
+fn rename(book: &Book, of: &Id, name: &str) -> rules::Act {
+    let (id, renamed) = (of.clone(), Some(name.to_owned()));
+    let entry = book.entry(of);
+    if entry.is_some_and(|entry| matches!(entry.body, Body::PartnerAdded(_))) {
+        return rules::Act::ChangePartner(ChangePartner { partner: id, name: renamed, rate: None });
+    }
+    if entry.is_some_and(|entry| matches!(entry.body, Body::StaffAdded(_))) {
+        return rules::Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None });
+    }
+    if entry.is_none() && of.as_str() == "shop" {
+        return rules::Act::ChangeShop(ChangeShop { name: name.to_owned() });
+    }
+    let (company, phone, email, note) = (None, None, None, None);
+    rules::Act::ChangeCustomer(ChangeCustomer { customer: id, name: renamed, company, phone, email, note })
+}
+
 fn seal(book: &Book, day: Date) -> rules::Act {
     let balance = |(account, balance)| Balance { account, balance };
     let balances = book.trial_balance(day).into_iter().map(balance).collect();
     let after = book.shop().seals.last().map(|seal| seal.entry.clone());
     rules::Act::SealDay(SealDay { day, after, covers: book.covers(), balances })
+}
+
+fn unseal(book: &Book, day: Date, reason: Option<String>) -> rules::Act {
+    let mut last_first = book.shop().seals.counting().rev();
+    let seal = last_first.next().filter(|last| last.day == day).map(|last| last.entry.clone());
+    let before = last_first.next().map(|seal| seal.day);
+    rules::Act::UnsealDay(UnsealDay { day, seal, before, reason })
 }
 
 fn money_account(context: &LineContext<'_>, account: &AccountRef) -> MoneyAccount {

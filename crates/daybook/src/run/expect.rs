@@ -32,6 +32,7 @@ pub fn compare(book: &Book, currency: &Currency, expected: &Expectation) -> Resu
             let found = figure::partner(book, partner, Code::CommissionAccrued);
             amount(format!("partner {partner} accrued "), *accrued, found)
         }
+        Expectation::Due(of, on, due) => amount(format!("due {of} {on} "), *due, figure::due(book, of, *on)),
         Expectation::Status(refund, status) => compare_status(book, refund, *status),
         Expectation::Exception(kind) => {
             let open = exceptions(book);

@@ -91,11 +91,11 @@ impl Runner {
         &self.till
     }
 
-    /// Runs one line and returns the entry that it recorded, if any.
+    /// Runs one line and returns the entries that it recorded: none, one, or the two of a transfer.
     ///
     /// # Errors
     /// When the outcome differs from the expected one.
-    pub fn line(&mut self, line: &StatementLine) -> Result<Option<Entry>, Failure> {
+    pub fn line(&mut self, line: &StatementLine) -> Result<Vec<Entry>, Failure> {
         match &line.statement {
             Statement::Date(date) => self.set_date(*date),
             Statement::Till(till) => self.switch_to(till),
@@ -109,7 +109,7 @@ impl Runner {
             }
             Statement::Refuse { refusal, act } => self.refuse(line.number, refusal, act)?,
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     fn set_date(&mut self, date: Date) {
@@ -122,12 +122,12 @@ impl Runner {
         self.till = till.clone();
     }
 
-    fn act(&mut self, number: u32, act: &Act) -> Result<Option<Entry>, Failure> {
+    fn act(&mut self, number: u32, act: &Act) -> Result<Vec<Entry>, Failure> {
         match self.decide(number, act) {
-            Ok(Decision::Already) => Ok(None),
-            Ok(Decision::Record(entry)) => {
-                self.tills.record(&self.till, number.into(), entry.clone());
-                Ok(Some(entry))
+            Ok(decision) => {
+                let entries = decision.into_entries();
+                self.tills.record(&self.till, number.into(), &entries);
+                Ok(entries)
             }
             Err(refusal) => {
                 let found = format!("refused {}", messages::refusal(&refusal, &self.currency));
@@ -140,7 +140,7 @@ impl Runner {
         let found = match self.decide(number, act) {
             Err(refusal) if refusal.name() == expected => return Ok(()),
             Err(refusal) => format!("refused {}", messages::refusal(&refusal, &self.currency)),
-            Ok(Decision::Record(_)) => "accepted".into(),
+            Ok(Decision::Record(_) | Decision::RecordBoth(_)) => "accepted".into(),
             Ok(Decision::Already) => "recorded already".into(),
         };
         Err(Failure { line: number, expected: format!("refused {expected}"), found })

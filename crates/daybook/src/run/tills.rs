@@ -58,13 +58,15 @@ impl Tills {
         self.offline.remove(till).unwrap_or(self.shared)
     }
 
-    /// Appends an entry to a counter's chain, with this clock.
-    pub fn record(&mut self, till: &Id, clock: u64, entry: Entry) {
+    /// Appends the entries of one act to a counter's chain, with this clock.
+    pub fn record(&mut self, till: &Id, clock: u64, entries: &[Entry]) {
         // Number 1 of a chain is the line that opens it.
         let last = self.last.entry(till.clone()).or_insert(1);
-        *last += 1;
-        let place = Place { order: (clock, 0), device: till.clone(), chain: 1, seq: *last, branch: 0 };
         let book = self.offline.get_mut(till).unwrap_or(&mut self.shared);
-        book.add(Record { place, verdict: Verdict::Ok, entry });
+        for (count, entry) in (0..).zip(entries) {
+            *last += 1;
+            let place = Place { order: (clock, count), device: till.clone(), chain: 1, seq: *last, branch: 0 };
+            book.add(Record { place, verdict: Verdict::Ok, entry: entry.clone() });
+        }
     }
 }

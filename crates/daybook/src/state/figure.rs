@@ -3,26 +3,50 @@
 use codec::memory::Book;
 use ledger::account::{Account, Status};
 use ledger::code::Code;
+use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::rules::Exception;
 use ledger::view::account::AccountView;
+use ledger::view::customer::{CustomerRow, shown_as_one};
 use std::collections::BTreeMap;
 
-/// The amount owed on an order or by a customer.
+/// The amount owed on an order or by a customer, together with the duplicates that are shown with them.
 #[must_use]
 pub fn owed(book: &Book, of: &Id) -> Option<Money> {
-    if let Some(account) = book.account(of) {
-        return Some(account.row().owed);
+    if let Some(row) = shown(book, of) {
+        return Some(row.owed);
     }
     let account = book.account(book.entry(of)?.customer.as_ref()?)?;
     Some(account.order(of, book.shop())?.row.owed)
 }
 
-/// A customer's credit: the sum of the outstanding amounts of all lots, negative ones included.
+/// What of a customer's orders, or of one order, is open and due on a day.
+#[must_use]
+pub fn due(book: &Book, of: &Id, on: Date) -> Option<Money> {
+    let dues = match book.account(of) {
+        Some(account) => {
+            let duplicates = book.shop().duplicates_of(of).filter_map(|id| book.account(id));
+            std::iter::once(account).chain(duplicates).flat_map(Account::owing).collect()
+        }
+        None => book.account(book.entry(of)?.customer.as_ref()?)?.owing_of(of)?,
+    };
+    Some(dues.into_iter().filter(|(due, _)| *due == on).map(|(_, open)| open).sum())
+}
+
+/// A customer's credit: the sum of the outstanding amounts of all lots, negative ones included, together with the
+/// duplicates that are shown with them.
 #[must_use]
 pub fn credit(book: &Book, customer: &Id) -> Option<Money> {
-    book.account(customer).map(|account| account.row()).map(|row| row.credit - row.to_repay)
+    shown(book, customer).map(|row| row.credit - row.to_repay)
+}
+
+/// The row of a customer with that of their duplicates; that of a duplicate alone.
+fn shown(book: &Book, customer: &Id) -> Option<CustomerRow> {
+    let duplicates = book.shop().duplicates_of(customer);
+    let accounts = std::iter::once(customer).chain(duplicates).filter_map(|id| book.account(id));
+    let rows = accounts.map(Account::row).collect();
+    shown_as_one(rows, book.shop()).into_iter().find(|row| row.id == *customer)
 }
 
 /// The outstanding amount of a lot.

@@ -6,11 +6,15 @@ use super::seals;
 use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, MoveMoney, OpenMoney, Record, Role};
+use ledger::entry::{
+    Body, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, Entry, MarkDuplicate, MoveMoney, OpenMoney,
+    Record, Role,
+};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
-use ledger::rules::{Act, PayPartner, SealDay};
+use ledger::rules::{Act, PayPartner, ReversePartnerPayment, SealDay, UnsealDay};
+use std::collections::BTreeMap;
 
 /// Success, or the name of the refusal.
 pub type CheckResult = Result<(), &'static str>;
@@ -50,7 +54,10 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<CheckR
     if matches!(asked, Act::AddCustomer(_)) {
         ask.customer.clone_from(&act.id);
     }
-    let taken = act.id.as_ref().is_some_and(|id| ask.known(id.as_str()).is_some());
+    let transfers = matches!(asked, Act::TransferCredit(_));
+    let taken = act.id.as_ref().is_some_and(|id| {
+        ask.known(id.as_str()).is_some() || (transfers && ask.known(&format!("{id}-given")).is_some())
+    });
     let mut fold = Fold::default();
     for entry in ask.entries.iter().filter(|entry| entry.customer == ask.customer) {
         fold.entry(entry);
@@ -78,12 +85,40 @@ impl Ask<'_> {
             Request::OpenMoney { account, amount } => {
                 Some(Act::OpenMoney(OpenMoney { account: money_account(account), amount: *amount }))
             }
+            Request::Unseal { day, reason } => Some(Act::UnsealDay(UnsealDay {
+                day: *day,
+                seal: None,
+                before: None,
+                reason: reason.clone(),
+            })),
+            Request::Rename { of, name } => Some(self.rename(of, name)),
             Request::Seal(day) => Some(Act::SealDay(SealDay {
                 day: *day,
                 after: None,
                 covers: Vec::new(),
                 balances: Vec::new(),
             })),
+        }
+    }
+
+    fn rename(&self, of: &Id, name: &str) -> Act {
+        let (id, renamed) = (of.clone(), Some(name.to_owned()));
+        match self.known(of.as_str()).map(|entry| &entry.body) {
+            Some(Body::PartnerAdded(_)) => {
+                Act::ChangePartner(ChangePartner { partner: id, name: renamed, rate: None })
+            }
+            Some(Body::StaffAdded(_)) => {
+                Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None })
+            }
+            None if of.as_str() == "shop" => Act::ChangeShop(ChangeShop { name: name.to_owned() }),
+            _ => Act::ChangeCustomer(ChangeCustomer {
+                customer: id,
+                name: renamed,
+                company: None,
+                phone: None,
+                email: None,
+                note: None,
+            }),
         }
     }
 
@@ -100,6 +135,22 @@ impl Ask<'_> {
             Act::AddPartner(asked) => {
                 self.permitted().and_then(|()| ensure("RateOutOfRange", asked.rate.0 <= 1_000_000))
             }
+            Act::ChangeCustomer(asked) => {
+                ensure("UnknownCustomer", self.is_customer(asked.customer.as_str()))
+            }
+            Act::ChangePartner(asked) => ensure("UnknownPartner", self.partner(asked.partner.as_str()))
+                .and_then(|()| self.permitted())
+                .and_then(|()| ensure("RateOutOfRange", asked.rate.is_none_or(|rate| rate.0 <= 1_000_000))),
+            Act::ChangeStaff(asked) => {
+                ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
+            }
+            Act::ChangeShop(_) => self.permitted(),
+            Act::MarkDuplicate(asked) => {
+                let known = [&asked.customer, &asked.of].iter().all(|id| self.is_customer(id.as_str()));
+                ensure("UnknownCustomer", known)
+                    .and_then(|()| self.permitted())
+                    .and_then(|()| ensure("SameCustomer", !self.closes_ring(asked)))
+            }
             Act::MoveMoney(asked) => self
                 .dated()
                 .and_then(|()| positive(asked.amount))
@@ -114,7 +165,11 @@ impl Ask<'_> {
             }
             Act::CountDrawer(_) => self.dated(),
             Act::PayPartner(asked) => self.may_pay_partner(asked),
+            Act::ReversePartnerPayment(asked) => self.may_reverse_partner_payment(asked),
             Act::SealDay(asked) => self.may_seal(asked.day),
+            Act::UnsealDay(asked) => ensure("UnknownSeal", self.sealed() == Some(asked.day))
+                .and_then(|()| ensure("NotPermitted", self.is_owner()))
+                .and_then(|()| ensure("ReasonRequired", reasoned(asked.reason.as_ref()))),
             _ => return None,
         })
     }
@@ -129,6 +184,20 @@ impl Ask<'_> {
         ensure("ExceedsPayable", asked.amount.0 <= payable)?;
         ensure("MethodNotAvailable", self.method(asked.method))?;
         ensure("NotesRequired", asked.method != Method::Other || asked.note.is_some())
+    }
+
+    fn may_reverse_partner_payment(&self, asked: &ReversePartnerPayment) -> CheckResult {
+        let of = asked.of.as_str();
+        let paid = self.known(of).is_some_and(|entry| matches!(entry.body, Body::PartnerPaid(_)));
+        ensure("UnknownPayment", paid)?;
+        self.permitted()?;
+        self.dated()?;
+        ensure("ReasonRequired", reasoned(asked.reason.as_ref()))?;
+        let reverses = |entry: &&Entry| match &entry.body {
+            Body::PartnerPaymentReversed(reversed) => reversed.of.as_str() == of,
+            _ => false,
+        };
+        ensure("AlreadyReversed", !self.entries.iter().any(reverses))
     }
 
     /// Whether a payment method is available: the owner's own methods must be added first.
@@ -185,6 +254,11 @@ impl Ask<'_> {
         entry.is_some_and(|entry| matches!(entry.body, Body::CustomerAdded(_)))
     }
 
+    /// Whether a customer of that id was added.
+    pub fn is_customer(&self, id: &str) -> bool {
+        self.known(id).is_some_and(|entry| matches!(entry.body, Body::CustomerAdded(_)))
+    }
+
     /// Whether a partner of that id was added.
     pub fn partner(&self, id: &str) -> bool {
         self.known(id).is_some_and(|entry| matches!(entry.body, Body::PartnerAdded(_)))
@@ -196,23 +270,61 @@ impl Ask<'_> {
         bearing.next().is_some_and(|first| bearing.any(|other| !same(first, other)))
     }
 
-    /// UnknownActor: neither the owner nor on the staff list.
+    /// UnknownActor: neither the owner nor on the staff list, or gone.
     fn admitted(&self) -> bool {
-        self.entries.iter().any(|entry| match &entry.body {
-            Body::ShopOpened(_) => entry.actor == self.asker.actor,
-            Body::StaffAdded(_) => entry.id == self.asker.actor,
-            _ => false,
+        self.is_owner() || (self.is_member(self.asker.actor.as_str()) && !self.has_left())
+    }
+
+    fn is_owner(&self) -> bool {
+        let opened = self.entries.iter().find(|entry| matches!(entry.body, Body::ShopOpened(_)));
+        opened.is_some_and(|entry| entry.actor == self.asker.actor)
+    }
+
+    fn is_member(&self, id: &str) -> bool {
+        self.known(id).is_some_and(|entry| matches!(entry.body, Body::StaffAdded(_)))
+    }
+
+    /// The changes of the actor on the staff list.
+    fn staff_changes(&self) -> impl DoubleEndedIterator<Item = &ChangeStaff> {
+        self.entries.iter().filter_map(|entry| match &entry.body {
+            Body::StaffChanged(changed) if changed.member == self.asker.actor => Some(changed),
+            _ => None,
         })
+    }
+
+    fn has_left(&self) -> bool {
+        self.staff_changes().rev().find_map(|changed| changed.left).unwrap_or(false)
     }
 
     /// NotPermitted: only clerks are restricted, and the notation grants no rights.
     pub fn permitted(&self) -> CheckResult {
-        let admin = self.entries.iter().any(|entry| match &entry.body {
-            Body::ShopOpened(_) => entry.actor == self.asker.actor,
-            Body::StaffAdded(added) => entry.id == self.asker.actor && added.role == Role::Admin,
-            _ => false,
+        let added = self.known(self.asker.actor.as_str()).and_then(|entry| match &entry.body {
+            Body::StaffAdded(added) => Some(added.role),
+            _ => None,
         });
-        ensure("NotPermitted", admin)
+        let role = self.staff_changes().rev().find_map(|changed| changed.role).filter(|_| added.is_some());
+        ensure("NotPermitted", self.is_owner() || role.or(added) == Some(Role::Admin))
+    }
+
+    /// Whether marking a customer as a duplicate of another closes a ring of the marks so far.
+    fn closes_ring(&self, asked: &MarkDuplicate) -> bool {
+        let mut marks = BTreeMap::new();
+        let reaches = |marks: &BTreeMap<Id, Id>, customer: &Id, of: &Id| {
+            let mut at = of.clone();
+            while let Some(next) = marks.get(&at).filter(|_| at != *customer) {
+                at = next.clone();
+            }
+            at == *customer && customer != of
+        };
+        for entry in &self.entries {
+            let Body::CustomerDuplicated(MarkDuplicate { customer, of }) = &entry.body else { continue };
+            if customer == of {
+                marks.remove(customer);
+            } else if !reaches(&marks, customer, of) {
+                marks.insert(customer.clone(), of.clone());
+            }
+        }
+        reaches(&marks, &asked.customer, &asked.of)
     }
 
     /// The last sealed day.
@@ -240,6 +352,11 @@ impl Ask<'_> {
     }
 }
 
+/// Whether there is a reason.
+fn reasoned(reason: Option<&String>) -> bool {
+    reason.is_some_and(|reason| !reason.trim().is_empty())
+}
+
 /// Any account of the method's code: which one makes no difference to a refusal.
 fn money_account(account: &ast::AccountRef) -> BookAccount {
     BookAccount::of(match account.method {
@@ -256,6 +373,8 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::ApplyCredit(asked) => vec![&asked.lot, &asked.to],
         Act::UnapplyCredit(asked) => vec![&asked.lot, &asked.order],
         Act::CreditNote(asked) => vec![&asked.order],
+        Act::TransferCredit(asked) => vec![&asked.lot],
+        Act::PlanOrder(asked) => vec![&asked.order],
         Act::ReverseCredit(asked) => vec![&asked.lot],
         Act::ReverseCreditNote(asked) => vec![&asked.note],
         Act::Refund(asked) | Act::RequestRefund(asked) => {
@@ -264,7 +383,7 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::ApproveRefund(request) | Act::RejectRefund(request) => vec![request],
         Act::SettleRefund(asked) => vec![&asked.refund],
         Act::CompletePayout(payout) | Act::RejectPayout(payout) => vec![payout],
-        Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
+        Act::ReversePayout(asked) | Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],
         Act::HandOver(refund) => vec![refund],

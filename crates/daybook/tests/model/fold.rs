@@ -11,6 +11,7 @@ pub use decide::gives_credit;
 use super::order::{Event, Order, What};
 use super::same::same;
 use super::{Amount, Figures, Raised};
+use ledger::date::Date;
 use ledger::entry::{Body, Entry, PaymentRecorded, RefundWritten};
 use raised::Until;
 use std::collections::BTreeMap;
@@ -60,8 +61,10 @@ struct Payout {
     asked: Vec<(String, Amount)>,
     held: Vec<(String, Amount)>,
     status: &'static str,
-    /// The entry that completed or rejected it.
+    /// The entry that completed or rejected it, or reversed its completion.
     done: Option<String>,
+    /// The entry that completed it, and the account that it was paid from.
+    paid: Option<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -88,6 +91,8 @@ pub struct Fold {
     postings: Vec<(String, Amount)>,
     exceptions: Vec<(Raised, Until)>,
     resolved: Vec<(String, String)>,
+    /// The reversed payments to partners, each with its first reversal.
+    partner_reversals: BTreeMap<String, String>,
     seen: Vec<Entry>,
 }
 
@@ -98,6 +103,9 @@ impl Fold {
         }
         for (id, order) in &self.orders {
             figures.owed.insert(id.clone(), order.owed());
+            for (due, open) in order.due() {
+                *figures.due.entry((self.customer.clone(), due.to_string())).or_default() += open;
+            }
         }
         for (id, lot) in &self.lots {
             figures.lots.insert(id.clone(), (lot.amount, lot.os()));
@@ -139,13 +147,17 @@ impl Fold {
         }
         self.seen.push(entry.clone());
         self.customer = entry.customer.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.act(&id, &entry.body);
+        self.act(&id, entry);
         self.commission();
     }
 
-    fn act(&mut self, id: &str, body: &Body) {
-        match body {
-            Body::OrderPlaced(placed) => self.order_placed(id, placed),
+    fn act(&mut self, id: &str, entry: &Entry) {
+        match &entry.body {
+            Body::OrderPlaced(placed) => self.order_placed(id, placed, placed.due.unwrap_or(entry.on)),
+            Body::OrderPlanned(plan) => {
+                let order = self.orders.get_mut(plan.order.as_str()).unwrap();
+                order.plan = plan.instalments.iter().map(|part| (part.due, part.amount.0)).collect();
+            }
             Body::PaymentRecorded(payment) => self.payment(id, payment),
             Body::CreditApplied(applied) => self.apply(id, applied),
             Body::CreditUnapplied(unapplied) => {
@@ -157,6 +169,12 @@ impl Fold {
                 self.reverse_credit(id, reversed.lot.as_str(), reversed.amount.0)
             }
             Body::CreditNoteReversed(reversed) => self.reverse_note(id, reversed.of.as_str()),
+            Body::CreditTransferred(given) => self.give_away(id, given.lot.as_str(), given.amount.0),
+            Body::CreditReceived(received) => {
+                self.lots.entry(id.into()).or_default().amount += received.amount.0;
+                self.post("2120", received.amount.0);
+                self.post(self.credit(), -received.amount.0);
+            }
             Body::RefundRecorded(written) => {
                 self.new_refund(id, written, "recorded");
                 self.refund(id, id, written, written.account.as_ref(), written.credit.0);
@@ -173,6 +191,7 @@ impl Fold {
             Body::PayoutProcessed(payout) => self.payout(id, payout),
             Body::PayoutCompleted(done) => self.complete(id, done.payout.as_str(), &done.account),
             Body::PayoutRejected(rejected) => self.reject_payout(id, rejected.payout.as_str()),
+            Body::PayoutReversed(reversed) => self.reverse_payout(id, reversed.of.as_str()),
             Body::PaymentReversed(reversed) => self.reverse_payment(id, reversed.of.as_str()),
             Body::OrderWrittenOff(off) => self.write_off(id, off.order.as_str(), off.amount.0),
             Body::WriteOffReversed(off) => self.take_back_write_off(id, off.order.as_str(), off.amount.0),
@@ -180,6 +199,13 @@ impl Fold {
             Body::ExceptionResolved(resolved) => {
                 self.resolved.push((resolved.kind.clone(), resolved.entries[0].to_string()));
             }
+            other => self.act_of_shop(id, other),
+        }
+    }
+
+    /// Entries of the shop itself that post something.
+    fn act_of_shop(&mut self, id: &str, body: &Body) {
+        match body {
             Body::MoneyMoved(moved) => {
                 let fee = moved.fee.map_or(0, |fee| fee.0);
                 self.post(moved.to.to_string(), moved.amount.0);
@@ -202,6 +228,15 @@ impl Fold {
             Body::PartnerPaid(paid) => {
                 self.post(format!("2300:{}", paid.partner), paid.amount.0);
                 self.post(paid.account.to_string(), -paid.amount.0);
+            }
+            Body::PartnerPaymentReversed(reversed) => {
+                let of = reversed.of.to_string();
+                if let Some(first) = self.partner_reversals.get(&of).cloned() {
+                    return self.raise("CompletedTwice", id, (Some(first), Some(of), 0), Until::Resolved);
+                }
+                self.partner_reversals.insert(of, id.into());
+                self.post(format!("2300:{}", reversed.partner), -reversed.amount.0);
+                self.post(reversed.account.to_string(), reversed.amount.0);
             }
             _ => {}
         }
@@ -289,10 +324,11 @@ impl Fold {
         }
     }
 
-    fn order_placed(&mut self, id: &str, placed: &ledger::entry::OrderPlaced) {
+    fn order_placed(&mut self, id: &str, placed: &ledger::entry::OrderPlaced, due: Date) {
         let posted = vec![(0, 0); placed.partners.len()];
         let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
-        let order = Order { placed: placed.clone(), events, notes, refunds, posted };
+        let plan = vec![(due, 0)];
+        let order = Order { placed: placed.clone(), plan, events, notes, refunds, posted };
         self.post(self.receivable(), order.gross());
         if placed.opening {
             self.post("3000", -order.gross());

@@ -23,6 +23,8 @@ pub struct Figures {
     pub owed: BTreeMap<String, Amount>,
     /// Amount and outstanding amount of every lot with an amount.
     pub lots: BTreeMap<String, (Amount, Amount)>,
+    /// What is owed by customer and due date, without zero amounts.
+    pub due: BTreeMap<(String, String), Amount>,
     pub refundable: BTreeMap<String, Amount>,
     pub statuses: BTreeMap<String, String>,
     pub exceptions: BTreeSet<Raised>,
@@ -62,6 +64,7 @@ pub fn figures(records: &[Record]) -> Figures {
     let is_open = |raised: &Raised| of_shop.is_none_or(|shop| !shop.is_resolved(&raised.kind, &raised.entry));
     figures.exceptions.extend(seals::void(&sorted).into_iter().filter(is_open));
     figures.balances.retain(|_, balance| *balance != 0);
+    figures.due.retain(|_, open| *open != 0);
     figures.lots.retain(|_, lot| *lot != (0, 0));
     figures
 }

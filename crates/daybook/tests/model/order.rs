@@ -1,6 +1,7 @@
 //! An order of the model: the sale and the list of its events.
 
 use super::{Amount, round};
+use ledger::date::Date;
 use ledger::entry::{Basis, OrderPlaced};
 
 /// One event of an order.
@@ -54,6 +55,8 @@ pub enum What {
 #[derive(Debug, Clone)]
 pub struct Order {
     pub placed: OrderPlaced,
+    /// The last plan; without one, the due date alone.
+    pub plan: Vec<(Date, Amount)>,
     pub events: Vec<Event>,
     /// Its credit notes, refunds and refund requests.
     pub notes: Vec<String>,
@@ -63,6 +66,18 @@ pub struct Order {
 }
 
 impl Order {
+    /// What is owed by due date: the latest instalments first, the rest with the first one.
+    pub fn due(&self) -> Vec<(Date, Amount)> {
+        let mut left = self.owed();
+        let mut due = Vec::new();
+        for (on, amount) in self.plan.iter().rev() {
+            due.push((*on, left.min(*amount)));
+            left -= left.min(*amount);
+        }
+        due.last_mut().unwrap().1 += left;
+        due
+    }
+
     pub fn gross(&self) -> Amount {
         self.placed.groups.iter().map(|group| group.gross.0).sum()
     }

@@ -25,7 +25,11 @@ impl Seal<'_> {
 /// The longest branch of seals; of equals, the one whose last seal is first in order.
 pub fn counting<'a>(sorted: &[&'a Record]) -> Vec<Seal<'a>> {
     let mut branches: Vec<Vec<Seal<'a>>> = Vec::new();
-    for seal in all(sorted) {
+    for record in first(sorted) {
+        if let Body::DayUnsealed(unsealed) = &record.entry.body {
+            branches.retain(|branch| branch.iter().all(|seal| seal.id != unsealed.seal.as_str()));
+        }
+        let Some(seal) = seal(record) else { continue };
         let before = match &seal.sealed.after {
             None => Some(Vec::new()),
             Some(after) => {
@@ -42,15 +46,15 @@ pub fn counting<'a>(sorted: &[&'a Record]) -> Vec<Seal<'a>> {
     branches.into_iter().find(|branch| branch.len() == longest).unwrap_or_default()
 }
 
-fn all<'a>(sorted: &[&'a Record]) -> Vec<Seal<'a>> {
+/// The records that are the first with their id.
+fn first<'a>(sorted: &[&'a Record]) -> Vec<&'a Record> {
     let mut seen = BTreeSet::new();
-    let first = sorted.iter().filter(|record| seen.insert(record.entry.id.clone()));
-    first
-        .filter_map(|record| {
-            let Body::DaySealed(sealed) = &record.entry.body else { return None };
-            Some(Seal { id: record.entry.id.as_str(), place: &record.place, sealed })
-        })
-        .collect()
+    sorted.iter().filter(|record| seen.insert(record.entry.id.clone())).copied().collect()
+}
+
+fn seal(record: &Record) -> Option<Seal<'_>> {
+    let Body::DaySealed(sealed) = &record.entry.body else { return None };
+    Some(Seal { id: record.entry.id.as_str(), place: &record.place, sealed })
 }
 
 /// The last day of the seals that count.
@@ -58,12 +62,21 @@ pub fn last_day(sorted: &[&Record]) -> Option<Date> {
     counting(sorted).last().map(|seal| seal.sealed.day)
 }
 
-/// Seals that do not count.
+/// Seals that do not count although nobody unsealed them.
 pub fn void(sorted: &[&Record]) -> Vec<Raised> {
     let counting = counting(sorted);
-    let is_void = |seal: &Seal<'_>| counting.iter().all(|other| other.place != seal.place);
-    all(sorted)
+    let is_unsealed = |seal: &Seal<'_>| {
+        let unseals = |record: &&Record| match &record.entry.body {
+            Body::DayUnsealed(unsealed) => unsealed.seal.as_str() == seal.id,
+            _ => false,
+        };
+        sorted.iter().copied().any(|record| unseals(&record))
+    };
+    let is_void =
+        |seal: &Seal<'_>| counting.iter().all(|other| other.place != seal.place) && !is_unsealed(seal);
+    first(sorted)
         .into_iter()
+        .filter_map(seal)
         .filter(is_void)
         .map(|seal| {
             let later = counting.iter().find(|other| other.sealed.day >= seal.sealed.day);

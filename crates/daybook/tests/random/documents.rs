@@ -17,6 +17,10 @@ impl Writer {
         let sale = ["", " sale pat", " sale up", " sale pat"][usize::from(roll.other % 4)];
         let id = self.name("O");
         self.say(format!("order {id} c{customer} {goods}{lead}{sale}"));
+        self.gross.insert(id.clone(), self.minor(roll, 100));
+        if roll.other & 64 != 0 {
+            self.plan(&id, roll);
+        }
         self.orders.push(Named { order: Some(id.clone()), id, customer });
     }
 
@@ -112,7 +116,14 @@ impl Writer {
             self.lots.push(refund.clone());
         }
         match (verb, method) {
-            ("request", _) => self.requests.push(refund),
+            ("request", _) => {
+                match roll.other & 12 {
+                    4 => self.say(format!("approve {}", refund.id)),
+                    8 => self.say(format!("reject {}", refund.id)),
+                    _ => {}
+                }
+                self.requests.push(refund);
+            }
             (_, "online") => self.online.push(refund),
             _ => self.refunds.push(refund),
         }

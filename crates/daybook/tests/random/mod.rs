@@ -6,8 +6,10 @@
 
 mod documents;
 mod shop;
+mod undo;
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The parameters of a random book.
@@ -103,6 +105,8 @@ fn text(shape: Shape, rolls: &[Roll]) -> String {
     writer.text
 }
 
+/// The number of different lines of a random book with all acts.
+const KINDS: u8 = 94;
 /// Counters are online for `TOGETHER` acts, then offline for the rest of a phase.
 const PHASE: usize = 16;
 const TOGETHER: usize = 5;
@@ -129,6 +133,9 @@ struct Writer {
     requests: Vec<Named>,
     online: Vec<Named>,
     payouts: Vec<Named>,
+    partner_payments: Vec<Named>,
+    /// The amounts of orders as typed, in minor units.
+    gross: BTreeMap<String, u64>,
     offline: Vec<bool>,
     /// The day of January 2026.
     day: usize,
@@ -162,6 +169,8 @@ impl Writer {
             requests: Vec::new(),
             online: Vec::new(),
             payouts: Vec::new(),
+            partner_payments: Vec::new(),
+            gross: BTreeMap::new(),
             offline: vec![false; shape.tills],
             day: 1,
         }
@@ -207,7 +216,7 @@ impl Writer {
             // Another document for the same purpose, or the opposite act: one counter rejects what the other pays.
             1 => {
                 self.say(format!("@till {next}"));
-                let what = match roll.what % 72 {
+                let what = match roll.what % KINDS {
                     25 | 26 => 27,
                     27 => 25,
                     32 | 33 => 34,
@@ -231,7 +240,7 @@ impl Writer {
         if self.shape.seals && roll.other.is_multiple_of(6) {
             return self.end_of_day(roll);
         }
-        let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { 72 };
+        let kinds = if self.shape.acts_of == Acts::Everyday { 28 } else { KINDS };
         match roll.what % kinds {
             0..=3 => self.order(roll),
             4..=8 => self.pay(roll),
@@ -250,7 +259,8 @@ impl Writer {
     fn rare(&mut self, roll: &Roll) {
         let amount = self.amount(roll, 20);
         let reason = " reason \"r\"";
-        match roll.what % 72 {
+        match roll.what % KINDS {
+            72..=93 => self.undo(roll),
             28..=31 => self.payout(roll),
             32 | 33 => self.about(roll, "complete", |writer| &writer.payouts, ""),
             34 => self.about(roll, "reject", |writer| &writer.payouts, ""),
@@ -266,7 +276,9 @@ impl Writer {
             }
             46 => {
                 let partner = PARTNERS[usize::from(roll.pick) % 3];
-                self.say(format!("pay-partner {partner} {} bank", self.amount(roll, 2)));
+                let id = self.name("PP");
+                self.say(format!("pay-partner {partner} {} bank as {id}", self.amount(roll, 2)));
+                self.partner_payments.push(Named { id, customer: 0, order: None });
             }
             47 => self.say(format!("move {amount} card to bank")),
             48 => self.say(format!("count {amount}")),

@@ -1,6 +1,6 @@
 //! Lines of the shop itself: days, seals, staff, ids that are used already.
 
-use super::{Roll, Writer};
+use super::{KINDS, Roll, Writer};
 
 impl Writer {
     /// A day passes, or is sealed.
@@ -8,6 +8,12 @@ impl Writer {
         match roll.pick % 4 {
             0 => self.say(format!("seal 2026-01-{:02}", self.day)),
             1 => self.say(format!("seal 2026-01-{:02}", (self.day - 1).max(1))),
+            2 if roll.flags & 1 == 0 => {
+                self.say(format!(
+                    "unseal 2026-01-{:02} reason \"r\"",
+                    (self.day - roll.amount as usize % 2).max(1)
+                ));
+            }
             _ => {
                 self.day = (self.day + 1).min(28);
                 self.say(format!("@2026-01-{:02}", self.day));
@@ -18,7 +24,7 @@ impl Writer {
     /// Days, seals, staff, and ids that are used already.
     pub(super) fn of_the_shop(&mut self, roll: &Roll) {
         let amount = self.amount(roll, 20);
-        match roll.what % 72 {
+        match roll.what % KINDS {
             56 => self.say(format!("seal 2026-01-{:02}", self.day)),
             57 => self.say(format!("seal 2026-01-{:02}", (self.day - 1).max(1))),
             58 => self.say(format!("opening {amount} cash")),

@@ -5,7 +5,8 @@ use crate::account::group::Group;
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
 use crate::account::order::Order;
-use crate::account::state::Account;
+use crate::account::state::{Account, EntryState};
+use crate::entry::Body;
 use crate::id::Id;
 use crate::money::Money;
 
@@ -23,6 +24,10 @@ impl Account {
         if self.receivable != owed || self.owed != owed {
             return Err(Identity::Receivable { posted: self.receivable, owed });
         }
+        let due = self.open.values().map(|(_, owed)| *owed).sum();
+        if due != owed {
+            return Err(Identity::Due { due, owed });
+        }
         let outstanding: Money = self.lots.values().map(Lot::os).sum();
         if self.payable != outstanding {
             return Err(Identity::Credit { posted: self.payable, outstanding });
@@ -31,6 +36,10 @@ impl Account {
         if posted != waiting {
             return Err(Identity::Transit { posted, waiting });
         }
+        let transferred = self.transferred();
+        if self.between != transferred {
+            return Err(Identity::Between { posted: self.between, transferred });
+        }
         let (available, to_repay) = (self.credit, self.to_repay);
         let agrees = available - to_repay == outstanding;
         if agrees { Ok(()) } else { Err(Identity::Available { available, to_repay, outstanding }) }
@@ -38,6 +47,21 @@ impl Account {
 }
 
 impl Account {
+    /// What the entries that count received from other customers, less what they gave.
+    fn transferred(&self) -> Money {
+        let counts = self.entries.values().filter(|found| found.state == EntryState::Counts);
+        let amounts = counts.map(|found| {
+            if let Body::CreditReceived(received) = &found.entry.body {
+                return received.amount;
+            }
+            if let Body::CreditTransferred(given) = &found.entry.body {
+                return -given.amount;
+            }
+            Money::ZERO
+        });
+        amounts.sum()
+    }
+
     /// The amounts that are pending or awaiting, less the amounts paid out without a pay-out in this account.
     fn in_transit(&self) -> Money {
         let pending = self.refunds.values().map(Refund::in_transit);
@@ -54,6 +78,10 @@ pub fn check_order(id: &Id, order: &Order) -> Result<(), Identity> {
     let owed = order.owed();
     if owed < Money::ZERO {
         return Err(Identity::OwedBelowZero { order: id.clone(), owed });
+    }
+    let due: Money = order.dues(owed).into_iter().map(|(_, open)| open).sum();
+    if due != owed {
+        return Err(Identity::Instalments { order: id.clone(), due, owed });
     }
     let over = |group: &&Group| group.credited < Money::ZERO || group.room() < Money::ZERO;
     match order.groups.iter().find(over) {
@@ -109,7 +137,7 @@ mod tests {
     fn payout(fold: &Fold<'_>) -> Payout {
         let part = HeldPart { lot: Id::new("C-1").unwrap(), asked: AMOUNT, held: AMOUNT };
         let (entry, status, parts) = (fold.entry.clone(), Status::Awaiting, vec![part]);
-        Payout { entry, status, parts, done_by: None, done: None, handed_over: false }
+        Payout { entry, status, parts, done_by: None, done: None, completed: None, handed_over: false }
     }
 
     fn transit(fold: &mut Fold<'_>) {

@@ -121,8 +121,10 @@ pub struct Payout {
     pub status: Status,
     pub parts: Vec<HeldPart>,
     pub done_by: Option<Id>,
-    /// The entry that completed or rejected it.
+    /// The entry that completed or rejected it, or reversed its completion.
     pub done: Option<Id>,
+    /// The entry that completed it, also after the reversal.
+    pub completed: Option<Id>,
     pub handed_over: bool,
 }
 

@@ -10,6 +10,7 @@ use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, RaisedException};
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
+use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
@@ -33,6 +34,8 @@ pub struct Fold<'a> {
     lots: Touched,
     /// The change of the amounts that are pending or awaiting.
     pub(super) in_transit: Money,
+    /// The credit received from other customers, less the credit given to them.
+    between: Money,
 }
 
 impl<'a> Fold<'a> {
@@ -52,6 +55,7 @@ impl<'a> Fold<'a> {
             orders: Touched::new(),
             lots: Touched::new(),
             in_transit: Money::ZERO,
+            between: Money::ZERO,
         }
     }
 
@@ -61,6 +65,7 @@ impl<'a> Fold<'a> {
         self.settle_orders();
         self.settle_lots();
         self.settle_transit();
+        self.settle_between();
         let order = |place| Some(self.account.orders.get_index(place)?.0.clone());
         self.lines.owed = named(&self.orders, order);
         let lot = |place| Some(self.account.lots.get_index(place)?.0.clone());
@@ -147,6 +152,30 @@ impl<'a> Fold<'a> {
         }
     }
 
+    /// Takes credit of another customer into a lot. Dr 2120, Cr 2100.
+    pub fn receive_credit(&mut self, lot: &Id, amount: Money) {
+        self.between += amount;
+        self.give_credit(lot, amount, &BookAccount::of(Code::CreditTransit));
+    }
+
+    /// Gives credit of a lot to another customer, even if the lot has too little. Dr 2100, Cr 2120.
+    pub fn give_away(&mut self, lot: &Id, amount: Money) {
+        self.between -= amount;
+        self.lot(lot).transferred += amount;
+        self.lines.transfer(&self.credit, &BookAccount::of(Code::CreditTransit), amount);
+    }
+
+    /// Makes what an order owes due by a new plan.
+    pub fn plan(&mut self, order: &Id, plan: Vec<Instalment>) {
+        let Some(order) = self.account.orders.get_mut(order) else { return };
+        let owed = order.owed().or_zero();
+        let before = order.dues(owed);
+        order.plan = plan;
+        let after = order.dues(owed);
+        before.into_iter().for_each(|(due, open)| self.account.count_open(due, open, Money::ZERO));
+        after.into_iter().for_each(|(due, open)| self.account.count_open(due, Money::ZERO, open));
+    }
+
     /// Raises an exception for this entry.
     pub fn raise(
         &mut self,
@@ -199,13 +228,16 @@ impl<'a> Fold<'a> {
         let mut change = Money::ZERO;
         for (place, moved) in &mut self.orders {
             let Some((id, order)) = self.account.orders.get_index(*place) else { continue };
-            let (due, after) = (order.due, order.owed());
+            let after = order.owed();
             if let Err(broken) = check_order(id, order) {
                 self.account.broken.get_or_insert(broken);
             }
             let before = std::mem::replace(moved, after - *moved);
             change += *moved;
-            self.account.count_open(due, before.or_zero(), after.or_zero());
+            let dues = (order.dues(before.or_zero()), order.dues(after.or_zero()));
+            for ((due, before), (_, after)) in dues.0.into_iter().zip(dues.1) {
+                self.account.count_open(due, before, after);
+            }
         }
         let posted = self.lines.net(&self.receivable);
         if posted != change {
@@ -231,6 +263,15 @@ impl<'a> Fold<'a> {
             self.account.broken.get_or_insert(Identity::Credit { posted, outstanding: change });
         }
         self.account.payable += posted;
+    }
+
+    /// Checks that 2120 changes by what the customer received from others, less what they gave.
+    fn settle_between(&mut self) {
+        let (posted, transferred) = (self.lines.net_of(Code::CreditTransit), self.between);
+        if posted != transferred {
+            self.account.broken.get_or_insert(Identity::Between { posted, transferred });
+        }
+        self.account.between += posted;
     }
 }
 

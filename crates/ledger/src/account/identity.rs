@@ -12,6 +12,10 @@ use serde::Serialize;
 pub enum Identity {
     /// No order owes less than zero.
     OwedBelowZero { order: Id, owed: Money },
+    /// The open parts of the instalments of an order add up to what it owes.
+    Instalments { order: Id, due: Money, owed: Money },
+    /// What is owed by due date adds up to Σ owed.
+    Due { due: Money, owed: Money },
     /// 0 ≤ K_g ≤ G_g: no tax group is credited for more than its gross.
     GroupCredited { order: Id, credited: Money, gross: Money },
     /// The sums of an order equal the sums of its parts.
@@ -22,6 +26,8 @@ pub enum Identity {
     Credit { posted: Money, outstanding: Money },
     /// −2110 = what is pending or awaiting, less what was paid out without a pay-out in this account.
     Transit { posted: Money, waiting: Money },
+    /// 2120 = credit received from other customers less credit given to them.
+    Between { posted: Money, transferred: Money },
     /// Available credit less credit to be repaid = Σ O/S.
     Available { available: Money, to_repay: Money, outstanding: Money },
 }

@@ -17,14 +17,20 @@ pub struct Lot {
     pub held: Money,
     pub reversed: Money,
     pub written_off: Money,
+    /// Given to other customers.
+    pub transferred: Money,
     /// The entry that took from the lot last; exceptions name it.
     pub last: Option<Id>,
 }
 
 impl Lot {
-    /// O/S = Amount − applied + given back − held or paid out − reversed − written off.
+    /// O/S = Amount − applied + given back − held or paid out − reversed − written off − transferred.
     pub fn os(&self) -> Money {
-        self.amount - self.applied + self.back - self.held - self.reversed - self.written_off
+        self.amount - self.applied + self.back
+            - self.held
+            - self.reversed
+            - self.written_off
+            - self.transferred
     }
 
     /// The amount that can be taken from the lot.

@@ -7,11 +7,13 @@ use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Body;
 use crate::entry::order_placed::OrderPlaced;
+use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::money::Money;
 use crate::rate::Rate;
 use serde::Serialize;
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// An order and the amounts that its figures follow from, in minor units. `G`, `N`, `K`, `W` are the letters of the
@@ -22,6 +24,8 @@ pub struct Order {
     pub entry: Option<Arc<Entry>>,
     /// The due date, or the order date if there is none; the age of the order counts from it.
     pub due: Date,
+    /// The last plan: instalments in the order of their dates. Empty without a plan.
+    pub plan: Vec<Instalment>,
     /// G: the gross of the order.
     pub gross: Money,
     /// N = G − X: the net of the order.
@@ -102,6 +106,7 @@ impl Order {
         Self {
             entry: None,
             due,
+            plan: Vec::new(),
             gross: Money::ZERO,
             net: Money::ZERO,
             groups: Vec::new(),
@@ -123,6 +128,13 @@ impl Order {
     /// owed = G − K − W − Σ kept − Σ applied + released.
     pub fn owed(&self) -> Money {
         self.left() - self.kept - self.applied + self.released
+    }
+
+    /// What of an amount owed is due on which day, in minor units: it lies on the latest instalments, and what the plan
+    /// does not cover is due with the first one. Without a plan all of it is due on the due date. Instalments with
+    /// nothing open are listed too.
+    pub fn dues(&self, owed: Money) -> Dues {
+        dues(&self.plan, self.due, owed)
     }
 
     /// What remains of the sale: G − K − W.
@@ -176,4 +188,22 @@ impl Order {
         self.applied += applied.remaining() - before.0;
         self.earning += applied.earned - before.1;
     }
+}
+
+/// Amounts by the day on which they are due. Orders without a plan have one, so the list rarely allocates.
+pub type Dues = SmallVec<[(Date, Money); 1]>;
+
+/// What of an amount owed is due on which day; see [`Order::dues`].
+pub fn dues(plan: &[Instalment], due: Date, owed: Money) -> Dues {
+    let mut left = owed;
+    let mut open: Dues = plan.iter().map(|part| (part.due, part.amount)).collect();
+    for (_, amount) in open.iter_mut().rev() {
+        *amount = left.min(*amount).or_zero();
+        left -= *amount;
+    }
+    match open.first_mut() {
+        Some((_, first)) => *first += left,
+        None => open.push((due, left)),
+    }
+    open
 }

@@ -58,7 +58,9 @@ pub struct Account {
     /// The part of `transit` that was paid out without a pay-out in this account, usually because the pay-out has not
     /// arrived yet.
     pub(crate) unheld: Money,
-    /// The number of open orders and what they owe, by the date that their age counts from.
+    /// Credit received from other customers less credit given to them: 2120, from the postings.
+    pub(crate) between: Money,
+    /// The number of open orders and instalments and what they owe, by the date that their age counts from.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,
     pub(crate) last: Option<Date>,
@@ -107,6 +109,18 @@ impl Account {
     /// What all orders owe, by the date that their age counts from.
     pub fn owing(&self) -> impl Iterator<Item = (Date, Money)> {
         self.open.iter().map(|(due, (_, owed))| (*due, *owed))
+    }
+
+    /// 2120: credit received from other customers less credit given to them. Over all accounts it is zero.
+    #[must_use]
+    pub const fn between(&self) -> Money {
+        self.between
+    }
+
+    /// What one order owes, by the date that its age counts from; `None` if it is not in the account.
+    #[must_use]
+    pub fn owing_of(&self, order: &Id) -> Option<Vec<(Date, Money)>> {
+        self.orders.get(order).map(|order| order.dues(order.owed()).into_vec())
     }
 
     /// Makes the next copies cheap; see [`CustomerBook::compact`].

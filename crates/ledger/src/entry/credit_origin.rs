@@ -2,6 +2,7 @@
 
 use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
+use crate::entry::credit_received::CreditReceived;
 use crate::entry::order_credited::OrderCredited;
 use crate::entry::payment_recorded::PaymentRecorded;
 use crate::entry::refund_written::RefundWritten;
@@ -17,6 +18,8 @@ pub enum CreditOrigin<'a> {
     Note(&'a OrderCredited),
     /// Store credit, or what was released when a refund was undone.
     Refund(&'a RefundWritten),
+    /// Credit of another customer.
+    Received(&'a CreditReceived),
 }
 
 impl Body {
@@ -30,6 +33,9 @@ impl Body {
         }
         if let Self::OrderCredited(credited) = self {
             return Some(CreditOrigin::Note(credited));
+        }
+        if let Self::CreditReceived(received) = self {
+            return Some(CreditOrigin::Received(received));
         }
         self.refund().map(CreditOrigin::Refund)
     }

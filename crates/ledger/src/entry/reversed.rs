@@ -1,4 +1,5 @@
-//! `credit-note.reversed`, `payment.reversed`, `refund.reversed`: the reversed document and the reason.
+//! `credit-note.reversed`, `payment.reversed`, `refund.reversed`, `payout.reversed`: the reversed document and the
+//! reason.
 
 use crate::entry::content::{Content, Summary};
 use crate::id::Id;

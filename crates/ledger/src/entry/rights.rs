@@ -37,10 +37,13 @@ mod tests {
             EntryKind::ALL.iter().filter(|kind| !kind.is_for_admins()).map(|kind| kind.name()).collect();
         let expected = [
             "customer.added",
+            "customer.changed",
             "order.placed",
+            "order.planned",
             "payment.recorded",
             "credit.applied",
             "credit.unapplied",
+            "credit.received",
             "refund.settled",
             "refund.requested",
             "payout.processed",

@@ -102,6 +102,7 @@ impl ShopBook {
         clashes
             .chain(self.late())
             .chain(self.void_seals())
+            .chain(self.reversed_twice())
             .filter(|found| !self.shop.is_resolved(found.kind, &found.entry))
             .collect()
     }
@@ -119,6 +120,22 @@ impl ShopBook {
                 stays: true,
                 remedy: resolve_manually(Kind::SealVoid, &void.entry),
             }
+        })
+    }
+
+    /// Second reversals of one payment to a partner; they post nothing.
+    fn reversed_twice(&self) -> impl Iterator<Item = Exception> {
+        self.shop.reversed_payments.iter().flat_map(|(payment, reversals)| {
+            let first = reversals.first();
+            reversals.iter().skip(1).map(move |second| Exception {
+                kind: Kind::CompletedTwice,
+                entry: second.clone(),
+                other: first.cloned(),
+                about: Some(payment.clone()),
+                missing: Money::ZERO,
+                stays: true,
+                remedy: resolve_manually(Kind::CompletedTwice, second),
+            })
         })
     }
 

@@ -7,10 +7,13 @@ use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
 use crate::entry::partner_added::AddPartner;
+use crate::entry::partner_changed::ChangePartner;
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
+use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
+use crate::entry::staff_changed::ChangeStaff;
 use crate::id::Id;
 
 /// The input of an act. Inputs that are recorded unchanged are listed here, the others in the file of their act.
@@ -28,6 +31,9 @@ pub(crate) trait Asked {
 
 impl Asked for OpenShop {}
 impl Asked for AddStaff {}
+impl Asked for ChangeShop {}
+impl Asked for ChangeStaff {}
+impl Asked for ChangePartner {}
 impl Asked for AddBank {}
 impl Asked for AddMethod {}
 impl Asked for AddPartner {}

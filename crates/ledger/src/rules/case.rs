@@ -89,6 +89,13 @@ impl<'a> Case<'a> {
         Err(Refusal::UnknownCustomer { customer })
     }
 
+    /// Whether a customer with this id exists, in this account or elsewhere.
+    pub(crate) fn is_customer(&self, id: &Id) -> bool {
+        let here = self.account().customer.as_ref().is_some_and(|customer| customer.id == *id);
+        let added = |owner: IdOwner| matches!(owner.entry.body, Body::CustomerAdded(_));
+        here || (self.cx.id_owner)(id).is_some_and(added)
+    }
+
     /// Check: the actor may record this kind of entry up to this amount.
     pub(crate) fn permitted(&self, kind: &'static str, amount: Money) -> Result<(), Refusal> {
         let may = self.cx.shop.may(self.cx.actor, kind, amount);

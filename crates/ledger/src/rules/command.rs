@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::id::Id;
 use crate::rules::Act;
+use crate::rules::credit::transfer::giving_id;
 
 /// A request to record an act. Submitting a form twice sends the same `id`, and the second time nothing is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,12 +19,27 @@ pub struct Command {
 }
 
 impl Command {
-    /// The customer of the entry: a new customer itself, `None` for acts of the shop.
+    /// The customers whose accounts the entries of the command change: a transfer changes two.
+    pub fn customers(&self) -> impl Iterator<Item = &Id> {
+        let receiver = if let Act::TransferCredit(asked) = &self.act { Some(&asked.to) } else { None };
+        self.customer.iter().chain(receiver)
+    }
+
+    /// The customer of the entry with the id of the command: a new customer itself, the receiver of a transfer, `None`
+    /// for acts of the shop.
     pub(crate) fn touches(&self) -> Option<&Id> {
         if let Act::AddCustomer(_) = self.act {
             return Some(&self.id);
         }
+        if let Act::TransferCredit(asked) = &self.act {
+            return Some(&asked.to);
+        }
         if self.act.is_of_shop() { None } else { self.customer.as_ref() }
+    }
+
+    /// The id of the other entry of a transfer, which follows from that of the command.
+    pub(crate) fn second_id(&self) -> Option<Id> {
+        if let Act::TransferCredit(_) = self.act { giving_id(&self.id) } else { None }
     }
 
     /// The ids that [`crate::decide::decide`] may look up outside the account.
@@ -31,6 +47,7 @@ impl Command {
     pub fn names(&self) -> Vec<Id> {
         let mut names = vec![self.id.clone()];
         names.extend(self.customer.clone());
+        names.extend(self.second_id());
         names.extend(self.act.names());
         names
     }

@@ -6,4 +6,5 @@ pub(crate) mod grant;
 pub(crate) mod note;
 pub(crate) mod reverse;
 pub(crate) mod reverse_note;
+pub(crate) mod transfer;
 pub(crate) mod unapply;

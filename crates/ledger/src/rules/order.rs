@@ -16,6 +16,7 @@ use crate::rules::order::lines::{line_total, lines_and_groups, rate};
 
 pub(crate) mod asked;
 mod lines;
+pub(crate) mod plan;
 
 impl PlaceOrder {
     /// The gross of the order and the tax in it, in minor units, as placing it would record them. The amounts must be

@@ -3,3 +3,4 @@
 pub(crate) mod complete;
 pub(crate) mod process;
 pub(crate) mod reject;
+pub(crate) mod reverse;

@@ -3,6 +3,7 @@
 pub(crate) mod adopt;
 pub(crate) mod bank;
 pub(crate) mod customer;
+pub(crate) mod duplicate;
 pub(crate) mod grant;
 pub(crate) mod method;
 pub(crate) mod open;

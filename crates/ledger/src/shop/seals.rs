@@ -44,6 +44,8 @@ struct Branch {
     /// The number of seals from the first to this one; 0 for a seal that can never count, because the seal that it
     /// names is unknown or is of the same or a later day.
     length: usize,
+    /// Whether an entry unsealed it.
+    unsealed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,7 +77,7 @@ impl Seals {
 
     fn add_branch(&mut self, seal: Seal, before: Option<usize>, length: usize) {
         let at = self.all.len();
-        self.all.push(Branch { seal, before, length });
+        self.all.push(Branch { seal, before, length, unsealed: false });
         if length <= self.counting.len() {
             return;
         }
@@ -86,6 +88,25 @@ impl Seals {
         self.counting.clear();
         self.ends.clear();
         self.branch_to(at).into_iter().for_each(|at| self.count(at));
+    }
+
+    /// Makes a seal void; those that continue it can no longer count either. Returns whether it is among the seals.
+    pub(crate) fn unseal(&mut self, seal: &Id) -> bool {
+        let Some(named) = self.all.iter().position(|branch| branch.seal.entry == *seal) else { return false };
+        let ends: Vec<usize> =
+            (0..self.all.len()).filter(|at| self.branch_to(*at).contains(&named)).collect();
+        for (at, branch) in self.all.iter_mut().enumerate() {
+            branch.unsealed |= at == named;
+            branch.length = if ends.contains(&at) { 0 } else { branch.length };
+        }
+        self.counting.clear();
+        self.ends.clear();
+        // Of several longest branches the one whose last seal is first in order.
+        let length = self.all.iter().map(|branch| branch.length).max().filter(|length| *length > 0);
+        let longest = self.all.iter().position(|branch| Some(branch.length) == length);
+        let counting = longest.map(|last| self.branch_to(last)).unwrap_or_default();
+        counting.into_iter().for_each(|at| self.count(at));
+        true
     }
 
     /// The seals from the first to this one.
@@ -142,10 +163,10 @@ impl Seals {
         self.counting().next_back()
     }
 
-    /// The seals that do not count, in order.
+    /// The seals that do not count although nobody unsealed them, in order.
     pub fn void(&self) -> impl Iterator<Item = &Seal> {
-        let counts = |at: &usize| self.counting.contains(at);
-        self.all.iter().enumerate().filter(move |(at, _)| !counts(at)).map(|(_, branch)| &branch.seal)
+        let is_void = |(at, branch): &(usize, &Branch)| !self.counting.contains(at) && !branch.unsealed;
+        self.all.iter().enumerate().filter(is_void).map(|(_, branch)| &branch.seal)
     }
 
     /// The stage of a record: the number of seals that count and do not cover it, up to the first that does.

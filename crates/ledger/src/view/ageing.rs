@@ -7,7 +7,7 @@ use crate::money::Money;
 use crate::shop::Seals;
 use std::ops::AddAssign;
 
-/// The age of what is owed, in days after the due date (or the order date if there is none).
+/// The age of what is owed, in days after the due date of the order or instalment (or the order date if there is none).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Age {
@@ -75,7 +75,7 @@ impl AddAssign<&Self> for AgeingSums {
     }
 }
 
-/// What one order owes, and its age.
+/// What one order, or one of its instalments, owes, and its age.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct AgedOrder {
@@ -104,11 +104,12 @@ impl CustomerBook {
     pub fn ageing(&self, seals: &Seals, day: Date) -> AgedCustomer {
         let as_of = self.as_of(seals, Some(day));
         let mut sums = AgeingSums { credit: as_of.credit, to_repay: as_of.to_repay, ..AgeingSums::default() };
-        let orders = as_of.orders.into_iter().map(|open| {
-            let age = Age::at(open.due, day);
-            sums.put(age, open.owed);
-            let days = days_after(open.due, day);
-            AgedOrder { order: open.order, no: open.no, due: open.due, days, age, owed: open.owed }
+        let orders = as_of.orders.iter().flat_map(|open| open.dues.iter().map(move |due| (open, *due)));
+        let orders = orders.map(|(open, (due, owed))| {
+            let age = Age::at(due, day);
+            sums.put(age, owed);
+            let (order, no, days) = (open.order.clone(), open.no.clone(), days_after(due, day));
+            AgedOrder { order, no, due, days, age, owed }
         });
         let orders = orders.collect();
         AgedCustomer { customer: self.customer().clone(), name: self.account().row().name, orders, sums }

@@ -1,13 +1,16 @@
 //! Accounts as of a day of the posted journal.
 
-use crate::account::order::Order;
-use crate::account::state::Account;
+use crate::account::order::{Dues, Order, dues};
+use crate::account::state::{Account, EntryState};
 use crate::date::Date;
+use crate::entry::Body;
+use crate::entry::order_planned::Instalment;
 use crate::fold::customer_book::CustomerBook;
 use crate::id::Id;
 use crate::money::Money;
 use crate::shop::Seals;
 use indexmap::IndexMap;
+use std::collections::HashMap;
 
 /// The open orders and lots of an account at the end of a day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,8 +35,8 @@ pub struct OpenOrder {
     pub no: Option<String>,
     /// The date when it was placed; `None` for an order that has not arrived.
     pub on: Option<Date>,
-    /// The due date, or the order date if there is none.
-    pub due: Date,
+    /// What of it is due on which day; without a plan, on the due date, or the order date if there is none.
+    pub dues: Dues,
     /// What is owed in minor units, never zero. It can be below zero for some days if an entry is dated before an
     /// entry that it depends on.
     pub owed: Money,
@@ -44,10 +47,11 @@ impl CustomerBook {
     #[must_use]
     pub fn as_of(&self, seals: &Seals, day: Option<Date>) -> AsOf {
         let account = self.account();
-        let Some(day) = day else { return account.current_figures() };
+        let Some(day) = day else { return account.current_figures(None) };
+        let plans = account.plans_at(day);
         let rows = self.posted_journal(seals);
         if rows.iter().all(|row| row.day <= day) {
-            return account.current_figures();
+            return account.current_figures(Some(&plans));
         }
         let (mut owed, mut outstanding) = (IndexMap::new(), IndexMap::new());
         for part in rows.iter().filter(|row| row.day <= day).flat_map(|row| row.parts.iter()) {
@@ -57,7 +61,10 @@ impl CustomerBook {
         let outstanding = outstanding.into_iter().filter(|(_, os)| !os.is_zero());
         let lots: Vec<_> = outstanding.map(|(lot, os)| (lot.clone(), os)).collect();
         AsOf {
-            orders: owed.into_iter().filter_map(|(order, owed)| account.open_at(order, owed)).collect(),
+            orders: owed
+                .into_iter()
+                .filter_map(|(order, owed)| account.open_at(order, owed, Some(&plans)))
+                .collect(),
             credit: lots.iter().map(|(_, os)| os.or_zero()).sum(),
             to_repay: lots.iter().map(|(_, os)| (-*os).or_zero()).sum(),
             lots,
@@ -65,20 +72,37 @@ impl CustomerBook {
     }
 }
 
+/// The plan of each order at the end of a day.
+type Plans<'a> = HashMap<&'a Id, &'a [Instalment]>;
+
 impl Account {
-    fn current_figures(&self) -> AsOf {
-        let open = |(order, found): (&Id, &Order)| self.open_at(order, found.owed());
+    /// The plans at the end of a day: the last in order of those that were recorded up to it.
+    fn plans_at(&self, day: Date) -> Plans<'_> {
+        let counts = self.entries.values().filter(|found| found.state == EntryState::Counts);
+        let plan = counts.filter(|found| found.entry.on <= day).filter_map(|found| {
+            let Body::OrderPlanned(planned) = &found.entry.body else { return None };
+            Some((&planned.order, &planned.instalments[..]))
+        });
+        plan.collect()
+    }
+
+    fn current_figures(&self, plans: Option<&Plans<'_>>) -> AsOf {
+        let open = |(order, found): (&Id, &Order)| self.open_at(order, found.owed(), plans);
         let orders = self.orders.iter().filter_map(open).collect();
         let lots = self.lots.iter().map(|(id, lot)| (id.clone(), lot.os()));
         let lots = lots.filter(|(_, os)| !os.is_zero()).collect();
         AsOf { orders, lots, credit: self.credit, to_repay: self.to_repay }
     }
 
-    fn open_at(&self, order: &Id, owed: Money) -> Option<OpenOrder> {
+    /// What an order owes; `plans` are those of an earlier day, `None` means the last ones.
+    fn open_at(&self, order: &Id, owed: Money, plans: Option<&Plans<'_>>) -> Option<OpenOrder> {
         let found = self.orders.get(order).filter(|_| !owed.is_zero())?;
         let entry = found.entry.as_deref();
         let no = entry.and_then(|entry| entry.no.clone());
-        Some(OpenOrder { order: order.clone(), no, on: entry.map(|entry| entry.on), due: found.due, owed })
+        let plan = plans.map_or(&found.plan[..], |plans| plans.get(order).copied().unwrap_or_default());
+        let mut dues = dues(plan, found.due, owed);
+        dues.retain(|(_, open)| !open.is_zero());
+        Some(OpenOrder { order: order.clone(), no, on: entry.map(|entry| entry.on), dues, owed })
     }
 }
 

@@ -4,7 +4,9 @@ use crate::account::state::Account;
 use crate::date::Date;
 use crate::id::Id;
 use crate::money::Money;
+use crate::shop::Shop;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A customer with what is owed and the credit, in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,33 @@ pub struct CustomerRow {
     pub records: u64,
     /// The latest business date of an entry. (Document numbers and references are in the search index of the store.)
     pub last: Option<Date>,
+}
+
+impl CustomerRow {
+    /// Adds the figures of a duplicate, which is shown with this customer.
+    fn add(&mut self, duplicate: &Self) {
+        self.owed += duplicate.owed;
+        self.credit += duplicate.credit;
+        self.to_repay += duplicate.to_repay;
+        self.oldest_due = [self.oldest_due, duplicate.oldest_due].into_iter().flatten().min();
+        self.exceptions += duplicate.exceptions;
+        self.records += duplicate.records;
+        self.last = self.last.max(duplicate.last);
+    }
+}
+
+/// The rows as lists show them: a duplicate has no row of its own, its figures are added to those of the customer that
+/// is kept. A duplicate whose kept customer is not among the rows stays as it is.
+#[must_use]
+pub fn shown_as_one(rows: Vec<CustomerRow>, shop: &Shop) -> Vec<CustomerRow> {
+    let ids: BTreeSet<Id> = rows.iter().map(|row| row.id.clone()).collect();
+    let is_duplicate = |row: &CustomerRow| shop.kept(&row.id) != &row.id && ids.contains(shop.kept(&row.id));
+    let (duplicates, mut shown): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_duplicate);
+    for duplicate in &duplicates {
+        let kept = shop.kept(&duplicate.id);
+        shown.iter_mut().filter(|row| row.id == *kept).for_each(|row| row.add(duplicate));
+    }
+    shown
 }
 
 impl Account {

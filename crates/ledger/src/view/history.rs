@@ -5,6 +5,7 @@ use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::date::Date;
 use crate::entry::content::{Flow, Summary};
+use crate::entry::customer_added::AddCustomer;
 use crate::entry::record::Entry;
 use crate::entry::{Body, EntryKind};
 use crate::id::Id;
@@ -34,6 +35,29 @@ pub struct HistoryRow {
     pub flow: Flow,
     pub reason: Option<String>,
     pub note: Option<String>,
+    /// The fields of the customer that the entry changed; empty for entries of other kinds.
+    pub changes: Vec<FieldChange>,
+}
+
+/// A field of a customer with its old and its new value; empty where there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct FieldChange {
+    pub field: CustomerField,
+    pub before: String,
+    pub after: String,
+}
+
+/// A field of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CustomerField {
+    Name,
+    /// `yes` or empty.
+    Company,
+    Phone,
+    Email,
+    Note,
 }
 
 impl Account {
@@ -69,7 +93,29 @@ impl Account {
             flow: Flow::of(money),
             reason: owned(summary.reason),
             note: owned(summary.note),
+            changes: self.changes(entry),
         }
+    }
+
+    /// The fields that an entry changed, compared with what the entries before it say.
+    fn changes(&self, entry: &Entry) -> Vec<FieldChange> {
+        let Body::CustomerChanged(changed) = &entry.body else { return Vec::new() };
+        let mut customer = None;
+        let counts = self.entries.values().filter(|found| found.state == EntryState::Counts);
+        for earlier in counts.map(|found| &found.entry).take_while(|earlier| earlier.id != entry.id) {
+            if let Body::CustomerAdded(added) = &earlier.body {
+                customer = Some(added.clone());
+            }
+            if let (Body::CustomerChanged(changed), Some(customer)) = (&earlier.body, &mut customer) {
+                changed.apply(customer);
+            }
+        }
+        let Some(before) = customer else { return Vec::new() };
+        let mut after = before.clone();
+        changed.apply(&mut after);
+        let values = fields(&before).into_iter().zip(fields(&after));
+        let changed = values.filter(|((_, before), (_, after))| before != after);
+        changed.map(|((field, before), (_, after))| FieldChange { field, before, after }).collect()
     }
 
     /// The method of the money that an entry moves, or of the document that it continues.
@@ -98,4 +144,15 @@ impl Account {
         let refund = self.refunds.get(id).map(|refund| refund.status);
         refund.or_else(|| self.payouts.get(id).map(|payout| payout.status))
     }
+}
+
+fn fields(customer: &AddCustomer) -> [(CustomerField, String); 5] {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    [
+        (CustomerField::Name, customer.name.clone()),
+        (CustomerField::Company, if customer.company { "yes".into() } else { String::new() }),
+        (CustomerField::Phone, text(&customer.phone)),
+        (CustomerField::Email, text(&customer.email)),
+        (CustomerField::Note, text(&customer.note)),
+    ]
 }

@@ -20,6 +20,8 @@ pub enum LotOrigin {
     Note,
     /// Store credit given by a refund.
     Refund,
+    /// Credit of another customer.
+    Received,
     /// An opening balance from another system.
     Opening,
 }
@@ -88,6 +90,7 @@ fn origin(body: &Body) -> Option<(LotOrigin, Option<&String>, Option<&String>)> 
             (origin, Some(&granted.reason), granted.note.as_ref())
         }
         CreditOrigin::Note(credited) => (LotOrigin::Note, Some(&credited.reason), credited.note.as_ref()),
+        CreditOrigin::Received(received) => (LotOrigin::Received, Some(&received.reason), None),
         CreditOrigin::Refund(refund) => (LotOrigin::Refund, Some(&refund.reason), refund.note.as_ref()),
     })
 }

@@ -4,6 +4,7 @@ use crate::account::order::Order;
 use crate::account::state::Account;
 use crate::date::Date;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, TaxGroup};
+use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::money::Money;
@@ -32,6 +33,7 @@ pub struct OrderRow {
     pub id: Id,
     pub no: Option<String>,
     pub on: Date,
+    /// The due date; with a plan, that of the first instalment with something open, or of the last one.
     pub due: Option<Date>,
     /// The texts of the lines, joined with commas.
     pub what: String,
@@ -84,6 +86,8 @@ pub struct OrderView {
     pub groups: Vec<TaxGroup>,
     /// The tax that remains in the sale after credits, in minor units.
     pub tax: Money,
+    /// The instalments of the last plan; empty without one.
+    pub instalments: Vec<InstalmentRow>,
     pub reference: Option<String>,
     pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
@@ -93,6 +97,16 @@ pub struct OrderView {
     pub refundable: Vec<Refundable>,
     /// refundable(order), the most that can be refunded in total.
     pub refundable_total: Money,
+}
+
+/// One instalment, and what of it is not paid yet. Amounts are in minor units.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct InstalmentRow {
+    pub due: Date,
+    pub amount: Money,
+    /// Of the first instalment more than its amount if the order owes more than the plan.
+    pub open: Money,
 }
 
 impl Account {
@@ -108,6 +122,7 @@ impl Account {
             lines: placed.lines.clone(),
             groups: placed.groups.clone(),
             tax,
+            instalments: instalments(order),
             reference: placed.reference.clone(),
             partners: earned(order, placed, shop),
             payments: self.rows_of(order.paid.keys(), |id| {
@@ -128,7 +143,7 @@ impl Account {
             id: id.clone(),
             no: entry.no.clone(),
             on: entry.on,
-            due: placed.due,
+            due: due(order).or(placed.due),
             what: what.join(", "),
             state: state(order),
             amount: order.gross,
@@ -205,4 +220,19 @@ fn state(order: &Order) -> OrderState {
         (false, true) => OrderState::PartPaid,
         (false, false) => OrderState::Unpaid,
     }
+}
+
+fn instalments(order: &Order) -> Vec<InstalmentRow> {
+    let open = order.dues(order.owed());
+    let row =
+        |(part, (due, open)): (&Instalment, (Date, Money))| InstalmentRow { due, amount: part.amount, open };
+    order.plan.iter().zip(open).map(row).collect()
+}
+
+/// The day of the first instalment with something open, or of the last one; `None` without a plan.
+fn due(order: &Order) -> Option<Date> {
+    let mut instalments = instalments(order);
+    let last = instalments.pop()?;
+    let first = instalments.into_iter().find(|row| !row.open.is_zero());
+    Some(first.map_or(last.due, |row| row.due))
 }

@@ -52,7 +52,7 @@ impl PartnerLedger {
     }
 
     fn add_part(&mut self, part: &Posted, is_before: bool) {
-        let is_payment = matches!(part.entry.body, Body::PartnerPaid(_));
+        let is_payment = matches!(part.entry.body, Body::PartnerPaid(_) | Body::PartnerPaymentReversed(_));
         for moved in &part.moved {
             let (code, given) = (moved.account.code, -moved.amount);
             if !matches!(code, Code::CommissionPayable | Code::CommissionAccrued) {

@@ -109,7 +109,7 @@ impl Account {
 
     fn payout_row(&self, id: &Id, payout: &Payout) -> Option<RefundRow> {
         let (entry, processed) = (&payout.entry, payout.processed()?);
-        let completed = payout.done.as_ref().and_then(|done| {
+        let completed = payout.completed.as_ref().and_then(|done| {
             let Body::PayoutCompleted(completed) = self.body(done)? else { return None };
             Some(completed.account.clone())
         });

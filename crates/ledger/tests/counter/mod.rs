@@ -104,9 +104,7 @@ impl Counter {
     pub fn ask(&mut self, customer: Option<&str>, document: &str, act: Act) -> Result<Decision, Refusal> {
         let command = self.command(customer, document, act);
         let decision = self.decide(&command)?;
-        if let Decision::Record(entry) = &decision {
-            self.record(entry.clone());
-        }
+        decision.clone().into_entries().into_iter().for_each(|entry| self.record(entry));
         Ok(decision)
     }
 

@@ -6,8 +6,9 @@ use crate::model::ask::{Ask, CheckResult, ensure};
 use ledger::entry::{After, Body, Outcome, Part};
 use ledger::method::Method;
 use ledger::rules::{
-    Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, ProcessPayout, RecordPayment, Refund,
-    Reversal, ReverseCredit, ReverseCreditNote, Tax, UnapplyCredit, WriteOff,
+    Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
+    RecordPayment, Refund, Reversal, ReverseCredit, ReverseCreditNote, Tax, TransferCredit, UnapplyCredit,
+    WriteOff,
 };
 
 impl Fold {
@@ -19,6 +20,8 @@ impl Fold {
             Act::UnapplyCredit(asked) => self.may_unapply(ask, asked),
             Act::GrantCredit(asked) => may_grant(ask, asked),
             Act::CreditNote(asked) => self.may_note(ask, asked),
+            Act::TransferCredit(asked) => self.may_transfer(ask, asked),
+            Act::PlanOrder(asked) => self.may_plan(asked),
             Act::ReverseCredit(asked) => self.may_reverse_credit(ask, asked),
             Act::ReverseCreditNote(asked) => self.may_reverse_note(ask, asked),
             Act::Refund(asked) => self.may_refund(ask, asked, true),
@@ -30,6 +33,7 @@ impl Fold {
             Act::CompletePayout(payout) | Act::RejectPayout(payout) => {
                 self.may_end_payout(ask, payout.as_str())
             }
+            Act::ReversePayout(asked) => self.may_reverse_payout(ask, asked),
             Act::ReversePayment(asked) => self.may_reverse_payment(ask, asked),
             Act::ReverseRefund(asked) => self.may_reverse_refund(ask, asked),
             Act::WriteOff(asked) => self.may_write_off(ask, asked),
@@ -116,6 +120,27 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         ensure("CreditExceedsOrder", asked.amount.0 <= order.left())
+    }
+
+    fn may_plan(&self, asked: &PlanOrder) -> CheckResult {
+        let order = self.orders.get(asked.order.as_str()).ok_or("UnknownOrder")?;
+        ensure("AmountNotPositive", asked.instalments.iter().all(|part| part.amount.0 > 0))?;
+        let dates: Vec<_> = asked.instalments.iter().map(|part| part.due).collect();
+        ensure("PlanOutOfOrder", dates.windows(2).all(|pair| pair[0] < pair[1]))?;
+        let planned: Amount = asked.instalments.iter().map(|part| part.amount.0).sum();
+        ensure("PlanDoesNotAddUp", planned == order.owed())
+    }
+
+    fn may_transfer(&self, ask: &Ask<'_>, asked: &TransferCredit) -> CheckResult {
+        let (lot, to) = (asked.lot.as_str(), asked.to.as_str());
+        ensure("UnknownCredit", self.lots.contains_key(lot))?;
+        ensure("UnknownCustomer", ask.is_customer(to))?;
+        ask.permitted()?;
+        ask.dated()?;
+        ensure("AmountNotPositive", asked.amount.0 > 0)?;
+        reasoned(asked.reason.as_ref())?;
+        ensure("SameCustomer", to != self.customer)?;
+        ensure("CreditExceedsOutstanding", asked.amount.0 <= self.os(lot))
     }
 
     fn may_reverse_credit(&self, ask: &Ask<'_>, asked: &ReverseCredit) -> CheckResult {
@@ -238,6 +263,15 @@ impl Fold {
         ensure("NotAwaiting", payout.status == "awaiting")
     }
 
+    fn may_reverse_payout(&self, ask: &Ask<'_>, asked: &Reversal) -> CheckResult {
+        let payout = self.payouts.get(asked.of.as_str()).ok_or("UnknownRefund")?;
+        ask.permitted()?;
+        ask.dated()?;
+        reasoned(asked.reason.as_ref())?;
+        ensure("AlreadyReversed", payout.status != "reversed")?;
+        ensure("NotComplete", payout.status == "complete")
+    }
+
     fn may_reverse_payment(&self, ask: &Ask<'_>, asked: &Reversal) -> CheckResult {
         let payment = self.payments.get(asked.of.as_str()).ok_or("UnknownPayment")?;
         ask.permitted()?;
@@ -334,6 +368,7 @@ pub fn gives_credit(body: &Body) -> bool {
         body,
         Body::PaymentRecorded(_)
             | Body::CreditGranted(_)
+            | Body::CreditReceived(_)
             | Body::OrderCredited(_)
             | Body::RefundRecorded(_)
             | Body::RefundIssued(_)

@@ -16,7 +16,8 @@ impl Fold {
             held.push((lot, amount));
         }
         let asked = payout.from.iter().map(|part| (part.lot.to_string(), part.amount.0)).collect();
-        let payout = Payout { amount: payout.amount.0, asked, held, status: "awaiting", done: None };
+        let (amount, status) = (payout.amount.0, "awaiting");
+        let payout = Payout { amount, asked, held, status, done: None, paid: None };
         self.payouts.insert(id.into(), payout);
     }
 
@@ -29,11 +30,13 @@ impl Fold {
 
     pub(super) fn complete(&mut self, by: &str, id: &str, account: &BookAccount) {
         let amount = self.payouts[id].amount;
-        let about = (self.payouts[id].done.clone(), Some(id.to_owned()), amount);
-        match self.payouts[id].status {
-            "awaiting" => {}
-            "rejected" => self.raise("RejectedYetPaid", by, about, Until::Resolved),
-            _ => return self.raise("CompletedTwice", by, about, Until::Resolved),
+        let about = |other: Option<String>| (other, Some(id.to_owned()), amount);
+        if let Some((first, _)) = self.payouts[id].paid.clone() {
+            return self.raise("CompletedTwice", by, about(Some(first)), Until::Resolved);
+        }
+        if self.payouts[id].status == "rejected" {
+            let rejection = self.payouts[id].done.clone();
+            self.raise("RejectedYetPaid", by, about(rejection), Until::Resolved);
         }
         let pairs: Vec<_> =
             self.payouts[id].asked.clone().into_iter().zip(self.payouts[id].held.clone()).collect();
@@ -48,6 +51,28 @@ impl Fold {
         self.post(account.to_string(), -amount);
         let payout = self.payouts.get_mut(id).unwrap();
         (payout.status, payout.done) = ("complete", Some(by.into()));
+        payout.paid = Some((by.into(), account.to_string()));
+    }
+
+    pub(super) fn reverse_payout(&mut self, by: &str, id: &str) {
+        match self.payouts[id].status {
+            "complete" => {}
+            "reversed" => {
+                let first = self.payouts[id].done.clone();
+                return self.raise("CompletedTwice", by, (first, Some(id.into()), 0), Until::Resolved);
+            }
+            _ => return,
+        }
+        let account = self.payouts[id].paid.clone().unwrap().1;
+        for (lot, asked) in self.payouts[id].asked.clone() {
+            self.took(by, &lot);
+            self.take(&lot, -asked);
+            self.post(self.credit(), -asked);
+            self.post(account.clone(), asked);
+        }
+        let payout = self.payouts.get_mut(id).unwrap();
+        (payout.status, payout.done) = ("reversed", Some(by.into()));
+        payout.held.iter_mut().for_each(|(_, held)| *held = 0);
     }
 
     pub(super) fn reject_payout(&mut self, by: &str, id: &str) {
@@ -60,7 +85,7 @@ impl Fold {
                 (payout.status, payout.done) = ("rejected", Some(by.into()));
                 payout.held.iter_mut().for_each(|(_, held)| *held = 0);
             }
-            "rejected" => {}
+            "rejected" | "reversed" => {}
             _ => {
                 let about = (self.payouts[id].done.clone(), Some(id.to_owned()), 0);
                 self.raise("RejectedYetPaid", by, about, Until::Resolved);

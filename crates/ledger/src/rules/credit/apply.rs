@@ -61,11 +61,12 @@ impl Case<'_> {
 
     /// Whether credit of a lot counts for commission by default: yes, unless its money has earned and kept its
     /// commission, or it never was money.
-    fn earns(&self, lot: &Id) -> bool {
+    pub(super) fn earns(&self, lot: &Id) -> bool {
         match self.account().body(lot).and_then(Body::credit_origin) {
             Some(CreditOrigin::Granted(granted)) => granted.rate.is_some() || granted.opening,
             Some(CreditOrigin::Note(credited)) => credited.clawback,
             Some(CreditOrigin::Refund(refund)) => refund.method != Method::Credit || refund.clawback.refund,
+            Some(CreditOrigin::Received(received)) => received.eligible,
             Some(CreditOrigin::Payment(_)) | None => true,
         }
     }

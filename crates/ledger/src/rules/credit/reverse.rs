@@ -38,7 +38,7 @@ impl Case<'_> {
         let origin = self.account().body(&asked.lot).and_then(Body::credit_origin);
         match origin {
             Some(CreditOrigin::Granted(_) | CreditOrigin::Note(_)) => {}
-            Some(CreditOrigin::Payment(_) | CreditOrigin::Refund(_)) | None => {
+            Some(CreditOrigin::Payment(_) | CreditOrigin::Refund(_) | CreditOrigin::Received(_)) | None => {
                 return Err(Refusal::ReverseThePaymentInstead { credit: asked.lot.clone() });
             }
         }
@@ -61,7 +61,7 @@ impl Fold<'_> {
                 self.raise_overspent(&reversed.lot, &reversed.lot, reversed.amount - amount);
                 self.reverse_released(&reversed.lot, amount);
             }
-            Some(CreditOrigin::Payment(_) | CreditOrigin::Refund(_)) | None => {}
+            Some(CreditOrigin::Payment(_) | CreditOrigin::Refund(_) | CreditOrigin::Received(_)) | None => {}
         }
     }
 

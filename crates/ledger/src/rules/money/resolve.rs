@@ -54,6 +54,11 @@ impl Case<'_> {
         if let Some(found) = found {
             return Some(std::iter::once(&found.entry).chain(&found.other).cloned().collect());
         }
+        if kind == Kind::CompletedTwice
+            && let Some(second) = self.reversed_twice(named)
+        {
+            return Some(vec![second]);
+        }
         let derived = match kind {
             Kind::LateIntoSealedDay => self.may_be_late(named),
             Kind::IdClash => self.clashes_elsewhere(named),
@@ -87,6 +92,16 @@ impl Case<'_> {
     /// know.
     fn clashes_elsewhere(&self, named: &Id) -> bool {
         (self.cx.id_owner)(named).is_some_and(|owner| owner.clashes)
+    }
+
+    /// The second reversal of a payment to a partner, by its id or by that of the payment, unless it is resolved.
+    fn reversed_twice(&self, named: &Id) -> Option<Id> {
+        let payments = self.cx.shop.reversed_payments.iter().filter(|_| self.for_customer.is_none());
+        let mut second = payments.flat_map(|(payment, reversals)| {
+            let is_named = payment == named || reversals.contains(named);
+            reversals.iter().skip(1).filter(move |_| is_named)
+        });
+        second.find(|second| !self.was_resolved(Kind::CompletedTwice, second)).cloned()
     }
 
     /// The entry with this id in the account; for an act of the shop also an entry of the shop.

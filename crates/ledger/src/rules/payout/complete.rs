@@ -43,12 +43,12 @@ impl Fold<'_> {
     /// even if the pay-out itself has not arrived.
     pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
         let id = &completed.payout;
-        let (status, done, asked) = match self.account.payouts.get(id) {
-            Some(payout) => (payout.status, payout.done.clone(), payout.asked()),
-            None => (Status::Awaiting, None, Money::ZERO),
+        let (status, done, first, asked) = match self.account.payouts.get(id) {
+            Some(payout) => (payout.status, payout.done.clone(), payout.completed.clone(), payout.asked()),
+            None => (Status::Awaiting, None, None, Money::ZERO),
         };
-        if status == Status::Complete {
-            return self.raise(Kind::CompletedTwice, done, Some(id), completed.amount, OpenUntil::Resolved);
+        if first.is_some() {
+            return self.raise(Kind::CompletedTwice, first, Some(id), completed.amount, OpenUntil::Resolved);
         }
         if status == Status::Rejected {
             self.raise(Kind::RejectedYetPaid, done, Some(id), completed.amount, OpenUntil::Resolved);
@@ -57,6 +57,8 @@ impl Fold<'_> {
         self.pay_unheld(completed.amount - asked);
         self.lines.transfer(&BookAccount::of(Code::RefundsPayable), &completed.account, completed.amount);
         self.finish_payout(id, Status::Complete);
+        let by = self.entry.id.clone();
+        self.change_payout(id, |payout| payout.completed = Some(by));
     }
 
     fn hold_missing(&mut self, id: &Id) {

@@ -67,8 +67,8 @@ impl Fold<'_> {
             parts.push(HeldPart { lot: part.lot.clone(), asked: part.amount, held });
         }
         let entry = self.entry.clone();
-        let payout =
-            Payout { entry, status: Status::Awaiting, parts, done_by: None, done: None, handed_over: false };
+        let (status, done_by, done, completed) = (Status::Awaiting, None, None, None);
+        let payout = Payout { entry, status, parts, done_by, done, completed, handed_over: false };
         self.insert_payout(&self.entry.id, payout);
     }
 

@@ -20,7 +20,8 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Gives what is held back to the same lots. A pay-out that was paid on another counter stays paid.
+    /// Gives what is held back to the same lots. A pay-out that was paid on another counter stays paid; one whose
+    /// payment was reversed has nothing left to reject.
     pub(crate) fn reject_payout(&mut self, rejected: &PayoutRejected) {
         let id = &rejected.payout;
         let Some(payout) = self.account.payouts.get(id).cloned() else { return };

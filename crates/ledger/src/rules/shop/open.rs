@@ -1,9 +1,10 @@
-//! Open a shop: its name and its currency. A fact.
+//! Open a shop: its name and its currency; or change its name. Opening is a fact, changing a claim.
 
 use crate::entry::Body;
+use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::id::Id;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::shop::Shop;
@@ -18,11 +19,22 @@ impl Case<'_> {
         Currency::new(&asked.currency).map_err(unknown)?;
         Ok(Body::ShopOpened(asked.clone()))
     }
+
+    /// Refusal: NotPermitted.
+    pub(crate) fn change_shop(&self, asked: &ChangeShop) -> Result<Body, Refusal> {
+        self.permitted("shop.changed", Money::ZERO)?;
+        Ok(Body::ShopChanged(asked.clone()))
+    }
 }
 
 /// Whether a body has the content that is asked for.
 pub(crate) fn is_same(_: &Case<'_>, asked: &OpenShop, body: &Body) -> bool {
     matches!(body, Body::ShopOpened(written) if written == asked)
+}
+
+/// Whether a body has the content that is asked for.
+pub(crate) fn is_same_change(_: &Case<'_>, asked: &ChangeShop, body: &Body) -> bool {
+    matches!(body, Body::ShopChanged(written) if written == asked)
 }
 
 impl Shop {
@@ -32,6 +44,13 @@ impl Shop {
             self.name.clone_from(&opened.name);
             self.currency = Currency::new(&opened.currency).ok();
             self.owner = Some(actor.clone());
+        }
+    }
+
+    /// Changes the name, unless the new one is blank.
+    pub(crate) fn change(&mut self, changed: &ChangeShop) {
+        if !changed.name.trim().is_empty() {
+            self.name.clone_from(&changed.name);
         }
     }
 }
