@@ -7,7 +7,9 @@ use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
+use ledger::quantity::Quantity;
 use ledger::rules;
+use ledger::rules::LineName;
 
 /// A parsed day book.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -123,6 +125,8 @@ pub enum Expectation {
     Payable(Id, Money),
     /// Commission accrued for a partner.
     Accrued(Id, Money),
+    /// The quantity that came back of a line of an order.
+    Returned(Id, LineName, Quantity),
     /// The status of a refund, a request or a pay-out.
     Status(Id, Status),
     /// An open exception of this kind.

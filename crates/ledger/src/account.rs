@@ -13,6 +13,7 @@ pub(crate) mod lot;
 pub(crate) mod map;
 pub(crate) mod order;
 pub(crate) mod raised;
+pub(crate) mod returns;
 pub(crate) mod share;
 pub(crate) mod state;
 pub(crate) mod status;

@@ -13,6 +13,8 @@ pub enum Kind {
     OverCredited,
     /// More was refunded than was refundable.
     OverRefunded,
+    /// More came back of an order line than it has.
+    OverReturned,
     /// A refund of a payment was recorded while another refund of it was pending.
     RefundDuringPending,
     /// Two completions, approvals or reversals of the same document; one counts.
@@ -34,10 +36,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::CreditOverspent,
         Self::OverCredited,
         Self::OverRefunded,
+        Self::OverReturned,
         Self::RefundDuringPending,
         Self::CompletedTwice,
         Self::RejectedYetPaid,
