@@ -89,7 +89,8 @@ impl NoteDraft {
         let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
         let whole = amount.zip(note).map(|(amount, note)| {
             let (order, clawback) = (self.order.clone(), self.clawback);
-            Act::CreditNote(CreditNote { order, amount, reason, note, clawback })
+            let (amount, returned) = (Some(amount), Vec::new());
+            Act::CreditNote(CreditNote { order, amount, reason, note, clawback, returned })
         });
         let act = errors.or(whole)?;
         Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
@@ -150,7 +151,8 @@ mod tests {
         let command = draft.command(&id("mira"), left, &pounds()).unwrap();
         assert_eq!(command.id, id("N-1"));
         let reason = Some("returned goods".into());
-        let note = CreditNote { order: id("O-1"), amount: left, reason, note: None, clawback: false };
+        let (amount, note, returned) = (Some(left), None, Vec::new());
+        let note = CreditNote { order: id("O-1"), amount, reason, note, clawback: false, returned };
         assert_eq!(command.act, Act::CreditNote(note));
     }
 }

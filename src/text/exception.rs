@@ -14,6 +14,7 @@ pub fn sentence(found: &Exception, currency: &Currency) -> String {
         Kind::CreditOverspent => say!(exceptions.credit_overspent, amount = amount),
         Kind::OverCredited => say!(exceptions.over_credited, amount = amount),
         Kind::OverRefunded => say!(exceptions.over_refunded, amount = amount),
+        Kind::OverReturned => say!(exceptions.over_returned, amount = amount),
         Kind::RefundDuringPending => say!(exceptions.during_pending),
         Kind::CompletedTwice => say!(exceptions.completed_twice),
         Kind::RejectedYetPaid => say!(exceptions.rejected_yet_paid),
@@ -38,6 +39,8 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         say!(exceptions.apply, amount = money(asked.amount))
     } else if let Act::RejectPayout(_) = act {
         say!(exceptions.reject)
+    } else if let Act::ReverseCreditNote(_) = act {
+        say!(exceptions.reverse_note)
     } else {
         say!(exceptions.again)
     }

@@ -24,6 +24,7 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::UnknownPayment { .. } => say!(refusals.unknown_payment),
         Refusal::UnknownCredit { .. } => say!(refusals.unknown_credit),
         Refusal::UnknownRefund { .. } => say!(refusals.unknown_refund),
+        Refusal::UnknownLine { line, .. } => say!(refusals.unknown_line, line = line.clone()),
         Refusal::UnknownPartner { .. } => say!(refusals.unknown_partner),
         Refusal::UnknownActor { .. } => say!(refusals.unknown_actor),
         Refusal::UnknownException { .. } => say!(refusals.unknown_exception),
@@ -90,6 +91,9 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
         }
         Refusal::CreditExceedsOutstanding { asked, outstanding, .. } => {
             say!(refusals.credit_exceeds_outstanding, asked = m(asked), outstanding = m(outstanding))
+        }
+        Refusal::ReturnExceedsLine { asked, left, .. } => {
+            say!(refusals.return_exceeds_line, asked = asked.to_string(), left = left.to_string())
         }
         Refusal::CreditExceedsOrder { asked, left, .. } => {
             say!(refusals.credit_exceeds_order, asked = m(asked), left = m(left))

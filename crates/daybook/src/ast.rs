@@ -7,7 +7,9 @@ use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
+use ledger::quantity::Quantity;
 use ledger::rules;
+use ledger::rules::LineName;
 
 /// A parsed day book.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -139,6 +141,8 @@ pub enum Expectation {
     Accrued(Id, Money),
     /// What of a customer's orders, or of one order, is open and due on a day.
     Due(Id, Date, Money),
+    /// The quantity that came back of a line of an order.
+    Returned(Id, LineName, Quantity),
     /// The status of a refund, a request or a pay-out.
     Status(Id, Status),
     /// An open exception of this kind.

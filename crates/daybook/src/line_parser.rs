@@ -7,6 +7,7 @@ use ledger::entry::AddMethod;
 use ledger::id::{Id, MAX_ID};
 use ledger::limits::{MAX_QTY, MAX_TEXT};
 use ledger::money::{AmountError, Currency, Money};
+use ledger::quantity::Quantity;
 use ledger::rate::Rate;
 use std::borrow::Cow;
 
@@ -203,6 +204,24 @@ impl<'a> LineParser<'a> {
         let count = count.ok_or_else(|| self.expected(format!("how many, from 1 to {MAX_QTY}")))?;
         self.skip();
         Ok(count)
+    }
+
+    /// A quantity above zero, with at most three decimals.
+    pub fn quantity(&mut self) -> Result<Quantity, Malformed> {
+        let quantity = self.next_word().and_then(Quantity::parse).filter(|quantity| quantity.is_positive());
+        let what = || format!("how many, above zero and at most {MAX_QTY}, with at most 3 decimals");
+        let quantity = quantity.ok_or_else(|| self.expected(what()))?;
+        self.skip();
+        Ok(quantity)
+    }
+
+    /// The number of a line of an order, from 1.
+    pub fn line_number(&mut self) -> Result<u32, Malformed> {
+        let number = self.next_word().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        let number = number.and_then(|word| word.parse().ok()).filter(|number| *number > 0);
+        let number = number.ok_or_else(|| self.expected("the number of a line, from 1"))?;
+        self.skip();
+        Ok(number)
     }
 
     /// One to `max` items, separated by commas.

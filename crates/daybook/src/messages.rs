@@ -44,6 +44,10 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::CreditExceedsOrder { order, asked, left } => {
             format!("{} is left of {order}, asked {}", money(left), money(asked))
         }
+        Refusal::UnknownLine { order, line } => format!("{order} has no line {line:?}, or several"),
+        Refusal::ReturnExceedsLine { order, line, asked, left } => {
+            format!("{left} of line {line} of {order} can come back, asked {asked}")
+        }
         Refusal::CreditAlreadySpent { lot, missing } => format!("{} of {lot} is spent", money(missing)),
         Refusal::NotApplied { lot, order } => format!("nothing of {lot} is applied to {order}"),
         Refusal::PaymentNotOfOrder { payment, order } => format!("nothing of {payment} is on {order}"),
@@ -107,6 +111,9 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
     }
     if let Act::RejectPayout(payout) = act {
         return format!("reject {payout}");
+    }
+    if let Act::ReverseCreditNote(asked) = act {
+        return format!("reverse {}", asked.note);
     }
     if let Act::ResolveException(asked) = act {
         return format!("review it, then resolve {} {}", asked.kind, asked.entry);

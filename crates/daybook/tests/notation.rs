@@ -46,6 +46,9 @@ fn options_may_be_in_any_order() {
         r#"customer mira "Mira Patel" email "m@example.net" company phone "1" note "n""#,
         r#"customer walk-in-A "Walk-in" walk-in"#,
         r#"payout X-1 mira 5.00 bank from C-1 2.00, P-2 3.00 payee "Her son" note "n" reference "r""#,
+        r#"credit-note N-1 O-1 reason "r" return 1 x "Chair", 0.350 x line 3"#,
+        r#"request R-1 O-1 5.00 cash from P-1 return 2 x line 1 stays reason "x""#,
+        r#"expect returned O-1 "Chair" 0.5"#,
         r#"credit-note N-1 O-1 40.00 clawback credit reason "r" note "n" dated 2026-01-01"#,
         r#"apply P-2 to O-2 100.00 no-commissions"#,
         r#"reverse-credit C-1 note "n""#,
@@ -155,7 +158,7 @@ fn options_are_known_occur_once_and_dated_comes_last() {
     );
     check(
         "refund R-1 O-1 5.00 cash from P-1 stays clawback refund refund",
-        r#"57: expected `reopens`, `owed-after`, `reason`, `reference` or `note`, or the end of the line, found "refund""#,
+        r#"57: expected `reopens`, `owed-after`, `return`, `reason`, `reference` or `note`, or the end of the line, found "refund""#,
     );
     check(
         "refund R-1 O-1 5.00 cash from P-1 stays reopens",
@@ -198,6 +201,19 @@ fn amounts_rates_and_counts_have_limits() {
     check(
         "order O-1 mira lines \"Chair\" 999999 x 5000.00",
         r#"39: expected a smaller amount, for so many, found "5000.00""#,
+    );
+    check(
+        "credit-note N-1 O-1 return 1 x \"A\", 2 x \"A\" reason \"r\"",
+        r#"36: expected each line only once, found "A""#,
+    );
+    check(
+        "credit-note N-1 O-1 return 0 x line 1",
+        r#"28: expected how many, above zero and at most 999999, with at most 3 decimals, found "0""#,
+    );
+    check("credit-note N-1 O-1 return 1 x line 0", r#"37: expected the number of a line, from 1, found "0""#);
+    check(
+        "credit-note N-1 O-1 reason \"r\"",
+        r#"21: expected an amount, or `return` and what came back, found "reason""#,
     );
     check("order O-1 mira lines \"Chair\" 2 5.00", r#"32: expected `x`, found "5.00""#);
     check("order O-1 mira lines Chair 2 x 5.00", r#"22: expected what was sold in quotes, found "Chair""#);

@@ -14,6 +14,7 @@ pub(crate) mod map;
 pub(crate) mod numbers;
 pub(crate) mod order;
 pub(crate) mod raised;
+pub(crate) mod returns;
 pub(crate) mod share;
 pub(crate) mod state;
 pub(crate) mod status;

@@ -4,6 +4,8 @@
 use crate::code::BookAccount;
 use crate::entry::content::within_limits;
 use crate::entry::day_sealed::DaySealedV1;
+use crate::entry::order_credited::OrderCreditedV1;
+use crate::entry::refund_written::RefundWrittenV1;
 use crate::entry::traits::Traits;
 use crate::id::Id;
 use crate::limits::OverLimit;
@@ -53,6 +55,7 @@ pub(crate) mod refund_approved;
 pub(crate) mod refund_named;
 pub(crate) mod refund_settled;
 pub(crate) mod refund_written;
+pub(crate) mod returned;
 pub(crate) mod reversed;
 pub(crate) mod right_granted;
 pub(crate) mod rights;
@@ -105,6 +108,7 @@ pub use refund_approved::RefundApproved;
 pub use refund_named::RefundNamed;
 pub use refund_settled::{Outcome, SettleRefund};
 pub use refund_written::{After, Clawback, Part, RefundWritten};
+pub use returned::Returned;
 pub use reversed::Reversed;
 pub use right_granted::GrantRight;
 pub use rights::{Grant, may};
@@ -136,17 +140,20 @@ kinds! {
     CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;
     CreditUnapplied(CreditUnapplied) = "credit.unapplied", 1, Traits::OPEN;
     CreditGranted(CreditGranted) = "credit.granted", 1, Traits::ADMIN.numbered(Series::Credit);
-    OrderCredited(OrderCredited) = "order.credited", 1, Traits::ADMIN.numbered(Series::Credit);
+    OrderCredited(OrderCredited) = "order.credited", 2, Traits::ADMIN.numbered(Series::Credit),
+        earlier [1: OrderCreditedV1];
     CreditReversed(CreditReversed) = "credit.reversed", 1, Traits::ADMIN;
     CreditNoteReversed(Reversed) = "credit-note.reversed", 1, Traits::ADMIN;
     CreditTransferred(CreditTransferred) = "credit.transferred", 1, Traits::ADMIN.posts_alone();
     // The right is that of the giver's entry, which is in the same press.
     CreditReceived(CreditReceived) = "credit.received", 1, Traits::OPEN.numbered(Series::Credit);
-    RefundRecorded(RefundWritten) = "refund.recorded", 1,
-        Traits::ADMIN.numbered(Series::Refund).posts_alone();
-    RefundIssued(RefundWritten) = "refund.issued", 1, Traits::ADMIN.numbered(Series::Refund);
+    RefundRecorded(RefundWritten) = "refund.recorded", 2,
+        Traits::ADMIN.numbered(Series::Refund).posts_alone(), earlier [1: RefundWrittenV1];
+    RefundIssued(RefundWritten) = "refund.issued", 2, Traits::ADMIN.numbered(Series::Refund),
+        earlier [1: RefundWrittenV1];
     RefundSettled(SettleRefund) = "refund.settled", 1, Traits::OPEN;
-    RefundRequested(RefundWritten) = "refund.requested", 1, Traits::OPEN.numbered(Series::Refund);
+    RefundRequested(RefundWritten) = "refund.requested", 2, Traits::OPEN.numbered(Series::Refund),
+        earlier [1: RefundWrittenV1];
     RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;
     RefundRejected(RefundNamed) = "refund.rejected", 1, Traits::ADMIN;
     PayoutProcessed(PayoutProcessed) = "payout.processed", 1, Traits::OPEN.numbered(Series::Refund);

@@ -13,6 +13,8 @@ pub enum Kind {
     OverCredited,
     /// More was refunded than was refundable.
     OverRefunded,
+    /// More came back of an order line than it has.
+    OverReturned,
     /// A refund of a payment was recorded while another refund of it was pending.
     RefundDuringPending,
     /// Two completions, approvals or reversals of the same document; one counts.
@@ -40,6 +42,7 @@ impl Kind {
         Self::CreditOverspent,
         Self::OverCredited,
         Self::OverRefunded,
+        Self::OverReturned,
         Self::RefundDuringPending,
         Self::CompletedTwice,
         Self::RejectedYetPaid,

@@ -17,6 +17,7 @@ pub mod money;
 pub mod posted;
 pub mod posting;
 pub mod preview;
+pub mod quantity;
 pub mod rate;
 pub mod refusal;
 mod round;

@@ -17,6 +17,7 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 use crate::posting::{Lines, Movement};
+use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::rules;
 use crate::rules::case::Context;
@@ -73,6 +74,23 @@ pub struct Preview {
     pub recovered: Money,
     /// The drawers that would be below zero. A warning and no refusal: the book may not know yet of cash that was put in.
     pub below_zero: Vec<BookAccount>,
+    /// The lines that come back with a refund or a credit note.
+    pub returned: Vec<ReturnedLine>,
+}
+
+/// A line of an order that comes back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnedLine {
+    /// The number of the line in the order, from 1.
+    pub line: u32,
+    /// The text of the line.
+    pub text: String,
+    /// The quantity that comes back.
+    pub qty: Quantity,
+    /// Its value in minor units.
+    pub value: Money,
+    /// The quantity that is left to come back afterwards.
+    pub left: Quantity,
 }
 
 /// Decides the command and applies it to a copy of the account; an act of the shop is applied to a copy of the shop. For
@@ -125,8 +143,27 @@ fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
     changes.extend(money(cx.shop, &moved));
     changes.extend(rest);
     changes.extend(commission(cx.shop, partners, &moved));
-    let below_zero = below_zero(&changes);
-    Preview { changes, credit_leg, left_over, recovered, below_zero }
+    let (below_zero, returned) = (below_zero(&changes), returned(&after, &refund));
+    Preview { changes, credit_leg, left_over, recovered, below_zero, returned }
+}
+
+/// The lines that came back with a refund or a credit note.
+fn returned(after: &Account, document: &Id) -> Vec<ReturnedLine> {
+    let refund = after.refunds.get(document).map(|refund| (&refund.order, &refund.returned));
+    let note = || after.notes.get(document).map(|note| (&note.order, &note.returned));
+    let Some((order, lines)) = refund.or_else(note) else { return Vec::new() };
+    let Some(order) = after.orders.get(order) else { return Vec::new() };
+    let line = |each: &crate::account::returns::ReturnedLine| {
+        let (line, left) = (each.line, order.left_to_return(each.line));
+        Some(ReturnedLine {
+            line,
+            text: order.line(line)?.text.clone(),
+            qty: each.qty,
+            value: each.value,
+            left,
+        })
+    };
+    lines.iter().filter_map(line).collect()
 }
 
 /// An act of the shop changes balances only. Folding it needs a place, which only a seal looks at.

@@ -51,6 +51,11 @@ refusals! {
     UnknownPartner {
         partner: Id,
     },
+    /// The order has no such line, or several with this text.
+    UnknownLine {
+        order: Id,
+        line: String,
+    },
     /// The actor is neither the owner nor a member of staff.
     UnknownActor {
         actor: Id,
@@ -106,6 +111,13 @@ refusals! {
         order: Id,
         asked: Money,
         left: Money,
+    },
+    /// More is returned of a line than is left of it.
+    ReturnExceedsLine {
+        order: Id,
+        line: u32,
+        asked: crate::quantity::Quantity,
+        left: crate::quantity::Quantity,
     },
     CreditAlreadySpent {
         lot: Id,

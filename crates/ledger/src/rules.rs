@@ -44,6 +44,7 @@ pub(crate) mod payment;
 pub(crate) mod payout;
 pub(crate) mod refund;
 mod remedy;
+pub(crate) mod returns;
 pub(crate) mod shop;
 
 pub use command::Command;
@@ -69,6 +70,7 @@ pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
+pub use returns::{LineName, ReturnAsked};
 
 /// Generates the enum of acts. A row contains the variant, its input, the function that decides it, the function that
 /// compares it with an existing entry of the same id, and whether the act belongs to the shop or to an account.

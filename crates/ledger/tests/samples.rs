@@ -44,21 +44,28 @@ fn is_written_today(sample: &Sample<'_>) -> bool {
 #[test]
 fn an_earlier_version_is_decoded_strictly_and_converted_to_the_current_one() {
     let earlier: Vec<_> = samples().into_iter().filter(|sample| !is_written_today(sample)).collect();
-    assert_eq!(
-        earlier.iter().map(|sample| (sample.kind, sample.kv)).collect::<Vec<_>>(),
-        [("day.sealed", 1)]
-    );
+    let versions: BTreeSet<_> = earlier.iter().map(|sample| (sample.kind, sample.kv)).collect();
+    assert_eq!(versions, EARLIER.into_iter().collect());
     for sample in earlier {
         let json = sample.body.get();
         let body = Body::decode_strict(sample.kind, sample.kv, json, &pounds()).unwrap();
         let (kind, version, today) = body.encode(&pounds());
-        assert_eq!((kind.as_str(), version), ("day.sealed", 2));
+        assert_eq!((kind.as_str(), version), (sample.kind, sample.kv + 1));
         assert_eq!(Body::decode_strict(&kind, version, &today, &pounds()), Ok(body));
         let spaced = format!("{{ {}", &json[1..]);
         let refused = Body::decode_strict(sample.kind, sample.kv, &spaced, &pounds());
         assert_eq!(refused, Err(Malformed::NotCanonical));
     }
 }
+
+/// The versions that are only read.
+const EARLIER: [(&str, u32); 5] = [
+    ("day.sealed", 1),
+    ("order.credited", 1),
+    ("refund.issued", 1),
+    ("refund.recorded", 1),
+    ("refund.requested", 1),
+];
 
 #[test]
 fn every_kind_and_version_has_a_sample() {

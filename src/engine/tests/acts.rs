@@ -109,6 +109,7 @@ pub fn refund(order: &str, from: &str, amount: i64, after: After) -> Refund {
         reason: Some("returned goods".into()),
         reference: None,
         note: None,
+        returned: Vec::new(),
     }
 }
 

@@ -99,7 +99,8 @@ fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
         }
         19 => about(&["order.placed"], &|order| {
             let order = id(&order.id);
-            Act::CreditNote(CreditNote { order, amount, reason: reason(), note: None, clawback: false })
+            let (amount, note, returned) = (Some(amount), None, Vec::new());
+            Act::CreditNote(CreditNote { order, amount, reason: reason(), note, clawback: false, returned })
         }),
         20 => about(&["credit.granted"], &|lot| {
             Act::ProcessPayout(ProcessPayout {

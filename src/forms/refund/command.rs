@@ -87,6 +87,7 @@ impl RefundDraft {
             reason: first.reason,
             reference: first.reference,
             note: first.note,
+            returned: Vec::new(),
         };
         let act = match asked {
             RefundAct::Record => Act::Refund(refund),

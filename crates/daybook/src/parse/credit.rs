@@ -1,6 +1,7 @@
 //! Credit: granted, noted and reversed.
 
 use super::options::Options;
+use super::returned::returned as returned_lines;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -29,22 +30,28 @@ pub fn credit(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     Ok(Act::document(id, Some(customer), rules::Act::GrantCredit(credit)))
 }
 
-/// `credit-note N-1 O-1 40.00 reason "returned goods" clawback credit`
+/// `credit-note N-1 O-1 40.00 reason "returned goods" clawback credit`, `credit-note N-2 O-7 return 1 x "Chair" reason "…"`
 pub fn credit_note(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let id = p.id("the id of a credit note")?;
     let order = p.id("the id of an order")?;
-    let amount = p.amount()?;
-    let mut note = CreditNote { order, amount, reason: None, note: None, clawback: false };
-    let mut options = Options::of(&["reason", "note", "clawback"]);
+    let amount = if p.is_amount_next() { Some(p.amount()?) } else { None };
+    let returned = Vec::new();
+    let mut note = CreditNote { order, amount, reason: None, note: None, clawback: false, returned };
+    let first = p.position();
+    let mut options = Options::of(&["return", "reason", "note", "clawback"]);
     while let Some(option) = options.next(p)? {
         match option {
             "reason" => note.reason = Some(p.text("a reason")?),
             "note" => note.note = Some(p.text("a note")?),
+            "return" => note.returned = returned_lines(p)?,
             _ => {
                 p.keyword("credit")?;
                 note.clawback = true;
             }
         }
+    }
+    if note.amount.is_none() && note.returned.is_empty() {
+        return Err(p.expected_at(first, "an amount, or `return` and what came back"));
     }
     Ok(Act::document(id, None, rules::Act::CreditNote(note)))
 }

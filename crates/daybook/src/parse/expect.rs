@@ -5,6 +5,7 @@ use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::account::Status;
 use ledger::code::Code;
+use ledger::quantity::Quantity;
 
 /// Parses the rest of a line after `expect`.
 pub fn expectation(p: &mut LineParser<'_>) -> Result<Expectation, Malformed> {
@@ -16,6 +17,7 @@ pub fn expectation(p: &mut LineParser<'_>) -> Result<Expectation, Malformed> {
         Subject::Account => Ok(Expectation::Account(code(p)?, p.amount()?)),
         Subject::Partner => partner(p),
         Subject::Due => Ok(Expectation::Due(p.id("a customer or an order")?, p.date()?, p.amount()?)),
+        Subject::Returned => returned(p),
         Subject::Status => Ok(Expectation::Status(p.id("the id of a refund")?, p.one_of(STATUSES)?)),
         Subject::Exception => crate::names::exception(p).map(Expectation::Exception),
         Subject::No => p.keyword("exceptions").map(|()| Expectation::NoExceptions),
@@ -31,6 +33,7 @@ enum Subject {
     Account,
     Partner,
     Due,
+    Returned,
     Status,
     Exception,
     No,
@@ -44,6 +47,7 @@ const SUBJECTS: &[(&str, Subject)] = &[
     ("account", Subject::Account),
     ("partner", Subject::Partner),
     ("due", Subject::Due),
+    ("returned", Subject::Returned),
     ("status", Subject::Status),
     ("exception", Subject::Exception),
     ("no", Subject::No),
@@ -69,6 +73,15 @@ pub(crate) fn code(p: &mut LineParser<'_>) -> Result<Code, Malformed> {
     let code = code.ok_or_else(|| p.expected("the number of a book account, such as 1100"))?;
     p.skip();
     Ok(code)
+}
+
+/// `returned O-7 "Chair" 1`, `returned O-7 line 2 0`
+fn returned(p: &mut LineParser<'_>) -> Result<Expectation, Malformed> {
+    let order = p.id("the id of an order")?;
+    let line = super::returned::line_name(p)?;
+    let qty = p.next_word().and_then(Quantity::parse).ok_or_else(|| p.expected("how many came back"))?;
+    p.skip();
+    Ok(Expectation::Returned(order, line, qty))
 }
 
 fn partner(p: &mut LineParser<'_>) -> Result<Expectation, Malformed> {

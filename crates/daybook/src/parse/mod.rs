@@ -11,6 +11,7 @@ mod options;
 mod order;
 mod payment;
 mod refund;
+mod returned;
 mod shop;
 
 use crate::ast::{DayBook, Request, Statement, StatementLine};

@@ -2,6 +2,7 @@
 
 use super::money::{MONEY_METHODS, REFUND_METHODS, account_ref};
 use super::options::Options;
+use super::returned::returned as returned_lines;
 use crate::ast::{AccountRef, Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
@@ -25,6 +26,8 @@ pub fn request(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 }
 
 const OWED_AFTER: &[&str] = &["stays", "reopens", "owed-after"];
+const REFUND_OPTIONS: [&str; 8] =
+    ["stays", "reopens", "owed-after", "return", "reason", "clawback", "reference", "note"];
 
 fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
     let id = p.id("the id of a refund")?;
@@ -34,15 +37,15 @@ fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
     p.keyword("from")?;
     let parts = parts(p, amount)?;
     let (mut after, mut clawback) = (None, Clawback::default());
-    let (mut reason, mut reference, mut note) = (None, None, None);
-    let mut options =
-        Options::of(&["stays", "reopens", "owed-after", "reason", "clawback", "reference", "note"]);
+    let (mut reason, mut reference, mut note, mut returned) = (None, None, None, Vec::new());
+    let mut options = Options::of(&REFUND_OPTIONS);
     while let Some(option) = options.next(p)? {
         match option {
             "reason" => reason = Some(p.text("a reason")?),
             "reference" => reference = Some(p.text("a reference")?),
             "note" => note = Some(p.text("a note")?),
             "clawback" => clawback = self::clawback(p)?,
+            "return" => returned = returned_lines(p)?,
             _ if after.is_some() => {
                 return Err(p.expected_at(p.position() - 1, "only one answer to what is owed after"));
             }
@@ -52,7 +55,9 @@ fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
         }
     }
     let after = after.ok_or_else(|| p.expected(crate::line_parser::either(OWED_AFTER.iter().copied())))?;
-    Ok((id, Refund { order, amount, method, bank, parts, after, clawback, reason, reference, note }))
+    let refund =
+        Refund { order, amount, method, bank, parts, after, clawback, reason, reference, note, returned };
+    Ok((id, refund))
 }
 
 fn parts(p: &mut LineParser<'_>, amount: Money) -> Result<Vec<Part>, Malformed> {

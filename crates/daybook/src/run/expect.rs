@@ -7,6 +7,7 @@ use ledger::account::Status;
 use ledger::code::Code;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::rules::LineName;
 
 /// Compares; the error is the expected and the found value.
 pub fn compare(book: &Book, currency: &Currency, expected: &Expectation) -> Result<(), (String, String)> {
@@ -33,6 +34,15 @@ pub fn compare(book: &Book, currency: &Currency, expected: &Expectation) -> Resu
             amount(format!("partner {partner} accrued "), *accrued, found)
         }
         Expectation::Due(of, on, due) => amount(format!("due {of} {on} "), *due, figure::due(book, of, *on)),
+        Expectation::Returned(order, line, qty) => {
+            let name = match line {
+                LineName::Number(number) => format!("line {number}"),
+                LineName::Text(text) => format!("{text:?}"),
+            };
+            let found = figure::returned(book, order, line);
+            let found = found.map_or_else(|| "no such line".into(), figure::quantity);
+            equal(format!("returned {order} {name} "), qty.to_string(), found)
+        }
         Expectation::Status(refund, status) => compare_status(book, refund, *status),
         Expectation::Exception(kind) => {
             let open = exceptions(book);

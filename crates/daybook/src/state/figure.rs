@@ -6,7 +6,8 @@ use ledger::code::Code;
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::Money;
-use ledger::rules::Exception;
+use ledger::quantity::Quantity;
+use ledger::rules::{Exception, LineName};
 use ledger::view::account::AccountView;
 use ledger::view::customer::{CustomerRow, shown_as_one};
 use std::collections::BTreeMap;
@@ -61,6 +62,28 @@ pub fn os(book: &Book, lot: &Id) -> Option<Money> {
 pub fn refundable(book: &Book, payment: &Id) -> Option<Money> {
     let payments = view(book, payment)?.payments;
     payments.into_iter().find(|row| row.id == *payment).map(|row| row.refundable)
+}
+
+/// The quantity that came back of a line of an order, in thousandths; `None` if there is no such line, or several with
+/// this text.
+#[must_use]
+pub fn returned(book: &Book, order: &Id, line: &LineName) -> Option<u64> {
+    let order = book.account(book.entry(order)?.customer.as_ref()?)?.order(order, book.shop())?;
+    let is_named = |(number, text): (u32, &str)| match line {
+        LineName::Number(named) => *named == number,
+        LineName::Text(named) => named == text,
+    };
+    let lines = (1_u32..).zip(&order.lines).zip(&order.returns);
+    let mut found = lines.filter(|((number, line), _)| is_named((*number, &line.text)));
+    let (_, returns) = found.next()?;
+    found.next().is_none().then_some(returns.returned)
+}
+
+/// A quantity in thousandths as text, without trailing zeros.
+#[must_use]
+pub fn quantity(thousandths: u64) -> String {
+    u32::try_from(thousandths)
+        .map_or_else(|_| "more than can be counted".into(), |all| Quantity(all).to_string())
 }
 
 /// The status of a refund, a request or a pay-out.

@@ -9,10 +9,11 @@ mod refund;
 pub use decide::gives_credit;
 
 use super::order::{Event, Order, What};
+use super::returns::Back;
 use super::same::same;
 use super::{Amount, Figures, Raised};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, PaymentRecorded, RefundWritten};
+use ledger::entry::{Body, Entry, PaymentRecorded, RefundWritten, Returned};
 use raised::Until;
 use std::collections::BTreeMap;
 
@@ -283,6 +284,25 @@ impl Fold {
         excess
     }
 
+    /// Lists what came back with a document; more than the line has is an exception.
+    fn come_back(&mut self, by: &str, document: &str, order: &str, returned: &[Returned]) -> Vec<Back> {
+        let found = self.orders.get_mut(order).unwrap();
+        let back = found.values(document, returned);
+        let last = |line| found.back.iter().rfind(|back| back.line == line).map(|back| back.by.clone());
+        let others: Vec<Option<String>> = back.iter().map(|each| last(each.line)).collect();
+        found.back.extend(back.clone());
+        let beyond = |each: &Back| (found.back_of(each.line) - found.qty(each.line)).min(each.qty);
+        let over: Vec<u32> = back.iter().filter(|each| beyond(each) > 0).map(|each| each.line).collect();
+        let missing =
+            back.iter().filter(|each| beyond(each) > 0).map(|each| found.part(each.line, beyond(each))).sum();
+        let other = back.iter().zip(others).filter(|(each, _)| beyond(each) > 0).find_map(|(_, other)| other);
+        if !over.is_empty() {
+            let until = Until::LinesFit(order.into(), over);
+            self.raise("OverReturned", by, (other, Some(order.into()), missing), until);
+        }
+        back
+    }
+
     /// Dr 4010, Dr 2200; Cr 1100, group by group.
     fn leg(&mut self, order: &str, by: &str, split: Vec<Amount>, marked: bool) {
         let amount: Amount = split.iter().sum();
@@ -328,7 +348,7 @@ impl Fold {
         let posted = vec![(0, 0); placed.partners.len()];
         let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
         let plan = vec![(due, 0)];
-        let order = Order { placed: placed.clone(), plan, events, notes, refunds, posted };
+        let order = Order { placed: placed.clone(), plan, events, back: Vec::new(), notes, refunds, posted };
         self.post(self.receivable(), order.gross());
         if placed.opening {
             self.post("3000", -order.gross());

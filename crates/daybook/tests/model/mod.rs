@@ -5,6 +5,7 @@
 pub mod ask;
 mod fold;
 mod order;
+mod returns;
 mod same;
 mod seals;
 

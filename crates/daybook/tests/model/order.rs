@@ -1,5 +1,6 @@
 //! An order of the model: the sale and the list of its events.
 
+use super::returns::Back;
 use super::{Amount, round};
 use ledger::date::Date;
 use ledger::entry::{Basis, OrderPlaced};
@@ -58,6 +59,8 @@ pub struct Order {
     /// The last plan; without one, the due date alone.
     pub plan: Vec<(Date, Amount)>,
     pub events: Vec<Event>,
+    /// What came back and is not undone.
+    pub back: Vec<Back>,
     /// Its credit notes, refunds and refund requests.
     pub notes: Vec<String>,
     pub refunds: Vec<String>,
@@ -179,8 +182,7 @@ impl Order {
         let one = |partner: &ledger::entry::OrderPartner| {
             let rate = i128::from(partner.rate.0);
             let hundred = 1_000_000;
-            let whole = rate * i128::from(self.net()) * i128::from(earning);
-            let given = round(whole, hundred * i128::from(self.gross()));
+            let given = round(rate * self.earned_net(earning).0, hundred * self.earned_net(earning).1);
             if partner.basis == Basis::OnPayment {
                 return (given, 0);
             }
@@ -189,6 +191,21 @@ impl Order {
             (given, calculated.max(given))
         };
         self.placed.partners.iter().map(one).collect()
+    }
+
+    /// f(E) as numerator and divisor: money for what is left of the sale earns at its net share, money beyond it at that of
+    /// what was taken back.
+    fn earned_net(&self, earning: Amount) -> (i128, i128) {
+        let groups = 0..self.placed.groups.len();
+        let marked: i128 = groups.clone().map(|group| i128::from(self.credited(group, true))).sum();
+        let back: i128 = groups.map(|group| i128::from(self.net_marked(group))).sum();
+        let (earning, left) = (i128::from(earning), i128::from(self.gross()) - marked);
+        let left_net = i128::from(self.net()) - back;
+        match earning {
+            0 => (0, 1),
+            _ if earning <= left => (left_net * earning, left),
+            _ => (left_net * marked + back * (earning - left), marked),
+        }
     }
 
     /// M_g − round(X_g·M_g/G_g).
@@ -203,25 +220,9 @@ impl Order {
         round(i128::from(group.tax.0) * i128::from(credited), i128::from(group.gross.0))
     }
 
-    /// Splits a leg in proportion to the remaining amount of each group, rounded down; the remainder goes to the groups in
-    /// their order.
-    pub fn spread(&self, amount: Amount) -> Vec<Amount> {
+    /// G_g − K_g.
+    pub fn rooms(&self) -> Vec<Amount> {
         let groups = 0..self.placed.groups.len();
-        let rooms: Vec<Amount> =
-            groups.map(|group| self.placed.groups[group].gross.0 - self.credited(group, false)).collect();
-        let all: i128 = rooms.iter().map(|room| i128::from(*room)).sum();
-        let share =
-            |room: &Amount| i64::try_from(i128::from(amount) * i128::from(*room) / all.max(1)).unwrap();
-        let mut split: Vec<Amount> = rooms.iter().map(share).collect();
-        let mut over = amount - split.iter().sum::<Amount>();
-        while over > 0 {
-            for (part, room) in split.iter_mut().zip(&rooms) {
-                if over > 0 && *part < *room {
-                    *part += 1;
-                    over -= 1;
-                }
-            }
-        }
-        split
+        groups.map(|group| self.placed.groups[group].gross.0 - self.credited(group, false)).collect()
     }
 }

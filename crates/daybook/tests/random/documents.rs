@@ -72,7 +72,10 @@ impl Writer {
         let order = self.pick(&self.orders, roll.pick);
         let clawback = if roll.flags & 1 == 0 { "" } else { " clawback credit" };
         let id = self.name("N");
-        self.say(format!("credit-note {id} {} {} reason \"r\"{clawback}", order.id, self.amount(roll, 30)));
+        let back = self.back(roll);
+        let amount =
+            if back.is_empty() || roll.flags & 6 == 0 { self.amount(roll, 30) } else { String::new() };
+        self.say(format!("credit-note {id} {} {amount} reason \"r\"{back}{clawback}", order.id));
         let note = Named { id, customer: order.customer, order: Some(order.id) };
         self.lots.push(note.clone());
         self.notes.push(note);
@@ -110,7 +113,10 @@ impl Writer {
         let clawback = ["", " clawback refund", " clawback credit", " clawback refund credit"];
         let clawback = clawback[usize::from(roll.flags >> 4 & 3)];
         let id = self.name("R");
-        self.say(format!("{verb} {id} {order} {amount} {method} from {from} {after} reason \"r\"{clawback}"));
+        let back = self.back(roll);
+        self.say(format!(
+            "{verb} {id} {order} {amount} {method} from {from} {after} reason \"r\"{back}{clawback}"
+        ));
         let refund = Named { id, customer: payment.customer, order: Some(order) };
         if method == "credit" {
             self.lots.push(refund.clone());
@@ -126,6 +132,17 @@ impl Writer {
             }
             (_, "online") => self.online.push(refund),
             _ => self.refunds.push(refund),
+        }
+    }
+
+    /// The lines that come back, of half of the refunds and notes; orders have one line, or two with texts.
+    fn back(&self, roll: &Roll) -> String {
+        let qty = ["1", "0.5", "2", "0.350"][usize::from(roll.amount / 8 % 4)];
+        match roll.amount % 11 {
+            0 | 1 => format!(" return {qty} x \"Two\""),
+            2 | 3 => format!(" return {qty} x line 1"),
+            4 => format!(" return 1 x \"One\", {qty} x \"Two\""),
+            _ => String::new(),
         }
     }
 

@@ -20,6 +20,7 @@ impl Account {
             return Err(broken.clone());
         }
         self.orders.iter().try_for_each(|(id, order)| check_order_in_full(id, order))?;
+        self.orders.iter().try_for_each(|(id, order)| self.check_returns(id, order))?;
         let owed: Money = self.orders.values().map(Order::owed).sum();
         if self.receivable != owed || self.owed != owed {
             return Err(Identity::Receivable { posted: self.receivable, owed });
@@ -60,6 +61,22 @@ impl Account {
             Money::ZERO
         });
         amounts.sum()
+    }
+
+    /// Recomputes what came back of each line of an order from its credit notes and refunds.
+    fn check_returns(&self, id: &Id, order: &Order) -> Result<(), Identity> {
+        let notes = order.notes.iter().filter_map(|note| self.notes.get(note)).map(|note| &note.returned);
+        let refunds =
+            order.refunds.iter().filter_map(|id| self.refunds.get(id)).map(|refund| &refund.returned);
+        let documents: Vec<_> = notes.chain(refunds).flatten().collect();
+        let agrees = (1_u32..).zip(&order.returned).all(|(number, returns)| {
+            let of_line = || documents.iter().filter(|each| each.line == number);
+            let qty: u64 = of_line().map(|each| u64::from(each.qty.0)).sum();
+            let value: Money = of_line().map(|each| each.value).sum();
+            (qty, value, of_line().count()) == (returns.qty, returns.value, returns.by.len())
+        });
+        let counted = !order.returned.is_empty() || documents.is_empty();
+        if agrees && counted { Ok(()) } else { Err(Identity::Returns { order: id.clone() }) }
     }
 
     /// The amounts that are pending or awaiting, less the amounts paid out without a pay-out in this account.

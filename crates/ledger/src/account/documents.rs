@@ -1,5 +1,6 @@
 //! The documents of an account besides orders and lots: payments, credit notes, refunds, pay-outs.
 
+use crate::account::returns::ReturnedLine;
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::entry::Body;
@@ -51,6 +52,9 @@ pub struct Note {
     /// The part of that which is in the lot of the note because the order owed nothing.
     pub released: Money,
     pub marked: bool,
+    /// The lines that came back with it, until all of it is undone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<ReturnedLine>,
     /// The entry that reversed all of it.
     pub reversed: Option<Id>,
 }
@@ -80,6 +84,9 @@ pub struct Refund {
     pub money: Money,
     /// The credit leg, by tax group.
     pub split: Vec<Money>,
+    /// The lines that came back with it, unless it is undone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<ReturnedLine>,
     /// The person who approved it, if that was a separate act.
     pub done_by: Option<Id>,
     /// The entry that approved, rejected, settled or reversed it.

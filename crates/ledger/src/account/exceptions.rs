@@ -65,6 +65,13 @@ impl Account {
             OpenUntil::Resolved => true,
             OpenUntil::LotMadeGood(lot) => self.os(lot) < Money::ZERO,
             OpenUntil::LotSpent(lot) => self.os(lot).is_positive(),
+            OpenUntil::LinesFit(order, lines) => self.orders.get(order).is_some_and(|order| {
+                let over = |line: &u32| {
+                    let back = order.line_returns(*line).map_or(0, |returns| returns.qty);
+                    order.line(*line).is_some_and(|line| back > u64::from(line.quantity().0))
+                };
+                lines.iter().any(over)
+            }),
             OpenUntil::RefundUndone(refund) => {
                 self.refunds.get(refund).is_none_or(|refund| !is_undone(refund.status))
             }

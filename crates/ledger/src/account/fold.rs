@@ -4,10 +4,11 @@ use crate::account::check::check_order;
 use crate::account::commission;
 use crate::account::documents::Payment;
 use crate::account::identity::Identity;
-use crate::account::leg::{post_split, spread};
+use crate::account::leg::{post_split, steered};
 use crate::account::lot::Lot;
 use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, RaisedException};
+use crate::account::returns::ReturnedLine;
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
 use crate::entry::order_planned::Instalment;
@@ -111,11 +112,17 @@ impl<'a> Fold<'a> {
         self.account.payments.get_mut(id)
     }
 
-    /// Posts a credit leg on an order, spread over its tax groups; returns the split by group.
-    pub fn credit_leg(&mut self, order: &Id, amount: Money, marked: bool) -> Vec<Money> {
+    /// Posts a credit leg on an order, spread over its tax groups as the returned lines say; returns the split by group.
+    pub fn credit_leg(
+        &mut self,
+        order: &Id,
+        amount: Money,
+        marked: bool,
+        returned: &[ReturnedLine],
+    ) -> Vec<Money> {
         let Some(found) = self.order(order) else { return Vec::new() };
         let rooms: Vec<_> = found.groups.iter().map(crate::account::group::Group::room).collect();
-        let split = spread(amount, &rooms);
+        let split = steered(amount, &rooms, &found.values_by_group(returned));
         self.post_leg(order, &split, marked);
         split
     }

@@ -20,6 +20,8 @@ pub enum Identity {
     GroupCredited { order: Id, credited: Money, gross: Money },
     /// The sums of an order equal the sums of its parts.
     OrderSums { order: Id },
+    /// What came back of each line is what the documents of the order say.
+    Returns { order: Id },
     /// 1100 = Σ owed.
     Receivable { posted: Money, owed: Money },
     /// −2100 = Σ O/S.

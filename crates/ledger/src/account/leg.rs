@@ -24,6 +24,18 @@ pub fn spread(amount: Money, rooms: &[Money]) -> Vec<Money> {
     parts
 }
 
+/// Spreads a credit leg over the values of the returned lines, at most `values` in each group, and what is more than all
+/// of them over what is left of the rooms. Without returned lines the values are zero.
+pub fn steered(amount: Money, rooms: &[Money], values: &[Money]) -> Vec<Money> {
+    let all: Money = values.iter().copied().sum();
+    if amount <= all {
+        return spread(amount, values);
+    }
+    let left: Vec<Money> = rooms.iter().zip(values).map(|(room, value)| *room - *value).collect();
+    let more = spread(amount - all, &left);
+    more.into_iter().zip(values).map(|(part, value)| part + *value).collect()
+}
+
 /// Posts a split credit leg: returns and tax against the receivable. Each group posts the difference of its tax
 /// credited to date. A leg is undone by posting its split with the opposite sign.
 pub fn post_split(
@@ -46,7 +58,7 @@ pub fn post_split(
 
 #[cfg(test)]
 mod tests {
-    use crate::account::leg::spread;
+    use crate::account::leg::{spread, steered};
     use crate::money::Money;
 
     #[test]
@@ -64,5 +76,17 @@ mod tests {
             let parts: Vec<_> = spread(Money(amount), &rooms).iter().map(|part| part.0).collect();
             assert_eq!(parts, expected, "{amount} over {rooms:?}");
         }
+    }
+
+    #[test]
+    fn returned_lines_steer_a_leg_and_what_is_more_falls_on_the_rest() {
+        let money = |all: &[i64]| all.iter().copied().map(Money).collect::<Vec<_>>();
+        let (rooms, values) = (money(&[1_200, 800, 400]), money(&[1_200, 0, 100]));
+        for (amount, expected) in [(1_300, [1_200, 0, 100]), (650, [600, 0, 50]), (1_520, [1_200, 160, 160])]
+        {
+            let parts = steered(Money(amount), &rooms, &values);
+            assert_eq!(parts, money(&expected), "{amount}");
+        }
+        assert_eq!(steered(Money(240), &rooms, &money(&[0, 0, 0])), money(&[120, 80, 40]));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::account::group::Group;
 use crate::account::map::Map;
+use crate::account::returns::LineReturns;
 use crate::account::share::Share;
 use crate::code::BookAccount;
 use crate::date::Date;
@@ -48,6 +49,9 @@ pub struct Order {
     pub released_marked: Money,
     /// E before it is clamped: what eligible payments and applied credits count for commission.
     pub earning: Money,
+    /// What came back of each line; empty until something does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<LineReturns>,
     #[serde(skip)]
     pub notes: Vec<Id>,
     #[serde(skip)]
@@ -120,6 +124,7 @@ impl Order {
             released: Money::ZERO,
             released_marked: Money::ZERO,
             earning: Money::ZERO,
+            returned: Vec::new(),
             notes: Vec::new(),
             refunds: Vec::new(),
         }

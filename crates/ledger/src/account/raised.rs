@@ -28,6 +28,8 @@ pub enum OpenUntil {
     LotSpent(Id),
     /// The refund was undone.
     RefundUndone(Id),
+    /// No more came back of these lines of the order than they have.
+    LinesFit(Id, Vec<u32>),
 }
 
 /// The last payment on an order, other than `but`, of which the order still keeps something.

@@ -6,6 +6,7 @@ use crate::entry::partner_added::Basis;
 use crate::id::Id;
 use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
 use crate::money::Money;
+use crate::quantity::Quantity;
 use crate::rate::Rate;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,14 @@ pub struct Line {
     /// The gross of the line in minor units, with tax.
     pub gross: Money,
     pub rate: Rate,
+}
+
+impl Line {
+    /// The quantity.
+    #[must_use]
+    pub const fn quantity(&self) -> Quantity {
+        Quantity::whole(self.qty)
+    }
 }
 
 /// The sums of the lines of one rate, in minor units. `tax` was rounded once, when the order was placed.

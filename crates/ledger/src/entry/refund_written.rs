@@ -2,6 +2,7 @@
 
 use crate::code::MoneyAccount;
 use crate::entry::content::{Content, Summary, sum_within};
+use crate::entry::returned::{self, Returned};
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -46,7 +47,7 @@ pub struct Clawback {
     pub credit: bool,
 }
 
-/// The content of a refund that is recorded, issued or requested.
+/// The content of a refund that is recorded, issued or requested, version 2.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -67,6 +68,48 @@ pub struct RefundWritten {
     pub reference: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The lines that came back; they decide in which tax groups the credit leg falls.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<Returned>,
+}
+
+/// The content of a refund, version 1, which names no lines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefundWrittenV1 {
+    order: Id,
+    method: Method,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<MoneyAccount>,
+    parts: Vec<Part>,
+    after: After,
+    credit: Money,
+    #[serde(default)]
+    clawback: Clawback,
+    reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<RefundWrittenV1> for RefundWritten {
+    fn from(old: RefundWrittenV1) -> Self {
+        let RefundWrittenV1 {
+            order,
+            method,
+            account,
+            parts,
+            after,
+            credit,
+            clawback,
+            reason,
+            reference,
+            note,
+        } = old;
+        let returned = Vec::new();
+        Self { order, method, account, parts, after, credit, clawback, reason, reference, note, returned }
+    }
 }
 
 impl RefundWritten {
@@ -98,6 +141,7 @@ impl Content for RefundWritten {
 
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("parts", self.parts.len(), MAX_PARTS)?;
+        returned::within(&self.returned)?;
         sum_within(self.parts.iter().map(|part| part.amount))
     }
 

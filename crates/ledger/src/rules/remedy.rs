@@ -16,6 +16,7 @@ use crate::money::Money;
 use crate::rules::Act;
 use crate::rules::case::{Case, Context};
 use crate::rules::credit::apply::ApplyCredit;
+use crate::rules::credit::reverse_note::ReverseCreditNote;
 use crate::rules::exception::resolve_manually;
 use crate::rules::payment::{AllocationAsked, RecordPayment};
 use crate::rules::payout::process::ProcessPayout;
@@ -30,7 +31,9 @@ impl Account {
             (Some(other), _) => self.record_again(other),
             (None, OpenUntil::LotMadeGood(lot)) => Some(self.refill_lot(lot)),
             (None, OpenUntil::LotSpent(lot)) => Some(pay_back(lot, self.os(lot))),
-            (None, OpenUntil::RefundUndone(_) | OpenUntil::Resolved) => self.remedy_of(open),
+            (None, OpenUntil::RefundUndone(_) | OpenUntil::LinesFit(..) | OpenUntil::Resolved) => {
+                self.remedy_of(open)
+            }
         };
         let possible = found.filter(|act| self.is_possible(act, entry, shop));
         possible.unwrap_or_else(|| resolve_manually(kind, entry))
@@ -73,6 +76,7 @@ impl Account {
                 self.collect_again(open)
             }
             Kind::CreditOverspent | Kind::OverCredited => self.remedy_of_cut_claim(open),
+            Kind::OverReturned => self.reverse_second_return(open),
             Kind::OverRefunded
             | Kind::RefundDuringPending
             | Kind::CompletedTwice
@@ -102,6 +106,14 @@ impl Account {
                 | Body::RefundSettled(_)
         );
         if owes_again { self.apply_other_credit(open).or_else(|| self.collect_again(open)) } else { None }
+    }
+
+    /// Reverses the credit note that returned goods again, with its own reason. Money that a refund paid out is a fact,
+    /// so a refund is only reviewed.
+    fn reverse_second_return(&self, open: &OpenException) -> Option<Act> {
+        let Body::OrderCredited(credited) = self.body(&open.raised.entry)? else { return None };
+        let (note, reason) = (open.raised.entry.clone(), Some(credited.reason.clone()));
+        Some(Act::ReverseCreditNote(ReverseCreditNote { note, reason }))
     }
 
     /// Applies other credit of the customer to what is owed again.

@@ -8,6 +8,7 @@ use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
 use crate::id::Id;
 use crate::money::Money;
+use crate::quantity::Quantity;
 use crate::shop::Shop;
 use crate::view::lot::LotRow;
 use crate::view::payment::PaymentRow;
@@ -76,6 +77,15 @@ pub struct Refundable {
     pub pending: bool,
 }
 
+/// What came back of one line of an order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LineReturn {
+    /// The returned quantity in thousandths, above that of the line after a conflict.
+    pub returned: u64,
+    /// The quantity that can still come back.
+    pub left: Quantity,
+}
+
 /// An order with all its documents.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
@@ -83,6 +93,8 @@ pub struct OrderView {
     pub row: OrderRow,
     pub customer: Id,
     pub lines: Vec<Line>,
+    /// What came back of each line, and what is left to come back.
+    pub returns: Vec<LineReturn>,
     pub groups: Vec<TaxGroup>,
     /// The tax that remains in the sale after credits, in minor units.
     pub tax: Money,
@@ -120,6 +132,7 @@ impl Account {
             row: self.order_row(id, order)?,
             customer: entry.customer.clone()?,
             lines: placed.lines.clone(),
+            returns: (1..).zip(&placed.lines).map(|(number, _)| order.line_return(number)).collect(),
             groups: placed.groups.clone(),
             tax,
             instalments: instalments(order),
@@ -183,6 +196,13 @@ impl Account {
             })
         });
         payments.chain(credits).filter(|offer| offer.pending || offer.refundable.is_positive()).collect()
+    }
+}
+
+impl Order {
+    fn line_return(&self, number: u32) -> LineReturn {
+        let returned = self.line_returns(number).map_or(0, |returns| returns.qty);
+        LineReturn { returned, left: self.left_to_return(number) }
     }
 }
 

@@ -218,6 +218,7 @@ pub fn refund(order: &str, parts: &[(&str, i64)], after: After) -> Refund {
         reason: Some("returned goods".into()),
         reference: None,
         note: None,
+        returned: Vec::new(),
     }
 }
 
@@ -227,7 +228,14 @@ pub fn grant(amount: i64) -> GrantCredit {
 
 pub fn note_on(order: &str, amount: i64) -> CreditNote {
     let reason = Some("returned goods".into());
-    CreditNote { order: id(order), amount: m(amount), reason, note: None, clawback: false }
+    CreditNote {
+        order: id(order),
+        amount: Some(m(amount)),
+        reason,
+        note: None,
+        clawback: false,
+        returned: Vec::new(),
+    }
 }
 
 pub fn apply(lot: &str, to: &str, amount: i64) -> ApplyCredit {

@@ -2,6 +2,7 @@
 
 use super::{Fold, Note, Until};
 use crate::model::order::What;
+use crate::model::returns::in_proportion;
 use crate::model::{Amount, round};
 
 impl Fold {
@@ -58,7 +59,8 @@ impl Fold {
             self.raise("OverCredited", id, about, Until::Resolved);
         }
         self.orders.get_mut(order).unwrap().notes.push(id.into());
-        let split = self.orders[order].spread(amount);
+        let back = self.come_back(id, id, order, &note.returned);
+        let split = self.orders[order].steer(amount, &back);
         self.leg(order, id, split.clone(), note.clawback);
         let released = self.release(order, id, note.clawback);
         let note = Note { order: order.into(), marked: note.clawback, split, released, reversed: None };
@@ -108,6 +110,9 @@ impl Fold {
         for (standing, part) in found.split.iter_mut().zip(split) {
             *standing -= part;
         }
+        if found.split.iter().sum::<Amount>() == 0 {
+            self.orders.get_mut(&order).unwrap().back.retain(|back| back.by != note);
+        }
     }
 
     pub(super) fn reverse_note(&mut self, id: &str, note: &str) {
@@ -149,21 +154,4 @@ impl Fold {
 /// round(A·r/(1+r)), the rate in ten-thousandths of a percent.
 fn inside(amount: Amount, rate: u32) -> Amount {
     round(i128::from(amount) * i128::from(rate), 1_000_000 + i128::from(rate))
-}
-
-/// A part of a leg, split like the leg: rounded down, the remainder in order.
-fn in_proportion(amount: Amount, split: &[Amount]) -> Vec<Amount> {
-    let all: i128 = split.iter().map(|part| i128::from(*part)).sum();
-    let share = |part: &Amount| i64::try_from(i128::from(amount) * i128::from(*part) / all.max(1)).unwrap();
-    let mut parts: Vec<Amount> = split.iter().map(share).collect();
-    let mut over = amount - parts.iter().sum::<Amount>();
-    while over > 0 {
-        for (part, most) in parts.iter_mut().zip(split) {
-            if over > 0 && *part < *most {
-                *part += 1;
-                over -= 1;
-            }
-        }
-    }
-    parts
 }

@@ -3,7 +3,8 @@
 use super::Fold;
 use crate::model::Amount;
 use crate::model::ask::{Ask, CheckResult, ensure};
-use ledger::entry::{After, Body, Outcome, Part};
+use crate::model::order::Order;
+use ledger::entry::{After, Body, Outcome, Part, Returned};
 use ledger::method::Method;
 use ledger::rules::{
     Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
@@ -115,11 +116,16 @@ impl Fold {
 
     fn may_note(&self, ask: &Ask<'_>, asked: &CreditNote) -> CheckResult {
         let order = self.orders.get(asked.order.as_str()).ok_or("UnknownOrder")?;
-        ensure("AmountNotPositive", asked.amount.0 > 0)?;
+        let returned = order.named(&asked.returned).ok_or("UnknownLine")?;
+        ensure("AmountNotPositive", asked.amount.is_none_or(|amount| amount.0 > 0))?;
         reasoned(asked.reason.as_ref())?;
         ask.permitted()?;
         ask.dated()?;
-        ensure("CreditExceedsOrder", asked.amount.0 <= order.left())
+        returns_fit(order, &returned)?;
+        let value = || order.values("", &returned).iter().map(|back| back.value).sum();
+        let amount = asked.amount.map_or_else(value, |amount| amount.0);
+        ensure("AmountNotPositive", amount > 0)?;
+        ensure("CreditExceedsOrder", amount <= order.left())
     }
 
     fn may_plan(&self, asked: &PlanOrder) -> CheckResult {
@@ -161,7 +167,9 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         reasoned(asked.reason.as_ref())?;
-        ensure("AlreadyReversed", note.reversed.is_none() && note.split.iter().sum::<Amount>() > 0)?;
+        let back = &self.orders[&note.order].back;
+        let standing = note.split.iter().sum::<Amount>() > 0 || back.iter().any(|back| back.by == id);
+        ensure("AlreadyReversed", note.reversed.is_none() && standing)?;
         ensure("CreditAlreadySpent", note.released <= self.os(id).max(0))
     }
 
@@ -176,6 +184,7 @@ impl Fold {
             }
         };
         ensure("UnknownPayment", asked.parts.iter().all(known))?;
+        let returned = self.orders[asked.order.as_str()].named(&asked.returned).ok_or("UnknownLine")?;
         if rights {
             ask.permitted()?;
         }
@@ -185,6 +194,7 @@ impl Fold {
         noted(asked.method, asked.note.as_ref())?;
         ask.dated()?;
         self.refund_fits(asked.order.as_str(), &asked.parts, asked.after)?;
+        returns_fit(&self.orders[asked.order.as_str()], &returned)?;
         self.may_move(asked.method, &asked.parts)?;
         ensure("MethodNotAvailable", ask.method(asked.method))
     }
@@ -218,6 +228,7 @@ impl Fold {
         self.may_reject(ask, id)?;
         let written = &self.refunds[id].written;
         self.refund_fits(written.order.as_str(), &written.parts, written.after)?;
+        returns_fit(&self.orders[written.order.as_str()], &written.returned)?;
         self.may_move(written.method, &written.parts)
     }
 
@@ -316,6 +327,11 @@ impl Fold {
         ensure("WriteOffExceedsOwed", asked.amount.0 <= order.written_off())?;
         reasoned(asked.reason.as_ref())
     }
+}
+
+fn returns_fit(order: &Order, returned: &[Returned]) -> CheckResult {
+    let fits = |each: &Returned| order.back_of(each.line) + i128::from(each.qty.0) <= order.qty(each.line);
+    ensure("ReturnExceedsLine", returned.iter().all(fits))
 }
 
 fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> CheckResult {

@@ -10,6 +10,8 @@ pub enum Until {
     LotAboveZero(String),
     LotSpent(String),
     RefundUndone(String),
+    /// These lines of the order have come back at most once.
+    LinesFit(String, Vec<u32>),
 }
 
 impl Fold {
@@ -21,6 +23,10 @@ impl Fold {
                 Until::Resolved => true,
                 Until::LotAboveZero(lot) => self.os(lot) < 0,
                 Until::LotSpent(lot) => self.os(lot) > 0,
+                Until::LinesFit(order, lines) => {
+                    let order = &self.orders[order];
+                    lines.iter().any(|line| order.back_of(*line) > order.qty(*line))
+                }
                 Until::RefundUndone(refund) => !matches!(
                     self.refunds.get(refund).map(|refund| refund.status),
                     Some("reversed" | "failed" | "canceled" | "rejected")

@@ -149,7 +149,8 @@ impl Fold {
             let other = self.last_credit(order, id);
             self.raise("OverCredited", by, (other, about, wanted - amount), Until::Resolved);
         }
-        let split = self.orders[order].spread(amount);
+        let back = self.come_back(by, id, order, &written.returned);
+        let split = self.orders[order].steer(amount, &back);
         self.leg(order, id, split, written.clawback.credit);
         let store_credit = if written.method == Method::Credit { paid } else { 0 };
         if store_credit > 0 {
@@ -232,6 +233,7 @@ impl Fold {
             let refund = &self.refunds[id];
             (refund.written.order.to_string(), refund.events.clone(), refund.lots.clone())
         };
+        self.orders.get_mut(&order).unwrap().back.retain(|back| back.by != id);
         let tax_before: Vec<Amount> = self.taxes(&order);
         let mut all_cut = 0;
         // By lot: the eligible and the other amount are two events.

@@ -11,40 +11,49 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank, reason};
+use crate::rules::returns::{self, ReturnAsked, returned_lines};
 
 /// A credit note on an order. The id of the command becomes the id of the note and of the lot that it may create.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct CreditNote {
     pub order: Id,
-    pub amount: Money,
+    /// The amount in minor units; `None` means the value of the returned lines.
+    pub amount: Option<Money>,
     pub reason: Option<String>,
     pub note: Option<String>,
     /// Whether the credit lowers commission (*Apply Credit to Referral Partner Commissions*).
     pub clawback: bool,
+    /// The lines that came back.
+    pub returned: Vec<ReturnAsked>,
 }
 
 impl Case<'_> {
-    /// Refusals in order: UnknownOrder, AmountNotPositive, ReasonRequired, NotPermitted, dates, CreditExceedsOrder.
+    /// Refusals in order: UnknownOrder, UnknownLine, AmountNotPositive, ReasonRequired, NotPermitted, dates,
+    /// ReturnExceedsLine, AmountNotPositive (an amount that follows from the lines), CreditExceedsOrder.
     pub(crate) fn credit_note(&self, asked: &CreditNote) -> Result<Body, Refusal> {
-        let left = self.known_order(&asked.order)?.left();
-        self.positive(asked.amount)?;
+        let order = self.known_order(&asked.order)?;
+        let returned = returned_lines(order, &asked.order, &asked.returned)?;
+        asked.amount.map_or(Ok(()), |amount| self.positive(amount))?;
+        returns::positive(&asked.returned)?;
         let reason = reason(asked.reason.as_ref())?;
-        self.permitted("order.credited", asked.amount)?;
+        let value = || order.values(&returned).iter().map(|each| each.value).sum();
+        let amount = asked.amount.unwrap_or_else(value);
+        self.permitted("order.credited", amount)?;
         self.dated()?;
-        if asked.amount > left {
-            return Err(Refusal::CreditExceedsOrder {
-                order: asked.order.clone(),
-                asked: asked.amount,
-                left,
-            });
+        returns::fits(order, &asked.order, &returned)?;
+        self.positive(amount)?;
+        let left = order.left();
+        if amount > left {
+            return Err(Refusal::CreditExceedsOrder { order: asked.order.clone(), asked: amount, left });
         }
         Ok(Body::OrderCredited(OrderCredited {
             order: asked.order.clone(),
-            amount: asked.amount,
+            amount,
             reason,
             note: non_blank(asked.note.as_ref()),
             clawback: asked.clawback,
+            returned,
         }))
     }
 }
@@ -61,7 +70,8 @@ impl Fold<'_> {
             let other = self.last_credit(&credited.order, id);
             self.raise(Kind::OverCredited, other, Some(&credited.order), missing, OpenUntil::Resolved);
         }
-        let split = self.credit_leg(&credited.order, amount, credited.clawback);
+        let returned = self.take_back(&credited.order, id, &credited.returned);
+        let split = self.credit_leg(&credited.order, amount, credited.clawback, &returned);
         let released = self.release(&credited.order, id);
         self.release_marked(&credited.order, released, credited.clawback);
         let note = Note {
@@ -70,6 +80,7 @@ impl Fold<'_> {
             split,
             released,
             marked: credited.clawback,
+            returned,
             reversed: None,
         };
         self.account.notes.insert(id.clone(), note);
@@ -92,10 +103,12 @@ impl Fold<'_> {
 }
 
 /// Whether a body has the content that is asked for.
-pub(crate) fn is_same(_: &Case<'_>, asked: &CreditNote, body: &Body) -> bool {
+pub(crate) fn is_same(case: &Case<'_>, asked: &CreditNote, body: &Body) -> bool {
     let Body::OrderCredited(credited) = body else { return false };
-    let CreditNote { order, amount, reason, clawback, note } = asked;
-    (order, *amount, *clawback) == (&credited.order, credited.amount, credited.clawback)
+    let CreditNote { order, amount, reason, clawback, note, returned } = asked;
+    (order, *clawback) == (&credited.order, credited.clawback)
+        && amount.is_none_or(|amount| amount == credited.amount)
+        && returns::is_same(case, order, returned, &credited.returned)
         && non_blank(reason.as_ref()).as_ref() == Some(&credited.reason)
         && non_blank(note.as_ref()) == credited.note
 }
@@ -105,10 +118,11 @@ impl From<&OrderCredited> for CreditNote {
     fn from(credited: &OrderCredited) -> Self {
         Self {
             order: credited.order.clone(),
-            amount: credited.amount,
+            amount: Some(credited.amount),
             reason: Some(credited.reason.clone()),
             note: credited.note.clone(),
             clawback: credited.clawback,
+            returned: credited.returned.iter().map(ReturnAsked::from).collect(),
         }
     }
 }

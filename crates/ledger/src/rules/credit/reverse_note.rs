@@ -28,7 +28,8 @@ impl Case<'_> {
         self.permitted("credit-note.reversed", note.remaining())?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
-        if note.reversed.is_some() || note.remaining().is_zero() {
+        // A merge may have left a note without an amount; its returned lines can still be given back.
+        if note.reversed.is_some() || (note.remaining().is_zero() && note.returned.is_empty()) {
             return Err(Refusal::AlreadyReversed { id: asked.note.clone() });
         }
         self.unspent(&asked.note, note.released)?;
@@ -66,6 +67,10 @@ impl Fold<'_> {
         note.split.iter_mut().zip(&undone).for_each(|(part, undone)| *part -= *undone);
         note.released -= released;
         let (order, marked) = (note.order.clone(), note.marked);
+        // The quantities go back with the last piece.
+        let last = note.remaining().is_zero();
+        let returned = if last { std::mem::take(&mut note.returned) } else { Vec::new() };
+        self.give_back(&order, id, &returned);
         self.undo_leg(&order, &undone, marked);
         self.release_marked(&order, -released, marked);
         if let Some(order) = self.order(&order) {

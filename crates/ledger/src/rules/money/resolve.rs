@@ -71,6 +71,7 @@ impl Case<'_> {
             | Kind::CompletedTwice
             | Kind::RejectedYetPaid
             | Kind::PaidTwice
+            | Kind::OverReturned
             | Kind::WaitingFor => false,
         };
         (derived && !self.was_resolved(kind, named)).then(|| vec![named.clone()])

@@ -13,6 +13,7 @@ use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::rules::refund::asked::Refund;
 use crate::rules::refund::legs::DecidedRefund;
+use crate::rules::returns::ReturnAsked;
 
 impl Case<'_> {
     /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting, then those of the refund, decided again.
@@ -36,6 +37,7 @@ impl Case<'_> {
             reason: Some(written.reason.clone()),
             reference: None,
             note: written.note.clone(),
+            returned: written.returned.iter().map(ReturnAsked::from).collect(),
         };
         let decided = self.check_refund(&asked, None)?;
         Ok(Body::RefundApproved(RefundApproved {

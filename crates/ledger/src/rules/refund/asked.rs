@@ -5,7 +5,8 @@ use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 use crate::rules::asked::Asked;
-use crate::rules::case::non_blank;
+use crate::rules::case::{Case, non_blank};
+use crate::rules::returns::{self, ReturnAsked};
 
 /// A refund to record, issue or request. The id of the command becomes the id of the refund.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,17 +26,20 @@ pub struct Refund {
     pub reference: Option<String>,
     /// The internal note; required for `Other`.
     pub note: Option<String>,
+    /// The lines that came back.
+    pub returned: Vec<ReturnAsked>,
 }
 
 impl Refund {
     /// Whether a recorded refund has the content that is asked for.
-    pub(super) fn is_same_as(&self, recorded: &RefundWritten) -> bool {
+    pub(super) fn is_same_as(&self, case: &Case<'_>, recorded: &RefundWritten) -> bool {
         let asked = self;
         (&asked.order, asked.method, &asked.parts, asked.after, asked.clawback)
             == (&recorded.order, recorded.method, &recorded.parts, recorded.after, recorded.clawback)
             && non_blank(asked.reason.as_ref()).as_ref() == Some(&recorded.reason)
             && non_blank(asked.reference.as_ref()) == recorded.reference
             && non_blank(asked.note.as_ref()) == recorded.note
+            && returns::is_same(case, &asked.order, &asked.returned, &recorded.returned)
     }
 }
 
@@ -53,6 +57,7 @@ impl From<&RefundWritten> for Refund {
             reason: Some(written.reason.clone()),
             reference: written.reference.clone(),
             note: written.note.clone(),
+            returned: written.returned.iter().map(ReturnAsked::from).collect(),
         }
     }
 }

@@ -3,16 +3,18 @@
 use crate::account::order::Order;
 use crate::entry::Body;
 use crate::entry::refund_written::{After, Part, RefundWritten};
+use crate::entry::returned::Returned;
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::{Case, no_duplicates, non_blank, note, reason};
 use crate::rules::refund::asked::Refund;
+use crate::rules::returns::{self, returned_lines};
 
 impl Case<'_> {
-    /// Refusals in order: UnknownOrder, UnknownPayment, NotPermitted (if `right` is given), AmountNotPositive,
-    /// ReasonRequired, NotesRequired, dates, then those of [`Case::check_refund_on_order`].
+    /// Refusals in order: UnknownOrder, UnknownPayment, UnknownLine, NotPermitted (if `right` is given),
+    /// AmountNotPositive, ReasonRequired, NotesRequired, dates, then those of [`Case::check_refund_on_order`].
     pub(super) fn check_refund(
         &self,
         asked: &Refund,
@@ -20,13 +22,15 @@ impl Case<'_> {
     ) -> Result<RefundWritten, Refusal> {
         let order = self.known_order(&asked.order)?;
         asked.parts.iter().try_for_each(|part| self.part_known(part))?;
+        let returned = returned_lines(order, &asked.order, &asked.returned)?;
         right.map_or(Ok(()), |right| self.permitted(right, asked.amount))?;
         self.positive(asked.amount)?;
         asked.parts.iter().try_for_each(|part| self.positive(part.amount))?;
+        returns::positive(&asked.returned)?;
         let reason = reason(asked.reason.as_ref())?;
         let note = note(asked.method, asked.note.as_ref())?;
         self.dated()?;
-        let credit = self.check_refund_on_order(order, asked)?;
+        let credit = self.check_refund_on_order(order, asked, &returned)?;
         let account = match asked.method {
             Method::Credit => None,
             method => Some(self.paying_account(method, asked.bank.as_deref())?),
@@ -42,12 +46,19 @@ impl Case<'_> {
             reason,
             reference: non_blank(asked.reference.as_ref()),
             note,
+            returned,
         })
     }
 
     /// Refusals in order: NamedTwice, PartsDiffer, PaymentNotOfOrder, RefundPending, RefundExceedsPayment,
-    /// OwedAfterOutOfRange, NoMoneyToMove, OnlineNotAvailable. Returns the credit leg C = B + R − T.
-    fn check_refund_on_order(&self, order: &Order, asked: &Refund) -> Result<Money, Refusal> {
+    /// OwedAfterOutOfRange, ReturnExceedsLine, NoMoneyToMove, OnlineNotAvailable. Returns the credit leg
+    /// C = B + R − T.
+    fn check_refund_on_order(
+        &self,
+        order: &Order,
+        asked: &Refund,
+        returned: &[Returned],
+    ) -> Result<Money, Refusal> {
         no_duplicates(asked.parts.iter().map(|part| (&part.from, part.credit)))?;
         let parts: Money = asked.parts.iter().map(|part| part.amount).sum();
         if parts != asked.amount {
@@ -61,6 +72,7 @@ impl Case<'_> {
             return Err(Refusal::RefundExceedsPayment { payment: None, asked: asked.amount, refundable });
         }
         let credit = credit_leg(order.owed(), asked.amount, asked.after)?;
+        returns::fits(order, &asked.order, returned)?;
         // Credit goes back to its lot whatever the method, so a method that moves money would say what did not happen.
         if asked.method != Method::Credit && asked.parts.iter().all(|part| part.credit) {
             return Err(Refusal::NoMoneyToMove { method: asked.method });

@@ -3,6 +3,7 @@
 use crate::account::documents::{Refund, TakenPart};
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
+use crate::account::returns::ReturnedLine;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::entry::refund_written::{After, Part, RefundWritten};
@@ -38,6 +39,7 @@ impl Fold<'_> {
             out: Money::ZERO,
             money: Money::ZERO,
             split: Vec::new(),
+            returned: Vec::new(),
             done_by: None,
             done: None,
             handed_over: false,
@@ -78,7 +80,8 @@ impl Fold<'_> {
             taken.push(part);
         }
         let money = if to == self.credit { Money::ZERO } else { -self.lines.net(&to) };
-        let split = self.refund_leg(decided, owed_before, &taken, over);
+        let returned = self.take_back(&written.order, decided.id, &written.returned);
+        let split = self.refund_leg(decided, owed_before, &taken, over, &returned);
         let paid_out = written.payments_total();
         // Without a payment among the parts, all of it went back to its lots: there is no lot of the refund.
         if decided.status == Status::Recorded && decided.account.is_none() && paid_out.is_positive() {
@@ -91,6 +94,7 @@ impl Fold<'_> {
             refund.money = money;
             refund.taken = taken;
             refund.split = split;
+            refund.returned = returned;
         });
     }
 
@@ -161,6 +165,7 @@ impl Fold<'_> {
         before: Money,
         taken: &[TakenPart],
         over: Money,
+        returned: &[ReturnedLine],
     ) -> Vec<Money> {
         let written = decided.written;
         let fell: Money = taken.iter().map(|taken| taken.kept).sum();
@@ -180,7 +185,7 @@ impl Fold<'_> {
             let other = self.last_credit(&written.order, decided.id);
             self.raise(Kind::OverCredited, other, Some(&written.order), wanted - amount, OpenUntil::Resolved);
         }
-        self.credit_leg(&written.order, amount, written.clawback.credit)
+        self.credit_leg(&written.order, amount, written.clawback.credit, returned)
     }
 
     /// The last other refund on the order.

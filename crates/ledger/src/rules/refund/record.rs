@@ -30,6 +30,6 @@ impl Fold<'_> {
 }
 
 /// Whether a body has the content that is asked for.
-pub(crate) fn is_same(_: &Case<'_>, asked: &Refund, body: &Body) -> bool {
-    matches!(body, Body::RefundRecorded(written) | Body::RefundIssued(written) if asked.is_same_as(written))
+pub(crate) fn is_same(case: &Case<'_>, asked: &Refund, body: &Body) -> bool {
+    matches!(body, Body::RefundRecorded(written) | Body::RefundIssued(written) if asked.is_same_as(case, written))
 }

@@ -21,6 +21,8 @@ impl Fold<'_> {
         let boxes = refund.content().map(|written| written.clawback).unwrap_or_default();
         let (marked, credit_marked) = (boxes.refund, boxes.credit);
         self.undo_leg(&refund.order, &refund.split, credit_marked);
+        self.give_back(&refund.order, id, &refund.returned);
+        self.change_refund(id, |refund| refund.returned.clear());
         for taken in &refund.taken {
             if taken.credit {
                 self.restore_credit(&refund.order, taken, marked);
