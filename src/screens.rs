@@ -9,6 +9,7 @@ pub mod backup;
 mod bind;
 mod brand;
 mod choose_customer;
+mod confirmation;
 mod context;
 pub mod counter;
 pub mod customer;

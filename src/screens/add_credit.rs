@@ -6,6 +6,7 @@ use crate::components::{
 };
 use crate::components::{live, swap};
 use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
+use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
@@ -33,14 +34,17 @@ pub fn AddCredit() -> AnyView {
 fn form(customer: Id, last: LastRecorded) -> AnyView {
     let (session, draft_name) = (context::session(), format!("credit/{customer}"));
     let currency = context::currency(session);
-    let draft = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
+    let (draft, restored) = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
     let form = Form::new(session, currency.clone(), draft_name);
+    let (who, written) = (customer.clone(), currency.clone());
+    form.follow(move || draft.with(|draft| draft.command(&who, &written).err().unwrap_or_default()));
     let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
     view! {
         {crumbs(&customer)}
         <Heading text=say!(credit.add_credit)/>
         <form class="form after-heading" novalidate on:submit=submit(customer.clone(), currency.clone(), draft, form, last)>
+            {restored.notice(move || form.clear())}
             <ErrorSummary problems=form.problems()/>
             {fields(draft, form, &currency)}
             <div class="actions">
@@ -94,6 +98,7 @@ fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyVi
             value=field(|draft| &draft.rate, |draft| &mut draft.rate) error=form.error(RATE)/>
         <TextArea id=NOTE.id() label=say!(credit.notes) hint=say!(credit.notes_hint)
             value=field(|draft| &draft.note, |draft| &mut draft.note) error=form.error(NOTE)/>
+        {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }

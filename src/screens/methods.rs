@@ -3,19 +3,19 @@
 use crate::components::Choice;
 use crate::screens::bind;
 use crate::session::Session;
-use ledger::method::{Method, WORDS};
+use crate::text::names;
+use ledger::method::Method;
 use leptos::prelude::*;
 
-/// The option value of a method.
+/// The methods as options: the built-in ones given, then those that the owner added. The value is the method's word.
 #[must_use]
-pub fn value(method: Method) -> &'static str {
-    WORDS.iter().find(|(_, known)| *known == method).map_or("", |(word, _)| word)
-}
-
-/// The method of an option value.
-#[must_use]
-pub fn find(value: &str) -> Option<Method> {
-    WORDS.iter().find(|(word, _)| *word == value).map(|(_, method)| *method)
+pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> Vec<Choice> {
+    let own = session.shop().with_untracked(|shop| {
+        let own = shop.iter().flat_map(|shop| &shop.methods);
+        own.map(|own| Choice::new(own.word.as_str(), own.name.clone())).collect::<Vec<_>>()
+    });
+    let built_in = built_in.into_iter().map(|method| Choice::new(method.word(), names::method(method)));
+    built_in.chain(own).collect()
 }
 
 /// The shop's bank accounts; the first is the default.

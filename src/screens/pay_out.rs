@@ -81,6 +81,7 @@ fn whole(pay: PayoutForm) -> AnyView {
         {crumbs(pay)}
         <Heading text=title(by_lot)/>
         <form class="form after-heading" novalidate on:submit=submit>
+            {pay.restored.notice(move || pay.form.clear())}
             <ErrorSummary problems=pay.form.problems()/>
             {if by_lot { lots::lots(pay) } else { fields::amount(pay) }}
             {fields::how(pay)}

@@ -32,6 +32,7 @@ pub(super) fn form(customer: Id, route: OrderRoute, last: LastRecorded) -> AnyVi
         <p class="muted whom">{move || say!(add_order.for_whom, name = name.get())}</p>
         <form class="cols" novalidate on:submit=submit>
             <div class="stack">
+                {order_form.restored.notice(move || order_form.form.clear())}
                 <ErrorSummary problems=order_form.form.problems()/>
                 {lines(order_form)}
                 {more::more(order_form)}

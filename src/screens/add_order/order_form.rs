@@ -2,6 +2,7 @@
 
 use crate::forms::Errors;
 use crate::forms::order::{LineDraft, OrderDraft};
+use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage, walk_in};
 use crate::session::Session;
@@ -17,6 +18,7 @@ pub(super) struct OrderForm {
     pub session: Session,
     pub customer: StoredValue<Id>,
     pub draft: RwSignal<OrderDraft>,
+    pub restored: Restored,
     pub form: Form,
     pub currency: StoredValue<Currency>,
 }
@@ -26,16 +28,21 @@ impl OrderForm {
     pub fn new(session: Session, customer: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("order/{customer}");
-        let draft = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
+        let (draft, restored) = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
-        Self { session, customer, draft, form, currency }
+        let order_form = Self { session, customer, draft, restored, form, currency };
+        form.follow(move || order_form.command().err().unwrap_or_default());
+        order_form
     }
 
     /// The command for the order as currently typed.
     pub fn command(self) -> Result<Command, Errors> {
         self.customer.with_value(|customer| {
-            self.currency.with_value(|currency| self.draft.with(|draft| draft.command(customer, currency)))
+            self.currency.with_value(|currency| {
+                let today = self.session.today().get();
+                self.draft.with(|draft| draft.command(customer, currency, today))
+            })
         })
     }
 

@@ -9,6 +9,7 @@ use crate::components::{
     TextArea, TextField,
 };
 use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::screens::confirmation::confirmation;
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{bind, context, links};
 use crate::text::{money, say};
@@ -33,6 +34,7 @@ pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> Any
         <Heading text=route.title()/>
         <p class="muted whom">{move || say!(pay.from, name = payment_form.name().get())}</p>
         <form class="form" novalidate on:submit=submit>
+            {payment_form.restored.notice(move || payment_form.form.clear())}
             <ErrorSummary problems=payment_form.form.problems()/>
             {invoice::invoice(payment_form)}
             {use_credit(payment_form)}
@@ -115,8 +117,10 @@ fn rest(payment_form: PaymentForm) -> AnyView {
             <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
                 value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=payment_form.form.error(REFERENCE)/>
         </div>
+        {confirmation(payment_form.form, DATE, draft, |draft| &draft.date, say!(problems.long_ago_right))}
         <TextArea id=NOTE.id() label=say!(pay.notes) hint=say!(pay.notes_hint)
             value=field(|draft| &draft.note, |draft| &mut draft.note) error=payment_form.form.error(NOTE)/>
+        {confirmation(payment_form.form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }

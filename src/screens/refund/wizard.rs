@@ -4,6 +4,7 @@ use crate::components::{Problem, effect};
 use crate::engine::Recorded;
 use crate::forms::Errors;
 use crate::forms::refund::{PartDraft, RefundAct, RefundDraft, RefundFacts};
+use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
@@ -56,6 +57,7 @@ pub(super) struct Wizard {
     pub customer: StoredValue<Id>,
     pub order: StoredValue<Id>,
     pub draft: RwSignal<RefundDraft>,
+    pub restored: Restored,
     pub loaded: Signal<Loaded<Arc<OrderView>>>,
     pub form: Form,
     pub currency: StoredValue<Currency>,
@@ -74,7 +76,8 @@ impl Wizard {
         let currency = context::currency(session);
         let name = format!("refund/{order}");
         let marked = context::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
-        let draft = draft_storage::open(&name, || fresh(order.clone(), marked));
+        let own = order.clone();
+        let (draft, restored) = draft_storage::open(&name, move || fresh(own.clone(), marked.clone()));
         let path = links::refund(&customer, &order, None);
         let router = context::router();
         let go = UnsyncCallback::new(move |(step, replace): (WizardStep, bool)| {
@@ -87,6 +90,7 @@ impl Wizard {
             customer: StoredValue::new(customer),
             order: StoredValue::new(order),
             draft,
+            restored,
             form: Form::new(session, currency.clone(), name),
             currency: StoredValue::new(currency),
             step: step(),
@@ -96,7 +100,19 @@ impl Wizard {
             go,
         };
         wizard.guard_steps();
+        wizard.form.follow(move || wizard.errors());
         wizard
+    }
+
+    /// The problems of the current step as it is typed now.
+    fn errors(self) -> Errors {
+        let read = match self.step.get() {
+            WizardStep::Payments => self.with(|draft, facts, _| draft.check_payments(facts)),
+            WizardStep::Issuing | WizardStep::Confirm | WizardStep::Done(_) => {
+                Some(self.command(RefundAct::Record).map(|_| ()))
+            }
+        };
+        read.and_then(Result::err).unwrap_or_default()
     }
 
     /// Navigates to a step.
@@ -202,7 +218,7 @@ impl Wizard {
             let most = self.currency.with_value(|currency| money::money(most, currency));
             let says = say!(refund.meanwhile, most = most);
             let field = problems.with(|problems| problems.first().and_then(|first| first.field.clone()));
-            vec![Problem { field, says }]
+            vec![Problem { field, ..Problem::whole(says) }]
         })
     }
 
