@@ -16,6 +16,7 @@ pub mod customer;
 pub mod customers;
 mod document_tables;
 mod draft_storage;
+mod find;
 mod form;
 mod hand_over;
 mod install;

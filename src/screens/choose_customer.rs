@@ -5,7 +5,7 @@ use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
-use crate::screens::{context, walk_in};
+use crate::screens::{context, find, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -75,13 +75,17 @@ fn no_such_customer() -> AnyView {
     .into_any()
 }
 
-/// The customers that match the typed text, best first.
+/// The customers who own a matching document, then those that match the typed text, best first.
 fn matching(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
     let (customers, currency) = (context::session().customers(), context::currency(context::session()));
+    let documents = find::documents(typed);
     Memo::new(move |_| {
-        let customers = customers.get();
-        let named = customers.best(&typed.read(), MOST, |row| !row.walk_in);
-        named.into_iter().map(|row| option(row, &currency)).collect()
+        customers.with(|all| {
+            let named = all.best(&typed.read(), MOST, |row| !row.walk_in);
+            let owners = documents.with(|documents| find::customers_of(documents, all, &named));
+            let owners = owners.into_iter().filter(|row| !row.walk_in);
+            owners.chain(named.iter().copied()).take(MOST).map(|row| option(row, &currency)).collect()
+        })
     })
 }
 

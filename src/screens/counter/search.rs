@@ -3,13 +3,12 @@
 use crate::components::{Picked, Picker, Search, focus_on};
 use crate::engine::Hit;
 use crate::router::Router;
-use crate::screens::links;
+use crate::screens::{find, links};
 use crate::session::Session;
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The most results that fit under the field without hiding the page.
 const MOST: usize = 8;
@@ -18,15 +17,17 @@ const MOST: usize = 8;
 pub fn search() -> AnyView {
     let all = expect_context::<Session>().customers();
     let text = RwSignal::new(String::new());
-    let documents = documents(text);
+    let documents = find::documents(text);
     let options = Memo::new(move |_| {
         let typed = text.get();
         if typed.trim().is_empty() {
             return Vec::new();
         }
-        let all = all.get();
-        let customers = all.best(&typed, MOST, |_| true).into_iter().map(customer);
-        documents.get().into_iter().chain(customers).take(MOST).collect()
+        let documents = documents.get().into_iter().map(document);
+        all.with(|all| {
+            let customers = all.best(&typed, MOST, |_| true).into_iter().map(customer);
+            documents.chain(customers).take(MOST).collect()
+        })
     });
     let router = expect_context::<Router>();
     let open = move |path: String| router.go(&path);
@@ -63,25 +64,6 @@ fn balance_summary(row: &CustomerRow) -> String {
         ),
         (true, true) => say!(counter.even),
     }
-}
-
-/// Documents by number or reference. The store answers asynchronously; results for an outdated text are dropped.
-fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
-    let session = expect_context::<Session>();
-    let found = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
-        let typed = text.get();
-        if typed.trim().len() < 2 {
-            return found.set(Vec::new());
-        }
-        spawn_local(async move {
-            let hits = session.find_documents(&typed).await.unwrap_or_default();
-            if text.try_get_untracked().as_ref() == Some(&typed) {
-                found.try_set(hits.into_iter().map(document).collect());
-            }
-        });
-    });
-    found
 }
 
 fn document(hit: Hit) -> Picked {
