@@ -44,14 +44,26 @@ pub enum Route {
     AddCustomer,
     Customer(Id),
     PayFor(Id),
-    Payment { customer: Id, payment: Id },
+    Payment {
+        customer: Id,
+        payment: Id,
+    },
     AddCredit(Id),
     PayRefund(Id),
     RefundOutstanding(Id),
     AddOrderFor(Id),
-    Order { customer: Id, order: Id },
-    AddNote { customer: Id, order: Id },
-    Refund { customer: Id, order: Id },
+    Order {
+        customer: Id,
+        order: Id,
+    },
+    AddNote {
+        customer: Id,
+        order: Id,
+    },
+    Refund {
+        customer: Id,
+        order: Id,
+    },
     Orders,
     AddOrder,
     Refunds,
@@ -171,7 +183,9 @@ impl Route {
     #[must_use]
     pub const fn order(&self) -> Option<&Id> {
         match self {
-            Self::Order { order, .. } | Self::AddNote { order, .. } | Self::Refund { order, .. } => Some(order),
+            Self::Order { order, .. } | Self::AddNote { order, .. } | Self::Refund { order, .. } => {
+                Some(order)
+            }
             _ => None,
         }
     }
@@ -337,7 +351,10 @@ mod tests {
     fn the_ids_of_a_path_are_read() {
         let route = Route::parse("/customers/mira/orders/O-1/refund");
         assert_eq!(route, Route::Refund { customer: id("mira"), order: id("O-1") });
-        assert_eq!((route.customer(), route.order(), route.payment()), (Some(&id("mira")), Some(&id("O-1")), None));
+        assert_eq!(
+            (route.customer(), route.order(), route.payment()),
+            (Some(&id("mira")), Some(&id("O-1")), None)
+        );
         assert_eq!(Route::parse("/customers/mira/payments/P-1").payment(), Some(&id("P-1")));
         assert_eq!(Route::Counter.customer(), None);
     }
@@ -351,9 +368,14 @@ mod tests {
 
     #[test]
     fn unknown_addresses_have_no_screen() {
-        for path in
-            ["/nowhere", "/customers//pay", "/customers/mi%20ra", "/counter/more", "/Counter", "/customers/mira/x"]
-        {
+        for path in [
+            "/nowhere",
+            "/customers//pay",
+            "/customers/mi%20ra",
+            "/counter/more",
+            "/Counter",
+            "/customers/mira/x",
+        ] {
             assert_eq!(Route::parse(path), Route::Missing, "{path}");
         }
     }

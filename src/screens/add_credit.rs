@@ -6,6 +6,7 @@ use crate::components::{
 };
 use crate::components::{live, swap};
 use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
+use crate::route::{Query, Route};
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::{self, LastRecorded};
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 /// The screen at `/customers/:c/credit`.
 #[component]
 pub fn AddCredit() -> AnyView {
-    let (customer, done) = (context::param("c"), context::query("done"));
+    let (customer, done) = (context::customer(), context::query(Query::Done));
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
@@ -69,11 +70,10 @@ fn submit(
     move |ev| {
         ev.prevent_default();
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
-        let path =
-            draft.with_untracked(|draft| format!("{}?done={}", links::add_credit(&customer), draft.id));
+        let path = draft.with_untracked(|draft| links::add_credit(&customer).with(Query::Done, &draft.id));
         form.record(read.map(|command| vec![command]), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&path);
+            router.go_instead(path);
         });
     }
 }
@@ -124,7 +124,7 @@ fn crumbs(customer: &Id) -> AnyView {
     let (href, row) = (at(links::customer(customer)), context::row(context::session(), customer.clone()));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();
-        vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]
+        vec![Crumb::new(at(Route::Customers), say!(shell.customers)), Crumb::new(href.clone(), name)]
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }

@@ -6,6 +6,7 @@ use crate::components::{
 };
 use crate::forms::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
 use crate::normalize::normalize;
+use crate::route::Route;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage, links};
@@ -26,7 +27,7 @@ pub fn AddCustomer() -> AnyView {
     let form = Form::new(session, context::currency(session), DRAFT.to_owned());
     form.follow(move || draft.with(|draft| draft.command().err().unwrap_or_default()));
     view! {
-        <Crumbs crumbs=vec![Crumb::new(at("/customers"), say!(shell.customers))]/>
+        <Crumbs crumbs=vec![Crumb::new(at(Route::Customers), say!(shell.customers))]/>
         <Heading text=say!(add_customer.title)/>
         <form class="form after-heading" novalidate on:submit=submit(draft, form)>
             {restored.notice(move || form.clear())}
@@ -35,7 +36,7 @@ pub fn AddCustomer() -> AnyView {
             <div class="actions">
                 <Button label=say!(add_customer.save) look=Look::Primary submit=true/>
                 <span on:click=move |_| form.forget()>
-                    <LinkButton href=at("/customers") label=say!(add_customer.cancel) look=Look::Quiet/>
+                    <LinkButton href=at(Route::Customers) label=say!(add_customer.cancel) look=Look::Quiet/>
                 </span>
             </div>
         </form>
@@ -86,7 +87,7 @@ fn similar(name: RwSignal<String>) -> AnyView {
         let customers = customers.get();
         let same = (typed.len() > 1)
             .then(|| customers.matching(&typed).into_iter().find(|row| normalize(&row.name) == typed));
-        same.flatten().map(|row| (at(format!("/customers/{}", row.id)), row.name.clone()))
+        same.flatten().map(|row| (at(Route::Customer(row.id.clone())), row.name.clone()))
     });
     let note = move |(href, name): (String, String)| {
         let open = say!(add_customer.similar_open, name = name);
@@ -102,6 +103,6 @@ fn submit(draft: RwSignal<CustomerDraft>, form: Form) -> impl Fn(web_sys::Submit
         ev.prevent_default();
         let account = draft.with_untracked(|draft| links::customer(&draft.id));
         let read = draft.with_untracked(CustomerDraft::command);
-        form.record(read.map(|command| vec![command]), move |_| router.go(&account));
+        form.record(read.map(|command| vec![command]), move |_| router.go(account));
     }
 }

@@ -7,6 +7,7 @@ use crate::components::{
 use crate::components::{live, swap};
 use crate::forms::Errors;
 use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
+use crate::route::Query;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::{self, LastRecorded};
@@ -33,7 +34,7 @@ struct Note {
 /// The screen at `/customers/:c/orders/:o/credit`.
 #[component]
 pub fn AddNote() -> AnyView {
-    let (customer, order, done) = (context::param("c"), context::param("o"), context::query("done"));
+    let (customer, order, done) = (context::customer(), context::order(), context::query(Query::Done));
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let done = done.get().and_then(|id| Id::new(&id).ok());
@@ -64,10 +65,10 @@ fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
     let path = links::add_note(&customer, &order);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let done = note.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
+        let done = note.draft.with_untracked(|draft| path.clone().with(Query::Done, &draft.id));
         note.form.record(note.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&done);
+            router.go_instead(done);
         });
     };
     let may = Memo::new(move |_| context::may(session, "order.credited", Money::ZERO));
@@ -177,7 +178,7 @@ fn recorded(customer: Id, order: Id, credit: Id, last: LastRecorded) -> AnyView 
         let amount = money::money(row.amount, &context::currency(context::session()));
         let taken_off = say!(refund.done_taken_off, amount = amount.clone());
         let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
-        let href = at(format!("{}?new={credit}", links::order(&customer, &order)));
+        let href = at(links::order(&customer, &order).with(Query::New, &credit));
         let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
         let taken_off = view! { <p>{taken_off}</p> };
         Some(outcome_panel::panel(title, recorded.as_deref(), taken_off, next.into_any()))

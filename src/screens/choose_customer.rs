@@ -5,6 +5,7 @@ use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
+use crate::route::{Query, Route};
 use crate::screens::{context, find, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
@@ -18,8 +19,8 @@ const MOST: usize = 8;
 /// The id of the field.
 const FIELD: &str = "f-customer";
 
-/// Asks for the customer, then navigates to `path` with `?customer=`.
-pub fn choose_customer(title: String, path: &'static str) -> AnyView {
+/// Asks for the customer, then navigates to `route` with that customer.
+pub fn choose_customer(title: String, route: Route) -> AnyView {
     let session = context::session();
     let typed = RwSignal::new(String::new());
     let picked = RwSignal::new(None::<String>);
@@ -27,7 +28,7 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     let matching = matching(typed);
     let router = context::router();
     let go = UnsyncCallback::new(move |id: String| {
-        router.go(&format!("{path}?customer={id}"));
+        router.go(route.clone().with(Query::Customer, id));
     });
     let ok = move || match chosen(typed, picked, matching) {
         Some(id) => go.run(id),
@@ -43,7 +44,7 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     });
     focus_on(FIELD);
     view! {
-        <Crumbs crumbs=vec![Crumb::new(at("/counter"), say!(shell.counter))]/>
+        <Crumbs crumbs=vec![Crumb::new(at(Route::Counter), say!(shell.counter))]/>
         <Heading text=title leave_focus=true/>
         <form class="form after-heading" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
             <ErrorSummary problems=problems/>
@@ -69,7 +70,7 @@ pub fn with_customer(customer: &Id, form: impl Fn() -> AnyView + Send + 'static)
 fn no_such_customer() -> AnyView {
     view! {
         <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
-            <LinkButton href=at("/customers") label=say!(customer.find)/>
+            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
         </Empty>
     }
     .into_any()

@@ -156,7 +156,7 @@ fn add_customer_does_not_navigate_after_it_was_left() -> Result<()> {
         page.go("/customers/new").await?;
         page.fill("Name", "Mira Patel").await?;
         // Both in one task of the page: the form is left before its entry is written.
-        page.eval("document.querySelector('form [type=submit]').click(); document.querySelector('a[href$=\"/orders\"]').click()")
+        page.eval("document.querySelector('form [type=submit]').click(), document.querySelector('a[href$=\"/orders\"]').click()")
             .await?;
         page.find("heading", "Orders").await?;
         tests::until("the customer to be recorded", async || {

@@ -9,6 +9,7 @@ use crate::components::{
     TextArea, TextField,
 };
 use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::route::{Query, Route};
 use crate::screens::confirmation::confirmation;
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{bind, context, links};
@@ -17,7 +18,7 @@ use ledger::id::Id;
 use leptos::prelude::*;
 
 pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> AnyView {
-    let order = context::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
+    let order = context::query(Query::Order).get_untracked().and_then(|id| Id::new(&id).ok());
     let payment_form = PaymentForm::new(context::session(), customer.clone(), order);
     let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -26,7 +27,7 @@ pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> Any
         let payment = payment_form.draft.with_untracked(|draft| draft.id.clone());
         payment_form.form.record(payment_form.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&route.done(&customer, &payment));
+            router.go_instead(route.done(&customer, &payment));
         });
     };
     view! {
@@ -52,11 +53,14 @@ fn crumbs(route: PaymentRoute, customer: &Id, payment_form: PaymentForm) -> AnyV
     let walk_in = payment_form.walk_in;
     let crumbs = Signal::derive(move || match route {
         PaymentRoute::Customer if !walk_in => {
-            vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
+            vec![
+                Crumb::new(at(Route::Customers), say!(shell.customers)),
+                Crumb::new(href.clone(), name.get()),
+            ]
         }
         _ => vec![
-            Crumb::new(at("/counter"), say!(shell.counter)),
-            Crumb::new(at("/pay"), say!(pay.enter_a_payment)),
+            Crumb::new(at(Route::Counter), say!(shell.counter)),
+            Crumb::new(at(Route::Pay), say!(pay.enter_a_payment)),
         ],
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
@@ -156,7 +160,7 @@ fn has_partners(order: &crate::session::Loaded<std::sync::Arc<ledger::view::orde
 }
 
 fn buttons(payment_form: PaymentForm, customer: &Id) -> AnyView {
-    let away = if payment_form.walk_in { at("/counter") } else { at(links::customer(customer)) };
+    let away = if payment_form.walk_in { at(Route::Counter) } else { at(links::customer(customer)) };
     view! {
         <div class="actions">
             <Button label=say!(pay.submit) look=Look::Primary submit=true/>

@@ -30,7 +30,7 @@ pub fn search() -> AnyView {
         })
     });
     let router = expect_context::<Router>();
-    let open = move |path: String| router.go(&path);
+    let open = move |path: String| router.go(path);
     let on_enter = move |()| {
         if let Some(best) = options.with_untracked(|all| all.first().map(|best| best.id.clone())) {
             open(best);
@@ -46,7 +46,7 @@ pub fn search() -> AnyView {
 
 /// The id of a result is its path; the router adds the base.
 fn customer(row: &CustomerRow) -> Picked {
-    Picked { id: format!("/customers/{}", row.id), label: row.name.clone(), detail: balance_summary(row) }
+    Picked { id: links::customer(&row.id).to_string(), label: row.name.clone(), detail: balance_summary(row) }
 }
 
 /// A short text with the balance owed and the credit held.
@@ -75,5 +75,5 @@ fn document(hit: Hit) -> Picked {
     } else {
         links::customer(&customer)
     };
-    Picked { id: path, label: no.unwrap_or_default(), detail: name }
+    Picked { id: path.to_string(), label: no.unwrap_or_default(), detail: name }
 }

@@ -4,6 +4,7 @@ use super::filter::CustomerFilter;
 use crate::at::at;
 use crate::components::{Button, Column, Empty, Figure, FigureFormat, Table, Tag};
 use crate::components::{effect, live, swap};
+use crate::route::Route;
 use crate::screens::find;
 use crate::session::Session;
 use crate::text::{counted, say};
@@ -87,7 +88,7 @@ fn table(matching: Memo<Matching>, currency: Currency) -> AnyView {
 }
 
 fn line(row: CustomerRow, currency: &Currency) -> AnyView {
-    let href = at(format!("/customers/{}", row.id));
+    let href = at(Route::Customer(row.id.clone()));
     let contact = row.phone.clone().or_else(|| row.email.clone());
     let company = row.company.then(|| view! { " "<Tag text=say!(customers.company)/> });
     let held = (!row.credit.is_zero()).then(|| {

@@ -2,6 +2,7 @@
 
 use crate::forms::Errors;
 use crate::forms::payout::{PayoutDraft, PayoutFacts};
+use crate::route::{Link, Query};
 use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::LastRecorded;
@@ -84,12 +85,12 @@ impl PayoutForm {
         read.unwrap_or_else(|| Err(Errors::default()))
     }
 
-    pub fn record(self, go: impl Fn(&str) + 'static) {
-        let path = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
-        let done = self.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
+    pub fn record(self, go: impl Fn(Link) + 'static) {
+        let form = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
+        let done = self.draft.with_untracked(|draft| form.with(Query::Done, &draft.id));
         self.form.record(self.commands(), move |recorded| {
             self.last.set(Some(recorded));
-            go(&done);
+            go(done);
         });
     }
 }

@@ -138,7 +138,7 @@ fn text(
 
 /// A link back to the order, which deletes the draft.
 pub(super) fn cancel(wizard: Wizard) -> AnyView {
-    let href = at(wizard.order_path());
+    let href = at(wizard.order_link());
     view! {
         <span on:click=move |_| wizard.form.forget()>
             <LinkButton href=href label=say!(refund.cancel) look=Look::Quiet/>

@@ -4,6 +4,7 @@ use crate::components::{Problem, effect};
 use crate::engine::Recorded;
 use crate::forms::Errors;
 use crate::forms::refund::{PartDraft, RefundAct, RefundDraft, RefundFacts};
+use crate::route::{Link, Query, Route};
 use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, links};
@@ -37,12 +38,12 @@ impl WizardStep {
         }
     }
 
-    fn query(&self) -> String {
+    fn link(&self, wizard: Route) -> Link {
         match self {
-            Self::Payments => "step=1".into(),
-            Self::Issuing => "step=2".into(),
-            Self::Confirm => "step=3".into(),
-            Self::Done(refund) => format!("done={refund}"),
+            Self::Payments => wizard.with(Query::Step, 1),
+            Self::Issuing => wizard.with(Query::Step, 2),
+            Self::Confirm => wizard.with(Query::Step, 3),
+            Self::Done(refund) => wizard.with(Query::Done, refund),
         }
     }
 }
@@ -75,14 +76,14 @@ impl Wizard {
     pub fn new(session: Session, customer: Id, order: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("refund/{order}");
-        let marked = context::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
+        let marked = context::query(Query::Payment).get_untracked().and_then(|id| Id::new(&id).ok());
         let own = order.clone();
         let (draft, restored) = draft_storage::open(&name, move || fresh(own.clone(), marked.clone()));
-        let path = links::refund(&customer, &order, None);
+        let this = Route::Refund { customer: customer.clone(), order: order.clone() };
         let router = context::router();
         let go = UnsyncCallback::new(move |(step, replace): (WizardStep, bool)| {
-            let path = format!("{path}?{}", step.query());
-            if replace { router.go_instead(&path) } else { router.go(&path) }
+            let link = step.link(this.clone());
+            if replace { router.go_instead(link) } else { router.go(link) }
         });
         let wizard = Self {
             session,
@@ -165,8 +166,8 @@ impl Wizard {
         self.with(|_, _, view| view.row.no.clone()).flatten().unwrap_or_default()
     }
 
-    /// The path of the order.
-    pub fn order_path(self) -> String {
+    /// The link to the order.
+    pub fn order_link(self) -> Route {
         self.customer.with_value(|customer| self.order.with_value(|order| links::order(customer, order)))
     }
 
@@ -254,7 +255,7 @@ fn fresh(order: Id, marked: Option<Id>) -> RefundDraft {
 }
 
 fn step() -> Memo<WizardStep> {
-    let (step, done) = (context::query("step"), context::query("done"));
+    let (step, done) = (context::query(Query::Step), context::query(Query::Done));
     Memo::new(move |_| match (done.get().and_then(|id| Id::new(&id).ok()), step.get().as_deref()) {
         (Some(refund), _) => WizardStep::Done(refund),
         (None, Some("2")) => WizardStep::Issuing,
