@@ -3,6 +3,7 @@
 use crate::at::at;
 use crate::components::{
     Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
+    Value,
 };
 use crate::forms::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
 use crate::normalize::normalize;
@@ -80,10 +81,10 @@ fn fields(draft: RwSignal<CustomerDraft>, form: Form) -> AnyView {
 }
 
 /// Lists customers with exactly the same name, to avoid duplicates.
-fn similar(name: RwSignal<String>) -> AnyView {
+fn similar(name: Value<String>) -> AnyView {
     let customers = expect_context::<Session>().customers();
     let found = Memo::new(move |_| {
-        let typed = normalize(name.read().trim());
+        let typed = name.with(|name| normalize(name));
         let customers = customers.get();
         let same = (typed.len() > 1)
             .then(|| customers.matching(&typed).into_iter().find(|row| normalize(&row.name) == typed));

@@ -1,6 +1,6 @@
 //! Payment methods and bank accounts as options of drop-downs.
 
-use crate::components::Choice;
+use crate::components::{Choice, Value};
 use crate::screens::bind;
 use crate::session::Session;
 use crate::text::names;
@@ -31,9 +31,9 @@ pub fn banks(session: Session) -> Signal<Vec<Choice>> {
 /// The selected bank account, or the first.
 pub fn bank_value(
     session: Session,
-    read: impl Fn() -> Option<String> + 'static,
+    read: impl Fn() -> Option<String> + Send + Sync + 'static,
     write: impl Fn(String) + 'static,
-) -> RwSignal<String> {
+) -> Value<String> {
     let first =
         move || session.shop().with(|shop| shop.as_ref().and_then(|shop| shop.banks.first().cloned()));
     bind::text(move || read().or_else(first).unwrap_or_default(), write)

@@ -1,5 +1,6 @@
 //! The state shared by the parts of the order form.
 
+use crate::components::Value;
 use crate::forms::Errors;
 use crate::forms::order::{LineDraft, OrderDraft};
 use crate::screens::draft_storage::Restored;
@@ -63,11 +64,7 @@ impl OrderForm {
     }
 
     /// A field signal bound to a text of the draft.
-    pub fn text(
-        self,
-        read: fn(&OrderDraft) -> String,
-        write: fn(&mut OrderDraft, String),
-    ) -> RwSignal<String> {
+    pub fn text(self, read: fn(&OrderDraft) -> String, write: fn(&mut OrderDraft, String)) -> Value<String> {
         let draft = self.draft;
         bind::text(move || draft.with(read), move |typed| draft.update(|draft| write(draft, typed)))
     }
@@ -78,7 +75,7 @@ impl OrderForm {
         key: u32,
         read: fn(&LineDraft) -> String,
         write: fn(&mut LineDraft, String),
-    ) -> RwSignal<String> {
+    ) -> Value<String> {
         let draft = self.draft;
         let of = move |draft: &OrderDraft| draft.lines.iter().find(|line| line.key == key).map(read);
         bind::text(

@@ -3,7 +3,9 @@
 use super::part;
 use super::wizard::{Wizard, WizardStep};
 use crate::at::at;
-use crate::components::{Button, Choice, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, swap};
+use crate::components::{
+    Button, Choice, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value, swap,
+};
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::confirmation::confirmation;
@@ -128,7 +130,7 @@ fn text(
     wizard: Wizard,
     read: fn(&RefundDraft) -> &String,
     write: fn(&mut RefundDraft) -> &mut String,
-) -> RwSignal<String> {
+) -> Value<String> {
     let draft = wizard.draft;
     bind::text(
         move || draft.with(|draft| read(draft).clone()),
