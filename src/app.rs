@@ -2,7 +2,7 @@
 
 use crate::components::swap;
 use crate::prefs::Prefs;
-use crate::route::Screen;
+use crate::route::{Route, Screen};
 use crate::router::Router;
 use crate::screens::counter::Counter;
 use crate::screens::lock::Lock;
@@ -38,7 +38,7 @@ fn view(screen: Screen, router: Router, lazy: LazyScreens) -> AnyView {
     match screen {
         // The bare root is no screen: under a sub-path it would be outside of the service worker's scope.
         Screen::Home => {
-            router.go_instead("/counter");
+            router.go_instead(Route::Counter);
             ().into_any()
         }
         Screen::Counter => view! { <Counter/> }.into_any(),

@@ -2,6 +2,7 @@
 //! with [`at`]. The router adds the base itself and takes the path without it.
 
 use leptos::prelude::*;
+use std::fmt::Display;
 use std::sync::OnceLock;
 
 /// The path that this app is served under, without a trailing slash; empty at the root of a site.
@@ -11,10 +12,10 @@ pub fn base() -> &'static str {
     BASE.get_or_init(|| if cfg!(target_arch = "wasm32") { read_base() } else { String::new() })
 }
 
-/// The address of a screen, for `href`: `at("/customers")`.
+/// The address of a screen, for `href`: `at(Route::Customers)`.
 #[must_use]
-pub fn at(path: impl AsRef<str>) -> String {
-    format!("{}{}", base(), path.as_ref())
+pub fn at(link: impl Display) -> String {
+    format!("{}{link}", base())
 }
 
 /// Reads the base from the script that starts the app.
@@ -27,9 +28,10 @@ fn read_base() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::route::Route;
 
     #[test]
     fn at_the_root_of_a_site_a_path_is_unchanged() {
-        assert_eq!(at("/customers"), "/customers");
+        assert_eq!(at(Route::Customers), "/customers");
     }
 }

@@ -1,7 +1,7 @@
 //! The components that all screens are built from. They use only their props, never a context; their styles are in
 //! `style/parts.css`.
 //!
-//! Texts are passed as `Signal<String>` (a `String` or `&str` converts), field values as `RwSignal`, and click handlers
+//! Texts are passed as `Signal<String>` (a `String` or `&str` converts), field values as [`Value`] (an `RwSignal` converts), and click handlers
 //! as [`Press`]. An element's accessible name is exactly its label; hints, figures and keys are descriptions.
 
 mod amount;
@@ -35,6 +35,7 @@ mod tabs;
 mod tag;
 mod text_field;
 mod tiles;
+mod value;
 
 pub use amount::AmountField;
 pub use area::TextArea;
@@ -66,3 +67,4 @@ pub use tabs::{Tab, TabPanel, Tabs};
 pub use tag::{Tag, Tone};
 pub use text_field::TextField;
 pub use tiles::{Tile, Tiles};
+pub use value::Value;

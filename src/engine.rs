@@ -27,6 +27,7 @@ mod hit;
 mod load;
 mod lookup;
 mod new_chain;
+mod number_query;
 mod open;
 mod open_account;
 mod outcome;

@@ -1,4 +1,7 @@
-//! The table of addresses and their screens.
+//! The addresses of the screens: one typed route for each, parsed from a path and written as one.
+
+use ledger::id::Id;
+use std::fmt;
 
 /// All screens, including the bare root and the one for unknown addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,99 +32,351 @@ pub enum Screen {
     Missing,
 }
 
-/// A segment that begins with a colon matches any one segment, which gets that name. The first match is used.
-const TABLE: [(&str, Screen); 22] = [
-    ("", Screen::Home),
-    ("setup", Screen::Setup),
-    ("counter", Screen::Counter),
-    ("pay", Screen::Pay),
-    ("customers", Screen::Customers),
-    ("customers/new", Screen::AddCustomer),
-    ("customers/:c", Screen::Customer),
-    ("customers/:c/pay", Screen::PayFor),
-    ("customers/:c/payments/:p", Screen::Payment),
-    ("customers/:c/credit", Screen::AddCredit),
-    ("customers/:c/pay-refund", Screen::PayRefund),
-    ("customers/:c/refund-os", Screen::RefundOutstanding),
-    ("customers/:c/orders/new", Screen::AddOrderFor),
-    ("customers/:c/orders/:o", Screen::Order),
-    ("customers/:c/orders/:o/credit", Screen::AddNote),
-    ("customers/:c/orders/:o/refund", Screen::Refund),
-    ("orders", Screen::Orders),
-    ("orders/new", Screen::AddOrder),
-    ("refunds", Screen::Refunds),
-    ("partners", Screen::Partners),
-    ("settings", Screen::Settings),
-    ("settings/people", Screen::People),
-];
-
-/// A parsed address.
+/// A screen with what its path names: a customer, and an order or a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
-    /// The screen.
-    pub screen: Screen,
-    /// The segments that have a name in the table.
-    params: Vec<(&'static str, String)>,
+#[allow(missing_docs)]
+pub enum Route {
+    Home,
+    Setup,
+    Counter,
+    Pay,
+    Customers,
+    AddCustomer,
+    Customer(Id),
+    PayFor(Id),
+    Payment {
+        customer: Id,
+        payment: Id,
+    },
+    AddCredit(Id),
+    PayRefund(Id),
+    RefundOutstanding(Id),
+    AddOrderFor(Id),
+    Order {
+        customer: Id,
+        order: Id,
+    },
+    AddNote {
+        customer: Id,
+        order: Id,
+    },
+    Refund {
+        customer: Id,
+        order: Id,
+    },
+    Orders,
+    AddOrder,
+    Refunds,
+    Partners,
+    Settings,
+    People,
+    /// An address that no screen has.
+    Missing,
 }
 
 impl Route {
     /// Parses a path below the base. A trailing slash is ignored.
     #[must_use]
-    pub fn of(path: &str) -> Self {
+    pub fn parse(path: &str) -> Self {
         let path = path.strip_prefix('/').unwrap_or(path);
         let path = path.strip_suffix('/').unwrap_or(path);
-        let found = TABLE.iter().find_map(|(pattern, screen)| Some((*screen, fit(pattern, path)?)));
-        let (screen, params) = found.unwrap_or((Screen::Missing, Vec::new()));
-        Self { screen, params }
+        let parts: Vec<&str> = path.split('/').collect();
+        let found = match parts.as_slice() {
+            [""] => Some(Self::Home),
+            ["setup"] => Some(Self::Setup),
+            ["counter"] => Some(Self::Counter),
+            ["pay"] => Some(Self::Pay),
+            ["customers"] => Some(Self::Customers),
+            ["customers", "new"] => Some(Self::AddCustomer),
+            ["customers", customer, rest @ ..] => {
+                Id::new(customer).ok().and_then(|customer| Self::of_customer(customer, rest))
+            }
+            ["orders"] => Some(Self::Orders),
+            ["orders", "new"] => Some(Self::AddOrder),
+            ["refunds"] => Some(Self::Refunds),
+            ["partners"] => Some(Self::Partners),
+            ["settings"] => Some(Self::Settings),
+            ["settings", "people"] => Some(Self::People),
+            _ => None,
+        };
+        found.unwrap_or(Self::Missing)
     }
 
-    /// A named segment, encoded as in the address.
+    fn of_customer(customer: Id, rest: &[&str]) -> Option<Self> {
+        let id = |text: &str| Id::new(text).ok();
+        match rest {
+            [] => Some(Self::Customer(customer)),
+            ["pay"] => Some(Self::PayFor(customer)),
+            ["credit"] => Some(Self::AddCredit(customer)),
+            ["pay-refund"] => Some(Self::PayRefund(customer)),
+            ["refund-os"] => Some(Self::RefundOutstanding(customer)),
+            ["payments", payment] => Some(Self::Payment { customer, payment: id(payment)? }),
+            ["orders", "new"] => Some(Self::AddOrderFor(customer)),
+            ["orders", order] => Some(Self::Order { customer, order: id(order)? }),
+            ["orders", order, "credit"] => Some(Self::AddNote { customer, order: id(order)? }),
+            ["orders", order, "refund"] => Some(Self::Refund { customer, order: id(order)? }),
+            _ => None,
+        }
+    }
+
+    /// The screen.
     #[must_use]
-    pub fn param(&self, name: &str) -> Option<&str> {
-        self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    pub const fn screen(&self) -> Screen {
+        match self {
+            Self::Home => Screen::Home,
+            Self::Setup => Screen::Setup,
+            Self::Counter => Screen::Counter,
+            Self::Pay => Screen::Pay,
+            Self::Customers => Screen::Customers,
+            Self::AddCustomer => Screen::AddCustomer,
+            Self::Customer(_) => Screen::Customer,
+            Self::PayFor(_) => Screen::PayFor,
+            Self::Payment { .. } => Screen::Payment,
+            Self::AddCredit(_) => Screen::AddCredit,
+            Self::PayRefund(_) => Screen::PayRefund,
+            Self::RefundOutstanding(_) => Screen::RefundOutstanding,
+            Self::AddOrderFor(_) => Screen::AddOrderFor,
+            Self::Order { .. } => Screen::Order,
+            Self::AddNote { .. } => Screen::AddNote,
+            Self::Refund { .. } => Screen::Refund,
+            Self::Orders => Screen::Orders,
+            Self::AddOrder => Screen::AddOrder,
+            Self::Refunds => Screen::Refunds,
+            Self::Partners => Screen::Partners,
+            Self::Settings => Screen::Settings,
+            Self::People => Screen::People,
+            Self::Missing => Screen::Missing,
+        }
+    }
+
+    /// The customer that the path names.
+    #[must_use]
+    pub const fn customer(&self) -> Option<&Id> {
+        match self {
+            Self::Customer(customer)
+            | Self::PayFor(customer)
+            | Self::AddCredit(customer)
+            | Self::PayRefund(customer)
+            | Self::RefundOutstanding(customer)
+            | Self::AddOrderFor(customer)
+            | Self::Payment { customer, .. }
+            | Self::Order { customer, .. }
+            | Self::AddNote { customer, .. }
+            | Self::Refund { customer, .. } => Some(customer),
+            Self::Home
+            | Self::Setup
+            | Self::Counter
+            | Self::Pay
+            | Self::Customers
+            | Self::AddCustomer
+            | Self::Orders
+            | Self::AddOrder
+            | Self::Refunds
+            | Self::Partners
+            | Self::Settings
+            | Self::People
+            | Self::Missing => None,
+        }
+    }
+
+    /// The order that the path names.
+    #[must_use]
+    pub const fn order(&self) -> Option<&Id> {
+        match self {
+            Self::Order { order, .. } | Self::AddNote { order, .. } | Self::Refund { order, .. } => {
+                Some(order)
+            }
+            _ => None,
+        }
+    }
+
+    /// The payment that the path names.
+    #[must_use]
+    pub const fn payment(&self) -> Option<&Id> {
+        match self {
+            Self::Payment { payment, .. } => Some(payment),
+            _ => None,
+        }
+    }
+
+    /// This address with a parameter.
+    #[must_use]
+    pub fn with(self, name: Query, value: impl fmt::Display) -> Link {
+        Link { route: self, query: Vec::new() }.with(name, value)
     }
 }
 
-fn fit(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
-    let (mut wanted, mut given, mut params) = (pattern.split('/'), path.split('/'), Vec::new());
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return Some(params),
-            (Some(wanted), Some(given)) => match wanted.strip_prefix(':') {
-                Some(name) if !given.is_empty() => params.push((name, given.to_owned())),
-                None if wanted == given => {}
-                _ => return None,
-            },
-            _ => return None,
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home | Self::Missing => f.write_str("/"),
+            Self::Setup => f.write_str("/setup"),
+            Self::Counter => f.write_str("/counter"),
+            Self::Pay => f.write_str("/pay"),
+            Self::Customers => f.write_str("/customers"),
+            Self::AddCustomer => f.write_str("/customers/new"),
+            Self::Customer(customer) => write!(f, "/customers/{customer}"),
+            Self::PayFor(customer) => write!(f, "/customers/{customer}/pay"),
+            Self::Payment { customer, payment } => write!(f, "/customers/{customer}/payments/{payment}"),
+            Self::AddCredit(customer) => write!(f, "/customers/{customer}/credit"),
+            Self::PayRefund(customer) => write!(f, "/customers/{customer}/pay-refund"),
+            Self::RefundOutstanding(customer) => write!(f, "/customers/{customer}/refund-os"),
+            Self::AddOrderFor(customer) => write!(f, "/customers/{customer}/orders/new"),
+            Self::Order { customer, order } => write!(f, "/customers/{customer}/orders/{order}"),
+            Self::AddNote { customer, order } => write!(f, "/customers/{customer}/orders/{order}/credit"),
+            Self::Refund { customer, order } => write!(f, "/customers/{customer}/orders/{order}/refund"),
+            Self::Orders => f.write_str("/orders"),
+            Self::AddOrder => f.write_str("/orders/new"),
+            Self::Refunds => f.write_str("/refunds"),
+            Self::Partners => f.write_str("/partners"),
+            Self::Settings => f.write_str("/settings"),
+            Self::People => f.write_str("/settings/people"),
         }
+    }
+}
+
+/// A parameter of an address. Its values are ids and the words of tabs and steps, which need no encoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Query {
+    /// The customer that was chosen for a form.
+    Customer,
+    /// The document that a form has recorded.
+    Done,
+    /// The document that was just added to a list.
+    New,
+    /// The order that a payment is for.
+    Order,
+    /// The payment to be refunded.
+    Payment,
+    /// The step of a form.
+    Step,
+    /// The list of a customer.
+    Tab,
+}
+
+impl Query {
+    /// The name in the address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Done => "done",
+            Self::New => "new",
+            Self::Order => "order",
+            Self::Payment => "payment",
+            Self::Step => "step",
+            Self::Tab => "tab",
+        }
+    }
+}
+
+/// A route with parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    route: Route,
+    query: Vec<(Query, String)>,
+}
+
+impl Link {
+    /// This address with one more parameter.
+    #[must_use]
+    pub fn with(mut self, name: Query, value: impl fmt::Display) -> Self {
+        self.query.push((name, value.to_string()));
+        self
+    }
+}
+
+impl From<Route> for Link {
+    fn from(route: Route) -> Self {
+        Self { route, query: Vec::new() }
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.route.fmt(f)?;
+        for (at, (name, value)) in self.query.iter().enumerate() {
+            write!(f, "{}{}={value}", if at == 0 { '?' } else { '&' }, name.name())?;
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    fn all() -> Vec<(Route, Screen)> {
+        let (customer, order, payment) = (|| id("mira"), || id("O-1"), || id("P-1"));
+        vec![
+            (Route::Home, Screen::Home),
+            (Route::Setup, Screen::Setup),
+            (Route::Counter, Screen::Counter),
+            (Route::Pay, Screen::Pay),
+            (Route::Customers, Screen::Customers),
+            (Route::AddCustomer, Screen::AddCustomer),
+            (Route::Customer(customer()), Screen::Customer),
+            (Route::PayFor(customer()), Screen::PayFor),
+            (Route::Payment { customer: customer(), payment: payment() }, Screen::Payment),
+            (Route::AddCredit(customer()), Screen::AddCredit),
+            (Route::PayRefund(customer()), Screen::PayRefund),
+            (Route::RefundOutstanding(customer()), Screen::RefundOutstanding),
+            (Route::AddOrderFor(customer()), Screen::AddOrderFor),
+            (Route::Order { customer: customer(), order: order() }, Screen::Order),
+            (Route::AddNote { customer: customer(), order: order() }, Screen::AddNote),
+            (Route::Refund { customer: customer(), order: order() }, Screen::Refund),
+            (Route::Orders, Screen::Orders),
+            (Route::AddOrder, Screen::AddOrder),
+            (Route::Refunds, Screen::Refunds),
+            (Route::Partners, Screen::Partners),
+            (Route::Settings, Screen::Settings),
+            (Route::People, Screen::People),
+        ]
+    }
+
     #[test]
-    fn every_row_of_the_table_is_reachable() {
-        for (pattern, screen) in TABLE {
-            let path = pattern.replace(':', "id-");
-            assert_eq!(Route::of(&format!("/{path}")).screen, screen, "{pattern}");
-            assert_eq!(Route::of(&format!("/{path}/")).screen, screen, "{pattern}/");
+    fn every_route_is_parsed_from_what_it_writes() {
+        for (route, screen) in all() {
+            assert_eq!(Route::parse(&route.to_string()), route);
+            assert_eq!(Route::parse(&format!("{route}/")).screen(), screen, "{route}/");
         }
     }
 
     #[test]
-    fn named_segments_are_read() {
-        let route = Route::of("/customers/mira/orders/O-1/refund");
-        assert_eq!((route.param("c"), route.param("o"), route.param("p")), (Some("mira"), Some("O-1"), None));
-        assert_eq!(Route::of("/customers/new").screen, Screen::AddCustomer);
+    fn the_ids_of_a_path_are_read() {
+        let route = Route::parse("/customers/mira/orders/O-1/refund");
+        assert_eq!(route, Route::Refund { customer: id("mira"), order: id("O-1") });
+        assert_eq!(
+            (route.customer(), route.order(), route.payment()),
+            (Some(&id("mira")), Some(&id("O-1")), None)
+        );
+        assert_eq!(Route::parse("/customers/mira/payments/P-1").payment(), Some(&id("P-1")));
+        assert_eq!(Route::Counter.customer(), None);
+    }
+
+    #[test]
+    fn parameters_follow_the_path() {
+        let link = Route::Pay.with(Query::Customer, id("mira")).with(Query::Done, id("P-1"));
+        assert_eq!(link.to_string(), "/pay?customer=mira&done=P-1");
+        assert_eq!(Link::from(Route::Counter).to_string(), "/counter");
     }
 
     #[test]
     fn unknown_addresses_have_no_screen() {
-        for path in ["/nowhere", "/customers/mira/", "/customers//pay", "/counter/more", "/Counter"] {
-            let screen = Route::of(path).screen;
-            assert_eq!(screen == Screen::Missing, path != "/customers/mira/", "{path}");
+        for path in [
+            "/nowhere",
+            "/customers//pay",
+            "/customers/mi%20ra",
+            "/counter/more",
+            "/Counter",
+            "/customers/mira/x",
+        ] {
+            assert_eq!(Route::parse(path), Route::Missing, "{path}");
         }
     }
 }

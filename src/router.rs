@@ -1,10 +1,11 @@
 //! The router: reads the current address, follows links without reloading the page, and navigates.
 
 use crate::at::{at, base};
-use crate::route::{Route, Screen};
+use crate::route::{Query, Route, Screen};
 use ledger::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
+use std::fmt::Display;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
@@ -35,7 +36,7 @@ impl Router {
     #[must_use]
     pub fn start() -> Self {
         let address = RwSignal::new(Address::current());
-        let below = |path: &str| Route::of(path.strip_prefix(base()).unwrap_or(path));
+        let below = |path: &str| Route::parse(path.strip_prefix(base()).unwrap_or(path));
         let router =
             Self { address, route: Memo::new(move |_| address.with(|address| below(&address.path))) };
         window_event_listener(ev::click, move |ev| router.follow(&ev));
@@ -46,7 +47,7 @@ impl Router {
     /// The screen of the current address.
     #[must_use]
     pub fn screen(self) -> Memo<Screen> {
-        Memo::new(move |_| self.route.with(|route| route.screen))
+        Memo::new(move |_| self.route.with(Route::screen))
     }
 
     /// The path, with the base.
@@ -55,16 +56,30 @@ impl Router {
         Memo::new(move |_| self.address.with(|address| address.path.clone()))
     }
 
-    /// An id from a named segment of the path.
+    /// The customer that the path names.
     #[must_use]
-    pub fn param(self, name: &'static str) -> Memo<Option<Id>> {
-        self.of_screen(move |route, _| route.param(name).and_then(|text| Id::new(&decoded(text)).ok()))
+    pub fn customer(self) -> Memo<Option<Id>> {
+        self.of_screen(|route, _| route.customer().cloned())
+    }
+
+    /// The order that the path names.
+    #[must_use]
+    pub fn order(self) -> Memo<Option<Id>> {
+        self.of_screen(|route, _| route.order().cloned())
+    }
+
+    /// The payment that the path names.
+    #[must_use]
+    pub fn payment(self) -> Memo<Option<Id>> {
+        self.of_screen(|route, _| route.payment().cloned())
     }
 
     /// A parameter of the query.
     #[must_use]
-    pub fn query(self, name: &'static str) -> Memo<Option<String>> {
-        self.of_screen(move |_, address| UrlSearchParams::new_with_str(&address.search).ok()?.get(name))
+    pub fn query(self, name: Query) -> Memo<Option<String>> {
+        self.of_screen(move |_, address| {
+            UrlSearchParams::new_with_str(&address.search).ok()?.get(name.name())
+        })
     }
 
     /// A value of the address for the present screen. When the address changes to another screen, the value stays as it
@@ -76,23 +91,23 @@ impl Router {
     where
         T: Clone + PartialEq + Send + Sync + 'static,
     {
-        let own = self.route.with_untracked(|route| route.screen);
+        let own = self.route.with_untracked(Route::screen);
         Memo::new(move |before: Option<&Option<T>>| {
             self.route.with(|route| match before {
-                Some(before) if route.screen != own => before.clone(),
+                Some(before) if route.screen() != own => before.clone(),
                 _ => self.address.with(|address| read(route, address)),
             })
         })
     }
 
-    /// Navigates to a path (without the base) and adds it to the history.
-    pub fn go(self, path: &str) {
-        self.visit(&at(path), false);
+    /// Navigates to a link (a path without the base) and adds it to the history.
+    pub fn go(self, link: impl Display) {
+        self.visit(&at(link), false);
     }
 
-    /// Navigates to a path and replaces the present address in the history, so that *Back* does not return to it.
-    pub fn go_instead(self, path: &str) {
-        self.visit(&at(path), true);
+    /// Navigates to a link and replaces the present address in the history, so that *Back* does not return to it.
+    pub fn go_instead(self, link: impl Display) {
+        self.visit(&at(link), true);
     }
 
     fn visit(self, address: &str, instead: bool) {
@@ -139,8 +154,4 @@ fn is_own(link: &HtmlAnchorElement) -> bool {
     let external = link.has_attribute("download") || link.rel().split(' ').any(|word| word == "external");
     let here = window().location().origin().is_ok_and(|origin| origin == link.origin());
     here && !external && link.target().is_empty() && link.pathname().starts_with(base())
-}
-
-fn decoded(text: &str) -> String {
-    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
 }

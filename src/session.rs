@@ -15,6 +15,7 @@ mod idle;
 mod inner;
 mod lazy;
 mod open_book;
+mod phone_digits;
 mod publish;
 mod set_up;
 mod sign_in;

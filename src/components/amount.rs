@@ -1,6 +1,7 @@
 //! The field for an amount of money: the draft parses the text, so the text stays as typed.
 
 use super::field::Words;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// An amount with the currency in front. The text is selected on focus, so that typing replaces it.
@@ -20,7 +21,8 @@ pub fn AmountField(
     #[prop(into)]
     currency: Signal<String>,
     /// The text as typed.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
@@ -48,7 +50,7 @@ pub fn AmountField(
                 aria-required=required.then_some("true")
                 aria-invalid=words.invalid()
                 aria-describedby=words.described_by()
-                prop:value=value
+                prop:value=move || value.get()
                 on:focus:target=|ev| ev.target().select()
                 on:input:target=move |ev| value.set(ev.target().value())
             />

@@ -1,6 +1,7 @@
 //! A text field of several lines.
 
 use super::field::Words;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// A text field of several lines, such as notes.
@@ -17,7 +18,8 @@ pub fn TextArea(
     #[prop(into)]
     label: Signal<String>,
     /// The text as typed.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
@@ -37,7 +39,7 @@ pub fn TextArea(
             aria-required=required.then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by()
-            prop:value=value
+            prop:value=move || value.get()
             on:input:target=move |ev| value.set(ev.target().value())
         ></textarea>
     };

@@ -98,7 +98,7 @@ pub fn Button(
 /// A link that looks like a button.
 ///
 /// ```ignore
-/// <LinkButton href=at("/pay") label=say!(counter.enter_payment) look=Look::Primary key="P"/>
+/// <LinkButton href=at(Route::Pay) label=say!(counter.enter_payment) look=Look::Primary key="P"/>
 /// ```
 #[component]
 pub fn LinkButton(

@@ -1,6 +1,7 @@
 //! A checkbox as a card, with the amount that checking it would change.
 
 use super::live::live;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// A checkbox with a hint under its label and a figure at its end.
@@ -23,7 +24,8 @@ pub fn CheckCard(
     #[prop(optional, into)]
     figure: Option<Signal<String>>,
     /// Whether it is checked.
-    checked: RwSignal<bool>,
+    #[prop(into)]
+    checked: Value<bool>,
     /// Why it is disabled now.
     #[prop(optional, into)]
     why_not: Option<Signal<Option<String>>>,
@@ -40,7 +42,7 @@ pub fn CheckCard(
         <label class="choice" class:plain=plain>
             <input type="checkbox" id=id aria-labelledby=name_id.clone() aria-describedby=described
                 disabled=move || reason().is_some()
-                prop:checked=checked
+                prop:checked=move || checked.get()
                 on:change:target=move |ev| checked.set(ev.target().checked()) />
             <span>
                 <span class="name" id=name_id>{label}</span>

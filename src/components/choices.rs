@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::field::Words;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// A group of radio buttons shown as cards. The first has the id of the field.
@@ -21,7 +22,8 @@ pub fn Choices(
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
     /// The chosen value.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
@@ -55,7 +57,7 @@ pub fn Choices(
 }
 
 /// One card; its accessible name is the label alone, the rest is its description.
-fn card(group: &str, at: usize, choice: Choice, value: RwSignal<String>) -> AnyView {
+fn card(group: &str, at: usize, choice: Choice, value: Value<String>) -> AnyView {
     let id = if at == 0 { group.to_owned() } else { format!("{group}-{at}") };
     let (name_id, about_id, figure_id) =
         (format!("{group}-{at}-name"), format!("{group}-{at}-about"), format!("{group}-{at}-figure"));

@@ -23,7 +23,7 @@ impl Crumb {
 /// The screens above this one, the nearest last.
 ///
 /// ```ignore
-/// <Crumbs crumbs=vec![Crumb::new(at("/customers"), say!(shell.customers))]/>
+/// <Crumbs crumbs=vec![Crumb::new(at(Route::Customers), say!(shell.customers))]/>
 /// ```
 #[component]
 pub fn Crumbs(

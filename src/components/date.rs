@@ -1,6 +1,7 @@
 //! A date field, drawn by the browser.
 
 use super::field::Words;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// A date field; the value is `2026-11-18`, or empty.
@@ -17,7 +18,8 @@ pub fn DateField(
     #[prop(into)]
     label: Signal<String>,
     /// The chosen date.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The last date the browser's picker offers; the draft checks a typed date.
     #[prop(optional, into)]
     max: Option<Signal<String>>,
@@ -41,7 +43,7 @@ pub fn DateField(
             aria-required=required.then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by()
-            prop:value=value
+            prop:value=move || value.get()
             on:input:target=move |ev| value.set(ev.target().value())
         />
     };

@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::field::Words;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// A drop-down. A disabled option shows its reason after its label.
@@ -21,7 +22,8 @@ pub fn Select(
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
     /// The chosen value.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,

@@ -1,6 +1,7 @@
 //! A text field of one line.
 
 use super::field::Words;
+use super::value::Value;
 use leptos::prelude::*;
 
 /// A text field of one line.
@@ -17,7 +18,8 @@ pub fn TextField(
     #[prop(into)]
     label: Signal<String>,
     /// The text as typed.
-    value: RwSignal<String>,
+    #[prop(into)]
+    value: Value<String>,
     /// The hint under the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
@@ -53,7 +55,7 @@ pub fn TextField(
             aria-required=required.then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by()
-            prop:value=value
+            prop:value=move || value.get()
             on:input:target=move |ev| value.set(ev.target().value())
         />
     };

@@ -1,15 +1,18 @@
 //! Finds documents by their printed number or reference.
 
 use super::hit::Hit;
+use super::number_query::number_beginnings;
 use super::open::Engine;
 use crate::normalize::normalize;
 use crate::store::{Fault, Store};
 use journal::Line;
 use ledger::entry::EntryKind;
 use ledger::id::Id;
+use std::collections::HashSet;
 
 impl<S: Store> Engine<S> {
-    /// Returns at most `limit` documents whose number or reference begins with the text.
+    /// Returns at most `limit` documents: those whose number has the text as its count, in any notation, then those whose
+    /// number, reference or part of a reference begins with it.
     ///
     /// # Errors
     ///
@@ -19,8 +22,19 @@ impl<S: Store> Engine<S> {
         if word.is_empty() {
             return Ok(Vec::new());
         }
-        let found = self.store.with_word(&word, limit).await?;
-        Ok(found.iter().filter_map(|stored| self.document(&stored.bytes)).collect())
+        let letter = self.state.borrow().device.letter.clone();
+        let mut hits: Vec<Hit> = Vec::new();
+        for beginning in number_beginnings(&word, &letter).into_iter().chain([word]) {
+            let left = (limit as usize).saturating_sub(hits.len());
+            if left == 0 {
+                break;
+            }
+            let found = self.store.with_word(&beginning, limit).await?;
+            let found = found.iter().filter_map(|stored| self.document(&stored.bytes));
+            let known: HashSet<Id> = hits.iter().map(|hit| hit.id.clone()).collect();
+            hits.extend(found.filter(|hit| !known.contains(&hit.id)).take(left));
+        }
+        Ok(hits)
     }
 
     /// Returns the customer whose account contains an id.

@@ -1,6 +1,8 @@
-//! Parses amounts as typed.
+//! Parses amounts as people write them: `£1,234.50`, `1 234.5`, `.5`, `12.`; a text with two meanings is refused.
 
 use super::Problem;
+use super::currency_sign::without_sign;
+use super::notation::{Notation, PRINTED};
 use ledger::money::{AmountError, Currency, Money};
 
 /// Parses an amount above zero.
@@ -17,26 +19,83 @@ pub fn amount(text: &str, currency: &Currency) -> Result<Money, Problem> {
 /// # Errors
 /// The problem with the text.
 pub fn non_negative(text: &str, currency: &Currency) -> Result<Money, Problem> {
-    let money = currency.parse(text.trim()).map_err(|error| match error {
+    let money = read(text, currency, PRINTED)?;
+    if money < Money::ZERO { Err(Problem::NotPositive) } else { Ok(money) }
+}
+
+/// Parses an amount in a notation, with or without the currency's sign or code, and a plus or a minus.
+fn read(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Problem> {
+    if text.trim().is_empty() {
+        return Err(Problem::NoAmount);
+    }
+    let (negative, number) = unsigned(text, currency);
+    let number = notation.read(number).ok_or(Problem::NotAnAmount)?;
+    let sign = if negative { "-" } else { "" };
+    let plain = |text: &str| currency.parse(&format!("{sign}{text}")).map_err(|why| problem(why, currency));
+    let money = plain(&number.plain)?;
+    match number.with_a_decimal_mark.as_deref().map(plain) {
+        Some(Ok(other)) => Err(Problem::TwoReadings { grouped: money, decimal: other }),
+        Some(Err(_)) | None => Ok(money),
+    }
+}
+
+/// The text without signs, and whether it has a minus. The sign of the amount is before or after that of the currency.
+fn unsigned<'a>(text: &'a str, currency: &Currency) -> (bool, &'a str) {
+    let bare = without_sign(text.trim(), currency);
+    let positive = bare.strip_prefix('+').map(|rest| (false, rest));
+    let signed = positive.or_else(|| bare.strip_prefix(['-', '\u{2212}']).map(|rest| (true, rest)));
+    signed.map_or((false, bare), |(negative, rest)| (negative, without_sign(rest.trim(), currency)))
+}
+
+fn problem(why: AmountError, currency: &Currency) -> Problem {
+    match why {
         AmountError::Empty => Problem::NoAmount,
         AmountError::TooManyDecimals => Problem::TooManyDecimals { decimals: currency.decimals },
         AmountError::TooLarge => Problem::AmountTooLarge { most: currency.most() },
         AmountError::NotANumber | AmountError::Currency => Problem::NotAnAmount,
-    })?;
-    if money < Money::ZERO { Err(Problem::NotPositive) } else { Ok(money) }
+    }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    const COMMA: Notation = Notation { decimal: ',', group: '.' };
+
+    fn currency(code: &str) -> Currency {
+        Currency::new(code).unwrap()
+    }
 
     fn pounds() -> Currency {
-        Currency { code: "GBP".into(), decimals: 2 }
+        currency("GBP")
     }
 
     #[test]
-    fn amounts_are_parsed_exactly() {
-        for (text, minor) in [("12.50", 1250), (" 7 ", 700), ("0.01", 1), ("99999999.99", 9_999_999_999)] {
+    fn amounts_are_read_as_people_write_them() {
+        let cases = [
+            ("12.50", 1250),
+            (" 7 ", 700),
+            ("0.01", 1),
+            ("99999999.99", 9_999_999_999),
+            ("£1,234.50", 123_450),
+            ("1,234.50", 123_450),
+            ("1,234", 123_400),
+            ("1,234,567.8", 123_456_780),
+            ("1 234.50", 123_450),
+            ("1\u{a0}234\u{202f}567", 123_456_700),
+            ("1'234.50", 123_450),
+            ("1’234.50", 123_450),
+            (".5", 50),
+            ("12.", 1200),
+            ("+50.00", 5000),
+            ("£ 5", 500),
+            ("5 £", 500),
+            ("GBP 5.00", 500),
+            ("5.00 gbp", 500),
+        ];
+        for (text, minor) in cases {
             assert_eq!(amount(text, &pounds()), Ok(Money(minor)), "{text}");
         }
         assert_eq!(non_negative("0.00", &pounds()), Ok(Money::ZERO));
@@ -45,25 +104,40 @@ mod tests {
     #[test]
     fn each_invalid_text_gives_its_own_problem() {
         let not = Problem::NotAnAmount;
+        let decimals = Problem::TooManyDecimals { decimals: 2 };
         let cases = [
             ("", Problem::NoAmount),
             ("   ", Problem::NoAmount),
             ("12,5", not.clone()),
-            ("1,234.50", not.clone()),
+            ("12,50", not.clone()),
+            ("1,2345", not.clone()),
+            ("1,23,456", not.clone()),
+            ("1,234 567", not.clone()),
+            ("1234,567", not.clone()),
+            (",500", not.clone()),
+            ("1,", not.clone()),
+            ("1.234,50", not.clone()),
+            ("1.2.3", not.clone()),
+            ("1.5 0", not.clone()),
+            (".", not.clone()),
+            ("£", not.clone()),
+            ("-", not.clone()),
+            ("£££5", not.clone()),
+            ("€5", not.clone()),
+            ("5 EUR", not.clone()),
             ("1e3", not.clone()),
             ("1_000", not.clone()),
-            ("+5", not.clone()),
-            ("12.", not.clone()),
-            (".5", not.clone()),
             ("0x10", not.clone()),
-            ("1 000", not.clone()),
-            ("£5", not.clone()),
+            ("--5", not.clone()),
             ("NaN", not.clone()),
             ("١٢", not),
             ("-1", Problem::NotPositive),
+            ("−£4.17", Problem::NotPositive),
+            ("£-4.17", Problem::NotPositive),
             ("0", Problem::NotPositive),
             ("0.00", Problem::NotPositive),
-            ("10.999", Problem::TooManyDecimals { decimals: 2 }),
+            ("10.999", decimals.clone()),
+            ("1.234", decimals),
             ("12345678901234567890", Problem::AmountTooLarge { most: Money(9_999_999_999) }),
             ("100000000.00", Problem::AmountTooLarge { most: Money(9_999_999_999) }),
         ];
@@ -73,9 +147,84 @@ mod tests {
     }
 
     #[test]
+    fn a_text_with_two_meanings_is_refused() {
+        let dinars = currency("KWD");
+        let two = Problem::TwoReadings { grouped: Money(1_234_000), decimal: Money(1234) };
+        assert_eq!(amount("1,234", &dinars), Err(two.clone()));
+        assert_eq!(read("1.234", &dinars, COMMA), Err(two));
+        // With the other mark, or with a second group, there is one meaning.
+        for (text, minor) in
+            [("1.234", 1234), ("1,234.000", 1_234_000), ("1,234,567", 1_234_567_000), ("1 234", 1_234_000)]
+        {
+            assert_eq!(amount(text, &dinars), Ok(Money(minor)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_notation_with_a_decimal_comma_reads_commas() {
+        let euros = currency("EUR");
+        for (text, minor) in [("12,50", 1250), ("1.234,50 €", 123_450), ("1.234", 123_400), (",5", 50)] {
+            assert_eq!(read(text, &euros, COMMA), Ok(Money(minor)), "{text}");
+        }
+        for text in ["12.50", "1,234.50"] {
+            assert_eq!(read(text, &euros, COMMA), Err(Problem::NotAnAmount), "{text}");
+        }
+    }
+
+    #[test]
     fn a_currency_without_decimals_takes_whole_amounts() {
-        let yen = Currency { code: "JPY".into(), decimals: 0 };
+        let yen = currency("JPY");
         assert_eq!(amount("500", &yen), Ok(Money(500)));
+        assert_eq!(amount("¥1,234", &yen), Ok(Money(1234)));
         assert_eq!(amount("500.5", &yen), Err(Problem::TooManyDecimals { decimals: 0 }));
+    }
+
+    /// As `Intl.NumberFormat` prints it: with groups of three, always with the decimals of the currency.
+    fn printed(money: Money, currency: &Currency, notation: Notation) -> String {
+        let plain = currency.format(money);
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let groups: Vec<&str> =
+            whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+        let whole = groups.join(&notation.group.to_string());
+        if fraction.is_empty() { whole } else { format!("{whole}{}{fraction}", notation.decimal) }
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_app_prints_is_read_as_the_same_amount(
+            minor in 0..=9_999_999_999_i64,
+            code in prop::sample::select(vec!["GBP", "EUR", "JPY", "KWD", "CHF", "USD", "SEK", "PLN"]),
+            comma in any::<bool>(),
+        ) {
+            let currency = currency(code);
+            let money = Money(minor % (currency.most().0 + 1));
+            let notation = if comma { COMMA } else { PRINTED };
+            let figure = printed(money, &currency, notation);
+            let sign = super::super::currency_sign::sign(&currency);
+            for text in [
+                figure.clone(),
+                format!("{sign}{figure}"),
+                format!("{sign}\u{a0}{figure}"),
+                format!("{figure} {code}"),
+                format!("+{figure}"),
+            ] {
+                prop_assert_eq!(read(&text, &currency, notation), Ok(money), "{}", text);
+            }
+            prop_assert_eq!(read(&format!("\u{2212}{sign}{figure}"), &currency, notation), Ok(-money));
+            // The text that the app puts into a field.
+            prop_assert_eq!(read(&currency.format(money), &currency, PRINTED), Ok(money));
+        }
+
+        #[test]
+        fn no_text_is_read_without_its_own_digits(text in "[£$€0-9., '+-]{0,12}") {
+            if let Ok(money) = read(&text, &pounds(), PRINTED) {
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                let read: String = pounds().format(money).chars().filter(char::is_ascii_digit).collect();
+                // Decimals left out are zeros at the end, and zeros in front do not count.
+                let read = read.trim_start_matches('0');
+                let rest = read.strip_prefix(digits.trim_start_matches('0'));
+                prop_assert!(rest.is_some_and(|rest| rest.len() <= 2 && rest.chars().all(|c| c == '0')), "{text}: {read}");
+            }
+        }
     }
 }

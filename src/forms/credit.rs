@@ -1,6 +1,6 @@
 //! The forms that give credit: on its own, or as a credit note on an order.
 
-use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, rate};
+use super::{Confirmed, Confirms, Errors, Field, Problem, ReasonDraft, amount, note, rate};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Command, CreditNote, GrantCredit};
@@ -23,14 +23,16 @@ pub struct GrantDraft {
     pub rate: String,
     pub reason: ReasonDraft,
     pub note: String,
+    #[serde(default)]
+    pub confirmed: Confirmed,
 }
 
 impl GrantDraft {
     /// An empty form.
     #[must_use]
     pub fn new(id: Id) -> Self {
-        let (amount, rate, note) = Default::default();
-        Self { id, amount, rate, reason: ReasonDraft::default(), note }
+        let (amount, rate, note, confirmed) = Default::default();
+        Self { id, amount, rate, reason: ReasonDraft::default(), note, confirmed }
     }
 
     /// The command that grants the credit.
@@ -44,7 +46,7 @@ impl GrantDraft {
         let taxed = if blank { Ok(None) } else { rate(&self.rate).map(Some) };
         let rate = errors.take(RATE, taxed);
         let reason = self.reason.read(&mut errors);
-        let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
+        let note = errors.take(NOTE, note(&self.note, &NOTE, &self.confirmed));
         let whole = amount.zip(rate).zip(note).map(|((amount, rate), note)| {
             Act::GrantCredit(GrantCredit { amount, rate, reason, note, opening: false })
         });
@@ -64,14 +66,16 @@ pub struct NoteDraft {
     pub note: String,
     /// *Apply Credit to Referral Partner Commissions*.
     pub clawback: bool,
+    #[serde(default)]
+    pub confirmed: Confirmed,
 }
 
 impl NoteDraft {
     /// An empty form.
     #[must_use]
     pub fn new(id: Id, order: Id) -> Self {
-        let (amount, note) = Default::default();
-        Self { id, order, amount, reason: ReasonDraft::default(), note, clawback: false }
+        let (amount, note, confirmed) = Default::default();
+        Self { id, order, amount, reason: ReasonDraft::default(), note, clawback: false, confirmed }
     }
 
     /// The command that issues the note; `left` is the part of the sale not yet credited or written off.
@@ -86,7 +90,7 @@ impl NoteDraft {
         });
         let amount = errors.take(AMOUNT, read);
         let reason = self.reason.read(&mut errors);
-        let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
+        let note = errors.take(NOTE, note(&self.note, &NOTE, &self.confirmed));
         let whole = amount.zip(note).map(|(amount, note)| {
             let (order, clawback) = (self.order.clone(), self.clawback);
             let (amount, returned) = (Some(amount), Vec::new());
@@ -94,6 +98,26 @@ impl NoteDraft {
         });
         let act = errors.or(whole)?;
         Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
+    }
+}
+
+impl Confirms for GrantDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
+    }
+}
+
+impl Confirms for NoteDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
     }
 }
 

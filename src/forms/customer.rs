@@ -1,9 +1,10 @@
 //! *Add Customer*: a person or a company.
 
-use super::{Errors, Field, Problem, limits, optional, required};
+use super::{Confirmed, Confirms, Errors, Field, Problem, limits, note, optional, phone, required};
 use ledger::entry::AddCustomer;
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
+use serde::{Deserialize, Serialize};
 
 /// The name.
 pub const NAME: Field = Field::new("name");
@@ -15,7 +16,7 @@ pub const EMAIL: Field = Field::new("email");
 pub const NOTE: Field = Field::new("note");
 
 /// The form as typed. Its id is created when the form opens and becomes the customer's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct CustomerDraft {
     pub id: Id,
@@ -24,14 +25,25 @@ pub struct CustomerDraft {
     pub phone: String,
     pub email: String,
     pub note: String,
+    pub confirmed: Confirmed,
+}
+
+impl Confirms for CustomerDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
+    }
 }
 
 impl CustomerDraft {
     /// An empty form.
     #[must_use]
     pub fn new(id: Id) -> Self {
-        let empty = String::new;
-        Self { id, company: false, name: empty(), phone: empty(), email: empty(), note: empty() }
+        let (name, phone, email, note, confirmed) = Default::default();
+        Self { id, company: false, name, phone, email, note, confirmed }
     }
 
     /// Parses the form.
@@ -41,9 +53,9 @@ impl CustomerDraft {
     pub fn command(&self) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let name = errors.take(NAME, required(&self.name, limits::NAME));
-        let phone = errors.take(PHONE, optional(&self.phone, limits::REFERENCE));
+        let phone = errors.take(PHONE, phone(&self.phone));
         let email = errors.take(EMAIL, email(&self.email));
-        let note = errors.take(NOTE, optional(&self.note, limits::NOTE));
+        let note = errors.take(NOTE, note(&self.note, &NOTE, &self.confirmed));
         let company = self.company;
         let whole = (|| {
             Some(AddCustomer {

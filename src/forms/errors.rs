@@ -37,6 +37,13 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// The fields of this list that still have a problem in `now`, each with the problem it has now.
+    #[must_use]
+    pub fn left_of(&self, now: &Self) -> Self {
+        let left = self.0.iter().filter_map(|(field, _)| Some((field.clone(), now.of(field)?.clone())));
+        Self(left.collect())
+    }
+
     /// All problems, in the order of the fields.
     pub fn iter(&self) -> impl Iterator<Item = &(Field, Problem)> {
         self.0.iter()
@@ -51,5 +58,21 @@ impl Errors {
             Some(value) if self.is_empty() => Ok(value),
             _ => Err(self),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_left_while_its_field_has_a_problem() {
+        let (amount, note, date) = (Field::new("amount"), Field::new("note"), Field::new("date"));
+        let mut shown = Errors::one(amount.clone(), Problem::NoAmount);
+        shown.push(note, Problem::Missing);
+        let mut now = Errors::one(date, Problem::NotADate);
+        now.push(amount.clone(), Problem::NotAnAmount);
+        assert_eq!(shown.left_of(&now), Errors::one(amount, Problem::NotAnAmount), "and no new field");
+        assert!(shown.left_of(&Errors::default()).is_empty());
     }
 }

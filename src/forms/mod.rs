@@ -6,12 +6,15 @@
 
 mod amount;
 mod card_number;
+mod confirmed;
 pub mod credit;
+mod currency_sign;
 pub mod customer;
 mod date;
 mod errors;
 mod field;
 pub mod limits;
+mod notation;
 pub mod order;
 pub mod partner;
 pub mod payment;
@@ -28,10 +31,11 @@ pub mod walk_in;
 
 pub use amount::{amount, non_negative};
 pub use card_number::{holds_a_card, looks_like_a_card};
-pub use date::{any as any_date, date};
+pub use confirmed::{Confirmed, Confirms};
+pub use date::{due, recent};
 pub use errors::Errors;
 pub use field::Field;
 pub use problem::Problem;
 pub use rate::rate;
 pub use reason::{Reason, ReasonDraft, SETTLED};
-pub use text::{optional, required};
+pub use text::{note, optional, phone, required};

@@ -1,6 +1,7 @@
 //! The draft of an order.
 
-use super::{Errors, Field, Problem, amount, any_date, limits, optional, rate, required};
+use super::{Confirmed, Confirms, Errors, Field, Problem, amount, due, limits, optional, rate, required};
+use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Command, LineAsked, PlaceOrder, Tax};
@@ -92,6 +93,9 @@ pub struct OrderDraft {
     pub due: String,
     /// The customer's own reference.
     pub reference: String,
+    /// What was confirmed.
+    #[serde(default)]
+    pub confirmed: Confirmed,
     next: u32,
 }
 
@@ -106,6 +110,7 @@ impl OrderDraft {
             sale: None,
             due: String::new(),
             reference: String::new(),
+            confirmed: Confirmed::default(),
             next: 1,
         };
         draft.add_line();
@@ -146,10 +151,10 @@ impl OrderDraft {
     ///
     /// # Errors
     /// One error for each invalid field.
-    pub fn command(&self, customer: &Id, currency: &Currency) -> Result<Command, Errors> {
+    pub fn command(&self, customer: &Id, currency: &Currency, today: Date) -> Result<Command, Errors> {
         let mut errors = Errors::default();
         let lines = self.read_lines(currency, &mut errors);
-        let due = errors.take(DUE, any_date(&self.due));
+        let due = errors.take(DUE, due(&self.due, today, &DUE, &self.confirmed));
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
         let whole = lines.zip(due).zip(reference).map(|((lines, due), reference)| {
             let (lead, sale) = (self.lead.clone(), self.sale.clone());
@@ -172,6 +177,16 @@ impl OrderDraft {
             errors.push(last.field(PRICE), Problem::AmountTooLarge { most });
         }
         Some(lines)
+    }
+}
+
+impl Confirms for OrderDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
     }
 }
 
@@ -227,7 +242,9 @@ mod tests {
     }
 
     fn read(draft: &OrderDraft) -> Result<PlaceOrder, Errors> {
-        draft.command(&id("mira"), &pounds()).map(|command| match command.act {
+        draft.command(&id("mira"), &pounds(), Date::parse("2026-03-02").unwrap()).map(|command| match command
+            .act
+        {
             Act::PlaceOrder(order) => order,
             other => panic!("{other:?}"),
         })
@@ -283,6 +300,16 @@ mod tests {
         );
         let two = typed(&[("Ship", "1", "99999999.99"), ("Rope", "1", "0.01")]);
         assert_eq!(read(&two).unwrap_err().iter().count(), 1);
+    }
+
+    #[test]
+    fn a_past_due_date_is_confirmed_or_changed() {
+        let mut draft = typed(&[("Chair", "1", "60")]);
+        draft.due = "2026-03-01".into();
+        let asked = Problem::PastDue { on: Date::parse("2026-03-01").unwrap() };
+        assert_eq!(read(&draft).unwrap_err(), Errors::one(DUE, asked));
+        draft.confirmed.set(&DUE, "2026-03-01", true);
+        assert_eq!(read(&draft).unwrap().due.unwrap().to_string(), "2026-03-01");
     }
 
     #[test]

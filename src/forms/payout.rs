@@ -2,7 +2,7 @@
 
 use super::payment::has_bank;
 use super::refund::METHODS;
-use super::{Errors, Field, Problem, amount, limits, optional, required};
+use super::{Confirmed, Confirms, Errors, Field, Problem, amount, limits, note, optional};
 use ledger::entry::FromLot;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -60,6 +60,18 @@ pub struct PayoutDraft {
     pub payee: String,
     pub reference: String,
     pub note: String,
+    #[serde(default)]
+    pub confirmed: Confirmed,
+}
+
+impl Confirms for PayoutDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
+    }
 }
 
 /// The amount field of a credit.
@@ -85,8 +97,8 @@ impl PayoutDraft {
     /// The form's initial state.
     #[must_use]
     pub fn new(id: Id, by_lot: bool) -> Self {
-        let (marked, payee, reference, note) = Default::default();
-        Self { id, by_lot, marked, amount: None, method: None, bank: None, payee, reference, note }
+        let (marked, payee, reference, note, confirmed) = Default::default();
+        Self { id, by_lot, marked, amount: None, method: None, bank: None, payee, reference, note, confirmed }
     }
 
     /// The text of the amount field.
@@ -139,10 +151,10 @@ impl PayoutDraft {
         let payee = errors.take(PAYEE, optional(&self.payee, limits::NAME));
         let method = errors.take(METHOD, self.method.ok_or(Problem::Missing));
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
-        let note = match method {
-            Some(Method::Other) => required(&self.note, limits::NOTE).map(Some),
-            _ => optional(&self.note, limits::NOTE),
-        };
+        let note = note(&self.note, &NOTE, &self.confirmed).and_then(|note| match note {
+            None if method == Some(Method::Other) => Err(Problem::Missing),
+            note => Ok(note),
+        });
         let note = errors.take(NOTE, note);
         let whole = (|| {
             let (from, method) = (from?, method?);

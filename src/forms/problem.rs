@@ -11,6 +11,13 @@ pub enum Problem {
     NoAmount,
     /// Not an amount in the notation of the shop's currency.
     NotAnAmount,
+    /// A group mark in front of the last three digits, which are as many as the currency has decimals.
+    TwoReadings {
+        /// The amount if the mark separates groups.
+        grouped: Money,
+        /// The amount if it is a decimal mark.
+        decimal: Money,
+    },
     /// More decimals than the currency has.
     TooManyDecimals {
         /// The decimals of the currency.
@@ -67,6 +74,20 @@ pub enum Problem {
     NotARate,
     /// Not a date.
     NotADate,
+    /// A year that is not of this time, such as 26.
+    NotAYear,
+    /// A question: a payment's date is long ago.
+    LongAgo {
+        /// The date.
+        on: Date,
+        /// The shop's current date.
+        today: Date,
+    },
+    /// A question: a due date has passed.
+    PastDue {
+        /// The date.
+        on: Date,
+    },
     /// A date after today.
     FutureDate {
         /// The shop's current date, or the next day when today is sealed.
@@ -83,6 +104,8 @@ pub enum Problem {
     },
     /// Looks like a payment card number.
     CardNumber,
+    /// A question: a note contains digits like those of a payment card number.
+    MaybeCardNumber,
     /// Not an e-mail address.
     NotAnEmail,
     /// Not a PIN of that many digits.
@@ -98,4 +121,12 @@ pub enum Problem {
     NotTheSame,
     /// The ledger refused the command.
     Refused(Refusal),
+}
+
+impl Problem {
+    /// Whether the form asks instead of refusing: the value is accepted once it is confirmed.
+    #[must_use]
+    pub const fn is_question(&self) -> bool {
+        matches!(self, Self::LongAgo { .. } | Self::PastDue { .. } | Self::MaybeCardNumber)
+    }
 }

@@ -1,19 +1,42 @@
 //! Parses free text: trimmed, limited in length, and without card numbers.
 
-use super::{Problem, looks_like_a_card};
+use super::{Confirmed, Field, Problem, limits, looks_like_a_card};
 
 /// Parses free text; text of spaces only gives `None`.
 ///
 /// # Errors
 /// The text is too long, or contains a card number.
 pub fn optional(text: &str, most: usize) -> Result<Option<String>, Problem> {
+    let text = limited(text, most)?;
+    if text.as_deref().is_some_and(looks_like_a_card) { Err(Problem::CardNumber) } else { Ok(text) }
+}
+
+/// Parses an internal note. Digits like those of a card number have to be confirmed not to be one.
+///
+/// # Errors
+/// The text is too long; [`Problem::MaybeCardNumber`] until it is confirmed.
+pub fn note(text: &str, field: &Field, confirmed: &Confirmed) -> Result<Option<String>, Problem> {
+    let read = limited(text, limits::NOTE)?;
+    if read.as_deref().is_some_and(looks_like_a_card) && !confirmed.has(field, text) {
+        return Err(Problem::MaybeCardNumber);
+    }
+    Ok(read)
+}
+
+/// Parses a telephone number. It is never taken for a card number: with the country in front it can have as many digits.
+///
+/// # Errors
+/// The text is too long.
+pub fn phone(text: &str) -> Result<Option<String>, Problem> {
+    limited(text, limits::REFERENCE)
+}
+
+/// The trimmed text; `None` if it is empty.
+fn limited(text: &str, most: usize) -> Result<Option<String>, Problem> {
     let text = text.trim();
     let found = text.chars().count();
     if found > most {
         return Err(Problem::TooLong { most, found });
-    }
-    if looks_like_a_card(text) {
-        return Err(Problem::CardNumber);
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
@@ -38,5 +61,26 @@ mod tests {
         assert_eq!(optional("abcd", 3), Err(Problem::TooLong { most: 3, found: 4 }));
         assert_eq!(required(" ", 5), Err(Problem::Missing));
         assert_eq!(required("4111 1111 1111 1111", 50), Err(Problem::CardNumber));
+    }
+
+    #[test]
+    fn a_note_like_a_card_number_is_accepted_once_it_is_confirmed() {
+        let (field, mut confirmed) = (Field::new("note"), Confirmed::default());
+        let text = "Parcel 4111 1111 1111 1111";
+        assert_eq!(note(text, &field, &confirmed), Err(Problem::MaybeCardNumber));
+        confirmed.set(&field, text, true);
+        assert_eq!(note(text, &field, &confirmed), Ok(Some(text.into())));
+        let other = "card 5555 5555 5555 4444";
+        assert_eq!(note(other, &field, &confirmed), Err(Problem::MaybeCardNumber));
+        let long = Problem::TooLong { most: limits::NOTE, found: limits::NOTE + 1 };
+        assert_eq!(note(&"x".repeat(limits::NOTE + 1), &field, &confirmed), Err(long));
+    }
+
+    #[test]
+    fn a_telephone_number_is_never_a_card_number() {
+        let number = "+49 4111 111 111 111 111";
+        assert!(looks_like_a_card(number), "the number of this test has to look like one");
+        assert_eq!(phone(number), Ok(Some(number.into())));
+        assert_eq!(phone(" "), Ok(None));
     }
 }

@@ -6,6 +6,8 @@ use crate::components::{
 };
 use crate::components::{live, swap};
 use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
+use crate::route::{Query, Route};
+use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
@@ -18,7 +20,7 @@ use leptos::prelude::*;
 /// The screen at `/customers/:c/credit`.
 #[component]
 pub fn AddCredit() -> AnyView {
-    let (customer, done) = (context::param("c"), context::query("done"));
+    let (customer, done) = (context::customer(), context::query(Query::Done));
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
@@ -33,14 +35,17 @@ pub fn AddCredit() -> AnyView {
 fn form(customer: Id, last: LastRecorded) -> AnyView {
     let (session, draft_name) = (context::session(), format!("credit/{customer}"));
     let currency = context::currency(session);
-    let draft = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
+    let (draft, restored) = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
     let form = Form::new(session, currency.clone(), draft_name);
+    let (who, written) = (customer.clone(), currency.clone());
+    form.follow(move || draft.with(|draft| draft.command(&who, &written).err().unwrap_or_default()));
     let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
     view! {
         {crumbs(&customer)}
         <Heading text=say!(credit.add_credit)/>
         <form class="form after-heading" novalidate on:submit=submit(customer.clone(), currency.clone(), draft, form, last)>
+            {restored.notice(move || form.clear())}
             <ErrorSummary problems=form.problems()/>
             {fields(draft, form, &currency)}
             <div class="actions">
@@ -65,11 +70,10 @@ fn submit(
     move |ev| {
         ev.prevent_default();
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
-        let path =
-            draft.with_untracked(|draft| format!("{}?done={}", links::add_credit(&customer), draft.id));
+        let path = draft.with_untracked(|draft| links::add_credit(&customer).with(Query::Done, &draft.id));
         form.record(read.map(|command| vec![command]), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&path);
+            router.go_instead(path);
         });
     }
 }
@@ -94,6 +98,7 @@ fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyVi
             value=field(|draft| &draft.rate, |draft| &mut draft.rate) error=form.error(RATE)/>
         <TextArea id=NOTE.id() label=say!(credit.notes) hint=say!(credit.notes_hint)
             value=field(|draft| &draft.note, |draft| &mut draft.note) error=form.error(NOTE)/>
+        {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }
@@ -119,7 +124,7 @@ fn crumbs(customer: &Id) -> AnyView {
     let (href, row) = (at(links::customer(customer)), context::row(context::session(), customer.clone()));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();
-        vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]
+        vec![Crumb::new(at(Route::Customers), say!(shell.customers)), Crumb::new(href.clone(), name)]
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }

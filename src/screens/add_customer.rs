@@ -2,88 +2,93 @@
 
 use crate::at::at;
 use crate::components::{
-    Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, Look, Problem, TextArea, TextField,
+    Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
+    Value,
 };
 use crate::forms::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
-use crate::forms::{self, Field};
 use crate::normalize::normalize;
-use crate::router::Router;
+use crate::route::Route;
+use crate::screens::confirmation::confirmation;
+use crate::screens::form::Form;
+use crate::screens::{bind, context, draft_storage, links};
 use crate::session::Session;
-use crate::text::{fault::not_recorded, say};
-use ledger::id::Id;
+use crate::text::say;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-/// The texts of the form, and the id created when it opened.
-#[derive(Clone, Copy)]
-struct Texts {
-    id: StoredValue<Id>,
-    kind: RwSignal<String>,
-    name: RwSignal<String>,
-    phone: RwSignal<String>,
-    email: RwSignal<String>,
-    note: RwSignal<String>,
-}
-
-impl Texts {
-    fn new() -> Self {
-        let empty = || RwSignal::new(String::new());
-        let (id, kind) = (StoredValue::new(Session::new_id()), RwSignal::new("person".to_owned()));
-        Self { id, kind, name: empty(), phone: empty(), email: empty(), note: empty() }
-    }
-
-    fn draft(self) -> CustomerDraft {
-        CustomerDraft {
-            id: self.id.get_value(),
-            company: self.kind.get_untracked() == "company",
-            name: self.name.get_untracked(),
-            phone: self.phone.get_untracked(),
-            email: self.email.get_untracked(),
-            note: self.note.get_untracked(),
-        }
-    }
-}
+const PERSON: &str = "person";
+const COMPANY: &str = "company";
+/// The name of the draft in this tab.
+const DRAFT: &str = "customer";
 
 /// The form; the new customer's account opens at once.
 #[component]
 pub fn AddCustomer() -> AnyView {
-    let texts = Texts::new();
-    let problems = RwSignal::new(Vec::<Problem>::new());
-    let wrong = move |field: Field| Signal::derive(move || says(problems, &field));
-    let kinds = vec![
-        Choice::new("person", say!(add_customer.person)),
-        Choice::new("company", say!(add_customer.company)),
-    ];
+    let session = context::session();
+    let (draft, restored) = draft_storage::open(DRAFT, || CustomerDraft::new(Session::new_id()));
+    let form = Form::new(session, context::currency(session), DRAFT.to_owned());
+    form.follow(move || draft.with(|draft| draft.command().err().unwrap_or_default()));
     view! {
-        <Crumbs crumbs=vec![Crumb::new(at("/customers"), say!(shell.customers))]/>
+        <Crumbs crumbs=vec![Crumb::new(at(Route::Customers), say!(shell.customers))]/>
         <Heading text=say!(add_customer.title)/>
-        <form class="form after-heading" novalidate on:submit=submit(texts, problems)>
-            <ErrorSummary problems=problems/>
-            <Choices id="f-kind" label=say!(add_customer.kind) choices=kinds value=texts.kind across=true required=true/>
-            <div>
-                <TextField id=NAME.id() label=say!(add_customer.name) value=texts.name error=wrong(NAME) required=true/>
-                {similar(texts.name)}
+        <form class="form after-heading" novalidate on:submit=submit(draft, form)>
+            {restored.notice(move || form.clear())}
+            <ErrorSummary problems=form.problems()/>
+            {fields(draft, form)}
+            <div class="actions">
+                <Button label=say!(add_customer.save) look=Look::Primary submit=true/>
+                <span on:click=move |_| form.forget()>
+                    <LinkButton href=at(Route::Customers) label=say!(add_customer.cancel) look=Look::Quiet/>
+                </span>
             </div>
-            <div class="pair">
-                <TextField id=PHONE.id() label=say!(add_customer.phone) value=texts.phone error=wrong(PHONE) kind="tel"/>
-                <TextField id=EMAIL.id() label=say!(add_customer.email) value=texts.email error=wrong(EMAIL) kind="email"/>
-            </div>
-            <TextArea id=NOTE.id() label=say!(add_customer.note) hint=say!(add_customer.note_hint) value=texts.note error=wrong(NOTE)/>
-            <div class="actions"><Button label=say!(add_customer.save) look=Look::Primary submit=true/></div>
         </form>
     }
     .into_any()
 }
 
+fn fields(draft: RwSignal<CustomerDraft>, form: Form) -> AnyView {
+    let text = |read: fn(&CustomerDraft) -> &String, write: fn(&mut CustomerDraft) -> &mut String| {
+        bind::text(
+            move || draft.with(|draft| read(draft).clone()),
+            move |typed| draft.update(|draft| *write(draft) = typed),
+        )
+    };
+    let kind = bind::text(
+        move || draft.with(|draft| if draft.company { COMPANY } else { PERSON }.to_owned()),
+        move |picked| draft.update(|draft| draft.company = picked == COMPANY),
+    );
+    let kinds = vec![
+        Choice::new(PERSON, say!(add_customer.person)),
+        Choice::new(COMPANY, say!(add_customer.company)),
+    ];
+    let name = text(|draft| &draft.name, |draft| &mut draft.name);
+    view! {
+        <Choices id="f-kind" label=say!(add_customer.kind) choices=kinds value=kind across=true required=true/>
+        <div>
+            <TextField id=NAME.id() label=say!(add_customer.name) value=name error=form.error(NAME) required=true/>
+            {similar(name)}
+        </div>
+        <div class="pair">
+            <TextField id=PHONE.id() label=say!(add_customer.phone) kind="tel"
+                value=text(|draft| &draft.phone, |draft| &mut draft.phone) error=form.error(PHONE)/>
+            <TextField id=EMAIL.id() label=say!(add_customer.email) kind="email"
+                value=text(|draft| &draft.email, |draft| &mut draft.email) error=form.error(EMAIL)/>
+        </div>
+        <TextArea id=NOTE.id() label=say!(add_customer.note) hint=say!(add_customer.note_hint)
+            value=text(|draft| &draft.note, |draft| &mut draft.note) error=form.error(NOTE)/>
+        {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
+    }
+    .into_any()
+}
+
 /// Lists customers with exactly the same name, to avoid duplicates.
-fn similar(name: RwSignal<String>) -> AnyView {
+fn similar(name: Value<String>) -> AnyView {
     let customers = expect_context::<Session>().customers();
     let found = Memo::new(move |_| {
-        let typed = normalize(name.read().trim());
+        let typed = name.with(|name| normalize(name));
         let customers = customers.get();
         let same = (typed.len() > 1)
             .then(|| customers.matching(&typed).into_iter().find(|row| normalize(&row.name) == typed));
-        same.flatten().map(|row| (at(format!("/customers/{}", row.id)), row.name.clone()))
+        same.flatten().map(|row| (at(Route::Customer(row.id.clone())), row.name.clone()))
     });
     let note = move |(href, name): (String, String)| {
         let open = say!(add_customer.similar_open, name = name);
@@ -92,45 +97,13 @@ fn similar(name: RwSignal<String>) -> AnyView {
     view! { <div role="status">{move || found.get().map(note)}</div> }.into_any()
 }
 
-fn says(problems: RwSignal<Vec<Problem>>, field: &Field) -> Option<String> {
-    let id = field.id();
-    problems.with(|all| {
-        all.iter().find(|problem| problem.field.as_ref() == Some(&id)).map(|found| found.says.clone())
-    })
-}
-
-/// Parses the form, records the customer, and opens the new account.
-fn submit(texts: Texts, problems: RwSignal<Vec<Problem>>) -> impl Fn(web_sys::SubmitEvent) {
-    let session = expect_context::<Session>();
-    let router = expect_context::<Router>();
+/// Records the customer and opens the new account, if the form was not left meanwhile.
+fn submit(draft: RwSignal<CustomerDraft>, form: Form) -> impl Fn(web_sys::SubmitEvent) {
+    let router = context::router();
     move |ev| {
         ev.prevent_default();
-        let command = match texts.draft().command() {
-            Ok(command) => command,
-            Err(errors) => {
-                let problem = |(field, problem): &(Field, _)| Problem::at(field.id(), words(problem));
-                return problems.set(errors.iter().map(problem).collect());
-            }
-        };
-        let account = format!("/customers/{}", command.id);
-        spawn_local(async move {
-            match session.record(command).await {
-                Ok(_) => router.go(&account),
-                Err(why) => {
-                    let currency = session.shop().get_untracked().and_then(|shop| shop.currency.clone());
-                    let says = currency.map(|currency| not_recorded(&why, &currency));
-                    problems.try_set(says.into_iter().map(Problem::whole).collect());
-                }
-            }
-        });
-    }
-}
-
-fn words(problem: &forms::Problem) -> String {
-    match problem {
-        forms::Problem::NotAnEmail => say!(add_customer.bad_email),
-        forms::Problem::TooLong { most, found } => say!(add_customer.too_long, most = *most, found = *found),
-        forms::Problem::CardNumber => say!(add_customer.card),
-        _ => say!(add_customer.need_name),
+        let account = draft.with_untracked(|draft| links::customer(&draft.id));
+        let read = draft.with_untracked(CustomerDraft::command);
+        form.record(read.map(|command| vec![command]), move |_| router.go(account));
     }
 }

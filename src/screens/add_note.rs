@@ -7,6 +7,8 @@ use crate::components::{
 use crate::components::{live, swap};
 use crate::forms::Errors;
 use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
+use crate::route::Query;
+use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::{bind, context, draft_storage, links, reason};
@@ -32,7 +34,7 @@ struct Note {
 /// The screen at `/customers/:c/orders/:o/credit`.
 #[component]
 pub fn AddNote() -> AnyView {
-    let (customer, order, done) = (context::param("c"), context::param("o"), context::query("done"));
+    let (customer, order, done) = (context::customer(), context::order(), context::query(Query::Done));
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let done = done.get().and_then(|id| Id::new(&id).ok());
@@ -48,21 +50,25 @@ pub fn AddNote() -> AnyView {
 fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
     let (session, draft_name) = (context::session(), format!("note/{order}"));
     let currency = context::currency(session);
+    let own = order.clone();
+    let (draft, restored) =
+        draft_storage::open(&draft_name, move || NoteDraft::new(Session::new_id(), own.clone()));
     let note = Note {
         order: session.order(customer.clone(), order.clone()),
-        draft: draft_storage::open(&draft_name, || NoteDraft::new(Session::new_id(), order.clone())),
+        draft,
         form: Form::new(session, currency.clone(), draft_name),
         customer: StoredValue::new(customer.clone()),
         currency: StoredValue::new(currency),
     };
+    note.form.follow(move || note.read().err().unwrap_or_default());
     let router = context::router();
     let path = links::add_note(&customer, &order);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let done = note.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
+        let done = note.draft.with_untracked(|draft| path.clone().with(Query::Done, &draft.id));
         note.form.record(note.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&done);
+            router.go_instead(done);
         });
     };
     let may = Memo::new(move |_| context::may(session, "order.credited", Money::ZERO));
@@ -71,6 +77,7 @@ fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
         {note.crumbs(&order)}
         <Heading text=say!(credit.add_credit_note)/>
         <form class="form after-heading" novalidate on:submit=submit>
+            {restored.notice(move || note.form.clear())}
             <ErrorSummary problems=note.form.problems()/>
             {fields(note)}
             <div class="actions">
@@ -99,13 +106,15 @@ impl Note {
     }
 
     fn commands(self) -> Result<Vec<Command>, Errors> {
-        let left = untrack(|| self.left());
-        let command = self.customer.with_value(|customer| {
-            self.currency.with_value(|currency| {
-                self.draft.with_untracked(|draft| draft.command(customer, left, currency))
-            })
-        });
-        command.map(|command| vec![command])
+        untrack(|| self.read()).map(|command| vec![command])
+    }
+
+    fn read(self) -> Result<Command, Errors> {
+        let left = self.left();
+        self.customer.with_value(|customer| {
+            self.currency
+                .with_value(|currency| self.draft.with(|draft| draft.command(customer, left, currency)))
+        })
     }
 
     fn crumbs(self, order: &Id) -> AnyView {
@@ -155,6 +164,7 @@ fn fields(note: Note) -> AnyView {
             <CheckCard id="f-clawback-credit" label=say!(refund.clawback_credit) checked=marked/>
         </Show>
         <TextArea id=NOTE.id() label=say!(credit.notes) hint=say!(credit.notes_hint) value=words error=form.error(NOTE)/>
+        {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }
@@ -168,7 +178,7 @@ fn recorded(customer: Id, order: Id, credit: Id, last: LastRecorded) -> AnyView 
         let amount = money::money(row.amount, &context::currency(context::session()));
         let taken_off = say!(refund.done_taken_off, amount = amount.clone());
         let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
-        let href = at(format!("{}?new={credit}", links::order(&customer, &order)));
+        let href = at(links::order(&customer, &order).with(Query::New, &credit));
         let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
         let taken_off = view! { <p>{taken_off}</p> };
         Some(outcome_panel::panel(title, recorded.as_deref(), taken_off, next.into_any()))

@@ -8,6 +8,7 @@ mod order_form;
 mod order_route;
 
 use crate::components::swap;
+use crate::route::{Query, Route};
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{choose_customer, context};
 use crate::text::say;
@@ -18,8 +19,8 @@ use order_route::OrderRoute;
 /// The screen at `/customers/:c/orders/new` and `/orders/new`.
 #[component]
 pub fn AddOrder() -> AnyView {
-    let (named, chosen) = (context::param("c"), context::query("customer"));
-    let done = context::query("done");
+    let (named, chosen) = (context::customer(), context::query(Query::Customer));
+    let done = context::query(Query::Done);
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, OrderRoute::Counter));
@@ -27,7 +28,7 @@ pub fn AddOrder() -> AnyView {
         place.map(|(customer, route)| (customer, route, done.get().and_then(|id| Id::new(&id).ok())))
     });
     swap(at, move |at| match at {
-        None => choose_customer::choose_customer(say!(add_order.title), "/orders/new"),
+        None => choose_customer::choose_customer(say!(add_order.title), Route::AddOrder),
         Some((customer, route, None)) => choose_customer::with_customer(&customer.clone(), move || {
             form::form(customer.clone(), route, last)
         }),

@@ -9,6 +9,7 @@ mod payment_route;
 mod received;
 
 use crate::components::swap;
+use crate::route::{Query, Route};
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{choose_customer, context};
 use crate::text::say;
@@ -19,8 +20,8 @@ use payment_route::PaymentRoute;
 /// The screen at `/customers/:c/pay` and `/pay`.
 #[component]
 pub fn AddPayment() -> AnyView {
-    let (named, chosen) = (context::param("c"), context::query("customer"));
-    let done = context::query("done");
+    let (named, chosen) = (context::customer(), context::query(Query::Customer));
+    let done = context::query(Query::Done);
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, PaymentRoute::Counter));
@@ -28,7 +29,7 @@ pub fn AddPayment() -> AnyView {
         place.map(|(customer, route)| (customer, route, done.get().and_then(|id| Id::new(&id).ok())))
     });
     swap(at, move |at| match at {
-        None => choose_customer::choose_customer(say!(pay.enter_a_payment), "/pay"),
+        None => choose_customer::choose_customer(say!(pay.enter_a_payment), Route::Pay),
         Some((customer, route, None)) => choose_customer::with_customer(&customer.clone(), move || {
             form::form(customer.clone(), route, last)
         }),

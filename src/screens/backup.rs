@@ -3,6 +3,7 @@
 use crate::at::at;
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
 use crate::engine::{NotReceived, Phase};
+use crate::route::Route;
 use crate::session::{BackupState, ReceiveProgress, Received, Session};
 use crate::text::{counted, date, fault::fault, not_received::not_received, say};
 use leptos::prelude::*;
@@ -130,7 +131,7 @@ pub fn reminder() -> AnyView {
             Some(day) => say!(backup.old, when = date::ago(day, session.today().get())),
             None => say!(backup.old_never),
         };
-        view! { <p class="reminder small muted">{words}" "<a href=at("/settings")>{say!(backup.save)}</a></p> }
+        view! { <p class="reminder small muted">{words}" "<a href=at(Route::Settings)>{say!(backup.save)}</a></p> }
     };
     (move || due().map(line)).into_any()
 }

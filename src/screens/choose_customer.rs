@@ -5,7 +5,8 @@ use crate::components::swap;
 use crate::components::{
     Button, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look, Picked, Picker, Problem, focus_on,
 };
-use crate::screens::{context, walk_in};
+use crate::route::{Query, Route};
+use crate::screens::{context, find, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -18,8 +19,8 @@ const MOST: usize = 8;
 /// The id of the field.
 const FIELD: &str = "f-customer";
 
-/// Asks for the customer, then navigates to `path` with `?customer=`.
-pub fn choose_customer(title: String, path: &'static str) -> AnyView {
+/// Asks for the customer, then navigates to `route` with that customer.
+pub fn choose_customer(title: String, route: Route) -> AnyView {
     let session = context::session();
     let typed = RwSignal::new(String::new());
     let picked = RwSignal::new(None::<String>);
@@ -27,7 +28,7 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     let matching = matching(typed);
     let router = context::router();
     let go = UnsyncCallback::new(move |id: String| {
-        router.go(&format!("{path}?customer={id}"));
+        router.go(route.clone().with(Query::Customer, id));
     });
     let ok = move || match chosen(typed, picked, matching) {
         Some(id) => go.run(id),
@@ -43,7 +44,7 @@ pub fn choose_customer(title: String, path: &'static str) -> AnyView {
     });
     focus_on(FIELD);
     view! {
-        <Crumbs crumbs=vec![Crumb::new(at("/counter"), say!(shell.counter))]/>
+        <Crumbs crumbs=vec![Crumb::new(at(Route::Counter), say!(shell.counter))]/>
         <Heading text=title leave_focus=true/>
         <form class="form after-heading" novalidate on:submit=move |ev| { ev.prevent_default(); ok(); }>
             <ErrorSummary problems=problems/>
@@ -69,19 +70,23 @@ pub fn with_customer(customer: &Id, form: impl Fn() -> AnyView + Send + 'static)
 fn no_such_customer() -> AnyView {
     view! {
         <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
-            <LinkButton href=at("/customers") label=say!(customer.find)/>
+            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
         </Empty>
     }
     .into_any()
 }
 
-/// The customers that match the typed text, best first.
+/// The customers who own a matching document, then those that match the typed text, best first.
 fn matching(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
     let (customers, currency) = (context::session().customers(), context::currency(context::session()));
+    let documents = find::documents(typed);
     Memo::new(move |_| {
-        let customers = customers.get();
-        let named = customers.best(&typed.read(), MOST, |row| !row.walk_in);
-        named.into_iter().map(|row| option(row, &currency)).collect()
+        customers.with(|all| {
+            let named = all.best(&typed.read(), MOST, |row| !row.walk_in);
+            let owners = documents.with(|documents| find::customers_of(documents, all, &named));
+            let owners = owners.into_iter().filter(|row| !row.walk_in);
+            owners.chain(named.iter().copied()).take(MOST).map(|row| option(row, &currency)).collect()
+        })
     })
 }
 

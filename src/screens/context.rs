@@ -1,5 +1,6 @@
 //! What screens take from the context: the session, the address, the currency, and the user's rights.
 
+use crate::route::Query;
 use crate::router::Router;
 use crate::session::Session;
 use ledger::id::Id;
@@ -19,15 +20,27 @@ pub fn router() -> Router {
     expect_context::<Router>()
 }
 
-/// An id in the path.
+/// The customer in the path.
 #[must_use]
-pub fn param(name: &'static str) -> Memo<Option<Id>> {
-    router().param(name)
+pub fn customer() -> Memo<Option<Id>> {
+    router().customer()
+}
+
+/// The order in the path.
+#[must_use]
+pub fn order() -> Memo<Option<Id>> {
+    router().order()
+}
+
+/// The payment in the path.
+#[must_use]
+pub fn payment() -> Memo<Option<Id>> {
+    router().payment()
 }
 
 /// A value in the query of the address.
 #[must_use]
-pub fn query(name: &'static str) -> Memo<Option<String>> {
+pub fn query(name: Query) -> Memo<Option<String>> {
     router().query(name)
 }
 

@@ -7,6 +7,7 @@ mod to_do;
 
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
+use crate::route::Route;
 use crate::screens::backup;
 use crate::session::Session;
 use crate::text::say;
@@ -21,8 +22,8 @@ pub fn Counter() -> AnyView {
         <Heading text=say!(counter.title) heard=true leave_focus=true/>
         {search::search()}
         <div class="row even lead-actions">
-            <LinkButton href=at("/pay") label=say!(counter.enter_payment) look=Look::Primary key="P"/>
-            <LinkButton href=at("/orders/new") label=say!(counter.add_order) key="O"/>
+            <LinkButton href=at(Route::Pay) label=say!(counter.enter_payment) look=Look::Primary key="P"/>
+            <LinkButton href=at(Route::AddOrder) label=say!(counter.add_order) key="O"/>
             {move || (!first.get()).then(add_customer)}
         </div>
         {figures::figures()}
@@ -43,7 +44,7 @@ fn empty() -> AnyView {
 
 /// The page has only one such button: at the top, or in the empty state before the first customer.
 fn add_customer() -> AnyView {
-    view! { <LinkButton href=at("/customers/new") label=say!(counter.add_customer)/> }.into_any()
+    view! { <LinkButton href=at(Route::AddCustomer) label=say!(counter.add_customer)/> }.into_any()
 }
 
 fn below() -> AnyView {

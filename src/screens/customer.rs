@@ -14,6 +14,7 @@ mod refunds;
 use crate::at::at;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
+use crate::route::{Query, Route};
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::say;
@@ -25,7 +26,7 @@ use page::{AccountMemo, CustomerPage};
 /// The screen at `/customers/:c`.
 #[component]
 pub fn Customer() -> AnyView {
-    let customer = context::param("c");
+    let customer = context::customer();
     swap(customer, |customer| customer.map_or_else(missing, account))
 }
 
@@ -42,7 +43,7 @@ fn account(id: Id) -> AnyView {
 }
 
 fn whole(page: CustomerPage) -> AnyView {
-    let up = vec![Crumb::new(at("/customers"), say!(shell.customers))];
+    let up = vec![Crumb::new(at(Route::Customers), say!(shell.customers))];
     view! {
         <Crumbs crumbs=up/>
         {head::head(&page)}
@@ -63,7 +64,7 @@ fn warning(view: AccountMemo, holds: fn(&AccountView) -> bool, words: fn() -> St
 }
 
 fn lists(page: CustomerPage) -> AnyView {
-    let asked = context::query("tab");
+    let asked = context::query(Query::Tab);
     let current = Signal::derive(move || match asked.get().as_deref() {
         Some(known @ ("payments" | "credits" | "refunds")) => known.to_owned(),
         _ => "orders".to_owned(),
@@ -101,7 +102,7 @@ fn lists(page: CustomerPage) -> AnyView {
 fn missing() -> AnyView {
     view! {
         <Empty title=say!(customer.missing) says=say!(customer.missing_hint)>
-            <LinkButton href=at("/customers") label=say!(customer.find)/>
+            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
         </Empty>
     }
     .into_any()

@@ -6,6 +6,7 @@ mod list;
 
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
+use crate::route::Route;
 use crate::session::Session;
 use crate::text::say;
 use filter::CustomerFilter;
@@ -20,7 +21,7 @@ pub fn Customers() -> AnyView {
     view! {
         <div class="head">
             <Heading text=say!(customers.title)/>
-            <LinkButton href=at("/customers/new") label=say!(customers.add) look=Look::Primary/>
+            <LinkButton href=at(Route::AddCustomer) label=say!(customers.add) look=Look::Primary/>
         </div>
         {swap(none, move |none| if none { empty() } else { full(filter) })}
     }

@@ -1,8 +1,8 @@
 //! The state shared by all forms: errors in the summary and at the fields, and a submission that records only once.
 
-use crate::components::Problem as SummaryLine;
+use crate::components::{Problem as SummaryLine, effect};
 use crate::engine::{NotRecorded, Recorded};
-use crate::forms::{Errors, Field};
+use crate::forms::{Errors, Field, Problem};
 use crate::screens::draft_storage;
 use crate::session::Session;
 use crate::text::fault::not_recorded;
@@ -52,8 +52,10 @@ impl Form {
     pub fn problems(self) -> Signal<Vec<SummaryLine>> {
         Signal::derive(move || {
             self.currency.with_value(|currency| {
-                let line =
-                    |(field, found): &_| SummaryLine::at(Field::id(field), problem(field, found, currency));
+                let line = |(field, found): &_| {
+                    SummaryLine::at(Field::id(field), problem(field, found, currency))
+                        .asking(found.is_question())
+                };
                 let mut lines: Vec<SummaryLine> =
                     self.errors.with(|errors| errors.iter().map(line).collect());
                 lines.extend(self.refused.get().map(|why| SummaryLine::whole(not_recorded(&why, currency))));
@@ -71,6 +73,32 @@ impl Form {
         if !errors.is_empty() || self.errors.with_untracked(|shown| !shown.is_empty()) {
             self.errors.set(errors);
         }
+    }
+
+    /// Removes each error as soon as its field is mended; `read` gives the problems of the form as it is now. It is
+    /// called only while errors are shown.
+    pub fn follow(self, read: impl Fn() -> Errors + 'static) {
+        effect(move || {
+            if self.errors.with(Errors::is_empty) {
+                return;
+            }
+            let now = read();
+            let left = self.errors.with_untracked(|shown| shown.left_of(&now));
+            if self.errors.with_untracked(|shown| *shown != left) {
+                self.errors.set(left);
+            }
+        });
+    }
+
+    /// Clears all errors, when the user starts afresh.
+    pub fn clear(self) {
+        self.show(Errors::default());
+    }
+
+    /// The problem of a field.
+    #[must_use]
+    pub fn problem(self, field: &Field) -> Option<Problem> {
+        self.errors.with(|errors| errors.of(field).cloned())
     }
 
     /// Deletes the draft, when the user cancels.

@@ -1,67 +1,72 @@
-//! The paths of the screens, without the base: `at` adds the base to links, and navigation adds it
-//! automatically.
+//! The links to what a customer has: routes, some with parameters. `at` makes them addresses, with the base.
 
+use crate::route::{Link, Query, Route};
 use ledger::id::Id;
 
 /// A customer.
 #[must_use]
-pub fn customer(customer: &Id) -> String {
-    format!("/customers/{customer}")
+pub fn customer(customer: &Id) -> Route {
+    Route::Customer(customer.clone())
 }
 
 /// A tab of a customer.
 #[must_use]
-pub fn tab(customer: &Id, tab: &str) -> String {
-    format!("/customers/{customer}?tab={tab}")
+pub fn tab(customer: &Id, tab: &str) -> Link {
+    Route::Customer(customer.clone()).with(Query::Tab, tab)
 }
 
 /// An order.
 #[must_use]
-pub fn order(customer: &Id, order: &Id) -> String {
-    format!("/customers/{customer}/orders/{order}")
+pub fn order(customer: &Id, order: &Id) -> Route {
+    Route::Order { customer: customer.clone(), order: order.clone() }
 }
 
 /// *Add Order* for a customer.
 #[must_use]
-pub fn add_order(customer: &Id) -> String {
-    format!("/customers/{customer}/orders/new")
+pub fn add_order(customer: &Id) -> Route {
+    Route::AddOrderFor(customer.clone())
 }
 
 /// *Add Payment* for a customer, optionally with an invoice selected.
 #[must_use]
-pub fn pay(customer: &Id, order: Option<&Id>) -> String {
-    let path = format!("/customers/{customer}/pay");
-    order.map_or(path.clone(), |order| format!("{path}?order={order}"))
+pub fn pay(customer: &Id, order: Option<&Id>) -> Link {
+    with(Route::PayFor(customer.clone()), Query::Order, order)
 }
 
 /// A payment's details.
 #[must_use]
-pub fn payment(customer: &Id, payment: &Id) -> String {
-    format!("/customers/{customer}/payments/{payment}")
+pub fn payment(customer: &Id, payment: &Id) -> Route {
+    Route::Payment { customer: customer.clone(), payment: payment.clone() }
 }
 
 /// *Refund Payment*, optionally with a payment marked.
 #[must_use]
-pub fn refund(customer: &Id, order: &Id, payment: Option<&Id>) -> String {
-    let path = format!("/customers/{customer}/orders/{order}/refund");
-    payment.map_or(path.clone(), |payment| format!("{path}?payment={payment}"))
+pub fn refund(customer: &Id, order: &Id, payment: Option<&Id>) -> Link {
+    with(Route::Refund { customer: customer.clone(), order: order.clone() }, Query::Payment, payment)
 }
 
 /// *Refund O/S*, which pays out by lot, or *Pay Refund*, which pays out an amount.
 #[must_use]
-pub fn pay_out(customer: &Id, by_lot: bool) -> String {
-    let way = if by_lot { "refund-os" } else { "pay-refund" };
-    format!("/customers/{customer}/{way}")
+pub fn pay_out(customer: &Id, by_lot: bool) -> Route {
+    let customer = customer.clone();
+    if by_lot { Route::RefundOutstanding(customer) } else { Route::PayRefund(customer) }
 }
 
 /// *Add Credit*.
 #[must_use]
-pub fn add_credit(customer: &Id) -> String {
-    format!("/customers/{customer}/credit")
+pub fn add_credit(customer: &Id) -> Route {
+    Route::AddCredit(customer.clone())
 }
 
 /// *Add Credit Note* on an order.
 #[must_use]
-pub fn add_note(customer: &Id, order: &Id) -> String {
-    format!("/customers/{customer}/orders/{order}/credit")
+pub fn add_note(customer: &Id, order: &Id) -> Route {
+    Route::AddNote { customer: customer.clone(), order: order.clone() }
+}
+
+fn with(route: Route, name: Query, id: Option<&Id>) -> Link {
+    match id {
+        Some(id) => route.with(name, id),
+        None => route.into(),
+    }
 }

@@ -1,21 +1,21 @@
 //! Payment methods and bank accounts as options of drop-downs.
 
-use crate::components::Choice;
+use crate::components::{Choice, Value};
 use crate::screens::bind;
 use crate::session::Session;
-use ledger::method::{Method, WORDS};
+use crate::text::names;
+use ledger::method::Method;
 use leptos::prelude::*;
 
-/// The option value of a method.
+/// The methods as options: the built-in ones given, then those that the owner added. The value is the method's word.
 #[must_use]
-pub fn value(method: Method) -> &'static str {
-    WORDS.iter().find(|(_, known)| *known == method).map_or("", |(word, _)| word)
-}
-
-/// The method of an option value.
-#[must_use]
-pub fn find(value: &str) -> Option<Method> {
-    WORDS.iter().find(|(word, _)| *word == value).map(|(_, method)| *method)
+pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> Vec<Choice> {
+    let own = session.shop().with_untracked(|shop| {
+        let own = shop.iter().flat_map(|shop| &shop.methods);
+        own.map(|own| Choice::new(own.word.as_str(), own.name.clone())).collect::<Vec<_>>()
+    });
+    let built_in = built_in.into_iter().map(|method| Choice::new(method.word(), names::method(method)));
+    built_in.chain(own).collect()
 }
 
 /// The shop's bank accounts; the first is the default.
@@ -31,9 +31,9 @@ pub fn banks(session: Session) -> Signal<Vec<Choice>> {
 /// The selected bank account, or the first.
 pub fn bank_value(
     session: Session,
-    read: impl Fn() -> Option<String> + 'static,
+    read: impl Fn() -> Option<String> + Send + Sync + 'static,
     write: impl Fn(String) + 'static,
-) -> RwSignal<String> {
+) -> Value<String> {
     let first =
         move || session.shop().with(|shop| shop.as_ref().and_then(|shop| shop.banks.first().cloned()));
     bind::text(move || read().or_else(first).unwrap_or_default(), write)

@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Heading, LinkButton, Look};
+use crate::route::Route;
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ pub fn Missing() -> AnyView {
         <Heading text=say!(shell.missing)/>
         <div class="empty">
             <p>{say!(shell.missing_hint)}</p>
-            <LinkButton href=at("/counter") label=say!(shell.to_counter) look=Look::Primary/>
+            <LinkButton href=at(Route::Counter) label=say!(shell.to_counter) look=Look::Primary/>
         </div>
     }
     .into_any()

@@ -9,6 +9,7 @@ mod sums;
 use crate::at::at;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton};
 use crate::components::{live, swap};
+use crate::route::{Query, Route};
 use crate::screens::{context, document_tables, links};
 use crate::session::Loaded;
 use crate::text::{date, money, say};
@@ -21,7 +22,7 @@ use std::sync::Arc;
 /// The screen at `/customers/:c/orders/:o`.
 #[component]
 pub fn Order() -> AnyView {
-    let (customer, order) = (context::param("c"), context::param("o"));
+    let (customer, order) = (context::customer(), context::order());
     let at = Memo::new(move |_| (customer.get(), order.get()));
     swap(at, |at| match at {
         (Some(customer), Some(order)) => loaded(customer, order),
@@ -32,7 +33,7 @@ pub fn Order() -> AnyView {
 fn loaded(customer: Id, order: Id) -> AnyView {
     let session = context::session();
     let loaded = session.order(customer.clone(), order.clone());
-    let new = context::query("new").get_untracked().and_then(|text| Id::new(&text).ok());
+    let new = context::query(Query::New).get_untracked().and_then(|text| Id::new(&text).ok());
     let page = OrderPage { customer, order, currency: context::currency(session), new };
     live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
@@ -74,7 +75,7 @@ fn crumbs(customer: &Id) -> AnyView {
     let (href, row) = (at(links::customer(customer)), context::row(context::session(), customer.clone()));
     let crumbs = Signal::derive(move || {
         let name = row.get().map(|row| row.name).unwrap_or_default();
-        vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name)]
+        vec![Crumb::new(at(Route::Customers), say!(shell.customers)), Crumb::new(href.clone(), name)]
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }
@@ -92,7 +93,7 @@ fn opening(customer: &Id) -> AnyView {
 pub(super) fn missing() -> AnyView {
     view! {
         <Empty title=say!(order.missing) says=say!(order.missing_hint)>
-            <LinkButton href=at("/customers") label=say!(customer.find)/>
+            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
         </Empty>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use crate::at::at;
 use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
 use crate::components::{live, swap};
+use crate::route::Route;
 use crate::session::{CustomerList, Session};
 use crate::sort::sort_by_key;
 use crate::text::{counted, date, say};
@@ -28,7 +29,7 @@ pub fn Orders() -> AnyView {
     view! {
         <div class="head">
             <Heading text=say!(orders.title)/>
-            <LinkButton href=at("/orders/new") label=say!(orders.add) look=Look::Primary key="O"/>
+            <LinkButton href=at(Route::AddOrder) label=say!(orders.add) look=Look::Primary key="O"/>
         </div>
         {swap(some, move |some| if some { table().into_any() } else { none() })}
     }
@@ -70,7 +71,7 @@ fn table(owing: Memo<Vec<CustomerRow>>, currency: Currency, today: Signal<Date>)
 }
 
 fn line(row: CustomerRow, currency: &Currency, today: Date) -> AnyView {
-    let href = at(format!("/customers/{}", row.id));
+    let href = at(Route::Customer(row.id.clone()));
     let since = row.oldest_due.map(|due| date::short(due, today));
     let overdue = row.oldest_due.map_or(0, |due| due.days_until(today));
     let tag =

@@ -111,9 +111,9 @@ impl Texts {
     fn draft(self) -> PartnerDraft {
         PartnerDraft {
             id: self.id.get_value(),
-            name: self.name.get_untracked(),
-            commission: self.commission.get_untracked(),
-            up_front: self.basis.get_untracked() == UP_FRONT,
+            name: self.name.get(),
+            commission: self.commission.get(),
+            up_front: self.basis.get() == UP_FRONT,
         }
     }
 
@@ -127,12 +127,14 @@ impl Texts {
 fn form() -> AnyView {
     let session = context::session();
     let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "partner".to_owned()));
+    form.follow(move || texts.draft().command().err().unwrap_or_default());
     let added = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         added.set(None);
         let name = texts.name.get_untracked();
-        form.record(texts.draft().command().map(|command| vec![command]), move |_| {
+        let read = untrack(|| texts.draft().command());
+        form.record(read.map(|command| vec![command]), move |_| {
             texts.clear();
             added.set(Some(say!(partners.added, name = name.trim())));
         });

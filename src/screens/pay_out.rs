@@ -9,6 +9,8 @@ use crate::at::at;
 use crate::components::swap;
 use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Heading, LinkButton, Look};
 use crate::forms::Errors;
+use crate::route::Link;
+use crate::route::{Query, Route};
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{choose_customer, context, links};
 use crate::text::say;
@@ -29,7 +31,7 @@ pub fn RefundOutstanding() -> AnyView {
 }
 
 fn page(by_lot: bool) -> AnyView {
-    let (customer, done) = (context::param("c"), context::query("done"));
+    let (customer, done) = (context::customer(), context::query(Query::Done));
     let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
@@ -59,7 +61,7 @@ fn form(pay: PayoutForm) -> AnyView {
 
 fn whole(pay: PayoutForm) -> AnyView {
     let router = context::router();
-    let go = move |path: &str| router.go_instead(path);
+    let go = move |link: Link| router.go_instead(link);
     let sure = RwSignal::new(false);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -81,6 +83,7 @@ fn whole(pay: PayoutForm) -> AnyView {
         {crumbs(pay)}
         <Heading text=title(by_lot)/>
         <form class="form after-heading" novalidate on:submit=submit>
+            {pay.restored.notice(move || pay.form.clear())}
             <ErrorSummary problems=pay.form.problems()/>
             {if by_lot { lots::lots(pay) } else { fields::amount(pay) }}
             {fields::how(pay)}
@@ -115,7 +118,7 @@ fn nothing(pay: PayoutForm) -> AnyView {
 fn crumbs(pay: PayoutForm) -> AnyView {
     let (href, name) = (pay.customer.with_value(|customer| at(links::customer(customer))), name(pay));
     let crumbs = Signal::derive(move || {
-        vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
+        vec![Crumb::new(at(Route::Customers), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }

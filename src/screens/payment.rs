@@ -7,6 +7,7 @@ mod reverse;
 use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Menu, MenuItem, Tag};
 use crate::components::{live, swap};
+use crate::route::Route;
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
@@ -21,7 +22,7 @@ use std::sync::Arc;
 /// The screen at `/customers/:c/payments/:p`.
 #[component]
 pub fn Payment() -> AnyView {
-    let (customer, payment) = (context::param("c"), context::param("p"));
+    let (customer, payment) = (context::customer(), context::payment());
     let at = Memo::new(move |_| (customer.get(), payment.get()));
     swap(at, |at| match at {
         (Some(customer), Some(payment)) => page(customer, payment),
@@ -53,7 +54,7 @@ fn page(customer: Id, payment: Id) -> AnyView {
 fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Reverse) -> AnyView {
     let customer = &view.customer.id;
     let up = vec![
-        Crumb::new(at("/customers"), say!(shell.customers)),
+        Crumb::new(at(Route::Customers), say!(shell.customers)),
         Crumb::new(at(links::tab(customer, "payments")), view.customer.name.clone()),
     ];
     let on = date::long(row.on);
@@ -129,7 +130,7 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
 fn missing() -> AnyView {
     view! {
         <Empty title=say!(pay.missing) says=say!(pay.missing_hint)>
-            <LinkButton href=at("/customers") label=say!(customer.find)/>
+            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
         </Empty>
     }
     .into_any()

@@ -7,6 +7,7 @@ mod pin;
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
+use crate::route::Route;
 use crate::screens::context;
 use crate::screens::shell::SwitchUser;
 use crate::session::Session;
@@ -30,7 +31,7 @@ pub fn People() -> AnyView {
         false => view! { <p class="note after-heading">{say!(people.clerk)}</p> }.into_any(),
     };
     view! {
-        <Crumbs crumbs=vec![Crumb::new(at("/settings"), say!(settings.title))]/>
+        <Crumbs crumbs=vec![Crumb::new(at(Route::Settings), say!(settings.title))]/>
         <Heading text=say!(people.title)/>
         <p class="muted">{say!(people.says)}</p>
         {task.notice()}

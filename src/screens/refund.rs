@@ -22,7 +22,7 @@ use wizard::{Wizard, WizardStep};
 /// The screen at `/customers/:c/orders/:o/refund`.
 #[component]
 pub fn RefundPayment() -> AnyView {
-    let (customer, order) = (context::param("c"), context::param("o"));
+    let (customer, order) = (context::customer(), context::order());
     let at = Memo::new(move |_| (customer.get(), order.get()));
     swap(at, |at| match at {
         (Some(customer), Some(order)) => page(customer, order),
@@ -81,7 +81,7 @@ fn crumbs(customer: Id, order: Id, wizard: Wizard) -> AnyView {
 }
 
 fn nothing_left(wizard: Wizard) -> AnyView {
-    let href = at(wizard.order_path());
+    let href = at(wizard.order_link());
     view! {
         <Empty title=say!(refund.nothing_refundable) says=say!(refund.nothing_refundable_hint)>
             <LinkButton href=href label=say!(refund.back_to_order)/>

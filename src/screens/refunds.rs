@@ -5,6 +5,7 @@ mod waiting;
 
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, swap};
+use crate::route::Route;
 use crate::screens::context;
 use crate::screens::hand_over::HandOver;
 use crate::text::say;
@@ -76,7 +77,7 @@ fn section(
 fn nothing() -> AnyView {
     view! {
         <Empty title=say!(queue.empty) says=say!(queue.empty_hint)>
-            <LinkButton href=at("/customers") label=say!(customer.find)/>
+            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
         </Empty>
     }
     .into_any()

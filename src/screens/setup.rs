@@ -10,6 +10,7 @@ use super::backup::BackupReceiver;
 use super::brand::brand;
 use super::startup::{failed, opening};
 use crate::components::swap;
+use crate::route::Route;
 use crate::router::Router;
 use crate::session::{Session, Stage};
 use crate::store::Fault;
@@ -70,6 +71,6 @@ fn page(step: SetupStep, state: SetupState) -> AnyView {
 }
 
 fn to_counter() -> AnyView {
-    expect_context::<Router>().go_instead("/counter");
+    expect_context::<Router>().go_instead(Route::Counter);
     ().into_any()
 }

@@ -16,6 +16,7 @@ use super::startup::{failed, opening};
 use crate::components::focus_on;
 use crate::components::{live, swap};
 use crate::prefs::Prefs;
+use crate::route::Route;
 use crate::router::Router;
 use crate::session::{Session, Stage};
 use crate::store::Fault;
@@ -32,7 +33,7 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     swap(stage, move |stage| match stage {
         Stage::Opening => opening(),
         Stage::NoShop => {
-            expect_context::<Router>().go_instead("/setup");
+            expect_context::<Router>().go_instead(Route::Setup);
             ().into_any()
         }
         Stage::Failed(why) => failed(&why),

@@ -2,7 +2,8 @@
 //!
 //! A name is folded once, when the customer's row changes; a key press only compares.
 
-use crate::normalize::normalize;
+use super::phone_digits::PhoneDigits;
+use crate::normalize::searchable;
 use ledger::view::customer::CustomerRow;
 
 /// The first letter of a name: A to Z, or none for digits and other scripts.
@@ -13,7 +14,7 @@ pub type Letter = Option<char>;
 pub struct SearchText {
     /// The folded name; customers are sorted by it too.
     pub name: String,
-    digits: String,
+    phone: PhoneDigits,
     email: String,
     /// The set of bytes that occur in any of the texts: one comparison rules out most customers.
     bytes: u64,
@@ -22,10 +23,10 @@ pub struct SearchText {
 impl SearchText {
     /// The search text of a row.
     pub fn of(row: &CustomerRow) -> Self {
-        let name = normalize(&row.name);
-        let email = normalize(row.email.as_deref().unwrap_or_default());
+        let name = searchable(&row.name);
+        let email = searchable(row.email.as_deref().unwrap_or_default());
         let bytes = bytes(&name) | bytes(&email);
-        Self { digits: digits(row.phone.as_deref().unwrap_or_default()), name, email, bytes }
+        Self { phone: PhoneDigits::of(row.phone.as_deref().unwrap_or_default()), name, email, bytes }
     }
 
     /// The letter under which the customer is listed.
@@ -48,7 +49,7 @@ pub enum Fit {
 /// The typed text, split and folded once.
 pub struct CustomerQuery {
     words: Vec<String>,
-    digits: String,
+    phone: PhoneDigits,
     bytes: u64,
     /// Whether the text is a telephone number, or part of one, with any spacing.
     number: bool,
@@ -57,11 +58,11 @@ pub struct CustomerQuery {
 impl CustomerQuery {
     /// Parses a text.
     pub fn of(text: &str) -> Self {
-        let folded = normalize(text);
+        let folded = searchable(text);
         let words = folded.split_whitespace().map(String::from).collect();
-        let digits = digits(text);
-        let number = digits.len() >= 3 && folded.bytes().all(|b| !b.is_ascii_alphabetic());
-        Self { words, digits, bytes: bytes(&folded), number }
+        let phone = PhoneDigits::of(text);
+        let number = phone.len() >= 3 && folded.bytes().all(|b| !b.is_ascii_alphabetic());
+        Self { words, phone, bytes: bytes(&folded), number }
     }
 
     /// Whether nothing was typed: every customer matches.
@@ -79,7 +80,7 @@ impl CustomerQuery {
 
     /// How well a customer matches; every word must match.
     pub fn fit(&self, folded: &SearchText) -> Option<Fit> {
-        if self.number && folded.digits.contains(&self.digits) {
+        if self.number && folded.phone.fits(&self.phone) {
             return Some(Fit::Words);
         }
         if self.bytes & !folded.bytes != 0 {
@@ -122,8 +123,4 @@ fn begins_a_word(text: &str, word: &str) -> Option<bool> {
 /// A bit for each byte that occurs; spaces are left out.
 fn bytes(text: &str) -> u64 {
     text.bytes().filter(|byte| !byte.is_ascii_whitespace()).fold(0, |set, byte| set | 1 << (byte & 63))
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }

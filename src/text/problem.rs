@@ -1,7 +1,9 @@
 //! The messages for invalid fields of a draft: what the user has to change.
 
 use super::{date, money, refusal, say};
-use crate::forms::{Field, Problem, ReasonDraft, SETTLED, order, partner, payment, payout, refund, staff};
+use crate::forms::{
+    Field, Problem, ReasonDraft, SETTLED, customer, order, partner, payment, payout, refund, staff,
+};
 use ledger::money::{Currency, Money};
 
 /// The message at the field and in the summary.
@@ -17,11 +19,18 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         }
         Problem::TooLong { most, found } => say!(problems.too_long, most = *most, found = *found),
         Problem::CardNumber => say!(problems.card_number),
+        Problem::MaybeCardNumber => say!(problems.maybe_card),
         Problem::NotAQuantity { most } => say!(problems.quantity, most = *most),
         Problem::NotARate if *field == partner::COMMISSION => say!(problems.commission),
         Problem::NotARate => say!(problems.rate),
         Problem::NotADate => say!(problems.date),
+        Problem::NotAYear => say!(problems.year),
+        Problem::LongAgo { on, today } => {
+            say!(problems.long_ago, date = date::long(*on), days = on.days_until(*today))
+        }
+        Problem::PastDue { on } => say!(problems.past_due, date = date::long(*on)),
         Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
+        Problem::NotAnEmail => say!(add_customer.bad_email),
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
         Problem::WrongPin => say!(people.wrong),
         Problem::NotTheSame => say!(problems.not_the_same),
@@ -34,6 +43,10 @@ fn about_an_amount(problem: &Problem, currency: &Currency) -> String {
     let m = |amount: &Money| money::money(*amount, currency);
     match problem {
         Problem::NoAmount => say!(problems.no_amount, like = like(currency)),
+        Problem::TwoReadings { grouped, decimal } => {
+            let t = |amount: &Money| money::typed(*amount, currency);
+            say!(problems.two_readings, one = t(grouped), other = t(decimal))
+        }
         Problem::TooManyDecimals { decimals: 0 } => say!(problems.whole, like = like(currency)),
         Problem::TooManyDecimals { decimals } => {
             say!(problems.decimals, like = like(currency), decimals = *decimals)
@@ -65,6 +78,7 @@ fn missing(field: &Field) -> String {
         (ReasonDraft::WORDS, say!(problems.write_reason)),
         (SETTLED, say!(problems.write_what_was_done)),
         (payment::NOTE, say!(problems.write_note)),
+        (customer::NAME, say!(add_customer.need_name)),
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),
     ];

@@ -11,6 +11,7 @@ mod crash;
 mod double_submit;
 mod every_screen;
 mod example;
+mod forms;
 mod frozen_tabs;
 mod hosting;
 mod install;

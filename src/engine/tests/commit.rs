@@ -145,6 +145,10 @@ fn documents_are_found_by_number_and_reference() {
         hits.into_iter().map(|hit| (hit.id.to_string(), hit.name))
     };
     assert_eq!(found("ai-0002").collect::<Vec<_>>(), [("o-2".into(), "mira".into())]);
+    for part in ["2", "02", "0002", "ai2", "AI 0002", "i2"] {
+        let hits: Vec<_> = found(part).map(|(id, _)| id).collect();
+        assert_eq!(hits, if part == "2" { vec![] } else { vec!["o-2".to_owned()] }, "{part}");
+    }
     assert_eq!(found(" REF o").count(), 2);
     assert_eq!(found("").count(), 0);
     assert_eq!(now(engine.owner(&id("o-1"))), Ok(Some(id("mira"))));

@@ -6,7 +6,7 @@ use super::{
 };
 use super::{INVOICE, first_due, has_bank, most, shown};
 use crate::forms::order::{TaxChoice, plain_sale};
-use crate::forms::{Errors, Field, Problem, amount, date, limits, optional, rate, required};
+use crate::forms::{Errors, Field, Problem, amount, limits, note, optional, rate, recent, required};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -31,7 +31,7 @@ impl PaymentDraft {
             read => errors.take(AMOUNT, read),
         };
         let allocations = self.read_allocations(facts, amount, &mut errors);
-        let on = errors.take(DATE, date(&self.date, facts.today));
+        let on = errors.take(DATE, recent(&self.date, facts.today, &DATE, &self.confirmed));
         let tendered = self.read_tendered(facts, amount, &mut errors);
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
         let note = errors.take(NOTE, self.read_note());
@@ -68,10 +68,8 @@ impl PaymentDraft {
     }
 
     fn read_note(&self) -> Result<Option<String>, Problem> {
-        match self.method {
-            Method::Other => required(&self.note, limits::NOTE).map(Some),
-            _ => optional(&self.note, limits::NOTE),
-        }
+        let note = note(&self.note, &NOTE, &self.confirmed)?;
+        if self.method == Method::Other && note.is_none() { Err(Problem::Missing) } else { Ok(note) }
     }
 
     /// The cash received, if it was typed; never less than the payment.

@@ -10,7 +10,7 @@ pub use credit::Applied;
 pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
 use super::order::TaxChoice;
-use super::{Field, Problem, amount, non_negative};
+use super::{Confirmed, Confirms, Field, Problem, amount, non_negative};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -117,6 +117,19 @@ pub struct PaymentDraft {
     pub note: String,
     /// *Apply to Commissions*.
     pub eligible: bool,
+    /// What was confirmed.
+    #[serde(default)]
+    pub confirmed: Confirmed,
+}
+
+impl Confirms for PaymentDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
+    }
 }
 
 /// Methods of the drop-down, in its order. *Credit card (charge now)* is not included: it needs a gateway.
@@ -147,6 +160,7 @@ impl PaymentDraft {
             reference,
             note,
             eligible: true,
+            confirmed: Confirmed::default(),
         }
     }
 

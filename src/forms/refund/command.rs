@@ -2,7 +2,7 @@
 
 use super::{METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft, RefundFacts};
 use crate::forms::payment::has_bank;
-use crate::forms::{Errors, Problem, limits, optional, required};
+use crate::forms::{Errors, Problem, limits, note, optional};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -116,9 +116,7 @@ impl RefundDraft {
     }
 
     fn read_note(&self, method: Option<Method>) -> Result<Option<String>, Problem> {
-        match method {
-            Some(Method::Other) => required(&self.note, limits::NOTE).map(Some),
-            _ => optional(&self.note, limits::NOTE),
-        }
+        let note = note(&self.note, &NOTE, &self.confirmed)?;
+        if method == Some(Method::Other) && note.is_none() { Err(Problem::Missing) } else { Ok(note) }
     }
 }

@@ -8,7 +8,7 @@ mod tests;
 pub use command::RefundAct;
 pub use parts::{PartDraft, Parts, part_field};
 
-use super::{Errors, Field, Problem, ReasonDraft, non_negative};
+use super::{Confirmed, Confirms, Errors, Field, Problem, ReasonDraft, non_negative};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -89,6 +89,19 @@ pub struct RefundDraft {
     pub after: Option<AfterDraft>,
     /// The two clawback boxes, both unmarked at first.
     pub clawback: Clawback,
+    /// What was confirmed.
+    #[serde(default)]
+    pub confirmed: Confirmed,
+}
+
+impl Confirms for RefundDraft {
+    fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    fn confirmed_mut(&mut self) -> &mut Confirmed {
+        &mut self.confirmed
+    }
 }
 
 impl RefundDraft {
@@ -107,6 +120,7 @@ impl RefundDraft {
             note,
             after: None,
             clawback: Clawback::default(),
+            confirmed: Confirmed::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
+use crate::route::Route;
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::{context, links, walk_in};
 use crate::session::Loaded;
@@ -36,7 +37,7 @@ fn next(customer: &Id, row: &OrderRow) -> AnyView {
         <LinkButton href=at(links::pay(customer, Some(&row.id))) label=say!(customer.add_payment) look=Look::Primary key="P"/>
         <LinkButton href=at(links::order(customer, &row.id)) label=say!(add_order.open, no = no)/>
         <LinkButton href=at(links::customer(customer)) label=say!(pay.to_customer, name = name)/>
-        <LinkButton href=at("/orders/new") label=say!(add_order.another) look=Look::Quiet key="O"/>
+        <LinkButton href=at(Route::AddOrder) label=say!(add_order.another) look=Look::Quiet key="O"/>
     }
     .into_any()
 }

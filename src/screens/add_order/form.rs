@@ -7,6 +7,7 @@ use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, focus_on};
 use crate::forms::Field;
 use crate::forms::order::TEXT;
+use crate::route::Route;
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{context, links, walk_in};
 use crate::text::say;
@@ -22,7 +23,7 @@ pub(super) fn form(customer: Id, route: OrderRoute, last: LastRecorded) -> AnyVi
         let order = order_form.draft.with_untracked(|draft| draft.id.clone());
         order_form.form.record(order_form.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&route.done(&customer, &order));
+            router.go_instead(route.done(&customer, &order));
         });
     };
     let name = walk_in::name(context::session(), customer.clone());
@@ -32,6 +33,7 @@ pub(super) fn form(customer: Id, route: OrderRoute, last: LastRecorded) -> AnyVi
         <p class="muted whom">{move || say!(add_order.for_whom, name = name.get())}</p>
         <form class="cols" novalidate on:submit=submit>
             <div class="stack">
+                {order_form.restored.notice(move || order_form.form.clear())}
                 <ErrorSummary problems=order_form.form.problems()/>
                 {lines(order_form)}
                 {more::more(order_form)}
@@ -68,18 +70,21 @@ fn crumbs(customer: &Id, name: Signal<String>) -> AnyView {
     let (href, walk_in) = (at(links::customer(customer)), walk_in::is(customer));
     let crumbs = Signal::derive(move || match walk_in {
         true => vec![
-            Crumb::new(at("/counter"), say!(shell.counter)),
-            Crumb::new(at("/orders/new"), say!(add_order.title)),
+            Crumb::new(at(Route::Counter), say!(shell.counter)),
+            Crumb::new(at(Route::AddOrder), say!(add_order.title)),
         ],
         false => {
-            vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
+            vec![
+                Crumb::new(at(Route::Customers), say!(shell.customers)),
+                Crumb::new(href.clone(), name.get()),
+            ]
         }
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
 }
 
 fn buttons(order_form: OrderForm, customer: &Id) -> AnyView {
-    let away = if walk_in::is(customer) { at("/counter") } else { at(links::customer(customer)) };
+    let away = if walk_in::is(customer) { at(Route::Counter) } else { at(links::customer(customer)) };
     view! {
         <div class="actions">
             <Button label=say!(add_order.submit) look=Look::Primary submit=true/>

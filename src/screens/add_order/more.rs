@@ -3,6 +3,7 @@
 use super::order_form::OrderForm;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
 use crate::forms::order::{DUE, REFERENCE};
+use crate::screens::confirmation::confirmation;
 use crate::screens::{bind, walk_in};
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -22,6 +23,7 @@ pub(super) fn more(order_form: OrderForm) -> AnyView {
             <TextField id=REFERENCE.id() label=say!(add_order.reference) value=reference
                 error=order_form.form.error(REFERENCE)/>
         </div>
+        {confirmation(order_form.form, DUE, order_form.draft, |draft| &draft.due, say!(problems.past_due_right))}
         {partners(order_form)}
     }
     .into_any()

@@ -1,7 +1,9 @@
 //! The state shared by the parts of the order form.
 
+use crate::components::Value;
 use crate::forms::Errors;
 use crate::forms::order::{LineDraft, OrderDraft};
+use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage, walk_in};
 use crate::session::Session;
@@ -17,6 +19,7 @@ pub(super) struct OrderForm {
     pub session: Session,
     pub customer: StoredValue<Id>,
     pub draft: RwSignal<OrderDraft>,
+    pub restored: Restored,
     pub form: Form,
     pub currency: StoredValue<Currency>,
 }
@@ -26,16 +29,21 @@ impl OrderForm {
     pub fn new(session: Session, customer: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("order/{customer}");
-        let draft = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
+        let (draft, restored) = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
-        Self { session, customer, draft, form, currency }
+        let order_form = Self { session, customer, draft, restored, form, currency };
+        form.follow(move || order_form.command().err().unwrap_or_default());
+        order_form
     }
 
     /// The command for the order as currently typed.
     pub fn command(self) -> Result<Command, Errors> {
         self.customer.with_value(|customer| {
-            self.currency.with_value(|currency| self.draft.with(|draft| draft.command(customer, currency)))
+            self.currency.with_value(|currency| {
+                let today = self.session.today().get();
+                self.draft.with(|draft| draft.command(customer, currency, today))
+            })
         })
     }
 
@@ -56,11 +64,7 @@ impl OrderForm {
     }
 
     /// A field signal bound to a text of the draft.
-    pub fn text(
-        self,
-        read: fn(&OrderDraft) -> String,
-        write: fn(&mut OrderDraft, String),
-    ) -> RwSignal<String> {
+    pub fn text(self, read: fn(&OrderDraft) -> String, write: fn(&mut OrderDraft, String)) -> Value<String> {
         let draft = self.draft;
         bind::text(move || draft.with(read), move |typed| draft.update(|draft| write(draft, typed)))
     }
@@ -71,7 +75,7 @@ impl OrderForm {
         key: u32,
         read: fn(&LineDraft) -> String,
         write: fn(&mut LineDraft, String),
-    ) -> RwSignal<String> {
+    ) -> Value<String> {
         let draft = self.draft;
         let of = move |draft: &OrderDraft| draft.lines.iter().find(|line| line.key == key).map(read);
         bind::text(

@@ -1,5 +1,6 @@
 //! The two routes of the order form.
 
+use crate::route::{Link, Query, Route};
 use crate::screens::links;
 use ledger::id::Id;
 
@@ -14,10 +15,10 @@ pub(super) enum OrderRoute {
 
 impl OrderRoute {
     /// The address of the confirmation. After a reload it shows the confirmation again instead of a new form.
-    pub fn done(self, customer: &Id, order: &Id) -> String {
+    pub fn done(self, customer: &Id, order: &Id) -> Link {
         match self {
-            Self::Customer => format!("{}?done={order}", links::add_order(customer)),
-            Self::Counter => format!("/orders/new?customer={customer}&done={order}"),
+            Self::Customer => links::add_order(customer).with(Query::Done, order),
+            Self::Counter => Route::AddOrder.with(Query::Customer, customer).with(Query::Done, order),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::at::at;
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::engine::Recorded;
+use crate::route::{Query, Route};
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::{context, links, walk_in};
 use crate::session::Loaded;
@@ -74,12 +75,12 @@ fn title(row: Option<&PaymentRow>, used: Money, currency: &Currency) -> String {
 fn next(customer: &Id, row: Option<&PaymentRow>) -> AnyView {
     let name = walk_in::name(context::session(), customer.clone()).get_untracked();
     let order = row.and_then(|row| Some((row, row.allocated.first()?))).map(|(row, to)| {
-        let href = at(format!("{}?new={}", links::order(customer, &to.order), row.id));
+        let href = at(links::order(customer, &to.order).with(Query::New, &row.id));
         let label = say!(pay.to_order, no = to.no.clone().unwrap_or_default());
         view! { <LinkButton href=href label=label/> }
     });
     view! {
-        <LinkButton href=at("/pay") label=say!(pay.another) look=Look::Primary key="P"/>
+        <LinkButton href=at(Route::Pay) label=say!(pay.another) look=Look::Primary key="P"/>
         <LinkButton href=at(links::customer(customer)) label=say!(pay.to_customer, name = name)/>
         {order}
     }

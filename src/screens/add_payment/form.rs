@@ -9,6 +9,8 @@ use crate::components::{
     TextArea, TextField,
 };
 use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
+use crate::route::{Query, Route};
+use crate::screens::confirmation::confirmation;
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{bind, context, links};
 use crate::text::{money, say};
@@ -16,7 +18,7 @@ use ledger::id::Id;
 use leptos::prelude::*;
 
 pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> AnyView {
-    let order = context::query("order").get_untracked().and_then(|id| Id::new(&id).ok());
+    let order = context::query(Query::Order).get_untracked().and_then(|id| Id::new(&id).ok());
     let payment_form = PaymentForm::new(context::session(), customer.clone(), order);
     let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -25,7 +27,7 @@ pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> Any
         let payment = payment_form.draft.with_untracked(|draft| draft.id.clone());
         payment_form.form.record(payment_form.commands(), move |recorded| {
             last.set(Some(recorded));
-            router.go_instead(&route.done(&customer, &payment));
+            router.go_instead(route.done(&customer, &payment));
         });
     };
     view! {
@@ -33,6 +35,7 @@ pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> Any
         <Heading text=route.title()/>
         <p class="muted whom">{move || say!(pay.from, name = payment_form.name().get())}</p>
         <form class="form" novalidate on:submit=submit>
+            {payment_form.restored.notice(move || payment_form.form.clear())}
             <ErrorSummary problems=payment_form.form.problems()/>
             {invoice::invoice(payment_form)}
             {use_credit(payment_form)}
@@ -50,11 +53,14 @@ fn crumbs(route: PaymentRoute, customer: &Id, payment_form: PaymentForm) -> AnyV
     let walk_in = payment_form.walk_in;
     let crumbs = Signal::derive(move || match route {
         PaymentRoute::Customer if !walk_in => {
-            vec![Crumb::new(at("/customers"), say!(shell.customers)), Crumb::new(href.clone(), name.get())]
+            vec![
+                Crumb::new(at(Route::Customers), say!(shell.customers)),
+                Crumb::new(href.clone(), name.get()),
+            ]
         }
         _ => vec![
-            Crumb::new(at("/counter"), say!(shell.counter)),
-            Crumb::new(at("/pay"), say!(pay.enter_a_payment)),
+            Crumb::new(at(Route::Counter), say!(shell.counter)),
+            Crumb::new(at(Route::Pay), say!(pay.enter_a_payment)),
         ],
     });
     view! { <Crumbs crumbs=crumbs/> }.into_any()
@@ -115,8 +121,10 @@ fn rest(payment_form: PaymentForm) -> AnyView {
             <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
                 value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=payment_form.form.error(REFERENCE)/>
         </div>
+        {confirmation(payment_form.form, DATE, draft, |draft| &draft.date, say!(problems.long_ago_right))}
         <TextArea id=NOTE.id() label=say!(pay.notes) hint=say!(pay.notes_hint)
             value=field(|draft| &draft.note, |draft| &mut draft.note) error=payment_form.form.error(NOTE)/>
+        {confirmation(payment_form.form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }
@@ -152,7 +160,7 @@ fn has_partners(order: &crate::session::Loaded<std::sync::Arc<ledger::view::orde
 }
 
 fn buttons(payment_form: PaymentForm, customer: &Id) -> AnyView {
-    let away = if payment_form.walk_in { at("/counter") } else { at(links::customer(customer)) };
+    let away = if payment_form.walk_in { at(Route::Counter) } else { at(links::customer(customer)) };
     view! {
         <div class="actions">
             <Button label=say!(pay.submit) look=Look::Primary submit=true/>

@@ -1,7 +1,7 @@
 //! *Invoice*: one with a balance due, several, or none; for a walk-in, the sale.
 
 use super::payment_form::PaymentForm;
-use crate::components::{AmountField, Button, Choice, Select, TextField, swap};
+use crate::components::{AmountField, Button, Choice, Select, TextField, Value, swap};
 use crate::forms::Field;
 use crate::forms::order::TaxChoice;
 use crate::forms::payment::{
@@ -170,7 +170,7 @@ fn sale_field(
     payment_form: PaymentForm,
     read: fn(&Sale) -> String,
     write: fn(&mut Sale, String),
-) -> RwSignal<String> {
+) -> Value<String> {
     let draft = payment_form.draft;
     let sale = move |draft: &PaymentDraft| match &draft.towards {
         Towards::Sale(sale) => read(sale),

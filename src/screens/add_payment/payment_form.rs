@@ -2,6 +2,7 @@
 
 use crate::forms::Errors;
 use crate::forms::payment::{PaymentDraft, PaymentFacts, Sale, Towards, due};
+use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, walk_in};
 use crate::session::{Loaded, Session};
@@ -22,6 +23,7 @@ pub(super) struct PaymentForm {
     pub customer: StoredValue<Id>,
     pub walk_in: bool,
     pub draft: RwSignal<PaymentDraft>,
+    pub restored: Restored,
     pub due: Memo<Arc<Vec<OrderRow>>>,
     pub form: Form,
     pub currency: StoredValue<Currency>,
@@ -47,10 +49,13 @@ impl PaymentForm {
             None => Towards::First,
         };
         let name = draft_name(&customer, &towards);
-        let draft = draft_storage::open(&name, || PaymentDraft::new(Session::new_id(), towards));
+        let (draft, restored) =
+            draft_storage::open(&name, move || PaymentDraft::new(Session::new_id(), towards.clone()));
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
-        Self { session, customer, walk_in, draft, due, form, currency, account }
+        let payment_form = Self { session, customer, walk_in, draft, restored, due, form, currency, account };
+        form.follow(move || payment_form.read().err().unwrap_or_default());
+        payment_form
     }
 
     /// Passes the draft and the account data it is parsed against to a function.

@@ -1,5 +1,6 @@
 //! The two routes of the payment form.
 
+use crate::route::{Link, Query, Route};
 use crate::screens::links;
 use crate::text::say;
 use ledger::id::Id;
@@ -22,10 +23,10 @@ impl PaymentRoute {
     }
 
     /// The address of the confirmation. After a reload it shows the confirmation again instead of a new form.
-    pub fn done(self, customer: &Id, payment: &Id) -> String {
+    pub fn done(self, customer: &Id, payment: &Id) -> Link {
         match self {
-            Self::Customer => format!("{}?done={payment}", links::pay(customer, None)),
-            Self::Counter => format!("/pay?customer={customer}&done={payment}"),
+            Self::Customer => links::pay(customer, None).with(Query::Done, payment),
+            Self::Counter => Route::Pay.with(Query::Customer, customer).with(Query::Done, payment),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::components::live;
 use crate::components::{AmountField, CheckCard, Choice, Select};
 use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
 use crate::screens::{bind, methods};
-use crate::text::{money, names, say};
+use crate::text::{money, say};
 use ledger::method::Method;
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -45,17 +45,14 @@ fn amount(payment_form: PaymentForm) -> AnyView {
 fn kind(payment_form: PaymentForm) -> AnyView {
     let draft = payment_form.draft;
     let value = bind::text(
-        move || draft.with(|draft| methods::value(draft.method).into()),
+        move || draft.with(|draft| draft.method.word().to_owned()),
         move |picked| {
-            if let Some(method) = methods::find(&picked) {
+            if let Some(method) = Method::of(&picked) {
                 draft.update(|draft| draft.method = method);
             }
         },
     );
-    let mut choices: Vec<Choice> = METHODS
-        .into_iter()
-        .map(|method| Choice::new(methods::value(method), names::method(method)))
-        .collect();
+    let mut choices = methods::choices(payment_form.session, METHODS);
     choices.push(Choice::new("charge", say!(pay.charge_now)).why_not(Some(say!(pay.charge_now_why))));
     view! {
         <Select id=METHOD.id() label=say!(pay.kind) choices=choices value=value error=payment_form.form.error(METHOD)

@@ -3,13 +3,12 @@
 use crate::components::{Picked, Picker, Search, focus_on};
 use crate::engine::Hit;
 use crate::router::Router;
-use crate::screens::links;
+use crate::screens::{find, links};
 use crate::session::Session;
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The most results that fit under the field without hiding the page.
 const MOST: usize = 8;
@@ -18,18 +17,20 @@ const MOST: usize = 8;
 pub fn search() -> AnyView {
     let all = expect_context::<Session>().customers();
     let text = RwSignal::new(String::new());
-    let documents = documents(text);
+    let documents = find::documents(text);
     let options = Memo::new(move |_| {
         let typed = text.get();
         if typed.trim().is_empty() {
             return Vec::new();
         }
-        let all = all.get();
-        let customers = all.best(&typed, MOST, |_| true).into_iter().map(customer);
-        documents.get().into_iter().chain(customers).take(MOST).collect()
+        let documents = documents.get().into_iter().map(document);
+        all.with(|all| {
+            let customers = all.best(&typed, MOST, |_| true).into_iter().map(customer);
+            documents.chain(customers).take(MOST).collect()
+        })
     });
     let router = expect_context::<Router>();
-    let open = move |path: String| router.go(&path);
+    let open = move |path: String| router.go(path);
     let on_enter = move |()| {
         if let Some(best) = options.with_untracked(|all| all.first().map(|best| best.id.clone())) {
             open(best);
@@ -45,7 +46,7 @@ pub fn search() -> AnyView {
 
 /// The id of a result is its path; the router adds the base.
 fn customer(row: &CustomerRow) -> Picked {
-    Picked { id: format!("/customers/{}", row.id), label: row.name.clone(), detail: balance_summary(row) }
+    Picked { id: links::customer(&row.id).to_string(), label: row.name.clone(), detail: balance_summary(row) }
 }
 
 /// A short text with the balance owed and the credit held.
@@ -65,25 +66,6 @@ fn balance_summary(row: &CustomerRow) -> String {
     }
 }
 
-/// Documents by number or reference. The store answers asynchronously; results for an outdated text are dropped.
-fn documents(text: RwSignal<String>) -> RwSignal<Vec<Picked>> {
-    let session = expect_context::<Session>();
-    let found = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
-        let typed = text.get();
-        if typed.trim().len() < 2 {
-            return found.set(Vec::new());
-        }
-        spawn_local(async move {
-            let hits = session.find_documents(&typed).await.unwrap_or_default();
-            if text.try_get_untracked().as_ref() == Some(&typed) {
-                found.try_set(hits.into_iter().map(document).collect());
-            }
-        });
-    });
-    found
-}
-
 fn document(hit: Hit) -> Picked {
     let Hit { customer, name, id, no, kind } = hit;
     let path = if kind == EntryKind::OrderPlaced {
@@ -93,5 +75,5 @@ fn document(hit: Hit) -> Picked {
     } else {
         links::customer(&customer)
     };
-    Picked { id: path, label: no.unwrap_or_default(), detail: name }
+    Picked { id: path.to_string(), label: no.unwrap_or_default(), detail: name }
 }

@@ -2,6 +2,8 @@
 
 use crate::at::at;
 use crate::components::LinkButton;
+use crate::route::Route;
+use crate::screens::links;
 use crate::session::{CustomerList, Session};
 use crate::sort::sort_by_key;
 use crate::text::{date, money, names, reasons, say};
@@ -51,7 +53,7 @@ pub fn to_do() -> AnyView {
 
 /// An account with exceptions: conflicting entries of two counters.
 fn exception_row(row: CustomerRow) -> AnyView {
-    let account = at(format!("/customers/{}", row.id));
+    let account = at(Route::Customer(row.id.clone()));
     let about = say!(exceptions.conflicts_for);
     view! {
         <li>
@@ -83,9 +85,8 @@ fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
     let name = session
         .customers()
         .with_untracked(|all| all.get(&row.customer).map(|customer| customer.name.clone()))?;
-    let account = at(format!("/customers/{}", row.customer));
-    let review =
-        row.order.as_ref().map_or_else(|| at("/refunds"), |order| format!("{account}/orders/{order}"));
+    let account = at(Route::Customer(row.customer.clone()));
+    let review = row.order.as_ref().map_or(Route::Refunds, |order| links::order(&row.customer, order));
     let about = about(row, shop, session.today().get_untracked());
     Some(
         view! {
@@ -94,7 +95,7 @@ fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
                     <p>{what(row, shop, shop.currency.as_ref()?)}" · "<a href=account>{name.clone()}</a></p>
                     <p class="small muted">{about}</p>
                 </div>
-                <LinkButton href=review label=say!(counter.review)/>
+                <LinkButton href=at(review) label=say!(counter.review)/>
             </li>
         }
         .into_any(),

@@ -103,7 +103,7 @@ fn remedy(
     let href = if let Act::RecordPayment(asked) = act {
         links::pay(customer, asked.allocations.first().map(|part| &part.order))
     } else if let Act::ProcessPayout(_) = act {
-        links::pay_out(customer, true)
+        links::pay_out(customer, true).into()
     } else if let Act::ResolveException(_) = act {
         return ().into_any();
     } else {

@@ -4,6 +4,8 @@ use super::filter::CustomerFilter;
 use crate::at::at;
 use crate::components::{Button, Column, Empty, Figure, FigureFormat, Table, Tag};
 use crate::components::{effect, live, swap};
+use crate::route::Route;
+use crate::screens::find;
 use crate::session::Session;
 use crate::text::{counted, say};
 use ledger::money::Currency;
@@ -26,13 +28,18 @@ pub fn list(filter: CustomerFilter) -> AnyView {
     let session = expect_context::<Session>();
     let (customers, shop) = (session.customers(), session.shop());
     let limit = RwSignal::new(CHUNK);
+    let documents = find::documents(filter.text);
     let matching = Memo::new(move |_| {
-        let customers = customers.get();
-        let all = filter.letter.get().map_or_else(
-            || filter.text.with(|text| customers.matching(text)),
-            |letter| customers.under(letter),
-        );
-        Matching { count: all.len(), rows: all.into_iter().take(limit.get()).cloned().collect() }
+        customers.with(|customers| {
+            let all = match filter.letter.get() {
+                Some(letter) => customers.under(letter),
+                None => filter.text.with(|text| customers.matching(text)),
+            };
+            let owners = documents.with(|documents| find::customers_of(documents, customers, &all));
+            let count = owners.len() + all.len();
+            let rows = owners.into_iter().chain(all).take(limit.get()).cloned().collect();
+            Matching { rows, count }
+        })
     });
     effect(move || {
         filter.text.track();
@@ -81,7 +88,7 @@ fn table(matching: Memo<Matching>, currency: Currency) -> AnyView {
 }
 
 fn line(row: CustomerRow, currency: &Currency) -> AnyView {
-    let href = at(format!("/customers/{}", row.id));
+    let href = at(Route::Customer(row.id.clone()));
     let contact = row.phone.clone().or_else(|| row.email.clone());
     let company = row.company.then(|| view! { " "<Tag text=say!(customers.company)/> });
     let held = (!row.credit.is_zero()).then(|| {

@@ -4,6 +4,7 @@ use super::page::OrderPage;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, MenuItem, RowMenu};
 use crate::forms::payment::most;
+use crate::route::Link;
 use crate::screens::{context, links};
 use crate::text::say;
 use ledger::money::Money;
@@ -45,8 +46,8 @@ fn menu_items(page: &OrderPage, view: &OrderView) -> Vec<MenuItem> {
     items
 }
 
-fn link(path: String, label: String, look: Look, key: &'static str) -> AnyView {
-    view! { <LinkButton href=at(path) label=label look=look key=key/> }.into_any()
+fn link(to: impl Into<Link>, label: String, look: Look, key: &'static str) -> AnyView {
+    view! { <LinkButton href=at(to.into()) label=label look=look key=key/> }.into_any()
 }
 
 fn closed(label: String, why: String) -> AnyView {

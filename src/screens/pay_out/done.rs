@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
+use crate::route::Route;
 use crate::screens::hand_over::HandOver;
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::refunds::decision::{Decision, Verdict};
@@ -62,7 +63,7 @@ fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: Han
     let next = view! {
         <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
         <Button label=say!(refund.print) on_press=|()| drop(window().print())/>
-        <LinkButton href=at("/refunds") label=say!(refund.to_refunds)/>
+        <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
     };
     outcome_panel::panel(title, outcome_panel::of(last, &row.id).as_deref(), more, next.into_any())
 }

@@ -4,8 +4,10 @@ use super::payout_form::{self, PayoutForm};
 use crate::components::{AmountField, Choice, Select, TextArea, TextField};
 use crate::forms::payment::has_bank;
 use crate::forms::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, methods};
+use crate::screens::confirmation::confirmation;
 use crate::screens::{bind, methods};
-use crate::text::{money, names, say};
+use crate::text::{money, say};
+use ledger::method::Method;
 use leptos::prelude::*;
 
 /// *Refund amount*, at most the available credit.
@@ -32,11 +34,11 @@ pub(super) fn how(pay: PayoutForm) -> AnyView {
     let draft = pay.draft;
     let method = Memo::new(move |_| draft.with(|draft| draft.method));
     let value = bind::text(
-        move || method.get().map_or("", methods::value).to_owned(),
-        move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
+        move || method.with(|method| method.as_ref().map(Method::word).unwrap_or_default().to_owned()),
+        move |picked| draft.update(|draft| draft.method = Method::of(&picked)),
     );
     let mut choices = vec![Choice::new("", say!(refund.choose_method))];
-    choices.extend(methods().map(|method| Choice::new(methods::value(method), names::method(method))));
+    choices.extend(methods::choices(pay.session, methods()));
     view! {
         <div class="pair">
             <Select id=METHOD.id() label=say!(payout.method) choices=choices value=value
@@ -77,6 +79,7 @@ pub(super) fn rest(pay: PayoutForm) -> AnyView {
             value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=pay.form.error(REFERENCE)/>
         <TextArea id=NOTE.id() label=say!(payout.note) hint=say!(payout.note_hint)
             value=field(|draft| &draft.note, |draft| &mut draft.note) error=pay.form.error(NOTE)/>
+        {confirmation(pay.form, NOTE, pay.draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }

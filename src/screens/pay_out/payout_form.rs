@@ -2,6 +2,8 @@
 
 use crate::forms::Errors;
 use crate::forms::payout::{PayoutDraft, PayoutFacts};
+use crate::route::{Link, Query};
+use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{context, draft_storage, links};
@@ -19,6 +21,7 @@ pub struct PayoutForm {
     pub session: Session,
     pub customer: StoredValue<Id>,
     pub draft: RwSignal<PayoutDraft>,
+    pub restored: Restored,
     pub view: Memo<Option<Arc<AccountView>>>,
     pub form: Form,
     pub currency: StoredValue<Currency>,
@@ -34,15 +37,20 @@ impl PayoutForm {
             Loaded::Ready(view) => Some(view),
             Loaded::Pending | Loaded::Missing => None,
         });
-        Self {
+        let (draft, restored) =
+            draft_storage::open(&name, move || PayoutDraft::new(Session::new_id(), by_lot));
+        let pay = Self {
             session,
             view,
-            draft: draft_storage::open(&name, || PayoutDraft::new(Session::new_id(), by_lot)),
+            draft,
+            restored,
             form: Form::new(session, currency.clone(), name),
             customer: StoredValue::new(customer),
             currency: StoredValue::new(currency),
             last,
-        }
+        };
+        pay.form.follow(move || pay.read().err().unwrap_or_default());
+        pay
     }
 
     /// Passes the draft and the credits it is parsed against to a function; `None` until they are loaded.
@@ -66,22 +74,23 @@ impl PayoutForm {
 
     /// *Refund O/S* completes at once if the user may complete; *Pay Refund* waits until the money is paid.
     pub fn commands(self) -> Result<Vec<Command>, Errors> {
-        let read = untrack(|| {
-            self.with(|draft, facts| {
-                let complete =
-                    draft.by_lot && context::may(self.session, "payout.completed", draft.going(facts));
-                self.customer.with_value(|customer| draft.commands(customer, facts, complete))
-            })
+        untrack(|| self.read())
+    }
+
+    fn read(self) -> Result<Vec<Command>, Errors> {
+        let read = self.with(|draft, facts| {
+            let complete = draft.by_lot && context::may(self.session, "payout.completed", draft.going(facts));
+            self.customer.with_value(|customer| draft.commands(customer, facts, complete))
         });
         read.unwrap_or_else(|| Err(Errors::default()))
     }
 
-    pub fn record(self, go: impl Fn(&str) + 'static) {
-        let path = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
-        let done = self.draft.with_untracked(|draft| format!("{path}?done={}", draft.id));
+    pub fn record(self, go: impl Fn(Link) + 'static) {
+        let form = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
+        let done = self.draft.with_untracked(|draft| form.with(Query::Done, &draft.id));
         self.form.record(self.commands(), move |recorded| {
             self.last.set(Some(recorded));
-            go(&done);
+            go(done);
         });
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Reverse {
 
 impl Reverse {
     pub fn new(session: Session, customer: Id, payment: Id) -> Self {
-        Self {
+        let reverse = Self {
             session,
             form: Form::new(session, context::currency(session), format!("reverse/{payment}")),
             customer: StoredValue::new(customer),
@@ -37,7 +37,9 @@ impl Reverse {
             reason: RwSignal::new(String::new()),
             open: RwSignal::new(false),
             notice: RwSignal::new(None),
-        }
+        };
+        reverse.form.follow(move || reverse.commands().err().unwrap_or_default());
+        reverse
     }
 
     /// The button; it shows why the signed-in user may not reverse the payment.
@@ -62,7 +64,7 @@ impl Reverse {
     ) -> AnyView {
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
-            self.form.record(self.commands(), move |_| {
+            self.form.record(untrack(|| self.commands()), move |_| {
                 self.open.set(false);
                 self.notice.set(Some(say!(pay.reversed_done)));
             });
@@ -99,7 +101,7 @@ impl Reverse {
 
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
-        let read = required(&self.reason.get_untracked(), limits::REASON);
+        let read = required(&self.reason.get(), limits::REASON);
         let reason = errors.take(ReasonDraft::WORDS, read);
         errors.or(reason).map(|reason| self.command(reason).into_iter().collect())
     }

@@ -34,9 +34,9 @@ impl Texts {
     fn draft(self) -> StaffDraft {
         StaffDraft {
             id: self.id.get_value(),
-            name: self.name.get_untracked(),
-            admin: self.role.get_untracked() == ADMIN,
-            pin: self.pin.get_untracked(),
+            name: self.name.get(),
+            admin: self.role.get() == ADMIN,
+            pin: self.pin.get(),
         }
     }
 
@@ -51,11 +51,12 @@ impl Texts {
 pub(super) fn form() -> AnyView {
     let session = context::session();
     let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "staff".to_owned()));
+    form.follow(move || texts.draft().read().err().unwrap_or_default());
     let said = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         said.set(None);
-        let draft = texts.draft();
+        let draft = untrack(|| texts.draft());
         let read = draft.read();
         let pin = read.as_ref().ok().and_then(|(_, pin)| pin.clone());
         form.record(read.map(|(command, _)| vec![command]), move |_| {

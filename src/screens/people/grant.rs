@@ -54,14 +54,16 @@ impl Granting {
     pub fn new(session: Session) -> Self {
         let (open, most) = (RwSignal::new(false), RwSignal::new(String::new()));
         let form = Form::new(session, context::currency(session), "grant".to_owned());
-        Self {
+        let granting = Self {
             session,
             form,
             open,
             member: RwSignal::new(None),
             id: StoredValue::new(Session::new_id()),
             most,
-        }
+        };
+        form.follow(move || granting.commands().err().unwrap_or_default());
+        granting
     }
 
     /// Opens the dialog.
@@ -86,7 +88,7 @@ impl Granting {
         let title = Signal::derive(move || say!(people.refunds_of, name = name()));
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
-            self.form.record(self.commands(), move |_| self.open.set(false));
+            self.form.record(untrack(|| self.commands()), move |_| self.open.set(false));
         };
         let sign = money::sign(&context::currency(self.session));
         let content = move || {
@@ -108,9 +110,9 @@ impl Granting {
 
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
-        let read = non_negative(&self.most.get_untracked(), &context::currency(self.session));
+        let read = non_negative(&self.most.get(), &context::currency(self.session));
         let up_to = errors.take(MOST, read);
-        let member = self.member.get_untracked().map(|member| member.id);
+        let member = self.member.get().map(|member| member.id);
         let (up_to, member) = errors.or(up_to.zip(member))?;
         let act = Act::GrantRight(GrantRight { member, kind: RIGHT.into(), up_to: Some(up_to) });
         Ok(vec![Command { id: self.id.get_value(), customer: None, on: None, act }])

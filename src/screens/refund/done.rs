@@ -5,6 +5,7 @@ use crate::at::at;
 use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
 use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
+use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::screens::hand_over::HandOver;
 use crate::session::Loaded;
@@ -54,7 +55,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
         false => hand_over_section(hand_over, row.clone(), now),
     };
-    let order = at(format!("{}?new={}", wizard.order_path(), row.id));
+    let order = at(wizard.order_link().with(Query::New, &row.id));
     let print = (!requested).then(|| {
         let print = |()| drop(window().print());
         view! { <Button label=say!(refund.print) on_press=print/> }
@@ -67,7 +68,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
             <div class="actions">
                 <LinkButton href=order label=say!(refund.back_to_order) look=Look::Primary/>
                 {print}
-                <LinkButton href=at("/refunds") label=say!(refund.to_refunds)/>
+                <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
             </div>
         </Done>
     }

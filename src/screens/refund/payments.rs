@@ -3,11 +3,14 @@
 use super::part;
 use super::wizard::{Wizard, WizardStep};
 use crate::at::at;
-use crate::components::{Button, Choice, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, swap};
+use crate::components::{
+    Button, Choice, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value, swap,
+};
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
+use crate::screens::confirmation::confirmation;
 use crate::screens::{bind, methods, reason};
-use crate::text::{names, say};
+use crate::text::say;
 use ledger::method::Method;
 use leptos::prelude::*;
 
@@ -32,6 +35,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
     );
     view! {
         <form class="form" novalidate on:submit=next>
+            {wizard.restored.notice(move || wizard.form.clear())}
             <ErrorSummary problems=wizard.first_problems()/>
             {parts(wizard)}
             {why}
@@ -73,12 +77,11 @@ fn how(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
     let method = Memo::new(move |_| wizard.with(|draft, facts, _| draft.method(facts)).flatten());
     let value = bind::text(
-        move || method.get().map_or("", methods::value).to_owned(),
-        move |picked| draft.update(|draft| draft.method = methods::find(&picked)),
+        move || method.with(|method| method.as_ref().map(Method::word).unwrap_or_default().to_owned()),
+        move |picked| draft.update(|draft| draft.method = Method::of(&picked)),
     );
     let mut choices = vec![Choice::new("", say!(refund.choose_method))];
-    choices
-        .extend(METHODS.into_iter().map(|method| Choice::new(methods::value(method), names::method(method))));
+    choices.extend(methods::choices(wizard.session, METHODS));
     let online = move || wizard.with(|draft, facts, _| came_online(draft, facts)).unwrap_or_default();
     view! {
         <div class="pair">
@@ -117,6 +120,7 @@ fn note(wizard: Wizard) -> AnyView {
     view! {
         <TextArea id=NOTE.id() label=say!(refund.notes) hint=say!(refund.notes_hint) value=value
             error=wizard.form.error(NOTE)/>
+        {confirmation(wizard.form, NOTE, wizard.draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
 }
@@ -126,7 +130,7 @@ fn text(
     wizard: Wizard,
     read: fn(&RefundDraft) -> &String,
     write: fn(&mut RefundDraft) -> &mut String,
-) -> RwSignal<String> {
+) -> Value<String> {
     let draft = wizard.draft;
     bind::text(
         move || draft.with(|draft| read(draft).clone()),
@@ -136,7 +140,7 @@ fn text(
 
 /// A link back to the order, which deletes the draft.
 pub(super) fn cancel(wizard: Wizard) -> AnyView {
-    let href = at(wizard.order_path());
+    let href = at(wizard.order_link());
     view! {
         <span on:click=move |_| wizard.form.forget()>
             <LinkButton href=href label=say!(refund.cancel) look=Look::Quiet/>

@@ -4,6 +4,8 @@ use crate::components::{Problem, effect};
 use crate::engine::Recorded;
 use crate::forms::Errors;
 use crate::forms::refund::{PartDraft, RefundAct, RefundDraft, RefundFacts};
+use crate::route::{Link, Query, Route};
+use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
@@ -36,12 +38,12 @@ impl WizardStep {
         }
     }
 
-    fn query(&self) -> String {
+    fn link(&self, wizard: Route) -> Link {
         match self {
-            Self::Payments => "step=1".into(),
-            Self::Issuing => "step=2".into(),
-            Self::Confirm => "step=3".into(),
-            Self::Done(refund) => format!("done={refund}"),
+            Self::Payments => wizard.with(Query::Step, 1),
+            Self::Issuing => wizard.with(Query::Step, 2),
+            Self::Confirm => wizard.with(Query::Step, 3),
+            Self::Done(refund) => wizard.with(Query::Done, refund),
         }
     }
 }
@@ -56,6 +58,7 @@ pub(super) struct Wizard {
     pub customer: StoredValue<Id>,
     pub order: StoredValue<Id>,
     pub draft: RwSignal<RefundDraft>,
+    pub restored: Restored,
     pub loaded: Signal<Loaded<Arc<OrderView>>>,
     pub form: Form,
     pub currency: StoredValue<Currency>,
@@ -73,13 +76,14 @@ impl Wizard {
     pub fn new(session: Session, customer: Id, order: Id) -> Self {
         let currency = context::currency(session);
         let name = format!("refund/{order}");
-        let marked = context::query("payment").get_untracked().and_then(|id| Id::new(&id).ok());
-        let draft = draft_storage::open(&name, || fresh(order.clone(), marked));
-        let path = links::refund(&customer, &order, None);
+        let marked = context::query(Query::Payment).get_untracked().and_then(|id| Id::new(&id).ok());
+        let own = order.clone();
+        let (draft, restored) = draft_storage::open(&name, move || fresh(own.clone(), marked.clone()));
+        let this = Route::Refund { customer: customer.clone(), order: order.clone() };
         let router = context::router();
         let go = UnsyncCallback::new(move |(step, replace): (WizardStep, bool)| {
-            let path = format!("{path}?{}", step.query());
-            if replace { router.go_instead(&path) } else { router.go(&path) }
+            let link = step.link(this.clone());
+            if replace { router.go_instead(link) } else { router.go(link) }
         });
         let wizard = Self {
             session,
@@ -87,6 +91,7 @@ impl Wizard {
             customer: StoredValue::new(customer),
             order: StoredValue::new(order),
             draft,
+            restored,
             form: Form::new(session, currency.clone(), name),
             currency: StoredValue::new(currency),
             step: step(),
@@ -96,7 +101,19 @@ impl Wizard {
             go,
         };
         wizard.guard_steps();
+        wizard.form.follow(move || wizard.errors());
         wizard
+    }
+
+    /// The problems of the current step as it is typed now.
+    fn errors(self) -> Errors {
+        let read = match self.step.get() {
+            WizardStep::Payments => self.with(|draft, facts, _| draft.check_payments(facts)),
+            WizardStep::Issuing | WizardStep::Confirm | WizardStep::Done(_) => {
+                Some(self.command(RefundAct::Record).map(|_| ()))
+            }
+        };
+        read.and_then(Result::err).unwrap_or_default()
     }
 
     /// Navigates to a step.
@@ -149,8 +166,8 @@ impl Wizard {
         self.with(|_, _, view| view.row.no.clone()).flatten().unwrap_or_default()
     }
 
-    /// The path of the order.
-    pub fn order_path(self) -> String {
+    /// The link to the order.
+    pub fn order_link(self) -> Route {
         self.customer.with_value(|customer| self.order.with_value(|order| links::order(customer, order)))
     }
 
@@ -202,7 +219,7 @@ impl Wizard {
             let most = self.currency.with_value(|currency| money::money(most, currency));
             let says = say!(refund.meanwhile, most = most);
             let field = problems.with(|problems| problems.first().and_then(|first| first.field.clone()));
-            vec![Problem { field, says }]
+            vec![Problem { field, ..Problem::whole(says) }]
         })
     }
 
@@ -238,7 +255,7 @@ fn fresh(order: Id, marked: Option<Id>) -> RefundDraft {
 }
 
 fn step() -> Memo<WizardStep> {
-    let (step, done) = (context::query("step"), context::query("done"));
+    let (step, done) = (context::query(Query::Step), context::query(Query::Done));
     Memo::new(move |_| match (done.get().and_then(|id| Id::new(&id).ok()), step.get().as_deref()) {
         (Some(refund), _) => WizardStep::Done(refund),
         (None, Some("2")) => WizardStep::Issuing,

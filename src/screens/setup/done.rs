@@ -2,6 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Heading, LinkButton, Look, live};
+use crate::route::Route;
 use crate::session::Session;
 use crate::text::{date, say};
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn done(restored: bool) -> AnyView {
             <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
             {restored.then(until)}
             {move || persistence_note(here.with(|here| here.persisted))}
-            <LinkButton href=at("/counter") label=say!(setup.start) look=Look::Primary/>
+            <LinkButton href=at(Route::Counter) label=say!(setup.start) look=Look::Primary/>
         </div>
     }
     .into_any()

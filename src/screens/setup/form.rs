@@ -2,9 +2,11 @@
 
 use super::state::{SetupState, SetupStep, not_written};
 use super::words::problem_words;
-use crate::components::{Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, focus_on};
-use crate::forms::Field;
+use crate::components::{
+    Button, Choice, ErrorSummary, Heading, Look, Problem, Select, TextField, effect, focus_on,
+};
 use crate::forms::set_up::{CURRENCY, PIN, SHOP, SetUpDraft, ShopDetails, YOU};
+use crate::forms::{Errors, Field};
 use crate::session::{Session, SetUp};
 use crate::text::{currencies, say};
 use leptos::prelude::*;
@@ -28,8 +30,8 @@ impl Texts {
     }
 
     fn draft(self) -> SetUpDraft {
-        let (shop, currency) = (self.shop.get_untracked(), self.currency.get_untracked());
-        SetUpDraft { shop, currency, you: self.you.get_untracked(), pin: self.pin.get_untracked() }
+        let (shop, currency) = (self.shop.get(), self.currency.get());
+        SetUpDraft { shop, currency, you: self.you.get(), pin: self.pin.get() }
     }
 }
 
@@ -39,6 +41,7 @@ pub fn form(state: SetupState) -> AnyView {
     let choices: Vec<_> =
         currencies::all().into_iter().map(|(code, name)| currency_choice(code, &name)).collect();
     let wrong = |field: Field| Signal::derive(move || says(state, &field));
+    follow(state, texts);
     focus_on(SHOP.id());
     view! {
         <form class="form" novalidate on:submit=submit(state, texts)>
@@ -59,6 +62,30 @@ pub fn form(state: SetupState) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The line of each error in the summary.
+fn lines(errors: &Errors) -> Vec<Problem> {
+    let line = |(field, problem): &(Field, _)| Problem::at(field.id(), problem_words(field, problem));
+    errors.iter().map(line).collect()
+}
+
+/// Removes each error as soon as its field is mended.
+fn follow(state: SetupState, texts: Texts) {
+    effect(move || {
+        let shown = state.problems.get();
+        if shown.is_empty() {
+            return;
+        }
+        let now = lines(&texts.draft().read().err().unwrap_or_default());
+        let field = |line: &Problem| now.iter().find(|other| other.field == line.field).cloned();
+        // A line without a field says why the ledger was not created; the next submission replaces it.
+        let left = |line: &Problem| if line.field.is_none() { Some(line.clone()) } else { field(line) };
+        let left: Vec<_> = shown.iter().filter_map(left).collect();
+        if left != shown {
+            state.problems.set(left);
+        }
+    });
 }
 
 fn currency_choice(code: String, name: &str) -> Choice {
@@ -87,15 +114,11 @@ fn submit(state: SetupState, texts: Texts) -> impl Fn(web_sys::SubmitEvent) {
         if state.writing.with_untracked(Option::is_some) {
             return;
         }
-        let asked = match texts.draft().read() {
+        let asked = match untrack(|| texts.draft().read()) {
             Ok(ShopDetails { shop, currency, you, pin }) => {
                 SetUp { shop_name: shop, currency, your_name: you, pin }
             }
-            Err(errors) => {
-                let problem =
-                    |(field, problem): &(Field, _)| Problem::at(field.id(), problem_words(field, problem));
-                return state.problems.set(errors.iter().map(problem).collect());
-            }
+            Err(errors) => return state.problems.set(lines(&errors)),
         };
         state.writing.set(Some(say!(setup.writing)));
         spawn_local(async move {

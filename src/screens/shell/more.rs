@@ -3,6 +3,7 @@
 use super::actor_name::actor_name;
 use super::nav_link::nav_link;
 use crate::components::effect;
+use crate::route::Route;
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -22,8 +23,8 @@ pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
         <dialog class="more-sheet" node_ref=node aria-label=say!(shell.more)
             on:close=move |_| open.set(false) on:click=move |_| open.set(false)>
             <ul>
-                <li>{nav_link("/partners", say!(shell.partners), "", None)}</li>
-                <li>{nav_link("/settings", say!(shell.settings), "", None)}</li>
+                <li>{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
+                <li>{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
                 <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>
                 <li><button type="button">{say!(shell.close)}</button></li>
             </ul>

@@ -2,6 +2,7 @@
 
 use super::nav_link::nav_link;
 use super::{foot, more};
+use crate::route::Route;
 use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
@@ -16,12 +17,12 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
             {foot::shop()}
             <nav aria-label=say!(shell.main)>
                 <ul>
-                    {link("/counter", say!(shell.counter), "/", None)}
-                    {link("/customers", say!(shell.customers), "", None)}
-                    {link("/orders", say!(shell.orders), "", None)}
-                    {link("/refunds", say!(shell.refunds), "", Some(waiting))}
-                    <li class="less">{nav_link("/partners", say!(shell.partners), "", None)}</li>
-                    <li class="less">{nav_link("/settings", say!(shell.settings), "", None)}</li>
+                    {link(Route::Counter, say!(shell.counter), "/", None)}
+                    {link(Route::Customers, say!(shell.customers), "", None)}
+                    {link(Route::Orders, say!(shell.orders), "", None)}
+                    {link(Route::Refunds, say!(shell.refunds), "", Some(waiting))}
+                    <li class="less">{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
+                    <li class="less">{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
                     <li>
                         <button class="more-button" type="button" aria-haspopup="dialog"
                             on:click=move |_| more_open.set(true)>{say!(shell.more)}</button>
@@ -35,6 +36,6 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn link(path: &'static str, label: String, key: &'static str, count: Option<Signal<usize>>) -> AnyView {
-    view! { <li>{nav_link(path, label, key, count)}</li> }.into_any()
+fn link(route: Route, label: String, key: &'static str, count: Option<Signal<usize>>) -> AnyView {
+    view! { <li>{nav_link(route, label, key, count)}</li> }.into_any()
 }

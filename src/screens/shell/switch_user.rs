@@ -3,6 +3,7 @@
 use super::actor_name::actor_name;
 use crate::at::at;
 use crate::components::{Button, Dialog, Menu, MenuItem, Press};
+use crate::route::Route;
 use crate::screens::{context, sign_in};
 use crate::session::Session;
 use crate::text::{capitals, names, say};
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The screen for staff and their PINs.
-pub const PEOPLE: &str = "/settings/people";
+pub const PEOPLE: Route = Route::People;
 
 /// The switch to another user; provided by the root.
 #[derive(Clone, Copy)]

@@ -18,6 +18,9 @@ pub enum Series {
 }
 
 impl Series {
+    /// All series.
+    pub const ALL: [Self; 4] = [Self::Invoice, Self::Payment, Self::Credit, Self::Refund];
+
     /// The letter in the number.
     #[must_use]
     pub const fn letter(self) -> char {

@@ -26,14 +26,16 @@ pub struct Settling {
 
 impl Settling {
     pub fn new(session: Session, customer: Id) -> Self {
-        Self {
+        let settling = Self {
             customer: StoredValue::new(customer),
             form: Form::new(session, context::currency(session), "settle".to_owned()),
             open: RwSignal::new(false),
             asked: StoredValue::new(None),
             what: RwSignal::default(),
             said: RwSignal::new(None),
-        }
+        };
+        settling.form.follow(move || settling.read().err().unwrap_or_default());
+        settling
     }
 
     /// Records the remedy and, if given, the act that marks the exception as resolved, with `words` as its reason.
@@ -64,7 +66,7 @@ impl Settling {
     pub fn dialog(self) -> AnyView {
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
-            self.press(self.read(), say!(exceptions.written));
+            self.press(untrack(|| self.read()), say!(exceptions.written));
         };
         let content = move || {
             view! {
@@ -85,7 +87,7 @@ impl Settling {
 
     fn read(self) -> Result<Vec<PendingAct>, Errors> {
         let mut errors = Errors::default();
-        let what = errors.take(SETTLED, required(&self.what.get_untracked(), limits::REASON));
+        let what = errors.take(SETTLED, required(&self.what.get(), limits::REASON));
         let (what, (id, act)) = errors.or(what.zip(self.asked.get_value()))?;
         Ok(vec![(id, with_reason(act, what))])
     }

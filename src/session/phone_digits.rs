@@ -1,0 +1,127 @@
+//! The digits of a telephone number, comparable in any notation: `+44 7700 900118`, `0044 7700…`, `07700 900118`.
+
+/// The digits of a stored number.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PhoneDigits {
+    /// All digits; of an international number without `+` or `00`.
+    all: String,
+    /// The position of the national number in `all`: after the country and after the `0` that only national calls need.
+    national: usize,
+    international: bool,
+}
+
+impl PhoneDigits {
+    /// Reads a number as it is stored or as far as it is typed.
+    pub fn of(text: &str) -> Self {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let begins_with_plus = text.trim_start().trim_start_matches('(').starts_with('+');
+        let without_zeros = digits.strip_prefix("00").filter(|_| !begins_with_plus);
+        let international = begins_with_plus || without_zeros.is_some();
+        let all = without_zeros.map_or_else(|| digits.clone(), str::to_owned);
+        let country = if international { country_length(&all) } else { 0 };
+        let zero = all.get(country..).is_some_and(|rest| rest.starts_with('0'));
+        let national = (country + usize::from(zero)).min(all.len());
+        Self { all, national, international }
+    }
+
+    /// The number of digits.
+    pub const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn national(&self) -> &str {
+        self.all.get(self.national..).unwrap_or_default()
+    }
+
+    /// Whether this number contains the digits typed, or begins with them where the country or the `0` differs. A number
+    /// without a country is in any country.
+    pub fn fits(&self, typed: &Self) -> bool {
+        if self.all.is_empty() {
+            return false;
+        }
+        let other_notation = || {
+            // A typed part of a number has no known beginning, unless it has a country or a zero in front.
+            let begins = typed.international && !self.international || typed.national > 0;
+            let same_country = !(self.international && typed.international)
+                || self.all.get(..country_length(&self.all)) == typed.all.get(..country_length(&typed.all));
+            begins
+                && same_country
+                && !typed.national().is_empty()
+                && self.national().starts_with(typed.national())
+        };
+        let contains = if typed.international && self.international {
+            self.all.starts_with(&typed.all)
+        } else {
+            !typed.international && self.all.contains(&typed.all)
+        };
+        contains || other_notation()
+    }
+}
+
+/// The length of the country code at the start of an international number (ITU-T E.164): one digit for the zones of
+/// North America and Russia, otherwise two or three.
+fn country_length(digits: &str) -> usize {
+    let mut first = digits.bytes();
+    let length = match (first.next(), first.next()) {
+        (Some(b'1' | b'7'), _) => 1,
+        (Some(b'2'), Some(b'0' | b'7'))
+        | (Some(b'3'), Some(b'0'..=b'4' | b'6' | b'9'))
+        | (Some(b'4'), Some(b'0' | b'1' | b'3'..=b'9'))
+        | (Some(b'5'), Some(b'1'..=b'8'))
+        | (Some(b'6'), Some(b'0'..=b'6'))
+        | (Some(b'8'), Some(b'1' | b'2' | b'4' | b'6'))
+        | (Some(b'9'), Some(b'0'..=b'5' | b'8')) => 2,
+        (Some(_) | None, _) => 3,
+    };
+    length.min(digits.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PhoneDigits;
+
+    fn fits(stored: &str, typed: &str) -> bool {
+        PhoneDigits::of(stored).fits(&PhoneDigits::of(typed))
+    }
+
+    #[test]
+    fn a_number_is_found_in_every_notation() {
+        let notations = [
+            "+44 7700 900118",
+            "+44 (0)7700 900-118",
+            "0044 7700 900118",
+            "(+44) 7700.900118",
+            "07700 900118",
+            "07700/900118",
+        ];
+        for stored in notations {
+            for typed in notations {
+                assert!(fits(stored, typed), "{stored} by {typed}");
+            }
+            for part in ["+44 77", "0044 7700 9", "0770", "07700-900", "900118", "7700 900"] {
+                assert!(fits(stored, part), "{stored} by {part}");
+            }
+            for other in ["+44 7701", "07701", "900119", "+44 900118"] {
+                assert!(!fits(stored, other), "{stored} by {other}");
+            }
+        }
+        assert!(!fits("+44 7700 900118", "+49 7700"));
+        assert!(fits("07700 900118", "+49 7700"), "without a country it is in any");
+    }
+
+    #[test]
+    fn countries_have_codes_of_one_to_three_digits() {
+        for (stored, typed) in [
+            ("+1 212 555 0100", "212 555"),
+            ("+1 212 555 0100", "0212"),
+            ("+353 1 555 0100", "01 555"),
+            ("+39 06 555 0100", "06 555"),
+            ("06 555 0100", "+39 06 55"),
+            ("+7 495 555 01 00", "0495"),
+        ] {
+            assert!(fits(stored, typed), "{stored} by {typed}");
+        }
+        assert!(!fits("+353 1 555 0100", "+351"));
+        assert!(!fits("", "07700"));
+    }
+}
