@@ -6,6 +6,7 @@ use super::tx::Tx;
 use super::{convert, layout, write};
 use crate::store::{CACHES, Fault};
 use js_sys::{Array, Object, Reflect};
+use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbDatabase;
 
@@ -61,7 +62,11 @@ fn moved(old: JsValue) -> Result<Object, Fault> {
         Reflect::set(&record, &name.into(), &Reflect::get(&old, &name.into())?)?;
     }
     let words = Reflect::get(&old, &"words".into())?.unchecked_into::<Array>();
-    let words: Vec<String> = words.iter().filter_map(|word| word.as_string()).collect();
+    let mut words: Vec<String> = words.iter().filter_map(|word| word.as_string()).collect();
+    // Version 1 kept no parts of words, such as the `0092` of `ai-0092`.
+    let parts = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
+    let parts: BTreeSet<String> = parts.filter(|part| part.len() > 1).map(str::to_owned).collect();
+    words.extend(parts.into_iter().filter(|part| !words.contains(part)).collect::<Vec<_>>());
     let id = convert::required_text(layout::ENTRIES_1, &Reflect::get(&old, &"id".into())?)?;
     Reflect::set(&record, &"branch".into(), &"".into())?;
     Reflect::set(&record, &"keys".into(), &convert::keys(&id, &words).into())?;

@@ -178,6 +178,7 @@ async fn the_entries_of_the_first_layout_are_moved() {
     assert_eq!(book.entries("bob").await.unwrap().len(), 602);
     assert_eq!(book.with_id("id-7").await.unwrap().len(), 1);
     assert_eq!(book.with_word("slip 120", 9).await.unwrap().len(), 5);
+    assert_eq!(book.with_word("1203", 9).await.unwrap().len(), 1, "by a part of the word");
     assert_eq!(book.arrivals().await.unwrap().last, 1_203);
     assert_eq!(book.meta(DEVICE).await, Ok(Some("as it was".into())));
     assert_eq!(book.meta(crate::store::CACHES).await, Ok(None), "the caches are rebuilt");
