@@ -96,3 +96,30 @@ fn a_new_day_starts_without_takings() {
     assert_eq!(engine.figures(tomorrow).taken, Money(0));
     assert_eq!(engine.figures(tomorrow).credit, Money(500));
 }
+
+/// Customers of both tabs come to lie on the same pages; each tab and the store have all of them.
+#[test]
+fn tabs_that_add_customers_in_turn_have_the_same_pages() {
+    let (store, here) = shop();
+    let there = tab(&store);
+    for round in 0..9 {
+        let tab = if round % 2 == 0 { &here } else { &there };
+        let added: Vec<_> = (0..7).map(|each| customer(&format!("c-{round}-{each}"))).collect();
+        record(tab, &added);
+        if round == 5 {
+            now(here.refresh(today())).unwrap();
+        }
+        record(tab, &[payment(&format!("p-{round}"), "c-0-3", 100, Method::Cash, &[])]);
+    }
+    now(here.refresh(today())).unwrap();
+    now(there.refresh(today())).unwrap();
+    assert_eq!(here.rows().len(), 63);
+    assert_eq!(here.rows()[&id("c-0-3")].row.credit, Money(900));
+    for other in [&there, &tab(&store)] {
+        assert_eq!(*other.rows(), *here.rows());
+        assert_eq!(other.figures(today()), here.figures(today()));
+    }
+    assert_eq!(now(store.pages(0)).unwrap().len(), 2);
+    assert_eq!(now(here.open_account(&id("c-0-3"))), Ok(()));
+    assert_eq!(here.trouble(&id("c-0-3")), None);
+}
