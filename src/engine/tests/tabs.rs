@@ -3,6 +3,7 @@
 use super::acts::*;
 use crate::engine::Changed;
 use crate::engine::NotRecorded;
+use crate::store::Store;
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::refusal::Refusal;
