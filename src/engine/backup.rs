@@ -2,7 +2,7 @@
 
 use super::cache_text::parse;
 use super::open::Engine;
-use crate::store::{ChainPosition, DEVICE, Fault, Store};
+use crate::store::{ChainPosition, DEVICE, Fault, Store, StoredEntry};
 use codec::DeviceState;
 use journal::{Line, Problem, Verifier};
 
@@ -20,7 +20,7 @@ impl<S: Store> Engine<S> {
         let (mut place, mut count) = (None, 0);
         loop {
             let page = self.store.after(place.as_ref(), PAGE).await?;
-            let Some(last) = page.iter().rev().find_map(|stored| after(&stored.bytes)) else {
+            let Some(last) = page.iter().rev().find_map(position) else {
                 return Ok(count);
             };
             count += page.len() as u64;
@@ -67,7 +67,8 @@ impl<S: Store> Engine<S> {
     }
 }
 
-fn after(bytes: &str) -> Option<ChainPosition> {
-    let line = Line::parse(bytes.as_bytes()).ok()?;
-    Some(ChainPosition::new(line.device, line.chain, line.seq))
+fn position(stored: &StoredEntry) -> Option<ChainPosition> {
+    let line = Line::parse(stored.bytes.as_bytes()).ok()?;
+    let branch = stored.branch.clone();
+    Some(ChainPosition { branch, ..ChainPosition::new(line.device, line.chain, line.seq) })
 }

@@ -93,9 +93,10 @@ fn a_restored_book_merges_back_and_both_are_the_same() {
 fn a_restored_device_keeps_its_drawer_and_another_device_gets_its_own() {
     let (_, engine) = busy();
     let text = backup(&engine);
-    for (device, drawer) in [(engine.device().device, "A"), (id("tablet"), "B")] {
+    for (device, drawer) in [(engine.device().device.clone(), "A"), (id("tablet"), "B")] {
         let by = NewDevice { device, ..new_device() };
-        let progress = &mut Progress::new(&mut |_, _| ());
+        let mut listener = |_, _| ();
+        let progress = &mut Progress::new(&mut listener);
         let restored = now(Engine::restore(Memory::default(), &text, &by, progress)).unwrap().0;
         assert_eq!((restored.device().letter.as_str(), restored.device().drawer.as_str()), ("B", drawer));
     }

@@ -65,7 +65,8 @@ impl Tills {
         let book = self.offline.get_mut(till).unwrap_or(&mut self.shared);
         for (count, entry) in (0..).zip(entries) {
             *last += 1;
-            let place = Place { order: (clock, count), device: till.clone(), chain: 1, seq: *last, branch: 0 };
+            let place =
+                Place { order: (clock, count), device: till.clone(), chain: 1, seq: *last, branch: 0 };
             book.add(Record { place, verdict: Verdict::Ok, entry: entry.clone() });
         }
     }
