@@ -1,9 +1,9 @@
 //! Decoding an entry never panics. An entry that decodes strictly is encoded to the same bytes; an entry of an earlier
-//! version is encoded in the present one, which decodes to the same body.
+//! version is encoded in the present one, which decodes to the same body. A side record is written to the same bytes.
 #![no_main]
 
 use codec::decode::{Decoded, SharedIds, decode_envelope};
-use journal::{Envelope, Line};
+use journal::{Envelope, Line, Side};
 use ledger::entry::{Body, Verdict};
 use ledger::money::Currency;
 use libfuzzer_sys::fuzz_target;
@@ -13,6 +13,11 @@ fuzz_target!(|bytes: &[u8]| {
     // An envelope is parsed without its body, so more bytes are envelopes than lines.
     if let Ok(envelope) = Line::envelope(bytes) {
         let _ = decode_envelope(&envelope, envelope.clock, Verdict::Ok, None, names);
+    }
+
+    if let Ok(side) = Side::parse(bytes) {
+        let written = side.write().expect("a parsed side record can be written");
+        assert_eq!(written.as_bytes(), bytes);
     }
 
     let Ok(line) = Line::parse(bytes) else { return };

@@ -36,7 +36,9 @@ pub struct Reading {
     pub shop: ShopBook,
     /// The number of entries.
     pub entries: u64,
-    /// The last line of every chain: device, chain, number and hash. Empty for a day book.
+    /// The number of side records, which do not count.
+    pub sides: u64,
+    /// The last line of every chain, and of each of its branches: device, chain, number and hash. Empty for a day book.
     pub heads: Vec<String>,
     /// The number of entries of kinds that only a newer version knows; complete when accounts are folded.
     pub newer: u64,
@@ -113,6 +115,7 @@ impl Reading {
         Ok(Self {
             shop,
             entries: 0,
+            sides: 0,
             heads,
             newer: 0,
             book,

@@ -151,6 +151,45 @@ fn no_damage_causes_a_panic() {
     }
 }
 
+fn side(line: &str, seq: usize, hash: &str) -> String {
+    let clock = line.split("\"clock\":").nth(1).unwrap().split(",\"id\"").next().unwrap();
+    format!(
+        "{{\"side\":{{\"device\":\"A\",\"chain\":1,\"seq\":{seq},\"hash\":\"{hash}\",\"order\":{clock},\
+         \"verdict\":\"refused-role\",\"lseq\":7,\"signature\":null}}}}"
+    )
+}
+
+fn hash_of(line: &str) -> String {
+    journal::Hash::of(line.as_bytes()).to_string()
+}
+
+#[test]
+fn a_side_record_names_a_line_before_it_and_does_not_count() {
+    let lines = lines();
+    let of_ninth = side(&lines[8], 9, &hash_of(&lines[8]));
+    let mut with = lines.clone();
+    with.insert(9, of_ninth.clone());
+    let folder = TestFolder::new();
+    let path = folder.put("sides.jsonl", with.join("\n") + "\n");
+    let outcome = counterfoil(&["journal", "verify", &path]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    let found: Vec<&str> = outcome.out.lines().collect();
+    assert_eq!(found[1], "1 side records, which do not count: no head is signed");
+    let plain = folder.put("plain.jsonl", lines.join("\n") + "\n");
+    for report in ["balances", "ageing", "daybook", "recalculate"] {
+        let of = |path: &str| counterfoil(&["journal", report, path]);
+        assert_eq!((of(&path).code, of(&path).out), (0, of(&plain).out), "{report}");
+    }
+
+    let none = "a side record of a line that does not stand before it";
+    check("before its line", |l| l.insert(8, of_ninth.clone()), &[(9, none)]);
+    check("other hash", |l| l.insert(9, side(&l[8], 9, &hash_of(&l[7]))), &[(10, none)]);
+    check("other number", |l| l.insert(9, side(&l[8], 8, &hash_of(&l[8]))), &[(10, none)]);
+    check("other device", |l| l.insert(9, of_ninth.replace("\"A\"", "\"B\"")), &[(10, none)]);
+    check("not canonical", |l| l.insert(9, of_ninth.replace(":7,", ": 7,")), &[(10, "\"side\"")]);
+    check("signature", |l| l.insert(9, of_ninth.replace(":null", ":\"ab\"")), &[(10, "\"signature\"")]);
+}
+
 /// Two copies of one counter went on separately: the file has two different lines with the same number.
 #[test]
 fn branches_are_accepted_in_any_order() {

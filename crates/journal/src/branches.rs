@@ -59,15 +59,19 @@ impl Branches {
         split.map(Branch::end)
     }
 
+    /// Whether a line is in one of the branches.
+    pub fn contains(&self, seq: u64, hash: Hash) -> bool {
+        self.links_at(seq).any(|link| link.hash == hash)
+    }
+
     /// Whether the line differs from a line with the same number, and follows a line of a branch.
     fn is_new_branch(&self, line: &Envelope<'_>, hash: Hash) -> bool {
-        let is_known = self.links_at(line.seq).any(|link| link.hash == hash);
         let follows = match line.prev {
-            Some(prev) => self.links_at(line.seq - 1).any(|link| link.hash == prev),
+            Some(prev) => self.contains(line.seq - 1, prev),
             // Two first lines: the device opened the same chain twice.
             None => self.links_at(1).next().is_some(),
         };
-        !is_known && follows
+        follows && !self.contains(line.seq, hash)
     }
 
     fn links_at(&self, seq: u64) -> impl Iterator<Item = &Link> {

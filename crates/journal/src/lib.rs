@@ -6,7 +6,7 @@
 //! ```text
 //! {"v":1,"shop":…,"device":…,"chain":1,"seq":412,"prev":"<hash of seq 411>","clock":[1772442000123,0],
 //!  "id":…,"no":"AP-0412","actor":…,"on":"2026-03-02","zone":"Europe/London",
-//!  "accounts":[one customer, or none],"kind":"payment.recorded","kv":1,"body":{…}}
+//!  "press":[1,2],"accounts":[one customer, or none],"kind":"payment.recorded","kv":1,"body":{…}}
 //! ```
 
 mod branches;
@@ -22,6 +22,7 @@ mod number;
 mod opened;
 mod press;
 mod read;
+mod side;
 mod verify;
 mod write;
 
@@ -33,4 +34,5 @@ pub use line::{Envelope, Line, LineOf};
 pub use number::{Number, Numbers};
 pub use opened::{After, ChainOpened, OPENED, Why};
 pub use press::{MAX_PRESS, Press};
+pub use side::{Side, SideVerdict};
 pub use verify::{Head, Problem, Verifier};

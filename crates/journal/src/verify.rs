@@ -6,6 +6,7 @@ use crate::error::LineError;
 use crate::hash::Hash;
 use crate::line::{Envelope, Line};
 use crate::opened::{ChainOpened, OPENED};
+use crate::side::Side;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,6 +56,8 @@ pub enum Problem {
     ClockRanBack,
     /// The lines of one press are not all here, one after another.
     SplitPress,
+    /// A side record that names no line before it.
+    NoLineOfSide,
 }
 
 impl fmt::Display for Problem {
@@ -70,6 +73,7 @@ impl fmt::Display for Problem {
             }
             Self::ClockRanBack => f.write_str("its clock is not later than that of the line before"),
             Self::SplitPress => f.write_str("lines of the same press are missing"),
+            Self::NoLineOfSide => f.write_str("a side record of a line that does not stand before it"),
         }
     }
 }
@@ -84,9 +88,15 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Checks the next line and returns everything that is wrong with it. The check continues from the line as it is,
+    /// Checks the next line or side record and returns everything that is wrong with it. The check continues from the line as it is,
     /// so that one bad line is not an error of all following lines.
     pub fn check(&mut self, bytes: &[u8]) -> Vec<Problem> {
+        if Side::is_side(bytes) {
+            return match Side::parse(bytes) {
+                Ok(side) => self.check_side(&side).into_iter().collect(),
+                Err(error) => vec![Problem::Shape(error)],
+            };
+        }
         match Line::parse(bytes) {
             Ok(line) => self.check_position(&line, Hash::of(bytes)),
             Err(error) => vec![Problem::Shape(error)],
@@ -112,6 +122,15 @@ impl Verifier {
         self.chains.iter().flat_map(|(device, chains)| {
             chains.iter().map(move |(chain, branches)| (device.as_str(), *chain, branches))
         })
+    }
+
+    /// Checks that a side record names a line that was checked before it. What it says about the line is not checked: it
+    /// counts only under a head that an endpoint signed.
+    #[must_use]
+    pub fn check_side(&self, side: &Side<'_>) -> Option<Problem> {
+        let branches = self.chains.get(side.device).and_then(|chains| chains.get(&side.chain));
+        let is_here = branches.is_some_and(|branches| branches.contains(side.seq, side.hash));
+        (!is_here).then_some(Problem::NoLineOfSide)
     }
 
     /// As [`Verifier::check`], for a line that has been parsed and hashed.

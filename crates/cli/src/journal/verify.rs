@@ -11,8 +11,9 @@ use std::process::ExitCode;
 
 /// Checks every line of a book and names each line that is wrong: lines that are malformed, cut off, of another shop or
 /// with unknown fields; lines that are missing, duplicated, out of order or changed after they were written; and
-/// entries whose debits and credits differ. Prints where each counter's chain ends: two copies of a book that end with
-/// the same hash are the same book.
+/// entries whose debits and credits differ; and side records of lines that are not there. Prints where each counter's
+/// chain ends, and each of its branches, if two copies of the counter went on separately: two copies of a book that end
+/// with the same hashes are the same book.
 ///
 /// Exit status: 0 when all is well, 1 when a line is wrong, 2 when the book cannot be read.
 #[derive(Args)]
@@ -47,6 +48,9 @@ impl Verify {
         writeln!(out, "{} entries, every line as it was written, every entry balances", reading.entries)?;
         if reading.newer > 0 {
             writeln!(out, "{} entries were made by a newer version and not counted", reading.newer)?;
+        }
+        if reading.sides > 0 {
+            writeln!(out, "{} side records, which do not count: no head is signed", reading.sides)?;
         }
         reading.heads.iter().try_for_each(|head| writeln!(out, "{head}"))?;
         Ok(ExitCode::SUCCESS)

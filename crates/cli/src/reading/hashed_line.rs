@@ -1,15 +1,23 @@
 //! Parses the envelopes and hashes the bytes of lines. Needs no other line, so it runs on all cores.
 
-use journal::{Envelope, Hash, Line, LineError};
+use journal::{Envelope, Hash, Line, LineError, Side};
 
-/// A line with its envelope and hash.
+/// A line with its envelope and hash, or a side record.
 pub struct HashedLine<'a> {
     /// The offset of the line in its block.
     pub at: usize,
     /// Its length, without its line end.
     pub length: usize,
-    /// The envelope and the hash.
-    pub line: Result<(Envelope<'a>, Hash), LineError>,
+    /// The content.
+    pub content: Result<Content<'a>, LineError>,
+}
+
+/// What a line of a file can be.
+pub enum Content<'a> {
+    /// An entry: its envelope and its hash.
+    Entry(Envelope<'a>, Hash),
+    /// A side record.
+    Side(Side<'a>),
 }
 
 /// Parses and hashes all lines of a block.
@@ -18,8 +26,12 @@ pub fn hash_lines(block: &[u8]) -> Vec<HashedLine<'_>> {
     let mut at = 0;
     for end in memchr::memchr_iter(b'\n', block).chain(unended(block)) {
         let bytes = block.get(at..end).unwrap_or_default();
-        let line = Line::envelope(bytes).map(|line| (line, Hash::of(bytes)));
-        lines.push(HashedLine { at, length: bytes.len(), line });
+        let content = if Side::is_side(bytes) {
+            Side::parse(bytes).map(Content::Side)
+        } else {
+            Line::envelope(bytes).map(|line| Content::Entry(line, Hash::of(bytes)))
+        };
+        lines.push(HashedLine { at, length: bytes.len(), content });
         at = end + 1;
     }
     lines

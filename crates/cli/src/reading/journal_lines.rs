@@ -4,7 +4,7 @@
 use super::blocks::{Block, BlockReader, read_blocks};
 use super::calendar::Calendar;
 use super::damaged::MAX_BAD_LINES;
-use super::hashed_line::{HashedLine, hash_lines};
+use super::hashed_line::{Content, HashedLine, hash_lines};
 use super::rows::{Decoder, FileLine, RowSource, Rows};
 use super::stored_lines::LineTexts;
 use super::{BadLine, BookArgs, OpenError, Reading, fold};
@@ -45,6 +45,8 @@ struct JournalReader {
     /// The number of the current line, from 1.
     line: u32,
     entries: u64,
+    /// The number of side records.
+    sides: u64,
     of_shop: Rows,
     /// The index of each customer in `customers`.
     indexes: HashMap<Box<str>, usize>,
@@ -77,6 +79,7 @@ impl JournalReader {
             bad: Vec::new(),
             line: 0,
             entries: 0,
+            sides: 0,
             of_shop: no_rows(in_memory),
             indexes: HashMap::default(),
             customers: Vec::new(),
@@ -85,8 +88,14 @@ impl JournalReader {
     }
 
     fn check(&mut self, block_at: u64, hashed: &HashedLine<'_>) {
-        let (line, hash) = match &hashed.line {
-            Ok((line, hash)) => (line, *hash),
+        let (line, hash) = match &hashed.content {
+            Ok(Content::Entry(line, hash)) => (line, *hash),
+            // From a file it counts only under a head that an endpoint signed; no endpoint signs heads yet.
+            Ok(Content::Side(side)) => {
+                self.sides += 1;
+                let problem = self.verifier.check_side(side);
+                return problem.into_iter().for_each(|problem| self.report(problem.to_string()));
+            }
             Err(error) => return self.report(error.to_string()),
         };
         for problem in self.verifier.check_envelope_position(line, hash) {
@@ -167,9 +176,9 @@ impl JournalReader {
             bad.truncate(MAX_BAD_LINES);
             return Ok(Err(OpenError::BadLines(bad)));
         }
-        let (entries, newer) = (self.entries, decoder.newer);
+        let (entries, sides, newer) = (self.entries, self.sides, decoder.newer);
         let reading = Reading::new(&args.book, of_shop, self.customers, source);
-        Ok(reading.map(|reading| Reading { entries, heads, newer, strict_currency, ..reading }))
+        Ok(reading.map(|reading| Reading { entries, sides, heads, newer, strict_currency, ..reading }))
     }
 }
 
