@@ -143,8 +143,14 @@ mod tests {
 
     fn shop(owner: Option<&str>, staff: &[(&str, Role)]) -> Shop {
         let member = |(name, role): &(&str, Role)| {
-            let member =
-                Member { id: id(name), name: (*name).into(), role: *role, pin: None, grants: Vec::new() };
+            let member = Member {
+                id: id(name),
+                name: (*name).into(),
+                role: *role,
+                pin: None,
+                left: false,
+                grants: Vec::new(),
+            };
             (id(name), member)
         };
         Shop { owner: owner.map(id), staff: staff.iter().map(member).collect(), ..Shop::default() }

@@ -124,7 +124,14 @@ mod tests {
     use ledger::entry::{Grant, Role};
 
     fn member(grants: Vec<Grant>) -> Member {
-        Member { id: Id::new("bob").unwrap(), name: "Bob".into(), role: Role::Clerk, pin: None, grants }
+        Member {
+            id: Id::new("bob").unwrap(),
+            name: "Bob".into(),
+            role: Role::Clerk,
+            pin: None,
+            left: false,
+            grants,
+        }
     }
 
     #[test]
