@@ -148,8 +148,8 @@ mod tests {
                 name: (*name).into(),
                 role: *role,
                 pin: None,
-                grants: Vec::new(),
                 left: false,
+                grants: Vec::new(),
             };
             (id(name), member)
         };

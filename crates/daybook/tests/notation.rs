@@ -59,6 +59,21 @@ fn options_may_be_in_any_order() {
         r#"move 98.50 card to bank "Reserve" note "n" fee 1.50 dated 2026-01-01"#,
         r#"move-cash 200.00 from bank "Reserve""#,
         r#"opening 10.00 bank "Reserve" dated 2026-01-01"#,
+        r#"pay-partner pat 50.00 bank note "March" as PP-1 dated 2026-01-01"#,
+        r#"reverse-pay-partner PP-1 reason "wrong partner" dated 2026-01-01"#,
+        r#"reverse-payout X-1 reason "never cashed" dated 2026-01-01"#,
+        r#"transfer T-1 C-1 10.00 to otto reason "family" dated 2026-01-01"#,
+        "plan O-2 2026-04-01 50.00, 2026-05-01 50.00",
+        r#"change mira email "" phone "07700 900199" name "Mira Shah" company note "n""#,
+        r#"change mira "Mira Shah" person"#,
+        r#"change pat "Pat Lee" 12%"#,
+        r#"change pat 12% name "Pat Lee""#,
+        r#"change bob clerk name "Bob Hart" left"#,
+        "change bob back",
+        r#"change shop "Corner Shop""#,
+        "duplicate mira2 of mira",
+        r#"unseal 2026-03-02 reason "wrong day""#,
+        "expect due mira 2026-05-01 50.00",
     ]);
 }
 
@@ -109,6 +124,13 @@ fn the_error_names_the_expected_word() {
     );
     check("pay P-1 mira 5.00 cash to O-1,", "31: expected the id of an order, found the end of the line");
     check("apply P-2 O-2 1.00", r#"11: expected `to`, found "O-2""#);
+    check("plan O-2", "9: expected a date, such as 2026-03-02, found the end of the line");
+    check("plan O-2 2026-04-01 50.00 dated 2026-01-01", r#"27: expected the end of the line, found "dated""#);
+    let changes = "expected what changes of one customer, partner or member of staff";
+    check("change mira", &format!("12: {changes}, found the end of the line"));
+    check(r#"change mira phone "1" 12%"#, &format!(r#"13: {changes}, found "phone""#));
+    check("change bob left back", r#"17: expected each field only once, found "back""#);
+    check("duplicate mira2 mira", r#"17: expected `of`, found "mira""#);
     check("settle R-1 done", r#"12: expected `succeeded`, `failed` or `canceled`, found "done""#);
     check("seal tomorrow", r#"6: expected a date, such as 2026-03-02, found "tomorrow""#);
     check("staff bob boss", r#"11: expected `admin` or `clerk`, found "boss""#);

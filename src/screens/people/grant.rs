@@ -131,8 +131,8 @@ mod tests {
             name: "Bob".into(),
             role: Role::Clerk,
             pin: None,
-            grants,
             left: false,
+            grants,
         }
     }
 

@@ -1,10 +1,12 @@
 //! `counterfoil journal export`: the book for other programs.
 
 use crate::export::{self, Format};
-use crate::reading::{BookArgs, date};
+use crate::reading::{BookArgs, Reading, date};
 use anyhow::Result;
 use clap::Args;
 use ledger::date::Date;
+use ledger::entry::Body;
+use ledger::shop::Shop;
 use ledger::view::span::Span;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
@@ -38,8 +40,19 @@ impl Export {
         };
         let all = reading.transactions(Span::up_to(self.as_of))?;
         let mut out = BufWriter::new(std::io::stdout().lock());
-        export::write(&mut out, self.format, reading.settings(), &reading.currency(), &all)?;
+        let shop = as_opened(&reading);
+        export::write(&mut out, self.format, &shop, &reading.currency(), &all)?;
         out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The shop with the name that it was opened with: a later name would change the first lines of every earlier export.
+fn as_opened(reading: &Reading) -> Shop {
+    let opened = reading.shop.records().iter().find_map(|record| {
+        let Body::ShopOpened(opened) = &record.entry.body else { return None };
+        Some(opened.name.clone())
+    });
+    let shop = reading.settings();
+    Shop { name: opened.unwrap_or_else(|| shop.name.clone()), ..shop.clone() }
 }

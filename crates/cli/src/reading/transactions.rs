@@ -70,13 +70,14 @@ fn of_account(book: &CustomerBook, seals: &Seals, span: Span) -> Vec<Transaction
 fn names(book: &CustomerBook, seals: &Seals) -> Vec<(usize, Arc<str>)> {
     let mut added = false;
     let name = |(place, _, entry): (&Place, _, &Arc<Entry>)| {
-        let name = match &entry.body {
-            // The first entry that adds the customer counts.
-            Body::CustomerAdded(customer) if !std::mem::replace(&mut added, true) => Some(&customer.name),
-            Body::CustomerChanged(changed) => changed.name.as_ref(),
-            _ => None,
-        };
-        Some((seals.stage(place), name?.as_str().into()))
+        let stage = seals.stage(place);
+        if let Body::CustomerChanged(changed) = &entry.body {
+            return Some((stage, changed.name.as_deref()?.into()));
+        }
+        let Body::CustomerAdded(customer) = &entry.body else { return None };
+        // The first entry that adds the customer counts.
+        let is_first = !std::mem::replace(&mut added, true);
+        is_first.then(|| (stage, customer.name.as_str().into()))
     };
     book.records().filter_map(name).collect()
 }

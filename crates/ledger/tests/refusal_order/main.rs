@@ -2,18 +2,18 @@
 //! together with it, and gets the refusal of the first.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "../counter/mod.rs"]
 mod counter;
+mod people;
+mod plan;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{
-    After, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, FromLot, Instalment, MarkDuplicate,
-    OpenMoney, Outcome, Part, SettleRefund,
-};
+use ledger::entry::{After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, SettleRefund};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
-    Act, GrantCredit, PayPartner, PlaceOrder, PlanOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
+    Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
     ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
     WriteOff,
 };
@@ -99,25 +99,6 @@ fn place_order() {
     ]);
     let unknown = counter().ask(Some("unknown"), "new", asked(Some("unknown"), 0, 2_000_000)).unwrap_err();
     assert!(format!("{unknown:?}").starts_with("UnknownCustomer"));
-}
-
-#[test]
-fn plan_order() {
-    let plan = |order, parts: &[(&str, i64)]| {
-        let part = |(due, amount): &(&str, i64)| Instalment { due: date(due), amount: m(*amount) };
-        let instalments = parts.iter().map(part).collect();
-        Act::PlanOrder(PlanOrder { order: id(order), instalments })
-    };
-    check_order_of_refusals(vec![
-        ("bob", TOMORROW, plan("O-9", &[(TODAY, 0), (SEALED, 5)]), "UnknownOrder"),
-        ("bob", TOMORROW, plan("O-T", &[(TODAY, 0), (SEALED, 5)]), "UnknownOrder"),
-        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 0)]), "AmountNotPositive"),
-        ("bob", TOMORROW, plan("O-1", &[(TODAY, -5), (SEALED, 10)]), "AmountNotPositive"),
-        ("bob", TOMORROW, plan("O-1", &[]), "AmountNotPositive"),
-        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (SEALED, 5)]), "PlanOutOfOrder"),
-        ("bob", TOMORROW, plan("O-1", &[(TODAY, 5), (TODAY, 5)]), "PlanOutOfOrder"),
-        ("bob", TOMORROW, plan("O-1", &[(SEALED, 5), (TODAY, 5)]), "PlanDoesNotAddUp"),
-    ]);
 }
 
 #[test]
@@ -361,36 +342,6 @@ fn acts_on_money_without_a_customer() {
         ("bob", TOMORROW, unseal(TODAY), "UnknownSeal"),
         ("bob", TOMORROW, unseal(SEALED), "NotPermitted"),
         ("owner", TOMORROW, unseal(SEALED), "ReasonRequired"),
-    ]);
-}
-
-#[test]
-fn changes_of_people_and_partners() {
-    let partner = |partner, rate| {
-        Act::ChangePartner(ChangePartner { partner: id(partner), name: None, rate: Some(Rate(rate)) })
-    };
-    let member = |member| {
-        Act::ChangeStaff(ChangeStaff { member: id(member), name: None, role: None, left: Some(true) })
-    };
-    let customer = |customer| {
-        let (name, company, email, note) = (None, None, None, None);
-        let phone = Some("1".into());
-        Act::ChangeCustomer(ChangeCustomer { customer: id(customer), name, company, phone, email, note })
-    };
-    let duplicate = |customer, of| Act::MarkDuplicate(MarkDuplicate { customer: id(customer), of: id(of) });
-    check_order_of_refusals(vec![
-        ("bob", TOMORROW, partner("unknown", 2_000_000), "UnknownPartner"),
-        ("bob", TOMORROW, partner("pat", 2_000_000), "NotPermitted"),
-        ("owner", TOMORROW, partner("pat", 2_000_000), "RateOutOfRange"),
-        ("bob", TOMORROW, member("unknown"), "UnknownActor"),
-        ("bob", TOMORROW, member("bob"), "NotPermitted"),
-        ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
-        ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
-        ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
-        ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
-        ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
-        ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),
-        ("owner", TOMORROW, duplicate("mira", "tom"), "SameCustomer"),
     ]);
 }
 

@@ -1,0 +1,37 @@
+//! The order of refusals of changes and of marks of duplicates.
+
+use super::counter::id;
+use super::{TOMORROW, check_order_of_refusals};
+use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate};
+use ledger::rate::Rate;
+use ledger::rules::Act;
+
+#[test]
+fn changes_of_people_and_partners() {
+    let partner = |partner, rate| {
+        Act::ChangePartner(ChangePartner { partner: id(partner), name: None, rate: Some(Rate(rate)) })
+    };
+    let member = |member| {
+        Act::ChangeStaff(ChangeStaff { member: id(member), name: None, role: None, left: Some(true) })
+    };
+    let customer = |customer| {
+        let (name, company, email, note) = (None, None, None, None);
+        let phone = Some("1".into());
+        Act::ChangeCustomer(ChangeCustomer { customer: id(customer), name, company, phone, email, note })
+    };
+    let duplicate = |customer, of| Act::MarkDuplicate(MarkDuplicate { customer: id(customer), of: id(of) });
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, partner("unknown", 2_000_000), "UnknownPartner"),
+        ("bob", TOMORROW, partner("pat", 2_000_000), "NotPermitted"),
+        ("owner", TOMORROW, partner("pat", 2_000_000), "RateOutOfRange"),
+        ("bob", TOMORROW, member("unknown"), "UnknownActor"),
+        ("bob", TOMORROW, member("bob"), "NotPermitted"),
+        ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
+        ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
+        ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
+        ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
+        ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
+        ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),
+        ("owner", TOMORROW, duplicate("mira", "tom"), "SameCustomer"),
+    ]);
+}
