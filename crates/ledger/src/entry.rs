@@ -5,6 +5,7 @@ use crate::code::BookAccount;
 use crate::entry::content::within_limits;
 use crate::entry::day_sealed::DaySealedV1;
 use crate::entry::order_credited::OrderCreditedV1;
+use crate::entry::order_placed::OrderPlacedV1;
 use crate::entry::refund_written::RefundWrittenV1;
 use crate::entry::traits::Traits;
 use crate::id::Id;
@@ -26,6 +27,7 @@ pub(crate) mod credit_reversed;
 pub(crate) mod credit_unapplied;
 pub(crate) mod customer_added;
 pub(crate) mod day_sealed;
+pub(crate) mod discount;
 pub(crate) mod drawer_counted;
 pub(crate) mod entry_adopted;
 pub(crate) mod exception_resolved;
@@ -69,6 +71,7 @@ pub use credit_reversed::CreditReversed;
 pub use credit_unapplied::CreditUnapplied;
 pub use customer_added::AddCustomer;
 pub use day_sealed::{Balance, Covered, DaySealed};
+pub use discount::Discount;
 pub use drawer_counted::DrawerCounted;
 pub use entry_adopted::Adopted;
 pub use exception_resolved::ExceptionResolved;
@@ -108,7 +111,8 @@ kinds! {
     MethodAdded(AddMethod) = "method.added", 1, Traits::ADMIN;
     PartnerAdded(AddPartner) = "partner.added", 1, Traits::ADMIN;
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
-    OrderPlaced(OrderPlaced) = "order.placed", 1, Traits::OPEN.numbered(Series::Invoice);
+    OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
+        earlier [1: OrderPlacedV1];
     PaymentRecorded(PaymentRecorded) = "payment.recorded", 1,
         Traits::OPEN.numbered(Series::Payment).posts_alone();
     CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;

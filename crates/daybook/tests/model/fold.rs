@@ -313,6 +313,8 @@ impl Fold {
         let posted = vec![(0, 0); placed.partners.len()];
         let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
         let order = Order { placed: placed.clone(), events, back: Vec::new(), notes, refunds, posted };
+        let lines: Amount = placed.lines.iter().map(|line| line.gross.0).sum();
+        assert_eq!(lines, order.gross(), "the lines of {id} add up to its groups");
         self.post(self.receivable(), order.gross());
         if placed.opening {
             self.post("3000", -order.gross());
