@@ -4,6 +4,7 @@ use super::{Confirmed, Confirms, Errors, Field, Problem, amount, due, limits, op
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::quantity::Quantity;
 use ledger::rules::{Act, Command, LineAsked, PlaceOrder, Tax};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +55,7 @@ impl LineDraft {
             TaxChoice::Inside => errors.take(self.field(RATE), rate(&self.rate)).map(Tax::Inside),
             TaxChoice::OnTop => errors.take(self.field(RATE), rate(&self.rate)).map(Tax::OnTop),
         };
-        let line = LineAsked { text: text?, qty: qty?, unit: unit?, tax: tax? };
+        let line = LineAsked { text: text?, qty: Quantity::whole(qty?), unit: unit?, tax: tax?, less: None };
         let most = currency.most();
         if worth(&line) > i128::from(most.0) {
             errors.push(self.field(PRICE), Problem::AmountTooLarge { most });
@@ -158,7 +159,7 @@ impl OrderDraft {
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
         let whole = lines.zip(due).zip(reference).map(|((lines, due), reference)| {
             let (lead, sale) = (self.lead.clone(), self.sale.clone());
-            Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false })
+            Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false, discount: None })
         });
         let act = errors.or(whole)?;
         Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
@@ -192,7 +193,7 @@ impl Confirms for OrderDraft {
 
 /// The amount of a line with its tax, rounded up; used only to check the limit.
 fn worth(line: &LineAsked) -> i128 {
-    let net = i128::from(line.unit.0) * i128::from(line.qty);
+    let net = i128::from(line.unit.0) * i128::from(line.qty.0 / Quantity::ONE.0);
     match line.tax {
         Tax::OnTop(rate) => net + (net * i128::from(rate.0) + 999_999) / 1_000_000,
         Tax::None | Tax::Inside(_) => net,
@@ -210,8 +211,9 @@ fn quantity(text: &str) -> Result<u32, Problem> {
 /// A command for an order with a single line: a sale that is paid at once.
 #[must_use]
 pub fn plain_sale(id: Id, customer: Id, text: String, unit: Money, tax: Tax) -> Command {
-    let lines = vec![LineAsked { text, qty: 1, unit, tax }];
-    let order = PlaceOrder { lines, lead: None, sale: None, due: None, reference: None, opening: false };
+    let lines = vec![LineAsked { text, qty: Quantity::ONE, unit, tax, less: None }];
+    let (lead, sale, due, reference) = (None, None, None, None);
+    let order = PlaceOrder { lines, lead, sale, due, reference, opening: false, discount: None };
     Command { id, customer: Some(customer), on: None, act: Act::PlaceOrder(order) }
 }
 

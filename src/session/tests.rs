@@ -104,9 +104,15 @@ fn credit(session: Session, customer: &Id) -> Option<i64> {
 }
 
 fn order(customer: &Id) -> Command {
-    let line = LineAsked { text: "Chair".into(), qty: 1, unit: Money(1_000), tax: Tax::None };
+    let line = LineAsked {
+        text: "Chair".into(),
+        qty: ledger::quantity::Quantity::ONE,
+        unit: Money(1_000),
+        tax: Tax::None,
+        less: None,
+    };
     let (lead, sale, due, reference) = Default::default();
-    let asked = PlaceOrder { lines: vec![line], lead, sale, due, reference, opening: false };
+    let asked = PlaceOrder { lines: vec![line], lead, sale, due, reference, opening: false, discount: None };
     Command { id: Session::new_id(), customer: Some(customer.clone()), on: None, act: Act::PlaceOrder(asked) }
 }
 

@@ -92,6 +92,9 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
         Refusal::CreditExceedsOutstanding { asked, outstanding, .. } => {
             say!(refusals.credit_exceeds_outstanding, asked = m(asked), outstanding = m(outstanding))
         }
+        Refusal::DiscountTooLarge { discount, most } => {
+            say!(refusals.discount_too_large, discount = m(discount), most = m(most))
+        }
         Refusal::ReturnExceedsLine { asked, left, .. } => {
             say!(refusals.return_exceeds_line, asked = asked.to_string(), left = left.to_string())
         }

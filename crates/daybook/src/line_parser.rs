@@ -3,7 +3,7 @@
 use crate::malformed::Malformed;
 use crate::token::{Token, TokenKind, tokens};
 use ledger::date::Date;
-use ledger::entry::AddMethod;
+use ledger::entry::{AddMethod, Discount};
 use ledger::id::{Id, MAX_ID};
 use ledger::limits::{MAX_QTY, MAX_TEXT};
 use ledger::money::{AmountError, Currency, Money};
@@ -197,13 +197,18 @@ impl<'a> LineParser<'a> {
         Ok(date)
     }
 
-    /// A quantity: a whole number above zero.
-    pub fn count(&mut self) -> Result<u32, Malformed> {
-        let digits = self.next_word().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
-        let count = digits.and_then(|word| word.parse().ok()).filter(|count| (1..=MAX_QTY).contains(count));
-        let count = count.ok_or_else(|| self.expected(format!("how many, from 1 to {MAX_QTY}")))?;
-        self.skip();
-        Ok(count)
+    /// A discount: an amount, or a rate above 0 %.
+    pub fn discount(&mut self) -> Result<Discount, Malformed> {
+        if !self.next_word().is_some_and(|word| word.ends_with('%')) {
+            return self.amount().map(Discount::Amount);
+        }
+        let position = self.position();
+        let rate = self.rate()?;
+        if rate == Rate::ZERO {
+            Err(self.expected_at(position, "a rate above 0%"))
+        } else {
+            Ok(Discount::Percent(rate))
+        }
     }
 
     /// A quantity above zero, with at most three decimals.

@@ -44,6 +44,9 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::CreditExceedsOrder { order, asked, left } => {
             format!("{} is left of {order}, asked {}", money(left), money(asked))
         }
+        Refusal::DiscountTooLarge { discount, most } => {
+            format!("{} off {}", money(discount), money(most))
+        }
         Refusal::UnknownLine { order, line } => format!("{order} has no line {line:?}, or several"),
         Refusal::ReturnExceedsLine { order, line, asked, left } => {
             format!("{left} of line {line} of {order} can come back, asked {asked}")

@@ -157,7 +157,7 @@ fn options_are_known_occur_once_and_dated_comes_last() {
     );
     check(
         "order O-1 mira 5.00 tax 20% tax 20%",
-        r#"29: expected `lead`, `sale`, `due`, `reference` or `opening`, or the end of the line, found "tax""#,
+        r#"29: expected `discount`, `lead`, `sale`, `due`, `reference` or `opening`, or the end of the line, found "tax""#,
     );
     check(
         "pay P-1 mira 5.00 cash dated 2026-01-01 to O-1",
@@ -219,14 +219,17 @@ fn amounts_rates_and_counts_have_limits() {
         "order O-1 mira 5.00 tax -1%",
         r#"25: expected a rate with at most 4 decimals, such as 20%, found "-1%""#,
     );
-    check("order O-1 mira lines \"Chair\" 0 x 5.00", r#"30: expected how many, from 1 to 999999, found "0""#);
+    check(
+        "order O-1 mira lines \"Chair\" 0 x 5.00",
+        r#"30: expected how many, above zero and at most 999999, with at most 3 decimals, found "0""#,
+    );
     check(
         "order O-1 mira lines \"Chair\" 999999 x 5000.00",
         r#"39: expected a smaller amount, for so many, found "5000.00""#,
     );
     check(
         "credit-note N-1 O-1 return 1 x \"A\", 2 x \"A\" reason \"r\"",
-        r#"36: expected each line only once, found "A""#,
+        r#"41: expected each line only once, found "A""#,
     );
     check(
         "credit-note N-1 O-1 return 0 x line 1",

@@ -5,6 +5,7 @@ use crate::code::BookAccount;
 use crate::entry::content::within_limits;
 use crate::entry::day_sealed::DaySealedV1;
 use crate::entry::order_credited::OrderCreditedV1;
+use crate::entry::order_placed::OrderPlacedV1;
 use crate::entry::refund_written::RefundWrittenV1;
 use crate::entry::traits::Traits;
 use crate::id::Id;
@@ -31,6 +32,7 @@ pub(crate) mod customer_changed;
 pub(crate) mod customer_duplicated;
 pub(crate) mod day_sealed;
 pub(crate) mod day_unsealed;
+pub(crate) mod discount;
 pub(crate) mod drawer_counted;
 pub(crate) mod entry_adopted;
 pub(crate) mod exception_resolved;
@@ -84,6 +86,7 @@ pub use customer_changed::ChangeCustomer;
 pub use customer_duplicated::MarkDuplicate;
 pub use day_sealed::{Balance, Covered, DaySealed};
 pub use day_unsealed::DayUnsealed;
+pub use discount::Discount;
 pub use drawer_counted::DrawerCounted;
 pub use entry_adopted::Adopted;
 pub use exception_resolved::ExceptionResolved;
@@ -133,7 +136,8 @@ kinds! {
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
     CustomerChanged(ChangeCustomer) = "customer.changed", 1, Traits::OPEN;
     CustomerDuplicated(MarkDuplicate) = "customer.duplicated", 1, Traits::ADMIN;
-    OrderPlaced(OrderPlaced) = "order.placed", 1, Traits::OPEN.numbered(Series::Invoice);
+    OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
+        earlier [1: OrderPlacedV1];
     OrderPlanned(OrderPlanned) = "order.planned", 1, Traits::OPEN;
     PaymentRecorded(PaymentRecorded) = "payment.recorded", 1,
         Traits::OPEN.numbered(Series::Payment).posts_alone();

@@ -24,8 +24,8 @@ const _: () = {
     assert!(
         amount.checked_mul(amount).is_some() && (amount * amount).checked_mul(2 * MAX_RATE as i128).is_some()
     );
-    // An order line: quantity · unit price · (100 % + rate).
-    assert!((MAX_QTY as i128 * amount).checked_mul(2 * MAX_RATE as i128).is_some());
+    // An order line: quantity in thousandths · unit price · (100 % + rate).
+    assert!((1_000 * MAX_QTY as i128 * amount).checked_mul(2 * MAX_RATE as i128).is_some());
 };
 
 /// A text, amount or count is above its limit.

@@ -72,6 +72,11 @@ refusals! {
         right: &'static str,
     },
     AmountNotPositive,
+    /// A discount is more than its line, or that of the order more than all lines.
+    DiscountTooLarge {
+        discount: Money,
+        most: Money,
+    },
     RateOutOfRange,
     ReasonRequired,
     NotesRequired,

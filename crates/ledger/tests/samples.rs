@@ -59,9 +59,10 @@ fn an_earlier_version_is_decoded_strictly_and_converted_to_the_current_one() {
 }
 
 /// The versions that are only read.
-const EARLIER: [(&str, u32); 5] = [
+const EARLIER: [(&str, u32); 6] = [
     ("day.sealed", 1),
     ("order.credited", 1),
+    ("order.placed", 1),
     ("refund.issued", 1),
     ("refund.recorded", 1),
     ("refund.requested", 1),

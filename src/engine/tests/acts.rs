@@ -71,7 +71,13 @@ pub fn customer(name: &str) -> Command {
 }
 
 pub fn order(name: &str, customer: &str, gross: i64) -> Command {
-    let line = LineAsked { text: "Chair".into(), qty: 1, unit: Money(gross), tax: Tax::None };
+    let line = LineAsked {
+        text: "Chair".into(),
+        qty: ledger::quantity::Quantity::ONE,
+        unit: Money(gross),
+        tax: Tax::None,
+        less: None,
+    };
     let asked = PlaceOrder {
         lines: vec![line],
         lead: None,
@@ -79,6 +85,7 @@ pub fn order(name: &str, customer: &str, gross: i64) -> Command {
         due: None,
         reference: Some(format!("Ref {name}")),
         opening: false,
+        discount: None,
     };
     act(name, Some(customer), Act::PlaceOrder(asked))
 }

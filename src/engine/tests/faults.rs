@@ -33,7 +33,7 @@ fn a_book_is_created_only_in_an_empty_store() {
 fn an_account_with_an_unreadable_entry_reports_it_and_refuses_commits() {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 100), customer("bob")]);
-    store.damage("o-1", r#""qty":1"#, r#""qty":true"#);
+    store.damage("o-1", r#""qty":"1""#, r#""qty":true"#);
     let later = tab(&store);
     now(later.open_account(&id("mira"))).unwrap();
     assert!(later.view(&id("mira")).unwrap().incomplete);

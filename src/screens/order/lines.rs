@@ -29,7 +29,7 @@ fn line(row: &Line, currency: &Currency) -> AnyView {
     view! {
         <tr>
             <th scope="row">{row.text.clone()}</th>
-            <td class="num">{row.qty}</td>
+            <td class="num">{row.qty.to_string()}</td>
             <td class="num wide">{money::figure(row.unit, currency)}</td>
             <td class="num wide">{rate}</td>
             <td class="num">{money::figure(row.gross, currency)}</td>

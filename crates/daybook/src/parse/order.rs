@@ -4,9 +4,10 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::Instalment;
+use ledger::entry::{Discount, Instalment};
 use ledger::limits::{MAX_LINES, MAX_PARTS};
 use ledger::money::Currency;
+use ledger::quantity::Quantity;
 use ledger::rules;
 use ledger::rules::{LineAsked, PlaceOrder, PlanOrder, Tax};
 
@@ -16,10 +17,11 @@ pub fn order(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let customer = p.id("a customer")?;
     let lines = if p.take_keyword("lines") { p.list(MAX_LINES, line)? } else { vec![short_form(p)?] };
     let (lead, sale, due, reference) = (None, None, None, None);
-    let mut order = PlaceOrder { lines, lead, sale, due, reference, opening: false };
-    let mut options = Options::of(&["lead", "sale", "due", "reference", "opening"]);
+    let mut order = PlaceOrder { lines, lead, sale, due, reference, opening: false, discount: None };
+    let mut options = Options::of(&["discount", "lead", "sale", "due", "reference", "opening"]);
     while let Some(option) = options.next(p)? {
         match option {
+            "discount" => order.discount = Some(p.discount()?),
             "lead" => order.lead = Some(p.id("a partner")?),
             "sale" => order.sale = Some(p.id("a partner")?),
             "due" => order.due = Some(p.date()?),
@@ -35,20 +37,33 @@ fn short_form(p: &mut LineParser<'_>) -> Result<LineAsked, Malformed> {
         return Err(p.expected("an amount or `lines`"));
     }
     let unit = p.amount()?;
-    Ok(LineAsked { text: String::new(), qty: 1, unit, tax: tax(p)? })
+    let (tax, less) = tax_and_discount(p)?;
+    Ok(LineAsked { text: String::new(), qty: Quantity::ONE, unit, tax, less })
 }
 
 fn line(p: &mut LineParser<'_>) -> Result<LineAsked, Malformed> {
     let text = p.text("what was sold")?;
-    let qty = p.count()?;
+    let qty = p.quantity()?;
     p.keyword("x")?;
     let position = p.position();
     let unit = p.amount()?;
     let max = p.currency.map(Currency::most).unwrap_or_default();
-    if unit.0.checked_mul(i64::from(qty)).is_none_or(|total| total > max.0) {
+    let list = i128::from(unit.0) * i128::from(qty.0);
+    if list > i128::from(max.0) * i128::from(Quantity::ONE.0) {
         return Err(p.expected_at(position, "a smaller amount, for so many"));
     }
-    Ok(LineAsked { text, qty, unit, tax: tax(p)? })
+    let (tax, less) = tax_and_discount(p)?;
+    Ok(LineAsked { text, qty, unit, tax, less })
+}
+
+/// `tax 20% less 10%`, each at most once, in any sequence.
+fn tax_and_discount(p: &mut LineParser<'_>) -> Result<(Tax, Option<Discount>), Malformed> {
+    let mut taxed = tax(p)?;
+    let less = if p.take_keyword("less") { Some(p.discount()?) } else { None };
+    if less.is_some() && taxed == Tax::None {
+        taxed = tax(p)?;
+    }
+    Ok((taxed, less))
 }
 
 fn tax(p: &mut LineParser<'_>) -> Result<Tax, Malformed> {

@@ -349,6 +349,8 @@ impl Fold {
         let (events, notes, refunds) = (Vec::new(), Vec::new(), Vec::new());
         let plan = vec![(due, 0)];
         let order = Order { placed: placed.clone(), plan, events, back: Vec::new(), notes, refunds, posted };
+        let lines: Amount = placed.lines.iter().map(|line| line.gross.0).sum();
+        assert_eq!(lines, order.gross(), "the lines of {id} add up to its groups");
         self.post(self.receivable(), order.gross());
         if placed.opening {
             self.post("3000", -order.gross());

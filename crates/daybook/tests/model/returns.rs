@@ -20,7 +20,7 @@ impl Order {
     }
 
     pub fn qty(&self, number: u32) -> i128 {
-        i128::from(self.line(number).quantity().0)
+        i128::from(self.line(number).qty.0)
     }
 
     pub fn back_of(&self, number: u32) -> i128 {
@@ -60,8 +60,9 @@ impl Order {
     }
 
     fn group_of(&self, number: u32) -> usize {
-        let rate = self.line(number).rate;
-        self.placed.groups.iter().position(|group| group.rate == rate).unwrap()
+        let line = self.line(number);
+        let is_of = |group: &ledger::entry::TaxGroup| (group.rate, group.on_top) == (line.rate, line.on_top);
+        self.placed.groups.iter().position(is_of).unwrap()
     }
 
     /// The lines by number; `None` if one is unknown.

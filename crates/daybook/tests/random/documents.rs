@@ -10,15 +10,26 @@ impl Writer {
         let goods = if roll.flags & 16 == 0 || self.shape.large {
             format!("{amount}{tax}")
         } else {
-            format!("lines \"One\" 1 x {amount}{tax}, \"Two\" {} x {amount} tax 20%", 1 + roll.other % 3)
+            let less = ["", " less 10%", " less 0.1%", " less 100%"][usize::from(roll.amount / 4 % 4)];
+            let qty = ["1", "0.350", "2"][usize::from(roll.other % 3)];
+            format!(
+                "lines \"One\" {qty} x {amount}{tax}{less}, \"Two\" {} x {amount} tax 20%",
+                1 + roll.other % 3
+            )
         };
         let lead = [" lead sue", " lead up", " lead pat"][usize::from(roll.other / 4 % 3)];
         let lead = if roll.flags & 32 == 0 { "" } else { lead };
         let sale = ["", " sale pat", " sale up", " sale pat"][usize::from(roll.other % 4)];
         let id = self.name("O");
-        self.say(format!("order {id} c{customer} {goods}{lead}{sale}"));
+        let off = match roll.amount % 9 {
+            1 if !self.shape.large => " discount 12.5%".to_owned(),
+            2 if !self.shape.large => format!(" discount {amount}"),
+            _ => String::new(),
+        };
+        self.say(format!("order {id} c{customer} {goods}{off}{lead}{sale}"));
         self.gross.insert(id.clone(), self.minor(roll, 100));
-        if roll.other & 64 != 0 {
+        // A plan adds up to what is owed, which a discount changes.
+        if roll.other & 64 != 0 && off.is_empty() {
             self.plan(&id, roll);
         }
         self.orders.push(Named { order: Some(id.clone()), id, customer });

@@ -10,6 +10,7 @@ use ledger::entry::{
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::quantity::Quantity;
 use ledger::rate::Rate;
 
 /// The id of a document, by type of document and number.
@@ -44,12 +45,21 @@ fn order() -> OrderPlaced {
     let partner =
         OrderPartner { role: PartnerRole::Sale, id: id(3, 0), rate: Rate(100_000), basis: Basis::OnPayment };
     OrderPlaced {
-        lines: vec![Line { text: "Chair".into(), qty: 1, unit: gross, gross, rate }],
-        groups: vec![TaxGroup { rate, gross, tax }],
+        lines: vec![Line {
+            text: "Chair".into(),
+            qty: Quantity::ONE,
+            unit: gross,
+            less: None,
+            gross,
+            rate,
+            on_top: false,
+        }],
+        groups: vec![TaxGroup { rate, gross, tax, on_top: false }],
         partners: vec![partner],
         due: None,
         reference: None,
         opening: false,
+        discount: None,
     }
 }
 

@@ -68,7 +68,7 @@ impl Account {
             OpenUntil::LinesFit(order, lines) => self.orders.get(order).is_some_and(|order| {
                 let over = |line: &u32| {
                     let back = order.line_returns(*line).map_or(0, |returns| returns.qty);
-                    order.line(*line).is_some_and(|line| back > u64::from(line.quantity().0))
+                    order.line(*line).is_some_and(|line| back > u64::from(line.qty.0))
                 };
                 lines.iter().any(over)
             }),

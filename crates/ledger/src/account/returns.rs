@@ -46,7 +46,7 @@ impl Order {
     /// The quantity of a line that can still come back; zero if there is no such line.
     pub fn left_to_return(&self, number: u32) -> Quantity {
         let back = self.line_returns(number).map_or(0, |returns| returns.qty);
-        let whole = self.line(number).map_or(0, |line| u64::from(line.quantity().0));
+        let whole = self.line(number).map_or(0, |line| u64::from(line.qty.0));
         Quantity(u32::try_from(whole.saturating_sub(back)).unwrap_or(0))
     }
 
@@ -76,10 +76,10 @@ impl Order {
         values.into_iter().zip(&self.groups).map(|(value, group)| value.min(group.room())).collect()
     }
 
-    /// The index of the tax group of a line; `None` if the lines of its rate come to nothing.
+    /// The index of the tax group of a line; `None` if the lines of its rate and mode come to nothing.
     fn group_of(&self, line: &Line) -> Option<usize> {
         let (_, placed) = self.as_placed()?;
-        placed.groups.iter().position(|group| group.rate == line.rate)
+        placed.groups.iter().position(|group| line.is_of(group))
     }
 
     fn returns_mut(&mut self, number: u32) -> Option<&mut LineReturns> {
@@ -91,7 +91,7 @@ impl Order {
 
 /// round(gross · min(q, qty)/qty) of a line, `q` in thousandths.
 fn part_of(line: &Line, q: u64) -> Money {
-    let whole = line.quantity().0;
+    let whole = line.qty.0;
     if whole == 0 {
         return Money::ZERO;
     }
@@ -114,7 +114,7 @@ impl Fold<'_> {
             let Some(returns) = found.returns_mut(each.line) else { continue };
             returns.qty += u64::from(each.qty.0);
             returns.value += each.value;
-            let beyond = returns.qty.saturating_sub(u64::from(line.quantity().0));
+            let beyond = returns.qty.saturating_sub(u64::from(line.qty.0));
             if beyond > 0 {
                 missing += part_of(&line, beyond.min(u64::from(each.qty.0)));
                 other = other.or_else(|| returns.by.last().cloned());

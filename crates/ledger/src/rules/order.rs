@@ -4,15 +4,17 @@ use crate::account::fold::Fold;
 use crate::account::order::Order;
 use crate::code::{BookAccount, Code};
 use crate::entry::Body;
+use crate::entry::discount::Discount;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, PartnerRole};
 use crate::id::Id;
 use crate::limits::{MAX_LINES, MAX_QTY, OverLimit, at_most};
 use crate::money::Money;
+use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::{Case, non_blank};
 use crate::rules::order::asked::{LineAsked, PlaceOrder, Tax};
-use crate::rules::order::lines::{line_total, lines_and_groups, rate};
+use crate::rules::order::lines::{lines_and_groups, list, rate, reduced};
 
 pub(crate) mod asked;
 mod lines;
@@ -23,27 +25,30 @@ impl PlaceOrder {
     /// within the limits.
     #[must_use]
     pub fn worth(&self) -> (Money, Money) {
-        let (_, groups) = lines_and_groups(&self.lines);
+        let (_, groups) = lines_and_groups(&self.lines, self.discount);
         (groups.iter().map(|group| group.gross).sum(), groups.iter().map(|group| group.tax).sum())
     }
 }
 
 impl Case<'_> {
-    /// Refusals in order: UnknownCustomer, UnknownPartner, dates, AmountNotPositive, RateOutOfRange.
+    /// Refusals in order: UnknownCustomer, UnknownPartner, dates, DiscountTooLarge, AmountNotPositive, RateOutOfRange.
     pub(crate) fn place_order(&self, asked: &PlaceOrder) -> Result<Body, Refusal> {
         self.customer()?;
         let partners = self.partners(asked)?;
         self.dated()?;
-        let priced = |line: &LineAsked| line.qty > 0 && line.unit.is_positive();
-        if asked.lines.is_empty() || !asked.lines.iter().all(priced) {
+        check_discounts(asked)?;
+        let priced = |line: &LineAsked| line.qty.is_positive() && line.unit >= Money::ZERO;
+        let mut discounts = asked.lines.iter().filter_map(|line| line.less).chain(asked.discount);
+        if !asked.lines.iter().all(priced) || !discounts.all(Discount::is_positive) {
             return Err(Refusal::AmountNotPositive);
         }
+        self.positive_sum(asked)?;
         if !asked.lines.iter().all(|line| rate(line.tax).in_range()) {
             return Err(Refusal::RateOutOfRange);
         }
         at_most("lines", asked.lines.len(), MAX_LINES).map_err(Refusal::OverLimit)?;
         asked.lines.iter().try_for_each(|line| self.line_within(line))?;
-        let (lines, groups) = lines_and_groups(&asked.lines);
+        let (lines, groups) = lines_and_groups(&asked.lines, asked.discount);
         self.within(groups.iter().map(|group| group.gross).sum())?;
         Ok(Body::OrderPlaced(OrderPlaced {
             lines,
@@ -52,6 +57,7 @@ impl Case<'_> {
             due: asked.due,
             reference: non_blank(asked.reference.as_ref()),
             opening: asked.opening,
+            discount: asked.discount,
         }))
     }
 
@@ -71,8 +77,27 @@ impl Case<'_> {
     fn line_within(&self, line: &LineAsked) -> Result<(), Refusal> {
         self.within(line.unit)?;
         let over = Refusal::OverLimit(OverLimit { what: "quantity", most: u64::from(MAX_QTY) });
-        if line.qty > MAX_QTY { Err(over) } else { self.within(line_total(line)) }
+        if line.qty > Quantity::MAX { Err(over) } else { self.within(list(line.qty, line.unit)) }
     }
+
+    /// Check: the lines come to something after all discounts; single lines may be free.
+    fn positive_sum(&self, asked: &PlaceOrder) -> Result<(), Refusal> {
+        let sum: Money = asked.lines.iter().map(reduced).sum();
+        let off = asked.discount.map_or(Money::ZERO, |discount| discount.of(sum));
+        if (sum - off).is_positive() { Ok(()) } else { Err(Refusal::AmountNotPositive) }
+    }
+}
+
+/// Check: no discount is more than its line, and that of the order is not more than all lines.
+fn check_discounts(asked: &PlaceOrder) -> Result<(), Refusal> {
+    let fits = |discount: Option<Discount>, most: Money| {
+        let Some(discount) = discount else { return Ok(()) };
+        let is_share = !matches!(discount, Discount::Percent(rate) if !rate.in_range());
+        let off = discount.of(most);
+        if off <= most && is_share { Ok(()) } else { Err(Refusal::DiscountTooLarge { discount: off, most }) }
+    };
+    asked.lines.iter().try_for_each(|line| fits(line.less, list(line.qty, line.unit)))?;
+    fits(asked.discount, asked.lines.iter().map(reduced).sum())
 }
 
 impl Fold<'_> {
@@ -96,15 +121,16 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &PlaceOrder, body: &Body) -> bool {
     let Body::OrderPlaced(placed) = body else { return false };
     let lines = asked.lines.len() == placed.lines.len()
         && asked.lines.iter().zip(&placed.lines).all(|(asked, placed)| {
-            (&asked.text, asked.qty, asked.unit) == (&placed.text, placed.qty, placed.unit)
+            (&asked.text, asked.qty, asked.unit, asked.less)
+                == (&placed.text, placed.qty, placed.unit, placed.less)
         });
     let named = [&asked.lead, &asked.sale].into_iter().flatten();
     let partners = asked.opening || named.eq(placed.partners.iter().map(|partner| &partner.id));
     let taxed = || {
-        let (lines, groups) = lines_and_groups(&asked.lines);
+        let (lines, groups) = lines_and_groups(&asked.lines, asked.discount);
         lines == placed.lines && groups == placed.groups
     };
-    let rest = (asked.due, asked.opening) == (placed.due, placed.opening)
+    let rest = (asked.due, asked.opening, asked.discount) == (placed.due, placed.opening, placed.discount)
         && non_blank(asked.reference.as_ref()) == placed.reference;
     lines && taxed() && partners && rest
 }
@@ -122,20 +148,21 @@ impl From<&OrderPlaced> for PlaceOrder {
             due: placed.due,
             reference: placed.reference.clone(),
             opening: placed.opening,
+            discount: placed.discount,
         }
     }
 }
 
-/// Derives the tax mode: if the gross of a line is above unit price · quantity, tax was added on top.
+/// Version 1 did not record the tax mode: if the gross of a line is above unit price · quantity, tax was added on top.
 impl From<&Line> for LineAsked {
     fn from(line: &Line) -> Self {
-        let price = line.unit.0.saturating_mul(i64::from(line.qty));
+        let on_top = line.on_top || line.gross > list(line.qty, line.unit);
         let tax = match line.rate {
-            rate if line.gross.0 > price => Tax::OnTop(rate),
+            rate if on_top => Tax::OnTop(rate),
             rate if rate.0 > 0 => Tax::Inside(rate),
             _ => Tax::None,
         };
-        Self { text: line.text.clone(), qty: line.qty, unit: line.unit, tax }
+        Self { text: line.text.clone(), qty: line.qty, unit: line.unit, tax, less: line.less }
     }
 }
 

@@ -15,6 +15,7 @@ use ledger::method::Method;
 use ledger::money::Money;
 use ledger::posting::Movement;
 use ledger::preview::{Preview, preview};
+use ledger::quantity::Quantity;
 use ledger::rate::Rate;
 use ledger::refusal::Refusal;
 use ledger::rules::{
@@ -176,8 +177,17 @@ pub fn customer(name: &str) -> AddCustomer {
 }
 
 pub fn order(gross: i64) -> PlaceOrder {
-    let line = LineAsked { text: "Chair".into(), qty: 1, unit: m(gross), tax: Tax::None };
-    PlaceOrder { lines: vec![line], lead: None, sale: None, due: None, reference: None, opening: false }
+    let line =
+        LineAsked { text: "Chair".into(), qty: Quantity::ONE, unit: m(gross), tax: Tax::None, less: None };
+    PlaceOrder {
+        lines: vec![line],
+        lead: None,
+        sale: None,
+        due: None,
+        reference: None,
+        opening: false,
+        discount: None,
+    }
 }
 
 pub fn taxed(gross: i64) -> PlaceOrder {

@@ -1,10 +1,10 @@
 //! The checks of the model on an act before it is recorded.
 
 use super::Fold;
-use crate::model::Amount;
 use crate::model::ask::{Ask, CheckResult, ensure};
 use crate::model::order::Order;
-use ledger::entry::{After, Body, Outcome, Part, Returned};
+use crate::model::{Amount, round};
+use ledger::entry::{After, Body, Discount, Outcome, Part, Returned};
 use ledger::method::Method;
 use ledger::rules::{
     Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
@@ -341,24 +341,34 @@ fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> CheckResult {
         [&asked.lead, &asked.sale].into_iter().flatten().all(|id| ask.partner(id.as_str())),
     )?;
     ask.dated()?;
-    let priced = |line: &LineAsked| line.qty > 0 && line.unit.0 > 0;
-    ensure("AmountNotPositive", asked.lines.iter().all(priced))?;
+    let list = |line: &LineAsked| i128::from(round(i128::from(line.unit.0) * i128::from(line.qty.0), 1_000));
+    let share = |discount: Option<Discount>, of: i128| match discount {
+        None => 0,
+        Some(Discount::Amount(off)) => i128::from(off.0),
+        Some(Discount::Percent(rate)) => i128::from(round(of * i128::from(rate.0), 1_000_000)),
+    };
+    let fits = |line: &LineAsked| line.less.is_none() || share(line.less, list(line)) <= list(line);
+    let all: i128 = asked.lines.iter().map(|line| list(line) - share(line.less, list(line))).sum();
+    let left = all - share(asked.discount, all);
+    ensure("DiscountTooLarge", asked.lines.iter().all(fits) && (asked.discount.is_none() || left >= 0))?;
+    let typed = |discount: &Discount| !matches!(discount, Discount::Amount(off) if off.0 <= 0);
+    let mut discounts = asked.lines.iter().filter_map(|line| line.less.as_ref()).chain(&asked.discount);
+    let priced = asked.lines.iter().all(|line| line.unit.0 >= 0) && discounts.all(typed);
+    ensure("AmountNotPositive", priced && left > 0)?;
     let rate = |line: &LineAsked| match line.tax {
         Tax::None => 0,
         Tax::Inside(rate) | Tax::OnTop(rate) => i128::from(rate.0),
     };
     ensure("RateOutOfRange", asked.lines.iter().all(|line| rate(line) <= 1_000_000))?;
     let most = ask.most();
-    let price = |line: &LineAsked| i128::from(line.unit.0) * i128::from(line.qty);
     ensure(
         "OverLimit",
-        asked.lines.iter().all(|line| i128::from(line.unit.0) <= most && price(line) <= most),
+        asked.lines.iter().all(|line| i128::from(line.unit.0) <= most && list(line) <= most),
     )?;
-    // The amount with tax on top must not exceed the limit either, however it is rounded.
+    // The amount with tax on top must not exceed the limit either; the large orders have one line and no discount.
     let on_top = |line: &LineAsked| if matches!(line.tax, Tax::OnTop(_)) { rate(line) } else { 0 };
-    let gross: i128 =
-        asked.lines.iter().map(|line| price(line) + (price(line) * on_top(line) + 500_000) / 1_000_000).sum();
-    ensure("OverLimit", gross <= most)
+    let taxed: i128 = asked.lines.iter().map(|line| list(line) * on_top(line) / 1_000_000).sum();
+    ensure("OverLimit", left + taxed <= most)
 }
 
 fn may_grant(ask: &Ask<'_>, asked: &GrantCredit) -> CheckResult {

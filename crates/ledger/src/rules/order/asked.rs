@@ -1,8 +1,10 @@
 //! The input of an order: lines as typed, partners, due date.
 
 use crate::date::Date;
+use crate::entry::discount::Discount;
 use crate::id::Id;
 use crate::money::Money;
+use crate::quantity::Quantity;
 use crate::rate::Rate;
 
 /// An order line as typed.
@@ -10,12 +12,14 @@ use crate::rate::Rate;
 pub struct LineAsked {
     /// The text of the line.
     pub text: String,
-    /// The quantity, at least 1.
-    pub qty: u32,
+    /// The quantity, above zero.
+    pub qty: Quantity,
     /// The unit price in minor units; net if `tax` is on top, otherwise gross.
     pub unit: Money,
     /// How tax is computed.
     pub tax: Tax,
+    /// The discount of the line itself.
+    pub less: Option<Discount>,
 }
 
 /// Whether a price contains tax.
@@ -44,4 +48,6 @@ pub struct PlaceOrder {
     pub reference: Option<String>,
     /// Whether the order is an opening balance from another system: no sale, no tax, no commission.
     pub opening: bool,
+    /// The discount of the whole order.
+    pub discount: Option<Discount>,
 }
