@@ -61,7 +61,25 @@ impl Fault {
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Debug::fmt(self, f)
+        match self {
+            Self::Blocked => f.write_str("another tab has the book open in an older version"),
+            Self::OpenTimeout => f.write_str("the browser did not open the store in time"),
+            Self::Newer => f.write_str("the book was written by a newer version"),
+            Self::Full => f.write_str("the device has no room left"),
+            Self::EntryExists => f.write_str("an entry with this number already exists"),
+            Self::BookExists => f.write_str("the store already holds a book"),
+            Self::IdExists => f.write_str("an id assumed unused already exists"),
+            Self::Closed => f.write_str("the store was closed"),
+            Self::Conflict => f.write_str("another tab has committed first"),
+            Self::Corrupt { what, why } => write!(f, "{what} cannot be read: {why}"),
+            Self::Unsupported(what) => write!(f, "this browser has no {what}"),
+            Self::Forbidden => f.write_str("the browser stores nothing for this site"),
+            Self::Emptied => f.write_str("the store is empty, although it held a book"),
+            Self::RolledBack(entries) => write!(f, "the store was rolled back by {entries} entries"),
+            Self::TooLong => f.write_str("the entry is longer than a journal line may be"),
+            Self::NotFetched => f.write_str("the second part of the program could not be fetched"),
+            Self::Other(what) => f.write_str(what),
+        }
     }
 }
 

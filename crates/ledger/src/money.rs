@@ -164,7 +164,13 @@ pub enum AmountError {
 
 impl fmt::Display for AmountError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
+        f.write_str(match self {
+            Self::Empty => "no amount",
+            Self::NotANumber => "not digits with at most one point",
+            Self::TooManyDecimals => "more decimals than the currency has",
+            Self::TooLarge => "above the largest amount",
+            Self::Currency => "no currency with this code",
+        })
     }
 }
 
