@@ -1,4 +1,4 @@
-//! Tools that cargo installs, each version in its own folder.
+//! Tools that cargo installs, each version and compiler profile in its own folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,18 +18,26 @@ pub struct Tool {
     program: &'static str,
     /// The purpose, as the end of a sentence.
     purpose: &'static str,
+    /// How long the installation takes on two cores, as the end of a sentence.
+    takes: &'static str,
 }
 
-/// Bundles the app.
-pub const TRUNK: Tool =
-    Tool { name: "trunk", version: "0.21.14", program: "trunk", purpose: "to bundle the app into files" };
+/// Bundles the app. Its default features are an update check and TLS; it runs offline and serves nothing here.
+pub const TRUNK: Tool = Tool {
+    name: "trunk",
+    version: "0.21.14",
+    program: "trunk",
+    purpose: "to bundle the app into files",
+    takes: "about four minutes on two cores",
+};
 
-/// Must be the version of the `wasm-bindgen` crate, exactly.
+/// Must be the version of the `wasm-bindgen` crate, exactly. Its default feature is TLS for a remote browser.
 pub const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen-cli",
     version: "0.2.129",
     program: "wasm-bindgen",
     purpose: "to generate the JavaScript bindings of the app",
+    takes: "about two minutes on two cores",
 };
 
 /// Feeds arbitrary bytes to the parsers.
@@ -38,7 +46,21 @@ pub const FUZZ: Tool = Tool {
     version: "0.13.1",
     program: "cargo-fuzz",
     purpose: "to feed arbitrary bytes to the parsers",
+    takes: "a minute or two on two cores",
 };
+
+/// The profile that the tools are compiled with: they run for seconds, so their own release profiles with whole-program
+/// optimisation, which take more than twice as long to compile, would never pay.
+const PROFILE: [(&str, &str); 5] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+    ("CARGO_PROFILE_RELEASE_STRIP", "symbols"),
+];
+
+/// The name of this profile and of the features, for the folder: a change of either installs the tools again.
+const PROFILE_NAME: &str = "quick";
 
 impl Tool {
     /// Installs the tool when it is missing. Returns its folder, or `None` when it is on the path.
@@ -46,7 +68,7 @@ impl Tool {
         if self.fits(Path::new(self.program)) {
             return Ok(None);
         }
-        let home = place::tool(self.name, self.version)?;
+        let home = place::tool(self.name, &format!("{}-{PROFILE_NAME}", self.version))?;
         let programs = home.join("bin");
         if !self.fits(&programs.join(self.program)) {
             self.fetch(&home)?;
@@ -59,17 +81,27 @@ impl Tool {
     }
 
     fn fetch(&self, home: &Path) -> Result<()> {
-        let Self { name, version, purpose, .. } = self;
-        println!("Installing {name} {version} {purpose}: once, some minutes.");
+        let Self { name, version, purpose, takes, .. } = self;
+        println!("Installing {name} {version} {purpose}: once, {takes}.");
         let failure = format!(
             "{name} {version} is needed {purpose} and could not be installed: connect to the crate registry and try \
              again, or put {name} {version} on the PATH."
         );
-        let root = home.as_os_str();
         install(
             Command::new("cargo")
-                .args(["install", "--locked", "--force", "--version", version, name, "--root"])
-                .arg(root),
+                .args([
+                    "install",
+                    "--quiet",
+                    "--locked",
+                    "--force",
+                    "--no-default-features",
+                    "--version",
+                    version,
+                ])
+                .arg(name)
+                .arg("--root")
+                .arg(home)
+                .envs(PROFILE),
             &failure,
         )
     }
