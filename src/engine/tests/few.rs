@@ -31,7 +31,7 @@ fn of_device<'a>(lines: &'a [String], device: &str) -> Vec<&'a String> {
     lines.iter().filter(is_own).collect()
 }
 
-/// The lines up to a share of each other device's chain, and all of this one's.
+/// The lines up to a share of each other device's chain, without half a press, and all of this one's.
 fn part(lines: &[String], device: &str, share: usize) -> String {
     let mut chains = BTreeMap::<String, Vec<&String>>::new();
     for line in lines {
@@ -39,7 +39,10 @@ fn part(lines: &[String], device: &str, share: usize) -> String {
         chains.entry(owner).or_default().push(line);
     }
     let cut = |(owner, chain): (String, Vec<&String>)| {
-        let length = if owner == device { chain.len() } else { chain.len() * share / 3 };
+        let mut length = if owner == device { chain.len() } else { chain.len() * share / 3 };
+        while 0 < length && length < chain.len() && goes_on(chain[length - 1]) {
+            length += 1;
+        }
         chain.into_iter().take(length).map(|line| format!("{line}\n")).collect::<String>()
     };
     chains.into_iter().map(cut).collect()
