@@ -350,6 +350,9 @@ fn may_order(ask: &Ask<'_>, asked: &PlaceOrder) -> CheckResult {
     let fits = |line: &LineAsked| line.less.is_none() || share(line.less, list(line)) <= list(line);
     let all: i128 = asked.lines.iter().map(|line| list(line) - share(line.less, list(line))).sum();
     let left = all - share(asked.discount, all);
+    let over = |discount: &Discount| matches!(discount, Discount::Percent(rate) if rate.0 > 1_000_000);
+    let mut all_discounts = asked.lines.iter().filter_map(|line| line.less.as_ref()).chain(&asked.discount);
+    ensure("DiscountTooLarge", !all_discounts.any(over))?;
     ensure("DiscountTooLarge", asked.lines.iter().all(fits) && (asked.discount.is_none() || left >= 0))?;
     let typed = |discount: &Discount| !matches!(discount, Discount::Amount(off) if off.0 <= 0);
     let mut discounts = asked.lines.iter().filter_map(|line| line.less.as_ref()).chain(&asked.discount);
