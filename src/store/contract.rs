@@ -321,9 +321,6 @@ async fn pages_of_accounts_are_read_from_a_number_on<S: Store>(open: impl AsyncF
     assert_eq!(book.pages(2).await, Ok([2, 11].map(page).to_vec()));
     assert_eq!(book.page(11).await, Ok(Some("page 11".into())));
     assert_eq!(book.page(1).await, Ok(None));
-    let again = Append { pages: vec![(2, "new".into())], ..append_from(Some("one"), "two", vec![]) };
-    book.append(&again).await.unwrap();
-    assert_eq!(book.page(2).await, Ok(Some("new".into())));
 }
 
 async fn sums_add_up_exactly<S: Store>(open: impl AsyncFn() -> S) {

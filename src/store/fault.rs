@@ -1,7 +1,5 @@
 //! Faults of the store, by name; their sentences are in `locales/`.
 
-use super::ChainPosition;
-
 /// Why the device failed. Nothing was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -51,11 +49,6 @@ impl Fault {
     #[must_use]
     pub fn corrupt(what: impl Into<String>, why: impl ToString) -> Self {
         Self::Corrupt { what: what.into(), why: why.to_string() }
-    }
-
-    /// An entry that should be stored and is not.
-    pub(super) fn not_stored(at: &ChainPosition) -> Self {
-        Self::corrupt(format!("entry {} of chain {}", at.seq, at.chain), "not stored")
     }
 }
 

@@ -249,8 +249,8 @@ impl Contents {
 
     /// The entry leaves its place and arrives again.
     fn judge(&mut self, judged: &Judged) -> Result<(), Fault> {
-        let at = self.places.remove(&judged.at).ok_or_else(|| Fault::not_stored(&judged.at))?;
-        let stored = self.entries.remove(&at).ok_or_else(|| Fault::not_stored(&judged.at))?;
+        let at = self.places.remove(&judged.at).ok_or_else(|| judged.at.not_stored())?;
+        let stored = self.entries.remove(&at).ok_or_else(|| judged.at.not_stored())?;
         let words = self.words.iter().filter(|(_, each)| *each == at).map(|(word, _)| word.clone()).collect();
         self.words.retain(|(_, each)| *each != at);
         self.ids.retain(|(_, each)| *each != at);

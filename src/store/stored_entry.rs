@@ -48,6 +48,11 @@ impl ChainPosition {
     pub fn new(device: &str, chain: u32, seq: u64) -> Self {
         Self { device: device.to_owned(), chain, branch: String::new(), seq }
     }
+
+    /// The fault of an entry that should be stored and is not.
+    pub(super) fn not_stored(&self) -> Fault {
+        Fault::corrupt(format!("entry {} of chain {}", self.seq, self.chain), "not stored")
+    }
 }
 
 /// The position of an entry among those of its account: by arrival.

@@ -44,9 +44,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::CreditExceedsOrder { order, asked, left } => {
             format!("{} is left of {order}, asked {}", money(left), money(asked))
         }
-        Refusal::DiscountTooLarge { discount, most } => {
-            format!("{} off {}", money(discount), money(most))
-        }
+        Refusal::DiscountTooLarge { discount, most } => money(discount) + " off " + &money(most),
         Refusal::UnknownLine { order, line } => format!("{order} has no line {line:?}, or several"),
         Refusal::ReturnExceedsLine { order, line, asked, left } => {
             format!("{left} of line {line} of {order} can come back, asked {asked}")
@@ -72,15 +70,14 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
             format!("{order} owes {}, planned {}", money(owed), money(planned))
         }
         Refusal::SameCustomer { customer } => format!("{customer} and {customer} are one customer"),
-        Refusal::NotPending { refund }
-        | Refusal::NotAwaiting { refund }
-        | Refusal::NotManual { refund }
-        | Refusal::NotComplete { refund } => refund.to_string(),
-        Refusal::AlreadyReversed { id } | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
+        Refusal::NotPending { refund: id }
+        | Refusal::NotAwaiting { refund: id }
+        | Refusal::NotManual { refund: id }
+        | Refusal::NotComplete { refund: id }
+        | Refusal::AlreadyReversed { id }
+        | Refusal::ReverseThePaymentInstead { credit: id } => id.to_string(),
         Refusal::UnknownActor { actor } => format!("{actor} is not on the staff list"),
-        Refusal::MethodNotAvailable { method } => {
-            format!("{} is not a payment method of this shop", method.word())
-        }
+        Refusal::MethodNotAvailable { method } => format!("{} is no method of this shop", method.word()),
         Refusal::PartsDiffer { asked, parts } => format!("{} in parts, asked {}", money(parts), money(asked)),
         Refusal::NamedTwice { id } => format!("{id} is named twice"),
         Refusal::UnknownCurrency { code } => format!("{code} is not a supported currency"),

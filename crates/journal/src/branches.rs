@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::hash::Hash;
 use crate::line::Envelope;
 use crate::press::Press;
-use crate::verify::{Head, Problem};
+use crate::problem::{Head, Problem};
 use std::cmp::Reverse;
 
 /// The lines of one chain, by branch. Lines of a branch are checked in their order; branches may be interleaved.

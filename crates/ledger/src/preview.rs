@@ -153,7 +153,7 @@ fn returned(after: &Account, document: &Id) -> Vec<ReturnedLine> {
     let note = || after.notes.get(document).map(|note| (&note.order, &note.returned));
     let Some((order, lines)) = refund.or_else(note) else { return Vec::new() };
     let Some(order) = after.orders.get(order) else { return Vec::new() };
-    let line = |each: &crate::account::returns::ReturnedLine| {
+    let line = |each: &crate::account::returned_line::ReturnedLine| {
         let (line, left) = (each.line, order.left_to_return(each.line));
         Some(ReturnedLine {
             line,

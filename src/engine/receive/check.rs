@@ -1,7 +1,7 @@
 //! Checks a backup against an open book: verifies every line and keeps those that are missing there.
 
 use super::arrived::{Arrived, Intake};
-use super::held::Held;
+use super::held::{Chain, Held};
 use super::lines::{Lines, Source};
 use super::not_received::NotReceived;
 use crate::engine::progress::{Phase, Progress};
@@ -22,9 +22,6 @@ pub struct Checked {
     /// The entries that are not in this store yet, in the order of the file.
     pub missing: Vec<Arrived>,
 }
-
-/// A device and the number of one of its chains.
-pub type Chain = (String, u32);
 
 /// Why a chain is read again: its lines in the file and in the store differ somewhere.
 struct Differs(Chain);

@@ -1,10 +1,12 @@
 //! What the store holds of a chain, and which lines of a file are therefore missing.
 
 use super::arrived::Arrived;
-use super::check::Chain;
 use crate::store::{ChainPosition, Fault, Store};
 use journal::{Hash, Head, Line};
 use std::collections::{BTreeMap, HashSet};
+
+/// A device and the number of one of its chains.
+pub type Chain = (String, u32);
 
 /// The number of entries that one read returns.
 const PAGE: u32 = 1_024;

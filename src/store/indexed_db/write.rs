@@ -76,7 +76,7 @@ fn add_arriving(tx: &Tx, entries: &[Object], arrivals: &mut Arrivals) -> Result<
 async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), Fault> {
     let asked = tx.at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&judged.at))?;
     let found = request::settled(&asked).await?;
-    let record = found.dyn_into::<Object>().map_err(|_| Fault::not_stored(&judged.at))?;
+    let record = found.dyn_into::<Object>().map_err(|_| judged.at.not_stored())?;
     tx.delete(layout::JOURNAL, &convert::primary_key(&record)?)?;
     convert::verdict(&record, judged.order, judged.refused, judged.lseq)?;
     convert::arrived(&record, *arrivals.take(1).start())?;

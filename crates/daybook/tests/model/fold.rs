@@ -6,7 +6,7 @@ mod payout;
 mod raised;
 mod refund;
 
-pub use decide::gives_credit;
+pub use credit::gives_credit;
 
 use super::order::{Event, Order, What};
 use super::returns::Back;

@@ -1,6 +1,6 @@
 //! The documents of an account besides orders and lots: payments, credit notes, refunds, pay-outs.
 
-use crate::account::returns::ReturnedLine;
+use crate::account::returned_line::ReturnedLine;
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::entry::Body;

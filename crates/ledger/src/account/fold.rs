@@ -8,7 +8,7 @@ use crate::account::leg::{post_split, steered};
 use crate::account::lot::Lot;
 use crate::account::order::Order;
 use crate::account::raised::{OpenUntil, RaisedException};
-use crate::account::returns::ReturnedLine;
+use crate::account::returned_line::ReturnedLine;
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code};
 use crate::entry::order_planned::Instalment;

@@ -2,7 +2,7 @@
 
 use crate::account::group::Group;
 use crate::account::map::Map;
-use crate::account::returns::LineReturns;
+use crate::account::returned_line::LineReturns;
 use crate::account::share::Share;
 use crate::code::BookAccount;
 use crate::date::Date;

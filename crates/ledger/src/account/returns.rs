@@ -3,6 +3,7 @@
 use crate::account::fold::Fold;
 use crate::account::order::Order;
 use crate::account::raised::OpenUntil;
+use crate::account::returned_line::{LineReturns, ReturnedLine};
 use crate::entry::order_placed::Line;
 use crate::entry::returned::Returned;
 use crate::exception::Kind;
@@ -10,26 +11,6 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::round::round_div;
-use serde::Serialize;
-
-/// What came back of one line of an order, over all documents that are not undone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct LineReturns {
-    /// The returned quantity in thousandths; above that of the line if the same goods were returned on two counters.
-    pub qty: u64,
-    /// The value that the documents took for it, at most the gross of the line.
-    pub value: Money,
-    /// The documents, in order.
-    pub by: Vec<Id>,
-}
-
-/// What one document returned of a line, and V: its value in minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReturnedLine {
-    pub line: u32,
-    pub qty: Quantity,
-    pub value: Money,
-}
 
 impl Order {
     /// The line with this number, from 1.

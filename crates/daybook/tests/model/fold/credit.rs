@@ -4,6 +4,7 @@ use super::{Fold, Note, Until};
 use crate::model::order::What;
 use crate::model::returns::in_proportion;
 use crate::model::{Amount, round};
+use ledger::entry::Body;
 
 impl Fold {
     pub(super) fn apply(&mut self, id: &str, applied: &ledger::entry::CreditApplied) {
@@ -154,4 +155,18 @@ impl Fold {
 /// round(A·r/(1+r)), the rate in ten-thousandths of a percent.
 fn inside(amount: Amount, rate: u32) -> Amount {
     round(i128::from(amount) * i128::from(rate), 1_000_000 + i128::from(rate))
+}
+
+/// Whether a document of this kind may have a lot named after it.
+pub fn gives_credit(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::PaymentRecorded(_)
+            | Body::CreditGranted(_)
+            | Body::CreditReceived(_)
+            | Body::OrderCredited(_)
+            | Body::RefundRecorded(_)
+            | Body::RefundIssued(_)
+            | Body::RefundRequested(_)
+    )
 }

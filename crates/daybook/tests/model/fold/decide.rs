@@ -4,7 +4,7 @@ use super::Fold;
 use crate::model::ask::{Ask, CheckResult, ensure};
 use crate::model::order::Order;
 use crate::model::{Amount, round};
-use ledger::entry::{After, Body, Discount, Outcome, Part, Returned};
+use ledger::entry::{After, Discount, Outcome, Part, Returned};
 use ledger::method::Method;
 use ledger::rules::{
     Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
@@ -389,18 +389,4 @@ fn reasoned(reason: Option<&String>) -> CheckResult {
 
 fn noted(method: Method, note: Option<&String>) -> CheckResult {
     ensure("NotesRequired", method != Method::Other || note.is_some_and(|note| !note.trim().is_empty()))
-}
-
-/// Whether a document of this kind may have a lot named after it.
-pub fn gives_credit(body: &Body) -> bool {
-    matches!(
-        body,
-        Body::PaymentRecorded(_)
-            | Body::CreditGranted(_)
-            | Body::CreditReceived(_)
-            | Body::OrderCredited(_)
-            | Body::RefundRecorded(_)
-            | Body::RefundIssued(_)
-            | Body::RefundRequested(_)
-    )
 }

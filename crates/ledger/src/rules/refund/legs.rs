@@ -3,7 +3,7 @@
 use crate::account::documents::{Refund, TakenPart};
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
-use crate::account::returns::ReturnedLine;
+use crate::account::returned_line::ReturnedLine;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::entry::refund_written::{After, Part, RefundWritten};

@@ -1,0 +1,29 @@
+//! Finds a document number that was printed by two documents, as when two copies of one counter go on separately.
+
+use crate::account::raised::{OpenUntil, RaisedException};
+use crate::account::state::Account;
+use crate::entry::record::Entry;
+use crate::exception::Kind;
+use crate::money::Money;
+use std::sync::Arc;
+
+impl Account {
+    /// Raises [`Kind::NumberTwice`] if an earlier entry with another id has the number of this entry.
+    pub(crate) fn check_number(&mut self, entry: &Arc<Entry>) {
+        let Some(number) = &entry.no else { return };
+        if self.numbers.is_highest(entry, number) {
+            return;
+        }
+        let printed = |other: &&Arc<Entry>| other.no.as_ref() == Some(number) && other.id != entry.id;
+        let Some(other) = self.entries().chain(self.numbers.uncounted()).find(printed) else { return };
+        let other = other.id.clone();
+        self.raised.push(RaisedException {
+            kind: Kind::NumberTwice,
+            entry: entry.id.clone(),
+            other: Some(other),
+            about: Some(entry.id.clone()),
+            missing: Money::ZERO,
+            until: OpenUntil::Resolved,
+        });
+    }
+}
