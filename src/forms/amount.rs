@@ -56,7 +56,7 @@ fn problem(why: AmountError, currency: &Currency) -> Problem {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
