@@ -58,9 +58,10 @@ impl<S: Store> Engine<S> {
         let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
         let device: DeviceState = parse(DEVICE, &text)?;
         let own = |(id, chain, _): &(&str, u32, _)| *id == device.device.as_str() && *chain == device.chain;
-        let found = verifier.heads().find(own).map(|(_, _, head)| head);
-        if let Some(due) = device.head.filter(|due| found.is_none_or(|found| found.hash != due.hash)) {
-            let prev = Problem::Prev { due: Some(due.hash), found: found.map(|head| head.hash) };
+        // A chain with branches has several heads; the device continues one of them.
+        let found: Vec<_> = verifier.heads().filter(own).map(|(_, _, head)| head.hash).collect();
+        if let Some(due) = device.head.filter(|due| !found.contains(&due.hash)) {
+            let prev = Problem::Prev { due: Some(due.hash), found: found.first().copied() };
             problems.push((lines.len(), prev));
         }
         Ok(problems)

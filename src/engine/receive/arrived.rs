@@ -4,7 +4,7 @@ use super::not_received::{Flaw, NotReceived};
 use crate::engine::search_words::search_words;
 use crate::store::{NewEntry, StoredEntry};
 use codec::decode::{Decoded, SharedIds, decode_envelope};
-use journal::{Hash, Line, Problem, Verifier};
+use journal::{Hash, Line, Problem, Side, Verifier};
 use ledger::entry::{Body, Record, Verdict};
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -40,14 +40,20 @@ pub struct Intake {
 
 impl Intake {
     /// Parses, hashes and decodes the line with this number; `of_shop` is the only shop whose lines are accepted. What
-    /// the line says is also passed to `note`.
+    /// the line says is also passed to `note`. A side record is checked and gives `None`: it counts only under a head that
+    /// an endpoint signed, and a file has none.
     pub fn line(
         &mut self,
         at: u64,
         text: String,
         of_shop: Option<&Id>,
         note: impl FnOnce(&Line<'_>, Hash),
-    ) -> Result<Arrived, NotReceived> {
+    ) -> Result<Option<Arrived>, NotReceived> {
+        if Side::is_side(text.as_bytes()) {
+            let side = Side::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
+            let problem = self.verifier.check_side(&side);
+            return problem.map_or(Ok(None), |problem| Err(NotReceived::Line(at, Flaw::Chain(problem))));
+        }
         let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
         self.check_shop(at, &line, of_shop)?;
         let hash = Hash::of(text.as_bytes());
@@ -62,7 +68,7 @@ impl Intake {
         let goes_on = line.press.is_some_and(journal::Press::goes_on);
         let mut entry = NewEntry::of_line(&line, StoredEntry::own(String::new(), line.clock), words);
         entry.stored.bytes = text;
-        Ok(Arrived { entry, hash, prev, record, goes_on })
+        Ok(Some(Arrived { entry, hash, prev, record, goes_on }))
     }
 
     /// Checks that the file has a line and ends no chain in the middle of a press; `last` finds the number of the last

@@ -131,7 +131,8 @@ impl Pass {
         let mut entries = Vec::with_capacity(batch.len());
         for (at, text) in batch {
             let replay = &mut self.replay;
-            let mut arrived = self.intake.line(at, text, None, |line, hash| replay.note_line(line, hash))?;
+            let note = |line: &Line<'_>, hash| replay.note_line(line, hash);
+            let Some(mut arrived) = self.intake.line(at, text, None, note)? else { continue };
             self.branches.assign(&mut arrived);
             if let Some(accounts) = &mut self.accounts {
                 let gathered = accounts.entry(arrived.entry.account.clone()).or_default();

@@ -3,7 +3,7 @@
 use super::acts::*;
 use crate::engine::{Engine, Flaw, NewDevice, NotReceived, Progress, Source};
 use crate::store::{Fault, Memory};
-use journal::{LineError, Problem};
+use journal::{Hash, Line, LineError, Problem, Side, SideVerdict};
 use ledger::code::BookAccount;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -243,6 +243,26 @@ fn lost_lines_are_detected_and_a_new_chain_starts() {
     assert_eq!(merge(&back, &backup(&engine)), Ok(1), "the lost line comes back from a backup");
     assert_eq!(now(back.has_line(chain, head)), Ok(true));
     assert_eq!(back.device().chain, 2, "and the chain stays");
+}
+
+/// What an endpoint says about a line is checked, and does not count without a signed head.
+#[test]
+fn side_records_in_a_backup_do_not_count() {
+    let (_, engine) = busy();
+    let mut with: Vec<String> = lines(&engine);
+    let line = Line::parse(with[5].as_bytes()).unwrap();
+    let (device, hash) = (line.device.to_owned(), Hash::of(with[5].as_bytes()));
+    let (order, verdict, signature) = (journal::Clock(1, 0), SideVerdict::RefusedRole, None);
+    let (chain, seq) = (line.chain, line.seq);
+    let side = Side { device: &device, chain, seq, hash, order, verdict, lseq: Some(7), signature };
+    let (good, wrong) = (side.write().unwrap(), Side { seq: seq + 1, ..side }.write().unwrap());
+    let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+    with.insert(6, wrong);
+    assert!(matches!(check(&text(&with)), Err(NotReceived::Line(7, Flaw::Chain(_)))));
+    with[6] = good;
+    let restored = restore(&Memory::default(), &text(&with)).unwrap();
+    assert_eq!(*restored.rows(), *engine.rows());
+    assert_eq!(merge(&engine, &text(&with)), Ok(0));
 }
 
 #[test]
