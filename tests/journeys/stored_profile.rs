@@ -89,10 +89,8 @@ fn opens(folder: &Path) -> Result<()> {
 
 async fn walk(page: &Journey, expected: &Expected) -> Result<()> {
     opens_locked_shop(page, expected).await?;
-    ensure!(
-        page.entry_count().await? == expected.entries,
-        "entries are missing, or new entries were written"
-    );
+    let entries = page.entry_count().await?;
+    ensure!(entries == expected.entries, "{entries} entries instead of {}", expected.entries);
     shows_the_same_figures(page, expected).await?;
     restores_the_drafts(page, expected).await?;
     sign_in(page, ANA, "Bob Fox", PIN_OF_BOB).await?;

@@ -100,8 +100,9 @@ const COUNT_ENTRIES: &str = "(async () => {
     let count = 0;
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
-        if (book.objectStoreNames.contains('journal'))
-            count += await settled(book.transaction('journal').objectStore('journal').count());
+        // A book that the app has not opened since the first layout still has its entries in `entries`.
+        for (const store of ['entries', 'journal'].filter(store => book.objectStoreNames.contains(store)))
+            count += await settled(book.transaction(store).objectStore(store).count());
         book.close();
     }
     return count })()";
