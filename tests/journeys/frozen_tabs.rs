@@ -8,8 +8,8 @@ use tests::{Browser, WIDE, journey};
 /// JavaScript that starts a database upgrade and keeps its transaction open with endless requests. Other tabs get no
 /// `blocked` event, as they would from a tab that does not close its connection: their open requests wait in a queue.
 const HOLD: &str = "(async () => {
-    const [{name}] = await indexedDB.databases();
-    const request = indexedDB.open(name, 2);
+    const [{name, version}] = await indexedDB.databases();
+    const request = indexedDB.open(name, version + 1);
     request.onerror = event => event.preventDefault();
     await new Promise(started => {
         request.onupgradeneeded = () => {
