@@ -38,7 +38,7 @@ pub trait Store {
     /// The entries that carry an id.
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault>;
 
-    /// At most `limit` entries that have a search word with this beginning.
+    /// At most `limit` entries that have a search word with this beginning, each once.
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault>;
 
     /// At most `limit` entries after a place, chain by chain in the order of their numbers.

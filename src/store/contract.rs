@@ -214,7 +214,7 @@ async fn an_account_is_read_alone<S: Store>(open: impl AsyncFn() -> S) {
 
 async fn words_are_found_by_prefix<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    let words: [&[&str]; 4] = [&["ai-0001", "slip 77"], &["ai-0002"], &["ap-0001"], &["ai-0010"]];
+    let words: [&[&str]; 4] = [&["ai-0001", "slip 77", "slip"], &["ai-0002"], &["ap-0001"], &["ai-0010"]];
     let entries = (1..).zip(words).map(|(seq, words)| added("d", seq, "mira", words)).collect();
     book.append(&append_from(None, "one", entries)).await.unwrap();
     assert_eq!(ids(&book.with_word("ai-000", 9).await.unwrap()), ["d-1", "d-2"]);

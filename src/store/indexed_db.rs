@@ -128,7 +128,11 @@ impl Store for IndexedDb {
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::starting(&key::word(beginning))?;
         let found = self.index(layout::BY_KEY)?.get_all_with_key_and_limit(&range, limit)?;
-        convert::entries(&request::settled(&found).await?)
+        let mut entries = convert::entries(&request::settled(&found).await?)?;
+        // The index has an entry once for each of its words.
+        let mut seen = BTreeSet::new();
+        entries.retain(|stored| seen.insert(stored.arrival));
+        Ok(entries)
     }
 
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {

@@ -93,7 +93,9 @@ impl Store for Memory {
         self.read(|contents| {
             let from = (beginning.to_owned(), AccountPosition::FIRST);
             let fits = contents.words.range(from..).take_while(|(word, _)| word.starts_with(beginning));
-            contents.at(fits.map(|(_, at)| at)).take(limit as usize).collect()
+            let mut seen = BTreeSet::new();
+            let once = fits.map(|(_, at)| at).filter(|at| seen.insert(*at));
+            contents.at(once).take(limit as usize).collect()
         })
     }
 
