@@ -81,8 +81,8 @@ impl NewEntry {
     }
 }
 
-/// A new order and verdict of an entry that is stored already. It arrives again with them, so that whoever reads by
-/// arrival notices.
+/// A new order and verdict of an entry that is stored already. The store gives the entry a new arrival number, so that
+/// readers by arrival read it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
     /// The entry.

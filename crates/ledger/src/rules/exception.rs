@@ -31,29 +31,26 @@ impl Exception {
     /// content of `other` again under a new id.
     #[must_use]
     pub fn clash(first: &Entry, other: &Entry) -> Self {
-        let (entry, kind) = (other.id.clone(), Kind::IdClash);
-        Self {
-            kind,
-            other: Some(first.id.clone()),
-            about: Some(entry.clone()),
-            missing: Money::ZERO,
-            stays: true,
-            remedy: Act::from_body(&other.body).unwrap_or_else(|| resolve_manually(kind, &entry)),
-            entry,
-        }
+        let by_note = Self::of_two(Kind::IdClash, first, other);
+        Self { remedy: Act::from_body(&other.body).unwrap_or(by_note.remedy), ..by_note }
     }
 
     /// The exception of two entries with the same id in two accounts, or in an account and in the shop. Both count, so
     /// recording one of them again would count it twice: the remedy is a note.
     #[must_use]
     pub fn clash_across_accounts(first: &Entry, other: &Entry) -> Self {
-        Self { remedy: resolve_manually(Kind::IdClash, &other.id), ..Self::clash(first, other) }
+        Self::of_two(Kind::IdClash, first, other)
     }
 
     /// The exception of two documents of two accounts with the same number. Both count.
     #[must_use]
     pub fn number_twice(first: &Entry, other: &Entry) -> Self {
-        let (entry, kind) = (other.id.clone(), Kind::NumberTwice);
+        Self::of_two(Kind::NumberTwice, first, other)
+    }
+
+    /// The exception of two entries that is closed by a note.
+    fn of_two(kind: Kind, first: &Entry, other: &Entry) -> Self {
+        let entry = other.id.clone();
         Self {
             kind,
             other: Some(first.id.clone()),
