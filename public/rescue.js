@@ -59,12 +59,18 @@ async function linesOf(name) {
     const stores = ['entries', 'journal'].filter((store) => book.objectStoreNames.contains(store));
     if (!stores.length) return [];
     const read = book.transaction(stores);
-    const rows = await Promise.all(stores.map((store) => settled(read.objectStore(store).index('place').getAll())));
-    const place = (row) => [row.device, row.chain, row.branch ?? '', row.seq];
-    return rows.flat().sort((a, b) => indexedDB.cmp(place(a), place(b))).map((row) => row.bytes);
+    const records = await Promise.all(stores.map((store) => settled(read.objectStore(store).getAll())));
+    const rows = records.flat().map(entriesOf);
+    return rows.flat().sort((a, b) => indexedDB.cmp(a.place, b.place)).map((row) => row.bytes);
   } finally {
     book.close();
   }
+}
+
+// A record of `entries` is one entry; a record of `journal` holds several.
+function entriesOf({ places, lines, device, chain, seq, bytes }) {
+  if (!places) return [{ place: [device, chain, '', seq], bytes }];
+  return lines.split('\n').map((line, at) => ({ place: places[at], bytes: line }));
 }
 
 function save(name, lines) {

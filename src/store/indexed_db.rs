@@ -2,13 +2,14 @@
 //!
 //! | store | key | index |
 //! | --- | --- | --- |
-//! | `journal` | account, arrival | `arrival` (unique), `place` (device, chain, branch, seq; unique), `keys` (ids, search words) |
+//! | `journal` | account, arrival of the last entry | `arrival` (the same; unique), `place` (each device, chain, branch, seq; unique), `keys` (ids, search words) |
 //! | `accounts` | number of the page | |
 //! | `totals` | code, party, month | |
 //! | `open` | kind, id | |
 //! | `meta` | name | |
 
 mod convert;
+mod group;
 mod key;
 mod layout;
 mod month;
@@ -22,6 +23,7 @@ mod tx;
 mod write;
 
 use super::{AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Waiting};
+use group::Group;
 use js_sys::Array;
 use month::Month;
 use std::collections::BTreeSet;
@@ -116,29 +118,50 @@ impl Store for IndexedDb {
 
     async fn entries(&self, account: &str) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::beginning(&[account.into()])?;
-        let found = request::settled(&self.store(layout::JOURNAL)?.get_all_with_key(&range)?).await?;
-        convert::entries(&found)
+        group::entries(&request::settled(&self.store(layout::JOURNAL)?.get_all_with_key(&range)?).await?)
     }
 
     async fn with_id(&self, id: &str) -> Result<Vec<StoredEntry>, Fault> {
-        let found = self.index(layout::BY_KEY)?.get_all_with_key(&key::id(id).into())?;
-        convert::entries(&request::settled(&found).await?)
+        let key = key::id(id);
+        let found = self.index(layout::BY_KEY)?.get_all_with_key(&key.as_str().into())?;
+        let members = group::members(&request::settled(&found).await?)?;
+        Ok(members.into_iter().filter(|each| each.keys.contains(&key)).map(|each| each.stored).collect())
     }
 
     async fn with_word(&self, beginning: &str, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
-        let range = key::starting(&key::word(beginning))?;
-        let found = self.index(layout::BY_KEY)?.get_all_with_key_and_limit(&range, limit)?;
-        let mut entries = convert::entries(&request::settled(&found).await?)?;
-        // The index has an entry once for each of its words.
+        let beginning = key::word(beginning);
+        let found =
+            self.index(layout::BY_KEY)?.get_all_with_key_and_limit(&key::starting(&beginning)?, limit)?;
+        let mut members = group::members(&request::settled(&found).await?)?;
+        // The index has a record once for each of its words, and a record has entries without the word.
         let mut seen = BTreeSet::new();
-        entries.retain(|stored| seen.insert(stored.arrival));
-        Ok(entries)
+        members.retain(|each| {
+            each.keys.iter().any(|key| key.starts_with(&beginning)) && seen.insert(each.stored.arrival)
+        });
+        members.truncate(limit as usize);
+        Ok(members.into_iter().map(|each| each.stored).collect())
     }
 
     async fn after(&self, place: Option<&ChainPosition>, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = place.map_or(Ok(JsValue::UNDEFINED), key::after)?;
-        let found = self.index(layout::BY_POSITION)?.get_all_with_key_and_limit(&range, limit)?;
-        convert::entries(&request::settled(&found).await?)
+        let index = self.index(layout::BY_POSITION)?;
+        // The index has a record once for each of its entries, so the keys are read first, and each record once.
+        let found = request::settled(&index.get_all_keys_with_key_and_limit(&range, limit)?).await?;
+        let keys = found.unchecked_into::<Array>();
+        let (store, mut seen, mut asked) = (index.object_store(), BTreeSet::new(), Vec::new());
+        for key in keys.iter() {
+            if seen.insert(convert::arrival(&key)) {
+                asked.push(store.get(&key)?);
+            }
+        }
+        let mut members = Vec::new();
+        for request in asked {
+            members.extend(Group::read(&request::settled(&request).await?)?.members);
+        }
+        members.retain(|each| place.is_none_or(|place| each.at > *place));
+        members.sort_unstable_by(|a, b| a.at.cmp(&b.at));
+        members.truncate(keys.length() as usize);
+        Ok(members.into_iter().map(|each| each.stored).collect())
     }
 
     async fn arrivals(&self) -> Result<Arrivals, Fault> {
@@ -148,7 +171,10 @@ impl Store for IndexedDb {
     async fn arrived_after(&self, arrival: u64, limit: u32) -> Result<Vec<StoredEntry>, Fault> {
         let range = key::arrived_after(arrival)?;
         let found = self.index(layout::BY_ARRIVAL)?.get_all_with_key_and_limit(&range, limit)?;
-        convert::entries(&request::settled(&found).await?)
+        let mut entries = group::entries(&request::settled(&found).await?)?;
+        entries.retain(|stored| stored.arrival > arrival);
+        entries.truncate(limit as usize);
+        Ok(entries)
     }
 
     async fn by_account(
@@ -158,12 +184,19 @@ impl Store for IndexedDb {
     ) -> Result<Vec<(AccountPosition, StoredEntry)>, Fault> {
         let range = behind.map_or(Ok(JsValue::UNDEFINED), key::after_in_account)?;
         let found = self.store(layout::JOURNAL)?.get_all_with_key_and_limit(&range, limit)?;
-        convert::entries_with_position(&request::settled(&found).await?)
+        let mut entries = group::entries_by_account(&request::settled(&found).await?)?;
+        entries.retain(|(position, _)| behind.is_none_or(|behind| position > behind));
+        entries.truncate(limit as usize);
+        Ok(entries)
     }
 
     async fn at(&self, place: &ChainPosition) -> Result<Option<StoredEntry>, Fault> {
-        let found = self.index(layout::BY_POSITION)?.get(&key::place(place))?;
-        convert::optional_entry(&request::settled(&found).await?)
+        let found = request::settled(&self.index(layout::BY_POSITION)?.get(&key::place(place))?).await?;
+        if found.is_undefined() {
+            return Ok(None);
+        }
+        let members = Group::read(&found)?.members;
+        Ok(members.into_iter().find(|each| each.at == *place).map(|each| each.stored))
     }
 
     async fn last(&self, device: &str, chain: u32) -> Result<Option<StoredEntry>, Fault> {
@@ -173,14 +206,18 @@ impl Store for IndexedDb {
             self.index(layout::BY_POSITION)?.open_cursor_with_range_and_direction(&range, backwards)?;
         let found = request::settled(&asked).await?;
         let Ok(cursor) = found.dyn_into::<IdbCursorWithValue>() else { return Ok(None) };
-        convert::optional_entry(&cursor.value()?)
+        let (last, members) = (key::read_place(&cursor.key()?), Group::read(&cursor.value()?)?.members);
+        Ok(members.into_iter().find(|each| Some(&each.at) == last.as_ref()).map(|each| each.stored))
     }
 
     async fn branches(&self, device: &str, chain: u32) -> Result<Vec<String>, Fault> {
         // A branch is a text that is not empty; the chain itself, with its many entries, is left out.
         let range = key::beginning_after(&[device.into(), chain.into()], &"".into())?;
         let found = request::settled(&self.index(layout::BY_POSITION)?.get_all_with_key(&range)?).await?;
-        let branches = convert::entries(&found)?.into_iter().map(|stored| stored.branch);
+        let members = group::members(&found)?
+            .into_iter()
+            .filter(|each| each.at.device == device && each.at.chain == chain);
+        let branches = members.map(|each| each.at.branch).filter(|branch| !branch.is_empty());
         Ok(branches.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
@@ -220,18 +257,16 @@ impl Store for IndexedDb {
     }
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
-        let entries = append.entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
         let tx = Tx::begin(&self.db, &layout::ALL)?;
-        match write::append(&tx, append, &entries).await {
+        match write::append(&tx, append).await {
             Ok(()) => tx.commit().await,
             Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
 
     async fn receive(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
-        let entries = entries.iter().map(convert::added).collect::<Result<Vec<_>, _>>()?;
         let tx = Tx::begin(&self.db, &[layout::JOURNAL, layout::META])?;
-        let written = match write::add(&tx, &entries).await {
+        let written = match write::add(&tx, entries).await {
             Ok(()) => tx.put(layout::META, &name.into(), value),
             Err(fault) => Err(fault),
         };

@@ -5,6 +5,12 @@ use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+/// How many ports are drawn before a start counts as failed.
+const DRAWS: usize = 8;
+
+/// What chromedriver writes when the port it drew is taken.
+const PORT_TAKEN: &str = "port not available";
+
 /// A running chromedriver; dropping the value ends it.
 pub struct Driver {
     _child: Child,
@@ -14,9 +20,26 @@ pub struct Driver {
 impl Driver {
     /// Starts chromedriver on a port of its choice and reads the port from its first output.
     ///
+    /// chromedriver draws a port for IPv6 and wants the same one for IPv4; where another process
+    /// took that one in between, it ends with "IPv4 port not available", and a new draw helps.
+    ///
     /// # Errors
     /// When chromedriver is not installed, or ends before it listens.
     pub async fn start() -> Result<Self> {
+        for _ in 1..DRAWS {
+            match Self::launch().await? {
+                Ok(driver) => return Ok(driver),
+                Err(output) if output.contains(PORT_TAKEN) => {}
+                Err(output) => anyhow::bail!("chromedriver ended; its output was: {output}"),
+            }
+        }
+        Self::launch()
+            .await?
+            .map_err(|output| anyhow::anyhow!("chromedriver ended; its output was: {output}"))
+    }
+
+    /// One start: the driver, or what a chromedriver that ended had written.
+    async fn launch() -> Result<Result<Self, String>> {
         let mut child = Command::new("chromedriver")
             .args(["--port=0", "--log-level=SEVERE"])
             .kill_on_drop(true)
@@ -32,11 +55,11 @@ impl Driver {
                 let port = port.trim_end_matches('.').to_owned();
                 // The rest of the output must be read, or chromedriver blocks on a full pipe.
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") });
+                return Ok(Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") }));
             }
             seen.push(line);
         }
-        anyhow::bail!("chromedriver ended; its output was: {}", seen.join(" / "))
+        Ok(Err(seen.join(" / ")))
     }
 
     /// The address at which sessions are created.

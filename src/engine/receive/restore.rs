@@ -4,7 +4,6 @@ use super::arrived::Intake;
 use super::branches::Branches;
 use super::lines::{Lines, Source};
 use super::not_received::NotReceived;
-use super::presses::WholePresses;
 use crate::engine::cache_shape::STALE;
 use crate::engine::chain;
 use crate::engine::gathered::Gathered;
@@ -35,6 +34,13 @@ pub struct NewDevice {
 /// The most entries that are folded while they are in memory. A longer book is folded from the store, one account at a
 /// time.
 const MOST_IN_MEMORY: u64 = 250_000;
+
+/// How many entries are held until they are sorted by account and written: the more, the more of one account are stored
+/// together, and about 2 kB of memory each, twice.
+const SLAB: usize = 16_384;
+
+/// How many of them are written in one transaction.
+const WRITTEN: usize = 2_048;
 
 impl<S: Store> Engine<S> {
     /// The shop whose backup this seems to be, from its first line.
@@ -87,7 +93,6 @@ struct Pass {
     intake: Intake,
     replay: Replay,
     branches: Branches,
-    presses: WholePresses,
     /// The entries by account; `None` once there are too many to hold.
     accounts: Option<BTreeMap<String, Gathered>>,
 }
@@ -98,14 +103,13 @@ impl Default for Pass {
             intake: Intake::default(),
             replay: Replay::default(),
             branches: Branches::default(),
-            presses: WholePresses::default(),
             accounts: Some(BTreeMap::new()),
         }
     }
 }
 
 impl Pass {
-    /// While the browser writes one piece of the file, the next one is verified.
+    /// While the browser writes one slab of the file, the next one is verified.
     async fn run(
         &mut self,
         store: &impl Store,
@@ -113,40 +117,57 @@ impl Pass {
         progress: &mut Progress<'_>,
     ) -> Result<(), NotReceived> {
         let mut lines = Lines::of(source);
-        let mut piece = Vec::new();
+        let mut slab = Vec::new();
         loop {
-            let (written, next) = join(write(store, &piece), self.verify_piece(&mut lines)).await;
+            let (written, next) = join(write(store, &slab), self.verify_slab(&mut lines, progress)).await;
             written?;
-            let Some(next) = next? else { return Ok(()) };
-            piece = next;
-            progress.report(Phase::Writing, lines.read());
+            slab = next?;
+            if slab.is_empty() {
+                return Ok(());
+            }
+            // Entries of one account that are stored one after another cost least. Lines of one press may be apart: the
+            // store counts as a book only after the last step.
+            slab.sort_by(|a, b| a.account.cmp(&b.account));
         }
     }
 
-    async fn verify_piece(
+    /// The entries of the next lines; none after the last line.
+    async fn verify_slab(
         &mut self,
         lines: &mut Lines<'_, impl Source>,
-    ) -> Result<Option<Vec<NewEntry>>, NotReceived> {
-        let Some(batch) = lines.next().await? else { return Ok(None) };
-        let mut entries = Vec::with_capacity(batch.len());
-        for (at, text) in batch {
-            let replay = &mut self.replay;
-            let note = |line: &Line<'_>, hash| replay.note_line(line, hash);
-            let Some(mut arrived) = self.intake.line(at, text, None, note)? else { continue };
-            self.branches.assign(&mut arrived);
-            if let Some(accounts) = &mut self.accounts {
-                let gathered = accounts.entry(arrived.entry.account.clone()).or_default();
-                gathered.add(arrived.record, arrived.hash, &arrived.entry.stored.branch);
+        progress: &mut Progress<'_>,
+    ) -> Result<Vec<NewEntry>, NotReceived> {
+        let mut entries = Vec::new();
+        while entries.len() < SLAB
+            && let Some(batch) = lines.next().await?
+        {
+            for (at, text) in batch {
+                entries.extend(self.verify(at, text)?);
             }
-            entries.extend(self.presses.take(arrived.entry, arrived.goes_on));
+            progress.report(Phase::Writing, lines.read());
         }
         if self.replay.entries > MOST_IN_MEMORY {
             self.accounts = None;
         }
-        Ok(Some(entries))
+        Ok(entries)
+    }
+
+    fn verify(&mut self, at: u64, text: String) -> Result<Option<NewEntry>, NotReceived> {
+        let replay = &mut self.replay;
+        let note = |line: &Line<'_>, hash| replay.note_line(line, hash);
+        let Some(mut arrived) = self.intake.line(at, text, None, note)? else { return Ok(None) };
+        self.branches.assign(&mut arrived);
+        if let Some(accounts) = &mut self.accounts {
+            let gathered = accounts.entry(arrived.entry.account.clone()).or_default();
+            gathered.add(arrived.record, arrived.hash, &arrived.entry.stored.branch);
+        }
+        Ok(Some(arrived.entry))
     }
 }
 
-async fn write(store: &impl Store, entries: &[NewEntry]) -> Result<(), Fault> {
-    if entries.is_empty() { Ok(()) } else { store.receive(entries, (CACHES, STALE)).await }
+async fn write(store: &impl Store, slab: &[NewEntry]) -> Result<(), Fault> {
+    for entries in slab.chunks(WRITTEN) {
+        store.receive(entries, (CACHES, STALE)).await?;
+    }
+    Ok(())
 }

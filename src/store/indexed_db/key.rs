@@ -1,8 +1,9 @@
 //! Keys and key ranges. IndexedDB sorts arrays after all texts and numbers.
 
+use super::convert::number;
 use crate::store::{AccountPosition, ChainPosition, Fault};
 use js_sys::Array;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbKeyRange;
 
 /// The sums of a month, `YYYY-MM`, are one record.
@@ -60,10 +61,22 @@ pub fn place(place: &ChainPosition) -> JsValue {
     Array::of4(&device.as_str().into(), &(*chain).into(), &branch.as_str().into(), &whole(*seq)).into()
 }
 
-/// All entries of this account after this one, and those of all later accounts.
+/// The position that a key is of.
+pub fn read_place(key: &JsValue) -> Option<ChainPosition> {
+    let parts = key.dyn_ref::<Array>()?;
+    let chain = u32::try_from(number(&parts.get(1))?).ok()?;
+    let (device, branch) = (parts.get(0).as_string()?, parts.get(2).as_string()?);
+    Some(ChainPosition { device, chain, branch, seq: number(&parts.get(3))? })
+}
+
+/// The key of a record whose last entry is this one.
+pub fn account(place: &AccountPosition) -> JsValue {
+    Array::of2(&place.account.as_str().into(), &whole(place.arrival)).into()
+}
+
+/// The records with entries of this account after this one, and those of all later accounts.
 pub fn after_in_account(place: &AccountPosition) -> Result<JsValue, Fault> {
-    let key = Array::of2(&place.account.as_str().into(), &whole(place.arrival));
-    Ok(IdbKeyRange::lower_bound_with_open(&key, true)?.into())
+    Ok(IdbKeyRange::lower_bound_with_open(&account(place), true)?.into())
 }
 
 /// All arrivals after this one.

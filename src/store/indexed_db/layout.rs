@@ -43,10 +43,12 @@ fn make_journal(db: &IdbDatabase) -> Result<(), JsValue> {
     let unique = IdbIndexParameters::new();
     unique.set_unique(true);
     journal.create_index_with_str_and_optional_parameters(BY_ARRIVAL, "arrival", &unique)?;
-    let place = path(&["device", "chain", "branch", "seq"]);
-    journal.create_index_with_str_sequence_and_optional_parameters(BY_POSITION, &place, &unique)?;
     let each = IdbIndexParameters::new();
     each.set_multi_entry(true);
+    let each_unique = IdbIndexParameters::new();
+    each_unique.set_multi_entry(true);
+    each_unique.set_unique(true);
+    journal.create_index_with_str_and_optional_parameters(BY_POSITION, "places", &each_unique)?;
     journal.create_index_with_str_and_optional_parameters(BY_KEY, "keys", &each)?;
     Ok(())
 }

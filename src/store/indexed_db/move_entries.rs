@@ -4,8 +4,9 @@
 use super::request::settled;
 use super::tx::Tx;
 use super::{convert, layout, write};
-use crate::store::{CACHES, Fault};
-use js_sys::{Array, Object, Reflect};
+use crate::store::{CACHES, ChainPosition, Fault, NewEntry, StoredEntry};
+use journal::Clock;
+use js_sys::{Array, Reflect};
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::IdbDatabase;
@@ -41,11 +42,11 @@ async fn move_some(tx: &Tx) -> Result<(), Fault> {
     // In the order of the chains, so that each chain arrives in its own order.
     let asked = tx.some_of_index(layout::ENTRIES_1, BY_POSITION_1, PIECE)?;
     let found = settled(&asked).await?.unchecked_into::<Array>();
-    let records = found.iter().map(moved).collect::<Result<Vec<_>, _>>()?;
+    let entries = found.iter().map(|record| moved(&record)).collect::<Result<Vec<_>, _>>()?;
     for record in found.iter() {
         tx.delete(layout::ENTRIES_1, &old_key(&record)?)?;
     }
-    write::add(tx, &records).await?;
+    write::add(tx, &entries).await?;
     // The caches of version 1 have another shape; without this value they are rebuilt.
     tx.delete(layout::META, &CACHES.into())
 }
@@ -55,20 +56,26 @@ fn old_key(record: &JsValue) -> Result<JsValue, Fault> {
     Ok(Array::of4(&part("account")?, &part("device")?, &part("chain")?, &part("seq")?).into())
 }
 
-/// The record as version 2 has it: with a branch, and with ids and search words under one index.
-fn moved(old: JsValue) -> Result<Object, Fault> {
-    let record = Object::new();
-    for name in ["account", "device", "chain", "seq", "order", "refused", "lseq", "bytes"] {
-        Reflect::set(&record, &name.into(), &Reflect::get(&old, &name.into())?)?;
-    }
-    let words = Reflect::get(&old, &"words".into())?.unchecked_into::<Array>();
+/// The entry of a record of version 1, with its ids and search words.
+fn moved(old: &JsValue) -> Result<NewEntry, Fault> {
+    let get = |name: &str| Reflect::get(old, &name.into());
+    let text = |name: &str| convert::required_text(layout::ENTRIES_1, &get(name)?);
+    let whole =
+        |value: &JsValue| convert::number(value).ok_or_else(|| Fault::corrupt(layout::ENTRIES_1, "a number"));
+    let words = get("words")?.unchecked_into::<Array>();
     let mut words: Vec<String> = words.iter().filter_map(|word| word.as_string()).collect();
     // Version 1 kept no parts of words, such as the `0092` of `ai-0092`.
-    let parts = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
+    let parts = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric()).skip(1));
     let parts: BTreeSet<String> = parts.filter(|part| part.len() > 1).map(str::to_owned).collect();
     words.extend(parts.into_iter().filter(|part| !words.contains(part)).collect::<Vec<_>>());
-    let id = convert::required_text(layout::ENTRIES_1, &Reflect::get(&old, &"id".into())?)?;
-    Reflect::set(&record, &"branch".into(), &"".into())?;
-    Reflect::set(&record, &"keys".into(), &convert::keys(&id, &words).into())?;
-    Ok(record)
+    let order = get("order")?.unchecked_into::<Array>();
+    let small = |value: u64| u32::try_from(value).map_err(|_| Fault::corrupt(layout::ENTRIES_1, "a number"));
+    let order = Clock(whole(&order.get(0))?, small(whole(&order.get(1))?)?);
+    let stored = StoredEntry {
+        refused: get("refused")?.is_truthy(),
+        lseq: convert::number(&get("lseq")?),
+        ..StoredEntry::own(text("bytes")?, order)
+    };
+    let at = ChainPosition::new(&text("device")?, small(whole(&get("chain")?)?)?, whole(&get("seq")?)?);
+    Ok(NewEntry { stored, at, account: text("account")?, id: text("id")?, words })
 }

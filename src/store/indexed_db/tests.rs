@@ -32,11 +32,13 @@ async fn a_commit_after_an_abort_returns_the_reason_of_the_abort() {
     let twice = [1, 2].map(|_| {
         let stored =
             StoredEntry::own(crate::store::contract::line("d", 1, "mira", "x"), journal::Clock(1, 0));
-        convert::added(&crate::store::NewEntry::parse(stored).unwrap()).unwrap()
+        NewEntry::parse(stored).unwrap()
     });
-    twice.iter().zip(1..).for_each(|(record, arrival)| convert::arrived(record, arrival).unwrap());
     let tx = Tx::begin(&db, &layout::ALL).unwrap();
-    twice.iter().for_each(|record| tx.add(layout::JOURNAL, record).unwrap());
+    for (at, entry) in twice.into_iter().enumerate() {
+        let group = Group::of_new(&[entry], at as u64 + 1).remove(0);
+        tx.add(layout::JOURNAL, &group.to_value().unwrap()).unwrap();
+    }
     // A read in a transaction of its own waits until the failed one is over.
     assert_eq!(device(&db).await, None);
     assert_eq!(tx.commit().await, Err(Fault::EntryExists));

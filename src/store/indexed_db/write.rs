@@ -1,13 +1,13 @@
 //! What a commit writes in its transaction.
 
+use super::group::{Group, Member};
 use super::month::Month;
 use super::tx::Tx;
 use super::{convert, key, layout, request};
 use crate::store::append::DEVICE;
-use crate::store::{Append, Arrivals, Fault, Judged};
-use js_sys::Object;
+use crate::store::{Append, Arrivals, Fault, Judged, NewEntry, StoredEntry};
 use std::collections::BTreeMap;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::IdbRequest;
 
 /// The number of values that are written without a pause.
@@ -15,7 +15,7 @@ const CHUNK: usize = 512;
 
 /// Writes a commit. Sends all requests first and then awaits them in the same order: awaiting each before the next one
 /// would cost a round trip to the browser's storage per request.
-pub async fn append(tx: &Tx, append: &Append, entries: &[Object]) -> Result<(), Fault> {
+pub async fn append(tx: &Tx, append: &Append) -> Result<(), Fault> {
     let device = tx.request(layout::META, &DEVICE.into())?;
     let counts =
         append.new_ids.iter().map(|id| tx.count(layout::JOURNAL, layout::BY_KEY, &key::id(id).into()));
@@ -40,20 +40,20 @@ pub async fn append(tx: &Tx, append: &Append, entries: &[Object]) -> Result<(), 
         days.into_iter().for_each(|(day, add)| month.add(day, add));
         tx.put(layout::TOTALS, &key, &month.to_text())?;
     }
-    add_arriving(tx, entries, &mut arrivals)?;
+    add_arriving(tx, &append.entries, &mut arrivals).await?;
     for judged in &append.judged {
         judge(tx, judged, &mut arrivals).await?;
     }
-    if !entries.is_empty() || !append.judged.is_empty() {
+    if !append.entries.is_empty() || !append.judged.is_empty() {
         tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())?;
     }
     write_caches(tx, append).await
 }
 
 /// Adds entries, each with the number of its arrival.
-pub async fn add(tx: &Tx, entries: &[Object]) -> Result<(), Fault> {
+pub async fn add(tx: &Tx, entries: &[NewEntry]) -> Result<(), Fault> {
     let mut arrivals = arrivals(&tx.get(layout::META, &Arrivals::META.into()).await?)?;
-    add_arriving(tx, entries, &mut arrivals)?;
+    add_arriving(tx, entries, &mut arrivals).await?;
     tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())
 }
 
@@ -61,26 +61,40 @@ fn arrivals(stored: &JsValue) -> Result<Arrivals, Fault> {
     Arrivals::parse(convert::text(layout::META, stored)?.as_deref())
 }
 
-fn add_arriving(tx: &Tx, entries: &[Object], arrivals: &mut Arrivals) -> Result<(), Fault> {
+async fn add_arriving(tx: &Tx, entries: &[NewEntry], arrivals: &mut Arrivals) -> Result<(), Fault> {
     if entries.is_empty() {
         return Ok(());
     }
-    for (entry, arrival) in entries.iter().zip(arrivals.take(entries.len())) {
-        convert::arrived(entry, arrival)?;
-        tx.add(layout::JOURNAL, entry)?;
+    let first = *arrivals.take(entries.len()).start();
+    for (at, group) in Group::of_new(entries, first).iter().enumerate() {
+        tx.add(layout::JOURNAL, &group.to_value()?)?;
+        pause(tx, at + 1).await?;
     }
     Ok(())
 }
 
-/// The arrival is part of the record's key, so the record is removed and added again.
+/// The entry leaves its record and becomes one of its own, because it arrives again.
 async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), Fault> {
     let asked = tx.at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&judged.at))?;
     let found = request::settled(&asked).await?;
-    let record = found.dyn_into::<Object>().map_err(|_| judged.at.not_stored())?;
-    tx.delete(layout::JOURNAL, &convert::primary_key(&record)?)?;
-    convert::verdict(&record, judged.order, judged.refused, judged.lseq)?;
-    convert::arrived(&record, *arrivals.take(1).start())?;
-    tx.add(layout::JOURNAL, &record)
+    if found.is_undefined() {
+        return Err(judged.at.not_stored());
+    }
+    let found = Group::read(&found)?;
+    tx.delete(layout::JOURNAL, &found.key())?;
+    let Group { account, members } = found;
+    let (again, rest) = members.into_iter().partition::<Vec<_>, _>(|member| member.at == judged.at);
+    if !rest.is_empty() {
+        tx.add(layout::JOURNAL, &Group { account: account.clone(), members: rest }.to_value()?)?;
+    }
+    let Judged { order, refused, lseq, .. } = *judged;
+    let arrival = *arrivals.take(1).start();
+    let judge = |member: Member| Member {
+        stored: StoredEntry { order, refused, lseq, arrival, ..member.stored },
+        ..member
+    };
+    let members = again.into_iter().map(judge).collect();
+    tx.add(layout::JOURNAL, &Group { account, members }.to_value()?)
 }
 
 async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
