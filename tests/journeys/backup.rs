@@ -178,7 +178,7 @@ fn roll_back(state: &str) -> String {
         write.objectStore('meta').put(state, 'device');
         const seq = JSON.parse(state).head.seq;
         for (const row of await settled(write.objectStore('journal').getAll()))
-            if (row.seq > seq) write.objectStore('journal').delete([row.account, row.arrival]);
+            if (row.places[0][3] > seq) write.objectStore('journal').delete([row.account, row.arrival]);
         await new Promise(done => {{ write.oncomplete = done }});
         book.close();
         return true }})()"

@@ -26,10 +26,12 @@ const LINES: &str = "(async () => {
         request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) });
     for (const {name} of await indexedDB.databases()) {
         const book = await settled(indexedDB.open(name));
-        const lines = book.objectStoreNames.contains('journal')
-            ? await settled(book.transaction('journal').objectStore('journal').index('place').getAll()) : [];
+        const records = book.objectStoreNames.contains('journal')
+            ? await settled(book.transaction('journal').objectStore('journal').getAll()) : [];
         book.close();
-        if (lines.length > 0) return lines.map(line => line.bytes + '\\n').join('');
+        const entries = records.flatMap(({places, lines}) => lines.split('\\n').map((line, at) => ({line, at: places[at]})));
+        entries.sort((a, b) => indexedDB.cmp(a.at, b.at));
+        if (entries.length > 0) return entries.map(({line}) => line + '\\n').join('');
     }
     return '' })()";
 
