@@ -42,7 +42,7 @@ fn folded(customer: Id, entries: &[StoredEntry]) -> OpenAccount {
 
 /// Decodes one entry. An entry that cannot be decoded gives `None`, and the first such fault is stored in `trouble`.
 pub fn record(stored: &StoredEntry, trouble: &mut Option<Fault>) -> Option<Record> {
-    let verdict = if stored.refused { Verdict::Refused } else { Verdict::Ok };
+    let verdict = if stored.verdict.is_ok() { Verdict::Ok } else { Verdict::Refused };
     let bytes = stored.bytes.as_bytes();
     match decode(bytes, stored.order, verdict) {
         Ok(Decoded::Entry(record)) => Some(*record),

@@ -11,7 +11,8 @@ const PAGE: u32 = 1_024;
 
 impl<S: Store> Engine<S> {
     /// Passes every line on this device to `each`, one page at a time: chain by chain, in the order of the line
-    /// numbers, each line with its line end. Returns the number of lines.
+    /// numbers, each line with its line end, and after it what an endpoint says about it. Returns the number of lines,
+    /// without these.
     ///
     /// # Errors
     ///
@@ -25,12 +26,18 @@ impl<S: Store> Engine<S> {
             };
             count += page.len() as u64;
             place = Some(last);
-            let lines = page.iter().flat_map(|stored| [stored.bytes.as_str(), "\n"]);
-            each(lines.collect());
+            let mut text = String::new();
+            for stored in &page {
+                for line in [Some(&stored.bytes), stored.side().as_ref()].into_iter().flatten() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+            each(text);
         }
     }
 
-    /// Returns every line on this device, without line ends.
+    /// Returns every line of a backup, without line ends.
     ///
     /// # Errors
     ///

@@ -1,7 +1,7 @@
 //! The content of one commit, written in one transaction.
 
 use super::{ChainPosition, Fault, StoredEntry};
-use journal::{Clock, Line};
+use journal::{Clock, Line, SideVerdict};
 
 /// The name of the meta value that holds the device's head, clock and numbers, and that [`Append`] compares.
 pub const DEVICE: &str = "device";
@@ -89,8 +89,8 @@ pub struct Judged {
     pub at: ChainPosition,
     /// The clock that orders the fold.
     pub order: Clock,
-    /// Whether the entry does not count.
-    pub refused: bool,
+    /// Whether it counts.
+    pub verdict: SideVerdict,
     /// Its number in the shop's log.
     pub lseq: Option<u64>,
 }

@@ -2,7 +2,7 @@
 
 use super::append::DEVICE;
 use super::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, Store, StoredEntry, Total, Waiting};
-use journal::{Clock, Line};
+use journal::{Clock, Line, SideVerdict};
 use serde_json::value::RawValue;
 
 #[cfg(target_arch = "wasm32")]
@@ -154,7 +154,12 @@ async fn a_commit_is_stored_completely<S: Store>(open: impl AsyncFn() -> S) {
 async fn bytes_are_stored_verbatim<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let spaced = line("d", 1, "mira", "x").replace(r#""kv":1"#, r#""kv" : 1"#);
-    let stored = StoredEntry { refused: true, lseq: Some(7), ..StoredEntry::own(spaced, Clock(9, 3)) };
+    let stored = StoredEntry {
+        verdict: SideVerdict::RefusedLimit,
+        lseq: Some(7),
+        signature: Some("5a".repeat(64)),
+        ..StoredEntry::own(spaced, Clock(9, 3))
+    };
     let entry = NewEntry::parse(stored.clone()).unwrap();
     book.append(&append_from(None, "one", vec![entry])).await.unwrap();
     assert_eq!(book.entries("mira").await, Ok(vec![StoredEntry { arrival: 1, ..stored }]));
@@ -263,7 +268,7 @@ async fn a_new_verdict_arrives_again<S: Store>(open: impl AsyncFn() -> S) {
     let judge = |seq| Judged {
         at: ChainPosition::new("d", 1, seq),
         order: Clock(1, 5),
-        refused: true,
+        verdict: SideVerdict::RefusedRole,
         lseq: Some(8),
     };
     // Of an entry that is not stored, nothing of the commit is written.
@@ -272,7 +277,10 @@ async fn a_new_verdict_arrives_again<S: Store>(open: impl AsyncFn() -> S) {
     let known = Append { judged: vec![judge(2)], ..strange };
     book.append(&known).await.unwrap();
     let judged = &book.arrived_after(3, 9).await.unwrap()[0];
-    assert_eq!((judged.arrival, judged.order, judged.refused, judged.lseq), (4, Clock(1, 5), true, Some(8)));
+    assert_eq!(
+        (judged.arrival, judged.order, judged.verdict, judged.lseq),
+        (4, Clock(1, 5), SideVerdict::RefusedRole, Some(8))
+    );
     assert_eq!(ids(&book.entries("mira").await.unwrap()), ["d-1", "d-3", "d-2"]);
     assert_eq!(ids(&book.after(None, 9).await.unwrap()), ["d-1", "d-2", "d-3"]);
     assert_eq!(ids(&book.with_id("d-2").await.unwrap()), ["d-2"]);
@@ -382,14 +390,14 @@ async fn a_new_verdict_takes_an_entry_out_of_many<S: Store>(open: impl AsyncFn()
     let judged = [7, 15, 39].map(|seq| Judged {
         at: ChainPosition::new("d", 1, seq),
         order: Clock(1, 5),
-        refused: true,
+        verdict: SideVerdict::RefusedRole,
         lseq: None,
     });
     book.append(&Append { judged: judged.to_vec(), ..append_from(None, "one", vec![]) }).await.unwrap();
     let of_mira = book.entries("mira").await.unwrap();
     assert_eq!(of_mira.len(), 20);
     assert_eq!(ids(&of_mira[17..]), ["d-7", "d-15", "d-39"]);
-    assert!(of_mira.iter().take(17).all(|stored| !stored.refused));
+    assert!(of_mira.iter().take(17).all(|stored| stored.verdict.is_ok()));
     assert_eq!(book.after(None, 99).await.unwrap().len(), 80);
     assert_eq!(ids(&book.arrived_after(80, 9).await.unwrap()), ["d-7", "d-15", "d-39"]);
     assert_eq!(book.arrived_after(0, 99).await.unwrap().len(), 80);

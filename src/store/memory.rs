@@ -257,8 +257,8 @@ impl Contents {
         self.words.retain(|(_, each)| *each != at);
         self.ids.retain(|(_, each)| *each != at);
         self.arrivals.remove(&at.arrival);
-        let Judged { order, refused, lseq, .. } = *judged;
-        let again = NewEntry::parse(StoredEntry { order, refused, lseq, ..stored })?;
+        let Judged { order, verdict, lseq, .. } = *judged;
+        let again = NewEntry::parse(StoredEntry { order, verdict, lseq, ..stored })?;
         let arrival = self.next_arrival()?;
         self.add(&NewEntry { words, ..again }, arrival)
     }

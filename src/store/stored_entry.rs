@@ -1,7 +1,7 @@
 //! A stored entry: its bytes verbatim, and the data that is not part of them.
 
 use super::Fault;
-use journal::Clock;
+use journal::{Clock, Hash, Line, Side, SideVerdict};
 
 /// One entry on this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,10 +10,12 @@ pub struct StoredEntry {
     pub bytes: String,
     /// The clock that orders the fold: the line's own, unless an endpoint clamped it.
     pub order: Clock,
-    /// Whether an endpoint refused the entry, so that it does not count.
-    pub refused: bool,
+    /// Whether it counts: `Ok`, unless an endpoint refused it.
+    pub verdict: SideVerdict,
     /// Its number in the shop's log, when an endpoint has assigned one.
     pub lseq: Option<u64>,
+    /// The signature of its hash by the key of its device, when an endpoint has passed it on.
+    pub signature: Option<String>,
     /// Empty for the chain itself. In a branch, the hash of its first line, as 64 hexadecimal digits: a line that differs
     /// from another with the same device, chain and number begins a branch, and the lines that follow it belong to it.
     pub branch: String,
@@ -25,7 +27,25 @@ impl StoredEntry {
     /// An entry of this device that no endpoint has seen.
     #[must_use]
     pub const fn own(bytes: String, order: Clock) -> Self {
-        Self { bytes, order, refused: false, lseq: None, branch: String::new(), arrival: 0 }
+        let verdict = SideVerdict::Ok;
+        Self { bytes, order, verdict, lseq: None, signature: None, branch: String::new(), arrival: 0 }
+    }
+
+    /// What an endpoint says about the entry, as the line that follows it in a backup; `None` if no endpoint has said
+    /// anything, or if the bytes are not a line.
+    pub fn side(&self) -> Option<String> {
+        let line = Line::parse(self.bytes.as_bytes()).ok()?;
+        let says_nothing = self.verdict.is_ok()
+            && self.lseq.is_none()
+            && self.signature.is_none()
+            && self.order == line.clock;
+        if says_nothing {
+            return None;
+        }
+        let Line { device, chain, seq, .. } = line;
+        let (hash, order, verdict) = (Hash::of(self.bytes.as_bytes()), self.order, self.verdict);
+        let signature = self.signature.as_deref();
+        Side { device, chain, seq, hash, order, verdict, lseq: self.lseq, signature }.write().ok()
     }
 }
 

@@ -41,10 +41,11 @@ pub struct Side<'a> {
 }
 
 /// The verdict of an endpoint, with the reason for a refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SideVerdict {
     /// The entry counts.
+    #[default]
     Ok,
     /// The role of the actor does not have the right.
     RefusedRole,
@@ -52,6 +53,36 @@ pub enum SideVerdict {
     RefusedLimit,
     /// The device had been revoked.
     RefusedRevoked,
+}
+
+impl SideVerdict {
+    const ALL: [Self; 4] = [Self::Ok, Self::RefusedRole, Self::RefusedLimit, Self::RefusedRevoked];
+
+    /// The word in a side record.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::RefusedRole => "refused-role",
+            Self::RefusedLimit => "refused-limit",
+            Self::RefusedRevoked => "refused-revoked",
+        }
+    }
+
+    /// The verdict with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+    }
+
+    /// Whether the entry counts.
+    #[must_use]
+    pub const fn is_ok(self) -> bool {
+        match self {
+            Self::Ok => true,
+            Self::RefusedRole | Self::RefusedLimit | Self::RefusedRevoked => false,
+        }
+    }
 }
 
 impl<'a> Side<'a> {

@@ -24,6 +24,22 @@ pub struct Arrived {
     pub goes_on: bool,
 }
 
+impl Arrived {
+    /// The entry at the order and with the verdict that an endpoint gave it. The caller has checked that the endpoint says
+    /// it about this very line.
+    #[must_use]
+    pub fn judged(mut self, side: &Side<'_>) -> Self {
+        let Side { order, verdict, lseq, .. } = *side;
+        let signature = side.signature.map(Into::into);
+        self.entry.stored = StoredEntry { order, verdict, lseq, signature, ..self.entry.stored };
+        if let Some(record) = &mut self.record {
+            record.place.order = (order.0, order.1);
+            record.verdict = if verdict.is_ok() { Verdict::Ok } else { Verdict::Refused };
+        }
+        self
+    }
+}
+
 /// Verifies the lines of a file one after another.
 #[derive(Default)]
 pub struct Intake {

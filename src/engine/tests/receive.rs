@@ -1,6 +1,7 @@
 //! Receives a backup into an empty store and into the same shop, and tests every reason for refusing one.
 
 use super::acts::*;
+use crate::engine::receive::Checked;
 use crate::engine::{Engine, Flaw, NewDevice, NotReceived, Progress, Source};
 use crate::store::{Fault, Memory};
 use journal::{Hash, Line, LineError, Problem, Side, SideVerdict};
@@ -263,6 +264,50 @@ fn side_records_in_a_backup_do_not_count() {
     let restored = restore(&Memory::default(), &text(&with)).unwrap();
     assert_eq!(*restored.rows(), *engine.rows());
     assert_eq!(merge(&engine, &text(&with)), Ok(0));
+}
+
+/// What an endpoint refused counts nowhere, at the order that the endpoint gave it, and a backup says both.
+#[test]
+fn entries_arrive_with_their_order_and_verdict() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 12_000)]);
+    let there = restore(&Memory::default(), &backup(&engine)).unwrap();
+    record(&there, &[payment("p-1", "mira", 500, Method::Cash, &[])]);
+    record(&there, &[payment("p-2", "mira", 700, Method::Cash, &[])]);
+    let mut listener = |_, _| ();
+    let mut progress = Progress::new(&mut listener);
+    let text = backup(&there);
+    let missing = now(Checked::read(&text, &store, &id("shop"), &mut progress)).unwrap().missing;
+    let judged = (1..).zip(missing).map(|(lseq, arrived)| {
+        let (at, hash) = (arrived.entry.at.clone(), arrived.hash);
+        let verdict = if arrived.entry.id == "p-1" { SideVerdict::RefusedRole } else { SideVerdict::Ok };
+        let (device, order) = (at.device.as_str(), journal::Clock(author().now, at.seq as u32));
+        arrived.judged(&Side {
+            device,
+            chain: at.chain,
+            seq: at.seq,
+            hash,
+            order,
+            verdict,
+            lseq: Some(lseq),
+            signature: None,
+        })
+    });
+    let judged: Vec<_> = judged.collect();
+    assert_eq!(judged.len(), 3, "the first line of a chain, and two payments");
+    now(engine.receive(judged, (today(), author().now), &mut progress)).unwrap();
+    let credit = |engine: &Engine<Memory>| engine.rows()[&id("mira")].row.credit.0;
+    assert_eq!((credit(&there), credit(&engine)), (1_200, 700));
+    // As the whole book is folded anew, and in the backup.
+    let again = now(Engine::open(store, today())).unwrap().unwrap();
+    assert_eq!(*again.rows(), *engine.rows());
+    assert_eq!(now(engine.verify()).unwrap(), []);
+    let text = backup(&engine);
+    let sides: Vec<_> = text.lines().filter(|line| Side::is_side(line.as_bytes())).collect();
+    assert_eq!(sides.len(), 3);
+    assert!(sides[1].contains(r#""verdict":"refused-role","lseq":2"#), "{}", sides[1]);
+    // Without a signed head what a file says about its lines does not count.
+    assert_eq!(credit(&restore(&Memory::default(), &text).unwrap()), 1_200);
 }
 
 #[test]

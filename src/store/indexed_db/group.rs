@@ -6,14 +6,16 @@
 use super::convert::required_text;
 use super::key::{self, whole};
 use crate::store::{AccountPosition, ChainPosition, Fault, NewEntry, StoredEntry};
-use journal::Clock;
+use journal::{Clock, SideVerdict};
 use js_sys::{Array, Object, Reflect};
-use std::fmt::Write;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The most entries of a record. Reading a chain in its order reads whole records of many accounts, so more would make a
 /// backup slower.
 const MOST: usize = 8;
+
+/// In the details of an entry, where there is no such thing.
+const NONE: &str = "-";
 
 /// One entry of a record.
 #[derive(Debug, Clone)]
@@ -103,19 +105,14 @@ impl Member {
         }
     }
 
-    /// The arrival, the two parts of the order, whether it counts, the number in the shop's log, the branch (`-` where there
-    /// is none), and the number of keys.
+    /// The arrival, the two parts of the order, the verdict, the number in the shop's log, the signature, the branch, and
+    /// the number of keys; `-` stands for what there is not.
     fn details(&self) -> String {
-        let StoredEntry { arrival, order, refused, lseq, branch, .. } = &self.stored;
-        let mut text = format!("{arrival} {} {} {} ", order.0, order.1, u8::from(*refused));
-        // Writing to a text cannot fail.
-        let _ = match lseq {
-            Some(lseq) => write!(text, "{lseq} "),
-            None => write!(text, "- "),
-        };
-        let branch = if branch.is_empty() { "-" } else { branch };
-        let _ = write!(text, "{branch} {}", self.keys.len());
-        text
+        let StoredEntry { arrival, order, verdict, lseq, signature, branch, .. } = &self.stored;
+        let (verdict, lseq) = (verdict.word(), lseq.map_or_else(|| NONE.into(), |lseq| lseq.to_string()));
+        let signature = signature.as_deref().unwrap_or(NONE);
+        let branch = if branch.is_empty() { NONE } else { branch };
+        format!("{arrival} {} {} {verdict} {lseq} {signature} {branch} {}", order.0, order.1, self.keys.len())
     }
 }
 
@@ -152,19 +149,21 @@ pub fn members(found: &JsValue) -> Result<Vec<Member>, Fault> {
 /// An entry from its line and its details, and the number of its keys.
 fn entry(line: &str, details: &str) -> Result<(StoredEntry, usize), Fault> {
     let parts: Vec<&str> = details.split(' ').collect();
-    let &[arrival, ms, count, refused, lseq, branch, keys] = parts.as_slice() else {
+    let &[arrival, ms, count, verdict, lseq, signature, branch, keys] = parts.as_slice() else {
         return Err(damaged(details));
     };
     let order = ms.parse().ok().zip(count.parse().ok()).map(|(ms, count)| Clock(ms, count));
+    let some = |text: &str| (text != NONE).then(|| text.to_owned());
     let stored = StoredEntry {
         bytes: line.to_owned(),
         order: order.ok_or_else(|| damaged("an order"))?,
-        refused: refused != "0",
-        lseq: lseq.parse().ok(),
-        branch: if branch == "-" { String::new() } else { branch.to_owned() },
-        arrival: arrival.parse().map_err(|_| damaged("an arrival"))?,
+        verdict: SideVerdict::from_word(verdict).ok_or_else(|| damaged(verdict))?,
+        lseq: some(lseq).map(|lseq| lseq.parse()).transpose().map_err(|_| damaged(lseq))?,
+        signature: some(signature),
+        branch: some(branch).unwrap_or_default(),
+        arrival: arrival.parse().map_err(|_| damaged(arrival))?,
     };
-    Ok((stored, keys.parse().map_err(|_| damaged("the number of keys"))?))
+    Ok((stored, keys.parse().map_err(|_| damaged(keys))?))
 }
 
 fn text(record: &JsValue, name: &str) -> Result<String, Fault> {

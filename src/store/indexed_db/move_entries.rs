@@ -71,11 +71,8 @@ fn moved(old: &JsValue) -> Result<NewEntry, Fault> {
     let order = get("order")?.unchecked_into::<Array>();
     let small = |value: u64| u32::try_from(value).map_err(|_| Fault::corrupt(layout::ENTRIES_1, "a number"));
     let order = Clock(whole(&order.get(0))?, small(whole(&order.get(1))?)?);
-    let stored = StoredEntry {
-        refused: get("refused")?.is_truthy(),
-        lseq: convert::number(&get("lseq")?),
-        ..StoredEntry::own(text("bytes")?, order)
-    };
+    // No endpoint existed that could have refused it or given it a number.
+    let stored = StoredEntry::own(text("bytes")?, order);
     let at = ChainPosition::new(&text("device")?, small(whole(&get("chain")?)?)?, whole(&get("seq")?)?);
     Ok(NewEntry { stored, at, account: text("account")?, id: text("id")?, words })
 }

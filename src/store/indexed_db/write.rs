@@ -87,10 +87,10 @@ async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), 
     if !rest.is_empty() {
         tx.add(layout::JOURNAL, &Group { account: account.clone(), members: rest }.to_value()?)?;
     }
-    let Judged { order, refused, lseq, .. } = *judged;
+    let Judged { order, verdict, lseq, .. } = *judged;
     let arrival = *arrivals.take(1).start();
     let judge = |member: Member| Member {
-        stored: StoredEntry { order, refused, lseq, arrival, ..member.stored },
+        stored: StoredEntry { order, verdict, lseq, arrival, ..member.stored },
         ..member
     };
     let members = again.into_iter().map(judge).collect();
