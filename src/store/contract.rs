@@ -1,9 +1,15 @@
 //! The contract of every store: one suite that runs on the store in memory and on IndexedDB in a real browser.
 
+mod together;
+
 use super::append::DEVICE;
 use super::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, Store, StoredEntry, Total, Waiting};
 use journal::{Clock, Line, SideVerdict};
 use serde_json::value::RawValue;
+use together::{
+    a_new_verdict_arrives_again, a_new_verdict_takes_an_entry_out_of_many,
+    many_entries_of_an_account_are_read_in_parts,
+};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
@@ -261,33 +267,6 @@ async fn arrivals_are_numbered_without_gaps<S: Store>(open: impl AsyncFn() -> S)
     assert_eq!(book.arrived_after(3, 9).await, Ok(vec![]));
 }
 
-async fn a_new_verdict_arrives_again<S: Store>(open: impl AsyncFn() -> S) {
-    let book = open().await;
-    let entries = (1..=3).map(|seq| added("d", seq, "mira", &["slip 77"])).collect();
-    book.append(&append_from(None, "one", entries)).await.unwrap();
-    let judge = |seq| Judged {
-        at: ChainPosition::new("d", 1, seq),
-        order: Clock(1, 5),
-        verdict: SideVerdict::RefusedRole,
-        lseq: Some(8),
-    };
-    // Of an entry that is not stored, nothing of the commit is written.
-    let strange = Append { judged: vec![judge(2), judge(9)], ..append_from(Some("one"), "two", vec![]) };
-    assert!(matches!(book.append(&strange).await, Err(Fault::Corrupt { .. })));
-    let known = Append { judged: vec![judge(2)], ..strange };
-    book.append(&known).await.unwrap();
-    let judged = &book.arrived_after(3, 9).await.unwrap()[0];
-    assert_eq!(
-        (judged.arrival, judged.order, judged.verdict, judged.lseq),
-        (4, Clock(1, 5), SideVerdict::RefusedRole, Some(8))
-    );
-    assert_eq!(ids(&book.entries("mira").await.unwrap()), ["d-1", "d-3", "d-2"]);
-    assert_eq!(ids(&book.after(None, 9).await.unwrap()), ["d-1", "d-2", "d-3"]);
-    assert_eq!(ids(&book.with_id("d-2").await.unwrap()), ["d-2"]);
-    assert_eq!(book.with_word("slip 77", 9).await.unwrap().len(), 3);
-    assert_eq!(book.arrivals().await.unwrap().last, 4);
-}
-
 async fn a_branch_stands_beside_its_chain<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
     let branch = |seq: u64, branch: &str| {
@@ -320,88 +299,6 @@ async fn received_entries_arrive_all_or_none<S: Store>(open: impl AsyncFn() -> S
     assert_eq!(book.meta("caches").await, Ok(Some("stale".into())));
     assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())), "the device's state does not change");
     assert_eq!(ids(&book.entries("bob").await.unwrap()), ["e-1", "e-2"]);
-}
-
-/// Twenty entries of one account, then of another one, and so on; the numbers of the chain go from account to account.
-async fn many<S: Store>(book: &S) {
-    for (first, accounts) in [(1, ["mira", "bob"]), (41, ["bob", "ann"])] {
-        let of = |(at, account): (u64, &'static str)| {
-            (0..20).map(move |each| {
-                added("d", first + each * 2 + at, account, &[["slip 7", "slip 8"][each as usize % 2]])
-            })
-        };
-        let entries: Vec<_> = (0..).zip(accounts).flat_map(of).collect();
-        book.receive(&entries, ("caches", "stale")).await.unwrap();
-    }
-}
-
-async fn many_entries_of_an_account_are_read_in_parts<S: Store>(open: impl AsyncFn() -> S) {
-    let book = open().await;
-    many(&book).await;
-    let seqs = |found: &[StoredEntry]| {
-        let seq = |stored: &StoredEntry| Line::parse(stored.bytes.as_bytes()).unwrap().seq;
-        found.iter().map(seq).collect::<Vec<_>>()
-    };
-    let of_mira: Vec<u64> = (0..20).map(|each| 1 + each * 2).collect();
-    assert_eq!(seqs(&book.entries("mira").await.unwrap()), of_mira);
-    assert_eq!(book.entries("bob").await.unwrap().len(), 40);
-    // Any number of entries a read, any place to go on from.
-    for limit in [1, 3, 7, 8, 9, 100] {
-        let (mut arrived, mut chain, mut accounts) = (Vec::new(), Vec::new(), Vec::new());
-        while let page = book.arrived_after(arrived.len() as u64, limit).await.unwrap()
-            && !page.is_empty()
-        {
-            assert!(page.len() <= limit as usize);
-            arrived.extend(page);
-        }
-        assert!(arrived.iter().map(|stored| stored.arrival).eq(1..=80), "{limit}");
-        while let place = chain.last().map(|seq| ChainPosition::new("d", 1, *seq))
-            && let page = book.after(place.as_ref(), limit).await.unwrap()
-            && !page.is_empty()
-        {
-            chain.extend(seqs(&page));
-        }
-        assert!(chain.iter().copied().eq(1..=80), "{limit}");
-        let mut behind = None;
-        while let page = book.by_account(behind.as_ref(), limit).await.unwrap()
-            && let Some((last, _)) = page.last()
-        {
-            behind = Some(last.clone());
-            accounts.extend(page.into_iter().map(|(position, stored)| (position.account, stored.arrival)));
-        }
-        let mut sorted = accounts.clone();
-        sorted.sort();
-        sorted.dedup();
-        assert_eq!((accounts.len(), &sorted), (80, &accounts), "{limit}");
-    }
-    let at = ChainPosition::new("d", 1, 44);
-    assert_eq!(seqs(&[book.at(&at).await.unwrap().unwrap()]), [44]);
-    assert_eq!(seqs(&[book.last("d", 1).await.unwrap().unwrap()]), [80]);
-    assert_eq!(ids(&book.with_id("d-7").await.unwrap()), ["d-7"]);
-    assert_eq!(book.with_word("slip 8", 99).await.unwrap().len(), 40);
-    assert_eq!(book.with_word("slip 8", 3).await.unwrap().len(), 3);
-    assert_eq!(book.branches("d", 1).await, Ok(vec![]));
-}
-
-async fn a_new_verdict_takes_an_entry_out_of_many<S: Store>(open: impl AsyncFn() -> S) {
-    let book = open().await;
-    many(&book).await;
-    // One from the middle, and the last of those that arrived together.
-    let judged = [7, 15, 39].map(|seq| Judged {
-        at: ChainPosition::new("d", 1, seq),
-        order: Clock(1, 5),
-        verdict: SideVerdict::RefusedRole,
-        lseq: None,
-    });
-    book.append(&Append { judged: judged.to_vec(), ..append_from(None, "one", vec![]) }).await.unwrap();
-    let of_mira = book.entries("mira").await.unwrap();
-    assert_eq!(of_mira.len(), 20);
-    assert_eq!(ids(&of_mira[17..]), ["d-7", "d-15", "d-39"]);
-    assert!(of_mira.iter().take(17).all(|stored| stored.verdict.is_ok()));
-    assert_eq!(book.after(None, 99).await.unwrap().len(), 80);
-    assert_eq!(ids(&book.arrived_after(80, 9).await.unwrap()), ["d-7", "d-15", "d-39"]);
-    assert_eq!(book.arrived_after(0, 99).await.unwrap().len(), 80);
-    assert_eq!(ids(&book.with_id("d-15").await.unwrap()), ["d-15"]);
 }
 
 async fn pages_of_accounts_are_read_from_a_number_on<S: Store>(open: impl AsyncFn() -> S) {
