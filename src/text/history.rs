@@ -62,6 +62,7 @@ fn what(row: &HistoryRow) -> String {
         | EntryKind::CustomerDuplicated
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
+        | EntryKind::RoundingSet
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

@@ -24,5 +24,6 @@ pub const fn name(code: Code) -> &'static str {
         Code::WriteOffs => "Write-offs",
         Code::BankFees => "Bank fees",
         Code::CashOverShort => "Cash over and short",
+        Code::CashRounding => "Cash rounding",
     }
 }

@@ -62,6 +62,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::CustomerDuplicated
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
+        | EntryKind::RoundingSet
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

@@ -52,6 +52,7 @@ fn options_may_be_in_any_order() {
         r#"credit-note N-1 O-1 40.00 clawback credit reason "r" note "n" dated 2026-01-01"#,
         r#"apply P-2 to O-2 100.00 no-commissions"#,
         r#"reverse-credit C-1 note "n""#,
+        "cash-rounding 0.05",
         r#"partner pat "Pat Lee" 10% up-front"#,
         r#"staff bob "Bob Hart" clerk"#,
         r#"hand-over R-1"#,
@@ -87,6 +88,8 @@ fn zero_and_negative_amounts_are_left_to_the_ledger() {
         "order O-1 mira 0 tax 150%",
         "move 0.00 cash to bank fee 0.00",
         "count 0.00",
+        "cash-rounding 0.00",
+        "cash-rounding -0.05",
         "refuse AmountNotPositive: pay P-1 mira 0.00 cash",
         "expect os C-1 -40.00",
     ]);
@@ -126,6 +129,8 @@ fn the_error_names_the_expected_word() {
     check("apply P-2 O-2 1.00", r#"11: expected `to`, found "O-2""#);
     check("plan O-2", "9: expected a date, such as 2026-03-02, found the end of the line");
     check("plan O-2 2026-04-01 50.00 dated 2026-01-01", r#"27: expected the end of the line, found "dated""#);
+    check("cash-rounding none", r#"15: expected an amount, found "none""#);
+    check("cash-rounding 0.05 dated 2026-01-01", r#"20: expected the end of the line, found "dated""#);
     let changes = "expected what changes of one customer, partner or member of staff";
     check("change mira", &format!("12: {changes}, found the end of the line"));
     check(r#"change mira phone "1" 12%"#, &format!(r#"13: {changes}, found "phone""#));

@@ -31,11 +31,12 @@ pub enum Code {
     WriteOffs = 6100,
     BankFees = 6200,
     CashOverShort = 6300,
+    CashRounding = 6310,
 }
 
 impl Code {
     /// Every code, in ascending order.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Cash,
         Self::Bank,
         Self::Card,
@@ -55,6 +56,7 @@ impl Code {
         Self::WriteOffs,
         Self::BankFees,
         Self::CashOverShort,
+        Self::CashRounding,
     ];
 
     /// Whether the accounts of this code hold money: 1000, 1010, 1020 and 1090.

@@ -19,6 +19,7 @@ use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::{Entry, Place};
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
+use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
@@ -143,6 +144,7 @@ acts! {
     ChangeStaff(ChangeStaff) = change_staff, shop::staff::is_same_change, Shop;
     AddBank(AddBank) = add_bank, shop::bank::is_same, Shop;
     AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
+    SetRounding(SetRounding) = set_rounding, shop::rounding::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
     ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
@@ -239,6 +241,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::RightGranted(_)
         | Body::BankAdded(_)
         | Body::MethodAdded(_)
+        | Body::RoundingSet(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::PartnerPaymentReversed(_)
@@ -265,6 +268,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::RightGranted(granted) => shop.grant_right(granted),
         Body::BankAdded(bank) => shop.add_bank(bank),
         Body::MethodAdded(added) => shop.add_method(added),
+        Body::RoundingSet(set) => shop.set_rounding(set),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
@@ -336,6 +340,7 @@ impl Act {
             | Body::RightGranted(_)
             | Body::BankAdded(_)
             | Body::MethodAdded(_)
+            | Body::RoundingSet(_)
             | Body::OrderPlanned(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)

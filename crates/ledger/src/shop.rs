@@ -51,6 +51,9 @@ pub struct Shop {
     /// The methods that the owner added.
     #[serde(default)]
     pub methods: Vec<AddMethod>,
+    /// The smallest coin in minor units; zero where cash is not rounded.
+    #[serde(default)]
+    pub coin: Money,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,

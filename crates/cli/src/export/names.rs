@@ -84,8 +84,11 @@ const fn kind(code: Code) -> &'static str {
         | Code::CommissionAccrued => "Liabilities",
         Code::OpeningBalances => "Equity",
         Code::Sales | Code::Returns => "Income",
-        Code::CommissionExpense | Code::Goodwill | Code::WriteOffs | Code::BankFees | Code::CashOverShort => {
-            "Expenses"
-        }
+        Code::CommissionExpense
+        | Code::Goodwill
+        | Code::WriteOffs
+        | Code::BankFees
+        | Code::CashOverShort
+        | Code::CashRounding => "Expenses",
     }
 }

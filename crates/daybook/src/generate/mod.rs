@@ -118,6 +118,7 @@ impl Generator {
         self.act("bank \"Current\"");
         self.act("bank \"Savings\"");
         self.act("method voucher 1090 \"Gift voucher\"");
+        self.act("cash-rounding 0.05");
         for (id, rate, basis) in PARTNERS {
             self.act(&format!("partner {id} \"{id} & partners\" {rate}%{basis}"));
         }

@@ -57,6 +57,7 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("staff", shop::staff, Dated::Never),
     ("bank", shop::bank, Dated::Never),
     ("method", shop::method, Dated::Never),
+    ("cash-rounding", shop::cash_rounding, Dated::Never),
     ("partner", shop::partner, Dated::Never),
     ("customer", shop::customer, Dated::Never),
     ("change", change::change, Dated::Never),

@@ -4,7 +4,7 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::{AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role};
+use ledger::entry::{AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetRounding};
 use ledger::method::Tag;
 use ledger::money::Currency;
 use ledger::rules;
@@ -42,6 +42,11 @@ pub fn method(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let account = super::expect::code(p)?;
     let name = p.name("the name of a method")?;
     Ok(Act::document(id, None, rules::Act::AddMethod(AddMethod { word, name, account })))
+}
+
+/// `cash-rounding 0.05`, or `cash-rounding 0.00` for none
+pub fn cash_rounding(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    p.amount().map(|coin| Act::command(rules::Act::SetRounding(SetRounding { coin })))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`

@@ -145,6 +145,9 @@ impl Ask<'_> {
                 ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
             }
             Act::ChangeShop(_) => self.permitted(),
+            Act::SetRounding(asked) => {
+                self.permitted().and_then(|()| ensure("AmountNotPositive", asked.coin.0 >= 0))
+            }
             Act::MarkDuplicate(asked) => {
                 let known = [&asked.customer, &asked.of].iter().all(|id| self.is_customer(id.as_str()));
                 ensure("UnknownCustomer", known)

@@ -57,6 +57,9 @@ impl Writer {
             0 => self.say(format!("pay {name} c{} {amount} cash dated 2026-01-01", order.customer)),
             1 => self.say(format!("partner {name} 3%")),
             2 => self.say(format!("staff {name} clerk")),
+            3 if roll.flags & 8 == 0 => {
+                self.say(["cash-rounding 0.05", "cash-rounding 0.10"][roll.amount as usize % 2]);
+            }
             3 => self.say(format!("bank \"{name}\"")),
             _ if roll.flags & 1 == 0 => self.say(format!("fee {amount} bank reason \"r\"")),
             _ => self.say(format!("move {amount} cash to bank fee {}", self.amount(roll, 1))),

@@ -10,6 +10,7 @@ use crate::entry::partner_added::AddPartner;
 use crate::entry::partner_changed::ChangePartner;
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
+use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
 use crate::entry::staff_added::AddStaff;
@@ -39,6 +40,7 @@ impl Asked for AddMethod {}
 impl Asked for AddPartner {}
 impl Asked for AddCustomer {}
 impl Asked for GrantRight {}
+impl Asked for SetRounding {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}

@@ -8,4 +8,5 @@ pub(crate) mod grant;
 pub(crate) mod method;
 pub(crate) mod open;
 pub(crate) mod partner;
+pub(crate) mod rounding;
 pub(crate) mod staff;

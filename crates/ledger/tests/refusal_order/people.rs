@@ -2,9 +2,20 @@
 
 use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
-use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate};
+use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetRounding};
+use ledger::money::Money;
 use ledger::rate::Rate;
 use ledger::rules::Act;
+
+#[test]
+fn the_smallest_coin() {
+    let coin = |minor| Act::SetRounding(SetRounding { coin: Money(minor) });
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, coin(-5), "NotPermitted"),
+        ("owner", TOMORROW, coin(-5), "AmountNotPositive"),
+        ("owner", TOMORROW, coin(i64::MAX), "OverLimit"),
+    ]);
+}
 
 #[test]
 fn changes_of_people_and_partners() {
