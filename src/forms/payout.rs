@@ -161,7 +161,8 @@ impl PayoutDraft {
             let amount = from.iter().map(|part| part.amount).sum();
             let bank = self.bank.clone().filter(|_| has_bank(method));
             let (payee, reference, note) = (payee?, reference?, note?);
-            Some(ProcessPayout { amount, method, bank, from, payee, reference, note })
+            let rounding = Money::ZERO;
+            Some(ProcessPayout { amount, method, bank, from, payee, reference, note, rounding })
         })();
         let process = Act::ProcessPayout(errors.or(whole)?);
         let command = |id: Id, act| Command { id, customer: Some(customer.clone()), on: None, act };

@@ -117,6 +117,9 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
     if row.left_over.is_positive() {
         lines.push(line(say!(pay.kept), m(row.left_over).into_any()));
     }
+    if !row.rounding.is_zero() {
+        lines.push(line(say!(pay.rounding), m(row.rounding).into_any()));
+    }
     lines.extend(row.tendered.map(|cash| line(say!(pay.tendered), m(cash).into_any())));
     lines.push(line(say!(pay.refundable), m(row.refundable).into_any()));
     lines.push(line(say!(pay.taken_by), context::staff(context::session(), &row.actor).into_any()));

@@ -87,6 +87,7 @@ fn payment(customer: &Id, amount: i64) -> Command {
         tendered: None,
         reference: Some("Slip 7".into()),
         note: None,
+        rounding: Money::ZERO,
     };
     Command {
         id: Session::new_id(),

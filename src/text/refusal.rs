@@ -80,6 +80,9 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
         Refusal::PartsDiffer { asked, parts } => {
             say!(refusals.parts_differ, asked = m(asked), parts = m(parts))
         }
+        Refusal::RoundingOutOfRange { rounding, moves, coin } => {
+            say!(refusals.rounding_out_of_range, rounding = m(rounding), moves = m(moves), coin = m(coin))
+        }
         Refusal::TenderedTooLittle { tendered, payment } => {
             say!(refusals.tendered_too_little, tendered = m(tendered), payment = m(payment))
         }

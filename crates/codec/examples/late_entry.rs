@@ -83,5 +83,6 @@ fn payment() -> Body {
         eligible: true,
         reference: None,
         note: None,
+        rounding: Money::ZERO,
     })
 }

@@ -35,6 +35,7 @@ fn payment(name: &str, amount: i64) -> Entry {
         eligible: true,
         reference: Some("slip \"7\"".into()),
         note: None,
+        rounding: Money::ZERO,
     };
     entry(name, Some("mira"), Body::PaymentRecorded(written))
 }

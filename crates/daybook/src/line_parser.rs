@@ -178,6 +178,15 @@ impl<'a> LineParser<'a> {
         Ok(amount)
     }
 
+    /// A rounding: an amount other than zero, with its sign.
+    pub fn rounding(&mut self) -> Result<Money, Malformed> {
+        let position = self.position();
+        match self.amount()? {
+            Money::ZERO => Err(self.expected_at(position, "a rounding other than zero")),
+            rounding => Ok(rounding),
+        }
+    }
+
     /// A rate, such as `8.25%`.
     pub fn rate(&mut self) -> Result<Rate, Malformed> {
         let what = "a rate with at most 4 decimals, such as 20%";

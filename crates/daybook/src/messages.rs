@@ -28,9 +28,8 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
         Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
         Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
-        Refusal::TenderedTooLittle { tendered, payment } => {
-            format!("{} tendered for {}; only cash is tendered", money(tendered), money(payment))
-        }
+        Refusal::RoundingOutOfRange { rounding, moves, coin } => in_coins([rounding, moves, coin].map(money)),
+        Refusal::TenderedTooLittle { tendered, payment } => in_cash([tendered, payment].map(money)),
         Refusal::AllocationExceedsPayment { allocated, payment } => {
             format!("{} allocated, {} paid", money(allocated), money(payment))
         }
@@ -91,6 +90,18 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::ReasonRequired
         | Refusal::NotesRequired => String::new(),
     }
+}
+
+/// The figures of cash that is too little.
+fn in_cash([tendered, payment]: [String; 2]) -> String {
+    format!("{tendered} tendered for {payment}; only cash is tendered")
+}
+
+/// The figures of a rounding that is out of range.
+fn in_coins([rounding, moves, coin]: [String; 3]) -> String {
+    format!(
+        "{rounding} rounded off {moves}; only cash is rounded, by less than {coin} and to a multiple of it"
+    )
 }
 
 /// The remedy of an exception, such as `apply 30.00 of P-2 to P-1`.

@@ -28,8 +28,8 @@ fn check_valid(lines: &[&str]) {
 fn the_sample_of_the_specification_is_parsed() {
     let daybook = parse(include_str!("sample.daybook")).unwrap();
     assert_eq!(daybook.currency.unwrap().code, "GBP");
-    assert_eq!(daybook.lines.len(), 71);
-    assert_eq!(daybook.lines.last().unwrap().number, 74);
+    assert_eq!(daybook.lines.len(), 88);
+    assert_eq!(daybook.lines.last().unwrap().number, 91);
 }
 
 #[test]
@@ -38,6 +38,9 @@ fn options_may_be_in_any_order() {
         r#"order O-1 mira 10.00 plus-tax 8.25% due 2026-04-01 lead sue reference "PO 7" sale pat dated 2026-01-01"#,
         r#"pay P-1 mira 20.00 check "Reserve" note "n" reference "000123" no-commissions to O-1 5.00, O-2"#,
         r#"pay P-1 mira 20.00 cash tendered 50.00 to O-1"#,
+        "pay P-6 mira 7.50 cash tendered 10.00 rounding -0.02 to O-1 7.48",
+        r#"refund R-1 O-1 7.52 cash from P-6 rounding 0.02 stays reason "x""#,
+        "payout X-1 mira 7.52 cash from C-1 7.52 rounding 0.02 dated 2026-01-01",
         r#"refund R-1 O-1 5.00 bank "Current" from P-1 reason "x" stays clawback credit refund note "y" reference "z""#,
         r#"refund R-1 O-1 5.00 other from P-1 5.00 note "y" owed-after 0.00 reason "x""#,
         r#"refund R-1 O-1 5.00 cash from credit P-1 2.00, P-1 3.00 reopens"#,
@@ -123,13 +126,13 @@ fn the_error_names_the_expected_word() {
     );
     check(
         "pay P-1 mira 5.00 cash \"Current\"",
-        r#"24: expected `to`, `no-commissions`, `tendered`, `reference` or `note`, or the end of the line, found "Current""#,
+        r#"24: expected `to`, `no-commissions`, `rounding`, `tendered`, `reference` or `note`, or the end of the line, found "Current""#,
     );
     check("pay P-1 mira 5.00 cash to O-1,", "31: expected the id of an order, found the end of the line");
     check("apply P-2 O-2 1.00", r#"11: expected `to`, found "O-2""#);
     check("plan O-2", "9: expected a date, such as 2026-03-02, found the end of the line");
     check("plan O-2 2026-04-01 50.00 dated 2026-01-01", r#"27: expected the end of the line, found "dated""#);
-    check("cash-rounding none", r#"15: expected an amount, found "none""#);
+    check("pay P-6 mira 7.50 cash rounding 0.00", r#"33: expected a rounding other than zero, found "0.00""#);
     check("cash-rounding 0.05 dated 2026-01-01", r#"20: expected the end of the line, found "dated""#);
     let changes = "expected what changes of one customer, partner or member of staff";
     check("change mira", &format!("12: {changes}, found the end of the line"));
@@ -158,7 +161,7 @@ fn options_are_known_occur_once_and_dated_comes_last() {
     check("pay P-1 mira 5.00 cash note \"a\" note \"b\"", r#"33: expected `note` only once, found "note""#);
     check(
         "pay P-1 mira 5.00 cash tax 20%",
-        r#"24: expected `to`, `no-commissions`, `tendered`, `reference` or `note`, or the end of the line, found "tax""#,
+        r#"24: expected `to`, `no-commissions`, `rounding`, `tendered`, `reference` or `note`, or the end of the line, found "tax""#,
     );
     check(
         "order O-1 mira 5.00 tax 20% tax 20%",
@@ -185,7 +188,7 @@ fn options_are_known_occur_once_and_dated_comes_last() {
     );
     check(
         "refund R-1 O-1 5.00 cash from P-1 stays clawback refund refund",
-        r#"57: expected `reopens`, `owed-after`, `return`, `reason`, `reference` or `note`, or the end of the line, found "refund""#,
+        r#"57: expected `reopens`, `owed-after`, `rounding`, `return`, `reason`, `reference` or `note`, or the end of the line, found "refund""#,
     );
     check(
         "refund R-1 O-1 5.00 cash from P-1 stays reopens",

@@ -109,6 +109,7 @@ fn sums(recorded: &Recorded<'_>, shown: &Preview) -> Result<(), TestCaseError> {
     let is_payment = matches!(recorded.entry.body, Body::PaymentRecorded(_));
     let recovered = if is_payment { -recorded.posted(Code::WriteOffs) } else { Money::ZERO };
     prop_assert_eq!(shown.recovered, recovered, "recovered");
+    prop_assert_eq!(shown.rounding, recorded.posted(Code::CashRounding), "rounding");
     let lowered = |account: &&BookAccount| {
         let (was, is) = recorded.balance(account);
         account.code == Code::Cash && is < was && is < Money::ZERO
@@ -145,11 +146,18 @@ fn approved(book: &Book, counter: &Id, request: &Entry) -> Option<(Book, Entry)>
     Some((book, entry))
 }
 
-/// Previews every act, records it, and compares. Returns how often each kind was previewed.
-fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
+/// How often each kind was previewed, and how often with a rounding.
+#[derive(Default)]
+struct Previewed {
+    kinds: BTreeMap<&'static str, u32>,
+    rounded: BTreeMap<&'static str, u32>,
+}
+
+/// Previews every act, records it, and compares.
+fn check(text: &str) -> Result<Previewed, TestCaseError> {
     let daybook = parse(text).unwrap();
     let mut runner = Runner::new(&daybook);
-    let mut kinds = BTreeMap::new();
+    let mut previewed = Previewed::default();
     for line in &daybook.lines {
         if !matches!(line.statement, Statement::Act(_)) {
             let _ = runner.line(line);
@@ -177,9 +185,12 @@ fn check(text: &str) -> Result<BTreeMap<&'static str, u32>, TestCaseError> {
             TestCaseError::fail(format!("line {}: {name}\n{failed}\n{shown:?}\n{text}", line.number))
         };
         compared.map_err(at)?;
-        *kinds.entry(entry.body.kind()).or_default() += 1;
+        *previewed.kinds.entry(entry.body.kind()).or_default() += 1;
+        if !shown.rounding.is_zero() {
+            *previewed.rounded.entry(entry.body.kind()).or_default() += 1;
+        }
     }
-    Ok(kinds)
+    Ok(previewed)
 }
 
 fn any_book() -> impl Strategy<Value = String> {
@@ -202,18 +213,18 @@ proptest! {
     }
 }
 
-/// Every kind that posts occurs in the random books.
+/// Every kind that posts, and every kind that is rounded, occurs in the random books.
 #[test]
 fn every_kind_is_previewed_somewhere() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
-    let mut kinds = BTreeMap::<&str, u32>::new();
+    let (mut kinds, mut rounded) = (BTreeMap::<&str, u32>::new(), BTreeMap::<&str, u32>::new());
     let mut runner = TestRunner::deterministic();
     for _ in 0..500 {
         let text = books(Shape { acts: LONG, ..TWO }).new_tree(&mut runner).unwrap().current();
-        for (kind, count) in check(&text).unwrap() {
-            *kinds.entry(kind).or_default() += count;
-        }
+        let previewed = check(&text).unwrap();
+        previewed.kinds.into_iter().for_each(|(kind, count)| *kinds.entry(kind).or_default() += count);
+        previewed.rounded.into_iter().for_each(|(kind, count)| *rounded.entry(kind).or_default() += count);
     }
     let expected = [
         "order.placed",
@@ -249,6 +260,18 @@ fn every_kind_is_previewed_somewhere() {
     for kind in expected {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 2), "{kind}: {kinds:?}");
     }
+    println!("rounded: {rounded:?}");
+    let expected = [
+        "payment.recorded",
+        "payment.reversed",
+        "payout.completed",
+        "payout.reversed",
+        "refund.approved",
+        "refund.recorded",
+        "refund.requested",
+        "refund.reversed",
+    ];
+    assert_eq!(rounded.keys().copied().collect::<Vec<_>>(), expected, "{rounded:?}");
 }
 
 /// The rows of the partners in the preview of the last line of a day book; the earlier lines are recorded.

@@ -17,6 +17,7 @@ pub(crate) mod order;
 pub(crate) mod raised;
 pub(crate) mod returned_line;
 pub(crate) mod returns;
+mod rounding;
 pub(crate) mod share;
 pub(crate) mod state;
 pub(crate) mod status;

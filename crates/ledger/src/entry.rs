@@ -6,7 +6,10 @@ use crate::entry::content::within_limits;
 use crate::entry::day_sealed::DaySealedV1;
 use crate::entry::order_credited::OrderCreditedV1;
 use crate::entry::order_placed::OrderPlacedV1;
-use crate::entry::refund_written::RefundWrittenV1;
+use crate::entry::payment_recorded::PaymentRecordedV1;
+use crate::entry::payout_completed::PayoutCompletedV1;
+use crate::entry::payout_processed::PayoutProcessedV1;
+use crate::entry::refund_written::{RefundWrittenV1, RefundWrittenV2};
 use crate::entry::traits::Traits;
 use crate::id::Id;
 use crate::limits::OverLimit;
@@ -142,8 +145,8 @@ kinds! {
     OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
         earlier [1: OrderPlacedV1];
     OrderPlanned(OrderPlanned) = "order.planned", 1, Traits::OPEN;
-    PaymentRecorded(PaymentRecorded) = "payment.recorded", 1,
-        Traits::OPEN.numbered(Series::Payment).posts_alone();
+    PaymentRecorded(PaymentRecorded) = "payment.recorded", 2,
+        Traits::OPEN.numbered(Series::Payment).posts_alone(), earlier [1: PaymentRecordedV1];
     CreditApplied(CreditApplied) = "credit.applied", 1, Traits::OPEN;
     CreditUnapplied(CreditUnapplied) = "credit.unapplied", 1, Traits::OPEN;
     CreditGranted(CreditGranted) = "credit.granted", 1, Traits::ADMIN.numbered(Series::Credit);
@@ -154,17 +157,19 @@ kinds! {
     CreditTransferred(CreditTransferred) = "credit.transferred", 1, Traits::ADMIN.posts_alone();
     // The right is that of the giver's entry, which is in the same press.
     CreditReceived(CreditReceived) = "credit.received", 1, Traits::OPEN.numbered(Series::Credit);
-    RefundRecorded(RefundWritten) = "refund.recorded", 2,
-        Traits::ADMIN.numbered(Series::Refund).posts_alone(), earlier [1: RefundWrittenV1];
-    RefundIssued(RefundWritten) = "refund.issued", 2, Traits::ADMIN.numbered(Series::Refund),
-        earlier [1: RefundWrittenV1];
+    RefundRecorded(RefundWritten) = "refund.recorded", 3,
+        Traits::ADMIN.numbered(Series::Refund).posts_alone(), earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
+    RefundIssued(RefundWritten) = "refund.issued", 3, Traits::ADMIN.numbered(Series::Refund),
+        earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundSettled(SettleRefund) = "refund.settled", 1, Traits::OPEN;
-    RefundRequested(RefundWritten) = "refund.requested", 2, Traits::OPEN.numbered(Series::Refund),
-        earlier [1: RefundWrittenV1];
+    RefundRequested(RefundWritten) = "refund.requested", 3, Traits::OPEN.numbered(Series::Refund),
+        earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;
     RefundRejected(RefundNamed) = "refund.rejected", 1, Traits::ADMIN;
-    PayoutProcessed(PayoutProcessed) = "payout.processed", 1, Traits::OPEN.numbered(Series::Refund);
-    PayoutCompleted(PayoutCompleted) = "payout.completed", 1, Traits::ADMIN.posts_alone();
+    PayoutProcessed(PayoutProcessed) = "payout.processed", 2, Traits::OPEN.numbered(Series::Refund),
+        earlier [1: PayoutProcessedV1];
+    PayoutCompleted(PayoutCompleted) = "payout.completed", 2, Traits::ADMIN.posts_alone(),
+        earlier [1: PayoutCompletedV1];
     PayoutRejected(PayoutRejected) = "payout.rejected", 1, Traits::ADMIN;
     PayoutReversed(Reversed) = "payout.reversed", 1, Traits::ADMIN;
     PaymentReversed(Reversed) = "payment.reversed", 1, Traits::ADMIN;

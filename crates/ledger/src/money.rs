@@ -7,7 +7,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-/// An amount in minor units. The type is signed; entries contain only positive amounts.
+/// An amount in minor units. The type is signed; entries contain only positive amounts, with the
+/// exception of balances and of roundings.
 ///
 /// In caches it is a JSON integer, in entries a decimal string (see [`crate::entry::Body::encode`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -227,6 +228,14 @@ pub mod total {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
         deserializer.deserialize_any(MoneyVisitor { least: i64::MIN / 2, most: i64::MAX / 2 })
     }
+}
+
+/// Deserializes as [`Money`], but accepts a sign.
+///
+/// # Errors
+/// When the value is not an amount, or beyond the limit of one amount.
+pub fn signed<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
+    deserializer.deserialize_any(MoneyVisitor { least: -MAX_AMOUNT, most: MAX_AMOUNT })
 }
 
 struct MoneyVisitor {

@@ -72,6 +72,8 @@ pub struct Preview {
     pub left_over: Money,
     /// What a payment recovers of write-offs: what it takes out of 6100. Zero for other acts.
     pub recovered: Money,
+    /// What the act posts to 6310 for cash rounding, debit positive: what the shop loses.
+    pub rounding: Money,
     /// The drawers that would be below zero. A warning and no refusal: the book may not know yet of cash that was put in.
     pub below_zero: Vec<BookAccount>,
     /// The lines that come back with a refund or a credit note.
@@ -138,13 +140,14 @@ fn of_account(cx: Context<'_>, entry: Entry) -> Preview {
     let taxes = lines.outstanding.iter().filter_map(|(lot, _)| granted_tax(before, &after, lot));
     let partners = orders.iter().flat_map(|order| partners(before, order)).collect();
     let recovered = if is_payment { -lines.net_of(Code::WriteOffs) } else { Money::ZERO };
+    let rounding = lines.net_of(Code::CashRounding);
     let rest: Vec<_> = sales.chain(taxes).collect();
     let moved: Vec<_> = lines.dated(on).collect();
     changes.extend(money(cx.shop, &moved));
     changes.extend(rest);
     changes.extend(commission(cx.shop, partners, &moved));
     let (below_zero, returned) = (below_zero(&changes), returned(&after, &refund));
-    Preview { changes, credit_leg, left_over, recovered, below_zero, returned }
+    Preview { changes, credit_leg, left_over, recovered, rounding, below_zero, returned }
 }
 
 /// The lines that came back with a refund or a credit note.

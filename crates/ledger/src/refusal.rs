@@ -80,6 +80,13 @@ refusals! {
     RateOutOfRange,
     ReasonRequired,
     NotesRequired,
+    /// The rounding is not below the smallest coin of the shop, what moves is not a multiple of the coin above zero, or
+    /// the method is not cash.
+    RoundingOutOfRange {
+        rounding: Money,
+        moves: Money,
+        coin: Money,
+    },
     /// The cash that was handed over is less than the payment, or the method is not cash.
     TenderedTooLittle {
         tendered: Money,

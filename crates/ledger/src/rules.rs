@@ -46,6 +46,7 @@ pub(crate) mod payout;
 pub(crate) mod refund;
 mod remedy;
 pub(crate) mod returns;
+mod rounding;
 pub(crate) mod shop;
 
 pub use command::Command;

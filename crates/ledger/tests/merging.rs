@@ -5,12 +5,13 @@ mod counter;
 
 use counter::{Counter, apply, date, grant, id, m, order, pay};
 use ledger::code::{BookAccount, Code};
-use ledger::entry::{AddBank, Adopted, Body, Covered, Entry, Place, Record, Verdict};
+use ledger::entry::{AddBank, Adopted, Body, Covered, Entry, FromLot, Place, Record, SetRounding, Verdict};
 use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
+use ledger::method::Method;
 use ledger::money::Money;
 use ledger::posting::Movement;
-use ledger::rules::{Act, SealDay};
+use ledger::rules::{Act, ProcessPayout, Reversal, SealDay};
 use ledger::shop::Shop;
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
@@ -180,4 +181,44 @@ fn the_order_of_arrival_does_not_change_the_shop() {
         backwards.add(record);
     }
     assert_eq!(backwards.shop(), whole.shop());
+}
+
+/// The completion of a pay-out posts what it rounds before the pay-out arrives, and once when it has arrived.
+#[test]
+fn a_rounded_completion_is_posted_before_its_pay_out_arrives() {
+    let mut counter = Counter::new();
+    counter.ok(None, "coin", Act::SetRounding(SetRounding { coin: m(5) }));
+    counter.mira("C-1", Act::GrantCredit(grant(5_000)));
+    let payout = ProcessPayout {
+        amount: m(498),
+        method: Method::Cash,
+        bank: None,
+        from: vec![FromLot { lot: id("C-1"), amount: m(498) }],
+        payee: None,
+        reference: None,
+        note: None,
+        rounding: m(-2),
+    };
+    counter.mira("X-1", Act::ProcessPayout(payout));
+    counter.mira("X-2", Act::CompletePayout(id("X-1")));
+    let reversal = Reversal { of: id("X-1"), reason: Some("refused".into()) };
+    let mira = Some(id("mira"));
+    let entries: Vec<Entry> =
+        counter.entries.iter().filter(|entry| entry.customer == mira).cloned().collect();
+    let mut records = entries.into_iter().zip(1..).map(|(entry, at)| record(at, "a", at, entry));
+    let [customer, credit, processed, completed] = std::array::from_fn(|_| records.next().unwrap());
+    let mut book = CustomerBook::new(id("mira"), vec![customer, credit]);
+    let early = book.add(completed);
+    let figures = |moved: &[Movement]| [Code::Cash, Code::CashRounding].map(|code| sum(moved, code));
+    assert_eq!((figures(&early), sum(&early, Code::RefundsPayable)), ([-500, 2], 498));
+    assert_eq!(book.account().check(), Ok(()));
+    let late = book.add(processed);
+    assert_eq!((figures(&late), sum(&late, Code::RefundsPayable)), ([0, 0], -498));
+    assert_eq!(book.account().check(), Ok(()));
+    assert_eq!(book.account().digest_input(), counter.account().digest_input());
+    counter.mira("X-3", Act::ReversePayout(reversal));
+    let reversed = counter.entries.last().unwrap().clone();
+    let back = book.add(record(9, "a", 9, reversed));
+    assert_eq!(figures(&back), [500, -2]);
+    assert_eq!(book.account().check(), Ok(()));
 }

@@ -100,6 +100,7 @@ pub fn payment(name: &str, customer: &str, amount: i64, method: Method, orders: 
         tendered: None,
         reference: None,
         note: Some("note".into()),
+        rounding: Money::ZERO,
     };
     act(name, Some(customer), Act::RecordPayment(asked))
 }
@@ -117,6 +118,7 @@ pub fn refund(order: &str, from: &str, amount: i64, after: After) -> Refund {
         reference: None,
         note: None,
         returned: Vec::new(),
+        rounding: Money::ZERO,
     }
 }
 

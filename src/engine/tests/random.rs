@@ -111,6 +111,7 @@ fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
                 payee: None,
                 reference: None,
                 note: None,
+                rounding: Money::ZERO,
             })
         }),
         _ => about(&["payout.processed"], &|asked| match step.amount % 3 {

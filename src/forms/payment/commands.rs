@@ -45,6 +45,7 @@ impl PaymentDraft {
                 tendered: tendered?,
                 reference: reference?,
                 note: note?,
+                rounding: Money::ZERO,
             };
             Some(self.together(facts, sale?, on?, payment))
         })();

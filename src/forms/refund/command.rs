@@ -6,6 +6,7 @@ use crate::forms::{Errors, Problem, limits, note, optional};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
+use ledger::money::Money;
 use ledger::rules::{Act, Command, Refund};
 
 /// Whether the refund is recorded, or requested by a user who may not record it.
@@ -88,6 +89,7 @@ impl RefundDraft {
             reference: first.reference,
             note: first.note,
             returned: Vec::new(),
+            rounding: Money::ZERO,
         };
         let act = match asked {
             RefundAct::Record => Act::Refund(refund),

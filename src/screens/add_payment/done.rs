@@ -43,7 +43,7 @@ fn by_credit(view: &AccountView, payment: &Id) -> Money {
 
 fn panel(customer: &Id, row: Option<&PaymentRow>, used: Money, recorded: Option<&[Recorded]>) -> AnyView {
     let currency = context::currency(context::session());
-    let change = row.and_then(|row| Some(row.tendered? - row.amount)).filter(|left| left.is_positive());
+    let change = row.and_then(|row| Some(row.tendered? - row.received())).filter(|left| left.is_positive());
     let change = change.map(|left| {
         view! { <p class="change"><b>{say!(pay.done_change, amount = money::money(left, &currency))}</b></p> }
     });

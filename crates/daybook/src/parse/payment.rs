@@ -6,24 +6,28 @@ use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::limits::MAX_PARTS;
+use ledger::money::Money;
 use ledger::rules;
 use ledger::rules::{AllocationAsked, ApplyCredit, RecordPayment, UnapplyCredit};
 
-/// `pay P-2 mira 500.00 bank to O-1 70.00, O-2 100.00 no-commissions note "…"`
+/// `pay P-2 mira 500.00 bank to O-1 70.00, O-2 100.00 no-commissions note "…"`, `pay P-6 mira 7.50 cash rounding 0.02`
 pub fn pay(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let id = p.id("the id of a payment")?;
     let customer = p.id("a customer")?;
     let mut payment = payment(p)?;
-    let mut options = Options::of(&["to", "no-commissions", "tendered", "reference", "note"]);
+    let mut options = Options::of(&["to", "no-commissions", "rounding", "tendered", "reference", "note"]);
     while let Some(option) = options.next(p)? {
         match option {
             "to" => payment.allocations = allocations(p)?,
             "no-commissions" => payment.eligible = false,
+            "rounding" => payment.rounding = p.rounding()?,
             "tendered" => payment.tendered = Some(p.amount()?),
             "reference" => payment.reference = Some(p.text("a reference")?),
             _ => payment.note = Some(p.text("a note")?),
         }
     }
+    // The line says what is received.
+    payment.amount += payment.rounding;
     Ok(Act::document(id, Some(customer), rules::Act::RecordPayment(payment)))
 }
 
@@ -39,6 +43,7 @@ fn payment(p: &mut LineParser<'_>) -> Result<RecordPayment, Malformed> {
         tendered: None,
         reference: None,
         note: None,
+        rounding: Money::ZERO,
     })
 }
 

@@ -26,8 +26,8 @@ pub fn request(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 }
 
 const OWED_AFTER: &[&str] = &["stays", "reopens", "owed-after"];
-const REFUND_OPTIONS: [&str; 8] =
-    ["stays", "reopens", "owed-after", "return", "reason", "clawback", "reference", "note"];
+const REFUND_OPTIONS: [&str; 9] =
+    ["stays", "reopens", "owed-after", "rounding", "return", "reason", "clawback", "reference", "note"];
 
 fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
     let id = p.id("the id of a refund")?;
@@ -38,6 +38,7 @@ fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
     let parts = parts(p, amount)?;
     let (mut after, mut clawback) = (None, Clawback::default());
     let (mut reason, mut reference, mut note, mut returned) = (None, None, None, Vec::new());
+    let mut rounding = Money::ZERO;
     let mut options = Options::of(&REFUND_OPTIONS);
     while let Some(option) = options.next(p)? {
         match option {
@@ -45,6 +46,7 @@ fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
             "reference" => reference = Some(p.text("a reference")?),
             "note" => note = Some(p.text("a note")?),
             "clawback" => clawback = self::clawback(p)?,
+            "rounding" => rounding = p.rounding()?,
             "return" => returned = returned_lines(p)?,
             _ if after.is_some() => {
                 return Err(p.expected_at(p.position() - 1, "only one answer to what is owed after"));
@@ -55,8 +57,20 @@ fn id_and_refund(p: &mut LineParser<'_>) -> Result<(Id, Refund), Malformed> {
         }
     }
     let after = after.ok_or_else(|| p.expected(crate::line_parser::either(OWED_AFTER.iter().copied())))?;
-    let refund =
-        Refund { order, amount, method, bank, parts, after, clawback, reason, reference, note, returned };
+    let refund = Refund {
+        order,
+        amount,
+        method,
+        bank,
+        parts,
+        after,
+        clawback,
+        reason,
+        reference,
+        note,
+        returned,
+        rounding,
+    };
     Ok((id, refund))
 }
 
@@ -155,10 +169,20 @@ pub fn payout(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let AccountRef { method, bank } = account_ref(p, MONEY_METHODS)?;
     p.keyword("from")?;
     let from = lots(p, amount)?;
-    let mut payout = ProcessPayout { amount, method, bank, from, payee: None, reference: None, note: None };
-    let mut options = Options::of(&["payee", "reference", "note"]);
+    let mut payout = ProcessPayout {
+        amount,
+        method,
+        bank,
+        from,
+        payee: None,
+        reference: None,
+        note: None,
+        rounding: Money::ZERO,
+    };
+    let mut options = Options::of(&["rounding", "payee", "reference", "note"]);
     while let Some(option) = options.next(p)? {
         match option {
+            "rounding" => payout.rounding = p.rounding()?,
             "payee" => payout.payee = Some(p.text("who is paid")?),
             "reference" => payout.reference = Some(p.text("a reference")?),
             _ => payout.note = Some(p.text("a note")?),

@@ -4,7 +4,9 @@ use super::options::Options;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::{AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetRounding};
+use ledger::entry::{
+    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetRounding,
+};
 use ledger::method::Tag;
 use ledger::money::Currency;
 use ledger::rules;

@@ -35,7 +35,7 @@ pub struct Asker {
 /// One act and the records of a counter.
 pub struct Ask<'a> {
     records: &'a [Record],
-    entries: Vec<&'a Entry>,
+    pub(super) entries: Vec<&'a Entry>,
     asker: &'a Asker,
     dated: Option<Date>,
     customer: Option<Id>,

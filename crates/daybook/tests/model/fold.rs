@@ -66,6 +66,8 @@ struct Payout {
     done: Option<String>,
     /// The entry that completed it, and the account that it was paid from.
     paid: Option<(String, String)>,
+    /// The rounding of its completion.
+    rounding: Amount,
 }
 
 #[derive(Debug)]
@@ -190,7 +192,7 @@ impl Fold {
             Body::RefundSettled(settled) => self.settle(id, settled.refund.as_str(), settled.outcome),
             Body::RefundReversed(reversed) => self.reverse_refund(id, reversed.of.as_str()),
             Body::PayoutProcessed(payout) => self.payout(id, payout),
-            Body::PayoutCompleted(done) => self.complete(id, done.payout.as_str(), &done.account),
+            Body::PayoutCompleted(done) => self.complete(id, done),
             Body::PayoutRejected(rejected) => self.reject_payout(id, rejected.payout.as_str()),
             Body::PayoutReversed(reversed) => self.reverse_payout(id, reversed.of.as_str()),
             Body::PaymentReversed(reversed) => self.reverse_payment(id, reversed.of.as_str()),
@@ -381,7 +383,8 @@ impl Fold {
             self.event(order, id, What::Allocated { payment: id.into() }, amount);
             rest -= amount;
         }
-        self.post(written.account.to_string(), written.amount.0);
+        self.post(written.account.to_string(), written.amount.0 - written.rounding.0);
+        self.post("6310", written.rounding.0);
         self.post(self.receivable(), rest - written.amount.0);
         self.post(self.credit(), -rest);
         if rest > 0 {

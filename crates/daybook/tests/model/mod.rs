@@ -6,6 +6,7 @@ pub mod ask;
 mod fold;
 mod order;
 mod returns;
+mod rounding;
 mod same;
 mod seals;
 

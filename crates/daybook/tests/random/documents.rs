@@ -50,7 +50,8 @@ impl Writer {
         let eligible = if roll.flags & 32 == 0 { "" } else { " no-commissions" };
         let id = self.name("P");
         let amount = self.amount(roll, 80);
-        self.say(format!("pay {id} c{} {amount} {method}{to}{eligible}", first.customer));
+        let rounding = self.rounding_received(roll, method);
+        self.say(format!("pay {id} c{} {amount} {method}{to}{eligible}{rounding}", first.customer));
         let order = (!to.is_empty()).then_some(first.id);
         self.payments.push(Named { id: id.clone(), customer: first.customer, order });
         self.lots.push(Named { id, customer: first.customer, order: None });
@@ -109,9 +110,10 @@ impl Writer {
             _ => "cash",
         };
         let about = [15, 60][usize::from(roll.other & 1)];
-        let amount = self.amount(roll, about);
+        let (minor, rounding) = self.rounded(roll, method, self.minor(roll, about));
+        let amount = self.write(minor);
         let from = if from_credit && roll.other & 2 != 0 {
-            self.with_payment(&from, &order, self.minor(roll, about)).unwrap_or(from)
+            self.with_payment(&from, &order, minor).unwrap_or(from)
         } else {
             from
         };
@@ -126,8 +128,12 @@ impl Writer {
         let id = self.name("R");
         let back = self.back(roll);
         self.say(format!(
-            "{verb} {id} {order} {amount} {method} from {from} {after} reason \"r\"{back}{clawback}"
+            "{verb} {id} {order} {amount} {method} from {from} {after} reason \"r\"{back}{clawback}{rounding}"
         ));
+        // Few refunds are rounded, and few are reversed.
+        if !rounding.is_empty() && roll.flags & 32 != 0 {
+            self.say(format!("reverse-refund {id} reason \"r\""));
+        }
         let refund = Named { id, customer: payment.customer, order: Some(order) };
         if method == "credit" {
             self.lots.push(refund.clone());
@@ -168,18 +174,18 @@ impl Writer {
     pub(super) fn payout(&mut self, roll: &Roll) {
         let lot = self.pick(&self.lots, roll.pick);
         let other = self.pick_of(&self.lots, lot.customer, roll.other);
-        let amount = self.amount(roll, 20);
         let method = METHODS[usize::from(roll.flags % 6)];
         let id = self.name("X");
-        let minor = self.minor(roll, 20);
+        let (minor, rounding) = self.rounded(roll, method, self.minor(roll, 20));
+        let amount = self.write(minor);
         if roll.flags & 64 != 0 && other.id != lot.id && minor > 1 {
             let (one, two) = (self.write(minor / 2), self.write(minor - minor / 2));
             self.say(format!(
-                "payout {id} c{} {amount} {method} from {} {one}, {} {two}",
+                "payout {id} c{} {amount} {method} from {} {one}, {} {two}{rounding}",
                 lot.customer, lot.id, other.id
             ));
         } else {
-            self.say(format!("payout {id} c{} {amount} {method} from {}", lot.customer, lot.id));
+            self.say(format!("payout {id} c{} {amount} {method} from {}{rounding}", lot.customer, lot.id));
         }
         self.payouts.push(Named { id, customer: lot.customer, order: None });
     }

@@ -107,6 +107,8 @@ fn text(shape: Shape, rolls: &[Roll]) -> String {
 
 /// The number of different lines of a random book with all acts.
 const KINDS: u8 = 94;
+/// The smallest coin in minor units.
+const COIN: u64 = 5;
 /// Counters are online for `TOGETHER` acts, then offline for the rest of a phase.
 const PHASE: usize = 16;
 const TOGETHER: usize = 5;
@@ -156,7 +158,7 @@ impl Writer {
         for letter in &LETTERS[..shape.tills] {
             writeln!(text, "@till {letter}").unwrap();
         }
-        Self {
+        let mut writer = Self {
             shape,
             text,
             count: 0,
@@ -173,6 +175,30 @@ impl Writer {
             gross: BTreeMap::new(),
             offline: vec![false; shape.tills],
             day: 1,
+        };
+        writer.say(format!("cash-rounding {}", writer.write(COIN)));
+        writer
+    }
+
+    /// The rounding of a payment of an amount, of many in cash; 5 and more is not below the usual coin.
+    fn rounding_received(&self, roll: &Roll, method: &str) -> String {
+        if roll.pick & 3 != 0 || (method != "cash" && roll.other & 15 != 0) {
+            return String::new();
+        }
+        let sign = if roll.other & 32 == 0 { "" } else { "-" };
+        format!(" rounding {sign}{}", self.write(1 + u64::from(roll.other) % COIN))
+    }
+
+    /// What counts of a refund or pay-out of about an amount, and the rounding with which it is paid out: of many in cash.
+    fn rounded(&self, roll: &Roll, method: &str, about: u64) -> (u64, String) {
+        if roll.pick & 1 != 0 || (method != "cash" && roll.other & 15 != 0) {
+            return (about, String::new());
+        }
+        let minor = 1 + u64::from(roll.other / 4) % (COIN - 1);
+        if roll.other & 32 == 0 || about <= minor {
+            ((about + minor).min(self.most()), format!(" rounding {}", self.write(minor)))
+        } else {
+            (about - minor, format!(" rounding -{}", self.write(minor)))
         }
     }
 

@@ -58,7 +58,8 @@ impl Writer {
             1 => self.say(format!("partner {name} 3%")),
             2 => self.say(format!("staff {name} clerk")),
             3 if roll.flags & 8 == 0 => {
-                self.say(["cash-rounding 0.05", "cash-rounding 0.10"][roll.amount as usize % 2]);
+                let coin = self.write([5, 10, 0, 25][usize::from(roll.amount % 4)]);
+                self.say(format!("cash-rounding {coin}"));
             }
             3 => self.say(format!("bank \"{name}\"")),
             _ if roll.flags & 1 == 0 => self.say(format!("fee {amount} bank reason \"r\"")),

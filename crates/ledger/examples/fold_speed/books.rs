@@ -73,5 +73,6 @@ fn payment(order: Id) -> PaymentRecorded {
         eligible: true,
         reference: None,
         note: None,
+        rounding: Money::ZERO,
     }
 }

@@ -37,6 +37,10 @@ impl Account {
         if posted != waiting {
             return Err(Identity::Transit { posted, waiting });
         }
+        let (posted, rounded) = (self.rounding, self.rounded());
+        if posted != rounded {
+            return Err(Identity::Rounding { posted, rounded });
+        }
         let transferred = self.transferred();
         if self.between != transferred {
             return Err(Identity::Between { posted: self.between, transferred });
@@ -153,8 +157,16 @@ mod tests {
 
     fn payout(fold: &Fold<'_>) -> Payout {
         let part = HeldPart { lot: Id::new("C-1").unwrap(), asked: AMOUNT, held: AMOUNT };
-        let (entry, status, parts) = (fold.entry.clone(), Status::Awaiting, vec![part]);
-        Payout { entry, status, parts, done_by: None, done: None, completed: None, handed_over: false }
+        Payout {
+            entry: fold.entry.clone(),
+            status: Status::Awaiting,
+            parts: vec![part],
+            done_by: None,
+            done: None,
+            completed: None,
+            handed_over: false,
+            rounding: Money::ZERO,
+        }
     }
 
     fn transit(fold: &mut Fold<'_>) {
@@ -212,8 +224,12 @@ mod tests {
     #[test]
     fn paying_more_or_less_than_the_pay_out_breaks_no_identity() {
         let id = Id::new("X-1").unwrap();
-        let completed =
-            |amount| PayoutCompleted { payout: id.clone(), account: BookAccount::drawer("A"), amount };
+        let completed = |amount| PayoutCompleted {
+            payout: id.clone(),
+            account: BookAccount::drawer("A"),
+            amount,
+            rounding: Money::ZERO,
+        };
         for amount in [Money(499), AMOUNT, Money(501)] {
             let paid = account_after(|fold| {
                 fold.insert_payout(&fold.entry.id, payout(fold));
@@ -222,6 +238,25 @@ mod tests {
             });
             assert_eq!((paid.check(), paid.transit), (Ok(()), amount - AMOUNT));
         }
+    }
+
+    #[test]
+    fn rounding_without_a_document_breaks_an_identity() {
+        let drawer = BookAccount::drawer("A");
+        let posted = account_after(|fold| fold.round(&drawer, Money(-2)));
+        assert_eq!(posted.broken, Some(Identity::Rounding { posted: Money(-2), rounded: Money::ZERO }));
+        let unposted = account_after(|fold| fold.round_unheld(Money(2)));
+        assert_eq!(unposted.broken, Some(Identity::Rounding { posted: Money::ZERO, rounded: Money(-2) }));
+        let both = account_after(|fold| {
+            fold.round(&drawer, Money(-2));
+            fold.round_unheld(Money(2));
+        });
+        assert_eq!(both.check(), Ok(()));
+        let changed = account_after(|fold| {
+            *fold.account = both;
+            fold.account.unheld_rounding = Money(3);
+        });
+        assert_eq!(changed.check(), Err(Identity::Rounding { posted: Money(-2), rounded: Money(-3) }));
     }
 
     #[test]

@@ -133,6 +133,8 @@ pub struct Payout {
     /// The entry that completed it, also after the reversal.
     pub completed: Option<Id>,
     pub handed_over: bool,
+    /// The cash rounding of its completion: what counted for the customer less what was paid out.
+    pub rounding: Money,
 }
 
 impl Payout {

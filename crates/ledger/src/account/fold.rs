@@ -35,6 +35,8 @@ pub struct Fold<'a> {
     lots: Touched,
     /// The change of the amounts that are pending or awaiting.
     pub(super) in_transit: Money,
+    /// The change of the rounding of the documents that stand.
+    pub(super) rounding: Money,
     /// The credit received from other customers, less the credit given to them.
     between: Money,
 }
@@ -56,6 +58,7 @@ impl<'a> Fold<'a> {
             orders: Touched::new(),
             lots: Touched::new(),
             in_transit: Money::ZERO,
+            rounding: Money::ZERO,
             between: Money::ZERO,
         }
     }
@@ -66,6 +69,7 @@ impl<'a> Fold<'a> {
         self.settle_orders();
         self.settle_lots();
         self.settle_transit();
+        self.settle_rounding();
         self.settle_between();
         let order = |place| Some(self.account.orders.get_index(place)?.0.clone());
         self.lines.owed = named(&self.orders, order);
@@ -107,9 +111,19 @@ impl<'a> Fold<'a> {
         lot
     }
 
-    /// The mutable payment with this id.
-    pub fn payment(&mut self, id: &Id) -> Option<&mut Payment> {
-        self.account.payments.get_mut(id)
+    /// Inserts a new payment.
+    pub fn insert_payment(&mut self, id: &Id, payment: Payment) {
+        self.rounding += payment.rounded();
+        self.account.payments.insert(id.clone(), payment);
+    }
+
+    /// Changes a payment, if the account has it.
+    pub fn change_payment(&mut self, id: &Id, change: impl FnOnce(&mut Payment)) {
+        if let Some(payment) = self.account.payments.get_mut(id) {
+            let before = payment.rounded();
+            change(payment);
+            self.rounding += payment.rounded() - before;
+        }
     }
 
     /// Posts a credit leg on an order, spread over its tax groups as the returned lines say; returns the split by group.

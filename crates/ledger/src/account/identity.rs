@@ -28,6 +28,8 @@ pub enum Identity {
     Credit { posted: Money, outstanding: Money },
     /// −2110 = what is pending or awaiting, less what was paid out without a pay-out in this account.
     Transit { posted: Money, waiting: Money },
+    /// 6310 = the rounding of the documents that stand.
+    Rounding { posted: Money, rounded: Money },
     /// 2120 = credit received from other customers less credit given to them.
     Between { posted: Money, transferred: Money },
     /// Available credit less credit to be repaid = Σ O/S.

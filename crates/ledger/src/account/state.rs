@@ -60,6 +60,10 @@ pub struct Account {
     pub(crate) unheld: Money,
     /// Credit received from other customers less credit given to them: 2120, from the postings.
     pub(crate) between: Money,
+    /// 6310, from the postings: the rounding of money that came in, less that of money that went out.
+    pub(crate) rounding: Money,
+    /// The part of it that was paid out without a pay-out in this account, with the opposite sign.
+    pub(crate) unheld_rounding: Money,
     /// The number of open orders and instalments and what they owe, by the date that their age counts from.
     pub(crate) open: BTreeMap<Date, (u32, Money)>,
     pub(crate) records: u64,

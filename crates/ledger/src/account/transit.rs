@@ -1,5 +1,5 @@
 //! Amounts in transit: pending online refunds, and pay-outs that await payment. Refunds and pay-outs change only
-//! through these methods, so that 2110 can be checked against them after each entry.
+//! through these methods, so that 2110 and 6310 can be checked against them after each entry.
 
 use crate::account::documents::{Payout, Refund};
 use crate::account::fold::Fold;
@@ -35,30 +35,34 @@ impl Fold<'_> {
     /// Inserts a new refund.
     pub fn insert_refund(&mut self, id: &Id, refund: Refund) {
         self.in_transit += refund.in_transit();
+        self.rounding -= refund.rounded();
         self.account.refunds.insert(id.clone(), refund);
     }
 
     /// Inserts a new pay-out.
     pub fn insert_payout(&mut self, id: &Id, payout: Payout) {
         self.in_transit += payout.in_transit();
+        self.rounding -= payout.rounded();
         self.account.payouts.insert(id.clone(), payout);
     }
 
     /// Changes a refund, if the account has it.
     pub fn change_refund(&mut self, id: &Id, change: impl FnOnce(&mut Refund)) {
         if let Some(refund) = self.account.refunds.get_mut(id) {
-            let before = refund.in_transit();
+            let before = (refund.in_transit(), refund.rounded());
             change(refund);
-            self.in_transit += refund.in_transit() - before;
+            self.in_transit += refund.in_transit() - before.0;
+            self.rounding -= refund.rounded() - before.1;
         }
     }
 
     /// Changes a pay-out, if the account has it.
     pub fn change_payout(&mut self, id: &Id, change: impl FnOnce(&mut Payout)) {
         if let Some(payout) = self.account.payouts.get_mut(id) {
-            let before = payout.in_transit();
+            let before = (payout.in_transit(), payout.rounded());
             change(payout);
-            self.in_transit += payout.in_transit() - before;
+            self.in_transit += payout.in_transit() - before.0;
+            self.rounding -= payout.rounded() - before.1;
         }
     }
 

@@ -124,6 +124,16 @@ pub(super) fn sum_within(parts: impl Iterator<Item = Money>) -> Result<(), OverL
     amount_at_most("amount", parts.sum(), Money(MAX_AMOUNT))
 }
 
+/// Checks that a rounding takes no more than the amount, so that money moves the way its document says, and that what
+/// moves is at most the limit of one amount.
+pub(super) fn rounding_within(amount: Money, rounding: Money) -> Result<(), OverLimit> {
+    if rounding.is_zero() {
+        return Ok(());
+    }
+    amount_at_most("rounding", rounding, amount)?;
+    amount_at_most("amount", amount - rounding, Money(MAX_AMOUNT))
+}
+
 pub(super) fn amount_at_most(what: &'static str, amount: Money, most: Money) -> Result<(), OverLimit> {
     if amount > most { Err(OverLimit { what, most: most.0.unsigned_abs() }) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 //! `payment.recorded`: money received and allocated to orders.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Summary, sum_within};
+use crate::entry::content::{Content, Summary, rounding_within, sum_within};
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -21,13 +21,14 @@ pub struct Allocation {
     pub paid: Money,
 }
 
-/// The content of `payment.recorded`.
+/// The content of `payment.recorded`, version 2.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct PaymentRecorded {
     pub method: Method,
     pub account: MoneyAccount,
+    /// What counts for the customer.
     pub amount: Money,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tendered: Option<Money>,
@@ -37,6 +38,35 @@ pub struct PaymentRecorded {
     pub reference: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Cash rounding: what counts for the customer less what was received, below zero where more was received.
+    #[serde(default, deserialize_with = "crate::money::signed", skip_serializing_if = "Money::is_zero_ref")]
+    pub rounding: Money,
+}
+
+/// The content of `payment.recorded`, version 1, in which nothing is rounded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PaymentRecordedV1 {
+    method: Method,
+    account: MoneyAccount,
+    amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tendered: Option<Money>,
+    allocations: Vec<Allocation>,
+    eligible: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<PaymentRecordedV1> for PaymentRecorded {
+    fn from(old: PaymentRecordedV1) -> Self {
+        let PaymentRecordedV1 { method, account, amount, tendered, allocations, eligible, reference, note } =
+            old;
+        let rounding = Money::ZERO;
+        Self { method, account, amount, tendered, allocations, eligible, reference, note, rounding }
+    }
 }
 
 impl Content for PaymentRecorded {
@@ -58,6 +88,7 @@ impl Content for PaymentRecorded {
 
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("allocations", self.allocations.len(), MAX_PARTS)?;
+        rounding_within(self.amount, self.rounding)?;
         sum_within(self.allocations.iter().map(|part| part.amount))
     }
 

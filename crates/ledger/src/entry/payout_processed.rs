@@ -1,7 +1,7 @@
 //! `payout.processed`: credit is held until it is paid out.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Summary, sum_within};
+use crate::entry::content::{Content, Summary, rounding_within, sum_within};
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
 use crate::method::Method;
@@ -17,7 +17,7 @@ pub struct FromLot {
     pub amount: Money,
 }
 
-/// The content of `payout.processed`: a hold, which is cut to what is outstanding of the lots when folded.
+/// The content of `payout.processed`, version 2: a hold, which is cut to what is outstanding of the lots when folded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -32,6 +32,32 @@ pub struct PayoutProcessed {
     pub reference: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Cash rounding: the amount less what is to be paid out, below zero where more is.
+    #[serde(default, deserialize_with = "crate::money::signed", skip_serializing_if = "Money::is_zero_ref")]
+    pub rounding: Money,
+}
+
+/// The content of `payout.processed`, version 1, in which nothing is rounded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PayoutProcessedV1 {
+    amount: Money,
+    method: Method,
+    account: MoneyAccount,
+    from: Vec<FromLot>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    payee: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<PayoutProcessedV1> for PayoutProcessed {
+    fn from(old: PayoutProcessedV1) -> Self {
+        let PayoutProcessedV1 { amount, method, account, from, payee, reference, note } = old;
+        Self { amount, method, account, from, payee, reference, note, rounding: Money::ZERO }
+    }
 }
 
 impl Content for PayoutProcessed {
@@ -53,6 +79,7 @@ impl Content for PayoutProcessed {
 
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("parts", self.from.len(), MAX_PARTS)?;
+        rounding_within(self.amount, self.rounding)?;
         sum_within(self.from.iter().map(|part| part.amount))
     }
 

@@ -1,7 +1,7 @@
 //! `refund.recorded`, `refund.issued`, `refund.requested`: a refund of an order.
 
 use crate::code::MoneyAccount;
-use crate::entry::content::{Content, Summary, sum_within};
+use crate::entry::content::{Content, Summary, rounding_within, sum_within};
 use crate::entry::returned::{self, Returned};
 use crate::id::Id;
 use crate::limits::{MAX_PARTS, OverLimit, at_most};
@@ -47,7 +47,7 @@ pub struct Clawback {
     pub credit: bool,
 }
 
-/// The content of a refund that is recorded, issued or requested, version 2.
+/// The content of a refund that is recorded, issued or requested, version 3.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -71,6 +71,63 @@ pub struct RefundWritten {
     /// The lines that came back; they decide in which tax groups the credit leg falls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub returned: Vec<Returned>,
+    /// Cash rounding: what the parts take from payments less what was paid out, below zero where more was paid out.
+    #[serde(default, deserialize_with = "crate::money::signed", skip_serializing_if = "Money::is_zero_ref")]
+    pub rounding: Money,
+}
+
+/// The content of a refund, version 2, in which nothing is rounded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefundWrittenV2 {
+    order: Id,
+    method: Method,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<MoneyAccount>,
+    parts: Vec<Part>,
+    after: After,
+    credit: Money,
+    #[serde(default)]
+    clawback: Clawback,
+    reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    returned: Vec<Returned>,
+}
+
+impl From<RefundWrittenV2> for RefundWritten {
+    fn from(old: RefundWrittenV2) -> Self {
+        let RefundWrittenV2 {
+            order,
+            method,
+            account,
+            parts,
+            after,
+            credit,
+            clawback,
+            reason,
+            reference,
+            note,
+            returned,
+        } = old;
+        Self {
+            order,
+            method,
+            account,
+            parts,
+            after,
+            credit,
+            clawback,
+            reason,
+            reference,
+            note,
+            returned,
+            rounding: Money::ZERO,
+        }
+    }
 }
 
 /// The content of a refund, version 1, which names no lines.
@@ -107,8 +164,20 @@ impl From<RefundWrittenV1> for RefundWritten {
             reference,
             note,
         } = old;
-        let returned = Vec::new();
-        Self { order, method, account, parts, after, credit, clawback, reason, reference, note, returned }
+        Self {
+            order,
+            method,
+            account,
+            parts,
+            after,
+            credit,
+            clawback,
+            reason,
+            reference,
+            note,
+            returned: Vec::new(),
+            rounding: Money::ZERO,
+        }
     }
 }
 
@@ -116,8 +185,13 @@ impl RefundWritten {
     /// What the parts take from payments, in minor units. The other parts give applied credit back to its lot.
     #[must_use]
     pub fn payments_total(&self) -> Money {
-        self.parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()
+        payments_total(&self.parts)
     }
+}
+
+/// What the parts of a refund take from payments, in minor units.
+pub(crate) fn payments_total(parts: &[Part]) -> Money {
+    parts.iter().filter(|part| !part.credit).map(|part| part.amount).sum()
 }
 
 impl Content for RefundWritten {
@@ -142,6 +216,7 @@ impl Content for RefundWritten {
     fn check_limits(&self) -> Result<(), OverLimit> {
         at_most("parts", self.parts.len(), MAX_PARTS)?;
         returned::within(&self.returned)?;
+        rounding_within(self.payments_total(), self.rounding)?;
         sum_within(self.parts.iter().map(|part| part.amount))
     }
 

@@ -29,7 +29,7 @@ pub struct AllocationAsked {
 /// A payment to record. The id of the command becomes the id of the payment and of its lot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordPayment {
-    /// The amount received, in minor units.
+    /// What counts for the customer, in minor units: what is received and the rounding.
     pub amount: Money,
     /// The payment method.
     pub method: Method,
@@ -45,15 +45,23 @@ pub struct RecordPayment {
     pub reference: Option<String>,
     /// The internal note; required for `Other`.
     pub note: Option<String>,
+    /// Cash rounding in minor units: what counts for the customer less what is received, below zero where more is.
+    pub rounding: Money,
 }
 
 impl RecordPayment {
+    /// What is received, in minor units.
+    #[must_use]
+    pub fn received(&self) -> Money {
+        self.amount - self.rounding
+    }
+
     /// Check: only cash is handed over with change to give back, and at least as much as is paid.
     fn check_tendered(&self) -> Result<(), Refusal> {
         if let Some(tendered) = self.tendered
-            && (tendered < self.amount || self.method != Method::Cash)
+            && (tendered < self.received() || self.method != Method::Cash)
         {
-            return Err(Refusal::TenderedTooLittle { tendered, payment: self.amount });
+            return Err(Refusal::TenderedTooLittle { tendered, payment: self.received() });
         }
         Ok(())
     }
@@ -61,14 +69,16 @@ impl RecordPayment {
 
 impl Case<'_> {
     /// Refusals in order: UnknownCustomer, UnknownOrder, NotThisCustomer, AmountNotPositive, NotesRequired,
-    /// TenderedTooLittle, dates, AllocationExceedsPayment, AllocationExceedsOwed.
+    /// RoundingOutOfRange, TenderedTooLittle, dates, AllocationExceedsPayment, AllocationExceedsOwed.
     pub(crate) fn record_payment(&self, asked: &RecordPayment) -> Result<Body, Refusal> {
         self.customer()?;
         self.orders_here(asked.allocations.iter().map(|part| &part.order))?;
-        self.positive(asked.amount)?;
+        self.positive(asked.received())?;
         let typed = || asked.allocations.iter().filter_map(|part| part.amount);
         typed().chain(asked.tendered).try_for_each(|amount| self.positive(amount))?;
         let note = note(asked.method, asked.note.as_ref())?;
+        self.rounds(asked.method, asked.rounding, asked.received())?;
+        self.within(asked.amount)?;
         asked.check_tendered()?;
         self.dated()?;
         no_duplicates(asked.allocations.iter().map(|part| (&part.order, false)))?;
@@ -86,6 +96,7 @@ impl Case<'_> {
             eligible: asked.eligible,
             reference: non_blank(asked.reference.as_ref()),
             note,
+            rounding: asked.rounding,
         }))
     }
 
@@ -141,7 +152,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Dr money; Cr 1100 allocated; Cr 2100 the rest. What is allocated beyond what is owed recovers what was written
+    /// Dr money; Dr 6310 the rounding; Cr 1100 allocated; Cr 2100 the rest. What is allocated beyond what is owed recovers what was written
     /// off: Dr 1100, Cr 6100 first.
     pub(crate) fn record_payment(&mut self, paid: &PaymentRecorded) {
         let id = &self.entry.id;
@@ -156,8 +167,9 @@ impl Fold<'_> {
         }
         let payment =
             Payment { entry: self.entry.clone(), orders, left_over: left, pending: None, reversed: None };
-        self.account.payments.insert(id.clone(), payment);
+        self.insert_payment(id, payment);
         self.give_credit(id, left, &paid.account);
+        self.round(&paid.account, paid.rounding);
     }
 
     fn allocate(&mut self, part: &Allocation, left: Money, paid: &PaymentRecorded) -> Money {
@@ -194,6 +206,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &RecordPayment, body: &Body) -> bool 
     let is_named = |order| asked.allocations.iter().any(|part| &part.order == order);
     let named = |bank: &str| asked.bank.as_deref().is_none_or(|asked| asked == bank);
     (asked.amount, asked.method, asked.eligible) == (recorded.amount, recorded.method, recorded.eligible)
+        && asked.rounding == recorded.rounding
         && recorded.account.bank().is_none_or(named)
         && typed.all(|typed| recorded.allocations.iter().any(|part| (&part.order, part.amount) == typed))
         && recorded.allocations.iter().all(|part| is_named(&part.order))
@@ -216,6 +229,7 @@ impl From<&PaymentRecorded> for RecordPayment {
             tendered: paid.tendered,
             reference: paid.reference.clone(),
             note: paid.note.clone(),
+            rounding: paid.rounding,
         }
     }
 }

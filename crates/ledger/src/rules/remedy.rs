@@ -161,6 +161,7 @@ fn collect(amount: Money, order: Option<&Id>) -> Act {
         tendered: None,
         reference: None,
         note: None,
+        rounding: Money::ZERO,
     })
 }
 
@@ -173,5 +174,6 @@ fn pay_back(lot: &Id, amount: Money) -> Act {
         payee: None,
         reference: None,
         note: None,
+        rounding: Money::ZERO,
     })
 }

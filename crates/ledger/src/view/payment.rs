@@ -30,7 +30,10 @@ pub struct PaymentRow {
     pub actor: Id,
     pub method: Method,
     pub account: MoneyAccount,
+    /// What counts for the customer.
     pub amount: Money,
+    /// What counts for the customer less what was received; zero where cash was not rounded.
+    pub rounding: Money,
     pub tendered: Option<Money>,
     pub allocated: Vec<Allocated>,
     /// The amount that became credit when it was recorded.
@@ -44,6 +47,14 @@ pub struct PaymentRow {
     pub reference: Option<String>,
     pub note: Option<String>,
     pub reversed: bool,
+}
+
+impl PaymentRow {
+    /// What was received, in minor units.
+    #[must_use]
+    pub fn received(&self) -> Money {
+        self.amount - self.rounding
+    }
 }
 
 impl Account {
@@ -69,6 +80,7 @@ impl Account {
             method: paid.map_or(Method::Other, |paid| paid.method),
             account: paid.map_or_else(|| BookAccount::of(Code::Other), |paid| paid.account.clone()),
             amount: paid.map_or(Money::ZERO, |paid| paid.amount),
+            rounding: paid.map_or(Money::ZERO, |paid| paid.rounding),
             tendered: paid.and_then(|paid| paid.tendered),
             allocated: orders()
                 .map(|(order, found)| Allocated {

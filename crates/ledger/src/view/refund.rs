@@ -28,7 +28,7 @@ pub struct RefundRow {
     /// R: the whole refund, with the parts that go back to lots as applied credit; or the amount of the pay-out.
     pub amount: Money,
     /// The money that leaves the shop, and so what has to be handed over: what it posted to money accounts or to 2110,
-    /// less than `amount` where applied credit went back to its lot, zero for store credit. Of a request and of a
+    /// less than `amount` where applied credit went back to its lot or cash was rounded, zero for store credit. Of a request and of a
     /// pay-out that awaits payment, what the approval or the payment would move; zero once rejected.
     pub money: Money,
     /// What a refund takes from each payment or lot; empty for a pay-out.
@@ -113,7 +113,8 @@ impl Account {
             let Body::PayoutCompleted(completed) = self.body(done)? else { return None };
             Some(completed.account.clone())
         });
-        let money = if payout.status == Status::Rejected { Money::ZERO } else { processed.amount };
+        let moves = processed.amount - processed.rounding;
+        let money = if payout.status == Status::Rejected { Money::ZERO } else { moves };
         Some(RefundRow {
             id: id.clone(),
             no: entry.no.clone(),
@@ -155,7 +156,7 @@ fn parts(refund: &Refund, written: &RefundWritten) -> Vec<Part> {
 /// What a refund posted to money accounts or to 2110; of a request what its approval would post there.
 fn money(refund: &Refund, written: &RefundWritten) -> Money {
     if refund.status == Status::Requested && written.method != Method::Credit {
-        return written.payments_total();
+        return written.payments_total() - written.rounding;
     }
     refund.money
 }

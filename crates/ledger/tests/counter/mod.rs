@@ -212,6 +212,7 @@ pub fn pay(amount: i64, to: &[(&str, Option<i64>)]) -> RecordPayment {
         tendered: None,
         reference: None,
         note: None,
+        rounding: Money::ZERO,
     }
 }
 
@@ -229,6 +230,7 @@ pub fn refund(order: &str, parts: &[(&str, i64)], after: After) -> Refund {
         reference: None,
         note: None,
         returned: Vec::new(),
+        rounding: Money::ZERO,
     }
 }
 

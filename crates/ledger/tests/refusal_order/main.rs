@@ -9,7 +9,7 @@ mod plan;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, SettleRefund};
+use ledger::entry::{After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, SetRounding, SettleRefund};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
@@ -55,13 +55,25 @@ fn counter() -> Counter {
     counter.ok(None, "PP-1", partner("up", 100));
     let marked = MarkDuplicate { customer: id("tom"), of: id("mira") };
     counter.ok(None, "D-1", Act::MarkDuplicate(marked));
+    counter.ok(None, "coin", Act::SetRounding(SetRounding { coin: m(5) }));
     counter
 }
 
 fn payout(lot: &str, amount: i64, method: Method) -> Act {
-    let from = vec![FromLot { lot: id(lot), amount: m(amount) }];
-    let (bank, payee, reference, note) = (None, None, None, None);
-    Act::ProcessPayout(ProcessPayout { amount: m(amount), method, bank, from, payee, reference, note })
+    rounded_payout(lot, amount, method, 0)
+}
+
+fn rounded_payout(lot: &str, amount: i64, method: Method, rounding: i64) -> Act {
+    Act::ProcessPayout(ProcessPayout {
+        amount: m(amount),
+        method,
+        bank: None,
+        from: vec![FromLot { lot: id(lot), amount: m(amount) }],
+        payee: None,
+        reference: None,
+        note: None,
+        rounding: m(rounding),
+    })
 }
 
 fn partner(partner: &str, amount: i64) -> Act {
@@ -115,6 +127,10 @@ fn record_payment() {
             ..pay(amount, &to)
         })
     };
+    let rounded = |amount, method, rounding| {
+        let (tendered, rounding) = (Some(m(1)), m(rounding));
+        Act::RecordPayment(ledger::rules::RecordPayment { method, tendered, rounding, ..pay(amount, &[]) })
+    };
     let other = Method::Other;
     check_order_of_refusals(vec![
         ("bob", TOMORROW, asked(0, other, None, &[("O-T", Some(9_999)), ("O-9", None)]), "UnknownOrder"),
@@ -122,6 +138,14 @@ fn record_payment() {
         ("bob", TOMORROW, asked(0, other, None, &[("O-1", Some(9_999))]), "AmountNotPositive"),
         ("bob", TOMORROW, asked(5_000, other, None, &[("O-1", Some(0))]), "AmountNotPositive"),
         ("bob", TOMORROW, asked(5_000, other, Some(" "), &[("O-1", Some(9_999))]), "NotesRequired"),
+        // Nothing is received.
+        ("bob", TOMORROW, rounded(2, Method::Cash, 2), "AmountNotPositive"),
+        ("bob", TOMORROW, rounded(752, Method::Card, 2), "RoundingOutOfRange"),
+        ("bob", TOMORROW, rounded(752, Method::Cash, 1), "RoundingOutOfRange"),
+        ("bob", TOMORROW, rounded(755, Method::Cash, 5), "RoundingOutOfRange"),
+        ("bob", TOMORROW, rounded(745, Method::Cash, -5), "RoundingOutOfRange"),
+        ("bob", TOMORROW, rounded(752, Method::Cash, 2), "TenderedTooLittle"),
+        ("bob", TOMORROW, rounded(748, Method::Cash, -2), "TenderedTooLittle"),
         ("bob", TOMORROW, tendered(5_000, Method::Cash, 4_999), "TenderedTooLittle"),
         ("bob", TOMORROW, tendered(5_000, Method::Card, 5_000), "TenderedTooLittle"),
         ("bob", TOMORROW, tendered(5_000, Method::Cash, 5_000), "FutureDate"),
@@ -282,6 +306,9 @@ fn pay_outs_and_corrections() {
         ("bob", SEALED, payout("C-1", 0), "ClosedDay"),
         ("bob", TODAY, payout("C-1", 0), "AmountNotPositive"),
         ("bob", TODAY, payout("C-1", 1_001), "NotesRequired"),
+        ("bob", TODAY, rounded_payout("C-1", 1_001, Method::Check, 1), "RoundingOutOfRange"),
+        ("bob", TODAY, rounded_payout("C-1", 1_001, Method::Cash, 2), "RoundingOutOfRange"),
+        ("bob", TODAY, rounded_payout("C-1", 1_001, Method::Cash, 1), "CreditExceedsOutstanding"),
         ("bob", TOMORROW, Act::CompletePayout(id("R-1")), "UnknownRefund"),
         ("bob", TOMORROW, never_cashed("R-1", None), "UnknownRefund"),
         ("bob", TOMORROW, never_cashed("X-1", None), "NotPermitted"),

@@ -3,6 +3,7 @@
 use super::Fold;
 use crate::model::ask::{Ask, CheckResult, ensure};
 use crate::model::order::Order;
+use crate::model::rounding::out_of_payments;
 use crate::model::{Amount, round};
 use ledger::entry::{After, Discount, Outcome, Part, Returned};
 use ledger::method::Method;
@@ -74,10 +75,12 @@ impl Fold {
         ensure("UnknownOrder", orders().all(|order| self.orders.contains_key(order) || ask.order(order)))?;
         ensure("NotThisCustomer", orders().all(|order| self.orders.contains_key(order)))?;
         let cash_positive = asked.tendered.is_none_or(|cash| cash.0 > 0);
-        let positive = asked.amount.0 > 0 && cash_positive && typed().all(|(_, amount)| amount > 0);
+        let received = asked.amount.0 - asked.rounding.0;
+        let positive = received > 0 && cash_positive && typed().all(|(_, amount)| amount > 0);
         ensure("AmountNotPositive", positive)?;
         noted(asked.method, asked.note.as_ref())?;
-        let enough = |cash: ledger::money::Money| asked.method == Method::Cash && cash.0 >= asked.amount.0;
+        ask.rounds(asked.method, asked.rounding.0, received)?;
+        let enough = |cash: ledger::money::Money| asked.method == Method::Cash && cash.0 >= received;
         ensure("TenderedTooLittle", asked.tendered.is_none_or(enough))?;
         ask.dated()?;
         ensure(
@@ -192,6 +195,7 @@ impl Fold {
         ensure("AmountNotPositive", positive)?;
         reasoned(asked.reason.as_ref())?;
         noted(asked.method, asked.note.as_ref())?;
+        ask.rounds(asked.method, asked.rounding.0, out_of_payments(&asked.parts) - asked.rounding.0)?;
         ask.dated()?;
         self.refund_fits(asked.order.as_str(), &asked.parts, asked.after)?;
         returns_fit(&self.orders[asked.order.as_str()], &returned)?;
@@ -227,6 +231,8 @@ impl Fold {
     fn may_approve(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
         self.may_reject(ask, id)?;
         let written = &self.refunds[id].written;
+        let rounding = written.rounding.0;
+        ask.rounds(written.method, rounding, out_of_payments(&written.parts) - rounding)?;
         self.refund_fits(written.order.as_str(), &written.parts, written.after)?;
         returns_fit(&self.orders[written.order.as_str()], &written.returned)?;
         self.may_move(written.method, &written.parts)
@@ -262,6 +268,7 @@ impl Fold {
         ask.dated()?;
         ensure("AmountNotPositive", asked.amount.0 > 0 && asked.from.iter().all(|part| part.amount.0 > 0))?;
         noted(asked.method, asked.note.as_ref())?;
+        ask.rounds(asked.method, asked.rounding.0, asked.amount.0 - asked.rounding.0)?;
         let covered = asked.from.iter().all(|part| part.amount.0 <= self.os(part.lot.as_str()));
         ensure("CreditExceedsOutstanding", covered)?;
         ensure("MethodNotAvailable", ask.method(asked.method))

@@ -3,7 +3,7 @@
 use super::{Fold, Payout, Until};
 use crate::model::Amount;
 use crate::model::order::What;
-use ledger::code::BookAccount;
+use ledger::entry::PayoutCompleted;
 
 impl Fold {
     pub(super) fn payout(&mut self, id: &str, payout: &ledger::entry::PayoutProcessed) {
@@ -17,7 +17,7 @@ impl Fold {
         }
         let asked = payout.from.iter().map(|part| (part.lot.to_string(), part.amount.0)).collect();
         let (amount, status) = (payout.amount.0, "awaiting");
-        let payout = Payout { amount, asked, held, status, done: None, paid: None };
+        let payout = Payout { amount, asked, held, status, done: None, paid: None, rounding: 0 };
         self.payouts.insert(id.into(), payout);
     }
 
@@ -28,7 +28,8 @@ impl Fold {
         self.post("2110", -amount);
     }
 
-    pub(super) fn complete(&mut self, by: &str, id: &str, account: &BookAccount) {
+    pub(super) fn complete(&mut self, by: &str, done: &PayoutCompleted) {
+        let (id, account) = (done.payout.as_str(), &done.account);
         let amount = self.payouts[id].amount;
         let about = |other: Option<String>| (other, Some(id.to_owned()), amount);
         if let Some((first, _)) = self.payouts[id].paid.clone() {
@@ -48,10 +49,12 @@ impl Fold {
             self.took(by, &lot);
         }
         self.post("2110", amount);
-        self.post(account.to_string(), -amount);
+        self.post(account.to_string(), done.rounding.0 - amount);
+        self.post("6310", -done.rounding.0);
         let payout = self.payouts.get_mut(id).unwrap();
         (payout.status, payout.done) = ("complete", Some(by.into()));
         payout.paid = Some((by.into(), account.to_string()));
+        payout.rounding = done.rounding.0;
     }
 
     pub(super) fn reverse_payout(&mut self, by: &str, id: &str) {
@@ -70,6 +73,9 @@ impl Fold {
             self.post(self.credit(), -asked);
             self.post(account.clone(), asked);
         }
+        let rounding = self.payouts[id].rounding;
+        self.post(account, -rounding);
+        self.post("6310", rounding);
         let payout = self.payouts.get_mut(id).unwrap();
         (payout.status, payout.done) = ("reversed", Some(by.into()));
         payout.held.iter_mut().for_each(|(_, held)| *held = 0);
@@ -107,7 +113,8 @@ impl Fold {
             self.post(self.receivable(), allocated);
         }
         self.post(self.credit(), left_over);
-        self.post(written.account.to_string(), -written.amount.0);
+        self.post(written.account.to_string(), written.rounding.0 - written.amount.0);
+        self.post("6310", -written.rounding.0);
         if left_over > 0 {
             self.take(id, left_over);
             self.below_zero(by, id);

@@ -134,6 +134,7 @@ impl Fold {
                 over += falls - refundable;
             }
         }
+        self.round_refund(written, account);
         let wanted = match written.after {
             After::Stays => fell,
             After::Reopens => 0,
@@ -162,6 +163,14 @@ impl Fold {
         refund.lots = lots;
         refund.store_credit = store_credit;
         refund.out = paid;
+    }
+
+    /// Only money is rounded: neither store credit nor what a gateway is still to pay.
+    fn round_refund(&mut self, written: &RefundWritten, account: Option<&BookAccount>) {
+        if let Some(money) = account.filter(|account| account.code.is_money()) {
+            self.post(money.to_string(), written.rounding.0);
+            self.post("6310", -written.rounding.0);
+        }
     }
 
     pub(super) fn approve(&mut self, by: &str, approved: &ledger::entry::RefundApproved) {

@@ -30,7 +30,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Dr 1100 what was allocated, Dr 2100 the rest, Cr the account that received the money. Credit that was already
+    /// Dr 1100 what was allocated, Dr 2100 the rest, Cr the account that received the money and 6310 the rounding. Credit that was already
     /// spent takes the lot below zero.
     pub(crate) fn reverse_payment(&mut self, reversed: &Reversed) {
         let id = &reversed.of;
@@ -54,10 +54,9 @@ impl Fold<'_> {
             self.lines.transfer(&self.credit, &paid.account, payment.left_over);
             self.raise_if_below_zero(id);
         }
+        self.round(&paid.account, -payment.rounded());
         let by = self.entry.id.clone();
-        if let Some(payment) = self.payment(id) {
-            payment.reversed = Some(by);
-        }
+        self.change_payment(id, |payment| payment.reversed = Some(by));
     }
 }
 

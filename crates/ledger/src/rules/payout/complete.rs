@@ -22,7 +22,12 @@ impl Case<'_> {
             Code::Cash => BookAccount::drawer(self.cx.counter),
             _ => processed.account.clone(),
         };
-        Ok(Body::PayoutCompleted(PayoutCompleted { payout: id.clone(), account, amount: processed.amount }))
+        Ok(Body::PayoutCompleted(PayoutCompleted {
+            payout: id.clone(),
+            account,
+            amount: processed.amount,
+            rounding: processed.rounding,
+        }))
     }
 
     pub(super) fn awaiting(&self, id: &Id, right: &'static str) -> Result<&PayoutProcessed, Refusal> {
@@ -39,7 +44,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Posts the whole pay-out: Dr 2110; Cr money. What is not held is taken from its lots first. The money is posted
+    /// Posts the whole pay-out: Dr 2110; Cr money, and 6310 the rounding. What is not held is taken from its lots first. The money is posted
     /// even if the pay-out itself has not arrived.
     pub(crate) fn complete_payout(&mut self, completed: &PayoutCompleted) {
         let id = &completed.payout;
@@ -56,9 +61,16 @@ impl Fold<'_> {
         self.hold_missing(id);
         self.pay_unheld(completed.amount - asked);
         self.lines.transfer(&BookAccount::of(Code::RefundsPayable), &completed.account, completed.amount);
+        self.round(&completed.account, -completed.rounding);
+        if !self.account.payouts.contains_key(id) {
+            self.round_unheld(completed.rounding);
+        }
         self.finish_payout(id, Status::Complete);
         let by = self.entry.id.clone();
-        self.change_payout(id, |payout| payout.completed = Some(by));
+        self.change_payout(id, |payout| {
+            payout.completed = Some(by);
+            payout.rounding = completed.rounding;
+        });
     }
 
     fn hold_missing(&mut self, id: &Id) {

@@ -26,11 +26,13 @@ pub struct ProcessPayout {
     pub payee: Option<String>,
     pub reference: Option<String>,
     pub note: Option<String>,
+    /// Cash rounding in minor units: the amount less what is paid out, below zero where more is.
+    pub rounding: Money,
 }
 
 impl Case<'_> {
     /// Refusals in order: UnknownCredit, NotThisCustomer, dates, AmountNotPositive, NotesRequired,
-    /// CreditExceedsOutstanding.
+    /// RoundingOutOfRange, CreditExceedsOutstanding.
     pub(crate) fn process_payout(&self, asked: &ProcessPayout) -> Result<Body, Refusal> {
         asked.from.iter().try_for_each(|part| self.credit_known(&part.lot))?;
         asked.from.iter().try_for_each(|part| self.credit_here(&part.lot))?;
@@ -38,6 +40,7 @@ impl Case<'_> {
         self.positive(asked.amount)?;
         asked.from.iter().try_for_each(|part| self.positive(part.amount))?;
         let note = note(asked.method, asked.note.as_ref())?;
+        self.rounds(asked.method, asked.rounding, asked.amount - asked.rounding)?;
         no_duplicates(asked.from.iter().map(|part| (&part.lot, false)))?;
         let parts: Money = asked.from.iter().map(|part| part.amount).sum();
         if parts != asked.amount {
@@ -52,6 +55,7 @@ impl Case<'_> {
             payee: non_blank(asked.payee.as_ref()),
             reference: non_blank(asked.reference.as_ref()),
             note,
+            rounding: asked.rounding,
         }))
     }
 }
@@ -67,8 +71,16 @@ impl Fold<'_> {
             parts.push(HeldPart { lot: part.lot.clone(), asked: part.amount, held });
         }
         let entry = self.entry.clone();
-        let (status, done_by, done, completed) = (Status::Awaiting, None, None, None);
-        let payout = Payout { entry, status, parts, done_by, done, completed, handed_over: false };
+        let payout = Payout {
+            entry,
+            status: Status::Awaiting,
+            parts,
+            done_by: None,
+            done: None,
+            completed: None,
+            handed_over: false,
+            rounding: Money::ZERO,
+        };
         self.insert_payout(&self.entry.id, payout);
     }
 
@@ -87,6 +99,7 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &ProcessPayout, body: &Body) -> bool 
         && non_blank(asked.payee.as_ref()) == processed.payee
         && non_blank(asked.reference.as_ref()) == processed.reference
         && non_blank(asked.note.as_ref()) == processed.note
+        && asked.rounding == processed.rounding
 }
 
 /// The input that would record the pay-out again.
@@ -100,6 +113,7 @@ impl From<&PayoutProcessed> for ProcessPayout {
             payee: processed.payee.clone(),
             reference: processed.reference.clone(),
             note: processed.note.clone(),
+            rounding: processed.rounding,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Dr the account that the money left, Cr 2100: all of it goes back to its lots. A pay-out that awaits payment or
+    /// Dr the account that the money left and 6310 the rounding, Cr 2100: all of it goes back to its lots. A pay-out that awaits payment or
     /// was rejected has nothing to reverse.
     pub(crate) fn reverse_payout(&mut self, reversed: &Reversed) {
         let id = &reversed.of;
@@ -51,6 +51,7 @@ impl Fold<'_> {
         let Some(Body::PayoutCompleted(completed)) = completion else { return };
         let in_transit = BookAccount::of(Code::RefundsPayable);
         self.lines.transfer(&completed.account, &in_transit, completed.amount);
+        self.round(&completed.account, completed.rounding);
         self.pay_unheld(payout.asked() - completed.amount);
         for part in &payout.parts {
             self.hold(&part.lot, -part.held);

@@ -38,6 +38,7 @@ impl Case<'_> {
             reference: None,
             note: written.note.clone(),
             returned: written.returned.iter().map(ReturnAsked::from).collect(),
+            rounding: written.rounding,
         };
         let decided = self.check_refund(&asked, None)?;
         Ok(Body::RefundApproved(RefundApproved {

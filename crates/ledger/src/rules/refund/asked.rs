@@ -28,6 +28,8 @@ pub struct Refund {
     pub note: Option<String>,
     /// The lines that came back.
     pub returned: Vec<ReturnAsked>,
+    /// Cash rounding in minor units: what the parts take from payments less what is paid out, below zero where more is.
+    pub rounding: Money,
 }
 
 impl Refund {
@@ -39,6 +41,7 @@ impl Refund {
             && non_blank(asked.reason.as_ref()).as_ref() == Some(&recorded.reason)
             && non_blank(asked.reference.as_ref()) == recorded.reference
             && non_blank(asked.note.as_ref()) == recorded.note
+            && asked.rounding == recorded.rounding
             && returns::is_same(case, &asked.order, &asked.returned, &recorded.returned)
     }
 }
@@ -58,6 +61,7 @@ impl From<&RefundWritten> for Refund {
             reference: written.reference.clone(),
             note: written.note.clone(),
             returned: written.returned.iter().map(ReturnAsked::from).collect(),
+            rounding: written.rounding,
         }
     }
 }

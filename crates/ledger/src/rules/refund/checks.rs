@@ -2,7 +2,7 @@
 
 use crate::account::order::Order;
 use crate::entry::Body;
-use crate::entry::refund_written::{After, Part, RefundWritten};
+use crate::entry::refund_written::{After, Part, RefundWritten, payments_total};
 use crate::entry::returned::Returned;
 use crate::id::Id;
 use crate::method::Method;
@@ -14,7 +14,7 @@ use crate::rules::returns::{self, returned_lines};
 
 impl Case<'_> {
     /// Refusals in order: UnknownOrder, UnknownPayment, UnknownLine, NotPermitted (if `right` is given),
-    /// AmountNotPositive, ReasonRequired, NotesRequired, dates, then those of [`Case::check_refund_on_order`].
+    /// AmountNotPositive, ReasonRequired, NotesRequired, RoundingOutOfRange, dates, then those of [`Case::check_refund_on_order`].
     pub(super) fn check_refund(
         &self,
         asked: &Refund,
@@ -29,6 +29,7 @@ impl Case<'_> {
         returns::positive(&asked.returned)?;
         let reason = reason(asked.reason.as_ref())?;
         let note = note(asked.method, asked.note.as_ref())?;
+        self.rounds(asked.method, asked.rounding, payments_total(&asked.parts) - asked.rounding)?;
         self.dated()?;
         let credit = self.check_refund_on_order(order, asked, &returned)?;
         let account = match asked.method {
@@ -47,6 +48,7 @@ impl Case<'_> {
             reference: non_blank(asked.reference.as_ref()),
             note,
             returned,
+            rounding: asked.rounding,
         })
     }
 

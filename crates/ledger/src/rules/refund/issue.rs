@@ -55,9 +55,7 @@ impl Fold<'_> {
         }
         for part in decided.written.parts.iter().filter(|part| !part.credit) {
             let pending = decided.id.clone();
-            if let Some(payment) = self.payment(&part.from) {
-                payment.pending = Some(pending);
-            }
+            self.change_payment(&part.from, |payment| payment.pending = Some(pending));
         }
         self.post_refund(decided);
     }

@@ -57,7 +57,7 @@ impl Fold<'_> {
     }
 
     /// Posts both legs: Dr 1100, Cr money for what the order keeps less; Dr 2100, Cr money for what is taken from the
-    /// lot of a payment; applied credit goes back to its lot; then the credit leg.
+    /// lot of a payment, less the rounding: Dr money, Cr 6310; applied credit goes back to its lot; then the credit leg.
     pub(super) fn post_refund(&mut self, decided: &DecidedRefund<'_>) {
         let written = decided.written;
         if decided.status == Status::Recorded
@@ -78,6 +78,9 @@ impl Fold<'_> {
             };
             over += short;
             taken.push(part);
+        }
+        if decided.status == Status::Recorded && decided.account.is_some() {
+            self.round(&to, -written.rounding);
         }
         let money = if to == self.credit { Money::ZERO } else { -self.lines.net(&to) };
         let returned = self.take_back(&written.order, decided.id, &written.returned);

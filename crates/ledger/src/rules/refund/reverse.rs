@@ -42,6 +42,7 @@ impl Fold<'_> {
         match refund.status {
             Status::Recorded => {
                 let from = refund.account.clone().unwrap_or_else(|| self.credit.clone());
+                self.round(&from, refund.rounded());
                 self.undo_refund(id, &refund, &from);
                 if refund.account.is_none() && refund.out.is_positive() {
                     self.lot(id).reversed += refund.out;

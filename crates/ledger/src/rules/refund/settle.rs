@@ -56,11 +56,9 @@ impl Fold<'_> {
 
     pub(super) fn clear_pending(&mut self, id: &Id, refund: &Refund) {
         for taken in refund.taken.iter().filter(|taken| !taken.credit) {
-            if let Some(payment) = self.payment(&taken.from)
-                && payment.pending.as_ref() == Some(id)
-            {
-                payment.pending = None;
-            }
+            self.change_payment(&taken.from, |payment| {
+                payment.pending.take_if(|pending| *pending == *id);
+            });
         }
     }
 }
