@@ -76,6 +76,32 @@ fn a_large_day_book_contains_every_kind_of_the_notation() {
 }
 
 #[test]
+fn a_large_day_book_contains_every_form_of_the_notation() {
+    let text = text(8_000, 5);
+    let forms = [
+        " less 10%",
+        " less 100%",
+        " discount 10%",
+        " discount 5.00",
+        "0.350 x ",
+        " return 1 x \"Chair\"",
+        " return 1 x line 2",
+        " rounding 0.0",
+        " rounding -0.0",
+        " tendered ",
+        "request ",
+        " opening",
+        " up-front",
+    ];
+    let starts = ["pay ", "refund ", "payout "];
+    let rounded =
+        |start: &&str| text.lines().any(|line| line.starts_with(*start) && line.contains(" rounding "));
+    let missing: Vec<_> = forms.into_iter().filter(|form| !text.contains(form)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+    assert_eq!(starts.iter().find(|start| !rounded(start)), None);
+}
+
+#[test]
 fn its_journal_is_valid_and_folds_to_the_same_state() {
     for (entries, seed) in [(40, 1), (1_500, 9)] {
         let daybook = parse(&text(entries, seed)).unwrap();

@@ -1,6 +1,8 @@
 //! Generates day books of any size: ten years of a shop with every kind of act. The same seed gives the same bytes.
 
+mod goods;
 mod names;
+mod pay_out;
 mod rng;
 mod scenario;
 mod scenarios;
@@ -8,7 +10,7 @@ mod scenarios;
 use ledger::date::Date;
 use names::{FIRST, LAST, TRADES};
 use rng::Rng;
-use scenario::{PARTNERS, PlannedLine, Scenario, add_days, money};
+use scenario::{COIN, PARTNERS, PlannedLine, Scenario, add_days, money};
 use scenarios::{SCENARIOS, Writer};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
@@ -118,7 +120,7 @@ impl Generator {
         self.act("bank \"Current\"");
         self.act("bank \"Savings\"");
         self.act("method voucher 1090 \"Gift voucher\"");
-        self.act("cash-rounding 0.05");
+        self.act(&format!("cash-rounding {}", money(COIN)));
         for (id, rate, basis) in PARTNERS {
             self.act(&format!("partner {id} \"{id} & partners\" {rate}%{basis}"));
         }

@@ -36,6 +36,9 @@ pub struct Sale {
 pub const PARTNERS: [(&str, Rate, &str); 3] =
     [("pat", Rate(100_000), ""), ("sue", Rate(25_000), ""), ("una", Rate(75_000), " up-front")];
 
+/// The smallest coin in minor units.
+pub const COIN: i64 = 5;
+
 const METHODS: &[&str] =
     &["cash", "cash", "cash", "card", "card", "card", "bank", "check", "insurance", "online"];
 
@@ -154,6 +157,17 @@ impl<'a> Scenario<'a> {
         id
     }
 
+    /// Adds a payment in cash, rounded to coins, and returns its id.
+    pub fn pay_in_coins(&mut self, counts: i64, to: &str) -> String {
+        let (id, (received, rounding)) = (self.id('P'), in_coins(counts));
+        let note = (received / 1_000 + 1) * 1_000;
+        let tendered = if self.rng.chance(30) { format!(" tendered {}", money(note)) } else { String::new() };
+        self.line(format!("pay {id} {} {} cash{to}{rounding}{tendered}", self.customer, money(received)));
+        self.last(|line| line.backdates = true);
+        self.record_money("cash", received);
+        id
+    }
+
     /// Records the change that the last line makes to the drawer or to card clearing.
     pub fn record_money(&mut self, method: &str, amount: i64) {
         self.last(|line| match method {
@@ -167,6 +181,18 @@ impl<'a> Scenario<'a> {
         if let Some(line) = self.lines.last_mut() {
             change(line);
         }
+    }
+}
+
+/// What moves in coins of an amount that counts, rounded to the nearest, and the option of the notation for it.
+pub fn in_coins(counts: i64) -> (i64, String) {
+    let beyond = counts % COIN;
+    // Less than a coin is paid with one: nothing cannot move.
+    let down = 2 * beyond < COIN && counts >= COIN;
+    match if down { beyond } else { beyond - COIN } {
+        0 => (counts, String::new()),
+        rounding if rounding < 0 => (counts - rounding, format!(" rounding -{}", money(-rounding))),
+        rounding => (counts - rounding, format!(" rounding {}", money(rounding))),
     }
 }
 

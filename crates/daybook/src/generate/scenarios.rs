@@ -1,6 +1,8 @@
 //! The scenarios: every kind of act, in the orders in which they occur at a counter.
 
-use super::scenario::{Sale, Scenario, add_days, money};
+use super::goods::{discounts, returned_lines};
+use super::pay_out::pay_out;
+use super::scenario::{Sale, Scenario, add_days, in_coins, money};
 
 /// The function that writes a scenario.
 pub enum Writer {
@@ -34,12 +36,18 @@ pub const SCENARIOS: &[(u64, Writer)] = &[
     (2, Writer::Other(store_credit)),
     (1, Writer::Other(negative_credit)),
     (1, Writer::Other(opening_balances)),
+    (3, Writer::Other(discounts)),
+    (4, Writer::Other(returned_lines)),
 ];
 
 fn cash_sale(t: &mut Scenario<'_>) -> Sale {
     let sale = t.sell(None);
-    let method = t.method();
-    t.pay(sale.gross, method, &format!(" to {}", sale.id));
+    let (method, to) = (t.method(), format!(" to {}", sale.id));
+    if method == "cash" {
+        t.pay_in_coins(sale.gross, &to);
+    } else {
+        t.pay(sale.gross, method, &to);
+    }
     sale
 }
 
@@ -98,36 +106,19 @@ fn overpaid(t: &mut Scenario<'_>) {
     }
 }
 
-fn pay_out(t: &mut Scenario<'_>, lot: &str, amount: i64) {
-    let out = t.id('X');
-    t.line(format!("payout {out} {} {} bank from {lot}", t.customer, money(amount)));
-    t.wait(0, 5);
-    if t.rng.chance(15) {
-        t.admin_line(format!("reject {out}"));
-    } else {
-        t.admin_line(format!("complete {out}"));
-        if t.rng.chance(30) {
-            t.line(format!("hand-over {out}"));
-        } else if t.rng.chance(40) {
-            t.wait(20, 90);
-            t.admin_line(format!("reverse-payout {out} reason \"never cashed\""));
-        }
-    }
-}
-
 fn full_refund(t: &mut Scenario<'_>) {
     let sale = t.sell(None);
-    let paid = t.pay(sale.gross, "cash", &format!(" to {}", sale.id));
+    let paid = t.pay_in_coins(sale.gross, &format!(" to {}", sale.id));
     t.wait(1, 25);
     let (refund, reason) = (t.id('R'), t.reason());
     let clawback = t.rng.pick(&["", " clawback refund", " clawback refund credit", " clawback credit"], "");
-    let amount = money(sale.gross);
+    let (amount, (moves, rounding)) = (money(sale.gross), in_coins(sale.gross));
     let text = format!(
-        "refund {refund} {} {amount} cash from {paid} owed-after 0.00 reason \"{reason}\"{clawback}",
+        "refund {refund} {} {amount} cash from {paid} owed-after 0.00 reason \"{reason}\"{clawback}{rounding}",
         sale.id
     );
     t.admin_line(text);
-    t.record_money("cash", -sale.gross);
+    t.record_money("cash", -moves);
     if t.rng.chance(40) {
         t.line(format!("hand-over {refund}"));
     }
