@@ -2,13 +2,16 @@
 
 use super::author::Author;
 use super::batch::Batch;
+use super::cache_shape::STALE;
 use super::changed::Changed;
 use super::lookup;
 use super::open::Engine;
 use super::outcome::{NotRecorded, Recorded};
-use crate::store::{Append, DEVICE, Fault, Store};
+use super::progress::Progress;
+use super::{load, rebuild};
+use crate::store::{Append, CACHES, DEVICE, Fault, Store};
 use ledger::id::Id;
-use ledger::rules::Command;
+use ledger::rules::{Act, Command};
 
 /// How many times a commit is attempted when other tabs write first.
 const TRIES: usize = 8;
@@ -47,7 +50,20 @@ impl<S: Store> Engine<S> {
         let _turn = self.turn.lock().await;
         let mut changed = Changed::default();
         let recorded = self.commit_with_retries(commands, author, wait, &mut changed).await;
+        let written = recorded.iter().flatten().any(|recorded| !recorded.already);
+        // What is recorded stays so. When the rebuild fails, the caches are marked, and the next start rebuilds them.
+        if written && moves_posting_days(commands) && self.rebuild(author).await.is_ok() {
+            changed.join(Changed::everything());
+        }
         Committed { recorded, changed }
+    }
+
+    /// Rebuilds the caches and reads them.
+    async fn rebuild(&self, author: &Author) -> Result<(), Fault> {
+        rebuild::caches(&self.store, author.today, author.now, &mut Progress::new(&mut |_, _| ())).await?;
+        let state = load::state(&self.store, author.today).await?.ok_or(Fault::Emptied)?;
+        *self.state.borrow_mut() = state;
+        Ok(())
     }
 
     async fn commit_with_retries<T>(
@@ -120,7 +136,7 @@ impl<S: Store> Engine<S> {
         let known = lookup::read(&self.store, names).await?;
         let draft = Batch::decide(&self.state.borrow(), commands, &known, author)?;
         let append = draft.append(&self.state.borrow())?;
-        let Some(append) = append.map(|append| Append { new_ids, ..append }) else {
+        let Some(mut append) = append.map(|append| Append { new_ids, ..append }) else {
             // Another tab may have recorded the same commands first. This tab has not read the resulting figures yet.
             let text = self.store.meta(DEVICE).await?;
             if text.as_ref() != Some(&self.state.borrow().text) {
@@ -128,7 +144,16 @@ impl<S: Store> Engine<S> {
             }
             return Ok((draft.recorded, Changed::default()));
         };
+        if moves_posting_days(commands) {
+            append.meta.push((CACHES.into(), STALE.into()));
+        }
         self.store.append(&append).await?;
         Ok(draft.apply(&mut self.state.borrow_mut(), &append))
     }
+}
+
+/// Whether commands change the posting days of earlier entries, and so the sums of days: what was late for a seal is no
+/// longer late when the seal is void.
+fn moves_posting_days(commands: &[Command]) -> bool {
+    commands.iter().any(|command| matches!(command.act, Act::UnsealDay(_)))
 }

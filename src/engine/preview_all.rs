@@ -5,10 +5,12 @@ use super::batch::Batch;
 use super::open::Engine;
 use super::outcome::NotRecorded;
 use crate::store::Store;
-use ledger::preview::Preview;
+use ledger::code::BookAccount;
+use ledger::money::Money;
+use ledger::preview::{Change, Preview, Subject};
 use ledger::refusal::Refusal;
 use ledger::rules::Command;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 impl<S: Store> Engine<S> {
     /// The customer before the first command and after the last, without writing. The customer's account must be in
@@ -45,4 +47,16 @@ fn join(whole: &mut Preview, next: Preview) {
     }
     whole.credit_leg += next.credit_leg;
     whole.left_over += next.left_over;
+    whole.recovered += next.recovered;
+    whole.rounding += next.rounding;
+    whole.returned.extend(next.returned);
+    whole.below_zero.extend(next.below_zero);
+    // A later command may put back what an earlier one took out.
+    let known = &whole.changes;
+    let is_below = |drawer: &BookAccount| {
+        let is = |change: &&Change| matches!(&change.subject, Subject::Money(account) if account == drawer);
+        known.iter().find(is).is_some_and(|change| change.after < Money::ZERO)
+    };
+    let mut seen = BTreeSet::new();
+    whole.below_zero.retain(|drawer| is_below(drawer) && seen.insert(drawer.clone()));
 }

@@ -5,11 +5,13 @@ use crate::engine::{Author, Committed, Engine, NewBook};
 use crate::store::Memory;
 use futures_util::FutureExt;
 use ledger::date::Date;
-use ledger::entry::{AddCustomer, AddStaff, After, Clawback, OpenShop, Part, Role};
+use ledger::entry::{AddCustomer, AddStaff, After, Clawback, OpenShop, Part, Role, SetRounding};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::rules::{Act, AllocationAsked, Command, LineAsked, PlaceOrder, RecordPayment, Refund, Tax};
+use ledger::rules::{
+    Act, AllocationAsked, Command, LineAsked, PlaceOrder, RecordPayment, Refund, Tax, TransferCredit,
+};
 
 /// Runs a future to its end; a store in memory never waits.
 pub fn now<T>(run: impl Future<Output = T>) -> T {
@@ -120,6 +122,23 @@ pub fn refund(order: &str, from: &str, amount: i64, after: After) -> Refund {
         returned: Vec::new(),
         rounding: Money::ZERO,
     }
+}
+
+pub fn transfer(name: &str, lot: &str, amount: i64, from: &str, to: &str) -> Command {
+    let (lot, to, reason) = (id(lot), id(to), Some("family".into()));
+    act(name, Some(from), Act::TransferCredit(TransferCredit { lot, amount: Money(amount), to, reason }))
+}
+
+pub fn coin(name: &str, minor: i64) -> Command {
+    act(name, None, Act::SetRounding(SetRounding { coin: Money(minor) }))
+}
+
+/// A cash payment of which less is received than counts, by the rounding.
+pub fn rounded_payment(name: &str, customer: &str, counts: i64, rounding: i64, order: &str) -> Command {
+    let mut paid = payment(name, customer, counts, Method::Cash, &[order]);
+    let Act::RecordPayment(asked) = &mut paid.act else { panic!("{paid:?}") };
+    asked.rounding = Money(rounding);
+    paid
 }
 
 pub fn commit(engine: &Engine<Memory>, commands: &[Command]) -> Committed {

@@ -1,16 +1,17 @@
 //! One tab, one commit after another.
 
 use super::acts::*;
-use crate::engine::NotRecorded;
+use crate::engine::{Engine, NotRecorded};
+use crate::store::{Memory, Store};
 use journal::Press;
 use ledger::account::Status;
-use ledger::code::BookAccount;
-use ledger::entry::After;
+use ledger::code::{BookAccount, Code};
+use ledger::entry::{After, FromLot};
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::preview::Subject;
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, AllocationAsked, ApplyCredit};
+use ledger::rules::{Act, AllocationAsked, ApplyCredit, ProcessPayout, WriteOff};
 
 #[test]
 fn a_new_book_opens_with_its_shop_and_owner() {
@@ -210,4 +211,90 @@ fn an_account_that_is_not_in_memory_has_no_preview() {
     assert_eq!(other.preview_all(&paid, &author()), Err(unknown.into()));
     now(other.open_account(&id("mira"))).unwrap();
     assert!(other.preview_all(&paid, &author()).is_ok());
+}
+
+#[test]
+fn a_transfer_changes_two_accounts_in_one_press() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), customer("tom"), order("o-t", "tom", 3_000)]);
+    record(&engine, &[payment("p-1", "mira", 5_000, Method::Card, &[])]);
+    let given = record(&engine, &[transfer("t-1", "p-1", 2_000, "mira", "tom")]).remove(0);
+    assert_eq!((given.before.unwrap().credit, given.after.unwrap().credit), (Money(5_000), Money(3_000)));
+    let credit = |engine: &Engine<Memory>, name| engine.rows()[&id(name)].row.credit;
+    assert_eq!((credit(&engine, "mira"), credit(&engine, "tom")), (Money(3_000), Money(2_000)));
+    // Both lines say their place in the press, and nothing stands between customers afterwards.
+    let lines = lines(&engine);
+    let press = |line: &String| journal::Line::parse(line.as_bytes()).unwrap().press;
+    let [.., one, two] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!([press(one), press(two)], [1, 2].map(|part| Some(Press(part, 2))));
+    let between = (Code::CreditTransit.into(), String::new(), "2026-03-02".to_owned());
+    assert_eq!(now(store.totals(&[between])).unwrap(), [0]);
+    // The same command again writes nothing; the receiver can use the lot, and another tab sees both accounts.
+    assert!(record(&engine, &[transfer("t-1", "p-1", 2_000, "mira", "tom")])[0].already);
+    let apply = ApplyCredit { lot: id("t-1"), to: id("o-t"), amount: Money(2_000), eligible: None };
+    record(&engine, &[act("a-1", Some("tom"), Act::ApplyCredit(apply))]);
+    let other = tab(&store);
+    assert_eq!((credit(&other, "mira"), credit(&other, "tom")), (Money(3_000), Money(0)));
+    assert_eq!(other.rows()[&id("tom")].row.owed, Money(1_000));
+    let refused = commit(&other, &[transfer("t-2", "p-1", 3_001, "mira", "tom")]).recorded;
+    assert!(matches!(refused, Err(NotRecorded::Refused(Refusal::CreditExceedsOutstanding { .. }))));
+}
+
+#[test]
+fn rounded_cash_is_previewed_and_moves_the_drawer_by_what_is_received() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 752), order("o-2", "mira", 1_003)]);
+    let paid =
+        [rounded_payment("p-1", "mira", 752, 2, "o-1"), rounded_payment("p-2", "mira", 1_003, -2, "o-2")];
+    let refused = engine.preview_all(&paid, &author());
+    assert!(matches!(refused, Err(NotRecorded::Refused(Refusal::RoundingOutOfRange { .. }))), "{refused:?}");
+    record(&engine, &[coin("coin", 5)]);
+    assert_eq!(engine.preview_all(&paid[..1], &author()).unwrap().rounding, Money(2));
+    let preview = engine.preview_all(&paid, &author()).unwrap();
+    assert_eq!((preview.rounding, preview.left_over), (Money(0), Money(0)));
+    let after = record(&engine, &paid).pop().unwrap().after.unwrap();
+    assert_eq!((after.owed, after.credit), (Money(0), Money(0)));
+    assert_eq!(engine.shop().balance(&BookAccount::drawer("A")), Money(1_755));
+    assert_eq!(engine.figures(today()).taken, Money(1_755));
+    // The coin is cached with the shop.
+    assert_eq!(tab(&store).shop().coin, Money(5));
+}
+
+#[test]
+fn the_preview_of_several_commands_adds_up_what_they_recover_and_return() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 1_000), order("o-2", "mira", 500)]);
+    let off = |name, order, amount| {
+        let off = WriteOff { of: id(order), amount: Money(amount), reason: Some("gone".into()) };
+        act(name, Some("mira"), Act::WriteOff(off))
+    };
+    record(&engine, &[off("w-1", "o-1", 1_000), off("w-2", "o-2", 500)]);
+    let paid = [
+        payment("p-1", "mira", 1_000, Method::Cash, &["o-1"]),
+        payment("p-2", "mira", 200, Method::Cash, &["o-2"]),
+    ];
+    assert_eq!(engine.preview_all(&paid, &author()).unwrap().recovered, Money(1_200));
+    record(&engine, &paid);
+    // The drawer has 12.00: two refunds take it below zero, and a payment brings it back.
+    let back = |name, order, from, amount| {
+        act(name, Some("mira"), Act::Refund(refund(order, from, amount, After::Stays)))
+    };
+    record(&engine, &[payment("p-3", "mira", 2_000, Method::Card, &[])]);
+    let payout = ProcessPayout {
+        amount: Money(2_000),
+        method: Method::Cash,
+        bank: None,
+        from: vec![FromLot { lot: id("p-3"), amount: Money(2_000) }],
+        payee: None,
+        reference: None,
+        note: None,
+        rounding: Money::ZERO,
+    };
+    record(&engine, &[act("x-1", Some("mira"), Act::ProcessPayout(payout))]);
+    let drawer = BookAccount::drawer("A");
+    let pays = [back("r-1", "o-1", "p-1", 100), act("x-2", Some("mira"), Act::CompletePayout(id("x-1")))];
+    assert_eq!(engine.preview_all(&pays, &author()).unwrap().below_zero, [drawer]);
+    let [first, second] = pays;
+    let filled = [first, second, payment("p-4", "mira", 5_000, Method::Cash, &[])];
+    assert_eq!(engine.preview_all(&filled, &author()).unwrap().below_zero, []);
 }

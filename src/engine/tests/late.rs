@@ -1,10 +1,11 @@
 //! An entry recorded too late for a seal counts on the first open day, in the takings and in the sums of the accounts.
 
 use super::acts::*;
-use crate::engine::Engine;
+use crate::engine::{Author, Engine};
 use crate::store::{Memory, Store};
 use ledger::date::Date;
 use ledger::money::Money;
+use ledger::rules::{Act, UnsealDay};
 use std::convert::Infallible;
 
 /// Counter B is offline when counter A seals the day, and takes money on that day.
@@ -45,4 +46,45 @@ fn an_entry_too_late_for_a_seal_counts_on_the_first_open_day() {
         assert_eq!(read(1100, ""), [10_000, -4_000], "what customers owe");
         assert_eq!(engine.shop().balance(&ledger::code::BookAccount::drawer("B")), Money(3_000));
     }
+}
+
+/// The stored sums of two days: drawer B, the bank, and what customers owe.
+fn sums(engine: &Engine<Memory>, days: [&str; 2]) -> [Vec<i64>; 3] {
+    let of = |code, party: &str| days.map(|day| (code, party.to_owned(), day.to_owned()));
+    let read = |code, party| now(engine.store().totals(&of(code, party))).unwrap();
+    [read(1000, "B"), read(1010, "Bank"), read(1100, "")]
+}
+
+#[test]
+fn after_an_unseal_of_this_device_it_counts_on_its_own_day() {
+    let days = ["2026-03-02", "2026-03-03"];
+    let [then, later] = days.map(|day| Date::parse(day).unwrap());
+    let engine = now(Engine::import(Memory::default(), &journal(), later)).unwrap();
+    assert_eq!(sums(&engine, days), [vec![0, 3_000], vec![0, 1_000], vec![10_000, -4_000]]);
+    let unseal = UnsealDay {
+        day: then,
+        seal: Some(id("line-11")),
+        before: None,
+        reason: Some("an invoice was missing".into()),
+    };
+    let author = Author { actor: id("owner"), today: later, ..author() };
+    let unseal = act("unseal", None, Act::UnsealDay(unseal));
+    let committed = now(engine.commit(std::slice::from_ref(&unseal), &author, async || ()));
+    assert!(committed.recorded.is_ok(), "{committed:?}");
+    assert_eq!(engine.shop().sealed, None);
+    assert_eq!(sums(&engine, days), [vec![3_000, 0], vec![1_000, 0], vec![6_000, 0]]);
+    assert_eq!((engine.figures(later).taken, engine.figures(then).taken), (Money(0), Money(0)));
+    // The same figures as on a device that adds everything up, and on this one after its next start.
+    let store = engine.store().clone();
+    let again = now(Engine::open(store.clone(), then)).unwrap().unwrap();
+    assert_eq!(again.figures(then).taken, Money(4_000));
+    let mut text = String::new();
+    now(engine.export_pages(|page| text.push_str(&page))).unwrap();
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let whole = Memory::default();
+    now(Engine::import(whole.clone(), &lines, later)).unwrap();
+    assert_eq!(store.sums(), whole.sums());
+    // Recorded once: the same command again rebuilds nothing.
+    let again = now(engine.commit(&[unseal], &author, async || ()));
+    assert!(again.recorded.unwrap()[0].already);
 }
