@@ -1,13 +1,13 @@
 //! The template of the example shop: entries that any device can write as its own journal, with the dates moved.
 //!
-//! One entry a line: id, actor, date, customer, kind, version and body, separated by tabs. Document numbers, clocks and
-//! hashes are not part of the template; they are assigned when a device writes it.
+//! One entry a line: id, actor, date, customer, kind, version and body, separated by tabs. Document numbers, clocks, hashes
+//! and what a seal covers are not part of the template; they are assigned when a device writes it.
 
 use crate::compose::{compose, open_chain};
 use crate::device::DeviceState;
 use journal::{ChainOpened, LineError, Why};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, Malformed};
+use ledger::entry::{Body, Covered, Entry, Malformed};
 use ledger::id::Id;
 use ledger::money::Currency;
 use std::fmt;
@@ -55,13 +55,26 @@ pub fn instantiate(
     let mut state = DeviceState::new(shop, device, 1, LETTER, ZONE);
     let mut lines = Vec::with_capacity(entries.len() + 1);
     lines.push(opened(&mut state, first, clock(first.on))?);
-    for entry in entries {
+    let mut entries = entries.into_iter();
+    while let Some(mut entry) = entries.next() {
+        if let Body::DaySealed(sealed) = &mut entry.body {
+            sealed.covers = covered(&state);
+        }
         let now = clock(entry.on);
-        let batch = compose(&state, vec![entry], &currency, now)?;
+        // A transfer is two entries of one press.
+        let transfers = matches!(entry.body, Body::CreditTransferred(_));
+        let other = if transfers { entries.next() } else { None };
+        let batch = compose(&state, std::iter::once(entry).chain(other).collect(), &currency, now)?;
         state = batch.device;
         lines.extend(batch.lines.into_iter().map(|line| line.bytes));
     }
     Ok(lines)
+}
+
+/// What a seal of this device covers: all that it has written.
+fn covered(state: &DeviceState) -> Vec<Covered> {
+    let (device, chain) = (state.device.clone(), state.chain);
+    state.head.iter().map(|head| Covered { device: device.clone(), chain, seq: head.seq }).collect()
 }
 
 fn opened(state: &mut DeviceState, first: &Entry, now: u64) -> Result<String, TemplateError> {

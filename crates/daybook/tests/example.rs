@@ -5,11 +5,13 @@ use codec::decode::{Decoded, decode};
 use codec::example_template::{TemplateError, instantiate};
 use codec::memory::Book;
 use daybook::example;
-use journal::{Clock, Line, Verifier};
+use journal::{Clock, Line, Press, Verifier};
 use ledger::date::Date;
-use ledger::entry::{Record, Verdict};
+use ledger::entry::{Body, Record, Verdict};
 use ledger::id::Id;
+use ledger::money::Money;
 use ledger::view::account::AccountView;
+use std::collections::BTreeSet;
 
 const NOW: u64 = 1_798_000_000_000;
 
@@ -90,6 +92,66 @@ fn it_ends_on_any_given_day() {
 #[test]
 fn the_same_day_gives_the_same_lines() {
     assert_eq!(example_lines("2027-02-28"), example_lines("2027-02-28"));
+}
+
+/// Everything that a shop can record, but for what needs a second counter or an owner's choice.
+#[test]
+fn it_has_acts_of_every_kind() {
+    let lines = example_lines("2026-11-20");
+    let records = records(&lines);
+    let found: BTreeSet<&str> = records.iter().map(|record| record.entry.body.kind()).collect();
+    let missing: BTreeSet<&str> =
+        Body::KINDS.iter().map(|(kind, _)| *kind).filter(|kind| !found.contains(kind)).collect();
+    let absent = [
+        "credit-note.reversed",
+        "credit.reversed",
+        "credit.written-off",
+        "entry.adopted",
+        "exception.resolved",
+        "method.added",
+        "payout.rejected",
+        "refund.approved",
+        "refund.rejected",
+        "refund.reversed",
+        "refund.settled",
+        "right.granted",
+        "shop.changed",
+        "staff.changed",
+        "write-off.reversed",
+    ];
+    assert_eq!(missing, absent.into_iter().collect());
+    let bodies = || records.iter().map(|record| &record.entry.body);
+    let orders =
+        || bodies().filter_map(|body| if let Body::OrderPlaced(placed) = body { Some(placed) } else { None });
+    let order_lines = || orders().flat_map(|placed| &placed.lines);
+    assert!(orders().any(|placed| placed.discount.is_some()));
+    assert!(
+        order_lines().any(|line| line.less.is_some()) && order_lines().any(|line| line.gross == Money::ZERO)
+    );
+    assert!(order_lines().any(|line| line.qty.0 % 1_000 != 0));
+    assert!(bodies().any(|body| matches!(body, Body::PaymentRecorded(paid) if !paid.rounding.is_zero())));
+    assert!(bodies().any(|body| matches!(body, Body::PayoutCompleted(paid) if !paid.rounding.is_zero())));
+    let refunds = || bodies().filter_map(Body::refund);
+    assert!(refunds().any(|refund| !refund.rounding.is_zero() && !refund.returned.is_empty()));
+}
+
+/// The two entries of a transfer are one press, and a seal covers what its own device has written.
+#[test]
+fn its_presses_and_seals_are_those_of_its_device() {
+    let lines = example_lines("2026-11-20");
+    let press = |line: &String| Line::parse(line.as_bytes()).unwrap().press;
+    let presses: Vec<_> = lines.iter().filter_map(press).collect();
+    assert_eq!(presses, [Press(1, 2), Press(2, 2)]);
+    let records = records(&lines);
+    let seals = records.iter().filter_map(|record| {
+        let Body::DaySealed(sealed) = &record.entry.body else { return None };
+        Some((record.place.seq, sealed.covers.clone()))
+    });
+    for (seq, covers) in seals {
+        let [covered] = &covers[..] else { panic!("{covers:?}") };
+        assert_eq!((covered.device.as_str(), covered.chain, covered.seq), ("device-1", 1, seq - 1));
+    }
+    assert_eq!(book(&lines).shop().sealed, None);
 }
 
 #[test]
