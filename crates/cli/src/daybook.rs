@@ -3,6 +3,7 @@
 mod check;
 mod generate;
 mod journal;
+mod lines;
 pub mod read;
 mod run;
 

@@ -45,15 +45,33 @@ fn check_prints_every_difference() {
 fn only_the_malformed_line_is_reported() {
     let wrong = format!("{SHOP}expect owed O-1 6.00\npay P-1 c 5.001 cash\n");
     let err = "-:5:11: expected an amount with at most 2 decimals, found \"5.001\"\n";
-    for arguments in [["daybook", "check", "-"].as_slice(), &["daybook", "run", "-", "--json"]] {
+    let commands: [&[&str]; 3] =
+        [&["daybook", "check", "-"], &["daybook", "run", "-", "--json"], &["daybook", "journal", "-"]];
+    for arguments in commands {
         check(arguments, &wrong, 2, "", err);
+        let found = counterfoil(arguments, b"shop \"S\" GBP\nbank \"\xff\"\n");
+        assert_eq!((found.status.code(), found.stdout.as_slice()), (Some(2), &b""[..]));
+        assert_eq!(
+            String::from_utf8(found.stderr).unwrap(),
+            "-:2:7: expected text in UTF-8, found \"byte 0xff\"\n"
+        );
     }
-    let found = counterfoil(&["daybook", "check", "-"], b"shop \"S\" GBP\nbank \"\xff\"\n");
-    assert_eq!(found.status.code(), Some(2));
-    assert_eq!(
-        String::from_utf8(found.stderr).unwrap(),
-        "-:2:7: expected text in UTF-8, found \"byte 0xff\"\n"
-    );
+}
+
+#[test]
+fn a_journal_is_the_same_from_a_file_with_other_line_ends_and_a_byte_order_mark() {
+    let text = format!("# a shop\n{SHOP}\n@2026-03-02\npay P-1 c 5.00 cash to O-1");
+    let journal = |arguments: &[&str], input: &str| {
+        let found = counterfoil(arguments, input.as_bytes());
+        assert_eq!((found.status.code(), found.stderr.as_slice()), (Some(0), &b""[..]));
+        String::from_utf8(found.stdout).unwrap()
+    };
+    let expected = journal(&["daybook", "journal", "-"], &text);
+    assert_eq!(expected.lines().count(), 5);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.daybook");
+    std::fs::write(&path, format!("\u{feff}{}\r\n", text.replace('\n', "\r\n"))).unwrap();
+    assert_eq!(journal(&["daybook", "journal", &path.to_string_lossy()], ""), expected);
 }
 
 #[test]

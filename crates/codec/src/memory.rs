@@ -2,14 +2,22 @@
 //!
 //! The app does not hold a whole book in memory: it stores rows and loads accounts one at a time.
 
-use indexmap::IndexMap;
+mod accounts;
+mod ids;
+mod lines;
+mod numbers;
+mod packed;
+mod spans;
+
+use accounts::{Accounts, Log};
+use ids::IdIndex;
 use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{Covered, Entry, Place, Record, Verdict};
 use ledger::exception::Kind;
-use ledger::fold::{CustomerBook, ShopBook};
+use ledger::fold::{CustomerBook, Posted, ShopBook};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::posted::{self, PostedRow};
@@ -18,7 +26,9 @@ use ledger::preview::{Preview, preview};
 use ledger::refusal::Refusal;
 use ledger::rules::{Command, Exception};
 use ledger::shop::Shop;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use lines::HeldLines;
+use numbers::UsedNumbers;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Who gives a command, at which counter, and on which day.
@@ -40,24 +50,51 @@ pub type Totals = BTreeMap<(BookAccount, Date), Money>;
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     shop: ShopBook,
-    accounts: IndexMap<Id, CustomerBook>,
-    /// Every record, in the order of arrival; entries are shared with their accounts.
-    log: Vec<(Place, Verdict, Arc<Entry>)>,
+    accounts: Accounts,
+    /// The entries of the shop itself, in the order of arrival; shared with the shop's records.
+    of_shop: Vec<Arc<Entry>>,
+    /// Every record, in the order of arrival.
+    log: RecordLog,
     /// The index in the log of the first record, in book order, with each id.
-    ids: HashMap<Id, usize>,
+    ids: IdIndex,
     /// The indexes in the log of all records of an id that occurs more than once.
-    duplicates: BTreeMap<Id, Vec<usize>>,
-    /// The index in the log of the record that arrived first, with each document number.
-    numbers: HashMap<String, usize>,
-    /// The indexes in the log of all records with a number that several documents have.
-    numbers_twice: BTreeMap<String, Vec<usize>>,
-    /// Device, chain, number and branch of every line.
-    lines: HashSet<(Id, u32, u64, u128)>,
-    totals: Totals,
-    /// As `totals`, with all customers merged, for the balances that a seal carries.
+    duplicates: BTreeMap<Id, Vec<u32>>,
+    /// The numbers of all documents.
+    numbers: UsedNumbers,
+    /// The numbers that more than one record has.
+    numbers_again: BTreeSet<String>,
+    lines: HeldLines,
+    /// Sums by account and day, with all customers merged, for the balances that a seal carries.
     merged: Totals,
     /// The account of a command without a customer.
     no_account: Account,
+}
+
+/// The records of a book, without their entries, which their accounts have.
+#[derive(Debug, Clone, Default)]
+struct RecordLog(Vec<LogRow>);
+
+#[derive(Debug, Clone)]
+struct LogRow {
+    place: Place,
+    verdict: Verdict,
+    on: Date,
+    /// The index of its account; `None` for an entry of the shop.
+    account: Option<u32>,
+    /// The position of its entry among those of the account or of the shop.
+    at: u32,
+}
+
+impl RecordLog {
+    fn get(&self, row: u32) -> Option<&LogRow> {
+        self.0.get(row as usize)
+    }
+}
+
+impl Log for RecordLog {
+    fn record(&self, row: u32) -> Option<(Place, Verdict)> {
+        self.get(row).map(|row| (row.place.clone(), row.verdict))
+    }
 }
 
 impl Book {
@@ -70,20 +107,65 @@ impl Book {
     /// Adds a record at its place in the order. Returns false when the book already holds it. Of a chain with branches,
     /// every record has its [`Place::branch`].
     pub fn add(&mut self, record: Record) -> bool {
-        let Place { device, chain, seq, branch, .. } = &record.place;
-        if !self.lines.insert((device.clone(), *chain, *seq, *branch)) {
+        if !self.lines.insert(&record.place) {
             return false;
         }
-        self.index_id(&record);
-        self.index_number(&record);
         let Record { place, verdict, entry } = record;
         let entry = Arc::new(entry);
-        self.log.push((place.clone(), verdict, entry.clone()));
-        match entry.customer.clone() {
-            Some(customer) => self.add_to_account(customer, place, verdict, entry),
-            None => self.add_to_shop(Record { place, verdict, entry: Entry::clone(&entry) }),
+        let row = self.log.0.len() as u32;
+        self.index_id(&place, &entry.id, row);
+        if let Some(number) = &entry.no
+            && !self.numbers.insert(number)
+        {
+            self.numbers_again.insert(number.clone());
         }
+        let (id_place, on) = (place.clone(), entry.on);
+        let (moved, account, at) = match &entry.customer {
+            Some(customer) => {
+                let record = (row, place, verdict);
+                let (moved, account, at) = self.accounts.add(customer, record, entry.clone(), &self.log);
+                (moved, Some(account as u32), at)
+            }
+            None => {
+                self.of_shop.push(entry.clone());
+                let moved = self.shop.add(Record { place, verdict, entry: Entry::clone(&entry) });
+                (moved, None, self.of_shop.len() - 1)
+            }
+        };
+        self.log.0.push(LogRow { place: id_place, verdict, on, account, at: at as u32 });
+        self.shop.add_to_sums(&moved);
+        add_to_totals(&mut self.merged, moved.iter().map(without_customer));
         true
+    }
+
+    /// Adds the records of another book that this one does not hold.
+    pub fn merge(&mut self, other: &Self) {
+        for (row, logged) in other.log.0.iter().enumerate() {
+            if !self.lines.contains(&logged.place)
+                && let Some(record) = other.record(row as u32)
+            {
+                self.add(record);
+            }
+        }
+    }
+
+    /// Packs accounts that were not used for long if more than `most` are unpacked. A packed account is as if it was not there
+    /// for the methods that return references, until [`Book::unpack`] names it or one of its documents.
+    pub fn pack(&mut self, most: usize) {
+        if let Some(currency) = &self.shop.shop().currency {
+            self.accounts.pack(most, currency);
+        }
+    }
+
+    /// Unpacks the account of a customer or of a document, if it is packed.
+    pub fn unpack(&mut self, id: &Id) {
+        self.accounts.unpack(id, &self.log);
+        let all = self.duplicates.get(id).cloned();
+        for row in all.or_else(|| self.ids.get(id).map(|row| vec![row])).into_iter().flatten() {
+            if let Some(account) = self.log.get(row).and_then(|row| row.account) {
+                self.accounts.unpack_index(account as usize, &self.log);
+            }
+        }
     }
 
     /// The shop.
@@ -100,7 +182,7 @@ impl Book {
 
     /// Every account, in the order in which their first records arrived.
     pub fn accounts(&self) -> impl Iterator<Item = (&Id, &Account)> {
-        self.accounts.iter().map(|(customer, book)| (customer, book.account()))
+        self.accounts.values().map(|book| (book.customer(), book.account()))
     }
 
     /// The open exceptions of the shop and of every account, including entries that arrived too late for a seal.
@@ -116,35 +198,44 @@ impl Book {
     /// The first entry, in book order, with this id.
     #[must_use]
     pub fn entry(&self, id: &Id) -> Option<&Entry> {
-        self.ids.get(id).and_then(|at| self.log.get(*at)).map(|(_, _, entry)| entry.as_ref())
+        self.row_entry(self.ids.get(id)?)
+    }
+
+    /// The number of records.
+    #[must_use]
+    pub fn record_count(&self) -> usize {
+        self.log.0.len()
     }
 
     /// A copy of every record, in the order of arrival.
-    pub fn records(&self) -> impl ExactSizeIterator<Item = Record> {
-        self.log.iter().map(|(place, verdict, entry)| Record {
-            place: place.clone(),
-            verdict: *verdict,
-            entry: Entry::clone(entry),
-        })
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        (0..self.log.0.len() as u32).filter_map(|row| self.record(row))
     }
 
     /// The last line of each chain that the book holds, for a seal.
     #[must_use]
     pub fn covers(&self) -> Vec<Covered> {
-        let mut last = BTreeMap::new();
-        for (device, chain, seq, _) in &self.lines {
-            let highest = last.entry((device, *chain)).or_insert(0);
-            *highest = (*highest).max(*seq);
-        }
-        let covered =
-            |((device, chain), seq): ((&Id, u32), u64)| Covered { device: device.clone(), chain, seq };
-        last.into_iter().map(covered).collect()
+        self.lines.last_of_chains().collect()
     }
 
     /// Balances by account over all entries up to this business date, or over all entries, without zero balances.
     #[must_use]
     pub fn balances(&self, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-        sum_days(&self.totals, up_to)
+        let mut sums = BTreeMap::<BookAccount, Money>::new();
+        let mut add = |posted: &Posted| {
+            for Movement { account, on, amount } in &posted.moved {
+                if up_to.is_none_or(|last| *on <= last) {
+                    match sums.get_mut(account) {
+                        Some(sum) => *sum += *amount,
+                        None => drop(sums.insert(account.clone(), *amount)),
+                    }
+                }
+            }
+        };
+        self.accounts.iter(&self.log).for_each(|book| book.posted().iter().for_each(&mut add));
+        self.shop.posted().for_each(&mut add);
+        sums.retain(|_, sum| !sum.is_zero());
+        sums
     }
 
     /// The balances of the posted journal at the end of a day, with all customers merged, without zero balances: what a
@@ -152,11 +243,12 @@ impl Book {
     #[must_use]
     pub fn trial_balance(&self, day: Date) -> BTreeMap<BookAccount, Money> {
         let seals = &self.shop().seals;
-        if !self.log.iter().any(|(place, _, entry)| seals.late_for(place, entry.on).is_some()) {
+        if !self.log.0.iter().any(|row| seals.late_for(&row.place, row.on).is_some()) {
             return sum_days(&self.merged, Some(day));
         }
         let mut merged = Totals::new();
-        let of_accounts = self.accounts.values().map(|book| posted::totals(&book.posted_journal(seals)));
+        let of_accounts =
+            self.accounts.iter(&self.log).map(|book| posted::totals(&book.posted_journal(seals)));
         for moved in of_accounts.chain([posted::totals(&self.shop.posted_journal())]) {
             add_to_totals(&mut merged, moved.iter().map(without_customer));
         }
@@ -210,44 +302,46 @@ impl Book {
         }
     }
 
-    fn index_id(&mut self, record: &Record) {
-        let (id, at) = (&record.entry.id, self.log.len());
-        let Some(first) = self.ids.get(id).copied() else {
-            self.ids.insert(id.clone(), at);
+    fn index_id(&mut self, place: &Place, id: &Id, row: u32) {
+        let Some(first) = self.ids.get(id) else {
+            self.ids.insert(id, row);
             return;
         };
-        self.duplicates.entry(id.clone()).or_insert_with(|| vec![first]).push(at);
-        if self.log.get(first).is_some_and(|(first, ..)| record.place < *first) {
-            self.ids.insert(id.clone(), at);
+        self.duplicates.entry(id.clone()).or_insert_with(|| vec![first]).push(row);
+        if self.log.get(first).is_some_and(|first| *place < first.place) {
+            self.ids.insert(id, row);
         }
     }
 
-    fn index_number(&mut self, record: &Record) {
-        let Some(number) = &record.entry.no else { return };
-        let at = self.log.len();
-        let Some(first) = self.numbers.get(number).copied() else {
-            self.numbers.insert(number.clone(), at);
-            return;
+    fn row_entry(&self, row: u32) -> Option<&Entry> {
+        let LogRow { account, at, .. } = self.log.get(row)?;
+        let entry = match account {
+            Some(account) => self.accounts.entry(*account as usize, *at as usize),
+            None => self.of_shop.get(*at as usize),
         };
-        if let Some(all) = self.numbers_twice.get_mut(number) {
-            all.push(at);
-        } else if self.log.get(first).is_some_and(|(_, _, first)| first.id != record.entry.id) {
-            self.numbers_twice.insert(number.clone(), vec![first, at]);
-        }
+        entry.map(Arc::as_ref)
+    }
+
+    fn record(&self, row: u32) -> Option<Record> {
+        let LogRow { place, verdict, account, at, .. } = self.log.get(row)?;
+        let entry = match account {
+            Some(account) => self.accounts.any_entry(*account as usize, *at as usize)?,
+            None => self.of_shop.get(*at as usize)?.clone(),
+        };
+        Some(Record { place: place.clone(), verdict: *verdict, entry: Arc::unwrap_or_clone(entry) })
     }
 
     /// All entries with an id, in book order.
     fn entries_with(&self, id: &Id) -> Vec<&Entry> {
         match self.duplicates.get(id) {
-            Some(all) => self.in_book_order(all),
+            Some(all) => self.in_book_order(all.clone()),
             None => self.entry(id).into_iter().collect(),
         }
     }
 
-    fn in_book_order(&self, all: &[usize]) -> Vec<&Entry> {
-        let mut records: Vec<_> = all.iter().filter_map(|at| self.log.get(*at)).collect();
-        records.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        records.into_iter().map(|(_, _, entry)| entry.as_ref()).collect()
+    fn in_book_order(&self, mut rows: Vec<u32>) -> Vec<&Entry> {
+        rows.sort_by_key(|row| self.log.get(*row).map(|row| &row.place));
+        rows.into_iter().filter_map(|row| self.row_entry(row)).collect()
     }
 
     /// Entries that share their id with an earlier entry of another account or of the shop. An account alone cannot
@@ -263,13 +357,29 @@ impl Book {
 
     /// Documents with the number of an earlier document of another account. Two of the same account are in its exceptions.
     fn numbers_twice(&self) -> impl Iterator<Item = Exception> {
-        self.numbers_twice.values().filter_map(|all| {
-            let all = self.in_book_order(all);
+        self.rows_of_numbers_again().into_values().filter_map(|rows| {
+            let all = self.in_book_order(rows);
             let (first, rest) = all.split_first()?;
             let other = rest.iter().find(|other| other.id != first.id && other.customer != first.customer)?;
             let resolved = [first, other].iter().any(|entry| self.is_resolved(Kind::NumberTwice, &entry.id));
             (!resolved).then(|| Exception::number_twice(first, other))
         })
+    }
+
+    /// The indexes in the log of the records of every number that more than one record has. Only copies of a device print a
+    /// number twice, so all records are searched for them instead of an index of every number.
+    fn rows_of_numbers_again(&self) -> BTreeMap<&str, Vec<u32>> {
+        let mut rows = BTreeMap::<&str, Vec<u32>>::new();
+        if self.numbers_again.is_empty() {
+            return rows;
+        }
+        for row in 0..self.log.0.len() as u32 {
+            let number = self.row_entry(row).and_then(|entry| entry.no.as_deref());
+            if let Some(number) = number.filter(|number| self.numbers_again.contains(*number)) {
+                rows.entry(number).or_default().push(row);
+            }
+        }
+        rows
     }
 
     fn is_resolved(&self, kind: Kind, id: &Id) -> bool {
@@ -278,24 +388,6 @@ impl Book {
             None => self.shop().is_resolved(kind, id),
         };
         self.entries_with(id).into_iter().any(resolved)
-    }
-
-    fn add_to_account(&mut self, customer: Id, place: Place, verdict: Verdict, entry: Arc<Entry>) {
-        let new = || CustomerBook::new(customer.clone(), Vec::new());
-        let moved =
-            self.accounts.entry(customer.clone()).or_insert_with(new).add_shared(place, verdict, entry);
-        self.add_moved(moved);
-    }
-
-    fn add_to_shop(&mut self, record: Record) {
-        let moved = self.shop.add(record);
-        self.add_moved(moved);
-    }
-
-    fn add_moved(&mut self, moved: Vec<Movement>) {
-        self.shop.add_to_sums(&moved);
-        add_to_totals(&mut self.merged, moved.iter().map(without_customer));
-        add_to_totals(&mut self.totals, moved);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The journal of a day book: the lines that its counters would have written.
 
 use crate::ast::{DayBook, Statement, StatementLine};
+use crate::outline::Outline;
 use crate::run::{Failure, Runner};
 use codec::DeviceState;
 use codec::compose::{compose, open_chain};
@@ -18,19 +19,30 @@ const MILLIS_A_DAY: i64 = 24 * 60 * 60 * 1_000;
 /// The time of the first entry of a day: nine in the morning. Each further entry is a millisecond later.
 const FIRST_ENTRY_MILLIS: i64 = 9 * 60 * 60 * 1_000;
 
+/// The number of accounts that are not packed while a day book is recorded: those of a month of a busy shop.
+const UNPACKED: usize = 2_048;
+
 /// Records a day book and passes each journal line to `write`, without line end. A counter opens its chain before its
 /// first entry. Clocks follow the dates of the day book, and lines are in clock order.
 ///
 /// # Errors
 /// The first act that is refused outside a `refuse` line; the error of `write`.
-pub fn journal<E>(
-    daybook: DayBook,
+pub fn journal<E>(daybook: DayBook, write: impl FnMut(&str) -> Result<(), E>) -> Result<(), JournalError<E>> {
+    journal_of_lines(&Outline::of(&daybook), daybook.lines, write)
+}
+
+/// As [`journal`], for lines that are parsed one by one: memory holds neither the text nor all entries.
+///
+/// # Errors
+/// As [`journal`].
+pub fn journal_of_lines<E>(
+    outline: &Outline,
+    lines: impl IntoIterator<Item = StatementLine>,
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), JournalError<E>> {
-    let mut runner = Runner::new(&daybook);
-    let mut writer = JournalWriter::new(&daybook);
-    // Each line is dropped when it is recorded, so that memory never holds the whole day book and the whole book.
-    for line in daybook.lines.into_iter().filter(is_recorded) {
+    let mut runner = Runner::packing(outline, UNPACKED);
+    let mut writer = JournalWriter::new(outline);
+    for line in lines.into_iter().filter(is_recorded) {
         writer.advance_to(&line.statement);
         let entries = runner.line(&line).map_err(JournalError::Refused)?;
         let lines = writer.write(runner.till(), entries).map_err(JournalError::Line)?;
@@ -53,17 +65,12 @@ struct JournalWriter {
 }
 
 impl JournalWriter {
-    fn new(daybook: &DayBook) -> Self {
+    fn new(outline: &Outline) -> Self {
         let nothing = Currency { code: String::new(), decimals: 2 };
-        let currency = daybook.currency.clone().unwrap_or(nothing);
-        let today = Date(jiff::civil::Date::constant(2026, 1, 1));
+        let currency = outline.currency.clone().unwrap_or(nothing);
         // The first date of a day book may be earlier than the default date.
-        let first = daybook.lines.iter().find_map(|line| match &line.statement {
-            Statement::Date(date) => Some(Some(*date)),
-            Statement::Act(_) => Some(None),
-            _ => None,
-        });
-        Self { currency, devices: BTreeMap::new(), today: first.flatten().unwrap_or(today), count: 0 }
+        let today = outline.first.unwrap_or(Date(jiff::civil::Date::constant(2026, 1, 1)));
+        Self { currency, devices: BTreeMap::new(), today, count: 0 }
     }
 
     fn advance_to(&mut self, statement: &Statement) {

@@ -12,6 +12,7 @@ mod line_parser;
 mod malformed;
 pub mod messages;
 mod names;
+pub mod outline;
 pub mod parse;
 pub mod run;
 pub mod state;

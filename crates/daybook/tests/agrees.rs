@@ -128,8 +128,8 @@ fn check(text: &str) -> Result<Answers, TestCaseError> {
             *answers.entry(answer).or_default() += 1;
         }
         let book = runner.book();
-        if book.records().len() != seen {
-            seen = book.records().len();
+        if book.record_count() != seen {
+            seen = book.record_count();
             let (found, modelled) =
                 (ledger_figures(book, &currency), figures(&book.records().collect::<Vec<_>>()));
             prop_assert_eq!(found, modelled, "after line {}: {}", line.number, name);

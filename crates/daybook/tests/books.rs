@@ -4,6 +4,7 @@
 mod random;
 
 use codec::memory::Book;
+use daybook::outline::Outline;
 use daybook::parse::parse;
 use daybook::run::Runner;
 use daybook::state::State;
@@ -178,6 +179,18 @@ proptest! {
         }
         prop_assert_eq!(State::of(&found, &currency), State::of(&book, &currency));
         identities(&found);
+    }
+
+    /// Packing accounts changes no decision and no record.
+    #[test]
+    fn packed_accounts_make_no_difference(text in any_book(), most in 0..4_usize) {
+        let daybook = parse(&text).unwrap();
+        let (mut plain, mut packing) = (Runner::new(&daybook), Runner::packing(&Outline::of(&daybook), most));
+        for line in &daybook.lines {
+            prop_assert_eq!(plain.line(line), packing.line(line), "line {}", line.number);
+        }
+        prop_assert!(plain.book().records().eq(packing.book().records()));
+        prop_assert_eq!(plain.book().balances(None), packing.book().balances(None));
     }
 }
 

@@ -15,20 +15,21 @@ pub fn read(path: &Path) -> Result<Result<DayBook, Malformed>> {
     let bytes = source::read(path)?;
     Ok(match std::str::from_utf8(&bytes) {
         Ok(text) => parse(text),
-        Err(error) => Err(not_text(&bytes, error.valid_up_to())),
+        Err(error) => {
+            let good = error.valid_up_to();
+            let before = bytes.get(..good).unwrap_or_default();
+            let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+            let number = memchr::memchr_iter(b'\n', before).count() + 1;
+            let line = bytes.get(start..).unwrap_or_default();
+            Err(not_text(line, u32::try_from(number).unwrap_or(u32::MAX), good - start))
+        }
     })
 }
 
-/// The error for bytes that are not UTF-8.
-fn not_text(bytes: &[u8], good: usize) -> Malformed {
-    let text = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
-    let last = text.rsplit('\n').next().unwrap_or_default();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let found = bytes.get(good).map(|byte| format!("byte 0x{byte:02x}")).unwrap_or_default();
-    Malformed {
-        line: count(text.matches('\n').count() + 1),
-        column: count(last.chars().count() + 1),
-        expected: "text in UTF-8".into(),
-        found,
-    }
+/// The error for a line that is not UTF-8 from a byte on.
+pub fn not_text(line: &[u8], number: u32, good: usize) -> Malformed {
+    let text = String::from_utf8_lossy(line.get(..good).unwrap_or_default());
+    let found = line.get(good).map(|byte| format!("byte 0x{byte:02x}")).unwrap_or_default();
+    let column = u32::try_from(text.chars().count() + 1).unwrap_or(u32::MAX);
+    Malformed { line: number, column, expected: "text in UTF-8".into(), found }
 }

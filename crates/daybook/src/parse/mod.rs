@@ -37,34 +37,42 @@ pub const OWNER: &str = "owner";
 pub fn parse(text: &str) -> Result<DayBook, Malformed> {
     let mut parser = Parser::default();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (number, line) in (1..).zip(text.lines()) {
-        parser.line(number, line)?;
-    }
-    Ok(parser.daybook)
+    let lines = (1..).zip(text.lines()).filter_map(|(number, line)| parser.line(number, line).transpose());
+    let lines = lines.collect::<Result<_, _>>()?;
+    Ok(DayBook { currency: parser.currency, lines })
 }
 
-/// What earlier lines define for later ones.
+/// Parses line by line, with what earlier lines define for later ones.
 #[derive(Default)]
-struct Parser {
-    daybook: DayBook,
+pub struct Parser {
+    currency: Option<Currency>,
     staff: HashSet<Id>,
     methods: Vec<AddMethod>,
 }
 
 impl Parser {
-    fn line(&mut self, number: u32, text: &str) -> Result<(), Malformed> {
-        let mut parser = LineParser::new(number, text, self.daybook.currency.as_ref(), &self.methods)?;
+    /// Parses the next line; `None` for a blank line or a comment.
+    ///
+    /// # Errors
+    /// When the line is not in the notation.
+    pub fn line(&mut self, number: u32, text: &str) -> Result<Option<StatementLine>, Malformed> {
+        let mut parser = LineParser::new(number, text, self.currency.as_ref(), &self.methods)?;
         if text.len() > MAX_LINE {
             return Err(parser.expected(format!("a line of at most {MAX_LINE} bytes")));
         }
         if parser.peek().is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let statement = self.statement(&mut parser)?;
         parser.end()?;
         self.remember(&statement);
-        self.daybook.lines.push(StatementLine { number, statement });
-        Ok(())
+        Ok(Some(StatementLine { number, statement }))
+    }
+
+    /// The shop's currency, if a line so far opens a shop.
+    #[must_use]
+    pub const fn currency(&self) -> Option<&Currency> {
+        self.currency.as_ref()
     }
 
     fn statement(&self, p: &mut LineParser<'_>) -> Result<Statement, Malformed> {
@@ -96,7 +104,7 @@ impl Parser {
         let Statement::Act(act) = statement else { return };
         let Request::Command(asked) = &act.request else { return };
         if let rules::Act::OpenShop(shop) = asked {
-            self.daybook.currency = Currency::new(&shop.currency).ok();
+            self.currency = Currency::new(&shop.currency).ok();
         }
         if let rules::Act::AddMethod(method) = asked {
             self.methods.push(method.clone());

@@ -5,8 +5,9 @@ mod expect;
 pub(crate) use expect::status_word;
 mod tills;
 
-use crate::ast::{Act, DayBook, Statement, StatementLine};
+use crate::ast::{Act, DayBook, Request, Statement, StatementLine};
 use crate::messages;
+use crate::outline::Outline;
 use crate::parse::OWNER;
 use codec::memory::{Book, Caller};
 use command::{LineContext, command};
@@ -63,20 +64,33 @@ pub struct Runner {
     currency: Currency,
     /// The prefix of the ids of acts whose lines have none; no id of the day book begins with it.
     prefix: String,
+    /// The most accounts that are not packed; `None` packs none.
+    unpacked: Option<usize>,
 }
 
 impl Runner {
     /// The state before the first line.
     #[must_use]
     pub fn new(daybook: &DayBook) -> Self {
+        Self::of(&Outline::of(daybook), None)
+    }
+
+    /// The state before the first line, for acts only: accounts that were not used for long are packed if more than this
+    /// number are not.
+    #[must_use]
+    pub fn packing(outline: &Outline, unpacked: usize) -> Self {
+        Self::of(outline, Some(unpacked))
+    }
+
+    fn of(outline: &Outline, unpacked: Option<usize>) -> Self {
         let first = Date(jiff::civil::Date::constant(2026, 1, 1));
         let till = literal_id("A");
         let mut tills = Tills::default();
         tills.mention(&till);
         let nothing = Currency { code: String::new(), decimals: 2 };
-        let currency = daybook.currency.clone().unwrap_or(nothing);
-        let prefix = prefix(daybook);
-        Self { tills, till, actor: literal_id(OWNER), on: first, today: first, currency, prefix }
+        let currency = outline.currency.clone().unwrap_or(nothing);
+        let (actor, prefix) = (literal_id(OWNER), outline.prefix());
+        Self { tills, till, actor, on: first, today: first, currency, prefix, unpacked }
     }
 
     /// The book of the current counter.
@@ -123,10 +137,16 @@ impl Runner {
     }
 
     fn act(&mut self, number: u32, act: &Act) -> Result<Vec<Entry>, Failure> {
-        match self.decide(number, act) {
+        self.unpack_documents(act);
+        let command = self.command(number, act);
+        self.unpack_all(command.names());
+        match self.book().decide(self.caller(), &command) {
             Ok(decision) => {
                 let entries = decision.into_entries();
                 self.tills.record(&self.till, number.into(), &entries);
+                if let Some(most) = self.unpacked {
+                    self.tills.book_mut(&self.till).pack(most);
+                }
                 Ok(entries)
             }
             Err(refusal) => {
@@ -150,6 +170,26 @@ impl Runner {
         self.book().decide(self.caller(), &self.command(number, act))
     }
 
+    /// Unpacks the accounts from which the command of an act is made.
+    fn unpack_documents(&mut self, act: &Act) {
+        let documents = match &act.request {
+            Request::Command(asked) => asked.documents(),
+            Request::Reject(of) | Request::Rename { of, .. } => vec![of.clone()],
+            Request::Seal(_)
+            | Request::Unseal { .. }
+            | Request::Move { .. }
+            | Request::OpenMoney { .. } => Vec::new(),
+        };
+        self.unpack_all(documents);
+    }
+
+    fn unpack_all(&mut self, ids: Vec<Id>) {
+        if self.unpacked.is_some() {
+            let book = self.tills.book_mut(&self.till);
+            ids.iter().for_each(|id| book.unpack(id));
+        }
+    }
+
     /// The figures before and after an act line, without recording it; `None` for a line that is no act.
     #[must_use]
     pub fn preview(&self, line: &StatementLine) -> Option<Result<Preview, Refusal>> {
@@ -168,17 +208,6 @@ impl Runner {
         let on = (self.on != self.today).then_some(self.on);
         command(LineContext { book: self.book(), till: &self.till, on, id }, act)
     }
-}
-
-fn prefix(daybook: &DayBook) -> String {
-    let id = |line: &StatementLine| match &line.statement {
-        Statement::Act(act) | Statement::Refuse { act, .. } => act.id.clone(),
-        _ => None,
-    };
-    let ids: Vec<Id> = daybook.lines.iter().filter_map(id).collect();
-    let free = |prefix: &String| !ids.iter().any(|id| id.as_str().starts_with(prefix.as_str()));
-    let mut prefixes = std::iter::once("line-".to_owned()).chain((1..).map(|n| format!("line{n}-")));
-    prefixes.find(free).unwrap_or_default()
 }
 
 /// An id from text that is valid by construction.

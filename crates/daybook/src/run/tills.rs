@@ -28,6 +28,11 @@ impl Tills {
         self.offline.get(till).unwrap_or(&self.shared)
     }
 
+    /// The book of a counter, to change it.
+    pub fn book_mut(&mut self, till: &Id) -> &mut Book {
+        self.offline.get_mut(till).unwrap_or(&mut self.shared)
+    }
+
     /// Takes a counter offline: it no longer exchanges entries.
     pub fn go_offline(&mut self, till: &Id) {
         self.mention(till);
@@ -46,9 +51,7 @@ impl Tills {
         if self.online.is_empty() {
             self.shared = book;
         } else {
-            for record in book.records() {
-                self.shared.add(record);
-            }
+            self.shared.merge(&book);
         }
         self.online.insert(till.clone());
     }
@@ -62,11 +65,11 @@ impl Tills {
     pub fn record(&mut self, till: &Id, clock: u64, entries: &[Entry]) {
         // Number 1 of a chain is the line that opens it.
         let last = self.last.entry(till.clone()).or_insert(1);
-        let book = self.offline.get_mut(till).unwrap_or(&mut self.shared);
         for (count, entry) in (0..).zip(entries) {
             *last += 1;
-            let place =
-                Place { order: (clock, count), device: till.clone(), chain: 1, seq: *last, branch: 0 };
+            let (order, device) = ((clock, count), till.clone());
+            let place = Place { order, device, chain: 1, seq: *last, branch: 0 };
+            let book = self.offline.get_mut(till).unwrap_or(&mut self.shared);
             book.add(Record { place, verdict: Verdict::Ok, entry: entry.clone() });
         }
     }

@@ -35,7 +35,17 @@ impl CustomerBook {
     /// Sorts the records and folds them.
     #[must_use]
     pub fn new(customer: Id, records: Vec<Record>) -> Self {
-        let mut records: Vec<_> = records.into_iter().map(SharedRecord::from).collect();
+        Self::of(customer, records.into_iter().map(SharedRecord::from).collect())
+    }
+
+    /// As [`CustomerBook::new`], for entries that are shared with other owners.
+    #[must_use]
+    pub fn new_shared(customer: Id, records: impl IntoIterator<Item = (Place, Verdict, Arc<Entry>)>) -> Self {
+        let shared = |(place, verdict, entry)| SharedRecord { place, verdict, entry };
+        Self::of(customer, records.into_iter().map(shared).collect())
+    }
+
+    fn of(customer: Id, mut records: Vec<SharedRecord>) -> Self {
         records.sort_by(|one, other| one.place.cmp(&other.place));
         let mut known = KnownRecords::default();
         known.register_all(&mut records, |stored| &stored.place);
