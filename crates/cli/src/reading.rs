@@ -7,13 +7,11 @@ mod damaged;
 mod day_book;
 mod fold;
 mod hashed_line;
-mod in_order;
 mod journal_lines;
 mod progress;
 mod rows;
 mod stored_lines;
 mod transactions;
-mod workers;
 
 use crate::source;
 use anyhow::Result;

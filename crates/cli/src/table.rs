@@ -1,32 +1,32 @@
 //! Tables with aligned columns: texts to the left, figures to the right.
 
+use comfy_table::{CellAlignment, ContentArrangement, presets};
 use std::fmt::Display;
 use std::io::{Result, Write};
 
-/// The alignment of a column.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    Left,
-    Right,
-}
+/// The number of spaces between two columns.
+const GAP: u16 = 2;
 
-/// Rows of texts; the first row is the heading.
-pub struct Table {
-    aligns: Vec<Align>,
-    rows: Vec<Vec<String>>,
-}
+/// Rows of texts under a heading.
+pub struct Table(comfy_table::Table);
 
 impl Table {
     /// A table with a heading: `<` before a column's name aligns it to the left, `>` to the right.
     pub fn new(heading: &[&str]) -> Self {
-        let align = |name: &&str| if name.starts_with('>') { Align::Right } else { Align::Left };
-        let name = |name: &&str| name.trim_start_matches(['<', '>']).to_owned();
-        Self { aligns: heading.iter().map(align).collect(), rows: vec![heading.iter().map(name).collect()] }
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(heading.iter().map(|name| name.trim_start_matches(['<', '>'])));
+        for (column, name) in table.column_iter_mut().zip(heading) {
+            let right = name.starts_with('>');
+            column.set_cell_alignment(if right { CellAlignment::Right } else { CellAlignment::Left });
+            column.set_padding((0, GAP));
+        }
+        Self(table)
     }
 
     /// Adds a row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
+        self.0.add_row(cells);
     }
 
     /// Prints the table under a title.
@@ -44,21 +44,6 @@ impl Table {
     /// # Errors
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> Result<()> {
-        let width = |at: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(at));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
-        };
-        let widths: Vec<usize> = (0..self.aligns.len()).map(width).collect();
-        for row in &self.rows {
-            let mut line = String::new();
-            for ((cell, align), width) in row.iter().zip(&self.aligns).zip(&widths) {
-                match align {
-                    Align::Left => line.push_str(&format!("{cell:<width$}  ")),
-                    Align::Right => line.push_str(&format!("{cell:>width$}  ")),
-                }
-            }
-            writeln!(out, "{}", line.trim_end())?;
-        }
-        Ok(())
+        self.0.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
     }
 }

@@ -1,78 +1,91 @@
-//! Splits a file into blocks of whole lines. All cores parse blocks; the results are consumed in block order.
+//! Splits a file into blocks of whole lines. All cores parse blocks; their lines are consumed in the order of the file,
+//! while the next blocks are read and parsed.
 
-use super::in_order::InOrder;
+use super::hashed_line::{HashedLine, hash_lines};
 use super::progress::Progress;
-use super::workers::on_all_cores;
 use anyhow::Result;
+use rayon::prelude::*;
+use self_cell::self_cell;
 use std::io::Read;
-use std::sync::{Mutex, PoisonError};
 
 /// The size of a block in bytes: small enough for the cache of a core.
 const BLOCK: usize = 64 << 10;
+/// The number of blocks that are parsed together, for each core.
+const BLOCKS_A_CORE: usize = 8;
 
 /// Whole lines of the file.
-pub struct Block {
-    number: usize,
+struct Block {
     /// The offset of the block in the file.
-    pub at: u64,
+    at: u64,
     /// The lines; the last line of the file may have no line end.
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
-/// Parses blocks on all cores and consumes the results in order.
-pub trait BlockReader: Send {
-    /// The result of parsing a block.
-    type Parsed<'a>;
+type Parsed<'a> = Vec<Vec<HashedLine<'a>>>;
 
-    /// Parses a block; on any core, in any order.
-    fn parse(block: &[u8]) -> Self::Parsed<'_>;
+self_cell!(
+    /// Blocks that follow each other, and the lines of each.
+    struct Batch {
+        owner: Vec<Block>,
+        #[covariant]
+        dependent: Parsed,
+    }
+);
 
-    /// Consumes the result of the next block: one at a time, in the order of the file.
-    fn consume(&mut self, block: &Block, parsed: Self::Parsed<'_>);
-}
-
-/// Reads the file to its end. `size` is its size for the progress display, or 0 when it is not known.
+/// Reads the file to its end and passes each line to `consume`, with the offset of its block. `size` is the size of the file
+/// for the progress display, or 0 when it is not known.
 ///
 /// # Errors
-/// When the file cannot be read, or a worker panics.
-pub fn read_blocks<G: BlockReader>(read: impl Read + Send, size: u64, reader: G) -> Result<G> {
-    let feed = Mutex::new(Feed {
-        read,
-        rest: Vec::new(),
-        number: 0,
-        at: 0,
-        progress: Progress::new("reading", size),
-    });
-    let reader = InOrder::new(reader);
-    on_all_cores(|| {
-        let worker = reader.worker();
-        let mut spare = Vec::new();
-        loop {
-            let next = feed.lock().unwrap_or_else(PoisonError::into_inner).next(spare)?;
-            let Some(block) = next else { return Ok(()) };
-            let parsed = G::parse(&block.bytes);
-            let consumed = worker.access(block.number, |reader| reader.consume(&block, parsed));
-            let Some(()) = consumed else { return Ok(()) };
-            spare = block.bytes;
-        }
-    })?;
-    Ok(reader.into_inner())
+/// When the file cannot be read.
+pub fn read_blocks(
+    read: impl Read + Send,
+    size: u64,
+    mut consume: impl FnMut(u64, &HashedLine<'_>) + Send,
+) -> Result<()> {
+    let progress = Progress::new("reading", size);
+    let mut file = Blocks { read, rest: Vec::new(), at: 0, spare: Vec::new() };
+    let mut batch = file.parse_next()?;
+    while !batch.borrow_owner().is_empty() {
+        let lines = || {
+            batch.with_dependent(|blocks, parsed| {
+                for (block, lines) in blocks.iter().zip(parsed) {
+                    lines.iter().for_each(|line| consume(block.at, line));
+                    progress.add(block.bytes.len() as u64);
+                }
+            });
+        };
+        let ((), next) = rayon::join(lines, || file.parse_next());
+        file.spare.extend(batch.into_owner());
+        batch = next?;
+    }
+    Ok(())
 }
 
-/// Hands out the blocks of the file.
-struct Feed<R> {
+/// The blocks of a file.
+struct Blocks<R> {
     read: R,
     /// The beginning of a line that ends in the next block.
     rest: Vec<u8>,
-    number: usize,
     at: u64,
-    progress: Progress,
+    /// Blocks whose memory is free.
+    spare: Vec<Block>,
 }
 
-impl<R: Read> Feed<R> {
+impl<R: Read> Blocks<R> {
+    /// Reads and parses the next blocks; none at the end of the file.
+    fn parse_next(&mut self) -> Result<Batch> {
+        let mut blocks = Vec::new();
+        while blocks.len() < BLOCKS_A_CORE * rayon::current_num_threads()
+            && let Some(block) = self.next()?
+        {
+            blocks.push(block);
+        }
+        Ok(Batch::new(blocks, |blocks| blocks.par_iter().map(|block| hash_lines(&block.bytes)).collect()))
+    }
+
     /// The next block, in the memory of an earlier one; `None` at the end of the file.
-    fn next(&mut self, spare: Vec<u8>) -> Result<Option<Block>> {
-        let mut bytes = spare;
+    fn next(&mut self) -> Result<Option<Block>> {
+        let mut bytes = self.spare.pop().map(|block| block.bytes).unwrap_or_default();
         bytes.clear();
         bytes.reserve_exact(BLOCK + self.rest.len());
         bytes.append(&mut self.rest);
@@ -88,68 +101,26 @@ impl<R: Read> Feed<R> {
             if bytes.is_empty() {
                 return Ok(None);
             }
-            let block = Block { number: self.number, at: self.at, bytes };
-            self.number += 1;
+            let block = Block { at: self.at, bytes };
             self.at += block.bytes.len() as u64;
-            self.progress.update(self.at);
             return Ok(Some(block));
         }
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::panic, clippy::unwrap_used)]
 mod tests {
-    use super::{BLOCK, Block, BlockReader, read_blocks};
-    use anyhow::Result;
-    use std::sync::mpsc::channel;
-    use std::time::Duration;
+    use super::{BLOCK, read_blocks};
 
-    /// Counts lines, and panics at a line with the word `parse` or `consume`.
-    struct Count(usize);
-
-    impl BlockReader for Count {
-        type Parsed<'a> = &'a [u8];
-
-        fn parse(block: &[u8]) -> &[u8] {
-            assert!(!holds(block, b"parse"), "on purpose");
-            block
-        }
-
-        fn consume(&mut self, _: &Block, parsed: &[u8]) {
-            assert!(!holds(parsed, b"consume"), "on purpose");
-            self.0 += parsed.iter().filter(|byte| **byte == b'\n').count();
-        }
-    }
-
-    fn holds(block: &[u8], word: &[u8]) -> bool {
-        memchr::memmem::find(block, word).is_some()
-    }
-
-    /// Reads many blocks, with a word in one line. A deadlock fails the test.
-    fn counted(word: &str, at: usize) -> Result<usize> {
-        let lines = 20 * BLOCK / 8;
-        let text: String = (0..lines)
-            .map(|line| if line == at { format!("{word}\n") } else { "1234567\n".into() })
-            .collect();
-        let (sender, receiver) = channel();
-        std::thread::spawn(move || {
-            sender.send(read_blocks(text.as_bytes(), 0, Count(0)).map(|count| count.0))
+    #[test]
+    fn every_line_is_consumed_once_in_the_order_of_the_file() {
+        let count = 40 * BLOCK / 8;
+        let text: String = (0..count).map(|line| format!("{line:07}\n")).collect();
+        let mut consumed = Vec::new();
+        let all = read_blocks(text.as_bytes(), 0, |block_at, line| {
+            consumed.push((block_at as usize + line.at, line.length));
         });
-        receiver.recv_timeout(Duration::from_secs(60)).unwrap()
-    }
-
-    #[test]
-    fn every_line_is_read_once() {
-        assert_eq!(counted("any", 7).unwrap(), 20 * BLOCK / 8);
-    }
-
-    #[test]
-    fn a_panic_does_not_block_the_other_workers() {
-        for word in ["parse", "consume"] {
-            for at in [0, 10 * BLOCK / 8, 20 * BLOCK / 8 - 1] {
-                assert!(counted(word, at).is_err(), "{word} in line {at}");
-            }
-        }
+        assert!(all.is_ok());
+        assert!(consumed.into_iter().eq((0..count).map(|line| (line * 8, 7))));
     }
 }

@@ -2,18 +2,17 @@
 
 use super::damaged::MAX_BAD_LINES;
 use super::progress::Progress;
-use super::rows::{Decoder, RowSource, Rows};
-use super::workers::on_all_cores;
-use super::{BadLine, Damaged, Reading};
+use super::rows::{DecodeReport, Decoder, RowSource, Rows};
+use super::{Damaged, Reading};
 use anyhow::Result;
 use ledger::account::Account;
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::posted::PostedRow;
-use std::sync::{Mutex, PoisonError};
+use rayon::prelude::*;
 
-/// The number of accounts that a thread takes at a time.
+/// The least number of accounts that a thread takes at a time.
 const BATCH: usize = 32;
 
 impl Reading {
@@ -68,23 +67,6 @@ pub struct UnfoldedAccounts<'a> {
     pub currency: Option<&'a Currency>,
 }
 
-/// What the decoder found.
-pub struct DecodeReport {
-    /// Bad lines, by line number.
-    pub bad: Vec<BadLine>,
-    /// The number of entries of kinds that only a newer version knows.
-    pub newer: u64,
-}
-
-/// The next accounts for a thread.
-fn next_batch<T>((accounts, progress): &mut (impl Iterator<Item = (usize, T)>, Progress)) -> Vec<(usize, T)> {
-    let batch: Vec<_> = accounts.take(BATCH).collect();
-    if let Some((first, _)) = batch.first() {
-        progress.update(*first as u64);
-    }
-    batch
-}
-
 impl UnfoldedAccounts<'_> {
     /// Decodes every account and folds some: none, all (`Some(None)`), or one.
     ///
@@ -96,33 +78,25 @@ impl UnfoldedAccounts<'_> {
         map: impl Fn(CustomerBook) -> T + Sync,
     ) -> Result<(Vec<T>, DecodeReport)> {
         let progress = Progress::new("folding", self.customers.len() as u64);
-        let accounts = Mutex::new((self.customers.into_iter().enumerate(), progress));
         let is_folded =
             |customer: &Id| folded.is_some_and(|only| only.as_ref().is_none_or(|only| only == customer));
-        let work = || -> Result<(Vec<(usize, T)>, Decoder)> {
-            let (mut results, mut decoder) = (Vec::new(), Decoder::default());
-            loop {
-                let batch = next_batch(&mut accounts.lock().unwrap_or_else(PoisonError::into_inner));
-                if batch.is_empty() {
-                    return Ok((results, decoder));
-                }
-                for (at, (customer, rows)) in batch {
-                    let records = decoder.records(rows, self.source, Some(&customer), self.currency)?;
-                    if is_folded(&customer) {
-                        results.push((at, map(CustomerBook::new(customer, records))));
-                    }
-                }
-            }
-        };
-        let (mut results, mut report) = (Vec::new(), DecodeReport { bad: Vec::new(), newer: 0 });
-        for (some, decoder) in on_all_cores(work)? {
-            results.extend(some);
-            report.bad.extend(decoder.bad);
-            report.newer += decoder.newer;
+        let fold =
+            |decoder: &mut Decoder, (customer, rows): (Id, Rows)| -> Result<(Option<T>, DecodeReport)> {
+                let records = decoder.records(rows, self.source, Some(&customer), self.currency)?;
+                let result = is_folded(&customer).then(|| map(CustomerBook::new(customer, records)));
+                progress.add(1);
+                Ok((result, std::mem::take(&mut decoder.report)))
+            };
+        let accounts = self.customers.into_par_iter().with_min_len(BATCH);
+        let folded: Vec<_> = accounts.map_init(Decoder::default, fold).collect::<Result<_>>()?;
+        let (mut results, mut report) = (Vec::with_capacity(folded.len()), DecodeReport::default());
+        for (result, of_account) in folded {
+            results.extend(result);
+            report.bad.extend(of_account.bad);
+            report.newer += of_account.newer;
         }
-        results.sort_by_key(|(at, _)| *at);
         report.bad.sort_by_key(|bad| bad.line);
         report.bad.truncate(MAX_BAD_LINES);
-        Ok((results.into_iter().map(|(_, result)| result).collect(), report))
+        Ok((results, report))
     }
 }

@@ -1,10 +1,10 @@
 //! Reads a journal: checks the envelope, hash and chain of every line, and assigns it to its account. Bodies are decoded
 //! when accounts are folded.
 
-use super::blocks::{Block, BlockReader, read_blocks};
+use super::blocks::read_blocks;
 use super::calendar::Calendar;
 use super::damaged::MAX_BAD_LINES;
-use super::hashed_line::{Content, HashedLine, hash_lines};
+use super::hashed_line::{Content, HashedLine};
 use super::rows::{Decoder, FileLine, RowSource, Rows};
 use super::stored_lines::LineTexts;
 use super::{BadLine, BookArgs, OpenError, Reading, fold};
@@ -25,14 +25,17 @@ const MAX_IN_MEMORY: u64 = 128 << 20;
 pub fn read(args: &BookArgs) -> Result<Result<Reading, OpenError>> {
     let path = &args.book;
     if path.as_os_str() == STANDARD_INPUT {
-        let reader = read_blocks(std::io::stdin(), 0, JournalReader::new(true, args));
-        return reader.context("cannot read standard input")?.finish(None, args);
+        let mut reader = JournalReader::new(true, args);
+        let read = read_blocks(std::io::stdin(), 0, |block_at, line| reader.line(block_at, line));
+        read.context("cannot read standard input")?;
+        return reader.finish(None, args);
     }
     let cannot = || format!("cannot read {}", path.display());
     let file = File::open(path).with_context(cannot)?;
     let size = file.metadata().with_context(cannot)?.len();
-    let reader = JournalReader::new(size <= MAX_IN_MEMORY, args);
-    read_blocks(&file, size, reader).with_context(cannot)?.finish(Some(file), args)
+    let mut reader = JournalReader::new(size <= MAX_IN_MEMORY, args);
+    read_blocks(&file, size, |block_at, line| reader.line(block_at, line)).with_context(cannot)?;
+    reader.finish(Some(file), args)
 }
 
 /// The lines that have been read.
@@ -54,21 +57,6 @@ struct JournalReader {
     texts: LineTexts,
 }
 
-impl BlockReader for JournalReader {
-    type Parsed<'a> = Vec<HashedLine<'a>>;
-
-    fn parse(block: &[u8]) -> Self::Parsed<'_> {
-        hash_lines(block)
-    }
-
-    fn consume(&mut self, block: &Block, parsed: Self::Parsed<'_>) {
-        for line in parsed {
-            self.line += 1;
-            self.check(block.at, &line);
-        }
-    }
-}
-
 impl JournalReader {
     fn new(in_memory: bool, args: &BookArgs) -> Self {
         Self {
@@ -87,7 +75,9 @@ impl JournalReader {
         }
     }
 
-    fn check(&mut self, block_at: u64, hashed: &HashedLine<'_>) {
+    /// Checks and stores the next line of the file; `block_at` is the offset of its block.
+    fn line(&mut self, block_at: u64, hashed: &HashedLine<'_>) {
+        self.line += 1;
         let (line, hash) = match &hashed.content {
             Ok(Content::Entry(line, hash)) => (line, *hash),
             // From a file it counts only under a head that an endpoint signed; no endpoint signs heads yet.
@@ -163,7 +153,7 @@ impl JournalReader {
             decoder.lines(&self.of_shop, &source, None, strict_currency.as_ref())?;
         }
         let mut bad = self.bad;
-        bad.append(&mut decoder.bad);
+        bad.append(&mut decoder.report.bad);
         if !bad.is_empty() {
             // Every bad line is reported, including those with a bad body only.
             let accounts = fold::UnfoldedAccounts {
@@ -176,7 +166,7 @@ impl JournalReader {
             bad.truncate(MAX_BAD_LINES);
             return Ok(Err(OpenError::BadLines(bad)));
         }
-        let (entries, sides, newer) = (self.entries, self.sides, decoder.newer);
+        let (entries, sides, newer) = (self.entries, self.sides, decoder.report.newer);
         let reading = Reading::new(&args.book, of_shop, self.customers, source);
         Ok(reading.map(|reading| Reading { entries, sides, heads, newer, strict_currency, ..reading }))
     }

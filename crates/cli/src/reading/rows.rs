@@ -48,6 +48,13 @@ pub enum RowSource {
 pub struct Decoder {
     names: SharedIds,
     buffer: Vec<u8>,
+    /// What was found since the report was last taken.
+    pub report: DecodeReport,
+}
+
+/// What decoding finds.
+#[derive(Default)]
+pub struct DecodeReport {
     /// Lines whose bodies cannot be decoded.
     pub bad: Vec<BadLine>,
     /// The number of entries of kinds that only a newer version knows.
@@ -55,7 +62,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Decodes the rows of one customer or of the shop. Lines that cannot be decoded are collected in `bad`. With a
+    /// Decodes the rows of one customer or of the shop. Lines that cannot be decoded are collected in the report. With a
     /// currency, bodies must be byte for byte what this program writes.
     ///
     /// # Errors
@@ -124,11 +131,11 @@ impl Decoder {
     fn accept(&mut self, line: u32, record: Result<Record, DecodeError>) -> Option<Record> {
         match record {
             Ok(record) => {
-                self.newer += u64::from(matches!(record.entry.body, Body::Unknown(_)));
+                self.report.newer += u64::from(matches!(record.entry.body, Body::Unknown(_)));
                 Some(record)
             }
             Err(error) => {
-                self.bad.push(BadLine { line: line.into(), message: error.to_string() });
+                self.report.bad.push(BadLine { line: line.into(), message: error.to_string() });
                 None
             }
         }
