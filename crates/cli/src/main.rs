@@ -12,7 +12,7 @@ mod source;
 mod table;
 mod text;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -47,7 +47,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let arguments = Arguments::parse();
+    // A panic is a bug, and its message is printed already; its status must not say that something is wrong with the book.
+    let outcome = std::panic::catch_unwind(|| run(arguments));
+    match outcome.unwrap_or_else(|_| Err(anyhow!("stopped by a bug in this program"))) {
         Ok(code) => code,
         // The reader of the output has closed it, as `head` does.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

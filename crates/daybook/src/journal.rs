@@ -19,8 +19,8 @@ const MILLIS_A_DAY: i64 = 24 * 60 * 60 * 1_000;
 /// The time of the first entry of a day: nine in the morning. Each further entry is a millisecond later.
 const FIRST_ENTRY_MILLIS: i64 = 9 * 60 * 60 * 1_000;
 
-/// The number of accounts that are not packed while a day book is recorded: those of a month of a busy shop.
-const UNPACKED: usize = 2_048;
+/// The most accounts that are not packed while a day book is recorded: those that a busy shop uses in a week or two.
+const UNPACKED: usize = 1_024;
 
 /// Records a day book and passes each journal line to `write`, without line end. A counter opens its chain before its
 /// first entry. Clocks follow the dates of the day book, and lines are in clock order.
