@@ -25,8 +25,11 @@ pub fn App() -> AnyView {
     let (screen, lazy) = (router.screen(), LazyScreens::start());
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
     let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));
-    let content =
-        swap(framed, move |framed| if framed { shell(inside) } else { view! { <Setup/> }.into_any() });
+    let new_shop = UnsyncCallback::new(move |()| lazy.view(Screen::Setup));
+    let content = swap(framed, move |framed| match framed {
+        true => shell(inside),
+        false => view! { <Setup form=new_shop/> }.into_any(),
+    });
     view! {
         {content}
         <Lock/>

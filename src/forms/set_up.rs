@@ -2,6 +2,7 @@
 
 use super::{Errors, Field, Problem, limits, pin, required};
 use ledger::money::Currency;
+use serde::{Deserialize, Serialize};
 
 /// The shop's name.
 pub const SHOP: Field = Field::new("shop");
@@ -12,13 +13,14 @@ pub const YOU: Field = Field::new("you");
 /// The owner's PIN.
 pub const PIN: Field = Field::new("pin");
 
-/// The form as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The form as typed. The PIN is never stored with the draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct SetUpDraft {
     pub shop: String,
     pub currency: String,
     pub you: String,
+    #[serde(skip)]
     pub pin: String,
 }
 
@@ -56,6 +58,13 @@ mod tests {
     fn draft() -> SetUpDraft {
         let (shop, currency, you) = ("Harbour Cycles".into(), "GBP".into(), "Ana Ruiz".into());
         SetUpDraft { shop, currency, you, pin: String::new() }
+    }
+
+    #[test]
+    fn the_pin_is_not_in_the_stored_text() {
+        let stored = serde_json::to_string(&SetUpDraft { pin: "4711".into(), ..draft() }).unwrap();
+        assert!(!stored.contains("4711") && stored.contains("Ana Ruiz"));
+        assert_eq!(serde_json::from_str::<SetUpDraft>(&stored).unwrap(), draft());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
-use crate::screens::{context, links};
+use crate::screens::{context, links, methods};
 use crate::text::history::waits;
 use crate::text::{date, names, reasons, say};
 use ledger::account::Status;
@@ -131,7 +131,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) 
         <tr class:new=fresh>
             <th scope="row">{row.no.clone().unwrap_or_else(|| names::status(row.status))}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}</td>
-            <td>{names::method(row.method)}</td>
+            <td>{methods::name(context::session(), row.method)}</td>
             <td class="wide">{order}</td>
             <td class="wide">{reason}</td>
             <td class="wide muted">{notes}</td>

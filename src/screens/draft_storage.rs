@@ -2,7 +2,7 @@
 
 use crate::browser_storage::of_tab;
 use crate::components::{Button, Look};
-use crate::forms::holds_a_card;
+use crate::forms::{Parts, holds_a_card};
 use crate::text::say;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -35,55 +35,94 @@ impl Restored {
     }
 }
 
-/// The draft stored under that name in this tab, or a new one; every change is then stored. A draft that is as `fresh`
-/// made it is not.
+/// The draft stored under that name in this tab, or a new one. Every change then stores the parts that it changed. A
+/// draft that is as `fresh` made it is not stored.
 pub fn open<D>(name: &str, fresh: impl Fn() -> D + 'static) -> (RwSignal<D>, Restored)
 where
-    D: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
+    D: Serialize + DeserializeOwned + Send + Sync + 'static,
 {
-    let name = key(name);
-    let found = read(&name);
+    let (new, stored) = (fresh(), StoredDraft::read(name));
+    let blank = StoredValue::new(parts(&new));
+    let found = blank.with_value(|blank| stored.draft(blank));
     let is_restored = RwSignal::new(found.is_some());
-    let blank = StoredValue::new(fresh());
-    let draft = RwSignal::new(found.unwrap_or_else(|| blank.get_value()));
+    let draft = RwSignal::new(found.unwrap_or(new));
     let afresh = UnsyncCallback::new(move |()| {
-        blank.set_value(fresh());
+        let new = fresh();
+        blank.set_value(parts(&new));
         is_restored.set(false);
-        draft.set(blank.get_value());
+        draft.set(new);
     });
-    Effect::new(move |first: Option<()>| {
-        if draft.with(|draft| blank.with_value(|blank| draft == blank)) {
-            return remove(&name);
-        }
-        let text = draft.with(serde_json::to_string).unwrap_or_default();
-        // An unchanged draft is not stored. A text with a card number is never stored, even before the form
-        // rejects it.
-        if first.is_some()
-            && !holds_a_card(&text)
-            && let Some(storage) = of_tab()
-        {
-            // If storing fails, the draft still exists while the form is open.
-            let _ = storage.set_item(&name, &text);
-        }
+    Effect::new(move |before: Option<StoredDraft>| {
+        let mut stored = before.unwrap_or_else(|| stored.clone());
+        let typed = draft.with(parts);
+        let is_blank = blank.with_value(|blank| *blank == typed);
+        stored.update(&if is_blank { Parts::default() } else { typed });
+        stored
     });
     (draft, Restored { is_restored, afresh })
 }
 
 /// Deletes a stored draft.
 pub fn discard(name: &str) {
-    remove(&key(name));
+    StoredDraft::read(name).update(&Parts::default());
 }
 
-fn remove(key: &str) {
-    if let Some(storage) = of_tab() {
-        let _ = storage.remove_item(key);
+fn parts(draft: &impl Serialize) -> Parts {
+    Parts::of(&serde_json::to_string(draft).unwrap_or_default())
+}
+
+/// What the storage of this tab has of one draft.
+#[derive(Clone)]
+struct StoredDraft {
+    /// What the names of its items begin with.
+    prefix: String,
+    parts: Parts,
+}
+
+impl StoredDraft {
+    fn read(name: &str) -> Self {
+        // No name of a draft contains `#`, so a draft never has the items of another one.
+        let mut stored = Self { prefix: format!("draft/{name}#"), parts: Parts::default() };
+        let Some(storage) = of_tab() else { return stored };
+        let item = |key: &str| storage.get_item(key).ok().flatten();
+        let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+        for key in keys {
+            if let Some((part, json)) = key.strip_prefix(&stored.prefix).zip(item(&key)) {
+                stored.parts.set(part, &json);
+            }
+        }
+        // Version 0.1 stored a draft as one item.
+        let whole = format!("draft/{name}");
+        if let Some(json) = item(&whole) {
+            stored.update(&Parts::of(&json));
+            let _ = storage.remove_item(&whole);
+        }
+        stored
     }
-}
 
-fn read<D: DeserializeOwned>(name: &str) -> Option<D> {
-    serde_json::from_str(&of_tab()?.get_item(name).ok()??).ok()
-}
+    /// The draft, if one is stored. Fields that were never stored are those of the blank draft.
+    fn draft<D: DeserializeOwned>(&self, blank: &Parts) -> Option<D> {
+        let stored = self.parts.iter().next().is_some();
+        stored.then(|| serde_json::from_str(&self.parts.clone().or(blank).text()).ok()).flatten()
+    }
 
-fn key(name: &str) -> String {
-    format!("draft/{name}")
+    /// Stores the parts that differ, and removes those that the draft has no more.
+    fn update(&mut self, draft: &Parts) {
+        let Some(storage) = of_tab() else { return };
+        let key = |name: &str| format!("{}{name}", self.prefix);
+        let mut parts = self.parts.clone();
+        for (name, _) in self.parts.iter().filter(|(name, _)| draft.get(name).is_none()) {
+            if storage.remove_item(&key(name)).is_ok() {
+                parts.remove(name);
+            }
+        }
+        for (name, json) in draft.iter().filter(|(name, json)| self.parts.get(name) != Some(*json)) {
+            // A text with a card number is never stored, even before the form rejects it. If storing fails, the draft
+            // still exists while the form is open.
+            if !holds_a_card(json) && storage.set_item(&key(name), json).is_ok() {
+                parts.set(name, json);
+            }
+        }
+        self.parts = parts;
+    }
 }

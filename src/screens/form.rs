@@ -109,24 +109,37 @@ impl Form {
     /// Records the parsed commands, all or none; `then` is called once they are on disk, if the form still exists.
     /// A submission during another one does nothing; a later one would have the same ids.
     pub fn record(self, read: Result<Vec<Command>, Errors>, then: impl FnOnce(Vec<Recorded>) + 'static) {
+        let then: Box<dyn FnOnce(Vec<Recorded>)> = Box::new(then);
+        self.submit(read, move |commands| self.session.record_all(commands), then);
+    }
+
+    /// As [`Form::record`], for a form that `act` writes in another way.
+    pub fn submit<T: 'static, U: 'static, W>(
+        self,
+        read: Result<T, Errors>,
+        act: impl FnOnce(T) -> W + 'static,
+        then: impl FnOnce(U) + 'static,
+    ) where
+        W: Future<Output = Result<U, NotRecorded>> + 'static,
+    {
         if self.busy.get_untracked() {
             return;
         }
         match read {
             Err(errors) => self.show(errors),
-            Ok(commands) => {
+            Ok(parsed) => {
                 self.busy.set(true);
                 // Spawned before the errors are cleared, so that the write starts before the page is updated.
-                spawn_local(self.commit(commands, Box::new(then)));
+                spawn_local(self.write(act(parsed), then));
                 self.show(Errors::default());
             }
         }
     }
 
-    async fn commit(self, commands: Vec<Command>, then: Box<dyn FnOnce(Vec<Recorded>)>) {
+    async fn write<U>(self, written: impl Future<Output = Result<U, NotRecorded>>, then: impl FnOnce(U)) {
         // When the write ends, the form may no longer exist, nor its stored values.
         let key = self.draft_name.get_value();
-        let outcome = self.session.record_all(commands).await;
+        let outcome = written.await;
         if is_finished(&outcome) {
             draft_storage::discard(&key);
         }
@@ -144,6 +157,6 @@ impl Form {
 
 /// Whether the draft can be deleted: it was recorded, or another entry already uses its id, so that the form must open
 /// with a new id.
-fn is_finished(outcome: &Result<Vec<Recorded>, NotRecorded>) -> bool {
+fn is_finished<T>(outcome: &Result<T, NotRecorded>) -> bool {
     matches!(outcome, Ok(_) | Err(NotRecorded::Refused(Refusal::IdTaken { .. })))
 }

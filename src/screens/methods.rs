@@ -4,8 +4,26 @@ use crate::components::{Choice, Value};
 use crate::screens::bind;
 use crate::session::Session;
 use crate::text::names;
+use ledger::entry::AddMethod;
 use ledger::method::Method;
 use leptos::prelude::*;
+
+/// Passes the methods that the owner added to a function.
+pub fn with_own<T>(session: Session, read: impl FnOnce(&[AddMethod]) -> T) -> T {
+    session.shop().with(|shop| read(shop.as_ref().map_or(&[][..], |shop| shop.methods.as_slice())))
+}
+
+/// A method as a choice or in a column: `Bank transfer`.
+#[must_use]
+pub fn name(session: Session, method: Method) -> String {
+    with_own(session, |own| names::method(method, own))
+}
+
+/// A method within a sentence: `by bank transfer`, `in cash`.
+#[must_use]
+pub fn by(session: Session, method: Method) -> String {
+    with_own(session, |own| names::by_method(method, own))
+}
 
 /// The methods as options: the built-in ones given, then those that the owner added. The value is the method's word.
 #[must_use]
@@ -14,7 +32,7 @@ pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> 
         let own = shop.iter().flat_map(|shop| &shop.methods);
         own.map(|own| Choice::new(own.word.as_str(), own.name.clone())).collect::<Vec<_>>()
     });
-    let built_in = built_in.into_iter().map(|method| Choice::new(method.word(), names::method(method)));
+    let built_in = built_in.into_iter().map(|method| Choice::new(method.word(), names::method(method, &[])));
     built_in.chain(own).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Menu, MenuItem, Tag};
 use crate::components::{live, swap};
 use crate::route::Route;
-use crate::screens::{context, links};
+use crate::screens::{context, links, methods};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
 use ledger::id::Id;
@@ -110,7 +110,7 @@ fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {
         view! { <span class="nowrap"><a href=href>{to.no.clone().unwrap_or_default()}</a>" "{m(to.amount)}</span>" " }
     });
     let mut lines = vec![
-        line(say!(pay.kind), names::method(row.method).into_any()),
+        line(say!(pay.kind), methods::name(context::session(), row.method).into_any()),
         line(say!(pay.account), names::money_account(&row.account).into_any()),
         line(say!(pay.towards), orders.collect_view().into_any()),
     ];

@@ -2,9 +2,8 @@
 
 mod choose;
 pub mod done;
-mod form;
+pub mod form;
 mod state;
-mod words;
 
 use super::backup::BackupReceiver;
 use super::brand::brand;
@@ -27,9 +26,12 @@ enum SetupPage {
     At(SetupStep),
 }
 
-/// The first start.
+/// The first start. The form of a new shop is in the second part of the program.
 #[component]
-pub fn Setup() -> AnyView {
+pub fn Setup(
+    /// The form, which reads the state from the context.
+    form: UnsyncCallback<(), AnyView>,
+) -> AnyView {
     let stage = expect_context::<Session>().stage();
     let state = SetupState {
         step: RwSignal::new(SetupStep::Choose),
@@ -37,12 +39,13 @@ pub fn Setup() -> AnyView {
         problems: RwSignal::new(Vec::new()),
         receiver: BackupReceiver::default(),
     };
+    provide_context(state);
     let current_page = Memo::new(move |_| current_page(state, &stage.get()));
     swap(current_page, move |current_page| match current_page {
         SetupPage::Opening => opening(),
         SetupPage::Failed(why) => failed(&why),
         SetupPage::Leave => to_counter(),
-        SetupPage::At(step) => page(step, state),
+        SetupPage::At(step) => page(step, state, form),
     })
 }
 
@@ -60,10 +63,10 @@ fn current_page(state: SetupState, stage: &Stage) -> SetupPage {
     }
 }
 
-fn page(step: SetupStep, state: SetupState) -> AnyView {
+fn page(step: SetupStep, state: SetupState, form: UnsyncCallback<(), AnyView>) -> AnyView {
     let content = match step {
         SetupStep::Choose => choose::choose(state),
-        SetupStep::Fill => form::form(state),
+        SetupStep::Fill => form.run(()),
         SetupStep::Done => done::done(false),
         SetupStep::Restored => done::done(true),
     };

@@ -19,6 +19,7 @@ use crate::screens::people::People;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
+use crate::screens::setup::form::SetUpForm;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
@@ -59,6 +60,7 @@ fn view(screen: Screen) -> AnyView {
         Screen::Partners => view! { <Partners/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
         Screen::People => view! { <People/> }.into_any(),
-        Screen::Home | Screen::Counter | Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
+        Screen::Setup => view! { <SetUpForm/> }.into_any(),
+        Screen::Home | Screen::Counter | Screen::Missing => view! { <Missing/> }.into_any(),
     }
 }

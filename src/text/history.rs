@@ -2,22 +2,22 @@
 
 use super::{names, reasons, say};
 use ledger::account::Status;
-use ledger::entry::EntryKind;
+use ledger::entry::{AddMethod, EntryKind};
 use ledger::view::history::{CustomerField, FieldChange, HistoryRow};
 
-/// The sentence of a history row, with its reason if it has one.
+/// The sentence of a history row, with its reason if it has one. The methods that the owner added are `own`.
 #[must_use]
-pub fn sentence(row: &HistoryRow) -> String {
-    let what = what(row);
+pub fn sentence(row: &HistoryRow, own: &[AddMethod]) -> String {
+    let what = what(row, own);
     match row.reason.as_deref().filter(|reason| !reason.is_empty()) {
         Some(reason) => say!(history.for_reason, what = what, reason = reasons::label(reason)),
         None => what,
     }
 }
 
-fn what(row: &HistoryRow) -> String {
+fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
     let no = row.no.clone().unwrap_or_default();
-    let by = row.method.map(names::by_method).unwrap_or_default();
+    let by = row.method.map(|method| names::by_method(method, own)).unwrap_or_default();
     let order = row.order_no.clone().unwrap_or_default();
     match row.kind {
         EntryKind::CustomerChanged => say!(history.customer_changed, what = changes(row)),

@@ -3,14 +3,14 @@
 use super::say;
 use ledger::account::Status;
 use ledger::code::{Code, MoneyAccount};
-use ledger::entry::Role;
-use ledger::method::Method;
+use ledger::entry::{AddMethod, Role};
+use ledger::method::{Method, Tag};
 use ledger::view::lot::LotOrigin;
 use ledger::view::order::OrderState;
 
-/// A method as a choice or in a column: `Bank transfer`.
+/// A method as a choice or in a column: `Bank transfer`. A method that the owner added has its name in `own`.
 #[must_use]
-pub fn method(method: Method) -> String {
+pub fn method(method: Method, own: &[AddMethod]) -> String {
     match method {
         Method::Cash => say!(names.cash),
         Method::Check => say!(names.check),
@@ -20,13 +20,13 @@ pub fn method(method: Method) -> String {
         Method::Online => say!(names.online),
         Method::Other => say!(names.other),
         Method::Credit => say!(names.credit),
-        Method::Own(own) => own.to_string(),
+        Method::Own(word) => own_name(word, own),
     }
 }
 
 /// A method within a sentence: `by bank transfer`, `in cash`.
 #[must_use]
-pub fn by_method(method: Method) -> String {
+pub fn by_method(method: Method, own: &[AddMethod]) -> String {
     match method {
         Method::Cash => say!(names.by_cash),
         Method::Check => say!(names.by_check),
@@ -36,8 +36,13 @@ pub fn by_method(method: Method) -> String {
         Method::Online => say!(names.by_online),
         Method::Other => say!(names.by_other),
         Method::Credit => say!(names.by_credit),
-        Method::Own(own) => own.to_string(),
+        Method::Own(word) => say!(names.by_own, name = own_name(word, own)),
     }
+}
+
+/// The name that the owner gave a method; its word, if the entry that added it has not been received yet.
+fn own_name(word: Tag, own: &[AddMethod]) -> String {
+    own.iter().find(|own| own.word == word).map_or_else(|| word.to_string(), |own| own.name.clone())
 }
 
 /// The status of a refund or pay-out: `awaiting payment`.

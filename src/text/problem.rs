@@ -2,7 +2,7 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, Problem, ReasonDraft, SETTLED, customer, order, partner, payment, payout, refund, staff,
+    Field, Problem, ReasonDraft, SETTLED, customer, order, partner, payment, payout, refund, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -81,6 +81,9 @@ fn missing(field: &Field) -> String {
         (customer::NAME, say!(add_customer.need_name)),
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),
+        (set_up::SHOP, say!(setup.need_shop)),
+        (set_up::CURRENCY, say!(setup.need_currency)),
+        (set_up::YOU, say!(setup.need_you)),
     ];
     let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
     found.unwrap_or_else(|| match field.name {

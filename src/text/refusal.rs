@@ -12,7 +12,7 @@ pub fn refusal(why: &Refusal, currency: &Currency) -> String {
         .or_else(|| about_days(why))
         .or_else(|| about_amounts(why, currency))
         .or_else(|| about_limits(why, currency))
-        .unwrap_or_else(|| say!(refusals.other, name = format!("{why:?}")))
+        .unwrap_or_else(|| say!(refusals.other, name = why.name()))
 }
 
 /// Refusals without a figure.
@@ -49,7 +49,7 @@ fn about_documents(why: &Refusal) -> Option<String> {
         Refusal::NotForMoney { .. } => say!(refusals.not_for_money),
         Refusal::UnknownCurrency { code } => say!(refusals.unknown_currency, code = code.clone()),
         Refusal::MethodNotAvailable { method } => {
-            say!(refusals.method_not_available, method = names::method(*method))
+            say!(refusals.method_not_available, method = names::method(*method, &[]))
         }
         _ => return None,
     })

@@ -104,7 +104,7 @@ fn line(row: &RefundRow, shop: &Shop) -> Option<AnyView> {
 
 fn what(row: &RefundRow, shop: &Shop, currency: &Currency) -> String {
     // Only a request can be about store credit; the other rows wait for money.
-    let (amount, by) = (money::money(row.asked(), currency), names::by_method(row.method));
+    let (amount, by) = (money::money(row.asked(), currency), names::by_method(row.method, &shop.methods));
     match row.status {
         Status::Requested => say!(counter.asks_refund, who = member(row, shop), amount = amount, by = by),
         Status::Awaiting => say!(counter.pay_out, amount = amount, by = by),

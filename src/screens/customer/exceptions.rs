@@ -5,7 +5,7 @@ mod settling;
 use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, swap};
-use crate::screens::{context, links};
+use crate::screens::{context, links, methods};
 use crate::session::Session;
 use crate::text::{date, exception, history, money, say};
 use ledger::id::Id;
@@ -78,12 +78,13 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
     let session = context::session();
     let on = date::short(row.on, session.today().get_untracked());
     let who = untrack(|| context::staff(session, &row.actor));
+    let words = untrack(|| methods::with_own(session, |own| history::sentence(&row, own)));
     let sub = [on, who].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let amount = (!row.amount.is_zero()).then(|| money::money(row.amount, currency));
     view! {
         <div>
             <dt class="small muted">{name}</dt>
-            <dd>{history::sentence(&row)}" "<b>{amount}</b><p class="small muted">{sub}</p></dd>
+            <dd>{words}" "<b>{amount}</b><p class="small muted">{sub}</p></dd>
         </div>
     }
     .into_any()

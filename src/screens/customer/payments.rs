@@ -5,8 +5,8 @@ use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::payment::refundable;
-use crate::screens::{context, links};
-use crate::text::{date, names, say};
+use crate::screens::{context, links, methods};
+use crate::text::{date, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
         <tr>
             <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
             <td class="wide date">{on}</td>
-            <td>{names::method(row.method)}{reversed}</td>
+            <td>{methods::name(context::session(), row.method)}{reversed}</td>
             <td class="wide">{towards}</td>
             <td class="wide muted">{notes}</td>
             {figure(row.refunded, "num wide")}

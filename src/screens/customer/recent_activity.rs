@@ -3,8 +3,8 @@
 use super::page::CustomerPage;
 use crate::components::live;
 use crate::components::{Column, Table};
-use crate::screens::context;
 use crate::screens::document_tables::{history_amount, refund_tag};
+use crate::screens::{context, methods};
 use crate::text::{date, history, say};
 use ledger::money::Currency;
 use ledger::view::history::HistoryRow;
@@ -47,7 +47,7 @@ fn line(row: HistoryRow, currency: &Currency) -> AnyView {
     view! {
         <tr>
             <td class="wide date muted">{on}</td>
-            <td>{history::sentence(&row)}" "{status}<span class="sub">{sub}</span></td>
+            <td>{methods::with_own(session, |own| history::sentence(&row, own))}" "{status}<span class="sub">{sub}</span></td>
             <td class="wide muted">{who}</td>
             {history_amount(&row, currency)}
         </tr>

@@ -4,8 +4,8 @@ use super::page::OrderPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table, Tag};
 use crate::screens::document_tables::{lot_table, refund_table};
-use crate::screens::{context, links};
-use crate::text::{date, names, say};
+use crate::screens::{context, links, methods};
+use crate::text::{date, say};
 use ledger::money::Money;
 use ledger::view::order::OrderView;
 use ledger::view::payment::PaymentRow;
@@ -70,7 +70,7 @@ fn payment(page: &OrderPage, row: &PaymentRow) -> AnyView {
         <tr class:new=page.new.as_ref() == Some(&row.id)>
             <th scope="row"><a href=href>{row.no.clone().unwrap_or_default()}</a><span class="sub">{on.clone()}</span></th>
             <td class="wide date">{on}</td>
-            <td>{names::method(row.method)}{reversed}</td>
+            <td>{methods::name(context::session(), row.method)}{reversed}</td>
             <td class="wide muted">{notes}</td>
             {figure(row.refunded, "num wide")}
             {figure(here_amount, "num strong")}

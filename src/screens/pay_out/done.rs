@@ -6,9 +6,9 @@ use crate::route::Route;
 use crate::screens::hand_over::HandOver;
 use crate::screens::outcome_panel::{self, LastRecorded};
 use crate::screens::refunds::decision::{Decision, Verdict};
-use crate::screens::{context, links};
+use crate::screens::{context, links, methods};
 use crate::session::Loaded;
-use crate::text::{money, names, say};
+use crate::text::{money, say};
 use ledger::account::Status;
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
@@ -85,7 +85,7 @@ fn pay(row: &RefundRow, decision: Decision) -> AnyView {
 
 /// Recorded as paid; the money must still be handed over.
 fn hand(row: &RefundRow, amount: String, hand_over: HandOver) -> AnyView {
-    let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
+    let words = say!(refund.hand_over, amount = amount, by = methods::by(context::session(), row.method));
     let given = row.clone();
     view! {
         <p class="note warn">{words}</p>

@@ -3,7 +3,7 @@
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table};
 use crate::screens::document_tables::refund_tag;
-use crate::screens::{context, links};
+use crate::screens::{context, links, methods};
 use crate::text::{date, money, names, reasons, say};
 use ledger::money::{Currency, Money};
 use ledger::view::account::AccountView;
@@ -48,7 +48,7 @@ fn line(refund: &RefundRow, part: Money, currency: &Currency) -> AnyView {
         <tr>
             <th scope="row">{no}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}</td>
-            <td>{names::method(refund.method)}</td>
+            <td>{methods::name(context::session(), refund.method)}</td>
             <td>{order}</td>
             <td class="wide">{reason}</td>
             <td>{refund_tag(refund.status, refund.handed_over)}</td>

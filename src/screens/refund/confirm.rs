@@ -5,8 +5,8 @@ use super::wizard::{Wizard, WizardStep};
 use crate::components::live;
 use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
 use crate::forms::refund::{RefundAct, RefundDraft};
-use crate::screens::context;
-use crate::text::{money, names, reasons, say};
+use crate::screens::{context, methods};
+use crate::text::{money, reasons, say};
 use ledger::money::Money;
 use leptos::prelude::*;
 
@@ -92,7 +92,8 @@ fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
         let back = preview.as_ref().map(preview::taken_back);
         wizard.with(|draft, facts, _| {
             let going = draft.going(facts);
-            let method = draft.method(facts).map(names::method).unwrap_or_default();
+            let method =
+                draft.method(facts).map(|method| methods::name(wizard.session, method)).unwrap_or_default();
             let mut lines = vec![
                 line(say!(refund.status), status, ""),
                 line(say!(refund.refund_amount), figure(Some(going)), "strong"),

@@ -6,10 +6,10 @@ use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
 use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
-use crate::screens::context;
 use crate::screens::hand_over::HandOver;
+use crate::screens::{context, methods};
 use crate::session::Loaded;
-use crate::text::{money, names, say};
+use crate::text::{money, say};
 use ledger::account::Status;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -82,7 +82,7 @@ fn hand_over_section(hand_over: HandOver, row: RefundRow, now: Memo<Option<Refun
         return view! { <p>{say!(refund.no_money)}</p> }.into_any();
     }
     let amount = money::money(row.money, &context::currency(context::session()));
-    let words = say!(refund.hand_over, amount = amount, by = names::by_method(row.method));
+    let words = say!(refund.hand_over, amount = amount, by = methods::by(context::session(), row.method));
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     live(move || match handed.get() {
         true => {

@@ -5,8 +5,8 @@ use super::wizard::{Wizard, WizardStep};
 use crate::components::live;
 use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
 use crate::forms::refund::{AfterDraft, OWED_AFTER, RefundAct};
-use crate::screens::bind;
-use crate::text::{money, names, say};
+use crate::screens::{bind, methods};
+use crate::text::{money, say};
 use ledger::entry::Clawback;
 use ledger::money::Money;
 use ledger::view::order::OrderView;
@@ -64,7 +64,7 @@ fn facts(wizard: Wizard) -> String {
     let words = wizard.with(|draft, facts, view| {
         let m = |amount: Money| money::money(amount, facts.currency);
         let (no, refund) = (view.row.no.clone().unwrap_or_default(), draft.going(facts));
-        let by = draft.method(facts).map(names::by_method).unwrap_or_default();
+        let by = draft.method(facts).map(|method| methods::by(wizard.session, method)).unwrap_or_default();
         let (amount, refund) = (m(view.row.amount), m(refund));
         let owed = match all {
             None => m(view.row.owed),

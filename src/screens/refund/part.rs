@@ -4,8 +4,8 @@ use super::wizard::Wizard;
 use crate::components::{AmountField, CheckCard};
 use crate::forms::Field;
 use crate::forms::refund::{PAYMENTS, part_field};
-use crate::screens::bind;
-use crate::text::{date, money, names, say};
+use crate::screens::{bind, methods};
+use crate::text::{date, money, say};
 use ledger::view::order::Refundable;
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ fn label(wizard: Wizard, row: &Refundable) -> String {
     let no = row.no.clone().unwrap_or_default();
     match row.method {
         Some(method) if !row.credit => {
-            say!(refund.payment, no = no, by = names::by_method(method), date = on)
+            say!(refund.payment, no = no, by = methods::by(wizard.session, method), date = on)
         }
         _ => say!(refund.credit, no = no, date = on),
     }

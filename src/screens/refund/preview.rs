@@ -3,7 +3,7 @@
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
 use crate::forms::refund::{AfterDraft, RefundDraft, RefundFacts};
-use crate::screens::context;
+use crate::screens::{context, methods};
 use crate::sort::sort_by_key;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
@@ -49,7 +49,8 @@ pub(super) fn to_credit(wizard: Wizard) -> Option<String> {
             if draft.is_credit_only(facts) {
                 return Some(say!(refund.credit_only));
             }
-            let by = draft.method(facts).map(names::by_method).unwrap_or_default();
+            let by =
+                draft.method(facts).map(|method| methods::by(wizard.session, method)).unwrap_or_default();
             (money != whole).then(|| say!(refund.split, money = m(money), by = by, credit = m(whole - money)))
         })
         .flatten()

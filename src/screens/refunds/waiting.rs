@@ -4,9 +4,9 @@ use super::decision::{Decision, Verdict};
 use crate::at::at;
 use crate::components::{Button, Look, live};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, links};
+use crate::screens::{context, links, methods};
 use crate::session::Session;
-use crate::text::{date, money, names, reasons, say};
+use crate::text::{date, money, reasons, say};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
     let (session, of) = (context::session(), row.clone());
     let words = move || {
         let amount = money::money(of.asked(), &context::currency(session));
-        let (who, by) = (context::staff(session, &of.actor), names::by_method(of.method));
+        let (who, by) = (context::staff(session, &of.actor), methods::by(session, of.method));
         say!(queue.asks, who = who, name = customer(session, &of), amount = amount, by = by)
     };
     let why = Signal::derive(move || {
@@ -59,7 +59,7 @@ fn to_whom(session: Session, row: RefundRow) -> impl Fn() -> String + Send + 'st
             queue.on_its_way,
             amount = amount,
             name = customer(session, &row),
-            by = names::by_method(row.method)
+            by = methods::by(session, row.method)
         )
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn to_give(row: RefundRow, hand_over: HandOver) -> AnyView {
     let (session, of, given) = (context::session(), row.clone(), row.clone());
     let words = move || {
         let amount = money::money(of.money, &context::currency(session));
-        say!(queue.give, name = customer(session, &of), amount = amount, by = names::by_method(of.method))
+        say!(queue.give, name = customer(session, &of), amount = amount, by = methods::by(session, of.method))
     };
     let button = view! {
         <Button label=say!(queue.handed_over) on_press=move |()| hand_over.press(&given)/>

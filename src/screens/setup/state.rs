@@ -27,8 +27,12 @@ pub struct SetupState {
     pub receiver: BackupReceiver,
 }
 
-/// Shows why the ledger was not created. There is no currency yet, so the message contains no amounts.
+/// The currency of messages before there is a ledger; they contain no amounts.
+pub fn no_currency() -> Currency {
+    Currency { code: "GBP".into(), decimals: 2 }
+}
+
+/// Shows why the example was not created.
 pub fn not_written(state: SetupState, why: &NotRecorded) {
-    let currency = Currency { code: "GBP".into(), decimals: 2 };
-    state.problems.set(vec![Problem::whole(not_recorded(why, &currency))]);
+    state.problems.set(vec![Problem::whole(not_recorded(why, &no_currency()))]);
 }
