@@ -5,11 +5,12 @@
 mod accounts;
 mod ids;
 mod lines;
+mod log;
 mod numbers;
 mod packed;
 mod spans;
 
-use accounts::{Accounts, Log};
+use accounts::Accounts;
 use ids::IdIndex;
 use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
@@ -27,6 +28,7 @@ use ledger::refusal::Refusal;
 use ledger::rules::{Command, Exception};
 use ledger::shop::Shop;
 use lines::HeldLines;
+use log::{Owner, RecordLog};
 use numbers::UsedNumbers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -70,33 +72,6 @@ pub struct Book {
     no_account: Account,
 }
 
-/// The records of a book, without their entries, which their accounts have.
-#[derive(Debug, Clone, Default)]
-struct RecordLog(Vec<LogRow>);
-
-#[derive(Debug, Clone)]
-struct LogRow {
-    place: Place,
-    verdict: Verdict,
-    on: Date,
-    /// The index of its account; `None` for an entry of the shop.
-    account: Option<u32>,
-    /// The position of its entry among those of the account or of the shop.
-    at: u32,
-}
-
-impl RecordLog {
-    fn get(&self, row: u32) -> Option<&LogRow> {
-        self.0.get(row as usize)
-    }
-}
-
-impl Log for RecordLog {
-    fn record(&self, row: u32) -> Option<(Place, Verdict)> {
-        self.get(row).map(|row| (row.place.clone(), row.verdict))
-    }
-}
-
 impl Book {
     /// An empty book.
     #[must_use]
@@ -112,27 +87,27 @@ impl Book {
         }
         let Record { place, verdict, entry } = record;
         let entry = Arc::new(entry);
-        let row = self.log.0.len() as u32;
+        let row = self.log.len() as u32;
         self.index_id(&place, &entry.id, row);
         if let Some(number) = &entry.no
             && !self.numbers.insert(number)
         {
             self.numbers_again.insert(number.clone());
         }
-        let (id_place, on) = (place.clone(), entry.on);
-        let (moved, account, at) = match &entry.customer {
+        let (log_place, on) = (place.clone(), entry.on);
+        let (moved, owner) = match &entry.customer {
             Some(customer) => {
                 let record = (row, place, verdict);
                 let (moved, account, at) = self.accounts.add(customer, record, entry.clone(), &self.log);
-                (moved, Some(account as u32), at)
+                (moved, (Owner::Account(account as u32), at))
             }
             None => {
                 self.of_shop.push(entry.clone());
                 let moved = self.shop.add(Record { place, verdict, entry: Entry::clone(&entry) });
-                (moved, None, self.of_shop.len() - 1)
+                (moved, (Owner::Shop, self.of_shop.len() - 1))
             }
         };
-        self.log.0.push(LogRow { place: id_place, verdict, on, account, at: at as u32 });
+        self.log.push(&log_place, verdict, on, owner);
         self.shop.add_to_sums(&moved);
         add_to_totals(&mut self.merged, moved.iter().map(without_customer));
         true
@@ -140,9 +115,9 @@ impl Book {
 
     /// Adds the records of another book that this one does not hold.
     pub fn merge(&mut self, other: &Self) {
-        for (row, logged) in other.log.0.iter().enumerate() {
-            if !self.lines.contains(&logged.place)
-                && let Some(record) = other.record(row as u32)
+        for row in other.log.rows() {
+            if other.log.place(row).is_some_and(|place| !self.lines.contains(&place))
+                && let Some(record) = other.record(row)
             {
                 self.add(record);
             }
@@ -162,7 +137,7 @@ impl Book {
         self.accounts.unpack(id, &self.log);
         let all = self.duplicates.get(id).cloned();
         for row in all.or_else(|| self.ids.get(id).map(|row| vec![row])).into_iter().flatten() {
-            if let Some(account) = self.log.get(row).and_then(|row| row.account) {
+            if let Some((Owner::Account(account), _)) = self.log.owner(row) {
                 self.accounts.unpack_index(account as usize, &self.log);
             }
         }
@@ -204,12 +179,12 @@ impl Book {
     /// The number of records.
     #[must_use]
     pub fn record_count(&self) -> usize {
-        self.log.0.len()
+        self.log.len()
     }
 
     /// A copy of every record, in the order of arrival.
     pub fn records(&self) -> impl Iterator<Item = Record> {
-        (0..self.log.0.len() as u32).filter_map(|row| self.record(row))
+        self.log.rows().filter_map(|row| self.record(row))
     }
 
     /// The last line of each chain that the book holds, for a seal.
@@ -243,7 +218,11 @@ impl Book {
     #[must_use]
     pub fn trial_balance(&self, day: Date) -> BTreeMap<BookAccount, Money> {
         let seals = &self.shop().seals;
-        if !self.log.0.iter().any(|row| seals.late_for(&row.place, row.on).is_some()) {
+        let is_late = |row| {
+            let (place, on) = (self.log.place(row)?, self.log.on(row)?);
+            seals.late_for(&place, on)
+        };
+        if !self.log.rows().any(|row| is_late(row).is_some()) {
             return sum_days(&self.merged, Some(day));
         }
         let mut merged = Totals::new();
@@ -308,27 +287,26 @@ impl Book {
             return;
         };
         self.duplicates.entry(id.clone()).or_insert_with(|| vec![first]).push(row);
-        if self.log.get(first).is_some_and(|first| *place < first.place) {
+        if self.log.place(first).is_some_and(|first| *place < first) {
             self.ids.insert(id, row);
         }
     }
 
     fn row_entry(&self, row: u32) -> Option<&Entry> {
-        let LogRow { account, at, .. } = self.log.get(row)?;
-        let entry = match account {
-            Some(account) => self.accounts.entry(*account as usize, *at as usize),
-            None => self.of_shop.get(*at as usize),
+        let entry = match self.log.owner(row)? {
+            (Owner::Account(account), at) => self.accounts.entry(account as usize, at),
+            (Owner::Shop, at) => self.of_shop.get(at),
         };
         entry.map(Arc::as_ref)
     }
 
     fn record(&self, row: u32) -> Option<Record> {
-        let LogRow { place, verdict, account, at, .. } = self.log.get(row)?;
-        let entry = match account {
-            Some(account) => self.accounts.any_entry(*account as usize, *at as usize)?,
-            None => self.of_shop.get(*at as usize)?.clone(),
+        let (place, verdict) = self.log.record(row)?;
+        let entry = match self.log.owner(row)? {
+            (Owner::Account(account), at) => self.accounts.any_entry(account as usize, at)?,
+            (Owner::Shop, at) => self.of_shop.get(at)?.clone(),
         };
-        Some(Record { place: place.clone(), verdict: *verdict, entry: Arc::unwrap_or_clone(entry) })
+        Some(Record { place, verdict, entry: Arc::unwrap_or_clone(entry) })
     }
 
     /// All entries with an id, in book order.
@@ -340,7 +318,7 @@ impl Book {
     }
 
     fn in_book_order(&self, mut rows: Vec<u32>) -> Vec<&Entry> {
-        rows.sort_by_key(|row| self.log.get(*row).map(|row| &row.place));
+        rows.sort_by_cached_key(|row| self.log.place(*row));
         rows.into_iter().filter_map(|row| self.row_entry(row)).collect()
     }
 
@@ -373,7 +351,7 @@ impl Book {
         if self.numbers_again.is_empty() {
             return rows;
         }
-        for row in 0..self.log.0.len() as u32 {
+        for row in self.log.rows() {
             let number = self.row_entry(row).and_then(|entry| entry.no.as_deref());
             if let Some(number) = number.filter(|number| self.numbers_again.contains(*number)) {
                 rows.entry(number).or_default().push(row);

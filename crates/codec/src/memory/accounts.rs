@@ -1,6 +1,7 @@
 //! The accounts of a book. Accounts that were not used for long can be packed: their entries are compressed, and folded again
 //! when the account is used. A long day book is recorded in a tenth of the memory.
 
+use super::log::RecordLog;
 use super::packed;
 use indexmap::IndexMap;
 use ledger::entry::{Entry, Place, Verdict};
@@ -43,12 +44,6 @@ struct Unpacked {
     entries: Vec<Arc<Entry>>,
 }
 
-/// Where a row of the log is.
-pub(super) trait Log {
-    /// The place and the verdict of a row.
-    fn record(&self, row: u32) -> Option<(Place, Verdict)>;
-}
-
 impl Accounts {
     /// The account of a customer; `None` if it has no record, or is packed.
     pub(super) fn get(&self, customer: &Id) -> Option<&CustomerBook> {
@@ -76,7 +71,7 @@ impl Accounts {
     }
 
     /// Every account with its customer; packed ones are unpacked for a moment.
-    pub(super) fn iter<'a>(&'a self, log: &'a impl Log) -> impl Iterator<Item = Cow<'a, CustomerBook>> {
+    pub(super) fn iter<'a>(&'a self, log: &'a RecordLog) -> impl Iterator<Item = Cow<'a, CustomerBook>> {
         self.slots.iter().map(|(customer, slot)| match &slot.content {
             Content::Unpacked(account) => Cow::Borrowed(&account.book),
             Content::Packed(bytes) => Cow::Owned(unpacked(customer, &slot.rows, bytes, log).book),
@@ -97,7 +92,7 @@ impl Accounts {
         customer: &Id,
         (row, place, verdict): (u32, Place, Verdict),
         entry: Arc<Entry>,
-        log: &impl Log,
+        log: &RecordLog,
     ) -> (Vec<Movement>, usize, usize) {
         self.unpack(customer, log);
         self.uses += 1;
@@ -123,7 +118,7 @@ impl Accounts {
     }
 
     /// Unpacks the account of a customer, if it is packed.
-    pub(super) fn unpack(&mut self, customer: &Id, log: &impl Log) {
+    pub(super) fn unpack(&mut self, customer: &Id, log: &RecordLog) {
         let Some(slot) = self.slots.get_mut(customer) else { return };
         self.uses += 1;
         slot.used = self.uses;
@@ -134,7 +129,7 @@ impl Accounts {
     }
 
     /// As [`Accounts::unpack`], by the index of the account.
-    pub(super) fn unpack_index(&mut self, account: usize, log: &impl Log) {
+    pub(super) fn unpack_index(&mut self, account: usize, log: &RecordLog) {
         if let Some((customer, _)) = self.slots.get_index(account) {
             self.unpack(&customer.clone(), log);
         }
@@ -159,7 +154,7 @@ impl Accounts {
     }
 }
 
-fn unpacked(customer: &Id, rows: &[u32], bytes: &[u8], log: &impl Log) -> Unpacked {
+fn unpacked(customer: &Id, rows: &[u32], bytes: &[u8], log: &RecordLog) -> Unpacked {
     let entries: Vec<Arc<Entry>> = packed::unpack(bytes, customer).into_iter().map(Arc::new).collect();
     let records = rows.iter().zip(&entries).filter_map(|(row, entry)| {
         let (place, verdict) = log.record(*row)?;

@@ -175,10 +175,9 @@ impl Runner {
         let documents = match &act.request {
             Request::Command(asked) => asked.documents(),
             Request::Reject(of) | Request::Rename { of, .. } => vec![of.clone()],
-            Request::Seal(_)
-            | Request::Unseal { .. }
-            | Request::Move { .. }
-            | Request::OpenMoney { .. } => Vec::new(),
+            Request::Seal(_) | Request::Unseal { .. } | Request::Move { .. } | Request::OpenMoney { .. } => {
+                Vec::new()
+            }
         };
         self.unpack_all(documents);
     }
