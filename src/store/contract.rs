@@ -3,7 +3,7 @@
 mod together;
 
 use super::append::DEVICE;
-use super::{Append, Arrivals, ChainPosition, Fault, Judged, NewEntry, Store, StoredEntry, Total, Waiting};
+use super::{Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Total, Waiting};
 use journal::{Clock, Line, SideVerdict};
 use serde_json::value::RawValue;
 use together::{

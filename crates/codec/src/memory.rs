@@ -16,7 +16,7 @@ use ledger::account::Account;
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, IdOwner, decide};
-use ledger::entry::{Covered, Entry, Place, Record, Verdict};
+use ledger::entry::{Covered, Entry, Place, Record};
 use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, Posted, ShopBook};
 use ledger::id::Id;
