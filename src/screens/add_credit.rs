@@ -9,7 +9,7 @@ use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
 use crate::route::{Query, Route};
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
-use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::outcome_panel;
 use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
@@ -21,18 +21,17 @@ use leptos::prelude::*;
 #[component]
 pub fn AddCredit() -> AnyView {
     let (customer, done) = (context::customer(), context::query(Query::Done));
-    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
         Some((customer, None)) => {
-            choose_customer::with_customer(&customer.clone(), move || form(customer.clone(), last))
+            choose_customer::with_customer(&customer.clone(), move || form(customer.clone()))
         }
-        Some((customer, Some(credit))) => recorded(customer, credit, last),
+        Some((customer, Some(credit))) => recorded(customer, credit),
         None => ().into_any(),
     })
 }
 
-fn form(customer: Id, last: LastRecorded) -> AnyView {
+fn form(customer: Id) -> AnyView {
     let (session, draft_name) = (context::session(), format!("credit/{customer}"));
     let currency = context::currency(session);
     let (draft, restored) = draft_storage::open(&draft_name, || GrantDraft::new(Session::new_id()));
@@ -44,7 +43,7 @@ fn form(customer: Id, last: LastRecorded) -> AnyView {
     view! {
         {crumbs(&customer)}
         <Heading text=say!(credit.add_credit)/>
-        <form class="form after-heading" novalidate on:submit=submit(customer.clone(), currency.clone(), draft, form, last)>
+        <form class="form after-heading" novalidate on:submit=submit(customer.clone(), currency.clone(), draft, form)>
             {restored.notice(move || form.clear())}
             <ErrorSummary problems=form.problems()/>
             {fields(draft, form, &currency)}
@@ -64,15 +63,13 @@ fn submit(
     currency: Currency,
     draft: RwSignal<GrantDraft>,
     form: Form,
-    last: LastRecorded,
 ) -> impl Fn(web_sys::SubmitEvent) {
     let router = context::router();
     move |ev| {
         ev.prevent_default();
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
         let path = draft.with_untracked(|draft| links::add_credit(&customer).with(Query::Done, &draft.id));
-        form.record(read.map(|command| vec![command]), move |recorded| {
-            last.set(Some(recorded));
+        form.record(read.map(|command| vec![command]), move |_| {
             router.go_instead(path);
         });
     }
@@ -103,9 +100,9 @@ fn fields(draft: RwSignal<GrantDraft>, form: Form, currency: &Currency) -> AnyVi
     .into_any()
 }
 
-fn recorded(customer: Id, credit: Id, last: LastRecorded) -> AnyView {
+fn recorded(customer: Id, credit: Id) -> AnyView {
     let account = context::session().account(customer.clone());
-    let recorded = outcome_panel::of(last, &credit);
+    let recorded = context::session().last_recorded(&credit);
     let panel = move || {
         let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;

@@ -10,7 +10,7 @@ use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
 use crate::route::Query;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
-use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::outcome_panel;
 use crate::screens::{bind, context, draft_storage, links, reason};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
@@ -35,19 +35,18 @@ struct Note {
 #[component]
 pub fn AddNote() -> AnyView {
     let (customer, order, done) = (context::customer(), context::order(), context::query(Query::Done));
-    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let done = done.get().and_then(|id| Id::new(&id).ok());
         customer.get().zip(order.get()).map(|(customer, order)| (customer, order, done))
     });
     swap(at, move |at| match at {
-        Some((customer, order, None)) => form(customer, order, last),
-        Some((customer, order, Some(note))) => recorded(customer, order, note, last),
+        Some((customer, order, None)) => form(customer, order),
+        Some((customer, order, Some(note))) => recorded(customer, order, note),
         None => ().into_any(),
     })
 }
 
-fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
+fn form(customer: Id, order: Id) -> AnyView {
     let (session, draft_name) = (context::session(), format!("note/{order}"));
     let currency = context::currency(session);
     let own = order.clone();
@@ -66,8 +65,7 @@ fn form(customer: Id, order: Id, last: LastRecorded) -> AnyView {
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let done = note.draft.with_untracked(|draft| path.clone().with(Query::Done, &draft.id));
-        note.form.record(note.commands(), move |recorded| {
-            last.set(Some(recorded));
+        note.form.record(note.commands(), move |_| {
             router.go_instead(done);
         });
     };
@@ -169,9 +167,9 @@ fn fields(note: Note) -> AnyView {
     .into_any()
 }
 
-fn recorded(customer: Id, order: Id, credit: Id, last: LastRecorded) -> AnyView {
+fn recorded(customer: Id, order: Id, credit: Id) -> AnyView {
     let account = context::session().account(customer.clone());
-    let recorded = outcome_panel::of(last, &credit);
+    let recorded = context::session().last_recorded(&credit);
     let panel = move || {
         let Loaded::Ready(view) = account.get() else { return None };
         let row = view.lots.iter().find(|row| row.id == credit)?;

@@ -9,7 +9,6 @@ mod order_route;
 
 use crate::components::swap;
 use crate::route::{Query, Route};
-use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{choose_customer, context};
 use crate::text::say;
 use ledger::id::Id;
@@ -21,7 +20,6 @@ use order_route::OrderRoute;
 pub fn AddOrder() -> AnyView {
     let (named, chosen) = (context::customer(), context::query(Query::Customer));
     let done = context::query(Query::Done);
-    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, OrderRoute::Counter));
         let place = named.get().map(|id| (id, OrderRoute::Customer)).or_else(chosen);
@@ -29,9 +27,9 @@ pub fn AddOrder() -> AnyView {
     });
     swap(at, move |at| match at {
         None => choose_customer::choose_customer(say!(add_order.title), Route::AddOrder),
-        Some((customer, route, None)) => choose_customer::with_customer(&customer.clone(), move || {
-            form::form(customer.clone(), route, last)
-        }),
-        Some((customer, _, Some(order))) => done::done(customer, order, last),
+        Some((customer, route, None)) => {
+            choose_customer::with_customer(&customer.clone(), move || form::form(customer.clone(), route))
+        }
+        Some((customer, _, Some(order))) => done::done(customer, order),
     })
 }

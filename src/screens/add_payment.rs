@@ -10,7 +10,6 @@ mod received;
 
 use crate::components::swap;
 use crate::route::{Query, Route};
-use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{choose_customer, context};
 use crate::text::say;
 use ledger::id::Id;
@@ -22,7 +21,6 @@ use payment_route::PaymentRoute;
 pub fn AddPayment() -> AnyView {
     let (named, chosen) = (context::customer(), context::query(Query::Customer));
     let done = context::query(Query::Done);
-    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| {
         let chosen = || chosen.get().and_then(|id| Id::new(&id).ok()).map(|id| (id, PaymentRoute::Counter));
         let place = named.get().map(|id| (id, PaymentRoute::Customer)).or_else(chosen);
@@ -30,9 +28,9 @@ pub fn AddPayment() -> AnyView {
     });
     swap(at, move |at| match at {
         None => choose_customer::choose_customer(say!(pay.enter_a_payment), Route::Pay),
-        Some((customer, route, None)) => choose_customer::with_customer(&customer.clone(), move || {
-            form::form(customer.clone(), route, last)
-        }),
-        Some((customer, route, Some(payment))) => done::done(customer, route, payment, last),
+        Some((customer, route, None)) => {
+            choose_customer::with_customer(&customer.clone(), move || form::form(customer.clone(), route))
+        }
+        Some((customer, route, Some(payment))) => done::done(customer, route, payment),
     })
 }

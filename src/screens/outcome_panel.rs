@@ -4,22 +4,8 @@ use crate::components::{ChangeRow, Changes, Done};
 use crate::engine::Recorded;
 use crate::screens::context;
 use crate::text::{money, say};
-use ledger::id::Id;
 use ledger::money::Money;
 use leptos::prelude::*;
-
-/// The result of the last submission, shared by a form and the panel that replaces it.
-pub type LastRecorded = RwSignal<Option<Vec<Recorded>>>;
-
-/// The result, if it contains this document: the document's own entry, or one recorded together with it.
-#[must_use]
-pub fn of(last: LastRecorded, document: &Id) -> Option<Vec<Recorded>> {
-    let together = |one: &Recorded| {
-        let rest = one.id.as_str().strip_prefix(document.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    last.get_untracked().filter(|all| all.iter().any(together))
-}
 
 /// The panel: figures before and after if known, then details of the document, then the next actions.
 pub fn panel(title: String, recorded: Option<&[Recorded]>, more: impl IntoView, next: AnyView) -> AnyView {

@@ -11,7 +11,6 @@ use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Hea
 use crate::forms::Errors;
 use crate::route::Link;
 use crate::route::{Query, Route};
-use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{choose_customer, context, links};
 use crate::text::say;
 use ledger::id::Id;
@@ -32,13 +31,12 @@ pub fn RefundOutstanding() -> AnyView {
 
 fn page(by_lot: bool) -> AnyView {
     let (customer, done) = (context::customer(), context::query(Query::Done));
-    let last: LastRecorded = RwSignal::new(None);
     let at = Memo::new(move |_| customer.get().map(|c| (c, done.get().and_then(|id| Id::new(&id).ok()))));
     swap(at, move |at| match at {
         Some((customer, None)) => choose_customer::with_customer(&customer.clone(), move || {
-            form(PayoutForm::new(customer.clone(), by_lot, last))
+            form(PayoutForm::new(customer.clone(), by_lot))
         }),
-        Some((customer, Some(payout))) => done::recorded(title(by_lot), customer, payout, last),
+        Some((customer, Some(payout))) => done::recorded(title(by_lot), customer, payout),
         None => ().into_any(),
     })
 }

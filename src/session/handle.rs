@@ -203,7 +203,20 @@ impl Session {
         self.save_high_water(&name, &engine);
         self.refresh_backup_state();
         self.notify_other_tabs(&name);
+        self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));
         Ok(recorded)
+    }
+
+    /// What was recorded last in this tab, with the figures before and after, if this document is among it: its own entry,
+    /// or one recorded together with it. The figures are stored nowhere else, so a reload has none.
+    #[must_use]
+    pub fn last_recorded(self, document: &Id) -> Option<Vec<Recorded>> {
+        let together = |one: &Recorded| {
+            let rest = one.id.as_str().strip_prefix(document.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        self.inner
+            .with_value(|inner| inner.last_recorded.iter().any(together).then(|| inner.last_recorded.clone()))
     }
 
     /// Every line of the journal on this device, verbatim. A backup file contains these, one line each.

@@ -2,7 +2,7 @@
 
 use super::watch::Watch;
 use crate::device::channel::Channel;
-use crate::engine::Engine;
+use crate::engine::{Engine, Recorded};
 use crate::store::IndexedDb;
 use indexmap::IndexMap;
 use ledger::id::Id;
@@ -17,6 +17,8 @@ pub struct Inner {
     pub name: String,
     /// The accounts that screens show, the most recently used last.
     pub watched: IndexMap<Id, Watch>,
+    /// What this tab recorded last.
+    pub last_recorded: Vec<Recorded>,
     /// The channel to the other tabs.
     pub channel: Option<Channel>,
 }

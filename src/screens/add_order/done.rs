@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::route::Route;
-use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::outcome_panel;
 use crate::screens::{context, links, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
@@ -12,9 +12,9 @@ use ledger::id::Id;
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
 
-pub(super) fn done(customer: Id, order: Id, last: LastRecorded) -> AnyView {
+pub(super) fn done(customer: Id, order: Id) -> AnyView {
     let loaded = context::session().order(customer.clone(), order.clone());
-    let recorded = outcome_panel::of(last, &order);
+    let recorded = context::session().last_recorded(&order);
     let row = Memo::new(move |_| match loaded.get() {
         Loaded::Ready(view) => Some(view.row.clone()),
         Loaded::Pending | Loaded::Missing => None,

@@ -8,21 +8,19 @@ use crate::components::{Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton
 use crate::forms::Field;
 use crate::forms::order::TEXT;
 use crate::route::Route;
-use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{context, links, walk_in};
 use crate::text::say;
 use ledger::id::Id;
 use leptos::prelude::*;
 
-pub(super) fn form(customer: Id, route: OrderRoute, last: LastRecorded) -> AnyView {
+pub(super) fn form(customer: Id, route: OrderRoute) -> AnyView {
     let order_form = OrderForm::new(context::session(), customer.clone());
     let router = context::router();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let customer = order_form.customer.get_value();
         let order = order_form.draft.with_untracked(|draft| draft.id.clone());
-        order_form.form.record(order_form.commands(), move |recorded| {
-            last.set(Some(recorded));
+        order_form.form.record(order_form.commands(), move |_| {
             router.go_instead(route.done(&customer, &order));
         });
     };

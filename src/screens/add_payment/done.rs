@@ -6,7 +6,7 @@ use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
-use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::outcome_panel;
 use crate::screens::{context, links, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
@@ -19,9 +19,9 @@ use ledger::view::history::HistoryRow;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
 
-pub(super) fn done(customer: Id, route: PaymentRoute, payment: Id, last: LastRecorded) -> AnyView {
+pub(super) fn done(customer: Id, route: PaymentRoute, payment: Id) -> AnyView {
     let account = context::session().account(customer.clone());
-    let recorded = outcome_panel::of(last, &payment);
+    let recorded = context::session().last_recorded(&payment);
     let panel = move || {
         let Loaded::Ready(view) = account.get() else { return None };
         let row = view.payments.iter().find(|row| row.id == payment);

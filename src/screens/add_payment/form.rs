@@ -11,13 +11,12 @@ use crate::components::{
 use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
 use crate::route::{Query, Route};
 use crate::screens::confirmation::confirmation;
-use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{bind, context, links};
 use crate::text::{money, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 
-pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> AnyView {
+pub(super) fn form(customer: Id, route: PaymentRoute) -> AnyView {
     let order = context::query(Query::Order).get_untracked().and_then(|id| Id::new(&id).ok());
     let payment_form = PaymentForm::new(context::session(), customer.clone(), order);
     let router = context::router();
@@ -25,8 +24,7 @@ pub(super) fn form(customer: Id, route: PaymentRoute, last: LastRecorded) -> Any
         ev.prevent_default();
         let customer = payment_form.customer.get_value();
         let payment = payment_form.draft.with_untracked(|draft| draft.id.clone());
-        payment_form.form.record(payment_form.commands(), move |recorded| {
-            last.set(Some(recorded));
+        payment_form.form.record(payment_form.commands(), move |_| {
             router.go_instead(route.done(&customer, &payment));
         });
     };

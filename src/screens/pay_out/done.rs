@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
 use crate::route::Route;
 use crate::screens::hand_over::HandOver;
-use crate::screens::outcome_panel::{self, LastRecorded};
+use crate::screens::outcome_panel;
 use crate::screens::refunds::decision::{Decision, Verdict};
 use crate::screens::{context, links, methods};
 use crate::session::Loaded;
@@ -14,7 +14,7 @@ use ledger::id::Id;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
-pub(super) fn recorded(title: String, customer: Id, payout: Id, last: LastRecorded) -> AnyView {
+pub(super) fn recorded(title: String, customer: Id, payout: Id) -> AnyView {
     let session = context::session();
     let account = session.account(customer);
     let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
@@ -22,11 +22,11 @@ pub(super) fn recorded(title: String, customer: Id, payout: Id, last: LastRecord
         Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == payout).cloned(),
         Loaded::Pending | Loaded::Missing => None,
     });
-    let panel = move || row.get().map(|row| panel(&row, last, decision, hand_over));
+    let panel = move || row.get().map(|row| panel(&row, decision, hand_over));
     view! { <Heading text=title leave_focus=true/>{decision.notice()}{panel}{decision.dialog()} }.into_any()
 }
 
-fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: HandOver) -> AnyView {
+fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
     let currency = context::currency(context::session());
     let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
     let title = match row.status {
@@ -65,7 +65,7 @@ fn panel(row: &RefundRow, last: LastRecorded, decision: Decision, hand_over: Han
         <Button label=say!(refund.print) on_press=|()| drop(window().print())/>
         <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
     };
-    outcome_panel::panel(title, outcome_panel::of(last, &row.id).as_deref(), more, next.into_any())
+    outcome_panel::panel(title, context::session().last_recorded(&row.id).as_deref(), more, next.into_any())
 }
 
 /// The credit is held, and the money is not paid yet.

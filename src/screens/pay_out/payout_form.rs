@@ -5,7 +5,6 @@ use crate::forms::payout::{PayoutDraft, PayoutFacts};
 use crate::route::{Link, Query};
 use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
-use crate::screens::outcome_panel::LastRecorded;
 use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
 use ledger::id::Id;
@@ -25,11 +24,10 @@ pub struct PayoutForm {
     pub view: Memo<Option<Arc<AccountView>>>,
     pub form: Form,
     pub currency: StoredValue<Currency>,
-    pub last: LastRecorded,
 }
 
 impl PayoutForm {
-    pub fn new(customer: Id, by_lot: bool, last: LastRecorded) -> Self {
+    pub fn new(customer: Id, by_lot: bool) -> Self {
         let session = context::session();
         let (currency, account) = (context::currency(session), session.account(customer.clone()));
         let name = if by_lot { format!("refund-os/{customer}") } else { format!("pay-refund/{customer}") };
@@ -47,7 +45,6 @@ impl PayoutForm {
             form: Form::new(session, currency.clone(), name),
             customer: StoredValue::new(customer),
             currency: StoredValue::new(currency),
-            last,
         };
         pay.form.follow(move || pay.read().err().unwrap_or_default());
         pay
@@ -88,8 +85,7 @@ impl PayoutForm {
     pub fn record(self, go: impl Fn(Link) + 'static) {
         let form = self.customer.with_value(|customer| links::pay_out(customer, self.by_lot()));
         let done = self.draft.with_untracked(|draft| form.with(Query::Done, &draft.id));
-        self.form.record(self.commands(), move |recorded| {
-            self.last.set(Some(recorded));
+        self.form.record(self.commands(), move |_| {
             go(done);
         });
     }
