@@ -7,6 +7,7 @@
 
 mod backup;
 mod backup_state;
+mod customer_block;
 mod customer_list;
 mod customer_search;
 mod example;

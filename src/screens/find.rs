@@ -43,8 +43,11 @@ pub fn customers_of<'a>(
 ) -> Vec<&'a CustomerRow> {
     let mut owners: Vec<&CustomerRow> = Vec::new();
     for hit in documents {
-        let known = matching.iter().chain(&owners).any(|row| row.id == hit.customer);
-        owners.extend(all.get(&hit.customer).filter(|_| !known));
+        // All rows are of the list, so two rows are the same if they are in the same place: no other row is read.
+        let known =
+            |found: &&CustomerRow| matching.iter().chain(&owners).any(|row| std::ptr::eq(*row, *found));
+        let found = all.get(&hit.customer).filter(|found| !known(found));
+        owners.extend(found);
     }
     owners
 }

@@ -1,60 +1,81 @@
 //! All customers in the order of their names, each with its search text.
 
-use super::customer_search::{CustomerQuery, Fit, Letter, SearchText};
+use super::customer_block::CustomerBlock;
+use super::customer_search::{CustomerQuery, Fit, Letter, SearchTexts};
 use crate::sort::sort_by;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use std::sync::Arc;
 
-/// All customers, sorted by folded name. A copy shares its rows with the original, so changing one row only folds that
-/// row again.
+/// All customers, sorted by folded name, in blocks. A copy shares its blocks with the original, so changing one row copies
+/// one block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CustomerList(Vec<Arc<ListedCustomer>>);
-
-#[derive(Debug, PartialEq, Eq)]
-struct ListedCustomer {
-    row: CustomerRow,
-    by: SearchText,
-}
-
-impl ListedCustomer {
-    fn new(row: CustomerRow) -> Arc<Self> {
-        Arc::new(Self { by: SearchText::of(&row), row })
-    }
-
-    fn key(&self) -> (&str, &Id) {
-        (&self.by.name, &self.row.id)
-    }
-}
+pub struct CustomerList(Vec<Arc<CustomerBlock>>);
 
 impl FromIterator<CustomerRow> for CustomerList {
     fn from_iter<T: IntoIterator<Item = CustomerRow>>(rows: T) -> Self {
-        let mut all: Vec<_> = rows.into_iter().map(ListedCustomer::new).collect();
-        sort_by(&mut all, |one, other| one.key().cmp(&other.key()));
-        Self(all)
+        let (mut texts, mut all) = (SearchTexts::default(), Vec::new());
+        for row in rows {
+            texts.add(&row);
+            all.push((all.len(), Arc::new(row)));
+        }
+        let name = |at: usize| texts.get(at).map(|texts| texts.name);
+        sort_by(&mut all, |(one, row), (other, other_row)| {
+            name(*one).cmp(&name(*other)).then_with(|| row.id.cmp(&other_row.id))
+        });
+        let blocks = all.chunks(CustomerBlock::SIZE).map(|rows| {
+            let rows = rows.iter().filter_map(|(at, row)| Some((row.clone(), texts.get(*at)?)));
+            Arc::new(rows.collect())
+        });
+        Self(blocks.collect())
     }
 }
 
 impl CustomerList {
     /// Inserts or replaces one row at its sorted position.
     pub fn put(&mut self, row: CustomerRow) {
-        let listed = ListedCustomer::new(row);
-        if let Some(at) = self.0.iter().position(|each| each.row.id == listed.row.id) {
-            self.0.remove(at);
+        self.remove(&row.id);
+        let mut texts = SearchTexts::default();
+        texts.add(&row);
+        let Some(folded) = texts.get(0) else { return };
+        let after = self.0.partition_point(|block| block.starts_before(folded.name, &row.id));
+        let at = after.saturating_sub(1);
+        match self.0.get_mut(at) {
+            None => self.0.push(Arc::new(std::iter::once((Arc::new(row), folded)).collect())),
+            Some(block) => {
+                let full = Arc::make_mut(block).insert(Arc::new(row), &folded);
+                if let Some(rest) = full {
+                    self.0.insert(at + 1, Arc::new(rest));
+                }
+            }
         }
-        let at = self.0.binary_search_by(|each| each.key().cmp(&listed.key())).unwrap_or_else(|at| at);
-        self.0.insert(at, listed);
+    }
+
+    fn remove(&mut self, customer: &Id) {
+        let Some((at, position)) = self.position(customer) else { return };
+        if let Some(block) = self.0.get_mut(at) {
+            Arc::make_mut(block).remove(position);
+            if block.rows().is_empty() {
+                self.0.remove(at);
+            }
+        }
+    }
+
+    /// The block of a customer and the position in it.
+    fn position(&self, customer: &Id) -> Option<(usize, usize)> {
+        self.0.iter().enumerate().find_map(|(at, block)| Some((at, block.position(customer)?)))
     }
 
     /// All customers, including walk-in accounts.
     pub fn iter(&self) -> impl Iterator<Item = &CustomerRow> {
-        self.0.iter().map(|listed| &listed.row)
+        self.0.iter().flat_map(|block| block.rows()).map(Arc::as_ref)
     }
 
     /// The row of one customer.
     #[must_use]
     pub fn get(&self, customer: &Id) -> Option<&CustomerRow> {
-        self.iter().find(|row| row.id == *customer)
+        let (at, position) = self.position(customer)?;
+        self.0.get(at)?.rows().get(position).map(Arc::as_ref)
     }
 
     /// Whether there are no customers at all.
@@ -75,15 +96,14 @@ impl CustomerList {
     pub fn matching(&self, text: &str) -> Vec<&CustomerRow> {
         let asked = CustomerQuery::of(text);
         if asked.is_nothing() {
-            return self.named().map(|listed| &listed.row).collect();
+            return self.named().collect();
         }
         let (mut beginning, mut words, mut anywhere) = (Vec::new(), Vec::new(), Vec::new());
-        for listed in &self.0 {
-            match asked.fit(&listed.by) {
-                Some(Fit::Beginning) => beginning.push(&listed.row),
-                Some(Fit::Words) => words.push(&listed.row),
-                Some(Fit::Anywhere) => anywhere.push(&listed.row),
-                None => {}
+        for (row, fit) in self.fitting(&asked) {
+            match fit {
+                Fit::Beginning => beginning.push(row),
+                Fit::Words => words.push(row),
+                Fit::Anywhere => anywhere.push(row),
             }
         }
         beginning.append(&mut words);
@@ -93,47 +113,79 @@ impl CustomerList {
 
     /// The best `most` customers that match the text and satisfy `wanted`.
     pub fn best(&self, text: &str, most: usize, wanted: impl Fn(&CustomerRow) -> bool) -> Vec<&CustomerRow> {
-        // Names that begin with the word are the best matches and are adjacent. If there are enough, no other row is
-        // compared.
-        let beginning =
-            CustomerQuery::of(text).one_word().map(|word| self.beginning(word)).unwrap_or_default();
-        let beginning = beginning.iter().map(|listed| &listed.row).filter(|row| wanted(row)).take(most);
-        let beginning: Vec<_> = beginning.collect();
-        if beginning.len() == most {
-            return beginning;
+        let asked = CustomerQuery::of(text);
+        if asked.is_nothing() {
+            return self.named().filter(|row| wanted(row)).take(most).collect();
         }
-        self.matching(text).into_iter().filter(|row| wanted(row)).take(most).collect()
+        // Names that begin with the word are the best matches and are adjacent. What follows them ends as soon as there
+        // are enough: names with a word that begins with it come before all others.
+        let one_word = asked.one_word();
+        let mut beginning: Vec<_> = one_word
+            .into_iter()
+            .flat_map(|word| self.beginning(word))
+            .filter(|row| wanted(row))
+            .take(most)
+            .collect();
+        let (mut words, mut anywhere) = (Vec::new(), Vec::new());
+        let is_known = one_word.is_some();
+        let mut fitting = self.fitting(&asked);
+        while beginning.len() + words.len() < most || !is_known && beginning.len() < most {
+            let Some((row, fit)) = fitting.next() else { break };
+            match fit {
+                Fit::Beginning if is_known => {}
+                _ if !wanted(row) => {}
+                Fit::Beginning => beginning.push(row),
+                Fit::Words => words.push(row),
+                Fit::Anywhere if anywhere.len() < most => anywhere.push(row),
+                Fit::Anywhere => {}
+            }
+        }
+        beginning.into_iter().chain(words).chain(anywhere).take(most).collect()
     }
 
-    fn beginning(&self, word: &str) -> &[Arc<ListedCustomer>] {
-        let from = self.0.partition_point(|listed| listed.by.name.as_str() < word);
-        let rest = self.0.get(from..).unwrap_or_default();
-        let many = rest.partition_point(|listed| listed.by.name.starts_with(word));
-        rest.get(..many).unwrap_or_default()
+    fn fitting<'a>(&'a self, asked: &CustomerQuery) -> impl Iterator<Item = (&'a CustomerRow, Fit)> {
+        self.0.iter().flat_map(move |block| {
+            let row = |(at, fit): (usize, Fit)| Some((block.rows().get(at)?.as_ref(), fit));
+            block.texts().fitting(asked).filter_map(row)
+        })
+    }
+
+    /// The customers whose folded name begins with a word, by name.
+    fn beginning<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a CustomerRow> {
+        let first = self.0.partition_point(|block| block.ends_before(word));
+        let blocks = self.0.get(first..).unwrap_or_default();
+        let rows = blocks.iter().flat_map(|block| block.rows().iter().zip(block.texts().iter()));
+        let rest = rows.skip_while(move |(_, texts)| texts.name < word);
+        rest.take_while(move |(_, texts)| texts.name.starts_with(word)).map(|(row, _)| row.as_ref())
     }
 
     /// The customers whose name begins with a letter.
     #[must_use]
     pub fn under(&self, letter: Letter) -> Vec<&CustomerRow> {
-        self.named().filter(|listed| listed.by.letter() == letter).map(|listed| &listed.row).collect()
+        let listed = self.0.iter().flat_map(|block| block.rows().iter().zip(block.texts().iter()));
+        let under = listed.filter(|(_, texts)| texts.letter() == letter).map(|(row, _)| row.as_ref());
+        under.filter(|row| !row.walk_in).collect()
     }
 
     /// The first letters of all names.
     #[must_use]
     pub fn letters(&self) -> Vec<Letter> {
         let mut letters = Vec::new();
-        for letter in self.named().map(|listed| listed.by.letter()) {
-            // The list is sorted by name, so names with the same first letter are adjacent: comparing with the last one
-            // skips most.
-            if letters.last() != Some(&letter) && !letters.contains(&letter) {
-                letters.push(letter);
+        for block in &self.0 {
+            for (row, texts) in block.rows().iter().zip(block.texts().iter()) {
+                let letter = texts.letter();
+                // The list is sorted by name, so names with the same first letter are adjacent: comparing with the last
+                // one skips most.
+                if letters.last() != Some(&letter) && !row.walk_in && !letters.contains(&letter) {
+                    letters.push(letter);
+                }
             }
         }
         letters
     }
 
-    fn named(&self) -> impl Iterator<Item = &Arc<ListedCustomer>> {
-        self.0.iter().filter(|listed| !listed.row.walk_in)
+    fn named(&self) -> impl Iterator<Item = &CustomerRow> {
+        self.iter().filter(|row| !row.walk_in)
     }
 }
 

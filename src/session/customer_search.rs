@@ -1,8 +1,6 @@
-//! Finds customers during typing: 20,000 customers take a few milliseconds per key.
-//!
-//! A name is folded once, when the customer's row changes; a key press only compares.
+//! Finds customers during typing. Texts are folded once, when the customer's row changes; a key press only compares.
 
-use super::phone_digits::PhoneDigits;
+use super::phone_digits::{self, Notation, Phone};
 use crate::normalize::searchable;
 use ledger::view::customer::CustomerRow;
 
@@ -10,28 +8,82 @@ use ledger::view::customer::CustomerRow;
 pub type Letter = Option<char>;
 
 /// The search text of one customer.
-#[derive(Debug, PartialEq, Eq)]
-pub struct SearchText {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchText<'a> {
     /// The folded name; customers are sorted by it too.
-    pub name: String,
-    phone: PhoneDigits,
-    email: String,
-    /// The set of bytes that occur in any of the texts: one comparison rules out most customers.
+    pub name: &'a str,
+    email: &'a str,
+    phone: Phone<'a>,
     bytes: u64,
 }
 
-impl SearchText {
-    /// The search text of a row.
-    pub fn of(row: &CustomerRow) -> Self {
-        let name = searchable(&row.name);
-        let email = searchable(row.email.as_deref().unwrap_or_default());
-        let bytes = bytes(&name) | bytes(&email);
-        Self { phone: PhoneDigits::of(row.phone.as_deref().unwrap_or_default()), name, email, bytes }
-    }
-
+impl SearchText<'_> {
     /// The letter under which the customer is listed.
     pub fn letter(&self) -> Letter {
         self.name.chars().next().filter(char::is_ascii_lowercase)
+    }
+}
+
+/// The search texts of customers one after the other, so that a key press reads memory from one end to the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchTexts {
+    text: String,
+    rows: Vec<TextRow>,
+}
+
+/// Where the texts of a customer are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct TextRow {
+    /// The offsets in the text: of the name, the e-mail address, the telephone number, and the end.
+    at: [u32; 4],
+    notation: Notation,
+    /// The set of bytes that occur in the name or the e-mail address: one comparison rules out most customers.
+    bytes: u64,
+}
+
+impl SearchTexts {
+    /// Folds the texts of a row and adds them at the end.
+    pub fn add(&mut self, row: &CustomerRow) {
+        let name = searchable(&row.name);
+        let email = searchable(row.email.as_deref().unwrap_or_default());
+        let (digits, notation) = phone_digits::read(row.phone.as_deref().unwrap_or_default());
+        let bytes = bytes(&name) | bytes(&email);
+        let phone = Phone { digits: &digits, notation };
+        self.push(&SearchText { name: &name, email: &email, phone, bytes });
+    }
+
+    /// Adds folded texts at the end.
+    pub fn push(&mut self, added: &SearchText<'_>) {
+        let mut at = [self.text.len() as u32; 4];
+        for (end, part) in at.iter_mut().skip(1).zip([added.name, added.email, added.phone.digits]) {
+            self.text.push_str(part);
+            *end = self.text.len() as u32;
+        }
+        self.rows.push(TextRow { at, notation: added.phone.notation, bytes: added.bytes });
+    }
+
+    /// The texts of the row at this position.
+    pub fn get(&self, at: usize) -> Option<SearchText<'_>> {
+        self.rows.get(at).map(|row| self.texts(row))
+    }
+
+    /// The texts of every row.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = SearchText<'_>> {
+        self.rows.iter().map(|row| self.texts(row))
+    }
+
+    /// The positions of the rows that match, and how well.
+    pub fn fitting(&self, asked: &CustomerQuery) -> impl Iterator<Item = (usize, Fit)> {
+        let may = |row: &TextRow| asked.number || asked.bytes & !row.bytes == 0;
+        let rows = self.rows.iter().enumerate().filter(move |(_, row)| may(row));
+        rows.filter_map(move |(at, row)| Some((at, asked.fit(&self.texts(row))?)))
+    }
+
+    fn texts(&self, row: &TextRow) -> SearchText<'_> {
+        let [name, email, phone, end] = row.at;
+        let part = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or_default();
+        let digits = Phone { digits: part(phone, end), notation: row.notation };
+        SearchText { name: part(name, email), email: part(email, phone), phone: digits, bytes: row.bytes }
     }
 }
 
@@ -49,7 +101,8 @@ pub enum Fit {
 /// The typed text, split and folded once.
 pub struct CustomerQuery {
     words: Vec<String>,
-    phone: PhoneDigits,
+    digits: String,
+    notation: Notation,
     bytes: u64,
     /// Whether the text is a telephone number, or part of one, with any spacing.
     number: bool,
@@ -60,9 +113,9 @@ impl CustomerQuery {
     pub fn of(text: &str) -> Self {
         let folded = searchable(text);
         let words = folded.split_whitespace().map(String::from).collect();
-        let phone = PhoneDigits::of(text);
-        let number = phone.len() >= 3 && folded.bytes().all(|b| !b.is_ascii_alphabetic());
-        Self { words, phone, bytes: bytes(&folded), number }
+        let (digits, notation) = phone_digits::read(text);
+        let number = digits.len() >= 3 && folded.bytes().all(|b| !b.is_ascii_alphabetic());
+        Self { words, digits, notation, bytes: bytes(&folded), number }
     }
 
     /// Whether nothing was typed: every customer matches.
@@ -79,26 +132,26 @@ impl CustomerQuery {
     }
 
     /// How well a customer matches; every word must match.
-    pub fn fit(&self, folded: &SearchText) -> Option<Fit> {
-        if self.number && folded.phone.fits(&self.phone) {
-            return Some(Fit::Words);
-        }
-        if self.bytes & !folded.bytes != 0 {
-            return None;
-        }
-        let mut fits = self.words.iter().map(|word| fit_of(word, folded));
-        fits.try_fold(Fit::Beginning, |worst, fit| Some(worst.max(fit?)))
+    fn fit(&self, texts: &SearchText<'_>) -> Option<Fit> {
+        let typed = Phone { digits: &self.digits, notation: self.notation };
+        let phone = (self.number && texts.phone.fits(&typed)).then_some(Fit::Words);
+        let words = || {
+            let mut fits = self.words.iter().map(|word| fit_of(word, texts));
+            fits.try_fold(Fit::Beginning, |worst, fit| Some(worst.max(fit?)))
+        };
+        let by_words = if self.bytes & !texts.bytes == 0 { words() } else { None };
+        [phone, by_words].into_iter().flatten().min()
     }
 }
 
-fn fit_of(word: &str, folded: &SearchText) -> Option<Fit> {
-    if folded.name.starts_with(word) {
+fn fit_of(word: &str, texts: &SearchText<'_>) -> Option<Fit> {
+    if texts.name.starts_with(word) {
         return Some(Fit::Beginning);
     }
-    match begins_a_word(&folded.name, word) {
+    match begins_a_word(texts.name, word) {
         Some(true) => Some(Fit::Words),
         Some(false) => Some(Fit::Anywhere),
-        None => begins_a_word(&folded.email, word).map(|_| Fit::Anywhere),
+        None => begins_a_word(texts.email, word).map(|_| Fit::Anywhere),
     }
 }
 

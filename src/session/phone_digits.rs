@@ -1,52 +1,58 @@
 //! The digits of a telephone number, comparable in any notation: `+44 7700 900118`, `0044 7700…`, `07700 900118`.
 
-/// The digits of a stored number.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct PhoneDigits {
+/// A number as it is stored or as far as it is typed. The digits are stored by the caller.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Phone<'a> {
     /// All digits; of an international number without `+` or `00`.
-    all: String,
-    /// The position of the national number in `all`: after the country and after the `0` that only national calls need.
-    national: usize,
+    pub digits: &'a str,
+    /// What its notation says.
+    pub notation: Notation,
+}
+
+/// What the notation of a number says about its digits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Notation {
+    /// The position of the national number: after the country and after the `0` that only national calls need.
+    national: u8,
     international: bool,
     /// The sets of digits that occur in the whole and in the national number: one comparison rules out many numbers.
     sets: (u16, u16),
 }
 
-impl PhoneDigits {
-    /// Reads a number as it is stored or as far as it is typed.
-    pub fn of(text: &str) -> Self {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let begins_with_plus = text.trim_start().trim_start_matches('(').starts_with('+');
-        let without_zeros = digits.strip_prefix("00").filter(|_| !begins_with_plus);
-        let international = begins_with_plus || without_zeros.is_some();
-        let all = without_zeros.map_or_else(|| digits.clone(), str::to_owned);
-        let country = if international { country_length(&all) } else { 0 };
-        let zero = all.get(country..).is_some_and(|rest| rest.starts_with('0'));
-        let national = (country + usize::from(zero)).min(all.len());
-        let set = |from| all.bytes().skip(from).fold(0, |set, digit| set | 1 << (digit & 15));
-        let sets = (set(0), set(national));
-        Self { all, national, international, sets }
+/// Reads a number: its digits, and what its notation says.
+pub fn read(text: &str) -> (String, Notation) {
+    let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let begins_with_plus = text.trim_start().trim_start_matches('(').starts_with('+');
+    let zeros = !begins_with_plus && digits.starts_with("00");
+    if zeros {
+        digits.drain(..2);
     }
+    let international = begins_with_plus || zeros;
+    let country = if international { country_length(&digits) } else { 0 };
+    let zero = digits.get(country..).is_some_and(|rest| rest.starts_with('0'));
+    let national = (country + usize::from(zero)).min(digits.len());
+    let set = |from| digits.bytes().skip(from).fold(0, |set, digit| set | 1 << (digit & 15));
+    let sets = (set(0), set(national));
+    // At most three digits of a country and a zero.
+    let notation = Notation { national: national as u8, international, sets };
+    (digits, notation)
+}
 
-    /// The number of digits.
-    pub const fn len(&self) -> usize {
-        self.all.len()
-    }
-
+impl Phone<'_> {
     fn national(&self) -> &str {
-        self.all.get(self.national..).unwrap_or_default()
+        self.digits.get(usize::from(self.notation.national)..).unwrap_or_default()
     }
 
     /// Whether this number contains the digits typed, or begins with them where the country or the `0` differs. A number
     /// without a country is in any country.
     pub fn fits(&self, typed: &Self) -> bool {
-        if typed.sets.1 & !self.sets.0 != 0 || self.all.is_empty() {
+        if typed.notation.sets.1 & !self.notation.sets.0 != 0 || self.digits.is_empty() {
             return false;
         }
-        let contains = match (typed.international, self.international) {
-            (true, true) => self.all.starts_with(&typed.all),
+        let contains = match (typed.notation.international, self.notation.international) {
+            (true, true) => self.digits.starts_with(typed.digits),
             (true, false) => false,
-            (false, _) => contains(&self.all, &typed.all),
+            (false, _) => contains(self.digits, typed.digits),
         };
         contains || self.begins_in_another_notation(typed)
     }
@@ -54,13 +60,13 @@ impl PhoneDigits {
     /// Whether the national number begins with that of the text typed, which has a country or a zero in front: a part
     /// without them has no known beginning.
     fn begins_in_another_notation(&self, typed: &Self) -> bool {
-        let known = typed.national > 0 && !typed.national().is_empty();
-        let same_country = !(self.international && typed.international)
-            || self.all.get(..country_length(&self.all)) == typed.all.get(..country_length(&typed.all));
+        let known = typed.notation.national > 0 && !typed.national().is_empty();
+        let same_country = !(self.notation.international && typed.notation.international)
+            || self.digits.get(..country_length(self.digits))
+                == typed.digits.get(..country_length(typed.digits));
         known && same_country && self.national().starts_with(typed.national())
     }
 }
-
 /// Whether the digits occur in the number. A plain loop: on texts this short it is many times faster than the search of
 /// the standard library.
 fn contains(number: &str, digits: &str) -> bool {
@@ -88,10 +94,12 @@ fn country_length(digits: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::PhoneDigits;
+    use super::{Phone, read};
 
     fn fits(stored: &str, typed: &str) -> bool {
-        PhoneDigits::of(stored).fits(&PhoneDigits::of(typed))
+        let ((stored, of_stored), (typed, of_typed)) = (read(stored), read(typed));
+        let phone = Phone { digits: &stored, notation: of_stored };
+        phone.fits(&Phone { digits: &typed, notation: of_typed })
     }
 
     #[test]

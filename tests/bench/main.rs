@@ -22,7 +22,7 @@ const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
 /// The number of entries of the long account.
 const LONG: u32 = 5_000;
 /// The number of customers of the book that is searched.
-const MANY: u32 = 20_000;
+const MANY: u32 = 50_000;
 
 /// Words after `--` select books, such as `1000`, `long` and `wide`; without any, all books are measured.
 fn main() -> Result<()> {

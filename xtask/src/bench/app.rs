@@ -11,7 +11,7 @@ const BOOKS: [(&str, &[&str]); 5] = [
     ("1000", &["--entries", "1000"]),
     ("10000", &["--entries", "10000"]),
     ("100000", &["--entries", "100000"]),
-    ("wide", &["--entries", "30000", "--customers", "20000"]),
+    ("wide", &["--entries", "60000", "--customers", "50000"]),
     ("long", &["--entries", "5000", "--customers", "1"]),
 ];
 

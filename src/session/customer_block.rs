@@ -1,0 +1,99 @@
+//! A block of the list of customers: a change copies one block and not the list.
+
+use super::customer_search::{SearchText, SearchTexts};
+use ledger::id::Id;
+use ledger::view::customer::CustomerRow;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::Arc;
+
+/// Customers that follow each other in the list, with their search texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerBlock {
+    rows: Vec<Arc<CustomerRow>>,
+    texts: SearchTexts,
+    /// The hash of each customer's id: a row is found without reading the others.
+    ids: Vec<u64>,
+}
+
+impl<'a> FromIterator<(Arc<CustomerRow>, SearchText<'a>)> for CustomerBlock {
+    fn from_iter<T: IntoIterator<Item = (Arc<CustomerRow>, SearchText<'a>)>>(rows: T) -> Self {
+        let mut block = Self::default();
+        rows.into_iter().for_each(|(row, texts)| block.push(row, &texts));
+        block
+    }
+}
+
+impl CustomerBlock {
+    /// The number of rows in a new block.
+    pub const SIZE: usize = 256;
+
+    fn push(&mut self, row: Arc<CustomerRow>, texts: &SearchText<'_>) {
+        self.ids.push(hash(&row.id));
+        self.texts.push(texts);
+        self.rows.push(row);
+    }
+
+    /// The rows, by name.
+    pub fn rows(&self) -> &[Arc<CustomerRow>] {
+        &self.rows
+    }
+
+    /// The search texts of the rows.
+    pub const fn texts(&self) -> &SearchTexts {
+        &self.texts
+    }
+
+    /// The position of a customer.
+    pub fn position(&self, customer: &Id) -> Option<usize> {
+        let wanted = hash(customer);
+        let mut same = self.ids.iter().enumerate().filter(|(_, id)| **id == wanted);
+        same.find_map(|(at, _)| (self.rows.get(at)?.id == *customer).then_some(at))
+    }
+
+    /// Whether the first row is before a customer of that folded name.
+    pub fn starts_before(&self, name: &str, id: &Id) -> bool {
+        self.key(0).is_some_and(|key| key < (name, id))
+    }
+
+    /// Whether the names of all rows are before a text.
+    pub fn ends_before(&self, name: &str) -> bool {
+        self.rows.len().checked_sub(1).and_then(|last| self.key(last)).is_none_or(|(last, _)| last < name)
+    }
+
+    fn key(&self, at: usize) -> Option<(&str, &Id)> {
+        Some((self.texts.get(at)?.name, &self.rows.get(at)?.id))
+    }
+
+    /// Inserts a row. Of a block that has become too large, the second half is returned.
+    pub fn insert(&mut self, row: Arc<CustomerRow>, texts: &SearchText<'_>) -> Option<Self> {
+        let own = (texts.name, &row.id);
+        let before = (0..self.rows.len()).take_while(|at| self.key(*at).is_some_and(|key| key < own)).count();
+        let mut all = self.part(0..before);
+        all.push(row, texts);
+        let rest = self.part(before..self.rows.len());
+        rest.each().for_each(|(row, texts)| all.push(row, &texts));
+        let middle = all.rows.len() / 2;
+        let is_full = all.rows.len() > 2 * Self::SIZE;
+        let second = is_full.then(|| all.part(middle..all.rows.len()));
+        *self = if is_full { all.part(0..middle) } else { all };
+        second
+    }
+
+    /// Removes the row at a position.
+    pub fn remove(&mut self, at: usize) {
+        let others = self.each().enumerate().filter(|(own, _)| *own != at).map(|(_, row)| row);
+        *self = others.collect();
+    }
+
+    fn each(&self) -> impl Iterator<Item = (Arc<CustomerRow>, SearchText<'_>)> {
+        self.rows.iter().cloned().zip(self.texts.iter())
+    }
+
+    fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        self.each().skip(rows.start).take(rows.len()).collect()
+    }
+}
+
+fn hash(id: &Id) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(id)
+}
