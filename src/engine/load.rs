@@ -63,5 +63,10 @@ pub async fn queue<S: Store>(store: &S) -> Result<BTreeMap<Id, (String, RefundRo
         let row: RefundRow = parse(&format!("open {id}"), &value)?;
         Ok((row.id.clone(), (kind, row)))
     };
-    store.waiting().await?.into_iter().map(entry).collect()
+    // Collecting into a map would sort first, by code of its own: 4 kB.
+    let mut queue = BTreeMap::new();
+    for (id, row) in store.waiting().await?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()? {
+        queue.insert(id, row);
+    }
+    Ok(queue)
 }

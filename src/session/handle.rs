@@ -24,9 +24,6 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The maximum number of documents that a search returns.
-const HITS: u32 = 20;
-
 /// A handle on the open book, cheap to copy. The root provides it as context; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -135,7 +132,7 @@ impl Session {
     ///
     /// When the store cannot be read.
     pub async fn find_documents(self, text: &str) -> Result<Vec<Hit>, Fault> {
-        self.open_engine()?.documents(text, HITS).await
+        (self.lazy.find_documents)(&*self.open_engine()?, text.to_owned()).await
     }
 
     /// The customer before and after a command, without writing. Of an account that is not in memory nothing can be

@@ -54,8 +54,10 @@ impl Session {
         }
         let Some(engine) = self.engine() else { return };
         self.lock_when_idle();
-        match engine.refresh(today).await {
+        match (self.lazy.refresh)(&engine, today).await {
             Ok(changed) => self.publish(&engine, &changed),
+            // The screens that need this part say so. The next refresh tries again.
+            Err(Fault::NotFetched) => {}
             Err(fault @ (Fault::Closed | Fault::Emptied)) => self.mark_lost(&engine, fault),
             Err(fault) => {
                 self.trouble.try_set(Some(fault));

@@ -6,7 +6,7 @@
 
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
-use crate::engine::{self, Engine, FoldedAccount, NotReceived, NotRecorded};
+use crate::engine::{self, Changed, Engine, FoldedAccount, Hit, NotReceived, NotRecorded};
 use crate::session::{Lazy, Pending, ReceiveProgress, Received, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
@@ -17,6 +17,9 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos::wasm_split::wasm_split;
 use web_sys::File;
 
+/// The maximum number of documents that a search returns.
+const HITS: u32 = 20;
+
 /// The operations in the form that a session takes.
 pub static LAZY: Lazy<Session> = Lazy {
     set_up: |session, form| Box::pin(set_up(session, form)),
@@ -24,6 +27,8 @@ pub static LAZY: Lazy<Session> = Lazy {
     receive: |session, file, progress| Box::pin(receive(session, file, progress)),
     rebuild: |store, today| Box::pin(rebuild(store, today)),
     start_new_chain: |engine, today, now| Box::pin(start_new_chain(engine, today, now)),
+    find_documents: |engine, text| Box::pin(find_documents(engine, text)),
+    refresh: |engine, today| Box::pin(refresh(engine, today)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
 };
 
@@ -69,6 +74,22 @@ fn rebuild(store: IndexedDb, today: Date) -> Pending<'static, Option<Engine<Inde
 ))]
 fn start_new_chain(engine: &Engine<IndexedDb>, today: Date, now: u64) -> Pending<'_, (), Fault> {
     Box::pin(engine.start_new_chain(today, now))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<Vec<Hit>, Fault>)
+))]
+fn find_documents(engine: &Engine<IndexedDb>, text: String) -> Pending<'_, Vec<Hit>, Fault> {
+    Box::pin(async move { engine.documents(&text, HITS).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<Changed, Fault>)
+))]
+fn refresh(engine: &Engine<IndexedDb>, today: Date) -> Pending<'_, Changed, Fault> {
+    Box::pin(engine.refresh(today))
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

@@ -3,7 +3,7 @@
 use crate::components::Problem;
 use crate::engine::NotRecorded;
 use crate::screens::backup::BackupReceiver;
-use crate::text::fault::not_recorded;
+use crate::text::{fault::fault, say};
 use ledger::money::Currency;
 use leptos::prelude::*;
 
@@ -32,7 +32,12 @@ pub fn no_currency() -> Currency {
     Currency { code: "GBP".into(), decimals: 2 }
 }
 
-/// Shows why the example was not created.
+/// Shows why the example was not created. Its entries are never refused, so that the sentences of refusals are not in the
+/// first part of the program.
 pub fn not_written(state: SetupState, why: &NotRecorded) {
-    state.problems.set(vec![Problem::whole(not_recorded(why, &no_currency()))]);
+    let says = match why {
+        NotRecorded::Fault(why) => format!("{} {}", say!(faults.nothing_written), fault(why)),
+        NotRecorded::Refused(why) => say!(refusals.other, name = why.name()),
+    };
+    state.problems.set(vec![Problem::whole(says)]);
 }
