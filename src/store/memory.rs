@@ -26,12 +26,34 @@ struct Contents {
     waiting: BTreeMap<(String, String), String>,
     meta: BTreeMap<String, String>,
     next_fault: Option<Fault>,
+    /// How many appends succeed before that.
+    #[cfg(test)]
+    before_fault: usize,
+}
+
+impl Contents {
+    /// The fault of the append that is made now.
+    fn take_fault(&mut self) -> Option<Fault> {
+        #[cfg(test)]
+        if self.before_fault > 0 {
+            self.before_fault -= 1;
+            return None;
+        }
+        self.next_fault.take()
+    }
 }
 
 impl Memory {
     /// Makes the next append fail with this fault, as a browser's store might.
     pub fn fail_next(&self, fault: Fault) {
         self.contents.borrow_mut().next_fault = Some(fault);
+    }
+
+    /// Makes the append after the next one fail with this fault.
+    #[cfg(test)]
+    pub fn fail_second(&self, fault: Fault) {
+        let mut contents = self.contents.borrow_mut();
+        (contents.next_fault, contents.before_fault) = (Some(fault), 1);
     }
 
     /// Takes back [`Memory::fail_next`] if nothing was written since.
@@ -169,7 +191,7 @@ impl Store for Memory {
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
         let mut contents = self.contents.borrow_mut();
-        if let Some(fault) = contents.next_fault.take() {
+        if let Some(fault) = contents.take_fault() {
             return Err(fault);
         }
         let mut after = contents.clone();
@@ -180,7 +202,7 @@ impl Store for Memory {
 
     async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault> {
         let mut contents = self.contents.borrow_mut();
-        if let Some(fault) = contents.next_fault.take() {
+        if let Some(fault) = contents.take_fault() {
             return Err(fault);
         }
         let mut after = contents.clone();

@@ -2,10 +2,10 @@
 
 use super::acts::*;
 use crate::engine::{Author, Engine};
-use crate::store::{Memory, Store};
+use crate::store::{Fault, Memory, Store};
 use ledger::date::Date;
 use ledger::money::Money;
-use ledger::rules::{Act, UnsealDay};
+use ledger::rules::{Act, Command, UnsealDay};
 use std::convert::Infallible;
 
 /// Counter B is offline when counter A seals the day, and takes money on that day.
@@ -61,14 +61,8 @@ fn after_an_unseal_of_this_device_it_counts_on_its_own_day() {
     let [then, later] = days.map(|day| Date::parse(day).unwrap());
     let engine = now(Engine::import(Memory::default(), &journal(), later)).unwrap();
     assert_eq!(sums(&engine, days), [vec![0, 3_000], vec![0, 1_000], vec![10_000, -4_000]]);
-    let unseal = UnsealDay {
-        day: then,
-        seal: Some(id("line-11")),
-        before: None,
-        reason: Some("an invoice was missing".into()),
-    };
     let author = Author { actor: id("owner"), today: later, ..author() };
-    let unseal = act("unseal", None, Act::UnsealDay(unseal));
+    let unseal = unseal(then);
     let committed = now(engine.commit(std::slice::from_ref(&unseal), &author, async || ()));
     assert!(committed.recorded.is_ok(), "{committed:?}");
     assert_eq!(engine.shop().sealed, None);
@@ -87,4 +81,26 @@ fn after_an_unseal_of_this_device_it_counts_on_its_own_day() {
     // Recorded once: the same command again rebuilds nothing.
     let again = now(engine.commit(&[unseal], &author, async || ()));
     assert!(again.recorded.unwrap()[0].already);
+}
+
+#[test]
+fn sums_that_an_interrupted_unseal_left_are_corrected_at_the_next_start() {
+    let days = ["2026-03-02", "2026-03-03"];
+    let [then, later] = days.map(|day| Date::parse(day).unwrap());
+    let store = Memory::default();
+    let engine = now(Engine::import(store.clone(), &journal(), later)).unwrap();
+    // The entry is written, and the rebuild after it fails.
+    store.fail_second(Fault::Full);
+    let author = Author { actor: id("owner"), today: later, ..author() };
+    let committed = now(engine.commit(&[unseal(then)], &author, async || ()));
+    assert!(committed.recorded.is_ok(), "{committed:?}");
+    assert_eq!(sums(&engine, days), [vec![0, 3_000], vec![0, 1_000], vec![10_000, -4_000]]);
+    let again = now(Engine::open(store, later)).unwrap().unwrap();
+    assert_eq!(sums(&again, days), [vec![3_000, 0], vec![1_000, 0], vec![6_000, 0]]);
+    assert_eq!(again.shop().sealed, None);
+}
+
+fn unseal(day: Date) -> Command {
+    let (seal, reason) = (Some(id("line-11")), Some("an invoice was missing".into()));
+    act("unseal", None, Act::UnsealDay(UnsealDay { day, seal, before: None, reason }))
 }
