@@ -9,6 +9,7 @@ mod log;
 mod numbers;
 mod packed;
 mod spans;
+mod totals;
 
 use accounts::Accounts;
 use ids::IdIndex;
@@ -32,6 +33,8 @@ use log::{Owner, RecordLog};
 use numbers::UsedNumbers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+pub use totals::Totals;
+use totals::{add_to_totals, sum_days, without_customer};
 
 /// Who gives a command, at which counter, and on which day.
 #[derive(Debug, Clone, Copy)]
@@ -43,9 +46,6 @@ pub struct Caller<'a> {
     /// Today's date in the shop's time zone.
     pub today: Date,
 }
-
-/// Sums by book account and day, debit positive.
-pub type Totals = BTreeMap<(BookAccount, Date), Money>;
 
 /// Records and the state that follows from them. Two books with the same records are in the same state, in whatever
 /// order the records were added.
@@ -366,40 +366,5 @@ impl Book {
             None => self.shop().is_resolved(kind, id),
         };
         self.entries_with(id).into_iter().any(resolved)
-    }
-}
-
-/// A movement without its customer.
-fn without_customer(moved: &Movement) -> Movement {
-    let Movement { account, on, amount } = moved;
-    let of_customer = matches!(account.code, Code::Receivable | Code::CustomerCredit);
-    let account = if of_customer { BookAccount::of(account.code) } else { account.clone() };
-    Movement { account, on: *on, amount: *amount }
-}
-
-/// Sums over the days. The totals of one account follow each other in the map.
-fn sum_days(totals: &Totals, up_to: Option<Date>) -> BTreeMap<BookAccount, Money> {
-    let mut sums: Vec<(&BookAccount, Money)> = Vec::new();
-    for ((account, on), amount) in totals {
-        if up_to.is_some_and(|last| *on > last) {
-            continue;
-        }
-        match sums.last_mut() {
-            Some((last, sum)) if *last == account => *sum += *amount,
-            _ => sums.push((account, *amount)),
-        }
-    }
-    let sums = sums.into_iter().filter(|(_, sum)| !sum.is_zero());
-    sums.map(|(account, sum)| (account.clone(), sum)).collect()
-}
-
-fn add_to_totals(totals: &mut Totals, moved: impl IntoIterator<Item = Movement>) {
-    for Movement { account, on, amount } in moved {
-        let key = (account, on);
-        let total = totals.entry(key.clone()).or_default();
-        *total += amount;
-        if total.is_zero() {
-            totals.remove(&key);
-        }
     }
 }
