@@ -14,7 +14,7 @@ mod totals;
 use accounts::Accounts;
 use ids::IdIndex;
 use ledger::account::Account;
-use ledger::code::{BookAccount, Code};
+use ledger::code::BookAccount;
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{Covered, Entry, Place, Record};
