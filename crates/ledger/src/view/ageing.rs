@@ -117,7 +117,7 @@ impl CustomerBook {
 }
 
 fn days_after(due: Date, day: Date) -> i32 {
-    (day.0 - due.0).get_days()
+    due.days_until(day)
 }
 
 #[cfg(test)]
