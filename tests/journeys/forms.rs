@@ -102,6 +102,34 @@ fn a_form_that_was_left_comes_back_and_can_start_afresh() -> Result<()> {
 }
 
 #[test]
+fn set_up_comes_back_without_the_pin() -> Result<()> {
+    journey("setup-restored", WIDE, async |page| {
+        page.go("/").await?;
+        page.press("button", "Set up this shop").await?;
+        page.fill("PIN", "4711").await?;
+        page.fill("Shop name", "Harbour Cycles").await?;
+        tests::until("the stored name", async || {
+            let stored = page.eval("Object.values(sessionStorage).join()").await?;
+            Ok(stored.as_str().is_some_and(|stored| stored.contains("Harbour Cycles")).then_some(()))
+        })
+        .await?;
+        let stored = page.eval("JSON.stringify(sessionStorage)").await?;
+        ensure!(stored.as_str().is_some_and(|stored| !stored.contains("4711")), "the PIN is not stored");
+        page.reload().await?;
+        page.press("button", "Set up this shop").await?;
+        page.see(RESTORED).await?;
+        page.holds("Shop name", "Harbour Cycles").await?;
+        ensure!(
+            page.eval("document.getElementById('f-pin').value").await? == "",
+            "the PIN does not come back"
+        );
+        survey(page, "setup-restored").await?;
+        page.press("button", "Start afresh").await?;
+        page.holds("Shop name", "").await
+    })
+}
+
+#[test]
 fn unusual_dates_are_asked_about() -> Result<()> {
     journey("dates-asked", WIDE, async |page| {
         steps::set_up(page).await?;
@@ -193,6 +221,7 @@ fn the_shops_own_method_is_chosen_in_a_refund() -> Result<()> {
         steps::find_customer(page, "Mira Patel").await?;
         page.go(&format!("{}/orders/O-1/refund", page.path().await?)).await?;
         let payment = page.full_name("checkbox", "Payment").await?;
+        ensure!(payment.contains("by Gift voucher"), "the method has its name: {payment}");
         page.check(&payment).await?;
         page.holds("Refund method", "voucher").await?;
         survey(page, "own-method").await?;
