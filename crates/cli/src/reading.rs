@@ -21,6 +21,7 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::shop::Shop;
 use rows::{RowSource, Rows};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -43,7 +44,7 @@ pub struct Reading {
     book: PathBuf,
     customers: Vec<(Id, Rows)>,
     /// The one customer to fold; `None` for all.
-    only: Option<Id>,
+    only: Option<BTreeSet<Id>>,
     source: RowSource,
     /// The shop's currency if bodies must be byte for byte what this program writes.
     strict_currency: Option<Currency>,
@@ -93,9 +94,9 @@ impl Reading {
         self.customers.iter().any(|(id, _)| id == customer)
     }
 
-    /// Limits folding to one customer. The lines of the others are still checked.
-    pub fn only(&mut self, customer: &Id) {
-        self.only = Some(customer.clone());
+    /// Limits folding to some customers. The lines of the others are still checked.
+    pub fn only(&mut self, customers: impl IntoIterator<Item = Id>) {
+        self.only = Some(customers.into_iter().collect());
     }
 
     /// A book from its records and rows.

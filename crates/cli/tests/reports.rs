@@ -173,3 +173,20 @@ fn every_command_has_a_manual_page_and_completions() {
         assert!(script.contains(command), "bash completes {command}");
     }
 }
+
+/// The account of a duplicate is with that of the customer that is kept, in the statement and in the ageing.
+#[test]
+fn a_duplicate_is_in_the_reports_of_the_customer_that_is_kept() {
+    let folder = TestFolder::new();
+    let day = "shop \"Corner\" GBP\ncustomer mira \"Mira Patel\"\ncustomer mira2 \"M. Patel\"\n\
+        order O-1 mira 10.00\norder O-2 mira2 5.00\nduplicate mira2 of mira\n";
+    let book = folder.put("twice.daybook", day);
+    let statement = counterfoil(&["journal", "statement", &book, "mira"]);
+    assert_eq!((statement.code, statement.err.as_str()), (0, ""));
+    let of = |name: &str| statement.out.find(&format!("Statement of account: {name}"));
+    assert!(of("Mira Patel (mira)").unwrap() < of("M. Patel (mira2)").unwrap(), "{}", statement.out);
+    assert!(!counterfoil(&["journal", "statement", &book, "mira2"]).out.contains("(mira)"));
+    let ageing = counterfoil(&["journal", "ageing", &book, "--summary"]);
+    let rows: Vec<_> = ageing.out.lines().filter(|line| line.starts_with("mira")).collect();
+    assert!(rows.len() == 1 && rows[0].contains("15.00"), "{}", ageing.out);
+}

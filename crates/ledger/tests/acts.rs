@@ -10,6 +10,7 @@ use ledger::entry::{After, ChangeCustomer, Clawback, Instalment, MarkDuplicate, 
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
 use ledger::rules::{Act, PlanOrder, TransferCredit, WriteOff};
+use ledger::view::ageing::aged_as_one;
 use ledger::view::customer::shown_as_one;
 use ledger::view::history::{CustomerField, FieldChange};
 use ledger::view::span::Span;
@@ -202,6 +203,10 @@ fn a_duplicate_is_shown_with_the_customer_that_is_kept() {
     counter.ok(None, "D-2", mark("tom", "tom"));
     counter.ok(None, "D-3", mark("mira", "tom"));
     assert_eq!(rows(&counter), [("tom".to_owned(), 1_500)]);
+    let aged = counter.books.values().map(|book| book.ageing(&counter.shop.seals, date("2026-03-02")));
+    let aged = aged_as_one(aged.collect(), &counter.shop);
+    let shown = aged.iter().map(|one| (one.customer.as_str(), one.orders.len(), one.sums.total().0));
+    assert_eq!(shown.collect::<Vec<_>>(), [("tom", 2, 1_500)]);
     let json = serde_json::to_string(&counter.shop).unwrap();
     assert_eq!(serde_json::from_str::<ledger::shop::Shop>(&json).unwrap(), counter.shop);
 }

@@ -7,11 +7,11 @@ use clap::Args;
 use ledger::date::Date;
 use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
-use ledger::view::ageing::{Age, AgedCustomer, AgeingSums};
+use ledger::view::ageing::{Age, AgedCustomer, AgeingSums, aged_as_one};
 use std::process::ExitCode;
 
 /// Prints what customers owe, order by order, by the days since each was due (or placed, where no day was agreed), and
-/// what credit they hold beside it; credit is never taken off. Without a day, as of the last day of the book.
+/// what credit they hold beside it; credit is never taken off. A duplicate is shown with the customer that is kept. Without a day, as of the last day of the book.
 #[derive(Args)]
 pub struct Ageing {
     #[command(flatten)]
@@ -61,8 +61,8 @@ impl Ageing {
         let rows = found
             .into_iter()
             .filter_map(|(_, aged, book)| aged.or_else(|| Some(book?.ageing(&shop.seals, day))));
-        let mut rows: Vec<AgedCustomer> = rows.filter(|row| !row.sums.is_empty()).collect();
-        rows.sort_by(|one, other| one.customer.cmp(&other.customer));
+        let mut rows = aged_as_one(rows.collect(), &shop);
+        rows.retain(|row| !row.sums.is_empty());
         let title = format_args!("{}: owed by age as of {day}, {}", shop.name, currency.code);
         table(&rows, self.summary, &currency).print(title)?;
         Ok(ExitCode::SUCCESS)

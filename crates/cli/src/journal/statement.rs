@@ -15,7 +15,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 /// Prints a customer's statement: what was charged, paid or credited, what credit was granted and used, and after each
-/// line the amount owed and the credit. The two are never combined to one figure.
+/// line the amount owed and the credit. The two are never combined to one figure. Duplicates of the customer follow, each
+/// with its own statement.
 #[derive(Args)]
 pub struct Statement {
     #[command(flatten)]
@@ -49,10 +50,11 @@ impl Statement {
             eprintln!("{}: there is no customer {}", self.book.book.display(), self.customer);
             return Ok(ExitCode::from(NOT_DONE));
         };
-        reading.only(&customer);
         let (shop, currency) = (reading.settings().clone(), reading.currency());
+        reading.only(shop.duplicates_of(&customer).chain([&customer]).cloned());
         let span = Span { from: self.from, to: [self.to, self.as_of].into_iter().flatten().min() };
-        let views = reading.each(|book| book.statement(&shop.seals, span))?;
+        let mut views = reading.each(|book| book.statement(&shop.seals, span))?;
+        views.sort_by_key(|view| view.customer.id != customer);
         let mut out = std::io::stdout().lock();
         views.iter().try_for_each(|view| print(&mut out, view, &shop.name, &currency))?;
         Ok(ExitCode::SUCCESS)

@@ -11,6 +11,7 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::posted::PostedRow;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// The least number of accounts that a thread takes at a time.
 const BATCH: usize = 32;
@@ -68,18 +69,19 @@ pub struct UnfoldedAccounts<'a> {
 }
 
 impl UnfoldedAccounts<'_> {
-    /// Decodes every account and folds some: none, all (`Some(None)`), or one.
+    /// Decodes every account and folds some: none, all (`Some(None)`), or these.
     ///
     /// # Errors
     /// When the file cannot be read a second time.
     pub fn each<T: Send>(
         self,
-        folded: Option<&Option<Id>>,
+        folded: Option<&Option<BTreeSet<Id>>>,
         map: impl Fn(CustomerBook) -> T + Sync,
     ) -> Result<(Vec<T>, DecodeReport)> {
         let progress = Progress::new("folding", self.customers.len() as u64);
-        let is_folded =
-            |customer: &Id| folded.is_some_and(|only| only.as_ref().is_none_or(|only| only == customer));
+        let is_folded = |customer: &Id| {
+            folded.is_some_and(|only| only.as_ref().is_none_or(|only| only.contains(customer)))
+        };
         let fold =
             |decoder: &mut Decoder, (customer, rows): (Id, Rows)| -> Result<(Option<T>, DecodeReport)> {
                 let records = decoder.records(rows, self.source, Some(&customer), self.currency)?;

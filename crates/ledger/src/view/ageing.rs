@@ -4,7 +4,8 @@ use crate::date::Date;
 use crate::fold::customer_book::CustomerBook;
 use crate::id::Id;
 use crate::money::Money;
-use crate::shop::Seals;
+use crate::shop::{Seals, Shop};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
 /// The age of what is owed, in days after the due date of the order or instalment (or the order date if there is none).
@@ -96,6 +97,32 @@ pub struct AgedCustomer {
     pub name: String,
     pub orders: Vec<AgedOrder>,
     pub sums: AgeingSums,
+}
+
+impl AgedCustomer {
+    /// Adds a duplicate, which is shown with this customer.
+    fn add(&mut self, duplicate: Self) {
+        self.orders.extend(duplicate.orders);
+        self.sums += &duplicate.sums;
+    }
+}
+
+/// The customers as reports show them: the orders and sums of a duplicate are among those of the customer that is kept. A
+/// duplicate whose kept customer is not among them stays as it is.
+#[must_use]
+pub fn aged_as_one(aged: Vec<AgedCustomer>, shop: &Shop) -> Vec<AgedCustomer> {
+    let mut shown: BTreeMap<Id, AgedCustomer> = BTreeMap::new();
+    let ids: BTreeSet<Id> = aged.iter().map(|one| one.customer.clone()).collect();
+    let of = |one: &AgedCustomer| Some(shop.kept(&one.customer)).filter(|kept| ids.contains(*kept)).cloned();
+    let (kept, duplicates): (Vec<_>, Vec<_>) =
+        aged.into_iter().partition(|one| of(one).is_none_or(|kept| kept == one.customer));
+    shown.extend(kept.into_iter().map(|one| (one.customer.clone(), one)));
+    for duplicate in duplicates {
+        if let Some(kept) = shown.get_mut(shop.kept(&duplicate.customer)) {
+            kept.add(duplicate);
+        }
+    }
+    shown.into_values().collect()
 }
 
 impl CustomerBook {
