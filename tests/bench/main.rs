@@ -7,6 +7,7 @@
 
 mod books;
 mod import;
+mod late;
 mod long_account;
 mod opening;
 mod probe;
@@ -34,6 +35,7 @@ fn main() -> Result<()> {
             rows.imports.push(import::row(page, name, &books::named(name)?).await?);
             rows.openings.extend(opening::rows(page, name).await?);
             rows.submits.push(submit::row(page, name).await?);
+            rows.late.push(late::row(page, name).await?);
             Ok(())
         })?;
     }
@@ -53,6 +55,7 @@ struct Rows {
     imports: Vec<String>,
     openings: Vec<String>,
     submits: Vec<String>,
+    late: Vec<String>,
     searches: Vec<String>,
 }
 
@@ -61,6 +64,7 @@ impl Rows {
         table("A backup opened", import::HEAD, &self.imports);
         table("From navigation to readable balances", opening::HEAD, &self.openings);
         table("From submit to disk and to the confirmation on the screen", submit::HEAD, &self.submits);
+        table("From a file with one late entry to the message about it", late::HEAD, &self.late);
         table("A key typed into a search", search::HEAD, &self.searches);
     }
 }

@@ -1,6 +1,6 @@
 // Records when events happen in the page, without changing its behaviour. Runs before the app in every document.
 (() => {
-  const recorded = { readable: null, submits: [], pauses: [], memory: null };
+  const recorded = { readable: null, submits: [], received: [], pauses: [], memory: null };
   window.bench = recorded;
 
   new PerformanceObserver(list => recorded.pauses.push(...list.getEntries().map(each => each.duration)))
@@ -43,6 +43,20 @@
     recorded.submits.push({ decided: submit.opened - submit.at, durable: submit.durable - submit.at, shown: performance.now() - submit.at });
     submit = null;
     notify();
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+
+  // A backup that is received: from the choice of the file to the message about its entries.
+  let chosen = null, before = null;
+  const told = () => /\d+ missing entr(y was|ies were) added/.exec(document.querySelector('main')?.textContent)?.[0];
+  addEventListener('change', event => {
+    if (!event.target.files?.length) return;
+    chosen = performance.now();
+    before = told();
+  }, true);
+  new MutationObserver(() => {
+    if (chosen === null || [before, undefined].includes(told())) return;
+    recorded.received.push(performance.now() - chosen);
+    chosen = null;
   }).observe(document, { childList: true, subtree: true, characterData: true });
 
   // Clicks the submit button; the promise resolves when the times are recorded. WebDriver is not used meanwhile, because
