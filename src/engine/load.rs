@@ -31,6 +31,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     Ok(Some(State {
         text,
         arrivals,
+        sealed_shop: None,
         caches,
         device,
         shop,

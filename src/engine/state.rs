@@ -28,6 +28,8 @@ pub struct State {
     pub queue: BTreeMap<Id, (String, RefundRow)>,
     pub day: Day,
     pub open_accounts: OpenAccounts,
+    /// The shop with all its seals, which the caches do not have, and the arrivals that it contains; once it was needed.
+    pub sealed_shop: Option<(u64, Arc<Shop>)>,
 }
 
 impl State {

@@ -13,6 +13,7 @@ use crate::engine::open_account::OpenAccount;
 use crate::engine::waits::Waits;
 use crate::store::{Append, Fault, SHOP, Store};
 use codec::DeviceState;
+use journal::{Line, OPENED};
 use ledger::date::Date;
 use ledger::entry::Record;
 use ledger::fold::ShopBook;
@@ -20,6 +21,9 @@ use ledger::id::Id;
 use ledger::shop::Shop;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How many entries are read at a time to find those of the shop.
+const PAGE: u32 = 256;
 
 /// How many times it is attempted when other tabs commit meanwhile.
 const TRIES: usize = 8;
@@ -120,15 +124,19 @@ impl<S: Store> Engine<S> {
     }
 
     /// The shop after its own entries, with the sums before any entry, and what its entries contribute. The shop's
-    /// records are read only if they are needed: when some of the entries are the shop's, or when a day was sealed.
+    /// records are read only if they are needed: when some of the entries are the shop's, and once after a day was sealed.
     async fn shop_after(
         &self,
         entries: &[&Arrived],
         cached: &Shop,
     ) -> Result<Option<(Shop, Contribution)>, Fault> {
         let new: Vec<&Record> = entries.iter().filter_map(|arrived| arrived.record.as_ref()).collect();
-        if new.is_empty() && cached.sealed.is_none() {
-            return Ok(Some((cached.clone(), Contribution::default())));
+        if new.is_empty() {
+            let shop = match cached.sealed {
+                Some(_) => self.sealed_shop().await?.map(Arc::unwrap_or_clone),
+                None => Some(cached.clone()),
+            };
+            return Ok(shop.map(|shop| (Shop { sums: cached.sums.clone(), ..shop }, Contribution::default())));
         }
         let (stored, mut trouble) = (self.store.entries("").await?, None);
         let mut book =
@@ -144,6 +152,40 @@ impl<S: Store> Engine<S> {
         change.subtract(&before);
         let shop = Shop { sums: cached.sums.clone(), ..book.shop().clone() };
         Ok(Some((shop, change)))
+    }
+
+    /// The shop with all its seals; `None` if one of its entries cannot be read.
+    async fn sealed_shop(&self) -> Result<Option<Arc<Shop>>, Fault> {
+        let (known, arrived) = {
+            let state = self.state.borrow();
+            (state.sealed_shop.clone(), state.arrivals.last)
+        };
+        let shop = match known {
+            Some((known, shop)) if known == arrived || !self.of_shop_since(known).await? => shop,
+            _ => {
+                let (stored, mut trouble) = (self.store.entries("").await?, None);
+                let records = stored.iter().filter_map(|each| account::record(each, &mut trouble)).collect();
+                if trouble.is_some() {
+                    return Ok(None);
+                }
+                Arc::new(ShopBook::new(records).shop().clone())
+            }
+        };
+        self.state.borrow_mut().sealed_shop = Some((arrived, shop.clone()));
+        Ok(Some(shop))
+    }
+
+    /// Whether entries of the shop have arrived since.
+    async fn of_shop_since(&self, mut arrival: u64) -> Result<bool, Fault> {
+        loop {
+            let page = self.store.arrived_after(arrival, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(false) };
+            arrival = last.arrival;
+            let of_shop = |line: Line<'_>| line.account.is_none() && line.kind != OPENED;
+            if page.iter().any(|stored| Line::parse(stored.bytes.as_bytes()).is_ok_and(of_shop)) {
+                return Ok(true);
+            }
+        }
     }
 
     /// Replaces the state in memory, after the entries were written.
