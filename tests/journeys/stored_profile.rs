@@ -39,7 +39,7 @@ const ADDED: [&str; 6] = [
     " journal by account,arrival",
     " journal arrival by arrival",
     " journal keys by keys",
-    " journal place by device,chain,branch,seq",
+    " journal place by places",
     " meta arrivals",
 ];
 
