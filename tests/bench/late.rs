@@ -35,7 +35,7 @@ pub async fn row(page: &Journey, name: &str) -> Result<String> {
 /// The chain of another counter of the generated shop: its first line, then payments.
 fn lines() -> Result<Vec<String>> {
     let folder = tempfile::tempdir()?;
-    let mut day = "shop \"Counterfoil & Daughters\" GBP\ncustomer c1 \"Umar Kent\"\n@till B\n".to_owned();
+    let mut day = "shop \"Counterfoil & Daughters\" GBP\ncustomer c1 \"Umar Kent\"\n@till Z\n".to_owned();
     for payment in 1..2 * FILES {
         writeln!(day, "pay late-{payment} c1 1.00 cash")?;
     }
@@ -43,9 +43,9 @@ fn lines() -> Result<Vec<String>> {
     fs::write(&path, day)?;
     let made = Command::new(counterfoil()?).args(["daybook", "journal"]).arg(&path).output()?;
     let text = String::from_utf8(made.stdout)?;
-    let of_b: Vec<_> = text.lines().filter(|line| line.contains(r#""device":"B""#)).map(Into::into).collect();
-    ensure!(of_b.len() == 2 * FILES, "{} lines of the other counter", of_b.len());
-    let first: &String = of_b.first().context("no line")?;
+    let of_z: Vec<_> = text.lines().filter(|line| line.contains(r#""device":"Z""#)).map(Into::into).collect();
+    ensure!(of_z.len() == 2 * FILES, "{} lines of the other counter", of_z.len());
+    let first: &String = of_z.first().context("no line")?;
     ensure!(first.contains("chain.opened"), "{first}");
-    Ok(of_b)
+    Ok(of_z)
 }

@@ -21,6 +21,7 @@ const SEARCHES: [(&str, &str, &str); 3] = [
 pub async fn rows(page: &mut Journey, rows: &mut Rows) -> Result<()> {
     let name = format!("60,000, {MANY} customers");
     rows.imports.push(import::row(page, &name, &books::named("wide")?).await?);
+    rows.openings.extend(crate::opening::rows(page, &name).await?);
     for search in SEARCHES {
         rows.searches.push(row(page, search).await?);
     }
