@@ -69,14 +69,26 @@ impl<S: Store> Engine<S> {
     }
 
     /// The customers whose entries arrived after this.
-    async fn accounts_since(&self, mut arrival: u64) -> Result<BTreeSet<Id>, Fault> {
+    async fn accounts_since(&self, arrival: u64) -> Result<BTreeSet<Id>, Fault> {
         let mut touched = BTreeSet::new();
+        let note = |line: &Line<'_>| touched.extend(line.account.and_then(|account| Id::new(account).ok()));
+        self.each_line_since(arrival, note).await?;
+        Ok(touched)
+    }
+
+    /// Passes on every line that arrived after this, in the order of arrival.
+    pub(super) async fn each_line_since(
+        &self,
+        mut arrival: u64,
+        mut each: impl FnMut(&Line<'_>),
+    ) -> Result<(), Fault> {
         loop {
             let page = self.store.arrived_after(arrival, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(touched) };
+            let Some(last) = page.last() else { return Ok(()) };
             arrival = last.arrival;
-            let lines = page.iter().filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok());
-            touched.extend(lines.filter_map(|line| Id::new(line.account?).ok()));
+            page.iter()
+                .filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok())
+                .for_each(|line| each(&line));
         }
     }
 

@@ -22,9 +22,6 @@ use ledger::shop::Shop;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How many entries are read at a time to find those of the shop.
-const PAGE: u32 = 256;
-
 /// How many times it is attempted when other tabs commit meanwhile.
 const TRIES: usize = 8;
 
@@ -138,14 +135,12 @@ impl<S: Store> Engine<S> {
             };
             return Ok(shop.map(|shop| (Shop { sums: cached.sums.clone(), ..shop }, Contribution::default())));
         }
-        let (stored, mut trouble) = (self.store.entries("").await?, None);
-        let mut book =
-            ShopBook::new(stored.iter().filter_map(|each| account::record(each, &mut trouble)).collect());
+        let Some(mut book) = self.shop_book().await? else { return Ok(None) };
         let (before, seals) = (Contribution::of_shop(&book), book.shop().seals.clone());
         for record in new {
             book.add(record.clone());
         }
-        if trouble.is_some() || book.shop().seals != seals {
+        if book.shop().seals != seals {
             return Ok(None);
         }
         let mut change = Contribution::of_shop(&book);
@@ -162,30 +157,28 @@ impl<S: Store> Engine<S> {
         };
         let shop = match known {
             Some((known, shop)) if known == arrived || !self.of_shop_since(known).await? => shop,
-            _ => {
-                let (stored, mut trouble) = (self.store.entries("").await?, None);
-                let records = stored.iter().filter_map(|each| account::record(each, &mut trouble)).collect();
-                if trouble.is_some() {
-                    return Ok(None);
-                }
-                Arc::new(ShopBook::new(records).shop().clone())
-            }
+            _ => match self.shop_book().await? {
+                Some(book) => Arc::new(book.shop().clone()),
+                None => return Ok(None),
+            },
         };
         self.state.borrow_mut().sealed_shop = Some((arrived, shop.clone()));
         Ok(Some(shop))
     }
 
     /// Whether entries of the shop have arrived since.
-    async fn of_shop_since(&self, mut arrival: u64) -> Result<bool, Fault> {
-        loop {
-            let page = self.store.arrived_after(arrival, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(false) };
-            arrival = last.arrival;
-            let of_shop = |line: Line<'_>| line.account.is_none() && line.kind != OPENED;
-            if page.iter().any(|stored| Line::parse(stored.bytes.as_bytes()).is_ok_and(of_shop)) {
-                return Ok(true);
-            }
-        }
+    async fn of_shop_since(&self, arrival: u64) -> Result<bool, Fault> {
+        let mut found = false;
+        let look = |line: &Line<'_>| found |= line.account.is_none() && line.kind != OPENED;
+        self.each_line_since(arrival, look).await?;
+        Ok(found)
+    }
+
+    /// The shop's own entries; `None` if one of them cannot be read.
+    async fn shop_book(&self) -> Result<Option<ShopBook>, Fault> {
+        let (stored, mut trouble) = (self.store.entries("").await?, None);
+        let records = stored.iter().filter_map(|each| account::record(each, &mut trouble)).collect();
+        Ok(trouble.is_none().then(|| ShopBook::new(records)))
     }
 
     /// Replaces the state in memory, after the entries were written.
