@@ -1,5 +1,6 @@
 //! PINs. Only a salted, slow hash of a PIN is stored; a PIN is checked by deriving the hash again.
 
+use crate::js_error::message;
 use crate::store::Fault;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::fmt::Write;
@@ -80,7 +81,7 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 }
 
 fn unsupported(why: JsValue) -> Fault {
-    Fault::Unsupported(format!("Web Crypto ({why:?})"))
+    Fault::Unsupported(format!("Web Crypto ({})", message(&why)))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -15,7 +15,7 @@ use super::waits::Waits;
 use crate::store::{Append, ChainPosition, Fault, NewEntry, SHOP, StoredEntry};
 use codec::DeviceState;
 use codec::compose::{Composed, compose};
-use journal::{Clock, LineError};
+use journal::{Clock, LineError, MAX_PRESS};
 use ledger::account::Account;
 use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{Entry, Record};
@@ -63,6 +63,9 @@ impl Batch {
     /// Writes the lines again if there are several: each then says its place in the press. Numbers, clocks and places
     /// stay the same. Only now are the lines final, so only now they enter the digests of their accounts.
     pub fn close(&mut self, now: u64) -> Result<(), Fault> {
+        if u32::try_from(self.lines.len()).is_ok_and(|count| count > MAX_PRESS) {
+            return Err(Fault::TooMany);
+        }
         if self.lines.len() > 1 {
             let currency = self.shop.currency.clone().unwrap_or_else(no_currency);
             let entries = self.lines.iter().map(|line| line.record.entry.clone()).collect();
@@ -257,7 +260,7 @@ impl Batch {
         let accounts = self.books.keys().cloned().collect();
         state.text.clone_from(&append.device);
         state.device = self.device;
-        state.arrivals.take(append.entries.len());
+        state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
         for (customer, mut opened) in self.books {
             opened.cached = Cached::of(opened.book.account(), opened.digest);

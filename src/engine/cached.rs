@@ -7,13 +7,14 @@ use ledger::id::Id;
 use ledger::money::Money;
 use ledger::view::customer::CustomerRow;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One cached account. Its figures are only a cache: folding the entries again gives the true ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Packed", into = "Packed")]
 pub struct Cached {
     /// The customer, with owed and available credit.
-    pub row: CustomerRow,
+    pub row: Arc<CustomerRow>,
     /// The amounts that the account's orders owe, by due date; dates on which nothing is owed are left out.
     pub owing: Vec<(Date, Money)>,
     /// The digest of the entries that the figures were computed from.
@@ -23,7 +24,7 @@ pub struct Cached {
 impl Cached {
     /// Reads the sums of the fold, so the cost does not depend on the length of the account.
     pub fn of(account: &Account, digest: u128) -> Self {
-        Self { row: account.row(), owing: account.owing().collect(), digest }
+        Self { row: Arc::new(account.row()), owing: account.owing().collect(), digest }
     }
 }
 
@@ -47,7 +48,7 @@ type Digest = (u64, u64);
 impl From<Cached> for Packed {
     #[allow(clippy::cast_possible_truncation)] // Each half is truncated on purpose.
     fn from(cached: Cached) -> Self {
-        let row = cached.row;
+        let row = Arc::unwrap_or_clone(cached.row);
         let flags = u8::from(row.company) | u8::from(row.walk_in) << 1;
         (
             (row.id, row.name, flags, row.phone, row.email, row.since),
@@ -79,6 +80,6 @@ impl From<Packed> for Cached {
             records,
             last,
         };
-        Self { row, owing, digest: u128::from(high) << 64 | u128::from(low) }
+        Self { row: Arc::new(row), owing, digest: u128::from(high) << 64 | u128::from(low) }
     }
 }

@@ -51,8 +51,9 @@ pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
 
 /// Reads all cached accounts.
 async fn rows<S: Store>(store: &S) -> Result<Rows, Fault> {
-    let mut rows = Rows::default();
-    for (page, text) in store.pages(0).await? {
+    let pages = store.pages(0).await?;
+    let mut rows = Rows::with_pages(pages.len());
+    for (page, text) in pages {
         rows.put_page(page, &text)?;
     }
     Ok(rows)

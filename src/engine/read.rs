@@ -1,9 +1,9 @@
 //! Reads an open book from memory: figures, rows and accounts.
 
 use super::author::Author;
-use super::cached::Cached;
 use super::figures::Figures;
 use super::open::Engine;
+use super::rows::ByCustomer;
 use crate::sort::sort_by;
 use crate::store::{Fault, Store};
 use codec::DeviceState;
@@ -19,7 +19,6 @@ use ledger::view::account::AccountView;
 use ledger::view::order::OrderView;
 use ledger::view::refund::RefundRow;
 use std::cell::Ref;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 impl<S: Store> Engine<S> {
@@ -34,7 +33,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// All cached accounts.
-    pub fn rows(&self) -> Ref<'_, HashMap<Id, Cached>> {
+    pub fn rows(&self) -> Ref<'_, ByCustomer> {
         Ref::map(self.state.borrow(), |state| state.rows.all())
     }
 

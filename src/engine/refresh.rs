@@ -30,10 +30,17 @@ impl<S: Store> Engine<S> {
     pub(super) async fn catch_up(&self, today: Date) -> Result<Changed, Fault> {
         // Read first: the next refresh then finds a commit that is written while the rest is read.
         let text = self.store.meta(DEVICE).await?.ok_or(Fault::Emptied)?;
+        let (is_known, is_today) = {
+            let state = self.state.borrow();
+            (text == state.text, today == state.day.date)
+        };
+        if is_known && is_today {
+            return Ok(Changed::default());
+        }
         let day = Day::read(&self.store, today).await?;
-        if text == self.state.borrow().text {
-            let any = std::mem::replace(&mut self.state.borrow_mut().day, day.clone()) != day;
-            return Ok(Changed { any, ..Changed::default() });
+        if is_known {
+            self.state.borrow_mut().day = day;
+            return Ok(Changed { any: true, ..Changed::default() });
         }
         let caches = self.store.meta(CACHES).await?.unwrap_or_default();
         if cache_shape::names_this_shape(&caches) && caches != self.state.borrow().caches {
@@ -86,9 +93,13 @@ impl<S: Store> Engine<S> {
             let page = self.store.arrived_after(arrival, PAGE).await?;
             let Some(last) = page.last() else { return Ok(()) };
             arrival = last.arrival;
+            let is_last = page.len() < PAGE as usize;
             page.iter()
                 .filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok())
                 .for_each(|line| each(&line));
+            if is_last {
+                return Ok(());
+            }
         }
     }
 

@@ -1,124 +1,119 @@
 //! The cached accounts in memory, and the pages on which they are stored.
 
-use super::cache_text::to_text;
+use super::cache_text::{parse, to_text};
 use super::cached::Cached;
 use crate::store::Fault;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use ledger::id::Id;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// How many accounts a page holds. A commit writes the whole page of an account; opening a book reads all pages.
 const PAGE: usize = 32;
 
-/// All cached accounts. An account stays on the page on which it was put first.
+/// Accounts by customer, in the sequence in which they were added.
+pub type ByCustomer = IndexMap<Id, Cached, RandomState>;
+
+/// All cached accounts. An account keeps its position, so it stays on the page on which it was put first: every page but
+/// the last is full.
 #[derive(Debug, Clone, Default)]
-pub struct Rows {
-    all: HashMap<Id, Cached>,
-    page_of: HashMap<Id, u32>,
-    pages: Vec<Vec<Id>>,
-}
+pub struct Rows(ByCustomer);
 
 impl Rows {
+    /// Room for the accounts of as many pages.
+    pub fn with_pages(pages: usize) -> Self {
+        Self(ByCustomer::with_capacity_and_hasher(pages * PAGE, RandomState::default()))
+    }
+
     /// The accounts by customer.
-    pub const fn all(&self) -> &HashMap<Id, Cached> {
-        &self.all
+    pub const fn all(&self) -> &ByCustomer {
+        &self.0
     }
 
     /// The number of the last page, to which new accounts are added; 0 if there is none.
     pub fn last_page(&self) -> u32 {
-        number(self.pages.len().saturating_sub(1))
+        page_at(self.0.len().saturating_sub(1))
     }
 
     /// Whether the account has a row.
     pub fn contains(&self, customer: &Id) -> bool {
-        self.all.contains_key(customer)
+        self.0.contains_key(customer)
     }
 
     /// The page of an account.
     pub fn page_of(&self, customer: &Id) -> Option<u32> {
-        self.page_of.get(customer).copied()
+        self.0.get_index_of(customer).map(page_at)
     }
 
     /// Puts a row in the place of the account's earlier one, or on the last page. Returns the earlier one.
     pub fn put(&mut self, cached: Cached) -> Option<Cached> {
-        let customer = cached.row.id.clone();
-        if !self.page_of.contains_key(&customer) {
-            let page = page_for_new(&mut self.pages);
-            self.add(page, &customer);
-        }
-        self.all.insert(customer, cached)
+        self.0.insert(cached.row.id.clone(), cached)
     }
 
-    /// Reads a stored page. Returns its rows with the earlier one of each.
-    pub fn put_page(&mut self, page: u32, text: &str) -> Result<Vec<(Id, Option<Cached>)>, Fault> {
-        let rows: Vec<Cached> = super::cache_text::parse(&format!("page {page} of the accounts"), text)?;
-        let mut put = Vec::with_capacity(rows.len());
+    /// Reads a stored page. Returns its rows' earlier ones.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or its accounts do not belong on it: then a page before it is missing or damaged.
+    pub fn put_page(&mut self, page: u32, text: &str) -> Result<Vec<Cached>, Fault> {
+        let what = || format!("page {page} of the accounts");
+        let rows: Vec<Cached> = parse(&what(), text)?;
+        let mut earlier = Vec::new();
         for cached in rows {
-            let customer = cached.row.id.clone();
-            if !self.page_of.contains_key(&customer) {
-                self.add(page, &customer);
+            let (at, old) = self.0.insert_full(cached.row.id.clone(), cached);
+            if page_at(at) != page {
+                return Err(Fault::corrupt(what(), "an account of another page"));
             }
-            put.push((customer.clone(), self.all.insert(customer, cached)));
+            earlier.extend(old);
         }
-        Ok(put)
+        Ok(earlier)
+    }
+
+    /// The rows of a page.
+    pub fn on_page(&self, page: u32) -> impl Iterator<Item = &Cached> {
+        self.0.values().skip(page as usize * PAGE).take(PAGE)
     }
 
     /// The texts of the pages that these rows change.
     pub fn pages_with(&self, changed: &[Cached]) -> Result<Vec<(u32, String)>, Fault> {
-        let mut last = self.pages.get(self.last_page() as usize).map_or(0, Vec::len);
-        let mut next = self.last_page();
         let mut texts = BTreeMap::<u32, Vec<&Cached>>::new();
-        let mut new = Vec::new();
+        let (mut of_known, mut added) = (BTreeMap::new(), Vec::new());
         for cached in changed {
-            if let Some(page) = self.page_of(&cached.row.id) {
-                texts.entry(page).or_default();
+            if let Some(at) = self.0.get_index_of(&cached.row.id) {
+                texts.entry(page_at(at)).or_default();
+                of_known.insert(at, cached);
             } else {
-                (next, last) = if last < PAGE { (next, last + 1) } else { (next + 1, 1) };
-                texts.entry(next).or_default();
-                new.push((next, cached));
+                texts.entry(page_at(self.0.len() + added.len())).or_default();
+                added.push(cached);
             }
         }
-        let by_id: HashMap<&Id, &Cached> = changed.iter().map(|cached| (&cached.row.id, cached)).collect();
         for (page, rows) in &mut texts {
-            let here = self.pages.get(*page as usize).into_iter().flatten();
-            rows.extend(here.filter_map(|id| by_id.get(id).copied().or_else(|| self.all.get(id))));
+            let first = *page as usize * PAGE;
+            let known = self.0.values().enumerate().skip(first).take(PAGE);
+            rows.extend(known.map(|(at, known)| of_known.get(&at).copied().unwrap_or(known)));
         }
-        for (page, cached) in new {
-            texts.entry(page).or_default().push(cached);
+        for (at, cached) in added.into_iter().enumerate() {
+            texts.entry(page_at(self.0.len() + at)).or_default().push(cached);
         }
         texts.into_iter().map(|(page, rows)| Ok((page, to_text(&rows)?))).collect()
     }
-
-    fn add(&mut self, page: u32, customer: &Id) {
-        self.page_of.insert(customer.clone(), page);
-        let at = page as usize;
-        if self.pages.len() <= at {
-            self.pages.resize_with(at + 1, Vec::new);
-        }
-        self.pages.get_mut(at).into_iter().for_each(|ids| ids.push(customer.clone()));
-    }
 }
 
-/// The page to which the next account is added.
-fn page_for_new(pages: &mut Vec<Vec<Id>>) -> u32 {
-    if pages.last().is_none_or(|last| last.len() >= PAGE) {
-        pages.push(Vec::new());
-    }
-    number(pages.len() - 1)
-}
-
-fn number(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// The page of the account at a position.
+fn page_at(position: usize) -> u32 {
+    u32::try_from(position / PAGE).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
     use ledger::account::Account;
+    use std::sync::Arc;
 
     fn row(number: usize) -> Cached {
         let mut cached = Cached::of(&Account::default(), number as u128);
-        cached.row.id = Id::new(&format!("c-{number}")).unwrap();
+        Arc::make_mut(&mut cached.row).id = Id::new(&format!("c-{number}")).unwrap();
         cached
     }
 
@@ -139,8 +134,19 @@ mod tests {
             for (page, text) in &stored {
                 read.put_page(*page, text).unwrap();
             }
-            assert_eq!((read.all(), read.pages.len()), (rows.all(), 4));
-            assert_eq!(read.pages, rows.pages);
+            assert_eq!((read.all(), read.last_page()), (rows.all(), 3));
+            assert!(read.all().keys().eq(rows.all().keys()), "each account is on the page where it was");
         }
+    }
+
+    /// Accounts would move to other pages if one were missing before theirs.
+    #[test]
+    fn a_page_that_is_missing_is_noticed() {
+        let all: Vec<_> = (0..100).map(row).collect();
+        let stored = Rows::default().pages_with(&all).unwrap();
+        let mut read = Rows::default();
+        let mut pages = stored.iter().filter(|(page, _)| *page != 1);
+        assert!(pages.by_ref().take(1).all(|(page, text)| read.put_page(*page, text).is_ok()));
+        assert!(matches!(read.put_page(2, &stored[2].1), Err(Fault::Corrupt { .. })));
     }
 }

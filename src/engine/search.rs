@@ -37,17 +37,6 @@ impl<S: Store> Engine<S> {
         Ok(hits)
     }
 
-    /// Returns the customer whose account contains an id.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub async fn owner(&self, id: &Id) -> Result<Option<Id>, Fault> {
-        let found = self.store.with_id(id.as_str()).await?;
-        let mut lines = found.iter().filter_map(|stored| Line::parse(stored.bytes.as_bytes()).ok());
-        Ok(lines.find_map(|line| Id::new(line.account?).ok()))
-    }
-
     fn document(&self, bytes: &str) -> Option<Hit> {
         let line = Line::parse(bytes.as_bytes()).ok()?;
         let customer = Id::new(line.account?).ok()?;

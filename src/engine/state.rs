@@ -5,7 +5,7 @@ use super::day::Day;
 use super::open_account::OpenAccounts;
 use super::rows::Rows;
 use super::sums::Sums;
-use crate::store::{Arrivals, Fault};
+use crate::store::{Arrivals, Fault, NewEntry};
 use codec::DeviceState;
 use ledger::id::Id;
 use ledger::shop::Shop;
@@ -41,12 +41,23 @@ impl State {
         }
     }
 
+    /// Counts entries that this tab has written.
+    pub fn count_arrivals(&mut self, entries: &[NewEntry]) {
+        let before = self.arrivals.last;
+        self.arrivals.take(entries.len());
+        if let Some((known, _)) = &mut self.sealed_shop
+            && *known == before
+            && entries.iter().all(|entry| !entry.account.is_empty())
+        {
+            *known = self.arrivals.last;
+        }
+    }
+
     /// Replaces the rows of a page and updates the shop's sums.
     pub fn put_page(&mut self, page: u32, text: &str) -> Result<(), Fault> {
-        for (customer, old) in self.rows.put_page(page, text)? {
-            self.rows.all().get(&customer).into_iter().for_each(|new| self.sums.add(new));
-            old.iter().for_each(|old| self.sums.remove(old));
-        }
+        let earlier = self.rows.put_page(page, text)?;
+        self.rows.on_page(page).for_each(|new| self.sums.add(new));
+        earlier.iter().for_each(|old| self.sums.remove(old));
         Ok(())
     }
 }

@@ -12,12 +12,12 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerList(Vec<Arc<CustomerBlock>>);
 
-impl FromIterator<CustomerRow> for CustomerList {
-    fn from_iter<T: IntoIterator<Item = CustomerRow>>(rows: T) -> Self {
+impl FromIterator<Arc<CustomerRow>> for CustomerList {
+    fn from_iter<T: IntoIterator<Item = Arc<CustomerRow>>>(rows: T) -> Self {
         let (mut texts, mut all) = (SearchTexts::default(), Vec::new());
         for row in rows {
             texts.add(&row);
-            all.push((all.len(), Arc::new(row)));
+            all.push((all.len(), row));
         }
         let name = |at: usize| texts.get(at).map(|texts| texts.name);
         sort_by(&mut all, |(one, row), (other, other_row)| {
@@ -33,7 +33,7 @@ impl FromIterator<CustomerRow> for CustomerList {
 
 impl CustomerList {
     /// Inserts or replaces one row at its sorted position.
-    pub fn put(&mut self, row: CustomerRow) {
+    pub fn put(&mut self, row: Arc<CustomerRow>) {
         self.remove(&row.id);
         let mut texts = SearchTexts::default();
         texts.add(&row);
@@ -41,9 +41,9 @@ impl CustomerList {
         let after = self.0.partition_point(|block| block.starts_before(folded.name, &row.id));
         let at = after.saturating_sub(1);
         match self.0.get_mut(at) {
-            None => self.0.push(Arc::new(std::iter::once((Arc::new(row), folded)).collect())),
+            None => self.0.push(Arc::new(std::iter::once((row, folded)).collect())),
             Some(block) => {
-                let full = Arc::make_mut(block).insert(Arc::new(row), &folded);
+                let full = Arc::make_mut(block).insert(row, &folded);
                 if let Some(rest) = full {
                     self.0.insert(at + 1, Arc::new(rest));
                 }
@@ -198,9 +198,13 @@ mod tests {
 
     const MIXED: &str = "Siobha\u{301}n O’Brien-Łukasz";
 
-    fn row(name: &str, phone: &str, email: &str) -> CustomerRow {
-        CustomerRow {
-            id: Id::new(&searchable(name).replace([' ', '.'], "-")).unwrap(),
+    fn row(name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
+        with_id(&searchable(name).replace([' ', '.'], "-"), name, phone, email)
+    }
+
+    fn with_id(id: &str, name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
+        Arc::new(CustomerRow {
+            id: Id::new(id).unwrap(),
             name: name.into(),
             company: false,
             walk_in: name.starts_with("Walk-in"),
@@ -214,7 +218,7 @@ mod tests {
             exceptions: 0,
             records: 1,
             last: None,
-        }
+        })
     }
 
     fn roster() -> CustomerList {
@@ -303,7 +307,7 @@ mod tests {
         roster.put(row("Bob", "7", ""));
         assert_eq!(all(&roster), ["anna", "Bob", "Carl", "zoe"]);
         assert_eq!(roster.get(&Id::new("bob").unwrap()).unwrap().phone.as_deref(), Some("7"));
-        roster.put(CustomerRow { id: Id::new("anna").unwrap(), ..row("Yann", "", "") });
+        roster.put(with_id("anna", "Yann", "", ""));
         assert_eq!(all(&roster), ["Bob", "Carl", "Yann", "zoe"]);
         assert_eq!(names(roster.matching("yan")), ["Yann"]);
         assert_eq!(all(&before), ["anna", "Bob", "zoe"], "a copy stays as it was");
@@ -312,7 +316,7 @@ mod tests {
     #[test]
     fn two_customers_with_the_same_name_are_both_listed() {
         let mut roster = CustomerList::from_iter([row("Bob", "", "")]);
-        roster.put(CustomerRow { id: Id::new("b-2").unwrap(), ..row("bob", "", "") });
+        roster.put(with_id("b-2", "bob", "", ""));
         assert_eq!(roster.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["b-2", "bob"]);
     }
 }

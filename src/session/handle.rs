@@ -117,15 +117,6 @@ impl Session {
         memo.into()
     }
 
-    /// The customer an order belongs to; `None` when there is no such order.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub async fn find_order(self, order: &Id) -> Result<Option<Id>, Fault> {
-        self.open_engine()?.owner(order).await
-    }
-
     /// The documents whose number or reference begins with the text.
     ///
     /// # Errors

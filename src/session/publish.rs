@@ -89,7 +89,7 @@ impl Session {
         watch
     }
 
-    fn put_row(self, row: CustomerRow) {
+    fn put_row(self, row: Arc<CustomerRow>) {
         self.customers.try_update(|list| Arc::make_mut(list).put(row));
     }
 

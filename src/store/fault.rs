@@ -38,6 +38,8 @@ pub enum Fault {
     RolledBack(u64),
     /// The entry would be longer than the limit of a journal line.
     TooLong,
+    /// More entries than one press may have.
+    TooMany,
     /// The second part of the program, which contains the code, could not be fetched.
     NotFetched,
     /// Any other error, in the browser's own words.
@@ -69,6 +71,7 @@ impl std::fmt::Display for Fault {
             Self::Forbidden => f.write_str("the browser stores nothing for this site"),
             Self::Emptied => f.write_str("the store is empty, although it held a book"),
             Self::RolledBack(entries) => write!(f, "the store was rolled back by {entries} entries"),
+            Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),
             Self::NotFetched => f.write_str("the second part of the program could not be fetched"),
             Self::Other(what) => f.write_str(what),

@@ -23,6 +23,7 @@ pub fn fault(why: &Fault) -> String {
         Fault::Emptied => say!(faults.emptied),
         Fault::RolledBack(entries) => counted!(faults.rolled_back, *entries),
         Fault::TooLong => say!(faults.too_long),
+        Fault::TooMany => say!(faults.too_many, most = journal::MAX_PRESS),
         Fault::NotFetched => say!(faults.not_fetched),
         Fault::Other(what) => say!(faults.other, what = what.clone()),
     }

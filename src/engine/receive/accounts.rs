@@ -187,7 +187,7 @@ impl<S: Store> Engine<S> {
         let After { append, device, shop, accounts } = after;
         state.text.clone_from(&append.device);
         state.device = device;
-        state.arrivals.take(append.entries.len());
+        state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
         state.shop = Arc::new(shop);
         let changed =

@@ -1,5 +1,6 @@
 //! Awaits one IndexedDB request.
 
+use crate::js_error::message;
 use crate::store::Fault;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,7 +30,7 @@ pub fn reason(error: Option<DomException>) -> Fault {
 impl From<JsValue> for Fault {
     fn from(value: JsValue) -> Self {
         let Some(error) = value.dyn_ref::<DomException>() else {
-            return Self::Other(format!("{value:?}"));
+            return Self::Other(message(&value));
         };
         match error.name().as_str() {
             "QuotaExceededError" => Self::Full,
