@@ -16,6 +16,7 @@ mod cache_text;
 mod cached;
 mod chain;
 mod changed;
+mod clashes;
 mod commit;
 mod compare;
 mod contribution;

@@ -81,7 +81,7 @@ pub trait Store {
     /// # Errors
     ///
     /// [`Fault::Conflict`] when the device's state is no longer the one that the commit was composed from,
-    /// [`Fault::IdExists`] when an id assumed unused already exists, [`Fault::EntryExists`] when an entry with the same
+    /// [`Fault::IdExists`] when an id or a word assumed unused already exists, [`Fault::EntryExists`] when an entry with the same
     /// number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn append(&self, append: &Append) -> Result<(), Fault>;
 

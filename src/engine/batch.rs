@@ -4,6 +4,7 @@ use super::author::Author;
 use super::cache_text::to_text;
 use super::cached::{Cached, with_entry};
 use super::changed::Changed;
+use super::clashes::{CLASHES, Clash};
 use super::open_account::OpenAccount;
 use super::outcome::{NotRecorded, Recorded};
 use super::rows::Rows;
@@ -29,7 +30,7 @@ use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The book as it would be after the commands decided so far.
@@ -227,8 +228,20 @@ impl Batch {
         if self.lines.is_empty() {
             return Ok(None);
         }
-        let append = self.caches(&state.rows, |customer| state.open_accounts.get(customer))?;
+        let mut append = self.caches(&state.rows, |customer| state.open_accounts.get(customer))?;
+        if self.resolves_a_clash(state) {
+            append.meta.push((CLASHES.into(), to_text(&self.unresolved(state).collect::<Vec<_>>())?));
+        }
         Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
+    }
+
+    /// The clashes that no note has resolved.
+    fn unresolved<'a>(&self, state: &'a State) -> impl Iterator<Item = &'a Clash> {
+        state.clashes.iter().filter(|clash| !clash.is_resolved(|customer| self.books.get(customer)))
+    }
+
+    fn resolves_a_clash(&self, state: &State) -> bool {
+        self.unresolved(state).count() < state.clashes.len()
     }
 
     /// Everything to write except the entries: device state, shop, rows, sums, and waiting items.
@@ -257,7 +270,11 @@ impl Batch {
 
     /// Replaces the state of the book with the working copies, after they were written to the disk.
     pub fn apply(self, state: &mut State, append: &Append) -> (Vec<Recorded>, Changed) {
-        let accounts = self.books.keys().cloned().collect();
+        let mut accounts: BTreeSet<Id> = self.books.keys().cloned().collect();
+        if self.resolves_a_clash(state) {
+            accounts.extend(state.clashes.iter().flat_map(Clash::customers).cloned());
+            state.clashes = self.unresolved(state).cloned().collect();
+        }
         state.text.clone_from(&append.device);
         state.device = self.device;
         state.count_arrivals(&append.entries);

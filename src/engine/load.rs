@@ -1,6 +1,7 @@
 //! Reads a whole book from its caches.
 
 use super::cache_text::parse;
+use super::clashes::{CLASHES, Clash};
 use super::day::Day;
 use super::open_account::OpenAccounts;
 use super::rows::Rows;
@@ -28,6 +29,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     rows.all().values().for_each(|cached| sums.add(cached));
     let queue = queue(store).await?;
     let day = Day::read(store, today).await?;
+    let clashes = clashes(store).await?;
     Ok(Some(State {
         text,
         arrivals,
@@ -40,6 +42,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
         queue,
         day,
         open_accounts: OpenAccounts::default(),
+        clashes,
     }))
 }
 
@@ -47,6 +50,11 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
 pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
     let text = store.meta(SHOP).await?.ok_or_else(|| Fault::corrupt(SHOP, "missing"))?;
     parse(SHOP, &text).map(Arc::new)
+}
+
+/// Reads the documents of different accounts with the same number or id.
+pub async fn clashes<S: Store>(store: &S) -> Result<Vec<Clash>, Fault> {
+    store.meta(CLASHES).await?.map_or(Ok(Vec::new()), |text| parse(CLASHES, &text))
 }
 
 /// Reads all cached accounts.

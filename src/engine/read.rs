@@ -16,6 +16,7 @@ use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use ledger::view::account::AccountView;
+use ledger::view::customer::CustomerRow;
 use ledger::view::order::OrderView;
 use ledger::view::refund::RefundRow;
 use std::cell::Ref;
@@ -37,6 +38,18 @@ impl<S: Store> Engine<S> {
         Ref::map(self.state.borrow(), |state| state.rows.all())
     }
 
+    /// The row of a customer as lists show it, with the exceptions that the account alone does not know.
+    pub fn row(&self, customer: &Id) -> Option<Arc<CustomerRow>> {
+        let state = self.state.borrow();
+        Some(state.shown(state.rows.all().get(customer)?))
+    }
+
+    /// All rows as lists show them.
+    pub fn rows_shown(&self) -> Vec<Arc<CustomerRow>> {
+        let state = self.state.borrow();
+        state.rows.all().values().map(|cached| state.shown(cached)).collect()
+    }
+
     /// Refunds and pay-outs that wait, oldest first.
     pub fn queue(&self) -> Vec<RefundRow> {
         let mut rows: Vec<_> = self.state.borrow().queue.values().map(|(_, row)| row.clone()).collect();
@@ -55,8 +68,13 @@ impl<S: Store> Engine<S> {
     pub fn view(&self, customer: &Id) -> Option<AccountView> {
         let state = self.state.borrow();
         let opened = state.open_accounts.get(customer)?;
-        let mut view = opened.book.account().view(&state.shop);
+        let account = opened.book.account();
+        let mut view = account.view(&state.shop);
         view.incomplete |= opened.trouble.is_some();
+        view.exceptions.extend(state.clashes.iter().filter_map(|clash| {
+            let (own, other) = clash.of(customer)?;
+            Some(account.row_across_accounts(clash.kind, &own.entry, &other.entry, other.customer.clone()))
+        }));
         Some(view)
     }
 

@@ -48,7 +48,8 @@ async fn attempt<S: Store>(
 ) -> Result<(), Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(()) };
     let mut device: DeviceState = parse(DEVICE, &text)?;
-    let replay = Replay::of_store(store, progress).await?;
+    let mut replay = Replay::of_store(store, progress).await?;
+    replay.find_clashes(store).await?;
     // Later than the clock of every entry: so the device's state changes, and other tabs notice the rebuild.
     device.clock = device.clock.merged(replay.clock).tick(now);
     let written = replay.head(&device.device, device.chain).map_or(0, |head| head.seq);

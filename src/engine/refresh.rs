@@ -53,11 +53,13 @@ impl<S: Store> Engine<S> {
         }
         let accounts = self.accounts_since(known.last).await?;
         let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
+        let clashes = load::clashes(&self.store).await?;
         self.reload_rows(&accounts).await?;
         {
             let mut state = self.state.borrow_mut();
             (state.text, state.device, state.arrivals) = (text, device, arrivals);
             (state.shop, state.queue, state.day) = (shop, queue, day);
+            state.clashes = clashes;
         }
         for customer in &accounts {
             if self.is_open(customer) {

@@ -5,6 +5,7 @@ use super::account;
 use super::cache_shape::SHAPE;
 use super::cache_text::to_text;
 use super::cached::Cached;
+use super::clashes::{CLASHES, Clash, Repeated, Side};
 use super::contribution::Contribution;
 use super::gathered::Gathered;
 use super::progress::{Phase, Progress};
@@ -14,7 +15,8 @@ use super::waits::Waits;
 use crate::store::{AccountPosition, Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry, Total};
 use codec::DeviceState;
 use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
-use ledger::entry::Record;
+use ledger::entry::{Body, Record, Verdict};
+use ledger::exception::Kind;
 use ledger::fold::{CustomerBook, ShopBook};
 use ledger::id::Id;
 use ledger::shop::Shop;
@@ -44,6 +46,10 @@ pub struct Replay {
     /// The last line of every chain.
     ends: BTreeMap<(String, u32), Head>,
     totals: BTreeMap<(u16, String, String), i64>,
+    repeated: Repeated,
+    clashes: Vec<Clash>,
+    /// The exceptions that notes have resolved.
+    resolved: BTreeSet<(Kind, Id)>,
     /// The rows of the accounts.
     cached: Vec<Cached>,
     caches: Append,
@@ -106,6 +112,14 @@ impl Replay {
         Ok(())
     }
 
+    /// Finds documents of different accounts with the same number or id, once all entries are stored and folded.
+    pub async fn find_clashes<S: Store>(&mut self, store: &S) -> Result<(), Fault> {
+        self.clashes = self.repeated.clashes(store, &[]).await?;
+        let resolved = |clash: &Clash, side: &Side| self.resolved.contains(&(clash.kind, side.entry.clone()));
+        self.clashes.retain(|clash| !clash.sides.iter().any(|side| resolved(clash, side)));
+        Ok(())
+    }
+
     /// The caches, for the given state of the device.
     pub fn caches(self, device: &DeviceState) -> Result<Append, Fault> {
         let totals = self.totals.into_iter().filter(|(_, add)| *add != 0);
@@ -114,7 +128,11 @@ impl Replay {
         Ok(Append {
             device: to_text(device)?,
             rebuild: true,
-            meta: vec![(SHOP.into(), to_text(&self.shop)?), (CACHES.into(), made)],
+            meta: vec![
+                (SHOP.into(), to_text(&self.shop)?),
+                (CACHES.into(), made),
+                (CLASHES.into(), to_text(&self.clashes)?),
+            ],
             totals,
             pages: Rows::default().pages_with(&self.cached)?,
             ..self.caches
@@ -151,6 +169,7 @@ impl Replay {
     /// Notes what a line says about clocks, chains and letters.
     pub fn note_line(&mut self, line: &Line<'_>, hash: Hash) {
         self.entries += 1;
+        self.repeated.note(line.id, line.no);
         self.clock = self.clock.merged(line.clock);
         if line.kind == OPENED
             && let Ok(opened) = ChainOpened::parse(line.kv, line.body.get())
@@ -174,6 +193,11 @@ impl Replay {
             self.shop_records(records);
             return Ok(());
         };
+        for record in records.iter().filter(|record| record.verdict == Verdict::Ok) {
+            if let Body::ExceptionResolved(resolved) = &record.entry.body {
+                self.resolved.extend(resolved.names());
+            }
+        }
         let book = CustomerBook::new(customer, records);
         let account = book.account();
         self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));

@@ -1,6 +1,7 @@
 //! The state of an open book in memory.
 
 use super::cached::Cached;
+use super::clashes::Clash;
 use super::day::Day;
 use super::open_account::OpenAccounts;
 use super::rows::Rows;
@@ -9,6 +10,7 @@ use crate::store::{Arrivals, Fault, NewEntry};
 use codec::DeviceState;
 use ledger::id::Id;
 use ledger::shop::Shop;
+use ledger::view::customer::CustomerRow;
 use ledger::view::refund::RefundRow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub struct State {
     pub queue: BTreeMap<Id, (String, RefundRow)>,
     pub day: Day,
     pub open_accounts: OpenAccounts,
+    /// Documents of different accounts with the same number or id.
+    pub clashes: Vec<Clash>,
     /// The shop with all its seals, which the caches do not have, and the arrivals that it contains; once it was needed.
     pub sealed_shop: Option<(u64, Arc<Shop>)>,
 }
@@ -39,6 +43,16 @@ impl State {
         if let Some(old) = self.rows.put(cached) {
             self.sums.remove(&old);
         }
+    }
+
+    /// A row with the exceptions that the account alone does not know.
+    pub fn shown(&self, cached: &Cached) -> Arc<CustomerRow> {
+        let mut row = Arc::clone(&cached.row);
+        let clashes = self.clashes.iter().filter(|clash| clash.of(&row.id).is_some()).count();
+        if clashes > 0 {
+            Arc::make_mut(&mut row).exceptions += u32::try_from(clashes).unwrap_or(u32::MAX);
+        }
+        row
     }
 
     /// Counts entries that this tab has written.

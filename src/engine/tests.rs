@@ -1,6 +1,7 @@
 //! Tests of the engine on a store in memory: what a commit writes, what two tabs see, and the state after a fault.
 
 mod acts;
+mod clashes;
 mod commit;
 mod faults;
 mod few;

@@ -27,8 +27,7 @@ impl Session {
         }
         self.publish_shop(engine);
         for customer in &changed.accounts {
-            let row = engine.rows().get(customer).map(|cached| cached.row.clone());
-            row.into_iter().for_each(|row| self.put_row(row));
+            engine.row(customer).into_iter().for_each(|row| self.put_row(row));
             // Published a moment later: a form that closes after recording is removed by then and does not render the
             // new values first.
             let (engine, customer) = (Rc::clone(engine), customer.clone());
@@ -47,7 +46,7 @@ impl Session {
     /// Publishes all customers, and every account that a screen watches.
     pub(super) fn publish_all(self, engine: &Engine<IndexedDb>) {
         self.publish_shop(engine);
-        let list: CustomerList = engine.rows().values().map(|cached| cached.row.clone()).collect();
+        let list: CustomerList = engine.rows_shown().into_iter().collect();
         set_if_changed(self.customers, Arc::new(list));
         let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
         watched.into_iter().flatten().for_each(|customer| self.load(customer));

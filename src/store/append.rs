@@ -24,6 +24,8 @@ pub struct Append {
     pub rebuild: bool,
     /// Ids that the commit assumes unused.
     pub new_ids: Vec<String>,
+    /// Search words that it assumes unused.
+    pub new_words: Vec<String>,
     /// The new entries.
     pub entries: Vec<NewEntry>,
     /// Other values of the shop.

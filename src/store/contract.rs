@@ -50,6 +50,7 @@ stamp![
     a_commit_from_an_old_state_writes_nothing,
     a_duplicate_number_writes_nothing,
     an_existing_id_writes_nothing,
+    an_existing_word_writes_nothing,
     a_malformed_line_is_no_entry,
     an_account_is_read_alone,
     words_are_found_by_prefix,
@@ -208,6 +209,23 @@ async fn an_existing_id_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(book.pages(0).await, Ok(vec![]));
     assert_eq!(book.entries("bob").await, Ok(vec![]));
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
+}
+
+async fn an_existing_word_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let with = |word: &str, expected: Option<&str>| Append {
+        new_words: vec![word.into()],
+        ..append_from(
+            expected,
+            "one",
+            vec![added("d", if expected.is_some() { 2 } else { 1 }, "mira", &[word])],
+        )
+    };
+    book.append(&with("ap-0001", None)).await.unwrap();
+    assert_eq!(book.append(&with("ap-0001", Some("one"))).await, Err(Fault::IdExists));
+    assert_eq!(book.entries("mira").await.unwrap().len(), 1);
+    // A word that only begins like one that is used is new.
+    assert_eq!(book.append(&with("ap-000", Some("one"))).await, Ok(()));
 }
 
 async fn a_malformed_line_is_no_entry<S: Store>(_: impl AsyncFn() -> S) {

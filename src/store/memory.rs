@@ -218,10 +218,12 @@ impl Contents {
         if self.meta.get(DEVICE) != append.expected.as_ref() {
             return Err(Fault::Conflict);
         }
-        let is_taken = |id: &String| {
-            self.ids.range((id.clone(), AccountPosition::FIRST)..).next().is_some_and(|(each, _)| each == id)
+        let is_taken = |used: &BTreeSet<(String, AccountPosition)>, text: &String| {
+            used.range((text.clone(), AccountPosition::FIRST)..).next().is_some_and(|(each, _)| each == text)
         };
-        if append.new_ids.iter().any(is_taken) {
+        if append.new_ids.iter().any(|id| is_taken(&self.ids, id))
+            || append.new_words.iter().any(|word| is_taken(&self.words, word))
+        {
             return Err(Fault::IdExists);
         }
         if append.rebuild {

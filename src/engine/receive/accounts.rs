@@ -7,15 +7,17 @@ use crate::engine::cache_shape::names_this_shape;
 use crate::engine::cache_text::to_text;
 use crate::engine::cached::{Cached, with_entry};
 use crate::engine::changed::Changed;
+use crate::engine::clashes::{CLASHES, Clash, Repeated};
 use crate::engine::contribution::Contribution;
 use crate::engine::open::Engine;
 use crate::engine::open_account::OpenAccount;
 use crate::engine::waits::Waits;
+use crate::normalize::normalize;
 use crate::store::{Append, Fault, SHOP, Store};
 use codec::DeviceState;
 use journal::{Line, OPENED};
 use ledger::date::Date;
-use ledger::entry::Record;
+use ledger::entry::{Entry, Record};
 use ledger::fold::ShopBook;
 use ledger::id::Id;
 use ledger::shop::Shop;
@@ -34,6 +36,10 @@ struct After {
     device: DeviceState,
     shop: Shop,
     accounts: BTreeMap<Id, OpenAccount>,
+    /// Accounts that the entries do not touch, but that share a number or an id with them.
+    elsewhere: BTreeMap<Id, OpenAccount>,
+    /// All clashes after the entries, if they change.
+    clashes: Option<Vec<Clash>>,
 }
 
 impl<S: Store> Engine<S> {
@@ -53,15 +59,21 @@ impl<S: Store> Engine<S> {
         for arrived in batch {
             touched.entry(&arrived.entry.account).or_default().push(arrived);
         }
-        let mut changed = Changed::default();
+        let (mut changed, mut repeated) = (Changed::default(), Repeated::default());
+        entries(batch).for_each(|entry| repeated.note(entry.id.as_str(), entry.no.as_deref()));
         for _ in 0..TRIES {
             changed.join(self.catch_up(today).await?);
             if !names_this_shape(&self.state.borrow().caches) {
                 return Ok(None);
             }
-            let Some(after) = self.after(batch, &touched, now).await? else { return Ok(None) };
+            let Some(mut after) = self.after(batch, &touched, now).await? else { return Ok(None) };
+            self.find_clashes(&mut after, batch, &repeated).await?;
             match self.store.append(&after.append).await {
                 Err(Fault::Conflict) => {}
+                // Entries here have an id or a number of the new ones.
+                Err(Fault::IdExists) => {
+                    entries(batch).for_each(|entry| repeated.suspect(entry.id.as_str(), entry.no.as_deref()));
+                }
                 Err(other) => return Err(other),
                 Ok(()) => {
                     changed.join(self.replace(after));
@@ -117,7 +129,41 @@ impl<S: Store> Engine<S> {
         shop.add_to_sums(&change.moved());
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
-        Ok(Some(After { append, device, shop, accounts }))
+        Ok(Some(After { append, device, shop, accounts, elsewhere: BTreeMap::new(), clashes: None }))
+    }
+
+    /// Adds the clashes of the new entries, and removes those that they resolve. When nothing is known to be repeated, the
+    /// store checks that their ids and numbers are new.
+    async fn find_clashes(
+        &self,
+        after: &mut After,
+        batch: &[Arrived],
+        repeated: &Repeated,
+    ) -> Result<(), Fault> {
+        let known = self.state.borrow().clashes.clone();
+        let mut all = known.clone();
+        if repeated.is_empty() {
+            after.append.new_ids = entries(batch).map(|entry| entry.id.to_string()).collect();
+            after.append.new_words =
+                entries(batch).filter_map(|entry| entry.no.as_deref().map(normalize)).collect();
+        } else {
+            let found = repeated.clashes(&self.store, &after.append.entries).await?;
+            all.extend(found.into_iter().filter(|clash| !known.contains(clash)));
+            for customer in all.iter().flat_map(Clash::customers) {
+                if !after.accounts.contains_key(customer) {
+                    after.elsewhere.insert(customer.clone(), self.read_account(customer).await?);
+                }
+            }
+        }
+        let (touched, elsewhere) = (&after.accounts, &after.elsewhere);
+        all.retain(|clash| {
+            !clash.is_resolved(|customer| touched.get(customer).or_else(|| elsewhere.get(customer)))
+        });
+        if all != known {
+            after.append.meta.push((CLASHES.into(), to_text(&all)?));
+            after.clashes = Some(all);
+        }
+        Ok(())
     }
 
     /// The shop after its own entries, with the sums before any entry, and what its entries contribute. The shop's
@@ -184,14 +230,18 @@ impl<S: Store> Engine<S> {
     /// Replaces the state in memory, after the entries were written.
     fn replace(&self, after: After) -> Changed {
         let mut state = self.state.borrow_mut();
-        let After { append, device, shop, accounts } = after;
+        let After { append, device, shop, accounts, clashes, .. } = after;
         state.text.clone_from(&append.device);
         state.device = device;
         state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
         state.shop = Arc::new(shop);
-        let changed =
+        let mut changed =
             Changed { any: true, accounts: accounts.keys().cloned().collect(), ..Changed::default() };
+        if let Some(clashes) = clashes {
+            changed.accounts.extend(state.clashes.iter().chain(&clashes).flat_map(Clash::customers).cloned());
+            state.clashes = clashes;
+        }
         for (customer, opened) in accounts {
             state.put_row(opened.cached.clone());
             opened.waits.update_queue(&customer, &mut state.queue);
@@ -199,4 +249,8 @@ impl<S: Store> Engine<S> {
         }
         changed
     }
+}
+
+fn entries(batch: &[Arrived]) -> impl Iterator<Item = &Entry> {
+    batch.iter().filter_map(|arrived| arrived.record.as_ref()).map(|record| &record.entry)
 }

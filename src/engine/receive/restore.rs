@@ -70,7 +70,7 @@ impl<S: Store> Engine<S> {
         let mut pass = Pass::default();
         pass.run(&store, source, progress).await?;
         let shop = pass.intake.finish(|_, _| None)?;
-        let replay = match pass.accounts {
+        let mut replay = match pass.accounts {
             Some(accounts) => {
                 pass.replay.fold(&store, accounts, progress).await?;
                 pass.replay
@@ -80,6 +80,7 @@ impl<S: Store> Engine<S> {
         if let Some(trouble) = replay.trouble {
             return Err(trouble.into());
         }
+        replay.find_clashes(&store).await?;
         let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
         let first = chain::open_next(&mut device, &replay, Why::Restored, by.today, by.now)?;
         store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;

@@ -21,8 +21,8 @@ impl Source for String {
     }
 }
 
-fn new_device() -> NewDevice {
-    NewDevice { device: id("tablet"), zone: "Europe/London".into(), today: today(), now: author().now }
+fn new_device(device: &str) -> NewDevice {
+    NewDevice { device: id(device), zone: "Europe/London".into(), today: today(), now: author().now }
 }
 
 /// Receives the backup into an empty store and returns its number of lines.
@@ -31,10 +31,18 @@ fn check(text: &String) -> Result<u64, NotReceived> {
 }
 
 fn restored(store: &Memory, text: &String) -> Result<(Engine<Memory>, String, u64), NotReceived> {
-    now(Engine::restore(store.clone(), text, &new_device(), &mut Progress::new(&mut |_, _| ())))
+    restored_as("tablet", store, text)
 }
 
-fn restore(store: &Memory, text: &String) -> Result<Engine<Memory>, NotReceived> {
+pub(super) fn restored_as(
+    device: &str,
+    store: &Memory,
+    text: &String,
+) -> Result<(Engine<Memory>, String, u64), NotReceived> {
+    now(Engine::restore(store.clone(), text, &new_device(device), &mut Progress::new(&mut |_, _| ())))
+}
+
+pub(super) fn restore(store: &Memory, text: &String) -> Result<Engine<Memory>, NotReceived> {
     restored(store, text).map(|(engine, _, _)| engine)
 }
 
@@ -44,7 +52,7 @@ pub(super) fn merge(engine: &Engine<Memory>, text: &String) -> Result<u64, NotRe
     now(engine.merge(text, (today(), author().now), &mut progress)).map(|merged| merged.added)
 }
 
-fn backup(engine: &Engine<Memory>) -> String {
+pub(super) fn backup(engine: &Engine<Memory>) -> String {
     let mut text = String::new();
     now(engine.export_pages(|page| text.push_str(&page))).unwrap();
     text
@@ -95,7 +103,7 @@ fn a_restored_device_keeps_its_drawer_and_another_device_gets_its_own() {
     let (_, engine) = busy();
     let text = backup(&engine);
     for (device, drawer) in [(engine.device().device.clone(), "A"), (id("tablet"), "B")] {
-        let by = NewDevice { device, ..new_device() };
+        let by = NewDevice { device, ..new_device("tablet") };
         let mut listener = |_, _| ();
         let progress = &mut Progress::new(&mut listener);
         let restored = now(Engine::restore(Memory::default(), &text, &by, progress)).unwrap().0;

@@ -5,9 +5,11 @@ mod settling;
 use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, swap};
+use crate::route::Route;
 use crate::screens::{context, links, methods};
 use crate::session::Session;
 use crate::text::{date, exception, history, money, say};
+use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Exception, resolve_manually};
@@ -46,9 +48,15 @@ fn panel(rows: Vec<ExceptionRow>, customer: &Id, currency: &Currency, settling: 
 }
 
 fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settling: Settling) -> AnyView {
-    let ExceptionRow { exception: found, entry, other } = row;
-    let sides = [(say!(exceptions.one), entry), (say!(exceptions.other), other)];
-    let sides = sides.into_iter().map(|(name, row)| side(name, row, currency)).collect_view();
+    let ExceptionRow { exception: found, entry, other, elsewhere } = row;
+    let is_elsewhere = found.kind == Kind::IdClash && elsewhere.is_some();
+    let sentence =
+        if is_elsewhere { say!(exceptions.id_elsewhere) } else { exception::sentence(&found, currency) };
+    let one = side(say!(exceptions.one), entry, currency);
+    let other = match elsewhere {
+        Some(customer) => of_another(&customer),
+        None => side(say!(exceptions.other), other, currency),
+    };
     let session = context::session();
     let why = Signal::derive(move || {
         (!context::may(session, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
@@ -59,8 +67,8 @@ fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settlin
     let settle = move |()| settling.ask(settled.clone());
     view! {
         <article class="exception">
-            <p><b>{exception::sentence(&found, currency)}</b></p>
-            <dl class="sides">{sides}</dl>
+            <p><b>{sentence}</b></p>
+            <dl class="sides">{one}{other}</dl>
             <div class="actions">
                 {remedy}
                 <Button label=say!(exceptions.settle) look=Look::Quiet why_not=why on_press=settle/>
@@ -85,6 +93,20 @@ fn side(name: String, row: Option<HistoryRow>, currency: &Currency) -> AnyView {
         <div>
             <dt class="small muted">{name}</dt>
             <dd>{words}" "<b>{amount}</b><p class="small muted">{sub}</p></dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// The entry of another customer's account.
+fn of_another(customer: &Id) -> AnyView {
+    let session = context::session();
+    let name = session.customers().with_untracked(|all| all.get(customer).map(|row| row.name.clone()));
+    let href = at(Route::Customer(customer.clone()));
+    view! {
+        <div>
+            <dt class="small muted">{say!(exceptions.other)}</dt>
+            <dd>{say!(exceptions.elsewhere)}" "<a href=href>{name.unwrap_or_default()}</a></dd>
         </div>
     }
     .into_any()

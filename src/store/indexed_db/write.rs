@@ -17,8 +17,9 @@ const CHUNK: usize = 512;
 /// would cost a round trip to the browser's storage per request.
 pub async fn append(tx: &Tx, append: &Append) -> Result<(), Fault> {
     let device = tx.request(layout::META, &DEVICE.into())?;
-    let counts =
-        append.new_ids.iter().map(|id| tx.count(layout::JOURNAL, layout::BY_KEY, &key::id(id).into()));
+    let (ids, words) = (append.new_ids.iter(), append.new_words.iter());
+    let new = ids.map(|id| key::id(id)).chain(words.map(|word| key::word(word)));
+    let counts = new.map(|key| tx.count(layout::JOURNAL, layout::BY_KEY, &key.into()));
     let counts = counts.collect::<Result<Vec<_>, _>>()?;
     let last = tx.request(layout::META, &Arrivals::META.into())?;
     let months = if append.rebuild { Vec::new() } else { request_months(tx, append)? };

@@ -18,7 +18,8 @@ pub struct ExceptionResolved {
 
 impl ExceptionResolved {
     /// The resolved exception: its kind and the entry that raised it; `None` for an unknown kind.
-    pub(crate) fn names(&self) -> Option<(Kind, Id)> {
+    #[must_use]
+    pub fn names(&self) -> Option<(Kind, Id)> {
         Some((Kind::named(&self.kind)?, self.entries.first()?.clone()))
     }
 }

@@ -50,10 +50,15 @@ impl Exception {
 
     /// The exception of two entries that is closed by a note.
     fn of_two(kind: Kind, first: &Entry, other: &Entry) -> Self {
-        let entry = other.id.clone();
+        Self::across_accounts(kind, &other.id, &first.id)
+    }
+
+    /// The exception of an entry with the number or the id of another account's. It is closed by a note.
+    pub(crate) fn across_accounts(kind: Kind, entry: &Id, other: &Id) -> Self {
+        let entry = entry.clone();
         Self {
             kind,
-            other: Some(first.id.clone()),
+            other: Some(other.clone()),
             about: Some(entry.clone()),
             missing: Money::ZERO,
             stays: true,

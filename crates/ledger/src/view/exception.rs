@@ -2,6 +2,7 @@
 
 use crate::account::state::Account;
 use crate::exception::Kind;
+use crate::id::Id;
 use crate::rules::exception::Exception;
 use crate::shop::Shop;
 use crate::view::history::HistoryRow;
@@ -15,6 +16,8 @@ pub struct ExceptionRow {
     pub entry: Option<HistoryRow>,
     /// The entry that it conflicts with, if there is one and it has arrived.
     pub other: Option<HistoryRow>,
+    /// The customer to whose account that entry belongs, if it is another one.
+    pub elsewhere: Option<Id>,
 }
 
 impl Account {
@@ -33,6 +36,21 @@ impl Account {
             of(&exception.entry)
         };
         let other = exception.other.as_ref().and_then(of);
-        ExceptionRow { entry, other, exception }
+        ExceptionRow { entry, other, exception, elsewhere: None }
+    }
+
+    /// The row of two entries with the same number or id of which this account has only `entry`; the index of all entries
+    /// finds them. `elsewhere` is the account of `other`.
+    #[must_use]
+    pub fn row_across_accounts(
+        &self,
+        kind: Kind,
+        entry: &Id,
+        other: &Id,
+        elsewhere: Option<Id>,
+    ) -> ExceptionRow {
+        let own = self.entry(entry).map(|entry| self.describe_entry(entry));
+        let exception = Exception::across_accounts(kind, entry, other);
+        ExceptionRow { exception, entry: own, other: None, elsewhere }
     }
 }
