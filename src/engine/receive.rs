@@ -15,6 +15,7 @@ mod lines;
 mod not_received;
 mod presses;
 mod restore;
+mod shop;
 
 pub use arrived::Arrived;
 pub use check::Checked;

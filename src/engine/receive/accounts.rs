@@ -2,7 +2,7 @@
 //! all of it in one transaction. The cost is that of the touched accounts, not of the journal.
 
 use super::arrived::Arrived;
-use crate::engine::account;
+use super::shop::ShopAfter;
 use crate::engine::cache_shape::names_this_shape;
 use crate::engine::cache_text::to_text;
 use crate::engine::cached::{Cached, with_entry};
@@ -15,10 +15,8 @@ use crate::engine::waits::Waits;
 use crate::normalize::normalize;
 use crate::store::{Append, Fault, SHOP, Store};
 use codec::DeviceState;
-use journal::{Line, OPENED};
 use ledger::date::Date;
-use ledger::entry::{Entry, Record};
-use ledger::fold::ShopBook;
+use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use std::collections::BTreeMap;
@@ -43,16 +41,16 @@ struct After {
 }
 
 impl<S: Store> Engine<S> {
-    /// Adds entries that are not in the store yet. Returns `None`, and writes nothing, if they change more than some
-    /// accounts: an account that cannot be read, a seal, caches of another format, lines of this device itself, or of a
-    /// branch.
+    /// Adds entries that are not in the store yet. Returns `None`, and writes nothing, if all caches have to be rebuilt: for an
+    /// account that cannot be read, seals that make others void or leave many entries behind them, caches of another format,
+    /// and lines of the chain that this device writes.
     pub(super) async fn receive_by_account(
         &self,
         batch: &[Arrived],
         (today, now): (Date, u64),
     ) -> Result<Option<Changed>, Fault> {
-        let own = self.device().device.to_string();
-        if batch.iter().any(|Arrived { entry, .. }| entry.at.device == own || !entry.at.branch.is_empty()) {
+        let (own, chain) = (self.device().device.to_string(), self.device().chain);
+        if batch.iter().any(|Arrived { entry, .. }| entry.at.device == own && entry.at.chain == chain) {
             return Ok(None);
         }
         let mut touched = Touched::new();
@@ -90,12 +88,18 @@ impl<S: Store> Engine<S> {
         touched: &Touched<'_>,
         now: u64,
     ) -> Result<Option<After>, Fault> {
-        let (text, mut device, cached) = {
+        let (text, mut device) = {
             let state = self.state.borrow();
-            (state.text.clone(), state.device.clone(), state.shop.clone())
+            (state.text.clone(), state.device.clone())
         };
         let of_shop = touched.get("").map(Vec::as_slice).unwrap_or_default();
-        let Some((mut shop, mut change)) = self.shop_after(of_shop, &cached).await? else { return Ok(None) };
+        let Some(ShopAfter { mut shop, mut change, before, behind }) = self.shop_after(of_shop).await? else {
+            return Ok(None);
+        };
+        let mut touched = touched.clone();
+        for account in &behind {
+            touched.entry(account).or_default();
+        }
         // Later than the clock of every entry: so the device's state changes, and other tabs notice.
         let latest = batch.iter().map(|arrived| arrived.entry.stored.order).max();
         device.clock = device.clock.merged(latest.unwrap_or_default()).tick(now);
@@ -112,14 +116,18 @@ impl<S: Store> Engine<S> {
             if opened.trouble.is_some() {
                 return Ok(None);
             }
-            change.subtract(&Contribution::of_account(&opened.book, &shop.seals));
-            let before = opened.waits.clone();
-            for arrived in entries {
-                arrived.record.iter().for_each(|record| drop(opened.book.add(record.clone())));
-                opened.digest = with_entry(opened.digest, arrived.hash);
+            change.subtract(&Contribution::of_account(&opened.book, &before));
+            let waits = opened.waits.clone();
+            if entries.iter().any(|arrived| !arrived.entry.at.branch.is_empty()) {
+                opened = self.with_branch(&customer, entries).await?;
+            } else {
+                for arrived in entries {
+                    arrived.record.iter().for_each(|record| drop(opened.book.add(record.clone())));
+                    opened.digest = with_entry(opened.digest, arrived.hash);
+                }
             }
             opened.waits = Waits::of(opened.book.account());
-            opened.waits.write_changes(&before, &mut append)?;
+            opened.waits.write_changes(&waits, &mut append)?;
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             rows.push(opened.cached.clone());
@@ -130,6 +138,14 @@ impl<S: Store> Engine<S> {
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
         Ok(Some(After { append, device, shop, accounts, elsewhere: BTreeMap::new(), clashes: None }))
+    }
+
+    /// An account with entries of a branch: lines of two branches may have the same place, which the fold of all of them
+    /// tells apart.
+    async fn with_branch(&self, customer: &Id, entries: &[&Arrived]) -> Result<OpenAccount, Fault> {
+        let mut all = self.store.entries(customer.as_str()).await?;
+        all.extend(entries.iter().map(|arrived| arrived.entry.stored.clone()));
+        (self.fold)(customer.clone(), all).await
     }
 
     /// Adds the clashes of the new entries, and removes those that they resolve. When nothing is known to be repeated, the
@@ -164,67 +180,6 @@ impl<S: Store> Engine<S> {
             after.clashes = Some(all);
         }
         Ok(())
-    }
-
-    /// The shop after its own entries, with the sums before any entry, and what its entries contribute. The shop's
-    /// records are read only if they are needed: when some of the entries are the shop's, and once after a day was sealed.
-    async fn shop_after(
-        &self,
-        entries: &[&Arrived],
-        cached: &Shop,
-    ) -> Result<Option<(Shop, Contribution)>, Fault> {
-        let new: Vec<&Record> = entries.iter().filter_map(|arrived| arrived.record.as_ref()).collect();
-        if new.is_empty() {
-            let shop = match cached.sealed {
-                Some(_) => self.sealed_shop().await?.map(Arc::unwrap_or_clone),
-                None => Some(cached.clone()),
-            };
-            return Ok(shop.map(|shop| (Shop { sums: cached.sums.clone(), ..shop }, Contribution::default())));
-        }
-        let Some(mut book) = self.shop_book().await? else { return Ok(None) };
-        let (before, seals) = (Contribution::of_shop(&book), book.shop().seals.clone());
-        for record in new {
-            book.add(record.clone());
-        }
-        if book.shop().seals != seals {
-            return Ok(None);
-        }
-        let mut change = Contribution::of_shop(&book);
-        change.subtract(&before);
-        let shop = Shop { sums: cached.sums.clone(), ..book.shop().clone() };
-        Ok(Some((shop, change)))
-    }
-
-    /// The shop with all its seals; `None` if one of its entries cannot be read.
-    async fn sealed_shop(&self) -> Result<Option<Arc<Shop>>, Fault> {
-        let (known, arrived) = {
-            let state = self.state.borrow();
-            (state.sealed_shop.clone(), state.arrivals.last)
-        };
-        let shop = match known {
-            Some((known, shop)) if known == arrived || !self.of_shop_since(known).await? => shop,
-            _ => match self.shop_book().await? {
-                Some(book) => Arc::new(book.shop().clone()),
-                None => return Ok(None),
-            },
-        };
-        self.state.borrow_mut().sealed_shop = Some((arrived, shop.clone()));
-        Ok(Some(shop))
-    }
-
-    /// Whether entries of the shop have arrived since.
-    async fn of_shop_since(&self, arrival: u64) -> Result<bool, Fault> {
-        let mut found = false;
-        let look = |line: &Line<'_>| found |= line.account.is_none() && line.kind != OPENED;
-        self.each_line_since(arrival, look).await?;
-        Ok(found)
-    }
-
-    /// The shop's own entries; `None` if one of them cannot be read.
-    async fn shop_book(&self) -> Result<Option<ShopBook>, Fault> {
-        let (stored, mut trouble) = (self.store.entries("").await?, None);
-        let records = stored.iter().filter_map(|each| account::record(each, &mut trouble)).collect();
-        Ok(trouble.is_none().then(|| ShopBook::new(records)))
     }
 
     /// Replaces the state in memory, after the entries were written.
