@@ -4,6 +4,7 @@ use super::{Errors, Field, limits, rate, required};
 use ledger::entry::{AddPartner, Basis};
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
+use serde::{Deserialize, Serialize};
 
 /// The name.
 pub const NAME: Field = Field::new("partner-name");
@@ -11,7 +12,7 @@ pub const NAME: Field = Field::new("partner-name");
 pub const COMMISSION: Field = Field::new("commission");
 
 /// The form as typed. Its id is created when the form opens and becomes the partner's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct PartnerDraft {
     pub id: Id,

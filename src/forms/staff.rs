@@ -4,6 +4,7 @@ use super::{Errors, Field, limits, pin, required};
 use ledger::entry::{AddStaff, Role};
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
+use serde::{Deserialize, Serialize};
 
 /// The name.
 pub const NAME: Field = Field::new("staff-name");
@@ -11,12 +12,14 @@ pub const NAME: Field = Field::new("staff-name");
 pub const PIN: Field = Field::new("staff-pin");
 
 /// The form as typed. Its id is created when the form opens and becomes the staff member's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct StaffDraft {
     pub id: Id,
     pub name: String,
     pub admin: bool,
+    /// Never stored with the draft.
+    #[serde(skip)]
     pub pin: String,
 }
 

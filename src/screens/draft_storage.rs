@@ -17,6 +17,11 @@ pub struct Restored {
 }
 
 impl Restored {
+    /// Replaces the draft by a new one, as after it was recorded.
+    pub fn start_afresh(self) {
+        self.afresh.run(());
+    }
+
     /// Says that the draft came back, with *Start afresh*; `then` runs after it was replaced.
     pub fn notice(self, then: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
         let start = move |()| {

@@ -5,8 +5,8 @@ use crate::components::{
 };
 use crate::components::{live, swap};
 use crate::forms::partner::{COMMISSION, NAME, PartnerDraft};
-use crate::screens::context;
 use crate::screens::form::Form;
+use crate::screens::{bind, context, draft_storage};
 use crate::session::Session;
 use crate::text::say;
 use ledger::code::{BookAccount, Code};
@@ -16,8 +16,9 @@ use ledger::money::{Currency, Money};
 use ledger::shop::{Partner, Shop};
 use leptos::prelude::*;
 
-/// The value of the *up front* option for the commission basis.
+/// The values of the options for the commission basis.
 const UP_FRONT: &str = "up-front";
+const ON_PAYMENT: &str = "on-payment";
 
 /// The screen at `/partners`.
 #[component]
@@ -92,66 +93,56 @@ fn row(line: PartnerLine, currency: &Currency) -> AnyView {
     .into_any()
 }
 
-/// The texts of the form, and its id; the id is replaced once the partner is recorded.
-#[derive(Clone, Copy)]
-struct Texts {
-    id: StoredValue<Id>,
-    name: RwSignal<String>,
-    commission: RwSignal<String>,
-    basis: RwSignal<String>,
-}
+/// The name of the draft in this tab.
+const DRAFT: &str = "partner";
 
-impl Texts {
-    fn new() -> Self {
-        let empty = || RwSignal::new(String::new());
-        let (id, basis) = (StoredValue::new(Session::new_id()), RwSignal::new("on-payment".to_owned()));
-        Self { id, name: empty(), commission: empty(), basis }
-    }
-
-    fn draft(self) -> PartnerDraft {
-        PartnerDraft {
-            id: self.id.get_value(),
-            name: self.name.get(),
-            commission: self.commission.get(),
-            up_front: self.basis.get() == UP_FRONT,
-        }
-    }
-
-    fn clear(self) {
-        self.id.set_value(Session::new_id());
-        self.name.set(String::new());
-        self.commission.set(String::new());
-    }
+fn new_draft() -> PartnerDraft {
+    let (name, commission) = (String::new(), String::new());
+    PartnerDraft { id: Session::new_id(), name, commission, up_front: false }
 }
 
 fn form() -> AnyView {
     let session = context::session();
-    let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "partner".to_owned()));
-    form.follow(move || texts.draft().command().err().unwrap_or_default());
+    let (draft, restored) = draft_storage::open(DRAFT, new_draft);
+    let form = Form::new(session, context::currency(session), DRAFT.to_owned());
+    form.follow(move || draft.with(|draft| draft.command().err().unwrap_or_default()));
     let added = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         added.set(None);
-        let name = texts.name.get_untracked();
-        let read = untrack(|| texts.draft().command());
+        let name = draft.with_untracked(|draft| draft.name.trim().to_owned());
+        let read = draft.with_untracked(PartnerDraft::command);
         form.record(read.map(|command| vec![command]), move |_| {
-            texts.clear();
-            added.set(Some(say!(partners.added, name = name.trim())));
+            restored.start_afresh();
+            added.set(Some(say!(partners.added, name = name)));
         });
     };
+    let name = bind::text(
+        move || draft.with(|draft| draft.name.clone()),
+        move |typed| draft.update(|draft| draft.name = typed),
+    );
+    let commission = bind::text(
+        move || draft.with(|draft| draft.commission.clone()),
+        move |typed| draft.update(|draft| draft.commission = typed),
+    );
+    let basis = bind::text(
+        move || draft.with(|draft| if draft.up_front { UP_FRONT } else { ON_PAYMENT }.to_owned()),
+        move |picked| draft.update(|draft| draft.up_front = picked == UP_FRONT),
+    );
     let may = Memo::new(move |_| context::may(session, "partner.added", Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(partners.clerk)));
     let bases = vec![
-        Choice::new("on-payment", say!(partners.on_payment)),
+        Choice::new(ON_PAYMENT, say!(partners.on_payment)),
         Choice::new(UP_FRONT, say!(partners.up_front)),
     ];
     view! {
         <form class="form after-heading" novalidate on:submit=submit>
+            {restored.notice(move || form.clear())}
             <ErrorSummary problems=form.problems()/>
-            <TextField id=NAME.id() label=say!(partners.name) value=texts.name error=form.error(NAME) required=true/>
+            <TextField id=NAME.id() label=say!(partners.name) value=name error=form.error(NAME) required=true/>
             <TextField id=COMMISSION.id() label=say!(partners.commission_percent) hint=say!(partners.commission_hint)
-                value=texts.commission error=form.error(COMMISSION) keyboard="decimal" short=true required=true/>
-            <Choices id="f-basis" label=say!(partners.basis) choices=bases value=texts.basis across=true required=true/>
+                value=commission error=form.error(COMMISSION) keyboard="decimal" short=true required=true/>
+            <Choices id="f-basis" label=say!(partners.basis) choices=bases value=basis across=true required=true/>
             <div class="actions">
                 <Button label=say!(partners.add) look=Look::Primary submit=true why_not=why/>
                 <span role="status">{added}</span>

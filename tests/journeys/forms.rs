@@ -97,7 +97,23 @@ fn a_form_that_was_left_comes_back_and_can_start_afresh() -> Result<()> {
         page.go("/counter").await?;
         page.go("/customers/new").await?;
         page.see(RESTORED).await?;
-        page.holds("Name", "Dee Okafor").await
+        page.holds("Name", "Dee Okafor").await?;
+
+        page.go("/partners").await?;
+        page.fill("Name", "Pat Lee").await?;
+        page.go("/counter").await?;
+        page.go("/partners").await?;
+        page.see(RESTORED).await?;
+        page.holds("Name", "Pat Lee").await?;
+
+        page.go("/people").await?;
+        page.fill("Name", "Bob Little").await?;
+        page.fill("PIN", "2580").await?;
+        page.go("/counter").await?;
+        page.go("/people").await?;
+        page.see(RESTORED).await?;
+        page.holds("Name", "Bob Little").await?;
+        page.holds("PIN", "").await
     })
 }
 

@@ -2,8 +2,8 @@
 
 use crate::components::{Button, Choice, Choices, ErrorSummary, Look, TextField};
 use crate::forms::staff::{NAME, PIN, StaffDraft};
-use crate::screens::context;
 use crate::screens::form::Form;
+use crate::screens::{bind, context, draft_storage};
 use crate::session::Session;
 use crate::text::{fault::fault, names, say};
 use ledger::entry::Role;
@@ -11,70 +11,57 @@ use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The value of the *admin* option in the form.
+/// The values of the options for the role.
 const ADMIN: &str = "admin";
 const CLERK: &str = "clerk";
 
-/// The texts of the form, and its id; the id is replaced once the member is recorded.
-#[derive(Clone, Copy)]
-struct Texts {
-    id: StoredValue<Id>,
-    name: RwSignal<String>,
-    role: RwSignal<String>,
-    pin: RwSignal<String>,
-}
+/// The name of the draft in this tab.
+const DRAFT: &str = "staff";
 
-impl Texts {
-    fn new() -> Self {
-        let empty = || RwSignal::new(String::new());
-        let id = StoredValue::new(Session::new_id());
-        Self { id, name: empty(), role: RwSignal::new(CLERK.to_owned()), pin: empty() }
-    }
-
-    fn draft(self) -> StaffDraft {
-        StaffDraft {
-            id: self.id.get_value(),
-            name: self.name.get(),
-            admin: self.role.get() == ADMIN,
-            pin: self.pin.get(),
-        }
-    }
-
-    fn clear(self) {
-        self.id.set_value(Session::new_id());
-        self.name.set(String::new());
-        self.role.set(CLERK.to_owned());
-        self.pin.set(String::new());
-    }
+fn new_draft() -> StaffDraft {
+    StaffDraft { id: Session::new_id(), name: String::new(), admin: false, pin: String::new() }
 }
 
 pub(super) fn form() -> AnyView {
     let session = context::session();
-    let (texts, form) = (Texts::new(), Form::new(session, context::currency(session), "staff".to_owned()));
-    form.follow(move || texts.draft().read().err().unwrap_or_default());
+    let (draft, restored) = draft_storage::open(DRAFT, new_draft);
+    let form = Form::new(session, context::currency(session), DRAFT.to_owned());
+    form.follow(move || draft.with(|draft| draft.read().err().unwrap_or_default()));
     let said = RwSignal::new(None::<String>);
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         said.set(None);
-        let draft = untrack(|| texts.draft());
-        let read = draft.read();
+        let typed = draft.get_untracked();
+        let read = typed.read();
         let pin = read.as_ref().ok().and_then(|(_, pin)| pin.clone());
         form.record(read.map(|(command, _)| vec![command]), move |_| {
-            texts.clear();
-            let name = draft.name.trim().to_owned();
-            spawn_local(key(session, draft.id, name, pin, said));
+            restored.start_afresh();
+            spawn_local(key(session, typed.id, typed.name.trim().to_owned(), pin, said));
         });
     };
+    let name = bind::text(
+        move || draft.with(|draft| draft.name.clone()),
+        move |typed| draft.update(|draft| draft.name = typed),
+    );
+    let pin = bind::text(
+        move || draft.with(|draft| draft.pin.clone()),
+        move |typed| draft.update(|draft| draft.pin = typed),
+    );
+    let role = bind::text(
+        move || draft.with(|draft| if draft.admin { ADMIN } else { CLERK }.to_owned()),
+        move |picked| draft.update(|draft| draft.admin = picked == ADMIN),
+    );
     let roles = vec![
         Choice::new(CLERK, names::role(Role::Clerk)).hint(say!(people.role_clerk_hint)),
         Choice::new(ADMIN, names::role(Role::Admin)).hint(say!(people.role_admin_hint)),
     ];
     view! {
         <form class="form after-heading" novalidate on:submit=submit>
+            {restored.notice(move || form.clear())}
             <ErrorSummary problems=form.problems()/>
-            <TextField id=NAME.id() label=say!(people.name) value=texts.name error=form.error(NAME) required=true/>
-            <Choices id="f-role" label=say!(people.role) choices=roles value=texts.role across=true required=true/>
-            <TextField id=PIN.id() label=say!(people.pin) hint=say!(people.staff_pin_hint) value=texts.pin
+            <TextField id=NAME.id() label=say!(people.name) value=name error=form.error(NAME) required=true/>
+            <Choices id="f-role" label=say!(people.role) choices=roles value=role across=true required=true/>
+            <TextField id=PIN.id() label=say!(people.pin) hint=say!(people.staff_pin_hint) value=pin
                 error=form.error(PIN) kind="password" keyboard="numeric" autocomplete="new-password" short=true/>
             <div class="actions">
                 <Button label=say!(people.add) look=Look::Primary submit=true/>
