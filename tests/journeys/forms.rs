@@ -106,11 +106,11 @@ fn a_form_that_was_left_comes_back_and_can_start_afresh() -> Result<()> {
         page.see(RESTORED).await?;
         page.holds("Name", "Pat Lee").await?;
 
-        page.go("/people").await?;
+        page.go("/settings/people").await?;
         page.fill("Name", "Bob Little").await?;
         page.fill("PIN", "2580").await?;
         page.go("/counter").await?;
-        page.go("/people").await?;
+        page.go("/settings/people").await?;
         page.see(RESTORED).await?;
         page.holds("Name", "Bob Little").await?;
         page.holds("PIN", "").await
