@@ -73,8 +73,8 @@ pub trait Store {
     /// The sum of one code and party over the days from the first to the last, both included.
     async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault>;
 
-    /// All waiting items.
-    async fn waiting(&self) -> Result<Vec<Waiting>, Fault>;
+    /// The waiting items of one account, or of all (`None`).
+    async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault>;
 
     /// Writes a commit: all or nothing, durably. Returns only when it is on the disk.
     ///

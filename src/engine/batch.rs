@@ -284,7 +284,7 @@ impl Batch {
             state.put_row(opened.cached.clone());
             let before = state.open_accounts.get(&customer);
             if !before.is_some_and(|before| opened.waits.are_same(&before.waits)) {
-                opened.waits.update_queue(&customer, &mut state.queue);
+                state.put_waits(&customer, &opened.waits);
             }
             state.open_accounts.put(customer, opened);
         }

@@ -8,7 +8,7 @@ use super::lookup;
 use super::open::Engine;
 use super::outcome::{NotRecorded, Recorded};
 use super::progress::Progress;
-use super::{load, rebuild};
+use super::rebuild;
 use crate::store::{Append, CACHES, DEVICE, Fault, Store};
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
@@ -61,9 +61,7 @@ impl<S: Store> Engine<S> {
     /// Rebuilds the caches and reads them.
     async fn rebuild(&self, author: &Author) -> Result<(), Fault> {
         rebuild::caches(&self.store, author.today, author.now, &mut Progress::new(&mut |_, _| ())).await?;
-        let state = load::state(&self.store, author.today).await?.ok_or(Fault::Emptied)?;
-        *self.state.borrow_mut() = state;
-        Ok(())
+        self.read_again(author.today).await
     }
 
     async fn commit_with_retries<T>(

@@ -7,13 +7,10 @@ use super::open_account::OpenAccounts;
 use super::rows::Rows;
 use super::state::State;
 use super::sums::Sums;
-use crate::store::{CACHES, DEVICE, Fault, SHOP, Store, Waiting};
+use crate::store::{CACHES, DEVICE, Fault, SHOP, Store};
 use codec::DeviceState;
 use ledger::date::Date;
-use ledger::id::Id;
 use ledger::shop::Shop;
-use ledger::view::refund::RefundRow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The book from its caches. The device's state is read first: when another tab commits while the rest is read, the
@@ -27,7 +24,6 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     let rows = rows(store).await?;
     let mut sums = Sums::default();
     rows.all().values().for_each(|cached| sums.add(cached));
-    let queue = queue(store).await?;
     let day = Day::read(store, today).await?;
     let clashes = clashes(store).await?;
     Ok(Some(State {
@@ -39,7 +35,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
         shop,
         rows,
         sums,
-        queue,
+        queue: None,
         day,
         open_accounts: OpenAccounts::default(),
         clashes,
@@ -65,18 +61,4 @@ async fn rows<S: Store>(store: &S) -> Result<Rows, Fault> {
         rows.put_page(page, &text)?;
     }
     Ok(rows)
-}
-
-/// Reads the refunds and pay-outs that wait, by document.
-pub async fn queue<S: Store>(store: &S) -> Result<BTreeMap<Id, (String, RefundRow)>, Fault> {
-    let entry = |Waiting { kind, id, value }| {
-        let row: RefundRow = parse(&format!("open {id}"), &value)?;
-        Ok((row.id.clone(), (kind, row)))
-    };
-    // Collecting into a map would sort first, by code of its own: 4 kB.
-    let mut queue = BTreeMap::new();
-    for (id, row) in store.waiting().await?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()? {
-        queue.insert(id, row);
-    }
-    Ok(queue)
 }

@@ -2,7 +2,7 @@
 
 use super::open::Engine;
 use super::progress::Progress;
-use super::{load, rebuild};
+use super::rebuild;
 use crate::store::{ChainPosition, Fault, Store};
 use journal::{Hash, Head, Why};
 use ledger::date::Date;
@@ -28,8 +28,6 @@ impl<S: Store> Engine<S> {
         let _turn = self.turn.lock().await;
         let why = Some(Why::Lost);
         rebuild::with_new_chain(&self.store, why, (today, now), &mut Progress::new(&mut |_, _| ())).await?;
-        let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
-        *self.state.borrow_mut() = state;
-        Ok(())
+        self.read_again(today).await
     }
 }

@@ -4,7 +4,7 @@ use super::author::Author;
 use super::figures::Figures;
 use super::open::Engine;
 use super::rows::ByCustomer;
-use crate::sort::sort_by;
+use super::waits::Queue;
 use crate::store::{Fault, Store};
 use codec::DeviceState;
 use ledger::account::Account;
@@ -50,11 +50,23 @@ impl<S: Store> Engine<S> {
         state.rows.all().values().map(|cached| state.shown(cached)).collect()
     }
 
-    /// Refunds and pay-outs that wait, oldest first.
-    pub fn queue(&self) -> Vec<RefundRow> {
-        let mut rows: Vec<_> = self.state.borrow().queue.values().map(|(_, row)| row.clone()).collect();
-        sort_by(&mut rows, |a, b| (a.on, &a.no, &a.id).cmp(&(b.on, &b.no, &b.id)));
-        rows
+    /// Refunds and pay-outs that wait, oldest first; `None` until [`Engine::read_queue`] has read them.
+    pub fn queue(&self) -> Option<Arc<Vec<RefundRow>>> {
+        self.state.borrow_mut().queue.as_mut().map(Queue::list)
+    }
+
+    /// Reads the refunds and pay-outs that wait, unless they were read already.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn read_queue(&self) -> Result<(), Fault> {
+        let _turn = self.turn.lock().await;
+        if self.state.borrow().queue.is_none() {
+            let queue = Queue::read(&self.store).await?;
+            self.state.borrow_mut().queue = Some(queue);
+        }
+        Ok(())
     }
 
     /// The Counter's figures. Their cost grows with the number of days on which an amount falls due, not with the

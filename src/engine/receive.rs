@@ -27,7 +27,7 @@ use super::cache_shape::STALE;
 use super::changed::Changed;
 use super::open::Engine;
 use super::progress::{Phase, Progress};
-use super::{load, rebuild};
+use super::rebuild;
 use crate::store::{CACHES, Fault, Store};
 use ledger::date::Date;
 use presses::WholePresses;
@@ -114,8 +114,7 @@ impl<S: Store> Engine<S> {
             }
         }
         rebuild::caches(&self.store, today, now, progress).await?;
-        let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
-        *self.state.borrow_mut() = state;
+        self.read_again(today).await?;
         Ok(Changed::everything())
     }
 }

@@ -4,6 +4,7 @@ use super::cache_text::parse;
 use super::changed::Changed;
 use super::day::Day;
 use super::open::Engine;
+use super::waits::Queue;
 use super::{cache_shape, load};
 use crate::store::{CACHES, DEVICE, Fault, Store};
 use codec::DeviceState;
@@ -44,21 +45,28 @@ impl<S: Store> Engine<S> {
         }
         let caches = self.store.meta(CACHES).await?.unwrap_or_default();
         if cache_shape::names_this_shape(&caches) && caches != self.state.borrow().caches {
-            return self.read_all(today).await;
+            self.read_again(today).await?;
+            return Ok(Changed::everything());
         }
         let device: DeviceState = parse(DEVICE, &text)?;
         let (arrivals, known) = (self.store.arrivals().await?, self.state.borrow().arrivals.clone());
         if arrivals.life != known.life {
-            return self.read_all(today).await;
+            self.read_again(today).await?;
+            return Ok(Changed::everything());
         }
         let accounts = self.accounts_since(known.last).await?;
-        let (shop, queue) = (load::shop(&self.store).await?, load::queue(&self.store).await?);
+        let shop = load::shop(&self.store).await?;
+        let mut waits = Vec::with_capacity(accounts.len());
+        for customer in &accounts {
+            waits.push(Queue::of_account(&self.store, customer).await?);
+        }
         let clashes = load::clashes(&self.store).await?;
         self.reload_rows(&accounts).await?;
         {
             let mut state = self.state.borrow_mut();
             (state.text, state.device, state.arrivals) = (text, device, arrivals);
-            (state.shop, state.queue, state.day) = (shop, queue, day);
+            (state.shop, state.day) = (shop, day);
+            accounts.iter().zip(&waits).for_each(|(customer, waits)| state.put_waits(customer, waits));
             state.clashes = clashes;
         }
         for customer in &accounts {
@@ -70,11 +78,14 @@ impl<S: Store> Engine<S> {
         Ok(Changed { any: true, accounts, ..Changed::default() })
     }
 
-    /// Reads everything, after another tab rebuilt the caches: any account may have new entries.
-    async fn read_all(&self, today: Date) -> Result<Changed, Fault> {
-        let state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
+    /// Reads everything again, after the caches were rebuilt: any account may have new entries.
+    pub(super) async fn read_again(&self, today: Date) -> Result<(), Fault> {
+        let mut state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
+        if self.state.borrow().queue.is_some() {
+            state.queue = Some(Queue::read(&self.store).await?);
+        }
         *self.state.borrow_mut() = state;
-        Ok(Changed::everything())
+        Ok(())
     }
 
     /// The customers whose entries arrived after this.

@@ -6,13 +6,12 @@ use super::day::Day;
 use super::open_account::OpenAccounts;
 use super::rows::Rows;
 use super::sums::Sums;
+use super::waits::{Queue, Waits};
 use crate::store::{Arrivals, Fault, NewEntry};
 use codec::DeviceState;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
-use ledger::view::refund::RefundRow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The caches in memory. A borrow must end before the next `await`.
@@ -27,7 +26,8 @@ pub struct State {
     pub shop: Arc<Shop>,
     pub rows: Rows,
     pub sums: Sums,
-    pub queue: BTreeMap<Id, (String, RefundRow)>,
+    /// The shop's queue, once it was read: nothing else needs it, and opening a book does not wait for it.
+    pub queue: Option<Queue>,
     pub day: Day,
     pub open_accounts: OpenAccounts,
     /// Documents of different accounts with the same number or id.
@@ -53,6 +53,11 @@ impl State {
             Arc::make_mut(&mut row).exceptions += u32::try_from(clashes).unwrap_or(u32::MAX);
         }
         row
+    }
+
+    /// Replaces what waits of an account.
+    pub fn put_waits(&mut self, customer: &Id, waits: &Waits) {
+        self.queue.iter_mut().for_each(|queue| queue.put(customer, waits.clone()));
     }
 
     /// Counts entries that this tab has written.

@@ -1,6 +1,8 @@
-//! What one account contributes to the shop's queue: waiting refunds and pay-outs.
+//! The shop's queue: refunds and pay-outs that wait, by account.
 
-use crate::store::{Append, Fault, Waiting};
+use super::cache_text::{parse, to_text};
+use crate::sort::sort_by;
+use crate::store::{Append, Fault, Store, Waiting};
 use ledger::account::{Account, Status};
 use ledger::entry::Entry;
 use ledger::id::Id;
@@ -8,13 +10,13 @@ use ledger::view::refund::RefundRow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Waiting refunds and pay-outs by id: what each waits for, and its row.
-pub type Queue = BTreeMap<Id, (String, RefundRow)>;
+/// Waiting refunds and pay-outs, by document.
+type ById = BTreeMap<Id, RefundRow>;
 
 /// The waiting refunds and pay-outs of one account. The cost of a commit depends on its entries and not on the length of
 /// the account; copies share unchanged parts.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Waits(Arc<Queue>);
+pub struct Waits(Arc<ById>);
 
 impl Waits {
     /// Finds them among all entries of the fold.
@@ -32,20 +34,14 @@ impl Waits {
 
     fn note(&mut self, account: &Account, id: &Id) {
         let Some(row) = account.refund_row(id) else { return };
-        let waits = waits_for(&row).map(|kind| (kind, row));
-        if waits.as_ref() == self.0.get(id) {
+        let row = waits(&row).then_some(row);
+        if row.as_ref() == self.0.get(id) {
             return;
         }
-        match waits {
-            Some(waits) => Arc::make_mut(&mut self.0).insert(id.clone(), waits),
+        match row {
+            Some(row) => Arc::make_mut(&mut self.0).insert(id.clone(), row),
             None => Arc::make_mut(&mut self.0).remove(id),
         };
-    }
-
-    /// Replaces this account's part of the shop's queue.
-    pub fn update_queue(&self, customer: &Id, queue: &mut Queue) {
-        queue.retain(|_, (_, row)| row.customer != *customer);
-        queue.extend(self.0.iter().map(|(id, waits)| (id.clone(), waits.clone())));
     }
 
     /// Whether the same items wait as before.
@@ -58,27 +54,76 @@ impl Waits {
         if self.are_same(before) {
             return Ok(());
         }
-        for (id, (kind, _)) in before.0.iter() {
-            if self.0.get(id).is_none_or(|(now, _)| now != kind) {
-                into.done.push((kind.clone(), id.to_string()));
-            }
-        }
-        for (id, waits) in self.0.iter().filter(|(id, waits)| before.0.get(id) != Some(waits)) {
-            let value = serde_json::to_string(&waits.1).map_err(|e| Fault::Other(e.to_string()))?;
-            into.waits.push(Waiting { kind: waits.0.clone(), id: id.to_string(), value });
+        let done = before.0.iter().filter(|(id, _)| !self.0.contains_key(id));
+        into.done.extend(done.map(|(id, row)| (row.customer.to_string(), id.to_string())));
+        for (id, row) in self.0.iter().filter(|(id, row)| before.0.get(id) != Some(row)) {
+            let (account, id) = (row.customer.to_string(), id.to_string());
+            into.waits.push(Waiting { account, id, value: to_text(row)? });
         }
         Ok(())
     }
 }
 
-/// What a refund or pay-out waits for; `None` when it does not wait.
-fn waits_for(row: &RefundRow) -> Option<String> {
-    let kind = match row.status {
-        Status::Requested => "requested",
-        Status::Pending => "pending",
-        Status::Awaiting => "awaiting",
-        Status::Recorded | Status::Complete if !row.handed_over => "to hand over",
-        _ => return None,
-    };
-    Some(kind.into())
+/// The waiting refunds and pay-outs of all accounts, and the list of them that screens show, once it was needed.
+#[derive(Debug, Default)]
+pub struct Queue {
+    by_account: BTreeMap<Id, Waits>,
+    listed: Option<Arc<Vec<RefundRow>>>,
+}
+
+impl Queue {
+    /// Reads those of all accounts.
+    pub async fn read<S: Store>(store: &S) -> Result<Self, Fault> {
+        let mut by_account = BTreeMap::<Id, ById>::new();
+        for Waiting { id, value, .. } in store.waiting(None).await? {
+            let row = row(&id, &value)?;
+            by_account.entry(row.customer.clone()).or_default().insert(row.id.clone(), row);
+        }
+        let by_account = by_account.into_iter().map(|(customer, rows)| (customer, Waits(Arc::new(rows))));
+        Ok(Self { by_account: by_account.collect(), listed: None })
+    }
+
+    /// Reads those of one account.
+    pub async fn of_account<S: Store>(store: &S, customer: &Id) -> Result<Waits, Fault> {
+        let mut rows = ById::new();
+        for Waiting { id, value, .. } in store.waiting(Some(customer.as_str())).await? {
+            let row = row(&id, &value)?;
+            rows.insert(row.id.clone(), row);
+        }
+        Ok(Waits(Arc::new(rows)))
+    }
+
+    /// Replaces those of an account.
+    pub fn put(&mut self, customer: &Id, waits: Waits) {
+        self.listed = None;
+        if waits.0.is_empty() {
+            self.by_account.remove(customer);
+        } else {
+            self.by_account.insert(customer.clone(), waits);
+        }
+    }
+
+    /// All of them, oldest first.
+    pub fn list(&mut self) -> Arc<Vec<RefundRow>> {
+        let listed = self.listed.get_or_insert_with(|| {
+            let mut rows: Vec<_> =
+                self.by_account.values().flat_map(|waits| waits.0.values().cloned()).collect();
+            sort_by(&mut rows, |a, b| (a.on, &a.no, &a.id).cmp(&(b.on, &b.no, &b.id)));
+            Arc::new(rows)
+        });
+        Arc::clone(listed)
+    }
+}
+
+fn row(id: &str, value: &str) -> Result<RefundRow, Fault> {
+    parse(&format!("open {id}"), value)
+}
+
+/// Whether a refund or pay-out waits for something: a decision, the payment, or the hand-over of the money.
+const fn waits(row: &RefundRow) -> bool {
+    match row.status {
+        Status::Requested | Status::Pending | Status::Awaiting => true,
+        Status::Recorded | Status::Complete => !row.handed_over,
+        Status::Succeeded | Status::Failed | Status::Canceled | Status::Reversed | Status::Rejected => false,
+    }
 }

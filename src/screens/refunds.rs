@@ -13,6 +13,7 @@ use decision::Decision;
 use ledger::account::Status;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The screen at `/refunds`.
 #[component]
@@ -21,16 +22,21 @@ pub fn Refunds() -> AnyView {
     let queue = session.queue();
     let part = move |wanted: fn(&RefundRow) -> bool| {
         Memo::new(move |_| {
-            queue.with(|rows| rows.iter().filter(|row| wanted(row)).cloned().collect::<Vec<_>>())
+            let rows = |rows: &Option<Arc<Vec<RefundRow>>>| {
+                rows.iter()
+                    .flat_map(|rows| rows.iter())
+                    .filter(|row| wanted(row))
+                    .cloned()
+                    .collect::<Vec<_>>()
+            };
+            queue.with(rows)
         })
     };
     let requested = part(|row| row.status == Status::Requested);
     let to_give = part(|row| !row.handed_over && matches!(row.status, Status::Recorded | Status::Complete));
     let awaiting = part(|row| row.status == Status::Awaiting);
     let pending = part(|row| row.status == Status::Pending);
-    let empty = Memo::new(move |_| {
-        [requested, awaiting, pending, to_give].iter().all(|rows| rows.with(Vec::is_empty))
-    });
+    let empty = Memo::new(move |_| queue.with(|rows| rows.as_ref().is_some_and(|rows| rows.is_empty())));
     let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
     view! {
         <Heading text=say!(queue.title)/>

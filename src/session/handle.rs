@@ -36,7 +36,7 @@ pub struct Session {
     pub(super) today: RwSignal<Date>,
     pub(super) customers: RwSignal<Arc<CustomerList>>,
     pub(super) figures: RwSignal<Option<Figures>>,
-    pub(super) queue: RwSignal<Arc<Vec<RefundRow>>>,
+    pub(super) queue: RwSignal<Option<Arc<Vec<RefundRow>>>>,
     pub(super) trouble: RwSignal<Option<Fault>>,
     pub(super) backup_state: RwSignal<Option<BackupState>>,
 }
@@ -78,9 +78,10 @@ impl Session {
         self.figures.into()
     }
 
-    /// Refunds and pay-outs that wait: requested, pending, awaiting, or not handed over yet; oldest first.
+    /// Refunds and pay-outs that wait: requested, pending, awaiting, or not handed over yet; oldest first. `None` until they
+    /// are read.
     #[must_use]
-    pub fn queue(self) -> Signal<Arc<Vec<RefundRow>>> {
+    pub fn queue(self) -> Signal<Option<Arc<Vec<RefundRow>>>> {
         self.queue.into()
     }
 

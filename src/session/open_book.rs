@@ -219,6 +219,14 @@ impl Session {
         // The idle time continues while no page is open, so a device left idle is locked when it opens.
         self.lock_when_idle();
         self.stage.try_set(Stage::Open);
+        // The figures are shown first: a long queue takes longer to read than all of them.
+        spawn_local(async move {
+            let read = engine.read_queue().await;
+            if self.name() == name {
+                self.publish_queue(&engine);
+                read.err().into_iter().for_each(|fault| drop(self.trouble.try_set(Some(fault))));
+            }
+        });
     }
 }
 

@@ -39,8 +39,16 @@ impl Session {
     pub(super) fn publish_shop(self, engine: &Engine<IndexedDb>) {
         let today = self.today.try_get_untracked();
         set_if_changed(self.shop, Some(engine.shop()));
-        set_if_changed(self.queue, Arc::new(engine.queue()));
+        self.publish_queue(engine);
         set_if_changed(self.figures, today.map(|today| engine.figures(today)));
+    }
+
+    /// Publishes what waits. The engine keeps the list until it changes, so a list that is the same one is not compared.
+    pub(super) fn publish_queue(self, engine: &Engine<IndexedDb>) {
+        let (now, at) = (engine.queue(), |queue: &Option<Arc<_>>| queue.as_ref().map(Arc::as_ptr));
+        if self.queue.try_with_untracked(|before| at(before) != at(&now)) == Some(true) {
+            self.queue.try_set(now);
+        }
     }
 
     /// Publishes all customers, and every account that a screen watches.

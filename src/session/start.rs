@@ -30,7 +30,7 @@ impl Session {
             today: RwSignal::new(clock::today()),
             customers: RwSignal::new(Arc::default()),
             figures: RwSignal::new(None),
-            queue: RwSignal::new(Arc::default()),
+            queue: RwSignal::new(None),
             trouble: RwSignal::new(None),
             backup_state: RwSignal::new(None),
         };

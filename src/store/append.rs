@@ -38,7 +38,7 @@ pub struct Append {
     pub totals: Vec<Total>,
     /// Items that wait from now on, or whose content changed.
     pub waits: Vec<Waiting>,
-    /// Items that no longer wait, by kind and id.
+    /// Items that no longer wait, by account and id.
     pub done: Vec<(String, String)>,
 }
 
@@ -113,8 +113,8 @@ pub struct Total {
 /// A waiting item of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// The kind of waiting, such as `awaiting`.
-    pub kind: String,
+    /// The account that it belongs to.
+    pub account: String,
     /// The document.
     pub id: String,
     /// The data that lists show, as JSON.

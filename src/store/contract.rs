@@ -64,7 +64,7 @@ stamp![
     pages_of_accounts_are_read_from_a_number_on,
     sums_add_up_exactly,
     sums_over_days_include_both_ends,
-    waiting_items_change_kind_and_are_removed,
+    waiting_items_are_read_by_account_and_removed,
     another_tab_sees_a_commit,
     rebuilding_caches_leaves_the_entries,
 ];
@@ -110,8 +110,8 @@ fn total(code: u16, party: &str, day: &str, add: i64) -> Total {
     Total { code, party: party.into(), day: day.into(), add }
 }
 
-fn waiting(kind: &str, id: &str, value: &str) -> Waiting {
-    Waiting { kind: kind.into(), id: id.into(), value: value.into() }
+fn waiting(account: &str, id: &str, value: &str) -> Waiting {
+    Waiting { account: account.into(), id: id.into(), value: value.into() }
 }
 
 /// Asserts that a failed commit left nothing behind.
@@ -119,7 +119,7 @@ async fn is_empty<S: Store>(book: &S) {
     assert_eq!(book.meta(DEVICE).await, Ok(None));
     assert_eq!(book.pages(0).await, Ok(vec![]));
     assert_eq!(book.after(None, 10).await, Ok(vec![]));
-    assert_eq!(book.waiting().await, Ok(vec![]));
+    assert_eq!(book.waiting(None).await, Ok(vec![]));
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
     assert_eq!(book.arrivals().await, Ok(Arrivals::default()));
 }
@@ -139,7 +139,7 @@ fn whole_commit() -> Append {
         meta: vec![("shop".into(), "corner".into())],
         pages: vec![(0, "mira owes 5".into())],
         totals: vec![total(1000, "A", "2026-03-02", 500)],
-        waits: vec![waiting("awaiting", "x", "5")],
+        waits: vec![waiting("mira", "x", "5")],
         ..append_from(None, "one", vec![added("d", 1, "", &[]), added("d", 2, "mira", &["ap-0001"])])
     }
 }
@@ -155,7 +155,7 @@ async fn a_commit_is_stored_completely<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(ids(&book.entries("mira").await.unwrap()), ["d-2"]);
     assert_eq!(ids(&book.with_id("d-2").await.unwrap()), ["d-2"]);
     assert_eq!(book.totals(&[(1000, "A".into(), "2026-03-02".into())]).await, Ok(vec![500]));
-    assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "5")]));
+    assert_eq!(book.waiting(None).await, Ok(vec![waiting("mira", "x", "5")]));
 }
 
 async fn bytes_are_stored_verbatim<S: Store>(open: impl AsyncFn() -> S) {
@@ -367,14 +367,17 @@ async fn sums_over_days_include_both_ends<S: Store>(open: impl AsyncFn() -> S) {
     assert_eq!(book.sum(1000, "A", "2026-02-28", "2026-04-02").await, Ok(21_111));
 }
 
-async fn waiting_items_change_kind_and_are_removed<S: Store>(open: impl AsyncFn() -> S) {
+async fn waiting_items_are_read_by_account_and_removed<S: Store>(open: impl AsyncFn() -> S) {
     let book = open().await;
-    let waits = vec![waiting("requested", "r", "1"), waiting("awaiting", "x", "2")];
+    let waits = vec![waiting("mira", "r", "1"), waiting("mira", "x", "2"), waiting("mira-2", "y", "4")];
     book.append(&Append { waits, ..append_from(None, "one", vec![]) }).await.unwrap();
-    let done = vec![("requested".into(), "r".into()), ("pending".into(), "x".into())];
-    let waits = vec![waiting("pending", "r", "1"), waiting("awaiting", "x", "3")];
+    let done = vec![("mira".into(), "r".into()), ("bob".into(), "x".into())];
+    let waits = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3")];
     book.append(&Append { waits, done, ..append_from(Some("one"), "two", vec![]) }).await.unwrap();
-    assert_eq!(book.waiting().await, Ok(vec![waiting("awaiting", "x", "3"), waiting("pending", "r", "1")]));
+    let all = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3"), waiting("mira-2", "y", "4")];
+    assert_eq!(book.waiting(None).await, Ok(all));
+    assert_eq!(book.waiting(Some("mira")).await, Ok(vec![waiting("mira", "x", "3")]));
+    assert_eq!(book.waiting(Some("tom")).await, Ok(vec![]));
 }
 
 async fn another_tab_sees_a_commit<S: Store>(open: impl AsyncFn() -> S) {
@@ -400,7 +403,7 @@ async fn rebuilding_caches_leaves_the_entries<S: Store>(open: impl AsyncFn() -> 
     };
     book.append(&rebuild).await.unwrap();
     assert_eq!(book.pages(0).await, Ok(vec![(3, "bob owes 1".into())]));
-    assert_eq!(book.waiting().await, Ok(vec![]));
+    assert_eq!(book.waiting(None).await, Ok(vec![]));
     assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
     assert_eq!(book.sum(1010, "", "", "9").await, Ok(9));
     assert_eq!(ids(&book.after(None, 9).await.unwrap()), ["d-1", "d-2"]);

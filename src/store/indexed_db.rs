@@ -247,12 +247,13 @@ impl Store for IndexedDb {
         Ok(sum)
     }
 
-    async fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
-        let pairs = self.pairs(layout::OPEN, &JsValue::UNDEFINED).await?;
+    async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {
+        let range = account.map_or(Ok(JsValue::UNDEFINED), |account| key::beginning(&[account.into()]))?;
+        let pairs = self.pairs(layout::OPEN, &range).await?;
         let part = |key: &JsValue, at| Array::from(key).get(at).as_string().unwrap_or_default();
         Ok(pairs
             .into_iter()
-            .map(|(key, value)| Waiting { kind: part(&key, 0), id: part(&key, 1), value })
+            .map(|(key, value)| Waiting { account: part(&key, 0), id: part(&key, 1), value })
             .collect())
     }
 

@@ -182,10 +182,11 @@ impl Store for Memory {
         self.read(|contents| contents.totals.range(at(first)..=at(last)).map(|(_, sum)| sum).sum())
     }
 
-    async fn waiting(&self) -> Result<Vec<Waiting>, Fault> {
+    async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {
         self.read(|contents| {
-            let each = contents.waiting.clone().into_iter();
-            each.map(|((kind, id), value)| Waiting { kind, id, value }).collect()
+            let all = contents.waiting.clone().into_iter();
+            let wanted = all.filter(|((of, _), _)| account.is_none_or(|account| account == of));
+            wanted.map(|((account, id), value)| Waiting { account, id, value }).collect()
         })
     }
 
@@ -240,8 +241,9 @@ impl Contents {
             let place = (total.code, total.party.clone(), total.day.clone());
             *self.totals.entry(place).or_default() += total.add;
         }
-        self.waiting.retain(|(kind, id), _| !append.done.iter().any(|(k, i)| k == kind && i == id));
-        self.waiting.extend(append.waits.iter().map(|w| ((w.kind.clone(), w.id.clone()), w.value.clone())));
+        self.waiting.retain(|item, _| !append.done.contains(item));
+        self.waiting
+            .extend(append.waits.iter().map(|w| ((w.account.clone(), w.id.clone()), w.value.clone())));
         Ok(())
     }
 

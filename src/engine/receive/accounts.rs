@@ -199,7 +199,7 @@ impl<S: Store> Engine<S> {
         }
         for (customer, opened) in accounts {
             state.put_row(opened.cached.clone());
-            opened.waits.update_queue(&customer, &mut state.queue);
+            state.put_waits(&customer, &opened.waits);
             state.open_accounts.put(customer, opened);
         }
         changed

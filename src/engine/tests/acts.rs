@@ -12,6 +12,7 @@ use ledger::money::Money;
 use ledger::rules::{
     Act, AllocationAsked, Command, LineAsked, PlaceOrder, RecordPayment, Refund, Tax, TransferCredit,
 };
+use ledger::view::refund::RefundRow;
 
 /// Runs a future to its end; a store in memory never waits.
 pub fn now<T>(run: impl Future<Output = T>) -> T {
@@ -151,6 +152,12 @@ pub fn record(engine: &Engine<Memory>, commands: &[Command]) -> Vec<Recorded> {
 }
 
 /// The lines of the journal, checked.
+/// The queue, read from the store unless it was read before.
+pub fn queue(engine: &Engine<Memory>) -> Vec<RefundRow> {
+    now(engine.read_queue()).unwrap();
+    engine.queue().unwrap().to_vec()
+}
+
 pub fn lines(engine: &Engine<Memory>) -> Vec<String> {
     assert_eq!(now(engine.verify()).unwrap(), []);
     now(engine.backup()).unwrap()

@@ -138,13 +138,13 @@ fn a_waiting_refund_is_in_the_queue_until_it_is_complete() {
     record(&engine, &[act("r-1", Some("mira"), Act::RequestRefund(asked))]);
     let statuses =
         |rows: Vec<ledger::view::refund::RefundRow>| rows.iter().map(|row| row.status).collect::<Vec<_>>();
-    assert_eq!(statuses(engine.queue()), [Status::Requested]);
+    assert_eq!(statuses(queue(&engine)), [Status::Requested]);
     record(&engine, &[act("a-1", Some("mira"), Act::ApproveRefund(id("r-1")))]);
-    assert_eq!(statuses(engine.queue()), [Status::Recorded]);
-    assert_eq!(tab(&store).queue(), engine.queue());
+    assert_eq!(statuses(queue(&engine)), [Status::Recorded]);
+    assert_eq!(queue(&tab(&store)), queue(&engine));
     record(&engine, &[act("h-1", Some("mira"), Act::HandOver(id("r-1")))]);
-    assert_eq!(engine.queue(), []);
-    assert_eq!(tab(&store).queue(), []);
+    assert_eq!(queue(&engine), []);
+    assert_eq!(queue(&tab(&store)), []);
 }
 
 #[test]

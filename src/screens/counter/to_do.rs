@@ -30,7 +30,7 @@ pub fn to_do() -> AnyView {
         customers.with::<Vec<CustomerRow>>(open)
     });
     let rows = move || {
-        let (Some(shop), rows, exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
+        let (Some(shop), Some(rows), exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
             return ().into_any();
         };
         if rows.is_empty() && exceptions.is_empty() {

@@ -105,7 +105,8 @@ impl Decision {
     fn waits(self) -> bool {
         let asked = self.asked.get();
         self.session.queue().with(|rows| {
-            asked.is_some_and(|(_, of)| rows.iter().any(|row| row.id == of.id && row.status == of.status))
+            let mut rows = rows.iter().flat_map(|rows| rows.iter());
+            asked.is_some_and(|(_, of)| rows.any(|row| row.id == of.id && row.status == of.status))
         })
     }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// The shop, the navigation, the signed-in user and the status line.
 pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
     let queue = expect_context::<Session>().queue();
-    let waiting = Signal::derive(move || queue.with(|all| all.len()));
+    let waiting = Signal::derive(move || queue.with(|all| all.as_ref().map_or(0, |all| all.len())));
     let more_open = RwSignal::new(false);
     view! {
         <div class="rail" role="region" aria-label=say!(shell.frame)>

@@ -21,8 +21,9 @@ pub fn word(word: &str) -> String {
     format!("~{word}")
 }
 
-pub fn open(kind: &str, id: &str) -> JsValue {
-    Array::of2(&kind.into(), &id.into()).into()
+/// A waiting item.
+pub fn open(account: &str, id: &str) -> JsValue {
+    Array::of2(&account.into(), &id.into()).into()
 }
 
 /// All keys between two, both included.

@@ -105,8 +105,8 @@ async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
         some.iter().try_for_each(|(page, text)| tx.put(layout::ACCOUNTS, &(*page).into(), text))?;
         pause(tx, some.len()).await?;
     }
-    append.done.iter().try_for_each(|(kind, id)| tx.delete(layout::OPEN, &key::open(kind, id)))?;
-    append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.kind, &w.id), &w.value))
+    append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;
+    append.waits.iter().try_for_each(|w| tx.put(layout::OPEN, &key::open(&w.account, &w.id), &w.value))
 }
 
 /// Lets the page run between chunks, because rebuilt caches are thousands of values. Awaits a request of the same
