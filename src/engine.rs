@@ -63,4 +63,4 @@ pub use open::Engine;
 pub use open_account::{MOST_OPEN, OpenAccount};
 pub use outcome::{NotRecorded, Recorded};
 pub use progress::{Phase, Progress};
-pub use receive::{Arrived, Checked, Flaw, Merged, NewDevice, NotReceived, Source};
+pub use receive::{Arrived, Checked, Flaw, Merged, NewDevice, NotReceived, Restored, Source};

@@ -43,6 +43,9 @@ pub struct Batch {
     lines: Vec<Composed>,
     moved: Vec<Movement>,
     takings: TakingsByDay,
+    /// Whether an entry comes before one that is stored: an entry of a device whose clock is far ahead. Then the stored
+    /// sums have to be added up again.
+    pub goes_before: bool,
     /// One item for every command decided so far.
     pub recorded: Vec<Recorded>,
 }
@@ -130,6 +133,7 @@ impl Batch {
             lines: Vec::new(),
             moved: Vec::new(),
             takings: TakingsByDay::new(),
+            goes_before: false,
             recorded: Vec::new(),
         }
     }
@@ -194,7 +198,10 @@ impl Batch {
     /// Adds a record to the working copies.
     fn apply_record(&mut self, record: Record) {
         let moved = match record.entry.customer.clone() {
-            None => self.shop.add(&record),
+            None => {
+                self.goes_before |= record.place.order < self.shop.latest;
+                self.shop.add(&record)
+            }
             Some(customer) => self.apply_to_account(&customer, record),
         };
         self.shop.add_to_sums(&moved);
@@ -204,6 +211,7 @@ impl Batch {
     /// Adds a record to the working copy of an account. All that it changes is posted on its own day.
     fn apply_to_account(&mut self, customer: &Id, record: Record) -> Vec<Movement> {
         let opened = self.books.entry(customer.clone()).or_insert_with(|| empty_account(customer));
+        self.goes_before |= opened.book.goes_before(&record.place);
         let appends = opened.book.appends(&record);
         let Record { place, verdict, entry } = record;
         let (day, entry) = (entry.on, Arc::new(entry));

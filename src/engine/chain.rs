@@ -21,7 +21,8 @@ pub fn open_next(
     now: u64,
 ) -> Result<NewEntry, Fault> {
     let after = replay.end(&device.device);
-    device.chain = after.as_ref().map_or(1, |after| after.chain + 1);
+    // Chains that come from elsewhere are below the highest number.
+    device.chain = after.as_ref().map_or(1, |after| after.chain.saturating_add(1));
     (device.head, device.numbers) = (None, Numbers::default());
     device.letter = next_letter(&replay.letters);
     if device.drawer.is_empty() {

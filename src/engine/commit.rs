@@ -26,6 +26,14 @@ pub struct Committed {
     pub changed: Changed,
 }
 
+/// The outcome of one attempt.
+struct Attempt {
+    recorded: Vec<Recorded>,
+    changed: Changed,
+    /// Whether the caches were marked as stale, because the entries change what others contribute to the stored sums.
+    stale: bool,
+}
+
 /// What a commit assumes about the ids of its commands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ids {
@@ -49,10 +57,12 @@ impl<S: Store> Engine<S> {
     ) -> Committed {
         let _turn = self.turn.lock().await;
         let mut changed = Changed::default();
-        let recorded = self.commit_with_retries(commands, author, wait, &mut changed).await;
-        let written = recorded.iter().flatten().any(|recorded| !recorded.already);
+        let (recorded, stale) = match self.commit_with_retries(commands, author, wait, &mut changed).await {
+            Ok((recorded, stale)) => (Ok(recorded), stale),
+            Err(why) => (Err(why), false),
+        };
         // What is recorded stays so. When the rebuild fails, the caches are marked, and the next start rebuilds them.
-        if written && moves_posting_days(commands) && self.rebuild(author).await.is_ok() {
+        if stale && self.rebuild(author).await.is_ok() {
             changed.join(Changed::everything());
         }
         Committed { recorded, changed }
@@ -64,13 +74,14 @@ impl<S: Store> Engine<S> {
         self.read_again(author.today).await
     }
 
+    /// The outcome, and whether the caches were marked as stale.
     async fn commit_with_retries<T>(
         &self,
         commands: &[Command],
         author: &Author,
         wait: impl AsyncFn() -> T,
         changed: &mut Changed,
-    ) -> Result<Vec<Recorded>, NotRecorded> {
+    ) -> Result<(Vec<Recorded>, bool), NotRecorded> {
         let (mut among_tabs, mut ids) = (None, Ids::New);
         for _ in 0..TRIES {
             match self.attempt(commands, author, ids).await {
@@ -85,9 +96,9 @@ impl<S: Store> Engine<S> {
                     ids = Ids::LookedUp;
                 }
                 Err(other) => return Err(other),
-                Ok((recorded, own)) => {
+                Ok(Attempt { recorded, changed: own, stale }) => {
                     changed.join(own);
-                    return Ok(recorded);
+                    return Ok((recorded, stale));
                 }
             }
         }
@@ -116,12 +127,7 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    async fn attempt(
-        &self,
-        commands: &[Command],
-        author: &Author,
-        ids: Ids,
-    ) -> Result<(Vec<Recorded>, Changed), NotRecorded> {
+    async fn attempt(&self, commands: &[Command], author: &Author, ids: Ids) -> Result<Attempt, NotRecorded> {
         for customer in commands.iter().flat_map(Command::customers) {
             self.ensure_open(customer).await?;
         }
@@ -140,13 +146,15 @@ impl<S: Store> Engine<S> {
             if text.as_ref() != Some(&self.state.borrow().text) {
                 return Err(Fault::Conflict.into());
             }
-            return Ok((draft.recorded, Changed::default()));
+            return Ok(Attempt { recorded: draft.recorded, changed: Changed::default(), stale: false });
         };
-        if moves_posting_days(commands) {
+        let stale = draft.goes_before || moves_posting_days(commands);
+        if stale {
             append.meta.push((CACHES.into(), STALE.into()));
         }
         self.store.append(&append).await?;
-        Ok(draft.apply(&mut self.state.borrow_mut(), &append))
+        let (recorded, changed) = draft.apply(&mut self.state.borrow_mut(), &append);
+        Ok(Attempt { recorded, changed, stale })
     }
 }
 

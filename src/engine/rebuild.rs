@@ -48,9 +48,10 @@ async fn attempt<S: Store>(
 ) -> Result<(), Fault> {
     let Some(text) = store.meta(DEVICE).await? else { return Ok(()) };
     let mut device: DeviceState = parse(DEVICE, &text)?;
-    let mut replay = Replay::of_store(store, progress).await?;
+    // A caller may not know the time. The device's own clock has seen at least that.
+    let mut replay = Replay::of_store(store, now.max(device.clock.0), progress).await?;
     replay.find_clashes(store).await?;
-    // Later than the clock of every entry: so the device's state changes, and other tabs notice the rebuild.
+    // Later than before: so the device's state changes, and other tabs notice the rebuild.
     device.clock = device.clock.merged(replay.clock).tick(now);
     let written = replay.head(&device.device, device.chain).map_or(0, |head| head.seq);
     let ahead = written > device.head.map_or(0, |head| head.seq);

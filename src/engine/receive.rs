@@ -21,7 +21,7 @@ pub use arrived::Arrived;
 pub use check::Checked;
 pub use lines::Source;
 pub use not_received::{Flaw, NotReceived};
-pub use restore::NewDevice;
+pub use restore::{NewDevice, Restored};
 
 use super::cache_shape::STALE;
 use super::changed::Changed;
@@ -41,6 +41,8 @@ pub struct Merged {
     pub lines: u64,
     /// How many entries were missing here and were added.
     pub added: u64,
+    /// How many of the added entries are more than a day ahead of this device's time.
+    pub ahead: u64,
     /// The parts of the book that screens have to read again.
     pub changed: Changed,
 }
@@ -72,11 +74,13 @@ impl<S: Store> Engine<S> {
             let Checked { name, lines, missing, .. } =
                 Checked::read(source, &self.store, &shop, progress).await?;
             let added = missing.len() as u64;
+            let is_ahead = |arrived: &&Arrived| arrived.entry.stored.order.is_ahead(now);
+            let ahead = missing.iter().filter(is_ahead).count() as u64;
             match self.receive(missing, (today, now), progress).await {
                 // Another tab received some of them meanwhile.
                 Err(Fault::EntryExists) => {}
                 Err(fault) => return Err(fault.into()),
-                Ok(changed) => return Ok(Merged { name, lines, added, changed }),
+                Ok(changed) => return Ok(Merged { name, lines, added, ahead, changed }),
             }
         }
         Err(Fault::EntryExists.into())

@@ -35,8 +35,12 @@ pub struct Replay {
     pub shop: Shop,
     /// The fault of the first entry that cannot be read; the other entries are folded without it.
     pub trouble: Option<Fault>,
-    /// The latest clock of all entries.
+    /// The latest clock of all entries that are not more than a day ahead of the wall time `now`.
     pub clock: Clock,
+    /// How many entries are more than a day ahead of it.
+    pub ahead: u64,
+    /// The wall time, in milliseconds since 1970.
+    now: u64,
     /// The letters that counters have used.
     pub letters: BTreeSet<String>,
     /// The number of entries.
@@ -56,9 +60,14 @@ pub struct Replay {
 }
 
 impl Replay {
+    /// The fold of no entries at the wall time `now`.
+    pub fn at(now: u64) -> Self {
+        Self { now, ..Self::default() }
+    }
+
     /// Reads and folds all entries of the store.
-    pub async fn of_store<S: Store>(store: &S, progress: &mut Progress<'_>) -> Result<Self, Fault> {
-        let (mut replay, mut gathered) = (Self::default(), Gathered::default());
+    pub async fn of_store<S: Store>(store: &S, now: u64, progress: &mut Progress<'_>) -> Result<Self, Fault> {
+        let (mut replay, mut gathered) = (Self::at(now), Gathered::default());
         let mut place: Option<AccountPosition> = None;
         loop {
             let page = store.by_account(place.as_ref(), PAGE).await?;
@@ -81,7 +90,8 @@ impl Replay {
 
     /// Folds entries that are in memory, and finds each entry's search words.
     pub fn of_entries(stored: Vec<StoredEntry>) -> Result<(Self, Vec<NewEntry>), Fault> {
-        let (mut replay, mut entries) = (Self::default(), Vec::with_capacity(stored.len()));
+        // They are of this device's own chain: its clock is after them, whatever they say.
+        let (mut replay, mut entries) = (Self::at(u64::MAX), Vec::with_capacity(stored.len()));
         let mut accounts = BTreeMap::<String, Gathered>::new();
         for stored in stored {
             let (record, hash) = replay.entry(&stored);
@@ -170,7 +180,11 @@ impl Replay {
     pub fn note_line(&mut self, line: &Line<'_>, hash: Hash) {
         self.entries += 1;
         self.repeated.note(line.id, line.no);
-        self.clock = self.clock.merged(line.clock);
+        if line.clock.is_ahead(self.now) {
+            self.ahead += 1;
+        } else {
+            self.clock = self.clock.merged(line.clock);
+        }
         if line.kind == OPENED
             && let Ok(opened) = ChainOpened::parse(line.kv, line.body.get())
         {

@@ -5,6 +5,7 @@ mod clashes;
 mod commit;
 mod faults;
 mod few;
+mod hostile;
 mod late;
 mod random;
 mod receive;

@@ -88,11 +88,12 @@ pub fn settings() -> AnyView {
     let last = move || last(state.get(), session.today().get());
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
     let taken = move |taken: Received| {
-        said.try_set(Some(if taken.added == 0 {
-            counted!(backup.none_missing, taken.lines)
-        } else {
-            counted!(backup.added, taken.added)
-        }));
+        let added = match taken.added {
+            0 => counted!(backup.none_missing, taken.lines),
+            added => counted!(backup.added, added),
+        };
+        let ahead = (taken.ahead > 0).then(|| counted!(backup.ahead, taken.ahead));
+        said.try_set(Some([Some(added), ahead].into_iter().flatten().collect::<Vec<_>>().join(" ")));
     };
     view! {
         <p>{say!(backup.says)}</p>

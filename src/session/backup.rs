@@ -6,7 +6,7 @@ use crate::device::file::{Chosen, Parts};
 use crate::device::high_water::{self, HighWater, LastBackup};
 use crate::device::web_lock::WebLock;
 use crate::device::{clock, registry};
-use crate::engine::{Engine, NewDevice, NotReceived, Phase, Progress};
+use crate::engine::{Engine, Merged, NewDevice, NotReceived, Phase, Progress, Restored};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use ledger::date::Date;
 use leptos::prelude::*;
@@ -107,7 +107,8 @@ impl Session {
         self.save_high_water(&name, engine);
         self.check_losses(&name, engine).await?;
         self.notify_other_tabs(&name);
-        Ok(Received { shop: merged.name, lines: merged.lines, added: merged.added })
+        let Merged { name: shop, lines, added, ahead, .. } = merged;
+        Ok(Received { shop, lines, added, ahead })
     }
 
     async fn restore(
@@ -123,7 +124,7 @@ impl Session {
             today: clock::today(),
             now: clock::now(),
         };
-        let (engine, shop, lines) = match Engine::restore(store.clone(), source, &by, progress).await {
+        let (engine, restored) = match Engine::restore(store.clone(), source, &by, progress).await {
             Ok(restored) => restored,
             Err(why) => {
                 store.close();
@@ -136,7 +137,8 @@ impl Session {
         registry::remember(&name);
         self.make_current(name, engine).await;
         self.request_persistence();
-        Ok(Received { shop, lines, added: lines })
+        let Restored { name: shop, lines, ahead } = restored;
+        Ok(Received { shop, lines, added: lines, ahead })
     }
 
     /// Opens a store of that name without a book, after deleting what an interrupted backup left in it.

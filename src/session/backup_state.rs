@@ -30,4 +30,6 @@ pub struct Received {
     pub lines: u64,
     /// How many of them were not in the book before.
     pub added: u64,
+    /// How many of the added entries are more than a day ahead of this device's time.
+    pub ahead: u64,
 }

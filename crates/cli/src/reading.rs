@@ -37,6 +37,8 @@ pub struct Reading {
     pub entries: u64,
     /// The number of side records, which do not count.
     pub sides: u64,
+    /// The number of entries that are more than a day ahead of this computer's clock. They keep their place in the order.
+    pub ahead: u64,
     /// The last line of every chain, and of each of its branches: device, chain, number and hash. Empty for a day book.
     pub heads: Vec<String>,
     /// The number of entries of kinds that only a newer version knows; complete when accounts are folded.
@@ -115,6 +117,7 @@ impl Reading {
             shop,
             entries: 0,
             sides: 0,
+            ahead: 0,
             heads,
             newer: 0,
             book,

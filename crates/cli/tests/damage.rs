@@ -89,6 +89,54 @@ fn every_bad_line_is_named() {
 }
 
 #[test]
+fn what_cannot_be_counted_on_from_and_a_second_opening_are_named() {
+    let beyond = |field: &str| format!("field \"{field}\" is beyond what a counter can count on from");
+    let last = lines().len();
+    check(
+        "clock",
+        |l| {
+            let (start, rest) = l[last - 1].split_once("\"clock\":[").unwrap();
+            l[last - 1] = format!("{start}\"clock\":[9007199254740991,{}", rest.split_once(',').unwrap().1);
+        },
+        &[(last, &beyond("clock"))],
+    );
+    let first = lines()[0].replace("\"chain\":1,", "\"chain\":4294967295,");
+    check("chain", |l| l.push(first.clone()), &[(last + 1, &beyond("chain"))]);
+    check(
+        "currency",
+        |l| l[1] = l[1].replace("\"GBP\"", "\"ABC\""),
+        &[(2, "\"ABC\" is no currency"), (3, "does not follow")],
+    );
+    let of_other = |line: &str| line.replace("\"device\":\"A\"", "\"device\":\"Z\"");
+    let opened = of_other(&lines()[0]);
+    let second = of_other(&lines()[1]).replace(&hash_of(&lines()[0]), &hash_of(&opened));
+    let second = second.replace("\"actor\":\"owner\"", "\"actor\":\"eve\"");
+    check(
+        "opened again",
+        |l| l.extend([opened.clone(), second.clone()]),
+        &[(last + 2, "the shop was opened before")],
+    );
+}
+
+/// The last line of the book is written in the year 9000: it counts, and the command says so.
+#[test]
+fn a_clock_far_ahead_is_told() {
+    let folder = TestFolder::new();
+    let mut lines = lines();
+    let last = lines.pop().unwrap();
+    let (start, rest) = last.split_once("\"clock\":[").unwrap();
+    lines.push(format!("{start}\"clock\":[221845392000000,{}", rest.split_once(',').unwrap().1));
+    let path = folder.put("ahead.jsonl", lines.join("\n") + "\n");
+    let outcome = counterfoil(&["journal", "verify", &path]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert!(
+        outcome.out.contains("\n1 entries were written by a clock that is more than a day ahead"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
 fn an_incomplete_or_empty_book_is_an_error() {
     let folder = TestFolder::new();
     let tail = folder.put("tail.jsonl", lines()[8..].join("\n"));

@@ -9,5 +9,7 @@ pub mod decode;
 mod device;
 pub mod example_template;
 pub mod memory;
+mod opening;
 
 pub use device::DeviceState;
+pub use opening::{Opening, OpeningFlaw};

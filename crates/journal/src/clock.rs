@@ -1,5 +1,6 @@
 //! The hybrid logical clock: the wall time, and a counter for when the wall time does not advance.
 
+use crate::limits::MAX_AHEAD;
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970, then a counter; `[1772442000123, 0]` on the wire. It never goes back.
@@ -15,7 +16,7 @@ impl Clock {
         }
         match self.1.checked_add(1) {
             Some(count) => Self(self.0, count),
-            None => Self(self.0 + 1, 0),
+            None => Self(self.0.saturating_add(1), 0),
         }
     }
 
@@ -23,6 +24,13 @@ impl Clock {
     #[must_use]
     pub fn merged(self, other: Self) -> Self {
         self.max(other)
+    }
+
+    /// Whether this clock is more than a day ahead of the wall time `millis`. The entry is kept in its written order, but no
+    /// other device's clock follows it: one wrong clock would make all clocks wrong.
+    #[must_use]
+    pub const fn is_ahead(self, millis: u64) -> bool {
+        self.0 > millis.saturating_add(MAX_AHEAD)
     }
 }
 
@@ -41,6 +49,14 @@ mod tests {
         assert_eq!(next, Clock(100, 1));
         assert_eq!(next.tick(3), Clock(100, 2));
         assert_eq!(Clock(100, u32::MAX).tick(3), Clock(101, 0));
+    }
+
+    #[test]
+    fn a_clock_is_ahead_after_a_day() {
+        assert!(!Clock(86_400_100, 9).is_ahead(100));
+        assert!(Clock(86_400_101, 0).is_ahead(100));
+        assert!(!Clock(u64::MAX, 0).is_ahead(u64::MAX));
+        assert_eq!(Clock(u64::MAX, u32::MAX).tick(0), Clock(u64::MAX, 0), "and no tick overflows");
     }
 
     #[test]

@@ -30,7 +30,7 @@ mod write;
 pub use clock::Clock;
 pub use error::LineError;
 pub use hash::{Hash, InvalidHash};
-pub use limits::MAX_LINE;
+pub use limits::{MAX_CHAIN, MAX_COUNT, MAX_LINE, MAX_MILLIS, MAX_SEQ};
 pub use line::{Envelope, Line, LineOf};
 pub use number::{Number, Numbers};
 pub use opened::{After, ChainOpened, OPENED, Why};

@@ -43,7 +43,7 @@ impl Numbers {
     /// Assigns the next number of a series.
     pub fn take(&mut self, counter: &str, series: char) -> String {
         let count = self.0.entry(series).or_default();
-        *count += 1;
+        *count = count.saturating_add(1);
         Number { counter, series, count: *count }.to_string()
     }
 

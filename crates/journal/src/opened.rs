@@ -1,6 +1,8 @@
 //! The first line of every chain: which counter writes the chain, and why it was started.
 
+use crate::class::{ID, is_text};
 use crate::hash::Hash;
+use crate::limits::{MAX_CHAIN, MAX_SEQ};
 use serde::de::Error;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +52,26 @@ impl ChainOpened {
             Self::VERSION => serde_json::from_str(body),
             newer => Err(serde_json::Error::custom(format_args!("version {newer} of {OPENED} is unknown"))),
         }
+    }
+}
+
+impl ChainOpened {
+    /// The longest name of a counter and the longest key, in bytes.
+    const MAX_NAME: usize = 1_024;
+
+    /// The first field that is not a short text, or is beyond what a device can count on from.
+    pub(crate) fn beyond(&self) -> Option<&'static str> {
+        let Self { letter, drawer, name, key, why: _, after } = self;
+        let short = |text: &String| text.len() <= Self::MAX_NAME;
+        let in_range = |after: &After| after.chain <= MAX_CHAIN && after.seq <= MAX_SEQ;
+        let checks = [
+            ("letter", is_text(letter, ID)),
+            ("drawer", is_text(drawer, ID)),
+            ("name", short(name)),
+            ("key", key.as_ref().is_none_or(short)),
+            ("after", after.as_ref().is_none_or(in_range)),
+        ];
+        checks.into_iter().find(|(_, valid)| !valid).map(|(field, _)| field)
     }
 }
 

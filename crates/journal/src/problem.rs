@@ -50,6 +50,8 @@ pub enum Problem {
     ClockRanBack,
     /// The lines of one press are not all here, one after another.
     SplitPress,
+    /// A field is beyond what a device can count on from.
+    Beyond(&'static str),
     /// A side record that names no line before it.
     NoLineOfSide,
 }
@@ -67,6 +69,9 @@ impl fmt::Display for Problem {
             }
             Self::ClockRanBack => f.write_str("its clock is not later than that of the line before"),
             Self::SplitPress => f.write_str("lines of the same press are missing"),
+            Self::Beyond(field) => {
+                write!(f, "field {field:?} is beyond what a counter can count on from")
+            }
             Self::NoLineOfSide => f.write_str("a side record of a line that does not stand before it"),
         }
     }

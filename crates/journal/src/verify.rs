@@ -3,7 +3,9 @@
 
 use crate::branches::Branches;
 use crate::hash::Hash;
+use crate::limits::{MAX_CHAIN, MAX_COUNT, MAX_MILLIS, MAX_SEQ};
 use crate::line::{Envelope, Line};
+use crate::number::Number;
 use crate::opened::{ChainOpened, OPENED};
 use crate::problem::{Head, Problem};
 use crate::side::Side;
@@ -80,12 +82,34 @@ impl Verifier {
                 chains.entry(line.chain).or_default().add(line, hash)
             }
         };
-        other_shop.into_iter().chain(opening(line)).chain(position).collect()
+        other_shop.into_iter().chain(beyond(line)).chain(opening(line)).chain(position).collect()
     }
+}
+
+/// The first field from which this device, or the one that wrote the line, could not count on. A chain, a clock and a
+/// document number need no earlier line to be this high.
+fn beyond(line: &Envelope<'_>) -> Option<Problem> {
+    let is_low = |no: &str| Number::parse(no).is_none_or(|number| number.count <= MAX_COUNT);
+    let checks = [
+        ("chain", line.chain <= MAX_CHAIN),
+        ("seq", line.seq <= MAX_SEQ),
+        ("clock", line.clock.0 <= MAX_MILLIS),
+        ("no", line.no.is_none_or(is_low)),
+    ];
+    let field = checks.into_iter().find(|(_, valid)| !valid).map(|(field, _)| field);
+    field.map(Problem::Beyond)
 }
 
 fn opening(line: &Envelope<'_>) -> Option<Problem> {
     let is_opened = line.kind == OPENED;
-    let is_complete = !is_opened || ChainOpened::parse(line.kv, line.body).is_ok();
-    (is_opened != (line.seq == 1) || !is_complete).then_some(Problem::Opening)
+    if is_opened != (line.seq == 1) {
+        return Some(Problem::Opening);
+    }
+    if !is_opened {
+        return None;
+    }
+    match ChainOpened::parse(line.kv, line.body) {
+        Ok(opened) => opened.beyond().map(Problem::Beyond),
+        Err(_) => Some(Problem::Opening),
+    }
 }

@@ -220,3 +220,19 @@ fn the_lines_of_a_press_stand_together() {
     pressed(&[one, two]).iter().for_each(|line| assert_eq!(verifier.check(line.as_bytes()), []));
     assert_eq!(verifier.split_presses().collect::<Vec<_>>(), [("a", 1, 3)]);
 }
+
+#[test]
+fn what_no_device_can_count_on_from_is_an_error() {
+    let lines = chain("a", 2);
+    for (field, from, to) in [
+        ("chain", "\"chain\":1", "\"chain\":4294967295"),
+        ("clock", "[1001,0]", "[9007199254740991,0]"),
+        ("no", "\"actor\"", "\"no\":\"AI-9999999999999\",\"actor\""),
+        ("letter", "\"letter\":\"A\"", "\"letter\":\"A B\""),
+        ("name", "\"name\":\"Till\"", &format!("\"name\":\"{}\"", "x".repeat(2_000))),
+    ] {
+        assert!(lines[0].contains(from), "{from}");
+        let found = problems(&[lines[0].replace(from, to)]);
+        assert_eq!(found, [(0, Problem::Beyond(field))], "{field}");
+    }
+}

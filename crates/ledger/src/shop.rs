@@ -57,6 +57,9 @@ pub struct Shop {
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
+    /// The order of its last record. A record before it changes what later ones did: then the records are folded again.
+    #[serde(default)]
+    pub latest: (u64, u32),
     /// The resolved exceptions of the records of the shop, by kind and the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,

@@ -100,8 +100,10 @@ impl<S: Store> Engine<S> {
         for account in &behind {
             touched.entry(account).or_default();
         }
-        // Later than the clock of every entry: so the device's state changes, and other tabs notice.
-        let latest = batch.iter().map(|arrived| arrived.entry.stored.order).max();
+        // Later than before: so the device's state changes, and other tabs notice. The clock is then later than those of
+        // the entries too, except those far ahead.
+        let orders = batch.iter().map(|arrived| arrived.entry.stored.order);
+        let latest = orders.filter(|order| !order.is_ahead(now)).max();
         device.clock = device.clock.merged(latest.unwrap_or_default()).tick(now);
         let mut append = Append {
             expected: Some(text),

@@ -3,11 +3,11 @@
 use super::not_received::{Flaw, NotReceived};
 use crate::engine::search_words::search_words;
 use crate::store::{NewEntry, StoredEntry};
+use codec::Opening;
 use codec::decode::{Decoded, SharedIds, decode_envelope};
 use journal::{Hash, Line, Problem, Side, Verifier};
-use ledger::entry::{Body, Record, Verdict};
+use ledger::entry::{Record, Verdict};
 use ledger::id::Id;
-use ledger::money::Currency;
 
 /// An entry that was verified.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,15 +46,23 @@ pub struct Intake {
     verifier: Verifier,
     /// The shop of the first line.
     pub shop: Option<Id>,
-    /// The name of the shop, once its first entry was read.
-    pub name: String,
-    currency: Option<Currency>,
+    opening: Opening,
     ids: SharedIds,
     /// The number of lines.
     pub lines: u64,
 }
 
 impl Intake {
+    /// An intake into a book whose shop is open already.
+    pub fn into(opening: Opening) -> Self {
+        Self { opening, ..Self::default() }
+    }
+
+    /// The name of the shop, once its opening was read.
+    pub fn name(&self) -> String {
+        self.opening.name().unwrap_or_default().to_owned()
+    }
+
     /// Parses, hashes and decodes the line with this number; `of_shop` is the only shop whose lines are accepted. What
     /// the line says is also passed to `note`. A side record is checked and gives `None`: it counts only under a head that
     /// an endpoint signed, and a file has none.
@@ -87,7 +95,7 @@ impl Intake {
         Ok(Some(Arrived { entry, hash, prev, record, goes_on }))
     }
 
-    /// Checks that the file has a line and ends no chain in the middle of a press; `last` finds the number of the last
+    /// Checks that the file has a line, opens a shop and ends no chain in the middle of a press; `last` finds the number of the last
     /// line of a chain.
     pub fn finish(&self, last: impl Fn(&str, u32) -> Option<u64>) -> Result<Id, NotReceived> {
         let shop = self.shop.clone().ok_or(NotReceived::Empty)?;
@@ -95,6 +103,7 @@ impl Intake {
             let at = last(device, chain).unwrap_or(self.lines);
             return Err(NotReceived::Line(at, Flaw::Chain(Problem::SplitPress)));
         }
+        self.opening.finish().map_err(|_| NotReceived::NoShop)?;
         Ok(shop)
     }
 
@@ -112,15 +121,13 @@ impl Intake {
     }
 
     fn record(&mut self, at: u64, line: &Line<'_>) -> Result<Option<Record>, NotReceived> {
-        let (envelope, currency) = (line.to_envelope(), self.currency.as_ref());
+        let (envelope, currency) = (line.to_envelope(), self.opening.currency());
         let decoded = decode_envelope(&envelope, line.clock, Verdict::Ok, currency, &mut self.ids);
         match decoded.map_err(|why| NotReceived::Line(at, Flaw::Body(why)))? {
             Decoded::Chain(_) => Ok(None),
             Decoded::Entry(record) => {
-                if let Body::ShopOpened(opened) = &record.entry.body {
-                    self.name.clone_from(&opened.name);
-                    self.currency = Currency::new(&opened.currency).ok();
-                }
+                let noted = self.opening.note(&record.entry);
+                noted.map_err(|flaw| NotReceived::Line(at, Flaw::Opening(flaw)))?;
                 Ok(Some(*record))
             }
         }

@@ -4,8 +4,10 @@ use super::arrived::{Arrived, Intake};
 use super::held::{Chain, Held};
 use super::lines::{Lines, Source};
 use super::not_received::NotReceived;
+use crate::engine::account;
 use crate::engine::progress::{Phase, Progress};
-use crate::store::Store;
+use crate::store::{Fault, Store};
+use codec::Opening;
 use journal::Hash;
 use ledger::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,8 +43,9 @@ impl Checked {
         // Almost always a chain here is the beginning of the chain there, or the other way round: then only the last
         // line of each is compared. Chains that differ are compared line by line, in another pass.
         let mut differing = BTreeSet::new();
+        let opening = opening(store).await?;
         loop {
-            match Check::new(store, shop, &differing).read(source, progress).await? {
+            match Check::new(store, shop, &differing, opening.clone()).read(source, progress).await? {
                 Ok(checked) => return Ok(checked),
                 Err(Differs(chain)) => differing.insert(chain),
             };
@@ -62,13 +65,25 @@ struct Check<'a, S> {
     last: BTreeMap<Chain, (u64, u64, Hash)>,
 }
 
+/// The opening of the shop in this store: a file may bring it again, but no other.
+async fn opening<S: Store>(store: &S) -> Result<Opening, Fault> {
+    let mut opening = Opening::default();
+    for stored in store.entries("").await? {
+        if let Some(record) = account::record(&stored, &mut None) {
+            // Where a store has two, the first that arrived counts here.
+            let _ = opening.note(&record.entry);
+        }
+    }
+    Ok(opening)
+}
+
 impl<'a, S: Store> Check<'a, S> {
-    fn new(store: &'a S, shop: &'a Id, differing: &'a BTreeSet<Chain>) -> Self {
+    fn new(store: &'a S, shop: &'a Id, differing: &'a BTreeSet<Chain>, opening: Opening) -> Self {
         Self {
             store,
             shop,
             differing,
-            intake: Intake::default(),
+            intake: Intake::into(opening),
             missing: Vec::new(),
             held: BTreeMap::new(),
             last: BTreeMap::new(),
@@ -124,7 +139,7 @@ impl<'a, S: Store> Check<'a, S> {
                 return Ok(Err(Differs(chain.clone())));
             }
         }
-        let (name, lines) = (self.intake.name, self.intake.lines);
+        let (name, lines) = (self.intake.name(), self.intake.lines);
         Ok(Ok(Checked { shop, name, lines, missing: self.missing }))
     }
 }

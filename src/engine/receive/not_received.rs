@@ -1,6 +1,7 @@
 //! Why a backup is not received, as data; the sentences are in `locales/`.
 
 use crate::store::Fault;
+use codec::OpeningFlaw;
 use codec::decode::DecodeError;
 use journal::{LineError, Problem};
 
@@ -13,6 +14,8 @@ pub enum NotReceived {
     Line(u64, Flaw),
     /// It is the backup of another shop.
     Foreign,
+    /// No entry opens the shop.
+    NoShop,
     /// The device failed.
     Fault(Fault),
 }
@@ -26,6 +29,8 @@ pub enum Flaw {
     Chain(Problem),
     /// Its body cannot be decoded.
     Body(DecodeError),
+    /// It opens the shop in a way that does not count.
+    Opening(OpeningFlaw),
 }
 
 impl NotReceived {

@@ -31,6 +31,17 @@ pub struct NewDevice {
     pub now: u64,
 }
 
+/// The outcome of receiving a backup into an empty store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// The name of the shop.
+    pub name: String,
+    /// The number of lines.
+    pub lines: u64,
+    /// How many of them are more than a day ahead of this device's time.
+    pub ahead: u64,
+}
+
 /// The most entries that are folded while they are in memory. A longer book is folded from the store, one account at a
 /// time.
 const MOST_IN_MEMORY: u64 = 250_000;
@@ -55,8 +66,8 @@ impl<S: Store> Engine<S> {
         Id::new(line.shop).map_err(|_| NotReceived::shape(at, journal::LineError::Wrong("shop")))
     }
 
-    /// Receives a backup into an empty store. The device continues with a chain and a letter of its own. Returns the book,
-    /// the name of its shop and the number of lines.
+    /// Receives a backup into an empty store. The device continues with a chain and a letter of its own. Returns the book
+    /// and what was received.
     ///
     /// # Errors
     ///
@@ -66,8 +77,8 @@ impl<S: Store> Engine<S> {
         source: &impl Source,
         by: &NewDevice,
         progress: &mut Progress<'_>,
-    ) -> Result<(Self, String, u64), NotReceived> {
-        let mut pass = Pass::default();
+    ) -> Result<(Self, Restored), NotReceived> {
+        let mut pass = Pass::at(by.now);
         pass.run(&store, source, progress).await?;
         let shop = pass.intake.finish(|_, _| None)?;
         let mut replay = match pass.accounts {
@@ -75,17 +86,18 @@ impl<S: Store> Engine<S> {
                 pass.replay.fold(&store, accounts, progress).await?;
                 pass.replay
             }
-            None => Replay::of_store(&store, progress).await?,
+            None => Replay::of_store(&store, by.now, progress).await?,
         };
         if let Some(trouble) = replay.trouble {
             return Err(trouble.into());
         }
         replay.find_clashes(&store).await?;
+        let ahead = replay.ahead;
         let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
         let first = chain::open_next(&mut device, &replay, Why::Restored, by.today, by.now)?;
         store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;
         let engine = Self::open(store, by.today).await?.ok_or(Fault::Emptied)?;
-        Ok((engine, pass.intake.name, pass.intake.lines))
+        Ok((engine, Restored { name: pass.intake.name(), lines: pass.intake.lines, ahead }))
     }
 }
 
@@ -98,18 +110,16 @@ struct Pass {
     accounts: Option<BTreeMap<String, Gathered>>,
 }
 
-impl Default for Pass {
-    fn default() -> Self {
+impl Pass {
+    fn at(now: u64) -> Self {
         Self {
             intake: Intake::default(),
-            replay: Replay::default(),
+            replay: Replay::at(now),
             branches: Branches::default(),
             accounts: Some(BTreeMap::new()),
         }
     }
-}
 
-impl Pass {
     /// While the browser writes one slab of the file, the next one is verified.
     async fn run(
         &mut self,

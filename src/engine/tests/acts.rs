@@ -162,3 +162,7 @@ pub fn lines(engine: &Engine<Memory>) -> Vec<String> {
     assert_eq!(now(engine.verify()).unwrap(), []);
     now(engine.backup()).unwrap()
 }
+
+pub fn staff(name: &str) -> Command {
+    act(name, None, Act::AddStaff(AddStaff { name: name.into(), role: Role::Clerk, pin: None }))
+}

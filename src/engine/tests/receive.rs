@@ -2,7 +2,7 @@
 
 use super::acts::*;
 use crate::engine::receive::Checked;
-use crate::engine::{Engine, Flaw, NewDevice, NotReceived, Progress, Source};
+use crate::engine::{Engine, Flaw, NewDevice, NotReceived, Progress, Restored, Source};
 use crate::store::{Fault, Memory};
 use journal::{Hash, Line, LineError, Problem, Side, SideVerdict};
 use ledger::code::BookAccount;
@@ -26,10 +26,10 @@ fn new_device(device: &str) -> NewDevice {
 
 /// Receives the backup into an empty store and returns its number of lines.
 fn check(text: &String) -> Result<u64, NotReceived> {
-    restored(&Memory::default(), text).map(|(_, _, lines)| lines)
+    restored(&Memory::default(), text).map(|(_, restored)| restored.lines)
 }
 
-fn restored(store: &Memory, text: &String) -> Result<(Engine<Memory>, String, u64), NotReceived> {
+fn restored(store: &Memory, text: &String) -> Result<(Engine<Memory>, Restored), NotReceived> {
     restored_as("tablet", store, text)
 }
 
@@ -37,12 +37,12 @@ pub(super) fn restored_as(
     device: &str,
     store: &Memory,
     text: &String,
-) -> Result<(Engine<Memory>, String, u64), NotReceived> {
+) -> Result<(Engine<Memory>, Restored), NotReceived> {
     now(Engine::restore(store.clone(), text, &new_device(device), &mut Progress::new(&mut |_, _| ())))
 }
 
 pub(super) fn restore(store: &Memory, text: &String) -> Result<Engine<Memory>, NotReceived> {
-    restored(store, text).map(|(engine, _, _)| engine)
+    restored(store, text).map(|(engine, _)| engine)
 }
 
 pub(super) fn merge(engine: &Engine<Memory>, text: &String) -> Result<u64, NotReceived> {
@@ -57,7 +57,7 @@ pub(super) fn backup(engine: &Engine<Memory>) -> String {
     text
 }
 
-fn busy() -> (Memory, Engine<Memory>) {
+pub(super) fn busy() -> (Memory, Engine<Memory>) {
     let (store, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 12_000), customer("bob")]);
     record(&engine, &[payment("p-1", "mira", 15_000, Method::Cash, &["o-1"])]);

@@ -49,6 +49,10 @@ impl Verify {
         if reading.newer > 0 {
             writeln!(out, "{} entries were made by a newer version and not counted", reading.newer)?;
         }
+        if reading.ahead > 0 {
+            let clock = "were written by a clock that is more than a day ahead of this computer's";
+            writeln!(out, "{} entries {clock}", reading.ahead)?;
+        }
         if reading.sides > 0 {
             writeln!(out, "{} side records, which do not count: no head is signed", reading.sides)?;
         }

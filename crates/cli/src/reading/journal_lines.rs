@@ -50,6 +50,10 @@ struct JournalReader {
     entries: u64,
     /// The number of side records.
     sides: u64,
+    /// The number of entries more than a day ahead of `now`.
+    ahead: u64,
+    /// The wall time, in milliseconds since 1970.
+    now: u64,
     of_shop: Rows,
     /// The index of each customer in `customers`.
     indexes: HashMap<Box<str>, usize>,
@@ -68,6 +72,8 @@ impl JournalReader {
             line: 0,
             entries: 0,
             sides: 0,
+            ahead: 0,
+            now: jiff::Timestamp::now().as_millisecond().try_into().unwrap_or_default(),
             of_shop: no_rows(in_memory),
             indexes: HashMap::default(),
             customers: Vec::new(),
@@ -110,6 +116,7 @@ impl JournalReader {
 
     fn store(&mut self, line: &Envelope<'_>, hash: &Hash, at: u64, length: usize) {
         self.entries += 1;
+        self.ahead += u64::from(line.clock.is_ahead(self.now));
         let rows = match line.account {
             None => Some(&mut self.of_shop),
             Some(customer) => account(&mut self.indexes, &mut self.customers, customer, self.in_memory),
@@ -166,9 +173,10 @@ impl JournalReader {
             bad.truncate(MAX_BAD_LINES);
             return Ok(Err(OpenError::BadLines(bad)));
         }
-        let (entries, sides, newer) = (self.entries, self.sides, decoder.report.newer);
+        let (entries, sides, ahead) = (self.entries, self.sides, self.ahead);
+        let newer = decoder.report.newer;
         let reading = Reading::new(&args.book, of_shop, self.customers, source);
-        Ok(reading.map(|reading| Reading { entries, sides, heads, newer, strict_currency, ..reading }))
+        Ok(reading.map(|reading| Reading { entries, sides, ahead, heads, newer, strict_currency, ..reading }))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::BadLine;
 use super::stored_lines::{LineTexts, StoredLine};
 use anyhow::{Context, Result};
+use codec::Opening;
 use codec::decode::{DecodeError, Decoded, SharedIds, decode_envelope};
 use journal::{Envelope, Line, LineError};
 use ledger::entry::{Body, Record, Verdict};
@@ -47,6 +48,7 @@ pub enum RowSource {
 #[derive(Default)]
 pub struct Decoder {
     names: SharedIds,
+    opening: Opening,
     buffer: Vec<u8>,
     /// What was found since the report was last taken.
     pub report: DecodeReport,
@@ -131,6 +133,9 @@ impl Decoder {
     fn accept(&mut self, line: u32, record: Result<Record, DecodeError>) -> Option<Record> {
         match record {
             Ok(record) => {
+                if let Err(flaw) = self.opening.note(&record.entry) {
+                    self.report.bad.push(BadLine { line: line.into(), message: flaw.to_string() });
+                }
                 self.report.newer += u64::from(matches!(record.entry.body, Body::Unknown(_)));
                 Some(record)
             }

@@ -112,6 +112,12 @@ impl CustomerBook {
         self.known.is_new_in_chain(&record.place) && self.can_append(&SharedRecord::from(record.clone()))
     }
 
+    /// Whether a record comes before one of these, so that later ones may post something else.
+    #[must_use]
+    pub fn goes_before(&self, place: &Place) -> bool {
+        self.records.last().is_some_and(|last| *place < last.place)
+    }
+
     /// Makes the next copies cheap: they share what they do not change. Code that often copies a book, for previews
     /// and commits, calls this after each change; it never affects the result.
     pub fn compact(&mut self) {

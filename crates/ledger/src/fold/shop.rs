@@ -16,6 +16,7 @@ impl Shop {
     }
 
     pub(super) fn take(&mut self, place: &Place, entry: &Entry) -> Vec<Movement> {
+        self.latest = self.latest.max(place.order);
         fold_shop(self, place, entry).dated(entry.on).collect()
     }
 }

@@ -168,6 +168,7 @@ impl ShopBook {
             return;
         }
         self.ids.insert(entry.id.clone(), entry.clone());
+        self.shop.latest = self.shop.latest.max(at.order);
         let posted = Posted::of(&Arc::new(entry.clone()), fold_shop(&mut self.shop, at, entry));
         self.posted.insert(record.place.clone(), posted);
     }
