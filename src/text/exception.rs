@@ -24,6 +24,7 @@ pub fn sentence(found: &Exception, currency: &Currency) -> String {
         Kind::WaitingFor => say!(exceptions.waiting_for),
         Kind::LateIntoSealedDay => say!(exceptions.late),
         Kind::SealVoid => say!(exceptions.seal_void),
+        Kind::NotEntitled => say!(exceptions.not_entitled),
     }
 }
 
@@ -41,6 +42,8 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         say!(exceptions.reject)
     } else if let Act::ReverseCreditNote(_) = act {
         say!(exceptions.reverse_note)
+    } else if let Act::Adopt(_) = act {
+        say!(exceptions.adopt)
     } else {
         say!(exceptions.again)
     }

@@ -129,19 +129,19 @@ pub use unknown::Unknown;
 pub use written_off::{CreditWrittenOff, OrderWrittenOff};
 
 kinds! {
-    ShopOpened(OpenShop) = "shop.opened", 1, Traits::ADMIN;
-    ShopChanged(ChangeShop) = "shop.changed", 1, Traits::ADMIN;
-    StaffAdded(AddStaff) = "staff.added", 1, Traits::ADMIN;
-    StaffChanged(ChangeStaff) = "staff.changed", 1, Traits::ADMIN;
-    RightGranted(GrantRight) = "right.granted", 1, Traits::ADMIN;
-    BankAdded(AddBank) = "bank.added", 1, Traits::ADMIN;
-    MethodAdded(AddMethod) = "method.added", 1, Traits::ADMIN;
-    RoundingSet(SetRounding) = "rounding.set", 1, Traits::ADMIN;
-    PartnerAdded(AddPartner) = "partner.added", 1, Traits::ADMIN;
-    PartnerChanged(ChangePartner) = "partner.changed", 1, Traits::ADMIN;
+    ShopOpened(OpenShop) = "shop.opened", 1, Traits::RIGHT;
+    ShopChanged(ChangeShop) = "shop.changed", 1, Traits::RIGHT;
+    StaffAdded(AddStaff) = "staff.added", 1, Traits::RIGHT;
+    StaffChanged(ChangeStaff) = "staff.changed", 1, Traits::RIGHT;
+    RightGranted(GrantRight) = "right.granted", 1, Traits::RIGHT;
+    BankAdded(AddBank) = "bank.added", 1, Traits::RIGHT;
+    MethodAdded(AddMethod) = "method.added", 1, Traits::RIGHT;
+    RoundingSet(SetRounding) = "rounding.set", 1, Traits::RIGHT;
+    PartnerAdded(AddPartner) = "partner.added", 1, Traits::RIGHT;
+    PartnerChanged(ChangePartner) = "partner.changed", 1, Traits::RIGHT;
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
     CustomerChanged(ChangeCustomer) = "customer.changed", 1, Traits::OPEN;
-    CustomerDuplicated(MarkDuplicate) = "customer.duplicated", 1, Traits::ADMIN;
+    CustomerDuplicated(MarkDuplicate) = "customer.duplicated", 1, Traits::RIGHT;
     OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
         earlier [1: OrderPlacedV1];
     OrderPlanned(OrderPlanned) = "order.planned", 1, Traits::OPEN;
@@ -183,9 +183,9 @@ kinds! {
     FeeCharged(FeeCharged) = "fee.charged", 1, Traits::OPEN;
     MoneyOpened(OpenMoney) = "money.opened", 1, Traits::ADMIN;
     DrawerCounted(DrawerCounted) = "drawer.counted", 1, Traits::OPEN;
-    DaySealed(DaySealed) = "day.sealed", 2, Traits::ADMIN, earlier [1: DaySealedV1];
-    DayUnsealed(DayUnsealed) = "day.unsealed", 1, Traits::ADMIN;
-    ExceptionResolved(ExceptionResolved) = "exception.resolved", 1, Traits::ADMIN;
+    DaySealed(DaySealed) = "day.sealed", 2, Traits::RIGHT, earlier [1: DaySealedV1];
+    DayUnsealed(DayUnsealed) = "day.unsealed", 1, Traits::RIGHT;
+    ExceptionResolved(ExceptionResolved) = "exception.resolved", 1, Traits::RIGHT;
     RefundHandedOver(RefundNamed) = "refund.handed-over", 1, Traits::OPEN;
-    EntryAdopted(Adopted) = "entry.adopted", 1, Traits::ADMIN;
+    EntryAdopted(Adopted) = "entry.adopted", 1, Traits::RIGHT;
 }

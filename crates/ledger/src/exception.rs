@@ -34,11 +34,14 @@ pub enum Kind {
     /// A seal does not count, because counters that were offline sealed days apart and another branch is longer, or as
     /// long and first in order. What its counter exported has to be exported again.
     SealVoid,
+    /// An entry about people, rights, methods or the like does not count, because its actor had no right to it at its
+    /// place in the order. The owner may adopt it.
+    NotEntitled,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::CreditOverspent,
         Self::OverCredited,
         Self::OverRefunded,
@@ -52,6 +55,7 @@ impl Kind {
         Self::WaitingFor,
         Self::LateIntoSealedDay,
         Self::SealVoid,
+        Self::NotEntitled,
     ];
 
     /// The kind with this name, such as `OverRefunded`.

@@ -2,8 +2,11 @@
 
 use crate::code::{BookAccount, Code};
 use crate::date::Date;
+use crate::entry::EntryKind;
+use crate::entry::entry_adopted::Adopted;
 use crate::entry::method_added::AddMethod;
 use crate::entry::partner_added::Basis;
+use crate::entry::record::Entry;
 use crate::entry::rights::{Grant, may};
 use crate::entry::staff_added::Role;
 use crate::exception::Kind;
@@ -37,6 +40,17 @@ pub struct Member {
     pub grants: Vec<Grant>,
 }
 
+/// An entry that does not count because its actor had no right to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct NotEntitled {
+    pub actor: Id,
+    /// The name of its kind, such as `staff.added`.
+    pub kind: String,
+    /// The line that an adoption names.
+    pub line: Adopted,
+}
+
 /// The data of the shop that acts and screens need, without customers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -63,6 +77,9 @@ pub struct Shop {
     /// The resolved exceptions of the records of the shop, by kind and the entry that raised them.
     #[serde(default)]
     pub resolved: BTreeSet<(Kind, Id)>,
+    /// The entries that do not count because their actor had no right to them, each with the line to adopt.
+    #[serde(default)]
+    pub not_entitled: IndexMap<Id, NotEntitled>,
     /// Customers that are marked as duplicates, each with the customer it is a duplicate of.
     #[serde(default)]
     pub duplicates: BTreeMap<Id, Id>,
@@ -113,6 +130,18 @@ impl Shop {
         let role =
             if self.owns(actor) { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };
         may(role, member.map_or(&[], |member| member.grants.as_slice()), kind, amount)
+    }
+
+    /// Whether an entry of the shop counts after the entries before it: its actor has the right to it, or it needs none. A
+    /// shop is opened once.
+    #[must_use]
+    pub fn entitles(&self, entry: &Entry) -> bool {
+        let kind = entry.body.entry_kind();
+        if kind == EntryKind::ShopOpened {
+            return self.owner.is_none();
+        }
+        let may = || self.admits(&entry.actor) && self.may(&entry.actor, kind.name(), Money::ZERO);
+        !entry.body.needs_right() || may()
     }
 
     /// Whether an exception of the records of the shop was resolved.

@@ -2,7 +2,7 @@
 
 use super::fold::{Fold, gives_credit};
 use super::same::same;
-use super::seals;
+use super::{Raised, rights, seals};
 use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
@@ -35,6 +35,8 @@ pub struct Asker {
 /// One act and the records of a counter.
 pub struct Ask<'a> {
     records: &'a [Record],
+    /// The entries that do not count.
+    pub not_entitled: Vec<Raised>,
     pub(super) entries: Vec<&'a Entry>,
     asker: &'a Asker,
     dated: Option<Date>,
@@ -46,8 +48,10 @@ pub struct Ask<'a> {
 pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<CheckResult> {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by_key(|record| record.place.clone());
-    let entries: Vec<&Entry> = sorted.iter().map(|record| &record.entry).collect();
-    let mut ask = Ask { records, entries, asker, dated: act.dated, customer: act.customer.clone() };
+    let (counting, not_entitled) = rights::entitled(&sorted);
+    let entries: Vec<&Entry> = counting.iter().map(|record| &record.entry).collect();
+    let mut ask =
+        Ask { records, entries, not_entitled, asker, dated: act.dated, customer: act.customer.clone() };
     let asked = ask.act(&act.request)?;
     let named = || names(&asked).into_iter().find_map(|id| ask.known(id.as_str())?.customer.clone());
     ask.customer = ask.customer.clone().or_else(named);
@@ -56,7 +60,8 @@ pub fn judge(records: &[Record], asker: &Asker, act: &ast::Act) -> Option<CheckR
     }
     let transfers = matches!(asked, Act::TransferCredit(_));
     let taken = act.id.as_ref().is_some_and(|id| {
-        ask.known(id.as_str()).is_some() || (transfers && ask.known(&format!("{id}-given")).is_some())
+        sorted.iter().any(|record| record.entry.id == *id)
+            || (transfers && ask.known(&format!("{id}-given")).is_some())
     });
     let mut fold = Fold::default();
     for entry in ask.entries.iter().filter(|entry| entry.customer == ask.customer) {
@@ -334,7 +339,7 @@ impl Ask<'_> {
     fn sealed(&self) -> Option<Date> {
         let mut sorted: Vec<&Record> = self.records.iter().collect();
         sorted.sort_by_key(|record| record.place.clone());
-        seals::last_day(&sorted)
+        seals::last_day(&rights::entitled(&sorted).0)
     }
 
     pub fn is_sealed(&self, day: Date) -> bool {

@@ -6,6 +6,7 @@ pub mod ask;
 mod fold;
 mod order;
 mod returns;
+mod rights;
 mod rounding;
 mod same;
 mod seals;
@@ -46,6 +47,7 @@ pub struct Raised {
 pub fn figures(records: &[Record]) -> Figures {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by_key(|record| record.place.clone());
+    let (sorted, not_entitled) = rights::entitled(&sorted);
     let customers: BTreeSet<_> = sorted.iter().map(|record| record.entry.customer.clone()).collect();
     let mut figures = Figures::default();
     let mut folds = BTreeMap::new();
@@ -64,7 +66,7 @@ pub fn figures(records: &[Record]) -> Figures {
     figures.exceptions.extend(clashes(&sorted, &folds));
     let of_shop = folds.get(&None);
     let is_open = |raised: &Raised| of_shop.is_none_or(|shop| !shop.is_resolved(&raised.kind, &raised.entry));
-    figures.exceptions.extend(seals::void(&sorted).into_iter().filter(is_open));
+    figures.exceptions.extend(seals::void(&sorted).into_iter().chain(not_entitled).filter(is_open));
     figures.balances.retain(|_, balance| *balance != 0);
     figures.due.retain(|_, open| *open != 0);
     figures.lots.retain(|_, lot| *lot != (0, 0));

@@ -39,6 +39,10 @@ impl Writer {
                 self.day = (self.day + 1).min(28);
                 self.say(format!("@2026-01-{:02}", self.day));
             }
+            64 if roll.amount.is_multiple_of(3) => {
+                let name = self.name("new");
+                self.staff(roll, &name);
+            }
             64 => {
                 self.say("@as bob");
                 self.act(&Roll { what: roll.pick % 56, pick: roll.other, ..roll.clone() });
@@ -56,7 +60,7 @@ impl Writer {
         match roll.flags % 5 {
             0 => self.say(format!("pay {name} c{} {amount} cash dated 2026-01-01", order.customer)),
             1 => self.say(format!("partner {name} 3%")),
-            2 => self.say(format!("staff {name} clerk")),
+            2 => self.staff(roll, &name),
             3 if roll.flags & 8 == 0 => {
                 let coin = self.write([5, 10, 0, 25][usize::from(roll.amount % 4)]);
                 self.say(format!("cash-rounding {coin}"));
@@ -64,6 +68,28 @@ impl Writer {
             3 => self.say(format!("bank \"{name}\"")),
             _ if roll.flags & 1 == 0 => self.say(format!("fee {amount} bank reason \"r\"")),
             _ => self.say(format!("move {amount} cash to bank fee {}", self.amount(roll, 1))),
+        }
+    }
+
+    /// A new clerk. Or Bob, who is an admin, adds somebody on a counter that does not know yet that he is one no more.
+    fn staff(&mut self, roll: &Roll, name: &str) {
+        if self.shape.tills < 2 || self.offline[1] || roll.amount.is_multiple_of(2) {
+            return self.say(format!("staff {name} clerk"));
+        }
+        self.offline[1] = true;
+        let adds = [format!("staff {name} clerk"), format!("partner {name} 2%"), format!("bank \"{name}\"")];
+        let adds = &adds[usize::from(roll.other) % 3];
+        for line in [
+            "@till A",
+            "change bob admin",
+            "offline B",
+            "change bob clerk",
+            "@till B",
+            "@as bob",
+            adds,
+            "@as owner",
+        ] {
+            self.say(line);
         }
     }
 
@@ -76,6 +102,10 @@ impl Writer {
             3 => ("RefundDuringPending", &self.refunds),
             4 => ("CompletedTwice", &self.payouts),
             5 => ("PaidTwice", &self.payments),
+            6 if roll.other.is_multiple_of(4) => {
+                let name = self.name("new");
+                return self.say(format!("resolve NotEntitled {name} reason \"r\""));
+            }
             6 => ("IdClash", &self.payments),
             _ => ("LateIntoSealedDay", &self.payments),
         };

@@ -71,6 +71,11 @@ impl Body {
         self.entry_kind().traits().series
     }
 
+    /// Whether an entry of the shop counts only if its actor had the right at its place.
+    pub(crate) const fn needs_right(&self) -> bool {
+        self.entry_kind().traits().needs_right
+    }
+
     /// Whether the entry counts before the documents that it names have arrived.
     pub(crate) const fn posts_alone(&self) -> bool {
         self.entry_kind().traits().posts_alone

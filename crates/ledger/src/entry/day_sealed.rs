@@ -3,6 +3,7 @@
 use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::content::Content;
+use crate::entry::record::Place;
 use crate::id::Id;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,13 @@ pub struct Covered {
     pub chain: u32,
     /// The number of the last record that it holds.
     pub seq: u64,
+}
+
+impl Covered {
+    /// Whether the counter held the record with this place.
+    pub(crate) fn has(&self, place: &Place) -> bool {
+        (&self.device, self.chain) == (&place.device, place.chain) && place.seq <= self.seq
+    }
 }
 
 /// One line of a trial balance, debit positive.

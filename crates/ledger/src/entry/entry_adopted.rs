@@ -1,16 +1,17 @@
-//! `entry.adopted`: an entry that an endpoint refused counts.
+//! `entry.adopted`: an entry counts that an endpoint refused, or whose actor had no right to it.
 
 use crate::entry::content::Content;
 use crate::entry::record::Place;
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// Makes a refused entry count, at the place of the adopting entry and with its own date. Input and recorded content
+/// Makes such an entry count, at the place of the adopting entry and with its own date. Input and recorded content
 /// are the same type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adopted {
-    /// The SHA-256 of the refused entry, hexadecimal.
+    /// The SHA-256 of the entry, hexadecimal, or its first half. Empty where the counter does not know it and the chain has
+    /// no branches: then the place names the entry.
     pub hash: String,
     /// The device that recorded it.
     pub device: Id,
@@ -21,6 +22,12 @@ pub struct Adopted {
 }
 
 impl Adopted {
+    /// Names the line with this place.
+    pub(crate) fn of(place: &Place) -> Self {
+        let hash = if place.branch == 0 { String::new() } else { format!("{:032x}", place.branch) };
+        Self { hash, device: place.device.clone(), chain: place.chain, seq: place.seq }
+    }
+
     /// Whether it names the line with this place. The hash is compared where it is known, which it is for every line of
     /// a chain with branches.
     pub(crate) fn names_line(&self, place: &Place) -> bool {

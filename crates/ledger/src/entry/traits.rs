@@ -20,13 +20,19 @@ pub(crate) struct Traits {
     /// Whether entries of the kind count before the documents that they name have arrived, because money or goods
     /// moved. Acts that only mirror or settle another entry have nothing to post before it arrives, so they wait.
     pub posts_alone: bool,
+    /// Whether entries of the shop count only if their actor had the right at their place in the order: claims about
+    /// people, rights, methods and the like. A fact counts whoever recorded it.
+    pub needs_right: bool,
 }
 
 impl Traits {
     /// Open to every member of staff.
-    pub const OPEN: Self = Self { access: Access::Open, series: None, posts_alone: false };
+    pub const OPEN: Self =
+        Self { access: Access::Open, series: None, posts_alone: false, needs_right: false };
     /// For admins only.
-    pub const ADMIN: Self = Self { access: Access::Admin, series: None, posts_alone: false };
+    pub const ADMIN: Self = Self { access: Access::Admin, ..Self::OPEN };
+    /// For admins only, and without effect where the actor had no right to it.
+    pub const RIGHT: Self = Self { needs_right: true, ..Self::ADMIN };
 
     /// With document numbers of this series.
     pub const fn numbered(self, series: Series) -> Self {

@@ -1,15 +1,17 @@
 //! The records of the shop itself in order, and the shop that they fold to.
 
 use crate::entry::Body;
+use crate::entry::entry_adopted::Adopted;
 use crate::entry::record::{Entry, Place, Record, Verdict};
 use crate::exception::Kind;
 use crate::fold::posted::{Posted, net_by_day};
 use crate::id::Id;
 use crate::money::Money;
 use crate::posting::Movement;
+use crate::rules::Act;
 use crate::rules::exception::{Exception, resolve_manually};
 use crate::rules::fold_shop;
-use crate::shop::Shop;
+use crate::shop::{NotEntitled, Shop};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -25,6 +27,12 @@ pub struct ShopBook {
     posted: BTreeMap<Place, Posted>,
     /// Entries that do not count because an earlier entry has the same id and other content.
     clashes: Vec<Entry>,
+    /// The records that count and decide who has which right, with their places, in order.
+    rights: Vec<(Place, Entry)>,
+    /// Whether one of the records opens the shop.
+    is_opened: bool,
+    /// Adoptions of lines that were not found before them.
+    adoptions: Vec<Adopted>,
 }
 
 impl ShopBook {
@@ -72,7 +80,7 @@ impl ShopBook {
         let at = self.records.partition_point(|earlier| earlier.place < record.place);
         if at == self.records.len()
             && record.verdict == Verdict::Ok
-            && !matches!(record.entry.body, Body::EntryAdopted(_))
+            && !matches!(record.entry.body, Body::EntryAdopted(_) | Body::ShopOpened(_))
         {
             return self.append(record).into_iter().collect();
         }
@@ -83,7 +91,7 @@ impl ShopBook {
     }
 
     fn append(&mut self, record: Record) -> Option<Posted> {
-        self.count(&record.place, &record);
+        self.take(&record);
         let posted = self.posted.get(&record.place).cloned();
         self.records.push(record);
         posted
@@ -103,6 +111,7 @@ impl ShopBook {
             .chain(self.late())
             .chain(self.void_seals())
             .chain(self.reversed_twice())
+            .chain(self.not_entitled())
             .filter(|found| !self.shop.is_resolved(found.kind, &found.entry))
             .collect()
     }
@@ -139,6 +148,19 @@ impl ShopBook {
         })
     }
 
+    /// Entries to which their actors had no right; they post nothing.
+    fn not_entitled(&self) -> impl Iterator<Item = Exception> {
+        self.shop.not_entitled.iter().map(|(entry, found)| Exception {
+            kind: Kind::NotEntitled,
+            entry: entry.clone(),
+            other: None,
+            about: None,
+            missing: Money::ZERO,
+            stays: true,
+            remedy: Act::Adopt(found.line.clone()),
+        })
+    }
+
     fn refold(&mut self) {
         let sums = std::mem::take(&mut self.shop.sums);
         *self = Self {
@@ -147,15 +169,71 @@ impl ShopBook {
             ..Self::default()
         };
         let records = std::mem::take(&mut self.records);
+        let opens = |record: &Record| matches!(record.entry.body, Body::ShopOpened(_));
+        self.is_opened = records.iter().any(|record| record.verdict == Verdict::Ok && opens(record));
         for record in &records {
-            if record.verdict == Verdict::Ok {
-                self.count(&record.place, record);
-                if let Some(refused) = adopted(&records, &record.entry.body) {
-                    self.count(&record.place, refused);
-                }
+            if record.verdict == Verdict::Ok && self.take(record) {
+                self.adopt(&records, record);
             }
         }
         self.records = records;
+    }
+
+    /// Folds a record whose actor had the right to it, or that was adopted before; notes any other. Returns whether it was
+    /// folded.
+    fn take(&mut self, record: &Record) -> bool {
+        let was_adopted = |adopted: &Adopted| adopted.names_line(&record.place);
+        if self.entitles(record) || self.adoptions.iter().any(was_adopted) {
+            self.count(&record.place, record);
+            return true;
+        }
+        let Entry { id, actor, body, .. } = &record.entry;
+        let line = Adopted::of(&record.place);
+        let found = NotEntitled { actor: actor.clone(), kind: body.kind().into(), line };
+        self.shop.not_entitled.entry(id.clone()).or_insert(found);
+        false
+    }
+
+    /// Folds the record that an adoption names, if it does not count by itself.
+    fn adopt(&mut self, records: &[Record], by: &Record) {
+        let Body::EntryAdopted(adopted) = &by.entry.body else { return };
+        let named = records.iter().find(|record| adopted.names_line(&record.place));
+        let Some(named) = named.filter(|named| named.verdict == Verdict::Refused || named.place < by.place)
+        else {
+            self.adoptions.push(adopted.clone());
+            return;
+        };
+        let names_it = |found: &NotEntitled| found.line.names_line(&named.place);
+        let was_noted = self.shop.not_entitled.get(&named.entry.id).is_some_and(names_it);
+        if was_noted {
+            self.shop.not_entitled.shift_remove(&named.entry.id);
+        }
+        if was_noted || named.verdict == Verdict::Refused {
+            self.count(&by.place, named);
+        }
+    }
+
+    /// Whether the actor of a record had the right to it. Before the shop is opened nobody has one, unless it never is. A
+    /// seal counts by the rights in what it covers, so that a change of rights that arrives later does not change it.
+    fn entitles(&self, record: &Record) -> bool {
+        let entry = &record.entry;
+        if !entry.body.needs_right() {
+            return true;
+        }
+        let opens = |body: &Body| matches!(body, Body::ShopOpened(_));
+        if self.shop.owner.is_none() && !opens(&entry.body) {
+            return !self.is_opened;
+        }
+        let Body::DaySealed(sealed) = &entry.body else { return self.shop.entitles(entry) };
+        let covers = |place: &Place| sealed.covers.iter().any(|part| part.has(place));
+        if self.rights.iter().all(|(place, _)| covers(place)) {
+            return self.shop.entitles(entry);
+        }
+        let mut shop = Shop::default();
+        for (place, entry) in self.rights.iter().filter(|(place, _)| covers(place)) {
+            fold_shop(&mut shop, place, entry);
+        }
+        shop.entitles(entry)
     }
 
     /// Folds a record at a place: its own, or that of the entry that adopts it.
@@ -169,15 +247,18 @@ impl ShopBook {
         }
         self.ids.insert(entry.id.clone(), entry.clone());
         self.shop.latest = self.shop.latest.max(at.order);
+        if decides_rights(&entry.body) {
+            self.rights.push((at.clone(), entry.clone()));
+        }
         let posted = Posted::of(&Arc::new(entry.clone()), fold_shop(&mut self.shop, at, entry));
         self.posted.insert(record.place.clone(), posted);
     }
 }
 
-/// The refused record that a body adopts.
-fn adopted<'a>(records: &'a [Record], body: &Body) -> Option<&'a Record> {
-    let Body::EntryAdopted(adopted) = body else { return None };
-    records.iter().find(|record| adopted.names_line(&record.place) && record.verdict == Verdict::Refused)
+/// Whether an entry decides who has which right.
+fn decides_rights(body: &Body) -> bool {
+    let is_of_person = matches!(body, Body::StaffAdded(_) | Body::StaffChanged(_) | Body::RightGranted(_));
+    is_of_person || matches!(body, Body::ShopOpened(_))
 }
 
 /// How what each entry posted differs between two folds: `after` less `before`, by place.

@@ -86,7 +86,8 @@ impl Account {
             | Kind::NumberTwice
             | Kind::WaitingFor
             | Kind::LateIntoSealedDay
-            | Kind::SealVoid => None,
+            | Kind::SealVoid
+            | Kind::NotEntitled => None,
         }
     }
 

@@ -61,6 +61,7 @@ impl Fold {
         let beyond = match kind {
             "LateIntoSealedDay" => self.held(named).is_some_and(|entry| ask.is_sealed(entry.on)),
             "IdClash" => ask.clashes(named),
+            "NotEntitled" => ask.not_entitled.iter().any(names),
             _ => false,
         };
         let open = self.open().iter().any(names) || (beyond && !self.is_resolved(kind, named));

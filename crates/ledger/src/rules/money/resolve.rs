@@ -64,6 +64,7 @@ impl Case<'_> {
             Kind::IdClash => self.clashes_elsewhere(named),
             Kind::NumberTwice => self.has_number(named),
             Kind::SealVoid => self.cx.shop.seals.void().any(|void| void.entry == *named),
+            Kind::NotEntitled => self.for_customer.is_none() && self.cx.shop.not_entitled.contains_key(named),
             Kind::CreditOverspent
             | Kind::OverCredited
             | Kind::OverRefunded
