@@ -54,6 +54,7 @@ mod waits;
 pub use account::{FoldAccount, FoldedAccount, fold_account};
 pub use author::Author;
 pub use cached::Cached;
+pub use chain::NewChain;
 pub use changed::Changed;
 pub use commit::Committed;
 pub use create::NewBook;

@@ -15,6 +15,7 @@ mod handle;
 mod idle;
 mod inner;
 mod lazy;
+mod losses;
 mod open_book;
 mod phone_digits;
 mod publish;

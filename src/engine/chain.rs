@@ -5,32 +5,52 @@ use super::replay::Replay;
 use crate::store::{Fault, NewEntry, StoredEntry};
 use codec::DeviceState;
 use codec::compose::open_chain;
-use journal::{ChainOpened, Numbers, Why};
+use journal::{ChainOpened, Hash, Numbers, Why};
 use ledger::date::Date;
 use ledger::entry::Role;
 use ledger::id::Id;
 use std::collections::BTreeSet;
+
+/// A new chain of a device.
+#[derive(Debug, Clone)]
+pub struct NewChain {
+    /// Why it is started.
+    pub why: Why,
+    /// The highest chain that the device is known to have written, here or not.
+    pub highest: u32,
+    /// Letters that are known to be used, here or not.
+    pub letters: BTreeSet<String>,
+}
+
+impl NewChain {
+    /// A new chain of a device of which nothing is known but what is in the store.
+    pub const fn of_store(why: Why) -> Self {
+        Self { why, highest: 0, letters: BTreeSet::new() }
+    }
+}
 
 /// Moves the device on to its next chain, with a new letter, and returns the first line of that chain. The device keeps its
 /// drawer; one that never had a drawer, here or in the entries, takes its letter.
 pub fn open_next(
     device: &mut DeviceState,
     replay: &Replay,
-    why: Why,
+    new: &NewChain,
     today: Date,
     now: u64,
 ) -> Result<NewEntry, Fault> {
     let after = replay.end(&device.device);
     // Chains that come from elsewhere are below the highest number.
-    device.chain = after.as_ref().map_or(1, |after| after.chain.saturating_add(1));
+    let highest = after.as_ref().map_or(0, |after| after.chain).max(new.highest);
+    device.chain = highest.saturating_add(1);
     (device.head, device.numbers) = (None, Numbers::default());
-    device.letter = next_letter(&replay.letters);
+    let taken = |letters: &str| replay.letters.contains(letters) || new.letters.contains(letters);
+    device.letter = unused_letters(&format!("{} {} {now}", device.device, device.chain), taken);
     if device.drawer.is_empty() {
         device.drawer = replay.drawer(&device.device).unwrap_or_else(|| device.letter.clone());
     }
     device.clock = device.clock.merged(replay.clock);
     let (letter, drawer, name) = (device.letter.clone(), device.drawer.clone(), device.letter.clone());
-    let opened = ChainOpened { letter, drawer, name, key: None, why, after };
+    let opened = ChainOpened { letter, drawer, name, key: None, why: new.why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;
     let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(to_fault)?;
     NewEntry::parse(StoredEntry::own(line, device.clock))
@@ -43,23 +63,21 @@ fn actor(replay: &Replay) -> Id {
     owner.unwrap_or_else(|| Id::from_bits(0))
 }
 
-/// The first counter letter that is not in `taken`: A to Z, then AA, AB and so on.
-fn next_letter(taken: &BTreeSet<String>) -> String {
-    let mut count = 0_u32;
+/// Three capitals that no counter has used. Other devices may be restored from the same backup without knowing of this one,
+/// so the capitals are drawn: `seed` differs between devices, and its hash is as good as chance.
+fn unused_letters(seed: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut drawn = Hash::of(seed.as_bytes()).first_half();
     loop {
-        let letter = letter_name(count);
-        if !taken.contains(&letter) {
-            return letter;
+        let letters: String = [26 * 26, 26, 1].map(|place| capital(drawn / place)).into_iter().collect();
+        if !taken(&letters) {
+            return letters;
         }
-        count += 1;
+        drawn = drawn.wrapping_add(1);
     }
 }
 
-fn letter_name(count: u32) -> String {
-    let last = char::from(b'A' + u8::try_from(count % 26).unwrap_or_default());
-    let mut letters = if count < 26 { String::new() } else { letter_name(count / 26 - 1) };
-    letters.push(last);
-    letters
+fn capital(number: u128) -> char {
+    char::from(b'A' + u8::try_from(number % 26).unwrap_or_default())
 }
 
 fn to_fault(why: impl ToString) -> Fault {
@@ -68,17 +86,19 @@ fn to_fault(why: impl ToString) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{letter_name, next_letter};
+    use super::unused_letters;
     use std::collections::BTreeSet;
 
     #[test]
-    fn letters_continue_with_two_letters_after_z() {
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter_name), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn a_letter_that_a_counter_used_is_not_reused() {
-        let taken = ["A", "C"].map(String::from);
-        assert_eq!(next_letter(&BTreeSet::from(taken)), "B");
+    fn letters_are_drawn_and_never_reused() {
+        let mut taken = BTreeSet::from(["A".to_owned()]);
+        for count in 0..500 {
+            let letters = unused_letters("tablet 2 1772442000123", |letters| taken.contains(letters));
+            assert!(letters.len() == 3 && letters.bytes().all(|b| b.is_ascii_uppercase()), "{letters}");
+            assert!(taken.insert(letters), "after {count}");
+        }
+        let of = |device: &str| unused_letters(device, |_| false);
+        assert_eq!(of("tablet 2 1"), of("tablet 2 1"));
+        assert_ne!(of("tablet 2 1"), of("phone 2 1"));
     }
 }

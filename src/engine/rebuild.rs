@@ -2,7 +2,7 @@
 //! lines were received into the store.
 
 use super::cache_text::parse;
-use super::chain;
+use super::chain::{self, NewChain};
 use super::progress::Progress;
 use super::replay::Replay;
 use crate::store::{Append, DEVICE, Fault, Store};
@@ -24,15 +24,15 @@ pub async fn caches<S: Store>(
     with_new_chain(store, None, (today, now), progress).await
 }
 
-/// Rebuilds the caches and, if `why` is given, also starts a new chain.
+/// Rebuilds the caches and, if one is given, also starts a new chain.
 pub async fn with_new_chain<S: Store>(
     store: &S,
-    why: Option<Why>,
+    new: Option<&NewChain>,
     at: (Date, u64),
     progress: &mut Progress<'_>,
 ) -> Result<(), Fault> {
     for _ in 0..TRIES {
-        match attempt(store, why, at, progress).await {
+        match attempt(store, new, at, progress).await {
             Err(Fault::Conflict) => {}
             other => return other,
         }
@@ -42,7 +42,7 @@ pub async fn with_new_chain<S: Store>(
 
 async fn attempt<S: Store>(
     store: &S,
-    why: Option<Why>,
+    new: Option<&NewChain>,
     (today, now): (Date, u64),
     progress: &mut Progress<'_>,
 ) -> Result<(), Fault> {
@@ -55,8 +55,9 @@ async fn attempt<S: Store>(
     device.clock = device.clock.merged(replay.clock).tick(now);
     let written = replay.head(&device.device, device.chain).map_or(0, |head| head.seq);
     let ahead = written > device.head.map_or(0, |head| head.seq);
-    let why = why.or(ahead.then_some(Why::Restored));
-    let first = why.map(|why| chain::open_next(&mut device, &replay, why, today, now)).transpose()?;
+    let restored = NewChain::of_store(Why::Restored);
+    let new = new.or(ahead.then_some(&restored));
+    let first = new.map(|new| chain::open_next(&mut device, &replay, new, today, now)).transpose()?;
     let caches = replay.caches(&device)?;
     let entries = first.into_iter().collect();
     store.append(&Append { expected: Some(text), entries, ..caches }).await

@@ -45,7 +45,7 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
 fn trouble() -> AnyView {
     let trouble = expect_context::<Session>().trouble();
     let note = |why: Fault| {
-        let lost = matches!(why, Fault::RolledBack(_)).then(backup::accept_loss);
+        let lost = matches!(why, Fault::RolledBack { .. }).then(backup::accept_loss);
         view! { <div class="note warn" role="alert"><p>{fault(&why)}</p>{lost}</div> }
     };
     live(move || trouble.get().map(note))

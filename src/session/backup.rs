@@ -3,11 +3,12 @@
 use super::backup_state::{BackupState, ReceiveProgress, Received};
 use super::handle::Session;
 use crate::device::file::{Chosen, Parts};
-use crate::device::high_water::{self, HighWater, LastBackup};
+use crate::device::mark_storage::{self, LastBackup};
 use crate::device::web_lock::WebLock;
 use crate::device::{clock, registry};
-use crate::engine::{Engine, Merged, NewDevice, NotReceived, Phase, Progress, Restored};
+use crate::engine::{Engine, Merged, NewChain, NewDevice, NotReceived, Phase, Progress, Restored};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use journal::Why;
 use ledger::date::Date;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -29,7 +30,7 @@ impl Session {
         let today = clock::today();
         parts.save(&file_name(&engine.shop().name, today))?;
         let seq = engine.device().head.map_or(0, |head| head.seq);
-        high_water::note_backup(&name, &LastBackup { on: today, made: true, seq });
+        mark_storage::note_backup(&name, &LastBackup { on: today, made: true, seq });
         self.refresh_backup_state();
         Ok(count)
     }
@@ -73,9 +74,9 @@ impl Session {
         let Some(engine) = self.engine() else { return };
         let (name, today) = (self.name(), clock::today());
         let seq = engine.device().head.map_or(0, |head| head.seq);
-        let status = high_water::last_backup(&name).unwrap_or_else(|| {
+        let status = mark_storage::last_backup(&name).unwrap_or_else(|| {
             let begins = LastBackup { on: today, made: false, seq: 0 };
-            high_water::note_backup(&name, &begins);
+            mark_storage::note_backup(&name, &begins);
             begins
         });
         let old = status.on.days_until(today) >= DUE;
@@ -83,15 +84,6 @@ impl Session {
         let state =
             BackupState { last: status.made.then_some(status.on), due: own && old && seq > status.seq };
         self.backup_state.try_set(Some(state));
-    }
-
-    /// Stores the end of the book's chain outside of its store.
-    pub(super) fn save_high_water(self, name: &str, engine: &Engine<IndexedDb>) {
-        let device = engine.device();
-        device
-            .head
-            .iter()
-            .for_each(|head| high_water::write(name, HighWater { chain: device.chain, head: *head }));
     }
 
     async fn merge(
@@ -104,8 +96,7 @@ impl Session {
         let _turn = WebLock::acquire(&name).await;
         let merged = engine.merge(source, (clock::today(), clock::now()), progress).await?;
         self.publish(engine, &merged.changed);
-        self.save_high_water(&name, engine);
-        self.check_losses(&name, engine).await?;
+        self.check_mark(&name, engine).await?;
         self.notify_other_tabs(&name);
         let Merged { name: shop, lines, added, ahead, .. } = merged;
         Ok(Received { shop, lines, added, ahead })
@@ -118,8 +109,13 @@ impl Session {
     ) -> Result<Received, NotReceived> {
         let name = registry::store_name(&Engine::<IndexedDb>::shop_of(source).await?);
         let store = self.empty_store(&name).await?;
+        // The device stays the one that it was here, however the store was lost.
+        let mark = mark_storage::read(&name, None);
+        let chain = NewChain { why: Why::Restored, highest: mark.highest_chain(), letters: mark.letters() };
         let by = NewDevice {
-            device: Self::new_id(),
+            drawer: Some(mark.drawer).filter(|drawer| !drawer.is_empty()),
+            device: mark.device.unwrap_or_else(Self::new_id),
+            chain,
             zone: clock::zone(),
             today: clock::today(),
             now: clock::now(),
@@ -133,7 +129,7 @@ impl Session {
                 return Err(why);
             }
         };
-        high_water::forget(&name);
+        mark_storage::forget_backup(&name);
         registry::remember(&name);
         self.make_current(name, engine).await;
         self.request_persistence();
@@ -151,40 +147,6 @@ impl Session {
         store.close();
         IndexedDb::delete(name).await?;
         self.store(name).await
-    }
-
-    /// Detects a book that was rolled back: reports it and starts a new chain before anything is recorded.
-    pub(super) async fn check_rollback(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
-        let device = engine.device().clone();
-        if let Some(mark) = high_water::read(name).filter(|mark| mark.chain == device.chain)
-            && !engine.has_line(mark.chain, mark.head).await?
-        {
-            let lost = mark.head.seq.saturating_sub(device.head.map_or(0, |head| head.seq));
-            high_water::set_losses(name, Some((mark, lost.max(1))));
-            (self.lazy.start_new_chain)(engine, clock::today(), clock::now()).await?;
-        }
-        self.save_high_water(name, engine);
-        self.check_losses(name, engine).await
-    }
-
-    /// Clears the reported loss when the lost entries are back; otherwise reports it again.
-    async fn check_losses(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
-        let Some((mark, entries)) = high_water::losses(name) else { return Ok(()) };
-        if engine.has_line(mark.chain, mark.head).await? {
-            high_water::set_losses(name, None);
-            self.trouble.try_update(|trouble| {
-                trouble.take_if(|fault| matches!(fault, Fault::RolledBack(_)));
-            });
-        } else {
-            self.trouble.try_set(Some(Fault::RolledBack(entries)));
-        }
-        Ok(())
-    }
-
-    /// The user knows that entries are missing and has no backup with them: stops reporting the loss.
-    pub fn accept_loss(self) {
-        high_water::set_losses(&self.name(), None);
-        self.trouble.try_set(None);
     }
 }
 

@@ -189,7 +189,7 @@ impl Session {
             engine.commit(&commands, &self.author(), async || WebLock::acquire(&name).await).await;
         self.publish(&engine, &committed.changed);
         let recorded = committed.recorded?;
-        self.save_high_water(&name, &engine);
+        self.advance_mark(&name, &engine);
         self.refresh_backup_state();
         self.notify_other_tabs(&name);
         self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));

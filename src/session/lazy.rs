@@ -5,7 +5,7 @@
 
 use super::backup_state::{ReceiveProgress, Received};
 use super::set_up::SetUp;
-use crate::engine::{Changed, Engine, FoldAccount, Hit, NotReceived, NotRecorded};
+use crate::engine::{Changed, Engine, FoldAccount, Hit, NewChain, NotReceived, NotRecorded};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use leptos::prelude::WriteSignal;
@@ -33,7 +33,7 @@ pub struct Lazy<S> {
     /// Opens a book whose caches are damaged or of another version.
     pub rebuild: Rebuild,
     /// Continues with a new chain after lines were lost.
-    pub start_new_chain: for<'a> fn(&'a Engine<IndexedDb>, Date, u64) -> Pending<'a, (), Fault>,
+    pub start_new_chain: for<'a> fn(&'a Engine<IndexedDb>, NewChain, Date, u64) -> Pending<'a, (), Fault>,
     /// Finds documents by number or reference.
     pub find_documents: for<'a> fn(&'a Engine<IndexedDb>, String) -> Pending<'a, Vec<Hit>, Fault>,
     /// Reads what other tabs wrote.

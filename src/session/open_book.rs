@@ -207,7 +207,7 @@ impl Session {
     pub(super) async fn make_current(self, name: String, engine: Engine<IndexedDb>) {
         let persisted = persist::is_persisted().await;
         self.trouble.try_set(None);
-        if let Err(fault) = self.check_rollback(&name, &engine).await {
+        if let Err(fault) = self.check_mark(&name, &engine).await {
             self.trouble.try_set(Some(fault));
         }
         let device = this_device(&name, &engine, persisted);

@@ -6,7 +6,7 @@
 
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
-use crate::engine::{self, Changed, Engine, FoldedAccount, Hit, NotReceived, NotRecorded};
+use crate::engine::{self, Changed, Engine, FoldedAccount, Hit, NewChain, NotReceived, NotRecorded};
 use crate::session::{Lazy, Pending, ReceiveProgress, Received, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
@@ -26,7 +26,7 @@ pub static LAZY: Lazy<Session> = Lazy {
     open_example: |session| Box::pin(open_example(session)),
     receive: |session, file, progress| Box::pin(receive(session, file, progress)),
     rebuild: |store, today| Box::pin(rebuild(store, today)),
-    start_new_chain: |engine, today, now| Box::pin(start_new_chain(engine, today, now)),
+    start_new_chain: |engine, new, today, now| Box::pin(start_new_chain(engine, new, today, now)),
     find_documents: |engine, text| Box::pin(find_documents(engine, text)),
     refresh: |engine, today| Box::pin(refresh(engine, today)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
@@ -72,8 +72,13 @@ fn rebuild(store: IndexedDb, today: Date) -> Pending<'static, Option<Engine<Inde
     rest, fallible, wasm_split_path = leptos::wasm_split,
     return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
 ))]
-fn start_new_chain(engine: &Engine<IndexedDb>, today: Date, now: u64) -> Pending<'_, (), Fault> {
-    Box::pin(engine.start_new_chain(today, now))
+fn start_new_chain(
+    engine: &Engine<IndexedDb>,
+    new: NewChain,
+    today: Date,
+    now: u64,
+) -> Pending<'_, (), Fault> {
+    Box::pin(async move { engine.start_new_chain(&new, today, now).await })
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

@@ -34,8 +34,19 @@ pub enum Fault {
     Forbidden,
     /// This browser held a book, and its store is empty now.
     Emptied,
-    /// The store was rolled back to an earlier state: this many entries that were recorded here are missing.
-    RolledBack(u64),
+    /// The store was rolled back to an earlier state: entries that were recorded here are missing.
+    RolledBack {
+        /// The letter of the counter that recorded them.
+        letter: String,
+        /// The number of the first one in its chain.
+        first: u64,
+        /// The number of the last one.
+        last: u64,
+        /// The clock of the entry before them, in milliseconds since 1970; `None` if there is none.
+        since: Option<u64>,
+        /// The clock of the last one.
+        until: u64,
+    },
     /// The entry would be longer than the limit of a journal line.
     TooLong,
     /// More entries than one press may have.
@@ -70,7 +81,9 @@ impl std::fmt::Display for Fault {
             Self::Unsupported(what) => write!(f, "this browser has no {what}"),
             Self::Forbidden => f.write_str("the browser stores nothing for this site"),
             Self::Emptied => f.write_str("the store is empty, although it held a book"),
-            Self::RolledBack(entries) => write!(f, "the store was rolled back by {entries} entries"),
+            Self::RolledBack { letter, first, last, .. } => {
+                write!(f, "entries {first} to {last} of counter {letter} are missing")
+            }
             Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),
             Self::NotFetched => f.write_str("the second part of the program could not be fetched"),

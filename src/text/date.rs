@@ -14,6 +14,12 @@ pub fn short(date: Date, today: Date) -> String {
     intl::date(&date.to_string(), shape)
 }
 
+/// `18 Nov, 14:02`, in the zone of the browser.
+#[must_use]
+pub fn moment(millis: u64) -> String {
+    intl::time(millis, r#""day":"numeric","month":"short","hour":"2-digit","minute":"2-digit""#)
+}
+
 /// `18 November 2026`.
 #[must_use]
 pub fn long(date: Date) -> String {

@@ -1,6 +1,6 @@
 //! The sentences of device faults: what happened and what the user can do.
 
-use super::{counted, refusal::refusal, say};
+use super::{date, refusal::refusal, say};
 use crate::engine::NotRecorded;
 use crate::store::Fault;
 use ledger::money::Currency;
@@ -21,7 +21,20 @@ pub fn fault(why: &Fault) -> String {
         Fault::Forbidden => say!(faults.forbidden),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
         Fault::Emptied => say!(faults.emptied),
-        Fault::RolledBack(entries) => counted!(faults.rolled_back, *entries),
+        Fault::RolledBack { letter, first, last, since, until } => {
+            let until = date::moment(*until);
+            let when = match since {
+                Some(since) => say!(faults.missing_between, since = date::moment(*since), until = until),
+                None => say!(faults.missing_until, until = until),
+            };
+            let letter = letter.clone();
+            let range = if first == last {
+                say!(faults.missing_one, first = *first, letter = letter, when = when)
+            } else {
+                say!(faults.missing, first = *first, last = *last, letter = letter, when = when)
+            };
+            format!("{range} {}", say!(faults.missing_says))
+        }
         Fault::TooLong => say!(faults.too_long),
         Fault::TooMany => say!(faults.too_many, most = journal::MAX_PRESS),
         Fault::NotFetched => say!(faults.not_fetched),

@@ -56,6 +56,17 @@ pub fn date(iso: &str, options: &str) -> String {
     })
 }
 
+/// Formats a time, given in milliseconds since 1970, in the zone of the browser.
+pub fn time(millis: u64, options: &str) -> String {
+    #[allow(clippy::cast_precision_loss)] // No date of the browser is as far away as 2^53 milliseconds.
+    let date = js_sys::Date::new(&(millis as f64).into());
+    DATES.with_borrow_mut(|made| {
+        let format =
+            made_once(made, format!("{{{options}}}"), |options| DateTimeFormat::new(FORMATS, options));
+        format.map_or_else(String::new, |format| format.write(&date))
+    })
+}
+
 /// Whether a count uses the singular form.
 #[must_use]
 pub fn is_one(count: impl TryInto<u32>) -> bool {

@@ -13,8 +13,9 @@ const PAGE: u32 = 1_024;
 
 /// The lines of a chain that are in the store.
 pub enum Held {
-    /// The lines up to this one, if any; it is assumed that the file has the same ones until its line differs there.
-    UpTo(Option<Head>),
+    /// The lines up to this one, if any; it is assumed that the file has the same ones until its line differs there. Then
+    /// the number of the last line that was taken from the file.
+    UpTo(Option<Head>, u64),
     /// The chain differs, or has branches: every line is known.
     Lines {
         /// The hashes of all lines.
@@ -24,7 +25,7 @@ pub enum Held {
     },
 }
 
-/// The file has another line under a number of which only the last line is known.
+/// The file has two lines under a number, or another one than the store has; of the chain only the last line is known.
 pub struct IsAnother;
 
 impl Held {
@@ -34,10 +35,11 @@ impl Held {
             return Self::all(store, chain).await;
         }
         let last = store.last(&chain.0, chain.1).await?;
-        Ok(Self::UpTo(last.and_then(|stored| {
+        let head = last.and_then(|stored| {
             let seq = Line::parse(stored.bytes.as_bytes()).ok()?.seq;
             Some(Head { seq, hash: Hash::of(stored.bytes.as_bytes()) })
-        })))
+        });
+        Ok(Self::UpTo(head, 0))
     }
 
     async fn all<S: Store>(store: &S, (device, chain): &Chain) -> Result<Self, Fault> {
@@ -73,8 +75,14 @@ impl Held {
     pub fn take(&mut self, arrived: &mut Arrived) -> Result<bool, IsAnother> {
         let seq = arrived.entry.at.seq;
         match self {
-            Self::UpTo(Some(head)) if seq == head.seq && arrived.hash != head.hash => Err(IsAnother),
-            Self::UpTo(head) => Ok(head.is_some_and(|head| seq <= head.seq)),
+            Self::UpTo(Some(head), _) if seq == head.seq && arrived.hash != head.hash => Err(IsAnother),
+            Self::UpTo(Some(head), _) if seq <= head.seq => Ok(true),
+            // The file itself has branches.
+            Self::UpTo(_, taken) if seq <= *taken => Err(IsAnother),
+            Self::UpTo(_, taken) => {
+                *taken = seq;
+                Ok(false)
+            }
             Self::Lines { hashes, .. } if hashes.contains(&arrived.hash) => Ok(true),
             Self::Lines { hashes, ends } => {
                 let before = arrived.prev.and_then(|prev| ends.remove(&prev));
@@ -93,7 +101,7 @@ impl Held {
     /// Whether the store is known to hold more than the line with this number, of which the hash was not compared.
     pub fn is_beyond(&self, seq: u64) -> bool {
         match self {
-            Self::UpTo(head) => head.is_some_and(|head| head.seq > seq),
+            Self::UpTo(head, _) => head.is_some_and(|head| head.seq > seq),
             Self::Lines { .. } => false,
         }
     }

@@ -5,7 +5,7 @@ use super::branches::Branches;
 use super::lines::{Lines, Source};
 use super::not_received::NotReceived;
 use crate::engine::cache_shape::STALE;
-use crate::engine::chain;
+use crate::engine::chain::{self, NewChain};
 use crate::engine::gathered::Gathered;
 use crate::engine::open::Engine;
 use crate::engine::progress::{Phase, Progress};
@@ -13,7 +13,7 @@ use crate::engine::replay::Replay;
 use crate::store::{Append, CACHES, Fault, NewEntry, Store};
 use codec::DeviceState;
 use futures_util::future::join;
-use journal::{Line, Why};
+use journal::Line;
 use ledger::date::Date;
 use ledger::id::Id;
 use std::collections::BTreeMap;
@@ -23,6 +23,10 @@ use std::collections::BTreeMap;
 pub struct NewDevice {
     /// This browser's device id in this book.
     pub device: Id,
+    /// The drawer at which it stands; `None` for the one that it had, or one of its own.
+    pub drawer: Option<String>,
+    /// The chain that it continues with.
+    pub chain: NewChain,
     /// The time zone of the business dates.
     pub zone: String,
     /// The shop's current business date.
@@ -94,7 +98,8 @@ impl<S: Store> Engine<S> {
         replay.find_clashes(&store).await?;
         let ahead = replay.ahead;
         let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
-        let first = chain::open_next(&mut device, &replay, Why::Restored, by.today, by.now)?;
+        device.drawer = by.drawer.clone().unwrap_or_default();
+        let first = chain::open_next(&mut device, &replay, &by.chain, by.today, by.now)?;
         store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;
         let engine = Self::open(store, by.today).await?.ok_or(Fault::Emptied)?;
         Ok((engine, Restored { name: pass.intake.name(), lines: pass.intake.lines, ahead }))

@@ -34,13 +34,15 @@ pub fn chained(lines: impl IntoIterator<Item = String>) -> String {
     text
 }
 
-/// A backup of another counter of the same shop, each line changed.
+/// A backup of another counter of the same shop, counter B, each line changed.
 pub fn of_tablet(engine: &Engine<Memory>, change: impl Fn(String) -> String) -> String {
     let tablet = restore(&Memory::default(), &backup(engine)).unwrap();
     record(&tablet, &[customer("eve"), payment("p-e", "eve", 500, Method::Cash, &[])]);
     let is_own = |line: &str| Line::parse(line.as_bytes()).unwrap().device == "tablet";
-    let lines = backup(&tablet);
-    let changed = lines.lines().map(|line| if is_own(line) { change(line.into()) } else { line.into() });
+    let (lines, letters) = (backup(&tablet), tablet.device().letter.clone());
+    // The letters are drawn; here they are those of counter B.
+    let change = |line: &str| change(line.replace(&letters, "B"));
+    let changed = lines.lines().map(|line| if is_own(line) { change(line) } else { line.into() });
     chained(changed)
 }
 

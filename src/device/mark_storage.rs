@@ -1,0 +1,70 @@
+//! Where the mark of a shop is stored: in local storage, beside the record of the last backup.
+
+use super::mark::{Mark, MarkedChain};
+use crate::browser_storage;
+use codec::DeviceState;
+use journal::Head;
+use ledger::date::Date;
+use serde::{Deserialize, Serialize};
+
+/// The last backup of a journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LastBackup {
+    /// The day of the last backup; without one, the day since which a backup is due.
+    pub on: Date,
+    /// Whether a backup was ever made.
+    pub made: bool,
+    /// The last number of this device's own chain in the backup.
+    pub seq: u64,
+}
+
+/// The mark of version 0.1: the last line of the last chain.
+#[derive(Deserialize)]
+struct First {
+    chain: u32,
+    head: Head,
+}
+
+fn chains_key(store: &str) -> String {
+    format!("{store}-chains")
+}
+
+fn first_key(store: &str) -> String {
+    format!("{store}-mark")
+}
+
+fn backup_key(store: &str) -> String {
+    format!("{store}-backup")
+}
+
+/// Reads the mark. `device` is the state of the store, which a mark of version 0.1 needs to be understood.
+pub fn read(store: &str, device: Option<&DeviceState>) -> Mark {
+    if let Some(mark) = browser_storage::get(&chains_key(store)) {
+        return mark;
+    }
+    let first: Option<First> = browser_storage::get(&first_key(store));
+    let (Some(First { chain, head }), Some(device)) = (first, device) else { return Mark::default() };
+    let letter = if chain == device.chain { device.letter.clone() } else { String::new() };
+    let chains = vec![MarkedChain { chain, letter, head, at: device.clock.0 }];
+    Mark { device: Some(device.device.clone()), drawer: device.drawer.clone(), chains, losses: Vec::new() }
+}
+
+/// Writes the mark.
+pub fn write(store: &str, mark: &Mark) {
+    browser_storage::set(&chains_key(store), mark);
+}
+
+/// Reads the record of the last backup.
+pub fn last_backup(store: &str) -> Option<LastBackup> {
+    browser_storage::get(&backup_key(store))
+}
+
+/// Stores the record of a backup, or the day since which one is due.
+pub fn note_backup(store: &str, backup: &LastBackup) {
+    browser_storage::set(&backup_key(store), backup);
+}
+
+/// Removes the record of the last backup: a restored book has not been saved on this device.
+pub fn forget_backup(store: &str) {
+    browser_storage::forget(&backup_key(store));
+}
