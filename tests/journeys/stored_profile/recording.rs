@@ -73,7 +73,7 @@ async fn set_preferences(page: &Browser) -> Result<()> {
 async fn local_storage_texts(page: &Browser) -> Result<BTreeMap<String, String>> {
     let all = page_data::storage(page, "localStorage").await?;
     let database: String = serde_json::from_str(all.get("counterfoil-book").context("no current shop")?)?;
-    let names = [format!("{database}-mark"), format!("{database}-backup")];
+    let names = [format!("{database}-chains"), format!("{database}-backup")];
     let texts = names.map(|name| all.get(&name).cloned().map(|text| (name, text)));
     texts.into_iter().collect::<Option<_>>().context("a text of the shop is missing in local storage")
 }
