@@ -49,6 +49,7 @@ mod takings;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 mod totals;
+mod verification;
 mod waits;
 
 pub use account::{FoldAccount, FoldedAccount, fold_account};
@@ -65,3 +66,4 @@ pub use open_account::{MOST_OPEN, OpenAccount};
 pub use outcome::{NotRecorded, Recorded};
 pub use progress::{Phase, Progress};
 pub use receive::{Arrived, Checked, Flaw, Merged, NewDevice, NotReceived, Restored, Source};
+pub use verification::{Damage, Verification, VerifiedUpTo};

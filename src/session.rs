@@ -27,9 +27,10 @@ mod state;
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
+mod verify;
 mod watch;
 
-pub use backup_state::{BackupState, ReceiveProgress, Received};
+pub use backup_state::{BackupState, ReceiveProgress, Received, Saved};
 pub use customer_list::CustomerList;
 pub use customer_search::Letter;
 pub use handle::Session;

@@ -2,6 +2,7 @@
 
 use super::cache_text::parse;
 use super::open::Engine;
+use super::verification::{Damage, Verification, own_head};
 use crate::store::{ChainPosition, DEVICE, Fault, Store, StoredEntry};
 use codec::DeviceState;
 use journal::{Line, Problem, Verifier};
@@ -11,20 +12,20 @@ const PAGE: u32 = 1_024;
 
 impl<S: Store> Engine<S> {
     /// Passes every line on this device to `each`, one page at a time: chain by chain, in the order of the line
-    /// numbers, each line with its line end, and after it what an endpoint says about it. Returns the number of lines,
-    /// without these.
+    /// numbers, each line with its line end, and after it what an endpoint says about it. Verifies them on the way. Returns
+    /// the number of lines, without side records, and what is wrong with them.
     ///
     /// # Errors
     ///
     /// When the store cannot be read.
-    pub async fn export_pages(&self, mut each: impl FnMut(String)) -> Result<u64, Fault> {
-        let (mut place, mut count) = (None, 0);
+    pub async fn export_pages(&self, mut each: impl FnMut(String)) -> Result<(u64, Vec<Damage>), Fault> {
+        let (mut place, mut verification) = (None, Verification::default());
         loop {
             let page = self.store.after(place.as_ref(), PAGE).await?;
             let Some(last) = page.iter().rev().find_map(position) else {
-                return Ok(count);
+                return Ok((verification.lines, verification.damages));
             };
-            count += page.len() as u64;
+            verification.page(&page, own_head(self).as_ref());
             place = Some(last);
             let mut text = String::new();
             for stored in &page {

@@ -4,7 +4,9 @@
 use super::account;
 use super::open::Engine;
 use super::open_account::OpenAccount;
-use crate::store::{DEVICE, Fault, Store};
+use super::verification::Damage;
+use crate::store::{ChainPosition, DEVICE, Fault, Store};
+use journal::{ChainOpened, Line};
 use ledger::id::Id;
 
 impl<S: Store> Engine<S> {
@@ -12,11 +14,32 @@ impl<S: Store> Engine<S> {
     /// are refused.
     pub(super) async fn read_account(&self, customer: &Id) -> Result<OpenAccount, Fault> {
         let mut opened = account::read(&self.store, customer, self.fold).await?;
-        if opened.trouble.is_none() && self.differs(customer, &opened).await? {
+        let is_damaged = self.state.borrow().damaged.contains(customer);
+        if opened.trouble.is_none() && (is_damaged || self.differs(customer, &opened).await?) {
             let why = "its entries are not those that its figures were computed from";
             opened.trouble = Some(Fault::corrupt(format!("account {customer}"), why));
         }
         Ok(opened)
+    }
+
+    /// Marks the accounts of entries that were changed in the store: commands on them are refused.
+    pub fn mark_damaged(&self, damages: &[Damage]) {
+        let mut state = self.state.borrow_mut();
+        for customer in damages.iter().filter_map(|damage| damage.account.clone()) {
+            state.open_accounts.forget(&customer);
+            state.damaged.insert(customer);
+        }
+    }
+
+    /// The letters of the counter that wrote a chain, from its first line.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn letters_of(&self, device: &str, chain: u32) -> Result<Option<String>, Fault> {
+        let first = self.store.at(&ChainPosition::new(device, chain, 1)).await?;
+        let line = first.as_ref().and_then(|stored| Line::parse(stored.bytes.as_bytes()).ok());
+        Ok(line.and_then(|line| Some(ChainOpened::parse(line.kv, line.body.get()).ok()?.letter)))
     }
 
     /// Whether the entries differ from the row. They cannot be compared while another tab has written entries that this

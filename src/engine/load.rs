@@ -11,6 +11,7 @@ use crate::store::{CACHES, DEVICE, Fault, SHOP, Store};
 use codec::DeviceState;
 use ledger::date::Date;
 use ledger::shop::Shop;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The book from its caches. The device's state is read first: when another tab commits while the rest is read, the
@@ -39,6 +40,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
         day,
         open_accounts: OpenAccounts::default(),
         clashes,
+        damaged: BTreeSet::new(),
     }))
 }
 

@@ -51,6 +51,11 @@ impl OpenAccounts {
         true
     }
 
+    /// Drops the account: it is read again when it is needed.
+    pub fn forget(&mut self, customer: &Id) {
+        self.0.shift_remove(customer);
+    }
+
     /// Adds an account, or replaces it with a newer fold. Drops the least recently used account when there are too
     /// many.
     pub fn put(&mut self, customer: Id, mut opened: OpenAccount) {

@@ -12,6 +12,7 @@ use codec::DeviceState;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The caches in memory. A borrow must end before the next `await`.
@@ -32,6 +33,8 @@ pub struct State {
     pub open_accounts: OpenAccounts,
     /// Documents of different accounts with the same number or id.
     pub clashes: Vec<Clash>,
+    /// Accounts of entries that were found to be changed in the store.
+    pub damaged: BTreeSet<Id>,
     /// The shop with all its seals, which the caches do not have, and the arrivals that it contains; once it was needed.
     pub sealed_shop: Option<(u64, Arc<Shop>)>,
 }

@@ -10,3 +10,4 @@ mod late;
 mod random;
 mod receive;
 mod tabs;
+mod verification;

@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
 use crate::engine::{NotReceived, Phase};
 use crate::route::Route;
-use crate::session::{BackupState, ReceiveProgress, Received, Session};
+use crate::session::{BackupState, ReceiveProgress, Received, Saved, Session};
 use crate::text::{counted, date, fault::fault, not_received::not_received, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -115,11 +115,20 @@ fn save(said: RwSignal<Option<String>>, receiver: BackupReceiver) -> impl Fn(())
         said.set(Some(say!(backup.saving)));
         spawn_local(async move {
             let saved = session.save_backup().await;
-            said.try_set(saved.as_ref().ok().map(|count| counted!(backup.saved, *count)));
+            said.try_set(saved.as_ref().ok().map(saved_words));
             if let Err(why) = saved {
                 receiver.problems.try_set(vec![Problem::whole(fault(&why))]);
             }
         });
+    }
+}
+
+fn saved_words(saved: &Saved) -> String {
+    let words = counted!(backup.saved, saved.entries);
+    if saved.damaged == 0 {
+        words
+    } else {
+        format!("{words} {}", counted!(backup.saved_damaged, saved.damaged))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Saves backups, receives them, and knows whether one is due.
 
-use super::backup_state::{BackupState, ReceiveProgress, Received};
+use super::backup_state::{BackupState, ReceiveProgress, Received, Saved};
 use super::handle::Session;
 use crate::device::file::{Chosen, Parts};
 use crate::device::mark_storage::{self, LastBackup};
@@ -18,21 +18,22 @@ use web_sys::File;
 const DUE: i32 = 7;
 
 impl Session {
-    /// Saves a backup of the whole book as a download of the browser. Returns its number of entries.
+    /// Saves a backup of the whole book as a download of the browser, and verifies its entries on the way.
     ///
     /// # Errors
     ///
     /// When the store cannot be read.
-    pub async fn save_backup(self) -> Result<u64, Fault> {
+    pub async fn save_backup(self) -> Result<Saved, Fault> {
         let (engine, name) = (self.open_engine()?, self.name());
         let parts = Parts::default();
-        let count = engine.export_pages(|page| parts.push(&page)).await?;
+        let (entries, damages) = engine.export_pages(|page| parts.push(&page)).await?;
+        self.report_damages(&engine, &damages).await?;
         let today = clock::today();
         parts.save(&file_name(&engine.shop().name, today))?;
         let seq = engine.device().head.map_or(0, |head| head.seq);
         mark_storage::note_backup(&name, &LastBackup { on: today, made: true, seq });
         self.refresh_backup_state();
-        Ok(count)
+        Ok(Saved { entries, damaged: damages.len() as u64 })
     }
 
     /// Receives a backup into the open book; when this browser holds no book, as its new book.

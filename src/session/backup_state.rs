@@ -33,3 +33,12 @@ pub struct Received {
     /// How many of the added entries are more than a day ahead of this device's time.
     pub ahead: u64,
 }
+
+/// A backup that was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// The number of its entries.
+    pub entries: u64,
+    /// How many of them, or of the gaps between them, are not as they were recorded.
+    pub damaged: u64,
+}

@@ -219,6 +219,7 @@ impl Session {
         // The idle time continues while no page is open, so a device left idle is locked when it opens.
         self.lock_when_idle();
         self.stage.try_set(Stage::Open);
+        spawn_local(self.verify_when_idle(name.clone(), Rc::clone(&engine)));
         // The figures are shown first: a long queue takes longer to read than all of them.
         spawn_local(async move {
             let read = engine.read_queue().await;

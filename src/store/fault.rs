@@ -47,6 +47,19 @@ pub enum Fault {
         /// The clock of the last one.
         until: u64,
     },
+    /// Entries in the store are not as they were recorded.
+    Damaged {
+        /// The letters of the counter that recorded them.
+        letter: String,
+        /// The document number of a changed entry, if it has one.
+        no: Option<String>,
+        /// The number of the changed entry in its chain, or of the first missing one.
+        first: u64,
+        /// The number of the last missing entry.
+        last: u64,
+        /// Whether entries are missing.
+        missing: bool,
+    },
     /// The entry would be longer than the limit of a journal line.
     TooLong,
     /// More entries than one press may have.
@@ -83,6 +96,9 @@ impl std::fmt::Display for Fault {
             Self::Emptied => f.write_str("the store is empty, although it held a book"),
             Self::RolledBack { letter, first, last, .. } => {
                 write!(f, "entries {first} to {last} of counter {letter} are missing")
+            }
+            Self::Damaged { letter, first, .. } => {
+                write!(f, "entry {first} of counter {letter} is not as it was recorded")
             }
             Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),

@@ -77,6 +77,18 @@ impl Memory {
         damaged.for_each(|stored| stored.bytes = stored.bytes.replace(from, to));
     }
 
+    /// Removes an entry, as a failing disk might.
+    #[cfg(test)]
+    pub fn remove(&self, id: &str) {
+        let contents = &mut *self.contents.borrow_mut();
+        let at: Vec<_> =
+            contents.ids.iter().filter(|(each, _)| each == id).map(|(_, at)| at.clone()).collect();
+        contents.ids.retain(|(each, _)| each != id);
+        contents.entries.retain(|place, _| !at.contains(place));
+        contents.places.retain(|_, place| !at.contains(place));
+        contents.words.retain(|(_, place)| !at.contains(place));
+    }
+
     fn read<T>(&self, from: impl FnOnce(&Contents) -> T) -> Result<T, Fault> {
         Ok(from(&self.contents.borrow()))
     }

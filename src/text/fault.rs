@@ -35,6 +35,16 @@ pub fn fault(why: &Fault) -> String {
             };
             format!("{range} {}", say!(faults.missing_says))
         }
+        Fault::Damaged { letter, no, first, last, missing } => {
+            let (letter, first, last) = (letter.clone(), *first, *last);
+            let what = match no {
+                _ if *missing && first == last => say!(faults.gap_one, first = first, letter = letter),
+                _ if *missing => say!(faults.gap, first = first, last = last, letter = letter),
+                Some(no) => say!(faults.changed_no, no = no.clone()),
+                None => say!(faults.changed, first = first, letter = letter),
+            };
+            format!("{what} {}", say!(faults.damaged_says))
+        }
         Fault::TooLong => say!(faults.too_long),
         Fault::TooMany => say!(faults.too_many, most = journal::MAX_PRESS),
         Fault::NotFetched => say!(faults.not_fetched),

@@ -8,6 +8,7 @@ mod clerk;
 mod conflicts;
 mod corrections;
 mod crash;
+mod damage;
 mod double_submit;
 mod every_screen;
 mod example;

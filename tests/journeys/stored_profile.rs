@@ -33,9 +33,11 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 8] = [
+const ADDED: [&str; 9] = [
     // The mark of all chains, in the place of that of the last one.
     "-chains",
+    // How far the stored lines are verified.
+    "-verified",
     // Numbers and ids that two accounts share.
     " meta clashes",
     // The second layout of the database: a journal by account and arrival, with branches.
