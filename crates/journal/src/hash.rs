@@ -18,6 +18,18 @@ impl Hash {
         Self(Sha256::new().chain_update(DOMAIN).chain_update(line).finalize().into())
     }
 
+    /// The hash with these bytes, which were computed elsewhere.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes, as a device's key signs them.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The first 16 bytes as a number.
     #[must_use]
     pub fn first_half(&self) -> u128 {
