@@ -1,6 +1,6 @@
 //! The client: a state machine that keeps a counter and an endpoint equal.
 //!
-//! `Client::step` takes what has happened and returns what is to be done. It has no clock and no random numbers: each
+//! [`Client::step`] takes what has happened and returns what is to be done. It has no clock and no random numbers: each
 //! [`Event`] carries both. At most one effect that is answered is open at a time; answers carry its ticket, and an answer
 //! with another ticket is late or doubled and changes nothing.
 //!
@@ -10,12 +10,22 @@
 //!
 //! Recording never waits for any of this: [`What::Wrote`] tells the client about lines that are on the disk already.
 
+mod answer;
 mod effect;
 mod event;
+mod keep;
+mod machine;
+mod next;
+mod problem;
+mod pull;
+mod push;
+mod recover;
 mod saved;
+mod session;
 mod status;
 
 pub use effect::{Effect, Method, OwnedRecord, Save, Send, StartChain};
 pub use event::{Event, OwnLine, Start, What};
+pub use machine::Client;
 pub use saved::{Cursor, Kept, OwnChain, Saved};
 pub use status::{State, Status};

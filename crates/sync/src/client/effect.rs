@@ -5,7 +5,7 @@ use crate::client::status::Status;
 use crate::key::Signature;
 use crate::log_hash::LogHash;
 use crate::wire::{Record, RefusedLine};
-use journal::{Clock, SideVerdict, Why};
+use journal::{Clock, Hash, SideVerdict, Why};
 use serde_json::value::RawValue;
 
 /// The kinds of effects. Those with a ticket are answered by one event with the same ticket.
@@ -97,6 +97,21 @@ pub struct Save {
     pub refused: Vec<(u32, RefusedLine)>,
 }
 
+impl Save {
+    /// Stores the state alone; the ticket is given later.
+    pub(super) const fn of(saved: Saved) -> Self {
+        Self {
+            ticket: 0,
+            saved,
+            records: Vec::new(),
+            rewound_to: None,
+            keep: None,
+            forget: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+}
+
 /// A chain to start, because another copy of this device has continued the old one, or because the endpoint has lines of
 /// it that are no longer here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +139,8 @@ pub struct OwnedRecord {
     pub lseq: u64,
     /// The line without a line end.
     pub text: String,
+    /// The line's hash, so that a line that was received is hashed once.
+    pub hash: Hash,
     /// The device's signature of the line's hash.
     pub signature: Option<Signature>,
     /// The clock at which the entry counts.
@@ -139,7 +156,8 @@ pub struct OwnedRecord {
 impl From<&Record<'_>> for OwnedRecord {
     fn from(record: &Record<'_>) -> Self {
         let Record { lseq, entry, signature, order, verdict, received, log_hash } = *record;
-        Self { lseq, text: entry.get().to_owned(), signature, order, verdict, received, log_hash }
+        let hash = Hash::of(entry.get().as_bytes());
+        Self { lseq, text: entry.get().to_owned(), hash, signature, order, verdict, received, log_hash }
     }
 }
 

@@ -78,7 +78,7 @@ pub enum What {
         signature: Option<Signature>,
     },
     /// The answer of [`super::Effect::ReadLines`]: whole presses, in order, within the limits of a push. The last line
-    /// has a signature.
+    /// has a signature. If the first number is inside a press, the lines begin with that press.
     Lines {
         /// Its ticket.
         ticket: u64,
