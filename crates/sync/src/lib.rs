@@ -3,10 +3,12 @@
 //! This crate has no sockets, no clock and no random numbers, and it never learns what an entry means: it knows lines,
 //! their chains, and who signed them. Entries are forwarded byte for byte.
 //!
+//! - [`admit`]: what an endpoint does with entries, without a database.
 //! - [`client`]: the client as a state machine.
 //! - [`wire`]: requests, answers, problems and limits, as JSON.
 //! - [`LogHash`], [`SignedHead`], [`PublicKey`], [`Signature`], [`statement`]: what is hashed and signed.
 
+pub mod admit;
 pub mod client;
 mod epoch;
 mod head;
