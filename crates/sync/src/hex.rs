@@ -76,7 +76,18 @@ fn digit(digit: u8) -> Result<u8, InvalidHex> {
 }
 
 pub(crate) fn write(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0');
+    // In pieces: a formatting call for each byte took a quarter of the time of the simulator.
+    for piece in bytes.chunks(32) {
+        let mut text = [b'0'; 64];
+        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(piece) {
+            *pair = [digit(byte >> 4), digit(byte & 15)];
+        }
+        let digits = text.get(..2 * piece.len()).unwrap_or_default();
+        f.write_str(std::str::from_utf8(digits).unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -92,8 +92,7 @@ fn a_push_ends_where_its_last_whole_and_signed_press_ends() {
     let push = Push { epoch: None, after: shop.place(), from_seq: 1, items };
     let pushed = PushedLines::read(SHOP, "a", &push).unwrap();
     assert_eq!(pushed.lines().len(), 3);
-    assert!(pushed.is_signed(&key("a", 1), &is_signed));
-    assert!(!pushed.is_signed(&key("b", 1), &is_signed));
+    assert_eq!(pushed.check_signature(&[], &is_signed), Ok(()), "the line opens the chain with its key");
     let admitted = admit_push(&mut shop.log, &mut shop.rights, &push, &pushed, NOW).unwrap().unwrap();
     assert_eq!(admitted.acked_through, 3);
 }
@@ -229,7 +228,7 @@ fn what_the_endpoint_did_not_sign_is_judged_and_must_be_signed_by_its_device() {
     let (mut shop, mut whole, head) = restored(2);
     // The endpoint does not know the key of the other device's chain.
     assert_eq!(shop.reoffer(&whole, 2, None, true), Err(Code::UnknownKey));
-    shop.rights.keys.insert(("b".into(), 1), key("b", 1));
+    shop.rights.keys.insert(("b".into(), 1), vec![key("c", 1), key("b", 1)]);
     let wrong_key = SignedHead { signature: sign(&key("c", 1), &[0; 32]), ..head };
     for head in [None, Some(wrong_key)] {
         let mut shop = Shop { log: shop.log.clone(), rights: shop.rights.clone() };
@@ -240,7 +239,7 @@ fn what_the_endpoint_did_not_sign_is_judged_and_must_be_signed_by_its_device() {
     }
     // A signature of another key, then none at all.
     let last = whole.records.len() - 1;
-    whole.records[last].signature = Some(sign(&key("c", 1), whole.records[last].hash.bytes()));
+    whole.records[last].signature = Some(sign(&key("d", 1), whole.records[last].hash.bytes()));
     assert_eq!(shop.reoffer(&whole, 2, None, true), Err(Code::WrongSignature));
     whole.records[last].signature = None;
     assert_eq!(shop.reoffer(&whole, 2, None, true), Err(Code::Unsigned));
@@ -293,4 +292,30 @@ fn both_branches_of_a_copied_device_are_kept() {
     // The chain goes on behind its longest branch only.
     assert_eq!(shop.push("a", &[two.note("w", None, NOW + 5)]), Ok((5, 1, None)));
     assert_eq!(shop.push("a", &[one.note("v", None, NOW + 9)]), Err(Code::Fork));
+}
+
+#[test]
+fn a_push_is_signed_by_a_key_of_its_chain() {
+    let mut shop = Shop::new();
+    let (_, lines) = device("a", 1);
+    shop.push("a", &lines[..1]).unwrap();
+    let raw = raw(&lines[1..]);
+    let push = Push { epoch: None, after: shop.place(), from_seq: 2, items: items(&raw, "a") };
+    let pushed = PushedLines::read(SHOP, "a", &push).unwrap();
+    let check =
+        |keys: &[sync::PublicKey]| pushed.check_signature(keys, &is_signed).map_err(|refusal| refusal.code);
+    assert_eq!(check(&[key("b", 1), key("a", 1)]), Ok(()));
+    assert_eq!(check(&[key("b", 1)]), Err(Code::WrongSignature));
+    assert_eq!(check(&[]), Err(Code::UnknownKey));
+}
+
+#[test]
+fn two_copies_that_open_the_same_chain_are_a_fork_and_not_a_wrong_signature() {
+    let mut shop = Shop::new();
+    let (_, lines) = device("a", 1);
+    shop.push("a", &lines).unwrap();
+    let mut copy = Chain::new("a", 1, Clock::default());
+    let opened = copy.open(Some(&key("a", 1)), Why::Fork, None, NOW + 7);
+    shop.rights.keys.insert(("a".into(), 1), vec![key("b", 1)]);
+    assert_eq!(shop.push("a", &[opened]), Err(Code::Fork));
 }

@@ -79,12 +79,12 @@ pub trait Rights {
     /// Of the database.
     fn admitted(&mut self, press: &[CheckedLine<'_>], verdict: SideVerdict) -> Result<(), Self::Error>;
 
-    /// The key of a chain: that of its `chain.opened`, or of an entry that gave it a key later, or the one that the device
-    /// enrolled with. `None` for unknown devices.
+    /// The keys of a chain: that of its `chain.opened`, or of an entry that gave it a key later, or the one that the device
+    /// enrolled with. Each branch of a chain can have its own. Empty for unknown devices.
     ///
     /// # Errors
     /// Of the database.
-    fn key(&mut self, device: &str, chain: u32) -> Result<Option<PublicKey>, Self::Error>;
+    fn keys(&mut self, device: &str, chain: u32) -> Result<Vec<PublicKey>, Self::Error>;
 }
 
 /// The end of a log.

@@ -70,16 +70,23 @@ impl<'a> PushedLines<'a> {
         self.lines.first().map_or(0, |line| line.line.chain)
     }
 
-    /// The key that the first line gives to the chain, if it opens one with a key. The session vouches for it.
-    #[must_use]
-    pub fn opened_key(&self) -> Option<PublicKey> {
-        self.lines.first().and_then(CheckedLine::opened_key)
-    }
-
-    /// Whether the last line is signed with this key; its signature covers the lines before it.
-    #[must_use]
-    pub fn is_signed(&self, key: &PublicKey, check: &impl CheckSignature) -> bool {
-        self.lines.last().is_some_and(|last| check.is_signed(key, last.hash.bytes(), &self.signature))
+    /// Checks the signature of the last line, which covers the lines before it. `known` are the keys of the chain.
+    ///
+    /// If the first line opens the chain with a key, the session vouches for that key, also where the chain is known with
+    /// another one: two copies of a device can both have opened it, and [`admit_push`] must find that, not this.
+    ///
+    /// # Errors
+    /// [`Code::UnknownKey`], [`Code::WrongSignature`].
+    pub fn check_signature(&self, known: &[PublicKey], check: &impl CheckSignature) -> Result<(), Refusal> {
+        let opened = self.lines.first().and_then(CheckedLine::opened_key);
+        let keys = opened.as_ref().map_or(known, std::slice::from_ref);
+        let last = self.lines.len().saturating_sub(1);
+        let Some(line) = self.lines.last() else { return Err(Refusal::of(Code::Unsigned)) };
+        if keys.is_empty() {
+            return Err(Refusal::at(Code::UnknownKey, last));
+        }
+        let is_signed = keys.iter().any(|key| check.is_signed(key, line.hash.bytes(), &self.signature));
+        if is_signed { Ok(()) } else { Err(Refusal::at(Code::WrongSignature, last)) }
     }
 }
 

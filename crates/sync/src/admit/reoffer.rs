@@ -268,8 +268,9 @@ fn valid<R: Rights>(
     check: &impl CheckSignature,
 ) -> Result<Option<Signature>, R::Error> {
     let Some(signature) = record.signature else { return Ok(None) };
-    let key = rights.key(line.line.device, line.line.chain)?;
-    Ok(key.is_some_and(|key| check.is_signed(&key, line.hash.bytes(), &signature)).then_some(signature))
+    let keys = rights.keys(line.line.device, line.line.chain)?;
+    let is_valid = keys.iter().any(|key| check.is_signed(key, line.hash.bytes(), &signature));
+    Ok(is_valid.then_some(signature))
 }
 
 /// Checks that every line is covered by a signature of its device: its own, or that of a later line of its branch. Only as
@@ -284,10 +285,11 @@ fn signed<R: Rights>(
         if !covered.contains(&line.hash) {
             let refused = |code| Ok(Err(Problem::new(code).at(at)));
             let Some(signature) = record.signature else { return refused(Code::Unsigned) };
-            let Some(key) = rights.key(line.line.device, line.line.chain)? else {
+            let keys = rights.keys(line.line.device, line.line.chain)?;
+            if keys.is_empty() {
                 return refused(Code::UnknownKey);
-            };
-            if !check.is_signed(&key, line.hash.bytes(), &signature) {
+            }
+            if !keys.iter().any(|key| check.is_signed(key, line.hash.bytes(), &signature)) {
                 return refused(Code::WrongSignature);
             }
             checked.insert(line.hash);

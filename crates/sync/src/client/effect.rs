@@ -26,7 +26,8 @@ pub enum Effect {
         ticket: u64,
         /// The chain.
         chain: u32,
-        /// The number of the first line.
+        /// The number of the first line. If it is in the middle of a press, the lines of the press before it are read as
+        /// well: another copy of the device may have continued the chain up to there.
         from: u64,
         /// The number of the last line that may be read.
         through: u64,

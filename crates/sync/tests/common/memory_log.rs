@@ -77,6 +77,22 @@ impl MemoryLog {
         self.held(device, chain, seq).iter().any(|line| line.hash == hash)
     }
 
+    /// How many lines are here under a number, and how many of them differ.
+    pub fn count(&self, device: &str, chain: u32, seq: u64) -> (usize, usize) {
+        let held = self.held(device, chain, seq);
+        let different: BTreeSet<Hash> = held.iter().map(|line| line.hash).collect();
+        (held.len(), different.len())
+    }
+
+    /// For a planted mistake.
+    pub fn remove_last(&mut self) {
+        let Some(last) = self.records.pop() else { return };
+        let chain = self.chains.get_mut(&last.device).and_then(|chains| chains.get_mut(&last.chain));
+        if let Some(lines) = chain {
+            lines.remove(&last.seq);
+        }
+    }
+
     fn held(&self, device: &str, chain: u32, seq: u64) -> &[HeldLine] {
         let chain = self.chains.get(device).and_then(|chains| chains.get(&chain));
         chain.and_then(|lines| lines.get(&seq)).map_or(&[], Vec::as_slice)
@@ -153,7 +169,7 @@ impl Log for MemoryLog {
 /// `chain.opened`.
 #[derive(Debug, Clone, Default)]
 pub struct SimpleRights {
-    pub keys: BTreeMap<(String, u32), PublicKey>,
+    pub keys: BTreeMap<(String, u32), Vec<PublicKey>>,
     pub revoked: BTreeSet<String>,
     pub forbidden: BTreeSet<String>,
     /// How often a press was judged.
@@ -175,13 +191,13 @@ impl Rights for SimpleRights {
     fn admitted(&mut self, press: &[CheckedLine<'_>], _verdict: SideVerdict) -> Result<(), Infallible> {
         for line in press {
             if let Some(key) = line.opened_key() {
-                self.keys.insert((line.line.device.to_owned(), line.line.chain), key);
+                self.keys.entry((line.line.device.to_owned(), line.line.chain)).or_default().push(key);
             }
         }
         Ok(())
     }
 
-    fn key(&mut self, device: &str, chain: u32) -> Result<Option<PublicKey>, Infallible> {
-        Ok(self.keys.get(&(device.to_owned(), chain)).copied())
+    fn keys(&mut self, device: &str, chain: u32) -> Result<Vec<PublicKey>, Infallible> {
+        Ok(self.keys.get(&(device.to_owned(), chain)).cloned().unwrap_or_default())
     }
 }

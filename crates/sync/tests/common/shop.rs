@@ -52,8 +52,8 @@ impl Shop {
         let first = journal::Line::parse(lines[0].as_bytes()).map_or(1, |line| line.seq);
         let push = Push { epoch: Some(self.log.epoch), after, from_seq: first, items: items(&raw, device) };
         let pushed = PushedLines::read(SHOP, device, &push).map_err(Problem::from)?;
-        let key = pushed.opened_key().or(self.rights.key(device, pushed.chain()).unwrap());
-        assert!(pushed.is_signed(&key.unwrap(), &is_signed), "a signature of the test");
+        let keys = self.rights.keys(device, pushed.chain()).unwrap();
+        pushed.check_signature(&keys, &is_signed).map_err(Problem::from)?;
         let admitted = admit_push(&mut self.log, &mut self.rights, &push, &pushed, received).unwrap()?;
         let refused = admitted.refused.first().map(|line| (line.seq, line.code));
         assert_eq!(admitted.end, self.log.log_end());
