@@ -11,6 +11,7 @@
 //! Recording never waits for any of this: [`What::Wrote`] tells the client about lines that are on the disk already.
 
 mod answer;
+mod doing;
 mod effect;
 mod event;
 mod keep;

@@ -1,7 +1,8 @@
 //! Reading answers. Only what is an answer of an endpoint counts as one: a login page of a network is not.
 
+use crate::client::doing::{Doing, Moment};
 use crate::client::effect::Effect;
-use crate::client::machine::{Client, Doing, Moment};
+use crate::client::machine::Client;
 use crate::client::status::State;
 use crate::wire::{PROBLEM_JSON, Problem};
 use serde::Deserialize;
@@ -27,8 +28,8 @@ impl Client {
             Doing::Proving => Some(self.signed_in(read(body)?, moment)),
             Doing::Pushing { .. } => Some(self.pushed(read(body)?, moment)),
             Doing::Pulling => Some(self.pulled(&read(body)?, moment)),
-            Doing::AskingHeads(_) => Some(self.heard(&read(body)?, moment)),
-            Doing::Reoffering(_) => Some(self.reoffered(&read(body)?, moment)),
+            Doing::AskingHeads(_) => Some(self.heard(&read(body)?)),
+            Doing::Reoffering(_) => Some(self.reoffered(&read(body)?)),
             Doing::Idle
             | Doing::Waiting
             | Doing::Signing(_)

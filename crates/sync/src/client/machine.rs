@@ -1,12 +1,12 @@
 //! The state of a client, and what each event does to it.
 
+use crate::client::doing::{Doing, Moment, Pending, Session};
 use crate::client::effect::{Effect, Method, Save, Send};
 use crate::client::event::{Event, OwnLine, Start, What};
-use crate::client::recover::{Handing, Search};
 use crate::client::saved::{Kept, OwnChain, Saved};
 use crate::client::status::{State, Status};
 use crate::epoch::Epoch;
-use crate::wire::{Challenge, Code};
+use crate::wire::Code;
 use std::collections::BTreeMap;
 
 /// A client of one shop at one endpoint.
@@ -38,60 +38,6 @@ pub struct Client {
     pub(super) attempt: u32,
     pub(super) skew: Option<i64>,
     shown: Option<Status>,
-}
-
-/// The time and the random bits of an event.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Moment {
-    pub now: u64,
-    pub random: u64,
-}
-
-/// A session that was opened.
-#[derive(Debug, Clone)]
-pub(super) struct Session {
-    pub token: Option<String>,
-    /// Whether it has been accepted at least once: if a new one is not, signing in again does not help.
-    pub used: bool,
-}
-
-/// The effect that is open, and what its answer needs.
-#[derive(Debug, Clone)]
-pub(super) enum Doing {
-    /// Nothing is open: caught up, or stopped.
-    Idle,
-    /// Nothing is open until the next attempt.
-    Waiting,
-    Challenge,
-    Signing(Challenge),
-    Proving,
-    ReadingLines {
-        chain: u32,
-    },
-    Pushing {
-        chain: u32,
-        from: u64,
-        last: u64,
-        clocks: Vec<(u64, u64)>,
-    },
-    Pulling,
-    AskingHeads(Search),
-    ReadingRecords(Handing),
-    Reoffering(Handing),
-    Saving(Box<Pending>),
-    StartingChain {
-        chain: u32,
-        saved: Box<Saved>,
-    },
-}
-
-/// What becomes the state once it is on the disk.
-#[derive(Debug, Clone)]
-pub(super) struct Pending {
-    pub saved: Saved,
-    pub keep: Option<Kept>,
-    pub forget: Vec<u64>,
-    pub caught_up: bool,
 }
 
 impl Client {
@@ -204,8 +150,10 @@ impl Client {
     }
 
     fn started(&mut self, moment: Moment) -> Vec<Effect> {
-        // Tickets of an earlier client of this page are not those of this one.
-        self.ticket = self.ticket.max(moment.random >> 1);
+        if self.is_free() {
+            // Tickets of an earlier client of this page are not those of this one.
+            self.ticket = self.ticket.max(moment.random >> 1);
+        }
         self.attempt = 0;
         self.stopped = None;
         self.push_stopped = None;

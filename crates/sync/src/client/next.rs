@@ -1,7 +1,8 @@
 //! What a client does when nothing is open, and when it tries again.
 
+use crate::client::doing::{Doing, Moment};
 use crate::client::effect::{Effect, StartChain};
-use crate::client::machine::{Client, Doing, Moment, add_chain};
+use crate::client::machine::{Client, add_chain};
 use crate::client::status::State;
 use crate::wire::limits::RETRY_MILLIS;
 use journal::Why;

@@ -1,7 +1,8 @@
 //! What a client does about each problem.
 
+use crate::client::doing::{Doing, Moment};
 use crate::client::effect::Effect;
-use crate::client::machine::{Client, Doing, Moment};
+use crate::client::machine::Client;
 use crate::client::status::State;
 use crate::wire::limits::MAX_BATCH;
 use crate::wire::{Problem, Reaction};
@@ -36,7 +37,7 @@ impl Client {
                 self.push_stopped = Some(problem.code);
                 self.next(moment)
             }
-            Doing::Reoffering(_) => self.not_reoffered(moment),
+            Doing::Reoffering(_) => self.not_reoffered(),
             Doing::Idle
             | Doing::Waiting
             | Doing::Challenge

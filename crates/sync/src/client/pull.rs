@@ -1,8 +1,9 @@
 //! Taking in what others have written, and what the endpoint says about one's own lines.
 
+use crate::client::doing::{Doing, Moment, Pending};
 use crate::client::effect::{Effect, Method, OwnedRecord, Save};
 use crate::client::keep::keep;
-use crate::client::machine::{Client, Doing, Moment, Pending};
+use crate::client::machine::Client;
 use crate::client::saved::Cursor;
 use crate::client::status::State;
 use crate::head::Checkpoint;

@@ -1,8 +1,9 @@
 //! Sending what this device has written.
 
+use crate::client::doing::{Doing, Moment, Pending};
 use crate::client::effect::{Effect, Method, Save};
 use crate::client::event::OwnLine;
-use crate::client::machine::{Client, Doing, Moment, Pending};
+use crate::client::machine::Client;
 use crate::client::saved::Saved;
 use crate::client::status::State;
 use crate::head::Checkpoint;

@@ -1,44 +1,16 @@
 //! When the endpoint's log is not the one that this client knows: it was restored from a backup, or is another one. The
 //! client finds the last place where both agree, hands back what comes after it, and reads on from there.
 
+use crate::client::doing::{Doing, Handing, Moment, Pending, Search};
 use crate::client::effect::{Effect, Method, OwnedRecord, Save};
-use crate::client::machine::{Client, Doing, Moment, Pending};
+use crate::client::machine::Client;
 use crate::client::pull::follow;
 use crate::client::saved::Cursor;
 use crate::client::status::State;
-use crate::epoch::Epoch;
-use crate::head::{Checkpoint, SignedHead};
+use crate::head::Checkpoint;
 use crate::wire::limits::{MAX_CHECKPOINTS, MAX_PAGE, MAX_PAGE_BYTES};
 use crate::wire::{AskHeads, Heads, Record, Reoffer, Reoffered};
 use journal::{Line, Press};
-
-/// Looking for the last common place.
-#[derive(Debug, Clone)]
-pub(super) struct Search {
-    /// A place that both have.
-    low: Checkpoint,
-    /// The known places after it that may be common, by number.
-    open: Vec<Checkpoint>,
-    /// Those of them that were asked for.
-    asked: Vec<Checkpoint>,
-}
-
-/// Handing back what comes after the common place.
-#[derive(Debug, Clone)]
-pub(super) struct Handing {
-    /// The endpoint's epoch.
-    epoch: Epoch,
-    /// The last common place.
-    common: Checkpoint,
-    /// The end of what was handed back.
-    at: Checkpoint,
-    /// The proof for the records that are handed back now, if there is one.
-    head: Option<SignedHead>,
-    /// The end of the records that are handed back now.
-    to: Checkpoint,
-    /// Whether all that was handed back has its old numbers.
-    verbatim: bool,
-}
 
 impl Client {
     /// Asks for the endpoint's hashes at the places that are kept here.
@@ -63,7 +35,7 @@ impl Client {
         self.send(Method::Get, path, String::new(), Doing::AskingHeads(Search { low, open, asked }))
     }
 
-    pub(super) fn heard(&mut self, heads: &Heads, moment: Moment) -> Vec<Effect> {
+    pub(super) fn heard(&mut self, heads: &Heads) -> Vec<Effect> {
         let Doing::AskingHeads(ref search) = self.doing else { return Vec::new() };
         let Search { low, open, asked } = search.clone();
         self.is_well();
@@ -79,11 +51,11 @@ impl Client {
         self.hear_of_own(&heads.chains);
         let handing =
             Handing { epoch: heads.epoch, common: low, at: low, head: None, to: low, verbatim: true };
-        self.hand_back(handing, moment)
+        self.hand_back(handing)
     }
 
     /// Reads the next records that are handed back, or ends when there are no more.
-    fn hand_back(&mut self, handing: Handing, _moment: Moment) -> Vec<Effect> {
+    fn hand_back(&mut self, handing: Handing) -> Vec<Effect> {
         let cursor = self.saved.cursor;
         if handing.at.lseq >= cursor.lseq {
             return self.handed_back(&handing);
@@ -117,19 +89,19 @@ impl Client {
         self.send(Method::Post, path, body, Doing::Reoffering(Handing { to, head, ..handing }))
     }
 
-    pub(super) fn reoffered(&mut self, answer: &Reoffered, moment: Moment) -> Vec<Effect> {
+    pub(super) fn reoffered(&mut self, answer: &Reoffered) -> Vec<Effect> {
         let Doing::Reoffering(ref handing) = self.doing else { return Vec::new() };
         let handing = handing.clone();
         self.is_well();
         let (epoch, verbatim) = (answer.epoch, answer.verbatim && handing.verbatim);
-        self.hand_back(Handing { epoch, at: handing.to, verbatim, ..handing }, moment)
+        self.hand_back(Handing { epoch, at: handing.to, verbatim, ..handing })
     }
 
     /// The endpoint does not take these records: the next ones are handed back, and all are read again.
-    pub(super) fn not_reoffered(&mut self, moment: Moment) -> Vec<Effect> {
+    pub(super) fn not_reoffered(&mut self) -> Vec<Effect> {
         let Doing::Reoffering(ref handing) = self.doing else { return Vec::new() };
         let handing = handing.clone();
-        self.hand_back(Handing { at: handing.to, verbatim: false, ..handing }, moment)
+        self.hand_back(Handing { at: handing.to, verbatim: false, ..handing })
     }
 
     /// Everything was handed back: stays at the cursor if the endpoint has it again, else goes back to the common place.

@@ -1,7 +1,8 @@
 //! Signing in, and what the endpoint has of this device's chains.
 
+use crate::client::doing::{Doing, Moment, Session};
 use crate::client::effect::{Effect, Method};
-use crate::client::machine::{Client, Doing, Moment, Session};
+use crate::client::machine::Client;
 use crate::client::status::State;
 use crate::head::ChainHead;
 use crate::key::Signature;

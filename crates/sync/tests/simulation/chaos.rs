@@ -107,7 +107,8 @@ impl World {
             | Fault::QuotaExceeded
             | Fault::NoticeLost
             | Fault::StreamHintLost
-            | Fault::UnknownKind => {}
+            | Fault::UnknownKind
+            | Fault::AskedAgain => {}
         }
     }
 

@@ -160,6 +160,9 @@ impl World {
                 self.schedule(at, Happening::Wake { to: who, life, number });
             }
             Effect::Show(status) => {
+                if self.happens(Fault::AskedAgain) {
+                    self.soon(who, life, What::Started);
+                }
                 let replica = &mut self.replicas[who];
                 replica.status = Some(status);
                 self.checks.shown(&replica.disk, &status, replica.knows_all);

@@ -38,6 +38,7 @@ faults! {
     NoticeLost 100,
     StreamHintLost 300,
     UnknownKind 150,
+    AskedAgain 60,
     // The following are drawn when something happens to the world as a whole; see `chaos`.
     RequestsCutOff 1_000,
     AnswersCutOff 1_000,
