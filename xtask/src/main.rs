@@ -8,6 +8,7 @@ mod files;
 mod finish;
 mod place;
 mod run;
+mod soak;
 mod split;
 mod strip;
 mod test;
@@ -38,6 +39,8 @@ enum Task {
     Build(app::Build),
     /// Measure size and speed and print tables; one part alone: `bench size`
     Bench(bench::Bench),
+    /// Simulate the exchange between counters and an endpoint for a long time: a million seeds
+    Soak(soak::Soak),
     /// Serve the app and rebuild it quickly whenever a file changes
     Dev(run::Run),
     /// Check the house lints: dependencies, layers, import circles, colours, texts in views, and more
@@ -63,6 +66,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test => test::test(),
         Task::Build(build) => build.build(),
         Task::Bench(bench) => bench.run(),
+        Task::Soak(soak) => soak.run(),
         Task::Dev(run) => dev::dev(&run),
         Task::Tidy => tidy::tidy(),
         Task::Finish => finish::finish(),

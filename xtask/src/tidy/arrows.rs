@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("daybook", &["codec", "journal", "ledger"]),
     ("sync", &["journal"]),
     ("endpoint", &["journal", "ledger", "sync"]),
-    ("cli", &["codec", "daybook", "endpoint", "journal", "ledger"]),
+    ("cli", &["codec", "daybook", "endpoint", "journal", "ledger", "sync"]),
     ("counterfoil-app", &["codec", "journal", "ledger", "sync"]),
     ("tests", &["codec", "daybook", "journal", "ledger"]),
     ("xtask", &[]),

@@ -7,11 +7,18 @@ use super::tests_out::tests_out;
 use super::tokens::tokens;
 
 /// The enums whose variants are kinds.
-const KINDS: [&str; 6] = ["Act", "Body", "Command", "EntryKind", "ExceptionKind", "Kind"];
+const KINDS: [&str; 10] =
+    ["Act", "Body", "Command", "Doing", "Effect", "EntryKind", "ExceptionKind", "Kind", "Reaction", "What"];
 
 /// The folders that the rule applies to.
-const FOLDERS: [&str; 5] =
-    ["crates/cli/src/", "crates/codec/src/", "crates/daybook/src/", "crates/ledger/src/", "src/"];
+const FOLDERS: [&str; 6] = [
+    "crates/cli/src/",
+    "crates/codec/src/",
+    "crates/daybook/src/",
+    "crates/ledger/src/",
+    "crates/sync/src/",
+    "src/",
+];
 
 /// Finds catch-all arms beside arms that name kinds.
 pub fn wildcards(source: &Source) -> Vec<Finding> {

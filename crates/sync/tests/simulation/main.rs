@@ -3,7 +3,7 @@
 //! ```text
 //! cargo test -p sync --test simulation                                    every seed of CI
 //! SIMULATION_SEED=4711 cargo test -p sync --test simulation replay_seed -- --nocapture
-//! SIMULATION_SEEDS=1000000 cargo test -p sync --test simulation seeds
+//! cargo xtask soak                                                        a million seeds
 //! ```
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::expect_used)]
 
@@ -83,14 +83,15 @@ impl Total {
 }
 
 fn all(seeds: u64) -> Total {
-    let next = AtomicU64::new(0);
+    let from = number("SIMULATION_FROM").unwrap_or(0);
+    let next = AtomicU64::new(from);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let totals: Vec<Total> = std::thread::scope(|scope| {
         let work = || {
             let mut total = Total::default();
             loop {
                 let seed = next.fetch_add(1, Ordering::Relaxed);
-                if seed >= seeds || total.wrong.len() > 3 {
+                if seed >= from + seeds || total.wrong.len() > 3 {
                     return total;
                 }
                 total.add(seed, outcome(seed, None));
