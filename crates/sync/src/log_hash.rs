@@ -19,6 +19,18 @@ impl LogHash {
         Self(Hash::from_bytes(Sha256::new().chain_update(DOMAIN).chain_update(shop).finalize().into()))
     }
 
+    /// From its bytes, as a database keeps them.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Hash::from_bytes(bytes))
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        self.0.bytes()
+    }
+
     /// The hash after one more record: `SHA-256("counterfoil log 1\n" ‖ this ‖ hash ‖ order ‖ verdict)`. The order is
     /// its milliseconds in 8 bytes and its counter in 4, most significant byte first; the verdict is its word.
     #[must_use]
