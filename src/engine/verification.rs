@@ -153,6 +153,36 @@ fn same_chain(one: &ChainPosition, other: &ChainPosition) -> bool {
     (&one.device, one.chain, &one.branch) == (&other.device, other.chain, &other.branch)
 }
 
+impl<S: Store> Engine<S> {
+    /// Verifies the last line of the device's own chain against its head.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn verify_head(&self) -> Result<Vec<Damage>, Fault> {
+        let Some((at, hash)) = own_head(self) else { return Ok(Vec::new()) };
+        let Some(stored) = self.store.at(&at).await? else {
+            let (device, chain, seq) = (at.device, at.chain, at.seq);
+            return Ok(vec![Damage {
+                device,
+                chain,
+                first: seq,
+                last: seq,
+                no: None,
+                account: None,
+                missing: true,
+            }]);
+        };
+        // As if the line before it had been verified.
+        let before = ChainPosition { seq: at.seq - 1, ..at.clone() };
+        let prev = Line::parse(stored.bytes.as_bytes()).ok().and_then(|line| line.prev);
+        let last = prev.map(|hash| Verified { at: before, hash, no: None, account: None });
+        let mut verification = Verification { last, ..Verification::default() };
+        verification.page(&[stored], Some(&(at, hash)));
+        Ok(verification.damages)
+    }
+}
+
 /// The place and the hash of the last line that this device has written.
 pub fn own_head<S: Store>(engine: &Engine<S>) -> Option<(ChainPosition, Hash)> {
     let device = engine.device();

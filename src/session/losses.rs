@@ -29,6 +29,7 @@ impl Session {
         let device = engine.device().clone();
         let mut mark = mark_storage::read(name, Some(&device));
         compare(engine, &mut mark).await?;
+        self.report_damages(engine, &engine.verify_head().await?).await?;
         let is_own = mark.device.as_ref() == Some(&device.device);
         let is_behind = mark.losses.iter().any(|loss| loss.chain == device.chain);
         if is_own && (is_behind || device.chain < mark.highest_chain()) {
@@ -72,7 +73,16 @@ fn rolled_back(loss: &Loss) -> Fault {
 /// Notes in the mark which of its chains are not complete in the book.
 async fn compare(engine: &Engine<IndexedDb>, mark: &mut Mark) -> Result<(), Fault> {
     let Some(device) = mark.device.clone() else { return Ok(()) };
+    let (own, head) = {
+        let state = engine.device();
+        (state.chain, state.head)
+    };
     for marked in mark.chains.clone() {
+        // The store knows this line as its last one. If it is not as it was, it is damaged, and the chain goes on.
+        if (marked.chain, Some(marked.head)) == (own, head) {
+            mark.found(marked.chain);
+            continue;
+        }
         match engine.missing(&device, marked.chain, marked.head).await? {
             None => mark.found(marked.chain),
             Some(missing) => mark.lose(Loss {

@@ -144,6 +144,7 @@ fn a_changed_or_removed_entry_is_found_while_the_app_is_idle() -> Result<()> {
         change(page, "\"no\":\"AP-0001\"", "50.00", "950.00").await?;
         page.go("/counter").await?;
         page.see("AP-0001 was changed in this browser’s storage after it was recorded.").await?;
+        page.see("£50.00").await?;
         let found = page.survey("changed-entry").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.go(&account).await?;

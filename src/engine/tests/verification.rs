@@ -76,6 +76,13 @@ fn the_last_line_is_compared_with_the_head() {
     store.damage("p-199", "1.50", "0.50");
     let found = damages(&engine, 2);
     assert_eq!(found.iter().map(|damage| damage.no.as_deref()).collect::<Vec<_>>(), [Some("AP-0200")]);
+    assert_eq!(now(engine.verify_head()).unwrap(), found);
+    store.remove("p-199");
+    let found = now(engine.verify_head()).unwrap();
+    assert_eq!(found.iter().map(|damage| (damage.missing, damage.first)).collect::<Vec<_>>(), [(true, 205)]);
+    record(&engine, &[payment("p-new", "mira", 150, Method::Cash, &[])]);
+    assert_eq!(now(engine.verify_head()).unwrap(), []);
+    assert_eq!(damages(&engine, 1).len(), 1, "the chain goes on, with a gap");
 }
 
 #[test]
