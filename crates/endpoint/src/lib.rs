@@ -7,6 +7,7 @@ mod caching;
 pub mod headers;
 mod serve;
 mod site;
+pub mod store;
 mod target;
 
 pub use serve::{Limits, serve};

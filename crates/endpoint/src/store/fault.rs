@@ -1,0 +1,33 @@
+//! What can go wrong in a store.
+
+use std::fmt;
+
+/// Why nothing was read, or nothing written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The disk is full.
+    Full,
+    /// The store cannot answer at present: it is closing, or locked by another program.
+    Unavailable,
+    /// The store is damaged, or this program is wrong. The text is for the operator and contains nothing that was recorded.
+    Broken(String),
+}
+
+impl Fault {
+    /// A defect, described for the operator.
+    pub fn broken(text: impl fmt::Display) -> Self {
+        Self::Broken(text.to_string())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full => f.write_str("the disk is full"),
+            Self::Unavailable => f.write_str("the store cannot answer at present"),
+            Self::Broken(text) => write!(f, "the store is damaged: {text}"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
