@@ -1,27 +1,42 @@
-//! `counterfoil serve`: serves the app on this machine.
+//! `counterfoil serve`: serves the app.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use endpoint::{Limits, serve, site};
+use endpoint::{Certificate, Limits, Server, site};
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use tokio::runtime::Builder;
 
-/// Serves the app's files on this machine.
+/// Serves the app's files.
+///
+/// Without a certificate only this machine can use the app: browsers offer their storage to pages that come over HTTPS or
+/// from the same machine.
 #[derive(Args)]
 pub struct Serve {
     /// The folder that `cargo xtask build` leaves
     #[arg(long, default_value = "dist")]
     dir: PathBuf,
+    /// The address to listen on; 0.0.0.0 is every address of this machine
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
     /// The port; 0 takes a free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// The path the app was built for (`--public-url`)
     #[arg(long, default_value = "/")]
     base: String,
+    /// The certificate and the chain that leads to it (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The private key of the certificate (PEM, without a passphrase)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
 }
+
+/// The most threads that read files. Each keeps memory of its own for a while.
+const FILE_THREADS: usize = 16;
 
 impl Serve {
     /// Serves until interrupted. Prints the address when it can be opened.
@@ -31,16 +46,33 @@ impl Serve {
             "there is no index.html in {}: build the app first with `cargo xtask build`",
             self.dir.display()
         );
-        Runtime::new()?.block_on(self.serve())
+        let certificate = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(Certificate::read(certificate, key)?),
+            _ => None,
+        };
+        let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(FILE_THREADS).build()?;
+        runtime.block_on(self.serve(certificate))
     }
 
-    async fn serve(self) -> Result<()> {
-        let address = SocketAddr::from(([127, 0, 0, 1], self.port));
+    async fn serve(self, certificate: Option<Certificate>) -> Result<()> {
+        let address = SocketAddr::from((self.listen, self.port));
         let listener = TcpListener::bind(address)
             .await
             .with_context(|| format!("cannot listen on {address}: choose another port with --port"))?;
-        println!("http://{}/{}", listener.local_addr()?, self.base.trim_start_matches('/'));
-        serve(listener, site(&self.dir, &self.base), Limits::default(), interrupted()).await
+        let scheme = if certificate.is_some() { "https" } else { "http" };
+        println!("{scheme}://{}/{}", listener.local_addr()?, self.base.trim_start_matches('/'));
+        if certificate.is_none() && !self.listen.is_loopback() {
+            eprintln!(
+                "counterfoil: without --tls-cert and --tls-key other machines can open the page but not use it"
+            );
+        }
+        let server = Server::new(site(&self.dir, &self.base), Limits::default());
+        match certificate {
+            Some(certificate) => server.with_tls(certificate),
+            None => server,
+        }
+        .serve(listener, interrupted())
+        .await
     }
 }
 

@@ -17,7 +17,8 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), autoplay=(), camera=(), disp
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), \
     midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-const HEADERS: [(&str, &str); 8] = [
+/// All of them, as names in lower case and values.
+pub(crate) const HEADERS: [(&str, &str); 8] = [
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -36,6 +37,19 @@ pub async fn secure(mut response: Response) -> Response {
     response
 }
 
+/// The headers added to a response that hyper writes itself when a request cannot be parsed; nothing for other bytes.
+///
+/// Such a response has no body, and none of our headers: `x-frame-options` tells them apart.
+pub fn completed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = std::str::from_utf8(bytes).ok()?.strip_suffix("\r\n")?;
+    let refused = head.starts_with("HTTP/1.") && head.get(8..10) == Some(" 4") && head.ends_with("\r\n");
+    if !refused || head.contains("x-frame-options") {
+        return None;
+    }
+    let headers: String = HEADERS.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    Some(format!("{head}{headers}\r\n").into_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +62,25 @@ mod tests {
             page.contains(&format!(r#"http-equiv="Content-Security-Policy" content="{policy}""#)),
             "{policy}"
         );
+    }
+
+    #[test]
+    fn only_the_head_of_a_refusal_without_our_headers_is_completed() {
+        let refusal = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
+        let completed = String::from_utf8(completed(refusal).unwrap()).unwrap();
+        assert!(completed.starts_with("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\ncontent-sec"));
+        assert!(
+            completed.contains("\r\nx-frame-options: DENY\r\n") && completed.ends_with("noindex\r\n\r\n")
+        );
+        for other in [
+            completed.as_bytes(),
+            b"HTTP/1.1 200 OK\r\n\r\n",
+            b"HTTP/1.1 400 Bad Request\r\ncontent-length: 3\r\n\r\nabc",
+            b"a file that quotes HTTP/1.1 400 Bad Request\r\n\r\n",
+            b"\r\n",
+            b"",
+        ] {
+            assert_eq!(super::completed(other), None, "{other:?}");
+        }
     }
 }

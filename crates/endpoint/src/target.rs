@@ -34,7 +34,12 @@ pub fn target<'a>(base: &str, path: &'a str, headers: &HeaderMap) -> Target<'a> 
 /// Whether a path is that of a screen: a name with a dot is a file, and `v1/` is the interface for devices.
 fn is_screen(below: &str) -> bool {
     let name = below.rsplit('/').next().unwrap_or_default();
-    !name.contains('.') && !below.starts_with("/v1/")
+    let is_hidden = below.split('/').any(|part| part.starts_with('.') || is_encoded_dot(part));
+    !name.contains('.') && !is_hidden && !below.starts_with("/v1/")
+}
+
+fn is_encoded_dot(part: &str) -> bool {
+    part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("%2e"))
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {

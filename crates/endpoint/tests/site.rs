@@ -3,9 +3,10 @@
 
 use std::fs;
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use endpoint::site;
+use endpoint::{Limits, guard, site};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -31,17 +32,28 @@ impl Reply {
     }
 }
 
-async fn request(base: &str, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
-    let dist = TempDir::new().unwrap();
+/// A folder with [`FILES`], below a folder with a file that must not be served.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("dist")).unwrap();
     for (name, text) in FILES {
-        fs::write(dist.path().join(name), text).unwrap();
+        fs::write(folder.path().join("dist").join(name), text).unwrap();
     }
-    fs::write(dist.path().parent().unwrap().join("counterfoil-outside"), "secret").unwrap();
+    fs::write(folder.path().join("outside"), "secret").unwrap();
+    folder
+}
+
+async fn request(base: &str, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let folder = folder();
+    ask(site(&folder.path().join("dist"), base), method, path, headers).await
+}
+
+async fn ask(site: Router, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
     let mut builder = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         builder = builder.header(*name, *value);
     }
-    let reply = site(dist.path(), base).oneshot(builder.body(Body::empty()).unwrap()).await.unwrap();
+    let reply = guard(site, Limits::default()).oneshot(builder.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = reply.into_parts();
     let text = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
     Reply { status: parts.status, headers: parts.headers, text }
@@ -51,8 +63,20 @@ const PAGE: [(&str, &str); 1] = [("accept", "text/html,*/*;q=0.8")];
 
 #[tokio::test]
 async fn every_response_has_security_headers() {
-    for path in ["/", "/counter", "/boot.js", "/healthz", "/gone.js", "/v1/push"] {
-        let reply = request("/", "GET", path, &PAGE).await;
+    let long = format!("/{}", "a".repeat(5000));
+    for (method, path) in [
+        ("GET", "/"),
+        ("GET", "/counter"),
+        ("GET", "/boot.js"),
+        ("GET", "/healthz"),
+        ("GET", "/gone.js"),
+        ("GET", "/v1/push"),
+        ("POST", "/boot.js"),
+        ("POST", "/healthz"),
+        ("TRACE", "/"),
+        ("GET", long.as_str()),
+    ] {
+        let reply = request("/", method, path, &PAGE).await;
         assert_eq!(
             reply.header("content-security-policy"),
             endpoint::headers::CONTENT_SECURITY_POLICY,
@@ -132,12 +156,7 @@ async fn an_app_below_a_path_is_served_there_only() {
 
 #[tokio::test]
 async fn nothing_outside_the_folder_is_served_and_nothing_is_written() {
-    for path in [
-        "/../counterfoil-outside",
-        "/%2e%2e/counterfoil-outside",
-        "/..%2fcounterfoil-outside",
-        "//etc/passwd",
-    ] {
+    for path in ["/../outside", "/%2e%2e/outside", "/..%2foutside", "//etc/passwd"] {
         let reply = request("/", "GET", path, &[]).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}: {}", reply.text);
     }
@@ -150,4 +169,81 @@ async fn nothing_outside_the_folder_is_served_and_nothing_is_written() {
     }
     let head = request("/", "HEAD", "/boot.js", &[]).await;
     assert_eq!((head.status, head.text.as_str()), (StatusCode::OK, ""));
+}
+
+#[tokio::test]
+async fn an_address_over_4_kb_is_refused() {
+    let long = |bytes: usize| format!("/{}", "a".repeat(bytes - 1));
+    for (path, expected) in [
+        (long(4096), StatusCode::NOT_FOUND),
+        (long(4097), StatusCode::URI_TOO_LONG),
+        (format!("/?{}", "q".repeat(4095)), StatusCode::URI_TOO_LONG),
+    ] {
+        let reply = request("/", "GET", &path, &[]).await;
+        assert_eq!(reply.status, expected, "{} bytes", path.len());
+        assert!(!reply.text.contains("aaa") && !reply.text.contains("qqq"), "{}", reply.text);
+    }
+}
+
+#[tokio::test]
+async fn files_with_a_dot_in_front_are_not_served() {
+    let folder = folder();
+    let dist = folder.path().join("dist");
+    fs::create_dir_all(dist.join(".git")).unwrap();
+    for name in [".env", ".git/config", ".hidden.js"] {
+        fs::write(dist.join(name), "secret").unwrap();
+    }
+    let site = site(&dist, "/");
+    for path in
+        ["/.env", "/%2eenv", "/%2Eenv", "/.git/config", "/%2egit/config", "/.hidden.js", "/.", "/.git"]
+    {
+        for headers in [&PAGE[..], &[]] {
+            let reply = ask(site.clone(), "GET", path, headers).await;
+            assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}: {}", reply.text);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn links_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let dist = folder.path().join("dist");
+    fs::create_dir(folder.path().join("beside")).unwrap();
+    fs::write(folder.path().join("beside/notes.txt"), "secret").unwrap();
+    fs::create_dir(dist.join("inner")).unwrap();
+    symlink(folder.path().join("outside"), dist.join("link.txt")).unwrap();
+    symlink(folder.path().join("outside"), dist.join("inner/link.txt")).unwrap();
+    symlink(folder.path().join("beside"), dist.join("folder")).unwrap();
+    symlink(folder.path().join("outside"), dist.join("boot.js.br")).unwrap();
+    symlink(folder.path().join("outside"), dist.join("boot.js.gz")).unwrap();
+    let site = site(&dist, "/");
+    for path in ["/link.txt", "/link%2etxt", "/inner/link.txt", "/folder/notes.txt", "/folder", "/boot.js.br"]
+    {
+        let reply = ask(site.clone(), "GET", path, &[]).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}: {}", reply.text);
+    }
+    for encoding in ["br", "gzip", "identity", "br;q=1.0, gzip;q=0.5"] {
+        let reply = ask(site.clone(), "GET", "/boot.js", &[("accept-encoding", encoding)]).await;
+        assert_eq!((reply.status, reply.text.as_str()), (StatusCode::OK, "the start"), "{encoding}");
+    }
+    // The folder itself may be one: it is named by whoever started the server.
+    symlink(&dist, folder.path().join("current")).unwrap();
+    let site = endpoint::site(&folder.path().join("current"), "/");
+    assert_eq!(ask(site, "GET", "/boot.js", &[]).await.text, "the start");
+}
+
+#[tokio::test]
+async fn health_is_denied_when_the_files_are_gone() {
+    let folder = folder();
+    let dist = folder.path().join("dist");
+    let site = site(&dist, "/");
+    let health = || ask(site.clone(), "GET", "/healthz", &[]);
+    assert_eq!(health().await.status, StatusCode::OK);
+    fs::remove_file(dist.join("index.html")).unwrap();
+    let reply = health().await;
+    assert_eq!((reply.status, reply.header("cache-control")), (StatusCode::SERVICE_UNAVAILABLE, "no-store"));
+    fs::write(dist.join("index.html"), FILES[0].1).unwrap();
+    assert_eq!(health().await.status, StatusCode::OK);
 }
