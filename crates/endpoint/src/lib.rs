@@ -1,21 +1,27 @@
-//! The server: serves the app's files, precompressed and with security headers.
+//! The server: serves the app's files, precompressed and with security headers, and keeps the logs of shops.
 //!
-//! It knows nothing of accounts. A missing file is always 404 and never the index page, because a page that requests a
-//! script and receives HTML stays blank.
+//! - [`site()`] serves files. A missing file is always 404 and never the index page, because a page that requests a script
+//!   and receives HTML stays blank.
+//! - [`api()`] admits and hands out entries. It knows nothing of accounts.
+//! - [`Server`] runs both, and closes clients that are too slow.
 
 mod activity;
+mod api;
 mod caching;
 mod files;
 mod guard;
 pub mod headers;
 mod limits;
+mod rights;
 mod serve;
+mod shop_log;
 mod site;
 pub mod store;
 mod stream;
 mod target;
 mod tls;
 
+pub use api::{Endpoint, Settings, api};
 pub use guard::guard;
 pub use limits::Limits;
 pub use serve::Server;

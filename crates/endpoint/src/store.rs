@@ -63,11 +63,11 @@ pub trait Read {
     /// [`Fault`].
     fn records_of_shop(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault>;
 
-    /// The hashes of the lines that a device has recorded under a number of a chain: more than one after a fork.
+    /// The records of the lines that a device has recorded under a number of a chain: more than one after a fork.
     ///
     /// # Errors
     /// [`Fault`].
-    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Bytes32>, Fault>;
+    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault>;
 
     /// The last line of each chain of the device, or of all devices, by device and chain.
     ///

@@ -18,6 +18,7 @@ use crate::money::Currency;
 #[macro_use]
 mod table;
 
+mod amount;
 pub(crate) mod bank_added;
 mod body;
 #[cfg(not(target_arch = "wasm32"))]

@@ -111,11 +111,11 @@ impl Read for State {
         self.visit(shop, after, visit, |record| record.is_of_shop)
     }
 
-    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Bytes32>, Fault> {
+    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
         let is_there =
             |record: &&Arc<Logged>| record.device == device && (record.chain, record.seq) == (chain, seq);
         let log = self.shops.get(shop).into_iter().flat_map(|shop| &shop.log);
-        Ok(log.filter(is_there).map(|record| record.hash).collect())
+        Ok(log.filter(is_there).map(|record| Logged::clone(record)).collect())
     }
 
     fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {
@@ -201,7 +201,7 @@ impl Read for Transaction {
         self.state.records_of_shop(shop, after, visit)
     }
 
-    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Bytes32>, Fault> {
+    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
         self.state.lines(shop, device, chain, seq)
     }
 

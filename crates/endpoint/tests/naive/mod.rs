@@ -56,7 +56,7 @@ impl Read for Naive {
         Err(Fault::Unavailable)
     }
 
-    fn lines(&self, _shop: &str, _device: &str, _chain: u32, _seq: u64) -> Result<Vec<Bytes32>, Fault> {
+    fn lines(&self, _shop: &str, _device: &str, _chain: u32, _seq: u64) -> Result<Vec<Logged>, Fault> {
         Err(Fault::Unavailable)
     }
 

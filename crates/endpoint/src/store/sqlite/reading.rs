@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, Transaction, params};
 
-use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd};
+use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
 use crate::store::sqlite::rows::{CHAIN_END, DEVICE, LOGGED, chain_end, device, logged, shop_number};
 use crate::store::{Fault, Read, Visitor};
 
@@ -54,12 +54,14 @@ impl<T: Connected> Read for T {
         records(self, shop, after, "AND record.is_of_shop = 1", visit)
     }
 
-    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Bytes32>, Fault> {
-        let sql = "SELECT record.hash FROM record JOIN chain ON chain.number = record.chain \
-                   JOIN shop ON shop.number = chain.shop \
-                   WHERE shop.id = ?1 AND chain.device = ?2 AND chain.chain = ?3 AND record.seq = ?4 \
-                   ORDER BY record.lseq";
-        all(self, sql, params![shop, device, chain, seq], |row| row.get(0))
+    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
+        let sql = format!(
+            "SELECT {LOGGED} FROM record JOIN chain ON chain.number = record.chain \
+             JOIN shop ON shop.number = chain.shop \
+             WHERE shop.id = ?1 AND chain.device = ?2 AND chain.chain = ?3 AND record.seq = ?4 \
+             ORDER BY record.lseq"
+        );
+        all(self, &sql, params![shop, device, chain, seq], logged)
     }
 
     fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {

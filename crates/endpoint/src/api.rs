@@ -1,0 +1,57 @@
+//! The interface for devices, below `/v1`: what [`sync::wire`] describes, over HTTP.
+
+mod answer;
+mod body;
+mod enrol;
+mod events;
+mod found;
+mod guesses;
+mod heads;
+mod meta;
+mod pull;
+mod push;
+mod reoffer;
+mod session;
+mod sessions;
+mod signing;
+mod state;
+mod watchers;
+
+pub use state::{Endpoint, Settings};
+
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, HeaderValue};
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::{any, get, post};
+use sync::wire::Code;
+
+use answer::Refused;
+
+/// The routes of the interface, and `/readyz`.
+pub fn api(endpoint: Endpoint) -> Router {
+    let shop = Router::new()
+        .route("/entries", get(pull::pull).post(push::push))
+        .route("/heads", get(heads::heads))
+        .route("/reoffer", post(reoffer::reoffer))
+        .route("/events", get(events::events));
+    let routes = Router::new()
+        .route("/meta", get(meta::meta))
+        .route("/shops", post(found::found))
+        .route("/enrol", post(enrol::enrol))
+        .route("/session", post(session::session))
+        .nest("/shops/{shop}", shop)
+        .fallback(|| async { Refused::from(Code::UnknownRoute) })
+        .method_not_allowed_fallback(|| async { Refused::from(Code::WrongMethod) });
+    Router::new()
+        .nest("/v1", routes)
+        .route("/v1/", any(|| async { Refused::from(Code::UnknownRoute) }))
+        .route("/readyz", get(meta::ready))
+        .layer(map_response(no_store))
+        .with_state(endpoint)
+}
+
+async fn no_store(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

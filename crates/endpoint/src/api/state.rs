@@ -1,0 +1,191 @@
+//! The endpoint: a store, its key, and what it remembers between requests.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::http::header::{AUTHORIZATION, COOKIE, HOST, HeaderMap, ORIGIN};
+use sync::admit::LogEnd;
+use sync::wire::limits::INVITE_MILLIS;
+use sync::wire::{Code, InviteCode};
+
+use crate::api::answer::Refused;
+use crate::api::found::Staged;
+use crate::api::guesses::Guesses;
+use crate::api::sessions::{Member, Sessions};
+use crate::api::signing::{EndpointKey, digest, random};
+use crate::api::watchers::Watchers;
+use crate::rights::Staff;
+use crate::store::{Fault, Invite, Store};
+
+/// The name of the session cookie: browsers accept it from this host over a secure connection only.
+pub const COOKIE_NAME: &str = "__Host-session";
+
+/// What the operator says.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The origins under which devices reach the endpoint, such as `https://shop.example`. A device signs the one that it
+    /// talks to, so that another endpoint cannot use its signature here.
+    pub origins: Vec<String>,
+}
+
+/// An endpoint.
+#[derive(Clone)]
+pub struct Endpoint(pub(crate) Arc<State>);
+
+/// What the routes share.
+pub struct State {
+    pub store: Arc<dyn Store>,
+    pub key: EndpointKey,
+    pub sessions: Sessions,
+    pub watchers: Watchers,
+    pub guesses: Guesses,
+    pub settings: Settings,
+    /// The founding that has begun, if one has.
+    pub staged: tokio::sync::Mutex<Option<Staged>>,
+    setup: Mutex<Option<String>>,
+    staff: Mutex<BTreeMap<String, Arc<Staff>>>,
+    now: fn() -> u64,
+}
+
+impl Endpoint {
+    /// An endpoint on a store.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn open(store: Arc<dyn Store>, settings: Settings) -> Result<Self, Fault> {
+        Self::open_at(store, settings, system_millis).await
+    }
+
+    /// As [`Endpoint::open`], with another clock, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn open_at(store: Arc<dyn Store>, settings: Settings, now: fn() -> u64) -> Result<Self, Fault> {
+        let key = EndpointKey::of(&*store).await?;
+        Ok(Self(Arc::new(State {
+            store,
+            key,
+            sessions: Sessions::default(),
+            watchers: Watchers::default(),
+            guesses: Guesses::default(),
+            settings,
+            staged: tokio::sync::Mutex::default(),
+            setup: Mutex::default(),
+            staff: Mutex::default(),
+            now,
+        })))
+    }
+
+    /// The code with which one shop can be founded, for the operator's console. A new one each time; the one before is
+    /// no longer good.
+    ///
+    /// # Errors
+    /// A system without random bytes.
+    pub fn new_setup_code(&self) -> Result<String, Fault> {
+        let code = InviteCode(random()?).to_string();
+        *lock(&self.0.setup) = Some(code.clone());
+        Ok(code)
+    }
+
+    /// A code with which one device can join a shop.
+    ///
+    /// # Errors
+    /// Of the store, and for a shop that is not here.
+    pub async fn invite(&self, shop: &str, role: &str) -> Result<InviteCode, Fault> {
+        let code = InviteCode(random()?);
+        let until = self.now().saturating_add(INVITE_MILLIS);
+        let invite = Invite { code: digest(&code.0), role: role.to_owned(), until, used_by: None };
+        self.0.store.writing(shop, move |tx| tx.put_invite(&invite)).await?;
+        Ok(code)
+    }
+
+    /// Revokes a device: it reads no more, and what it still sends is refused by verdict. Whether the device is here.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn revoke(&self, shop: &str, device: &str) -> Result<bool, Fault> {
+        let (now, of, device) = (self.now(), shop.to_owned(), device.to_owned());
+        let revoke = self.0.store.writing(shop, move |tx| {
+            let Some(known) = tx.device(&of, &device)? else { return Ok(false) };
+            let revoked = known.revoked.or(Some(now));
+            tx.put_device(&crate::store::Device { revoked, ..known })?;
+            Ok(true)
+        });
+        revoke.await
+    }
+
+    /// The endpoint's time, in milliseconds since 1970.
+    pub(crate) fn now(&self) -> u64 {
+        (self.0.now)()
+    }
+
+    /// Whether the code is the one of [`Endpoint::new_setup_code`].
+    pub(crate) fn is_setup_code(&self, code: &str) -> bool {
+        let setup = lock(&self.0.setup);
+        // Two digests differ at a place that says nothing about the code, so the time of the comparison tells nothing.
+        setup.as_ref().is_some_and(|setup| digest(setup.as_bytes()) == digest(code.as_bytes()))
+    }
+
+    pub(crate) fn use_setup_code(&self) {
+        *lock(&self.0.setup) = None;
+    }
+
+    /// What was last known about a shop's staff.
+    pub(crate) fn staff(&self, shop: &str) -> Arc<Staff> {
+        lock(&self.0.staff).get(shop).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn set_staff(&self, shop: &str, staff: Arc<Staff>) {
+        lock(&self.0.staff).insert(shop.to_owned(), staff);
+    }
+
+    /// Tells those who wait that a log has moved.
+    pub(crate) fn tell(&self, shop: &str, end: LogEnd) {
+        self.0.watchers.tell(shop, end);
+    }
+
+    /// Who sends a request to a shop: the device of its session. A shop of somebody else is not here.
+    pub(crate) fn member(&self, shop: &str, headers: &HeaderMap) -> Result<Member, Refused> {
+        let token = match bearer(headers) {
+            Some(token) => token,
+            None => {
+                self.check_origin(headers)?;
+                cookie(headers).ok_or(Code::NoSession)?
+            }
+        };
+        let member = self.0.sessions.member(token, self.now()).ok_or(Code::NoSession)?;
+        if member.shop == shop { Ok(member) } else { Err(Code::UnknownShop.into()) }
+    }
+
+    /// A page of another site cannot use the cookie. Requests without the header come from this site's pages or from no
+    /// page.
+    fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refused> {
+        let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        let is_ours = |origin: &str| {
+            self.0.settings.origins.iter().any(|ours| ours == origin)
+                || origin.split_once("://").map(|(_, rest)| rest) == host
+        };
+        if origin.to_str().is_ok_and(is_ours) { Ok(()) } else { Err(Code::WrongOrigin.into()) }
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE_NAME).map(|(_, value)| value)
+}
+
+fn system_millis() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

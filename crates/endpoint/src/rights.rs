@@ -1,0 +1,172 @@
+//! Who may record what in a shop, as the entries say that its log has. The ledger is asked one question: may this person
+//! record an entry of this kind and amount?
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use journal::{ChainOpened, Clock, Line, OPENED, SideVerdict};
+use ledger::date::Date;
+use ledger::entry::{Body, Entry, Place, Record, Verdict};
+use ledger::fold::ShopBook;
+use ledger::id::Id;
+use ledger::money::Money;
+use sync::PublicKey;
+use sync::admit::{CheckedLine, Rights};
+
+use crate::shop_log::Shared;
+use crate::store::{Fault, Logged, Read};
+
+/// The staff of a shop and their rights, up to a record of its log.
+#[derive(Clone, Debug, Default)]
+pub struct Staff {
+    lseq: u64,
+    book: ShopBook,
+}
+
+/// Rights in a writing transaction.
+pub struct ShopRights<'a, 't> {
+    tx: &'a Shared<'t>,
+    shop: &'a str,
+    /// With what the transaction has admitted.
+    staff: Arc<Staff>,
+}
+
+impl Staff {
+    /// What the log says, going on from what was known before.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub fn read(known: Arc<Self>, tx: &dyn Read, shop: &str) -> Result<Arc<Self>, Fault> {
+        let end = tx.end(shop)?.map_or(0, |end| end.lseq);
+        if known.lseq == end {
+            return Ok(known);
+        }
+        let mut staff = if known.lseq > end { Self::default() } else { Arc::unwrap_or_clone(known) };
+        tx.records_of_shop(shop, staff.lseq, &mut |record| {
+            staff.take_logged(&record);
+            ControlFlow::Continue(())
+        })?;
+        staff.lseq = end;
+        Ok(Arc::new(staff))
+    }
+
+    /// The verdict of the right to one line. A kind of a newer version is not judged.
+    fn judge(&self, line: &Line<'_>) -> SideVerdict {
+        if line.kind == OPENED {
+            return SideVerdict::Ok;
+        }
+        let Some((actor, body)) = Id::new(line.actor).ok().zip(body(line)) else {
+            return SideVerdict::RefusedRole;
+        };
+        let shop = self.book.shop();
+        let may = |amount| shop.may(&actor, line.kind, amount);
+        match body.stated_amount() {
+            _ if !shop.admits(&actor) || !may(Money::ZERO) => SideVerdict::RefusedRole,
+            Some(amount) if !may(amount) => SideVerdict::RefusedLimit,
+            Some(_) | None => SideVerdict::Ok,
+        }
+    }
+
+    fn take_logged(&mut self, record: &Logged) {
+        // A line that is in the log was parsed before.
+        if let Ok(line) = Line::parse(&record.entry) {
+            self.take(&line, record.order, record.verdict);
+        }
+    }
+
+    /// Notes what an entry says about staff and rights.
+    fn take(&mut self, line: &Line<'_>, order: Clock, verdict: SideVerdict) {
+        if RIGHTS.contains(&line.kind)
+            && let Some(record) = record(line, order, verdict)
+        {
+            // The sums are not needed here.
+            let _moved = self.book.add(record);
+        }
+    }
+}
+
+impl<'a, 't> ShopRights<'a, 't> {
+    /// The rights in this shop as the staff has them.
+    pub fn new(tx: &'a Shared<'t>, shop: &'a str, staff: Arc<Staff>) -> Self {
+        Self { tx, shop, staff }
+    }
+
+    fn is_revoked(&self, device: &str) -> Result<bool, Fault> {
+        let device = self.tx.borrow().device(self.shop, device)?;
+        Ok(device.is_some_and(|device| device.revoked.is_some()))
+    }
+}
+
+impl Rights for ShopRights<'_, '_> {
+    type Error = Fault;
+
+    fn judge(&mut self, press: &[CheckedLine<'_>]) -> Result<SideVerdict, Fault> {
+        if let Some(first) = press.first()
+            && self.is_revoked(first.line.device)?
+        {
+            return Ok(SideVerdict::RefusedRevoked);
+        }
+        let mut verdicts = press.iter().map(|line| self.staff.judge(&line.line));
+        Ok(verdicts.find(|verdict| !verdict.is_ok()).unwrap_or_default())
+    }
+
+    fn admitted(&mut self, press: &[CheckedLine<'_>], verdict: SideVerdict) -> Result<(), Fault> {
+        let is_of_rights = |line: &&CheckedLine<'_>| RIGHTS.contains(&line.line.kind);
+        for line in press.iter().filter(is_of_rights) {
+            Arc::make_mut(&mut self.staff).take(&line.line, line.line.clock, verdict);
+        }
+        Ok(())
+    }
+
+    fn keys(&mut self, device: &str, chain: u32) -> Result<Vec<PublicKey>, Fault> {
+        keys(&**self.tx.borrow(), self.shop, device, chain)
+    }
+}
+
+/// The keys of a chain: those of its first lines, of which each branch can have its own, or the one that the device enrolled
+/// with.
+///
+/// # Errors
+/// Of the store.
+pub fn keys(tx: &dyn Read, shop: &str, device: &str, chain: u32) -> Result<Vec<PublicKey>, Fault> {
+    let opened: Vec<PublicKey> = tx.lines(shop, device, chain, 1)?.iter().filter_map(opened_key).collect();
+    if !opened.is_empty() {
+        return Ok(opened);
+    }
+    let device = tx.device(shop, device)?;
+    Ok(device.and_then(|device| PublicKey::parse(&device.key).ok()).into_iter().collect())
+}
+
+fn opened_key(record: &Logged) -> Option<PublicKey> {
+    let line = Line::envelope(&record.entry).ok().filter(|line| line.kind == OPENED)?;
+    PublicKey::parse(&ChainOpened::parse(line.kv, line.body).ok()?.key?).ok()
+}
+
+/// The body of a line; `None` where this program knows the kind and cannot read the body.
+pub fn body(line: &Line<'_>) -> Option<Body> {
+    Body::decode(line.kind, line.kv, line.body.get()).ok()
+}
+
+/// The kinds that say who has which right.
+const RIGHTS: [&str; 5] = ["shop.opened", "staff.added", "staff.changed", "right.granted", "entry.adopted"];
+
+fn record(line: &Line<'_>, order: Clock, verdict: SideVerdict) -> Option<Record> {
+    let id = |text: &str| Id::new(text).ok();
+    let place = Place {
+        order: (order.0, order.1),
+        device: id(line.device)?,
+        chain: line.chain,
+        seq: line.seq,
+        branch: 0,
+    };
+    let entry = Entry {
+        id: id(line.id)?,
+        no: line.no.map(Into::into),
+        actor: id(line.actor)?,
+        on: Date::parse(line.on)?,
+        customer: line.account.map(Id::new).transpose().ok()?,
+        body: body(line)?,
+    };
+    let verdict = if verdict.is_ok() { Verdict::Ok } else { Verdict::Refused };
+    Some(Record { place, verdict, entry })
+}
