@@ -14,6 +14,7 @@ mod reoffer;
 mod session;
 mod sessions;
 mod signing;
+mod staged;
 mod state;
 mod watchers;
 

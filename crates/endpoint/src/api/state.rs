@@ -10,10 +10,10 @@ use sync::wire::limits::INVITE_MILLIS;
 use sync::wire::{Code, InviteCode};
 
 use crate::api::answer::Refused;
-use crate::api::found::Staged;
 use crate::api::guesses::Guesses;
 use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
+use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
 use crate::rights::Staff;
 use crate::store::{Fault, Invite, Store};

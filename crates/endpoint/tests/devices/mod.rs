@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use ed25519_dalek::{Signer, SigningKey};
-use endpoint::store::Store;
+use endpoint::store::{Memory, Store};
 use endpoint::{Endpoint, Settings, api};
 use journal::{ChainOpened, Clock, Hash, Line, Press, Why};
 use serde::de::DeserializeOwned;
@@ -25,6 +25,15 @@ pub const ORIGIN: &str = "https://shop.example";
 
 pub fn now() -> u64 {
     NOW
+}
+
+pub fn memory() -> Arc<dyn Store> {
+    Arc::new(Memory::default())
+}
+
+/// The number of the last record of the shop's log.
+pub async fn end(shop: &Shop, device: &Device) -> u64 {
+    device.heads(shop, "").await.head.lseq
 }
 
 /// An endpoint with a shop that `d1` has founded.
