@@ -8,8 +8,10 @@ mod found;
 mod guesses;
 mod heads;
 mod meta;
+mod metrics;
 mod pull;
 mod push;
+mod rates;
 mod reoffer;
 mod session;
 mod sessions;
@@ -22,14 +24,14 @@ pub use state::{Endpoint, Settings};
 
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use sync::wire::Code;
 
 use answer::Refused;
 
-/// The routes of the interface, and `/readyz`.
+/// The routes of the interface, `/readyz` and `/metrics`.
 pub fn api(endpoint: Endpoint) -> Router {
     let shop = Router::new()
         .route("/entries", get(pull::pull).post(push::push))
@@ -48,6 +50,8 @@ pub fn api(endpoint: Endpoint) -> Router {
         .nest("/v1", routes)
         .route("/v1/", any(|| async { Refused::from(Code::UnknownRoute) }))
         .route("/readyz", get(meta::ready))
+        .route("/metrics", get(metrics::metrics))
+        .layer(from_fn_with_state(endpoint.clone(), metrics::counted))
         .layer(map_response(no_store))
         .with_state(endpoint)
 }

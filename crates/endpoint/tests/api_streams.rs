@@ -155,3 +155,42 @@ async fn the_app_and_the_interface_are_served_together() {
         assert!(problem.header("content-security-policy").contains("frame-ancestors 'none'"));
     }
 }
+
+#[tokio::test]
+async fn a_device_that_sends_too_much_is_told_to_wait() {
+    let (shop, till) = Shop::founded(memory()).await;
+    let other = shop.join("d2", "clerk").await;
+    // The same push again and again.
+    let mut replies = Vec::new();
+    for _ in 0..51 {
+        replies.push(till.send(&shop, till.push_of(3, 4)).await);
+    }
+    let last = replies.pop().unwrap();
+    assert!(replies.iter().all(|reply| reply.status == StatusCode::OK));
+    assert_eq!((last.code(), last.header("retry-after")), (Code::SlowDown, "1"));
+    assert_eq!(other.send(&shop, other.push_of(0, 1)).await.status, StatusCode::OK);
+    assert_eq!(till.pull_reply(&shop, 1).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn metrics_count_and_tell_nothing_of_the_shop() {
+    let (shop, mut till) = Shop::founded(memory()).await;
+    till.credit("nobody", "1.00", None);
+    till.push(&shop).await;
+    till.pull(&shop, 10).await;
+    shop.get("/v1/nothing/in/here", "").await;
+    let text = shop.get("/metrics", "").await.text;
+    for line in [
+        r#"counterfoil_requests_total{method="POST",route="/v1/shops/{shop}/entries",status="200"} 1"#,
+        r#"counterfoil_requests_total{method="GET",route="other",status="404"} 1"#,
+        "counterfoil_entries_admitted_total 1",
+        "counterfoil_entries_refused_total 1",
+        "counterfoil_records_pulled_total 1",
+        "counterfoil_streams 0",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+    }
+    for secret in [SHOP, "d1", "in/here", "nobody"] {
+        assert!(!text.contains(secret), "{secret}\n{text}");
+    }
+}

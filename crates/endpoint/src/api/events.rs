@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use crate::api::answer::{Answer, Refused};
 use crate::api::pull::may_read;
+use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::state::Endpoint;
 use crate::api::watchers::Stream;
@@ -29,7 +30,7 @@ pub async fn events(
     Path(shop): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
-    let member = endpoint.member(&shop, &headers)?;
+    let member = endpoint.counted_member(Kind::Pull, &shop, &headers)?;
     // Before the end is read, so that nothing that moves after it is missed.
     let stream =
         endpoint.0.watchers.watch(member.clone()).ok_or_else(|| Refused::slow_down(RETRY_SECONDS))?;

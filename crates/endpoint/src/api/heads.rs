@@ -8,6 +8,7 @@ use sync::{ChainHead, Checkpoint};
 use crate::api::answer::{Answer, json};
 use crate::api::body::query;
 use crate::api::pull::may_read;
+use crate::api::rates::Kind;
 use crate::api::state::Endpoint;
 use crate::shop_log::{chain_head, end_of, log_hash};
 
@@ -18,7 +19,7 @@ pub async fn heads(
     headers: HeaderMap,
     uri: Uri,
 ) -> Answer {
-    let member = endpoint.member(&shop, &headers)?;
+    let member = endpoint.counted_member(Kind::Pull, &shop, &headers)?;
     let places = query::<AskHeads>(&uri)?.places()?;
     let read = endpoint.0.store.reading(move |tx| {
         if let Err(problem) = may_read(tx, &member)? {

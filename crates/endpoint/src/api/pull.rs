@@ -1,6 +1,7 @@
 //! `GET /v1/shops/{shop}/entries`: the records after a place in the log.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
@@ -12,6 +13,7 @@ use sync::{ChainHead, Checkpoint, Signature};
 
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::query;
+use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::state::Endpoint;
 use crate::shop_log::{ReadLog, chain_head, log_hash};
@@ -31,9 +33,10 @@ pub async fn pull(
     headers: HeaderMap,
     uri: Uri,
 ) -> Answer {
-    let member = endpoint.member(&shop, &headers)?;
+    let member = endpoint.counted_member(Kind::Pull, &shop, &headers)?;
     let asked: Pull = query(&uri)?;
     let part = endpoint.0.store.reading(move |tx| part(tx, &member, asked)).await??;
+    endpoint.0.metrics.pulled.fetch_add(part.records.len() as u64, Ordering::Relaxed);
     let place = part.records.last().map(|record| (record.lseq, log_hash(record.log_hash)));
     let (lseq, hash) = place.unwrap_or((asked.after, asked.h));
     json(&Page {

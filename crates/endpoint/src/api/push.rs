@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
@@ -13,6 +14,7 @@ use sync::wire::{self, Code, Problem, Push, Pushed, Refusal};
 
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::read;
+use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::signing::is_signed;
 use crate::api::state::Endpoint;
@@ -40,7 +42,7 @@ self_cell!(
 
 /// Admits a push.
 pub async fn push(State(endpoint): State<Endpoint>, Path(shop): Path<String>, request: Request) -> Answer {
-    let member = endpoint.member(&shop, request.headers())?;
+    let member = endpoint.counted_member(Kind::Push, &shop, request.headers())?;
     let bytes = read(request, <Push<'_> as wire::Request>::MAX_BODY).await?;
     let pushed = Owned::try_new(bytes, |bytes| parse(&member, bytes))?;
     let chain = pushed.with_dependent(|_, parsed| parsed.lines.chain());
@@ -93,6 +95,8 @@ async fn admit(endpoint: Endpoint, member: Member, pushed: Owned) -> Result<Admi
     endpoint.set_staff(&member.shop, staff);
     let admitted = admitted?;
     if admitted.appended > 0 {
+        endpoint.0.metrics.admitted.fetch_add(admitted.appended as u64, Ordering::Relaxed);
+        endpoint.0.metrics.refused.fetch_add(admitted.refused.len() as u64, Ordering::Relaxed);
         endpoint.tell(&member.shop, admitted.end);
     }
     Ok(admitted)

@@ -12,6 +12,7 @@ use sync::wire::{self, Code, Problem, Reoffer, Reoffered};
 use crate::api::answer::{Answer, Refused, json};
 use crate::api::body::read;
 use crate::api::pull::may_read;
+use crate::api::rates::Kind;
 use crate::api::sessions::Member;
 use crate::api::signing::{is_signed, random};
 use crate::api::state::Endpoint;
@@ -46,7 +47,7 @@ struct Terms {
 
 /// Takes records back.
 pub async fn reoffer(State(endpoint): State<Endpoint>, Path(shop): Path<String>, request: Request) -> Answer {
-    let member = endpoint.member(&shop, request.headers())?;
+    let member = endpoint.counted_member(Kind::Push, &shop, request.headers())?;
     let bytes = read(request, <Reoffer<'_> as wire::Request>::MAX_BODY).await?;
     let offered = Owned::try_new(bytes, |bytes| parse(&shop, bytes))?;
     let is_ours = offered.with_dependent(|_, parsed| {

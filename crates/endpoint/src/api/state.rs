@@ -11,6 +11,8 @@ use sync::wire::{Code, InviteCode};
 
 use crate::api::answer::Refused;
 use crate::api::guesses::Guesses;
+use crate::api::metrics::Metrics;
+use crate::api::rates::{Kind, Rates};
 use crate::api::sessions::{Member, Sessions};
 use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
@@ -40,6 +42,8 @@ pub struct State {
     pub sessions: Sessions,
     pub watchers: Watchers,
     pub guesses: Guesses,
+    pub rates: Rates,
+    pub metrics: Metrics,
     pub settings: Settings,
     /// The founding that has begun, if one has.
     pub staged: tokio::sync::Mutex<Option<Staged>>,
@@ -69,6 +73,8 @@ impl Endpoint {
             sessions: Sessions::default(),
             watchers: Watchers::default(),
             guesses: Guesses::default(),
+            rates: Rates::default(),
+            metrics: Metrics::default(),
             settings,
             staged: tokio::sync::Mutex::default(),
             setup: Mutex::default(),
@@ -156,6 +162,18 @@ impl Endpoint {
         };
         let member = self.0.sessions.member(token, self.now()).ok_or(Code::NoSession)?;
         if member.shop == shop { Ok(member) } else { Err(Code::UnknownShop.into()) }
+    }
+
+    /// As [`Endpoint::member`], for a request that counts.
+    pub(crate) fn counted_member(
+        &self,
+        kind: Kind,
+        shop: &str,
+        headers: &HeaderMap,
+    ) -> Result<Member, Refused> {
+        let member = self.member(shop, headers)?;
+        self.0.rates.take(kind, &member, self.now()).map_err(Refused::slow_down)?;
+        Ok(member)
     }
 
     /// A page of another site cannot use the cookie. Requests without the header come from this site's pages or from no

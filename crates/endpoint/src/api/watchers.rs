@@ -50,6 +50,11 @@ impl Watchers {
         Some(Stream { ends, member, watchers: self.clone() })
     }
 
+    /// The number of streams.
+    pub fn count(&self) -> usize {
+        self.streams().counts.values().sum()
+    }
+
     fn streams(&self) -> MutexGuard<'_, Streams> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
