@@ -9,6 +9,7 @@ mod guesses;
 mod heads;
 mod meta;
 mod metrics;
+mod openapi;
 mod pull;
 mod push;
 mod rates;
@@ -31,7 +32,7 @@ use sync::wire::Code;
 
 use answer::Refused;
 
-/// The routes of the interface, `/readyz` and `/metrics`.
+/// The routes of the interface, `/readyz`, `/metrics` and `/openapi.json`.
 pub fn api(endpoint: Endpoint) -> Router {
     let shop = Router::new()
         .route("/entries", get(pull::pull).post(push::push))
@@ -50,6 +51,7 @@ pub fn api(endpoint: Endpoint) -> Router {
         .nest("/v1", routes)
         .route("/v1/", any(|| async { Refused::from(Code::UnknownRoute) }))
         .route("/readyz", get(meta::ready))
+        .route("/openapi.json", get(openapi::openapi))
         .route("/metrics", get(metrics::metrics))
         .layer(from_fn_with_state(endpoint.clone(), metrics::counted))
         .layer(map_response(no_store))
