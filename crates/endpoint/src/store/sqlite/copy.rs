@@ -27,6 +27,8 @@ pub fn backup(directory: &Path, to: &Path) -> Result<()> {
     let _ = fs::remove_file(&unfinished);
     let name = unfinished.to_str().context("the file name is not UTF-8")?;
     let write = || format!("cannot write {}", to.display());
+    // SQLite fills an empty file: created here, it belongs to this user alone, because it contains the endpoint's key.
+    private(&unfinished).with_context(write)?;
     connection.execute("VACUUM INTO ?1", params![name]).with_context(write)?;
     File::open(&unfinished).and_then(|file| file.sync_all()).with_context(write)?;
     verify(&unfinished)?;
@@ -55,6 +57,17 @@ pub fn restore(from: &Path, directory: &Path, mut draw: impl FnMut() -> Bytes16)
     fs::rename(&unfinished, &file)?;
     File::open(directory)?.sync_all()?;
     Ok(shops.len())
+}
+
+#[cfg(unix)]
+fn private(file: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    File::options().write(true).create_new(true).mode(0o600).open(file)
+}
+
+#[cfg(not(unix))]
+fn private(file: &Path) -> std::io::Result<File> {
+    File::create_new(file)
 }
 
 /// Checks every page of a copy.
