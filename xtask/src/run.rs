@@ -45,13 +45,13 @@ impl Run {
         }
     }
 
-    /// Builds the server and returns the command that serves `dist/`.
+    /// Builds the server and returns the command that serves `dist/`, with the endpoint's data in `data/`.
     pub fn server(&self, tools: &Tools) -> Result<Command> {
         if !tools.command("cargo")?.args(["build", "--quiet", "--package", "cli"]).status()?.success() {
             bail!("the server did not build");
         }
         let mut server = tools.command(&place::counterfoil().to_string_lossy())?;
-        server.args(["serve", "--dir", "dist", "--port", &self.port.to_string()]);
+        server.args(["serve", "--dir", "dist", "--data", "data", "--port", &self.port.to_string()]);
         Ok(server)
     }
 }

@@ -1,11 +1,13 @@
 //! The server itself: its flags, and what it prints.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use endpoint::{Certificate, Limits, Server, site};
+use endpoint::store::{Fault, Sqlite, Store};
+use endpoint::{Certificate, Endpoint, Limits, Server, Settings, api, site};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
@@ -24,6 +26,18 @@ pub struct Run {
     /// The path the app was built for (`--public-url`)
     #[arg(long, env = "COUNTERFOIL_BASE", default_value = "/")]
     base: String,
+    /// Where the entries of shops are kept: counters can then work on one book. Without it only the app is served
+    #[arg(long, env = "COUNTERFOIL_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The address of the page as the counters open it, such as https://till.example.org:8443; may be repeated
+    ///
+    /// Devices sign it, so that what they send to one endpoint is of no use at another one. Not needed where only this
+    /// machine is served.
+    #[arg(long, env = "COUNTERFOIL_ORIGIN", value_name = "URL", value_delimiter = ',', value_parser = origin)]
+    origin: Vec<String>,
+    /// Print a set-up code although the data has a shop already
+    #[arg(long, requires = "data")]
+    new_shop: bool,
     /// The certificate and the chain that leads to it (PEM)
     #[arg(long, env = "COUNTERFOIL_TLS_CERT", value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -57,34 +71,119 @@ impl Run {
             .await
             .with_context(|| format!("cannot listen on {address}: choose another port with --port"))?;
         let scheme = if certificate.is_some() { "https" } else { "http" };
-        println!("{scheme}://{}/{}", listener.local_addr()?, self.base.trim_start_matches('/'));
+        let address = listener.local_addr()?;
+        let endpoint = match &self.data {
+            Some(data) => Some(self.endpoint(data, scheme, address.port()).await?),
+            None => None,
+        };
+        let end = interrupted()?;
+        println!("{scheme}://{address}/{}", self.base.trim_start_matches('/'));
         if certificate.is_none() && !self.listen.is_loopback() {
             eprintln!(
                 "counterfoil: without --tls-cert and --tls-key other machines can open the page but not use it"
             );
         }
-        let server = Server::new(site(&self.dir, &self.base), Limits::default());
+        let mut routes = site(&self.dir, &self.base);
+        if let Some(endpoint) = endpoint {
+            self.print_set_up_code(&endpoint)?;
+            routes = routes.merge(api(endpoint.endpoint));
+        }
+        let server = Server::new(routes, Limits::default());
         match certificate {
             Some(certificate) => server.with_tls(certificate),
             None => server,
         }
-        .serve(listener, interrupted())
+        .serve(listener, end)
         .await
+    }
+
+    /// Opens the data.
+    async fn endpoint(&self, data: &Path, scheme: &str, port: u16) -> Result<Opened> {
+        ensure!(
+            self.listen.is_loopback() || !self.origin.is_empty(),
+            "say with --origin how the counters address this machine, such as {scheme}://till.example.org:{port}"
+        );
+        let mut origins = self.origin.clone();
+        if self.listen.is_loopback() {
+            origins.extend(["localhost", "127.0.0.1"].map(|host| format!("{scheme}://{host}:{port}")));
+        }
+        let store: Arc<dyn Store> = Arc::new(Sqlite::open(data)?);
+        let shops = store.reading(|tx| tx.shops()).await.map_err(unusable)?;
+        let endpoint = Endpoint::open(store, Settings { origins }).await.map_err(unusable)?;
+        Ok(Opened { endpoint, has_shop: !shops.is_empty() })
+    }
+
+    /// Prints a code for founding a shop where there is none, or where another one is wanted.
+    fn print_set_up_code(&self, opened: &Opened) -> Result<()> {
+        if self.new_shop || !opened.has_shop {
+            let code = opened.endpoint.new_setup_code().map_err(unusable)?;
+            println!("Set-up code for a new shop: {code}");
+        }
+        Ok(())
     }
 }
 
-/// Waits for Ctrl+C or a termination signal.
-async fn interrupted() {
-    let terminated = async {
-        #[cfg(unix)]
-        if let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            end.recv().await;
-            return;
+/// The data of an endpoint, in use.
+struct Opened {
+    endpoint: Endpoint,
+    has_shop: bool,
+}
+
+fn unusable(fault: Fault) -> anyhow::Error {
+    anyhow::anyhow!("the data cannot be used: {fault}")
+}
+
+/// Reads an origin: scheme, host, and port if it is not the usual one, as browsers write it.
+fn origin(text: &str) -> Result<String, String> {
+    let lower = text.trim_end_matches('/').to_ascii_lowercase();
+    let (scheme, host) = lower.split_once("://").unwrap_or_default();
+    let usual = if scheme == "https" { ":443" } else { ":80" };
+    let host = host.strip_suffix(usual).unwrap_or(host);
+    if !matches!(scheme, "http" | "https") || host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+        return Err("write it like https://till.example.org:8443, without a path".into());
+    }
+    Ok(format!("{scheme}://{host}"))
+}
+
+/// Completes at Ctrl+C or a termination signal. From the call on, not only once it is awaited, a signal does not end the
+/// program at once.
+#[cfg(unix)]
+fn interrupted() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+    })
+}
+
+/// Completes at Ctrl+C.
+#[cfg(not(unix))]
+fn interrupted() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_written_as_browsers_write_it() {
+        for (text, expected) in [
+            ("https://till.example.org:8443", Some("https://till.example.org:8443")),
+            ("HTTPS://Till.Example.org:443/", Some("https://till.example.org")),
+            ("http://localhost:80", Some("http://localhost")),
+            ("till.example.org", None),
+            ("https://", None),
+            ("ftp://till.example.org", None),
+            ("https://till.example.org/books/", None),
+            ("https://user@till.example.org", None),
+        ] {
+            assert_eq!(origin(text).ok().as_deref(), expected, "{text}");
+        }
     }
 }
