@@ -85,7 +85,7 @@ impl<'s> Founding<'s> {
 
 fn code_of(problem: &ChainProblem) -> Code {
     match problem {
-        ChainProblem::Shape(_) => Code::WrongEntry,
+        ChainProblem::Shape(_) | ChainProblem::Beyond(_) => Code::WrongEntry,
         ChainProblem::AnotherShop { .. } => Code::WrongPlace,
         ChainProblem::SplitPress => Code::SplitPress,
         ChainProblem::Opening

@@ -1,0 +1,51 @@
+//! What a commit assumes to be new, and the items that wait.
+
+use super::{added, append_from, waiting, whole_commit};
+use crate::store::append::DEVICE;
+use crate::store::{Append, Fault, Store};
+
+pub async fn an_existing_id_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+    let first = append_from(None, "one", vec![added("d", 1, "mira", &[])]);
+    book.append(&Append { new_ids: ids(&["d-1"]), ..first }).await.unwrap();
+    let again = Append { expected: Some("one".into()), new_ids: ids(&["d-2", "d-1"]), ..whole_commit() };
+    assert_eq!(
+        book.append(&Append { entries: vec![added("d", 2, "bob", &[])], ..again }).await,
+        Err(Fault::IdExists)
+    );
+    assert_eq!(book.meta(DEVICE).await, Ok(Some("one".into())));
+    assert_eq!(book.pages(0).await, Ok(vec![]));
+    assert_eq!(book.entries("bob").await, Ok(vec![]));
+    assert_eq!(book.sum(1000, "A", "", "9").await, Ok(0));
+}
+
+pub async fn an_existing_word_writes_nothing<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let with = |word: &str, expected: Option<&str>| Append {
+        new_words: vec![word.into()],
+        ..append_from(
+            expected,
+            "one",
+            vec![added("d", if expected.is_some() { 2 } else { 1 }, "mira", &[word])],
+        )
+    };
+    book.append(&with("ap-0001", None)).await.unwrap();
+    assert_eq!(book.append(&with("ap-0001", Some("one"))).await, Err(Fault::IdExists));
+    assert_eq!(book.entries("mira").await.unwrap().len(), 1);
+    // A word that only begins like one that is used is new.
+    assert_eq!(book.append(&with("ap-000", Some("one"))).await, Ok(()));
+}
+
+pub async fn waiting_items_are_read_by_account_and_removed<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let waits = vec![waiting("mira", "r", "1"), waiting("mira", "x", "2"), waiting("mira-2", "y", "4")];
+    book.append(&Append { waits, ..append_from(None, "one", vec![]) }).await.unwrap();
+    let done = vec![("mira".into(), "r".into()), ("bob".into(), "x".into())];
+    let waits = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3")];
+    book.append(&Append { waits, done, ..append_from(Some("one"), "two", vec![]) }).await.unwrap();
+    let all = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3"), waiting("mira-2", "y", "4")];
+    assert_eq!(book.waiting(None).await, Ok(all));
+    assert_eq!(book.waiting(Some("mira")).await, Ok(vec![waiting("mira", "x", "3")]));
+    assert_eq!(book.waiting(Some("tom")).await, Ok(vec![]));
+}
