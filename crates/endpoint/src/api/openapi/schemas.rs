@@ -60,7 +60,8 @@ fn objects() -> Vec<(&'static str, Fields)> {
     let maybe = |name, schema| (name, false, schema);
     let (id, hash, epoch, count) = (|| of("Id"), || of("Hash"), || of("Epoch"), || whole(1));
     let (head, signature) = (|| of("SignedHead"), || of("Signature"));
-    let protocol = || json!({"type": "integer", "minimum": 0, "maximum": u32::MAX});
+    let protocol = || json!({"const": limits::PROTOCOL});
+    let version = || json!({"type": "integer", "minimum": 0, "maximum": u32::MAX});
     let name = || json!({"type": "string", "minLength": 1, "maxLength": limits::MAX_NAME});
     let (text, flag) = (|| json!({"type": "string"}), || json!({"type": "boolean"}));
     vec![
@@ -96,7 +97,7 @@ fn objects() -> Vec<(&'static str, Fields)> {
                 always("log_hash", hash()),
             ],
         ),
-        ("Protocol", vec![always("min", protocol()), always("max", protocol())]),
+        ("Protocol", vec![always("min", version()), always("max", version())]),
         (
             "Limits",
             ["entry_bytes", "batch", "batch_bytes", "page", "page_bytes"]
