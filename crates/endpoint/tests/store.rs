@@ -7,13 +7,14 @@ mod stores;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
 use stores::{
-    EMPTY, EPOCH, all_of, append, append_next, collect, end, found, hash, line, numbers, record, records,
+    EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, end, found, hash, line, numbers,
+    record, records,
 };
 use tempfile::TempDir;
 use tokio::time::timeout;
@@ -56,6 +57,7 @@ contract! {
     an_epoch_begins_at_the_end_of_the_log
     writers_take_turns
     no_reader_sees_a_hole
+    what_fails_beside_others_fails_alone
     a_reader_sees_one_state
     work_is_done_when_nobody_waits
     a_result_exists_only_after_the_commit
@@ -324,16 +326,33 @@ async fn missed_by_a_reader(store: &dyn Store) -> usize {
     2 - seen.len()
 }
 
-fn append_slowly(
-    tx: &mut dyn endpoint::store::Write,
-    device: &str,
-    began: &Sender<()>,
-    gone: &Receiver<()>,
-) -> Result<(), Fault> {
-    let lseq = tx.end("s1")?.unwrap().lseq + 1;
-    began.send(()).unwrap();
-    gone.recv().unwrap();
-    tx.append(&[line(lseq, device, 1, 1)])
+async fn what_fails_beside_others_fails_alone(store: &dyn Store) {
+    found(store, "s1").await;
+    let ((began, has_began), (go, gone)) = (channel(), channel());
+    let slow = store.writing("s1", move |tx| append_slowly(tx, "d1", &began, &gone));
+    let others = async {
+        tokio::task::spawn_blocking(move || has_began.recv().unwrap()).await.unwrap();
+        // They wait together.
+        let good = append_next(store, "s1", "d2".into());
+        let fails = store.writing::<(), _>("s1", |tx| {
+            let lseq = tx.end("s1")?.unwrap().lseq + 1;
+            tx.append(&[line(lseq, "d3", 1, 1)])?;
+            Err(Fault::broken("on purpose"))
+        });
+        let panics = store.writing::<(), _>("s1", |_| panic!("on purpose"));
+        let last = append_next(store, "s1", "d4".into());
+        let started = async { go.send(()).unwrap() };
+        let ((), fails, panics, (), ()) = tokio::join!(good, fails, panics, last, started);
+        (fails, panics)
+    };
+    let (slow, (fails, panics)) = tokio::join!(slow, others);
+    slow.unwrap();
+    assert_eq!(fails, Err(Fault::broken("on purpose")));
+    assert!(matches!(panics, Err(Fault::Broken(_))));
+    let all = records(store, "s1", 0).await;
+    assert_eq!(numbers(&all), [1, 2, 3]);
+    let devices: BTreeSet<_> = all.iter().map(|record| record.device.as_str()).collect();
+    assert_eq!(devices, BTreeSet::from(["d1", "d2", "d4"]));
 }
 
 async fn a_reader_sees_one_state(store: &dyn Store) {

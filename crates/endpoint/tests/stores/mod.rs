@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
 use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, Sender};
 
 use endpoint::store::{Fault, LogEnd, Logged, Read, Store};
 use journal::{Clock, SideVerdict};
@@ -87,4 +88,17 @@ pub fn numbers(records: &[Logged]) -> Vec<u64> {
 
 pub fn all_of(tx: &dyn Read, shop: &str) -> Result<Vec<Logged>, Fault> {
     collect(|visit| tx.records(shop, 0, visit))
+}
+
+/// Appends one record between two signals: it has begun, and it may end.
+pub fn append_slowly(
+    tx: &mut dyn endpoint::store::Write,
+    device: &str,
+    began: &Sender<()>,
+    gone: &Receiver<()>,
+) -> Result<(), Fault> {
+    let lseq = tx.end("s1")?.unwrap().lseq + 1;
+    began.send(()).unwrap();
+    gone.recv().unwrap();
+    tx.append(&[line(lseq, device, 1, 1)])
 }
