@@ -3,11 +3,14 @@
 
 mod devices;
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::StatusCode;
 use devices::{Device, NOW, ORIGIN, SHOP, Shop, memory, request};
 use serde_json::json;
 use sync::wire::{Code, Enrolled, Founded, Meta};
+use tokio::time::timeout;
 
 #[tokio::test]
 async fn a_shop_founds_itself_in_parts_and_once() {
@@ -177,4 +180,21 @@ async fn meta_tells_what_the_endpoint_is() {
     assert_eq!((meta.service.as_str(), meta.time), ("counterfoil", NOW));
     let ready = shop.get("/readyz", "").await;
     assert_eq!((ready.status, ready.text.as_str()), (StatusCode::OK, "ready"));
+}
+
+#[tokio::test]
+async fn four_parts_of_foundings_are_received_at_a_time() {
+    let shop = Shop::empty(memory()).await;
+    let stalled = || {
+        let body = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+        shop.send(request("POST", "/v1/shops", &[]).body(body).unwrap())
+    };
+    let mut four = [0; 4].map(|_| Box::pin(stalled()));
+    for one in &mut four {
+        assert!(timeout(Duration::from_millis(5), one).await.is_err());
+    }
+    let fifth = timeout(Duration::from_secs(10), stalled()).await.unwrap();
+    assert_eq!((fifth.code(), fifth.header("retry-after")), (Code::SlowDown, "5"));
+    drop(four);
+    assert_eq!(shop.found("{}".into()).await.code(), Code::MissingField);
 }

@@ -13,8 +13,8 @@ use std::time::Duration;
 use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
 use stores::{
-    EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, end, found, hash, line, numbers,
-    record, records,
+    EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, device, end, found, hash, line,
+    numbers, record, records,
 };
 use tempfile::TempDir;
 use tokio::time::timeout;
@@ -215,18 +215,6 @@ async fn shops_are_apart(store: &dyn Store) {
     let lines = store.reading(|tx| tx.lines("s1", "d1", 1, 2)).await.unwrap();
     assert_eq!(lines, []);
     assert_eq!(store.reading(|tx| tx.shops()).await.unwrap(), ["s1", "s2"]);
-}
-
-fn device(id: &str, letter: Option<&str>) -> Device {
-    Device {
-        id: id.to_owned(),
-        key: "ed25519:00".into(),
-        role: "clerk".into(),
-        letter: letter.map(ToOwned::to_owned),
-        name: "Till".into(),
-        enrolled: 5,
-        revoked: None,
-    }
 }
 
 async fn devices_invites_and_values_are_kept(store: &dyn Store) {

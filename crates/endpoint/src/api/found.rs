@@ -14,8 +14,12 @@ use crate::api::state::Endpoint;
 use crate::shop_log::end_of;
 use crate::store::Fault;
 
+/// How long a client waits while others send parts.
+const RETRY_SECONDS: u32 = 5;
+
 /// Takes a part of a founding.
 pub async fn found(State(endpoint): State<Endpoint>, request: Request) -> Answer {
+    let _place = endpoint.0.parts.try_acquire().map_err(|_| Refused::slow_down(RETRY_SECONDS))?;
     let bytes = read(request, <Found<'_> as wire::Request>::MAX_BODY).await?;
     let part: Found<'_> = wire::decode(&bytes)?;
     check_protocol(part.protocol)?;

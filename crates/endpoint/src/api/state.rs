@@ -23,6 +23,9 @@ use crate::store::{Fault, Invite, Store};
 /// The name of the session cookie: browsers accept it from this host over a secure connection only.
 pub const COOKIE_NAME: &str = "__Host-session";
 
+/// The most parts of foundings that are received at a time: anybody can send one.
+const MAX_PARTS: usize = 4;
+
 /// What the operator says.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -45,6 +48,8 @@ pub struct State {
     pub rates: Rates,
     pub metrics: Metrics,
     pub settings: Settings,
+    /// Who may send a part of a founding. Its size is not limited by a session.
+    pub parts: tokio::sync::Semaphore,
     /// The founding that has begun, if one has.
     pub staged: tokio::sync::Mutex<Option<Staged>>,
     setup: Mutex<Option<String>>,
@@ -76,6 +81,7 @@ impl Endpoint {
             rates: Rates::default(),
             metrics: Metrics::default(),
             settings,
+            parts: tokio::sync::Semaphore::new(MAX_PARTS),
             staged: tokio::sync::Mutex::default(),
             setup: Mutex::default(),
             staff: Mutex::default(),

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, Sender};
 
-use endpoint::store::{Fault, LogEnd, Logged, Read, Store};
+use endpoint::store::{Device, Fault, LogEnd, Logged, Read, Store};
 use journal::{Clock, SideVerdict};
 
 pub const EMPTY: [u8; 32] = [7; 32];
@@ -101,4 +101,16 @@ pub fn append_slowly(
     began.send(()).unwrap();
     gone.recv().unwrap();
     tx.append(&[line(lseq, device, 1, 1)])
+}
+
+pub fn device(id: &str, letter: Option<&str>) -> Device {
+    Device {
+        id: id.to_owned(),
+        key: "ed25519:00".into(),
+        role: "clerk".into(),
+        letter: letter.map(ToOwned::to_owned),
+        name: "Till".into(),
+        enrolled: 5,
+        revoked: None,
+    }
 }
