@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod counting;
 mod enrol;
 mod events;
 mod found;
@@ -52,8 +53,8 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/v1/", any(|| async { Refused::from(Code::UnknownRoute) }))
         .route("/readyz", get(meta::ready))
         .route("/openapi.json", get(openapi::openapi))
-        .route("/metrics", get(metrics::metrics))
-        .layer(from_fn_with_state(endpoint.clone(), metrics::counted))
+        .route("/metrics", get(counting::metrics))
+        .layer(from_fn_with_state(endpoint.clone(), counting::counted))
         .layer(map_response(no_store))
         .with_state(endpoint)
 }

@@ -1,17 +1,9 @@
-//! `GET /metrics`: counts in the text format of Prometheus. Nothing in them says what was recorded.
+//! Counts in the text format of Prometheus. Nothing in them says what was recorded.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
-
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-
-use crate::api::state::Endpoint;
 
 /// What is counted.
 #[derive(Debug, Default)]
@@ -33,14 +25,16 @@ struct Requests {
 }
 
 impl Metrics {
-    fn count(&self, method: &str, route: &str, status: u16, micros: u64) {
+    /// Counts a request by its method, its route and the status of its answer.
+    pub fn count(&self, method: &str, route: &str, status: u16, micros: u64) {
         let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = requests.entry((method.to_owned(), route.to_owned(), status)).or_default();
         entry.count += 1;
         entry.micros = entry.micros.saturating_add(micros);
     }
 
-    fn write(&self, streams: usize) -> String {
+    /// The counts, with the number of streams.
+    pub fn write(&self, streams: usize) -> String {
         let mut text = String::new();
         let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         text.push_str("# TYPE counterfoil_requests_total counter\n");
@@ -65,26 +59,4 @@ impl Metrics {
         }
         text
     }
-}
-
-/// Counts a request and its answer. Requests outside the routes are counted together.
-pub async fn counted(State(endpoint): State<Endpoint>, request: Request, next: Next) -> Response {
-    let (started, method) = (Instant::now(), request.method().clone());
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let response = next.run(request).await;
-    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    let route = route.filter(|route| !route.contains("__private")).unwrap_or_else(|| "other".into());
-    // Anything can be a method: only the usual ones are told apart.
-    let method = match method.as_str() {
-        known @ ("GET" | "HEAD" | "POST") => known,
-        _ => "other",
-    };
-    endpoint.0.metrics.count(method, &route, response.status().as_u16(), micros);
-    response
-}
-
-/// Answers the counts.
-pub async fn metrics(State(endpoint): State<Endpoint>) -> Response {
-    let text = endpoint.0.metrics.write(endpoint.0.watchers.count());
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -1,8 +1,10 @@
 //! The shapes of requests and answers, as [`sync::wire`] has them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 use sync::wire::limits;
-use sync::wire::{Code, Problem};
+use sync::wire::{Code, Meta};
 
 /// A reference to a shape.
 pub fn of(name: &str) -> Value {
@@ -46,223 +48,107 @@ pub fn schemas() -> Value {
         json!({"type": "array", "prefixItems": [whole(0), whole(0)], "minItems": 2, "maxItems": 2}),
     );
     all.insert("SessionAnswer".into(), json!({"anyOf": [of("Challenged"), of("Session")]}));
-    for (name, fields) in objects() {
-        all.insert(name.into(), object(&fields));
+    for (name, fields) in OBJECTS.into_iter().chain([("Problem", PROBLEM)]) {
+        all.insert(name.into(), object(name, fields));
     }
     Value::Object(all)
 }
 
-/// The fields of an object: name, whether it is always there, and shape.
-type Fields = Vec<(&'static str, bool, Value)>;
+/// The objects: their fields with their shapes. A field with `?` may be missing. A shape in brackets is a list of it, and
+/// one with `?` may be null.
+const OBJECTS: [(&str, &str); 22] = [
+    ("Checkpoint", "lseq number, log_hash Hash"),
+    ("SignedHead", "epoch Epoch, lseq number, log_hash Hash, signature Signature"),
+    ("ChainHead", "device Id, chain count, seq count, hash Hash"),
+    ("Item", "entry Entry, signature? Signature"),
+    (
+        "Record",
+        "lseq count, entry Entry, signature? Signature, order Clock, verdict Verdict, received number, log_hash Hash",
+    ),
+    ("Protocol", "min version, max version"),
+    ("Limits", "entry_bytes count, batch count, batch_bytes count, page count, page_bytes count"),
+    ("Meta", "service service, protocol Protocol, time number, limits Limits, build text"),
+    (
+        "Found",
+        "code text, protocol protocol, shop Id, device Id, key PublicKey, count count, heads [ChainHead], \
+         signature Signature, from count, items [Item]",
+    ),
+    ("Founded", "taken number, head SignedHead?, epoch Epoch?, endpoint_key PublicKey"),
+    ("Enrol", "protocol protocol, code InviteCode, device Id, key PublicKey, proof Signature, name name"),
+    ("Enrolled", "shop Id, role text, letter text?, endpoint_key PublicKey"),
+    (
+        "AskSession",
+        "protocol protocol, shop Id, device Id, bearer? flag, challenge? Hash, signature? Signature",
+    ),
+    ("Challenged", "challenge Hash"),
+    (
+        "Session",
+        "token? text, seconds count, time number, role text, revoked flag, epoch Epoch, chains [ChainHead], \
+         endpoint_key PublicKey",
+    ),
+    ("Push", "epoch Epoch?, after Checkpoint, from_seq count, items [Item]"),
+    ("RefusedLine", "seq count, code Verdict"),
+    ("Pushed", "epoch Epoch, chain count, acked_through count, refused [RefusedLine], head SignedHead"),
+    ("Page", "epoch Epoch, items [Record], head SignedHead, more flag, end number, chains [ChainHead]"),
+    ("Heads", "epoch Epoch, head SignedHead, chains [ChainHead], checkpoints [Checkpoint]"),
+    ("Reoffer", "epoch Epoch, after number, h Hash, items [Record], head SignedHead?"),
+    ("Reoffered", "epoch Epoch, verbatim flag, head SignedHead"),
+];
 
-fn objects() -> Vec<(&'static str, Fields)> {
-    let always = |name, schema| (name, true, schema);
-    let maybe = |name, schema| (name, false, schema);
-    let (id, hash, epoch, count) = (|| of("Id"), || of("Hash"), || of("Epoch"), || whole(1));
-    let (head, signature) = (|| of("SignedHead"), || of("Signature"));
-    let protocol = || json!({"const": limits::PROTOCOL});
-    let version = || json!({"type": "integer", "minimum": 0, "maximum": u32::MAX});
-    let name = || json!({"type": "string", "minLength": 1, "maxLength": limits::MAX_NAME});
-    let (text, flag) = (|| json!({"type": "string"}), || json!({"type": "boolean"}));
-    vec![
-        ("Checkpoint", vec![always("lseq", whole(0)), always("log_hash", hash())]),
-        (
-            "SignedHead",
-            vec![
-                always("epoch", epoch()),
-                always("lseq", whole(0)),
-                always("log_hash", hash()),
-                always("signature", signature()),
-            ],
-        ),
-        (
-            "ChainHead",
-            vec![
-                always("device", id()),
-                always("chain", count()),
-                always("seq", count()),
-                always("hash", hash()),
-            ],
-        ),
-        ("Item", vec![always("entry", of("Entry")), maybe("signature", signature())]),
-        (
-            "Record",
-            vec![
-                always("lseq", count()),
-                always("entry", of("Entry")),
-                maybe("signature", signature()),
-                always("order", of("Clock")),
-                always("verdict", of("Verdict")),
-                always("received", whole(0)),
-                always("log_hash", hash()),
-            ],
-        ),
-        ("Protocol", vec![always("min", version()), always("max", version())]),
-        (
-            "Limits",
-            ["entry_bytes", "batch", "batch_bytes", "page", "page_bytes"]
-                .map(|name| always(name, count()))
-                .to_vec(),
-        ),
-        (
-            "Meta",
-            vec![
-                always("service", json!({"const": "counterfoil"})),
-                always("protocol", of("Protocol")),
-                always("time", whole(0)),
-                always("limits", of("Limits")),
-                always("build", text()),
-            ],
-        ),
-        (
-            "Found",
-            vec![
-                always("code", text()),
-                always("protocol", protocol()),
-                always("shop", id()),
-                always("device", id()),
-                always("key", of("PublicKey")),
-                always("count", count()),
-                always("heads", list("ChainHead", limits::MAX_FOUNDING_CHAINS)),
-                always("signature", signature()),
-                always("from", count()),
-                always("items", list("Item", limits::MAX_PAGE)),
-            ],
-        ),
-        (
-            "Founded",
-            vec![
-                always("taken", whole(0)),
-                always("head", or_null(head())),
-                always("epoch", or_null(epoch())),
-                always("endpoint_key", of("PublicKey")),
-            ],
-        ),
-        (
-            "Enrol",
-            vec![
-                always("protocol", protocol()),
-                always("code", of("InviteCode")),
-                always("device", id()),
-                always("key", of("PublicKey")),
-                always("proof", signature()),
-                always("name", name()),
-            ],
-        ),
-        (
-            "Enrolled",
-            vec![
-                always("shop", id()),
-                always("role", text()),
-                always("letter", or_null(text())),
-                always("endpoint_key", of("PublicKey")),
-            ],
-        ),
-        (
-            "AskSession",
-            vec![
-                always("protocol", protocol()),
-                always("shop", id()),
-                always("device", id()),
-                maybe("bearer", flag()),
-                maybe("challenge", hash()),
-                maybe("signature", signature()),
-            ],
-        ),
-        ("Challenged", vec![always("challenge", hash())]),
-        (
-            "Session",
-            vec![
-                maybe("token", text()),
-                always("seconds", count()),
-                always("time", whole(0)),
-                always("role", text()),
-                always("revoked", flag()),
-                always("epoch", epoch()),
-                always("chains", chains()),
-                always("endpoint_key", of("PublicKey")),
-            ],
-        ),
-        (
-            "Push",
-            vec![
-                always("epoch", or_null(epoch())),
-                always("after", of("Checkpoint")),
-                always("from_seq", count()),
-                always("items", list("Item", limits::MAX_BATCH)),
-            ],
-        ),
-        ("RefusedLine", vec![always("seq", count()), always("code", of("Verdict"))]),
-        (
-            "Pushed",
-            vec![
-                always("epoch", epoch()),
-                always("chain", count()),
-                always("acked_through", count()),
-                always("refused", json!({"type": "array", "items": of("RefusedLine")})),
-                always("head", head()),
-            ],
-        ),
-        (
-            "Page",
-            vec![
-                always("epoch", epoch()),
-                always("items", list("Record", limits::MAX_PAGE)),
-                always("head", head()),
-                always("more", flag()),
-                always("end", whole(0)),
-                always("chains", chains()),
-            ],
-        ),
-        (
-            "Heads",
-            vec![
-                always("epoch", epoch()),
-                always("head", head()),
-                always("chains", chains()),
-                always("checkpoints", list("Checkpoint", limits::MAX_CHECKPOINTS)),
-            ],
-        ),
-        (
-            "Reoffer",
-            vec![
-                always("epoch", epoch()),
-                always("after", whole(0)),
-                always("h", hash()),
-                always("items", list("Record", limits::MAX_PAGE)),
-                always("head", or_null(head())),
-            ],
-        ),
-        ("Reoffered", vec![always("epoch", epoch()), always("verbatim", flag()), always("head", head())]),
-        ("Problem", problem()),
-    ]
-}
+const PROBLEM: &str = "status status, code code, item? number, chain? count, due? count, seq? count, \
+                       free_chain? count, epoch? Epoch, retry_after? count";
 
-fn problem() -> Fields {
-    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
-    let mut statuses: Vec<u16> = Code::ALL.iter().map(|code| Problem::new(*code).status).collect();
-    statuses.sort_unstable();
-    statuses.dedup();
-    let maybe = |name, schema| (name, false, schema);
-    vec![
-        ("status", true, json!({"enum": statuses})),
-        ("code", true, json!({"enum": codes})),
-        maybe("item", whole(0)),
-        maybe("chain", whole(1)),
-        maybe("due", whole(1)),
-        maybe("seq", whole(1)),
-        maybe("free_chain", whole(1)),
-        maybe("epoch", of("Epoch")),
-        maybe("retry_after", whole(1)),
-    ]
-}
-
-fn object(fields: &Fields) -> Value {
-    let properties: Map<String, Value> =
-        fields.iter().map(|(name, _, schema)| ((*name).to_owned(), schema.clone())).collect();
-    let required: Vec<&str> =
-        fields.iter().filter(|(_, always, _)| *always).map(|(name, ..)| *name).collect();
+fn object(name: &str, fields: &str) -> Value {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for (field, shape) in fields.split(", ").filter_map(|field| field.split_once(' ')) {
+        let plain = field.trim_end_matches('?');
+        if plain == field {
+            required.push(plain);
+        }
+        properties.insert(plain.to_owned(), shape_of(name, plain, shape));
+    }
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+fn shape_of(object: &str, field: &str, shape: &str) -> Value {
+    if let Some(shape) = shape.strip_suffix('?') {
+        return json!({"anyOf": [shape_of(object, field, shape), {"type": "null"}]});
+    }
+    if let Some(item) = shape.strip_prefix('[').and_then(|shape| shape.strip_suffix(']')) {
+        let mut list = json!({"type": "array", "items": of(item)});
+        if let (Some(list), Some(most)) = (list.as_object_mut(), most(object, field)) {
+            list.insert("maxItems".into(), json!(most));
+        }
+        return list;
+    }
+    match shape {
+        "number" => whole(0),
+        "count" => whole(1),
+        "text" => json!({"type": "string"}),
+        "flag" => json!({"type": "boolean"}),
+        "name" => json!({"type": "string", "minLength": 1, "maxLength": limits::MAX_NAME}),
+        "version" => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
+        "protocol" => json!({"const": limits::PROTOCOL}),
+        "service" => json!({"const": Meta::SERVICE}),
+        "code" => json!({"enum": Code::ALL.iter().map(|code| code.word()).collect::<Vec<_>>()}),
+        "status" => json!({"enum": statuses()}),
+        name => of(name),
+    }
+}
+
+/// The most items of a list.
+fn most(object: &str, field: &str) -> Option<usize> {
+    match (object, field) {
+        ("Push", "items") => Some(limits::MAX_BATCH),
+        (_, "items") => Some(limits::MAX_PAGE),
+        ("Found", "heads") => Some(limits::MAX_FOUNDING_CHAINS),
+        ("Heads", "checkpoints") => Some(limits::MAX_CHECKPOINTS),
+        (_, _) => None,
+    }
+}
+
+fn statuses() -> BTreeSet<u16> {
+    Code::ALL.iter().map(|code| code.status()).collect()
 }
 
 fn hex(digits: usize) -> String {
@@ -271,16 +157,4 @@ fn hex(digits: usize) -> String {
 
 fn whole(least: u64) -> Value {
     json!({"type": "integer", "minimum": least, "maximum": limits::MAX_WHOLE})
-}
-
-fn list(of_what: &str, most: usize) -> Value {
-    json!({"type": "array", "items": of(of_what), "maxItems": most})
-}
-
-fn chains() -> Value {
-    json!({"type": "array", "items": of("ChainHead")})
-}
-
-fn or_null(schema: Value) -> Value {
-    json!({"anyOf": [schema, {"type": "null"}]})
 }
