@@ -129,12 +129,12 @@ impl Reading {
     }
 }
 
-/// By the name of the file; for standard input by its first byte.
+/// By the name of the file; for standard input by its first byte, of a line or of a byte order mark.
 fn is_day_book(path: &Path) -> Result<bool> {
     if path.extension().is_some_and(|extension| extension == "daybook") {
         return Ok(true);
     }
-    Ok(path.as_os_str() == source::STANDARD_INPUT && source::peek_input()? != Some(b'{'))
+    Ok(path.as_os_str() == source::STANDARD_INPUT && !matches!(source::peek_input()?, Some(b'{' | 0xef)))
 }
 
 impl fmt::Display for OpenError {

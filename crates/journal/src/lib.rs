@@ -15,6 +15,7 @@ mod class;
 mod clock;
 mod error;
 mod fields;
+mod file;
 mod hash;
 mod limits;
 mod line;
@@ -29,6 +30,7 @@ mod write;
 
 pub use clock::Clock;
 pub use error::LineError;
+pub use file::in_file;
 pub use hash::{Hash, InvalidHash};
 pub use limits::{MAX_CHAIN, MAX_COUNT, MAX_LINE, MAX_MILLIS, MAX_SEQ};
 pub use line::{Envelope, Line, LineOf};

@@ -13,7 +13,8 @@ use std::process::ExitCode;
 /// with unknown fields; lines that are missing, duplicated, out of order or changed after they were written; and
 /// entries whose debits and credits differ; and side records of lines that are not there. Prints where each counter's
 /// chain ends, and each of its branches, if two copies of the counter went on separately: two copies of a book that end
-/// with the same hashes are the same book.
+/// with the same hashes are the same book. Each line vouches for the line before it; nothing vouches for the last line of a
+/// chain, so it could have been changed, or lines after it removed, unless the hash is compared with another copy.
 ///
 /// Exit status: 0 when all is well, 1 when a line is wrong, 2 when the book cannot be read.
 #[derive(Args)]
@@ -55,6 +56,12 @@ impl Verify {
         }
         if reading.sides > 0 {
             writeln!(out, "{} side records, which do not count: no head is signed", reading.sides)?;
+        }
+        if !reading.heads.is_empty() {
+            writeln!(
+                out,
+                "the last line of a chain cannot be vouched for without a signature; lines are not signed yet"
+            )?;
         }
         reading.heads.iter().try_for_each(|head| writeln!(out, "{head}"))?;
         Ok(ExitCode::SUCCESS)

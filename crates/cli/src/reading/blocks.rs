@@ -80,7 +80,9 @@ impl<R: Read> Blocks<R> {
         {
             blocks.push(block);
         }
-        Ok(Batch::new(blocks, |blocks| blocks.par_iter().map(|block| hash_lines(&block.bytes)).collect()))
+        Ok(Batch::new(blocks, |blocks| {
+            blocks.par_iter().map(|block| hash_lines(&block.bytes, block.at == 0)).collect()
+        }))
     }
 
     /// The next block, in the memory of an earlier one; `None` at the end of the file.
