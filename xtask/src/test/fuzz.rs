@@ -10,10 +10,11 @@ use crate::place;
 use crate::tools::Tools;
 
 /// The name of each step, and its target in `fuzz/`.
-const TARGETS: [(&str, &str); 3] = [
+const TARGETS: [(&str, &str); 4] = [
     ("fuzz (day books)", "daybook_parse"),
     ("fuzz (amounts)", "amount_parse"),
     ("fuzz (entries)", "entry_decode"),
+    ("fuzz (exchange)", "exchange"),
 ];
 
 /// Long enough to find errors near the samples; a longer run is `cargo fuzz run -s none TARGET`.
