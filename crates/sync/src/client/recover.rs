@@ -1,6 +1,7 @@
 //! When the endpoint's log is not the one that this client knows: it was restored from a backup, or is another one. The
 //! client finds the last place where both agree, hands back what comes after it, and reads on from there.
 
+use crate::admit::whole_presses;
 use crate::client::doing::{Doing, Handing, Moment, Pending, Search};
 use crate::client::effect::{Effect, Method, OwnedRecord, Save};
 use crate::client::machine::Client;
@@ -72,7 +73,7 @@ impl Client {
     pub(super) fn records(&mut self, records: &[OwnedRecord], moment: Moment) -> Vec<Effect> {
         let Doing::ReadingRecords(ref handing) = self.doing else { return Vec::new() };
         let handing = handing.clone();
-        let records = whole(fitting(records));
+        let records = fitting(records);
         let end = follow(handing.at, records).filter(|end| end.lseq > handing.at.lseq);
         let items: Option<Vec<Record<'_>>> = records.iter().map(OwnedRecord::to_wire).collect();
         let (Some(to), Some(items)) = (end, items) else {
@@ -118,22 +119,11 @@ impl Client {
     }
 }
 
-/// The first records that fit in one request: at least one press.
+/// The first records that fit in one request: whole presses, at least one.
 fn fitting(records: &[OwnedRecord]) -> &[OwnedRecord] {
-    let mut bytes = 0;
-    let fits = records.iter().take(MAX_PAGE).take_while(|record| {
-        let is_begun = bytes > 0 && press_of(record).is_some_and(|Press(line, _)| line > 1);
-        bytes += record.text.len();
-        bytes <= MAX_PAGE_BYTES || is_begun
-    });
-    let count = fits.count().max(1);
-    records.get(..count).unwrap_or(records)
-}
-
-/// The records without a press at the end that is not whole.
-fn whole(records: &[OwnedRecord]) -> &[OwnedRecord] {
     let goes_on = |record: &OwnedRecord| press_of(record).is_some_and(Press::goes_on);
-    let count = records.iter().rposition(|record| !goes_on(record)).map_or(0, |last| last + 1);
+    let sizes = records.iter().map(|record| (record.text.len(), goes_on(record)));
+    let count = whole_presses(sizes, MAX_PAGE, MAX_PAGE_BYTES);
     records.get(..count).unwrap_or(records)
 }
 
