@@ -92,7 +92,7 @@ fn is_quiet(world: &World) -> bool {
     world.replicas.iter().all(|replica| {
         let cursor = replica.disk.saved.cursor;
         let is_revoked = world.registry.revoked.contains(&*replica.disk.device);
-        let is_here = (cursor.epoch, cursor.lseq) == (Some(end.epoch), end.lseq);
+        let is_here = (cursor.epoch, cursor.checkpoint()) == (Some(end.epoch), end.checkpoint());
         let state = replica.status.map(|status| status.state);
         let is_done =
             if is_revoked { state == Some(State::Revoked) } else { is_here && state == Some(State::Synced) };
