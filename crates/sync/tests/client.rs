@@ -7,8 +7,8 @@ use common::counter::{Counter, NOW, epoch, page, pushed, signed};
 use common::lines::SHOP;
 use journal::Why;
 use sync::Checkpoint;
-use sync::client::{Effect, Saved, State, What};
-use sync::wire::{Challenge, Challenged, Code, Problem};
+use sync::client::{Client, Cursor, Effect, Saved, Start, State, What};
+use sync::wire::{Challenge, Challenged, Code, Moved, Problem, Push, decode};
 
 #[test]
 fn it_signs_in_sends_reads_and_is_synced() {
@@ -62,7 +62,8 @@ fn attempts_are_spread_between_nothing_and_a_limit_that_doubles() {
     for _ in 0..9 {
         // The largest number that is drawn is the limit: it is what is left of 2^64 − 1.
         let mut most = 0;
-        for random in 0..61 {
+        // Up to twice the longest limit.
+        for random in 0..=120 {
             let mut other =
                 Counter { client: counter.client.clone(), effects: counter.effects.clone(), ..counter };
             other.random = random * 1_000;
@@ -255,5 +256,57 @@ fn another_epoch_is_looked_into() {
     let mut counter = Counter::new(1, 1);
     counter.step(What::Started).sign_in(1).refuse(&Problem::other_log(Code::LogFork, epoch(2)));
     assert!(counter.sent().path.contains("/heads?at="), "{:?}", counter.sent());
+    assert_ne!(counter.state(), State::Synced);
+}
+
+#[test]
+fn no_line_counts_as_acknowledged_that_was_not_sent() {
+    let mut counter = Counter::new(5, 1);
+    // The endpoint has more: another copy of the device has written it.
+    counter.step(What::Started).sign_in(1).push().answer(&pushed(9));
+    let Some(Effect::Save(save)) = counter.effects.first() else { panic!("{:?}", counter.effects) };
+    assert_eq!(save.saved.chains[0].acked, 5);
+}
+
+#[test]
+fn a_fork_before_what_was_sent_is_looked_for_in_earlier_lines() {
+    let mut counter = Counter::new(600, 590);
+    counter.step(What::Started).sign_in(590).push().refuse(&Problem::fork(1, 580, 2));
+    let reads = counter.effects.first();
+    assert!(matches!(reads, Some(Effect::ReadLines { chain: 1, from: 325, .. })), "{reads:?}");
+    counter.push().refuse(&Problem::fork(1, 500, 2));
+    let Some(Effect::StartChain(start)) = counter.effects.first() else { panic!("{:?}", counter.effects) };
+    assert_eq!((start.old, start.after, start.chain), (1, 499, 2), "no line that was lost is left out");
+}
+
+#[test]
+fn a_revoked_device_can_send_to_an_endpoint_that_was_restored() {
+    let mut saved = Saved::new(SHOP);
+    saved.cursor = Cursor { epoch: Some(epoch(7)), lseq: 40, ..saved.cursor };
+    let start = Start {
+        origin: "https://shop.example".into(),
+        shop: SHOP.into(),
+        device: "a".into(),
+        bearer: true,
+        saved,
+        kept: Vec::new(),
+        written: vec![(1, 3)],
+        oldest: None,
+    };
+    let mut counter = Counter { client: Client::new(start), effects: Vec::new(), shown: None, random: 0 };
+    counter.step(What::Started).sign_in_as(1, true).push();
+    // It does not read, so it can never find its place in the other log: it names the beginning.
+    let push: Push<'_> = decode(counter.sent().body.as_bytes()).unwrap();
+    assert_eq!((push.epoch, push.after), (None, Saved::new(SHOP).cursor.checkpoint()));
+}
+
+#[test]
+fn news_that_come_while_a_page_is_stored_are_not_forgotten() {
+    let mut counter = Counter::new(1, 1);
+    counter.step(What::Started).sign_in(1).answer(&page(1));
+    let ticket = counter.ticket();
+    counter.step(What::Moved(Moved { epoch: epoch(1), lseq: 5 }));
+    counter.step(What::Saved { ticket });
+    assert!(counter.sent().path.contains("/entries?"), "{:?}", counter.effects);
     assert_ne!(counter.state(), State::Synced);
 }
