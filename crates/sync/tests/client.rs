@@ -310,3 +310,13 @@ fn news_that_come_while_a_page_is_stored_are_not_forgotten() {
     assert!(counter.sent().path.contains("/entries?"), "{:?}", counter.effects);
     assert_ne!(counter.state(), State::Synced);
 }
+
+#[test]
+fn a_press_right_after_a_new_chain_is_not_forgotten() {
+    let mut counter = Counter::new(5, 3);
+    counter.step(What::Started).sign_in(3).push().refuse(&Problem::fork(1, 4, 2));
+    let ticket = counter.ticket();
+    counter.step(What::Wrote { chain: 2, seq: 4 }).step(What::ChainStarted { ticket, written: 3 });
+    let reads = counter.effects.first();
+    assert!(matches!(reads, Some(Effect::ReadLines { chain: 2, from: 1, through: 4, .. })), "{reads:?}");
+}

@@ -266,7 +266,9 @@ impl Client {
             return Vec::new();
         };
         self.saved = *saved;
-        self.written.insert(chain, written);
+        // A press may have been written to the new chain before this was told.
+        let known = self.written.entry(chain).or_default();
+        *known = written.max(*known);
         self.lost = None;
         self.next(moment)
     }
