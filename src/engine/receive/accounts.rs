@@ -122,6 +122,9 @@ impl<S: Store> Engine<S> {
             let waits = opened.waits.clone();
             if entries.iter().any(|arrived| !arrived.entry.at.branch.is_empty()) {
                 opened = self.with_branch(&customer, entries).await?;
+                if opened.trouble.is_some() {
+                    return Ok(None);
+                }
             } else {
                 for arrived in entries {
                     arrived.record.iter().for_each(|record| drop(opened.book.add(record.clone())));

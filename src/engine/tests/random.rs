@@ -128,7 +128,7 @@ fn agrees(store: &Memory, engine: &Engine<Memory>) {
     let refolded = now(Engine::import(rebuilt.clone(), &lines(engine), today())).unwrap();
     assert_eq!(*engine.rows(), *refolded.rows());
     assert_eq!(engine.shop(), refolded.shop());
-    assert_eq!(queue(&engine), queue(&refolded));
+    assert_eq!(queue(engine), queue(&refolded));
     assert_eq!(engine.figures(today()), refolded.figures(today()));
     assert_eq!(*engine.device(), *refolded.device());
     assert_eq!(store.sums(), rebuilt.sums());
