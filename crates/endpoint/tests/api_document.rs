@@ -88,7 +88,7 @@ fn check(document: &Value, name: &str, text: &str) {
 async fn what_is_sent_has_the_shapes_of_the_document() {
     let (shop, mut till) = Shop::founded(memory()).await;
     let document: Value = shop.get("/openapi.json", "").await.ok();
-    till.credit("nobody", "1.00", None);
+    till.credit("unknown-member", "1.00", None);
     let push = till.push_of(4, 5);
     check(&document, "Push", &push);
     check(&document, "Pushed", &till.send(&shop, push).await.text);

@@ -94,7 +94,7 @@ async fn rights_are_judged_by_what_the_log_has() {
     let mut second = shop.join("d2", "clerk").await;
     second.credit("bob", "25.00", None);
     assert_eq!(verdicts(&shop, &mut second).await, [(2, SideVerdict::RefusedRole)]);
-    second.credit("nobody", "25.00", None);
+    second.credit("unknown-member", "25.00", None);
     assert_eq!(verdicts(&shop, &mut second).await, [(3, SideVerdict::RefusedRole)]);
     second.credit("ana", "25.00", None);
     assert_eq!(verdicts(&shop, &mut second).await, []);

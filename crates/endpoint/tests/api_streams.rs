@@ -175,7 +175,7 @@ async fn a_device_that_sends_too_much_is_told_to_wait() {
 #[tokio::test]
 async fn metrics_count_and_tell_nothing_of_the_shop() {
     let (shop, mut till) = Shop::founded(memory()).await;
-    till.credit("nobody", "1.00", None);
+    till.credit("unknown-member", "1.00", None);
     till.push(&shop).await;
     till.pull(&shop, 10).await;
     shop.get("/v1/nothing/in/here", "").await;
@@ -190,7 +190,7 @@ async fn metrics_count_and_tell_nothing_of_the_shop() {
     ] {
         assert!(text.lines().any(|found| found == line), "{line}\n{text}");
     }
-    for secret in [SHOP, "d1", "in/here", "nobody"] {
+    for secret in [SHOP, "d1", "in/here", "unknown-member"] {
         assert!(!text.contains(secret), "{secret}\n{text}");
     }
 }

@@ -228,7 +228,7 @@ async fn links_are_not_followed() {
         let reply = ask(site.clone(), "GET", "/boot.js", &[("accept-encoding", encoding)]).await;
         assert_eq!((reply.status, reply.text.as_str()), (StatusCode::OK, "the start"), "{encoding}");
     }
-    // The folder itself may be one: it is named by whoever started the server.
+    // The folder itself may be a link: the operator names it when the server starts.
     symlink(&dist, folder.path().join("current")).unwrap();
     let site = endpoint::site(&folder.path().join("current"), "/");
     assert_eq!(ask(site, "GET", "/boot.js", &[]).await.text, "the start");

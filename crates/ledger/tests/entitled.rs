@@ -175,7 +175,8 @@ fn nobody_closes_the_exception_of_their_own_entry() {
     assert_eq!(not_entitled(&with([eve, resolved("ana")])), []);
 }
 
-/// Bob sealed a day before he knew that he is no longer an admin. Whoever held no right in what the seal covers cannot seal.
+/// Bob sealed a day before his counter received the entry by which he stopped being an admin. A seal does not count if its
+/// actor had no right to seal in what the seal covers.
 #[test]
 fn a_seal_counts_by_the_rights_in_what_it_covers() {
     let seal = |actor: &str, covers: &[(&str, u64)]| {

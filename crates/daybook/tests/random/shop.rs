@@ -71,7 +71,8 @@ impl Writer {
         }
     }
 
-    /// A new clerk. Or Bob, who is an admin, adds somebody on a counter that does not know yet that he is one no more.
+    /// A new clerk. Or Bob adds a member of staff on a counter that has not received the entry by which he stopped being an
+    /// admin.
     fn staff(&mut self, roll: &Roll, name: &str) {
         if self.shape.tills < 2 || self.offline[1] || roll.amount.is_multiple_of(2) {
             return self.say(format!("staff {name} clerk"));

@@ -157,7 +157,8 @@ impl Endpoint {
         self.0.watchers.tell(shop, end);
     }
 
-    /// Who sends a request to a shop: the device of its session. A shop of somebody else is not here.
+    /// The device that sends a request: the one of the request's session. A session is for one shop; the answer about any
+    /// other shop is that it is not here.
     pub(crate) fn member(&self, shop: &str, headers: &HeaderMap) -> Result<Member, Refused> {
         let token = match bearer(headers) {
             Some(token) => token,

@@ -61,7 +61,7 @@ impl Memory {
     }
 }
 
-/// Starts the work at once: it is done even if nobody waits for it.
+/// Starts the work at once: it is done even if the caller drops the future.
 fn blocking(work: impl FnOnce() -> Result<(), Fault> + Send + 'static) -> Pending {
     let work = tokio::task::spawn_blocking(work);
     Box::pin(async move { work.await.unwrap_or_else(|_| Err(Fault::broken("a transaction stopped"))) })

@@ -21,7 +21,7 @@ pub(crate) struct Traits {
     /// moved. Acts that only mirror or settle another entry have nothing to post before it arrives, so they wait.
     pub posts_alone: bool,
     /// Whether entries of the shop count only if their actor had the right at their place in the order: claims about
-    /// people, rights, methods and the like. A fact counts whoever recorded it.
+    /// people, rights, methods and the like. A fact counts without regard to its actor's rights.
     pub needs_right: bool,
 }
 

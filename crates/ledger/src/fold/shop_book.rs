@@ -213,8 +213,8 @@ impl ShopBook {
         }
     }
 
-    /// Whether the actor of a record had the right to it. Before the shop is opened nobody has one, unless it never is. A
-    /// seal counts by the rights in what it covers, so that a change of rights that arrives later does not change it.
+    /// Whether the actor of a record had the right to it. Entries before the shop's opening do not count; in a book without
+    /// an opening they all do. A seal counts by the rights in what it covers, so that a change of rights that arrives later does not change it.
     fn entitles(&self, record: &Record) -> bool {
         let entry = &record.entry;
         if !entry.body.needs_right() {

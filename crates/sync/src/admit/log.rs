@@ -7,8 +7,8 @@ use crate::key::{PublicKey, Signature};
 use crate::log_hash::LogHash;
 use journal::{Clock, Hash, SideVerdict};
 
-/// The log of one shop, as one transaction sees it. Whoever implements it has locked the end of the log before the first
-/// call, so that two admissions never give out the same number.
+/// The log of one shop, as one transaction sees it. An implementation locks the end of the log before the
+/// first call, so that two admissions never give out the same number.
 pub trait Log {
     /// An error of the database.
     type Error;

@@ -108,7 +108,7 @@ fn forged(world: &mut World, at: usize) -> String {
     let heads = world.services[at].stored.log.heads(None);
     let victims: Vec<_> = heads.iter().filter(|head| head.device != MALICIOUS).collect();
     if victims.is_empty() {
-        return Chain::new("nobody", 1, Clock::default()).open(Some(&own_key()), Why::New, None, 5);
+        return Chain::new("unknown-device", 1, Clock::default()).open(Some(&own_key()), Why::New, None, 5);
     }
     let head = victims[world.random.index(victims.len())];
     let clock = Clock(world.now, 0);
