@@ -18,7 +18,7 @@ pub struct LastBackup {
     pub seq: u64,
 }
 
-/// The mark of version 0.1: the last line of the last chain.
+/// The mark of version 0.1: the last line of the last chain, or of a chain of which entries were lost.
 #[derive(Deserialize)]
 struct First {
     chain: u32,
@@ -33,6 +33,11 @@ fn first_key(store: &str) -> String {
     format!("{store}-mark")
 }
 
+/// Where version 0.1 stored what was lost: the last line, and how many.
+fn first_losses_key(store: &str) -> String {
+    format!("{store}-lost")
+}
+
 fn backup_key(store: &str) -> String {
     format!("{store}-backup")
 }
@@ -42,16 +47,25 @@ pub fn read(store: &str, device: Option<&DeviceState>) -> Mark {
     if let Some(mark) = browser_storage::get(&chains_key(store)) {
         return mark;
     }
-    let first: Option<First> = browser_storage::get(&first_key(store));
-    let (Some(First { chain, head }), Some(device)) = (first, device) else { return Mark::default() };
-    let letter = if chain == device.chain { device.letter.clone() } else { String::new() };
-    let chains = vec![MarkedChain { chain, letter, head, at: device.clock.0 }];
-    Mark { device: Some(device.device.clone()), drawer: device.drawer.clone(), chains, losses: Vec::new() }
+    let Some(device) = device else { return Mark::default() };
+    let last: Option<First> = browser_storage::get(&first_key(store));
+    let lost: Option<(First, u64)> = browser_storage::get(&first_losses_key(store));
+    let chains = lost.map(|(lost, _)| lost).into_iter().chain(last).map(|First { chain, head }| Mark {
+        chains: vec![MarkedChain { chain, letter: String::new(), head, at: device.clock.0 }],
+        ..Mark::default()
+    });
+    let mut mark =
+        Mark { device: Some(device.device.clone()), drawer: device.drawer.clone(), ..Mark::default() };
+    chains.for_each(|known| mark.join(known));
+    mark
 }
 
-/// Writes the mark.
-pub fn write(store: &str, mark: &Mark) {
-    browser_storage::set(&chains_key(store), mark);
+/// Writes the mark. Chains that another tab has written meanwhile stay in it.
+pub fn write(store: &str, mut mark: Mark) {
+    if let Some(stored) = browser_storage::get::<Mark>(&chains_key(store)) {
+        mark.join(Mark { losses: Vec::new(), ..stored });
+    }
+    browser_storage::set(&chains_key(store), &mark);
 }
 
 /// Reads the record of the last backup.

@@ -15,7 +15,7 @@ impl Session {
             let device = engine.device();
             let mut mark = mark_storage::read(name, Some(&device));
             mark.advance(&device);
-            mark_storage::write(name, &mark);
+            mark_storage::write(name, mark);
         }
     }
 
@@ -34,13 +34,13 @@ impl Session {
         let is_behind = mark.losses.iter().any(|loss| loss.chain == device.chain);
         if is_own && (is_behind || device.chain < mark.highest_chain()) {
             // Stored first: a page that is closed meanwhile finds the loss again.
-            mark_storage::write(name, &mark);
+            mark_storage::write(name, mark.clone());
             let new = NewChain { why: Why::Lost, highest: mark.highest_chain(), letters: mark.letters() };
             (self.lazy.start_new_chain)(engine, new, clock::today(), clock::now()).await?;
         }
         mark.advance(&engine.device());
-        mark_storage::write(name, &mark);
         self.report(&mark);
+        mark_storage::write(name, mark);
         Ok(())
     }
 
@@ -60,8 +60,8 @@ impl Session {
         let name = self.name();
         let mut mark = mark_storage::read(&name, None);
         mark.accept(&self.author().actor, clock::now());
-        mark_storage::write(&name, &mark);
         self.report(&mark);
+        mark_storage::write(&name, mark);
     }
 }
 
@@ -87,7 +87,11 @@ async fn compare(engine: &Engine<IndexedDb>, mark: &mut Mark) -> Result<(), Faul
             None => mark.found(marked.chain),
             Some(missing) => mark.lose(Loss {
                 chain: marked.chain,
-                letter: marked.letter,
+                // Version 0.1 did not store the letter.
+                letter: match marked.letter {
+                    known if !known.is_empty() => known,
+                    _ => engine.letters_of(device.as_str(), marked.chain).await?.unwrap_or_default(),
+                },
                 first: missing.first,
                 last: marked.head,
                 since: missing.since,
