@@ -84,7 +84,9 @@ impl<S: Store> Engine<S> {
         if self.state.borrow().queue.is_some() {
             state.queue = Some(Queue::read(&self.store).await?);
         }
-        *self.state.borrow_mut() = state;
+        let mut here = self.state.borrow_mut();
+        state.damaged = std::mem::take(&mut here.damaged);
+        *here = state;
         Ok(())
     }
 

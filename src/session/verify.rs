@@ -17,8 +17,10 @@ const PAUSE: u32 = 20;
 const QUIET: u64 = 3_000;
 /// Milliseconds after which everything is verified again.
 const DAY: u64 = 24 * 60 * 60 * 1_000;
-/// Milliseconds between two looks whether it is time.
+/// Milliseconds before the first step, and between two looks whether the app is idle.
 const LOOK: u32 = 2_000;
+/// Milliseconds between two looks whether a day has passed.
+const HOUR: u32 = 60 * 60 * 1_000;
 /// How many steps are made before the place is stored.
 const STEPS: u32 = 16;
 
@@ -39,12 +41,14 @@ fn key(store: &str) -> String {
 impl Session {
     /// Verifies the book as long as it stays open.
     pub(super) async fn verify_when_idle(self, name: String, engine: Rc<Engine<IndexedDb>>) {
+        TimeoutFuture::new(LOOK).await;
         while self.name() == name {
-            TimeoutFuture::new(LOOK).await;
-            if let Err(fault) = self.verify_once(&name, &engine).await {
-                // A store that was closed or emptied is reported by who notices it first.
-                self.trouble.try_set(Some(fault));
-                return;
+            match self.verify_once(&name, &engine).await {
+                Ok(()) => TimeoutFuture::new(HOUR).await,
+                Err(fault) => {
+                    self.trouble.try_set(Some(fault));
+                    return;
+                }
             }
         }
     }
@@ -59,20 +63,25 @@ impl Session {
         }
         let up_to = stored.and_then(|stored| stored.up_to).filter(|_| done.is_none());
         let mut verification = up_to.map_or_else(Verification::default, Verification::after);
-        let mut steps = 0;
+        let (mut steps, mut is_whole) = (0, true);
         loop {
             TimeoutFuture::new(PAUSE).await;
             if self.name() != name {
                 return Ok(());
             }
             if DeviceStore(name).last_activity().is_some_and(|at| clock::now() < at + QUIET) {
+                TimeoutFuture::new(LOOK).await;
                 continue;
             }
             let goes_on = verification.step(engine).await?;
             steps += 1;
             let damages = std::mem::take(&mut verification.damages);
             self.report_damages(engine, &damages).await?;
-            if !goes_on || steps % STEPS == 0 {
+            is_whole &= damages.is_empty();
+            if !is_whole {
+                // Each visit verifies a damaged book from its beginning, so that its accounts stay marked.
+                browser_storage::forget(&key(name));
+            } else if !goes_on || steps % STEPS == 0 {
                 let done = (!goes_on).then(clock::now);
                 let up_to = verification.progress().filter(|_| goes_on);
                 browser_storage::set(&key(name), &Stored { life: life.clone(), done, up_to });
