@@ -17,7 +17,8 @@ impl<S: Store> Engine<S> {
         let is_damaged = self.state.borrow().damaged.contains(customer);
         if opened.trouble.is_none() && (is_damaged || self.differs(customer, &opened).await?) {
             let why = "its entries are not those that its figures were computed from";
-            opened.trouble = Some(Fault::corrupt(format!("account {customer}"), why));
+            let name = opened.book.account().row().name;
+            opened.trouble = Some(Fault::corrupt(format!("the account of {name}"), why));
         }
         Ok(opened)
     }

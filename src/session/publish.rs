@@ -5,7 +5,7 @@ use super::handle::Session;
 use super::signals::set_if_changed;
 use super::watch::Watch;
 use crate::engine::{Changed, Engine, MOST_OPEN};
-use crate::store::IndexedDb;
+use crate::store::{Fault, IndexedDb};
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
@@ -118,7 +118,10 @@ impl Session {
             let watched = self.inner.try_with_value(|inner| inner.watched.get(&customer).cloned()).flatten();
             let Some(watch) = watched else { return };
             let trouble = read.err().or_else(|| engine.trouble(&customer));
-            if let Some(fault) = trouble {
+            // What is known about a changed entry says more than that its account differs.
+            let is_named =
+                self.trouble.try_with_untracked(|known| matches!(known, Some(Fault::Damaged { .. })));
+            if let Some(fault) = trouble.filter(|_| is_named != Some(true)) {
                 self.trouble.try_set(Some(fault));
             }
             if engine.is_open(&customer) {
