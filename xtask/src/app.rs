@@ -33,7 +33,7 @@ impl Build {
 pub fn release(tools: &Tools, public_url: &str) -> Result<Command> {
     let mut command = trunk(tools)?;
     command.args(["build", "--release", "--public-url", public_url]);
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+    command.env(FLAGS, flags());
     Ok(command)
 }
 
@@ -41,10 +41,25 @@ pub fn release(tools: &Tools, public_url: &str) -> Result<Command> {
 /// fraction of the time.
 pub fn quick(tools: &Tools) -> Result<Command> {
     let mut command = trunk(tools)?;
-    command.args(["build", "--cargo-profile", "quick"]);
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+    command.args(["build", "--cargo-profile", QUICK]);
+    command.env(FLAGS, flags());
     Ok(command)
 }
+
+/// The command that compiles the app exactly as [`quick`] has it compiled, which then only bundles it.
+pub fn compile_quick(tools: &Tools) -> Result<Command> {
+    let mut cargo = tools.command("cargo")?;
+    cargo.args(["build", "--quiet", "--target", "wasm32-unknown-unknown", "--profile", QUICK]);
+    cargo.args(["--package", "counterfoil-app", "--bin", "counterfoil-app"]);
+    cargo.env(FLAGS, flags());
+    Ok(cargo)
+}
+
+/// The profile of the app for this machine.
+const QUICK: &str = "quick";
+
+/// Where cargo reads the compiler flags of the Wasm target.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// The compiler flags of the release app beyond its profile, for the Wasm target alone.
 ///

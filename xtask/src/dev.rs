@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::app;
-use crate::run::Run;
+use crate::run::{Run, compile_server};
 use crate::tools::Tools;
 
 /// Serves the app and rebuilds it whenever a file changes; reload the page to see it.
@@ -16,6 +16,9 @@ pub fn dev(run: &Run) -> Result<()> {
     // A cached version would hide each change until "Update ready" is confirmed.
     if !first.arg("build").env("COUNTERFOIL_NO_CACHE", "1").status()?.success() {
         bail!("the app did not build");
+    }
+    if !compile_server(&tools)?.status()?.success() {
+        bail!("the server did not build");
     }
     let mut server = run.server(&tools)?.spawn()?;
     let watched = app::trunk(&tools)?.arg("watch").env("COUNTERFOIL_NO_CACHE", "1").status();

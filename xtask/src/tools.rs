@@ -15,28 +15,59 @@ use anyhow::{Context, Result, bail};
 
 pub use axe::axe;
 pub use browser::browser;
+use crates::Tool;
 pub use peers::Peers;
 
-/// Installed tools, and the folders of those that are not on the path.
-#[derive(Debug, Default)]
+/// The external tools of a task.
+#[derive(Default)]
 pub struct Tools {
+    /// The folders of those that are not on the path.
     folders: Vec<PathBuf>,
+    /// Those that have to be installed.
+    missing: Vec<Tool>,
 }
 
 impl Tools {
     /// The tools of the build: the Wasm target, Trunk and the wasm-bindgen command line.
     pub fn for_building() -> Result<Self> {
-        target::wasm()?;
-        let mut tools = Self::default();
-        for tool in [crates::TRUNK, crates::WASM_BINDGEN] {
-            tools.folders.extend(tool.ready()?);
-        }
+        let mut tools = Self::planned_for_building()?;
+        tools.install()?;
         Ok(tools)
+    }
+
+    /// The tools of the build before [`Self::install`]. The Wasm target, which takes seconds, is installed.
+    pub fn planned_for_building() -> Result<Self> {
+        target::wasm()?;
+        Self::planned([crates::TRUNK, crates::WASM_BINDGEN])
     }
 
     /// The tool of the fuzzing steps: cargo-fuzz.
     pub fn for_fuzzing() -> Result<Self> {
-        Ok(Self { folders: crates::FUZZ.ready()?.into_iter().collect() })
+        let mut tools = Self::planned([crates::FUZZ])?;
+        tools.install()?;
+        Ok(tools)
+    }
+
+    fn planned(wanted: impl IntoIterator<Item = Tool>) -> Result<Self> {
+        let mut tools = Self::default();
+        for tool in wanted {
+            let folder = tool.folder()?;
+            if tool.is_missing(folder.as_deref()) {
+                tools.missing.push(tool);
+            }
+            tools.folders.extend(folder);
+        }
+        Ok(tools)
+    }
+
+    /// Whether some have to be installed, which takes minutes.
+    pub const fn are_missing(&self) -> bool {
+        !self.missing.is_empty()
+    }
+
+    /// Installs the missing ones.
+    pub fn install(&mut self) -> Result<()> {
+        self.missing.drain(..).try_for_each(|tool| tool.install())
     }
 
     /// A command that finds these tools first.

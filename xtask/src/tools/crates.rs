@@ -67,24 +67,29 @@ const PROFILE: [(&str, &str); 4] = [
 const PROFILE_NAME: &str = "quick";
 
 impl Tool {
-    /// Installs the tool when it is missing. Returns its folder, or `None` when it is on the path.
-    pub fn ready(&self) -> Result<Option<PathBuf>> {
+    /// The folder of its program, present or not; `None` when the program is on the path.
+    pub fn folder(&self) -> Result<Option<PathBuf>> {
         if self.fits(Path::new(self.program)) {
             return Ok(None);
         }
-        let home = place::tool(self.name, &format!("{}-{PROFILE_NAME}-{}", self.version, self.optimisation))?;
-        let programs = home.join("bin");
-        if !self.fits(&programs.join(self.program)) {
-            self.fetch(&home)?;
-        }
-        Ok(Some(programs))
+        Ok(Some(self.home()?.join("bin")))
+    }
+
+    /// Whether it has to be installed, given its folder.
+    pub fn is_missing(&self, folder: Option<&Path>) -> bool {
+        folder.is_some_and(|programs| !self.fits(&programs.join(self.program)))
+    }
+
+    fn home(&self) -> Result<PathBuf> {
+        place::tool(self.name, &format!("{}-{PROFILE_NAME}-{}", self.version, self.optimisation))
     }
 
     fn fits(&self, program: &Path) -> bool {
         version_of(program).is_some_and(|said| said.split_whitespace().any(|word| word == self.version))
     }
 
-    fn fetch(&self, home: &Path) -> Result<()> {
+    /// Installs it.
+    pub fn install(&self) -> Result<()> {
         let Self { name, version, purpose, takes, optimisation, .. } = self;
         println!("Installing {name} {version} {purpose}: once, {takes}.");
         let failure = format!(
@@ -104,7 +109,7 @@ impl Tool {
                 ])
                 .arg(name)
                 .arg("--root")
-                .arg(home)
+                .arg(self.home()?)
                 .envs(PROFILE)
                 .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimisation),
             &failure,
