@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Makes the linker emit relocations, which the release build needs to split the Wasm (`xtask/src/split.rs`).
+/// Makes the linker emit relocations, which the release build needs to split the Wasm (`xtask/publish/src/split.rs`).
 fn keep_relocations() {
     let is = |name: &str, wanted: &str| std::env::var(name).is_ok_and(|value| value == wanted);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_ARCH", "wasm32") {

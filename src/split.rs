@@ -1,6 +1,6 @@
 //! The boundary of the second Wasm part: code that a first visit does not need is fetched right after the first part.
 //!
-//! Only the root of the app imports this folder. The release build splits the Wasm there (`xtask/src/split.rs`).
+//! Only the root of the app imports this folder. The release build splits the Wasm there (`xtask/publish/src/split.rs`).
 
 mod lazy_screens;
 mod operations;

@@ -1,7 +1,7 @@
 //! Operations that opening a journal does not need: setting up a shop, receiving a backup, rebuilding the caches,
 //! folding an account.
 //!
-//! The release build puts their code into the second Wasm part (`xtask/src/split.rs`), so each can fail because the
+//! The release build puts their code into the second Wasm part (`xtask/publish/src/split.rs`), so each can fail because the
 //! part cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
 
 #[cfg(not(debug_assertions))]

@@ -3,10 +3,11 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::{compress, split, strip, worker};
+use crate::{place, worker};
 
 /// Adds to the staging folder the files that depend on the others.
 pub fn finish() -> Result<()> {
@@ -14,8 +15,9 @@ pub fn finish() -> Result<()> {
     set_app_id(&staging, &hook("TRUNK_PUBLIC_URL")?)?;
     let release = hook("TRUNK_PROFILE")? == "release";
     if release {
-        split::split(&staging)?;
-        strip::strip(&staging)?;
+        let wasm = place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm");
+        let work = place::target().join("split");
+        publish("parts", &staging, &[("--wasm", &wasm), ("--work", &work)])?;
     }
     // `cargo xtask dev` must always serve the newest version, so nothing is cached there.
     let script = if env::var_os("COUNTERFOIL_NO_CACHE").is_some() {
@@ -27,7 +29,23 @@ pub fn finish() -> Result<()> {
     // Hosts without rewrite rules serve this file for unknown paths, so that deep links work.
     fs::copy(staging.join("index.html"), staging.join("404.html"))?;
     // Last, so that the worker's list contains no compressed forms.
-    if release { compress::compress(&staging) } else { Ok(()) }
+    if release { publish("compress", &staging, &[]) } else { Ok(()) }
+}
+
+/// Runs a step that only the published app needs.
+fn publish(step: &str, staging: &Path, options: &[(&str, &Path)]) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["run", "--quiet", "--package", "publish", "--", step])
+        .arg(staging)
+        .current_dir(place::at(""));
+    for (name, value) in options {
+        cargo.arg(name).arg(value);
+    }
+    if !cargo.status().context("cargo does not run")?.success() {
+        bail!("the app was built, but the step `{step}` of its publication failed");
+    }
+    Ok(())
 }
 
 /// Writes the public path as the app's `id`.

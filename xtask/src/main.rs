@@ -2,15 +2,12 @@
 
 mod app;
 mod bench;
-mod compress;
 mod dev;
 mod files;
 mod finish;
 mod place;
 mod run;
 mod soak;
-mod split;
-mod strip;
 mod test;
 mod tidy;
 mod tools;

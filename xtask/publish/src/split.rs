@@ -5,33 +5,31 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::files;
-use crate::place;
-use crate::tools::Tools;
 
-/// Splits the app in `folder`.
-pub fn split(folder: &Path) -> Result<()> {
+/// Splits the app in `folder`, which the compiler wrote to `wasm`.
+pub fn split(folder: &Path, wasm: &Path, work: &Path) -> Result<()> {
     let stem = stem(folder)?;
-    let work = place::target().join("split");
     let (main, link) = (work.join("main.wasm"), format!("./{}.js", lazy_name(&stem)));
-    let whole = fs::read(place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm"))?;
+    let whole = fs::read(wasm)?;
     if work.exists() {
-        fs::remove_dir_all(&work)?;
+        fs::remove_dir_all(work)?;
     }
-    split_module(&whole, &work, &main, &link, &stem)?;
+    split_module(&whole, work, &main, &link, &stem)?;
     bind(&main, folder, &stem)?;
-    copy_lazy_part(&work, folder, &stem)?;
+    copy_lazy_part(work, folder, &stem)?;
     add_preload(folder, &stem)
 }
 
 /// The file name of the app with its hash, without extension: `counterfoil-app-0123456789abcdef`.
 fn stem(folder: &Path) -> Result<String> {
     for file in files::below(folder)? {
-        let name = files::address(folder, &file)?;
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if let Some(stem) = name.strip_suffix("_bg.wasm") {
             return Ok(stem.to_owned());
         }
@@ -60,7 +58,8 @@ fn split_module(whole: &[u8], work: &Path, main: &Path, link: &str, stem: &str) 
 
 /// Generates the JavaScript bindings of the first part, as Trunk does for the whole app.
 fn bind(main: &Path, folder: &Path, stem: &str) -> Result<()> {
-    let mut bind = Tools::for_building()?.command("wasm-bindgen")?;
+    // Trunk runs with a path on which its tools are found first.
+    let mut bind = Command::new("wasm-bindgen");
     bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", stem, "--out-dir"]);
     if !bind.arg(folder).arg(main).status().context("wasm-bindgen does not run")?.success() {
         bail!("wasm-bindgen failed for the first part of the app");
