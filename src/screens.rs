@@ -11,6 +11,7 @@ mod brand;
 mod choose_customer;
 mod confirmation;
 mod context;
+mod correct;
 pub mod counter;
 pub mod customer;
 pub mod customers;

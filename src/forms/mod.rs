@@ -7,6 +7,7 @@
 mod amount;
 mod card_number;
 mod confirmed;
+pub mod correction;
 pub mod credit;
 mod currency_sign;
 pub mod customer;

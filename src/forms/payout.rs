@@ -243,6 +243,7 @@ mod tests {
             order: None,
             amount: Money(os),
             os: Money(os),
+            left: Money::ZERO,
             reason: None,
             note: None,
         }

@@ -50,6 +50,11 @@ pub enum Problem {
         /// The balance.
         most: Money,
     },
+    /// More than can be corrected, or more than the order owes.
+    MoreThanThere {
+        /// The most.
+        most: Money,
+    },
     /// The amounts for the invoices exceed the payment.
     SharesExceedAmount {
         /// The payment's amount.

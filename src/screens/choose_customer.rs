@@ -77,7 +77,7 @@ fn no_such_customer() -> AnyView {
 }
 
 /// The customers who own a matching document, then those that match the typed text, best first.
-fn matching(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
+pub(super) fn matching(typed: RwSignal<String>) -> Memo<Vec<Picked>> {
     let (customers, currency) = (context::session().customers(), context::currency(context::session()));
     let documents = find::documents(typed);
     Memo::new(move |_| {
@@ -97,7 +97,7 @@ fn option(row: &CustomerRow, currency: &Currency) -> Picked {
 }
 
 /// The customer picked, if the field still contains the name; otherwise the only match.
-fn chosen(
+pub(super) fn chosen(
     typed: RwSignal<String>,
     picked: RwSignal<Option<String>>,
     matching: Memo<Vec<Picked>>,

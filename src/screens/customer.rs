@@ -15,6 +15,7 @@ use crate::at::at;
 use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
 use crate::route::{Query, Route};
+use crate::screens::correct::Corrections;
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::say;
@@ -38,12 +39,15 @@ fn account(id: Id) -> AnyView {
         Loaded::Ready(view) => Some(view),
         Loaded::Pending | Loaded::Missing => None,
     });
-    let page = CustomerPage { id, view, currency: context::currency(session) };
+    let corrections = Corrections::new(session, id.clone());
+    let page = CustomerPage { id, view, currency: context::currency(session), corrections };
     swap(gone, move |gone| if gone { missing() } else { whole(page.clone()) })
 }
 
 fn whole(page: CustomerPage) -> AnyView {
     let up = vec![Crumb::new(at(Route::Customers), say!(shell.customers))];
+    let view = page.view;
+    let dialog = page.corrections.dialog(move || view.get());
     view! {
         <Crumbs crumbs=up/>
         {head::head(&page)}
@@ -51,8 +55,10 @@ fn whole(page: CustomerPage) -> AnyView {
         {warning(page.view, |view| view.broken, || say!(customer.broken))}
         {exceptions::exceptions(&page)}
         {actions::actions(&page)}
+        {page.corrections.notice()}
         {lists(page.clone())}
         {recent_activity::recent_activity(page)}
+        {dialog}
     }
     .into_any()
 }

@@ -1,7 +1,9 @@
 //! How several screens show documents: their tags, and the tables of credits and refunds.
 
 use crate::at::at;
+use crate::components::RowMenu;
 use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
+use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::{context, links, methods};
 use crate::text::history::waits;
 use crate::text::{date, names, reasons, say};
@@ -47,23 +49,42 @@ pub fn history_amount(row: &HistoryRow, currency: &Currency) -> AnyView {
         .into_any()
 }
 
-/// A table of credits with *Amount* and *O/S*.
+/// Which corrections a credit offers.
+pub type OfLot<'a> = &'a dyn Fn(&LotRow) -> Vec<Offered>;
+
+/// A table of credits with *Amount* and *O/S*; each row has a menu with the corrections that `offered` gives for it.
 pub fn lot_table(
     caption: String,
     rows: Vec<LotRow>,
     orders: &[(Id, String)],
     currency: &Currency,
-    columns: Vec<Column>,
+    (corrections, offered): (Corrections, OfLot<'_>),
 ) -> AnyView {
+    let columns = vec![
+        Column::new(say!(customer.credit)),
+        Column::new(say!(customer.date)).wide(),
+        Column::new(say!(customer.what)),
+        Column::new(say!(customer.reason)).wide(),
+        Column::num(say!(customer.amount)),
+        Column::num(say!(customer.os)),
+        Column::new(say!(customer.actions)).heard(),
+    ];
     let line = |row: LotRow| {
         let order = row.order.as_ref().and_then(|id| orders.iter().find(|(known, _)| known == id));
-        lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency)
+        let menu = corrections_menu(corrections, row.no.as_ref(), offered(&row));
+        lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
     view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
 }
 
-fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView {
+/// The menu of a row; nothing if no correction is possible.
+fn corrections_menu(corrections: Corrections, no: Option<&String>, offered: Vec<Offered>) -> AnyView {
+    let label = say!(parts.actions_for, name = no.cloned().unwrap_or_default());
+    view! { <RowMenu label=label items=corrections.items(offered)/> }.into_any()
+}
+
+fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyView) -> AnyView {
     let on = date::short(row.on, context::session().today().get_untracked());
     let origin = names::lot_origin(row.origin);
     let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
@@ -81,6 +102,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency) -> AnyView 
             <td class="wide muted">{reason}</td>
             {figure(row.amount, "num")}
             {figure(row.os, "num strong")}
+            <td class="num">{menu}</td>
         </tr>
     }
     .into_any()
@@ -93,6 +115,7 @@ pub fn refund_table(
     customer: &Id,
     currency: &Currency,
     new: Option<&Id>,
+    corrections: Corrections,
 ) -> AnyView {
     let columns = vec![
         Column::new(say!(customer.refund)),
@@ -104,16 +127,18 @@ pub fn refund_table(
         Column::new(say!(customer.status)).heard(),
         Column::num(say!(customer.taken_off)).wide(),
         Column::num(say!(customer.amount)),
+        Column::new(say!(customer.actions)).heard(),
     ];
     let line = |row: RefundRow| {
         let fresh = new == Some(&row.id);
-        refund_line(row, customer, currency, fresh)
+        let menu = corrections_menu(corrections, row.no.as_ref(), offers::of_refund(&row));
+        refund_line(row, customer, currency, fresh, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
     view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
 }
 
-fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) -> AnyView {
+fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, menu: AnyView) -> AnyView {
     let on = date::short(row.on, context::session().today().get_untracked());
     let reason = row.reason.as_deref().map(reasons::label).unwrap_or_default();
     let notes =
@@ -138,6 +163,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool) 
             <td>{refund_tag(row.status, row.handed_over)}</td>
             {figure(row.credit, "num wide")}
             {figure(row.amount, "num strong")}
+            <td class="num">{menu}</td>
         </tr>
     }
     .into_any()

@@ -10,6 +10,7 @@ use crate::at::at;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton};
 use crate::components::{live, swap};
 use crate::route::{Query, Route};
+use crate::screens::correct::Corrections;
 use crate::screens::{context, document_tables, links};
 use crate::session::Loaded;
 use crate::text::{date, money, say};
@@ -34,12 +35,16 @@ fn loaded(customer: Id, order: Id) -> AnyView {
     let session = context::session();
     let loaded = session.order(customer.clone(), order.clone());
     let new = context::query(Query::New).get_untracked().and_then(|text| Id::new(&text).ok());
-    let page = OrderPage { customer, order, currency: context::currency(session), new };
-    live(move || match loaded.get() {
+    let corrections = Corrections::new(session, customer.clone());
+    let account = session.account(customer.clone());
+    let view = move || account.get().ready();
+    let page = OrderPage { customer, order, currency: context::currency(session), corrections, new };
+    let content = live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
         Loaded::Missing => missing(),
         Loaded::Ready(view) => whole(&page, &view),
-    })
+    });
+    view! { {content}{corrections.dialog(view)} }.into_any()
 }
 
 fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
@@ -54,6 +59,7 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
             <p class="balance">{say!(customer.owed)}<b>{money::money(view.row.owed, &page.currency)}</b></p>
         </div>
         {actions::actions(page, view)}
+        {page.corrections.notice()}
         <div class="sheet">
             {lines::lines(page, view)}
             {sums::sums(page, view)}

@@ -2,12 +2,13 @@
 
 pub(super) mod refundable;
 mod refunds;
-mod reverse;
 
 use crate::at::at;
 use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Menu, MenuItem, Tag};
 use crate::components::{live, swap};
+use crate::forms::correction::Correction;
 use crate::route::Route;
+use crate::screens::correct::{Corrections, Offered};
 use crate::screens::{context, links, methods};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
@@ -16,8 +17,6 @@ use ledger::money::Currency;
 use ledger::view::account::AccountView;
 use ledger::view::payment::{Allocated, PaymentRow};
 use leptos::prelude::*;
-use reverse::Reverse;
-use std::sync::Arc;
 
 /// The screen at `/customers/:c/payments/:p`.
 #[component]
@@ -33,31 +32,31 @@ pub fn Payment() -> AnyView {
 fn page(customer: Id, payment: Id) -> AnyView {
     let session = context::session();
     let (account, currency) = (session.account(customer.clone()), context::currency(session));
-    let reverse = Reverse::new(session, customer, payment.clone());
-    let view = move || -> Option<Arc<AccountView>> {
-        match account.get() {
-            Loaded::Ready(view) => Some(view),
-            Loaded::Pending | Loaded::Missing => None,
-        }
-    };
+    let corrections = Corrections::new(session, customer);
+    let view = move || account.get().ready();
     let details = move || match account.get() {
         Loaded::Pending => ().into_any(),
         Loaded::Missing => missing(),
         Loaded::Ready(view) => {
             let row = view.payments.iter().find(|row| row.id == payment);
-            row.map_or_else(missing, |row| whole(&view, row, &currency, reverse))
+            row.map_or_else(missing, |row| whole(&view, row, &currency, corrections))
         }
     };
-    view! { {live(details)}{reverse.dialog(view)} }.into_any()
+    view! { {live(details)}{corrections.dialog(view)} }.into_any()
 }
 
-fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Reverse) -> AnyView {
+fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections: Corrections) -> AnyView {
     let customer = &view.customer.id;
     let up = vec![
         Crumb::new(at(Route::Customers), say!(shell.customers)),
         Crumb::new(at(links::tab(customer, "payments")), view.customer.name.clone()),
     ];
     let on = date::long(row.on);
+    let reverse = || {
+        let (correction, no) =
+            (Correction::ReversePayment(row.id.clone()), row.no.clone().unwrap_or_default());
+        corrections.button(Offered { correction, no, amount: row.amount })
+    };
     let reversed = row.reversed.then(|| view! { <Tag text=say!(customer.reversed)/> });
     view! {
         <Crumbs crumbs=up/>
@@ -68,8 +67,8 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, reverse: Rev
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(|| reverse.button())}</div>
-        {reverse.notice()}
+        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}</div>
+        {corrections.notice()}
         <section class="subsection">{facts(row, customer, currency)}</section>
         <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>
     }

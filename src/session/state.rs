@@ -27,6 +27,16 @@ pub enum Loaded<T> {
     Ready(T),
 }
 
+impl<T> Loaded<T> {
+    /// The value, if it was read.
+    pub fn ready(self) -> Option<T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Pending | Self::Missing => None,
+        }
+    }
+}
+
 /// This device and the member of staff who acts on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThisDevice {

@@ -2,7 +2,8 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, Problem, ReasonDraft, SETTLED, customer, order, partner, payment, payout, refund, set_up, staff,
+    Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, refund,
+    set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -57,6 +58,7 @@ fn about_an_amount(problem: &Problem, currency: &Currency) -> String {
         Problem::MoreThanTogether { most } => say!(problems.more_than_together, most = m(most)),
         Problem::MoreThanTheSale { most } => say!(problems.more_than_the_sale, most = m(most)),
         Problem::MoreThanOwed { most } => say!(problems.more_than_owed, most = m(most)),
+        Problem::MoreThanThere { most } => say!(problems.more_than_there, most = m(most)),
         Problem::SharesExceedAmount { amount } => say!(problems.shares_exceed, amount = m(amount)),
         Problem::OwedAfterOutOfRange { most } => {
             say!(problems.owed_after, least = m(&Money::ZERO), most = m(most))
@@ -70,6 +72,8 @@ fn about_an_amount(problem: &Problem, currency: &Currency) -> String {
 fn missing(field: &Field) -> String {
     let named = [
         (payment::INVOICE, say!(problems.choose_invoice)),
+        (correction::ORDER, say!(correct.choose_order)),
+        (correction::TO, say!(correct.choose_customer)),
         (refund::PAYMENTS, say!(problems.choose_payments)),
         (refund::METHOD, say!(problems.choose_method)),
         (payout::LOTS, say!(problems.choose_payments)),

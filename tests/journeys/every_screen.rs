@@ -221,7 +221,7 @@ fn a_credit_pay_out() -> Result<()> {
         page.go(&format!("{account}?tab=payments")).await?;
         page.press("link", "AP-0001").await?;
         page.press("button", "Reverse payment").await?;
-        page.find("dialog", "Reverse this payment?").await?;
+        page.full_name("dialog", "Reverse payment AP-0001 of £20.00 from ").await?;
         tour.check("reverse-payment").await?;
         tour.end()
     })

@@ -44,6 +44,8 @@ pub enum Said<'a> {
     HandOver(&'a str, &'a str),
     /// A payment of this amount is reversed: it was never received.
     NotReceived(&'a str, &'a str),
+    /// A refund of this amount is reversed: it was never handed over.
+    NotHandedOver(&'a str, &'a str),
     /// No money moves.
     NoMoney,
 }
@@ -98,6 +100,7 @@ impl MoneyBefore {
             Said::Take(account, amount) => (account, amount, 1, 0),
             Said::HandOver(account, amount) => (account, amount, 0, 1),
             Said::NotReceived(account, amount) => (account, amount, -1, 0),
+            Said::NotHandedOver(account, amount) => (account, amount, 0, -1),
             Said::NoMoney => (DRAWER, "0.00", 0, 0),
         };
         let amount = minor(typed).with_context(|| format!("“{typed}” is no amount"))?;

@@ -40,6 +40,7 @@ fn lot(name: &str, os: i64) -> LotRow {
         order: None,
         amount: Money(10_000),
         os: Money(os),
+        left: Money::ZERO,
         reason: None,
         note: None,
     }

@@ -2,7 +2,7 @@
 
 use super::chunked_list::chunked_list;
 use super::page::CustomerPage;
-use crate::components::Column;
+use crate::screens::correct::offers;
 use crate::screens::document_tables::lot_table;
 use crate::text::say;
 use leptos::prelude::*;
@@ -18,21 +18,13 @@ pub(super) fn credits(page: CustomerPage) -> AnyView {
         };
         view.with(|view| view.as_deref().map(named).unwrap_or_default())
     });
-    let table = move |rows| lot_table(say!(customer.credits), rows, &orders.get(), &page.currency, columns());
+    let table = move |rows| {
+        let offered = (page.corrections, &offers::of_credit as &dyn Fn(&_) -> _);
+        lot_table(say!(customer.credits), rows, &orders.get(), &page.currency, offered)
+    };
     chunked_list(view, |view| &view.lots, none, table)
 }
 
 fn none() -> (String, String) {
     (say!(customer.no_credits), say!(customer.no_credits_hint))
-}
-
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new(say!(customer.credit)),
-        Column::new(say!(customer.date)).wide(),
-        Column::new(say!(customer.what)),
-        Column::new(say!(customer.reason)).wide(),
-        Column::num(say!(customer.amount)),
-        Column::num(say!(customer.os)),
-    ]
 }

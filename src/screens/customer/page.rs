@@ -1,5 +1,6 @@
 //! The state shared by the parts of the customer screen.
 
+use crate::screens::correct::Corrections;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::account::AccountView;
@@ -15,4 +16,5 @@ pub struct CustomerPage {
     pub id: Id,
     pub view: AccountMemo,
     pub currency: Currency,
+    pub corrections: Corrections,
 }

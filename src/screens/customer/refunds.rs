@@ -7,7 +7,9 @@ use crate::text::say;
 use leptos::prelude::*;
 
 pub(super) fn refunds(page: CustomerPage) -> AnyView {
-    let table = move |rows| refund_table(say!(customer.refunds), rows, &page.id, &page.currency, None);
+    let table = move |rows| {
+        refund_table(say!(customer.refunds), rows, &page.id, &page.currency, None, page.corrections)
+    };
     chunked_list(page.view, |view| &view.refunds, none, table)
 }
 

@@ -5,6 +5,7 @@ use crate::at::at;
 use crate::components::{Button, LinkButton, Look, MenuItem, RowMenu};
 use crate::forms::payment::most;
 use crate::route::Link;
+use crate::screens::correct::offers;
 use crate::screens::{context, links};
 use crate::text::say;
 use ledger::money::Money;
@@ -42,6 +43,7 @@ fn menu_items(page: &OrderPage, view: &OrderView) -> Vec<MenuItem> {
     if why_no_refund(view).is_none() {
         items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
     }
+    items.extend(page.corrections.items(offers::of_order(&view.row)));
     items.push(MenuItem::link(say!(order.to_customer), at(links::customer(customer))));
     items
 }

@@ -3,10 +3,12 @@
 use super::page::OrderPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table, Tag};
+use crate::screens::correct::offers;
 use crate::screens::document_tables::{lot_table, refund_table};
 use crate::screens::{context, links, methods};
 use crate::text::{date, say};
 use ledger::money::Money;
+use ledger::view::lot::LotRow;
 use ledger::view::order::OrderView;
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
@@ -15,8 +17,14 @@ pub(super) fn documents(page: &OrderPage, view: &OrderView) -> AnyView {
     let credits = (!view.credits.is_empty()).then(|| section(say!(order.credits), credits(page, view)));
     let refunds = (!view.refunds.is_empty()).then(|| {
         let rows = view.refunds.clone();
-        let table =
-            refund_table(say!(order.refunds), rows, &page.customer, &page.currency, page.new.as_ref());
+        let table = refund_table(
+            say!(order.refunds),
+            rows,
+            &page.customer,
+            &page.currency,
+            page.new.as_ref(),
+            page.corrections,
+        );
         section(say!(order.refunds), table)
     });
     view! { {section(say!(order.payments), payments(page, view))}{credits}{refunds} }.into_any()
@@ -27,15 +35,9 @@ fn section(title: String, content: AnyView) -> AnyView {
 }
 
 fn credits(page: &OrderPage, view: &OrderView) -> AnyView {
-    let columns = vec![
-        Column::new(say!(customer.credit)),
-        Column::new(say!(customer.date)).wide(),
-        Column::new(say!(customer.what)),
-        Column::new(say!(customer.reason)).wide(),
-        Column::num(say!(customer.amount)),
-        Column::num(say!(customer.os)),
-    ];
-    lot_table(say!(order.credits), view.credits.clone(), &[], &page.currency, columns)
+    let offered = |row: &LotRow| offers::of_credit_on(view, row);
+    let offered = (page.corrections, &offered as &dyn Fn(&LotRow) -> _);
+    lot_table(say!(order.credits), view.credits.clone(), &[], &page.currency, offered)
 }
 
 fn payments(page: &OrderPage, view: &OrderView) -> AnyView {

@@ -1,5 +1,6 @@
 //! The state shared by the parts of the order screen.
 
+use crate::screens::correct::Corrections;
 use ledger::id::Id;
 use ledger::money::Currency;
 
@@ -9,6 +10,7 @@ pub struct OrderPage {
     pub customer: Id,
     pub order: Id,
     pub currency: Currency,
+    pub corrections: Corrections,
     /// The document recorded last, whose row is marked.
     pub new: Option<Id>,
 }

@@ -167,10 +167,11 @@ async fn bounced_check(page: &Browser) -> Result<(String, String)> {
     page.go(&format!("{account}?tab=payments")).await?;
     page.open("AP-").await?;
     page.press("button", "Reverse payment").await?;
-    let dialog = page.within("dialog", "Reverse this payment?");
+    let sure = page.full_name("dialog", "Reverse payment ").await?;
+    let dialog = page.within("dialog", &sure);
     dialog.fill("Reason", "Bounced check").await?;
     dialog.press("button", "Reverse payment").await?;
-    page.see("The payment is reversed.").await?;
+    page.see("is reversed.").await?;
     Ok((account, order))
 }
 

@@ -1,5 +1,6 @@
 //! Credit in a list: a lot with its original and its outstanding amount, or a credit note on an order.
 
+use crate::account::documents::Note;
 use crate::account::state::Account;
 use crate::date::Date;
 use crate::entry::Body;
@@ -40,6 +41,8 @@ pub struct LotRow {
     pub amount: Money,
     /// The outstanding amount (O/S); below zero if more was spent than the lot had.
     pub os: Money,
+    /// What of a credit note on an order is not reversed, in minor units; zero for other credit.
+    pub left: Money,
     pub reason: Option<String>,
     pub note: Option<String>,
 }
@@ -71,6 +74,7 @@ impl Account {
             order: note.map(|note| note.order.clone()),
             amount: amount.unwrap_or_default(),
             os: self.os(id),
+            left: note.map(Note::remaining).unwrap_or_default(),
             reason: reason.cloned(),
             note: text.cloned(),
         })
