@@ -12,4 +12,5 @@ pub mod people;
 pub mod persist;
 pub mod pin;
 pub mod registry;
+pub mod right;
 pub mod web_lock;

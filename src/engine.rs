@@ -65,5 +65,7 @@ pub use open::Engine;
 pub use open_account::{MOST_OPEN, OpenAccount};
 pub use outcome::{NotRecorded, Recorded};
 pub use progress::{Phase, Progress};
-pub use receive::{Arrived, Checked, Flaw, Merged, NewDevice, NotReceived, Restored, Source};
+pub use receive::{
+    Arrived, Brought, Checked, Flaw, NewDevice, NotReceived, Restored, Review, Source, Survey,
+};
 pub use verification::{Damage, Verification, VerifiedUpTo};

@@ -10,15 +10,18 @@ mod accounts;
 mod arrived;
 mod branches;
 mod check;
+mod damage;
 mod held;
 mod lines;
 mod not_received;
 mod presses;
 mod restore;
 mod shop;
+mod survey;
 
 pub use arrived::Arrived;
 pub use check::Checked;
+pub use damage::Survey;
 pub use lines::Source;
 pub use not_received::{Flaw, NotReceived};
 pub use restore::{NewDevice, Restored};
@@ -30,21 +33,71 @@ use super::progress::{Phase, Progress};
 use super::rebuild;
 use crate::store::{CACHES, Fault, Store};
 use ledger::date::Date;
+use ledger::entry::{Entry, Record};
+use ledger::id::Id;
 use presses::WholePresses;
+use std::collections::BTreeMap;
 
-/// The outcome of receiving a backup into an existing book.
+/// What a backup would bring into an existing book. Nothing is written yet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Merged {
-    /// The name of the shop in the backup.
+pub struct Review {
+    /// The name of the shop.
     pub name: String,
-    /// The number of its lines.
+    /// The number of good lines.
     pub lines: u64,
-    /// How many entries were missing here and were added.
-    pub added: u64,
-    /// How many of the added entries are more than a day ahead of this device's time.
+    /// The first bad lines, with what is wrong.
+    pub bad: Vec<(u64, Flaw)>,
+    /// The number of lines that are left out: bad ones, and those that only follow bad ones.
+    pub left_out: u64,
+    /// Who recorded what is missing here, by counter and person.
+    pub by: Vec<Brought>,
+    /// Each entry about the shop itself: people, rights, methods and the like.
+    pub of_shop: Vec<Entry>,
+    /// How many of the missing entries are more than a day ahead of this device's time.
     pub ahead: u64,
-    /// The parts of the book that screens have to read again.
-    pub changed: Changed,
+    missing: Vec<Arrived>,
+}
+
+/// The missing entries of one person at one counter.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Brought {
+    pub device: Id,
+    /// The actor that the lines name. Until lines are signed this is a claim.
+    pub actor: Id,
+    pub entries: u64,
+    /// The first and the last business date.
+    pub first: Date,
+    pub last: Date,
+}
+
+impl Review {
+    /// The number of entries that are missing here.
+    #[must_use]
+    pub const fn missing(&self) -> usize {
+        self.missing.len()
+    }
+
+    fn new(checked: Checked, survey: Survey, now: u64) -> Self {
+        let Checked { name, lines, missing, .. } = checked;
+        let is_ahead = |arrived: &&Arrived| arrived.entry.stored.order.is_ahead(now);
+        let ahead = missing.iter().filter(is_ahead).count() as u64;
+        let mut by = BTreeMap::<(Id, Id), Brought>::new();
+        let mut of_shop = Vec::new();
+        for Record { place, entry, .. } in missing.iter().filter_map(|arrived| arrived.record.as_ref()) {
+            let (device, actor, on) = (place.device.clone(), entry.actor.clone(), entry.on);
+            let none =
+                || Brought { device: device.clone(), actor: actor.clone(), entries: 0, first: on, last: on };
+            let brought = by.entry((device.clone(), actor.clone())).or_insert_with(none);
+            brought.entries += 1;
+            (brought.first, brought.last) = (brought.first.min(on), brought.last.max(on));
+            if entry.customer.is_none() && entry.body.needs_right() {
+                of_shop.push(entry.clone());
+            }
+        }
+        let (bad, left_out) = (survey.bad, survey.left_out.len() as u64);
+        Self { name, lines, bad, left_out, by: by.into_values().collect(), of_shop, ahead, missing }
+    }
 }
 
 /// The most entries that are folded account by account; with more, all caches are rebuilt once.
@@ -53,37 +106,48 @@ const MOST_FEW: usize = 1_000;
 /// How many entries are written in one transaction while the caches are stale.
 const PIECE: usize = 500;
 
-/// How many times a backup is compared again because another tab received the same entries meanwhile.
-const TRIES: usize = 3;
-
 impl<S: Store> Engine<S> {
-    /// Checks a backup and adds its entries that are missing here.
+    /// Checks a backup and tells what it would bring. Of a damaged or cut backup, its good lines.
     ///
     /// # Errors
     ///
-    /// The first error found, for example that it is the backup of another shop: then nothing was written. Faults of the
-    /// store: entries written before the fault stay in the book.
-    pub async fn merge(
+    /// When it has no good line, is the backup of another shop, or continues this device's own chain; faults of the store.
+    pub async fn review(
         &self,
         source: &impl Source,
-        (today, now): (Date, u64),
+        now: u64,
         progress: &mut Progress<'_>,
-    ) -> Result<Merged, NotReceived> {
-        let shop = self.device().shop.clone();
-        for _ in 0..TRIES {
-            let Checked { name, lines, missing, .. } =
-                Checked::read(source, &self.store, &shop, progress).await?;
-            let added = missing.len() as u64;
-            let is_ahead = |arrived: &&Arrived| arrived.entry.stored.order.is_ahead(now);
-            let ahead = missing.iter().filter(is_ahead).count() as u64;
-            match self.receive(missing, (today, now), progress).await {
-                // Another tab received some of them meanwhile.
-                Err(Fault::EntryExists) => {}
-                Err(fault) => return Err(fault.into()),
-                Ok(changed) => return Ok(Merged { name, lines, added, ahead, changed }),
+    ) -> Result<Review, NotReceived> {
+        let here = self.device().clone();
+        let mut survey = Survey::default();
+        let checked = match Checked::read(source, &self.store, &here, &survey, progress).await {
+            Err(NotReceived::Line(at, flaw)) if flaw != Flaw::OwnChain => {
+                let opening = check::opening(&self.store).await?;
+                survey = Survey::of(source, &self.store, (Some(&here.shop), opening), progress).await?;
+                let checked = Checked::read(source, &self.store, &here, &survey, progress).await;
+                match checked {
+                    Err(NotReceived::Empty) => return Err(NotReceived::Line(at, flaw)),
+                    other => other?,
+                }
             }
-        }
-        Err(Fault::EntryExists.into())
+            other => other?,
+        };
+        Ok(Review::new(checked, survey, now))
+    }
+
+    /// Adds what a review found missing.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::EntryExists`] when another tab received some of it meanwhile; then review it again. Other faults of the store:
+    /// entries written before the fault stay in the book.
+    pub async fn accept(
+        &self,
+        review: Review,
+        at: (Date, u64),
+        progress: &mut Progress<'_>,
+    ) -> Result<Changed, Fault> {
+        self.receive(review.missing, at, progress).await
     }
 
     /// Adds verified entries of other devices, whole presses only, each with its order and verdict. Accounts in memory

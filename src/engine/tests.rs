@@ -3,6 +3,7 @@
 mod acts;
 mod clashes;
 mod commit;
+mod damaged;
 mod faults;
 mod few;
 mod hostile;

@@ -1,8 +1,10 @@
 //! *Set up this shop*: the details a new ledger needs.
 
-use super::{Errors, Field, Problem, limits, pin, required};
+use super::pin::{self, Pin};
+use super::{Errors, Field, Problem, limits, required};
 use ledger::money::Currency;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The shop's name.
 pub const SHOP: Field = Field::new("shop");
@@ -14,7 +16,7 @@ pub const YOU: Field = Field::new("you");
 pub const PIN: Field = Field::new("pin");
 
 /// The form as typed. The PIN is never stored with the draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct SetUpDraft {
     pub shop: String,
@@ -24,6 +26,14 @@ pub struct SetUpDraft {
     pub pin: String,
 }
 
+/// Without the PIN.
+impl fmt::Debug for SetUpDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { shop, currency, you, pin: _ } = self;
+        write!(f, "SetUpDraft({shop:?}, {currency:?}, {you:?})")
+    }
+}
+
 /// The parsed form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -31,7 +41,7 @@ pub struct ShopDetails {
     pub shop: String,
     pub currency: String,
     pub you: String,
-    pub pin: Option<String>,
+    pub pin: Option<Pin>,
 }
 
 impl SetUpDraft {
@@ -68,6 +78,13 @@ mod tests {
     }
 
     #[test]
+    fn the_debug_text_has_no_pin() {
+        let draft = SetUpDraft { pin: "4711".into(), ..draft() };
+        let texts = [format!("{draft:?}"), format!("{:?}", draft.read())];
+        assert!(texts.iter().all(|text| text.contains("Ana Ruiz") && !text.contains("4711")), "{texts:?}");
+    }
+
+    #[test]
     fn a_pin_is_optional() {
         let read = draft().read().unwrap();
         assert_eq!((read.currency.as_str(), read.pin), ("GBP", None));
@@ -80,7 +97,7 @@ mod tests {
             assert_eq!(wrong.of(&PIN), Some(&Problem::NotAPin { fewest: 4, most: 8 }), "{bad}");
         }
         let read = SetUpDraft { pin: " 0420 ".into(), ..draft() }.read().unwrap();
-        assert_eq!(read.pin.as_deref(), Some("0420"));
+        assert_eq!(read.pin, Some(Pin::from("0420")));
     }
 
     #[test]

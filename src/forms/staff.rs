@@ -1,10 +1,12 @@
 //! *Add Staff*: a new admin or clerk, optionally with a PIN on this device.
 
-use super::{Errors, Field, limits, pin, required};
+use super::pin::{self, Pin};
+use super::{Errors, Field, limits, required};
 use ledger::entry::{AddStaff, Role};
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The name.
 pub const NAME: Field = Field::new("staff-name");
@@ -12,7 +14,7 @@ pub const NAME: Field = Field::new("staff-name");
 pub const PIN: Field = Field::new("staff-pin");
 
 /// The form as typed. Its id is created when the form opens and becomes the staff member's id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct StaffDraft {
     pub id: Id,
@@ -23,12 +25,20 @@ pub struct StaffDraft {
     pub pin: String,
 }
 
+/// Without the PIN.
+impl fmt::Debug for StaffDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, name, admin, pin: _ } = self;
+        write!(f, "StaffDraft({id:?}, {name:?}, admin {admin})")
+    }
+}
+
 impl StaffDraft {
     /// Parses the form: the command, and separately the PIN, which the command does not contain.
     ///
     /// # Errors
     /// One error for each invalid field.
-    pub fn read(&self) -> Result<(Command, Option<String>), Errors> {
+    pub fn read(&self) -> Result<(Command, Option<Pin>), Errors> {
         let mut errors = Errors::default();
         let name = errors.take(NAME, required(&self.name, limits::NAME));
         let pin = errors.take(PIN, pin::optional(&self.pin));
@@ -51,7 +61,8 @@ mod tests {
         let draft = StaffDraft { id: id.clone(), name: " Bob ".into(), admin: false, pin: "1234".into() };
         let (command, pin) = draft.read().unwrap();
         let asked = AddStaff { name: "Bob".into(), role: Role::Clerk, pin: None };
-        assert_eq!((command.id, command.act, pin.as_deref()), (id, Act::AddStaff(asked), Some("1234")));
+        assert_eq!((command.id, command.act, pin), (id, Act::AddStaff(asked), Some(Pin::from("1234"))));
+        assert!(!format!("{draft:?}").contains("1234"));
         let errors = StaffDraft { name: String::new(), pin: "12".into(), ..draft }.read().unwrap_err();
         assert_eq!(errors.of(&NAME), Some(&Problem::Missing));
         assert_eq!(errors.of(&PIN), Some(&Problem::NotAPin { fewest: 4, most: 8 }));

@@ -1,10 +1,16 @@
 //! Backups in the interface: saved and merged under Settings, restored at the first start, and the reminder.
 
+mod review;
+
+pub use review::found;
+
 use crate::at::at;
-use crate::components::{Button, ErrorSummary, FileButton, Look, Problem};
-use crate::engine::{NotReceived, Phase};
+use crate::components::{Button, ErrorSummary, FileButton, Look, Problem, swap};
+use crate::device::right::DeviceRight;
+use crate::engine::Phase;
 use crate::route::Route;
-use crate::session::{BackupState, ReceiveProgress, Received, Saved, Session};
+use crate::screens::context;
+use crate::session::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved, Session};
 use crate::text::{counted, date, fault::fault, not_received::not_received, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +24,11 @@ const KIND: &str = ".jsonl,application/jsonl";
 pub struct BackupReceiver {
     progress: RwSignal<Option<ReceiveProgress>>,
     problems: RwSignal<Vec<Problem>>,
+    /// The chosen file. It is read again at every step; the browser stops when it was changed meanwhile.
+    file: StoredValue<Option<File>, LocalStorage>,
+    /// What the file would bring, or which of its lines are bad.
+    found: RwSignal<Option<ReceiveOutcome>>,
+    pin: RwSignal<String>,
 }
 
 impl BackupReceiver {
@@ -34,21 +45,51 @@ impl BackupReceiver {
     }
 
     /// The button that opens the file; `done` receives the result.
-    pub fn button(self, label: String, done: impl Fn(Received) + Copy + 'static) -> AnyView {
+    pub fn button(self, label: String, done: impl Fn(Received) + Copy + Send + 'static) -> AnyView {
         let session = expect_context::<Session>();
         let take = move |file: File| {
-            self.problems.set(Vec::new());
-            self.progress.set(Some(ReceiveProgress { phase: Phase::Checking, percent: Some(0) }));
-            spawn_local(async move {
-                let taken = session.receive_backup(&file, self.progress.write_only()).await;
-                self.progress.try_set(None);
-                match taken {
-                    Ok(taken) => done(taken),
-                    Err(why) => self.refuse(&why),
-                }
-            });
+            self.file.set_value(Some(file));
+            self.step(session, ReceiveStep::Open, done);
         };
         view! { <FileButton label=label accept=KIND busy=self.busy() on_choose=take/> }.into_any()
+    }
+
+    /// Takes a step with the chosen file.
+    fn step(self, session: Session, step: ReceiveStep, done: impl Fn(Received) + Copy + Send + 'static) {
+        let Some(file) = self.file.get_value() else { return };
+        let adds = matches!(step, ReceiveStep::Add { .. });
+        self.problems.set(Vec::new());
+        if !adds {
+            self.found.set(None);
+        }
+        self.pin.set(String::new());
+        self.progress.set(Some(ReceiveProgress { phase: Phase::Checking, percent: Some(0) }));
+        spawn_local(async move {
+            let taken = session.receive_backup(&file, step, self.progress.write_only()).await;
+            self.progress.try_set(None);
+            match taken {
+                Ok(ReceiveOutcome::Received(taken)) => {
+                    self.found.try_set(None);
+                    done(taken);
+                }
+                Ok(found @ (ReceiveOutcome::Review(_) | ReceiveOutcome::Damaged { .. })) => {
+                    self.found.try_set(Some(found));
+                }
+                Ok(ReceiveOutcome::NotGiven(check)) => self.show(review::not_given(session, check)),
+                Ok(ReceiveOutcome::NotPermitted) => {
+                    self.found.try_set(None);
+                    self.show(say!(backup.clerk));
+                }
+                Err(why) => {
+                    self.found.try_set(None);
+                    self.show(not_received(&why));
+                }
+            }
+        });
+    }
+
+    fn show(self, says: String) {
+        self.problems.try_set(vec![Problem::whole(says)]);
     }
 
     /// The progress; nothing while no import is running.
@@ -65,10 +106,6 @@ impl BackupReceiver {
             }
         };
         (move || phase.get().map(bar)).into_any()
-    }
-
-    fn refuse(self, why: &NotReceived) {
-        self.problems.try_set(vec![Problem::whole(not_received(why))]);
     }
 }
 
@@ -87,6 +124,7 @@ pub fn settings() -> AnyView {
     let state = session.backup_state();
     let last = move || last(state.get(), session.today().get());
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
+    let admin = Memo::new(move |_| context::has_right(session, &DeviceRight::ReceiveFile));
     let taken = move |taken: Received| {
         let added = match taken.added {
             0 => counted!(backup.none_missing, taken.lines),
@@ -101,8 +139,12 @@ pub fn settings() -> AnyView {
         <ErrorSummary problems=receiver.problems()/>
         <div><Button label=say!(backup.save) on_press=save(said, receiver)/></div>
         <p>{say!(backup.bring_in)}</p>
-        <div>{receiver.button(say!(backup.open), taken)}</div>
+        {swap(admin, move |admin| match admin {
+            true => view! { <div>{receiver.button(say!(backup.open), taken)}</div> }.into_any(),
+            false => view! { <p class="small muted">{say!(backup.clerk)}</p> }.into_any(),
+        })}
         {receiver.progress_view()}
+        {review::found(receiver, taken)}
         <p role="status">{said}</p>
     }
     .into_any()
@@ -159,6 +201,7 @@ pub fn way_back() -> AnyView {
     view! {
         <div class="actions">{receiver.button(say!(backup.open), |_| ())}</div>
         {receiver.progress_view()}
+        {review::found(receiver, |_| ())}
         <ErrorSummary problems=receiver.problems()/>
     }
     .into_any()
@@ -167,6 +210,11 @@ pub fn way_back() -> AnyView {
 /// Shown when entries are missing: continues without them, if there is no backup that contains them.
 pub fn accept_loss() -> AnyView {
     let session = expect_context::<Session>();
-    view! { <Button label=say!(backup.accept) look=Look::Quiet on_press=move |()| session.accept_loss()/> }
-        .into_any()
+    let why =
+        move || (!context::has_right(session, &DeviceRight::AcceptLoss)).then(|| say!(people.admins_only));
+    view! {
+        <Button label=say!(backup.accept) look=Look::Quiet why_not=Signal::derive(why)
+            on_press=move |()| session.accept_loss()/>
+    }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 //! What screens take from the context: the session, the address, the currency, and the user's rights.
 
+use crate::device::right::DeviceRight;
 use crate::route::Query;
 use crate::router::Router;
 use crate::session::Session;
@@ -79,4 +80,11 @@ pub fn limit(session: Session, kind: &str) -> Option<Money> {
 pub fn staff(session: Session, id: &Id) -> String {
     let name = |shop: &ledger::shop::Shop| shop.staff.get(id).map(|member| member.name.clone());
     session.shop().with(|shop| shop.as_ref().and_then(|shop| name(shop))).unwrap_or_default()
+}
+
+/// Whether the signed-in user has a right on this device.
+#[must_use]
+pub fn has_right(session: Session, right: &DeviceRight<'_>) -> bool {
+    let actor = session.this_device().with(|here| here.actor.clone());
+    session.shop().with(|shop| shop.as_ref().is_some_and(|shop| right.is_of(shop, &actor)))
 }

@@ -7,6 +7,7 @@ mod pin;
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Column, Crumb, Crumbs, Heading, MenuItem, RowMenu, Table, Tag, Tone};
+use crate::device::right::DeviceRight;
 use crate::route::Route;
 use crate::screens::context;
 use crate::screens::shell::SwitchUser;
@@ -46,7 +47,7 @@ pub fn People() -> AnyView {
     .into_any()
 }
 
-/// Whether the signed-in user may add staff, which also allows setting the PIN of any member.
+/// Whether the signed-in user may add staff.
 fn may_staff(session: Session) -> bool {
     context::may(session, "staff.added", Money::ZERO)
 }
@@ -69,7 +70,7 @@ fn lines(session: Session) -> Vec<StaffLine> {
     let line = |member: &Member| StaffLine {
         has_pin: people.has_pin(&member.id),
         acts: member.id == actor,
-        open: boss || member.id == actor,
+        open: context::has_right(session, &DeviceRight::PinOf(&member.id)),
         boss,
         member: member.clone(),
     };

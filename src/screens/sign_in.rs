@@ -64,8 +64,10 @@ pub fn form(member: Signal<Option<Id>>, label: String, then: Press, beside: AnyV
             }
             let says = match came {
                 Ok(SignIn::SignedIn) => return then.run(()),
+                Ok(SignIn::WrongPin) if session.pin_wait(&id) > 0 => say!(people.wrong_wait),
                 Ok(SignIn::WrongPin | SignIn::NoPin) => say!(people.wrong),
-                Ok(SignIn::Wait) => say!(people.wrong_wait),
+                // This PIN was not compared.
+                Ok(SignIn::Wait) => counted!(people.wait, session.pin_wait(&id).div_ceil(1_000)),
                 Err(why) => fault(&why),
             };
             wrong.set(Some(says));

@@ -1,13 +1,17 @@
 //! Saves backups, receives them, and knows whether one is due.
 
-use super::backup_state::{BackupState, ReceiveProgress, Received, Saved};
+use super::backup_state::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved};
 use super::handle::Session;
+use super::pin_check::PinCheck;
 use crate::device::file::{Chosen, Parts};
 use crate::device::mark_storage::{self, LastBackup};
+use crate::device::right::DeviceRight;
 use crate::device::web_lock::WebLock;
 use crate::device::{clock, registry};
-use crate::engine::{Engine, Merged, NewChain, NewDevice, NotReceived, Phase, Progress, Restored};
+use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Phase, Progress, Restored, Review, Survey};
+use crate::forms::pin::Pin;
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use codec::Opening;
 use journal::Why;
 use ledger::date::Date;
 use leptos::prelude::*;
@@ -36,7 +40,7 @@ impl Session {
         Ok(Saved { entries, damaged: damages.len() as u64 })
     }
 
-    /// Receives a backup into the open book; when this browser holds no book, as its new book.
+    /// Takes a step with a backup file: see [`ReceiveStep`].
     ///
     /// # Errors
     ///
@@ -44,23 +48,34 @@ impl Session {
     pub async fn receive_backup(
         self,
         file: &File,
+        step: ReceiveStep,
         progress: WriteSignal<Option<ReceiveProgress>>,
-    ) -> Result<Received, NotReceived> {
-        (self.lazy.receive)(self, file.clone(), progress).await
+    ) -> Result<ReceiveOutcome, NotReceived> {
+        (self.lazy.receive)(self, file.clone(), step, progress).await
     }
 
     /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
     pub(crate) async fn receive(
         self,
         file: &File,
+        step: ReceiveStep,
         progress: WriteSignal<Option<ReceiveProgress>>,
-    ) -> Result<Received, NotReceived> {
+    ) -> Result<ReceiveOutcome, NotReceived> {
         let source = Chosen(file);
         let mut notify = listener(file, progress);
         let mut progress = Progress::new(&mut notify);
-        match self.engine() {
-            Some(engine) => self.merge(&engine, &source, &mut progress).await,
-            None => self.restore(&source, &mut progress).await,
+        match (self.engine(), step) {
+            (None, step) => self.restore(&source, step == ReceiveStep::OnlyGood, &mut progress).await,
+            (Some(engine), ReceiveStep::Add { review, pin }) => {
+                self.add(&engine, &source, (*review, &pin), &mut progress).await
+            }
+            (Some(engine), ReceiveStep::Open | ReceiveStep::OnlyGood) => {
+                if !self.has_right(&DeviceRight::ReceiveFile) {
+                    return Ok(ReceiveOutcome::NotPermitted);
+                }
+                let review = engine.review(&source, clock::now(), &mut progress).await?;
+                Ok(ReceiveOutcome::Review(Box::new(review)))
+            }
         }
     }
 
@@ -87,27 +102,46 @@ impl Session {
         self.backup_state.try_set(Some(state));
     }
 
-    async fn merge(
+    /// Adds what an admin has seen, if it is an admin who acts, with their PIN.
+    async fn add(
         self,
         engine: &Rc<Engine<IndexedDb>>,
         source: &Chosen<'_>,
+        (seen, pin): (Review, &Pin),
         progress: &mut Progress<'_>,
-    ) -> Result<Received, NotReceived> {
+    ) -> Result<ReceiveOutcome, NotReceived> {
+        if !self.has_right(&DeviceRight::ReceiveFile) {
+            return Ok(ReceiveOutcome::NotPermitted);
+        }
+        let check = self.check_pin(&self.actor(), pin.digits()).await?;
+        if check != PinCheck::Right {
+            return Ok(ReceiveOutcome::NotGiven(check));
+        }
         let name = self.name();
         let _turn = WebLock::acquire(&name).await;
-        let merged = engine.merge(source, (clock::today(), clock::now()), progress).await?;
-        self.publish(engine, &merged.changed);
+        let (shop, lines, at) = (seen.name.clone(), seen.lines, (clock::today(), clock::now()));
+        let (mut added, mut ahead) = (seen.missing() as u64, seen.ahead);
+        let changed = match engine.accept(seen, at, progress).await {
+            // Another tab received some of it meanwhile: the rest is a part of what the admin saw.
+            Err(Fault::EntryExists) => {
+                let rest = engine.review(source, clock::now(), progress).await?;
+                (added, ahead) = (rest.missing() as u64, rest.ahead);
+                engine.accept(rest, at, progress).await?
+            }
+            other => other?,
+        };
+        self.publish(engine, &changed);
         self.check_mark(&name, engine).await?;
         self.notify_other_tabs(&name);
-        let Merged { name: shop, lines, added, ahead, .. } = merged;
-        Ok(Received { shop, lines, added, ahead })
+        Ok(ReceiveOutcome::Received(Received { shop, lines, added, ahead }))
     }
 
     async fn restore(
         self,
         source: &Chosen<'_>,
+        only_good: bool,
         progress: &mut Progress<'_>,
-    ) -> Result<Received, NotReceived> {
+    ) -> Result<ReceiveOutcome, NotReceived> {
         let name = registry::store_name(&Engine::<IndexedDb>::shop_of(source).await?);
         let store = self.empty_store(&name).await?;
         // The device stays the one that it was here, however the store was lost.
@@ -121,13 +155,20 @@ impl Session {
             today: clock::today(),
             now: clock::now(),
         };
-        let (engine, restored) = match Engine::restore(store.clone(), source, &by, progress).await {
+        let survey = match only_good {
+            true => survey(&store, source, progress).await?,
+            false => Survey::default(),
+        };
+        let (engine, restored) = match Engine::restore(store.clone(), source, &by, survey, progress).await {
             Ok(restored) => restored,
             Err(why) => {
                 store.close();
                 // An incomplete book is not usable. It is deleted here or, if that fails, by the next attempt.
                 let _ = IndexedDb::delete(&name).await;
-                return Err(why);
+                return match why {
+                    NotReceived::Line(..) if !only_good => self.damaged(&name, source, why, progress).await,
+                    why => Err(why),
+                };
             }
         };
         mark_storage::forget_backup(&name);
@@ -135,7 +176,24 @@ impl Session {
         self.make_current(name, engine).await;
         self.request_persistence();
         let Restored { name: shop, lines, ahead } = restored;
-        Ok(Received { shop, lines, added: lines, ahead })
+        Ok(ReceiveOutcome::Received(Received { shop, lines, added: lines, ahead }))
+    }
+
+    /// The bad lines of a file that was not received, if it has good ones that open a shop.
+    async fn damaged(
+        self,
+        name: &str,
+        source: &Chosen<'_>,
+        why: NotReceived,
+        progress: &mut Progress<'_>,
+    ) -> Result<ReceiveOutcome, NotReceived> {
+        let store = self.empty_store(name).await?;
+        let found = survey(&store, source, progress).await;
+        store.close();
+        let _ = IndexedDb::delete(name).await;
+        let Survey { bad, left_out, opens_shop, .. } = found?;
+        let left_out = left_out.len() as u64;
+        if opens_shop { Ok(ReceiveOutcome::Damaged { bad, left_out }) } else { Err(why) }
     }
 
     /// Opens a store of that name without a book, after deleting what an interrupted backup left in it.
@@ -149,6 +207,15 @@ impl Session {
         IndexedDb::delete(name).await?;
         self.store(name).await
     }
+}
+
+/// The bad lines of a file for an empty store.
+async fn survey(
+    store: &IndexedDb,
+    source: &Chosen<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<Survey, NotReceived> {
+    Survey::of(source, store, (None, Opening::default()), progress).await
 }
 
 /// A listener that reports the progress in steps of one percent.

@@ -3,7 +3,7 @@
 //! A session gets them as function pointers from the caller that starts it, so that only the root of the program knows
 //! which part contains their code.
 
-use super::backup_state::{ReceiveProgress, Received};
+use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
 use crate::engine::{Changed, Engine, FoldAccount, Hit, NewChain, NotReceived, NotRecorded};
 use crate::store::{Fault, IndexedDb};
@@ -15,9 +15,13 @@ use web_sys::File;
 /// An operation in progress.
 pub type Pending<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
 
-/// Receives a backup file and reports the progress.
-type Receive<S> =
-    fn(S, File, WriteSignal<Option<ReceiveProgress>>) -> Pending<'static, Received, NotReceived>;
+/// Receives a backup file, step by step, and reports the progress.
+type Receive<S> = fn(
+    S,
+    File,
+    ReceiveStep,
+    WriteSignal<Option<ReceiveProgress>>,
+) -> Pending<'static, ReceiveOutcome, NotReceived>;
 
 /// Opens a book after its caches were rebuilt; `None` when the store holds none.
 type Rebuild = fn(IndexedDb, Date) -> Pending<'static, Option<Engine<IndexedDb>>, Fault>;

@@ -2,6 +2,7 @@
 
 use super::handle::Session;
 use crate::device::mark::{Loss, Mark};
+use crate::device::right::DeviceRight;
 use crate::device::{clock, mark_storage, registry};
 use crate::engine::{Engine, NewChain};
 use crate::store::{Fault, IndexedDb};
@@ -54,9 +55,12 @@ impl Session {
         }
     }
 
-    /// The signed-in person knows that entries are missing and that no backup has them: the loss is no longer shown. The
-    /// mark keeps who said so.
+    /// An admin knows that entries are missing and that no backup has them: the loss is no longer shown. The mark keeps
+    /// who said so. Does nothing for others.
     pub fn accept_loss(self) {
+        if !self.has_right(&DeviceRight::AcceptLoss) {
+            return;
+        }
         let name = self.name();
         let mut mark = mark_storage::read(&name, None);
         mark.accept(&self.author().actor, clock::now());

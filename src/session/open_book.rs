@@ -30,7 +30,7 @@ impl Session {
     pub(crate) async fn create_shop(self, form: SetUp) -> Result<(), NotRecorded> {
         let owner = Self::new_id();
         let hash = match &form.pin {
-            Some(pin) => Some(pin::hash(pin).await?),
+            Some(pin) => Some(pin::hash(pin.digits()).await?),
             None => None,
         };
         let new_book = new_book();

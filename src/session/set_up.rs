@@ -1,5 +1,7 @@
 //! The input of the form *Set up this shop*.
 
+use crate::forms::pin::Pin;
+
 /// The input of *Set up this shop*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetUp {
@@ -10,5 +12,5 @@ pub struct SetUp {
     /// The name of the owner, who becomes the first admin.
     pub your_name: String,
     /// The owner's PIN. Only its salted hash is stored, and only on this device.
-    pub pin: Option<String>,
+    pub pin: Option<Pin>,
 }

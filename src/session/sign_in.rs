@@ -1,15 +1,17 @@
 //! Who acts on this device: signing in with a PIN, locking and unlocking.
 
 use super::handle::Session;
+use super::pin_check::{PinChange, PinCheck};
 use super::signals::set_if_changed;
 use super::state::ThisDevice;
 use crate::device::device_store::DeviceStore;
 use crate::device::people::{People, is_member};
+use crate::device::right::DeviceRight;
 use crate::device::{clock, pin};
+use crate::forms::pin::Pin;
 use crate::store::Fault;
 use ledger::entry::Role;
 use ledger::id::Id;
-use ledger::money::Money;
 use ledger::shop::Shop;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,7 +23,7 @@ pub enum SignIn {
     SignedIn,
     /// The PIN is wrong.
     WrongPin,
-    /// Too many PINs were wrong: the next try is possible after [`Session::pin_wait`].
+    /// Too many PINs were wrong: this one was not compared. The next try is possible after [`Session::pin_wait`].
     Wait,
     /// The device is locked, and this member has no PIN on it.
     NoPin,
@@ -50,23 +52,49 @@ impl Session {
         if !is_member(&shop, member) {
             return Ok(SignIn::WrongPin);
         }
-        if self.pin_wait(member) > 0 {
-            return Ok(SignIn::Wait);
-        }
-        let Some(stored) = people.pins.get(member).cloned() else {
+        if !people.has_pin(member) {
             if people.is_locked() {
                 return Ok(SignIn::NoPin);
             }
             self.change_people(|people| People { actor: Some(member.clone()), ..people });
             return Ok(SignIn::SignedIn);
-        };
+        }
+        Ok(match self.check_pin(member, typed).await? {
+            PinCheck::Wrong => SignIn::WrongPin,
+            PinCheck::Wait => SignIn::Wait,
+            PinCheck::Right => {
+                self.note_activity();
+                self.change_people(|people| people.signed_in(member));
+                SignIn::SignedIn
+            }
+        })
+    }
+
+    /// Compares a PIN with that of a member, without signing them in.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::sign_in`].
+    pub async fn check_pin(self, member: &Id, typed: &str) -> Result<PinCheck, Fault> {
+        let Some((_, people)) = self.current_people() else { return Ok(PinCheck::Wrong) };
+        let Some(stored) = people.pins.get(member).cloned() else { return Ok(PinCheck::Right) };
+        if self.pin_wait(member) > 0 {
+            return Ok(PinCheck::Wait);
+        }
         self.change_people(|people| people.with_try(member, clock::now()));
         if !pin::is_right(typed, &stored).await? {
-            return Ok(if self.pin_wait(member) > 0 { SignIn::Wait } else { SignIn::WrongPin });
+            return Ok(PinCheck::Wrong);
         }
-        self.note_activity();
-        self.change_people(|people| people.signed_in(member));
-        Ok(SignIn::SignedIn)
+        self.change_people(|people| people.without_tries(member));
+        Ok(PinCheck::Right)
+    }
+
+    /// Whether the acting person has a right on this device. Read afresh: another tab may have changed who acts.
+    #[must_use]
+    pub fn has_right(self, right: &DeviceRight<'_>) -> bool {
+        self.reload_people();
+        let actor = self.actor();
+        self.shop.with_untracked(|shop| shop.as_ref().is_some_and(|shop| right.is_of(shop, &actor)))
     }
 
     /// Milliseconds until the member's PIN may be tried again.
@@ -81,27 +109,44 @@ impl Session {
         self.change_people(|people| People { locked: people.has_pin(&actor), ..people });
     }
 
-    /// Sets or replaces a member's PIN on this device.
+    /// Sets, replaces or removes a member's PIN on this device. `by` is the person who opened the dialog: nothing is changed
+    /// for another who took over meanwhile. `now` is their own present PIN, which is asked for when they change it.
     ///
     /// # Errors
     ///
     /// When the browser has no cryptography, or no room to store it.
-    pub async fn set_pin(self, member: &Id, typed: &str) -> Result<(), Fault> {
-        let hash = pin::hash(typed).await?;
-        let stored = self.change_people(|people| people.with_pin(member, Some(hash)));
-        if stored { Ok(()) } else { Err(Fault::Full) }
-    }
-
-    /// Removes a member's PIN.
-    pub fn remove_pin(self, member: &Id) {
-        self.change_people(|people| people.with_pin(member, None));
+    pub async fn change_pin(
+        self,
+        by: &Id,
+        member: &Id,
+        now: &str,
+        new: Option<Pin>,
+    ) -> Result<PinChange, Fault> {
+        let may = || self.has_right(&DeviceRight::PinOf(member)) && self.actor() == *by;
+        if !may() {
+            return Ok(PinChange::NotPermitted);
+        }
+        if member == by {
+            let check = self.check_pin(member, now).await?;
+            if check != PinCheck::Right {
+                return Ok(PinChange::NotGiven(check));
+            }
+        }
+        let hash = match new {
+            Some(new) => Some(pin::hash(new.digits()).await?),
+            None => None,
+        };
+        // Comparing and hashing take a while.
+        if !may() {
+            return Ok(PinChange::NotPermitted);
+        }
+        let stored = self.change_people(|people| people.with_pin(member, hash));
+        if stored { Ok(PinChange::Done) } else { Err(Fault::Full) }
     }
 
     /// Sets the minutes without activity after which the device locks; 0: never. Only an admin can change it.
     pub fn set_lock_after(self, minutes: u32) {
-        let actor = self.actor();
-        let may = |shop: &Arc<Shop>| shop.may(&actor, "staff.added", Money::ZERO);
-        if !self.shop.with_untracked(|shop| shop.as_ref().is_some_and(may)) {
+        if !self.has_right(&DeviceRight::AutoLock) {
             return;
         }
         self.change_people(|people| People { lock_after: minutes, ..people });
@@ -195,7 +240,7 @@ impl Session {
         Some((shop, people))
     }
 
-    fn actor(self) -> Id {
+    pub(super) fn actor(self) -> Id {
         self.this_device
             .try_with_untracked(|device| device.actor.clone())
             .unwrap_or_else(|| ThisDevice::default().actor)

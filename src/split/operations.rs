@@ -7,7 +7,7 @@
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
 use crate::engine::{self, Changed, Engine, FoldedAccount, Hit, NewChain, NotReceived, NotRecorded};
-use crate::session::{Lazy, Pending, ReceiveProgress, Received, Session, SetUp};
+use crate::session::{Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -24,7 +24,7 @@ const HITS: u32 = 20;
 pub static LAZY: Lazy<Session> = Lazy {
     set_up: |session, form| Box::pin(set_up(session, form)),
     open_example: |session| Box::pin(open_example(session)),
-    receive: |session, file, progress| Box::pin(receive(session, file, progress)),
+    receive: |session, file, step, progress| Box::pin(receive(session, file, step, progress)),
     rebuild: |store, today| Box::pin(rebuild(store, today)),
     start_new_chain: |engine, new, today, now| Box::pin(start_new_chain(engine, new, today, now)),
     find_documents: |engine, text| Box::pin(find_documents(engine, text)),
@@ -50,14 +50,15 @@ fn open_example(session: Session) -> Pending<'static, (), NotRecorded> {
 
 #[cfg_attr(not(debug_assertions), wasm_split(
     rest, fallible, wasm_split_path = leptos::wasm_split,
-    return_wrapper(let pending = _; { pending.await } -> Result<Received, NotReceived>)
+    return_wrapper(let pending = _; { pending.await } -> Result<ReceiveOutcome, NotReceived>)
 ))]
 fn receive(
     session: Session,
     file: File,
+    step: ReceiveStep,
     progress: WriteSignal<Option<ReceiveProgress>>,
-) -> Pending<'static, Received, NotReceived> {
-    Box::pin(async move { session.receive(&file, progress).await })
+) -> Pending<'static, ReceiveOutcome, NotReceived> {
+    Box::pin(async move { session.receive(&file, step, progress).await })
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

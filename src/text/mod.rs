@@ -18,6 +18,7 @@ pub mod not_received;
 pub mod problem;
 pub mod reasons;
 pub mod refusal;
+pub mod shop_entry;
 
 #[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]
 #[rustfmt::skip]

@@ -17,7 +17,9 @@ pub fn not_received(why: &NotReceived) -> String {
     }
 }
 
-fn line(line: u64, flaw: &Flaw) -> String {
+/// What is wrong with a line.
+#[must_use]
+pub fn line(line: u64, flaw: &Flaw) -> String {
     match flaw {
         Flaw::Shape(LineError::Version) => say!(backup.newer, line = line),
         Flaw::Shape(_) if line == 1 => say!(backup.no_backup),
@@ -30,6 +32,7 @@ fn line(line: u64, flaw: &Flaw) -> String {
         Flaw::Chain(Problem::AnotherShop { .. }) => say!(backup.mixed, line = line),
         Flaw::Chain(Problem::Repeated { .. }) => say!(backup.again, line = line),
         Flaw::Chain(Problem::SplitPress) => say!(backup.split, line = line),
+        Flaw::OwnChain => say!(backup.own_chain, line = line),
         Flaw::Chain(why) => say!(backup.shape, line = line, why = why.to_string()),
     }
 }

@@ -1,11 +1,12 @@
 //! One entry on its way in: parsed, hashed and decoded once.
 
+use super::damage::Survey;
 use super::not_received::{Flaw, NotReceived};
 use crate::engine::search_words::search_words;
 use crate::store::{NewEntry, StoredEntry};
 use codec::Opening;
 use codec::decode::{Decoded, SharedIds, decode_envelope};
-use journal::{Hash, Line, Problem, Side, Verifier};
+use journal::{Hash, Line, LineError, Problem, Side, Verifier};
 use ledger::entry::{Record, Verdict};
 use ledger::id::Id;
 
@@ -50,12 +51,23 @@ pub struct Intake {
     ids: SharedIds,
     /// The number of lines.
     pub lines: u64,
+    survey: Survey,
 }
 
 impl Intake {
     /// An intake into a book whose shop is open already.
     pub fn into(opening: Opening) -> Self {
         Self { opening, ..Self::default() }
+    }
+
+    /// Whether an opening of the shop was read, or known before.
+    pub fn opens_shop(&self) -> bool {
+        self.opening.currency().is_some()
+    }
+
+    /// Without the lines that a survey of the file left out.
+    pub fn without_bad(self, survey: Survey) -> Self {
+        Self { survey, ..self }
     }
 
     /// The name of the shop, once its opening was read.
@@ -69,10 +81,14 @@ impl Intake {
     pub fn line(
         &mut self,
         at: u64,
-        text: String,
+        text: Result<String, LineError>,
         of_shop: Option<&Id>,
         note: impl FnOnce(&Line<'_>, Hash),
     ) -> Result<Option<Arrived>, NotReceived> {
+        if self.survey.left_out.contains(&at) {
+            return Ok(None);
+        }
+        let text = text.map_err(|why| NotReceived::shape(at, why))?;
         if Side::is_side(text.as_bytes()) {
             let side = Side::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
             let problem = self.verifier.check_side(&side);
@@ -81,7 +97,13 @@ impl Intake {
         let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
         self.check_shop(at, &line, of_shop)?;
         let hash = Hash::of(text.as_bytes());
-        if let Some(problem) = self.verifier.check_position(&line, hash).into_iter().next() {
+        // The line before an attached one is in the store.
+        let is_attached = |problem: &Problem| {
+            matches!(problem, Problem::Gap { .. } | Problem::Prev { .. })
+                && self.survey.attached.contains(&at)
+        };
+        let problems = self.verifier.check_position(&line, hash);
+        if let Some(problem) = problems.into_iter().find(|problem| !is_attached(problem)) {
             return Err(NotReceived::Line(at, Flaw::Chain(problem)));
         }
         let record = self.record(at, &line)?;

@@ -1,13 +1,14 @@
 //! Checks a backup against an open book: verifies every line and keeps those that are missing there.
 
 use super::arrived::{Arrived, Intake};
+use super::damage::Survey;
 use super::held::{Chain, Held};
-use super::lines::{Lines, Source};
-use super::not_received::NotReceived;
+use super::lines::{Lines, NumberedLine, Source};
+use super::not_received::{Flaw, NotReceived};
 use crate::engine::account;
 use crate::engine::progress::{Phase, Progress};
 use crate::store::{Fault, Store};
-use codec::Opening;
+use codec::{DeviceState, Opening};
 use journal::Hash;
 use ledger::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +30,8 @@ pub struct Checked {
 struct Differs(Chain);
 
 impl Checked {
-    /// Reads a backup to its end and compares it with the lines of the store, whose shop is `shop`.
+    /// Reads a backup to its end, without the lines that the survey leaves out, and compares it with the lines of the store,
+    /// of which `here` is the device.
     ///
     /// # Errors
     ///
@@ -37,7 +39,8 @@ impl Checked {
     pub async fn read<S: Store>(
         source: &impl Source,
         store: &S,
-        shop: &Id,
+        here: &DeviceState,
+        survey: &Survey,
         progress: &mut Progress<'_>,
     ) -> Result<Self, NotReceived> {
         // Almost always a chain here is the beginning of the chain there, or the other way round: then only the last
@@ -45,7 +48,8 @@ impl Checked {
         let mut differing = BTreeSet::new();
         let opening = opening(store).await?;
         loop {
-            match Check::new(store, shop, &differing, opening.clone()).read(source, progress).await? {
+            let intake = Intake::into(opening.clone()).without_bad(survey.clone());
+            match Check::new(store, here, &differing, intake).read(source, progress).await? {
                 Ok(checked) => return Ok(checked),
                 Err(Differs(chain)) => differing.insert(chain),
             };
@@ -55,7 +59,7 @@ impl Checked {
 
 struct Check<'a, S> {
     store: &'a S,
-    shop: &'a Id,
+    here: &'a DeviceState,
     differing: &'a BTreeSet<Chain>,
     intake: Intake,
     missing: Vec<Arrived>,
@@ -66,7 +70,7 @@ struct Check<'a, S> {
 }
 
 /// The opening of the shop in this store: a file may bring it again, but no other.
-async fn opening<S: Store>(store: &S) -> Result<Opening, Fault> {
+pub async fn opening<S: Store>(store: &S) -> Result<Opening, Fault> {
     let mut opening = Opening::default();
     for stored in store.entries("").await? {
         if let Some(record) = account::record(&stored, &mut None) {
@@ -78,12 +82,12 @@ async fn opening<S: Store>(store: &S) -> Result<Opening, Fault> {
 }
 
 impl<'a, S: Store> Check<'a, S> {
-    fn new(store: &'a S, shop: &'a Id, differing: &'a BTreeSet<Chain>, opening: Opening) -> Self {
+    fn new(store: &'a S, here: &'a DeviceState, differing: &'a BTreeSet<Chain>, intake: Intake) -> Self {
         Self {
             store,
-            shop,
+            here,
             differing,
-            intake: Intake::into(opening),
+            intake,
             missing: Vec::new(),
             held: BTreeMap::new(),
             last: BTreeMap::new(),
@@ -97,8 +101,8 @@ impl<'a, S: Store> Check<'a, S> {
     ) -> Result<Result<Checked, Differs>, NotReceived> {
         let mut lines = Lines::of(source);
         while let Some(batch) = lines.next().await? {
-            for (at, text) in batch {
-                if let Err(differs) = self.line(at, text).await? {
+            for line in batch {
+                if let Err(differs) = self.line(line).await? {
                     return Ok(Err(differs));
                 }
             }
@@ -107,8 +111,8 @@ impl<'a, S: Store> Check<'a, S> {
         self.finish().await
     }
 
-    async fn line(&mut self, at: u64, text: String) -> Result<Result<(), Differs>, NotReceived> {
-        let Some(mut arrived) = self.intake.line(at, text, Some(self.shop), |_, _| ())? else {
+    async fn line(&mut self, (at, text): NumberedLine) -> Result<Result<(), Differs>, NotReceived> {
+        let Some(mut arrived) = self.intake.line(at, text, Some(&self.here.shop), |_, _| ())? else {
             return Ok(Ok(()));
         };
         let place = &arrived.entry.at;
@@ -120,10 +124,21 @@ impl<'a, S: Store> Check<'a, S> {
         let Some(held) = self.held.get_mut(&chain) else { return Ok(Ok(())) };
         let Ok(is_held) = held.take(&mut arrived) else { return Ok(Err(Differs(chain))) };
         self.last.insert(chain, (arrived.entry.at.seq, at, arrived.hash));
+        if !is_held && self.continues_own_chain(&arrived) {
+            return Err(NotReceived::Line(at, Flaw::OwnChain));
+        }
         if !is_held {
             self.missing.push(arrived);
         }
         Ok(Ok(()))
+    }
+
+    /// Whether a line that is not here is in the chain that this device is writing, after its last line; or in a chain that it
+    /// has not begun. Lines of an earlier chain, and those of a copy of this device, are received.
+    fn continues_own_chain(&self, arrived: &Arrived) -> bool {
+        let (at, here) = (&arrived.entry.at, self.here);
+        let is_next = arrived.prev.is_some() && arrived.prev == here.head.map(|head| head.hash);
+        at.device == here.device.as_str() && (at.chain > here.chain || (at.chain == here.chain && is_next))
     }
 
     /// A chain that is longer here than in the backup must contain the backup's last line at the same number.

@@ -29,6 +29,8 @@ pub enum Flaw {
     Chain(Problem),
     /// Its body cannot be decoded.
     Body(DecodeError),
+    /// It continues the chain that this device is writing. Only this device writes there.
+    OwnChain,
     /// It opens the shop in a way that does not count.
     Opening(OpeningFlaw),
 }

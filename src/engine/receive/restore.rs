@@ -2,7 +2,8 @@
 
 use super::arrived::Intake;
 use super::branches::Branches;
-use super::lines::{Lines, Source};
+use super::damage::Survey;
+use super::lines::{Lines, NumberedLine, Source};
 use super::not_received::NotReceived;
 use crate::engine::cache_shape::STALE;
 use crate::engine::chain::{self, NewChain};
@@ -13,7 +14,7 @@ use crate::engine::replay::Replay;
 use crate::store::{Append, CACHES, Fault, NewEntry, Store};
 use codec::DeviceState;
 use futures_util::future::join;
-use journal::Line;
+use journal::{Line, LineError};
 use ledger::date::Date;
 use ledger::id::Id;
 use std::collections::BTreeMap;
@@ -58,20 +59,28 @@ const SLAB: usize = 16_384;
 const WRITTEN: usize = 2_048;
 
 impl<S: Store> Engine<S> {
-    /// The shop whose backup this seems to be, from its first line.
+    /// The shop whose backup this seems to be, from the first of its first lines that is one.
     ///
     /// # Errors
     ///
-    /// When there is no line, or the first is not one.
+    /// When there is no line, or none of the first is one.
     pub async fn shop_of(source: &impl Source) -> Result<Id, NotReceived> {
-        let first = Lines::of(source).next().await?.and_then(|batch| batch.into_iter().next());
-        let (at, text) = first.ok_or(NotReceived::Empty)?;
-        let line = Line::parse(text.as_bytes()).map_err(|why| NotReceived::shape(at, why))?;
-        Id::new(line.shop).map_err(|_| NotReceived::shape(at, journal::LineError::Wrong("shop")))
+        let mut first = None;
+        for (at, text) in Lines::of(source).next().await?.unwrap_or_default() {
+            let shop = text.and_then(|text| {
+                let line = Line::parse(text.as_bytes())?;
+                Id::new(line.shop).map_err(|_| LineError::Wrong("shop"))
+            });
+            match shop {
+                Ok(shop) => return Ok(shop),
+                Err(why) => first = first.or(Some(NotReceived::shape(at, why))),
+            }
+        }
+        Err(first.unwrap_or(NotReceived::Empty))
     }
 
-    /// Receives a backup into an empty store. The device continues with a chain and a letter of its own. Returns the book
-    /// and what was received.
+    /// Receives a backup into an empty store, without the lines that the survey leaves out. The device continues with a chain
+    /// and a letter of its own. Returns the book and what was received.
     ///
     /// # Errors
     ///
@@ -80,9 +89,11 @@ impl<S: Store> Engine<S> {
         store: S,
         source: &impl Source,
         by: &NewDevice,
+        survey: Survey,
         progress: &mut Progress<'_>,
     ) -> Result<(Self, Restored), NotReceived> {
         let mut pass = Pass::at(by.now);
+        pass.intake = pass.intake.without_bad(survey);
         pass.run(&store, source, progress).await?;
         let shop = pass.intake.finish(|_, _| None)?;
         let mut replay = match pass.accounts {
@@ -157,8 +168,8 @@ impl Pass {
         while entries.len() < SLAB
             && let Some(batch) = lines.next().await?
         {
-            for (at, text) in batch {
-                entries.extend(self.verify(at, text)?);
+            for line in batch {
+                entries.extend(self.verify(line)?);
             }
             progress.report(Phase::Writing, lines.read());
         }
@@ -168,7 +179,7 @@ impl Pass {
         Ok(entries)
     }
 
-    fn verify(&mut self, at: u64, text: String) -> Result<Option<NewEntry>, NotReceived> {
+    fn verify(&mut self, (at, text): NumberedLine) -> Result<Option<NewEntry>, NotReceived> {
         let replay = &mut self.replay;
         let note = |line: &Line<'_>, hash| replay.note_line(line, hash);
         let Some(mut arrived) = self.intake.line(at, text, None, note)? else { return Ok(None) };

@@ -2,7 +2,7 @@
 
 use super::acts::*;
 use super::receive::{backup, merge, restore};
-use crate::engine::Engine;
+use crate::engine::{Engine, Flaw, NotReceived};
 use crate::store::Memory;
 use ledger::exception::Kind;
 use ledger::method::Method;
@@ -47,7 +47,10 @@ fn a_number_printed_for_two_customers_is_told_on_both_accounts() {
     assert_eq!(merge(&one, &backup(&two)), Ok(1));
     assert_eq!(all(&one), both);
     assert_eq!(all(&restore(&Memory::default(), &backup(&one)).unwrap()), both);
-    let [neither, _] = two_copies();
+    // A copy that recorded nothing itself does not receive its own chain; another counter does.
+    let [copy, _] = two_copies();
+    assert!(matches!(merge(&copy, &backup(&one)), Err(NotReceived::Line(_, Flaw::OwnChain))));
+    let neither = restore(&Memory::default(), &backup(&copy)).unwrap();
     merge(&neither, &backup(&one)).unwrap();
     assert_eq!(all(&neither), both);
     // Another tab reads them.

@@ -2,7 +2,7 @@
 
 use super::acts::*;
 use crate::engine::receive::Checked;
-use crate::engine::{Engine, Flaw, NewChain, NewDevice, NotReceived, Progress, Restored, Source};
+use crate::engine::{Engine, Flaw, NewChain, NewDevice, NotReceived, Progress, Restored, Source, Survey};
 use crate::store::{Fault, Memory};
 use journal::{Hash, Line, LineError, Problem, Side, SideVerdict, Why};
 use ledger::code::BookAccount;
@@ -20,7 +20,7 @@ impl Source for String {
     }
 }
 
-fn new_device(device: &str) -> NewDevice {
+pub(super) fn new_device(device: &str) -> NewDevice {
     NewDevice {
         device: id(device),
         drawer: None,
@@ -45,17 +45,30 @@ pub(super) fn restored_as(
     store: &Memory,
     text: &String,
 ) -> Result<(Engine<Memory>, Restored), NotReceived> {
-    now(Engine::restore(store.clone(), text, &new_device(device), &mut Progress::new(&mut |_, _| ())))
+    now(Engine::restore(
+        store.clone(),
+        text,
+        &new_device(device),
+        Survey::default(),
+        &mut Progress::new(&mut |_, _| ()),
+    ))
 }
 
 pub(super) fn restore(store: &Memory, text: &String) -> Result<Engine<Memory>, NotReceived> {
     restored(store, text).map(|(engine, _)| engine)
 }
 
+/// Reviews the backup and accepts what is missing, if no line is bad.
 pub(super) fn merge(engine: &Engine<Memory>, text: &String) -> Result<u64, NotReceived> {
     let mut listener = |_, _| ();
     let mut progress = Progress::new(&mut listener);
-    now(engine.merge(text, (today(), author().now), &mut progress)).map(|merged| merged.added)
+    let review = now(engine.review(text, author().now, &mut progress))?;
+    if let Some((at, flaw)) = review.bad.first() {
+        return Err(NotReceived::Line(*at, flaw.clone()));
+    }
+    let missing = review.missing() as u64;
+    now(engine.accept(review, (today(), author().now), &mut progress))?;
+    Ok(missing)
 }
 
 pub(super) fn backup(engine: &Engine<Memory>) -> String {
@@ -113,7 +126,8 @@ fn a_restored_device_keeps_its_drawer_and_another_device_gets_its_own() {
         let by = NewDevice { device, ..new_device("tablet") };
         let mut listener = |_, _| ();
         let progress = &mut Progress::new(&mut listener);
-        let restored = now(Engine::restore(Memory::default(), &text, &by, progress)).unwrap().0;
+        let restored =
+            now(Engine::restore(Memory::default(), &text, &by, Survey::default(), progress)).unwrap().0;
         let device = restored.device();
         let drawer = drawer.map_or_else(|| device.letter.clone(), String::from);
         assert_eq!((device.letter.len(), &device.drawer), (3, &drawer));
@@ -144,6 +158,9 @@ fn a_rolled_back_store_receives_its_lost_lines_and_starts_a_new_chain() {
     let store = Memory::default();
     let back =
         now(Engine::import(store, &early.lines().map(String::from).collect::<Vec<_>>(), today())).unwrap();
+    assert_eq!(merge(&back, &late), Err(NotReceived::Line(8, Flaw::OwnChain)));
+    // The mark beside the store tells the session that lines are lost: it starts a new chain before anything else.
+    now(back.start_new_chain(&NewChain::of_store(Why::Lost), today(), author().now)).unwrap();
     assert_eq!(merge(&back, &late), Ok(1));
     let letters = back.device().letter.clone();
     assert_eq!((letters.len(), back.device().chain), (3, 2));
@@ -170,8 +187,9 @@ fn receiving_continues_after_an_interruption() {
             store.fail_next(Fault::Full);
         }
     };
-    let cut = now(engine.merge(&text, (today(), author().now), &mut Progress::new(&mut fail)));
-    assert_eq!(cut, Err(NotReceived::Fault(Fault::Full)));
+    let review = now(engine.review(&text, author().now, &mut Progress::new(&mut |_, _| ()))).unwrap();
+    let cut = now(engine.accept(review, (today(), author().now), &mut Progress::new(&mut fail)));
+    assert_eq!(cut, Err(Fault::Full));
     let later = tab(&store);
     let added = later.rows()[&id("bob")].row.records - 1;
     assert!(0 < added && added < 1_250 && added.is_multiple_of(250), "{added}: whole presses");
@@ -304,7 +322,9 @@ fn entries_arrive_with_their_order_and_verdict() {
     let mut listener = |_, _| ();
     let mut progress = Progress::new(&mut listener);
     let text = backup(&there);
-    let missing = now(Checked::read(&text, &store, &id("shop"), &mut progress)).unwrap().missing;
+    let missing = now(Checked::read(&text, &store, &engine.device(), &Survey::default(), &mut progress))
+        .unwrap()
+        .missing;
     let judged = (1..).zip(missing).map(|(lseq, arrived)| {
         let (at, hash) = (arrived.entry.at.clone(), arrived.hash);
         let verdict = if arrived.entry.id == "p-1" { SideVerdict::RefusedRole } else { SideVerdict::Ok };

@@ -1,10 +1,11 @@
 //! *Add Staff*.
 
 use crate::components::{Button, Choice, Choices, ErrorSummary, Look, TextField};
+use crate::forms::pin::Pin;
 use crate::forms::staff::{NAME, PIN, StaffDraft};
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage};
-use crate::session::Session;
+use crate::session::{PinChange, Session};
 use crate::text::{fault::fault, names, say};
 use ledger::entry::Role;
 use ledger::id::Id;
@@ -73,16 +74,16 @@ pub(super) fn form() -> AnyView {
 }
 
 /// Stores the PIN once the member is recorded, then confirms.
-async fn key(
-    session: Session,
-    member: Id,
-    name: String,
-    pin: Option<String>,
-    said: RwSignal<Option<String>>,
-) {
+async fn key(session: Session, member: Id, name: String, pin: Option<Pin>, said: RwSignal<Option<String>>) {
+    let by = session.this_device().with_untracked(|here| here.actor.clone());
     let saved = match pin {
-        Some(pin) => session.set_pin(&member, &pin).await,
-        None => Ok(()),
+        Some(pin) => session.change_pin(&by, &member, "", Some(pin)).await,
+        None => Ok(PinChange::Done),
     };
-    let _ = said.try_set(Some(saved.map_or_else(|why| fault(&why), |()| say!(people.added, name = name))));
+    let says = match saved {
+        Ok(PinChange::Done) => say!(people.added, name = name),
+        Ok(PinChange::NotGiven(_) | PinChange::NotPermitted) => say!(people.not_you),
+        Err(why) => fault(&why),
+    };
+    let _ = said.try_set(Some(says));
 }

@@ -2,12 +2,11 @@
 
 use crate::components::live;
 use crate::components::{Button, Dialog, Look, TextField, focus_on};
-use crate::forms::pin::{AGAIN, NEW, NOW, chosen};
+use crate::forms::pin::{AGAIN, NEW, NOW, Pin, chosen};
 use crate::forms::{Errors, Field, Problem};
 use crate::screens::context;
-use crate::session::{Session, SignIn};
-use crate::store::Fault;
-use crate::text::{fault::fault, problem, say};
+use crate::session::{PinChange, PinCheck, Session};
+use crate::text::{counted, fault::fault, problem, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +24,8 @@ pub(super) struct PinTask {
     session: Session,
     open: RwSignal<bool>,
     task: RwSignal<Option<(Task, Id)>>,
+    /// The person who opened the dialog.
+    by: RwSignal<Option<Id>>,
     said: RwSignal<Option<String>>,
 }
 
@@ -41,13 +42,23 @@ struct Texts {
 
 impl PinTask {
     pub fn new(session: Session) -> Self {
-        Self { session, open: RwSignal::new(false), task: RwSignal::new(None), said: RwSignal::new(None) }
+        let (open, task) = (RwSignal::new(false), RwSignal::new(None));
+        let (by, said) = (RwSignal::new(None), RwSignal::new(None));
+        // The dialog is not for a person who takes over meanwhile.
+        Effect::new(move |_| {
+            let actor = session.this_device().with(|here| here.actor.clone());
+            if by.get_untracked().is_some_and(|by| by != actor) {
+                open.set(false);
+            }
+        });
+        Self { session, open, task, by, said }
     }
 
     /// Opens the dialog.
     pub fn ask(self, task: Task, member: &Id) {
         self.said.set(None);
         self.task.set(Some((task, member.clone())));
+        self.by.set(Some(self.session.this_device().with_untracked(|here| here.actor.clone())));
         self.open.set(true);
     }
 
@@ -121,47 +132,52 @@ impl PinTask {
         };
         texts.show(Errors::default());
         texts.busy.set(true);
-        let now = own.then(|| texts.now.get_untracked());
+        let Some(by) = self.by.get_untracked() else { return };
+        let now = if own { texts.now.get_untracked() } else { String::new() };
         spawn_local(async move {
-            let done = self.carry_out(&member, now, new).await;
+            let done = self.carry_out(&by, &member, now.trim(), new).await;
             if texts.busy.try_set(false).is_some() {
                 return;
             }
             match done {
-                Ok(Some(said)) => {
+                Ok(said) => {
                     self.said.set(Some(said));
                     self.open.set(false);
                 }
-                Ok(None) => texts.show(Errors::one(NOW, Problem::WrongPin)),
-                Err(why) => texts.says.set(Some(fault(&why))),
+                Err(NotChanged::WrongPin) => texts.show(Errors::one(NOW, Problem::WrongPin)),
+                Err(NotChanged::Says(says)) => texts.says.set(Some(says)),
             }
         });
     }
 
-    /// Sets or removes the PIN; `None` if the current PIN was wrong.
+    /// Sets or removes the PIN, and says so.
     async fn carry_out(
         self,
+        by: &Id,
         member: &Id,
-        now: Option<String>,
-        new: Option<String>,
-    ) -> Result<Option<String>, Fault> {
-        if let Some(now) = now
-            && self.session.sign_in(member, now.trim()).await? != SignIn::SignedIn
-        {
-            return Ok(None);
-        }
+        now: &str,
+        new: Option<Pin>,
+    ) -> Result<String, NotChanged> {
         let name = untrack(|| context::staff(self.session, member));
-        Ok(Some(match new {
-            Some(new) => {
-                self.session.set_pin(member, &new).await?;
-                say!(people.pin_set, name = name)
+        let removes = new.is_none();
+        match self.session.change_pin(by, member, now, new).await {
+            Ok(PinChange::Done) if removes => Ok(say!(people.pin_removed, name = name)),
+            Ok(PinChange::Done) => Ok(say!(people.pin_set, name = name)),
+            Ok(PinChange::NotGiven(PinCheck::Wait)) => {
+                let seconds = self.session.pin_wait(member).div_ceil(1_000);
+                Err(NotChanged::Says(counted!(people.wait, seconds)))
             }
-            None => {
-                self.session.remove_pin(member);
-                say!(people.pin_removed, name = name)
-            }
-        }))
+            Ok(PinChange::NotGiven(PinCheck::Wrong | PinCheck::Right)) => Err(NotChanged::WrongPin),
+            Ok(PinChange::NotPermitted) => Err(NotChanged::Says(say!(people.not_you))),
+            Err(why) => Err(NotChanged::Says(fault(&why))),
+        }
     }
+}
+
+/// Why a PIN was not changed.
+enum NotChanged {
+    WrongPin,
+    Says(String),
 }
 
 impl Texts {

@@ -1,9 +1,9 @@
 //! The idle time after which this counter locks itself, and a button that locks it now.
 
 use crate::components::{Button, Choice, Select, swap};
+use crate::device::right::DeviceRight;
 use crate::screens::{bind, context};
 use crate::text::{counted, say};
-use ledger::money::Money;
 use leptos::prelude::*;
 
 /// The options, in minutes without user input; 0 means never.
@@ -12,7 +12,7 @@ const MINUTES: [u32; 6] = [0, 1, 5, 15, 30, 60];
 pub(super) fn auto_lock() -> AnyView {
     let session = context::session();
     let (people, here) = (session.people(), session.this_device());
-    let boss = Memo::new(move |_| context::may(session, "staff.added", Money::ZERO));
+    let boss = Memo::new(move |_| context::has_right(session, &DeviceRight::AutoLock));
     let with_pin = Memo::new(move |_| here.with(|here| people.with(|people| people.has_pin(&here.actor))));
     let why = Signal::derive(move || (!with_pin.get()).then(|| say!(people.no_pin_no_lock)));
     view! {

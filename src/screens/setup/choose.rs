@@ -2,7 +2,7 @@
 
 use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
-use crate::screens::install;
+use crate::screens::{backup, install};
 use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
@@ -35,6 +35,7 @@ pub fn choose(state: SetupState) -> AnyView {
             </div>
         </div>
         {state.receiver.progress_view()}
+        {backup::found(state.receiver, restored)}
     }
     .into_any()
 }

@@ -72,7 +72,8 @@ impl Body {
     }
 
     /// Whether an entry of the shop counts only if its actor had the right at its place.
-    pub(crate) const fn needs_right(&self) -> bool {
+    #[must_use]
+    pub const fn needs_right(&self) -> bool {
         self.entry_kind().traits().needs_right
     }
 

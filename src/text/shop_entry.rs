@@ -1,0 +1,79 @@
+//! The sentence of an entry about the shop itself, as an admin reads it before adding a file.
+
+use super::{names, say};
+use ledger::entry::{Body, Entry};
+use ledger::id::Id;
+use ledger::shop::Shop;
+
+/// What an entry of the shop does. Names are those that `shop` knows; a person or partner that it does not know has only an
+/// id.
+#[must_use]
+pub fn sentence(entry: &Entry, shop: &Shop) -> String {
+    let member = |id: &Id| shop.staff.get(id).map_or_else(|| id.to_string(), |member| member.name.clone());
+    let partner = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |one| one.name.clone());
+    match &entry.body {
+        Body::ShopOpened(opened) => say!(shop_entries.shop_opened, name = opened.name.clone()),
+        Body::ShopChanged(changed) => say!(shop_entries.shop_changed, name = changed.name.clone()),
+        Body::StaffAdded(added) => {
+            say!(shop_entries.staff_added, name = added.name.clone(), role = names::role(added.role))
+        }
+        Body::StaffChanged(changed) => {
+            let name = member(&changed.member);
+            match (changed.role, changed.left) {
+                (Some(role), _) => say!(shop_entries.staff_role, name = name, role = names::role(role)),
+                (None, Some(true)) => say!(shop_entries.staff_left, name = name),
+                (None, Some(false)) => say!(shop_entries.staff_back, name = name),
+                (None, None) => say!(shop_entries.staff_changed, name = name),
+            }
+        }
+        Body::RightGranted(granted) => {
+            say!(shop_entries.right_granted, name = member(&granted.member), right = granted.kind.clone())
+        }
+        Body::BankAdded(added) => say!(shop_entries.bank_added, name = added.name.clone()),
+        Body::MethodAdded(added) => say!(shop_entries.method_added, name = added.name.clone()),
+        Body::PartnerAdded(added) => say!(shop_entries.partner_added, name = added.name.clone()),
+        Body::PartnerChanged(changed) => say!(shop_entries.partner_changed, name = partner(&changed.partner)),
+        Body::DaySealed(sealed) => say!(shop_entries.day_sealed, day = super::date::long(sealed.day)),
+        Body::RoundingSet(_)
+        | Body::CustomerAdded(_)
+        | Body::CustomerChanged(_)
+        | Body::CustomerDuplicated(_)
+        | Body::OrderPlaced(_)
+        | Body::OrderPlanned(_)
+        | Body::PaymentRecorded(_)
+        | Body::CreditApplied(_)
+        | Body::CreditUnapplied(_)
+        | Body::CreditGranted(_)
+        | Body::OrderCredited(_)
+        | Body::CreditReversed(_)
+        | Body::CreditNoteReversed(_)
+        | Body::CreditTransferred(_)
+        | Body::CreditReceived(_)
+        | Body::RefundRecorded(_)
+        | Body::RefundIssued(_)
+        | Body::RefundSettled(_)
+        | Body::RefundRequested(_)
+        | Body::RefundApproved(_)
+        | Body::RefundRejected(_)
+        | Body::PayoutProcessed(_)
+        | Body::PayoutCompleted(_)
+        | Body::PayoutRejected(_)
+        | Body::PayoutReversed(_)
+        | Body::PaymentReversed(_)
+        | Body::RefundReversed(_)
+        | Body::OrderWrittenOff(_)
+        | Body::CreditWrittenOff(_)
+        | Body::WriteOffReversed(_)
+        | Body::PartnerPaid(_)
+        | Body::PartnerPaymentReversed(_)
+        | Body::MoneyMoved(_)
+        | Body::FeeCharged(_)
+        | Body::MoneyOpened(_)
+        | Body::DrawerCounted(_)
+        | Body::DayUnsealed(_)
+        | Body::ExceptionResolved(_)
+        | Body::RefundHandedOver(_)
+        | Body::EntryAdopted(_)
+        | Body::Unknown(_) => say!(shop_entries.other, kind = entry.body.kind()),
+    }
+}
