@@ -241,7 +241,7 @@ async fn who_acts_and_the_lock_survive_a_reload() {
     let again = opened(Stage::Open).await;
     assert!(again.people().get_untracked().is_locked());
     assert_eq!(again.sign_in(&bob, "").await, Ok(SignIn::NoPin));
-    for wait in [SignIn::WrongPin, SignIn::WrongPin, SignIn::Wait, SignIn::Wait] {
+    for wait in [SignIn::WrongPin, SignIn::WrongPin, SignIn::WrongPin, SignIn::Wait] {
         assert_eq!(again.sign_in(&ana, "9999").await, Ok(wait));
     }
     assert!(again.pin_wait(&ana) > 0);
