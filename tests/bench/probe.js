@@ -45,7 +45,8 @@
     notify();
   }).observe(document, { childList: true, subtree: true, characterData: true });
 
-  // A backup that is received: from the choice of the file to the message about its entries.
+  // A backup that is received: from the choice of the file to the message about its entries. What the file brings is added as
+  // soon as the page shows it: the user of the bench has no PIN.
   let chosen = null, before = null;
   const told = () => /\d+ missing entr(y was|ies were) added/.exec(document.querySelector('main')?.textContent)?.[0];
   addEventListener('change', event => {
@@ -53,7 +54,13 @@
     chosen = performance.now();
     before = told();
   }, true);
+  let added = null;
   new MutationObserver(() => {
+    const review = document.querySelector('main .setting form.panel');
+    if (chosen !== null && review !== added) {
+      added = review;
+      review?.requestSubmit();
+    }
     if (chosen === null || [before, undefined].includes(told())) return;
     recorded.received.push(performance.now() - chosen);
     chosen = null;

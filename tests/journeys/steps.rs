@@ -1,6 +1,7 @@
 //! Steps that many journeys share.
 
 use anyhow::Result;
+use std::path::Path;
 use tests::{Browser, DRAWER, Said};
 
 /// The question of the refund wizard, which is the name of its field.
@@ -110,6 +111,14 @@ pub async fn fill_refund_step_one(page: &Browser) -> Result<()> {
 pub async fn select_payment(page: &Browser) -> Result<()> {
     let payment = page.full_name("checkbox", "Payment AP-0001 in cash").await?;
     page.check(&payment).await
+}
+
+/// Opens a file in an open book, and adds what it brings as its first admin.
+pub async fn add_entries(page: &Browser, file: &Path, missing: &str) -> Result<()> {
+    page.upload("Open a backup", file).await?;
+    page.see(&format!("{missing} missing here. Nothing has been added yet.")).await?;
+    page.fill("Your PIN", "4711").await?;
+    page.press("button", "Add the entries").await
 }
 
 /// Opens a customer's account through the search on the counter.
