@@ -35,6 +35,31 @@ pub fn searchable(text: &str) -> String {
     plain
 }
 
+/// The name without differences of case, accents, apostrophes, hyphens and spaces: two customers with the same one may be the
+/// same person. `"mira  PATEL"` and `"Mira Patel"` give `"mira patel"`.
+#[must_use]
+pub fn plain_name(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for word in searchable(name).split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
+}
+
+/// The text with letters and their marks as one character where there is one (Unicode NFC). Outside of a browser it stays as
+/// it is.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    if !text.is_ascii() {
+        return js_sys::JsString::from(text).normalize("NFC").into();
+    }
+    text.to_owned()
+}
+
 /// Lower case, decomposed.
 #[cfg(target_arch = "wasm32")]
 fn small(text: &str) -> String {
@@ -53,7 +78,7 @@ const fn is_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{normalize, searchable};
+    use super::{normalize, plain_name, searchable};
 
     #[test]
     fn case_accents_and_surrounding_spaces_are_ignored() {
@@ -72,6 +97,14 @@ mod tests {
         ] {
             assert_eq!(searchable(text), plain);
         }
+    }
+
+    #[test]
+    fn a_double_differs_in_case_spaces_and_marks_only() {
+        for same in ["mira  PATEL", "Mira Patel", " Mira\u{a0}Patel ", "Mira-Patel", "Mi\u{301}ra Patel"] {
+            assert_eq!(plain_name(same), "mira patel", "{same}");
+        }
+        assert_ne!(plain_name("Mira Patell"), "mira patel");
     }
 
     #[cfg(target_arch = "wasm32")]

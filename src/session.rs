@@ -32,7 +32,7 @@ mod verify;
 mod watch;
 
 pub use backup_state::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved};
-pub use customer_list::CustomerList;
+pub use customer_list::{Alike, CustomerList};
 pub use customer_search::Letter;
 pub use handle::Session;
 pub use lazy::{Lazy, Pending};

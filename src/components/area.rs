@@ -36,6 +36,7 @@ pub fn TextArea(
             id=id
             class="input"
             rows="2"
+            dir="auto"
             aria-required=required.then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by()

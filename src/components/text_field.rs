@@ -49,6 +49,7 @@ pub fn TextField(
             class="input"
             class:short=short
             type=kind
+            dir=(kind == "text").then_some("auto")
             autocomplete=autocomplete
             inputmode=(!keyboard.is_empty()).then_some(keyboard)
             spellcheck="false"

@@ -34,6 +34,7 @@ use super::rebuild;
 use crate::store::{CACHES, Fault, Store};
 use ledger::date::Date;
 use ledger::entry::{Entry, Record};
+use ledger::hidden;
 use ledger::id::Id;
 use presses::WholePresses;
 use std::collections::BTreeMap;
@@ -55,6 +56,8 @@ pub struct Review {
     pub of_shop: Vec<Entry>,
     /// How many of the missing entries are more than a day ahead of this device's time.
     pub ahead: u64,
+    /// How many of them have a text with characters that cannot be seen.
+    pub hidden: u64,
     missing: Vec<Arrived>,
 }
 
@@ -82,6 +85,8 @@ impl Review {
         let Checked { name, lines, missing, .. } = checked;
         let is_ahead = |arrived: &&Arrived| arrived.entry.stored.order.is_ahead(now);
         let ahead = missing.iter().filter(is_ahead).count() as u64;
+        let hides = |arrived: &&Arrived| hidden::replaced(&arrived.entry.stored.bytes).is_some();
+        let hidden = missing.iter().filter(hides).count() as u64;
         let mut by = BTreeMap::<(Id, Id), Brought>::new();
         let mut of_shop = Vec::new();
         for Record { place, entry, .. } in missing.iter().filter_map(|arrived| arrived.record.as_ref()) {
@@ -96,7 +101,8 @@ impl Review {
             }
         }
         let (bad, left_out) = (survey.bad, survey.left_out.len() as u64);
-        Self { name, lines, bad, left_out, by: by.into_values().collect(), of_shop, ahead, missing }
+        let by = by.into_values().collect();
+        Self { name, lines, bad, left_out, by, of_shop, ahead, hidden, missing }
     }
 }
 

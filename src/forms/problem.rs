@@ -107,6 +107,8 @@ pub enum Problem {
         /// The length found, in characters.
         found: usize,
     },
+    /// A control character, or one that turns the text around.
+    HiddenCharacter,
     /// Looks like a payment card number.
     CardNumber,
     /// A question: a note contains digits like those of a payment card number.

@@ -1,13 +1,15 @@
-//! Parses free text: trimmed, limited in length, and without card numbers.
+//! Parses free text: trimmed, composed, limited in length, without card numbers and without characters that cannot be seen.
 
 use super::{Confirmed, Field, Problem, limits, looks_like_a_card};
+use crate::normalize::composed;
+use ledger::hidden::is_hidden;
 
 /// Parses free text; text of spaces only gives `None`.
 ///
 /// # Errors
 /// The text is too long, or contains a card number.
 pub fn optional(text: &str, most: usize) -> Result<Option<String>, Problem> {
-    let text = limited(text, most)?;
+    let text = one_line(text, most)?;
     if text.as_deref().is_some_and(looks_like_a_card) { Err(Problem::CardNumber) } else { Ok(text) }
 }
 
@@ -28,17 +30,25 @@ pub fn note(text: &str, field: &Field, confirmed: &Confirmed) -> Result<Option<S
 /// # Errors
 /// The text is too long.
 pub fn phone(text: &str) -> Result<Option<String>, Problem> {
-    limited(text, limits::REFERENCE)
+    one_line(text, limits::REFERENCE)
 }
 
-/// The trimmed text; `None` if it is empty.
+/// As [`limited`], without tabs and line breaks.
+fn one_line(text: &str, most: usize) -> Result<Option<String>, Problem> {
+    if text.trim().contains(['\t', '\n']) { Err(Problem::HiddenCharacter) } else { limited(text, most) }
+}
+
+/// The trimmed text in composed form (Unicode NFC); `None` if it is empty.
 fn limited(text: &str, most: usize) -> Result<Option<String>, Problem> {
-    let text = text.trim();
+    let text = composed(text.trim());
     let found = text.chars().count();
     if found > most {
         return Err(Problem::TooLong { most, found });
     }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+    if text.chars().any(is_hidden) {
+        return Err(Problem::HiddenCharacter);
+    }
+    Ok((!text.is_empty()).then_some(text))
 }
 
 /// Parses free text that is required.
@@ -61,6 +71,35 @@ mod tests {
         assert_eq!(optional("abcd", 3), Err(Problem::TooLong { most: 3, found: 4 }));
         assert_eq!(required(" ", 5), Err(Problem::Missing));
         assert_eq!(required("4111 1111 1111 1111", 50), Err(Problem::CardNumber));
+    }
+
+    #[test]
+    fn a_character_that_cannot_be_seen_is_refused_and_joiners_are_not() {
+        for bad in [
+            "Mira\0Patel",
+            "Mira\u{7}",
+            "Mi\u{202e}ra",
+            "\u{2067}Mira",
+            "Mira\tPatel",
+            "Mira\nPatel",
+            "a\u{85}b",
+        ] {
+            assert_eq!(required(bad, 50), Err(Problem::HiddenCharacter), "{bad:?}");
+            assert_eq!(phone(bad), Err(Problem::HiddenCharacter), "{bad:?}");
+        }
+        for good in ["\u{200f}\u{5de}\u{5d9}\u{5e8}\u{5d4}", "👩\u{200d}🔧", "نامه\u{200c}ای"] {
+            assert_eq!(required(good, 50), Ok(good.into()), "{good:?}");
+        }
+        let (field, confirmed) = (Field::new("note"), Confirmed::default());
+        let lines = "a\tb\nc";
+        assert_eq!(note(lines, &field, &confirmed), Ok(Some(lines.into())));
+        assert_eq!(note("a\u{202e}b", &field, &confirmed), Err(Problem::HiddenCharacter));
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    #[wasm_bindgen_test::wasm_bindgen_test]
+    fn a_letter_typed_in_two_parts_is_stored_as_one() {
+        assert_eq!(required("Zoe\u{308}", 3), Ok("Zoë".into()));
     }
 
     #[test]

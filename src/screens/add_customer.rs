@@ -3,15 +3,13 @@
 use crate::at::at;
 use crate::components::{
     Button, Choice, Choices, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea, TextField,
-    Value,
 };
 use crate::forms::customer::{CustomerDraft, EMAIL, NAME, NOTE, PHONE};
-use crate::normalize::normalize;
 use crate::route::Route;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage, links};
-use crate::session::Session;
+use crate::session::{Alike, Session};
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -65,7 +63,6 @@ fn fields(draft: RwSignal<CustomerDraft>, form: Form) -> AnyView {
         <Choices id="f-kind" label=say!(add_customer.kind) choices=kinds value=kind across=true required=true/>
         <div>
             <TextField id=NAME.id() label=say!(add_customer.name) value=name error=form.error(NAME) required=true/>
-            {similar(name)}
         </div>
         <div class="pair">
             <TextField id=PHONE.id() label=say!(add_customer.phone) kind="tel"
@@ -73,6 +70,7 @@ fn fields(draft: RwSignal<CustomerDraft>, form: Form) -> AnyView {
             <TextField id=EMAIL.id() label=say!(add_customer.email) kind="email"
                 value=text(|draft| &draft.email, |draft| &mut draft.email) error=form.error(EMAIL)/>
         </div>
+        {similar(draft)}
         <TextArea id=NOTE.id() label=say!(add_customer.note) hint=say!(add_customer.note_hint)
             value=text(|draft| &draft.note, |draft| &mut draft.note) error=form.error(NOTE)/>
         {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
@@ -80,19 +78,25 @@ fn fields(draft: RwSignal<CustomerDraft>, form: Form) -> AnyView {
     .into_any()
 }
 
-/// Lists customers with exactly the same name, to avoid duplicates.
-fn similar(name: Value<String>) -> AnyView {
+/// Says which customer may be the same person, to avoid duplicates. Nothing is merged.
+fn similar(draft: RwSignal<CustomerDraft>) -> AnyView {
     let customers = expect_context::<Session>().customers();
     let found = Memo::new(move |_| {
-        let typed = name.with(|name| normalize(name));
-        let customers = customers.get();
-        let same = (typed.len() > 1)
-            .then(|| customers.matching(&typed).into_iter().find(|row| normalize(&row.name) == typed));
-        same.flatten().map(|row| (at(Route::Customer(row.id.clone())), row.name.clone()))
+        let typed = draft.with(|draft| [&draft.name, &draft.phone, &draft.email].map(Clone::clone));
+        let [name, phone, email] = &typed;
+        customers.with(|customers| {
+            let (row, alike) = customers.double_of(name, phone, email)?;
+            Some((at(Route::Customer(row.id.clone())), row.name.clone(), alike))
+        })
     });
-    let note = move |(href, name): (String, String)| {
+    let note = move |(href, name, alike): (String, String, Alike)| {
         let open = say!(add_customer.similar_open, name = name);
-        view! { <p class="note warn small">{say!(add_customer.similar)}" · "<a href=href>{open}</a></p> }
+        let says = match alike {
+            Alike::Name => say!(add_customer.similar),
+            Alike::Phone => say!(add_customer.similar_phone),
+            Alike::Email => say!(add_customer.similar_email),
+        };
+        view! { <p class="note warn small">{says}" · "<a href=href>{open}</a></p> }
     };
     view! { <div role="status">{move || found.get().map(note)}</div> }.into_any()
 }

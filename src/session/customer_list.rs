@@ -2,10 +2,21 @@
 
 use super::customer_block::CustomerBlock;
 use super::customer_search::{CustomerQuery, Fit, Letter, SearchTexts};
+use super::phone_digits::is_same;
+use crate::normalize::{normalize, plain_name};
 use crate::sort::sort_by;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use std::sync::Arc;
+
+/// What two customers have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Alike {
+    Name,
+    Phone,
+    Email,
+}
 
 /// All customers, sorted by folded name, in blocks. A copy shares its blocks with the original, so changing one row copies
 /// one block.
@@ -143,6 +154,27 @@ impl CustomerList {
         beginning.into_iter().chain(words).chain(anywhere).take(most).collect()
     }
 
+    /// The customer who may be the one being typed, and by what: a name that differs in case, accents and spaces at most, or the
+    /// same telephone number or e-mail address.
+    #[must_use]
+    pub fn double_of(&self, name: &str, phone: &str, email: &str) -> Option<(&CustomerRow, Alike)> {
+        let find = |text: &str, is_same: &dyn Fn(&CustomerRow) -> bool| {
+            let asked = CustomerQuery::of(text);
+            let mut rows = self.fitting(&asked).map(|(row, _)| row).filter(|row| !row.walk_in);
+            if asked.is_nothing() { None } else { rows.find(|row| is_same(row)) }
+        };
+        let (plain, address) = (plain_name(name), normalize(email));
+        let of_name = |row: &CustomerRow| plain.len() > 1 && plain_name(&row.name) == plain;
+        let of_phone = |row: &CustomerRow| row.phone.as_deref().is_some_and(|known| is_same(known, phone));
+        let of_email = |row: &CustomerRow| {
+            address.contains('@') && row.email.as_deref().is_some_and(|known| normalize(known) == address)
+        };
+        let by_name = || Some((find(&plain, &of_name)?, Alike::Name));
+        let by_phone = || Some((find(phone, &of_phone)?, Alike::Phone));
+        let by_email = || Some((find(email, &of_email)?, Alike::Email));
+        by_name().or_else(by_phone).or_else(by_email)
+    }
+
     fn fitting<'a>(&'a self, asked: &CustomerQuery) -> impl Iterator<Item = (&'a CustomerRow, Fit)> {
         self.0.iter().flat_map(move |block| {
             let row = |(at, fit): (usize, Fit)| Some((block.rows().get(at)?.as_ref(), fit));
@@ -235,6 +267,25 @@ mod tests {
 
     fn names(found: Vec<&CustomerRow>) -> Vec<&str> {
         found.into_iter().map(|row| row.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_double_is_found_by_name_phone_or_address() {
+        let list = roster();
+        let found = |name: &str, phone: &str, email: &str| {
+            list.double_of(name, phone, email).map(|(row, alike)| (row.name.clone(), alike))
+        };
+        let mira = |alike| Some(("Mira Patel".to_owned(), alike));
+        for name in ["mira  PATEL", "Mi\u{301}ra Patel", "Mira\u{a0}Patel ", "Mira-Patel"] {
+            assert_eq!(found(name, "", ""), mira(Alike::Name), "{name}");
+        }
+        assert_eq!(found("M. Patel", "+44 7700 900118", ""), mira(Alike::Phone));
+        assert_eq!(found("M. Patel", "07700 900119", "MIRA@example.NET "), mira(Alike::Email));
+        for (name, phone, email) in
+            [("Mira Patell", "", ""), ("Mira", "0770", "mira@"), ("", "", ""), ("M", "900118", "")]
+        {
+            assert_eq!(found(name, phone, email), None, "{name} {phone} {email}");
+        }
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The digits of a telephone number, comparable in any notation: `+44 7700 900118`, `0044 7700…`, `07700 900118`.
 
+/// The fewest digits of a number that belongs to one person or company.
+const SHORTEST: usize = 5;
+
 /// A number as it is stored or as far as it is typed. The digits are stored by the caller.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Phone<'a> {
@@ -36,6 +39,14 @@ pub fn read(text: &str) -> (String, Notation) {
     // At most three digits of a country and a zero.
     let notation = Notation { national: national as u8, international, sets };
     (digits, notation)
+}
+
+/// Whether two texts are the same whole number, in any notation.
+pub fn is_same(one: &str, other: &str) -> bool {
+    let ((one, of_one), (other, of_other)) = (read(one), read(other));
+    let (one, other) =
+        (Phone { digits: &one, notation: of_one }, Phone { digits: &other, notation: of_other });
+    one.digits.len().min(other.digits.len()) >= SHORTEST && one.fits(&other) && other.fits(&one)
 }
 
 impl Phone<'_> {
@@ -94,7 +105,7 @@ fn country_length(digits: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Phone, read};
+    use super::{Phone, is_same, read};
 
     fn fits(stored: &str, typed: &str) -> bool {
         let ((stored, of_stored), (typed, of_typed)) = (read(stored), read(typed));
@@ -125,6 +136,14 @@ mod tests {
         }
         assert!(!fits("+44 7700 900118", "+49 7700"));
         assert!(fits("07700 900118", "+49 7700"), "without a country it is in any");
+    }
+
+    #[test]
+    fn a_number_is_the_same_in_every_notation_and_not_a_part_of_it() {
+        assert!(
+            is_same("+44 (0)7700 900118", "07700/900-118") && is_same("07700 900118", "0044 7700 900118")
+        );
+        assert!(!is_same("+44 7700 900118", "+44 7700 9001") && !is_same("", "") && !is_same("112", "112"));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
             say!(problems.too_many_lines, most = *most)
         }
         Problem::TooLong { most, found } => say!(problems.too_long, most = *most, found = *found),
+        Problem::HiddenCharacter => say!(problems.hidden),
         Problem::CardNumber => say!(problems.card_number),
         Problem::MaybeCardNumber => say!(problems.maybe_card),
         Problem::NotAQuantity { most } => say!(problems.quantity, most = *most),

@@ -2,6 +2,7 @@
 
 use super::{date, money, names, say};
 use ledger::date::Date;
+use ledger::limits::HIDDEN;
 use ledger::money::{Currency, Money};
 use ledger::refusal::Refusal;
 
@@ -131,6 +132,7 @@ fn about_limits(why: &Refusal, currency: &Currency) -> Option<String> {
     let Refusal::OverLimit(over) = why else { return None };
     Some(match (over.what, i64::try_from(over.most)) {
         ("amount", Ok(most)) => say!(refusals.amount_too_large, most = money::money(Money(most), currency)),
+        (HIDDEN, _) => say!(refusals.hidden),
         _ => say!(refusals.over_limit, most = over.most.to_string()),
     })
 }

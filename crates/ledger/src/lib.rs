@@ -10,6 +10,7 @@ pub mod decide;
 pub mod entry;
 pub mod exception;
 pub mod fold;
+pub mod hidden;
 pub mod id;
 pub mod limits;
 pub mod method;

@@ -1,5 +1,7 @@
 //! Limits on every amount, count and text, and the compile-time proof that no sum overflows within them.
 
+use crate::hidden;
+
 /// The most decimals that a currency has.
 pub const MAX_DECIMALS: u32 = 3;
 /// The highest amount, in minor units of a currency with three decimals: 99,999,999.999.
@@ -37,12 +39,16 @@ pub struct OverLimit {
     pub most: u64,
 }
 
-/// Checks the length of a text in characters.
+/// The name of the limit on hidden characters.
+pub const HIDDEN: &str = "hidden characters";
+
+/// Checks the length of a text in characters, and that it has none that cannot be seen.
 ///
 /// # Errors
-/// When the text is longer than [`MAX_TEXT`].
+/// When the text is longer than [`MAX_TEXT`], or has a [hidden character](crate::hidden).
 pub fn text(text: &str) -> Result<(), OverLimit> {
-    at_most("text", if text.len() <= MAX_TEXT { 0 } else { text.chars().count() }, MAX_TEXT)
+    at_most("text", if text.len() <= MAX_TEXT { 0 } else { text.chars().count() }, MAX_TEXT)?;
+    at_most(HIDDEN, hidden::count(text), 0)
 }
 
 /// Checks a count.

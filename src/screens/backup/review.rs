@@ -2,7 +2,7 @@
 //! lines are damaged.
 
 use super::BackupReceiver;
-use crate::components::{Button, Column, Look, Table, TextField, live};
+use crate::components::{Button, Column, Look, Table, TextField, swap};
 use crate::engine::{Brought, Flaw, Review};
 use crate::forms::pin::Pin;
 use crate::screens::context;
@@ -14,27 +14,24 @@ use leptos::prelude::*;
 /// The panel under the button; nothing before a file was read.
 pub fn found(receiver: BackupReceiver, done: impl Fn(Received) + Copy + Send + 'static) -> AnyView {
     let session = context::session();
-    live(move || match receiver.found.get() {
-        Some(ReceiveOutcome::Review(review)) => Some(panel(session, receiver, *review, done)),
+    swap(receiver.found, move |found| match found {
+        Some(ReceiveOutcome::Review(review)) => panel(session, receiver, *review, done),
         Some(ReceiveOutcome::Damaged { bad, left_out }) => {
             let restore = move |()| receiver.step(session, ReceiveStep::OnlyGood, done);
-            Some(
-                view! {
-                    <div class="note warn">
-                        {damage(&bad, left_out)}
-                        <div class="actions">
-                            <Button label=say!(backup.only_good) on_press=restore/>
-                            {cancel(receiver)}
-                        </div>
+            view! {
+                <div class="note warn">
+                    {damage(&bad, left_out)}
+                    <div class="actions">
+                        <Button label=say!(backup.only_good) on_press=restore/>
+                        {cancel(receiver)}
                     </div>
-                }
-                .into_any(),
-            )
+                </div>
+            }
+            .into_any()
         }
         Some(ReceiveOutcome::Received(_) | ReceiveOutcome::NotGiven(_) | ReceiveOutcome::NotPermitted)
-        | None => None,
+        | None => ().into_any(),
     })
-    .into_any()
 }
 
 /// Why nothing was added.
@@ -68,6 +65,8 @@ fn panel(
         }
     });
     let (who, shop) = (table(session, &review.by), of_shop(session, &review));
+    let hidden = (review.hidden > 0)
+        .then(|| view! { <p class="note warn">{counted!(backup.hidden, review.hidden)}</p> });
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let pin = Pin::from(receiver.pin.get_untracked().trim());
@@ -80,6 +79,7 @@ fn panel(
             {damaged}
             {who}
             {shop}
+            {hidden}
             <p class="note warn">{say!(backup.claim)}</p>
             {pin}
             <div class="actions">

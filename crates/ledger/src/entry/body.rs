@@ -5,6 +5,7 @@ use crate::entry::refund_written::RefundWritten;
 use crate::entry::series::Series;
 use crate::entry::traits::Access;
 use crate::entry::{Body, EntryKind};
+use crate::hidden;
 use crate::id::Id;
 use crate::money::Currency;
 use serde::Deserialize;
@@ -34,9 +35,9 @@ impl Body {
     ///
     /// # Errors
     /// When a known kind has an unknown field, lacks a field, exceeds a limit, or names an account that does not hold
-    /// money.
+    /// money. A [hidden character](hidden) of a text is read as the character that is shown in its place.
     pub fn decode(kind: &str, kv: u32, json: &str) -> Result<Self, Malformed> {
-        Self::checked(Self::read(kind, kv, json, None)).map(|(body, _)| body)
+        Self::read_shown(kind, kv, json, None).map(|(body, _)| body)
     }
 
     /// Decodes a body from another program or device; it must be byte for byte what this program would write.
@@ -44,8 +45,26 @@ impl Body {
     /// # Errors
     /// As [`Body::decode`], and when the bytes differ.
     pub fn decode_strict(kind: &str, kv: u32, json: &str, currency: &Currency) -> Result<Self, Malformed> {
-        let (body, canonical) = Self::checked(Self::read(kind, kv, json, Some(currency)))?;
+        let (body, canonical) = Self::read_shown(kind, kv, json, Some(currency))?;
         if canonical { Ok(body) } else { Err(Malformed::NotCanonical) }
+    }
+
+    /// Reads a body whose texts can be shown. The bytes are compared as they came.
+    fn read_shown(
+        kind: &str,
+        kv: u32,
+        json: &str,
+        currency: Option<&Currency>,
+    ) -> Result<(Self, bool), Malformed> {
+        let read = Self::read(kind, kv, json, currency);
+        let Some(shown) = hidden::replaced(json) else { return Self::checked(read) };
+        match read {
+            Ok((Self::Unknown(_), _)) | Err(_) => Self::checked(read),
+            Ok((_, canonical)) => {
+                let (body, _) = Self::checked(Self::read(kind, kv, &shown, None))?;
+                Ok((body, canonical))
+            }
+        }
     }
 
     fn checked(read: Result<(Self, bool), serde_json::Error>) -> Result<(Self, bool), Malformed> {
