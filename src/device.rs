@@ -11,6 +11,7 @@ pub mod mark_storage;
 pub mod people;
 pub mod persist;
 pub mod pin;
+pub mod recovery_code;
 pub mod registry;
 pub mod right;
 pub mod web_lock;

@@ -9,6 +9,13 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Milliseconds since the page was opened, by a clock that nobody can set; 0 where the browser has none.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number, not negative.
+pub fn running() -> u64 {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    clock.map_or(0, |clock| clock.now() as u64)
+}
+
 /// Today's date in the zone of the device. The browser provides it: jiff has no zone data in Wasm and would silently
 /// return the date in UTC.
 pub fn today() -> Date {

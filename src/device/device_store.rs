@@ -2,7 +2,7 @@
 //! other's changes.
 
 use crate::browser_storage;
-use crate::device::people::{LOCKS_AFTER, People, Tries};
+use crate::device::people::{Bypass, LOCKS_AFTER, People, Tries};
 use ledger::id::Id;
 use ledger::shop::Shop;
 use std::fmt::Display;
@@ -13,6 +13,9 @@ const ACTOR: &str = "actor";
 const AFTER: &str = "lock-after";
 const LOCKED: &str = "locked";
 const FORGOTTEN: &str = "forgotten";
+const RAN: &str = "forgotten-ran";
+const RECOVERY: &str = "recovery";
+const BYPASSES: &str = "without-pin";
 const LAST_ACTIVITY: &str = "touched";
 
 /// The device store of one shop, by the name of its store.
@@ -32,6 +35,9 @@ impl DeviceStore<'_> {
             locked: self.read(LOCKED).is_some(),
             tries: tries.collect(),
             forgotten: self.number(FORGOTTEN),
+            ran: self.number(RAN).unwrap_or_default(),
+            recovery: self.read(RECOVERY),
+            bypasses: browser_storage::get(&self.key(BYPASSES)).unwrap_or_default(),
         }
     }
 
@@ -47,6 +53,9 @@ impl DeviceStore<'_> {
         put(AFTER, text(before.lock_after), text(after.lock_after));
         put(LOCKED, some(before.locked), some(after.locked));
         put(FORGOTTEN, before.forgotten.and_then(text), after.forgotten.and_then(text));
+        put(RAN, above_zero(before.ran), above_zero(after.ran));
+        put(RECOVERY, before.recovery.clone(), after.recovery.clone());
+        put(BYPASSES, list(&before.bypasses), list(&after.bypasses));
         for member in before.pins.keys().chain(after.pins.keys()) {
             put(&pin(member), before.pins.get(member).cloned(), after.pins.get(member).cloned());
         }
@@ -114,6 +123,14 @@ fn wrong(member: &Id) -> String {
     format!("wrong/{member}")
 }
 
+fn above_zero(value: u64) -> Option<String> {
+    (value > 0).then(|| value.to_string())
+}
+
+fn list(bypasses: &[Bypass]) -> Option<String> {
+    if bypasses.is_empty() { None } else { serde_json::to_string(bypasses).ok() }
+}
+
 #[allow(clippy::unnecessary_wraps)] // `write` takes an `Option`.
 fn text(value: impl Display) -> Option<String> {
     Some(value.to_string())
@@ -123,6 +140,7 @@ fn text(value: impl Display) -> Option<String> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::device::people::Way;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -136,7 +154,20 @@ mod tests {
         assert_eq!(device_store.people(&shop, true).lock_after, 0);
         let pins = [(ana.clone(), "hash".to_owned())].into_iter().collect();
         let tries = [(ana.clone(), Tries { wrong: 4, until: 9 })].into_iter().collect();
-        let full = People { actor: Some(ana), pins, tries, lock_after: 0, locked: true, forgotten: Some(7) };
+        let recovery = Some("hash of the code".to_owned());
+        let bypasses =
+            vec![Bypass { member: ana.clone(), at: 5, way: Way::Code, read: Some((ana.clone(), 6)) }];
+        let full = People {
+            actor: Some(ana),
+            pins,
+            tries,
+            lock_after: 0,
+            locked: true,
+            forgotten: Some(7),
+            ran: 8,
+            recovery,
+            bypasses,
+        };
         assert!(device_store.save(&fresh, &full));
         device_store.note_activity(12);
         assert_eq!(

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::shop::Shop;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The number of wrong PINs before the next attempt has to wait.
@@ -15,8 +16,10 @@ const FREE: u32 = 3;
 const FIRST_WAIT: u64 = 5;
 /// The longest wait in seconds, so that a person who knows the PIN can unlock the counter in reasonable time.
 const LONGEST_WAIT: u64 = 300;
-/// Milliseconds after a PIN was reported as forgotten until the lock opens without it.
+/// Milliseconds that the app has to be seen running, after a PIN was reported as forgotten, until the lock opens without it.
 const FORGOTTEN: u64 = 24 * 3_600_000;
+/// The most milliseconds that count between two looks at a running app. A longer time was spent asleep.
+const LONGEST_LOOK: u64 = 90_000;
 /// The default number of minutes without input until the counter of a real shop locks.
 pub const LOCKS_AFTER: u32 = 5;
 
@@ -36,9 +39,38 @@ pub struct People {
     pub tries: IndexMap<Id, Tries>,
     /// When the PIN was reported as forgotten on the lock screen, in milliseconds since 1970.
     pub forgotten: Option<u64>,
+    /// How long the app was seen running since then, in milliseconds. The clock does not count: anyone can set it.
+    pub ran: u64,
+    /// The salted, slow hash of the recovery code.
+    pub recovery: Option<String>,
+    /// Who came in without a PIN, oldest first.
+    pub bypasses: Vec<Bypass>,
 }
 
-/// Without the hashes of the PINs: one of four digits is broken within an hour.
+/// Somebody came in without a PIN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bypass {
+    /// The admin as whom they came in.
+    pub member: Id,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// How.
+    pub way: Way,
+    /// The admin who has read it, and when.
+    #[serde(default)]
+    pub read: Option<(Id, u64)>,
+}
+
+/// A way in without a PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// With the recovery code.
+    Code,
+    /// After waiting.
+    Waited,
+}
+
+/// Without hashes: that of a PIN of four digits is broken within an hour.
 impl fmt::Debug for People {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pins: Vec<_> = self.pins.keys().collect();
@@ -74,7 +106,7 @@ impl People {
     /// staff list comes after an admin who is. `None` only in a shop without owner and admins.
     #[must_use]
     pub fn acting(&self, shop: &Shop) -> Option<Id> {
-        let first = || shop.staff.values().find(|member| member.role == Role::Admin);
+        let first = || shop.staff.values().find(|member| member.role == Role::Admin && !member.left);
         let last = self.actor.clone().filter(|actor| is_member(shop, actor));
         let owner = || shop.owner.clone();
         let named = || owner().filter(|owner| shop.staff.contains_key(owner));
@@ -109,7 +141,44 @@ impl People {
     #[must_use]
     pub fn signed_in(mut self, member: &Id) -> Self {
         self.tries.shift_remove(member);
-        Self { actor: Some(member.clone()), locked: false, forgotten: None, ..self }
+        Self { actor: Some(member.clone()), locked: false, forgotten: None, ran: 0, ..self }
+    }
+
+    /// After an admin came in without a PIN. Their PIN is removed, and the code that was used is used up.
+    #[must_use]
+    pub fn came_in(mut self, member: &Id, way: Way, at: u64) -> Self {
+        self.bypasses.push(Bypass { member: member.clone(), at, way, read: None });
+        if way == Way::Code {
+            self.recovery = None;
+        }
+        self.with_pin(member, None).signed_in(member)
+    }
+
+    /// After an admin has read who came in without a PIN.
+    #[must_use]
+    pub fn with_bypasses_read(mut self, by: &Id, at: u64) -> Self {
+        let unread = self.bypasses.iter_mut().filter(|bypass| bypass.read.is_none());
+        unread.for_each(|bypass| bypass.read = Some((by.clone(), at)));
+        self
+    }
+
+    /// After the PIN was reported as forgotten.
+    #[must_use]
+    pub fn with_forgotten(self, now: u64) -> Self {
+        if self.forgotten.is_some() { self } else { Self { forgotten: Some(now), ran: 0, ..self } }
+    }
+
+    /// After the app was seen running once more. `since` is the time that `running` had at the last look of the same page,
+    /// and the sum then; if another page has added to it meanwhile, this one does not, so that two pages do not count twice.
+    #[must_use]
+    pub fn seen_running(self, since: Option<(u64, u64)>, running: u64) -> Self {
+        match since {
+            Some((then, ran)) if ran == self.ran && self.forgotten.is_some() => {
+                let more = running.saturating_sub(then).min(LONGEST_LOOK);
+                Self { ran: ran.saturating_add(more), ..self }
+            }
+            Some(_) | None => self,
+        }
     }
 
     /// After a person got a new PIN, or their PIN was removed.
@@ -130,17 +199,18 @@ impl People {
         after > 0 && self.has_pin(actor) && now.saturating_sub(touched) >= after
     }
 
-    /// When the lock opens without a PIN, in milliseconds since 1970; `None` when no PIN was reported as forgotten.
+    /// How long the app has still to be seen running until the lock opens without a PIN, in milliseconds; `None` when no PIN
+    /// was reported as forgotten.
     #[must_use]
-    pub fn unlocks_at(&self) -> Option<u64> {
-        self.forgotten.map(|said| said.saturating_add(FORGOTTEN))
+    pub fn unlocks_in(&self) -> Option<u64> {
+        self.forgotten.map(|_| FORGOTTEN.saturating_sub(self.ran))
     }
 }
 
-/// Whether an id is that of the owner or of a member of staff.
+/// Whether an id is that of the owner or of a member of staff who has not left.
 #[must_use]
 pub fn is_member(shop: &Shop, id: &Id) -> bool {
-    shop.owner.as_ref() == Some(id) || shop.staff.contains_key(id)
+    shop.owner.as_ref() == Some(id) || shop.staff.get(id).is_some_and(|member| !member.left)
 }
 
 /// Milliseconds to wait after that many wrong PINs.
@@ -192,6 +262,10 @@ mod tests {
         );
         let old = shop(None, &[("bob", Role::Clerk), ("eve", Role::Admin)]);
         assert_eq!(People::default().acting(&old), Some(id("eve")));
+        let mut left = shop(None, &[("eve", Role::Admin), ("ana", Role::Admin)]);
+        left.staff.iter_mut().take(1).for_each(|(_, member)| member.left = true);
+        assert_eq!(people("eve").acting(&left), Some(id("ana")), "Eve does not work here any more");
+        assert!(!is_member(&left, &id("eve")) && is_member(&left, &id("ana")));
     }
 
     #[test]
@@ -217,7 +291,8 @@ mod tests {
 
     #[test]
     fn the_debug_text_has_no_hash() {
-        let people = People::default().with_pin(&id("ana"), Some("pbkdf2-secret".into()));
+        let people = People { recovery: Some("pbkdf2-secret".into()), ..People::default() };
+        let people = people.with_pin(&id("ana"), Some("pbkdf2-secret".into()));
         let text = format!("{people:?}");
         assert!(text.contains("ana") && !text.contains("secret"), "{text}");
     }
@@ -238,10 +313,63 @@ mod tests {
         assert!(!people.is_locked());
     }
 
+    /// Looks at the running app every five seconds, as often as given.
+    fn seen(mut people: People, looks: u64) -> People {
+        for look in 0..looks {
+            let (then, ran) = (look * 5_000, people.ran);
+            people = people.seen_running(Some((then, ran)), then + 5_000);
+        }
+        people
+    }
+
+    /// The clock is not asked at all: turning it forward a day changes nothing.
     #[test]
-    fn the_lock_opens_a_day_after_a_pin_was_reported_forgotten() {
-        let people = People { forgotten: Some(1_000), ..People::default() };
-        assert_eq!(people.unlocks_at(), Some(86_401_000));
-        assert_eq!(people.signed_in(&id("ana")).unlocks_at(), None);
+    fn the_lock_opens_after_a_day_in_which_the_app_was_seen_running() {
+        assert_eq!(seen(People::default(), 9).ran, 0, "nobody waits");
+        let people = People::default().with_forgotten(1_000);
+        assert_eq!(people.unlocks_in(), Some(86_400_000));
+        assert_eq!(people.clone().with_forgotten(86_401_000).unlocks_in(), Some(86_400_000));
+        let people = seen(people, 17_279);
+        assert_eq!(people.unlocks_in(), Some(5_000));
+        assert_eq!(
+            people.clone().with_forgotten(9_000).unlocks_in(),
+            Some(5_000),
+            "asking again is not needed"
+        );
+        let people = seen(people, 2);
+        assert_eq!(people.unlocks_in(), Some(0));
+        assert_eq!(people.clone().signed_in(&id("ana")).unlocks_in(), None);
+        let again = people.signed_in(&id("ana")).with_forgotten(2_000);
+        assert_eq!(again.unlocks_in(), Some(86_400_000), "it begins anew");
+    }
+
+    #[test]
+    fn sleep_does_not_count_and_two_pages_do_not_count_twice() {
+        let people = People::default().with_forgotten(1_000);
+        assert_eq!(people.clone().seen_running(None, 86_400_000).ran, 0, "the first look of a page");
+        assert_eq!(people.clone().seen_running(Some((0, 0)), 86_400_000).ran, 90_000);
+        assert_eq!(people.clone().seen_running(Some((9_000, 0)), 0).ran, 0, "a page that was loaded again");
+        let by_one = people.seen_running(Some((0, 0)), 5_000);
+        assert_eq!(by_one.clone().seen_running(Some((0, 0)), 5_000).ran, 5_000, "the other page");
+    }
+
+    #[test]
+    fn whoever_comes_in_without_a_pin_is_shown_until_an_admin_has_read_it() {
+        let ana = id("ana");
+        let start = People { recovery: Some("hash".into()), locked: true, ..People::default() };
+        let start = start.with_pin(&ana, Some("pin".into())).with_forgotten(1);
+        let by_code = start.clone().came_in(&ana, Way::Code, 77);
+        assert_eq!((by_code.has_pin(&ana), by_code.locked, &by_code.recovery), (false, false, &None));
+        assert_eq!(by_code.unlocks_in(), None);
+        let waited = start.came_in(&ana, Way::Waited, 88);
+        assert!(waited.recovery.is_some(), "the code was not used");
+        let read = waited.with_bypasses_read(&id("bob"), 99);
+        let all: Vec<_> = read.bypasses.iter().map(|each| (each.at, each.way, each.read.clone())).collect();
+        assert_eq!(all, [(88, Way::Waited, Some((id("bob"), 99)))]);
+        let again = read.came_in(&ana, Way::Code, 100).with_bypasses_read(&ana, 101);
+        assert_eq!(
+            again.bypasses.iter().filter_map(|each| each.read.clone()).map(|read| read.1).collect::<Vec<_>>(),
+            [99, 101]
+        );
     }
 }

@@ -31,10 +31,20 @@ const ROUNDS: u32 = 600_000;
 /// # Errors
 /// [`Fault::Unsupported`] where the page was not loaded securely: then browsers offer no cryptography.
 pub async fn hash(pin: &str) -> Result<String, Fault> {
-    let salt = Uint8Array::new_with_length(16);
-    fill_random(&salt).map_err(unsupported)?;
+    let salt = Uint8Array::from(random::<16>()?.as_slice());
     let bits = derive(pin, &salt, ROUNDS).await.map_err(unsupported)?;
     Ok(format!("pbkdf2-sha256${ROUNDS}${}${}", hex(&salt), hex(&bits)))
+}
+
+/// Random bytes.
+///
+/// # Errors
+/// As [`hash`].
+pub fn random<const COUNT: usize>() -> Result<[u8; COUNT], Fault> {
+    let (drawn, mut bytes) = (Uint8Array::new_with_length(COUNT as u32), [0; COUNT]);
+    fill_random(&drawn).map_err(unsupported)?;
+    drawn.copy_to(&mut bytes);
+    Ok(bytes)
 }
 
 /// Whether a PIN has that hash. A stored text that is not a hash matches no PIN.

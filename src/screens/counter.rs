@@ -8,7 +8,7 @@ mod to_do;
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::route::Route;
-use crate::screens::backup;
+use crate::screens::{backup, without_pin};
 use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ pub fn Counter() -> AnyView {
             <LinkButton href=at(Route::AddOrder) label=say!(counter.add_order) key="O"/>
             {move || (!first.get()).then(add_customer)}
         </div>
+        {without_pin::notice()}
         {figures::figures()}
         {backup::reminder()}
         {swap(first, |first| if first { empty() } else { below() })}

@@ -1,17 +1,19 @@
 //! The lock: covers the page, makes its data unreadable, and preserves its state.
 
 use crate::components::{Button, Choice, Choices, Press, swap, veil};
+use crate::device::people::is_member;
+use crate::device::right::is_admin;
 use crate::screens::brand::mark;
-use crate::screens::{context, sign_in};
+use crate::screens::{context, recovery_code, sign_in};
 use crate::session::Session;
 use crate::text::{counted, names, say};
 use gloo_timers::future::TimeoutFuture;
-use ledger::entry::Role;
 use ledger::id::Id;
-use ledger::shop::Member;
+use ledger::shop::{Member, Shop};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
+use std::sync::Arc;
 
 /// The heading's id.
 const TITLE: &str = "lock-title";
@@ -78,6 +80,7 @@ fn lock_panel(session: Session) -> AnyView {
             <p class="muted">{say!(people.locked_says)}</p>
             {member_choice(with_pin, who)}
             {sign_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
+            {recovery_code::sign_in(member, Press::new(|()| ()))}
             {forgotten_pin(session, member)}
         </div>
     }
@@ -86,7 +89,8 @@ fn lock_panel(session: Session) -> AnyView {
 
 /// The staff members who have a PIN on this device.
 fn with_pin(session: Session) -> Vec<Member> {
-    let staff = |shop: &std::sync::Arc<ledger::shop::Shop>| shop.staff.values().cloned().collect::<Vec<_>>();
+    let here = |shop: &Shop| shop.staff.values().filter(|one| is_member(shop, &one.id)).cloned().collect();
+    let staff = |shop: &Arc<Shop>| -> Vec<Member> { here(shop) };
     let mut staff = session.shop().with_untracked(|shop| shop.as_ref().map(staff).unwrap_or_default());
     session.people().with_untracked(|people| staff.retain(|member| people.has_pin(&member.id)));
     staff
@@ -119,7 +123,10 @@ fn forgotten_pin(session: Session, member: Signal<Option<Id>>) -> AnyView {
         }
     });
     let sign_in = move |()| member.get_untracked().iter().for_each(|id| session.sign_in_without_pin(id));
-    let admin = move || member.get().is_some_and(|id| is_admin(session, &id));
+    let admin = move || {
+        let is = |id: &Id| session.shop().with(|shop| shop.as_ref().is_some_and(|shop| is_admin(shop, id)));
+        member.get().as_ref().is_some_and(is)
+    };
     let words = move || {
         tick.track();
         match session.unlocks_in() {
@@ -147,10 +154,4 @@ fn forgotten_pin(session: Session, member: Signal<Option<Id>>) -> AnyView {
         }
     };
     words.into_any()
-}
-
-fn is_admin(session: Session, id: &Id) -> bool {
-    session.shop().with(|shop| {
-        shop.as_ref().and_then(|shop| shop.staff.get(id)).is_some_and(|member| member.role == Role::Admin)
-    })
 }

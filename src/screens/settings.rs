@@ -3,7 +3,7 @@
 mod auto_lock;
 
 use super::setup::done::persistence_note;
-use super::{backup, install};
+use super::{backup, install, recovery_code, without_pin};
 use crate::at::at;
 use crate::browser_storage;
 use crate::components::live;
@@ -30,6 +30,7 @@ pub fn Settings() -> AnyView {
             {shop()}
             {people()}
             {part(say!(people.auto_lock), auto_lock::auto_lock())}
+            {move || (!example.get()).then(recovery)}
             {device()}
             {part(say!(backup.title), backup::settings())}
             {move || example.get().then(example_shop)}
@@ -105,6 +106,11 @@ fn device() -> AnyView {
         }
         .into_any(),
     )
+}
+
+fn recovery() -> AnyView {
+    let content = view! { {recovery_code::settings()}{without_pin::list()} };
+    part(say!(recovery.title), content.into_any())
 }
 
 /// Leaving deletes the example data only; the app then shows the user's own shop, or the first start.

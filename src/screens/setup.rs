@@ -38,6 +38,7 @@ pub fn Setup(
         writing: RwSignal::new(None),
         problems: RwSignal::new(Vec::new()),
         receiver: BackupReceiver::default(),
+        code: RwSignal::new(None),
     };
     provide_context(state);
     let current_page = Memo::new(move |_| current_page(state, &stage.get()));
@@ -67,8 +68,8 @@ fn page(step: SetupStep, state: SetupState, form: UnsyncCallback<(), AnyView>) -
     let content = match step {
         SetupStep::Choose => choose::choose(state),
         SetupStep::Fill => form.run(()),
-        SetupStep::Done => done::done(false),
-        SetupStep::Restored => done::done(true),
+        SetupStep::Done => done::done(state.code.get_untracked().as_ref(), false),
+        SetupStep::Restored => done::done(None, true),
     };
     view! { <main class="startup"><div>{brand()}{content}</div></main> }.into_any()
 }

@@ -32,6 +32,7 @@ impl Session {
             loop {
                 TimeoutFuture::new(OFTEN).await;
                 self.lock_when_idle();
+                self.count_running();
             }
         });
     }

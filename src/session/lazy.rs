@@ -5,6 +5,7 @@
 
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
+use crate::device::recovery_code::RecoveryCode;
 use crate::engine::{Changed, Engine, FoldAccount, Hit, NewChain, NotReceived, NotRecorded};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
@@ -28,8 +29,8 @@ type Rebuild = fn(IndexedDb, Date) -> Pending<'static, Option<Engine<IndexedDb>>
 
 /// The operations, each on a session of type `S` or on an engine.
 pub struct Lazy<S> {
-    /// Sets up a new shop.
-    pub set_up: fn(S, SetUp) -> Pending<'static, (), NotRecorded>,
+    /// Sets up a new shop, and returns its recovery code.
+    pub set_up: fn(S, SetUp) -> Pending<'static, Option<RecoveryCode>, NotRecorded>,
     /// Opens the example shop.
     pub open_example: fn(S) -> Pending<'static, (), NotRecorded>,
     /// Receives a backup.

@@ -2,9 +2,12 @@
 
 use super::example;
 use super::handle::Session;
+use super::recovery;
 use super::set_up::SetUp;
 use super::state::{Stage, ThisDevice};
 use crate::device::device_store::DeviceStore;
+use crate::device::people::People;
+use crate::device::recovery_code::RecoveryCode;
 use crate::device::{clock, persist, pin, registry};
 use crate::engine::{Author, Engine, NewBook, NotRecorded};
 use crate::store::{Fault, IndexedDb};
@@ -17,17 +20,18 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 
 impl Session {
-    /// Creates a new book on this device and makes it the current one.
+    /// Creates a new book on this device and makes it the current one. Returns its recovery code, which cannot be shown again;
+    /// `None` where the browser has no cryptography, or did not store its hash.
     ///
     /// # Errors
     ///
     /// A refusal or a fault; no book was created.
-    pub async fn set_up(self, form: SetUp) -> Result<(), NotRecorded> {
+    pub async fn set_up(self, form: SetUp) -> Result<Option<RecoveryCode>, NotRecorded> {
         (self.lazy.set_up)(self, form).await
     }
 
     /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
-    pub(crate) async fn create_shop(self, form: SetUp) -> Result<(), NotRecorded> {
+    pub(crate) async fn create_shop(self, form: SetUp) -> Result<Option<RecoveryCode>, NotRecorded> {
         let owner = Self::new_id();
         let hash = match &form.pin {
             Some(pin) => Some(pin::hash(pin.digits()).await?),
@@ -48,9 +52,10 @@ impl Session {
         registry::remember(&name);
         self.make_current(name, engine).await;
         self.request_persistence();
+        let (code, recovery) = recovery::draw().await.ok().unzip();
         // If the browser cannot store it, the shop has no PIN, which the screen *People* shows.
-        self.change_people(|people| people.with_pin(&owner, hash));
-        Ok(())
+        let stored = self.change_people(|people| People { recovery, ..people.with_pin(&owner, hash) });
+        Ok(code.filter(|_| stored))
     }
 
     /// Opens the example shop. It has a store of its own, which is filled again every time.

@@ -10,7 +10,6 @@ use crate::device::right::DeviceRight;
 use crate::device::{clock, pin};
 use crate::forms::pin::Pin;
 use crate::store::Fault;
-use ledger::entry::Role;
 use ledger::id::Id;
 use ledger::shop::Shop;
 use leptos::prelude::*;
@@ -152,32 +151,6 @@ impl Session {
         self.change_people(|people| People { lock_after: minutes, ..people });
     }
 
-    /// A user at the locked screen has forgotten the PIN: after a day an admin can sign in without one, unless a member
-    /// signs in with a PIN before.
-    pub fn report_forgotten_pin(self) {
-        self.change_people(|people| People {
-            forgotten: people.forgotten.or_else(|| Some(clock::now())),
-            ..people
-        });
-    }
-
-    /// Milliseconds until an admin may sign in without a PIN; `None` when no forgotten PIN was reported.
-    #[must_use]
-    pub fn unlocks_in(self) -> Option<u64> {
-        let at = self.people.with(|people| people.unlocks_at())?;
-        Some(at.saturating_sub(clock::now()))
-    }
-
-    /// Signs in an admin whose PIN was reported forgotten a day ago, and removes that PIN. Does nothing before that.
-    pub fn sign_in_without_pin(self, member: &Id) {
-        let Some((shop, people)) = self.current_people() else { return };
-        let is_admin = shop.staff.get(member).is_some_and(|member| member.role == Role::Admin);
-        if is_admin && people.unlocks_at().is_some_and(|at| at <= clock::now()) {
-            self.note_activity();
-            self.change_people(|people| people.with_pin(member, None).signed_in(member));
-        }
-    }
-
     /// Reads again what this device stores about its people: another tab may have locked it.
     pub(super) fn reload_people(self) {
         if let Some((shop, people)) = self.current_people() {
@@ -232,7 +205,7 @@ impl Session {
         stored
     }
 
-    fn current_people(self) -> Option<(Arc<Shop>, People)> {
+    pub(super) fn current_people(self) -> Option<(Arc<Shop>, People)> {
         let name = Some(self.name()).filter(|name| !name.is_empty())?;
         let shop = self.shop.try_get_untracked().flatten()?;
         let example = self.this_device.try_with_untracked(|device| device.example)?;

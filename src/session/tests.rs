@@ -23,6 +23,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+mod rights;
+
 /// All tests share the origin's bookmark of the current book, so they run one at a time.
 static TURN: Mutex<()> = Mutex::new(());
 

@@ -4,6 +4,7 @@
 //! The release build puts their code into the second Wasm part (`xtask/publish/src/split.rs`), so each can fail because the
 //! part cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
 
+use crate::device::recovery_code::RecoveryCode;
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
 use crate::engine::{self, Changed, Engine, FoldedAccount, Hit, NewChain, NotReceived, NotRecorded};
@@ -34,9 +35,9 @@ pub static LAZY: Lazy<Session> = Lazy {
 
 #[cfg_attr(not(debug_assertions), wasm_split(
     rest, fallible, wasm_split_path = leptos::wasm_split,
-    return_wrapper(let pending = _; { pending.await } -> Result<(), NotRecorded>)
+    return_wrapper(let pending = _; { pending.await } -> Result<Option<RecoveryCode>, NotRecorded>)
 ))]
-fn set_up(session: Session, form: SetUp) -> Pending<'static, (), NotRecorded> {
+fn set_up(session: Session, form: SetUp) -> Pending<'static, Option<RecoveryCode>, NotRecorded> {
     Box::pin(session.create_shop(form))
 }
 

@@ -33,7 +33,9 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 9] = [
+const ADDED: [&str; 10] = [
+    // The hash of the recovery code.
+    "/recovery",
     // The mark of all chains, in the place of that of the last one.
     "-chains",
     // How far the stored lines are verified.

@@ -2,13 +2,15 @@
 
 use crate::at::at;
 use crate::components::{Heading, LinkButton, Look, live};
+use crate::device::recovery_code::RecoveryCode;
 use crate::route::Route;
+use crate::screens::recovery_code;
 use crate::session::Session;
 use crate::text::{date, say};
 use leptos::prelude::*;
 
-/// The confirmation, with the link to the counter.
-pub fn done(restored: bool) -> AnyView {
+/// The confirmation, with the recovery code of a new shop and the link to the counter.
+pub fn done(code: Option<&RecoveryCode>, restored: bool) -> AnyView {
     let session = expect_context::<Session>();
     let (shop, here) = (session.shop(), session.this_device());
     let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default());
@@ -22,6 +24,7 @@ pub fn done(restored: bool) -> AnyView {
         <div class="stack">
             <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
             {restored.then(until)}
+            {code.map(recovery_code::shown)}
             {move || persistence_note(here.with(|here| here.persisted))}
             <LinkButton href=at(Route::Counter) label=say!(setup.start) look=Look::Primary/>
         </div>

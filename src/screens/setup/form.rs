@@ -88,11 +88,12 @@ fn submit(
             let ShopDetails { shop, currency, you, pin } = details;
             let asked = SetUp { shop_name: shop, currency, your_name: you, pin };
             let outcome = session.set_up(asked).await;
-            if outcome.is_ok() {
+            if let Ok(code) = &outcome {
+                state.code.try_set(code.clone());
                 state.step.try_set(SetupStep::Done);
             }
             state.writing.try_set(None);
-            outcome
+            outcome.map(drop)
         };
         form.submit(draft.with_untracked(SetUpDraft::read), create, |()| ());
     }

@@ -1,6 +1,7 @@
 //! The state shared by the parts of this screen.
 
 use crate::components::Problem;
+use crate::device::recovery_code::RecoveryCode;
 use crate::engine::NotRecorded;
 use crate::screens::backup::BackupReceiver;
 use crate::text::{fault::fault, say};
@@ -25,6 +26,8 @@ pub struct SetupState {
     pub problems: RwSignal<Vec<Problem>>,
     /// The import of a backup.
     pub receiver: BackupReceiver,
+    /// The recovery code of the new shop, which is shown once.
+    pub code: RwSignal<Option<RecoveryCode>>,
 }
 
 /// The currency of messages before there is a ledger; they contain no amounts.

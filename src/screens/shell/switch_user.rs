@@ -3,14 +3,16 @@
 use super::actor_name::actor_name;
 use crate::at::at;
 use crate::components::{Button, Dialog, Menu, MenuItem, Press};
+use crate::device::people::is_member;
 use crate::route::Route;
-use crate::screens::{context, sign_in};
+use crate::screens::{context, recovery_code, sign_in};
 use crate::session::Session;
 use crate::text::{capitals, names, say};
 use ledger::id::Id;
-use ledger::shop::Member;
+use ledger::shop::{Member, Shop};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 
 /// The screen for staff and their PINs.
 pub const PEOPLE: Route = Route::People;
@@ -72,12 +74,10 @@ impl SwitchUser {
         let close = move |()| self.open.set(false);
         let content = move || {
             let cancel = view! { <Button label=say!(people.cancel) on_press=close/> };
-            sign_in::form(
-                self.member.into(),
-                say!(people.act_as, name = untrack(name)),
-                Press::new(close),
-                cancel.into_any(),
-            )
+            let label = say!(people.act_as, name = untrack(name));
+            let by_pin = sign_in::form(self.member.into(), label, Press::new(close), cancel.into_any());
+            let by_code = recovery_code::sign_in(self.member.into(), Press::new(close));
+            view! { {by_pin}{by_code} }
         };
         let said = RwSignal::new(None::<String>);
         Effect::new(move |before: Option<Id>| {
@@ -114,7 +114,10 @@ impl SwitchUser {
 
     fn staff(self) -> Vec<Member> {
         self.session.shop().with_untracked(|shop| {
-            shop.as_ref().map(|shop| shop.staff.values().cloned().collect()).unwrap_or_default()
+            let here = |shop: &Arc<Shop>| {
+                shop.staff.values().filter(|one| is_member(shop, &one.id)).cloned().collect::<Vec<_>>()
+            };
+            shop.as_ref().map(here).unwrap_or_default()
         })
     }
 
