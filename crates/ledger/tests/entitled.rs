@@ -160,6 +160,41 @@ fn an_adoption_is_the_remedy_and_needs_the_right_itself() {
     assert_eq!(not_entitled(&refused), ["eve", "adopt"].map(id));
 }
 
+/// A chain gets a branch when a copy of its device comes to light. The adoption was made before, without a hash.
+#[test]
+fn an_adoption_counts_on_when_a_branch_arrives() {
+    let branch = |order: u64, name: &str, branch: u128| {
+        let mut found = record(order, "b", 1, "bob", name, staff(Role::Clerk));
+        found.place.branch = branch;
+        found
+    };
+    for at in [25, 40] {
+        let adoption = record(at, "a", 6, "ana", "adopt", adopt("b", 1));
+        let alone = with([branch(30, "eve", 0), adoption.clone()]);
+        assert_eq!(
+            (alone.shop().staff.contains_key(&id("eve")), not_entitled(&alone)),
+            (true, vec![]),
+            "{at}"
+        );
+        let both = with([branch(30, "eve", 7), branch(31, "mallory", 8), adoption.clone()]);
+        assert!(both.shop().staff.contains_key(&id("eve")), "{at}");
+        assert_eq!(not_entitled(&both), [id("mallory")], "{at}");
+        let (eve, mallory) = (branch(30, "eve", 7), branch(31, "mallory", 8));
+        for arrived in [[&adoption, &eve, &mallory], [&mallory, &eve, &adoption], [&mallory, &adoption, &eve]]
+        {
+            let mut book = ShopBook::new(shop());
+            arrived.into_iter().for_each(|record| drop(book.add(record.clone())));
+            assert_eq!((book.shop(), book.exceptions()), (both.shop(), both.exceptions()), "{at}");
+        }
+        // With a hash it names its line only.
+        let hash = format!("{:032x}{}", 8, "0".repeat(32));
+        let named = Body::EntryAdopted(Adopted { hash, device: id("b"), chain: 1, seq: 1 });
+        let named = record(at, "a", 6, "ana", "adopt", named);
+        let book = with([branch(30, "eve", 7), branch(31, "mallory", 8), named]);
+        assert_eq!(not_entitled(&book), [id("eve")], "{at}");
+    }
+}
+
 #[test]
 fn nobody_closes_the_exception_of_their_own_entry() {
     let resolved = |actor: &str| {

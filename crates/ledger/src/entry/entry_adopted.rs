@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adopted {
-    /// The SHA-256 of the entry, hexadecimal, or its first half. Empty where the counter does not know it and the chain has
-    /// no branches: then the place names the entry.
+    /// The SHA-256 of the entry, hexadecimal, or its first half. Empty where the counter did not know it, because the chain had
+    /// no branches: then the place names the entry, and of several there the first in order.
     pub hash: String,
     /// The device that recorded it.
     pub device: Id,
@@ -28,11 +28,12 @@ impl Adopted {
         Self { hash, device: place.device.clone(), chain: place.chain, seq: place.seq }
     }
 
-    /// Whether it names the line with this place. The hash is compared where it is known, which it is for every line of
-    /// a chain with branches.
+    /// Whether it names the line with this place. The hash is compared where both are known; that of a line is known in a
+    /// chain with branches.
     pub(crate) fn names_line(&self, place: &Place) -> bool {
+        let knows_hash = place.branch != 0 && !self.hash.is_empty();
         (self.seq, self.chain, &self.device) == (place.seq, place.chain, &place.device)
-            && (place.branch == 0 || self.hash.starts_with(&format!("{:032x}", place.branch)))
+            && (!knows_hash || self.hash.starts_with(&format!("{:032x}", place.branch)))
     }
 }
 

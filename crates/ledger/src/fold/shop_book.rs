@@ -182,8 +182,7 @@ impl ShopBook {
     /// Folds a record whose actor had the right to it, or that was adopted before; notes any other. Returns whether it was
     /// folded.
     fn take(&mut self, record: &Record) -> bool {
-        let was_adopted = |adopted: &Adopted| adopted.names_line(&record.place);
-        if self.entitles(record) || self.adoptions.iter().any(was_adopted) {
+        if self.entitles(record) || self.was_adopted(&record.place) {
             self.count(&record.place, record);
             return true;
         }
@@ -192,6 +191,18 @@ impl ShopBook {
         let found = NotEntitled { actor: actor.clone(), kind: body.kind().into(), line };
         self.shop.not_entitled.entry(id.clone()).or_insert(found);
         false
+    }
+
+    /// Whether an adoption before it names the line with this place. One without a hash names one line.
+    fn was_adopted(&mut self, place: &Place) -> bool {
+        let Some(at) = self.adoptions.iter().position(|adopted| adopted.names_line(place)) else {
+            return false;
+        };
+        let by_place = self.adoptions.get(at).is_some_and(|adopted| adopted.hash.is_empty());
+        if by_place {
+            self.adoptions.remove(at);
+        }
+        true
     }
 
     /// Folds the record that an adoption names, if it does not count by itself.
@@ -233,7 +244,8 @@ impl ShopBook {
         for (place, entry) in self.rights.iter().filter(|(place, _)| covers(place)) {
             fold_shop(&mut shop, place, entry);
         }
-        shop.entitles(entry)
+        // In a seal that does not cover the opening, nobody has a right.
+        shop.owner.is_some() && shop.entitles(entry)
     }
 
     /// Folds a record at a place: its own, or that of the entry that adopts it.
