@@ -7,6 +7,7 @@ mod damaged;
 mod faults;
 mod few;
 mod hostile;
+mod hostile_many;
 mod late;
 mod random;
 mod receive;

@@ -21,6 +21,8 @@ pub struct Arrived {
     pub prev: Option<Hash>,
     /// What it records; `None` for the first line of a chain.
     pub record: Option<Record>,
+    /// Whether lines of its press come before it.
+    pub continues: bool,
     /// Whether more lines of its press follow.
     pub goes_on: bool,
 }
@@ -111,10 +113,11 @@ impl Intake {
         self.lines += 1;
         let words = record.as_ref().map(|record| search_words(&record.entry)).unwrap_or_default();
         let prev = line.prev;
+        let continues = line.press.is_some_and(|press| press.0 > 1);
         let goes_on = line.press.is_some_and(journal::Press::goes_on);
         let mut entry = NewEntry::of_line(&line, StoredEntry::own(String::new(), line.clock), words);
         entry.stored.bytes = text;
-        Ok(Some(Arrived { entry, hash, prev, record, goes_on }))
+        Ok(Some(Arrived { entry, hash, prev, record, continues, goes_on }))
     }
 
     /// Checks that the file has a line, opens a shop and ends no chain in the middle of a press; `last` finds the number of the last

@@ -9,9 +9,9 @@ use crate::engine::account;
 use crate::engine::progress::{Phase, Progress};
 use crate::store::{Fault, Store};
 use codec::{DeviceState, Opening};
-use journal::Hash;
+use journal::{Hash, Problem};
 use ledger::id::Id;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A backup that is complete and correct.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +63,8 @@ struct Check<'a, S> {
     differing: &'a BTreeSet<Chain>,
     intake: Intake,
     missing: Vec<Arrived>,
+    /// The missing lines after which another line of their press has to follow.
+    open_presses: HashSet<Hash>,
     /// What this store holds of every chain of the backup.
     held: BTreeMap<Chain, Held>,
     /// The last line of every chain in the backup: its number in the chain, its number in the file, and its hash.
@@ -89,6 +91,7 @@ impl<'a, S: Store> Check<'a, S> {
             differing,
             intake,
             missing: Vec::new(),
+            open_presses: HashSet::new(),
             held: BTreeMap::new(),
             last: BTreeMap::new(),
         }
@@ -128,9 +131,23 @@ impl<'a, S: Store> Check<'a, S> {
             return Err(NotReceived::Line(at, Flaw::OwnChain));
         }
         if !is_held {
+            self.check_press(at, &arrived)?;
             self.missing.push(arrived);
         }
         Ok(Ok(()))
+    }
+
+    /// A branch does not begin inside a press: where the first line of the press is here, another second line would leave half
+    /// of a press in each branch.
+    fn check_press(&mut self, at: u64, arrived: &Arrived) -> Result<(), NotReceived> {
+        let follows = |prev: Hash| self.open_presses.remove(&prev);
+        if arrived.continues && !arrived.prev.is_some_and(follows) {
+            return Err(NotReceived::Line(at, Flaw::Chain(Problem::SplitPress)));
+        }
+        if arrived.goes_on {
+            self.open_presses.insert(arrived.hash);
+        }
+        Ok(())
     }
 
     /// Whether a line that is not here is in the chain that this device is writing, after its last line; or in a chain that it

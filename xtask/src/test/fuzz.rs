@@ -10,11 +10,12 @@ use crate::place;
 use crate::tools::Tools;
 
 /// The name of each step, and its target in `fuzz/`.
-const TARGETS: [(&str, &str); 4] = [
+const TARGETS: [(&str, &str); 5] = [
     ("fuzz (day books)", "daybook_parse"),
     ("fuzz (amounts)", "amount_parse"),
     ("fuzz (entries)", "entry_decode"),
     ("fuzz (exchange)", "exchange"),
+    ("fuzz (files)", "intake"),
 ];
 
 /// Long enough to find errors near the samples; a longer run is `cargo fuzz run -s none TARGET`.
