@@ -148,7 +148,7 @@ impl<S: Store> Engine<S> {
             }
             return Ok(Attempt { recorded: draft.recorded, changed: Changed::default(), stale: false });
         };
-        let stale = draft.goes_before || moves_posting_days(commands);
+        let stale = draft.goes_before || changes_earlier(commands);
         if stale {
             append.meta.push((CACHES.into(), STALE.into()));
         }
@@ -158,8 +158,8 @@ impl<S: Store> Engine<S> {
     }
 }
 
-/// Whether commands change the posting days of earlier entries, and so the sums of days: what was late for a seal is no
-/// longer late when the seal is void.
-fn moves_posting_days(commands: &[Command]) -> bool {
-    commands.iter().any(|command| matches!(command.act, Act::UnsealDay(_)))
+/// Whether commands change what earlier entries do, and so the shop or the sums of days: what was late for a seal is no longer
+/// late when the seal is void, and an adopted entry counts.
+fn changes_earlier(commands: &[Command]) -> bool {
+    commands.iter().any(|command| matches!(command.act, Act::UnsealDay(_) | Act::Adopt(_)))
 }

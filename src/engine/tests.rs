@@ -4,6 +4,7 @@ mod acts;
 mod clashes;
 mod commit;
 mod damaged;
+mod entitled;
 mod faults;
 mod few;
 mod hostile;

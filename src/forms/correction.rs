@@ -1,6 +1,7 @@
 //! Corrections as typed: a document is reversed, written off, taken back or moved; no entry is edited.
 
 use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, required};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{
@@ -98,17 +99,17 @@ impl Correction {
 
     /// The right to record it, by the kind of its entry; `None` where everybody may.
     #[must_use]
-    pub const fn right(&self) -> Option<&'static str> {
+    pub const fn right(&self) -> Option<EntryKind> {
         match self {
-            Self::ReversePayment(_) => Some("payment.reversed"),
-            Self::ReverseRefund(_) => Some("refund.reversed"),
-            Self::ReversePayout(_) => Some("payout.reversed"),
-            Self::ReverseCreditNote(_) => Some("credit-note.reversed"),
-            Self::ReverseCredit { .. } => Some("credit.reversed"),
-            Self::WriteOffOrder { .. } => Some("order.written-off"),
-            Self::WriteOffCredit { .. } => Some("credit.written-off"),
-            Self::ReverseWriteOff { .. } => Some("write-off.reversed"),
-            Self::Transfer { .. } => Some("credit.transferred"),
+            Self::ReversePayment(_) => Some(EntryKind::PaymentReversed),
+            Self::ReverseRefund(_) => Some(EntryKind::RefundReversed),
+            Self::ReversePayout(_) => Some(EntryKind::PayoutReversed),
+            Self::ReverseCreditNote(_) => Some(EntryKind::CreditNoteReversed),
+            Self::ReverseCredit { .. } => Some(EntryKind::CreditReversed),
+            Self::WriteOffOrder { .. } => Some(EntryKind::OrderWrittenOff),
+            Self::WriteOffCredit { .. } => Some(EntryKind::CreditWrittenOff),
+            Self::ReverseWriteOff { .. } => Some(EntryKind::WriteOffReversed),
+            Self::Transfer { .. } => Some(EntryKind::CreditTransferred),
             Self::Apply { .. } | Self::Unapply { .. } => None,
         }
     }

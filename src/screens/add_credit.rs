@@ -13,6 +13,7 @@ use crate::screens::outcome_panel;
 use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ fn form(customer: Id) -> AnyView {
     let form = Form::new(session, currency.clone(), draft_name);
     let (who, written) = (customer.clone(), currency.clone());
     form.follow(move || draft.with(|draft| draft.command(&who, &written).err().unwrap_or_default()));
-    let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, EntryKind::CreditGranted, Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
     view! {
         {crumbs(&customer)}

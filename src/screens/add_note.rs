@@ -14,6 +14,7 @@ use crate::screens::outcome_panel;
 use crate::screens::{bind, context, draft_storage, links, reason};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::Command;
@@ -69,7 +70,7 @@ fn form(customer: Id, order: Id) -> AnyView {
             router.go_instead(done);
         });
     };
-    let may = Memo::new(move |_| context::may(session, "order.credited", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, EntryKind::OrderCredited, Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(order.clerk_credit)));
     view! {
         {note.crumbs(&order)}

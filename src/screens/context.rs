@@ -4,6 +4,7 @@ use crate::device::right::DeviceRight;
 use crate::route::Query;
 use crate::router::Router;
 use crate::session::Session;
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::view::customer::CustomerRow;
@@ -60,18 +61,18 @@ pub fn row(session: Session, customer: Id) -> Memo<Option<CustomerRow>> {
 
 /// Whether the signed-in user may write an entry of that kind and amount.
 #[must_use]
-pub fn may(session: Session, kind: &'static str, amount: Money) -> bool {
+pub fn may(session: Session, kind: EntryKind, amount: Money) -> bool {
     let actor = session.this_device().with(|here| here.actor.clone());
-    session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind, amount)))
+    session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind.name(), amount)))
 }
 
 /// The limit of a right granted to the signed-in user; `None` if it was not granted, or granted without a limit.
 #[must_use]
-pub fn limit(session: Session, kind: &str) -> Option<Money> {
+pub fn limit(session: Session, kind: EntryKind) -> Option<Money> {
     let actor = session.this_device().with(|here| here.actor.clone());
     session.shop().with(|shop| {
         let grants = &shop.as_ref()?.staff.get(&actor)?.grants;
-        grants.iter().find(|grant| grant.kind == kind)?.up_to
+        grants.iter().find(|grant| grant.kind == kind.name())?.up_to
     })
 }
 

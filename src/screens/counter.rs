@@ -8,7 +8,7 @@ mod to_do;
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::route::Route;
-use crate::screens::{backup, without_pin};
+use crate::screens::{backup, shop_exceptions, without_pin};
 use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
@@ -27,6 +27,7 @@ pub fn Counter() -> AnyView {
             {move || (!first.get()).then(add_customer)}
         </div>
         {without_pin::notice()}
+        {shop_exceptions::exceptions()}
         {figures::figures()}
         {backup::reminder()}
         {swap(first, |first| if first { empty() } else { below() })}

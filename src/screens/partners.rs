@@ -10,7 +10,7 @@ use crate::screens::{bind, context, draft_storage};
 use crate::session::Session;
 use crate::text::say;
 use ledger::code::{BookAccount, Code};
-use ledger::entry::Basis;
+use ledger::entry::{Basis, EntryKind};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::shop::{Partner, Shop};
@@ -129,7 +129,7 @@ fn form() -> AnyView {
         move || draft.with(|draft| if draft.up_front { UP_FRONT } else { ON_PAYMENT }.to_owned()),
         move |picked| draft.update(|draft| draft.up_front = picked == UP_FRONT),
     );
-    let may = Memo::new(move |_| context::may(session, "partner.added", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, EntryKind::PartnerAdded, Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(partners.clerk)));
     let bases = vec![
         Choice::new(ON_PAYMENT, say!(partners.on_payment)),

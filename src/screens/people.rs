@@ -14,7 +14,7 @@ use crate::screens::shell::SwitchUser;
 use crate::session::Session;
 use crate::text::{money, names, say};
 use grant::{Granting, RefundLimit};
-use ledger::entry::Role;
+use ledger::entry::{EntryKind, Role};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::shop::Member;
@@ -49,7 +49,7 @@ pub fn People() -> AnyView {
 
 /// Whether the signed-in user may add staff.
 fn may_staff(session: Session) -> bool {
-    context::may(session, "staff.added", Money::ZERO)
+    context::may(session, EntryKind::StaffAdded, Money::ZERO)
 }
 
 /// A row of the table of staff.

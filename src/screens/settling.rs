@@ -16,7 +16,7 @@ pub type PendingAct = (Id, Act);
 /// The state of the remedy buttons and of the dialog that asks how an exception was resolved.
 #[derive(Clone, Copy)]
 pub struct Settling {
-    customer: StoredValue<Id>,
+    customer: StoredValue<Option<Id>>,
     form: Form,
     open: RwSignal<bool>,
     asked: StoredValue<Option<PendingAct>>,
@@ -25,7 +25,8 @@ pub struct Settling {
 }
 
 impl Settling {
-    pub fn new(session: Session, customer: Id) -> Self {
+    /// For the exceptions of an account, or of the shop.
+    pub fn new(session: Session, customer: Option<Id>) -> Self {
         let settling = Self {
             customer: StoredValue::new(customer),
             form: Form::new(session, context::currency(session), "settle".to_owned()),
@@ -94,7 +95,7 @@ impl Settling {
 
     fn press(self, read: Result<Vec<PendingAct>, Errors>, said: String) {
         let customer = self.customer.get_value();
-        let command = |(id, act)| Command { id, customer: Some(customer.clone()), on: None, act };
+        let command = |(id, act)| Command { id, customer: customer.clone(), on: None, act };
         let commands = read.map(|asked| asked.into_iter().map(command).collect());
         self.said.set(None);
         self.form.record(commands, move |_| {

@@ -9,7 +9,7 @@ use super::watch::AccountStatus;
 use crate::device::clock;
 use crate::device::people::People;
 use crate::device::web_lock::WebLock;
-use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded};
+use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded, Unentitled};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -156,6 +156,15 @@ impl Session {
         let first =
             || commands.first().map_or_else(|| ThisDevice::default().shop_id, |first| first.id.clone());
         self.engine().ok_or_else(|| Refusal::UnknownCustomer { customer: first() })
+    }
+
+    /// The entries of the shop that do not count because their actors had no right to them, and are not settled.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn not_entitled(self) -> Result<Vec<Unentitled>, Fault> {
+        self.open_engine()?.not_entitled().await
     }
 
     /// Reads an account unless it is already in memory.

@@ -3,7 +3,7 @@
 use super::say;
 use ledger::account::Status;
 use ledger::code::{Code, MoneyAccount};
-use ledger::entry::{AddMethod, Role};
+use ledger::entry::{AddMethod, EntryKind, Role};
 use ledger::method::{Method, Tag};
 use ledger::view::lot::LotOrigin;
 use ledger::view::order::OrderState;
@@ -81,6 +81,12 @@ pub fn role(role: Role) -> String {
         Role::Admin => say!(names.admin),
         Role::Clerk => say!(names.clerk),
     }
+}
+
+/// A right that can be granted: `record refunds`. Others have the name of their kind.
+#[must_use]
+pub fn right(kind: &str) -> String {
+    if kind == EntryKind::RefundRecorded.name() { say!(names.right_refunds) } else { kind.to_owned() }
 }
 
 /// A money account: `Drawer A`, or the bank account's own name.

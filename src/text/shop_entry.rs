@@ -1,6 +1,6 @@
 //! The sentence of an entry about the shop itself, as an admin reads it before adding a file.
 
-use super::{names, say};
+use super::{money, names, say};
 use ledger::entry::{Body, Entry};
 use ledger::id::Id;
 use ledger::shop::Shop;
@@ -27,7 +27,14 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
             }
         }
         Body::RightGranted(granted) => {
-            say!(shop_entries.right_granted, name = member(&granted.member), right = granted.kind.clone())
+            let (name, right) = (member(&granted.member), names::right(&granted.kind));
+            match granted.up_to.zip(shop.currency.as_ref()) {
+                Some((most, currency)) => {
+                    let most = money::money(most, currency);
+                    say!(shop_entries.right_granted_to, name = name, right = right, most = most)
+                }
+                None => say!(shop_entries.right_granted, name = name, right = right),
+            }
         }
         Body::BankAdded(added) => say!(shop_entries.bank_added, name = added.name.clone()),
         Body::MethodAdded(added) => say!(shop_entries.method_added, name = added.name.clone()),

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use tempfile::TempDir;
 use tests::{Browser, Driver, WIDE, journey, until};
 
@@ -256,5 +257,46 @@ fn an_old_backup_is_mentioned_until_a_new_one_is_saved() -> Result<()> {
         steps::add_customer(page, "Mira Patel").await?;
         page.go("/counter").await?;
         page.see("The last backup was saved").await
+    })
+}
+
+/// The lines of a day book whose clerk makes somebody admin, as a file of the shop in the browser cannot be made by the app.
+const BY_A_CLERK: &str = r#"shop "Corner Shop" GBP
+staff bob clerk
+customer mira "Mira Patel"
+@till B
+@as owner
+staff eve admin
+"#;
+
+#[test]
+fn a_clerk_does_not_become_admin_by_a_file() -> Result<()> {
+    journey("by-a-clerk", WIDE, async |page| {
+        let folder = tempfile::tempdir()?;
+        let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
+        fs::write(&day, BY_A_CLERK)?;
+        let made = Command::new(tests::counterfoil()?).args(["daybook", "journal"]).arg(&day).output()?;
+        ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        // Nothing follows the last line, so that its hash is in no other.
+        let text = String::from_utf8(made.stdout)?;
+        let mut lines: Vec<_> = text.lines().map(String::from).collect();
+        let last = lines.pop().context("no line")?;
+        ensure!(last.contains("\"eve\"") && last.contains("\"actor\":\"owner\""), "{last}");
+        lines.push(last.replace("\"actor\":\"owner\"", "\"actor\":\"bob\""));
+        fs::write(&book, lines.join("\n"))?;
+        page.go("/").await?;
+        page.upload("Open a backup", &book).await?;
+        page.find("heading", "Corner Shop is back").await?;
+        page.press("link", "Go to the counter").await?;
+        page.see("This entry does not count: the person named in it had no right to it at that time.")
+            .await?;
+        page.see("Adds eve as admin").await?;
+        let found = page.survey("by-a-clerk").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        page.press("button", "Let it count").await?;
+        page.see("The conflict is resolved.").await?;
+        page.see_no("This entry does not count").await?;
+        page.go("/settings/people").await?;
+        page.cell_is("eve", "PIN on this device", "none").await
     })
 }

@@ -6,6 +6,7 @@ use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
 use crate::screens::{context, links};
 use crate::text::{money, say};
+use ledger::entry::EntryKind;
 use ledger::money::Money;
 use leptos::prelude::*;
 
@@ -48,7 +49,7 @@ fn outstanding(page: &CustomerPage) -> Memo<bool> {
 /// *Add Credit* opens its form, or says who may use it.
 fn add_credit(page: &CustomerPage) -> AnyView {
     let (session, href) = (context::session(), at(links::add_credit(&page.id)));
-    let may = Memo::new(move |_| context::may(session, "credit.granted", Money::ZERO));
+    let may = Memo::new(move |_| context::may(session, EntryKind::CreditGranted, Money::ZERO));
     let why = Signal::derive(|| Some(say!(customer.add_credit_clerk)));
     live(move || match may.get() {
         true => view! { <LinkButton href=href.clone() label=say!(customer.add_credit) key="C"/> }.into_any(),

@@ -1,14 +1,14 @@
 //! Conflicting entries of two counters: a sentence, both entries side by side, and the actions that resolve them.
 
-mod settling;
-
 use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Button, LinkButton, Look, swap};
 use crate::route::Route;
+use crate::screens::settling::{PendingAct, Settling};
 use crate::screens::{context, links, methods};
 use crate::session::Session;
 use crate::text::{date, exception, history, money, say};
+use ledger::entry::EntryKind;
 use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -17,11 +17,10 @@ use ledger::view::account::AccountView;
 use ledger::view::exception::ExceptionRow;
 use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
-use settling::{PendingAct, Settling};
 
 pub(super) fn exceptions(page: &CustomerPage) -> AnyView {
     let (view, customer, currency) = (page.view, page.id.clone(), page.currency.clone());
-    let settling = Settling::new(context::session(), customer.clone());
+    let settling = Settling::new(context::session(), Some(customer.clone()));
     let found = |view: &AccountView| view.exceptions.clone();
     let rows = Memo::new(move |_| view.with(|view| view.as_deref().map(found).unwrap_or_default()));
     view! {
@@ -59,7 +58,7 @@ fn exception_card(row: ExceptionRow, customer: &Id, currency: &Currency, settlin
     };
     let session = context::session();
     let why = Signal::derive(move || {
-        (!context::may(session, "exception.resolved", Money::ZERO)).then(|| say!(exceptions.clerk))
+        (!context::may(session, EntryKind::ExceptionResolved, Money::ZERO)).then(|| say!(exceptions.clerk))
     });
     // The id is created with the list: a resolved exception leaves the list, so that two presses resolve it once.
     let settled = (Session::new_id(), resolve_manually(found.kind, &found.entry));

@@ -8,6 +8,7 @@ use crate::route::Link;
 use crate::screens::correct::offers;
 use crate::screens::{context, links};
 use crate::text::say;
+use ledger::entry::EntryKind;
 use ledger::money::Money;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
@@ -72,5 +73,6 @@ fn why_no_note(view: &OrderView) -> Option<String> {
     if !left.is_positive() {
         return Some(say!(order.nothing_to_credit));
     }
-    (!context::may(context::session(), "order.credited", Money::ZERO)).then(|| say!(order.clerk_credit))
+    (!context::may(context::session(), EntryKind::OrderCredited, Money::ZERO))
+        .then(|| say!(order.clerk_credit))
 }

@@ -10,6 +10,7 @@ use crate::screens::{context, links, methods};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::account::Status;
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
 
 /// The credit is held, and the money is not paid yet.
 fn pay(row: &RefundRow, decision: Decision) -> AnyView {
-    let may = context::may(context::session(), "payout.completed", row.amount);
+    let may = context::may(context::session(), EntryKind::PayoutCompleted, row.amount);
     let why = Signal::stored((!may).then(|| say!(payout.clerk)));
     let paid = row.clone();
     view! {

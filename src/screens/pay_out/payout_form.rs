@@ -7,6 +7,7 @@ use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::rules::Command;
@@ -76,7 +77,8 @@ impl PayoutForm {
 
     fn read(self) -> Result<Vec<Command>, Errors> {
         let read = self.with(|draft, facts| {
-            let complete = draft.by_lot && context::may(self.session, "payout.completed", draft.going(facts));
+            let complete =
+                draft.by_lot && context::may(self.session, EntryKind::PayoutCompleted, draft.going(facts));
             self.customer.with_value(|customer| draft.commands(customer, facts, complete))
         });
         read.unwrap_or_else(|| Err(Errors::default()))

@@ -6,7 +6,7 @@ use crate::screens::context;
 use crate::screens::form::Form;
 use crate::session::Session;
 use crate::text::{money, say};
-use ledger::entry::GrantRight;
+use ledger::entry::{EntryKind, GrantRight};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::rules::{Act, Command};
@@ -14,7 +14,7 @@ use ledger::shop::Member;
 use leptos::prelude::*;
 
 /// The entry kind that the right allows.
-const RIGHT: &str = "refund.recorded";
+const RIGHT: &str = EntryKind::RefundRecorded.name();
 /// The limit.
 const MOST: Field = Field::new("limit");
 

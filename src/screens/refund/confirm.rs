@@ -7,6 +7,7 @@ use crate::components::{Button, Changes, ErrorSummary, Look, Panel, focus_on};
 use crate::forms::refund::{RefundAct, RefundDraft};
 use crate::screens::{context, methods};
 use crate::text::{money, reasons, say};
+use ledger::entry::EntryKind;
 use ledger::money::Money;
 use leptos::prelude::*;
 
@@ -59,7 +60,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
 /// Why the signed-in user can only request the refund.
 fn why(wizard: Wizard) -> String {
     let write = |most| wizard.currency.with_value(|currency| money::money(most, currency));
-    match context::limit(wizard.session, "refund.recorded") {
+    match context::limit(wizard.session, EntryKind::RefundRecorded) {
         Some(most) => say!(refund.clerk_limit, most = write(most)),
         None => say!(refund.clerk),
     }

@@ -10,6 +10,7 @@ use crate::screens::form::Form;
 use crate::screens::{context, draft_storage, links};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::Command;
@@ -148,7 +149,7 @@ impl Wizard {
     /// Whether the signed-in user may record the refund, or only request it.
     pub fn act(self) -> RefundAct {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
-        if context::may(self.session, "refund.recorded", amount) {
+        if context::may(self.session, EntryKind::RefundRecorded, amount) {
             RefundAct::Record
         } else {
             RefundAct::Request

@@ -7,6 +7,7 @@ use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods};
 use crate::session::Session;
 use crate::text::{date, money, reasons, say};
+use ledger::entry::EntryKind;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
         say!(queue.asks, who = who, name = customer(session, &of), amount = amount, by = by)
     };
     let why = Signal::derive(move || {
-        (!context::may(session, "refund.approved", row.amount)).then(|| say!(queue.clerk))
+        (!context::may(session, EntryKind::RefundApproved, row.amount)).then(|| say!(queue.clerk))
     });
     let (approved, rejected) = (row.clone(), row.clone());
     let buttons = view! {
@@ -35,7 +36,7 @@ pub(super) fn requested(row: RefundRow, decision: Decision) -> AnyView {
 pub(super) fn awaiting(row: RefundRow, decision: Decision) -> AnyView {
     let session = context::session();
     let why = Signal::derive(move || {
-        (!context::may(session, "payout.completed", row.amount)).then(|| say!(queue.clerk_complete))
+        (!context::may(session, EntryKind::PayoutCompleted, row.amount)).then(|| say!(queue.clerk_complete))
     });
     let (paid, rejected) = (row.clone(), row.clone());
     let buttons = view! {

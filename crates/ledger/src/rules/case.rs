@@ -3,8 +3,8 @@
 use crate::account::state::Account;
 use crate::code::{BookAccount, Code, MoneyAccount};
 use crate::date::Date;
-use crate::entry::Body;
 use crate::entry::record::Entry;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::limits::{MAX_AMOUNT, OverLimit};
 use crate::method::Method;
@@ -97,9 +97,10 @@ impl<'a> Case<'a> {
     }
 
     /// Check: the actor may record this kind of entry up to this amount.
-    pub(crate) fn permitted(&self, kind: &'static str, amount: Money) -> Result<(), Refusal> {
-        let may = self.cx.shop.may(self.cx.actor, kind, amount);
-        if may { Ok(()) } else { Err(Refusal::NotPermitted { right: kind }) }
+    pub(crate) fn permitted(&self, kind: EntryKind, amount: Money) -> Result<(), Refusal> {
+        let right = kind.name();
+        let may = self.cx.shop.may(self.cx.actor, right, amount);
+        if may { Ok(()) } else { Err(Refusal::NotPermitted { right }) }
     }
 
     /// Checks: the date is not in the future and not on a closed day.

@@ -2,8 +2,8 @@
 
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
-use crate::entry::Body;
 use crate::entry::reversed::Reversed;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -16,7 +16,7 @@ impl Case<'_> {
         let unknown = || Refusal::UnknownPayment { payment: asked.of.clone() };
         let payment = self.account().payments.get(&asked.of).ok_or_else(unknown)?;
         let amount = payment.recorded().map_or(Money::ZERO, |paid| paid.amount);
-        self.permitted("payment.reversed", amount)?;
+        self.permitted(EntryKind::PaymentReversed, amount)?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
         if payment.reversed.is_some() {

@@ -2,8 +2,8 @@
 
 use crate::account::fold::Fold;
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::written_off::OrderWrittenOff;
+use crate::entry::{Body, EntryKind};
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::rules::correction::write_off::WriteOff;
@@ -13,7 +13,7 @@ impl Case<'_> {
     /// ReasonRequired.
     pub(crate) fn reverse_write_off(&self, asked: &WriteOff) -> Result<Body, Refusal> {
         let written_off = self.known_order(&asked.of)?.written_off;
-        self.permitted("write-off.reversed", asked.amount)?;
+        self.permitted(EntryKind::WriteOffReversed, asked.amount)?;
         self.checked_write_off(asked, written_off).map(Body::WriteOffReversed)
     }
 }

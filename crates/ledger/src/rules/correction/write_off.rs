@@ -3,8 +3,8 @@
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::written_off::{CreditWrittenOff, OrderWrittenOff};
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -30,7 +30,7 @@ impl Case<'_> {
 
     fn write_off_order(&self, asked: &WriteOff) -> Result<Body, Refusal> {
         let owed = self.known_order(&asked.of)?.owed();
-        self.permitted("order.written-off", asked.amount)?;
+        self.permitted(EntryKind::OrderWrittenOff, asked.amount)?;
         self.checked_write_off(asked, owed).map(Body::OrderWrittenOff)
     }
 
@@ -38,7 +38,7 @@ impl Case<'_> {
         if !self.account().lots.contains_key(&asked.of) {
             return Err(Refusal::UnknownOrder { order: asked.of.clone() });
         }
-        self.permitted("credit.written-off", asked.amount)?;
+        self.permitted(EntryKind::CreditWrittenOff, asked.amount)?;
         self.dated()?;
         self.positive(asked.amount)?;
         self.outstanding(&asked.of, asked.amount)?;

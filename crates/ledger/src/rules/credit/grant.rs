@@ -2,8 +2,8 @@
 
 use crate::account::fold::Fold;
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
+use crate::entry::{Body, EntryKind};
 use crate::money::Money;
 use crate::rate::Rate;
 use crate::refusal::Refusal;
@@ -28,7 +28,7 @@ impl Case<'_> {
         self.customer()?;
         self.positive(asked.amount)?;
         let reason = reason(asked.reason.as_ref())?;
-        self.permitted("credit.granted", asked.amount)?;
+        self.permitted(EntryKind::CreditGranted, asked.amount)?;
         self.dated()?;
         if asked.rate.is_some_and(|rate| !rate.in_range()) {
             return Err(Refusal::RateOutOfRange);

@@ -3,8 +3,8 @@
 use crate::account::documents::Note;
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
-use crate::entry::Body;
 use crate::entry::order_credited::OrderCredited;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -39,7 +39,7 @@ impl Case<'_> {
         let reason = reason(asked.reason.as_ref())?;
         let value = || order.values(&returned).iter().map(|each| each.value).sum();
         let amount = asked.amount.unwrap_or_else(value);
-        self.permitted("order.credited", amount)?;
+        self.permitted(EntryKind::OrderCredited, amount)?;
         self.dated()?;
         returns::fits(order, &asked.order, &returned)?;
         self.positive(amount)?;

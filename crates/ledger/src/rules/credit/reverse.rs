@@ -1,10 +1,10 @@
 //! Reverse credit that was given by mistake: the mirror of its origin; no money moves. A claim.
 
 use crate::account::fold::Fold;
-use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
 use crate::entry::credit_origin::CreditOrigin;
 use crate::entry::credit_reversed::CreditReversed;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -31,7 +31,7 @@ impl Case<'_> {
         let unknown = || Refusal::UnknownCredit { credit: asked.lot.clone() };
         let lot = self.account().lots.get(&asked.lot).ok_or_else(unknown)?;
         let amount = asked.amount.unwrap_or_else(|| lot.os());
-        self.permitted("credit.reversed", amount)?;
+        self.permitted(EntryKind::CreditReversed, amount)?;
         self.dated()?;
         self.positive(amount)?;
         self.outstanding(&asked.lot, amount)?;

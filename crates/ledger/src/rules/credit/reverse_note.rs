@@ -3,8 +3,8 @@
 use crate::account::fold::Fold;
 use crate::account::leg::spread;
 use crate::account::raised::OpenUntil;
-use crate::entry::Body;
 use crate::entry::reversed::Reversed;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -25,7 +25,7 @@ impl Case<'_> {
     pub(crate) fn reverse_credit_note(&self, asked: &ReverseCreditNote) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownCredit { credit: asked.note.clone() };
         let note = self.account().notes.get(&asked.note).ok_or_else(unknown)?;
-        self.permitted("credit-note.reversed", note.remaining())?;
+        self.permitted(EntryKind::CreditNoteReversed, note.remaining())?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
         // A merge may have left a note without an amount; its returned lines can still be given back.

@@ -1,10 +1,10 @@
 //! Transfer credit to another customer: an entry for the giver and one for the receiver, in one press. A fact.
 
 use crate::account::fold::Fold;
-use crate::entry::Body;
 use crate::entry::credit_received::CreditReceived;
 use crate::entry::credit_transferred::CreditTransferred;
 use crate::entry::record::Entry;
+use crate::entry::{Body, EntryKind};
 use crate::id::{Id, MAX_ID};
 use crate::limits::OverLimit;
 use crate::money::Money;
@@ -40,7 +40,7 @@ impl Case<'_> {
         if from != *to && !self.is_customer(to) {
             return Err(Refusal::UnknownCustomer { customer: to.clone() });
         }
-        self.permitted("credit.transferred", asked.amount)?;
+        self.permitted(EntryKind::CreditTransferred, asked.amount)?;
         self.dated()?;
         self.positive(asked.amount)?;
         let reason = reason(asked.reason.as_ref())?;

@@ -1,8 +1,8 @@
 //! Opening balance of a money account. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::money_opened::OpenMoney;
+use crate::entry::{Body, EntryKind};
 use crate::posting::Lines;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
@@ -10,7 +10,7 @@ use crate::rules::case::Case;
 impl Case<'_> {
     /// Refusals in order: NotPermitted, dates, AmountNotPositive.
     pub(crate) fn open_money(&self, asked: &OpenMoney) -> Result<Body, Refusal> {
-        self.permitted("money.opened", asked.amount)?;
+        self.permitted(EntryKind::MoneyOpened, asked.amount)?;
         self.dated()?;
         self.positive(asked.amount)?;
         Ok(Body::MoneyOpened(asked.clone()))

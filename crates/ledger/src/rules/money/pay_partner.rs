@@ -1,8 +1,8 @@
 //! Pay commission to a partner. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::partner_paid::PartnerPaid;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
@@ -28,7 +28,7 @@ impl Case<'_> {
         if !self.cx.shop.partners.contains_key(&asked.partner) {
             return Err(Refusal::UnknownPartner { partner: asked.partner.clone() });
         }
-        self.permitted("partner.paid", asked.amount)?;
+        self.permitted(EntryKind::PartnerPaid, asked.amount)?;
         self.dated()?;
         self.positive(asked.amount)?;
         let payable = -self.cx.shop.balance(&BookAccount::of_id(Code::CommissionPayable, &asked.partner));

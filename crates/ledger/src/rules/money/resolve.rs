@@ -2,9 +2,9 @@
 
 use crate::account::fold::Fold;
 use crate::account::raised::RaisedException;
-use crate::entry::Body;
 use crate::entry::exception_resolved::ExceptionResolved;
 use crate::entry::record::Entry;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -26,7 +26,7 @@ pub struct ResolveException {
 impl Case<'_> {
     /// Refusals in order: NotPermitted, UnknownException, ReasonRequired.
     pub(crate) fn resolve_exception(&self, asked: &ResolveException) -> Result<Body, Refusal> {
-        self.permitted("exception.resolved", Money::ZERO)?;
+        self.permitted(EntryKind::ExceptionResolved, Money::ZERO)?;
         let kind = Kind::named(&asked.kind);
         let open = kind.and_then(|kind| self.open_exception(kind, &asked.entry));
         let entries = open.ok_or_else(|| Refusal::UnknownException {

@@ -1,9 +1,9 @@
 //! Reverse a payment of commission to a partner. A fact.
 
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::partner_payment_reversed::PartnerPaymentReversed;
 use crate::entry::record::Entry;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::posting::Lines;
 use crate::refusal::Refusal;
@@ -29,7 +29,7 @@ impl Case<'_> {
         let Some(Body::PartnerPaid(paid)) = found else {
             return Err(Refusal::UnknownPayment { payment: of.clone() });
         };
-        self.permitted("partner-payment.reversed", paid.amount)?;
+        self.permitted(EntryKind::PartnerPaymentReversed, paid.amount)?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
         if self.cx.shop.reversed_payments.contains_key(of) {

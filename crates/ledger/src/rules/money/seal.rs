@@ -1,9 +1,9 @@
 //! Seal a day: the covered records and the trial balance. A claim.
 
 use crate::date::Date;
-use crate::entry::Body;
 use crate::entry::day_sealed::{Balance, Covered, DaySealed};
 use crate::entry::record::Place;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -28,7 +28,7 @@ pub struct SealDay {
 impl Case<'_> {
     /// Refusals in order: NotPermitted, FutureDate (after the real today, whatever is sealed), AlreadySealed.
     pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
-        self.permitted("day.sealed", Money::ZERO)?;
+        self.permitted(EntryKind::DaySealed, Money::ZERO)?;
         if asked.day > self.cx.today {
             return Err(Refusal::FutureDate { on: asked.day, today: self.cx.today });
         }

@@ -1,8 +1,8 @@
 //! Unseal a day: the last seal that counts becomes void. A claim.
 
 use crate::date::Date;
-use crate::entry::Body;
 use crate::entry::day_unsealed::DayUnsealed;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -31,7 +31,7 @@ impl Case<'_> {
         let (day, sealed) = (asked.day, asked.before);
         let seal = asked.seal.clone().filter(|_| self.cx.shop.sealed == Some(day));
         let seal = seal.ok_or(Refusal::UnknownSeal { day })?;
-        self.permitted("day.unsealed", Money::ZERO)?;
+        self.permitted(EntryKind::DayUnsealed, Money::ZERO)?;
         if self.cx.shop.owner.as_ref() != Some(self.cx.actor) {
             return Err(Refusal::NotPermitted { right: "day.unsealed" });
         }

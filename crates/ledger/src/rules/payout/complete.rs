@@ -4,9 +4,9 @@ use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::payout_completed::PayoutCompleted;
 use crate::entry::payout_processed::PayoutProcessed;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -17,7 +17,7 @@ impl Case<'_> {
     /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting. Cash leaves the drawer of the counter that
     /// completes the pay-out.
     pub(crate) fn complete_payout(&self, id: &Id) -> Result<Body, Refusal> {
-        let processed = self.awaiting(id, "payout.completed")?;
+        let processed = self.awaiting(id, EntryKind::PayoutCompleted)?;
         let account = match processed.account.code {
             Code::Cash => BookAccount::drawer(self.cx.counter),
             _ => processed.account.clone(),
@@ -30,7 +30,7 @@ impl Case<'_> {
         }))
     }
 
-    pub(super) fn awaiting(&self, id: &Id, right: &'static str) -> Result<&PayoutProcessed, Refusal> {
+    pub(super) fn awaiting(&self, id: &Id, right: EntryKind) -> Result<&PayoutProcessed, Refusal> {
         let unknown = || Refusal::UnknownRefund { refund: id.clone() };
         let payout = self.account().payouts.get(id).ok_or_else(unknown)?;
         let processed = payout.processed().ok_or_else(unknown)?;

@@ -3,8 +3,8 @@
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
-use crate::entry::Body;
 use crate::entry::payout_rejected::PayoutRejected;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -14,7 +14,7 @@ use crate::rules::case::Case;
 impl Case<'_> {
     /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting.
     pub(crate) fn reject_payout(&self, id: &Id) -> Result<Body, Refusal> {
-        self.awaiting(id, "payout.rejected")?;
+        self.awaiting(id, EntryKind::PayoutRejected)?;
         Ok(Body::PayoutRejected(PayoutRejected { payout: id.clone() }))
     }
 }

@@ -4,8 +4,8 @@ use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
 use crate::code::{BookAccount, Code};
-use crate::entry::Body;
 use crate::entry::reversed::Reversed;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -18,7 +18,7 @@ impl Case<'_> {
         let unknown = || Refusal::UnknownRefund { refund: asked.of.clone() };
         let payout = self.account().payouts.get(&asked.of).ok_or_else(unknown)?;
         let amount = payout.processed().map_or(Money::ZERO, |processed| processed.amount);
-        self.permitted("payout.reversed", amount)?;
+        self.permitted(EntryKind::PayoutReversed, amount)?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
         match payout.status {

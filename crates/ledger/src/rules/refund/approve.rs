@@ -3,8 +3,8 @@
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
-use crate::entry::Body;
 use crate::entry::refund_approved::RefundApproved;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::method::Method;
@@ -20,7 +20,7 @@ impl Case<'_> {
     pub(crate) fn approve_refund(&self, request: &Id) -> Result<Body, Refusal> {
         let (status, written) = self.request(request)?;
         let amount = written.parts.iter().map(|part| part.amount).sum();
-        self.permitted("refund.approved", amount)?;
+        self.permitted(EntryKind::RefundApproved, amount)?;
         self.dated()?;
         if status != Status::Requested {
             return Err(Refusal::NotAwaiting { refund: request.clone() });

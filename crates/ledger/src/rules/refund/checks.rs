@@ -1,9 +1,9 @@
 //! The checks of a refund: the amount refunded, and the amount owed afterwards.
 
 use crate::account::order::Order;
-use crate::entry::Body;
 use crate::entry::refund_written::{After, Part, RefundWritten, payments_total};
 use crate::entry::returned::Returned;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
@@ -18,7 +18,7 @@ impl Case<'_> {
     pub(super) fn check_refund(
         &self,
         asked: &Refund,
-        right: Option<&'static str>,
+        right: Option<EntryKind>,
     ) -> Result<RefundWritten, Refusal> {
         let order = self.known_order(&asked.order)?;
         asked.parts.iter().try_for_each(|part| self.part_known(part))?;

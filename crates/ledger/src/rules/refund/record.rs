@@ -2,8 +2,8 @@
 
 use crate::account::fold::Fold;
 use crate::account::status::Status;
-use crate::entry::Body;
 use crate::entry::refund_written::RefundWritten;
+use crate::entry::{Body, EntryKind};
 use crate::method::Method;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
@@ -14,7 +14,7 @@ impl Case<'_> {
     /// Decides a manual or an online refund; the checks are the same.
     pub(crate) fn refund(&self, asked: &Refund) -> Result<Body, Refusal> {
         let online = asked.method == Method::Online;
-        let kind = if online { "refund.issued" } else { "refund.recorded" };
+        let kind = if online { EntryKind::RefundIssued } else { EntryKind::RefundRecorded };
         let written = self.check_refund(asked, Some(kind))?;
         Ok(if online { Body::RefundIssued(written) } else { Body::RefundRecorded(written) })
     }

@@ -3,8 +3,8 @@
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
-use crate::entry::Body;
 use crate::entry::refund_named::RefundNamed;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::id::Id;
 use crate::money::Money;
@@ -15,7 +15,7 @@ impl Case<'_> {
     /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting.
     pub(crate) fn reject_refund(&self, request: &Id) -> Result<Body, Refusal> {
         let (status, written) = self.request(request)?;
-        self.permitted("refund.rejected", written.parts.iter().map(|part| part.amount).sum())?;
+        self.permitted(EntryKind::RefundRejected, written.parts.iter().map(|part| part.amount).sum())?;
         self.dated()?;
         if status != Status::Requested {
             return Err(Refusal::NotAwaiting { refund: request.clone() });

@@ -3,8 +3,8 @@
 use crate::account::fold::Fold;
 use crate::account::raised::OpenUntil;
 use crate::account::status::Status;
-use crate::entry::Body;
 use crate::entry::reversed::Reversed;
+use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -17,7 +17,7 @@ impl Case<'_> {
     pub(crate) fn reverse_refund(&self, asked: &Reversal) -> Result<Body, Refusal> {
         let unknown = || Refusal::UnknownRefund { refund: asked.of.clone() };
         let refund = self.account().refunds.get(&asked.of).ok_or_else(unknown)?;
-        self.permitted("refund.reversed", refund.out)?;
+        self.permitted(EntryKind::RefundReversed, refund.out)?;
         self.dated()?;
         let reason = reason(asked.reason.as_ref())?;
         match refund.status {

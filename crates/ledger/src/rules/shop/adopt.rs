@@ -1,7 +1,7 @@
 //! Adopt an entry that an endpoint refused. A claim.
 
-use crate::entry::Body;
 use crate::entry::entry_adopted::Adopted;
+use crate::entry::{Body, EntryKind};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
@@ -9,7 +9,7 @@ use crate::rules::case::Case;
 impl Case<'_> {
     /// Refusal: NotPermitted. The fold finds the adopted entry by its place; it is not checked here.
     pub(crate) fn adopt(&self, asked: &Adopted) -> Result<Body, Refusal> {
-        self.permitted("entry.adopted", Money::ZERO)?;
+        self.permitted(EntryKind::EntryAdopted, Money::ZERO)?;
         Ok(Body::EntryAdopted(asked.clone()))
     }
 }

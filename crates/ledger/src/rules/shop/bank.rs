@@ -1,7 +1,7 @@
 //! Add a bank account. A fact.
 
-use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
+use crate::entry::{Body, EntryKind};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
@@ -10,7 +10,7 @@ use crate::shop::Shop;
 impl Case<'_> {
     /// Refusal: NotPermitted.
     pub(crate) fn add_bank(&self, asked: &AddBank) -> Result<Body, Refusal> {
-        self.permitted("bank.added", Money::ZERO)?;
+        self.permitted(EntryKind::BankAdded, Money::ZERO)?;
         Ok(Body::BankAdded(asked.clone()))
     }
 }

@@ -1,7 +1,7 @@
 //! Mark a customer as a duplicate of another, or as none. A claim.
 
-use crate::entry::Body;
 use crate::entry::customer_duplicated::MarkDuplicate;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -17,7 +17,7 @@ impl Case<'_> {
                 return Err(Refusal::UnknownCustomer { customer: customer.clone() });
             }
         }
-        self.permitted("customer.duplicated", Money::ZERO)?;
+        self.permitted(EntryKind::CustomerDuplicated, Money::ZERO)?;
         if self.cx.shop.closes_ring(asked) {
             return Err(Refusal::SameCustomer { customer: asked.of.clone() });
         }

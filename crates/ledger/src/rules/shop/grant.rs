@@ -1,8 +1,8 @@
 //! Grant a right to a clerk. A fact.
 
-use crate::entry::Body;
 use crate::entry::right_granted::GrantRight;
 use crate::entry::rights::Grant;
+use crate::entry::{Body, EntryKind};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
@@ -11,7 +11,7 @@ use crate::shop::Shop;
 impl Case<'_> {
     /// Refusal: NotPermitted.
     pub(crate) fn grant_right(&self, asked: &GrantRight) -> Result<Body, Refusal> {
-        self.permitted("right.granted", Money::ZERO)?;
+        self.permitted(EntryKind::RightGranted, Money::ZERO)?;
         Ok(Body::RightGranted(asked.clone()))
     }
 }

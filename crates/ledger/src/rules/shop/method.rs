@@ -1,8 +1,8 @@
 //! Add a payment method. A fact.
 
 use crate::code::BookAccount;
-use crate::entry::Body;
 use crate::entry::method_added::AddMethod;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -12,7 +12,7 @@ use crate::shop::Shop;
 impl Case<'_> {
     /// Refusals in order: NotPermitted, IdTaken (another method has the word), NotForMoney.
     pub(crate) fn add_method(&self, asked: &AddMethod) -> Result<Body, Refusal> {
-        self.permitted("method.added", Money::ZERO)?;
+        self.permitted(EntryKind::MethodAdded, Money::ZERO)?;
         if asked.word.is_built_in() || self.cx.shop.method(asked.word).is_some() {
             let id = Id::new(asked.word.as_str()).unwrap_or_else(|_| self.id.clone());
             return Err(Refusal::IdTaken { id });

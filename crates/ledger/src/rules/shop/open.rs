@@ -1,8 +1,8 @@
 //! Open a shop: its name and its currency; or change its name. Opening is a fact, changing a claim.
 
-use crate::entry::Body;
 use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
@@ -22,7 +22,7 @@ impl Case<'_> {
 
     /// Refusal: NotPermitted.
     pub(crate) fn change_shop(&self, asked: &ChangeShop) -> Result<Body, Refusal> {
-        self.permitted("shop.changed", Money::ZERO)?;
+        self.permitted(EntryKind::ShopChanged, Money::ZERO)?;
         Ok(Body::ShopChanged(asked.clone()))
     }
 }

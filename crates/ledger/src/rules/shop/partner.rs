@@ -1,9 +1,9 @@
 //! Add a referral partner, or change their name or rate. Adding is a fact, changing a claim.
 
-use crate::entry::Body;
 use crate::entry::partner_added::AddPartner;
 use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::Entry;
+use crate::entry::{Body, EntryKind};
 use crate::money::Money;
 use crate::rate::Rate;
 use crate::refusal::Refusal;
@@ -13,7 +13,7 @@ use crate::shop::{Partner, Shop};
 impl Case<'_> {
     /// Refusals in order: NotPermitted, RateOutOfRange.
     pub(crate) fn add_partner(&self, asked: &AddPartner) -> Result<Body, Refusal> {
-        self.permitted("partner.added", Money::ZERO)?;
+        self.permitted(EntryKind::PartnerAdded, Money::ZERO)?;
         if asked.rate.in_range() {
             Ok(Body::PartnerAdded(asked.clone()))
         } else {
@@ -28,7 +28,7 @@ impl Case<'_> {
         if !self.cx.shop.partners.contains_key(&asked.partner) {
             return Err(Refusal::UnknownPartner { partner: asked.partner.clone() });
         }
-        self.permitted("partner.changed", Money::ZERO)?;
+        self.permitted(EntryKind::PartnerChanged, Money::ZERO)?;
         if asked.rate.is_none_or(Rate::in_range) {
             Ok(Body::PartnerChanged(asked.clone()))
         } else {

@@ -1,7 +1,7 @@
 //! Set the smallest coin, for cash rounding. A claim.
 
-use crate::entry::Body;
 use crate::entry::rounding_set::SetRounding;
+use crate::entry::{Body, EntryKind};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
@@ -10,7 +10,7 @@ use crate::shop::Shop;
 impl Case<'_> {
     /// Refusals in order: NotPermitted, AmountNotPositive (below zero).
     pub(crate) fn set_rounding(&self, asked: &SetRounding) -> Result<Body, Refusal> {
-        self.permitted("rounding.set", Money::ZERO)?;
+        self.permitted(EntryKind::RoundingSet, Money::ZERO)?;
         if asked.coin < Money::ZERO {
             return Err(Refusal::AmountNotPositive);
         }

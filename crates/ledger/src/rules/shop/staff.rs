@@ -1,8 +1,8 @@
 //! Add a member of staff, or change their name or role, or that they left. Adding is a fact, changing a claim.
 
-use crate::entry::Body;
 use crate::entry::staff_added::AddStaff;
 use crate::entry::staff_changed::ChangeStaff;
+use crate::entry::{Body, EntryKind};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -12,7 +12,7 @@ use crate::shop::{Member, Shop};
 impl Case<'_> {
     /// Refusal: NotPermitted.
     pub(crate) fn add_staff(&self, asked: &AddStaff) -> Result<Body, Refusal> {
-        self.permitted("staff.added", Money::ZERO)?;
+        self.permitted(EntryKind::StaffAdded, Money::ZERO)?;
         Ok(Body::StaffAdded(asked.clone()))
     }
 }
@@ -23,7 +23,7 @@ impl Case<'_> {
         if !self.cx.shop.staff.contains_key(&asked.member) {
             return Err(Refusal::UnknownActor { actor: asked.member.clone() });
         }
-        self.permitted("staff.changed", Money::ZERO)?;
+        self.permitted(EntryKind::StaffChanged, Money::ZERO)?;
         Ok(Body::StaffChanged(asked.clone()))
     }
 }

@@ -1,0 +1,262 @@
+//! Every kind of entry by every role, with and without each right, as recorded entries and as presses.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod counter;
+
+use counter::{date, id};
+use ledger::account::Account;
+use ledger::decide::{Context, decide};
+use ledger::entry::{
+    AddStaff, Body, ChangeStaff, Entry, EntryKind, GrantRight, OpenShop, Place, Record, Role, Verdict,
+};
+use ledger::exception::Kind;
+use ledger::fold::{CustomerBook, ShopBook};
+use ledger::money::Money;
+use ledger::refusal::Refusal;
+use ledger::rules::{Act, Command, resolve_manually};
+use ledger::shop::Shop;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding,
+/// duplicates, seals, notes, adoptions). Each other kind is a fact or belongs to an account.
+const CLAIMS: [&str; 14] = [
+    "shop.changed",
+    "staff.added",
+    "staff.changed",
+    "right.granted",
+    "bank.added",
+    "method.added",
+    "rounding.set",
+    "partner.added",
+    "partner.changed",
+    "customer.duplicated",
+    "day.sealed",
+    "day.unsealed",
+    "exception.resolved",
+    "entry.adopted",
+];
+
+#[derive(Deserialize)]
+struct Sample<'a> {
+    kind: &'a str,
+    kv: u32,
+    #[serde(borrow)]
+    body: &'a RawValue,
+}
+
+/// A body of every kind, in the version that is written today.
+fn bodies() -> BTreeMap<&'static str, Body> {
+    let read = |line: &'static str| serde_json::from_str::<Sample<'_>>(line).unwrap();
+    let samples = include_str!("../samples/kinds.jsonl").lines().map(read);
+    let mut bodies = BTreeMap::new();
+    for sample in samples {
+        bodies.insert(sample.kind, Body::decode(sample.kind, sample.kv, sample.body.get()).unwrap());
+    }
+    assert_eq!(bodies.len(), EntryKind::ALL.len());
+    bodies
+}
+
+fn record(order: u64, actor: &str, name: &str, body: Body) -> Record {
+    let place = Place { order: (order, 0), device: id("d1"), chain: 1, seq: order, branch: 0 };
+    let on = date("2026-03-02");
+    Record {
+        place,
+        verdict: Verdict::Ok,
+        entry: Entry { id: id(name), no: None, actor: id(actor), on, customer: None, body },
+    }
+}
+
+fn staff(role: Role) -> Body {
+    Body::StaffAdded(AddStaff { name: "Name".into(), role, pin: None })
+}
+
+fn change(member: &str, role: Option<Role>, left: Option<bool>) -> Body {
+    Body::StaffChanged(ChangeStaff { member: id(member), name: None, role, left })
+}
+
+/// Owner, admin, clerk, an admin who became a clerk, those who left, and somebody who never came; `granted` is what the clerk was
+/// given.
+fn shop(granted: Option<&str>) -> Vec<Record> {
+    let open = Body::ShopOpened(OpenShop { name: "Corner Shop".into(), currency: "GBP".into() });
+    let grant = granted.map(|kind| GrantRight { member: id("cara"), kind: kind.into(), up_to: None });
+    let mut all = vec![
+        record(1, "owner", "open", open),
+        record(2, "owner", "admin", staff(Role::Admin)),
+        record(3, "owner", "cara", staff(Role::Clerk)),
+        record(4, "owner", "demoted", staff(Role::Admin)),
+        record(5, "owner", "demote", change("demoted", Some(Role::Clerk), None)),
+        record(6, "owner", "gone", staff(Role::Admin)),
+        record(7, "owner", "leave", change("gone", None, Some(true))),
+        record(8, "owner", "bob", staff(Role::Clerk)),
+    ];
+    all.push(record(10, "owner", "pat", bodies()["partner.added"].clone()));
+    all.extend(grant.map(|grant| record(9, "owner", "grant", Body::RightGranted(grant))));
+    all
+}
+
+const PEOPLE: [(&str, bool); 6] = [
+    ("owner", true),
+    ("admin", true),
+    ("cara", false),
+    ("demoted", false),
+    ("gone", false),
+    ("nobody", false),
+];
+
+fn is_noted(book: &ShopBook, name: &str) -> bool {
+    let exceptions = book.exceptions();
+    exceptions.iter().any(|found| found.kind == Kind::NotEntitled && found.entry == id(name))
+}
+
+/// Each kind by each person: a claim counts for those who have the right at its place, a second opening for nobody, and
+/// anything else for everybody.
+#[test]
+fn each_kind_by_each_role_counts_or_is_not_entitled() {
+    let bodies = bodies();
+    for (kind, body) in &bodies {
+        for (actor, is_admin) in PEOPLE {
+            let claim = record(300, actor, "x", body.clone());
+            let book = ShopBook::new(shop(None).into_iter().chain([claim]).collect());
+            let counts = match *kind {
+                "shop.opened" => false,
+                kind if CLAIMS.contains(&kind) => is_admin,
+                _ => true,
+            };
+            assert_eq!(is_noted(&book, "x"), !counts, "{kind} by {actor}");
+            // What does not count changes nothing.
+            if !counts {
+                let before = ShopBook::new(shop(None));
+                let now = Shop { not_entitled: Default::default(), ..book.shop().clone() };
+                assert_eq!(now, *before.shop(), "{kind} by {actor}");
+            }
+        }
+    }
+}
+
+/// Each right given to a clerk: it makes exactly the claims of its kind count.
+#[test]
+fn each_right_that_is_given_covers_its_kind_only() {
+    let bodies = bodies();
+    for granted in bodies.keys() {
+        for kind in CLAIMS {
+            let claim = record(300, "cara", "x", bodies[kind].clone());
+            let book = ShopBook::new(shop(Some(granted)).into_iter().chain([claim]).collect());
+            assert_eq!(is_noted(&book, "x"), kind != *granted, "{kind} with the right {granted}");
+        }
+    }
+}
+
+/// A seal that covers nothing, or not the opening of the shop, was made by nobody who had a right.
+#[test]
+fn a_seal_that_does_not_cover_the_opening_counts_for_nobody() {
+    let Body::DaySealed(seal) = bodies().remove("day.sealed").unwrap() else { panic!() };
+    for (actor, _) in PEOPLE {
+        let mut none = seal.clone();
+        none.covers.clear();
+        let claim = record(300, actor, "x", Body::DaySealed(none));
+        let book = ShopBook::new(shop(None).into_iter().chain([claim]).collect());
+        assert!(is_noted(&book, "x"), "{actor}");
+    }
+}
+
+/// An account takes every entry of a customer, whoever recorded it: there the endpoint's verdict speaks.
+#[test]
+fn accounts_ask_for_no_right() {
+    let bodies = bodies();
+    let fold = |actor: &str| {
+        let records = bodies.iter().zip(400_u64..).map(|((kind, body), order)| {
+            let mut one = record(order, actor, &kind.replace('.', "-"), body.clone());
+            one.entry.customer = Some(id("mira"));
+            one
+        });
+        let book = CustomerBook::new(id("mira"), records.collect());
+        (book.account().row(), book.account().entries().count())
+    };
+    for (actor, _) in PEOPLE {
+        assert_eq!(fold(actor), fold("owner"), "{actor}");
+    }
+}
+
+/// Each press by each person: what a role may not record is refused, and never decided.
+#[test]
+fn each_press_by_each_role() {
+    let (bodies, book) = (bodies(), ShopBook::new(shop(None)));
+    for (kind, act) in presses(&bodies) {
+        let for_admins = EntryKind::named(kind).unwrap().is_for_admins();
+        for (actor, is_admin) in PEOPLE {
+            let decided = decided(book.shop(), actor, &act);
+            match actor {
+                "gone" | "nobody" => {
+                    assert_eq!(decided, Err(Refusal::UnknownActor { actor: id(actor) }), "{kind} by {actor}");
+                }
+                _ if is_admin => {
+                    assert!(!matches!(decided, Err(Refusal::NotPermitted { .. })), "{kind} by {actor}");
+                }
+                _ if for_admins => {
+                    let refused = decided.expect_err(kind);
+                    let is_of_shop = CLAIMS.contains(&kind) || kind == "money.opened";
+                    let is_right = matches!(refused, Refusal::NotPermitted { right } if right == kind);
+                    assert!(is_right || !is_of_shop, "{kind} by {actor}: {refused:?}");
+                }
+                _ => assert!(!matches!(decided, Err(Refusal::NotPermitted { .. })), "{kind} by {actor}"),
+            }
+        }
+    }
+}
+
+/// A right with a limit covers amounts up to it.
+#[test]
+fn a_right_is_limited_by_its_amount() {
+    let limited = |up_to| {
+        let grant = GrantRight { member: id("cara"), kind: "money.opened".into(), up_to };
+        let all = shop(None).into_iter().chain([record(9, "owner", "grant", Body::RightGranted(grant))]);
+        ShopBook::new(all.collect())
+    };
+    let Body::MoneyOpened(opened) = bodies().remove("money.opened").unwrap() else { panic!() };
+    let refused = |up_to| {
+        let decided = decided(limited(up_to).shop(), "cara", &Act::OpenMoney(opened.clone()));
+        matches!(decided, Err(Refusal::NotPermitted { right: "money.opened" }))
+    };
+    let amounts = [None, Some(opened.amount), Some(opened.amount - Money(1)), Some(Money::ZERO)];
+    assert_eq!(amounts.map(refused), [false, false, true, true]);
+}
+
+fn decided(shop: &Shop, actor: &str, act: &Act) -> Result<(), Refusal> {
+    let (account, actor, nobody) = (Account::default(), id(actor), |_: &_| None);
+    let cx = Context {
+        shop,
+        account: &account,
+        id_owner: &nobody,
+        actor: &actor,
+        counter: "A",
+        today: date("2026-03-02"),
+    };
+    let command = Command { id: id("new"), customer: None, on: None, act: act.clone() };
+    decide(cx, &command).map(drop)
+}
+
+/// The press that records each kind, as far as its input is the recorded content.
+fn presses(bodies: &BTreeMap<&'static str, Body>) -> Vec<(&'static str, Act)> {
+    let mut all = Vec::new();
+    for (kind, body) in bodies {
+        let act = match body {
+            Body::ShopChanged(asked) => Some(Act::ChangeShop(asked.clone())),
+            Body::StaffChanged(asked) => Some(Act::ChangeStaff(asked.clone())),
+            Body::PartnerChanged(asked) => Some(Act::ChangePartner(asked.clone())),
+            Body::RightGranted(asked) => Some(Act::GrantRight(asked.clone())),
+            Body::BankAdded(asked) => Some(Act::AddBank(asked.clone())),
+            Body::MethodAdded(asked) => Some(Act::AddMethod(asked.clone())),
+            Body::RoundingSet(asked) => Some(Act::SetRounding(asked.clone())),
+            Body::MoneyOpened(asked) => Some(Act::OpenMoney(asked.clone())),
+            Body::MoneyMoved(asked) => Some(Act::MoveMoney(asked.clone())),
+            Body::EntryAdopted(asked) => Some(Act::Adopt(asked.clone())),
+            Body::ExceptionResolved(_) => Some(resolve_manually(Kind::NotEntitled, &id("x"))),
+            _ => Act::from_body(body),
+        };
+        all.extend(act.map(|act| (*kind, act)));
+    }
+    assert!(all.len() >= 20, "{}", all.len());
+    all
+}
