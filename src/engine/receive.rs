@@ -38,6 +38,7 @@ use ledger::hidden;
 use ledger::id::Id;
 use presses::WholePresses;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a backup would bring into an existing book. Nothing is written yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,8 @@ pub struct Review {
     pub ahead: u64,
     /// How many of them have a text with characters that cannot be seen.
     pub hidden: u64,
-    missing: Vec<Arrived>,
+    /// Shared, so that a screen that shows a review does not copy them.
+    missing: Arc<Vec<Arrived>>,
 }
 
 /// The missing entries of one person at one counter.
@@ -77,7 +79,7 @@ pub struct Brought {
 impl Review {
     /// The number of entries that are missing here.
     #[must_use]
-    pub const fn missing(&self) -> usize {
+    pub fn missing(&self) -> usize {
         self.missing.len()
     }
 
@@ -102,7 +104,7 @@ impl Review {
         }
         let (bad, left_out) = (survey.bad, survey.left_out.len() as u64);
         let by = by.into_values().collect();
-        Self { name, lines, bad, left_out, by, of_shop, ahead, hidden, missing }
+        Self { name, lines, bad, left_out, by, of_shop, ahead, hidden, missing: Arc::new(missing) }
     }
 }
 
@@ -153,7 +155,7 @@ impl<S: Store> Engine<S> {
         at: (Date, u64),
         progress: &mut Progress<'_>,
     ) -> Result<Changed, Fault> {
-        self.receive(review.missing, at, progress).await
+        self.receive(Arc::unwrap_or_clone(review.missing), at, progress).await
     }
 
     /// Adds verified entries of other devices, whole presses only, each with its order and verdict. Accounts in memory

@@ -162,3 +162,19 @@ fn a_clock_far_ahead_is_kept_and_not_followed() {
     assert_eq!(now(store.sum(1_100, "", "2027-01-01", "2027-12-31")), Ok(-430));
     opens(&store, &engine);
 }
+
+/// The line is not refused: every later line of that counter would be left out with it.
+#[test]
+fn a_name_that_turns_the_text_around_is_kept_and_shown_safely() {
+    let (store, engine) = busy();
+    let turned = "\"name\":\"\u{202e}eve\\u0000\"";
+    let text = of_tablet(&engine, |line| line.replace("\"name\":\"eve\"", turned));
+    let mut listener = |_, _| ();
+    let mut progress = Progress::new(&mut listener);
+    let review = now(engine.review(&text, author().now, &mut progress)).unwrap();
+    assert_eq!((review.missing(), review.hidden), (3, 1));
+    now(engine.accept(review, (today(), author().now), &mut progress)).unwrap();
+    assert_eq!(engine.rows()[&id("eve")].row.name, "\u{fffd}eve\u{fffd}");
+    assert!(lines(&engine).iter().any(|line| line.contains(turned)), "the bytes are those of the file");
+    opens(&store, &engine);
+}
