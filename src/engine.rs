@@ -37,6 +37,7 @@ mod preview_all;
 mod progress;
 mod read;
 mod rebuild;
+mod recalculate;
 mod receive;
 mod refresh;
 mod replay;
@@ -67,6 +68,7 @@ pub use open::Engine;
 pub use open_account::{MOST_OPEN, OpenAccount};
 pub use outcome::{NotRecorded, Recorded};
 pub use progress::{Phase, Progress};
+pub use recalculate::Difference;
 pub use receive::{
     Arrived, Brought, Checked, Flaw, NewDevice, NotReceived, Restored, Review, Source, Survey,
 };

@@ -11,6 +11,7 @@ mod hostile;
 mod hostile_many;
 mod late;
 mod random;
+mod recalculate;
 mod receive;
 mod tabs;
 mod verification;

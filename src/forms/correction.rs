@@ -91,6 +91,15 @@ impl Correction {
         !matches!(self, Self::ReverseCredit { .. } | Self::Apply { .. } | Self::Unapply { .. })
     }
 
+    /// Whether it takes something back that was recorded, or gives up a claim.
+    #[must_use]
+    pub const fn takes_back(&self) -> bool {
+        !matches!(
+            self,
+            Self::Apply { .. } | Self::Unapply { .. } | Self::Transfer { .. } | Self::ReverseWriteOff { .. }
+        )
+    }
+
     /// Whether an order or a customer has to be chosen.
     #[must_use]
     pub const fn is_towards(&self) -> bool {

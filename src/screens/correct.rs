@@ -136,6 +136,7 @@ impl Corrections {
         let says = words::says(&offered.correction, money::money(offered.amount, &currency));
         let spent = view().and_then(|view| self.spent(&offered.correction, &view));
         let changes = Memo::new(move |_| self.changes());
+        let look = if offered.correction.takes_back() { Look::Danger } else { Look::Primary };
         let close = move |()| self.open.set(false);
         let content = view! {
             <form class="stack" novalidate on:submit=submit>
@@ -143,9 +144,11 @@ impl Corrections {
                 <p>{says}</p>
                 {spent.map(|says| view! { <p class="note warn">{says}</p> })}
                 {fields::fields(self, &offered, view)}
-                <Changes caption=say!(refund.what_will_happen) rows=changes/>
+                <Show when=move || changes.with(|rows| !rows.is_empty())>
+                    <Changes caption=say!(refund.what_will_happen) rows=changes/>
+                </Show>
                 <div class="actions">
-                    <Button label=words::name(&offered.correction) look=Look::Danger submit=true/>
+                    <Button label=words::name(&offered.correction) look=look submit=true/>
                     <Button label=say!(correct.cancel) on_press=close/>
                 </div>
             </form>

@@ -8,6 +8,7 @@ mod head;
 mod orders;
 mod page;
 mod payments;
+mod recalculate;
 mod recent_activity;
 mod refunds;
 

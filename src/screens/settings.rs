@@ -1,6 +1,7 @@
 //! Settings: appearance, keyboard shortcuts, and details of the shop and the device.
 
 mod auto_lock;
+mod recalculate;
 
 use super::setup::done::persistence_note;
 use super::{backup, install, recovery_code, without_pin};
@@ -33,6 +34,7 @@ pub fn Settings() -> AnyView {
             {move || (!example.get()).then(recovery)}
             {device()}
             {part(say!(backup.title), backup::settings())}
+            {part(say!(recalculate.title), recalculate::recalculate())}
             {move || example.get().then(example_shop)}
         </div>
     }

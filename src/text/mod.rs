@@ -17,6 +17,7 @@ pub mod names;
 pub mod not_received;
 pub mod problem;
 pub mod reasons;
+pub mod recalculated;
 pub mod refusal;
 pub mod shop_entry;
 

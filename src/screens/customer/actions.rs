@@ -1,6 +1,7 @@
 //! The actions for a customer, next to the available credit.
 
 use super::page::CustomerPage;
+use super::recalculate;
 use crate::at::at;
 use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
@@ -11,7 +12,7 @@ use ledger::money::Money;
 use leptos::prelude::*;
 
 pub(super) fn actions(page: &CustomerPage) -> AnyView {
-    let id = &page.id;
+    let (id, said) = (&page.id, RwSignal::new(None));
     view! {
         <div class="row even action-row">
             <LinkButton href=at(links::pay(id, None)) label=say!(customer.add_payment) look=Look::Primary key="P"/>
@@ -19,8 +20,10 @@ pub(super) fn actions(page: &CustomerPage) -> AnyView {
             {pay_refund(page)}
             <LinkButton href=at(links::add_order(id)) label=say!(customer.add_order) key="O"/>
             {add_credit(page)}
+            {recalculate::menu(page, said)}
             {credit(page)}
         </div>
+        {recalculate::notice(said)}
     }
     .into_any()
 }
