@@ -87,10 +87,12 @@ impl<S: Store> Surveyor<'_, S> {
         match flaw {
             None if follows_good => {}
             None | Some(Flaw::Chain(Problem::Gap { .. } | Problem::Prev { .. })) => {
+                let mut is_changed_before = false;
                 if let Some(Flaw::Chain(Problem::Prev { due: Some(due), .. })) = &flaw
                     && let Some((last, bad)) = known.last
                     && last == *due
                 {
+                    is_changed_before = true;
                     // One of the two was changed, and nothing vouches for the line before.
                     known.last = None;
                     self.found.left_out.insert(bad);
@@ -104,6 +106,9 @@ impl<S: Store> Surveyor<'_, S> {
                     }
                     return Ok(());
                 }
+                // The line before it is left out, and only this one tells why.
+                let tells = flaw.filter(|_| is_changed_before && self.found.bad.len() < MOST_NAMED);
+                self.found.bad.extend(tells.map(|flaw| (at, flaw)));
                 self.found.attached.insert(at);
             }
             Some(flaw) => {

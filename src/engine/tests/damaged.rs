@@ -106,6 +106,17 @@ fn lines_after_a_bad_one_that_is_here_are_received() {
 }
 
 #[test]
+fn a_changed_line_is_named_also_where_nothing_is_missing() {
+    let (_, engine) = busy();
+    record(&engine, &[payment("p-2", "bob", 500, Method::Cash, &[])]);
+    let mut whole = lines(&engine);
+    whole[6] = whole[6].replace("\"note\":\"note\"", "\"note\":\"other\"");
+    let found = review(&engine, &text(&whole)).unwrap();
+    assert_eq!((found.missing(), found.left_out), (0, 1));
+    assert!(matches!(found.bad.as_slice(), [(8, Flaw::Chain(Problem::Prev { .. }))]), "{:?}", found.bad);
+}
+
+#[test]
 fn half_a_press_and_a_file_without_a_good_line_are_not_received() {
     let (_, engine) = shop();
     record(&engine, &[customer("mira"), order("o-1", "mira", 500)]);
