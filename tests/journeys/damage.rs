@@ -7,7 +7,7 @@ use serde_json::json;
 use tests::{Browser, WIDE, journey};
 
 /// JavaScript that opens the shop's database and calls `work` with it.
-fn with_database(work: &str) -> String {
+pub fn with_database(work: &str) -> String {
     format!(
         "(async () => {{
         const settled = request => new Promise((resolve, reject) => {{

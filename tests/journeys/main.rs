@@ -25,6 +25,7 @@ mod partners;
 mod payments;
 mod payout;
 mod people;
+mod recalculate;
 mod refund_parts;
 mod rescue;
 mod several_invoices;
