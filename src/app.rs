@@ -44,7 +44,10 @@ fn view(screen: Screen, router: Router, lazy: LazyScreens) -> AnyView {
             router.go_instead(Route::Counter);
             ().into_any()
         }
-        Screen::Counter => view! { <Counter/> }.into_any(),
+        Screen::Counter => {
+            let exceptions = UnsyncCallback::new(move |()| lazy.view(Screen::ShopExceptions));
+            view! { <Counter exceptions=exceptions/> }.into_any()
+        }
         Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
         _ => lazy.view(screen),
     }

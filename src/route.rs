@@ -7,6 +7,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Screen {
+    /// Not a page: the entries of the shop that do not count, on the counter.
+    ShopExceptions,
     Home,
     Setup,
     Counter,

@@ -40,7 +40,7 @@ pub mod settings;
 mod settling;
 pub mod setup;
 pub mod shell;
-mod shop_exceptions;
+pub mod shop_exceptions;
 mod sign_in;
 mod startup;
 mod walk_in;

@@ -8,15 +8,25 @@ mod to_do;
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::route::Route;
-use crate::screens::{backup, shop_exceptions, without_pin};
+use crate::screens::{backup, without_pin};
 use crate::session::Session;
 use crate::text::say;
+use ledger::exception::Kind;
+use ledger::shop::Shop;
 use leptos::prelude::*;
 
 /// The screen at `/`.
 #[component]
-pub fn Counter() -> AnyView {
-    let customers = expect_context::<Session>().customers();
+pub fn Counter(
+    /// The entries of the shop that do not count; asked for only while there are some, because a first visit has none.
+    exceptions: UnsyncCallback<(), AnyView>,
+) -> AnyView {
+    let session = expect_context::<Session>();
+    let (shop, customers) = (session.shop(), session.customers());
+    // Once shown they stay, with what was said about the last one.
+    let some = Memo::new(move |shown: Option<&bool>| {
+        shown == Some(&true) || shop.with(|shop| shop.as_deref().is_some_and(has_open_exceptions))
+    });
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
     view! {
         <Heading text=say!(counter.title) heard=true leave_focus=true/>
@@ -27,12 +37,17 @@ pub fn Counter() -> AnyView {
             {move || (!first.get()).then(add_customer)}
         </div>
         {without_pin::notice()}
-        {shop_exceptions::exceptions()}
+        {swap(some, move |some| if some { exceptions.run(()) } else { ().into_any() })}
         {figures::figures()}
         {backup::reminder()}
         {swap(first, |first| if first { empty() } else { below() })}
     }
     .into_any()
+}
+
+/// Whether entries of the shop do not count, and no admin noted what was done.
+fn has_open_exceptions(shop: &Shop) -> bool {
+    shop.not_entitled.keys().any(|id| !shop.is_resolved(Kind::NotEntitled, id))
 }
 
 fn empty() -> AnyView {

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The panel; nothing while every entry of the shop counts.
+#[must_use]
 pub fn exceptions() -> AnyView {
     let session = context::session();
     let settling = Settling::new(session, None);
