@@ -120,7 +120,7 @@ pub fn refund_table(
     let columns = vec![
         Column::new(say!(customer.refund)),
         Column::new(say!(customer.date)).wide(),
-        Column::new(say!(customer.method)),
+        Column::new(say!(customer.method)).wide(),
         Column::new(say!(customer.on)).wide(),
         Column::new(say!(customer.reason)).wide(),
         Column::new(say!(customer.notes)).wide(),
@@ -151,12 +151,13 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
         let currency = currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
-    let sub = format!("{on} · {reason}");
+    let method = methods::name(context::session(), row.method);
+    let sub = format!("{on} · {method} · {reason}");
     view! {
         <tr class:new=fresh>
             <th scope="row">{row.no.clone().unwrap_or_else(|| names::status(row.status))}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}</td>
-            <td>{methods::name(context::session(), row.method)}</td>
+            <td class="wide">{method}</td>
             <td class="wide">{order}</td>
             <td class="wide">{reason}</td>
             <td class="wide muted">{notes}</td>
