@@ -74,7 +74,9 @@ fn into_a_book(file: &Bytes, progress: &mut Progress<'_>) {
     match review {
         Err(NotReceived::Fault(why)) => panic!("{why}"),
         Err(_) => {}
-        Ok(review) => now(engine.accept(review, (today(), NOW), progress)).map(drop).expect("it was reviewed"),
+        Ok(review) => {
+            now(engine.accept(review, (today(), NOW), progress)).map(drop).expect("it was reviewed")
+        }
     }
     opens(&store);
 }
@@ -125,8 +127,14 @@ fn book() -> (Memory, Engine<Memory>) {
 }
 
 fn customer(name: &Id) -> Command {
-    let added =
-        AddCustomer { name: "Mira".into(), company: false, phone: None, email: None, note: None, walk_in: false };
+    let added = AddCustomer {
+        name: "Mira".into(),
+        company: false,
+        phone: None,
+        email: None,
+        note: None,
+        walk_in: false,
+    };
     Command { id: name.clone(), customer: Some(name.clone()), on: None, act: Act::AddCustomer(added) }
 }
 
