@@ -13,13 +13,14 @@ async fn owe_one_more(page: &Browser) -> Result<()> {
     let work = "async (book, settled, committed) => {
         const write = book.transaction('accounts', 'readwrite');
         const pages = write.objectStore('accounts');
-        const rows = JSON.parse(await settled(pages.get(0)));
-        rows[0][1][0] += 100;
-        pages.put(JSON.stringify(rows), 0);
+        const page = await settled(pages.get(0));
+        // As a text: JavaScript cannot read the digest, which has more digits than its numbers.
+        const changed = page.replace('],[7000,', '],[7100,');
+        pages.put(changed, 0);
         await committed(write);
-        return rows[0][1][0] }";
-    let owed = page.eval(&with_database(work)).await?;
-    ensure!(owed == 7_100, "the stored figure is {owed}");
+        return changed !== page }";
+    let changed = page.eval(&with_database(work)).await?;
+    ensure!(changed == true, "the stored figure is not 70.00");
     Ok(())
 }
 
