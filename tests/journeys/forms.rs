@@ -1,10 +1,12 @@
 //! Forms: what they read, what they ask about, and how their errors go.
 
+use crate::invalid_input::refuses;
 use crate::steps;
 use anyhow::{Result, ensure};
 use std::process::Command;
 use tests::{Browser, DRAWER, Said, WIDE, counterfoil, journey};
 
+const HIDDEN: &str = "This contains a character that cannot be seen, or that turns the text around";
 const RESTORED: &str = "What you entered here before is back. It is not recorded yet";
 
 /// Sets the value of a date field as the browser's picker does.
@@ -282,6 +284,25 @@ fn every_search_finds_numbers_phones_and_names() -> Result<()> {
             page.fill("Customer", typed).await?;
             page.find("option", SEARCHED).await?;
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_text_that_turns_around_is_refused_and_a_double_is_told() -> Result<()> {
+    journey("texts", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        page.go("/customers/new").await?;
+        let before = page.entry_count().await?;
+        refuses(page, "Name", "Add Customer", "Mira \u{202e}Patel", HIDDEN).await?;
+        page.fill("Name", "mira  PATEL").await?;
+        page.find("link", "Open Mira Patel").await?;
+        page.fill("Name", "Miguel Jo\u{0308}rg").await?;
+        page.lacks("link", "Open Mira Patel").await?;
+        page.press("button", "Add Customer").await?;
+        page.find("heading", "Miguel J\u{f6}rg").await?;
+        ensure!(page.entry_count().await? == before + 1, "only the last one is recorded");
         Ok(())
     })
 }
