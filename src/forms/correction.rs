@@ -175,10 +175,10 @@ impl CorrectionDraft {
     }
 
     fn read_to(&self, errors: &mut Errors) -> Option<(Id, Money)> {
-        let field = if matches!(self.correction, Correction::Apply { .. }) { ORDER } else { TO };
         if !self.correction.is_towards() {
             return None;
         }
+        let field = if matches!(self.correction, Correction::Apply { .. }) { ORDER } else { TO };
         errors.take(field, self.to.clone().ok_or(Problem::Missing))
     }
 

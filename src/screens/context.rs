@@ -5,8 +5,10 @@ use crate::route::Query;
 use crate::router::Router;
 use crate::session::Session;
 use ledger::entry::EntryKind;
+use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 
@@ -88,4 +90,10 @@ pub fn staff(session: Session, id: &Id) -> String {
 pub fn has_right(session: Session, right: &DeviceRight<'_>) -> bool {
     let actor = session.this_device().with(|here| here.actor.clone());
     session.shop().with(|shop| shop.as_ref().is_some_and(|shop| right.is_of(shop, &actor)))
+}
+
+/// The entries of the shop that do not count because their actors had no right to them, and about which no admin noted what
+/// was done.
+pub fn not_entitled(shop: &Shop) -> impl Iterator<Item = &Id> {
+    shop.not_entitled.keys().filter(|id| !shop.is_resolved(Kind::NotEntitled, id))
 }

@@ -8,11 +8,9 @@ mod to_do;
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::route::Route;
-use crate::screens::{backup, without_pin};
+use crate::screens::{backup, context, without_pin};
 use crate::session::Session;
 use crate::text::say;
-use ledger::exception::Kind;
-use ledger::shop::Shop;
 use leptos::prelude::*;
 
 /// The screen at `/`.
@@ -25,7 +23,9 @@ pub fn Counter(
     let (shop, customers) = (session.shop(), session.customers());
     // Once shown they stay, with what was said about the last one.
     let some = Memo::new(move |shown: Option<&bool>| {
-        shown == Some(&true) || shop.with(|shop| shop.as_deref().is_some_and(has_open_exceptions))
+        shown == Some(&true)
+            || shop
+                .with(|shop| shop.as_deref().is_some_and(|shop| context::not_entitled(shop).next().is_some()))
     });
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
     view! {
@@ -43,11 +43,6 @@ pub fn Counter(
         {swap(first, |first| if first { empty() } else { below() })}
     }
     .into_any()
-}
-
-/// Whether entries of the shop do not count, and no admin noted what was done.
-fn has_open_exceptions(shop: &Shop) -> bool {
-    shop.not_entitled.keys().any(|id| !shop.is_resolved(Kind::NotEntitled, id))
 }
 
 fn empty() -> AnyView {

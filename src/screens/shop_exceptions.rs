@@ -41,10 +41,8 @@ pub fn exceptions() -> AnyView {
     .into_any()
 }
 
-/// The entries about which no admin noted what was done.
 fn open(shop: &ledger::shop::Shop) -> Vec<Id> {
-    let is_open = |id: &&Id| !shop.is_resolved(Kind::NotEntitled, id);
-    shop.not_entitled.keys().filter(is_open).cloned().collect()
+    context::not_entitled(shop).cloned().collect()
 }
 
 fn panel(session: Session, rows: Vec<Unentitled>, settling: Settling) -> AnyView {

@@ -101,7 +101,7 @@ impl Session {
         }
     }
 
-    /// Counts the time since the last look as time in which the app was seen running, while somebody waits for it.
+    /// Counts the time since the last look as time in which the app was seen running, while a person at the lock waits for it.
     pub(super) fn count_running(self) {
         if self.people.try_with_untracked(|people| people.forgotten.is_none()).unwrap_or(true) {
             LAST_LOOK.set(None);
