@@ -76,7 +76,7 @@ fn change(member: &str, role: Option<Role>, left: Option<bool>) -> Body {
     Body::StaffChanged(ChangeStaff { member: id(member), name: None, role, left })
 }
 
-/// Owner, admin, clerk, an admin who became a clerk, those who left, and somebody who never came; `granted` is what the clerk was
+/// Owner, admin, clerk, an admin who became a clerk, those who left, and a person who is not on the staff; `granted` is what the clerk was
 /// given.
 fn shop(granted: Option<&str>) -> Vec<Record> {
     let open = Body::ShopOpened(OpenShop { name: "Corner Shop".into(), currency: "GBP".into() });
@@ -110,7 +110,7 @@ fn is_noted(book: &ShopBook, name: &str) -> bool {
     exceptions.iter().any(|found| found.kind == Kind::NotEntitled && found.entry == id(name))
 }
 
-/// Each kind by each person: a claim counts for those who have the right at its place, a second opening for nobody, and
+/// Each kind by each person: a claim counts for those who have the right at its place, a second opening for no person, and
 /// anything else for everybody.
 #[test]
 fn each_kind_by_each_role_counts_or_is_not_entitled() {
@@ -148,7 +148,7 @@ fn each_right_that_is_given_covers_its_kind_only() {
     }
 }
 
-/// A seal that covers nothing, or not the opening of the shop, was made by nobody who had a right.
+/// A seal that covers nothing, or not the opening of the shop, was made by a person without a right.
 #[test]
 fn a_seal_that_does_not_cover_the_opening_counts_for_nobody() {
     let Body::DaySealed(seal) = bodies().remove("day.sealed").unwrap() else { panic!() };
@@ -161,7 +161,7 @@ fn a_seal_that_does_not_cover_the_opening_counts_for_nobody() {
     }
 }
 
-/// An account takes every entry of a customer, whoever recorded it: there the endpoint's verdict speaks.
+/// An account takes every entry of a customer, of any person: there the endpoint's verdict speaks.
 #[test]
 fn accounts_ask_for_no_right() {
     let bodies = bodies();
