@@ -1,4 +1,5 @@
-// The emergency page, in plain JavaScript: it says that the data is safe and saves a backup without the app.
+// The emergency page, in plain JavaScript: it saves a backup without the app, from the database and from the mirror.
+import { mirror } from './mirror.js';
 
 const WORDS = {
   start: ['Counterfoil could not start', 'Try again first. If that does not help, save a backup and ask for help.'],
@@ -17,7 +18,7 @@ export function rescue(kind, cause) {
   const page = tag('main', { id: 'rescue', className: 'startup' },
     tag('div', { className: 'stack' },
       heading,
-      tag('p', {}, 'Your data is safe: it is stored in this browser, and nothing was changed.'),
+      tag('p', {}, 'This page changes nothing in your data and has not looked at it yet. A backup contains what can still be read of it.'),
       tag('p', {}, advice),
       tag('div', { className: 'actions' }, again, backup),
       status,
@@ -41,27 +42,62 @@ async function backUp(status) {
 
 // Saves one file per book: the shop's and, if it was opened, the example shop's. Resolves to the message to show.
 async function saveAll() {
-  const books = (await indexedDB.databases()).map((each) => each.name).filter((name) => name.startsWith('counterfoil-'));
+  const unread = [];
+  const orNone = (what, wanted) => wanted.catch((cause) => unread.push(`${what}: ${cause?.message ?? cause}`) && []);
+  const databases = await orNone('The list of databases', indexedDB.databases());
+  const mirrors = await orNone('The second copy', mirror.stores());
+  const books = [...databases.map((each) => each.name).filter((name) => name.startsWith('counterfoil-')), ...mirrors];
   let saved = 0;
-  for (const name of books) {
-    const lines = await linesOf(name);
+  for (const name of new Set(books)) {
+    const stored = databases.some((each) => each.name === name) ? await orNone('The database', rowsOf(name)) : [];
+    const lines = inOrder([...stored, ...(await orNone('The second copy', rowsOfMirror(name)))]);
     if (lines.length) save(`${name} ${new Date().toISOString().slice(0, 10)}.jsonl`, lines);
     saved += lines.length;
   }
-  return saved ? `Saved ${saved} entries to your downloads.` : 'There are no entries in this browser yet.';
+  const found = saved
+    ? `A file with ${saved} entries was offered to your downloads. Look whether it is there.`
+    : 'No entries were found in this browser.';
+  return [found, ...(unread.length ? [`Not everything could be read. ${unread.join(' ')}`] : [])].join(' ');
 }
 
-// Every line of one book, unchanged, ordered by device, chain and sequence number. A book that was being upgraded has some
-// of them in the store of the earlier version, `entries`, which comes first.
-async function linesOf(name) {
+// Every line once, unchanged, by device, chain, branch and sequence number; lines that cannot be ordered come last.
+function inOrder(rows) {
+  const once = [...new Map(rows.map((row) => [row.bytes, row])).values()];
+  const known = once.filter((row) => row.place).sort((a, b) => indexedDB.cmp(a.place, b.place));
+  return [...known, ...once.filter((row) => !row.place)].map((row) => row.bytes);
+}
+
+// The lines in the mirror: each row has a checksum, a number and a branch before the line.
+async function rowsOfMirror(name) {
+  const rows = [];
+  for (const file of (await mirror.list(name)).filter((each) => /^\d+-\d+$/.test(each)).sort()) {
+    for (const row of new TextDecoder().decode(await mirror.read(name, file)).split('\n')) {
+      const [, branch, bytes] = row.match(/^\S+ \d+ (\S+) (\{.*\})$/) ?? [];
+      const place = bytes && placeOf(bytes, branch === '-' ? '' : branch);
+      if (place) rows.push({ place, bytes });
+    }
+  }
+  return rows;
+}
+
+function placeOf(bytes, branch) {
+  try {
+    const { id, device, chain, seq } = JSON.parse(bytes);
+    return id && device && seq ? [device, chain, branch, seq] : undefined;
+  } catch {
+    return undefined; // A damaged row.
+  }
+}
+
+// The rows of one book. A book that was being upgraded has some of them in the store of the earlier version, `entries`.
+async function rowsOf(name) {
   const book = await settled(indexedDB.open(name));
   try {
     const stores = ['entries', 'journal'].filter((store) => book.objectStoreNames.contains(store));
     if (!stores.length) return [];
     const read = book.transaction(stores);
     const records = await Promise.all(stores.map((store) => settled(read.objectStore(store).getAll())));
-    const rows = records.flat().map(entriesOf);
-    return rows.flat().sort((a, b) => indexedDB.cmp(a.place, b.place)).map((row) => row.bytes);
+    return records.flat().map(entriesOf).flat();
   } finally {
     book.close();
   }
@@ -69,8 +105,18 @@ async function linesOf(name) {
 
 // A record of `entries` is one entry; a record of `journal` holds several.
 function entriesOf({ places, lines, device, chain, seq, bytes }) {
-  if (!places) return [{ place: [device, chain, '', seq], bytes }];
-  return lines.split('\n').map((line, at) => ({ place: places[at], bytes: line }));
+  if (!places) return [{ place: key([device, chain, '', seq]), bytes }];
+  return lines.split('\n').map((line, at) => ({ place: key(places[at]), bytes: line }));
+}
+
+// A place by which entries can be ordered; otherwise undefined.
+function key(place) {
+  try {
+    indexedDB.cmp(place, place);
+    return place;
+  } catch {
+    return undefined;
+  }
 }
 
 function save(name, lines) {

@@ -27,6 +27,7 @@ mod gathered;
 mod hit;
 mod load;
 mod lookup;
+mod mend;
 mod new_chain;
 mod not_entitled;
 mod number_query;
@@ -49,9 +50,10 @@ mod sums;
 mod takings;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-mod tests;
+pub(crate) mod tests;
 mod totals;
 mod verification;
+mod verify_book;
 mod waits;
 
 pub use account::{FoldAccount, FoldedAccount, fold_account};
@@ -63,6 +65,7 @@ pub use commit::Committed;
 pub use create::NewBook;
 pub use figures::Figures;
 pub use hit::Hit;
+pub use mend::Mending;
 pub use not_entitled::Unentitled;
 pub use open::Engine;
 pub use open_account::{MOST_OPEN, OpenAccount};

@@ -10,6 +10,7 @@ pub mod engine;
 pub mod forms;
 pub mod js_error;
 pub mod keys;
+pub mod mirror;
 pub mod normalize;
 pub mod page;
 pub mod panic;

@@ -92,4 +92,13 @@ pub trait Store {
     ///
     /// [`Fault::EntryExists`] when an entry with the same number exists, [`Fault::Full`], [`Fault::Closed`].
     async fn receive(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault>;
+
+    /// Puts lines in the places of those that were changed or removed in the store, and sets one meta value: all or nothing,
+    /// durably. A line that is there keeps its arrival, order and verdict, and only its bytes change; one that is not there
+    /// arrives now.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Full`], [`Fault::Closed`].
+    async fn mend(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault>;
 }

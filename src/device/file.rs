@@ -40,6 +40,11 @@ impl Parts {
         self.0.push(&JsValue::from_str(text));
     }
 
+    /// All parts.
+    pub(super) fn texts(&self) -> Array {
+        self.0.clone()
+    }
+
     /// Saves all parts as a download with this file name.
     pub fn save(&self, name: &str) -> Result<(), Fault> {
         let kind = BlobPropertyBag::new();

@@ -118,6 +118,14 @@ impl Mark {
         }
     }
 
+    /// Notes that all entries of all chains are missing.
+    pub fn lose_all(&mut self) {
+        for MarkedChain { chain, letter, head, at } in self.chains.clone() {
+            let (first, since, accepted) = (1, None, None);
+            self.lose(Loss { chain, letter, first, last: head, since, until: at, accepted });
+        }
+    }
+
     /// Notes that nothing of a chain is missing any more.
     pub fn found(&mut self, chain: u32) {
         self.losses.retain(|loss| loss.chain != chain);

@@ -60,6 +60,45 @@ pub fn read(store: &str, device: Option<&DeviceState>) -> Mark {
     mark
 }
 
+/// Whether a mark is stored, of this version or of version 0.1.
+pub fn is_stored(store: &str) -> bool {
+    [chains_key(store), first_key(store)].iter().any(|key| browser_storage::text(key).is_some())
+}
+
+/// What is known of the mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mirrored {
+    /// It was not complete yet, or was given up.
+    No,
+    /// It was complete once.
+    Whole,
+    /// The store is another one than it was: the next copy is begun anew.
+    Anew,
+}
+
+fn mirrored_key(store: &str) -> String {
+    format!("{store}-mirrored")
+}
+
+/// Reads what is known of the mirror.
+pub fn mirrored(store: &str) -> Mirrored {
+    match browser_storage::text(&mirrored_key(store)).as_deref() {
+        Some("yes") => Mirrored::Whole,
+        Some("anew") => Mirrored::Anew,
+        _ => Mirrored::No,
+    }
+}
+
+/// Stores what is known of the mirror.
+pub fn note_mirrored(store: &str, mirrored: Mirrored) {
+    let text = match mirrored {
+        Mirrored::No => None,
+        Mirrored::Whole => Some("yes"),
+        Mirrored::Anew => Some("anew"),
+    };
+    browser_storage::put(&mirrored_key(store), text.map(str::to_owned));
+}
+
 /// Writes the mark. Chains that another tab has written meanwhile stay in it.
 pub fn write(store: &str, mut mark: Mark) {
     if let Some(stored) = browser_storage::get::<Mark>(&chains_key(store)) {

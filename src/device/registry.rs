@@ -25,6 +25,11 @@ pub async fn current(late: impl Fn() + Copy + 'static) -> Result<Option<String>,
     }
 }
 
+/// The name of the current store, as far as this browser remembers it.
+pub fn bookmark() -> Option<String> {
+    browser_storage::get(BOOKMARK)
+}
+
 /// Stores the bookmark. If it is lost, [`find_store`] finds the journal.
 pub fn remember(store: &str) {
     browser_storage::set(BOOKMARK, store);

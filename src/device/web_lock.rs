@@ -35,16 +35,7 @@ struct Hold {
 impl WebLock {
     /// Waits for the lock of a store; `None` after the timeout, or when the browser has no locks.
     pub async fn acquire(store: &str) -> Option<Self> {
-        let hold = Rc::new(Hold::default());
-        let mut asked = Ok(());
-        let granted = Promise::new(&mut |granted: Function, _| {
-            let callback = Closure::once_into_js({
-                let hold = Rc::clone(&hold);
-                move |_: JsValue| hold.on_granted(&granted)
-            });
-            asked = request(&format!("counterfoil {store}"), &Object::new(), &callback).map(|_| ());
-        });
-        asked.ok()?;
+        let (hold, granted) = Self::ask(store)?;
         match select(pin!(JsFuture::from(granted)), pin!(TimeoutFuture::new(PATIENCE))).await {
             Either::Left((Ok(_), _)) => Some(Self(hold)),
             _ => {
@@ -52,6 +43,27 @@ impl WebLock {
                 None
             }
         }
+    }
+
+    /// Waits for the lock as long as other tabs hold it; `None` when the browser has no locks.
+    pub async fn wait(name: &str) -> Option<Self> {
+        let (hold, granted) = Self::ask(name)?;
+        JsFuture::from(granted).await.ok()?;
+        Some(Self(hold))
+    }
+
+    fn ask(name: &str) -> Option<(Rc<Hold>, Promise)> {
+        let hold = Rc::new(Hold::default());
+        let mut asked = Ok(());
+        let granted = Promise::new(&mut |granted: Function, _| {
+            let callback = Closure::once_into_js({
+                let hold = Rc::clone(&hold);
+                move |_: JsValue| hold.on_granted(&granted)
+            });
+            asked = request(&format!("counterfoil {name}"), &Object::new(), &callback).map(|_| ());
+        });
+        asked.ok()?;
+        Some((hold, granted))
     }
 }
 

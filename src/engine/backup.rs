@@ -2,7 +2,8 @@
 
 use super::cache_text::parse;
 use super::open::Engine;
-use super::verification::{Damage, Verification, own_head};
+use super::verification::{Damage, Verification};
+use super::verify_book::own_head;
 use crate::store::{ChainPosition, DEVICE, Fault, Store, StoredEntry};
 use codec::DeviceState;
 use journal::{Line, Problem, Verifier};

@@ -20,12 +20,14 @@ pub struct NewChain {
     pub highest: u32,
     /// Letters that are known to be used, here or not.
     pub letters: BTreeSet<String>,
+    /// Whether its clock does not go on from that of the chains before it, because that was wrong.
+    pub forgets_clock: bool,
 }
 
 impl NewChain {
     /// A new chain of a device of which nothing is known but what is in the store.
     pub const fn of_store(why: Why) -> Self {
-        Self { why, highest: 0, letters: BTreeSet::new() }
+        Self { why, highest: 0, letters: BTreeSet::new(), forgets_clock: false }
     }
 }
 
@@ -48,7 +50,12 @@ pub fn open_next(
     if device.drawer.is_empty() {
         device.drawer = replay.drawer(&device.device).unwrap_or_else(|| device.letter.clone());
     }
-    device.clock = device.clock.merged(replay.clock);
+    if new.forgets_clock {
+        // What is more than a day ahead is not part of it.
+        device.clock = replay.clock;
+    } else {
+        device.clock = device.clock.merged(replay.clock);
+    }
     let (letter, drawer, name) = (device.letter.clone(), device.drawer.clone(), device.letter.clone());
     let opened = ChainOpened { letter, drawer, name, key: None, why: new.why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;

@@ -16,7 +16,7 @@ pub struct Changed {
 
 impl Changed {
     /// Everything has to be read again.
-    pub(super) fn everything() -> Self {
+    pub fn everything() -> Self {
         Self { any: true, all: true, accounts: BTreeSet::new() }
     }
 

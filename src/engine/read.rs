@@ -5,7 +5,7 @@ use super::figures::Figures;
 use super::open::Engine;
 use super::rows::ByCustomer;
 use super::waits::Queue;
-use crate::store::{Fault, Store};
+use crate::store::{Arrivals, Fault, Store};
 use codec::DeviceState;
 use ledger::account::Account;
 use ledger::date::Date;
@@ -26,6 +26,11 @@ impl<S: Store> Engine<S> {
     /// The state of the device: chain, head, clock and document numbers.
     pub fn device(&self) -> Ref<'_, DeviceState> {
         Ref::map(self.state.borrow(), |state| &state.device)
+    }
+
+    /// The arrivals that this tab knows of.
+    pub fn arrivals(&self) -> Arrivals {
+        self.state.borrow().arrivals.clone()
     }
 
     /// The shop.

@@ -5,9 +5,10 @@ use super::cache_text::parse;
 use super::chain::{self, NewChain};
 use super::progress::Progress;
 use super::replay::Replay;
-use crate::store::{Append, DEVICE, Fault, Store};
+use super::verification::changed_lines;
+use crate::store::{Append, ChainPosition, DEVICE, Fault, Store};
 use codec::DeviceState;
-use journal::Why;
+use journal::{Head, Why};
 use ledger::date::Date;
 
 /// How many times a rebuild is attempted when other tabs commit meanwhile.
@@ -49,7 +50,14 @@ async fn attempt<S: Store>(
     let Some(text) = store.meta(DEVICE).await? else { return Ok(()) };
     let mut device: DeviceState = parse(DEVICE, &text)?;
     // A caller may not know the time. The device's own clock has seen at least that.
-    let mut replay = Replay::of_store(store, now.max(device.clock.0), progress).await?;
+    // A line that was changed in the store is not believed.
+    let own = device
+        .head
+        .map(|Head { seq, hash }| (ChainPosition::new(device.device.as_str(), device.chain, seq), hash));
+    let changed = changed_lines(store, own.as_ref()).await?;
+    let is_right = new.is_some_and(|new| new.forgets_clock);
+    let wall = if is_right { now } else { now.max(device.clock.0) };
+    let mut replay = Replay::without(store, &changed, wall, progress).await?;
     replay.find_clashes(store).await?;
     // Later than before: so the device's state changes, and other tabs notice the rebuild.
     device.clock = device.clock.merged(replay.clock).tick(now);

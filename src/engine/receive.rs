@@ -22,6 +22,7 @@ mod survey;
 pub use arrived::Arrived;
 pub use check::Checked;
 pub use damage::Survey;
+pub(super) use lines::Lines;
 pub use lines::Source;
 pub use not_received::{Flaw, NotReceived};
 pub use restore::{NewDevice, Restored};

@@ -12,7 +12,9 @@ use super::progress::{Phase, Progress};
 use super::rows::Rows;
 use super::search_words::search_words;
 use super::waits::Waits;
-use crate::store::{AccountPosition, Append, CACHES, Fault, NewEntry, SHOP, Store, StoredEntry, Total};
+use crate::store::{
+    AccountPosition, Append, CACHES, ChainPosition, Fault, NewEntry, SHOP, Store, StoredEntry, Total,
+};
 use codec::DeviceState;
 use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
 use ledger::entry::{Body, Record, Verdict};
@@ -59,6 +61,14 @@ pub struct Replay {
     caches: Append,
 }
 
+/// The place of a line; of one that cannot be read, a place that no line has.
+fn line_place(stored: &StoredEntry) -> ChainPosition {
+    let branch = stored.branch.clone();
+    let line = Line::parse(stored.bytes.as_bytes());
+    let (device, chain, seq) = line.as_ref().map_or(("", 0, 0), |line| (line.device, line.chain, line.seq));
+    ChainPosition { branch, ..ChainPosition::new(device, chain, seq) }
+}
+
 impl Replay {
     /// The fold of no entries at the wall time `now`.
     pub fn at(now: u64) -> Self {
@@ -67,6 +77,17 @@ impl Replay {
 
     /// Reads and folds all entries of the store.
     pub async fn of_store<S: Store>(store: &S, now: u64, progress: &mut Progress<'_>) -> Result<Self, Fault> {
+        Self::without(store, &BTreeSet::new(), now, progress).await
+    }
+
+    /// As [`Replay::of_store`], without the lines at these places, which are not as they were recorded: no figure follows from
+    /// them, and as the digests of their accounts lack them, nothing is recorded on these accounts.
+    pub async fn without<S: Store>(
+        store: &S,
+        changed: &BTreeSet<ChainPosition>,
+        now: u64,
+        progress: &mut Progress<'_>,
+    ) -> Result<Self, Fault> {
         let (mut replay, mut gathered) = (Self::at(now), Gathered::default());
         let mut place: Option<AccountPosition> = None;
         loop {
@@ -79,7 +100,9 @@ impl Replay {
                     replay.account(std::mem::take(&mut gathered))?;
                 }
                 let (record, hash) = replay.entry(&stored);
-                gathered.add(record, hash, &stored.branch);
+                if changed.is_empty() || !changed.contains(&line_place(&stored)) {
+                    gathered.add(record, hash, &stored.branch);
+                }
                 place = Some(at);
             }
             progress.report(Phase::Folding, replay.entries);

@@ -1,6 +1,6 @@
 //! Tests of the engine on a store in memory: what a commit writes, what two tabs see, and the state after a fault.
 
-mod acts;
+pub(crate) mod acts;
 mod clashes;
 mod commit;
 mod damaged;

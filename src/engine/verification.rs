@@ -1,14 +1,14 @@
 //! Verifies the stored chains piece by piece: every line with the hash that the next line has of it, and the last line of
 //! the device's own chain with its head, which is stored apart from the lines.
 
-use super::open::Engine;
 use crate::store::{ChainPosition, Fault, Store, StoredEntry};
 use journal::{Hash, Head, Line};
 use ledger::id::Id;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// The number of lines that one step reads: few, because a press waits while they are read.
-const STEP: u32 = 64;
+/// The number of lines that are read at once while nobody waits for a press.
+const PAGE: u32 = 1_024;
 
 /// A line that is not as it was recorded, or lines that are not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,17 @@ pub struct Damage {
     pub account: Option<Id>,
     /// Whether lines are missing.
     pub missing: bool,
+    /// The branch of the chain; empty for the chain itself.
+    pub branch: String,
+    /// The hash that the last of the lines should have, if a line after them says it.
+    pub due: Option<Hash>,
 }
 
 /// A verification on its way through the chains.
 #[derive(Debug, Default)]
 pub struct Verification {
     /// The line that was verified last.
-    last: Option<Verified>,
+    pub(super) last: Option<Verified>,
     /// The number of lines so far.
     pub lines: u64,
     /// What is wrong, in the order of the chains.
@@ -50,32 +54,16 @@ pub struct VerifiedUpTo {
     pub head: Head,
 }
 
+/// A line that was read, as the next one is compared with it.
 #[derive(Debug)]
-struct Verified {
-    at: ChainPosition,
-    hash: Hash,
-    no: Option<String>,
-    account: Option<Id>,
+pub struct Verified {
+    pub(super) at: ChainPosition,
+    pub(super) hash: Hash,
+    pub(super) no: Option<String>,
+    pub(super) account: Option<Id>,
 }
 
 impl Verification {
-    /// Verifies the next lines; false when there are no more.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub async fn step<S: Store>(&mut self, engine: &Engine<S>) -> Result<bool, Fault> {
-        let place = self.last.as_ref().map(|last| last.at.clone());
-        let page = engine.store.after(place.as_ref(), STEP).await?;
-        if page.is_empty() {
-            return Ok(false);
-        }
-        let head = own_head(engine);
-        self.page(&page, head.as_ref());
-        // A changed line may claim a number that was read already: the rest is then not read again and again.
-        Ok(self.last.as_ref().map(|last| &last.at) > place.as_ref())
-    }
-
     /// Where it is, for a later visit to go on from.
     pub fn progress(&self) -> Option<VerifiedUpTo> {
         let Verified { at: ChainPosition { device, chain, branch, seq }, hash, .. } = self.last.as_ref()?;
@@ -109,43 +97,61 @@ impl Verification {
         };
         let before = self.last.take().filter(|last| same_chain(&last.at, &at));
         match &before {
-            Some(before) if before.at.seq + 1 < at.seq => self.missing(&at, before.at.seq + 1),
-            Some(before) if line.prev != Some(before.hash) => self.damages.push(before.changed()),
+            Some(before) if before.at.seq + 1 < at.seq => self.missing(&at, before.at.seq + 1, line.prev),
+            Some(before) if line.prev != Some(before.hash) => self.damages.push(before.changed(line.prev)),
             // The first line of a branch follows a line of another one.
             Some(_) => {}
             None if !at.branch.is_empty() => {}
-            None if at.seq > 1 => self.missing(&at, 1),
+            None if at.seq > 1 => self.missing(&at, 1, line.prev),
             None => {}
         }
         let no = line.no.map(str::to_owned);
         let verified = Verified { at, hash, no, account: line.account.and_then(|id| Id::new(id).ok()) };
         if own.is_some_and(|(place, head)| *place == verified.at && *head != hash) {
-            self.damages.push(verified.changed());
+            self.damages.push(verified.changed(own.map(|(_, head)| *head)));
         }
         self.last = Some(verified);
     }
 
-    fn missing(&mut self, at: &ChainPosition, first: u64) {
-        let (device, chain, last) = (at.device.clone(), at.chain, at.seq - 1);
-        self.damages.push(Damage { device, chain, first, last, no: None, account: None, missing: true });
+    fn missing(&mut self, at: &ChainPosition, first: u64, due: Option<Hash>) {
+        let ChainPosition { device, chain, branch, seq } = at.clone();
+        let (no, account) = (None, None);
+        self.damages.push(Damage {
+            device,
+            chain,
+            first,
+            last: seq - 1,
+            no,
+            account,
+            missing: true,
+            branch,
+            due,
+        });
     }
 
     /// A line that is none has no place, so what follows it is compared with the line before.
     fn unreadable(&mut self, stored: &StoredEntry) {
-        let (device, chain, seq) = match &self.last {
-            Some(last) => (last.at.device.clone(), last.at.chain, last.at.seq + 1),
-            None => (String::new(), 0, 0),
-        };
+        let after = |last: &Verified| ChainPosition { seq: last.at.seq + 1, ..last.at.clone() };
+        let at = self.last.as_ref().map_or_else(|| ChainPosition::new("", 0, 0), after);
+        let ChainPosition { device, chain, branch, seq } = at;
         let no = stored.bytes.get(..80).map(str::to_owned);
-        self.damages.push(Damage { device, chain, first: seq, last: seq, no, account: None, missing: false });
+        let (first, last, account, missing, due) = (seq, seq, None, false, None);
+        self.damages.push(Damage { device, chain, first, last, no, account, missing, branch, due });
+    }
+}
+
+impl Damage {
+    fn place(self) -> ChainPosition {
+        let Self { device, chain, branch, first, .. } = self;
+        ChainPosition { branch, ..ChainPosition::new(&device, chain, first) }
     }
 }
 
 impl Verified {
-    fn changed(&self) -> Damage {
-        let ChainPosition { device, chain, seq, .. } = self.at.clone();
+    fn changed(&self, due: Option<Hash>) -> Damage {
+        let ChainPosition { device, chain, branch, seq } = self.at.clone();
         let (no, account) = (self.no.clone(), self.account.clone());
-        Damage { device, chain, first: seq, last: seq, no, account, missing: false }
+        Damage { device, chain, first: seq, last: seq, no, account, missing: false, branch, due }
     }
 }
 
@@ -153,39 +159,23 @@ fn same_chain(one: &ChainPosition, other: &ChainPosition) -> bool {
     (&one.device, one.chain, &one.branch) == (&other.device, other.chain, &other.branch)
 }
 
-impl<S: Store> Engine<S> {
-    /// Verifies the last line of the device's own chain against its head.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub async fn verify_head(&self) -> Result<Vec<Damage>, Fault> {
-        let Some((at, hash)) = own_head(self) else { return Ok(Vec::new()) };
-        let Some(stored) = self.store.at(&at).await? else {
-            let (device, chain, seq) = (at.device, at.chain, at.seq);
-            return Ok(vec![Damage {
-                device,
-                chain,
-                first: seq,
-                last: seq,
-                no: None,
-                account: None,
-                missing: true,
-            }]);
-        };
-        // As if the line before it had been verified.
-        let before = ChainPosition { seq: at.seq - 1, ..at.clone() };
-        let prev = Line::parse(stored.bytes.as_bytes()).ok().and_then(|line| line.prev);
-        let last = prev.map(|hash| Verified { at: before, hash, no: None, account: None });
-        let mut verification = Verification { last, ..Verification::default() };
-        verification.page(&[stored], Some(&(at, hash)));
-        Ok(verification.damages)
+/// The places of the lines of a store that are not as they were recorded. `own` is as for [`Verification::page`].
+///
+/// # Errors
+///
+/// When the store cannot be read.
+pub async fn changed_lines<S: Store>(
+    store: &S,
+    own: Option<&(ChainPosition, Hash)>,
+) -> Result<BTreeSet<ChainPosition>, Fault> {
+    let mut verification = Verification::default();
+    loop {
+        let place = verification.last.as_ref().map(|last| last.at.clone());
+        let page = store.after(place.as_ref(), PAGE).await?;
+        verification.page(&page, own);
+        if page.is_empty() || verification.last.as_ref().map(|last| &last.at) <= place.as_ref() {
+            let changed = verification.damages.into_iter().filter(|damage| !damage.missing);
+            return Ok(changed.map(Damage::place).collect());
+        }
     }
-}
-
-/// The place and the hash of the last line that this device has written.
-pub fn own_head<S: Store>(engine: &Engine<S>) -> Option<(ChainPosition, Hash)> {
-    let device = engine.device();
-    let Head { seq, hash } = device.head?;
-    Some((ChainPosition::new(device.device.as_str(), device.chain, seq), hash))
 }

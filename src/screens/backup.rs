@@ -1,5 +1,7 @@
 //! Backups in the interface: saved and merged under Settings, restored at the first start, and the reminder.
 
+mod folder;
+mod offered;
 mod review;
 
 pub use review::found;
@@ -121,6 +123,7 @@ fn words(phase: Phase) -> String {
 pub fn settings() -> AnyView {
     let session = expect_context::<Session>();
     let (receiver, said) = (BackupReceiver::default(), RwSignal::new(None::<String>));
+    let offered = RwSignal::new(false);
     let state = session.backup_state();
     let last = move || last(state.get(), session.today().get());
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
@@ -137,7 +140,8 @@ pub fn settings() -> AnyView {
         <p>{say!(backup.says)}</p>
         <p class=class>{last}</p>
         <ErrorSummary problems=receiver.problems()/>
-        <div><Button label=say!(backup.save) on_press=save(said, receiver)/></div>
+        <div><Button label=say!(backup.save) on_press=save(said, offered, receiver)/></div>
+        {folder::folder(receiver.problems)}
         <p>{say!(backup.bring_in)}</p>
         {swap(admin, move |admin| match admin {
             true => view! { <div>{receiver.button(say!(backup.open), taken)}</div> }.into_any(),
@@ -146,11 +150,12 @@ pub fn settings() -> AnyView {
         {receiver.progress_view()}
         {review::found(receiver, taken)}
         <p role="status">{said}</p>
+        {offered::offered(offered, said)}
     }
     .into_any()
 }
 
-fn save(said: RwSignal<Option<String>>, receiver: BackupReceiver) -> impl Fn(()) {
+fn save(said: RwSignal<Option<String>>, offered: RwSignal<bool>, receiver: BackupReceiver) -> impl Fn(()) {
     let session = expect_context::<Session>();
     move |()| {
         receiver.problems.set(Vec::new());
@@ -158,6 +163,7 @@ fn save(said: RwSignal<Option<String>>, receiver: BackupReceiver) -> impl Fn(())
         spawn_local(async move {
             let saved = session.save_backup().await;
             said.try_set(saved.as_ref().ok().map(saved_words));
+            offered.try_set(saved.is_ok());
             if let Err(why) = saved {
                 receiver.problems.try_set(vec![Problem::whole(fault(&why))]);
             }

@@ -52,7 +52,7 @@ fn whole(page: CustomerPage) -> AnyView {
     view! {
         <Crumbs crumbs=up/>
         {head::head(&page)}
-        {warning(page.view, |view| view.incomplete, || say!(customer.incomplete))}
+        {unreliable(page.view, page.id.clone())}
         {warning(page.view, |view| view.broken, || say!(customer.broken))}
         {exceptions::exceptions(&page)}
         {actions::actions(&page)}
@@ -62,6 +62,17 @@ fn whole(page: CustomerPage) -> AnyView {
         {dialog}
     }
     .into_any()
+}
+
+/// A warning, shown when entries of the account cannot be read, or are not as they were recorded.
+fn unreliable(view: AccountMemo, customer: Id) -> AnyView {
+    let session = context::session();
+    let why = Memo::new(move |_| {
+        let incomplete = view.with(|view| view.as_deref().is_some_and(|view| view.incomplete));
+        incomplete.then(|| session.is_damaged(&customer))
+    });
+    let words = |damaged| if damaged { say!(customer.damaged) } else { say!(customer.incomplete) };
+    live(move || why.get().map(|damaged| view! { <p class="note warn">{words(damaged)}</p> }))
 }
 
 /// A warning, shown when the figures below are unreliable.

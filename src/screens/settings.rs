@@ -13,7 +13,7 @@ use crate::components::{
 };
 use crate::prefs::{Prefs, Theme};
 use crate::screens::shell::{PEOPLE, actor_name};
-use crate::session::Session;
+use crate::session::{MirrorState, Session};
 use crate::text::{counted, fault::fault, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -104,10 +104,24 @@ fn device() -> AnyView {
             <p>{say!(settings.stored)}</p>
             {(!browser_storage::lasts()).then(|| view! { <p class="note warn">{say!(settings.forgetful)}</p> })}
             {move || persistence_note(here.with(|here| here.persisted))}
+            {live(move || mirror_words(&here.with(|here| here.mirror.clone())))}
             {install::install()}
         }
         .into_any(),
     )
+}
+
+/// What is stored a second time, and what is not.
+fn mirror_words(state: &MirrorState) -> Option<AnyView> {
+    let (words, class) = match state {
+        MirrorState::Unknown => return None,
+        MirrorState::Copying => (say!(settings.mirror_copying), "muted"),
+        MirrorState::Whole => (say!(settings.mirror_whole), "muted"),
+        MirrorState::OtherTab => (say!(settings.mirror_other_tab), "muted"),
+        MirrorState::GaveRoom => (say!(settings.mirror_gave_room), "note warn"),
+        MirrorState::Absent(why) => (say!(settings.mirror_absent, why = why.to_string()), "note warn"),
+    };
+    Some(view! { <p class=class>{words}</p> }.into_any())
 }
 
 fn recovery() -> AnyView {

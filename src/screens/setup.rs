@@ -7,7 +7,7 @@ mod state;
 
 use super::backup::BackupReceiver;
 use super::brand::brand;
-use super::startup::{failed, opening};
+use super::startup::{failed, opening, rebuilding};
 use crate::components::swap;
 use crate::route::Route;
 use crate::router::Router;
@@ -20,6 +20,7 @@ use state::{SetupState, SetupStep};
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum SetupPage {
     Opening,
+    Rebuilding(Option<u64>),
     Failed(Fault),
     /// A ledger already exists: go to the counter.
     Leave,
@@ -44,6 +45,7 @@ pub fn Setup(
     let current_page = Memo::new(move |_| current_page(state, &stage.get()));
     swap(current_page, move |current_page| match current_page {
         SetupPage::Opening => opening(),
+        SetupPage::Rebuilding(done) => rebuilding(done),
         SetupPage::Failed(why) => failed(&why),
         SetupPage::Leave => to_counter(),
         SetupPage::At(step) => page(step, state, form),
@@ -58,6 +60,7 @@ fn current_page(state: SetupState, stage: &Stage) -> SetupPage {
     match stage {
         _ if busy => SetupPage::At(step),
         Stage::Opening => SetupPage::Opening,
+        Stage::Rebuilding(done) => SetupPage::Rebuilding(*done),
         Stage::Failed(why) => SetupPage::Failed(why.clone()),
         Stage::Open => SetupPage::Leave,
         Stage::NoShop => SetupPage::At(step),

@@ -12,17 +12,18 @@ pub use actor_name::actor_name;
 pub use switch_user::{PEOPLE, SwitchUser};
 
 use super::backup;
-use super::startup::{failed, opening};
+use super::startup::{failed, opening, rebuilding};
 use crate::components::focus_on;
-use crate::components::{live, swap};
+use crate::components::{Button, Look, live, swap};
 use crate::prefs::Prefs;
 use crate::route::Route;
 use crate::router::Router;
-use crate::session::{Session, Stage};
+use crate::session::{Note, Session, Stage};
 use crate::store::Fault;
-use crate::text::{fault::fault, say};
+use crate::text::{counted, date, fault::fault, say};
 use crate::{keys, update};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The target of the skip link.
 const PAGE: &str = "page";
@@ -32,6 +33,7 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
     let stage = expect_context::<Session>().stage();
     swap(stage, move |stage| match stage {
         Stage::Opening => opening(),
+        Stage::Rebuilding(done) => rebuilding(done),
         Stage::NoShop => {
             expect_context::<Router>().go_instead(Route::Setup);
             ().into_any()
@@ -42,13 +44,47 @@ pub fn shell(screen: UnsyncCallback<(), AnyView>) -> AnyView {
 }
 
 /// Data that could not be read, such as a damaged entry, is reported at the top of every screen; the app still works.
-fn trouble() -> AnyView {
-    let trouble = expect_context::<Session>().trouble();
-    let note = |why: Fault| {
-        let lost = matches!(why, Fault::RolledBack { .. }).then(backup::accept_loss);
-        view! { <div class="note warn" role="alert"><p>{fault(&why)}</p>{lost}</div> }
+fn notes() -> AnyView {
+    let notes = expect_context::<Session>().notes();
+    let note = |note: Note| {
+        let lost = matches!(note, Note::Fault(Fault::RolledBack { .. })).then(backup::accept_loss);
+        let date = matches!(note, Note::IsToday(_)).then(is_today);
+        view! { <div class="note warn" role="alert"><p>{told(&note)}</p>{lost}{date}</div> }.into_any()
     };
-    live(move || trouble.get().map(note))
+    live(move || notes.get().into_iter().map(note).collect_view())
+}
+
+/// The answers to the question for the date.
+fn is_today() -> AnyView {
+    let session = expect_context::<Session>();
+    let yes = move |()| {
+        spawn_local(async move {
+            // What fails is told by the next attempt to record something.
+            let _ = session.confirm_today().await;
+        });
+    };
+    view! {
+        <div class="actions">
+            <Button label=say!(faults.is_today_yes) on_press=yes/>
+            <Button label=say!(faults.is_today_no) look=Look::Quiet on_press=move |()| session.deny_today()/>
+        </div>
+    }
+    .into_any()
+}
+
+fn told(note: &Note) -> String {
+    match note {
+        Note::Fault(why) => fault(why),
+        Note::BroughtBack { entries, all: true } => counted!(faults.rebuilt, *entries),
+        Note::BroughtBack { entries, all: false } => counted!(faults.brought_back, *entries),
+        Note::SettingsLost { compared: true } => say!(faults.settings_lost),
+        Note::SettingsLost { compared: false } => say!(faults.settings_lost_too),
+        Note::IsToday(today) => say!(faults.is_today, date = date::long(*today)),
+        Note::WrongClock => say!(faults.wrong_clock),
+        Note::NoBackup(why) => format!("{} {}", say!(backup.folder_failed), fault(why)),
+        Note::MirrorLost => say!(faults.mirror_lost),
+        Note::Mended { entries } => counted!(faults.mended, *entries),
+    }
 }
 
 fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
@@ -64,7 +100,7 @@ fn frame(screen: UnsyncCallback<(), AnyView>) -> AnyView {
         <div class="frame">
             {foot::topbar(update)}
             {rail::rail(update, help)}
-            <main class="page" id=PAGE tabindex="-1">{trouble()}{screen.run(())}</main>
+            <main class="page" id=PAGE tabindex="-1">{notes()}{screen.run(())}</main>
         </div>
         {keys_dialog::keys_dialog(help)}
         {expect_context::<SwitchUser>().dialog()}

@@ -2,7 +2,8 @@
 
 use super::backup;
 use super::brand::brand;
-use crate::components::{Button, Heading, Look};
+use crate::components::{Button, Confirm, Heading, Look};
+use crate::session::Session;
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use leptos::prelude::*;
@@ -20,13 +21,50 @@ pub fn opening() -> AnyView {
     .into_any()
 }
 
-/// When the ledger cannot be opened: the reason, what to do, and that no data is lost.
+/// While the ledger is built again from its second copy.
+pub fn rebuilding(done: Option<u64>) -> AnyView {
+    let percent = done.map(|done| done.to_string());
+    view! {
+        <main class="startup" aria-busy="true">
+            <div class="stack">
+                {brand()}
+                <p role="status">{say!(shell.rebuilding)}</p>
+                <progress max="100" value=percent aria-label=say!(shell.rebuilding)></progress>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// The way out without a backup: a new shop. That the old one was lost stays known.
+fn start_anew() -> AnyView {
+    let (session, asking) = (expect_context::<Session>(), RwSignal::new(false));
+    view! {
+        <div class="stack close">
+            <p>{say!(shell.no_backup)}</p>
+            <div><Button label=say!(shell.start_anew) look=Look::Danger on_press=move |()| asking.set(true)/></div>
+            <Confirm open=asking question=say!(shell.start_anew_sure) on_yes=move |()| session.start_anew()/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was looked at, of the data that could not be opened.
+fn looked_at(why: &Fault) -> Option<String> {
+    match why {
+        Fault::Emptied | Fault::Forbidden => None,
+        Fault::Newer => Some(say!(shell.failed_found)),
+        Fault::Corrupt { .. } => Some(say!(shell.failed_read)),
+        _ => Some(say!(shell.failed_unseen)),
+    }
+}
+
+/// When the ledger cannot be opened: the reason, what to do, and what is known of the data.
 pub fn failed(why: &Fault) -> AnyView {
     let reload = move |()| {
         let _ = window().location().reload();
     };
     let emptied = *why == Fault::Emptied;
-    let safe = !emptied && *why != Fault::Forbidden;
     let late = matches!(why, Fault::Blocked | Fault::OpenTimeout);
     view! {
         <main class="startup">
@@ -34,9 +72,10 @@ pub fn failed(why: &Fault) -> AnyView {
                 {brand()}
                 <Heading text=say!(shell.failed)/>
                 <p role="alert">{fault(why)}</p>
-                {safe.then(|| view! { <p class="muted">{say!(shell.failed_safe)}</p> })}
+                {looked_at(why).map(|words| view! { <p class="muted">{words}</p> })}
                 {late.then(|| view! { <p>{say!(shell.failed_late)}</p> })}
                 {emptied.then(backup::way_back)}
+                {emptied.then(start_anew)}
                 <div class="actions"><Button label=say!(shell.try_again) look=Look::Primary on_press=reload/></div>
             </div>
         </main>

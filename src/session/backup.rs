@@ -8,11 +8,10 @@ use crate::device::mark_storage::{self, LastBackup};
 use crate::device::right::DeviceRight;
 use crate::device::web_lock::WebLock;
 use crate::device::{clock, registry};
-use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Phase, Progress, Restored, Review, Survey};
+use crate::engine::{Changed, Engine, NotReceived, Phase, Progress, Restored, Review, Survey};
 use crate::forms::pin::Pin;
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use codec::Opening;
-use journal::Why;
 use ledger::date::Date;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -22,22 +21,34 @@ use web_sys::File;
 const DUE: i32 = 7;
 
 impl Session {
-    /// Saves a backup of the whole book as a download of the browser, and verifies its entries on the way.
+    /// Offers a backup of the whole book to the browser as a download, and verifies its entries on the way.
     ///
     /// # Errors
     ///
     /// When the store cannot be read.
     pub async fn save_backup(self) -> Result<Saved, Fault> {
         let (engine, name) = (self.open_engine()?, self.name());
-        let parts = Parts::default();
-        let (entries, damages) = engine.export_pages(|page| parts.push(&page)).await?;
-        self.report_damages(&engine, &damages).await?;
+        let mut parts = Parts::default();
+        let (mut entries, mut damages) = engine.export_pages(|page| parts.push(&page)).await?;
+        if self.mend_or_tell(&name, &engine, damages.clone()).await? {
+            self.publish(&engine, &Changed::everything());
+            parts = Parts::default();
+            (entries, damages) = engine.export_pages(|page| parts.push(&page)).await?;
+        }
         let today = clock::today();
         parts.save(&file_name(&engine.shop().name, today))?;
         let seq = engine.device().head.map_or(0, |head| head.seq);
-        mark_storage::note_backup(&name, &LastBackup { on: today, made: true, seq });
-        self.refresh_backup_state();
+        self.inner.try_update_value(|inner| inner.offered = Some(LastBackup { on: today, made: true, seq }));
         Ok(Saved { entries, damaged: damages.len() as u64 })
+    }
+
+    /// A person has seen the file of the last backup that was offered.
+    pub fn confirm_backup(self) {
+        let offered = self.inner.try_update_value(|inner| inner.offered.take()).flatten();
+        if let Some(backup) = offered {
+            mark_storage::note_backup(&self.name(), &backup);
+            self.refresh_backup_state();
+        }
     }
 
     /// Takes a step with a backup file: see [`ReceiveStep`].
@@ -131,6 +142,12 @@ impl Session {
             other => other?,
         };
         self.publish(engine, &changed);
+        let damages = self.inner.try_with_value(|inner| inner.damages.clone()).unwrap_or_default();
+        let mended = engine.mend(damages, source, at).await?.lines;
+        if mended > 0 {
+            self.told_mended(mended);
+            self.publish(engine, &Changed::everything());
+        }
         self.check_mark(&name, engine).await?;
         self.notify_other_tabs(&name);
         Ok(ReceiveOutcome::Received(Received { shop, lines, added, ahead }))
@@ -144,17 +161,7 @@ impl Session {
     ) -> Result<ReceiveOutcome, NotReceived> {
         let name = registry::store_name(&Engine::<IndexedDb>::shop_of(source).await?);
         let store = self.empty_store(&name).await?;
-        // The device stays the one that it was here, however the store was lost.
-        let mark = mark_storage::read(&name, None);
-        let chain = NewChain { why: Why::Restored, highest: mark.highest_chain(), letters: mark.letters() };
-        let by = NewDevice {
-            drawer: Some(mark.drawer).filter(|drawer| !drawer.is_empty()),
-            device: mark.device.unwrap_or_else(Self::new_id),
-            chain,
-            zone: clock::zone(),
-            today: clock::today(),
-            now: clock::now(),
-        };
+        let by = self.new_device(&name).await;
         let survey = match only_good {
             true => survey(&store, source, progress).await?,
             false => Survey::default(),
@@ -173,6 +180,8 @@ impl Session {
         };
         mark_storage::forget_backup(&name);
         registry::remember(&name);
+        // Before the book is compared with the mark: in a new browser, none was lost.
+        self.advance_mark(&name, &engine);
         self.make_current(name, engine).await;
         self.request_persistence();
         let Restored { name: shop, lines, ahead } = restored;
@@ -233,7 +242,7 @@ fn listener(file: &File, progress: WriteSignal<Option<ReceiveProgress>>) -> impl
 }
 
 /// `Harbour Cycles 2026-03-02.jsonl`, without characters that file systems do not accept.
-fn file_name(shop: &str, today: Date) -> String {
+pub(super) fn file_name(shop: &str, today: Date) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '&' | '\'') { c } else { ' ' };
     let shop: String = shop.chars().map(plain).collect();
     format!("{} {today}.jsonl", shop.trim())

@@ -4,6 +4,7 @@ use super::backup_state::BackupState;
 use super::customer_list::CustomerList;
 use super::inner::Inner;
 use super::lazy::Lazy;
+use super::note::{self, Note};
 use super::state::{Loaded, Stage, ThisDevice};
 use super::watch::AccountStatus;
 use crate::device::clock;
@@ -21,6 +22,7 @@ use ledger::view::account::AccountView;
 use ledger::view::order::OrderView;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -37,7 +39,7 @@ pub struct Session {
     pub(super) customers: RwSignal<Arc<CustomerList>>,
     pub(super) figures: RwSignal<Option<Figures>>,
     pub(super) queue: RwSignal<Option<Arc<Vec<RefundRow>>>>,
-    pub(super) trouble: RwSignal<Option<Fault>>,
+    pub(super) notes: RwSignal<Vec<Note>>,
     pub(super) backup_state: RwSignal<Option<BackupState>>,
 }
 
@@ -85,10 +87,22 @@ impl Session {
         self.queue.into()
     }
 
-    /// The last record that could not be read, such as a damaged entry; the rest of the book stays usable.
+    /// What is told at the top of every screen, such as a damaged entry; the rest of the book stays usable.
     #[must_use]
-    pub fn trouble(self) -> Signal<Option<Fault>> {
-        self.trouble.into()
+    pub fn notes(self) -> Signal<Vec<Note>> {
+        self.notes.into()
+    }
+
+    /// Tells something at the top of every screen.
+    pub(super) fn tell(self, note: Note) {
+        self.notes.try_update(|notes| note::add(notes, note));
+    }
+
+    /// Takes back what was told of a kind.
+    pub(super) fn no_longer(self, is_over: impl Fn(&Note) -> bool) {
+        if self.notes.try_with_untracked(|notes| notes.iter().any(&is_over)) == Some(true) {
+            self.notes.try_update(|notes| notes.retain(|note| !is_over(note)));
+        }
     }
 
     /// One account. The first call reads it; after that its signal follows every change. While the signal is ready, the
@@ -158,6 +172,12 @@ impl Session {
         self.engine().ok_or_else(|| Refusal::UnknownCustomer { customer: first() })
     }
 
+    /// Whether entries of an account in memory cannot be read, or are not as they were recorded; nothing is recorded on it then.
+    #[must_use]
+    pub fn is_damaged(self, customer: &Id) -> bool {
+        self.engine().is_some_and(|engine| engine.trouble(customer).is_some())
+    }
+
     /// The entries of the shop that do not count because their actors had no right to them, and are not settled.
     ///
     /// # Errors
@@ -192,15 +212,34 @@ impl Session {
     pub async fn record_all(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
         let engine = self.open_engine()?;
         let name = self.name();
+        if self.doubts_clock(&engine) {
+            self.check_clock(&engine);
+            return Err(Fault::ClockDoubted.into());
+        }
         // Another tab may have changed who acts, and the browser may not have fired its `storage` event yet.
         self.reload_people();
         let committed =
             engine.commit(&commands, &self.author(), async || WebLock::acquire(&name).await).await;
         self.publish(&engine, &committed.changed);
-        let recorded = committed.recorded?;
+        let committed = match committed.recorded {
+            // The mirror gives its room to the journal.
+            Err(NotRecorded::Fault(Fault::Full)) if (self.lazy.give_room)(name.clone()).await.is_ok() => {
+                let again =
+                    engine.commit(&commands, &self.author(), async || WebLock::acquire(&name).await).await;
+                self.publish(&engine, &again.changed);
+                again.recorded
+            }
+            recorded => recorded,
+        };
+        if matches!(committed, Err(NotRecorded::Fault(Fault::Closed))) {
+            // Finds out what is left of the store.
+            spawn_local(self.refresh());
+        }
+        let recorded = committed?;
         self.advance_mark(&name, &engine);
         self.refresh_backup_state();
         self.notify_other_tabs(&name);
+        self.back_up_after(&commands);
         self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));
         Ok(recorded)
     }

@@ -2,7 +2,9 @@
 
 use super::watch::Watch;
 use crate::device::channel::Channel;
-use crate::engine::{Engine, Recorded};
+use crate::device::mark_storage::LastBackup;
+use crate::device::wake::Wake;
+use crate::engine::{Damage, Engine, Recorded};
 use crate::store::IndexedDb;
 use indexmap::IndexMap;
 use ledger::id::Id;
@@ -21,4 +23,14 @@ pub struct Inner {
     pub last_recorded: Vec<Recorded>,
     /// The channel to the other tabs.
     pub channel: Option<Channel>,
+    /// When somebody confirmed the date, in milliseconds since 1970.
+    pub clock_confirmed: u64,
+    /// The backup that was offered last, until somebody has seen the file.
+    pub offered: Option<LastBackup>,
+    /// What is known to be damaged in the store, and could not be mended.
+    pub damages: Vec<Damage>,
+    /// Whether all of the store was verified and is whole.
+    pub is_verified: bool,
+    /// Wakes the task that keeps the mirror.
+    pub mirror: Wake,
 }

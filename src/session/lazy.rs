@@ -6,11 +6,12 @@
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
 use crate::device::recovery_code::RecoveryCode;
-use crate::engine::{Changed, Engine, FoldAccount, Hit, NewChain, NotReceived, NotRecorded};
+use crate::engine::{Changed, Damage, Engine, FoldAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use leptos::prelude::WriteSignal;
 use std::pin::Pin;
+use std::rc::Rc;
 use web_sys::File;
 
 /// An operation in progress.
@@ -27,6 +28,12 @@ type Receive<S> = fn(
 /// Opens a book after its caches were rebuilt; `None` when the store holds none.
 type Rebuild = fn(IndexedDb, Date) -> Pending<'static, Option<Engine<IndexedDb>>, Fault>;
 
+/// Keeps the mirror of an open book.
+type KeepMirror<S> = fn(S, String, Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault>;
+
+/// Mends damaged lines of a book.
+type Mend = for<'a> fn(&'a Engine<IndexedDb>, String, Vec<Damage>, Date, u64) -> Pending<'a, Mending, Fault>;
+
 /// The operations, each on a session of type `S` or on an engine.
 pub struct Lazy<S> {
     /// Sets up a new shop, and returns its recovery code.
@@ -39,6 +46,18 @@ pub struct Lazy<S> {
     pub rebuild: Rebuild,
     /// Continues with a new chain after lines were lost.
     pub start_new_chain: for<'a> fn(&'a Engine<IndexedDb>, NewChain, Date, u64) -> Pending<'a, (), Fault>,
+    /// Keeps the mirror of the open book up to date, as long as the book stays open.
+    pub keep_mirror: KeepMirror<S>,
+    /// Builds a book whose store is empty or damaged again from its mirror; false if there is nothing to build it from.
+    pub rebuild_from_mirror: fn(S, String) -> Pending<'static, bool, Fault>,
+    /// Writes a backup into the folder that the owner chose.
+    pub back_up: fn(S) -> Pending<'static, (), Fault>,
+    /// Mends damaged lines of the book with those of the mirror.
+    pub mend: Mend,
+    /// Deletes the mirror, because the device has no room left.
+    pub give_room: fn(String) -> Pending<'static, (), Fault>,
+    /// Adds the entries that only the mirror has; the number of entries.
+    pub bring_back: for<'a> fn(&'a Engine<IndexedDb>, String, Date, u64) -> Pending<'a, u64, Fault>,
     /// Finds documents by number or reference.
     pub find_documents: for<'a> fn(&'a Engine<IndexedDb>, String) -> Pending<'a, Vec<Hit>, Fault>,
     /// Reads what other tabs wrote.

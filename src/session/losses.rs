@@ -1,11 +1,16 @@
 //! Compares the book with the mark of this browser: what is missing is named, and the device goes on with a new chain.
 
 use super::handle::Session;
+use super::note::Note;
+use super::state::Stage;
 use crate::device::mark::{Loss, Mark};
+use crate::device::mark_storage::Mirrored;
 use crate::device::right::DeviceRight;
 use crate::device::{clock, mark_storage, registry};
 use crate::engine::{Engine, NewChain};
+use crate::mirror::{Opfs, has_segments, read_mark};
 use crate::store::{Fault, IndexedDb};
+use codec::DeviceState;
 use journal::Why;
 use leptos::prelude::*;
 
@@ -28,16 +33,28 @@ impl Session {
             return Ok(());
         }
         let device = engine.device().clone();
-        let mut mark = mark_storage::read(name, Some(&device));
+        let mut mark = Self::mark(name, Some(&device)).await;
+        self.tell_lost_witnesses(name, &mark, &device).await;
         compare(engine, &mut mark).await?;
-        self.report_damages(engine, &engine.verify_head().await?).await?;
+        self.mend_or_tell(name, engine, engine.verify_head().await?).await?;
         let is_own = mark.device.as_ref() == Some(&device.device);
         let is_behind = mark.losses.iter().any(|loss| loss.chain == device.chain);
         if is_own && (is_behind || device.chain < mark.highest_chain()) {
+            // The mirror has arrivals that this store never had.
+            mark_storage::note_mirrored(name, Mirrored::Anew);
             // Stored first: a page that is closed meanwhile finds the loss again.
             mark_storage::write(name, mark.clone());
-            let new = NewChain { why: Why::Lost, highest: mark.highest_chain(), letters: mark.letters() };
+            let new = NewChain {
+                why: Why::Lost,
+                highest: mark.highest_chain(),
+                letters: mark.letters(),
+                forgets_clock: false,
+            };
             (self.lazy.start_new_chain)(engine, new, clock::today(), clock::now()).await?;
+        }
+        if mark.open_losses().next().is_some() {
+            // Only after the new chain: what comes back then continues no chain that this device writes.
+            self.bring_back(name, engine, &mut mark).await?;
         }
         mark.advance(&engine.device());
         self.report(&mark);
@@ -45,14 +62,56 @@ impl Session {
         Ok(())
     }
 
+    /// Says which of the things beside the database are gone.
+    async fn tell_lost_witnesses(self, name: &str, mark: &Mark, device: &DeviceState) {
+        if !mark_storage::is_stored(name) && device.head.is_some_and(|head| head.seq > 1) {
+            self.tell(Note::SettingsLost { compared: !mark.chains.is_empty() });
+        } else if mark_storage::mirrored(name) == Mirrored::Whole && !has_segments(&Opfs::of(name)).await {
+            self.tell(Note::MirrorLost);
+        }
+    }
+
+    /// Gets back what the mirror has of the missing entries.
+    async fn bring_back(self, name: &str, engine: &Engine<IndexedDb>, mark: &mut Mark) -> Result<(), Fault> {
+        let brought = (self.lazy.bring_back)(engine, name.to_owned(), clock::today(), clock::now()).await;
+        match brought {
+            Ok(0) => Ok(()),
+            Ok(entries) => {
+                self.tell(Note::BroughtBack { entries, all: false });
+                compare(engine, mark).await
+            }
+            // The loss is told, which says more than that the mirror cannot be read.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// The mark, as both of its places know it.
+    pub(super) async fn mark(name: &str, device: Option<&DeviceState>) -> Mark {
+        let doubled = read_mark(&Opfs::of(name)).await.unwrap_or_default();
+        let mut mark = mark_storage::read(name, device);
+        mark.join(doubled);
+        mark
+    }
+
     /// Shows the first loss that nobody has accepted; without one, a loss that was shown goes.
     fn report(self, mark: &Mark) {
         match mark.open_losses().next() {
-            Some(loss) => drop(self.trouble.try_set(Some(rolled_back(loss)))),
-            None => drop(self.trouble.try_update(|trouble| {
-                trouble.take_if(|fault| matches!(fault, Fault::RolledBack { .. }));
-            })),
+            Some(loss) => self.tell(Note::Fault(rolled_back(loss))),
+            None => self.no_longer(|note| matches!(note, Note::Fault(Fault::RolledBack { .. }))),
         }
+    }
+
+    /// The store is empty and there is no backup: goes on without the shop. The mark keeps that all of it is lost.
+    pub fn start_anew(self) {
+        let Some(name) = registry::bookmark() else { return };
+        let mut mark = mark_storage::read(&name, None);
+        mark.lose_all();
+        // Nobody is signed in: the device says so itself.
+        let by = mark.device.clone().unwrap_or_else(|| self.author().actor);
+        mark.accept(&by, clock::now());
+        mark_storage::write(&name, mark);
+        registry::forget();
+        self.stage.try_set(Stage::NoShop);
     }
 
     /// An admin knows that entries are missing and that no backup has them: the loss is no longer shown. The mark keeps

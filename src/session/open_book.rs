@@ -2,6 +2,7 @@
 
 use super::example;
 use super::handle::Session;
+use super::note::Note;
 use super::recovery;
 use super::set_up::SetUp;
 use super::state::{Stage, ThisDevice};
@@ -10,6 +11,7 @@ use crate::device::people::People;
 use crate::device::recovery_code::RecoveryCode;
 use crate::device::{clock, persist, pin, registry};
 use crate::engine::{Author, Engine, NewBook, NotRecorded};
+use crate::mirror::Opfs;
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use ledger::entry::{AddStaff, OpenShop, Role};
@@ -50,6 +52,8 @@ impl Session {
         }
         let engine = engine?;
         registry::remember(&name);
+        // Before the book is compared with the mark: a new one has lost none.
+        self.advance_mark(&name, &engine);
         self.make_current(name, engine).await;
         self.request_persistence();
         let (code, recovery) = recovery::draw().await.ok().unzip();
@@ -121,10 +125,7 @@ impl Session {
         self.stage.try_set(Stage::Opening);
         let opened = match registry::current(move || self.retry_open()).await {
             Ok(Some(name)) => self.open_named(name).await,
-            Ok(None) => {
-                self.stage.try_set(Stage::NoShop);
-                Ok(())
-            }
+            Ok(None) => self.on_no_store().await,
             Err(fault) => Err(fault),
         };
         if let Err(fault) = opened {
@@ -151,15 +152,38 @@ impl Session {
             }
             Err(fault) => {
                 store.close();
+                let is_damaged = matches!(fault, Fault::Corrupt { .. });
+                if is_damaged && name != registry::EXAMPLE && self.rebuild_from_mirror(&name).await? {
+                    return Ok(());
+                }
                 Err(fault)
             }
+        }
+    }
+
+    /// There is no store. If there is a mirror, there was a shop.
+    async fn on_no_store(self) -> Result<(), Fault> {
+        for name in Opfs::stores().await {
+            if self.rebuild_from_mirror(&name).await? {
+                return Ok(());
+            }
+        }
+        self.stage.try_set(Stage::NoShop);
+        Ok(())
+    }
+
+    /// Builds the book again from its mirror; false if that has nothing. A mirror that cannot be read has nothing either.
+    async fn rebuild_from_mirror(self, name: &str) -> Result<bool, Fault> {
+        match (self.lazy.rebuild_from_mirror)(self, name.to_owned()).await {
+            Err(Fault::NotFetched) => Err(Fault::NotFetched),
+            other => Ok(other.unwrap_or(false)),
         }
     }
 
     /// The store is empty. For a shop that is a loss and a fault; for the example shop it is not.
     async fn on_empty_store(self, name: &str) -> Result<(), Fault> {
         if name != registry::EXAMPLE {
-            return Err(Fault::Emptied);
+            return if self.rebuild_from_mirror(name).await? { Ok(()) } else { Err(Fault::Emptied) };
         }
         registry::forget();
         match registry::find_store(move || self.retry_open()).await? {
@@ -195,7 +219,7 @@ impl Session {
     }
 
     /// Closes the open book if it has this name.
-    fn close_if_open(self, name: &str) {
+    pub(super) fn close_if_open(self, name: &str) {
         if self.name() == name {
             self.replace(String::new(), None);
         }
@@ -204,16 +228,19 @@ impl Session {
     fn replace(self, name: String, engine: Option<Rc<Engine<IndexedDb>>>) {
         let old = self.inner.try_update_value(|inner| {
             inner.name = name;
+            (inner.damages, inner.is_verified, inner.offered) = (Vec::new(), false, None);
             std::mem::replace(&mut inner.engine, engine)
         });
         old.flatten().iter().for_each(|engine| engine.store().close());
+        // The task that kept the mirror of the old one ends.
+        self.wake_mirror();
     }
 
     pub(super) async fn make_current(self, name: String, engine: Engine<IndexedDb>) {
         let persisted = persist::is_persisted().await;
-        self.trouble.try_set(None);
+        self.notes.try_set(Vec::new());
         if let Err(fault) = self.check_mark(&name, &engine).await {
-            self.trouble.try_set(Some(fault));
+            self.tell(Note::Fault(fault));
         }
         let device = this_device(&name, &engine, persisted);
         let engine = Rc::new(engine);
@@ -224,13 +251,16 @@ impl Session {
         // The idle time continues while no page is open, so a device left idle is locked when it opens.
         self.lock_when_idle();
         self.stage.try_set(Stage::Open);
+        self.check_clock(&engine);
+        self.start_mirror(&name, &engine);
+        self.back_up_daily();
         spawn_local(self.verify_when_idle(name.clone(), Rc::clone(&engine)));
         // The figures are shown first: a long queue takes longer to read than all of them.
         spawn_local(async move {
             let read = engine.read_queue().await;
             if self.name() == name {
                 self.publish_queue(&engine);
-                read.err().into_iter().for_each(|fault| drop(self.trouble.try_set(Some(fault))));
+                read.err().into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
             }
         });
     }

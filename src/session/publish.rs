@@ -2,10 +2,11 @@
 
 use super::customer_list::CustomerList;
 use super::handle::Session;
+use super::note::Note;
 use super::signals::set_if_changed;
 use super::watch::Watch;
 use crate::engine::{Changed, Engine, MOST_OPEN};
-use crate::store::{Fault, IndexedDb};
+use crate::store::IndexedDb;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ impl Session {
         if !changed.any {
             return;
         }
+        self.wake_mirror();
         if changed.all {
             return self.publish_all(engine);
         }
@@ -118,12 +120,7 @@ impl Session {
             let watched = self.inner.try_with_value(|inner| inner.watched.get(&customer).cloned()).flatten();
             let Some(watch) = watched else { return };
             let trouble = read.err().or_else(|| engine.trouble(&customer));
-            // What is known about a changed entry says more than that its account differs.
-            let is_named =
-                self.trouble.try_with_untracked(|known| matches!(known, Some(Fault::Damaged { .. })));
-            if let Some(fault) = trouble.filter(|_| is_named != Some(true)) {
-                self.trouble.try_set(Some(fault));
-            }
+            trouble.into_iter().for_each(|fault| self.tell(Note::Fault(fault)));
             if engine.is_open(&customer) {
                 watch.set_found(engine.has_customer(&customer));
             } else {

@@ -3,9 +3,10 @@
 use super::handle::Session;
 use super::inner::Inner;
 use super::lazy::Lazy;
+use super::note::Note;
 use super::state::{Stage, ThisDevice};
 use crate::device::channel::Channel;
-use crate::device::clock;
+use crate::device::{clock, registry};
 use crate::engine::Engine;
 use crate::store::{Fault, IndexedDb};
 use gloo_timers::future::TimeoutFuture;
@@ -31,7 +32,7 @@ impl Session {
             customers: RwSignal::new(Arc::default()),
             figures: RwSignal::new(None),
             queue: RwSignal::new(None),
-            trouble: RwSignal::new(None),
+            notes: RwSignal::new(Vec::new()),
             backup_state: RwSignal::new(None),
         };
         session.listen();
@@ -51,25 +52,30 @@ impl Session {
         if self.today.try_get_untracked().is_some_and(|status| status != today) {
             self.today.try_set(today);
             self.refresh_backup_state();
+            self.back_up_daily();
         }
         let Some(engine) = self.engine() else { return };
+        self.check_clock(&engine);
         self.lock_when_idle();
         match (self.lazy.refresh)(&engine, today).await {
             Ok(changed) => self.publish(&engine, &changed),
             // The screens that need this part say so. The next refresh tries again.
             Err(Fault::NotFetched) => {}
-            Err(fault @ (Fault::Closed | Fault::Emptied)) => self.mark_lost(&engine, fault),
-            Err(fault) => {
-                self.trouble.try_set(Some(fault));
-            }
+            Err(Fault::Closed | Fault::Emptied) => self.reopen(&engine).await,
+            Err(fault) => self.tell(Note::Fault(fault)),
         }
         self.reload_people();
     }
 
-    /// Marks the book as lost. Ignored when the session has left this engine meanwhile.
-    fn mark_lost(self, engine: &Rc<Engine<IndexedDb>>, fault: Fault) {
+    /// The browser closed the store or emptied it: opens it again, which finds out what is left. All that the browser stores may
+    /// have been cleared, so the mark is written again first. Ignored when the session has left this engine meanwhile.
+    async fn reopen(self, engine: &Rc<Engine<IndexedDb>>) {
         if self.engine().is_some_and(|open| Rc::ptr_eq(&open, engine)) {
-            self.stage.try_set(Stage::Failed(fault));
+            let name = self.name();
+            registry::remember(&name);
+            self.advance_mark(&name, engine);
+            self.close_if_open(&name);
+            self.open_current().await;
         }
     }
 

@@ -10,10 +10,30 @@ pub enum Stage {
     Opening,
     /// This browser holds no shop: set one up, or try the example.
     NoShop,
+    /// The store is empty or damaged, and the book is built again from the mirror; the part that is done, in percent.
+    Rebuilding(Option<u64>),
     /// The book is open.
     Open,
     /// The book could not be opened, or was closed.
     Failed(Fault),
+}
+
+/// Whether everything that was recorded is stored a second time, in the mirror.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum MirrorState {
+    /// It is not known yet, or the shop is an example.
+    #[default]
+    Unknown,
+    /// Entries are being copied.
+    Copying,
+    /// All entries are in it.
+    Whole,
+    /// Another tab writes it.
+    OtherTab,
+    /// It gave its room to the journal, when the device had no room left.
+    GaveRoom,
+    /// It cannot be written.
+    Absent(Fault),
 }
 
 /// A value that has to be read first. Screens show a figure that is not known yet as a dash, never as 0.00.
@@ -54,6 +74,8 @@ pub struct ThisDevice {
     pub actor: Id,
     /// Whether the browser made the storage persistent; `None` when it was not asked or did not answer.
     pub persisted: Option<bool>,
+    /// Whether everything is stored a second time.
+    pub mirror: MirrorState,
     /// Whether this tab may write; false only while another tab holds the lock.
     pub writer: bool,
 }
@@ -69,6 +91,7 @@ impl Default for ThisDevice {
             example: false,
             actor: no_id,
             persisted: None,
+            mirror: MirrorState::Unknown,
             writer: true,
         }
     }

@@ -1,10 +1,11 @@
 //! Verifies the stored chains while the app is idle: soon after it opens, then once a day.
 
 use super::handle::Session;
+use super::note::Note;
 use crate::browser_storage;
 use crate::device::clock;
 use crate::device::device_store::DeviceStore;
-use crate::engine::{Damage, Engine, Verification, VerifiedUpTo};
+use crate::engine::{Changed, Damage, Engine, Mending, Verification, VerifiedUpTo};
 use crate::store::{Fault, IndexedDb, Store};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ const LOOK: u32 = 2_000;
 const HOUR: u32 = 60 * 60 * 1_000;
 /// How many steps are made before the place is stored.
 const STEPS: u32 = 16;
+/// How many times a verification begins again after it mended something.
+const MENDINGS: u32 = 3;
 
 /// How far a verification has come, stored so that the next visit goes on there.
 #[derive(Serialize, Deserialize)]
@@ -46,7 +49,7 @@ impl Session {
             match self.verify_once(&name, &engine).await {
                 Ok(()) => TimeoutFuture::new(HOUR).await,
                 Err(fault) => {
-                    self.trouble.try_set(Some(fault));
+                    self.tell(Note::Fault(fault));
                     return;
                 }
             }
@@ -63,7 +66,7 @@ impl Session {
         }
         let up_to = stored.and_then(|stored| stored.up_to).filter(|_| done.is_none());
         let mut verification = up_to.map_or_else(Verification::default, Verification::after);
-        let (mut steps, mut is_whole) = (0, true);
+        let (mut steps, mut mendings, mut is_whole) = (0, 0, true);
         loop {
             TimeoutFuture::new(PAUSE).await;
             if self.name() != name {
@@ -76,8 +79,15 @@ impl Session {
             let goes_on = verification.step(engine).await?;
             steps += 1;
             let damages = std::mem::take(&mut verification.damages);
-            self.report_damages(engine, &damages).await?;
             is_whole &= damages.is_empty();
+            if mendings < MENDINGS && self.mend_or_tell(name, engine, damages).await? {
+                mendings += 1;
+                self.publish(engine, &Changed::everything());
+                self.notify_other_tabs(name);
+                // What was found beside it may have been a consequence of it.
+                (verification, is_whole) = (Verification::default(), true);
+                continue;
+            }
             if !is_whole {
                 // Each visit verifies a damaged book from its beginning, so that its accounts stay marked.
                 browser_storage::forget(&key(name));
@@ -87,23 +97,51 @@ impl Session {
                 browser_storage::set(&key(name), &Stored { life: life.clone(), done, up_to });
             }
             if !goes_on {
+                self.inner.try_update_value(|inner| inner.is_verified = is_whole);
+                self.wake_mirror();
                 return Ok(());
             }
         }
     }
 
-    /// Marks the accounts of changed entries, and says which entry is not as it was recorded.
-    pub(super) async fn report_damages(
+    /// Marks the accounts of changed entries and mends what the mirror has the right lines of. Of what is left, says which
+    /// entry is not as it was recorded. True if something was mended.
+    pub(super) async fn mend_or_tell(
         self,
+        name: &str,
         engine: &Engine<IndexedDb>,
-        damages: &[Damage],
-    ) -> Result<(), Fault> {
+        damages: Vec<Damage>,
+    ) -> Result<bool, Fault> {
+        if damages.is_empty() {
+            return Ok(false);
+        }
+        engine.mark_damaged(&damages);
+        let (at, now) = (clock::today(), clock::now());
+        // A mirror that cannot be read mends nothing.
+        let mending = (self.lazy.mend)(engine, name.to_owned(), damages.clone(), at, now).await;
+        let Mending { lines, left } = mending.unwrap_or(Mending { lines: 0, left: damages });
+        if lines > 0 {
+            self.told_mended(lines);
+            return Ok(true);
+        }
+        self.inner.try_update_value(|inner| inner.damages.extend(left.iter().cloned()));
+        self.tell_damage(engine, &left).await?;
+        Ok(false)
+    }
+
+    /// Entries are as they were recorded again.
+    pub(super) fn told_mended(self, entries: u64) {
+        self.inner.try_update_value(|inner| inner.damages.clear());
+        self.no_longer(|note| matches!(note, Note::Fault(Fault::Damaged { .. } | Fault::Corrupt { .. })));
+        self.tell(Note::Mended { entries });
+    }
+
+    async fn tell_damage(self, engine: &Engine<IndexedDb>, damages: &[Damage]) -> Result<(), Fault> {
         let Some(first) = damages.first() else { return Ok(()) };
-        engine.mark_damaged(damages);
         let letters = engine.letters_of(&first.device, first.chain).await?;
         let Damage { no, first, last, missing, .. } = first.clone();
         let letter = letters.unwrap_or_default();
-        self.trouble.try_set(Some(Fault::Damaged { letter, no, first, last, missing }));
+        self.tell(Note::Fault(Fault::Damaged { letter, no, first, last, missing }));
         Ok(())
     }
 }

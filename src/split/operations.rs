@@ -7,8 +7,10 @@
 use crate::device::recovery_code::RecoveryCode;
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
-use crate::engine::{self, Changed, Engine, FoldedAccount, Hit, NewChain, NotReceived, NotRecorded};
-use crate::session::{Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
+use crate::engine::{
+    self, Changed, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
+};
+use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -16,6 +18,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 #[cfg(not(debug_assertions))]
 use leptos::wasm_split::wasm_split;
+use std::rc::Rc;
 use web_sys::File;
 
 /// The maximum number of documents that a search returns.
@@ -28,6 +31,12 @@ pub static LAZY: Lazy<Session> = Lazy {
     receive: |session, file, step, progress| Box::pin(receive(session, file, step, progress)),
     rebuild: |store, today| Box::pin(rebuild(store, today)),
     start_new_chain: |engine, new, today, now| Box::pin(start_new_chain(engine, new, today, now)),
+    keep_mirror: |session, name, engine| Box::pin(keep_mirror(session, name, engine)),
+    rebuild_from_mirror: |session, name| Box::pin(rebuild_from_mirror(session, name)),
+    back_up: |session| Box::pin(back_up(session)),
+    mend: |engine, name, damages, today, now| Box::pin(mend(engine, name, damages, today, now)),
+    give_room: |name| Box::pin(give_room(name)),
+    bring_back: |engine, name, today, now| Box::pin(bring_back(engine, name, today, now)),
     find_documents: |engine, text| Box::pin(find_documents(engine, text)),
     refresh: |engine, today| Box::pin(refresh(engine, today)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
@@ -81,6 +90,63 @@ fn start_new_chain(
     now: u64,
 ) -> Pending<'_, (), Fault> {
     Box::pin(async move { engine.start_new_chain(&new, today, now).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn back_up(session: Session) -> Pending<'static, (), Fault> {
+    Box::pin(session.back_up_to_folder())
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn keep_mirror(session: Session, name: String, engine: Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault> {
+    Box::pin(session.keep_mirror(name, engine))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<bool, Fault>)
+))]
+fn rebuild_from_mirror(session: Session, name: String) -> Pending<'static, bool, Fault> {
+    Box::pin(session.build_from_mirror(name))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<Mending, Fault>)
+))]
+fn mend(
+    engine: &Engine<IndexedDb>,
+    name: String,
+    damages: Vec<Damage>,
+    today: Date,
+    now: u64,
+) -> Pending<'_, Mending, Fault> {
+    Box::pin(async move { session::mend(engine, &name, damages, today, now).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn give_room(name: String) -> Pending<'static, (), Fault> {
+    Box::pin(async move {
+        session::give_room(&name).await;
+        Ok(())
+    })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<u64, Fault>)
+))]
+fn bring_back(engine: &Engine<IndexedDb>, name: String, today: Date, now: u64) -> Pending<'_, u64, Fault> {
+    Box::pin(async move { session::bring_back(engine, &name, today, now).await })
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

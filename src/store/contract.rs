@@ -12,8 +12,8 @@ use new::{
 };
 use serde_json::value::RawValue;
 use together::{
-    a_new_verdict_arrives_again, a_new_verdict_takes_an_entry_out_of_many,
-    many_entries_of_an_account_are_read_in_parts,
+    a_mended_line_replaces_the_one_in_its_place, a_new_verdict_arrives_again,
+    a_new_verdict_takes_an_entry_out_of_many, many_entries_of_an_account_are_read_in_parts,
 };
 
 #[cfg(target_arch = "wasm32")]
@@ -64,6 +64,7 @@ stamp![
     a_new_verdict_arrives_again,
     a_branch_stands_beside_its_chain,
     received_entries_arrive_all_or_none,
+    a_mended_line_replaces_the_one_in_its_place,
     many_entries_of_an_account_are_read_in_parts,
     a_new_verdict_takes_an_entry_out_of_many,
     pages_of_accounts_are_read_from_a_number_on,

@@ -60,6 +60,8 @@ pub enum Fault {
         /// Whether entries are missing.
         missing: bool,
     },
+    /// The date of the device was not confirmed.
+    ClockDoubted,
     /// The entry would be longer than the limit of a journal line.
     TooLong,
     /// More entries than one press may have.
@@ -100,6 +102,7 @@ impl std::fmt::Display for Fault {
             Self::Damaged { letter, first, .. } => {
                 write!(f, "entry {first} of counter {letter} is not as it was recorded")
             }
+            Self::ClockDoubted => f.write_str("the date of the device was not confirmed"),
             Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),
             Self::NotFetched => f.write_str("the second part of the program could not be fetched"),

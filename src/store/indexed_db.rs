@@ -276,4 +276,16 @@ impl Store for IndexedDb {
             Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
+
+    async fn mend(&self, entries: &[NewEntry], (name, value): (&str, &str)) -> Result<(), Fault> {
+        let tx = Tx::begin(&self.db, &[layout::JOURNAL, layout::META])?;
+        let written = match write::mend(&tx, entries).await {
+            Ok(()) => tx.put(layout::META, &name.into(), value),
+            Err(fault) => Err(fault),
+        };
+        match written {
+            Ok(()) => tx.commit().await,
+            Err(fault) => Err(tx.abort_reason(fault)),
+        }
+    }
 }

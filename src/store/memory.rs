@@ -224,6 +224,24 @@ impl Store for Memory {
         *contents = after;
         Ok(())
     }
+
+    async fn mend(&self, entries: &[NewEntry], meta: (&str, &str)) -> Result<(), Fault> {
+        let mut contents = self.contents.borrow_mut();
+        if let Some(fault) = contents.take_fault() {
+            return Err(fault);
+        }
+        let mut after = contents.clone();
+        for new in entries {
+            let at = after.places.get(&new.at).cloned();
+            match at.and_then(|at| after.entries.get_mut(&at)) {
+                Some(stored) => stored.bytes.clone_from(&new.stored.bytes),
+                None => after.add_all(std::slice::from_ref(new))?,
+            }
+        }
+        after.meta.insert(meta.0.into(), meta.1.into());
+        *contents = after;
+        Ok(())
+    }
 }
 
 impl Contents {

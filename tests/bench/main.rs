@@ -9,6 +9,7 @@ mod books;
 mod import;
 mod late;
 mod long_account;
+mod mirror;
 mod opening;
 mod probe;
 mod search;
@@ -35,6 +36,7 @@ fn main() -> Result<()> {
             rows.imports.push(import::row(page, name, &books::named(name)?).await?);
             rows.openings.extend(opening::rows(page, name).await?);
             rows.submits.push(submit::row(page, name).await?);
+            rows.mirrors.push(mirror::row(page, name).await?);
             rows.late.push(late::row(page, name).await?);
             Ok(())
         })?;
@@ -54,6 +56,7 @@ fn main() -> Result<()> {
 struct Rows {
     imports: Vec<String>,
     openings: Vec<String>,
+    mirrors: Vec<String>,
     submits: Vec<String>,
     late: Vec<String>,
     searches: Vec<String>,
@@ -64,6 +67,7 @@ impl Rows {
         table("A backup opened", import::HEAD, &self.imports);
         table("From navigation to readable balances", opening::HEAD, &self.openings);
         table("From submit to disk and to the confirmation on the screen", submit::HEAD, &self.submits);
+        table("With and without the mirror, by turns", mirror::HEAD, &self.mirrors);
         table("From a file with one late entry to the message about it", late::HEAD, &self.late);
         table("A key typed into a search", search::HEAD, &self.searches);
     }

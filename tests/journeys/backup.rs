@@ -29,12 +29,14 @@ pub async fn save(page: &Browser, folder: &Path) -> Result<PathBuf> {
     let before = files(folder)?.len();
     page.go("/settings").await?;
     page.press("button", "Save a backup").await?;
-    page.see("entries to your downloads.").await?;
-    until("the backup", async || {
+    page.see("entries was offered to your downloads.").await?;
+    let saved = until("the backup", async || {
         let files = files(folder)?;
         Ok((files.len() > before).then(|| files.into_iter().max_by_key(|file| modified(file))).flatten())
     })
-    .await
+    .await?;
+    page.press("button", "The file is there").await?;
+    Ok(saved)
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {

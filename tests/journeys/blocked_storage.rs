@@ -30,7 +30,7 @@ async fn walk(page: &Browser) -> Result<()> {
     page.expect_console(&["The user denied permission to use Service Worker"]);
     page.go("/").await?;
     page.see("Allow cookies and site data for this site in the browser’s settings").await?;
-    page.see_no("Nothing was lost").await?;
+    page.see_no("changed nothing in it").await?;
     let found = page.survey("forbidden").await?;
     ensure!(found.is_empty(), "{found:?}");
     page.press("button", "Try again").await?;

@@ -4,7 +4,14 @@ use crate::backup;
 use crate::steps;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use tests::{Browser, WIDE, journey};
+use tests::{Browser, WIDE, journey, until};
+
+/// Opens a page of the same origin without the app.
+pub async fn leave_app(page: &Browser) -> Result<()> {
+    // The browser asks for an icon of a page that names none.
+    page.expect_console(&["favicon.ico"]);
+    page.go("/icon.svg").await
+}
 
 /// JavaScript that opens the shop's database and calls `work` with it.
 pub fn with_database(work: &str) -> String {
@@ -22,7 +29,7 @@ pub fn with_database(work: &str) -> String {
 }
 
 /// A copy of everything in the store.
-async fn copy(page: &Browser) -> Result<String> {
+pub async fn copy(page: &Browser) -> Result<String> {
     let work = "async (book, settled) => {
         const copy = {};
         for (const name of book.objectStoreNames) {
@@ -35,8 +42,17 @@ async fn copy(page: &Browser) -> Result<String> {
     Ok(copy.as_str().context("no copy")?.to_owned())
 }
 
-/// Sets the store back to a copy, as a disk image of the device does. Local storage stays.
+/// Sets the store back to a copy, as a disk image of the device does. Local storage stays, and the mirror does not.
 async fn set_back(page: &Browser, copy: &str) -> Result<()> {
+    let screen = page.path().await?;
+    leave_app(page).await?;
+    delete_mirror(page).await?;
+    write_back(page, copy).await?;
+    page.go(&screen).await
+}
+
+/// Writes a copy into the store.
+pub async fn write_back(page: &Browser, copy: &str) -> Result<()> {
     let work = format!(
         "async (book, settled, committed) => {{
         const write = book.transaction([...book.objectStoreNames], 'readwrite');
@@ -48,12 +64,26 @@ async fn set_back(page: &Browser, copy: &str) -> Result<()> {
         return true }}",
         json!(copy)
     );
-    page.eval(&with_database(&work)).await?;
-    page.reload().await
+    page.eval(&with_database(&work)).await.map(drop)
+}
+
+/// Deletes the mirror. No page of the app may be open.
+pub async fn delete_mirror(page: &Browser) -> Result<()> {
+    let deleted = "(async () => {
+        const root = await navigator.storage.getDirectory();
+        for await (const name of root.keys()) await root.removeEntry(name, {recursive: true});
+        return true })()";
+    until("the mirror to be deleted", async || Ok((page.eval(deleted).await? == true).then_some(()))).await
+}
+
+/// Waits until everything is in the mirror.
+pub async fn see_mirrored(page: &Browser) -> Result<()> {
+    page.go("/settings").await?;
+    page.see("Everything recorded here is stored twice").await
 }
 
 /// Changes the stored line that contains `of`; a change to an empty text removes its record.
-async fn change(page: &Browser, of: &str, from: &str, to: &str) -> Result<()> {
+pub async fn change(page: &Browser, of: &str, from: &str, to: &str) -> Result<()> {
     let work = format!(
         "async (book, settled, committed) => {{
         const write = book.transaction('journal', 'readwrite');
@@ -72,8 +102,15 @@ async fn change(page: &Browser, of: &str, from: &str, to: &str) -> Result<()> {
     );
     let changed = page.eval(&with_database(&work)).await?;
     ensure!(changed == 1, "{changed} records contain {of}");
-    page.reload().await
+    Ok(())
 }
+
+/// JavaScript that deletes all databases.
+pub const DELETE_DATABASES: &str = "(async () => {
+    for (const {name} of await indexedDB.databases()) await new Promise(done => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = request.onerror = done });
+    return true })()";
 
 /// The letters of the payment on the screen, `KXQ` of `Payment KXQP-0001`.
 async fn letters(page: &Browser) -> Result<String> {
@@ -120,9 +157,10 @@ fn a_backup_older_than_what_was_recorded_here_says_what_it_lacks() -> Result<()>
         let file = backup::save(page, folder.path()).await?;
         page.go(&order).await?;
         steps::pay(page, "30.00").await?;
-        page.eval("(async () => { for (const {name} of await indexedDB.databases()) indexedDB.deleteDatabase(name); return true })()")
-            .await?;
-        page.reload().await?;
+        leave_app(page).await?;
+        delete_mirror(page).await?;
+        page.eval(DELETE_DATABASES).await?;
+        page.go("/counter").await?;
         page.see("The browser deleted Counterfoil’s data").await?;
         page.upload("Open a backup", &file).await?;
         page.find("link", "Counter").await?;
@@ -140,6 +178,8 @@ fn a_changed_or_removed_entry_is_found_while_the_app_is_idle() -> Result<()> {
         // Each visit verifies, as if a day had passed.
         let anew = "Object.keys(localStorage).filter(name => name.endsWith('-verified'))
             .forEach(name => localStorage.removeItem(name)) ?? true";
+        leave_app(page).await?;
+        delete_mirror(page).await?;
         page.eval(anew).await?;
         change(page, "\"no\":\"AP-0001\"", "50.00", "950.00").await?;
         page.go("/counter").await?;
@@ -149,6 +189,10 @@ fn a_changed_or_removed_entry_is_found_while_the_app_is_idle() -> Result<()> {
         ensure!(found.is_empty(), "{found:?}");
         page.go(&account).await?;
         page.see("AP-0001 was changed").await?;
+        page.press("link", "Mira Patel").await?;
+        page.see("not in this browser’s storage as they were recorded").await?;
+        leave_app(page).await?;
+        delete_mirror(page).await?;
         page.eval(anew).await?;
         change(page, "\"no\":\"AI-0001\"", "", "").await?;
         page.go("/counter").await?;

@@ -57,7 +57,7 @@ fn a_database_that_does_not_open_is_reported_in_time_and_opens_later() -> Result
         page.reload().await?;
         page.see("The browser did not open your data.").await?;
         page.see("Counterfoil opens by itself").await?;
-        page.see("Nothing was lost").await?;
+        page.see("Counterfoil could not look at your data, and changed nothing in it.").await?;
         let (requested, reported) = (at(page, "requested").await?, at(page, "reported").await?);
         ensure!(
             reported - requested <= IN_TIME && reported <= 2.0 * IN_TIME,

@@ -26,7 +26,7 @@ fn a_backup_can_be_saved_when_the_app_does_not_start() -> Result<()> {
         page.reload().await?;
 
         page.find("heading", "Counterfoil could not start").await?;
-        page.see("Your data is safe").await?;
+        page.see("This page changes nothing in your data").await?;
         // The cause must be in the console.
         page.wait_for_console(&["CompileError"]).await?;
         let found = page.survey("rescue").await?;
@@ -36,7 +36,7 @@ fn a_backup_can_be_saved_when_the_app_does_not_start() -> Result<()> {
         let wanted = json!({"behavior": "allow", "downloadPath": downloads.path()});
         page.cdp("Browser.setDownloadBehavior", wanted).await?;
         page.press("button", "Save a backup").await?;
-        page.see(&format!("Saved {lines} entries to your downloads.")).await?;
+        page.see(&format!("A file with {lines} entries was offered to your downloads.")).await?;
         let saved = until("the backup", async || saved(downloads.path())).await?;
         ensure!(saved.len() as u64 == lines, "{} of {lines} lines", saved.len());
         let first = saved.first().context("an empty backup")?;

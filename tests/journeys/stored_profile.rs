@@ -33,7 +33,10 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 10] = [
+const ADDED: [&str; 12] = [
+    // That everything was in the second copy once, and that it gave its room.
+    "-mirrored",
+    "-no-mirror",
     // The hash of the recovery code.
     "/recovery",
     // The mark of all chains, in the place of that of the last one.
@@ -155,6 +158,9 @@ async fn restores_the_drafts(page: &Browser, expected: &Expected) -> Result<()> 
 async fn records_the_next_payment(page: &Browser, expected: &Expected) -> Result<()> {
     let customer = expected.customers.first().context("no customer was recorded")?;
     page.go(&customer.path).await?;
+    // It was recorded days ago.
+    page.press("button", "Yes, that is today").await?;
+    page.see_no("The last entry was recorded at quite another time").await?;
     steps::pay_uncounted(page, "5.00").await?;
     page.see(&expected.next_payment).await?;
     ensure!(page.entry_count().await? == expected.entries + 1, "the payment is not exactly one entry");

@@ -29,7 +29,7 @@ pub use driver::Driver;
 pub use find::Scope;
 pub use journey::{Journey, journey, journey_in, journey_on};
 pub use money::{BANK, CARD, DRAWER, MoneyBefore, Said};
-pub use paths::{books_dist, counterfoil, dist, profiles};
+pub use paths::{books_dist, counterfoil, dist, profiles, workspace};
 pub use profile::{pack, unpack};
 pub use server::Server;
 pub use site::Site;

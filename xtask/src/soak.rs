@@ -1,12 +1,13 @@
-//! `cargo xtask soak`: the simulator of the exchange for a long time, in a release build.
+//! `cargo xtask soak`: the simulator of the exchange for a long time, in a release build, and a browser that is killed again and
+//! again.
 
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::place;
 use crate::tools::Tools;
+use crate::{app, place};
 
 /// How long.
 #[derive(Args)]
@@ -17,6 +18,9 @@ pub struct Soak {
     /// The first seed
     #[arg(long, default_value_t = 0)]
     from: u64,
+    /// How many times the browser is killed
+    #[arg(long, default_value_t = 200)]
+    kills: u64,
 }
 
 impl Soak {
@@ -34,6 +38,27 @@ impl Soak {
             bail!("the simulation found something");
         }
         println!("soak: {} seeds in {} s", self.seeds, started.elapsed().as_secs());
+        if self.kills > 0 { self.kill() } else { Ok(()) }
+    }
+
+    /// Kills the browser in the middle of all that is done with the mirror.
+    fn kill(&self) -> Result<()> {
+        let tools = Tools::for_building()?;
+        let mut server = tools.command("cargo")?;
+        server.args(["build", "-p", "cli"]).current_dir(place::at(""));
+        let mut kills = tools.command("cargo")?;
+        kills
+            .args(["test", "-p", "tests", "--test", "journeys", "kills::"])
+            .env("COUNTERFOIL_KILLS", self.kills.to_string())
+            .env("COUNTERFOIL_DIST", place::at("dist"))
+            .env("COUNTERFOIL_BIN", place::counterfoil())
+            .current_dir(place::at(""));
+        for mut step in [app::release(&tools, "/")?, server, kills] {
+            if !step.status()?.success() {
+                bail!("the kills could not be run, or one of them lost something");
+            }
+        }
+        println!("soak: {} kills", self.kills);
         Ok(())
     }
 }

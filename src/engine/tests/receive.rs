@@ -2,7 +2,9 @@
 
 use super::acts::*;
 use crate::engine::receive::Checked;
-use crate::engine::{Engine, Flaw, NewChain, NewDevice, NotReceived, Progress, Restored, Source, Survey};
+use crate::engine::{
+    Author, Engine, Flaw, NewChain, NewDevice, NotReceived, Progress, Restored, Source, Survey,
+};
 use crate::store::{Fault, Memory};
 use journal::{Hash, Line, LineError, Problem, Side, SideVerdict, Why};
 use ledger::code::BookAccount;
@@ -281,7 +283,8 @@ fn lost_lines_are_detected_and_a_new_chain_starts() {
     let back = now(Engine::import(Memory::default(), &early, today())).unwrap();
     assert_eq!(missing(&back).map(|missing| (missing.first, missing.since.is_some())), Some((7, true)));
     // The device is known to have written chains and letters that are nowhere in the book.
-    let new = NewChain { why: Why::Lost, highest: 4, letters: ["KXQ".to_owned()].into() };
+    let new =
+        NewChain { why: Why::Lost, highest: 4, letters: ["KXQ".to_owned()].into(), forgets_clock: false };
     now(back.start_new_chain(&new, today(), author().now)).unwrap();
     assert_eq!((back.device().letter.len(), back.device().chain), (3, 5));
     record(&back, &[payment("p-9", "bob", 100, Method::Cash, &[])]);
@@ -366,4 +369,20 @@ fn half_a_press_is_not_received() {
     let last = half.lines().count() as u64;
     assert_eq!(check(&half).unwrap_err(), NotReceived::Line(last, Flaw::Chain(Problem::SplitPress)));
     assert!(check(&whole).is_ok());
+}
+
+#[test]
+fn a_chain_after_a_wrong_clock_does_not_go_on_from_its_time() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira")]);
+    let ahead = Author { now: author().now + 70 * 365 * 86_400_000, ..author() };
+    let wrong = now(engine.commit(&[payment("p-1", "mira", 100, Method::Cash, &[])], &ahead, async || ()));
+    wrong.recorded.unwrap();
+    let new = NewChain { forgets_clock: true, ..NewChain::of_store(Why::New) };
+    now(engine.start_new_chain(&new, today(), author().now)).unwrap();
+    record(&engine, &[payment("p-2", "mira", 50, Method::Cash, &[])]);
+    assert!(engine.device().clock.0 < author().now + 86_400_000, "{:?}", engine.device().clock);
+    assert_eq!(now(engine.verify()).unwrap(), []);
+    let shown = engine.figures(today());
+    assert_eq!(shown, tab(engine.store()).figures(today()), "the stored figures are those of a fold");
 }

@@ -2,8 +2,8 @@
 
 use super::acts::*;
 use super::receive::{backup, merge};
-use crate::engine::{Damage, Engine, NotRecorded, Verification};
-use crate::store::{Fault, Memory};
+use crate::engine::{Damage, Engine, Mending, NotRecorded, Verification};
+use crate::store::{CACHES, Fault, Memory, Store};
 use ledger::method::Method;
 
 /// A shop with 200 payments of two customers, and its lines.
@@ -92,4 +92,49 @@ fn a_line_that_claims_an_earlier_number_does_not_stop_the_verification() {
     assert!(!damages(&engine, 1).is_empty());
     store.damage("p-70", "{\"v\":1,", "{\"v\":");
     assert!(!damages(&engine, 1).is_empty());
+}
+
+/// Mends what is damaged from a backup.
+fn mend(engine: &Engine<Memory>, text: &String) -> Mending {
+    let found = damages(engine, 1);
+    engine.mark_damaged(&found);
+    now(engine.mend(found, text, (today(), author().now))).unwrap()
+}
+
+#[test]
+fn changed_and_removed_lines_are_mended_from_a_backup() {
+    let (store, engine) = busy();
+    let (whole, rows, sums) = (backup(&engine), engine.rows().clone(), store.sums());
+    store.damage("p-41", "1.50", "901.50");
+    store.damage("p-80", "{\"v\":1,", "{\"v\":");
+    store.damage("p-199", "1.50", "0.50");
+    (100..103).for_each(|gone| store.remove(&format!("p-{gone}")));
+    let mended = mend(&engine, &whole);
+    assert_eq!((mended.lines, mended.left.as_slice()), (6, &[][..]));
+    assert_eq!(damages(&engine, 1), []);
+    assert_eq!((backup(&engine), engine.rows().clone(), store.sums()), (whole, rows, sums));
+    record(&engine, &[payment("p-new", "bob", 100, Method::Cash, &[])]);
+}
+
+#[test]
+fn a_line_that_is_not_the_right_one_mends_nothing() {
+    let (store, engine) = busy();
+    let wrong = backup(&engine).replace("901.50", "1.50").replace("\"p-41\"", "\"p-4x\"");
+    store.damage("p-41", "1.50", "901.50");
+    let mended = mend(&engine, &wrong);
+    assert_eq!((mended.lines, mended.left.len()), (0, 1));
+}
+
+#[test]
+fn caches_that_are_rebuilt_do_not_believe_a_changed_line() {
+    let (store, engine) = busy();
+    let owed = |engine: &Engine<Memory>| engine.figures(today());
+    let before = owed(&engine);
+    store.damage("p-41", "1.50", "901.50");
+    now(store.receive(&[], (CACHES, "another shape"))).unwrap();
+    let later = tab(&store);
+    assert_ne!(owed(&later), before, "the payment does not count");
+    let pay = |customer| commit(&later, &[payment("p-new", customer, 100, Method::Cash, &[])]).recorded;
+    assert!(matches!(pay("bob"), Err(NotRecorded::Fault(Fault::Corrupt { .. }))));
+    assert!(pay("mira").is_ok(), "other accounts go on");
 }

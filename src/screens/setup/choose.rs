@@ -35,6 +35,7 @@ pub fn choose(state: SetupState) -> AnyView {
             </div>
         </div>
         {state.receiver.progress_view()}
+        <p class="muted">{say!(setup.was_here)}</p>
         {backup::found(state.receiver, restored)}
     }
     .into_any()

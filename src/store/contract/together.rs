@@ -112,3 +112,23 @@ pub(super) async fn a_new_verdict_arrives_again<S: Store>(open: impl AsyncFn() -
     assert_eq!(book.with_word("slip 77", 9).await.unwrap().len(), 3);
     assert_eq!(book.arrivals().await.unwrap().last, 4);
 }
+
+pub(super) async fn a_mended_line_replaces_the_one_in_its_place<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    many(&book).await;
+    let before = book.after(None, 99).await.unwrap();
+    let mut changed = added("d", 7, "mira", &["other word"]);
+    changed.stored.bytes = changed.stored.bytes.replacen("{\"v\":1", "{ \"v\":1", 1);
+    let new = added("d", 90, "mira", &["slip 90"]);
+    book.mend(&[changed.clone(), new], ("caches", "stale")).await.unwrap();
+    let after = book.after(None, 99).await.unwrap();
+    assert_eq!(after.len(), before.len() + 1);
+    let differing: Vec<_> = before.iter().zip(&after).filter(|(old, new)| old != new).collect();
+    let [(old, mended)] = differing.as_slice() else { panic!("{differing:?}") };
+    assert_eq!((&mended.bytes, mended.arrival), (&changed.stored.bytes, old.arrival));
+    assert_eq!(ids(&book.with_word("slip 90", 9).await.unwrap()), ["d-90"]);
+    assert_eq!(book.meta("caches").await, Ok(Some("stale".into())));
+    // One of a device that the store does not know arrives alone.
+    book.mend(&[added("e", 1, "bob", &[])], ("caches", "stale")).await.unwrap();
+    assert_eq!(book.arrivals().await.unwrap().last, before.len() as u64 + 2);
+}

@@ -58,6 +58,25 @@ pub async fn add(tx: &Tx, entries: &[NewEntry]) -> Result<(), Fault> {
     tx.put(layout::META, &Arrivals::META.into(), &arrivals.to_text())
 }
 
+/// Replaces the bytes of lines that are there, and adds those that are not.
+pub async fn mend(tx: &Tx, entries: &[NewEntry]) -> Result<(), Fault> {
+    let mut gone = Vec::new();
+    for new in entries {
+        let asked = tx.at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&new.at))?;
+        let found = request::settled(&asked).await?;
+        if found.is_undefined() {
+            gone.push(new.clone());
+            continue;
+        }
+        let mut group = Group::read(&found)?;
+        let mut wrong = group.members.iter_mut().filter(|member| member.at == new.at);
+        wrong.by_ref().for_each(|member| member.stored.bytes.clone_from(&new.stored.bytes));
+        tx.delete(layout::JOURNAL, &group.key())?;
+        tx.add(layout::JOURNAL, &group.to_value()?)?;
+    }
+    if gone.is_empty() { Ok(()) } else { add(tx, &gone).await }
+}
+
 fn arrivals(stored: &JsValue) -> Result<Arrivals, Fault> {
     Arrivals::parse(convert::text(layout::META, stored)?.as_deref())
 }
