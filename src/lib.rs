@@ -15,6 +15,7 @@ pub mod normalize;
 pub mod page;
 pub mod panic;
 pub mod prefs;
+pub mod replica;
 pub mod route;
 pub mod router;
 pub mod screens;

@@ -31,6 +31,8 @@ mod sign_in;
 mod signals;
 mod start;
 mod state;
+mod sync;
+mod sync_state;
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
@@ -50,3 +52,4 @@ pub use recovery::NewCode;
 pub use set_up::SetUp;
 pub use sign_in::SignIn;
 pub use state::{Loaded, MirrorState, Stage, ThisDevice};
+pub use sync_state::{Invited, KnownCounter, SyncPhase, SyncState};

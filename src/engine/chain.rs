@@ -22,12 +22,15 @@ pub struct NewChain {
     pub letters: BTreeSet<String>,
     /// Whether its clock does not go on from that of the chains before it, because that was wrong.
     pub forgets_clock: bool,
+    /// The letter that an endpoint has given it, and the name of the counter; without them the letter is drawn, and is the
+    /// name.
+    pub given: Option<(String, String)>,
 }
 
 impl NewChain {
     /// A new chain of a device of which nothing is known but what is in the store.
     pub const fn of_store(why: Why) -> Self {
-        Self { why, highest: 0, letters: BTreeSet::new(), forgets_clock: false }
+        Self { why, highest: 0, letters: BTreeSet::new(), forgets_clock: false, given: None }
     }
 }
 
@@ -46,7 +49,10 @@ pub fn open_next(
     device.chain = highest.saturating_add(1);
     (device.head, device.numbers) = (None, Numbers::default());
     let taken = |letters: &str| replay.letters.contains(letters) || new.letters.contains(letters);
-    device.letter = unused_letters(&format!("{} {} {now}", device.device, device.chain), taken);
+    let drawn = || unused_letters(&format!("{} {} {now}", device.device, device.chain), taken);
+    let (letter, name) =
+        new.given.clone().map_or_else(|| (drawn(), None), |(letter, name)| (letter, Some(name)));
+    device.letter = letter;
     if device.drawer.is_empty() {
         device.drawer = replay.drawer(&device.device).unwrap_or_else(|| device.letter.clone());
     }
@@ -56,7 +62,8 @@ pub fn open_next(
     } else {
         device.clock = device.clock.merged(replay.clock);
     }
-    let (letter, drawer, name) = (device.letter.clone(), device.drawer.clone(), device.letter.clone());
+    let (letter, drawer) = (device.letter.clone(), device.drawer.clone());
+    let name = name.unwrap_or_else(|| letter.clone());
     let opened = ChainOpened { letter, drawer, name, key: None, why: new.why, after };
     let id = Id::new(&format!("{}-{}", device.device, device.chain)).map_err(to_fault)?;
     let line = open_chain(device, &opened, (&id, &actor(replay)), today, now).map_err(to_fault)?;

@@ -13,11 +13,13 @@ mod check;
 mod damage;
 mod held;
 mod lines;
+mod log;
 mod not_received;
 mod presses;
 mod restore;
 mod shop;
 mod survey;
+mod told;
 
 pub use arrived::Arrived;
 pub use check::Checked;
@@ -40,6 +42,7 @@ use ledger::id::Id;
 use presses::WholePresses;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use told::Told;
 
 /// What a backup would bring into an existing book. Nothing is written yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,7 +179,7 @@ impl<S: Store> Engine<S> {
             return Ok(Changed::default());
         }
         if batch.len() <= MOST_FEW
-            && let Some(changed) = self.receive_by_account(&batch, (today, now)).await?
+            && let Some(changed) = self.receive_by_account(&batch, &Told::default(), (today, now)).await?
         {
             return Ok(changed);
         }

@@ -2,6 +2,7 @@
 
 mod auto_lock;
 mod recalculate;
+mod sync;
 
 use super::setup::done::persistence_note;
 use super::{backup, install, recovery_code, without_pin};
@@ -33,6 +34,7 @@ pub fn Settings() -> AnyView {
             {part(say!(people.auto_lock), auto_lock::auto_lock())}
             {move || (!example.get()).then(recovery)}
             {device()}
+            {part(say!(sync.title), sync::sync())}
             {part(say!(backup.title), backup::settings())}
             {part(say!(recalculate.title), recalculate::recalculate())}
             {move || example.get().then(example_shop)}

@@ -3,6 +3,7 @@
 mod choose;
 pub mod done;
 pub mod form;
+pub mod join;
 mod state;
 
 use super::backup::BackupReceiver;
@@ -35,7 +36,7 @@ pub fn Setup(
 ) -> AnyView {
     let stage = expect_context::<Session>().stage();
     let state = SetupState {
-        step: RwSignal::new(SetupStep::Choose),
+        step: RwSignal::new(first_step()),
         writing: RwSignal::new(None),
         problems: RwSignal::new(Vec::new()),
         receiver: BackupReceiver::default(),
@@ -50,6 +51,12 @@ pub fn Setup(
         SetupPage::Leave => to_counter(),
         SetupPage::At(step) => page(step, state, form),
     })
+}
+
+/// A link with an invite leads to its form.
+fn first_step() -> SetupStep {
+    let hash = window().location().hash().unwrap_or_default();
+    if hash.len() > 1 { SetupStep::Join } else { SetupStep::Choose }
 }
 
 /// While this screen is in use, it is not replaced when the ledger opens.
@@ -70,7 +77,7 @@ fn current_page(state: SetupState, stage: &Stage) -> SetupPage {
 fn page(step: SetupStep, state: SetupState, form: UnsyncCallback<(), AnyView>) -> AnyView {
     let content = match step {
         SetupStep::Choose => choose::choose(state),
-        SetupStep::Fill => form.run(()),
+        SetupStep::Fill | SetupStep::Join => form.run(()),
         SetupStep::Done => done::done(state.code.get_untracked().as_ref(), false),
         SetupStep::Restored => done::done(None, true),
     };

@@ -53,7 +53,7 @@ impl Session {
             let device = engine.device().clone();
             let mark = Self::mark(&name, Some(&device)).await;
             let (highest, letters) = (mark.highest_chain(), mark.letters());
-            let new = NewChain { why: Why::New, highest, letters, forgets_clock: true };
+            let new = NewChain { why: Why::New, highest, letters, forgets_clock: true, given: None };
             (self.lazy.start_new_chain)(&engine, new, clock::today(), now).await?;
             self.advance_mark(&name, &engine);
             self.this_device.try_update(|device| device.letter.clone_from(&engine.device().letter));

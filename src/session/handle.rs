@@ -6,6 +6,7 @@ use super::inner::Inner;
 use super::lazy::Lazy;
 use super::note::{self, Note};
 use super::state::{Loaded, Stage, ThisDevice};
+use super::sync_state::SyncState;
 use super::watch::AccountStatus;
 use crate::device::clock;
 use crate::device::people::People;
@@ -41,6 +42,7 @@ pub struct Session {
     pub(super) queue: RwSignal<Option<Arc<Vec<RefundRow>>>>,
     pub(super) notes: RwSignal<Vec<Note>>,
     pub(super) backup_state: RwSignal<Option<BackupState>>,
+    pub(super) sync: RwSignal<SyncState>,
 }
 
 impl Session {

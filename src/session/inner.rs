@@ -5,6 +5,7 @@ use crate::device::channel::Channel;
 use crate::device::mark_storage::LastBackup;
 use crate::device::wake::Wake;
 use crate::engine::{Damage, Engine, Recorded};
+use crate::replica::Inbox;
 use crate::store::IndexedDb;
 use indexmap::IndexMap;
 use ledger::id::Id;
@@ -33,4 +34,6 @@ pub struct Inner {
     pub is_verified: bool,
     /// Wakes the task that keeps the mirror.
     pub mirror: Wake,
+    /// What the exchange of the open book is told, if the book is connected.
+    pub inbox: Option<Inbox>,
 }

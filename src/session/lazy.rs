@@ -5,8 +5,10 @@
 
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
+use super::sync_state::Invited;
 use crate::device::recovery_code::RecoveryCode;
 use crate::engine::{Changed, Damage, Engine, FoldAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
+use crate::replica::{Inbox, NotConnected};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use leptos::prelude::WriteSignal;
@@ -33,6 +35,15 @@ type KeepMirror<S> = fn(S, String, Rc<Engine<IndexedDb>>) -> Pending<'static, ()
 
 /// Mends damaged lines of a book.
 type Mend = for<'a> fn(&'a Engine<IndexedDb>, String, Vec<Damage>, Date, u64) -> Pending<'a, Mending, Fault>;
+
+/// Exchanges until the book is closed.
+type Exchange<S> = fn(S, String, Rc<Engine<IndexedDb>>, Inbox) -> Pending<'static, (), Fault>;
+
+/// Founds the shop at an endpoint.
+type Connect<S> = fn(S, String, WriteSignal<Option<(usize, usize)>>) -> Pending<'static, (), NotConnected>;
+
+/// Joins a shop.
+type Join<S> = fn(S, String, String, WriteSignal<Option<usize>>) -> Pending<'static, (), NotConnected>;
 
 /// The operations, each on a session of type `S` or on an engine.
 pub struct Lazy<S> {
@@ -62,6 +73,14 @@ pub struct Lazy<S> {
     pub find_documents: for<'a> fn(&'a Engine<IndexedDb>, String) -> Pending<'a, Vec<Hit>, Fault>,
     /// Reads what other tabs wrote.
     pub refresh: for<'a> fn(&'a Engine<IndexedDb>, Date) -> Pending<'a, Changed, Fault>,
+    /// Exchanges with an endpoint.
+    pub exchange: Exchange<S>,
+    /// Founds the shop at an endpoint.
+    pub connect: Connect<S>,
+    /// Joins a shop.
+    pub join: Join<S>,
+    /// Asks for an invite.
+    pub invite: fn(S) -> Pending<'static, Invited, NotConnected>,
     /// Folds one account.
     pub fold_account: FoldAccount,
 }

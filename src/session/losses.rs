@@ -49,6 +49,7 @@ impl Session {
                 highest: mark.highest_chain(),
                 letters: mark.letters(),
                 forgets_clock: false,
+                given: None,
             };
             (self.lazy.start_new_chain)(engine, new, clock::today(), clock::now()).await?;
         }

@@ -193,6 +193,7 @@ impl Session {
             highest: mark.highest_chain(),
             letters: mark.letters(),
             forgets_clock: false,
+            given: None,
         };
         NewDevice {
             drawer: Some(mark.drawer).filter(|drawer| !drawer.is_empty()),

@@ -226,6 +226,7 @@ impl Session {
     }
 
     fn replace(self, name: String, engine: Option<Rc<Engine<IndexedDb>>>) {
+        self.end_exchange();
         let old = self.inner.try_update_value(|inner| {
             inner.name = name;
             (inner.damages, inner.is_verified, inner.offered) = (Vec::new(), false, None);
@@ -255,6 +256,7 @@ impl Session {
         self.start_mirror(&name, &engine);
         self.back_up_daily();
         spawn_local(self.verify_when_idle(name.clone(), Rc::clone(&engine)));
+        self.begin_exchange(name.clone(), Rc::clone(&engine));
         // The figures are shown first: a long queue takes longer to read than all of them.
         spawn_local(async move {
             let read = engine.read_queue().await;

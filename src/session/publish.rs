@@ -24,6 +24,7 @@ impl Session {
             return;
         }
         self.wake_mirror();
+        self.tell_exchange(engine);
         if changed.all {
             return self.publish_all(engine);
         }

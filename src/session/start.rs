@@ -34,9 +34,11 @@ impl Session {
             queue: RwSignal::new(None),
             notes: RwSignal::new(Vec::new()),
             backup_state: RwSignal::new(None),
+            sync: RwSignal::default(),
         };
         session.listen();
         session.watch_activity();
+        session.listen_for_exchange();
         spawn_local(session.open_current());
         session
     }

@@ -10,7 +10,10 @@ use crate::engine::OpenAccount;
 use crate::engine::{
     self, Changed, Damage, Engine, FoldedAccount, Hit, Mending, NewChain, NotReceived, NotRecorded,
 };
-use crate::session::{self, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp};
+use crate::replica::{Inbox, NotConnected};
+use crate::session::{
+    self, Invited, Lazy, Pending, ReceiveOutcome, ReceiveProgress, ReceiveStep, Session, SetUp,
+};
 use crate::store::{Fault, IndexedDb, StoredEntry};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -39,6 +42,10 @@ pub static LAZY: Lazy<Session> = Lazy {
     bring_back: |engine, name, today, now| Box::pin(bring_back(engine, name, today, now)),
     find_documents: |engine, text| Box::pin(find_documents(engine, text)),
     refresh: |engine, today| Box::pin(refresh(engine, today)),
+    exchange: |session, name, engine, inbox| Box::pin(exchange(session, name, engine, inbox)),
+    connect: |session, code, progress| Box::pin(connect(session, code, progress)),
+    join: |session, code, name, progress| Box::pin(join(session, code, name, progress)),
+    invite: |session| Box::pin(invite(session)),
     fold_account: |customer, entries| Box::pin(fold_account(customer, entries)),
 };
 
@@ -173,6 +180,52 @@ fn fold_account(customer: Id, entries: Vec<StoredEntry>) -> FoldedAccount {
     engine::fold_account(customer, entries)
 }
 
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn exchange(
+    session: Session,
+    name: String,
+    engine: Rc<Engine<IndexedDb>>,
+    inbox: Inbox,
+) -> Pending<'static, (), Fault> {
+    Box::pin(session.exchange(name, engine, inbox))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), NotConnected>)
+))]
+fn connect(
+    session: Session,
+    code: String,
+    progress: WriteSignal<Option<(usize, usize)>>,
+) -> Pending<'static, (), NotConnected> {
+    Box::pin(async move { session.found_shop(&code, progress).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), NotConnected>)
+))]
+fn join(
+    session: Session,
+    code: String,
+    name: String,
+    progress: WriteSignal<Option<usize>>,
+) -> Pending<'static, (), NotConnected> {
+    Box::pin(async move { session.join_shop(&code, &name, progress).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<Invited, NotConnected>)
+))]
+fn invite(session: Session) -> Pending<'static, Invited, NotConnected> {
+    Box::pin(session.ask_invite())
+}
+
 impl From<SplitLoaderError> for Fault {
     fn from(_: SplitLoaderError) -> Self {
         Self::NotFetched
@@ -186,6 +239,12 @@ impl From<SplitLoaderError> for NotRecorded {
 }
 
 impl From<SplitLoaderError> for NotReceived {
+    fn from(why: SplitLoaderError) -> Self {
+        Self::Fault(why.into())
+    }
+}
+
+impl From<SplitLoaderError> for NotConnected {
     fn from(why: SplitLoaderError) -> Self {
         Self::Fault(why.into())
     }

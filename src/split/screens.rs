@@ -19,7 +19,7 @@ use crate::screens::people::People;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
-use crate::screens::setup::form::SetUpForm;
+use crate::screens::setup::join::SetupForms;
 use crate::screens::shop_exceptions;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
@@ -62,7 +62,7 @@ fn view(screen: Screen) -> AnyView {
         Screen::Settings => view! { <Settings/> }.into_any(),
         Screen::People => view! { <People/> }.into_any(),
         Screen::ShopExceptions => shop_exceptions::exceptions(),
-        Screen::Setup => view! { <SetUpForm/> }.into_any(),
+        Screen::Setup => view! { <SetupForms/> }.into_any(),
         Screen::Home | Screen::Counter | Screen::Missing => view! { <Missing/> }.into_any(),
     }
 }

@@ -30,7 +30,7 @@ pub struct Append {
     pub entries: Vec<NewEntry>,
     /// Other values of the shop.
     pub meta: Vec<(String, String)>,
-    /// Entries whose order or verdict changed.
+    /// What an endpoint says about entries that are stored already.
     pub judged: Vec<Judged>,
     /// The pages of cached accounts that changed, by number.
     pub pages: Vec<(u32, String)>,
@@ -83,8 +83,8 @@ impl NewEntry {
     }
 }
 
-/// A new order and verdict of an entry that is stored already. The store gives the entry a new arrival number, so that
-/// readers by arrival read it again.
+/// What an endpoint says about an entry that is stored already. If its order or verdict changes, the store gives the entry a
+/// new arrival number, so that readers by arrival read it again; else only what stands beside the line is replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
     /// The entry.
@@ -95,6 +95,20 @@ pub struct Judged {
     pub verdict: SideVerdict,
     /// Its number in the shop's log.
     pub lseq: Option<u64>,
+    /// The signature of its hash, if the endpoint has passed it on; without one, the stored signature stays.
+    pub signature: Option<String>,
+}
+
+impl Judged {
+    /// Puts this beside the line. Whether the order or the verdict has changed.
+    pub(super) fn put_beside(&self, stored: &mut StoredEntry) -> bool {
+        let changes = (stored.order, stored.verdict) != (self.order, self.verdict);
+        (stored.order, stored.verdict, stored.lseq) = (self.order, self.verdict, self.lseq);
+        if self.signature.is_some() {
+            stored.signature.clone_from(&self.signature);
+        }
+        changes
+    }
 }
 
 /// An amount to add to a sum.

@@ -13,7 +13,8 @@ use new::{
 use serde_json::value::RawValue;
 use together::{
     a_mended_line_replaces_the_one_in_its_place, a_new_verdict_arrives_again,
-    a_new_verdict_takes_an_entry_out_of_many, many_entries_of_an_account_are_read_in_parts,
+    a_new_verdict_takes_an_entry_out_of_many, a_number_of_the_log_changes_nothing_else,
+    many_entries_of_an_account_are_read_in_parts,
 };
 
 #[cfg(target_arch = "wasm32")]
@@ -67,6 +68,7 @@ stamp![
     a_mended_line_replaces_the_one_in_its_place,
     many_entries_of_an_account_are_read_in_parts,
     a_new_verdict_takes_an_entry_out_of_many,
+    a_number_of_the_log_changes_nothing_else,
     pages_of_accounts_are_read_from_a_number_on,
     sums_add_up_exactly,
     sums_over_days_include_both_ends,

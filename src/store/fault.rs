@@ -62,6 +62,8 @@ pub enum Fault {
     },
     /// The date of the device was not confirmed.
     ClockDoubted,
+    /// Another copy of this browser's data has recorded on the same chain, and an endpoint has its entries.
+    Copied,
     /// The entry would be longer than the limit of a journal line.
     TooLong,
     /// More entries than one press may have.
@@ -103,6 +105,7 @@ impl std::fmt::Display for Fault {
                 write!(f, "entry {first} of counter {letter} is not as it was recorded")
             }
             Self::ClockDoubted => f.write_str("the date of the device was not confirmed"),
+            Self::Copied => f.write_str("another copy of this store has recorded on the same chain"),
             Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),
             Self::NotFetched => f.write_str("the second part of the program could not be fetched"),

@@ -77,6 +77,28 @@ impl IndexedDb {
         self.db.close();
     }
 
+    /// The key of this device, as the browser keeps it; undefined if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the browser cannot read it.
+    pub async fn device_key(&self) -> Result<JsValue, Fault> {
+        request::settled(&self.store(layout::META)?.get(&layout::DEVICE_KEY.into())?).await
+    }
+
+    /// Stores the key of this device: a pair of keys, which the browser copies without showing the private one.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Other`] when the browser does not store such a key, and faults of the store.
+    pub async fn put_device_key(&self, pair: &JsValue) -> Result<(), Fault> {
+        let tx = Tx::begin(&self.db, &[layout::META])?;
+        match tx.put_value(layout::META, &layout::DEVICE_KEY.into(), pair) {
+            Ok(()) => tx.commit().await,
+            Err(fault) => Err(tx.abort_reason(fault)),
+        }
+    }
+
     fn store(&self, name: &str) -> Result<IdbObjectStore, Fault> {
         Ok(self.db.transaction_with_str(name)?.object_store(name)?)
     }

@@ -49,6 +49,12 @@ impl Memory {
         self.contents.borrow_mut().next_fault = Some(fault);
     }
 
+    /// Another store with the same content, as when a browser's files are copied.
+    #[cfg(test)]
+    pub fn copied(&self) -> Self {
+        Self { contents: Rc::new(RefCell::new(self.contents.borrow().clone())) }
+    }
+
     /// Makes the append after the next one fail with this fault.
     #[cfg(test)]
     pub fn fail_second(&self, fault: Fault) {
@@ -305,16 +311,21 @@ impl Contents {
         Ok(())
     }
 
-    /// The entry leaves its place and arrives again.
+    /// An entry whose order or verdict changes leaves its place and arrives again.
     fn judge(&mut self, judged: &Judged) -> Result<(), Fault> {
-        let at = self.places.remove(&judged.at).ok_or_else(|| judged.at.not_stored())?;
-        let stored = self.entries.remove(&at).ok_or_else(|| judged.at.not_stored())?;
+        let at = self.places.get(&judged.at).cloned().ok_or_else(|| judged.at.not_stored())?;
+        let stored = self.entries.get_mut(&at).ok_or_else(|| judged.at.not_stored())?;
+        if !judged.put_beside(stored) {
+            return Ok(());
+        }
+        let stored = stored.clone();
+        self.places.remove(&judged.at);
+        self.entries.remove(&at);
         let words = self.words.iter().filter(|(_, each)| *each == at).map(|(word, _)| word.clone()).collect();
         self.words.retain(|(_, each)| *each != at);
         self.ids.retain(|(_, each)| *each != at);
         self.arrivals.remove(&at.arrival);
-        let Judged { order, verdict, lseq, .. } = *judged;
-        let again = NewEntry::parse(StoredEntry { order, verdict, lseq, ..stored })?;
+        let again = NewEntry::parse(stored)?;
         let arrival = self.next_arrival()?;
         self.add(&NewEntry { words, ..again }, arrival)
     }

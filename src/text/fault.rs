@@ -46,6 +46,7 @@ pub fn fault(why: &Fault) -> String {
             format!("{what} {}", say!(faults.damaged_says))
         }
         Fault::ClockDoubted => say!(faults.clock_doubted),
+        Fault::Copied => say!(faults.copied),
         Fault::TooLong => say!(faults.too_long),
         Fault::TooMany => say!(faults.too_many, most = journal::MAX_PRESS),
         Fault::NotFetched => say!(faults.not_fetched),

@@ -20,6 +20,7 @@ pub mod reasons;
 pub mod recalculated;
 pub mod refusal;
 pub mod shop_entry;
+pub mod sync;
 
 #[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]
 #[rustfmt::skip]

@@ -34,6 +34,7 @@ mod several_invoices;
 mod shell;
 mod steps;
 mod stored_profile;
+mod sync;
 mod tabs;
 mod update;
 mod witnesses;

@@ -66,10 +66,18 @@ impl Deref for Journey {
 }
 
 impl Journey {
-    async fn begin(size: Size, folder: PathBuf, profile: Profile) -> Result<Self> {
-        let (driver, server) = (Driver::start().await?, Server::start(folder).await?);
+    async fn begin(size: Size, folder: PathBuf, data: Option<PathBuf>, profile: Profile) -> Result<Self> {
+        let (driver, server) = (Driver::start().await?, Server::start_with(folder, data).await?);
         let browser = Some(profile.open(&driver, &server, size).await?);
         Ok(Self { browser, size, driver, profile, server })
+    }
+
+    /// Opens one more browser, with a profile of its own, as on another device.
+    ///
+    /// # Errors
+    /// When Chromium does not start.
+    pub async fn another(&self, profile: &Path) -> Result<Browser> {
+        Browser::open(&self.driver, profile, &self.server.address(), self.size).await
     }
 
     /// Closes the browser; its profile remains.
@@ -140,7 +148,21 @@ pub fn journey_on(
     size: Size,
     path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
 ) -> Result<()> {
-    run(folder, Profile::Own(tempfile::tempdir()?), name, size, path)
+    run(folder, None, Profile::Own(tempfile::tempdir()?), name, size, path)
+}
+
+/// Runs one journey through the built app on a server that is an endpoint, too.
+///
+/// # Errors
+/// As [`journey`].
+pub fn journey_with_endpoint(
+    name: &str,
+    size: Size,
+    path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
+) -> Result<()> {
+    let data = tempfile::tempdir()?;
+    let profile = Profile::Own(tempfile::tempdir()?);
+    run(&paths::dist()?, Some(data.path().to_owned()), profile, name, size, path)
 }
 
 /// Runs one journey through the built app on a browser profile that stays, always at the same origin.
@@ -153,11 +175,12 @@ pub fn journey_in(
     size: Size,
     path: impl AsyncFnOnce(&mut Journey) -> Result<()>,
 ) -> Result<()> {
-    run(&paths::dist()?, Profile::Given(profile.to_owned()), name, size, path)
+    run(&paths::dist()?, None, Profile::Given(profile.to_owned()), name, size, path)
 }
 
 fn run(
     folder: &Path,
+    data: Option<PathBuf>,
     profile: Profile,
     name: &str,
     size: Size,
@@ -166,7 +189,7 @@ fn run(
     let name = format!("{name}-{}", size.name);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let begun = Journey::begin(size, folder.to_owned(), profile).await;
+        let begun = Journey::begin(size, folder.to_owned(), data, profile).await;
         let mut journey = begun.with_context(|| format!("{name} does not start"))?;
         let outcome = path(&mut journey).await;
         journey.end(&name, outcome).await.context(name)

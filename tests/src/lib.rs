@@ -27,7 +27,7 @@ mod wait;
 pub use browser::{Browser, NARROW, Size, Theme, WIDE};
 pub use driver::Driver;
 pub use find::Scope;
-pub use journey::{Journey, journey, journey_in, journey_on};
+pub use journey::{Journey, journey, journey_in, journey_on, journey_with_endpoint};
 pub use money::{BANK, CARD, DRAWER, MoneyBefore, Said};
 pub use paths::{books_dist, counterfoil, dist, profiles, workspace};
 pub use profile::{pack, unpack};

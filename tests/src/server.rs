@@ -5,6 +5,7 @@ use crate::{paths, port};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Stdio;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -12,8 +13,14 @@ use tokio::process::{Child, Command};
 pub struct Server {
     port: u16,
     folder: PathBuf,
+    /// Where entries of shops are kept.
+    data: Option<PathBuf>,
+    setup_code: Option<String>,
     child: Option<Child>,
 }
+
+/// What the server prints before a set-up code.
+const SETUP: &str = "Set-up code for a new shop: ";
 
 impl Server {
     /// Starts the server on a folder and waits until it listens.
@@ -21,9 +28,25 @@ impl Server {
     /// # Errors
     /// When the server is not built, or does not start.
     pub async fn start(folder: PathBuf) -> Result<Self> {
-        let mut server = Self { port: port::free()?, folder, child: None };
+        Self::start_with(folder, None).await
+    }
+
+    /// The same, with an endpoint that keeps entries in a directory.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_with(folder: PathBuf, data: Option<PathBuf>) -> Result<Self> {
+        let mut server = Self { port: port::free()?, folder, data, setup_code: None, child: None };
         server.resume().await?;
         Ok(server)
+    }
+
+    /// The code with which a shop can be founded.
+    ///
+    /// # Errors
+    /// When the server has printed none.
+    pub fn setup_code(&self) -> Result<&str> {
+        self.setup_code.as_deref().context("the server has printed no set-up code")
     }
 
     /// The address of the server, without a slash at the end.
@@ -52,13 +75,13 @@ impl Server {
     /// # Errors
     /// When it does not listen in time, or ends.
     pub async fn resume(&mut self) -> Result<()> {
-        let mut child = Command::new(paths::counterfoil()?)
-            .args(["serve", "--port", &self.port.to_string(), "--dir"])
-            .arg(&self.folder)
-            .kill_on_drop(true)
-            .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
-            .spawn()?;
+        let mut command = Command::new(paths::counterfoil()?);
+        command.args(["serve", "--port", &self.port.to_string(), "--dir"]).arg(&self.folder);
+        if let Some(data) = &self.data {
+            command.arg("--data").arg(data);
+        }
+        let mut child = command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
+        let stdout = child.stdout.take().context("the server has no output")?;
         until("the server to listen", async || {
             if let Some(end) = child.try_wait()? {
                 return Ok(Some(Err(anyhow::anyhow!("the server ended: {end}"))));
@@ -66,6 +89,17 @@ impl Server {
             Ok(TcpStream::connect(("127.0.0.1", self.port)).await.is_ok().then_some(Ok(())))
         })
         .await??;
+        let mut lines = BufReader::new(stdout).lines();
+        // The code comes right after the address, and only while no shop was founded.
+        if self.data.is_some() && self.setup_code.is_none() {
+            while let Some(line) = lines.next_line().await? {
+                if let Some(code) = line.strip_prefix(SETUP) {
+                    self.setup_code = Some(code.to_owned());
+                    break;
+                }
+            }
+        }
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         self.child = Some(child);
         Ok(())
     }

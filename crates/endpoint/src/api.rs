@@ -8,6 +8,7 @@ mod events;
 mod found;
 mod guesses;
 mod heads;
+mod invites;
 mod meta;
 mod metrics;
 mod openapi;
@@ -38,6 +39,7 @@ pub fn api(endpoint: Endpoint) -> Router {
     let shop = Router::new()
         .route("/entries", get(pull::pull).post(push::push))
         .route("/heads", get(heads::heads))
+        .route("/invites", post(invites::invite))
         .route("/reoffer", post(reoffer::reoffer))
         .route("/events", get(events::events));
     let routes = Router::new()

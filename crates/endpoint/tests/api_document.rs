@@ -101,6 +101,9 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
     check(&document, "AskSession", &ask.to_string());
     check(&document, "Challenged", &shop.post("/v1/session", &ask).await.text);
     check(&document, "Session", &till.answer(&shop, devices::ORIGIN).await.text);
+    let path = format!("/v1/shops/{SHOP}/invites");
+    check(&document, "AskInvite", "{}");
+    check(&document, "Invitation", &till.post(&shop, &path, json!({})).await.text);
     let code = shop.endpoint.invite(SHOP, "clerk").await.unwrap();
     let enrol = Device::new("d2").enrolment(code);
     check(&document, "Enrol", &enrol.to_string());

@@ -9,6 +9,7 @@
 //! | `GET /v1/meta` | | [`Meta`] |
 //! | `POST /v1/shops` | [`Found`] | [`Founded`] |
 //! | `POST /v1/enrol` | [`Enrol`] | [`Enrolled`] |
+//! | `POST /v1/shops/{shop}/invites` | [`AskInvite`] | [`Invitation`] |
 //! | `POST /v1/session` | [`AskSession`] | [`Challenged`], then [`Session`] |
 //! | `POST /v1/shops/{shop}/entries` | [`Push`] | [`Pushed`] |
 //! | `GET /v1/shops/{shop}/entries` | [`Pull`] in the query | [`Page`] |
@@ -34,7 +35,7 @@ mod session;
 
 pub use code::{Code, Reaction};
 pub use decode::{Refusal, Request, decode};
-pub use enrol::{Enrol, Enrolled, InviteCode};
+pub use enrol::{AskInvite, Enrol, Enrolled, Invitation, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};
 pub use meta::{Limits, Meta, Protocol};

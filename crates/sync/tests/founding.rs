@@ -70,3 +70,103 @@ fn an_order_is_at_most_five_minutes_ahead_and_never_before_the_last_one() {
     assert_eq!(clamp(Clock(five + 1, 0), Clock(0, 0), NOW), Clock(five, 0));
     assert_eq!(clamp(Clock(5, 0), Clock(NOW, 2), NOW), Clock(NOW, 2));
 }
+
+/// What a client sends, taken by an endpoint that answers badly at first.
+mod client {
+    use super::{NOW, chain};
+    use crate::common::lines::SHOP;
+    use crate::common::memory_log::MemoryLog;
+    use journal::Line;
+    use serde_json::value::RawValue;
+    use sync::admit::Founding as Checking;
+    use sync::client::{Founding, FoundingStep, OwnLine};
+    use sync::wire::{Code, Found, Founded, PROBLEM_JSON, Problem, decode};
+    use sync::{Epoch, PublicKey, Signature, SignedHead};
+
+    const JSON: &str = "application/json";
+    const KEY: PublicKey = PublicKey::Ed25519([9; 32]);
+
+    fn own(lines: Vec<String>) -> Vec<OwnLine> {
+        lines.into_iter().map(|text| OwnLine { text, signature: None }).collect()
+    }
+
+    #[test]
+    fn all_chains_are_sent_in_the_order_of_their_clocks_and_taken() {
+        let lines = own([chain("b", 1_500), chain("a", 2)].concat());
+        let mut founding = Founding::new(SHOP, "a", KEY, lines.clone()).unwrap();
+        let signature = Signature([3; 64]);
+        let epoch = Epoch([1; 16]);
+        let mut staged: Vec<Box<RawValue>> = Vec::new();
+        let (mut parts, mut heads) = (0, Vec::new());
+        let saved = loop {
+            let body = founding.request("code", signature);
+            let found: Found<'_> = decode(body.as_bytes()).unwrap();
+            assert_eq!((found.count, found.key), (1_504, KEY));
+            assert_eq!(sync::statement::founding(SHOP, found.count, &found.heads), founding.statement());
+            // A part that has come already is skipped.
+            let skipped = staged.len() + 1 - usize::try_from(found.from).unwrap();
+            staged.extend(found.items.iter().skip(skipped).map(|item| item.entry.to_owned()));
+            heads = found.heads.clone();
+            parts += 1;
+            if parts == 1 {
+                // The answer is lost, and a login page comes instead: the part is sent again.
+                assert_eq!(founding.answered(200, "text/html", b"<html>"), FoundingStep::Again(0));
+                continue;
+            }
+            let taken = staged.len() as u64;
+            let is_whole = taken == found.count;
+            let head = |end: sync::admit::LogEnd| SignedHead {
+                epoch,
+                lseq: end.lseq,
+                log_hash: end.log_hash,
+                signature,
+            };
+            let mut end = None;
+            if is_whole {
+                let mut checking = Checking::new(SHOP, MemoryLog::new(SHOP, epoch).log_end());
+                staged.iter().for_each(|line| drop(checking.line(line, None, NOW).unwrap()));
+                end = Some(checking.finish(&heads).unwrap());
+            }
+            let answer = Founded { taken, head: end.map(head), epoch: end.map(|_| epoch), endpoint_key: KEY };
+            match founding.answered(200, JSON, serde_json::to_string(&answer).unwrap().as_bytes()) {
+                FoundingStep::Next => {}
+                FoundingStep::Founded(saved) => {
+                    assert_eq!(saved.cursor.log_hash, end.unwrap().log_hash);
+                    break saved;
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!((parts, saved.cursor.lseq, saved.cursor.epoch), (3, 1_504, Some(epoch)));
+        assert_eq!(saved.chains.iter().map(|own| (own.chain, own.acked)).collect::<Vec<_>>(), [(1, 3)]);
+        // The numbers of the log lead back to the lines that were passed.
+        let texts: Vec<&str> = founding.origins().iter().map(|at| lines[*at].text.as_str()).collect();
+        assert!(texts.iter().eq(staged.iter().map(|line| line.get()).collect::<Vec<_>>().iter()));
+        let clocks: Vec<_> = texts.iter().map(|text| Line::parse(text.as_bytes()).unwrap().clock).collect();
+        assert!(clocks.is_sorted());
+    }
+
+    #[test]
+    fn a_refusal_ends_a_founding_and_an_overload_does_not() {
+        let mut founding = Founding::new(SHOP, "a", KEY, own(chain("a", 2))).unwrap();
+        let mut answer = |problem: Problem| {
+            let body = serde_json::to_string(&problem).unwrap();
+            founding.answered(problem.status, PROBLEM_JSON, body.as_bytes())
+        };
+        assert_eq!(answer(Problem::new(Code::WrongCode)), FoundingStep::Refused(Code::WrongCode));
+        assert_eq!(answer(Problem::new(Code::ShopExists)), FoundingStep::Refused(Code::ShopExists));
+        let slow = Problem { retry_after: Some(7), ..Problem::new(Code::SlowDown) };
+        assert_eq!(answer(slow), FoundingStep::Again(7));
+        // The endpoint was started again and has nothing: the client begins again.
+        let gap = Problem { due: Some(1), ..Problem::new(Code::Gap) };
+        assert_eq!(answer(gap), FoundingStep::Next);
+        assert_eq!(founding.progress(), (0, 3));
+    }
+
+    #[test]
+    fn a_damaged_book_is_not_sent() {
+        let mut lines = chain("a", 2);
+        lines.remove(1);
+        assert_eq!(Founding::new(SHOP, "a", KEY, own(lines)).unwrap_err(), Code::BrokenChain);
+    }
+}

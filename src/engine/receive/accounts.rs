@@ -3,6 +3,7 @@
 
 use super::arrived::Arrived;
 use super::shop::ShopAfter;
+use super::told::{Told, judge};
 use crate::engine::cache_shape::names_this_shape;
 use crate::engine::cache_text::to_text;
 use crate::engine::cached::{Cached, with_entry};
@@ -47,6 +48,7 @@ impl<S: Store> Engine<S> {
     pub(super) async fn receive_by_account(
         &self,
         batch: &[Arrived],
+        told: &Told,
         (today, now): (Date, u64),
     ) -> Result<Option<Changed>, Fault> {
         let (own, chain) = (self.device().device.to_string(), self.device().chain);
@@ -57,6 +59,12 @@ impl<S: Store> Engine<S> {
         for arrived in batch {
             touched.entry(&arrived.entry.account).or_default().push(arrived);
         }
+        for account in told.accounts() {
+            if account.is_empty() {
+                return Ok(None);
+            }
+            touched.entry(account).or_default();
+        }
         let (mut changed, mut repeated) = (Changed::default(), Repeated::default());
         entries(batch).for_each(|entry| repeated.note(entry.id.as_str(), entry.no.as_deref()));
         for _ in 0..TRIES {
@@ -64,7 +72,7 @@ impl<S: Store> Engine<S> {
             if !names_this_shape(&self.state.borrow().caches) {
                 return Ok(None);
             }
-            let Some(mut after) = self.after(batch, &touched, now).await? else { return Ok(None) };
+            let Some(mut after) = self.after(batch, told, &touched, now).await? else { return Ok(None) };
             self.find_clashes(&mut after, batch, &repeated).await?;
             match self.store.append(&after.append).await {
                 Err(Fault::Conflict) => {}
@@ -85,6 +93,7 @@ impl<S: Store> Engine<S> {
     async fn after(
         &self,
         batch: &[Arrived],
+        told: &Told,
         touched: &Touched<'_>,
         now: u64,
     ) -> Result<Option<After>, Fault> {
@@ -100,15 +109,19 @@ impl<S: Store> Engine<S> {
         for account in &behind {
             touched.entry(account).or_default();
         }
-        // Later than before: so the device's state changes, and other tabs notice. The clock is then later than those of
-        // the entries too, except those far ahead.
-        let orders = batch.iter().map(|arrived| arrived.entry.stored.order);
-        let latest = orders.filter(|order| !order.is_ahead(now)).max();
-        device.clock = device.clock.merged(latest.unwrap_or_default()).tick(now);
+        if !touched.is_empty() {
+            // Later than before: so the device's state changes, and other tabs notice. The clock is then later than those
+            // of the entries too, except those far ahead.
+            let orders = batch.iter().map(|arrived| arrived.entry.stored.order);
+            let latest = orders.filter(|order| !order.is_ahead(now)).max();
+            device.clock = device.clock.merged(latest.unwrap_or_default()).tick(now);
+        }
         let mut append = Append {
             expected: Some(text),
             device: to_text(&device)?,
             entries: batch.iter().map(|arrived| arrived.entry.clone()).collect(),
+            judged: told.judged().collect(),
+            meta: told.meta.clone(),
             ..Append::default()
         };
         let (mut accounts, mut rows) = (BTreeMap::new(), Vec::new());
@@ -120,8 +133,9 @@ impl<S: Store> Engine<S> {
             }
             change.subtract(&Contribution::of_account(&opened.book, &before));
             let waits = opened.waits.clone();
-            if entries.iter().any(|arrived| !arrived.entry.at.branch.is_empty()) {
-                opened = self.with_branch(&customer, entries).await?;
+            let is_judged = told.accounts().any(|account| account == customer.as_str());
+            if is_judged || entries.iter().any(|arrived| !arrived.entry.at.branch.is_empty()) {
+                opened = self.folded_anew(&customer, entries, told).await?;
                 if opened.trouble.is_some() {
                     return Ok(None);
                 }
@@ -145,10 +159,16 @@ impl<S: Store> Engine<S> {
         Ok(Some(After { append, device, shop, accounts, elsewhere: BTreeMap::new(), clashes: None }))
     }
 
-    /// An account with entries of a branch: lines of two branches may have the same place, which the fold of all of them
-    /// tells apart.
-    async fn with_branch(&self, customer: &Id, entries: &[&Arrived]) -> Result<OpenAccount, Fault> {
+    /// An account with entries of a branch, or with another order or verdict of an entry: lines of two branches may have the
+    /// same place, which the fold of all of them tells apart.
+    async fn folded_anew(
+        &self,
+        customer: &Id,
+        entries: &[&Arrived],
+        told: &Told,
+    ) -> Result<OpenAccount, Fault> {
         let mut all = self.store.entries(customer.as_str()).await?;
+        judge(&mut all, told);
         all.extend(entries.iter().map(|arrived| arrived.entry.stored.clone()));
         (self.fold)(customer.clone(), all).await
     }

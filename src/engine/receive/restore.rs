@@ -14,10 +14,11 @@ use crate::engine::replay::Replay;
 use crate::store::{Append, CACHES, Fault, NewEntry, Store};
 use codec::DeviceState;
 use futures_util::future::join;
-use journal::{Line, LineError};
+use journal::{Line, LineError, Side};
 use ledger::date::Date;
 use ledger::id::Id;
 use std::collections::BTreeMap;
+use sync::client::OwnedRecord;
 
 /// The browser that receives a book, and the time.
 #[derive(Debug, Clone)]
@@ -96,6 +97,58 @@ impl<S: Store> Engine<S> {
         pass.intake = pass.intake.without_bad(survey);
         pass.run(&store, source, progress).await?;
         let shop = pass.intake.finish(|_, _| None)?;
+        Self::finish(store, shop, pass, by, Vec::new(), progress).await
+    }
+
+    /// Writes the log of a shop into an empty store. The device continues with a chain of its own. `meta` are values of the
+    /// shop that are stored with the last step.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::restore`].
+    pub async fn join(
+        store: S,
+        records: &[OwnedRecord],
+        by: &NewDevice,
+        meta: Vec<(String, String)>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(Self, Restored), NotReceived> {
+        let mut pass = Pass::at(by.now);
+        for slab in records.chunks(SLAB) {
+            let mut entries = Vec::with_capacity(slab.len());
+            for record in slab {
+                let signature = record.signature.map(|signature| signature.to_string());
+                // Of the place only what is said about the line counts.
+                let side = Side {
+                    device: "",
+                    chain: 0,
+                    seq: 0,
+                    hash: record.hash,
+                    order: record.order,
+                    verdict: record.verdict,
+                    lseq: Some(record.lseq),
+                    signature: signature.as_deref(),
+                };
+                entries.extend(pass.verify((record.lseq, Ok(record.text.clone())), Some(&side))?);
+            }
+            entries.sort_by(|a, b| a.account.cmp(&b.account));
+            write(&store, &entries).await?;
+            progress.report(Phase::Writing, pass.intake.lines);
+            pass.let_go();
+        }
+        let shop = pass.intake.finish(|_, _| None)?;
+        Self::finish(store, shop, pass, by, meta, progress).await
+    }
+
+    /// Folds what was written, and opens the chain with which the device continues.
+    async fn finish(
+        store: S,
+        shop: Id,
+        mut pass: Pass,
+        by: &NewDevice,
+        meta: Vec<(String, String)>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(Self, Restored), NotReceived> {
         let mut replay = match pass.accounts {
             Some(accounts) => {
                 pass.replay.fold(&store, accounts, progress).await?;
@@ -111,7 +164,9 @@ impl<S: Store> Engine<S> {
         let mut device = DeviceState::new(shop, by.device.clone(), 1, "", &by.zone);
         device.drawer = by.drawer.clone().unwrap_or_default();
         let first = chain::open_next(&mut device, &replay, &by.chain, by.today, by.now)?;
-        store.append(&Append { entries: vec![first], ..replay.caches(&device)? }).await?;
+        let mut append = Append { entries: vec![first], ..replay.caches(&device)? };
+        append.meta.extend(meta);
+        store.append(&append).await?;
         let engine = Self::open(store, by.today).await?.ok_or(Fault::Emptied)?;
         Ok((engine, Restored { name: pass.intake.name(), lines: pass.intake.lines, ahead }))
     }
@@ -169,20 +224,33 @@ impl Pass {
             && let Some(batch) = lines.next().await?
         {
             for line in batch {
-                entries.extend(self.verify(line)?);
+                entries.extend(self.verify(line, None)?);
             }
             progress.report(Phase::Writing, lines.read());
         }
-        if self.replay.entries > MOST_IN_MEMORY {
-            self.accounts = None;
-        }
+        self.let_go();
         Ok(entries)
     }
 
-    fn verify(&mut self, (at, text): NumberedLine) -> Result<Option<NewEntry>, NotReceived> {
+    /// Holds no entries any more once they are too many.
+    fn let_go(&mut self) {
+        if self.replay.entries > MOST_IN_MEMORY {
+            self.accounts = None;
+        }
+    }
+
+    /// `side` is what an endpoint says about the line.
+    fn verify(
+        &mut self,
+        (at, text): NumberedLine,
+        side: Option<&Side<'_>>,
+    ) -> Result<Option<NewEntry>, NotReceived> {
         let replay = &mut self.replay;
         let note = |line: &Line<'_>, hash| replay.note_line(line, hash);
         let Some(mut arrived) = self.intake.line(at, text, None, note)? else { return Ok(None) };
+        if let Some(side) = side {
+            arrived = arrived.judged(side);
+        }
         self.branches.assign(&mut arrived);
         if let Some(accounts) = &mut self.accounts {
             let gathered = accounts.entry(arrived.entry.account.clone()).or_default();

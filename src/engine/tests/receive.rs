@@ -283,8 +283,8 @@ fn lost_lines_are_detected_and_a_new_chain_starts() {
     let back = now(Engine::import(Memory::default(), &early, today())).unwrap();
     assert_eq!(missing(&back).map(|missing| (missing.first, missing.since.is_some())), Some((7, true)));
     // The device is known to have written chains and letters that are nowhere in the book.
-    let new =
-        NewChain { why: Why::Lost, highest: 4, letters: ["KXQ".to_owned()].into(), forgets_clock: false };
+    let letters = ["KXQ".to_owned()].into();
+    let new = NewChain { highest: 4, letters, ..NewChain::of_store(Why::Lost) };
     now(back.start_new_chain(&new, today(), author().now)).unwrap();
     assert_eq!((back.device().letter.len(), back.device().chain), (3, 5));
     record(&back, &[payment("p-9", "bob", 100, Method::Cash, &[])]);

@@ -30,6 +30,10 @@ pub fn choose(state: SetupState) -> AnyView {
                 <p class="muted">{say!(setup.example_hint)}</p>
             </div>
             <div>
+                <Button label=say!(sync.join) on_press=move |()| state.step.set(SetupStep::Join)/>
+                <p class="muted">{say!(sync.join_hint)}</p>
+            </div>
+            <div>
                 {state.receiver.button(say!(backup.open), restored)}
                 <p class="muted">{say!(backup.open_hint)}</p>
             </div>

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 pub enum SetupStep {
     Choose,
     Fill,
+    Join,
     Done,
     Restored,
 }

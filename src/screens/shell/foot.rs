@@ -3,8 +3,9 @@
 use super::switch_user::SwitchUser;
 use crate::components::live;
 use crate::screens::brand::mark;
-use crate::session::Session;
+use crate::session::{Session, SyncPhase};
 use crate::text::say;
+use crate::text::sync::line;
 use crate::update;
 use leptos::ev;
 use leptos::prelude::*;
@@ -65,11 +66,14 @@ fn example() -> impl Fn() -> Option<AnyView> {
 /// *Saved here*, or the current problem.
 fn state(update: Signal<bool>) -> AnyView {
     let here = expect_context::<Session>().this_device();
-    let online = online();
+    let (online, sync) = (online(), expect_context::<Session>().sync());
+    let is_alone = move || sync.with(|sync| sync.phase == SyncPhase::Alone);
     let class = move || if here.with(|here| here.writer) { "state" } else { "state busy" };
     let words = move || {
         if here.with(|here| !here.writer) {
             say!(shell.other_tab)
+        } else if !is_alone() {
+            sync.with(line)
         } else if online.get() {
             say!(shell.saved_here)
         } else {

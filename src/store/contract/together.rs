@@ -74,6 +74,7 @@ pub(super) async fn a_new_verdict_takes_an_entry_out_of_many<S: Store>(open: imp
         order: Clock(1, 5),
         verdict: SideVerdict::RefusedRole,
         lseq: None,
+        signature: None,
     });
     book.append(&Append { judged: judged.to_vec(), ..append_from(None, "one", vec![]) }).await.unwrap();
     let of_mira = book.entries("mira").await.unwrap();
@@ -95,6 +96,7 @@ pub(super) async fn a_new_verdict_arrives_again<S: Store>(open: impl AsyncFn() -
         order: Clock(1, 5),
         verdict: SideVerdict::RefusedRole,
         lseq: Some(8),
+        signature: None,
     };
     // Of an entry that is not stored, nothing of the commit is written.
     let strange = Append { judged: vec![judge(2), judge(9)], ..append_from(Some("one"), "two", vec![]) };
@@ -131,4 +133,33 @@ pub(super) async fn a_mended_line_replaces_the_one_in_its_place<S: Store>(open: 
     // One of a device that the store does not know arrives alone.
     book.mend(&[added("e", 1, "bob", &[])], ("caches", "stale")).await.unwrap();
     assert_eq!(book.arrivals().await.unwrap().last, before.len() as u64 + 2);
+}
+
+pub(super) async fn a_number_of_the_log_changes_nothing_else<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    many(&book).await;
+    let signature = "ab".repeat(64);
+    let judge = |seq, signature: Option<&str>| Judged {
+        at: ChainPosition::new("d", 1, seq),
+        order: Clock(seq, 0),
+        verdict: SideVerdict::Ok,
+        lseq: Some(seq + 100),
+        signature: signature.map(str::to_owned),
+    };
+    let judged = vec![judge(3, None), judge(5, Some(&signature)), judge(80, None)];
+    book.append(&Append { judged, ..append_from(None, "one", vec![]) }).await.unwrap();
+    assert_eq!(book.arrivals().await.unwrap().last, 80);
+    let at = async |seq| book.at(&ChainPosition::new("d", 1, seq)).await.unwrap().unwrap();
+    let expected = [(1, None), (3, Some(103)), (5, Some(105)), (80, Some(180))];
+    for (seq, lseq) in expected {
+        assert_eq!((at(seq).await.lseq, at(seq).await.order), (lseq, Clock(seq, 0)));
+    }
+    assert_eq!((at(5).await.signature, at(3).await.signature), (Some(signature.clone()), None));
+    // The signature stays when the endpoint does not repeat it.
+    book.append(&Append { judged: vec![judge(5, None)], ..append_from(Some("one"), "two", vec![]) })
+        .await
+        .unwrap();
+    assert_eq!(at(5).await.signature, Some(signature));
+    assert_eq!(book.after(None, 99).await.unwrap().len(), 80);
+    assert_eq!(ids(&book.with_id("d-5").await.unwrap()), ["d-5"]);
 }

@@ -14,6 +14,9 @@ pub const OPEN: &str = "open";
 pub const META: &str = "meta";
 pub const ALL: [&str; 5] = [JOURNAL, ACCOUNTS, TOTALS, OPEN, META];
 
+/// The name in [`META`] of the key of this device. It is the only value there that is no text.
+pub const DEVICE_KEY: &str = "device-key";
+
 /// The entries of a database of version 1. They are moved to [`JOURNAL`] when the database is opened; afterwards the store
 /// stays behind, empty.
 pub const ENTRIES_1: &str = "entries";

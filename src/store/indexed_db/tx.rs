@@ -69,9 +69,21 @@ impl Tx {
         Ok(())
     }
 
+    /// Replaces a value that contains its key.
+    pub fn replace(&self, store: &str, value: &JsValue) -> Result<(), Fault> {
+        self.store(store)?.put(value)?;
+        Ok(())
+    }
+
     /// Writes a text and replaces any present value.
     pub fn put(&self, store: &str, key: &JsValue, value: &str) -> Result<(), Fault> {
         self.store(store)?.put_with_key(&value.into(), key)?;
+        Ok(())
+    }
+
+    /// Writes a value that is no text and replaces any present value.
+    pub fn put_value(&self, store: &str, key: &JsValue, value: &JsValue) -> Result<(), Fault> {
+        self.store(store)?.put_with_key(value, key)?;
         Ok(())
     }
 

@@ -93,27 +93,30 @@ async fn add_arriving(tx: &Tx, entries: &[NewEntry], arrivals: &mut Arrivals) ->
     Ok(())
 }
 
-/// The entry leaves its record and becomes one of its own, because it arrives again.
+/// An entry whose order or verdict changes leaves its record and becomes one of its own, because it arrives again.
 async fn judge(tx: &Tx, judged: &Judged, arrivals: &mut Arrivals) -> Result<(), Fault> {
     let asked = tx.at_index(layout::JOURNAL, layout::BY_POSITION, &key::place(&judged.at))?;
     let found = request::settled(&asked).await?;
     if found.is_undefined() {
         return Err(judged.at.not_stored());
     }
-    let found = Group::read(&found)?;
+    let mut found = Group::read(&found)?;
+    let mut changes = false;
+    for member in found.members.iter_mut().filter(|member| member.at == judged.at) {
+        changes |= judged.put_beside(&mut member.stored);
+    }
+    if !changes {
+        return tx.replace(layout::JOURNAL, &found.to_value()?);
+    }
     tx.delete(layout::JOURNAL, &found.key())?;
     let Group { account, members } = found;
     let (again, rest) = members.into_iter().partition::<Vec<_>, _>(|member| member.at == judged.at);
     if !rest.is_empty() {
         tx.add(layout::JOURNAL, &Group { account: account.clone(), members: rest }.to_value()?)?;
     }
-    let Judged { order, verdict, lseq, .. } = *judged;
     let arrival = *arrivals.take(1).start();
-    let judge = |member: Member| Member {
-        stored: StoredEntry { order, verdict, lseq, arrival, ..member.stored },
-        ..member
-    };
-    let members = again.into_iter().map(judge).collect();
+    let arrives = |member: Member| Member { stored: StoredEntry { arrival, ..member.stored }, ..member };
+    let members = again.into_iter().map(arrives).collect();
     tx.add(layout::JOURNAL, &Group { account, members }.to_value()?)
 }
 

@@ -16,7 +16,7 @@ const CONTEXT: [&str; 3] = ["use_context", "expect_context", "provide_context"];
 /// Plain data that may be named anywhere.
 const DATA: [&str; 2] = ["crate::store::Fault", "crate::session::SetUp"];
 
-const LAYERS: [Layer; 7] = [
+const LAYERS: [Layer; 8] = [
     Layer {
         folder: "crates/ledger/src/",
         names: &[
@@ -82,6 +82,19 @@ const LAYERS: [Layer; 7] = [
             "crate::text",
         ],
         why: "the engine knows no screen, no browser and no part of the program that may have to be fetched",
+    },
+    Layer {
+        folder: "src/replica/",
+        names: &[
+            "leptos",
+            "crate::session",
+            "crate::split",
+            "crate::screens",
+            "crate::components",
+            "crate::forms",
+            "crate::text",
+        ],
+        why: "the exchange knows the engine and a platform, and no screen",
     },
     Layer {
         folder: "src/forms/",

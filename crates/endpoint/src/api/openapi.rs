@@ -35,6 +35,10 @@ fn document() -> Value {
                 "get": get("The ends of the log and of all chains", &["at"], "Heads", true),
                 "parameters": [path_shop()],
             },
+            format!("{shop}/invites"): {
+                "post": post("Make an invite for one more device", "AskInvite", "Invitation", true),
+                "parameters": [path_shop()],
+            },
             format!("{shop}/reoffer"): {
                 "post": post("Hand back records that the endpoint has lost", "Reoffer", "Reoffered", true),
                 "parameters": [path_shop()],

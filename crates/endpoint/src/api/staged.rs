@@ -15,6 +15,9 @@ use crate::store::{Device, Logged};
 /// The most bytes of the entries of one founding: about a million entries.
 const MAX_BYTES: usize = 1 << 30;
 
+/// The role of the device that founds a shop.
+pub const FOUNDER: &str = "admin";
+
 /// A founding of which some parts are here.
 pub struct Staged {
     /// The shop.
@@ -101,7 +104,7 @@ pub fn founder(device: String, key: &PublicKey, records: &[Logged], now: u64) ->
     Device {
         id: device,
         key: key.to_string(),
-        role: "admin".into(),
+        role: FOUNDER.into(),
         letter,
         name,
         enrolled: now,

@@ -335,6 +335,12 @@ impl Device {
         shop.send(self.push_request(body)).await
     }
 
+    /// A request in the session of the device.
+    pub async fn post(&self, shop: &Shop, path: &str, body: Value) -> Reply {
+        let request = request("POST", path, &[("authorization", &self.token)]);
+        shop.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
     pub fn push_request(&self, body: String) -> Request<Body> {
         let path = format!("/v1/shops/{SHOP}/entries");
         request("POST", &path, &[("authorization", &self.token)]).body(Body::from(body)).unwrap()

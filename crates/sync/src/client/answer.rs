@@ -41,6 +41,27 @@ impl Client {
     }
 }
 
+/// An answer to a request outside of a session.
+pub enum Answered<T> {
+    /// The one that was asked for.
+    Whole(T),
+    /// A problem that the endpoint names.
+    Problem(Problem),
+    /// Something else has answered, or the endpoint in an unknown way.
+    Other,
+}
+
+/// Reads an answer by its status, its media type and its body.
+pub fn read_answer<'a, T: Deserialize<'a>>(status: u16, media: &str, body: &'a [u8]) -> Answered<T> {
+    if media == PROBLEM_JSON
+        && let Some(problem) = read(body)
+    {
+        return Answered::Problem(problem);
+    }
+    let is_success = (200..300).contains(&status) && media == JSON;
+    read(body).filter(|_| is_success).map_or(Answered::Other, Answered::Whole)
+}
+
 fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
     serde_json::from_str(std::str::from_utf8(body).ok()?).ok()
 }

@@ -161,10 +161,13 @@ impl Client {
     }
 
     fn wrote(&mut self, chain: u32, seq: u64, moment: Moment) -> Vec<Effect> {
+        let before = self.unsent();
         add_chain(&mut self.saved, chain);
         let written = self.written.entry(chain).or_default();
         *written = seq.max(*written);
-        self.oldest.get_or_insert(moment.now);
+        if before == 0 && self.unsent() > 0 {
+            self.oldest = Some(moment.now);
+        }
         // After a failure the next attempt comes in its time: a press must not become a retry.
         match self.doing {
             Doing::Idle => self.next(moment),

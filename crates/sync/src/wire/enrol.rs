@@ -47,6 +47,29 @@ impl Request<'_> for Enrol {
     }
 }
 
+/// The request for an invite, `POST /v1/shops/{shop}/invites`: nothing more is asked. The device of the session must have the
+/// role of an admin; the new one may record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskInvite {}
+
+impl Request<'_> for AskInvite {
+    const MAX_BODY: usize = MAX_SMALL_BODY;
+
+    fn check(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
+}
+
+/// The answer: an invite for one device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The code.
+    pub code: InviteCode,
+    /// Until when it can be used, in milliseconds since 1970 by the endpoint's clock.
+    pub until: u64,
+}
+
 /// The answer. The same request again, with the same key, gets the same answer: the first one may have been lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolled {

@@ -1,0 +1,35 @@
+//! `POST /v1/shops/{shop}/invites`: a code with which one more device can join. Only devices with the role of an admin get
+//! one: that is the device which founded the shop.
+
+use axum::extract::{Path, Request, State};
+use sync::wire::limits::INVITE_MILLIS;
+use sync::wire::{AskInvite, Code, Invitation, InviteCode};
+
+use crate::api::answer::{Answer, json};
+use crate::api::body::small;
+use crate::api::rates::Kind;
+use crate::api::signing::{digest, random};
+use crate::api::staged::FOUNDER;
+use crate::api::state::Endpoint;
+use crate::store::Invite;
+
+/// The role of a device that was invited: it records.
+const INVITED: &str = "clerk";
+
+/// Makes an invite.
+pub async fn invite(State(endpoint): State<Endpoint>, Path(shop): Path<String>, request: Request) -> Answer {
+    let member = endpoint.counted_member(Kind::Push, &shop, request.headers())?;
+    let AskInvite {} = small(request).await?;
+    let code = InviteCode(random()?);
+    let until = endpoint.now().saturating_add(INVITE_MILLIS);
+    let invite = Invite { code: digest(&code.0), role: INVITED.to_owned(), until, used_by: None };
+    let made = endpoint.0.store.writing(&shop, move |tx| {
+        let device = tx.device(&member.shop, &member.device)?;
+        let may = device.is_some_and(|device| device.role == FOUNDER && device.revoked.is_none());
+        if may {
+            tx.put_invite(&invite)?;
+        }
+        Ok(may)
+    });
+    if made.await? { json(&Invitation { code, until }) } else { Err(Code::NotAllowed.into()) }
+}

@@ -1,0 +1,24 @@
+//! Carries out the exchange with an endpoint: what `sync::client` says is sent, signed, read and stored.
+//!
+//! [`run`] is the exchange of an open book, [`found`] and [`join`] come before it. They know the engine and a [`Platform`],
+//! which is the browser ([`web`]) or, in tests, an endpoint in the same process. Nothing that records waits for them.
+
+mod exchange;
+mod found;
+mod inbox;
+mod invite;
+mod join;
+mod platform;
+mod stored;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod tests;
+pub mod web;
+
+pub use exchange::{Shown, run};
+pub use found::found;
+pub use inbox::{Inbox, Notice};
+pub use invite::invite;
+pub use join::{Joined, enrol, first_sync};
+pub use platform::{Answer, NotConnected, Platform};
+pub use stored::{LINK, Link};

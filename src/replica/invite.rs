@@ -1,0 +1,63 @@
+//! Asks the endpoint for an invite.
+
+use super::platform::{NotConnected, Platform, post};
+use crate::engine::Engine;
+use crate::store::Store;
+use sync::Signature;
+use sync::statement;
+use sync::wire::limits::PROTOCOL;
+use sync::wire::{AskSession, Challenge, Challenged, Invitation, InviteCode, Problem};
+
+/// An invite with which one device can join the shop, and until when, in milliseconds since 1970. It opens a session of its
+/// own, so that it works in every tab.
+///
+/// # Errors
+///
+/// [`NotConnected`].
+pub async fn invite<S: Store, P: Platform>(
+    engine: &Engine<S>,
+    platform: &P,
+) -> Result<(InviteCode, u64), NotConnected> {
+    let (shop, device) = {
+        let state = engine.device();
+        (state.shop.to_string(), state.device.to_string())
+    };
+    sign_in(platform, &shop, &device).await?;
+    let asked = platform.send(&post(&format!("/v1/shops/{shop}/invites"), "{}".into())).await;
+    let answer = asked.ok_or(NotConnected::NotAnswering)?;
+    let Invitation { code, until } = read(answer.status, &answer.body)?;
+    Ok((code, until))
+}
+
+/// Opens a session for this page.
+///
+/// # Errors
+///
+/// [`NotConnected`]: the endpoint does not know this device by its key.
+pub async fn sign_in(platform: &impl Platform, shop: &str, device: &str) -> Result<(), NotConnected> {
+    let ask = |proof: Option<(Challenge, Signature)>| {
+        let ask = AskSession {
+            protocol: PROTOCOL,
+            shop: shop.to_owned(),
+            device: device.to_owned(),
+            bearer: false,
+            challenge: proof.map(|(challenge, _)| challenge),
+            signature: proof.map(|(_, signature)| signature),
+        };
+        post("/v1/session", serde_json::to_string(&ask).unwrap_or_default())
+    };
+    let first = platform.send(&ask(None)).await.ok_or(NotConnected::NotAnswering)?;
+    let Challenged { challenge } = read(first.status, &first.body)?;
+    let statement = statement::session(&platform.origin(), shop, device, challenge);
+    let signature = platform.sign(statement).await.ok_or(NotConnected::NoKey)?;
+    let proven = platform.send(&ask(Some((challenge, signature)))).await.ok_or(NotConnected::NotAnswering)?;
+    read::<sync::wire::Session>(proven.status, &proven.body).map(drop)
+}
+
+fn read<T: serde::de::DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, NotConnected> {
+    if !(200..300).contains(&status) {
+        let problem = serde_json::from_slice::<Problem>(body);
+        return Err(problem.map_or(NotConnected::NotAnswering, |problem| NotConnected::Refused(problem.code)));
+    }
+    serde_json::from_slice(body).map_err(|_| NotConnected::NotAnswering)
+}

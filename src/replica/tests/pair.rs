@@ -1,0 +1,98 @@
+//! Two counters of one shop.
+
+use super::*;
+use crate::engine::tests::acts::{act, customer, order, payment, refund, shop, staff};
+use ledger::entry::After;
+use ledger::method::Method;
+use ledger::money::Money;
+use ledger::rules::Act;
+
+fn busy() -> Engine<Memory> {
+    let (_, engine) = shop();
+    record(&engine, &[staff("bob"), customer("mira"), order("o-1", "mira", 12_000)]);
+    record(&engine, &[payment("p-1", "mira", 5_000, Method::Cash, &["o-1"])]);
+    engine
+}
+
+#[test]
+fn a_shop_that_lived_alone_founds_itself_and_every_line_has_its_number() {
+    exchange(async || {
+        let (_, till) = Shop::founded_by(busy()).await;
+        let entries = till.engine.entries_by_chain().await.unwrap();
+        let numbers: Vec<_> = entries.iter().map(|(_, stored)| stored.lseq).collect();
+        assert_eq!(numbers, (1..=7).map(Some).collect::<Vec<_>>());
+        till.record(&[payment("p-2", "mira", 100, Method::Cash, &["o-1"])]);
+        till.synced().await;
+        assert_eq!(till.engine.entries_by_chain().await.unwrap().last().unwrap().1.lseq, Some(8));
+        // Another shop cannot take its place with the same code, and the same device finds itself again.
+        let again = found(&till.engine, &till.link, "used", |_, _| ()).await;
+        assert_eq!(again, Ok(()), "the device is a member");
+    });
+}
+
+#[test]
+fn a_counter_that_joins_has_the_same_book_and_its_own_letter() {
+    exchange(async || {
+        let (shop, till) = Shop::founded_by(busy()).await;
+        let workshop = shop.join("tablet").await;
+        same(&till, &workshop).await;
+        let (letter, drawer) = {
+            let device = workshop.engine.device();
+            (device.letter.clone(), device.drawer.clone())
+        };
+        assert_eq!((letter.as_str(), drawer.as_str()), ("B", "B"));
+        workshop.record(&[payment("p-2", "mira", 100, Method::Cash, &["o-1"])]);
+        till.record(&[customer("bo"), order("o-2", "bo", 500)]);
+        same(&till, &workshop).await;
+        assert_eq!(till.engine.row(&id("mira")).unwrap().owed, Money(6_900));
+    });
+}
+
+#[test]
+fn what_others_record_appears_without_asking() {
+    exchange(async || {
+        let (shop, till) = Shop::founded_by(busy()).await;
+        let workshop = shop.join("tablet").await;
+        same(&till, &workshop).await;
+        let before = tokio::time::Instant::now();
+        workshop.record(&[payment("p-2", "mira", 100, Method::Cash, &["o-1"])]);
+        while till.engine.row(&id("mira")).unwrap().owed != Money(6_900) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        assert!(before.elapsed() < Duration::from_secs(1), "{:?}", before.elapsed());
+    });
+}
+
+#[test]
+fn two_counters_that_worked_offline_have_the_same_book_and_the_same_exceptions() {
+    exchange(async || {
+        let (shop, till) = Shop::founded_by(busy()).await;
+        let workshop = shop.join("tablet").await;
+        same(&till, &workshop).await;
+        for counter in [&till, &workshop] {
+            counter.set(Net::Down);
+        }
+        // Both refund the one payment, and both take the money for the one order.
+        let back =
+            |name: &str| act(name, Some("mira"), Act::Refund(refund("o-1", "p-1", 5_000, After::Stays)));
+        till.record(&[back("r-1")]);
+        workshop.record(&[back("r-2")]);
+        till.record(&[payment("p-2", "mira", 7_000, Method::Cash, &["o-1"])]);
+        workshop.record(&[payment("p-3", "mira", 7_000, Method::Card, &["o-1"])]);
+        till.until("offline", |status| status.is_some_and(|s| s.state == State::Offline && s.unsent == 2))
+            .await;
+        for counter in [&till, &workshop] {
+            counter.set(Net::Up);
+        }
+        same(&till, &workshop).await;
+        assert!(till.engine.row(&id("mira")).unwrap().exceptions > 0);
+        let exceptions = |counter: &Counter| {
+            let view = counter.engine.view(&id("mira")).unwrap();
+            view.exceptions.iter().map(|each| format!("{each:?}")).collect::<Vec<_>>()
+        };
+        till.engine.open_account(&id("mira")).await.unwrap();
+        workshop.engine.open_account(&id("mira")).await.unwrap();
+        assert_eq!(exceptions(&till), exceptions(&workshop));
+        assert!(!exceptions(&till).is_empty());
+    });
+}

@@ -1,0 +1,63 @@
+//! The browser as a platform: requests, event streams, and the key of this device.
+
+mod fetch;
+mod key;
+
+pub use key::DeviceKey;
+
+use super::platform::{Answer, Platform};
+use crate::device::clock;
+use gloo_timers::future::TimeoutFuture;
+use std::rc::Rc;
+use sync::client::Send;
+use sync::wire::Moved;
+use sync::{PublicKey, Signature};
+
+/// This page, with the key of its device.
+#[derive(Debug, Clone)]
+pub struct Web {
+    key: Rc<DeviceKey>,
+}
+
+impl Web {
+    /// The page with a key.
+    #[must_use]
+    pub fn new(key: DeviceKey) -> Self {
+        Self { key: Rc::new(key) }
+    }
+}
+
+impl Platform for Web {
+    fn now(&self) -> u64 {
+        clock::now()
+    }
+
+    fn random(&self) -> u64 {
+        // The second half of a version 4 id: of its 64 bits all but the first two are random.
+        uuid::Uuid::new_v4().as_u64_pair().1
+    }
+
+    fn origin(&self) -> String {
+        fetch::origin()
+    }
+
+    fn key(&self) -> PublicKey {
+        self.key.public()
+    }
+
+    async fn send(&self, request: &Send) -> Option<Answer> {
+        fetch::send(request).await
+    }
+
+    async fn sign(&self, statement: [u8; 32]) -> Option<Signature> {
+        self.key.sign(statement).await
+    }
+
+    async fn sleep(&self, millis: u64) {
+        TimeoutFuture::new(u32::try_from(millis).unwrap_or(u32::MAX)).await;
+    }
+
+    async fn listen(&self, path: &str, bearer: Option<&str>, hear: &dyn Fn(Moved)) {
+        fetch::listen(path, bearer, hear).await;
+    }
+}

@@ -1,0 +1,364 @@
+//! The exchange of the open book with an endpoint. One tab exchanges, any tab records; nothing here waits for the network
+//! but the person who asked for it.
+
+use super::handle::Session;
+use super::sync_state::{Invited, KnownCounter, SyncPhase, SyncState};
+use crate::browser_storage;
+use crate::device::clock;
+use crate::device::mark_storage;
+use crate::device::registry;
+use crate::device::web_lock::WebLock;
+use crate::engine::{Engine, NewChain, NewDevice, NotReceived, Progress};
+use crate::replica::web::{DeviceKey, Web};
+use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Platform, Shown};
+use crate::store::{DEVICE, Fault, IndexedDb, Store};
+use gloo_timers::future::TimeoutFuture;
+use journal::{ChainOpened, Line, OPENED, Why};
+use ledger::id::Id;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_use::{use_document, use_event_listener, use_window};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use sync::client::{State, Status};
+use sync::wire::InviteCode;
+
+/// Milliseconds until the code of the exchange is fetched again if that has failed.
+const AGAIN: u32 = 60_000;
+
+fn key(store: &str) -> String {
+    format!("{store}-sync")
+}
+
+impl Session {
+    /// How the exchange goes.
+    #[must_use]
+    pub fn sync(self) -> Signal<SyncState> {
+        self.sync.into()
+    }
+
+    /// Begins to exchange if the open book is connected with an endpoint.
+    pub(super) fn begin_exchange(self, name: String, engine: Rc<Engine<IndexedDb>>) {
+        let stored = browser_storage::get::<SyncState>(&key(&name));
+        super::signals::set_if_changed(self.sync, stored.unwrap_or_default());
+        spawn_local(async move {
+            let link = engine.store().meta(LINK).await;
+            if self.name() != name {
+                return;
+            }
+            if !matches!(link, Ok(Some(_))) {
+                self.sync.try_set(SyncState::default());
+                return;
+            }
+            self.show_stored_sync(&name);
+            let inbox = Inbox::default();
+            let old = self.inner.try_update_value(|inner| inner.inbox.replace(inbox.clone()));
+            old.flatten().iter().for_each(|old| old.put(Notice::Closed));
+            while self.name() == name {
+                match (self.lazy.exchange)(self, name.clone(), Rc::clone(&engine), inbox.clone()).await {
+                    Err(Fault::NotFetched) => TimeoutFuture::new(AGAIN).await,
+                    Err(fault) => {
+                        self.trouble.try_set(Some(fault));
+                        return;
+                    }
+                    Ok(()) => return,
+                }
+            }
+        });
+    }
+
+    /// Waits until no other tab exchanges, and exchanges until the book is closed. Called through
+    /// [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    pub(crate) async fn exchange(
+        self,
+        name: String,
+        engine: Rc<Engine<IndexedDb>>,
+        inbox: Inbox,
+    ) -> Result<(), Fault> {
+        let _turn = WebLock::wait(&format!("{name} sync")).await;
+        let Some(key) = DeviceKey::stored(engine.store()).await? else {
+            return Err(Fault::Unsupported("WebCrypto".into()));
+        };
+        let (of, page) = (Rc::clone(&engine), name.clone());
+        let show = move |shown| self.show_exchange(&page, &of, shown);
+        if !window().navigator().on_line() {
+            inbox.put(Notice::Offline);
+        }
+        replica::run(engine, Web::new(key), inbox, clock::today, show).await
+    }
+
+    fn show_exchange(self, name: &str, engine: &Rc<Engine<IndexedDb>>, shown: Shown) {
+        if self.name() != name {
+            return;
+        }
+        match shown {
+            Shown::Status(status) => self.show_status(name, &status),
+            Shown::Changed(changed) => {
+                self.publish(engine, &changed);
+                if changed.any {
+                    self.advance_mark(name, engine);
+                    self.notify_other_tabs(name);
+                }
+            }
+            Shown::NewChain => {
+                let (letter, drawer) = {
+                    let device = engine.device();
+                    (device.letter.clone(), device.drawer.clone())
+                };
+                self.this_device.try_update(|device| (device.letter, device.drawer) = (letter, drawer));
+                self.publish_all(engine);
+                self.advance_mark(name, engine);
+                self.notify_other_tabs(name);
+            }
+            Shown::Fault(fault) => drop(self.trouble.try_set(Some(fault))),
+        }
+    }
+
+    fn show_status(self, name: &str, status: &Status) {
+        let before = self.sync.try_get_untracked().unwrap_or_default();
+        let Status { state, unsent, oldest, skew } = *status;
+        let phase = match state {
+            State::Synced => SyncPhase::Complete,
+            State::Busy => SyncPhase::Busy,
+            State::Offline => SyncPhase::Offline,
+            State::NotAnswering => SyncPhase::NotAnswering,
+            State::EndpointFull => SyncPhase::EndpointFull,
+            State::DeviceFull => SyncPhase::DeviceFull,
+            State::Stopped(_) => SyncPhase::Stopped,
+            State::PleaseUpdate => SyncPhase::PleaseUpdate,
+            State::Revoked => SyncPhase::Revoked,
+        };
+        let complete = if phase == SyncPhase::Complete { Some(clock::now()) } else { before.complete };
+        let now = SyncState { phase, unsent, oldest, complete, skew };
+        browser_storage::set(&key(name), &now);
+        super::signals::set_if_changed(self.sync, now);
+    }
+
+    /// Shows what the tab that exchanges has stored last.
+    fn show_stored_sync(self, name: &str) {
+        let stored = browser_storage::get::<SyncState>(&key(name));
+        let now = stored.unwrap_or_else(|| SyncState { phase: SyncPhase::Busy, ..SyncState::default() });
+        super::signals::set_if_changed(self.sync, now);
+    }
+
+    /// Tells the exchange up to which line this device has written, by this tab or another one.
+    pub(super) fn tell_exchange(self, engine: &Engine<IndexedDb>) {
+        let device = engine.device();
+        if let Some(head) = device.head {
+            self.put_notice(Notice::Wrote { chain: device.chain, seq: head.seq });
+        }
+    }
+
+    /// Ends the exchange of the open book.
+    pub(super) fn end_exchange(self) {
+        self.put_notice(Notice::Closed);
+        self.inner.try_update_value(|inner| inner.inbox = None);
+    }
+
+    /// Tries again at once, also what the endpoint has refused.
+    pub fn exchange_now(self) {
+        self.put_notice(Notice::Again);
+    }
+
+    fn put_notice(self, notice: Notice) {
+        self.inner.try_with_value(|inner| inner.inbox.iter().for_each(|inbox| inbox.put(notice)));
+    }
+
+    /// Tells the exchange about the network and the page as long as the page lives.
+    pub(super) fn listen_for_exchange(self) {
+        let _ = use_event_listener(use_window(), ev::online, move |_| self.put_notice(Notice::Online));
+        let _ = use_event_listener(use_window(), ev::offline, move |_| self.put_notice(Notice::Offline));
+        let looked = move || {
+            if !document().hidden() && window().navigator().on_line() {
+                self.put_notice(Notice::Online);
+            }
+        };
+        let _ = use_event_listener(use_window(), ev::focus, move |_| looked());
+        let _ = use_event_listener(use_document(), ev::visibilitychange, move |_| looked());
+        let _ = use_event_listener(use_window(), ev::storage, move |ev| {
+            let name = self.name();
+            if ev.key() != Some(key(&name)) {
+                return;
+            }
+            let is_exchanging = self.inner.try_with_value(|inner| inner.inbox.is_some()).unwrap_or_default();
+            self.show_stored_sync(&name);
+            // Another tab has connected the book: this one waits for its turn.
+            if let (false, Some(engine)) = (is_exchanging, self.engine()) {
+                self.begin_exchange(name, engine);
+            }
+        });
+    }
+
+    /// Founds the shop of the open book at the endpoint that serves this page. `progress` is told how many of how many
+    /// entries are there.
+    ///
+    /// # Errors
+    ///
+    /// [`NotConnected`]; the book stands alone as before.
+    pub async fn connect(
+        self,
+        code: &str,
+        progress: WriteSignal<Option<(usize, usize)>>,
+    ) -> Result<(), NotConnected> {
+        (self.lazy.connect)(self, code.to_owned(), progress).await
+    }
+
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    pub(crate) async fn found_shop(
+        self,
+        code: &str,
+        progress: WriteSignal<Option<(usize, usize)>>,
+    ) -> Result<(), NotConnected> {
+        let (engine, name) = (self.open_engine()?, self.name());
+        let key = DeviceKey::of(engine.store()).await?;
+        let told = move |done, all| {
+            progress.try_set(Some((done, all)));
+        };
+        let code = code.trim().to_lowercase();
+        let outcome = replica::found(&engine, &Web::new(key), &code, told).await;
+        progress.try_set(None);
+        outcome?;
+        browser_storage::set(
+            &self::key(&name),
+            &SyncState { phase: SyncPhase::Busy, ..SyncState::default() },
+        );
+        self.begin_exchange(name, engine);
+        Ok(())
+    }
+
+    /// Makes this browser a counter of a shop, with an invite of that shop.
+    ///
+    /// # Errors
+    ///
+    /// [`NotConnected`]; this browser holds no shop, as before.
+    pub async fn join(
+        self,
+        code: &str,
+        name: &str,
+        progress: WriteSignal<Option<usize>>,
+    ) -> Result<(), NotConnected> {
+        (self.lazy.join)(self, code.to_owned(), name.to_owned(), progress).await
+    }
+
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    pub(crate) async fn join_shop(
+        self,
+        code: &str,
+        counter: &str,
+        progress: WriteSignal<Option<usize>>,
+    ) -> Result<(), NotConnected> {
+        let wrong = || NotConnected::Refused(sync::wire::Code::WrongCode);
+        let code = InviteCode::parse(&plain_code(code)).map_err(|_| wrong())?;
+        let key = DeviceKey::new().await?;
+        let (web, device) = (Web::new(key.clone()), Self::new_id());
+        let enrolled = replica::enrol(&web, code, device.as_str(), counter).await?;
+        let shop = Id::new(&enrolled.shop).map_err(|_| NotConnected::NotAnswering)?;
+        let letter = enrolled.letter.ok_or(NotConnected::Refused(sync::wire::Code::ReadOnly))?;
+        let told = move |count| {
+            progress.try_set(Some(count));
+        };
+        let joined = replica::first_sync(&web, shop.as_str(), device.as_str(), told).await?;
+        let name = registry::store_name(&shop);
+        let store = self.store(&name).await?;
+        if store.meta(DEVICE).await?.is_some() {
+            store.close();
+            return Err(NotConnected::Here);
+        }
+        let chain =
+            NewChain { given: Some((letter.clone(), counter.to_owned())), ..NewChain::of_store(Why::New) };
+        let by = NewDevice {
+            device,
+            drawer: Some(letter),
+            chain,
+            zone: clock::zone(),
+            today: clock::today(),
+            now: clock::now(),
+        };
+        key.store(&store).await?;
+        let values = joined.values(&web.origin())?;
+        let mut silent = |_, _| ();
+        let written =
+            Engine::join(store.clone(), &joined.records, &by, values, &mut Progress::new(&mut silent)).await;
+        let (engine, _) = match written {
+            Ok(written) => written,
+            Err(why) => {
+                store.close();
+                let _ = IndexedDb::delete(&name).await;
+                return Err(match why {
+                    NotReceived::Fault(fault) => fault.into(),
+                    other => Fault::Other(format!("{other:?}")).into(),
+                });
+            }
+        };
+        progress.try_set(None);
+        mark_storage::forget_backup(&name);
+        registry::remember(&name);
+        self.make_current(name, engine).await;
+        self.request_persistence();
+        Ok(())
+    }
+
+    /// An invite for one more counter.
+    ///
+    /// # Errors
+    ///
+    /// [`NotConnected`].
+    pub async fn invite(self) -> Result<Invited, NotConnected> {
+        (self.lazy.invite)(self).await
+    }
+
+    /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    pub(crate) async fn ask_invite(self) -> Result<Invited, NotConnected> {
+        let engine = self.open_engine()?;
+        let key = DeviceKey::stored(engine.store()).await?.ok_or(NotConnected::NoKey)?;
+        let (code, until) = replica::invite(&engine, &Web::new(key)).await?;
+        Ok(Invited { code: code.to_string(), until })
+    }
+
+    /// The counters of the shop, as far as the journal here knows them, by letter.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn counters(self) -> Result<Vec<KnownCounter>, Fault> {
+        let engine = self.open_engine()?;
+        let own = engine.device().device.to_string();
+        let mut found = BTreeMap::<String, (u32, KnownCounter)>::new();
+        for stored in engine.store().entries("").await? {
+            let Ok(line) = Line::parse(stored.bytes.as_bytes()) else { continue };
+            if line.kind != OPENED {
+                continue;
+            }
+            let Ok(opened) = ChainOpened::parse(line.kv, line.body.get()) else { continue };
+            let counter = KnownCounter {
+                device: line.device.to_owned(),
+                letter: opened.letter,
+                name: opened.name,
+                last: line.clock.0,
+                here: line.device == own,
+            };
+            match found.get_mut(line.device) {
+                Some((chain, known)) if *chain <= line.chain => (*chain, *known) = (line.chain, counter),
+                Some(_) => {}
+                None => drop(found.insert(line.device.to_owned(), (line.chain, counter))),
+            }
+        }
+        let mut counters = Vec::with_capacity(found.len());
+        for (chain, mut counter) in found.into_values() {
+            if let Some(stored) = engine.store().last(&counter.device, chain).await?
+                && let Ok(line) = Line::parse(stored.bytes.as_bytes())
+            {
+                counter.last = line.clock.0;
+            }
+            counters.push(counter);
+        }
+        crate::sort::sort_by(&mut counters, |a, b| a.letter.cmp(&b.letter));
+        Ok(counters)
+    }
+}
+
+/// A code as the endpoint knows it, however it was typed.
+fn plain_code(typed: &str) -> String {
+    typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}
