@@ -10,6 +10,7 @@ mod few;
 mod hostile;
 mod hostile_many;
 mod late;
+mod log;
 mod random;
 mod recalculate;
 mod receive;
