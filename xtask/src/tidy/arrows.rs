@@ -21,8 +21,8 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("xtask", &[]),
 ];
 
-/// Tests may depend on the day-book notation even where the program may not.
-const TESTS_MAY_KNOW: &str = "daybook";
+/// Tests may depend on the day-book notation and on an endpoint even where the program may not.
+const TESTS_MAY_KNOW: [&str; 2] = ["daybook", "endpoint"];
 
 /// Finds dependencies that are not allowed.
 pub fn arrows() -> Result<Vec<Finding>> {
@@ -43,7 +43,7 @@ fn findings(metadata: &Value) -> Vec<Finding> {
     let workspace: Vec<&str> = packages().map(|package| text(package, "name")).collect();
     let edges = packages().flat_map(|package| list(package, "dependencies").map(move |to| (package, to)));
     let edges = edges
-        .filter(|(_, to)| text(to, "kind") != "dev" || text(to, "name") != TESTS_MAY_KNOW)
+        .filter(|(_, to)| text(to, "kind") != "dev" || !TESTS_MAY_KNOW.contains(&text(to, "name")))
         .map(|(package, to)| (text(package, "name"), text(to, "name")))
         .filter(|(_, to)| workspace.contains(to));
     edges.filter_map(|(from, to)| finding(from, to)).collect()
