@@ -1,7 +1,7 @@
 //! The exchange of an open book: a loop that passes on what happens and carries out what the client wants done.
 
 use super::inbox::{Inbox, Notice};
-use super::platform::Platform;
+use super::platform::{Platform, needs_bearer};
 use super::stored::Link;
 use crate::engine::{Changed, Engine, NewChain};
 use crate::store::{Fault, Store};
@@ -64,9 +64,8 @@ pub async fn run<S: Store + 'static, P: Platform>(
     };
     let written = engine.own_chains().await?;
     let start = Start {
-        // Sessions are cookies: an endpoint has the origin of the page.
+        bearer: needs_bearer(&link.origin),
         origin: link.origin.clone(),
-        bearer: false,
         shop: shop.clone(),
         device,
         oldest: oldest(&engine, &link, &written).await?,

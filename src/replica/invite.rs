@@ -1,9 +1,10 @@
 //! Asks the endpoint for an invite.
 
-use super::platform::{NotConnected, Platform, post};
+use super::platform::{NotConnected, Platform, needs_bearer, post};
 use crate::engine::Engine;
 use crate::store::Store;
 use sync::Signature;
+use sync::client::Send;
 use sync::statement;
 use sync::wire::limits::PROTOCOL;
 use sync::wire::{AskSession, Challenge, Challenged, Invitation, InviteCode, Problem};
@@ -22,25 +23,30 @@ pub async fn invite<S: Store, P: Platform>(
         let state = engine.device();
         (state.shop.to_string(), state.device.to_string())
     };
-    sign_in(platform, &shop, &device).await?;
-    let asked = platform.send(&post(&format!("/v1/shops/{shop}/invites"), "{}".into())).await;
+    let bearer = sign_in(platform, &shop, &device).await?;
+    let ask = Send { bearer, ..post(&format!("/v1/shops/{shop}/invites"), "{}".into()) };
+    let asked = platform.send(&ask).await;
     let answer = asked.ok_or(NotConnected::NotAnswering)?;
     let Invitation { code, until } = read(answer.status, &answer.body)?;
     Ok((code, until))
 }
 
-/// Opens a session for this page.
+/// Opens a session for this page, and returns its token if it has one.
 ///
 /// # Errors
 ///
 /// [`NotConnected`]: the endpoint does not know this device by its key.
-pub async fn sign_in(platform: &impl Platform, shop: &str, device: &str) -> Result<(), NotConnected> {
+pub async fn sign_in(
+    platform: &impl Platform,
+    shop: &str,
+    device: &str,
+) -> Result<Option<String>, NotConnected> {
     let ask = |proof: Option<(Challenge, Signature)>| {
         let ask = AskSession {
             protocol: PROTOCOL,
             shop: shop.to_owned(),
             device: device.to_owned(),
-            bearer: false,
+            bearer: needs_bearer(&platform.origin()),
             challenge: proof.map(|(challenge, _)| challenge),
             signature: proof.map(|(_, signature)| signature),
         };
@@ -51,7 +57,7 @@ pub async fn sign_in(platform: &impl Platform, shop: &str, device: &str) -> Resu
     let statement = statement::session(&platform.origin(), shop, device, challenge);
     let signature = platform.sign(statement).await.ok_or(NotConnected::NoKey)?;
     let proven = platform.send(&ask(Some((challenge, signature)))).await.ok_or(NotConnected::NotAnswering)?;
-    read::<sync::wire::Session>(proven.status, &proven.body).map(drop)
+    read::<sync::wire::Session>(proven.status, &proven.body).map(|session| session.token)
 }
 
 fn read<T: serde::de::DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, NotConnected> {

@@ -65,6 +65,12 @@ impl From<Fault> for NotConnected {
     }
 }
 
+/// Whether sessions are texts and not cookies: the cookie of a session is accepted over a secure connection only, and the
+/// page of a program on the same machine may be without one.
+pub fn needs_bearer(origin: &str) -> bool {
+    !origin.starts_with("https:")
+}
+
 /// A request outside of a session.
 pub fn post(path: &str, body: String) -> Send {
     Send { ticket: 0, method: Method::Post, path: path.into(), body, bearer: None }

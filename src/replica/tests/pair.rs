@@ -96,3 +96,23 @@ fn two_counters_that_worked_offline_have_the_same_book_and_the_same_exceptions()
         assert!(!exceptions(&till).is_empty());
     });
 }
+
+#[test]
+fn the_counter_that_founded_the_shop_invites_others_and_no_other_does() {
+    exchange(async || {
+        let (shop, till) = Shop::founded_by(busy()).await;
+        let (code, until) = crate::replica::invite(&till.engine, &till.link).await.unwrap();
+        assert_eq!(until, NOW + 15 * 60 * 1_000);
+        let link = Link::new(shop.router.clone(), "tablet");
+        let enrolled = enrol(&link, code, "tablet", "Workshop").await.unwrap();
+        assert_eq!(enrolled.letter.as_deref(), Some("B"));
+        let other = Link::new(shop.router.clone(), "phone");
+        let again = enrol(&other, code, "phone", "Stall").await.unwrap_err();
+        assert_eq!(again, crate::replica::NotConnected::Refused(sync::wire::Code::WrongCode));
+        let workshop = shop.join("third").await;
+        let refused = crate::replica::invite(&workshop.engine, &workshop.link).await.unwrap_err();
+        assert_eq!(refused, crate::replica::NotConnected::Refused(sync::wire::Code::NotAllowed));
+        till.record(&[payment("p-2", "mira", 100, Method::Cash, &["o-1"])]);
+        same(&till, &workshop).await;
+    });
+}
