@@ -5,7 +5,7 @@ use crate::engine::tests::acts::{act, customer, order, payment, refund, shop, st
 use ledger::entry::After;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::rules::Act;
+use ledger::rules::{Act, ApplyCredit, GrantCredit};
 
 fn busy() -> Engine<Memory> {
     let (_, engine) = shop();
@@ -63,37 +63,62 @@ fn what_others_record_appears_without_asking() {
     });
 }
 
+/// The exceptions of an account, in words.
+async fn exceptions(counter: &Counter, customer: &str) -> Vec<String> {
+    counter.engine.open_account(&id(customer)).await.unwrap();
+    let view = counter.engine.view(&id(customer)).unwrap();
+    view.exceptions.iter().map(|each| format!("{each:?}")).collect()
+}
+
 #[test]
-fn two_counters_that_worked_offline_have_the_same_book_and_the_same_exceptions() {
+fn counters_that_worked_offline_have_the_same_book_and_the_same_exceptions() {
     exchange(async || {
         let (shop, till) = Shop::founded_by(busy()).await;
-        let workshop = shop.join("tablet").await;
+        let granted = GrantCredit {
+            amount: Money(2_000),
+            rate: None,
+            reason: Some("goodwill".into()),
+            note: None,
+            opening: false,
+        };
+        till.record(&[customer("ann"), order("o-2", "ann", 2_000), order("o-3", "ann", 2_000)]);
+        till.record(&[act("c-1", Some("ann"), Act::GrantCredit(granted))]);
+        till.synced().await;
+        let (workshop, stall) = (shop.join("tablet").await, shop.join("phone").await);
         same(&till, &workshop).await;
         for counter in [&till, &workshop] {
             counter.set(Net::Down);
         }
-        // Both refund the one payment, and both take the money for the one order.
+        // Both refund the one payment, spend the one credit, and take the money for the one order.
+        let apply = |to: &str| {
+            let applied = ApplyCredit { lot: id("c-1"), to: id(to), amount: Money(2_000), eligible: None };
+            Act::ApplyCredit(applied)
+        };
         let back =
             |name: &str| act(name, Some("mira"), Act::Refund(refund("o-1", "p-1", 5_000, After::Stays)));
         till.record(&[back("r-1")]);
         workshop.record(&[back("r-2")]);
+        till.record(&[act("a-1", Some("ann"), apply("o-2"))]);
+        workshop.record(&[act("a-2", Some("ann"), apply("o-3"))]);
         till.record(&[payment("p-2", "mira", 7_000, Method::Cash, &["o-1"])]);
         workshop.record(&[payment("p-3", "mira", 7_000, Method::Card, &["o-1"])]);
-        till.until("offline", |status| status.is_some_and(|s| s.state == State::Offline && s.unsent == 2))
-            .await;
+        for counter in [&till, &workshop] {
+            counter
+                .until("offline", |status| status.is_some_and(|s| s.state == State::Offline && s.unsent == 3))
+                .await;
+            assert_eq!(exceptions(counter, "ann").await, Vec::<String>::new());
+        }
         for counter in [&till, &workshop] {
             counter.set(Net::Up);
         }
         same(&till, &workshop).await;
-        assert!(till.engine.row(&id("mira")).unwrap().exceptions > 0);
-        let exceptions = |counter: &Counter| {
-            let view = counter.engine.view(&id("mira")).unwrap();
-            view.exceptions.iter().map(|each| format!("{each:?}")).collect::<Vec<_>>()
-        };
-        till.engine.open_account(&id("mira")).await.unwrap();
-        workshop.engine.open_account(&id("mira")).await.unwrap();
-        assert_eq!(exceptions(&till), exceptions(&workshop));
-        assert!(!exceptions(&till).is_empty());
+        same(&till, &stall).await;
+        for customer in ["ann", "mira"] {
+            let told = exceptions(&till, customer).await;
+            assert!(!told.is_empty(), "{customer}");
+            assert_eq!(exceptions(&workshop, customer).await, told);
+            assert_eq!(exceptions(&stall, customer).await, told);
+        }
     });
 }
 
