@@ -333,6 +333,7 @@ pub(super) fn arrived(record: &OwnedRecord, shop: &str) -> Result<Arrived, Fault
     // An entry that cannot be read marks its account when that is folded.
     let decoded = account::record(&stored, &mut None);
     let words = decoded.as_ref().map(|record| search_words(&record.entry)).unwrap_or_default();
+    let continues = line.press.is_some_and(|press| press.0 > 1);
     let goes_on = line.press.is_some_and(journal::Press::goes_on);
     let prev = line.prev;
     Ok(Arrived {
@@ -340,6 +341,7 @@ pub(super) fn arrived(record: &OwnedRecord, shop: &str) -> Result<Arrived, Fault
         hash: *hash,
         prev,
         record: decoded,
+        continues,
         goes_on,
     })
 }
