@@ -7,6 +7,7 @@ use crate::screens::{bind, context};
 use crate::session::{Invited, KnownCounter, Session, SyncPhase, SyncState};
 use crate::text::sync::{line, not_connected};
 use crate::text::{date, say};
+use ledger::entry::EntryKind;
 use ledger::money::Money;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,7 +30,7 @@ pub(super) fn sync() -> AnyView {
 
 /// Whether the signed-in user may connect the shop and invite counters.
 fn is_admin(session: Session) -> bool {
-    context::may(session, "staff.added", Money::ZERO)
+    context::may(session, EntryKind::StaffAdded, Money::ZERO)
 }
 
 /// The address of the server, which is that of the page.
