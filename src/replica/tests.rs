@@ -164,8 +164,7 @@ impl Counter {
         record(&self.engine, commands);
         // What was said before is about less than there is now.
         self.status.set(None);
-        let device = self.engine.device();
-        self.inbox.put(Notice::Wrote { chain: device.chain, seq: device.head.unwrap().seq });
+        self.inbox.put(written(&self.engine));
     }
 
     async fn until(&self, what: &str, holds: impl Fn(Option<Status>) -> bool) {
@@ -250,6 +249,12 @@ fn exchange(test: impl AsyncFnOnce()) {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
     LocalSet::new().block_on(&runtime, test());
+}
+
+/// The notice that a device has written up to its last line.
+fn written(engine: &Engine<Memory>) -> Notice {
+    let device = engine.device();
+    Notice::Wrote { chain: device.chain, seq: device.head.unwrap().seq }
 }
 
 /// The rows as lists show them, by id.

@@ -72,9 +72,7 @@ fn another_tab_may_write_while_a_page_is_received() {
         for at in 0..20 {
             workshop.record(&[payment(&format!("w-{at}"), "mira", 10, Method::Cash, &["o-1"])]);
             record(&tab, &[payment(&format!("t-{at}"), "mira", 10, Method::Cash, &["o-1"])]);
-            let device = tab.device();
-            till.inbox.put(Notice::Wrote { chain: device.chain, seq: device.head.unwrap().seq });
-            drop(device);
+            till.inbox.put(written(&tab));
             tokio::time::sleep(Duration::from_millis(3)).await;
         }
         same(&till, &workshop).await;
@@ -103,9 +101,7 @@ fn a_store_that_was_rolled_back_gets_its_entries_back_and_another_letter() {
         assert_eq!(back.engine.row(&id("mira")).unwrap().owed, ledger::money::Money(500));
         let recorded = record(&back.engine, &[order("o-2", "mira", 500)]);
         assert_ne!(recorded[0].no.as_deref(), Some("AI-0002"), "a new letter");
-        let device = back.engine.device();
-        back.inbox.put(Notice::Wrote { chain: device.chain, seq: device.head.unwrap().seq });
-        drop(device);
+        back.inbox.put(written(&back.engine));
         back.synced().await;
         let lines = lines(&back.engine);
         assert!(lines.len() > 7, "{lines:?}");
