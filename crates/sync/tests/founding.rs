@@ -97,7 +97,7 @@ mod client {
         let signature = Signature([3; 64]);
         let epoch = Epoch([1; 16]);
         let mut staged: Vec<Box<RawValue>> = Vec::new();
-        let (mut parts, mut heads) = (0, Vec::new());
+        let mut parts = 0;
         let saved = loop {
             let body = founding.request("code", signature);
             let found: Found<'_> = decode(body.as_bytes()).unwrap();
@@ -106,7 +106,7 @@ mod client {
             // A part that has come already is skipped.
             let skipped = staged.len() + 1 - usize::try_from(found.from).unwrap();
             staged.extend(found.items.iter().skip(skipped).map(|item| item.entry.to_owned()));
-            heads = found.heads.clone();
+            let heads = found.heads.clone();
             parts += 1;
             if parts == 1 {
                 // The answer is lost, and a login page comes instead: the part is sent again.
@@ -124,7 +124,9 @@ mod client {
             let mut end = None;
             if is_whole {
                 let mut checking = Checking::new(SHOP, MemoryLog::new(SHOP, epoch).log_end());
-                staged.iter().for_each(|line| drop(checking.line(line, None, NOW).unwrap()));
+                for line in &staged {
+                    checking.line(line, None, NOW).unwrap();
+                }
                 end = Some(checking.finish(&heads).unwrap());
             }
             let answer = Founded { taken, head: end.map(head), epoch: end.map(|_| epoch), endpoint_key: KEY };
