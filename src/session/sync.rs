@@ -2,6 +2,7 @@
 //! but the person who asked for it.
 
 use super::handle::Session;
+use super::note::Note;
 use super::sync_state::{Invited, KnownCounter, SyncPhase, SyncState};
 use crate::browser_storage;
 use crate::device::clock;
@@ -59,7 +60,7 @@ impl Session {
                 match (self.lazy.exchange)(self, name.clone(), Rc::clone(&engine), inbox.clone()).await {
                     Err(Fault::NotFetched) => TimeoutFuture::new(AGAIN).await,
                     Err(fault) => {
-                        self.trouble.try_set(Some(fault));
+                        self.tell(Note::Fault(fault));
                         return;
                     }
                     Ok(()) => return,
@@ -111,7 +112,7 @@ impl Session {
                 self.advance_mark(name, engine);
                 self.notify_other_tabs(name);
             }
-            Shown::Fault(fault) => drop(self.trouble.try_set(Some(fault))),
+            Shown::Fault(fault) => self.tell(Note::Fault(fault)),
         }
     }
 
