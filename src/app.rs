@@ -4,13 +4,14 @@ use crate::components::swap;
 use crate::prefs::Prefs;
 use crate::route::{Route, Screen};
 use crate::router::Router;
+use crate::screens::backup::FileReview;
 use crate::screens::counter::Counter;
 use crate::screens::lock::Lock;
 use crate::screens::missing::Missing;
 use crate::screens::setup::Setup;
 use crate::screens::shell::{SwitchUser, shell};
 use crate::session::Session;
-use crate::split::{LAZY, LazyScreens};
+use crate::split::{LAZY, LazyScreens, LazyView};
 use leptos::prelude::*;
 
 /// The root component of the app.
@@ -23,9 +24,10 @@ pub fn App() -> AnyView {
     provide_context(Prefs::load());
     provide_context(SwitchUser::new(session));
     let (screen, lazy) = (router.screen(), LazyScreens::start());
+    provide_context(FileReview::new(move |receiver, done| lazy.view(LazyView::FileReview(receiver, done))));
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
     let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));
-    let new_shop = UnsyncCallback::new(move |()| lazy.view(Screen::Setup));
+    let new_shop = UnsyncCallback::new(move |()| lazy.view(LazyView::Screen(Screen::Setup)));
     let content = swap(framed, move |framed| match framed {
         true => shell(inside),
         false => view! { <Setup form=new_shop/> }.into_any(),
@@ -45,10 +47,11 @@ fn view(screen: Screen, router: Router, lazy: LazyScreens) -> AnyView {
             ().into_any()
         }
         Screen::Counter => {
-            let exceptions = UnsyncCallback::new(move |()| lazy.view(Screen::ShopExceptions));
+            let exceptions =
+                UnsyncCallback::new(move |()| lazy.view(LazyView::Screen(Screen::ShopExceptions)));
             view! { <Counter exceptions=exceptions/> }.into_any()
         }
         Screen::Setup | Screen::Missing => view! { <Missing/> }.into_any(),
-        _ => lazy.view(screen),
+        _ => lazy.view(LazyView::Screen(screen)),
     }
 }

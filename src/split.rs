@@ -6,5 +6,5 @@ mod lazy_screens;
 mod operations;
 mod screens;
 
-pub use lazy_screens::LazyScreens;
+pub use lazy_screens::{LazyScreens, LazyView};
 pub use operations::LAZY;

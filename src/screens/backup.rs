@@ -4,7 +4,7 @@ mod folder;
 mod offered;
 mod review;
 
-pub use review::found;
+pub use review::review;
 
 use crate::at::at;
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem, swap};
@@ -22,7 +22,7 @@ use web_sys::File;
 const KIND: &str = ".jsonl,application/jsonl";
 
 /// The import of a backup.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct BackupReceiver {
     progress: RwSignal<Option<ReceiveProgress>>,
     problems: RwSignal<Vec<Problem>>,
@@ -31,6 +31,17 @@ pub struct BackupReceiver {
     /// What the file would bring, or which of its lines are bad.
     found: RwSignal<Option<ReceiveOutcome>>,
     pin: RwSignal<String>,
+}
+
+/// How the screens of the first Wasm part show [`review`], which is in the second one. The root provides it.
+#[derive(Clone)]
+pub struct FileReview(UnsyncCallback<(BackupReceiver, Callback<Received>), AnyView>);
+
+impl FileReview {
+    /// With the function that shows it.
+    pub fn new(show: impl Fn(BackupReceiver, Callback<Received>) -> AnyView + 'static) -> Self {
+        Self(UnsyncCallback::new(move |(receiver, done)| show(receiver, done)))
+    }
 }
 
 impl BackupReceiver {
@@ -46,8 +57,15 @@ impl BackupReceiver {
         self.problems.into()
     }
 
+    /// The review of the chosen file, once there is something to review.
+    pub fn found(self, done: Callback<Received>) -> AnyView {
+        let FileReview(show) = expect_context();
+        let is_found = Memo::new(move |_| self.found.with(Option::is_some));
+        swap(is_found, move |is_found| if is_found { show.run((self, done)) } else { ().into_any() })
+    }
+
     /// The button that opens the file; `done` receives the result.
-    pub fn button(self, label: String, done: impl Fn(Received) + Copy + Send + 'static) -> AnyView {
+    pub fn button(self, label: String, done: Callback<Received>) -> AnyView {
         let session = expect_context::<Session>();
         let take = move |file: File| {
             self.file.set_value(Some(file));
@@ -57,7 +75,7 @@ impl BackupReceiver {
     }
 
     /// Takes a step with the chosen file.
-    fn step(self, session: Session, step: ReceiveStep, done: impl Fn(Received) + Copy + Send + 'static) {
+    fn step(self, session: Session, step: ReceiveStep, done: Callback<Received>) {
         let Some(file) = self.file.get_value() else { return };
         let adds = matches!(step, ReceiveStep::Add { .. });
         self.problems.set(Vec::new());
@@ -72,7 +90,7 @@ impl BackupReceiver {
             match taken {
                 Ok(ReceiveOutcome::Received(taken)) => {
                     self.found.try_set(None);
-                    done(taken);
+                    done.run(taken);
                 }
                 Ok(found @ (ReceiveOutcome::Review(_) | ReceiveOutcome::Damaged { .. })) => {
                     self.found.try_set(Some(found));
@@ -128,14 +146,14 @@ pub fn settings() -> AnyView {
     let last = move || last(state.get(), session.today().get());
     let class = move || if state.get().is_some_and(|state| state.due) { "note warn" } else { "muted" };
     let admin = Memo::new(move |_| context::has_right(session, &DeviceRight::ReceiveFile));
-    let taken = move |taken: Received| {
+    let taken = Callback::new(move |taken: Received| {
         let added = match taken.added {
             0 => counted!(backup.none_missing, taken.lines),
             added => counted!(backup.added, added),
         };
         let ahead = (taken.ahead > 0).then(|| counted!(backup.ahead, taken.ahead));
         said.try_set(Some([Some(added), ahead].into_iter().flatten().collect::<Vec<_>>().join(" ")));
-    };
+    });
     view! {
         <p>{say!(backup.says)}</p>
         <p class=class>{last}</p>
@@ -148,7 +166,7 @@ pub fn settings() -> AnyView {
             false => view! { <p class="small muted">{say!(backup.clerk)}</p> }.into_any(),
         })}
         {receiver.progress_view()}
-        {review::found(receiver, taken)}
+        {receiver.found(taken)}
         <p role="status">{said}</p>
         {offered::offered(offered, said)}
     }
@@ -203,11 +221,11 @@ fn last(state: Option<BackupState>, today: ledger::date::Date) -> String {
 
 /// Shown when the database was deleted: restores it from a backup.
 pub fn way_back() -> AnyView {
-    let receiver = BackupReceiver::default();
+    let (receiver, done) = (BackupReceiver::default(), Callback::new(|_| ()));
     view! {
-        <div class="actions">{receiver.button(say!(backup.open), |_| ())}</div>
+        <div class="actions">{receiver.button(say!(backup.open), done)}</div>
         {receiver.progress_view()}
-        {review::found(receiver, |_| ())}
+        {receiver.found(done)}
         <ErrorSummary problems=receiver.problems()/>
     }
     .into_any()

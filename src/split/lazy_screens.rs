@@ -3,6 +3,8 @@
 use super::screens;
 use crate::components::{Button, Look, swap};
 use crate::route::Screen;
+use crate::screens::backup::BackupReceiver;
+use crate::session::Received;
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use futures_util::FutureExt;
@@ -15,6 +17,15 @@ enum PartState {
     Loading,
     Ready,
     Missing,
+}
+
+/// A view in the second part of the program.
+#[derive(Debug, Clone, Copy)]
+pub enum LazyView {
+    /// A screen.
+    Screen(Screen),
+    /// What a file would bring, and what to do when its entries were received.
+    FileReview(BackupReceiver, Callback<Received>),
 }
 
 /// The screens in the second part of the program, cheap to copy.
@@ -38,11 +49,11 @@ impl LazyScreens {
         });
     }
 
-    /// A screen of the second part, shown once the part is loaded.
+    /// A view of the second part, shown once the part is loaded.
     #[must_use]
-    pub fn view(self, screen: Screen) -> AnyView {
+    pub fn view(self, view: LazyView) -> AnyView {
         // When the part is loaded, the future is ready at once.
-        let here = move || screens::rest(screen).now_or_never().and_then(Result::ok);
+        let here = move || screens::rest(view).now_or_never().and_then(Result::ok);
         swap(self.0, move |part| match part {
             PartState::Loading => {
                 view! { <p class="muted" role="status">{say!(shell.coming)}</p> }.into_any()

@@ -1,12 +1,14 @@
 //! The screens in the second Wasm part, and the functions at its boundary. Only the release build is split; the same
 //! functions exist in the other builds.
 
+use super::LazyView;
 use crate::route::Screen;
 use crate::screens::add_credit::AddCredit;
 use crate::screens::add_customer::AddCustomer;
 use crate::screens::add_note::AddNote;
 use crate::screens::add_order::AddOrder;
 use crate::screens::add_payment::AddPayment;
+use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
 use crate::screens::missing::Missing;
@@ -24,16 +26,16 @@ use crate::screens::shop_exceptions;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-/// One of the screens in the second part; `fetched` fetches the part without showing one.
+/// One of the views in the second part; `fetched` fetches the part without showing one.
 #[cfg(not(debug_assertions))]
 #[leptos::wasm_split::wasm_split(rest, fallible, wasm_split_path = leptos::wasm_split, preload(fetched))]
-pub(super) fn rest(screen: Screen) -> Result<AnyView, SplitLoaderError> {
-    Ok(view(screen))
+pub(super) fn rest(view: LazyView) -> Result<AnyView, SplitLoaderError> {
+    Ok(shown(view))
 }
 
 #[cfg(debug_assertions)]
-pub(super) async fn rest(screen: Screen) -> Result<AnyView, SplitLoaderError> {
-    Ok(view(screen))
+pub(super) async fn rest(view: LazyView) -> Result<AnyView, SplitLoaderError> {
+    Ok(shown(view))
 }
 
 #[cfg(debug_assertions)]
@@ -41,8 +43,15 @@ pub(super) async fn fetched() -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
+fn shown(view: LazyView) -> AnyView {
+    match view {
+        LazyView::Screen(screen) => of_route(screen),
+        LazyView::FileReview(receiver, done) => backup::review(receiver, done),
+    }
+}
+
 /// Code that only these screens use is placed in the second part, too.
-fn view(screen: Screen) -> AnyView {
+fn of_route(screen: Screen) -> AnyView {
     match screen {
         Screen::Pay | Screen::PayFor => view! { <AddPayment/> }.into_any(),
         Screen::Customers => view! { <Customers/> }.into_any(),

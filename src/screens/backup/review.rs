@@ -11,8 +11,8 @@ use crate::text::{counted, date, not_received, say, shop_entry};
 use ledger::id::Id;
 use leptos::prelude::*;
 
-/// The panel under the button; nothing before a file was read.
-pub fn found(receiver: BackupReceiver, done: impl Fn(Received) + Copy + Send + 'static) -> AnyView {
+/// What the chosen file would bring, or which of its lines are bad; nothing before one was read.
+pub fn review(receiver: BackupReceiver, done: Callback<Received>) -> AnyView {
     let session = context::session();
     swap(receiver.found, move |found| match found {
         Some(ReceiveOutcome::Review(review)) => panel(session, receiver, *review, done),
@@ -43,12 +43,7 @@ pub fn not_given(session: Session, check: PinCheck) -> String {
     }
 }
 
-fn panel(
-    session: Session,
-    receiver: BackupReceiver,
-    review: Review,
-    done: impl Fn(Received) + Copy + Send + 'static,
-) -> AnyView {
+fn panel(session: Session, receiver: BackupReceiver, review: Review, done: Callback<Received>) -> AnyView {
     let (missing, left_out) = (review.missing(), review.left_out);
     let damaged =
         (left_out > 0).then(|| view! { <div class="note warn">{damage(&review.bad, left_out)}</div> });

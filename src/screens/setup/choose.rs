@@ -2,7 +2,7 @@
 
 use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
-use crate::screens::{backup, install};
+use crate::screens::install;
 use crate::session::Session;
 use crate::text::say;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 pub fn choose(state: SetupState) -> AnyView {
     let of_backup = state.receiver.problems();
     let problems = Signal::derive(move || [state.problems.get(), of_backup.get()].concat());
-    let restored = move |_| state.step.set(SetupStep::Restored);
+    let restored = Callback::new(move |_| state.step.set(SetupStep::Restored));
     view! {
         <div class="welcome">
             <Heading text=say!(setup.title)/>
@@ -40,7 +40,7 @@ pub fn choose(state: SetupState) -> AnyView {
         </div>
         {state.receiver.progress_view()}
         <p class="muted">{say!(setup.was_here)}</p>
-        {backup::found(state.receiver, restored)}
+        {state.receiver.found(restored)}
     }
     .into_any()
 }
