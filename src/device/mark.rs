@@ -98,6 +98,14 @@ impl Mark {
         }
     }
 
+    /// Whether a device has written just the one chain of the mark, up to the same line, and nothing is missing of it.
+    #[must_use]
+    pub fn is_of(&self, device: &DeviceState) -> bool {
+        let is_own = self.device.as_ref() == Some(&device.device);
+        let ends_there = |known: &MarkedChain| (known.chain, Some(known.head)) == (device.chain, device.head);
+        is_own && self.losses.is_empty() && self.chains.len() == 1 && self.chains.iter().all(ends_there)
+    }
+
     fn put(&mut self, new: MarkedChain) {
         match self.chains.binary_search_by_key(&new.chain, |known| known.chain) {
             Ok(at) => {
@@ -187,6 +195,23 @@ mod tests {
         assert_eq!((mark.chains[0].head, mark.highest_chain()), (head(12), 2));
         assert_eq!(mark.letters(), ["A", "KXQ"].map(String::from).into());
         assert_eq!((mark.device.unwrap().as_str(), mark.drawer.as_str()), ("tablet", "A"));
+    }
+
+    #[test]
+    fn it_is_of_a_device_that_wrote_just_what_it_says() {
+        let mut mark = Mark::default();
+        assert!(!mark.is_of(&device(1, "A", 9)), "nothing is known");
+        mark.advance(&device(1, "A", 9));
+        assert!(mark.is_of(&device(1, "A", 9)));
+        assert!(!mark.is_of(&device(1, "A", 8)), "a line is missing");
+        assert!(!mark.is_of(&device(1, "A", 10)), "a line is new");
+        let other = DeviceState { device: Id::new("other").unwrap(), ..device(1, "A", 9) };
+        assert!(!mark.is_of(&other));
+        let mut lost = mark.clone();
+        lost.lose(loss(4));
+        assert!(!lost.is_of(&device(1, "A", 9)));
+        mark.advance(&device(2, "KXQ", 1));
+        assert!(!mark.is_of(&device(2, "KXQ", 1)), "the first chain is to be looked for");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::backup_state::{ReceiveOutcome, ReceiveProgress, ReceiveStep};
 use super::set_up::SetUp;
 use super::sync_state::Invited;
+use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
 use crate::engine::{Changed, Damage, Engine, FoldAccount, Hit, Mending, NewChain, NotReceived, NotRecorded};
 use crate::replica::{Inbox, NotConnected};
@@ -30,8 +31,11 @@ type Receive<S> = fn(
 /// Opens a book after its caches were rebuilt; `None` when the store holds none.
 type Rebuild = fn(IndexedDb, Date) -> Pending<'static, Option<Engine<IndexedDb>>, Fault>;
 
-/// Keeps the mirror of an open book.
-type KeepMirror<S> = fn(S, String, Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault>;
+/// A task on an open book, which has a name.
+type OfBook<S> = fn(S, String, Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault>;
+
+/// Compares a book with the mark of its name.
+type CompareMark<S> = for<'a> fn(S, String, &'a Engine<IndexedDb>, Mark) -> Pending<'a, (), Fault>;
 
 /// Mends damaged lines of a book.
 type Mend = for<'a> fn(&'a Engine<IndexedDb>, String, Vec<Damage>, Date, u64) -> Pending<'a, Mending, Fault>;
@@ -58,11 +62,15 @@ pub struct Lazy<S> {
     /// Continues with a new chain after lines were lost.
     pub start_new_chain: for<'a> fn(&'a Engine<IndexedDb>, NewChain, Date, u64) -> Pending<'a, (), Fault>,
     /// Keeps the mirror of the open book up to date, as long as the book stays open.
-    pub keep_mirror: KeepMirror<S>,
+    pub keep_mirror: OfBook<S>,
+    /// Verifies the stored chains while the app is idle, as long as the book stays open.
+    pub verify: OfBook<S>,
     /// Builds a book whose store is empty or damaged again from its mirror; false if there is nothing to build it from.
     pub rebuild_from_mirror: fn(S, String) -> Pending<'static, bool, Fault>,
     /// Writes a backup into the folder that the owner chose.
     pub back_up: fn(S) -> Pending<'static, (), Fault>,
+    /// Names and brings back what is missing of the book, and goes on with a new chain.
+    pub compare_mark: CompareMark<S>,
     /// Mends damaged lines of the book with those of the mirror.
     pub mend: Mend,
     /// Deletes the mirror, because the device has no room left.

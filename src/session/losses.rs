@@ -33,8 +33,26 @@ impl Session {
             return Ok(());
         }
         let device = engine.device().clone();
-        let mut mark = Self::mark(name, Some(&device)).await;
+        let mark = Self::mark(name, Some(&device)).await;
         self.tell_lost_witnesses(name, &mark, &device).await;
+        // Almost always the two agree, and the book opens without the second part of the program.
+        if mark.is_of(&device) {
+            self.report(&mark);
+            mark_storage::write(name, mark);
+            return Ok(());
+        }
+        (self.lazy.compare_mark)(self, name.to_owned(), engine, mark).await
+    }
+
+    /// Compares the book with a mark that says more or less than it. Called through [`Lazy`](super::lazy::Lazy), because its
+    /// code may be in the second part of the program.
+    pub(crate) async fn compare_mark(
+        self,
+        name: String,
+        engine: &Engine<IndexedDb>,
+        mut mark: Mark,
+    ) -> Result<(), Fault> {
+        let (name, device) = (name.as_str(), engine.device().clone());
         compare(engine, &mut mark).await?;
         self.mend_or_tell(name, engine, engine.verify_head().await?).await?;
         let is_own = mark.device.as_ref() == Some(&device.device);

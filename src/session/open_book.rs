@@ -255,7 +255,7 @@ impl Session {
         self.check_clock(&engine);
         self.start_mirror(&name, &engine);
         self.back_up_daily();
-        spawn_local(self.verify_when_idle(name.clone(), Rc::clone(&engine)));
+        self.start_verification(&name, &engine);
         self.begin_exchange(name.clone(), Rc::clone(&engine));
         // The figures are shown first: a long queue takes longer to read than all of them.
         spawn_local(async move {

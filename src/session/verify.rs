@@ -9,6 +9,7 @@ use crate::engine::{Changed, Damage, Engine, Mending, Verification, VerifiedUpTo
 use crate::store::{Fault, IndexedDb, Store};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -20,6 +21,8 @@ const QUIET: u64 = 3_000;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 /// Milliseconds before the first step, and between two looks whether the app is idle.
 const LOOK: u32 = 2_000;
+/// Milliseconds until the second part of the program is fetched again.
+const MINUTE: u32 = 60_000;
 /// Milliseconds between two looks whether a day has passed.
 const HOUR: u32 = 60 * 60 * 1_000;
 /// How many steps are made before the place is stored.
@@ -42,18 +45,38 @@ fn key(store: &str) -> String {
 }
 
 impl Session {
-    /// Verifies the book as long as it stays open.
-    pub(super) async fn verify_when_idle(self, name: String, engine: Rc<Engine<IndexedDb>>) {
-        TimeoutFuture::new(LOOK).await;
-        while self.name() == name {
-            match self.verify_once(&name, &engine).await {
-                Ok(()) => TimeoutFuture::new(HOUR).await,
-                Err(fault) => {
-                    self.tell(Note::Fault(fault));
-                    return;
+    /// Starts the task that verifies the book.
+    pub(super) fn start_verification(self, name: &str, engine: &Rc<Engine<IndexedDb>>) {
+        let (name, engine) = (name.to_owned(), Rc::clone(engine));
+        spawn_local(async move {
+            while self.name() == name {
+                match (self.lazy.verify)(self, name.clone(), Rc::clone(&engine)).await {
+                    // The part of the program that verifies could not be loaded, which each screen in it says.
+                    Err(Fault::NotFetched) => TimeoutFuture::new(MINUTE).await,
+                    Err(fault) => {
+                        self.tell(Note::Fault(fault));
+                        return;
+                    }
+                    Ok(()) => return,
                 }
             }
+        });
+    }
+
+    /// Verifies the last line of this device, and then the whole book as long as it stays open. Called through
+    /// [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
+    pub(crate) async fn verify_when_idle(
+        self,
+        name: String,
+        engine: Rc<Engine<IndexedDb>>,
+    ) -> Result<(), Fault> {
+        self.mend_or_tell(&name, &engine, engine.verify_head().await?).await?;
+        TimeoutFuture::new(LOOK).await;
+        while self.name() == name {
+            self.verify_once(&name, &engine).await?;
+            TimeoutFuture::new(HOUR).await;
         }
+        Ok(())
     }
 
     /// Verifies what is due, and pauses while the app is used.

@@ -4,6 +4,7 @@
 //! The release build puts their code into the second Wasm part (`xtask/publish/src/split.rs`), so each can fail because the
 //! part cannot be fetched. A function at the boundary must name all its types, so futures are boxed.
 
+use crate::device::mark::Mark;
 use crate::device::recovery_code::RecoveryCode;
 #[cfg(not(debug_assertions))]
 use crate::engine::OpenAccount;
@@ -35,6 +36,8 @@ pub static LAZY: Lazy<Session> = Lazy {
     rebuild: |store, today| Box::pin(rebuild(store, today)),
     start_new_chain: |engine, new, today, now| Box::pin(start_new_chain(engine, new, today, now)),
     keep_mirror: |session, name, engine| Box::pin(keep_mirror(session, name, engine)),
+    verify: |session, name, engine| Box::pin(verify(session, name, engine)),
+    compare_mark: |session, name, engine, mark| Box::pin(compare_mark(session, name, engine, mark)),
     rebuild_from_mirror: |session, name| Box::pin(rebuild_from_mirror(session, name)),
     back_up: |session| Box::pin(back_up(session)),
     mend: |engine, name, damages, today, now| Box::pin(mend(engine, name, damages, today, now)),
@@ -113,6 +116,27 @@ fn back_up(session: Session) -> Pending<'static, (), Fault> {
 ))]
 fn keep_mirror(session: Session, name: String, engine: Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault> {
     Box::pin(session.keep_mirror(name, engine))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn verify(session: Session, name: String, engine: Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault> {
+    Box::pin(session.verify_when_idle(name, engine))
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn compare_mark(
+    session: Session,
+    name: String,
+    engine: &Engine<IndexedDb>,
+    mark: Mark,
+) -> Pending<'_, (), Fault> {
+    Box::pin(session.compare_mark(name, engine, mark))
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(
