@@ -22,19 +22,21 @@ pub fn App() -> AnyView {
     provide_context(session);
     provide_context(router);
     provide_context(Prefs::load());
-    provide_context(SwitchUser::new(session));
     let (screen, lazy) = (router.screen(), LazyScreens::start());
+    let sign_in = UnsyncCallback::new(move |user| lazy.view(LazyView::SignIn(user)));
+    provide_context(SwitchUser::new(session, sign_in));
     provide_context(FileReview::new(move |receiver, done| lazy.view(LazyView::FileReview(receiver, done))));
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
     let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));
     let new_shop = UnsyncCallback::new(move |()| lazy.view(LazyView::Screen(Screen::Setup)));
+    let lock = UnsyncCallback::new(move |()| lazy.view(LazyView::LockForm));
     let content = swap(framed, move |framed| match framed {
         true => shell(inside),
         false => view! { <Setup form=new_shop/> }.into_any(),
     });
     view! {
         {content}
-        <Lock/>
+        <Lock form=lock/>
     }
     .into_any()
 }

@@ -22,7 +22,10 @@ const OFTEN: u32 = 5_000;
 
 /// The lock is outside the router, so that no address bypasses it.
 #[component]
-pub fn Lock() -> AnyView {
+pub fn Lock(
+    /// The [`form`], which is in the second part of the program.
+    form: UnsyncCallback<(), AnyView>,
+) -> AnyView {
     let session = context::session();
     let locked = session.locked();
     let node = NodeRef::<html::Dialog>::new();
@@ -40,7 +43,7 @@ pub fn Lock() -> AnyView {
     view! {
         <dialog class="lock" node_ref=node aria-labelledby=TITLE
             on:cancel=|ev: ev::Event| ev.prevent_default() on:close=closed>
-            {swap(locked, move |locked| locked.then(|| lock_panel(session)).into_any())}
+            {swap(locked, move |locked| locked.then(|| lock_panel(session, form)).into_any())}
         </dialog>
     }
     .into_any()
@@ -66,23 +69,32 @@ fn cover(dialog: &web_sys::HtmlDialogElement, locked: bool) {
     }
 }
 
-fn lock_panel(session: Session) -> AnyView {
-    let with_pin = with_pin(session);
-    let actor = session.this_device().with_untracked(|here| here.actor.clone());
-    let first = with_pin.iter().find(|member| member.id == actor).or(with_pin.first());
-    let who = RwSignal::new(first.map(|member| member.id.to_string()).unwrap_or_default());
-    let member = Signal::derive(move || Id::new(&who.get()).ok());
+fn lock_panel(session: Session, form: UnsyncCallback<(), AnyView>) -> AnyView {
     let shop = session.shop().with_untracked(|shop| shop.as_ref().map(|shop| shop.name.clone()));
     view! {
         <div class="lock-panel">
             <div class="brand">{mark()}<span>{shop}</span></div>
             <h1 id=TITLE>{say!(people.locked)}</h1>
             <p class="muted">{say!(people.locked_says)}</p>
-            {member_choice(with_pin, who)}
-            {sign_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
-            {recovery_code::sign_in(member, Press::new(|()| ()))}
-            {forgotten_pin(session, member)}
+            {form.run(())}
         </div>
+    }
+    .into_any()
+}
+
+/// Asks for a PIN, or for what there is instead of one.
+pub fn form() -> AnyView {
+    let session = context::session();
+    let with_pin = with_pin(session);
+    let actor = session.this_device().with_untracked(|here| here.actor.clone());
+    let first = with_pin.iter().find(|member| member.id == actor).or(with_pin.first());
+    let who = RwSignal::new(first.map(|member| member.id.to_string()).unwrap_or_default());
+    let member = Signal::derive(move || Id::new(&who.get()).ok());
+    view! {
+        {member_choice(with_pin, who)}
+        {sign_in::form(member, say!(people.unlock), Press::new(|()| ()), ().into_any())}
+        {recovery_code::sign_in(member, Press::new(|()| ()))}
+        {forgotten_pin(session, member)}
     }
     .into_any()
 }

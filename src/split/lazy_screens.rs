@@ -4,6 +4,7 @@ use super::screens;
 use crate::components::{Button, Look, swap};
 use crate::route::Screen;
 use crate::screens::backup::BackupReceiver;
+use crate::screens::shell::SwitchUser;
 use crate::session::Received;
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
@@ -20,12 +21,16 @@ enum PartState {
 }
 
 /// A view in the second part of the program.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum LazyView {
     /// A screen.
     Screen(Screen),
     /// What a file would bring, and what to do when its entries were received.
     FileReview(BackupReceiver, Callback<Received>),
+    /// What unlocks the app.
+    LockForm,
+    /// What signs the selected user in.
+    SignIn(SwitchUser),
 }
 
 /// The screens in the second part of the program, cheap to copy.

@@ -11,6 +11,7 @@ use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
+use crate::screens::lock;
 use crate::screens::missing::Missing;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
@@ -47,6 +48,8 @@ fn shown(view: LazyView) -> AnyView {
     match view {
         LazyView::Screen(screen) => of_route(screen),
         LazyView::FileReview(receiver, done) => backup::review(receiver, done),
+        LazyView::LockForm => lock::form(),
+        LazyView::SignIn(user) => user.form(),
     }
 }
 

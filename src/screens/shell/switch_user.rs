@@ -23,13 +23,14 @@ pub struct SwitchUser {
     session: Session,
     open: RwSignal<bool>,
     member: RwSignal<Option<Id>>,
+    form: UnsyncCallback<Self, AnyView>,
 }
 
 impl SwitchUser {
-    /// The state without an open dialog.
+    /// The state without an open dialog. The [`form`](Self::form) of the dialog is in the second part of the program.
     #[must_use]
-    pub fn new(session: Session) -> Self {
-        Self { session, open: RwSignal::new(false), member: RwSignal::new(None) }
+    pub fn new(session: Session, form: UnsyncCallback<Self, AnyView>) -> Self {
+        Self { session, open: RwSignal::new(false), member: RwSignal::new(None), form }
     }
 
     /// Signs a staff member in; asks for their PIN if they have one.
@@ -69,16 +70,7 @@ impl SwitchUser {
 
     /// The dialog for the PIN, and the announcement of the new user.
     pub fn dialog(self) -> AnyView {
-        let name = move || self.member.get().map(|id| context::staff(self.session, &id)).unwrap_or_default();
-        let title = Signal::derive(move || say!(people.pin_of, name = name()));
-        let close = move |()| self.open.set(false);
-        let content = move || {
-            let cancel = view! { <Button label=say!(people.cancel) on_press=close/> };
-            let label = say!(people.act_as, name = untrack(name));
-            let by_pin = sign_in::form(self.member.into(), label, Press::new(close), cancel.into_any());
-            let by_code = recovery_code::sign_in(self.member.into(), Press::new(close));
-            view! { {by_pin}{by_code} }
-        };
+        let title = Signal::derive(move || say!(people.pin_of, name = self.name()));
         let said = RwSignal::new(None::<String>);
         Effect::new(move |before: Option<Id>| {
             let actor = self.session.this_device().with(|here| here.actor.clone());
@@ -88,10 +80,25 @@ impl SwitchUser {
             actor
         });
         view! {
-            <Dialog open=self.open title=title>{content()}</Dialog>
+            <Dialog open=self.open title=title>{self.form.run(self)}</Dialog>
             <p class="heard" role="status">{said}</p>
         }
         .into_any()
+    }
+
+    /// Asks for the PIN of the selected user, or for the recovery code.
+    pub fn form(self) -> AnyView {
+        let close = move |()| self.open.set(false);
+        let cancel = view! { <Button label=say!(people.cancel) on_press=close/> };
+        let label = say!(people.act_as, name = untrack(|| self.name()));
+        let by_pin = sign_in::form(self.member.into(), label, Press::new(close), cancel.into_any());
+        let by_code = recovery_code::sign_in(self.member.into(), Press::new(close));
+        view! { {by_pin}{by_code} }.into_any()
+    }
+
+    /// The name of the selected user.
+    fn name(self) -> String {
+        self.member.get().map(|id| context::staff(self.session, &id)).unwrap_or_default()
     }
 
     fn items(self) -> Vec<MenuItem> {
