@@ -185,7 +185,7 @@ kinds! {
     MoneyOpened(OpenMoney) = "money.opened", 1, Traits::ADMIN;
     DrawerCounted(DrawerCounted) = "drawer.counted", 1, Traits::OPEN;
     DaySealed(DaySealed) = "day.sealed", 2, Traits::RIGHT, earlier [1: DaySealedV1];
-    DayUnsealed(DayUnsealed) = "day.unsealed", 1, Traits::RIGHT;
+    DayUnsealed(DayUnsealed) = "day.unsealed", 1, Traits::OWNERS;
     ExceptionResolved(ExceptionResolved) = "exception.resolved", 1, Traits::RIGHT;
     RefundHandedOver(RefundNamed) = "refund.handed-over", 1, Traits::OPEN;
     EntryAdopted(Adopted) = "entry.adopted", 1, Traits::RIGHT;

@@ -126,6 +126,9 @@ impl Shop {
     /// Whether a person may record an entry of this kind and amount.
     #[must_use]
     pub fn may(&self, actor: &Id, kind: &str, amount: Money) -> bool {
+        if EntryKind::named(kind).is_some_and(EntryKind::is_for_owner) {
+            return self.owns(actor);
+        }
         let member = self.staff.get(actor);
         let role =
             if self.owns(actor) { Role::Admin } else { member.map_or(Role::Clerk, |member| member.role) };

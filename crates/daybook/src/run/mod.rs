@@ -189,6 +189,14 @@ impl Runner {
         }
     }
 
+    /// What an act line of another person would be; `None` for a line that is no act. Records nothing.
+    #[must_use]
+    pub fn decide_as(&self, actor: &Id, line: &StatementLine) -> Option<Result<Decision, Refusal>> {
+        let Statement::Act(act) = &line.statement else { return None };
+        let caller = Caller { actor, ..self.caller() };
+        Some(self.book().decide(caller, &self.command(line.number, act)))
+    }
+
     /// The figures before and after an act line, without recording it; `None` for a line that is no act.
     #[must_use]
     pub fn preview(&self, line: &StatementLine) -> Option<Result<Preview, Refusal>> {

@@ -17,10 +17,16 @@ impl EntryKind {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// Whether only admins, and clerks with the right, may record this kind.
+    /// Whether not every member of staff may record this kind: only the owner, or admins and clerks with the right.
     #[must_use]
     pub fn is_for_admins(self) -> bool {
-        self.traits().access == Access::Admin
+        self.traits().access != Access::Open
+    }
+
+    /// Whether only the owner may record this kind.
+    #[must_use]
+    pub fn is_for_owner(self) -> bool {
+        self.traits().access == Access::Owner
     }
 }
 

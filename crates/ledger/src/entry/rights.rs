@@ -56,6 +56,12 @@ mod tests {
     }
 
     #[test]
+    fn the_owner_alone_may_record_exactly_these_kinds() {
+        let of_owner = EntryKind::ALL.iter().filter(|kind| kind.is_for_owner()).map(|kind| kind.name());
+        assert_eq!(of_owner.collect::<Vec<_>>(), ["day.unsealed"]);
+    }
+
+    #[test]
     fn a_clerk_may_record_open_and_granted_kinds() {
         let grants = [Grant { kind: "refund.recorded".into(), up_to: Some(Money(500)) }];
         assert!(may(Role::Clerk, &[], "payment.recorded", Money(1)));

@@ -9,6 +9,8 @@ pub(crate) enum Access {
     Open,
     /// Admins, and clerks to whom the right was granted.
     Admin,
+    /// The owner alone, to whom no right is granted.
+    Owner,
 }
 
 /// The traits of one kind.
@@ -33,6 +35,9 @@ impl Traits {
     pub const ADMIN: Self = Self { access: Access::Admin, ..Self::OPEN };
     /// For admins only, and without effect where the actor had no right to it.
     pub const RIGHT: Self = Self { needs_right: true, ..Self::ADMIN };
+
+    /// For the owner only, and without effect where another person recorded it.
+    pub const OWNERS: Self = Self { access: Access::Owner, ..Self::RIGHT };
 
     /// With document numbers of this series.
     pub const fn numbered(self, series: Series) -> Self {

@@ -9,9 +9,12 @@ use crate::rules::case::Case;
 use crate::shop::Shop;
 
 impl Case<'_> {
-    /// Refusal: NotPermitted.
+    /// Refusal: NotPermitted, also for what only the owner may do.
     pub(crate) fn grant_right(&self, asked: &GrantRight) -> Result<Body, Refusal> {
         self.permitted(EntryKind::RightGranted, Money::ZERO)?;
+        if let Some(kind) = EntryKind::named(&asked.kind).filter(|kind| kind.is_for_owner()) {
+            return Err(Refusal::NotPermitted { right: kind.name() });
+        }
         Ok(Body::RightGranted(asked.clone()))
     }
 }
