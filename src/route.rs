@@ -28,6 +28,7 @@ pub enum Screen {
     Orders,
     AddOrder,
     Refunds,
+    Money,
     Partners,
     Settings,
     People,
@@ -69,6 +70,7 @@ pub enum Route {
     Orders,
     AddOrder,
     Refunds,
+    Money,
     Partners,
     Settings,
     People,
@@ -96,6 +98,7 @@ impl Route {
             ["orders"] => Some(Self::Orders),
             ["orders", "new"] => Some(Self::AddOrder),
             ["refunds"] => Some(Self::Refunds),
+            ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
             ["settings"] => Some(Self::Settings),
             ["settings", "people"] => Some(Self::People),
@@ -144,6 +147,7 @@ impl Route {
             Self::Orders => Screen::Orders,
             Self::AddOrder => Screen::AddOrder,
             Self::Refunds => Screen::Refunds,
+            Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
             Self::Settings => Screen::Settings,
             Self::People => Screen::People,
@@ -174,6 +178,7 @@ impl Route {
             | Self::Orders
             | Self::AddOrder
             | Self::Refunds
+            | Self::Money
             | Self::Partners
             | Self::Settings
             | Self::People
@@ -230,6 +235,7 @@ impl fmt::Display for Route {
             Self::Orders => f.write_str("/orders"),
             Self::AddOrder => f.write_str("/orders/new"),
             Self::Refunds => f.write_str("/refunds"),
+            Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
             Self::Settings => f.write_str("/settings"),
             Self::People => f.write_str("/settings/people"),
@@ -335,6 +341,7 @@ mod tests {
             (Route::Orders, Screen::Orders),
             (Route::AddOrder, Screen::AddOrder),
             (Route::Refunds, Screen::Refunds),
+            (Route::Money, Screen::Money),
             (Route::Partners, Screen::Partners),
             (Route::Settings, Screen::Settings),
             (Route::People, Screen::People),

@@ -15,6 +15,7 @@ mod date;
 mod errors;
 mod field;
 pub mod limits;
+pub mod money;
 mod notation;
 pub mod order;
 pub mod partner;

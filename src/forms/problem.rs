@@ -70,6 +70,8 @@ pub enum Problem {
         /// The payment's amount.
         amount: Money,
     },
+    /// Money cannot move from an account to itself.
+    SameAccount,
     /// Not a whole number of 1 or more.
     NotAQuantity {
         /// The largest quantity of one line.

@@ -8,11 +8,11 @@ use crate::components::live;
 use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, MenuItem};
 use crate::forms::Errors;
 use crate::forms::correction::{Correction, CorrectionDraft};
-use crate::screens::context;
 use crate::screens::form::Form;
+use crate::screens::{change_rows, context};
 use crate::session::Session;
 use crate::text::correction::{self as words, Named};
-use crate::text::{money, names, refusal::refusal, say};
+use crate::text::{money, refusal::refusal, say};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::preview::{Change, Subject};
@@ -224,11 +224,6 @@ impl Corrections {
         changes.into_iter().filter_map(|change| self.row(change)).collect()
     }
 
-    fn partner(self, id: &Id) -> String {
-        let shop = self.session.shop().get_untracked();
-        shop.and_then(|shop| shop.partners.get(id).map(|partner| partner.name.clone())).unwrap_or_default()
-    }
-
     /// The customer, the money accounts and the partners; the changes of the orders follow from them and are left out.
     fn row(self, change: Change) -> Option<ChangeRow> {
         let currency = context::currency(self.session);
@@ -236,9 +231,10 @@ impl Corrections {
             Subject::Owed => say!(pay.owes, name = self.name()),
             Subject::Credit => say!(pay.credit),
             Subject::ToRepay => say!(customer.to_repay),
-            Subject::Money(account) => names::money_account(&account),
-            Subject::Payable(id) => say!(refund.payable_to, name = self.partner(&id)),
-            Subject::Accrued(id) => say!(refund.not_yet_payable_to, name = self.partner(&id)),
+            Subject::Money(_) | Subject::Payable(_) | Subject::Accrued(_) => {
+                let shop = self.session.shop().get_untracked()?;
+                change_rows::subject(&shop, &change.subject)?
+            }
             Subject::OrderOwed(_) | Subject::Sale(_) | Subject::Tax(_) => return None,
         };
         let figure = |amount| money::figure(amount, &currency);

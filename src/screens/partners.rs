@@ -1,4 +1,6 @@
-//! Referral partners: what each earns and what is payable, and adding a partner.
+//! Referral partners: what each earns and what is payable, paying it, and adding a partner.
+
+mod pay;
 
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
@@ -15,6 +17,7 @@ use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::shop::{Partner, Shop};
 use leptos::prelude::*;
+use pay::PartnerPayments;
 
 /// The values of the options for the commission basis.
 const UP_FRONT: &str = "up-front";
@@ -23,13 +26,15 @@ const ON_PAYMENT: &str = "on-payment";
 /// The screen at `/partners`.
 #[component]
 pub fn Partners() -> AnyView {
-    let shop = context::session().shop();
+    let (shop, payments) = (context::session().shop(), PartnerPayments::new(context::session()));
     let lines = Memo::new(move |_| shop.with(|shop| shop.as_deref().map(lines).unwrap_or_default()));
     let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     view! {
         <Heading text=say!(partners.title)/>
         <p class="muted">{say!(partners.says)}</p>
-        {swap(some, move |some| if some { table(lines) } else { none() })}
+        {payments.notice()}
+        {swap(some, move |some| if some { table(lines, payments) } else { none() })}
+        {payments.dialog()}
         <section class="subsection">
             <h2>{say!(partners.add)}</h2>
             {form()}
@@ -61,7 +66,7 @@ fn none() -> AnyView {
     view! { <Empty title=say!(partners.none) says=say!(partners.none_says)/> }.into_any()
 }
 
-fn table(lines: Memo<Vec<PartnerLine>>) -> AnyView {
+fn table(lines: Memo<Vec<PartnerLine>>, payments: PartnerPayments) -> AnyView {
     let currency = context::currency(context::session());
     let columns = vec![
         Column::new(say!(partners.partner)),
@@ -69,17 +74,19 @@ fn table(lines: Memo<Vec<PartnerLine>>) -> AnyView {
         Column::new(say!(partners.basis)).wide(),
         Column::num(say!(partners.accrued)).wide(),
         Column::num(say!(partners.payable)),
+        Column::new(String::new()),
     ];
-    let rows = move || lines.get().into_iter().map(|line| row(line, &currency)).collect_view();
+    let rows = move || lines.get().into_iter().map(|line| row(line, &currency, payments)).collect_view();
     view! { <Table caption=say!(partners.title) columns=columns>{live(rows)}</Table> }.into_any()
 }
 
-fn row(line: PartnerLine, currency: &Currency) -> AnyView {
+fn row(line: PartnerLine, currency: &Currency, payments: PartnerPayments) -> AnyView {
     let rate = say!(partners.percent, rate = line.partner.rate.to_string());
     let basis = match line.partner.basis {
         Basis::OnPayment => say!(partners.on_payment),
         Basis::UpFront => say!(partners.up_front),
     };
+    let pay = payments.button(&line.partner, line.payable);
     let figure = |amount| view! { <Figure amount=Some(amount) currency=currency.clone()/> };
     view! {
         <tr>
@@ -88,6 +95,7 @@ fn row(line: PartnerLine, currency: &Currency) -> AnyView {
             <td class="wide">{basis}</td>
             <td class="num wide">{figure(line.accrued)}</td>
             <td class="num">{figure(line.payable)}</td>
+            <td>{pay}</td>
         </tr>
     }
     .into_any()

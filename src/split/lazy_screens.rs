@@ -1,11 +1,8 @@
 //! Fetches the second Wasm part right after the first one, and shows its screens once it is loaded.
 
+use super::lazy_view::LazyView;
 use super::screens;
 use crate::components::{Button, Look, swap};
-use crate::route::Screen;
-use crate::screens::backup::BackupReceiver;
-use crate::screens::shell::SwitchUser;
-use crate::session::Received;
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
 use futures_util::FutureExt;
@@ -18,19 +15,6 @@ enum PartState {
     Loading,
     Ready,
     Missing,
-}
-
-/// A view in the second part of the program.
-#[derive(Clone, Copy)]
-pub enum LazyView {
-    /// A screen.
-    Screen(Screen),
-    /// What a file would bring, and what to do when its entries were received.
-    FileReview(BackupReceiver, Callback<Received>),
-    /// What unlocks the app.
-    LockForm,
-    /// What signs the selected user in.
-    SignIn(SwitchUser),
 }
 
 /// The screens in the second part of the program, cheap to copy.

@@ -1,7 +1,7 @@
 //! The screens in the second Wasm part, and the functions at its boundary. Only the release build is split; the same
 //! functions exist in the other builds.
 
-use super::LazyView;
+use super::lazy_view::LazyView;
 use crate::route::Screen;
 use crate::screens::add_credit::AddCredit;
 use crate::screens::add_customer::AddCustomer;
@@ -13,6 +13,7 @@ use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
 use crate::screens::lock;
 use crate::screens::missing::Missing;
+use crate::screens::money::DrawerAndBanks;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
 use crate::screens::partners::Partners;
@@ -70,6 +71,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Refund => view! { <RefundPayment/> }.into_any(),
         Screen::Orders => view! { <Orders/> }.into_any(),
         Screen::Refunds => view! { <Refunds/> }.into_any(),
+        Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
         Screen::People => view! { <People/> }.into_any(),

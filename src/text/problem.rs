@@ -36,6 +36,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
         Problem::WrongPin => say!(people.wrong),
         Problem::NotTheSame => say!(problems.not_the_same),
+        Problem::SameAccount => say!(problems.same_account),
         Problem::Refused(why) => refusal::refusal(why, currency),
         _ => about_an_amount(problem, currency),
     }

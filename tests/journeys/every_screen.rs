@@ -42,6 +42,7 @@ fn a_new_shop() -> Result<()> {
             ("/customers", "customers-empty"),
             ("/orders", "orders-empty"),
             ("/refunds", "refunds-empty"),
+            ("/money", "money"),
             ("/partners", "partners-empty"),
             ("/settings", "settings"),
             ("/nothing", "missing"),
@@ -151,6 +152,7 @@ fn the_example_shop() -> Result<()> {
         for (path, name) in [
             ("/customers", "example-customers"),
             ("/orders", "example-orders"),
+            ("/money", "example-money"),
             ("/partners", "example-partners"),
             ("/refunds", "example-refunds"),
         ] {

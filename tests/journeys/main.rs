@@ -10,6 +10,7 @@ mod corrections;
 mod crash;
 mod damage;
 mod double_submit;
+mod drawer;
 mod every_screen;
 mod example;
 mod forms;

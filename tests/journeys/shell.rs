@@ -71,6 +71,7 @@ fn every_address_opens_without_a_server() -> Result<()> {
             ("/orders", "Orders"),
             ("/refunds", "Refunds"),
             ("/pay", "Enter a Payment"),
+            ("/money", "Drawer and banks"),
             ("/partners", "Partners"),
             ("/settings", "Settings"),
             ("/nothing/here", "Page not found"),

@@ -107,7 +107,8 @@ impl MoneyBefore {
         if amount != 0 {
             page.see(typed).await?;
         }
-        self.figures_moved(page, account, (taken * amount, refunded * amount))
+        let (taken, refunded) = (taken * amount, refunded * amount);
+        self.figures_moved(page, &[(account, taken - refunded)], (taken, refunded))
             .await
             .with_context(|| format!("{said:?}"))
     }
@@ -118,17 +119,28 @@ impl MoneyBefore {
     /// # Errors
     /// When one of them differs; the message contains all figures.
     pub async fn taken(&self, page: &Browser, account: &str, amount: i64) -> Result<()> {
-        self.figures_moved(page, account, (amount, 0)).await
+        self.figures_moved(page, &[(account, amount)], (amount, 0)).await
+    }
+
+    /// Checks that the money accounts moved by these amounts in minor units and no other did, and that the day's figures
+    /// stayed as they were.
+    ///
+    /// # Errors
+    /// When one of them differs; the message contains all figures.
+    pub async fn moved(&self, page: &Browser, changes: &[(&str, i64)]) -> Result<()> {
+        self.figures_moved(page, changes, (0, 0)).await
     }
 
     async fn figures_moved(
         &self,
         page: &Browser,
-        account: &str,
+        changes: &[(&str, i64)],
         (taken, refunded): (i64, i64),
     ) -> Result<()> {
         let mut accounts = self.0.accounts.clone();
-        *accounts.entry(account.to_owned()).or_default() += taken - refunded;
+        for (account, amount) in changes {
+            *accounts.entry((*account).to_owned()).or_default() += amount;
+        }
         accounts.retain(|_, balance| *balance != 0);
         let expected =
             Figures { accounts, taken: self.0.taken + taken, refunded: self.0.refunded + refunded };

@@ -23,6 +23,7 @@ pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
         <dialog class="more-sheet" node_ref=node aria-label=say!(shell.more)
             on:close=move |_| open.set(false) on:click=move |_| open.set(false)>
             <ul>
+                <li>{nav_link(Route::Money, say!(shell.money), "", None)}</li>
                 <li>{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
                 <li>{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
                 <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>

@@ -21,6 +21,7 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
                     {link(Route::Customers, say!(shell.customers), "", None)}
                     {link(Route::Orders, say!(shell.orders), "", None)}
                     {link(Route::Refunds, say!(shell.refunds), "", Some(waiting))}
+                    <li class="less">{nav_link(Route::Money, say!(shell.money), "", None)}</li>
                     <li class="less">{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
                     <li class="less">{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
                     <li>

@@ -1,0 +1,108 @@
+//! Rows of figures before and after, of accounts that belong to the shop: drawers, banks and partners.
+
+use super::context;
+use crate::components::{ChangeRow, Changes};
+use crate::session::Session;
+use crate::text::{money, names, say};
+use ledger::code::{BookAccount, Code};
+use ledger::id::Id;
+use ledger::preview::{Change, Subject};
+use ledger::rules::Command;
+use ledger::shop::Shop;
+use leptos::prelude::*;
+
+/// The name of a figure of the shop; `None` for a figure of a customer.
+#[must_use]
+pub fn subject(shop: &Shop, subject: &Subject) -> Option<String> {
+    let partner = |id: &Id| shop.partners.get(id).map(|partner| partner.name.clone()).unwrap_or_default();
+    match subject {
+        Subject::Money(account) => Some(names::money_account(account)),
+        Subject::Payable(id) => Some(say!(refund.payable_to, name = partner(id))),
+        Subject::Accrued(id) => Some(say!(refund.not_yet_payable_to, name = partner(id))),
+        Subject::Owed
+        | Subject::Credit
+        | Subject::ToRepay
+        | Subject::OrderOwed(_)
+        | Subject::Sale(_)
+        | Subject::Tax(_) => None,
+    }
+}
+
+/// What a command of the shop changes, and a warning where it takes more cash out of a drawer than there is; nothing while it is
+/// incomplete or would be refused.
+pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + Sync + 'static) -> AnyView {
+    let preview = Memo::new(move |_| {
+        // Another tab or counter may change the figures.
+        session.shop().track();
+        session.preview(&command()?).ok()
+    });
+    let currency = context::currency(session);
+    let rows = Signal::derive(move || {
+        let figure = |amount| money::figure(amount, &currency);
+        let row = |shop: &Shop, change: Change| {
+            let (before, after) = (figure(change.before), figure(change.after));
+            Some(ChangeRow { subject: subject(shop, &change.subject)?, before, after })
+        };
+        let shop = session.shop().get();
+        let changes = preview.with(|preview| preview.as_ref().map(|preview| preview.changes.clone()));
+        let all = shop.zip(changes);
+        all.map(|(shop, all)| all.into_iter().filter_map(|change| row(&shop, change)).collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    let below = move || {
+        let names =
+            |drawers: &[BookAccount]| drawers.iter().map(names::money_account).collect::<Vec<_>>().join(", ");
+        let drawers = preview.with(|preview| preview.as_ref().map(|preview| names(&preview.below_zero)));
+        drawers
+            .filter(|names| !names.is_empty())
+            .map(|names| view! { <p class="note warn">{say!(money.below_zero, drawer = names)}</p> })
+    };
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <Changes caption=say!(refund.what_will_happen) rows=rows/>
+        </Show>
+        {below}
+    }
+    .into_any()
+}
+
+/// The accounts that hold money: this counter's drawer, the bank accounts, and every other one with a balance.
+#[must_use]
+pub fn money_accounts(shop: &Shop, drawer: &str) -> Vec<BookAccount> {
+    let is_money = |code: Code| matches!(code, Code::Cash | Code::Bank | Code::Card | Code::Other);
+    let own = BookAccount::drawer(drawer);
+    let banks = shop.banks.iter().map(|name| BookAccount::of_party(Code::Bank, name));
+    // The bank account of methods that name none has that name also before any is added.
+    let first = BookAccount::of_party(Code::Bank, shop.first_bank());
+    let mut accounts: Vec<_> = std::iter::once(own).chain(banks).collect();
+    if shop.banks.is_empty() {
+        accounts.push(first);
+    }
+    for account in shop.sums.keys().filter(|account| is_money(account.code)) {
+        if !accounts.contains(account) {
+            accounts.push(account.clone());
+        }
+    }
+    accounts
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ledger::money::Money;
+
+    #[test]
+    fn accounts_with_money_are_the_own_drawer_the_banks_and_those_with_a_balance() {
+        let sums = [
+            (BookAccount::drawer("A"), Money(100)),
+            (BookAccount::drawer("B"), Money(5)),
+            (BookAccount::of_party(Code::Bank, "main"), Money(7)),
+            (BookAccount::of_party(Code::Card, "stripe"), Money(9)),
+            (BookAccount::of(Code::RefundsPayable), Money(-9)),
+        ];
+        let shop = Shop { banks: vec!["main".into()], sums: sums.into_iter().collect(), ..Shop::default() };
+        let names: Vec<_> = money_accounts(&shop, "B").iter().map(ToString::to_string).collect();
+        assert_eq!(names, ["1000:B", "1010:main", "1000:A", "1020:stripe"]);
+    }
+}

@@ -1,0 +1,60 @@
+//! *Drawer and banks*: what should be in each, counting the drawer, and moving money.
+
+mod count;
+mod transfer;
+
+use crate::components::live;
+use crate::components::{Column, Figure, Heading, Table};
+use crate::screens::{change_rows, context};
+use crate::text::{names, say};
+use ledger::code::BookAccount;
+use ledger::money::Money;
+use leptos::prelude::*;
+
+/// The screen at `/money`.
+#[component]
+pub fn DrawerAndBanks() -> AnyView {
+    view! {
+        <Heading text=say!(money.title)/>
+        <p class="muted">{say!(money.says)}</p>
+        {table()}
+        <section class="subsection">
+            <h2>{say!(money.count)}</h2>
+            {count::form()}
+        </section>
+        <section class="subsection">
+            <h2>{say!(money.move_money)}</h2>
+            {transfer::form()}
+        </section>
+    }
+    .into_any()
+}
+
+/// Each account with its balance, the drawer of this counter first.
+fn table() -> AnyView {
+    let session = context::session();
+    let (shop, here, currency) = (session.shop(), session.this_device(), context::currency(session));
+    let lines = Memo::new(move |_| {
+        let drawer = here.with(|here| here.drawer.clone());
+        let line = |account: BookAccount, balance: Money| (account, balance);
+        shop.with(|shop| {
+            let shop = shop.as_ref()?;
+            let accounts = change_rows::money_accounts(shop, &drawer).into_iter();
+            Some(accounts.map(|account| line(account.clone(), shop.balance(&account))).collect::<Vec<_>>())
+        })
+        .unwrap_or_default()
+    });
+    let columns = vec![Column::new(say!(money.account)), Column::num(say!(money.balance))];
+    let row = move |(account, balance): (BookAccount, Money)| {
+        let is_own = here.with(|here| account == BookAccount::drawer(&here.drawer));
+        let own = is_own.then(|| view! { <span class="sub">{say!(money.this_counter)}</span> });
+        view! {
+            <tr>
+                <th scope="row">{names::money_account(&account)}{own}</th>
+                <td class="num"><Figure amount=Some(balance) currency=currency.clone()/></td>
+            </tr>
+        }
+    };
+    let rows = move || lines.get().into_iter().map(&row).collect_view();
+    view! { <Table caption=say!(money.title) columns=columns>{live(rows)}</Table> }.into_any()
+}
