@@ -1,13 +1,17 @@
 // The emergency page, in plain JavaScript: it saves a backup without the app, from the database and from the mirror.
 import { mirror } from './mirror.js';
 
+// Milliseconds after which a database that does not answer is left out.
+const PATIENCE = 10_000;
+
 const WORDS = {
+  save: ['Save what can be read', 'The backup contains what the database and the second copy on this device have. Keep it, also if it is not complete.'],
   start: ['Counterfoil could not start', 'Try again first. If that does not help, save a backup and ask for help.'],
   stop: ['Counterfoil had to stop', 'Try again to continue. What you were typing is lost; everything that was confirmed as “recorded” is stored.'],
 };
 
-// Replaces the page. `kind` is `start` (the app did not start) or `stop` (it started and failed); `cause` is shown under
-// the details.
+// Replaces the page. `kind` is `start` (the app did not start), `stop` (it started and failed) or `save` (it cannot open the
+// data); `cause` is shown under the details.
 export function rescue(kind, cause) {
   if (document.getElementById('rescue')) return;
   const [title, advice] = WORDS[kind];
@@ -130,6 +134,7 @@ function settled(request) {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error('another tab blocks the data'));
+    setTimeout(() => reject(new Error('the browser does not answer')), PATIENCE);
   });
 }
 

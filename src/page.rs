@@ -30,6 +30,13 @@ pub async fn ask(part: &str, method: &str, arguments: &[JsValue]) -> Option<Resu
     })
 }
 
+/// Replaces the page by `public/rescue.js`, which saves what can be read without the app.
+pub fn rescue(kind: &str, cause: &str) {
+    if let Some(rescue) = of(&of(&window(), "counterfoil"), "rescue").dyn_ref::<Function>() {
+        let _ = rescue.call2(&JsValue::UNDEFINED, &kind.into(), &cause.into());
+    }
+}
+
 /// A signal whose value is read again whenever this event is fired at the window.
 pub fn follow<T: Send + Sync + 'static>(event: &'static str, read: fn() -> T) -> ReadSignal<T> {
     let (value, set) = signal(read());

@@ -11,6 +11,7 @@ mod clock_doubt;
 mod customer_block;
 mod customer_list;
 mod customer_search;
+mod drawer;
 mod example;
 mod folder_backup;
 mod handle;

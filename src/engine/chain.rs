@@ -22,6 +22,8 @@ pub struct NewChain {
     pub letters: BTreeSet<String>,
     /// Whether its clock does not go on from that of the chains before it, because that was wrong.
     pub forgets_clock: bool,
+    /// The drawer at which the device stands from now on; `None` for the one that it has.
+    pub drawer: Option<String>,
     /// The letter that an endpoint has given it, and the name of the counter; without them the letter is drawn, and is the
     /// name.
     pub given: Option<(String, String)>,
@@ -30,7 +32,7 @@ pub struct NewChain {
 impl NewChain {
     /// A new chain of a device of which nothing is known but what is in the store.
     pub const fn of_store(why: Why) -> Self {
-        Self { why, highest: 0, letters: BTreeSet::new(), forgets_clock: false, given: None }
+        Self { why, highest: 0, letters: BTreeSet::new(), forgets_clock: false, drawer: None, given: None }
     }
 }
 
@@ -53,6 +55,9 @@ pub fn open_next(
     let (letter, name) =
         new.given.clone().map_or_else(|| (drawn(), None), |(letter, name)| (letter, Some(name)));
     device.letter = letter;
+    if let Some(drawer) = &new.drawer {
+        device.drawer.clone_from(drawer);
+    }
     if device.drawer.is_empty() {
         device.drawer = replay.drawer(&device.device).unwrap_or_else(|| device.letter.clone());
     }

@@ -4,6 +4,7 @@ use super::files::Files;
 use super::rows::{checked, push};
 use crate::device::mark::Mark;
 use crate::store::Fault;
+use futures_util::future::join;
 
 /// The two files.
 const SLOTS: [&str; 2] = ["mark.0", "mark.1"];
@@ -14,10 +15,10 @@ const SLOTS: [&str; 2] = ["mark.0", "mark.1"];
 ///
 /// When the files cannot be read.
 pub async fn read_mark(files: &impl Files) -> Result<Mark, Fault> {
-    let mut mark = Mark::default();
-    for name in SLOTS {
-        mark.join(parse(&files.read(name).await?).unwrap_or_default());
-    }
+    let [even, odd] = SLOTS;
+    let (even, odd) = join(files.read(even), files.read(odd)).await;
+    let mut mark = parse(&even?).unwrap_or_default();
+    mark.join(parse(&odd?).unwrap_or_default());
     Ok(mark)
 }
 

@@ -225,6 +225,7 @@ fn a_judged_entry_has_its_latest_verdict_in_the_mirror() {
             order: Clock(9, 0),
             verdict: SideVerdict::from_word("ok").unwrap(),
             lseq: Some(lseq),
+            signature: None,
         };
         let device = now(store.meta(DEVICE)).unwrap();
         let append = Append {

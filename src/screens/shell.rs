@@ -49,7 +49,9 @@ fn notes() -> AnyView {
     let note = |note: Note| {
         let lost = matches!(note, Note::Fault(Fault::RolledBack { .. })).then(backup::accept_loss);
         let date = matches!(note, Note::IsToday(_)).then(is_today);
-        view! { <div class="note warn" role="alert"><p>{told(&note)}</p>{lost}{date}</div> }.into_any()
+        let said = told(&note);
+        let drawer = if let Note::WhichDrawer(drawers) = note { Some(which_drawer(drawers)) } else { None };
+        view! { <div class="note warn" role="alert"><p>{said}</p>{lost}{date}{drawer}</div> }.into_any()
     };
     live(move || notes.get().into_iter().map(note).collect_view())
 }
@@ -72,6 +74,28 @@ fn is_today() -> AnyView {
     .into_any()
 }
 
+/// The answers to the question for the drawer.
+fn which_drawer(drawers: Vec<String>) -> AnyView {
+    let session = expect_context::<Session>();
+    let stand = move |drawer: Option<String>| {
+        spawn_local(async move {
+            // What fails is told by the next attempt to record something.
+            let _ = session.stand_at(drawer).await;
+        });
+    };
+    let answer = |drawer: String| {
+        let label = say!(names.drawer, letter = drawer.clone());
+        view! { <Button label=label on_press=move |()| stand(Some(drawer.clone()))/> }
+    };
+    view! {
+        <div class="actions">
+            {drawers.into_iter().map(answer).collect_view()}
+            <Button label=say!(faults.own_drawer) look=Look::Quiet on_press=move |()| stand(None)/>
+        </div>
+    }
+    .into_any()
+}
+
 fn told(note: &Note) -> String {
     match note {
         Note::Fault(why) => fault(why),
@@ -80,6 +104,7 @@ fn told(note: &Note) -> String {
         Note::SettingsLost { compared: true } => say!(faults.settings_lost),
         Note::SettingsLost { compared: false } => say!(faults.settings_lost_too),
         Note::IsToday(today) => say!(faults.is_today, date = date::long(*today)),
+        Note::WhichDrawer(_) => say!(faults.which_drawer),
         Note::WrongClock => say!(faults.wrong_clock),
         Note::NoBackup(why) => format!("{} {}", say!(backup.folder_failed), fault(why)),
         Note::MirrorLost => say!(faults.mirror_lost),

@@ -3,6 +3,7 @@
 use super::backup;
 use super::brand::brand;
 use crate::components::{Button, Confirm, Heading, Look};
+use crate::page;
 use crate::session::Session;
 use crate::store::Fault;
 use crate::text::{fault::fault, say};
@@ -37,11 +38,11 @@ pub fn rebuilding(done: Option<u64>) -> AnyView {
 }
 
 /// The way out without a backup: a new shop. That the old one was lost stays known.
-fn start_anew() -> AnyView {
+fn start_anew(says: String) -> AnyView {
     let (session, asking) = (expect_context::<Session>(), RwSignal::new(false));
     view! {
         <div class="stack close">
-            <p>{say!(shell.no_backup)}</p>
+            <p>{says}</p>
             <div><Button label=say!(shell.start_anew) look=Look::Danger on_press=move |()| asking.set(true)/></div>
             <Confirm open=asking question=say!(shell.start_anew_sure) on_yes=move |()| session.start_anew()/>
         </div>
@@ -52,7 +53,7 @@ fn start_anew() -> AnyView {
 /// What was looked at, of the data that could not be opened.
 fn looked_at(why: &Fault) -> Option<String> {
     match why {
-        Fault::Emptied | Fault::Forbidden => None,
+        Fault::Emptied | Fault::Cleared | Fault::Forbidden => None,
         Fault::Newer => Some(say!(shell.failed_found)),
         Fault::Corrupt { .. } => Some(say!(shell.failed_read)),
         _ => Some(say!(shell.failed_unseen)),
@@ -64,8 +65,16 @@ pub fn failed(why: &Fault) -> AnyView {
     let reload = move |()| {
         let _ = window().location().reload();
     };
-    let emptied = *why == Fault::Emptied;
+    let cause = why.to_string();
+    let save = move |()| page::rescue("save", &cause);
+    let is_emptied = matches!(why, Fault::Emptied | Fault::Cleared);
     let late = matches!(why, Fault::Blocked | Fault::OpenTimeout);
+    let has_rest = late || matches!(why, Fault::Corrupt { .. } | Fault::Other(_));
+    let without_backup = match why {
+        Fault::Emptied | Fault::Cleared | Fault::Corrupt { .. } => Some(say!(shell.no_backup)),
+        Fault::OpenTimeout => Some(say!(shell.no_backup_late)),
+        _ => None,
+    };
     view! {
         <main class="startup">
             <div class="stack">
@@ -74,9 +83,12 @@ pub fn failed(why: &Fault) -> AnyView {
                 <p role="alert">{fault(why)}</p>
                 {looked_at(why).map(|words| view! { <p class="muted">{words}</p> })}
                 {late.then(|| view! { <p>{say!(shell.failed_late)}</p> })}
-                {emptied.then(backup::way_back)}
-                {emptied.then(start_anew)}
-                <div class="actions"><Button label=say!(shell.try_again) look=Look::Primary on_press=reload/></div>
+                {is_emptied.then(backup::way_back)}
+                <div class="actions">
+                    <Button label=say!(shell.try_again) look=Look::Primary on_press=reload/>
+                    {has_rest.then(|| view! { <Button label=say!(shell.save_rest) on_press=save/> })}
+                </div>
+                {without_backup.map(start_anew)}
             </div>
         </main>
     }

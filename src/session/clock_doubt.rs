@@ -50,15 +50,8 @@ impl Session {
         // Entries that are less ahead are waited for: the clock of another counter may be an hour fast.
         let is_far_ahead = now + DAY < engine.device().clock.0;
         if is_far_ahead {
-            let device = engine.device().clone();
-            let mark = Self::mark(&name, Some(&device)).await;
-            let (highest, letters) = (mark.highest_chain(), mark.letters());
-            let new = NewChain { why: Why::New, highest, letters, forgets_clock: true, given: None };
-            (self.lazy.start_new_chain)(&engine, new, clock::today(), now).await?;
-            self.advance_mark(&name, &engine);
-            self.this_device.try_update(|device| device.letter.clone_from(&engine.device().letter));
-            self.notify_other_tabs(&name);
-            self.wake_mirror();
+            let new = NewChain { forgets_clock: true, ..NewChain::of_store(Why::New) };
+            self.begin_chain(&name, &engine, new).await?;
         }
         self.inner.try_update_value(|inner| inner.clock_confirmed = now);
         self.check_clock(&engine);

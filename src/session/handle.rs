@@ -218,6 +218,9 @@ impl Session {
             self.check_clock(&engine);
             return Err(Fault::ClockDoubted.into());
         }
+        if self.asks_drawer() {
+            return Err(Fault::DrawerAsked.into());
+        }
         // Another tab may have changed who acts, and the browser may not have fired its `storage` event yet.
         self.reload_people();
         let committed =

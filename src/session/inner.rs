@@ -32,6 +32,8 @@ pub struct Inner {
     pub damages: Vec<Damage>,
     /// Whether all of the store was verified and is whole.
     pub is_verified: bool,
+    /// Whether the book that is being opened was open in this tab until something closed it.
+    pub was_open: bool,
     /// Wakes the task that keeps the mirror.
     pub mirror: Wake,
     /// What the exchange of the open book is told, if the book is connected.

@@ -67,6 +67,8 @@ pub struct Lazy<S> {
     pub verify: OfBook<S>,
     /// Builds a book whose store is empty or damaged again from its mirror; false if there is nothing to build it from.
     pub rebuild_from_mirror: fn(S, String) -> Pending<'static, bool, Fault>,
+    /// Asks at which drawer a new device stands.
+    pub ask_drawer: OfBook<S>,
     /// Writes a backup into the folder that the owner chose.
     pub back_up: fn(S) -> Pending<'static, (), Fault>,
     /// Names and brings back what is missing of the book, and goes on with a new chain.

@@ -5,14 +5,35 @@ use super::note::Note;
 use super::state::Stage;
 use crate::device::mark::{Loss, Mark};
 use crate::device::mark_storage::Mirrored;
+use crate::device::people::People;
 use crate::device::right::DeviceRight;
 use crate::device::{clock, mark_storage, registry};
 use crate::engine::{Engine, NewChain};
 use crate::mirror::{Opfs, has_segments, read_mark};
 use crate::store::{Fault, IndexedDb};
 use codec::DeviceState;
+use futures_util::future::join;
 use journal::Why;
 use leptos::prelude::*;
+
+/// What is stored beside the store, in the files of the mirror.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    mark: Mark,
+    has_mirror: bool,
+}
+
+impl Beside {
+    /// Reads it; it takes some milliseconds, in which the store can be read.
+    pub(super) async fn read(name: &str) -> Self {
+        if name == registry::EXAMPLE {
+            return Self::default();
+        }
+        let files = Opfs::of(name);
+        let (mark, has_mirror) = join(read_mark(&files), has_segments(&files)).await;
+        Self { mark: mark.unwrap_or_default(), has_mirror }
+    }
+}
 
 impl Session {
     /// Moves the mark forward to the end of the book's chain. Called after every commit, when the entries are on the disk.
@@ -28,13 +49,25 @@ impl Session {
     /// Compares the book with the mark. Entries that are missing are reported, and a new chain is started before anything
     /// is recorded, so that no number is used twice; entries that are back are no longer missing.
     pub(super) async fn check_mark(self, name: &str, engine: &Engine<IndexedDb>) -> Result<(), Fault> {
+        let beside = Beside::read(name).await;
+        self.check_with(name, engine, beside).await
+    }
+
+    /// The same with what was read beside the store.
+    pub(super) async fn check_with(
+        self,
+        name: &str,
+        engine: &Engine<IndexedDb>,
+        beside: Beside,
+    ) -> Result<(), Fault> {
         // The example shop is written again each time it is opened.
         if name == registry::EXAMPLE {
             return Ok(());
         }
         let device = engine.device().clone();
-        let mark = Self::mark(name, Some(&device)).await;
-        self.tell_lost_witnesses(name, &mark, &device).await;
+        let mut mark = mark_storage::read(name, Some(&device));
+        mark.join(beside.mark);
+        self.tell_lost_witnesses(name, &mark, &device, beside.has_mirror);
         // Almost always the two agree, and the book opens without the second part of the program.
         if mark.is_of(&device) {
             self.report(&mark);
@@ -67,6 +100,7 @@ impl Session {
                 highest: mark.highest_chain(),
                 letters: mark.letters(),
                 forgets_clock: false,
+                drawer: None,
                 given: None,
             };
             (self.lazy.start_new_chain)(engine, new, clock::today(), clock::now()).await?;
@@ -82,10 +116,10 @@ impl Session {
     }
 
     /// Says which of the things beside the database are gone.
-    async fn tell_lost_witnesses(self, name: &str, mark: &Mark, device: &DeviceState) {
+    fn tell_lost_witnesses(self, name: &str, mark: &Mark, device: &DeviceState, has_mirror: bool) {
         if !mark_storage::is_stored(name) && device.head.is_some_and(|head| head.seq > 1) {
             self.tell(Note::SettingsLost { compared: !mark.chains.is_empty() });
-        } else if mark_storage::mirrored(name) == Mirrored::Whole && !has_segments(&Opfs::of(name)).await {
+        } else if mark_storage::mirrored(name) == Mirrored::Whole && !has_mirror {
             self.tell(Note::MirrorLost);
         }
     }
@@ -117,6 +151,32 @@ impl Session {
         match mark.open_losses().next() {
             Some(loss) => self.tell(Note::Fault(rolled_back(loss))),
             None => self.no_longer(|note| matches!(note, Note::Fault(Fault::RolledBack { .. }))),
+        }
+    }
+
+    /// The open store was closed from elsewhere: opens it again, which finds out what is left. All that the browser stores may
+    /// have been deleted, so what is in memory of it is written again first.
+    pub(super) async fn open_lost(self, name: &str) {
+        let is_cleared = registry::bookmark().is_none();
+        if let Some(engine) = self.engine().filter(|_| name != registry::EXAMPLE) {
+            registry::remember(name);
+            self.advance_mark(name, &engine);
+            if is_cleared {
+                let people = self.people.get_untracked();
+                self.change_people(|_| People::clone(&people));
+            }
+        }
+        self.inner.try_update_value(|inner| inner.was_open = true);
+        self.close_if_open(name);
+        self.open_current().await;
+        self.inner.try_update_value(|inner| inner.was_open = false);
+    }
+
+    /// That nothing is left of a store.
+    pub(super) fn emptied(self) -> Fault {
+        match self.inner.try_with_value(|inner| inner.was_open) {
+            Some(true) => Fault::Cleared,
+            _ => Fault::Emptied,
         }
     }
 

@@ -193,6 +193,7 @@ impl Session {
             highest: mark.highest_chain(),
             letters: mark.letters(),
             forgets_clock: false,
+            drawer: None,
             given: None,
         };
         NewDevice {

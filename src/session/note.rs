@@ -23,6 +23,8 @@ pub enum Note {
     },
     /// The date has to be confirmed before anything is recorded.
     IsToday(Date),
+    /// The device was made from a backup: it has to be known at which of these drawers it stands, or at one of its own.
+    WhichDrawer(Vec<String>),
     /// Somebody said that the date of the device is wrong.
     WrongClock,
     /// The automatic backup could not be written.
@@ -46,6 +48,7 @@ impl Note {
                 Self::Fault(Fault::Damaged { .. }),
                 Self::Fault(Fault::Damaged { .. } | Fault::Corrupt { .. }),
             ) => true,
+            (Self::WhichDrawer(_), Self::WhichDrawer(_)) => true,
             (one, other) => one == other,
         }
     }

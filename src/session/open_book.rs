@@ -2,6 +2,7 @@
 
 use super::example;
 use super::handle::Session;
+use super::losses::Beside;
 use super::note::Note;
 use super::recovery;
 use super::set_up::SetUp;
@@ -13,6 +14,7 @@ use crate::device::{clock, persist, pin, registry};
 use crate::engine::{Author, Engine, NewBook, NotRecorded};
 use crate::mirror::Opfs;
 use crate::store::{Fault, IndexedDb};
+use futures_util::future::join;
 use ledger::date::Date;
 use ledger::entry::{AddStaff, OpenShop, Role};
 use ledger::id::Id;
@@ -136,14 +138,16 @@ impl Session {
     async fn open_named(self, name: String) -> Result<(), Fault> {
         let store = self.store(&name).await?;
         let today = clock::today();
-        let opened = match Engine::from_caches(store.clone(), today, self.lazy.fold_account).await {
+        let read = Engine::from_caches(store.clone(), today, self.lazy.fold_account);
+        let (read, beside) = join(read, Beside::read(&name)).await;
+        let opened = match read {
             Err(Fault::Corrupt { .. }) => (self.lazy.rebuild)(store.clone(), today).await,
             other => other,
         };
         match opened {
             Ok(Some(engine)) => {
                 registry::remember(&name);
-                self.make_current(name, engine).await;
+                self.make_current_with(name, engine, beside).await;
                 Ok(())
             }
             Ok(None) => {
@@ -183,7 +187,7 @@ impl Session {
     /// The store is empty. For a shop that is a loss and a fault; for the example shop it is not.
     async fn on_empty_store(self, name: &str) -> Result<(), Fault> {
         if name != registry::EXAMPLE {
-            return if self.rebuild_from_mirror(name).await? { Ok(()) } else { Err(Fault::Emptied) };
+            return if self.rebuild_from_mirror(name).await? { Ok(()) } else { Err(self.emptied()) };
         }
         registry::forget();
         match registry::find_store(move || self.retry_open()).await? {
@@ -201,8 +205,8 @@ impl Session {
             if self.name() == opened {
                 // Another tab deletes the book or upgrades its layout, or the browser closed it. In each case the book
                 // is opened again.
-                self.replace(String::new(), None);
-                spawn_local(self.open_current());
+                let opened = opened.clone();
+                spawn_local(async move { self.open_lost(&opened).await });
             } else {
                 self.retry_open();
             }
@@ -238,9 +242,15 @@ impl Session {
     }
 
     pub(super) async fn make_current(self, name: String, engine: Engine<IndexedDb>) {
+        let beside = Beside::read(&name).await;
+        self.make_current_with(name, engine, beside).await;
+    }
+
+    /// The same with what was read beside the store.
+    async fn make_current_with(self, name: String, engine: Engine<IndexedDb>, beside: Beside) {
         let persisted = persist::is_persisted().await;
         self.notes.try_set(Vec::new());
-        if let Err(fault) = self.check_mark(&name, &engine).await {
+        if let Err(fault) = self.check_with(&name, &engine, beside).await {
             self.tell(Note::Fault(fault));
         }
         let device = this_device(&name, &engine, persisted);
@@ -253,6 +263,7 @@ impl Session {
         self.lock_when_idle();
         self.stage.try_set(Stage::Open);
         self.check_clock(&engine);
+        self.check_drawer(&name, &engine).await;
         self.start_mirror(&name, &engine);
         self.back_up_daily();
         self.start_verification(&name, &engine);

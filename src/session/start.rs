@@ -6,7 +6,7 @@ use super::lazy::Lazy;
 use super::note::Note;
 use super::state::{Stage, ThisDevice};
 use crate::device::channel::Channel;
-use crate::device::{clock, registry};
+use crate::device::clock;
 use crate::engine::Engine;
 use crate::store::{Fault, IndexedDb};
 use gloo_timers::future::TimeoutFuture;
@@ -69,15 +69,10 @@ impl Session {
         self.reload_people();
     }
 
-    /// The browser closed the store or emptied it: opens it again, which finds out what is left. All that the browser stores may
-    /// have been cleared, so the mark is written again first. Ignored when the session has left this engine meanwhile.
+    /// The browser closed the store or emptied it. Ignored when the session has left this engine meanwhile.
     async fn reopen(self, engine: &Rc<Engine<IndexedDb>>) {
         if self.engine().is_some_and(|open| Rc::ptr_eq(&open, engine)) {
-            let name = self.name();
-            registry::remember(&name);
-            self.advance_mark(&name, engine);
-            self.close_if_open(&name);
-            self.open_current().await;
+            self.open_lost(&self.name()).await;
         }
     }
 

@@ -282,7 +282,7 @@ async fn an_emptied_book_is_a_fault_and_not_a_first_visit() {
     let session = with_shop().await;
     let name = session.name();
     IndexedDb::delete(&name).await.unwrap();
-    until("the loss", || session.stage().get_untracked() == Stage::Failed(Fault::Emptied)).await;
+    until("the loss", || session.stage().get_untracked() == Stage::Failed(Fault::Cleared)).await;
     opened(Stage::Failed(Fault::Emptied)).await;
 }
 

@@ -39,6 +39,7 @@ pub static LAZY: Lazy<Session> = Lazy {
     verify: |session, name, engine| Box::pin(verify(session, name, engine)),
     compare_mark: |session, name, engine, mark| Box::pin(compare_mark(session, name, engine, mark)),
     rebuild_from_mirror: |session, name| Box::pin(rebuild_from_mirror(session, name)),
+    ask_drawer: |session, _, engine| Box::pin(ask_drawer(session, engine)),
     back_up: |session| Box::pin(back_up(session)),
     mend: |engine, name, damages, today, now| Box::pin(mend(engine, name, damages, today, now)),
     give_room: |name| Box::pin(give_room(name)),
@@ -100,6 +101,14 @@ fn start_new_chain(
     now: u64,
 ) -> Pending<'_, (), Fault> {
     Box::pin(async move { engine.start_new_chain(&new, today, now).await })
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split(
+    rest, fallible, wasm_split_path = leptos::wasm_split,
+    return_wrapper(let pending = _; { pending.await } -> Result<(), Fault>)
+))]
+fn ask_drawer(session: Session, engine: Rc<Engine<IndexedDb>>) -> Pending<'static, (), Fault> {
+    Box::pin(async move { session.ask_which_drawer(&engine).await })
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split(

@@ -34,6 +34,8 @@ pub enum Fault {
     Forbidden,
     /// This browser held a book, and its store is empty now.
     Emptied,
+    /// The store was emptied while this browser had it open.
+    Cleared,
     /// The store was rolled back to an earlier state: entries that were recorded here are missing.
     RolledBack {
         /// The letter of the counter that recorded them.
@@ -62,6 +64,8 @@ pub enum Fault {
     },
     /// The date of the device was not confirmed.
     ClockDoubted,
+    /// It is not known at which drawer this device stands.
+    DrawerAsked,
     /// Another copy of this browser's data has recorded on the same chain, and an endpoint has its entries.
     Copied,
     /// The entry would be longer than the limit of a journal line.
@@ -98,6 +102,7 @@ impl std::fmt::Display for Fault {
             Self::Unsupported(what) => write!(f, "this browser has no {what}"),
             Self::Forbidden => f.write_str("the browser stores nothing for this site"),
             Self::Emptied => f.write_str("the store is empty, although it held a book"),
+            Self::Cleared => f.write_str("the store was emptied while it was open"),
             Self::RolledBack { letter, first, last, .. } => {
                 write!(f, "entries {first} to {last} of counter {letter} are missing")
             }
@@ -105,6 +110,7 @@ impl std::fmt::Display for Fault {
                 write!(f, "entry {first} of counter {letter} is not as it was recorded")
             }
             Self::ClockDoubted => f.write_str("the date of the device was not confirmed"),
+            Self::DrawerAsked => f.write_str("the drawer of the device is not known"),
             Self::Copied => f.write_str("another copy of this store has recorded on the same chain"),
             Self::TooMany => f.write_str("more entries than one press may have"),
             Self::TooLong => f.write_str("the entry is longer than a journal line may be"),

@@ -21,6 +21,7 @@ pub fn fault(why: &Fault) -> String {
         Fault::Forbidden => say!(faults.forbidden),
         Fault::Unsupported(what) => say!(faults.unsupported, what = what.clone()),
         Fault::Emptied => say!(faults.emptied),
+        Fault::Cleared => say!(faults.cleared),
         Fault::RolledBack { letter, first, last, since, until } => {
             let until = date::moment(*until);
             let when = match since {
@@ -46,6 +47,7 @@ pub fn fault(why: &Fault) -> String {
             format!("{what} {}", say!(faults.damaged_says))
         }
         Fault::ClockDoubted => say!(faults.clock_doubted),
+        Fault::DrawerAsked => say!(faults.drawer_asked),
         Fault::Copied => say!(faults.copied),
         Fault::TooLong => say!(faults.too_long),
         Fault::TooMany => say!(faults.too_many, most = journal::MAX_PRESS),

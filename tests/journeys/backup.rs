@@ -1,6 +1,6 @@
 //! Backups: saving, opening in another browser, merging back, refusing damaged files, reminding of an old backup.
 
-use crate::steps;
+use crate::{damage, steps};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -74,6 +74,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         there.upload("Open a backup", &file).await?;
         there.find("heading", "Harbour Cycles is back").await?;
         there.press("link", "Go to the counter").await?;
+        there.press("button", "A drawer of its own").await?;
         steps::find_customer(there, "Mira Patel").await?;
         there.see("Owes £70.00").await?;
         // The other browser numbers its documents with another letter, so that no number is used twice.
@@ -93,6 +94,72 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         steps::find_customer(page, "Mira Patel").await?;
         page.see("Owes £40.00").await?;
         other.page.close().await
+    })
+}
+
+/// The numbers of all documents in a backup.
+fn numbers(file: &Path) -> Result<Vec<String>> {
+    let text = fs::read_to_string(file)?;
+    let after = text.split("\"no\":\"").skip(1);
+    Ok(after.filter_map(|rest| rest.split('"').next()).map(String::from).collect())
+}
+
+#[test]
+fn two_devices_from_one_backup_merge_into_one_book_without_a_number_twice() -> Result<()> {
+    journey("two-from-one", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        let folders = [tempfile::tempdir()?, tempfile::tempdir()?, tempfile::tempdir()?];
+        let [own, one, two] = &folders;
+        let file = save(page, own.path()).await?;
+        let mut merged = Vec::new();
+        // The first one replaces the counter, the other one stands beside it.
+        for (drawer, folder) in [("Drawer A", one), ("A drawer of its own", two)] {
+            let other = other_device(&page.server.address()).await?;
+            let there = &other.page;
+            there.go("/").await?;
+            there.upload("Open a backup", &file).await?;
+            there.press("link", "Go to the counter").await?;
+            there.see("At which drawer does it stand?").await?;
+            let found = there.survey("which-drawer").await?;
+            ensure!(found.is_empty(), "{found:?}");
+            steps::find_customer(there, "Mira Patel").await?;
+            there.press("link", "Add Payment").await?;
+            there.fill("Amount", "10.00").await?;
+            there.choose("Payment Type", "Cash").await?;
+            there.press("button", "Apply Payment").await?;
+            there.see("First answer the question at the top of this page about the drawer.").await?;
+            there.press("button", drawer).await?;
+            there.see_no("At which drawer does it stand?").await?;
+            there.press("button", "Apply Payment").await?;
+            see_drawn_number(there).await?;
+            there.reload().await?;
+            there.see_no("At which drawer does it stand?").await?;
+            merged.push(save(there, folder.path()).await?);
+            other.page.close().await?;
+        }
+        page.go("/settings").await?;
+        for (back, missing) in merged.iter().zip(["3 entries are", "2 entries are"]) {
+            steps::add_entries(page, back, missing).await?;
+            page.see("missing entries were added.").await?;
+        }
+        steps::find_customer(page, "Mira Patel").await?;
+        page.see("Owes £50.00").await?;
+        steps::pay(page, "5.00").await?;
+        page.see("Payment AP-0002").await?;
+        let whole = save(page, tempfile::tempdir()?.path()).await?;
+        let numbers = numbers(&whole)?;
+        let once: std::collections::BTreeSet<_> = numbers.iter().collect();
+        ensure!(once.len() == numbers.len() && numbers.len() > 4, "{numbers:?}");
+        let text = fs::read_to_string(&whole)?;
+        ensure!(
+            text.matches("\"drawer\":\"A\"").count() == 2,
+            "one device stands at the drawer of the first"
+        );
+        for check in ["verify", "recalculate"] {
+            let done = Command::new(tests::counterfoil()?).args(["journal", check]).arg(&whole).output()?;
+            ensure!(done.status.success(), "journal {check}: {}", String::from_utf8_lossy(&done.stdout));
+        }
+        Ok(())
     })
 }
 
@@ -144,21 +211,14 @@ fn a_damaged_backup_is_refused_with_its_line_and_changes_nothing() -> Result<()>
     })
 }
 
-/// JavaScript that deletes the databases of the origin, like a browser that is short of space. The page that has one
-/// open gets an event.
-const DELETE_ALL: &str = "(async () => {
-    for (const {name} of await indexedDB.databases())
-        await new Promise(done => { indexedDB.deleteDatabase(name).onsuccess = done });
-    return true })()";
-
 #[test]
 fn a_deleted_store_is_reported_and_restored_from_a_backup() -> Result<()> {
     journey("emptied", WIDE, async |page| {
         steps::part_paid(page).await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
-        page.eval(DELETE_ALL).await?;
-        page.see("The browser deleted Counterfoil’s data").await?;
+        damage::clear(page, "all").await?;
+        page.see("Counterfoil’s data was deleted while Counterfoil was open").await?;
         let found = page.survey("emptied").await?;
         ensure!(found.is_empty(), "{found:?}");
         page.reload().await?;
@@ -210,8 +270,10 @@ fn a_rolled_back_store_is_noticed_and_its_entries_are_restored_from_a_backup() -
         page.see("Payment AP-0002").await?;
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
+        damage::leave_app(page).await?;
+        damage::delete_mirror(page).await?;
         page.eval(&roll_back(&state.to_string())).await?;
-        page.reload().await?;
+        page.go("/counter").await?;
         page.see("of counter A, recorded here between").await?;
         page.see("is missing").await?;
         page.go(&order).await?;
@@ -290,6 +352,7 @@ fn a_clerk_does_not_become_admin_by_a_file() -> Result<()> {
         page.upload("Open a backup", &book).await?;
         page.find("heading", "Corner Shop is back").await?;
         page.press("link", "Go to the counter").await?;
+        page.press("button", "A drawer of its own").await?;
         page.see("This entry does not count: the person named in it had no right to it at that time.")
             .await?;
         page.see("Adds eve as admin").await?;

@@ -39,7 +39,8 @@ async fn open(page: &Browser) -> Result<()> {
     page.go("/").await?;
     page.upload("Open a backup", &book).await?;
     page.find("heading", "Corner Shop is back").await?;
-    page.press("link", "Go to the counter").await
+    page.press("link", "Go to the counter").await?;
+    page.press("button", "A drawer of its own").await
 }
 
 #[test]

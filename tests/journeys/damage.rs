@@ -105,6 +105,12 @@ pub async fn change(page: &Browser, of: &str, from: &str, to: &str) -> Result<()
     Ok(())
 }
 
+/// Deletes what the browser stores for the app, like a person in the settings of the browser. An open page gets no question.
+pub async fn clear(page: &Browser, kinds: &str) -> Result<()> {
+    let origin = page.eval("location.origin").await?;
+    page.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": kinds})).await
+}
+
 /// JavaScript that deletes all databases.
 pub const DELETE_DATABASES: &str = "(async () => {
     for (const {name} of await indexedDB.databases()) await new Promise(done => {

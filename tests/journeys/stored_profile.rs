@@ -158,9 +158,12 @@ async fn restores_the_drafts(page: &Browser, expected: &Expected) -> Result<()> 
 async fn records_the_next_payment(page: &Browser, expected: &Expected) -> Result<()> {
     let customer = expected.customers.first().context("no customer was recorded")?;
     page.go(&customer.path).await?;
-    // It was recorded days ago.
-    page.press("button", "Yes, that is today").await?;
-    page.see_no("The last entry was recorded at quite another time").await?;
+    page.find("link", "Add Payment").await?;
+    // The date is asked for once the recording is more than a day old.
+    if page.text().await?.contains("The last entry was recorded at quite another time") {
+        page.press("button", "Yes, that is today").await?;
+        page.see_no("The last entry was recorded at quite another time").await?;
+    }
     steps::pay_uncounted(page, "5.00").await?;
     page.see(&expected.next_payment).await?;
     ensure!(page.entry_count().await? == expected.entries + 1, "the payment is not exactly one entry");

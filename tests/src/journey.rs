@@ -72,6 +72,12 @@ impl Journey {
         Ok(Self { browser, size, driver, profile, server })
     }
 
+    /// The folder of the browser's profile.
+    #[must_use]
+    pub fn profile(&self) -> &Path {
+        self.profile.folder()
+    }
+
     /// Opens one more browser, with a profile of its own, as on another device.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use super::receive::busy;
 use crate::engine::{Engine, NewChain};
 use crate::store::{Fault, Memory, Store, StoredEntry};
 use journal::{Clock, Hash, Line, SideVerdict, Why};
+use ledger::method::Method;
 use ledger::money::Money;
 use sync::LogHash;
 use sync::client::OwnedRecord;
@@ -140,4 +141,18 @@ fn own_lines_begin_with_the_press_of_the_first_one() {
     assert_eq!(seqs(5, 9), [4, 5, 6, 7]);
     assert_eq!((seqs(7, 9), seqs(1, 1), seqs(8, 9)), (vec![7], vec![1], vec![]));
     assert_eq!(now(engine.own_chains()).unwrap(), [(1, 7)]);
+}
+
+#[test]
+fn a_device_moves_to_another_drawer_with_a_new_chain() {
+    let (_, engine) = shop();
+    record(&engine, &[customer("mira")]);
+    let new = NewChain { drawer: Some("Z".into()), ..NewChain::of_store(Why::New) };
+    now(engine.start_new_chain(&new, today(), author().now)).unwrap();
+    assert_eq!((engine.device().drawer.as_str(), engine.device().chain), ("Z", 2));
+    record(&engine, &[payment("p-1", "mira", 100, Method::Cash, &[])]);
+    let stays = NewChain::of_store(Why::Lost);
+    now(engine.start_new_chain(&stays, today(), author().now)).unwrap();
+    assert_eq!((engine.device().drawer.as_str(), engine.device().chain), ("Z", 3));
+    assert_eq!(now(engine.verify()).unwrap(), []);
 }
