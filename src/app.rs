@@ -9,7 +9,7 @@ use crate::screens::counter::Counter;
 use crate::screens::lock::Lock;
 use crate::screens::missing::Missing;
 use crate::screens::setup::Setup;
-use crate::screens::shell::{SwitchUser, shell};
+use crate::screens::shell::{Answers, SwitchUser, shell};
 use crate::session::Session;
 use crate::split::{LAZY, LazyScreens, LazyView};
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ pub fn App() -> AnyView {
     let sign_in = UnsyncCallback::new(move |user| lazy.view(LazyView::SignIn(user)));
     provide_context(SwitchUser::new(session, sign_in));
     provide_context(FileReview::new(move |receiver, done| lazy.view(LazyView::FileReview(receiver, done))));
+    provide_context(Answers(UnsyncCallback::new(move |question| lazy.view(LazyView::Answers(question)))));
     let framed = Memo::new(move |_| screen.get() != Screen::Setup);
     let inside = UnsyncCallback::new(move |()| swap(screen, move |screen| view(screen, router, lazy)));
     let new_shop = UnsyncCallback::new(move |()| lazy.view(LazyView::Screen(Screen::Setup)));

@@ -1,6 +1,7 @@
 //! The frame around every screen, and what replaces it while the ledger is not open.
 
 mod actor_name;
+mod answers;
 mod foot;
 mod keys_dialog;
 mod more;
@@ -9,12 +10,13 @@ mod rail;
 mod switch_user;
 
 pub use actor_name::actor_name;
+pub use answers::{Answers, Question, answers};
 pub use switch_user::{PEOPLE, SwitchUser};
 
 use super::backup;
 use super::startup::{failed, opening, rebuilding};
 use crate::components::focus_on;
-use crate::components::{Button, Look, live, swap};
+use crate::components::{live, swap};
 use crate::prefs::Prefs;
 use crate::route::Route;
 use crate::router::Router;
@@ -23,7 +25,6 @@ use crate::store::Fault;
 use crate::text::{counted, date, fault::fault, say};
 use crate::{keys, update};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The target of the skip link.
 const PAGE: &str = "page";
@@ -48,52 +49,13 @@ fn notes() -> AnyView {
     let notes = expect_context::<Session>().notes();
     let note = |note: Note| {
         let lost = matches!(note, Note::Fault(Fault::RolledBack { .. })).then(backup::accept_loss);
-        let date = matches!(note, Note::IsToday(_)).then(is_today);
-        let said = told(&note);
-        let drawer = if let Note::WhichDrawer(drawers) = note { Some(which_drawer(drawers)) } else { None };
-        view! { <div class="note warn" role="alert"><p>{said}</p>{lost}{date}{drawer}</div> }.into_any()
+        let asked = Question::of(&note).map(|question| {
+            let Answers(show) = expect_context();
+            show.run(question)
+        });
+        view! { <div class="note warn" role="alert"><p>{told(&note)}</p>{lost}{asked}</div> }.into_any()
     };
     live(move || notes.get().into_iter().map(note).collect_view())
-}
-
-/// The answers to the question for the date.
-fn is_today() -> AnyView {
-    let session = expect_context::<Session>();
-    let yes = move |()| {
-        spawn_local(async move {
-            // What fails is told by the next attempt to record something.
-            let _ = session.confirm_today().await;
-        });
-    };
-    view! {
-        <div class="actions">
-            <Button label=say!(faults.is_today_yes) on_press=yes/>
-            <Button label=say!(faults.is_today_no) look=Look::Quiet on_press=move |()| session.deny_today()/>
-        </div>
-    }
-    .into_any()
-}
-
-/// The answers to the question for the drawer.
-fn which_drawer(drawers: Vec<String>) -> AnyView {
-    let session = expect_context::<Session>();
-    let stand = move |drawer: Option<String>| {
-        spawn_local(async move {
-            // What fails is told by the next attempt to record something.
-            let _ = session.stand_at(drawer).await;
-        });
-    };
-    let answer = |drawer: String| {
-        let label = say!(names.drawer, letter = drawer.clone());
-        view! { <Button label=label on_press=move |()| stand(Some(drawer.clone()))/> }
-    };
-    view! {
-        <div class="actions">
-            {drawers.into_iter().map(answer).collect_view()}
-            <Button label=say!(faults.own_drawer) look=Look::Quiet on_press=move |()| stand(None)/>
-        </div>
-    }
-    .into_any()
 }
 
 fn told(note: &Note) -> String {

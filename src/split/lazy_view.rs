@@ -2,7 +2,7 @@
 
 use crate::route::Screen;
 use crate::screens::backup::BackupReceiver;
-use crate::screens::shell::SwitchUser;
+use crate::screens::shell::{Question, SwitchUser};
 use crate::session::Received;
 use leptos::prelude::*;
 
@@ -15,6 +15,8 @@ pub enum LazyView {
     FileReview(BackupReceiver, Callback<Received>),
     /// What unlocks the app.
     LockForm,
+    /// The answers to what a note asks.
+    Answers(Question),
     /// What signs the selected user in.
     SignIn(SwitchUser),
 }

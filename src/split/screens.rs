@@ -24,6 +24,7 @@ use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
 use crate::screens::setup::join::SetupForms;
+use crate::screens::shell::answers;
 use crate::screens::shop_exceptions;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
@@ -50,6 +51,7 @@ fn shown(view: LazyView) -> AnyView {
         LazyView::Screen(screen) => of_route(screen),
         LazyView::FileReview(receiver, done) => backup::review(receiver, done),
         LazyView::LockForm => lock::form(),
+        LazyView::Answers(question) => answers(question),
         LazyView::SignIn(user) => user.form(),
     }
 }

@@ -1,11 +1,11 @@
-//! Opening and recording with and without the mirror, by turns in one browser: what the mirror costs.
+//! Opening and recording with and without the mirror and the verification, by turns in one browser: what they cost.
 
 use crate::probe;
 use crate::series::Series;
 use crate::submit::ACCOUNT;
 use anyhow::{Context, Result};
 use serde_json::json;
-use tests::{Browser, Journey};
+use tests::{Browser, Journey, until};
 
 pub const HEAD: &str = "| book | opening with and without, ms | durable with and without: median, ms | durable with and without: p95, ms |";
 
@@ -17,6 +17,12 @@ const SUBMITS: usize = 6;
 const REFUSE: &str = "if (sessionStorage.getItem('bench-without-mirror'))
     navigator.storage.getDirectory = () => Promise.reject(new DOMException('refused', 'SecurityError'))";
 
+/// JavaScript for the record that all lines were verified today; null before they are.
+const VERIFIED: &str = "(() => {
+    const name = Object.keys(localStorage).find(name => name.endsWith('-verified'));
+    const text = name && localStorage.getItem(name);
+    return text && JSON.parse(text).done ? [name, text] : null })()";
+
 /// Measures on the account of the first customer and returns a table row.
 pub async fn row(page: &Journey, name: &str) -> Result<String> {
     page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": REFUSE})).await?;
@@ -24,15 +30,24 @@ pub async fn row(page: &Journey, name: &str) -> Result<String> {
     probe::recorded(page, "readable").await?;
     let account = page.eval(ACCOUNT).await?;
     let account = account.as_str().context("there is no customer")?.to_owned();
+    page.go("/counter").await?;
+    let verified = until("all lines to be verified", async || {
+        Ok(Some(page.eval(VERIFIED).await?).filter(|verified| !verified.is_null()))
+    })
+    .await?;
     let (mut opened, mut durable) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
     for turn in 0..2 * TURNS {
         let without = turn % 2;
         let set = if without == 1 {
-            "setItem('bench-without-mirror', 'yes')"
+            format!(
+                "sessionStorage.setItem('bench-without-mirror', 'yes'); localStorage.setItem(...{verified})"
+            )
         } else {
-            "removeItem('bench-without-mirror')"
+            format!(
+                "sessionStorage.removeItem('bench-without-mirror'); localStorage.removeItem({verified}[0])"
+            )
         };
-        page.eval(&format!("sessionStorage.{set} ?? true")).await?;
+        page.eval(&format!("(() => {{ {set}; return true }})()")).await?;
         let (opening, submits) = turn_on(page, &account).await?;
         // The first turns fill the browser's caches.
         if turn > 1 {
