@@ -2,6 +2,7 @@
 
 use super::handle::Session;
 use super::note::Note;
+use crate::browser_storage;
 use crate::device::{clock, registry};
 use crate::engine::{Engine, NewChain};
 use crate::sort::sort_by;
@@ -11,14 +12,19 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// Where it is noted that the device stands at a drawer of its own.
+fn own_key(store: &str) -> String {
+    format!("{store}-own-drawer")
+}
+
 impl Session {
-    /// Starts to ask, if this device has not recorded anything yet.
+    /// Starts to ask, if this device has not recorded anything yet and nobody has answered.
     pub(super) async fn check_drawer(self, name: &str, engine: &Rc<Engine<IndexedDb>>) {
         let is_new = {
             let device = engine.device();
             device.chain == 1 && device.head.is_some_and(|head| head.seq == 1)
         };
-        if is_new && name != registry::EXAMPLE {
+        if is_new && name != registry::EXAMPLE && browser_storage::text(&own_key(name)).is_none() {
             // Without the second part of the program, the next visit asks.
             let _ = (self.lazy.ask_drawer)(self, name.to_owned(), Rc::clone(engine)).await;
         }
@@ -68,9 +74,11 @@ impl Session {
     ///
     /// When the store cannot be written.
     pub async fn stand_at(self, drawer: Option<String>) -> Result<(), Fault> {
+        let (engine, name) = (self.open_engine()?, self.name());
         if drawer.is_some() {
-            let (engine, name) = (self.open_engine()?, self.name());
             self.begin_chain(&name, &engine, NewChain { drawer, ..NewChain::of_store(Why::New) }).await?;
+        } else {
+            browser_storage::put(&own_key(&name), Some("yes".to_owned()));
         }
         self.no_longer(|note| matches!(note, Note::WhichDrawer(_)));
         Ok(())

@@ -138,9 +138,9 @@ fn two_devices_from_one_backup_merge_into_one_book_without_a_number_twice() -> R
             other.page.close().await?;
         }
         page.go("/settings").await?;
-        for (back, missing) in merged.iter().zip(["3 entries are", "2 entries are"]) {
-            steps::add_entries(page, back, missing).await?;
-            page.see("missing entries were added.").await?;
+        for (back, missing) in merged.iter().zip([3, 2]) {
+            steps::add_entries(page, back, &format!("{missing} entries are")).await?;
+            page.see(&format!("{missing} missing entries were added.")).await?;
         }
         steps::find_customer(page, "Mira Patel").await?;
         page.see("Owes £50.00").await?;

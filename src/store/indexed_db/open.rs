@@ -14,8 +14,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
 
 /// Pauses in milliseconds between attempts: when a browser was killed and restarted, its old process may still hold the
-/// files for a moment, and the browser then only reports `UnknownError`.
+/// files for a moment, and the browser then only reports `UnknownError`. While the browser deletes the data of the site, it closes
+/// what is opened with an `AbortError`.
 const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
+
+/// The errors that pass.
+const PASSING: [&str; 2] = [UNKNOWN, "AbortError"];
 
 /// Opens a database and upgrades it to `version` if needed. `again` runs when it is worth opening it again: another tab
 /// wanted a newer version and this one closed the database; the browser closed it; or the browser answered after
@@ -29,7 +33,9 @@ pub async fn open(
     let again: Rc<dyn Fn()> = Rc::new(again);
     for pause in PAUSES {
         match try_open(name, version, millis, again.clone()).await {
-            Err(Fault::Other(why)) if why.starts_with(UNKNOWN) => TimeoutFuture::new(pause).await,
+            Err(Fault::Other(why)) if PASSING.iter().any(|name| why.starts_with(name)) => {
+                TimeoutFuture::new(pause).await;
+            }
             other => return other,
         }
     }
