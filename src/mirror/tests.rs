@@ -219,12 +219,12 @@ fn a_judged_entry_has_its_latest_verdict_in_the_mirror() {
     let (store, engine) = busy(5);
     let files = InMemory::default();
     copy(&files, &store).unwrap();
-    for lseq in [70, 71] {
+    for order in [9, 10] {
         let judged = Judged {
             at: ChainPosition::new("till", 1, 6),
-            order: Clock(9, 0),
+            order: Clock(order, 0),
             verdict: SideVerdict::from_word("ok").unwrap(),
-            lseq: Some(lseq),
+            lseq: Some(71),
             signature: None,
         };
         let device = now(store.meta(DEVICE)).unwrap();
@@ -239,7 +239,7 @@ fn a_judged_entry_has_its_latest_verdict_in_the_mirror() {
         assert!(!mirror.has_older(), "it is the same store");
     }
     is_whole(&files, &engine);
-    assert_eq!(read(&files).lines().filter(|line| line.contains("\"lseq\":71")).count(), 1);
+    assert_eq!(read(&files).lines().filter(|line| line.contains("\"order\":[10,0]")).count(), 1);
 }
 
 #[test]
