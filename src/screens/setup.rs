@@ -14,6 +14,7 @@ use crate::route::Route;
 use crate::router::Router;
 use crate::session::{Session, Stage};
 use crate::store::Fault;
+use done::Origin;
 use leptos::prelude::*;
 use state::{SetupState, SetupStep};
 
@@ -62,7 +63,7 @@ fn first_step() -> SetupStep {
 /// While this screen is in use, it is not replaced when the ledger opens.
 fn current_page(state: SetupState, stage: &Stage) -> SetupPage {
     let step = state.step.get();
-    let said = matches!(step, SetupStep::Done | SetupStep::Restored);
+    let said = matches!(step, SetupStep::Done | SetupStep::Joined | SetupStep::Restored);
     let busy = said || state.writing.with(Option::is_some) || state.receiver.busy().get();
     match stage {
         _ if busy => SetupPage::At(step),
@@ -78,8 +79,9 @@ fn page(step: SetupStep, state: SetupState, form: UnsyncCallback<(), AnyView>) -
     let content = match step {
         SetupStep::Choose => choose::choose(state),
         SetupStep::Fill | SetupStep::Join => form.run(()),
-        SetupStep::Done => done::done(state.code.get_untracked().as_ref(), false),
-        SetupStep::Restored => done::done(None, true),
+        SetupStep::Done => done::done(state.code.get_untracked().as_ref(), Origin::New),
+        SetupStep::Joined => done::done(None, Origin::Joined),
+        SetupStep::Restored => done::done(None, Origin::Restored),
     };
     view! { <main class="startup"><div>{brand()}{content}</div></main> }.into_any()
 }

@@ -9,21 +9,33 @@ use crate::session::Session;
 use crate::text::{date, say};
 use leptos::prelude::*;
 
+/// How the shop came into this browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was set up.
+    New,
+    /// From a backup.
+    Restored,
+    /// This counter joined it.
+    Joined,
+}
+
 /// The confirmation, with the recovery code of a new shop and the link to the counter.
-pub fn done(code: Option<&RecoveryCode>, restored: bool) -> AnyView {
+pub fn done(code: Option<&RecoveryCode>, origin: Origin) -> AnyView {
     let session = expect_context::<Session>();
     let (shop, here) = (session.shop(), session.this_device());
     let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default());
     let letter = move || here.with(|here| here.letter.clone());
-    let heading = move || match restored {
-        true => say!(setup.restored, shop = name()),
-        false => say!(setup.done, shop = name()),
+    let heading = move || match origin {
+        Origin::New => say!(setup.done, shop = name()),
+        Origin::Restored => say!(setup.restored, shop = name()),
+        Origin::Joined => say!(setup.joined, shop = name()),
     };
     view! {
         <Heading text=Signal::derive(heading)/>
         <div class="stack">
             <p class="lead muted">{move || say!(setup.done_counter, letter = letter())}</p>
-            {restored.then(until)}
+            {(origin == Origin::Restored).then(until)}
             {code.map(recovery_code::shown)}
             {move || persistence_note(here.with(|here| here.persisted))}
             <LinkButton href=at(Route::Counter) label=say!(setup.start) look=Look::Primary/>

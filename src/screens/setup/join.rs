@@ -47,7 +47,7 @@ pub fn JoinForm() -> AnyView {
         spawn_local(async move {
             let outcome = session.join(&typed, &named, count.write_only()).await;
             match outcome {
-                Ok(()) => drop(state.step.try_set(SetupStep::Done)),
+                Ok(()) => drop(state.step.try_set(SetupStep::Joined)),
                 Err(why) => drop(problems.try_set(vec![Problem::whole(not_connected(&why))])),
             }
             state.writing.try_set(None);

@@ -15,6 +15,7 @@ pub enum SetupStep {
     Fill,
     Join,
     Done,
+    Joined,
     Restored,
 }
 
