@@ -3,9 +3,9 @@
 use super::handle::Session;
 use super::note::Note;
 use super::state::Stage;
+use crate::device::device_store::DeviceStore;
 use crate::device::mark::{Loss, Mark};
 use crate::device::mark_storage::Mirrored;
-use crate::device::people::People;
 use crate::device::right::DeviceRight;
 use crate::device::{clock, mark_storage, registry};
 use crate::engine::{Engine, NewChain};
@@ -155,20 +155,33 @@ impl Session {
     }
 
     /// The open store was closed from elsewhere: opens it again, which finds out what is left. All that the browser stores may
-    /// have been deleted, so what is in memory of it is written again first.
+    /// be in the course of being deleted, so what is in memory of it is written before and afterwards.
     pub(super) async fn open_lost(self, name: &str) {
-        let is_cleared = registry::bookmark().is_none();
-        if let Some(engine) = self.engine().filter(|_| name != registry::EXAMPLE) {
-            registry::remember(name);
-            self.advance_mark(name, &engine);
-            if is_cleared {
-                let people = self.people.get_untracked();
-                self.change_people(|_| People::clone(&people));
+        let engine = self.engine().filter(|_| name != registry::EXAMPLE);
+        let mark = engine.as_ref().map(|engine| {
+            let device = engine.device();
+            let mut mark = mark_storage::read(name, Some(&device));
+            mark.advance(&device);
+            mark
+        });
+        let (shop, people) = (self.shop.get_untracked(), self.people.get_untracked());
+        let write = || {
+            let Some(mark) = &mark else { return };
+            if let (None, Some(shop)) = (registry::bookmark(), &shop) {
+                let store = DeviceStore(name);
+                store.save(&store.people(shop, false), &people);
             }
-        }
+            registry::remember(name);
+            mark_storage::write(name, mark.clone());
+        };
+        write();
         self.inner.try_update_value(|inner| inner.was_open = true);
         self.close_if_open(name);
-        self.open_current().await;
+        self.stage.try_set(Stage::Opening);
+        if let Err(fault) = self.open_named(name.to_owned()).await {
+            write();
+            self.stage.try_set(Stage::Failed(fault));
+        }
         self.inner.try_update_value(|inner| inner.was_open = false);
     }
 

@@ -135,7 +135,7 @@ impl Session {
         }
     }
 
-    async fn open_named(self, name: String) -> Result<(), Fault> {
+    pub(super) async fn open_named(self, name: String) -> Result<(), Fault> {
         let store = self.store(&name).await?;
         let today = clock::today();
         let read = Engine::from_caches(store.clone(), today, self.lazy.fold_account);
