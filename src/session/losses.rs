@@ -13,8 +13,21 @@ use crate::mirror::{Opfs, has_segments, read_mark};
 use crate::store::{Fault, IndexedDb};
 use codec::DeviceState;
 use futures_util::future::join;
+use gloo_timers::future::TimeoutFuture;
 use journal::Why;
 use leptos::prelude::*;
+
+/// Pauses in milliseconds between attempts to open a store that the browser is deleting.
+const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
+
+/// Whether the browser was deleting the store at that moment.
+fn is_passing(fault: &Fault) -> bool {
+    match fault {
+        Fault::Closed => true,
+        Fault::Other(why) => why.starts_with("AbortError"),
+        _ => false,
+    }
+}
 
 /// What is stored beside the store, in the files of the mirror.
 #[derive(Debug, Default)]
@@ -178,7 +191,15 @@ impl Session {
         self.inner.try_update_value(|inner| inner.was_open = true);
         self.close_if_open(name);
         self.stage.try_set(Stage::Opening);
-        if let Err(fault) = self.open_named(name.to_owned()).await {
+        let mut opened = self.open_named(name.to_owned()).await;
+        for pause in PAUSES {
+            if !opened.as_ref().is_err_and(is_passing) {
+                break;
+            }
+            TimeoutFuture::new(pause).await;
+            opened = self.open_named(name.to_owned()).await;
+        }
+        if let Err(fault) = opened {
             write();
             self.stage.try_set(Stage::Failed(fault));
         }

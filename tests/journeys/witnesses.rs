@@ -10,13 +10,23 @@ use crate::steps;
 use anyhow::{Context, Result, ensure};
 use cases::{CASES, Case, LIVE, Live};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use tests::{Browser, Journey, WIDE, journey, until, workspace};
 
 /// JavaScript that returns what is told, without times and letters that were drawn.
 const SAID: &str = "[...document.querySelectorAll('[role=alert], main.startup h1')]
-    .map(each => each.querySelector('p')?.innerText ?? each.innerText)
+    .filter(each => each.checkVisibility()).map(each => each.querySelector('p')?.innerText ?? each.innerText)
     .map(text => text.replace(/\\d{1,2} \\w{3,9}( \\d{4})?,? (at )?\\d{1,2}:\\d{2}/g, '…')).join(' ')";
+
+/// JavaScript that makes the browser refuse every write into a database, as on a full disk.
+const NO_ROOM: &str = "(() => {
+    const refuse = () => { throw new DOMException('no room', 'QuotaExceededError') };
+    IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = refuse;
+    return true })()";
 
 /// Whether all lines were verified, and none was damaged.
 const VERIFIED: &str = "Object.entries(localStorage)
@@ -84,11 +94,8 @@ async fn said_live(page: &mut Journey, live: Live) -> Result<String> {
             text_with(page, "was offered to your downloads").await
         }
         Live::NoRoom => {
-            // What is stored already is more than that.
-            let origin = page.eval("location.origin").await?;
-            let quota = json!({"origin": origin, "quotaSize": 1_024});
             page.go("/customers/new").await?;
-            page.cdp("Storage.overrideQuotaForOrigin", quota).await?;
+            page.eval(NO_ROOM).await?;
             page.fill("Name", "Ben Cole").await?;
             page.press("button", "Add Customer").await?;
             text_with(page, "out of storage space").await
@@ -105,42 +112,72 @@ async fn text_with(page: &Browser, words: &str) -> Result<String> {
     Ok(found.as_str().context("no text")?.replace('\n', " "))
 }
 
-#[test]
-fn every_loss_and_damage_is_told() -> Result<()> {
-    let only = std::env::var("COUNTERFOIL_WITNESS").ok();
-    let mut table = String::from("| what happened | what it says |\n| --- | --- |\n");
-    let mut failed = Vec::new();
-    let mut row = |what: String, name: String, run: &dyn Fn(&str) -> Result<String>| {
-        if only.as_ref().is_some_and(|only| *only != name) {
-            return;
-        }
-        match run(&name) {
-            Ok(words) if words.is_empty() => table += &format!("| {what} | nothing: nothing is missing |\n"),
-            Ok(words) => table += &format!("| {what} | {words} |\n"),
-            Err(why) => failed.push(format!("{name}, {what}: {why:#}")),
-        }
-    };
+/// A row of the table: what happens, the name of its journey, and the journey.
+type Row = (String, String, Box<dyn Fn(&str) -> Result<String> + Sync>);
+
+/// The number of browsers that run at the same time.
+const AT_ONCE: usize = 2;
+
+fn rows() -> Vec<Row> {
+    let mut rows = Vec::<Row>::new();
     for (at, case) in CASES.iter().enumerate() {
         let done: Vec<_> = case.doing.iter().map(|doing| doing.words()).collect();
         let what = if done.is_empty() { "nothing".to_owned() } else { done.join(", ") };
-        row(what, format!("witnesses-{at}"), &|name| {
+        let run = move |name: &str| {
             let mut words = String::new();
             journey(name, WIDE, async |page| {
                 words = said(page, case).await?;
                 Ok(())
             })?;
             Ok(words)
-        });
+        };
+        rows.push((what, format!("witnesses-{at}"), Box::new(run)));
     }
     for live in LIVE {
-        row(live.words().into(), format!("witnesses-{live:?}"), &|name| {
+        let run = move |name: &str| {
             let mut words = String::new();
             journey(name, WIDE, async |page| {
                 words = said_live(page, live).await?;
                 Ok(())
             })?;
             Ok(words)
-        });
+        };
+        rows.push((live.words().into(), format!("witnesses-{live:?}"), Box::new(run)));
+    }
+    rows
+}
+
+/// `COUNTERFOIL_WITNESS=witnesses-3,witnesses-ClearAll` runs only these rows, and prints them.
+#[test]
+fn every_loss_and_damage_is_told() -> Result<()> {
+    let only = std::env::var("COUNTERFOIL_WITNESS").ok();
+    let mut rows = rows();
+    rows.retain(|(_, name, _)| only.as_ref().is_none_or(|only| only.split(',').any(|it| it == name)));
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(BTreeMap::new());
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let at = next.fetch_add(1, Ordering::Relaxed)
+                    && let Some((_, name, run)) = rows.get(at)
+                {
+                    let outcome = run(name);
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes.insert(at, outcome);
+                    }
+                }
+            });
+        }
+    });
+    let mut table = String::from("| what happened | what it says |\n| --- | --- |\n");
+    let mut failed = Vec::new();
+    let mut outcomes = outcomes.into_inner().ok().context("a thread panicked")?;
+    for (at, (what, name, _)) in rows.iter().enumerate() {
+        match outcomes.remove(&at).context("it did not run")? {
+            Ok(words) if words.is_empty() => table += &format!("| {what} | nothing: nothing is missing |\n"),
+            Ok(words) => table += &format!("| {what} | {words} |\n"),
+            Err(why) => failed.push(format!("{name}, {what}: {why:#}")),
+        }
     }
     ensure!(failed.is_empty(), "{} failed:\n{}\n\n{table}", failed.len(), failed.join("\n\n"));
     if only.is_some() {
