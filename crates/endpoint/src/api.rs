@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod counting;
+mod devices;
 mod enrol;
 mod events;
 mod found;
@@ -38,9 +39,12 @@ use answer::Refused;
 pub fn api(endpoint: Endpoint) -> Router {
     let shop = Router::new()
         .route("/entries", get(pull::pull).post(push::push))
+        .route("/devices", get(devices::devices))
         .route("/heads", get(heads::heads))
         .route("/invites", post(invites::invite))
         .route("/reoffer", post(reoffer::reoffer))
+        .route("/revocations", post(devices::revoke))
+        .route("/withdrawals", post(devices::withdraw))
         .route("/events", get(events::events));
     let routes = Router::new()
         .route("/meta", get(meta::meta))

@@ -103,7 +103,13 @@ async fn what_is_sent_has_the_shapes_of_the_document() {
     check(&document, "Session", &till.answer(&shop, devices::ORIGIN).await.text);
     let path = format!("/v1/shops/{SHOP}/invites");
     check(&document, "AskInvite", "{}");
-    check(&document, "Invitation", &till.post(&shop, &path, json!({})).await.text);
+    check(&document, "AskInvite", r#"{"reader":true}"#);
+    let invited = till.post(&shop, &path, json!({})).await;
+    check(&document, "Invitation", &invited.text);
+    let withdraw = json!({"code": invited.ok::<Value>()["code"]});
+    check(&document, "AskWithdraw", &withdraw.to_string());
+    let path = format!("/v1/shops/{SHOP}/withdrawals");
+    check(&document, "Devices", &till.post(&shop, &path, withdraw).await.text);
     let code = shop.endpoint.invite(SHOP, "clerk").await.unwrap();
     let enrol = Device::new("d2").enrolment(code);
     check(&document, "Enrol", &enrol.to_string());
@@ -142,7 +148,7 @@ async fn the_document_names_the_routes_and_the_codes() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 10);
+    assert_eq!(operations, 13);
     let codes =
         document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
     let codes: BTreeSet<_> = codes.iter().map(|code| code.as_str().unwrap()).collect();

@@ -10,6 +10,9 @@
 //! | `POST /v1/shops` | [`Found`] | [`Founded`] |
 //! | `POST /v1/enrol` | [`Enrol`] | [`Enrolled`] |
 //! | `POST /v1/shops/{shop}/invites` | [`AskInvite`] | [`Invitation`] |
+//! | `GET /v1/shops/{shop}/devices` | | [`Devices`] |
+//! | `POST /v1/shops/{shop}/revocations` | [`AskRevoke`] | [`Devices`] |
+//! | `POST /v1/shops/{shop}/withdrawals` | [`AskWithdraw`] | [`Devices`] |
 //! | `POST /v1/session` | [`AskSession`] | [`Challenged`], then [`Session`] |
 //! | `POST /v1/shops/{shop}/entries` | [`Push`] | [`Pushed`] |
 //! | `GET /v1/shops/{shop}/entries` | [`Pull`] in the query | [`Page`] |
@@ -21,6 +24,7 @@
 
 mod code;
 mod decode;
+mod devices;
 mod enrol;
 mod found;
 mod heads;
@@ -35,6 +39,7 @@ mod session;
 
 pub use code::{Code, Reaction};
 pub use decode::{Refusal, Request, decode};
+pub use devices::{AskRevoke, AskWithdraw, Devices, Listed};
 pub use enrol::{AskInvite, Enrol, Enrolled, Invitation, InviteCode};
 pub use found::{Found, Founded};
 pub use heads::{AskHeads, Heads};

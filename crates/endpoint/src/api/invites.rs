@@ -7,25 +7,26 @@ use sync::wire::{AskInvite, Code, Invitation, InviteCode};
 
 use crate::api::answer::{Answer, json};
 use crate::api::body::small;
+use crate::api::devices::manages;
+use crate::api::push::READER;
 use crate::api::rates::Kind;
 use crate::api::signing::{digest, random};
-use crate::api::staged::FOUNDER;
 use crate::api::state::Endpoint;
 use crate::store::Invite;
 
-/// The role of a device that was invited: it records.
+/// The role of a device that was invited to record.
 const INVITED: &str = "clerk";
 
 /// Makes an invite.
 pub async fn invite(State(endpoint): State<Endpoint>, Path(shop): Path<String>, request: Request) -> Answer {
     let member = endpoint.counted_member(Kind::Push, &shop, request.headers())?;
-    let AskInvite {} = small(request).await?;
+    let AskInvite { reader } = small(request).await?;
+    let role = if reader { READER } else { INVITED };
     let code = InviteCode(random()?);
     let until = endpoint.now().saturating_add(INVITE_MILLIS);
-    let invite = Invite { code: digest(&code.0), role: INVITED.to_owned(), until, used_by: None };
+    let invite = Invite { code: digest(&code.0), role: role.to_owned(), until, used_by: None };
     let made = endpoint.0.store.writing(&shop, move |tx| {
-        let device = tx.device(&member.shop, &member.device)?;
-        let may = device.is_some_and(|device| device.role == FOUNDER && device.revoked.is_none());
+        let may = manages(&*tx, &member)?;
         if may {
             tx.put_invite(&invite)?;
         }

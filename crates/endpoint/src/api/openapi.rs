@@ -39,6 +39,18 @@ fn document() -> Value {
                 "post": post("Make an invite for one more device", "AskInvite", "Invitation", true),
                 "parameters": [path_shop()],
             },
+            format!("{shop}/devices"): {
+                "get": get("The devices of the shop", &[], "Devices", true),
+                "parameters": [path_shop()],
+            },
+            format!("{shop}/revocations"): {
+                "post": post("Revoke a device", "AskRevoke", "Devices", true),
+                "parameters": [path_shop()],
+            },
+            format!("{shop}/withdrawals"): {
+                "post": post("Withdraw an invite", "AskWithdraw", "Devices", true),
+                "parameters": [path_shop()],
+            },
             format!("{shop}/reoffer"): {
                 "post": post("Hand back records that the endpoint has lost", "Reoffer", "Reoffered", true),
                 "parameters": [path_shop()],

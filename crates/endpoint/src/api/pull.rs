@@ -35,10 +35,12 @@ pub async fn pull(
 ) -> Answer {
     let member = endpoint.counted_member(Kind::Pull, &shop, &headers)?;
     let asked: Pull = query(&uri)?;
-    let part = endpoint.0.store.reading(move |tx| part(tx, &member, asked)).await??;
+    let of = member.clone();
+    let part = endpoint.0.store.reading(move |tx| part(tx, &of, asked)).await??;
     endpoint.0.metrics.pulled.fetch_add(part.records.len() as u64, Ordering::Relaxed);
     let place = part.records.last().map(|record| (record.lseq, log_hash(record.log_hash)));
     let (lseq, hash) = place.unwrap_or((asked.after, asked.h));
+    endpoint.has_read(&member, lseq);
     json(&Page {
         epoch: part.end.epoch,
         items: part.records.iter().map(record).collect::<Result<_, Refused>>()?,

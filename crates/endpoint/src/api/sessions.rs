@@ -16,7 +16,7 @@ pub const SESSION_SECONDS: u32 = 3600;
 const MOST: usize = 10_000;
 
 /// Who has a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Member {
     /// The shop.
     pub shop: String,

@@ -38,6 +38,15 @@ pub struct Settings {
 #[derive(Clone)]
 pub struct Endpoint(pub(crate) Arc<State>);
 
+/// What a device has done.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen {
+    /// When its last request came, in milliseconds since 1970; 0 for never.
+    pub at: u64,
+    /// The number of the last record that it was sent.
+    pub read: Option<u64>,
+}
+
 /// What the routes share.
 pub struct State {
     pub store: Arc<dyn Store>,
@@ -54,6 +63,8 @@ pub struct State {
     pub staged: tokio::sync::Mutex<Option<Staged>>,
     setup: Mutex<Option<String>>,
     staff: Mutex<BTreeMap<String, Arc<Staff>>>,
+    /// What each device of each shop has done since this program runs.
+    seen: Mutex<BTreeMap<Member, Seen>>,
     now: fn() -> u64,
 }
 
@@ -85,6 +96,7 @@ impl Endpoint {
             staged: tokio::sync::Mutex::default(),
             setup: Mutex::default(),
             staff: Mutex::default(),
+            seen: Mutex::default(),
             now,
         })))
     }
@@ -168,7 +180,21 @@ impl Endpoint {
             }
         };
         let member = self.0.sessions.member(token, self.now()).ok_or(Code::NoSession)?;
-        if member.shop == shop { Ok(member) } else { Err(Code::UnknownShop.into()) }
+        if member.shop != shop {
+            return Err(Code::UnknownShop.into());
+        }
+        lock(&self.0.seen).entry(member.clone()).or_default().at = self.now();
+        Ok(member)
+    }
+
+    /// What a device has done since this program runs.
+    pub(crate) fn seen(&self, member: &Member) -> Seen {
+        lock(&self.0.seen).get(member).copied().unwrap_or_default()
+    }
+
+    /// Notes the number of the last record that a device was sent.
+    pub(crate) fn has_read(&self, member: &Member, lseq: u64) {
+        lock(&self.0.seen).entry(member.clone()).or_default().read = Some(lseq);
     }
 
     /// As [`Endpoint::member`], for a request that counts.

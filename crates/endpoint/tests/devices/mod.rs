@@ -52,9 +52,18 @@ impl Shop {
     /// The shop, and its first device, signed in: owner `ana`, clerk `bob`.
     pub async fn founded(store: Arc<dyn Store>) -> (Self, Device) {
         let shop = Self::empty(store).await;
+        let device = shop.first_device().await;
+        (shop, device)
+    }
+
+    /// The device that founds the shop, signed in.
+    pub async fn first_device(&self) -> Device {
+        let shop = self;
         let mut device = Device::new("d1");
         device.open("A");
-        device.of_shop("ana", "shop.opened", json!({"name":"Corner Shop","currency":"GBP"}));
+        // In the order in which this program writes the fields; a JSON value would sort them.
+        let opened = RawValue::from_string(r#"{"name":"Corner Shop","currency":"GBP"}"#.into()).unwrap();
+        device.line("ana", "d1-1", "shop.opened", 1, &opened, None, None);
         device.write_as("ana", "bob", "staff.added", json!({"name":"Bob","role":"clerk"}), None, None);
         device.customer("mira");
         let code = shop.endpoint.new_setup_code().unwrap();
@@ -62,8 +71,8 @@ impl Shop {
         let founded: Founded = reply.ok();
         device.take(founded.head.unwrap());
         device.sent = device.lines.len();
-        device.sign_in(&shop).await;
-        (shop, device)
+        device.sign_in(shop).await;
+        device
     }
 
     /// One more device, enrolled and signed in.
@@ -190,9 +199,9 @@ impl Device {
             why: Why::New,
             after: None,
         };
-        let body = serde_json::to_value(&opened).unwrap();
+        let body = to_raw_value(&opened).unwrap();
         let id = format!("open-{}-{}", self.id, self.chain);
-        self.line("ana", &id, "chain.opened", ChainOpened::VERSION, body, None, None);
+        self.line("ana", &id, "chain.opened", ChainOpened::VERSION, &body, None, None);
     }
 
     pub fn of_shop(&mut self, actor: &str, kind: &str, body: Value) {
@@ -220,7 +229,7 @@ impl Device {
         account: Option<&str>,
         press: Option<Press>,
     ) {
-        self.line(actor, id, kind, 1, body, account, press);
+        self.line(actor, id, kind, 1, &to_raw_value(&body).unwrap(), account, press);
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -230,12 +239,11 @@ impl Device {
         id: &str,
         kind: &str,
         kv: u32,
-        body: Value,
+        body: &RawValue,
         account: Option<&str>,
         press: Option<Press>,
     ) {
         self.clock = self.clock.tick(self.clock.0 + 1);
-        let body = to_raw_value(&body).unwrap();
         let line = Line {
             shop: SHOP,
             device: &self.id,
@@ -252,7 +260,7 @@ impl Device {
             account,
             kind,
             kv,
-            body: &body,
+            body,
         };
         self.lines.push(line.write().unwrap());
     }

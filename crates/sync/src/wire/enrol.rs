@@ -47,11 +47,14 @@ impl Request<'_> for Enrol {
     }
 }
 
-/// The request for an invite, `POST /v1/shops/{shop}/invites`: nothing more is asked. The device of the session must have the
-/// role of an admin; the new one may record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The request for an invite, `POST /v1/shops/{shop}/invites`. The device of the session must have the role of an admin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AskInvite {}
+pub struct AskInvite {
+    /// Whether the new device may only read. Else it records, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reader: bool,
+}
 
 impl Request<'_> for AskInvite {
     const MAX_BODY: usize = MAX_SMALL_BODY;
