@@ -5,6 +5,7 @@ mod balances;
 mod daybook;
 mod export;
 mod partners;
+mod pull;
 mod recalculate;
 mod records;
 mod refunds;
@@ -39,6 +40,8 @@ pub enum Journal {
     Partners(partners::Partners),
     /// Write the book as plain-text accounting for other programs
     Export(export::Export),
+    /// Copy a shop's book from its server, and keep the copy up to date
+    Pull(pull::Pull),
     /// Recalculate everything from the entries and compare it with stored figures
     Recalculate(recalculate::Recalculate),
 }
@@ -59,6 +62,7 @@ impl Journal {
             Self::Refunds(command) => command.run(),
             Self::Partners(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Pull(command) => command.run(),
             Self::Recalculate(command) => command.run(),
         }
     }
