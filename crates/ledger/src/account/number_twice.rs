@@ -14,6 +14,10 @@ impl Account {
         if self.numbers.is_highest(entry, number) {
             return;
         }
+        // The same entry again, in a branch or recorded again, is not one more document.
+        if self.entries.get(&entry.id).is_some_and(|known| known.entry.no.as_ref() == Some(number)) {
+            return;
+        }
         let printed = |other: &&Arc<Entry>| other.no.as_ref() == Some(number) && other.id != entry.id;
         let Some(other) = self.entries().chain(self.numbers.uncounted()).find(printed) else { return };
         let other = other.id.clone();
