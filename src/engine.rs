@@ -40,7 +40,9 @@ mod read;
 mod rebuild;
 mod recalculate;
 mod receive;
+mod record_again;
 mod refresh;
+mod refused;
 mod replay;
 mod rows;
 mod search;
@@ -75,4 +77,5 @@ pub use recalculate::Difference;
 pub use receive::{
     Arrived, Brought, Checked, Flaw, NewDevice, NotReceived, Restored, Review, Source, Survey,
 };
+pub use refused::RefusedEntry;
 pub use verification::{Damage, Verification, VerifiedUpTo};

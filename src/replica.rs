@@ -8,7 +8,9 @@ mod found;
 mod inbox;
 mod invite;
 mod join;
+mod manage;
 mod platform;
+mod refused;
 mod stored;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -20,5 +22,7 @@ pub use found::found;
 pub use inbox::{Inbox, Notice};
 pub use invite::invite;
 pub use join::{Joined, enrol, first_sync};
+pub use manage::{Manage, manage};
 pub use platform::{Answer, NotConnected, Platform};
+pub use refused::refused_places;
 pub use stored::{LINK, Link};

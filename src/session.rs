@@ -8,6 +8,7 @@
 mod backup;
 mod backup_state;
 mod clock_doubt;
+mod counters;
 mod customer_block;
 mod customer_list;
 mod customer_search;
@@ -18,6 +19,7 @@ mod handle;
 mod idle;
 mod inner;
 mod lazy;
+mod leave;
 mod losses;
 mod mirror;
 mod note;
@@ -41,6 +43,7 @@ mod verify;
 mod watch;
 
 pub use backup_state::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved};
+pub use counters::with_devices;
 pub use customer_list::{Alike, CustomerList};
 pub use customer_search::Letter;
 pub use handle::Session;

@@ -7,6 +7,8 @@ use ledger::id::Id;
 
 /// The localStorage key of the bookmark.
 const BOOKMARK: &str = "counterfoil-book";
+/// The localStorage key of the name of the shop that this browser was taken out of.
+const LEFT: &str = "counterfoil-left";
 /// The prefix of all store names.
 const PREFIX: &str = "counterfoil-";
 /// The example shop's store.
@@ -30,8 +32,19 @@ pub fn bookmark() -> Option<String> {
     browser_storage::get(BOOKMARK)
 }
 
+/// Notes that this browser was taken out of a shop with this name.
+pub fn note_left(shop: &str) {
+    browser_storage::set(LEFT, shop);
+}
+
+/// The name of the shop that this browser was taken out of, until it holds another one.
+pub fn left() -> Option<String> {
+    browser_storage::get(LEFT)
+}
+
 /// Stores the bookmark. If it is lost, [`find_store`] finds the journal.
 pub fn remember(store: &str) {
+    browser_storage::forget(LEFT);
     browser_storage::set(BOOKMARK, store);
 }
 

@@ -5,7 +5,7 @@ use super::replay::Replay;
 use crate::store::{Fault, NewEntry, StoredEntry};
 use codec::DeviceState;
 use codec::compose::open_chain;
-use journal::{ChainOpened, Hash, Numbers, Why};
+use journal::{After, ChainOpened, Hash, Numbers, Why};
 use ledger::date::Date;
 use ledger::entry::Role;
 use ledger::id::Id;
@@ -46,8 +46,19 @@ pub fn open_next(
     now: u64,
 ) -> Result<NewEntry, Fault> {
     let after = replay.end(&device.device);
+    open_after(device, replay, (new, after), today, now)
+}
+
+/// As [`open_next`], with the line after which the new chain goes on.
+pub fn open_after(
+    device: &mut DeviceState,
+    replay: &Replay,
+    (new, after): (&NewChain, Option<After>),
+    today: Date,
+    now: u64,
+) -> Result<NewEntry, Fault> {
     // Chains that come from elsewhere are below the highest number.
-    let highest = after.as_ref().map_or(0, |after| after.chain).max(new.highest);
+    let highest = replay.end(&device.device).map_or(0, |end| end.chain).max(new.highest);
     device.chain = highest.saturating_add(1);
     (device.head, device.numbers) = (None, Numbers::default());
     let taken = |letters: &str| replay.letters.contains(letters) || new.letters.contains(letters);

@@ -2,6 +2,7 @@
 
 use super::inbox::{Inbox, Notice};
 use super::platform::{Platform, needs_bearer};
+use super::refused::noted;
 use super::stored::Link;
 use crate::engine::{Changed, Engine, NewChain};
 use crate::store::{Fault, Store};
@@ -280,7 +281,8 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
         kept.retain(|kept| !save.forget.contains(&kept.head.lseq));
         kept.extend(save.keep);
         let link = Link { origin: self.origin.clone(), saved: save.saved };
-        let values = link.values(changes.then_some(kept.as_slice()))?;
+        let mut values = link.values(changes.then_some(kept.as_slice()))?;
+        values.extend(noted(self.engine.store(), &save.records).await?);
         if let Some(after) = save.rewound_to {
             self.engine.forget_numbers(after, &values).await?;
         } else {
@@ -293,15 +295,18 @@ impl<S: Store + 'static, P: Platform> Exchange<S, P> {
     }
 
     async fn start_chain(&self, start: StartChain) -> Result<u64, Fault> {
-        let StartChain { chain, why, saved, .. } = start;
-        if why == Why::Fork {
-            return Err(Fault::Copied);
-        }
-        // If this is interrupted before the state is stored, the next start finds the new chain in the book.
+        let StartChain { chain, why, saved, old, after, .. } = start;
         let new = NewChain { highest: chain.saturating_sub(1), ..NewChain::of_store(why) };
-        self.engine.start_new_chain(&new, (self.today)(), self.platform.now()).await?;
         let values = Link { origin: self.origin.clone(), saved }.values(None)?;
-        self.engine.receive_records(&[], &values, ((self.today)(), self.platform.now())).await?;
+        let at = ((self.today)(), self.platform.now());
+        match why {
+            Why::Fork => self.engine.record_again(&new, (old, after), &values, at).await?,
+            Why::New | Why::Restored | Why::Lost => {
+                // If this is interrupted before the state is stored, the next start finds the new chain in the book.
+                self.engine.start_new_chain(&new, at.0, at.1).await?;
+                self.engine.receive_records(&[], &values, at).await?;
+            }
+        }
         (self.show)(Shown::NewChain);
         Ok(self.engine.device().head.map_or(0, |head| head.seq))
     }

@@ -7,9 +7,9 @@ use sync::Signature;
 use sync::client::Send;
 use sync::statement;
 use sync::wire::limits::PROTOCOL;
-use sync::wire::{AskSession, Challenge, Challenged, Invitation, InviteCode, Problem};
+use sync::wire::{AskInvite, AskSession, Challenge, Challenged, Invitation, InviteCode, Problem};
 
-/// An invite with which one device can join the shop, and until when, in milliseconds since 1970. It opens a session of its
+/// An invite with which one device can join the shop, or only read, and until when, in milliseconds since 1970. It opens a session of its
 /// own, so that it works in every tab.
 ///
 /// # Errors
@@ -18,13 +18,15 @@ use sync::wire::{AskSession, Challenge, Challenged, Invitation, InviteCode, Prob
 pub async fn invite<S: Store, P: Platform>(
     engine: &Engine<S>,
     platform: &P,
+    reader: bool,
 ) -> Result<(InviteCode, u64), NotConnected> {
     let (shop, device) = {
         let state = engine.device();
         (state.shop.to_string(), state.device.to_string())
     };
     let bearer = sign_in(platform, &shop, &device).await?;
-    let ask = Send { bearer, ..post(&format!("/v1/shops/{shop}/invites"), "{}".into()) };
+    let ask = serde_json::to_string(&AskInvite { reader }).unwrap_or_default();
+    let ask = Send { bearer, ..post(&format!("/v1/shops/{shop}/invites"), ask) };
     let asked = platform.send(&ask).await;
     let answer = asked.ok_or(NotConnected::NotAnswering)?;
     let Invitation { code, until } = read(answer.status, &answer.body)?;
@@ -60,7 +62,8 @@ pub async fn sign_in(
     read::<sync::wire::Session>(proven.status, &proven.body).map(|session| session.token)
 }
 
-fn read<T: serde::de::DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, NotConnected> {
+/// An answer outside of the exchange.
+pub(super) fn read<T: serde::de::DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, NotConnected> {
     if !(200..300).contains(&status) {
         let problem = serde_json::from_slice::<Problem>(body);
         return Err(problem.map_or(NotConnected::NotAnswering, |problem| NotConnected::Refused(problem.code)));

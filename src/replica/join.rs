@@ -2,6 +2,7 @@
 
 use super::exchange::answer;
 use super::platform::{NotConnected, Platform, needs_bearer, post};
+use super::refused::of_new_book;
 use super::stored::Link;
 use crate::store::Fault;
 use sync::client::{
@@ -28,7 +29,10 @@ impl Joined {
     ///
     /// None in practice: a value that cannot be written as JSON.
     pub fn values(&self, origin: &str) -> Result<Vec<(String, String)>, Fault> {
-        Link { origin: origin.to_owned(), saved: self.saved.clone() }.values(Some(&self.kept))
+        let mut values =
+            Link { origin: origin.to_owned(), saved: self.saved.clone() }.values(Some(&self.kept))?;
+        values.push(of_new_book(&self.records)?);
+        Ok(values)
     }
 }
 

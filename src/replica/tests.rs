@@ -43,7 +43,7 @@ enum Net {
 /// The network and the key of one device.
 #[derive(Clone)]
 struct Link {
-    router: Router,
+    router: Rc<RefCell<Router>>,
     key: SigningKey,
     net: Rc<Cell<Net>>,
     cookie: Rc<RefCell<String>>,
@@ -54,7 +54,7 @@ impl Link {
     fn new(router: Router, device: &str) -> Self {
         let key = SigningKey::from_bytes(journal::Hash::of(device.as_bytes()).bytes());
         let (net, cookie, random) = (Rc::new(Cell::new(Net::Up)), Rc::default(), Rc::new(Cell::new(7)));
-        Self { router, key, net, cookie, random }
+        Self { router: Rc::new(RefCell::new(router)), key, net, cookie, random }
     }
 
     fn request(&self, method: &str, path: &str, body: String) -> Request<Body> {
@@ -96,8 +96,8 @@ impl Platform for Link {
             Method::Get => "GET",
             Method::Post => "POST",
         };
-        let reply =
-            self.router.clone().oneshot(self.request(method, &send.path, send.body.clone())).await.unwrap();
+        let router = self.router.borrow().clone();
+        let reply = router.oneshot(self.request(method, &send.path, send.body.clone())).await.unwrap();
         let header = |name: &str| reply.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         if let Some(cookie) = header("set-cookie") {
             *self.cookie.borrow_mut() = cookie.split(';').next().unwrap().to_owned();
@@ -119,7 +119,8 @@ impl Platform for Link {
         if self.net.get() != Net::Up {
             return;
         }
-        let reply = self.router.clone().oneshot(self.request("GET", path, String::new())).await.unwrap();
+        let router = self.router.borrow().clone();
+        let reply = router.oneshot(self.request("GET", path, String::new())).await.unwrap();
         let mut stream = reply.into_body().into_data_stream();
         while let Some(Ok(line)) = stream.next().await {
             if let Ok(moved) = serde_json::from_slice(&line) {

@@ -1,7 +1,11 @@
 //! Settings: appearance, keyboard shortcuts, and details of the shop and the device.
 
 mod auto_lock;
+mod counters;
+mod invite;
 mod recalculate;
+mod refused;
+mod server;
 mod sync;
 
 use super::setup::done::persistence_note;

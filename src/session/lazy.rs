@@ -89,8 +89,8 @@ pub struct Lazy<S> {
     pub connect: Connect<S>,
     /// Joins a shop.
     pub join: Join<S>,
-    /// Asks for an invite.
-    pub invite: fn(S) -> Pending<'static, Invited, NotConnected>,
+    /// Asks for an invite, for a counter or for a reader.
+    pub invite: fn(S, bool) -> Pending<'static, Invited, NotConnected>,
     /// Folds one account.
     pub fold_account: FoldAccount,
 }

@@ -3,7 +3,7 @@
 
 use super::handle::Session;
 use super::note::Note;
-use super::sync_state::{Invited, KnownCounter, SyncPhase, SyncState};
+use super::sync_state::{Invited, SyncPhase, SyncState};
 use crate::browser_storage;
 use crate::device::clock;
 use crate::device::mark_storage;
@@ -14,13 +14,12 @@ use crate::replica::web::{DeviceKey, Web};
 use crate::replica::{self, Inbox, LINK, NotConnected, Notice, Platform, Shown};
 use crate::store::{DEVICE, Fault, IndexedDb, Store};
 use gloo_timers::future::TimeoutFuture;
-use journal::{ChainOpened, Line, OPENED, Why};
+use journal::Why;
 use ledger::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_use::{use_document, use_event_listener, use_window};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use sync::client::{State, Status};
 use sync::wire::InviteCode;
@@ -133,6 +132,7 @@ impl Session {
         let complete = if phase == SyncPhase::Complete { Some(clock::now()) } else { before.complete };
         let now = SyncState { phase, unsent, oldest, complete, skew };
         browser_storage::set(&key(name), &now);
+        self.leave_if_revoked(name, &now);
         super::signals::set_if_changed(self.sync, now);
     }
 
@@ -300,62 +300,21 @@ impl Session {
         Ok(())
     }
 
-    /// An invite for one more counter.
+    /// An invite for one more counter, or for a reader.
     ///
     /// # Errors
     ///
     /// [`NotConnected`].
-    pub async fn invite(self) -> Result<Invited, NotConnected> {
-        (self.lazy.invite)(self).await
+    pub async fn invite(self, reader: bool) -> Result<Invited, NotConnected> {
+        (self.lazy.invite)(self, reader).await
     }
 
     /// Called through [`Lazy`](super::lazy::Lazy), because its code may be in the second part of the program.
-    pub(crate) async fn ask_invite(self) -> Result<Invited, NotConnected> {
+    pub(crate) async fn ask_invite(self, reader: bool) -> Result<Invited, NotConnected> {
         let engine = self.open_engine()?;
         let key = DeviceKey::stored(engine.store()).await?.ok_or(NotConnected::NoKey)?;
-        let (code, until) = replica::invite(&engine, &Web::new(key)).await?;
-        Ok(Invited { code: code.to_string(), until })
-    }
-
-    /// The counters of the shop, as far as the journal here knows them, by letter.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub async fn counters(self) -> Result<Vec<KnownCounter>, Fault> {
-        let engine = self.open_engine()?;
-        let own = engine.device().device.to_string();
-        let mut found = BTreeMap::<String, (u32, KnownCounter)>::new();
-        for stored in engine.store().entries("").await? {
-            let Ok(line) = Line::parse(stored.bytes.as_bytes()) else { continue };
-            if line.kind != OPENED {
-                continue;
-            }
-            let Ok(opened) = ChainOpened::parse(line.kv, line.body.get()) else { continue };
-            let counter = KnownCounter {
-                device: line.device.to_owned(),
-                letter: opened.letter,
-                name: opened.name,
-                last: line.clock.0,
-                here: line.device == own,
-            };
-            match found.get_mut(line.device) {
-                Some((chain, known)) if *chain <= line.chain => (*chain, *known) = (line.chain, counter),
-                Some(_) => {}
-                None => drop(found.insert(line.device.to_owned(), (line.chain, counter))),
-            }
-        }
-        let mut counters = Vec::with_capacity(found.len());
-        for (chain, mut counter) in found.into_values() {
-            if let Some(stored) = engine.store().last(&counter.device, chain).await?
-                && let Ok(line) = Line::parse(stored.bytes.as_bytes())
-            {
-                counter.last = line.clock.0;
-            }
-            counters.push(counter);
-        }
-        crate::sort::sort_by(&mut counters, |a, b| a.letter.cmp(&b.letter));
-        Ok(counters)
+        let (code, until) = replica::invite(&engine, &Web::new(key), reader).await?;
+        Ok(Invited { code: code.to_string(), until, reader })
     }
 }
 

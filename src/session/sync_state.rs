@@ -1,6 +1,7 @@
 //! What screens see of the exchange with an endpoint.
 
 use serde::{Deserialize, Serialize};
+use sync::wire::Listed;
 
 /// The exchange of the open book. The tab that exchanges stores it for the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +58,8 @@ pub struct KnownCounter {
     pub last: u64,
     /// Whether it is this device.
     pub here: bool,
+    /// What the endpoint says about it, if it was asked and knows it.
+    pub told: Option<Listed>,
 }
 
 /// An invite for one more counter.
@@ -66,4 +69,6 @@ pub struct Invited {
     pub code: String,
     /// Until when it can be used, in milliseconds since 1970.
     pub until: u64,
+    /// Whether the device will only read.
+    pub reader: bool,
 }

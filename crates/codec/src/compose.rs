@@ -99,6 +99,26 @@ pub fn open_chain(
     content.write(device, now).map(|(bytes, _)| bytes)
 }
 
+/// Writes what another line of the device says as the next line of its chain: only place, hash and clock are new. `now` is the
+/// wall clock in milliseconds.
+///
+/// # Errors
+/// [`LineError::TooLong`] when the new place makes the line too long.
+pub fn write_again(device: &mut DeviceState, old: &Line<'_>, now: u64) -> Result<String, LineError> {
+    let before = device.clone();
+    let line = Line {
+        device: before.device.as_str(),
+        chain: before.chain,
+        seq: before.head.map_or(1, |head| head.seq + 1),
+        prev: before.head.map(|head| head.hash),
+        clock: before.clock.tick(now),
+        ..old.clone()
+    };
+    let bytes = line.write()?;
+    device.wrote(&line, Hash::of(bytes.as_bytes()));
+    Ok(bytes)
+}
+
 struct Content<'a> {
     id: &'a Id,
     no: Option<&'a str>,

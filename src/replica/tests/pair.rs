@@ -64,7 +64,7 @@ fn what_others_record_appears_without_asking() {
 }
 
 /// The exceptions of an account, in words.
-async fn exceptions(counter: &Counter, customer: &str) -> Vec<String> {
+pub(super) async fn exceptions(counter: &Counter, customer: &str) -> Vec<String> {
     counter.engine.open_account(&id(customer)).await.unwrap();
     let view = counter.engine.view(&id(customer)).unwrap();
     view.exceptions.iter().map(|each| format!("{each:?}")).collect()
@@ -123,10 +123,58 @@ fn counters_that_worked_offline_have_the_same_book_and_the_same_exceptions() {
 }
 
 #[test]
+fn what_a_revoked_counter_recorded_counts_once_an_admin_lets_it_count() {
+    exchange(async || {
+        use crate::replica::{Manage, manage, refused_places};
+        let (shop, till) = Shop::founded_by(busy()).await;
+        let stolen = shop.join("tablet").await;
+        same(&till, &stolen).await;
+        stolen.set(Net::Down);
+        stolen.record(&[payment("p-2", "mira", 3_000, Method::Cash, &["o-1"])]);
+        let told = manage(&till.engine, &till.link, Manage::Revoke("tablet".into())).await.unwrap();
+        assert!(
+            told.manages && told.devices.iter().all(|one| one.revoked.is_some() == (one.device == "tablet"))
+        );
+        stolen.set(Net::Up);
+        let is_told =
+            |status: Option<Status>| status.is_some_and(|s| s.state == State::Revoked && s.unsent == 0);
+        stolen.until("revoked", is_told).await;
+        let list = async |counter: &Counter| {
+            let places = refused_places(counter.engine.store()).await.unwrap();
+            counter.engine.refused(&places).await.unwrap()
+        };
+        for _ in 0..200 {
+            if !list(&till).await.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        // It is on every counter, also one that joins later, and moves no balance.
+        let workshop = shop.join("workshop").await;
+        for counter in [&till, &workshop] {
+            assert_eq!(counter.engine.row(&id("mira")).unwrap().owed, Money(7_000));
+            let found = list(counter).await;
+            assert_eq!(found.iter().map(|one| one.entry.id.as_str()).collect::<Vec<_>>(), ["p-2"]);
+            assert_eq!(found[0].verdict, journal::SideVerdict::RefusedRevoked);
+        }
+        let adoption = list(&till).await.remove(0).adoption;
+        till.record(&[act("adopt", Some("mira"), Act::Adopt(adoption))]);
+        same(&till, &workshop).await;
+        for counter in [&till, &workshop] {
+            assert_eq!(counter.engine.row(&id("mira")).unwrap().owed, Money(4_000));
+            assert_eq!(list(counter).await, []);
+        }
+        // The counter that was taken out manages nothing, and is told nothing.
+        let refused = manage(&stolen.engine, &stolen.link, Manage::List).await.unwrap_err();
+        assert_eq!(refused, crate::replica::NotConnected::Refused(sync::wire::Code::Revoked));
+    });
+}
+
+#[test]
 fn the_counter_that_founded_the_shop_invites_others_and_no_other_does() {
     exchange(async || {
         let (shop, till) = Shop::founded_by(busy()).await;
-        let (code, until) = crate::replica::invite(&till.engine, &till.link).await.unwrap();
+        let (code, until) = crate::replica::invite(&till.engine, &till.link, false).await.unwrap();
         assert_eq!(until, NOW + 15 * 60 * 1_000);
         let link = Link::new(shop.router.clone(), "tablet");
         let enrolled = enrol(&link, code, "tablet", "Workshop").await.unwrap();
@@ -135,7 +183,7 @@ fn the_counter_that_founded_the_shop_invites_others_and_no_other_does() {
         let again = enrol(&other, code, "phone", "Stall").await.unwrap_err();
         assert_eq!(again, crate::replica::NotConnected::Refused(sync::wire::Code::WrongCode));
         let workshop = shop.join("third").await;
-        let refused = crate::replica::invite(&workshop.engine, &workshop.link).await.unwrap_err();
+        let refused = crate::replica::invite(&workshop.engine, &workshop.link, false).await.unwrap_err();
         assert_eq!(refused, crate::replica::NotConnected::Refused(sync::wire::Code::NotAllowed));
         till.record(&[payment("p-2", "mira", 100, Method::Cash, &["o-1"])]);
         same(&till, &workshop).await;

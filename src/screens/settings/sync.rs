@@ -1,11 +1,13 @@
 //! Counters and sync: connects the shop with the server of this page, shows how the exchange goes, and invites counters.
 
-use crate::components::{Button, Column, ErrorSummary, Look, Problem, Table, TextField, live, swap};
-use crate::replica::NotConnected;
-use crate::route::Route;
+use super::counters::counters;
+use super::invite::invite;
+use super::refused::refused;
+use super::server::{address, show};
+use crate::components::{Button, ErrorSummary, Problem, TextField, live, swap};
 use crate::screens::{bind, context};
-use crate::session::{Invited, KnownCounter, Session, SyncPhase, SyncState};
-use crate::text::sync::{line, not_connected};
+use crate::session::{Session, SyncPhase, SyncState};
+use crate::text::sync::line;
 use crate::text::{date, say};
 use ledger::entry::EntryKind;
 use ledger::money::Money;
@@ -31,11 +33,6 @@ pub(super) fn sync() -> AnyView {
 /// Whether the signed-in user may connect the shop and invite counters.
 fn is_admin(session: Session) -> bool {
     context::may(session, EntryKind::StaffAdded, Money::ZERO)
-}
-
-/// The address of the server, which is that of the page.
-fn address() -> String {
-    window().location().origin().unwrap_or_default()
 }
 
 /// The form of a shop that is on this device alone.
@@ -80,12 +77,6 @@ fn alone(session: Session) -> AnyView {
     .into_any()
 }
 
-fn show(problems: RwSignal<Vec<Problem>>, outcome: Result<(), NotConnected>) {
-    if let Err(why) = outcome {
-        problems.try_set(vec![Problem::whole(not_connected(&why))]);
-    }
-}
-
 /// How the exchange goes, the counters, and the invite.
 fn connected(session: Session, is_admin: bool) -> AnyView {
     let sync = session.sync();
@@ -109,7 +100,8 @@ fn connected(session: Session, is_admin: bool) -> AnyView {
         {skew}
         <dl class="facts"><dt>{say!(sync.address)}</dt><dd>{address()}</dd></dl>
         <p class="small muted">{say!(sync.safe)}</p>
-        {counters(session)}
+        {counters(session, is_admin)}
+        {refused(session)}
         {is_admin.then(|| invite(session))}
     }
     .into_any()
@@ -120,92 +112,4 @@ fn says(sync: &SyncState) -> String {
         Some(when) if sync.phase == SyncPhase::Complete => say!(sync.complete, when = date::moment(when)),
         _ => line(sync),
     }
-}
-
-/// The counters that the journal knows.
-fn counters(session: Session) -> AnyView {
-    let known = RwSignal::new(Vec::<KnownCounter>::new());
-    let complete = Memo::new(move |_| session.sync().with(|sync| (sync.complete, sync.unsent)));
-    Effect::new(move |_| {
-        complete.get();
-        spawn_local(async move {
-            if let Ok(counters) = session.counters().await {
-                known.try_set(counters);
-            }
-        });
-    });
-    let row = move |counter: KnownCounter| {
-        let KnownCounter { letter, name, last, here, .. } = counter;
-        let name = if name == letter { String::new() } else { name };
-        let waiting = move || {
-            let unsent = session.sync().with(|sync| sync.unsent);
-            match (here, unsent) {
-                (true, 1..) => crate::text::counted!(sync.to_send, unsent),
-                (true, 0) => say!(sync.none),
-                (false, _) => String::new(),
-            }
-        };
-        let sub = if here { say!(sync.this_counter) } else { date::moment(last) };
-        view! {
-            <tr>
-                <th scope="row">{letter}" "{name}<span class="sub">{sub.clone()}</span></th>
-                <td class="wide">{sub.clone()}</td>
-                <td class="num">{waiting}</td>
-            </tr>
-        }
-    };
-    let columns = vec![
-        Column::new(say!(sync.counter)),
-        Column::new(say!(sync.last_entry)).wide(),
-        Column::num(say!(sync.waiting)),
-    ];
-    view! {
-        <Table caption=say!(sync.counters) columns=columns>
-            {move || known.get().into_iter().map(row).collect_view()}
-        </Table>
-    }
-    .into_any()
-}
-
-fn invite(session: Session) -> AnyView {
-    let (invited, problems) = (RwSignal::new(None::<Invited>), RwSignal::new(Vec::new()));
-    let busy = RwSignal::new(false);
-    let ask = move |()| {
-        busy.set(true);
-        problems.set(Vec::new());
-        spawn_local(async move {
-            let outcome = session.invite().await;
-            busy.try_set(false);
-            let outcome = outcome.map(|new| drop(invited.try_set(Some(new))));
-            show(problems, outcome);
-        });
-    };
-    let why = Signal::derive(move || busy.get().then(|| say!(sync.inviting)));
-    let shown = move || {
-        invited.get().map(|Invited { code, until }| {
-            let link = format!("{}{}#{code}", address(), crate::at::at(Route::Setup));
-            view! {
-                <dl class="facts" role="status">
-                    <dt>{say!(sync.link)}</dt><dd>{link}</dd>
-                    <dt>{say!(sync.code_to_type)}</dt><dd>{grouped(&code)}</dd>
-                </dl>
-                <p class="small muted">{say!(sync.until, when = date::moment(until))}</p>
-            }
-        })
-    };
-    view! {
-        <h3>{say!(sync.invite_title)}</h3>
-        <p class="muted">{say!(sync.invite_says)}</p>
-        <ErrorSummary problems=problems/>
-        {shown}
-        <div><Button label=say!(sync.invite) look=Look::Plain why_not=why on_press=ask/></div>
-    }
-    .into_any()
-}
-
-/// The digits in groups of four, to be read aloud.
-fn grouped(code: &str) -> String {
-    let groups: Vec<&str> =
-        code.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    groups.join(" ")
 }

@@ -2,6 +2,7 @@
 
 use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
+use crate::device::registry;
 use crate::screens::install;
 use crate::session::Session;
 use crate::text::say;
@@ -18,6 +19,7 @@ pub fn choose(state: SetupState) -> AnyView {
             <Heading text=say!(setup.title)/>
             <p class="lead muted">{say!(setup.lead)}</p>
         </div>
+        {registry::left().map(|shop| view! { <p class="note warn" role="status">{say!(sync.left, shop = shop)}</p> })}
         {install::first()}
         <ErrorSummary problems=problems/>
         <div class="ways">

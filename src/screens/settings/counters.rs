@@ -1,0 +1,169 @@
+//! The counters of the shop: when each was last seen, what waits for it, and taking one out of the shop.
+
+use super::server::show;
+use crate::components::{
+    Button, Column, Dialog, ErrorSummary, Look, MenuItem, Problem, RowMenu, Table, swap,
+};
+use crate::session::{KnownCounter, Session, with_devices};
+use crate::text::{counted, date, say};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sync::wire::Devices;
+
+/// The list, and the dialog of the counter that is to be taken out.
+#[derive(Clone, Copy)]
+struct List {
+    session: Session,
+    known: RwSignal<Vec<KnownCounter>>,
+    /// Whether this counter may take others out.
+    manages: RwSignal<bool>,
+    /// The counter that the dialog asks about.
+    asked: RwSignal<Option<KnownCounter>>,
+    open: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    problems: RwSignal<Vec<Problem>>,
+}
+
+/// The counters that the journal knows, with what the server says about them.
+pub(super) fn counters(session: Session, is_admin: bool) -> AnyView {
+    let list = List {
+        session,
+        known: RwSignal::new(Vec::new()),
+        manages: RwSignal::new(false),
+        asked: RwSignal::new(None),
+        open: RwSignal::new(false),
+        busy: RwSignal::new(false),
+        problems: RwSignal::new(Vec::new()),
+    };
+    let complete = Memo::new(move |_| session.sync().with(|sync| (sync.complete, sync.unsent)));
+    Effect::new(move |_| {
+        complete.get();
+        spawn_local(async move { list.read(is_admin).await });
+    });
+    let columns = vec![
+        Column::new(say!(sync.counter)),
+        Column::new(say!(sync.last_seen)).wide(),
+        Column::num(say!(sync.waiting)),
+        Column::new(say!(sync.more)).heard(),
+    ];
+    view! {
+        <Table caption=say!(sync.counters) columns=columns>
+            {move || list.known.get().into_iter().map(|counter| list.row(counter)).collect_view()}
+        </Table>
+        <p class="small muted">{say!(sync.older_balances)}</p>
+        <Dialog open=list.open title=say!(sync.revoke_title)>{move || list.question()}</Dialog>
+    }
+    .into_any()
+}
+
+impl List {
+    /// What the journal knows is shown at once, and what the server says when it answers.
+    async fn read(self, is_admin: bool) {
+        let Ok(counters) = self.session.counters().await else { return };
+        if self.known.with_untracked(Vec::is_empty) {
+            self.known.try_set(counters.clone());
+        }
+        if let Ok(devices) = self.session.devices().await {
+            self.manages.try_set(devices.manages && is_admin);
+            self.known.try_set(with_devices(counters, devices.devices));
+        } else {
+            self.known.try_set(counters);
+        }
+    }
+
+    fn row(self, counter: KnownCounter) -> AnyView {
+        let KnownCounter { letter, name, here, .. } = counter.clone();
+        let name = if name == letter { String::new() } else { name };
+        let called = format!("{letter} {name}").trim().to_owned();
+        let sub = seen(&counter);
+        let session = self.session;
+        let told = counter.told.as_ref().and_then(|told| told.waiting.filter(|_| told.revoked.is_none()));
+        let waiting = move || match (here, session.sync().with(|sync| sync.unsent)) {
+            (true, unsent @ 1..) => counted!(sync.to_send, unsent),
+            (true, 0) => say!(sync.none),
+            (false, _) => match told {
+                Some(count @ 1..) => counted!(sync.to_fetch, count),
+                Some(0) => say!(sync.none),
+                None => String::new(),
+            },
+        };
+        let may = !here && counter.told.as_ref().is_some_and(|told| told.revoked.is_none());
+        let menu = {
+            let called = called.clone();
+            move || {
+                let of = counter.clone();
+                let ask = move || self.ask(of.clone());
+                let items = if may && self.manages.get() {
+                    vec![MenuItem::press(say!(sync.revoke), ask)]
+                } else {
+                    Vec::new()
+                };
+                view! { <RowMenu label=say!(parts.actions_for, name = called.clone()) items=items/> }
+            }
+        };
+        view! {
+            <tr>
+                <th scope="row">{called}<span class="sub">{sub.clone()}</span></th>
+                <td class="wide">{sub.clone()}</td>
+                <td class="num">{waiting}</td>
+                <td>{menu}</td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn ask(self, counter: KnownCounter) {
+        self.problems.set(Vec::new());
+        self.asked.set(Some(counter));
+        self.open.set(true);
+    }
+
+    fn question(self) -> AnyView {
+        let Some(counter) = self.asked.get_untracked() else { return ().into_any() };
+        let name = format!("{} {}", counter.letter, counter.name);
+        let revoke = move |()| {
+            if self.busy.get_untracked() {
+                return;
+            }
+            self.busy.set(true);
+            let device = counter.device.clone();
+            spawn_local(async move {
+                let outcome = self.session.revoke(device).await;
+                self.busy.try_set(false);
+                let outcome = outcome.map(|devices| self.revoked(devices));
+                show(self.problems, outcome);
+            });
+        };
+        let why = Signal::derive(move || self.busy.get().then(|| say!(sync.revoking)));
+        view! {
+            <p>{say!(sync.revoke_says, name = name.trim())}</p>
+            {swap(self.problems, move |_| view! { <ErrorSummary problems=self.problems/> }.into_any())}
+            <div class="actions">
+                <Button label=say!(sync.revoke) look=Look::Primary why_not=why on_press=revoke/>
+                <Button label=say!(sync.cancel) on_press=move |()| self.open.set(false)/>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn revoked(self, devices: Devices) {
+        self.open.try_set(false);
+        let plain = |counter: &KnownCounter| KnownCounter { told: None, ..counter.clone() };
+        if let Some(known) = self.known.try_get_untracked() {
+            let known = known.iter().filter(|counter| !counter.letter.is_empty()).map(plain).collect();
+            self.known.try_set(with_devices(known, devices.devices));
+        }
+    }
+}
+
+/// When a counter was last seen, or that it was taken out of the shop.
+fn seen(counter: &KnownCounter) -> String {
+    match &counter.told {
+        _ if counter.here => say!(sync.this_counter),
+        Some(told) => match told.revoked {
+            Some(when) => say!(sync.taken_out, when = date::moment(when)),
+            None => date::moment(told.seen),
+        },
+        None => date::moment(counter.last),
+    }
+}

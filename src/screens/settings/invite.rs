@@ -1,0 +1,91 @@
+//! Invites: a link and a code for one more counter or one reader, copied or withdrawn.
+
+use super::server::{address, show};
+use crate::components::{Button, ErrorSummary, Look, live};
+use crate::route::Route;
+use crate::session::{Invited, Session};
+use crate::text::{date, say};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+/// The part of the settings.
+pub(super) fn invite(session: Session) -> AnyView {
+    let (invited, problems) = (RwSignal::new(None::<Invited>), RwSignal::new(Vec::new()));
+    let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let ask = move |reader: bool| {
+        busy.set(true);
+        said.set(String::new());
+        problems.set(Vec::new());
+        spawn_local(async move {
+            let outcome = session.invite(reader).await;
+            busy.try_set(false);
+            let outcome = outcome.map(|new| drop(invited.try_set(Some(new))));
+            show(problems, outcome);
+        });
+    };
+    let withdraw = move |()| {
+        let Some(now) = invited.get_untracked() else { return };
+        busy.set(true);
+        problems.set(Vec::new());
+        spawn_local(async move {
+            let outcome = session.withdraw(&now).await;
+            busy.try_set(false);
+            let outcome = outcome.map(|_| {
+                invited.try_set(None);
+                said.try_set(say!(sync.withdrawn));
+            });
+            show(problems, outcome);
+        });
+    };
+    let why = Signal::derive(move || busy.get().then(|| say!(sync.inviting)));
+    let shown = move || {
+        invited.get().map(|Invited { code, until, reader }| {
+            let link = format!("{}{}#{code}", address(), crate::at::at(Route::Setup));
+            let copied = link.clone();
+            let copy = move |()| {
+                let link = copied.clone();
+                spawn_local(async move {
+                    let says = if copy(&link).await { say!(sync.copied) } else { say!(sync.not_copied) };
+                    said.try_set(says);
+                });
+            };
+            let what = if reader { say!(sync.for_reader) } else { say!(sync.for_counter) };
+            view! {
+                <dl class="facts" role="status">
+                    <dt>{say!(sync.link)}</dt><dd>{link}</dd>
+                    <dt>{say!(sync.code_to_type)}</dt><dd>{grouped(&code)}</dd>
+                </dl>
+                <p class="small muted">{what}" "{say!(sync.until, when = date::moment(until))}</p>
+                <div class="actions">
+                    <Button label=say!(sync.copy) on_press=copy/>
+                    <Button label=say!(sync.withdraw) why_not=why on_press=withdraw/>
+                </div>
+            }
+        })
+    };
+    view! {
+        <h3>{say!(sync.invite_title)}</h3>
+        <p class="muted">{say!(sync.invite_says)}</p>
+        <ErrorSummary problems=problems/>
+        {shown}
+        <p role="status">{live(move || said.get())}</p>
+        <div class="actions">
+            <Button label=say!(sync.invite) look=Look::Plain why_not=why on_press=move |()| ask(false)/>
+            <Button label=say!(sync.invite_reader) look=Look::Plain why_not=why on_press=move |()| ask(true)/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Puts a text on the clipboard; whether the browser has allowed it.
+async fn copy(text: &str) -> bool {
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The digits in groups of four, to be read aloud.
+fn grouped(code: &str) -> String {
+    let groups: Vec<&str> =
+        code.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(" ")
+}

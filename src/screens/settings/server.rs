@@ -1,0 +1,18 @@
+//! What the parts about counters and sync share.
+
+use crate::components::Problem;
+use crate::replica::NotConnected;
+use crate::text::sync::not_connected;
+use leptos::prelude::*;
+
+/// The address of the server, which is that of the page.
+pub(super) fn address() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Shows why something was not done.
+pub(super) fn show(problems: RwSignal<Vec<Problem>>, outcome: Result<(), NotConnected>) {
+    if let Err(why) = outcome {
+        problems.try_set(vec![Problem::whole(not_connected(&why))]);
+    }
+}

@@ -1,0 +1,38 @@
+//! Deletes the book of a shop that this counter was taken out of.
+
+use super::handle::Session;
+use super::sync_state::{SyncPhase, SyncState};
+use crate::browser_storage;
+use crate::device::device_store::DeviceStore;
+use crate::device::registry;
+use crate::mirror::Opfs;
+use crate::store::IndexedDb;
+use leptos::task::spawn_local;
+
+impl Session {
+    /// Leaves the shop once the endpoint has everything that this counter has recorded.
+    pub(super) fn leave_if_revoked(self, name: &str, now: &SyncState) {
+        if now.phase != SyncPhase::Revoked || now.unsent > 0 {
+            return;
+        }
+        let shop = self.engine().map(|engine| engine.shop().name.clone()).unwrap_or_default();
+        let name = name.to_owned();
+        spawn_local(async move { self.leave_shop(&name, &shop).await });
+    }
+
+    /// Deletes the book, its copy, and all that is stored beside them. The copy goes first: from it a book would be built again.
+    async fn leave_shop(self, name: &str, shop: &str) {
+        self.close_if_open(name);
+        registry::forget();
+        registry::note_left(shop);
+        let _ = Opfs::of(name).delete().await;
+        let _ = IndexedDb::delete(name).await;
+        DeviceStore(name).clear();
+        let beside = format!("{name}-");
+        browser_storage::names()
+            .iter()
+            .filter(|key| key.starts_with(&beside))
+            .for_each(|key| browser_storage::forget(key));
+        self.open_current().await;
+    }
+}
