@@ -36,6 +36,8 @@ mod shell;
 mod steps;
 mod stored_profile;
 mod sync;
+mod sync_conflicts;
+mod sync_devices;
 mod tabs;
 mod update;
 mod witnesses;

@@ -3,12 +3,13 @@
 use crate::{backup, steps};
 use anyhow::{Context, Result, ensure};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use tests::{Browser, Journey, WIDE, counterfoil, journey_with_endpoint, until};
 
 /// What the console says about a server that is stopped, a stream that ends with it, and a session that the next server does
 /// not know.
-const UNREACHABLE: &[&str] = &[
+pub const UNREACHABLE: &[&str] = &[
     "ERR_CONNECTION_REFUSED",
     "ERR_INCOMPLETE_CHUNKED_ENCODING",
     "ERR_CONNECTION_RESET",
@@ -16,7 +17,7 @@ const UNREACHABLE: &[&str] = &[
 ];
 
 /// Connects the open shop with the endpoint that serves the page.
-async fn connect(page: &Journey) -> Result<()> {
+pub async fn connect(page: &Journey) -> Result<()> {
     page.go("/settings").await?;
     page.fill("Set-up code", page.server.setup_code()?).await?;
     page.press("button", "Connect this shop").await?;
@@ -24,7 +25,7 @@ async fn connect(page: &Journey) -> Result<()> {
 }
 
 /// The code of a new invite.
-async fn invite(page: &Browser) -> Result<String> {
+pub async fn invite(page: &Browser) -> Result<String> {
     page.go("/settings").await?;
     page.press("button", "New invite").await?;
     page.see("/setup#").await?;
@@ -34,17 +35,17 @@ async fn invite(page: &Browser) -> Result<String> {
 }
 
 /// Joins the shop in an empty browser, and signs in as its owner.
-async fn join(page: &Browser, code: &str) -> Result<()> {
+pub async fn join(page: &Browser, code: &str, letter: &str) -> Result<()> {
     page.go(&format!("/setup#{code}")).await?;
     page.fill("Name of this counter", "Workshop").await?;
     page.press("button", "Join a shop").await?;
-    page.see("This browser is counter B.").await?;
+    page.see(&format!("This browser is counter {letter}.")).await?;
     page.press("link", "Go to the counter").await?;
     page.find("link", "Add Order").await.map(drop)
 }
 
 /// Waits until a browser has exchanged everything.
-async fn exchanged(page: &Browser) -> Result<()> {
+pub async fn exchanged(page: &Browser) -> Result<()> {
     page.go("/settings").await?;
     page.see("Last exchange").await
 }
@@ -70,7 +71,7 @@ fn two_counters_that_worked_offline_end_with_one_book() -> Result<()> {
 }
 
 async fn both_offline(till: &mut Journey, workshop: &Browser, code: &str) -> Result<()> {
-    join(workshop, code).await?;
+    join(workshop, code, "B").await?;
     steps::find_customer(workshop, "Mira Patel").await?;
     workshop.see("Owes £70.00").await?;
     till.offline_ready().await?;
@@ -101,10 +102,7 @@ async fn both_offline(till: &mut Journey, workshop: &Browser, code: &str) -> Res
     }
     exchanged(till).await?;
     exchanged(workshop).await?;
-    until("both to have all entries", async || {
-        Ok((till.entry_count().await? == workshop.entry_count().await?).then_some(()))
-    })
-    .await?;
+    all_have_the_same_number(&[till, workshop]).await?;
 
     // Both backups hold the same lines and the same words of the endpoint about them, and are valid journals.
     let folders = [tempfile::tempdir()?, tempfile::tempdir()?];
@@ -113,15 +111,62 @@ async fn both_offline(till: &mut Journey, workshop: &Browser, code: &str) -> Res
         let file = backup::save(page, folder.path()).await?;
         let verified = Command::new(counterfoil()?).args(["journal", "verify"]).arg(&file).output()?;
         ensure!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
-        let text = fs::read_to_string(&file)?;
-        let mut lines: Vec<String> = text.lines().map(String::from).collect();
-        lines.sort();
+        let lines = sorted_lines(&file)?;
         ensure!(
             lines.iter().filter(|line| line.starts_with("{\"side\":")).count() * 2 == lines.len(),
-            "{text}"
+            "{lines:?}"
         );
         books.push(lines);
     }
     ensure!(books.first() == books.last(), "{books:?}");
     Ok(())
+}
+
+#[test]
+fn any_tab_records_and_another_one_goes_on_exchanging_when_the_first_is_closed() -> Result<()> {
+    journey_with_endpoint("sync-tabs", WIDE, async |till| {
+        let profile = tempfile::tempdir()?;
+        steps::part_paid(till).await?;
+        connect(till).await?;
+        let code = invite(till).await?;
+        let workshop = till.another(profile.path()).await?;
+        join(&workshop, &code, "B").await?;
+        let first = till.tab().await?;
+        let second = till.new_tab().await?;
+        for closes in [false, true] {
+            if closes {
+                till.switch_to(&first).await?;
+                till.close_tab(&second).await?;
+            }
+            let before = workshop.entry_count().await?;
+            steps::find_customer(till, "Mira Patel").await?;
+            steps::pay_uncounted(till, "10.00").await?;
+            until("the other counter to have it", async || {
+                Ok((workshop.entry_count().await? == before + 1).then_some(()))
+            })
+            .await?;
+        }
+        steps::find_customer(&workshop, "Mira Patel").await?;
+        workshop.see("Owes £50.00").await?;
+        workshop.close().await
+    })
+}
+
+/// Waits until all browsers hold as many entries.
+pub async fn all_have_the_same_number(pages: &[&Browser]) -> Result<()> {
+    until("all to have all entries", async || {
+        let mut counts = Vec::new();
+        for page in pages {
+            counts.push(page.entry_count().await?);
+        }
+        Ok(counts.iter().all(|count| Some(count) == counts.first()).then_some(()))
+    })
+    .await
+}
+
+/// The lines of a file, sorted.
+pub fn sorted_lines(file: &Path) -> Result<Vec<String>> {
+    let mut lines: Vec<String> = fs::read_to_string(file)?.lines().map(String::from).collect();
+    lines.sort();
+    Ok(lines)
 }

@@ -1,0 +1,128 @@
+//! The counters of a shop in Settings: an invite is copied and withdrawn, a bookkeeper copies the book, and a counter that was taken out of
+//! the shop while it had no network sends what it has and deletes its copy.
+
+use crate::steps;
+use crate::sync::{UNREACHABLE, connect, exchanged, invite, join, sorted_lines};
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use std::path::Path;
+use std::process::Command;
+use tests::{Browser, Journey, WIDE, counterfoil, journey_with_endpoint, until};
+
+/// The link that is shown for the invite.
+async fn link(page: &Browser) -> Result<String> {
+    let text = page.text().await?;
+    let (before, code) = text.split_once("/setup#").context("a link")?;
+    let address = before.split_whitespace().next_back().context("an address")?;
+    let code: String = code.chars().take_while(char::is_ascii_hexdigit).collect();
+    Ok(format!("{address}/setup#{code}"))
+}
+
+#[test]
+fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Result<()> {
+    journey_with_endpoint("sync-invites", WIDE, async |till| {
+        steps::part_paid(till).await?;
+        connect(till).await?;
+        let code = invite(till).await?;
+        till.press("button", "Copy").await?;
+        till.see("The link is copied.").await?;
+        let found = till.survey("sync-counters").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        till.press("button", "Withdraw").await?;
+        till.see("The invite is withdrawn.").await?;
+        till.see_no(&code).await?;
+        let profile = tempfile::tempdir()?;
+        let other = till.another(profile.path()).await?;
+        other.expect_console(&["403 (Forbidden)"]);
+        other.go(&format!("/setup#{code}")).await?;
+        other.fill("Name of this counter", "Workshop").await?;
+        other.press("button", "Join a shop").await?;
+        other.see("The code is wrong, used or too old.").await?;
+        other.close().await?;
+
+        till.press("button", "Invite a bookkeeper").await?;
+        till.see("/setup#").await?;
+        let folder = tempfile::tempdir()?;
+        let book = folder.path().join("book.jsonl");
+        let said = counterfoil_says(&["journal", "pull", "--invite", &link(till).await?], &book)?;
+        let entries = till.entry_count().await?;
+        ensure!(said.trim() == format!("{entries} lines, {entries} of them new"), "{said}");
+        let verified = counterfoil_says(&["journal", "verify"], &book)?;
+        ensure!(verified.contains("every line as it was written"), "{verified}");
+        // The same lines with the same words of the server as in the counter's own backup.
+        let saved = crate::backup::save(till, folder.path()).await?;
+        ensure!(sorted_lines(&saved)? == sorted_lines(&book)?, "the copy differs from the backup");
+        till.reload().await?;
+        till.see("Bookkeeper").await
+    })
+}
+
+fn counterfoil_says(words: &[&str], book: &Path) -> Result<String> {
+    let output = Command::new(counterfoil()?).args(words).arg(book).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// The names of the databases and of the folders of files that the browser keeps.
+const KEPT: &str = "(async () => {
+    const names = (await indexedDB.databases()).map((each) => each.name);
+    for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+    for await (const folder of (await navigator.storage.getDirectory()).values())
+        if (folder.kind === 'directory') for await (const name of folder.keys()) names.push(name);
+    return names.filter((name) => name.startsWith('counterfoil-')).concat(
+        Object.keys(localStorage).filter((name) => /^counterfoil-[0-9a-f]{8}/.test(name)));
+})()";
+
+#[test]
+fn a_counter_that_is_taken_out_while_offline_sends_what_it_has_and_deletes_its_copy() -> Result<()> {
+    journey_with_endpoint("sync-taken-out", WIDE, async |till| {
+        steps::part_paid(till).await?;
+        connect(till).await?;
+        let (code, profile) = (invite(till).await?, tempfile::tempdir()?);
+        let workshop = till.another(profile.path()).await?;
+        join(&workshop, &code, "B").await?;
+        exchanged(&workshop).await?;
+        workshop.offline_ready().await?;
+        for page in [&**till, &workshop] {
+            page.expect_console(UNREACHABLE);
+        }
+        till.server.stop().await?;
+        steps::find_customer(&workshop, "Mira Patel").await?;
+        steps::pay_uncounted(&workshop, "20.00").await?;
+        workshop.close().await?;
+        till.server.resume().await?;
+        taken_out(till, profile.path()).await
+    })
+}
+
+async fn taken_out(till: &mut Journey, profile: &Path) -> Result<()> {
+    exchanged(till).await?;
+    till.press("button", "Actions for B Workshop").await?;
+    till.press("menuitem", "Take out of the shop").await?;
+    let dialog = till.within("dialog", "Take this counter out of the shop?");
+    dialog.see("B Workshop gets no more entries.").await?;
+    dialog.press("button", "Take out of the shop").await?;
+    till.see("Taken out").await?;
+    till.lacks("button", "Actions for B Workshop").await?;
+
+    let workshop = till.another(profile).await?;
+    workshop.expect_console(&["403 (Forbidden)"]);
+    workshop.go("/").await?;
+    workshop.see("This counter was taken out of Harbour Cycles.").await?;
+    until("nothing of the shop to be left", async || {
+        Ok((workshop.eval(KEPT).await? == json!([])).then_some(()))
+    })
+    .await?;
+    workshop.close().await?;
+
+    // What it had recorded is here, counts for nothing, and then counts.
+    till.go("/settings").await?;
+    till.see("The counter that recorded this had been taken out of the shop.").await?;
+    steps::find_customer(till, "Mira Patel").await?;
+    till.see("Owes £70.00").await?;
+    till.go("/settings").await?;
+    till.press("button", "Let it count").await?;
+    till.see_no("The counter that recorded this had been taken out of the shop.").await?;
+    steps::find_customer(till, "Mira Patel").await?;
+    till.see("Owes £50.00").await
+}
