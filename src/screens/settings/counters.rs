@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::wire::Devices;
 
+/// In milliseconds. Times are shown to the minute.
+const MINUTE: u64 = 60_000;
+
 /// The list, and the dialog of the counter that is to be taken out.
 #[derive(Clone, Copy)]
 struct List {
@@ -65,8 +68,21 @@ impl List {
         }
         if let Ok(devices) = self.session.devices().await {
             self.manages.try_set(devices.manages && is_admin);
-            self.known.try_set(with_devices(counters, devices.devices));
+            self.show(with_devices(counters, devices.devices));
         } else {
+            self.show(counters);
+        }
+    }
+
+    /// Draws the rows again only if one differs in what is shown: a menu that is open stays open.
+    fn show(self, mut counters: Vec<KnownCounter>) {
+        for counter in &mut counters {
+            let here = counter.here;
+            for told in counter.told.iter_mut() {
+                told.seen = if here { 0 } else { told.seen - told.seen % MINUTE };
+            }
+        }
+        if self.known.try_with_untracked(|known| *known != counters) == Some(true) {
             self.known.try_set(counters);
         }
     }
@@ -151,7 +167,7 @@ impl List {
         let plain = |counter: &KnownCounter| KnownCounter { told: None, ..counter.clone() };
         if let Some(known) = self.known.try_get_untracked() {
             let known = known.iter().filter(|counter| !counter.letter.is_empty()).map(plain).collect();
-            self.known.try_set(with_devices(known, devices.devices));
+            self.show(with_devices(known, devices.devices));
         }
     }
 }

@@ -52,10 +52,12 @@ pub(super) fn invite(session: Session) -> AnyView {
             };
             let what = if reader { say!(sync.for_reader) } else { say!(sync.for_counter) };
             view! {
-                <dl class="facts" role="status">
-                    <dt>{say!(sync.link)}</dt><dd>{link}</dd>
-                    <dt>{say!(sync.code_to_type)}</dt><dd>{grouped(&code)}</dd>
-                </dl>
+                <div role="status">
+                    <dl class="facts">
+                        <dt>{say!(sync.link)}</dt><dd>{link}</dd>
+                        <dt>{say!(sync.code_to_type)}</dt><dd>{grouped(&code)}</dd>
+                    </dl>
+                </div>
                 <p class="small muted">{what}" "{say!(sync.until, when = date::moment(until))}</p>
                 <div class="actions">
                     <Button label=say!(sync.copy) on_press=copy/>
