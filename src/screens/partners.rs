@@ -74,7 +74,7 @@ fn table(lines: Memo<Vec<PartnerLine>>, payments: PartnerPayments) -> AnyView {
         Column::new(say!(partners.basis)).wide(),
         Column::num(say!(partners.accrued)).wide(),
         Column::num(say!(partners.payable)),
-        Column::new(String::new()),
+        Column::num(say!(customer.actions)).heard(),
     ];
     let rows = move || lines.get().into_iter().map(|line| row(line, &currency, payments)).collect_view();
     view! { <Table caption=say!(partners.title) columns=columns>{live(rows)}</Table> }.into_any()
@@ -86,7 +86,7 @@ fn row(line: PartnerLine, currency: &Currency, payments: PartnerPayments) -> Any
         Basis::OnPayment => say!(partners.on_payment),
         Basis::UpFront => say!(partners.up_front),
     };
-    let pay = payments.button(&line.partner, line.payable);
+    let pay = payments.menu(&line.partner, line.payable);
     let figure = |amount| view! { <Figure amount=Some(amount) currency=currency.clone()/> };
     view! {
         <tr>
@@ -95,7 +95,7 @@ fn row(line: PartnerLine, currency: &Currency, payments: PartnerPayments) -> Any
             <td class="wide">{basis}</td>
             <td class="num wide">{figure(line.accrued)}</td>
             <td class="num">{figure(line.payable)}</td>
-            <td>{pay}</td>
+            <td class="num">{pay}</td>
         </tr>
     }
     .into_any()

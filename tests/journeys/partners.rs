@@ -26,7 +26,7 @@ fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
         steps::open_order(page).await?;
         steps::pay(page, "50.00").await?;
         page.press("link", "Partners").await?;
-        page.row_ends_with("Pat Lee", &["4.17", "Pay Pat Lee"]).await?;
+        page.row_ends_with("Pat Lee", &["4.17", "⋮"]).await?;
 
         page.press("link", "Customers").await?;
         page.press("link", "Mira Patel").await?;
@@ -41,7 +41,7 @@ fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
         page.see("Refund AR-0001 of £50.00 recorded").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         page.press("link", "Partners").await?;
-        page.row_ends_with("Pat Lee", &["0.00", ""]).await
+        page.row_ends_with("Pat Lee", &["0.00"]).await
     })
 }
 
@@ -63,7 +63,8 @@ fn a_partner_is_paid_and_only_what_is_payable() -> Result<()> {
         steps::pay(page, "50.00").await?;
 
         page.press("link", "Partners").await?;
-        page.press("button", "Pay Pat Lee").await?;
+        page.press("button", "Actions for Pat Lee").await?;
+        page.press("menuitem", "Pay Partner").await?;
         let dialog = page.within("dialog", "Pay Pat Lee");
         dialog.see("£4.17 is payable.").await?;
         page.fill("Amount", "4.18").await?;
@@ -74,6 +75,6 @@ fn a_partner_is_paid_and_only_what_is_payable() -> Result<()> {
         dialog.press("button", "Pay Partner").await?;
         page.see("£4.00 paid to Pat Lee in cash.").await?;
         money.moved(page, &[(DRAWER, -400)]).await?;
-        page.row_ends_with("Pat Lee", &["0.17", "Pay Pat Lee"]).await
+        page.row_ends_with("Pat Lee", &["0.17", "⋮"]).await
     })
 }

@@ -1,6 +1,9 @@
 //! *Pay Partner*: a dialog that names the partner and what is payable, shows the effect, and records once.
 
-use crate::components::{AmountField, Button, Dialog, ErrorSummary, Look, Select, TextArea, Value, live};
+use crate::components::{
+    AmountField, Button, Dialog, ErrorSummary, Look, MenuItem, RowMenu, Select, TextArea, Value,
+};
+use crate::components::{live, swap};
 use crate::forms::money::{AMOUNT, BANK, METHOD, NOTE, PartnerPaymentDraft};
 use crate::forms::payment::has_bank;
 use crate::forms::refund::METHODS;
@@ -41,20 +44,29 @@ impl PartnerPayments {
         Self { session, open, asked, said }
     }
 
-    /// The button of a partner to whom commission is payable.
+    /// The menu of a partner to whom commission is payable; nothing where the signed-in user may not pay it.
     #[must_use]
-    pub fn button(self, partner: &Partner, payable: Money) -> Option<AnyView> {
+    pub fn menu(self, partner: &Partner, payable: Money) -> AnyView {
         let asked = Asked { partner: partner.id.clone(), name: partner.name.clone(), payable };
-        let label = say!(partners.pay_named, name = asked.name.clone());
-        let may = Memo::new(move |_| context::may(self.session, EntryKind::PartnerPaid, payable));
-        let why = Signal::derive(move || (!may.get()).then(|| say!(partners.clerk_pays)));
-        let ask = move |()| {
+        let may = Memo::new(move |_| {
+            payable.is_positive() && context::may(self.session, EntryKind::PartnerPaid, payable)
+        });
+        let ask = move || {
             self.said.set(None);
             self.asked.set(Some(asked.clone()));
             self.open.set(true);
         };
-        let button = move || view! { <Button label=label why_not=why on_press=ask/> }.into_any();
-        payable.is_positive().then(button)
+        let label = say!(parts.actions_for, name = partner.name.clone());
+        let menu = move |may: bool| {
+            let pay = may.then(|| {
+                MenuItem::press(say!(partners.pay), {
+                    let ask = ask.clone();
+                    move || ask()
+                })
+            });
+            view! { <RowMenu label=label.clone() items=pay.into_iter().collect()/> }.into_any()
+        };
+        swap(may, menu)
     }
 
     /// What was paid last.
@@ -133,7 +145,7 @@ fn how(session: Session, draft: RwSignal<PartnerPaymentDraft>) -> AnyView {
     };
     view! {
         <div class="pair">
-            <Select id=METHOD.id() label=say!(payout.method) choices=methods::choices(session, METHODS) value=value
+            <Select id=METHOD.id() label=say!(partners.pay_method) choices=methods::choices(session, METHODS) value=value
                 required=true/>
             <Show when=move || has_bank(method.get())>{bank()}</Show>
         </div>
