@@ -86,7 +86,7 @@ async fn said_live(page: &mut Journey, live: Live) -> Result<String> {
         }
         Live::ClearDatabase => {
             clear(page, "indexeddb").await?;
-            see(page, "read from the second copy").await
+            see(page, "were read from the second copy").await
         }
         Live::DenyDownload => {
             page.cdp("Browser.setDownloadBehavior", json!({"behavior": "deny"})).await?;

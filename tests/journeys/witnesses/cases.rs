@@ -51,11 +51,11 @@ const WITHOUT_THE_LAST: Option<&str> = Some("£70.00");
 pub const CASES: [Case; 21] = [
     // So every other case fails when what it does is not done.
     case(&[], "", ALL),
-    case(&[Doing::DeleteDatabase], "read from the second copy", ALL),
+    case(&[Doing::DeleteDatabase], "were read from the second copy", ALL),
     case(&[Doing::DeleteMirror], "is being written again", ALL),
     case(&[Doing::DeleteSettings], "Set the PINs again", ALL),
     case(&[Doing::DeleteDatabase, Doing::DeleteMirror], "The browser deleted Counterfoil’s data", None),
-    case(&[Doing::DeleteDatabase, Doing::DeleteSettings], "read from the second copy", ALL),
+    case(&[Doing::DeleteDatabase, Doing::DeleteSettings], "were read from the second copy", ALL),
     case(&[Doing::DeleteMirror, Doing::DeleteSettings], "Whether entries are missing cannot be told", ALL),
     case(
         &[Doing::DeleteDatabase, Doing::DeleteMirror, Doing::DeleteSettings],
@@ -89,7 +89,7 @@ pub const CASES: [Case; 21] = [
         None,
     ),
     case(&[Doing::FlipByteOfMirror], "", ALL),
-    case(&[Doing::FlipByteOfMirror, Doing::DeleteDatabase], "read from the second copy", None),
+    case(&[Doing::FlipByteOfMirror, Doing::DeleteDatabase], "were read from the second copy", None),
     case(&[Doing::FlipByteOfDatabase], "second copy", ALL),
     case(&[Doing::TruncateDatabase], "second copy", ALL),
     case(&[Doing::FlipByteOfDatabase, Doing::DeleteMirror], "The browser deleted Counterfoil’s data", None),
