@@ -5,6 +5,7 @@ use super::sync_state::{SyncPhase, SyncState};
 use crate::browser_storage;
 use crate::device::device_store::DeviceStore;
 use crate::device::registry;
+use crate::device::web_lock::WebLock;
 use crate::mirror::Opfs;
 use crate::store::IndexedDb;
 use leptos::task::spawn_local;
@@ -23,6 +24,8 @@ impl Session {
     /// Deletes the book, its copy, and all that is stored beside them. The copy goes first: from it a book would be built again.
     async fn leave_shop(self, name: &str, shop: &str) {
         self.close_if_open(name);
+        // What the mirror is being written with would be there again after it was deleted.
+        let mirror = WebLock::wait(&format!("{name} mirror")).await;
         registry::forget();
         registry::note_left(shop);
         let _ = Opfs::of(name).delete().await;
@@ -33,6 +36,7 @@ impl Session {
             .iter()
             .filter(|key| key.starts_with(&beside))
             .for_each(|key| browser_storage::forget(key));
+        drop(mirror);
         self.open_current().await;
     }
 }

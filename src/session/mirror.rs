@@ -77,6 +77,8 @@ impl Session {
             match self.copy_to_mirror(&name, &engine).await {
                 Ok(()) => {}
                 Err(Fault::Full) => give_room(&name).await,
+                // It was closed while it was copied.
+                Err(_) if !self.is_open(&engine) => {}
                 Err(fault) => {
                     self.show_mirror(MirrorState::Absent(fault));
                     TimeoutFuture::new(AGAIN).await;
