@@ -84,7 +84,7 @@ pub const CASES: [Case; 21] = [
     ),
     case(&[Doing::FlipByteOfMirror], "", ALL),
     case(&[Doing::FlipByteOfMirror, Doing::DeleteDatabase], "were read from the second copy", None),
-    case(&[Doing::FlipByteOfDatabase], "second copy", ALL),
-    case(&[Doing::TruncateDatabase], "second copy", ALL),
+    case(&[Doing::FlipByteOfDatabase], "New documents get other letters", ALL),
+    case(&[Doing::TruncateDatabase], "New documents get other letters", ALL),
     case(&[Doing::FlipByteOfDatabase, Doing::DeleteMirror], "The browser deleted Counterfoil’s data", None),
 ];
