@@ -25,7 +25,7 @@ fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
-/// The kinds of what a person recorded with the act, for admins first.
+/// The kinds of the entries that a decision records; none for an act that was recorded before.
 fn kinds(decision: Decision) -> Vec<&'static str> {
     decision.into_entries().iter().map(|entry| entry.body.kind()).collect()
 }
@@ -58,7 +58,7 @@ fn run(name: &str, text: &str) -> BTreeSet<&'static str> {
                 };
                 assert_eq!(decided(clerk).map(kinds), expected, "{name}:{number} by {clerk}");
             }
-            // Nobody is refused what is recorded already.
+            // What is recorded already is refused to no person.
             for stranger in STRANGERS.iter().filter(|_| !due.is_empty()) {
                 let expected = Err(Refusal::UnknownActor { actor: id(stranger) });
                 assert_eq!(decided(stranger).map(kinds), expected, "{name}:{number} by {stranger}");
