@@ -4,7 +4,7 @@ use crate::client::answer::{Answered, read_answer};
 use crate::key::{PublicKey, Signature};
 use crate::statement;
 use crate::wire::limits::PROTOCOL;
-use crate::wire::{Code, Enrol, Enrolled, InviteCode, Reaction};
+use crate::wire::{Code, Enrol, Enrolled, InviteCode};
 
 /// A device that wants to join. The same request may be sent again: it gets the same answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,18 +52,9 @@ impl Enrolment {
         match read_answer(status, media, body) {
             Answered::Whole(enrolled) => EnrolmentStep::Enrolled(Box::new(enrolled)),
             Answered::Other => EnrolmentStep::Again(0),
-            Answered::Problem(problem) => match problem.code.reaction(problem.status) {
-                Reaction::Retry | Reaction::Full => {
-                    EnrolmentStep::Again(problem.retry_after.unwrap_or_default())
-                }
-                Reaction::Stop
-                | Reaction::SignIn
-                | Reaction::Revoked
-                | Reaction::Resend
-                | Reaction::NewChain
-                | Reaction::FindCommon
-                | Reaction::Update => EnrolmentStep::Refused(problem.code),
-            },
+            Answered::Problem(problem) => {
+                problem.again_after().map_or(EnrolmentStep::Refused(problem.code), EnrolmentStep::Again)
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::key::{PublicKey, Signature};
 use crate::log_hash::LogHash;
 use crate::statement;
 use crate::wire::limits::{MAX_PAGE, MAX_PAGE_BYTES, PROTOCOL};
-use crate::wire::{Code, Found, Founded, Item, Reaction};
+use crate::wire::{Code, Found, Founded, Item};
 use journal::{Clock, Hash, Line, SideVerdict, Verifier};
 use serde_json::value::RawValue;
 
@@ -143,18 +143,9 @@ impl Founding {
                     self.taken = self.count(due.saturating_sub(1));
                     return FoundingStep::Next;
                 }
-                return match problem.code.reaction(problem.status) {
-                    Reaction::Retry | Reaction::Full => {
-                        FoundingStep::Again(problem.retry_after.unwrap_or_default())
-                    }
-                    Reaction::Stop
-                    | Reaction::SignIn
-                    | Reaction::Revoked
-                    | Reaction::Resend
-                    | Reaction::NewChain
-                    | Reaction::FindCommon
-                    | Reaction::Update => FoundingStep::Refused(problem.code),
-                };
+                return problem
+                    .again_after()
+                    .map_or(FoundingStep::Refused(problem.code), FoundingStep::Again);
             }
         };
         let Some(epoch) = founded.epoch else {

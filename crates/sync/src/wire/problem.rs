@@ -1,7 +1,7 @@
 //! The body of an answer that is not a success.
 
 use crate::epoch::Epoch;
-use crate::wire::code::Code;
+use crate::wire::code::{Code, Reaction};
 use serde::{Deserialize, Serialize};
 
 /// The media type of a [`Problem`].
@@ -52,6 +52,21 @@ impl Problem {
             free_chain: None,
             epoch: None,
             retry_after: None,
+        }
+    }
+
+    /// Seconds, if the same request is to be sent again; `None` if it will not succeed.
+    #[must_use]
+    pub fn again_after(&self) -> Option<u32> {
+        match self.code.reaction(self.status) {
+            Reaction::Retry | Reaction::Full => Some(self.retry_after.unwrap_or_default()),
+            Reaction::Stop
+            | Reaction::SignIn
+            | Reaction::Revoked
+            | Reaction::Resend
+            | Reaction::NewChain
+            | Reaction::FindCommon
+            | Reaction::Update => None,
         }
     }
 
