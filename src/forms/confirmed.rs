@@ -34,6 +34,22 @@ pub trait Confirms {
     fn confirmed_mut(&mut self) -> &mut Confirmed;
 }
 
+/// Implements [`Confirms`] for drafts with the field `confirmed`.
+macro_rules! confirms {
+    ($($draft:ty),+) => {
+        $(impl $crate::forms::Confirms for $draft {
+            fn confirmed(&self) -> &$crate::forms::Confirmed {
+                &self.confirmed
+            }
+
+            fn confirmed_mut(&mut self) -> &mut $crate::forms::Confirmed {
+                &mut self.confirmed
+            }
+        })+
+    };
+}
+pub(super) use confirms;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The forms that give credit: on its own, or as a credit note on an order.
 
-use super::{Confirmed, Confirms, Errors, Field, Problem, ReasonDraft, amount, note, rate};
+use super::{Confirmed, Errors, Field, Problem, ReasonDraft, amount, confirms, note, rate};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Command, CreditNote, GrantCredit};
@@ -101,25 +101,7 @@ impl NoteDraft {
     }
 }
 
-impl Confirms for GrantDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
-
-impl Confirms for NoteDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(GrantDraft, NoteDraft);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1,6 +1,6 @@
 //! *Add Customer*: a person or a company.
 
-use super::{Confirmed, Confirms, Errors, Field, Problem, limits, note, optional, phone, required};
+use super::{Confirmed, Errors, Field, Problem, confirms, limits, note, optional, phone, required};
 use ledger::entry::AddCustomer;
 use ledger::id::Id;
 use ledger::rules::{Act, Command};
@@ -28,15 +28,7 @@ pub struct CustomerDraft {
     pub confirmed: Confirmed,
 }
 
-impl Confirms for CustomerDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(CustomerDraft);
 
 impl CustomerDraft {
     /// An empty form.

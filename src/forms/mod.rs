@@ -34,6 +34,7 @@ pub mod walk_in;
 
 pub use amount::{amount, non_negative};
 pub use card_number::{holds_a_card, looks_like_a_card};
+use confirmed::confirms;
 pub use confirmed::{Confirmed, Confirms};
 pub use date::{due, recent};
 pub use errors::Errors;

@@ -1,7 +1,7 @@
 //! Money of the shop itself: counting the drawer, moving money between accounts, and paying a partner.
 
 use super::payment::has_bank;
-use super::{Confirmed, Confirms, Errors, Field, Problem, amount, non_negative, note};
+use super::{Confirmed, Errors, Field, Problem, amount, confirms, non_negative, note};
 use ledger::code::MoneyAccount;
 use ledger::entry::MoveMoney;
 use ledger::id::Id;
@@ -152,35 +152,7 @@ impl PartnerPaymentDraft {
     }
 }
 
-impl Confirms for CountDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
-
-impl Confirms for MoveDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
-
-impl Confirms for PartnerPaymentDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(CountDraft, MoveDraft, PartnerPaymentDraft);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1,6 +1,6 @@
 //! The draft of an order.
 
-use super::{Confirmed, Confirms, Errors, Field, Problem, amount, due, limits, optional, rate, required};
+use super::{Confirmed, Errors, Field, Problem, amount, confirms, due, limits, optional, rate, required};
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -181,15 +181,7 @@ impl OrderDraft {
     }
 }
 
-impl Confirms for OrderDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(OrderDraft);
 
 /// The amount of a line with its tax, rounded up; used only to check the limit.
 fn worth(line: &LineAsked) -> i128 {

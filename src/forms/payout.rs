@@ -2,7 +2,7 @@
 
 use super::payment::has_bank;
 use super::refund::METHODS;
-use super::{Confirmed, Confirms, Errors, Field, Problem, amount, limits, note, optional};
+use super::{Confirmed, Errors, Field, Problem, amount, confirms, limits, note, optional};
 use ledger::entry::FromLot;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -64,15 +64,7 @@ pub struct PayoutDraft {
     pub confirmed: Confirmed,
 }
 
-impl Confirms for PayoutDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(PayoutDraft);
 
 /// The amount field of a credit.
 #[must_use]

@@ -10,7 +10,7 @@ pub use credit::Applied;
 pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
 use super::order::TaxChoice;
-use super::{Confirmed, Confirms, Field, Problem, amount, non_negative};
+use super::{Confirmed, Field, Problem, amount, confirms, non_negative};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -122,15 +122,7 @@ pub struct PaymentDraft {
     pub confirmed: Confirmed,
 }
 
-impl Confirms for PaymentDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(PaymentDraft);
 
 /// Methods of the drop-down, in its order. *Credit card (charge now)* is not included: it needs a gateway.
 pub const METHODS: [Method; 6] =

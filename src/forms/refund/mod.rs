@@ -8,7 +8,7 @@ mod tests;
 pub use command::RefundAct;
 pub use parts::{PartDraft, Parts, part_field};
 
-use super::{Confirmed, Confirms, Errors, Field, Problem, ReasonDraft, non_negative};
+use super::{Confirmed, Errors, Field, Problem, ReasonDraft, confirms, non_negative};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -94,15 +94,7 @@ pub struct RefundDraft {
     pub confirmed: Confirmed,
 }
 
-impl Confirms for RefundDraft {
-    fn confirmed(&self) -> &Confirmed {
-        &self.confirmed
-    }
-
-    fn confirmed_mut(&mut self) -> &mut Confirmed {
-        &mut self.confirmed
-    }
-}
+confirms!(RefundDraft);
 
 impl RefundDraft {
     /// The wizard's initial state.
