@@ -2,7 +2,26 @@
 
 use crate::steps;
 use anyhow::Result;
-use tests::{DRAWER, Said, WIDE, journey};
+use tests::{Browser, DRAWER, Said, WIDE, journey};
+
+/// Adds a partner with ten percent.
+async fn add_partner(page: &Browser) -> Result<()> {
+    page.fill("Name", "Pat Lee").await?;
+    page.fill("Commission in percent", "10").await?;
+    page.press("button", "Add Partner").await?;
+    page.see("Pat Lee is added.").await
+}
+
+/// Sells something for 120.00 through the partner, and takes 50.00 for it.
+async fn earn(page: &Browser) -> Result<()> {
+    steps::add_customer(page, "Mira Patel").await?;
+    page.press("link", "Add Order").await?;
+    steps::order_line(page).await?;
+    page.choose("Sale partner", "Pat Lee").await?;
+    page.press("button", "Place Order").await?;
+    steps::open_order(page).await?;
+    steps::pay(page, "50.00").await
+}
 
 #[test]
 fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
@@ -12,19 +31,10 @@ fn a_partner_earns_on_a_payment_and_loses_it_with_the_refund() -> Result<()> {
         page.press("button", "Add Partner").await?;
         page.within("alert", "There are 2 problems").see("Enter the name").await?;
         page.within("alert", "There are 2 problems").see("Enter the commission in percent").await?;
-        page.fill("Name", "Pat Lee").await?;
-        page.fill("Commission in percent", "10").await?;
-        page.press("button", "Add Partner").await?;
-        page.see("Pat Lee is added.").await?;
+        add_partner(page).await?;
         page.row_ends_with("Pat Lee", &["0.00"]).await?;
 
-        steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
-        steps::order_line(page).await?;
-        page.choose("Sale partner", "Pat Lee").await?;
-        page.press("button", "Place Order").await?;
-        steps::open_order(page).await?;
-        steps::pay(page, "50.00").await?;
+        earn(page).await?;
         page.press("link", "Partners").await?;
         page.row_ends_with("Pat Lee", &["4.17", "⋮"]).await?;
 
@@ -50,17 +60,8 @@ fn a_partner_is_paid_and_only_what_is_payable() -> Result<()> {
     journey("pay-partner", WIDE, async |page| {
         steps::set_up(page).await?;
         page.press("link", "Partners").await?;
-        page.fill("Name", "Pat Lee").await?;
-        page.fill("Commission in percent", "10").await?;
-        page.press("button", "Add Partner").await?;
-        page.see("Pat Lee is added.").await?;
-        steps::add_customer(page, "Mira Patel").await?;
-        page.press("link", "Add Order").await?;
-        steps::order_line(page).await?;
-        page.choose("Sale partner", "Pat Lee").await?;
-        page.press("button", "Place Order").await?;
-        steps::open_order(page).await?;
-        steps::pay(page, "50.00").await?;
+        add_partner(page).await?;
+        earn(page).await?;
 
         page.press("link", "Partners").await?;
         page.press("button", "Actions for Pat Lee").await?;
