@@ -7,7 +7,7 @@ use ledger::id::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// The number of lines that are read at once while nobody waits for a press.
+/// The number of lines that are read at once while no press is being recorded.
 const PAGE: u32 = 1_024;
 
 /// A line that is not as it was recorded, or lines that are not there.

@@ -13,13 +13,13 @@ const SLACK: u64 = 5 * 60 * 1_000;
 /// Milliseconds after the last entry for which the date is not asked about.
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
-/// Whether the time is so far from that of the last entry, both in milliseconds since 1970, that somebody has to confirm it.
+/// Whether the time is so far from that of the last entry, both in milliseconds since 1970, that a member of staff has to confirm it.
 const fn is_doubtful(last: u64, now: u64) -> bool {
     last > 0 && (now + SLACK < last || now > last + DAY)
 }
 
 impl Session {
-    /// Whether nothing may be recorded until somebody has confirmed the date.
+    /// Whether nothing may be recorded until a member of staff has confirmed the date.
     pub(super) fn doubts_clock(self, engine: &Engine<IndexedDb>) -> bool {
         let (last, now) = (engine.device().clock.0, clock::now());
         let confirmed = self.inner.try_with_value(|inner| inner.clock_confirmed).unwrap_or_default();
@@ -39,7 +39,7 @@ impl Session {
         }
     }
 
-    /// Somebody says that the date of the device is right. If entries are more than a day later, the clock was wrong
+    /// A member of staff says that the date of the device is right. If entries are more than a day later, the clock was wrong
     /// when they were recorded: a new chain begins, which does not go on from their time.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Session {
         Ok(())
     }
 
-    /// Somebody says that the date of the device is wrong.
+    /// A member of staff says that the date of the device is wrong.
     pub fn deny_today(self) {
         self.no_longer(|note| matches!(note, Note::IsToday(_)));
         self.tell(Note::WrongClock);

@@ -18,7 +18,7 @@ fn own_key(store: &str) -> String {
 }
 
 impl Session {
-    /// Starts to ask, if this device has not recorded anything yet and nobody has answered.
+    /// Starts to ask, if this device has not recorded anything yet and was not answered.
     pub(super) async fn check_drawer(self, name: &str, engine: &Rc<Engine<IndexedDb>>) {
         let is_new = {
             let device = engine.device();

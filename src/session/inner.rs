@@ -24,9 +24,9 @@ pub struct Inner {
     pub last_recorded: Vec<Recorded>,
     /// The channel to the other tabs.
     pub channel: Option<Channel>,
-    /// When somebody confirmed the date, in milliseconds since 1970.
+    /// When a member of staff confirmed the date, in milliseconds since 1970.
     pub clock_confirmed: u64,
-    /// The backup that was offered last, until somebody has seen the file.
+    /// The backup that was offered last, until a member of staff has seen the file.
     pub offered: Option<LastBackup>,
     /// What is known to be damaged in the store, and could not be mended.
     pub damages: Vec<Damage>,

@@ -223,7 +223,7 @@ impl Session {
         let Some(name) = registry::bookmark() else { return };
         let mut mark = mark_storage::read(&name, None);
         mark.lose_all();
-        // Nobody is signed in: the device says so itself.
+        // No person is signed in: the device says so itself.
         let by = mark.device.clone().unwrap_or_else(|| self.author().actor);
         mark.accept(&by, clock::now());
         mark_storage::write(&name, mark);

@@ -256,8 +256,8 @@ async fn readable(name: &str, late: impl Fn() + 'static) -> Vec<StoredEntry> {
     found
 }
 
-/// Makes room for the journal: the mirror is deleted, file by file, because another tab may write one of them. Whoever writes
-/// it stops.
+/// Makes room for the journal: the mirror is deleted, file by file, because another tab may write one of them. That tab then
+/// stops writing.
 pub async fn give_room(name: &str) {
     browser_storage::put(&room_key(name), Some(clock::now().to_string()));
     mark_storage::note_mirrored(name, Mirrored::No);

@@ -25,7 +25,7 @@ pub enum Note {
     IsToday(Date),
     /// The device was made from a backup: it has to be known at which of these drawers it stands, or at one of its own.
     WhichDrawer(Vec<String>),
-    /// Somebody said that the date of the device is wrong.
+    /// A member of staff said that the date of the device is wrong.
     WrongClock,
     /// The automatic backup could not be written.
     NoBackup(Fault),
