@@ -4,9 +4,11 @@
 mod devices;
 
 use devices::{Device, NOW, SHOP, Shop, memory};
+use endpoint::store::{Sqlite, Store};
 use journal::SideVerdict;
 use serde_json::json;
-use sync::wire::{Code, Devices, Invitation};
+use std::sync::Arc;
+use sync::wire::{Code, Devices, Enrolled, Invitation};
 
 const LIST: &str = "/v1/shops/shop-1/devices";
 const REVOKE: &str = "/v1/shops/shop-1/revocations";
@@ -81,4 +83,26 @@ async fn an_invite_that_was_withdrawn_lets_nobody_in() {
     till.post(&shop, WITHDRAW, json!({"code": "00".repeat(16)})).await.ok::<Devices>();
     shop.post("/v1/enrol", &new.enrolment(used.code)).await.ok::<serde_json::Value>();
     assert_eq!(list(&shop, &till).await.devices.len(), 3);
+}
+
+#[tokio::test]
+async fn of_two_devices_with_one_invite_at_once_one_joins() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let stores: [Arc<dyn Store>; 2] = [memory(), Arc::new(Sqlite::open(folder.path()).unwrap())];
+    for store in stores {
+        let (shop, till) = Shop::founded(store).await;
+        let path = format!("/v1/shops/{SHOP}/invites");
+        let made: Invitation = till.post(&shop, &path, json!({})).await.ok();
+        let devices = [Device::new("d2"), Device::new("d3")];
+        let [first, second] = devices.map(|device| device.enrolment(made.code));
+        let replies = tokio::join!(shop.post("/v1/enrol", &first), shop.post("/v1/enrol", &second));
+        let (joined, refused) = match replies.0.status.as_u16() {
+            200 => replies,
+            _ => (replies.1, replies.0),
+        };
+        let joined: Enrolled = joined.ok();
+        assert_eq!((joined.letter.as_deref(), refused.code()), (Some("B"), Code::WrongCode));
+        let listed = list(&shop, &till).await.devices;
+        assert_eq!(listed.len(), 2, "{listed:?}");
+    }
 }

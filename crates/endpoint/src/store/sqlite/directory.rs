@@ -13,7 +13,7 @@ const LOCK: &str = "lock";
 #[derive(Debug)]
 pub struct Directory {
     path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl Directory {
@@ -27,7 +27,7 @@ impl Directory {
         let file = File::options().create(true).truncate(false).write(true).open(&lock);
         let file = file.with_context(|| format!("cannot write {}", lock.display()))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: file }),
+            Ok(()) => Ok(Self { path: path.to_owned(), lock: file }),
             Err(TryLockError::WouldBlock) => bail!("another program is using {}", path.display()),
             Err(TryLockError::Error(error)) => {
                 Err(error).with_context(|| format!("cannot lock {}", lock.display()))
@@ -42,6 +42,14 @@ impl Directory {
     }
 }
 
+impl Drop for Directory {
+    fn drop(&mut self) {
+        // Closing the file does not suffice: a process that was started meanwhile keeps a copy of it until it runs its
+        // own program. If this fails, the file is closed all the same.
+        let _ = self.lock.unlock();
+    }
+}
+
 #[cfg(unix)]
 fn create(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
@@ -51,4 +59,20 @@ fn create(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn create(path: &Path) -> std::io::Result<()> {
     fs::create_dir_all(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    #[test]
+    fn a_copy_of_the_open_file_does_not_hold_the_directory() {
+        let folder = TempDir::new().unwrap();
+        let first = Directory::lock(folder.path()).unwrap();
+        let _as_a_started_process_has_it = first.lock.try_clone().unwrap();
+        assert!(Directory::lock(folder.path()).is_err());
+        drop(first);
+        Directory::lock(folder.path()).unwrap();
+    }
 }
