@@ -5,6 +5,7 @@ mod daybook;
 mod exit;
 mod export;
 mod journal;
+mod link;
 mod manual;
 mod reading;
 mod serve;

@@ -10,6 +10,7 @@ mod hashed_line;
 mod journal_lines;
 mod progress;
 mod rows;
+mod signed_log;
 mod stored_lines;
 mod transactions;
 
@@ -35,8 +36,10 @@ pub struct Reading {
     pub shop: ShopBook,
     /// The number of entries.
     pub entries: u64,
-    /// The number of side records, which do not count.
+    /// The number of side records.
     pub sides: u64,
+    /// The number of lines whose order and verdict the server has signed.
+    pub signed: u64,
     /// The number of entries that are more than a day ahead of this computer's clock. They keep their place in the order.
     pub ahead: u64,
     /// The last line of every chain, and of each of its branches: device, chain, number and hash. Empty for a day book.
@@ -117,6 +120,7 @@ impl Reading {
             shop,
             entries: 0,
             sides: 0,
+            signed: 0,
             ahead: 0,
             heads,
             newer: 0,

@@ -222,7 +222,7 @@ fn a_side_record_names_a_line_before_it_and_does_not_count() {
     let outcome = counterfoil(&["journal", "verify", &path]);
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     let found: Vec<&str> = outcome.out.lines().collect();
-    assert_eq!(found[1], "1 side records, which do not count: no head is signed");
+    assert_eq!(found[1], "1 side records, which do not count: no server has signed them here");
     let plain = folder.put("plain.jsonl", lines.join("\n") + "\n");
     for report in ["balances", "ageing", "daybook", "recalculate"] {
         let of = |path: &str| counterfoil(&["journal", report, path]);

@@ -119,6 +119,32 @@ async fn a_bookkeeper_copies_the_book_and_then_what_is_new() {
     assert!(verified.code == 0 && verified.out.starts_with("5 entries, every line"), "{verified:?}");
     let heads: Vec<String> = [&till, &other].map(|device| device.head().hash.to_string()).into();
     assert!(heads.iter().all(|head| verified.out.contains(head)), "{}", verified.out);
+    assert!(verified.out.contains("7 lines count as the server has signed"), "{}", verified.out);
+
+    // In the copy the refused credit moves nothing; without the link nothing proves that it was refused.
+    let credit = |book: &str| {
+        let shown = counterfoil(&["journal", "balances", place.at(book).to_str().unwrap()]);
+        assert_eq!((shown.code, shown.err.as_str()), (0, ""));
+        shown.out
+    };
+    std::fs::copy(place.at("book.jsonl"), place.at("alone.jsonl")).unwrap();
+    let (copied, alone) = (credit("book.jsonl"), credit("alone.jsonl"));
+    assert!(copied.contains("25.00") && !copied.contains("34.00"), "{copied}");
+    assert!(alone.contains("34.00"), "{alone}");
+    // A verdict that was changed by hand, and a side record that was taken away.
+    std::fs::copy(place.at("book.jsonl.link"), place.at("changed.jsonl.link")).unwrap();
+    let changed = text.replace(r#""verdict":"refused-role""#, r#""verdict":"ok""#);
+    let cut: String =
+        text.lines().filter(|line| !line.contains(r#""lseq":3,"#)).map(|line| format!("{line}\n")).collect();
+    for wrong in [changed, cut] {
+        assert_ne!(wrong, text);
+        std::fs::write(place.at("changed.jsonl"), wrong).unwrap();
+        let verified = place.verify("changed.jsonl");
+        assert!(
+            verified.code == 1 && verified.err.contains("not those that the server signed"),
+            "{verified:?}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

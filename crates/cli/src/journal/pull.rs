@@ -3,7 +3,6 @@
 mod copy;
 mod exchange;
 mod invitation;
-mod link;
 mod network;
 
 use anyhow::{Context, Result, bail};
@@ -13,10 +12,10 @@ use std::process::ExitCode;
 use sync::wire::{Code, Enrolled};
 use tokio::runtime::Builder;
 
+use crate::link::Link;
 use copy::Copy;
 use exchange::pull;
 use invitation::Invitation;
-use link::Link;
 use network::Network;
 
 /// Copies a shop's book from the server that its counters exchange with, and keeps the copy up to date.

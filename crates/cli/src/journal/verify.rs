@@ -54,8 +54,12 @@ impl Verify {
             let clock = "were written by a clock that is more than a day ahead of this computer's";
             writeln!(out, "{} entries {clock}", reading.ahead)?;
         }
-        if reading.sides > 0 {
-            writeln!(out, "{} side records, which do not count: no head is signed", reading.sides)?;
+        if reading.signed > 0 {
+            writeln!(out, "{} lines count as the server has signed", reading.signed)?;
+        }
+        if reading.sides > reading.signed {
+            let unsigned = reading.sides - reading.signed;
+            writeln!(out, "{unsigned} side records, which do not count: no server has signed them here")?;
         }
         if !reading.heads.is_empty() {
             writeln!(

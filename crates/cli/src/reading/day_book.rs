@@ -35,7 +35,7 @@ pub fn read(args: &BookArgs) -> Result<Result<Reading, OpenError>> {
     let records: Vec<Record> = book.records().filter(is_known).collect();
     let entries = records.len() as u64;
     let (of_shop, customers) = by_customer(records);
-    let reading = Reading::new(&args.book, of_shop, customers, RowSource::Decoded);
+    let reading = Reading::new(&args.book, of_shop, customers, RowSource::decoded());
     Ok(reading.map(|reading| Reading { entries, ..reading }))
 }
 

@@ -5,7 +5,8 @@ use super::blocks::read_blocks;
 use super::calendar::Calendar;
 use super::damaged::MAX_BAD_LINES;
 use super::hashed_line::{Content, HashedLine};
-use super::rows::{Decoder, FileLine, RowSource, Rows};
+use super::rows::{Decoder, FileLine, RowSource, RowTexts, Rows};
+use super::signed_log::SideRecords;
 use super::stored_lines::LineTexts;
 use super::{BadLine, BookArgs, OpenError, Reading, fold};
 use crate::source::STANDARD_INPUT;
@@ -21,11 +22,15 @@ use std::fs::File;
 /// The largest file, in bytes, whose lines are kept in memory; a larger file is read twice.
 const MAX_IN_MEMORY: u64 = 128 << 20;
 
+/// What is wrong with a copy that has a link.
+const UNSIGNED: &str =
+    "the side records are not those that the server signed: make the copy again in another file";
+
 /// Reads and checks a journal.
 pub fn read(args: &BookArgs) -> Result<Result<Reading, OpenError>> {
     let path = &args.book;
     if path.as_os_str() == STANDARD_INPUT {
-        let mut reader = JournalReader::new(true, args);
+        let mut reader = JournalReader::new(true, args, SideRecords::default());
         let read = read_blocks(std::io::stdin(), 0, |block_at, line| reader.line(block_at, line));
         read.context("cannot read standard input")?;
         return reader.finish(None, args);
@@ -33,7 +38,8 @@ pub fn read(args: &BookArgs) -> Result<Result<Reading, OpenError>> {
     let cannot = || format!("cannot read {}", path.display());
     let file = File::open(path).with_context(cannot)?;
     let size = file.metadata().with_context(cannot)?.len();
-    let mut reader = JournalReader::new(size <= MAX_IN_MEMORY, args);
+    let sides = SideRecords::beside(path)?;
+    let mut reader = JournalReader::new(size <= MAX_IN_MEMORY, args, sides);
     read_blocks(&file, size, |block_at, line| reader.line(block_at, line)).with_context(cannot)?;
     reader.finish(Some(file), args)
 }
@@ -50,6 +56,7 @@ struct JournalReader {
     entries: u64,
     /// The number of side records.
     sides: u64,
+    told: SideRecords,
     /// The number of entries more than a day ahead of `now`.
     ahead: u64,
     /// The wall time, in milliseconds since 1970.
@@ -62,7 +69,7 @@ struct JournalReader {
 }
 
 impl JournalReader {
-    fn new(in_memory: bool, args: &BookArgs) -> Self {
+    fn new(in_memory: bool, args: &BookArgs, told: SideRecords) -> Self {
         Self {
             in_memory,
             known_on: args.known_on,
@@ -72,6 +79,7 @@ impl JournalReader {
             line: 0,
             entries: 0,
             sides: 0,
+            told,
             ahead: 0,
             now: jiff::Timestamp::now().as_millisecond().try_into().unwrap_or_default(),
             of_shop: no_rows(in_memory),
@@ -86,9 +94,9 @@ impl JournalReader {
         self.line += 1;
         let (line, hash) = match &hashed.content {
             Ok(Content::Entry(line, hash)) => (line, *hash),
-            // From a file it counts only under a head that an endpoint signed; no endpoint signs heads yet.
             Ok(Content::Side(side)) => {
                 self.sides += 1;
+                self.told.note(side);
                 let problem = self.verifier.check_side(side);
                 return problem.into_iter().for_each(|problem| self.report(problem.to_string()));
             }
@@ -144,10 +152,15 @@ impl JournalReader {
             .map(|(device, chain, seq)| format!("{device}, chain {chain}, number {seq}"))
             .collect();
         split.into_iter().for_each(|end| self.report(format!("{end}: {}", Problem::SplitPress)));
-        let source = match file {
-            Some(file) if !self.in_memory => RowSource::File(file),
-            _ => RowSource::Memory(self.texts),
+        let texts = match file {
+            Some(file) if !self.in_memory => RowTexts::File(file),
+            _ => RowTexts::Memory(std::mem::take(&mut self.texts)),
         };
+        let signed = std::mem::take(&mut self.told).signed();
+        if signed.is_none() {
+            self.report(UNSIGNED.to_owned());
+        }
+        let source = RowSource { texts, signed: signed.unwrap_or_default() };
         let head = |(device, chain, head): (&str, u32, journal::Head)| {
             format!("{device}/{chain} ends at {} with {}", head.seq, head.hash)
         };
@@ -174,9 +187,19 @@ impl JournalReader {
             return Ok(Err(OpenError::BadLines(bad)));
         }
         let (entries, sides, ahead) = (self.entries, self.sides, self.ahead);
+        let signed = source.signed.through;
         let newer = decoder.report.newer;
         let reading = Reading::new(&args.book, of_shop, self.customers, source);
-        Ok(reading.map(|reading| Reading { entries, sides, ahead, heads, newer, strict_currency, ..reading }))
+        Ok(reading.map(|reading| Reading {
+            entries,
+            sides,
+            signed,
+            ahead,
+            heads,
+            newer,
+            strict_currency,
+            ..reading
+        }))
     }
 }
 

@@ -2,12 +2,13 @@
 //! large book is never decoded as a whole, which would need too much memory.
 
 use super::BadLine;
+use super::signed_log::Signed;
 use super::stored_lines::{LineTexts, StoredLine};
 use anyhow::{Context, Result};
 use codec::Opening;
 use codec::decode::{DecodeError, Decoded, SharedIds, decode_envelope};
 use journal::{Envelope, Line, LineError};
-use ledger::entry::{Body, Record, Verdict};
+use ledger::entry::{Body, Record};
 use ledger::id::Id;
 use ledger::money::Currency;
 use std::fs::File;
@@ -34,14 +35,29 @@ pub struct FileLine {
     pub branch: [u8; 16],
 }
 
+/// Where the texts of rows are, and what the server has signed about them.
+pub struct RowSource {
+    /// The texts.
+    pub texts: RowTexts,
+    /// Orders and verdicts.
+    pub signed: Signed,
+}
+
 /// The texts of rows.
-pub enum RowSource {
+pub enum RowTexts {
     /// None: all rows are decoded.
     Decoded,
     /// Texts in memory.
     Memory(LineTexts),
     /// A file that is read a second time.
     File(File),
+}
+
+impl RowSource {
+    /// Of rows that are decoded.
+    pub fn decoded() -> Self {
+        Self { texts: RowTexts::Decoded, signed: Signed::default() }
+    }
 }
 
 /// Decodes lines, and collects errors.
@@ -93,18 +109,18 @@ impl Decoder {
         customer: Option<&Id>,
         currency: Option<&Currency>,
     ) -> Result<Vec<Record>> {
-        match (rows, source) {
-            (Rows::InMemory(lines), RowSource::Memory(texts)) => {
+        match (rows, &source.texts) {
+            (Rows::InMemory(lines), RowTexts::Memory(texts)) => {
                 let mut records = Vec::with_capacity(lines.len());
                 for stored in lines {
                     let (line, body_at) = texts.envelope(stored);
                     let line = Envelope { account: customer.map(Id::as_str), ..line };
-                    let record = record(&line, stored.branch(), body_at, currency, &mut self.names);
+                    let record = self.record(&line, stored.branch(), body_at, &source.signed, currency);
                     records.extend(self.accept(stored.line, record));
                 }
                 Ok(records)
             }
-            (Rows::InFile(rows), RowSource::File(file)) => self.in_file(rows, file, currency),
+            (Rows::InFile(rows), RowTexts::File(file)) => self.in_file(rows, file, &source.signed, currency),
             _ => Ok(Vec::new()),
         }
     }
@@ -113,6 +129,7 @@ impl Decoder {
         &mut self,
         rows: &[FileLine],
         file: &File,
+        signed: &Signed,
         currency: Option<&Currency>,
     ) -> Result<Vec<Record>> {
         let mut records = Vec::with_capacity(rows.len());
@@ -123,11 +140,35 @@ impl Decoder {
             let line = Line::envelope(&buffer).context("the book was changed while it was read")?;
             let body_at = buffer.len().saturating_sub(line.body.len() + 1);
             let branch = u128::from_be_bytes(row.branch);
-            let record = record(&line, branch, body_at, currency, &mut self.names);
+            let record = self.record(&line, branch, body_at, signed, currency);
             records.extend(self.accept(row.line, record));
         }
         self.buffer = buffer;
         Ok(records)
+    }
+
+    fn record(
+        &mut self,
+        line: &Envelope<'_>,
+        branch: u128,
+        body_at: usize,
+        signed: &Signed,
+        currency: Option<&Currency>,
+    ) -> Result<Record, DecodeError> {
+        let (order, verdict) = signed.of(branch, line.clock);
+        let decoded = decode_envelope(line, order, verdict, currency, &mut self.names);
+        let is_known = |record: &Record| !matches!(record.entry.body, Body::Unknown(_));
+        if !matches!(&decoded, Ok(Decoded::Entry(record)) if is_known(record)) {
+            // A body that is not JSON is an error of the line.
+            line.check_body(body_at)?;
+        }
+        match decoded? {
+            Decoded::Entry(mut record) => {
+                record.place.branch = branch;
+                Ok(*record)
+            }
+            Decoded::Chain(_) => Err(LineError::Wrong("kind").into()),
+        }
     }
 
     fn accept(&mut self, line: u32, record: Result<Record, DecodeError>) -> Option<Record> {
@@ -144,28 +185,6 @@ impl Decoder {
                 None
             }
         }
-    }
-}
-
-fn record(
-    line: &Envelope<'_>,
-    branch: u128,
-    body_at: usize,
-    currency: Option<&Currency>,
-    names: &mut SharedIds,
-) -> Result<Record, DecodeError> {
-    let decoded = decode_envelope(line, line.clock, Verdict::Ok, currency, names);
-    let is_known = |record: &Record| !matches!(record.entry.body, Body::Unknown(_));
-    if !matches!(&decoded, Ok(Decoded::Entry(record)) if is_known(record)) {
-        // A body that is not JSON is an error of the line.
-        line.check_body(body_at)?;
-    }
-    match decoded? {
-        Decoded::Entry(mut record) => {
-            record.place.branch = branch;
-            Ok(*record)
-        }
-        Decoded::Chain(_) => Err(LineError::Wrong("kind").into()),
     }
 }
 

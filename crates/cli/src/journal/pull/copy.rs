@@ -168,7 +168,7 @@ impl Copy {
             text.push_str(&side.write()?);
             text.push('\n');
         }
-        super::link::replace(book, text.as_bytes(), false)
+        crate::link::replace(book, text.as_bytes(), false)
     }
 }
 

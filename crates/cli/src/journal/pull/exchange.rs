@@ -1,9 +1,9 @@
 //! Carries out what the client of the exchange wants done, until the copy has everything.
 
 use super::copy::Copy;
-use super::link::Link;
 use super::network::{Network, TRIES};
 use super::refusal;
+use crate::link::Link;
 use anyhow::{Context, Result, bail, ensure};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use sync::client::{Client, Effect, Event, Save, Start, State, What};

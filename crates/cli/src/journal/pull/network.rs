@@ -1,7 +1,7 @@
 //! Requests to the server.
 
-use super::link::Link;
 use super::refusal;
+use crate::link::Link;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::time::Duration;
