@@ -38,6 +38,7 @@ mod reason;
 mod recovery_code;
 pub mod refund;
 pub mod refunds;
+mod refused_entries;
 pub mod settings;
 mod settling;
 pub mod setup;

@@ -9,14 +9,14 @@ use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::route::Route;
 use crate::screens::{backup, context, without_pin};
-use crate::session::Session;
+use crate::session::{Session, SyncPhase};
 use crate::text::say;
 use leptos::prelude::*;
 
 /// The screen at `/`.
 #[component]
 pub fn Counter(
-    /// The entries of the shop that do not count; asked for only while there are some, because a first visit has none.
+    /// The entries that do not count; asked for only where there may be some, because a first visit has none.
     exceptions: UnsyncCallback<(), AnyView>,
 ) -> AnyView {
     let session = expect_context::<Session>();
@@ -26,6 +26,7 @@ pub fn Counter(
         shown == Some(&true)
             || shop
                 .with(|shop| shop.as_deref().is_some_and(|shop| context::not_entitled(shop).next().is_some()))
+            || session.sync().with(|sync| sync.phase != SyncPhase::Alone)
     });
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
     view! {

@@ -4,7 +4,6 @@ mod auto_lock;
 mod counters;
 mod invite;
 mod recalculate;
-mod refused;
 mod server;
 mod sync;
 

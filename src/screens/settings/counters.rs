@@ -51,7 +51,7 @@ pub(super) fn counters(session: Session, is_admin: bool) -> AnyView {
     ];
     view! {
         <Table caption=say!(sync.counters) columns=columns>
-            {move || list.known.get().into_iter().map(|counter| list.row(counter)).collect_view()}
+            <For each=move || list.devices() key=String::clone children=move |device| list.row(device)/>
         </Table>
         <p class="small muted">{say!(sync.older_balances)}</p>
         <Dialog open=list.open title=say!(sync.revoke_title)>{move || list.question()}</Dialog>
@@ -74,7 +74,10 @@ impl List {
         }
     }
 
-    /// Draws the rows again only if one differs in what is shown: a menu that is open stays open.
+    fn devices(self) -> Vec<String> {
+        self.known.with(|known| known.iter().map(|counter| counter.device.clone()).collect())
+    }
+
     fn show(self, mut counters: Vec<KnownCounter>) {
         for counter in &mut counters {
             let here = counter.here;
@@ -87,40 +90,31 @@ impl List {
         }
     }
 
-    fn row(self, counter: KnownCounter) -> AnyView {
-        let KnownCounter { letter, name, here, .. } = counter.clone();
-        let name = if name == letter { String::new() } else { name };
-        let called = format!("{letter} {name}").trim().to_owned();
-        let sub = seen(&counter);
-        let session = self.session;
-        let told = counter.told.as_ref().and_then(|told| told.waiting.filter(|_| told.revoked.is_none()));
-        let waiting = move || match (here, session.sync().with(|sync| sync.unsent)) {
-            (true, unsent @ 1..) => counted!(sync.to_send, unsent),
-            (true, 0) => say!(sync.none),
-            (false, _) => match told {
-                Some(count @ 1..) => counted!(sync.to_fetch, count),
-                Some(0) => say!(sync.none),
-                None => String::new(),
-            },
+    /// A row keeps its elements while what it says changes: a menu that is open stays open.
+    fn row(self, device: String) -> AnyView {
+        let here =
+            self.known.with_untracked(|known| known.iter().any(|each| each.device == device && each.here));
+        let counter = Memo::new(move |before: Option<&Option<KnownCounter>>| {
+            let found = self.known.with(|known| known.iter().find(|each| each.device == device).cloned());
+            // A row that is about to go keeps what it says.
+            found.or_else(|| before.cloned().flatten())
+        });
+        let called = Memo::new(move |_| counter.with(|of| of.as_ref().map(called).unwrap_or_default()));
+        let sub = Memo::new(move |_| counter.with(|of| of.as_ref().map(seen).unwrap_or_default()));
+        let may = Memo::new(move |_| {
+            let is_in = |of: &KnownCounter| of.told.as_ref().is_some_and(|told| told.revoked.is_none());
+            !here && self.manages.get() && counter.with(|of| of.as_ref().is_some_and(is_in))
+        });
+        let menu = move || {
+            let ask = move || self.ask(counter.get_untracked());
+            let items = if may.get() { vec![MenuItem::press(say!(sync.revoke), ask)] } else { Vec::new() };
+            view! { <RowMenu label=say!(parts.actions_for, name = called.get()) items=items/> }
         };
-        let may = !here && counter.told.as_ref().is_some_and(|told| told.revoked.is_none());
-        let menu = {
-            let called = called.clone();
-            move || {
-                let of = counter.clone();
-                let ask = move || self.ask(of.clone());
-                let items = if may && self.manages.get() {
-                    vec![MenuItem::press(say!(sync.revoke), ask)]
-                } else {
-                    Vec::new()
-                };
-                view! { <RowMenu label=say!(parts.actions_for, name = called.clone()) items=items/> }
-            }
-        };
+        let waiting = move || self.waiting(here, counter);
         view! {
             <tr>
-                <th scope="row">{called}<span class="sub">{sub.clone()}</span></th>
-                <td class="wide">{sub.clone()}</td>
+                <th scope="row">{called}<span class="sub">{sub}</span></th>
+                <td class="wide">{sub}</td>
                 <td class="num">{waiting}</td>
                 <td>{menu}</td>
             </tr>
@@ -128,15 +122,31 @@ impl List {
         .into_any()
     }
 
-    fn ask(self, counter: KnownCounter) {
+    /// How many entries wait to be sent from here, or to be fetched by another counter.
+    fn waiting(self, here: bool, counter: Memo<Option<KnownCounter>>) -> String {
+        if here {
+            return match self.session.sync().with(|sync| sync.unsent) {
+                0 => say!(sync.none),
+                unsent => counted!(sync.to_send, unsent),
+            };
+        }
+        let told = counter.with(|of| of.as_ref().and_then(|of| of.told.clone()));
+        match told.filter(|told| told.revoked.is_none()).and_then(|told| told.waiting) {
+            Some(0) => say!(sync.none),
+            Some(count) => counted!(sync.to_fetch, count),
+            None => String::new(),
+        }
+    }
+
+    fn ask(self, counter: Option<KnownCounter>) {
         self.problems.set(Vec::new());
-        self.asked.set(Some(counter));
+        self.asked.set(counter);
         self.open.set(true);
     }
 
     fn question(self) -> AnyView {
         let Some(counter) = self.asked.get_untracked() else { return ().into_any() };
-        let name = format!("{} {}", counter.letter, counter.name);
+        let name = called(&counter);
         let revoke = move |()| {
             if self.busy.get_untracked() {
                 return;
@@ -152,7 +162,7 @@ impl List {
         };
         let why = Signal::derive(move || self.busy.get().then(|| say!(sync.revoking)));
         view! {
-            <p>{say!(sync.revoke_says, name = name.trim())}</p>
+            <p>{say!(sync.revoke_says, name = name)}</p>
             {swap(self.problems, move |_| view! { <ErrorSummary problems=self.problems/> }.into_any())}
             <div class="actions">
                 <Button label=say!(sync.revoke) look=Look::Primary why_not=why on_press=revoke/>
@@ -170,6 +180,12 @@ impl List {
             self.show(with_devices(known, devices.devices));
         }
     }
+}
+
+/// The counter's letter and name.
+fn called(counter: &KnownCounter) -> String {
+    let name = if counter.name == counter.letter { "" } else { counter.name.as_str() };
+    format!("{} {name}", counter.letter).trim().to_owned()
 }
 
 /// When a counter was last seen, or that it was taken out of the shop.

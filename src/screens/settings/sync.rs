@@ -2,7 +2,6 @@
 
 use super::counters::counters;
 use super::invite::invite;
-use super::refused::refused;
 use super::server::{address, show};
 use crate::components::{Button, ErrorSummary, Problem, TextField, live, swap};
 use crate::screens::{bind, context};
@@ -101,7 +100,6 @@ fn connected(session: Session, is_admin: bool) -> AnyView {
         <dl class="facts"><dt>{say!(sync.address)}</dt><dd>{address()}</dd></dl>
         <p class="small muted">{say!(sync.safe)}</p>
         {counters(session, is_admin)}
-        {refused(session)}
         {is_admin.then(|| invite(session))}
     }
     .into_any()

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The list; nothing while the server has refused nothing.
-pub(super) fn refused(session: Session) -> AnyView {
+pub(super) fn refused_entries(session: Session) -> AnyView {
     let rows = RwSignal::new(Vec::<RefusedEntry>::new());
     let changes = Memo::new(move |_| session.sync().with(|sync| (sync.complete, sync.unsent)));
     Effect::new(move |_| {
@@ -36,7 +36,7 @@ fn panel(session: Session, rows: Vec<RefusedEntry>) -> AnyView {
     let cards = rows.into_iter().map(|row| card(session, row)).collect_view();
     view! {
         <section class="note warn exceptions" aria-labelledby="refused-entries">
-            <h3 id="refused-entries">{say!(sync.refused)}</h3>
+            <h2 id="refused-entries">{say!(sync.refused)}</h2>
             <p class="small muted">{say!(sync.refused_says)}</p>
             {cards}
         </section>
