@@ -3,6 +3,7 @@
 use super::handle::Session;
 use super::note::Note;
 use super::state::Stage;
+use crate::browser_storage::of_tab;
 use crate::device::device_store::DeviceStore;
 use crate::device::mark::{Loss, Mark};
 use crate::device::mark_storage::Mirrored;
@@ -17,14 +18,18 @@ use gloo_timers::future::TimeoutFuture;
 use journal::Why;
 use leptos::prelude::*;
 
-/// Pauses in milliseconds between attempts to open a store that the browser is deleting.
+/// Pauses in milliseconds between attempts to open a store that does not open at that moment.
 const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
 
-/// Whether the browser was deleting the store at that moment.
+/// The item in the storage of this tab with the name of the store that it had open when the browser deleted it.
+const WAS_OPEN: &str = "counterfoil-was-open";
+
+/// Whether another attempt may succeed: the browser was deleting the store at that moment, or a process of an earlier run of the
+/// browser has not yet let go of its files.
 fn is_passing(fault: &Fault) -> bool {
     match fault {
         Fault::Closed => true,
-        Fault::Other(why) => why.starts_with("AbortError"),
+        Fault::Other(why) => why.starts_with("AbortError") || why.starts_with("UnknownError"),
         _ => false,
     }
 }
@@ -191,6 +196,22 @@ impl Session {
         self.inner.try_update_value(|inner| inner.was_open = true);
         self.close_if_open(name);
         self.stage.try_set(Stage::Opening);
+        if let Err(fault) = self.open_patiently(name).await {
+            write();
+            // After a deletion Chromium may open nothing more for this page. It does so for a page that is loaded again.
+            if is_passing(&fault) {
+                note_was_open(name);
+                if window().location().reload().is_ok() {
+                    return;
+                }
+            }
+            self.stage.try_set(Stage::Failed(fault));
+        }
+        self.inner.try_update_value(|inner| inner.was_open = false);
+    }
+
+    /// Opens the store, and tries again for some seconds where that may help.
+    pub(super) async fn open_patiently(self, name: &str) -> Result<(), Fault> {
         let mut opened = self.open_named(name.to_owned()).await;
         for pause in PAUSES {
             if !opened.as_ref().is_err_and(is_passing) {
@@ -199,23 +220,13 @@ impl Session {
             TimeoutFuture::new(pause).await;
             opened = self.open_named(name.to_owned()).await;
         }
-        if let Err(fault) = opened {
-            write();
-            // After a deletion Chromium may open nothing more for this page. It does so for a page that is loaded again.
-            if is_passing(&fault) && window().location().reload().is_ok() {
-                return;
-            }
-            self.stage.try_set(Stage::Failed(fault));
-        }
-        self.inner.try_update_value(|inner| inner.was_open = false);
+        opened
     }
 
     /// That nothing is left of a store.
-    pub(super) fn emptied(self) -> Fault {
-        match self.inner.try_with_value(|inner| inner.was_open) {
-            Some(true) => Fault::Cleared,
-            _ => Fault::Emptied,
-        }
+    pub(super) fn emptied(self, name: &str) -> Fault {
+        let was_open = self.inner.try_with_value(|inner| inner.was_open) == Some(true);
+        if was_open || was_open_before(name) { Fault::Cleared } else { Fault::Emptied }
     }
 
     /// The store is empty and there is no backup: goes on without the shop. The mark keeps that all of it is lost.
@@ -243,6 +254,19 @@ impl Session {
         self.report(&mark);
         mark_storage::write(&name, mark);
     }
+}
+
+/// Notes for this tab, over a reload, that it had the store open when the browser deleted it.
+fn note_was_open(name: &str) {
+    if let Some(storage) = of_tab() {
+        // If it cannot be stored, the page says only that the data is gone.
+        let _ = storage.set_item(WAS_OPEN, name);
+    }
+}
+
+/// Whether this tab had the store open before it was loaded again.
+fn was_open_before(name: &str) -> bool {
+    of_tab().and_then(|storage| storage.get_item(WAS_OPEN).ok().flatten()).is_some_and(|open| open == name)
 }
 
 fn rolled_back(loss: &Loss) -> Fault {

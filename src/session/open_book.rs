@@ -126,7 +126,7 @@ impl Session {
     pub async fn open_current(self) {
         self.stage.try_set(Stage::Opening);
         let opened = match registry::current(move || self.retry_open()).await {
-            Ok(Some(name)) => self.open_named(name).await,
+            Ok(Some(name)) => self.open_patiently(&name).await,
             Ok(None) => self.on_no_store().await,
             Err(fault) => Err(fault),
         };
@@ -187,7 +187,7 @@ impl Session {
     /// The store is empty. For a shop that is a loss and a fault; for the example shop it is not.
     async fn on_empty_store(self, name: &str) -> Result<(), Fault> {
         if name != registry::EXAMPLE {
-            return if self.rebuild_from_mirror(name).await? { Ok(()) } else { Err(self.emptied()) };
+            return if self.rebuild_from_mirror(name).await? { Ok(()) } else { Err(self.emptied(name)) };
         }
         registry::forget();
         match registry::find_store(move || self.retry_open()).await? {

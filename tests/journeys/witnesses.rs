@@ -4,7 +4,7 @@
 mod cases;
 mod doing;
 
-use crate::damage::{copy, leave_app, see_mirrored};
+use crate::damage::{clear, copy, leave_app, see_mirrored};
 use crate::kills::VERIFY_ANEW;
 use crate::steps;
 use anyhow::{Context, Result, ensure};
@@ -80,6 +80,14 @@ async fn said_live(page: &mut Journey, live: Live) -> Result<String> {
     prepare(page).await?;
     page.go("/settings").await?;
     match live {
+        Live::ClearAll => {
+            clear(page, "all").await?;
+            see(page, "was deleted while Counterfoil was open").await
+        }
+        Live::ClearDatabase => {
+            clear(page, "indexeddb").await?;
+            see(page, "were read from the second copy").await
+        }
         Live::DenyDownload => {
             page.cdp("Browser.setDownloadBehavior", json!({"behavior": "deny"})).await?;
             page.press("button", "Save a backup").await?;
@@ -139,7 +147,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// `COUNTERFOIL_WITNESS=witnesses-3,witnesses-NoRoom` runs only these rows, and prints them.
+/// `COUNTERFOIL_WITNESS=witnesses-3,witnesses-ClearAll` runs only these rows, and prints them.
 #[test]
 fn every_loss_and_damage_is_told() -> Result<()> {
     let only = std::env::var("COUNTERFOIL_WITNESS").ok();

@@ -3,16 +3,16 @@
 use crate::console;
 use crate::driver::Driver;
 use crate::find::Scope;
+use crate::processes::kill_all;
 use crate::wait::until;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 use thirtyfour::{LoggingPrefsLogLevel, WindowHandle};
-use tokio::process::Command;
 
 /// The size of a viewport, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,18 +311,16 @@ impl Browser {
         Ok(self.driver.quit().await?)
     }
 
-    /// Kills the browser's process (`kill -9`).
+    /// Kills all processes of the browser (`kill -9`).
     ///
     /// # Errors
-    /// When its process is not known, or does not end.
+    /// When they are not known, or do not end.
     pub async fn kill(self) -> Result<()> {
         let known = self.driver.handle().capabilities().get("goog:processID").and_then(Value::as_u64);
-        let process = known.context("chromedriver does not report the browser's process")?.to_string();
-        Command::new("kill").args(["-9", &process]).status().await?;
+        let process = known.context("chromedriver does not report the browser's process")?;
+        kill_all(process).await?;
         drop(self.page);
-        self.driver.leak()?;
-        let status = PathBuf::from("/proc").join(process).join("status");
-        until("the browser to be gone", async || Ok(ended(&status).then_some(()))).await
+        Ok(self.driver.leak()?)
     }
 
     /// Crashes the renderer process of the current tab. The command gets no answer.
@@ -354,9 +352,4 @@ impl Browser {
     pub async fn console_errors(&self) -> Result<Vec<String>> {
         console::errors(&self.driver).await
     }
-}
-
-/// True when a process has ended, also when its parent has not reaped it yet.
-fn ended(status: &Path) -> bool {
-    std::fs::read_to_string(status).map_or(true, |status| status.contains("State:\tZ"))
 }

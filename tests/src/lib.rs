@@ -16,6 +16,7 @@ mod journey;
 mod money;
 mod paths;
 mod port;
+mod processes;
 mod profile;
 mod server;
 mod site;

@@ -15,6 +15,10 @@ pub struct Case {
 /// What is done while the app is open.
 #[derive(Debug, Clone, Copy)]
 pub enum Live {
+    /// All that the browser stores is deleted.
+    ClearAll,
+    /// The databases are deleted.
+    ClearDatabase,
     /// The browser refuses a download.
     DenyDownload,
     /// The browser gives no more room.
@@ -22,12 +26,14 @@ pub enum Live {
 }
 
 /// All of them.
-pub const LIVE: [Live; 2] = [Live::DenyDownload, Live::NoRoom];
+pub const LIVE: [Live; 4] = [Live::ClearAll, Live::ClearDatabase, Live::DenyDownload, Live::NoRoom];
 
 impl Live {
     /// What happens, for the table.
     pub fn words(self) -> &'static str {
         match self {
+            Self::ClearAll => "all data of the site deleted while the app was open",
+            Self::ClearDatabase => "database deleted while the app was open",
             Self::DenyDownload => "the download of a backup refused",
             Self::NoRoom => "no room left while something was recorded",
         }
