@@ -55,7 +55,7 @@ async function saveAll() {
   for (const name of new Set(books)) {
     const stored = databases.some((each) => each.name === name) ? await orNone('The database', rowsOf(name)) : [];
     const lines = inOrder([...stored, ...(await orNone('The second copy', rowsOfMirror(name)))]);
-    if (lines.length) save(`${name} ${new Date().toISOString().slice(0, 10)}.jsonl`, lines);
+    if (lines.length) save(`${name} ${new Date().toISOString().slice(0, 10)}.jsonl`, await withSides(lines));
     saved += lines.length;
   }
   const found = saved
@@ -64,11 +64,41 @@ async function saveAll() {
   return [found, ...(unread.length ? [`Not everything could be read. ${unread.join(' ')}`] : [])].join(' ');
 }
 
+// Every line with what a server said about it, if one did.
+async function withSides(rows) {
+  const texts = [];
+  for (const row of rows) {
+    texts.push(row.bytes);
+    const side = await sideOf(row);
+    if (side) texts.push(side);
+  }
+  return texts;
+}
+
+// The side record of a row of the database (docs/journal.md). In the details are its arrival, its order, its verdict, its
+// number in the log, its signature and its branch; `-` stands for what there is not.
+async function sideOf({ bytes, details }) {
+  if (!details || !crypto.subtle) return undefined;
+  try {
+    const [, time, count, verdict, number, signed] = details.split(' ');
+    const { device, chain, seq, clock } = JSON.parse(bytes);
+    const order = [Number(time), Number(count)];
+    const [lseq, signature] = [number === '-' ? null : Number(number), signed === '-' ? null : signed];
+    if (verdict === 'ok' && lseq === null && signature === null && `${order}` === `${clock}`) return undefined;
+    const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`counterfoil entry 1\n${bytes}`));
+    const hash = [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return JSON.stringify({ side: { device, chain, seq, hash, order, verdict, lseq, signature } });
+  } catch {
+    return undefined; // A damaged row.
+  }
+}
+
 // Every line once, unchanged, by device, chain, branch and sequence number; lines that cannot be ordered come last.
 function inOrder(rows) {
-  const once = [...new Map(rows.map((row) => [row.bytes, row])).values()];
+  // Of two rows with the same line, the one of the database: it comes first, and has what a server said.
+  const once = [...new Map([...rows].reverse().map((row) => [row.bytes, row])).values()];
   const known = once.filter((row) => row.place).sort((a, b) => indexedDB.cmp(a.place, b.place));
-  return [...known, ...once.filter((row) => !row.place)].map((row) => row.bytes);
+  return [...known, ...once.filter((row) => !row.place)];
 }
 
 // The lines in the mirror: each row has a checksum, a number and a branch before the line.
@@ -108,9 +138,10 @@ async function rowsOf(name) {
 }
 
 // A record of `entries` is one entry; a record of `journal` holds several.
-function entriesOf({ places, lines, device, chain, seq, bytes }) {
+function entriesOf({ places, lines, details, device, chain, seq, bytes }) {
   if (!places) return [{ place: key([device, chain, '', seq]), bytes }];
-  return lines.split('\n').map((line, at) => ({ place: key(places[at]), bytes: line }));
+  const told = (details ?? '').split('\n');
+  return lines.split('\n').map((line, at) => ({ place: key(places[at]), bytes: line, details: told[at] }));
 }
 
 // A place by which entries can be ordered; otherwise undefined.

@@ -32,8 +32,10 @@ pub struct Inner {
     pub damages: Vec<Damage>,
     /// Whether all of the store was verified and is whole.
     pub is_verified: bool,
-    /// Whether the book that is being opened was open in this tab until something closed it.
-    pub was_open: bool,
+    /// The store that was last open since the page was loaded.
+    pub was_open: String,
+    /// The store that the browser closed while it was being opened.
+    pub closed_early: String,
     /// Wakes the task that keeps the mirror.
     pub mirror: Wake,
     /// What the exchange of the open book is told, if the book is connected.

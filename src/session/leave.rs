@@ -21,13 +21,16 @@ impl Session {
         spawn_local(async move { self.leave_shop(&name, &shop).await });
     }
 
-    /// Deletes the book, its copy, and all that is stored beside them. The copy goes first: from it a book would be built again.
-    async fn leave_shop(self, name: &str, shop: &str) {
+    /// Deletes the book, its copy, and all that is stored beside them. The copy goes first: from it a book would be built again. Every tab
+    /// does it: so each lets go of the lock that the first one waits for, and none builds the book again when it is closed.
+    pub(super) async fn leave_shop(self, name: &str, shop: &str) {
         self.close_if_open(name);
         // What the mirror is being written with would be there again after it was deleted.
         let mirror = WebLock::wait(&format!("{name} mirror")).await;
-        registry::forget();
-        registry::note_left(shop);
+        if registry::bookmark().as_deref() == Some(name) {
+            registry::forget();
+            registry::note_left(shop);
+        }
         let _ = Opfs::of(name).delete().await;
         let _ = IndexedDb::delete(name).await;
         DeviceStore(name).clear();

@@ -3,7 +3,6 @@
 use super::handle::Session;
 use super::note::Note;
 use super::state::Stage;
-use crate::browser_storage::of_tab;
 use crate::device::device_store::DeviceStore;
 use crate::device::mark::{Loss, Mark};
 use crate::device::mark_storage::Mirrored;
@@ -17,19 +16,16 @@ use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
 use journal::Why;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 /// Pauses in milliseconds between attempts to open a store that does not open at that moment.
 const PAUSES: [u32; 4] = [100, 300, 900, 1_500];
 
-/// The item in the storage of this tab with the name of the store that it had open when the browser deleted it.
-const WAS_OPEN: &str = "counterfoil-was-open";
-
-/// Whether another attempt may succeed: the browser was deleting the store at that moment, or a process of an earlier run of the
-/// browser has not yet let go of its files.
+/// Whether the browser was deleting the store at that moment, so that another attempt may succeed.
 fn is_passing(fault: &Fault) -> bool {
     match fault {
         Fault::Closed => true,
-        Fault::Other(why) => why.starts_with("AbortError") || why.starts_with("UnknownError"),
+        Fault::Other(why) => why.starts_with("AbortError"),
         _ => false,
     }
 }
@@ -176,6 +172,10 @@ impl Session {
     /// be in the course of being deleted, so what is in memory of it is written before and afterwards.
     pub(super) async fn open_lost(self, name: &str) {
         let engine = self.engine().filter(|_| name != registry::EXAMPLE);
+        if let (Some(shop), None) = (registry::left(), registry::bookmark()) {
+            // Another tab deletes it, because this counter was taken out of the shop.
+            return self.leave_shop(name, &shop).await;
+        }
         let mark = engine.as_ref().map(|engine| {
             let device = engine.device();
             let mut mark = mark_storage::read(name, Some(&device));
@@ -193,7 +193,6 @@ impl Session {
             mark_storage::write(name, mark.clone());
         };
         write();
-        self.inner.try_update_value(|inner| inner.was_open = true);
         self.close_if_open(name);
         self.stage.try_set(Stage::Opening);
         if let Err(fault) = self.open_patiently(name).await {
@@ -207,26 +206,35 @@ impl Session {
             }
             self.stage.try_set(Stage::Failed(fault));
         }
-        self.inner.try_update_value(|inner| inner.was_open = false);
     }
 
     /// Opens the store, and tries again for some seconds where that may help.
     pub(super) async fn open_patiently(self, name: &str) -> Result<(), Fault> {
-        let mut opened = self.open_named(name.to_owned()).await;
+        let mut opened = self.open_once(name).await;
         for pause in PAUSES {
             if !opened.as_ref().is_err_and(is_passing) {
                 break;
             }
             TimeoutFuture::new(pause).await;
-            opened = self.open_named(name.to_owned()).await;
+            opened = self.open_once(name).await;
         }
         opened
     }
 
+    /// Opens the store. A store that the browser closed meanwhile is not open.
+    async fn open_once(self, name: &str) -> Result<(), Fault> {
+        self.inner.try_update_value(|inner| inner.closed_early.clear());
+        self.open_named(name.to_owned()).await?;
+        match self.inner.try_with_value(|inner| inner.closed_early == name) {
+            Some(true) => Err(Fault::Closed),
+            _ => Ok(()),
+        }
+    }
+
     /// That nothing is left of a store.
     pub(super) fn emptied(self, name: &str) -> Fault {
-        let was_open = self.inner.try_with_value(|inner| inner.was_open) == Some(true);
-        if was_open || was_open_before(name) { Fault::Cleared } else { Fault::Emptied }
+        let was_open = self.inner.try_with_value(|inner| inner.was_open == name);
+        if was_open == Some(true) || was_open_before(name) { Fault::Cleared } else { Fault::Emptied }
     }
 
     /// The store is empty and there is no backup: goes on without the shop. The mark keeps that all of it is lost.
@@ -256,17 +264,19 @@ impl Session {
     }
 }
 
-/// Notes for this tab, over a reload, that it had the store open when the browser deleted it.
+/// Notes for the page after a reload that it had the store open when the browser deleted it. In the history of the tab, because that is
+/// not deleted with the data of the site.
 fn note_was_open(name: &str) {
-    if let Some(storage) = of_tab() {
-        // If it cannot be stored, the page says only that the data is gone.
-        let _ = storage.set_item(WAS_OPEN, name);
+    if let Ok(history) = window().history() {
+        // If it cannot be noted, the page says only that the data is gone.
+        let _ = history.replace_state_with_url(&JsValue::from_str(name), "", None);
     }
 }
 
-/// Whether this tab had the store open before it was loaded again.
+/// Whether this page had the store open before it was loaded again.
 fn was_open_before(name: &str) -> bool {
-    of_tab().and_then(|storage| storage.get_item(WAS_OPEN).ok().flatten()).is_some_and(|open| open == name)
+    let noted = window().history().and_then(|history| history.state());
+    noted.is_ok_and(|noted| noted.as_string().as_deref() == Some(name))
 }
 
 fn rolled_back(loss: &Loss) -> Fault {

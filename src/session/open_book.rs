@@ -208,6 +208,7 @@ impl Session {
                 let opened = opened.clone();
                 spawn_local(async move { self.open_lost(&opened).await });
             } else {
+                self.inner.try_update_value(|inner| inner.closed_early.clone_from(&opened));
                 self.retry_open();
             }
         })
@@ -232,6 +233,9 @@ impl Session {
     fn replace(self, name: String, engine: Option<Rc<Engine<IndexedDb>>>) {
         self.end_exchange();
         let old = self.inner.try_update_value(|inner| {
+            if engine.is_some() {
+                inner.was_open.clone_from(&name);
+            }
             inner.name = name;
             (inner.damages, inner.is_verified, inner.offered) = (Vec::new(), false, None);
             std::mem::replace(&mut inner.engine, engine)

@@ -140,6 +140,7 @@ impl Session {
     fn show_stored_sync(self, name: &str) {
         let stored = browser_storage::get::<SyncState>(&key(name));
         let now = stored.unwrap_or_else(|| SyncState { phase: SyncPhase::Busy, ..SyncState::default() });
+        self.leave_if_revoked(name, &now);
         super::signals::set_if_changed(self.sync, now);
     }
 

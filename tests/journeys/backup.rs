@@ -24,19 +24,24 @@ async fn other_device(base_url: &str) -> Result<OtherDevice> {
 
 /// Saves a backup under Settings and waits for its file.
 pub async fn save(page: &Browser, folder: &Path) -> Result<PathBuf> {
+    page.go("/settings").await?;
+    let saved = offered(page, folder).await?;
+    page.press("button", "The file is there").await?;
+    Ok(saved)
+}
+
+/// The file that *Save a backup* on the open page saves, also on the emergency page.
+pub async fn offered(page: &Browser, folder: &Path) -> Result<PathBuf> {
     let wanted = json!({"behavior": "allow", "downloadPath": folder});
     page.cdp("Browser.setDownloadBehavior", wanted).await?;
     let before = files(folder)?.len();
-    page.go("/settings").await?;
     page.press("button", "Save a backup").await?;
     page.see("entries was offered to your downloads.").await?;
-    let saved = until("the backup", async || {
+    until("the backup", async || {
         let files = files(folder)?;
         Ok((files.len() > before).then(|| files.into_iter().max_by_key(|file| modified(file))).flatten())
     })
-    .await?;
-    page.press("button", "The file is there").await?;
-    Ok(saved)
+    .await
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -219,10 +224,9 @@ fn a_deleted_store_is_reported_and_restored_from_a_backup() -> Result<()> {
         let folder = tempfile::tempdir()?;
         let file = save(page, folder.path()).await?;
         damage::clear(page, "all").await?;
-        // It says that the data was deleted while it was open, or after a reload of its own that it is gone; that may come in the
-        // way of the worker.
+        // The page may be loaded again, which can come in the way of the worker.
         page.expect_console(&["Failed to register a ServiceWorker"]);
-        page.see("Your data could not be opened").await?;
+        page.see("Counterfoil’s data was deleted while Counterfoil was open").await?;
         page.see("Open a backup").await?;
         let found = page.survey("emptied").await?;
         ensure!(found.is_empty(), "{found:?}");

@@ -52,6 +52,11 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
         // The same lines with the same words of the server as in the counter's own backup.
         let saved = crate::backup::save(till, folder.path()).await?;
         ensure!(sorted_lines(&saved)? == sorted_lines(&book)?, "the copy differs from the backup");
+        // The emergency page saves the same, without the app.
+        let folder = tempfile::tempdir()?;
+        till.eval("counterfoil.rescue('save', '') ?? true").await?;
+        let rescued = crate::backup::offered(till, folder.path()).await?;
+        ensure!(sorted_lines(&saved)? == sorted_lines(&rescued)?, "the emergency page saves something else");
         till.reload().await?;
         till.see("Bookkeeper").await
     })
@@ -95,7 +100,31 @@ fn a_counter_that_is_taken_out_while_offline_sends_what_it_has_and_deletes_its_c
     })
 }
 
-async fn taken_out(till: &mut Journey, profile: &Path) -> Result<()> {
+#[test]
+fn every_tab_of_a_counter_that_is_taken_out_leaves() -> Result<()> {
+    journey_with_endpoint("sync-taken-out-tabs", WIDE, async |till| {
+        steps::part_paid(till).await?;
+        connect(till).await?;
+        let (code, profile) = (invite(till).await?, tempfile::tempdir()?);
+        let workshop = till.another(profile.path()).await?;
+        workshop.expect_console(&["403 (Forbidden)"]);
+        join(&workshop, &code, "B").await?;
+        exchanged(&workshop).await?;
+        let first = workshop.tab().await?;
+        workshop.new_tab().await?;
+        steps::find_customer(&workshop, "Mira Patel").await?;
+        let second = workshop.tab().await?;
+        take_out(till).await?;
+        for tab in [&first, &second] {
+            workshop.switch_to(tab).await?;
+            workshop.see("This counter was taken out of Harbour Cycles.").await?;
+        }
+        nothing_is_kept(&workshop).await?;
+        workshop.close().await
+    })
+}
+
+async fn take_out(till: &Browser) -> Result<()> {
     exchanged(till).await?;
     till.press("button", "Actions for B Workshop").await?;
     till.press("menuitem", "Take out of the shop").await?;
@@ -103,16 +132,21 @@ async fn taken_out(till: &mut Journey, profile: &Path) -> Result<()> {
     dialog.see("B Workshop gets no more entries.").await?;
     dialog.press("button", "Take out of the shop").await?;
     till.see("Taken out").await?;
-    till.lacks("button", "Actions for B Workshop").await?;
+    till.lacks("button", "Actions for B Workshop").await
+}
 
+async fn nothing_is_kept(counter: &Browser) -> Result<()> {
+    let kept = async || Ok((counter.eval(KEPT).await? == json!([])).then_some(()));
+    until("nothing of the shop to be left", kept).await
+}
+
+async fn taken_out(till: &mut Journey, profile: &Path) -> Result<()> {
+    take_out(till).await?;
     let workshop = till.another(profile).await?;
     workshop.expect_console(&["403 (Forbidden)"]);
     workshop.go("/").await?;
     workshop.see("This counter was taken out of Harbour Cycles.").await?;
-    until("nothing of the shop to be left", async || {
-        Ok((workshop.eval(KEPT).await? == json!([])).then_some(()))
-    })
-    .await?;
+    nothing_is_kept(&workshop).await?;
     workshop.close().await?;
 
     // What it had recorded is here, counts for nothing, and then counts.

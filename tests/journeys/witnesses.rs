@@ -81,6 +81,8 @@ async fn said_live(page: &mut Journey, live: Live) -> Result<String> {
     page.go("/settings").await?;
     match live {
         Live::ClearAll => {
+            // The page may be loaded again, which can come in the way of the worker.
+            page.expect_console(&["Failed to register a ServiceWorker"]);
             clear(page, "all").await?;
             see(page, "was deleted while Counterfoil was open").await
         }

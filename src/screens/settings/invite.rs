@@ -1,7 +1,7 @@
 //! Invites: a link and a code for one more counter or one reader, copied or withdrawn.
 
 use super::server::{address, show};
-use crate::components::{Button, ErrorSummary, Look, live};
+use crate::components::{Button, ErrorSummary, Look, Qr, live};
 use crate::route::Route;
 use crate::session::{Invited, Session};
 use crate::text::{date, say};
@@ -52,7 +52,8 @@ pub(super) fn invite(session: Session) -> AnyView {
             };
             let what = if reader { say!(sync.for_reader) } else { say!(sync.for_counter) };
             view! {
-                <div role="status">
+                <div class="beside-qr" role="status">
+                    <Qr text=link.clone() label=say!(sync.scan)/>
                     <dl class="facts">
                         <dt>{say!(sync.link)}</dt><dd>{link}</dd>
                         <dt>{say!(sync.code_to_type)}</dt><dd>{grouped(&code)}</dd>
