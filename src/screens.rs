@@ -39,6 +39,7 @@ mod recovery_code;
 pub mod refund;
 pub mod refunds;
 mod refused_entries;
+mod returned_lines;
 pub mod settings;
 mod settling;
 pub mod setup;

@@ -27,6 +27,7 @@ mod problem;
 mod rate;
 mod reason;
 pub mod refund;
+pub mod returned;
 pub mod set_up;
 pub mod staff;
 mod text;

@@ -11,7 +11,7 @@ use crate::route::Query;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel;
-use crate::screens::{bind, context, draft_storage, links, reason};
+use crate::screens::{bind, context, draft_storage, links, reason, returned_lines};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -109,10 +109,11 @@ impl Note {
     }
 
     fn read(self) -> Result<Command, Errors> {
-        let left = self.left();
+        let (left, returns) = (self.left(), self.view().map(|view| view.returns.clone()).unwrap_or_default());
         self.customer.with_value(|customer| {
-            self.currency
-                .with_value(|currency| self.draft.with(|draft| draft.command(customer, left, currency)))
+            self.currency.with_value(|currency| {
+                self.draft.with(|draft| draft.command(customer, (left, &returns), currency))
+            })
         })
     }
 
@@ -155,7 +156,15 @@ fn fields(note: Note) -> AnyView {
         say!(credit.left, amount = note.currency.with_value(|currency| money::money(note.left(), currency)))
     });
     let sign = note.currency.with_value(money::sign);
+    let loaded = Memo::new(move |_| note.view().is_some());
+    let goods = move |loaded: bool| {
+        let Some(view) = untrack(|| note.view()).filter(|_| loaded) else { return ().into_any() };
+        let drafts = Signal::derive(move || draft.with(|draft| draft.returned.clone()));
+        let write = move |returned| draft.update(|draft| draft.returned = returned);
+        returned_lines::fields(form, &view, drafts, write)
+    };
     view! {
+        {swap(loaded, goods)}
         <AmountField id=AMOUNT.id() label=say!(credit.amount) hint=hint currency=sign value=amount big=true
             error=form.error(AMOUNT) required=true/>
         {why}

@@ -28,6 +28,7 @@ mod payments;
 mod payout;
 mod people;
 mod precautions;
+mod queue;
 mod recalculate;
 mod refund_parts;
 mod rescue;

@@ -145,7 +145,7 @@ fn card_cash_and_used_credit_are_refunded_in_cash_and_only_the_money_is_handed_o
         ensure!(found.is_empty(), "{found:?}");
         money.adds_up(page, Said::HandOver(DRAWER, "42.00")).await?;
         page.go("/refunds").await?;
-        page.see("Give Mira Patel £42.00 in cash").await?;
+        page.see("42.00 Mira Patel Cash").await?;
         page.press("button", "Handed over").await?;
         page.see("£42.00 handed over to Mira Patel").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "42.00")).await

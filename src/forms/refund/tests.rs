@@ -28,7 +28,13 @@ fn with<T>(check: impl FnOnce(&RefundFacts<'_>, &[Refundable]) -> T) -> T {
     let rows = [row("P-1", false, 5000), row("C-1", true, 2000)];
     let currency = Currency { code: "GBP".into(), decimals: 2 };
     check(
-        &RefundFacts { currency: &currency, refundable: &rows, together: Money(6000), owed: Money(5000) },
+        &RefundFacts {
+            currency: &currency,
+            refundable: &rows,
+            together: Money(6000),
+            owed: Money(5000),
+            returns: &[],
+        },
         &rows,
     )
 }
@@ -153,8 +159,13 @@ fn credit_and_an_online_payment_are_refunded_together() {
     let currency = Currency { code: "GBP".into(), decimals: 2 };
     let online = Refundable { method: Some(Method::Online), ..row("P-2", false, 3000) };
     let rows = [row("C-1", true, 2000), online];
-    let facts =
-        RefundFacts { currency: &currency, refundable: &rows, together: Money(5000), owed: Money::ZERO };
+    let facts = RefundFacts {
+        currency: &currency,
+        refundable: &rows,
+        together: Money(5000),
+        owed: Money::ZERO,
+        returns: &[],
+    };
     let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
     rows.iter().for_each(|row| draft.mark(row, true));
     draft.reason.choice = Some(Reason::ReturnedGoods);

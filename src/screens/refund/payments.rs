@@ -9,7 +9,7 @@ use crate::components::{
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::confirmation::confirmation;
-use crate::screens::{bind, methods, reason};
+use crate::screens::{bind, methods, reason, returned_lines};
 use crate::text::say;
 use ledger::method::Method;
 use leptos::prelude::*;
@@ -38,6 +38,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
             {wizard.restored.notice(move || wizard.form.clear())}
             <ErrorSummary problems=wizard.first_problems()/>
             {parts(wizard)}
+            {goods(wizard)}
             {why}
             {swap(credit_only, move |only| if only { no_method() } else { how(wizard) })}
             {note(wizard)}
@@ -65,6 +66,15 @@ fn parts(wizard: Wizard) -> AnyView {
         </fieldset>
     }
     .into_any()
+}
+
+/// The lines that came back; what they are worth can come off the order.
+fn goods(wizard: Wizard) -> AnyView {
+    let draft = wizard.draft;
+    let view = untrack(|| wizard.loaded.get().ready());
+    let drafts = Signal::derive(move || draft.with(|draft| draft.returned.clone()));
+    let write = move |returned| draft.update(|draft| draft.returned = returned);
+    view.map_or_else(|| ().into_any(), |view| returned_lines::fields(wizard.form, &view, drafts, write))
 }
 
 /// Instead of the method: credit goes back to the customer's credit, and no money moves.
