@@ -10,6 +10,7 @@ mod bind;
 mod brand;
 mod change_rows;
 mod choose_customer;
+mod confirm_step;
 mod confirmation;
 mod context;
 mod correct;

@@ -23,6 +23,7 @@ mod kills;
 mod lazy;
 mod lists;
 mod lock;
+mod moved;
 mod partners;
 mod payments;
 mod payout;

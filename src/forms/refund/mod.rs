@@ -137,15 +137,23 @@ impl RefundDraft {
         if self.is_credit_only(facts) {
             return Some(Method::Credit);
         }
-        let came = || {
-            let first = self.parts.iter().find(|part| !part.credit)?;
-            facts.refundable.iter().find(|row| first.is(row))?.method
-        };
-        let as_it_came = || match came()? {
+        self.method.or_else(|| self.as_it_came(facts))
+    }
+
+    /// The method that gives the first marked payment back the way it came; an online payment goes back to its card.
+    fn as_it_came(&self, facts: &RefundFacts<'_>) -> Option<Method> {
+        let first = self.parts.iter().find(|part| !part.credit)?;
+        match facts.refundable.iter().find(|row| first.is(row))?.method? {
             Method::Online => Some(Method::Card),
             method => Some(method),
-        };
-        self.method.or_else(as_it_came)
+        }
+    }
+
+    /// How the money came, if another way was chosen for giving it back.
+    #[must_use]
+    pub fn another_way(&self, facts: &RefundFacts<'_>) -> Option<Method> {
+        let (came, goes) = (self.as_it_came(facts)?, self.method(facts)?);
+        (came != goes).then_some(came)
     }
 
     /// The balance afterwards, as the field shows it.

@@ -57,6 +57,15 @@ fn ask(draft: &RefundDraft) -> Result<Refund, Errors> {
 }
 
 #[test]
+fn another_way_than_it_was_paid_is_told() {
+    let mut draft = draft();
+    let way = |draft: &RefundDraft| with(|facts, _| (draft.method(facts), draft.another_way(facts)));
+    assert_eq!(way(&draft), (Some(Method::Cash), None));
+    draft.method = Some(Method::Bank);
+    assert_eq!(way(&draft), (Some(Method::Bank), Some(Method::Cash)));
+}
+
+#[test]
 fn nothing_is_marked_or_answered_at_first() {
     let errors = ask(&RefundDraft::new(id("R-1"), id("O-1"))).unwrap_err();
     let missing = [PAYMENTS, ReasonDraft::CHOICE, METHOD, OWED_AFTER];

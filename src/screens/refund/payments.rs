@@ -92,6 +92,11 @@ fn how(wizard: Wizard) -> AnyView {
     );
     let mut choices = vec![Choice::new("", say!(refund.choose_method))];
     choices.extend(methods::choices(wizard.session, METHODS));
+    let another = Memo::new(move |_| wizard.with(|draft, facts, _| draft.another_way(facts)).flatten());
+    let told = move |came: Option<Method>| {
+        let says = came.map(|came| say!(refund.another_way, by = methods::by(wizard.session, came)));
+        says.map(|says| view! { <p class="note" role="status">{says}</p> }).into_any()
+    };
     let online = move || wizard.with(|draft, facts, _| came_online(draft, facts)).unwrap_or_default();
     view! {
         <div class="pair">
@@ -99,6 +104,7 @@ fn how(wizard: Wizard) -> AnyView {
                 error=wizard.form.error(METHOD) required=true/>
             <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
         </div>
+        {swap(another, told)}
         <Show when=online><p class="note">{say!(refund.manual)}</p></Show>
         <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
             value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)
