@@ -19,6 +19,7 @@ pub mod customer;
 pub mod customers;
 mod document_tables;
 mod draft_storage;
+pub mod exchange;
 mod find;
 mod form;
 mod hand_over;

@@ -13,6 +13,7 @@ mod currency_sign;
 pub mod customer;
 mod date;
 mod errors;
+pub mod exchange;
 mod field;
 pub mod limits;
 pub mod money;

@@ -90,12 +90,7 @@ fn ask(
     }
 }
 
-fn submit(
-    customer: Id,
-    currency: Currency,
-    draft: RwSignal<GrantDraft>,
-    form: Form,
-) -> impl Fn() {
+fn submit(customer: Id, currency: Currency, draft: RwSignal<GrantDraft>, form: Form) -> impl Fn() {
     let router = context::router();
     move || {
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));

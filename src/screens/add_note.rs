@@ -5,8 +5,8 @@ use crate::components::{
     AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
 };
 use crate::components::{live, swap};
-use crate::forms::{Errors, Reason, ReasonDraft};
 use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
+use crate::forms::{Errors, Reason, ReasonDraft};
 use crate::route::Query;
 use crate::screens::confirm_step::{ConfirmStep, taken_off};
 use crate::screens::confirmation::confirmation;

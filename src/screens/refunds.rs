@@ -62,9 +62,8 @@ pub fn Refunds() -> AnyView {
         section => section_list(section, waiting, row),
     };
     view! {
-        <div class="head">
-            <div><Heading text=say!(queue.title)/><p>{says}</p></div>
-        </div>
+        <Heading text=say!(queue.title)/>
+        <p class="muted queue-says">{says}</p>
         {decision.notice()}
         {hand_over.notice()}
         <Tabs label=say!(queue.title) tabs=tabs current=key/>

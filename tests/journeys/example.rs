@@ -45,6 +45,7 @@ fn an_admin_approves_a_clerks_request() -> Result<()> {
         page.press("button", "Approve").await?;
         page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
         page.see("Refund for Tom Ash approved").await?;
+        page.press("tab", "To hand over").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "10.00")).await?;
         page.see("10.00 Tom Ash Cash, Drawer A").await?;
         ensure!(page.entry_count().await? == before + 1, "one approval, one entry");

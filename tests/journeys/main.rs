@@ -13,6 +13,7 @@ mod double_submit;
 mod drawer;
 mod every_screen;
 mod example;
+mod exchange;
 mod forms;
 mod frozen_tabs;
 mod hosting;

@@ -102,6 +102,7 @@ fn returned(size: Size) -> Result<()> {
         page.holds(steps::OWED_AFTER, "0.00").await?;
         page.see("A refund of £30.00 and £30.00 taken off the order.").await?;
         page.press("button", "Next").await?;
+        page.see("Goods that came back 1 × Chair").await?;
         let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("of £30.00 recorded").await?;

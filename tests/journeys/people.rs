@@ -153,7 +153,7 @@ fn a_clerk_requests_a_refund_and_an_admin_approves_it() -> Result<()> {
         page.see_no("Waits for an admin").await?;
         page.press("button", "Approve").await?;
         let dialog = page.within("dialog", "Approve this refund?");
-        dialog.see("requested: £50.00 to Mira Patel in cash").await?;
+        dialog.see("AR-0001: £50.00 to Mira Patel in cash").await?;
         dialog.row_ends_with("Drawer A", &["50.00", "0.00"]).await?;
         dialog.press("button", "Approve").await?;
         page.see("Recorded. The customer still has to be given the money.").await?;
@@ -229,7 +229,7 @@ fn an_admin_rejects_a_clerks_request() -> Result<()> {
         request_refund(page, "Same as now").await?;
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
-        reject(page, "requested", "Reject this refund?").await?;
+        reject(page, "AR-0001", "Reject this refund?").await?;
         page.see("Refund for Mira Patel rejected").await?;
         page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=refunds")).await?;

@@ -39,14 +39,14 @@ fn requested(size: Size) -> Result<()> {
         request_refund(page, "Same as now").await?;
         page.go("/refunds").await?;
         page.see("You · today").await?;
-        page.press("button", "Actions for requested").await?;
+        page.press("button", "Actions for AR-0001").await?;
         page.find("menuitem", "Open account").await?;
         page.lacks("menuitem", "Reject").await?;
 
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         let money = page.money_before().await?;
         page.go("/refunds").await?;
-        reject(page, "requested", "Reject this refund?").await?;
+        reject(page, "AR-0001", "Reject this refund?").await?;
         page.see("No open refunds").await?;
         money.adds_up(page, Said::NoMoney).await?;
         page.press("tab", "Done").await?;

@@ -84,7 +84,10 @@ fn cash_that_is_too_little_can_be_a_part_payment_of_one_invoice() {
         short.amount = Some("50.00".into());
         assert_eq!((short.part_payment(facts), short.change(facts)), (None, Some(Money::ZERO)));
         let commands = short.commands(facts).unwrap();
-        assert_eq!((payment(&commands).amount, payment(&commands).tendered), (Money(5_000), Some(Money(5_000))));
+        assert_eq!(
+            (payment(&commands).amount, payment(&commands).tendered),
+            (Money(5_000), Some(Money(5_000)))
+        );
         let several = Towards::Several(vec![share("O-2", "70")]);
         let several = PaymentDraft { received: "50".into(), ..draft(several) };
         assert_eq!(several.part_payment(facts), None, "which invoice gets less is not known");

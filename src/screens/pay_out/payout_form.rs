@@ -39,8 +39,10 @@ impl PayoutForm {
         // A walk-in has no name to pay to.
         let known = context::row(session, customer.clone()).get_untracked();
         let payee = known.filter(|row| !row.walk_in).map(|row| row.name).unwrap_or_default();
-        let (draft, restored) =
-            draft_storage::open(&name, move || PayoutDraft { payee: payee.clone(), ..PayoutDraft::new(Session::new_id(), by_lot) });
+        let (draft, restored) = draft_storage::open(&name, move || PayoutDraft {
+            payee: payee.clone(),
+            ..PayoutDraft::new(Session::new_id(), by_lot)
+        });
         let pay = Self {
             session,
             view,

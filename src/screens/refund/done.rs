@@ -30,7 +30,7 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     });
     // The panel is not rebuilt when only the handover changes, because the rest of the refund is final.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
-    swap(known, move |known| known.map(|known| panel(wizard, hand_over, &known, row)).into_any())
+    swap(known, move |known| known.map(|known| untrack(|| panel(wizard, hand_over, &known, row))).into_any())
 }
 
 fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
@@ -56,6 +56,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     };
     let hint = requested.then(|| view! { <p>{say!(refund.requested_hint)}</p> });
     let order = at(wizard.order_link().with(Query::New, &row.id));
+    let facts = facts(wizard, row);
     let print = (!requested).then(|| {
         let print = |()| drop(window().print());
         view! { <Button label=say!(refund.print) on_press=print/> }
@@ -64,7 +65,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
         <div class="cols refund-done">
             <div class="stack">
                 {money}
-                <Done title=title>{hint}{facts(wizard, row)}</Done>
+                <Done title=title>{hint}{facts}</Done>
                 <div class="actions">
                     <LinkButton href=order label=say!(refund.back_to_order)/>
                     {print}
@@ -92,7 +93,7 @@ fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
         let no = known.flatten().unwrap_or_default();
         say!(refund.of_part, amount = write(wizard, part.amount), no = no)
     };
-    let parts = untrack(|| row.parts.iter().map(number).collect::<Vec<_>>().join(", "));
+    let parts = row.parts.iter().map(number).collect::<Vec<_>>().join(", ");
     let mut lines = vec![line(say!(refund.refunded), format!("{parts} · {method}"))];
     if row.credit.is_positive() {
         let amount = write(wizard, row.credit);

@@ -39,7 +39,7 @@ impl QueueRow {
             <li>
                 <span class="sum">{amount}</span>
                 <div>
-                    <a class="strong" href=account>{name}</a>
+                    <a class="name" href=account>{name}</a>
                     <p class="small">{live(pay_to)}{order(&row)}{reference(&row)}</p>
                 </div>
                 <div>
@@ -136,11 +136,11 @@ fn reference(row: &RefundRow) -> Option<AnyView> {
     Some(view! { " · "{say!(queue.reference)}" "<b class="reference">{shown}</b> }.into_any())
 }
 
-/// Why: the reason, otherwise the note, otherwise the number of the document.
+/// Why: the reason and the note, otherwise the credits that are paid out.
 fn why(row: &RefundRow) -> String {
     let reason = row.reason.as_deref().map(reasons::label);
     let both = [reason, row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(": ");
-    if both.is_empty() { row.no.clone().unwrap_or_default() } else { both }
+    if both.is_empty() { say!(queue.pays_out, no = row.lots.join(", ")) } else { both }
 }
 
 /// Who asked and when, the credits it takes from, and why it was rejected.
@@ -151,7 +151,8 @@ fn about(session: Session, row: &RefundRow) -> String {
     let ago = date::ago(row.on, today);
     let when =
         if row.on.days_until(today) > 1 { format!("{}, {ago}", date::short(row.on, today)) } else { ago };
-    let lots = (!row.lots.is_empty()).then(|| say!(queue.credits, no = row.lots.join(", ")));
+    let told = row.reason.is_some() || row.note.is_some();
+    let lots = (told && !row.lots.is_empty()).then(|| say!(queue.credits, no = row.lots.join(", ")));
     let rejected = row.rejected.clone().map(|reason| say!(queue.rejected_for, reason = reason));
     let no = row.no.clone().filter(|_| row.status != Status::Awaiting);
     [Some(who), Some(when), no, lots, rejected].into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -82,13 +82,10 @@ impl Account {
         }
     }
 
-    /// The reason of the entry with that id, if it is a rejection that has one.
-    fn rejection(&self, done: &Id) -> Option<String> {
-        match self.body(done)? {
-            Body::RefundRejected(rejected) => rejected.reason.clone(),
-            Body::PayoutRejected(rejected) => rejected.reason.clone(),
-            _ => None,
-        }
+    /// The reason of the entry that rejected a refund or a pay-out, if it has one.
+    fn rejection(&self, status: Status, done: Option<&Id>) -> Option<String> {
+        let rejected = self.body(done.filter(|_| status == Status::Rejected)?)?;
+        rejected.summary().reason.map(str::to_owned)
     }
 
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
@@ -117,7 +114,7 @@ impl Account {
             payee: None,
             actor: entry.actor.clone(),
             completed_by: refund.done_by.clone(),
-            rejected: refund.done.as_ref().and_then(|done| self.rejection(done)),
+            rejected: self.rejection(refund.status, refund.done.as_ref()),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -151,7 +148,7 @@ impl Account {
             payee: processed.payee.clone(),
             actor: entry.actor.clone(),
             completed_by: payout.done_by.clone(),
-            rejected: payout.done.as_ref().and_then(|done| self.rejection(done)),
+            rejected: self.rejection(payout.status, payout.done.as_ref()),
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }

@@ -42,7 +42,8 @@ fn invoice(at: Corrections, to: Id) -> AnyView {
         );
         let mut choices: Vec<_> = orders.iter().filter(|row| row.owed.is_positive()).map(choice).collect();
         choices.push(Choice::new("", say!(pay.as_credit)));
-        view! { <Select id=ORDER.id() label=say!(pay.invoice) choices=choices value=value/> }.into_any()
+        view! { <Select id=ORDER.id() label=say!(pay.invoice) choices=choices value=value required=true/> }
+            .into_any()
     };
     swap(orders, select)
 }
