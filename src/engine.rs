@@ -25,6 +25,7 @@ mod day;
 mod figures;
 mod gathered;
 mod hit;
+mod latest_refunds;
 mod load;
 mod lookup;
 mod mend;

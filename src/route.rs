@@ -24,6 +24,7 @@ pub enum Screen {
     AddOrderFor,
     Order,
     AddNote,
+    Exchange,
     Refund,
     Orders,
     AddOrder,
@@ -60,6 +61,10 @@ pub enum Route {
         order: Id,
     },
     AddNote {
+        customer: Id,
+        order: Id,
+    },
+    Exchange {
         customer: Id,
         order: Id,
     },
@@ -119,6 +124,7 @@ impl Route {
             ["orders", "new"] => Some(Self::AddOrderFor(customer)),
             ["orders", order] => Some(Self::Order { customer, order: id(order)? }),
             ["orders", order, "credit"] => Some(Self::AddNote { customer, order: id(order)? }),
+            ["orders", order, "exchange"] => Some(Self::Exchange { customer, order: id(order)? }),
             ["orders", order, "refund"] => Some(Self::Refund { customer, order: id(order)? }),
             _ => None,
         }
@@ -143,6 +149,7 @@ impl Route {
             Self::AddOrderFor(_) => Screen::AddOrderFor,
             Self::Order { .. } => Screen::Order,
             Self::AddNote { .. } => Screen::AddNote,
+            Self::Exchange { .. } => Screen::Exchange,
             Self::Refund { .. } => Screen::Refund,
             Self::Orders => Screen::Orders,
             Self::AddOrder => Screen::AddOrder,
@@ -168,6 +175,7 @@ impl Route {
             | Self::Payment { customer, .. }
             | Self::Order { customer, .. }
             | Self::AddNote { customer, .. }
+            | Self::Exchange { customer, .. }
             | Self::Refund { customer, .. } => Some(customer),
             Self::Home
             | Self::Setup
@@ -190,9 +198,10 @@ impl Route {
     #[must_use]
     pub const fn order(&self) -> Option<&Id> {
         match self {
-            Self::Order { order, .. } | Self::AddNote { order, .. } | Self::Refund { order, .. } => {
-                Some(order)
-            }
+            Self::Order { order, .. }
+            | Self::AddNote { order, .. }
+            | Self::Exchange { order, .. }
+            | Self::Refund { order, .. } => Some(order),
             _ => None,
         }
     }
@@ -231,6 +240,7 @@ impl fmt::Display for Route {
             Self::AddOrderFor(customer) => write!(f, "/customers/{customer}/orders/new"),
             Self::Order { customer, order } => write!(f, "/customers/{customer}/orders/{order}"),
             Self::AddNote { customer, order } => write!(f, "/customers/{customer}/orders/{order}/credit"),
+            Self::Exchange { customer: c, order: o } => write!(f, "/customers/{c}/orders/{o}/exchange"),
             Self::Refund { customer, order } => write!(f, "/customers/{customer}/orders/{order}/refund"),
             Self::Orders => f.write_str("/orders"),
             Self::AddOrder => f.write_str("/orders/new"),
@@ -337,6 +347,7 @@ mod tests {
             (Route::AddOrderFor(customer()), Screen::AddOrderFor),
             (Route::Order { customer: customer(), order: order() }, Screen::Order),
             (Route::AddNote { customer: customer(), order: order() }, Screen::AddNote),
+            (Route::Exchange { customer: customer(), order: order() }, Screen::Exchange),
             (Route::Refund { customer: customer(), order: order() }, Screen::Refund),
             (Route::Orders, Screen::Orders),
             (Route::AddOrder, Screen::AddOrder),
@@ -377,14 +388,8 @@ mod tests {
 
     #[test]
     fn unknown_addresses_have_no_screen() {
-        for path in [
-            "/nowhere",
-            "/customers//pay",
-            "/customers/mi%20ra",
-            "/counter/more",
-            "/Counter",
-            "/customers/mira/x",
-        ] {
+        let paths = "/nowhere /customers//pay /customers/mi%20ra /counter/more /Counter /customers/mira/x";
+        for path in paths.split(' ') {
             assert_eq!(Route::parse(path), Route::Missing, "{path}");
         }
     }

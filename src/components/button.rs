@@ -15,6 +15,8 @@ pub enum Look {
     Plain,
     Primary,
     Quiet,
+    /// The one action of a row.
+    Tinted,
     Danger,
 }
 
@@ -24,6 +26,7 @@ impl Look {
             Self::Plain => "button",
             Self::Primary => "button primary",
             Self::Quiet => "button quiet",
+            Self::Tinted => "button tinted",
             Self::Danger => "button danger",
         }
     }

@@ -5,15 +5,15 @@ use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{
-    Act, ApplyCredit, Command, Reversal, ReverseCredit, ReverseCreditNote, TransferCredit, UnapplyCredit,
-    WriteOff,
+    Act, AllocationAsked, ApplyCredit, Command, RecordPayment, Reversal, ReverseCredit, ReverseCreditNote,
+    TransferCredit, UnapplyCredit, WriteOff,
 };
 
 /// The amount, where a part can be corrected.
 pub const AMOUNT: Field = Field::new("amount");
 /// The internal note of a reversed credit.
 pub const NOTE: Field = Field::new("note");
-/// The customer who receives credit.
+/// The customer who receives credit or a payment.
 pub const TO: Field = Field::new("to");
 /// The order that credit is applied to.
 pub const ORDER: Field = Field::new("order");
@@ -26,13 +26,39 @@ pub enum Correction {
     ReverseRefund(Id),
     ReversePayout(Id),
     ReverseCreditNote(Id),
-    ReverseCredit { lot: Id, most: Money },
-    WriteOffOrder { order: Id, most: Money },
-    WriteOffCredit { lot: Id, most: Money },
-    ReverseWriteOff { order: Id, most: Money },
-    Apply { lot: Id, most: Money },
-    Unapply { lot: Id, order: Id },
-    Transfer { lot: Id, most: Money },
+    ReverseCredit {
+        lot: Id,
+        most: Money,
+    },
+    WriteOffOrder {
+        order: Id,
+        most: Money,
+    },
+    WriteOffCredit {
+        lot: Id,
+        most: Money,
+    },
+    ReverseWriteOff {
+        order: Id,
+        most: Money,
+    },
+    Apply {
+        lot: Id,
+        most: Money,
+    },
+    Unapply {
+        lot: Id,
+        order: Id,
+    },
+    Transfer {
+        lot: Id,
+        most: Money,
+    },
+    /// A payment that belongs to another customer: it is reversed here and recorded there.
+    MovePayment {
+        payment: Id,
+        again: Box<RecordPayment>,
+    },
 }
 
 /// A correction as typed.
@@ -47,6 +73,8 @@ pub struct CorrectionDraft {
     pub note: String,
     /// The order or the customer that was chosen, and for an order what it owes.
     pub to: Option<(Id, Money)>,
+    /// The order of the other customer that a moved payment is for; none keeps it as credit.
+    pub invoice: Option<Id>,
 }
 
 impl Correction {
@@ -64,6 +92,7 @@ impl Correction {
             | Self::Apply { lot, .. }
             | Self::Unapply { lot, .. }
             | Self::Transfer { lot, .. } => lot,
+            Self::MovePayment { payment, .. } => payment,
         }
     }
 
@@ -81,7 +110,8 @@ impl Correction {
             | Self::ReverseRefund(_)
             | Self::ReversePayout(_)
             | Self::ReverseCreditNote(_)
-            | Self::Unapply { .. } => None,
+            | Self::Unapply { .. }
+            | Self::MovePayment { .. } => None,
         }
     }
 
@@ -96,21 +126,25 @@ impl Correction {
     pub const fn takes_back(&self) -> bool {
         !matches!(
             self,
-            Self::Apply { .. } | Self::Unapply { .. } | Self::Transfer { .. } | Self::ReverseWriteOff { .. }
+            Self::Apply { .. }
+                | Self::Unapply { .. }
+                | Self::Transfer { .. }
+                | Self::MovePayment { .. }
+                | Self::ReverseWriteOff { .. }
         )
     }
 
     /// Whether an order or a customer has to be chosen.
     #[must_use]
     pub const fn is_towards(&self) -> bool {
-        matches!(self, Self::Apply { .. } | Self::Transfer { .. })
+        matches!(self, Self::Apply { .. } | Self::Transfer { .. } | Self::MovePayment { .. })
     }
 
     /// The right to record it, by the kind of its entry; `None` where everybody may.
     #[must_use]
     pub const fn right(&self) -> Option<EntryKind> {
         match self {
-            Self::ReversePayment(_) => Some(EntryKind::PaymentReversed),
+            Self::ReversePayment(_) | Self::MovePayment { .. } => Some(EntryKind::PaymentReversed),
             Self::ReverseRefund(_) => Some(EntryKind::RefundReversed),
             Self::ReversePayout(_) => Some(EntryKind::PayoutReversed),
             Self::ReverseCreditNote(_) => Some(EntryKind::CreditNoteReversed),
@@ -129,6 +163,7 @@ impl Correction {
         matches!(
             self,
             Self::ReversePayment(_)
+                | Self::MovePayment { .. }
                 | Self::ReverseRefund(_)
                 | Self::ReversePayout(_)
                 | Self::ReverseCreditNote(_)
@@ -143,10 +178,31 @@ impl CorrectionDraft {
         let single = || Id::new(&format!("{}-reversed", correction.document())).ok();
         let id = correction.is_single().then(single).flatten().unwrap_or(fresh);
         let amount = correction.most().map(|most| currency.format(most)).unwrap_or_default();
-        Self { id, correction, amount, reason: String::new(), note, to: None }
+        Self { id, correction, amount, reason: String::new(), note, to: None, invoice: None }
     }
 
-    /// The command.
+    /// The commands of one press: the correction, and for a payment that is moved its record on the other account, under an
+    /// id that follows from the payment's, so that two presses are one.
+    ///
+    /// # Errors
+    /// One error for each invalid field.
+    pub fn commands(&self, customer: &Id, currency: &Currency) -> Result<Vec<Command>, Errors> {
+        let first = self.command(customer, currency)?;
+        let Correction::MovePayment { payment, again } = &self.correction else { return Ok(vec![first]) };
+        let receiver = self.to.as_ref().map(|(to, _)| to.clone());
+        let up_to = |order: &Id| AllocationAsked { order: order.clone(), amount: None };
+        let asked =
+            RecordPayment { allocations: self.invoice.iter().map(up_to).collect(), ..(**again).clone() };
+        let second = moved_id(payment).map(|id| Command {
+            id,
+            customer: receiver,
+            on: None,
+            act: Act::RecordPayment(asked),
+        });
+        Errors::default().or(second).map(|second| vec![first, second])
+    }
+
+    /// The command that corrects the document.
     ///
     /// # Errors
     /// One error for each invalid field.
@@ -209,7 +265,9 @@ impl CorrectionDraft {
     ) -> Option<Act> {
         let of = self.correction.document().clone();
         Some(match &self.correction {
-            Correction::ReversePayment(_) => Act::ReversePayment(Reversal { of, reason }),
+            Correction::ReversePayment(_) | Correction::MovePayment { .. } => {
+                Act::ReversePayment(Reversal { of, reason })
+            }
             Correction::ReverseRefund(_) => Act::ReverseRefund(Reversal { of, reason }),
             Correction::ReversePayout(_) => Act::ReversePayout(Reversal { of, reason }),
             Correction::ReverseCreditNote(_) => {
@@ -235,10 +293,17 @@ impl CorrectionDraft {
     }
 }
 
+/// The id of a payment on the account to which it is moved; `None` if it would be too long, after several moves.
+#[must_use]
+pub fn moved_id(payment: &Id) -> Option<Id> {
+    Id::new(&format!("{payment}-moved")).ok()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use ledger::method::Method;
 
     fn pounds() -> Currency {
         Currency { code: "GBP".into(), decimals: 2 }
@@ -262,6 +327,42 @@ mod tests {
         assert_eq!(command.id, id("R-1-reversed"));
         let reason = Some("check never cashed".into());
         assert_eq!(command.act, Act::ReverseRefund(Reversal { of: id("R-1"), reason }));
+    }
+
+    #[test]
+    fn a_payment_is_moved_by_two_commands_under_ids_that_follow_from_its_own() {
+        let again = RecordPayment {
+            amount: Money(5_000),
+            method: Method::Cash,
+            bank: None,
+            allocations: Vec::new(),
+            eligible: true,
+            tendered: None,
+            reference: None,
+            note: None,
+            rounding: Money::ZERO,
+        };
+        let mut typed = draft(Correction::MovePayment { payment: id("P-1"), again: Box::new(again.clone()) });
+        let errors = typed.commands(&id("mira"), &pounds()).unwrap_err();
+        assert_eq!(errors.of(&TO), Some(&Problem::Missing));
+        assert_eq!(errors.of(&ReasonDraft::WORDS), Some(&Problem::Missing));
+        typed.to = Some((id("ben"), Money::ZERO));
+        typed.reason = "wrong customer".into();
+        typed.invoice = Some(id("O-9"));
+        let commands = typed.commands(&id("mira"), &pounds()).unwrap();
+        let allocations = vec![AllocationAsked { order: id("O-9"), amount: None }];
+        let reversal = Reversal { of: id("P-1"), reason: Some("wrong customer".into()) };
+        let expected = [
+            ("P-1-reversed", "mira", Act::ReversePayment(reversal)),
+            ("P-1-moved", "ben", Act::RecordPayment(RecordPayment { allocations, ..again })),
+        ];
+        let expected = expected.map(|(own, customer, act)| Command {
+            id: id(own),
+            customer: Some(id(customer)),
+            on: None,
+            act,
+        });
+        assert_eq!(commands, expected);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The forms that give credit: on its own, or as a credit note on an order.
 
+use super::returned::{self, ReturnedDraft};
 use super::{Confirmed, Errors, Field, Problem, ReasonDraft, amount, confirms, note, rate};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::rules::{Act, Command, CreditNote, GrantCredit};
+use ledger::view::order::LineReturn;
 use serde::{Deserialize, Serialize};
 
 /// The amount.
@@ -66,6 +68,9 @@ pub struct NoteDraft {
     pub note: String,
     /// *Apply Credit to Referral Partner Commissions*.
     pub clawback: bool,
+    /// The lines that came back.
+    #[serde(default)]
+    pub returned: Vec<ReturnedDraft>,
     #[serde(default)]
     pub confirmed: Confirmed,
 }
@@ -74,26 +79,34 @@ impl NoteDraft {
     /// An empty form.
     #[must_use]
     pub fn new(id: Id, order: Id) -> Self {
-        let (amount, note, confirmed) = Default::default();
-        Self { id, order, amount, reason: ReasonDraft::default(), note, clawback: false, confirmed }
+        let (amount, note, returned, confirmed) = Default::default();
+        let (reason, clawback) = (ReasonDraft::default(), false);
+        Self { id, order, amount, reason, note, clawback, returned, confirmed }
     }
 
-    /// The command that issues the note; `left` is the part of the sale not yet credited or written off.
+    /// The command that issues the note; `left` is the part of the sale not yet credited or written off, `returns` what is
+    /// left to come back of each line. Without an amount the note is worth what its lines are.
     ///
     /// # Errors
     /// One error for each invalid field.
-    pub fn command(&self, customer: &Id, left: Money, currency: &Currency) -> Result<Command, Errors> {
+    pub fn command(
+        &self,
+        customer: &Id,
+        (left, returns): (Money, &[LineReturn]),
+        currency: &Currency,
+    ) -> Result<Command, Errors> {
         let mut errors = Errors::default();
+        let returned = returned::read(&self.returned, returns, &mut errors);
+        let by_lines = self.amount.trim().is_empty() && !self.returned.is_empty();
         let read = amount(&self.amount, currency).and_then(|amount| match amount > left {
             true => Err(Problem::MoreThanTheSale { most: left }),
-            false => Ok(amount),
+            false => Ok(Some(amount)),
         });
-        let amount = errors.take(AMOUNT, read);
+        let amount = errors.take(AMOUNT, if by_lines { Ok(None) } else { read });
         let reason = self.reason.read(&mut errors);
         let note = errors.take(NOTE, note(&self.note, &NOTE, &self.confirmed));
-        let whole = amount.zip(note).map(|(amount, note)| {
+        let whole = amount.zip(note).zip(returned).map(|((amount, note), returned)| {
             let (order, clawback) = (self.order.clone(), self.clawback);
-            let (amount, returned) = (Some(amount), Vec::new());
             Act::CreditNote(CreditNote { order, amount, reason, note, clawback, returned })
         });
         let act = errors.or(whole)?;
@@ -104,11 +117,13 @@ impl NoteDraft {
 confirms!(GrantDraft, NoteDraft);
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
     use crate::forms::Reason;
+    use ledger::quantity::Quantity;
     use ledger::rate::Rate;
+    use ledger::rules::{LineName, ReturnAsked};
 
     fn pounds() -> Currency {
         Currency { code: "GBP".into(), decimals: 2 }
@@ -150,15 +165,27 @@ mod tests {
         draft.reason.choice = Some(Reason::ReturnedGoods);
         let left = Money(4000);
         assert_eq!(
-            draft.command(&id("mira"), left, &pounds()).unwrap_err(),
+            draft.command(&id("mira"), (left, &[]), &pounds()).unwrap_err(),
             Errors::one(AMOUNT, Problem::MoreThanTheSale { most: left })
         );
         draft.amount = "40".into();
-        let command = draft.command(&id("mira"), left, &pounds()).unwrap();
+        let command = draft.command(&id("mira"), (left, &[]), &pounds()).unwrap();
         assert_eq!(command.id, id("N-1"));
         let reason = Some("returned goods".into());
         let (amount, note, returned) = (Some(left), None, Vec::new());
         let note = CreditNote { order: id("O-1"), amount, reason, note, clawback: false, returned };
         assert_eq!(command.act, Act::CreditNote(note));
+    }
+
+    #[test]
+    fn a_note_for_lines_needs_no_amount() {
+        let mut draft = NoteDraft::new(id("N-1"), id("O-1"));
+        draft.reason.choice = Some(Reason::ReturnedGoods);
+        draft.returned = vec![ReturnedDraft { line: 1, qty: "1".into() }];
+        let returns = [LineReturn { returned: 0, left: Quantity::ONE }];
+        let command = draft.command(&id("mira"), (Money(4000), &returns), &pounds()).unwrap();
+        let Act::CreditNote(asked) = command.act else { panic!("{command:?}") };
+        let back = ReturnAsked { line: LineName::Number(1), qty: Quantity::ONE };
+        assert_eq!((asked.amount, asked.returned), (None, vec![back]));
     }
 }

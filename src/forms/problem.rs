@@ -2,6 +2,7 @@
 
 use ledger::date::Date;
 use ledger::money::Money;
+use ledger::quantity::Quantity;
 use ledger::refusal::Refusal;
 
 /// Why an input is invalid. The app has one sentence for each problem, which says what to do.
@@ -76,6 +77,11 @@ pub enum Problem {
     NotAQuantity {
         /// The largest quantity of one line.
         most: u32,
+    },
+    /// Not a quantity above zero, or more than is left to come back.
+    NotAReturn {
+        /// What is left.
+        most: Quantity,
     },
     /// Not a rate from 0 to 100 % with at most four decimals.
     NotARate,

@@ -73,6 +73,12 @@ impl ReasonDraft {
     /// The free text for *other*.
     pub const WORDS: Field = Field::new("reason-words");
 
+    /// A reason of the list.
+    #[must_use]
+    pub const fn given(reason: Reason) -> Self {
+        Self { choice: Some(reason), words: String::new() }
+    }
+
     /// The reason text to store in the entry.
     pub fn read(&self, errors: &mut Errors) -> Option<String> {
         match self.choice {

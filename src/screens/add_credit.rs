@@ -7,6 +7,7 @@ use crate::components::{
 use crate::components::{live, swap};
 use crate::forms::credit::{AMOUNT, GrantDraft, NOTE, RATE};
 use crate::route::{Query, Route};
+use crate::screens::confirm_step::ConfirmStep;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel;
@@ -16,6 +17,7 @@ use crate::text::{money, say};
 use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::rules::Act;
 use leptos::prelude::*;
 
 /// The screen at `/customers/:c/credit`.
@@ -41,10 +43,15 @@ fn form(customer: Id) -> AnyView {
     form.follow(move || draft.with(|draft| draft.command(&who, &written).err().unwrap_or_default()));
     let may = Memo::new(move |_| context::may(session, EntryKind::CreditGranted, Money::ZERO));
     let why = Signal::derive(move || (!may.get()).then(|| say!(credit.clerk)));
+    let sure = ConfirmStep::new(session);
+    let (ask, record) = (
+        ask(customer.clone(), currency.clone(), draft, form, sure),
+        submit(customer.clone(), currency.clone(), draft, form),
+    );
     view! {
         {crumbs(&customer)}
         <Heading text=say!(credit.add_credit)/>
-        <form class="form after-heading" novalidate on:submit=submit(customer.clone(), currency.clone(), draft, form)>
+        <form class="form after-heading" novalidate on:submit=ask>
             {restored.notice(move || form.clear())}
             <ErrorSummary problems=form.problems()/>
             {fields(draft, form, &currency)}
@@ -55,19 +62,37 @@ fn form(customer: Id) -> AnyView {
                 </span>
             </div>
         </form>
+        {sure.dialog(say!(credit.add), UnsyncCallback::new(move |()| record()))}
     }
     .into_any()
 }
 
-fn submit(
+/// Asks whether the credit is to be given, once the form has no problem.
+fn ask(
     customer: Id,
     currency: Currency,
     draft: RwSignal<GrantDraft>,
     form: Form,
+    sure: ConfirmStep,
 ) -> impl Fn(web_sys::SubmitEvent) {
-    let router = context::router();
     move |ev| {
         ev.prevent_default();
+        match draft.with_untracked(|draft| draft.command(&customer, &currency)) {
+            Err(errors) => form.show(errors),
+            Ok(command) => {
+                form.clear();
+                let Act::GrantCredit(asked) = &command.act else { return };
+                let name = untrack(|| context::customer_name(context::session(), &customer));
+                let amount = money::money(asked.amount, &currency);
+                sure.ask(say!(credit.sure, amount = amount, name = name), vec![command]);
+            }
+        }
+    }
+}
+
+fn submit(customer: Id, currency: Currency, draft: RwSignal<GrantDraft>, form: Form) -> impl Fn() {
+    let router = context::router();
+    move || {
         let read = draft.with_untracked(|draft| draft.command(&customer, &currency));
         let path = draft.with_untracked(|draft| links::add_credit(&customer).with(Query::Done, &draft.id));
         form.record(read.map(|command| vec![command]), move |_| {

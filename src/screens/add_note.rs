@@ -5,13 +5,14 @@ use crate::components::{
     AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
 };
 use crate::components::{live, swap};
-use crate::forms::Errors;
 use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
+use crate::forms::{Errors, Reason, ReasonDraft};
 use crate::route::Query;
+use crate::screens::confirm_step::{ConfirmStep, taken_off};
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
 use crate::screens::outcome_panel;
-use crate::screens::{bind, context, draft_storage, links, reason};
+use crate::screens::{bind, context, draft_storage, links, reason, returned_lines};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -63,8 +64,18 @@ fn form(customer: Id, order: Id) -> AnyView {
     note.form.follow(move || note.read().err().unwrap_or_default());
     let router = context::router();
     let path = links::add_note(&customer, &order);
-    let submit = move |ev: web_sys::SubmitEvent| {
+    let sure = ConfirmStep::new(session);
+    let ask = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
+        match untrack(|| note.read()) {
+            Err(errors) => note.form.show(errors),
+            Ok(command) => {
+                note.form.clear();
+                sure.ask(untrack(|| note.question(&command)), vec![command]);
+            }
+        }
+    };
+    let record = move |()| {
         let done = note.draft.with_untracked(|draft| path.clone().with(Query::Done, &draft.id));
         note.form.record(note.commands(), move |_| {
             router.go_instead(done);
@@ -75,7 +86,7 @@ fn form(customer: Id, order: Id) -> AnyView {
     view! {
         {note.crumbs(&order)}
         <Heading text=say!(credit.add_credit_note)/>
-        <form class="form after-heading" novalidate on:submit=submit>
+        <form class="form after-heading" novalidate on:submit=ask>
             {restored.notice(move || note.form.clear())}
             <ErrorSummary problems=note.form.problems()/>
             {fields(note)}
@@ -86,6 +97,7 @@ fn form(customer: Id, order: Id) -> AnyView {
                 </span>
             </div>
         </form>
+        {sure.dialog(say!(credit.note), UnsyncCallback::new(record))}
     }
     .into_any()
 }
@@ -109,11 +121,36 @@ impl Note {
     }
 
     fn read(self) -> Result<Command, Errors> {
-        let left = self.left();
+        let (left, returns) = (self.left(), self.view().map(|view| view.returns.clone()).unwrap_or_default());
         self.customer.with_value(|customer| {
-            self.currency
-                .with_value(|currency| self.draft.with(|draft| draft.command(customer, left, currency)))
+            self.currency.with_value(|currency| {
+                self.draft.with(|draft| draft.command(customer, (left, &returns), currency))
+            })
         })
+    }
+
+    /// What the lines that came back are worth; `None` if there are none, or the form has a problem.
+    fn value(self) -> Option<Money> {
+        let mut draft = self.draft.get();
+        if draft.returned.is_empty() {
+            return None;
+        }
+        (draft.amount, draft.reason) = (String::new(), ReasonDraft::given(Reason::ReturnedGoods));
+        let (left, returns) = (self.left(), self.view()?.returns.clone());
+        let customer = self.customer.get_value();
+        let command =
+            self.currency.with_value(|currency| draft.command(&customer, (left, &returns), currency)).ok()?;
+        let preview = context::session().preview(&command).ok()?;
+        Some(taken_off(&preview))
+    }
+
+    /// The question of the confirm step, with the amount as the ledger previews it.
+    fn question(self, command: &Command) -> String {
+        let preview = context::session().preview(command).unwrap_or_default();
+        let amount = self.currency.with_value(|currency| money::money(taken_off(&preview), currency));
+        let no = self.view().and_then(|view| view.row.no.clone()).unwrap_or_default();
+        let name = context::customer_name(context::session(), &self.customer.get_value());
+        say!(credit.sure_note, amount = amount, no = no, name = name)
     }
 
     fn crumbs(self, order: &Id) -> AnyView {
@@ -152,10 +189,22 @@ fn fields(note: Note) -> AnyView {
     );
     let partners = Memo::new(move |_| note.view().is_some_and(|view| !view.partners.is_empty()));
     let hint = Signal::derive(move || {
-        say!(credit.left, amount = note.currency.with_value(|currency| money::money(note.left(), currency)))
+        let write = |amount| note.currency.with_value(|currency| money::money(amount, currency));
+        match note.value() {
+            Some(value) => say!(credit.value_of_lines, amount = write(value)),
+            None => say!(credit.left, amount = write(note.left())),
+        }
     });
     let sign = note.currency.with_value(money::sign);
+    let loaded = Memo::new(move |_| note.view().is_some());
+    let goods = move |loaded: bool| {
+        let Some(view) = untrack(|| note.view()).filter(|_| loaded) else { return ().into_any() };
+        let drafts = Signal::derive(move || draft.with(|draft| draft.returned.clone()));
+        let write = move |returned| draft.update(|draft| draft.returned = returned);
+        returned_lines::fields(form, &view, drafts, write)
+    };
     view! {
+        {swap(loaded, goods)}
         <AmountField id=AMOUNT.id() label=say!(credit.amount) hint=hint currency=sign value=amount big=true
             error=form.error(AMOUNT) required=true/>
         {why}
@@ -178,7 +227,14 @@ fn recorded(customer: Id, order: Id, credit: Id) -> AnyView {
         let taken_off = say!(refund.done_taken_off, amount = amount.clone());
         let title = say!(credit.done_note, no = row.no.clone().unwrap_or_default(), amount = amount);
         let href = at(links::order(&customer, &order).with(Query::New, &credit));
-        let next = view! { <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/> };
+        let pay_out = at(links::pay_out(&customer, true));
+        let pay_out = row.os.is_positive().then(|| {
+            view! { <LinkButton href=pay_out label=say!(credit.to_refund_os)/> }
+        });
+        let next = view! {
+            <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/>
+            {pay_out}
+        };
         let taken_off = view! { <p>{taken_off}</p> };
         Some(outcome_panel::panel(title, recorded.as_deref(), taken_off, next.into_any()))
     };

@@ -11,8 +11,10 @@ use crate::components::swap;
 use crate::route::{Query, Route};
 use crate::screens::{choose_customer, context};
 use crate::text::say;
+pub(super) use form::lines;
 use ledger::id::Id;
 use leptos::prelude::*;
+pub(super) use order_form::OrderForm;
 use order_route::OrderRoute;
 
 /// The screen at `/customers/:c/orders/new` and `/orders/new`.

@@ -28,6 +28,25 @@ pub fn subject(shop: &Shop, subject: &Subject) -> Option<String> {
     }
 }
 
+/// A figure of a customer with that name, of a money account or of a partner before and after; the figures of single orders
+/// follow from them and are left out.
+#[must_use]
+pub fn of_account(session: Session, name: &str, change: Change) -> Option<ChangeRow> {
+    let currency = context::currency(session);
+    let subject = match change.subject {
+        Subject::Owed => say!(pay.owes, name = name),
+        Subject::Credit => say!(pay.credit),
+        Subject::ToRepay => say!(customer.to_repay),
+        Subject::Money(_) | Subject::Payable(_) | Subject::Accrued(_) => {
+            let shop = session.shop().get_untracked()?;
+            subject(&shop, &change.subject)?
+        }
+        Subject::OrderOwed(_) | Subject::Sale(_) | Subject::Tax(_) => return None,
+    };
+    let figure = |amount| money::figure(amount, &currency);
+    Some(ChangeRow { subject, before: figure(change.before), after: figure(change.after) })
+}
+
 /// What a command of the shop changes, and a warning where it takes more cash out of a drawer than there is; nothing while it is
 /// incomplete or would be refused.
 pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + Sync + 'static) -> AnyView {

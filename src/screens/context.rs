@@ -61,6 +61,12 @@ pub fn row(session: Session, customer: Id) -> Memo<Option<CustomerRow>> {
     Memo::new(move |_| session.customers().with(|all| all.get(&customer).cloned()))
 }
 
+/// The name of a customer; empty while it is not known.
+#[must_use]
+pub fn customer_name(session: Session, customer: &Id) -> String {
+    session.customers().with(|all| all.get(customer).map(|row| row.name.clone())).unwrap_or_default()
+}
+
 /// Whether the signed-in user may write an entry of that kind and amount.
 #[must_use]
 pub fn may(session: Session, kind: EntryKind, amount: Money) -> bool {

@@ -178,17 +178,17 @@ impl Corrections {
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let currency = context::currency(self.session);
         let customer = self.customer.get_value();
-        let command = |draft: CorrectionDraft| draft.command(&customer, &currency);
-        self.draft.get().map(command).transpose().map(|command| command.into_iter().collect())
+        let commands = |draft: CorrectionDraft| draft.commands(&customer, &currency);
+        self.draft.get().map(commands).transpose().map(Option::unwrap_or_default)
     }
 
-    /// The command with what is typed; a reason that is missing does not matter to the figures.
-    fn preview_command(self) -> Option<Command> {
+    /// The commands with what is typed; a reason that is missing does not matter to the figures.
+    fn preview_commands(self) -> Option<Vec<Command>> {
         let mut draft = self.draft.get()?;
         if draft.reason.trim().is_empty() {
             draft.reason = words::name(&draft.correction);
         }
-        draft.command(&self.customer.get_value(), &context::currency(self.session)).ok()
+        draft.commands(&self.customer.get_value(), &context::currency(self.session)).ok()
     }
 
     fn why_not(self, offered: &Offered) -> Option<String> {
@@ -211,7 +211,10 @@ impl Corrections {
 
     /// Credit from a payment that was already used, and that the customer will have to repay.
     fn spent(self, correction: &Correction, view: &AccountView) -> Option<String> {
-        let Correction::ReversePayment(payment) = correction else { return None };
+        let (Correction::ReversePayment(payment) | Correction::MovePayment { payment, .. }) = correction
+        else {
+            return None;
+        };
         let lot = view.lots.iter().find(|lot| lot.id == *payment)?;
         let spent = lot.amount - lot.os.max(Money::ZERO);
         let amount = money::money(spent, &context::currency(self.session));
@@ -219,25 +222,23 @@ impl Corrections {
     }
 
     fn changes(self) -> Vec<ChangeRow> {
-        let preview = self.preview_command().and_then(|command| self.session.preview(&command).ok());
-        let changes = preview.map(|preview| preview.changes).unwrap_or_default();
-        changes.into_iter().filter_map(|change| self.row(change)).collect()
-    }
-
-    /// The customer, the money accounts and the partners; the changes of the orders follow from them and are left out.
-    fn row(self, change: Change) -> Option<ChangeRow> {
-        let currency = context::currency(self.session);
-        let subject = match change.subject {
-            Subject::Owed => say!(pay.owes, name = self.name()),
-            Subject::Credit => say!(pay.credit),
-            Subject::ToRepay => say!(customer.to_repay),
-            Subject::Money(_) | Subject::Payable(_) | Subject::Accrued(_) => {
-                let shop = self.session.shop().get_untracked()?;
-                change_rows::subject(&shop, &change.subject)?
-            }
-            Subject::OrderOwed(_) | Subject::Sale(_) | Subject::Tax(_) => return None,
+        let commands = self.preview_commands().unwrap_or_default();
+        // Of two accounts, money that leaves the one comes to the other, so only the customers' figures change.
+        let moves = commands.len() > 1;
+        let rows = |command: &Command| {
+            let customer = command.customer.clone()?;
+            self.session.account(customer.clone()).track();
+            let name = context::customer_name(self.session, &customer);
+            let changes = self.session.preview(command).ok()?.changes.into_iter();
+            let changes = changes.filter(|change| !(moves && matches!(change.subject, Subject::Money(_))));
+            let row = |change: Change| {
+                let credit = change.subject == Subject::Credit;
+                let row = change_rows::of_account(self.session, &name, change)?;
+                let of = || say!(correct.credit_of, name = name.clone());
+                Some(if moves && credit { ChangeRow { subject: of(), ..row } } else { row })
+            };
+            Some(changes.filter_map(row).collect::<Vec<_>>())
         };
-        let figure = |amount| money::figure(amount, &currency);
-        Some(ChangeRow { subject, before: figure(change.before), after: figure(change.after) })
+        commands.iter().filter_map(rows).flatten().collect()
     }
 }

@@ -64,6 +64,12 @@ pub fn add_note(customer: &Id, order: &Id) -> Route {
     Route::AddNote { customer: customer.clone(), order: order.clone() }
 }
 
+/// *Exchange* of goods of an order.
+#[must_use]
+pub fn exchange(customer: &Id, order: &Id) -> Route {
+    Route::Exchange { customer: customer.clone(), order: order.clone() }
+}
+
 fn with(route: Route, name: Query, id: Option<&Id>) -> Link {
     match id {
         Some(id) => route.with(name, id),

@@ -3,6 +3,7 @@
 mod done;
 mod fields;
 mod lots;
+mod new_note;
 mod payout_form;
 
 use crate::at::at;
@@ -81,6 +82,7 @@ fn whole(pay: PayoutForm) -> AnyView {
         {crumbs(pay)}
         <Heading text=title(by_lot)/>
         <form class="form after-heading" novalidate on:submit=submit>
+            {when_to_use(pay)}
             {pay.restored.notice(move || pay.form.clear())}
             <ErrorSummary problems=pay.form.problems()/>
             {if by_lot { lots::lots(pay) } else { fields::amount(pay) }}
@@ -99,6 +101,17 @@ fn whole(pay: PayoutForm) -> AnyView {
     .into_any()
 }
 
+/// When to use this form, with the way to the other one.
+fn when_to_use(pay: PayoutForm) -> AnyView {
+    let other = pay.customer.with_value(|customer| at(links::pay_out(customer, !pay.by_lot())));
+    let (says, name) = match pay.by_lot() {
+        true => (say!(payout.os_when), say!(payout.pay_refund)),
+        false => (say!(payout.pay_when), say!(payout.refund_os)),
+    };
+    let forget = move |_| pay.form.forget();
+    view! { <p class="muted" on:click=forget>{says}" "<a href=other>{name}</a></p> }.into_any()
+}
+
 fn nothing(pay: PayoutForm) -> AnyView {
     let account = pay.customer.with_value(|customer| at(links::customer(customer)));
     let name = name(pay);
@@ -107,6 +120,7 @@ fn nothing(pay: PayoutForm) -> AnyView {
         {crumbs(pay)}
         <Heading text=title(pay.by_lot())/>
         <Empty title=say!(payout.nothing) says=say!(payout.nothing_says)>
+            {new_note::new_note(pay)}
             <LinkButton href=account label=label/>
         </Empty>
     }

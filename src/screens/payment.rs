@@ -4,11 +4,13 @@ pub(super) mod refundable;
 mod refunds;
 
 use crate::at::at;
-use crate::components::{Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Menu, MenuItem, Tag};
+use crate::components::{
+    Button, Crumb, Crumbs, Empty, Heading, LinkButton, Look, Menu, MenuItem, RowMenu, Tag,
+};
 use crate::components::{live, swap};
 use crate::forms::correction::Correction;
 use crate::route::Route;
-use crate::screens::correct::{Corrections, Offered};
+use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::{context, links, methods};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
@@ -57,6 +59,11 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
             (Correction::ReversePayment(row.id.clone()), row.no.clone().unwrap_or_default());
         corrections.button(Offered { correction, no, amount: row.amount })
     };
+    let drawer = context::session().this_device().with(|here| here.drawer.clone());
+    let moves = offers::move_of(row, &drawer).map(|offered| {
+        let label = say!(parts.actions_for, name = row.no.clone().unwrap_or_default());
+        view! { <RowMenu label=label items=corrections.items(vec![offered])/> }
+    });
     let reversed = row.reversed.then(|| view! { <Tag text=say!(customer.reversed)/> });
     view! {
         <Crumbs crumbs=up/>
@@ -67,7 +74,7 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}</div>
+        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}{moves}</div>
         {corrections.notice()}
         <section class="subsection">{facts(row, customer, currency)}</section>
         <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>

@@ -1,90 +1,103 @@
-//! The queue: requested refunds, and money still to be handed over.
+//! The queue: refunds to decide, to pay and to hand over, and the latest that are done.
 
 pub(super) mod decision;
-mod waiting;
+mod latest;
+mod payments;
+mod queue_row;
+pub(super) mod sections;
+mod verdict;
 
 use crate::at::at;
-use crate::components::{Empty, Heading, LinkButton, swap};
-use crate::route::Route;
+use crate::components::{Empty, Heading, LinkButton, Tab, TabPanel, Tabs, swap};
+use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::screens::hand_over::HandOver;
 use crate::text::say;
 use decision::Decision;
-use ledger::account::Status;
+use latest::Latest;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
-use std::sync::Arc;
+use queue_row::QueueRow;
+use sections::Section;
 
 /// The screen at `/refunds`.
 #[component]
 pub fn Refunds() -> AnyView {
     let session = context::session();
     let queue = session.queue();
-    let part = move |wanted: fn(&RefundRow) -> bool| {
-        Memo::new(move |_| {
-            let rows = |rows: &Option<Arc<Vec<RefundRow>>>| {
-                rows.iter()
-                    .flat_map(|rows| rows.iter())
-                    .filter(|row| wanted(row))
-                    .cloned()
-                    .collect::<Vec<_>>()
-            };
-            queue.with(rows)
+    let waiting = Memo::new(move |_| {
+        let visible = |row: &&RefundRow| sections::is_shown(session, row);
+        queue.with(|rows| rows.as_ref().map(|rows| rows.iter().filter(visible).cloned().collect::<Vec<_>>()))
+    });
+    let latest = Latest::new(session);
+    let asked = context::query(Query::Tab);
+    // What is to be done first is open until a tab is chosen.
+    let current = Memo::new(move |_| {
+        let chosen = asked.with(|asked| asked.as_deref().and_then(Section::named));
+        chosen.unwrap_or_else(|| {
+            waiting.with(|rows| Section::first_with_work(session, rows.as_deref().unwrap_or_default()))
+        })
+    });
+    let count = move |section: Section| {
+        Signal::derive(move || match section {
+            Section::Done => latest.count(),
+            waits => waiting.with(|rows| Some(rows.as_ref()?.iter().filter(|row| waits.has(row)).count())),
         })
     };
-    let requested = part(|row| row.status == Status::Requested);
-    let to_give = part(|row| !row.handed_over && matches!(row.status, Status::Recorded | Status::Complete));
-    let awaiting = part(|row| row.status == Status::Awaiting);
-    let pending = part(|row| row.status == Status::Pending);
-    let empty = Memo::new(move |_| queue.with(|rows| rows.as_ref().is_some_and(|rows| rows.is_empty())));
+    let tab = |section: Section| Tab {
+        key: section.key().into(),
+        label: section.label(),
+        count: count(section),
+        href: at(Route::Refunds.with(Query::Tab, section.key())),
+        shortcut: "",
+    };
+    let tabs = Section::ALL.into_iter().map(tab).collect();
+    let key = Signal::derive(move || current.get().key().to_owned());
     let (decision, hand_over) = (Decision::new(session), HandOver::new(session));
+    let says = move || current.get().says(session);
+    let row = QueueRow { session, decision, hand_over };
+    let list = move |section: Section| match section {
+        Section::Done => latest.list(row),
+        Section::Awaiting => payments::to_pay(waiting, row),
+        section => section_list(section, waiting, row),
+    };
     view! {
         <Heading text=say!(queue.title)/>
+        <p class="muted queue-says">{says}</p>
         {decision.notice()}
         {hand_over.notice()}
-        {section(say!(queue.requested), say!(queue.requested_hint), requested, move |row| {
-            waiting::requested(row, decision)
-        })}
-        {section(say!(queue.awaiting), say!(queue.awaiting_hint), awaiting, move |row| {
-            waiting::awaiting(row, decision)
-        })}
-        {section(say!(queue.pending), say!(queue.pending_hint), pending, waiting::pending)}
-        {section(say!(queue.to_hand_over), say!(queue.hand_over_hint), to_give, move |row| {
-            waiting::to_give(row, hand_over)
-        })}
-        <Show when=move || empty.get()>{nothing()}</Show>
+        <Tabs label=say!(queue.title) tabs=tabs current=key/>
+        <TabPanel current=key>{swap(current, list)}</TabPanel>
         {decision.dialog()}
     }
     .into_any()
 }
 
-/// Rows keep their elements, so that a button never belongs to another row after an update.
-fn section(
-    title: String,
-    hint: String,
-    rows: Memo<Vec<RefundRow>>,
-    line: impl Fn(RefundRow) -> AnyView + Copy + Send + 'static,
-) -> AnyView {
+/// The rows of a section, or what would be here.
+fn section_list(section: Section, waiting: Memo<Option<Vec<RefundRow>>>, row: QueueRow) -> AnyView {
+    let rows = Memo::new(move |_| section.of(waiting.with(|rows| rows.clone().unwrap_or_default())));
     let some = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
-    let key = |row: &RefundRow| (row.id.clone(), row.no.clone());
-    let shown = move || {
-        view! {
-            <section class="subsection">
-                <h2>{title.clone()}</h2>
-                <p class="small muted">{hint.clone()}</p>
-                <ul class="to-do"><For each=move || rows.get() key=key children=line/></ul>
-            </section>
-        }
-        .into_any()
-    };
-    swap(some, move |some| if some { shown() } else { ().into_any() })
+    let none = Memo::new(move |_| waiting.with(|rows| rows.as_ref().map(Vec::is_empty)));
+    swap(some, move |some| if some { list(rows, row) } else { swap(none, nothing) })
 }
 
-fn nothing() -> AnyView {
-    view! {
-        <Empty title=say!(queue.empty) says=say!(queue.empty_hint)>
-            <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
-        </Empty>
+/// Rows keep their elements, so that a button never belongs to another row after an update.
+fn list(rows: Memo<Vec<RefundRow>>, row: QueueRow) -> AnyView {
+    let key = |row: &RefundRow| (row.id.clone(), row.status, row.no.clone(), row.handed_over);
+    let line = move |of: RefundRow| row.view(of);
+    view! { <ul class="queue"><For each=move || rows.get() key=key children=line/></ul> }.into_any()
+}
+
+/// No row in the open section: nothing waits at all, or only elsewhere; nothing is said before it is known.
+fn nothing(none: Option<bool>) -> AnyView {
+    match none {
+        None => ().into_any(),
+        Some(false) => view! { <p class="muted nothing-here">{say!(queue.nothing_here)}</p> }.into_any(),
+        Some(true) => view! {
+            <Empty title=say!(queue.empty) says=say!(queue.empty_hint)>
+                <LinkButton href=at(Route::Customers) label=say!(customer.find)/>
+            </Empty>
+        }
+        .into_any(),
     }
-    .into_any()
 }

@@ -89,6 +89,15 @@ impl Session {
         self.queue.into()
     }
 
+    /// At most `limit` refunds and pay-outs that wait for nothing any more, the latest decided first.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn latest_refunds(self, limit: usize) -> Result<Vec<RefundRow>, Fault> {
+        self.open_engine()?.latest_refunds(limit).await
+    }
+
     /// What is told at the top of every screen, such as a damaged entry; the rest of the book stays usable.
     #[must_use]
     pub fn notes(self) -> Signal<Vec<Note>> {

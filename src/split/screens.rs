@@ -11,6 +11,7 @@ use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
+use crate::screens::exchange::Exchange;
 use crate::screens::lock;
 use crate::screens::missing::Missing;
 use crate::screens::money::DrawerAndBanks;
@@ -70,6 +71,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::AddOrder | Screen::AddOrderFor => view! { <AddOrder/> }.into_any(),
         Screen::Order => view! { <Order/> }.into_any(),
         Screen::AddNote => view! { <AddNote/> }.into_any(),
+        Screen::Exchange => view! { <Exchange/> }.into_any(),
         Screen::Refund => view! { <RefundPayment/> }.into_any(),
         Screen::Orders => view! { <Orders/> }.into_any(),
         Screen::Refunds => view! { <Refunds/> }.into_any(),

@@ -29,6 +29,7 @@ pub fn name(correction: &Correction) -> String {
         Correction::Apply { .. } => say!(correct.apply),
         Correction::Unapply { .. } => say!(correct.unapply),
         Correction::Transfer { .. } => say!(correct.transfer),
+        Correction::MovePayment { .. } => say!(correct.move_payment),
     }
 }
 
@@ -53,6 +54,7 @@ pub fn question(correction: &Correction, about: Named) -> String {
         Correction::Apply { .. } => say!(correct.apply_title, no = no, name = name),
         Correction::Unapply { .. } => say!(correct.unapply_title, no = no, name = name, amount = amount),
         Correction::Transfer { .. } => say!(correct.transfer_title, no = no, name = name),
+        Correction::MovePayment { .. } => say!(correct.move_title, no = no, name = name, amount = amount),
     }
 }
 
@@ -71,6 +73,7 @@ pub fn says(correction: &Correction, amount: String) -> String {
         Correction::Apply { .. } => say!(correct.apply_says, amount = amount),
         Correction::Unapply { .. } => say!(correct.unapply_says),
         Correction::Transfer { .. } => say!(correct.transfer_says, amount = amount),
+        Correction::MovePayment { .. } => say!(correct.move_says),
     }
 }
 
@@ -88,15 +91,16 @@ pub fn done(correction: &Correction, no: String, amount: String) -> String {
         Correction::Apply { .. } => say!(correct.apply_done, no = no, amount = amount),
         Correction::Unapply { .. } => say!(correct.unapply_done, no = no),
         Correction::Transfer { .. } => say!(correct.transfer_done, no = no, amount = amount),
+        Correction::MovePayment { .. } => say!(correct.move_done, no = no, amount = amount),
     }
 }
 
 /// The hint at the reason.
 #[must_use]
 pub fn reason_hint(correction: &Correction) -> String {
-    if matches!(correction, Correction::ReversePayment(_)) {
-        say!(correct.payment_hint)
-    } else {
-        say!(correct.reason_hint)
+    match correction {
+        Correction::ReversePayment(_) => say!(correct.payment_hint),
+        Correction::MovePayment { .. } => say!(correct.move_hint),
+        _ => say!(correct.reason_hint),
     }
 }

@@ -3,7 +3,7 @@
 use super::{date, money, refusal, say};
 use crate::forms::{
     Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, refund,
-    set_up, staff,
+    returned, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -23,6 +23,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::CardNumber => say!(problems.card_number),
         Problem::MaybeCardNumber => say!(problems.maybe_card),
         Problem::NotAQuantity { most } => say!(problems.quantity, most = *most),
+        Problem::NotAReturn { most } => say!(problems.not_a_return, most = most.to_string()),
         Problem::NotARate if *field == partner::COMMISSION => say!(problems.commission),
         Problem::NotARate => say!(problems.rate),
         Problem::NotADate => say!(problems.date),
@@ -94,6 +95,7 @@ fn missing(field: &Field) -> String {
     let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
     found.unwrap_or_else(|| match field.name {
         order::TEXT => say!(problems.write_what),
+        returned::RETURNED => say!(problems.write_returned),
         _ => say!(problems.missing),
     })
 }

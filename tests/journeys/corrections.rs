@@ -143,6 +143,9 @@ fn credit_is_applied_taken_back_transferred_and_reversed() -> Result<()> {
         page.fill("Amount", "25.00").await?;
         page.choose("Reason", "Goodwill").await?;
         page.press("button", "Add Credit").await?;
+        let dialog = page.within("dialog", "Give Mira Patel credit of £25.00?");
+        dialog.row_ends_with("Available credit", &["0.00", "25.00"]).await?;
+        dialog.press_twice("button", "Add Credit").await?;
         page.see("AC-0001").await?;
         let (credits, money) = (format!("{account}?tab=credits"), page.money_before().await?);
 

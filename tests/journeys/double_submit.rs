@@ -74,12 +74,12 @@ fn a_double_click_hands_over_one_refund_and_not_the_next() -> Result<()> {
             steps::pay_out(page, "Cash").await?;
         }
         page.go("/refunds").await?;
-        page.see("Give Ben Cole £50.00 in cash").await?;
+        page.see("50.00 Ben Cole Cash").await?;
         let before = page.entry_count().await?;
-        let ticked = async || page.see_no("Give Mira Patel £50.00").await;
+        let ticked = async || page.see_no("50.00 Mira Patel Cash").await;
         page.press_twice_around("button", "Handed over", ticked).await?;
         // A later single click counts again.
-        page.see("Give Ben Cole £50.00 in cash").await?;
+        page.see("50.00 Ben Cole Cash").await?;
         ensure!(page.entry_count().await? == before + 1, "one double click, one refund handed over");
         page.press("button", "Handed over").await?;
         page.see("No open refunds").await?;

@@ -2,6 +2,7 @@
 
 use crate::invalid_input::{INVALID, refuses, refuses_all};
 use crate::people::{ANA, BOB, sign_in, with_a_clerk};
+use crate::queue::reject;
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{BANK, Browser, Said, WIDE, journey};
@@ -78,8 +79,7 @@ fn a_clerk_processes_and_an_admin_completes_or_rejects() -> Result<()> {
 
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
-        page.press("button", "Reject").await?;
-        page.within("dialog", "Reject this pay-out?").press("button", "Reject").await?;
+        reject(page, "AR-0001", "Reject this pay-out?").await?;
         page.see("Pay-out to Mira Patel rejected").await?;
         page.go(&account).await?;
         page.see("Available credit £30.00").await

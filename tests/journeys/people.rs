@@ -1,5 +1,6 @@
 //! People: staff, PINs, switching the signed-in person, and what a clerk requests from an admin.
 
+use crate::queue::reject;
 use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, DRAWER, Said, WIDE, journey};
@@ -144,17 +145,19 @@ fn a_clerk_requests_a_refund_and_an_admin_approves_it() -> Result<()> {
         let requested = page.entry_count().await?;
 
         page.go("/refunds").await?;
-        page.see("Bob Fox requests a refund for Mira Patel: £50.00 in cash").await?;
-        page.see("Only an admin can approve or reject.").await?;
-        page.press("button", "Approve").await?;
-        page.lacks("dialog", "Approve this refund?").await?;
-        ensure!(page.entry_count().await? == requested, "a clerk approved a refund");
+        page.see("50.00 Mira Patel Cash, Drawer A · order AI-0001").await?;
+        page.see("Waits for an admin").await?;
+        page.lacks("button", "Approve").await?;
 
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
-        page.see_no("Only an admin can approve or reject.").await?;
+        page.see_no("Waits for an admin").await?;
         page.press("button", "Approve").await?;
-        page.within("dialog", "Approve this refund?").press("button", "Approve").await?;
-        page.see("Give Mira Patel £50.00 in cash").await?;
+        let dialog = page.within("dialog", "Approve this refund?");
+        dialog.see("AR-0001: £50.00 to Mira Patel in cash").await?;
+        dialog.row_ends_with("Drawer A", &["50.00", "0.00"]).await?;
+        dialog.press("button", "Approve").await?;
+        page.see("Recorded. The customer still has to be given the money.").await?;
+        page.see("50.00 Mira Patel Cash, Drawer A").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "50.00")).await?;
         page.press("button", "Handed over").await?;
         page.see("No open refunds").await?;
@@ -165,7 +168,7 @@ fn a_clerk_requests_a_refund_and_an_admin_approves_it() -> Result<()> {
 }
 
 /// Requests a refund in the wizard, as a person who may not record it.
-async fn request_refund(page: &Browser, preset: &str) -> Result<()> {
+pub async fn request_refund(page: &Browser, preset: &str) -> Result<()> {
     steps::fill_refund_step_one(page).await?;
     page.press("button", preset).await?;
     page.press("button", "Next").await?;
@@ -226,8 +229,7 @@ fn an_admin_rejects_a_clerks_request() -> Result<()> {
         request_refund(page, "Same as now").await?;
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.go("/refunds").await?;
-        page.press("button", "Reject").await?;
-        page.within("dialog", "Reject this refund?").press("button", "Reject").await?;
+        reject(page, "AR-0001", "Reject this refund?").await?;
         page.see("Refund for Mira Patel rejected").await?;
         page.see("No open refunds").await?;
         page.go(&format!("{account}?tab=refunds")).await?;

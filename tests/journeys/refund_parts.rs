@@ -63,7 +63,7 @@ fn a_payment_over_two_orders_is_refunded_from_its_page() -> Result<()> {
         page.see_no("a credit of").await?;
         page.row_ends_with("Order AI-0001 owes", &["70.00", "0.00"]).await?;
         page.row_ends_with("Mira Patel owes on all orders", &["122.00", "52.00"]).await?;
-        page.see("You must still hand £30.00 to your customer").await?;
+        page.see("Hand over the money £30.00").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "30.00")).await?;
 
         page.press("link", "Back to order").await?;
@@ -80,7 +80,7 @@ fn a_payment_over_two_orders_is_refunded_from_its_page() -> Result<()> {
         page.press("button", "Next").await?;
         let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
-        page.see("You must still hand £20.00 to your customer").await?;
+        page.see("Hand over the money £20.00").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "20.00")).await?;
         open_payment(page, &account).await?;
         page.see("Nothing left to refund").await?;
@@ -140,12 +140,12 @@ fn card_cash_and_used_credit_are_refunded_in_cash_and_only_the_money_is_handed_o
         page.press("button", "Record refund").await?;
         page.see("of £72.00 recorded").await?;
         page.see("£30.00 went back to the customer’s credit.").await?;
-        page.see("You must still hand £42.00 to your customer in cash.").await?;
+        page.see("Hand over the money £42.00 in cash from Drawer A, to Mira Patel").await?;
         let found = page.survey("refund-4-mixed").await?;
         ensure!(found.is_empty(), "{found:?}");
         money.adds_up(page, Said::HandOver(DRAWER, "42.00")).await?;
         page.go("/refunds").await?;
-        page.see("Give Mira Patel £42.00 in cash").await?;
+        page.see("42.00 Mira Patel Cash").await?;
         page.press("button", "Handed over").await?;
         page.see("£42.00 handed over to Mira Patel").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "42.00")).await

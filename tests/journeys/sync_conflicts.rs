@@ -65,6 +65,7 @@ async fn prepare(page: &Browser) -> Result<()> {
     page.fill("Amount", "30.00").await?;
     page.choose("Reason", "Goodwill").await?;
     page.press("button", "Add Credit").await?;
+    page.within("dialog", "Give Jo Doe credit of £30.00?").press("button", "Add Credit").await?;
     page.see("AC-0001").await?;
     steps::add_customer(page, "Kim Lee").await?;
     steps::place_order(page, "60.00").await
@@ -101,6 +102,8 @@ async fn act(page: &Browser, credit_goes_to: &str) -> Result<()> {
     page.fill("Amount", "60.00").await?;
     page.choose("Reason", "Returned goods").await?;
     page.press("button", "Add Credit Note").await?;
+    let sure = page.within("dialog", "Take £60.00 off order AI-0004 of Kim Lee with a credit note?");
+    sure.press("button", "Add Credit Note").await?;
     page.see("of £60.00 recorded").await
 }
 

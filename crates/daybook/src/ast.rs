@@ -74,7 +74,7 @@ pub enum Request {
     /// A complete command of the ledger.
     Command(rules::Act),
     /// Rejects a request or a pay-out.
-    Reject(Id),
+    Reject(rules::Rejection),
     /// Gives a customer, a partner, a member of staff or the shop another name.
     Rename {
         /// The id, or `shop`.

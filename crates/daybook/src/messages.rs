@@ -120,8 +120,8 @@ pub fn remedy(act: &Act, currency: &Currency) -> String {
         let lots: Vec<_> = asked.from.iter().map(|part| part.lot.to_string()).collect();
         return format!("pay out {} of {}", money(asked.amount), lots.join(", "));
     }
-    if let Act::RejectPayout(payout) = act {
-        return format!("reject {payout}");
+    if let Act::RejectPayout(asked) = act {
+        return format!("reject {}", asked.of);
     }
     if let Act::ReverseCreditNote(asked) = act {
         return format!("reverse {}", asked.note);

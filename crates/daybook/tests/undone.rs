@@ -15,7 +15,8 @@ use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::rules::{
-    Act, Command, Reversal, ReverseCredit, ReverseCreditNote, ReversePartnerPayment, UnapplyCredit, WriteOff,
+    Act, Command, Rejection, Reversal, ReverseCredit, ReverseCreditNote, ReversePartnerPayment,
+    UnapplyCredit, WriteOff,
 };
 use proptest::prelude::*;
 use random::{CALM, CONTENTION, LONG, Shape, TWO, books};
@@ -108,7 +109,7 @@ fn undo_acts(before: &Book, after: &Book, entry: &Entry) -> Vec<Act> {
                 matches!(before.entry(&applied.order).map(|entry| &entry.body), Some(Body::OrderPlaced(_)));
             if is_only && to_order { vec![unapply] } else { Vec::new() }
         }
-        Body::PayoutProcessed(_) => vec![Act::RejectPayout(of)],
+        Body::PayoutProcessed(_) => vec![Act::RejectPayout(Rejection::of(of))],
         Body::PartnerPaid(_) => {
             vec![Act::ReversePartnerPayment(ReversePartnerPayment { of, reason: reason() })]
         }

@@ -9,6 +9,7 @@ use crate::entry::order_placed::OrderPlacedV1;
 use crate::entry::payment_recorded::PaymentRecordedV1;
 use crate::entry::payout_completed::PayoutCompletedV1;
 use crate::entry::payout_processed::PayoutProcessedV1;
+use crate::entry::payout_rejected::PayoutRejectedV1;
 use crate::entry::refund_written::{RefundWrittenV1, RefundWrittenV2};
 use crate::entry::traits::Traits;
 use crate::id::Id;
@@ -59,6 +60,7 @@ pub(crate) mod payout_rejected;
 pub(crate) mod record;
 pub(crate) mod refund_approved;
 pub(crate) mod refund_named;
+pub(crate) mod refund_rejected;
 pub(crate) mod refund_settled;
 pub(crate) mod refund_written;
 pub(crate) mod returned;
@@ -114,6 +116,7 @@ pub use payout_rejected::PayoutRejected;
 pub use record::{Entry, Place, Record, Verdict};
 pub use refund_approved::RefundApproved;
 pub use refund_named::RefundNamed;
+pub use refund_rejected::RefundRejected;
 pub use refund_settled::{Outcome, SettleRefund};
 pub use refund_written::{After, Clawback, Part, RefundWritten};
 pub use returned::Returned;
@@ -166,12 +169,12 @@ kinds! {
     RefundRequested(RefundWritten) = "refund.requested", 3, Traits::OPEN.numbered(Series::Refund),
         earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;
-    RefundRejected(RefundNamed) = "refund.rejected", 1, Traits::ADMIN;
+    RefundRejected(RefundRejected) = "refund.rejected", 2, Traits::ADMIN, earlier [1: RefundNamed];
     PayoutProcessed(PayoutProcessed) = "payout.processed", 2, Traits::OPEN.numbered(Series::Refund),
         earlier [1: PayoutProcessedV1];
     PayoutCompleted(PayoutCompleted) = "payout.completed", 2, Traits::ADMIN.posts_alone(),
         earlier [1: PayoutCompletedV1];
-    PayoutRejected(PayoutRejected) = "payout.rejected", 1, Traits::ADMIN;
+    PayoutRejected(PayoutRejected) = "payout.rejected", 2, Traits::ADMIN, earlier [1: PayoutRejectedV1];
     PayoutReversed(Reversed) = "payout.reversed", 1, Traits::ADMIN;
     PaymentReversed(Reversed) = "payment.reversed", 1, Traits::ADMIN;
     RefundReversed(Reversed) = "refund.reversed", 1, Traits::ADMIN;

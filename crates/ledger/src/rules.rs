@@ -44,6 +44,7 @@ pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod payout;
 pub(crate) mod refund;
+pub(crate) mod rejection;
 mod remedy;
 pub(crate) mod returns;
 mod rounding;
@@ -72,6 +73,7 @@ pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
+pub use rejection::Rejection;
 pub use returns::{LineName, ReturnAsked};
 
 /// Generates the enum of acts. A row contains the variant, its input, the function that decides it, the function that
@@ -167,14 +169,12 @@ acts! {
     RequestRefund(Refund) = request_refund, refund::request::is_same, Account;
     /// Of the request with that id.
     ApproveRefund(Id) = approve_refund, refund::approve::is_same, Account;
-    /// Of the request with that id.
-    RejectRefund(Id) = reject_refund, refund::reject::is_same, Account;
+    RejectRefund(Rejection) = reject_refund, refund::reject::is_same, Account;
     SettleRefund(SettleRefund) = settle_refund, refund::settle::is_same, Account;
     ProcessPayout(ProcessPayout) = process_payout, payout::process::is_same, Account;
     /// Of the pay-out with that id.
     CompletePayout(Id) = complete_payout, payout::complete::is_same, Account;
-    /// Of the pay-out with that id.
-    RejectPayout(Id) = reject_payout, payout::reject::is_same, Account;
+    RejectPayout(Rejection) = reject_payout, payout::reject::is_same, Account;
     ReversePayout(Reversal) = reverse_payout, payout::reverse::is_same, Account;
     ReversePayment(Reversal) = reverse_payment, correction::reverse_payment::is_same, Account;
     ReverseRefund(Reversal) = reverse_refund, refund::reverse::is_same, Account;

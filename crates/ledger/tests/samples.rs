@@ -64,17 +64,19 @@ fn an_earlier_version_is_decoded_strictly_and_converted_to_the_current_one() {
 }
 
 /// The versions that are only read.
-const EARLIER: [(&str, u32); 12] = [
+const EARLIER: [(&str, u32); 14] = [
     ("day.sealed", 1),
     ("order.credited", 1),
     ("order.placed", 1),
     ("payment.recorded", 1),
     ("payout.completed", 1),
     ("payout.processed", 1),
+    ("payout.rejected", 1),
     ("refund.issued", 1),
     ("refund.issued", 2),
     ("refund.recorded", 1),
     ("refund.recorded", 2),
+    ("refund.rejected", 1),
     ("refund.requested", 1),
     ("refund.requested", 2),
 ];

@@ -11,7 +11,7 @@ use ledger::method::Method;
 use ledger::money::Money;
 use ledger::preview::Subject;
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, AllocationAsked, ApplyCredit, ProcessPayout, WriteOff};
+use ledger::rules::{Act, AllocationAsked, ApplyCredit, ProcessPayout, Rejection, WriteOff};
 
 #[test]
 fn a_new_book_opens_with_its_shop_and_owner() {
@@ -145,6 +145,30 @@ fn a_waiting_refund_is_in_the_queue_until_it_is_complete() {
     record(&engine, &[act("h-1", Some("mira"), Act::HandOver(id("r-1")))]);
     assert_eq!(queue(&engine), []);
     assert_eq!(queue(&tab(&store)), []);
+}
+
+#[test]
+fn the_latest_refunds_are_those_that_wait_for_nothing_with_the_reason_of_a_rejection() {
+    let (store, engine) = shop();
+    record(&engine, &[customer("mira"), order("o-1", "mira", 100)]);
+    record(&engine, &[payment("p-1", "mira", 100, Method::Cash, &["o-1"])]);
+    for (request, amount) in [("r-1", 20), ("r-2", 30)] {
+        let asked = refund("o-1", "p-1", amount, After::Stays);
+        record(&engine, &[act(request, Some("mira"), Act::RequestRefund(asked))]);
+    }
+    let latest = |engine: &Engine<Memory>, limit| {
+        let rows = now(engine.latest_refunds(limit)).unwrap();
+        rows.into_iter().map(|row| (row.id.to_string(), row.rejected)).collect::<Vec<_>>()
+    };
+    assert_eq!(latest(&engine, 9), [], "both are requested");
+    let no = Rejection { of: id("r-1"), reason: Some(" no receipt ".into()) };
+    record(&engine, &[act("n-1", Some("mira"), Act::RejectRefund(no))]);
+    record(&engine, &[act("a-1", Some("mira"), Act::ApproveRefund(id("r-2")))]);
+    let rejected = ("r-1".to_owned(), Some("no receipt".to_owned()));
+    assert_eq!(latest(&engine, 9), std::slice::from_ref(&rejected), "the other has to be handed over");
+    record(&engine, &[act("h-1", Some("mira"), Act::HandOver(id("r-2")))]);
+    assert_eq!(latest(&tab(&store), 9), [("r-2".into(), None), rejected]);
+    assert_eq!(latest(&engine, 1), [("r-2".into(), None)]);
 }
 
 #[test]

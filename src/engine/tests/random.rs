@@ -7,7 +7,9 @@ use ledger::entry::{After, Body, FromLot, Outcome, SettleRefund};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::rules::{Act, ApplyCredit, Command, CreditNote, GrantCredit, ProcessPayout, Refund, Reversal};
+use ledger::rules::{
+    Act, ApplyCredit, Command, CreditNote, GrantCredit, ProcessPayout, Refund, Rejection, Reversal,
+};
 use proptest::prelude::*;
 
 /// One commit: which tab, which act, for which customer, about which of the suitable earlier documents, and how much.
@@ -75,7 +77,7 @@ fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
         7 | 8 => back(Method::Online, After::Reopens)
             .map(|(whose, asked)| act(&name, Some(whose), Act::RequestRefund(asked))),
         9 | 10 => about(&["refund.requested"], &|asked| Act::ApproveRefund(id(&asked.id))),
-        11 => about(&["refund.requested"], &|asked| Act::RejectRefund(id(&asked.id))),
+        11 => about(&["refund.requested"], &|asked| Act::RejectRefund(Rejection::of(id(&asked.id)))),
         12 | 13 => {
             let outcomes = [Outcome::Succeeded, Outcome::Failed, Outcome::Canceled];
             let outcome = outcomes.into_iter().cycle().nth(step.amount as usize % 3)?;
@@ -115,7 +117,7 @@ fn command(at: usize, step: RandomStep, past: &[Document]) -> Option<Command> {
             })
         }),
         _ => about(&["payout.processed"], &|asked| match step.amount % 3 {
-            0 => Act::RejectPayout(id(&asked.id)),
+            0 => Act::RejectPayout(Rejection::of(id(&asked.id))),
             1 => Act::HandOver(id(&asked.id)),
             _ => Act::CompletePayout(id(&asked.id)),
         }),

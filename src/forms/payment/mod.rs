@@ -225,6 +225,15 @@ impl PaymentDraft {
         }
     }
 
+    /// The cash received, where it is less than the amount and can be a part payment of one invoice.
+    #[must_use]
+    pub fn part_payment(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
+        let single = matches!(self.towards, Towards::First | Towards::Order(_));
+        let received = self.read_received(facts).ok()??;
+        let amount = self.read_amount(facts).ok()?;
+        (single && received < amount).then_some(received)
+    }
+
     /// The change to return; `None` while it cannot be computed.
     #[must_use]
     pub fn change(&self, facts: &PaymentFacts<'_>) -> Option<Money> {

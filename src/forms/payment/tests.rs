@@ -75,6 +75,25 @@ fn errors(draft: &PaymentDraft) -> Errors {
     with(|facts| draft.commands(facts).unwrap_err())
 }
 
+#[test]
+fn cash_that_is_too_little_can_be_a_part_payment_of_one_invoice() {
+    with(|facts| {
+        let mut short = draft(Towards::First);
+        short.received = "50".into();
+        assert_eq!(short.part_payment(facts), Some(Money(5_000)), "70.00 is owed");
+        short.amount = Some("50.00".into());
+        assert_eq!((short.part_payment(facts), short.change(facts)), (None, Some(Money::ZERO)));
+        let commands = short.commands(facts).unwrap();
+        assert_eq!(
+            (payment(&commands).amount, payment(&commands).tendered),
+            (Money(5_000), Some(Money(5_000)))
+        );
+        let several = Towards::Several(vec![share("O-2", "70")]);
+        let several = PaymentDraft { received: "50".into(), ..draft(several) };
+        assert_eq!(several.part_payment(facts), None, "which invoice gets less is not known");
+    });
+}
+
 fn share(order: &str, amount: &str) -> Share {
     Share { order: id(order), amount: amount.into() }
 }

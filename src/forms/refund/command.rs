@@ -2,12 +2,12 @@
 
 use super::{METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft, RefundFacts};
 use crate::forms::payment::has_bank;
-use crate::forms::{Errors, Problem, limits, note, optional};
+use crate::forms::{Errors, Problem, limits, note, optional, returned};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
-use ledger::rules::{Act, Command, Refund};
+use ledger::rules::{Act, Command, Refund, ReturnAsked};
 
 /// Whether the refund is recorded, or requested by a user who may not record it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,7 @@ struct First {
     reason: Option<String>,
     reference: Option<String>,
     note: Option<String>,
+    returned: Vec<ReturnAsked>,
 }
 
 impl RefundDraft {
@@ -88,7 +89,7 @@ impl RefundDraft {
             reason: first.reason,
             reference: first.reference,
             note: first.note,
-            returned: Vec::new(),
+            returned: first.returned,
             rounding: Money::ZERO,
         };
         let act = match asked {
@@ -100,6 +101,7 @@ impl RefundDraft {
 
     fn read_first(&self, facts: &RefundFacts<'_>, errors: &mut Errors) -> Option<First> {
         let parts = self.read_parts(facts, errors);
+        let returned = returned::read(&self.returned, facts.returns, errors);
         let reason = self.reason.read(errors);
         let method = errors.take(METHOD, self.method(facts).ok_or(Problem::Missing));
         // Without money there is no slip or check to refer to, and the field is not shown.
@@ -114,6 +116,7 @@ impl RefundDraft {
             reason: Some(reason?),
             reference: reference?,
             note: note?,
+            returned: returned?,
         })
     }
 

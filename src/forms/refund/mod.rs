@@ -8,12 +8,13 @@ mod tests;
 pub use command::RefundAct;
 pub use parts::{PartDraft, Parts, part_field};
 
+use super::returned::ReturnedDraft;
 use super::{Confirmed, Errors, Field, Problem, ReasonDraft, confirms, non_negative};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
-use ledger::view::order::Refundable;
+use ledger::view::order::{LineReturn, Refundable};
 use serde::{Deserialize, Serialize};
 
 /// The list of payments.
@@ -64,6 +65,8 @@ pub struct RefundFacts<'a> {
     pub together: Money,
     /// The current balance of the order.
     pub owed: Money,
+    /// What is left to come back of each line.
+    pub returns: &'a [LineReturn],
 }
 
 /// A refund as typed.
@@ -87,6 +90,9 @@ pub struct RefundDraft {
     pub note: String,
     /// `None` until answered; there is no default.
     pub after: Option<AfterDraft>,
+    /// The lines that came back.
+    #[serde(default)]
+    pub returned: Vec<ReturnedDraft>,
     /// The two clawback boxes, both unmarked at first.
     pub clawback: Clawback,
     /// What was confirmed.
@@ -111,6 +117,7 @@ impl RefundDraft {
             reference,
             note,
             after: None,
+            returned: Vec::new(),
             clawback: Clawback::default(),
             confirmed: Confirmed::default(),
         }
@@ -130,15 +137,23 @@ impl RefundDraft {
         if self.is_credit_only(facts) {
             return Some(Method::Credit);
         }
-        let came = || {
-            let first = self.parts.iter().find(|part| !part.credit)?;
-            facts.refundable.iter().find(|row| first.is(row))?.method
-        };
-        let as_it_came = || match came()? {
+        self.method.or_else(|| self.as_it_came(facts))
+    }
+
+    /// The method that gives the first marked payment back the way it came; an online payment goes back to its card.
+    fn as_it_came(&self, facts: &RefundFacts<'_>) -> Option<Method> {
+        let first = self.parts.iter().find(|part| !part.credit)?;
+        match facts.refundable.iter().find(|row| first.is(row))?.method? {
             Method::Online => Some(Method::Card),
             method => Some(method),
-        };
-        self.method.or_else(as_it_came)
+        }
+    }
+
+    /// How the money came, if another way was chosen for giving it back.
+    #[must_use]
+    pub fn another_way(&self, facts: &RefundFacts<'_>) -> Option<Method> {
+        let (came, goes) = (self.as_it_came(facts)?, self.method(facts)?);
+        (came != goes).then_some(came)
     }
 
     /// The balance afterwards, as the field shows it.

@@ -28,7 +28,13 @@ fn with<T>(check: impl FnOnce(&RefundFacts<'_>, &[Refundable]) -> T) -> T {
     let rows = [row("P-1", false, 5000), row("C-1", true, 2000)];
     let currency = Currency { code: "GBP".into(), decimals: 2 };
     check(
-        &RefundFacts { currency: &currency, refundable: &rows, together: Money(6000), owed: Money(5000) },
+        &RefundFacts {
+            currency: &currency,
+            refundable: &rows,
+            together: Money(6000),
+            owed: Money(5000),
+            returns: &[],
+        },
         &rows,
     )
 }
@@ -48,6 +54,15 @@ fn ask(draft: &RefundDraft) -> Result<Refund, Errors> {
             other => panic!("{other:?}"),
         })
     })
+}
+
+#[test]
+fn another_way_than_it_was_paid_is_told() {
+    let mut draft = draft();
+    let way = |draft: &RefundDraft| with(|facts, _| (draft.method(facts), draft.another_way(facts)));
+    assert_eq!(way(&draft), (Some(Method::Cash), None));
+    draft.method = Some(Method::Bank);
+    assert_eq!(way(&draft), (Some(Method::Bank), Some(Method::Cash)));
 }
 
 #[test]
@@ -153,8 +168,13 @@ fn credit_and_an_online_payment_are_refunded_together() {
     let currency = Currency { code: "GBP".into(), decimals: 2 };
     let online = Refundable { method: Some(Method::Online), ..row("P-2", false, 3000) };
     let rows = [row("C-1", true, 2000), online];
-    let facts =
-        RefundFacts { currency: &currency, refundable: &rows, together: Money(5000), owed: Money::ZERO };
+    let facts = RefundFacts {
+        currency: &currency,
+        refundable: &rows,
+        together: Money(5000),
+        owed: Money::ZERO,
+        returns: &[],
+    };
     let mut draft = RefundDraft::new(id("R-1"), id("O-1"));
     rows.iter().for_each(|row| draft.mark(row, true));
     draft.reason.choice = Some(Reason::ReturnedGoods);

@@ -43,7 +43,7 @@ pub(super) fn form(customer: Id, route: OrderRoute) -> AnyView {
     .into_any()
 }
 
-fn lines(order_form: OrderForm) -> AnyView {
+pub fn lines(order_form: OrderForm) -> AnyView {
     let draft = order_form.draft;
     let keys =
         Memo::new(move |_| draft.with(|draft| draft.lines.iter().map(|line| line.key).collect::<Vec<_>>()));

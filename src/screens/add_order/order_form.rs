@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// One order in progress.
 #[derive(Clone, Copy)]
-pub(super) struct OrderForm {
+pub struct OrderForm {
     pub session: Session,
     pub customer: StoredValue<Id>,
     pub draft: RwSignal<OrderDraft>,
@@ -27,8 +27,13 @@ pub(super) struct OrderForm {
 impl OrderForm {
     /// The form with the draft stored in this tab, or with a new draft.
     pub fn new(session: Session, customer: Id) -> Self {
-        let currency = context::currency(session);
         let name = format!("order/{customer}");
+        Self::named(session, customer, name)
+    }
+
+    /// As [`OrderForm::new`], with another name of the draft: for an order that is placed as a part of something else.
+    pub fn named(session: Session, customer: Id, name: String) -> Self {
+        let currency = context::currency(session);
         let (draft, restored) = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));

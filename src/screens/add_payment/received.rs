@@ -2,8 +2,7 @@
 
 use super::consequence;
 use super::payment_form::PaymentForm;
-use crate::components::live;
-use crate::components::{AmountField, CheckCard, Choice, Select};
+use crate::components::{AmountField, Button, CheckCard, Choice, Select, live, swap};
 use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
 use crate::screens::{bind, methods};
 use crate::text::{money, say};
@@ -22,7 +21,7 @@ pub(super) fn received(payment_form: PaymentForm) -> AnyView {
             <Show when=move || has_bank(method.get())>{bank(payment_form)}</Show>
             <Show when=cash>{tendered(payment_form)}</Show>
         </div>
-        <Show when=cash>{change(payment_form)}</Show>
+        <Show when=cash>{part_payment(payment_form)}{change(payment_form)}</Show>
     }
     .into_any()
 }
@@ -84,6 +83,25 @@ fn tendered(payment_form: PaymentForm) -> AnyView {
             error=payment_form.form.error(RECEIVED)/>
     }
     .into_any()
+}
+
+/// What was handed over is too little: it can be taken as a part payment.
+fn part_payment(payment_form: PaymentForm) -> AnyView {
+    let draft = payment_form.draft;
+    let short = Memo::new(move |_| payment_form.with(|draft, facts| draft.part_payment(facts)));
+    let offer = move |short: Option<Money>| {
+        let Some(received) = short else { return ().into_any() };
+        let amount = payment_form.currency.with_value(|currency| money::money(received, currency));
+        let typed = payment_form.currency.with_value(|currency| currency.format(received));
+        let take = move |()| draft.update(|draft| draft.amount = Some(typed.clone()));
+        view! {
+            <div class="row" role="status">
+                <Button label=say!(pay.take_part, amount = amount) on_press=take/>
+            </div>
+        }
+        .into_any()
+    };
+    swap(short, offer)
 }
 
 /// *Change*, and the option to turn it into credit.

@@ -1,5 +1,7 @@
 //! The fields of a correction: amount, order or customer, reason, note; each only where it applies.
 
+mod moved;
+
 use super::{Corrections, Offered};
 use crate::components::{AmountField, Choice, Picker, Select, TextField, effect};
 use crate::forms::ReasonDraft;
@@ -21,7 +23,8 @@ pub(super) fn fields(
     let correction = &offered.correction;
     let towards = match correction {
         Correction::Apply { .. } => orders(at, &view().map(|view| owing(&view)).unwrap_or_default()),
-        Correction::Transfer { .. } => receiver(at),
+        Correction::Transfer { .. } => receiver(at, say!(correct.to)),
+        Correction::MovePayment { .. } => moved::fields(at),
         _ => ().into_any(),
     };
     let amount = correction.most().map(|most| amount(at, most));
@@ -99,7 +102,8 @@ fn orders(at: Corrections, owing: &[(Id, String, Money)]) -> AnyView {
     .into_any()
 }
 
-fn receiver(at: Corrections) -> AnyView {
+/// The customer who receives the credit or the payment.
+fn receiver(at: Corrections, label: String) -> AnyView {
     let (typed, picked) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let matching = choose_customer::matching(typed);
     effect(move || {
@@ -109,7 +113,7 @@ fn receiver(at: Corrections) -> AnyView {
         at.draft.update(|draft| draft.iter_mut().for_each(|draft| draft.to.clone_from(&to)));
     });
     view! {
-        <Picker id=TO.id() label=say!(correct.to) text=typed options=matching required=true hint=say!(pay.customer_hint)
+        <Picker id=TO.id() label=label text=typed options=matching required=true hint=say!(pay.customer_hint)
             error=at.form.error(TO) on_pick=move |id| picked.set(Some(id))/>
     }
     .into_any()

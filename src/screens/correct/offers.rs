@@ -1,12 +1,16 @@
 //! Which corrections a row of a document offers, by its state; who may record them is decided elsewhere.
 
 use super::Offered;
-use crate::forms::correction::Correction;
+use crate::forms::correction::{Correction, moved_id};
 use ledger::account::Status;
+use ledger::code::Code;
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Money;
+use ledger::rules::RecordPayment;
 use ledger::view::lot::{LotOrigin, LotRow};
 use ledger::view::order::{OrderRow, OrderView};
+use ledger::view::payment::PaymentRow;
 use ledger::view::refund::RefundRow;
 
 /// The corrections of a credit.
@@ -59,6 +63,28 @@ pub fn of_refund(row: &RefundRow) -> Vec<Offered> {
         amount: row.amount,
     };
     reverse.map(offered).into_iter().collect()
+}
+
+/// Moving a payment to another customer: of a payment of which nothing was refunded, whose money is where this counter would
+/// record it again. `drawer` is that of this counter.
+#[must_use]
+pub fn move_of(row: &PaymentRow, drawer: &str) -> Option<Offered> {
+    let is_here = row.account.code != Code::Cash || row.account.party.as_ref() == drawer;
+    let is_whole = !row.reversed && !row.pending && row.refunded.is_zero() && row.method != Method::Online;
+    let payment = Some(row.id.clone()).filter(|id| is_here && is_whole && moved_id(id).is_some())?;
+    let again = RecordPayment {
+        amount: row.amount,
+        method: row.method,
+        bank: row.account.bank().map(str::to_owned),
+        allocations: Vec::new(),
+        eligible: row.eligible,
+        tendered: None,
+        reference: row.reference.clone(),
+        note: row.note.clone(),
+        rounding: row.rounding,
+    };
+    let correction = Correction::MovePayment { payment, again: Box::new(again) };
+    Some(Offered { correction, no: row.no.clone().unwrap_or_default(), amount: row.amount })
 }
 
 /// The corrections of an order.

@@ -4,9 +4,10 @@ use crate::at::at;
 use crate::components::LinkButton;
 use crate::route::Route;
 use crate::screens::links;
+use crate::screens::refunds::sections;
 use crate::session::{CustomerList, Session};
 use crate::sort::sort_by_key;
-use crate::text::{date, money, names, reasons, say};
+use crate::text::{counted, date, money, names, reasons, say};
 use ledger::account::Status;
 use ledger::money::Currency;
 use ledger::shop::Shop;
@@ -33,14 +34,19 @@ pub fn to_do() -> AnyView {
         let (Some(shop), Some(rows), exceptions) = (shop.get(), queue.get(), exceptions.get()) else {
             return ().into_any();
         };
+        let mut rows: Vec<_> = rows.iter().filter(|row| sections::is_shown(session, row)).collect();
         if rows.is_empty() && exceptions.is_empty() {
             return view! { <p class="muted">{say!(counter.nothing_waits)}</p> }.into_any();
         }
-        let mut rows: Vec<_> = rows.iter().collect();
         sort_by_key(&mut rows, |row| rank(row.status));
+        let more = rows.len().saturating_sub(MOST);
+        let more = (more > 0).then(|| {
+            let says = counted!(counter.more_refunds, more as u64);
+            view! { <p class="small"><a href=at(Route::Refunds)>{says}</a></p> }
+        });
         let rows = rows.into_iter().take(MOST).filter_map(|row| line(row, &shop)).collect_view();
         let exceptions = exceptions.into_iter().map(exception_row).collect_view();
-        view! { <ul class="to-do">{exceptions}{rows}</ul> }.into_any()
+        view! { <ul class="to-do">{exceptions}{rows}</ul>{more} }.into_any()
     };
     view! {
         <section aria-labelledby="to-do">

@@ -44,6 +44,10 @@ fn menu_items(page: &OrderPage, view: &OrderView) -> Vec<MenuItem> {
     if why_no_refund(view).is_none() {
         items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
     }
+    let comes_back = view.returns.iter().any(|line| line.left.is_positive());
+    if comes_back && why_no_note(view).is_none() {
+        items.push(MenuItem::link(say!(exchange.title), at(links::exchange(customer, order))));
+    }
     items.extend(page.corrections.items(offers::of_order(&view.row)));
     items.push(MenuItem::link(say!(order.to_customer), at(links::customer(customer))));
     items

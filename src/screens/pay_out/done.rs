@@ -2,7 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
-use crate::route::Route;
+use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
 use crate::screens::outcome_panel;
 use crate::screens::refunds::decision::{Decision, Verdict};
@@ -60,7 +60,7 @@ fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
     };
     let name =
         context::row(context::session(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
-    let account = at(links::tab(&row.customer, "refunds"));
+    let account = at(links::tab(&row.customer, "refunds").with(Query::New, &row.id));
     let next = view! {
         <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
         <Button label=say!(refund.print) on_press=|()| drop(window().print())/>

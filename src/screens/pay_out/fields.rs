@@ -1,6 +1,6 @@
 //! The amount, payee and method of a pay-out.
 
-use super::payout_form::{self, PayoutForm};
+use super::payout_form::PayoutForm;
 use crate::components::{AmountField, Choice, Select, TextArea, TextField};
 use crate::forms::payment::has_bank;
 use crate::forms::payout::{AMOUNT, BANK, METHOD, NOTE, PAYEE, PayoutDraft, REFERENCE, methods};
@@ -70,10 +70,8 @@ pub(super) fn rest(pay: PayoutForm) -> AnyView {
             move |typed| draft.update(|draft| *write(draft) = typed),
         )
     };
-    let name = payout_form::name(pay);
-    let hint = Signal::derive(move || say!(payout.payee_hint, name = name.get()));
     view! {
-        <TextField id=PAYEE.id() label=say!(payout.payee) hint=hint
+        <TextField id=PAYEE.id() label=say!(payout.payee) hint=say!(payout.payee_hint)
             value=field(|draft| &draft.payee, |draft| &mut draft.payee) error=pay.form.error(PAYEE)/>
         <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
             value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=pay.form.error(REFERENCE)/>

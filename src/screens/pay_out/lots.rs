@@ -1,5 +1,6 @@
 //! Outstanding credit notes and payments: a checkbox for each, and an amount up to its O/S.
 
+use super::new_note;
 use super::payout_form::PayoutForm;
 use crate::components::{AmountField, CheckCard};
 use crate::forms::payout::{LOTS, lot_field};
@@ -20,6 +21,7 @@ pub(super) fn lots(pay: PayoutForm) -> AnyView {
             <legend>{say!(payout.outstanding)}</legend>
             {move || wrong.get().map(|says| view! { <p class="error" id=error_id.clone()>{says}</p> })}
             <div class="choices">{cards}</div>
+            <div class="row">{new_note::new_note(pay)}</div>
         </fieldset>
     }
     .into_any()

@@ -36,8 +36,13 @@ impl PayoutForm {
             Loaded::Ready(view) => Some(view),
             Loaded::Pending | Loaded::Missing => None,
         });
-        let (draft, restored) =
-            draft_storage::open(&name, move || PayoutDraft::new(Session::new_id(), by_lot));
+        // A walk-in has no name to pay to.
+        let known = context::row(session, customer.clone()).get_untracked();
+        let payee = known.filter(|row| !row.walk_in).map(|row| row.name).unwrap_or_default();
+        let (draft, restored) = draft_storage::open(&name, move || PayoutDraft {
+            payee: payee.clone(),
+            ..PayoutDraft::new(Session::new_id(), by_lot)
+        });
         let pay = Self {
             session,
             view,

@@ -91,6 +91,8 @@ fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
             ],
         };
         let back = preview.as_ref().map(preview::taken_back);
+        let goods = preview.iter().flat_map(|preview| &preview.returned);
+        let goods = goods.map(|line| format!("{} × {}", line.qty, line.text)).collect::<Vec<_>>().join(", ");
         wizard.with(|draft, facts, _| {
             let going = draft.going(facts);
             let method =
@@ -104,6 +106,9 @@ fn facts(wizard: Wizard, asked: Memo<RefundAct>) -> AnyView {
             lines.extend(owed_after);
             lines.push(line(say!(refund.method), method, ""));
             lines.push(line(say!(refund.reason), reason(draft), ""));
+            if !goods.is_empty() {
+                lines.push(line(say!(refund.returned_goods), goods, ""));
+            }
             lines
         })
     };

@@ -2,15 +2,17 @@
 
 use super::wizard::Wizard;
 use crate::at::at;
-use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look};
+use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look, Panel};
 use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, methods};
 use crate::session::Loaded;
-use crate::text::{money, say};
+use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
+use ledger::code::Code;
+use ledger::entry::Part;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -28,61 +30,98 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     });
     // The panel is not rebuilt when only the handover changes, because the rest of the refund is final.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
-    swap(known, move |known| known.map(|known| panel(wizard, hand_over, &known, row)).into_any())
+    swap(known, move |known| known.map(|known| untrack(|| panel(wizard, hand_over, &known, row))).into_any())
 }
 
 fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
-    let amount = wizard.currency.with_value(|currency| money::money(row.amount, currency));
     let requested = row.status == Status::Requested;
-    let no = row.no.clone().unwrap_or_default();
+    let amount = write(wizard, row.amount);
     let title = match requested {
-        true => say!(refund.done_requested, amount = amount.clone()),
-        false => say!(refund.done_recorded, no = no, amount = amount.clone()),
+        true => say!(refund.done_requested, amount = amount),
+        false => say!(refund.done_recorded, no = row.no.clone().unwrap_or_default(), amount = amount),
     };
     let rows = wizard.last.get_untracked().map(|last| changes(wizard, &last)).unwrap_or_default();
-    let to_credit = Some(row.amount - row.money).filter(|amount| !requested && amount.is_positive());
-    let to_credit = to_credit.filter(|_| row.method != Method::Credit).map(|amount| {
-        let amount = wizard.currency.with_value(|currency| money::money(amount, currency));
-        view! { <p>{say!(refund.done_to_credit, amount = amount)}</p> }
+    let table = (!rows.is_empty() && !requested).then(|| {
+        view! {
+            <aside>
+                <Panel title=say!(refund.what_changed)>
+                    <Changes caption=say!(refund.what_changed) rows=rows past=true/>
+                </Panel>
+            </aside>
+        }
     });
-    let taken_off = (!requested && row.credit.is_positive()).then(|| {
-        let amount = wizard.currency.with_value(|currency| money::money(row.credit, currency));
-        view! { <p>{say!(refund.done_taken_off, amount = amount)}</p> }
-    });
-    let table = (!rows.is_empty() && !requested)
-        .then(|| view! { <Changes caption=title.clone() rows=rows past=true/> });
     let money = match requested {
-        true => view! { <p>{say!(refund.requested_hint)}</p> }.into_any(),
-        false => hand_over_section(hand_over, row.clone(), now),
+        true => ().into_any(),
+        false => hand_over_section(wizard, hand_over, row.clone(), now),
     };
+    let hint = requested.then(|| view! { <p>{say!(refund.requested_hint)}</p> });
     let order = at(wizard.order_link().with(Query::New, &row.id));
+    let facts = facts(wizard, row);
     let print = (!requested).then(|| {
         let print = |()| drop(window().print());
         view! { <Button label=say!(refund.print) on_press=print/> }
     });
     view! {
-        <Done title=title>
-            {table}
-            {taken_off}{to_credit}
-            {money}
-            <div class="actions">
-                <LinkButton href=order label=say!(refund.back_to_order) look=Look::Primary/>
-                {print}
-                <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
+        <div class="cols refund-done">
+            <div class="stack">
+                {money}
+                <Done title=title>{hint}{facts}</Done>
+                <div class="actions">
+                    <LinkButton href=order label=say!(refund.back_to_order)/>
+                    {print}
+                    <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds) look=Look::Quiet/>
+                </div>
             </div>
-        </Done>
+            {table}
+        </div>
     }
     .into_any()
 }
 
-/// The reminder, shown until *Handed over* is pressed. Store credit, and applied credit that went back to its lot, are
-/// not money.
-fn hand_over_section(hand_over: HandOver, row: RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
-    if row.money.is_zero() {
-        return view! { <p>{say!(refund.no_money)}</p> }.into_any();
+fn write(wizard: Wizard, amount: Money) -> String {
+    wizard.currency.with_value(|currency| money::money(amount, currency))
+}
+
+/// What was recorded: refund, credit, reason, reference, note, and who did it.
+fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
+    let line = |label: String, value: String| view! { <dt>{label}</dt><dd>{value}</dd> };
+    let method = methods::name(wizard.session, row.method);
+    let number = |part: &Part| {
+        let known = wizard.with(|_, facts, _| {
+            facts.refundable.iter().find(|known| known.from == part.from).and_then(|known| known.no.clone())
+        });
+        let no = known.flatten().unwrap_or_default();
+        say!(refund.of_part, amount = write(wizard, part.amount), no = no)
+    };
+    let parts = row.parts.iter().map(number).collect::<Vec<_>>().join(", ");
+    let mut lines = vec![line(say!(refund.refunded), format!("{parts} · {method}"))];
+    if row.credit.is_positive() {
+        let amount = write(wizard, row.credit);
+        lines.push(line(say!(refund.credit_amount), say!(refund.done_taken_off, amount = amount)));
     }
-    let amount = money::money(row.money, &context::currency(context::session()));
-    let words = say!(refund.hand_over, amount = amount, by = methods::by(context::session(), row.method));
+    let to_credit = row.amount - row.money;
+    if row.status != Status::Requested && row.method != Method::Credit && to_credit.is_positive() {
+        let amount = write(wizard, to_credit);
+        lines.push(line(say!(refund.available_credit), say!(refund.done_to_credit, amount = amount)));
+    }
+    lines.extend(row.reason.as_deref().map(|reason| line(say!(refund.reason), reasons::label(reason))));
+    lines.extend(row.reference.clone().map(|text| line(say!(refund.reference), text)));
+    lines.extend(row.note.clone().map(|text| line(say!(refund.notes), text)));
+    lines.push(line(say!(refund.by), context::staff(wizard.session, &row.actor)));
+    view! { <dl class="facts">{lines}</dl> }.into_any()
+}
+
+/// What has to be handed over, first and large, until *Handed over* is pressed. Store credit, and applied credit that went
+/// back to its lot, are not money.
+fn hand_over_section(
+    wizard: Wizard,
+    hand_over: HandOver,
+    row: RefundRow,
+    now: Memo<Option<RefundRow>>,
+) -> AnyView {
+    if row.money.is_zero() {
+        return view! { <p class="note">{say!(refund.no_money)}</p> }.into_any();
+    }
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     live(move || match handed.get() {
         true => {
@@ -90,20 +129,36 @@ fn hand_over_section(hand_over: HandOver, row: RefundRow, now: Memo<Option<Refun
             if hand_over.pressed() {
                 focus_on(HANDED);
             }
-            view! { <p id=HANDED tabindex="-1">{say!(refund.is_handed_over)}</p> }.into_any()
+            view! { <p id=HANDED class="note" tabindex="-1">{say!(refund.is_handed_over)}</p> }.into_any()
         }
-        false => {
-            let row = row.clone();
-            view! {
-                <p class="note warn">{words.clone()}</p>
-                {hand_over.problem()}
-                <div class="row">
-                    <Button label=say!(refund.handed_over) on_press=move |()| hand_over.press(&row)/>
-                </div>
-            }
-            .into_any()
-        }
+        false => to_hand_over(wizard, hand_over, &row),
     })
+}
+
+fn to_hand_over(wizard: Wizard, hand_over: HandOver, row: &RefundRow) -> AnyView {
+    let by = methods::by(wizard.session, row.method);
+    let name = context::customer_name(wizard.session, &row.customer);
+    let how = match row.account.as_ref().filter(|account| matches!(account.code, Code::Cash | Code::Bank)) {
+        Some(account) => {
+            say!(refund.hand_from, by = by, account = names::money_account(account), name = name)
+        }
+        None => say!(refund.hand_to, by = by, name = name),
+    };
+    let (amount, given) = (write(wizard, row.money), row.clone());
+    view! {
+        <section class="hand" aria-labelledby="hand-over">
+            <h2 id="hand-over">{say!(refund.hand_over_money)}</h2>
+            <b class="figure">{amount}</b>
+            <p>{how}</p>
+            {hand_over.problem()}
+            <div class="row">
+                <Button label=say!(refund.handed_over) look=Look::Primary on_press=move |()| hand_over.press(&given)/>
+                <LinkButton href=at(Route::Refunds.with(Query::Tab, "hand-over")) label=say!(refund.later)/>
+                <span class="small muted">{say!(refund.later_hint)}</span>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {

@@ -2,8 +2,8 @@
 
 use super::preview;
 use super::wizard::{Wizard, WizardStep};
-use crate::components::live;
 use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
+use crate::components::{effect, live, swap};
 use crate::forms::refund::{AfterDraft, OWED_AFTER, RefundAct};
 use crate::screens::{bind, methods};
 use crate::text::{money, say};
@@ -100,12 +100,35 @@ fn presets(wizard: Wizard) -> AnyView {
     let nothing = say!(refund.nothing, zero = zero.clone());
     view! {
         <div class="row presets">
+            {returned(wizard)}
             {preset(wizard, nothing, Signal::stored(String::new()), AfterDraft::Typed(zero))}
             {preset(wizard, say!(refund.same), same, AfterDraft::Stays)}
             {preset(wizard, say!(refund.goes_up), up, AfterDraft::Reopens)}
         </div>
     }
     .into_any()
+}
+
+/// *The returned goods come off*, if lines came back: what they are worth, as the ledger values them.
+fn returned(wizard: Wizard) -> AnyView {
+    let after = Memo::new(move |_| {
+        let value = preview::returned_value(wizard)?;
+        wizard.with(|draft, facts, _| (facts.owed + draft.going(facts) - value).max(Money::ZERO))
+    });
+    let write = move |amount: Money| wizard.currency.with_value(|currency| currency.format(amount));
+    // It is the answer until another is chosen.
+    effect(move || {
+        let Some(after) = after.get() else { return };
+        if wizard.draft.with_untracked(|draft| draft.after.is_none()) {
+            wizard.draft.update(|draft| draft.after = Some(AfterDraft::Typed(write(after))));
+        }
+    });
+    let button = move |after: Money| {
+        let figure = wizard.currency.with_value(|currency| money::money(after, currency));
+        let typed = AfterDraft::Typed(write(after));
+        preset(wizard, say!(refund.goods_come_off), Signal::stored(figure), typed)
+    };
+    swap(after, move |after| after.map_or_else(|| ().into_any(), button))
 }
 
 fn preset(wizard: Wizard, label: String, figure: Signal<String>, after: AfterDraft) -> AnyView {

@@ -9,7 +9,7 @@ use crate::components::{
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
 use crate::screens::confirmation::confirmation;
-use crate::screens::{bind, methods, reason};
+use crate::screens::{bind, methods, reason, returned_lines};
 use crate::text::say;
 use ledger::method::Method;
 use leptos::prelude::*;
@@ -38,6 +38,7 @@ pub(super) fn payments(wizard: Wizard) -> AnyView {
             {wizard.restored.notice(move || wizard.form.clear())}
             <ErrorSummary problems=wizard.first_problems()/>
             {parts(wizard)}
+            {goods(wizard)}
             {why}
             {swap(credit_only, move |only| if only { no_method() } else { how(wizard) })}
             {note(wizard)}
@@ -67,6 +68,15 @@ fn parts(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
+/// The lines that came back; what they are worth can come off the order.
+fn goods(wizard: Wizard) -> AnyView {
+    let draft = wizard.draft;
+    let view = untrack(|| wizard.loaded.get().ready());
+    let drafts = Signal::derive(move || draft.with(|draft| draft.returned.clone()));
+    let write = move |returned| draft.update(|draft| draft.returned = returned);
+    view.map_or_else(|| ().into_any(), |view| returned_lines::fields(wizard.form, &view, drafts, write))
+}
+
 /// Instead of the method: credit goes back to the customer's credit, and no money moves.
 fn no_method() -> AnyView {
     view! { <p class="note" role="status">{say!(refund.credit_only)}</p> }.into_any()
@@ -82,6 +92,11 @@ fn how(wizard: Wizard) -> AnyView {
     );
     let mut choices = vec![Choice::new("", say!(refund.choose_method))];
     choices.extend(methods::choices(wizard.session, METHODS));
+    let another = Memo::new(move |_| wizard.with(|draft, facts, _| draft.another_way(facts)).flatten());
+    let told = move |came: Option<Method>| {
+        let says = came.map(|came| say!(refund.another_way, by = methods::by(wizard.session, came)));
+        says.map(|says| view! { <p class="note" role="status">{says}</p> }).into_any()
+    };
     let online = move || wizard.with(|draft, facts, _| came_online(draft, facts)).unwrap_or_default();
     view! {
         <div class="pair">
@@ -89,6 +104,7 @@ fn how(wizard: Wizard) -> AnyView {
                 error=wizard.form.error(METHOD) required=true/>
             <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
         </div>
+        {swap(another, told)}
         <Show when=online><p class="note">{say!(refund.manual)}</p></Show>
         <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
             value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)

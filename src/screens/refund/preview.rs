@@ -31,6 +31,13 @@ pub(super) fn rows(wizard: Wizard) -> Vec<ChangeRow> {
     changes.into_iter().filter_map(row).collect()
 }
 
+/// What the lines that come back are worth; `None` if none do, or the draft is invalid.
+pub(super) fn returned_value(wizard: Wizard) -> Option<Money> {
+    let whole = wizard.with(|draft, facts, _| unanswered(wizard, draft, facts)).flatten()?;
+    let values = whole.returned.iter().map(|line| line.value);
+    (!whole.returned.is_empty()).then(|| values.sum())
+}
+
 /// What is owed after the refund on its order, and on all orders of the customer.
 pub(super) fn owed_after(preview: &Preview) -> Option<(Money, Money)> {
     let after = |wanted: fn(&Subject) -> bool| {

@@ -133,7 +133,8 @@ impl Wizard {
         let Loaded::Ready(view) = self.loaded.get() else { return None };
         let together = view.refundable_total;
         self.currency.with_value(|currency| {
-            let facts = RefundFacts { currency, refundable: &view.refundable, together, owed: view.row.owed };
+            let (refundable, returns) = (&view.refundable, &view.returns);
+            let facts = RefundFacts { currency, refundable, together, owed: view.row.owed, returns };
             Some(self.draft.with(|draft| read(draft, &facts, &view)))
         })
     }

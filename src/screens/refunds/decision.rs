@@ -1,76 +1,23 @@
-//! *Approve* and *Reject*: a dialog asks for confirmation, then the decision is recorded once.
+//! *Approve*, *Reject*, *Mark as Paid and Complete*: a dialog names the document and shows what changes, then the decision
+//! is recorded once.
 
-use crate::components::{Button, Dialog, Look, Notice, effect, live};
+pub use super::verdict::Verdict;
+use super::verdict::{About, Words};
+use crate::components::{
+    Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, Notice, TextField, effect, live,
+};
 use crate::engine::NotRecorded;
-use crate::screens::context;
+use crate::forms::{Errors, ReasonDraft, limits, required};
+use crate::screens::form::Form;
+use crate::screens::{change_rows, context, methods};
 use crate::session::Session;
 use crate::text::fault::not_recorded;
-use crate::text::say;
+use crate::text::{money, names, say};
 use ledger::id::Id;
-use ledger::method::Method;
 use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-/// An admin's decision on a refund request or a pay-out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Verdict {
-    Approve,
-    Reject,
-    Complete,
-    RejectPayout,
-}
-
-/// The texts of a dialog.
-struct Words {
-    title: String,
-    text: String,
-    yes: String,
-}
-
-impl Verdict {
-    /// The act, and the suffix of its id after the request's id, so that two presses record one act.
-    fn act(self, id: Id) -> (&'static str, Act) {
-        match self {
-            Self::Approve => ("approved", Act::ApproveRefund(id)),
-            Self::Reject => ("rejected", Act::RejectRefund(id)),
-            Self::Complete => ("complete", Act::CompletePayout(id)),
-            Self::RejectPayout => ("rejected", Act::RejectPayout(id)),
-        }
-    }
-
-    fn asks(self, who: String, method: Method) -> Words {
-        let (title, text, yes) = match self {
-            Self::Approve if method == Method::Credit => {
-                (say!(queue.sure_approve), say!(queue.sure_approve_credit, who = who), say!(queue.approve))
-            }
-            Self::Approve => {
-                (say!(queue.sure_approve), say!(queue.sure_approve_text, who = who), say!(queue.approve))
-            }
-            Self::Reject => {
-                (say!(queue.sure_reject), say!(queue.sure_reject_text, who = who), say!(queue.reject))
-            }
-            Self::Complete => {
-                (say!(queue.sure_complete), say!(queue.sure_complete_text), say!(queue.complete))
-            }
-            Self::RejectPayout => {
-                (say!(queue.sure_reject_payout), say!(queue.sure_reject_payout_text), say!(queue.reject))
-            }
-        };
-        Words { title, text, yes }
-    }
-
-    fn said(self, name: String) -> String {
-        match self {
-            Self::Approve => say!(queue.approved, name = name),
-            Self::Reject => say!(queue.rejected, name = name),
-            Self::Complete => say!(queue.completed, name = name),
-            Self::RejectPayout => say!(queue.payout_rejected, name = name),
-        }
-    }
-}
 
 /// The open dialog, and the result of the last decision.
 #[derive(Clone, Copy)]
@@ -78,6 +25,8 @@ pub struct Decision {
     session: Session,
     open: RwSignal<bool>,
     asked: RwSignal<Option<(Verdict, RefundRow)>>,
+    reason: RwSignal<String>,
+    form: Form,
     outcome: RwSignal<Option<Result<String, NotRecorded>>>,
     /// A decision is being written.
     busy: RwSignal<bool>,
@@ -88,7 +37,18 @@ impl Decision {
     #[must_use]
     pub fn new(session: Session) -> Self {
         let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-        Self { session, open, asked: RwSignal::new(None), outcome: RwSignal::new(None), busy }
+        let form = Form::new(session, context::currency(session), "decision".into());
+        let decision = Self {
+            session,
+            open,
+            asked: RwSignal::new(None),
+            reason: RwSignal::new(String::new()),
+            form,
+            outcome: RwSignal::new(None),
+            busy,
+        };
+        form.follow(move || decision.read().err().unwrap_or_default());
+        decision
     }
 
     /// Opens the dialog, unless a decision is being written: the focus is then back on the row's button, which a second
@@ -97,6 +57,8 @@ impl Decision {
         if self.busy.get_untracked() {
             return;
         }
+        self.reason.set(String::new());
+        self.form.clear();
         self.asked.set(Some((verdict, row.clone())));
         self.open.set(true);
     }
@@ -110,24 +72,30 @@ impl Decision {
         })
     }
 
+    /// The commands with the reason as typed.
+    fn read(self) -> Result<Vec<Command>, Errors> {
+        let Some((verdict, row)) = self.asked.get() else { return Ok(Vec::new()) };
+        let mut errors = Errors::default();
+        let reason = if verdict.has_reason() {
+            errors.take(ReasonDraft::WORDS, required(&self.reason.get(), limits::REASON))
+        } else {
+            None
+        };
+        errors.or(commands(verdict, &row, reason))
+    }
+
     /// Records the decision.
     fn record(self) {
         if self.busy.get_untracked() {
             return;
         }
+        let commands = match untrack(|| self.read()) {
+            Err(errors) => return self.form.show(errors),
+            Ok(commands) => commands,
+        };
         self.open.set(false);
         let Some((verdict, row)) = self.asked.get_untracked() else { return };
-        let (suffix, act) = verdict.act(row.id.clone());
-        let Ok(id) = Id::new(&format!("{}-{suffix}", row.id)) else { return };
-        let command = |id, act| Command { id, customer: Some(row.customer.clone()), on: None, act };
-        let mut commands = vec![command(id, act)];
-        if verdict == Verdict::Complete {
-            // A pay-out marked as paid is also marked as handed over.
-            let handed = Id::new(&format!("{}-handed", row.id)).ok();
-            commands.extend(handed.map(|id| command(id, Act::HandOver(row.id.clone()))));
-        }
-        let known = context::row(self.session, row.customer.clone()).get_untracked();
-        let said = verdict.said(known.map(|row| row.name).unwrap_or_default());
+        let said = verdict.said(context::customer_name(self.session, &row.customer));
         self.busy.set(true);
         spawn_local(async move {
             let outcome = self.session.record_all(commands).await;
@@ -156,21 +124,87 @@ impl Decision {
                 self.open.set(false);
             }
         });
-        let words = move || {
-            let (verdict, row) = self.asked.get()?;
-            Some(verdict.asks(context::staff(self.session, &row.actor), row.method))
-        };
-        let title = Signal::derive(move || words().map(|words| words.title).unwrap_or_default());
-        let yes = Signal::derive(move || words().map(|words| words.yes).unwrap_or_default());
-        let content = move || {
-            view! {
-                <p>{move || words().map(|words| words.text)}</p>
-                <div class="actions">
-                    <Button label=yes look=Look::Primary on_press=move |()| self.record()/>
-                    <Button label=say!(queue.no) on_press=move |()| self.open.set(false)/>
-                </div>
-            }
-        };
+        let title = Signal::derive(move || self.words().map(|words| words.title).unwrap_or_default());
+        let content = move || untrack(|| self.content());
         view! { <Dialog open=self.open title=title>{content()}</Dialog> }.into_any()
     }
+
+    fn words(self) -> Option<Words> {
+        let (verdict, row) = self.asked.get()?;
+        let about = About { what: what(self.session, &row), who: context::staff(self.session, &row.actor) };
+        Some(verdict.asks(about, &row))
+    }
+
+    fn content(self) -> Option<AnyView> {
+        let (verdict, _) = self.asked.get()?;
+        let words = self.words()?;
+        let changes = Memo::new(move |_| self.changes());
+        let submit = move |ev: web_sys::SubmitEvent| {
+            ev.prevent_default();
+            self.record();
+        };
+        let reason = verdict.has_reason().then(|| {
+            view! {
+                <TextField id=ReasonDraft::WORDS.id() label=say!(reasons.label) hint=say!(queue.reason_hint)
+                    value=self.reason error=self.form.error(ReasonDraft::WORDS) required=true/>
+            }
+        });
+        let look = if verdict.has_reason() { Look::Danger } else { Look::Primary };
+        let content = view! {
+            <form class="stack" novalidate on:submit=submit>
+                <ErrorSummary problems=self.form.problems()/>
+                <p>{words.text}</p>
+                {reason}
+                <Show when=move || changes.with(|rows| !rows.is_empty())>
+                    <Changes caption=say!(refund.what_will_happen) rows=changes/>
+                </Show>
+                <div class="actions">
+                    <Button label=words.yes look=look submit=true/>
+                    <Button label=say!(queue.no) on_press=move |()| self.open.set(false)/>
+                </div>
+            </form>
+        };
+        Some(content.into_any())
+    }
+
+    /// The customer, the money and the partners before and after, as the ledger previews the decision.
+    fn changes(self) -> Vec<ChangeRow> {
+        let Some((verdict, row)) = self.asked.get() else { return Vec::new() };
+        self.session.account(row.customer.clone()).track();
+        let Some(first) = commands(verdict, &row, None).into_iter().flatten().next() else {
+            return Vec::new();
+        };
+        let preview = self.session.preview(&first).ok();
+        let name = context::customer_name(self.session, &row.customer);
+        let changes = preview.map(|preview| preview.changes).unwrap_or_default();
+        changes
+            .into_iter()
+            .filter_map(|change| change_rows::of_account(self.session, &name, change))
+            .collect()
+    }
+}
+
+/// The document in words: `AR-0010: £40.00 to Dee Okafor by bank transfer`.
+fn what(session: Session, row: &RefundRow) -> String {
+    say!(
+        queue.document,
+        no = row.no.clone().unwrap_or_else(|| names::status(row.status)),
+        amount = money::money(row.asked(), &context::currency(session)),
+        name = context::customer_name(session, &row.customer),
+        by = methods::by(session, row.method)
+    )
+}
+
+/// The decision; a pay-out marked as paid is also marked as handed over.
+fn commands(verdict: Verdict, row: &RefundRow, reason: Option<String>) -> Option<Vec<Command>> {
+    let (suffix, act) = verdict.act(row.id.clone(), reason);
+    let command = |suffix, act| {
+        let id = Id::new(&format!("{}-{suffix}", row.id)).ok()?;
+        Some(Command { id, customer: Some(row.customer.clone()), on: None, act })
+    };
+    let mut commands = vec![command(suffix, act)?];
+    if verdict == Verdict::Complete {
+        commands.extend(command("handed", Act::HandOver(row.id.clone())));
+    }
+    Some(commands)
 }

@@ -3,14 +3,22 @@
 use super::nav_link::nav_link;
 use super::{foot, more};
 use crate::route::Route;
+use crate::screens::refunds::sections;
 use crate::session::Session;
 use crate::text::say;
+use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 
 /// The shop, the navigation, the signed-in user and the status line.
 pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
-    let queue = expect_context::<Session>().queue();
-    let waiting = Signal::derive(move || queue.with(|all| all.as_ref().map_or(0, |all| all.len())));
+    let session = expect_context::<Session>();
+    let queue = session.queue();
+    // What the signed-in user can do, not what only others can.
+    let waiting = Memo::new(move |_| {
+        let mine = |row: &&RefundRow| sections::waits_for(session, row);
+        queue.with(|all| all.as_ref().map_or(0, |all| all.iter().filter(mine).count()))
+    });
+    let waiting = Signal::from(waiting);
     let more_open = RwSignal::new(false);
     view! {
         <div class="rail" role="region" aria-label=say!(shell.frame)>

@@ -1,5 +1,6 @@
 //! Money that goes back: refunds of orders and pay-outs of credit.
 
+use super::credit::reason;
 use super::money::{MONEY_METHODS, REFUND_METHODS, account_ref};
 use super::options::Options;
 use super::returned::returned as returned_lines;
@@ -145,9 +146,10 @@ pub fn approve(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     Ok(Act::command(rules::Act::ApproveRefund(request)))
 }
 
-/// `reject R-4`, `reject X-1`
+/// `reject R-4 reason "no receipt"`, `reject X-1`
 pub fn reject(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
-    p.id("the id of a request or a pay-out").map(|of| Act::without_id(Request::Reject(of)))
+    let of = p.id("the id of a request or a pay-out")?;
+    reason(p).map(|reason| Act::without_id(Request::Reject(rules::Rejection { of, reason })))
 }
 
 /// `settle R-3 succeeded`

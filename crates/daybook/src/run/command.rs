@@ -27,7 +27,7 @@ pub struct LineContext<'a> {
 pub fn command(context: LineContext<'_>, line: &Act) -> Command {
     let act = match &line.request {
         Request::Command(act) => act.clone(),
-        Request::Reject(of) => reject(context.book, of),
+        Request::Reject(asked) => reject(context.book, asked),
         Request::Rename { of, name } => rename(context.book, of, name),
         Request::Seal(day) => seal(context.book, *day),
         Request::Unseal { day, reason } => unseal(context.book, *day, reason.clone()),
@@ -46,11 +46,11 @@ pub fn command(context: LineContext<'_>, line: &Act) -> Command {
     Command { id: line.id.clone().unwrap_or(context.id), customer, on: line.dated.or(context.on), act }
 }
 
-fn reject(book: &Book, of: &Id) -> rules::Act {
-    if matches!(book.entry(of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
-        rules::Act::RejectPayout(of.clone())
+fn reject(book: &Book, asked: &rules::Rejection) -> rules::Act {
+    if matches!(book.entry(&asked.of), Some(entry) if matches!(entry.body, Body::PayoutProcessed(_))) {
+        rules::Act::RejectPayout(asked.clone())
     } else {
-        rules::Act::RejectRefund(of.clone())
+        rules::Act::RejectRefund(asked.clone())
     }
 }
 

@@ -18,7 +18,7 @@ use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::preview::Preview;
 use ledger::refusal::Refusal;
-use ledger::rules::Command;
+use ledger::rules::{Command, Rejection};
 use tills::Tills;
 
 /// A line whose outcome differs from the expected one.
@@ -174,7 +174,7 @@ impl Runner {
     fn unpack_documents(&mut self, act: &Act) {
         let documents = match &act.request {
             Request::Command(asked) => asked.documents(),
-            Request::Reject(of) | Request::Rename { of, .. } => vec![of.clone()],
+            Request::Reject(Rejection { of, .. }) | Request::Rename { of, .. } => vec![of.clone()],
             Request::Seal(_) | Request::Unseal { .. } | Request::Move { .. } | Request::OpenMoney { .. } => {
                 Vec::new()
             }

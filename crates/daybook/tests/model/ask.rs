@@ -79,9 +79,9 @@ impl Ask<'_> {
     fn act(&self, what: &Request) -> Option<Act> {
         match what {
             Request::Command(act) => Some(act.clone()),
-            Request::Reject(of) => Some(match self.known(of.as_str()).map(|entry| &entry.body) {
-                Some(Body::PayoutProcessed(_)) => Act::RejectPayout(of.clone()),
-                _ => Act::RejectRefund(of.clone()),
+            Request::Reject(asked) => Some(match self.known(asked.of.as_str()).map(|entry| &entry.body) {
+                Some(Body::PayoutProcessed(_)) => Act::RejectPayout(asked.clone()),
+                _ => Act::RejectRefund(asked.clone()),
             }),
             Request::Move { from, to, amount, fee, note } => {
                 let (from, to) = (money_account(from), money_account(to));
@@ -388,13 +388,12 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::Refund(asked) | Act::RequestRefund(asked) => {
             std::iter::once(&asked.order).chain(asked.parts.iter().map(|part| &part.from)).collect()
         }
-        Act::ApproveRefund(request) | Act::RejectRefund(request) => vec![request],
+        Act::ApproveRefund(of) | Act::CompletePayout(of) | Act::HandOver(of) => vec![of],
         Act::SettleRefund(asked) => vec![&asked.refund],
-        Act::CompletePayout(payout) | Act::RejectPayout(payout) => vec![payout],
+        Act::RejectRefund(asked) | Act::RejectPayout(asked) => vec![&asked.of],
         Act::ReversePayout(asked) | Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],
-        Act::HandOver(refund) => vec![refund],
         _ => Vec::new(),
     }
 }

@@ -1,10 +1,11 @@
-//! `refund.rejected` and `refund.handed-over`: acts that only name a refund or a pay-out.
+//! `refund.handed-over`, and `refund.rejected` before it had a reason: acts that only name a refund or a pay-out.
 
 use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// The content of `refund.rejected` (names the request) and `refund.handed-over` (names the refund or pay-out).
+/// The content of `refund.handed-over` (names the refund or pay-out), and of version 1 of `refund.rejected` (names the
+/// request).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

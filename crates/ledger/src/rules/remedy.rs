@@ -20,6 +20,7 @@ use crate::rules::credit::reverse_note::ReverseCreditNote;
 use crate::rules::exception::resolve_manually;
 use crate::rules::payment::{AllocationAsked, RecordPayment};
 use crate::rules::payout::process::ProcessPayout;
+use crate::rules::rejection::Rejection;
 use crate::shop::Shop;
 
 impl Account {
@@ -96,7 +97,7 @@ impl Account {
         let body = self.body(&open.raised.entry)?;
         if let Body::PayoutProcessed(_) = body {
             let awaiting = self.payouts.get(&open.raised.entry)?.status == Status::Awaiting;
-            return awaiting.then(|| Act::RejectPayout(open.raised.entry.clone()));
+            return awaiting.then(|| Act::RejectPayout(Rejection::of(open.raised.entry.clone())));
         }
         let owes_again = matches!(
             body,

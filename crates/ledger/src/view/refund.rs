@@ -33,6 +33,8 @@ pub struct RefundRow {
     pub money: Money,
     /// What a refund takes from each payment or lot; empty for a pay-out.
     pub parts: Vec<Part>,
+    /// The numbers of the credits that a pay-out takes from; empty for a refund.
+    pub lots: Vec<String>,
     /// The credit leg.
     pub credit: Money,
     pub status: Status,
@@ -44,6 +46,8 @@ pub struct RefundRow {
     pub actor: Id,
     /// The person who approved or completed it, if that was a separate act.
     pub completed_by: Option<Id>,
+    /// Why it was rejected, as typed; `None` if it was not rejected, or without a reason.
+    pub rejected: Option<String>,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
 }
@@ -78,6 +82,12 @@ impl Account {
         }
     }
 
+    /// The reason of the entry that rejected a refund or a pay-out, if it has one.
+    fn rejection(&self, status: Status, done: Option<&Id>) -> Option<String> {
+        let rejected = self.body(done.filter(|_| status == Status::Rejected)?)?;
+        rejected.summary().reason.map(str::to_owned)
+    }
+
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
         let (entry, written) = (&refund.entry, refund.content()?);
         let posted = !refund.taken.is_empty();
@@ -95,6 +105,7 @@ impl Account {
             amount: parts.iter().map(|part| part.amount).sum(),
             money,
             parts,
+            lots: Vec::new(),
             credit: if posted { refund.credit() } else { written.credit },
             status: refund.status,
             reason: Some(written.reason.clone()),
@@ -103,6 +114,7 @@ impl Account {
             payee: None,
             actor: entry.actor.clone(),
             completed_by: refund.done_by.clone(),
+            rejected: self.rejection(refund.status, refund.done.as_ref()),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -127,6 +139,7 @@ impl Account {
             amount: processed.amount,
             money,
             parts: Vec::new(),
+            lots: payout.parts.iter().filter_map(|part| self.number(&part.lot)).collect(),
             credit: Money::ZERO,
             status: payout.status,
             reason: None,
@@ -135,6 +148,7 @@ impl Account {
             payee: processed.payee.clone(),
             actor: entry.actor.clone(),
             completed_by: payout.done_by.clone(),
+            rejected: self.rejection(payout.status, payout.done.as_ref()),
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }

@@ -13,7 +13,7 @@ use ledger::entry::{After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, Set
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
-    Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Reversal, ReverseCredit,
+    Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Rejection, Reversal, ReverseCredit,
     ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
     WriteOff,
 };
@@ -274,9 +274,9 @@ fn acts_that_continue_refunds() {
         ("bob", TOMORROW, Act::ApproveRefund(id("R-1")), "NotPermitted"),
         ("owner", TOMORROW, Act::ApproveRefund(id("R-1")), "FutureDate"),
         ("owner", TODAY, Act::ApproveRefund(id("R-1")), "NotAwaiting"),
-        ("bob", TOMORROW, Act::RejectRefund(id("R-9")), "UnknownRefund"),
-        ("bob", TOMORROW, Act::RejectRefund(id("R-1")), "NotPermitted"),
-        ("owner", TODAY, Act::RejectRefund(id("R-1")), "NotAwaiting"),
+        ("bob", TOMORROW, Act::RejectRefund(Rejection::of(id("R-9"))), "UnknownRefund"),
+        ("bob", TOMORROW, Act::RejectRefund(Rejection::of(id("R-1"))), "NotPermitted"),
+        ("owner", TODAY, Act::RejectRefund(Rejection::of(id("R-1"))), "NotAwaiting"),
         ("bob", TOMORROW, settle("R-9", Outcome::Failed), "UnknownRefund"),
         ("bob", TOMORROW, settle("R-1", Outcome::Failed), "FutureDate"),
         ("bob", TODAY, settle("R-1", Outcome::Failed), "NotPending"),

@@ -29,12 +29,11 @@ impl Fold {
             Act::Refund(asked) => self.may_refund(ask, asked, true),
             Act::RequestRefund(asked) => self.may_refund(ask, asked, false),
             Act::ApproveRefund(request) => self.may_approve(ask, request.as_str()),
-            Act::RejectRefund(request) => self.may_reject(ask, request.as_str()),
+            Act::RejectRefund(asked) => self.may_reject(ask, asked.of.as_str()),
             Act::SettleRefund(asked) => self.may_settle(ask, asked.refund.as_str(), asked.outcome),
             Act::ProcessPayout(asked) => self.may_pay_out(ask, asked),
-            Act::CompletePayout(payout) | Act::RejectPayout(payout) => {
-                self.may_end_payout(ask, payout.as_str())
-            }
+            Act::CompletePayout(payout) => self.may_end_payout(ask, payout.as_str()),
+            Act::RejectPayout(asked) => self.may_end_payout(ask, asked.of.as_str()),
             Act::ReversePayout(asked) => self.may_reverse_payout(ask, asked),
             Act::ReversePayment(asked) => self.may_reverse_payment(ask, asked),
             Act::ReverseRefund(asked) => self.may_reverse_refund(ask, asked),

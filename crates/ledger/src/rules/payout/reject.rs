@@ -6,16 +6,17 @@ use crate::account::status::Status;
 use crate::entry::payout_rejected::PayoutRejected;
 use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
-use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::rules::case::Case;
+use crate::rules::case::{Case, non_blank};
+use crate::rules::rejection::Rejection;
 
 impl Case<'_> {
     /// Refusals in order: UnknownRefund, NotPermitted, dates, NotAwaiting.
-    pub(crate) fn reject_payout(&self, id: &Id) -> Result<Body, Refusal> {
-        self.awaiting(id, EntryKind::PayoutRejected)?;
-        Ok(Body::PayoutRejected(PayoutRejected { payout: id.clone() }))
+    pub(crate) fn reject_payout(&self, asked: &Rejection) -> Result<Body, Refusal> {
+        self.awaiting(&asked.of, EntryKind::PayoutRejected)?;
+        let reason = non_blank(asked.reason.as_ref());
+        Ok(Body::PayoutRejected(PayoutRejected { payout: asked.of.clone(), reason }))
     }
 }
 
@@ -47,7 +48,7 @@ impl Fold<'_> {
 }
 
 /// Whether a body has the content that is asked for.
-pub(crate) fn is_same(_: &Case<'_>, asked: &Id, body: &Body) -> bool {
+pub(crate) fn is_same(_: &Case<'_>, asked: &Rejection, body: &Body) -> bool {
     let Body::PayoutRejected(written) = body else { return false };
-    *asked == written.payout
+    asked.of == written.payout
 }

@@ -1,0 +1,97 @@
+//! The difference: what is taken or given back, how, and what changes.
+
+use super::exchange_form::ExchangeForm;
+use crate::components::{ChangeRow, Changes, Choice, Panel, Select, live, swap};
+use crate::forms::exchange::{BANK, Difference, ExchangeFigures, METHOD, METHODS};
+use crate::forms::payment::has_bank;
+use crate::screens::{bind, change_rows, context, methods};
+use crate::text::{money, say};
+use ledger::method::Method;
+use ledger::money::Money;
+use leptos::prelude::*;
+
+/// How the difference is settled; the choice to leave it has its own name for each direction.
+pub(super) fn fields(exchange: ExchangeForm) -> AnyView {
+    let draft = exchange.draft;
+    let difference = Memo::new(move |_| exchange.read().ok().map(|(_, figures)| figures.difference()));
+    let gives = Memo::new(move |_| matches!(difference.get(), Some(Difference::GiveBack(_))));
+    let method = Memo::new(move |_| draft.with(|draft| draft.method));
+    let value = bind::text(
+        move || method.get().as_ref().map(Method::word).unwrap_or_default().to_owned(),
+        move |picked| draft.update(|draft| draft.method = Method::of(&picked)),
+    );
+    let select = move |gives: bool| {
+        let mut choices = methods::choices(exchange.session, METHODS);
+        choices.push(Choice::new("", if gives { say!(exchange.keep) } else { say!(exchange.leave) }));
+        let label = if gives { say!(exchange.give_by) } else { say!(exchange.take_by) };
+        view! { <Select id=METHOD.id() label=label choices=choices value=value required=true/> }.into_any()
+    };
+    let bank = move || {
+        let value = methods::bank_value(
+            exchange.session,
+            move || draft.with(|draft| draft.bank.clone()),
+            move |bank| draft.update(|draft| draft.bank = Some(bank)),
+        );
+        let choices = methods::banks(exchange.session);
+        view! { <Select id=BANK.id() label=say!(refund.bank) choices=choices value=value required=true/> }
+    };
+    view! {
+        <div class="pair">
+            {swap(gives, select)}
+            <Show when=move || method.get().is_some_and(has_bank)>{bank()}</Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// *What will happen*.
+pub(super) fn outcome(exchange: ExchangeForm) -> AnyView {
+    let rows = Memo::new(move |_| rows(exchange));
+    let said = move || match exchange.read() {
+        Ok((_, figures)) => says(exchange, figures),
+        Err(_) => say!(exchange.not_yet),
+    };
+    view! {
+        <Panel title=say!(refund.what_will_happen)>
+            <p class="small muted" role="status">{live(said)}</p>
+            <Changes caption=say!(refund.what_will_happen) rows=rows/>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn rows(exchange: ExchangeForm) -> Vec<ChangeRow> {
+    let Ok((commands, _)) = exchange.read() else { return Vec::new() };
+    let name = context::customer_name(exchange.session, &exchange.customer.get_value());
+    let preview = exchange.session.preview_all(&commands).unwrap_or_default();
+    let row = |change| change_rows::of_account(exchange.session, &name, change);
+    preview.changes.into_iter().filter_map(row).collect()
+}
+
+/// The confirm question: what comes off, the new order, and the difference.
+pub(super) fn question(exchange: ExchangeForm, figures: ExchangeFigures) -> String {
+    let name = context::customer_name(exchange.session, &exchange.customer.get_value());
+    let no = exchange.loaded.get().ready().and_then(|view| view.row.no.clone()).unwrap_or_default();
+    format!("{} {}", say!(exchange.sure, no = no, name = name), says(exchange, figures))
+}
+
+fn says(exchange: ExchangeForm, figures: ExchangeFigures) -> String {
+    let m = |amount: Money| exchange.currency.with_value(|currency| money::money(amount, currency));
+    let (credit, total) = (m(figures.credit), m(figures.total));
+    let by = exchange.draft.with(|draft| draft.method.map(|method| methods::by(exchange.session, method)));
+    match (figures.difference(), by) {
+        (Difference::Even, _) => say!(exchange.even, credit = credit, total = total),
+        (Difference::Take(more), Some(by)) => {
+            say!(exchange.take, credit = credit, total = total, amount = m(more), by = by)
+        }
+        (Difference::Take(more), None) => {
+            say!(exchange.stays_owed, credit = credit, total = total, amount = m(more))
+        }
+        (Difference::GiveBack(back), Some(by)) => {
+            say!(exchange.give, credit = credit, total = total, amount = m(back), by = by)
+        }
+        (Difference::GiveBack(back), None) => {
+            say!(exchange.stays_credit, credit = credit, total = total, amount = m(back))
+        }
+    }
+}

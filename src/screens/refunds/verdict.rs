@@ -1,0 +1,80 @@
+//! What an admin decides on a request or a pay-out, with its texts.
+
+use crate::text::say;
+use ledger::id::Id;
+use ledger::method::Method;
+use ledger::rules::{Act, Rejection};
+use ledger::view::refund::RefundRow;
+
+/// An admin's decision on a refund request or a pay-out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Verdict {
+    Approve,
+    Reject,
+    Complete,
+    RejectPayout,
+}
+
+/// The texts of a dialog.
+pub(super) struct Words {
+    pub title: String,
+    pub text: String,
+    pub yes: String,
+}
+
+/// What a decision is about, in words.
+pub(super) struct About {
+    /// The document: `AR-0010: £40.00 to Dee Okafor by bank transfer`.
+    pub what: String,
+    /// The person who asked.
+    pub who: String,
+}
+
+impl Verdict {
+    /// Whether it needs a reason.
+    pub const fn has_reason(self) -> bool {
+        matches!(self, Self::Reject | Self::RejectPayout)
+    }
+
+    /// The act, and the suffix of its id after the request's id, so that two presses record one act.
+    pub(super) fn act(self, of: Id, reason: Option<String>) -> (&'static str, Act) {
+        match self {
+            Self::Approve => ("approved", Act::ApproveRefund(of)),
+            Self::Reject => ("rejected", Act::RejectRefund(Rejection { of, reason })),
+            Self::Complete => ("complete", Act::CompletePayout(of)),
+            Self::RejectPayout => ("rejected", Act::RejectPayout(Rejection { of, reason })),
+        }
+    }
+
+    pub(super) fn asks(self, about: About, row: &RefundRow) -> Words {
+        let About { what, who } = about;
+        let (title, text, yes) = match self {
+            Self::Approve if row.method == Method::Credit => {
+                (say!(queue.sure_approve), say!(queue.sure_approve_credit, who = who), say!(queue.approve))
+            }
+            Self::Approve => {
+                (say!(queue.sure_approve), say!(queue.sure_approve_text, who = who), say!(queue.approve))
+            }
+            Self::Reject => {
+                (say!(queue.sure_reject), say!(queue.sure_reject_text, who = who), say!(queue.reject))
+            }
+            Self::Complete => {
+                (say!(queue.sure_complete), say!(queue.sure_complete_text), say!(queue.complete))
+            }
+            Self::RejectPayout => {
+                (say!(queue.sure_reject_payout), say!(queue.sure_reject_payout_text), say!(queue.reject))
+            }
+        };
+        Words { title, text: format!("{what}. {text}"), yes }
+    }
+
+    pub(super) fn said(self, name: String) -> String {
+        match self {
+            Self::Approve => say!(queue.approved, name = name),
+            Self::Reject => say!(queue.rejected, name = name),
+            Self::Complete => say!(queue.completed, name = name),
+            Self::RejectPayout => say!(queue.payout_rejected, name = name),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Goods of a paid order are exchanged in one press: for dearer ones, and for cheaper ones.
+
+use crate::steps;
+use anyhow::{Result, ensure};
+use tests::{Browser, DRAWER, NARROW, Said, Size, WIDE, journey};
+
+#[test]
+fn goods_are_exchanged_and_the_difference_moves_on_a_wide_screen() -> Result<()> {
+    exchanged(WIDE)
+}
+
+#[test]
+fn goods_are_exchanged_and_the_difference_moves_on_a_narrow_screen() -> Result<()> {
+    exchanged(NARROW)
+}
+
+fn exchanged(size: Size) -> Result<()> {
+    journey("exchange", size, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::place_order(page, "60.00").await?;
+        page.go(&account).await?;
+        steps::pay(page, "60.00").await?;
+
+        open(page, &account, "AI-0001").await?;
+        page.press("button", "Exchange").await?;
+        page.full_name("alert", "There are ").await?;
+        page.fill("Item", "Saddle").await?;
+        page.fill("Unit price", "90.00").await?;
+        page.see("£60.00 of credit goes to the new order of £90.00. Take £30.00 in cash.").await?;
+        page.row_ends_with("Drawer A", &["60.00", "90.00"]).await?;
+        let found = page.survey("exchange").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
+        page.press("button", "Exchange").await?;
+        let sure = page.within("dialog", QUESTION);
+        sure.row_ends_with("Mira Patel owes", &["0.00", "0.00"]).await?;
+        sure.press("button", "Cancel").await?;
+        ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
+        page.press("button", "Exchange").await?;
+        sure.press_twice("button", "Exchange").await?;
+        page.see("Exchanged: order AI-0002 is placed").await?;
+        ensure!(page.entry_count().await? == before + 4, "note, order, credit applied, payment");
+        money.adds_up(page, Said::Take(DRAWER, "30.00")).await?;
+
+        open(page, &account, "AI-0002").await?;
+        page.fill("Item", "Bell").await?;
+        page.fill("Unit price", "20.00").await?;
+        page.see("Give back £70.00 in cash.").await?;
+        let money = page.money_before().await?;
+        page.press("button", "Exchange").await?;
+        let sure = page.full_name("dialog", "Exchange goods of order AI-0002 for Mira Patel?").await?;
+        page.within("dialog", &sure).press("button", "Exchange").await?;
+        page.see("Hand over £70.00 to the customer").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "70.00")).await?;
+        page.go(&account).await?;
+        page.see("Owes £0.00").await?;
+        page.see("Available credit £0.00").await
+    })
+}
+
+const QUESTION: &str = "Exchange goods of order AI-0001 for Mira Patel? £60.00 of credit goes to the new order of £90.00. Take £30.00 in cash.";
+
+/// Opens the exchange of an order.
+async fn open(page: &Browser, account: &str, order: &str) -> Result<()> {
+    page.go(account).await?;
+    page.press("link", order).await?;
+    page.find("heading", &format!("Order {order}")).await?;
+    page.press("button", &format!("Actions for {order}")).await?;
+    page.press("menuitem", "Exchange").await?;
+    page.find("heading", "Exchange").await.map(drop)
+}
