@@ -79,6 +79,8 @@ async fn see(page: &Browser, says: &str) -> Result<String> {
 async fn said_live(page: &mut Journey, live: Live) -> Result<String> {
     prepare(page).await?;
     page.go("/settings").await?;
+    // The book is open.
+    page.find("button", "Save a backup").await?;
     match live {
         Live::ClearAll => {
             // The page may be loaded again, which can come in the way of the worker.
