@@ -1,6 +1,7 @@
 //! The contract of stores, for each of them, and the fault that it exists to prevent.
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
+mod cluster;
 mod naive;
 mod stores;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
+use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Postgres, Sqlite, Store};
 use journal::SideVerdict;
 use stores::{
     EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, device, end, found, hash, line,
@@ -35,6 +36,13 @@ macro_rules! contract {
             async fn $test() {
                 let folder = super::TempDir::new().unwrap();
                 super::$test(&super::Sqlite::open(folder.path()).unwrap()).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                let address = super::cluster::address(&super::cluster::shared().database());
+                super::$test(&super::Postgres::open(&address).await.unwrap()).await;
             })*
         }
     };
