@@ -41,8 +41,7 @@ pub struct Run {
         conflicts_with = "data",
         hide_env_values = true
     )]
-    #[arg(value_parser = database)]
-    database_url: Option<Address>,
+    database_url: Option<String>,
     /// The address of the page as the counters open it, such as https://till.example.org:8443; may be repeated
     ///
     /// Devices sign it, so that what they send to one endpoint is of no use at another one. Not needed where only this
@@ -120,7 +119,8 @@ impl Run {
             "say with --origin how the counters address this machine, such as https://till.example.org:8443"
         );
         if let Some(address) = &self.database_url {
-            return Ok(Some(Arc::new(Postgres::open(address).await?)));
+            // Not read with the arguments: their reader repeats what it cannot read, and with it the password.
+            return Ok(Some(Arc::new(Postgres::open(&Address::parse(address)?).await?)));
         }
         Ok(match &self.data {
             Some(data) => Some(Arc::new(Sqlite::open(data)?)),
@@ -161,11 +161,6 @@ struct Opened {
 
 fn unusable(fault: Fault) -> anyhow::Error {
     anyhow::anyhow!("the data cannot be used: {fault}")
-}
-
-/// Reads the address of a database. The error says nothing of it.
-pub fn database(text: &str) -> Result<Address, String> {
-    Address::parse(text).map_err(|error| format!("{error:#}"))
 }
 
 /// Reads an origin: scheme, host, and port if it is not the usual one, as browsers write it.

@@ -7,19 +7,20 @@ use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, timeout_at};
 
-use crate::api::state::State;
+use crate::api::watchers::Watchers;
 use crate::shop_log::end_of;
+use crate::store::Store;
 
 /// How often the store is asked: news may be lost, above all where a pooler is between.
 const ROUND: Duration = Duration::from_secs(1);
 
-/// Tells the devices that wait here of logs that were moved elsewhere, until the endpoint is gone.
-pub async fn follow(endpoint: Weak<State>, mut news: Receiver<String>) {
+/// Tells the devices that wait here of logs that were moved elsewhere, until the store is gone.
+pub async fn follow(store: Weak<dyn Store>, watchers: Watchers, mut news: Receiver<String>) {
     let mut next = Instant::now() + ROUND;
     loop {
         let first = timeout_at(next, news.recv()).await;
-        let Some(endpoint) = endpoint.upgrade() else { return };
-        let watched = endpoint.watchers.shops();
+        let Some(store) = store.upgrade() else { return };
+        let watched = watchers.shops();
         let shops: BTreeSet<String> = match first {
             Err(_) => {
                 next = Instant::now() + ROUND;
@@ -36,10 +37,10 @@ pub async fn follow(endpoint: Weak<State>, mut news: Receiver<String>) {
         }
         let shops: Vec<String> = shops.into_iter().collect();
         // What cannot be read now is read in the next round.
-        let Ok(ends) = endpoint.store.reading(move |tx| tx.ends(&shops)).await else { continue };
+        let Ok(ends) = store.reading(move |tx| tx.ends(&shops)).await else { continue };
         for (shop, end) in ends {
             if let Ok(end) = end_of(Some(end)) {
-                endpoint.watchers.tell(&shop, end);
+                watchers.tell(&shop, end);
             }
         }
     }

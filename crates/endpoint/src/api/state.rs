@@ -105,7 +105,8 @@ impl Endpoint {
             now,
         }));
         if let Some(news) = news {
-            tokio::spawn(follow(Arc::downgrade(&endpoint.0), news));
+            let (store, watchers) = (Arc::downgrade(&endpoint.0.store), endpoint.0.watchers.clone());
+            tokio::spawn(follow(store, watchers, news));
         }
         Ok(endpoint)
     }

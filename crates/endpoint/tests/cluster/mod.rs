@@ -1,6 +1,6 @@
 //! PostgreSQL servers of the tests' own: each in a folder of its own, reached by a socket there, stopped and deleted with the value, or
 //! with the program if it ends otherwise. PostgreSQL refuses to run as the administrator, so it runs as another user then.
-#![allow(dead_code, clippy::panic, clippy::unwrap_used, missing_docs)]
+#![allow(dead_code, clippy::expect_used, clippy::panic, clippy::unwrap_used, missing_docs)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use endpoint::store::Address;
+use endpoint::store::{Address, Postgres};
 
 /// Waits until its input ends, as it does when the test's process ends in whatever way.
 const KEEP: &str = r#"
@@ -125,6 +125,11 @@ pub fn url(clusters: &[&Cluster], database: &str) -> String {
 /// The name of the database of an address.
 pub fn name_of(url: &str) -> &str {
     url.rsplit('/').next().unwrap()
+}
+
+/// A store in a new database of the shared server.
+pub async fn new_store() -> Postgres {
+    Postgres::open(&address(&shared().database())).await.unwrap()
 }
 
 pub fn address(url: &str) -> Address {
