@@ -21,6 +21,7 @@ use step::Step;
 pub fn test() -> Result<()> {
     let tools = Tools::for_building()?;
     tools::browser()?;
+    tools::postgres()?;
     let axe = tools::axe()?;
     let peers = Peers::ready()?;
     let fuzzing = Tools::for_fuzzing();

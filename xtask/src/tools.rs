@@ -4,6 +4,7 @@ mod axe;
 mod browser;
 mod crates;
 mod peers;
+mod postgres;
 mod target;
 
 use std::env;
@@ -17,6 +18,7 @@ pub use axe::axe;
 pub use browser::browser;
 use crates::Tool;
 pub use peers::Peers;
+pub use postgres::postgres;
 
 /// The external tools of a task.
 #[derive(Default)]

@@ -40,7 +40,7 @@ enum Command {
     #[command(subcommand)]
     Journal(journal::Journal),
     /// Serve the app's files on this machine
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Write the manual pages
     Man(manual::Man),
     /// Write the completion script of a shell

@@ -6,6 +6,7 @@ mod counting;
 mod devices;
 mod enrol;
 mod events;
+mod follow;
 mod found;
 mod guesses;
 mod heads;

@@ -14,12 +14,14 @@ use sync::PublicKey;
 use sync::admit::{CheckedLine, Rights};
 
 use crate::shop_log::Shared;
-use crate::store::{Fault, Logged, Read};
+use crate::store::{Bytes32, Fault, Logged, Read};
 
 /// The staff of a shop and their rights, up to a record of its log.
 #[derive(Clone, Debug, Default)]
 pub struct Staff {
     lseq: u64,
+    /// The hash of the log up to that record: a log that was put back in its place may have others.
+    log_hash: Option<Bytes32>,
     book: ShopBook,
 }
 
@@ -37,16 +39,17 @@ impl Staff {
     /// # Errors
     /// Of the store.
     pub fn read(known: Arc<Self>, tx: &dyn Read, shop: &str) -> Result<Arc<Self>, Fault> {
-        let end = tx.end(shop)?.map_or(0, |end| end.lseq);
-        if known.lseq == end {
+        let Some(end) = tx.end(shop)? else { return Ok(Arc::default()) };
+        let is_of_this_log = known.log_hash.is_none() || tx.log_hash(shop, known.lseq)? == known.log_hash;
+        if is_of_this_log && known.lseq == end.lseq {
             return Ok(known);
         }
-        let mut staff = if known.lseq > end { Self::default() } else { Arc::unwrap_or_clone(known) };
+        let mut staff = if is_of_this_log { Arc::unwrap_or_clone(known) } else { Self::default() };
         tx.records_of_shop(shop, staff.lseq, &mut |record| {
             staff.take_logged(&record);
             ControlFlow::Continue(())
         })?;
-        staff.lseq = end;
+        (staff.lseq, staff.log_hash) = (end.lseq, Some(end.log_hash));
         Ok(Arc::new(staff))
     }
 

@@ -1,4 +1,4 @@
-//! Where an endpoint keeps the logs of its shops: one trait, in memory and in SQLite, with one contract suite
+//! Where an endpoint keeps the logs of its shops: one trait, in memory, in SQLite and in PostgreSQL, with one contract suite
 //! (`tests/store.rs`).
 //!
 //! > Within one shop, writes happen one after the other, and numbers of the log appear in their order. A reader that has
@@ -7,16 +7,20 @@
 mod fault;
 mod memory;
 mod model;
+mod postgres;
 mod sqlite;
 
 pub use fault::Fault;
 pub use memory::Memory;
 pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged};
+pub use postgres::{Address, Postgres};
 pub use sqlite::{Sqlite, backup, restore};
 
 use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc;
 
 /// What a transaction returns without having to be awaited in one place: as the trait is used behind a pointer.
 pub type Pending = Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>>;
@@ -35,6 +39,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Runs `work` on one state of the store.
     fn read(&self, work: ReadWork) -> Pending;
+
+    /// The shops whose logs were moved by another program over the same store, as far as that is told: news may be lost, so a
+    /// reader also asks for [`Read::ends`]. Where no other program can have the store, or the news are taken: `None`.
+    fn news(&self) -> Option<mpsc::Receiver<String>> {
+        None
+    }
 }
 
 /// What can be read in a transaction.
@@ -44,6 +54,15 @@ pub trait Read {
     /// # Errors
     /// [`Fault`], as for all that follow.
     fn end(&self, shop: &str) -> Result<Option<LogEnd>, Fault>;
+
+    /// The ends of the logs of those of the shops that are here.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    fn ends(&self, shops: &[String]) -> Result<Vec<(String, LogEnd)>, Fault> {
+        let ends = shops.iter().map(|shop| Ok(self.end(shop)?.map(|end| (shop.clone(), end))));
+        Ok(ends.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
+    }
 
     /// The hash of the log up to a record; `None` where there is no record with this number.
     ///

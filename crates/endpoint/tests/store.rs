@@ -1,6 +1,7 @@
 //! The contract of stores, for each of them, and the fault that it exists to prevent.
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, missing_docs)]
 
+mod cluster;
 mod naive;
 mod stores;
 
@@ -35,6 +36,12 @@ macro_rules! contract {
             async fn $test() {
                 let folder = super::TempDir::new().unwrap();
                 super::$test(&super::Sqlite::open(folder.path()).unwrap()).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                super::$test(&super::cluster::new_store().await).await;
             })*
         }
     };
@@ -389,6 +396,5 @@ async fn a_result_exists_only_after_the_commit(store: &dyn Store) {
         tx.append(&[record(1)])?;
         Ok(tx.end("s1")?.unwrap().lseq)
     });
-    assert_eq!(lseq.await, Ok(1));
-    assert_eq!(end(store, "s1").await.unwrap().lseq, 1);
+    assert_eq!((lseq.await, end(store, "s1").await.unwrap().lseq), (Ok(1), 1));
 }

@@ -1,12 +1,12 @@
 //! The server itself: its flags, and what it prints.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use endpoint::store::{Fault, Sqlite, Store};
+use endpoint::store::{Address, Fault, Postgres, Sqlite, Store};
 use endpoint::{Certificate, Endpoint, Limits, Server, Settings, api, site};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
@@ -29,6 +29,19 @@ pub struct Run {
     /// Where the entries of shops are kept: counters can then work on one book. Without it only the app is served
     #[arg(long, env = "COUNTERFOIL_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The database in which the entries of shops are kept instead: postgresql://user:password@host/name. Any number of
+    /// endpoints can have one database
+    ///
+    /// Several hosts, separated by commas, are tried in turn; the one that accepts writes is used. Connections to other machines are
+    /// encrypted. Other programs can see the arguments of this one: set COUNTERFOIL_DATABASE_URL where it contains a password.
+    #[arg(
+        long,
+        env = "COUNTERFOIL_DATABASE_URL",
+        value_name = "URL",
+        conflicts_with = "data",
+        hide_env_values = true
+    )]
+    database_url: Option<String>,
     /// The address of the page as the counters open it, such as https://till.example.org:8443; may be repeated
     ///
     /// Devices sign it, so that what they send to one endpoint is of no use at another one. Not needed where only this
@@ -36,7 +49,7 @@ pub struct Run {
     #[arg(long, env = "COUNTERFOIL_ORIGIN", value_name = "URL", value_delimiter = ',', value_parser = origin)]
     origin: Vec<String>,
     /// Print a set-up code although the data has a shop already
-    #[arg(long, requires = "data")]
+    #[arg(long)]
     new_shop: bool,
     /// The certificate and the chain that leads to it (PEM)
     #[arg(long, env = "COUNTERFOIL_TLS_CERT", value_name = "FILE", requires = "tls_key")]
@@ -72,8 +85,8 @@ impl Run {
             .with_context(|| format!("cannot listen on {address}: choose another port with --port"))?;
         let scheme = if certificate.is_some() { "https" } else { "http" };
         let address = listener.local_addr()?;
-        let endpoint = match &self.data {
-            Some(data) => Some(self.endpoint(data, scheme, address.port()).await?),
+        let endpoint = match self.store().await? {
+            Some(store) => Some(self.endpoint(store, scheme, address.port()).await?),
             None => None,
         };
         let end = interrupted()?;
@@ -85,7 +98,7 @@ impl Run {
         }
         let mut routes = site(&self.dir, &self.base);
         if let Some(endpoint) = endpoint {
-            self.print_set_up_code(&endpoint)?;
+            self.print_set_up_code(&endpoint).await?;
             routes = routes.merge(api(endpoint.endpoint));
         }
         let server = Server::new(routes, Limits::default());
@@ -98,25 +111,42 @@ impl Run {
     }
 
     /// Opens the data.
-    async fn endpoint(&self, data: &Path, scheme: &str, port: u16) -> Result<Opened> {
+    async fn store(&self) -> Result<Option<Arc<dyn Store>>> {
+        let has_data = self.data.is_some() || self.database_url.is_some();
+        ensure!(has_data || !self.new_shop, "--new-shop needs --data or --database-url");
         ensure!(
-            self.listen.is_loopback() || !self.origin.is_empty(),
-            "say with --origin how the counters address this machine, such as {scheme}://till.example.org:{port}"
+            !has_data || self.listen.is_loopback() || !self.origin.is_empty(),
+            "say with --origin how the counters address this machine, such as https://till.example.org:8443"
         );
+        if let Some(address) = &self.database_url {
+            // Not read with the arguments: their reader repeats what it cannot read, and with it the password.
+            return Ok(Some(Arc::new(Postgres::open(&Address::parse(address)?).await?)));
+        }
+        Ok(match &self.data {
+            Some(data) => Some(Arc::new(Sqlite::open(data)?)),
+            None => None,
+        })
+    }
+
+    async fn endpoint(&self, store: Arc<dyn Store>, scheme: &str, port: u16) -> Result<Opened> {
         let mut origins = self.origin.clone();
         if self.listen.is_loopback() {
             origins.extend(["localhost", "127.0.0.1"].map(|host| format!("{scheme}://{host}:{port}")));
         }
-        let store: Arc<dyn Store> = Arc::new(Sqlite::open(data)?);
         let shops = store.reading(|tx| tx.shops()).await.map_err(unusable)?;
         let endpoint = Endpoint::open(store, Settings { origins }).await.map_err(unusable)?;
         Ok(Opened { endpoint, has_shop: !shops.is_empty() })
     }
 
     /// Prints a code for founding a shop where there is none, or where another one is wanted.
-    fn print_set_up_code(&self, opened: &Opened) -> Result<()> {
+    async fn print_set_up_code(&self, opened: &Opened) -> Result<()> {
         if self.new_shop || !opened.has_shop {
-            let code = opened.endpoint.new_setup_code().map_err(unusable)?;
+            let code = match &self.database_url {
+                // Any endpoint over the database may be asked.
+                Some(_) => opened.endpoint.new_shared_setup_code().await,
+                None => opened.endpoint.new_setup_code(),
+            };
+            let code = code.map_err(unusable)?;
             println!("Set-up code for a new shop: {code}");
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::api::body::read;
 use crate::api::session::check_protocol;
 use crate::api::signing::{is_signed, random};
 use crate::api::staged::{Staged, founder, records, take};
-use crate::api::state::Endpoint;
+use crate::api::state::{Endpoint, SET_UP};
 use crate::shop_log::end_of;
 use crate::store::Fault;
 
@@ -34,7 +34,7 @@ pub async fn found(State(endpoint): State<Endpoint>, request: Request) -> Answer
     }
     let now = endpoint.now();
     endpoint.0.guesses.check(now).map_err(Refused::slow_down)?;
-    if !endpoint.is_setup_code(&part.code) {
+    if !endpoint.is_setup_code(&part.code).await? {
         endpoint.0.guesses.wrong(now);
         return Err(Code::WrongCode.into());
     }
@@ -85,12 +85,24 @@ async fn commit(endpoint: Endpoint, staged: Staged, now: u64) -> Result<LogEnd, 
     let Staged { shop, device, key, .. } = staged;
     let empty = *LogHash::empty(&shop).bytes();
     let founder = founder(device, &key, &records, now);
+    let of = shop.clone();
     let written = endpoint.0.store.writing(&shop, move |tx| {
+        // Another endpoint over the store may have founded it since.
+        if tx.end(&of)?.is_some() {
+            return Ok(false);
+        }
         tx.found(epoch.0, empty)?;
         tx.append(&records)?;
-        tx.put_device(&founder)
+        tx.put_device(&founder)?;
+        if tx.value(SET_UP)?.is_some() {
+            tx.put_value(SET_UP, &[])?;
+        }
+        Ok(true)
     });
-    written.await?;
+    if !written.await? {
+        // Sent again, the request is compared with what is here.
+        return Err(Code::Unavailable.into());
+    }
     endpoint.use_setup_code();
     Ok(end)
 }

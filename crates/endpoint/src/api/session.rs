@@ -20,7 +20,7 @@ pub async fn session(State(endpoint): State<Endpoint>, request: Request) -> Answ
     let member = Member { shop: asked.shop, device: asked.device };
     match asked.challenge.zip(asked.signature) {
         None => {
-            let challenge = endpoint.0.sessions.challenge(member, endpoint.now())?;
+            let challenge = endpoint.0.sessions.challenge(&member, endpoint.now())?;
             json(&Challenged { challenge })
         }
         Some((challenge, signature)) => begin(&endpoint, member, challenge, signature, asked.bearer).await,
@@ -56,7 +56,7 @@ async fn begin(
     if !is_open || !endpoint.0.settings.origins.iter().any(signs) {
         return Err(Code::WrongProof.into());
     }
-    let token = endpoint.0.sessions.begin(member, now)?;
+    let token = endpoint.0.sessions.begin(&member, now);
     let answer = Session {
         token: bearer.then(|| token.clone()),
         seconds: SESSION_SECONDS,

@@ -36,6 +36,13 @@ impl EndpointKey {
         PublicKey::Ed25519(self.0.verifying_key().to_bytes())
     }
 
+    /// The key of sessions, which follows from this one: it is the same at every endpoint over the store.
+    pub fn of_sessions(&self) -> [u8; 32] {
+        let mut text = b"counterfoil sessions 1\n".to_vec();
+        text.extend_from_slice(self.0.as_bytes());
+        digest(&text)
+    }
+
     /// The end of a shop's log, or a place in it, with a signature.
     pub fn head(&self, shop: &str, end: LogEnd) -> SignedHead {
         let statement = statement::log_head(shop, end.epoch, end.lseq, end.log_hash);

@@ -10,6 +10,7 @@ use sync::wire::limits::INVITE_MILLIS;
 use sync::wire::{Code, InviteCode};
 
 use crate::api::answer::Refused;
+use crate::api::follow::follow;
 use crate::api::guesses::Guesses;
 use crate::api::metrics::Metrics;
 use crate::api::rates::{Kind, Rates};
@@ -22,6 +23,9 @@ use crate::store::{Fault, Invite, Store};
 
 /// The name of the session cookie: browsers accept it from this host over a secure connection only.
 pub const COOKIE_NAME: &str = "__Host-session";
+
+/// The name of the set-up code among the values of the store. Empty once the code is used.
+pub const SET_UP: &str = "setup";
 
 /// The most parts of foundings that are received at a time: anybody can send one.
 const MAX_PARTS: usize = 4;
@@ -83,10 +87,11 @@ impl Endpoint {
     /// Of the store.
     pub async fn open_at(store: Arc<dyn Store>, settings: Settings, now: fn() -> u64) -> Result<Self, Fault> {
         let key = EndpointKey::of(&*store).await?;
-        Ok(Self(Arc::new(State {
+        let news = store.news();
+        let endpoint = Self(Arc::new(State {
             store,
+            sessions: Sessions::new(key.of_sessions()),
             key,
-            sessions: Sessions::default(),
             watchers: Watchers::default(),
             guesses: Guesses::default(),
             rates: Rates::default(),
@@ -98,7 +103,25 @@ impl Endpoint {
             staff: Mutex::default(),
             seen: Mutex::default(),
             now,
-        })))
+        }));
+        if let Some(news) = news {
+            let (store, watchers) = (Arc::downgrade(&endpoint.0.store), endpoint.0.watchers.clone());
+            tokio::spawn(follow(store, watchers, news));
+        }
+        Ok(endpoint)
+    }
+
+    /// As [`Endpoint::new_setup_code`], good at every endpoint over the store, and the same one until it is used.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn new_shared_setup_code(&self) -> Result<String, Fault> {
+        let fresh = InviteCode(random()?).to_string();
+        let code = self.0.store.writing("", move |tx| match tx.value(SET_UP)? {
+            Some(known) if !known.is_empty() => String::from_utf8(known).map_err(Fault::broken),
+            Some(_) | None => tx.put_value(SET_UP, fresh.as_bytes()).map(|()| fresh),
+        });
+        code.await
     }
 
     /// The code with which one shop can be founded, for the operator's console. A new one each time; the one before is
@@ -144,11 +167,18 @@ impl Endpoint {
         (self.0.now)()
     }
 
-    /// Whether the code is the one of [`Endpoint::new_setup_code`].
-    pub(crate) fn is_setup_code(&self, code: &str) -> bool {
-        let setup = lock(&self.0.setup);
+    /// Whether the code is the one of [`Endpoint::new_setup_code`] or of [`Endpoint::new_shared_setup_code`].
+    ///
+    /// # Errors
+    /// Of the store.
+    pub(crate) async fn is_setup_code(&self, code: &str) -> Result<bool, Fault> {
         // Two digests differ at a place that says nothing about the code, so the time of the comparison tells nothing.
-        setup.as_ref().is_some_and(|setup| digest(setup.as_bytes()) == digest(code.as_bytes()))
+        let given = digest(code.as_bytes());
+        if lock(&self.0.setup).as_ref().is_some_and(|setup| digest(setup.as_bytes()) == given) {
+            return Ok(true);
+        }
+        let shared = self.0.store.reading(|tx| tx.value(SET_UP)).await?;
+        Ok(shared.is_some_and(|shared| !shared.is_empty() && digest(&shared) == given))
     }
 
     pub(crate) fn use_setup_code(&self) {

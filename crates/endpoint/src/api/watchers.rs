@@ -1,6 +1,6 @@
 //! Who waits for news of which log. News are hints: only the last one counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sync::admit::LogEnd;
@@ -30,11 +30,24 @@ pub struct Stream {
 }
 
 impl Watchers {
-    /// Tells that a log has moved.
+    /// Tells that a log has moved. An end that was told, or one before it, is no news: several tell of the same log, and not
+    /// in its order.
     pub fn tell(&self, shop: &str, end: LogEnd) {
         if let Some(sender) = self.streams().shops.get(shop) {
-            sender.send_replace(Some(end));
+            let is_old = |told: &LogEnd| told.epoch == end.epoch && told.lseq >= end.lseq;
+            sender.send_if_modified(|last| {
+                let is_news = !last.as_ref().is_some_and(is_old);
+                if is_news {
+                    *last = Some(end);
+                }
+                is_news
+            });
         }
+    }
+
+    /// The shops of which somebody waits for news.
+    pub fn shops(&self) -> BTreeSet<String> {
+        self.streams().shops.keys().cloned().collect()
     }
 
     /// A stream for a device; `None` where it has as many as it may.

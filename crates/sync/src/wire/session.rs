@@ -58,7 +58,7 @@ pub struct Challenged {
     pub challenge: Challenge,
 }
 
-/// The answer to the second request. Sessions end when the endpoint stops.
+/// The answer to the second request. A session ends after its seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// The session for `Authorization: Bearer`, if it was wanted so; else it is in a cookie.

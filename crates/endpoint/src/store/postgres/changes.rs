@@ -1,0 +1,269 @@
+//! What a writing transaction knows of its shop, and what it writes at its end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tokio_postgres::types::Type;
+
+use crate::store::Fault;
+use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, Logged};
+use crate::store::postgres::connection::{Connection, Value};
+use crate::store::postgres::rows::{Chain, Shop, get, signed};
+
+/// The most records in one statement.
+const MOST: usize = 2_000;
+
+/// What a transaction knows of its shop: read, or to be written.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The row of the shop.
+    pub row: Option<Shop>,
+    /// Whether the shop is founded in this transaction.
+    pub is_new: bool,
+    /// All chains of some devices.
+    pub chains: BTreeMap<String, Vec<Chain>>,
+    /// The chains that were extended, by device and chain.
+    pub extended: BTreeSet<(String, u32)>,
+    /// Some devices, and whether they are here.
+    pub devices: BTreeMap<String, Option<Device>>,
+    /// The devices that are to be written.
+    pub put_devices: BTreeSet<String>,
+    /// The invites that are to be written.
+    pub invites: BTreeMap<Bytes32, Invite>,
+    /// The values that are to be written.
+    pub values: BTreeMap<String, Vec<u8>>,
+    /// The epochs that begin, each after a number of the log.
+    pub epochs: Vec<(u64, Bytes16)>,
+}
+
+/// What a transaction writes.
+pub struct Changes {
+    /// What it knows of the shop.
+    pub known: Known,
+    /// New records, each with the number of its chain.
+    pub records: Vec<(i64, Logged)>,
+}
+
+impl Known {
+    /// Makes a record the end of its log and, if it is the last line, of its chain; returns the number of the chain. The chains of the
+    /// device are known.
+    ///
+    /// # Errors
+    /// A shop that is not here.
+    pub fn extend(&mut self, record: &Logged) -> Result<i64, Fault> {
+        let row = self.row.as_mut().ok_or_else(|| Fault::broken("a shop that is not here"))?;
+        (row.end.lseq, row.end.log_hash) = (record.lseq, record.log_hash);
+        let chains = self.chains.entry(record.device.clone()).or_default();
+        let at = chains.partition_point(|known| known.end.chain < record.chain);
+        let known = chains.get_mut(at).filter(|known| known.end.chain == record.chain);
+        let number = match known {
+            Some(known) => {
+                if record.seq <= known.end.seq {
+                    return Ok(known.number);
+                }
+                known.end = record.chain_end();
+                known.number
+            }
+            None => {
+                row.chains += 1;
+                chains.insert(at, Chain { end: record.chain_end(), number: row.chains });
+                row.chains
+            }
+        };
+        self.extended.insert((record.device.clone(), record.chain));
+        Ok(number)
+    }
+
+    /// The ends of all chains, by device and chain: those that are stored, with those that are known better.
+    pub fn all_chains(&self, stored: Vec<ChainEnd>) -> Vec<ChainEnd> {
+        let known = self.chains.values().flatten().map(|chain| chain.end.clone());
+        let all = stored.into_iter().chain(known).map(|end| ((end.device.clone(), end.chain), end));
+        all.collect::<BTreeMap<_, _>>().into_values().collect()
+    }
+
+    /// All devices by id: those that are stored, with those that are known better.
+    pub fn all_devices(&self, stored: Vec<Device>) -> Vec<Device> {
+        let known = self.devices.values().flatten().cloned();
+        let all = stored.into_iter().chain(known).map(|device| (device.id.clone(), device));
+        all.collect::<BTreeMap<_, _>>().into_values().collect()
+    }
+
+    fn extended(&self) -> Vec<&Chain> {
+        let of = |(device, chain): &(String, u32)| {
+            self.chains.get(device)?.iter().find(|known| known.end.chain == *chain)
+        };
+        self.extended.iter().filter_map(of).collect()
+    }
+}
+
+impl Changes {
+    /// Whether other endpoints have something to tell their devices.
+    pub const fn moves_the_log(&self) -> bool {
+        !self.records.is_empty() || !self.known.epochs.is_empty()
+    }
+
+    /// Writes everything, and commits.
+    ///
+    /// # Errors
+    /// Of the database. If the commit fails, whether it happened is unknown.
+    pub async fn commit(&self, connection: &Connection, shop: &str) -> Result<(), Fault> {
+        if let Some(row) = &self.known.row {
+            let number = self.write_shop(connection, shop, row).await?;
+            self.write_chains(connection, number).await?;
+            for records in self.records.chunks(MOST) {
+                write_records(connection, number, records).await?;
+            }
+            for id in &self.known.put_devices {
+                if let Some(Some(device)) = self.known.devices.get(id) {
+                    write_device(connection, number, device).await?;
+                }
+            }
+            for invite in self.known.invites.values() {
+                write_invite(connection, number, invite).await?;
+            }
+        }
+        for (name, value) in &self.known.values {
+            let sql = "INSERT INTO counterfoil.value VALUES ($1, $2) \
+                       ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+            connection.execute(sql, &[(name, Type::TEXT), (value, Type::BYTEA)]).await?;
+        }
+        connection.commit().await
+    }
+
+    /// Writes the row of the shop, and returns its number.
+    async fn write_shop(&self, connection: &Connection, shop: &str, row: &Shop) -> Result<i64, Fault> {
+        let mut number = row.number;
+        let (epoch, empty, hash) =
+            (row.end.epoch.as_slice(), row.empty.as_slice(), row.end.log_hash.as_slice());
+        let lseq = signed(row.end.lseq)?;
+        if self.known.is_new {
+            let sql = "INSERT INTO counterfoil.shop (id, epoch, empty, lseq, log_hash, chains) \
+                       VALUES ($1, $2, $3, $4, $5, $6) RETURNING number";
+            let values: [Value<'_>; 6] = [
+                (&shop, Type::TEXT),
+                (&epoch, Type::BYTEA),
+                (&empty, Type::BYTEA),
+                (&lseq, Type::INT8),
+                (&hash, Type::BYTEA),
+                (&row.chains, Type::INT8),
+            ];
+            let rows = connection.rows(sql, &values).await?;
+            number = get(rows.first().ok_or_else(|| Fault::broken("a shop without a number"))?, 0)?;
+        } else if !self.records.is_empty() || !self.known.epochs.is_empty() {
+            let sql = "UPDATE counterfoil.shop SET epoch = $2, lseq = $3, log_hash = $4, chains = $5 WHERE number = $1";
+            let values: [Value<'_>; 5] = [
+                (&number, Type::INT8),
+                (&epoch, Type::BYTEA),
+                (&lseq, Type::INT8),
+                (&hash, Type::BYTEA),
+                (&row.chains, Type::INT8),
+            ];
+            connection.execute(sql, &values).await?;
+        }
+        for (after, epoch) in &self.known.epochs {
+            let sql = "INSERT INTO counterfoil.epoch (shop, after, epoch) VALUES ($1, $2, $3)";
+            let values: [Value<'_>; 3] =
+                [(&number, Type::INT8), (&signed(*after)?, Type::INT8), (&epoch.as_slice(), Type::BYTEA)];
+            connection.execute(sql, &values).await?;
+        }
+        Ok(number)
+    }
+
+    async fn write_chains(&self, connection: &Connection, shop: i64) -> Result<(), Fault> {
+        let chains = self.known.extended();
+        if chains.is_empty() {
+            return Ok(());
+        }
+        let column = |of: fn(&Chain) -> Result<i64, Fault>| {
+            chains.iter().map(|chain| of(chain)).collect::<Result<Vec<_>, _>>()
+        };
+        let numbers = column(|chain| Ok(chain.number))?;
+        let devices: Vec<&str> = chains.iter().map(|chain| chain.end.device.as_str()).collect();
+        let of_device = column(|chain| Ok(i64::from(chain.end.chain)))?;
+        let seqs = column(|chain| signed(chain.end.seq))?;
+        let hashes: Vec<&[u8]> = chains.iter().map(|chain| chain.end.hash.as_slice()).collect();
+        let (millis, counts) =
+            (column(|chain| signed(chain.end.order.0))?, column(|chain| Ok(i64::from(chain.end.order.1)))?);
+        let sql = "INSERT INTO counterfoil.chain (shop, number, device, chain, seq, hash, millis, count) \
+                   SELECT $1, * FROM unnest($2::int8[], $3::text[], $4::int8[], $5::int8[], $6::bytea[], $7::int8[], \
+                   $8::int8[]) \
+                   ON CONFLICT (shop, number) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, \
+                   millis = excluded.millis, count = excluded.count";
+        let values: [Value<'_>; 8] = [
+            (&shop, Type::INT8),
+            (&numbers, Type::INT8_ARRAY),
+            (&devices, Type::TEXT_ARRAY),
+            (&of_device, Type::INT8_ARRAY),
+            (&seqs, Type::INT8_ARRAY),
+            (&hashes, Type::BYTEA_ARRAY),
+            (&millis, Type::INT8_ARRAY),
+            (&counts, Type::INT8_ARRAY),
+        ];
+        connection.execute(sql, &values).await.map(|_| ())
+    }
+}
+
+/// One column of records.
+fn column<'a, T>(records: &'a [(i64, Logged)], of: impl Fn(&'a Logged) -> T) -> Vec<T> {
+    records.iter().map(|(_, record)| of(record)).collect()
+}
+
+async fn write_records(connection: &Connection, shop: i64, records: &[(i64, Logged)]) -> Result<(), Fault> {
+    let numbers = |of: fn(&Logged) -> u64| {
+        records.iter().map(|(_, record)| signed(of(record))).collect::<Result<Vec<_>, _>>()
+    };
+    let chains: Vec<i64> = records.iter().map(|(chain, _)| *chain).collect();
+    let values: [Value<'_>; 14] = [
+        (&shop, Type::INT8),
+        (&numbers(|record| record.lseq)?, Type::INT8_ARRAY),
+        (&chains, Type::INT8_ARRAY),
+        (&numbers(|record| record.seq)?, Type::INT8_ARRAY),
+        (&column(records, |record| record.hash.as_slice()), Type::BYTEA_ARRAY),
+        (&column(records, |record| record.signature.as_ref().map(<[u8; 64]>::as_slice)), Type::BYTEA_ARRAY),
+        (&numbers(|record| record.order.0)?, Type::INT8_ARRAY),
+        (&numbers(|record| record.order.1.into())?, Type::INT8_ARRAY),
+        (&column(records, |record| record.verdict.word()), Type::TEXT_ARRAY),
+        (&numbers(|record| record.received)?, Type::INT8_ARRAY),
+        (&column(records, |record| record.log_hash.as_slice()), Type::BYTEA_ARRAY),
+        (&column(records, |record| record.is_of_shop), Type::BOOL_ARRAY),
+        (&column(records, |record| record.goes_on), Type::BOOL_ARRAY),
+        (&column(records, |record| record.entry.as_slice()), Type::BYTEA_ARRAY),
+    ];
+    let sql = "INSERT INTO counterfoil.record (shop, lseq, chain, seq, hash, signature, millis, count, verdict, \
+               received, log_hash, is_of_shop, goes_on, entry) \
+               SELECT $1, * FROM unnest($2::int8[], $3::int8[], $4::int8[], $5::bytea[], $6::bytea[], $7::int8[], \
+               $8::int8[], $9::text[], $10::int8[], $11::bytea[], $12::bool[], $13::bool[], $14::bytea[])";
+    connection.execute(sql, &values).await.map(|_| ())
+}
+
+async fn write_device(connection: &Connection, shop: i64, device: &Device) -> Result<(), Fault> {
+    let Device { id, key, role, letter, name, enrolled, revoked } = device;
+    let (enrolled, revoked) = (signed(*enrolled)?, revoked.map(signed).transpose()?);
+    let sql = "INSERT INTO counterfoil.device (shop, id, key, role, letter, name, enrolled, revoked) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+               ON CONFLICT (shop, id) DO UPDATE SET key = excluded.key, role = excluded.role, \
+               letter = excluded.letter, name = excluded.name, enrolled = excluded.enrolled, revoked = excluded.revoked";
+    let values: [Value<'_>; 8] = [
+        (&shop, Type::INT8),
+        (id, Type::TEXT),
+        (key, Type::TEXT),
+        (role, Type::TEXT),
+        (letter, Type::TEXT),
+        (name, Type::TEXT),
+        (&enrolled, Type::INT8),
+        (&revoked, Type::INT8),
+    ];
+    connection.execute(sql, &values).await.map(|_| ())
+}
+
+async fn write_invite(connection: &Connection, shop: i64, invite: &Invite) -> Result<(), Fault> {
+    let sql = "INSERT INTO counterfoil.invite (code, shop, role, until, used_by) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (code) DO UPDATE SET role = excluded.role, until = excluded.until, used_by = excluded.used_by";
+    let values: [Value<'_>; 5] = [
+        (&invite.code.as_slice(), Type::BYTEA),
+        (&shop, Type::INT8),
+        (&invite.role, Type::TEXT),
+        (&signed(invite.until)?, Type::INT8),
+        (&invite.used_by, Type::TEXT),
+    ];
+    connection.execute(sql, &values).await.map(|_| ())
+}

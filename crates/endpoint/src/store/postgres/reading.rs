@@ -1,0 +1,180 @@
+//! Reading in a transaction, on a thread that may wait.
+
+use std::ops::ControlFlow;
+
+use tokio::runtime::Handle;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+
+use crate::store::model::{Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
+use crate::store::postgres::connection::{Connection, Value};
+use crate::store::postgres::rows::{self, CHAIN, Chain, DEVICE, LOGGED, Shop, bytes, get, signed};
+use crate::store::{Fault, Read, Visitor};
+
+/// A connection that is in a transaction.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    connection: &'a Connection,
+    handle: &'a Handle,
+}
+
+/// The first page of records, and the largest: a page is twice as long as the one before.
+const PAGES: (i64, i64) = (128, 1024);
+
+impl<'a> Reader<'a> {
+    /// Reads on this connection. The thread may block.
+    pub const fn new(connection: &'a Connection, handle: &'a Handle) -> Self {
+        Self { connection, handle }
+    }
+
+    fn rows(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, Fault> {
+        self.handle.block_on(self.connection.rows(sql, values))
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl Fn(&Row) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        self.rows(sql, values)?.iter().map(read).collect()
+    }
+
+    fn one<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl Fn(&Row) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.rows(sql, values)?.first().map(read).transpose()
+    }
+
+    /// The row of a shop.
+    ///
+    /// # Errors
+    /// Of the database; as in all functions here.
+    pub fn shop(&self, shop: &str) -> Result<Option<Shop>, Fault> {
+        let sql = "SELECT number, epoch, empty, lseq, log_hash, chains FROM counterfoil.shop WHERE id = $1";
+        self.one(sql, &[(&shop, Type::TEXT)], rows::shop)
+    }
+
+    /// The chains of a device.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub fn chains_of(&self, shop: &str, device: &str) -> Result<Vec<Chain>, Fault> {
+        let sql = format!(
+            "SELECT {CHAIN} FROM counterfoil.chain \
+             WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND device = $2 ORDER BY chain"
+        );
+        self.all(&sql, &[(&shop, Type::TEXT), (&device, Type::TEXT)], rows::chain)
+    }
+
+    fn visit(&self, shop: &str, after: u64, which: &str, visit: Visitor<'_>) -> Result<(), Fault> {
+        let (mut after, (mut most, largest)) = (signed(after)?, PAGES);
+        let sql = format!(
+            "SELECT {LOGGED} FROM counterfoil.record \
+             JOIN counterfoil.chain ON (chain.shop, chain.number) = (record.shop, record.chain) \
+             WHERE record.shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND record.lseq > $2 {which} \
+             ORDER BY record.lseq LIMIT $3"
+        );
+        loop {
+            let page = self.rows(&sql, &[(&shop, Type::TEXT), (&after, Type::INT8), (&most, Type::INT8)])?;
+            let is_last = i64::try_from(page.len()).is_ok_and(|count| count < most);
+            for row in &page {
+                after = get(row, 0)?;
+                if visit(rows::logged(row)?) == ControlFlow::Break(()) {
+                    return Ok(());
+                }
+            }
+            if is_last {
+                return Ok(());
+            }
+            most = (most * 2).min(largest);
+        }
+    }
+}
+
+impl Read for Reader<'_> {
+    fn end(&self, shop: &str) -> Result<Option<LogEnd>, Fault> {
+        Ok(self.shop(shop)?.map(|shop| shop.end))
+    }
+
+    fn ends(&self, shops: &[String]) -> Result<Vec<(String, LogEnd)>, Fault> {
+        let sql = "SELECT number, epoch, empty, lseq, log_hash, chains, id FROM counterfoil.shop WHERE id = ANY($1)";
+        self.all(sql, &[(&shops, Type::TEXT_ARRAY)], |row| Ok((get(row, 6)?, rows::shop(row)?.end)))
+    }
+
+    fn log_hash(&self, shop: &str, lseq: u64) -> Result<Option<Bytes32>, Fault> {
+        if lseq == 0 {
+            return Ok(self.shop(shop)?.map(|shop| shop.empty));
+        }
+        let sql = "SELECT record.log_hash FROM counterfoil.record \
+                   WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND lseq = $2";
+        self.one(sql, &[(&shop, Type::TEXT), (&signed(lseq)?, Type::INT8)], |row| bytes(row, 0))
+    }
+
+    fn records(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
+        self.visit(shop, after, "", visit)
+    }
+
+    fn records_of_shop(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
+        self.visit(shop, after, "AND record.is_of_shop", visit)
+    }
+
+    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
+        let sql = format!(
+            "SELECT {LOGGED} FROM counterfoil.record \
+             JOIN counterfoil.chain ON (chain.shop, chain.number) = (record.shop, record.chain) \
+             WHERE chain.shop = (SELECT number FROM counterfoil.shop WHERE id = $1) \
+             AND chain.device = $2 AND chain.chain = $3 AND record.seq = $4 ORDER BY record.lseq"
+        );
+        let (chain, seq) = (i64::from(chain), signed(seq)?);
+        let values: [Value<'_>; 4] =
+            [(&shop, Type::TEXT), (&device, Type::TEXT), (&chain, Type::INT8), (&seq, Type::INT8)];
+        self.all(&sql, &values, rows::logged)
+    }
+
+    fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {
+        if let Some(device) = device {
+            return Ok(self.chains_of(shop, device)?.into_iter().map(|chain| chain.end).collect());
+        }
+        // In the order of bytes, as ids are compared everywhere else.
+        let sql = format!(
+            "SELECT {CHAIN} FROM counterfoil.chain \
+             WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) ORDER BY device COLLATE \"C\", chain"
+        );
+        self.all(&sql, &[(&shop, Type::TEXT)], |row| Ok(rows::chain(row)?.end))
+    }
+
+    fn device(&self, shop: &str, device: &str) -> Result<Option<Device>, Fault> {
+        let sql = format!(
+            "SELECT {DEVICE} FROM counterfoil.device \
+             WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND id = $2"
+        );
+        self.one(&sql, &[(&shop, Type::TEXT), (&device, Type::TEXT)], rows::device)
+    }
+
+    fn devices(&self, shop: &str) -> Result<Vec<Device>, Fault> {
+        let sql = format!(
+            "SELECT {DEVICE} FROM counterfoil.device \
+             WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) ORDER BY id COLLATE \"C\""
+        );
+        self.all(&sql, &[(&shop, Type::TEXT)], rows::device)
+    }
+
+    fn invite(&self, code: &Bytes32) -> Result<Option<(String, Invite)>, Fault> {
+        let sql = "SELECT shop.id, code, role, until, used_by FROM counterfoil.invite \
+                   JOIN counterfoil.shop ON shop.number = invite.shop WHERE code = $1";
+        self.one(sql, &[(&code.as_slice(), Type::BYTEA)], rows::invite)
+    }
+
+    fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let sql = "SELECT value FROM counterfoil.value WHERE name = $1";
+        self.one(sql, &[(&name, Type::TEXT)], |row| get(row, 0))
+    }
+
+    fn shops(&self) -> Result<Vec<String>, Fault> {
+        self.all("SELECT id FROM counterfoil.shop ORDER BY id COLLATE \"C\"", &[], |row| get(row, 0))
+    }
+}

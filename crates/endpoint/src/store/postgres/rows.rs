@@ -1,0 +1,143 @@
+//! Records as rows, and numbers of the program as numbers of PostgreSQL, which are signed.
+
+use journal::{Clock, SideVerdict};
+use tokio_postgres::Row;
+use tokio_postgres::types::FromSql;
+
+use crate::store::Fault;
+use crate::store::model::{ChainEnd, Device, Invite, LogEnd, Logged};
+
+/// The columns of [`logged`], of the tables `record` and `chain`.
+pub const LOGGED: &str = "record.lseq, chain.device, chain.chain, record.seq, record.hash, record.entry, \
+    record.signature, record.millis, record.count, record.verdict, record.received, record.log_hash, \
+    record.is_of_shop, record.goes_on";
+
+/// The columns of [`chain`].
+pub const CHAIN: &str = "device, chain, seq, hash, millis, count, number";
+
+/// The columns of [`device`].
+pub const DEVICE: &str = "id, key, role, letter, name, enrolled, revoked";
+
+/// The row of a shop.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    /// The number that stands for it.
+    pub number: i64,
+    /// The hash of its empty log.
+    pub empty: [u8; 32],
+    /// The end of its log.
+    pub end: LogEnd,
+    /// How many chains it has.
+    pub chains: i64,
+}
+
+/// The end of a chain, and the number that stands for the chain in its shop.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The last line.
+    pub end: ChainEnd,
+    /// The number.
+    pub number: i64,
+}
+
+/// A number as a column has it.
+///
+/// # Errors
+/// A number beyond 2^63 - 1; the interface accepts none beyond 2^53 - 1.
+pub fn signed(number: u64) -> Result<i64, Fault> {
+    i64::try_from(number).map_err(|_| Fault::broken("a number that is too large"))
+}
+
+/// A column.
+///
+/// # Errors
+/// Another type.
+pub fn get<'a, T: FromSql<'a>>(row: &'a Row, at: usize) -> Result<T, Fault> {
+    row.try_get(at).map_err(Fault::broken)
+}
+
+fn number<T: TryFrom<i64>>(row: &Row, at: usize) -> Result<T, Fault> {
+    T::try_from(get(row, at)?).map_err(|_| Fault::broken("a number out of its range"))
+}
+
+/// A column of as many bytes.
+///
+/// # Errors
+/// Another type or length.
+pub fn bytes<const N: usize>(row: &Row, at: usize) -> Result<[u8; N], Fault> {
+    get::<&[u8]>(row, at)?.try_into().map_err(|_| Fault::broken("a hash of another length"))
+}
+
+/// A record from the columns of [`LOGGED`].
+///
+/// # Errors
+/// A row that is no record; as in all functions here.
+pub fn logged(row: &Row) -> Result<Logged, Fault> {
+    let signature: Option<&[u8]> = get(row, 6)?;
+    let signature = signature.map(TryInto::try_into).transpose();
+    Ok(Logged {
+        lseq: number(row, 0)?,
+        device: get(row, 1)?,
+        chain: number(row, 2)?,
+        seq: number(row, 3)?,
+        hash: bytes(row, 4)?,
+        entry: get(row, 5)?,
+        signature: signature.map_err(|_| Fault::broken("a signature of another length"))?,
+        order: Clock(number(row, 7)?, number(row, 8)?),
+        verdict: SideVerdict::from_word(get(row, 9)?).ok_or_else(|| Fault::broken("a verdict"))?,
+        received: number(row, 10)?,
+        log_hash: bytes(row, 11)?,
+        is_of_shop: get(row, 12)?,
+        goes_on: get(row, 13)?,
+    })
+}
+
+/// A chain from the columns of [`CHAIN`].
+///
+/// # Errors
+/// A row that is none.
+pub fn chain(row: &Row) -> Result<Chain, Fault> {
+    let end = ChainEnd {
+        device: get(row, 0)?,
+        chain: number(row, 1)?,
+        seq: number(row, 2)?,
+        hash: bytes(row, 3)?,
+        order: Clock(number(row, 4)?, number(row, 5)?),
+    };
+    Ok(Chain { end, number: get(row, 6)? })
+}
+
+/// A device from the columns of [`DEVICE`].
+///
+/// # Errors
+/// A row that is none.
+pub fn device(row: &Row) -> Result<Device, Fault> {
+    Ok(Device {
+        id: get(row, 0)?,
+        key: get(row, 1)?,
+        role: get(row, 2)?,
+        letter: get(row, 3)?,
+        name: get(row, 4)?,
+        enrolled: number(row, 5)?,
+        revoked: get::<Option<i64>>(row, 6)?.map(|_| number(row, 6)).transpose()?,
+    })
+}
+
+/// An invite and its shop, from `shop.id, code, role, until, used_by`.
+///
+/// # Errors
+/// A row that is none.
+pub fn invite(row: &Row) -> Result<(String, Invite), Fault> {
+    let invite =
+        Invite { code: bytes(row, 1)?, role: get(row, 2)?, until: number(row, 3)?, used_by: get(row, 4)? };
+    Ok((get(row, 0)?, invite))
+}
+
+/// A shop from `number, epoch, empty, lseq, log_hash, chains`.
+///
+/// # Errors
+/// A row that is none.
+pub fn shop(row: &Row) -> Result<Shop, Fault> {
+    let end = LogEnd { epoch: bytes(row, 1)?, lseq: number(row, 3)?, log_hash: bytes(row, 4)? };
+    Ok(Shop { number: get(row, 0)?, empty: bytes(row, 2)?, end, chains: get(row, 5)? })
+}

@@ -1,0 +1,310 @@
+//! Work in a writing transaction. What it writes is collected and sent at the end, in a few statements for all the work that
+//! shares the transaction; what it reads is what is stored, with what was collected on top. So work that fails is
+//! forgotten, and needs no savepoint.
+
+use std::cell::{Ref, RefCell};
+use std::ops::ControlFlow;
+
+use crate::store::model::{Bytes16, Bytes32, ChainEnd, Device, Invite, LogEnd, Logged};
+use crate::store::postgres::changes::{Changes, Known};
+use crate::store::postgres::reading::Reader;
+use crate::store::postgres::rows::{Chain, Shop};
+use crate::store::{Fault, Read, Visitor, Write};
+
+/// Work on one shop, whose row the transaction has locked.
+pub struct Work<'a> {
+    reader: Reader<'a>,
+    shop: &'a str,
+    known: RefCell<Known>,
+    records: Vec<(i64, Logged)>,
+    /// The first failure of the database: the transaction cannot go on after it.
+    failed: RefCell<Option<Fault>>,
+}
+
+impl<'a> Work<'a> {
+    /// Work on a shop, with its row if it is here.
+    pub fn new(reader: Reader<'a>, shop: &'a str, row: Option<Shop>) -> Self {
+        let known = RefCell::new(Known { row, ..Known::default() });
+        Self { reader, shop, known, records: Vec::new(), failed: RefCell::default() }
+    }
+
+    /// Does one piece of work, all or nothing.
+    pub fn piece(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+        let (known, count) = (self.known.borrow().clone(), self.records.len());
+        if let Some(fault) = self.failed.get_mut() {
+            return Err(fault.clone());
+        }
+        let outcome = work(self);
+        if outcome.is_err() {
+            self.known = RefCell::new(known);
+            self.records.truncate(count);
+        }
+        outcome
+    }
+
+    /// What is to be written.
+    ///
+    /// # Errors
+    /// The failure of the database, if one happened: then nothing can be written.
+    pub fn changes(self) -> Result<Changes, Fault> {
+        match self.failed.into_inner() {
+            Some(fault) => Err(fault),
+            None => Ok(Changes { known: self.known.into_inner(), records: self.records }),
+        }
+    }
+
+    /// Reads what is stored, and remembers a failure.
+    fn stored<T>(&self, read: impl FnOnce(&Reader<'a>) -> Result<T, Fault>) -> Result<T, Fault> {
+        read(&self.reader).inspect_err(|fault| {
+            self.failed.borrow_mut().get_or_insert_with(|| fault.clone());
+        })
+    }
+
+    fn is_ours(&self, shop: &str) -> bool {
+        shop == self.shop
+    }
+
+    /// Whether nothing of the shop can be stored yet.
+    fn is_new(&self) -> bool {
+        self.known.borrow().is_new
+    }
+
+    /// The chains of a device of the shop.
+    fn chains_of(&self, device: &str) -> Result<Ref<'_, [Chain]>, Fault> {
+        if !self.known.borrow().chains.contains_key(device) {
+            let chains =
+                if self.is_new() { Vec::new() } else { self.stored(|tx| tx.chains_of(self.shop, device))? };
+            self.known.borrow_mut().chains.insert(device.to_owned(), chains);
+        }
+        Ok(Ref::map(self.known.borrow(), |known| known.chains.get(device).map_or(&[][..], Vec::as_slice)))
+    }
+
+    /// The collected records that match.
+    fn collected(&self, is_wanted: impl Fn(&Logged) -> bool) -> impl Iterator<Item = Logged> {
+        self.records.iter().map(|(_, record)| record).filter(move |record| is_wanted(record)).cloned()
+    }
+
+    fn visit(
+        &self,
+        after: u64,
+        visit: Visitor<'_>,
+        read: impl FnOnce(&Reader<'a>, Visitor<'_>) -> Result<(), Fault>,
+        is_wanted: impl Fn(&Logged) -> bool,
+    ) -> Result<(), Fault> {
+        let mut flow = ControlFlow::Continue(());
+        if !self.is_new() {
+            self.stored(|tx| {
+                read(tx, &mut |record| {
+                    flow = visit(record);
+                    flow
+                })
+            })?;
+        }
+        let mut rest = self.collected(|record| record.lseq > after && is_wanted(record));
+        while flow.is_continue()
+            && let Some(record) = rest.next()
+        {
+            flow = visit(record);
+        }
+        Ok(())
+    }
+
+    fn append_one(&mut self, record: &Logged) -> Result<(), Fault> {
+        let lseq = self.end(self.shop)?.ok_or_else(no_shop)?.lseq;
+        if record.lseq != lseq + 1 {
+            return Err(Fault::broken("a record out of its order"));
+        }
+        let is_same = |known: &Logged| known.hash == record.hash;
+        if self.lines(self.shop, &record.device, record.chain, record.seq)?.iter().any(is_same) {
+            return Err(Fault::broken("a line that the log has already"));
+        }
+        let number = self.known.get_mut().extend(record)?;
+        self.records.push((number, record.clone()));
+        Ok(())
+    }
+}
+
+fn no_shop() -> Fault {
+    Fault::broken("a shop that is not here")
+}
+
+impl Read for Work<'_> {
+    fn end(&self, shop: &str) -> Result<Option<LogEnd>, Fault> {
+        if self.is_ours(shop) {
+            return Ok(self.known.borrow().row.as_ref().map(|row| row.end));
+        }
+        self.stored(|tx| tx.end(shop))
+    }
+
+    fn log_hash(&self, shop: &str, lseq: u64) -> Result<Option<Bytes32>, Fault> {
+        if self.is_ours(shop) {
+            let known = self.known.borrow();
+            let Some(row) = &known.row else { return Ok(None) };
+            if lseq == 0 || lseq >= row.end.lseq {
+                let of_end = (lseq == row.end.lseq).then_some(row.end.log_hash);
+                return Ok(if lseq == 0 { Some(row.empty) } else { of_end });
+            }
+            if let Some((_, record)) = self.records.iter().find(|(_, record)| record.lseq == lseq) {
+                return Ok(Some(record.log_hash));
+            }
+        }
+        self.stored(|tx| tx.log_hash(shop, lseq))
+    }
+
+    fn records(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
+        if !self.is_ours(shop) {
+            return self.stored(|tx| tx.records(shop, after, visit));
+        }
+        self.visit(after, visit, |tx, visit| tx.records(shop, after, visit), |_| true)
+    }
+
+    fn records_of_shop(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
+        if !self.is_ours(shop) {
+            return self.stored(|tx| tx.records_of_shop(shop, after, visit));
+        }
+        self.visit(
+            after,
+            visit,
+            |tx, visit| tx.records_of_shop(shop, after, visit),
+            |record| record.is_of_shop,
+        )
+    }
+
+    fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
+        if !self.is_ours(shop) {
+            return self.stored(|tx| tx.lines(shop, device, chain, seq));
+        }
+        let last =
+            self.chains_of(device)?.iter().find(|known| known.end.chain == chain).map(|known| known.end.seq);
+        if last.is_none_or(|last| seq > last) {
+            return Ok(Vec::new());
+        }
+        let mut lines =
+            if self.is_new() { Vec::new() } else { self.stored(|tx| tx.lines(shop, device, chain, seq))? };
+        lines.extend(
+            self.collected(|record| record.device == device && (record.chain, record.seq) == (chain, seq)),
+        );
+        Ok(lines)
+    }
+
+    fn chains(&self, shop: &str, device: Option<&str>) -> Result<Vec<ChainEnd>, Fault> {
+        match device {
+            Some(device) if self.is_ours(shop) => {
+                Ok(self.chains_of(device)?.iter().map(|chain| chain.end.clone()).collect())
+            }
+            None if self.is_ours(shop) => {
+                let stored =
+                    if self.is_new() { Vec::new() } else { self.stored(|tx| tx.chains(shop, None))? };
+                Ok(self.known.borrow().all_chains(stored))
+            }
+            _ => self.stored(|tx| tx.chains(shop, device)),
+        }
+    }
+
+    fn device(&self, shop: &str, device: &str) -> Result<Option<Device>, Fault> {
+        if !self.is_ours(shop) {
+            return self.stored(|tx| tx.device(shop, device));
+        }
+        if let Some(known) = self.known.borrow().devices.get(device) {
+            return Ok(known.clone());
+        }
+        let found = if self.is_new() { None } else { self.stored(|tx| tx.device(shop, device))? };
+        self.known.borrow_mut().devices.insert(device.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    fn devices(&self, shop: &str) -> Result<Vec<Device>, Fault> {
+        let stored = if self.is_ours(shop) && self.is_new() {
+            Vec::new()
+        } else {
+            self.stored(|tx| tx.devices(shop))?
+        };
+        Ok(if self.is_ours(shop) { self.known.borrow().all_devices(stored) } else { stored })
+    }
+
+    fn invite(&self, code: &Bytes32) -> Result<Option<(String, Invite)>, Fault> {
+        if let Some(invite) = self.known.borrow().invites.get(code) {
+            return Ok(Some((self.shop.to_owned(), invite.clone())));
+        }
+        self.stored(|tx| tx.invite(code))
+    }
+
+    fn value(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        if let Some(value) = self.known.borrow().values.get(name) {
+            return Ok(Some(value.clone()));
+        }
+        self.stored(|tx| tx.value(name))
+    }
+
+    fn shops(&self) -> Result<Vec<String>, Fault> {
+        let mut shops = self.stored(|tx| tx.shops())?;
+        if self.is_new() {
+            shops.push(self.shop.to_owned());
+            shops.sort();
+        }
+        Ok(shops)
+    }
+}
+
+impl Write for Work<'_> {
+    fn found(&mut self, epoch: Bytes16, log_hash: Bytes32) -> Result<(), Fault> {
+        let known = self.known.get_mut();
+        if known.row.is_some() {
+            return Err(Fault::broken("a shop that is here already"));
+        }
+        let end = LogEnd { epoch, lseq: 0, log_hash };
+        // The number is given by the database.
+        known.row = Some(Shop { number: 0, empty: log_hash, end, chains: 0 });
+        known.is_new = true;
+        known.epochs.push((0, epoch));
+        Ok(())
+    }
+
+    fn append(&mut self, records: &[Logged]) -> Result<(), Fault> {
+        if self.known.get_mut().row.is_none() {
+            return Err(no_shop());
+        }
+        records.iter().try_for_each(|record| self.append_one(record))
+    }
+
+    fn begin_epoch(&mut self, epoch: Bytes16) -> Result<(), Fault> {
+        let known = self.known.get_mut();
+        let row = known.row.as_mut().ok_or_else(no_shop)?;
+        row.end.epoch = epoch;
+        known.epochs.push((row.end.lseq, epoch));
+        Ok(())
+    }
+
+    fn put_device(&mut self, device: &Device) -> Result<(), Fault> {
+        if self.known.get_mut().row.is_none() {
+            return Err(no_shop());
+        }
+        let has_letter = |other: &Device| other.id != device.id && other.letter == device.letter;
+        let known = self.device(self.shop, &device.id)?;
+        let is_new_letter =
+            device.letter.is_some() && known.is_none_or(|known| known.letter != device.letter);
+        if is_new_letter && self.devices(self.shop)?.iter().any(has_letter) {
+            return Err(Fault::broken("a letter that another device has"));
+        }
+        let known = self.known.get_mut();
+        known.devices.insert(device.id.clone(), Some(device.clone()));
+        known.put_devices.insert(device.id.clone());
+        Ok(())
+    }
+
+    fn put_invite(&mut self, invite: &Invite) -> Result<(), Fault> {
+        if self.known.get_mut().row.is_none() {
+            return Err(no_shop());
+        }
+        if self.invite(&invite.code)?.is_some_and(|(shop, _)| shop != self.shop) {
+            return Err(Fault::broken("an invite of another shop"));
+        }
+        self.known.get_mut().invites.insert(invite.code, invite.clone());
+        Ok(())
+    }
+
+    fn put_value(&mut self, name: &str, value: &[u8]) -> Result<(), Fault> {
+        self.known.get_mut().values.insert(name.to_owned(), value.to_owned());
+        Ok(())
+    }
+}
