@@ -191,3 +191,19 @@ async fn a_log_that_was_put_back_is_not_judged_by_what_it_has_lost() {
     assert_eq!(store.reading(|tx| tx.end(SHOP)).await.unwrap().unwrap().lseq, 6);
     drop(two);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restore_the_statements_of_the_documentation_begin_a_new_epoch() {
+    let (one, two, url) = two().await;
+    let mut till = one.first_device().await;
+    let text = include_str!("../../../docs/hosting.md");
+    let (statements, _) = text.split_once("```sql\n").unwrap().1.split_once("```").unwrap();
+    shared().sql(name_of(&url), statements);
+    let problem = till.pull_reply(&two, 10).await.problem();
+    assert_eq!(problem.code, Code::Epoch);
+    assert!(problem.epoch.is_some() && problem.epoch != till.epoch);
+    till.epoch = problem.epoch;
+    till.credit("ana", "1.00", None);
+    assert_eq!(till.push(&one).await.head.lseq, 5);
+    assert_eq!(shared().sql(name_of(&url), "SELECT count(*) FROM counterfoil.epoch"), "2");
+}

@@ -147,11 +147,9 @@ impl Queue {
 
 /// The row of a shop, locked; `None` where it is not here.
 async fn locked(connection: &Pooled, shop: &str) -> Result<Option<Shop>, Fault> {
-    let sql = "SELECT number, epoch, empty, lseq, log_hash, chains, moved FROM counterfoil.shop WHERE id = $1 FOR UPDATE";
-    let rows = connection.rows(sql, &[(&shop, Type::TEXT)]).await?;
-    let Some(row) = rows.first() else { return Ok(None) };
-    // Its devices find the new place when the name of the endpoint leads there; until then they try again.
-    if rows::get(row, 6)? { Err(Fault::Unavailable) } else { rows::shop(row).map(Some) }
+    let sql =
+        "SELECT number, epoch, empty, lseq, log_hash, chains FROM counterfoil.shop WHERE id = $1 FOR UPDATE";
+    connection.rows(sql, &[(&shop, Type::TEXT)]).await?.first().map(rows::shop).transpose()
 }
 
 /// Does the work, and collects what is to be written.

@@ -8,9 +8,7 @@ CREATE TABLE counterfoil.shop (
     empty    bytea NOT NULL CHECK (length(empty) = 32),
     lseq     bigint NOT NULL CHECK (lseq >= 0),
     log_hash bytea NOT NULL CHECK (length(log_hash) = 32),
-    chains   bigint NOT NULL CHECK (chains >= 0),
-    -- Whether the shop goes on in another store. Then nothing is written here any more.
-    moved    boolean NOT NULL DEFAULT false
+    chains   bigint NOT NULL CHECK (chains >= 0)
 ) WITH (fillfactor = 50);
 
 CREATE TABLE counterfoil.epoch (
