@@ -1,5 +1,7 @@
 //! A damaged Wasm file: the page says that the data is safe, and saves a backup without the app.
 
+use crate::damage::see_mirrored;
+use crate::{backup, steps};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::fs;
@@ -41,6 +43,29 @@ fn a_backup_can_be_saved_when_the_app_does_not_start() -> Result<()> {
         ensure!(saved.len() as u64 == lines, "{} of {lines} lines", saved.len());
         let first = saved.first().context("an empty backup")?;
         ensure!(first.to_string().contains("chain.opened"), "{first}");
+        Ok(())
+    })
+}
+
+/// JavaScript after which no database of the page answers.
+const HANGING: &str = "IDBFactory.prototype.open = () => new EventTarget()";
+
+#[test]
+fn a_database_that_never_answers_is_saved_from_the_second_copy() -> Result<()> {
+    journey("rescue-hanging", WIDE, async |page| {
+        steps::part_paid(page).await?;
+        see_mirrored(page).await?;
+        let lines = page.entry_count().await?;
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": HANGING})).await?;
+        page.go("/counter").await?;
+        page.see("Counterfoil could not look at your data, and changed nothing in it.").await?;
+        page.press("button", "Save what can be read").await?;
+        page.find("heading", "Save what can be read").await?;
+        let folder = tempfile::tempdir()?;
+        let saved = backup::offered(page, folder.path()).await?;
+        page.see("Not everything could be read. The database: the browser does not answer").await?;
+        let saved = fs::read_to_string(saved)?;
+        ensure!(saved.lines().count() as u64 == lines, "{} of {lines} lines", saved.lines().count());
         Ok(())
     })
 }
