@@ -7,6 +7,7 @@ mod floats;
 mod imports;
 mod layers;
 mod opening;
+mod proofs;
 mod scrub;
 mod sheets;
 mod size;
@@ -39,6 +40,7 @@ pub fn tidy() -> Result<()> {
     found.extend(circles::circles(&imports));
     found.extend(layers::ledger(&imports));
     found.extend(arrows::arrows()?);
+    found.extend(proofs::proofs()?);
     if !found.is_empty() {
         found.iter().for_each(|each| println!("{each}"));
         bail!("{} findings", found.len());
