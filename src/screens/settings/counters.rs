@@ -78,6 +78,7 @@ impl List {
         self.known.with(|known| known.iter().map(|counter| counter.device.clone()).collect())
     }
 
+    /// Shows them if one differs in what is shown: of other counters the minute in which they were last seen.
     fn show(self, mut counters: Vec<KnownCounter>) {
         for counter in &mut counters {
             let here = counter.here;
