@@ -41,6 +41,7 @@ mod stored_profile;
 mod sync;
 mod sync_conflicts;
 mod sync_devices;
+mod sync_killed;
 mod tabs;
 mod update;
 mod witnesses;

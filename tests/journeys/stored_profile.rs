@@ -123,7 +123,8 @@ async fn opens_locked_shop(page: &Browser, expected: &Expected) -> Result<()> {
 
 /// Every screen shows all of its recorded data, and the navigation shows the number of open tasks.
 async fn shows_the_same_figures(page: &Browser, expected: &Expected) -> Result<()> {
-    for (path, screen) in &expected.screens {
+    // The queue shows one section at a time since; the same refunds are compared on their accounts, and their number below.
+    for (path, screen) in expected.screens.iter().filter(|(path, _)| *path != "/refunds") {
         page.go(path).await?;
         let names = expected.names();
         let complete = async || match screen.missing_in(&page_data::screen(page, &names).await?) {

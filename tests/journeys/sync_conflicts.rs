@@ -165,13 +165,13 @@ async fn offline_and_back(till: &mut Journey, others: &[Browser]) -> Result<()> 
     same_figures(&counters).await
 }
 
-/// The backups hold the same lines, are valid, and their balances are those of the day book.
+/// The backups hold the same lines, are valid, post the same, and their balances are those of the day book.
 async fn same_figures(counters: &[&Browser]) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let day = folder.path().join("day.daybook");
     fs::write(&day, DAY)?;
     let expected = balances(&day)?;
-    let mut books = Vec::new();
+    let (mut books, mut posted) = (Vec::new(), Vec::new());
     for (at, page) in counters.iter().enumerate() {
         let saved = folder.path().join(at.to_string());
         fs::create_dir(&saved)?;
@@ -181,7 +181,9 @@ async fn same_figures(counters: &[&Browser]) -> Result<()> {
         let seen = balances(&book)?;
         ensure!(seen == expected, "{seen}\n{expected}");
         books.push(sync::sorted_lines(&book)?);
+        posted.push(run(&["journal", "daybook"], &book)?);
     }
+    ensure!(posted.iter().all(|one| Some(one) == posted.first()), "{posted:?}");
     ensure!(books.iter().all(|book| Some(book) == books.first()), "the books differ");
     Ok(())
 }

@@ -140,6 +140,7 @@ async fn credit_used_and_paid_out(page: &Browser) -> Result<String> {
     page.fill("Amount", "30.00").await?;
     page.choose("Reason", "Goodwill").await?;
     page.press("button", "Add Credit").await?;
+    page.within("dialog", "Give Seán O’Brien credit of £30.00?").press("button", "Add Credit").await?;
     page.see("of £30.00 added").await?;
     page.go(&account).await?;
     pay(page, "20.00", "Cash", &[]).await?;
