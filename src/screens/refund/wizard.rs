@@ -213,11 +213,14 @@ impl Wizard {
         }
     }
 
-    /// The errors of step 1; after a return to step 1, a single message with the amount still refundable.
+    /// The errors of step 1; after a return to step 1, a single message with the amount still refundable, until it is mended: a message
+    /// that changes takes the focus, in the middle of what is being typed.
     pub fn first_problems(self) -> Signal<Vec<Problem>> {
         let problems = self.form.problems();
         Signal::derive(move || {
-            let Some(most) = self.meanwhile.get() else { return problems.get() };
+            let Some(most) = self.meanwhile.get().filter(|_| problems.with(|all| !all.is_empty())) else {
+                return problems.get();
+            };
             let most = self.currency.with_value(|currency| money::money(most, currency));
             let says = say!(refund.meanwhile, most = most);
             let field = problems.with(|problems| problems.first().and_then(|first| first.field.clone()));

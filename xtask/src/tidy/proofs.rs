@@ -17,7 +17,8 @@ pub fn proofs() -> Result<Vec<Finding>> {
 
 fn missing(page: &str, of_file: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
     let named = page.split('`').skip(1).step_by(2).filter_map(|name| name.split_once("::"));
-    let exists = |file: &str, test: &str| of_file(file).is_some_and(|text| text.contains(&format!("fn {test}(")));
+    let exists =
+        |file: &str, test: &str| of_file(file).is_some_and(|text| text.contains(&format!("fn {test}(")));
     named
         .filter(|(file, test)| !exists(file, test))
         .map(|(file, test)| Finding::in_file(PAGE, format!("there is no journey `{file}::{test}`")))
