@@ -50,6 +50,15 @@ pub async fn exchanged(page: &Browser) -> Result<()> {
     page.see("Last exchange").await
 }
 
+/// Connects the shop of the till, and opens a second browser that has joined it as counter B.
+pub async fn with_workshop(till: &Journey, profile: &Path) -> Result<Browser> {
+    connect(till).await?;
+    let code = invite(till).await?;
+    let workshop = till.another(profile).await?;
+    join(&workshop, &code, "B").await?;
+    Ok(workshop)
+}
+
 #[test]
 fn two_counters_that_worked_offline_end_with_one_book() -> Result<()> {
     journey_with_endpoint("sync", WIDE, async |till| {
@@ -127,10 +136,7 @@ fn any_tab_records_and_another_one_goes_on_exchanging_when_the_first_is_closed()
     journey_with_endpoint("sync-tabs", WIDE, async |till| {
         let profile = tempfile::tempdir()?;
         steps::part_paid(till).await?;
-        connect(till).await?;
-        let code = invite(till).await?;
-        let workshop = till.another(profile.path()).await?;
-        join(&workshop, &code, "B").await?;
+        let workshop = with_workshop(till, profile.path()).await?;
         let first = till.tab().await?;
         let second = till.new_tab().await?;
         for closes in [false, true] {

@@ -2,7 +2,7 @@
 //! the shop while it had no network sends what it has and deletes its copy.
 
 use crate::steps;
-use crate::sync::{UNREACHABLE, connect, exchanged, invite, join, sorted_lines};
+use crate::sync::{UNREACHABLE, connect, exchanged, invite, sorted_lines, with_workshop};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::path::Path;
@@ -82,10 +82,8 @@ const KEPT: &str = "(async () => {
 fn a_counter_that_is_taken_out_while_offline_sends_what_it_has_and_deletes_its_copy() -> Result<()> {
     journey_with_endpoint("sync-taken-out", WIDE, async |till| {
         steps::part_paid(till).await?;
-        connect(till).await?;
-        let (code, profile) = (invite(till).await?, tempfile::tempdir()?);
-        let workshop = till.another(profile.path()).await?;
-        join(&workshop, &code, "B").await?;
+        let profile = tempfile::tempdir()?;
+        let workshop = with_workshop(till, profile.path()).await?;
         exchanged(&workshop).await?;
         workshop.offline_ready().await?;
         for page in [&**till, &workshop] {
@@ -104,11 +102,9 @@ fn a_counter_that_is_taken_out_while_offline_sends_what_it_has_and_deletes_its_c
 fn every_tab_of_a_counter_that_is_taken_out_leaves() -> Result<()> {
     journey_with_endpoint("sync-taken-out-tabs", WIDE, async |till| {
         steps::part_paid(till).await?;
-        connect(till).await?;
-        let (code, profile) = (invite(till).await?, tempfile::tempdir()?);
-        let workshop = till.another(profile.path()).await?;
+        let profile = tempfile::tempdir()?;
+        let workshop = with_workshop(till, profile.path()).await?;
         workshop.expect_console(&["403 (Forbidden)"]);
-        join(&workshop, &code, "B").await?;
         exchanged(&workshop).await?;
         let first = workshop.tab().await?;
         workshop.new_tab().await?;

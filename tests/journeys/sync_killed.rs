@@ -1,7 +1,7 @@
 //! A counter whose browser is killed while it receives what another one records and while it sends what it has recorded itself: at the
 //! end both hold the same lines, each once.
 
-use crate::sync::{all_have_the_same_number, connect, exchanged, invite, join, sorted_lines};
+use crate::sync::{all_have_the_same_number, exchanged, sorted_lines, with_workshop};
 use crate::{backup, steps};
 use anyhow::{Result, ensure};
 use std::path::Path;
@@ -14,10 +14,7 @@ fn a_counter_that_is_killed_while_it_receives_and_sends_has_everything_once() ->
     journey_with_endpoint("sync-killed", WIDE, async |till| {
         let profile = tempfile::tempdir()?;
         steps::part_paid(till).await?;
-        connect(till).await?;
-        let code = invite(till).await?;
-        let workshop = till.another(profile.path()).await?;
-        join(&workshop, &code, "B").await?;
+        let workshop = with_workshop(till, profile.path()).await?;
         exchanged(&workshop).await?;
         steps::find_customer(till, "Mira Patel").await?;
         let account = till.path().await?;

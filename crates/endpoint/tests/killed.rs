@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use endpoint::store::{Fault, Sqlite, Store};
-use stores::{found, line, numbers, records};
+use endpoint::store::{Sqlite, Store};
+use stores::{found, numbers, push_three, records};
 use tempfile::TempDir;
 
 const KILLS: usize = 50;
@@ -76,24 +76,10 @@ async fn writes_until_it_is_killed() {
         let store = Arc::clone(&store);
         tokio::spawn(async move {
             loop {
-                let end = push(&*store, format!("d{writer}")).await.unwrap();
+                let end = push_three(&*store, format!("d{writer}")).await.unwrap();
                 writeln!(std::io::stdout().lock(), "ack {end}").unwrap();
             }
         })
     });
     futures_util::future::join_all(writers).await;
-}
-
-/// Appends three records, and returns the number of the last one.
-async fn push(store: &dyn Store, device: String) -> Result<u64, Fault> {
-    let append = move |tx: &mut dyn endpoint::store::Write| {
-        let mut end = tx.end("s1")?.unwrap().lseq;
-        let mut seq = tx.chains("s1", Some(&device))?.first().map_or(0, |end| end.seq);
-        for _ in 0..3 {
-            (end, seq) = (end + 1, seq + 1);
-            tx.append(&[line(end, &device, 1, seq)])?;
-        }
-        Ok(end)
-    };
-    store.writing("s1", append).await
 }

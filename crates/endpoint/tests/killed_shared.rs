@@ -13,8 +13,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use cluster::{address, shared};
-use endpoint::store::{Fault, Postgres, Store};
-use stores::{found, line, numbers, records};
+use endpoint::store::{Postgres, Store};
+use stores::{found, numbers, push_three, records};
 
 const KILLS: usize = 12;
 const WRITERS: usize = 3;
@@ -98,24 +98,10 @@ async fn writes_until_it_is_killed() {
         let (store, device) = (Arc::clone(&store), format!("{name}{writer}"));
         tokio::spawn(async move {
             loop {
-                let end = push(&*store, device.clone()).await.unwrap();
+                let end = push_three(&*store, device.clone()).await.unwrap();
                 writeln!(std::io::stdout().lock(), "ack {end}").unwrap();
             }
         })
     });
     futures_util::future::join_all(writers).await;
-}
-
-/// Appends three records, and returns the number of the last one.
-async fn push(store: &dyn Store, device: String) -> Result<u64, Fault> {
-    let append = move |tx: &mut dyn endpoint::store::Write| {
-        let mut end = tx.end("s1")?.unwrap().lseq;
-        let mut seq = tx.chains("s1", Some(&device))?.first().map_or(0, |end| end.seq);
-        for _ in 0..3 {
-            (end, seq) = (end + 1, seq + 1);
-            tx.append(&[line(end, &device, 1, seq)])?;
-        }
-        Ok(end)
-    };
-    store.writing("s1", append).await
 }

@@ -45,7 +45,7 @@ impl Watchers {
         }
     }
 
-    /// The shops of which somebody waits for news.
+    /// The shops whose news at least one device waits for.
     pub fn shops(&self) -> BTreeSet<String> {
         self.streams().shops.keys().cloned().collect()
     }

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, Sender};
 
-use endpoint::store::{Device, Fault, LogEnd, Logged, Read, Store};
+use endpoint::store::{Device, Fault, LogEnd, Logged, Read, Store, Write};
 use journal::{Clock, SideVerdict};
 
 pub const EMPTY: [u8; 32] = [7; 32];
@@ -113,4 +113,18 @@ pub fn device(id: &str, letter: Option<&str>) -> Device {
         enrolled: 5,
         revoked: None,
     }
+}
+
+/// Appends three records of a device, and returns the number of the last one.
+pub async fn push_three(store: &dyn Store, device: String) -> Result<u64, Fault> {
+    let append = move |tx: &mut dyn Write| {
+        let mut end = tx.end("s1")?.unwrap().lseq;
+        let mut seq = tx.chains("s1", Some(&device))?.first().map_or(0, |end| end.seq);
+        for _ in 0..3 {
+            (end, seq) = (end + 1, seq + 1);
+            tx.append(&[line(end, &device, 1, seq)])?;
+        }
+        Ok(end)
+    };
+    store.writing("s1", append).await
 }

@@ -47,7 +47,7 @@ impl Address {
         let local = config.get_hosts().iter().all(is_local);
         let mode = match own.mode.as_deref() {
             Some("disable") => SslMode::Disable,
-            // Whoever can change packets could answer that TLS is not spoken here.
+            // An attacker who can change packets could answer that the server does not speak TLS.
             Some("prefer" | "allow") | None if local => SslMode::Prefer,
             Some("prefer" | "allow" | "require" | "verify-ca" | "verify-full") | None => SslMode::Require,
             Some(_) => bail!("sslmode is disable, or verify-full, which is the default for other machines"),

@@ -50,7 +50,7 @@ fn is_full(code: &SqlState) -> bool {
     *code == SqlState::DISK_FULL || *code == SqlState::CONFIGURATION_LIMIT_EXCEEDED
 }
 
-/// States that pass: a server that starts, stops or became a standby, a lock that somebody else has.
+/// States that pass: a server that starts, stops or became a standby, a lock that another transaction has.
 fn is_passing(code: &SqlState) -> bool {
     const STATES: [&SqlState; 9] = [
         &SqlState::READ_ONLY_SQL_TRANSACTION,
