@@ -13,7 +13,10 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
     let partner = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |one| one.name.clone());
     match &entry.body {
         Body::ShopOpened(opened) => say!(shop_entries.shop_opened, name = opened.name.clone()),
-        Body::ShopChanged(changed) => say!(shop_entries.shop_changed, name = changed.name.clone()),
+        Body::ShopChanged(changed) => match &changed.name {
+            Some(name) => say!(shop_entries.shop_changed, name = name.clone()),
+            None => say!(shop_entries.shop_settings),
+        },
         Body::StaffAdded(added) => {
             say!(shop_entries.staff_added, name = added.name.clone(), role = names::role(added.role))
         }
@@ -41,6 +44,10 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::PartnerAdded(added) => say!(shop_entries.partner_added, name = added.name.clone()),
         Body::PartnerChanged(changed) => say!(shop_entries.partner_changed, name = partner(&changed.partner)),
         Body::DaySealed(sealed) => say!(shop_entries.day_sealed, day = super::date::long(sealed.day)),
+        Body::ItemSet(set) => match set.withdrawn {
+            true => say!(shop_entries.item_withdrawn, name = set.name.clone()),
+            false => say!(shop_entries.item_set, name = set.name.clone()),
+        },
         Body::RoundingSet(_)
         | Body::CustomerAdded(_)
         | Body::CustomerChanged(_)

@@ -33,7 +33,7 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 12] = [
+const ADDED: [&str; 13] = [
     // That everything was in the second copy once, and that it gave its room.
     "-mirrored",
     "-no-mirror",
@@ -52,6 +52,8 @@ const ADDED: [&str; 12] = [
     " journal keys by keys",
     " journal place by places",
     " meta arrivals",
+    // The items and the logo.
+    " meta catalogue",
 ];
 
 /// The PINs of the recorded shop.

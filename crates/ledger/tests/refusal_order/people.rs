@@ -39,7 +39,7 @@ fn changes_of_people_and_partners() {
         ("bob", TOMORROW, member("bob"), "NotPermitted"),
         ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
-        ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
+        ("bob", TOMORROW, Act::ChangeShop(ChangeShop::default()), "NotPermitted"),
         ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),
