@@ -86,7 +86,33 @@ pub fn role(role: Role) -> String {
 /// A right that can be granted: `record refunds`. Others have the name of their kind.
 #[must_use]
 pub fn right(kind: &str) -> String {
-    if kind == EntryKind::RefundRecorded.name() { say!(names.right_refunds) } else { kind.to_owned() }
+    match EntryKind::named(kind) {
+        Some(EntryKind::RefundRecorded) => say!(names.right_refunds),
+        Some(EntryKind::RefundApproved) => say!(names.right_approvals),
+        Some(EntryKind::PayoutCompleted) => say!(names.right_payouts),
+        Some(EntryKind::OrderCredited) => say!(names.right_notes),
+        Some(EntryKind::CreditGranted) => say!(names.right_credits),
+        Some(EntryKind::CreditReversed) => say!(names.right_credit_reversals),
+        Some(EntryKind::PaymentReversed) => say!(names.right_payment_reversals),
+        Some(EntryKind::OrderWrittenOff) => say!(names.right_write_offs),
+        _ => kind.to_owned(),
+    }
+}
+
+/// What a right is about, as in `refunds up to £20.00`.
+#[must_use]
+pub fn right_noun(kind: EntryKind) -> String {
+    match kind {
+        EntryKind::RefundRecorded => say!(names.noun_refunds),
+        EntryKind::RefundApproved => say!(names.noun_approvals),
+        EntryKind::PayoutCompleted => say!(names.noun_payouts),
+        EntryKind::OrderCredited => say!(names.noun_notes),
+        EntryKind::CreditGranted => say!(names.noun_credits),
+        EntryKind::CreditReversed => say!(names.noun_credit_reversals),
+        EntryKind::PaymentReversed => say!(names.noun_payment_reversals),
+        EntryKind::OrderWrittenOff => say!(names.noun_write_offs),
+        other => other.name().to_owned(),
+    }
 }
 
 /// A money account: `Drawer A`, or the bank account's own name.
@@ -97,6 +123,17 @@ pub fn money_account(account: &MoneyAccount) -> String {
         Code::Card => say!(names.card_clearing),
         Code::Other => say!(names.other_money),
         _ => account.party.to_string(),
+    }
+}
+
+/// Where the money of a payment method is.
+#[must_use]
+pub fn code(code: Code) -> String {
+    match code {
+        Code::Cash => say!(names.own_drawer),
+        Code::Bank => say!(names.a_bank),
+        Code::Card => say!(names.card_clearing),
+        _ => say!(names.other_money),
     }
 }
 
