@@ -103,7 +103,8 @@ pub fn Picker(
         />
     };
     let cap = search.as_ref().and_then(|search| hint_cap(search.key));
-    let field = view! { <div class="picker">{input}{cap}{matching(list_id, label, state, free)}</div> }.into_any();
+    let field =
+        view! { <div class="picker">{input}{cap}{matching(list_id, label, state, free)}</div> }.into_any();
     if search.is_some() { field } else { words.around(field) }
 }
 

@@ -169,10 +169,11 @@ impl OrderDraft {
         let due = errors.take(DUE, due(&self.due, today, &DUE, &self.confirmed));
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
         let discount = errors.take(DISCOUNT, discount(&self.discount, currency));
-        let whole = lines.zip(due).zip(reference.zip(discount)).map(|((lines, due), (reference, discount))| {
-            let (lead, sale) = (self.lead.clone(), self.sale.clone());
-            Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false, discount })
-        });
+        let whole =
+            lines.zip(due).zip(reference.zip(discount)).map(|((lines, due), (reference, discount))| {
+                let (lead, sale) = (self.lead.clone(), self.sale.clone());
+                Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false, discount })
+            });
         let act = errors.or(whole)?;
         Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
     }
@@ -332,7 +333,8 @@ mod tests {
         assert_eq!(draft.scan(2, &SetItem { name: "Bell".into(), price: None, ..oil() }, &pounds()), 3);
         draft.lines[1].unit = "4".into();
         let lines = read(&draft).unwrap().lines;
-        let seen: Vec<_> = lines.iter().map(|line| (line.text.as_str(), line.qty, line.unit, line.tax)).collect();
+        let seen: Vec<_> =
+            lines.iter().map(|line| (line.text.as_str(), line.qty, line.unit, line.tax)).collect();
         let tax = Tax::OnTop(Rate(200_000));
         let two = Quantity::whole(2);
         assert_eq!(seen, [("Chain oil", two, Money(850), tax), ("Bell", Quantity::ONE, Money(400), tax)]);

@@ -58,7 +58,9 @@ pub fn currency(session: Session) -> Currency {
 /// How the shop taxes its sales.
 #[must_use]
 pub fn shop_tax(session: Session) -> ShopTax {
-    session.shop().with_untracked(|shop| shop.as_ref().map(|shop| shop.settings.tax.clone()).unwrap_or_default())
+    session
+        .shop()
+        .with_untracked(|shop| shop.as_ref().map(|shop| shop.settings.tax.clone()).unwrap_or_default())
 }
 
 /// The row of a customer, updated when it changes.

@@ -30,8 +30,12 @@ pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
 /// The state of a refund.
 pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
     match status {
-        Status::Recorded if handed_over => view! { <Tag text=say!(customer.handed_over) tone=Tone::In/> }.into_any(),
-        Status::Complete | Status::Succeeded => view! { <Tag text=names::status(status) tone=Tone::In/> }.into_any(),
+        Status::Recorded if handed_over => {
+            view! { <Tag text=say!(customer.handed_over) tone=Tone::In/> }.into_any()
+        }
+        Status::Complete | Status::Succeeded => {
+            view! { <Tag text=names::status(status) tone=Tone::In/> }.into_any()
+        }
         Status::Recorded => view! { <Tag text=say!(customer.not_handed_over) tone=Tone::Warn/> }.into_any(),
         status if waits(status) => view! { <Tag text=names::status(status) tone=Tone::Warn/> }.into_any(),
         status => view! { <Tag text=names::status(status)/> }.into_any(),

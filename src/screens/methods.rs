@@ -42,7 +42,9 @@ pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> 
 pub fn offered(session: Session, built_in: impl IntoIterator<Item = Method>) -> Vec<Choice> {
     let mut choices = choices(session, built_in);
     session.shop().with_untracked(|shop| {
-        let offers = |word: &str| Method::of(word).is_none_or(|method| shop.as_ref().is_none_or(|shop| shop.offers(method)));
+        let offers = |word: &str| {
+            Method::of(word).is_none_or(|method| shop.as_ref().is_none_or(|shop| shop.offers(method)))
+        };
         choices.retain(|choice| offers(&choice.value));
     });
     choices
@@ -68,7 +70,6 @@ pub fn bank_value(
     read: impl Fn() -> Option<String> + Send + Sync + 'static,
     write: impl Fn(String) + 'static,
 ) -> Value<String> {
-    let first =
-        move || session.shop().with(|shop| shop.as_ref().map(|shop| shop.first_bank().to_owned()));
+    let first = move || session.shop().with(|shop| shop.as_ref().map(|shop| shop.first_bank().to_owned()));
     bind::text(move || read().or_else(first).unwrap_or_default(), write)
 }

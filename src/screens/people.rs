@@ -124,7 +124,7 @@ fn table(tasks: Tasks) -> AnyView {
     let rows = move || lines.get().into_iter().map(|line| row(line, tasks, switch_user)).collect_view();
     view! {
         <div class="stack close after-heading">{live(unguarded)}</div>
-        <Table caption=say!(people.title) columns=columns>{live(rows)}</Table>
+        <Table caption=say!(settings.people) columns=columns>{live(rows)}</Table>
     }
     .into_any()
 }
@@ -185,7 +185,8 @@ fn of_boss(line: &StaffLine, tasks: Tasks) -> Vec<MenuItem> {
         // The same press twice has the same id, so it records once.
         let (id, left) = (Session::new_id(), Some(!member.left));
         let press = move || {
-            let act = Act::ChangeStaff(ChangeStaff { member: member.id.clone(), name: None, role: None, left });
+            let act =
+                Act::ChangeStaff(ChangeStaff { member: member.id.clone(), name: None, role: None, left });
             let command = Command { id: id.clone(), customer: None, on: None, act };
             tasks.form.record(Ok(vec![command]), |_| ());
         };

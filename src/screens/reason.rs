@@ -2,8 +2,8 @@
 
 use crate::components::{Choice, Select, TextField};
 use crate::forms::{Reason, ReasonDraft};
-use crate::screens::{bind, context};
 use crate::screens::form::Form;
+use crate::screens::{bind, context};
 use crate::session::Session;
 use crate::text::{reasons, say};
 use leptos::prelude::*;

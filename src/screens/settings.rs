@@ -143,5 +143,6 @@ fn backups() -> AnyView {
 
 /// A part of a section with its own heading.
 fn part(title: String, content: AnyView) -> AnyView {
-    view! { <section class="subsection"><h3>{title}</h3><div class="stack close">{content}</div></section> }.into_any()
+    view! { <section class="subsection"><h3>{title}</h3><div class="stack close">{content}</div></section> }
+        .into_any()
 }

@@ -83,36 +83,32 @@ pub fn role(role: Role) -> String {
     }
 }
 
+/// The rights that can be granted, each with what it allows and what it is about.
+fn rights() -> [(EntryKind, String, String); 8] {
+    [
+        (EntryKind::RefundRecorded, say!(names.right_refunds), say!(names.noun_refunds)),
+        (EntryKind::RefundApproved, say!(names.right_approvals), say!(names.noun_approvals)),
+        (EntryKind::PayoutCompleted, say!(names.right_payouts), say!(names.noun_payouts)),
+        (EntryKind::OrderCredited, say!(names.right_notes), say!(names.noun_notes)),
+        (EntryKind::CreditGranted, say!(names.right_credits), say!(names.noun_credits)),
+        (EntryKind::CreditReversed, say!(names.right_credit_reversals), say!(names.noun_credit_reversals)),
+        (EntryKind::PaymentReversed, say!(names.right_payment_reversals), say!(names.noun_payment_reversals)),
+        (EntryKind::OrderWrittenOff, say!(names.right_write_offs), say!(names.noun_write_offs)),
+    ]
+}
+
 /// A right that can be granted: `record refunds`. Others have the name of their kind.
 #[must_use]
 pub fn right(kind: &str) -> String {
-    match EntryKind::named(kind) {
-        Some(EntryKind::RefundRecorded) => say!(names.right_refunds),
-        Some(EntryKind::RefundApproved) => say!(names.right_approvals),
-        Some(EntryKind::PayoutCompleted) => say!(names.right_payouts),
-        Some(EntryKind::OrderCredited) => say!(names.right_notes),
-        Some(EntryKind::CreditGranted) => say!(names.right_credits),
-        Some(EntryKind::CreditReversed) => say!(names.right_credit_reversals),
-        Some(EntryKind::PaymentReversed) => say!(names.right_payment_reversals),
-        Some(EntryKind::OrderWrittenOff) => say!(names.right_write_offs),
-        _ => kind.to_owned(),
-    }
+    let found = rights().into_iter().find(|(each, ..)| each.name() == kind);
+    found.map_or_else(|| kind.to_owned(), |(_, allows, _)| allows)
 }
 
-/// What a right is about, as in `refunds up to £20.00`.
+/// What a right is about, as in `refunds up to £20.00`. Others have the name of their kind.
 #[must_use]
 pub fn right_noun(kind: EntryKind) -> String {
-    match kind {
-        EntryKind::RefundRecorded => say!(names.noun_refunds),
-        EntryKind::RefundApproved => say!(names.noun_approvals),
-        EntryKind::PayoutCompleted => say!(names.noun_payouts),
-        EntryKind::OrderCredited => say!(names.noun_notes),
-        EntryKind::CreditGranted => say!(names.noun_credits),
-        EntryKind::CreditReversed => say!(names.noun_credit_reversals),
-        EntryKind::PaymentReversed => say!(names.noun_payment_reversals),
-        EntryKind::OrderWrittenOff => say!(names.noun_write_offs),
-        other => other.name().to_owned(),
-    }
+    let found = rights().into_iter().find(|(each, ..)| *each == kind);
+    found.map_or_else(|| kind.name().to_owned(), |(_, _, noun)| noun)
 }
 
 /// A money account: `Drawer A`, or the bank account's own name.

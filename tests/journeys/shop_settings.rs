@@ -8,9 +8,9 @@ use tests::{BANK, Browser, NARROW, Said, WIDE, journey, journey_with_endpoint, u
 
 /// A picture of one pixel.
 const PNG: [u8; 67] = [
-    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21,
-    196, 137, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 0, 1, 0, 0, 5, 0, 1, 13, 10, 45, 180, 0, 0, 0, 0, 73, 69,
-    78, 68, 174, 66, 96, 130,
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31,
+    21, 196, 137, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 0, 1, 0, 0, 5, 0, 1, 13, 10, 45, 180, 0, 0, 0,
+    0, 73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
 #[test]
@@ -136,7 +136,8 @@ fn the_tax_of_the_shop_is_that_of_a_new_line() -> Result<()> {
         page.fill("Unit price", "100").await?;
         page.see("net: tax is added").await?;
         // The total stays on the screen while the lines are typed.
-        let shown = "document.querySelector('.order-form > aside').getBoundingClientRect().bottom <= innerHeight";
+        let shown =
+            "document.querySelector('.order-form > aside').getBoundingClientRect().bottom <= innerHeight";
         ensure!(page.eval(shown).await? == true, "the total is below the fold");
         page.press("button", "Place Order").await?;
         page.see("of £120.00 placed").await

@@ -56,8 +56,6 @@ fn options_may_be_in_any_order() {
         r#"apply P-2 to O-2 100.00 no-commissions"#,
         r#"reverse-credit C-1 note "n""#,
         "cash-rounding 0.05",
-        r#"item oil "Chain oil" 8.50 plus-tax 20% code "5012345678900""#,
-        r#"item oil "Chain oil" withdrawn"#,
         r#"partner pat "Pat Lee" 10% up-front"#,
         r#"staff bob "Bob Hart" clerk"#,
         r#"hand-over R-1"#,

@@ -17,5 +17,6 @@ pub fn discount(text: &str, currency: &Currency) -> Result<Option<Discount>, Pro
         Some(percent) => rate(percent).map(Discount::Percent),
         None => non_negative(text, currency).map(Discount::Amount),
     };
-    read.map(|discount| Some(discount).filter(|discount| discount.is_positive())).map_err(|_| Problem::NotADiscount)
+    read.map(|discount| Some(discount).filter(|discount| discount.is_positive()))
+        .map_err(|_| Problem::NotADiscount)
 }

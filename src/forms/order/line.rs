@@ -33,7 +33,15 @@ impl LineDraft {
     /// A line without goods.
     #[must_use]
     pub fn blank(key: u32, tax: TaxChoice, rate: String) -> Self {
-        Self { key, text: String::new(), qty: "1".into(), unit: String::new(), tax, rate, less: String::new() }
+        Self {
+            key,
+            text: String::new(),
+            qty: "1".into(),
+            unit: String::new(),
+            tax,
+            rate,
+            less: String::new(),
+        }
     }
 
     /// Whether nothing was typed.
@@ -100,5 +108,6 @@ fn quantity(text: &str) -> Result<Quantity, Problem> {
     let number = PRINTED.read(text.trim()).filter(|number| number.with_a_decimal_mark.is_none());
     let most = Quantity::whole(limits::QUANTITY);
     let qty = number.and_then(|number| Quantity::parse(&number.plain));
-    qty.filter(|qty| qty.is_positive() && *qty <= most).ok_or(Problem::NotAQuantity { most: limits::QUANTITY })
+    qty.filter(|qty| qty.is_positive() && *qty <= most)
+        .ok_or(Problem::NotAQuantity { most: limits::QUANTITY })
 }

@@ -69,10 +69,13 @@ impl ItemDraft {
         let is_other = |code: &String| {
             catalogue.sold().any(|item| item.item != *own && item.code.as_ref() == Some(code))
         };
-        let code = errors.take(CODE, optional(&self.code, limits::REFERENCE).and_then(|code| match code {
-            Some(code) if is_other(&code) => Err(Problem::CodeTaken),
-            code => Ok(code),
-        }));
+        let code = errors.take(
+            CODE,
+            optional(&self.code, limits::REFERENCE).and_then(|code| match code {
+                Some(code) if is_other(&code) => Err(Problem::CodeTaken),
+                code => Ok(code),
+            }),
+        );
         let price = match self.price.trim() {
             "" => Some(None),
             typed => errors.take(PRICE, non_negative(typed, currency)).map(Some),
@@ -85,12 +88,17 @@ impl ItemDraft {
         let read = name.zip(code).zip(price).zip(rate);
         let (((name, code), price), rate) = errors.or(read)?;
         let item = own.clone();
-        Ok(vec![command(&self.id, Act::SetItem(SetItem { item, name, code, price, rate, on_top, withdrawn: false }))])
+        Ok(vec![command(
+            &self.id,
+            Act::SetItem(SetItem { item, name, code, price, rate, on_top, withdrawn: false }),
+        )])
     }
 }
 
 /// The command that withdraws an item, or sells it again.
-#[must_use]
+///
+/// # Errors
+/// None: the item was read before.
 pub fn withdraw(id: &Id, item: &SetItem, withdrawn: bool) -> Read {
     Ok(vec![command(id, Act::SetItem(SetItem { withdrawn, ..item.clone() }))])
 }
@@ -111,12 +119,21 @@ mod tests {
 
     fn oil() -> SetItem {
         let (name, code) = ("Chain oil".into(), Some("501".into()));
-        SetItem { item: id("oil"), name, code, price: Some(Money(850)), rate: Rate(200_000), on_top: true, withdrawn: false }
+        SetItem {
+            item: id("oil"),
+            name,
+            code,
+            price: Some(Money(850)),
+            rate: Rate(200_000),
+            on_top: true,
+            withdrawn: false,
+        }
     }
 
     #[test]
     fn an_item_is_read_as_it_is_shown() {
-        let catalogue = Catalogue { items: [(id("oil"), oil())].into_iter().collect(), ..Catalogue::default() };
+        let catalogue =
+            Catalogue { items: [(id("oil"), oil())].into_iter().collect(), ..Catalogue::default() };
         let shown = ItemDraft::of(id("e"), &oil(), &pounds());
         assert_eq!(shown.read(&catalogue, &pounds()).unwrap()[0].act, Act::SetItem(oil()));
         let again = ItemDraft { item: None, ..shown };
@@ -134,7 +151,9 @@ mod tests {
         let errors = draft.read(&Catalogue::default(), &pounds()).unwrap_err();
         assert_eq!((errors.of(&NAME), errors.of(&RATE)), (Some(&Problem::Missing), Some(&Problem::NotARate)));
         (draft.name, draft.rate) = ("Repair".into(), "5".into());
-        let Act::SetItem(set) = draft.read(&Catalogue::default(), &pounds()).unwrap().remove(0).act else { return };
+        let Act::SetItem(set) = draft.read(&Catalogue::default(), &pounds()).unwrap().remove(0).act else {
+            return;
+        };
         assert_eq!((set.item, set.price, set.rate), (id("new"), None, Rate(50_000)));
     }
 }

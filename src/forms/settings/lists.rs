@@ -53,7 +53,9 @@ impl NameDraft {
     pub fn reason(&self, shop: &Shop) -> Read {
         let mut errors = Errors::default();
         let own = &shop.settings.reasons;
-        let taken = |text: &String| Reason::find(&text.to_lowercase()).is_some() || own.iter().any(|each| is_same(each, text));
+        let taken = |text: &String| {
+            Reason::find(&text.to_lowercase()).is_some() || own.iter().any(|each| is_same(each, text))
+        };
         let text = errors.take(REASON, free(&self.name, limits::REFERENCE, taken));
         if own.len() >= MAX_LISTED {
             errors.push(REASON, Problem::TooLong { most: MAX_LISTED, found: own.len() + 1 });
@@ -96,21 +98,27 @@ impl MethodDraft {
 }
 
 /// Offers a method again, or not any more.
-#[must_use]
+///
+/// # Errors
+/// None.
 pub fn offer_method(id: &Id, shop: &Shop, method: Method, offered: bool) -> Read {
     let closed_methods = toggled(&shop.settings.closed_methods, &method, offered);
     Ok(change(id, ChangeShop { closed_methods, ..ChangeShop::default() }))
 }
 
 /// Offers a bank account again, or not any more.
-#[must_use]
+///
+/// # Errors
+/// None.
 pub fn offer_bank(id: &Id, shop: &Shop, bank: &String, offered: bool) -> Read {
     let closed_banks = toggled(&shop.settings.closed_banks, bank, offered);
     Ok(change(id, ChangeShop { closed_banks, ..ChangeShop::default() }))
 }
 
 /// Removes a reason from the list; entries keep it.
-#[must_use]
+///
+/// # Errors
+/// None.
 pub fn remove_reason(id: &Id, shop: &Shop, reason: &String) -> Read {
     let reasons = toggled(&shop.settings.reasons, reason, true);
     Ok(change(id, ChangeShop { reasons, ..ChangeShop::default() }))
@@ -154,7 +162,11 @@ mod tests {
     }
 
     fn shop() -> Shop {
-        let voucher = AddMethod { word: Tag::new("gift-voucher").unwrap(), name: "Gift voucher".into(), account: Code::Other };
+        let voucher = AddMethod {
+            word: Tag::new("gift-voucher").unwrap(),
+            name: "Gift voucher".into(),
+            account: Code::Other,
+        };
         Shop { banks: vec!["Current".into()], methods: vec![voucher], ..Shop::default() }
     }
 
@@ -163,7 +175,10 @@ mod tests {
         let named = |name: &str| NameDraft { id: id(), name: name.into() };
         assert_eq!(named("current").bank(&shop()), Err(Errors::one(BANK, Problem::NameTaken)));
         assert_eq!(named("").bank(&shop()), Err(Errors::one(BANK, Problem::Missing)));
-        assert_eq!(named("Savings").bank(&shop()).unwrap()[0].act, Act::AddBank(AddBank { name: "Savings".into() }));
+        assert_eq!(
+            named("Savings").bank(&shop()).unwrap()[0].act,
+            Act::AddBank(AddBank { name: "Savings".into() })
+        );
         assert_eq!(named("Goodwill").reason(&shop()), Err(Errors::one(REASON, Problem::NameTaken)));
         let typed = MethodDraft { name: "Gift Voucher".into(), ..MethodDraft::new(id()) };
         assert_eq!(typed.read(&shop()), Err(Errors::one(METHOD, Problem::NameTaken)));

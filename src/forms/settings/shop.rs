@@ -48,10 +48,11 @@ impl ShopDraft {
     pub fn read(&self, shop: &Shop) -> Read {
         let mut errors = Errors::default();
         let now = &shop.settings;
-        let mut text = |field, typed: &Option<String>, now: &str, read: fn(&str, usize) -> Result<String, Problem>| {
-            let typed = typed.as_ref()?;
-            errors.take(field, read(typed, limits::TEXT)).filter(|text| text != now)
-        };
+        let mut text =
+            |field, typed: &Option<String>, now: &str, read: fn(&str, usize) -> Result<String, Problem>| {
+                let typed = typed.as_ref()?;
+                errors.take(field, read(typed, limits::TEXT)).filter(|text| text != now)
+            };
         let changed = ChangeShop {
             name: text(NAME, &self.name, &shop.name, name),
             address: text(ADDRESS, &self.address, &now.address, lines),
@@ -92,7 +93,10 @@ mod tests {
             receipt_foot: Some("Goods may be returned\nfor 30 days".into()),
             ..ChangeShop::default()
         };
-        assert_eq!(commands.into_iter().map(|command| command.act).collect::<Vec<_>>(), [Act::ChangeShop(changed)]);
+        assert_eq!(
+            commands.into_iter().map(|command| command.act).collect::<Vec<_>>(),
+            [Act::ChangeShop(changed)]
+        );
     }
 
     #[test]

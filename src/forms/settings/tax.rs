@@ -53,7 +53,8 @@ impl TaxDraft {
         };
         let (rates, coin) = errors.or(rates.zip(coin))?;
         let tax = ShopTax { rates, on_top: self.on_top.unwrap_or(now.on_top) };
-        let mut commands = change(&self.id, ChangeShop { tax: Some(tax).filter(|tax| tax != now), ..ChangeShop::default() });
+        let mut commands =
+            change(&self.id, ChangeShop { tax: Some(tax).filter(|tax| tax != now), ..ChangeShop::default() });
         if coin != shop.coin {
             commands.push(command(&self.coin_id, Act::SetRounding(SetRounding { coin })));
         }

@@ -42,7 +42,9 @@ fn picked(order_form: OrderForm, key: u32) -> AnyView {
     });
     let options = Signal::derive(move || {
         let found = items::matching(order_form.session, &text.get());
-        order_form.currency.with_value(|currency| found.iter().map(|item| option(item, currency)).collect::<Vec<_>>())
+        order_form
+            .currency
+            .with_value(|currency| found.iter().map(|item| option(item, currency)).collect::<Vec<_>>())
     });
     let pick = move |id: String| {
         if let Some(item) = items::with_id(order_form.session, &id) {

@@ -35,7 +35,9 @@ impl OrderForm {
     /// As [`OrderForm::new`], with another name of the draft: for an order that is placed as a part of something else.
     pub fn named(session: Session, customer: Id, name: String) -> Self {
         let currency = context::currency(session);
-        let (draft, restored) = draft_storage::open(&name, move || OrderDraft::new(Session::new_id(), &context::shop_tax(session)));
+        let (draft, restored) = draft_storage::open(&name, move || {
+            OrderDraft::new(Session::new_id(), &context::shop_tax(session))
+        });
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
         let order_form = Self { session, customer, draft, restored, form, currency };
@@ -80,7 +82,8 @@ impl OrderForm {
 
     /// Puts an item into a line as a barcode reader does; returns the key of the line for the next item.
     pub fn scan(self, key: u32, item: &SetItem) -> u32 {
-        let scan = |draft: &mut OrderDraft| self.currency.with_value(|currency| draft.scan(key, item, currency));
+        let scan =
+            |draft: &mut OrderDraft| self.currency.with_value(|currency| draft.scan(key, item, currency));
         self.draft.try_update(scan).unwrap_or(key)
     }
 

@@ -106,7 +106,7 @@ impl Granting {
             ev.prevent_default();
             self.form.record(untrack(|| self.commands()), move |_| self.open.set(false));
         };
-        let sign = money::sign(&context::currency(self.session));
+        let sign = Signal::<String>::from(money::sign(&context::currency(self.session)));
         let rights: Vec<_> =
             RIGHTS.into_iter().map(|kind| Choice::new(kind.name(), names::right(kind.name()))).collect();
         let value = bind::text(
@@ -118,10 +118,10 @@ impl Granting {
                 <form class="stack" novalidate on:submit=submit>
                     <ErrorSummary problems=self.form.problems()/>
                     <p>{say!(people.rights_says)}</p>
-                    <Select id="f-right" label=say!(people.right) choices=rights value=value required=true/>
+                    <Select id="f-right" label=say!(people.right) choices=rights.clone() value=value required=true/>
                     <CheckCard id="f-any-amount" label=say!(people.any_amount) checked=self.any plain=true/>
                     <Show when=move || !self.any.get()>
-                        <AmountField id=MOST.id() label=say!(people.up_to) currency=sign.clone() value=self.most
+                        <AmountField id=MOST.id() label=say!(people.up_to) currency=sign value=self.most
                             error=self.form.error(MOST) required=true/>
                     </Show>
                     <div class="actions">

@@ -80,7 +80,7 @@ fn banks() -> AnyView {
         false => {
             let lines = move || {
                 let lines = list.get().into_iter();
-                lines.map(|line| row(line, rows, |id, shop, bank, offered| offer_bank(id, shop, bank, offered))).collect_view()
+                lines.map(|line| row(line, rows, offer_bank)).collect_view()
             };
             view! { <Table caption=say!(settings.banks) columns=columns(say!(pay.bank))>{live(lines)}</Table> }.into_any()
         }
@@ -96,7 +96,9 @@ fn methods() -> AnyView {
     });
     let lines = move || {
         let lines = list.get().into_iter();
-        lines.map(|line| row(line, rows, |id, shop, method, offered| offer_method(id, shop, *method, offered))).collect_view()
+        lines
+            .map(|line| row(line, rows, |id, shop, method, offered| offer_method(id, shop, *method, offered)))
+            .collect_view()
     };
     view! {
         <p>{say!(settings.methods_says)}</p>
@@ -114,7 +116,8 @@ type OfferRow<T> = fn(&ledger::id::Id, &Shop, &T, bool) -> crate::forms::setting
 
 fn row<T: Clone + 'static>(line: Offer<T>, rows: RowForm, offer: OfferRow<T>) -> AnyView {
     let Offer { what, name, detail, offered, is_default, open } = line;
-    let (id, label) = (Session::new_id(), if offered { say!(settings.stop_offering) } else { say!(settings.offer_again) });
+    let (id, label) =
+        (Session::new_id(), if offered { say!(settings.stop_offering) } else { say!(settings.offer_again) });
     let press = move || rows.press(|shop| offer(&id, shop, &what, !offered));
     let items = if open { vec![MenuItem::press(label, press)] } else { Vec::new() };
     let state = if offered { say!(settings.offered) } else { say!(settings.not_offered) };
@@ -137,10 +140,15 @@ fn add_bank() -> AnyView {
         |draft, shop, _| draft.bank(shop),
     );
     let name = form.text(|draft| &draft.name, |draft| &mut draft.name);
-    form.view(say!(settings.add_bank), say!(settings.added), view! {
-        <TextField id=BANK.id() label=say!(settings.bank_name) hint=say!(settings.bank_hint) value=name
-            error=form.error(BANK) required=true/>
-    }.into_any())
+    form.view(
+        say!(settings.add_bank),
+        say!(settings.added),
+        view! {
+            <TextField id=BANK.id() label=say!(settings.bank_name) hint=say!(settings.bank_hint) value=name
+                error=form.error(BANK) required=true/>
+        }
+        .into_any(),
+    )
 }
 
 fn add_method() -> AnyView {

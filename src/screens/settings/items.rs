@@ -84,7 +84,8 @@ fn editor(form: SettingForm<ItemDraft>, changes: bool) -> AnyView {
             </Show>
         </div>
     };
-    let cancel = changes.then(|| view! { <Button label=say!(people.cancel) on_press=move |()| form.start_afresh()/> });
+    let cancel =
+        changes.then(|| view! { <Button label=say!(people.cancel) on_press=move |()| form.start_afresh()/> });
     view! { {form.view(label, done, fields.into_any())}{cancel} }.into_any()
 }
 
@@ -126,9 +127,11 @@ fn list(form: SettingForm<ItemDraft>) -> AnyView {
         })
     };
     let count = move || counted!(items.count, all.with(Vec::len));
-    let more = move || (all.with(Vec::len) > limit.get()).then(|| {
+    let more = move || {
+        (all.with(Vec::len) > limit.get()).then(|| {
         view! { <div class="actions"><Button label=say!(customers.more) on_press=move |()| limit.update(|limit| *limit *= MORE)/></div> }
-    });
+    })
+    };
     let any = Memo::new(move |_| items::with_catalogue(session, |catalogue| !catalogue.items.is_empty()));
     let columns = || {
         vec![
@@ -152,7 +155,13 @@ fn list(form: SettingForm<ItemDraft>) -> AnyView {
     view! { <div class="stack close">{live(table)}</div> }.into_any()
 }
 
-fn row(form: SettingForm<ItemDraft>, rows: RowForm, item: &SetItem, may: bool, currency: &Currency) -> AnyView {
+fn row(
+    form: SettingForm<ItemDraft>,
+    rows: RowForm,
+    item: &SetItem,
+    may: bool,
+    currency: &Currency,
+) -> AnyView {
     let price = items::price(item, currency).unwrap_or_else(|| say!(add_order.any_price));
     let code = item.code.clone().unwrap_or_else(|| money::DASH.to_owned());
     let under = item.code.clone();

@@ -29,7 +29,9 @@ pub(super) fn logo() -> AnyView {
     let shown = move || {
         present.with(|logo| match logo.is_none() {
             true => view! { <p class="muted">{say!(settings.no_logo)}</p> }.into_any(),
-            false => view! { <img class="logo" src=logo.address().to_owned() alt=say!(settings.logo)/> }.into_any(),
+            false => {
+                view! { <img class="logo" src=logo.address().to_owned() alt=say!(settings.logo)/> }.into_any()
+            }
         })
     };
     let may = Memo::new(move |_| why_not(session, EntryKind::ShopChanged).is_none());

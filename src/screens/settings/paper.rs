@@ -44,7 +44,8 @@ fn slip(shop: &Shop, head: &str, foot: &str) -> AnyView {
     let settings = &shop.settings;
     let text = |text: &str| (!text.trim().is_empty()).then(|| view! { <p>{text.to_owned()}</p> });
     let logo = &shop.catalogue.logo;
-    let logo = (!logo.is_none()).then(|| view! { <img src=logo.address().to_owned() alt=say!(settings.logo)/> });
+    let logo =
+        (!logo.is_none()).then(|| view! { <img src=logo.address().to_owned() alt=say!(settings.logo)/> });
     view! {
         <div class="slip">
             {logo}

@@ -24,7 +24,8 @@ pub(super) fn section() -> AnyView {
         let own = session.shop().with(|shop| shop.as_ref().map(|shop| shop.settings.reasons.clone()));
         (own.unwrap_or_default(), open)
     });
-    let built_in = Reason::ALL.into_iter().map(|reason| row(reasons::choice(reason), ().into_any())).collect_view();
+    let built_in =
+        Reason::ALL.into_iter().map(|reason| row(reasons::choice(reason), ().into_any())).collect_view();
     let added = move || {
         let (own, open) = own.get();
         own.into_iter().map(|reason| row(reason.clone(), menu(rows, reason, open))).collect_view()

@@ -72,7 +72,9 @@ impl<D: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> SettingFor
         now: impl Fn(&Shop, &Currency) -> String + Send + Sync + 'static,
     ) -> Value<String> {
         let (draft, session) = (self.draft, self.session);
-        let present = move || session.shop().with(|shop| shop.as_ref().map(|shop| now(shop, &context::currency(session))));
+        let present = move || {
+            session.shop().with(|shop| shop.as_ref().map(|shop| now(shop, &context::currency(session))))
+        };
         bind::text(
             move || draft.with(|draft| read(draft).clone()).or_else(&present).unwrap_or_default(),
             move |typed| draft.update(|draft| *write(draft) = Some(typed)),

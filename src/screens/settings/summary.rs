@@ -10,7 +10,9 @@ use leptos::prelude::*;
 
 pub(super) fn of(section: Section) -> String {
     let session = context::session();
-    let read = |words: &dyn Fn(&Shop) -> String| session.shop().with(|shop| shop.as_ref().map(|shop| words(shop)).unwrap_or_default());
+    let read = |words: &dyn Fn(&Shop) -> String| {
+        session.shop().with(|shop| shop.as_ref().map(|shop| words(shop)).unwrap_or_default())
+    };
     match section {
         Section::Shop => read(&|shop| {
             let currency = shop.currency.as_ref().map_or("", |currency| currency.code.as_str());
@@ -23,9 +25,9 @@ pub(super) fn of(section: Section) -> String {
             let names: Vec<_> = shop.open_banks().cloned().collect();
             if names.is_empty() { say!(settings.none_yet) } else { names.join(", ") }
         }),
-        Section::Reasons => read(&|shop| {
-            counted!(settings.reasons_count, Reason::ALL.len() + shop.settings.reasons.len())
-        }),
+        Section::Reasons => {
+            read(&|shop| counted!(settings.reasons_count, Reason::ALL.len() + shop.settings.reasons.len()))
+        }
         Section::People => read(&|shop| {
             let here = shop.staff.values().filter(|member| !member.left);
             here.map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ")

@@ -32,7 +32,8 @@ pub(super) fn section() -> AnyView {
         |draft| &mut draft.coin,
         |shop, currency| if shop.coin.is_zero() { String::new() } else { currency.format(shop.coin) },
     );
-    let present = move || session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.settings.tax.on_top));
+    let present =
+        move || session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.settings.tax.on_top));
     let mode = bind::text(
         move || {
             let on_top = draft.with(|draft| draft.on_top).unwrap_or_else(present);

@@ -45,7 +45,9 @@ impl<'de> Deserialize<'de> for Logo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::text::read(deserializer, |text| match text {
             "" => Ok(Self::none()),
-            text => Self::new(text).ok_or("not a PNG, JPEG or WebP picture in base64 of at most 12,000 bytes"),
+            text => {
+                Self::new(text).ok_or("not a PNG, JPEG or WebP picture in base64 of at most 12,000 bytes")
+            }
         })
     }
 }
