@@ -7,8 +7,8 @@ use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::entry::{
-    Body, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, Entry, MarkDuplicate, MoveMoney, OpenMoney,
-    Record, Role,
+    Body, ChangeCustomer, ChangePartner, ChangeStaff, Entry, MarkDuplicate, MoveMoney, OpenMoney, Record,
+    Role,
 };
 use ledger::id::Id;
 use ledger::method::Method;
@@ -115,9 +115,7 @@ impl Ask<'_> {
             Some(Body::StaffAdded(_)) => {
                 Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None })
             }
-            None if of.as_str() == "shop" => {
-                Act::ChangeShop(ChangeShop { name: renamed, ..ChangeShop::default() })
-            }
+            None if of.as_str() == "shop" => Act::ChangeShop(super::rounding::renamed_shop(renamed)),
             _ => Act::ChangeCustomer(ChangeCustomer {
                 customer: id,
                 name: renamed,

@@ -2,7 +2,7 @@
 
 use super::Amount;
 use super::ask::{Ask, CheckResult, ensure};
-use ledger::entry::{Body, Part, SetItem};
+use ledger::entry::{Body, ChangeShop, Part, SetItem};
 use ledger::method::Method;
 
 impl Ask<'_> {
@@ -23,6 +23,11 @@ impl Ask<'_> {
         ensure("AmountNotPositive", asked.price.is_none_or(|price| price.0 >= 0))?;
         ensure("RateOutOfRange", asked.rate.0 <= 1_000_000)
     }
+}
+
+/// The change of the name alone.
+pub fn renamed_shop(name: Option<String>) -> ChangeShop {
+    ChangeShop { name, ..ChangeShop::default() }
 }
 
 /// What the parts take from payments.
