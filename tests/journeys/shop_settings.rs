@@ -152,10 +152,10 @@ fn a_clerk_gets_single_rights_and_one_who_has_left_records_nothing() -> Result<(
         page.press("button", "Actions for Bob Fox").await?;
         page.press("menuitem", "Rights").await?;
         let dialog = page.within("dialog", "Rights of Bob Fox");
-        dialog.choose("Right", "add credit").await?;
+        dialog.choose("Right", "reverse payments").await?;
         dialog.fill("Up to", "10").await?;
         dialog.press("button", "Save").await?;
-        page.cell_is("Bob Fox", "Role", "clerk · credit up to £10.00").await?;
+        page.cell_is("Bob Fox", "Role", "clerk · reversed payments up to £10.00").await?;
         page.press("button", "Actions for Bob Fox").await?;
         page.press("menuitem", "Name and role").await?;
         let dialog = page.within("dialog", "Name and role");
@@ -175,7 +175,7 @@ fn a_clerk_gets_single_rights_and_one_who_has_left_records_nothing() -> Result<(
         page.press_keys("Escape").await?;
         page.press("button", "Actions for Bob Fuchs").await?;
         page.press("menuitem", "Is back").await?;
-        page.cell_is("Bob Fuchs", "Role", "clerk · credit up to £10.00").await
+        page.cell_is("Bob Fuchs", "Role", "clerk · reversed payments up to £10.00").await
     })
 }
 

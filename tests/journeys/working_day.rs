@@ -1,5 +1,6 @@
 //! The day's work of a bicycle shop, from an empty browser to the counted drawer, without leaving the keyboard.
 
+use crate::keyboard::{press, put};
 use anyhow::Result;
 use tests::{BANK, Browser, CARD, DRAWER, Said, WIDE, journey};
 
@@ -91,7 +92,7 @@ async fn sell_to_a_customer(page: &Browser) -> Result<()> {
 async fn sell_to_a_walk_in(page: &Browser) -> Result<()> {
     press(page, "link", "Counter").await?;
     page.find("link", "Add Order").await?;
-    page.press_keys("p").await?;
+    press(page, "link", "Enter a Payment").await?;
     press(page, "button", "Walk-in").await?;
     put(page, "What was sold", "Inner tube").await?;
     put(page, "Amount", "6.00").await?;
