@@ -165,7 +165,7 @@ fn a_clerk_gets_single_rights_and_one_who_has_left_records_nothing() -> Result<(
         sign_in(page, ANA, "Bob Fuchs", "2580").await?;
         page.go("/settings/shop").await?;
         page.see("Only an admin can do this.").await?;
-        sign_in(page, "Signed in: Bob Fuchs", "Ana Ruiz", "4711").await?;
+        sign_in(page, "Signed in: Bob Fuchs · clerk", "Ana Ruiz", "4711").await?;
         page.go("/settings/people").await?;
         page.press("button", "Actions for Bob Fuchs").await?;
         page.press("menuitem", "Has left").await?;
