@@ -1,5 +1,11 @@
 //! The addresses of the screens: one typed route for each, parsed from a path and written as one.
 
+mod query;
+mod section;
+
+pub use query::Query;
+pub use section::Section;
+
 use ledger::id::Id;
 use std::fmt;
 
@@ -32,7 +38,6 @@ pub enum Screen {
     Money,
     Partners,
     Settings,
-    People,
     Missing,
 }
 
@@ -78,7 +83,7 @@ pub enum Route {
     Money,
     Partners,
     Settings,
-    People,
+    SettingsOf(Section),
     /// An address that no screen has.
     Missing,
 }
@@ -106,7 +111,7 @@ impl Route {
             ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
             ["settings"] => Some(Self::Settings),
-            ["settings", "people"] => Some(Self::People),
+            ["settings", section] => Section::find(section).map(Self::SettingsOf),
             _ => None,
         };
         found.unwrap_or(Self::Missing)
@@ -156,8 +161,7 @@ impl Route {
             Self::Refunds => Screen::Refunds,
             Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
-            Self::Settings => Screen::Settings,
-            Self::People => Screen::People,
+            Self::Settings | Self::SettingsOf(_) => Screen::Settings,
             Self::Missing => Screen::Missing,
         }
     }
@@ -189,7 +193,7 @@ impl Route {
             | Self::Money
             | Self::Partners
             | Self::Settings
-            | Self::People
+            | Self::SettingsOf(_)
             | Self::Missing => None,
         }
     }
@@ -213,6 +217,12 @@ impl Route {
             Self::Payment { payment, .. } => Some(payment),
             _ => None,
         }
+    }
+
+    /// The section of the settings that the path names.
+    #[must_use]
+    pub const fn section(&self) -> Option<Section> {
+        if let Self::SettingsOf(section) = self { Some(*section) } else { None }
     }
 
     /// This address with a parameter.
@@ -248,42 +258,7 @@ impl fmt::Display for Route {
             Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
             Self::Settings => f.write_str("/settings"),
-            Self::People => f.write_str("/settings/people"),
-        }
-    }
-}
-
-/// A parameter of an address. Its values are ids and the words of tabs and steps, which need no encoding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Query {
-    /// The customer that was chosen for a form.
-    Customer,
-    /// The document that a form has recorded.
-    Done,
-    /// The document that was just added to a list.
-    New,
-    /// The order that a payment is for.
-    Order,
-    /// The payment to be refunded.
-    Payment,
-    /// The step of a form.
-    Step,
-    /// The list of a customer.
-    Tab,
-}
-
-impl Query {
-    /// The name in the address.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Done => "done",
-            Self::New => "new",
-            Self::Order => "order",
-            Self::Payment => "payment",
-            Self::Step => "step",
-            Self::Tab => "tab",
+            Self::SettingsOf(section) => write!(f, "/settings/{}", section.word()),
         }
     }
 }
@@ -355,7 +330,7 @@ mod tests {
             (Route::Money, Screen::Money),
             (Route::Partners, Screen::Partners),
             (Route::Settings, Screen::Settings),
-            (Route::People, Screen::People),
+            (Route::SettingsOf(Section::People), Screen::Settings),
         ]
     }
 
