@@ -42,6 +42,7 @@ mod rebuild;
 mod recalculate;
 mod receive;
 mod record_again;
+mod recorded;
 mod refresh;
 mod refused;
 mod replay;

@@ -33,6 +33,7 @@ pub enum Screen {
     Partners,
     Settings,
     People,
+    Import,
     Missing,
 }
 
@@ -79,6 +80,7 @@ pub enum Route {
     Partners,
     Settings,
     People,
+    Import,
     /// An address that no screen has.
     Missing,
 }
@@ -107,6 +109,7 @@ impl Route {
             ["partners"] => Some(Self::Partners),
             ["settings"] => Some(Self::Settings),
             ["settings", "people"] => Some(Self::People),
+            ["settings", "import"] => Some(Self::Import),
             _ => None,
         };
         found.unwrap_or(Self::Missing)
@@ -158,6 +161,7 @@ impl Route {
             Self::Partners => Screen::Partners,
             Self::Settings => Screen::Settings,
             Self::People => Screen::People,
+            Self::Import => Screen::Import,
             Self::Missing => Screen::Missing,
         }
     }
@@ -190,6 +194,7 @@ impl Route {
             | Self::Partners
             | Self::Settings
             | Self::People
+            | Self::Import
             | Self::Missing => None,
         }
     }
@@ -249,6 +254,7 @@ impl fmt::Display for Route {
             Self::Partners => f.write_str("/partners"),
             Self::Settings => f.write_str("/settings"),
             Self::People => f.write_str("/settings/people"),
+            Self::Import => f.write_str("/settings/import"),
         }
     }
 }
@@ -356,6 +362,7 @@ mod tests {
             (Route::Partners, Screen::Partners),
             (Route::Settings, Screen::Settings),
             (Route::People, Screen::People),
+            (Route::Import, Screen::Import),
         ]
     }
 

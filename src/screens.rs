@@ -23,6 +23,7 @@ pub mod exchange;
 mod find;
 mod form;
 mod hand_over;
+pub mod import;
 mod install;
 mod links;
 pub mod lock;

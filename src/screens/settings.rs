@@ -16,6 +16,7 @@ use crate::components::{
     Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem,
 };
 use crate::prefs::{Prefs, Theme};
+use crate::screens::import::offer;
 use crate::screens::shell::{PEOPLE, actor_name};
 use crate::session::{MirrorState, Session};
 use crate::text::{counted, fault::fault, say};
@@ -39,6 +40,7 @@ pub fn Settings() -> AnyView {
             {device()}
             {part(say!(sync.title), sync::sync())}
             {part(say!(backup.title), backup::settings())}
+            {part(say!(import.title), import())}
             {part(say!(recalculate.title), recalculate::recalculate())}
             {move || example.get().then(example_shop)}
         </div>
@@ -99,6 +101,10 @@ fn people() -> AnyView {
         }
         .into_any(),
     )
+}
+
+fn import() -> AnyView {
+    view! { <p>{say!(import.settings_says)}</p><div>{offer(say!(import.settings_open))}</div> }.into_any()
 }
 
 fn device() -> AnyView {

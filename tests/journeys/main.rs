@@ -17,6 +17,7 @@ mod exchange;
 mod forms;
 mod frozen_tabs;
 mod hosting;
+mod import;
 mod install;
 mod invalid_input;
 mod keyboard;
