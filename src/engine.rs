@@ -34,6 +34,7 @@ mod not_entitled;
 mod number_query;
 mod open;
 mod open_account;
+mod order_list;
 mod outcome;
 mod preview_all;
 mod progress;

@@ -5,6 +5,7 @@ pub mod add_customer;
 pub mod add_note;
 pub mod add_order;
 pub mod add_payment;
+mod at_the_end;
 pub mod backup;
 mod bind;
 mod brand;

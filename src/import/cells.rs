@@ -40,7 +40,8 @@ impl<'a> Cells<'a> {
             return Err(Flaw::Unreadable);
         }
         let is_name = matches!(column, Column::Name | Column::Reference | Column::Number);
-        let is_formula = |text: &str| text.starts_with(FORMULA) || is_name && text.starts_with(FORMULA_OR_NAME);
+        let is_formula =
+            |text: &str| text.starts_with(FORMULA) || is_name && text.starts_with(FORMULA_OR_NAME);
         match text.strip_prefix('\'') {
             Some(rest) if rest.starts_with(FORMULA) || rest.starts_with(FORMULA_OR_NAME) => Ok(rest),
             _ if is_formula(text) => Err(Flaw::Formula(column)),

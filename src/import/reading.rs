@@ -103,7 +103,13 @@ impl Reading {
 
 /// How most dates and amounts of the first rows can be read; where several ways are as good, the first of `usual`.
 #[must_use]
-pub fn guess(kind: Kind, matching: &Matching, rows: &[Row], currency: &Currency, usual: DateOrder) -> Reading {
+pub fn guess(
+    kind: Kind,
+    matching: &Matching,
+    rows: &[Row],
+    currency: &Currency,
+    usual: DateOrder,
+) -> Reading {
     let cells = |columns: &'static [Column]| {
         let at = columns.iter().filter(|column| kind.columns().contains(column));
         let at: Vec<usize> = at.filter_map(|column| matching.of(*column)).collect();
@@ -142,10 +148,16 @@ mod tests {
             assert_eq!(DAY_FIRST.date(text), Ok(day("2026-02-03")), "{text}");
         }
         assert_eq!(american.date("3/2/2026 00:00"), Ok(day("2026-03-02")));
-        for text in ["31/02/2026", "13/13/2026", "2026", "yesterday", "1/2/3/4", "1/2/2026 or so", "１/2/2026"] {
+        for text in
+            ["31/02/2026", "13/13/2026", "2026", "yesterday", "1/2/3/4", "1/2/2026 or so", "１/2/2026"]
+        {
             assert_eq!(DAY_FIRST.date(text), Err(DateProblem::Order), "{text}");
         }
-        assert_eq!(DAY_FIRST.date("3/2/26"), Err(DateProblem::Form(Problem::NotAYear)), "a year has four digits");
+        assert_eq!(
+            DAY_FIRST.date("3/2/26"),
+            Err(DateProblem::Form(Problem::NotAYear)),
+            "a year has four digits"
+        );
         assert_eq!(DAY_FIRST.date(" "), Ok(None));
         let year_first = Reading { dates: DateOrder::YearMonthDay, ..DAY_FIRST };
         assert_eq!(year_first.date("3/2/2026"), Err(DateProblem::Order));

@@ -67,7 +67,10 @@ mod tests {
     #[test]
     fn the_first_row_holds_the_headings() {
         let sheet = Sheet::read("sep=;\nName;Phone\nMira;07700\n".as_bytes(), None, None).unwrap();
-        assert_eq!((sheet.separator, sheet.headings), (Separator::Semicolon, vec!["Name".into(), "Phone".into()]));
+        assert_eq!(
+            (sheet.separator, sheet.headings),
+            (Separator::Semicolon, vec!["Name".into(), "Phone".into()])
+        );
         assert_eq!(sheet.rows, [Row { line: 3, fields: vec!["Mira".into(), "07700".into()] }]);
     }
 }

@@ -139,7 +139,10 @@ fn open_orders_are_read_and_every_mistake_is_named_by_its_line() {
     ];
     assert_eq!(flaws(&found), expected);
     let Act::PlaceOrder(order) = &found.ready[0].command.act else { panic!("not an order") };
-    assert_eq!((order.lines[0].text.as_str(), order.lines[0].unit, order.opening), ("Chair", Money(123_450), true));
+    assert_eq!(
+        (order.lines[0].text.as_str(), order.lines[0].unit, order.opening),
+        ("Chair", Money(123_450), true)
+    );
     assert_eq!((order.due, order.reference.as_deref()), (Some(day("2027-01-01")), Some("R1")));
     let Act::PlaceOrder(order) = &found.ready[1].command.act else { panic!("not an order") };
     assert_eq!(order.lines[0].text, "From the earlier books");
@@ -147,11 +150,15 @@ fn open_orders_are_read_and_every_mistake_is_named_by_its_line() {
 
 #[test]
 fn opening_credits_are_read_and_those_recorded_are_left_out() {
-    let text = "Name,Invoice,Date,Note,Amount\nMira Patel,C1,2026-02-03,deposit,25.00\nMira Patel,,,,500.01\n";
+    let text =
+        "Name,Invoice,Date,Note,Amount\nMira Patel,C1,2026-02-03,deposit,25.00\nMira Patel,,,,500.01\n";
     let mut found = check(Kind::Credits, text, &mira(), &rules());
     assert_eq!(flaws(&found), [(3, Flaw::NotPermitted)]);
     let Act::GrantCredit(credit) = &found.ready[0].command.act else { panic!("not a credit") };
-    assert_eq!((credit.amount, credit.opening, credit.note.as_deref()), (Money(2500), true, Some("C1: deposit")));
+    assert_eq!(
+        (credit.amount, credit.opening, credit.note.as_deref()),
+        (Money(2500), true, Some("C1: deposit"))
+    );
     let recorded = BTreeSet::from([found.ready[0].command.id.clone()]);
     found.leave_out(&recorded);
     assert_eq!((found.ready.len(), found.here), (0, 1));

@@ -8,7 +8,8 @@ mod state;
 
 use crate::at::at;
 use crate::components::{
-    Choice, Choices, Crumb, Crumbs, ErrorSummary, FileButton, Heading, LinkButton, Look, Problem, effect, live, swap,
+    Choice, Choices, Crumb, Crumbs, ErrorSummary, FileButton, Heading, LinkButton, Look, Problem, effect,
+    live, swap,
 };
 use crate::device::file;
 use crate::import::{Kind, LARGEST_FILE};

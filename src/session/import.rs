@@ -66,10 +66,13 @@ impl Session {
 fn next_press(commands: &[Command], from: usize) -> Option<&[Command]> {
     let rest = commands.get(from..).filter(|rest| !rest.is_empty())?;
     let mut customers = BTreeSet::new();
-    let fits = |command: &&Command| {
+    let mut most = 0;
+    for command in rest.iter().take(PRESS) {
         customers.extend(command.customers());
-        customers.len() <= MOST_OPEN
-    };
-    let most = rest.iter().take(PRESS).take_while(fits).count();
+        if customers.len() > MOST_OPEN {
+            break;
+        }
+        most += 1;
+    }
     rest.get(..most.max(1))
 }

@@ -43,6 +43,7 @@ impl Session {
         let today = self.today.try_get_untracked();
         set_if_changed(self.shop, Some(engine.shop()));
         self.publish_queue(engine);
+        self.publish_orders(engine);
         set_if_changed(self.figures, today.map(|today| engine.figures(today)));
     }
 
@@ -51,6 +52,14 @@ impl Session {
         let (now, at) = (engine.queue(), |queue: &Option<Arc<_>>| queue.as_ref().map(Arc::as_ptr));
         if self.queue.try_with_untracked(|before| at(before) != at(&now)) == Some(true) {
             self.queue.try_set(now);
+        }
+    }
+
+    /// Publishes all orders, if they were read; the list is the same one until an order changes.
+    pub(super) fn publish_orders(self, engine: &Engine<IndexedDb>) {
+        let (now, at) = (engine.orders(), |orders: &Option<Arc<_>>| orders.as_ref().map(Arc::as_ptr));
+        if self.orders.try_with_untracked(|before| at(before) != at(&now)) == Some(true) {
+            self.orders.try_set(now);
         }
     }
 

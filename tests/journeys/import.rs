@@ -138,7 +138,7 @@ fn with_mistakes() -> (String, Vec<(usize, &'static str)>) {
     let kinds: [(&str, &str); 10] = [
         ("1001,M{n},31/2/2026,,a,5.00", "Date: no date as chosen above"),
         ("1001,M{n},3/2/26,,a,5.00", "Date: Enter all four digits of the year"),
-        ("1001,M{n},3/2/2999,,a,5.00", "or an earlier date"),
+        ("1001,M{n},3/2/2199,,a,5.00", "or an earlier date"),
         ("1001,R1,3/2/2026,,a,5.00", "Line 2 has the same number"),
         ("1001,=1+M{n},3/2/2026,,a,5.00", "Reference: this would be a formula"),
         ("1009,M{n},3/2/2026,,a,5.00", "There is no customer “1009” here"),

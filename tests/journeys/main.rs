@@ -26,6 +26,7 @@ mod lazy;
 mod lists;
 mod lock;
 mod moved;
+mod orders;
 mod partners;
 mod payments;
 mod payout;

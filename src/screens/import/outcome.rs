@@ -23,7 +23,8 @@ pub(super) fn outcome(state: ImportState) -> AnyView {
             <p>{say!(import.checking, done = done, all = all)}</p>
         })
     };
-    let found = move |found: Option<Arc<Found>>| found.map_or_else(|| ().into_any(), |found| shown(state, &found));
+    let found =
+        move |found: Option<Arc<Found>>| found.map_or_else(|| ().into_any(), |found| shown(state, &found));
     view! {
         <section class="stack close">
             <h2>{say!(import.outcome)}</h2>
@@ -78,8 +79,7 @@ fn first_rows(state: ImportState, kind: Kind, found: &Found) -> AnyView {
         Kind::Orders => &[|| say!(import.customer), || say!(import.on), || say!(import.due)],
         Kind::Credits => &[|| say!(import.customer), || say!(import.on), || say!(import.note)],
     };
-    let mut columns: Vec<TableColumn> =
-        (0..).zip(names).map(|(at, name)| heading(name(), at > 0)).collect();
+    let mut columns: Vec<TableColumn> = (0..).zip(names).map(|(at, name)| heading(name(), at > 0)).collect();
     if kind != Kind::Customers {
         columns.push(TableColumn::num(say!(import.amount)));
     }
@@ -104,9 +104,12 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
     let who = customer.as_ref().map(|id| untrack(|| context::customer_name(session, id))).unwrap_or_default();
     let on = on.map(|on| date::short(on, today)).unwrap_or_else(|| say!(names.today));
     let (name, second, third, amount) = match act {
-        Act::AddCustomer(added) => {
-            (added.name.clone(), added.phone.clone().unwrap_or_default(), added.email.clone().unwrap_or_default(), None)
-        }
+        Act::AddCustomer(added) => (
+            added.name.clone(),
+            added.phone.clone().unwrap_or_default(),
+            added.email.clone().unwrap_or_default(),
+            None,
+        ),
         Act::PlaceOrder(order) => {
             let due = order.due.map(|due| date::short(due, today)).unwrap_or_default();
             (who, on, due, order.lines.first().map(|line| line.unit))
@@ -114,7 +117,11 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
         Act::GrantCredit(credit) => (who, on, credit.note.clone().unwrap_or_default(), Some(credit.amount)),
         _ => (who, on, String::new(), None),
     };
-    let sub = [second.clone(), third.clone()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let sub = [second.clone(), third.clone()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <tr>
             <th scope="row">{name}<span class="sub">{sub}</span></th>
@@ -127,7 +134,12 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
 }
 
 /// The lines that are left out, a chunk at a time; nothing if there are none.
-fn list(state: ImportState, title: String, found: &Arc<Found>, which: fn(&Found) -> &Vec<LineFlaw>) -> AnyView {
+fn list(
+    state: ImportState,
+    title: String,
+    found: &Arc<Found>,
+    which: fn(&Found) -> &Vec<LineFlaw>,
+) -> AnyView {
     let count = which(found).len();
     if count == 0 {
         return ().into_any();
@@ -155,7 +167,8 @@ fn list(state: ImportState, title: String, found: &Arc<Found>, which: fn(&Found)
 
 /// The button that records what is ready.
 pub(super) fn start(state: ImportState) -> AnyView {
-    let ready = Memo::new(move |_| state.found.with(|found| found.as_ref().map_or(0, |found| found.ready.len())));
+    let ready =
+        Memo::new(move |_| state.found.with(|found| found.as_ref().map_or(0, |found| found.ready.len())));
     let label = move || match state.kind() {
         Kind::Customers => counted!(import.start_customers, ready.get()),
         Kind::Orders => counted!(import.start_orders, ready.get()),
@@ -165,7 +178,8 @@ pub(super) fn start(state: ImportState) -> AnyView {
         if count == 0 {
             return ().into_any();
         }
-        view! { <Button label=Signal::derive(label) look=Look::Primary on_press=move |()| state.start()/> }.into_any()
+        view! { <Button label=Signal::derive(label) look=Look::Primary on_press=move |()| state.start()/> }
+            .into_any()
     };
     view! { <span>{swap(ready, button)}</span> }.into_any()
 }

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 /// While the rows are recorded, and after that.
 pub(super) fn progress(state: ImportState) -> AnyView {
-    let has_ended = Memo::new(move |_| state.run.with(|run| run.as_ref().is_some_and(|run| run.ended.is_some())));
+    let has_ended =
+        Memo::new(move |_| state.run.with(|run| run.as_ref().is_some_and(|run| run.ended.is_some())));
     swap(has_ended, move |has_ended| if has_ended { ended(state) } else { running(state) })
 }
 
@@ -36,7 +37,8 @@ fn ended(state: ImportState) -> AnyView {
     let currency = context::currency(state.session);
     let why = ended.and_then(|imported| imported.failed).map(|why| not_recorded(&why, &currency));
     let is_done = done == all;
-    let title = if is_done { counted!(import.done, done) } else { say!(import.stopped, done = done, all = all) };
+    let title =
+        if is_done { counted!(import.done, done) } else { say!(import.stopped, done = done, all = all) };
     let says = if is_done { say!(import.done_says) } else { say!(import.stopped_says) };
     view! {
         <Done title=title>

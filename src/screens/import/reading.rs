@@ -34,7 +34,8 @@ fn encoding(state: ImportState) -> AnyView {
         Encoding::ALL.into_iter().map(|one| Choice::new(one.name(), one.name())).collect();
     let read = move || state.table().map(|sheet| sheet.encoding.name().to_owned()).unwrap_or_default();
     let value = bind::text(read, move |name| state.encoding.set(name));
-    view! { <Select id="f-encoding" label=say!(import.encoding) choices=choices value=value required=true/> }.into_any()
+    view! { <Select id="f-encoding" label=say!(import.encoding) choices=choices value=value required=true/> }
+        .into_any()
 }
 
 fn separator(state: ImportState) -> AnyView {
@@ -52,11 +53,15 @@ fn amounts(state: ImportState) -> AnyView {
     let both: Vec<Choice> = NumberMarks::ALL.into_iter().map(marks).collect();
     let set_order = move |picked: String| {
         let picked = DateOrder::ALL.into_iter().find(|one| words::date_order(*one) == picked);
-        picked.into_iter().for_each(|dates| state.reading.update(|reading| *reading = Reading { dates, ..*reading }));
+        picked
+            .into_iter()
+            .for_each(|dates| state.reading.update(|reading| *reading = Reading { dates, ..*reading }));
     };
     let set_marks = move |picked: String| {
         let picked = NumberMarks::ALL.into_iter().find(|one| words::marks(*one) == picked);
-        picked.into_iter().for_each(|marks| state.reading.update(|reading| *reading = Reading { marks, ..*reading }));
+        picked
+            .into_iter()
+            .for_each(|marks| state.reading.update(|reading| *reading = Reading { marks, ..*reading }));
     };
     let dates = bind::text(move || words::date_order(state.reading.get().dates), set_order);
     let amounts = bind::text(move || words::marks(state.reading.get().marks), set_marks);

@@ -2,8 +2,8 @@
 
 use crate::components::{Problem, effect};
 use crate::import::{
-    Check, DateOrder, Encoding, Found, Kind, Known, Matching, NotText, NumberMarks, Reading, Rules, Separator, Sheet,
-    guess, match_columns,
+    Check, DateOrder, Encoding, Found, Kind, Known, Matching, NotText, NumberMarks, Reading, Rules,
+    Separator, Sheet, guess, match_columns,
 };
 use crate::screens::context;
 use crate::session::{Imported, Session};
@@ -68,7 +68,8 @@ impl ImportState {
         let sheet = Memo::new(move |_| {
             let bytes = file.with(|file| file.as_ref().map(|file| Arc::clone(&file.bytes)))?;
             let chosen = encoding.with(|name| Encoding::ALL.into_iter().find(|one| one.name() == name));
-            let mark = separator.with(|mark| Separator::ALL.into_iter().find(|one| one.char().to_string() == *mark));
+            let mark =
+                separator.with(|mark| Separator::ALL.into_iter().find(|one| one.char().to_string() == *mark));
             Some(Sheet::read(&bytes, chosen, mark).map(Arc::new))
         });
         Self {
@@ -168,7 +169,9 @@ impl ImportState {
         // The page shows first that it checks.
         TimeoutFuture::new(0).await;
         let goes_on = || self.check.try_get_value() == Some(number);
-        let Some(known) = self.session.customers().try_with_untracked(|all| Known::of(all.iter())) else { return };
+        let Some(known) = self.session.customers().try_with_untracked(|all| Known::of(all.iter())) else {
+            return;
+        };
         let headings = (sheet.headings.len(), sheet.flaws.as_slice());
         let mut check = Check::new(kind, headings, (&matching, reading), &known, &rules);
         for (at, rows) in sheet.rows.chunks(PIECE).enumerate() {
@@ -198,7 +201,8 @@ impl ImportState {
     /// Records the ready rows from where it stopped.
     pub fn start(self) {
         let Some(found) = self.found.get_untracked() else { return };
-        let (all, done) = (found.ready.len(), self.run.with_untracked(|run| run.as_ref().map_or(0, |run| run.done)));
+        let (all, done) =
+            (found.ready.len(), self.run.with_untracked(|run| run.as_ref().map_or(0, |run| run.done)));
         if self.run.with_untracked(|run| run.as_ref().is_some_and(|run| run.ended.is_none())) {
             return;
         }
