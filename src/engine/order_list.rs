@@ -87,6 +87,16 @@ pub fn write_all(customer: &Id, account: &Account, before: &[Id], into: &mut App
     Ok(())
 }
 
+/// Whether the stored orders of an account are those of its entries.
+pub async fn is_as_stored<S: Store>(store: &S, customer: &Id, account: &Account) -> Result<bool, Fault> {
+    let mut folded = Append::default();
+    write_all(customer, account, &[], &mut folded)?;
+    let stored = store.orders_of(customer.as_str()).await?;
+    let by_id =
+        |all: Vec<Waiting>| all.into_iter().map(|one| (one.id, one.value)).collect::<BTreeMap<_, _>>();
+    Ok(by_id(stored) == by_id(folded.orders))
+}
+
 fn write(account: &Account, id: &Id, into: &mut Append) -> Result<(), Fault> {
     if let Some(order) = account.listed_order(id) {
         let (account, id) = (order.customer.to_string(), id.to_string());

@@ -31,13 +31,10 @@ pub fn Import() -> AnyView {
     let state = ImportState::new(context::session());
     state.follow();
     let is_read = Memo::new(move |_| state.sheet.with(|sheet| matches!(sheet, Some(Ok(_)))));
-    // Words of the file itself: an unreadable one is named as soon as it is chosen.
+    // Another encoding may make no text of the file.
     effect(move || {
-        let why = state.sheet.with(|sheet| sheet.as_ref().and_then(|read| read.as_ref().err().copied()));
-        let says = why.map(|why| Problem::whole(words::not_text(why)));
-        if says.is_some() {
-            state.problems.set(says.into_iter().collect());
-        }
+        state.encoding.track();
+        untrack(|| tell_unreadable(state));
     });
     view! {
         <Crumbs crumbs=vec![Crumb::new(at(Route::Settings), say!(shell.settings))]/>
@@ -94,12 +91,24 @@ fn take(state: ImportState, chosen: File) {
         let read = file::bytes(&chosen).await;
         state.busy.try_set(false);
         match read {
-            Ok(bytes) => state.load(Loaded { name: chosen.name(), bytes: Arc::new(bytes) }),
+            Ok(bytes) => {
+                state.load(Loaded { name: chosen.name(), bytes: Arc::new(bytes) });
+                tell_unreadable(state);
+            }
             Err(why) => {
                 state.problems.try_set(vec![Problem::whole(fault(&why))]);
             }
         }
     });
+}
+
+/// Says why the file is no text, if it is none.
+fn tell_unreadable(state: ImportState) {
+    let why =
+        state.sheet.try_with_untracked(|sheet| sheet.as_ref().and_then(|read| read.as_ref().err().copied()));
+    if let Some(why) = why.flatten() {
+        state.problems.try_set(vec![Problem::whole(words::not_text(why))]);
+    }
 }
 
 /// How the file is read, what that gives, and the button that records it.

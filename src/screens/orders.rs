@@ -5,7 +5,7 @@ mod table;
 
 use crate::at::at;
 use crate::components::{
-    Button, Empty, ErrorSummary, Heading, LinkButton, Look, Problem, Tab, TabPanel, Tabs, live, swap,
+    Button, Empty, ErrorSummary, Heading, LinkButton, Look, Problem, Tab, TabPanel, Tabs, swap,
 };
 use crate::route::{Query, Route};
 use crate::screens::context;
@@ -117,9 +117,4 @@ fn spans(span: RwSignal<String>) -> AnyView {
         </select>
     }
     .into_any()
-}
-
-/// The number of orders, for screen readers too.
-fn count_line(words: impl Fn() -> String + Send + 'static) -> AnyView {
-    view! { <span role="status">{live(words)}</span> }.into_any()
 }

@@ -36,7 +36,7 @@ async fn open_book(page: &Browser, book: &str) -> Result<()> {
 
 /// The texts of the foot, from left to right.
 async fn foot(page: &Browser) -> Result<Vec<String>> {
-    let cells = "[...document.querySelectorAll('.all-orders tfoot td')].map(cell => cell.innerText.trim()).filter(Boolean)";
+    let cells = "[...document.querySelectorAll('.all-orders tfoot td')].filter(cell => cell.getClientRects().length).map(cell => cell.innerText.trim()).filter(Boolean)";
     Ok(serde_json::from_value(page.eval(cells).await?)?)
 }
 

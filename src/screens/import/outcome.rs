@@ -44,7 +44,7 @@ fn shown(state: ImportState, found: &Arc<Found>) -> AnyView {
         }
     });
     view! {
-        <ul class="stack close counts" role="status">{counts(kind, found)}</ul>
+        <div role="status"><ul class="stack close counts">{counts(kind, found)}</ul></div>
         {(!found.ready.is_empty()).then(|| first_rows(state, kind, found))}
         {list(state, say!(import.problems), found, |found| &found.flaws)}
         {list(state, say!(import.alike_rows), found, |found| &found.alike)}

@@ -1,6 +1,5 @@
 //! The table of orders: a chunk of rows at first, and more when the page is scrolled to its end; the sums in its foot stay.
 
-use super::count_line;
 use super::selection::{Filter, Selection, due, overdue};
 use crate::at::at;
 use crate::components::{Button, Column, Figure, FigureFormat, Table, Tag, Tone, effect, live};
@@ -138,7 +137,7 @@ fn foot(selection: Memo<Selection>, currency: &Currency) -> AnyView {
     view! {
         <tr>
             <td class="wide" colspan="2">{live(count)}</td>
-            <td><span class="sub">{count_line(count)}</span>{live(late)}</td>
+            <td><span class="sub">{live(count)}</span>{live(late)}</td>
             <td class="wide" colspan="3"></td>
             <td class="num wide">{sum(|selection| selection.amount)}</td>
             <td class="num">{sum(|selection| selection.owed)}</td>
