@@ -1,6 +1,7 @@
 //! `cargo xtask test`: runs every check and prints one line with the result.
 
 mod counts;
+mod crashed;
 mod failure;
 mod fuzz;
 mod peers;
@@ -24,6 +25,7 @@ pub fn test() -> Result<()> {
     tools::postgres()?;
     let axe = tools::axe()?;
     let peers = Peers::ready()?;
+    let schemathesis = tools::schemathesis()?;
     let fuzzing = Tools::for_fuzzing();
     let started = Instant::now();
 
@@ -32,13 +34,14 @@ pub fn test() -> Result<()> {
         let app = plan::app(&tools)?;
         let mut checks = plan::checks(&tools)?;
         checks.extend(peers::step(&tools, &peers)?);
+        checks.extend(schemathesis.map(|program| plan::interface(&tools, &program)).transpose()?);
         let app = scope.spawn(|| run_all(app));
         let checked = run_all(checks) + run_fuzzing(fuzzing)?;
         let built = app.join().unwrap_or_else(|_| Counts::one_failed());
         Ok((checked + built, built.failed == 0))
     })?;
     counts += if built {
-        run_all(plan::journeys(&tools, &axe)?)
+        crashed::run(|names| plan::journeys(&tools, &axe, names))?
     } else {
         not_run("journeys", "the app did not build")
     };
