@@ -5,7 +5,7 @@ use crate::engine::{MOST_OPEN, NotRecorded};
 use crate::store::Fault;
 use gloo_timers::future::TimeoutFuture;
 use ledger::id::Id;
-use ledger::rules::Command;
+use ledger::rules::{Act, Command};
 use std::collections::BTreeSet;
 
 /// The most commands of one press; a press has at most 256 lines.
@@ -62,13 +62,16 @@ impl Session {
     }
 }
 
-/// The commands of the next press: all their accounts are in memory at once.
+/// The commands of the next press: all accounts that have to be read for it are in memory at once.
 fn next_press(commands: &[Command], from: usize) -> Option<&[Command]> {
     let rest = commands.get(from..).filter(|rest| !rest.is_empty())?;
     let mut customers = BTreeSet::new();
     let mut most = 0;
     for command in rest.iter().take(PRESS) {
-        customers.extend(command.customers());
+        // The account of a new customer is not read.
+        if !matches!(command.act, Act::AddCustomer(_)) {
+            customers.extend(command.customers());
+        }
         if customers.len() > MOST_OPEN {
             break;
         }

@@ -29,8 +29,11 @@ impl Session {
             return self.publish_all(engine);
         }
         self.publish_shop(engine);
+        let rows: Vec<_> = changed.accounts.iter().filter_map(|customer| engine.row(customer)).collect();
+        if !rows.is_empty() {
+            self.put_rows(rows);
+        }
         for customer in &changed.accounts {
-            engine.row(customer).into_iter().for_each(|row| self.put_row(row));
             // Published a moment later: a form that closes after recording is removed by then and does not render the
             // new values first.
             let (engine, customer) = (Rc::clone(engine), customer.clone());
@@ -108,8 +111,12 @@ impl Session {
         watch
     }
 
-    fn put_row(self, row: Arc<CustomerRow>) {
-        self.customers.try_update(|list| Arc::make_mut(list).put(row));
+    /// Screens are notified once, however many customers an import adds.
+    fn put_rows(self, rows: Vec<Arc<CustomerRow>>) {
+        self.customers.try_update(|list| {
+            let list = Arc::make_mut(list);
+            rows.into_iter().for_each(|row| list.put(row));
+        });
     }
 
     fn republish_account(self, engine: &Engine<IndexedDb>, customer: &Id) {
