@@ -39,6 +39,7 @@ mod outcome;
 mod preview_all;
 mod progress;
 mod read;
+mod read_orders;
 mod rebuild;
 mod recalculate;
 mod receive;

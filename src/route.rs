@@ -181,21 +181,7 @@ impl Route {
             | Self::AddNote { customer, .. }
             | Self::Exchange { customer, .. }
             | Self::Refund { customer, .. } => Some(customer),
-            Self::Home
-            | Self::Setup
-            | Self::Counter
-            | Self::Pay
-            | Self::Customers
-            | Self::AddCustomer
-            | Self::Orders
-            | Self::AddOrder
-            | Self::Refunds
-            | Self::Money
-            | Self::Partners
-            | Self::Settings
-            | Self::People
-            | Self::Import
-            | Self::Missing => None,
+            _ => None,
         }
     }
 

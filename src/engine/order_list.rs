@@ -1,12 +1,11 @@
 //! All orders of the shop: cached rows, one for each order, so that the list of orders never reads the journal.
 
 use super::cache_text::{parse, to_text};
-use super::open::Engine;
 use crate::store::{Append, Fault, Store, Waiting};
 use ledger::account::Account;
 use ledger::id::Id;
 use ledger::view::order::ListedOrder;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The number of orders that are read without a pause.
@@ -70,6 +69,11 @@ impl OrderList {
     }
 }
 
+/// The stored orders of an account.
+pub async fn of_account<S: Store>(store: &S, customer: &Id) -> Result<Vec<Arc<ListedOrder>>, Fault> {
+    store.orders_of(customer.as_str()).await?.iter().map(|one| order(&one.id, &one.value)).collect()
+}
+
 fn order(id: &str, value: &str) -> Result<Arc<ListedOrder>, Fault> {
     parse(&format!("order {id}"), value).map(Arc::new)
 }
@@ -103,42 +107,4 @@ fn write(account: &Account, id: &Id, into: &mut Append) -> Result<(), Fault> {
         into.orders.push(Waiting { account, id, value: to_text(&order)? });
     }
     Ok(())
-}
-
-impl<S: Store> Engine<S> {
-    /// All orders, the latest first; `None` until [`Engine::read_orders`] has read them.
-    pub fn orders(&self) -> Option<Arc<Vec<Arc<ListedOrder>>>> {
-        self.state.borrow_mut().orders.as_mut().map(OrderList::list)
-    }
-
-    /// Reads all orders, unless they were read already.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub async fn read_orders(&self) -> Result<(), Fault> {
-        let _turn = self.turn.lock().await;
-        if self.state.borrow().orders.is_none() {
-            let orders = OrderList::read(&self.store).await?;
-            self.state.borrow_mut().orders = Some(orders);
-        }
-        Ok(())
-    }
-
-    /// The stored orders of accounts that another tab has changed; none while nobody needs them.
-    pub(super) async fn orders_of(
-        &self,
-        accounts: &BTreeSet<Id>,
-    ) -> Result<Vec<(Id, Vec<Arc<ListedOrder>>)>, Fault> {
-        let mut all = Vec::new();
-        if self.state.borrow().orders.is_none() {
-            return Ok(all);
-        }
-        for customer in accounts {
-            let stored = self.store.orders_of(customer.as_str()).await?;
-            let orders = stored.iter().map(|one| order(&one.id, &one.value));
-            all.push((customer.clone(), orders.collect::<Result<_, _>>()?));
-        }
-        Ok(all)
-    }
 }

@@ -103,19 +103,16 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
     let Command { customer, on, act, .. } = &ready.command;
     let who = customer.as_ref().map(|id| untrack(|| context::customer_name(session, id))).unwrap_or_default();
     let on = on.map(|on| date::short(on, today)).unwrap_or_else(|| say!(names.today));
-    let (name, second, third, amount) = match act {
-        Act::AddCustomer(added) => (
-            added.name.clone(),
-            added.phone.clone().unwrap_or_default(),
-            added.email.clone().unwrap_or_default(),
-            None,
-        ),
-        Act::PlaceOrder(order) => {
-            let due = order.due.map(|due| date::short(due, today)).unwrap_or_default();
-            (who, on, due, order.lines.first().map(|line| line.unit))
-        }
-        Act::GrantCredit(credit) => (who, on, credit.note.clone().unwrap_or_default(), Some(credit.amount)),
-        _ => (who, on, String::new(), None),
+    let (name, second, third, amount) = if let Act::AddCustomer(added) = act {
+        let (phone, email) = (added.phone.clone(), added.email.clone());
+        (added.name.clone(), phone.unwrap_or_default(), email.unwrap_or_default(), None)
+    } else if let Act::PlaceOrder(order) = act {
+        let due = order.due.map(|due| date::short(due, today)).unwrap_or_default();
+        (who, on, due, order.lines.first().map(|line| line.unit))
+    } else if let Act::GrantCredit(credit) = act {
+        (who, on, credit.note.clone().unwrap_or_default(), Some(credit.amount))
+    } else {
+        (who, on, String::new(), None)
     };
     let sub = [second.clone(), third.clone()]
         .into_iter()
