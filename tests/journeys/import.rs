@@ -5,6 +5,7 @@ use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 use tests::{Browser, NARROW, WIDE, journey, until};
 
@@ -22,9 +23,11 @@ const CREDITS: &str = "E-mail,Reference,Date,Amount\nzoe@example.net,G-4,2026-02
 /// A file in a folder of its own.
 struct Written(#[allow(dead_code)] TempDir, PathBuf);
 
+/// Each file has a name of its own, by which the page shows that it has read it.
 fn written(bytes: &[u8]) -> Result<Written> {
+    static COUNT: AtomicUsize = AtomicUsize::new(1);
     let folder = tempfile::tempdir()?;
-    let path = folder.path().join("list.csv");
+    let path = folder.path().join(format!("list-{}.csv", COUNT.fetch_add(1, Ordering::Relaxed)));
     fs::write(&path, bytes)?;
     Ok(Written(folder, path))
 }
@@ -40,6 +43,8 @@ fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 async fn choose(page: &Browser, button: &str, bytes: &[u8]) -> Result<()> {
     let file = written(bytes)?;
     page.upload(button, &file.1).await?;
+    let name = file.1.file_name().and_then(|name| name.to_str()).context("a name")?;
+    page.see(&format!("{name}: ")).await?;
     page.find("heading", "What will be recorded").await.map(drop)
 }
 
