@@ -168,7 +168,7 @@ fn with_mistakes() -> (String, Vec<(usize, &'static str)>) {
 
 /// The lines and sentences of the table of problems, all of them.
 async fn problems(page: &Browser, count: usize) -> Result<Vec<(usize, String)>> {
-    let rows = "[...document.querySelectorAll('table.lines tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))";
+    let rows = "[...([...document.querySelectorAll('table')].find(table => table.caption.textContent === 'Problems by line')?.tBodies[0].rows ?? [])].map(row => [...row.cells].map(cell => cell.textContent))";
     let read = until("all problems", async || {
         let read = page.eval(rows).await?;
         if read.as_array().map_or(0, Vec::len) < count {
