@@ -11,6 +11,7 @@ pub mod mark;
 pub mod mark_storage;
 pub mod people;
 pub mod persist;
+pub mod picture;
 pub mod pin;
 pub mod recovery_code;
 pub mod registry;

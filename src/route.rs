@@ -1,5 +1,11 @@
 //! The addresses of the screens: one typed route for each, parsed from a path and written as one.
 
+mod query;
+mod section;
+
+pub use query::Query;
+pub use section::Section;
+
 use ledger::id::Id;
 use std::fmt;
 
@@ -32,7 +38,6 @@ pub enum Screen {
     Money,
     Partners,
     Settings,
-    People,
     Import,
     Missing,
 }
@@ -79,7 +84,7 @@ pub enum Route {
     Money,
     Partners,
     Settings,
-    People,
+    SettingsOf(Section),
     Import,
     /// An address that no screen has.
     Missing,
@@ -108,8 +113,8 @@ impl Route {
             ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
             ["settings"] => Some(Self::Settings),
-            ["settings", "people"] => Some(Self::People),
             ["settings", "import"] => Some(Self::Import),
+            ["settings", section] => Section::find(section).map(Self::SettingsOf),
             _ => None,
         };
         found.unwrap_or(Self::Missing)
@@ -159,8 +164,7 @@ impl Route {
             Self::Refunds => Screen::Refunds,
             Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
-            Self::Settings => Screen::Settings,
-            Self::People => Screen::People,
+            Self::Settings | Self::SettingsOf(_) => Screen::Settings,
             Self::Import => Screen::Import,
             Self::Missing => Screen::Missing,
         }
@@ -206,6 +210,12 @@ impl Route {
         }
     }
 
+    /// The section of the settings that the path names.
+    #[must_use]
+    pub const fn section(&self) -> Option<Section> {
+        if let Self::SettingsOf(section) = self { Some(*section) } else { None }
+    }
+
     /// This address with a parameter.
     #[must_use]
     pub fn with(self, name: Query, value: impl fmt::Display) -> Link {
@@ -239,43 +249,8 @@ impl fmt::Display for Route {
             Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
             Self::Settings => f.write_str("/settings"),
-            Self::People => f.write_str("/settings/people"),
             Self::Import => f.write_str("/settings/import"),
-        }
-    }
-}
-
-/// A parameter of an address. Its values are ids and the words of tabs and steps, which need no encoding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Query {
-    /// The customer that was chosen for a form.
-    Customer,
-    /// The document that a form has recorded.
-    Done,
-    /// The document that was just added to a list.
-    New,
-    /// The order that a payment is for.
-    Order,
-    /// The payment to be refunded.
-    Payment,
-    /// The step of a form.
-    Step,
-    /// The list of a customer.
-    Tab,
-}
-
-impl Query {
-    /// The name in the address.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Done => "done",
-            Self::New => "new",
-            Self::Order => "order",
-            Self::Payment => "payment",
-            Self::Step => "step",
-            Self::Tab => "tab",
+            Self::SettingsOf(section) => write!(f, "/settings/{}", section.word()),
         }
     }
 }
@@ -347,8 +322,8 @@ mod tests {
             (Route::Money, Screen::Money),
             (Route::Partners, Screen::Partners),
             (Route::Settings, Screen::Settings),
-            (Route::People, Screen::People),
             (Route::Import, Screen::Import),
+            (Route::SettingsOf(Section::People), Screen::Settings),
         ]
     }
 

@@ -1,7 +1,7 @@
 //! The router: reads the current address, follows links without reloading the page, and navigates.
 
 use crate::at::{at, base};
-use crate::route::{Query, Route, Screen};
+use crate::route::{Query, Route, Screen, Section};
 use ledger::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
@@ -72,6 +72,12 @@ impl Router {
     #[must_use]
     pub fn payment(self) -> Memo<Option<Id>> {
         self.of_screen(|route, _| route.payment().cloned())
+    }
+
+    /// The section of the settings that the path names.
+    #[must_use]
+    pub fn section(self) -> Memo<Option<Section>> {
+        self.of_screen(|route, _| route.section())
     }
 
     /// A parameter of the query.

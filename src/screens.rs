@@ -26,6 +26,7 @@ mod form;
 mod hand_over;
 pub mod import;
 mod install;
+mod items;
 mod links;
 pub mod lock;
 mod methods;

@@ -13,7 +13,7 @@ mod indexed_db;
 mod memory;
 mod stored_entry;
 
-pub use append::{Append, CACHES, DEVICE, Judged, NewEntry, SHOP, Total, Waiting};
+pub use append::{Append, CACHES, CATALOGUE, DEVICE, Judged, NewEntry, SHOP, Total, Waiting};
 pub use fault::Fault;
 pub use indexed_db::IndexedDb;
 pub use memory::Memory;

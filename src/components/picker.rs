@@ -3,6 +3,7 @@
 use super::button::{Press, hint as hint_cap};
 use super::field::Words;
 use super::live::live;
+use super::value::Value;
 use crate::text::{counted, say};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -42,7 +43,8 @@ pub fn Picker(
     #[prop(into)]
     label: Signal<String>,
     /// The text as typed.
-    text: RwSignal<String>,
+    #[prop(into)]
+    text: Value<String>,
     /// The matches, best first; about ten at most.
     #[prop(into)]
     options: Signal<Vec<Picked>>,
@@ -58,6 +60,9 @@ pub fn Picker(
     /// Whether a match must be picked.
     #[prop(optional)]
     required: bool,
+    /// Whether text that matches nothing is as good as a match.
+    #[prop(optional)]
+    free: bool,
     /// Runs on Enter when no match is marked.
     #[prop(optional, into)]
     on_enter: Option<Press>,
@@ -91,21 +96,22 @@ pub fn Picker(
             aria-required=required.then_some("true")
             aria-invalid=words.invalid()
             aria-describedby=words.described_by()
-            prop:value=text
+            prop:value=move || text.get()
             on:input:target=move |ev| state.typed(ev.target().value())
             on:keydown=move |ev| state.key(&ev)
             on:blur=move |_| open.set(false)
         />
     };
     let cap = search.as_ref().and_then(|search| hint_cap(search.key));
-    let field = view! { <div class="picker">{input}{cap}{matching(list_id, label, state)}</div> }.into_any();
+    let field =
+        view! { <div class="picker">{input}{cap}{matching(list_id, label, state, free)}</div> }.into_any();
     if search.is_some() { field } else { words.around(field) }
 }
 
 /// The state shared by the field and its list.
 #[derive(Clone, Copy)]
 struct State {
-    text: RwSignal<String>,
+    text: Value<String>,
     options: Signal<Vec<Picked>>,
     open: RwSignal<bool>,
     /// The match that the arrow keys are on.
@@ -164,7 +170,7 @@ impl State {
 }
 
 /// The list under the field. A press on it must not move the focus away from the field.
-fn matching(id: String, label: Signal<String>, state: State) -> AnyView {
+fn matching(id: String, label: Signal<String>, state: State, free: bool) -> AnyView {
     let State { text, options, open, marked, .. } = state;
     let own = id.clone();
     // The style sheet draws the detail, and it is the description, so that an option's name is exactly its label.
@@ -190,7 +196,9 @@ fn matching(id: String, label: Signal<String>, state: State) -> AnyView {
         move || open.get().then(|| options.get().into_iter().enumerate().map(row.clone()).collect_view());
     let said = move || {
         let typed = text.get();
-        (open.get() && !typed.trim().is_empty()).then(|| match options.with(Vec::len) {
+        let found = options.with(Vec::len);
+        let says = open.get() && !typed.trim().is_empty() && !(free && found == 0);
+        says.then(|| match found {
             0 => say!(parts.nothing_fits, text = typed),
             count => counted!(parts.found, count),
         })

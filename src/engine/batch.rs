@@ -14,7 +14,7 @@ use super::state::State;
 use super::takings::TakingsByDay;
 use super::totals::total;
 use super::waits::Waits;
-use crate::store::{Append, ChainPosition, Fault, NewEntry, SHOP, StoredEntry};
+use crate::store::{Append, CATALOGUE, ChainPosition, Fault, NewEntry, SHOP, StoredEntry};
 use codec::DeviceState;
 use codec::compose::{Composed, compose};
 use journal::{Clock, LineError, MAX_PRESS};
@@ -44,6 +44,8 @@ pub struct Batch {
     lines: Vec<Composed>,
     moved: Vec<Movement>,
     takings: TakingsByDay,
+    /// Whether an entry changes the items or the logo.
+    changes_catalogue: bool,
     /// Whether an entry comes before one that is stored: an entry of a device whose clock is far ahead. Then the stored
     /// sums have to be added up again.
     pub goes_before: bool,
@@ -134,6 +136,7 @@ impl Batch {
             lines: Vec::new(),
             moved: Vec::new(),
             takings: TakingsByDay::new(),
+            changes_catalogue: false,
             goes_before: false,
             recorded: Vec::new(),
         }
@@ -201,7 +204,10 @@ impl Batch {
         let moved = match record.entry.customer.clone() {
             None => {
                 self.goes_before |= record.place.order < self.shop.latest;
-                self.shop.add(&record)
+                let before = Arc::clone(&self.shop.catalogue);
+                let moved = self.shop.add(&record);
+                self.changes_catalogue |= !Arc::ptr_eq(&before, &self.shop.catalogue);
+                moved
             }
             Some(customer) => self.apply_to_account(&customer, record),
         };
@@ -265,6 +271,9 @@ impl Batch {
             totals: self.moved.iter().map(total).collect(),
             ..Append::default()
         };
+        if self.changes_catalogue {
+            append.meta.push((CATALOGUE.into(), to_text(&*self.shop.catalogue)?));
+        }
         let mut changed = Vec::with_capacity(self.books.len());
         for (customer, opened) in &self.books {
             changed.push(Cached::of(opened.book.account(), opened.digest));

@@ -7,7 +7,7 @@ use super::open_account::OpenAccounts;
 use super::rows::Rows;
 use super::state::State;
 use super::sums::Sums;
-use crate::store::{CACHES, DEVICE, Fault, SHOP, Store};
+use crate::store::{CACHES, CATALOGUE, DEVICE, Fault, SHOP, Store};
 use codec::DeviceState;
 use ledger::date::Date;
 use ledger::shop::Shop;
@@ -45,10 +45,14 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     }))
 }
 
-/// Reads the cached shop.
+/// Reads the cached shop with its catalogue.
 pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
     let text = store.meta(SHOP).await?.ok_or_else(|| Fault::corrupt(SHOP, "missing"))?;
-    parse(SHOP, &text).map(Arc::new)
+    let mut shop: Shop = parse(SHOP, &text)?;
+    if let Some(text) = store.meta(CATALOGUE).await? {
+        shop.catalogue = Arc::new(parse(CATALOGUE, &text)?);
+    }
+    Ok(Arc::new(shop))
 }
 
 /// Reads the documents of different accounts with the same number or id.

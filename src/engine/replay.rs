@@ -14,7 +14,8 @@ use super::rows::Rows;
 use super::search_words::search_words;
 use super::waits::Waits;
 use crate::store::{
-    AccountPosition, Append, CACHES, ChainPosition, Fault, NewEntry, SHOP, Store, StoredEntry, Total,
+    AccountPosition, Append, CACHES, CATALOGUE, ChainPosition, Fault, NewEntry, SHOP, Store, StoredEntry,
+    Total,
 };
 use codec::DeviceState;
 use journal::{ChainOpened, Clock, Hash, Head, Line, OPENED};
@@ -164,6 +165,7 @@ impl Replay {
             rebuild: true,
             meta: vec![
                 (SHOP.into(), to_text(&self.shop)?),
+                (CATALOGUE.into(), to_text(&*self.shop.catalogue)?),
                 (CACHES.into(), made),
                 (CLASHES.into(), to_text(&self.clashes)?),
             ],

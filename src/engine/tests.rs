@@ -1,6 +1,7 @@
 //! Tests of the engine on a store in memory: what a commit writes, what two tabs see, and the state after a fault.
 
 pub(crate) mod acts;
+mod catalogue;
 mod clashes;
 mod commit;
 mod damaged;

@@ -1,10 +1,18 @@
 //! The draft of an order.
 
-use super::{Confirmed, Errors, Field, Problem, amount, confirms, due, limits, optional, rate, required};
+mod discount;
+mod line;
+
+pub use discount::discount;
+pub use line::LineDraft;
+
+use super::{Confirmed, Errors, Field, Problem, confirms, due, limits, optional};
 use ledger::date::Date;
+use ledger::entry::{SetItem, ShopTax};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
 use ledger::quantity::Quantity;
+use ledger::rate::Rate;
 use ledger::rules::{Act, Command, LineAsked, PlaceOrder, Tax};
 use serde::{Deserialize, Serialize};
 
@@ -18,49 +26,25 @@ pub enum TaxChoice {
     OnTop,
 }
 
-/// An order line as typed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LineDraft {
-    /// Identifies the line's fields on the page; a draft never uses a key twice.
-    pub key: u32,
-    /// The description of the goods.
-    pub text: String,
-    /// The quantity.
-    pub qty: String,
-    /// The price of one unit.
-    pub unit: String,
-    /// How tax applies to the price.
-    pub tax: TaxChoice,
-    /// The tax rate in percent.
-    pub rate: String,
-}
-
-impl LineDraft {
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty() && self.unit.trim().is_empty()
-    }
-
-    /// The field of that name in this line.
+impl TaxChoice {
+    /// The tax of a new line, as the shop set it, with the rate as it is typed.
     #[must_use]
-    pub fn field(&self, name: &'static str) -> Field {
-        Field::of(name, self.key)
+    pub fn of_shop(tax: &ShopTax) -> (Self, String) {
+        Self::of(tax.rates.first().copied().unwrap_or(Rate::ZERO), tax.on_top)
     }
 
-    fn read(&self, currency: &Currency, errors: &mut Errors) -> Option<LineAsked> {
-        let text = errors.take(self.field(TEXT), required(&self.text, limits::TEXT));
-        let qty = errors.take(self.field(QUANTITY), quantity(&self.qty));
-        let unit = errors.take(self.field(PRICE), amount(&self.unit, currency));
-        let tax = match self.tax {
-            TaxChoice::None => Some(Tax::None),
-            TaxChoice::Inside => errors.take(self.field(RATE), rate(&self.rate)).map(Tax::Inside),
-            TaxChoice::OnTop => errors.take(self.field(RATE), rate(&self.rate)).map(Tax::OnTop),
-        };
-        let line = LineAsked { text: text?, qty: Quantity::whole(qty?), unit: unit?, tax: tax?, less: None };
-        let most = currency.most();
-        if worth(&line) > i128::from(most.0) {
-            errors.push(self.field(PRICE), Problem::AmountTooLarge { most });
+    /// The tax of an item, with the rate as it is typed.
+    #[must_use]
+    pub fn of_item(item: &SetItem) -> (Self, String) {
+        Self::of(item.rate, item.on_top)
+    }
+
+    fn of(rate: Rate, on_top: bool) -> (Self, String) {
+        match (rate, on_top) {
+            (Rate::ZERO, _) => (Self::None, String::new()),
+            (rate, true) => (Self::OnTop, rate.to_string()),
+            (rate, false) => (Self::Inside, rate.to_string()),
         }
-        Some(line)
     }
 }
 
@@ -72,6 +56,10 @@ pub const QUANTITY: &str = "quantity";
 pub const PRICE: &str = "price";
 /// The tax rate in percent.
 pub const RATE: &str = "rate";
+/// The discount of the line.
+pub const LESS: &str = "less";
+/// The discount of the whole order.
+pub const DISCOUNT: Field = Field::new("discount");
 /// The due date.
 pub const DUE: Field = Field::new("due");
 /// The customer's own reference.
@@ -94,16 +82,26 @@ pub struct OrderDraft {
     pub due: String,
     /// The customer's own reference.
     pub reference: String,
+    /// The discount of the whole order: an amount, or a rate with its sign.
+    #[serde(default)]
+    pub discount: String,
     /// What was confirmed.
     #[serde(default)]
     pub confirmed: Confirmed,
+    /// The tax of the first line, as the shop set it when the form was opened.
+    #[serde(default)]
+    tax: TaxChoice,
+    /// Its rate.
+    #[serde(default)]
+    rate: String,
     next: u32,
 }
 
 impl OrderDraft {
-    /// A draft with one blank line.
+    /// A draft with one blank line, which has the tax of the shop.
     #[must_use]
-    pub fn new(id: Id) -> Self {
+    pub fn new(id: Id, tax: &ShopTax) -> Self {
+        let (tax, rate) = TaxChoice::of_shop(tax);
         let mut draft = Self {
             id,
             lines: Vec::new(),
@@ -111,7 +109,10 @@ impl OrderDraft {
             sale: None,
             due: String::new(),
             reference: String::new(),
+            discount: String::new(),
             confirmed: Confirmed::default(),
+            tax,
+            rate,
             next: 1,
         };
         draft.add_line();
@@ -122,16 +123,26 @@ impl OrderDraft {
     pub fn add_line(&mut self) -> u32 {
         let key = self.next;
         self.next += 1;
-        let (tax, rate) = self.lines.last().map(|l| (l.tax, l.rate.clone())).unwrap_or_default();
-        self.lines.push(LineDraft {
-            key,
-            text: String::new(),
-            qty: "1".into(),
-            unit: String::new(),
-            tax,
-            rate,
-        });
+        let of_shop = || (self.tax, self.rate.clone());
+        let (tax, rate) = self.lines.last().map_or_else(of_shop, |line| (line.tax, line.rate.clone()));
+        self.lines.push(LineDraft::blank(key, tax, rate));
         key
+    }
+
+    /// Puts an item into a line, as when its code is read. If another line has the item at the same price, it becomes one
+    /// more there, and this line is blank again. Returns the key of the line for the next item, which is blank.
+    pub fn scan(&mut self, key: u32, item: &SetItem, currency: &Currency) -> u32 {
+        let same = self.lines.iter_mut().find(|line| line.key != key && line.is_of(item, currency));
+        let again = same.is_some_and(LineDraft::add_one);
+        if let Some(line) = self.lines.iter_mut().find(|line| line.key == key) {
+            if again {
+                *line = LineDraft::blank(key, line.tax, line.rate.clone());
+                return key;
+            }
+            line.put(item, currency);
+        }
+        let blank = self.lines.iter().find(|line| line.is_blank()).map(|line| line.key);
+        blank.unwrap_or_else(|| self.add_line())
     }
 
     /// Removes a line. An order always has at least one.
@@ -157,10 +168,12 @@ impl OrderDraft {
         let lines = self.read_lines(currency, &mut errors);
         let due = errors.take(DUE, due(&self.due, today, &DUE, &self.confirmed));
         let reference = errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE));
-        let whole = lines.zip(due).zip(reference).map(|((lines, due), reference)| {
-            let (lead, sale) = (self.lead.clone(), self.sale.clone());
-            Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false, discount: None })
-        });
+        let discount = errors.take(DISCOUNT, discount(&self.discount, currency));
+        let whole =
+            lines.zip(due).zip(reference.zip(discount)).map(|((lines, due), (reference, discount))| {
+                let (lead, sale) = (self.lead.clone(), self.sale.clone());
+                Act::PlaceOrder(PlaceOrder { lines, lead, sale, due, reference, opening: false, discount })
+            });
         let act = errors.or(whole)?;
         Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
     }
@@ -185,19 +198,12 @@ confirms!(OrderDraft);
 
 /// The amount of a line with its tax, rounded up; used only to check the limit.
 fn worth(line: &LineAsked) -> i128 {
-    let net = i128::from(line.unit.0) * i128::from(line.qty.0 / Quantity::ONE.0);
+    let one = i128::from(Quantity::ONE.0);
+    let net = (i128::from(line.unit.0) * i128::from(line.qty.0) + one - 1) / one;
     match line.tax {
         Tax::OnTop(rate) => net + (net * i128::from(rate.0) + 999_999) / 1_000_000,
         Tax::None | Tax::Inside(_) => net,
     }
-}
-
-fn quantity(text: &str) -> Result<u32, Problem> {
-    let text = text.trim();
-    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let qty = if digits { text.parse().ok() } else { None };
-    qty.filter(|qty| (1..=limits::QUANTITY).contains(qty))
-        .ok_or(Problem::NotAQuantity { most: limits::QUANTITY })
 }
 
 /// A command for an order with a single line: a sale that is paid at once.
@@ -213,7 +219,7 @@ pub fn plain_sale(id: Id, customer: Id, text: String, unit: Money, tax: Tax) -> 
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 mod tests {
     use super::*;
-    use ledger::rate::Rate;
+    use ledger::entry::Discount;
 
     fn pounds() -> Currency {
         Currency { code: "GBP".into(), decimals: 2 }
@@ -224,7 +230,7 @@ mod tests {
     }
 
     fn typed(lines: &[(&str, &str, &str)]) -> OrderDraft {
-        let mut draft = OrderDraft::new(id("O-1"));
+        let mut draft = OrderDraft::new(id("O-1"), &ShopTax::default());
         for (at, (text, qty, unit)) in lines.iter().enumerate() {
             if at > 0 {
                 draft.add_line();
@@ -267,7 +273,7 @@ mod tests {
 
     #[test]
     fn every_invalid_field_has_its_own_problem() {
-        let mut draft = typed(&[("Chair", "0", "12,5"), ("4111 1111 1111 1111", "1.5", "5")]);
+        let mut draft = typed(&[("Chair", "0", "12,5"), ("4111 1111 1111 1111", "1.2345", "5")]);
         draft.lines[1].tax = TaxChoice::OnTop;
         draft.due = "soon".into();
         draft.reference = "x".repeat(61);
@@ -304,6 +310,52 @@ mod tests {
         assert_eq!(read(&draft).unwrap_err(), Errors::one(DUE, asked));
         draft.confirmed.set(&DUE, "2026-03-01", true);
         assert_eq!(read(&draft).unwrap().due.unwrap().to_string(), "2026-03-01");
+    }
+
+    fn oil() -> SetItem {
+        SetItem {
+            item: id("oil"),
+            name: "Chain oil".into(),
+            code: Some("501".into()),
+            price: Some(Money(850)),
+            rate: Rate(200_000),
+            on_top: true,
+            withdrawn: false,
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_read_twice_is_one_line_with_two() {
+        let mut draft = OrderDraft::new(id("O-1"), &ShopTax { rates: vec![Rate(50_000)], on_top: false });
+        assert_eq!((draft.lines[0].tax, draft.lines[0].rate.as_str()), (TaxChoice::Inside, "5"));
+        assert_eq!(draft.scan(1, &oil(), &pounds()), 2, "a new line for the next item");
+        assert_eq!(draft.scan(2, &oil(), &pounds()), 2, "this line stays blank");
+        assert_eq!(draft.scan(2, &SetItem { name: "Bell".into(), price: None, ..oil() }, &pounds()), 3);
+        draft.lines[1].unit = "4".into();
+        let lines = read(&draft).unwrap().lines;
+        let seen: Vec<_> =
+            lines.iter().map(|line| (line.text.as_str(), line.qty, line.unit, line.tax)).collect();
+        let tax = Tax::OnTop(Rate(200_000));
+        let two = Quantity::whole(2);
+        assert_eq!(seen, [("Chain oil", two, Money(850), tax), ("Bell", Quantity::ONE, Money(400), tax)]);
+    }
+
+    #[test]
+    fn quantities_have_decimals_and_discounts_are_amounts_or_rates() {
+        let mut draft = typed(&[("Oil", "0.350", "20"), ("Jacket", "1", "80")]);
+        draft.lines[1].less = "10 %".into();
+        draft.discount = "5".into();
+        let order = read(&draft).unwrap();
+        assert_eq!(order.lines[0].qty, Quantity(350));
+        assert_eq!(order.lines[1].less, Some(Discount::Percent(Rate(100_000))));
+        assert_eq!(order.discount, Some(Discount::Amount(Money(500))));
+        assert_eq!(order.worth().0, Money(700 + 7_200 - 500));
+        draft.lines[1].less = "much".into();
+        draft.lines[0].qty = "1,000".into();
+        draft.discount = "101%".into();
+        let errors = read(&draft).unwrap_err();
+        let found: Vec<_> = errors.iter().map(|(field, _)| field.clone()).collect();
+        assert_eq!(found, [Field::of(QUANTITY, 1), Field::of(LESS, 2), DISCOUNT]);
     }
 
     #[test]

@@ -66,6 +66,12 @@ pub enum Problem {
         /// The upper bound: the current balance plus the refund.
         most: Money,
     },
+    /// Neither an amount nor a rate.
+    NotADiscount,
+    /// Another one has the same name.
+    NameTaken,
+    /// Another item has the same code.
+    CodeTaken,
     /// The cash received is less than the payment.
     CashTooLittle {
         /// The payment's amount.

@@ -65,6 +65,9 @@ pub struct ReasonDraft {
     pub choice: Option<Reason>,
     /// The free text, for *other*.
     pub words: String,
+    /// Whether the text is one of the reasons that the shop added, and was not typed.
+    #[serde(default)]
+    pub own: bool,
 }
 
 impl ReasonDraft {
@@ -76,7 +79,13 @@ impl ReasonDraft {
     /// A reason of the list.
     #[must_use]
     pub const fn given(reason: Reason) -> Self {
-        Self { choice: Some(reason), words: String::new() }
+        Self { choice: Some(reason), words: String::new(), own: false }
+    }
+
+    /// A reason that the shop added to the list.
+    #[must_use]
+    pub const fn own(words: String) -> Self {
+        Self { choice: Some(Reason::Other), words, own: true }
     }
 
     /// The reason text to store in the entry.

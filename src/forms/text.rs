@@ -25,6 +25,15 @@ pub fn note(text: &str, field: &Field, confirmed: &Confirmed) -> Result<Option<S
     Ok(read)
 }
 
+/// Parses text of several lines, such as an address; text of spaces only gives an empty text.
+///
+/// # Errors
+/// The text is too long, or contains a card number.
+pub fn lines(text: &str, most: usize) -> Result<String, Problem> {
+    let text = limited(text, most)?.unwrap_or_default();
+    if looks_like_a_card(&text) { Err(Problem::CardNumber) } else { Ok(text) }
+}
+
 /// Parses a telephone number. It is never taken for a card number: with the country in front it can have as many digits.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod done;
 mod form;
+mod item;
 mod line;
 mod more;
 mod order_form;

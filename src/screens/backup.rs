@@ -10,7 +10,7 @@ use crate::at::at;
 use crate::components::{Button, ErrorSummary, FileButton, Look, Problem, swap};
 use crate::device::right::DeviceRight;
 use crate::engine::Phase;
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::screens::context;
 use crate::session::{BackupState, ReceiveOutcome, ReceiveProgress, ReceiveStep, Received, Saved, Session};
 use crate::text::{counted, date, fault::fault, not_received::not_received, say};
@@ -207,7 +207,7 @@ pub fn reminder() -> AnyView {
             Some(day) => say!(backup.old, when = date::ago(day, session.today().get())),
             None => say!(backup.old_never),
         };
-        view! { <p class="reminder small muted">{words}" "<a href=at(Route::Settings)>{say!(backup.save)}</a></p> }
+        view! { <p class="reminder small muted">{words}" "<a href=at(Route::SettingsOf(Section::Backup))>{say!(backup.save)}</a></p> }
     };
     (move || due().map(line)).into_any()
 }

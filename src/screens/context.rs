@@ -4,7 +4,7 @@ use crate::device::right::DeviceRight;
 use crate::route::Query;
 use crate::router::Router;
 use crate::session::Session;
-use ledger::entry::EntryKind;
+use ledger::entry::{EntryKind, ShopTax};
 use ledger::exception::Kind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -53,6 +53,14 @@ pub fn query(name: Query) -> Memo<Option<String>> {
 pub fn currency(session: Session) -> Currency {
     let known = session.shop().with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()));
     known.unwrap_or_else(|| Currency { code: "XXX".into(), decimals: 2 })
+}
+
+/// How the shop taxes its sales.
+#[must_use]
+pub fn shop_tax(session: Session) -> ShopTax {
+    session
+        .shop()
+        .with_untracked(|shop| shop.as_ref().map(|shop| shop.settings.tax.clone()).unwrap_or_default())
 }
 
 /// The row of a customer, updated when it changes.

@@ -27,10 +27,15 @@ pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
     view! { <Tag text=names::order_state(row.state) tone=tone/> }.into_any()
 }
 
-/// The state of a refund. A refund that is complete and handed over has no tag.
+/// The state of a refund.
 pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
     match status {
-        Status::Recorded | Status::Complete | Status::Succeeded if handed_over => ().into_any(),
+        Status::Recorded if handed_over => {
+            view! { <Tag text=say!(customer.handed_over) tone=Tone::In/> }.into_any()
+        }
+        Status::Complete | Status::Succeeded => {
+            view! { <Tag text=names::status(status) tone=Tone::In/> }.into_any()
+        }
         Status::Recorded => view! { <Tag text=say!(customer.not_handed_over) tone=Tone::Warn/> }.into_any(),
         status if waits(status) => view! { <Tag text=names::status(status) tone=Tone::Warn/> }.into_any(),
         status => view! { <Tag text=names::status(status)/> }.into_any(),
@@ -152,11 +157,12 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
     };
     let method = methods::name(context::session(), row.method);
-    let sub = format!("{on} · {method} · {reason}");
+    let by = context::staff(context::session(), &row.actor);
+    let sub = format!("{on} · {by} · {method} · {reason}");
     view! {
         <tr class:new=fresh>
             <th scope="row">{row.no.clone().unwrap_or_else(|| names::status(row.status))}<span class="sub">{sub}</span></th>
-            <td class="wide date">{on}</td>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td class="wide">{method}</td>
             <td class="wide">{order}</td>
             <td class="wide">{reason}</td>

@@ -6,6 +6,7 @@ use crate::session::Session;
 use crate::text::names;
 use ledger::entry::AddMethod;
 use ledger::method::Method;
+use ledger::shop::Shop;
 use leptos::prelude::*;
 
 /// Passes the methods that the owner added to a function.
@@ -36,13 +37,30 @@ pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> 
     built_in.chain(own).collect()
 }
 
-/// The shop's bank accounts; the first is the default.
+/// As [`choices`], without the methods that the shop does not offer: for money that comes in.
+#[must_use]
+pub fn offered(session: Session, built_in: impl IntoIterator<Item = Method>) -> Vec<Choice> {
+    let mut choices = choices(session, built_in);
+    session.shop().with_untracked(|shop| {
+        let offers = |word: &str| {
+            Method::of(word).is_none_or(|method| shop.as_ref().is_none_or(|shop| shop.offers(method)))
+        };
+        choices.retain(|choice| offers(&choice.value));
+    });
+    choices
+}
+
+/// The bank accounts that the shop offers; the first is the default.
 #[must_use]
 pub fn banks(session: Session) -> Signal<Vec<Choice>> {
     Signal::derive(move || {
-        let all =
-            session.shop().with(|shop| shop.as_ref().map(|shop| shop.banks.clone()).unwrap_or_default());
-        all.into_iter().map(|name| Choice::new(name.clone(), name)).collect()
+        let named = |name: &str| Choice::new(name, name);
+        let open = |shop: &Shop| shop.open_banks().map(|name| named(name)).collect::<Vec<_>>();
+        session.shop().with(|shop| {
+            let Some(shop) = shop else { return Vec::new() };
+            // Before a bank account is added, the money is in one that has the name of the default.
+            if shop.banks.is_empty() { vec![named(shop.first_bank())] } else { open(shop) }
+        })
     })
 }
 
@@ -52,7 +70,6 @@ pub fn bank_value(
     read: impl Fn() -> Option<String> + Send + Sync + 'static,
     write: impl Fn(String) + 'static,
 ) -> Value<String> {
-    let first =
-        move || session.shop().with(|shop| shop.as_ref().and_then(|shop| shop.banks.first().cloned()));
+    let first = move || session.shop().with(|shop| shop.as_ref().map(|shop| shop.first_bank().to_owned()));
     bind::text(move || read().or_else(first).unwrap_or_default(), write)
 }

@@ -1,165 +1,154 @@
-//! Settings: appearance, keyboard shortcuts, and details of the shop and the device.
+//! Settings in two levels: the list of sections, and the section beside it; on a narrow screen one after the other.
 
+mod appearance;
 mod auto_lock;
+mod banks;
 mod counters;
+mod device;
+mod example;
 mod invite;
+mod items;
+mod logo;
+mod paper;
+mod reasons;
 mod recalculate;
 mod server;
+mod setting_form;
+mod shop;
+mod summary;
 mod sync;
+mod tax;
 
-use super::setup::done::persistence_note;
-use super::{backup, install, recovery_code, without_pin};
+use super::{backup, people, recovery_code, without_pin};
 use crate::at::at;
-use crate::browser_storage;
-use crate::components::live;
-use crate::components::{
-    Button, CheckCard, Choice, Choices, Confirm, ErrorSummary, Heading, LinkButton, Look, Problem,
-};
-use crate::prefs::{Prefs, Theme};
+use crate::components::{Crumb, Crumbs, Heading, live, swap};
+use crate::route::{Route, Section};
+use crate::screens::context;
 use crate::screens::import::offer;
-use crate::screens::shell::{PEOPLE, actor_name};
-use crate::session::{MirrorState, Session};
-use crate::text::{counted, fault::fault, say};
+use crate::text::say;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-/// The screen at `/settings`.
+/// The screen at `/settings` and at the address of each section.
 #[component]
 pub fn Settings() -> AnyView {
-    let here = expect_context::<Session>().this_device();
-    let example = Memo::new(move |_| here.with(|here| here.example));
+    let section = context::router().section();
+    swap(section, |section| match section {
+        Some(section) => open(section),
+        None => list(),
+    })
+}
+
+/// The list alone; on a wide screen with the first section.
+fn list() -> AnyView {
     view! {
         <Heading text=say!(settings.title)/>
-        <div class="settings">
-            {appearance()}
-            {keys()}
-            {shop()}
-            {people()}
-            {part(say!(people.auto_lock), auto_lock::auto_lock())}
-            {move || (!example.get()).then(recovery)}
-            {device()}
-            {part(say!(sync.title), sync::sync())}
-            {part(say!(backup.title), backup::settings())}
-            {part(say!(import.title), import())}
-            {part(say!(recalculate.title), recalculate::recalculate())}
-            {move || example.get().then(example_shop)}
+        <div class="settings bare">
+            {links(None)}
+            <section class="section wide">
+                <h2>{title(Section::Shop)}</h2>
+                {content(Section::Shop)}
+            </section>
         </div>
     }
     .into_any()
 }
 
-fn appearance() -> AnyView {
-    let theme = expect_context::<Prefs>().theme;
-    let value = RwSignal::new(theme.get_untracked().key().to_owned());
-    Effect::new(move |_| theme.set(Theme::of(&value.read())));
-    let choices = vec![
-        Choice::new(Theme::Device.key(), say!(settings.theme_device)),
-        Choice::new(Theme::Light.key(), say!(settings.theme_light)),
-        Choice::new(Theme::Dark.key(), say!(settings.theme_dark)),
-    ];
-    part(say!(settings.appearance), view! {
-        <Choices id="f-theme" label=say!(settings.theme) choices=choices value=value across=true required=true/>
-    }.into_any())
+/// A section, on a wide screen with the list beside it.
+fn open(section: Section) -> AnyView {
+    view! {
+        <p class="over wide" aria-hidden="true">{say!(settings.title)}</p>
+        <div class="settings">
+            {links(Some(section))}
+            <div class="section">
+                <div class="narrow">
+                    <Crumbs crumbs=vec![Crumb::new(at(Route::Settings), say!(settings.title))]/>
+                </div>
+                <Heading text=title(section)/>
+                {content(section)}
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
-fn keys() -> AnyView {
-    let letters = expect_context::<Prefs>().letters;
-    part(say!(settings.keys), view! {
-        <CheckCard id="f-letters" label=say!(settings.letters) hint=say!(settings.letters_hint) checked=letters/>
-    }.into_any())
-}
-
-fn shop() -> AnyView {
-    let session = expect_context::<Session>();
-    let (shop, here, who) = (session.shop(), session.this_device(), actor_name());
-    let name = move || shop.with(|shop| shop.as_ref().map(|shop| shop.name.clone()));
-    let currency = move || {
-        shop.with(|shop| shop.as_ref().and_then(|shop| shop.currency.as_ref().map(|c| c.code.clone())))
+fn links(here: Option<Section>) -> AnyView {
+    let link = |section: Section| {
+        let current = (here == Some(section)).then_some("page");
+        view! {
+            <li>
+                <a href=at(Route::SettingsOf(section)) aria-current=current>
+                    <span>{title(section)}</span>
+                    <span class="summary" aria-hidden="true">{live(move || summary::of(section))}</span>
+                </a>
+            </li>
+        }
     };
-    part(
-        say!(settings.shop),
-        view! {
-            <dl class="facts">
-                <dt>{say!(settings.name)}</dt><dd>{live(name)}</dd>
-                <dt>{say!(settings.currency)}</dt><dd>{live(currency)}</dd>
-                <dt>{say!(settings.counter)}</dt><dd>{move || here.with(|here| here.letter.clone())}</dd>
-                <dt>{say!(settings.you)}</dt><dd>{who}</dd>
-            </dl>
-        }
-        .into_any(),
-    )
+    let links = Section::ALL.into_iter().map(link).collect_view();
+    view! { <nav class="sections" aria-label=say!(settings.sections)><ul>{links}</ul></nav> }.into_any()
 }
 
-fn people() -> AnyView {
-    let shop = expect_context::<Session>().shop();
-    let count = move || shop.with(|shop| shop.as_ref().map_or(0, |shop| shop.staff.len()));
-    part(
-        say!(people.title),
-        view! {
-            <p>{move || counted!(people.people_count, count())}</p>
-            <div><LinkButton href=at(PEOPLE) label=say!(people.manage)/></div>
-        }
-        .into_any(),
-    )
+/// The name of a section.
+fn title(section: Section) -> String {
+    match section {
+        Section::Shop => say!(settings.shop),
+        Section::Paper => say!(settings.paper),
+        Section::Tax => say!(settings.tax),
+        Section::Items => say!(settings.items),
+        Section::Banks => say!(settings.banks_and_methods),
+        Section::Reasons => say!(settings.reasons),
+        Section::People => say!(settings.people),
+        Section::Counters => say!(sync.title),
+        Section::Backup => say!(backup.title),
+        Section::Appearance => say!(settings.appearance),
+    }
+}
+
+fn content(section: Section) -> AnyView {
+    match section {
+        Section::Shop => shop::section(),
+        Section::Paper => paper::section(),
+        Section::Tax => tax::section(),
+        Section::Items => items::section(),
+        Section::Banks => banks::section(),
+        Section::Reasons => reasons::section(),
+        Section::People => people_and_rights(),
+        Section::Counters => view! { <div class="stack close">{sync::sync()}</div> }.into_any(),
+        Section::Backup => backups(),
+        Section::Appearance => appearance::section(),
+    }
+}
+
+fn people_and_rights() -> AnyView {
+    let here = context::session().this_device();
+    let example = Memo::new(move |_| here.with(|here| here.example));
+    let recovery = move || {
+        let content = view! { {recovery_code::settings()}{without_pin::list()} };
+        part(say!(recovery.title), content.into_any())
+    };
+    view! {
+        {people::people()}
+        {part(say!(people.auto_lock), auto_lock::auto_lock())}
+        {swap(example, move |example| if example { ().into_any() } else { recovery() })}
+    }
+    .into_any()
+}
+
+fn backups() -> AnyView {
+    view! {
+        <div class="stack close">{backup::settings()}</div>
+        {part(say!(import.title), import())}
+        {part(say!(settings.storage), device::device())}
+        {part(say!(recalculate.title), recalculate::recalculate())}
+    }
+    .into_any()
 }
 
 fn import() -> AnyView {
     view! { <p>{say!(import.settings_says)}</p><div>{offer(say!(import.settings_open))}</div> }.into_any()
 }
 
-fn device() -> AnyView {
-    let here = expect_context::<Session>().this_device();
-    part(
-        say!(settings.storage),
-        view! {
-            <p>{say!(settings.stored)}</p>
-            {(!browser_storage::lasts()).then(|| view! { <p class="note warn">{say!(settings.forgetful)}</p> })}
-            {move || persistence_note(here.with(|here| here.persisted))}
-            {live(move || mirror_words(&here.with(|here| here.mirror.clone())))}
-            {install::install()}
-        }
-        .into_any(),
-    )
-}
-
-/// What is stored a second time, and what is not.
-fn mirror_words(state: &MirrorState) -> Option<AnyView> {
-    let (words, class) = match state {
-        MirrorState::Unknown => return None,
-        MirrorState::Copying => (say!(settings.mirror_copying), "muted"),
-        MirrorState::Whole => (say!(settings.mirror_whole), "muted"),
-        MirrorState::OtherTab => (say!(settings.mirror_other_tab), "muted"),
-        MirrorState::GaveRoom => (say!(settings.mirror_gave_room), "note warn"),
-        MirrorState::Absent(why) => (say!(settings.mirror_absent, why = why.to_string()), "note warn"),
-    };
-    Some(view! { <p class=class>{words}</p> }.into_any())
-}
-
-fn recovery() -> AnyView {
-    let content = view! { {recovery_code::settings()}{without_pin::list()} };
-    part(say!(recovery.title), content.into_any())
-}
-
-/// Leaving deletes the example data only; the app then shows the user's own shop, or the first start.
-fn example_shop() -> AnyView {
-    let session = expect_context::<Session>();
-    let (asking, problems) = (RwSignal::new(false), RwSignal::new(Vec::new()));
-    let leave = move |()| {
-        spawn_local(async move {
-            if let Err(why) = session.leave_example().await {
-                problems.try_set(vec![Problem::whole(fault(&why))]);
-            }
-        });
-    };
-    part(say!(settings.example), view! {
-        <ErrorSummary problems=problems/>
-        <p>{say!(settings.example_says)}</p>
-        <div><Button label=say!(settings.leave) look=Look::Danger on_press=move |()| asking.set(true)/></div>
-        <Confirm open=asking question=say!(settings.leave_sure) on_yes=leave/>
-    }.into_any())
-}
-
+/// A part of a section with its own heading.
 fn part(title: String, content: AnyView) -> AnyView {
-    view! { <section class="setting"><h2>{title}</h2><div class="stack close">{content}</div></section> }
+    view! { <section class="subsection"><h3>{title}</h3><div class="stack close">{content}</div></section> }
         .into_any()
 }

@@ -21,7 +21,6 @@ use crate::screens::orders::Orders;
 use crate::screens::partners::Partners;
 use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
-use crate::screens::people::People;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
 use crate::screens::settings::Settings;
@@ -79,7 +78,6 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
-        Screen::People => view! { <People/> }.into_any(),
         Screen::Import => view! { <Import/> }.into_any(),
         Screen::ShopExceptions => shop_exceptions::exceptions(),
         Screen::Setup => view! { <SetupForms/> }.into_any(),

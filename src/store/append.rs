@@ -9,6 +9,9 @@ pub const DEVICE: &str = "device";
 /// The name of the meta value that holds the folded shop.
 pub const SHOP: &str = "shop";
 
+/// The name of the meta value that holds the catalogue: the large parts of the shop, which change rarely.
+pub const CATALOGUE: &str = "catalogue";
+
 /// The name of the meta value that holds the format of the caches.
 pub const CACHES: &str = "caches";
 

@@ -83,10 +83,32 @@ pub fn role(role: Role) -> String {
     }
 }
 
+/// The rights that can be granted, each with what it allows and what it is about.
+fn rights() -> [(EntryKind, String, String); 8] {
+    [
+        (EntryKind::RefundRecorded, say!(names.right_refunds), say!(names.noun_refunds)),
+        (EntryKind::RefundApproved, say!(names.right_approvals), say!(names.noun_approvals)),
+        (EntryKind::PayoutCompleted, say!(names.right_payouts), say!(names.noun_payouts)),
+        (EntryKind::OrderCredited, say!(names.right_notes), say!(names.noun_notes)),
+        (EntryKind::CreditGranted, say!(names.right_credits), say!(names.noun_credits)),
+        (EntryKind::CreditReversed, say!(names.right_credit_reversals), say!(names.noun_credit_reversals)),
+        (EntryKind::PaymentReversed, say!(names.right_payment_reversals), say!(names.noun_payment_reversals)),
+        (EntryKind::OrderWrittenOff, say!(names.right_write_offs), say!(names.noun_write_offs)),
+    ]
+}
+
 /// A right that can be granted: `record refunds`. Others have the name of their kind.
 #[must_use]
 pub fn right(kind: &str) -> String {
-    if kind == EntryKind::RefundRecorded.name() { say!(names.right_refunds) } else { kind.to_owned() }
+    let found = rights().into_iter().find(|(each, ..)| each.name() == kind);
+    found.map_or_else(|| kind.to_owned(), |(_, allows, _)| allows)
+}
+
+/// What a right is about, as in `refunds up to £20.00`. Others have the name of their kind.
+#[must_use]
+pub fn right_noun(kind: EntryKind) -> String {
+    let found = rights().into_iter().find(|(each, ..)| *each == kind);
+    found.map_or_else(|| kind.name().to_owned(), |(_, _, noun)| noun)
 }
 
 /// A money account: `Drawer A`, or the bank account's own name.
@@ -97,6 +119,17 @@ pub fn money_account(account: &MoneyAccount) -> String {
         Code::Card => say!(names.card_clearing),
         Code::Other => say!(names.other_money),
         _ => account.party.to_string(),
+    }
+}
+
+/// Where the money of a payment method is.
+#[must_use]
+pub fn code(code: Code) -> String {
+    match code {
+        Code::Cash => say!(names.own_drawer),
+        Code::Bank => say!(names.a_bank),
+        Code::Card => say!(names.card_clearing),
+        _ => say!(names.other_money),
     }
 }
 

@@ -38,6 +38,9 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::WrongPin => say!(people.wrong),
         Problem::NotTheSame => say!(problems.not_the_same),
         Problem::SameAccount => say!(problems.same_account),
+        Problem::NotADiscount => say!(problems.discount, like = like(currency)),
+        Problem::NameTaken => say!(problems.name_taken),
+        Problem::CodeTaken => say!(problems.code_taken),
         Problem::Refused(why) => refusal::refusal(why, currency),
         _ => about_an_amount(problem, currency),
     }

@@ -1,7 +1,7 @@
 //! The sentence of an entry about the shop itself, as an admin reads it before adding a file.
 
 use super::{money, names, say};
-use ledger::entry::{Body, Entry};
+use ledger::entry::{Body, ChangeShop, Entry, SetItem};
 use ledger::id::Id;
 use ledger::shop::Shop;
 
@@ -13,7 +13,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
     let partner = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |one| one.name.clone());
     match &entry.body {
         Body::ShopOpened(opened) => say!(shop_entries.shop_opened, name = opened.name.clone()),
-        Body::ShopChanged(changed) => say!(shop_entries.shop_changed, name = changed.name.clone()),
+        Body::ShopChanged(changed) => shop_changed(changed),
         Body::StaffAdded(added) => {
             say!(shop_entries.staff_added, name = added.name.clone(), role = names::role(added.role))
         }
@@ -41,6 +41,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::PartnerAdded(added) => say!(shop_entries.partner_added, name = added.name.clone()),
         Body::PartnerChanged(changed) => say!(shop_entries.partner_changed, name = partner(&changed.partner)),
         Body::DaySealed(sealed) => say!(shop_entries.day_sealed, day = super::date::long(sealed.day)),
+        Body::ItemSet(set) => item_set(set),
         Body::RoundingSet(_)
         | Body::CustomerAdded(_)
         | Body::CustomerChanged(_)
@@ -82,5 +83,18 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::RefundHandedOver(_)
         | Body::EntryAdopted(_)
         | Body::Unknown(_) => say!(shop_entries.other, kind = entry.body.kind()),
+    }
+}
+
+fn shop_changed(changed: &ChangeShop) -> String {
+    let name = changed.name.clone();
+    name.map_or_else(|| say!(shop_entries.shop_settings), |name| say!(shop_entries.shop_changed, name = name))
+}
+
+fn item_set(set: &SetItem) -> String {
+    let name = set.name.clone();
+    match set.withdrawn {
+        true => say!(shop_entries.item_withdrawn, name = name),
+        false => say!(shop_entries.item_set, name = name),
     }
 }

@@ -24,7 +24,7 @@ async fn other_device(base_url: &str) -> Result<OtherDevice> {
 
 /// Saves a backup under Settings and waits for its file.
 pub async fn save(page: &Browser, folder: &Path) -> Result<PathBuf> {
-    page.go("/settings").await?;
+    page.go("/settings/backup").await?;
     let saved = offered(page, folder).await?;
     page.press("button", "The file is there").await?;
     Ok(saved)
@@ -89,7 +89,7 @@ fn a_backup_opens_in_another_browser_and_merges_back() -> Result<()> {
         ensure!(found.is_empty(), "{found:?}");
 
         let back = save(there, away.path()).await?;
-        page.go("/settings").await?;
+        page.go("/settings/backup").await?;
         steps::add_entries(page, &back, "2 entries are").await?;
         page.see("2 missing entries were added.").await?;
         page.upload("Open a backup", &back).await?;
@@ -142,7 +142,7 @@ fn two_devices_from_one_backup_merge_into_one_book_without_a_number_twice() -> R
             merged.push(save(there, folder.path()).await?);
             other.page.close().await?;
         }
-        page.go("/settings").await?;
+        page.go("/settings/backup").await?;
         for (back, missing) in merged.iter().zip([3, 2]) {
             steps::add_entries(page, back, &format!("{missing} entries are")).await?;
             page.see(&format!("{missing} missing entries were added.")).await?;
@@ -288,7 +288,7 @@ fn a_rolled_back_store_is_noticed_and_its_entries_are_restored_from_a_backup() -
         steps::pay(page, "10.00").await?;
         see_drawn_number(page).await?;
 
-        page.go("/settings").await?;
+        page.go("/settings/backup").await?;
         page.see("of counter A, recorded here between").await?;
         page.see("is missing").await?;
         steps::add_entries(page, &file, "1 entry is").await?;

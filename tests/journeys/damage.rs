@@ -78,7 +78,7 @@ pub async fn delete_mirror(page: &Browser) -> Result<()> {
 
 /// Waits until everything is in the mirror.
 pub async fn see_mirrored(page: &Browser) -> Result<()> {
-    page.go("/settings").await?;
+    page.go("/settings/backup").await?;
     page.see("Everything recorded here is stored twice").await
 }
 

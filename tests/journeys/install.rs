@@ -31,7 +31,7 @@ fn the_app_explains_how_to_install_it_from_the_share_menu() -> Result<()> {
             let found = page.survey(&format!("install-{name}")).await?;
             ensure!(found.is_empty(), "{found:?}");
             steps::set_up(page).await?;
-            page.go("/settings").await?;
+            page.go("/settings/backup").await?;
             page.see("save a backup here first, and open it there").await?;
             // The installed app shows no instructions.
             let there = json!({"source": "Object.defineProperty(navigator, 'standalone', {value: true})"});
@@ -56,6 +56,7 @@ fn a_button_installs_the_app_where_the_browser_supports_it() -> Result<()> {
         block_real_offers(page).await?;
         steps::set_up(page).await?;
         page.press("link", "Settings").await?;
+        page.press("link", "Backup").await?;
         page.find("button", "Save a backup").await?;
         ensure!(!page.has("button", "Install Counterfoil").await?, "the button is shown before the offer");
         ensure!(page.eval(OFFER).await? == true, "the browser would show its own prompt");

@@ -78,14 +78,14 @@ async fn refund(page: &Browser) -> Result<()> {
 }
 
 /// Moves to a field with Tab and replaces its text.
-async fn put(page: &Browser, label: &str, text: &str) -> Result<()> {
+pub async fn put(page: &Browser, label: &str, text: &str) -> Result<()> {
     page.tab_to("textbox", label).await?;
     page.press_keys("Control+a").await?;
     page.type_text(text).await
 }
 
 /// Moves to a link or a button with Tab and presses Enter.
-async fn press(page: &Browser, role: &str, name: &str) -> Result<()> {
+pub async fn press(page: &Browser, role: &str, name: &str) -> Result<()> {
     page.tab_to(role, name).await?;
     page.press_keys("Enter").await
 }

@@ -155,6 +155,7 @@ fn it_locks_by_itself_after_idle_time() -> Result<()> {
         page.holds("Amount", "12.50").await?;
 
         page.press("link", "Settings").await?;
+        page.press("link", "People and rights").await?;
         page.choose("Lock after", "Never").await?;
         advance_clock(page, 9 * 3_600).await?;
         page.eval(REFOCUS).await?;
@@ -169,7 +170,7 @@ fn it_locks_by_itself_after_idle_time() -> Result<()> {
 fn the_example_shop_does_not_lock_by_itself() -> Result<()> {
     journey("lock-example", WIDE, async |page| {
         steps::try_the_example(page).await?;
-        page.go("/settings").await?;
+        page.go("/settings/people").await?;
         page.see("You have no PIN on this device.").await?;
         ensure!(page.value("Lock after").await? == "0", "the example locks by itself");
         page.press("button", "Lock now").await?;
@@ -231,7 +232,7 @@ async fn came_in(page: &Browser, how: &str) -> Result<()> {
     ensure!(found.is_empty(), "{found:?}");
     page.press("button", "I have read this").await?;
     page.see_no("was signed in without a PIN").await?;
-    page.go("/settings").await?;
+    page.go("/settings/people").await?;
     page.see(how).await?;
     page.see("Read by Ana Ruiz").await
 }

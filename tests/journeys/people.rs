@@ -39,8 +39,8 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
     journey("staff", WIDE, async |page| {
         steps::set_up(page).await?;
         page.press("link", "Settings").await?;
-        page.press("link", "People and PINs").await?;
-        page.find("heading", "People").await?;
+        page.press("link", "People and rights").await?;
+        page.find("heading", "People and rights").await?;
         page.fill("PIN", "12").await?;
         let before = page.entry_count().await?;
         page.press("button", "Add Staff").await?;
@@ -73,7 +73,7 @@ fn staff_are_added_with_a_pin_that_stays_on_the_device() -> Result<()> {
 }
 
 /// JavaScript that returns every stored entry of the origin as JSON.
-const ENTRIES: &str = "(async () => {
+pub const ENTRIES: &str = "(async () => {
     const settled = request => new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) });
     const lines = [];
@@ -115,12 +115,14 @@ fn a_clerk_sees_the_auto_lock_setting_and_cannot_change_it() -> Result<()> {
     journey("clerk-settings", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("link", "Settings").await?;
+        page.press("link", "People and rights").await?;
         page.choose("Lock after", "15 minutes").await?;
         sign_in(page, ANA, "Bob Fox", "2580").await?;
         page.see("Lock after 15 minutes").await?;
         page.see("Only an admin can change this.").await?;
         page.lacks("combobox", "Lock after").await?;
         // Every person may save a backup.
+        page.press("link", "Backup").await?;
         page.find("button", "Save a backup").await?;
         Ok(())
     })
@@ -184,8 +186,8 @@ fn a_clerk_records_refunds_up_to_the_limit_an_admin_set() -> Result<()> {
     journey("clerk-limit", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.press("button", "Actions for Bob Fox").await?;
-        page.press("menuitem", "Refund limit").await?;
-        let dialog = page.within("dialog", "Refund limit of Bob Fox");
+        page.press("menuitem", "Rights").await?;
+        let dialog = page.within("dialog", "Rights of Bob Fox");
         dialog.holds("Up to", "0.00").await?;
         dialog.fill("Up to", "1e3").await?;
         dialog.press("button", "Save").await?;

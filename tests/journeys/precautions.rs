@@ -52,7 +52,7 @@ fn a_backup_that_was_not_written_is_none() -> Result<()> {
     journey("denied-download", WIDE, async |page| {
         steps::set_up(page).await?;
         page.cdp("Browser.setDownloadBehavior", json!({"behavior": "deny"})).await?;
-        page.go("/settings").await?;
+        page.go("/settings/backup").await?;
         page.press("button", "Save a backup").await?;
         page.see("was offered to your downloads. Is it there?").await?;
         page.see("No backup has been saved on this device yet.").await?;
@@ -78,7 +78,7 @@ fn a_backup_is_written_into_the_chosen_folder() -> Result<()> {
     journey("folder", WIDE, async |page| {
         steps::part_paid(page).await?;
         in_every_document(page, CHOOSE).await?;
-        page.go("/settings").await?;
+        page.go("/settings/backup").await?;
         page.press("button", "Choose a folder").await?;
         page.see("A backup is saved in the folder “cloud” each day").await?;
         page.see("Last backup saved today.").await?;

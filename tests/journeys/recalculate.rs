@@ -47,7 +47,7 @@ fn balances_that_do_not_agree_are_named_and_replaced() -> Result<()> {
             .await?;
         page.see("Owes £70.00").await?;
 
-        page.go("/settings").await?;
+        page.go("/settings/backup").await?;
         page.press("button", PRESS).await?;
         page.see("The balances of 1 account agree with its entries. Nothing was posted.").await?;
         ensure!(page.entry_count().await? == before, "nothing is posted");

@@ -18,7 +18,7 @@ pub const UNREACHABLE: &[&str] = &[
 
 /// Connects the open shop with the endpoint that serves the page.
 pub async fn connect(page: &Journey) -> Result<()> {
-    page.go("/settings").await?;
+    page.go("/settings/counters").await?;
     page.fill("Set-up code", page.server.setup_code()?).await?;
     page.press("button", "Connect this shop").await?;
     page.see("Last exchange").await
@@ -26,7 +26,7 @@ pub async fn connect(page: &Journey) -> Result<()> {
 
 /// The code of a new invite.
 pub async fn invite(page: &Browser) -> Result<String> {
-    page.go("/settings").await?;
+    page.go("/settings/counters").await?;
     page.press("button", "New invite").await?;
     page.see("/setup#").await?;
     let text = page.text().await?;
@@ -46,7 +46,7 @@ pub async fn join(page: &Browser, code: &str, letter: &str) -> Result<()> {
 
 /// Waits until a browser has exchanged everything.
 pub async fn exchanged(page: &Browser) -> Result<()> {
-    page.go("/settings").await?;
+    page.go("/settings/counters").await?;
     page.see("Last exchange").await
 }
 

@@ -78,7 +78,7 @@ async fn see(page: &Browser, says: &str) -> Result<String> {
 /// Does something to the app while it is open, and returns what it says.
 async fn said_live(page: &mut Journey, live: Live) -> Result<String> {
     prepare(page).await?;
-    page.go("/settings").await?;
+    page.go("/settings/backup").await?;
     // The book is open.
     page.find("button", "Save a backup").await?;
     match live {

@@ -108,6 +108,7 @@ fn it_has_acts_of_every_kind() {
         "credit.written-off",
         "entry.adopted",
         "exception.resolved",
+        "item.set",
         "method.added",
         "payout.rejected",
         "refund.approved",

@@ -127,3 +127,28 @@ async fn bad_queries_and_addresses_have_codes() {
         assert_eq!(reply.code(), code, "{method} {path}");
     }
 }
+
+/// A page that another host serves: the browser asks whether it may, and lets it read the answer if the origin is named.
+#[tokio::test]
+async fn pages_of_named_origins_alone_may_ask_from_elsewhere() {
+    let (shop, till) = Shop::founded(memory()).await;
+    let path = format!("/v1/shops/{SHOP}/entries");
+    for (origin, allowed) in [(devices::ORIGIN, devices::ORIGIN), ("https://evil.example", "")] {
+        let asks = [
+            ("origin", origin),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "authorization,content-type"),
+        ];
+        let may = shop.send(request("OPTIONS", &path, &asks).body(Body::empty()).unwrap()).await;
+        assert_eq!(may.header("access-control-allow-origin"), allowed);
+        let headers = [("origin", origin), ("authorization", till.token.as_str())];
+        let page = shop.send(
+            request("GET", &format!("/v1/shops/{SHOP}/heads?at="), &headers).body(Body::empty()).unwrap(),
+        );
+        let page = page.await;
+        assert_eq!(page.header("access-control-allow-origin"), allowed, "{}", page.text);
+        // Cookies are never sent from elsewhere.
+        assert_eq!(page.header("access-control-allow-credentials"), "");
+        assert!(page.header("vary").contains("origin"));
+    }
+}

@@ -11,6 +11,7 @@ use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
 use crate::entry::customer_duplicated::MarkDuplicate;
 use crate::entry::entry_adopted::Adopted;
+use crate::entry::item_set::SetItem;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
@@ -148,6 +149,7 @@ acts! {
     AddBank(AddBank) = add_bank, shop::bank::is_same, Shop;
     AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
     SetRounding(SetRounding) = set_rounding, shop::rounding::is_same, Shop;
+    SetItem(SetItem) = set_item, shop::item::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
     ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
@@ -243,6 +245,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::BankAdded(_)
         | Body::MethodAdded(_)
         | Body::RoundingSet(_)
+        | Body::ItemSet(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::PartnerPaymentReversed(_)
@@ -270,6 +273,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::BankAdded(bank) => shop.add_bank(bank),
         Body::MethodAdded(added) => shop.add_method(added),
         Body::RoundingSet(set) => shop.set_rounding(set),
+        Body::ItemSet(set) => shop.set_item(set),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
@@ -342,6 +346,7 @@ impl Act {
             | Body::BankAdded(_)
             | Body::MethodAdded(_)
             | Body::RoundingSet(_)
+            | Body::ItemSet(_)
             | Body::OrderPlanned(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)

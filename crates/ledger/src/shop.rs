@@ -21,8 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod seals;
+mod settings;
 
 pub use seals::{Seal, Seals};
+pub use settings::{Catalogue, Settings};
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,6 +70,12 @@ pub struct Shop {
     /// The smallest coin in minor units; zero where cash is not rounded.
     #[serde(default)]
     pub coin: Money,
+    /// What `shop.changed` entries set, except the name and the logo.
+    #[serde(default)]
+    pub settings: Settings,
+    /// The items and the logo. The cache has them apart, so that a commit writes them only when they change.
+    #[serde(skip)]
+    pub catalogue: Arc<Catalogue>,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,
@@ -170,7 +178,18 @@ impl Shop {
     /// The bank account that is used where none is named.
     #[must_use]
     pub fn first_bank(&self) -> &str {
-        self.banks.first().map_or("Bank", String::as_str)
+        self.open_banks().next().or_else(|| self.banks.first()).map_or("Bank", String::as_str)
+    }
+
+    /// The bank accounts that are offered, in the order in which they were added.
+    pub fn open_banks(&self) -> impl Iterator<Item = &String> {
+        self.banks.iter().filter(|bank| !self.settings.closed_banks.contains(bank))
+    }
+
+    /// Whether the shop offers a payment method.
+    #[must_use]
+    pub fn offers(&self, method: Method) -> bool {
+        !self.settings.closed_methods.contains(&method)
     }
 
     /// Adds the changes of an account, or of an entry of the shop, to the sums. Zero sums are removed, so that shops

@@ -20,9 +20,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding,
+/// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding, items,
 /// duplicates, seals, notes, adoptions). Each other kind is a fact or belongs to an account.
-const CLAIMS: [&str; 14] = [
+const CLAIMS: [&str; 15] = [
     "shop.changed",
     "staff.added",
     "staff.changed",
@@ -30,6 +30,7 @@ const CLAIMS: [&str; 14] = [
     "bank.added",
     "method.added",
     "rounding.set",
+    "item.set",
     "partner.added",
     "partner.changed",
     "customer.duplicated",

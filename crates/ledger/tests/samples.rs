@@ -64,7 +64,7 @@ fn an_earlier_version_is_decoded_strictly_and_converted_to_the_current_one() {
 }
 
 /// The versions that are only read.
-const EARLIER: [(&str, u32); 14] = [
+const EARLIER: [(&str, u32); 15] = [
     ("day.sealed", 1),
     ("order.credited", 1),
     ("order.placed", 1),
@@ -79,6 +79,7 @@ const EARLIER: [(&str, u32); 14] = [
     ("refund.rejected", 1),
     ("refund.requested", 1),
     ("refund.requested", 2),
+    ("shop.changed", 1),
 ];
 
 #[test]

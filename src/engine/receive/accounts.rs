@@ -15,7 +15,7 @@ use crate::engine::open_account::OpenAccount;
 use crate::engine::order_list;
 use crate::engine::waits::Waits;
 use crate::normalize::normalize;
-use crate::store::{Append, Fault, SHOP, Store};
+use crate::store::{Append, CATALOGUE, Fault, SHOP, Store};
 use codec::DeviceState;
 use ledger::date::Date;
 use ledger::entry::Entry;
@@ -159,6 +159,9 @@ impl<S: Store> Engine<S> {
         shop.add_to_sums(&change.moved());
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
+        if shop.catalogue != self.shop().catalogue {
+            append.meta.push((CATALOGUE.into(), to_text(&*shop.catalogue)?));
+        }
         Ok(Some(After { append, device, shop, accounts, elsewhere: BTreeMap::new(), clashes: None }))
     }
 

@@ -11,6 +11,7 @@ pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
 use super::order::TaxChoice;
 use super::{Confirmed, Field, Problem, amount, confirms, non_negative};
+use ledger::entry::ShopTax;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
@@ -88,6 +89,16 @@ pub struct Sale {
     pub text: String,
     pub tax: TaxChoice,
     pub rate: String,
+}
+
+impl Sale {
+    /// An empty sale with the first tax rate of the shop. What is paid at once always contains the tax.
+    #[must_use]
+    pub fn new(tax: &ShopTax) -> Self {
+        let (_, rate) = TaxChoice::of_shop(tax);
+        let tax = if rate.is_empty() { TaxChoice::None } else { TaxChoice::Inside };
+        Self { text: String::new(), tax, rate }
+    }
 }
 
 /// A payment as typed.

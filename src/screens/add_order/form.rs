@@ -29,7 +29,7 @@ pub(super) fn form(customer: Id, route: OrderRoute) -> AnyView {
         {crumbs(&customer, name)}
         <Heading text=say!(add_order.title)/>
         <p class="muted whom">{move || say!(add_order.for_whom, name = name.get())}</p>
-        <form class="cols" novalidate on:submit=submit>
+        <form class="cols order-form" novalidate on:submit=submit>
             <div class="stack">
                 {order_form.restored.notice(move || order_form.form.clear())}
                 <ErrorSummary problems=order_form.form.problems()/>

@@ -1,9 +1,10 @@
 //! One line of the order form.
 
+use super::item;
 use super::order_form::OrderForm;
 use crate::components::{AmountField, Button, Choice, Look, Select, TextField, focus_on};
 use crate::forms::Field;
-use crate::forms::order::{PRICE, QUANTITY, RATE, TEXT, TaxChoice};
+use crate::forms::order::{LESS, PRICE, QUANTITY, RATE, TaxChoice};
 use crate::text::{money, say};
 use leptos::prelude::*;
 
@@ -23,6 +24,7 @@ pub(super) fn line(order_form: OrderForm, key: u32) -> AnyView {
             <legend class="heard">{move || say!(add_order.line, number = number.get())}</legend>
             {what(order_form, key)}
             {tax(order_form, key)}
+            {less(order_form, key)}
             <Show when=move || !only.get()>
                 <Button label=name look=Look::Quiet on_press=remove/>
             </Show>
@@ -34,19 +36,37 @@ pub(super) fn line(order_form: OrderForm, key: u32) -> AnyView {
 /// The description, quantity and price.
 fn what(order_form: OrderForm, key: u32) -> AnyView {
     let at = |name| Field::of(name, key);
-    let text = order_form.line(key, |line| line.text.clone(), |line, typed| line.text = typed);
     let qty = order_form.line(key, |line| line.qty.clone(), |line, typed| line.qty = typed);
     let unit = order_form.line(key, |line| line.unit.clone(), |line, typed| line.unit = typed);
     let sign = order_form.currency.with_value(money::sign);
     let wrong = move |name| order_form.form.error(at(name));
+    let taxed = order_form.line(key, |line| value(line.tax).into(), |_, _| ());
+    let mode = Signal::derive(move || mode(choice(&taxed.get())));
     view! {
-        <TextField id=at(TEXT).id() label=say!(add_order.item) value=text error=wrong(TEXT) required=true/>
+        {item::item(order_form, key)}
         <TextField id=at(QUANTITY).id() label=say!(add_order.quantity) value=qty error=wrong(QUANTITY)
-            keyboard="numeric" required=true/>
-        <AmountField id=at(PRICE).id() label=say!(add_order.price) currency=sign value=unit error=wrong(PRICE)
-            required=true/>
+            keyboard="decimal" required=true/>
+        <AmountField id=at(PRICE).id() label=say!(add_order.price) hint=mode currency=sign value=unit
+            error=wrong(PRICE) required=true/>
     }
     .into_any()
+}
+
+/// Whether the price of a line is net or gross.
+fn mode(tax: TaxChoice) -> String {
+    match tax {
+        TaxChoice::None => say!(add_order.untaxed),
+        TaxChoice::Inside => say!(add_order.gross),
+        TaxChoice::OnTop => say!(add_order.net),
+    }
+}
+
+/// The discount of the line.
+fn less(order_form: OrderForm, key: u32) -> AnyView {
+    let field = Field::of(LESS, key);
+    let value = order_form.line(key, |line| line.less.clone(), |line, typed| line.less = typed);
+    let error = order_form.form.error(field.clone());
+    view! { <TextField id=field.id() label=say!(add_order.less) value=value error=error/> }.into_any()
 }
 
 /// The tax: none, included in the price, or added to it.

@@ -2,7 +2,7 @@
 
 use super::order_form::OrderForm;
 use crate::components::{Choice, DateField, Panel, Select, TextField};
-use crate::forms::order::{DUE, REFERENCE};
+use crate::forms::order::{DISCOUNT, DUE, REFERENCE};
 use crate::screens::confirmation::confirmation;
 use crate::screens::{bind, walk_in};
 use crate::text::{money, say};
@@ -12,11 +12,14 @@ use ledger::preview::Subject;
 use ledger::rules::Act;
 use leptos::prelude::*;
 
-/// The due date and the customer's reference.
+/// The discount of the order, the due date and the customer's reference.
 pub(super) fn more(order_form: OrderForm) -> AnyView {
     let due = order_form.text(|draft| draft.due.clone(), |draft, typed| draft.due = typed);
     let reference = order_form.text(|draft| draft.reference.clone(), |draft, typed| draft.reference = typed);
+    let discount = order_form.text(|draft| draft.discount.clone(), |draft, typed| draft.discount = typed);
     view! {
+        <TextField id=DISCOUNT.id() label=say!(add_order.discount) hint=say!(add_order.discount_hint) value=discount
+            error=order_form.form.error(DISCOUNT)/>
         <div class="pair">
             <DateField id=DUE.id() label=say!(add_order.due) hint=say!(add_order.due_hint) value=due
                 error=order_form.form.error(DUE)/>

@@ -7,6 +7,7 @@ use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage, walk_in};
 use crate::session::Session;
+use ledger::entry::SetItem;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::preview::Preview;
@@ -34,7 +35,9 @@ impl OrderForm {
     /// As [`OrderForm::new`], with another name of the draft: for an order that is placed as a part of something else.
     pub fn named(session: Session, customer: Id, name: String) -> Self {
         let currency = context::currency(session);
-        let (draft, restored) = draft_storage::open(&name, || OrderDraft::new(Session::new_id()));
+        let (draft, restored) = draft_storage::open(&name, move || {
+            OrderDraft::new(Session::new_id(), &context::shop_tax(session))
+        });
         let form = Form::new(session, currency.clone(), name);
         let (customer, currency) = (StoredValue::new(customer), StoredValue::new(currency));
         let order_form = Self { session, customer, draft, restored, form, currency };
@@ -66,6 +69,22 @@ impl OrderForm {
         let order = self.command()?;
         let opening = self.customer.with_value(|customer| walk_in::opening(self.session, customer));
         Ok(opening.into_iter().chain([order]).collect())
+    }
+
+    /// Puts an item into a line.
+    pub fn put(self, key: u32, item: &SetItem) {
+        self.draft.update(|draft| {
+            if let Some(line) = draft.lines.iter_mut().find(|line| line.key == key) {
+                self.currency.with_value(|currency| line.put(item, currency));
+            }
+        });
+    }
+
+    /// Puts an item into a line as a barcode reader does; returns the key of the line for the next item.
+    pub fn scan(self, key: u32, item: &SetItem) -> u32 {
+        let scan =
+            |draft: &mut OrderDraft| self.currency.with_value(|currency| draft.scan(key, item, currency));
+        self.draft.try_update(scan).unwrap_or(key)
     }
 
     /// A field signal bound to a text of the draft.

@@ -7,7 +7,7 @@ use crate::forms::order::TaxChoice;
 use crate::forms::payment::{
     INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT, first_due, to_settle,
 };
-use crate::screens::bind;
+use crate::screens::{bind, context};
 use crate::text::{date, money, say};
 use ledger::id::Id;
 use ledger::view::order::OrderRow;
@@ -83,7 +83,7 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
             let share = |row: &OrderRow| Share { order: row.id.clone(), amount: String::new() };
             Towards::Several(due.iter().map(share).collect())
         }
-        SALE => Towards::Sale(Sale::default()),
+        SALE => Towards::Sale(Sale::new(&context::shop_tax(context::session()))),
         CREDIT => Towards::Credit,
         order => Id::new(order).map_or(Towards::Credit, Towards::Order),
     }

@@ -45,7 +45,7 @@ impl PaymentForm {
         let walk_in = walk_in::is(&customer);
         let towards = match order {
             Some(order) => Towards::Order(order),
-            None if walk_in => Towards::Sale(Sale::default()),
+            None if walk_in => Towards::Sale(Sale::new(&context::shop_tax(session))),
             None => Towards::First,
         };
         let name = draft_name(&customer, &towards);

@@ -51,7 +51,7 @@ fn kind(payment_form: PaymentForm) -> AnyView {
             }
         },
     );
-    let mut choices = methods::choices(payment_form.session, METHODS);
+    let mut choices = methods::offered(payment_form.session, METHODS);
     choices.push(Choice::new("charge", say!(pay.charge_now)).why_not(Some(say!(pay.charge_now_why))));
     view! {
         <Select id=METHOD.id() label=say!(pay.kind) choices=choices value=value error=payment_form.form.error(METHOD)

@@ -40,7 +40,8 @@ fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
     let href = at(links::payment(&page.id, &row.id));
     let towards = towards(&row);
-    let sub = format!("{on} · {towards}");
+    let by = context::staff(context::session(), &row.actor);
+    let sub = format!("{on} · {by} · {towards}");
     let figure = |amount, class| {
         let currency = page.currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
@@ -51,7 +52,7 @@ fn line(page: &CustomerPage, row: PaymentRow) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
-            <td class="wide date">{on}</td>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{methods::name(context::session(), row.method)}{reversed}</td>
             <td class="wide">{towards}</td>
             <td class="wide muted">{notes}</td>

@@ -1,11 +1,11 @@
-//! Allowing a clerk to record refunds up to a limit.
+//! Granting a clerk single rights, each up to an amount or for any amount.
 
-use crate::components::{AmountField, Button, Dialog, ErrorSummary, Look};
+use crate::components::{AmountField, Button, CheckCard, Choice, Dialog, ErrorSummary, Look, Select};
 use crate::forms::{Errors, Field, non_negative};
-use crate::screens::context;
 use crate::screens::form::Form;
+use crate::screens::{bind, context};
 use crate::session::Session;
-use crate::text::{money, say};
+use crate::text::{money, names, say};
 use ledger::entry::{EntryKind, GrantRight};
 use ledger::id::Id;
 use ledger::money::Money;
@@ -13,8 +13,18 @@ use ledger::rules::{Act, Command};
 use ledger::shop::Member;
 use leptos::prelude::*;
 
-/// The entry kind that the right allows.
-const RIGHT: &str = EntryKind::RefundRecorded.name();
+/// The rights that can be granted: those whose entries have an amount, so that a limit of zero takes them back.
+pub(super) const RIGHTS: [EntryKind; 8] = [
+    EntryKind::RefundRecorded,
+    EntryKind::RefundApproved,
+    EntryKind::PayoutCompleted,
+    EntryKind::OrderCredited,
+    EntryKind::CreditGranted,
+    EntryKind::CreditReversed,
+    EntryKind::PaymentReversed,
+    EntryKind::OrderWrittenOff,
+];
+
 /// The limit.
 const MOST: Field = Field::new("limit");
 
@@ -25,14 +35,16 @@ pub(super) struct Granting {
     form: Form,
     open: RwSignal<bool>,
     member: RwSignal<Option<Member>>,
+    right: RwSignal<EntryKind>,
     id: StoredValue<Id>,
     most: RwSignal<String>,
+    any: RwSignal<bool>,
 }
 
-/// The refunds that a member may record without asking an admin.
+/// What a member may record of a kind without asking an admin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RefundLimit {
-    /// None: the right was not granted, or was taken back.
+pub(super) enum Limit {
+    /// Nothing: the right was not granted, or was taken back.
     NoRight,
     /// Each up to this amount.
     UpTo(Money),
@@ -40,27 +52,28 @@ pub(super) enum RefundLimit {
     Unlimited,
 }
 
-/// The refund limit of a member.
-pub(super) fn limit(member: &Member) -> RefundLimit {
-    match member.grants.iter().find(|grant| grant.kind == RIGHT).map(|grant| grant.up_to) {
-        None => RefundLimit::NoRight,
-        Some(None) => RefundLimit::Unlimited,
-        Some(Some(most)) if most.is_positive() => RefundLimit::UpTo(most),
-        Some(Some(_)) => RefundLimit::NoRight,
+/// The limit of a member's right.
+pub(super) fn limit(member: &Member, right: EntryKind) -> Limit {
+    match member.grants.iter().find(|grant| grant.kind == right.name()).map(|grant| grant.up_to) {
+        None => Limit::NoRight,
+        Some(None) => Limit::Unlimited,
+        Some(Some(most)) if most.is_positive() => Limit::UpTo(most),
+        Some(Some(_)) => Limit::NoRight,
     }
 }
 
 impl Granting {
     pub fn new(session: Session) -> Self {
-        let (open, most) = (RwSignal::new(false), RwSignal::new(String::new()));
         let form = Form::new(session, context::currency(session), "grant".to_owned());
         let granting = Self {
             session,
             form,
-            open,
+            open: RwSignal::new(false),
             member: RwSignal::new(None),
+            right: RwSignal::new(EntryKind::RefundRecorded),
             id: StoredValue::new(Session::new_id()),
-            most,
+            most: RwSignal::new(String::new()),
+            any: RwSignal::new(false),
         };
         form.follow(move || granting.commands().err().unwrap_or_default());
         granting
@@ -68,36 +81,49 @@ impl Granting {
 
     /// Opens the dialog.
     pub fn ask(self, member: &Member) {
+        self.member.set(Some(member.clone()));
+        self.choose(EntryKind::RefundRecorded);
+        self.open.set(true);
+    }
+
+    /// Shows a right as it is granted now.
+    fn choose(self, right: EntryKind) {
         let currency = context::currency(self.session);
-        let most = match limit(member) {
-            RefundLimit::NoRight => currency.format(Money::ZERO),
-            RefundLimit::UpTo(most) => currency.format(most),
-            // No amount means no limit, and saving asks for one.
-            RefundLimit::Unlimited => String::new(),
-        };
+        let now = self.member.with_untracked(|member| member.as_ref().map(|member| limit(member, right)));
+        let most = if let Some(Limit::UpTo(most)) = now { most } else { Money::ZERO };
         self.id.set_value(Session::new_id());
         self.form.show(Errors::default());
-        self.most.set(most);
-        self.member.set(Some(member.clone()));
-        self.open.set(true);
+        self.right.set(right);
+        self.most.set(currency.format(most));
+        self.any.set(now == Some(Limit::Unlimited));
     }
 
     /// The dialog.
     pub fn dialog(self) -> AnyView {
         let name = move || self.member.get().map(|member| member.name).unwrap_or_default();
-        let title = Signal::derive(move || say!(people.refunds_of, name = name()));
+        let title = Signal::derive(move || say!(people.rights_of, name = name()));
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
             self.form.record(untrack(|| self.commands()), move |_| self.open.set(false));
         };
-        let sign = money::sign(&context::currency(self.session));
+        let sign = Signal::<String>::from(money::sign(&context::currency(self.session)));
+        let rights: Vec<_> =
+            RIGHTS.into_iter().map(|kind| Choice::new(kind.name(), names::right(kind.name()))).collect();
+        let value = bind::text(
+            move || self.right.get().name().to_owned(),
+            move |picked| EntryKind::named(&picked).into_iter().for_each(|right| self.choose(right)),
+        );
         let content = move || {
             view! {
                 <form class="stack" novalidate on:submit=submit>
                     <ErrorSummary problems=self.form.problems()/>
-                    <p>{say!(people.refunds_says)}</p>
-                    <AmountField id=MOST.id() label=say!(people.up_to) currency=sign.clone() value=self.most
-                        error=self.form.error(MOST) required=true/>
+                    <p>{say!(people.rights_says)}</p>
+                    <Select id="f-right" label=say!(people.right) choices=rights.clone() value=value required=true/>
+                    <CheckCard id="f-any-amount" label=say!(people.any_amount) checked=self.any plain=true/>
+                    <Show when=move || !self.any.get()>
+                        <AmountField id=MOST.id() label=say!(people.up_to) currency=sign value=self.most
+                            error=self.form.error(MOST) required=true/>
+                    </Show>
                     <div class="actions">
                         <Button label=say!(people.save) look=Look::Primary submit=true/>
                         <Button label=say!(people.cancel) on_press=move |()| self.open.set(false)/>
@@ -110,11 +136,14 @@ impl Granting {
 
     fn commands(self) -> Result<Vec<Command>, Errors> {
         let mut errors = Errors::default();
-        let read = non_negative(&self.most.get(), &context::currency(self.session));
-        let up_to = errors.take(MOST, read);
+        let up_to = if self.any.get() {
+            Some(None)
+        } else {
+            errors.take(MOST, non_negative(&self.most.get(), &context::currency(self.session))).map(Some)
+        };
         let member = self.member.get().map(|member| member.id);
         let (up_to, member) = errors.or(up_to.zip(member))?;
-        let act = Act::GrantRight(GrantRight { member, kind: RIGHT.into(), up_to: Some(up_to) });
+        let act = Act::GrantRight(GrantRight { member, kind: self.right.get().name().into(), up_to });
         Ok(vec![Command { id: self.id.get_value(), customer: None, on: None, act }])
     }
 }
@@ -138,10 +167,13 @@ mod tests {
 
     #[test]
     fn a_right_without_a_limit_is_not_shown_like_no_right() {
-        let granted = |up_to| limit(&member(vec![Grant { kind: RIGHT.into(), up_to }]));
-        assert_eq!(limit(&member(Vec::new())), RefundLimit::NoRight);
-        assert_eq!(granted(None), RefundLimit::Unlimited);
-        assert_eq!(granted(Some(Money(500))), RefundLimit::UpTo(Money(500)));
-        assert_eq!(granted(Some(Money::ZERO)), RefundLimit::NoRight, "a limit of zero takes the right back");
+        let right = EntryKind::RefundRecorded;
+        let granted = |up_to| limit(&member(vec![Grant { kind: right.name().into(), up_to }]), right);
+        assert_eq!(limit(&member(Vec::new()), right), Limit::NoRight);
+        assert_eq!(granted(None), Limit::Unlimited);
+        assert_eq!(granted(Some(Money(500))), Limit::UpTo(Money(500)));
+        assert_eq!(granted(Some(Money::ZERO)), Limit::NoRight, "a limit of zero takes the right back");
+        let other = Grant { kind: EntryKind::CreditGranted.name().into(), up_to: None };
+        assert_eq!(limit(&member(vec![other]), right), Limit::NoRight, "each right has its own limit");
     }
 }

@@ -4,7 +4,7 @@ use super::actor_name::actor_name;
 use crate::at::at;
 use crate::components::{Button, Dialog, Menu, MenuItem, Press};
 use crate::device::people::is_member;
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::screens::{context, recovery_code, sign_in};
 use crate::session::Session;
 use crate::text::{capitals, names, say};
@@ -15,7 +15,7 @@ use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The screen for staff and their PINs.
-pub const PEOPLE: Route = Route::People;
+pub const PEOPLE: Route = Route::SettingsOf(Section::People);
 
 /// The switch to another user; provided by the root.
 #[derive(Clone, Copy)]

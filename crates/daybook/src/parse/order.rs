@@ -66,7 +66,8 @@ fn tax_and_discount(p: &mut LineParser<'_>) -> Result<(Tax, Option<Discount>), M
     Ok((taxed, less))
 }
 
-fn tax(p: &mut LineParser<'_>) -> Result<Tax, Malformed> {
+/// `tax 20%`, `plus-tax 20%`, or nothing.
+pub(super) fn tax(p: &mut LineParser<'_>) -> Result<Tax, Malformed> {
     if p.take_keyword("tax") {
         p.rate().map(Tax::Inside)
     } else if p.take_keyword("plus-tax") {

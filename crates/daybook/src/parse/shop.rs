@@ -1,15 +1,17 @@
-//! The shop, its staff, partners and customers.
+//! The shop, its staff, items, partners and customers.
 
 use super::options::Options;
+use super::order;
 use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::entry::{
-    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetRounding,
+    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetItem, SetRounding,
 };
 use ledger::method::Tag;
 use ledger::money::Currency;
-use ledger::rules;
+use ledger::rate::Rate;
+use ledger::rules::{self, Tax};
 
 /// `shop "Corner Shop" GBP`
 pub fn shop(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
@@ -49,6 +51,27 @@ pub fn method(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 /// `cash-rounding 0.05`, or `cash-rounding 0.00` for none
 pub fn cash_rounding(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     p.amount().map(|coin| Act::command(rules::Act::SetRounding(SetRounding { coin })))
+}
+
+/// `item oil "Chain oil" 8.50 plus-tax 20% code "5012345678900"`, `item oil "Chain oil" withdrawn`
+pub fn item(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let item = p.id("the id of an item")?;
+    let name = p.name("the name of the item")?;
+    let price = if p.is_amount_next() { Some(p.amount()?) } else { None };
+    let (rate, on_top) = match order::tax(p)? {
+        Tax::None => (Rate::ZERO, false),
+        Tax::Inside(rate) => (rate, false),
+        Tax::OnTop(rate) => (rate, true),
+    };
+    let mut set = SetItem { item, name, code: None, price, rate, on_top, withdrawn: false };
+    let mut options = Options::of(&["code", "withdrawn"]);
+    while let Some(option) = options.next(p)? {
+        match option {
+            "code" => set.code = Some(p.name("a code")?),
+            _ => set.withdrawn = true,
+        }
+    }
+    Ok(Act::command(rules::Act::SetItem(set)))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`

@@ -65,7 +65,7 @@ fn rename(book: &Book, of: &Id, name: &str) -> rules::Act {
         return rules::Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None });
     }
     if entry.is_none() && of.as_str() == "shop" {
-        return rules::Act::ChangeShop(ChangeShop { name: name.to_owned() });
+        return rules::Act::ChangeShop(ChangeShop { name: renamed, ..ChangeShop::default() });
     }
     let (company, phone, email, note) = (None, None, None, None);
     rules::Act::ChangeCustomer(ChangeCustomer { customer: id, name: renamed, company, phone, email, note })

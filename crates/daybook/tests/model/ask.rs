@@ -7,8 +7,8 @@ use daybook::ast::{self, Request};
 use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::entry::{
-    Body, ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, Entry, MarkDuplicate, MoveMoney, OpenMoney,
-    Record, Role,
+    Body, ChangeCustomer, ChangePartner, ChangeStaff, Entry, MarkDuplicate, MoveMoney, OpenMoney, Record,
+    Role,
 };
 use ledger::id::Id;
 use ledger::method::Method;
@@ -115,7 +115,7 @@ impl Ask<'_> {
             Some(Body::StaffAdded(_)) => {
                 Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None })
             }
-            None if of.as_str() == "shop" => Act::ChangeShop(ChangeShop { name: name.to_owned() }),
+            None if of.as_str() == "shop" => Act::ChangeShop(super::rounding::renamed_shop(renamed)),
             _ => Act::ChangeCustomer(ChangeCustomer {
                 customer: id,
                 name: renamed,
@@ -150,6 +150,7 @@ impl Ask<'_> {
                 ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
             }
             Act::ChangeShop(_) => self.permitted(),
+            Act::SetItem(asked) => self.may_set_item(asked),
             Act::SetRounding(asked) => {
                 self.permitted().and_then(|()| ensure("AmountNotPositive", asked.coin.0 >= 0))
             }

@@ -1,8 +1,8 @@
-//! Cash rounding of the model.
+//! Cash rounding and items of the model.
 
 use super::Amount;
 use super::ask::{Ask, CheckResult, ensure};
-use ledger::entry::{Body, Part};
+use ledger::entry::{Body, ChangeShop, Part, SetItem};
 use ledger::method::Method;
 
 impl Ask<'_> {
@@ -16,6 +16,18 @@ impl Ask<'_> {
         let fits = method == Method::Cash && rounding.abs() < coin && moves > 0 && moves % coin == 0;
         ensure("RoundingOutOfRange", rounding == 0 || fits)
     }
+
+    /// NotPermitted, AmountNotPositive, RateOutOfRange.
+    pub fn may_set_item(&self, asked: &SetItem) -> CheckResult {
+        self.permitted()?;
+        ensure("AmountNotPositive", asked.price.is_none_or(|price| price.0 >= 0))?;
+        ensure("RateOutOfRange", asked.rate.0 <= 1_000_000)
+    }
+}
+
+/// The change of the name alone.
+pub fn renamed_shop(name: Option<String>) -> ChangeShop {
+    ChangeShop { name, ..ChangeShop::default() }
 }
 
 /// What the parts take from payments.

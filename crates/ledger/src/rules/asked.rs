@@ -3,6 +3,7 @@
 use crate::entry::bank_added::AddBank;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::entry_adopted::Adopted;
+use crate::entry::item_set::SetItem;
 use crate::entry::method_added::AddMethod;
 use crate::entry::money_moved::MoveMoney;
 use crate::entry::money_opened::OpenMoney;
@@ -41,6 +42,7 @@ impl Asked for AddPartner {}
 impl Asked for AddCustomer {}
 impl Asked for GrantRight {}
 impl Asked for SetRounding {}
+impl Asked for SetItem {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}

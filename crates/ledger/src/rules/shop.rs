@@ -1,10 +1,11 @@
-//! Acts of the shop itself: opening it, staff, bank accounts, methods, partners, customers. One file per act.
+//! Acts of the shop itself: opening it, staff, bank accounts, methods, items, partners, customers. One file per act.
 
 pub(crate) mod adopt;
 pub(crate) mod bank;
 pub(crate) mod customer;
 pub(crate) mod duplicate;
 pub(crate) mod grant;
+pub(crate) mod item;
 pub(crate) mod method;
 pub(crate) mod open;
 pub(crate) mod partner;

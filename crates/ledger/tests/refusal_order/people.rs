@@ -2,7 +2,9 @@
 
 use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
-use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetRounding};
+use ledger::entry::{
+    ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetItem, SetRounding, ShopTax,
+};
 use ledger::money::Money;
 use ledger::rate::Rate;
 use ledger::rules::Act;
@@ -14,6 +16,27 @@ fn the_smallest_coin() {
         ("bob", TOMORROW, coin(-5), "NotPermitted"),
         ("owner", TOMORROW, coin(-5), "AmountNotPositive"),
         ("owner", TOMORROW, coin(i64::MAX), "OverLimit"),
+    ]);
+}
+
+#[test]
+fn items_and_tax_of_the_shop() {
+    let item = |price, rate| {
+        let (item, name, code) = (id("oil"), "Chain oil".into(), None);
+        let (price, rate) = (Some(Money(price)), Rate(rate));
+        Act::SetItem(SetItem { item, name, code, price, rate, on_top: false, withdrawn: false })
+    };
+    let tax = |rate| {
+        let tax = Some(ShopTax { rates: vec![Rate(rate)], on_top: false });
+        Act::ChangeShop(ChangeShop { tax, ..ChangeShop::default() })
+    };
+    check_order_of_refusals(vec![
+        ("bob", TOMORROW, item(-5, 2_000_000), "NotPermitted"),
+        ("owner", TOMORROW, item(-5, 2_000_000), "AmountNotPositive"),
+        ("owner", TOMORROW, item(i64::MAX, 2_000_000), "OverLimit"),
+        ("owner", TOMORROW, item(5, 2_000_000), "RateOutOfRange"),
+        ("bob", TOMORROW, tax(2_000_000), "NotPermitted"),
+        ("owner", TOMORROW, tax(2_000_000), "RateOutOfRange"),
     ]);
 }
 
@@ -39,7 +62,7 @@ fn changes_of_people_and_partners() {
         ("bob", TOMORROW, member("bob"), "NotPermitted"),
         ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
-        ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
+        ("bob", TOMORROW, Act::ChangeShop(ChangeShop::default()), "NotPermitted"),
         ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),

@@ -1,4 +1,4 @@
-//! Open a shop: its name and its currency; or change its name. Opening is a fact, changing a claim.
+//! Open a shop: its name and its currency; or change its settings. Opening is a fact, changing a claim.
 
 use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
@@ -8,6 +8,7 @@ use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
 use crate::rules::case::Case;
 use crate::shop::Shop;
+use std::sync::Arc;
 
 impl Case<'_> {
     /// Refusals in order: NotPermitted (the shop is already open), UnknownCurrency.
@@ -20,10 +21,14 @@ impl Case<'_> {
         Ok(Body::ShopOpened(asked.clone()))
     }
 
-    /// Refusal: NotPermitted.
+    /// Refusals in order: NotPermitted, RateOutOfRange.
     pub(crate) fn change_shop(&self, asked: &ChangeShop) -> Result<Body, Refusal> {
         self.permitted(EntryKind::ShopChanged, Money::ZERO)?;
-        Ok(Body::ShopChanged(asked.clone()))
+        if asked.tax.iter().flat_map(|tax| &tax.rates).all(|rate| rate.in_range()) {
+            Ok(Body::ShopChanged(asked.clone()))
+        } else {
+            Err(Refusal::RateOutOfRange)
+        }
     }
 }
 
@@ -47,10 +52,14 @@ impl Shop {
         }
     }
 
-    /// Changes the name, unless the new one is blank.
+    /// Changes the settings that an entry names; the name only if the new one is not blank.
     pub(crate) fn change(&mut self, changed: &ChangeShop) {
-        if !changed.name.trim().is_empty() {
-            self.name.clone_from(&changed.name);
+        if let Some(name) = changed.name.as_ref().filter(|name| !name.trim().is_empty()) {
+            self.name.clone_from(name);
         }
+        if let Some(logo) = &changed.logo {
+            Arc::make_mut(&mut self.catalogue).logo.clone_from(logo);
+        }
+        self.settings.change(changed);
     }
 }

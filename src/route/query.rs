@@ -1,0 +1,36 @@
+//! The parameters that an address can have.
+
+/// A parameter of an address. Its values are ids and the words of tabs and steps, which need no encoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Query {
+    /// The customer that was chosen for a form.
+    Customer,
+    /// The document that a form has recorded.
+    Done,
+    /// The document that was just added to a list.
+    New,
+    /// The order that a payment is for.
+    Order,
+    /// The payment to be refunded.
+    Payment,
+    /// The step of a form.
+    Step,
+    /// The list of a customer.
+    Tab,
+}
+
+impl Query {
+    /// The name in the address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Done => "done",
+            Self::New => "new",
+            Self::Order => "order",
+            Self::Payment => "payment",
+            Self::Step => "step",
+            Self::Tab => "tab",
+        }
+    }
+}
