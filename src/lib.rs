@@ -8,6 +8,7 @@ pub mod device;
 pub mod double_click;
 pub mod engine;
 pub mod forms;
+pub mod import;
 pub mod js_error;
 pub mod keys;
 pub mod mirror;

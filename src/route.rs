@@ -38,6 +38,7 @@ pub enum Screen {
     Money,
     Partners,
     Settings,
+    Import,
     Missing,
 }
 
@@ -84,6 +85,7 @@ pub enum Route {
     Partners,
     Settings,
     SettingsOf(Section),
+    Import,
     /// An address that no screen has.
     Missing,
 }
@@ -111,6 +113,7 @@ impl Route {
             ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
             ["settings"] => Some(Self::Settings),
+            ["settings", "import"] => Some(Self::Import),
             ["settings", section] => Section::find(section).map(Self::SettingsOf),
             _ => None,
         };
@@ -162,6 +165,7 @@ impl Route {
             Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
             Self::Settings | Self::SettingsOf(_) => Screen::Settings,
+            Self::Import => Screen::Import,
             Self::Missing => Screen::Missing,
         }
     }
@@ -181,20 +185,7 @@ impl Route {
             | Self::AddNote { customer, .. }
             | Self::Exchange { customer, .. }
             | Self::Refund { customer, .. } => Some(customer),
-            Self::Home
-            | Self::Setup
-            | Self::Counter
-            | Self::Pay
-            | Self::Customers
-            | Self::AddCustomer
-            | Self::Orders
-            | Self::AddOrder
-            | Self::Refunds
-            | Self::Money
-            | Self::Partners
-            | Self::Settings
-            | Self::SettingsOf(_)
-            | Self::Missing => None,
+            _ => None,
         }
     }
 
@@ -258,6 +249,7 @@ impl fmt::Display for Route {
             Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
             Self::Settings => f.write_str("/settings"),
+            Self::Import => f.write_str("/settings/import"),
             Self::SettingsOf(section) => write!(f, "/settings/{}", section.word()),
         }
     }
@@ -330,6 +322,7 @@ mod tests {
             (Route::Money, Screen::Money),
             (Route::Partners, Screen::Partners),
             (Route::Settings, Screen::Settings),
+            (Route::Import, Screen::Import),
             (Route::SettingsOf(Section::People), Screen::Settings),
         ]
     }

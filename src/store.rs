@@ -76,6 +76,12 @@ pub trait Store {
     /// The waiting items of one account, or of all (`None`).
     async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault>;
 
+    /// At most `limit` orders of the list of all orders after one (its account and its id), by account and id.
+    async fn orders(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault>;
+
+    /// The orders of one account in the list of all orders.
+    async fn orders_of(&self, account: &str) -> Result<Vec<Waiting>, Fault>;
+
     /// Writes a commit: all or nothing, durably. Returns only when it is on the disk.
     ///
     /// # Errors

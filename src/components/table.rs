@@ -55,6 +55,9 @@ pub fn Table(
     /// An additional class, for the widths of the columns.
     #[prop(optional)]
     class: &'static str,
+    /// The row of sums under them; it stays in sight.
+    #[prop(optional)]
+    foot: Option<AnyView>,
     /// The rows.
     children: Children,
 ) -> AnyView {
@@ -69,6 +72,7 @@ pub fn Table(
             <caption class="heard">{caption}</caption>
             <thead class:heard=all_heard><tr>{heads}</tr></thead>
             <tbody>{children()}</tbody>
+            {foot.map(|foot| view! { <tfoot>{foot}</tfoot> })}
         </table>
     }
     .into_any()

@@ -30,6 +30,16 @@ impl Source for Chosen<'_> {
     }
 }
 
+/// All bytes of a file that the user chose.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub async fn bytes(file: &File) -> Result<Vec<u8>, Fault> {
+    let bytes = JsFuture::from(file.array_buffer()).await?;
+    Ok(Uint8Array::new(&bytes).to_vec())
+}
+
 /// The parts of a text that will be saved as a file. The browser holds them outside of Wasm memory.
 #[derive(Default)]
 pub struct Parts(Array);

@@ -6,6 +6,7 @@ use super::cached::{Cached, with_entry};
 use super::changed::Changed;
 use super::clashes::{CLASHES, Clash};
 use super::open_account::OpenAccount;
+use super::order_list;
 use super::outcome::{NotRecorded, Recorded};
 use super::rows::Rows;
 use super::search_words::search_words;
@@ -279,6 +280,7 @@ impl Batch {
             let nothing = Waits::default();
             let was = before(customer).map_or(&nothing, |before| &before.waits);
             opened.waits.write_changes(was, &mut append)?;
+            order_list::write_touched(opened.book.account(), &mut append)?;
         }
         append.pages = rows.pages_with(&changed)?;
         append.totals.extend(self.takings.totals());
@@ -296,6 +298,7 @@ impl Batch {
         state.device = self.device;
         state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
+        state.orders.iter_mut().for_each(|list| list.take(append));
         for (customer, mut opened) in self.books {
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             state.put_row(opened.cached.clone());

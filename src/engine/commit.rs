@@ -118,6 +118,13 @@ impl<S: Store> Engine<S> {
         self.ensure_open(customer).await
     }
 
+    /// Whether a command adds a customer who has no entries yet: then there is no account to read. The transaction checks
+    /// that the id is new.
+    fn adds_customer(&self, command: &Command) -> bool {
+        let customer = command.customer.as_ref().filter(|_| matches!(command.act, Act::AddCustomer(_)));
+        customer.is_some_and(|customer| !self.state.borrow().rows.contains(customer))
+    }
+
     async fn ensure_open(&self, customer: &Id) -> Result<(), Fault> {
         if self.state.borrow_mut().open_accounts.mark_used(customer) {
             return Ok(());
@@ -128,7 +135,8 @@ impl<S: Store> Engine<S> {
     }
 
     async fn attempt(&self, commands: &[Command], author: &Author, ids: Ids) -> Result<Attempt, NotRecorded> {
-        for customer in commands.iter().flat_map(Command::customers) {
+        let is_new = |command: &Command| ids == Ids::New && self.adds_customer(command);
+        for customer in commands.iter().filter(|command| !is_new(command)).flat_map(Command::customers) {
             self.ensure_open(customer).await?;
         }
         let mut names = lookup::ids_to_look_up(&self.state.borrow().open_accounts, commands);

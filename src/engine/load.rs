@@ -37,6 +37,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
         rows,
         sums,
         queue: None,
+        orders: None,
         day,
         open_accounts: OpenAccounts::default(),
         clashes,

@@ -5,6 +5,7 @@ use super::account;
 use super::cached::Cached;
 use super::changed::Changed;
 use super::open::Engine;
+use super::order_list;
 use super::progress::Progress;
 use super::rebuild;
 use super::waits::{Queue, Waits};
@@ -51,7 +52,8 @@ impl<S: Store> Engine<S> {
             return Err(Fault::corrupt(format!("the account of {}", stored.row.name), why));
         }
         let waits = Queue::of_account(&self.store, customer).await?;
-        let agrees = folded == stored && waits == Waits::of(account);
+        let orders = order_list::is_as_stored(&self.store, customer, account).await?;
+        let agrees = orders && folded == stored && waits == Waits::of(account);
         let difference = (!agrees).then_some(Difference { stored: stored.row, folded: folded.row });
         Ok((difference, changed))
     }

@@ -4,6 +4,7 @@ use super::cache_text::parse;
 use super::changed::Changed;
 use super::day::Day;
 use super::open::Engine;
+use super::order_list::OrderList;
 use super::waits::Queue;
 use super::{cache_shape, load};
 use crate::store::{CACHES, DEVICE, Fault, Store};
@@ -60,6 +61,7 @@ impl<S: Store> Engine<S> {
         for customer in &accounts {
             waits.push(Queue::of_account(&self.store, customer).await?);
         }
+        let orders = self.orders_of(&accounts).await?;
         let clashes = load::clashes(&self.store).await?;
         self.reload_rows(&accounts).await?;
         {
@@ -68,6 +70,9 @@ impl<S: Store> Engine<S> {
             (state.shop, state.day) = (shop, day);
             accounts.iter().zip(&waits).for_each(|(customer, waits)| state.put_waits(customer, waits));
             state.clashes = clashes;
+            if let Some(list) = &mut state.orders {
+                orders.into_iter().for_each(|(customer, rows)| list.replace(&customer, rows));
+            }
         }
         for customer in &accounts {
             if self.is_open(customer) {
@@ -83,6 +88,9 @@ impl<S: Store> Engine<S> {
         let mut state = load::state(&self.store, today).await?.ok_or(Fault::Emptied)?;
         if self.state.borrow().queue.is_some() {
             state.queue = Some(Queue::read(&self.store).await?);
+        }
+        if self.state.borrow().orders.is_some() {
+            state.orders = Some(OrderList::read(&self.store).await?);
         }
         let mut here = self.state.borrow_mut();
         state.damaged = std::mem::take(&mut here.damaged);

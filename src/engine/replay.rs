@@ -8,6 +8,7 @@ use super::cached::Cached;
 use super::clashes::{CLASHES, Clash, Repeated, Side};
 use super::contribution::Contribution;
 use super::gathered::Gathered;
+use super::order_list;
 use super::progress::{Phase, Progress};
 use super::rows::Rows;
 use super::search_words::search_words;
@@ -241,6 +242,7 @@ impl Replay {
         let account = book.account();
         self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));
         self.cached.push(Cached::of(account, digest));
+        order_list::write_touched(account, &mut self.caches)?;
         Waits::of(account).write_changes(&Waits::default(), &mut self.caches)
     }
 

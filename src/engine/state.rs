@@ -4,6 +4,7 @@ use super::cached::Cached;
 use super::clashes::Clash;
 use super::day::Day;
 use super::open_account::OpenAccounts;
+use super::order_list::OrderList;
 use super::rows::Rows;
 use super::sums::Sums;
 use super::waits::{Queue, Waits};
@@ -29,6 +30,8 @@ pub struct State {
     pub sums: Sums,
     /// The shop's queue, once it was read: nothing else needs it, and opening a book does not wait for it.
     pub queue: Option<Queue>,
+    /// All orders, once they were read: only one screen needs them.
+    pub orders: Option<OrderList>,
     pub day: Day,
     pub open_accounts: OpenAccounts,
     /// Documents of different accounts with the same number or id.

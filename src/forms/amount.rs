@@ -10,7 +10,15 @@ use ledger::money::{AmountError, Currency, Money};
 /// # Errors
 /// The problem with the text.
 pub fn amount(text: &str, currency: &Currency) -> Result<Money, Problem> {
-    let money = non_negative(text, currency)?;
+    amount_in(text, currency, PRINTED)
+}
+
+/// As [`amount`], in another notation than the app prints: that of a file.
+///
+/// # Errors
+/// The problem with the text.
+pub fn amount_in(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Problem> {
+    let money = read(text, currency, notation)?;
     if money.is_positive() { Ok(money) } else { Err(Problem::NotPositive) }
 }
 
@@ -59,10 +67,9 @@ fn problem(why: AmountError, currency: &Currency) -> Problem {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::notation::COMMA;
     use super::*;
     use proptest::prelude::*;
-
-    const COMMA: Notation = Notation { decimal: ',', group: '.' };
 
     fn currency(code: &str) -> Currency {
         Currency::new(code).unwrap()

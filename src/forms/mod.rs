@@ -35,13 +35,14 @@ pub mod staff;
 mod text;
 pub mod walk_in;
 
-pub use amount::{amount, non_negative};
+pub use amount::{amount, amount_in, non_negative};
 pub use card_number::{holds_a_card, looks_like_a_card};
 use confirmed::confirms;
 pub use confirmed::{Confirmed, Confirms};
-pub use date::{due, recent};
+pub use date::{any as any_date, due, recent};
 pub use errors::Errors;
 pub use field::Field;
+pub use notation::{COMMA, Notation, PRINTED};
 pub use parts::Parts;
 pub use problem::Problem;
 pub use rate::rate;

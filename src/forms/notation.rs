@@ -12,6 +12,9 @@ pub struct Notation {
 /// The notation in which the app prints all amounts: that of the formats in [`crate::text`].
 pub const PRINTED: Notation = Notation { decimal: '.', group: ',' };
 
+/// The notation of the locales that write a comma before the decimals.
+pub const COMMA: Notation = Notation { decimal: ',', group: '.' };
+
 /// Marks between groups that people of all locales use; the marks of one list are one mark.
 const SPACES: [char; 4] = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
 const APOSTROPHES: [char; 2] = ['\'', '\u{2019}'];

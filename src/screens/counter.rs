@@ -49,7 +49,7 @@ pub fn Counter(
 fn empty() -> AnyView {
     view! {
         <Empty title=say!(counter.first_title) says=say!(counter.first_says)>
-            {add_customer()}
+            <div class="row">{add_customer()}{import()}</div>
         </Empty>
     }
     .into_any()
@@ -58,6 +58,10 @@ fn empty() -> AnyView {
 /// The page has only one such button: at the top, or in the empty state before the first customer.
 fn add_customer() -> AnyView {
     view! { <LinkButton href=at(Route::AddCustomer) label=say!(counter.add_customer)/> }.into_any()
+}
+
+fn import() -> AnyView {
+    view! { <LinkButton href=at(Route::Import) label=say!(import.offer) look=Look::Quiet/> }.into_any()
 }
 
 fn below() -> AnyView {

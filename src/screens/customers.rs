@@ -7,6 +7,7 @@ mod list;
 use crate::at::at;
 use crate::components::{Empty, Heading, LinkButton, Look, swap};
 use crate::route::Route;
+use crate::screens::import::offer;
 use crate::session::Session;
 use crate::text::say;
 use filter::CustomerFilter;
@@ -29,7 +30,10 @@ pub fn Customers() -> AnyView {
 }
 
 fn empty() -> AnyView {
-    view! { <Empty title=say!(customers.none) says=say!(customers.none_says)/> }.into_any()
+    view! {
+        <Empty title=say!(customers.none) says=say!(customers.none_says)>{offer(say!(import.offer))}</Empty>
+    }
+    .into_any()
 }
 
 fn full(filter: CustomerFilter) -> AnyView {

@@ -1,88 +1,120 @@
-//! Unpaid orders by account: who owes how much, and since when.
+//! All orders: which are unpaid, overdue, due soon or paid, with their sums.
+
+mod selection;
+mod table;
 
 use crate::at::at;
-use crate::components::{Button, Column, Empty, Figure, Heading, LinkButton, Look, Table, Tag, Tone};
-use crate::components::{live, swap};
-use crate::route::Route;
-use crate::session::{CustomerList, Session};
-use crate::sort::sort_by_key;
-use crate::text::{counted, date, say};
-use ledger::date::Date;
-use ledger::money::Currency;
-use ledger::view::customer::CustomerRow;
+use crate::components::{
+    Button, Empty, ErrorSummary, Heading, LinkButton, Look, Problem, Tab, TabPanel, Tabs, swap,
+};
+use crate::route::{Query, Route};
+use crate::screens::context;
+use crate::text::{fault::fault, say};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use selection::{Filter, OrderFilter, Selection, Span};
+use std::sync::Arc;
 
-/// The number of rows at first and in each further chunk.
-const CHUNK: usize = 60;
-
-/// The accounts with a balance, earliest due date first.
+/// The screen at `/orders`.
 #[component]
 pub fn Orders() -> AnyView {
-    let session = expect_context::<Session>();
-    let (customers, shop, today) = (session.customers(), session.shop(), session.today());
-    let owing = Memo::new(move |_| customers.with(|all| owing(all)));
-    let some = Memo::new(move |_| owing.with(|owing| !owing.is_empty()));
-    let table = move || {
-        let currency = shop.with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()))?;
-        Some(table(owing, currency, today))
-    };
+    let session = context::session();
+    let problems = RwSignal::new(Vec::new());
+    spawn_local(async move {
+        if let Err(why) = session.read_orders().await {
+            problems.try_set(vec![Problem::whole(fault(&why))]);
+        }
+    });
+    let orders = session.orders();
+    // Nothing is said before it is known.
+    let some = Memo::new(move |_| orders.with(|orders| orders.as_ref().map(|orders| !orders.is_empty())));
     view! {
         <div class="head">
             <Heading text=say!(orders.title)/>
             <LinkButton href=at(Route::AddOrder) label=say!(orders.add) look=Look::Primary key="O"/>
         </div>
-        {swap(some, move |some| if some { table().into_any() } else { none() })}
-    }
-    .into_any()
-}
-
-/// The customers who owe, by the earliest due date, then by name.
-fn owing(all: &CustomerList) -> Vec<CustomerRow> {
-    let mut owing: Vec<_> = all.iter().filter(|row| row.owed.is_positive()).cloned().collect();
-    sort_by_key(&mut owing, |row| row.oldest_due);
-    owing
-}
-
-fn none() -> AnyView {
-    view! { <Empty title=say!(orders.none) says=say!(orders.none_says)/> }.into_any()
-}
-
-fn table(owing: Memo<Vec<CustomerRow>>, currency: Currency, today: Signal<Date>) -> AnyView {
-    let limit = RwSignal::new(CHUNK);
-    let more = Memo::new(move |_| owing.with(Vec::len) > limit.get());
-    let columns = vec![
-        Column::new(say!(orders.customer)),
-        Column::new(say!(orders.since)).wide(),
-        Column::new(say!(orders.state)).heard().wide(),
-        Column::num(say!(orders.owed)),
-    ];
-    let rows = move || {
-        let shown = owing.with(|all| all.iter().take(limit.get()).cloned().collect::<Vec<_>>());
-        shown.into_iter().map(|row| line(row, &currency, today.get())).collect_view()
-    };
-    view! {
-        <p class="muted">{say!(orders.says)}</p>
-        <Table caption=say!(orders.title) columns=columns>{live(rows)}</Table>
-        {move || more.get().then(|| view! {
-            <div class="actions"><Button label=say!(orders.more) on_press=move |()| limit.update(|limit| *limit += CHUNK)/></div>
+        <ErrorSummary problems=problems/>
+        {swap(some, move |some| match some {
+            None => view! { <p class="muted" role="status">{say!(orders.reading)}</p> }.into_any(),
+            Some(false) => view! { <Empty title=say!(orders.none) says=say!(orders.none_says)/> }.into_any(),
+            Some(true) => list(),
         })}
     }
     .into_any()
 }
 
-fn line(row: CustomerRow, currency: &Currency, today: Date) -> AnyView {
-    let href = at(Route::Customer(row.id.clone()));
-    let since = row.oldest_due.map(|due| date::short(due, today));
-    let overdue = row.oldest_due.map_or(0, |due| due.days_until(today));
-    let tag =
-        || (overdue > 0).then(|| view! { <Tag text=counted!(orders.overdue, overdue) tone=Tone::Warn/> });
+fn list() -> AnyView {
+    let session = context::session();
+    let (orders, customers, today) = (session.orders(), session.customers(), session.today());
+    let asked = context::query(Query::Tab);
+    let filter = Memo::new(move |_| {
+        asked.with(|asked| asked.as_deref().and_then(Filter::named)).unwrap_or(Filter::Unpaid)
+    });
+    let (span, text) = (RwSignal::new(Span::Any.key().to_owned()), RwSignal::new(String::new()));
+    let selection = Memo::new(move |_| {
+        let wanted = OrderFilter {
+            filter: filter.get(),
+            span: Span::named(&span.read()),
+            text: text.get(),
+            today: today.get(),
+        };
+        orders.with(|orders| {
+            let all = orders.as_ref().map(Arc::clone).unwrap_or_default();
+            customers.with(|customers| Selection::of(&all, &wanted, customers))
+        })
+    });
+    let tab = move |one: Filter| Tab {
+        key: one.key().into(),
+        label: one.label(),
+        count: Signal::derive(move || Some(selection.with(|selection| selection.count(one)))),
+        href: at(Route::Orders.with(Query::Tab, one.key())),
+        shortcut: "",
+    };
+    let tabs = Filter::ALL.into_iter().map(tab).collect();
+    let key = Signal::derive(move || filter.get().key().to_owned());
+    let some = Memo::new(move |_| selection.with(|selection| !selection.rows.is_empty()));
+    let all = move |()| {
+        text.set(String::new());
+        span.set(Span::Any.key().to_owned());
+        context::router().go(Route::Orders.with(Query::Tab, Filter::All.key()));
+    };
     view! {
-        <tr>
-            <th scope="row"><a href=href>{row.name}</a><span class="sub">{since.clone()}" "{tag()}</span></th>
-            <td class="wide">{since}</td>
-            <td class="wide">{tag()}</td>
-            <td class="num"><Figure amount=Some(row.owed) currency=currency.clone()/></td>
-        </tr>
+        <Tabs label=say!(orders.show) tabs=tabs current=key/>
+        <TabPanel current=key>
+            <div class="order-tools">{find(text)}{spans(span)}</div>
+            {swap(some, move |some| match some {
+                true => table::table(selection, filter),
+                false => view! {
+                    <Empty title=say!(orders.none_fits) says=say!(orders.none_fits_says)>
+                        <Button label=say!(orders.show_all) on_press=all/>
+                    </Empty>
+                }
+                .into_any(),
+            })}
+        </TabPanel>
+    }
+    .into_any()
+}
+
+fn find(text: RwSignal<String>) -> AnyView {
+    view! {
+        <input class="input" type="search" id="search" aria-label=say!(orders.find) aria-keyshortcuts="/"
+            placeholder=say!(orders.find) autocomplete="off" spellcheck="false"
+            prop:value=text on:input:target=move |ev| text.set(ev.target().value())/>
+    }
+    .into_any()
+}
+
+fn spans(span: RwSignal<String>) -> AnyView {
+    let option = move |one: Span| {
+        let chosen = move || span.with(|span| span == one.key());
+        view! { <option value=one.key() selected=chosen>{one.label()}</option> }
+    };
+    let options = Span::ALL.into_iter().map(option).collect_view();
+    view! {
+        <select class="input" aria-label=say!(orders.ordered) on:change:target=move |ev| span.set(ev.target().value())>
+            {options}
+        </select>
     }
     .into_any()
 }

@@ -24,6 +24,7 @@ use crate::at::at;
 use crate::components::{Crumb, Crumbs, Heading, live, swap};
 use crate::route::{Route, Section};
 use crate::screens::context;
+use crate::screens::import::offer;
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -135,10 +136,15 @@ fn people_and_rights() -> AnyView {
 fn backups() -> AnyView {
     view! {
         <div class="stack close">{backup::settings()}</div>
+        {part(say!(import.title), import())}
         {part(say!(settings.storage), device::device())}
         {part(say!(recalculate.title), recalculate::recalculate())}
     }
     .into_any()
+}
+
+fn import() -> AnyView {
+    view! { <p>{say!(import.settings_says)}</p><div>{offer(say!(import.settings_open))}</div> }.into_any()
 }
 
 /// A part of a section with its own heading.

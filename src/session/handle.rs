@@ -20,7 +20,7 @@ use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use ledger::view::account::AccountView;
-use ledger::view::order::OrderView;
+use ledger::view::order::{ListedOrder, OrderView};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -40,6 +40,7 @@ pub struct Session {
     pub(super) customers: RwSignal<Arc<CustomerList>>,
     pub(super) figures: RwSignal<Option<Figures>>,
     pub(super) queue: RwSignal<Option<Arc<Vec<RefundRow>>>>,
+    pub(super) orders: RwSignal<Option<Arc<Vec<Arc<ListedOrder>>>>>,
     pub(super) notes: RwSignal<Vec<Note>>,
     pub(super) backup_state: RwSignal<Option<BackupState>>,
     pub(super) sync: RwSignal<SyncState>,
@@ -87,6 +88,24 @@ impl Session {
     #[must_use]
     pub fn queue(self) -> Signal<Option<Arc<Vec<RefundRow>>>> {
         self.queue.into()
+    }
+
+    /// All orders, the latest first; `None` until [`Session::read_orders`] has read them.
+    #[must_use]
+    pub fn orders(self) -> Signal<Option<Arc<Vec<Arc<ListedOrder>>>>> {
+        self.orders.into()
+    }
+
+    /// Reads all orders, unless they are read already; the signal then follows every change.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub async fn read_orders(self) -> Result<(), Fault> {
+        let engine = self.open_engine()?;
+        engine.read_orders().await?;
+        self.publish_orders(&engine);
+        Ok(())
     }
 
     /// At most `limit` refunds and pay-outs that wait for nothing any more, the latest decided first.

@@ -29,8 +29,11 @@ impl Session {
             return self.publish_all(engine);
         }
         self.publish_shop(engine);
+        let rows: Vec<_> = changed.accounts.iter().filter_map(|customer| engine.row(customer)).collect();
+        if !rows.is_empty() {
+            self.put_rows(rows);
+        }
         for customer in &changed.accounts {
-            engine.row(customer).into_iter().for_each(|row| self.put_row(row));
             // Published a moment later: a form that closes after recording is removed by then and does not render the
             // new values first.
             let (engine, customer) = (Rc::clone(engine), customer.clone());
@@ -43,6 +46,7 @@ impl Session {
         let today = self.today.try_get_untracked();
         set_if_changed(self.shop, Some(engine.shop()));
         self.publish_queue(engine);
+        self.publish_orders(engine);
         set_if_changed(self.figures, today.map(|today| engine.figures(today)));
     }
 
@@ -51,6 +55,14 @@ impl Session {
         let (now, at) = (engine.queue(), |queue: &Option<Arc<_>>| queue.as_ref().map(Arc::as_ptr));
         if self.queue.try_with_untracked(|before| at(before) != at(&now)) == Some(true) {
             self.queue.try_set(now);
+        }
+    }
+
+    /// Publishes all orders, if they were read; the list is the same one until an order changes.
+    pub(super) fn publish_orders(self, engine: &Engine<IndexedDb>) {
+        let (now, at) = (engine.orders(), |orders: &Option<Arc<_>>| orders.as_ref().map(Arc::as_ptr));
+        if self.orders.try_with_untracked(|before| at(before) != at(&now)) == Some(true) {
+            self.orders.try_set(now);
         }
     }
 
@@ -99,8 +111,12 @@ impl Session {
         watch
     }
 
-    fn put_row(self, row: Arc<CustomerRow>) {
-        self.customers.try_update(|list| Arc::make_mut(list).put(row));
+    /// Screens are notified once, however many customers an import adds.
+    fn put_rows(self, rows: Vec<Arc<CustomerRow>>) {
+        self.customers.try_update(|list| {
+            let list = Arc::make_mut(list);
+            rows.into_iter().for_each(|row| list.put(row));
+        });
     }
 
     fn republish_account(self, engine: &Engine<IndexedDb>, customer: &Id) {

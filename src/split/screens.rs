@@ -12,6 +12,7 @@ use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
 use crate::screens::exchange::Exchange;
+use crate::screens::import::Import;
 use crate::screens::lock;
 use crate::screens::missing::Missing;
 use crate::screens::money::DrawerAndBanks;
@@ -77,6 +78,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
+        Screen::Import => view! { <Import/> }.into_any(),
         Screen::ShopExceptions => shop_exceptions::exceptions(),
         Screen::Setup => view! { <SetupForms/> }.into_any(),
         Screen::Home | Screen::Counter | Screen::Missing => view! { <Missing/> }.into_any(),

@@ -43,6 +43,10 @@ pub struct Append {
     pub waits: Vec<Waiting>,
     /// Items that no longer wait, by account and id.
     pub done: Vec<(String, String)>,
+    /// Orders whose rows in the list of all orders are new or changed.
+    pub orders: Vec<Waiting>,
+    /// Orders that the list no longer has, by account and id.
+    pub orders_gone: Vec<(String, String)>,
 }
 
 /// A new entry, with what keys and indexes need of its line.
@@ -127,7 +131,7 @@ pub struct Total {
     pub add: i64,
 }
 
-/// A waiting item of the queue.
+/// A cached document of an account: a waiting item of the queue, or an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// The account that it belongs to.

@@ -7,7 +7,7 @@ use super::append::DEVICE;
 use super::{Append, Arrivals, ChainPosition, Fault, NewEntry, Store, StoredEntry, Total, Waiting};
 use journal::{Clock, Line, SideVerdict};
 use new::{
-    an_existing_id_writes_nothing, an_existing_word_writes_nothing,
+    an_existing_id_writes_nothing, an_existing_word_writes_nothing, orders_are_read_in_parts_and_removed,
     waiting_items_are_read_by_account_and_removed,
 };
 use serde_json::value::RawValue;
@@ -73,6 +73,7 @@ stamp![
     sums_add_up_exactly,
     sums_over_days_include_both_ends,
     waiting_items_are_read_by_account_and_removed,
+    orders_are_read_in_parts_and_removed,
     another_tab_sees_a_commit,
     rebuilding_caches_leaves_the_entries,
 ];

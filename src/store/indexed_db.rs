@@ -5,7 +5,8 @@
 //! | `journal` | account, arrival of the last entry | `arrival` (the same; unique), `place` (each device, chain, branch, seq; unique), `keys` (ids, search words) |
 //! | `accounts` | number of the page | |
 //! | `totals` | code, party, month | |
-//! | `open` | kind, id | |
+//! | `open` | account, id | |
+//! | `orders` | account, id | |
 //! | `meta` | name | |
 
 mod convert;
@@ -272,11 +273,20 @@ impl Store for IndexedDb {
     async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {
         let range = account.map_or(Ok(JsValue::UNDEFINED), |account| key::beginning(&[account.into()]))?;
         let pairs = self.pairs(layout::OPEN, &range).await?;
-        let part = |key: &JsValue, at| Array::from(key).get(at).as_string().unwrap_or_default();
-        Ok(pairs
-            .into_iter()
-            .map(|(key, value)| Waiting { account: part(&key, 0), id: part(&key, 1), value })
-            .collect())
+        Ok(pairs.into_iter().map(|(key, value)| document(&key, value)).collect())
+    }
+
+    async fn orders(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
+        let range = after.map_or(Ok(JsValue::UNDEFINED), |(account, id)| key::open_after(account, id))?;
+        let store = self.store(layout::ORDERS)?;
+        let keys = store.get_all_keys_with_key_and_limit(&range, limit)?;
+        let values = store.get_all_with_key_and_limit(&range, limit)?;
+        cached(layout::ORDERS, &request::settled(&keys).await?, &request::settled(&values).await?)
+    }
+
+    async fn orders_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
+        let pairs = self.pairs(layout::ORDERS, &key::beginning(&[account.into()])?).await?;
+        Ok(pairs.into_iter().map(|(key, value)| document(&key, value)).collect())
     }
 
     async fn append(&self, append: &Append) -> Result<(), Fault> {
@@ -310,4 +320,16 @@ impl Store for IndexedDb {
             Err(fault) => Err(tx.abort_reason(fault)),
         }
     }
+}
+
+/// A cached document under its key: account and id.
+fn document(key: &JsValue, value: String) -> Waiting {
+    let part = |at| Array::from(key).get(at).as_string().unwrap_or_default();
+    Waiting { account: part(0), id: part(1), value }
+}
+
+fn cached(store: &str, keys: &JsValue, values: &JsValue) -> Result<Vec<Waiting>, Fault> {
+    let (keys, values) = (keys.unchecked_ref::<Array>(), values.unchecked_ref::<Array>());
+    let both = keys.iter().zip(values.iter());
+    both.map(|(key, value)| Ok(document(&key, convert::required_text(store, &value)?))).collect()
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::rc::Rc;
 
 /// A handle on a store in memory. Clones act as further tabs on the same store.
@@ -24,6 +25,7 @@ struct Contents {
     pages: BTreeMap<u32, String>,
     totals: BTreeMap<(u16, String, String), i64>,
     waiting: BTreeMap<(String, String), String>,
+    orders: BTreeMap<(String, String), String>,
     meta: BTreeMap<String, String>,
     next_fault: Option<Fault>,
     /// How many appends succeed before that.
@@ -208,6 +210,21 @@ impl Store for Memory {
         })
     }
 
+    async fn orders(&self, after: Option<&(String, String)>, limit: u32) -> Result<Vec<Waiting>, Fault> {
+        self.read(|contents| {
+            let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+            let rest = contents.orders.range((first, Bound::Unbounded)).take(limit as usize);
+            rest.map(|(at, value)| cached(at, value)).collect()
+        })
+    }
+
+    async fn orders_of(&self, account: &str) -> Result<Vec<Waiting>, Fault> {
+        self.read(|contents| {
+            let own = contents.orders.iter().filter(|((of, _), _)| of == account);
+            own.map(|(at, value)| cached(at, value)).collect()
+        })
+    }
+
     async fn append(&self, append: &Append) -> Result<(), Fault> {
         let mut contents = self.contents.borrow_mut();
         if let Some(fault) = contents.take_fault() {
@@ -250,6 +267,10 @@ impl Store for Memory {
     }
 }
 
+fn cached((account, id): &(String, String), value: &str) -> Waiting {
+    Waiting { account: account.clone(), id: id.clone(), value: value.to_owned() }
+}
+
 impl Contents {
     fn apply(&mut self, append: &Append) -> Result<(), Fault> {
         if self.meta.get(DEVICE) != append.expected.as_ref() {
@@ -267,6 +288,7 @@ impl Contents {
             self.pages.clear();
             self.totals.clear();
             self.waiting.clear();
+            self.orders.clear();
         }
         self.add_all(&append.entries)?;
         append.judged.iter().try_for_each(|judged| self.judge(judged))?;
@@ -280,6 +302,9 @@ impl Contents {
         self.waiting.retain(|item, _| !append.done.contains(item));
         self.waiting
             .extend(append.waits.iter().map(|w| ((w.account.clone(), w.id.clone()), w.value.clone())));
+        self.orders.retain(|item, _| !append.orders_gone.contains(item));
+        self.orders
+            .extend(append.orders.iter().map(|o| ((o.account.clone(), o.id.clone()), o.value.clone())));
         Ok(())
     }
 

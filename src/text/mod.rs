@@ -11,6 +11,7 @@ pub mod date;
 pub mod exception;
 pub mod fault;
 pub mod history;
+pub mod import;
 mod intl;
 pub mod money;
 pub mod names;

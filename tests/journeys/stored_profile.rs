@@ -33,7 +33,7 @@ const DRAWER: &str = "Drawer A";
 
 /// Endings of stored names that later versions added on purpose, in the format of `page_data::stored_names`. A name
 /// belongs here only if no earlier version stored the same data under another name.
-const ADDED: [&str; 13] = [
+const ADDED: [&str; 14] = [
     // That everything was in the second copy once, and that it gave its room.
     "-mirrored",
     "-no-mirror",
@@ -46,12 +46,14 @@ const ADDED: [&str; 13] = [
     // Numbers and ids that two accounts share.
     " meta clashes",
     // The second layout of the database: a journal by account and arrival, with branches.
-    " version 2",
+    " version 3",
     " journal by account,arrival",
     " journal arrival by arrival",
     " journal keys by keys",
     " journal place by places",
     " meta arrivals",
+    // The rows of all orders, in the third layout.
+    " orders by null",
     // The items and the logo.
     " meta catalogue",
 ];

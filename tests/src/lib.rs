@@ -35,4 +35,4 @@ pub use profile::{pack, unpack};
 pub use server::Server;
 pub use site::Site;
 pub use static_host::StaticHost;
-pub use wait::{TIMEOUT, until};
+pub use wait::{TIMEOUT, until, within};

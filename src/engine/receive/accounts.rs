@@ -12,6 +12,7 @@ use crate::engine::clashes::{CLASHES, Clash, Repeated};
 use crate::engine::contribution::Contribution;
 use crate::engine::open::Engine;
 use crate::engine::open_account::OpenAccount;
+use crate::engine::order_list;
 use crate::engine::waits::Waits;
 use crate::normalize::normalize;
 use crate::store::{Append, CATALOGUE, Fault, SHOP, Store};
@@ -133,6 +134,7 @@ impl<S: Store> Engine<S> {
             }
             change.subtract(&Contribution::of_account(&opened.book, &before));
             let waits = opened.waits.clone();
+            let orders: Vec<Id> = opened.book.account().order_ids().cloned().collect();
             let is_judged = told.accounts().any(|account| account == customer.as_str());
             if is_judged || entries.iter().any(|arrived| !arrived.entry.at.branch.is_empty()) {
                 opened = self.folded_anew(&customer, entries, told).await?;
@@ -147,6 +149,7 @@ impl<S: Store> Engine<S> {
             }
             opened.waits = Waits::of(opened.book.account());
             opened.waits.write_changes(&waits, &mut append)?;
+            order_list::write_all(&customer, opened.book.account(), &orders, &mut append)?;
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             rows.push(opened.cached.clone());
@@ -218,6 +221,7 @@ impl<S: Store> Engine<S> {
         state.device = device;
         state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
+        state.orders.iter_mut().for_each(|list| list.take(&append));
         state.shop = Arc::new(shop);
         let mut changed =
             Changed { any: true, accounts: accounts.keys().cloned().collect(), ..Changed::default() };

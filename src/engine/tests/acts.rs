@@ -12,6 +12,7 @@ use ledger::money::Money;
 use ledger::rules::{
     Act, AllocationAsked, Command, LineAsked, PlaceOrder, RecordPayment, Refund, Tax, TransferCredit,
 };
+use ledger::view::order::ListedOrder;
 use ledger::view::refund::RefundRow;
 
 /// Runs a future to its end; a store in memory never waits.
@@ -151,13 +152,19 @@ pub fn record(engine: &Engine<Memory>, commands: &[Command]) -> Vec<Recorded> {
     commit(engine, commands).recorded.unwrap()
 }
 
-/// The lines of the journal, checked.
 /// The queue, read from the store unless it was read before.
 pub fn queue(engine: &Engine<Memory>) -> Vec<RefundRow> {
     now(engine.read_queue()).unwrap();
     engine.queue().unwrap().to_vec()
 }
 
+/// All orders, read from the store unless they were read before.
+pub fn orders(engine: &Engine<Memory>) -> Vec<ListedOrder> {
+    now(engine.read_orders()).unwrap();
+    engine.orders().unwrap().iter().map(|order| ListedOrder::clone(order)).collect()
+}
+
+/// The lines of the journal, checked.
 pub fn lines(engine: &Engine<Memory>) -> Vec<String> {
     assert_eq!(now(engine.verify()).unwrap(), []);
     now(engine.backup()).unwrap()

@@ -131,6 +131,8 @@ fn agrees(store: &Memory, engine: &Engine<Memory>) {
     assert_eq!(*engine.rows(), *refolded.rows());
     assert_eq!(engine.shop(), refolded.shop());
     assert_eq!(queue(engine), queue(&refolded));
+    assert_eq!(orders(engine), orders(&refolded));
+    assert_eq!(orders(&tab(store)), orders(engine), "those in memory are those on the disk");
     assert_eq!(engine.figures(today()), refolded.figures(today()));
     assert_eq!(*engine.device(), *refolded.device());
     assert_eq!(store.sums(), rebuilt.sums());
@@ -144,6 +146,9 @@ proptest! {
         let (store, here) = shop();
         let there = tab(&store);
         record(&here, &["c-0", "c-1", "c-2"].map(customer));
+        // From here on they are kept up to date.
+        orders(&here);
+        orders(&there);
         let mut past: Vec<Document> = Vec::new();
         for (at, step) in steps.iter().enumerate() {
             let engine = if step.tab { &there } else { &here };

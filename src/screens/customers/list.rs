@@ -5,12 +5,12 @@ use crate::at::at;
 use crate::components::{Button, Column, Empty, Figure, FigureFormat, Table, Tag};
 use crate::components::{effect, live, swap};
 use crate::route::Route;
+use crate::screens::at_the_end::at_the_end;
 use crate::screens::find;
 use crate::session::Session;
 use crate::text::{counted, say};
 use ledger::money::Currency;
 use ledger::view::customer::CustomerRow;
-use leptos::ev;
 use leptos::prelude::*;
 
 /// The number of rows at first and in each further chunk: a key press must not draw thousands of rows.
@@ -123,15 +123,4 @@ fn nothing(filter: CustomerFilter) -> AnyView {
 fn count_words(shown: usize, all: usize) -> String {
     let count = counted!(customers.count, all);
     if shown == all { count } else { say!(customers.of, shown = shown, count = count) }
-}
-
-/// Calls `reached` when the page is scrolled close to its end.
-fn at_the_end(reached: impl Fn() + 'static) {
-    let listener = window_event_listener(ev::scroll, move |_| {
-        let Some(page) = document().document_element() else { return };
-        if page.scroll_top() + 2 * page.client_height() > page.scroll_height() {
-            reached();
-        }
-    });
-    on_cleanup(move || listener.remove());
 }

@@ -49,3 +49,22 @@ pub async fn waiting_items_are_read_by_account_and_removed<S: Store>(open: impl 
     assert_eq!(book.waiting(Some("mira")).await, Ok(vec![waiting("mira", "x", "3")]));
     assert_eq!(book.waiting(Some("tom")).await, Ok(vec![]));
 }
+
+pub async fn orders_are_read_in_parts_and_removed<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    assert_eq!(book.orders(None, 10).await, Ok(vec![]));
+    let orders = vec![waiting("mira", "r", "1"), waiting("mira", "x", "2"), waiting("mira-2", "y", "4")];
+    book.append(&Append { orders, ..append_from(None, "one", vec![]) }).await.unwrap();
+    let orders_gone = vec![("mira".into(), "r".into()), ("bob".into(), "z".into())];
+    let orders = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3")];
+    book.append(&Append { orders, orders_gone, ..append_from(Some("one"), "two", vec![]) }).await.unwrap();
+    let first = vec![waiting("bob", "r", "1"), waiting("mira", "x", "3")];
+    assert_eq!(book.orders(None, 2).await, Ok(first));
+    let after = ("mira".to_owned(), "x".to_owned());
+    assert_eq!(book.orders(Some(&after), 2).await, Ok(vec![waiting("mira-2", "y", "4")]));
+    assert_eq!(book.orders_of("mira").await, Ok(vec![waiting("mira", "x", "3")]));
+    assert_eq!(book.waiting(None).await, Ok(vec![]), "no order waits");
+    let rebuild = Append { rebuild: true, ..append_from(Some("two"), "three", vec![]) };
+    book.append(&rebuild).await.unwrap();
+    assert_eq!(book.orders(None, 10).await, Ok(vec![]));
+}

@@ -21,9 +21,14 @@ pub fn word(word: &str) -> String {
     format!("~{word}")
 }
 
-/// A waiting item.
+/// A cached document of an account.
 pub fn open(account: &str, id: &str) -> JsValue {
     Array::of2(&account.into(), &id.into()).into()
+}
+
+/// The cached documents after this one.
+pub fn open_after(account: &str, id: &str) -> Result<JsValue, Fault> {
+    Ok(IdbKeyRange::lower_bound_with_open(&open(account, id), true)?.into())
 }
 
 /// All keys between two, both included.

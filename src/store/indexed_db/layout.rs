@@ -5,14 +5,15 @@ use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbIndexParameters, IdbObjectStoreParameters};
 
 /// Raise it with every change of the layout; an older app then returns [`crate::store::Fault::Newer`].
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 pub const JOURNAL: &str = "journal";
 pub const ACCOUNTS: &str = "accounts";
 pub const TOTALS: &str = "totals";
 pub const OPEN: &str = "open";
 pub const META: &str = "meta";
-pub const ALL: [&str; 5] = [JOURNAL, ACCOUNTS, TOTALS, OPEN, META];
+pub const ORDERS: &str = "orders";
+pub const ALL: [&str; 6] = [JOURNAL, ACCOUNTS, TOTALS, OPEN, META, ORDERS];
 
 /// The name in [`META`] of the key of this device. It is the only value there that is no text.
 pub const DEVICE_KEY: &str = "device-key";
@@ -35,6 +36,10 @@ pub fn upgrade(db: &IdbDatabase, old: u32) -> Result<(), JsValue> {
     }
     if old < 2 {
         make_journal(db)?;
+    }
+    if old < 3 {
+        // Filled when the caches, which have another shape now, are rebuilt.
+        db.create_object_store(ORDERS)?;
     }
     Ok(())
 }

@@ -33,7 +33,9 @@ pub async fn append(tx: &Tx, append: &Append) -> Result<(), Fault> {
     }
     let mut arrivals = arrivals(&request::settled(&last).await?)?;
     if append.rebuild {
-        [layout::ACCOUNTS, layout::TOTALS, layout::OPEN].iter().try_for_each(|store| tx.clear(store))?;
+        [layout::ACCOUNTS, layout::TOTALS, layout::OPEN, layout::ORDERS]
+            .iter()
+            .try_for_each(|store| tx.clear(store))?;
         put_months(tx, append).await?;
     }
     for (asked, key, days) in months {
@@ -125,6 +127,11 @@ async fn write_caches(tx: &Tx, append: &Append) -> Result<(), Fault> {
     append.meta.iter().try_for_each(|(name, value)| tx.put(layout::META, &name.into(), value))?;
     for some in append.pages.chunks(CHUNK) {
         some.iter().try_for_each(|(page, text)| tx.put(layout::ACCOUNTS, &(*page).into(), text))?;
+        pause(tx, some.len()).await?;
+    }
+    append.orders_gone.iter().try_for_each(|(of, id)| tx.delete(layout::ORDERS, &key::open(of, id)))?;
+    for some in append.orders.chunks(CHUNK) {
+        some.iter().try_for_each(|o| tx.put(layout::ORDERS, &key::open(&o.account, &o.id), &o.value))?;
         pause(tx, some.len()).await?;
     }
     append.done.iter().try_for_each(|(account, id)| tx.delete(layout::OPEN, &key::open(account, id)))?;

@@ -69,6 +69,11 @@ impl<V> CowMap<V> {
         self.iter().map(|(_, value)| value)
     }
 
+    /// The ids whose values were inserted or changed since the last `compact`, and perhaps earlier ones.
+    pub fn touched(&self) -> impl Iterator<Item = &Id> {
+        self.changed.keys().chain(self.added.keys())
+    }
+
     fn base(&self) -> Option<&Map<V>> {
         self.base.as_deref()
     }

@@ -13,9 +13,10 @@ use crate::shop::Shop;
 use crate::view::lot::LotRow;
 use crate::view::payment::PaymentRow;
 use crate::view::refund::RefundRow;
+use serde::{Deserialize, Serialize};
 
 /// The payment state of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum OrderState {
     Unpaid,
@@ -28,7 +29,7 @@ pub enum OrderState {
 }
 
 /// An order in a list. `owed = amount − paid − credited − written_off`, in minor units.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct OrderRow {
     pub id: Id,
@@ -46,6 +47,16 @@ pub struct OrderRow {
     pub written_off: Money,
     pub owed: Money,
     pub opening: bool,
+}
+
+/// An order in the list of all orders. These are cached: the app reads them, not the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct ListedOrder {
+    pub customer: Id,
+    /// Who placed it.
+    pub by: Id,
+    pub row: OrderRow,
 }
 
 /// The commission of one partner on an order, in minor units.
@@ -146,6 +157,25 @@ impl Account {
             refundable: self.refundable(order),
             refundable_total: order.refundable(),
         })
+    }
+
+    /// An order as the list of all orders shows it; `None` for a placeholder.
+    #[must_use]
+    pub fn listed_order(&self, id: &Id) -> Option<ListedOrder> {
+        let order = self.orders.get(id)?;
+        let (entry, _) = order.as_placed()?;
+        let (customer, by) = (entry.customer.clone()?, entry.actor.clone());
+        Some(ListedOrder { customer, by, row: self.order_row(id, order)? })
+    }
+
+    /// The orders of the account, placeholders included.
+    pub fn order_ids(&self) -> impl Iterator<Item = &Id> {
+        self.orders.keys()
+    }
+
+    /// The orders that entries have touched since the account was read or last committed, and perhaps others.
+    pub fn touched_orders(&self) -> impl Iterator<Item = &Id> {
+        self.orders.touched()
     }
 
     /// The row of an order; `None` for a placeholder.
