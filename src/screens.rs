@@ -24,6 +24,7 @@ mod find;
 mod form;
 mod hand_over;
 mod install;
+mod late;
 mod links;
 pub mod lock;
 mod methods;

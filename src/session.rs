@@ -29,6 +29,7 @@ mod pin_check;
 mod publish;
 mod recalculate;
 mod recovery;
+mod seal;
 mod set_up;
 mod sign_in;
 mod signals;

@@ -60,14 +60,14 @@ impl<S: Store> Engine<S> {
         for customer in &accounts {
             waits.push(Queue::of_account(&self.store, customer).await?);
         }
-        let clashes = load::clashes(&self.store).await?;
+        let (clashes, late) = (load::clashes(&self.store).await?, load::late(&self.store).await?);
         self.reload_rows(&accounts).await?;
         {
             let mut state = self.state.borrow_mut();
             (state.text, state.device, state.arrivals) = (text, device, arrivals);
             (state.shop, state.day) = (shop, day);
             accounts.iter().zip(&waits).for_each(|(customer, waits)| state.put_waits(customer, waits));
-            state.clashes = clashes;
+            (state.clashes, state.late) = (clashes, late);
         }
         for customer in &accounts {
             if self.is_open(customer) {

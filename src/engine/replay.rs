@@ -8,6 +8,7 @@ use super::cached::Cached;
 use super::clashes::{CLASHES, Clash, Repeated, Side};
 use super::contribution::Contribution;
 use super::gathered::Gathered;
+use super::late::{LATE, Late};
 use super::progress::{Phase, Progress};
 use super::rows::Rows;
 use super::search_words::search_words;
@@ -54,6 +55,7 @@ pub struct Replay {
     totals: BTreeMap<(u16, String, String), i64>,
     repeated: Repeated,
     clashes: Vec<Clash>,
+    late: Vec<Late>,
     /// The exceptions that notes have resolved.
     resolved: BTreeSet<(Kind, Id)>,
     /// The rows of the accounts.
@@ -165,6 +167,7 @@ impl Replay {
                 (SHOP.into(), to_text(&self.shop)?),
                 (CACHES.into(), made),
                 (CLASHES.into(), to_text(&self.clashes)?),
+                (LATE.into(), to_text(&self.late)?),
             ],
             totals,
             pages: Rows::default().pages_with(&self.cached)?,
@@ -238,6 +241,7 @@ impl Replay {
         let book = CustomerBook::new(customer, records);
         let account = book.account();
         self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));
+        self.late.extend(Late::of_account(&book, &self.shop));
         self.cached.push(Cached::of(account, digest));
         Waits::of(account).write_changes(&Waits::default(), &mut self.caches)
     }
@@ -247,6 +251,7 @@ impl Replay {
     fn shop_records(&mut self, records: Vec<Record>) {
         let book = ShopBook::new(records);
         self.shop = book.shop().clone();
+        self.late.extend(Late::of_shop(&book));
         self.add_contribution(&Contribution::of_shop(&book));
     }
 

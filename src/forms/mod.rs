@@ -29,6 +29,7 @@ mod rate;
 mod reason;
 pub mod refund;
 pub mod returned;
+pub mod seal;
 pub mod set_up;
 pub mod staff;
 mod text;

@@ -106,6 +106,11 @@ pub enum Problem {
         /// The shop's current date, or the next day when today is sealed.
         today: Date,
     },
+    /// A day that is sealed already, with every day up to this one.
+    AlreadySealed {
+        /// The last sealed day.
+        sealed: Date,
+    },
     /// A required choice or text is missing; the field's name says which.
     Missing,
     /// Longer than the ledger allows.

@@ -26,6 +26,7 @@ pub fn Counter(
         shown == Some(&true)
             || shop
                 .with(|shop| shop.as_deref().is_some_and(|shop| context::not_entitled(shop).next().is_some()))
+            || session.late().with(|late| !late.is_empty())
             || session.sync().with(|sync| sync.phase != SyncPhase::Alone)
     });
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));

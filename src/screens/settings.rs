@@ -1,6 +1,7 @@
 //! Settings: appearance, keyboard shortcuts, and details of the shop and the device.
 
 mod auto_lock;
+mod blind_count;
 mod counters;
 mod invite;
 mod recalculate;
@@ -34,6 +35,7 @@ pub fn Settings() -> AnyView {
             {keys()}
             {shop()}
             {people()}
+            {part(say!(money.blind_title), blind_count::blind_count())}
             {part(say!(people.auto_lock), auto_lock::auto_lock())}
             {move || (!example.get()).then(recovery)}
             {device()}

@@ -11,7 +11,7 @@ use super::watch::AccountStatus;
 use crate::device::clock;
 use crate::device::people::People;
 use crate::device::web_lock::WebLock;
-use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded, Unentitled};
+use crate::engine::{Author, Engine, Figures, Hit, Late, NotRecorded, Recorded, Unentitled};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -40,6 +40,7 @@ pub struct Session {
     pub(super) customers: RwSignal<Arc<CustomerList>>,
     pub(super) figures: RwSignal<Option<Figures>>,
     pub(super) queue: RwSignal<Option<Arc<Vec<RefundRow>>>>,
+    pub(super) late: RwSignal<Vec<Late>>,
     pub(super) notes: RwSignal<Vec<Note>>,
     pub(super) backup_state: RwSignal<Option<BackupState>>,
     pub(super) sync: RwSignal<SyncState>,

@@ -32,6 +32,7 @@ impl Session {
             customers: RwSignal::new(Arc::default()),
             figures: RwSignal::new(None),
             queue: RwSignal::new(None),
+            late: RwSignal::new(Vec::new()),
             notes: RwSignal::new(Vec::new()),
             backup_state: RwSignal::new(None),
             sync: RwSignal::default(),

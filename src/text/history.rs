@@ -63,6 +63,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
         | EntryKind::RoundingSet
+        | EntryKind::BlindCountSet
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

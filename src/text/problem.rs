@@ -3,7 +3,7 @@
 use super::{date, money, refusal, say};
 use crate::forms::{
     Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, refund,
-    returned, set_up, staff,
+    returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -33,6 +33,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         }
         Problem::PastDue { on } => say!(problems.past_due, date = date::long(*on)),
         Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
+        Problem::AlreadySealed { sealed } => say!(problems.already_sealed, sealed = date::long(*sealed)),
         Problem::NotAnEmail => say!(add_customer.bad_email),
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
         Problem::WrongPin => say!(people.wrong),
@@ -88,6 +89,7 @@ fn missing(field: &Field) -> String {
         (customer::NAME, say!(add_customer.need_name)),
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),
+        (seal::DAY, say!(problems.choose_day)),
         (set_up::SHOP, say!(setup.need_shop)),
         (set_up::CURRENCY, say!(setup.need_currency)),
         (set_up::YOU, say!(setup.need_you)),

@@ -3,6 +3,7 @@
 use super::{money, names, say};
 use ledger::entry::{Body, Entry};
 use ledger::id::Id;
+use ledger::money::Money;
 use ledger::shop::Shop;
 
 /// What an entry of the shop does. Names are those that `shop` knows; a person or partner that it does not know has only an
@@ -41,6 +42,28 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::PartnerAdded(added) => say!(shop_entries.partner_added, name = added.name.clone()),
         Body::PartnerChanged(changed) => say!(shop_entries.partner_changed, name = partner(&changed.partner)),
         Body::DaySealed(sealed) => say!(shop_entries.day_sealed, day = super::date::long(sealed.day)),
+        Body::DayUnsealed(unsealed) => say!(shop_entries.day_unsealed, day = super::date::long(unsealed.day)),
+        Body::BlindCountSet(set) if set.blind => say!(shop_entries.blind_count_on),
+        Body::BlindCountSet(_) => say!(shop_entries.blind_count_off),
+        Body::MoneyMoved(moved) => {
+            let (from, to) = (names::money_account(&moved.from), names::money_account(&moved.to));
+            say!(shop_entries.money_moved, amount = of(moved.amount, shop), from = from, to = to)
+        }
+        Body::DrawerCounted(counted) => {
+            let drawer = names::money_account(&counted.account);
+            say!(shop_entries.drawer_counted, amount = of(counted.counted, shop), drawer = drawer)
+        }
+        Body::PartnerPaid(paid) => {
+            say!(shop_entries.partner_paid, amount = of(paid.amount, shop), name = partner(&paid.partner))
+        }
+        Body::PartnerPaymentReversed(reversed) => {
+            say!(shop_entries.partner_payment_reversed, name = partner(&reversed.partner))
+        }
+        Body::FeeCharged(charged) => say!(shop_entries.fee_charged, amount = of(charged.amount, shop)),
+        Body::MoneyOpened(opened) => {
+            let account = names::money_account(&opened.account);
+            say!(shop_entries.money_opened, amount = of(opened.amount, shop), account = account)
+        }
         Body::RoundingSet(_)
         | Body::CustomerAdded(_)
         | Body::CustomerChanged(_)
@@ -71,16 +94,13 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::OrderWrittenOff(_)
         | Body::CreditWrittenOff(_)
         | Body::WriteOffReversed(_)
-        | Body::PartnerPaid(_)
-        | Body::PartnerPaymentReversed(_)
-        | Body::MoneyMoved(_)
-        | Body::FeeCharged(_)
-        | Body::MoneyOpened(_)
-        | Body::DrawerCounted(_)
-        | Body::DayUnsealed(_)
         | Body::ExceptionResolved(_)
         | Body::RefundHandedOver(_)
         | Body::EntryAdopted(_)
         | Body::Unknown(_) => say!(shop_entries.other, kind = entry.body.kind()),
     }
+}
+
+fn of(amount: Money, shop: &Shop) -> String {
+    shop.currency.as_ref().map(|currency| money::money(amount, currency)).unwrap_or_default()
 }

@@ -86,3 +86,33 @@ fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn an_amount_that_changes_under_the_focus_is_replaced_by_what_is_typed() -> Result<()> {
+    journey("amount-under-focus", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::place_order(page, "40.00").await?;
+        page.go(&account).await?;
+        page.press("link", "Add Payment").await?;
+        page.fill("Amount", "95.00").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £95.00 recorded").await?;
+        page.go(&account).await?;
+        steps::place_order(page, "69.00").await?;
+        page.go(&account).await?;
+        page.press("link", "Add Payment").await?;
+        page.tab_to("textbox", "Amount").await?;
+        page.holds("Amount", "69.00").await?;
+        // The amount to pay changes while the field has the focus and nothing was typed.
+        page.eval("document.getElementById('f-use-credit').click()").await?;
+        page.holds("Amount", "14.00").await?;
+        page.type_text("1.00").await?;
+        page.holds("Amount", "1.00").await?;
+        // What was typed stays as it is.
+        page.eval("document.getElementById('f-use-credit').click()").await?;
+        page.type_text("5").await?;
+        page.holds("Amount", "1.005").await
+    })
+}

@@ -63,6 +63,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::StaffAdded
         | EntryKind::RightGranted
         | EntryKind::RoundingSet
+        | EntryKind::BlindCountSet
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

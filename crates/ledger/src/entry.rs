@@ -21,6 +21,7 @@ mod table;
 
 mod amount;
 pub(crate) mod bank_added;
+pub(crate) mod blind_count_set;
 mod body;
 #[cfg(not(target_arch = "wasm32"))]
 mod canonical;
@@ -80,6 +81,7 @@ mod wire;
 pub(crate) mod written_off;
 
 pub use bank_added::AddBank;
+pub use blind_count_set::SetBlindCount;
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
 pub use credit_granted::CreditGranted;
@@ -141,6 +143,7 @@ kinds! {
     BankAdded(AddBank) = "bank.added", 1, Traits::RIGHT;
     MethodAdded(AddMethod) = "method.added", 1, Traits::RIGHT;
     RoundingSet(SetRounding) = "rounding.set", 1, Traits::RIGHT;
+    BlindCountSet(SetBlindCount) = "blind-count.set", 1, Traits::RIGHT;
     PartnerAdded(AddPartner) = "partner.added", 1, Traits::RIGHT;
     PartnerChanged(ChangePartner) = "partner.changed", 1, Traits::RIGHT;
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;

@@ -19,6 +19,7 @@ use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::{Entry, Place};
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
+use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;
@@ -148,6 +149,7 @@ acts! {
     AddBank(AddBank) = add_bank, shop::bank::is_same, Shop;
     AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
     SetRounding(SetRounding) = set_rounding, shop::rounding::is_same, Shop;
+    SetBlindCount(SetBlindCount) = set_blind_count, shop::blind_count::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
     ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
@@ -243,6 +245,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::BankAdded(_)
         | Body::MethodAdded(_)
         | Body::RoundingSet(_)
+        | Body::BlindCountSet(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::PartnerPaymentReversed(_)
@@ -270,6 +273,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::BankAdded(bank) => shop.add_bank(bank),
         Body::MethodAdded(added) => shop.add_method(added),
         Body::RoundingSet(set) => shop.set_rounding(set),
+        Body::BlindCountSet(set) => shop.set_blind_count(set),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
@@ -342,6 +346,7 @@ impl Act {
             | Body::BankAdded(_)
             | Body::MethodAdded(_)
             | Body::RoundingSet(_)
+            | Body::BlindCountSet(_)
             | Body::OrderPlanned(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)

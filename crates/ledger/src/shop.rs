@@ -68,6 +68,9 @@ pub struct Shop {
     /// The smallest coin in minor units; zero where cash is not rounded.
     #[serde(default)]
     pub coin: Money,
+    /// Whether clerks count a drawer without seeing what should be in it.
+    #[serde(default)]
+    pub blind_count: bool,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 /// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding,
 /// duplicates, seals, notes, adoptions). Each other kind is a fact or belongs to an account.
-const CLAIMS: [&str; 14] = [
+const CLAIMS: [&str; 15] = [
     "shop.changed",
     "staff.added",
     "staff.changed",
@@ -30,6 +30,7 @@ const CLAIMS: [&str; 14] = [
     "bank.added",
     "method.added",
     "rounding.set",
+    "blind-count.set",
     "partner.added",
     "partner.changed",
     "customer.duplicated",

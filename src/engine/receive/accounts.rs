@@ -10,6 +10,7 @@ use crate::engine::cached::{Cached, with_entry};
 use crate::engine::changed::Changed;
 use crate::engine::clashes::{CLASHES, Clash, Repeated};
 use crate::engine::contribution::Contribution;
+use crate::engine::late::{LATE, Late};
 use crate::engine::open::Engine;
 use crate::engine::open_account::OpenAccount;
 use crate::engine::waits::Waits;
@@ -39,6 +40,8 @@ struct After {
     elsewhere: BTreeMap<Id, OpenAccount>,
     /// All clashes after the entries, if they change.
     clashes: Option<Vec<Clash>>,
+    /// All late entries after the entries.
+    late: Vec<Late>,
 }
 
 impl<S: Store> Engine<S> {
@@ -102,9 +105,15 @@ impl<S: Store> Engine<S> {
             (state.text.clone(), state.device.clone())
         };
         let of_shop = touched.get("").map(Vec::as_slice).unwrap_or_default();
-        let Some(ShopAfter { mut shop, mut change, before, behind }) = self.shop_after(of_shop).await? else {
+        let Some(ShopAfter { mut shop, mut change, before, behind, late: of_shop }) = self.shop_after(of_shop).await? else {
             return Ok(None);
         };
+        let known = self.state.borrow().late.clone();
+        let mut late = known.clone();
+        if let Some(of_shop) = of_shop {
+            late.retain(|late| late.customer.is_some());
+            late.extend(of_shop);
+        }
         let mut touched = touched.clone();
         for account in &behind {
             touched.entry(account).or_default();
@@ -148,6 +157,8 @@ impl<S: Store> Engine<S> {
             opened.waits = Waits::of(opened.book.account());
             opened.waits.write_changes(&waits, &mut append)?;
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
+            late.retain(|late| late.customer.as_ref() != Some(&customer));
+            late.extend(Late::of_account(&opened.book, &shop));
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             rows.push(opened.cached.clone());
             accounts.insert(customer, opened);
@@ -156,7 +167,11 @@ impl<S: Store> Engine<S> {
         shop.add_to_sums(&change.moved());
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
-        Ok(Some(After { append, device, shop, accounts, elsewhere: BTreeMap::new(), clashes: None }))
+        if late != known {
+            append.meta.push((LATE.into(), to_text(&late)?));
+        }
+        let (elsewhere, clashes) = (BTreeMap::new(), None);
+        Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late }))
     }
 
     /// An account with entries of a branch, or with another order or verdict of an entry: lines of two branches may have the
@@ -210,12 +225,12 @@ impl<S: Store> Engine<S> {
     /// Replaces the state in memory, after the entries were written.
     fn replace(&self, after: After) -> Changed {
         let mut state = self.state.borrow_mut();
-        let After { append, device, shop, accounts, clashes, .. } = after;
+        let After { append, device, shop, accounts, clashes, late, .. } = after;
         state.text.clone_from(&append.device);
         state.device = device;
         state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
-        state.shop = Arc::new(shop);
+        (state.shop, state.late) = (Arc::new(shop), late);
         let mut changed =
             Changed { any: true, accounts: accounts.keys().cloned().collect(), ..Changed::default() };
         if let Some(clashes) = clashes {

@@ -58,6 +58,7 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("bank", shop::bank, Dated::Never),
     ("method", shop::method, Dated::Never),
     ("cash-rounding", shop::cash_rounding, Dated::Never),
+    ("blind-count", shop::blind_count, Dated::Never),
     ("partner", shop::partner, Dated::Never),
     ("customer", shop::customer, Dated::Never),
     ("change", change::change, Dated::Never),

@@ -5,7 +5,7 @@ use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::entry::{
-    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetRounding,
+    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetBlindCount, SetRounding,
 };
 use ledger::method::Tag;
 use ledger::money::Currency;
@@ -49,6 +49,15 @@ pub fn method(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
 /// `cash-rounding 0.05`, or `cash-rounding 0.00` for none
 pub fn cash_rounding(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     p.amount().map(|coin| Act::command(rules::Act::SetRounding(SetRounding { coin })))
+}
+
+/// `blind-count on`, or `blind-count off`
+pub fn blind_count(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let blind = p.take_keyword("on");
+    if !blind && !p.take_keyword("off") {
+        return Err(p.expected("`on` or `off`"));
+    }
+    Ok(Act::command(rules::Act::SetBlindCount(SetBlindCount { blind })))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`

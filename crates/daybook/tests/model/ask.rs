@@ -149,7 +149,7 @@ impl Ask<'_> {
             Act::ChangeStaff(asked) => {
                 ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
             }
-            Act::ChangeShop(_) => self.permitted(),
+            Act::ChangeShop(_) | Act::SetBlindCount(_) => self.permitted(),
             Act::SetRounding(asked) => {
                 self.permitted().and_then(|()| ensure("AmountNotPositive", asked.coin.0 >= 0))
             }

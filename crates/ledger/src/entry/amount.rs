@@ -42,6 +42,7 @@ impl Body {
             | Self::BankAdded(_)
             | Self::MethodAdded(_)
             | Self::RoundingSet(_)
+            | Self::BlindCountSet(_)
             | Self::PartnerAdded(_)
             | Self::PartnerChanged(_)
             | Self::CustomerAdded(_)
