@@ -24,6 +24,7 @@ mod parts;
 pub mod payment;
 pub mod payout;
 pub mod pin;
+pub mod plan;
 mod problem;
 mod rate;
 mod reason;

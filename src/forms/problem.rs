@@ -101,6 +101,11 @@ pub enum Problem {
         /// The date.
         on: Date,
     },
+    /// The date of another instalment.
+    SameDay {
+        /// The date.
+        on: Date,
+    },
     /// A date after today.
     FutureDate {
         /// The shop's current date, or the next day when today is sealed.

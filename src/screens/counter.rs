@@ -1,6 +1,7 @@
 //! The counter screen: find a customer, take money, see the day's totals and open tasks.
 
 mod ages;
+mod due;
 mod figures;
 mod search;
 mod to_do;
@@ -62,5 +63,5 @@ fn add_customer() -> AnyView {
 }
 
 fn below() -> AnyView {
-    view! { <div class="cols below">{to_do::to_do()}{ages::ages()}</div> }.into_any()
+    view! { <div class="cols below"><div class="stack">{due::due()}{to_do::to_do()}</div>{ages::ages()}</div> }.into_any()
 }

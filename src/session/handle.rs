@@ -11,7 +11,7 @@ use super::watch::AccountStatus;
 use crate::device::clock;
 use crate::device::people::People;
 use crate::device::web_lock::WebLock;
-use crate::engine::{Author, Engine, Figures, Hit, Late, NotRecorded, Recorded, Unentitled};
+use crate::engine::{Author, DueRow, Engine, Figures, Hit, Late, NotRecorded, Recorded, Unentitled};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use ledger::id::Id;
@@ -81,6 +81,12 @@ impl Session {
     #[must_use]
     pub fn figures(self) -> Signal<Option<Figures>> {
         self.figures.into()
+    }
+
+    /// What is due from the first to the last day, both included, customer by customer.
+    #[must_use]
+    pub fn due(self, first: Date, last: Date) -> Vec<DueRow> {
+        self.engine().map(|engine| engine.due(first, last)).unwrap_or_default()
     }
 
     /// Refunds and pay-outs that wait: requested, pending, awaiting, or not handed over yet; oldest first. `None` until they

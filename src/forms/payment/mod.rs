@@ -173,6 +173,14 @@ impl PaymentDraft {
         }
     }
 
+    /// The invoice being paid, if it is one.
+    #[must_use]
+    pub fn one_order(&self, facts: &PaymentFacts<'_>) -> Option<Id> {
+        let owing = self.owing(facts);
+        let single = matches!(self.towards, Towards::First | Towards::Order(_));
+        owing.into_iter().next().filter(|_| single).map(|(order, _)| order)
+    }
+
     /// The amount still to pay: what is to be settled, less the credit used. It is the default amount.
     fn to_pay(&self, facts: &PaymentFacts<'_>) -> Money {
         let owing: Money = self.owing(facts).into_iter().map(|(_, owed)| owed).sum();
