@@ -37,6 +37,7 @@ mod number_query;
 mod open;
 mod open_account;
 mod outcome;
+mod partner_ledger;
 mod preview_all;
 mod progress;
 mod read;
@@ -78,6 +79,7 @@ pub use not_entitled::Unentitled;
 pub use open::Engine;
 pub use open_account::{MOST_OPEN, OpenAccount};
 pub use outcome::{NotRecorded, Recorded};
+pub use partner_ledger::PartnerLine;
 pub use progress::{Phase, Progress};
 pub use recalculate::Difference;
 pub use receive::{

@@ -24,6 +24,7 @@ mod losses;
 mod mirror;
 mod note;
 mod open_book;
+mod partner_ledger;
 mod phone_digits;
 mod pin_check;
 mod publish;

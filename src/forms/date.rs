@@ -51,7 +51,7 @@ pub fn due(text: &str, today: Date, field: &Field, confirmed: &Confirmed) -> Res
 }
 
 /// Parses any date; empty gives `None`.
-fn any(text: &str) -> Result<Option<Date>, Problem> {
+pub(super) fn any(text: &str) -> Result<Option<Date>, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -1,7 +1,8 @@
 //! *Plan payments* as typed: what an order owes, in instalments with a date and an amount each.
 
-use super::date::due;
-use super::{Confirmed, Errors, Field, Problem, amount};
+use super::date::any;
+use super::{Errors, Field, Problem, amount};
+use crate::sort::sort_by_key;
 use ledger::date::Date;
 use ledger::entry::Instalment;
 use ledger::id::Id;
@@ -104,7 +105,7 @@ impl PlanDraft {
         let (mut errors, mut instalments) = (Errors::default(), Vec::new());
         for part in &self.parts {
             let (at_due, at_amount) = (Field::of(DUE, part.key), Field::of(AMOUNT, part.key));
-            let on = self.read_due(part, &instalments);
+            let on = read_due(part, &instalments);
             let (on, amount) =
                 (errors.take(at_due, on), errors.take(at_amount, amount(&part.amount, currency)));
             instalments.extend(on.zip(amount).map(|(due, amount)| Instalment { due, amount }));
@@ -118,21 +119,20 @@ impl PlanDraft {
             let last = self.parts.last().map_or(ADD, |part| Field::of(AMOUNT, part.key));
             errors.push(last, Problem::Refused(Refusal::PlanDoesNotAddUp { order, planned, owed }));
         }
-        instalments.sort_by_key(|part| part.due);
+        sort_by_key(&mut instalments, |part| part.due);
         let act = Act::PlanOrder(PlanOrder { order: self.order.clone(), instalments });
         let act = errors.or(Some(act))?;
         Ok(Command { id: self.id.clone(), customer: Some(customer.clone()), on: None, act })
     }
+}
 
-    fn read_due(&self, part: &PartDraft, before: &[Instalment]) -> Result<Date, Problem> {
-        // Any day is a due date: what was overdue stays so under a new plan.
-        let day = Date::parse("1900-01-01").unwrap_or(Date(Default::default()));
-        let read = due(&part.due, day, &Field::of(DUE, part.key), &Confirmed::default())?;
-        let on = read.ok_or(Problem::Missing)?;
-        match before.iter().any(|other| other.due == on) {
-            true => Err(Problem::SameDay { on }),
-            false => Ok(on),
-        }
+/// The due date, if no instalment before has it.
+fn read_due(part: &PartDraft, before: &[Instalment]) -> Result<Date, Problem> {
+    // Any day is a due date: what was overdue stays so under a new plan.
+    let on = any(&part.due)?.ok_or(Problem::Missing)?;
+    match before.iter().any(|other| other.due == on) {
+        true => Err(Problem::SameDay { on }),
+        false => Ok(on),
     }
 }
 
