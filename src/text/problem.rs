@@ -83,6 +83,7 @@ fn missing(field: &Field) -> String {
         (refund::METHOD, say!(problems.choose_method)),
         (payout::LOTS, say!(problems.choose_payments)),
         (refund::OWED_AFTER, say!(problems.say_owed_after)),
+        (refund::REFERENCE, say!(refund.issued_need)),
         (ReasonDraft::CHOICE, say!(problems.choose_reason)),
         (ReasonDraft::WORDS, say!(problems.write_reason)),
         (SETTLED, say!(problems.write_what_was_done)),

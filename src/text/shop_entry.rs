@@ -85,6 +85,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)
+        | Body::RefundWithdrawn(_)
         | Body::PayoutProcessed(_)
         | Body::PayoutCompleted(_)
         | Body::PayoutRejected(_)

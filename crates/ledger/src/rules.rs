@@ -74,6 +74,7 @@ pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
+pub use refund::withdraw::Withdrawal;
 pub use rejection::Rejection;
 pub use returns::{LineName, ReturnAsked};
 
@@ -172,6 +173,7 @@ acts! {
     /// Of the request with that id.
     ApproveRefund(Id) = approve_refund, refund::approve::is_same, Account;
     RejectRefund(Rejection) = reject_refund, refund::reject::is_same, Account;
+    WithdrawRefund(Withdrawal) = withdraw_refund, refund::withdraw::is_same, Account;
     SettleRefund(SettleRefund) = settle_refund, refund::settle::is_same, Account;
     ProcessPayout(ProcessPayout) = process_payout, payout::process::is_same, Account;
     /// Of the pay-out with that id.
@@ -222,6 +224,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::RefundRequested(refund) => fold.request_refund(refund),
         Body::RefundApproved(approved) => fold.approve_refund(approved),
         Body::RefundRejected(rejected) => fold.reject_refund(rejected),
+        Body::RefundWithdrawn(named) => fold.withdraw_refund(named),
         Body::RefundReversed(reversed) => fold.reverse_refund(reversed),
         Body::RefundHandedOver(named) => fold.hand_over(named),
         Body::PayoutProcessed(processed) => fold.process_payout(processed),
@@ -304,6 +307,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)
+        | Body::RefundWithdrawn(_)
         | Body::RefundReversed(_)
         | Body::RefundHandedOver(_)
         | Body::PayoutProcessed(_)
@@ -357,6 +361,7 @@ impl Act {
             | Body::RefundSettled(_)
             | Body::RefundApproved(_)
             | Body::RefundRejected(_)
+            | Body::RefundWithdrawn(_)
             | Body::RefundReversed(_)
             | Body::RefundHandedOver(_)
             | Body::PayoutCompleted(_)

@@ -77,6 +77,7 @@ const ACTS: &[(&str, Parse, Dated)] = &[
     ("request", refund::request, Dated::Allowed),
     ("approve", refund::approve, Dated::Allowed),
     ("reject", refund::reject, Dated::Allowed),
+    ("withdraw", refund::withdraw, Dated::Allowed),
     ("settle", refund::settle, Dated::Allowed),
     ("payout", refund::payout, Dated::Allowed),
     ("complete", refund::complete, Dated::Allowed),

@@ -27,6 +27,7 @@ impl Body {
             Self::MoneyOpened(body) => Some(body.amount),
             Self::RefundApproved(_)
             | Self::RefundRejected(_)
+            | Self::RefundWithdrawn(_)
             | Self::RefundReversed(_)
             | Self::CreditNoteReversed(_)
             | Self::PayoutReversed(_)

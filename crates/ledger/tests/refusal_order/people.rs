@@ -2,7 +2,7 @@
 
 use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
-use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetRounding};
+use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetBlindCount, SetRounding};
 use ledger::money::Money;
 use ledger::rate::Rate;
 use ledger::rules::Act;
@@ -40,6 +40,7 @@ fn changes_of_people_and_partners() {
         ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
         ("bob", TOMORROW, Act::ChangeShop(ChangeShop { name: "Shop".into() }), "NotPermitted"),
+        ("bob", TOMORROW, Act::SetBlindCount(SetBlindCount { blind: true }), "NotPermitted"),
         ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),

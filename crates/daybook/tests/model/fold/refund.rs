@@ -205,6 +205,17 @@ impl Fold {
         }
     }
 
+    /// Whether this person wrote the entry of a request.
+    pub(super) fn asked_for(&self, id: &str, actor: &str) -> bool {
+        self.seen.iter().any(|entry| entry.id.as_str() == id && entry.actor.as_str() == actor)
+    }
+
+    pub(super) fn withdraw(&mut self, by: &str, id: &str, actor: &str) {
+        if self.refunds[id].status == "requested" && self.asked_for(id, actor) {
+            self.set(by, id, "rejected");
+        }
+    }
+
     pub(super) fn settle(&mut self, by: &str, id: &str, outcome: Outcome) {
         let out = self.refunds[id].out;
         let status = self.refunds[id].status;
