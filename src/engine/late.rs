@@ -65,7 +65,8 @@ impl Late {
 
     /// Those of the shop's own entries.
     pub fn of_shop(book: &ShopBook) -> Vec<Self> {
-        let is_about_seals = |found: &Exception| matches!(found.kind, Kind::LateIntoSealedDay | Kind::SealVoid);
+        let is_about_seals =
+            |found: &Exception| matches!(found.kind, Kind::LateIntoSealedDay | Kind::SealVoid);
         book.exceptions().into_iter().filter(is_about_seals).map(|found| Self::of(found, None)).collect()
     }
 

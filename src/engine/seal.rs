@@ -58,7 +58,8 @@ impl<S: Store> Engine<S> {
             let (device, chain) = (line.device, line.chain);
             let mut seq = line.seq;
             if let Some(last) = self.store.last(device, chain).await? {
-                let last = Line::parse(last.bytes.as_bytes()).map_err(|why| Fault::corrupt("an entry", why))?;
+                let last =
+                    Line::parse(last.bytes.as_bytes()).map_err(|why| Fault::corrupt("an entry", why))?;
                 seq = seq.max(last.seq);
             }
             for branch in self.store.branches(device, chain).await? {

@@ -174,8 +174,7 @@ mod tests {
     fn what_is_owed_is_split_into_equal_months() {
         let mut plan = draft(10_000);
         plan.split(3, day("2026-01-31"), &pounds());
-        let expected =
-            [("2026-01-31", "33.34"), ("2026-02-28", "33.33"), ("2026-03-31", "33.33")];
+        let expected = [("2026-01-31", "33.34"), ("2026-02-28", "33.33"), ("2026-03-31", "33.33")];
         assert_eq!(typed(&plan), expected);
         plan.split(2, day("2026-12-15"), &pounds());
         assert_eq!(typed(&plan), [("2026-12-15", "50.00"), ("2027-01-15", "50.00")]);
@@ -216,9 +215,6 @@ mod tests {
         plan.add("2026-02-01".into(), "99.99".into());
         let (order, planned, owed) = (id("O-1"), Money(9_999), Money(10_000));
         let why = Problem::Refused(Refusal::PlanDoesNotAddUp { order, planned, owed });
-        assert_eq!(
-            plan.command(&id("mira"), &pounds()).unwrap_err(),
-            Errors::one(Field::of(AMOUNT, 1), why)
-        );
+        assert_eq!(plan.command(&id("mira"), &pounds()).unwrap_err(), Errors::one(Field::of(AMOUNT, 1), why));
     }
 }

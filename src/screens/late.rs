@@ -54,7 +54,8 @@ fn table(session: Session, rows: Vec<LateRow>) -> AnyView {
         Column::new(say!(money.late_counts)),
         Column::num(say!(money.late_amount)),
     ];
-    let more = (rows.len() >= MOST).then(|| view! { <p class="small">{say!(money.late_more, most = MOST)}</p> });
+    let more =
+        (rows.len() >= MOST).then(|| view! { <p class="small">{say!(money.late_more, most = MOST)}</p> });
     let lines = rows.into_iter().map(|row| line(session, &row, &currency)).collect_view();
     view! {
         <section class="subsection">
@@ -92,9 +93,10 @@ fn on(row: &LateRow) -> Option<Date> {
 
 /// What the entry did, in words.
 fn what(session: Session, row: &LateRow) -> String {
-    let of_account = row.of_account.as_ref().map(|row| {
-        untrack(|| methods::with_own(session, |own| history::sentence(row, own)))
-    });
+    let of_account = row
+        .of_account
+        .as_ref()
+        .map(|row| untrack(|| methods::with_own(session, |own| history::sentence(row, own))));
     let of_shop = || {
         let shop = session.shop().get_untracked()?;
         Some(shop_entry::sentence(row.of_shop.as_ref()?, &shop))
@@ -148,10 +150,17 @@ fn card(session: Session, row: LateRow, said: RwSignal<Option<String>>) -> AnyVi
     let is_void = row.late.kind == Kind::SealVoid;
     let sentence = match is_void {
         true => say!(exceptions.seal_void),
-        false => say!(exceptions.late_of, on = long(on), day = long(row.sealed), counts = counts.clone(), amount = amount),
+        false => say!(
+            exceptions.late_of,
+            on = long(on),
+            day = long(row.sealed),
+            counts = counts.clone(),
+            amount = amount
+        ),
     };
     let by = |who: Option<&Id>| untrack(|| who.map(|who| context::staff(session, who)).unwrap_or_default());
-    let actor = row.of_account.as_ref().map(|row| &row.actor).or(row.of_shop.as_ref().map(|entry| &entry.actor));
+    let actor =
+        row.of_account.as_ref().map(|row| &row.actor).or(row.of_shop.as_ref().map(|entry| &entry.actor));
     let seal = row.sealed.map(|day| say!(exceptions.sealed_side, day = date::long(day)));
     let settling = Settling::new(session, row.late.customer.clone());
     // The ids are created with the card: a noted entry leaves the list, so that two presses note it once.

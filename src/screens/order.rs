@@ -41,7 +41,8 @@ fn loaded(customer: Id, order: Id) -> AnyView {
     let account = session.account(customer.clone());
     let view = move || account.get().ready();
     let planning = Planning::new(session, customer.clone());
-    let page = OrderPage { customer, order, currency: context::currency(session), corrections, planning, new };
+    let page =
+        OrderPage { customer, order, currency: context::currency(session), corrections, planning, new };
     let content = live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
         Loaded::Missing => missing(),

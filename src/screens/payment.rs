@@ -121,7 +121,11 @@ fn online_refund(row: &PaymentRow, currency: &Currency, href: &dyn Fn(&Allocated
         let up_to = say!(refund.up_to, amount = money::money(to.refundable, currency));
         let item = MenuItem::link(say!(pay.record_offline_refund), href(to));
         let no = to.no.clone().unwrap_or_default();
-        if several { item.detail(format!("{} · {up_to}", say!(pay.on_order, no = no))) } else { item.detail(up_to) }
+        if several {
+            item.detail(format!("{} · {up_to}", say!(pay.on_order, no = no)))
+        } else {
+            item.detail(up_to)
+        }
     });
     let items: Vec<_> = std::iter::once(issue).chain(offline).collect();
     let items = UnsyncCallback::new(move |()| items.clone());

@@ -8,7 +8,7 @@ pub(super) mod sections;
 mod verdict;
 
 use crate::at::at;
-use crate::components::{Button, Look, Empty, Heading, LinkButton, Tab, TabPanel, Tabs, swap};
+use crate::components::{Button, Empty, Heading, LinkButton, Look, Tab, TabPanel, Tabs, swap};
 use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::screens::hand_over::HandOver;

@@ -275,7 +275,8 @@ impl Store for IndexedDb {
             let key = Array::from(&key);
             let text_at = |at| key.get(at).as_string().unwrap_or_default();
             let (of, party, month) = (convert::number(&key.get(0)), text_at(1), text_at(2));
-            let of = of.and_then(|of| u16::try_from(of).ok()).ok_or_else(|| Fault::corrupt("totals", &party))?;
+            let of =
+                of.and_then(|of| u16::try_from(of).ok()).ok_or_else(|| Fault::corrupt("totals", &party))?;
             let days = Month::parse(&text)?;
             let up_to = days.days().filter(|(of_month, _)| format!("{month}-{of_month}").as_str() <= day);
             *sums.entry((of, party)).or_default() += up_to.map(|(_, sum)| sum).sum::<i64>();

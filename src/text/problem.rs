@@ -2,8 +2,8 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, plan, refund,
-    returned, seal, set_up, staff,
+    Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, plan,
+    refund, returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 

@@ -7,6 +7,7 @@
 use crate::account::fold::Fold;
 use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
+use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
 use crate::entry::customer_duplicated::MarkDuplicate;
@@ -19,7 +20,6 @@ use crate::entry::partner_changed::ChangePartner;
 use crate::entry::record::{Entry, Place};
 use crate::entry::refund_settled::SettleRefund;
 use crate::entry::right_granted::GrantRight;
-use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::rounding_set::SetRounding;
 use crate::entry::shop_changed::ChangeShop;
 use crate::entry::shop_opened::OpenShop;

@@ -105,7 +105,9 @@ impl<S: Store> Engine<S> {
             (state.text.clone(), state.device.clone())
         };
         let of_shop = touched.get("").map(Vec::as_slice).unwrap_or_default();
-        let Some(ShopAfter { mut shop, mut change, before, behind, late: of_shop }) = self.shop_after(of_shop).await? else {
+        let Some(ShopAfter { mut shop, mut change, before, behind, late: of_shop }) =
+            self.shop_after(of_shop).await?
+        else {
             return Ok(None);
         };
         let known = self.state.borrow().late.clone();

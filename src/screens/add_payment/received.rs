@@ -57,7 +57,8 @@ fn instalments(payment_form: PaymentForm) -> AnyView {
         let view = order.with(|order| order.map(|order| order.get())).and_then(Loaded::ready)?;
         let open = || view.instalments.iter().filter(|part| part.open.is_positive());
         let due: Money = open().filter(|part| part.due <= today).map(|part| part.open).sum();
-        let next = open().next().map(|part| (part.due, part.open)).filter(|(_, part)| *part < view.row.owed)?;
+        let next =
+            open().next().map(|part| (part.due, part.open)).filter(|(_, part)| *part < view.row.owed)?;
         let all = Some(due).filter(|due| *due > next.1 && *due < view.row.owed);
         Some((next, all))
     });

@@ -38,7 +38,8 @@ fn whole(rows: Vec<DueRow>, today: Date, currency: &Currency) -> AnyView {
     };
     let says = say!(counter.due_sums, today = sum(|on, today| on == today), week = sum(|_, _| true));
     let more = rows.len().saturating_sub(MOST);
-    let more = (more > 0).then(|| view! { <p class="small muted">{counted!(counter.due_more, more as u64)}</p> });
+    let more =
+        (more > 0).then(|| view! { <p class="small muted">{counted!(counter.due_more, more as u64)}</p> });
     let line = |row: DueRow| {
         let when = match row.on == today {
             true => say!(counter.due_today),

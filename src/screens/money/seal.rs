@@ -111,11 +111,15 @@ impl Sealing {
         let Some(day) = self.asked.get_untracked() else { return };
         let (id, session) = (self.draft.with_untracked(|draft| draft.id.clone()), self.session);
         self.asks.set(false);
-        self.form.submit(Ok(day), move |day| session.seal_day(id, day), move |_| {
-            self.draft.set(SealDraft::new(Session::new_id()));
-            let next = date::long(day.next());
-            self.said.set(Some(say!(money.sealed, day = date::long(day), next = next)));
-        });
+        self.form.submit(
+            Ok(day),
+            move |day| session.seal_day(id, day),
+            move |_| {
+                self.draft.set(SealDraft::new(Session::new_id()));
+                let next = date::long(day.next());
+                self.said.set(Some(say!(money.sealed, day = date::long(day), next = next)));
+            },
+        );
     }
 }
 
@@ -159,10 +163,14 @@ fn unseal_form(sealing: Sealing, open: RwSignal<bool>, day: Date) -> AnyView {
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let id = id.clone();
-        form.submit(untrack(read), move |reason| session.unseal_day(id, day, reason), move |_| {
-            open.set(false);
-            sealing.said.set(Some(say!(money.unsealed, day = date::long(day))));
-        });
+        form.submit(
+            untrack(read),
+            move |reason| session.unseal_day(id, day, reason),
+            move |_| {
+                open.set(false);
+                sealing.said.set(Some(say!(money.unsealed, day = date::long(day))));
+            },
+        );
     };
     view! {
         <form class="stack" novalidate on:submit=submit>

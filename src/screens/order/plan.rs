@@ -2,8 +2,8 @@
 
 use super::page::OrderPage;
 use crate::components::{
-    AmountField, Button, Column, DateField, Dialog, ErrorSummary, Figure, FigureFormat, Look, MenuItem, Table, Tag,
-    TextField, Tone, Value, focus_on, live, swap,
+    AmountField, Button, Column, DateField, Dialog, ErrorSummary, Figure, FigureFormat, Look, MenuItem,
+    Table, Tag, TextField, Tone, Value, focus_on, live, swap,
 };
 use crate::forms::plan::{ADD, AMOUNT, DUE, MOST, PartDraft, PlanDraft};
 use crate::forms::{Errors, Field};
@@ -234,11 +234,8 @@ pub(super) fn section(page: &OrderPage, view: &OrderView) -> AnyView {
     let (rows, currency) = (view.instalments.clone(), page.currency.clone());
     let lines = move |today: Date| {
         let lines = rows.iter().map(|row| line(row, today, &currency)).collect_view();
-        let columns = vec![
-            Column::new(say!(plan.due)),
-            Column::num(say!(plan.amount)),
-            Column::num(say!(plan.open)),
-        ];
+        let columns =
+            vec![Column::new(say!(plan.due)), Column::num(say!(plan.amount)), Column::num(say!(plan.open))];
         view! { <Table caption=say!(plan.plan) columns=columns>{lines}</Table> }.into_any()
     };
     view! { <section class="subsection"><h2>{say!(plan.plan)}</h2>{swap(today, lines)}</section> }.into_any()

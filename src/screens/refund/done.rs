@@ -124,7 +124,10 @@ fn hand_over_section(
     }
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
     // Recorded here a moment ago: the draft is still there.
-    let issued = untrack(|| wizard.with(|draft, _, _| draft.id == row.id && draft.issued && row.method == Method::Card)).unwrap_or_default();
+    let issued = untrack(|| {
+        wizard.with(|draft, _, _| draft.id == row.id && draft.issued && row.method == Method::Card)
+    })
+    .unwrap_or_default();
     live(move || match handed.get() {
         true => {
             // The button that had the focus is gone, so the focus moves to the sentence that replaces it.

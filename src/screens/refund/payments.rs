@@ -4,7 +4,8 @@ use super::part;
 use super::wizard::{Wizard, WizardStep};
 use crate::at::at;
 use crate::components::{
-    Button, CheckCard, Choice, Choices, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value, swap,
+    Button, CheckCard, Choice, Choices, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value,
+    swap,
 };
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
@@ -97,7 +98,8 @@ fn how(wizard: Wizard) -> AnyView {
         let says = came.map(|came| say!(refund.another_way, by = methods::by(wizard.session, came)));
         says.map(|says| view! { <p class="note" role="status">{says}</p> }).into_any()
     };
-    let issued = Memo::new(move |_| wizard.with(|draft, facts, _| draft.is_issued(facts)).unwrap_or_default());
+    let issued =
+        Memo::new(move |_| wizard.with(|draft, facts, _| draft.is_issued(facts)).unwrap_or_default());
     let reference_hint = Signal::derive(move || match issued.get() {
         true => say!(refund.issued_reference),
         false => say!(refund.reference_hint),
@@ -123,7 +125,8 @@ fn how(wizard: Wizard) -> AnyView {
 /// manual refund the user says whether it was issued at the processor already.
 fn online(wizard: Wizard) -> AnyView {
     let draft = wizard.draft;
-    let came = Memo::new(move |_| wizard.with(|draft, facts, _| draft.came_online(facts)).unwrap_or_default());
+    let came =
+        Memo::new(move |_| wizard.with(|draft, facts, _| draft.came_online(facts)).unwrap_or_default());
     let choices = || {
         vec![
             Choice::new("online", say!(refund.online)).why_not(Some(say!(refund.online_why_not))),

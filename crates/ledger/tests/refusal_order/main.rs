@@ -14,8 +14,8 @@ use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
     Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Rejection, Reversal, ReverseCredit,
-    ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay, Withdrawal,
-    WriteOff,
+    ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
+    Withdrawal, WriteOff,
 };
 
 /// Actor, date, act, and the name of the expected refusal.

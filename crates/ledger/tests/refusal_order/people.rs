@@ -2,7 +2,9 @@
 
 use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
-use ledger::entry::{ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetBlindCount, SetRounding};
+use ledger::entry::{
+    ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetBlindCount, SetRounding,
+};
 use ledger::money::Money;
 use ledger::rate::Rate;
 use ledger::rules::Act;

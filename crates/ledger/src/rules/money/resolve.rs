@@ -87,8 +87,7 @@ impl Case<'_> {
     /// Whether a seal does not count. A cached shop does not have the seals; then its reader knows which of them is void.
     fn may_be_void(&self, named: &Id) -> bool {
         let shop = self.cx.shop;
-        let is_seal =
-            || self.entry_of(named).is_some_and(|entry| matches!(entry.body, Body::DaySealed(_)));
+        let is_seal = || self.entry_of(named).is_some_and(|entry| matches!(entry.body, Body::DaySealed(_)));
         let is_cached = shop.seals.is_empty() && shop.sealed.is_some();
         shop.seals.void().any(|void| void.entry == *named) || (is_cached && is_seal())
     }
