@@ -36,8 +36,8 @@ fn main() -> Result<()> {
             rows.imports.push(import::row(page, name, &books::named(name)?).await?);
             rows.openings.extend(opening::rows(page, name).await?);
             rows.submits.push(submit::row(page, name).await?);
-            rows.mirrors.push(mirror::row(page, name).await?);
             rows.late.push(late::row(page, name).await?);
+            rows.mirrors.push(mirror::row(page, name).await?);
             Ok(())
         })?;
     }

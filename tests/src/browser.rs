@@ -142,6 +142,8 @@ impl Browser {
         let browser =
             Self { driver, page, base_url: base_url.to_owned(), size, expected: RefCell::default() };
         browser.set_view(size, Theme::Light).await?;
+        // So that the driver's log says why a tab crashed.
+        browser.cdp("Target.setDiscoverTargets", json!({"discover": true})).await?;
         Ok(browser)
     }
 

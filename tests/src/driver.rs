@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::process::Stdio;
+use tempfile::NamedTempFile;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -15,7 +16,11 @@ const PORT_TAKEN: &str = "port not available";
 pub struct Driver {
     _child: Child,
     address: String,
+    log: NamedTempFile,
 }
+
+/// What Chromium writes to the log when the process of a tab has ended by itself.
+const CRASHED: &str = "DevTools WebSocket Event: Target.targetCrashed";
 
 impl Driver {
     /// Starts chromedriver on a port of its choice and reads the port from its first output.
@@ -40,8 +45,11 @@ impl Driver {
 
     /// One start: the driver, or what a chromedriver that ended had written.
     async fn launch() -> Result<Result<Self, String>> {
+        let log = NamedTempFile::new()?;
         let mut child = Command::new("chromedriver")
-            .args(["--port=0", "--log-level=SEVERE"])
+            // The reason of a crash is an event, and events are logged at this level only.
+            .args(["--port=0", "--log-level=DEBUG"])
+            .arg(format!("--log-path={}", log.path().display()))
             .kill_on_drop(true)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -55,11 +63,22 @@ impl Driver {
                 let port = port.trim_end_matches('.').to_owned();
                 // The rest of the output must be read, or chromedriver blocks on a full pipe.
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Ok(Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}") }));
+                return Ok(Ok(Self { _child: child, address: format!("http://127.0.0.1:{port}"), log }));
             }
             seen.push(line);
         }
         Ok(Err(seen.join(" / ")))
+    }
+
+    /// Why tabs crashed, if any did: Chromium's status and error code, which is the number of the signal.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn crashes(&self) -> Result<Vec<String>> {
+        let log = std::fs::read(self.log.path())?;
+        let log = String::from_utf8_lossy(&log);
+        let events = log.split(CRASHED).skip(1);
+        Ok(events.map(|event| event.lines().skip(1).take(2).map(str::trim).collect()).collect())
     }
 
     /// The address at which sessions are created.

@@ -112,6 +112,7 @@ impl Journey {
     }
 
     async fn end(mut self, name: &str, outcome: Result<()>) -> Result<()> {
+        let outcome = self.with_the_reason_of_a_crash(outcome);
         if outcome.is_err() {
             // The journey's own error is reported, also when saving the evidence fails.
             let _ = self.save_evidence(name).await;
@@ -121,6 +122,12 @@ impl Journey {
             (Some(browser), failed) => browser.quit().await.and(failed),
             (None, outcome) => outcome,
         }
+    }
+
+    fn with_the_reason_of_a_crash(&self, outcome: Result<()>) -> Result<()> {
+        let Err(failed) = outcome else { return Ok(()) };
+        let crashes = self.driver.crashes().unwrap_or_default();
+        if crashes.is_empty() { Err(failed) } else { Err(failed.context(crashes.join("; "))) }
     }
 
     /// Saves a screenshot, the visible text and the console messages of the page on which the journey failed.

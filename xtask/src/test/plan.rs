@@ -48,8 +48,8 @@ pub fn checks(tools: &Tools) -> Result<Vec<Step>> {
     ])
 }
 
-/// The journeys of users in a real browser, with the built app and the real server.
-pub fn journeys(tools: &Tools, axe: &Path) -> Result<Vec<Step>> {
+/// The journeys of users in a real browser, with the built app and the real server: those of these names, or all.
+pub fn journeys(tools: &Tools, axe: &Path, names: &[String]) -> Result<Step> {
     let mut journeys = tools.command("cargo")?;
     journeys
         .args(["test", "-p", "tests", "--no-fail-fast"])
@@ -59,7 +59,11 @@ pub fn journeys(tools: &Tools, axe: &Path) -> Result<Vec<Step>> {
         .env("COUNTERFOIL_BOOKS", books())
         .env("COUNTERFOIL_BIN", place::counterfoil())
         .env("COUNTERFOIL_AXE", axe);
-    Ok(vec![Step::new("journeys", journeys)])
+    if names.is_empty() {
+        return Ok(Step::new("journeys", journeys));
+    }
+    journeys.args(["--test", "journeys", "--", "--exact"]).args(names);
+    Ok(Step::new("journeys again", journeys))
 }
 
 fn day_books(tools: &Tools) -> Result<Command> {

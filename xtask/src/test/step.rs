@@ -24,7 +24,12 @@ impl Step {
     }
 
     /// Runs the step, prints the result, and counts tests.
-    pub fn run(mut self) -> Counts {
+    pub fn run(self) -> Counts {
+        self.run_and_read().0
+    }
+
+    /// The same, with what the command wrote.
+    pub fn run_and_read(mut self) -> (Counts, String) {
         let started = Instant::now();
         let (success, text) = self.execute().unwrap_or_else(|cause| (false, format!("{cause:#}\n")));
         let counts = Counts::of(&text, success);
@@ -35,7 +40,7 @@ impl Step {
         } else {
             println!("FAIL {} ({took:.1} s)\n{}", self.name, self.excerpt(&text));
         }
-        counts
+        (counts, text)
     }
 
     fn execute(&mut self) -> Result<(bool, String)> {

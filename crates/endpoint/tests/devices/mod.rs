@@ -104,11 +104,16 @@ impl Shop {
     }
 
     pub async fn send(&self, request: Request<Body>) -> Reply {
-        let reply = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = reply.into_parts();
-        let text = String::from_utf8(to_bytes(body, 1 << 24).await.unwrap().to_vec()).unwrap();
-        Reply { status: parts.status, headers: parts.headers, text }
+        reply(&self.router, request).await
     }
+}
+
+/// What a router answers.
+pub async fn reply(router: &Router, request: Request<Body>) -> Reply {
+    let reply = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = reply.into_parts();
+    let text = String::from_utf8(to_bytes(body, 1 << 24).await.unwrap().to_vec()).unwrap();
+    Reply { status: parts.status, headers: parts.headers, text }
 }
 
 pub fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> axum::http::request::Builder {
