@@ -170,7 +170,15 @@ impl Batch {
             Decision::Already => (self.existing_entry(command, known)?, true),
         };
         let (after, no) = (self.row(command), entry.no.clone());
-        self.recorded.push(Recorded { id: command.id.clone(), no, entry, before, after, already });
+        self.recorded.push(Recorded {
+            id: command.id.clone(),
+            no,
+            entry,
+            before,
+            after,
+            changes: Vec::new(),
+            already,
+        });
         Ok(())
     }
 

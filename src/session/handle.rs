@@ -15,7 +15,7 @@ use crate::engine::{Author, DueRow, Engine, Figures, Hit, Late, NotRecorded, Rec
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use ledger::id::Id;
-use ledger::preview::Preview;
+use ledger::preview::{Preview, Subject};
 use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use ledger::shop::Shop;
@@ -261,6 +261,25 @@ impl Session {
         self.refresh_backup_state();
         self.notify_other_tabs(&name);
         self.back_up_after(&commands);
+        self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));
+        Ok(recorded)
+    }
+
+    /// As [`Session::record_all`], with what the press changes of money accounts, tax and partners, for the panel after it:
+    /// previewed on the book as it is just before. If another tab records first, the panel goes without.
+    ///
+    /// # Errors
+    /// A refusal or a fault; nothing was written.
+    pub async fn record_with_changes(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
+        let previewed = self.engine().and_then(|engine| engine.preview_all(&commands, &self.author()).ok());
+        let mut recorded = self.record_all(commands).await?;
+        let changes = previewed.map(|preview| preview.changes).unwrap_or_default();
+        let owed = changes.iter().find(|change| change.subject == Subject::Owed);
+        let after = recorded.iter().rev().find_map(|one| one.after.as_ref());
+        let agrees = after.map(|row| row.owed) == owed.map(|change| change.after);
+        if let Some(first) = recorded.first_mut().filter(|first| agrees && !first.already) {
+            first.changes = changes;
+        }
         self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));
         Ok(recorded)
     }

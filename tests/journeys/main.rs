@@ -37,6 +37,7 @@ mod refund_online;
 mod refund_parts;
 mod rescue;
 mod seal;
+mod seeds;
 mod several_invoices;
 mod shell;
 mod steps;

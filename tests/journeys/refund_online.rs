@@ -49,7 +49,9 @@ fn issued(size: Size) -> Result<()> {
         page.fill("Amount of AP-0001", "30.00").await?;
         page.choose("Reason", "Returned goods").await?;
         page.press("button", "Next").await?;
-        page.within("alert", "There is a problem").see("Enter the number of the refund at the processor").await?;
+        page.within("alert", "There is a problem")
+            .see("Enter the number of the refund at the processor")
+            .await?;
         page.fill("Reference", "RX-77").await?;
         page.press("button", "Next").await?;
         page.press("button", "Same as now").await?;

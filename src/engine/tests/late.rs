@@ -111,7 +111,8 @@ fn late_entries_are_found_by_every_way_in_and_go_with_a_note() {
     let lines = journal();
     let whole = now(Engine::import(Memory::default(), &lines, later)).unwrap();
     let late = |engine: &Engine<Memory>| {
-        let mut found: Vec<_> = engine.late().into_iter().map(|late| (late.entry.to_string(), late.amount)).collect();
+        let mut found: Vec<_> =
+            engine.late().into_iter().map(|late| (late.entry.to_string(), late.amount)).collect();
         found.sort();
         found
     };

@@ -14,6 +14,8 @@ pub struct PaymentFacts<'a> {
     pub customer: &'a Id,
     /// The shop's currency.
     pub currency: &'a Currency,
+    /// The shop's smallest coin, in minor units; zero where cash is not rounded.
+    pub coin: Money,
     /// The latest date allowed for a payment.
     pub today: Date,
     /// Orders with a balance due or a write-off, see [`due`].

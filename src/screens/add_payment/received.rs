@@ -23,7 +23,7 @@ pub(super) fn received(payment_form: PaymentForm) -> AnyView {
             <Show when=move || has_bank(method.get())>{bank(payment_form)}</Show>
             <Show when=cash>{tendered(payment_form)}</Show>
         </div>
-        <Show when=cash>{part_payment(payment_form)}{change(payment_form)}</Show>
+        <Show when=cash>{rounded(payment_form)}{part_payment(payment_form)}{change(payment_form)}</Show>
     }
     .into_any()
 }
@@ -121,6 +121,17 @@ fn tendered(payment_form: PaymentForm) -> AnyView {
             error=payment_form.form.error(RECEIVED)/>
     }
     .into_any()
+}
+
+/// What is to be handed over, where cash is rounded.
+fn rounded(payment_form: PaymentForm) -> AnyView {
+    let says = Memo::new(move |_| {
+        let (moves, by) = payment_form.with(|draft, facts| draft.rounded(facts))?;
+        let m = |amount| payment_form.currency.with_value(|currency| money::money(amount, currency));
+        let (moves, by) = (m(moves), if by.is_positive() { m(by) } else { m(-by) });
+        Some(say!(pay.take_rounded, amount = moves, by = by))
+    });
+    view! { <p class="why" role="status">{says}</p> }.into_any()
 }
 
 /// What was handed over is too little: it can be taken as a part payment.

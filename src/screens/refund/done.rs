@@ -7,7 +7,7 @@ use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, methods};
+use crate::screens::{context, methods, outcome_panel};
 use crate::session::Loaded;
 use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
@@ -191,5 +191,6 @@ fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
     let owes = if on_others { say!(refund.owes_on_all, name = name) } else { say!(refund.owes, name = name) };
     rows.push(row(owes, before.owed, after.owed));
     rows.push(row(say!(refund.available_credit), before.credit, after.credit));
+    rows.extend(outcome_panel::of_the_shop(std::slice::from_ref(last), &row));
     rows
 }
