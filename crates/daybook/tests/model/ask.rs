@@ -38,7 +38,7 @@ pub struct Ask<'a> {
     /// The entries that do not count.
     pub not_entitled: Vec<Raised>,
     pub(super) entries: Vec<&'a Entry>,
-    asker: &'a Asker,
+    pub asker: &'a Asker,
     dated: Option<Date>,
     customer: Option<Id>,
 }

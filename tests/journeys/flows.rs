@@ -1,5 +1,5 @@
-//! The five sources that Counterfoil was written from, each followed step by step in its own order. Where a step needs card
-//! processing or mail, the screen says so in one sentence.
+//! Five flows of a counter from their first to their last step, in the words of the screens. Where a step needs card processing,
+//! the screen says so in one sentence.
 
 use crate::people::{ANA, BOB, sign_in, with_a_clerk};
 use crate::steps::{self, OWED_AFTER};
@@ -18,7 +18,7 @@ pay P-1 mira 50.00 online to O-1
 /// Balance a customer's account that was refunded outside.
 #[test]
 fn an_account_is_balanced_after_a_refund_outside_of_it() -> Result<()> {
-    journey("seed-balance", WIDE, async |page| {
+    journey("flow-balance", WIDE, async |page| {
         steps::open_day_book(page, ONLINE).await?;
         // 1. and 2. The tab Orders of the customer, and the order.
         steps::find_customer(page, "Mira Patel").await?;
@@ -60,7 +60,7 @@ fn an_account_is_balanced_after_a_refund_outside_of_it() -> Result<()> {
 /// Refund a customer's credit; reverse one; recalculate the balance.
 #[test]
 fn a_customers_credit_is_paid_out_reversed_and_recalculated() -> Result<()> {
-    journey("seed-credit", WIDE, async |page| {
+    journey("flow-credit", WIDE, async |page| {
         with_a_clerk(page).await?;
         sign_in(page, ANA, "Bob Fox", "2580").await?;
         // An order that is overpaid: the rest becomes credit by itself.
@@ -116,7 +116,7 @@ fn a_customers_credit_is_paid_out_reversed_and_recalculated() -> Result<()> {
 /// Add a payment to an existing order, by both ways.
 #[test]
 fn a_payment_is_added_to_an_existing_order_in_both_ways() -> Result<()> {
-    journey("seed-payment", WIDE, async |page| {
+    journey("flow-payment", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
@@ -159,7 +159,7 @@ fn a_payment_is_added_to_an_existing_order_in_both_ways() -> Result<()> {
 /// Issue an online refund, record an offline one, and see both in the history.
 #[test]
 fn refunds_of_online_and_offline_transactions_are_recorded() -> Result<()> {
-    journey("seed-refunds", WIDE, async |page| {
+    journey("flow-refunds", WIDE, async |page| {
         steps::open_day_book(page, ONLINE).await?;
         steps::find_customer(page, "Mira Patel").await?;
         // 1. The payment's page. 2. The Refund menu, Issue Online Refund.
@@ -206,7 +206,7 @@ fn refunds_of_online_and_offline_transactions_are_recorded() -> Result<()> {
 /// Issue a refund with outstanding credit notes.
 #[test]
 fn outstanding_credit_notes_are_refunded() -> Result<()> {
-    journey("seed-outstanding", WIDE, async |page| {
+    journey("flow-outstanding", WIDE, async |page| {
         steps::set_up(page).await?;
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
