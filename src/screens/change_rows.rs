@@ -26,7 +26,8 @@ pub fn is_hidden(session: Session, account: &BookAccount) -> bool {
 pub fn subject(shop: &Shop, subject: &Subject) -> Option<String> {
     let partner = |id: &Id| shop.partners.get(id).map(|partner| partner.name.clone()).unwrap_or_default();
     match subject {
-        Subject::Money(account) => Some(names::money_account(account)),
+        // What is on its way to a customer is on no account that has a name.
+        Subject::Money(account) => Some(names::money_account(account)).filter(|name| !name.is_empty()),
         Subject::Payable(id) => Some(say!(refund.payable_to, name = partner(id))),
         Subject::Accrued(id) => Some(say!(refund.not_yet_payable_to, name = partner(id))),
         Subject::Owed

@@ -110,7 +110,7 @@ fn whose(session: Session, row: &LateRow) -> AnyView {
     let link = customer.map(|customer| {
         let name = untrack(|| context::customer_name(session, &customer));
         let href = at(links::customer(&customer));
-        view! { " · "<a href=href>{name}</a> }
+        view! { <span class="sub always"><a href=href>{name}</a></span> }
     });
     link.into_any()
 }

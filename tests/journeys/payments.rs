@@ -140,7 +140,7 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         page.see("Change £2.50").await?;
         let money = page.money_before().await?;
         page.press("button", "Apply Payment").await?;
-        page.see("Payment AP-").await?;
+        page.see("of £7.52 recorded").await?;
         page.see("Give £2.50 change.").await?;
         page.row_ends_with("Mira Patel owes", &["7.52", "0.00"]).await?;
         money.taken(page, DRAWER, 750).await?;

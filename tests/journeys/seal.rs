@@ -111,7 +111,7 @@ fn an_entry_that_arrives_after_the_seal_is_listed_and_noted() -> Result<()> {
 
         page.go("/money").await?;
         page.find("heading", "Arrived late").await?;
-        page.row_ends_with("AP-B0001", &["40.00"]).await?;
+        page.row_ends_with("BP-0001", &["40.00"]).await?;
         let found = page.survey("late-list").await?;
         ensure!(found.is_empty(), "{found:?}");
 

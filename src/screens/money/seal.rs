@@ -115,6 +115,8 @@ impl Sealing {
             Ok(day),
             move |day| session.seal_day(id, day),
             move |_| {
+                // A second press may have asked again meanwhile.
+                self.asks.set(false);
                 self.draft.set(SealDraft::new(Session::new_id()));
                 let next = date::long(day.next());
                 self.said.set(Some(say!(money.sealed, day = date::long(day), next = next)));

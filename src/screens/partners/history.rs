@@ -187,7 +187,7 @@ fn what(session: Session, line: &PartnerLine) -> AnyView {
     let sentence = untrack(|| methods::with_own(session, |own| history::sentence(row, own)));
     let account = entry.customer.as_ref().map(|customer| {
         let name = untrack(|| context::customer_name(session, customer));
-        view! { " · "<a href=at(links::customer(customer))>{name}</a> }
+        view! { <span class="sub always"><a href=at(links::customer(customer))>{name}</a></span> }
     });
     view! { <span>{sentence}{account}</span> }.into_any()
 }
