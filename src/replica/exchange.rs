@@ -1,7 +1,7 @@
 //! The exchange of an open book: a loop that passes on what happens and carries out what the client wants done.
 
 use super::inbox::{Inbox, Notice};
-use super::platform::{Platform, needs_bearer};
+use super::platform::Platform;
 use super::refused::noted;
 use super::stored::Link;
 use crate::engine::{Changed, Engine, NewChain};
@@ -65,7 +65,7 @@ pub async fn run<S: Store + 'static, P: Platform>(
     };
     let written = engine.own_chains().await?;
     let start = Start {
-        bearer: needs_bearer(&link.origin),
+        bearer: platform.needs_bearer(),
         origin: link.origin.clone(),
         shop: shop.clone(),
         device,

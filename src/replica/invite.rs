@@ -1,6 +1,6 @@
 //! Asks the endpoint for an invite.
 
-use super::platform::{NotConnected, Platform, needs_bearer, post};
+use super::platform::{NotConnected, Platform, post};
 use crate::engine::Engine;
 use crate::store::Store;
 use sync::Signature;
@@ -48,7 +48,7 @@ pub async fn sign_in(
             protocol: PROTOCOL,
             shop: shop.to_owned(),
             device: device.to_owned(),
-            bearer: needs_bearer(&platform.origin()),
+            bearer: platform.needs_bearer(),
             challenge: proof.map(|(challenge, _)| challenge),
             signature: proof.map(|(_, signature)| signature),
         };

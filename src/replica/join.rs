@@ -1,7 +1,7 @@
 //! Joins a shop with an invite: the device enrols, and reads the whole log before the book is written.
 
 use super::exchange::answer;
-use super::platform::{NotConnected, Platform, needs_bearer, post};
+use super::platform::{NotConnected, Platform, post};
 use super::refused::of_new_book;
 use super::stored::Link;
 use crate::store::Fault;
@@ -82,7 +82,7 @@ pub async fn first_sync(
         origin: platform.origin(),
         shop: shop.to_owned(),
         device: device.to_owned(),
-        bearer: needs_bearer(&platform.origin()),
+        bearer: platform.needs_bearer(),
         saved,
         kept: Vec::new(),
         written: Vec::new(),

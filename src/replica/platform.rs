@@ -28,6 +28,11 @@ pub trait Platform: Clone + 'static {
     /// The address of the endpoint without a path, such as `https://shop.example`.
     fn origin(&self) -> String;
 
+    /// Whether sessions are texts and not cookies.
+    fn needs_bearer(&self) -> bool {
+        needs_bearer(&self.origin())
+    }
+
     /// The public key of this device.
     fn key(&self) -> PublicKey;
 
@@ -65,8 +70,8 @@ impl From<Fault> for NotConnected {
     }
 }
 
-/// Whether sessions are texts and not cookies: the cookie of a session is accepted over a secure connection only, and the
-/// page of a program on the same machine may be without one.
+/// Whether sessions with the endpoint that serves the page are texts and not cookies: the cookie of a session is accepted over a
+/// secure connection only, and the page of a program on the same machine may be without one.
 pub fn needs_bearer(origin: &str) -> bool {
     !origin.starts_with("https:")
 }

@@ -5,7 +5,7 @@ mod key;
 
 pub use key::DeviceKey;
 
-use super::platform::{Answer, Platform};
+use super::platform::{Answer, Platform, needs_bearer};
 use crate::device::clock;
 use gloo_timers::future::TimeoutFuture;
 use std::rc::Rc;
@@ -27,6 +27,12 @@ impl Web {
     }
 }
 
+/// The address of the endpoint without a path.
+#[must_use]
+pub fn endpoint_origin() -> String {
+    fetch::elsewhere().unwrap_or_else(fetch::page_origin)
+}
+
 impl Platform for Web {
     fn now(&self) -> u64 {
         clock::now()
@@ -38,7 +44,11 @@ impl Platform for Web {
     }
 
     fn origin(&self) -> String {
-        fetch::origin()
+        endpoint_origin()
+    }
+
+    fn needs_bearer(&self) -> bool {
+        fetch::elsewhere().is_some() || needs_bearer(&fetch::page_origin())
     }
 
     fn key(&self) -> PublicKey {

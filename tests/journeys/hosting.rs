@@ -1,8 +1,12 @@
 //! A plain file server, with the app below a path: deep links, reload, install, and a start without the server.
 
+use crate::{steps, sync};
 use anyhow::{Result, ensure};
 use serde_json::json;
-use tests::{Browser, Driver, StaticHost, WIDE, books_dist};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tests::{Browser, Driver, Server, StaticHost, WIDE, books_dist, dist, workspace};
 
 const DEEP: &str = "/books/customers/01990000-0000-7000-8000-000000000000";
 const NOT_THERE: &str = "01990000-0000-7000-8000-000000000000 - Failed to load resource: the server responded with a status of 404";
@@ -50,4 +54,72 @@ async fn walk(page: &Browser, host: &mut StaticHost) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Copies the built app, so that it can be changed.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn counters_whose_page_a_plain_file_server_serves_exchange_with_an_endpoint_elsewhere() -> Result<()> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+        let (folder, data) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        copy(&dist()?, folder.path())?;
+        let host = StaticHost::start(folder.path().to_owned(), "/").await?;
+        let (at, pages) = (data.path().to_owned(), host.address().to_owned());
+        let server = Server::start_for(dist()?, Some(at), Some(pages)).await?;
+        let mut connect = Command::new("cargo");
+        connect.args([
+            "run",
+            "--quiet",
+            "--package",
+            "xtask",
+            "--",
+            "connect",
+            "--endpoint",
+            &server.address(),
+        ]);
+        let connected = connect.arg("--dist").arg(folder.path()).current_dir(workspace()).status()?;
+        ensure!(connected.success(), "{connect:?}");
+
+        let driver = Driver::start().await?;
+        let profiles = [tempfile::tempdir()?, tempfile::tempdir()?];
+        let till = Browser::open(&driver, profiles[0].path(), host.address(), WIDE).await?;
+        let workshop = Browser::open(&driver, profiles[1].path(), host.address(), WIDE).await?;
+        let exchanged = exchange(&till, &workshop, &server).await;
+        for page in [till, workshop] {
+            if exchanged.is_err() { page.quit().await? } else { page.close().await? }
+        }
+        exchanged
+    })
+}
+
+async fn exchange(till: &Browser, workshop: &Browser, server: &Server) -> Result<()> {
+    steps::part_paid(till).await?;
+    till.go("/settings").await?;
+    till.see(&server.address()).await?;
+    till.fill("Set-up code", server.setup_code()?).await?;
+    till.press("button", "Connect this shop").await?;
+    till.see("Last exchange").await?;
+    // The page of an invite is at the file server.
+    let code = sync::invite(till).await?;
+    sync::join(workshop, &code, "B").await?;
+    steps::find_customer(workshop, "Mira Patel").await?;
+    workshop.see("Owes £70.00").await?;
+    steps::pay_uncounted(workshop, "20.00").await?;
+    steps::find_customer(till, "Mira Patel").await?;
+    till.see("Owes £50.00").await?;
+    // The page starts without the host, and the policy that names the endpoint is a part of what is cached.
+    till.offline_ready().await
 }

@@ -15,6 +15,8 @@ pub struct Server {
     folder: PathBuf,
     /// Where entries of shops are kept.
     data: Option<PathBuf>,
+    /// The origin of pages that another host serves.
+    pages: Option<String>,
     setup_code: Option<String>,
     child: Option<Child>,
 }
@@ -36,7 +38,15 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_with(folder: PathBuf, data: Option<PathBuf>) -> Result<Self> {
-        let mut server = Self { port: port::free()?, folder, data, setup_code: None, child: None };
+        Self::start_for(folder, data, None).await
+    }
+
+    /// An endpoint for pages that another host serves.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_for(folder: PathBuf, data: Option<PathBuf>, pages: Option<String>) -> Result<Self> {
+        let mut server = Self { port: port::free()?, folder, data, pages, setup_code: None, child: None };
         server.resume().await?;
         Ok(server)
     }
@@ -79,6 +89,9 @@ impl Server {
         command.args(["serve", "--port", &self.port.to_string(), "--dir"]).arg(&self.folder);
         if let Some(data) = &self.data {
             command.arg("--data").arg(data);
+        }
+        if let Some(pages) = &self.pages {
+            command.arg("--origin").arg(pages);
         }
         let mut child = command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let stdout = child.stdout.take().context("the server has no output")?;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::tools::Tools;
+use crate::{connect, place};
 
 /// Builds the app into `dist/`.
 #[derive(Args)]
@@ -15,6 +16,9 @@ pub struct Build {
     /// The path below which the files will be served
     #[arg(long, default_value = "/")]
     public_url: String,
+    /// The endpoint of the app, where that is not the one that serves its files: https://sync.example.org
+    #[arg(long, value_parser = connect::origin)]
+    endpoint: Option<String>,
 }
 
 impl Build {
@@ -23,6 +27,9 @@ impl Build {
         let tools = Tools::for_building()?;
         if !release(&tools, &self.public_url)?.status()?.success() {
             bail!("the app did not build");
+        }
+        if let Some(endpoint) = &self.endpoint {
+            connect::connect(&place::at("dist"), endpoint)?;
         }
         println!("Built: any file server can serve dist/ below {} (docs/hosting.md).", self.public_url);
         Ok(())

@@ -5,6 +5,7 @@
 mod app;
 mod books;
 mod built;
+mod endpoint;
 mod ledger;
 mod size;
 mod timed;
@@ -27,16 +28,19 @@ enum Part {
     Ledger,
     /// The release app in a real browser: opening, recording, searching, importing a backup, and the fold in Wasm
     App,
+    /// An endpoint over SQLite and PostgreSQL: entries a second, the answer at a steady rate, and the cost of a push by size
+    Endpoint,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Size, Self::Ledger, Self::App];
+    const ALL: [Self; 4] = [Self::Size, Self::Ledger, Self::App, Self::Endpoint];
 
     fn run(self) -> Result<()> {
         match self {
             Self::Size => size::bench(),
             Self::Ledger => ledger::bench(),
             Self::App => app::bench(),
+            Self::Endpoint => endpoint::bench(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod bench;
+mod connect;
 mod dev;
 mod files;
 mod finish;
@@ -34,6 +35,8 @@ enum Task {
     Test,
     /// Install what is missing and leave the app in dist/, for any file server
     Build(app::Build),
+    /// Tell the built app which endpoint it has, where another host serves its files
+    Connect(connect::Connect),
     /// Measure size and speed and print tables; one part alone: `bench size`
     Bench(bench::Bench),
     /// Simulate the exchange between counters and an endpoint for a long time: a million seeds
@@ -62,6 +65,7 @@ fn run(task: Task) -> Result<()> {
         Task::Run(run) => run.run(),
         Task::Test => test::test(),
         Task::Build(build) => build.build(),
+        Task::Connect(connect) => connect.run(),
         Task::Bench(bench) => bench.run(),
         Task::Soak(soak) => soak.run(),
         Task::Dev(run) => dev::dev(&run),

@@ -25,6 +25,7 @@ pub fn test() -> Result<()> {
     tools::postgres()?;
     let axe = tools::axe()?;
     let peers = Peers::ready()?;
+    let schemathesis = tools::schemathesis()?;
     let fuzzing = Tools::for_fuzzing();
     let started = Instant::now();
 
@@ -33,6 +34,7 @@ pub fn test() -> Result<()> {
         let app = plan::app(&tools)?;
         let mut checks = plan::checks(&tools)?;
         checks.extend(peers::step(&tools, &peers)?);
+        checks.extend(schemathesis.map(|program| plan::interface(&tools, &program)).transpose()?);
         let app = scope.spawn(|| run_all(app));
         let checked = run_all(checks) + run_fuzzing(fuzzing)?;
         let built = app.join().unwrap_or_else(|_| Counts::one_failed());

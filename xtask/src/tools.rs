@@ -5,6 +5,8 @@ mod browser;
 mod crates;
 mod peers;
 mod postgres;
+mod python;
+mod schemathesis;
 mod target;
 
 use std::env;
@@ -19,6 +21,7 @@ pub use browser::browser;
 use crates::Tool;
 pub use peers::Peers;
 pub use postgres::postgres;
+pub use schemathesis::schemathesis;
 
 /// The external tools of a task.
 #[derive(Default)]

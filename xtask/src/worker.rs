@@ -31,7 +31,8 @@ fn list(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut list = BTreeMap::new();
     for file in files::below(folder)? {
         let address = files::address(folder, &file)?;
-        if !matches!(address.as_str(), "sw.js" | "404.html") {
+        let is_compressed = address.ends_with(".br") || address.ends_with(".gz");
+        if !is_compressed && !matches!(address.as_str(), "sw.js" | "404.html") {
             list.insert(address, BASE64_STANDARD.encode(Sha256::digest(fs::read(&file)?)));
         }
     }

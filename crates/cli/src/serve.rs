@@ -1,4 +1,4 @@
-//! `counterfoil serve`: serves the app, and copies an endpoint's data.
+//! `counterfoil serve`: serves the app, and copies and moves an endpoint's data.
 
 mod copies;
 mod run;

@@ -117,3 +117,35 @@ async fn the_data_directory_may_come_from_the_environment() {
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     assert!(place.at("copy").is_file());
 }
+
+#[tokio::test]
+async fn shops_are_moved_and_the_source_is_not_used_any_more() {
+    let place = Place(TempDir::new().unwrap());
+    let store = Sqlite::open(&place.at("data")).unwrap();
+    let empty = *sync::LogHash::empty("corner").bytes();
+    (&store as &dyn Store).writing("corner", move |tx| tx.found(EPOCH, empty)).await.unwrap();
+    let moving = |to: &str| {
+        counterfoil(&["serve", "move", "--from", text(&place.at("data")), "--to", text(&place.at(to))])
+    };
+    refused(&moving("other"), "another program is using");
+    drop(store);
+    refused(&moving("data"), "the source and the target are the same");
+    let moved = moving("other");
+    assert_eq!((moved.code, moved.err.as_str()), (0, ""));
+    assert!(moved.out.starts_with("1 shops with 0 records are in"), "{}", moved.out);
+    assert_eq!(place.end("other").await, LogEnd { epoch: EPOCH, lseq: 0, log_hash: empty });
+
+    fs::create_dir(place.at("dist")).unwrap();
+    fs::write(place.at("dist/index.html"), "").unwrap();
+    let (dist, data) = (place.at("dist"), place.at("data"));
+    let served = ["serve", "--dir", text(&dist), "--data", text(&data), "--port", "0"];
+    refused(&counterfoil(&served), "were moved to");
+    refused(
+        &counterfoil(&["serve", "move", "--from", "gone", "--to", "data"]),
+        "there is no data directory gone",
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterfoil"));
+    command.env_remove("COUNTERFOIL_DATABASE_URL").args(["serve", "move", "--to", "database", "--from"]);
+    let outcome = run_command(command.arg(place.at("other")).output().unwrap());
+    refused(&outcome, "set COUNTERFOIL_DATABASE_URL");
+}

@@ -27,12 +27,16 @@ mod watchers;
 
 pub use state::{Endpoint, Settings};
 
+use std::time::Duration;
+
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
+use axum::http::Method;
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use sync::wire::Code;
+use tower_http::cors::CorsLayer;
 
 use answer::Refused;
 
@@ -63,7 +67,18 @@ pub fn api(endpoint: Endpoint) -> Router {
         .route("/metrics", get(counting::metrics))
         .layer(from_fn_with_state(endpoint.clone(), counting::counted))
         .layer(map_response(no_store))
+        .layer(pages(&endpoint.0.settings.origins))
         .with_state(endpoint)
+}
+
+/// Lets pages of the named origins ask from elsewhere, without cookies: for an app that another host serves.
+fn pages(origins: &[String]) -> CorsLayer {
+    let origins: Vec<_> = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()).collect();
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE])
+        .max_age(Duration::from_secs(3_600))
 }
 
 async fn no_store(mut response: Response) -> Response {

@@ -3,48 +3,42 @@
 #![cfg(unix)]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, missing_docs)]
 
+mod apart;
 mod devices;
 
 use std::collections::BTreeSet;
-use std::env;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
-use axum::response::{IntoResponse, Response};
-use devices::{Device, Shop, now, reply};
-use endpoint::store::Sqlite;
-use endpoint::{Endpoint, Limits, Server, Settings, api};
+use apart::{Served, open};
+use axum::http::StatusCode;
+use devices::{Device, now, reply};
 use journal::{Hash, Press};
 use sync::wire::Pushed;
 use tempfile::TempDir;
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Mutex;
 
 const KILLS: usize = 50;
 const COUNTERS: usize = 4;
-const FOLDER: &str = "COUNTERFOIL_TEST_FOLDER";
+const AS_SERVER: [&str; 4] = ["--exact", "serves_until_it_is_killed", "--ignored", "--nocapture"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_killed_loses_nothing_that_it_acknowledged() {
     let folder = TempDir::new().unwrap();
-    let (owner, mut counters) = joined(&folder).await;
+    let folder = folder.path().to_str().unwrap();
+    let (owner, mut counters) = joined(folder).await;
     let mut held = 0;
     for kill in 0..KILLS {
-        let mut served = Served::start(&folder);
+        let mut served = Served::start(folder, &AS_SERVER);
         send_until_killed(&mut served, &counters, 1 + kill * 7 % 23).await;
-        held = check(&folder, &owner, &mut counters, held).await;
+        held = check(folder, &owner, &mut counters, held).await;
     }
 }
 
 /// A shop in the folder, its owner's device, and counters that have joined.
-async fn joined(folder: &TempDir) -> (Device, Vec<Arc<Mutex<Device>>>) {
-    let (shop, owner) = Shop::founded(Arc::new(Sqlite::open(folder.path()).unwrap())).await;
+async fn joined(folder: &str) -> (Device, Vec<Arc<Mutex<Device>>>) {
+    let shop = open(folder, now).await;
+    let owner = shop.first_device().await;
     let mut counters = Vec::new();
     for number in 0..COUNTERS {
         let mut counter = shop.join(&format!("c{number}"), "admin").await;
@@ -80,8 +74,7 @@ async fn send_until_killed(served: &mut Served, counters: &[Arc<Mutex<Device>>],
     });
     let senders: Vec<_> = senders.collect();
     enough.notified().await;
-    served.child.kill().unwrap();
-    served.child.wait().unwrap();
+    served.kill();
     for sender in senders {
         sender.await.unwrap();
     }
@@ -89,8 +82,8 @@ async fn send_until_killed(served: &mut Served, counters: &[Arc<Mutex<Device>>],
 
 /// Opens what the killed server left: the log has no hole, each line of each counter is there once, those that were
 /// acknowledged among them, and a press is there whole or not at all. Returns the length of the log.
-async fn check(folder: &TempDir, owner: &Device, counters: &mut [Arc<Mutex<Device>>], before: u64) -> u64 {
-    let shop = open(folder.path()).await;
+async fn check(folder: &str, owner: &Device, counters: &mut [Arc<Mutex<Device>>], before: u64) -> u64 {
+    let shop = open(folder, now).await;
     let mut reader = Device::new(&owner.id);
     reader.token.clone_from(&owner.token);
     let mut lines = BTreeSet::new();
@@ -117,64 +110,9 @@ async fn check(folder: &TempDir, owner: &Device, counters: &mut [Arc<Mutex<Devic
     last
 }
 
-async fn open(folder: &Path) -> Shop {
-    let settings = Settings { origins: vec![devices::ORIGIN.into()] };
-    let endpoint = Endpoint::open_at(Arc::new(Sqlite::open(folder).unwrap()), settings, now).await.unwrap();
-    Shop { router: api(endpoint.clone()), endpoint }
-}
-
-/// This program as a server.
-struct Served {
-    child: Child,
-    address: String,
-}
-
-impl Served {
-    fn start(folder: &TempDir) -> Self {
-        let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "serves_until_it_is_killed", "--ignored", "--nocapture"])
-            .env(FOLDER, folder.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let address = lines.filter_map(|line| Some(line.strip_prefix("address ")?.to_owned())).next();
-        Self { child, address: address.unwrap() }
-    }
-
-    /// The server as counters reach it.
-    fn router(&self) -> Router {
-        let address = self.address.clone();
-        Router::new().fallback(move |request| forward(address.clone(), request))
-    }
-}
-
-/// Sends a request over the network. A server that is gone is answered with 502.
-async fn forward(address: String, request: Request<Body>) -> Response {
-    match reach(&address, request).await {
-        Ok(reply) => reply,
-        Err(_) => StatusCode::BAD_GATEWAY.into_response(),
-    }
-}
-
-async fn reach(address: &str, mut request: Request<Body>) -> anyhow::Result<Response> {
-    let stream = hyper_util::rt::TokioIo::new(TcpStream::connect(address).await?);
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(stream).await?;
-    tokio::spawn(connection);
-    request.headers_mut().insert("host", address.parse()?);
-    let (parts, body) = sender.send_request(request).await?.into_parts();
-    // Whole, or it counts as not received.
-    let body = axum::body::to_bytes(Body::new(body), 1 << 20).await?;
-    Ok(Response::from_parts(parts, Body::from(body)))
-}
-
 /// Not a test: the program that is killed.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "serves until it is killed"]
 async fn serves_until_it_is_killed() {
-    let Some(folder) = env::var_os(FOLDER) else { return };
-    let shop = open(Path::new(&folder)).await;
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    println!("address {}", listener.local_addr().unwrap());
-    Server::new(shop.router, Limits::default()).serve(listener, std::future::pending()).await.unwrap();
+    apart::serve_if_asked(now).await;
 }

@@ -1,4 +1,4 @@
-//! Requests to the endpoint that serves this page.
+//! Requests to the endpoint: the one that serves this page, or the one that the page names.
 
 use crate::replica::platform::Answer;
 use futures_util::future::{Either, select};
@@ -19,8 +19,15 @@ const PATIENCE: u32 = 30_000;
 const SILENCE: u32 = 3_000 * KEEPALIVE_SECONDS as u32;
 
 /// The address of the page without a path.
-pub fn origin() -> String {
+pub fn page_origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// The address of the endpoint that the page names, without a path; `None` where it is the one that serves the page.
+pub fn elsewhere() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let named = document.query_selector("meta[name=counterfoil-endpoint]").ok()??;
+    named.get_attribute("content").filter(|address| !address.is_empty())
 }
 
 /// A request that is given up when it is dropped.
@@ -53,7 +60,8 @@ impl Fetch {
 
     async fn begin(&self, path: &str) -> Result<Response, JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
-        Ok(JsFuture::from(window.fetch_with_str_and_init(path, &self.init)).await?.unchecked_into())
+        let address = elsewhere().unwrap_or_default() + path;
+        Ok(JsFuture::from(window.fetch_with_str_and_init(&address, &self.init)).await?.unchecked_into())
     }
 }
 

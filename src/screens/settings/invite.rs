@@ -1,6 +1,6 @@
 //! Invites: a link and a code for one more counter or one reader, copied or withdrawn.
 
-use super::server::{address, show};
+use super::server::{address, page_address, show};
 use crate::components::{Button, ErrorSummary, Look, Qr, live};
 use crate::route::Route;
 use crate::session::{Invited, Session};
@@ -41,7 +41,9 @@ pub(super) fn invite(session: Session) -> AnyView {
     let why = Signal::derive(move || busy.get().then(|| say!(sync.inviting)));
     let shown = move || {
         invited.get().map(|Invited { code, until, reader }| {
-            let link = format!("{}{}#{code}", address(), crate::at::at(Route::Setup));
+            // A counter opens the page; a program asks the server.
+            let place = if reader { address() } else { page_address() };
+            let link = format!("{place}{}#{code}", crate::at::at(Route::Setup));
             let copied = link.clone();
             let copy = move |()| {
                 let link = copied.clone();

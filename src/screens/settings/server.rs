@@ -2,11 +2,17 @@
 
 use crate::components::Problem;
 use crate::replica::NotConnected;
+use crate::replica::web::endpoint_origin;
 use crate::text::sync::not_connected;
 use leptos::prelude::*;
 
-/// The address of the server, which is that of the page.
+/// The address of the server.
 pub(super) fn address() -> String {
+    endpoint_origin()
+}
+
+/// The address of the page, which the server may not be the one to serve.
+pub(super) fn page_address() -> String {
     window().location().origin().unwrap_or_default()
 }
 

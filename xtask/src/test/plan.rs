@@ -9,6 +9,16 @@ use super::step::Step;
 use crate::tools::Tools;
 use crate::{app, files, place};
 
+/// The endpoint's interface, tried from outside by this program.
+pub fn interface(tools: &Tools, program: &Path) -> Result<Step> {
+    let mut interface = tools.command("cargo")?;
+    interface
+        .args(["test", "--package", "endpoint", "--test", "served", "--", "--ignored"])
+        .env("CARGO_TERM_COLOR", "never")
+        .env("COUNTERFOIL_SCHEMATHESIS", program);
+    Ok(Step::new("interface", interface))
+}
+
 /// The release app for the journeys: at the root of a site and below a path.
 pub fn app(tools: &Tools) -> Result<Vec<Step>> {
     let mut below = app::release(tools, "/books/")?;

@@ -1,13 +1,11 @@
 //! The plain-text accounting programs that the exports are compared with.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Result;
 
 use super::browser::apt;
-use super::{install, on_path, version_of};
-use crate::place;
+use super::{install, on_path, python};
 
 const BEANCOUNT: &str = "3.2.3";
 
@@ -23,9 +21,8 @@ pub struct Peers {
 impl Peers {
     /// Installs missing programs: system packages on Debian and similar systems, Beancount in its own folder.
     pub fn ready() -> Result<Self> {
-        let home = place::tool("beancount", BEANCOUNT)?;
-        let programs = home.join("bin");
-        let mut peers = Self { names: Vec::new(), beancount: programs.clone() };
+        let beancount = python::programs("beancount", BEANCOUNT, "bean-check", "to compare exports with it")?;
+        let mut peers = Self::default();
         for name in ["hledger", "ledger"] {
             if on_path(name)
                 || install(apt().args(["install", "--yes", name]), "no package").is_ok() && on_path(name)
@@ -35,21 +32,12 @@ impl Peers {
                 say(name, "install the package of that name");
             }
         }
-        if version_of(&programs.join("bean-check")).is_some() || fetch(&home).is_ok() {
+        if let Some(beancount) = beancount {
             peers.names.push("beancount");
-        } else {
-            say("beancount", "connect to the Python registry; python3 with venv is needed");
+            peers.beancount = beancount;
         }
         Ok(peers)
     }
-}
-
-fn fetch(home: &std::path::Path) -> Result<()> {
-    println!("Installing beancount {BEANCOUNT} to compare exports with it.");
-    let failure = "beancount could not be installed";
-    install(Command::new("python3").args(["-m", "venv"]).arg(home), failure)?;
-    let wanted = format!("beancount=={BEANCOUNT}");
-    install(Command::new(home.join("bin/pip")).args(["install", "--quiet", &wanted]), failure)
 }
 
 fn say(name: &str, how: &str) {

@@ -44,7 +44,8 @@ impl From<Fault> for Refused {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Full => Code::Full.into(),
-            Fault::Unavailable => Code::Unavailable.into(),
+            // An endpoint does not start on a store that was moved; one that runs meanwhile has nothing more to say.
+            Fault::Unavailable | Fault::Moved(_) => Code::Unavailable.into(),
             Fault::Broken(_) => {
                 // It contains nothing that was recorded.
                 eprintln!("counterfoil: {fault}");

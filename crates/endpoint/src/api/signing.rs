@@ -5,9 +5,7 @@ use sha2::{Digest, Sha256};
 use sync::admit::LogEnd;
 use sync::{PublicKey, Signature, SignedHead, statement};
 
-use crate::store::{Fault, Store};
-
-const NAME: &str = "key";
+use crate::store::{Fault, KEY, Store};
 
 /// Signs the ends of logs.
 pub struct EndpointKey(SigningKey);
@@ -20,10 +18,10 @@ impl EndpointKey {
     pub async fn of(store: &dyn Store) -> Result<Self, Fault> {
         let fresh = random::<32>()?;
         let bytes = store.writing("", move |tx| {
-            if let Some(known) = tx.value(NAME)? {
+            if let Some(known) = tx.value(KEY)? {
                 return Ok(known);
             }
-            tx.put_value(NAME, &fresh)?;
+            tx.put_value(KEY, &fresh)?;
             Ok(fresh.to_vec())
         });
         let bytes =

@@ -19,7 +19,7 @@ use crate::api::signing::{EndpointKey, digest, random};
 use crate::api::staged::Staged;
 use crate::api::watchers::Watchers;
 use crate::rights::Staff;
-use crate::store::{Fault, Invite, Store};
+use crate::store::{Fault, Invite, Store, moved_to};
 
 /// The name of the session cookie: browsers accept it from this host over a secure connection only.
 pub const COOKIE_NAME: &str = "__Host-session";
@@ -86,6 +86,9 @@ impl Endpoint {
     /// # Errors
     /// Of the store.
     pub async fn open_at(store: Arc<dyn Store>, settings: Settings, now: fn() -> u64) -> Result<Self, Fault> {
+        if let Some(place) = moved_to(&*store).await? {
+            return Err(Fault::Moved(place));
+        }
         let key = EndpointKey::of(&*store).await?;
         let news = store.news();
         let endpoint = Self(Arc::new(State {

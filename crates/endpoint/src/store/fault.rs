@@ -9,6 +9,8 @@ pub enum Fault {
     Full,
     /// The store cannot answer at present: it is closing, or locked by another program.
     Unavailable,
+    /// The shops of the store were moved to another one, which the operator named so.
+    Moved(String),
     /// The store is damaged, or this program is wrong. The text is for the operator and contains nothing that was recorded.
     Broken(String),
 }
@@ -25,6 +27,9 @@ impl fmt::Display for Fault {
         match self {
             Self::Full => f.write_str("the disk is full"),
             Self::Unavailable => f.write_str("the store cannot answer at present"),
+            Self::Moved(place) => {
+                write!(f, "its shops were moved to {place}: start the endpoint with that, and delete this")
+            }
             Self::Broken(text) => write!(f, "the store is damaged: {text}"),
         }
     }

@@ -58,8 +58,13 @@ impl Shop {
 
     /// The device that founds the shop, signed in.
     pub async fn first_device(&self) -> Device {
+        self.founder(SHOP).await
+    }
+
+    /// The device that founds a shop of this name, signed in.
+    pub async fn founder(&self, name: &str) -> Device {
         let shop = self;
-        let mut device = Device::new("d1");
+        let mut device = Device::of(name, "d1");
         device.open("A");
         // In the order in which this program writes the fields; a JSON value would sort them.
         let opened = RawValue::from_string(r#"{"name":"Corner Shop","currency":"GBP"}"#.into()).unwrap();
@@ -77,8 +82,13 @@ impl Shop {
 
     /// One more device, enrolled and signed in.
     pub async fn join(&self, id: &str, role: &str) -> Device {
-        let mut device = Device::new(id);
-        let code = self.endpoint.invite(SHOP, role).await.unwrap();
+        self.join_to(SHOP, id, role).await
+    }
+
+    /// The same of the shop of this name.
+    pub async fn join_to(&self, name: &str, id: &str, role: &str) -> Device {
+        let mut device = Device::of(name, id);
+        let code = self.endpoint.invite(name, role).await.unwrap();
         let enrolled: Enrolled = self.post("/v1/enrol", &device.enrolment(code)).await.ok();
         if let Some(letter) = enrolled.letter {
             device.open(&letter);
@@ -159,6 +169,7 @@ impl Reply {
 }
 
 pub struct Device {
+    pub shop: String,
     pub id: String,
     pub key: SigningKey,
     pub chain: u32,
@@ -173,8 +184,13 @@ pub struct Device {
 
 impl Device {
     pub fn new(id: &str) -> Self {
+        Self::of(SHOP, id)
+    }
+
+    pub fn of(shop: &str, id: &str) -> Self {
         let seed = *Hash::of(id.as_bytes()).bytes();
         Self {
+            shop: shop.to_owned(),
             id: id.to_owned(),
             key: SigningKey::from_bytes(&seed),
             chain: 1,
@@ -183,7 +199,7 @@ impl Device {
             sent: 0,
             token: String::new(),
             epoch: None,
-            after: Checkpoint { lseq: 0, log_hash: LogHash::empty(SHOP) },
+            after: Checkpoint { lseq: 0, log_hash: LogHash::empty(shop) },
         }
     }
 
@@ -250,7 +266,7 @@ impl Device {
     ) {
         self.clock = self.clock.tick(self.clock.0 + 1);
         let line = Line {
-            shop: SHOP,
+            shop: &self.shop,
             device: &self.id,
             chain: self.chain,
             seq: self.lines.len() as u64 + 1,
@@ -286,11 +302,11 @@ impl Device {
         let found = Found {
             code: code.into(),
             protocol: 1,
-            shop: SHOP.into(),
+            shop: self.shop.clone(),
             device: self.id.clone(),
             key: self.public(),
             count,
-            signature: self.sign(&statement::founding(SHOP, count, &heads)),
+            signature: self.sign(&statement::founding(&self.shop, count, &heads)),
             heads,
             from,
             items: raw.iter().map(|entry| Item { entry, signature: None }).collect(),
@@ -313,11 +329,11 @@ impl Device {
 
     /// Asks for a challenge and answers it.
     pub async fn answer(&self, shop: &Shop, origin: &str) -> Reply {
-        let ask = json!({"protocol": 1, "shop": SHOP, "device": self.id});
+        let ask = json!({"protocol": 1, "shop": self.shop, "device": self.id});
         let challenged: Challenged = shop.post("/v1/session", &ask).await.ok();
-        let statement = statement::session(origin, SHOP, &self.id, challenged.challenge);
+        let statement = statement::session(origin, &self.shop, &self.id, challenged.challenge);
         let answer = json!({
-            "protocol": 1, "shop": SHOP, "device": self.id, "bearer": true, "challenge": challenged.challenge,
+            "protocol": 1, "shop": self.shop, "device": self.id, "bearer": true, "challenge": challenged.challenge,
             "signature": self.sign(&statement),
         });
         shop.post("/v1/session", &answer).await
@@ -355,7 +371,8 @@ impl Device {
     }
 
     pub fn push_request(&self, body: String) -> Request<Body> {
-        let path = format!("/v1/shops/{SHOP}/entries");
+        let shop = &self.shop;
+        let path = format!("/v1/shops/{shop}/entries");
         request("POST", &path, &[("authorization", &self.token)]).body(Body::from(body)).unwrap()
     }
 
@@ -369,7 +386,7 @@ impl Device {
     pub async fn pull_reply(&self, shop: &Shop, limit: usize) -> Reply {
         let Checkpoint { lseq, log_hash } = self.after;
         let query = Pull { epoch: self.epoch, after: lseq, h: log_hash, limit }.query();
-        shop.get(&format!("/v1/shops/{SHOP}/entries?{query}"), &self.token).await
+        shop.get(&format!("/v1/shops/{}/entries?{query}", self.shop), &self.token).await
     }
 
     /// Pulls one page and moves the cursor: numbers, entries and verdicts, and whether there is more.
@@ -387,7 +404,7 @@ impl Device {
     }
 
     pub async fn heads(&self, shop: &Shop, at: &str) -> Heads {
-        shop.get(&format!("/v1/shops/{SHOP}/heads?at={at}"), &self.token).await.ok()
+        shop.get(&format!("/v1/shops/{}/heads?at={at}", self.shop), &self.token).await.ok()
     }
 
     fn take(&mut self, head: SignedHead) {
