@@ -69,7 +69,7 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
             {lines::lines(page, view)}
             {sums::sums(page, view)}
         </div>
-        {plan::section(page, view)}
+        {plan::section(&page.currency, view)}
         {documents::documents(page, view)}
     }
     .into_any()

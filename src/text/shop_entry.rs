@@ -45,25 +45,12 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::DayUnsealed(unsealed) => say!(shop_entries.day_unsealed, day = super::date::long(unsealed.day)),
         Body::BlindCountSet(set) if set.blind => say!(shop_entries.blind_count_on),
         Body::BlindCountSet(_) => say!(shop_entries.blind_count_off),
-        Body::MoneyMoved(moved) => {
-            let (from, to) = (names::money_account(&moved.from), names::money_account(&moved.to));
-            say!(shop_entries.money_moved, amount = of(moved.amount, shop), from = from, to = to)
-        }
-        Body::DrawerCounted(counted) => {
-            let drawer = names::money_account(&counted.account);
-            say!(shop_entries.drawer_counted, amount = of(counted.counted, shop), drawer = drawer)
-        }
-        Body::PartnerPaid(paid) => {
-            say!(shop_entries.partner_paid, amount = of(paid.amount, shop), name = partner(&paid.partner))
-        }
-        Body::PartnerPaymentReversed(reversed) => {
-            say!(shop_entries.partner_payment_reversed, name = partner(&reversed.partner))
-        }
-        Body::FeeCharged(charged) => say!(shop_entries.fee_charged, amount = of(charged.amount, shop)),
-        Body::MoneyOpened(opened) => {
-            let account = names::money_account(&opened.account);
-            say!(shop_entries.money_opened, amount = of(opened.amount, shop), account = account)
-        }
+        Body::MoneyMoved(_)
+        | Body::DrawerCounted(_)
+        | Body::PartnerPaid(_)
+        | Body::PartnerPaymentReversed(_)
+        | Body::FeeCharged(_)
+        | Body::MoneyOpened(_) => about_money(entry, shop),
         Body::RoundingSet(_)
         | Body::CustomerAdded(_)
         | Body::CustomerChanged(_)
@@ -102,6 +89,28 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
     }
 }
 
-fn of(amount: Money, shop: &Shop) -> String {
-    shop.currency.as_ref().map(|currency| money::money(amount, currency)).unwrap_or_default()
+/// What an entry does that moves money of the shop itself.
+fn about_money(entry: &Entry, shop: &Shop) -> String {
+    let partner = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |one| one.name.clone());
+    let of = |amount: Money| {
+        shop.currency.as_ref().map(|currency| money::money(amount, currency)).unwrap_or_default()
+    };
+    if let Body::MoneyMoved(moved) = &entry.body {
+        let (from, to) = (names::money_account(&moved.from), names::money_account(&moved.to));
+        say!(shop_entries.money_moved, amount = of(moved.amount), from = from, to = to)
+    } else if let Body::DrawerCounted(counted) = &entry.body {
+        let drawer = names::money_account(&counted.account);
+        say!(shop_entries.drawer_counted, amount = of(counted.counted), drawer = drawer)
+    } else if let Body::PartnerPaid(paid) = &entry.body {
+        say!(shop_entries.partner_paid, amount = of(paid.amount), name = partner(&paid.partner))
+    } else if let Body::PartnerPaymentReversed(reversed) = &entry.body {
+        say!(shop_entries.partner_payment_reversed, name = partner(&reversed.partner))
+    } else if let Body::FeeCharged(charged) = &entry.body {
+        say!(shop_entries.fee_charged, amount = of(charged.amount))
+    } else if let Body::MoneyOpened(opened) = &entry.body {
+        let account = names::money_account(&opened.account);
+        say!(shop_entries.money_opened, amount = of(opened.amount), account = account)
+    } else {
+        say!(shop_entries.other, kind = entry.body.kind())
+    }
 }

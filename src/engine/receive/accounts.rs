@@ -111,11 +111,7 @@ impl<S: Store> Engine<S> {
             return Ok(None);
         };
         let known = self.state.borrow().late.clone();
-        let mut late = known.clone();
-        if let Some(of_shop) = of_shop {
-            late.retain(|late| late.customer.is_some());
-            late.extend(of_shop);
-        }
+        let mut late = with_those_of_shop(&known, of_shop);
         let mut touched = touched.clone();
         for account in &behind {
             touched.entry(account).or_default();
@@ -246,6 +242,12 @@ impl<S: Store> Engine<S> {
         }
         changed
     }
+}
+
+/// The late entries with those of the shop replaced, if its entries changed.
+fn with_those_of_shop(known: &[Late], of_shop: Option<Vec<Late>>) -> Vec<Late> {
+    let Some(of_shop) = of_shop else { return known.to_vec() };
+    known.iter().filter(|late| late.customer.is_some()).cloned().chain(of_shop).collect()
 }
 
 fn entries(batch: &[Arrived]) -> impl Iterator<Item = &Entry> {

@@ -1,6 +1,5 @@
 //! *Plan payments*: a dialog with the instalments of what an order owes, and the plan as the order shows it.
 
-use super::page::OrderPage;
 use crate::components::{
     AmountField, Button, Column, DateField, Dialog, ErrorSummary, Figure, FigureFormat, Look, MenuItem,
     Table, Tag, TextField, Tone, Value, focus_on, live, swap,
@@ -226,12 +225,12 @@ impl Planning {
 }
 
 /// The plan of the order; nothing without one.
-pub(super) fn section(page: &OrderPage, view: &OrderView) -> AnyView {
+pub(super) fn section(currency: &Currency, view: &OrderView) -> AnyView {
     if view.instalments.is_empty() {
         return ().into_any();
     }
     let today = context::session().today();
-    let (rows, currency) = (view.instalments.clone(), page.currency.clone());
+    let (rows, currency) = (view.instalments.clone(), currency.clone());
     let lines = move |today: Date| {
         let lines = rows.iter().map(|row| line(row, today, &currency)).collect_view();
         let columns =

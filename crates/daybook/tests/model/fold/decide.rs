@@ -254,13 +254,6 @@ impl Fold {
         ensure("NotAwaiting", refund.status == "requested")
     }
 
-    fn may_withdraw(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
-        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
-        ensure("NotPermitted", self.asked_for(id, ask.asker.actor.as_str()))?;
-        ask.dated()?;
-        ensure("NotAwaiting", refund.status == "requested")
-    }
-
     fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> CheckResult {
         let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
         ask.dated()?;
