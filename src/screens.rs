@@ -27,6 +27,7 @@ mod hand_over;
 pub mod import;
 mod install;
 mod items;
+mod late;
 mod links;
 pub mod lock;
 mod methods;

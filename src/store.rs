@@ -73,6 +73,10 @@ pub trait Store {
     /// The sum of one code and party over the days from the first to the last, both included.
     async fn sum(&self, code: u16, party: &str, first: &str, last: &str) -> Result<i64, Fault>;
 
+    /// The sums of every code from `code` on and of each of its parties, up to a day, which is included; without those that
+    /// are zero.
+    async fn sums_to(&self, code: u16, day: &str) -> Result<Vec<(u16, String, i64)>, Fault>;
+
     /// The waiting items of one account, or of all (`None`).
     async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault>;
 

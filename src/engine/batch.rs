@@ -5,6 +5,7 @@ use super::cache_text::to_text;
 use super::cached::{Cached, with_entry};
 use super::changed::Changed;
 use super::clashes::{CLASHES, Clash};
+use super::late::{LATE, Late};
 use super::open_account::OpenAccount;
 use super::order_list;
 use super::outcome::{NotRecorded, Recorded};
@@ -173,7 +174,15 @@ impl Batch {
             Decision::Already => (self.existing_entry(command, known)?, true),
         };
         let (after, no) = (self.row(command), entry.no.clone());
-        self.recorded.push(Recorded { id: command.id.clone(), no, entry, before, after, already });
+        self.recorded.push(Recorded {
+            id: command.id.clone(),
+            no,
+            entry,
+            before,
+            after,
+            changes: Vec::new(),
+            already,
+        });
         Ok(())
     }
 
@@ -247,12 +256,22 @@ impl Batch {
         if self.resolves_a_clash(state) {
             append.meta.push((CLASHES.into(), to_text(&self.unresolved(state).collect::<Vec<_>>())?));
         }
+        let late = self.still_late(state);
+        if late.len() < state.late.len() {
+            append.meta.push((LATE.into(), to_text(&late)?));
+        }
         Ok(Some(Append { expected: Some(state.text.clone()), entries: self.added().collect(), ..append }))
     }
 
     /// The clashes that no note has resolved.
     fn unresolved<'a>(&self, state: &'a State) -> impl Iterator<Item = &'a Clash> {
         state.clashes.iter().filter(|clash| !clash.is_resolved(|customer| self.books.get(customer)))
+    }
+
+    /// The late entries that no note has resolved.
+    fn still_late(&self, state: &State) -> Vec<Late> {
+        let is_open = |late: &&Late| !late.is_resolved(|customer| self.books.get(customer), &self.shop);
+        state.late.iter().filter(is_open).cloned().collect()
     }
 
     fn resolves_a_clash(&self, state: &State) -> bool {
@@ -294,6 +313,7 @@ impl Batch {
             accounts.extend(state.clashes.iter().flat_map(Clash::customers).cloned());
             state.clashes = self.unresolved(state).cloned().collect();
         }
+        state.late = self.still_late(state);
         state.text.clone_from(&append.device);
         state.device = self.device;
         state.count_arrivals(&append.entries);

@@ -51,6 +51,7 @@ fn concluded(entry: &Entry) -> Option<(Id, Id)> {
         EntryKind::RefundRecorded
             | EntryKind::RefundApproved
             | EntryKind::RefundRejected
+            | EntryKind::RefundWithdrawn
             | EntryKind::RefundSettled
             | EntryKind::RefundReversed
             | EntryKind::RefundHandedOver

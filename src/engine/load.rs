@@ -3,6 +3,7 @@
 use super::cache_text::parse;
 use super::clashes::{CLASHES, Clash};
 use super::day::Day;
+use super::late::{LATE, Late};
 use super::open_account::OpenAccounts;
 use super::rows::Rows;
 use super::state::State;
@@ -26,7 +27,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
     let mut sums = Sums::default();
     rows.all().values().for_each(|cached| sums.add(cached));
     let day = Day::read(store, today).await?;
-    let clashes = clashes(store).await?;
+    let (clashes, late) = (clashes(store).await?, late(store).await?);
     Ok(Some(State {
         text,
         arrivals,
@@ -41,6 +42,7 @@ pub async fn state<S: Store>(store: &S, today: Date) -> Result<Option<State>, Fa
         day,
         open_accounts: OpenAccounts::default(),
         clashes,
+        late,
         damaged: BTreeSet::new(),
     }))
 }
@@ -58,6 +60,11 @@ pub async fn shop<S: Store>(store: &S) -> Result<Arc<Shop>, Fault> {
 /// Reads the documents of different accounts with the same number or id.
 pub async fn clashes<S: Store>(store: &S) -> Result<Vec<Clash>, Fault> {
     store.meta(CLASHES).await?.map_or(Ok(Vec::new()), |text| parse(CLASHES, &text))
+}
+
+/// Reads the entries that arrived too late for a seal.
+pub async fn late<S: Store>(store: &S) -> Result<Vec<Late>, Fault> {
+    store.meta(LATE).await?.map_or(Ok(Vec::new()), |text| parse(LATE, &text))
 }
 
 /// Reads all cached accounts.

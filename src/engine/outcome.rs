@@ -3,6 +3,7 @@
 use crate::store::Fault;
 use ledger::entry::Entry;
 use ledger::id::Id;
+use ledger::preview::Change;
 use ledger::refusal::Refusal;
 use ledger::view::customer::CustomerRow;
 
@@ -19,6 +20,9 @@ pub struct Recorded {
     pub before: Option<CustomerRow>,
     /// The customer's row after; `None` for acts of the shop.
     pub after: Option<CustomerRow>,
+    /// What the whole press changed of money accounts, sales, tax and partners; on its first command, where it was asked
+    /// for.
+    pub changes: Vec<Change>,
     /// True when the identical act was already recorded, so that this commit wrote nothing.
     pub already: bool,
 }

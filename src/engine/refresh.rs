@@ -62,14 +62,14 @@ impl<S: Store> Engine<S> {
             waits.push(Queue::of_account(&self.store, customer).await?);
         }
         let orders = self.orders_of(&accounts).await?;
-        let clashes = load::clashes(&self.store).await?;
+        let (clashes, late) = (load::clashes(&self.store).await?, load::late(&self.store).await?);
         self.reload_rows(&accounts).await?;
         {
             let mut state = self.state.borrow_mut();
             (state.text, state.device, state.arrivals) = (text, device, arrivals);
             (state.shop, state.day) = (shop, day);
             accounts.iter().zip(&waits).for_each(|(customer, waits)| state.put_waits(customer, waits));
-            state.clashes = clashes;
+            (state.clashes, state.late) = (clashes, late);
             if let Some(list) = &mut state.orders {
                 orders.into_iter().for_each(|(customer, rows)| list.replace(&customer, rows));
             }

@@ -8,6 +8,7 @@ use super::cached::Cached;
 use super::clashes::{CLASHES, Clash, Repeated, Side};
 use super::contribution::Contribution;
 use super::gathered::Gathered;
+use super::late::{LATE, Late};
 use super::order_list;
 use super::progress::{Phase, Progress};
 use super::rows::Rows;
@@ -56,6 +57,7 @@ pub struct Replay {
     totals: BTreeMap<(u16, String, String), i64>,
     repeated: Repeated,
     clashes: Vec<Clash>,
+    late: Vec<Late>,
     /// The exceptions that notes have resolved.
     resolved: BTreeSet<(Kind, Id)>,
     /// The rows of the accounts.
@@ -168,6 +170,7 @@ impl Replay {
                 (CATALOGUE.into(), to_text(&*self.shop.catalogue)?),
                 (CACHES.into(), made),
                 (CLASHES.into(), to_text(&self.clashes)?),
+                (LATE.into(), to_text(&self.late)?),
             ],
             totals,
             pages: Rows::default().pages_with(&self.cached)?,
@@ -241,6 +244,7 @@ impl Replay {
         let book = CustomerBook::new(customer, records);
         let account = book.account();
         self.add_contribution(&Contribution::of_account(&book, &self.shop.seals));
+        self.late.extend(Late::of_account(&book, &self.shop));
         self.cached.push(Cached::of(account, digest));
         order_list::write_touched(account, &mut self.caches)?;
         Waits::of(account).write_changes(&Waits::default(), &mut self.caches)
@@ -251,6 +255,7 @@ impl Replay {
     fn shop_records(&mut self, records: Vec<Record>) {
         let book = ShopBook::new(records);
         self.shop = book.shop().clone();
+        self.late.extend(Late::of_shop(&book));
         self.add_contribution(&Contribution::of_shop(&book));
     }
 

@@ -3,6 +3,7 @@
 use super::cached::Cached;
 use super::clashes::Clash;
 use super::day::Day;
+use super::late::Late;
 use super::open_account::OpenAccounts;
 use super::order_list::OrderList;
 use super::rows::Rows;
@@ -36,6 +37,8 @@ pub struct State {
     pub open_accounts: OpenAccounts,
     /// Documents of different accounts with the same number or id.
     pub clashes: Vec<Clash>,
+    /// Entries that arrived too late for a seal, and seals that do not count.
+    pub late: Vec<Late>,
     /// Accounts of entries that were found to be changed in the store.
     pub damaged: BTreeSet<Id>,
     /// The shop with all its seals, which the caches do not have, and the arrivals that it contains; once it was needed.

@@ -107,10 +107,20 @@ pub enum Problem {
         /// The date.
         on: Date,
     },
+    /// The date of another instalment.
+    SameDay {
+        /// The date.
+        on: Date,
+    },
     /// A date after today.
     FutureDate {
         /// The shop's current date, or the next day when today is sealed.
         today: Date,
+    },
+    /// A day that is sealed already, with every day up to this one.
+    AlreadySealed {
+        /// The last sealed day.
+        sealed: Date,
     },
     /// A required choice or text is missing; the field's name says which.
     Missing,

@@ -11,6 +11,8 @@ pub enum Query {
     New,
     /// The order that a payment is for.
     Order,
+    /// The partner whose ledger is shown.
+    Partner,
     /// The payment to be refunded.
     Payment,
     /// The step of a form.
@@ -28,6 +30,7 @@ impl Query {
             Self::Done => "done",
             Self::New => "new",
             Self::Order => "order",
+            Self::Partner => "partner",
             Self::Payment => "payment",
             Self::Step => "step",
             Self::Tab => "tab",

@@ -5,18 +5,29 @@ use crate::components::{ChangeRow, Changes};
 use crate::session::Session;
 use crate::text::{money, names, say};
 use ledger::code::{BookAccount, Code};
+use ledger::entry::EntryKind;
 use ledger::id::Id;
+use ledger::money::Money;
 use ledger::preview::{Change, Subject};
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use leptos::prelude::*;
+
+/// Whether the signed-in user must not see a balance: that of a drawer, where drawers are counted blind. Who may change that
+/// sees it.
+#[must_use]
+pub fn is_hidden(session: Session, account: &BookAccount) -> bool {
+    let blind = session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.blind_count));
+    account.code == Code::Cash && blind && !context::may(session, EntryKind::BlindCountSet, Money::ZERO)
+}
 
 /// The name of a figure of the shop; `None` for a figure of a customer.
 #[must_use]
 pub fn subject(shop: &Shop, subject: &Subject) -> Option<String> {
     let partner = |id: &Id| shop.partners.get(id).map(|partner| partner.name.clone()).unwrap_or_default();
     match subject {
-        Subject::Money(account) => Some(names::money_account(account)),
+        // What is on its way to a customer is on no account that has a name.
+        Subject::Money(account) => Some(names::money_account(account)).filter(|name| !name.is_empty()),
         Subject::Payable(id) => Some(say!(refund.payable_to, name = partner(id))),
         Subject::Accrued(id) => Some(say!(refund.not_yet_payable_to, name = partner(id))),
         Subject::Owed
@@ -37,6 +48,7 @@ pub fn of_account(session: Session, name: &str, change: Change) -> Option<Change
         Subject::Owed => say!(pay.owes, name = name),
         Subject::Credit => say!(pay.credit),
         Subject::ToRepay => say!(customer.to_repay),
+        Subject::Money(account) if is_hidden(session, &account) => return None,
         Subject::Money(_) | Subject::Payable(_) | Subject::Accrued(_) => {
             let shop = session.shop().get_untracked()?;
             subject(&shop, &change.subject)?
@@ -59,6 +71,9 @@ pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + 
     let rows = Signal::derive(move || {
         let figure = |amount| money::figure(amount, &currency);
         let row = |shop: &Shop, change: Change| {
+            if matches!(&change.subject, Subject::Money(account) if is_hidden(session, account)) {
+                return None;
+            }
             let (before, after) = (figure(change.before), figure(change.after));
             Some(ChangeRow { subject: subject(shop, &change.subject)?, before, after })
         };
@@ -71,7 +86,11 @@ pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + 
     let below = move || {
         let names =
             |drawers: &[BookAccount]| drawers.iter().map(names::money_account).collect::<Vec<_>>().join(", ");
-        let drawers = preview.with(|preview| preview.as_ref().map(|preview| names(&preview.below_zero)));
+        let drawers = preview.with(|preview| {
+            let below = preview.as_ref()?.below_zero.iter();
+            let seen: Vec<_> = below.filter(|drawer| !is_hidden(session, drawer)).cloned().collect();
+            Some(names(&seen))
+        });
         drawers
             .filter(|names| !names.is_empty())
             .map(|names| view! { <p class="note warn">{say!(money.below_zero, drawer = names)}</p> })
@@ -109,7 +128,6 @@ pub fn money_accounts(shop: &Shop, drawer: &str) -> Vec<BookAccount> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use ledger::money::Money;
 
     #[test]
     fn accounts_with_money_are_the_own_drawer_the_banks_and_those_with_a_balance() {

@@ -1,6 +1,7 @@
 //! The counter screen: find a customer, take money, see the day's totals and open tasks.
 
 mod ages;
+mod due;
 mod figures;
 mod search;
 mod to_do;
@@ -26,6 +27,7 @@ pub fn Counter(
         shown == Some(&true)
             || shop
                 .with(|shop| shop.as_deref().is_some_and(|shop| context::not_entitled(shop).next().is_some()))
+            || session.late().with(|late| !late.is_empty())
             || session.sync().with(|sync| sync.phase != SyncPhase::Alone)
     });
     let first = Memo::new(move |_| customers.with(|all| all.is_empty()));
@@ -65,5 +67,5 @@ fn import() -> AnyView {
 }
 
 fn below() -> AnyView {
-    view! { <div class="cols below">{to_do::to_do()}{ages::ages()}</div> }.into_any()
+    view! { <div class="cols below"><div class="stack">{due::due()}{to_do::to_do()}</div>{ages::ages()}</div> }.into_any()
 }

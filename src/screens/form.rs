@@ -110,7 +110,7 @@ impl Form {
     /// A submission during another one does nothing; a later one would have the same ids.
     pub fn record(self, read: Result<Vec<Command>, Errors>, then: impl FnOnce(Vec<Recorded>) + 'static) {
         let then: Box<dyn FnOnce(Vec<Recorded>)> = Box::new(then);
-        self.submit(read, move |commands| self.session.record_all(commands), then);
+        self.submit(read, move |commands| self.session.record_with_changes(commands), then);
     }
 
     /// As [`Form::record`], for a form that `act` writes in another way.

@@ -1,11 +1,12 @@
 //! *Drawer and banks*: what should be in each, counting the drawer, and moving money.
 
 mod count;
+mod seal;
 mod transfer;
 
 use crate::components::live;
 use crate::components::{Column, Figure, Heading, Table};
-use crate::screens::{change_rows, context};
+use crate::screens::{change_rows, context, late};
 use crate::text::{names, say};
 use ledger::code::BookAccount;
 use ledger::money::Money;
@@ -26,6 +27,11 @@ pub fn DrawerAndBanks() -> AnyView {
             <h2>{say!(money.move_money)}</h2>
             {transfer::form()}
         </section>
+        <section class="subsection">
+            <h2>{say!(money.seal)}</h2>
+            {seal::form()}
+        </section>
+        {late::list()}
     }
     .into_any()
 }
@@ -47,11 +53,17 @@ fn table() -> AnyView {
     let columns = vec![Column::new(say!(money.account)), Column::num(say!(money.balance))];
     let row = move |(account, balance): (BookAccount, Money)| {
         let is_own = here.with(|here| account == BookAccount::drawer(&here.drawer));
-        let own = is_own.then(|| view! { <span class="sub">{say!(money.this_counter)}</span> });
+        let is_hidden = change_rows::is_hidden(session, &account);
+        let said = match (is_own, is_hidden) {
+            (_, true) => Some(say!(money.hidden)),
+            (true, false) => Some(say!(money.this_counter)),
+            (false, false) => None,
+        };
+        let own = said.map(|said| view! { <span class="sub always">{said}</span> });
         view! {
             <tr>
                 <th scope="row">{names::money_account(&account)}{own}</th>
-                <td class="num"><Figure amount=Some(balance) currency=currency.clone()/></td>
+                <td class="num"><Figure amount=(!is_hidden).then_some(balance) currency=currency.clone()/></td>
             </tr>
         }
     };

@@ -4,6 +4,7 @@ mod actions;
 mod documents;
 mod lines;
 mod page;
+mod plan;
 mod sums;
 
 use crate::at::at;
@@ -18,6 +19,7 @@ use ledger::id::Id;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
 use page::OrderPage;
+use plan::Planning;
 use std::sync::Arc;
 
 /// The screen at `/customers/:c/orders/:o`.
@@ -38,13 +40,15 @@ fn loaded(customer: Id, order: Id) -> AnyView {
     let corrections = Corrections::new(session, customer.clone());
     let account = session.account(customer.clone());
     let view = move || account.get().ready();
-    let page = OrderPage { customer, order, currency: context::currency(session), corrections, new };
+    let planning = Planning::new(session, customer.clone());
+    let page =
+        OrderPage { customer, order, currency: context::currency(session), corrections, planning, new };
     let content = live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
         Loaded::Missing => missing(),
         Loaded::Ready(view) => whole(&page, &view),
     });
-    view! { {content}{corrections.dialog(view)} }.into_any()
+    view! { {content}{corrections.dialog(view)}{planning.dialog()} }.into_any()
 }
 
 fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
@@ -60,10 +64,12 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
         </div>
         {actions::actions(page, view)}
         {page.corrections.notice()}
+        {page.planning.notice()}
         <div class="sheet">
             {lines::lines(page, view)}
             {sums::sums(page, view)}
         </div>
+        {plan::section(&page.currency, view)}
         {documents::documents(page, view)}
     }
     .into_any()

@@ -2,9 +2,10 @@
 
 use crate::components::{ChangeRow, Changes, Done};
 use crate::engine::Recorded;
-use crate::screens::context;
+use crate::screens::{change_rows, context};
 use crate::text::{money, say};
 use ledger::money::Money;
+use ledger::preview::{Change, Subject};
 use leptos::prelude::*;
 
 /// The panel: figures before and after if known, then details of the document, then the next actions.
@@ -26,8 +27,28 @@ pub fn changes(all: &[Recorded]) -> Vec<ChangeRow> {
         ChangeRow { subject, before, after }
     };
     let (owed, credit) = before.map(|row| (row.owed, row.credit)).unwrap_or_default();
-    vec![
+    let mut rows = vec![
         row(say!(pay.owes, name = after.name.clone()), owed, after.owed),
         row(say!(pay.credit), credit, after.credit),
-    ]
+    ];
+    rows.extend(of_the_shop(all, &row));
+    rows
+}
+
+/// The drawer or bank account, the tax of the sales and the partners, where they moved.
+pub fn of_the_shop(all: &[Recorded], row: &impl Fn(String, Money, Money) -> ChangeRow) -> Vec<ChangeRow> {
+    let session = context::session();
+    let changes = || all.iter().flat_map(|one| &one.changes).filter(|change| change.before != change.after);
+    let is_tax = |change: &&Change| matches!(change.subject, Subject::Tax(_));
+    let (was, is): (Money, Money) = (
+        changes().filter(is_tax).map(|change| change.before).sum(),
+        changes().filter(is_tax).map(|change| change.after).sum(),
+    );
+    let tax = (was != is).then(|| row(say!(parts.tax_of_sales), was, is));
+    let shop = session.shop().get_untracked();
+    let moved = changes().filter_map(|change| match &change.subject {
+        Subject::Money(account) if change_rows::is_hidden(session, account) => None,
+        subject => Some(row(change_rows::subject(shop.as_ref()?, subject)?, change.before, change.after)),
+    });
+    moved.chain(tax).collect()
 }

@@ -1,12 +1,16 @@
 //! Referral partners: what each earns and what is payable, paying it, and adding a partner.
 
+mod history;
 mod pay;
+mod reverse;
 
+use crate::at::at;
 use crate::components::{
     Button, Choice, Choices, Column, Empty, ErrorSummary, Figure, Heading, Look, Table, TextField,
 };
 use crate::components::{live, swap};
 use crate::forms::partner::{COMMISSION, NAME, PartnerDraft};
+use crate::route::{Query, Route};
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage};
 use crate::session::Session;
@@ -18,6 +22,7 @@ use ledger::money::{Currency, Money};
 use ledger::shop::{Partner, Shop};
 use leptos::prelude::*;
 use pay::PartnerPayments;
+use reverse::Reversals;
 
 /// The values of the options for the commission basis.
 const UP_FRONT: &str = "up-front";
@@ -27,14 +32,18 @@ const ON_PAYMENT: &str = "on-payment";
 #[component]
 pub fn Partners() -> AnyView {
     let (shop, payments) = (context::session().shop(), PartnerPayments::new(context::session()));
+    let reversals = Reversals::new(context::session());
     let lines = Memo::new(move |_| shop.with(|shop| shop.as_deref().map(lines).unwrap_or_default()));
     let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     view! {
         <Heading text=say!(partners.title)/>
         <p class="muted">{say!(partners.says)}</p>
         {payments.notice()}
+        {reversals.notice()}
         {swap(some, move |some| if some { table(lines, payments) } else { none() })}
         {payments.dialog()}
+        {history::history(reversals)}
+        {reversals.dialog()}
         <section class="subsection">
             <h2>{say!(partners.add)}</h2>
             {form()}
@@ -87,10 +96,11 @@ fn row(line: PartnerLine, currency: &Currency, payments: PartnerPayments) -> Any
         Basis::UpFront => say!(partners.up_front),
     };
     let pay = payments.menu(&line.partner, line.payable);
+    let ledger = at(Route::Partners.with(Query::Partner, &line.partner.id));
     let figure = |amount| view! { <Figure amount=Some(amount) currency=currency.clone()/> };
     view! {
         <tr>
-            <th scope="row">{line.partner.name}<span class="sub">{rate.clone()}" · "{basis.clone()}</span></th>
+            <th scope="row"><a href=ledger>{line.partner.name}</a><span class="sub">{rate.clone()}" · "{basis.clone()}</span></th>
             <td class="num wide">{rate}</td>
             <td class="wide">{basis}</td>
             <td class="num wide">{figure(line.accrued)}</td>

@@ -15,6 +15,7 @@ use crate::screens::{context, links, methods};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
 use ledger::id::Id;
+use ledger::method::Method;
 use ledger::money::Currency;
 use ledger::view::account::AccountView;
 use ledger::view::payment::{Allocated, PaymentRow};
@@ -87,6 +88,9 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
 fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
     let label = say!(pay.record_offline_refund);
     let href = |to: &Allocated| at(links::refund(customer, &to.order, Some(&row.id)));
+    if row.method == Method::Online && !refundable::orders(row).is_empty() {
+        return online_refund(row, currency, &href);
+    }
     match refundable::orders(row).as_slice() {
         [] => {
             let why = if row.pending { say!(pay.pending) } else { say!(pay.all_back) };
@@ -106,6 +110,31 @@ fn refund(customer: &Id, row: &PaymentRow, currency: &Currency) -> AnyView {
                 .into_any()
         }
     }
+}
+
+/// A payment taken online could be refunded online, too: the menu has both, and says why the first is not possible.
+fn online_refund(row: &PaymentRow, currency: &Currency, href: &dyn Fn(&Allocated) -> String) -> AnyView {
+    let asked = RwSignal::new(false);
+    let issue = MenuItem::press(say!(pay.issue_online_refund), move || asked.set(true));
+    let several = refundable::orders(row).len() > 1;
+    let offline = refundable::orders(row).into_iter().map(|to| {
+        let up_to = say!(refund.up_to, amount = money::money(to.refundable, currency));
+        let item = MenuItem::link(say!(pay.record_offline_refund), href(to));
+        let no = to.no.clone().unwrap_or_default();
+        if several {
+            item.detail(format!("{} · {up_to}", say!(pay.on_order, no = no)))
+        } else {
+            item.detail(up_to)
+        }
+    });
+    let items: Vec<_> = std::iter::once(issue).chain(offline).collect();
+    let items = UnsyncCallback::new(move |()| items.clone());
+    let why = move || asked.get().then(|| view! { <p class="note">{say!(refund.online_why_not)}</p> });
+    view! {
+        <Menu items=items class="menu which" key="R" look=Look::Primary>{say!(pay.refund)}</Menu>
+        <div role="status">{why}</div>
+    }
+    .into_any()
 }
 
 fn facts(row: &PaymentRow, customer: &Id, currency: &Currency) -> AnyView {

@@ -8,11 +8,12 @@ pub(super) mod sections;
 mod verdict;
 
 use crate::at::at;
-use crate::components::{Empty, Heading, LinkButton, Tab, TabPanel, Tabs, swap};
+use crate::components::{Button, Empty, Heading, LinkButton, Look, Tab, TabPanel, Tabs, swap};
 use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::screens::hand_over::HandOver;
-use crate::text::say;
+use crate::session::Session;
+use crate::text::{date, say};
 use decision::Decision;
 use latest::Latest;
 use ledger::view::refund::RefundRow;
@@ -64,11 +65,29 @@ pub fn Refunds() -> AnyView {
     view! {
         <Heading text=say!(queue.title)/>
         <p class="muted queue-says">{says}</p>
+        {print(session, waiting)}
         {decision.notice()}
         {hand_over.notice()}
         <Tabs label=say!(queue.title) tabs=tabs current=key/>
         <TabPanel current=key>{swap(current, list)}</TabPanel>
         {decision.dialog()}
+    }
+    .into_any()
+}
+
+/// *Print list*: the open section on paper, with the day and the person who printed it.
+fn print(session: Session, waiting: Memo<Option<Vec<RefundRow>>>) -> AnyView {
+    let some = Memo::new(move |_| waiting.with(|rows| rows.as_ref().is_some_and(|rows| !rows.is_empty())));
+    let printed = move || {
+        let who = session.this_device().with(|here| here.actor.clone());
+        let day = date::long(session.today().get());
+        say!(queue.printed, date = day, who = context::staff(session, &who))
+    };
+    view! {
+        <Show when=move || some.get()>
+            <div><Button label=say!(queue.print) look=Look::Quiet on_press=|()| drop(window().print())/></div>
+            <p class="paper-only">{printed}</p>
+        </Show>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 mod appearance;
 mod auto_lock;
 mod banks;
+mod blind_count;
 mod counters;
 mod device;
 mod example;
@@ -127,6 +128,7 @@ fn people_and_rights() -> AnyView {
     };
     view! {
         {people::people()}
+        {part(say!(money.blind_title), blind_count::blind_count())}
         {part(say!(people.auto_lock), auto_lock::auto_lock())}
         {swap(example, move |example| if example { ().into_any() } else { recovery() })}
     }

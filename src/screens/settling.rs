@@ -45,6 +45,12 @@ impl Settling {
         self.press(Ok(std::iter::once(put).chain(settled).collect()), say!(exceptions.done));
     }
 
+    /// Records that the exception was seen, with `words` as the note.
+    pub fn note(self, settled: PendingAct, words: String) {
+        let (id, act) = settled;
+        self.press(Ok(vec![(id, with_reason(act, words))]), say!(exceptions.written));
+    }
+
     /// Opens the dialog that asks how the exception was resolved.
     pub fn ask(self, asked: PendingAct) {
         self.asked.set_value(Some(asked));

@@ -1,6 +1,7 @@
 //! Entries of the shop that do not count because their actors had no right to them, and entries that the server has refused: a
 //! sentence, the entry, and the actions that resolve it. Shown on the counter of every device.
 
+use super::late;
 use super::refused_entries::refused_entries;
 use super::settling::Settling;
 use crate::components::{Button, Look, swap};
@@ -37,6 +38,7 @@ pub fn exceptions() -> AnyView {
         {settling.notice()}
         {move || trouble.get().map(|says| view! { <p class="note warn" role="alert">{says}</p> })}
         {swap(rows, move |rows| panel(session, rows, settling))}
+        {late::cards()}
         {refused_entries(session)}
         {settling.dialog()}
     }

@@ -11,11 +11,11 @@ use super::watch::AccountStatus;
 use crate::device::clock;
 use crate::device::people::People;
 use crate::device::web_lock::WebLock;
-use crate::engine::{Author, Engine, Figures, Hit, NotRecorded, Recorded, Unentitled};
+use crate::engine::{Author, DueRow, Engine, Figures, Hit, Late, NotRecorded, Recorded, Unentitled};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
 use ledger::id::Id;
-use ledger::preview::Preview;
+use ledger::preview::{Preview, Subject};
 use ledger::refusal::Refusal;
 use ledger::rules::Command;
 use ledger::shop::Shop;
@@ -41,6 +41,7 @@ pub struct Session {
     pub(super) figures: RwSignal<Option<Figures>>,
     pub(super) queue: RwSignal<Option<Arc<Vec<RefundRow>>>>,
     pub(super) orders: RwSignal<Option<Arc<Vec<Arc<ListedOrder>>>>>,
+    pub(super) late: RwSignal<Vec<Late>>,
     pub(super) notes: RwSignal<Vec<Note>>,
     pub(super) backup_state: RwSignal<Option<BackupState>>,
     pub(super) sync: RwSignal<SyncState>,
@@ -81,6 +82,12 @@ impl Session {
     #[must_use]
     pub fn figures(self) -> Signal<Option<Figures>> {
         self.figures.into()
+    }
+
+    /// What is due from the first to the last day, both included, customer by customer.
+    #[must_use]
+    pub fn due(self, first: Date, last: Date) -> Vec<DueRow> {
+        self.engine().map(|engine| engine.due(first, last)).unwrap_or_default()
     }
 
     /// Refunds and pay-outs that wait: requested, pending, awaiting, or not handed over yet; oldest first. `None` until they
@@ -273,6 +280,25 @@ impl Session {
         self.refresh_backup_state();
         self.notify_other_tabs(&name);
         self.back_up_after(&commands);
+        self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));
+        Ok(recorded)
+    }
+
+    /// As [`Session::record_all`], with what the press changes of money accounts, tax and partners, for the panel after it:
+    /// previewed on the book as it is just before. If another tab records first, the panel goes without.
+    ///
+    /// # Errors
+    /// A refusal or a fault; nothing was written.
+    pub async fn record_with_changes(self, commands: Vec<Command>) -> Result<Vec<Recorded>, NotRecorded> {
+        let previewed = self.engine().and_then(|engine| engine.preview_all(&commands, &self.author()).ok());
+        let mut recorded = self.record_all(commands).await?;
+        let changes = previewed.map(|preview| preview.changes).unwrap_or_default();
+        let owed = changes.iter().find(|change| change.subject == Subject::Owed);
+        let after = recorded.iter().rev().find_map(|one| one.after.as_ref());
+        let agrees = after.map(|row| row.owed) == owed.map(|change| change.after);
+        if let Some(first) = recorded.first_mut().filter(|first| agrees && !first.already) {
+            first.changes = changes;
+        }
         self.inner.update_value(|inner| inner.last_recorded.clone_from(&recorded));
         Ok(recorded)
     }

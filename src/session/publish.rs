@@ -45,6 +45,7 @@ impl Session {
     pub(super) fn publish_shop(self, engine: &Engine<IndexedDb>) {
         let today = self.today.try_get_untracked();
         set_if_changed(self.shop, Some(engine.shop()));
+        set_if_changed(self.late, engine.late());
         self.publish_queue(engine);
         self.publish_orders(engine);
         set_if_changed(self.figures, today.map(|today| engine.figures(today)));

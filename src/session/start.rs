@@ -33,6 +33,7 @@ impl Session {
             figures: RwSignal::new(None),
             queue: RwSignal::new(None),
             orders: RwSignal::new(None),
+            late: RwSignal::new(Vec::new()),
             notes: RwSignal::new(Vec::new()),
             backup_state: RwSignal::new(None),
             sync: RwSignal::default(),

@@ -72,6 +72,7 @@ stamp![
     pages_of_accounts_are_read_from_a_number_on,
     sums_add_up_exactly,
     sums_over_days_include_both_ends,
+    sums_up_to_a_day_are_those_of_every_party,
     waiting_items_are_read_by_account_and_removed,
     orders_are_read_in_parts_and_removed,
     another_tab_sees_a_commit,
@@ -341,6 +342,23 @@ async fn sums_over_days_include_both_ends<S: Store>(open: impl AsyncFn() -> S) {
     book.append(&Append { totals, ..append_from(None, "one", vec![]) }).await.unwrap();
     assert_eq!(book.sum(1000, "A", "2026-03-02", "2026-03-03").await, Ok(110));
     assert_eq!(book.sum(1000, "A", "2026-02-28", "2026-04-02").await, Ok(21_111));
+}
+
+async fn sums_up_to_a_day_are_those_of_every_party<S: Store>(open: impl AsyncFn() -> S) {
+    let book = open().await;
+    let totals = vec![
+        total(3, "cash", "2026-03-01", 9),
+        total(1000, "A", "2026-02-28", 5),
+        total(1000, "A", "2026-03-02", 10),
+        total(1000, "A", "2026-03-03", 100),
+        total(1000, "B", "2026-03-02", 7),
+        total(1000, "B", "2026-03-01", -7),
+        total(2200, "20%", "2025-12-31", -20),
+        total(4000, "", "2026-03-03", -80),
+    ];
+    book.append(&Append { totals, ..append_from(None, "one", vec![]) }).await.unwrap();
+    let read = book.sums_to(1000, "2026-03-02").await;
+    assert_eq!(read, Ok(vec![(1000, "A".into(), 15), (2200, "20%".into(), -20)]));
 }
 
 async fn another_tab_sees_a_commit<S: Store>(open: impl AsyncFn() -> S) {

@@ -27,7 +27,7 @@ use super::{AccountPosition, Append, Arrivals, ChainPosition, Fault, NewEntry, S
 use group::Group;
 use js_sys::Array;
 use month::Month;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tx::Tx;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbCursorDirection, IdbCursorWithValue, IdbDatabase, IdbIndex, IdbObjectStore};
@@ -268,6 +268,22 @@ impl Store for IndexedDb {
             sum += days.days().filter(|(day, _)| within(day)).map(|(_, sum)| sum).sum::<i64>();
         }
         Ok(sum)
+    }
+
+    async fn sums_to(&self, code: u16, day: &str) -> Result<Vec<(u16, String, i64)>, Fault> {
+        let mut sums = BTreeMap::<(u16, String), i64>::new();
+        for (key, text) in self.pairs(layout::TOTALS, &key::totals_from(code)?).await? {
+            let key = Array::from(&key);
+            let text_at = |at| key.get(at).as_string().unwrap_or_default();
+            let (of, party, month) = (convert::number(&key.get(0)), text_at(1), text_at(2));
+            let of =
+                of.and_then(|of| u16::try_from(of).ok()).ok_or_else(|| Fault::corrupt("totals", &party))?;
+            let days = Month::parse(&text)?;
+            let up_to = days.days().filter(|(of_month, _)| format!("{month}-{of_month}").as_str() <= day);
+            *sums.entry((of, party)).or_default() += up_to.map(|(_, sum)| sum).sum::<i64>();
+        }
+        sums.retain(|_, sum| *sum != 0);
+        Ok(sums.into_iter().map(|((of, party), sum)| (of, party, sum)).collect())
     }
 
     async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {

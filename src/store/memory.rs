@@ -202,6 +202,16 @@ impl Store for Memory {
         self.read(|contents| contents.totals.range(at(first)..=at(last)).map(|(_, sum)| sum).sum())
     }
 
+    async fn sums_to(&self, code: u16, day: &str) -> Result<Vec<(u16, String, i64)>, Fault> {
+        let mut sums = BTreeMap::<(u16, String), i64>::new();
+        self.read(|contents| {
+            let all = contents.totals.iter().filter(|((of, _, on), _)| *of >= code && on.as_str() <= day);
+            all.for_each(|((of, party, _), sum)| *sums.entry((*of, party.clone())).or_default() += sum);
+        })?;
+        sums.retain(|_, sum| *sum != 0);
+        Ok(sums.into_iter().map(|((of, party), sum)| (of, party, sum)).collect())
+    }
+
     async fn waiting(&self, account: Option<&str>) -> Result<Vec<Waiting>, Fault> {
         self.read(|contents| {
             let all = contents.waiting.clone().into_iter();

@@ -35,6 +35,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         EntryKind::RefundRequested => say!(history.refund_requested, order = order),
         EntryKind::RefundApproved => say!(history.refund_approved, no = no, order = order),
         EntryKind::RefundRejected => say!(history.refund_rejected, order = order),
+        EntryKind::RefundWithdrawn => say!(history.refund_withdrawn, order = order),
         EntryKind::RefundRecorded | EntryKind::RefundIssued if order.is_empty() => {
             say!(history.refund, no = no, by = by)
         }
@@ -64,6 +65,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         | EntryKind::RightGranted
         | EntryKind::RoundingSet
         | EntryKind::ItemSet
+        | EntryKind::BlindCountSet
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

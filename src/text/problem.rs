@@ -2,8 +2,8 @@
 
 use super::{date, money, refusal, say};
 use crate::forms::{
-    Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, refund,
-    returned, set_up, staff,
+    Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, plan,
+    refund, returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -33,6 +33,8 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         }
         Problem::PastDue { on } => say!(problems.past_due, date = date::long(*on)),
         Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
+        Problem::SameDay { on } => say!(plan.same_day, date = date::long(*on)),
+        Problem::AlreadySealed { sealed } => say!(problems.already_sealed, sealed = date::long(*sealed)),
         Problem::NotAnEmail => say!(add_customer.bad_email),
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
         Problem::WrongPin => say!(people.wrong),
@@ -84,6 +86,7 @@ fn missing(field: &Field) -> String {
         (refund::METHOD, say!(problems.choose_method)),
         (payout::LOTS, say!(problems.choose_payments)),
         (refund::OWED_AFTER, say!(problems.say_owed_after)),
+        (refund::REFERENCE, say!(refund.issued_need)),
         (ReasonDraft::CHOICE, say!(problems.choose_reason)),
         (ReasonDraft::WORDS, say!(problems.write_reason)),
         (SETTLED, say!(problems.write_what_was_done)),
@@ -91,12 +94,15 @@ fn missing(field: &Field) -> String {
         (customer::NAME, say!(add_customer.need_name)),
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),
+        (plan::ADD, say!(plan.need_one)),
+        (seal::DAY, say!(problems.choose_day)),
         (set_up::SHOP, say!(setup.need_shop)),
         (set_up::CURRENCY, say!(setup.need_currency)),
         (set_up::YOU, say!(setup.need_you)),
     ];
     let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
     found.unwrap_or_else(|| match field.name {
+        plan::DUE => say!(plan.need_date),
         order::TEXT => say!(problems.write_what),
         returned::RETURNED => say!(problems.write_returned),
         _ => say!(problems.missing),

@@ -3,6 +3,7 @@
 use super::{money, names, say};
 use ledger::entry::{Body, ChangeShop, Entry, SetItem};
 use ledger::id::Id;
+use ledger::money::Money;
 use ledger::shop::Shop;
 
 /// What an entry of the shop does. Names are those that `shop` knows; a person or partner that it does not know has only an
@@ -42,6 +43,15 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         Body::PartnerChanged(changed) => say!(shop_entries.partner_changed, name = partner(&changed.partner)),
         Body::DaySealed(sealed) => say!(shop_entries.day_sealed, day = super::date::long(sealed.day)),
         Body::ItemSet(set) => item_set(set),
+        Body::DayUnsealed(unsealed) => say!(shop_entries.day_unsealed, day = super::date::long(unsealed.day)),
+        Body::BlindCountSet(set) if set.blind => say!(shop_entries.blind_count_on),
+        Body::BlindCountSet(_) => say!(shop_entries.blind_count_off),
+        Body::MoneyMoved(_)
+        | Body::DrawerCounted(_)
+        | Body::PartnerPaid(_)
+        | Body::PartnerPaymentReversed(_)
+        | Body::FeeCharged(_)
+        | Body::MoneyOpened(_) => about_money(entry, shop),
         Body::RoundingSet(_)
         | Body::CustomerAdded(_)
         | Body::CustomerChanged(_)
@@ -63,6 +73,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)
+        | Body::RefundWithdrawn(_)
         | Body::PayoutProcessed(_)
         | Body::PayoutCompleted(_)
         | Body::PayoutRejected(_)
@@ -72,13 +83,6 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::OrderWrittenOff(_)
         | Body::CreditWrittenOff(_)
         | Body::WriteOffReversed(_)
-        | Body::PartnerPaid(_)
-        | Body::PartnerPaymentReversed(_)
-        | Body::MoneyMoved(_)
-        | Body::FeeCharged(_)
-        | Body::MoneyOpened(_)
-        | Body::DrawerCounted(_)
-        | Body::DayUnsealed(_)
         | Body::ExceptionResolved(_)
         | Body::RefundHandedOver(_)
         | Body::EntryAdopted(_)
@@ -96,5 +100,31 @@ fn item_set(set: &SetItem) -> String {
     match set.withdrawn {
         true => say!(shop_entries.item_withdrawn, name = name),
         false => say!(shop_entries.item_set, name = name),
+    }
+}
+
+/// What an entry does that moves money of the shop itself.
+fn about_money(entry: &Entry, shop: &Shop) -> String {
+    let partner = |id: &Id| shop.partners.get(id).map_or_else(|| id.to_string(), |one| one.name.clone());
+    let of = |amount: Money| {
+        shop.currency.as_ref().map(|currency| money::money(amount, currency)).unwrap_or_default()
+    };
+    if let Body::MoneyMoved(moved) = &entry.body {
+        let (from, to) = (names::money_account(&moved.from), names::money_account(&moved.to));
+        say!(shop_entries.money_moved, amount = of(moved.amount), from = from, to = to)
+    } else if let Body::DrawerCounted(counted) = &entry.body {
+        let drawer = names::money_account(&counted.account);
+        say!(shop_entries.drawer_counted, amount = of(counted.counted), drawer = drawer)
+    } else if let Body::PartnerPaid(paid) = &entry.body {
+        say!(shop_entries.partner_paid, amount = of(paid.amount), name = partner(&paid.partner))
+    } else if let Body::PartnerPaymentReversed(reversed) = &entry.body {
+        say!(shop_entries.partner_payment_reversed, name = partner(&reversed.partner))
+    } else if let Body::FeeCharged(charged) = &entry.body {
+        say!(shop_entries.fee_charged, amount = of(charged.amount))
+    } else if let Body::MoneyOpened(opened) = &entry.body {
+        let account = names::money_account(&opened.account);
+        say!(shop_entries.money_opened, amount = of(opened.amount), account = account)
+    } else {
+        say!(shop_entries.other, kind = entry.body.kind())
     }
 }

@@ -2,9 +2,7 @@
 
 use crate::steps;
 use anyhow::{Result, ensure};
-use std::fs;
-use std::process::Command;
-use tests::{Browser, WIDE, counterfoil, journey};
+use tests::{Browser, WIDE, journey};
 
 /// Two offline counters: one credit is used twice, one payment is refunded twice.
 const DAY: &str = r#"
@@ -30,17 +28,7 @@ online B
 
 /// Opens that day book as a backup, in an empty browser.
 async fn open(page: &Browser) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
-    fs::write(&day, DAY)?;
-    let made = Command::new(counterfoil()?).args(["daybook", "journal"]).arg(&day).output()?;
-    ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    fs::write(&book, made.stdout)?;
-    page.go("/").await?;
-    page.upload("Open a backup", &book).await?;
-    page.find("heading", "Corner Shop is back").await?;
-    page.press("link", "Go to the counter").await?;
-    page.press("button", "A drawer of its own").await
+    steps::open_day_book(page, DAY).await
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A partner is added, chosen on an order, earns commission on the payment, and loses it with the refund.
 
 use crate::steps;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tests::{Browser, DRAWER, Said, WIDE, journey};
 
 /// Adds a partner with ten percent.
@@ -76,6 +76,33 @@ fn a_partner_is_paid_and_only_what_is_payable() -> Result<()> {
         dialog.press("button", "Pay Partner").await?;
         page.see("£4.00 paid to Pat Lee in cash.").await?;
         money.moved(page, &[(DRAWER, -400)]).await?;
-        page.row_ends_with("Pat Lee", &["0.17", "⋮"]).await
+        page.row_ends_with("Pat Lee", &["0.17", "⋮"]).await?;
+
+        // The ledger has both entries with the balance after each, the newest first.
+        page.press("link", "Pat Lee").await?;
+        page.find("heading", "Ledger of Pat Lee").await?;
+        page.row_ends_with("Pays £4.00 to Pat Lee", &["–", "4.00", "–", "0.17", "⋮"]).await?;
+        page.row_ends_with("AP-0001", &["4.17", "–", "–", "4.17"]).await?;
+        let found = page.survey("partner-ledger").await?;
+        ensure!(found.is_empty(), "{found:?}");
+
+        // A payment by mistake is reversed: the money is back, and the commission is payable again.
+        let before = page.entry_count().await?;
+        let menu = page.within("table", "Ledger");
+        let actions = menu.full_name("button", "Actions for ").await?;
+        menu.press("button", &actions).await?;
+        page.press("menuitem", "Reverse payment").await?;
+        let dialog = page.within("dialog", "Reverse the payment of £4.00 to Pat Lee?");
+        dialog.see("It was paid in cash. The money is back in Drawer A").await?;
+        dialog.press("button", "Reverse payment").await?;
+        dialog.within("alert", "There is a problem").see("Enter the reason").await?;
+        dialog.fill("Reason", "Wrong partner").await?;
+        let money = page.money_before().await?;
+        dialog.press_twice("button", "Reverse payment").await?;
+        page.see("The payment of £4.00 to Pat Lee is reversed.").await?;
+        ensure!(page.entry_count().await? == before + 1, "reversed once");
+        money.moved(page, &[(DRAWER, 400)]).await?;
+        page.row_ends_with("Takes a payment to Pat Lee back", &["–", "−4.00", "–", "4.17"]).await?;
+        menu.lacks("button", &actions).await
     })
 }

@@ -86,3 +86,77 @@ fn an_overpayment_becomes_credit_and_pays_the_next_order() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn an_amount_that_changes_under_the_focus_is_replaced_by_what_is_typed() -> Result<()> {
+    journey("amount-under-focus", WIDE, async |page| {
+        steps::set_up(page).await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::place_order(page, "40.00").await?;
+        page.go(&account).await?;
+        page.press("link", "Add Payment").await?;
+        page.fill("Amount", "95.00").await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("Payment AP-0001 of £95.00 recorded").await?;
+        page.go(&account).await?;
+        steps::place_order(page, "69.00").await?;
+        page.go(&account).await?;
+        page.press("link", "Add Payment").await?;
+        page.tab_to("textbox", "Amount").await?;
+        page.holds("Amount", "69.00").await?;
+        // The amount to pay changes while the field has the focus and nothing was typed.
+        page.eval("document.getElementById('f-use-credit').click()").await?;
+        page.holds("Amount", "14.00").await?;
+        page.type_text("1.00").await?;
+        page.holds("Amount", "1.00").await?;
+        // What was typed stays as it is.
+        page.eval("document.getElementById('f-use-credit').click()").await?;
+        page.type_text("5").await?;
+        page.holds("Amount", "1.005").await
+    })
+}
+
+/// An order that 5p coins cannot pay exactly, and one that was written off.
+const COINS: &str = r#"
+shop "Corner Shop" GBP
+cash-rounding 0.05
+customer mira "Mira Patel"
+order O-1 mira 7.52
+customer ben "Ben Cole"
+order O-2 ben 30.00
+write-off O-2 30.00 reason "moved away"
+"#;
+
+#[test]
+fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Result<()> {
+    journey("rounding", WIDE, async |page| {
+        steps::open_day_book(page, COINS).await?;
+        steps::find_customer(page, "Mira Patel").await?;
+        page.press("link", "Add Payment").await?;
+        page.holds("Amount", "7.52").await?;
+        page.see("Take £7.50: rounded by £0.02 to the smallest coin.").await?;
+        page.fill("Cash received", "10.00").await?;
+        page.see("Change £2.50").await?;
+        let money = page.money_before().await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("of £7.52 recorded").await?;
+        page.see("Give £2.50 change.").await?;
+        page.row_ends_with("Mira Patel owes", &["7.52", "0.00"]).await?;
+        money.taken(page, DRAWER, 750).await?;
+
+        // Of an order that owes nothing because it was written off, a payment recovers the debt.
+        steps::find_customer(page, "Ben Cole").await?;
+        page.press("link", "AI-0002").await?;
+        page.press("link", "Add Payment").await?;
+        page.holds("Amount", "30.00").await?;
+        page.fill("Amount", "20.00").await?;
+        let money = page.money_before().await?;
+        page.press("button", "Apply Payment").await?;
+        page.see("of £20.00 recorded").await?;
+        money.adds_up(page, Said::Take(DRAWER, "20.00")).await?;
+        steps::find_customer(page, "Ben Cole").await?;
+        page.press("link", "AI-0002").await?;
+        page.see("Written off 10.00").await
+    })
+}

@@ -144,3 +144,33 @@ fn paid_from_a_list(size: Size) -> Result<()> {
         page.see("Available credit £100.00").await
     })
 }
+
+#[test]
+fn a_clerk_takes_back_his_own_request() -> Result<()> {
+    journey("queue-taken-back", NARROW, async |page| {
+        with_a_clerk(page).await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
+        steps::add_customer(page, "Mira Patel").await?;
+        steps::add_order(page).await?;
+        steps::pay(page, "50.00").await?;
+        page.press("link", "Back to order AI-0001").await?;
+        request_refund(page, "Same as now").await?;
+        let (money, before) = (page.money_before().await?, page.entry_count().await?);
+        page.go("/refunds").await?;
+        page.find("button", "Print list").await?;
+        page.press("button", "Actions for AR-0001").await?;
+        page.press("menuitem", "Take back").await?;
+        let dialog = page.within("dialog", "Take this request back?");
+        dialog.press("button", "Not now").await?;
+        ensure!(page.entry_count().await? == before, "a question recorded something");
+        page.press("button", "Actions for AR-0001").await?;
+        page.press("menuitem", "Take back").await?;
+        dialog.press_twice("button", "Take back").await?;
+        page.see("Request of the refund for Mira Patel taken back").await?;
+        page.see("No open refunds").await?;
+        ensure!(page.entry_count().await? == before + 1, "taken back once");
+        money.adds_up(page, Said::NoMoney).await?;
+        page.press("tab", "Done").await?;
+        page.see("taken back").await
+    })
+}

@@ -1,8 +1,10 @@
 //! Steps that many journeys share.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use std::fs;
 use std::path::Path;
-use tests::{Browser, DRAWER, Said};
+use std::process::Command;
+use tests::{Browser, DRAWER, Said, counterfoil};
 
 /// The question of the refund wizard, which is the name of its field.
 pub const OWED_AFTER: &str = "How much should the client owe you after this transaction is complete?";
@@ -159,4 +161,28 @@ pub async fn two_invoices(page: &Browser) -> Result<String> {
     page.press("link", "Add Payment").await?;
     page.choose("Invoice", "Several invoices").await?;
     Ok(account)
+}
+
+/// Opens a day book of a shop named Corner Shop as a backup, in an empty browser.
+pub async fn open_day_book(page: &Browser, text: &str) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
+    fs::write(&day, text)?;
+    let made = Command::new(counterfoil()?).args(["daybook", "journal"]).arg(&day).output()?;
+    ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    fs::write(&book, made.stdout)?;
+    page.go("/").await?;
+    page.upload("Open a backup", &book).await?;
+    page.find("heading", "Corner Shop is back").await?;
+    page.press("link", "Go to the counter").await?;
+    page.press("button", "A drawer of its own").await
+}
+
+/// Sets the date field with this id, as the browser's picker does.
+pub async fn set_date(page: &Browser, id: &str, date: &str) -> Result<()> {
+    let script = format!(
+        "(() => {{ const field = document.getElementById('{id}'); field.value = '{date}';
+            field.dispatchEvent(new Event('input', {{bubbles: true}})) }})()"
+    );
+    page.eval(&script).await.map(drop)
 }

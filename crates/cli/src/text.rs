@@ -39,6 +39,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::RefundRequested => "Refund requested",
         EntryKind::RefundApproved => "Refund approved",
         EntryKind::RefundRejected => "Refund rejected",
+        EntryKind::RefundWithdrawn => "Refund request taken back",
         EntryKind::PayoutProcessed => "Pay-out",
         EntryKind::PayoutCompleted => "Pay-out completed",
         EntryKind::PayoutRejected => "Pay-out rejected",
@@ -64,6 +65,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         | EntryKind::RightGranted
         | EntryKind::RoundingSet
         | EntryKind::ItemSet
+        | EntryKind::BlindCountSet
         | EntryKind::BankAdded
         | EntryKind::MethodAdded
         | EntryKind::PartnerAdded

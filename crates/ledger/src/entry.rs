@@ -22,6 +22,7 @@ mod table;
 
 mod amount;
 pub(crate) mod bank_added;
+pub(crate) mod blind_count_set;
 mod body;
 #[cfg(not(target_arch = "wasm32"))]
 mod canonical;
@@ -83,6 +84,7 @@ mod wire;
 pub(crate) mod written_off;
 
 pub use bank_added::AddBank;
+pub use blind_count_set::SetBlindCount;
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
 pub use credit_granted::CreditGranted;
@@ -147,6 +149,7 @@ kinds! {
     MethodAdded(AddMethod) = "method.added", 1, Traits::RIGHT;
     RoundingSet(SetRounding) = "rounding.set", 1, Traits::RIGHT;
     ItemSet(SetItem) = "item.set", 1, Traits::RIGHT;
+    BlindCountSet(SetBlindCount) = "blind-count.set", 1, Traits::RIGHT;
     PartnerAdded(AddPartner) = "partner.added", 1, Traits::RIGHT;
     PartnerChanged(ChangePartner) = "partner.changed", 1, Traits::RIGHT;
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
@@ -176,6 +179,7 @@ kinds! {
         earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;
     RefundRejected(RefundRejected) = "refund.rejected", 2, Traits::ADMIN, earlier [1: RefundNamed];
+    RefundWithdrawn(RefundNamed) = "refund.withdrawn", 1, Traits::OPEN;
     PayoutProcessed(PayoutProcessed) = "payout.processed", 2, Traits::OPEN.numbered(Series::Refund),
         earlier [1: PayoutProcessedV1];
     PayoutCompleted(PayoutCompleted) = "payout.completed", 2, Traits::ADMIN.posts_alone(),

@@ -7,6 +7,7 @@
 use crate::account::fold::Fold;
 use crate::entry::Body;
 use crate::entry::bank_added::AddBank;
+use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
 use crate::entry::customer_duplicated::MarkDuplicate;
@@ -74,6 +75,7 @@ pub use order::plan::PlanOrder;
 pub use payment::{AllocationAsked, RecordPayment};
 pub use payout::process::ProcessPayout;
 pub use refund::asked::Refund;
+pub use refund::withdraw::Withdrawal;
 pub use rejection::Rejection;
 pub use returns::{LineName, ReturnAsked};
 
@@ -150,6 +152,7 @@ acts! {
     AddMethod(AddMethod) = add_method, shop::method::is_same, Shop;
     SetRounding(SetRounding) = set_rounding, shop::rounding::is_same, Shop;
     SetItem(SetItem) = set_item, shop::item::is_same, Shop;
+    SetBlindCount(SetBlindCount) = set_blind_count, shop::blind_count::is_same, Shop;
     AddPartner(AddPartner) = add_partner, shop::partner::is_same, Shop;
     ChangePartner(ChangePartner) = change_partner, shop::partner::is_same_change, Shop;
     AddCustomer(AddCustomer) = add_customer, shop::customer::is_same, Account;
@@ -172,6 +175,7 @@ acts! {
     /// Of the request with that id.
     ApproveRefund(Id) = approve_refund, refund::approve::is_same, Account;
     RejectRefund(Rejection) = reject_refund, refund::reject::is_same, Account;
+    WithdrawRefund(Withdrawal) = withdraw_refund, refund::withdraw::is_same, Account;
     SettleRefund(SettleRefund) = settle_refund, refund::settle::is_same, Account;
     ProcessPayout(ProcessPayout) = process_payout, payout::process::is_same, Account;
     /// Of the pay-out with that id.
@@ -222,6 +226,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         Body::RefundRequested(refund) => fold.request_refund(refund),
         Body::RefundApproved(approved) => fold.approve_refund(approved),
         Body::RefundRejected(rejected) => fold.reject_refund(rejected),
+        Body::RefundWithdrawn(named) => fold.withdraw_refund(named),
         Body::RefundReversed(reversed) => fold.reverse_refund(reversed),
         Body::RefundHandedOver(named) => fold.hand_over(named),
         Body::PayoutProcessed(processed) => fold.process_payout(processed),
@@ -246,6 +251,7 @@ pub(crate) fn fold(fold: &mut Fold<'_>, body: &Body) {
         | Body::MethodAdded(_)
         | Body::RoundingSet(_)
         | Body::ItemSet(_)
+        | Body::BlindCountSet(_)
         | Body::PartnerAdded(_)
         | Body::PartnerPaid(_)
         | Body::PartnerPaymentReversed(_)
@@ -274,6 +280,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         Body::MethodAdded(added) => shop.add_method(added),
         Body::RoundingSet(set) => shop.set_rounding(set),
         Body::ItemSet(set) => shop.set_item(set),
+        Body::BlindCountSet(set) => shop.set_blind_count(set),
         Body::PartnerAdded(added) => shop.add_partner(entry, added),
         Body::DaySealed(sealed) => shop.seal(place, &entry.id, sealed),
         Body::DayUnsealed(unsealed) => shop.unseal(unsealed),
@@ -304,6 +311,7 @@ pub(crate) fn fold_shop(shop: &mut Shop, place: &Place, entry: &Entry) -> Lines 
         | Body::RefundRequested(_)
         | Body::RefundApproved(_)
         | Body::RefundRejected(_)
+        | Body::RefundWithdrawn(_)
         | Body::RefundReversed(_)
         | Body::RefundHandedOver(_)
         | Body::PayoutProcessed(_)
@@ -347,6 +355,7 @@ impl Act {
             | Body::MethodAdded(_)
             | Body::RoundingSet(_)
             | Body::ItemSet(_)
+            | Body::BlindCountSet(_)
             | Body::OrderPlanned(_)
             | Body::CreditApplied(_)
             | Body::CreditUnapplied(_)
@@ -357,6 +366,7 @@ impl Act {
             | Body::RefundSettled(_)
             | Body::RefundApproved(_)
             | Body::RefundRejected(_)
+            | Body::RefundWithdrawn(_)
             | Body::RefundReversed(_)
             | Body::RefundHandedOver(_)
             | Body::PayoutCompleted(_)

@@ -76,6 +76,9 @@ pub struct Shop {
     /// The items and the logo. The cache has them apart, so that a commit writes them only when they change.
     #[serde(skip)]
     pub catalogue: Arc<Catalogue>,
+    /// Whether clerks count a drawer without seeing what should be in it.
+    #[serde(default)]
+    pub blind_count: bool,
     pub partners: IndexMap<Id, Partner>,
     /// The last sealed day.
     pub sealed: Option<Date>,

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 /// The kinds that are claims about the shop (`ledger.md` of the specification: people, rights, methods, banks, partners, rounding, items,
 /// duplicates, seals, notes, adoptions). Each other kind is a fact or belongs to an account.
-const CLAIMS: [&str; 15] = [
+const CLAIMS: [&str; 16] = [
     "shop.changed",
     "staff.added",
     "staff.changed",
@@ -31,6 +31,7 @@ const CLAIMS: [&str; 15] = [
     "method.added",
     "rounding.set",
     "item.set",
+    "blind-count.set",
     "partner.added",
     "partner.changed",
     "customer.duplicated",

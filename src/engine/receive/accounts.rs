@@ -10,6 +10,7 @@ use crate::engine::cached::{Cached, with_entry};
 use crate::engine::changed::Changed;
 use crate::engine::clashes::{CLASHES, Clash, Repeated};
 use crate::engine::contribution::Contribution;
+use crate::engine::late::{LATE, Late};
 use crate::engine::open::Engine;
 use crate::engine::open_account::OpenAccount;
 use crate::engine::order_list;
@@ -40,6 +41,8 @@ struct After {
     elsewhere: BTreeMap<Id, OpenAccount>,
     /// All clashes after the entries, if they change.
     clashes: Option<Vec<Clash>>,
+    /// All late entries after the entries.
+    late: Vec<Late>,
 }
 
 impl<S: Store> Engine<S> {
@@ -103,9 +106,13 @@ impl<S: Store> Engine<S> {
             (state.text.clone(), state.device.clone())
         };
         let of_shop = touched.get("").map(Vec::as_slice).unwrap_or_default();
-        let Some(ShopAfter { mut shop, mut change, before, behind }) = self.shop_after(of_shop).await? else {
+        let Some(ShopAfter { mut shop, mut change, before, behind, late: of_shop }) =
+            self.shop_after(of_shop).await?
+        else {
             return Ok(None);
         };
+        let known = self.state.borrow().late.clone();
+        let mut late = with_those_of_shop(&known, of_shop);
         let mut touched = touched.clone();
         for account in &behind {
             touched.entry(account).or_default();
@@ -151,6 +158,8 @@ impl<S: Store> Engine<S> {
             opened.waits.write_changes(&waits, &mut append)?;
             order_list::write_all(&customer, opened.book.account(), &orders, &mut append)?;
             change.add(&Contribution::of_account(&opened.book, &shop.seals));
+            late.retain(|late| late.customer.as_ref() != Some(&customer));
+            late.extend(Late::of_account(&opened.book, &shop));
             opened.cached = Cached::of(opened.book.account(), opened.digest);
             rows.push(opened.cached.clone());
             accounts.insert(customer, opened);
@@ -162,7 +171,11 @@ impl<S: Store> Engine<S> {
         if shop.catalogue != self.shop().catalogue {
             append.meta.push((CATALOGUE.into(), to_text(&*shop.catalogue)?));
         }
-        Ok(Some(After { append, device, shop, accounts, elsewhere: BTreeMap::new(), clashes: None }))
+        if late != known {
+            append.meta.push((LATE.into(), to_text(&late)?));
+        }
+        let (elsewhere, clashes) = (BTreeMap::new(), None);
+        Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late }))
     }
 
     /// An account with entries of a branch, or with another order or verdict of an entry: lines of two branches may have the
@@ -216,13 +229,13 @@ impl<S: Store> Engine<S> {
     /// Replaces the state in memory, after the entries were written.
     fn replace(&self, after: After) -> Changed {
         let mut state = self.state.borrow_mut();
-        let After { append, device, shop, accounts, clashes, .. } = after;
+        let After { append, device, shop, accounts, clashes, late, .. } = after;
         state.text.clone_from(&append.device);
         state.device = device;
         state.count_arrivals(&append.entries);
         state.day.add(&append.totals);
         state.orders.iter_mut().for_each(|list| list.take(&append));
-        state.shop = Arc::new(shop);
+        (state.shop, state.late) = (Arc::new(shop), late);
         let mut changed =
             Changed { any: true, accounts: accounts.keys().cloned().collect(), ..Changed::default() };
         if let Some(clashes) = clashes {
@@ -236,6 +249,12 @@ impl<S: Store> Engine<S> {
         }
         changed
     }
+}
+
+/// The late entries with those of the shop replaced, if its entries changed.
+fn with_those_of_shop(known: &[Late], of_shop: Option<Vec<Late>>) -> Vec<Late> {
+    let Some(of_shop) = of_shop else { return known.to_vec() };
+    known.iter().filter(|late| late.customer.is_some()).cloned().chain(of_shop).collect()
 }
 
 fn entries(batch: &[Arrived]) -> impl Iterator<Item = &Entry> {

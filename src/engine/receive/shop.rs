@@ -4,6 +4,7 @@ use super::arrived::Arrived;
 use crate::engine::account;
 use crate::engine::contribution::Contribution;
 use crate::engine::gathered::Gathered;
+use crate::engine::late::Late;
 use crate::engine::open::Engine;
 use crate::store::{ChainPosition, Fault, Store, StoredEntry};
 use journal::{Hash, Line, OPENED};
@@ -32,6 +33,8 @@ pub(super) struct ShopAfter {
     pub before: Arc<Seals>,
     /// The accounts of entries that a new seal does not cover: some of these may count on another day now.
     pub behind: BTreeSet<String>,
+    /// Its own late entries and void seals, if its entries changed.
+    pub late: Option<Vec<Late>>,
 }
 
 impl<S: Store> Engine<S> {
@@ -52,6 +55,7 @@ impl<S: Store> Engine<S> {
                 change,
                 before: shop.seals.clone(),
                 behind,
+                late: None,
             }));
         }
         let stored = self.store.entries(OF_SHOP).await?;
@@ -68,7 +72,8 @@ impl<S: Store> Engine<S> {
         };
         let mut change = Contribution::of_shop(&new);
         change.subtract(&Contribution::of_shop(&old));
-        Ok(Some(ShopAfter { shop: with_sums(new.shop()), change, before: before.clone(), behind }))
+        let late = Some(Late::of_shop(&new));
+        Ok(Some(ShopAfter { shop: with_sums(new.shop()), change, before: before.clone(), behind, late }))
     }
 
     /// The accounts of the entries that a seal does not cover; `None` if there are more than a few.
@@ -97,7 +102,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// The shop with all its seals; `None` if one of its entries cannot be read.
-    async fn sealed_shop(&self) -> Result<Option<Arc<Shop>>, Fault> {
+    pub(in crate::engine) async fn sealed_shop(&self) -> Result<Option<Arc<Shop>>, Fault> {
         let (known, arrived) = {
             let state = self.state.borrow();
             (state.sealed_shop.clone(), state.arrivals.last)

@@ -104,3 +104,79 @@ fn unseal(day: Date) -> Command {
     let (seal, reason) = (Some(id("line-11")), Some("an invoice was missing".into()));
     act("unseal", None, Act::UnsealDay(UnsealDay { day, seal, before: None, reason }))
 }
+
+#[test]
+fn late_entries_are_found_by_every_way_in_and_go_with_a_note() {
+    let [then, later] = ["2026-03-02", "2026-03-03"].map(|day| Date::parse(day).unwrap());
+    let lines = journal();
+    let whole = now(Engine::import(Memory::default(), &lines, later)).unwrap();
+    let late = |engine: &Engine<Memory>| {
+        let mut found: Vec<_> =
+            engine.late().into_iter().map(|late| (late.entry.to_string(), late.amount)).collect();
+        found.sort();
+        found
+    };
+    let expected = vec![("P-1".to_owned(), Money(4_000)), ("line-9".to_owned(), Money(1_000))];
+    assert_eq!(late(&whole), expected);
+    // As screens show them.
+    let rows = now(whole.late_rows(9)).unwrap();
+    let of = |entry: &str| rows.iter().find(|row| row.late.entry.as_str() == entry).unwrap();
+    let payment = of("P-1");
+    assert_eq!((payment.sealed, payment.counts_on), (Some(then), Some(later)));
+    assert_eq!(payment.of_account.as_ref().map(|row| row.on), Some(then));
+    assert_eq!(of("line-9").of_shop.as_ref().map(|entry| entry.on), Some(then));
+    // The next start reads them from the caches.
+    let store = whole.store().clone();
+    assert_eq!(late(&now(Engine::open(store, later)).unwrap().unwrap()), expected);
+    // A note takes one off the list, and stays after a rebuild.
+    let author = Author { actor: id("owner"), today: later, ..author() };
+    let mut note = ledger::rules::resolve_manually(ledger::exception::Kind::LateIntoSealedDay, &id("P-1"));
+    if let Act::ResolveException(asked) = &mut note {
+        asked.reason = Some("seen".into());
+    }
+    let noted = now(whole.commit(&[act("note", Some("mira"), note)], &author, async || ()));
+    assert!(noted.recorded.is_ok(), "{noted:?}");
+    assert_eq!(late(&whole), expected[1..]);
+    now(whole.recalculate(later, author.now)).unwrap();
+    assert_eq!(late(&whole), expected[1..]);
+}
+
+#[test]
+fn a_seal_carries_what_the_counter_holds_and_the_trial_balance() {
+    let day = Date::parse("2026-03-02").unwrap();
+    let mut lines = journal();
+    let seal = lines.pop().unwrap();
+    let body: serde_json::Value = serde_json::from_str(&seal).unwrap();
+    let text = TEXT.replace("offline B\n", "").replace("seal 2026-03-02\n", "");
+    let mut held = Vec::new();
+    let written = daybook::journal::journal(daybook::parse::parse(&text).unwrap(), |line| {
+        held.push(line.to_owned());
+        Ok::<_, Infallible>(())
+    });
+    written.unwrap();
+    let engine = now(Engine::import(Memory::default(), &held, day)).unwrap();
+    let Act::SealDay(asked) = now(engine.seal_day(day)).unwrap() else { panic!("another act") };
+    assert_eq!(asked.after, None);
+    let of = |account: &str| {
+        let found = asked.balances.iter().find(|line| line.account.to_string() == account);
+        found.map(|line| line.balance)
+    };
+    assert_eq!(of("1000:B"), Some(Money(3_000)));
+    assert_eq!(of("1010:Bank"), Some(Money(1_000)));
+    assert_eq!(of("1100"), Some(Money(6_000)));
+    assert_eq!(of("4000"), Some(Money(-10_000)));
+    assert_eq!(asked.balances.iter().map(|line| line.balance).sum::<Money>(), Money::ZERO);
+    // The last line of every chain; this device's own chain is among them.
+    let ends = body["body"]["covers"].as_array().unwrap().len();
+    assert!(asked.covers.len() >= ends, "{:?}", asked.covers);
+    let own = engine.device().device.clone();
+    assert!(asked.covers.iter().any(|covered| covered.device == own));
+    // After the seal, nothing that was held is late.
+    let author = Author { actor: id("owner"), today: day, ..author() };
+    let command = act("seal", None, Act::SealDay(asked));
+    assert!(now(engine.commit(&[command], &author, async || ())).recorded.is_ok());
+    assert_eq!(engine.shop().sealed, Some(day));
+    now(engine.recalculate(day, author.now)).unwrap();
+    assert_eq!(engine.late(), []);
+    assert_eq!(engine.shop().sealed, Some(day));
+}

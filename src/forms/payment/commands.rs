@@ -37,6 +37,7 @@ impl PaymentDraft {
         let note = errors.take(NOTE, self.read_note());
         let whole = (|| {
             let payment = RecordPayment {
+                rounding: amount? - self.moves(amount?, facts),
                 amount: amount?,
                 method: self.method,
                 bank: self.bank.clone().filter(|_| has_bank(self.method)),
@@ -45,7 +46,6 @@ impl PaymentDraft {
                 tendered: tendered?,
                 reference: reference?,
                 note: note?,
-                rounding: Money::ZERO,
             };
             Some(self.together(facts, sale?, on?, payment))
         })();
@@ -82,7 +82,8 @@ impl PaymentDraft {
     ) -> Option<Option<Money>> {
         let received = errors.take(RECEIVED, self.read_received(facts))?;
         match (received, amount) {
-            (Some(received), Some(amount)) if received < amount => {
+            (Some(received), Some(amount)) if received < self.moves(amount, facts) => {
+                let amount = self.moves(amount, facts);
                 errors.take(RECEIVED, Err(Problem::CashTooLittle { amount }))
             }
             _ => Some(received),

@@ -14,6 +14,8 @@ pub struct PaymentFacts<'a> {
     pub customer: &'a Id,
     /// The shop's currency.
     pub currency: &'a Currency,
+    /// The shop's smallest coin, in minor units; zero where cash is not rounded.
+    pub coin: Money,
     /// The latest date allowed for a payment.
     pub today: Date,
     /// Orders with a balance due or a write-off, see [`due`].
@@ -22,13 +24,17 @@ pub struct PaymentFacts<'a> {
     pub lots: &'a [LotRow],
 }
 
-/// The orders with a balance due, earliest due date first, then those that owe nothing because the rest was written off;
+/// The orders with a balance due, by due date and then by number, then those that owe nothing because the rest was written off;
 /// `orders` are the newest first.
 #[must_use]
 pub fn due(orders: &[OrderRow]) -> Vec<OrderRow> {
     let due = orders.iter().rev().filter(|row| most(row).is_positive());
     let mut due: Vec<OrderRow> = due.cloned().collect();
-    sort_by_key(&mut due, |row| (row.owed.is_zero(), row.due.unwrap_or(row.on), row.on));
+    // Of two that are due on the same day, the one with the lower number; numbers of one counter have the same length.
+    sort_by_key(&mut due, |row| {
+        let no = row.no.clone().unwrap_or_default();
+        (row.owed.is_zero(), row.due.unwrap_or(row.on), no.len(), no)
+    });
     due
 }
 

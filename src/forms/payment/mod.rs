@@ -184,6 +184,14 @@ impl PaymentDraft {
         }
     }
 
+    /// The invoice being paid, if it is one.
+    #[must_use]
+    pub fn one_order(&self, facts: &PaymentFacts<'_>) -> Option<Id> {
+        let owing = self.owing(facts);
+        let single = matches!(self.towards, Towards::First | Towards::Order(_));
+        owing.into_iter().next().filter(|_| single).map(|(order, _)| order)
+    }
+
     /// The amount still to pay: what is to be settled, less the credit used. It is the default amount.
     fn to_pay(&self, facts: &PaymentFacts<'_>) -> Money {
         let owing: Money = self.owing(facts).into_iter().map(|(_, owed)| owed).sum();
@@ -231,25 +239,45 @@ impl PaymentDraft {
 
     fn kept_change(&self, typed: Money, facts: &PaymentFacts<'_>) -> Money {
         match self.read_received(facts) {
-            Ok(Some(received)) if self.keep_change && received > typed => received - typed,
+            Ok(Some(received)) if self.keep_change && received > self.moves(typed, facts) => {
+                received - self.moves(typed, facts)
+            }
             _ => Money::ZERO,
         }
     }
 
-    /// The cash received, where it is less than the amount and can be a part payment of one invoice.
+    /// What is handed over for an amount: in cash, the nearest multiple of the shop's smallest coin, half of it upwards.
+    pub(super) fn moves(&self, counts: Money, facts: &PaymentFacts<'_>) -> Money {
+        let coin = facts.coin.0;
+        if self.method != Method::Cash || coin <= 0 {
+            return counts;
+        }
+        let whole = Money((counts.0 + coin / 2).div_euclid(coin) * coin);
+        if whole.is_positive() { whole } else { counts }
+    }
+
+    /// What is to be handed over and what it is rounded by, where cash is rounded.
+    #[must_use]
+    pub fn rounded(&self, facts: &PaymentFacts<'_>) -> Option<(Money, Money)> {
+        let counts = self.read_amount(facts).ok()?;
+        let moves = self.moves(counts, facts);
+        (moves != counts).then(|| (moves, counts - moves))
+    }
+
+    /// The cash received, where it is less than what is to be handed over and can be a part payment of one invoice.
     #[must_use]
     pub fn part_payment(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
         let single = matches!(self.towards, Towards::First | Towards::Order(_));
         let received = self.read_received(facts).ok()??;
-        let amount = self.read_amount(facts).ok()?;
-        (single && received < amount).then_some(received)
+        let moves = self.moves(self.read_amount(facts).ok()?, facts);
+        (single && received < moves).then_some(received)
     }
 
     /// The change to return; `None` while it cannot be computed.
     #[must_use]
     pub fn change(&self, facts: &PaymentFacts<'_>) -> Option<Money> {
         let received = self.read_received(facts).ok()??;
-        let amount = self.read_amount(facts).ok()?;
-        (received >= amount).then(|| received - amount)
+        let moves = self.moves(self.read_amount(facts).ok()?, facts);
+        (received >= moves).then(|| received - moves)
     }
 }

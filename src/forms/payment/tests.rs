@@ -54,6 +54,7 @@ fn with<T>(check: impl FnOnce(&PaymentFacts<'_>) -> T) -> T {
     check(&PaymentFacts {
         customer: &id("mira"),
         currency: &Currency { code: "GBP".into(), decimals: 2 },
+        coin: Money::ZERO,
         today: Date::parse("2026-03-02").unwrap(),
         due: &due(&orders),
         lots: &lots,
@@ -183,7 +184,9 @@ fn credit_that_covers_everything_needs_no_money() {
     let lots = [lot("C-1", 2500)];
     let (currency, customer) = (Currency { code: "GBP".into(), decimals: 2 }, id("mira"));
     let today = Date::parse("2026-03-02").unwrap();
-    let facts = PaymentFacts { customer: &customer, currency: &currency, today, due: &orders, lots: &lots };
+    let coin = Money::ZERO;
+    let facts =
+        PaymentFacts { customer: &customer, currency: &currency, coin, today, due: &orders, lots: &lots };
     let mut draft = draft(Towards::First);
     draft.use_credit = true;
     assert_eq!(draft.amount_text(&facts), "0.00");
@@ -317,4 +320,45 @@ fn a_written_off_order_alone_is_not_paid_unless_it_is_chosen() {
         draft.amount = Some("10.00".into());
         assert_eq!(payment(&draft.commands(&facts).unwrap()).allocations, []);
     });
+}
+
+#[test]
+fn cash_is_rounded_to_the_smallest_coin_and_what_is_handed_over_is_posted() {
+    let orders = [order("O-2", "2026-02-10", 752)];
+    let due = due(&orders);
+    with(|facts| {
+        let facts = PaymentFacts { due: &due, coin: Money(5), ..*facts };
+        let mut draft = draft(Towards::First);
+        assert_eq!(draft.rounded(&facts), Some((Money(750), Money(2))));
+        let posted = |draft: &PaymentDraft| match draft.commands(&facts).unwrap().pop().unwrap().act {
+            Act::RecordPayment(asked) => (asked.amount, asked.rounding),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(posted(&draft), (Money(752), Money(2)));
+        // Cash received and change count with what is handed over.
+        draft.received = "7.50".into();
+        assert_eq!((draft.change(&facts), draft.part_payment(&facts)), (Some(Money::ZERO), None));
+        assert_eq!(posted(&draft), (Money(752), Money(2)));
+        draft.received = "7.45".into();
+        let errors = draft.commands(&facts).unwrap_err();
+        assert_eq!(errors.of(&RECEIVED), Some(&Problem::CashTooLittle { amount: Money(750) }));
+        (draft.received, draft.keep_change) = ("10.00".into(), true);
+        assert_eq!(posted(&draft), (Money(1_002), Money(2)));
+        // Upwards, too; not by other methods, and not to nothing.
+        let mut draft =
+            PaymentDraft { amount: Some("7.53".into()), ..PaymentDraft::new(id("P-1"), Towards::Credit) };
+        assert_eq!(draft.rounded(&facts), Some((Money(755), Money(-2))));
+        draft.amount = Some("0.02".into());
+        assert_eq!(draft.rounded(&facts), None);
+        (draft.amount, draft.method) = (Some("7.53".into()), Method::Card);
+        assert_eq!(draft.rounded(&facts), None);
+    });
+}
+
+#[test]
+fn of_two_invoices_due_on_one_day_the_lower_number_is_first() {
+    let numbered = |id: &str, no: &str| OrderRow { no: Some(no.into()), ..order(id, "2026-02-10", 100) };
+    let orders = [numbered("O-3", "AI-0010"), numbered("O-2", "AI-9"), numbered("O-1", "AI-0002")];
+    let sorted: Vec<String> = due(&orders).into_iter().map(|row| row.id.to_string()).collect();
+    assert_eq!(sorted, ["O-2", "O-1", "O-3"]);
 }

@@ -2,7 +2,7 @@
 
 use super::{METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft, RefundFacts};
 use crate::forms::payment::has_bank;
-use crate::forms::{Errors, Problem, limits, note, optional, returned};
+use crate::forms::{Errors, Problem, limits, note, optional, required, returned};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -70,6 +70,29 @@ impl RefundDraft {
         Self { clawback, ..self.clone() }.command(customer, facts, asked)
     }
 
+    /// The refund as recorded with one press: one that was issued at the processor already is handed over, too. Its id
+    /// follows from the refund's, as that of *Handed over* does.
+    ///
+    /// # Errors
+    /// As [`RefundDraft::command`].
+    pub fn commands(
+        &self,
+        customer: &Id,
+        facts: &RefundFacts<'_>,
+        asked: RefundAct,
+    ) -> Result<Vec<Command>, Errors> {
+        let refund = self.command(customer, facts, asked)?;
+        let is_over = self.is_issued(facts) && asked == RefundAct::Record;
+        let id = Id::new(&format!("{}-handed", self.id)).ok().filter(|_| is_over);
+        let handed = id.map(|id| Command {
+            id,
+            customer: Some(customer.clone()),
+            on: None,
+            act: Act::HandOver(self.id.clone()),
+        });
+        Ok(std::iter::once(refund).chain(handed).collect())
+    }
+
     fn ask(
         &self,
         customer: &Id,
@@ -107,6 +130,10 @@ impl RefundDraft {
         // Without money there is no slip or check to refer to, and the field is not shown.
         let reference = match self.is_credit_only(facts) {
             true => Some(None),
+            // The number at the processor is what proves that the money went back.
+            false if self.is_issued(facts) => {
+                errors.take(REFERENCE, required(&self.reference, limits::REFERENCE).map(Some))
+            }
             false => errors.take(REFERENCE, optional(&self.reference, limits::REFERENCE)),
         };
         let note = errors.take(NOTE, self.read_note(method));

@@ -90,6 +90,9 @@ pub struct RefundDraft {
     pub note: String,
     /// `None` until answered; there is no default.
     pub after: Option<AfterDraft>,
+    /// Whether it was issued at the processor already: no money is handed over.
+    #[serde(default)]
+    pub issued: bool,
     /// The lines that came back.
     #[serde(default)]
     pub returned: Vec<ReturnedDraft>,
@@ -117,6 +120,7 @@ impl RefundDraft {
             reference,
             note,
             after: None,
+            issued: false,
             returned: Vec::new(),
             clawback: Clawback::default(),
             confirmed: Confirmed::default(),
@@ -137,7 +141,25 @@ impl RefundDraft {
         if self.is_credit_only(facts) {
             return Some(Method::Credit);
         }
+        if self.is_issued(facts) {
+            return Some(Method::Card);
+        }
         self.method.or_else(|| self.as_it_came(facts))
+    }
+
+    /// Whether a payment is marked, and all money that is marked was taken online: then it can be given back at the
+    /// processor.
+    #[must_use]
+    pub fn came_online(&self, facts: &RefundFacts<'_>) -> bool {
+        let is_marked = |row: &&Refundable| !row.credit && self.parts.iter().any(|part| part.is(row));
+        let mut marked = facts.refundable.iter().filter(is_marked).peekable();
+        marked.peek().is_some() && marked.all(|row| row.method == Some(Method::Online))
+    }
+
+    /// Whether it was issued at the processor already.
+    #[must_use]
+    pub fn is_issued(&self, facts: &RefundFacts<'_>) -> bool {
+        self.issued && self.came_online(facts)
     }
 
     /// The method that gives the first marked payment back the way it came; an online payment goes back to its card.

@@ -6,7 +6,7 @@ use super::{invoice, received};
 use crate::at::at;
 use crate::components::{
     Button, CheckCard, Choice, Choices, Crumb, Crumbs, DateField, ErrorSummary, Heading, LinkButton, Look,
-    TextArea, TextField,
+    TextArea, TextField, swap,
 };
 use crate::forms::payment::{DATE, NOTE, PaymentDraft, REFERENCE};
 use crate::route::{Query, Route};
@@ -119,12 +119,28 @@ fn rest(payment_form: PaymentForm) -> AnyView {
             <TextField id=REFERENCE.id() label=say!(pay.reference) hint=say!(pay.reference_hint)
                 value=field(|draft| &draft.reference, |draft| &mut draft.reference) error=payment_form.form.error(REFERENCE)/>
         </div>
+        {for_later(payment_form)}
         {confirmation(payment_form.form, DATE, draft, |draft| &draft.date, say!(problems.long_ago_right))}
         <TextArea id=NOTE.id() label=say!(pay.notes) hint=say!(pay.notes_hint)
             value=field(|draft| &draft.note, |draft| &mut draft.note) error=payment_form.form.error(NOTE)/>
         {confirmation(payment_form.form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
     .into_any()
+}
+
+/// A date after today is no payment: the payments of the order can be planned.
+fn for_later(payment_form: PaymentForm) -> AnyView {
+    let planned = Memo::new(move |_| {
+        let order = payment_form.with(|draft, facts| draft.one_order(facts))?;
+        let no = payment_form.due.with(|due| due.iter().find(|row| row.id == order)?.no.clone());
+        Some((order, no.unwrap_or_default()))
+    });
+    let link = move |planned: Option<(Id, String)>| {
+        let Some((order, no)) = planned else { return ().into_any() };
+        let href = payment_form.customer.with_value(|customer| at(links::order(customer, &order)));
+        view! { <p class="small"><a href=href>{say!(plan.for_later, no = no)}</a></p> }.into_any()
+    };
+    swap(planned, link)
 }
 
 /// *Apply to Commissions*, if an order being paid has partners.

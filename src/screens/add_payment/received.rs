@@ -5,7 +5,9 @@ use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, CheckCard, Choice, Select, live, swap};
 use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
 use crate::screens::{bind, methods};
-use crate::text::{money, say};
+use crate::session::Loaded;
+use crate::text::{date, money, say};
+use ledger::date::Date;
 use ledger::method::Method;
 use ledger::money::Money;
 use leptos::prelude::*;
@@ -21,7 +23,7 @@ pub(super) fn received(payment_form: PaymentForm) -> AnyView {
             <Show when=move || has_bank(method.get())>{bank(payment_form)}</Show>
             <Show when=cash>{tendered(payment_form)}</Show>
         </div>
-        <Show when=cash>{part_payment(payment_form)}{change(payment_form)}</Show>
+        <Show when=cash>{rounded(payment_form)}{part_payment(payment_form)}{change(payment_form)}</Show>
     }
     .into_any()
 }
@@ -36,9 +38,45 @@ fn amount(payment_form: PaymentForm) -> AnyView {
     view! {
         <AmountField id=AMOUNT.id() label=say!(pay.amount) currency=sign value=value big=true
             error=payment_form.form.error(AMOUNT) required=true/>
+        {instalments(payment_form)}
         {consequence::consequence(payment_form)}
     }
     .into_any()
+}
+
+/// The instalment that is due next of the invoice being paid, and all that is due by today; one press fills in the amount.
+fn instalments(payment_form: PaymentForm) -> AnyView {
+    let session = payment_form.session;
+    let chosen = Memo::new(move |_| payment_form.with(|draft, facts| draft.one_order(facts)));
+    let order = Memo::new(move |_| {
+        let customer = payment_form.customer.get_value();
+        chosen.get().map(|order| session.order(customer, order))
+    });
+    let offers = Memo::new(move |_| {
+        let today = session.today().get();
+        let view = order.with(|order| order.map(|order| order.get())).and_then(Loaded::ready)?;
+        let open = || view.instalments.iter().filter(|part| part.open.is_positive());
+        let due: Money = open().filter(|part| part.due <= today).map(|part| part.open).sum();
+        let next =
+            open().next().map(|part| (part.due, part.open)).filter(|(_, part)| *part < view.row.owed)?;
+        let all = Some(due).filter(|due| *due > next.1 && *due < view.row.owed);
+        Some((next, all))
+    });
+    let button = move |label: fn(String, String) -> String, day: Option<Date>, amount: Money| {
+        let today = session.today().get_untracked();
+        let typed = payment_form.currency.with_value(|currency| currency.format(amount));
+        let amount = payment_form.currency.with_value(|currency| money::money(amount, currency));
+        let day = day.map(|day| date::short(day, today)).unwrap_or_default();
+        let fill = move |()| payment_form.draft.update(|draft| draft.amount = Some(typed.clone()));
+        view! { <Button label=label(day, amount) on_press=fill/> }
+    };
+    let row = move |offers: Option<((Date, Money), Option<Money>)>| {
+        let Some(((day, part), all)) = offers else { return ().into_any() };
+        let next = button(|day, amount| say!(plan.pay_part, date = day, amount = amount), Some(day), part);
+        let all = all.map(|all| button(|_, amount| say!(plan.pay_due, amount = amount), None, all));
+        view! { <div class="row">{next}{all}</div> }.into_any()
+    };
+    swap(offers, row)
 }
 
 fn kind(payment_form: PaymentForm) -> AnyView {
@@ -83,6 +121,17 @@ fn tendered(payment_form: PaymentForm) -> AnyView {
             error=payment_form.form.error(RECEIVED)/>
     }
     .into_any()
+}
+
+/// What is to be handed over, where cash is rounded.
+fn rounded(payment_form: PaymentForm) -> AnyView {
+    let says = Memo::new(move |_| {
+        let (moves, by) = payment_form.with(|draft, facts| draft.rounded(facts))?;
+        let m = |amount| payment_form.currency.with_value(|currency| money::money(amount, currency));
+        let (moves, by) = (m(moves), if by.is_positive() { m(by) } else { m(-by) });
+        Some(say!(pay.take_rounded, amount = moves, by = by))
+    });
+    view! { <p class="why" role="status">{says}</p> }.into_any()
 }
 
 /// What was handed over is too little: it can be taken as a part payment.

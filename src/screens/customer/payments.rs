@@ -4,6 +4,7 @@ use super::chunked_list::chunked_list;
 use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
+use crate::screens::correct::offers;
 use crate::screens::payment::refundable;
 use crate::screens::{context, links, methods};
 use crate::text::{date, say};
@@ -84,6 +85,8 @@ fn menu(page: &CustomerPage, row: &PaymentRow) -> AnyView {
         };
         MenuItem::link(label, href)
     }));
+    let drawer = context::session().this_device().with_untracked(|here| here.drawer.clone());
+    items.extend(page.corrections.items(offers::move_of(row, &drawer).into_iter().collect()));
     let name = row.no.clone().unwrap_or_default();
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }

@@ -8,6 +8,7 @@ use crate::screens::form::Form;
 use crate::screens::{bind, change_rows, context, draft_storage};
 use crate::session::Session;
 use crate::text::{money, say};
+use ledger::code::BookAccount;
 use ledger::entry::Body;
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
@@ -37,6 +38,11 @@ pub fn form() -> AnyView {
         let letter = session.this_device().with(|here| here.drawer.clone());
         say!(money.count_says, letter = letter)
     });
+    let blind = move || {
+        let drawer = session.this_device().with(|here| BookAccount::drawer(&here.drawer));
+        let is_hidden = change_rows::is_hidden(session, &drawer);
+        is_hidden.then(|| view! { <p class="muted">{say!(money.count_blind)}</p> })
+    };
     let counted = bind::text(
         move || draft.with(|draft| draft.counted.clone()),
         move |typed| draft.update(|draft| draft.counted = typed),
@@ -49,6 +55,7 @@ pub fn form() -> AnyView {
         <form class="form after-heading" novalidate on:submit=submit>
             {restored.notice(move || form.clear())}
             <p class="muted">{drawer}</p>
+            {blind}
             <ErrorSummary problems=form.problems()/>
             <AmountField id=COUNTED.id() label=say!(money.counted) currency=money::sign(&currency) value=counted
                 error=form.error(COUNTED) required=true/>

@@ -12,8 +12,9 @@ use ledger::entry::EntryKind;
 use ledger::money::Money;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-pub(super) fn actions(page: &OrderPage, view: &OrderView) -> AnyView {
+pub(super) fn actions(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
     let (customer, order) = (&page.customer, &page.order);
     let pay = match most(&view.row).is_positive() {
         true => link(links::pay(customer, Some(order)), say!(customer.add_payment), Look::Primary, "P"),
@@ -31,14 +32,14 @@ pub(super) fn actions(page: &OrderPage, view: &OrderView) -> AnyView {
 }
 
 /// The row menu of the order, with the same actions as *Payments* on the customer screen.
-fn menu(page: &OrderPage, view: &OrderView) -> AnyView {
+fn menu(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
     let items = menu_items(page, view);
     let name = view.row.no.clone().unwrap_or_default();
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }
 
 /// The items of the row menu (⋮).
-fn menu_items(page: &OrderPage, view: &OrderView) -> Vec<MenuItem> {
+fn menu_items(page: &OrderPage, view: &Arc<OrderView>) -> Vec<MenuItem> {
     let (customer, order) = (&page.customer, &page.order);
     let mut items = Vec::new();
     if why_no_refund(view).is_none() {
@@ -48,6 +49,7 @@ fn menu_items(page: &OrderPage, view: &OrderView) -> Vec<MenuItem> {
     if comes_back && why_no_note(view).is_none() {
         items.push(MenuItem::link(say!(exchange.title), at(links::exchange(customer, order))));
     }
+    items.extend(page.planning.item(view));
     items.extend(page.corrections.items(offers::of_order(&view.row)));
     items.push(MenuItem::link(say!(order.to_customer), at(links::customer(customer))));
     items

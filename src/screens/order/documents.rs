@@ -2,7 +2,7 @@
 
 use super::page::OrderPage;
 use crate::at::at;
-use crate::components::{Column, Figure, FigureFormat, Table, Tag};
+use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
 use crate::screens::document_tables::{lot_table, refund_table};
 use crate::screens::{context, links, methods};
@@ -51,6 +51,7 @@ fn payments(page: &OrderPage, view: &OrderView) -> AnyView {
         Column::new(say!(customer.notes)).wide(),
         Column::num(say!(customer.refunded)).wide(),
         Column::num(say!(customer.amount)),
+        Column::new(say!(customer.actions)).heard(),
     ];
     let rows = view.payments.iter().map(|row| payment(page, row)).collect_view();
     view! { <Table caption=say!(order.payments) columns=columns>{rows}</Table> }.into_any()
@@ -76,7 +77,23 @@ fn payment(page: &OrderPage, row: &PaymentRow) -> AnyView {
             <td class="wide muted">{notes}</td>
             {figure(row.refunded, "num wide")}
             {figure(here_amount, "num strong")}
+            <td class="num">{menu(page, row)}</td>
         </tr>
     }
     .into_any()
+}
+
+/// The actions of a payment: its page, a refund of it on this order, and moving it to another customer.
+fn menu(page: &OrderPage, row: &PaymentRow) -> AnyView {
+    let mut items =
+        vec![MenuItem::link(say!(customer.open_payment), at(links::payment(&page.customer, &row.id)))];
+    let here = row.allocated.iter().find(|to| to.order == page.order);
+    if here.is_some_and(|to| to.refundable.is_positive()) {
+        let href = at(links::refund(&page.customer, &page.order, Some(&row.id)));
+        items.push(MenuItem::link(say!(customer.record_refund), href));
+    }
+    let drawer = context::session().this_device().with_untracked(|device| device.drawer.clone());
+    items.extend(page.corrections.items(offers::move_of(row, &drawer).into_iter().collect()));
+    let name = row.no.clone().unwrap_or_default();
+    view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }

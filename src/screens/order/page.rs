@@ -1,5 +1,6 @@
 //! The state shared by the parts of the order screen.
 
+use super::plan::Planning;
 use crate::screens::correct::Corrections;
 use ledger::id::Id;
 use ledger::money::Currency;
@@ -11,6 +12,7 @@ pub struct OrderPage {
     pub order: Id,
     pub currency: Currency,
     pub corrections: Corrections,
+    pub planning: Planning,
     /// The document recorded last, whose row is marked.
     pub new: Option<Id>,
 }

@@ -15,9 +15,9 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
     let asked = Memo::new(move |_| wizard.act());
     let record = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let command = untrack(|| wizard.command(wizard.act()));
+        let commands = untrack(|| wizard.commands(wizard.act()));
         wizard.owed_before.set(untrack(|| wizard.with(|_, facts, _| facts.owed)));
-        wizard.form.record(command.map(|command| vec![command]), move |recorded| {
+        wizard.form.record(commands, move |recorded| {
             if let Some(one) = recorded.into_iter().next() {
                 let refund = one.id.clone();
                 wizard.last.set(Some(one));

@@ -7,7 +7,7 @@ use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, methods};
+use crate::screens::{context, methods, outcome_panel};
 use crate::session::Loaded;
 use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
@@ -123,13 +123,23 @@ fn hand_over_section(
         return view! { <p class="note">{say!(refund.no_money)}</p> }.into_any();
     }
     let handed = Memo::new(move |_| now.get().is_some_and(|row| row.handed_over));
+    // Recorded here a moment ago: the draft is still there.
+    let issued = untrack(|| {
+        wizard.with(|draft, _, _| draft.id == row.id && draft.issued && row.method == Method::Card)
+    })
+    .unwrap_or_default();
     live(move || match handed.get() {
         true => {
             // The button that had the focus is gone, so the focus moves to the sentence that replaces it.
             if hand_over.pressed() {
                 focus_on(HANDED);
             }
-            view! { <p id=HANDED class="note" tabindex="-1">{say!(refund.is_handed_over)}</p> }.into_any()
+            let is_issued = issued && !hand_over.pressed();
+            let said = match row.reference.clone().filter(|_| is_issued) {
+                Some(reference) => say!(refund.issued_done, reference = reference),
+                None => say!(refund.is_handed_over),
+            };
+            view! { <p id=HANDED class="note" tabindex="-1">{said}</p> }.into_any()
         }
         false => to_hand_over(wizard, hand_over, &row),
     })
@@ -181,5 +191,6 @@ fn changes(wizard: Wizard, last: &Recorded) -> Vec<ChangeRow> {
     let owes = if on_others { say!(refund.owes_on_all, name = name) } else { say!(refund.owes, name = name) };
     rows.push(row(owes, before.owed, after.owed));
     rows.push(row(say!(refund.available_credit), before.credit, after.credit));
+    rows.extend(outcome_panel::of_the_shop(std::slice::from_ref(last), &row));
     rows
 }

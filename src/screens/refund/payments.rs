@@ -4,7 +4,8 @@ use super::part;
 use super::wizard::{Wizard, WizardStep};
 use crate::at::at;
 use crate::components::{
-    Button, Choice, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value, swap,
+    Button, CheckCard, Choice, Choices, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value,
+    swap,
 };
 use crate::forms::payment::has_bank;
 use crate::forms::refund::{BANK, METHOD, METHODS, NOTE, PAYMENTS, REFERENCE, RefundDraft};
@@ -97,26 +98,53 @@ fn how(wizard: Wizard) -> AnyView {
         let says = came.map(|came| say!(refund.another_way, by = methods::by(wizard.session, came)));
         says.map(|says| view! { <p class="note" role="status">{says}</p> }).into_any()
     };
-    let online = move || wizard.with(|draft, facts, _| came_online(draft, facts)).unwrap_or_default();
+    let issued =
+        Memo::new(move |_| wizard.with(|draft, facts, _| draft.is_issued(facts)).unwrap_or_default());
+    let reference_hint = Signal::derive(move || match issued.get() {
+        true => say!(refund.issued_reference),
+        false => say!(refund.reference_hint),
+    });
     view! {
-        <div class="pair">
-            <Select id=METHOD.id() label=say!(refund.method) choices=choices value=value
-                error=wizard.form.error(METHOD) required=true/>
-            <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
-        </div>
-        {swap(another, told)}
-        <Show when=online><p class="note">{say!(refund.manual)}</p></Show>
-        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=say!(refund.reference_hint)
+        {online(wizard)}
+        <Show when=move || !issued.get()>
+            <div class="pair">
+                <Select id=METHOD.id() label=say!(refund.method) choices=choices.clone() value=value
+                    error=wizard.form.error(METHOD) required=true/>
+                <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
+            </div>
+            {swap(another, told)}
+        </Show>
+        <TextField id=REFERENCE.id() label=say!(refund.reference) hint=reference_hint
             value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)
             error=wizard.form.error(REFERENCE)/>
     }
     .into_any()
 }
 
-/// Whether a marked payment was taken online, so that the user may expect the money to be returned automatically.
-fn came_online(draft: &RefundDraft, facts: &crate::forms::refund::RefundFacts<'_>) -> bool {
-    let online = facts.refundable.iter().filter(|row| row.method == Some(Method::Online));
-    online.into_iter().any(|row| draft.parts.iter().any(|part| part.is(row)))
+/// *Online* or *Manual* where the money was taken online. Online needs card processing, so it is closed with the reason; of a
+/// manual refund the user says whether it was issued at the processor already.
+fn online(wizard: Wizard) -> AnyView {
+    let draft = wizard.draft;
+    let came =
+        Memo::new(move |_| wizard.with(|draft, facts, _| draft.came_online(facts)).unwrap_or_default());
+    let choices = || {
+        vec![
+            Choice::new("online", say!(refund.online)).why_not(Some(say!(refund.online_why_not))),
+            Choice::new("manual", say!(refund.manual_choice)).hint(say!(refund.manual)),
+        ]
+    };
+    let value = bind::text(|| "manual".to_owned(), |_| ());
+    let issued = bind::checkbox(
+        move || draft.with(|draft| draft.issued),
+        move |on| draft.update(|draft| draft.issued = on),
+    );
+    view! {
+        <Show when=move || came.get()>
+            <Choices id="f-online" label=say!(refund.how) choices=choices() value=value required=true/>
+            <CheckCard id="f-issued" label=say!(refund.issued) hint=say!(refund.issued_hint) checked=issued/>
+        </Show>
+    }
+    .into_any()
 }
 
 fn bank(wizard: Wizard) -> AnyView {

@@ -3,7 +3,8 @@
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
 use crate::forms::refund::{AfterDraft, RefundDraft, RefundFacts};
-use crate::screens::{context, methods};
+use crate::screens::{change_rows, context, methods};
+use crate::session::Session;
 use crate::sort::sort_by_key;
 use crate::text::{money, names, say};
 use ledger::entry::Clawback;
@@ -100,6 +101,7 @@ struct Naming {
     order: String,
     partners: Vec<(ledger::id::Id, String)>,
     only_order: bool,
+    session: Session,
     currency: Currency,
 }
 
@@ -111,6 +113,7 @@ impl Naming {
         };
         let owed = wizard.with(|_, _, view| view.row.owed);
         Self {
+            session: wizard.session,
             only_order: row.as_ref().map(|row| row.owed) == owed,
             customer: row.map(|row| row.name).unwrap_or_default(),
             order: wizard.order_no(),
@@ -133,6 +136,7 @@ impl Naming {
             Subject::ToRepay => say!(customer.to_repay),
             Subject::OrderOwed(_) if self.only_order => return None,
             Subject::OrderOwed(_) => say!(refund.order_owes, no = self.order.clone()),
+            Subject::Money(account) if change_rows::is_hidden(self.session, &account) => return None,
             Subject::Money(account) => names::money_account(&account),
             Subject::Sale(_) => say!(refund.sale, no = self.order.clone()),
             Subject::Tax(_) => say!(refund.of_which_tax),

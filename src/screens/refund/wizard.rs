@@ -147,6 +147,14 @@ impl Wizard {
         read.unwrap_or_else(|| Err(Errors::default()))
     }
 
+    /// The commands of the last press; see [`RefundDraft::commands`].
+    pub fn commands(self, asked: RefundAct) -> Result<Vec<Command>, Errors> {
+        let read = self.with(|draft, facts, _| {
+            self.customer.with_value(|customer| draft.commands(customer, facts, asked))
+        });
+        read.unwrap_or_else(|| Err(Errors::default()))
+    }
+
     /// Whether the signed-in user may record the refund, or only request it.
     pub fn act(self) -> RefundAct {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);

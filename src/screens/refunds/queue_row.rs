@@ -73,6 +73,7 @@ impl QueueRow {
                 let press = move |()| self.hand_over.press(&given);
                 view! { <Button label=say!(queue.handed_over) look=Look::Tinted on_press=press/> }.into_any()
             }
+            Status::Rejected if asked.withdrawn => view! { <Tag text=say!(queue.taken_back)/> }.into_any(),
             Status::Rejected | Status::Reversed | Status::Failed | Status::Canceled => {
                 view! { <Tag text=names::status(asked.status)/> }.into_any()
             }
@@ -101,11 +102,16 @@ impl QueueRow {
             let reject = rejects.filter(|_| waits_for(self.session, &of)).map(|verdict| {
                 MenuItem::press(say!(queue.reject), move || self.decision.ask(verdict, &asked))
             });
+            let own = self.session.this_device().with(|here| here.actor == of.actor);
+            let asked = of.clone();
+            let withdraw = (own && of.status == Status::Requested).then(|| {
+                MenuItem::press(say!(queue.withdraw), move || self.decision.ask(Verdict::Withdraw, &asked))
+            });
             let order = of.order.as_ref().map(|order| {
                 MenuItem::link(say!(customer.open_order), at(links::order(&of.customer, order)))
             });
             let account = MenuItem::link(say!(queue.open_account), at(links::tab(&of.customer, "refunds")));
-            let items = reject.into_iter().chain(order).chain([account]).collect();
+            let items = reject.into_iter().chain(withdraw).chain(order).chain([account]).collect();
             view! { <RowMenu label=say!(parts.actions_for, name = name.clone()) items=items/> }
         })
     }

@@ -3,15 +3,16 @@
 use crate::text::say;
 use ledger::id::Id;
 use ledger::method::Method;
-use ledger::rules::{Act, Rejection};
+use ledger::rules::{Act, Rejection, Withdrawal};
 use ledger::view::refund::RefundRow;
 
-/// An admin's decision on a refund request or a pay-out.
+/// An admin's decision on a refund request or a pay-out, or the requester's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Verdict {
     Approve,
     Reject,
+    Withdraw,
     Complete,
     RejectPayout,
 }
@@ -42,6 +43,7 @@ impl Verdict {
         match self {
             Self::Approve => ("approved", Act::ApproveRefund(of)),
             Self::Reject => ("rejected", Act::RejectRefund(Rejection { of, reason })),
+            Self::Withdraw => ("withdrawn", Act::WithdrawRefund(Withdrawal { of })),
             Self::Complete => ("complete", Act::CompletePayout(of)),
             Self::RejectPayout => ("rejected", Act::RejectPayout(Rejection { of, reason })),
         }
@@ -59,6 +61,9 @@ impl Verdict {
             Self::Reject => {
                 (say!(queue.sure_reject), say!(queue.sure_reject_text, who = who), say!(queue.reject))
             }
+            Self::Withdraw => {
+                (say!(queue.sure_withdraw), say!(queue.sure_withdraw_text), say!(queue.withdraw))
+            }
             Self::Complete => {
                 (say!(queue.sure_complete), say!(queue.sure_complete_text), say!(queue.complete))
             }
@@ -73,6 +78,7 @@ impl Verdict {
         match self {
             Self::Approve => say!(queue.approved, name = name),
             Self::Reject => say!(queue.rejected, name = name),
+            Self::Withdraw => say!(queue.withdrawn, name = name),
             Self::Complete => say!(queue.completed, name = name),
             Self::RejectPayout => say!(queue.payout_rejected, name = name),
         }

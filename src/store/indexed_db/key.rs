@@ -11,6 +11,11 @@ pub fn total(code: u16, party: &str, month: &str) -> JsValue {
     Array::of3(&code.into(), &party.into(), &month.into()).into()
 }
 
+/// The sums of every code from this one on.
+pub fn totals_from(code: u16) -> Result<JsValue, Fault> {
+    Ok(IdbKeyRange::lower_bound(&Array::of1(&code.into()))?.into())
+}
+
 /// An id of an entry, among the keys that find it.
 pub fn id(id: &str) -> String {
     format!("={id}")

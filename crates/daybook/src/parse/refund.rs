@@ -152,6 +152,12 @@ pub fn reject(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     reason(p).map(|reason| Act::without_id(Request::Reject(rules::Rejection { of, reason })))
 }
 
+/// `withdraw R-4`
+pub fn withdraw(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let of = p.id("the id of a request")?;
+    Ok(Act::command(rules::Act::WithdrawRefund(rules::Withdrawal { of })))
+}
+
 /// `settle R-3 succeeded`
 pub fn settle(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let refund = p.id("the id of a refund")?;

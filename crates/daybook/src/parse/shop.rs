@@ -6,7 +6,8 @@ use crate::ast::Act;
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
 use ledger::entry::{
-    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetItem, SetRounding,
+    AddBank, AddCustomer, AddMethod, AddPartner, AddStaff, Basis, OpenShop, Role, SetBlindCount, SetItem,
+    SetRounding,
 };
 use ledger::method::Tag;
 use ledger::money::Currency;
@@ -72,6 +73,15 @@ pub fn item(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
         }
     }
     Ok(Act::command(rules::Act::SetItem(set)))
+}
+
+/// `blind-count on`, or `blind-count off`
+pub fn blind_count(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
+    let blind = p.take_keyword("on");
+    if !blind && !p.take_keyword("off") {
+        return Err(p.expected("`on` or `off`"));
+    }
+    Ok(Act::command(rules::Act::SetBlindCount(SetBlindCount { blind })))
 }
 
 /// `partner pat 10% up-front`, or with a name: `partner pat "Pat Lee" 10%`

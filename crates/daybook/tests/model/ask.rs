@@ -38,7 +38,7 @@ pub struct Ask<'a> {
     /// The entries that do not count.
     pub not_entitled: Vec<Raised>,
     pub(super) entries: Vec<&'a Entry>,
-    asker: &'a Asker,
+    pub asker: &'a Asker,
     dated: Option<Date>,
     customer: Option<Id>,
 }
@@ -149,7 +149,7 @@ impl Ask<'_> {
             Act::ChangeStaff(asked) => {
                 ensure("UnknownActor", self.is_member(asked.member.as_str())).and_then(|()| self.permitted())
             }
-            Act::ChangeShop(_) => self.permitted(),
+            Act::ChangeShop(_) | Act::SetBlindCount(_) => self.permitted(),
             Act::SetItem(asked) => self.may_set_item(asked),
             Act::SetRounding(asked) => {
                 self.permitted().and_then(|()| ensure("AmountNotPositive", asked.coin.0 >= 0))
@@ -392,6 +392,7 @@ fn names(act: &Act) -> Vec<&Id> {
         Act::ApproveRefund(of) | Act::CompletePayout(of) | Act::HandOver(of) => vec![of],
         Act::SettleRefund(asked) => vec![&asked.refund],
         Act::RejectRefund(asked) | Act::RejectPayout(asked) => vec![&asked.of],
+        Act::WithdrawRefund(asked) => vec![&asked.of],
         Act::ReversePayout(asked) | Act::ReversePayment(asked) | Act::ReverseRefund(asked) => vec![&asked.of],
         Act::WriteOff(asked) | Act::ReverseWriteOff(asked) => vec![&asked.of],
         Act::ResolveException(asked) => vec![&asked.entry],

@@ -189,6 +189,7 @@ impl Fold {
             Body::RefundRequested(written) => self.new_refund(id, written, "requested"),
             Body::RefundApproved(approved) => self.approve(id, approved),
             Body::RefundRejected(rejected) => self.reject(id, rejected.refund.as_str()),
+            Body::RefundWithdrawn(named) => self.withdraw(id, named.refund.as_str(), entry.actor.as_str()),
             Body::RefundSettled(settled) => self.settle(id, settled.refund.as_str(), settled.outcome),
             Body::RefundReversed(reversed) => self.reverse_refund(id, reversed.of.as_str()),
             Body::PayoutProcessed(payout) => self.payout(id, payout),

@@ -36,7 +36,8 @@ pub fn entitled<'a>(sorted: &[&'a Record]) -> (Vec<&'a Record>, Vec<Raised>) {
 fn is_claim_of_the_shop(entry: &Entry) -> bool {
     let kind = entry.body.kind();
     let (noun, verb) = kind.split_once('.').unwrap();
-    let is_setting = ["shop", "staff", "right", "bank", "method", "rounding", "day"].contains(&noun)
+    let is_setting = ["shop", "staff", "right", "bank", "method", "rounding", "blind-count", "day"]
+        .contains(&noun)
         || (noun == "partner" && verb != "paid")
         || ["customer.duplicated", "exception.resolved", "entry.adopted"].contains(&kind);
     entry.customer.is_none() && is_setting

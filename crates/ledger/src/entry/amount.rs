@@ -27,6 +27,7 @@ impl Body {
             Self::MoneyOpened(body) => Some(body.amount),
             Self::RefundApproved(_)
             | Self::RefundRejected(_)
+            | Self::RefundWithdrawn(_)
             | Self::RefundReversed(_)
             | Self::CreditNoteReversed(_)
             | Self::PayoutReversed(_)
@@ -43,6 +44,7 @@ impl Body {
             | Self::MethodAdded(_)
             | Self::RoundingSet(_)
             | Self::ItemSet(_)
+            | Self::BlindCountSet(_)
             | Self::PartnerAdded(_)
             | Self::PartnerChanged(_)
             | Self::CustomerAdded(_)

@@ -1,10 +1,10 @@
-//! `refund.handed-over`, and `refund.rejected` before it had a reason: acts that only name a refund or a pay-out.
+//! `refund.handed-over`, `refund.withdrawn`, and `refund.rejected` before it had a reason: acts that only name a refund or a pay-out.
 
 use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// The content of `refund.handed-over` (names the refund or pay-out), and of version 1 of `refund.rejected` (names the
+/// The content of `refund.handed-over` (names the refund or pay-out), of `refund.withdrawn` (names the request), and of version 1 of `refund.rejected` (names the
 /// request).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

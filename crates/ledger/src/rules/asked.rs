@@ -1,6 +1,7 @@
 //! The trait of the inputs of all acts.
 
 use crate::entry::bank_added::AddBank;
+use crate::entry::blind_count_set::SetBlindCount;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::entry_adopted::Adopted;
 use crate::entry::item_set::SetItem;
@@ -43,6 +44,7 @@ impl Asked for AddCustomer {}
 impl Asked for GrantRight {}
 impl Asked for SetRounding {}
 impl Asked for SetItem {}
+impl Asked for SetBlindCount {}
 impl Asked for Adopted {}
 impl Asked for MoveMoney {}
 impl Asked for OpenMoney {}

@@ -13,3 +13,4 @@ pub(crate) mod request;
 pub(crate) mod reverse;
 pub(crate) mod settle;
 mod undo;
+pub(crate) mod withdraw;

@@ -1,7 +1,9 @@
 //! The partner ledger: commission payable before, earned, clawed back, paid, and payable after.
 
 use crate::code::Code;
+use crate::date::Date;
 use crate::entry::Body;
+use crate::entry::record::{Entry, Place};
 use crate::fold::posted::Posted;
 use crate::money::Money;
 use crate::posted::PostedRow;
@@ -22,6 +24,58 @@ pub struct PartnerRow {
     pub closing: Money,
     /// Calculated up front and not payable yet at the end.
     pub accrued: Money,
+}
+
+/// One line of a partner's ledger, in minor units: what one entry moved of the commission payable to the partner, and of
+/// what is not payable yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartnerPosting {
+    /// The day in the posted journal.
+    pub day: Date,
+    /// The stage and the place of the entry: with the day, the sequence of the lines.
+    pub at: (usize, Place),
+    /// The entry.
+    pub entry: Arc<Entry>,
+    /// What became payable; below zero where it was taken back.
+    pub earned: Money,
+    /// What was paid to the partner; below zero where a payment was reversed.
+    pub paid: Money,
+    /// The change of what was calculated up front and is not payable yet.
+    pub accrued: Money,
+}
+
+impl PartnerPosting {
+    /// The lines of a partner among rows of the posted journal, of an account or of the shop itself.
+    #[must_use]
+    pub fn among(rows: &[PostedRow<'_>], partner: &str) -> Vec<Self> {
+        rows.iter().filter_map(|row| Self::of(row, partner)).collect()
+    }
+
+    fn of(row: &PostedRow<'_>, partner: &str) -> Option<Self> {
+        let mut posting = Self {
+            day: row.day,
+            at: (row.stage, row.place.clone()),
+            entry: row.entry.clone(),
+            earned: Money::ZERO,
+            paid: Money::ZERO,
+            accrued: Money::ZERO,
+        };
+        for part in row.parts.iter() {
+            let is_payment =
+                matches!(part.entry.body, Body::PartnerPaid(_) | Body::PartnerPaymentReversed(_));
+            let own = part.moved.iter().filter(|moved| moved.account.party.as_ref() == partner);
+            for moved in own {
+                match moved.account.code {
+                    Code::CommissionAccrued => posting.accrued -= moved.amount,
+                    Code::CommissionPayable if is_payment => posting.paid += moved.amount,
+                    Code::CommissionPayable => posting.earned -= moved.amount,
+                    _ => {}
+                }
+            }
+        }
+        let amounts = [posting.earned, posting.paid, posting.accrued];
+        amounts.iter().any(|amount| !amount.is_zero()).then_some(posting)
+    }
 }
 
 impl AddAssign<&Self> for PartnerRow {

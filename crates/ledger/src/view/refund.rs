@@ -48,6 +48,9 @@ pub struct RefundRow {
     pub completed_by: Option<Id>,
     /// Why it was rejected, as typed; `None` if it was not rejected, or without a reason.
     pub rejected: Option<String>,
+    /// Whether the person who requested it took it back.
+    #[serde(default)]
+    pub withdrawn: bool,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
     pub handed_over: bool,
 }
@@ -88,6 +91,12 @@ impl Account {
         rejected.summary().reason.map(str::to_owned)
     }
 
+    /// Whether the entry that ended a request is its withdrawal.
+    fn is_withdrawn(&self, refund: &Refund) -> bool {
+        let ended = refund.done.as_ref().filter(|_| refund.status == Status::Rejected);
+        ended.and_then(|ended| self.body(ended)).is_some_and(|body| matches!(body, Body::RefundWithdrawn(_)))
+    }
+
     fn order_refund_row(&self, id: &Id, refund: &Refund) -> Option<RefundRow> {
         let (entry, written) = (&refund.entry, refund.content()?);
         let posted = !refund.taken.is_empty();
@@ -115,6 +124,7 @@ impl Account {
             actor: entry.actor.clone(),
             completed_by: refund.done_by.clone(),
             rejected: self.rejection(refund.status, refund.done.as_ref()),
+            withdrawn: self.is_withdrawn(refund),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -149,6 +159,7 @@ impl Account {
             actor: entry.actor.clone(),
             completed_by: payout.done_by.clone(),
             rejected: self.rejection(payout.status, payout.done.as_ref()),
+            withdrawn: false,
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }

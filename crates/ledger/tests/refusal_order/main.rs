@@ -15,7 +15,7 @@ use ledger::rate::Rate;
 use ledger::rules::{
     Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Rejection, Reversal, ReverseCredit,
     ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
-    WriteOff,
+    Withdrawal, WriteOff,
 };
 
 /// Actor, date, act, and the name of the expected refusal.
@@ -269,6 +269,7 @@ fn acts_that_continue_refunds() {
     let reverse = |of, reason: Option<&str>| {
         Act::ReverseRefund(Reversal { of: id(of), reason: reason.map(Into::into) })
     };
+    let withdraw = |of| Act::WithdrawRefund(Withdrawal { of: id(of) });
     check_order_of_refusals(vec![
         ("bob", TOMORROW, Act::ApproveRefund(id("R-9")), "UnknownRefund"),
         ("bob", TOMORROW, Act::ApproveRefund(id("R-1")), "NotPermitted"),
@@ -277,6 +278,10 @@ fn acts_that_continue_refunds() {
         ("bob", TOMORROW, Act::RejectRefund(Rejection::of(id("R-9"))), "UnknownRefund"),
         ("bob", TOMORROW, Act::RejectRefund(Rejection::of(id("R-1"))), "NotPermitted"),
         ("owner", TODAY, Act::RejectRefund(Rejection::of(id("R-1"))), "NotAwaiting"),
+        ("bob", TOMORROW, withdraw("R-9"), "UnknownRefund"),
+        ("bob", TOMORROW, withdraw("R-1"), "NotPermitted"),
+        ("owner", TOMORROW, withdraw("R-1"), "FutureDate"),
+        ("owner", TODAY, withdraw("R-1"), "NotAwaiting"),
         ("bob", TOMORROW, settle("R-9", Outcome::Failed), "UnknownRefund"),
         ("bob", TOMORROW, settle("R-1", Outcome::Failed), "FutureDate"),
         ("bob", TODAY, settle("R-1", Outcome::Failed), "NotPending"),

@@ -3,7 +3,8 @@
 use super::counter::id;
 use super::{TOMORROW, check_order_of_refusals};
 use ledger::entry::{
-    ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetItem, SetRounding, ShopTax,
+    ChangeCustomer, ChangePartner, ChangeShop, ChangeStaff, MarkDuplicate, SetBlindCount, SetItem,
+    SetRounding, ShopTax,
 };
 use ledger::money::Money;
 use ledger::rate::Rate;
@@ -63,6 +64,7 @@ fn changes_of_people_and_partners() {
         ("bob", TOMORROW, customer("unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, customer("tom"), "UnknownCustomer"),
         ("bob", TOMORROW, Act::ChangeShop(ChangeShop::default()), "NotPermitted"),
+        ("bob", TOMORROW, Act::SetBlindCount(SetBlindCount { blind: true }), "NotPermitted"),
         ("bob", TOMORROW, duplicate("mira", "unknown"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("pat", "mira"), "UnknownCustomer"),
         ("bob", TOMORROW, duplicate("tom", "mira"), "NotPermitted"),

@@ -30,6 +30,7 @@ impl Fold {
             Act::RequestRefund(asked) => self.may_refund(ask, asked, false),
             Act::ApproveRefund(request) => self.may_approve(ask, request.as_str()),
             Act::RejectRefund(asked) => self.may_reject(ask, asked.of.as_str()),
+            Act::WithdrawRefund(asked) => self.may_withdraw(ask, asked.of.as_str()),
             Act::SettleRefund(asked) => self.may_settle(ask, asked.refund.as_str(), asked.outcome),
             Act::ProcessPayout(asked) => self.may_pay_out(ask, asked),
             Act::CompletePayout(payout) => self.may_end_payout(ask, payout.as_str()),

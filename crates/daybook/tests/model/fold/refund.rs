@@ -2,6 +2,7 @@
 
 use super::{Fold, Refund, Until};
 use crate::model::Amount;
+use crate::model::ask::{Ask, CheckResult, ensure};
 use crate::model::order::What;
 use ledger::code::BookAccount;
 use ledger::entry::{After, Outcome, Part, RefundWritten};
@@ -202,6 +203,24 @@ impl Fold {
                 let about = (self.refunds[id].done.clone(), Some(id.to_owned()), 0);
                 self.raise("RejectedYetPaid", by, about, Until::Resolved);
             }
+        }
+    }
+
+    /// Whether this person wrote the entry of a request.
+    pub(super) fn asked_for(&self, id: &str, actor: &str) -> bool {
+        self.seen.iter().any(|entry| entry.id.as_str() == id && entry.actor.as_str() == actor)
+    }
+
+    pub(super) fn may_withdraw(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ensure("NotPermitted", self.asked_for(id, ask.asker.actor.as_str()))?;
+        ask.dated()?;
+        ensure("NotAwaiting", refund.status == "requested")
+    }
+
+    pub(super) fn withdraw(&mut self, by: &str, id: &str, actor: &str) {
+        if self.refunds[id].status == "requested" && self.asked_for(id, actor) {
+            self.set(by, id, "rejected");
         }
     }
 
