@@ -168,14 +168,20 @@ impl<S: Store> Engine<S> {
         shop.add_to_sums(&change.moved());
         append.totals = change.totals();
         append.meta.push((SHOP.into(), to_text(&shop)?));
+        self.write_changed(&shop, (late != known).then_some(&late), &mut append)?;
+        let (elsewhere, clashes) = (BTreeMap::new(), None);
+        Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late }))
+    }
+
+    /// Writes what is kept apart because most entries do not change it.
+    fn write_changed(&self, shop: &Shop, late: Option<&Vec<Late>>, append: &mut Append) -> Result<(), Fault> {
         if shop.catalogue != self.shop().catalogue {
             append.meta.push((CATALOGUE.into(), to_text(&*shop.catalogue)?));
         }
-        if late != known {
-            append.meta.push((LATE.into(), to_text(&late)?));
+        if let Some(late) = late {
+            append.meta.push((LATE.into(), to_text(late)?));
         }
-        let (elsewhere, clashes) = (BTreeMap::new(), None);
-        Ok(Some(After { append, device, shop, accounts, elsewhere, clashes, late }))
+        Ok(())
     }
 
     /// An account with entries of a branch, or with another order or verdict of an entry: lines of two branches may have the

@@ -13,7 +13,7 @@ use ledger::entry::{
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::{Currency, Money};
-use ledger::rules::{Act, PayPartner, ReversePartnerPayment, SealDay, UnsealDay};
+use ledger::rules::{Act, SealDay, UnsealDay};
 use std::collections::BTreeMap;
 
 /// Success, or the name of the refusal.
@@ -34,7 +34,7 @@ pub struct Asker {
 
 /// One act and the records of a counter.
 pub struct Ask<'a> {
-    records: &'a [Record],
+    pub records: &'a [Record],
     /// The entries that do not count.
     pub not_entitled: Vec<Raised>,
     pub(super) entries: Vec<&'a Entry>,
@@ -183,32 +183,6 @@ impl Ask<'_> {
         })
     }
 
-    fn may_pay_partner(&self, asked: &PayPartner) -> CheckResult {
-        ensure("UnknownPartner", self.partner(asked.partner.as_str()))?;
-        self.permitted()?;
-        self.dated()?;
-        ensure("AmountNotPositive", asked.amount.0 > 0)?;
-        let balances = super::figures(self.records).balances;
-        let payable = -balances.get(&format!("2300:{}", asked.partner)).copied().unwrap_or_default();
-        ensure("ExceedsPayable", asked.amount.0 <= payable)?;
-        ensure("MethodNotAvailable", self.method(asked.method))?;
-        ensure("NotesRequired", asked.method != Method::Other || asked.note.is_some())
-    }
-
-    fn may_reverse_partner_payment(&self, asked: &ReversePartnerPayment) -> CheckResult {
-        let of = asked.of.as_str();
-        let paid = self.known(of).is_some_and(|entry| matches!(entry.body, Body::PartnerPaid(_)));
-        ensure("UnknownPayment", paid)?;
-        self.permitted()?;
-        self.dated()?;
-        ensure("ReasonRequired", reasoned(asked.reason.as_ref()))?;
-        let reverses = |entry: &&Entry| match &entry.body {
-            Body::PartnerPaymentReversed(reversed) => reversed.of.as_str() == of,
-            _ => false,
-        };
-        ensure("AlreadyReversed", !self.entries.iter().any(reverses))
-    }
-
     /// Whether a payment method is available: the owner's own methods must be added first.
     pub fn method(&self, method: Method) -> bool {
         let added = |entry: &&Entry| match &entry.body {
@@ -234,7 +208,7 @@ impl Ask<'_> {
     }
 
     /// The first entry, in book order, with an id.
-    fn known(&self, id: &str) -> Option<&Entry> {
+    pub fn known(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id.as_str() == id).copied()
     }
 
@@ -362,7 +336,7 @@ impl Ask<'_> {
 }
 
 /// Whether there is a reason.
-fn reasoned(reason: Option<&String>) -> bool {
+pub fn reasoned(reason: Option<&String>) -> bool {
     reason.is_some_and(|reason| !reason.trim().is_empty())
 }
 

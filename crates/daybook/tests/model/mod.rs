@@ -5,6 +5,7 @@
 pub mod ask;
 mod fold;
 mod order;
+mod partners;
 mod returns;
 mod rights;
 mod rounding;

@@ -4,20 +4,20 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::body::Body;
+use axum::http::Request;
 use ed25519_dalek::{Signer, SigningKey};
 use endpoint::store::{Memory, Store};
 use endpoint::{Endpoint, Settings, api};
 use journal::{ChainOpened, Clock, Hash, Line, Press, Why};
-use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
-use sync::wire::{
-    Challenged, Code, Enrolled, Found, Founded, Heads, InviteCode, Item, Problem, Pull, Pushed, Session,
-};
+use sync::wire::{Challenged, Enrolled, Found, Founded, Heads, InviteCode, Item, Pull, Pushed, Session};
 use sync::{ChainHead, Checkpoint, Epoch, LogHash, PublicKey, Signature, SignedHead, statement};
-use tower::ServiceExt;
+
+mod reply;
+
+pub use reply::{Reply, reply, request};
 
 pub const NOW: u64 = 1_772_442_000_000;
 pub const SHOP: &str = "shop-1";
@@ -115,56 +115,6 @@ impl Shop {
 
     pub async fn send(&self, request: Request<Body>) -> Reply {
         reply(&self.router, request).await
-    }
-}
-
-/// What a router answers.
-pub async fn reply(router: &Router, request: Request<Body>) -> Reply {
-    let reply = router.clone().oneshot(request).await.unwrap();
-    let (parts, body) = reply.into_parts();
-    let text = String::from_utf8(to_bytes(body, 1 << 24).await.unwrap().to_vec()).unwrap();
-    Reply { status: parts.status, headers: parts.headers, text }
-}
-
-pub fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> axum::http::request::Builder {
-    let mut builder = Request::builder().method(method).uri(path);
-    if method == "POST" {
-        builder = builder.header("content-type", "application/json");
-    }
-    for (name, value) in headers {
-        builder = builder.header(*name, *value);
-    }
-    builder
-}
-
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
-}
-
-impl Reply {
-    pub fn ok<T: DeserializeOwned>(&self) -> T {
-        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
-        assert_eq!(self.header("cache-control"), "no-store");
-        serde_json::from_str(&self.text).unwrap()
-    }
-
-    /// The code of the problem, which has the right status, type and headers.
-    pub fn code(&self) -> Code {
-        self.problem().code
-    }
-
-    pub fn problem(&self) -> Problem {
-        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
-        assert_eq!(self.header("cache-control"), "no-store");
-        let problem: Problem = serde_json::from_str(&self.text).unwrap();
-        assert_eq!((self.status.as_u16(), problem.status), (problem.code.status(), problem.code.status()));
-        problem
-    }
-
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
