@@ -12,6 +12,7 @@ mod hostile;
 mod hostile_many;
 mod late;
 mod log;
+mod partner_ledger;
 mod random;
 mod recalculate;
 mod receive;

@@ -89,6 +89,7 @@ fn a_customers_credit_is_paid_out_reversed_and_recalculated() -> Result<()> {
         page.press("button", "Mark as Paid and Complete").await?;
         page.within("dialog", "Is this paid?").press("button", "Mark as Paid and Complete").await?;
         page.see("Pay-out to Mira Patel is paid and complete").await?;
+        page.press("tab", "Done").await?;
         money.adds_up(page, Said::HandOver(BANK, "20.00")).await?;
         // Reverse a customer credit: the note is Refund reversal, and no money moves.
         page.go(&format!("{account}/credit")).await?;

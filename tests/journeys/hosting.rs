@@ -107,7 +107,7 @@ fn counters_whose_page_a_plain_file_server_serves_exchange_with_an_endpoint_else
 
 async fn exchange(till: &Browser, workshop: &Browser, server: &Server) -> Result<()> {
     steps::part_paid(till).await?;
-    till.go("/settings").await?;
+    till.go("/settings/counters").await?;
     till.see(&server.address()).await?;
     till.fill("Set-up code", server.setup_code()?).await?;
     till.press("button", "Connect this shop").await?;

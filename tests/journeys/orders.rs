@@ -76,7 +76,9 @@ fn orders_are_filtered_and_their_sums_stand_under_their_columns() -> Result<()> 
         page.press("button", "Show all orders").await?;
         foot_is(page, &["3 orders", "70.00 overdue", "230.00", "100.00"]).await?;
 
-        // The list follows what is recorded here.
+        // The list follows what is recorded here, at the drawer of the shop.
+        page.press("button", "Drawer A").await?;
+        page.see_no("At which drawer does it stand?").await?;
         steps::find_customer(page, "Otto Ltd").await?;
         steps::place_order(page, "45.00").await?;
         page.go("/orders").await?;

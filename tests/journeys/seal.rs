@@ -138,7 +138,7 @@ fn a_clerk_counts_blind_where_the_owner_wants_it() -> Result<()> {
         steps::add_customer(page, "Mira Patel").await?;
         steps::add_order(page).await?;
         steps::pay(page, "50.00").await?;
-        page.go("/settings").await?;
+        page.go("/settings/people").await?;
         let before = page.entry_count().await?;
         page.check("Count the drawer blind").await?;
         page.go("/money").await?;
@@ -156,7 +156,7 @@ fn a_clerk_counts_blind_where_the_owner_wants_it() -> Result<()> {
         page.press("button", "Record the count").await?;
         page.see("£48.00 counted: £2.00 less than recorded.").await?;
         money.moved(page, &[(DRAWER, -200)]).await?;
-        page.go("/settings").await?;
+        page.go("/settings/people").await?;
         page.see("Only an admin can change this.").await?;
         sign_in(page, BOB, "Ana Ruiz", "4711").await?;
         page.uncheck("Count the drawer blind").await?;

@@ -13,6 +13,7 @@ pub const UNREACHABLE: &[&str] = &[
     "ERR_CONNECTION_REFUSED",
     "ERR_INCOMPLETE_CHUNKED_ENCODING",
     "ERR_CONNECTION_RESET",
+    "ERR_SOCKET_NOT_CONNECTED",
     "401 (Unauthorized)",
 ];
 

@@ -57,7 +57,7 @@ fn an_invite_is_copied_and_withdrawn_and_a_bookkeeper_copies_the_book() -> Resul
         till.eval("counterfoil.rescue('save', '') ?? true").await?;
         let rescued = crate::backup::offered(till, folder.path()).await?;
         ensure!(sorted_lines(&saved)? == sorted_lines(&rescued)?, "the emergency page saves something else");
-        till.reload().await?;
+        till.go("/settings/counters").await?;
         till.see("Bookkeeper").await
     })
 }

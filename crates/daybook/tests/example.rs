@@ -116,6 +116,7 @@ fn it_has_acts_of_every_kind() {
         "refund.rejected",
         "refund.reversed",
         "refund.settled",
+        "refund.withdrawn",
         "right.granted",
         "shop.changed",
         "staff.changed",

@@ -19,7 +19,10 @@ const CLERKS: [&str; 2] = ["zed", "zack"];
 const STRANGERS: [&str; 2] = ["zara", "nobody"];
 
 /// Kinds that no act of a day book records after the staff has come; `crates/ledger/tests/rights.rs` has their acts.
-const ELSEWHERE: [&str; 3] = ["entry.adopted", "right.granted", "shop.opened"];
+const ELSEWHERE: [&str; 4] = ["entry.adopted", WITHDRAWN, "right.granted", "shop.opened"];
+
+/// The right of the person who asked alone: `request-taken-back.daybook` tries it.
+const WITHDRAWN: &str = "refund.withdrawn";
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -41,6 +44,11 @@ fn run(name: &str, text: &str) -> BTreeSet<&'static str> {
         let has_staff = runner.book().shop().staff.get(&id("zara")).is_some_and(|member| member.left);
         if let (Statement::Act(_), true) = (&line.statement, has_staff) {
             let decided = |actor: &str| runner.decide_as(&id(actor), line).unwrap();
+            // Who asked for a refund takes the request back, whatever the role.
+            if matches!(decided("owner"), Err(Refusal::NotPermitted { right: WITHDRAWN })) {
+                let _ = runner.line(line);
+                continue;
+            }
             let (number, due) =
                 (line.number, kinds(decided("owner").unwrap_or_else(|why| panic!("{name}: {why:?}"))));
             let of_owner = due.iter().find(|kind| EntryKind::named(kind).unwrap().is_for_owner());

@@ -45,7 +45,8 @@ fn of(partner: Id, reversals: Reversals) -> AnyView {
     });
     let (asked, named) = (partner.clone(), partner);
     effect(move || {
-        balance.track();
+        // Read and not only tracked: a memo that was never read notices nothing.
+        balance.get();
         let partner = asked.clone();
         spawn_local(async move {
             let progress = move |count| {

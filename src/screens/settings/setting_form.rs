@@ -96,6 +96,7 @@ impl<D: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> SettingFor
     pub fn view(self, label: String, done: String, fields: AnyView) -> AnyView {
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
+            let before = self.said.get_untracked();
             self.said.set(None);
             if untrack(|| why_not(self.session, self.kind)).is_some() {
                 return;
@@ -103,7 +104,10 @@ impl<D: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> SettingFor
             let read = self.draft.with_untracked(|draft| self.commands(draft));
             if read.as_ref().is_ok_and(Vec::is_empty) {
                 self.form.clear();
-                self.said.set(Some(say!(settings.unchanged)));
+                // The second press of two says what the first one did.
+                let said =
+                    before.filter(|before| *before == done).unwrap_or_else(|| say!(settings.unchanged));
+                self.said.set(Some(said));
                 return;
             }
             let done = done.clone();

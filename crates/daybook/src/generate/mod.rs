@@ -121,6 +121,8 @@ impl Generator {
         self.act("bank \"Savings\"");
         self.act("method voucher 1090 \"Gift voucher\"");
         self.act(&format!("cash-rounding {}", money(COIN)));
+        self.act("blind-count on");
+        self.act("item oil \"Chain oil\" 8.50 tax 20% code \"5012345678900\"");
         for (id, rate, basis) in PARTNERS {
             self.act(&format!("partner {id} \"{id} & partners\" {rate}%{basis}"));
         }

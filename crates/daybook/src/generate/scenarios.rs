@@ -152,11 +152,15 @@ fn requested_refund(t: &mut Scenario<'_>) {
     let paid = t.pay(sale.gross, "cash", &format!(" to {}", sale.id));
     t.wait(1, 10);
     let (request, reason, back) = (t.id('R'), t.reason(), (sale.gross / 2).max(1));
-    t.line(format!(
-        "request {request} {} {} cash from {paid} stays reason \"{reason}\"",
-        sale.id,
-        money(back)
-    ));
+    let asked =
+        format!("request {request} {} {} cash from {paid} stays reason \"{reason}\"", sale.id, money(back));
+    if t.rng.chance(10) {
+        // Only the person who asked can take it back.
+        t.admin_line(asked);
+        t.admin_line(format!("withdraw {request}"));
+        return;
+    }
+    t.line(asked);
     t.wait(0, 3);
     if t.rng.chance(75) {
         t.admin_line(format!("approve {request}"));

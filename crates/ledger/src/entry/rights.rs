@@ -46,6 +46,7 @@ mod tests {
             "credit.received",
             "refund.settled",
             "refund.requested",
+            "refund.withdrawn",
             "payout.processed",
             "money.moved",
             "fee.charged",
