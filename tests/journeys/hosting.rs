@@ -114,6 +114,8 @@ async fn exchange(till: &Browser, workshop: &Browser, server: &Server) -> Result
     till.see("Last exchange").await?;
     // The page of an invite is at the file server.
     let code = sync::invite(till).await?;
+    // The host answers an unknown address with status 404 and the page; the browser logs the status.
+    workshop.expect_console(&["/setup#"]);
     sync::join(workshop, &code, "B").await?;
     steps::find_customer(workshop, "Mira Patel").await?;
     workshop.see("Owes £70.00").await?;
