@@ -307,7 +307,7 @@ async fn the_example_shop_does_not_change_the_own_shop() {
 
 /// Starts an upgrade of the book's layout and blocks it until `release` is called; further opens wait in a queue.
 const HOLD: &str = "new Promise(begun => {
-    const asked = indexedDB.open(NAME, 3);
+    const asked = indexedDB.open(NAME, 4);
     asked.onerror = event => event.preventDefault();
     asked.onupgradeneeded = () => {
         const held = asked.transaction;

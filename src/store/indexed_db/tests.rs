@@ -9,12 +9,15 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn fresh(name: &str) -> IdbDatabase {
     open::delete(name, 2_000).await.unwrap();
-    open::open(name, 2, 2_000, || ()).await.unwrap()
+    open::open(name, layout::VERSION, 2_000, || ()).await.unwrap()
 }
 
 async fn device(db: &IdbDatabase) -> Option<String> {
     IndexedDb { db: db.clone() }.meta(DEVICE).await.unwrap()
 }
+
+/// The version of a later layout.
+const NEWER: u32 = super::layout::VERSION + 1;
 
 #[wasm_bindgen_test]
 async fn a_dropped_transaction_writes_nothing() {
@@ -57,16 +60,16 @@ async fn a_closed_book_returns_closed() {
 async fn a_newer_version_closes_the_book_in_the_older_one() {
     let notified = Rc::new(Cell::new(false));
     open::delete("handed-over", 2_000).await.unwrap();
-    let old = open::open("handed-over", 2, 2_000, {
+    let old = open::open("handed-over", layout::VERSION, 2_000, {
         let notified = notified.clone();
         move || notified.set(true)
     });
     let old = IndexedDb { db: old.await.unwrap() };
-    let new = open::open("handed-over", 3, 2_000, || ()).await.unwrap();
+    let new = open::open("handed-over", NEWER, 2_000, || ()).await.unwrap();
     assert!(notified.get());
     assert_eq!(old.meta("shop").await, Err(Fault::Closed));
     new.close();
-    assert_eq!(open::open("handed-over", 2, 2_000, || ()).await.err(), Some(Fault::Newer));
+    assert_eq!(open::open("handed-over", layout::VERSION, 2_000, || ()).await.err(), Some(Fault::Newer));
 }
 
 #[wasm_bindgen_test]
@@ -74,7 +77,7 @@ async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later()
     let deaf = fresh("deaf").await;
     deaf.set_onversionchange(None);
     let notified = Rc::new(Cell::new(0));
-    let late = open::open("deaf", 3, 200, {
+    let late = open::open("deaf", NEWER, 200, {
         let notified = notified.clone();
         move || notified.set(notified.get() + 1)
     });
@@ -83,7 +86,7 @@ async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later()
     assert_eq!(notified.get(), 0, "it is still held");
     deaf.close();
     // The late answer comes before this one in the queue; if its database stayed open, it would block this one.
-    let db = open::open("deaf", 4, 2_000, || ()).await.unwrap();
+    let db = open::open("deaf", NEWER + 1, 2_000, || ()).await.unwrap();
     assert_eq!(notified.get(), 1);
     db.close();
 }
@@ -92,16 +95,16 @@ async fn opening_a_blocked_database_returns_blocked_in_time_and_notifies_later()
 async fn a_late_error_notifies_too() {
     let deaf = fresh("refused").await;
     deaf.set_onversionchange(None);
-    let newer = open::open("refused", 3, 200, || ());
+    let newer = open::open("refused", NEWER, 200, || ());
     assert_eq!(newer.await.err(), Some(Fault::Blocked));
     let notified = Rc::new(Cell::new(false));
-    let late = open::open("refused", 2, 200, {
+    let late = open::open("refused", layout::VERSION, 200, {
         let notified = notified.clone();
         move || notified.set(true)
     });
     assert_eq!(late.await.err(), Some(Fault::OpenTimeout), "it stands in the queue behind the newer one");
     deaf.close();
-    assert_eq!(open::open("refused", 2, 2_000, || ()).await.err(), Some(Fault::Newer));
+    assert_eq!(open::open("refused", layout::VERSION, 2_000, || ()).await.err(), Some(Fault::Newer));
     assert!(notified.get());
 }
 
@@ -124,7 +127,7 @@ async fn an_unknown_error_is_retried() {
         };
     })()";
     js_sys::eval(refuse).unwrap();
-    assert!(open::open("unknown", 2, 2_000, || ()).await.is_ok());
+    assert!(open::open("unknown", layout::VERSION, 2_000, || ()).await.is_ok());
 }
 
 #[wasm_bindgen_test]
