@@ -58,7 +58,7 @@ pub use ids::focus_on;
 pub use live::{effect, live, swap};
 pub use menu::{Menu, MenuItem, RowMenu};
 pub use money::{Figure, FigureFormat};
-pub use notice::Notice;
+pub use notice::{Notice, said};
 pub use panel::Panel;
 pub use picker::{Picked, Picker, Search};
 pub use qr::Qr;

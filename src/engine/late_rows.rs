@@ -28,7 +28,7 @@ pub struct LateRow {
 }
 
 impl<S: Store> Engine<S> {
-    /// The late entries and void seals that nobody has noted anything about.
+    /// The late entries and void seals without a note.
     pub fn late(&self) -> Vec<Late> {
         self.state.borrow().late.clone()
     }

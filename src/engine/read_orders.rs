@@ -28,7 +28,7 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    /// The stored orders of accounts that another tab has changed; none while nobody needs them.
+    /// The stored orders of accounts that another tab has changed; none before the list of orders is opened.
     pub(super) async fn orders_of(
         &self,
         accounts: &BTreeSet<Id>,

@@ -4,8 +4,7 @@
 mod fields;
 pub mod offers;
 
-use crate::components::live;
-use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, MenuItem};
+use crate::components::{Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, MenuItem, said};
 use crate::forms::Errors;
 use crate::forms::correction::{Correction, CorrectionDraft};
 use crate::screens::form::Form;
@@ -100,8 +99,7 @@ impl Corrections {
     /// What was recorded last.
     #[must_use]
     pub fn notice(self) -> AnyView {
-        let said = move || self.notice.get().map(|said| view! { <p class="note notice">{said}</p> });
-        view! { <div role="status">{live(said)}</div> }.into_any()
+        said(self.notice)
     }
 
     /// The dialog; `view` is the current account.

@@ -3,6 +3,7 @@
 
 use super::settling::Settling;
 use crate::at::at;
+use crate::components;
 use crate::components::{Button, Column, Figure, Look, Table, effect, swap};
 use crate::engine::LateRow;
 use crate::screens::{context, links, methods};
@@ -121,19 +122,13 @@ pub fn cards() -> AnyView {
     let session = context::session();
     let rows = rows(session);
     let said = RwSignal::new(None::<String>);
-    swap(rows, move |rows| if rows.is_empty() { noted(said) } else { panel(session, rows, said) })
-}
-
-/// What was said when the last card was noted stays.
-fn noted(said: RwSignal<Option<String>>) -> AnyView {
-    let said = move || said.get().map(|said| view! { <p class="note notice">{said}</p> });
-    view! { <div role="status">{said}</div> }.into_any()
+    swap(rows, move |rows| if rows.is_empty() { components::said(said) } else { panel(session, rows, said) })
 }
 
 fn panel(session: Session, rows: Vec<LateRow>, said: RwSignal<Option<String>>) -> AnyView {
     let cards = rows.into_iter().map(|row| card(session, row, said)).collect_view();
     view! {
-        {noted(said)}
+        {components::said(said)}
         <section class="note warn exceptions" aria-labelledby="late-entries">
             <h2 id="late-entries">{say!(exceptions.late_title)}</h2>
             <p class="small muted">{say!(exceptions.late_title_says)}</p>

@@ -1,6 +1,6 @@
 //! Resolving an exception by its remedy, or by recording that it was resolved another way.
 
-use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, live};
+use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, said};
 use crate::forms::{Errors, SETTLED, limits, required};
 use crate::screens::context;
 use crate::screens::form::Form;
@@ -64,7 +64,7 @@ impl Settling {
     pub fn notice(self) -> AnyView {
         view! {
             <Show when=move || !self.open.get()><ErrorSummary problems=self.form.problems()/></Show>
-            <div role="status">{live(move || self.said.get().map(|said| view! { <p class="note notice">{said}</p> }))}</div>
+            {said(self.said)}
         }
         .into_any()
     }

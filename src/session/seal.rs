@@ -9,7 +9,7 @@ use ledger::rules::{Act, Command};
 use leptos::prelude::*;
 
 impl Session {
-    /// The entries that arrived too late for a seal and the seals that do not count, about which nobody noted anything.
+    /// The entries that arrived too late for a seal and the seals that do not count, each without a note.
     #[must_use]
     pub fn late(self) -> Signal<Vec<Late>> {
         self.late.into()

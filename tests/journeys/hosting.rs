@@ -3,10 +3,8 @@
 use crate::{steps, sync};
 use anyhow::{Result, ensure};
 use serde_json::json;
-use std::fs;
-use std::path::Path;
 use std::process::Command;
-use tests::{Browser, Driver, Server, StaticHost, WIDE, books_dist, dist, workspace};
+use tests::{Browser, Driver, Server, Site, StaticHost, WIDE, books_dist, dist, workspace};
 
 const DEEP: &str = "/books/customers/01990000-0000-7000-8000-000000000000";
 const NOT_THERE: &str = "01990000-0000-7000-8000-000000000000 - Failed to load resource: the server responded with a status of 404";
@@ -56,27 +54,11 @@ async fn walk(page: &Browser, host: &mut StaticHost) -> Result<()> {
     Ok(())
 }
 
-/// Copies the built app, so that it can be changed.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
-
 #[test]
 fn counters_whose_page_a_plain_file_server_serves_exchange_with_an_endpoint_elsewhere() -> Result<()> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let (folder, data) = (tempfile::tempdir()?, tempfile::tempdir()?);
-        copy(&dist()?, folder.path())?;
-        let host = StaticHost::start(folder.path().to_owned(), "/").await?;
+        let (site, data) = (Site::copy()?, tempfile::tempdir()?);
+        let host = StaticHost::start(site.folder().to_owned(), "/").await?;
         let (at, pages) = (data.path().to_owned(), host.address().to_owned());
         let server = Server::start_for(dist()?, Some(at), Some(pages)).await?;
         let mut connect = Command::new("cargo");
@@ -90,7 +72,7 @@ fn counters_whose_page_a_plain_file_server_serves_exchange_with_an_endpoint_else
             "--endpoint",
             &server.address(),
         ]);
-        let connected = connect.arg("--dist").arg(folder.path()).current_dir(workspace()).status()?;
+        let connected = connect.arg("--dist").arg(site.folder()).current_dir(workspace()).status()?;
         ensure!(connected.success(), "{connect:?}");
 
         let driver = Driver::start().await?;

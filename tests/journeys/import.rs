@@ -126,7 +126,7 @@ fn a_column_that_was_not_found_is_chosen_by_hand() -> Result<()> {
         page.see("First row: Mira Patel").await?;
         page.press("button", "Import 1 customer").await?;
         page.find("heading", "1 row imported").await?;
-        // Somebody of this name is here now, whatever the file calls the column.
+        // A customer of this name is here now, and is found under any heading of the column.
         page.press("button", "Import another file").await?;
         choose(page, "Choose a file", b"Name,Phone\nmira  PATEL,07700 900118\n").await?;
         page.see("Mira Patel is here already, with the same name").await?;

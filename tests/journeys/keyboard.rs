@@ -15,7 +15,8 @@ fn everything_from_set_up_to_refund_works_with_the_keyboard_alone() -> Result<()
     })
 }
 
-async fn shop_and_customer(page: &Browser) -> Result<()> {
+/// Sets up a shop, and goes to its counter.
+pub async fn open_the_shop(page: &Browser) -> Result<()> {
     press(page, "button", "Set up this shop").await?;
     put(page, "Shop name", "Harbour Cycles").await?;
     page.tab_to("combobox", "Currency").await?;
@@ -24,8 +25,11 @@ async fn shop_and_customer(page: &Browser) -> Result<()> {
     put(page, "PIN", "4711").await?;
     page.press_keys("Enter").await?;
     press(page, "link", "Go to the counter").await?;
-    page.find("link", "Add Order").await?;
+    page.find("link", "Add Order").await.map(drop)
+}
 
+async fn shop_and_customer(page: &Browser) -> Result<()> {
+    open_the_shop(page).await?;
     press(page, "link", "Customers").await?;
     press(page, "link", "Add Customer").await?;
     put(page, "Name", "Mira Patel").await?;

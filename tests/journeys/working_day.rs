@@ -1,6 +1,6 @@
 //! The day's work of a bicycle shop, from an empty browser to the counted drawer, without leaving the keyboard.
 
-use crate::keyboard::{press, put};
+use crate::keyboard::{open_the_shop, press, put};
 use anyhow::Result;
 use tests::{BANK, Browser, CARD, DRAWER, Said, WIDE, journey};
 
@@ -14,18 +14,6 @@ fn a_day_of_a_bicycle_shop_without_leaving_the_keyboard() -> Result<()> {
         sell_to_a_walk_in(page).await?;
         count_the_drawer(page).await
     })
-}
-
-async fn open_the_shop(page: &Browser) -> Result<()> {
-    press(page, "button", "Set up this shop").await?;
-    put(page, "Shop name", "Harbour Cycles").await?;
-    page.tab_to("combobox", "Currency").await?;
-    page.type_text("British").await?;
-    put(page, "Your name", "Ana Ruiz").await?;
-    put(page, "PIN", "4711").await?;
-    page.press_keys("Enter").await?;
-    press(page, "link", "Go to the counter").await?;
-    page.find("link", "Add Order").await.map(drop)
 }
 
 /// Tax, a bank account and two items.

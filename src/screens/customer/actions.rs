@@ -3,6 +3,7 @@
 use super::page::CustomerPage;
 use super::recalculate;
 use crate::at::at;
+use crate::components;
 use crate::components::live;
 use crate::components::{Button, LinkButton, Look};
 use crate::screens::{context, links};
@@ -23,7 +24,7 @@ pub(super) fn actions(page: &CustomerPage) -> AnyView {
             {recalculate::menu(page, said)}
             {credit(page)}
         </div>
-        {recalculate::notice(said)}
+        {components::said(said)}
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! *Recalculate Account Balances* for the customer of the page.
 
 use super::page::CustomerPage;
-use crate::components::{MenuItem, RowMenu, live};
+use crate::components::{MenuItem, RowMenu};
 use crate::screens::context;
 use crate::text::{fault::fault, recalculated, say};
 use leptos::prelude::*;
@@ -28,10 +28,4 @@ pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>) -> AnyVi
         say!(parts.actions_for, name = name.get().map(|row| row.name).unwrap_or_default())
     });
     view! { <RowMenu label=label.get_untracked() items=items/> }.into_any()
-}
-
-/// What the last recalculation found.
-pub(super) fn notice(said: RwSignal<Option<String>>) -> AnyView {
-    let line = move || said.get().map(|said| view! { <p class="note notice">{said}</p> });
-    view! { <div role="status">{live(line)}</div> }.into_any()
 }

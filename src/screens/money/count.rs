@@ -1,6 +1,7 @@
 //! *Count the drawer*: what was counted, what should be there, and the difference.
 
-use crate::components::{AmountField, Button, ErrorSummary, Look, TextArea, live};
+use crate::components;
+use crate::components::{AmountField, Button, ErrorSummary, Look, TextArea};
 use crate::engine::Recorded;
 use crate::forms::money::{COUNT_NOTE, COUNTED, CountDraft};
 use crate::screens::confirmation::confirmation;
@@ -66,7 +67,7 @@ pub fn form() -> AnyView {
             <div class="actions">
                 <Button label=say!(money.record_count) look=Look::Primary submit=true/>
             </div>
-            <div role="status">{live(move || said.get().map(|said| view! { <p class="note notice">{said}</p> }))}</div>
+            {components::said(said)}
         </form>
     }
     .into_any()

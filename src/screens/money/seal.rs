@@ -1,6 +1,6 @@
 //! *Seal the day*: which day, a step that asks, what arrived late, and taking the last seal back.
 
-use crate::components::{Button, DateField, Dialog, ErrorSummary, Look, TextField, live, swap};
+use crate::components::{Button, DateField, Dialog, ErrorSummary, Look, TextField, said, swap};
 use crate::forms::seal::{DAY, SealDraft};
 use crate::forms::{Errors, ReasonDraft, limits, required};
 use crate::screens::form::Form;
@@ -71,9 +71,7 @@ pub fn form() -> AnyView {
                 <Button label=say!(money.seal) look=Look::Primary submit=true why_not=why/>
                 {unseal(sealing)}
             </div>
-            <div role="status">
-                {live(move || sealing.said.get().map(|said| view! { <p class="note notice">{said}</p> }))}
-            </div>
+            {said(sealing.said)}
         </form>
         {sealing.dialog()}
     }

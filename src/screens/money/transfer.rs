@@ -1,6 +1,7 @@
 //! *Move money*: a float into the drawer, cash to the bank, or between banks.
 
-use crate::components::{AmountField, Button, Choice, ErrorSummary, Look, Select, TextArea, live};
+use crate::components;
+use crate::components::{AmountField, Button, Choice, ErrorSummary, Look, Select, TextArea};
 use crate::components::{Value, effect};
 use crate::forms::money::{AMOUNT, FEE, MoveDraft, NOTE, TO};
 use crate::screens::confirmation::confirmation;
@@ -54,7 +55,7 @@ pub fn form() -> AnyView {
             <div class="actions">
                 <Button label=say!(money.move_money) look=Look::Primary submit=true/>
             </div>
-            <div role="status">{live(move || said.get().map(|said| view! { <p class="note notice">{said}</p> }))}</div>
+            {components::said(said)}
         </form>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::components::{
     AmountField, Button, Column, DateField, Dialog, ErrorSummary, Figure, FigureFormat, Look, MenuItem,
-    Table, Tag, TextField, Tone, Value, focus_on, live, swap,
+    Table, Tag, TextField, Tone, Value, focus_on, said, swap,
 };
 use crate::forms::plan::{ADD, AMOUNT, DUE, MOST, PartDraft, PlanDraft};
 use crate::forms::{Errors, Field};
@@ -81,8 +81,7 @@ impl Planning {
     /// What was planned last.
     #[must_use]
     pub fn notice(self) -> AnyView {
-        let said = move || self.said.get().map(|said| view! { <p class="note notice">{said}</p> });
-        view! { <div role="status">{live(said)}</div> }.into_any()
+        said(self.said)
     }
 
     /// The dialog.

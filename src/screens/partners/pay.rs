@@ -1,9 +1,8 @@
 //! *Pay Partner*: a dialog that names the partner and what is payable, shows the effect, and records once.
 
 use crate::components::{
-    AmountField, Button, Dialog, ErrorSummary, Look, MenuItem, RowMenu, Select, TextArea, Value,
+    AmountField, Button, Dialog, ErrorSummary, Look, MenuItem, RowMenu, Select, TextArea, Value, said, swap,
 };
-use crate::components::{live, swap};
 use crate::forms::money::{AMOUNT, BANK, METHOD, NOTE, PartnerPaymentDraft};
 use crate::forms::payment::has_bank;
 use crate::forms::refund::METHODS;
@@ -72,8 +71,7 @@ impl PartnerPayments {
     /// What was paid last.
     #[must_use]
     pub fn notice(self) -> AnyView {
-        let said = move || self.said.get().map(|said| view! { <p class="note notice">{said}</p> });
-        view! { <div role="status">{live(said)}</div> }.into_any()
+        said(self.said)
     }
 
     /// The dialog.

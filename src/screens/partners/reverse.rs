@@ -1,6 +1,6 @@
 //! *Reverse payment* of a payment to a partner: a dialog that names partner and amount, and records once.
 
-use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, live};
+use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, said};
 use crate::forms::{Errors, ReasonDraft, limits, required};
 use crate::screens::form::Form;
 use crate::screens::{context, methods};
@@ -74,8 +74,7 @@ impl Reversals {
     /// What was reversed last.
     #[must_use]
     pub fn notice(self) -> AnyView {
-        let said = move || self.said.get().map(|said| view! { <p class="note notice">{said}</p> });
-        view! { <div role="status">{live(said)}</div> }.into_any()
+        said(self.said)
     }
 
     /// The amount and the partner in words.

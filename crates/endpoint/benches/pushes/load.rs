@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use sync::wire::Pushed;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
@@ -12,6 +11,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::apart::{Connection, Served, open};
 use crate::devices::Device;
 use crate::series::Series;
+use crate::speed::send;
 use crate::{Kind, memory_now, now};
 
 const SHOPS: usize = 1_000;
@@ -110,11 +110,7 @@ async fn work(
         device.credit("ana", "1.00", None);
         let request = device.push_request(device.push_of(device.sent, device.lines.len()));
         sleep_until(at).await;
-        let reply = connection.lock().await.send(request).await.unwrap();
-        assert!(reply.status().is_success(), "{}", reply.status());
-        let body = axum::body::to_bytes(reply.into_body(), 1 << 20).await.unwrap();
-        let pushed: Pushed = serde_json::from_slice(&body).unwrap();
-        device.sent = usize::try_from(pushed.acked_through).unwrap();
+        send(&mut *connection.lock().await, device, request).await;
         counter.acknowledged += 1;
         pushes.fetch_add(1, Ordering::Relaxed);
         took.push(at.elapsed().as_secs_f64() * 1000.0);

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use endpoint::store::Address;
 use tempfile::TempDir;
 use tokio_postgres::NoTls;
 
@@ -43,8 +42,6 @@ fn sqlite(batches: &[Vec<Vec<u8>>]) -> f64 {
 
 async fn postgres(batches: &[Vec<Vec<u8>>], connections: usize) -> f64 {
     let url = crate::cluster::shared().database();
-    // The tests' own reader of addresses knows sockets, and so does the library's.
-    let _ = Address::parse(&url).unwrap();
     let connect = || async {
         let (client, connection) = tokio_postgres::connect(&url, NoTls).await.unwrap();
         tokio::spawn(connection);

@@ -88,7 +88,8 @@ async fn push(connection: &mut Connection, device: &mut Device, most: usize) -> 
     began.elapsed().as_secs_f64() * 1000.0
 }
 
-async fn send(
+/// Sends a push, and notes what was acknowledged.
+pub async fn send(
     connection: &mut Connection,
     device: &mut Device,
     request: axum::http::Request<axum::body::Body>,

@@ -61,21 +61,27 @@ impl PartnerPosting {
             accrued: Money::ZERO,
         };
         for part in row.parts.iter() {
-            let is_payment =
-                matches!(part.entry.body, Body::PartnerPaid(_) | Body::PartnerPaymentReversed(_));
+            let is_payment = is_payment(&part.entry.body);
             let own = part.moved.iter().filter(|moved| moved.account.party.as_ref() == partner);
             for moved in own {
-                match moved.account.code {
-                    Code::CommissionAccrued => posting.accrued -= moved.amount,
-                    Code::CommissionPayable if is_payment => posting.paid += moved.amount,
-                    Code::CommissionPayable => posting.earned -= moved.amount,
-                    _ => {}
+                let is_payable = moved.account.code == Code::CommissionPayable;
+                if moved.account.code == Code::CommissionAccrued {
+                    posting.accrued -= moved.amount;
+                } else if is_payable && is_payment {
+                    posting.paid += moved.amount;
+                } else if is_payable {
+                    posting.earned -= moved.amount;
                 }
             }
         }
         let amounts = [posting.earned, posting.paid, posting.accrued];
         amounts.iter().any(|amount| !amount.is_zero()).then_some(posting)
     }
+}
+
+/// Whether an entry pays a partner or takes such a payment back.
+const fn is_payment(body: &Body) -> bool {
+    matches!(body, Body::PartnerPaid(_) | Body::PartnerPaymentReversed(_))
 }
 
 impl AddAssign<&Self> for PartnerRow {
@@ -106,7 +112,7 @@ impl PartnerLedger {
     }
 
     fn add_part(&mut self, part: &Posted, is_before: bool) {
-        let is_payment = matches!(part.entry.body, Body::PartnerPaid(_) | Body::PartnerPaymentReversed(_));
+        let is_payment = is_payment(&part.entry.body);
         for moved in &part.moved {
             let (code, given) = (moved.account.code, -moved.amount);
             if !matches!(code, Code::CommissionPayable | Code::CommissionAccrued) {

@@ -17,7 +17,7 @@ pub struct Withdrawal {
 }
 
 impl Case<'_> {
-    /// Refusals in order: UnknownRefund, NotPermitted (somebody else asked for it), dates, NotAwaiting.
+    /// Refusals in order: UnknownRefund, NotPermitted (another person asked for it), dates, NotAwaiting.
     pub(crate) fn withdraw_refund(&self, asked: &Withdrawal) -> Result<Body, Refusal> {
         let (status, _) = self.request(&asked.of)?;
         let requester = self.account().refunds.get(&asked.of).map(|refund| &refund.entry.actor);
