@@ -2,9 +2,9 @@
 
 use crate::at::at;
 use crate::components::RowMenu;
-use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
+use crate::components::{Column, Figure, FigureFormat, MenuItem, Table, Tag, Tone};
 use crate::screens::correct::{Corrections, Offered, offers};
-use crate::screens::{context, links, methods};
+use crate::screens::{context, links, methods, print_links};
 use crate::text::history::waits;
 use crate::text::{date, names, reasons, say};
 use ledger::account::Status;
@@ -61,6 +61,7 @@ pub type OfLot<'a> = &'a dyn Fn(&LotRow) -> Vec<Offered>;
 pub fn lot_table(
     caption: String,
     rows: Vec<LotRow>,
+    customer: &Id,
     orders: &[(Id, String)],
     currency: &Currency,
     (corrections, offered): (Corrections, OfLot<'_>),
@@ -76,17 +77,19 @@ pub fn lot_table(
     ];
     let line = |row: LotRow| {
         let order = row.order.as_ref().and_then(|id| orders.iter().find(|(known, _)| known == id));
-        let menu = corrections_menu(corrections, row.no.as_ref(), offered(&row));
+        let print = print_links::of_credit(customer, &row);
+        let items = std::iter::once(print).chain(corrections.items(offered(&row))).collect();
+        let menu = row_menu(row.no.as_ref(), items);
         lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
     view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
 }
 
-/// The menu of a row; nothing if no correction is possible.
-fn corrections_menu(corrections: Corrections, no: Option<&String>, offered: Vec<Offered>) -> AnyView {
+/// The menu of a row; nothing without items.
+fn row_menu(no: Option<&String>, items: Vec<MenuItem>) -> AnyView {
     let label = say!(parts.actions_for, name = no.cloned().unwrap_or_default());
-    view! { <RowMenu label=label items=corrections.items(offered)/> }.into_any()
+    view! { <RowMenu label=label items=items/> }.into_any()
 }
 
 fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyView) -> AnyView {
@@ -136,7 +139,9 @@ pub fn refund_table(
     ];
     let line = |row: RefundRow| {
         let fresh = new == Some(&row.id);
-        let menu = corrections_menu(corrections, row.no.as_ref(), offers::of_refund(&row));
+        let items = print_links::of_refund(&row).into_iter();
+        let items = items.chain(corrections.items(offers::of_refund(&row))).collect();
+        let menu = row_menu(row.no.as_ref(), items);
         refund_line(row, customer, currency, fresh, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();

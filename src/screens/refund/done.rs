@@ -7,7 +7,7 @@ use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, methods, outcome_panel};
+use crate::screens::{context, methods, outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
@@ -57,10 +57,7 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
     let hint = requested.then(|| view! { <p>{say!(refund.requested_hint)}</p> });
     let order = at(wizard.order_link().with(Query::New, &row.id));
     let facts = facts(wizard, row);
-    let print = (!requested).then(|| {
-        let print = |()| drop(window().print());
-        view! { <Button label=say!(refund.print) on_press=print/> }
-    });
+    let print = (!requested).then(|| print_links::button(&row.customer, &row.id, say!(paper.print_slip)));
     view! {
         <div class="cols refund-done">
             <div class="stack">
