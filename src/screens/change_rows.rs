@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// sees it.
 #[must_use]
 pub fn is_hidden(session: Session, account: &BookAccount) -> bool {
-    let blind = session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.blind_count));
+    let blind = session.terms().with(|shop| shop.as_ref().is_some_and(|shop| shop.blind_count));
     account.code == Code::Cash && blind && !context::may(session, EntryKind::BlindCountSet, Money::ZERO)
 }
 

@@ -1,13 +1,12 @@
 //! How several screens show documents: their tags, and the tables of credits and refunds.
 
 use crate::at::at;
-use crate::components::RowMenu;
-use crate::components::{Column, Figure, FigureFormat, Table, Tag, Tone};
+use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::correct::{Corrections, Offered, offers};
+use crate::screens::refunds::decision::Decision;
 use crate::screens::{context, links, methods};
-use crate::text::history::waits;
 use crate::text::{date, names, reasons, say};
-use ledger::account::Status;
+use ledger::account::{Status, Waits};
 use ledger::date::Date;
 use ledger::entry::Flow;
 use ledger::id::Id;
@@ -28,18 +27,23 @@ pub fn order_tag(row: &OrderRow, today: Date) -> AnyView {
 }
 
 /// The state of a refund.
-pub fn refund_tag(status: Status, handed_over: bool) -> AnyView {
-    match status {
-        Status::Recorded if handed_over => {
-            view! { <Tag text=say!(customer.handed_over) tone=Tone::In/> }.into_any()
-        }
-        Status::Complete | Status::Succeeded => {
-            view! { <Tag text=names::status(status) tone=Tone::In/> }.into_any()
-        }
-        Status::Recorded => view! { <Tag text=say!(customer.not_handed_over) tone=Tone::Warn/> }.into_any(),
-        status if waits(status) => view! { <Tag text=names::status(status) tone=Tone::Warn/> }.into_any(),
-        status => view! { <Tag text=names::status(status)/> }.into_any(),
+pub fn refund_tag(row: &RefundRow) -> AnyView {
+    if row.withdrawn {
+        return view! { <Tag text=say!(queue.taken_back)/> }.into_any();
     }
+    status_tag(row.status, row.handed_over)
+}
+
+/// The state of a refund with this status.
+pub fn status_tag(status: Status, handed_over: bool) -> AnyView {
+    let (text, tone) = match (status.waits_for(handed_over), status) {
+        (None, Status::Recorded) => (say!(customer.handed_over), Tone::In),
+        (_, Status::Complete | Status::Succeeded) => (names::status(status), Tone::In),
+        (Some(Waits::HandOver), _) => (say!(customer.not_handed_over), Tone::Warn),
+        (Some(_), _) => (names::status(status), Tone::Warn),
+        (None, _) => (names::status(status), Tone::Plain),
+    };
+    view! { <Tag text=text tone=tone/> }.into_any()
 }
 
 /// The amount of a history entry: money received with a plus, money paid out with a minus, others unsigned.
@@ -76,17 +80,17 @@ pub fn lot_table(
     ];
     let line = |row: LotRow| {
         let order = row.order.as_ref().and_then(|id| orders.iter().find(|(known, _)| known == id));
-        let menu = corrections_menu(corrections, row.no.as_ref(), offered(&row));
+        let menu = row_menu(row.no.clone(), corrections.items(offered(&row)));
         lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
     view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
 }
 
-/// The menu of a row; nothing if no correction is possible.
-fn corrections_menu(corrections: Corrections, no: Option<&String>, offered: Vec<Offered>) -> AnyView {
-    let label = say!(parts.actions_for, name = no.cloned().unwrap_or_default());
-    view! { <RowMenu label=label items=corrections.items(offered)/> }.into_any()
+/// The menu of a row; nothing if no act is possible.
+fn row_menu(name: Option<String>, items: Vec<MenuItem>) -> AnyView {
+    let label = say!(parts.actions_for, name = name.unwrap_or_default());
+    view! { <RowMenu label=label items=items/> }.into_any()
 }
 
 fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyView) -> AnyView {
@@ -113,14 +117,14 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     .into_any()
 }
 
-/// A table of refunds with amount, method, notes and status; the row of `new` is marked.
+/// A table of refunds with amount, method, notes and status, and what can be decided on each; the row of `new` is marked.
 pub fn refund_table(
     caption: String,
     rows: Vec<RefundRow>,
     customer: &Id,
     currency: &Currency,
     new: Option<&Id>,
-    corrections: Corrections,
+    (decision, corrections): (Decision, Corrections),
 ) -> AnyView {
     let columns = vec![
         Column::new(say!(customer.refund)),
@@ -136,11 +140,19 @@ pub fn refund_table(
     ];
     let line = |row: RefundRow| {
         let fresh = new == Some(&row.id);
-        let menu = corrections_menu(corrections, row.no.as_ref(), offers::of_refund(&row));
+        let items = decision.all_items(&row).into_iter().chain(corrections.items(offers::of_refund(&row)));
+        // A request has no number yet.
+        let name = row.no.clone().unwrap_or_else(|| names::status(row.status));
+        let menu = row_menu(Some(name), items.collect());
         refund_line(row, customer, currency, fresh, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
     view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
+}
+
+/// The number of the order of a refund; of one that has not arrived, that it is not here yet.
+pub fn order_no(row: &RefundRow) -> String {
+    row.order_no.clone().unwrap_or_else(|| say!(order.not_here))
 }
 
 fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, menu: AnyView) -> AnyView {
@@ -150,7 +162,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
         [row.reference.clone(), row.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let order = row.order.as_ref().map(|order| {
         let href = at(links::order(customer, order));
-        view! { <a href=href>{row.order_no.clone().unwrap_or_default()}</a> }
+        view! { <a href=href>{order_no(&row)}</a> }
     });
     let figure = |amount, class| {
         let currency = currency.clone();
@@ -167,7 +179,7 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
             <td class="wide">{order}</td>
             <td class="wide">{reason}</td>
             <td class="wide muted">{notes}</td>
-            <td>{refund_tag(row.status, row.handed_over)}</td>
+            <td>{refund_tag(&row)}</td>
             {figure(row.credit, "num wide")}
             {figure(row.amount, "num strong")}
             <td class="num">{menu}</td>

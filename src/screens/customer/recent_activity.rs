@@ -3,7 +3,7 @@
 use super::page::CustomerPage;
 use crate::components::live;
 use crate::components::{Column, Table};
-use crate::screens::document_tables::{history_amount, refund_tag};
+use crate::screens::document_tables::{history_amount, status_tag};
 use crate::screens::{context, methods};
 use crate::text::{date, history, say};
 use ledger::money::Currency;
@@ -43,7 +43,7 @@ fn line(row: HistoryRow, currency: &Currency) -> AnyView {
     let on = date::short(row.on, session.today().get_untracked());
     let who = context::staff(session, &row.actor);
     let sub = format!("{on} · {who}");
-    let status = row.status.map(|status| refund_tag(status, true));
+    let status = row.status.map(|status| status_tag(status, true));
     view! {
         <tr>
             <td class="wide date muted">{on}</td>

@@ -40,6 +40,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
                 <h2 id="confirm" tabindex="-1">{say!(refund.confirm)}</h2>
                 {facts(wizard, asked)}
                 {move || preview::to_credit(wizard).map(|says| view! { <p class="note">{says}</p> })}
+                {move || preview::rounded(wizard).map(|says| view! { <p class="note">{says}</p> })}
                 {clerk}
             </div>
             <aside class="outcome">

@@ -86,11 +86,9 @@ fn write(wizard: Wizard, amount: Money) -> String {
 fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
     let line = |label: String, value: String| view! { <dt>{label}</dt><dd>{value}</dd> };
     let method = methods::name(wizard.session, row.method);
+    // Of what was refunded in full nothing is left to refund, but the order still lists it.
     let number = |part: &Part| {
-        let known = wizard.with(|_, facts, _| {
-            facts.refundable.iter().find(|known| known.from == part.from).and_then(|known| known.no.clone())
-        });
-        let no = known.flatten().unwrap_or_default();
+        let no = wizard.with(|_, _, view| view.number_of(part)).flatten().unwrap_or_default();
         say!(refund.of_part, amount = write(wizard, part.amount), no = no)
     };
     let parts = row.parts.iter().map(number).collect::<Vec<_>>().join(", ");
@@ -99,10 +97,13 @@ fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
         let amount = write(wizard, row.credit);
         lines.push(line(say!(refund.credit_amount), say!(refund.done_taken_off, amount = amount)));
     }
-    let to_credit = row.amount - row.money;
+    let to_credit = row.back_to_credit();
     if row.status != Status::Requested && row.method != Method::Credit && to_credit.is_positive() {
         let amount = write(wizard, to_credit);
         lines.push(line(say!(refund.available_credit), say!(refund.done_to_credit, amount = amount)));
+    }
+    if !row.rounding().is_zero() {
+        lines.push(line(say!(refund.rounding), write(wizard, row.rounding())));
     }
     lines.extend(row.reason.as_deref().map(|reason| line(say!(refund.reason), reasons::label(reason))));
     lines.extend(row.reference.clone().map(|text| line(say!(refund.reference), text)));
