@@ -251,6 +251,7 @@ mod tests {
             amount: Money(os),
             os: Money(os),
             left: Money::ZERO,
+            uses: Vec::new(),
             reason: None,
             note: None,
         }

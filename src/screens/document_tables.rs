@@ -5,14 +5,14 @@ use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, 
 use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::refunds::decision::Decision;
 use crate::screens::{context, links, methods};
-use crate::text::{date, names, reasons, say};
+use crate::text::{date, money, names, reasons, say};
 use ledger::account::{Status, Waits};
 use ledger::date::Date;
 use ledger::entry::Flow;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::history::HistoryRow;
-use ledger::view::lot::LotRow;
+use ledger::view::lot::{LotRow, LotUse};
 use ledger::view::order::{OrderRow, OrderState};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -93,12 +93,23 @@ fn row_menu(name: Option<String>, items: Vec<MenuItem>) -> AnyView {
     view! { <RowMenu label=label items=items/> }.into_any()
 }
 
+/// Where some of a credit went.
+fn where_used(used: &LotUse, currency: &Currency) -> String {
+    let (amount, no) = (money::money(used.amount, currency), used.no.clone().unwrap_or_default());
+    match used.order {
+        Some(_) => say!(customer.used_for, amount = amount, no = no),
+        None => say!(customer.used_paid_out, amount = amount, no = no),
+    }
+}
+
 fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyView) -> AnyView {
     let on = date::short(row.on, context::session().today().get_untracked());
     let origin = names::lot_origin(row.origin);
     let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
     let reason = row.reason.as_deref().map(reasons::label).unwrap_or_default();
     let sub = if reason.is_empty() { on.clone() } else { format!("{on} · {reason}") };
+    let uses: Vec<_> = row.uses.iter().map(|used| where_used(used, currency)).collect();
+    let uses = (!uses.is_empty()).then(|| view! { <span class="sub always">{uses.join(" · ")}</span> });
     let figure = |amount, class| {
         let currency = currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
@@ -107,7 +118,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
         <tr>
             <th scope="row">{row.no.unwrap_or_default()}<span class="sub">{sub}</span></th>
             <td class="wide date">{on}</td>
-            <td>{what}</td>
+            <td>{what}{uses}</td>
             <td class="wide muted">{reason}</td>
             {figure(row.amount, "num")}
             {figure(row.os, "num strong")}
