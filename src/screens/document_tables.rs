@@ -80,16 +80,16 @@ pub fn lot_table(
     ];
     let line = |row: LotRow| {
         let order = row.order.as_ref().and_then(|id| orders.iter().find(|(known, _)| known == id));
-        let menu = row_menu(row.no.clone(), corrections.items(offered(&row)));
+        let menu = row_menu(row.no.as_ref(), corrections.items(offered(&row)));
         lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
     view! { <Table caption=caption columns=columns>{rows}</Table> }.into_any()
 }
 
-/// The menu of a row; nothing if no act is possible.
-fn row_menu(name: Option<String>, items: Vec<MenuItem>) -> AnyView {
-    let label = say!(parts.actions_for, name = name.unwrap_or_default());
+/// The menu of a row; nothing without items.
+fn row_menu(no: Option<&String>, items: Vec<MenuItem>) -> AnyView {
+    let label = say!(parts.actions_for, name = no.cloned().unwrap_or_default());
     view! { <RowMenu label=label items=items/> }.into_any()
 }
 
@@ -154,7 +154,7 @@ pub fn refund_table(
         let items = decision.all_items(&row).into_iter().chain(corrections.items(offers::of_refund(&row)));
         // A request has no number yet.
         let name = row.no.clone().unwrap_or_else(|| names::status(row.status));
-        let menu = row_menu(Some(name), items.collect());
+        let menu = row_menu(Some(&name), items.collect());
         refund_line(row, customer, currency, fresh, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
