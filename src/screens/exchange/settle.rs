@@ -8,6 +8,7 @@ use crate::screens::{bind, change_rows, clawback, context, methods};
 use crate::text::{money, say};
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::preview::Preview;
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
@@ -97,15 +98,21 @@ pub(super) fn outcome(exchange: ExchangeForm) -> AnyView {
         <Panel title=say!(refund.what_will_happen)>
             <p class="small muted" role="status">{live(said)}</p>
             <Changes caption=say!(refund.what_will_happen) rows=rows/>
+            {live(move || change_rows::warning(exchange.session, &preview(exchange)?))}
         </Panel>
     }
     .into_any()
 }
 
+fn preview(exchange: ExchangeForm) -> Option<Preview> {
+    // Another tab or counter may change what is in the drawer.
+    exchange.session.shop().track();
+    exchange.session.preview_all(&exchange.read().ok()?.0).ok()
+}
+
 fn rows(exchange: ExchangeForm) -> Vec<ChangeRow> {
-    let Ok((commands, _)) = exchange.read() else { return Vec::new() };
     let name = context::customer_name(exchange.session, &exchange.customer.get_value());
-    let preview = exchange.session.preview_all(&commands).unwrap_or_default();
+    let preview = preview(exchange).unwrap_or_default();
     let row = |change| change_rows::of_account(exchange.session, &name, change);
     preview.changes.into_iter().filter_map(row).collect()
 }

@@ -46,6 +46,7 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
             <aside class="outcome">
                 <Panel title=say!(refund.what_will_happen)>
                     <Changes caption=say!(refund.what_will_happen) rows=rows/>
+                    {live(move || preview::warning(wizard))}
                     <p class="small muted">{move || say!(refund.nothing_written_here, button = label.get())}</p>
                 </Panel>
             </aside>

@@ -157,6 +157,7 @@ fn outcome(wizard: Wizard) -> AnyView {
         <Panel title=say!(refund.what_will_happen)>
             <p class="small muted" role="status">{live(said)}</p>
             <Changes caption=say!(refund.what_will_happen) rows=rows/>
+            {live(move || preview::warning(wizard))}
             <p class="small muted">{say!(refund.nothing_written)}</p>
         </Panel>
     }

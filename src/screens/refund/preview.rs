@@ -16,6 +16,8 @@ use leptos::prelude::*;
 /// The preview; `None` while the draft is invalid.
 pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
     let command = wizard.command(wizard.act()).ok()?;
+    // Another tab or counter may change what is in the drawer.
+    wizard.session.shop().track();
     wizard.session.preview(&command).ok()
 }
 
@@ -63,6 +65,11 @@ pub(super) fn to_credit(wizard: Wizard) -> Option<String> {
             (money != whole).then(|| say!(refund.split, money = m(moves), by = by, credit = m(whole - money)))
         })
         .flatten()
+}
+
+/// The warning where the drawer has less than is handed over.
+pub(super) fn warning(wizard: Wizard) -> Option<AnyView> {
+    change_rows::warning(wizard.session, &preview(wizard)?)
 }
 
 /// The sentence about cash that is handed over rounded, if it is.

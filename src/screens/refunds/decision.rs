@@ -16,6 +16,7 @@ use crate::text::fault::not_recorded;
 use crate::text::{money, names, say};
 use ledger::account::Waits;
 use ledger::id::Id;
+use ledger::preview::Preview;
 use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -195,6 +196,7 @@ impl Decision {
                 <Show when=move || changes.with(|rows| !rows.is_empty())>
                     <Changes caption=say!(refund.what_will_happen) rows=changes/>
                 </Show>
+                {live(move || change_rows::warning(self.session, &self.preview()?))}
                 <div class="actions">
                     <Button label=words.yes look=look submit=true/>
                     <Button label=say!(queue.no) on_press=move |()| self.open.set(false)/>
@@ -204,17 +206,23 @@ impl Decision {
         Some(content.into_any())
     }
 
-    /// The customer, the money and the partners before and after, as the ledger previews the decision.
-    fn changes(self) -> Vec<ChangeRow> {
-        let Some((verdict, row)) = self.asked.get() else { return Vec::new() };
+    /// What the decision would do, as the ledger previews it.
+    fn preview(self) -> Option<Preview> {
+        let (verdict, row) = self.asked.get()?;
         self.session.account(row.customer.clone()).track();
-        let Some(first) = commands(verdict, &row, None).into_iter().flatten().next() else {
-            return Vec::new();
-        };
-        let preview = self.session.preview(&first).ok();
-        let name = context::customer_name(self.session, &row.customer);
-        let changes = preview.map(|preview| preview.changes).unwrap_or_default();
-        changes
+        self.session.shop().track();
+        let first = commands(verdict, &row, None)?.into_iter().next()?;
+        self.session.preview(&first).ok()
+    }
+
+    /// The customer, the money and the partners before and after.
+    fn changes(self) -> Vec<ChangeRow> {
+        let customer = self.asked.get().map(|(_, row)| row.customer);
+        let name =
+            customer.map(|customer| context::customer_name(self.session, &customer)).unwrap_or_default();
+        let preview = self.preview().unwrap_or_default();
+        preview
+            .changes
             .into_iter()
             .filter_map(|change| change_rows::of_account(self.session, &name, change))
             .collect()
