@@ -114,7 +114,7 @@ fn paid_from_a_list(size: Size) -> Result<()> {
         page.new_tab().await?;
         process(page, &account, "5.00", "Check").await?;
         page.close_tab(&queue).await?;
-        page.see("Awaiting payment 3").await?;
+        page.see("reference AR-0003").await?;
         page.find("menuitem", "Take back").await?;
         page.press_keys("Escape").await?;
         page.lacks("menuitem", "Take back").await?;
