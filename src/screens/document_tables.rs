@@ -181,7 +181,8 @@ fn refund_line(row: RefundRow, customer: &Id, currency: &Currency, fresh: bool, 
     };
     let method = methods::name(context::session(), row.method);
     let by = context::staff(context::session(), &row.actor);
-    let sub = format!("{on} · {by} · {method} · {reason}");
+    let sub = [on.clone(), by.clone(), method.clone(), reason.clone()];
+    let sub = sub.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         <tr class:new=fresh>
             <th scope="row">{row.no.clone().unwrap_or_else(|| names::status(row.status))}<span class="sub">{sub}</span></th>
