@@ -81,6 +81,12 @@ impl RefundRow {
         if self.money.is_zero() { Money::ZERO } else { self.amount - self.back_to_credit() - self.money }
     }
 
+    /// Whether nothing was paid, or is going to be: a request that waits, or one that was rejected.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        matches!(self.status, Status::Requested | Status::Rejected)
+    }
+
     /// What the refund takes from a payment, in minor units; `None` if it has no part from that payment.
     #[must_use]
     pub fn part_of(&self, payment: &Id) -> Option<Money> {
