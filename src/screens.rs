@@ -11,6 +11,7 @@ mod bind;
 mod brand;
 mod change_rows;
 mod choose_customer;
+mod clawback;
 mod confirm_step;
 mod confirmation;
 mod context;

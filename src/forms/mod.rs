@@ -6,6 +6,7 @@
 
 mod amount;
 mod card_number;
+pub mod coins;
 mod confirmed;
 pub mod correction;
 pub mod credit;

@@ -17,6 +17,7 @@ use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
 use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
+use crate::screens::refunds::decision::Decision;
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::say;
@@ -40,26 +41,28 @@ fn account(id: Id) -> AnyView {
         Loaded::Ready(view) => Some(view),
         Loaded::Pending | Loaded::Missing => None,
     });
-    let corrections = Corrections::new(session, id.clone());
-    let page = CustomerPage { id, view, currency: context::currency(session), corrections };
+    let (corrections, decision) = (Corrections::new(session, id.clone()), Decision::new(session));
+    let page = CustomerPage { id, view, currency: context::currency(session), corrections, decision };
     swap(gone, move |gone| if gone { missing() } else { whole(page.clone()) })
 }
 
 fn whole(page: CustomerPage) -> AnyView {
     let up = vec![Crumb::new(at(Route::Customers), say!(shell.customers))];
     let view = page.view;
-    let dialog = page.corrections.dialog(move || view.get());
+    let dialogs = (page.corrections.dialog(move || view.get()), page.decision.dialog());
     view! {
         <Crumbs crumbs=up/>
         {head::head(&page)}
         {unreliable(page.view, page.id.clone())}
         {warning(page.view, |view| view.broken, || say!(customer.broken))}
+        {warning(page.view, |view| !view.awaited.is_empty(), || say!(customer.awaited))}
         {exceptions::exceptions(&page)}
         {actions::actions(&page)}
         {page.corrections.notice()}
+        {page.decision.notice()}
         {lists(page.clone())}
         {recent_activity::recent_activity(page)}
-        {dialog}
+        {dialogs}
     }
     .into_any()
 }

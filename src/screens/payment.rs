@@ -77,6 +77,7 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
         </div>
         <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}<RowMenu label=label items=items/></div>
         {corrections.notice()}
+        {(!row.awaited.is_empty()).then(|| view! { <p class="note warn">{say!(pay.awaited)}</p> })}
         <section class="subsection">{facts(row, customer, currency)}</section>
         <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>
     }

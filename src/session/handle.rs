@@ -34,6 +34,7 @@ pub struct Session {
     pub(super) inner: StoredValue<Inner, LocalStorage>,
     pub(super) stage: RwSignal<Stage>,
     pub(super) shop: RwSignal<Option<Arc<Shop>>>,
+    pub(super) terms: RwSignal<Option<Arc<Shop>>>,
     pub(super) this_device: RwSignal<ThisDevice>,
     pub(super) people: RwSignal<Arc<People>>,
     pub(super) today: RwSignal<Date>,
@@ -58,6 +59,13 @@ impl Session {
     #[must_use]
     pub fn shop(self) -> Signal<Option<Arc<Shop>>> {
         self.shop.into()
+    }
+
+    /// The shop, as its staff, methods and settings are: notifies of a change of these and of no sum, so that what depends on rights and
+    /// names alone stays as it is while entries come in.
+    #[must_use]
+    pub fn terms(self) -> Signal<Option<Arc<Shop>>> {
+        self.terms.into()
     }
 
     /// This device, its counter, and the member of staff who acts on it.

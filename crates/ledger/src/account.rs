@@ -26,4 +26,4 @@ mod transit;
 pub use cow_map::CowVec;
 pub use identity::Identity;
 pub use state::Account;
-pub use status::Status;
+pub use status::{Status, Waits};

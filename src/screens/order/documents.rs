@@ -23,7 +23,7 @@ pub(super) fn documents(page: &OrderPage, view: &OrderView) -> AnyView {
             &page.customer,
             &page.currency,
             page.new.as_ref(),
-            page.corrections,
+            (page.decision, page.corrections),
         );
         section(say!(order.refunds), table)
     });

@@ -1,6 +1,7 @@
 //! The customer screen: what is owed and available credit, never netted, and the lists of documents.
 
 use crate::account::state::Account;
+use crate::id::Id;
 use crate::shop::Shop;
 use crate::view::customer::CustomerRow;
 use crate::view::exception::ExceptionRow;
@@ -18,6 +19,8 @@ pub struct AccountView {
     /// The note of the customer.
     pub note: Option<String>,
     pub orders: Vec<OrderRow>,
+    /// Orders that entries here name and that have not arrived: another counter has them.
+    pub awaited: Vec<Id>,
     pub payments: Vec<PaymentRow>,
     pub lots: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
@@ -38,6 +41,7 @@ impl Account {
             customer: self.row(),
             note: self.customer.as_ref().and_then(|customer| customer.added.note.clone()),
             orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
+            awaited: self.awaited(self.entries().flat_map(|entry| entry.body.summary().orders)),
             payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),
             lots: self.lot_rows(),
             refunds: self.refund_rows(),

@@ -7,6 +7,7 @@ use crate::entry::discount::Discount;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, TaxGroup};
 use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
+use crate::entry::refund_written::Part;
 use crate::id::Id;
 use crate::money::Money;
 use crate::quantity::Quantity;
@@ -123,6 +124,16 @@ pub struct OrderView {
     pub refundable: Vec<Refundable>,
     /// refundable(order), the most that can be refunded in total.
     pub refundable_total: Money,
+}
+
+impl OrderView {
+    /// The number of the payment or credit that a part of a refund of this order takes from.
+    #[must_use]
+    pub fn number_of(&self, part: &Part) -> Option<String> {
+        let credit = || self.credits.iter().find(|row| row.id == part.from).map(|row| row.no.clone());
+        let payment = || self.payments.iter().find(|row| row.id == part.from).map(|row| row.no.clone());
+        if part.credit { credit() } else { payment() }.flatten()
+    }
 }
 
 /// One instalment, and what of it is not paid yet. Amounts are in minor units.
