@@ -85,7 +85,7 @@ impl<S: Store> Engine<S> {
         let is_open = state.shop.sealed.is_none_or(|sealed| sealed < day);
         let rows = state.rows.all();
         let ends = |cached: &super::cached::Cached| cached.row.last.is_none_or(|last| last <= day);
-        if day < today || !is_open || !rows.values().all(|cached| ends(cached)) {
+        if day < today || !is_open || !rows.values().all(ends) {
             return None;
         }
         let aged = rows.values().map(|cached| {

@@ -9,6 +9,7 @@ use crate::store::Fault;
 use ledger::date::Date;
 use ledger::view::ageing::AgedCustomer;
 use ledger::view::span::Span;
+use leptos::prelude::WithUntracked;
 use reports::export::{Export, Format};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ impl Session {
     /// # Errors
     ///
     /// When the store cannot be read.
-    pub async fn report(
+    pub async fn read_report(
         self,
         wanted: Wanted,
         span: Span,
@@ -77,7 +78,7 @@ impl Session {
         goes_on: impl Fn() -> bool,
     ) -> Result<bool, Fault> {
         let span = Span::up_to(Some(to));
-        let Some(figures) = self.report(Wanted::DayBook, span, None, progress, goes_on).await? else {
+        let Some(figures) = self.read_report(Wanted::DayBook, span, None, progress, goes_on).await? else {
             return Ok(false);
         };
         let Some(currency) = &figures.shop.currency else { return Err(Fault::Closed) };

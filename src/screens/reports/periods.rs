@@ -28,8 +28,8 @@ impl Periods {
     /// The parts of a span, both ends included.
     pub fn of(from: Date, to: Date) -> Self {
         let step = match from.days_until(to) {
-            ..DAYS => Step::Day,
-            ..WEEKS => Step::Week,
+            days if days < DAYS => Step::Day,
+            days if days < WEEKS => Step::Week,
             _ => Step::Month,
         };
         let (mut all, mut first) = (Vec::new(), from);

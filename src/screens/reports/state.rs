@@ -162,7 +162,7 @@ impl ReportState {
                 }
             };
             let Question { wanted, span, known_on, .. } = question;
-            let found = self.session.report(wanted, span, known_on, progress, goes_on).await;
+            let found = self.session.read_report(wanted, span, known_on, progress, goes_on).await;
             if !goes_on() {
                 return;
             }
