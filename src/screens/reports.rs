@@ -46,7 +46,7 @@ fn no_right() -> AnyView {
 fn page() -> AnyView {
     let state = ReportState::start();
     let current = Signal::derive(move || state.report.get().word().to_owned());
-    let content = Signal::derive(move || (state.report.get(), state.days.get(), state.read.get()));
+    let content = Memo::new(move |_| (state.report.get(), state.days.get(), state.read.get()));
     let wrong = Memo::new(move |_| state.errors.with(|errors| !errors.is_empty()));
     let shown = move || swap(content, move |(report, days, read)| of_report(state, report, &days, read));
     view! {
@@ -99,14 +99,14 @@ fn printed_head(state: ReportState) -> AnyView {
 
 fn of_report(state: ReportState, report: Report, days: &ReportDays, read: Read) -> AnyView {
     match read {
-        Read::Reading(count) => reading(state, count),
+        Read::Reading(_) => reading(state),
         Read::Stopped => view! {
             <p class="muted" role="status">{say!(reports.stopped)}</p>
             <div class="actions"><Button label=say!(reports.read_again) on_press=move |()| state.read_again()/></div>
         }
         .into_any(),
         Read::Failed(why) => view! { <p class="note warn" role="alert">{why}</p> }.into_any(),
-        Read::Figures(answer) if !state.answers(&answer, report, days) => reading(state, 0),
+        Read::Figures(answer) if !state.answers(&answer, report, days) => reading(state),
         Read::Figures(answer) => of_figures(report, days, &answer.figures).view(state, report),
     }
 }
@@ -124,12 +124,14 @@ fn of_figures(report: Report, days: &ReportDays, figures: &ReportFigures) -> Sho
     }
 }
 
-fn reading(state: ReportState, count: u64) -> AnyView {
+fn reading(state: ReportState) -> AnyView {
     let whole = state.session.arrived().max(1);
+    let words = move || counted!(reports.reading, state.count());
+    let done = move || state.count().min(whole).to_string();
     view! {
         <div class="stack close report-reading">
-            <p class="muted" role="status">{counted!(reports.reading, count)}</p>
-            <progress max=whole.to_string() value=count.min(whole).to_string() aria-label=say!(reports.progress)></progress>
+            <p class="muted" role="status">{words}</p>
+            <progress max=whole.to_string() value=done aria-label=say!(reports.progress)></progress>
             <div><Button label=say!(recalculate.stop) on_press=move |()| state.stop()/></div>
         </div>
     }

@@ -33,7 +33,7 @@ pub(super) fn shown(days: &ReportDays, figures: &ReportFigures) -> Shown {
     let bars = labels.iter().zip(total.owed).zip(CLASSES);
     let bars = bars.map(|((label, amount), class)| Bar { label: label.clone(), amount, class }).collect();
     let mut columns: Vec<GridColumn> = labels.into_iter().map(GridColumn::wide).collect();
-    columns.extend([GridColumn::new(say!(reports.owed)), GridColumn::new(say!(reports.credit))]);
+    columns.extend([GridColumn::sum(say!(reports.owed)), GridColumn::new(say!(reports.credit))]);
     let has_debt = !total.to_repay.is_zero();
     if has_debt {
         columns.push(GridColumn::wide(say!(reports.to_repay)));

@@ -42,6 +42,7 @@ pub(super) fn shown(days: &ReportDays, figures: &ReportFigures) -> Shown {
     let summary = Grid {
         caption: periods.heading(say!(reports.turnover)),
         headed: true,
+        names: say!(reports.when),
         columns: vec![GridColumn::new(say!(reports.entries)), GridColumn::new(say!(reports.turnover))],
         total: Some(GridLine {
             name: say!(reports.in_all),
@@ -81,6 +82,7 @@ fn all(session: Session, figures: &ReportFigures, today: Date, turnover: Money) 
         total: Some(GridLine { name: say!(reports.in_all), cells: total, ..GridLine::default() }),
         lines: figures.lines.iter().map(|line| entry(session, line, &figures.shop, today)).collect(),
         class: "day-book",
+        ..Grid::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files of a report: CSV, paper, and the journal for programs of plain-text accounting.
 
 use super::state::{Read, ReportState};
-use crate::components::{Button, Look, Menu, MenuItem, live};
+use crate::components::{Button, Look, Menu, MenuItem, swap};
 use crate::engine::ReportFigures;
 use crate::route::Report;
 use crate::text::{counted, fault::fault, say};
@@ -36,6 +36,11 @@ pub(super) fn tools(state: ReportState) -> AnyView {
         };
         formats().into_iter().map(item).collect::<Vec<_>>()
     });
+    // What was said stays while more entries are read, so that *Stop* can be pressed.
+    let kind = Memo::new(move |_| match said.get() {
+        Said::Reading(_) => Said::Reading(0),
+        other => other,
+    });
     on_cleanup(move || {
         run.try_update_value(|run| *run += 1);
     });
@@ -46,7 +51,7 @@ pub(super) fn tools(state: ReportState) -> AnyView {
                 <Button label=say!(reports.print) why_not=why on_press=move |()| print(state)/>
                 <Menu items=items look=Look::Plain class="menu which">{say!(reports.export)}</Menu>
             </div>
-            {live(move || telling(said.get(), said, run))}
+            {swap(kind, move |now| telling(now, said, run))}
         </div>
     }
     .into_any()
@@ -69,14 +74,18 @@ fn telling(now: Said, said: RwSignal<Said>, run: StoredValue<u64>) -> AnyView {
         Said::Failed(why) => {
             return view! { <p class="note warn" role="alert">{why}</p> }.into_any();
         }
-        Said::Reading(count) => {
+        Said::Reading(_) => {
+            let count = move || match said.get() {
+                Said::Reading(count) => counted!(reports.reading, count),
+                _ => String::new(),
+            };
             let stop = move |()| {
                 run.update_value(|run| *run += 1);
                 said.set(Said::Stopped);
             };
             return view! {
                 <div class="row">
-                    <p class="small muted" role="status">{counted!(reports.reading, count)}</p>
+                    <p class="small muted" role="status">{count}</p>
                     <Button label=say!(recalculate.stop) on_press=stop/>
                 </div>
             }

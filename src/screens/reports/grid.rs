@@ -25,6 +25,11 @@ impl GridColumn {
         Self { label: label.into(), class: "num" }
     }
 
+    /// A column that is the sum of those before it.
+    pub fn sum(label: impl Into<String>) -> Self {
+        Self { label: label.into(), class: "num tot" }
+    }
+
     /// A column for wide screens and paper.
     pub fn wide(label: impl Into<String>) -> Self {
         Self { label: label.into(), class: "num wide" }
@@ -72,6 +77,8 @@ pub(super) struct Grid {
     pub names: String,
     pub columns: Vec<GridColumn>,
     pub total: Option<GridLine>,
+    /// Whether the sums are the last row; otherwise they are the first.
+    pub total_last: bool,
     pub lines: Vec<GridLine>,
     /// An additional class.
     pub class: &'static str,
@@ -79,7 +86,7 @@ pub(super) struct Grid {
 
 /// The view of a table.
 pub(super) fn view(state: ReportState, grid: Grid, currency: &Currency) -> AnyView {
-    let Grid { caption, headed, names, columns, total, lines, class } = grid;
+    let Grid { caption, headed, names, columns, total, total_last, lines, class } = grid;
     let (limit, count) = (RwSignal::new(PIECE), lines.len());
     let more = move || limit.get() < count && !state.whole.get();
     at_the_end(move || {
@@ -93,6 +100,7 @@ pub(super) fn view(state: ReportState, grid: Grid, currency: &Currency) -> AnyVi
     });
     let heads = heads.collect_view();
     let total = total.map(|total| row(&total, &classes, currency, "total"));
+    let (first, last) = if total_last { (None, total) } else { (total, None) };
     let (lines, currency) = (Arc::new(lines), currency.clone());
     let shown = move || 0..if state.whole.get() { count } else { limit.get().min(count) };
     let line = move |at: usize| lines.get(at).map(|line| row(line, &classes, &currency, ""));
@@ -100,7 +108,7 @@ pub(super) fn view(state: ReportState, grid: Grid, currency: &Currency) -> AnyVi
         <table class=format!("table report-table {class}")>
             <caption class:heard=!headed>{caption}</caption>
             <thead><tr><th scope="col">{names}</th>{heads}</tr></thead>
-            <tbody>{total}<For each=shown key=|at| *at children=line/></tbody>
+            <tbody>{first}<For each=shown key=|at| *at children=line/>{last}</tbody>
         </table>
         {live(move || more().then(|| view! {
             <div class="actions"><Button label=say!(reports.more) on_press=move |()| limit.update(|limit| *limit += PIECE)/></div>

@@ -24,6 +24,18 @@ pub(super) enum Read {
     Failed(String),
 }
 
+/// More entries that were read are not another state: the page keeps what it shows, and *Stop* can be pressed.
+impl PartialEq for Read {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Reading(_), Self::Reading(_)) | (Self::Stopped, Self::Stopped) => true,
+            (Self::Figures(one), Self::Figures(other)) => Arc::ptr_eq(one, other),
+            (Self::Failed(one), Self::Failed(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 /// Figures, and what they are of.
 pub(super) struct Answer {
     question: Question,
@@ -106,6 +118,11 @@ impl ReportState {
             link = link.with(Query::KnownOn, days.known_on);
         }
         link
+    }
+
+    /// The number of entries that were read so far.
+    pub fn count(self) -> u64 {
+        self.read.with(|read| if let Read::Reading(count) = read { *count } else { 0 })
     }
 
     /// Whether figures are those of a report over some days. They may be older than the last entry.

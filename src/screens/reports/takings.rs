@@ -24,7 +24,7 @@ pub(super) fn shown(days: &ReportDays, figures: &ReportFigures) -> Shown {
     let name = |method: &Method| leptos::prelude::untrack(|| methods::name(session, *method));
     let columns = || -> Vec<GridColumn> {
         let each = by.keys().map(|method| GridColumn::wide(name(method)));
-        each.chain([GridColumn::new(say!(reports.in_all))]).collect()
+        each.chain([GridColumn::sum(say!(reports.in_all))]).collect()
     };
     let line = |name: String, of: fn(&TakingsRow) -> Money| GridLine {
         name,
@@ -33,6 +33,7 @@ pub(super) fn shown(days: &ReportDays, figures: &ReportFigures) -> Shown {
     };
     let table = Grid {
         caption: say!(reports.takings),
+        names: say!(reports.money),
         columns: columns(),
         lines: if by.is_empty() {
             Vec::new()
@@ -43,7 +44,7 @@ pub(super) fn shown(days: &ReportDays, figures: &ReportFigures) -> Shown {
             ]
         },
         total: Some(line(say!(reports.kept), |row| row.taken - row.given_back)),
-        class: "sums-last",
+        total_last: true,
         ..Grid::default()
     };
     let bars = by.iter().map(|(method, row)| Bar::new(name(method), row.taken)).collect();
@@ -89,6 +90,7 @@ fn by_period(
     Grid {
         caption: periods.heading(say!(reports.taken)),
         headed: true,
+        names: say!(reports.when),
         columns,
         lines: if by.is_empty() { Vec::new() } else { lines.collect() },
         ..Grid::default()
