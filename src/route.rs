@@ -1,12 +1,14 @@
 //! The addresses of the screens: one typed route for each, parsed from a path and written as one.
 
 mod query;
+mod report;
 mod section;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 
 pub use query::Query;
+pub use report::Report;
 pub use section::Section;
 
 use ledger::id::Id;
@@ -43,6 +45,7 @@ pub enum Screen {
     Refunds,
     Money,
     Partners,
+    Reports,
     Settings,
     Import,
     Missing,
@@ -98,6 +101,8 @@ pub enum Route {
     Refunds,
     Money,
     Partners,
+    Reports,
+    ReportOf(Report),
     Settings,
     SettingsOf(Section),
     Import,
@@ -128,6 +133,8 @@ impl Route {
             ["refunds"] => Some(Self::Refunds),
             ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
+            ["reports"] => Some(Self::Reports),
+            ["reports", report] => Report::find(report).map(Self::ReportOf),
             ["settings"] => Some(Self::Settings),
             ["settings", "import"] => Some(Self::Import),
             ["settings", section] => Section::find(section).map(Self::SettingsOf),
@@ -185,6 +192,7 @@ impl Route {
             Self::Refunds => Screen::Refunds,
             Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
+            Self::Reports | Self::ReportOf(_) => Screen::Reports,
             Self::Settings | Self::SettingsOf(_) => Screen::Settings,
             Self::Import => Screen::Import,
             Self::Missing => Screen::Missing,
@@ -248,6 +256,12 @@ impl Route {
         if let Self::SettingsOf(section) = self { Some(*section) } else { None }
     }
 
+    /// The report that the path names.
+    #[must_use]
+    pub const fn report(&self) -> Option<Report> {
+        if let Self::ReportOf(report) = self { Some(*report) } else { None }
+    }
+
     /// This address with a parameter.
     #[must_use]
     pub fn with(self, name: Query, value: impl fmt::Display) -> Link {
@@ -283,6 +297,8 @@ impl fmt::Display for Route {
             Self::Refunds => f.write_str("/refunds"),
             Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
+            Self::Reports => f.write_str("/reports"),
+            Self::ReportOf(report) => write!(f, "/reports/{}", report.word()),
             Self::Settings => f.write_str("/settings"),
             Self::Import => f.write_str("/settings/import"),
             Self::SettingsOf(section) => write!(f, "/settings/{}", section.word()),

@@ -48,6 +48,7 @@ mod recovery_code;
 pub mod refund;
 pub mod refunds;
 mod refused_entries;
+pub mod reports;
 mod returned_lines;
 pub mod settings;
 mod settling;

@@ -32,6 +32,7 @@ mod pin_check;
 mod publish;
 mod recalculate;
 mod recovery;
+mod report;
 mod seal;
 mod set_up;
 mod sign_in;

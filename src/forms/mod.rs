@@ -30,6 +30,7 @@ mod problem;
 mod rate;
 mod reason;
 pub mod refund;
+pub mod report;
 pub mod returned;
 pub mod seal;
 pub mod set_up;

@@ -34,6 +34,8 @@ fn all() -> Vec<(Route, Screen)> {
         (Route::Refunds, Screen::Refunds),
         (Route::Money, Screen::Money),
         (Route::Partners, Screen::Partners),
+        (Route::Reports, Screen::Reports),
+        (Route::ReportOf(Report::DayBook), Screen::Reports),
         (Route::Settings, Screen::Settings),
         (Route::Import, Screen::Import),
         (Route::SettingsOf(Section::People), Screen::Settings),

@@ -24,6 +24,7 @@ use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
+use crate::screens::reports::Reports;
 use crate::screens::settings::Settings;
 use crate::screens::setup::join::SetupForms;
 use crate::screens::shell::answers;
@@ -81,6 +82,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Refunds => view! { <Refunds/> }.into_any(),
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
+        Screen::Reports => view! { <Reports/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
         Screen::Import => view! { <Import/> }.into_any(),
         Screen::ShopExceptions => shop_exceptions::exceptions(),

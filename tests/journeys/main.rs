@@ -40,6 +40,7 @@ mod queue;
 mod recalculate;
 mod refund_online;
 mod refund_parts;
+mod reports;
 mod rescue;
 mod seal;
 mod several_invoices;
