@@ -22,6 +22,7 @@ pub enum Screen {
     Customers,
     AddCustomer,
     Customer,
+    EditCustomer,
     PayFor,
     Payment,
     AddCredit,
@@ -53,6 +54,7 @@ pub enum Route {
     Customers,
     AddCustomer,
     Customer(Id),
+    EditCustomer(Id),
     PayFor(Id),
     Payment {
         customer: Id,
@@ -124,6 +126,7 @@ impl Route {
         let id = |text: &str| Id::new(text).ok();
         match rest {
             [] => Some(Self::Customer(customer)),
+            ["edit"] => Some(Self::EditCustomer(customer)),
             ["pay"] => Some(Self::PayFor(customer)),
             ["credit"] => Some(Self::AddCredit(customer)),
             ["pay-refund"] => Some(Self::PayRefund(customer)),
@@ -149,6 +152,7 @@ impl Route {
             Self::Customers => Screen::Customers,
             Self::AddCustomer => Screen::AddCustomer,
             Self::Customer(_) => Screen::Customer,
+            Self::EditCustomer(_) => Screen::EditCustomer,
             Self::PayFor(_) => Screen::PayFor,
             Self::Payment { .. } => Screen::Payment,
             Self::AddCredit(_) => Screen::AddCredit,
@@ -175,6 +179,7 @@ impl Route {
     pub const fn customer(&self) -> Option<&Id> {
         match self {
             Self::Customer(customer)
+            | Self::EditCustomer(customer)
             | Self::PayFor(customer)
             | Self::AddCredit(customer)
             | Self::PayRefund(customer)
@@ -233,6 +238,7 @@ impl fmt::Display for Route {
             Self::Customers => f.write_str("/customers"),
             Self::AddCustomer => f.write_str("/customers/new"),
             Self::Customer(customer) => write!(f, "/customers/{customer}"),
+            Self::EditCustomer(customer) => write!(f, "/customers/{customer}/edit"),
             Self::PayFor(customer) => write!(f, "/customers/{customer}/pay"),
             Self::Payment { customer, payment } => write!(f, "/customers/{customer}/payments/{payment}"),
             Self::AddCredit(customer) => write!(f, "/customers/{customer}/credit"),
@@ -306,6 +312,7 @@ mod tests {
             (Route::Customers, Screen::Customers),
             (Route::AddCustomer, Screen::AddCustomer),
             (Route::Customer(customer()), Screen::Customer),
+            (Route::EditCustomer(customer()), Screen::EditCustomer),
             (Route::PayFor(customer()), Screen::PayFor),
             (Route::Payment { customer: customer(), payment: payment() }, Screen::Payment),
             (Route::AddCredit(customer()), Screen::AddCredit),

@@ -31,6 +31,7 @@ mod pin_check;
 mod publish;
 mod recalculate;
 mod recovery;
+mod same_customers;
 mod seal;
 mod set_up;
 mod sign_in;

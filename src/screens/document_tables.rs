@@ -94,7 +94,9 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     let origin = names::lot_origin(row.origin);
     let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
     let reason = row.reason.as_deref().map(reasons::label).unwrap_or_default();
-    let sub = if reason.is_empty() { on.clone() } else { format!("{on} · {reason}") };
+    let by = context::staff(context::session(), &row.actor);
+    let sub = [on.clone(), by.clone(), reason.clone()];
+    let sub = sub.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     let figure = |amount, class| {
         let currency = currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
@@ -102,7 +104,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     view! {
         <tr>
             <th scope="row">{row.no.unwrap_or_default()}<span class="sub">{sub}</span></th>
-            <td class="wide date">{on}</td>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{what}</td>
             <td class="wide muted">{reason}</td>
             {figure(row.amount, "num")}

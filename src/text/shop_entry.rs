@@ -29,12 +29,18 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         }
         Body::RightGranted(granted) => {
             let (name, right) = (member(&granted.member), names::right(&granted.kind));
+            if granted.taken_back {
+                return say!(shop_entries.right_taken_back, name = name, right = right);
+            }
             match granted.up_to.zip(shop.currency.as_ref()) {
                 Some((most, currency)) => {
                     let most = money::money(most, currency);
                     say!(shop_entries.right_granted_to, name = name, right = right, most = most)
                 }
-                None => say!(shop_entries.right_granted, name = name, right = right),
+                None if names::has_amount(&granted.kind) => {
+                    say!(shop_entries.right_granted, name = name, right = right)
+                }
+                None => say!(shop_entries.right_allowed, name = name, right = right),
             }
         }
         Body::BankAdded(added) => say!(shop_entries.bank_added, name = added.name.clone()),

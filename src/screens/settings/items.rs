@@ -142,7 +142,11 @@ fn list(form: SettingForm<ItemDraft>) -> AnyView {
         ]
     };
     let table = move || match any.get() {
-        false => view! { <p class="muted">{say!(items.none)}</p> }.into_any(),
+        false => view! {
+            <p class="muted">{say!(items.none)}</p>
+            <div>{offer(say!(import.offer_items))}</div>
+        }
+        .into_any(),
         true => view! {
             <TextField id="f-find-item" label=say!(items.find) value=filter/>
             <p class="small muted" role="status">{count}</p>

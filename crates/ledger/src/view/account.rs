@@ -1,5 +1,6 @@
 //! The customer screen: what is owed and available credit, never netted, and the lists of documents.
 
+use crate::account::customer::CustomerDetails;
 use crate::account::state::Account;
 use crate::shop::Shop;
 use crate::view::customer::CustomerRow;
@@ -17,6 +18,8 @@ pub struct AccountView {
     pub customer: CustomerRow,
     /// The note of the customer.
     pub note: Option<String>,
+    /// Address, tax number, language and contact persons.
+    pub details: CustomerDetails,
     pub orders: Vec<OrderRow>,
     pub payments: Vec<PaymentRow>,
     pub lots: Vec<LotRow>,
@@ -37,6 +40,7 @@ impl Account {
         AccountView {
             customer: self.row(),
             note: self.customer.as_ref().and_then(|customer| customer.added.note.clone()),
+            details: self.customer.as_ref().map(|customer| customer.details.clone()).unwrap_or_default(),
             orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
             payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),
             lots: self.lot_rows(),
