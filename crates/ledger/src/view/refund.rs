@@ -63,6 +63,12 @@ impl RefundRow {
         if self.money.is_zero() { self.amount } else { self.money }
     }
 
+    /// Whether nothing was paid, or is going to be: a request that waits, or one that was rejected.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        matches!(self.status, Status::Requested | Status::Rejected)
+    }
+
     /// What the refund takes from a payment, in minor units; `None` if it has no part from that payment.
     #[must_use]
     pub fn part_of(&self, payment: &Id) -> Option<Money> {

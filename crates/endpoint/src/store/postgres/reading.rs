@@ -72,11 +72,13 @@ impl<'a> Reader<'a> {
 
     fn visit(&self, shop: &str, after: u64, which: &str, visit: Visitor<'_>) -> Result<(), Fault> {
         let (mut after, (mut most, largest)) = (signed(after)?, PAGES);
+        // The page is taken before the join: planned together, and without statistics, the server reads every chain from its
+        // beginning, once for every push.
         let sql = format!(
-            "SELECT {LOGGED} FROM counterfoil.record \
-             JOIN counterfoil.chain ON (chain.shop, chain.number) = (record.shop, record.chain) \
-             WHERE record.shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND record.lseq > $2 {which} \
-             ORDER BY record.lseq LIMIT $3"
+            "SELECT {LOGGED} FROM (SELECT * FROM counterfoil.record \
+             WHERE shop = (SELECT number FROM counterfoil.shop WHERE id = $1) AND lseq > $2 {which} \
+             ORDER BY lseq LIMIT $3) AS record \
+             JOIN counterfoil.chain ON (chain.shop, chain.number) = (record.shop, record.chain) ORDER BY record.lseq"
         );
         loop {
             let page = self.rows(&sql, &[(&shop, Type::TEXT), (&after, Type::INT8), (&most, Type::INT8)])?;
@@ -119,7 +121,7 @@ impl Read for Reader<'_> {
     }
 
     fn records_of_shop(&self, shop: &str, after: u64, visit: Visitor<'_>) -> Result<(), Fault> {
-        self.visit(shop, after, "AND record.is_of_shop", visit)
+        self.visit(shop, after, "AND is_of_shop", visit)
     }
 
     fn lines(&self, shop: &str, device: &str, chain: u32, seq: u64) -> Result<Vec<Logged>, Fault> {
