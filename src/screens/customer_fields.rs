@@ -108,7 +108,7 @@ impl CustomerFields {
         });
         let add = move |()| {
             let added = draft.try_update(CustomerDraft::add_contact).flatten();
-            added.into_iter().for_each(|key| focus_on(&Field::of(CONTACT_NAME, key).id()));
+            added.into_iter().for_each(|key| focus_on(Field::of(CONTACT_NAME, key).id()));
         };
         let full = Signal::derive(move || {
             let is_full = keys.with(|keys| keys.len() >= MAX_CONTACTS);

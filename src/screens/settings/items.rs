@@ -7,6 +7,7 @@ use crate::components::{
 use crate::forms::order::TaxChoice;
 use crate::forms::settings::item::{CODE, ItemDraft, NAME, PRICE, RATE, withdraw};
 use crate::normalize::searchable;
+use crate::screens::import::offer;
 use crate::screens::{bind, context, items};
 use crate::session::Session;
 use crate::text::{counted, money, say};
