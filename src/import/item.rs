@@ -6,40 +6,9 @@ use super::flaw::Flaw;
 use super::row_id::row_id;
 use super::rules::Rules;
 use crate::forms::{Problem, limits, optional, required};
-use ledger::entry::{SetItem, ShopTax};
-use ledger::id::Id;
+use ledger::entry::SetItem;
 use ledger::rate::Rate;
 use ledger::rules::{Act, Command};
-use ledger::shop::Catalogue;
-use std::collections::{HashMap, HashSet};
-
-/// The items of the shop, and the tax of an item whose row has none.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Items {
-    tax: ShopTax,
-    known: HashSet<Id>,
-    /// The item that is sold under a code, and its name.
-    codes: HashMap<String, (Id, String)>,
-}
-
-impl Items {
-    /// Of the shop as it is.
-    #[must_use]
-    pub fn of(catalogue: &Catalogue, tax: ShopTax) -> Self {
-        let code = |item: &SetItem| Some((item.code.clone()?, (item.item.clone(), item.name.clone())));
-        Self {
-            tax,
-            known: catalogue.items.keys().cloned().collect(),
-            codes: catalogue.sold().filter_map(code).collect(),
-        }
-    }
-
-    /// Whether the item is here, also if it was changed or withdrawn since.
-    #[must_use]
-    pub fn has(&self, item: &Id) -> bool {
-        self.known.contains(item)
-    }
-}
 
 /// The command.
 ///
@@ -54,7 +23,7 @@ pub fn set_item(cells: &Cells<'_>, rules: &Rules) -> Result<Command, Vec<Flaw>> 
         typed => cells.reading.price(typed, &rules.currency).map(Some),
     });
     let rate = text(cells, Column::Rate, &mut flaws, |text| match text {
-        "" => Ok(rules.items.tax.rates.first().copied().unwrap_or(Rate::ZERO)),
+        "" => Ok(rules.items.rate()),
         typed => cells.reading.rate(typed),
     });
     let read = name.zip(code).zip(price).zip(rate);
@@ -64,11 +33,10 @@ pub fn set_item(cells: &Cells<'_>, rules: &Rules) -> Result<Command, Vec<Flaw>> 
         Some(code) => row_id("items", &[code]),
         None => row_id("items by name", &[&name, cells.raw(Column::Price).trim()]),
     };
-    let other = code.as_ref().and_then(|code| rules.items.codes.get(code)).filter(|(id, _)| *id != item);
-    if let Some((_, name)) = other {
-        return Err(vec![Flaw::CodeTaken { name: name.clone() }]);
+    if let Some(name) = code.as_ref().and_then(|code| rules.items.other_with(code, &item)) {
+        return Err(vec![Flaw::CodeTaken { name: name.to_owned() }]);
     }
-    let on_top = rules.items.tax.on_top && rate != Rate::ZERO;
+    let on_top = rules.items.is_on_top() && rate != Rate::ZERO;
     let set = SetItem { item: item.clone(), name, code, price, rate, on_top, withdrawn: false };
     Ok(Command { id: item, customer: None, on: None, act: Act::SetItem(set) })
 }

@@ -1,7 +1,7 @@
 //! What rows are checked against, apart from the customers who are here.
 
 use super::flaw::Flaw;
-use super::item::Items;
+use super::items::Items;
 use ledger::date::Date;
 use ledger::money::{Currency, Money};
 
