@@ -140,8 +140,8 @@ fn customers_orders_and_credit_come_from_files_on_a_phone() -> Result<()> {
 fn a_column_that_was_not_found_is_chosen_by_hand() -> Result<()> {
     journey("import-columns", WIDE, async |page| {
         steps::set_up(page).await?;
-        page.go("/settings/backup").await?;
-        page.press("link", "Import from a file").await?;
+        page.go("/settings").await?;
+        page.press("link", "Import").await?;
         choose(page, "Choose a file", b"Kunde,Ort\nMira Patel,Leeds\n").await?;
         page.see("Choose the column that holds: Name").await?;
         page.lacks("button", "Import 1 customer").await?;

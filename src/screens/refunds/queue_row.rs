@@ -5,6 +5,7 @@ use super::sections::waits_for;
 use super::verdict::Verdict;
 use crate::at::at;
 use crate::components::{Button, Look, MenuItem, RowMenu, Tag, live};
+use crate::screens::document_tables::refund_tag;
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods};
 use crate::session::Session;
@@ -77,7 +78,7 @@ impl QueueRow {
             Status::Rejected | Status::Reversed | Status::Failed | Status::Canceled => {
                 view! { <Tag text=names::status(asked.status)/> }.into_any()
             }
-            Status::Recorded | Status::Complete | Status::Succeeded => ().into_any(),
+            Status::Recorded | Status::Complete | Status::Succeeded => refund_tag(asked.status, true),
         };
         live(step)
     }
