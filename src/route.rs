@@ -27,6 +27,7 @@ pub enum Screen {
     Customers,
     AddCustomer,
     Customer,
+    EditCustomer,
     PayFor,
     Payment,
     AddCredit,
@@ -62,6 +63,7 @@ pub enum Route {
     Customers,
     AddCustomer,
     Customer(Id),
+    EditCustomer(Id),
     PayFor(Id),
     Payment {
         customer: Id,
@@ -147,6 +149,7 @@ impl Route {
         let id = |text: &str| Id::new(text).ok();
         match rest {
             [] => Some(Self::Customer(customer)),
+            ["edit"] => Some(Self::EditCustomer(customer)),
             ["pay"] => Some(Self::PayFor(customer)),
             ["credit"] => Some(Self::AddCredit(customer)),
             ["pay-refund"] => Some(Self::PayRefund(customer)),
@@ -174,6 +177,7 @@ impl Route {
             Self::Customers => Screen::Customers,
             Self::AddCustomer => Screen::AddCustomer,
             Self::Customer(_) => Screen::Customer,
+            Self::EditCustomer(_) => Screen::EditCustomer,
             Self::PayFor(_) => Screen::PayFor,
             Self::Payment { .. } => Screen::Payment,
             Self::AddCredit(_) => Screen::AddCredit,
@@ -204,6 +208,7 @@ impl Route {
     pub const fn customer(&self) -> Option<&Id> {
         match self {
             Self::Customer(customer)
+            | Self::EditCustomer(customer)
             | Self::PayFor(customer)
             | Self::AddCredit(customer)
             | Self::PayRefund(customer)
@@ -279,6 +284,7 @@ impl fmt::Display for Route {
             Self::Customers => f.write_str("/customers"),
             Self::AddCustomer => f.write_str("/customers/new"),
             Self::Customer(customer) => write!(f, "/customers/{customer}"),
+            Self::EditCustomer(customer) => write!(f, "/customers/{customer}/edit"),
             Self::PayFor(customer) => write!(f, "/customers/{customer}/pay"),
             Self::Payment { customer, payment } => write!(f, "/customers/{customer}/payments/{payment}"),
             Self::AddCredit(customer) => write!(f, "/customers/{customer}/credit"),

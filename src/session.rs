@@ -33,6 +33,7 @@ mod publish;
 mod recalculate;
 mod recovery;
 mod report;
+mod same_customers;
 mod seal;
 mod set_up;
 mod sign_in;

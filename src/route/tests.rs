@@ -16,6 +16,7 @@ fn all() -> Vec<(Route, Screen)> {
         (Route::Customers, Screen::Customers),
         (Route::AddCustomer, Screen::AddCustomer),
         (Route::Customer(customer()), Screen::Customer),
+        (Route::EditCustomer(customer()), Screen::EditCustomer),
         (Route::PayFor(customer()), Screen::PayFor),
         (Route::Payment { customer: customer(), payment: payment() }, Screen::Payment),
         (Route::AddCredit(customer()), Screen::AddCredit),

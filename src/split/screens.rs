@@ -11,6 +11,7 @@ use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
+use crate::screens::edit_customer::EditCustomer;
 use crate::screens::exchange::Exchange;
 use crate::screens::import::Import;
 use crate::screens::lock;
@@ -66,6 +67,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Customers => view! { <Customers/> }.into_any(),
         Screen::AddCustomer => view! { <AddCustomer/> }.into_any(),
         Screen::Customer => view! { <Customer/> }.into_any(),
+        Screen::EditCustomer => view! { <EditCustomer/> }.into_any(),
         Screen::Payment => view! { <Payment/> }.into_any(),
         Screen::AddCredit => view! { <AddCredit/> }.into_any(),
         Screen::PayRefund => view! { <PayRefund/> }.into_any(),

@@ -8,6 +8,7 @@ mod clerk;
 mod conflicts;
 mod corrections;
 mod crash;
+mod customers;
 mod damage;
 mod double_submit;
 mod drawer;
