@@ -146,6 +146,12 @@ fn statements_and_reminders_of_all_customers_are_one_print_run() -> Result<()> {
         page.see("1 paper").await?;
         let run = page.print("paper-reminders").await?;
         is_a4(&run, 1)?;
-        run.has(&["Payment reminder", "Otto Grün", "AI-0002 1 Feb 2026", "days overdue 40.00", "Overdue £40.00"])
+        run.has(&[
+            "Payment reminder",
+            "Otto Grün",
+            "AI-0002 1 Feb 2026",
+            "days overdue 40.00",
+            "Overdue £40.00",
+        ])
     })
 }

@@ -5,7 +5,7 @@ use super::sections::{is_own, waits_for};
 use super::verdict::Verdict;
 use crate::at::at;
 use crate::components::{Button, Look, Menu, MenuItem, Tag, live};
-use crate::screens::document_tables::order_no;
+use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods};
 use crate::session::Session;
@@ -100,12 +100,12 @@ impl QueueRow {
     }
 }
 
-/// How a refund ended that waits for nothing; nothing where it was paid.
+/// How a refund ended that waits for nothing.
 fn state(row: &RefundRow) -> AnyView {
     match row.status {
         Status::Rejected if row.withdrawn => view! { <Tag text=say!(queue.taken_back)/> }.into_any(),
         status if status.is_undone() => view! { <Tag text=names::status(status)/> }.into_any(),
-        _ => ().into_any(),
+        _ => refund_tag(row.status, true),
     }
 }
 
