@@ -74,7 +74,7 @@ impl QueueRow {
                 let press = move |()| self.hand_over.press(&given);
                 view! { <Button label=say!(queue.handed_over) look=Look::Tinted on_press=press/> }.into_any()
             }
-            None => state(&asked),
+            None => refund_tag(&asked),
         };
         live(step)
     }
@@ -100,13 +100,6 @@ impl QueueRow {
     }
 }
 
-/// How a refund ended that waits for nothing.
-fn state(row: &RefundRow) -> AnyView {
-    match row.status {
-        Status::Rejected if row.withdrawn => view! { <Tag text=say!(queue.taken_back)/> }.into_any(),
-        status if status.is_undone() => view! { <Tag text=names::status(status)/> }.into_any(),
-        _ => refund_tag(row.status, true),
-    }
 }
 
 /// To whom the money goes, or how it is handed over.
