@@ -4,7 +4,7 @@ use super::decision::Decision;
 use super::sections::{is_own, waits_for};
 use super::verdict::Verdict;
 use crate::at::at;
-use crate::components::{Button, Look, Menu, MenuItem, Tag, live};
+use crate::components::{Button, Look, Menu, MenuItem, live};
 use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods};
@@ -98,8 +98,6 @@ impl QueueRow {
         });
         view! { <Menu label=say!(parts.actions_for, name = name) items=items>"⋮"</Menu> }.into_any()
     }
-}
-
 }
 
 /// To whom the money goes, or how it is handed over.
