@@ -28,9 +28,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
         Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
         Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
-        Refusal::NotAllHere { device, chain, seq } => {
-            format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
-        }
+        Refusal::NotAllHere { device, chain, seq } => not_here(device, *chain, *seq),
         Refusal::RoundingOutOfRange { rounding, moves, coin } => in_coins([rounding, moves, coin].map(money)),
         Refusal::TenderedTooLittle { tendered, payment } => in_cash([tendered, payment].map(money)),
         Refusal::AllocationExceedsPayment { allocated, payment } => {
@@ -93,6 +91,11 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         | Refusal::ReasonRequired
         | Refusal::NotesRequired => String::new(),
     }
+}
+
+/// The entry that the last seal covers and that is missing.
+fn not_here(device: &ledger::id::Id, chain: u32, seq: u64) -> String {
+    format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
 }
 
 /// The figures of cash that is too little.

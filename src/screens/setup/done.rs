@@ -38,6 +38,7 @@ pub fn done(code: Option<&RecoveryCode>, origin: Origin) -> AnyView {
             {(origin == Origin::Restored).then(until)}
             {code.map(recovery_code::shown)}
             {move || persistence_note(here.with(|here| here.persisted))}
+            {(origin == Origin::New).then(no_certified_till)}
             <LinkButton href=at(Route::Counter) label=say!(setup.start) look=Look::Primary/>
         </div>
     }
@@ -51,6 +52,14 @@ fn until() -> AnyView {
     let last = move || customers.with(|all| all.iter().filter_map(|row| row.last).max());
     let words = move || last().map(|last| say!(setup.restored_until, date = date::short(last, today.get())));
     view! { <p>{live(words)}</p> }.into_any()
+}
+
+/// What the laws of some countries ask of a till, and this is not.
+fn no_certified_till() -> AnyView {
+    view! {
+        <div class="note"><p><b>{say!(setup.no_till)}</b></p><p class="small">{say!(setup.no_till_hint)}</p></div>
+    }
+    .into_any()
 }
 
 /// The browser's answer about persistent storage, and what the user should do about it.

@@ -1,6 +1,6 @@
 //! Colours, sizes and durations have names: their values are in `tokens.css` alone.
 //!
-//! Relative lengths (`em`, `%`, viewport units) are allowed everywhere, and the conditions of `@media` and `@page` must be
+//! Relative lengths (`em`, `%`, viewport units) are allowed everywhere, those of paper (`mm`, `pt`) in `paper.css`, and the conditions of `@media` and `@page` must be
 //! literals, because names cannot be used there.
 
 use super::finding::Finding;
@@ -15,11 +15,13 @@ pub fn sheets(sheet: &Source) -> Vec<Finding> {
     if sheet.path.ends_with("tokens.css") {
         return Vec::new();
     }
+    let is_paper = sheet.path.ends_with("paper.css");
     let text = without_comments(&sheet.text);
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let literal = (!line.trim_start().starts_with('@')).then(|| values(line).find_map(literal)).flatten();
+        let mut literals = values(line).filter_map(literal).filter(|each| !(is_paper && is_of_paper(each)));
+        let literal = if line.trim_start().starts_with('@') { None } else { literals.next() };
         if let Some(literal) = literal {
             found.push(Finding::at(sheet, at, format!("`{literal}` needs a name in tokens.css")));
         }
@@ -38,6 +40,11 @@ fn functions(line: &str) -> impl Iterator<Item = &str> {
     COLOURS
         .into_iter()
         .filter(|name| line.split([' ', ',', ':', '(']).any(|word| format!("{word}(") == **name))
+}
+
+/// Whether it is a length of paper.
+fn is_of_paper(literal: &str) -> bool {
+    literal.ends_with("mm") || literal.ends_with("pt")
 }
 
 fn literal(word: &str) -> Option<&str> {
@@ -83,5 +90,12 @@ mod tests {
             assert_eq!(found("style/parts.css", text), count, "{text}");
         }
         assert_eq!(found("style/tokens.css", "a { color: #fff; }"), 0);
+        assert_eq!(
+            found(
+                "style/paper.css",
+                "a { width: 80mm; font: 9pt/12pt x }\nb { margin: 4px }\nc { color: #000 }"
+            ),
+            2
+        );
     }
 }
