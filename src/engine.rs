@@ -57,6 +57,7 @@ mod seal;
 mod search;
 mod search_words;
 mod state;
+mod statement;
 mod sums;
 mod takings;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -91,4 +92,5 @@ pub use receive::{
     Arrived, Brought, Checked, Flaw, NewDevice, NotReceived, Restored, Review, Source, Survey,
 };
 pub use refused::RefusedEntry;
+pub use statement::Stated;
 pub use verification::{Damage, Verification, VerifiedUpTo};

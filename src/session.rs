@@ -25,6 +25,7 @@ mod losses;
 mod mirror;
 mod note;
 mod open_book;
+mod paper;
 mod partner_ledger;
 mod phone_digits;
 mod pin_check;

@@ -11,8 +11,8 @@ use crate::route::Query;
 use crate::screens::confirm_step::{ConfirmStep, taken_off};
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
-use crate::screens::outcome_panel;
 use crate::screens::{bind, clawback, context, draft_storage, links, reason, returned_lines};
+use crate::screens::{outcome_panel, print_links};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -251,6 +251,7 @@ fn recorded(customer: Id, order: Id, credit: Id) -> AnyView {
         let next = view! {
             <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/>
             {pay_out}
+            {print_links::button(&customer, &credit, say!(paper.print_note))}
         };
         let taken_off = view! { <p>{taken_off}</p> };
         Some(outcome_panel::panel(title, recorded.as_deref(), taken_off, next.into_any()))

@@ -42,6 +42,12 @@ pub fn payment() -> Memo<Option<Id>> {
     router().payment()
 }
 
+/// The document in the path.
+#[must_use]
+pub fn document() -> Memo<Option<Id>> {
+    router().document()
+}
+
 /// A value in the query of the address.
 #[must_use]
 pub fn query(name: Query) -> Memo<Option<String>> {

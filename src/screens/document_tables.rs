@@ -4,7 +4,7 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag, Tone};
 use crate::screens::correct::{Corrections, Offered, offers};
 use crate::screens::refunds::decision::Decision;
-use crate::screens::{context, links, methods};
+use crate::screens::{context, links, methods, print_links};
 use crate::text::{date, money, names, reasons, say};
 use ledger::account::{Status, Waits};
 use ledger::date::Date;
@@ -65,6 +65,7 @@ pub type OfLot<'a> = &'a dyn Fn(&LotRow) -> Vec<Offered>;
 pub fn lot_table(
     caption: String,
     rows: Vec<LotRow>,
+    customer: &Id,
     orders: &[(Id, String)],
     currency: &Currency,
     (corrections, offered): (Corrections, OfLot<'_>),
@@ -80,7 +81,9 @@ pub fn lot_table(
     ];
     let line = |row: LotRow| {
         let order = row.order.as_ref().and_then(|id| orders.iter().find(|(known, _)| known == id));
-        let menu = row_menu(row.no.as_ref(), corrections.items(offered(&row)));
+        let print = print_links::of_credit(customer, &row);
+        let items = std::iter::once(print).chain(corrections.items(offered(&row))).collect();
+        let menu = row_menu(row.no.as_ref(), items);
         lot_line(row.clone(), order.map(|(_, no)| no.clone()), currency, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();
@@ -151,10 +154,11 @@ pub fn refund_table(
     ];
     let line = |row: RefundRow| {
         let fresh = new == Some(&row.id);
-        let items = decision.all_items(&row).into_iter().chain(corrections.items(offers::of_refund(&row)));
+        let decided = print_links::of_refund(&row).into_iter().chain(decision.all_items(&row));
+        let items = decided.chain(corrections.items(offers::of_refund(&row))).collect();
         // A request has no number yet.
         let name = row.no.clone().unwrap_or_else(|| names::status(row.status));
-        let menu = row_menu(Some(&name), items.collect());
+        let menu = row_menu(Some(&name), items);
         refund_line(row, customer, currency, fresh, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();

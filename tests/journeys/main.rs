@@ -29,6 +29,7 @@ mod lists;
 mod lock;
 mod moved;
 mod orders;
+mod paper;
 mod partners;
 mod payments;
 mod payout;

@@ -1,7 +1,9 @@
 //! *Recalculate Account Balances* for the customer of the page.
 
 use super::page::CustomerPage;
+use crate::at::at;
 use crate::components::{MenuItem, RowMenu};
+use crate::route::Route;
 use crate::screens::context;
 use crate::text::{fault::fault, recalculated, say};
 use leptos::prelude::*;
@@ -23,7 +25,8 @@ pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>) -> AnyVi
             said.try_set(Some(outcome));
         });
     };
-    let items = vec![MenuItem::press(say!(recalculate.one), run)];
+    let statement = MenuItem::link(say!(paper.print_statement), at(Route::Statement(page.id.clone())));
+    let items = vec![statement, MenuItem::press(say!(recalculate.one), run)];
     let label = Signal::derive(move || {
         say!(parts.actions_for, name = name.get().map(|row| row.name).unwrap_or_default())
     });

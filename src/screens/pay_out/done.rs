@@ -4,9 +4,9 @@ use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
 use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
-use crate::screens::outcome_panel;
 use crate::screens::refunds::decision::{Decision, Verdict};
 use crate::screens::{context, links, methods};
+use crate::screens::{outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::account::{Status, Waits};
@@ -50,7 +50,7 @@ fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
     let account = at(links::tab(&row.customer, "refunds").with(Query::New, &row.id));
     let next = view! {
         <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
-        <Button label=say!(refund.print) on_press=|()| drop(window().print())/>
+        {(!row.asks()).then(|| print_links::button(&row.customer, &row.id, say!(paper.print_slip)))}
         <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
     };
     outcome_panel::panel(title, context::session().last_recorded(&row.id).as_deref(), more, next.into_any())

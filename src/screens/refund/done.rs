@@ -8,7 +8,7 @@ use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::correct::{Corrections, offers};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, links, methods, outcome_panel};
+use crate::screens::{context, links, methods, outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
@@ -85,10 +85,7 @@ fn panel(
     let hint = requested.then(|| view! { <p>{say!(refund.requested_hint)}</p> });
     let order = at(wizard.order_link().with(Query::New, &row.id));
     let facts = facts(wizard, row);
-    let print = (!requested).then(|| {
-        let print = |()| drop(window().print());
-        view! { <Button label=say!(refund.print) on_press=print/> }
-    });
+    let print = (!requested).then(|| print_links::button(&row.customer, &row.id, say!(paper.print_slip)));
     view! {
         <div class="cols refund-done">
             <div class="stack">

@@ -3,6 +3,7 @@
 use crate::account::order::Order;
 use crate::account::state::Account;
 use crate::date::Date;
+use crate::entry::discount::Discount;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, TaxGroup};
 use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
@@ -113,6 +114,8 @@ pub struct OrderView {
     /// The instalments of the last plan; empty without one.
     pub instalments: Vec<InstalmentRow>,
     pub reference: Option<String>,
+    /// The discount of the whole order, which the amounts of the lines contain.
+    pub discount: Option<Discount>,
     pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
     /// The credit notes on the order and the lots applied to it.
@@ -159,6 +162,7 @@ impl Account {
             tax,
             instalments: instalments(order),
             reference: placed.reference.clone(),
+            discount: placed.discount,
             partners: earned(order, placed, shop),
             payments: self.rows_of(order.paid.keys(), |id| {
                 self.payments.get(id).map(|paid| self.payment_row(id, paid))
