@@ -1,5 +1,6 @@
 //! The messages of refusals and remedies on the command line.
 
+use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
 use ledger::rules::Act;
@@ -28,9 +29,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
         Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
         Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
-        Refusal::NotAllHere { device, chain, seq } => {
-            format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
-        }
+        Refusal::NotAllHere { device, chain, seq } => not_here(device, *chain, *seq),
         Refusal::RoundingOutOfRange { rounding, moves, coin } => in_coins([rounding, moves, coin].map(money)),
         Refusal::TenderedTooLittle { tendered, payment } => in_cash([tendered, payment].map(money)),
         Refusal::AllocationExceedsPayment { allocated, payment } => {
@@ -98,6 +97,11 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
 /// The figures of cash that is too little.
 fn in_cash([tendered, payment]: [String; 2]) -> String {
     format!("{tendered} tendered for {payment}; only cash is tendered")
+}
+
+/// The message about entries that the last seal covers and that are not here.
+fn not_here(device: &Id, chain: u32, seq: u64) -> String {
+    format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
 }
 
 /// The figures of a rounding that is out of range.
