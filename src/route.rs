@@ -1,12 +1,14 @@
 //! The addresses of the screens: one typed route for each, parsed from a path and written as one.
 
 mod query;
+mod report;
 mod section;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 
 pub use query::Query;
+pub use report::Report;
 pub use section::Section;
 
 use ledger::id::Id;
@@ -25,6 +27,7 @@ pub enum Screen {
     Customers,
     AddCustomer,
     Customer,
+    EditCustomer,
     PayFor,
     Payment,
     AddCredit,
@@ -43,6 +46,7 @@ pub enum Screen {
     Refunds,
     Money,
     Partners,
+    Reports,
     Settings,
     Import,
     Missing,
@@ -59,6 +63,7 @@ pub enum Route {
     Customers,
     AddCustomer,
     Customer(Id),
+    EditCustomer(Id),
     PayFor(Id),
     Payment {
         customer: Id,
@@ -98,6 +103,8 @@ pub enum Route {
     Refunds,
     Money,
     Partners,
+    Reports,
+    ReportOf(Report),
     Settings,
     SettingsOf(Section),
     Import,
@@ -128,6 +135,8 @@ impl Route {
             ["refunds"] => Some(Self::Refunds),
             ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
+            ["reports"] => Some(Self::Reports),
+            ["reports", report] => Report::find(report).map(Self::ReportOf),
             ["settings"] => Some(Self::Settings),
             ["settings", "import"] => Some(Self::Import),
             ["settings", section] => Section::find(section).map(Self::SettingsOf),
@@ -140,6 +149,7 @@ impl Route {
         let id = |text: &str| Id::new(text).ok();
         match rest {
             [] => Some(Self::Customer(customer)),
+            ["edit"] => Some(Self::EditCustomer(customer)),
             ["pay"] => Some(Self::PayFor(customer)),
             ["credit"] => Some(Self::AddCredit(customer)),
             ["pay-refund"] => Some(Self::PayRefund(customer)),
@@ -167,6 +177,7 @@ impl Route {
             Self::Customers => Screen::Customers,
             Self::AddCustomer => Screen::AddCustomer,
             Self::Customer(_) => Screen::Customer,
+            Self::EditCustomer(_) => Screen::EditCustomer,
             Self::PayFor(_) => Screen::PayFor,
             Self::Payment { .. } => Screen::Payment,
             Self::AddCredit(_) => Screen::AddCredit,
@@ -185,6 +196,7 @@ impl Route {
             Self::Refunds => Screen::Refunds,
             Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
+            Self::Reports | Self::ReportOf(_) => Screen::Reports,
             Self::Settings | Self::SettingsOf(_) => Screen::Settings,
             Self::Import => Screen::Import,
             Self::Missing => Screen::Missing,
@@ -196,6 +208,7 @@ impl Route {
     pub const fn customer(&self) -> Option<&Id> {
         match self {
             Self::Customer(customer)
+            | Self::EditCustomer(customer)
             | Self::PayFor(customer)
             | Self::AddCredit(customer)
             | Self::PayRefund(customer)
@@ -248,6 +261,12 @@ impl Route {
         if let Self::SettingsOf(section) = self { Some(*section) } else { None }
     }
 
+    /// The report that the path names.
+    #[must_use]
+    pub const fn report(&self) -> Option<Report> {
+        if let Self::ReportOf(report) = self { Some(*report) } else { None }
+    }
+
     /// This address with a parameter.
     #[must_use]
     pub fn with(self, name: Query, value: impl fmt::Display) -> Link {
@@ -265,6 +284,7 @@ impl fmt::Display for Route {
             Self::Customers => f.write_str("/customers"),
             Self::AddCustomer => f.write_str("/customers/new"),
             Self::Customer(customer) => write!(f, "/customers/{customer}"),
+            Self::EditCustomer(customer) => write!(f, "/customers/{customer}/edit"),
             Self::PayFor(customer) => write!(f, "/customers/{customer}/pay"),
             Self::Payment { customer, payment } => write!(f, "/customers/{customer}/payments/{payment}"),
             Self::AddCredit(customer) => write!(f, "/customers/{customer}/credit"),
@@ -283,6 +303,8 @@ impl fmt::Display for Route {
             Self::Refunds => f.write_str("/refunds"),
             Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
+            Self::Reports => f.write_str("/reports"),
+            Self::ReportOf(report) => write!(f, "/reports/{}", report.word()),
             Self::Settings => f.write_str("/settings"),
             Self::Import => f.write_str("/settings/import"),
             Self::SettingsOf(section) => write!(f, "/settings/{}", section.word()),

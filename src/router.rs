@@ -1,7 +1,7 @@
 //! The router: reads the current address, follows links without reloading the page, and navigates.
 
 use crate::at::{at, base};
-use crate::route::{Query, Route, Screen, Section};
+use crate::route::{Query, Report, Route, Screen, Section};
 use ledger::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
@@ -84,6 +84,12 @@ impl Router {
     #[must_use]
     pub fn section(self) -> Memo<Option<Section>> {
         self.of_screen(|route, _| route.section())
+    }
+
+    /// The report that the path names.
+    #[must_use]
+    pub fn report(self) -> Memo<Option<Report>> {
+        self.of_screen(|route, _| route.report())
     }
 
     /// A parameter of the query.

@@ -32,6 +32,8 @@ mod pin_check;
 mod publish;
 mod recalculate;
 mod recovery;
+mod report;
+mod same_customers;
 mod seal;
 mod set_up;
 mod sign_in;

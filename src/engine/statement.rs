@@ -8,11 +8,20 @@ use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::shop::Seals;
 use ledger::view::ageing::AgedCustomer;
+use ledger::view::paper::Addressee;
 use ledger::view::span::Span;
 use ledger::view::statement::Statement;
 
-/// A statement, and what is owed by age at the end of a day.
-pub type Stated = (Statement, AgedCustomer);
+/// A statement with what a paper says besides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stated {
+    /// To whom it is addressed.
+    pub to: Addressee,
+    /// The statement.
+    pub statement: Statement,
+    /// What is owed by age at the end of its last day.
+    pub aged: AgedCustomer,
+}
 
 impl<S: Store> Engine<S> {
     /// The statement of an account, and what it owes by age at the end of `day`. An account that is not in memory is read, and
@@ -38,5 +47,6 @@ impl<S: Store> Engine<S> {
 }
 
 fn stated(book: &CustomerBook, seals: &Seals, span: Span, day: Date) -> Stated {
-    (book.statement(seals, span), book.ageing(seals, day))
+    let to = book.account().addressee();
+    Stated { to, statement: book.statement(seals, span), aged: book.ageing(seals, day) }
 }

@@ -30,6 +30,7 @@ mod problem;
 mod rate;
 mod reason;
 pub mod refund;
+pub mod report;
 pub mod returned;
 pub mod seal;
 pub mod set_up;
@@ -38,7 +39,7 @@ pub mod staff;
 mod text;
 pub mod walk_in;
 
-pub use amount::{amount, amount_in, non_negative};
+pub use amount::{amount, amount_in, non_negative, non_negative_in};
 pub use card_number::{holds_a_card, looks_like_a_card};
 use confirmed::confirms;
 pub use confirmed::{Confirmed, Confirms};

@@ -246,6 +246,7 @@ mod tests {
             id: id(name),
             no: None,
             on: Date::parse("2026-03-01").unwrap(),
+            actor: id("ana"),
             origin: LotOrigin::Granted,
             order: None,
             amount: Money(os),

@@ -110,7 +110,9 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     let origin = names::lot_origin(row.origin);
     let what = order.map_or(origin.clone(), |no| format!("{origin} {}", say!(customer.on_order, order = no)));
     let reason = row.reason.as_deref().map(reasons::label).unwrap_or_default();
-    let sub = if reason.is_empty() { on.clone() } else { format!("{on} · {reason}") };
+    let by = context::staff(context::session(), &row.actor);
+    let sub = [on.clone(), by.clone(), reason.clone()];
+    let sub = sub.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     let uses: Vec<_> = row.uses.iter().map(|used| where_used(used, currency)).collect();
     let uses = (!uses.is_empty()).then(|| view! { <span class="sub always">{uses.join(" · ")}</span> });
     let figure = |amount, class| {
@@ -120,7 +122,7 @@ fn lot_line(row: LotRow, order: Option<String>, currency: &Currency, menu: AnyVi
     view! {
         <tr>
             <th scope="row">{row.no.unwrap_or_default()}<span class="sub">{sub}</span></th>
-            <td class="wide date">{on}</td>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{what}{uses}</td>
             <td class="wide muted">{reason}</td>
             {figure(row.amount, "num")}
@@ -154,11 +156,11 @@ pub fn refund_table(
     ];
     let line = |row: RefundRow| {
         let fresh = new == Some(&row.id);
-        let decided = print_links::of_refund(&row).into_iter().chain(decision.all_items(&row));
-        let items = decided.chain(corrections.items(offers::of_refund(&row))).collect();
+        let print = print_links::of_refund(&row).into_iter();
+        let items = print.chain(decision.all_items(&row)).chain(corrections.items(offers::of_refund(&row)));
         // A request has no number yet.
         let name = row.no.clone().unwrap_or_else(|| names::status(row.status));
-        let menu = row_menu(Some(&name), items);
+        let menu = row_menu(Some(&name), items.collect());
         refund_line(row, customer, currency, fresh, menu)
     };
     let rows = rows.into_iter().map(line).collect_view();

@@ -9,6 +9,12 @@ pub fn customer(customer: &Id) -> Route {
     Route::Customer(customer.clone())
 }
 
+/// *Edit* of a customer.
+#[must_use]
+pub fn edit_customer(customer: &Id) -> Route {
+    Route::EditCustomer(customer.clone())
+}
+
 /// A tab of a customer.
 #[must_use]
 pub fn tab(customer: &Id, tab: &str) -> Link {

@@ -34,6 +34,7 @@ impl Session {
         if !rows.is_empty() {
             self.put_rows(rows);
         }
+        self.mark_duplicates(engine);
         for customer in &changed.accounts {
             // Published a moment later: a form that closes after recording is removed by then and does not render the
             // new values first.
@@ -77,7 +78,8 @@ impl Session {
     /// Publishes all customers, and every account that a screen watches.
     pub(super) fn publish_all(self, engine: &Engine<IndexedDb>) {
         self.publish_shop(engine);
-        let list: CustomerList = engine.rows_shown().into_iter().collect();
+        let mut list: CustomerList = engine.rows_shown().into_iter().collect();
+        list.mark(&engine.shop());
         set_if_changed(self.customers, Arc::new(list));
         let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
         watched.into_iter().flatten().for_each(|customer| self.load(customer));
@@ -125,6 +127,17 @@ impl Session {
             let list = Arc::make_mut(list);
             rows.into_iter().for_each(|row| list.put(row));
         });
+    }
+
+    /// Shows customers as one, or apart again, after their marks changed.
+    fn mark_duplicates(self, engine: &Engine<IndexedDb>) {
+        let marked = self.customers.try_with_untracked(|list| {
+            let mut list = CustomerList::clone(list);
+            list.mark(&engine.shop()).then_some(list)
+        });
+        if let Some(list) = marked.flatten() {
+            self.customers.try_set(Arc::new(list));
+        }
     }
 
     fn republish_account(self, engine: &Engine<IndexedDb>, customer: &Id) {

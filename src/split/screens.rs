@@ -11,6 +11,7 @@ use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
+use crate::screens::edit_customer::EditCustomer;
 use crate::screens::exchange::Exchange;
 use crate::screens::import::Import;
 use crate::screens::lock;
@@ -24,6 +25,7 @@ use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
+use crate::screens::reports::Reports;
 use crate::screens::settings::Settings;
 use crate::screens::setup::join::SetupForms;
 use crate::screens::shell::answers;
@@ -65,6 +67,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Customers => view! { <Customers/> }.into_any(),
         Screen::AddCustomer => view! { <AddCustomer/> }.into_any(),
         Screen::Customer => view! { <Customer/> }.into_any(),
+        Screen::EditCustomer => view! { <EditCustomer/> }.into_any(),
         Screen::Payment => view! { <Payment/> }.into_any(),
         Screen::AddCredit => view! { <AddCredit/> }.into_any(),
         Screen::PayRefund => view! { <PayRefund/> }.into_any(),
@@ -81,6 +84,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Refunds => view! { <Refunds/> }.into_any(),
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
+        Screen::Reports => view! { <Reports/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
         Screen::Import => view! { <Import/> }.into_any(),
         Screen::ShopExceptions => shop_exceptions::exceptions(),

@@ -94,8 +94,16 @@ fn changes(row: &HistoryRow) -> String {
             CustomerField::Phone => say!(history.field_phone),
             CustomerField::Email => say!(history.field_email),
             CustomerField::Note => say!(history.field_note),
+            CustomerField::Address => say!(history.field_address),
+            CustomerField::TaxNumber => say!(history.field_tax_number),
+            CustomerField::Language => say!(history.field_language),
+            CustomerField::Contacts => say!(history.field_contacts),
         };
-        let or_none = |text: &String| if text.is_empty() { say!(history.no_value) } else { text.clone() };
+        let or_none = |text: &String| match change.field {
+            _ if text.is_empty() => say!(history.no_value),
+            CustomerField::Language => super::language(text),
+            _ => text.replace('\n', ", "),
+        };
         let (before, after) = (or_none(&change.before), or_none(&change.after));
         say!(history.field_changed, field = field, before = before, after = after)
     };

@@ -4,9 +4,12 @@
 mod counter;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
+use ledger::account::CustomerDetails;
 use ledger::code::{BookAccount, Code};
 use ledger::decide::Decision;
-use ledger::entry::{After, ChangeCustomer, Clawback, FromLot, Instalment, MarkDuplicate, MoveMoney};
+use ledger::entry::{
+    After, ChangeCustomer, Clawback, Contact, FromLot, Instalment, MAX_CONTACTS, MarkDuplicate, MoveMoney,
+};
 use ledger::method::Method;
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
@@ -204,8 +207,8 @@ fn a_transfer_is_an_entry_in_each_account() {
 fn changes_of_a_customer_keep_the_old_values_in_the_history() {
     let mut counter = Counter::new();
     let changed = |phone: &str, email: Option<&str>| {
-        let (customer, phone, email) = (id("mira"), Some(phone.to_owned()), email.map(str::to_owned));
-        Act::ChangeCustomer(ChangeCustomer { customer, name: None, company: None, phone, email, note: None })
+        let (phone, email) = (Some(phone.to_owned()), email.map(str::to_owned));
+        Act::ChangeCustomer(ChangeCustomer { phone, email, ..ChangeCustomer::of(id("mira")) })
     };
     counter.mira("G-1", changed("1", Some("m@example.net")));
     counter.mira("G-2", changed("", Some("m@example.net")));
@@ -218,6 +221,34 @@ fn changes_of_a_customer_keep_the_old_values_in_the_history() {
     let first = [change(CustomerField::Phone, "", "1"), change(CustomerField::Email, "", "m@example.net")];
     assert_eq!(history[1].changes, first);
     assert_eq!(history[2].changes, []);
+}
+
+/// Address, tax number, language and contact persons are changed like the other fields.
+#[test]
+fn details_of_a_customer_are_those_of_the_last_change() {
+    let mut counter = Counter::new();
+    let contact = |name: &str| Contact { name: name.into(), ..Contact::default() };
+    let of_mira = || ChangeCustomer::of(id("mira"));
+    let (address, tax_number) = (Some("1 High Street\nAnytown".to_owned()), Some("GB 1".to_owned()));
+    let contacts = Some(vec![contact("Ann Lee"), contact("Bo Hart")]);
+    counter.mira("G-1", Act::ChangeCustomer(ChangeCustomer { address, tax_number, contacts, ..of_mira() }));
+    let (tax_number, language) = (Some(String::new()), Some("de".to_owned()));
+    let contacts = Some(vec![contact("Bo Hart")]);
+    counter.mira("G-2", Act::ChangeCustomer(ChangeCustomer { tax_number, language, contacts, ..of_mira() }));
+    let view = counter.account().view(&counter.shop);
+    let details = CustomerDetails {
+        address: "1 High Street\nAnytown".into(),
+        tax_number: String::new(),
+        language: "de".into(),
+        contacts: vec![contact("Bo Hart")],
+    };
+    assert_eq!(view.details, details);
+    let fields: Vec<_> = view.history[0].changes.iter().map(|change| change.field).collect();
+    assert_eq!(fields, [CustomerField::TaxNumber, CustomerField::Language, CustomerField::Contacts]);
+    assert_eq!(view.history[0].changes[2].before, "Ann Lee, Bo Hart");
+    let contacts = Some(vec![contact("x"); MAX_CONTACTS + 1]);
+    let refused = counter.refuses("G-3", Act::ChangeCustomer(ChangeCustomer { contacts, ..of_mira() }));
+    assert_eq!(refused.name(), "OverLimit");
 }
 
 /// The figures of a duplicate are in the row of the customer that is kept; every sum stays.

@@ -39,7 +39,8 @@ fn line(page: &CustomerPage, row: OrderRow) -> AnyView {
     let today = context::session().today().get_untracked();
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
     let href = at(links::order(&page.id, &row.id));
-    let sub = format!("{on} · {}", row.what);
+    let by = context::staff(context::session(), &row.actor);
+    let sub = format!("{on} · {by} · {}", row.what);
     let figure = |amount, class| {
         let currency = page.currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
@@ -48,7 +49,7 @@ fn line(page: &CustomerPage, row: OrderRow) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
-            <td class="wide date">{on}</td>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td class="wide">{row.what.clone()}</td>
             <td>{order_tag(&row, today)}</td>
             {figure(row.amount, "num wide")}

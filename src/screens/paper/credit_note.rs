@@ -28,7 +28,7 @@ pub(super) fn credit_note(printing: &Printing, paper: &Paper, note: &CreditPaper
     let account = paper.balances.map(|pair| balances(printing, pair));
     view! {
         {head::of_a4(printing)}
-        {head::parties(printing, &paper.customer.name, facts)}
+        {head::parties(printing, &paper.addressee, facts)}
         {head::lead(title(credit), says, printing.money(credit.amount))}
         {void}
         {(!note.lines.is_empty()).then(|| lines(printing, &note.lines))}

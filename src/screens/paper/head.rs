@@ -3,6 +3,7 @@
 use super::printing::Printing;
 use crate::components::Qr;
 use crate::text::say;
+use ledger::view::paper::Addressee;
 use leptos::prelude::*;
 
 /// The head of a slip.
@@ -58,9 +59,12 @@ pub(super) fn of_a4(printing: &Printing) -> AnyView {
 }
 
 /// Both parties, and the facts of the document as terms and values; a fact without a value is left out.
-pub(super) fn parties(printing: &Printing, name: &str, facts: Vec<(String, Option<String>)>) -> AnyView {
+pub(super) fn parties(printing: &Printing, to: &Addressee, facts: Vec<(String, Option<String>)>) -> AnyView {
     let sender = [printing.shop.name.clone(), one_line(&printing.shop.settings.address)];
     let sender: Vec<_> = sender.into_iter().filter(|text| !text.is_empty()).collect();
+    let lines = [to.name.as_str(), to.address.trim()];
+    let lines = lines.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    let number = (!to.tax_number.is_empty()).then(|| say!(paper.tax_number, number = to.tax_number.clone()));
     let fact = |(term, value): (String, Option<String>)| {
         let value = value.filter(|value| !value.is_empty())?;
         Some(view! { <dt>{term}</dt><dd>{value}</dd> })
@@ -68,7 +72,11 @@ pub(super) fn parties(printing: &Printing, name: &str, facts: Vec<(String, Optio
     let facts = facts.into_iter().filter_map(fact).collect_view();
     view! {
         <div class="parties">
-            <address><small>{sender.join(", ")}</small><span class="lines">{name.to_owned()}</span></address>
+            <address>
+                <small>{sender.join(", ")}</small>
+                <span class="lines">{lines}</span>
+                {number.map(|number| view! { <small class="number">{number}</small> })}
+            </address>
             <dl>{facts}</dl>
         </div>
     }

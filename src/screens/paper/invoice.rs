@@ -32,7 +32,7 @@ pub(super) fn invoice(printing: &Printing, paper: &Paper, order: &OrderView) -> 
     });
     view! {
         {head::of_a4(printing)}
-        {head::parties(printing, &paper.customer.name, facts)}
+        {head::parties(printing, &paper.addressee, facts)}
         {head::lead(say!(paper.invoice, no = no.clone()), says, printing.money(figure))}
         {lines(printing, order)}
         <div class="sums">

@@ -2,6 +2,7 @@
 
 use super::printing::Printing;
 use super::{head, invoice};
+use crate::engine::Stated;
 use crate::text::{counted, say};
 use ledger::date::Date;
 use ledger::money::Money;
@@ -14,7 +15,7 @@ pub(super) fn overdue(aged: &AgedCustomer) -> impl Iterator<Item = &AgedOrder> {
 }
 
 /// The reminder on A4.
-pub(super) fn reminder(printing: &Printing, aged: &AgedCustomer, today: Date) -> AnyView {
+pub(super) fn reminder(printing: &Printing, Stated { to, aged, .. }: &Stated, today: Date) -> AnyView {
     let sum: Money = overdue(aged).map(|order| order.owed).sum();
     let oldest = overdue(aged).map(|order| order.age).max().unwrap_or(Age::Current);
     let facts = vec![(say!(paper.date), Some(Printing::day(today)))];
@@ -31,7 +32,7 @@ pub(super) fn reminder(printing: &Printing, aged: &AgedCustomer, today: Date) ->
     let rows = overdue(aged).map(line).collect_view();
     view! {
         {head::of_a4(printing)}
-        {head::parties(printing, &aged.name, facts)}
+        {head::parties(printing, to, facts)}
         {head::lead(say!(paper.reminder), say!(paper.overdue), printing.money(sum))}
         <p class="says">{says(oldest)}</p>
         <table>
@@ -46,7 +47,7 @@ pub(super) fn reminder(printing: &Printing, aged: &AgedCustomer, today: Date) ->
             <tbody>{rows}</tbody>
         </table>
         <footer>
-            {invoice::how_to_pay(printing, &aged.name)}
+            {invoice::how_to_pay(printing, &to.name)}
             {head::legal(printing)}
         </footer>
     }

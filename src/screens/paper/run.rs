@@ -151,7 +151,7 @@ impl Statements {
         let title = if reminds { say!(paper.reminder) } else { say!(paper.statement) };
         page_rule(Sheet::A4, printing.shop.name.clone(), shown);
         let paper = |stated: &Stated| {
-            let name = format!("{title}, {}", stated.0.customer.name);
+            let name = format!("{title}, {}", stated.to.name);
             let content = one(&printing, stated, reminds, today);
             view! { <article class=Sheet::A4.class() aria-label=name node_ref=shown>{content}</article> }
         };
@@ -169,10 +169,10 @@ impl Statements {
     }
 }
 
-fn one(printing: &Printing, (of, aged): &Stated, reminds: bool, today: Date) -> AnyView {
+fn one(printing: &Printing, stated: &Stated, reminds: bool, today: Date) -> AnyView {
     if reminds {
-        reminder::reminder(printing, aged, today)
+        reminder::reminder(printing, stated, today)
     } else {
-        statement::statement(printing, of, aged, today)
+        statement::statement(printing, stated, today)
     }
 }

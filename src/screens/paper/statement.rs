@@ -2,6 +2,7 @@
 
 use super::printing::Printing;
 use super::{head, invoice};
+use crate::engine::Stated;
 use crate::screens::methods;
 use crate::text::{date, history, say};
 use ledger::date::Date;
@@ -11,12 +12,8 @@ use ledger::view::statement::{Pair, Statement, StatementRow};
 use leptos::prelude::*;
 
 /// The statement on A4; what is owed by age is that of its last day.
-pub(super) fn statement(
-    printing: &Printing,
-    statement: &Statement,
-    aged: &AgedCustomer,
-    today: Date,
-) -> AnyView {
+pub(super) fn statement(printing: &Printing, stated: &Stated, today: Date) -> AnyView {
+    let Stated { to, statement, aged } = stated;
     let (span, closing) = (statement.span, statement.closing);
     let first = span.from.map_or_else(|| say!(paper.first_day), Printing::day);
     let facts = vec![
@@ -25,15 +22,14 @@ pub(super) fn statement(
         (say!(paper.printed), Some(Printing::day(today))),
     ];
     let says = if closing.owed.is_positive() { say!(paper.you_owe) } else { say!(paper.you_owe_nothing) };
-    let name = &statement.customer.name;
     view! {
         {head::of_a4(printing)}
-        {head::parties(printing, name, facts)}
+        {head::parties(printing, to, facts)}
         {head::lead(say!(paper.statement), says, printing.money(closing.owed))}
         {rows(printing, statement, today)}
         {ages(printing, aged)}
         <footer>
-            {to_pay(printing, aged, name)}
+            {to_pay(printing, aged, &to.name)}
             {head::legal(printing)}
         </footer>
     }

@@ -58,7 +58,7 @@ fn page(customer: Id) -> AnyView {
 }
 
 fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
-    let (statement, aged) = found;
+    let statement = &found.statement;
     let element = NodeRef::<Article>::new();
     let title = say!(paper.statement);
     page_rule(Sheet::A4, format!("{title}, {}", statement.customer.name), element);
@@ -66,7 +66,7 @@ fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
         {tools(title.clone(), statement.customer.email.clone(), element)}
         <div class="desk">
             <article class=Sheet::A4.class() aria-label=title node_ref=element>
-                {statement::statement(printing, statement, aged, today)}
+                {self::statement::statement(printing, found, today)}
             </article>
         </div>
     }

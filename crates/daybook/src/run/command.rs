@@ -67,8 +67,7 @@ fn rename(book: &Book, of: &Id, name: &str) -> rules::Act {
     if entry.is_none() && of.as_str() == "shop" {
         return rules::Act::ChangeShop(ChangeShop { name: renamed, ..ChangeShop::default() });
     }
-    let (company, phone, email, note) = (None, None, None, None);
-    rules::Act::ChangeCustomer(ChangeCustomer { customer: id, name: renamed, company, phone, email, note })
+    rules::Act::ChangeCustomer(ChangeCustomer { name: renamed, ..ChangeCustomer::of(id) })
 }
 
 fn seal(book: &Book, day: Date) -> rules::Act {

@@ -117,14 +117,7 @@ impl Ask<'_> {
                 Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None })
             }
             None if of.as_str() == "shop" => Act::ChangeShop(super::rounding::renamed_shop(renamed)),
-            _ => Act::ChangeCustomer(ChangeCustomer {
-                customer: id,
-                name: renamed,
-                company: None,
-                phone: None,
-                email: None,
-                note: None,
-            }),
+            _ => Act::ChangeCustomer(ChangeCustomer { name: renamed, ..ChangeCustomer::of(id) }),
         }
     }
 

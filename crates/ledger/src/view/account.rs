@@ -1,5 +1,6 @@
 //! The customer screen: what is owed and available credit, never netted, and the lists of documents.
 
+use crate::account::customer::CustomerDetails;
 use crate::account::state::Account;
 use crate::id::Id;
 use crate::shop::Shop;
@@ -18,6 +19,8 @@ pub struct AccountView {
     pub customer: CustomerRow,
     /// The note of the customer.
     pub note: Option<String>,
+    /// Address, tax number, language and contact persons.
+    pub details: CustomerDetails,
     pub orders: Vec<OrderRow>,
     /// Orders that entries here name and that have not arrived: another counter has them.
     pub awaited: Vec<Id>,
@@ -40,6 +43,7 @@ impl Account {
         AccountView {
             customer: self.row(),
             note: self.customer.as_ref().and_then(|customer| customer.added.note.clone()),
+            details: self.customer.as_ref().map(|customer| customer.details.clone()).unwrap_or_default(),
             orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
             awaited: self.awaited(self.entries().flat_map(|entry| entry.body.summary().orders)),
             payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),

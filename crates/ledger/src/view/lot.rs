@@ -36,6 +36,8 @@ pub struct LotRow {
     pub id: Id,
     pub no: Option<String>,
     pub on: Date,
+    /// Who recorded it.
+    pub actor: Id,
     pub origin: LotOrigin,
     /// The order of a credit note.
     pub order: Option<Id>,
@@ -115,6 +117,7 @@ impl Account {
             id: id.clone(),
             no: entry.no.clone(),
             on: entry.on,
+            actor: entry.actor.clone(),
             origin,
             order: note.map(|note| note.order.clone()),
             amount: amount.unwrap_or_default(),

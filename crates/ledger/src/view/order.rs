@@ -37,6 +37,8 @@ pub struct OrderRow {
     pub id: Id,
     pub no: Option<String>,
     pub on: Date,
+    /// Who placed it.
+    pub actor: Id,
     /// The due date; with a plan, that of the first instalment with something open, or of the last one.
     pub due: Option<Date>,
     /// The texts of the lines, joined with commas.
@@ -56,8 +58,6 @@ pub struct OrderRow {
 #[allow(missing_docs)]
 pub struct ListedOrder {
     pub customer: Id,
-    /// Who placed it.
-    pub by: Id,
     pub row: OrderRow,
 }
 
@@ -179,8 +179,7 @@ impl Account {
     pub fn listed_order(&self, id: &Id) -> Option<ListedOrder> {
         let order = self.orders.get(id)?;
         let (entry, _) = order.as_placed()?;
-        let (customer, by) = (entry.customer.clone()?, entry.actor.clone());
-        Some(ListedOrder { customer, by, row: self.order_row(id, order)? })
+        Some(ListedOrder { customer: entry.customer.clone()?, row: self.order_row(id, order)? })
     }
 
     /// The orders of the account, placeholders included.
@@ -201,6 +200,7 @@ impl Account {
             id: id.clone(),
             no: entry.no.clone(),
             on: entry.on,
+            actor: entry.actor.clone(),
             due: due(order).or(placed.due),
             what: what.join(", "),
             state: state(order),
