@@ -9,7 +9,8 @@ use crate::store::{Arrivals, Fault, Store};
 use codec::DeviceState;
 use ledger::account::Account;
 use ledger::date::Date;
-use ledger::decide::Context;
+use ledger::decide::{Context, IdOwner};
+use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::preview::{Preview, preview};
 use ledger::refusal::Refusal;
@@ -129,6 +130,20 @@ impl<S: Store> Engine<S> {
     ///
     /// The refusal that recording would return; [`Refusal::UnknownCustomer`] when the account is not in memory.
     pub fn preview(&self, command: &Command, author: &Author) -> Result<Preview, Refusal> {
+        self.preview_naming(command, author, None)
+    }
+
+    /// The same of a command that names an entry outside of the accounts in memory, such as a payment to a partner.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::preview`].
+    pub fn preview_naming(
+        &self,
+        command: &Command,
+        author: &Author,
+        named: Option<&Entry>,
+    ) -> Result<Preview, Refusal> {
         let state = self.state.borrow();
         let empty = Account::default();
         let account = match &command.customer {
@@ -139,7 +154,10 @@ impl<S: Store> Engine<S> {
         let cx = Context {
             shop: &state.shop,
             account: account.ok_or_else(|| Refusal::UnknownCustomer { customer: customer() })?,
-            id_owner: &|_| None,
+            id_owner: &|id| {
+                let entry = named.filter(|entry| entry.id == *id)?.clone();
+                Some(IdOwner { entry, clashes: false })
+            },
             actor: &author.actor,
             counter: &state.device.drawer,
             today: author.today,

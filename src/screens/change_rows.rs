@@ -62,10 +62,15 @@ pub fn of_account(session: Session, name: &str, change: Change) -> Option<Change
 /// What a command of the shop changes, and a warning where it takes more cash out of a drawer than there is; nothing while it is
 /// incomplete or would be refused.
 pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + Sync + 'static) -> AnyView {
+    of_preview(session, move || session.preview(&command()?).ok())
+}
+
+/// The same for what was previewed already.
+pub fn of_preview(session: Session, read: impl Fn() -> Option<Preview> + Send + Sync + 'static) -> AnyView {
     let preview = Memo::new(move |_| {
         // Another tab or counter may change the figures.
         session.shop().track();
-        session.preview(&command()?).ok()
+        read()
     });
     let currency = context::currency(session);
     let rows = Signal::derive(move || {

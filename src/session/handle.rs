@@ -14,6 +14,7 @@ use crate::device::web_lock::WebLock;
 use crate::engine::{Author, DueRow, Engine, Figures, Hit, Late, NotRecorded, Recorded, Unentitled};
 use crate::store::{Fault, IndexedDb};
 use ledger::date::Date;
+use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::preview::{Preview, Subject};
 use ledger::refusal::Refusal;
@@ -203,6 +204,16 @@ impl Session {
     /// The refusal that recording would return; [`Refusal::UnknownCustomer`] while the account is being read.
     pub fn preview(self, command: &Command) -> Result<Preview, Refusal> {
         self.engine_for(std::slice::from_ref(command))?.preview(command, &self.author())
+    }
+
+    /// The same of a command that names an entry outside of the accounts in memory, such as a payment to a partner.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::preview`].
+    pub fn preview_naming(self, command: &Command, named: &Entry) -> Result<Preview, Refusal> {
+        let engine = self.engine_for(std::slice::from_ref(command))?;
+        engine.preview_naming(command, &self.author(), Some(named))
     }
 
     /// The customer before the first command and after the last, as [`Session::record_all`] would record them.

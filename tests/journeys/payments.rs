@@ -151,18 +151,21 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         steps::find_customer(page, "Mira Patel").await?;
         page.press("link", "AI-0001").await?;
         page.press("link", "Refund Payment").await?;
-        steps::select_payment(page).await?;
-        page.fill("Amount of AP-0001", "3.76").await?;
+        // Its number begins with the letters of the counter that opened the backup.
+        let payment = page.full_name("checkbox", "Payment ").await?;
+        page.check(&payment).await?;
+        let amount = page.full_name("textbox", "Amount of ").await?;
+        page.fill(&amount, "3.76").await?;
         page.choose("Reason", "Returned goods").await?;
         page.see("Hand over £3.75: rounded by £0.01 to the smallest coin.").await?;
         page.press("button", "Next").await?;
         page.press("button", "Nothing (0.00)").await?;
         page.see("Hand over £3.75: rounded by £0.01 to the smallest coin.").await?;
-        page.row_ends_with("Drawer A", &["7.50", "3.75"]).await?;
+        page.row_ends_with("Drawer ", &["7.50", "3.75"]).await?;
         page.press("button", "Next").await?;
         let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
-        page.see("Refunded £3.76 of AP-0001 · Cash").await?;
+        page.see("Refunded £3.76 of ").await?;
         page.see("Cash rounding £0.01").await?;
         money.adds_up(page, Said::HandOver(DRAWER, "3.75")).await?;
         steps::find_customer(page, "Mira Patel").await?;
@@ -173,7 +176,7 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         page.press("button", "Add Credit Note").await?;
         page.within("dialog", NOTE).press("button", "Add Credit Note").await?;
         page.press("link", "Refund O/S").await?;
-        let note = page.full_name("checkbox", "Credit note AC-").await?;
+        let note = page.full_name("checkbox", "Credit note ").await?;
         page.check(&note).await?;
         page.choose("Refund method", "Cash").await?;
         page.see("Hand over £3.75: rounded by £0.01 to the smallest coin.").await?;

@@ -1,5 +1,6 @@
 //! The messages of refusals and remedies on the command line.
 
+use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::refusal::Refusal;
 use ledger::rules::Act;
@@ -101,6 +102,11 @@ fn not_here(device: &ledger::id::Id, chain: u32, seq: u64) -> String {
 /// The figures of cash that is too little.
 fn in_cash([tendered, payment]: [String; 2]) -> String {
     format!("{tendered} tendered for {payment}; only cash is tendered")
+}
+
+/// The message about entries that the last seal covers and that are not here.
+fn not_here(device: &Id, chain: u32, seq: u64) -> String {
+    format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
 }
 
 /// The figures of a rounding that is out of range.

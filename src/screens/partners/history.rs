@@ -174,8 +174,15 @@ fn row(
 fn reversal(line: &PartnerLine, reversed: &[Id]) -> Option<AskedReversal> {
     let Body::PartnerPaid(paid) = &line.posting.entry.body else { return None };
     let (payment, partner, amount) = (line.posting.entry.id.clone(), paid.partner.clone(), paid.amount);
-    let (method, account) = (paid.method, paid.account.clone());
-    (!reversed.contains(&payment)).then_some(AskedReversal { payment, partner, amount, method, account })
+    let (method, account, entry) = (paid.method, paid.account.clone(), line.posting.entry.clone());
+    (!reversed.contains(&payment)).then_some(AskedReversal {
+        payment,
+        partner,
+        amount,
+        method,
+        account,
+        entry,
+    })
 }
 
 /// What the entry did, with the account that it belongs to.

@@ -7,11 +7,14 @@ use crate::screens::{change_rows, context, methods};
 use crate::session::Session;
 use crate::text::{money, names, say};
 use ledger::code::MoneyAccount;
+use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Money;
+use ledger::preview::Preview;
 use ledger::rules::{Act, Command, ReversePartnerPayment};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The payment to reverse.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +25,7 @@ pub struct AskedReversal {
     pub amount: Money,
     pub method: Method,
     pub account: MoneyAccount,
+    pub entry: Arc<Entry>,
 }
 
 /// The dialog of the page; cheap to copy.
@@ -71,12 +75,13 @@ impl Reversals {
         Ok(vec![Command { id, customer: None, on: None, act: Act::ReversePartnerPayment(act) }])
     }
 
-    /// The command for the figures, to which a reason that is not typed yet does not matter.
-    fn previewed(self) -> Option<Command> {
+    /// What the reversal would do; a reason that is not typed yet does not matter to the figures.
+    fn preview(self) -> Option<Preview> {
         let asked = self.asked.get()?;
         let act = ReversePartnerPayment { of: asked.payment, reason: Some(say!(partners.reverse)) };
         let act = Act::ReversePartnerPayment(act);
-        Some(Command { id: Session::new_id(), customer: None, on: None, act })
+        let command = Command { id: Session::new_id(), customer: None, on: None, act };
+        self.session.preview_naming(&command, &asked.entry).ok()
     }
 
     /// What was reversed last.
@@ -124,7 +129,7 @@ impl Reversals {
                 <p>{says}</p>
                 <TextField id=ReasonDraft::WORDS.id() label=say!(reasons.label) value=self.reason
                     error=self.form.error(ReasonDraft::WORDS) required=true/>
-                {change_rows::of_shop(self.session, move || self.previewed())}
+                {change_rows::of_preview(self.session, move || self.preview())}
                 <div class="actions">
                     <Button label=say!(partners.reverse) look=Look::Danger submit=true/>
                     <Button label=say!(correct.cancel) on_press=move |()| self.open.set(false)/>
