@@ -60,6 +60,7 @@ mod seal;
 mod search;
 mod search_words;
 mod state;
+mod statement;
 mod sums;
 mod takings;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -96,4 +97,5 @@ pub use receive::{
 pub use refused::RefusedEntry;
 pub use report::{KnownUntil, ReportAsked};
 pub use report_figures::{DayBookLine, ReportFigures, Wanted};
+pub use statement::Stated;
 pub use verification::{Damage, Verification, VerifiedUpTo};

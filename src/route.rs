@@ -3,6 +3,9 @@
 mod query;
 mod report;
 mod section;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
 
 pub use query::Query;
 pub use report::Report;
@@ -24,6 +27,7 @@ pub enum Screen {
     Customers,
     AddCustomer,
     Customer,
+    EditCustomer,
     PayFor,
     Payment,
     AddCredit,
@@ -34,6 +38,9 @@ pub enum Screen {
     AddNote,
     Exchange,
     Refund,
+    Paper,
+    Statement,
+    Statements,
     Orders,
     AddOrder,
     Refunds,
@@ -56,6 +63,7 @@ pub enum Route {
     Customers,
     AddCustomer,
     Customer(Id),
+    EditCustomer(Id),
     PayFor(Id),
     Payment {
         customer: Id,
@@ -81,6 +89,15 @@ pub enum Route {
         customer: Id,
         order: Id,
     },
+    /// A document as it is printed.
+    Paper {
+        customer: Id,
+        document: Id,
+    },
+    /// The statement of account as it is printed.
+    Statement(Id),
+    /// Statements and reminders of several customers.
+    Statements,
     Orders,
     AddOrder,
     Refunds,
@@ -109,6 +126,7 @@ impl Route {
             ["pay"] => Some(Self::Pay),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::AddCustomer),
+            ["customers", "statements"] => Some(Self::Statements),
             ["customers", customer, rest @ ..] => {
                 Id::new(customer).ok().and_then(|customer| Self::of_customer(customer, rest))
             }
@@ -131,10 +149,13 @@ impl Route {
         let id = |text: &str| Id::new(text).ok();
         match rest {
             [] => Some(Self::Customer(customer)),
+            ["edit"] => Some(Self::EditCustomer(customer)),
             ["pay"] => Some(Self::PayFor(customer)),
             ["credit"] => Some(Self::AddCredit(customer)),
             ["pay-refund"] => Some(Self::PayRefund(customer)),
             ["refund-os"] => Some(Self::RefundOutstanding(customer)),
+            ["statement"] => Some(Self::Statement(customer)),
+            ["print", document] => Some(Self::Paper { customer, document: id(document)? }),
             ["payments", payment] => Some(Self::Payment { customer, payment: id(payment)? }),
             ["orders", "new"] => Some(Self::AddOrderFor(customer)),
             ["orders", order] => Some(Self::Order { customer, order: id(order)? }),
@@ -156,6 +177,7 @@ impl Route {
             Self::Customers => Screen::Customers,
             Self::AddCustomer => Screen::AddCustomer,
             Self::Customer(_) => Screen::Customer,
+            Self::EditCustomer(_) => Screen::EditCustomer,
             Self::PayFor(_) => Screen::PayFor,
             Self::Payment { .. } => Screen::Payment,
             Self::AddCredit(_) => Screen::AddCredit,
@@ -166,6 +188,9 @@ impl Route {
             Self::AddNote { .. } => Screen::AddNote,
             Self::Exchange { .. } => Screen::Exchange,
             Self::Refund { .. } => Screen::Refund,
+            Self::Paper { .. } => Screen::Paper,
+            Self::Statement(_) => Screen::Statement,
+            Self::Statements => Screen::Statements,
             Self::Orders => Screen::Orders,
             Self::AddOrder => Screen::AddOrder,
             Self::Refunds => Screen::Refunds,
@@ -183,11 +208,14 @@ impl Route {
     pub const fn customer(&self) -> Option<&Id> {
         match self {
             Self::Customer(customer)
+            | Self::EditCustomer(customer)
             | Self::PayFor(customer)
             | Self::AddCredit(customer)
             | Self::PayRefund(customer)
             | Self::RefundOutstanding(customer)
             | Self::AddOrderFor(customer)
+            | Self::Statement(customer)
+            | Self::Paper { customer, .. }
             | Self::Payment { customer, .. }
             | Self::Order { customer, .. }
             | Self::AddNote { customer, .. }
@@ -214,6 +242,15 @@ impl Route {
     pub const fn payment(&self) -> Option<&Id> {
         match self {
             Self::Payment { payment, .. } => Some(payment),
+            _ => None,
+        }
+    }
+
+    /// The document that the path names, to print it.
+    #[must_use]
+    pub const fn document(&self) -> Option<&Id> {
+        match self {
+            Self::Paper { document, .. } => Some(document),
             _ => None,
         }
     }
@@ -247,6 +284,7 @@ impl fmt::Display for Route {
             Self::Customers => f.write_str("/customers"),
             Self::AddCustomer => f.write_str("/customers/new"),
             Self::Customer(customer) => write!(f, "/customers/{customer}"),
+            Self::EditCustomer(customer) => write!(f, "/customers/{customer}/edit"),
             Self::PayFor(customer) => write!(f, "/customers/{customer}/pay"),
             Self::Payment { customer, payment } => write!(f, "/customers/{customer}/payments/{payment}"),
             Self::AddCredit(customer) => write!(f, "/customers/{customer}/credit"),
@@ -257,6 +295,9 @@ impl fmt::Display for Route {
             Self::AddNote { customer, order } => write!(f, "/customers/{customer}/orders/{order}/credit"),
             Self::Exchange { customer: c, order: o } => write!(f, "/customers/{c}/orders/{o}/exchange"),
             Self::Refund { customer, order } => write!(f, "/customers/{customer}/orders/{order}/refund"),
+            Self::Paper { customer, document } => write!(f, "/customers/{customer}/print/{document}"),
+            Self::Statement(customer) => write!(f, "/customers/{customer}/statement"),
+            Self::Statements => f.write_str("/customers/statements"),
             Self::Orders => f.write_str("/orders"),
             Self::AddOrder => f.write_str("/orders/new"),
             Self::Refunds => f.write_str("/refunds"),
@@ -300,83 +341,5 @@ impl fmt::Display for Link {
             write!(f, "{}{}={value}", if at == 0 { '?' } else { '&' }, name.name())?;
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    fn id(text: &str) -> Id {
-        Id::new(text).unwrap()
-    }
-
-    fn all() -> Vec<(Route, Screen)> {
-        let (customer, order, payment) = (|| id("mira"), || id("O-1"), || id("P-1"));
-        vec![
-            (Route::Home, Screen::Home),
-            (Route::Setup, Screen::Setup),
-            (Route::Counter, Screen::Counter),
-            (Route::Pay, Screen::Pay),
-            (Route::Customers, Screen::Customers),
-            (Route::AddCustomer, Screen::AddCustomer),
-            (Route::Customer(customer()), Screen::Customer),
-            (Route::PayFor(customer()), Screen::PayFor),
-            (Route::Payment { customer: customer(), payment: payment() }, Screen::Payment),
-            (Route::AddCredit(customer()), Screen::AddCredit),
-            (Route::PayRefund(customer()), Screen::PayRefund),
-            (Route::RefundOutstanding(customer()), Screen::RefundOutstanding),
-            (Route::AddOrderFor(customer()), Screen::AddOrderFor),
-            (Route::Order { customer: customer(), order: order() }, Screen::Order),
-            (Route::AddNote { customer: customer(), order: order() }, Screen::AddNote),
-            (Route::Exchange { customer: customer(), order: order() }, Screen::Exchange),
-            (Route::Refund { customer: customer(), order: order() }, Screen::Refund),
-            (Route::Orders, Screen::Orders),
-            (Route::AddOrder, Screen::AddOrder),
-            (Route::Refunds, Screen::Refunds),
-            (Route::Money, Screen::Money),
-            (Route::Partners, Screen::Partners),
-            (Route::Reports, Screen::Reports),
-            (Route::ReportOf(Report::DayBook), Screen::Reports),
-            (Route::Settings, Screen::Settings),
-            (Route::Import, Screen::Import),
-            (Route::SettingsOf(Section::People), Screen::Settings),
-        ]
-    }
-
-    #[test]
-    fn every_route_is_parsed_from_what_it_writes() {
-        for (route, screen) in all() {
-            assert_eq!(Route::parse(&route.to_string()), route);
-            assert_eq!(Route::parse(&format!("{route}/")).screen(), screen, "{route}/");
-        }
-    }
-
-    #[test]
-    fn the_ids_of_a_path_are_read() {
-        let route = Route::parse("/customers/mira/orders/O-1/refund");
-        assert_eq!(route, Route::Refund { customer: id("mira"), order: id("O-1") });
-        assert_eq!(
-            (route.customer(), route.order(), route.payment()),
-            (Some(&id("mira")), Some(&id("O-1")), None)
-        );
-        assert_eq!(Route::parse("/customers/mira/payments/P-1").payment(), Some(&id("P-1")));
-        assert_eq!(Route::Counter.customer(), None);
-    }
-
-    #[test]
-    fn parameters_follow_the_path() {
-        let link = Route::Pay.with(Query::Customer, id("mira")).with(Query::Done, id("P-1"));
-        assert_eq!(link.to_string(), "/pay?customer=mira&done=P-1");
-        assert_eq!(Link::from(Route::Counter).to_string(), "/counter");
-    }
-
-    #[test]
-    fn unknown_addresses_have_no_screen() {
-        let paths = "/nowhere /customers//pay /customers/mi%20ra /counter/more /Counter /customers/mira/x";
-        for path in paths.split(' ') {
-            assert_eq!(Route::parse(path), Route::Missing, "{path}");
-        }
     }
 }

@@ -74,6 +74,12 @@ impl Router {
         self.of_screen(|route, _| route.payment().cloned())
     }
 
+    /// The document that the path names, to print it.
+    #[must_use]
+    pub fn document(self) -> Memo<Option<Id>> {
+        self.of_screen(|route, _| route.document().cloned())
+    }
+
     /// The section of the settings that the path names.
     #[must_use]
     pub fn section(self) -> Memo<Option<Section>> {

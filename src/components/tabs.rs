@@ -1,5 +1,6 @@
 //! Tabs that are links: the address selects the tab, and the keyboard works as in a tab list.
 
+use super::live::effect;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -56,6 +57,7 @@ pub fn Tabs(
         }
     };
     let all = tabs.into_iter().map(tab).collect_view();
+    effect(move || keep_in_sight(format!("tab-{}", current.get())));
     view! {
         <div class="tabs" role="tablist" aria-label=label node_ref=list on:keydown=move |ev| step(&ev, list)>{all}</div>
     }
@@ -73,6 +75,19 @@ pub fn TabPanel(
 ) -> AnyView {
     let named = move || format!("tab-{}", current.get());
     view! { <div class="tabpanel" role="tabpanel" id=PANEL tabindex="0" aria-labelledby=named>{children()}</div> }.into_any()
+}
+
+/// Scrolls a list that is wider than the page so that the tab with this id is in its middle, once it is drawn.
+fn keep_in_sight(id: String) {
+    let element = |found: web_sys::Element| found.dyn_into::<web_sys::HtmlElement>().ok();
+    request_animation_frame(move || {
+        let tab = document().get_element_by_id(&id).and_then(element);
+        let list = tab.as_ref().and_then(|tab| tab.parent_element()).and_then(element);
+        if let Some((tab, list)) = tab.zip(list) {
+            let before = tab.offset_left() - list.offset_left();
+            list.set_scroll_left(before - (list.client_width() - tab.offset_width()) / 2);
+        }
+    });
 }
 
 /// Moves to the next tab in a direction, or to an end, and opens it.

@@ -27,7 +27,15 @@ pub fn amount_in(text: &str, currency: &Currency, notation: Notation) -> Result<
 /// # Errors
 /// The problem with the text.
 pub fn non_negative(text: &str, currency: &Currency) -> Result<Money, Problem> {
-    let money = read(text, currency, PRINTED)?;
+    non_negative_in(text, currency, PRINTED)
+}
+
+/// As [`non_negative`], in another notation than the app prints: that of a file.
+///
+/// # Errors
+/// The problem with the text.
+pub fn non_negative_in(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Problem> {
+    let money = read(text, currency, notation)?;
     if money < Money::ZERO { Err(Problem::NotPositive) } else { Ok(money) }
 }
 

@@ -20,6 +20,12 @@ impl Errors {
         }
     }
 
+    /// Adds the problems of other parts of the form.
+    pub fn extend<'a>(&mut self, parts: impl IntoIterator<Item = &'a Self>) {
+        let problems = parts.into_iter().flat_map(Self::iter).cloned();
+        problems.for_each(|(field, problem)| self.push(field, problem));
+    }
+
     /// Returns the value, or adds the problem and returns `None`.
     pub fn take<T>(&mut self, field: Field, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.push(field, problem)).ok()

@@ -6,6 +6,7 @@
 
 mod amount;
 mod card_number;
+pub mod coins;
 mod confirmed;
 pub mod correction;
 pub mod credit;
@@ -38,7 +39,7 @@ pub mod staff;
 mod text;
 pub mod walk_in;
 
-pub use amount::{amount, amount_in, non_negative};
+pub use amount::{amount, amount_in, non_negative, non_negative_in};
 pub use card_number::{holds_a_card, looks_like_a_card};
 use confirmed::confirms;
 pub use confirmed::{Confirmed, Confirms};

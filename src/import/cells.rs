@@ -39,7 +39,7 @@ impl<'a> Cells<'a> {
         if text.contains(UNREADABLE) {
             return Err(Flaw::Unreadable);
         }
-        let is_name = matches!(column, Column::Name | Column::Reference | Column::Number);
+        let is_name = matches!(column, Column::Name | Column::Reference | Column::Number | Column::Code);
         let is_formula =
             |text: &str| text.starts_with(FORMULA) || is_name && text.starts_with(FORMULA_OR_NAME);
         match text.strip_prefix('\'') {

@@ -4,6 +4,7 @@ use super::cells::Cells;
 use super::column::{Kind, Matching};
 use super::customer::add_customer;
 use super::flaw::{Flaw, LineFlaw};
+use super::item::set_item;
 use super::known::Known;
 use super::open_amount::{grant_credit, place_order};
 use super::reading::Reading;
@@ -99,9 +100,16 @@ impl<'a> Check<'a> {
             Kind::Customers => add_customer(&cells, &self.rules.words)?,
             Kind::Orders => place_order(&cells, self.known, self.rules)?,
             Kind::Credits => grant_credit(&cells, self.known, self.rules)?,
+            Kind::Items => set_item(&cells, self.rules)?,
         };
         self.only_once(row, &command.id).map_err(|flaw| vec![flaw])?;
-        if self.kind == Kind::Customers && self.known.has(&command.id) {
+        let is_here = match self.kind {
+            Kind::Customers => self.known.has(&command.id),
+            Kind::Items => self.rules.items.has(&command.id),
+            // The journal knows them; it is asked once for all rows.
+            Kind::Orders | Kind::Credits => false,
+        };
+        if is_here {
             self.found.here += 1;
         } else if let Some(flaw) = self.alike(&cells) {
             self.found.alike.push(LineFlaw { line: row.line, flaw });

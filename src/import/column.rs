@@ -11,6 +11,8 @@ pub enum Kind {
     Orders,
     /// Credit that customers had in the earlier books.
     Credits,
+    /// Products and services.
+    Items,
 }
 
 /// What a column holds.
@@ -31,11 +33,17 @@ pub enum Column {
     Due,
     What,
     Amount,
+    /// The code on the label of an item.
+    Code,
+    /// The price of one unit of an item.
+    Price,
+    /// The tax rate of an item.
+    Rate,
 }
 
 impl Kind {
     /// All of them, in the order in which they are imported.
-    pub const ALL: [Self; 3] = [Self::Customers, Self::Orders, Self::Credits];
+    pub const ALL: [Self; 4] = [Self::Customers, Self::Orders, Self::Credits, Self::Items];
 
     /// A word for it, used in addresses and ids.
     #[must_use]
@@ -44,17 +52,21 @@ impl Kind {
             Self::Customers => "customers",
             Self::Orders => "orders",
             Self::Credits => "credits",
+            Self::Items => "items",
         }
     }
 
     /// The columns that its rows may have.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
-        use Column::{Amount, Company, Due, Email, Name, Note, Number, On, Phone, Reference, What};
+        use Column::{
+            Amount, Code, Company, Due, Email, Name, Note, Number, On, Phone, Price, Rate, Reference, What,
+        };
         match self {
             Self::Customers => &[Name, Number, Company, Phone, Email, Note],
             Self::Orders => &[Number, Name, Phone, Email, Reference, On, Due, What, Amount],
             Self::Credits => &[Number, Name, Phone, Email, Reference, On, Note, Amount],
+            Self::Items => &[Name, Code, Price, Rate],
         }
     }
 
@@ -62,7 +74,7 @@ impl Kind {
     #[must_use]
     pub const fn needs(self, column: Column) -> bool {
         match self {
-            Self::Customers => matches!(column, Column::Name),
+            Self::Customers | Self::Items => matches!(column, Column::Name),
             Self::Orders => matches!(column, Column::On | Column::Amount),
             Self::Credits => matches!(column, Column::Amount),
         }
@@ -72,7 +84,8 @@ impl Kind {
     #[must_use]
     pub fn names_customer(self, matching: &Matching) -> bool {
         let named = [Column::Number, Column::Name, Column::Phone, Column::Email];
-        self == Self::Customers || named.iter().any(|column| matching.of(*column).is_some())
+        matches!(self, Self::Customers | Self::Items)
+            || named.iter().any(|column| matching.of(*column).is_some())
     }
 }
 

@@ -64,6 +64,11 @@ pub enum Flaw {
     },
     /// More credit than the user may give.
     NotPermitted,
+    /// Another item is sold under this code.
+    CodeTaken {
+        /// Its name.
+        name: String,
+    },
     /// Perhaps a customer who is here already: added only when asked for.
     Alike {
         /// Their name.

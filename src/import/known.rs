@@ -15,23 +15,34 @@ const DIGITS: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     titles: HashMap<Id, String>,
+    /// The customer that is shown for each duplicate.
+    kept: HashMap<Id, Id>,
     names: HashMap<String, Vec<Id>>,
     phones: HashMap<String, Vec<Id>>,
     emails: HashMap<String, Vec<Id>>,
 }
 
 impl Known {
-    /// Of all customers; walk-in accounts are none.
-    pub fn of<'a>(rows: impl Iterator<Item = &'a CustomerRow>) -> Self {
+    /// Of all customers; walk-in accounts are none. `kept` is the customer that is shown for a duplicate, and for each other
+    /// customer itself.
+    pub fn of<'a>(rows: impl Iterator<Item = &'a CustomerRow>, kept: impl Fn(&'a Id) -> &'a Id) -> Self {
         let mut known = Self::default();
         for row in rows.filter(|row| !row.walk_in) {
+            let shown = kept(&row.id);
             let add = |map: &mut HashMap<String, Vec<Id>>, key: Option<String>| {
-                key.into_iter().for_each(|key| map.entry(key).or_default().push(row.id.clone()));
+                let Some(key) = key else { return };
+                let all = map.entry(key).or_default();
+                if !all.contains(shown) {
+                    all.push(shown.clone());
+                }
             };
             add(&mut known.names, name(&row.name));
             add(&mut known.phones, row.phone.as_deref().and_then(phone));
             add(&mut known.emails, row.email.as_deref().and_then(email));
             known.titles.insert(row.id.clone(), row.name.clone());
+            if *shown != row.id {
+                known.kept.insert(row.id.clone(), shown.clone());
+            }
         }
         known
     }
@@ -65,7 +76,8 @@ impl Known {
         let unknown = |named: &str| Flaw::UnknownCustomer { named: named.trim().to_owned() };
         if !number.is_empty() {
             let id = row_id("customers", &[number]);
-            return if self.has(&id) { Ok(id) } else { Err(unknown(number)) };
+            let kept = || self.kept.get(&id).unwrap_or(&id).clone();
+            return if self.has(&id) { Ok(kept()) } else { Err(unknown(number)) };
         }
         let mut left: Option<Vec<&Id>> = None;
         let texts = [of.name, of.phone, of.email];
@@ -160,7 +172,7 @@ pub mod tests {
             row(&id("a"), "John Smith", "020 7946 0011", ""),
             row(&id("b"), "john  SMITH", "", "js@example.net"),
         ];
-        let known = Known::of(rows.iter());
+        let known = Known::of(rows.iter(), |id| id);
         let ask = |number, name, phone, email| known.named(&Naming { number, name, phone, email });
         assert_eq!(ask(" 1001 ", "", "", ""), Ok(numbered.clone()));
         assert_eq!(ask("", "mira-patel", "", ""), Ok(numbered));
@@ -172,5 +184,17 @@ pub mod tests {
         assert_eq!(ask("", "Otto", "", ""), unknown("Otto"));
         assert_eq!(ask("", "Mira Patel", "020 7946 0011", ""), unknown("Mira Patel"));
         assert_eq!(ask("", "", "", ""), Err(Flaw::Missing(Column::Name)));
+    }
+
+    #[test]
+    fn a_duplicate_is_named_by_all_that_was_known_of_it_and_gives_the_customer_that_is_kept() {
+        let numbered = row_id("customers", &["1001"]);
+        let kept = Id::new("a").unwrap();
+        let rows = [row(&kept, "John Smith", "", ""), row(&numbered, "John Smith", "020 7946 0011", "")];
+        let known = Known::of(rows.iter(), |id| if *id == numbered { &kept } else { id });
+        let ask = |number, name, phone| known.named(&Naming { number, name, phone, email: "" });
+        assert_eq!(ask("1001", "", ""), Ok(kept.clone()));
+        assert_eq!(ask("", "John Smith", ""), Ok(kept.clone()), "not several customers");
+        assert_eq!(ask("", "", "02079460011"), Ok(kept.clone()));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::column::{Column, Kind, Matching};
 use super::table::Row;
-use crate::forms::{COMMA, Notation, PRINTED, Problem, amount_in, any_date};
+use crate::forms::{COMMA, Notation, PRINTED, Problem, amount_in, any_date, non_negative_in, rate};
 use ledger::date::Date;
 use ledger::money::{Currency, Money};
+use ledger::rate::Rate;
 
 /// The sequence of day, month and year. A date that begins with the year is read in each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,25 @@ impl Reading {
         amount_in(text, currency, self.marks.notation())
     }
 
+    /// An amount of zero or more.
+    ///
+    /// # Errors
+    /// The problem with the text.
+    pub fn price(self, text: &str, currency: &Currency) -> Result<Money, Problem> {
+        non_negative_in(text, currency, self.marks.notation())
+    }
+
+    /// A rate in percent, with the decimal mark of the amounts.
+    ///
+    /// # Errors
+    /// [`Problem::NotARate`].
+    pub fn rate(self, text: &str) -> Result<Rate, Problem> {
+        match self.marks {
+            NumberMarks::Point => rate(text),
+            NumberMarks::Comma => rate(&text.replace(',', ".")),
+        }
+    }
+
     /// A date; empty gives `None`. A time of day after it is left out, as spreadsheets add one.
     ///
     /// # Errors
@@ -124,7 +144,9 @@ pub fn guess(
     };
     let marks = |marks: &NumberMarks| {
         let reading = Reading { marks: *marks, ..reading };
-        cells(&[Column::Amount]).filter(|text| reading.amount(text, currency).is_err()).count()
+        let amounts = cells(&[Column::Amount]).filter(|text| reading.amount(text, currency).is_err());
+        let prices = cells(&[Column::Price]).filter(|text| reading.price(text, currency).is_err());
+        amounts.count() + prices.count()
     };
     let orders = [usual].into_iter().chain(DateOrder::ALL);
     Reading {

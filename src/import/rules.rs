@@ -1,6 +1,7 @@
 //! What rows are checked against, apart from the customers who are here.
 
 use super::flaw::Flaw;
+use super::items::Items;
 use ledger::date::Date;
 use ledger::money::{Currency, Money};
 
@@ -15,6 +16,8 @@ pub struct Rules {
     pub sealed: Option<Date>,
     /// The most credit that the user may give at once; `None` if none at all.
     pub credit_up_to: Option<Money>,
+    /// The items of the shop.
+    pub items: Items,
     /// Words of the user's language.
     pub words: Words,
     /// Whether customers are added who look like ones that are here.

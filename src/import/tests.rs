@@ -4,9 +4,12 @@ use super::known::tests::row;
 use super::*;
 use crate::forms::Problem;
 use ledger::date::Date;
+use ledger::entry::{SetItem, ShopTax};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
+use ledger::rate::Rate;
 use ledger::rules::Act;
+use ledger::shop::Catalogue;
 use std::collections::BTreeSet;
 
 fn day(text: &str) -> Date {
@@ -20,6 +23,7 @@ fn rules() -> Rules {
         today: day("2026-03-02"),
         sealed: Some(day("2025-12-31")),
         credit_up_to: Some(Money(50_000)),
+        items: Items::default(),
         words: Words {
             company: words("company;yes"),
             person: words("person;no"),
@@ -94,7 +98,7 @@ fn a_customer_who_is_here_is_left_out_and_one_who_looks_like_it_is_asked_about()
     let first = check(Kind::Customers, text, &Known::default(), &rules());
     let here = &first.ready[0].command.id;
     let rows = [row(here, "Mira Patel", "+44 7700 900118", "")];
-    let known = Known::of(rows.iter());
+    let known = Known::of(rows.iter(), |id| id);
     let found = check(Kind::Customers, text, &known, &rules());
     let alike = |line, column| LineFlaw { line, flaw: Flaw::Alike { name: "Mira Patel".into(), column } };
     assert_eq!(found.alike, [alike(3, Column::Name), alike(4, Column::Phone)]);
@@ -105,7 +109,7 @@ fn a_customer_who_is_here_is_left_out_and_one_who_looks_like_it_is_asked_about()
 
 fn mira() -> Known {
     let rows = [row(&Id::new("mira").unwrap(), "Mira Patel", "", "")];
-    Known::of(rows.iter())
+    Known::of(rows.iter(), |id| id)
 }
 
 #[test]
@@ -162,4 +166,64 @@ fn opening_credits_are_read_and_those_recorded_are_left_out() {
     let recorded = BTreeSet::from([found.ready[0].command.id.clone()]);
     found.leave_out(&recorded);
     assert_eq!((found.ready.len(), found.here), (0, 1));
+}
+
+#[test]
+fn items_are_read_and_every_mistake_is_named_by_its_line() {
+    let text = "Name;Code;Price;Rate\n\
+        Chain oil;501;8,50;20\n\
+        Chain oil;501;8,50;20\n\
+        Inner tube;501;5,00;\n\
+        Repair;;;0%\n\
+        Bell;=2;x;much\n\
+        ;502;1,00;5\n\
+        Helmet;777;49,00;8,25\n\
+        Pump;503;-1,00;\n";
+    let tax = ShopTax { rates: vec![Rate(50_000)], on_top: true };
+    let (id, name) = (Id::new("other").unwrap(), "Old helmet".to_owned());
+    let old = SetItem {
+        item: id.clone(),
+        name,
+        code: Some("777".into()),
+        price: None,
+        rate: Rate::ZERO,
+        on_top: false,
+        withdrawn: false,
+    };
+    let mut catalogue = Catalogue::default();
+    catalogue.items.insert(id.clone(), old.clone());
+    let rules = |catalogue: &Catalogue| Rules { items: Items::of(catalogue, tax.clone()), ..rules() };
+    let found = check(Kind::Items, text, &Known::default(), &rules(&catalogue));
+    let expected = [
+        (3, Flaw::Doubled { line: 2 }),
+        (4, Flaw::NumberTwice { line: 2 }),
+        (6, Flaw::Formula(Column::Code)),
+        (6, Flaw::Bad(Column::Price, Problem::NotAnAmount)),
+        (6, Flaw::Bad(Column::Rate, Problem::NotARate)),
+        (7, Flaw::Missing(Column::Name)),
+        (8, Flaw::CodeTaken { name: "Old helmet".into() }),
+        (9, Flaw::Bad(Column::Price, Problem::NotPositive)),
+    ];
+    assert_eq!(flaws(&found), expected);
+    let sets: Vec<SetItem> = found
+        .ready
+        .iter()
+        .filter_map(|ready| if let Act::SetItem(set) = &ready.command.act { Some(set.clone()) } else { None })
+        .collect();
+    let read: Vec<_> = sets.iter().map(|set| (set.name.as_str(), set.price, set.rate, set.on_top)).collect();
+    let oil = ("Chain oil", Some(Money(850)), Rate(200_000), true);
+    assert_eq!(
+        read,
+        [oil, ("Repair", None, Rate::ZERO, false)],
+        "tax as the shop has it, and none on nothing"
+    );
+    // The same file again, after an item was changed and withdrawn, and the code of the old one is free.
+    catalogue.items.extend(
+        sets.into_iter()
+            .map(|set| (set.item.clone(), SetItem { price: Some(Money(900)), withdrawn: true, ..set })),
+    );
+    catalogue.items.insert(id, SetItem { withdrawn: true, ..old });
+    let again = check(Kind::Items, text, &Known::default(), &rules(&catalogue));
+    let ready: Vec<_> = again.ready.iter().map(|ready| ready.line).collect();
+    assert_eq!((again.here, ready), (2, vec![8]));
 }

@@ -46,7 +46,7 @@ pub fn customers_of<'a>(
         // All rows are of the list, so two rows are the same if they are in the same place: no other row is read.
         let known =
             |found: &&CustomerRow| matching.iter().chain(&owners).any(|row| std::ptr::eq(*row, *found));
-        let found = all.get(&hit.customer).filter(|found| !known(found));
+        let found = all.shown(&hit.customer).filter(|found| !known(found));
         owners.extend(found);
     }
     owners

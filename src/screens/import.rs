@@ -16,6 +16,8 @@ use crate::import::{Kind, LARGEST_FILE};
 use crate::route::Route;
 use crate::screens::context;
 use crate::text::{fault::fault, import as words, say};
+use ledger::entry::EntryKind;
+use ledger::money::Money;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use state::{ImportState, Loaded};
@@ -50,11 +52,16 @@ pub fn Import() -> AnyView {
 }
 
 fn kind(state: ImportState) -> AnyView {
-    let choice = |kind: Kind| {
+    let may = Memo::new(move |_| context::may(state.session, EntryKind::ItemSet, Money::ZERO));
+    let choice = |kind: Kind, may: bool| {
         let (label, hint) = words::kind(kind);
-        Choice::new(kind.word(), label).hint(hint)
+        let why = (kind == Kind::Items && !may).then(|| say!(people.admins_only));
+        Choice::new(kind.word(), label).hint(hint).why_not(why)
     };
-    let choices: Vec<Choice> = Kind::ALL.into_iter().map(choice).collect();
+    let choices = Signal::derive(move || {
+        let may = may.get();
+        Kind::ALL.into_iter().map(|kind| choice(kind, may)).collect::<Vec<Choice>>()
+    });
     view! {
         <Choices id="f-kind" label=say!(import.kind) choices=choices value=state.kind across=true required=true/>
     }

@@ -75,6 +75,17 @@ pub fn price(item: &SetItem, currency: &Currency) -> Option<String> {
     })
 }
 
+/// The tax of an item: none, in the price, or added to it.
+#[must_use]
+pub fn tax(item: &SetItem) -> String {
+    let rate = item.rate.to_string();
+    match (item.rate.0, item.on_top) {
+        (0, _) => say!(add_order.no_tax),
+        (_, true) => say!(items.tax_added, rate = rate),
+        (_, false) => say!(items.tax_included, rate = rate),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

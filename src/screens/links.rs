@@ -9,6 +9,12 @@ pub fn customer(customer: &Id) -> Route {
     Route::Customer(customer.clone())
 }
 
+/// *Edit* of a customer.
+#[must_use]
+pub fn edit_customer(customer: &Id) -> Route {
+    Route::EditCustomer(customer.clone())
+}
+
 /// A tab of a customer.
 #[must_use]
 pub fn tab(customer: &Id, tab: &str) -> Link {
@@ -37,6 +43,12 @@ pub fn pay(customer: &Id, order: Option<&Id>) -> Link {
 #[must_use]
 pub fn payment(customer: &Id, payment: &Id) -> Route {
     Route::Payment { customer: customer.clone(), payment: payment.clone() }
+}
+
+/// A document as it is printed.
+#[must_use]
+pub fn paper(customer: &Id, document: &Id) -> Route {
+    Route::Paper { customer: customer.clone(), document: document.clone() }
 }
 
 /// *Refund Payment*, optionally with a payment marked.

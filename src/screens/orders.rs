@@ -5,11 +5,12 @@ mod table;
 
 use crate::at::at;
 use crate::components::{
-    Button, Empty, ErrorSummary, Heading, LinkButton, Look, Problem, Tab, TabPanel, Tabs, swap,
+    Button, DateField, Empty, ErrorSummary, Heading, LinkButton, Look, Problem, Tab, TabPanel, Tabs, swap,
 };
 use crate::route::{Query, Route};
 use crate::screens::context;
 use crate::text::{fault::fault, say};
+use ledger::date::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use selection::{Filter, OrderFilter, Selection, Span};
@@ -51,10 +52,14 @@ fn list() -> AnyView {
         asked.with(|asked| asked.as_deref().and_then(Filter::named)).unwrap_or(Filter::Unpaid)
     });
     let (span, text) = (RwSignal::new(Span::Any.key().to_owned()), RwSignal::new(String::new()));
+    let between = Between { first: RwSignal::new(String::new()), last: RwSignal::new(String::new()) };
     let selection = Memo::new(move |_| {
         let wanted = OrderFilter {
             filter: filter.get(),
-            span: Span::named(&span.read()),
+            days: match Span::named(&span.read()) {
+                Span::Between => between.days(),
+                span => span.days(today.get()),
+            },
             text: text.get(),
             today: today.get(),
         };
@@ -76,12 +81,17 @@ fn list() -> AnyView {
     let all = move |()| {
         text.set(String::new());
         span.set(Span::Any.key().to_owned());
+        between.first.set(String::new());
+        between.last.set(String::new());
         context::router().go(Route::Orders.with(Query::Tab, Filter::All.key()));
     };
     view! {
-        <Tabs label=say!(orders.show) tabs=tabs current=key/>
-        <TabPanel current=key>
+        <div class="order-filter">
+            <Tabs label=say!(orders.show) tabs=tabs current=key/>
             <div class="order-tools">{find(text)}{spans(span)}</div>
+        </div>
+        {between.fields(span)}
+        <TabPanel current=key>
             {swap(some, move |some| match some {
                 true => table::table(selection, filter),
                 false => view! {
@@ -117,4 +127,36 @@ fn spans(span: RwSignal<String>) -> AnyView {
         </select>
     }
     .into_any()
+}
+
+/// The two days between which orders were placed, as typed; both count.
+#[derive(Clone, Copy)]
+struct Between {
+    first: RwSignal<String>,
+    last: RwSignal<String>,
+}
+
+impl Between {
+    /// The days; `None` for one that is not typed.
+    fn days(self) -> (Option<Date>, Option<Date>) {
+        (Date::parse(&self.first.read()), Date::parse(&self.last.read()))
+    }
+
+    /// The fields, while this span is chosen.
+    fn fields(self, span: RwSignal<String>) -> AnyView {
+        let is_chosen = Memo::new(move |_| span.with(|span| Span::named(span) == Span::Between));
+        let wrong = Signal::derive(move || match self.days() {
+            (Some(first), Some(last)) if last < first => Some(say!(orders.last_before_first)),
+            _ => None,
+        });
+        view! {
+            <Show when=move || is_chosen.get()>
+                <div class="pair between">
+                    <DateField id="f-first" label=say!(orders.first_day) value=self.first/>
+                    <DateField id="f-last" label=say!(orders.last_day) value=self.last error=wrong/>
+                </div>
+            </Show>
+        }
+        .into_any()
+    }
 }

@@ -205,10 +205,11 @@ fn role(member: &Member) -> String {
         return role;
     }
     let currency = context::currency(context::session());
-    let rights = grant::RIGHTS.into_iter().filter_map(|kind| {
+    let rights = names::grantable().filter_map(|kind| {
         let right = names::right_noun(kind);
         Some(match grant::limit(member, kind) {
             grant::Limit::NoRight => return None,
+            grant::Limit::Unlimited if !names::has_amount(kind.name()) => right,
             grant::Limit::Unlimited => say!(people.right_unlimited, right = right),
             grant::Limit::UpTo(most) => {
                 say!(people.right_up_to, right = right, most = money::money(most, &currency))

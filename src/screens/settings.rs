@@ -25,7 +25,6 @@ use crate::at::at;
 use crate::components::{Crumb, Crumbs, Heading, live, swap};
 use crate::route::{Route, Section};
 use crate::screens::context;
-use crate::screens::import::offer;
 use crate::text::say;
 use leptos::prelude::*;
 
@@ -84,7 +83,19 @@ fn links(here: Option<Section>) -> AnyView {
             </li>
         }
     };
-    let links = Section::ALL.into_iter().map(link).collect_view();
+    let last = |section: &Section| *section == Section::Appearance;
+    let before = Section::ALL.into_iter().filter(|section| !last(section)).map(link).collect_view();
+    let after = Section::ALL.into_iter().filter(last).map(link).collect_view();
+    // A screen of its own: what it shows needs the whole width.
+    let import = view! {
+        <li>
+            <a href=at(Route::Import)>
+                <span>{say!(import.title)}</span>
+                <span class="summary" aria-hidden="true">{say!(import.summary)}</span>
+            </a>
+        </li>
+    };
+    let links = view! { {before}{import}{after} };
     view! { <nav class="sections" aria-label=say!(settings.sections)><ul>{links}</ul></nav> }.into_any()
 }
 
@@ -138,15 +149,10 @@ fn people_and_rights() -> AnyView {
 fn backups() -> AnyView {
     view! {
         <div class="stack close">{backup::settings()}</div>
-        {part(say!(import.title), import())}
         {part(say!(settings.storage), device::device())}
         {part(say!(recalculate.title), recalculate::recalculate())}
     }
     .into_any()
-}
-
-fn import() -> AnyView {
-    view! { <p>{say!(import.settings_says)}</p><div>{offer(say!(import.settings_open))}</div> }.into_any()
 }
 
 /// A part of a section with its own heading.

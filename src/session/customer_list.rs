@@ -3,9 +3,11 @@
 use super::customer_block::CustomerBlock;
 use super::customer_search::{CustomerQuery, Fit, Letter, SearchTexts};
 use super::phone_digits::is_same;
+use super::same_customers::SameCustomers;
 use crate::normalize::{normalize, plain_name};
 use crate::sort::sort_by;
 use ledger::id::Id;
+use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
 use std::sync::Arc;
 
@@ -21,7 +23,10 @@ pub enum Alike {
 /// All customers, sorted by folded name, in blocks. A copy shares its blocks with the original, so changing one row copies
 /// one block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CustomerList(Vec<Arc<CustomerBlock>>);
+pub struct CustomerList {
+    blocks: Vec<Arc<CustomerBlock>>,
+    same: SameCustomers,
+}
 
 impl FromIterator<Arc<CustomerRow>> for CustomerList {
     fn from_iter<T: IntoIterator<Item = Arc<CustomerRow>>>(rows: T) -> Self {
@@ -38,25 +43,50 @@ impl FromIterator<Arc<CustomerRow>> for CustomerList {
             let rows = rows.iter().filter_map(|(at, row)| Some((row.clone(), texts.get(*at)?)));
             Arc::new(rows.collect())
         });
-        Self(blocks.collect())
+        Self { blocks: blocks.collect(), same: SameCustomers::default() }
     }
 }
 
 impl CustomerList {
     /// Inserts or replaces one row at its sorted position.
     pub fn put(&mut self, row: Arc<CustomerRow>) {
+        let id = row.id.clone();
+        self.insert(row);
+        if let Some(kept) = self.same.shown_with(&id).cloned() {
+            self.sum(&kept);
+        }
+    }
+
+    /// Takes over which customers are duplicates. Whether anything changed.
+    pub fn mark(&mut self, shop: &Shop) -> bool {
+        let is_new = self.same.mark(shop);
+        if is_new {
+            let kept: Vec<Id> = self.same.all_kept().cloned().collect();
+            kept.iter().for_each(|kept| self.sum(kept));
+        }
+        is_new
+    }
+
+    /// Sums the figures of the duplicates of a customer.
+    fn sum(&mut self, kept: &Id) {
+        let duplicates = self.same.duplicates_of(kept).filter_map(|id| self.get(id));
+        let summed = self.get(kept).map(|row| row.with(duplicates));
+        self.same.put(kept, summed);
+    }
+
+    fn insert(&mut self, row: Arc<CustomerRow>) {
         self.remove(&row.id);
         let mut texts = SearchTexts::default();
         texts.add(&row);
         let Some(folded) = texts.get(0) else { return };
-        let after = self.0.partition_point(|block| block.starts_before(folded.name, &row.id));
+        let after = self.blocks.partition_point(|block| block.starts_before(folded.name, &row.id));
         let at = after.saturating_sub(1);
-        match self.0.get_mut(at) {
-            None => self.0.push(Arc::new(std::iter::once((row, folded)).collect())),
+        match self.blocks.get_mut(at) {
+            None => self.blocks.push(Arc::new(std::iter::once((row, folded)).collect())),
             Some(block) => {
                 let full = Arc::make_mut(block).insert(row, &folded);
                 if let Some(rest) = full {
-                    self.0.insert(at + 1, Arc::new(rest));
+                    self.blocks.insert(at + 1, Arc::new(rest));
                 }
             }
         }
@@ -64,38 +94,55 @@ impl CustomerList {
 
     fn remove(&mut self, customer: &Id) {
         let Some((at, position)) = self.position(customer) else { return };
-        if let Some(block) = self.0.get_mut(at) {
+        if let Some(block) = self.blocks.get_mut(at) {
             Arc::make_mut(block).remove(position);
             if block.rows().is_empty() {
-                self.0.remove(at);
+                self.blocks.remove(at);
             }
         }
     }
 
     /// The block of a customer and the position in it.
     fn position(&self, customer: &Id) -> Option<(usize, usize)> {
-        self.0.iter().enumerate().find_map(|(at, block)| Some((at, block.position(customer)?)))
+        self.blocks.iter().enumerate().find_map(|(at, block)| Some((at, block.position(customer)?)))
     }
 
-    /// All customers, including walk-in accounts.
+    /// The customer that is shown for this one: itself, unless it is a duplicate of another.
+    #[must_use]
+    pub fn kept<'a>(&'a self, customer: &'a Id) -> &'a Id {
+        self.same.kept(customer)
+    }
+
+    /// The row that lists show for a customer: that of the customer that is kept, with the figures of the duplicates.
+    #[must_use]
+    pub fn shown(&self, customer: &Id) -> Option<&CustomerRow> {
+        self.get(customer).map(|row| self.same.shown(row))
+    }
+
+    /// The rows that lists show in the place of these, each once.
+    fn as_one<'a>(&'a self, rows: Vec<&'a CustomerRow>) -> Vec<&'a CustomerRow> {
+        if self.same.is_empty() { rows } else { self.same.as_one(rows) }
+    }
+
+    /// All accounts, including walk-in accounts and duplicates.
     pub fn iter(&self) -> impl Iterator<Item = &CustomerRow> {
-        self.0.iter().flat_map(|block| block.rows()).map(Arc::as_ref)
+        self.blocks.iter().flat_map(|block| block.rows()).map(Arc::as_ref)
     }
 
-    /// The row of one customer.
+    /// The row of one account.
     #[must_use]
     pub fn get(&self, customer: &Id) -> Option<&CustomerRow> {
         let (at, position) = self.position(customer)?;
-        self.0.get(at)?.rows().get(position).map(Arc::as_ref)
+        self.blocks.get(at)?.rows().get(position).map(Arc::as_ref)
     }
 
     /// Whether there are no customers at all.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.blocks.is_empty()
     }
 
-    /// The number of customers without walk-in accounts.
+    /// The number of customers without walk-in accounts and duplicates.
     #[must_use]
     pub fn count(&self) -> usize {
         self.named().count()
@@ -119,7 +166,7 @@ impl CustomerList {
         }
         beginning.append(&mut words);
         beginning.append(&mut anywhere);
-        beginning
+        self.as_one(beginning)
     }
 
     /// The best `most` customers that match the text and satisfy `wanted`.
@@ -128,6 +175,9 @@ impl CustomerList {
         if asked.is_nothing() {
             return self.named().filter(|row| wanted(row)).take(most).collect();
         }
+        let shown = most;
+        // Every duplicate takes at most one row away.
+        let most = most + self.same.count();
         // Names that begin with the word are the best matches and are adjacent. What follows them ends as soon as there
         // are enough: names with a word that begins with it come before all others.
         let one_word = asked.one_word();
@@ -151,16 +201,25 @@ impl CustomerList {
                 Fit::Anywhere => {}
             }
         }
-        beginning.into_iter().chain(words).chain(anywhere).take(most).collect()
+        let mut best = self.as_one(beginning.into_iter().chain(words).chain(anywhere).take(most).collect());
+        best.truncate(shown);
+        best
     }
 
     /// The customer who may be the one being typed, and by what: a name that differs in case, accents and spaces at most, or the
-    /// same telephone number or e-mail address.
+    /// same telephone number or e-mail address. `own` is the customer that is changed, if it is not a new one: neither it nor
+    /// those shown with it are meant.
     #[must_use]
-    pub fn double_of(&self, name: &str, phone: &str, email: &str) -> Option<(&CustomerRow, Alike)> {
+    pub fn double_of(
+        &self,
+        [name, phone, email]: [&str; 3],
+        own: Option<&Id>,
+    ) -> Option<(&CustomerRow, Alike)> {
+        let own = own.map(|own| self.kept(own));
+        let is_other = |row: &CustomerRow| !row.walk_in && own != Some(self.kept(&row.id));
         let find = |text: &str, is_same: &dyn Fn(&CustomerRow) -> bool| {
             let asked = CustomerQuery::of(text);
-            let mut rows = self.fitting(&asked).map(|(row, _)| row).filter(|row| !row.walk_in);
+            let mut rows = self.fitting(&asked).map(|(row, _)| row).filter(|row| is_other(row));
             if asked.is_nothing() { None } else { rows.find(|row| is_same(row)) }
         };
         let (plain, address) = (plain_name(name), normalize(email));
@@ -172,11 +231,12 @@ impl CustomerList {
         let by_name = || Some((find(&plain, &of_name)?, Alike::Name));
         let by_phone = || Some((find(phone, &of_phone)?, Alike::Phone));
         let by_email = || Some((find(email, &of_email)?, Alike::Email));
-        by_name().or_else(by_phone).or_else(by_email)
+        let found = by_name().or_else(by_phone).or_else(by_email);
+        found.map(|(row, alike)| (self.same.shown(row), alike))
     }
 
     fn fitting<'a>(&'a self, asked: &CustomerQuery) -> impl Iterator<Item = (&'a CustomerRow, Fit)> {
-        self.0.iter().flat_map(move |block| {
+        self.blocks.iter().flat_map(move |block| {
             let row = |(at, fit): (usize, Fit)| Some((block.rows().get(at)?.as_ref(), fit));
             block.texts().fitting(asked).filter_map(row)
         })
@@ -184,8 +244,8 @@ impl CustomerList {
 
     /// The customers whose folded name begins with a word, by name.
     fn beginning<'a>(&'a self, word: &str) -> impl Iterator<Item = &'a CustomerRow> {
-        let first = self.0.partition_point(|block| block.ends_before(word));
-        let blocks = self.0.get(first..).unwrap_or_default();
+        let first = self.blocks.partition_point(|block| block.ends_before(word));
+        let blocks = self.blocks.get(first..).unwrap_or_default();
         let rows = blocks.iter().flat_map(|block| block.rows().iter().zip(block.texts().iter()));
         let rest = rows.skip_while(move |(_, texts)| texts.name < word);
         rest.take_while(move |(_, texts)| texts.name.starts_with(word)).map(|(row, _)| row.as_ref())
@@ -194,16 +254,16 @@ impl CustomerList {
     /// The customers whose name begins with a letter.
     #[must_use]
     pub fn under(&self, letter: Letter) -> Vec<&CustomerRow> {
-        let listed = self.0.iter().flat_map(|block| block.rows().iter().zip(block.texts().iter()));
+        let listed = self.blocks.iter().flat_map(|block| block.rows().iter().zip(block.texts().iter()));
         let under = listed.filter(|(_, texts)| texts.letter() == letter).map(|(row, _)| row.as_ref());
-        under.filter(|row| !row.walk_in).collect()
+        self.as_one(under.filter(|row| !row.walk_in).collect())
     }
 
     /// The first letters of all names.
     #[must_use]
     pub fn letters(&self) -> Vec<Letter> {
         let mut letters = Vec::new();
-        for block in &self.0 {
+        for block in &self.blocks {
             for (row, texts) in block.rows().iter().zip(block.texts().iter()) {
                 let letter = texts.letter();
                 // The list is sorted by name, so names with the same first letter are adjacent: comparing with the last
@@ -217,157 +277,10 @@ impl CustomerList {
     }
 
     fn named(&self) -> impl Iterator<Item = &CustomerRow> {
-        self.iter().filter(|row| !row.walk_in)
+        let listed = self.iter().filter(|row| !row.walk_in && !self.same.is_duplicate(&row.id));
+        listed.map(|row| self.same.shown(row))
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
-mod tests {
-    use super::*;
-    use crate::normalize::searchable;
-    use ledger::money::Money;
-
-    const MIXED: &str = "Siobha\u{301}n O’Brien-Łukasz";
-
-    fn row(name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
-        with_id(&searchable(name).replace([' ', '.'], "-"), name, phone, email)
-    }
-
-    fn with_id(id: &str, name: &str, phone: &str, email: &str) -> Arc<CustomerRow> {
-        Arc::new(CustomerRow {
-            id: Id::new(id).unwrap(),
-            name: name.into(),
-            company: false,
-            walk_in: name.starts_with("Walk-in"),
-            phone: (!phone.is_empty()).then(|| phone.into()),
-            email: (!email.is_empty()).then(|| email.into()),
-            since: None,
-            owed: Money::ZERO,
-            credit: Money::ZERO,
-            to_repay: Money::ZERO,
-            oldest_due: None,
-            exceptions: 0,
-            records: 1,
-            last: None,
-        })
-    }
-
-    fn roster() -> CustomerList {
-        CustomerList::from_iter([
-            row("Dee Okafor", "020 7946 0011", ""),
-            row("Mira Patel", "07700 900118", "mira@example.net"),
-            row("Palmer Ltd", "", "post@palmer.example"),
-            row("Pat Lee", "", ""),
-            row("Walk-in A 2026-11-18", "", ""),
-            row("4 Wheels", "", ""),
-            row(MIXED, "+44 (0)7700 900999", ""),
-        ])
-    }
-
-    fn names(found: Vec<&CustomerRow>) -> Vec<&str> {
-        found.into_iter().map(|row| row.name.as_str()).collect()
-    }
-
-    #[test]
-    fn a_double_is_found_by_name_phone_or_address() {
-        let list = roster();
-        let found = |name: &str, phone: &str, email: &str| {
-            list.double_of(name, phone, email).map(|(row, alike)| (row.name.clone(), alike))
-        };
-        let mira = |alike| Some(("Mira Patel".to_owned(), alike));
-        for name in ["mira  PATEL", "Mi\u{301}ra Patel", "Mira\u{a0}Patel ", "Mira-Patel"] {
-            assert_eq!(found(name, "", ""), mira(Alike::Name), "{name}");
-        }
-        assert_eq!(found("M. Patel", "+44 7700 900118", ""), mira(Alike::Phone));
-        assert_eq!(found("M. Patel", "07700 900119", "MIRA@example.NET "), mira(Alike::Email));
-        for (name, phone, email) in
-            [("Mira Patell", "", ""), ("Mira", "0770", "mira@"), ("", "", ""), ("M", "900118", "")]
-        {
-            assert_eq!(found(name, phone, email), None, "{name} {phone} {email}");
-        }
-    }
-
-    #[test]
-    fn a_name_that_begins_with_the_text_comes_before_one_that_contains_it() {
-        assert_eq!(names(roster().matching("pat")), ["Pat Lee", "Mira Patel"]);
-        assert_eq!(names(roster().matching("PALMER")), ["Palmer Ltd"]);
-        assert_eq!(names(roster().matching("lee pat")), ["Pat Lee"], "every word must fit, in any sequence");
-        assert_eq!(names(roster().matching("almer")), ["Palmer Ltd"]);
-    }
-
-    #[test]
-    fn accents_apostrophes_and_special_letters_are_typed_or_not() {
-        for text in
-            ["siobhan", "obrien", "O'Brien", "o’brien", "lukasz", "Łukasz", "brien luk", "obrien-lukasz"]
-        {
-            assert_eq!(names(roster().matching(text)), [MIXED], "{text}");
-        }
-    }
-
-    #[test]
-    fn phone_numbers_are_found_however_they_are_spaced() {
-        assert_eq!(names(roster().matching("0770 0900 1")), ["Mira Patel"]);
-        assert_eq!(names(roster().matching("+44 7700 900 1")), ["Mira Patel"]);
-        assert_eq!(names(roster().matching("07700-900999")), [MIXED]);
-        assert_eq!(names(roster().matching("(020) 7946")), ["Dee Okafor"]);
-    }
-
-    #[test]
-    fn e_mail_addresses_are_found() {
-        assert_eq!(names(roster().matching("mira@")), ["Mira Patel"]);
-        assert!(roster().matching("nobody@").is_empty());
-    }
-
-    #[test]
-    fn walk_in_accounts_show_only_when_asked_for() {
-        assert_eq!(roster().matching(" ").len(), 6);
-        assert_eq!(roster().count(), 6);
-        assert_eq!(names(roster().matching("walk")), ["Walk-in A 2026-11-18"]);
-    }
-
-    #[test]
-    fn customers_are_grouped_by_first_letter_or_as_other() {
-        assert_eq!(names(roster().under(Some('p'))), ["Palmer Ltd", "Pat Lee"]);
-        assert_eq!(names(roster().under(None)), ["4 Wheels"]);
-        assert_eq!(roster().letters(), [None, Some('d'), Some('m'), Some('p'), Some('s')]);
-    }
-
-    #[test]
-    fn best_returns_the_first_of_all_matches() {
-        let roster = roster();
-        for text in
-            ["p", "pa", "pat", "PAT", "patel", "l", "e", "", " ", "pat l", "0770", "4", "walk", "zzz", "é"]
-        {
-            for most in 0..7 {
-                let matching: Vec<_> = roster.matching(text).into_iter().take(most).collect();
-                assert_eq!(roster.best(text, most, |_| true), matching, "{most} of {text}");
-            }
-        }
-        assert_eq!(names(roster.best("p", 1, |row| row.name != "Palmer Ltd")), ["Pat Lee"]);
-    }
-
-    #[test]
-    fn a_changed_row_moves_to_its_sorted_position() {
-        let all = |roster: &CustomerList| roster.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
-        let mut roster =
-            CustomerList::from_iter([row("zoe", "", ""), row("Bob", "", ""), row("anna", "", "")]);
-        let before = roster.clone();
-        assert_eq!(all(&roster), ["anna", "Bob", "zoe"]);
-        roster.put(row("Carl", "", ""));
-        roster.put(row("Bob", "7", ""));
-        assert_eq!(all(&roster), ["anna", "Bob", "Carl", "zoe"]);
-        assert_eq!(roster.get(&Id::new("bob").unwrap()).unwrap().phone.as_deref(), Some("7"));
-        roster.put(with_id("anna", "Yann", "", ""));
-        assert_eq!(all(&roster), ["Bob", "Carl", "Yann", "zoe"]);
-        assert_eq!(names(roster.matching("yan")), ["Yann"]);
-        assert_eq!(all(&before), ["anna", "Bob", "zoe"], "a copy stays as it was");
-    }
-
-    #[test]
-    fn two_customers_with_the_same_name_are_both_listed() {
-        let mut roster = CustomerList::from_iter([row("Bob", "", "")]);
-        roster.put(with_id("b-2", "bob", "", ""));
-        assert_eq!(roster.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["b-2", "bob"]);
-    }
-}
+mod tests;

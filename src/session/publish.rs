@@ -8,6 +8,7 @@ use super::watch::Watch;
 use crate::engine::{Changed, Engine, MOST_OPEN};
 use crate::store::IndexedDb;
 use ledger::id::Id;
+use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,6 +34,7 @@ impl Session {
         if !rows.is_empty() {
             self.put_rows(rows);
         }
+        self.mark_duplicates(engine);
         for customer in &changed.accounts {
             // Published a moment later: a form that closes after recording is removed by then and does not render the
             // new values first.
@@ -44,7 +46,13 @@ impl Session {
     /// Publishes the shop, its figures, and what waits.
     pub(super) fn publish_shop(self, engine: &Engine<IndexedDb>) {
         let today = self.today.try_get_untracked();
-        set_if_changed(self.shop, Some(engine.shop()));
+        let shop = engine.shop();
+        set_if_changed(self.shop, Some(Arc::clone(&shop)));
+        let same =
+            |before: &Option<Arc<Shop>>| before.as_ref().is_some_and(|before| has_same_terms(before, &shop));
+        if self.terms.try_with_untracked(same) == Some(false) {
+            self.terms.try_set(Some(shop));
+        }
         set_if_changed(self.late, engine.late());
         self.publish_queue(engine);
         self.publish_orders(engine);
@@ -70,7 +78,8 @@ impl Session {
     /// Publishes all customers, and every account that a screen watches.
     pub(super) fn publish_all(self, engine: &Engine<IndexedDb>) {
         self.publish_shop(engine);
-        let list: CustomerList = engine.rows_shown().into_iter().collect();
+        let mut list: CustomerList = engine.rows_shown().into_iter().collect();
+        list.mark(&engine.shop());
         set_if_changed(self.customers, Arc::new(list));
         let watched = self.inner.try_with_value(|inner| inner.watched.keys().cloned().collect::<Vec<_>>());
         watched.into_iter().flatten().for_each(|customer| self.load(customer));
@@ -120,6 +129,17 @@ impl Session {
         });
     }
 
+    /// Shows customers as one, or apart again, after their marks changed.
+    fn mark_duplicates(self, engine: &Engine<IndexedDb>) {
+        let marked = self.customers.try_with_untracked(|list| {
+            let mut list = CustomerList::clone(list);
+            list.mark(&engine.shop()).then_some(list)
+        });
+        if let Some(list) = marked.flatten() {
+            self.customers.try_set(Arc::new(list));
+        }
+    }
+
     fn republish_account(self, engine: &Engine<IndexedDb>, customer: &Id) {
         let watched = self.inner.try_with_value(|inner| inner.watched.get(customer).cloned()).flatten();
         let Some(watch) = watched else { return };
@@ -146,4 +166,12 @@ impl Session {
             }
         });
     }
+}
+
+/// Whether staff, methods and settings are the same.
+fn has_same_terms(a: &Shop, b: &Shop) -> bool {
+    let people = (&a.owner, &a.staff, &a.partners) == (&b.owner, &b.staff, &b.partners);
+    let money = (&a.currency, &a.coin, &a.banks, &a.methods) == (&b.currency, &b.coin, &b.banks, &b.methods);
+    let rest = (&a.name, a.blind_count, &a.settings) == (&b.name, b.blind_count, &b.settings);
+    people && money && rest
 }

@@ -11,6 +11,7 @@ use crate::screens::add_payment::AddPayment;
 use crate::screens::backup;
 use crate::screens::customer::Customer;
 use crate::screens::customers::Customers;
+use crate::screens::edit_customer::EditCustomer;
 use crate::screens::exchange::Exchange;
 use crate::screens::import::Import;
 use crate::screens::lock;
@@ -18,6 +19,7 @@ use crate::screens::missing::Missing;
 use crate::screens::money::DrawerAndBanks;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
+use crate::screens::paper::{PrintDocument, PrintStatement, PrintStatements};
 use crate::screens::partners::Partners;
 use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
@@ -65,6 +67,7 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::Customers => view! { <Customers/> }.into_any(),
         Screen::AddCustomer => view! { <AddCustomer/> }.into_any(),
         Screen::Customer => view! { <Customer/> }.into_any(),
+        Screen::EditCustomer => view! { <EditCustomer/> }.into_any(),
         Screen::Payment => view! { <Payment/> }.into_any(),
         Screen::AddCredit => view! { <AddCredit/> }.into_any(),
         Screen::PayRefund => view! { <PayRefund/> }.into_any(),
@@ -74,6 +77,9 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::AddNote => view! { <AddNote/> }.into_any(),
         Screen::Exchange => view! { <Exchange/> }.into_any(),
         Screen::Refund => view! { <RefundPayment/> }.into_any(),
+        Screen::Paper => view! { <PrintDocument/> }.into_any(),
+        Screen::Statement => view! { <PrintStatement/> }.into_any(),
+        Screen::Statements => view! { <PrintStatements/> }.into_any(),
         Screen::Orders => view! { <Orders/> }.into_any(),
         Screen::Refunds => view! { <Refunds/> }.into_any(),
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),

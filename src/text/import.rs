@@ -20,13 +20,17 @@ pub fn column(column: Column) -> String {
         Column::Due => say!(import.due),
         Column::What => say!(import.what),
         Column::Amount => say!(import.amount),
+        Column::Code => say!(import.code),
+        Column::Price => say!(import.price),
+        Column::Rate => say!(import.rate),
     }
 }
 
 /// The headings that files use for a column, the most usual first.
 #[must_use]
-pub fn headings(column: Column) -> Vec<String> {
+pub fn headings(kind: Kind, column: Column) -> Vec<String> {
     list(&match column {
+        Column::Name if kind == Kind::Items => say!(import.headings_item),
         Column::Number => say!(import.headings_number),
         Column::Name => say!(import.headings_name),
         Column::Company => say!(import.headings_company),
@@ -38,6 +42,9 @@ pub fn headings(column: Column) -> Vec<String> {
         Column::Due => say!(import.headings_due),
         Column::What => say!(import.headings_what),
         Column::Amount => say!(import.headings_amount),
+        Column::Code => say!(import.headings_code),
+        Column::Price => say!(import.headings_price),
+        Column::Rate => say!(import.headings_rate),
     })
 }
 
@@ -92,6 +99,7 @@ pub fn kind(kind: Kind) -> (String, String) {
         Kind::Customers => (say!(import.customers), say!(import.customers_hint)),
         Kind::Orders => (say!(import.orders), say!(import.orders_hint)),
         Kind::Credits => (say!(import.credits), say!(import.credits_hint)),
+        Kind::Items => (say!(import.items), say!(import.items_hint)),
     }
 }
 
@@ -132,6 +140,7 @@ pub fn flaw(flaw: &Flaw, dates: DateOrder, currency: &Currency) -> String {
         Flaw::UnknownCustomer { named } => say!(import.unknown_customer, named = named.as_str()),
         Flaw::SeveralCustomers { named } => say!(import.several_customers, named = named.as_str()),
         Flaw::ClosedDay { sealed } => say!(import.closed_day, sealed = date::long(*sealed)),
+        Flaw::CodeTaken { name } => say!(import.code_taken, name = name.as_str()),
         Flaw::NotPermitted => say!(import.not_permitted),
         Flaw::Alike { name, column: Column::Phone } => say!(import.alike_phone, name = name.as_str()),
         Flaw::Alike { name, column: Column::Email } => say!(import.alike_email, name = name.as_str()),

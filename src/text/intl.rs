@@ -21,6 +21,13 @@ extern "C" {
     fn write(this: &DateTimeFormat, date: &js_sys::Date) -> String;
 
     #[wasm_bindgen(js_namespace = Intl)]
+    type DisplayNames;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "DisplayNames", catch)]
+    fn new(locale: &str, options: &Object) -> Result<DisplayNames, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn of(this: &DisplayNames, tag: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl)]
     type PluralRules;
     #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "PluralRules")]
     fn new(locale: &str) -> PluralRules;
@@ -65,6 +72,14 @@ pub fn time(millis: u64, options: &str) -> String {
             made_once(made, format!("{{{options}}}"), |options| DateTimeFormat::new(FORMATS, options));
         format.map_or_else(String::new, |format| format.write(&date))
     })
+}
+
+/// The name of a language, given as a tag of BCP 47; the tag itself if the browser has no name for it.
+pub fn language(tag: &str) -> String {
+    let options = js_sys::JSON::parse(r#"{"type":"language"}"#).ok();
+    let names = options.and_then(|options| DisplayNames::new(FORMATS, options.unchecked_ref()).ok());
+    let name = names.and_then(|names| names.of(tag).ok()?.as_string());
+    name.unwrap_or_else(|| tag.to_owned())
 }
 
 /// Whether a count uses the singular form.

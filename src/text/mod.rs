@@ -31,7 +31,7 @@ mod generated {
 }
 
 pub use generated::i18n::Locale;
-pub use intl::{capitals, is_one, small};
+pub use intl::{capitals, is_one, language, small};
 
 /// The language of the page.
 #[must_use]

@@ -84,7 +84,7 @@ pub fn role(role: Role) -> String {
 }
 
 /// The rights that can be granted, each with what it allows and what it is about.
-fn rights() -> [(EntryKind, String, String); 8] {
+fn rights() -> [(EntryKind, String, String); 19] {
     [
         (EntryKind::RefundRecorded, say!(names.right_refunds), say!(names.noun_refunds)),
         (EntryKind::RefundApproved, say!(names.right_approvals), say!(names.noun_approvals)),
@@ -94,7 +94,41 @@ fn rights() -> [(EntryKind, String, String); 8] {
         (EntryKind::CreditReversed, say!(names.right_credit_reversals), say!(names.noun_credit_reversals)),
         (EntryKind::PaymentReversed, say!(names.right_payment_reversals), say!(names.noun_payment_reversals)),
         (EntryKind::OrderWrittenOff, say!(names.right_write_offs), say!(names.noun_write_offs)),
+        (EntryKind::RefundRejected, say!(names.right_refund_rejections), say!(names.noun_refund_rejections)),
+        (EntryKind::PayoutRejected, say!(names.right_payout_rejections), say!(names.noun_payout_rejections)),
+        (EntryKind::DaySealed, say!(names.right_seals), say!(names.noun_seals)),
+        (EntryKind::CustomerDuplicated, say!(names.right_duplicates), say!(names.noun_duplicates)),
+        (EntryKind::ItemSet, say!(names.right_items), say!(names.noun_items)),
+        (EntryKind::ShopChanged, say!(names.right_settings), say!(names.noun_settings)),
+        (EntryKind::BankAdded, say!(names.right_banks), say!(names.noun_banks)),
+        (EntryKind::MethodAdded, say!(names.right_methods), say!(names.noun_methods)),
+        (EntryKind::PartnerAdded, say!(names.right_partners), say!(names.noun_partners)),
+        (EntryKind::PartnerChanged, say!(names.right_partner_changes), say!(names.noun_partner_changes)),
+        (EntryKind::ExceptionResolved, say!(names.right_exceptions), say!(names.noun_exceptions)),
     ]
+}
+
+/// The rights whose entries have an amount, so that they can be granted up to one.
+pub const UP_TO: [EntryKind; 8] = [
+    EntryKind::RefundRecorded,
+    EntryKind::RefundApproved,
+    EntryKind::PayoutCompleted,
+    EntryKind::OrderCredited,
+    EntryKind::CreditGranted,
+    EntryKind::CreditReversed,
+    EntryKind::PaymentReversed,
+    EntryKind::OrderWrittenOff,
+];
+
+/// Whether a right can be granted up to an amount.
+#[must_use]
+pub fn has_amount(kind: &str) -> bool {
+    UP_TO.into_iter().any(|one| one.name() == kind)
+}
+
+/// The kinds of entries for which single rights can be granted.
+pub fn grantable() -> impl Iterator<Item = EntryKind> {
+    rights().into_iter().map(|(kind, ..)| kind)
 }
 
 /// A right that can be granted: `record refunds`. Others have the name of their kind.
@@ -104,7 +138,7 @@ pub fn right(kind: &str) -> String {
     found.map_or_else(|| kind.to_owned(), |(_, allows, _)| allows)
 }
 
-/// What a right is about, as in `refunds up to £20.00`. Others have the name of their kind.
+/// What a right is about, as in `refunds up to £20.00`, or what it allows, as in `sealing days`. Others have the name of their kind.
 #[must_use]
 pub fn right_noun(kind: EntryKind) -> String {
     let found = rights().into_iter().find(|(each, ..)| *each == kind);

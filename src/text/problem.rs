@@ -93,6 +93,7 @@ fn missing(field: &Field) -> String {
         (SETTLED, say!(problems.write_what_was_done)),
         (payment::NOTE, say!(problems.write_note)),
         (customer::NAME, say!(add_customer.need_name)),
+        (customer::SAME, say!(customer.same_need)),
         (partner::NAME, say!(problems.write_name)),
         (staff::NAME, say!(problems.write_name)),
         (plan::ADD, say!(plan.need_one)),
@@ -109,6 +110,7 @@ fn missing(field: &Field) -> String {
         plan::DUE => say!(plan.need_date),
         order::TEXT => say!(problems.write_what),
         returned::RETURNED => say!(problems.write_returned),
+        customer::CONTACT_NAME => say!(add_customer.need_contact_name),
         _ => say!(problems.missing),
     })
 }

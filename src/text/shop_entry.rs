@@ -1,7 +1,7 @@
 //! The sentence of an entry about the shop itself, as an admin reads it before adding a file.
 
 use super::{money, names, say};
-use ledger::entry::{Body, ChangeShop, Entry, SetItem};
+use ledger::entry::{Body, ChangeShop, Entry, GrantRight, SetItem};
 use ledger::id::Id;
 use ledger::money::Money;
 use ledger::shop::Shop;
@@ -27,16 +27,7 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
                 (None, None) => say!(shop_entries.staff_changed, name = name),
             }
         }
-        Body::RightGranted(granted) => {
-            let (name, right) = (member(&granted.member), names::right(&granted.kind));
-            match granted.up_to.zip(shop.currency.as_ref()) {
-                Some((most, currency)) => {
-                    let most = money::money(most, currency);
-                    say!(shop_entries.right_granted_to, name = name, right = right, most = most)
-                }
-                None => say!(shop_entries.right_granted, name = name, right = right),
-            }
-        }
+        Body::RightGranted(granted) => right_granted(granted, member(&granted.member), shop),
         Body::BankAdded(added) => say!(shop_entries.bank_added, name = added.name.clone()),
         Body::MethodAdded(added) => say!(shop_entries.method_added, name = added.name.clone()),
         Body::PartnerAdded(added) => say!(shop_entries.partner_added, name = added.name.clone()),
@@ -87,6 +78,23 @@ pub fn sentence(entry: &Entry, shop: &Shop) -> String {
         | Body::RefundHandedOver(_)
         | Body::EntryAdopted(_)
         | Body::Unknown(_) => say!(shop_entries.other, kind = entry.body.kind()),
+    }
+}
+
+fn right_granted(granted: &GrantRight, name: String, shop: &Shop) -> String {
+    let right = names::right(&granted.kind);
+    if granted.taken_back {
+        return say!(shop_entries.right_taken_back, name = name, right = right);
+    }
+    match granted.up_to.zip(shop.currency.as_ref()) {
+        Some((most, currency)) => {
+            let most = money::money(most, currency);
+            say!(shop_entries.right_granted_to, name = name, right = right, most = most)
+        }
+        None if names::has_amount(&granted.kind) => {
+            say!(shop_entries.right_granted, name = name, right = right)
+        }
+        None => say!(shop_entries.right_allowed, name = name, right = right),
     }
 }
 

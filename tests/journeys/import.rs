@@ -20,6 +20,11 @@ const ORDERS: &str = "Customer no;Invoice;Invoice date;Due date;Details;Balance 
 
 const CREDITS: &str = "E-mail,Reference,Date,Amount\nzoe@example.net,G-4,2026-02-20,25.00\n";
 
+const ITEMS: &str = "Product;Barcode;Unit price;VAT %\n\
+    Kettenöl;5012345678900;8,50;20\n\
+    Full service;;60,00;\n\
+    Bell;=1+1;5,00;20\n";
+
 /// A file in a folder of its own.
 struct Written(#[allow(dead_code)] TempDir, PathBuf);
 
@@ -95,6 +100,24 @@ async fn bring_the_books(page: &Browser) -> Result<()> {
     page.press("button", "Import 1 opening credit").await?;
     page.find("heading", "1 row imported").await?;
     ensure!(page.entry_count().await? == before + 6, "customers, orders and credit, each once");
+    page.press("button", "Import another file").await?;
+    page.check("Items").await?;
+    choose(page, "Choose a file", ITEMS.as_bytes()).await?;
+    page.see("2 items are new.").await?;
+    page.see("Code: this would be a formula").await?;
+    page.lacks("combobox", "Dates").await?;
+    let found = page.survey("import-items").await?;
+    ensure!(found.is_empty(), "{found:?}");
+    page.press("button", "Import 2 items").await?;
+    page.find("heading", "2 rows imported").await?;
+    page.press("button", "Import another file").await?;
+    choose(page, "Choose a file", ITEMS.as_bytes()).await?;
+    page.see("2 rows are recorded already").await?;
+    page.see("Nothing of this file is new.").await?;
+    ensure!(page.entry_count().await? == before + 8, "each item once");
+    page.go("/settings/items").await?;
+    page.see("Kettenöl").await?;
+    page.see("£8.50").await?;
     steps::find_customer(page, "Zoë Groß").await?;
     page.see("Owes £1,234.50").await?;
     page.see("Available credit £25.00").await?;
@@ -117,8 +140,8 @@ fn customers_orders_and_credit_come_from_files_on_a_phone() -> Result<()> {
 fn a_column_that_was_not_found_is_chosen_by_hand() -> Result<()> {
     journey("import-columns", WIDE, async |page| {
         steps::set_up(page).await?;
-        page.go("/settings/backup").await?;
-        page.press("link", "Import from a file").await?;
+        page.go("/settings").await?;
+        page.press("link", "Import").await?;
         choose(page, "Choose a file", b"Kunde,Ort\nMira Patel,Leeds\n").await?;
         page.see("Choose the column that holds: Name").await?;
         page.lacks("button", "Import 1 customer").await?;

@@ -156,6 +156,15 @@ fn a_clerk_gets_single_rights_and_one_who_has_left_records_nothing() -> Result<(
         dialog.fill("Up to", "10").await?;
         dialog.press("button", "Save").await?;
         page.cell_is("Bob Fox", "Role", "clerk · reversed payments up to £10.00").await?;
+        allow(page, "seal days", true).await?;
+        allow(page, "change items and prices", true).await?;
+        let all = "clerk · reversed payments up to £10.00 · sealing days · items and prices";
+        page.cell_is("Bob Fox", "Role", all).await?;
+        let found = page.survey("people").await?;
+        ensure!(found.is_empty(), "{found:#?}");
+        allow(page, "seal days", false).await?;
+        let left = "clerk · reversed payments up to £10.00 · items and prices";
+        page.cell_is("Bob Fox", "Role", left).await?;
         page.press("button", "Actions for Bob Fox").await?;
         page.press("menuitem", "Name and role").await?;
         let dialog = page.within("dialog", "Name and role");
@@ -165,6 +174,12 @@ fn a_clerk_gets_single_rights_and_one_who_has_left_records_nothing() -> Result<(
         sign_in(page, ANA, "Bob Fuchs", "2580").await?;
         page.go("/settings/shop").await?;
         page.see("Only an admin can do this.").await?;
+        page.go("/settings/items").await?;
+        page.fill("Name", "Inner tube").await?;
+        page.press("button", "Add Item").await?;
+        page.find("rowheader", "Inner tube").await?;
+        page.go("/money").await?;
+        page.see("Only an admin can seal a day.").await?;
         sign_in(page, "Signed in: Bob Fuchs · clerk", "Ana Ruiz", "4711").await?;
         page.go("/settings/people").await?;
         page.press("button", "Actions for Bob Fuchs").await?;
@@ -175,8 +190,22 @@ fn a_clerk_gets_single_rights_and_one_who_has_left_records_nothing() -> Result<(
         page.press_keys("Escape").await?;
         page.press("button", "Actions for Bob Fuchs").await?;
         page.press("menuitem", "Is back").await?;
-        page.cell_is("Bob Fuchs", "Role", "clerk · reversed payments up to £10.00").await
+        page.cell_is("Bob Fuchs", "Role", left).await
     })
+}
+
+/// Grants a right without an amount, or takes it back.
+async fn allow(page: &Browser, right: &str, allowed: bool) -> Result<()> {
+    page.press("button", "Actions for Bob Fox").await?;
+    page.press("menuitem", "Rights").await?;
+    let dialog = page.within("dialog", "Rights of Bob Fox");
+    dialog.choose("Right", right).await?;
+    match allowed {
+        true => dialog.check("Allowed").await?,
+        false => dialog.uncheck("Allowed").await?,
+    }
+    dialog.press("button", "Save").await?;
+    page.lacks("dialog", "Rights of Bob Fox").await
 }
 
 #[test]

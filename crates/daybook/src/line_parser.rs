@@ -162,6 +162,11 @@ impl<'a> LineParser<'a> {
         self.next_of(TokenKind::Text).map(|_| self.name(what)).transpose()
     }
 
+    /// A string, if one is next.
+    pub fn optional_text(&mut self, what: &'static str) -> Result<Option<String>, Malformed> {
+        self.next_of(TokenKind::Text).map(|_| self.text(what)).transpose()
+    }
+
     /// Whether the next token looks like an amount.
     pub fn is_amount_next(&self) -> bool {
         let word = self.next_word().unwrap_or_default();

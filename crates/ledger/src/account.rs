@@ -3,6 +3,7 @@
 mod check;
 pub(crate) mod commission;
 pub(crate) mod cow_map;
+pub(crate) mod customer;
 pub(crate) mod documents;
 pub(crate) mod exceptions;
 pub(crate) mod fold;
@@ -24,6 +25,7 @@ pub(crate) mod status;
 mod transit;
 
 pub use cow_map::CowVec;
+pub use customer::CustomerDetails;
 pub use identity::Identity;
 pub use state::Account;
-pub use status::Status;
+pub use status::{Status, Waits};

@@ -3,6 +3,7 @@
 
 use crate::code::BookAccount;
 use crate::entry::content::within_limits;
+use crate::entry::customer_changed::ChangeCustomerV1;
 use crate::entry::day_sealed::DaySealedV1;
 use crate::entry::order_credited::OrderCreditedV1;
 use crate::entry::order_placed::OrderPlacedV1;
@@ -11,6 +12,7 @@ use crate::entry::payout_completed::PayoutCompletedV1;
 use crate::entry::payout_processed::PayoutProcessedV1;
 use crate::entry::payout_rejected::PayoutRejectedV1;
 use crate::entry::refund_written::{RefundWrittenV1, RefundWrittenV2};
+use crate::entry::right_granted::GrantRightV1;
 use crate::entry::shop_changed::ChangeShopV1;
 use crate::entry::traits::Traits;
 use crate::id::Id;
@@ -26,6 +28,7 @@ pub(crate) mod blind_count_set;
 mod body;
 #[cfg(not(target_arch = "wasm32"))]
 mod canonical;
+pub(crate) mod contact;
 pub(crate) mod content;
 pub(crate) mod credit_applied;
 pub(crate) mod credit_granted;
@@ -85,6 +88,7 @@ pub(crate) mod written_off;
 
 pub use bank_added::AddBank;
 pub use blind_count_set::SetBlindCount;
+pub use contact::{Contact, MAX_CONTACTS};
 pub use content::{Content, Flow, Summary};
 pub use credit_applied::CreditApplied;
 pub use credit_granted::CreditGranted;
@@ -144,7 +148,7 @@ kinds! {
     ShopChanged(ChangeShop) = "shop.changed", 2, Traits::RIGHT, earlier [1: ChangeShopV1];
     StaffAdded(AddStaff) = "staff.added", 1, Traits::RIGHT;
     StaffChanged(ChangeStaff) = "staff.changed", 1, Traits::RIGHT;
-    RightGranted(GrantRight) = "right.granted", 1, Traits::RIGHT;
+    RightGranted(GrantRight) = "right.granted", 2, Traits::RIGHT, earlier [1: GrantRightV1];
     BankAdded(AddBank) = "bank.added", 1, Traits::RIGHT;
     MethodAdded(AddMethod) = "method.added", 1, Traits::RIGHT;
     RoundingSet(SetRounding) = "rounding.set", 1, Traits::RIGHT;
@@ -153,7 +157,7 @@ kinds! {
     PartnerAdded(AddPartner) = "partner.added", 1, Traits::RIGHT;
     PartnerChanged(ChangePartner) = "partner.changed", 1, Traits::RIGHT;
     CustomerAdded(AddCustomer) = "customer.added", 1, Traits::OPEN;
-    CustomerChanged(ChangeCustomer) = "customer.changed", 1, Traits::OPEN;
+    CustomerChanged(ChangeCustomer) = "customer.changed", 2, Traits::OPEN, earlier [1: ChangeCustomerV1];
     CustomerDuplicated(MarkDuplicate) = "customer.duplicated", 1, Traits::RIGHT;
     OrderPlaced(OrderPlaced) = "order.placed", 2, Traits::OPEN.numbered(Series::Invoice),
         earlier [1: OrderPlacedV1];

@@ -9,6 +9,7 @@ pub mod exception;
 pub mod history;
 pub mod lot;
 pub mod order;
+pub mod paper;
 pub mod partner;
 pub mod payment;
 pub mod reasons;

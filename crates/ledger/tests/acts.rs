@@ -4,12 +4,16 @@
 mod counter;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
+use ledger::account::CustomerDetails;
 use ledger::code::{BookAccount, Code};
 use ledger::decide::Decision;
-use ledger::entry::{After, ChangeCustomer, Clawback, Instalment, MarkDuplicate, MoveMoney};
+use ledger::entry::{
+    After, ChangeCustomer, Clawback, Contact, FromLot, Instalment, MAX_CONTACTS, MarkDuplicate, MoveMoney,
+};
+use ledger::method::Method;
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, PlanOrder, TransferCredit, WriteOff};
+use ledger::rules::{Act, PlanOrder, ProcessPayout, TransferCredit, Withdrawal, WriteOff};
 use ledger::view::ageing::aged_as_one;
 use ledger::view::customer::shown_as_one;
 use ledger::view::history::{CustomerField, FieldChange};
@@ -27,6 +31,40 @@ fn a_payment_pays_its_orders_and_the_rest_becomes_a_lot() {
     counter.mira("A-1", Act::ApplyCredit(apply("P-1", "O-1", 2_000)));
     let row = counter.account().row();
     assert_eq!((row.owed, row.credit, row.oldest_due), (m(0), m(5_000), None));
+}
+
+#[test]
+fn a_credit_says_where_it_went_and_a_payment_which_order_is_not_here() {
+    let mut counter = Counter::new();
+    counter.mira("O-1", Act::PlaceOrder(order(2_000)));
+    counter.mira("C-1", Act::GrantCredit(grant(2_500)));
+    counter.mira("A-1", Act::ApplyCredit(apply("C-1", "O-1", 1_500)));
+    let from = vec![FromLot { lot: id("C-1"), amount: m(300) }];
+    let (amount, method, rounding) = (m(300), Method::Bank, m(0));
+    let (bank, payee, reference, note) = (None, None, None, None);
+    let payout = ProcessPayout { amount, method, bank, from, payee, reference, note, rounding };
+    counter.mira("X-1", Act::ProcessPayout(payout));
+    let uses = |counter: &Counter| {
+        let lots = counter.account().view(&counter.shop).lots;
+        let lot = lots.into_iter().find(|row| row.id == id("C-1")).unwrap();
+        lot.uses.into_iter().map(|used| (used.order, used.amount)).collect::<Vec<_>>()
+    };
+    assert_eq!(uses(&counter), [(Some(id("O-1")), m(1_500)), (None, m(300))]);
+    counter.mira("W-1", Act::WithdrawRefund(Withdrawal { of: id("X-1") }));
+    assert_eq!(uses(&counter), [(Some(id("O-1")), m(1_500))], "what was taken back is in the lot again");
+
+    let here = |counter: &Counter| {
+        let view = counter.account().view(&counter.shop);
+        (view.awaited, view.payments[0].awaited.clone())
+    };
+    counter.mira("P-1", Act::RecordPayment(pay(500, &[("O-1", None)])));
+    assert_eq!(here(&counter), (vec![], vec![]));
+    let mut apart = Counter::new();
+    let of = |name: &str| counter.entries.iter().find(|entry| entry.id == id(name)).unwrap().clone();
+    apart.record(of("P-1"));
+    assert_eq!(here(&apart), (vec![id("O-1")], vec![id("O-1")]));
+    apart.record(of("O-1"));
+    assert_eq!(here(&apart), (vec![], vec![]));
 }
 
 #[test]
@@ -169,8 +207,8 @@ fn a_transfer_is_an_entry_in_each_account() {
 fn changes_of_a_customer_keep_the_old_values_in_the_history() {
     let mut counter = Counter::new();
     let changed = |phone: &str, email: Option<&str>| {
-        let (customer, phone, email) = (id("mira"), Some(phone.to_owned()), email.map(str::to_owned));
-        Act::ChangeCustomer(ChangeCustomer { customer, name: None, company: None, phone, email, note: None })
+        let (phone, email) = (Some(phone.to_owned()), email.map(str::to_owned));
+        Act::ChangeCustomer(ChangeCustomer { phone, email, ..ChangeCustomer::of(id("mira")) })
     };
     counter.mira("G-1", changed("1", Some("m@example.net")));
     counter.mira("G-2", changed("", Some("m@example.net")));
@@ -183,6 +221,34 @@ fn changes_of_a_customer_keep_the_old_values_in_the_history() {
     let first = [change(CustomerField::Phone, "", "1"), change(CustomerField::Email, "", "m@example.net")];
     assert_eq!(history[1].changes, first);
     assert_eq!(history[2].changes, []);
+}
+
+/// Address, tax number, language and contact persons are changed like the other fields.
+#[test]
+fn details_of_a_customer_are_those_of_the_last_change() {
+    let mut counter = Counter::new();
+    let contact = |name: &str| Contact { name: name.into(), ..Contact::default() };
+    let of_mira = || ChangeCustomer::of(id("mira"));
+    let (address, tax_number) = (Some("1 High Street\nAnytown".to_owned()), Some("GB 1".to_owned()));
+    let contacts = Some(vec![contact("Ann Lee"), contact("Bo Hart")]);
+    counter.mira("G-1", Act::ChangeCustomer(ChangeCustomer { address, tax_number, contacts, ..of_mira() }));
+    let (tax_number, language) = (Some(String::new()), Some("de".to_owned()));
+    let contacts = Some(vec![contact("Bo Hart")]);
+    counter.mira("G-2", Act::ChangeCustomer(ChangeCustomer { tax_number, language, contacts, ..of_mira() }));
+    let view = counter.account().view(&counter.shop);
+    let details = CustomerDetails {
+        address: "1 High Street\nAnytown".into(),
+        tax_number: String::new(),
+        language: "de".into(),
+        contacts: vec![contact("Bo Hart")],
+    };
+    assert_eq!(view.details, details);
+    let fields: Vec<_> = view.history[0].changes.iter().map(|change| change.field).collect();
+    assert_eq!(fields, [CustomerField::TaxNumber, CustomerField::Language, CustomerField::Contacts]);
+    assert_eq!(view.history[0].changes[2].before, "Ann Lee, Bo Hart");
+    let contacts = Some(vec![contact("x"); MAX_CONTACTS + 1]);
+    let refused = counter.refuses("G-3", Act::ChangeCustomer(ChangeCustomer { contacts, ..of_mira() }));
+    assert_eq!(refused.name(), "OverLimit");
 }
 
 /// The figures of a duplicate are in the row of the customer that is kept; every sum stays.

@@ -47,7 +47,8 @@ fn adopt(device: &str, seq: u64) -> Body {
 
 /// Ana opens the shop; Bob is an admin until the place 20, and Cara is a clerk who may add banks.
 fn shop() -> Vec<Record> {
-    let may_add_banks = GrantRight { member: id("cara"), kind: "bank.added".into(), up_to: None };
+    let may_add_banks =
+        GrantRight { member: id("cara"), kind: "bank.added".into(), up_to: None, taken_back: false };
     vec![
         record(1, "a", 1, "ana", "open", open("Corner Shop")),
         record(2, "a", 2, "ana", "bob", staff(Role::Admin)),

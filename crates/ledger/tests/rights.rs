@@ -83,7 +83,9 @@ fn change(member: &str, role: Option<Role>, left: Option<bool>) -> Body {
 /// given.
 fn shop(granted: Option<&str>) -> Vec<Record> {
     let open = Body::ShopOpened(OpenShop { name: "Corner Shop".into(), currency: "GBP".into() });
-    let grant = granted.map(|kind| GrantRight { member: id("cara"), kind: kind.into(), up_to: None });
+    let taken_back = false;
+    let grant =
+        granted.map(|kind| GrantRight { member: id("cara"), kind: kind.into(), up_to: None, taken_back });
     let mut all = vec![
         record(1, "owner", "open", open),
         record(2, "owner", "admin", staff(Role::Admin)),
@@ -214,7 +216,7 @@ fn each_press_by_each_role() {
 #[test]
 fn a_right_is_limited_by_its_amount() {
     let limited = |up_to| {
-        let grant = GrantRight { member: id("cara"), kind: "money.opened".into(), up_to };
+        let grant = GrantRight { member: id("cara"), kind: "money.opened".into(), up_to, taken_back: false };
         let all = shop(None).into_iter().chain([record(9, "owner", "grant", Body::RightGranted(grant))]);
         ShopBook::new(all.collect())
     };
@@ -225,6 +227,30 @@ fn a_right_is_limited_by_its_amount() {
     };
     let amounts = [None, Some(opened.amount), Some(opened.amount - Money(1)), Some(Money::ZERO)];
     assert_eq!(amounts.map(refused), [false, false, true, true]);
+}
+
+/// A right is taken back with or without an amount, and can be granted again.
+#[test]
+fn a_right_that_is_taken_back_is_gone() {
+    let may = |grants: &[bool]| {
+        let entry = |(number, taken_back): (u64, &bool)| {
+            let (member, kind) = (id("cara"), "day.sealed".into());
+            let grant = GrantRight { member, kind, up_to: None, taken_back: *taken_back };
+            record(number, "owner", &format!("grant-{number}"), Body::RightGranted(grant))
+        };
+        let all = shop(None).into_iter().chain((9..).zip(grants).map(entry));
+        ShopBook::new(all.collect()).shop().may(&id("cara"), "day.sealed", Money::ZERO)
+    };
+    let cases: [(&[bool], bool); 5] = [
+        (&[], false),
+        (&[false], true),
+        (&[false, true], false),
+        (&[true], false),
+        (&[false, true, false], true),
+    ];
+    for (grants, expected) in cases {
+        assert_eq!(may(grants), expected, "{grants:?}");
+    }
 }
 
 fn decided(shop: &Shop, actor: &str, act: &Act) -> Result<(), Refusal> {

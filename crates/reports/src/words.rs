@@ -24,7 +24,7 @@ pub const fn kind(kind: EntryKind) -> &'static str {
         EntryKind::RefundRequested => "Refund requested",
         EntryKind::RefundApproved => "Refund approved",
         EntryKind::RefundRejected => "Refund rejected",
-        EntryKind::RefundWithdrawn => "Refund request taken back",
+        EntryKind::RefundWithdrawn => "Refund request or pay-out taken back",
         EntryKind::PayoutProcessed => "Pay-out",
         EntryKind::PayoutCompleted => "Pay-out completed",
         EntryKind::PayoutRejected => "Pay-out rejected",

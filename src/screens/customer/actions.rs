@@ -2,6 +2,7 @@
 
 use super::page::CustomerPage;
 use super::recalculate;
+use super::same::Same;
 use crate::at::at;
 use crate::components;
 use crate::components::live;
@@ -12,7 +13,7 @@ use ledger::entry::EntryKind;
 use ledger::money::Money;
 use leptos::prelude::*;
 
-pub(super) fn actions(page: &CustomerPage) -> AnyView {
+pub(super) fn actions(page: &CustomerPage, same: Same) -> AnyView {
     let (id, said) = (&page.id, RwSignal::new(None));
     view! {
         <div class="row even action-row">
@@ -21,7 +22,7 @@ pub(super) fn actions(page: &CustomerPage) -> AnyView {
             {pay_refund(page)}
             <LinkButton href=at(links::add_order(id)) label=say!(customer.add_order) key="O"/>
             {add_credit(page)}
-            {recalculate::menu(page, said)}
+            {recalculate::menu(page, said, same)}
             {credit(page)}
         </div>
         {components::said(said)}
@@ -63,7 +64,7 @@ fn add_credit(page: &CustomerPage) -> AnyView {
 
 /// The available credit, shown next to the balance and never netted with it.
 fn credit(page: &CustomerPage) -> AnyView {
-    let row = context::row(context::session(), page.id.clone());
+    let row = context::shown_row(context::session(), page.id.clone());
     let currency = page.currency.clone();
     let shown = {
         let currency = currency.clone();

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub(super) fn head(page: &CustomerPage) -> AnyView {
     let session = context::session();
-    let row = context::row(session, page.id.clone());
+    let (row, sum) = (context::row(session, page.id.clone()), context::shown_row(session, page.id.clone()));
     let name = Signal::derive(move || row.get().map(|row| row.name).unwrap_or_default());
     let about = move || row.get().map(|row| about(&row));
     let view = page.view;
@@ -20,9 +20,9 @@ pub(super) fn head(page: &CustomerPage) -> AnyView {
     };
     let owed = {
         let currency = page.currency.clone();
-        move || row.get().map_or_else(|| money::DASH.into(), |row| money::money(row.owed, &currency))
+        move || sum.get().map_or_else(|| money::DASH.into(), |row| money::money(row.owed, &currency))
     };
-    let owed_class = move || if row.get().is_some_and(|row| row.owed.is_zero()) { "settled" } else { "" };
+    let owed_class = move || if sum.get().is_some_and(|row| row.owed.is_zero()) { "settled" } else { "" };
     view! {
         <div class="head">
             <div>

@@ -5,7 +5,7 @@ use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table};
 use crate::screens::document_tables::order_tag;
-use crate::screens::{context, links};
+use crate::screens::{context, links, print_links};
 use crate::text::{date, say};
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
@@ -39,7 +39,8 @@ fn line(page: &CustomerPage, row: OrderRow) -> AnyView {
     let today = context::session().today().get_untracked();
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
     let href = at(links::order(&page.id, &row.id));
-    let sub = format!("{on} · {}", row.what);
+    let by = context::staff(context::session(), &row.actor);
+    let sub = format!("{on} · {by} · {}", row.what);
     let figure = |amount, class| {
         let currency = page.currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=FigureFormat::Dash/></td> }
@@ -48,7 +49,7 @@ fn line(page: &CustomerPage, row: OrderRow) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=href>{no}</a><span class="sub">{sub}</span></th>
-            <td class="wide date">{on}</td>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td class="wide">{row.what.clone()}</td>
             <td>{order_tag(&row, today)}</td>
             {figure(row.amount, "num wide")}
@@ -70,6 +71,7 @@ fn menu(page: &CustomerPage, row: &OrderRow) -> AnyView {
     if row.paid.is_positive() {
         items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
     }
+    items.push(print_links::item(customer, order, say!(paper.print_invoice)));
     let name = row.no.clone().unwrap_or_default();
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }

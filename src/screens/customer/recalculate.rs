@@ -1,14 +1,17 @@
-//! *Recalculate Account Balances* for the customer of the page.
+//! The menu of a customer: *Statement*, *Edit*, *Same as another customer*, and *Recalculate Account Balances*.
 
 use super::page::CustomerPage;
-use crate::components::{MenuItem, RowMenu};
-use crate::screens::context;
+use super::same::Same;
+use crate::at::at;
+use crate::components::{MenuItem, RowMenu, live};
+use crate::route::Route;
+use crate::screens::{context, links};
 use crate::text::{fault::fault, recalculated, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The menu of the customer, and what was found.
-pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>) -> AnyView {
+pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>, same: Same) -> AnyView {
     let (session, customer) = (context::session(), page.id.clone());
     let name = context::row(session, customer.clone());
     let run = move || {
@@ -23,9 +26,16 @@ pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>) -> AnyVi
             said.try_set(Some(outcome));
         });
     };
-    let items = vec![MenuItem::press(say!(recalculate.one), run)];
-    let label = Signal::derive(move || {
-        say!(parts.actions_for, name = name.get().map(|row| row.name).unwrap_or_default())
-    });
-    view! { <RowMenu label=label.get_untracked() items=items/> }.into_any()
+    let edit = at(links::edit_customer(&page.id));
+    let statement = at(Route::Statement(page.id.clone()));
+    live(move || {
+        let name = name.get().map(|row| row.name).unwrap_or_default();
+        let statement = MenuItem::link(say!(paper.print_statement), statement.clone());
+        let edit = MenuItem::link(say!(customer.edit), edit.clone());
+        let items = [statement, edit]
+            .into_iter()
+            .chain(same.item())
+            .chain([MenuItem::press(say!(recalculate.one), run.clone())]);
+        view! { <RowMenu label=say!(parts.actions_for, name = name) items=items.collect()/> }
+    })
 }

@@ -3,7 +3,7 @@
 use super::state::ImportState;
 use crate::components::{Button, CheckCard, Column as TableColumn, Look, Table, live, swap};
 use crate::import::{Found, Kind, LineFlaw, Ready};
-use crate::screens::context;
+use crate::screens::{context, items};
 use crate::text::{counted, date, import as words, money, say};
 use ledger::rules::{Act, Command};
 use leptos::prelude::*;
@@ -60,6 +60,7 @@ fn counts(kind: Kind, found: &Found) -> AnyView {
         (Kind::Customers, _) => counted!(import.ready_customers, count),
         (Kind::Orders, _) => counted!(import.ready_orders, count),
         (Kind::Credits, _) => counted!(import.ready_credits, count),
+        (Kind::Items, _) => counted!(import.ready_items, count),
     };
     let here = (found.here > 0).then(|| counted!(import.here, found.here));
     let bad = (!found.flaws.is_empty()).then(|| counted!(import.bad, found.flaws.len()));
@@ -78,10 +79,13 @@ fn first_rows(state: ImportState, kind: Kind, found: &Found) -> AnyView {
         Kind::Customers => &[|| say!(import.name), || say!(import.phone), || say!(import.email)],
         Kind::Orders => &[|| say!(import.customer), || say!(import.on), || say!(import.due)],
         Kind::Credits => &[|| say!(import.customer), || say!(import.on), || say!(import.note)],
+        Kind::Items => &[|| say!(import.name), || say!(import.code), || say!(import.tax)],
     };
     let mut columns: Vec<TableColumn> = (0..).zip(names).map(|(at, name)| heading(name(), at > 0)).collect();
-    if kind != Kind::Customers {
-        columns.push(TableColumn::num(say!(import.amount)));
+    match kind {
+        Kind::Customers => {}
+        Kind::Orders | Kind::Credits => columns.push(TableColumn::num(say!(import.amount))),
+        Kind::Items => columns.push(TableColumn::num(say!(import.price))),
     }
     let rows = found.ready.iter().take(FIRST).map(|ready| first_row(state, ready)).collect_view();
     view! {
@@ -103,6 +107,7 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
     let Command { customer, on, act, .. } = &ready.command;
     let who = customer.as_ref().map(|id| untrack(|| context::customer_name(session, id))).unwrap_or_default();
     let on = on.map(|on| date::short(on, today)).unwrap_or_else(|| say!(names.today));
+    let has_no_price = matches!(act, Act::SetItem(item) if item.price.is_none());
     let (name, second, third, amount) = if let Act::AddCustomer(added) = act {
         let (phone, email) = (added.phone.clone(), added.email.clone());
         (added.name.clone(), phone.unwrap_or_default(), email.unwrap_or_default(), None)
@@ -111,6 +116,9 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
         (who, on, due, order.lines.first().map(|line| line.unit))
     } else if let Act::GrantCredit(credit) = act {
         (who, on, credit.note.clone().unwrap_or_default(), Some(credit.amount))
+    } else if let Act::SetItem(item) = act {
+        let code = item.code.clone().unwrap_or_default();
+        (item.name.clone(), code, items::tax(item), Some(item.price.unwrap_or_default()))
     } else {
         (who, on, String::new(), None)
     };
@@ -124,7 +132,10 @@ fn first_row(state: ImportState, ready: &Ready) -> AnyView {
             <th scope="row">{name}<span class="sub">{sub}</span></th>
             <td class="wide">{second}</td>
             <td class="wide">{third}</td>
-            {amount.map(|amount| view! { <td class="num">{money::figure(amount, &currency)}</td> })}
+            {amount.map(|amount| {
+                let figure = if has_no_price { money::DASH.into() } else { money::figure(amount, &currency) };
+                view! { <td class="num">{figure}</td> }
+            })}
         </tr>
     }
     .into_any()
@@ -170,6 +181,7 @@ pub(super) fn start(state: ImportState) -> AnyView {
         Kind::Customers => counted!(import.start_customers, ready.get()),
         Kind::Orders => counted!(import.start_orders, ready.get()),
         Kind::Credits => counted!(import.start_credits, ready.get()),
+        Kind::Items => counted!(import.start_items, ready.get()),
     };
     let button = move |count: usize| {
         if count == 0 {

@@ -3,7 +3,8 @@
 use super::state::{ImportState, Run};
 use crate::at::at;
 use crate::components::{Button, Done, LinkButton, Look, live, swap};
-use crate::route::Route;
+use crate::import::Kind;
+use crate::route::{Route, Section};
 use crate::screens::context;
 use crate::text::{counted, fault::not_recorded, say};
 use leptos::prelude::*;
@@ -32,6 +33,16 @@ fn running(state: ImportState) -> AnyView {
     .into_any()
 }
 
+/// The way to what was imported.
+fn see(kind: Kind) -> AnyView {
+    let (href, label) = match kind {
+        Kind::Items => (at(Route::SettingsOf(Section::Items)), say!(import.see_items)),
+        Kind::Orders => (at(Route::Orders), say!(import.see_orders)),
+        Kind::Customers | Kind::Credits => (at(Route::Customers), say!(import.see_customers)),
+    };
+    view! { <LinkButton href=href label=label/> }.into_any()
+}
+
 fn ended(state: ImportState) -> AnyView {
     let Some(Run { done, all, ended }) = state.run.get_untracked() else { return ().into_any() };
     let currency = context::currency(state.session);
@@ -48,7 +59,7 @@ fn ended(state: ImportState) -> AnyView {
                 {(!is_done).then(|| view! {
                     <Button label=say!(import.go_on) look=Look::Primary on_press=move |()| state.start()/>
                 })}
-                <LinkButton href=at(Route::Customers) label=say!(import.see_customers)/>
+                {see(state.kind())}
                 <Button label=say!(import.next_file) on_press=move |()| state.next_file()/>
             </div>
         </Done>

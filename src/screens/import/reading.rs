@@ -10,6 +10,7 @@ use leptos::prelude::*;
 /// The section.
 pub(super) fn reading(state: ImportState) -> AnyView {
     let has_amounts = Memo::new(move |_| state.kind() != Kind::Customers);
+    let has_dates = Memo::new(move |_| matches!(state.kind(), Kind::Orders | Kind::Credits));
     let rows = move || {
         let name = state.file.with(|file| file.as_ref().map(|file| file.name.clone()))?;
         let count = state.table()?.rows.len();
@@ -23,7 +24,7 @@ pub(super) fn reading(state: ImportState) -> AnyView {
             <h2>{say!(import.how)}</h2>
             <p role="status">{live(rows)}</p>
             <div class="pair">{encoding(state)}{separator(state)}</div>
-            {swap(has_amounts, move |has| if has { amounts(state) } else { ().into_any() })}
+            {swap(has_amounts, move |has| if has { amounts(state, has_dates) } else { ().into_any() })}
         </section>
     }
     .into_any()
@@ -46,7 +47,7 @@ fn separator(state: ImportState) -> AnyView {
     view! { <Select id="f-separator" label=say!(import.separator) choices=choices value=value required=true/> }.into_any()
 }
 
-fn amounts(state: ImportState) -> AnyView {
+fn amounts(state: ImportState, has_dates: Memo<bool>) -> AnyView {
     let order = |one: DateOrder| Choice::new(words::date_order(one), words::date_order(one));
     let marks = |one: NumberMarks| Choice::new(words::marks(one), words::marks(one));
     let orders: Vec<Choice> = DateOrder::ALL.into_iter().map(order).collect();
@@ -67,7 +68,9 @@ fn amounts(state: ImportState) -> AnyView {
     let amounts = bind::text(move || words::marks(state.reading.get().marks), set_marks);
     view! {
         <div class="pair">
-            <Select id="f-dates" label=say!(import.dates) choices=orders value=dates required=true/>
+            <Show when=move || has_dates.get()>
+                <Select id="f-dates" label=say!(import.dates) choices=orders.clone() value=dates required=true/>
+            </Show>
             <Select id="f-marks" label=say!(import.marks) choices=both value=amounts required=true/>
         </div>
     }

@@ -2,10 +2,10 @@
 
 use crate::components::{Problem, effect};
 use crate::import::{
-    Check, DateOrder, Encoding, Found, Kind, Known, Matching, NotText, NumberMarks, Reading, Rules,
+    Check, DateOrder, Encoding, Found, Items, Kind, Known, Matching, NotText, NumberMarks, Reading, Rules,
     Separator, Sheet, guess, match_columns,
 };
-use crate::screens::context;
+use crate::screens::{context, items};
 use crate::session::{Imported, Session};
 use crate::text::{fault::fault, import as words};
 use gloo_timers::future::TimeoutFuture;
@@ -115,7 +115,7 @@ impl ImportState {
     pub fn follow(self) {
         effect(move || {
             let (Some(sheet), kind) = (self.table(), self.kind()) else { return };
-            let matching = match_columns(kind, &sheet.headings, words::headings);
+            let matching = match_columns(kind, &sheet.headings, |column| words::headings(kind, column));
             let currency = context::currency(self.session);
             self.reading.set(guess(kind, &matching, &sheet.rows, &currency, DateOrder::DayMonthYear));
             self.matching.set(matching);
@@ -152,6 +152,9 @@ impl ImportState {
             today: session.today().get_untracked(),
             sealed: session.shop().with_untracked(|shop| shop.as_ref().and_then(|shop| shop.sealed)),
             credit_up_to: may.then_some(most),
+            items: items::with_catalogue(session, |catalogue| {
+                Items::of(catalogue, context::shop_tax(session))
+            }),
             words: words::words(),
             adds_alike,
         }
@@ -169,7 +172,9 @@ impl ImportState {
         // The page shows first that it checks.
         TimeoutFuture::new(0).await;
         let goes_on = || self.check.try_get_value() == Some(number);
-        let Some(known) = self.session.customers().try_with_untracked(|all| Known::of(all.iter())) else {
+        let Some(known) =
+            self.session.customers().try_with_untracked(|all| Known::of(all.iter(), |id| all.kept(id)))
+        else {
             return;
         };
         let headings = (sheet.headings.len(), sheet.flaws.as_slice());
@@ -183,7 +188,7 @@ impl ImportState {
             TimeoutFuture::new(0).await;
         }
         let mut found = check.found();
-        if kind != Kind::Customers {
+        if matches!(kind, Kind::Orders | Kind::Credits) {
             let ids: Vec<Id> = found.ready.iter().map(|ready| ready.command.id.clone()).collect();
             match self.session.recorded(&ids, goes_on).await {
                 Ok(recorded) => found.leave_out(&recorded),

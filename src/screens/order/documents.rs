@@ -23,7 +23,7 @@ pub(super) fn documents(page: &OrderPage, view: &OrderView) -> AnyView {
             &page.customer,
             &page.currency,
             page.new.as_ref(),
-            page.corrections,
+            (page.decision, page.corrections),
         );
         section(say!(order.refunds), table)
     });
@@ -37,7 +37,7 @@ fn section(title: String, content: AnyView) -> AnyView {
 fn credits(page: &OrderPage, view: &OrderView) -> AnyView {
     let offered = |row: &LotRow| offers::of_credit_on(view, row);
     let offered = (page.corrections, &offered as &dyn Fn(&LotRow) -> _);
-    lot_table(say!(order.credits), view.credits.clone(), &[], &page.currency, offered)
+    lot_table(say!(order.credits), view.credits.clone(), &page.customer, &[], &page.currency, offered)
 }
 
 fn payments(page: &OrderPage, view: &OrderView) -> AnyView {
@@ -59,6 +59,7 @@ fn payments(page: &OrderPage, view: &OrderView) -> AnyView {
 
 fn payment(page: &OrderPage, row: &PaymentRow) -> AnyView {
     let on = date::short(row.on, context::session().today().get_untracked());
+    let by = context::staff(context::session(), &row.actor);
     let href = at(links::payment(&page.customer, &row.id));
     let here_amount: Money =
         row.allocated.iter().filter(|part| part.order == page.order).map(|part| part.amount).sum();
@@ -71,8 +72,8 @@ fn payment(page: &OrderPage, row: &PaymentRow) -> AnyView {
     };
     view! {
         <tr class:new=page.new.as_ref() == Some(&row.id)>
-            <th scope="row"><a href=href>{row.no.clone().unwrap_or_default()}</a><span class="sub">{on.clone()}</span></th>
-            <td class="wide date">{on}</td>
+            <th scope="row"><a href=href>{row.no.clone().unwrap_or_default()}</a><span class="sub">{format!("{on} · {by}")}</span></th>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             <td>{methods::name(context::session(), row.method)}{reversed}</td>
             <td class="wide muted">{notes}</td>
             {figure(row.refunded, "num wide")}

@@ -84,11 +84,14 @@ pub(super) enum Span {
     LastMonth,
     Year,
     LastYear,
+    /// Between two days that are typed.
+    Between,
 }
 
 impl Span {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Any, Self::Month, Self::LastMonth, Self::Year, Self::LastYear];
+    pub const ALL: [Self; 6] =
+        [Self::Any, Self::Month, Self::LastMonth, Self::Year, Self::LastYear, Self::Between];
 
     /// Its value in the page.
     pub const fn key(self) -> &'static str {
@@ -98,6 +101,7 @@ impl Span {
             Self::LastMonth => "last-month",
             Self::Year => "year",
             Self::LastYear => "last-year",
+            Self::Between => "between",
         }
     }
 
@@ -114,19 +118,22 @@ impl Span {
             Self::LastMonth => say!(orders.last_month),
             Self::Year => say!(orders.year),
             Self::LastYear => say!(orders.last_year),
+            Self::Between => say!(orders.between),
         }
     }
 
-    /// The beginning of the dates in it, as `YYYY-MM-DD` writes them.
-    fn beginning(self, today: Date) -> String {
+    /// The first and the last day; `None` where it has no end, and for both of those that are typed.
+    pub fn days(self, today: Date) -> (Option<Date>, Option<Date>) {
         let (year, month) = (today.0.year(), today.0.month());
+        let first = |year: i16, month: i8| Date::parse(&format!("{year:04}-{month:02}-01"));
+        let before = |day: Option<Date>| day.map(|day| day.plus(-1));
         match self {
-            Self::Any => String::new(),
-            Self::Month => format!("{year:04}-{month:02}-"),
-            Self::LastMonth if month == 1 => format!("{:04}-12-", year - 1),
-            Self::LastMonth => format!("{year:04}-{:02}-", month - 1),
-            Self::Year => format!("{year:04}-"),
-            Self::LastYear => format!("{:04}-", year - 1),
+            Self::Any | Self::Between => (None, None),
+            Self::Month => (first(year, month), None),
+            Self::LastMonth if month == 1 => (first(year - 1, 12), before(first(year, 1))),
+            Self::LastMonth => (first(year, month - 1), before(first(year, month))),
+            Self::Year => (first(year, 1), None),
+            Self::LastYear => (first(year - 1, 1), before(first(year, 1))),
         }
     }
 }
@@ -135,7 +142,8 @@ impl Span {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct OrderFilter {
     pub filter: Filter,
-    pub span: Span,
+    /// The first and the last day on which the orders were placed.
+    pub days: (Option<Date>, Option<Date>),
     pub text: String,
     pub today: Date,
 }
@@ -155,7 +163,7 @@ pub(super) struct Selection {
 impl Selection {
     /// Of all orders, the latest first; the sequence stays.
     pub fn of(all: &[Arc<ListedOrder>], wanted: &OrderFilter, customers: &CustomerList) -> Self {
-        let beginning = wanted.span.beginning(wanted.today);
+        let (first, last) = wanted.days;
         let text = normalize(&wanted.text);
         let named: Option<BTreeSet<&Id>> =
             (!text.is_empty()).then(|| customers.matching(&text).into_iter().map(|row| &row.id).collect());
@@ -169,10 +177,12 @@ impl Selection {
         for order in all {
             let row = &order.row;
             let is_named = named.as_ref().is_none_or(|named| {
-                named.contains(&order.customer)
+                named.contains(customers.kept(&order.customer))
                     || row.no.as_deref().is_some_and(|no| normalize(no).contains(&text))
             });
-            if !is_named || !beginning.is_empty() && !row.on.to_string().starts_with(&beginning) {
+            let is_outside =
+                first.is_some_and(|first| row.on < first) || last.is_some_and(|last| row.on > last);
+            if !is_named || is_outside {
                 continue;
             }
             for (filter, count) in Filter::ALL.into_iter().zip(&mut selection.counts) {
@@ -217,6 +227,7 @@ mod tests {
             id: Id::new(no).unwrap(),
             no: Some(no.into()),
             on: day(on),
+            actor: Id::new("ana").unwrap(),
             due: (!due.is_empty()).then(|| day(due)),
             what: "Chair".into(),
             state: if owed == 0 { OrderState::Paid } else { OrderState::Unpaid },
@@ -227,7 +238,7 @@ mod tests {
             owed: Money(owed),
             opening: false,
         };
-        Arc::new(ListedOrder { customer: Id::new("mira").unwrap(), by: Id::new("ana").unwrap(), row })
+        Arc::new(ListedOrder { customer: Id::new("mira").unwrap(), row })
     }
 
     #[test]
@@ -238,8 +249,9 @@ mod tests {
             order("AI-2", "2026-02-10", "2026-03-09", 200),
             order("AI-1", "2025-12-10", "2026-01-01", 0),
         ];
-        let select = |filter, span, text: &str| {
-            let wanted = OrderFilter { filter, span, text: text.into(), today: day("2026-03-02") };
+        let today = day("2026-03-02");
+        let select = |filter, span: Span, text: &str| {
+            let wanted = OrderFilter { filter, days: span.days(today), text: text.into(), today };
             Selection::of(&all, &wanted, &CustomerList::default())
         };
         let unpaid = select(Filter::Unpaid, Span::Any, "");
@@ -261,7 +273,10 @@ mod tests {
         ] {
             assert_eq!(numbers(&select(filter, span, text)), expected, "{filter:?} {span:?} {text}");
         }
-        let january = Span::LastMonth.beginning(day("2026-01-15"));
-        assert_eq!(january, "2025-12-");
+        let january = Span::LastMonth.days(day("2026-01-15"));
+        assert_eq!(january, (Some(day("2025-12-01")), Some(day("2025-12-31"))));
+        let days = (Some(day("2026-02-10")), Some(day("2026-03-01")));
+        let between = OrderFilter { filter: Filter::All, days, text: String::new(), today };
+        assert_eq!(numbers(&Selection::of(&all, &between, &CustomerList::default())), "AI-3 AI-2");
     }
 }

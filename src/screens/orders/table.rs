@@ -66,11 +66,13 @@ pub(super) fn table(selection: Memo<Selection>, filter: Memo<Filter>) -> AnyView
 }
 
 fn line(session: Session, order: &ListedOrder, currency: &Currency, today: Date) -> AnyView {
-    let ListedOrder { customer, by, row } = order;
+    let ListedOrder { customer, row } = order;
     let (no, on) = (row.no.clone().unwrap_or_default(), date::short(row.on, today));
-    let (name, by) = untrack(|| (context::customer_name(session, customer), context::staff(session, by)));
+    let (name, by) =
+        untrack(|| (context::customer_name(session, customer), context::staff(session, &row.actor)));
     let href = at(links::order(customer, &row.id));
-    let sub = format!("{no} · {on} · {} · {by}", row.what);
+    let sub = [&no, &on, &row.what, &by].into_iter().filter(|text| !text.is_empty());
+    let sub = sub.map(String::as_str).collect::<Vec<_>>().join(" · ");
     let owes = if row.owed.is_positive() { "num strong" } else { "num" };
     view! {
         <tr>

@@ -145,6 +145,7 @@ fn row(
 ) -> AnyView {
     let posting = &line.posting;
     let on = date::short(posting.day, session.today().get_untracked());
+    let by = untrack(|| context::staff(session, &posting.entry.actor));
     let figure = |amount: Money, class, format| {
         let currency = currency.clone();
         view! { <td class=class><Figure amount=Some(amount) currency=currency format=format/></td> }
@@ -157,8 +158,8 @@ fn row(
     });
     view! {
         <tr>
-            <th scope="row">{what(session, line)}<span class="sub">{on.clone()}</span></th>
-            <td class="wide date">{on}</td>
+            <th scope="row">{what(session, line)}<span class="sub">{format!("{on} · {by}")}</span></th>
+            <td class="wide date">{on}<span class="sub always">{by}</span></td>
             {figure(posting.earned, "num", FigureFormat::Dash)}
             {figure(posting.paid, "num", FigureFormat::Dash)}
             {figure(line.accrued, "num wide muted", FigureFormat::Dash)}

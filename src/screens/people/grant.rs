@@ -1,6 +1,6 @@
-//! Granting a clerk single rights, each up to an amount or for any amount.
+//! Granting a clerk single rights: up to an amount, for any amount, or to what has no amount; and taking them back.
 
-use crate::components::{AmountField, Button, CheckCard, Choice, Dialog, ErrorSummary, Look, Select};
+use crate::components::{AmountField, Button, CheckCard, Choice, Dialog, ErrorSummary, Look, Select, live};
 use crate::forms::{Errors, Field, non_negative};
 use crate::screens::form::Form;
 use crate::screens::{bind, context};
@@ -12,18 +12,6 @@ use ledger::money::Money;
 use ledger::rules::{Act, Command};
 use ledger::shop::Member;
 use leptos::prelude::*;
-
-/// The rights that can be granted: those whose entries have an amount, so that a limit of zero takes them back.
-pub(super) const RIGHTS: [EntryKind; 8] = [
-    EntryKind::RefundRecorded,
-    EntryKind::RefundApproved,
-    EntryKind::PayoutCompleted,
-    EntryKind::OrderCredited,
-    EntryKind::CreditGranted,
-    EntryKind::CreditReversed,
-    EntryKind::PaymentReversed,
-    EntryKind::OrderWrittenOff,
-];
 
 /// The limit.
 const MOST: Field = Field::new("limit");
@@ -39,6 +27,8 @@ pub(super) struct Granting {
     id: StoredValue<Id>,
     most: RwSignal<String>,
     any: RwSignal<bool>,
+    /// Whether a right without an amount is granted.
+    allowed: RwSignal<bool>,
 }
 
 /// What a member may record of a kind without asking an admin.
@@ -74,6 +64,7 @@ impl Granting {
             id: StoredValue::new(Session::new_id()),
             most: RwSignal::new(String::new()),
             any: RwSignal::new(false),
+            allowed: RwSignal::new(false),
         };
         form.follow(move || granting.commands().err().unwrap_or_default());
         granting
@@ -96,6 +87,7 @@ impl Granting {
         self.right.set(right);
         self.most.set(currency.format(most));
         self.any.set(now == Some(Limit::Unlimited));
+        self.allowed.set(now.is_some_and(|now| now != Limit::NoRight));
     }
 
     /// The dialog.
@@ -104,11 +96,18 @@ impl Granting {
         let title = Signal::derive(move || say!(people.rights_of, name = name()));
         let submit = move |ev: web_sys::SubmitEvent| {
             ev.prevent_default();
-            self.form.record(untrack(|| self.commands()), move |_| self.open.set(false));
+            match untrack(|| self.commands()) {
+                Ok(commands) if commands.is_empty() => self.open.set(false),
+                read => self.form.record(read, move |_| self.open.set(false)),
+            }
         };
         let sign = Signal::<String>::from(money::sign(&context::currency(self.session)));
         let rights: Vec<_> =
-            RIGHTS.into_iter().map(|kind| Choice::new(kind.name(), names::right(kind.name()))).collect();
+            names::grantable().map(|kind| Choice::new(kind.name(), names::right(kind.name()))).collect();
+        let has_amount = Memo::new(move |_| names::has_amount(self.right.get().name()));
+        let says = move || {
+            if has_amount.get() { say!(people.rights_says) } else { say!(people.rights_allowed_says) }
+        };
         let value = bind::text(
             move || self.right.get().name().to_owned(),
             move |picked| EntryKind::named(&picked).into_iter().for_each(|right| self.choose(right)),
@@ -117,10 +116,15 @@ impl Granting {
             view! {
                 <form class="stack" novalidate on:submit=submit>
                     <ErrorSummary problems=self.form.problems()/>
-                    <p>{say!(people.rights_says)}</p>
+                    <p>{live(says)}</p>
                     <Select id="f-right" label=say!(people.right) choices=rights.clone() value=value required=true/>
-                    <CheckCard id="f-any-amount" label=say!(people.any_amount) checked=self.any plain=true/>
-                    <Show when=move || !self.any.get()>
+                    <Show when=move || !has_amount.get()>
+                        <CheckCard id="f-allowed" label=say!(people.right_allowed) checked=self.allowed plain=true/>
+                    </Show>
+                    <Show when=move || has_amount.get()>
+                        <CheckCard id="f-any-amount" label=say!(people.any_amount) checked=self.any plain=true/>
+                    </Show>
+                    <Show when=move || has_amount.get() && !self.any.get()>
                         <AmountField id=MOST.id() label=say!(people.up_to) currency=sign value=self.most
                             error=self.form.error(MOST) required=true/>
                     </Show>
@@ -134,17 +138,30 @@ impl Granting {
         view! { <Dialog open=self.open title=title>{content()}</Dialog> }.into_any()
     }
 
+    /// The command; none if the right stays as it is.
     fn commands(self) -> Result<Vec<Command>, Errors> {
+        let right = self.right.get();
         let mut errors = Errors::default();
-        let up_to = if self.any.get() {
-            Some(None)
-        } else {
-            errors.take(MOST, non_negative(&self.most.get(), &context::currency(self.session))).map(Some)
+        let wanted = match names::has_amount(right.name()) {
+            false if self.allowed.get() => Some(Limit::Unlimited),
+            false => Some(Limit::NoRight),
+            true if self.any.get() => Some(Limit::Unlimited),
+            true => errors
+                .take(MOST, non_negative(&self.most.get(), &context::currency(self.session)))
+                .map(|most| if most.is_positive() { Limit::UpTo(most) } else { Limit::NoRight }),
         };
-        let member = self.member.get().map(|member| member.id);
-        let (up_to, member) = errors.or(up_to.zip(member))?;
-        let act = Act::GrantRight(GrantRight { member, kind: self.right.get().name().into(), up_to });
-        Ok(vec![Command { id: self.id.get_value(), customer: None, on: None, act }])
+        let (wanted, member) = errors.or(wanted.zip(self.member.get()))?;
+        if wanted == limit(&member, right) {
+            return Ok(Vec::new());
+        }
+        let (up_to, taken_back) = match wanted {
+            Limit::NoRight => (None, true),
+            Limit::UpTo(most) => (Some(most), false),
+            Limit::Unlimited => (None, false),
+        };
+        let grant = GrantRight { member: member.id, kind: right.name().into(), up_to, taken_back };
+        let (id, act) = (self.id.get_value(), Act::GrantRight(grant));
+        Ok(vec![Command { id, customer: None, on: None, act }])
     }
 }
 

@@ -7,6 +7,7 @@ use crate::components::{
 use crate::forms::order::TaxChoice;
 use crate::forms::settings::item::{CODE, ItemDraft, NAME, PRICE, RATE, withdraw};
 use crate::normalize::searchable;
+use crate::screens::import::offer;
 use crate::screens::{bind, context, items};
 use crate::session::Session;
 use crate::text::{counted, money, say};
@@ -142,7 +143,11 @@ fn list(form: SettingForm<ItemDraft>) -> AnyView {
         ]
     };
     let table = move || match any.get() {
-        false => view! { <p class="muted">{say!(items.none)}</p> }.into_any(),
+        false => view! {
+            <p class="muted">{say!(items.none)}</p>
+            <div>{offer(say!(import.offer_items))}</div>
+        }
+        .into_any(),
         true => view! {
             <TextField id="f-find-item" label=say!(items.find) value=filter/>
             <p class="small muted" role="status">{count}</p>

@@ -4,26 +4,69 @@ use super::options::Options;
 use crate::ast::{Act, Request};
 use crate::line_parser::LineParser;
 use crate::malformed::Malformed;
-use ledger::entry::{ChangeCustomer, ChangePartner, ChangeStaff, MarkDuplicate, Role};
+use ledger::entry::{ChangeCustomer, ChangePartner, ChangeStaff, Contact, MAX_CONTACTS, MarkDuplicate, Role};
 use ledger::id::Id;
 use ledger::rate::Rate;
 use ledger::rules;
 
 /// The fields of a `change` line.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Fields {
     name: Option<String>,
     company: Option<bool>,
     phone: Option<String>,
     email: Option<String>,
     note: Option<String>,
+    address: Option<String>,
+    tax_number: Option<String>,
+    language: Option<String>,
+    contacts: Option<Vec<Contact>>,
     rate: Option<Rate>,
     role: Option<Role>,
     left: Option<bool>,
 }
 
-const OPTIONS: [&str; 10] =
-    ["name", "phone", "email", "note", "company", "person", "admin", "clerk", "left", "back"];
+impl Fields {
+    /// Whether only customers have some of them.
+    fn are_of_customer(&self) -> bool {
+        let Self { phone, email, note, address, tax_number, language, .. } = self;
+        let texts = [phone, email, note, address, tax_number, language];
+        self.company.is_some() || self.contacts.is_some() || texts.into_iter().any(Option::is_some)
+    }
+
+    fn customer(self, customer: Id) -> ChangeCustomer {
+        let Self { name, company, phone, email, note, address, tax_number, language, contacts, .. } = self;
+        ChangeCustomer {
+            customer,
+            name,
+            company,
+            phone,
+            email,
+            note,
+            address,
+            tax_number,
+            language,
+            contacts,
+        }
+    }
+}
+
+const OPTIONS: [&str; 14] = [
+    "name",
+    "phone",
+    "email",
+    "note",
+    "address",
+    "tax-number",
+    "language",
+    "contacts",
+    "company",
+    "person",
+    "admin",
+    "clerk",
+    "left",
+    "back",
+];
 
 /// `change mira phone "07700 900199"`, `change pat 12%`, `change bob left`, `change shop "Corner Shop"`. The fields say what
 /// is changed; a line with a name alone depends on what has the id.
@@ -31,13 +74,11 @@ pub fn change(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     let id = p.id("the id of a customer, a partner or a member of staff, or `shop`")?;
     let position = p.position();
     let fields = fields(p)?;
-    let Fields { name, company, phone, email, note, rate, role, left } = fields;
-    let of_customer = company.is_some() || phone.is_some() || email.is_some() || note.is_some();
+    let of_customer = fields.are_of_customer();
+    let Fields { name, rate, role, left, .. } = fields.clone();
     let of_staff = role.is_some() || left.is_some();
     Ok(match (of_customer, rate, of_staff, name) {
-        (true, None, false, name) => {
-            customer(ChangeCustomer { customer: id, name, company, phone, email, note })
-        }
+        (true, None, false, _) => customer(fields.customer(id)),
         (false, Some(rate), false, name) => {
             let change = ChangePartner { partner: id, name, rate: Some(rate) };
             Act::command(rules::Act::ChangePartner(change))
@@ -72,6 +113,10 @@ fn fields(p: &mut LineParser<'_>) -> Result<Fields, Malformed> {
             "phone" => fields.phone.replace(p.text("a telephone number")?).is_some(),
             "email" => fields.email.replace(p.text("an e-mail address")?).is_some(),
             "note" => fields.note.replace(p.text("a note")?).is_some(),
+            "address" => fields.address.replace(p.text("an address")?).is_some(),
+            "tax-number" => fields.tax_number.replace(p.text("a tax number")?).is_some(),
+            "language" => fields.language.replace(p.text("a language such as \"de\"")?).is_some(),
+            "contacts" => fields.contacts.replace(contacts(p)?).is_some(),
             "company" => fields.company.replace(true).is_some(),
             "person" => fields.company.replace(false).is_some(),
             "admin" => fields.role.replace(Role::Admin).is_some(),
@@ -83,6 +128,20 @@ fn fields(p: &mut LineParser<'_>) -> Result<Fields, Malformed> {
             return Err(p.expected_at(position, "each field only once"));
         }
     }
+}
+
+/// `none`, or `"Ann Lee" "accounts" "01632 960002" "ann@example.net", "Bo Hart"`: of each the name, and then what they do, the
+/// telephone number and the e-mail address; an empty text skips one of them.
+fn contacts(p: &mut LineParser<'_>) -> Result<Vec<Contact>, Malformed> {
+    if p.take_keyword("none") {
+        return Ok(Vec::new());
+    }
+    p.list(MAX_CONTACTS, |p| {
+        let name = p.name("the name of a contact person")?;
+        let mut more =
+            || Ok(p.optional_text("a detail of a contact person")?.filter(|text| !text.is_empty()));
+        Ok(Contact { name, role: more()?, phone: more()?, email: more()? })
+    })
 }
 
 /// `duplicate mira2 of mira`

@@ -100,6 +100,7 @@ impl Ask<'_> {
             Request::Seal(day) => Some(Act::SealDay(SealDay {
                 day: *day,
                 after: None,
+                after_covers: Vec::new(),
                 covers: Vec::new(),
                 balances: Vec::new(),
             })),
@@ -116,14 +117,7 @@ impl Ask<'_> {
                 Act::ChangeStaff(ChangeStaff { member: id, name: renamed, role: None, left: None })
             }
             None if of.as_str() == "shop" => Act::ChangeShop(super::rounding::renamed_shop(renamed)),
-            _ => Act::ChangeCustomer(ChangeCustomer {
-                customer: id,
-                name: renamed,
-                company: None,
-                phone: None,
-                email: None,
-                note: None,
-            }),
+            _ => Act::ChangeCustomer(ChangeCustomer { name: renamed, ..ChangeCustomer::of(id) }),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The state of one customer's account.
 
 use crate::account::cow_map::CowMap;
+use crate::account::customer::Customer;
 use crate::account::documents::{Note, Payment, Payout, Refund};
 use crate::account::identity::Identity;
 use crate::account::lot::Lot;
@@ -10,7 +11,6 @@ use crate::account::raised::RaisedException;
 use crate::code::BookAccount;
 use crate::date::Date;
 use crate::entry::Body;
-use crate::entry::customer_added::AddCustomer;
 use crate::entry::record::Entry;
 use crate::exception::Kind;
 use crate::id::Id;
@@ -74,14 +74,6 @@ pub struct Account {
     pub(crate) rates: Vec<(Rate, BookAccount)>,
     /// The first identity that an entry broke; only a bug in this program sets it.
     pub(crate) broken: Option<Identity>,
-}
-
-/// The customer that the account belongs to.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Customer {
-    pub(crate) id: Id,
-    pub(crate) added: AddCustomer,
-    pub(crate) since: Date,
 }
 
 /// An entry of the account, whether it counts, and the money that it moved.

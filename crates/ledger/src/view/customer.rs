@@ -36,6 +36,14 @@ pub struct CustomerRow {
 }
 
 impl CustomerRow {
+    /// This row with the figures of duplicates, which are shown with this customer.
+    #[must_use]
+    pub fn with<'a>(&self, duplicates: impl Iterator<Item = &'a Self>) -> Self {
+        let mut row = self.clone();
+        duplicates.for_each(|duplicate| row.add(duplicate));
+        row
+    }
+
     /// Adds the figures of a duplicate, which is shown with this customer.
     fn add(&mut self, duplicate: &Self) {
         self.owed += duplicate.owed;

@@ -1,11 +1,12 @@
 //! The history of an account, one row per entry.
 
+use crate::account::customer::Customer;
 use crate::account::state::{Account, AccountEntry, EntryState};
 use crate::account::status::Status;
 use crate::code::MoneyAccount;
 use crate::date::Date;
+use crate::entry::contact::Contact;
 use crate::entry::content::{Flow, Summary};
-use crate::entry::customer_added::AddCustomer;
 use crate::entry::record::Entry;
 use crate::entry::{Body, EntryKind};
 use crate::id::Id;
@@ -58,6 +59,12 @@ pub enum CustomerField {
     Phone,
     Email,
     Note,
+    Address,
+    TaxNumber,
+    /// A tag of BCP 47.
+    Language,
+    /// All that is known of each, joined with commas.
+    Contacts,
 }
 
 impl Account {
@@ -104,15 +111,15 @@ impl Account {
         let counts = self.entries.values().filter(|found| found.state == EntryState::Counts);
         for earlier in counts.map(|found| &found.entry).take_while(|earlier| earlier.id != entry.id) {
             if let Body::CustomerAdded(added) = &earlier.body {
-                customer = Some(added.clone());
+                customer = Some(Customer::new(earlier.id.clone(), added.clone(), earlier.on));
             }
             if let (Body::CustomerChanged(changed), Some(customer)) = (&earlier.body, &mut customer) {
-                changed.apply(customer);
+                customer.change(changed);
             }
         }
         let Some(before) = customer else { return Vec::new() };
         let mut after = before.clone();
-        changed.apply(&mut after);
+        after.change(changed);
         let values = fields(&before).into_iter().zip(fields(&after));
         let changed = values.filter(|((_, before), (_, after))| before != after);
         changed.map(|((field, before), (_, after))| FieldChange { field, before, after }).collect()
@@ -146,13 +153,19 @@ impl Account {
     }
 }
 
-fn fields(customer: &AddCustomer) -> [(CustomerField, String); 5] {
+fn fields(customer: &Customer) -> [(CustomerField, String); 9] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let Customer { added, details, .. } = customer;
+    let contact = |contact: &Contact| contact.texts().cloned().collect::<Vec<_>>().join(" ");
     [
-        (CustomerField::Name, customer.name.clone()),
-        (CustomerField::Company, if customer.company { "yes".into() } else { String::new() }),
-        (CustomerField::Phone, text(&customer.phone)),
-        (CustomerField::Email, text(&customer.email)),
-        (CustomerField::Note, text(&customer.note)),
+        (CustomerField::Name, added.name.clone()),
+        (CustomerField::Company, if added.company { "yes".into() } else { String::new() }),
+        (CustomerField::Phone, text(&added.phone)),
+        (CustomerField::Email, text(&added.email)),
+        (CustomerField::Note, text(&added.note)),
+        (CustomerField::Address, details.address.clone()),
+        (CustomerField::TaxNumber, details.tax_number.clone()),
+        (CustomerField::Language, details.language.clone()),
+        (CustomerField::Contacts, details.contacts.iter().map(contact).collect::<Vec<_>>().join(", ")),
     ]
 }

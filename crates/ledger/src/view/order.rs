@@ -3,9 +3,11 @@
 use crate::account::order::Order;
 use crate::account::state::Account;
 use crate::date::Date;
+use crate::entry::discount::Discount;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, TaxGroup};
 use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
+use crate::entry::refund_written::Part;
 use crate::id::Id;
 use crate::money::Money;
 use crate::quantity::Quantity;
@@ -35,6 +37,8 @@ pub struct OrderRow {
     pub id: Id,
     pub no: Option<String>,
     pub on: Date,
+    /// Who placed it.
+    pub actor: Id,
     /// The due date; with a plan, that of the first instalment with something open, or of the last one.
     pub due: Option<Date>,
     /// The texts of the lines, joined with commas.
@@ -54,8 +58,6 @@ pub struct OrderRow {
 #[allow(missing_docs)]
 pub struct ListedOrder {
     pub customer: Id,
-    /// Who placed it.
-    pub by: Id,
     pub row: OrderRow,
 }
 
@@ -112,6 +114,8 @@ pub struct OrderView {
     /// The instalments of the last plan; empty without one.
     pub instalments: Vec<InstalmentRow>,
     pub reference: Option<String>,
+    /// The discount of the whole order, which the amounts of the lines contain.
+    pub discount: Option<Discount>,
     pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
     /// The credit notes on the order and the lots applied to it.
@@ -120,6 +124,16 @@ pub struct OrderView {
     pub refundable: Vec<Refundable>,
     /// refundable(order), the most that can be refunded in total.
     pub refundable_total: Money,
+}
+
+impl OrderView {
+    /// The number of the payment or credit that a part of a refund of this order takes from.
+    #[must_use]
+    pub fn number_of(&self, part: &Part) -> Option<String> {
+        let credit = || self.credits.iter().find(|row| row.id == part.from).map(|row| row.no.clone());
+        let payment = || self.payments.iter().find(|row| row.id == part.from).map(|row| row.no.clone());
+        if part.credit { credit() } else { payment() }.flatten()
+    }
 }
 
 /// One instalment, and what of it is not paid yet. Amounts are in minor units.
@@ -148,6 +162,7 @@ impl Account {
             tax,
             instalments: instalments(order),
             reference: placed.reference.clone(),
+            discount: placed.discount,
             partners: earned(order, placed, shop),
             payments: self.rows_of(order.paid.keys(), |id| {
                 self.payments.get(id).map(|paid| self.payment_row(id, paid))
@@ -164,8 +179,7 @@ impl Account {
     pub fn listed_order(&self, id: &Id) -> Option<ListedOrder> {
         let order = self.orders.get(id)?;
         let (entry, _) = order.as_placed()?;
-        let (customer, by) = (entry.customer.clone()?, entry.actor.clone());
-        Some(ListedOrder { customer, by, row: self.order_row(id, order)? })
+        Some(ListedOrder { customer: entry.customer.clone()?, row: self.order_row(id, order)? })
     }
 
     /// The orders of the account, placeholders included.
@@ -186,6 +200,7 @@ impl Account {
             id: id.clone(),
             no: entry.no.clone(),
             on: entry.on,
+            actor: entry.actor.clone(),
             due: due(order).or(placed.due),
             what: what.join(", "),
             state: state(order),

@@ -50,9 +50,7 @@ fn changes_of_people_and_partners() {
         Act::ChangeStaff(ChangeStaff { member: id(member), name: None, role: None, left: Some(true) })
     };
     let customer = |customer| {
-        let (name, company, email, note) = (None, None, None, None);
-        let phone = Some("1".into());
-        Act::ChangeCustomer(ChangeCustomer { customer: id(customer), name, company, phone, email, note })
+        Act::ChangeCustomer(ChangeCustomer { phone: Some("1".into()), ..ChangeCustomer::of(id(customer)) })
     };
     let duplicate = |customer, of| Act::MarkDuplicate(MarkDuplicate { customer: id(customer), of: id(of) });
     check_order_of_refusals(vec![

@@ -1,7 +1,7 @@
 //! Add a customer: a person or a company; or change some of their fields. Adding is a fact, changing a claim.
 
+use crate::account::customer::Customer;
 use crate::account::fold::Fold;
-use crate::account::state::Customer;
 use crate::entry::Body;
 use crate::entry::customer_added::AddCustomer;
 use crate::entry::customer_changed::ChangeCustomer;
@@ -31,13 +31,13 @@ impl Fold<'_> {
     /// Posts nothing.
     pub(crate) fn add_customer(&mut self, added: &AddCustomer) {
         let id = self.entry.id.clone();
-        self.account.customer = Some(Customer { id, added: added.clone(), since: self.entry.on });
+        self.account.customer = Some(Customer::new(id, added.clone(), self.entry.on));
     }
 
     /// Posts nothing.
     pub(crate) fn change_customer(&mut self, changed: &ChangeCustomer) {
         if let Some(customer) = &mut self.account.customer {
-            changed.apply(&mut customer.added);
+            customer.change(changed);
         }
     }
 }

@@ -25,11 +25,13 @@ pub(crate) fn is_same(_: &Case<'_>, asked: &GrantRight, body: &Body) -> bool {
 }
 
 impl Shop {
-    /// Adds a right; it replaces an earlier grant of the same kind.
+    /// Adds a right, which replaces an earlier grant of the same kind, or takes it back.
     pub(crate) fn grant_right(&mut self, granted: &GrantRight) {
         if let Some(member) = self.staff.get_mut(&granted.member) {
             member.grants.retain(|grant| grant.kind != granted.kind);
-            member.grants.push(Grant { kind: granted.kind.clone(), up_to: granted.up_to });
+            if !granted.taken_back {
+                member.grants.push(Grant { kind: granted.kind.clone(), up_to: granted.up_to });
+            }
         }
     }
 }
