@@ -4,7 +4,7 @@ use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{
     Button, Column, Dialog, ErrorSummary, Figure, FigureFormat, LinkButton, Look, MenuItem, Picked, Picker,
-    Table, live, said, swap,
+    Press, RowMenu, Table, live, said, swap,
 };
 use crate::forms::Errors;
 use crate::forms::Problem;
@@ -159,12 +159,15 @@ impl Same {
         let note = move |kept: Id| {
             let name = context::customer_name(self.session, &kept);
             let href = at(links::customer(&kept));
+            let apart = self.apart(self.own.get_value());
             view! {
                 <div class="note warn">
                     <p>{say!(customer.duplicate, name = name.clone())}</p>
                     <div class="row">
                         <LinkButton href=href label=say!(customer.duplicate_open, name = name)/>
-                        {self.apart(self.own.get_value(), say!(customer.apart))}
+                        {live(move || self.may().then(|| view! {
+                            <Button label=say!(customer.apart) look=Look::Quiet on_press=apart/>
+                        }))}
                     </div>
                 </div>
             }
@@ -172,26 +175,17 @@ impl Same {
         swap(kept, move |kept| kept.map(note).into_any())
     }
 
-    /// The button that takes a duplicate apart, for a person who may; the same press twice has the same id.
-    fn apart(self, duplicate: Id, label: String) -> AnyView {
-        let may = Memo::new(move |_| self.may());
+    /// Takes a duplicate apart; the same press twice has the same id.
+    fn apart(self, duplicate: Id) -> Press {
         let entry = Session::new_id();
-        let button = move |may: bool| {
-            if !may {
-                return ().into_any();
-            }
-            let (entry, duplicate) = (entry.clone(), duplicate.clone());
-            let press = move |()| {
-                let name = untrack(|| context::customer_name(self.session, &duplicate));
-                let command = mark(entry.clone(), duplicate.clone(), duplicate.clone());
-                self.said.set(None);
-                self.form.record(Ok(vec![command]), move |_| {
-                    self.said.set(Some(say!(customer.apart_done, name = name)));
-                });
-            };
-            view! { <Button label=label.clone() look=Look::Quiet on_press=press/> }.into_any()
-        };
-        swap(may, button)
+        UnsyncCallback::new(move |()| {
+            let name = untrack(|| context::customer_name(self.session, &duplicate));
+            let command = mark(entry.clone(), duplicate.clone(), duplicate.clone());
+            self.said.set(None);
+            self.form.record(Ok(vec![command]), move |_| {
+                self.said.set(Some(say!(customer.apart_done, name = name)));
+            });
+        })
     }
 
     /// The accounts that are shown as one, with what each owes and holds, and the sums; nothing for a single account.
@@ -200,7 +194,7 @@ impl Same {
         let columns = vec![
             Column::new(say!(customer.same_account)),
             Column::num(say!(customer.owed)),
-            Column::num(say!(customer.available_credit)),
+            Column::num(say!(customer.credit)),
             Column::new(say!(customer.actions)).heard(),
         ];
         let rows = pages.iter().map(|page| self.account(page, page.id == own.id)).collect_view();
@@ -227,22 +221,29 @@ impl Same {
         let row = context::row(self.session, page.id.clone());
         let href = at(links::customer(&page.id));
         let name = move || row.get().map(|row| row.name).unwrap_or_default();
-        let contact = move || row.get().and_then(|row| row.phone.or(row.email));
-        let apart = (!is_own).then(|| {
-            let name = untrack(|| context::customer_name(self.session, &page.id));
-            self.apart(page.id.clone(), say!(customer.apart_of, name = name))
+        let about = move || {
+            let contact = row.get().and_then(|row| row.phone.or(row.email));
+            let own = is_own.then(|| say!(customer.this_account));
+            contact.into_iter().chain(own).collect::<Vec<_>>().join(" · ")
+        };
+        let menu = (!is_own).then(|| {
+            let (apart, label) = (self.apart(page.id.clone()), name);
+            live(move || {
+                let item = self.may().then(|| MenuItem::press(say!(customer.apart), apart));
+                let label = say!(parts.actions_for, name = label());
+                view! { <RowMenu label=label items=item.into_iter().collect()/> }
+            })
         });
         let title = match is_own {
             true => live(name),
             false => view! { <a href=href>{name}</a> }.into_any(),
         };
-        let own = is_own.then(|| view! { " · "{say!(customer.this_account)} });
         view! {
             <tr>
-                <th scope="row">{title}<span class="sub always">{live(contact)}{own}</span></th>
+                <th scope="row">{title}<span class="sub always">{live(about)}</span></th>
                 <td class="num">{figure(row, page, |row| row.owed)}</td>
                 <td class="num">{figure(row, page, |row| row.credit)}</td>
-                <td class="num">{apart}</td>
+                <td class="num">{menu}</td>
             </tr>
         }
         .into_any()
