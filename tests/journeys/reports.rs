@@ -1,6 +1,6 @@
 //! Reports: the chart, the table and the file of each have the same figures, which are those of the command line.
 
-use crate::people::{ANA, BOB, sign_in, with_a_clerk};
+use crate::people::{ANA, sign_in, with_a_clerk};
 use crate::steps;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -292,7 +292,7 @@ fn a_clerk_sees_no_reports() -> Result<()> {
     journey("reports-clerk", WIDE, async |page| {
         with_a_clerk(page).await?;
         page.find("link", "Reports").await?;
-        sign_in(page, ANA, BOB, "2580").await?;
+        sign_in(page, ANA, "Bob Fox", "2580").await?;
         page.lacks("link", "Reports").await?;
         page.go("/reports/takings").await?;
         page.see("Only an admin can see reports").await?;
