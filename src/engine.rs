@@ -23,6 +23,7 @@ mod contribution;
 mod create;
 mod day;
 mod due;
+mod each_account;
 mod figures;
 mod gathered;
 mod hit;
@@ -52,11 +53,14 @@ mod recorded;
 mod refresh;
 mod refused;
 mod replay;
+mod report;
+mod report_figures;
 mod rows;
 mod seal;
 mod search;
 mod search_words;
 mod state;
+mod statement;
 mod sums;
 mod takings;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -91,4 +95,7 @@ pub use receive::{
     Arrived, Brought, Checked, Flaw, NewDevice, NotReceived, Restored, Review, Source, Survey,
 };
 pub use refused::RefusedEntry;
+pub use report::{KnownUntil, ReportAsked};
+pub use report_figures::{DayBookLine, ReportFigures, Wanted};
+pub use statement::Stated;
 pub use verification::{Damage, Verification, VerifiedUpTo};

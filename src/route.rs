@@ -1,9 +1,14 @@
 //! The addresses of the screens: one typed route for each, parsed from a path and written as one.
 
 mod query;
+mod report;
 mod section;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
 
 pub use query::Query;
+pub use report::Report;
 pub use section::Section;
 
 use ledger::id::Id;
@@ -33,11 +38,15 @@ pub enum Screen {
     AddNote,
     Exchange,
     Refund,
+    Paper,
+    Statement,
+    Statements,
     Orders,
     AddOrder,
     Refunds,
     Money,
     Partners,
+    Reports,
     Settings,
     Import,
     Missing,
@@ -80,11 +89,22 @@ pub enum Route {
         customer: Id,
         order: Id,
     },
+    /// A document as it is printed.
+    Paper {
+        customer: Id,
+        document: Id,
+    },
+    /// The statement of account as it is printed.
+    Statement(Id),
+    /// Statements and reminders of several customers.
+    Statements,
     Orders,
     AddOrder,
     Refunds,
     Money,
     Partners,
+    Reports,
+    ReportOf(Report),
     Settings,
     SettingsOf(Section),
     Import,
@@ -106,6 +126,7 @@ impl Route {
             ["pay"] => Some(Self::Pay),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::AddCustomer),
+            ["customers", "statements"] => Some(Self::Statements),
             ["customers", customer, rest @ ..] => {
                 Id::new(customer).ok().and_then(|customer| Self::of_customer(customer, rest))
             }
@@ -114,6 +135,8 @@ impl Route {
             ["refunds"] => Some(Self::Refunds),
             ["money"] => Some(Self::Money),
             ["partners"] => Some(Self::Partners),
+            ["reports"] => Some(Self::Reports),
+            ["reports", report] => Report::find(report).map(Self::ReportOf),
             ["settings"] => Some(Self::Settings),
             ["settings", "import"] => Some(Self::Import),
             ["settings", section] => Section::find(section).map(Self::SettingsOf),
@@ -131,6 +154,8 @@ impl Route {
             ["credit"] => Some(Self::AddCredit(customer)),
             ["pay-refund"] => Some(Self::PayRefund(customer)),
             ["refund-os"] => Some(Self::RefundOutstanding(customer)),
+            ["statement"] => Some(Self::Statement(customer)),
+            ["print", document] => Some(Self::Paper { customer, document: id(document)? }),
             ["payments", payment] => Some(Self::Payment { customer, payment: id(payment)? }),
             ["orders", "new"] => Some(Self::AddOrderFor(customer)),
             ["orders", order] => Some(Self::Order { customer, order: id(order)? }),
@@ -163,11 +188,15 @@ impl Route {
             Self::AddNote { .. } => Screen::AddNote,
             Self::Exchange { .. } => Screen::Exchange,
             Self::Refund { .. } => Screen::Refund,
+            Self::Paper { .. } => Screen::Paper,
+            Self::Statement(_) => Screen::Statement,
+            Self::Statements => Screen::Statements,
             Self::Orders => Screen::Orders,
             Self::AddOrder => Screen::AddOrder,
             Self::Refunds => Screen::Refunds,
             Self::Money => Screen::Money,
             Self::Partners => Screen::Partners,
+            Self::Reports | Self::ReportOf(_) => Screen::Reports,
             Self::Settings | Self::SettingsOf(_) => Screen::Settings,
             Self::Import => Screen::Import,
             Self::Missing => Screen::Missing,
@@ -185,6 +214,8 @@ impl Route {
             | Self::PayRefund(customer)
             | Self::RefundOutstanding(customer)
             | Self::AddOrderFor(customer)
+            | Self::Statement(customer)
+            | Self::Paper { customer, .. }
             | Self::Payment { customer, .. }
             | Self::Order { customer, .. }
             | Self::AddNote { customer, .. }
@@ -215,10 +246,25 @@ impl Route {
         }
     }
 
+    /// The document that the path names, to print it.
+    #[must_use]
+    pub const fn document(&self) -> Option<&Id> {
+        match self {
+            Self::Paper { document, .. } => Some(document),
+            _ => None,
+        }
+    }
+
     /// The section of the settings that the path names.
     #[must_use]
     pub const fn section(&self) -> Option<Section> {
         if let Self::SettingsOf(section) = self { Some(*section) } else { None }
+    }
+
+    /// The report that the path names.
+    #[must_use]
+    pub const fn report(&self) -> Option<Report> {
+        if let Self::ReportOf(report) = self { Some(*report) } else { None }
     }
 
     /// This address with a parameter.
@@ -249,11 +295,16 @@ impl fmt::Display for Route {
             Self::AddNote { customer, order } => write!(f, "/customers/{customer}/orders/{order}/credit"),
             Self::Exchange { customer: c, order: o } => write!(f, "/customers/{c}/orders/{o}/exchange"),
             Self::Refund { customer, order } => write!(f, "/customers/{customer}/orders/{order}/refund"),
+            Self::Paper { customer, document } => write!(f, "/customers/{customer}/print/{document}"),
+            Self::Statement(customer) => write!(f, "/customers/{customer}/statement"),
+            Self::Statements => f.write_str("/customers/statements"),
             Self::Orders => f.write_str("/orders"),
             Self::AddOrder => f.write_str("/orders/new"),
             Self::Refunds => f.write_str("/refunds"),
             Self::Money => f.write_str("/money"),
             Self::Partners => f.write_str("/partners"),
+            Self::Reports => f.write_str("/reports"),
+            Self::ReportOf(report) => write!(f, "/reports/{}", report.word()),
             Self::Settings => f.write_str("/settings"),
             Self::Import => f.write_str("/settings/import"),
             Self::SettingsOf(section) => write!(f, "/settings/{}", section.word()),
@@ -290,82 +341,5 @@ impl fmt::Display for Link {
             write!(f, "{}{}={value}", if at == 0 { '?' } else { '&' }, name.name())?;
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    fn id(text: &str) -> Id {
-        Id::new(text).unwrap()
-    }
-
-    fn all() -> Vec<(Route, Screen)> {
-        let (customer, order, payment) = (|| id("mira"), || id("O-1"), || id("P-1"));
-        vec![
-            (Route::Home, Screen::Home),
-            (Route::Setup, Screen::Setup),
-            (Route::Counter, Screen::Counter),
-            (Route::Pay, Screen::Pay),
-            (Route::Customers, Screen::Customers),
-            (Route::AddCustomer, Screen::AddCustomer),
-            (Route::Customer(customer()), Screen::Customer),
-            (Route::EditCustomer(customer()), Screen::EditCustomer),
-            (Route::PayFor(customer()), Screen::PayFor),
-            (Route::Payment { customer: customer(), payment: payment() }, Screen::Payment),
-            (Route::AddCredit(customer()), Screen::AddCredit),
-            (Route::PayRefund(customer()), Screen::PayRefund),
-            (Route::RefundOutstanding(customer()), Screen::RefundOutstanding),
-            (Route::AddOrderFor(customer()), Screen::AddOrderFor),
-            (Route::Order { customer: customer(), order: order() }, Screen::Order),
-            (Route::AddNote { customer: customer(), order: order() }, Screen::AddNote),
-            (Route::Exchange { customer: customer(), order: order() }, Screen::Exchange),
-            (Route::Refund { customer: customer(), order: order() }, Screen::Refund),
-            (Route::Orders, Screen::Orders),
-            (Route::AddOrder, Screen::AddOrder),
-            (Route::Refunds, Screen::Refunds),
-            (Route::Money, Screen::Money),
-            (Route::Partners, Screen::Partners),
-            (Route::Settings, Screen::Settings),
-            (Route::Import, Screen::Import),
-            (Route::SettingsOf(Section::People), Screen::Settings),
-        ]
-    }
-
-    #[test]
-    fn every_route_is_parsed_from_what_it_writes() {
-        for (route, screen) in all() {
-            assert_eq!(Route::parse(&route.to_string()), route);
-            assert_eq!(Route::parse(&format!("{route}/")).screen(), screen, "{route}/");
-        }
-    }
-
-    #[test]
-    fn the_ids_of_a_path_are_read() {
-        let route = Route::parse("/customers/mira/orders/O-1/refund");
-        assert_eq!(route, Route::Refund { customer: id("mira"), order: id("O-1") });
-        assert_eq!(
-            (route.customer(), route.order(), route.payment()),
-            (Some(&id("mira")), Some(&id("O-1")), None)
-        );
-        assert_eq!(Route::parse("/customers/mira/payments/P-1").payment(), Some(&id("P-1")));
-        assert_eq!(Route::Counter.customer(), None);
-    }
-
-    #[test]
-    fn parameters_follow_the_path() {
-        let link = Route::Pay.with(Query::Customer, id("mira")).with(Query::Done, id("P-1"));
-        assert_eq!(link.to_string(), "/pay?customer=mira&done=P-1");
-        assert_eq!(Link::from(Route::Counter).to_string(), "/counter");
-    }
-
-    #[test]
-    fn unknown_addresses_have_no_screen() {
-        let paths = "/nowhere /customers//pay /customers/mi%20ra /counter/more /Counter /customers/mira/x";
-        for path in paths.split(' ') {
-            assert_eq!(Route::parse(path), Route::Missing, "{path}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The router: reads the current address, follows links without reloading the page, and navigates.
 
 use crate::at::{at, base};
-use crate::route::{Query, Route, Screen, Section};
+use crate::route::{Query, Report, Route, Screen, Section};
 use ledger::id::Id;
 use leptos::ev;
 use leptos::prelude::*;
@@ -74,10 +74,22 @@ impl Router {
         self.of_screen(|route, _| route.payment().cloned())
     }
 
+    /// The document that the path names, to print it.
+    #[must_use]
+    pub fn document(self) -> Memo<Option<Id>> {
+        self.of_screen(|route, _| route.document().cloned())
+    }
+
     /// The section of the settings that the path names.
     #[must_use]
     pub fn section(self) -> Memo<Option<Section>> {
         self.of_screen(|route, _| route.section())
+    }
+
+    /// The report that the path names.
+    #[must_use]
+    pub fn report(self) -> Memo<Option<Report>> {
+        self.of_screen(|route, _| route.report())
     }
 
     /// A parameter of the query.

@@ -54,6 +54,9 @@ pub fn Confirm(
     /// The question, also the accessible name.
     #[prop(into)]
     question: Signal<String>,
+    /// What it is about.
+    #[prop(optional, into)]
+    says: Option<Signal<String>>,
     /// Runs on *Yes*, after the dialog has closed.
     #[prop(into)]
     on_yes: Press,
@@ -64,6 +67,7 @@ pub fn Confirm(
     };
     let answers = move || {
         view! {
+            {says.map(|says| view! { <p>{says}</p> })}
             <div class="actions">
                 <Button label=say!(parts.yes) look=Look::Primary on_press=yes/>
                 <Button label=say!(parts.no) on_press=move |()| open.set(false)/>

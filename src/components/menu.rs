@@ -121,13 +121,18 @@ pub fn Menu(
         _ => {}
     };
     let leave = move |ev: web_sys::FocusEvent| {
+        // Another window or tab took the focus; it comes back to where it was.
+        if !document().has_focus().unwrap_or(true) {
+            return;
+        }
         let to = ev.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
         if frame.get_untracked().is_some_and(|frame| !frame.contains(to.as_ref())) {
             open.set(false);
         }
     };
     let list = move || {
-        let shown = open.get().then(|| items.run(()))?;
+        // What they are computed from may change while the menu is open: it stays as it was opened.
+        let shown = open.get().then(|| untrack(|| items.run(())))?;
         let rows = shown.into_iter().enumerate();
         let rows = rows.map(|(at, item)| row(format!("{menu_id}-{at}"), item, open)).collect_view();
         Some(view! { <ul role="menu">{rows}</ul> })

@@ -2,6 +2,19 @@
 
 use js_sys::{Array, Intl, Object, Reflect};
 use ledger::date::Date;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = "DateTimeFormat")]
+    type ZoneFormat;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
+    fn new(locale: &str, options: &Object) -> Result<ZoneFormat, JsValue>;
+    #[wasm_bindgen(method, js_name = format)]
+    fn write(this: &ZoneFormat, date: &js_sys::Date) -> String;
+}
+
+const HOUR: i64 = 60 * 60 * 1_000;
 
 /// The time in milliseconds since 1970.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A whole number; a time before 1970 becomes 0.
@@ -31,6 +44,29 @@ pub fn zone() -> String {
     let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     let name = Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string());
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| "UTC".into())
+}
+
+/// The first millisecond since 1970 after a day in a time zone; `None` for a zone that the browser does not know.
+pub fn end_of_day(day: Date, zone: &str) -> Option<u64> {
+    // Swedish dates are written as in ISO 8601.
+    let options = format!(r#"{{"timeZone":"{zone}","year":"numeric","month":"2-digit","day":"2-digit"}}"#);
+    let options = js_sys::JSON::parse(&options).ok()?;
+    let format = ZoneFormat::new("sv-SE", options.unchecked_ref()).ok()?;
+    #[allow(clippy::cast_precision_loss)] // No date is as far away as 2^53 milliseconds.
+    let date_at = |millis: i64| Date::parse(&format.write(&js_sys::Date::new(&(millis as f64).into())));
+    let epoch = Date::parse("1970-01-01")?;
+    let midnight = 24 * HOUR * i64::from(epoch.days_until(day.next()));
+    // A zone is at most 14 hours ahead of UTC and 12 behind it.
+    let (mut before, mut after) = (midnight - 15 * HOUR, midnight + 13 * HOUR);
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        if date_at(middle)? > day {
+            after = middle;
+        } else {
+            before = middle;
+        }
+    }
+    u64::try_from(after).ok()
 }
 
 /// Milliseconds until the date may have changed, at most a quarter of an hour, so that a device that slept through

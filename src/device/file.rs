@@ -55,10 +55,10 @@ impl Parts {
         self.0.clone()
     }
 
-    /// Saves all parts as a download with this file name.
-    pub fn save(&self, name: &str) -> Result<(), Fault> {
+    /// Saves all parts as a download with this file name and media type.
+    pub fn save_as(&self, name: &str, media_type: &str) -> Result<(), Fault> {
         let kind = BlobPropertyBag::new();
-        kind.set_type("application/jsonl");
+        kind.set_type(media_type);
         let blob = Blob::new_with_str_sequence_and_options(&self.0, &kind)?;
         let address = Url::create_object_url_with_blob(&blob)?;
         let page = window().and_then(|window| window.document()).ok_or(Fault::Closed)?;

@@ -18,6 +18,8 @@ pub enum DeviceRight<'a> {
     ReceiveFile,
     /// Create the recovery code, or mark as read that somebody came in without a PIN.
     Recovery,
+    /// See the figures of the whole shop: its reports and exports.
+    ShopFigures,
 }
 
 impl DeviceRight<'_> {
@@ -26,7 +28,9 @@ impl DeviceRight<'_> {
     pub fn is_of(&self, shop: &Shop, actor: &Id) -> bool {
         let own = match self {
             Self::PinOf(member) => *member == actor && shop.admits(actor),
-            Self::AutoLock | Self::AcceptLoss | Self::ReceiveFile | Self::Recovery => false,
+            Self::AutoLock | Self::AcceptLoss | Self::ReceiveFile | Self::Recovery | Self::ShopFigures => {
+                false
+            }
         };
         own || is_admin(shop, actor)
     }
@@ -62,8 +66,13 @@ mod tests {
     #[test]
     fn admins_may_and_everybody_sets_their_own_pin() {
         let (shop, bob) = (shop(), id("bob"));
-        let others =
-            [DeviceRight::AutoLock, DeviceRight::AcceptLoss, DeviceRight::ReceiveFile, DeviceRight::Recovery];
+        let others = [
+            DeviceRight::AutoLock,
+            DeviceRight::AcceptLoss,
+            DeviceRight::ReceiveFile,
+            DeviceRight::Recovery,
+            DeviceRight::ShopFigures,
+        ];
         for (actor, admin) in
             [("owner", true), ("ana", true), ("bob", false), ("cleo", false), ("eve", false)]
         {

@@ -3,7 +3,6 @@
 use super::account::record;
 use super::open::Engine;
 use crate::store::{Fault, Store};
-use ledger::account::Status;
 use ledger::entry::{Entry, EntryKind};
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
@@ -32,7 +31,7 @@ impl<S: Store> Engine<S> {
             }
             if seen.insert(document.clone()) {
                 self.open_account(&customer).await?;
-                rows.extend(self.refund_row(&customer, &document).filter(is_done));
+                rows.extend(self.refund_row(&customer, &document).filter(|row| row.waits_for().is_none()));
             }
         }
         Ok(rows)
@@ -61,13 +60,4 @@ fn concluded(entry: &Entry) -> Option<(Id, Id)> {
     );
     let document = entry.body.summary().continues.unwrap_or(&entry.id).clone();
     names.then(|| entry.customer.clone().zip(Some(document))).flatten()
-}
-
-/// Whether it waits for nothing: it was decided, and no money is left to be handed over.
-fn is_done(row: &RefundRow) -> bool {
-    match row.status {
-        Status::Requested | Status::Pending | Status::Awaiting => false,
-        Status::Recorded | Status::Complete => row.handed_over,
-        Status::Succeeded | Status::Failed | Status::Canceled | Status::Reversed | Status::Rejected => true,
-    }
 }

@@ -5,7 +5,7 @@ use super::account;
 use super::gathered::Gathered;
 use super::open::Engine;
 use crate::sort::sort_by;
-use crate::store::{AccountPosition, Fault, SHOP, Store, StoredEntry};
+use crate::store::{Fault, SHOP, Store, StoredEntry};
 use journal::Hash;
 use ledger::exception::Kind;
 use ledger::fold::ShopBook;
@@ -13,9 +13,6 @@ use ledger::id::Id;
 use ledger::money::Money;
 use ledger::view::history::HistoryRow;
 use ledger::view::partner::PartnerPosting;
-
-/// The number of entries that one read returns.
-const PAGE: u32 = 1_024;
 
 /// A line of the ledger, with the balance after it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,31 +40,13 @@ impl<S: Store> Engine<S> {
         progress: impl Fn(u64),
         goes_on: impl Fn() -> bool,
     ) -> Result<Option<Vec<PartnerLine>>, Fault> {
-        let (mut lines, mut read) = (Vec::new(), 0);
-        let mut place: Option<AccountPosition> = None;
-        let mut entries: Vec<StoredEntry> = Vec::new();
-        loop {
-            let page = self.store.by_account(place.as_ref(), PAGE).await?;
-            read += page.len() as u64;
-            let is_end = page.is_empty();
-            for (at, stored) in page {
-                if place.as_ref().is_some_and(|before| before.account != at.account) {
-                    let before = place.take().map(|before| before.account).unwrap_or_default();
-                    lines.extend(self.of_partner(partner, &before, std::mem::take(&mut entries)).await?);
-                }
-                entries.push(stored);
-                place = Some(at);
-            }
-            if is_end {
-                let last = place.map(|last| last.account).unwrap_or_default();
-                lines.extend(self.of_partner(partner, &last, entries).await?);
-                return Ok(Some(in_sequence(lines)));
-            }
-            progress(read);
-            if !goes_on() {
-                return Ok(None);
-            }
-        }
+        let mut lines = Vec::new();
+        let visit = async |account: &str, entries| {
+            lines.extend(self.of_partner(partner, account, entries).await?);
+            Ok(())
+        };
+        let is_whole = self.each_account(visit, progress, goes_on).await?;
+        Ok(is_whole.then(|| in_sequence(lines)))
     }
 
     /// The lines of a partner in one account (`""`: of the shop), which has these entries.

@@ -18,6 +18,7 @@ use ledger::shop::Shop;
 use ledger::view::account::AccountView;
 use ledger::view::customer::CustomerRow;
 use ledger::view::order::OrderView;
+use ledger::view::paper::Paper;
 use ledger::view::refund::RefundRow;
 use std::cell::Ref;
 use std::sync::Arc;
@@ -114,6 +115,12 @@ impl<S: Store> Engine<S> {
     pub fn order(&self, customer: &Id, order: &Id) -> Option<OrderView> {
         let state = self.state.borrow();
         state.open_accounts.get(customer)?.book.account().order(order, &state.shop)
+    }
+
+    /// A document as it is printed, of an account that is in memory.
+    pub fn paper(&self, customer: &Id, document: &Id) -> Option<Paper> {
+        let state = self.state.borrow();
+        state.open_accounts.get(customer)?.book.paper(&state.shop, document)
     }
 
     /// The customer before and after a command, without writing.

@@ -28,13 +28,15 @@ impl<S: Store> Engine<S> {
     pub async fn seal_day(&self, day: Date) -> Result<Act, Fault> {
         let shop = self.sealed_shop().await?.ok_or_else(|| Fault::corrupt("the shop", "a seal"))?;
         let after = shop.seals.last().map(|seal| seal.entry.clone());
+        let after_covers = shop.seals.last().map(|seal| seal.covers.clone()).unwrap_or_default();
         let mut balances = Vec::new();
         for (code, party, sum) in self.store.sums_to(FIRST, &day.to_string()).await? {
             let code = Code::try_from(code).map_err(|_| Fault::corrupt("totals", &party))?;
             let account = BookAccount { code, party: party.as_str().into() };
             balances.push(Balance { account, balance: Money(sum) });
         }
-        Ok(Act::SealDay(SealDay { day, after, covers: self.held().await?, balances }))
+        let covers = self.held().await?;
+        Ok(Act::SealDay(SealDay { day, after, after_covers, covers, balances }))
     }
 
     /// The act that takes the last seal back; refused when it is committed if there is none.

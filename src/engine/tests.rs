@@ -16,5 +16,6 @@ mod partner_ledger;
 mod random;
 mod recalculate;
 mod receive;
+mod reports;
 mod tabs;
 mod verification;

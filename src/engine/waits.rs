@@ -3,7 +3,7 @@
 use super::cache_text::{parse, to_text};
 use crate::sort::sort_by;
 use crate::store::{Append, Fault, Store, Waiting};
-use ledger::account::{Account, Status};
+use ledger::account::Account;
 use ledger::entry::Entry;
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
@@ -34,7 +34,7 @@ impl Waits {
 
     fn note(&mut self, account: &Account, id: &Id) {
         let Some(row) = account.refund_row(id) else { return };
-        let row = waits(&row).then_some(row);
+        let row = Some(row).filter(|row| row.waits_for().is_some());
         if row.as_ref() == self.0.get(id) {
             return;
         }
@@ -117,13 +117,4 @@ impl Queue {
 
 fn row(id: &str, value: &str) -> Result<RefundRow, Fault> {
     parse(&format!("open {id}"), value)
-}
-
-/// Whether a refund or pay-out waits for something: a decision, the payment, or the hand-over of the money.
-const fn waits(row: &RefundRow) -> bool {
-    match row.status {
-        Status::Requested | Status::Pending | Status::Awaiting => true,
-        Status::Recorded | Status::Complete => !row.handed_over,
-        Status::Succeeded | Status::Failed | Status::Canceled | Status::Reversed | Status::Rejected => false,
-    }
 }

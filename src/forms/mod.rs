@@ -6,6 +6,7 @@
 
 mod amount;
 mod card_number;
+pub mod coins;
 mod confirmed;
 pub mod correction;
 pub mod credit;
@@ -29,6 +30,7 @@ mod problem;
 mod rate;
 mod reason;
 pub mod refund;
+pub mod report;
 pub mod returned;
 pub mod seal;
 pub mod set_up;

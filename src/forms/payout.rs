@@ -2,7 +2,7 @@
 
 use super::payment::has_bank;
 use super::refund::METHODS;
-use super::{Confirmed, Errors, Field, Problem, amount, confirms, limits, note, optional};
+use super::{Confirmed, Errors, Field, Problem, amount, coins, confirms, limits, note, optional};
 use ledger::entry::FromLot;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -42,6 +42,8 @@ pub struct LotDraft {
 #[allow(missing_docs)]
 pub struct PayoutFacts<'a> {
     pub currency: &'a Currency,
+    /// The shop's smallest coin, in minor units; zero where cash is not rounded.
+    pub coin: Money,
     pub lots: &'a [LotRow],
 }
 
@@ -107,6 +109,13 @@ impl PayoutDraft {
         }
     }
 
+    /// The numbers of the marked credits, the oldest first.
+    #[must_use]
+    pub fn marked_numbers(&self, facts: &PayoutFacts<'_>) -> Vec<String> {
+        let is_marked = |lot: &&LotRow| self.marked.iter().any(|marked| marked.lot == lot.id);
+        facts.outstanding().filter(is_marked).filter_map(|lot| lot.no.clone()).collect()
+    }
+
     /// Sets the amount of a marked credit.
     pub fn set_lot_amount(&mut self, lot: &Id, text: String) {
         if let Some(marked) = self.marked.iter_mut().find(|marked| marked.lot == *lot) {
@@ -126,6 +135,12 @@ impl PayoutDraft {
     pub fn going(&self, facts: &PayoutFacts<'_>) -> Money {
         let from = self.taken(facts, &mut Errors::default());
         from.map_or(Money::ZERO, |from| from.iter().map(|part| part.amount).sum())
+    }
+
+    /// The money that is handed over and what it is rounded by, where cash is rounded.
+    #[must_use]
+    pub fn rounded(&self, facts: &PayoutFacts<'_>) -> Option<(Money, Money)> {
+        coins::rounded(self.method?, self.going(facts), facts.coin)
     }
 
     /// The pay-out, followed by its completion if the user may complete it at once.
@@ -150,10 +165,10 @@ impl PayoutDraft {
         let note = errors.take(NOTE, note);
         let whole = (|| {
             let (from, method) = (from?, method?);
-            let amount = from.iter().map(|part| part.amount).sum();
+            let amount: Money = from.iter().map(|part| part.amount).sum();
             let bank = self.bank.clone().filter(|_| has_bank(method));
             let (payee, reference, note) = (payee?, reference?, note?);
-            let rounding = Money::ZERO;
+            let rounding = amount - coins::moves(method, amount, facts.coin);
             Some(ProcessPayout { amount, method, bank, from, payee, reference, note, rounding })
         })();
         let process = Act::ProcessPayout(errors.or(whole)?);
@@ -237,6 +252,7 @@ mod tests {
             amount: Money(os),
             os: Money(os),
             left: Money::ZERO,
+            uses: Vec::new(),
             reason: None,
             note: None,
         }
@@ -245,7 +261,8 @@ mod tests {
     /// Newest first, as in views; one of the lots is used up.
     fn with<T>(check: impl FnOnce(&PayoutFacts<'_>) -> T) -> T {
         let lots = [lot("C-3", 2000), lot("C-2", 0), lot("C-1", 500)];
-        check(&PayoutFacts { currency: &Currency { code: "GBP".into(), decimals: 2 }, lots: &lots })
+        let coin = Money(5);
+        check(&PayoutFacts { currency: &Currency { code: "GBP".into(), decimals: 2 }, coin, lots: &lots })
     }
 
     fn ask(draft: &PayoutDraft) -> Result<ProcessPayout, Errors> {
@@ -271,6 +288,10 @@ mod tests {
         assert_eq!((all.amount, all.from), (Money(2500), vec![part("C-1", 500), part("C-3", 2000)]));
         draft.amount = Some("6".into());
         assert_eq!(ask(&draft).unwrap().from, [part("C-1", 500), part("C-3", 100)]);
+        draft.amount = Some("6.02".into());
+        let coins = ask(&draft).unwrap();
+        assert_eq!((coins.amount, coins.rounding), (Money(602), Money(2)), "6.00 is handed over");
+        assert_eq!(with(|facts| draft.rounded(facts)), Some((Money(600), Money(2))));
         draft.amount = Some("25.01".into());
         let most = Problem::MoreThanRefundable { most: Money(2500) };
         assert_eq!(ask(&draft).unwrap_err(), Errors::one(AMOUNT, most));

@@ -117,6 +117,11 @@ pub enum Problem {
         /// The shop's current date, or the next day when today is sealed.
         today: Date,
     },
+    /// The last day of a span is before its first.
+    BeforeFirst {
+        /// The first day.
+        first: Date,
+    },
     /// A day that is sealed already, with every day up to this one.
     AlreadySealed {
         /// The last sealed day.

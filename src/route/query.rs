@@ -1,12 +1,18 @@
 //! The parameters that an address can have.
 
-/// A parameter of an address. Its values are ids and the words of tabs and steps, which need no encoding.
+/// A parameter of an address. Its values are ids, days and the words of tabs and steps, which need no encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Query {
+    /// The day that the balances of a report are for.
+    AsOf,
     /// The customer that was chosen for a form.
     Customer,
     /// The document that a form has recorded.
     Done,
+    /// The first day of a report.
+    From,
+    /// The day up to which the entries of a report are known.
+    KnownOn,
     /// The document that was just added to a list.
     New,
     /// The order that a payment is for.
@@ -19,6 +25,8 @@ pub enum Query {
     Step,
     /// The list of a customer.
     Tab,
+    /// The last day of a report.
+    To,
 }
 
 impl Query {
@@ -26,14 +34,18 @@ impl Query {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::AsOf => "as-of",
             Self::Customer => "customer",
             Self::Done => "done",
+            Self::From => "from",
+            Self::KnownOn => "known-on",
             Self::New => "new",
             Self::Order => "order",
             Self::Partner => "partner",
             Self::Payment => "payment",
             Self::Step => "step",
             Self::Tab => "tab",
+            Self::To => "to",
         }
     }
 }

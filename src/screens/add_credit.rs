@@ -10,8 +10,8 @@ use crate::route::{Query, Route};
 use crate::screens::confirm_step::ConfirmStep;
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
-use crate::screens::outcome_panel;
 use crate::screens::{bind, choose_customer, context, draft_storage, links, reason};
+use crate::screens::{outcome_panel, print_links};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -137,6 +137,7 @@ fn recorded(customer: Id, credit: Id) -> AnyView {
         let next = view! {
             <LinkButton href=at(links::tab(&customer, "credits")) look=Look::Primary
                 label=say!(pay.to_customer, name = view.customer.name.clone())/>
+            {print_links::button(&customer, &credit, say!(paper.print_note))}
         };
         Some(outcome_panel::panel(title, recorded.as_deref(), (), next.into_any()))
     };

@@ -2,7 +2,7 @@
 
 use crate::at::at;
 use crate::components::{
-    AmountField, Button, CheckCard, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
+    AmountField, Button, Crumb, Crumbs, ErrorSummary, Heading, LinkButton, Look, TextArea,
 };
 use crate::components::{live, swap};
 use crate::forms::credit::{AMOUNT, NOTE, NoteDraft};
@@ -11,8 +11,8 @@ use crate::route::Query;
 use crate::screens::confirm_step::{ConfirmStep, taken_off};
 use crate::screens::confirmation::confirmation;
 use crate::screens::form::Form;
-use crate::screens::outcome_panel;
-use crate::screens::{bind, context, draft_storage, links, reason, returned_lines};
+use crate::screens::{bind, clawback, context, draft_storage, links, reason, returned_lines};
+use crate::screens::{outcome_panel, print_links};
 use crate::session::{Loaded, Session};
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -144,6 +144,26 @@ impl Note {
         Some(taken_off(&preview))
     }
 
+    /// The box of partner commissions, with what it would move.
+    fn commissions(self, view: &OrderView) -> AnyView {
+        let draft = self.draft;
+        let marked = bind::checkbox(
+            move || draft.with(|draft| draft.clawback),
+            move |on| draft.update(|draft| draft.clawback = on),
+        );
+        let moves = move || {
+            let (left, returns) = (self.left(), self.view()?.returns.clone());
+            let customer = self.customer.get_value();
+            let commands = |clawback: bool| {
+                let draft = NoteDraft { clawback, ..draft.get() };
+                let read = |currency: &Currency| draft.command(&customer, (left, &returns), currency);
+                self.currency.with_value(read).ok().map(|command| vec![command])
+            };
+            clawback::moved(context::session(), commands(true), commands(false))
+        };
+        clawback::of_credit(view, moves, marked, self.currency.get_value())
+    }
+
     /// The question of the confirm step, with the amount as the ledger previews it.
     fn question(self, command: &Command) -> String {
         let preview = context::session().preview(command).unwrap_or_default();
@@ -178,16 +198,11 @@ fn fields(note: Note) -> AnyView {
         move || draft.with(|draft| draft.note.clone()),
         move |typed| draft.update(|draft| draft.note = typed),
     );
-    let marked = bind::checkbox(
-        move || draft.with(|draft| draft.clawback),
-        move |on| draft.update(|draft| draft.clawback = on),
-    );
     let why = reason::fields(
         form,
         Signal::derive(move || draft.with(|draft| draft.reason.clone())),
         move |reason| draft.update(|draft| draft.reason = reason),
     );
-    let partners = Memo::new(move |_| note.view().is_some_and(|view| !view.partners.is_empty()));
     let hint = Signal::derive(move || {
         let write = |amount| note.currency.with_value(|currency| money::money(amount, currency));
         match note.value() {
@@ -203,14 +218,16 @@ fn fields(note: Note) -> AnyView {
         let write = move |returned| draft.update(|draft| draft.returned = returned);
         returned_lines::fields(form, &view, drafts, write)
     };
+    let boxes = move |loaded: bool| {
+        let view = untrack(|| note.view()).filter(|_| loaded);
+        view.map_or_else(|| ().into_any(), |view| note.commissions(&view))
+    };
     view! {
         {swap(loaded, goods)}
         <AmountField id=AMOUNT.id() label=say!(credit.amount) hint=hint currency=sign value=amount big=true
             error=form.error(AMOUNT) required=true/>
         {why}
-        <Show when=move || partners.get()>
-            <CheckCard id="f-clawback-credit" label=say!(refund.clawback_credit) checked=marked/>
-        </Show>
+        {swap(loaded, boxes)}
         <TextArea id=NOTE.id() label=say!(credit.notes) hint=say!(credit.notes_hint) value=words error=form.error(NOTE)/>
         {confirmation(form, NOTE, draft, |draft| &draft.note, say!(problems.not_a_card))}
     }
@@ -234,6 +251,7 @@ fn recorded(customer: Id, order: Id, credit: Id) -> AnyView {
         let next = view! {
             <LinkButton href=href look=Look::Primary label=say!(refund.back_to_order)/>
             {pay_out}
+            {print_links::button(&customer, &credit, say!(paper.print_note))}
         };
         let taken_off = view! { <p>{taken_off}</p> };
         Some(outcome_panel::panel(title, recorded.as_deref(), taken_off, next.into_any()))

@@ -8,7 +8,7 @@ use ledger::code::{BookAccount, Code};
 use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::Money;
-use ledger::preview::{Change, Subject};
+use ledger::preview::{Change, Preview, Subject};
 use ledger::rules::Command;
 use ledger::shop::Shop;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// sees it.
 #[must_use]
 pub fn is_hidden(session: Session, account: &BookAccount) -> bool {
-    let blind = session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.blind_count));
+    let blind = session.terms().with(|shop| shop.as_ref().is_some_and(|shop| shop.blind_count));
     account.code == Code::Cash && blind && !context::may(session, EntryKind::BlindCountSet, Money::ZERO)
 }
 
@@ -83,18 +83,7 @@ pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + 
         all.map(|(shop, all)| all.into_iter().filter_map(|change| row(&shop, change)).collect::<Vec<_>>())
             .unwrap_or_default()
     });
-    let below = move || {
-        let names =
-            |drawers: &[BookAccount]| drawers.iter().map(names::money_account).collect::<Vec<_>>().join(", ");
-        let drawers = preview.with(|preview| {
-            let below = preview.as_ref()?.below_zero.iter();
-            let seen: Vec<_> = below.filter(|drawer| !is_hidden(session, drawer)).cloned().collect();
-            Some(names(&seen))
-        });
-        drawers
-            .filter(|names| !names.is_empty())
-            .map(|names| view! { <p class="note warn">{say!(money.below_zero, drawer = names)}</p> })
-    };
+    let below = move || preview.with(|preview| warning(session, preview.as_ref()?));
     view! {
         <Show when=move || rows.with(|rows| !rows.is_empty())>
             <Changes caption=say!(refund.what_will_happen) rows=rows/>
@@ -102,6 +91,15 @@ pub fn of_shop(session: Session, command: impl Fn() -> Option<Command> + Send + 
         {below}
     }
     .into_any()
+}
+
+/// The warning where more cash is taken out of a drawer than there is in it; nothing about a drawer that is counted blind.
+#[must_use]
+pub fn warning(session: Session, preview: &Preview) -> Option<AnyView> {
+    let seen = preview.below_zero.iter().filter(|drawer| !is_hidden(session, drawer));
+    let names = seen.map(names::money_account).collect::<Vec<_>>().join(", ");
+    let says = (!names.is_empty()).then(|| say!(money.below_zero, drawer = names));
+    says.map(|says| view! { <p class="note warn">{says}</p> }.into_any())
 }
 
 /// The accounts that hold money: this counter's drawer, the bank accounts, and every other one with a balance.

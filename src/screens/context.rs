@@ -42,6 +42,12 @@ pub fn payment() -> Memo<Option<Id>> {
     router().payment()
 }
 
+/// The document in the path.
+#[must_use]
+pub fn document() -> Memo<Option<Id>> {
+    router().document()
+}
+
 /// A value in the query of the address.
 #[must_use]
 pub fn query(name: Query) -> Memo<Option<String>> {
@@ -53,6 +59,12 @@ pub fn query(name: Query) -> Memo<Option<String>> {
 pub fn currency(session: Session) -> Currency {
     let known = session.shop().with_untracked(|shop| shop.as_ref().and_then(|shop| shop.currency.clone()));
     known.unwrap_or_else(|| Currency { code: "XXX".into(), decimals: 2 })
+}
+
+/// The shop's smallest coin, in minor units; zero where cash is not rounded.
+#[must_use]
+pub fn coin(session: Session) -> Money {
+    session.terms().with(|shop| shop.as_ref().map_or(Money::ZERO, |shop| shop.coin))
 }
 
 /// How the shop taxes its sales.
@@ -86,14 +98,14 @@ pub fn customer_name(session: Session, customer: &Id) -> String {
 #[must_use]
 pub fn may(session: Session, kind: EntryKind, amount: Money) -> bool {
     let actor = session.this_device().with(|here| here.actor.clone());
-    session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind.name(), amount)))
+    session.terms().with(|shop| shop.as_ref().is_some_and(|shop| shop.may(&actor, kind.name(), amount)))
 }
 
 /// The limit of a right granted to the signed-in user; `None` if it was not granted, or granted without a limit.
 #[must_use]
 pub fn limit(session: Session, kind: EntryKind) -> Option<Money> {
     let actor = session.this_device().with(|here| here.actor.clone());
-    session.shop().with(|shop| {
+    session.terms().with(|shop| {
         let grants = &shop.as_ref()?.staff.get(&actor)?.grants;
         grants.iter().find(|grant| grant.kind == kind.name())?.up_to
     })
@@ -103,14 +115,14 @@ pub fn limit(session: Session, kind: EntryKind) -> Option<Money> {
 #[must_use]
 pub fn staff(session: Session, id: &Id) -> String {
     let name = |shop: &ledger::shop::Shop| shop.staff.get(id).map(|member| member.name.clone());
-    session.shop().with(|shop| shop.as_ref().and_then(|shop| name(shop))).unwrap_or_default()
+    session.terms().with(|shop| shop.as_ref().and_then(|shop| name(shop))).unwrap_or_default()
 }
 
 /// Whether the signed-in user has a right on this device.
 #[must_use]
 pub fn has_right(session: Session, right: &DeviceRight<'_>) -> bool {
     let actor = session.this_device().with(|here| here.actor.clone());
-    session.shop().with(|shop| shop.as_ref().is_some_and(|shop| right.is_of(shop, &actor)))
+    session.terms().with(|shop| shop.as_ref().is_some_and(|shop| right.is_of(shop, &actor)))
 }
 
 /// The entries of the shop that do not count because their actors had no right to them, and about which no admin noted what

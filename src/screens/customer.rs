@@ -19,6 +19,7 @@ use crate::components::{Crumb, Crumbs, Empty, LinkButton, Tab, TabPanel, Tabs};
 use crate::components::{live, swap};
 use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
+use crate::screens::refunds::decision::Decision;
 use crate::screens::{context, links};
 use crate::session::Loaded;
 use crate::text::say;
@@ -51,14 +52,14 @@ fn page_of(id: Id) -> CustomerPage {
         Loaded::Ready(view) => Some(view),
         Loaded::Pending | Loaded::Missing => None,
     });
-    let corrections = Corrections::new(session, id.clone());
-    CustomerPage { id, view, currency: context::currency(session), corrections }
+    let (corrections, decision) = (Corrections::new(session, id.clone()), Decision::new(session));
+    CustomerPage { id, view, currency: context::currency(session), corrections, decision }
 }
 
 fn whole(page: CustomerPage, same: Same) -> AnyView {
     let up = vec![Crumb::new(at(Route::Customers), say!(shell.customers))];
     let view = page.view;
-    let dialog = page.corrections.dialog(move || view.get());
+    let dialogs = (page.corrections.dialog(move || view.get()), page.decision.dialog());
     let own = page.clone();
     view! {
         <Crumbs crumbs=up/>
@@ -66,12 +67,14 @@ fn whole(page: CustomerPage, same: Same) -> AnyView {
         {same.of_another()}
         {unreliable(page.view, page.id.clone())}
         {warning(page.view, |view| view.broken, || say!(customer.broken))}
+        {warning(page.view, |view| !view.awaited.is_empty(), || say!(customer.awaited))}
         {exceptions::exceptions(&page)}
         {actions::actions(&page, same)}
         {same.notice()}
         {page.corrections.notice()}
+        {page.decision.notice()}
         {swap(same.duplicates(), move |others| documents(&own, others, same))}
-        {dialog}
+        {dialogs}
         {same.dialog()}
     }
     .into_any()
@@ -82,8 +85,9 @@ fn documents(page: &CustomerPage, others: Vec<Id>, same: Same) -> AnyView {
     let others: Vec<CustomerPage> = others.into_iter().map(page_of).collect();
     let of_other = |other: &CustomerPage| {
         let view = other.view;
-        let dialog = other.corrections.dialog(move || view.get());
-        view! { {exceptions::exceptions(other)}{other.corrections.notice()}{dialog} }
+        let dialogs = (other.corrections.dialog(move || view.get()), other.decision.dialog());
+        let notices = (other.corrections.notice(), other.decision.notice());
+        view! { {exceptions::exceptions(other)}{notices}{dialogs} }
     };
     let acts = others.iter().map(of_other).collect_view();
     let all: Vec<CustomerPage> = std::iter::once(page).chain(&others).cloned().collect();

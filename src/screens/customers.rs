@@ -22,7 +22,10 @@ pub fn Customers() -> AnyView {
     view! {
         <div class="head">
             <Heading text=say!(customers.title)/>
-            <LinkButton href=at(Route::AddCustomer) label=say!(customers.add) look=Look::Primary/>
+            <div class="row even">
+                <LinkButton href=at(Route::Statements) label=say!(paper.statements)/>
+                <LinkButton href=at(Route::AddCustomer) label=say!(customers.add) look=Look::Primary/>
+            </div>
         </div>
         {swap(none, move |none| if none { empty() } else { full(filter) })}
     }

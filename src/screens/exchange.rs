@@ -45,7 +45,7 @@ fn opened(customer: Id, order: Id) -> AnyView {
     });
     swap(known, move |known| match (known, untrack(|| loaded.get().ready())) {
         (Some(true), Some(view)) => form(ExchangeForm::new(customer.clone(), &view, loaded), &view),
-        (Some(false), _) => super::order::missing(),
+        (Some(false), _) => super::order::absent(&customer, &order),
         _ => ().into_any(),
     })
 }
@@ -87,6 +87,7 @@ fn form(exchange: ExchangeForm, view: &OrderView) -> AnyView {
                 <h2>{say!(exchange.comes_back)}</h2>
                 {returned_lines::fields(exchange.form, view, drafts, write)}
                 {why}
+                {settle::commissions(exchange, view)}
                 <h2>{say!(exchange.instead)}</h2>
                 {add_order::lines(exchange.order_form)}
                 <h2>{say!(exchange.difference)}</h2>

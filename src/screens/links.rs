@@ -45,6 +45,12 @@ pub fn payment(customer: &Id, payment: &Id) -> Route {
     Route::Payment { customer: customer.clone(), payment: payment.clone() }
 }
 
+/// A document as it is printed.
+#[must_use]
+pub fn paper(customer: &Id, document: &Id) -> Route {
+    Route::Paper { customer: customer.clone(), document: document.clone() }
+}
+
 /// *Refund Payment*, optionally with a payment marked.
 #[must_use]
 pub fn refund(customer: &Id, order: &Id, payment: Option<&Id>) -> Link {

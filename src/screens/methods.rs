@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// Passes the methods that the owner added to a function.
 pub fn with_own<T>(session: Session, read: impl FnOnce(&[AddMethod]) -> T) -> T {
-    session.shop().with(|shop| read(shop.as_ref().map_or(&[][..], |shop| shop.methods.as_slice())))
+    session.terms().with(|shop| read(shop.as_ref().map_or(&[][..], |shop| shop.methods.as_slice())))
 }
 
 /// A method as a choice or in a column: `Bank transfer`.
@@ -29,7 +29,7 @@ pub fn by(session: Session, method: Method) -> String {
 /// The methods as options: the built-in ones given, then those that the owner added. The value is the method's word.
 #[must_use]
 pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> Vec<Choice> {
-    let own = session.shop().with_untracked(|shop| {
+    let own = session.terms().with_untracked(|shop| {
         let own = shop.iter().flat_map(|shop| &shop.methods);
         own.map(|own| Choice::new(own.word.as_str(), own.name.clone())).collect::<Vec<_>>()
     });
@@ -41,7 +41,7 @@ pub fn choices(session: Session, built_in: impl IntoIterator<Item = Method>) -> 
 #[must_use]
 pub fn offered(session: Session, built_in: impl IntoIterator<Item = Method>) -> Vec<Choice> {
     let mut choices = choices(session, built_in);
-    session.shop().with_untracked(|shop| {
+    session.terms().with_untracked(|shop| {
         let offers = |word: &str| {
             Method::of(word).is_none_or(|method| shop.as_ref().is_none_or(|shop| shop.offers(method)))
         };
@@ -56,7 +56,7 @@ pub fn banks(session: Session) -> Signal<Vec<Choice>> {
     Signal::derive(move || {
         let named = |name: &str| Choice::new(name, name);
         let open = |shop: &Shop| shop.open_banks().map(|name| named(name)).collect::<Vec<_>>();
-        session.shop().with(|shop| {
+        session.terms().with(|shop| {
             let Some(shop) = shop else { return Vec::new() };
             // Before a bank account is added, the money is in one that has the name of the default.
             if shop.banks.is_empty() { vec![named(shop.first_bank())] } else { open(shop) }
@@ -70,6 +70,6 @@ pub fn bank_value(
     read: impl Fn() -> Option<String> + Send + Sync + 'static,
     write: impl Fn(String) + 'static,
 ) -> Value<String> {
-    let first = move || session.shop().with(|shop| shop.as_ref().map(|shop| shop.first_bank().to_owned()));
+    let first = move || session.terms().with(|shop| shop.as_ref().map(|shop| shop.first_bank().to_owned()));
     bind::text(move || read().or_else(first).unwrap_or_default(), write)
 }

@@ -12,6 +12,7 @@ use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton};
 use crate::components::{live, swap};
 use crate::route::{Query, Route};
 use crate::screens::correct::Corrections;
+use crate::screens::refunds::decision::Decision;
 use crate::screens::{context, document_tables, links};
 use crate::session::Loaded;
 use crate::text::{date, money, say};
@@ -37,18 +38,18 @@ fn loaded(customer: Id, order: Id) -> AnyView {
     let session = context::session();
     let loaded = session.order(customer.clone(), order.clone());
     let new = context::query(Query::New).get_untracked().and_then(|text| Id::new(&text).ok());
-    let corrections = Corrections::new(session, customer.clone());
+    let (corrections, decision) = (Corrections::new(session, customer.clone()), Decision::new(session));
     let account = session.account(customer.clone());
     let view = move || account.get().ready();
     let planning = Planning::new(session, customer.clone());
-    let page =
-        OrderPage { customer, order, currency: context::currency(session), corrections, planning, new };
+    let currency = context::currency(session);
+    let page = OrderPage { customer, order, currency, corrections, decision, planning, new };
     let content = live(move || match loaded.get() {
         Loaded::Pending => opening(&page.customer),
-        Loaded::Missing => missing(),
+        Loaded::Missing => absent(&page.customer, &page.order),
         Loaded::Ready(view) => whole(&page, &view),
     });
-    view! { {content}{corrections.dialog(view)}{planning.dialog()} }.into_any()
+    view! { {content}{corrections.dialog(view)}{decision.dialog()}{planning.dialog()} }.into_any()
 }
 
 fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
@@ -64,6 +65,7 @@ fn whole(page: &OrderPage, view: &Arc<OrderView>) -> AnyView {
         </div>
         {actions::actions(page, view)}
         {page.corrections.notice()}
+        {page.decision.notice()}
         {page.planning.notice()}
         <div class="sheet">
             {lines::lines(page, view)}
@@ -101,8 +103,29 @@ fn opening(customer: &Id) -> AnyView {
     .into_any()
 }
 
+/// The message about an order that is not here: that another counter has it, if documents of the account name it.
+pub(super) fn absent(customer: &Id, order: &Id) -> AnyView {
+    let (session, account) = (context::session(), at(links::customer(customer)));
+    let (view, order) = (session.account(customer.clone()), order.clone());
+    let awaited = Memo::new(move |_| view.get().ready().is_some_and(|view| view.awaited.contains(&order)));
+    let customer = customer.clone();
+    swap(awaited, move |awaited| {
+        if !awaited {
+            return missing();
+        }
+        let account = account.clone();
+        view! {
+            {crumbs(&customer)}
+            <Empty title=say!(order.awaited) says=say!(order.awaited_hint)>
+                <LinkButton href=account label=say!(order.to_customer)/>
+            </Empty>
+        }
+        .into_any()
+    })
+}
+
 /// The message that there is no order with that id.
-pub(super) fn missing() -> AnyView {
+fn missing() -> AnyView {
     view! {
         <Empty title=say!(order.missing) says=say!(order.missing_hint)>
             <LinkButton href=at(Route::Customers) label=say!(customer.find)/>

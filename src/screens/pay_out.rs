@@ -12,8 +12,8 @@ use crate::components::{Button, Confirm, Crumb, Crumbs, Empty, ErrorSummary, Hea
 use crate::forms::Errors;
 use crate::route::Link;
 use crate::route::{Query, Route};
-use crate::screens::{choose_customer, context, links};
-use crate::text::say;
+use crate::screens::{choose_customer, context, links, methods};
+use crate::text::{money, say};
 use ledger::id::Id;
 use leptos::prelude::*;
 use payout_form::{PayoutForm, name};
@@ -96,9 +96,26 @@ fn whole(pay: PayoutForm) -> AnyView {
                 </span>
             </div>
         </form>
-        <Confirm open=sure question=say!(payout.sure) on_yes=move |()| pay.record(go)/>
+        <Confirm open=sure question=say!(payout.sure) says=about(pay) on_yes=move |()| pay.record(go)/>
     }
     .into_any()
+}
+
+/// What the question is about: the amount, the credits, the customer and the method.
+fn about(pay: PayoutForm) -> Signal<String> {
+    let name = name(pay);
+    Signal::derive(move || {
+        let says = pay.with(|draft, facts| {
+            let m = |amount| money::money(amount, facts.currency);
+            let by = draft.method.map(|method| methods::by(pay.session, method)).unwrap_or_default();
+            let (amount, credits) = (m(draft.going(facts)), draft.marked_numbers(facts).join(", "));
+            let says = say!(payout.sure_says, amount = amount, credits = credits, name = name.get(), by = by);
+            let rounded =
+                draft.rounded(facts).map(|rounded| money::handed_over_rounded(rounded, facts.currency));
+            [Some(says), rounded].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        });
+        says.unwrap_or_default()
+    })
 }
 
 /// When to use this form, with the way to the other one.

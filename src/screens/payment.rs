@@ -11,7 +11,7 @@ use crate::components::{live, swap};
 use crate::forms::correction::Correction;
 use crate::route::Route;
 use crate::screens::correct::{Corrections, Offered, offers};
-use crate::screens::{context, links, methods};
+use crate::screens::{context, links, methods, print_links};
 use crate::session::Loaded;
 use crate::text::{date, money, names, say};
 use ledger::id::Id;
@@ -61,10 +61,10 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
         corrections.button(Offered { correction, no, amount: row.amount })
     };
     let drawer = context::session().this_device().with(|here| here.drawer.clone());
-    let moves = offers::move_of(row, &drawer).map(|offered| {
-        let label = say!(parts.actions_for, name = row.no.clone().unwrap_or_default());
-        view! { <RowMenu label=label items=corrections.items(vec![offered])/> }
-    });
+    let label = say!(parts.actions_for, name = row.no.clone().unwrap_or_default());
+    let moves = corrections.items(offers::move_of(row, &drawer).into_iter().collect());
+    let print = print_links::item(customer, &row.id, say!(paper.print_receipt));
+    let items: Vec<_> = std::iter::once(print).chain(moves).collect();
     let reversed = row.reversed.then(|| view! { <Tag text=say!(customer.reversed)/> });
     view! {
         <Crumbs crumbs=up/>
@@ -75,8 +75,9 @@ fn whole(view: &AccountView, row: &PaymentRow, currency: &Currency, corrections:
             </div>
             <p class="balance">{say!(pay.amount)}<b>{money::money(row.amount, currency)}</b></p>
         </div>
-        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}{moves}</div>
+        <div class="row even action-row">{refund(customer, row, currency)}{(!row.reversed).then(reverse)}<RowMenu label=label items=items/></div>
         {corrections.notice()}
+        {(!row.awaited.is_empty()).then(|| view! { <p class="note warn">{say!(pay.awaited)}</p> })}
         <section class="subsection">{facts(row, customer, currency)}</section>
         <section class="subsection"><h2>{say!(pay.its_refunds)}</h2>{refunds::refunds(view, row, currency)}</section>
     }

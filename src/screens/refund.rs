@@ -36,7 +36,7 @@ fn page(customer: Id, order: Id) -> AnyView {
     let current = Signal::derive(move || wizard.step.get().number());
     let missing = Memo::new(move |_| wizard.loaded.with(|order| matches!(order, Loaded::Missing)));
     swap(missing, move |missing| match missing {
-        true => super::order::missing(),
+        true => super::order::absent(&customer, &order),
         false => whole(wizard, customer.clone(), order.clone(), steps.clone(), current),
     })
 }

@@ -36,7 +36,7 @@ impl Session {
             (entries, damages) = engine.export_pages(|page| parts.push(&page)).await?;
         }
         let today = clock::today();
-        parts.save(&file_name(&engine.shop().name, today))?;
+        parts.save_as(&file_name(&engine.shop().name, today, "jsonl"), "application/jsonl")?;
         let seq = engine.device().head.map_or(0, |head| head.seq);
         self.inner.try_update_value(|inner| inner.offered = Some(LastBackup { on: today, made: true, seq }));
         Ok(Saved { entries, damaged: damages.len() as u64 })
@@ -241,9 +241,9 @@ fn listener(file: &File, progress: WriteSignal<Option<ReceiveProgress>>) -> impl
     }
 }
 
-/// `Harbour Cycles 2026-03-02.jsonl`, without characters that file systems do not accept.
-pub(super) fn file_name(shop: &str, today: Date) -> String {
+/// `Harbour Cycles 2026-03-02.jsonl` for the ending `jsonl`, without characters that file systems do not accept.
+pub(super) fn file_name(shop: &str, today: Date, ending: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '&' | '\'') { c } else { ' ' };
     let shop: String = shop.chars().map(plain).collect();
-    format!("{} {today}.jsonl", shop.trim())
+    format!("{} {today}.{ending}", shop.trim())
 }

@@ -51,7 +51,7 @@ impl Session {
         let parts = Parts::default();
         let (_, damages) = engine.export_pages(|page| parts.push(&page)).await?;
         self.mend_or_tell(&name, &engine, damages).await?;
-        folder::save(&file_name(&engine.shop().name, today), &parts).await?;
+        folder::save(&file_name(&engine.shop().name, today, "jsonl"), &parts).await?;
         let seq = engine.device().head.map_or(0, |head| head.seq);
         mark_storage::note_backup(&name, &LastBackup { on: today, made: true, seq });
         self.refresh_backup_state();

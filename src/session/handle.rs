@@ -34,6 +34,7 @@ pub struct Session {
     pub(super) inner: StoredValue<Inner, LocalStorage>,
     pub(super) stage: RwSignal<Stage>,
     pub(super) shop: RwSignal<Option<Arc<Shop>>>,
+    pub(super) terms: RwSignal<Option<Arc<Shop>>>,
     pub(super) this_device: RwSignal<ThisDevice>,
     pub(super) people: RwSignal<Arc<People>>,
     pub(super) today: RwSignal<Date>,
@@ -58,6 +59,13 @@ impl Session {
     #[must_use]
     pub fn shop(self) -> Signal<Option<Arc<Shop>>> {
         self.shop.into()
+    }
+
+    /// The shop, as its staff, methods and settings are: notifies of a change of these and of no sum, so that what depends on rights and
+    /// names alone stays as it is while entries come in.
+    #[must_use]
+    pub fn terms(self) -> Signal<Option<Arc<Shop>>> {
+        self.terms.into()
     }
 
     /// This device, its counter, and the member of staff who acts on it.
@@ -156,13 +164,22 @@ impl Session {
     /// One order of an account.
     #[must_use]
     pub fn order(self, customer: Id, order: Id) -> Signal<Loaded<Arc<OrderView>>> {
+        self.of_account(customer, move |engine, customer| engine.order(customer, &order))
+    }
+
+    /// What is read of an account once it is in memory, and again after every change of it.
+    pub(super) fn of_account<T: PartialEq + Send + Sync + 'static>(
+        self,
+        customer: Id,
+        read: impl Fn(&Engine<IndexedDb>, &Id) -> Option<T> + Send + Sync + 'static,
+    ) -> Signal<Loaded<Arc<T>>> {
         let account = self.watch(&customer);
         let memo = Memo::new(move |_| match account.status() {
             AccountStatus::Pending => Loaded::Pending,
             AccountStatus::Missing => Loaded::Missing,
             AccountStatus::Read(_) if !self.is_in_memory(&customer) => Loaded::Pending,
             AccountStatus::Read(_) => {
-                let found = self.engine().and_then(|engine| engine.order(&customer, &order));
+                let found = self.engine().and_then(|engine| read(&engine, &customer));
                 found.map_or(Loaded::Missing, |view| Loaded::Ready(Arc::new(view)))
             }
         });

@@ -8,6 +8,7 @@ use super::watch::Watch;
 use crate::engine::{Changed, Engine, MOST_OPEN};
 use crate::store::IndexedDb;
 use ledger::id::Id;
+use ledger::shop::Shop;
 use ledger::view::customer::CustomerRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -45,7 +46,13 @@ impl Session {
     /// Publishes the shop, its figures, and what waits.
     pub(super) fn publish_shop(self, engine: &Engine<IndexedDb>) {
         let today = self.today.try_get_untracked();
-        set_if_changed(self.shop, Some(engine.shop()));
+        let shop = engine.shop();
+        set_if_changed(self.shop, Some(Arc::clone(&shop)));
+        let same =
+            |before: &Option<Arc<Shop>>| before.as_ref().is_some_and(|before| has_same_terms(before, &shop));
+        if self.terms.try_with_untracked(same) == Some(false) {
+            self.terms.try_set(Some(shop));
+        }
         set_if_changed(self.late, engine.late());
         self.publish_queue(engine);
         self.publish_orders(engine);
@@ -159,4 +166,12 @@ impl Session {
             }
         });
     }
+}
+
+/// Whether staff, methods and settings are the same.
+fn has_same_terms(a: &Shop, b: &Shop) -> bool {
+    let people = (&a.owner, &a.staff, &a.partners) == (&b.owner, &b.staff, &b.partners);
+    let money = (&a.currency, &a.coin, &a.banks, &a.methods) == (&b.currency, &b.coin, &b.banks, &b.methods);
+    let rest = (&a.name, a.blind_count, &a.settings) == (&b.name, b.blind_count, &b.settings);
+    people && money && rest
 }

@@ -26,6 +26,7 @@ impl Session {
             inner: StoredValue::new_local(Inner::default()),
             stage: RwSignal::new(Stage::Opening),
             shop: RwSignal::new(None),
+            terms: RwSignal::new(None),
             this_device: RwSignal::new(ThisDevice::default()),
             people: RwSignal::new(Arc::default()),
             today: RwSignal::new(clock::today()),

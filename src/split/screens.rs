@@ -19,11 +19,13 @@ use crate::screens::missing::Missing;
 use crate::screens::money::DrawerAndBanks;
 use crate::screens::order::Order;
 use crate::screens::orders::Orders;
+use crate::screens::paper::{PrintDocument, PrintStatement, PrintStatements};
 use crate::screens::partners::Partners;
 use crate::screens::pay_out::{PayRefund, RefundOutstanding};
 use crate::screens::payment::Payment;
 use crate::screens::refund::RefundPayment;
 use crate::screens::refunds::Refunds;
+use crate::screens::reports::Reports;
 use crate::screens::settings::Settings;
 use crate::screens::setup::join::SetupForms;
 use crate::screens::shell::answers;
@@ -75,10 +77,14 @@ fn of_route(screen: Screen) -> AnyView {
         Screen::AddNote => view! { <AddNote/> }.into_any(),
         Screen::Exchange => view! { <Exchange/> }.into_any(),
         Screen::Refund => view! { <RefundPayment/> }.into_any(),
+        Screen::Paper => view! { <PrintDocument/> }.into_any(),
+        Screen::Statement => view! { <PrintStatement/> }.into_any(),
+        Screen::Statements => view! { <PrintStatements/> }.into_any(),
         Screen::Orders => view! { <Orders/> }.into_any(),
         Screen::Refunds => view! { <Refunds/> }.into_any(),
         Screen::Money => view! { <DrawerAndBanks/> }.into_any(),
         Screen::Partners => view! { <Partners/> }.into_any(),
+        Screen::Reports => view! { <Reports/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
         Screen::Import => view! { <Import/> }.into_any(),
         Screen::ShopExceptions => shop_exceptions::exceptions(),

@@ -20,6 +20,18 @@ pub fn moment(millis: u64) -> String {
     intl::time(millis, r#""day":"numeric","month":"short","hour":"2-digit","minute":"2-digit""#)
 }
 
+/// `18 Nov 2026`, on paper, which has no present.
+#[must_use]
+pub fn with_year(date: Date) -> String {
+    intl::date(&date.to_string(), r#""day":"numeric","month":"short","year":"numeric""#)
+}
+
+/// `14:02`, in the zone of the browser.
+#[must_use]
+pub fn clock(millis: u64) -> String {
+    intl::time(millis, r#""hour":"2-digit","minute":"2-digit""#)
+}
+
 /// `18 November 2026`.
 #[must_use]
 pub fn long(date: Date) -> String {

@@ -1,7 +1,6 @@
 //! The sentence of an entry in the history.
 
 use super::{names, reasons, say};
-use ledger::account::Status;
 use ledger::entry::{AddMethod, EntryKind};
 use ledger::view::history::{CustomerField, FieldChange, HistoryRow};
 
@@ -35,6 +34,7 @@ fn what(row: &HistoryRow, own: &[AddMethod]) -> String {
         EntryKind::RefundRequested => say!(history.refund_requested, order = order),
         EntryKind::RefundApproved => say!(history.refund_approved, no = no, order = order),
         EntryKind::RefundRejected => say!(history.refund_rejected, order = order),
+        EntryKind::RefundWithdrawn if order.is_empty() => say!(history.payout_withdrawn, no = no),
         EntryKind::RefundWithdrawn => say!(history.refund_withdrawn, order = order),
         EntryKind::RefundRecorded | EntryKind::RefundIssued if order.is_empty() => {
             say!(history.refund, no = no, by = by)
@@ -108,10 +108,4 @@ fn changes(row: &HistoryRow) -> String {
         say!(history.field_changed, field = field, before = before, after = after)
     };
     row.changes.iter().map(field).collect::<Vec<_>>().join("; ")
-}
-
-/// Whether a refund or pay-out with this status needs attention.
-#[must_use]
-pub const fn waits(status: Status) -> bool {
-    matches!(status, Status::Requested | Status::Pending | Status::Awaiting)
 }

@@ -5,6 +5,7 @@
 //! A text that depends on a count has one sentence per plural form, and `counted!(namespace.key, count)` selects one.
 //! The language is that of the page. Changing it reloads the page, so texts need no signals.
 
+pub mod book_account;
 pub mod correction;
 pub mod currencies;
 pub mod date;

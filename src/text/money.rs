@@ -1,6 +1,6 @@
 //! Formats amounts: always with the currency's decimals and a true minus; with a plus only for money received.
 
-use super::intl;
+use super::{intl, say};
 use ledger::money::{Currency, Money};
 
 /// Placeholder for a figure that is not known yet, and for zero in a column of figures.
@@ -43,6 +43,13 @@ pub fn sign(currency: &Currency) -> String {
 #[must_use]
 pub fn typed(amount: Money, currency: &Currency) -> String {
     currency.format(amount)
+}
+
+/// The sentence about cash that is handed over rounded: what is handed over, and by how much it is rounded.
+#[must_use]
+pub fn handed_over_rounded((moves, by): (Money, Money), currency: &Currency) -> String {
+    let by = if by.is_positive() { by } else { -by };
+    say!(refund.hand_over_rounded, amount = money(moves, currency), by = money(by, currency))
 }
 
 fn plain(amount: Money, currency: &Currency, signs: &str) -> String {

@@ -3,7 +3,7 @@
 use super::{date, money, refusal, say};
 use crate::forms::{
     Field, Problem, ReasonDraft, SETTLED, correction, customer, order, partner, payment, payout, plan,
-    refund, returned, seal, set_up, staff,
+    refund, report, returned, seal, set_up, staff,
 };
 use ledger::money::{Currency, Money};
 
@@ -34,6 +34,7 @@ pub fn problem(field: &Field, problem: &Problem, currency: &Currency) -> String 
         Problem::PastDue { on } => say!(problems.past_due, date = date::long(*on)),
         Problem::FutureDate { today } => say!(problems.future_date, today = date::long(*today)),
         Problem::SameDay { on } => say!(plan.same_day, date = date::long(*on)),
+        Problem::BeforeFirst { first } => say!(reports.before_first, first = date::long(*first)),
         Problem::AlreadySealed { sealed } => say!(problems.already_sealed, sealed = date::long(*sealed)),
         Problem::NotAnEmail => say!(add_customer.bad_email),
         Problem::NotAPin { fewest, most } => say!(problems.pin, fewest = *fewest, most = *most),
@@ -101,6 +102,9 @@ fn missing(field: &Field) -> String {
         (set_up::CURRENCY, say!(setup.need_currency)),
         (set_up::YOU, say!(setup.need_you)),
     ];
+    if [report::FROM, report::TO, report::AS_OF, report::KNOWN_ON].contains(field) {
+        return say!(reports.choose_day);
+    }
     let found = named.into_iter().find(|(own, _)| own == field).map(|(_, words)| words);
     found.unwrap_or_else(|| match field.name {
         plan::DUE => say!(plan.need_date),

@@ -64,6 +64,7 @@ fn about_days(why: &Refusal) -> Option<String> {
         Refusal::PlanOutOfOrder { due } => say!(refusals.plan_out_of_order, due = long(due)),
         Refusal::FutureDate { on, today } => say!(refusals.future_date, on = long(on), today = long(today)),
         Refusal::ClosedDay { on, sealed } => say!(refusals.closed_day, on = long(on), sealed = long(sealed)),
+        Refusal::NotAllHere { .. } => say!(refusals.not_all_here),
         Refusal::AlreadySealed { day, sealed } => {
             say!(refusals.already_sealed, day = long(day), sealed = long(sealed))
         }

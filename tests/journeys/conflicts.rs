@@ -69,3 +69,36 @@ fn conflicting_entries_are_shown_and_resolved() -> Result<()> {
         page.see_no("Conflicting entries").await
     })
 }
+
+/// Counter B takes a payment for an order of counter A, and refunds a part of it.
+const APART: &str = r#"
+shop "Corner Shop" GBP
+customer mira "Mira Patel"
+order O-1 mira 120.00
+@till B
+pay P-1 mira 50.00 cash to O-1
+refund R-1 O-1 20.00 cash from P-1 reopens reason "returned goods"
+"#;
+
+#[test]
+fn what_this_counter_does_not_have_is_told_with_what_to_do() -> Result<()> {
+    journey("not-here", WIDE, async |page| {
+        steps::open_entries(page, APART, |line| !line.contains("order.placed")).await?;
+        steps::find_customer(page, "Mira Patel").await?;
+        page.see("Documents here name an order that this counter does not have yet: let the counter").await?;
+        let found = page.survey("not-here").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        page.press("tab", "Payments").await?;
+        page.press("link", "BP-0001").await?;
+        page.see("An order that this payment was taken for is not on this counter yet: let the counter")
+            .await?;
+        page.press("link", "not here yet").await?;
+        page.find("heading", "This order is not on this counter yet").await?;
+        page.see("or open a backup of that counter under Settings.").await?;
+        let path = page.path().await?;
+        page.go(&format!("{path}/refund")).await?;
+        page.find("heading", "This order is not on this counter yet").await?;
+        page.go("/customers/mira/orders/O-9").await?;
+        page.see("The link may be old, or belong to another shop.").await
+    })
+}

@@ -160,6 +160,7 @@ fn credit_is_applied_taken_back_transferred_and_reversed() -> Result<()> {
         dialog.row_ends_with("Mira Patel owes", &["120.00", "105.00"]).await?;
         dialog.press_twice("button", "Apply to an order").await?;
         page.see("£15.00 of credit AC-0001 is applied.").await?;
+        page.see("£15.00 for AI-0001").await?;
         page.see("Available credit £10.00").await?;
 
         page.go(&account).await?;

@@ -54,6 +54,14 @@ fn the_drawer_is_counted_and_money_is_taken_to_the_bank() -> Result<()> {
         page.press("button", "Move money").await?;
         page.see("£30.00 moved from Bank to Drawer A.").await?;
         money.moved(page, &[(DRAWER, 3_000), (BANK, -3_000)]).await?;
-        page.row_ends_with("Bank", &["10.00"]).await
+        page.row_ends_with("Bank", &["10.00"]).await?;
+
+        // A refund of more cash than there is warns, too.
+        steps::find_customer(page, "Mira Patel").await?;
+        page.press("link", "AI-0001").await?;
+        steps::fill_refund_step_one(page).await?;
+        page.press("button", "Same as now").await?;
+        page.row_ends_with("Drawer A", &["36.50", "−13.50"]).await?;
+        page.see("Drawer A would hold less than nothing.").await
     })
 }

@@ -44,6 +44,7 @@ fn a_new_shop() -> Result<()> {
             ("/refunds", "refunds-empty"),
             ("/money", "money"),
             ("/partners", "partners-empty"),
+            ("/reports", "reports-empty"),
             ("/settings", "settings"),
             ("/settings/shop", "settings-shop"),
             ("/settings/receipts", "settings-receipts"),
@@ -164,6 +165,8 @@ fn the_example_shop() -> Result<()> {
             ("/orders", "example-orders"),
             ("/money", "example-money"),
             ("/partners", "example-partners"),
+            ("/reports", "example-reports"),
+            ("/reports/takings", "example-takings"),
             ("/refunds", "example-refunds"),
         ] {
             page.go(path).await?;

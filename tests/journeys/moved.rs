@@ -4,31 +4,64 @@ use crate::steps;
 use anyhow::{Result, ensure};
 use tests::{Browser, DRAWER, NARROW, Said, Size, WIDE, journey};
 
+/// Moves the payment whose menu is on the open page; the other customer has it under a new number.
+async fn move_to(page: &Browser, (no, from): (&str, &str), to: &str) -> Result<()> {
+    let (money, before) = (page.money_before().await?, page.entry_count().await?);
+    page.press("button", &format!("Actions for {no}")).await?;
+    page.press("menuitem", "Move to another customer").await?;
+    let title = format!("Move payment {no} of £50.00 from {from} to another customer?");
+    let dialog = page.within("dialog", &title);
+    dialog.fill("Customer who paid", to).await?;
+    dialog.press("option", to).await?;
+    dialog.fill("Reason", "Wrong customer").await?;
+    dialog.press_twice("button", "Move to another customer").await?;
+    page.see(&format!("Payment {no} of £50.00 is moved")).await?;
+    ensure!(page.entry_count().await? == before + 2, "reversed once, recorded once");
+    money.moved(page, &[]).await
+}
+
 #[test]
-fn a_payment_is_moved_to_another_customer_on_a_wide_screen() -> Result<()> {
-    moved(WIDE)
+fn a_payment_is_moved_from_an_order_and_from_a_list_on_a_wide_screen() -> Result<()> {
+    journey("move-payment", WIDE, async |page| {
+        let (mira, ben) = paid_by_mira(page).await?;
+        page.go(&mira).await?;
+        page.press("link", "AI-0002").await?;
+        page.see("Owed £70.00").await?;
+        move_to(page, ("AP-0001", "Mira Patel"), "Ben Cole").await?;
+        page.see("Owed £120.00").await?;
+        page.go(&format!("{ben}?tab=payments")).await?;
+        page.see("Owes £0.00").await?;
+        page.see("Available credit £20.00").await?;
+        // It was his invoice and her money after all.
+        move_to(page, ("AP-0002", "Ben Cole"), "Mira Patel").await?;
+        page.see("Owes £30.00").await?;
+        page.see("Available credit £0.00").await?;
+        page.go(&format!("{mira}?tab=payments")).await?;
+        page.see("Owes £70.00").await?;
+        page.see("AP-0003").await
+    })
+}
+
+/// Sets up a shop in which Ben owes 30.00 and Mira 120.00, of which 50.00 are paid. Returns the paths of Mira's account and Ben's.
+async fn paid_by_mira(page: &Browser) -> Result<(String, String)> {
+    steps::set_up(page).await?;
+    steps::add_customer(page, "Ben Cole").await?;
+    let ben = page.path().await?;
+    steps::place_order(page, "30.00").await?;
+    steps::add_customer(page, "Mira Patel").await?;
+    let mira = page.path().await?;
+    steps::place_order(page, "120.00").await?;
+    page.go(&mira).await?;
+    steps::pay(page, "50.00").await?;
+    Ok((mira, ben))
 }
 
 #[test]
 fn a_payment_is_moved_to_another_customer_on_a_narrow_screen() -> Result<()> {
-    moved(NARROW)
-}
-
-fn moved(size: Size) -> Result<()> {
-    journey("move-payment", size, async |page| {
-        steps::set_up(page).await?;
-        steps::add_customer(page, "Ben Cole").await?;
-        let ben = page.path().await?;
-        steps::place_order(page, "30.00").await?;
-        steps::add_customer(page, "Mira Patel").await?;
-        let mira = page.path().await?;
-        steps::place_order(page, "120.00").await?;
-        page.go(&mira).await?;
-        steps::pay(page, "50.00").await?;
+    journey("move-payment", NARROW, async |page| {
+        let (mira, ben) = paid_by_mira(page).await?;
         page.go(&format!("{mira}?tab=payments")).await?;
         page.press("link", "AP-0001").await?;
-
-        let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Actions for AP-0001").await?;
         page.press("menuitem", "Move to another customer").await?;
         let dialog =
@@ -44,17 +77,13 @@ fn moved(size: Size) -> Result<()> {
         dialog.row_ends_with("Available credit of Ben Cole", &["0.00", "20.00"]).await?;
         let found = page.survey("move-payment").await?;
         ensure!(found.is_empty(), "{found:?}");
-        dialog.press_twice("button", "Move to another customer").await?;
-        page.see("Payment AP-0001 of £50.00 is moved").await?;
-        ensure!(page.entry_count().await? == before + 2, "reversed once, recorded once");
-        money.moved(page, &[]).await?;
+        dialog.press("button", "Cancel").await?;
+        move_to(page, ("AP-0001", "Mira Patel"), "Ben Cole").await?;
         page.lacks("button", "Actions for AP-0001").await?;
         page.go(&mira).await?;
         page.see("Owes £120.00").await?;
         page.go(&format!("{ben}?tab=payments")).await?;
-        page.see("AP-0002").await?;
-        page.see("Owes £0.00").await?;
-        page.see("Available credit £20.00").await
+        page.see("AP-0002").await
     })
 }
 
@@ -106,6 +135,7 @@ fn returned(size: Size) -> Result<()> {
         let money = page.money_before().await?;
         page.press("button", "Record refund").await?;
         page.see("of £30.00 recorded").await?;
+        page.see("Refunded £30.00 of AP-0001 · Cash").await?;
         let found = page.survey("refund-done").await?;
         ensure!(found.is_empty(), "{found:?}");
         money.adds_up(page, Said::HandOver(DRAWER, "30.00")).await?;

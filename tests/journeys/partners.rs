@@ -94,6 +94,8 @@ fn a_partner_is_paid_and_only_what_is_payable() -> Result<()> {
         page.press("menuitem", "Reverse payment").await?;
         let dialog = page.within("dialog", "Reverse the payment of £4.00 to Pat Lee?");
         dialog.see("It was paid in cash. The money is back in Drawer A").await?;
+        dialog.row_ends_with("Drawer A", &["46.00", "50.00"]).await?;
+        dialog.row_ends_with("Commission payable to Pat Lee", &["0.17", "4.17"]).await?;
         dialog.press("button", "Reverse payment").await?;
         dialog.within("alert", "There is a problem").see("Enter the reason").await?;
         dialog.fill("Reason", "Wrong partner").await?;

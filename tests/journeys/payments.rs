@@ -128,6 +128,8 @@ order O-2 ben 30.00
 write-off O-2 30.00 reason "moved away"
 "#;
 
+const NOTE: &str = "Take £3.76 off order AI-0001 of Mira Patel with a credit note?";
+
 #[test]
 fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Result<()> {
     journey("rounding", WIDE, async |page| {
@@ -144,6 +146,42 @@ fn cash_is_rounded_to_the_smallest_coin_and_a_written_off_order_is_paid() -> Res
         page.see("Give £2.50 change.").await?;
         page.row_ends_with("Mira Patel owes", &["7.52", "0.00"]).await?;
         money.taken(page, DRAWER, 750).await?;
+
+        // What comes back is rounded in the same way, and so is what is handed over of it.
+        steps::find_customer(page, "Mira Patel").await?;
+        page.press("link", "AI-0001").await?;
+        page.press("link", "Refund Payment").await?;
+        steps::select_payment(page).await?;
+        page.fill("Amount of AP-0001", "3.76").await?;
+        page.choose("Reason", "Returned goods").await?;
+        page.see("Hand over £3.75: rounded by £0.01 to the smallest coin.").await?;
+        page.press("button", "Next").await?;
+        page.press("button", "Nothing (0.00)").await?;
+        page.see("Hand over £3.75: rounded by £0.01 to the smallest coin.").await?;
+        page.row_ends_with("Drawer A", &["7.50", "3.75"]).await?;
+        page.press("button", "Next").await?;
+        let money = page.money_before().await?;
+        page.press("button", "Record refund").await?;
+        page.see("Refunded £3.76 of AP-0001 · Cash").await?;
+        page.see("Cash rounding £0.01").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "3.75")).await?;
+        steps::find_customer(page, "Mira Patel").await?;
+        page.press("link", "AI-0001").await?;
+        page.press("link", "Add Credit Note").await?;
+        page.fill("Amount", "3.76").await?;
+        page.choose("Reason", "Returned goods").await?;
+        page.press("button", "Add Credit Note").await?;
+        page.within("dialog", NOTE).press("button", "Add Credit Note").await?;
+        page.press("link", "Refund O/S").await?;
+        let note = page.full_name("checkbox", "Credit note AC-").await?;
+        page.check(&note).await?;
+        page.choose("Refund method", "Cash").await?;
+        page.see("Hand over £3.75: rounded by £0.01 to the smallest coin.").await?;
+        let money = page.money_before().await?;
+        page.press("button", "Refund Credit Note").await?;
+        page.within("dialog", "Are you sure you want to create a new refund?").press("button", "Yes").await?;
+        page.see("You must still hand £3.75 to your customer").await?;
+        money.adds_up(page, Said::HandOver(DRAWER, "3.75")).await?;
 
         // Of an order that owes nothing because it was written off, a payment recovers the debt.
         steps::find_customer(page, "Ben Cole").await?;

@@ -106,7 +106,9 @@ fn outstanding_credit_is_refunded_lot_by_lot() -> Result<()> {
         page.fill("Amount of AP-0001", "5.00").await?;
         let (money, before) = (page.money_before().await?, page.entry_count().await?);
         page.press("button", "Refund Credit Note").await?;
-        page.within("dialog", SURE).press("button", "No").await?;
+        let sure = page.within("dialog", SURE);
+        sure.see("£15.00 from AP-0001, AP-0002 to Mira Patel, by bank transfer.").await?;
+        sure.press("button", "No").await?;
         ensure!(page.entry_count().await? == before, "a cancelled dialog recorded something");
         page.press("button", "Refund Credit Note").await?;
         page.within("dialog", SURE).press("button", "Yes").await?;

@@ -103,10 +103,21 @@ fn paid_from_a_list(size: Size) -> Result<()> {
         steps::add_customer(page, "Mira Patel").await?;
         let account = page.path().await?;
         steps::pay(page, "100.00").await?;
-        for (amount, method) in [("40.00", "Bank transfer"), ("25.00", "Bank transfer"), ("5.00", "Check")] {
+        for (amount, method) in [("40.00", "Bank transfer"), ("25.00", "Bank transfer")] {
             process(page, &account, amount, method).await?;
         }
         page.go("/refunds").await?;
+        // An open menu stays open while another tab records.
+        page.press("button", "Actions for AR-0001").await?;
+        page.find("menuitem", "Take back").await?;
+        let queue = page.tab().await?;
+        page.new_tab().await?;
+        process(page, &account, "5.00", "Check").await?;
+        page.close_tab(&queue).await?;
+        page.see("reference AR-0003").await?;
+        page.find("menuitem", "Take back").await?;
+        page.press_keys("Escape").await?;
+        page.lacks("menuitem", "Take back").await?;
         page.see("An admin pays these and marks them").await?;
         page.lacks("button", "Mark as Paid and Complete").await?;
 
@@ -145,6 +156,20 @@ fn paid_from_a_list(size: Size) -> Result<()> {
     })
 }
 
+const TAKE_BACK: &str = "Take this pay-out back?";
+
+/// Takes a pay-out back whose menu is open.
+async fn take_back_pay_out(page: &Browser) -> Result<()> {
+    let (money, before) = (page.money_before().await?, page.entry_count().await?);
+    page.press("menuitem", "Take back").await?;
+    let dialog = page.within("dialog", TAKE_BACK);
+    dialog.row_ends_with("Available credit", &["0.00", "20.00"]).await?;
+    dialog.press_twice("button", "Take back").await?;
+    page.see("Pay-out to Mira Patel taken back").await?;
+    ensure!(page.entry_count().await? == before + 1, "taken back once");
+    money.adds_up(page, Said::NoMoney).await
+}
+
 #[test]
 fn a_clerk_takes_back_his_own_request() -> Result<()> {
     journey("queue-taken-back", NARROW, async |page| {
@@ -171,6 +196,29 @@ fn a_clerk_takes_back_his_own_request() -> Result<()> {
         ensure!(page.entry_count().await? == before + 1, "taken back once");
         money.adds_up(page, Said::NoMoney).await?;
         page.press("tab", "Done").await?;
-        page.see("taken back").await
+        page.see("taken back").await?;
+
+        // A pay-out that is not paid: from the queue, from the account, and from its confirmation.
+        steps::find_customer(page, "Mira Patel").await?;
+        let account = page.path().await?;
+        steps::pay(page, "90.00").await?;
+        process(page, &account, "20.00", "Bank transfer").await?;
+        page.go("/refunds").await?;
+        page.press("button", "Actions for AR-0002").await?;
+        take_back_pay_out(page).await?;
+        process(page, &account, "20.00", "Bank transfer").await?;
+        page.press("link", "Go to Mira Patel").await?;
+        page.see("Available credit £0.00").await?;
+        page.press("button", "Actions for AR-0003").await?;
+        page.lacks("menuitem", "Mark as Paid and Complete").await?;
+        take_back_pay_out(page).await?;
+        page.see("Available credit £20.00").await?;
+        page.see("taken back").await?;
+        let found = page.survey("refunds-taken-back").await?;
+        ensure!(found.is_empty(), "{found:?}");
+        process(page, &account, "20.00", "Cash").await?;
+        page.press("button", "Take back").await?;
+        page.within("dialog", TAKE_BACK).press_twice("button", "Take back").await?;
+        page.see("Refund AR-0004 of £20.00 was taken back").await
     })
 }

@@ -165,12 +165,19 @@ pub async fn two_invoices(page: &Browser) -> Result<String> {
 
 /// Opens a day book of a shop named Corner Shop as a backup, in an empty browser.
 pub async fn open_day_book(page: &Browser, text: &str) -> Result<()> {
+    open_entries(page, text, |_| true).await
+}
+
+/// Opens those of its entries whose lines are kept.
+pub async fn open_entries(page: &Browser, text: &str, keep: impl Fn(&str) -> bool) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let (day, book) = (folder.path().join("day.daybook"), folder.path().join("book.jsonl"));
     fs::write(&day, text)?;
     let made = Command::new(counterfoil()?).args(["daybook", "journal"]).arg(&day).output()?;
     ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    fs::write(&book, made.stdout)?;
+    let lines = String::from_utf8(made.stdout)?;
+    let kept: Vec<_> = lines.split_inclusive('\n').filter(|line| keep(line)).collect();
+    fs::write(&book, kept.concat())?;
     page.go("/").await?;
     page.upload("Open a backup", &book).await?;
     page.find("heading", "Corner Shop is back").await?;

@@ -1,5 +1,6 @@
 //! `counterfoil journal`: reports and checks of a book, one file a command.
 
+mod activity;
 mod ageing;
 mod balances;
 mod daybook;
@@ -12,6 +13,7 @@ mod refunds;
 mod state_as_of;
 mod statement;
 mod takings;
+mod tax;
 mod verify;
 
 use anyhow::Result;
@@ -34,6 +36,10 @@ pub enum Journal {
     DayBook(daybook::DayBook),
     /// Print what customers paid and what went back to them, by method
     Takings(takings::Takings),
+    /// Print sales tax charged and taken back, by rate
+    Tax(tax::Tax),
+    /// Print what each person recorded, and the money of it
+    Activity(activity::Activity),
     /// Print refunds by reason
     Refunds(refunds::Refunds),
     /// Print what partners earned, what was clawed back and paid, and what they are owed
@@ -59,6 +65,8 @@ impl Journal {
             Self::Ageing(command) => command.run(),
             Self::DayBook(command) => command.run(),
             Self::Takings(command) => command.run(),
+            Self::Tax(command) => command.run(),
+            Self::Activity(command) => command.run(),
             Self::Refunds(command) => command.run(),
             Self::Partners(command) => command.run(),
             Self::Export(command) => command.run(),

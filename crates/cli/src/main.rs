@@ -1,9 +1,7 @@
 //! The `counterfoil` command line.
 
-mod chart;
 mod daybook;
 mod exit;
-mod export;
 mod journal;
 mod link;
 mod manual;

@@ -12,7 +12,6 @@ mod progress;
 mod rows;
 mod signed_log;
 mod stored_lines;
-mod transactions;
 
 use crate::source;
 use anyhow::Result;
@@ -28,7 +27,6 @@ use std::path::{Path, PathBuf};
 
 pub use book_args::{BookArgs, SpanArgs, date};
 pub use damaged::Damaged;
-pub use transactions::Transaction;
 
 /// A book that has been read and checked; its accounts are folded later.
 pub struct Reading {

@@ -1,8 +1,10 @@
 //! Tables with aligned columns: texts to the left, figures to the right.
 
 use comfy_table::{CellAlignment, ContentArrangement, presets};
+use reports::sheet::Sheet;
 use std::fmt::Display;
 use std::io::{Result, Write};
+use std::process::ExitCode;
 
 /// The number of spaces between two columns.
 const GAP: u16 = 2;
@@ -46,4 +48,13 @@ impl Table {
     pub fn write(&self, out: &mut impl Write) -> Result<()> {
         self.0.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
     }
+}
+
+/// Prints a table as comma-separated values.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print_csv(sheet: &Sheet) -> anyhow::Result<ExitCode> {
+    std::io::stdout().lock().write_all(sheet.csv().as_bytes())?;
+    Ok(ExitCode::SUCCESS)
 }

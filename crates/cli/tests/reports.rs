@@ -65,8 +65,8 @@ fn ageing() {
 }
 
 #[test]
-fn day_book_takings_refunds_and_partners() {
-    for command in ["daybook", "takings", "refunds", "partners"] {
+fn reports_of_a_span() {
+    for command in ["daybook", "takings", "refunds", "partners", "tax", "activity"] {
         check(command, &["journal", command, "BOOK"]);
         let words = ["journal", command, "BOOK", "--from", "2026-03-03", "--to", "2026-03-05"];
         check(&format!("{command}-span"), &words);

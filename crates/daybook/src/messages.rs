@@ -28,6 +28,9 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
         Refusal::FutureDate { on, today } => format!("{on} is after today, {today}"),
         Refusal::ClosedDay { on, sealed } => format!("{on} is closed; days are sealed up to {sealed}"),
         Refusal::AlreadySealed { day, sealed } => format!("{day} is closed; days are sealed up to {sealed}"),
+        Refusal::NotAllHere { device, chain, seq } => {
+            format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
+        }
         Refusal::RoundingOutOfRange { rounding, moves, coin } => in_coins([rounding, moves, coin].map(money)),
         Refusal::TenderedTooLittle { tendered, payment } => in_cash([tendered, payment].map(money)),
         Refusal::AllocationExceedsPayment { allocated, payment } => {

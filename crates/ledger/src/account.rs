@@ -28,4 +28,4 @@ pub use cow_map::CowVec;
 pub use customer::CustomerDetails;
 pub use identity::Identity;
 pub use state::Account;
-pub use status::Status;
+pub use status::{Status, Waits};

@@ -33,6 +33,18 @@ impl Date {
         self.day_number().checked_add(days).and_then(Self::of_day_number).unwrap_or(self)
     }
 
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        self.plus(1 - i32::from(self.0.day()))
+    }
+
+    /// The first day of its year.
+    #[must_use]
+    pub fn first_of_year(self) -> Self {
+        self.plus(1 - i32::from(self.0.day_of_year()))
+    }
+
     /// The number of days from this date to another; negative when the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> i32 {

@@ -104,6 +104,12 @@ refusals! {
         day: Date,
         sealed: Date,
     },
+    /// The seal before covers entries of this chain, up to this number, that this counter does not hold.
+    NotAllHere {
+        device: Id,
+        chain: u32,
+        seq: u64,
+    },
     AllocationExceedsPayment {
         allocated: Money,
         payment: Money,

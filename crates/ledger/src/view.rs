@@ -1,6 +1,7 @@
 //! View models of screens and reports: plain data that is equal when nothing changed.
 
 pub mod account;
+pub mod activity;
 pub mod ageing;
 pub mod as_of;
 pub mod customer;
@@ -16,4 +17,5 @@ pub mod refund;
 pub mod span;
 pub mod statement;
 pub mod takings;
+pub mod tax;
 pub mod trial;

@@ -8,11 +8,12 @@ use ledger::account::CustomerDetails;
 use ledger::code::{BookAccount, Code};
 use ledger::decide::Decision;
 use ledger::entry::{
-    After, ChangeCustomer, Clawback, Contact, Instalment, MAX_CONTACTS, MarkDuplicate, MoveMoney,
+    After, ChangeCustomer, Clawback, Contact, FromLot, Instalment, MAX_CONTACTS, MarkDuplicate, MoveMoney,
 };
+use ledger::method::Method;
 use ledger::preview::{Change, Subject};
 use ledger::refusal::Refusal;
-use ledger::rules::{Act, PlanOrder, TransferCredit, WriteOff};
+use ledger::rules::{Act, PlanOrder, ProcessPayout, TransferCredit, Withdrawal, WriteOff};
 use ledger::view::ageing::aged_as_one;
 use ledger::view::customer::shown_as_one;
 use ledger::view::history::{CustomerField, FieldChange};
@@ -30,6 +31,40 @@ fn a_payment_pays_its_orders_and_the_rest_becomes_a_lot() {
     counter.mira("A-1", Act::ApplyCredit(apply("P-1", "O-1", 2_000)));
     let row = counter.account().row();
     assert_eq!((row.owed, row.credit, row.oldest_due), (m(0), m(5_000), None));
+}
+
+#[test]
+fn a_credit_says_where_it_went_and_a_payment_which_order_is_not_here() {
+    let mut counter = Counter::new();
+    counter.mira("O-1", Act::PlaceOrder(order(2_000)));
+    counter.mira("C-1", Act::GrantCredit(grant(2_500)));
+    counter.mira("A-1", Act::ApplyCredit(apply("C-1", "O-1", 1_500)));
+    let from = vec![FromLot { lot: id("C-1"), amount: m(300) }];
+    let (amount, method, rounding) = (m(300), Method::Bank, m(0));
+    let (bank, payee, reference, note) = (None, None, None, None);
+    let payout = ProcessPayout { amount, method, bank, from, payee, reference, note, rounding };
+    counter.mira("X-1", Act::ProcessPayout(payout));
+    let uses = |counter: &Counter| {
+        let lots = counter.account().view(&counter.shop).lots;
+        let lot = lots.into_iter().find(|row| row.id == id("C-1")).unwrap();
+        lot.uses.into_iter().map(|used| (used.order, used.amount)).collect::<Vec<_>>()
+    };
+    assert_eq!(uses(&counter), [(Some(id("O-1")), m(1_500)), (None, m(300))]);
+    counter.mira("W-1", Act::WithdrawRefund(Withdrawal { of: id("X-1") }));
+    assert_eq!(uses(&counter), [(Some(id("O-1")), m(1_500))], "what was taken back is in the lot again");
+
+    let here = |counter: &Counter| {
+        let view = counter.account().view(&counter.shop);
+        (view.awaited, view.payments[0].awaited.clone())
+    };
+    counter.mira("P-1", Act::RecordPayment(pay(500, &[("O-1", None)])));
+    assert_eq!(here(&counter), (vec![], vec![]));
+    let mut apart = Counter::new();
+    let of = |name: &str| counter.entries.iter().find(|entry| entry.id == id(name)).unwrap().clone();
+    apart.record(of("P-1"));
+    assert_eq!(here(&apart), (vec![id("O-1")], vec![id("O-1")]));
+    apart.record(of("O-1"));
+    assert_eq!(here(&apart), (vec![], vec![]));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use ledger::fold::{CustomerBook, ShopBook};
 use ledger::method::Method;
 use ledger::money::Money;
 use ledger::posting::Movement;
-use ledger::rules::{Act, ProcessPayout, Reversal, SealDay};
+use ledger::rules::{Act, ProcessPayout, Reversal};
 use ledger::shop::Shop;
 
 fn place(order: u64, device: &str, seq: u64) -> Place {
@@ -146,7 +146,7 @@ fn a_late_entry_counts_on_the_first_open_day() {
     let day = date("2026-03-02");
     let covers = vec![Covered { device: id("a"), chain: 1, seq: 5 }];
     let mut counter = Counter::new();
-    counter.ok(None, "seal", Act::SealDay(SealDay { day, after: None, covers, balances: Vec::new() }));
+    counter.ok(None, "seal", counter::seal(day, covers));
     let book = CustomerBook::new(id("mira"), all);
     let late = book.late(&counter.shop);
     assert_eq!(

@@ -10,7 +10,7 @@ pub use credit::Applied;
 pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
 use super::order::TaxChoice;
-use super::{Confirmed, Field, Problem, amount, confirms, non_negative};
+use super::{Confirmed, Field, Problem, amount, coins, confirms, non_negative};
 use ledger::entry::ShopTax;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -246,22 +246,15 @@ impl PaymentDraft {
         }
     }
 
-    /// What is handed over for an amount: in cash, the nearest multiple of the shop's smallest coin, half of it upwards.
+    /// What is handed over for an amount.
     pub(super) fn moves(&self, counts: Money, facts: &PaymentFacts<'_>) -> Money {
-        let coin = facts.coin.0;
-        if self.method != Method::Cash || coin <= 0 {
-            return counts;
-        }
-        let whole = Money((counts.0 + coin / 2).div_euclid(coin) * coin);
-        if whole.is_positive() { whole } else { counts }
+        coins::moves(self.method, counts, facts.coin)
     }
 
     /// What is to be handed over and what it is rounded by, where cash is rounded.
     #[must_use]
     pub fn rounded(&self, facts: &PaymentFacts<'_>) -> Option<(Money, Money)> {
-        let counts = self.read_amount(facts).ok()?;
-        let moves = self.moves(counts, facts);
-        (moves != counts).then(|| (moves, counts - moves))
+        coins::rounded(self.method, self.read_amount(facts).ok()?, facts.coin)
     }
 
     /// The cash received, where it is less than what is to be handed over and can be a part payment of one invoice.

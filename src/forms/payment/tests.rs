@@ -43,6 +43,7 @@ fn lot(name: &str, os: i64) -> LotRow {
         amount: Money(10_000),
         os: Money(os),
         left: Money::ZERO,
+        uses: Vec::new(),
         reason: None,
         note: None,
     }

@@ -2,7 +2,7 @@
 
 use super::{METHOD, NOTE, OWED_AFTER, Parts, REFERENCE, RefundDraft, RefundFacts};
 use crate::forms::payment::has_bank;
-use crate::forms::{Errors, Problem, limits, note, optional, required, returned};
+use crate::forms::{Errors, Problem, coins, limits, note, optional, required, returned};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -53,7 +53,8 @@ impl RefundDraft {
         let amount = first.as_ref().map_or_else(|| self.going(facts), |first| first.parts.amount);
         let after = errors.take(OWED_AFTER, self.read_after(facts, amount));
         let (first, after) = errors.or(first.zip(after))?;
-        Ok(self.ask(customer, first, after, self.clawback, asked))
+        let moves = coins::moves(first.method, first.parts.money, facts.coin);
+        Ok(self.ask(customer, first, after, moves, asked))
     }
 
     /// The command with other boxes marked, to compute what each box would change.
@@ -93,14 +94,8 @@ impl RefundDraft {
         Ok(std::iter::once(refund).chain(handed).collect())
     }
 
-    fn ask(
-        &self,
-        customer: &Id,
-        first: First,
-        after: After,
-        clawback: Clawback,
-        asked: RefundAct,
-    ) -> Command {
+    fn ask(&self, customer: &Id, first: First, after: After, moves: Money, asked: RefundAct) -> Command {
+        let rounding = first.parts.money - moves;
         let refund = Refund {
             order: self.order.clone(),
             amount: first.parts.amount,
@@ -108,12 +103,12 @@ impl RefundDraft {
             bank: self.bank.clone().filter(|_| has_bank(first.method)),
             parts: first.parts.list,
             after,
-            clawback,
+            clawback: self.clawback,
             reason: first.reason,
             reference: first.reference,
             note: first.note,
             returned: first.returned,
-            rounding: Money::ZERO,
+            rounding,
         };
         let act = match asked {
             RefundAct::Record => Act::Refund(refund),

@@ -9,7 +9,7 @@ pub use command::RefundAct;
 pub use parts::{PartDraft, Parts, part_field};
 
 use super::returned::ReturnedDraft;
-use super::{Confirmed, Errors, Field, Problem, ReasonDraft, confirms, non_negative};
+use super::{Confirmed, Errors, Field, Problem, ReasonDraft, coins, confirms, non_negative};
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -60,6 +60,8 @@ pub enum AfterDraft {
 #[allow(missing_docs)]
 pub struct RefundFacts<'a> {
     pub currency: &'a Currency,
+    /// The shop's smallest coin, in minor units; zero where cash is not rounded.
+    pub coin: Money,
     pub refundable: &'a [Refundable],
     /// The most that can be refunded in total.
     pub together: Money,
@@ -199,6 +201,12 @@ impl RefundDraft {
     #[must_use]
     pub fn going_from_payments(&self, facts: &RefundFacts<'_>) -> Money {
         self.read_parts(facts, &mut Errors::default()).map_or(Money::ZERO, |parts| parts.money)
+    }
+
+    /// The money that is handed over and what it is rounded by, where cash is rounded.
+    #[must_use]
+    pub fn rounded(&self, facts: &RefundFacts<'_>) -> Option<(Money, Money)> {
+        coins::rounded(self.method(facts)?, self.going_from_payments(facts), facts.coin)
     }
 
     fn read_after(&self, facts: &RefundFacts<'_>, amount: Money) -> Result<After, Problem> {

@@ -30,6 +30,7 @@ fn with<T>(check: impl FnOnce(&RefundFacts<'_>, &[Refundable]) -> T) -> T {
     check(
         &RefundFacts {
             currency: &currency,
+            coin: Money::ZERO,
             refundable: &rows,
             together: Money(6000),
             owed: Money(5000),
@@ -170,6 +171,7 @@ fn credit_and_an_online_payment_are_refunded_together() {
     let rows = [row("C-1", true, 2000), online];
     let facts = RefundFacts {
         currency: &currency,
+        coin: Money::ZERO,
         refundable: &rows,
         together: Money(5000),
         owed: Money::ZERO,
@@ -185,6 +187,27 @@ fn credit_and_an_online_payment_are_refunded_together() {
     assert_eq!((refund.amount, refund.method), (Money(5000), Method::Card));
     let part = |from: &str, credit, amount| Part { from: id(from), credit, amount: Money(amount) };
     assert_eq!(refund.parts, [part("C-1", true, 2000), part("P-2", false, 3000)]);
+}
+
+#[test]
+fn cash_is_handed_over_in_coins_and_applied_credit_goes_back_in_full() {
+    let mut draft = draft();
+    draft.after = Some(AfterDraft::Stays);
+    with(|facts, rows| {
+        let facts = RefundFacts { coin: Money(5), ..*facts };
+        draft.mark(&rows[1], true);
+        draft.set_amount(&rows[0], "7.52".into());
+        draft.set_amount(&rows[1], "0.03".into());
+        assert_eq!(draft.rounded(&facts), Some((Money(750), Money(2))));
+        let rounding = |draft: &RefundDraft| {
+            let command = draft.command(&id("mira"), &facts, RefundAct::Record).unwrap();
+            let Act::Refund(refund) = command.act else { panic!("{command:?}") };
+            refund.rounding
+        };
+        assert_eq!(rounding(&draft), Money(2));
+        draft.method = Some(Method::Bank);
+        assert_eq!((rounding(&draft), draft.rounded(&facts)), (Money::ZERO, None));
+    });
 }
 
 #[test]

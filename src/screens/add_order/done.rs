@@ -4,8 +4,8 @@ use crate::at::at;
 use crate::components::live;
 use crate::components::{Heading, LinkButton, Look};
 use crate::route::Route;
-use crate::screens::outcome_panel;
 use crate::screens::{context, links, walk_in};
+use crate::screens::{outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
@@ -36,6 +36,7 @@ fn next(customer: &Id, row: &OrderRow) -> AnyView {
     view! {
         <LinkButton href=at(links::pay(customer, Some(&row.id))) label=say!(customer.add_payment) look=Look::Primary key="P"/>
         <LinkButton href=at(links::order(customer, &row.id)) label=say!(add_order.open, no = no)/>
+        {print_links::button(customer, &row.id, say!(paper.print_invoice))}
         <LinkButton href=at(links::customer(customer)) label=say!(pay.to_customer, name = name)/>
         <LinkButton href=at(Route::AddOrder) label=say!(add_order.another) look=Look::Quiet key="O"/>
     }

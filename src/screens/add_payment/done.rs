@@ -7,7 +7,7 @@ use crate::components::{Heading, LinkButton, Look};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
 use crate::screens::outcome_panel;
-use crate::screens::{context, links, walk_in};
+use crate::screens::{context, links, print_links, walk_in};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::entry::EntryKind;
@@ -79,9 +79,11 @@ fn next(customer: &Id, row: Option<&PaymentRow>) -> AnyView {
         let label = say!(pay.to_order, no = to.no.clone().unwrap_or_default());
         view! { <LinkButton href=href label=label/> }
     });
+    let receipt = row.map(|row| print_links::button(customer, &row.id, say!(paper.print_receipt)));
     view! {
         <LinkButton href=at(Route::Pay) label=say!(pay.another) look=Look::Primary key="P"/>
         <LinkButton href=at(links::customer(customer)) label=say!(pay.to_customer, name = name)/>
+        {receipt}
         {order}
     }
     .into_any()

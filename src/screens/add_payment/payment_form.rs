@@ -61,7 +61,7 @@ impl PaymentForm {
     /// Passes the draft and the account data it is parsed against to a function.
     pub fn with<T>(self, read: impl FnOnce(&PaymentDraft, &PaymentFacts<'_>) -> T) -> T {
         let (today, due, account) = (self.latest(), self.due.get(), self.account.get());
-        let coin = self.session.shop().with(|shop| shop.as_ref().map_or(Money::ZERO, |shop| shop.coin));
+        let coin = context::coin(self.session);
         let lots = account.as_ref().map_or(&[][..], |view| view.lots.as_slice());
         self.customer.with_value(|customer| {
             self.currency.with_value(|currency| {

@@ -20,7 +20,7 @@ pub(super) fn credits(page: CustomerPage) -> AnyView {
     });
     let table = move |rows| {
         let offered = (page.corrections, &offers::of_credit as &dyn Fn(&_) -> _);
-        lot_table(say!(customer.credits), rows, &orders.get(), &page.currency, offered)
+        lot_table(say!(customer.credits), rows, &page.id, &orders.get(), &page.currency, offered)
     };
     chunked_list(view, |view| &view.lots, none, table)
 }

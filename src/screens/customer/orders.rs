@@ -5,7 +5,7 @@ use super::page::CustomerPage;
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table};
 use crate::screens::document_tables::order_tag;
-use crate::screens::{context, links};
+use crate::screens::{context, links, print_links};
 use crate::text::{date, say};
 use ledger::view::order::OrderRow;
 use leptos::prelude::*;
@@ -71,6 +71,7 @@ fn menu(page: &CustomerPage, row: &OrderRow) -> AnyView {
     if row.paid.is_positive() {
         items.push(MenuItem::link(say!(customer.record_refund), at(links::refund(customer, order, None))));
     }
+    items.push(print_links::item(customer, order, say!(paper.print_invoice)));
     let name = row.no.clone().unwrap_or_default();
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! The state shared by the parts of the customer screen.
 
 use crate::screens::correct::Corrections;
+use crate::screens::refunds::decision::Decision;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::view::account::AccountView;
@@ -17,4 +18,5 @@ pub struct CustomerPage {
     pub view: AccountMemo,
     pub currency: Currency,
     pub corrections: Corrections,
+    pub decision: Decision,
 }

@@ -6,7 +6,7 @@ use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, MenuItem, RowMenu, Table, Tag};
 use crate::screens::correct::offers;
 use crate::screens::payment::refundable;
-use crate::screens::{context, links, methods};
+use crate::screens::{context, links, methods, print_links};
 use crate::text::{date, say};
 use ledger::view::payment::PaymentRow;
 use leptos::prelude::*;
@@ -87,6 +87,7 @@ fn menu(page: &CustomerPage, row: &PaymentRow) -> AnyView {
     }));
     let drawer = context::session().this_device().with_untracked(|here| here.drawer.clone());
     items.extend(page.corrections.items(offers::move_of(row, &drawer).into_iter().collect()));
+    items.push(print_links::item(&page.id, &row.id, say!(paper.print_receipt)));
     let name = row.no.clone().unwrap_or_default();
     view! { <RowMenu label=say!(parts.actions_for, name = name) items=items/> }.into_any()
 }

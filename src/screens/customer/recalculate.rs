@@ -1,9 +1,10 @@
-//! The menu of a customer: *Edit*, *Same as another customer*, and *Recalculate Account Balances*.
+//! The menu of a customer: *Statement*, *Edit*, *Same as another customer*, and *Recalculate Account Balances*.
 
 use super::page::CustomerPage;
 use super::same::Same;
 use crate::at::at;
 use crate::components::{MenuItem, RowMenu, live};
+use crate::route::Route;
 use crate::screens::{context, links};
 use crate::text::{fault::fault, recalculated, say};
 use leptos::prelude::*;
@@ -26,10 +27,13 @@ pub(super) fn menu(page: &CustomerPage, said: RwSignal<Option<String>>, same: Sa
         });
     };
     let edit = at(links::edit_customer(&page.id));
+    let statement = at(Route::Statement(page.id.clone()));
     live(move || {
         let name = name.get().map(|row| row.name).unwrap_or_default();
+        let statement = MenuItem::link(say!(paper.print_statement), statement.clone());
         let edit = MenuItem::link(say!(customer.edit), edit.clone());
-        let items = std::iter::once(edit)
+        let items = [statement, edit]
+            .into_iter()
             .chain(same.item())
             .chain([MenuItem::press(say!(recalculate.one), run.clone())]);
         view! { <RowMenu label=say!(parts.actions_for, name = name) items=items.collect()/> }

@@ -3,10 +3,12 @@
 use super::page::{AccountMemo, CustomerPage};
 use crate::components::live;
 use crate::components::{Column, Table};
-use crate::screens::document_tables::{history_amount, refund_tag};
+use crate::screens::document_tables::{history_amount, status_tag};
 use crate::screens::{context, methods};
 use crate::sort::sort_by;
 use crate::text::{date, history, say};
+use ledger::account::Status;
+use ledger::entry::EntryKind;
 use ledger::money::Currency;
 use ledger::view::history::HistoryRow;
 use leptos::prelude::*;
@@ -55,7 +57,9 @@ fn line(row: HistoryRow, currency: &Currency) -> AnyView {
     let on = date::short(row.on, session.today().get_untracked());
     let who = context::staff(session, &row.actor);
     let sub = format!("{on} · {who}");
-    let status = row.status.map(|status| refund_tag(status, true));
+    // What was taken back says so itself, and whether the money of a recorded refund was handed over is an entry of its own.
+    let told = |status: &Status| *status != Status::Recorded && row.kind != EntryKind::RefundWithdrawn;
+    let status = row.status.filter(told).map(|status| status_tag(status, true));
     view! {
         <tr>
             <td class="wide date muted">{on}</td>

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 pub(super) fn refunds(page: CustomerPage) -> AnyView {
     let new = context::query(Query::New).get_untracked().and_then(|id| Id::new(&id).ok());
     let table = move |rows| {
-        refund_table(say!(customer.refunds), rows, &page.id, &page.currency, new.as_ref(), page.corrections)
+        let acts = (page.decision, page.corrections);
+        refund_table(say!(customer.refunds), rows, &page.id, &page.currency, new.as_ref(), acts)
     };
     chunked_list(page.view, |view| &view.refunds, none, table)
 }

@@ -8,6 +8,7 @@ use crate::screens::{context, links, outcome_panel};
 use crate::session::Loaded;
 use crate::text::{money, say};
 use ledger::id::Id;
+use ledger::money::Money;
 use ledger::view::account::AccountView;
 use leptos::prelude::*;
 
@@ -39,5 +40,14 @@ fn moved(view: &AccountView, all: &[Recorded]) -> Option<String> {
     let taken = view.payments.iter().find(|row| is(&row.id));
     let taken = taken.map(|row| say!(exchange.taken, amount = money::money(row.received(), &currency)));
     let given = view.refunds.iter().find(|row| is(&row.id));
+    let change =
+        of_change(view, all).map(|left| say!(pay.done_change, amount = money::money(left, &currency)));
+    let taken = taken.map(|taken| change.map_or(taken.clone(), |change| format!("{taken} {change}")));
     taken.or_else(|| Some(say!(exchange.hand_over, amount = money::money(given?.money, &currency))))
+}
+
+/// The change that is given back of the cash received.
+fn of_change(view: &AccountView, all: &[Recorded]) -> Option<Money> {
+    let row = view.payments.iter().find(|row| all.iter().any(|one| one.id == row.id))?;
+    Some(row.tendered? - row.received()).filter(|left| left.is_positive())
 }

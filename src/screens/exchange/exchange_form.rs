@@ -2,13 +2,13 @@
 
 use crate::components::Problem;
 use crate::forms::Errors;
-use crate::forms::exchange::{ExchangeDraft, ExchangeFigures};
+use crate::forms::exchange::{ExchangeDraft, ExchangeFacts, ExchangeFigures};
 use crate::forms::returned::open_lines;
 use crate::route::Link;
 use crate::screens::add_order::OrderForm;
 use crate::screens::draft_storage::Restored;
 use crate::screens::form::Form;
-use crate::screens::{context, draft_storage, links};
+use crate::screens::{clawback, context, draft_storage, links};
 use crate::session::{Loaded, Session};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -54,7 +54,7 @@ impl ExchangeForm {
             order: StoredValue::new(order),
             currency: StoredValue::new(currency),
         };
-        exchange.form.follow(move || exchange.note().err().unwrap_or_default());
+        exchange.form.follow(move || exchange.own_errors());
         exchange
     }
 
@@ -69,8 +69,25 @@ impl ExchangeForm {
         let (note, order) = (self.note()?, self.order_form.command()?);
         let figures = self.figures(&note, &order).ok_or_else(Errors::default)?;
         let customer = self.customer.get_value();
-        let commands = self.draft.with(|draft| draft.commands(&customer, (note, order), figures));
-        Errors::default().or(commands).map(|commands| (commands, figures))
+        let commands = self.with(figures, |draft, facts| draft.commands(&customer, (note, order), facts))?;
+        Ok((commands, figures))
+    }
+
+    /// Passes the draft and what it is parsed against to a function.
+    pub fn with<T>(
+        self,
+        figures: ExchangeFigures,
+        read: impl FnOnce(&ExchangeDraft, &ExchangeFacts<'_>) -> T,
+    ) -> T {
+        let coin = context::coin(self.session);
+        self.currency.with_value(|currency| {
+            self.draft.with(|draft| read(draft, &ExchangeFacts { currency, coin, figures }))
+        })
+    }
+
+    /// What is credited and what the new order is worth; `None` while one of them is not complete.
+    pub fn known(self) -> Option<ExchangeFigures> {
+        self.figures(&self.note().ok()?, &self.order_form.command().ok()?)
     }
 
     fn figures(self, note: &Command, order: &Command) -> Option<ExchangeFigures> {
@@ -81,10 +98,30 @@ impl ExchangeForm {
         Some(ExchangeFigures { credit, total: asked.worth().0 })
     }
 
+    /// What marking the box of partner commissions would move.
+    pub fn clawback_moves(self) -> Option<Money> {
+        let order = self.order_form.command().ok()?;
+        let commands = |clawback: bool| {
+            let customer = self.customer.get_value();
+            let returns = self.loaded.get().ready()?.returns.clone();
+            let draft = ExchangeDraft { clawback, received: String::new(), ..self.draft.get() };
+            let note = draft.note(&customer, &returns).ok()?;
+            let (figures, order) = (self.figures(&note, &order)?, order.clone());
+            self.with(figures, |_, facts| draft.commands(&customer, (note, order), facts)).ok()
+        };
+        clawback::moved(self.session, commands(true), commands(false))
+    }
+
+    /// The problems of its own fields, those of the new order apart.
+    fn own_errors(self) -> Errors {
+        let received = |figures| self.with(figures, |draft, facts| draft.received_errors(facts));
+        self.note().err().or_else(|| self.known().map(received)).unwrap_or_default()
+    }
+
     /// Reads both parts and shows their problems; `None` if there are any.
     pub fn checked(self) -> Option<Read> {
-        let (note, order) = untrack(|| (self.note().err(), self.order_form.command().err()));
-        self.form.show(note.unwrap_or_default());
+        let (own, order) = untrack(|| (self.own_errors(), self.order_form.command().err()));
+        self.form.show(own);
         self.order_form.form.show(order.unwrap_or_default());
         untrack(|| self.read()).ok()
     }

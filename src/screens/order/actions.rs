@@ -6,7 +6,7 @@ use crate::components::{Button, LinkButton, Look, MenuItem, RowMenu};
 use crate::forms::payment::most;
 use crate::route::Link;
 use crate::screens::correct::offers;
-use crate::screens::{context, links};
+use crate::screens::{context, links, print_links};
 use crate::text::say;
 use ledger::entry::EntryKind;
 use ledger::money::Money;
@@ -51,6 +51,7 @@ fn menu_items(page: &OrderPage, view: &Arc<OrderView>) -> Vec<MenuItem> {
     }
     items.extend(page.planning.item(view));
     items.extend(page.corrections.items(offers::of_order(&view.row)));
+    items.push(print_links::item(customer, order, say!(paper.print_invoice)));
     items.push(MenuItem::link(say!(order.to_customer), at(links::customer(customer))));
     items
 }

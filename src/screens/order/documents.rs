@@ -23,7 +23,7 @@ pub(super) fn documents(page: &OrderPage, view: &OrderView) -> AnyView {
             &page.customer,
             &page.currency,
             page.new.as_ref(),
-            page.corrections,
+            (page.decision, page.corrections),
         );
         section(say!(order.refunds), table)
     });
@@ -37,7 +37,7 @@ fn section(title: String, content: AnyView) -> AnyView {
 fn credits(page: &OrderPage, view: &OrderView) -> AnyView {
     let offered = |row: &LotRow| offers::of_credit_on(view, row);
     let offered = (page.corrections, &offered as &dyn Fn(&LotRow) -> _);
-    lot_table(say!(order.credits), view.credits.clone(), &[], &page.currency, offered)
+    lot_table(say!(order.credits), view.credits.clone(), &page.customer, &[], &page.currency, offered)
 }
 
 fn payments(page: &OrderPage, view: &OrderView) -> AnyView {

@@ -2,6 +2,7 @@
 
 use super::plan::Planning;
 use crate::screens::correct::Corrections;
+use crate::screens::refunds::decision::Decision;
 use ledger::id::Id;
 use ledger::money::Currency;
 
@@ -12,6 +13,7 @@ pub struct OrderPage {
     pub order: Id,
     pub currency: Currency,
     pub corrections: Corrections,
+    pub decision: Decision,
     pub planning: Planning,
     /// The document recorded last, whose row is marked.
     pub new: Option<Id>,

@@ -3,7 +3,7 @@
 use crate::components::{Button, Dialog, ErrorSummary, Look, TextField, said};
 use crate::forms::{Errors, ReasonDraft, limits, required};
 use crate::screens::form::Form;
-use crate::screens::{context, methods};
+use crate::screens::{change_rows, context, methods};
 use crate::session::Session;
 use crate::text::{money, names, say};
 use ledger::code::MoneyAccount;
@@ -71,6 +71,14 @@ impl Reversals {
         Ok(vec![Command { id, customer: None, on: None, act: Act::ReversePartnerPayment(act) }])
     }
 
+    /// The command for the figures, to which a reason that is not typed yet does not matter.
+    fn previewed(self) -> Option<Command> {
+        let asked = self.asked.get()?;
+        let act = ReversePartnerPayment { of: asked.payment, reason: Some(say!(partners.reverse)) };
+        let act = Act::ReversePartnerPayment(act);
+        Some(Command { id: Session::new_id(), customer: None, on: None, act })
+    }
+
     /// What was reversed last.
     #[must_use]
     pub fn notice(self) -> AnyView {
@@ -116,6 +124,7 @@ impl Reversals {
                 <p>{says}</p>
                 <TextField id=ReasonDraft::WORDS.id() label=say!(reasons.label) value=self.reason
                     error=self.form.error(ReasonDraft::WORDS) required=true/>
+                {change_rows::of_shop(self.session, move || self.previewed())}
                 <div class="actions">
                     <Button label=say!(partners.reverse) look=Look::Danger submit=true/>
                     <Button label=say!(correct.cancel) on_press=move |()| self.open.set(false)/>

@@ -4,12 +4,12 @@ use crate::at::at;
 use crate::components::{Button, Heading, LinkButton, Look};
 use crate::route::{Query, Route};
 use crate::screens::hand_over::HandOver;
-use crate::screens::outcome_panel;
 use crate::screens::refunds::decision::{Decision, Verdict};
 use crate::screens::{context, links, methods};
+use crate::screens::{outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, say};
-use ledger::account::Status;
+use ledger::account::{Status, Waits};
 use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::view::refund::RefundRow;
@@ -30,40 +30,27 @@ pub(super) fn recorded(title: String, customer: Id, payout: Id) -> AnyView {
 fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
     let currency = context::currency(context::session());
     let (no, amount) = (row.no.clone().unwrap_or_default(), money::money(row.amount, &currency));
-    let title = match row.status {
-        Status::Awaiting => say!(payout.processed, no = no, amount = amount.clone()),
-        Status::Rejected => say!(payout.rejected, no = no, amount = amount.clone()),
+    let title = match (row.status, row.waits_for()) {
+        (Status::Rejected, _) if row.withdrawn => say!(payout.withdrawn, no = no, amount = amount),
+        (Status::Rejected, _) => say!(payout.rejected, no = no, amount = amount),
+        (Status::Reversed, _) => say!(payout.reversed, no = no, amount = amount),
+        (_, Some(Waits::Payment)) => say!(payout.processed, no = no, amount = amount),
         // The payment is recorded, but the customer has not received the money yet.
-        Status::Complete if !row.handed_over => say!(payout.recorded, no = no, amount = amount.clone()),
-        Status::Complete => say!(payout.completed, no = no, amount = amount.clone()),
-        Status::Reversed => say!(payout.reversed, no = no, amount = amount.clone()),
-        // Only refunds of orders have these.
-        Status::Requested
-        | Status::Pending
-        | Status::Succeeded
-        | Status::Failed
-        | Status::Canceled
-        | Status::Recorded => say!(payout.recorded, no = no, amount = amount.clone()),
+        (_, Some(_)) => say!(payout.recorded, no = no, amount = amount),
+        (_, None) => say!(payout.completed, no = no, amount = amount),
     };
-    let more = match row.status {
-        Status::Awaiting => pay(row, decision),
-        Status::Complete if !row.handed_over => hand(row, money::money(row.money, &currency), hand_over),
-        Status::Complete
-        | Status::Rejected
-        | Status::Reversed
-        | Status::Requested
-        | Status::Pending
-        | Status::Succeeded
-        | Status::Failed
-        | Status::Canceled
-        | Status::Recorded => ().into_any(),
+    let more = match row.waits_for() {
+        Some(Waits::Payment) => pay(row, decision),
+        Some(Waits::HandOver) => hand(row, money::money(row.money, &currency), hand_over),
+        // Only refunds of orders wait for these.
+        Some(Waits::Decision | Waits::Processor) | None => ().into_any(),
     };
     let name =
         context::row(context::session(), row.customer.clone()).get().map(|row| row.name).unwrap_or_default();
     let account = at(links::tab(&row.customer, "refunds").with(Query::New, &row.id));
     let next = view! {
         <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Primary/>
-        <Button label=say!(refund.print) on_press=|()| drop(window().print())/>
+        {(!row.asks()).then(|| print_links::button(&row.customer, &row.id, say!(paper.print_slip)))}
         <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds)/>
     };
     outcome_panel::panel(title, context::session().last_recorded(&row.id).as_deref(), more, next.into_any())
@@ -73,11 +60,20 @@ fn panel(row: &RefundRow, decision: Decision, hand_over: HandOver) -> AnyView {
 fn pay(row: &RefundRow, decision: Decision) -> AnyView {
     let may = context::may(context::session(), EntryKind::PayoutCompleted, row.amount);
     let why = Signal::stored((!may).then(|| say!(payout.clerk)));
-    let paid = row.clone();
+    let (paid, own) = (row.clone(), row.clone());
+    let currency = context::currency(context::session());
+    let rounding = row.rounding();
+    let rounded = (!rounding.is_zero()).then(|| money::handed_over_rounded((row.money, rounding), &currency));
+    let take_back = decision.takes_back(row).then(|| {
+        let press = move |()| decision.ask(Verdict::Withdraw, &own);
+        view! { <Button label=say!(queue.withdraw) look=Look::Quiet on_press=press/> }
+    });
     view! {
         <p class="note warn">{say!(payout.must_pay)}</p>
+        {rounded.map(|says| view! { <p>{says}</p> })}
         <div class="row">
             <Button label=say!(queue.complete) why_not=why on_press=move |()| decision.ask(Verdict::Complete, &paid)/>
+            {take_back}
         </div>
         {(!may).then(|| view! { <p class="small muted">{say!(payout.asks_admin)}</p> })}
     }

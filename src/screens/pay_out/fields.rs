@@ -45,8 +45,18 @@ pub(super) fn how(pay: PayoutForm) -> AnyView {
                 error=pay.form.error(METHOD) required=true/>
             <Show when=move || method.get().is_some_and(has_bank)>{bank(pay)}</Show>
         </div>
+        {rounded(pay)}
     }
     .into_any()
+}
+
+/// What is to be handed over, where cash is rounded.
+fn rounded(pay: PayoutForm) -> AnyView {
+    let says = Memo::new(move |_| {
+        let rounded = pay.with(|draft, facts| draft.rounded(facts)).flatten()?;
+        Some(pay.currency.with_value(|currency| money::handed_over_rounded(rounded, currency)))
+    });
+    view! { <p class="why" role="status">{says}</p> }.into_any()
 }
 
 fn bank(pay: PayoutForm) -> AnyView {

@@ -60,7 +60,7 @@ impl PayoutForm {
     pub fn with<T>(self, read: impl FnOnce(&PayoutDraft, &PayoutFacts<'_>) -> T) -> Option<T> {
         let view = self.view.get()?;
         self.currency.with_value(|currency| {
-            let facts = PayoutFacts { currency, lots: &view.lots };
+            let facts = PayoutFacts { currency, coin: context::coin(self.session), lots: &view.lots };
             Some(self.draft.with(|draft| read(draft, &facts)))
         })
     }

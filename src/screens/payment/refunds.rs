@@ -2,7 +2,7 @@
 
 use crate::at::at;
 use crate::components::{Column, Figure, FigureFormat, Table};
-use crate::screens::document_tables::refund_tag;
+use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::{context, links, methods};
 use crate::text::{date, money, names, reasons, say};
 use ledger::money::{Currency, Money};
@@ -36,7 +36,7 @@ fn line(refund: &RefundRow, part: Money, currency: &Currency) -> AnyView {
     let reason = refund.reason.as_deref().map(reasons::label).unwrap_or_default();
     let order = refund.order.as_ref().map(|order| {
         let href = at(links::order(&refund.customer, order));
-        view! { <a href=href>{refund.order_no.clone().unwrap_or_default()}</a> }
+        view! { <a href=href>{order_no(refund)}</a> }
     });
     let whole = (refund.amount != part).then(|| {
         let amount = money::money(refund.amount, currency);
@@ -51,7 +51,7 @@ fn line(refund: &RefundRow, part: Money, currency: &Currency) -> AnyView {
             <td>{methods::name(context::session(), refund.method)}</td>
             <td>{order}</td>
             <td class="wide">{reason}</td>
-            <td>{refund_tag(refund.status, refund.handed_over)}</td>
+            <td>{refund_tag(refund)}</td>
             <td class="num strong">
                 <Figure amount=Some(part) currency=currency.clone() format=FigureFormat::Dash/>{whole}
             </td>

@@ -1,7 +1,6 @@
 //! Setting and removing a PIN on this device. Users must enter their current PIN to change their own.
 
-use crate::components::live;
-use crate::components::{Button, Dialog, Look, TextField, focus_on};
+use crate::components::{Button, Dialog, Look, TextField, focus_on, said};
 use crate::forms::pin::{AGAIN, NEW, NOW, Pin, chosen};
 use crate::forms::{Errors, Field, Problem};
 use crate::screens::context;
@@ -64,7 +63,7 @@ impl PinTask {
 
     /// The result of the last change.
     pub fn notice(self) -> AnyView {
-        live(move || self.said.get().map(|said| view! { <p class="note notice" role="status">{said}</p> }))
+        said(self.said)
     }
 
     /// The dialog.

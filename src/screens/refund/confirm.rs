@@ -40,11 +40,13 @@ pub(super) fn confirm(wizard: Wizard) -> AnyView {
                 <h2 id="confirm" tabindex="-1">{say!(refund.confirm)}</h2>
                 {facts(wizard, asked)}
                 {move || preview::to_credit(wizard).map(|says| view! { <p class="note">{says}</p> })}
+                {move || preview::rounded(wizard).map(|says| view! { <p class="note">{says}</p> })}
                 {clerk}
             </div>
             <aside class="outcome">
                 <Panel title=say!(refund.what_will_happen)>
                     <Changes caption=say!(refund.what_will_happen) rows=rows/>
+                    {live(move || preview::warning(wizard))}
                     <p class="small muted">{move || say!(refund.nothing_written_here, button = label.get())}</p>
                 </Panel>
             </aside>

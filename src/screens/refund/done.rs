@@ -2,12 +2,13 @@
 
 use super::wizard::Wizard;
 use crate::at::at;
-use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look, Panel};
+use crate::components::{Button, ChangeRow, Changes, Done, LinkButton, Look, MenuItem, Panel};
 use crate::components::{focus_on, live, swap};
 use crate::engine::Recorded;
 use crate::route::{Query, Route};
+use crate::screens::correct::{Corrections, offers};
 use crate::screens::hand_over::HandOver;
-use crate::screens::{context, methods, outcome_panel};
+use crate::screens::{context, links, methods, outcome_panel, print_links};
 use crate::session::Loaded;
 use crate::text::{money, names, reasons, say};
 use ledger::account::Status;
@@ -28,20 +29,40 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
         Loaded::Ready(view) => view.refunds.iter().find(|row| row.id == refund).cloned(),
         Loaded::Pending | Loaded::Missing => None,
     });
+    let customer = wizard.customer.get_value();
+    let corrections = Corrections::new(wizard.session, customer.clone());
+    let account = wizard.session.account(customer);
+    let dialog = corrections.dialog(move || account.get().ready());
     // The panel is not rebuilt when only the handover changes, because the rest of the refund is final.
     let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, ..row }));
-    swap(known, move |known| known.map(|known| untrack(|| panel(wizard, hand_over, &known, row))).into_any())
+    let shown = move |known: RefundRow| untrack(|| panel(wizard, (hand_over, corrections), &known, row));
+    let content = swap(known, move |known| known.map(shown).into_any());
+    view! { {content}{dialog} }.into_any()
 }
 
-fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<RefundRow>>) -> AnyView {
+fn title(wizard: Wizard, row: &RefundRow) -> String {
+    let (no, amount) = (row.no.clone().unwrap_or_default(), write(wizard, row.amount));
+    match row.status {
+        Status::Requested => say!(refund.done_requested, amount = amount),
+        Status::Rejected if row.withdrawn => say!(payout.withdrawn, no = no, amount = amount),
+        Status::Rejected => say!(payout.rejected, no = no, amount = amount),
+        status if status.is_undone() => say!(payout.reversed, no = no, amount = amount),
+        _ => say!(refund.done_recorded, no = no, amount = amount),
+    }
+}
+
+fn panel(
+    wizard: Wizard,
+    (hand_over, corrections): (HandOver, Corrections),
+    row: &RefundRow,
+    now: Memo<Option<RefundRow>>,
+) -> AnyView {
     let requested = row.status == Status::Requested;
-    let amount = write(wizard, row.amount);
-    let title = match requested {
-        true => say!(refund.done_requested, amount = amount),
-        false => say!(refund.done_recorded, no = row.no.clone().unwrap_or_default(), amount = amount),
-    };
+    // Of a request, and of what was undone, nothing has changed and nothing is handed over.
+    let moved = !requested && !row.status.is_undone();
+    let title = title(wizard, row);
     let rows = wizard.last.get_untracked().map(|last| changes(wizard, &last)).unwrap_or_default();
-    let table = (!rows.is_empty() && !requested).then(|| {
+    let table = (!rows.is_empty() && moved).then(|| {
         view! {
             <aside>
                 <Panel title=say!(refund.what_changed)>
@@ -50,17 +71,21 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
             </aside>
         }
     });
-    let money = match requested {
-        true => ().into_any(),
-        false => hand_over_section(wizard, hand_over, row.clone(), now),
+    let money = match moved {
+        true => hand_over_section(wizard, hand_over, row.clone(), now),
+        false => ().into_any(),
     };
+    let reverse = corrections.items(offers::of_refund(row)).into_iter().filter_map(|item| {
+        let MenuItem { label, on_press, .. } = item;
+        Some(view! { <Button label=label look=Look::Quiet on_press=on_press?/> })
+    });
+    let reverse = reverse.collect_view();
+    let name = context::customer_name(wizard.session, &row.customer);
+    let account = at(links::tab(&row.customer, "refunds").with(Query::New, &row.id));
     let hint = requested.then(|| view! { <p>{say!(refund.requested_hint)}</p> });
     let order = at(wizard.order_link().with(Query::New, &row.id));
     let facts = facts(wizard, row);
-    let print = (!requested).then(|| {
-        let print = |()| drop(window().print());
-        view! { <Button label=say!(refund.print) on_press=print/> }
-    });
+    let print = (!requested).then(|| print_links::button(&row.customer, &row.id, say!(paper.print_slip)));
     view! {
         <div class="cols refund-done">
             <div class="stack">
@@ -69,7 +94,8 @@ fn panel(wizard: Wizard, hand_over: HandOver, row: &RefundRow, now: Memo<Option<
                 <div class="actions">
                     <LinkButton href=order label=say!(refund.back_to_order)/>
                     {print}
-                    <LinkButton href=at(Route::Refunds) label=say!(refund.to_refunds) look=Look::Quiet/>
+                    <LinkButton href=account label=say!(pay.to_customer, name = name) look=Look::Quiet/>
+                    {reverse}
                 </div>
             </div>
             {table}
@@ -86,11 +112,9 @@ fn write(wizard: Wizard, amount: Money) -> String {
 fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
     let line = |label: String, value: String| view! { <dt>{label}</dt><dd>{value}</dd> };
     let method = methods::name(wizard.session, row.method);
+    // Of what was refunded in full nothing is left to refund, but the order still lists it.
     let number = |part: &Part| {
-        let known = wizard.with(|_, facts, _| {
-            facts.refundable.iter().find(|known| known.from == part.from).and_then(|known| known.no.clone())
-        });
-        let no = known.flatten().unwrap_or_default();
+        let no = wizard.with(|_, _, view| view.number_of(part)).flatten().unwrap_or_default();
         say!(refund.of_part, amount = write(wizard, part.amount), no = no)
     };
     let parts = row.parts.iter().map(number).collect::<Vec<_>>().join(", ");
@@ -99,10 +123,13 @@ fn facts(wizard: Wizard, row: &RefundRow) -> AnyView {
         let amount = write(wizard, row.credit);
         lines.push(line(say!(refund.credit_amount), say!(refund.done_taken_off, amount = amount)));
     }
-    let to_credit = row.amount - row.money;
+    let to_credit = row.back_to_credit();
     if row.status != Status::Requested && row.method != Method::Credit && to_credit.is_positive() {
         let amount = write(wizard, to_credit);
         lines.push(line(say!(refund.available_credit), say!(refund.done_to_credit, amount = amount)));
+    }
+    if !row.rounding().is_zero() {
+        lines.push(line(say!(refund.rounding), write(wizard, row.rounding())));
     }
     lines.extend(row.reason.as_deref().map(|reason| line(say!(refund.reason), reasons::label(reason))));
     lines.extend(row.reference.clone().map(|text| line(say!(refund.reference), text)));

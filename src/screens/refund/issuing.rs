@@ -2,14 +2,13 @@
 
 use super::preview;
 use super::wizard::{Wizard, WizardStep};
-use crate::components::{AmountField, Button, Changes, CheckCard, ErrorSummary, Look, Panel, focus_on};
+use crate::components::{AmountField, Button, Changes, ErrorSummary, Look, Panel, focus_on};
 use crate::components::{effect, live, swap};
 use crate::forms::refund::{AfterDraft, OWED_AFTER, RefundAct};
-use crate::screens::{bind, methods};
+use crate::screens::{bind, clawback, methods};
 use crate::text::{money, say};
 use ledger::entry::Clawback;
 use ledger::money::Money;
-use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
 pub(super) fn issuing(wizard: Wizard) -> AnyView {
@@ -150,13 +149,15 @@ fn outcome(wizard: Wizard) -> AnyView {
             Money::ZERO => say!(refund.refund_of, refund = m(refund)),
             credit => say!(refund.refund_and_taken_off, refund = m(refund), taken_off = m(credit)),
         };
-        Some([Some(legs), preview::to_credit(wizard)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+        let (to_credit, rounded) = (preview::to_credit(wizard), preview::rounded(wizard));
+        Some([Some(legs), to_credit, rounded].into_iter().flatten().collect::<Vec<_>>().join(" "))
     });
     let said = move || summary.get().unwrap_or_else(|| say!(refund.not_yet));
     view! {
         <Panel title=say!(refund.what_will_happen)>
             <p class="small muted" role="status">{live(said)}</p>
             <Changes caption=say!(refund.what_will_happen) rows=rows/>
+            {live(move || preview::warning(wizard))}
             <p class="small muted">{say!(refund.nothing_written)}</p>
         </Panel>
     }
@@ -165,11 +166,7 @@ fn outcome(wizard: Wizard) -> AnyView {
 
 /// The two boxes, unmarked at first, each with the amount it would move; shown if the order has partners.
 fn commissions(wizard: Wizard) -> AnyView {
-    let named = |view: &OrderView| {
-        let names = view.partners.iter().map(|earned| earned.name.clone());
-        names.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
-    };
-    let partners = untrack(|| wizard.with(|_, _, view| named(view)));
+    let partners = untrack(|| wizard.with(|_, _, view| clawback::names(view)));
     let Some(names) = partners.filter(|names| !names.is_empty()) else { return ().into_any() };
     let boxes = move || wizard.draft.with(|draft| draft.clawback);
     let refund = Memo::new(move |_| {
@@ -180,39 +177,25 @@ fn commissions(wizard: Wizard) -> AnyView {
         let now = boxes();
         preview::box_moves(wizard, Clawback { credit: true, ..now }, Clawback { credit: false, ..now })
     });
+    let marked = move |place: fn(&mut Clawback) -> &mut bool| {
+        bind::checkbox(
+            move || *place(&mut wizard.draft.with(|draft| draft.clawback)),
+            move |on| wizard.draft.update(|draft| *place(&mut draft.clawback) = on),
+        )
+    };
+    let currency = wizard.currency.get_value();
+    let of_refund = ("f-clawback-refund", say!(refund.clawback_refund));
+    let of_credit = ("f-clawback-credit", say!(refund.clawback_credit));
     view! {
         <fieldset class="field commissions">
             <legend>{say!(refund.commissions)}</legend>
             <div class="choices">
-                {clawback(wizard, "f-clawback-refund", say!(refund.clawback_refund),
-                    say!(refund.clawback_refund_hint, names = names.clone()), refund, |boxes| &mut boxes.refund)}
-                {clawback(wizard, "f-clawback-credit", say!(refund.clawback_credit),
-                    say!(refund.clawback_credit_hint, names = names), credit, |boxes| &mut boxes.credit)}
+                {clawback::card(of_refund, say!(refund.clawback_refund_hint, names = names.clone()), refund,
+                    marked(|boxes| &mut boxes.refund), currency.clone())}
+                {clawback::card(of_credit, say!(refund.clawback_credit_hint, names = names), credit,
+                    marked(|boxes| &mut boxes.credit), currency)}
             </div>
         </fieldset>
     }
     .into_any()
-}
-
-fn clawback(
-    wizard: Wizard,
-    id: &'static str,
-    label: String,
-    hint: String,
-    moves: Memo<Option<Money>>,
-    place: fn(&mut Clawback) -> &mut bool,
-) -> AnyView {
-    let draft = wizard.draft;
-    let marked = bind::checkbox(
-        move || *place(&mut draft.with(|draft| draft.clawback)),
-        move |on| draft.update(|draft| *place(&mut draft.clawback) = on),
-    );
-    let figure = Signal::derive(move || {
-        let figure = |amount| wizard.currency.with_value(|currency| money::figure(amount, currency));
-        moves.get().map_or_else(|| money::DASH.into(), figure)
-    });
-    let hint = Signal::derive(move || {
-        if moves.get().is_some_and(Money::is_zero) { say!(refund.moves_nothing) } else { hint.clone() }
-    });
-    view! { <CheckCard id=id label=label hint=hint figure=figure checked=marked/> }.into_any()
 }

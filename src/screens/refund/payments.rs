@@ -1,7 +1,7 @@
 //! Step 1: the payments to refund, the reason, and the method.
 
-use super::part;
 use super::wizard::{Wizard, WizardStep};
+use super::{part, preview};
 use crate::at::at;
 use crate::components::{
     Button, CheckCard, Choice, Choices, ErrorSummary, LinkButton, Look, Select, TextArea, TextField, Value,
@@ -113,6 +113,7 @@ fn how(wizard: Wizard) -> AnyView {
                 <Show when=move || method.get().is_some_and(has_bank)>{bank(wizard)}</Show>
             </div>
             {swap(another, told)}
+            <p class="why" role="status">{Memo::new(move |_| preview::rounded(wizard))}</p>
         </Show>
         <TextField id=REFERENCE.id() label=say!(refund.reference) hint=reference_hint
             value=text(wizard, |draft| &draft.reference, |draft| &mut draft.reference)

@@ -3,7 +3,7 @@
 use super::wizard::Wizard;
 use crate::components::ChangeRow;
 use crate::forms::refund::{AfterDraft, RefundDraft, RefundFacts};
-use crate::screens::{change_rows, context, methods};
+use crate::screens::{change_rows, clawback, context, methods};
 use crate::session::Session;
 use crate::sort::sort_by_key;
 use crate::text::{money, names, say};
@@ -16,6 +16,8 @@ use leptos::prelude::*;
 /// The preview; `None` while the draft is invalid.
 pub(super) fn preview(wizard: Wizard) -> Option<Preview> {
     let command = wizard.command(wizard.act()).ok()?;
+    // Another tab or counter may change what is in the drawer.
+    wizard.session.shop().track();
     wizard.session.preview(&command).ok()
 }
 
@@ -53,13 +55,28 @@ pub(super) fn to_credit(wizard: Wizard) -> Option<String> {
     wizard
         .with(|draft, facts, _| {
             let (whole, money) = (draft.going(facts), draft.going_from_payments(facts));
+            let moves = draft.rounded(facts).map_or(money, |(moves, _)| moves);
             let m = |amount: Money| money::money(amount, facts.currency);
             if draft.is_credit_only(facts) {
                 return Some(say!(refund.credit_only));
             }
             let by =
                 draft.method(facts).map(|method| methods::by(wizard.session, method)).unwrap_or_default();
-            (money != whole).then(|| say!(refund.split, money = m(money), by = by, credit = m(whole - money)))
+            (money != whole).then(|| say!(refund.split, money = m(moves), by = by, credit = m(whole - money)))
+        })
+        .flatten()
+}
+
+/// The warning where the drawer has less than is handed over.
+pub(super) fn warning(wizard: Wizard) -> Option<AnyView> {
+    change_rows::warning(wizard.session, &preview(wizard)?)
+}
+
+/// The sentence about cash that is handed over rounded, if it is.
+pub(super) fn rounded(wizard: Wizard) -> Option<String> {
+    wizard
+        .with(|draft, facts, _| {
+            draft.rounded(facts).map(|rounded| money::handed_over_rounded(rounded, facts.currency))
         })
         .flatten()
 }
@@ -71,28 +88,21 @@ fn unanswered(wizard: Wizard, draft: &RefundDraft, facts: &RefundFacts<'_>) -> O
     wizard.session.preview(&command).ok()
 }
 
-/// The amount that marking a box would move: the partners' change with it, less their change without it.
+/// The amount that marking a box would move.
 pub(super) fn box_moves(wizard: Wizard, with: Clawback, without: Clawback) -> Option<Money> {
     let asked = wizard.act();
-    let given = |boxes: Clawback| {
+    let commands = |boxes: Clawback| {
         let command = wizard.with(|draft, facts, _| {
             wizard.customer.with_value(|customer| draft.with_boxes(customer, facts, asked, boxes)).ok()
         });
-        let preview = wizard.session.preview(&command.flatten()?).ok()?;
-        Some(partners(&preview.changes, |change| change.after))
+        Some(vec![command.flatten()?])
     };
-    Some(given(with)? - given(without)?)
+    clawback::moved(wizard.session, commands(with), commands(without))
 }
 
 /// The total commission that partners lose, payable or not yet payable.
 pub(super) fn taken_back(preview: &Preview) -> Money {
-    partners(&preview.changes, |change| change.before - change.after)
-}
-
-fn partners(changes: &[Change], figure: fn(&Change) -> Money) -> Money {
-    let is_of_partner =
-        |change: &&Change| matches!(change.subject, Subject::Payable(_) | Subject::Accrued(_));
-    changes.iter().filter(is_of_partner).map(figure).sum()
+    clawback::of_partners(&preview.changes, |change| change.before - change.after)
 }
 
 /// The names used in the labels of the rows.

@@ -134,7 +134,8 @@ impl Wizard {
         let together = view.refundable_total;
         self.currency.with_value(|currency| {
             let (refundable, returns) = (&view.refundable, &view.returns);
-            let facts = RefundFacts { currency, refundable, together, owed: view.row.owed, returns };
+            let coin = context::coin(self.session);
+            let facts = RefundFacts { currency, coin, refundable, together, owed: view.row.owed, returns };
             Some(self.draft.with(|draft| read(draft, &facts, &view)))
         })
     }

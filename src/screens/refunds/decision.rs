@@ -1,10 +1,11 @@
 //! *Approve*, *Reject*, *Mark as Paid and Complete*: a dialog names the document and shows what changes, then the decision
 //! is recorded once.
 
+use super::sections::{is_own, waits_for};
 pub use super::verdict::Verdict;
 use super::verdict::{About, Words};
 use crate::components::{
-    Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, Notice, TextField, effect, live,
+    Button, ChangeRow, Changes, Dialog, ErrorSummary, Look, MenuItem, Notice, TextField, effect, live,
 };
 use crate::engine::NotRecorded;
 use crate::forms::{Errors, ReasonDraft, limits, required};
@@ -13,7 +14,9 @@ use crate::screens::{change_rows, context, methods};
 use crate::session::Session;
 use crate::text::fault::not_recorded;
 use crate::text::{money, names, say};
+use ledger::account::Waits;
 use ledger::id::Id;
+use ledger::preview::Preview;
 use ledger::rules::{Act, Command};
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -63,6 +66,41 @@ impl Decision {
         self.open.set(true);
     }
 
+    /// Whether the person who acts can take it back: what they asked for, as long as it is not decided or paid.
+    pub fn takes_back(self, row: &RefundRow) -> bool {
+        matches!(row.waits_for(), Some(Waits::Decision | Waits::Payment)) && is_own(self.session, row)
+    }
+
+    /// The menu items for what the person who acts can decide on a refund that waits, without its next step.
+    pub fn items(self, row: &RefundRow) -> Vec<MenuItem> {
+        let item = |label: String, verdict: Verdict| {
+            let asked = row.clone();
+            MenuItem::press(label, move || self.ask(verdict, &asked))
+        };
+        let reject = match row.waits_for() {
+            Some(Waits::Decision) => Some(Verdict::Reject),
+            Some(Waits::Payment) => Some(Verdict::RejectPayout),
+            Some(Waits::Processor | Waits::HandOver) | None => None,
+        };
+        let reject = reject.filter(|_| waits_for(self.session, row));
+        let take_back = self.takes_back(row).then(|| item(say!(queue.withdraw), Verdict::Withdraw));
+        reject.map(|verdict| item(say!(queue.reject), verdict)).into_iter().chain(take_back).collect()
+    }
+
+    /// The same with the next step before it, where no button beside the menu has it.
+    pub fn all_items(self, row: &RefundRow) -> Vec<MenuItem> {
+        let next = match row.waits_for() {
+            Some(Waits::Decision) => Some((say!(queue.approve), Verdict::Approve)),
+            Some(Waits::Payment) => Some((say!(queue.complete), Verdict::Complete)),
+            Some(Waits::Processor | Waits::HandOver) | None => None,
+        };
+        let next = next.filter(|_| waits_for(self.session, row)).map(|(label, verdict)| {
+            let asked = row.clone();
+            MenuItem::press(label, move || self.ask(verdict, &asked))
+        });
+        next.into_iter().chain(self.items(row)).collect()
+    }
+
     /// Whether the request still has the same status: another tab may have decided it.
     fn waits(self) -> bool {
         let asked = self.asked.get();
@@ -95,7 +133,7 @@ impl Decision {
         };
         self.open.set(false);
         let Some((verdict, row)) = self.asked.get_untracked() else { return };
-        let said = verdict.said(context::customer_name(self.session, &row.customer));
+        let said = verdict.said(&row, context::customer_name(self.session, &row.customer));
         self.busy.set(true);
         spawn_local(async move {
             let outcome = self.session.record_all(commands).await;
@@ -158,6 +196,7 @@ impl Decision {
                 <Show when=move || changes.with(|rows| !rows.is_empty())>
                     <Changes caption=say!(refund.what_will_happen) rows=changes/>
                 </Show>
+                {live(move || change_rows::warning(self.session, &self.preview()?))}
                 <div class="actions">
                     <Button label=words.yes look=look submit=true/>
                     <Button label=say!(queue.no) on_press=move |()| self.open.set(false)/>
@@ -167,17 +206,23 @@ impl Decision {
         Some(content.into_any())
     }
 
-    /// The customer, the money and the partners before and after, as the ledger previews the decision.
-    fn changes(self) -> Vec<ChangeRow> {
-        let Some((verdict, row)) = self.asked.get() else { return Vec::new() };
+    /// What the decision would do, as the ledger previews it.
+    fn preview(self) -> Option<Preview> {
+        let (verdict, row) = self.asked.get()?;
         self.session.account(row.customer.clone()).track();
-        let Some(first) = commands(verdict, &row, None).into_iter().flatten().next() else {
-            return Vec::new();
-        };
-        let preview = self.session.preview(&first).ok();
-        let name = context::customer_name(self.session, &row.customer);
-        let changes = preview.map(|preview| preview.changes).unwrap_or_default();
-        changes
+        self.session.shop().track();
+        let first = commands(verdict, &row, None)?.into_iter().next()?;
+        self.session.preview(&first).ok()
+    }
+
+    /// The customer, the money and the partners before and after.
+    fn changes(self) -> Vec<ChangeRow> {
+        let customer = self.asked.get().map(|(_, row)| row.customer);
+        let name =
+            customer.map(|customer| context::customer_name(self.session, &customer)).unwrap_or_default();
+        let preview = self.preview().unwrap_or_default();
+        preview
+            .changes
             .into_iter()
             .filter_map(|change| change_rows::of_account(self.session, &name, change))
             .collect()

@@ -1,16 +1,16 @@
 //! One refund in the queue: what is paid to whom, why and who asked, and the next step.
 
 use super::decision::Decision;
-use super::sections::waits_for;
+use super::sections::{is_own, waits_for};
 use super::verdict::Verdict;
 use crate::at::at;
-use crate::components::{Button, Look, MenuItem, RowMenu, Tag, live};
-use crate::screens::document_tables::refund_tag;
+use crate::components::{Button, Look, Menu, MenuItem, Tag, live};
+use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods};
 use crate::session::Session;
 use crate::text::{date, money, names, reasons, say};
-use ledger::account::Status;
+use ledger::account::{Status, Waits};
 use ledger::code::Code;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -55,30 +55,26 @@ impl QueueRow {
 
     /// The next step, for a person who may do it; for others, who does it.
     fn next(self, row: &RefundRow) -> AnyView {
-        let (can, asked) = (
-            Memo::new({
-                let row = row.clone();
-                move |_| waits_for(self.session, &row)
-            }),
-            row.clone(),
-        );
-        let step = move || match asked.status {
-            Status::Pending => view! { <span class="small muted">{say!(queue.processing)}</span> }.into_any(),
-            Status::Requested | Status::Awaiting if !can.get() => {
+        let asked = row.clone();
+        let can = Memo::new({
+            let row = row.clone();
+            move |_| waits_for(self.session, &row)
+        });
+        let step = move || match asked.waits_for() {
+            Some(Waits::Processor) => {
+                view! { <span class="small muted">{say!(queue.processing)}</span> }.into_any()
+            }
+            Some(Waits::Decision | Waits::Payment) if !can.get() => {
                 view! { <span class="small muted">{say!(queue.waits_for_admin)}</span> }.into_any()
             }
-            Status::Requested => self.decide(say!(queue.approve), Verdict::Approve, &asked),
-            Status::Awaiting => self.decide(say!(queue.complete), Verdict::Complete, &asked),
-            Status::Recorded | Status::Complete if !asked.handed_over => {
+            Some(Waits::Decision) => self.decide(say!(queue.approve), Verdict::Approve, &asked),
+            Some(Waits::Payment) => self.decide(say!(queue.complete), Verdict::Complete, &asked),
+            Some(Waits::HandOver) => {
                 let given = asked.clone();
                 let press = move |()| self.hand_over.press(&given);
                 view! { <Button label=say!(queue.handed_over) look=Look::Tinted on_press=press/> }.into_any()
             }
-            Status::Rejected if asked.withdrawn => view! { <Tag text=say!(queue.taken_back)/> }.into_any(),
-            Status::Rejected | Status::Reversed | Status::Failed | Status::Canceled => {
-                view! { <Tag text=names::status(asked.status)/> }.into_any()
-            }
-            Status::Recorded | Status::Complete | Status::Succeeded => refund_tag(asked.status, true),
+            None => state(&asked),
         };
         live(step)
     }
@@ -89,32 +85,27 @@ impl QueueRow {
         view! { <Button label=label look=Look::Tinted on_press=press/> }.into_any()
     }
 
-    /// The other steps, and where it is shown.
+    /// The other steps, and where it is shown; computed when the menu opens, so that nothing closes it meanwhile.
     fn menu(self, row: &RefundRow) -> AnyView {
         let name = row.no.clone().unwrap_or_else(|| names::status(row.status));
         let of = row.clone();
-        live(move || {
-            let rejects = match of.status {
-                Status::Requested => Some(Verdict::Reject),
-                Status::Awaiting => Some(Verdict::RejectPayout),
-                _ => None,
-            };
-            let asked = of.clone();
-            let reject = rejects.filter(|_| waits_for(self.session, &of)).map(|verdict| {
-                MenuItem::press(say!(queue.reject), move || self.decision.ask(verdict, &asked))
-            });
-            let own = self.session.this_device().with(|here| here.actor == of.actor);
-            let asked = of.clone();
-            let withdraw = (own && of.status == Status::Requested).then(|| {
-                MenuItem::press(say!(queue.withdraw), move || self.decision.ask(Verdict::Withdraw, &asked))
-            });
+        let items = UnsyncCallback::new(move |()| {
             let order = of.order.as_ref().map(|order| {
                 MenuItem::link(say!(customer.open_order), at(links::order(&of.customer, order)))
             });
             let account = MenuItem::link(say!(queue.open_account), at(links::tab(&of.customer, "refunds")));
-            let items = reject.into_iter().chain(withdraw).chain(order).chain([account]).collect();
-            view! { <RowMenu label=say!(parts.actions_for, name = name.clone()) items=items/> }
-        })
+            self.decision.items(&of).into_iter().chain(order).chain([account]).collect()
+        });
+        view! { <Menu label=say!(parts.actions_for, name = name) items=items>"⋮"</Menu> }.into_any()
+    }
+}
+
+/// How a refund ended that waits for nothing.
+fn state(row: &RefundRow) -> AnyView {
+    match row.status {
+        Status::Rejected if row.withdrawn => view! { <Tag text=say!(queue.taken_back)/> }.into_any(),
+        status if status.is_undone() => view! { <Tag text=names::status(status)/> }.into_any(),
+        _ => refund_tag(row.status, true),
     }
 }
 
@@ -132,7 +123,7 @@ fn to_whom(session: Session, row: &RefundRow, name: String) -> String {
 
 fn order(row: &RefundRow) -> Option<AnyView> {
     let order = row.order.as_ref()?;
-    let (href, no) = (at(links::order(&row.customer, order)), row.order_no.clone().unwrap_or_default());
+    let (href, no) = (at(links::order(&row.customer, order)), order_no(row));
     Some(view! { " · "{say!(queue.order)}" "<a href=href>{no}</a> }.into_any())
 }
 
@@ -152,8 +143,7 @@ fn why(row: &RefundRow) -> String {
 
 /// Who asked and when, the credits it takes from, and why it was rejected.
 fn about(session: Session, row: &RefundRow) -> String {
-    let own = session.this_device().with(|here| here.actor == row.actor);
-    let who = if own { say!(queue.you) } else { context::staff(session, &row.actor) };
+    let who = if is_own(session, row) { say!(queue.you) } else { context::staff(session, &row.actor) };
     let today = session.today().get();
     let ago = date::ago(row.on, today);
     let when =

@@ -3,7 +3,7 @@
 use crate::screens::context;
 use crate::session::Session;
 use crate::text::say;
-use ledger::account::Status;
+use ledger::account::Waits;
 use ledger::entry::EntryKind;
 use ledger::view::refund::RefundRow;
 use leptos::prelude::*;
@@ -69,18 +69,12 @@ impl Section {
 
     /// The section of a row.
     pub fn holding(row: &RefundRow) -> Self {
-        match row.status {
-            Status::Requested => Self::Requested,
-            Status::Pending => Self::Pending,
-            Status::Awaiting => Self::Awaiting,
-            Status::Recorded | Status::Complete if !row.handed_over => Self::HandOver,
-            Status::Recorded
-            | Status::Complete
-            | Status::Succeeded
-            | Status::Failed
-            | Status::Canceled
-            | Status::Reversed
-            | Status::Rejected => Self::Done,
+        match row.waits_for() {
+            Some(Waits::Decision) => Self::Requested,
+            Some(Waits::Processor) => Self::Pending,
+            Some(Waits::Payment) => Self::Awaiting,
+            Some(Waits::HandOver) => Self::HandOver,
+            None => Self::Done,
         }
     }
 
@@ -106,25 +100,23 @@ fn decides(session: Session, kind: EntryKind) -> bool {
 
 /// Whether the person who acts can do the next step of a refund that waits.
 pub fn waits_for(session: Session, row: &RefundRow) -> bool {
-    match row.status {
-        Status::Requested => context::may(session, EntryKind::RefundApproved, row.amount),
-        Status::Awaiting => context::may(session, EntryKind::PayoutCompleted, row.amount),
-        Status::Pending => false,
-        Status::Recorded
-        | Status::Complete
-        | Status::Succeeded
-        | Status::Failed
-        | Status::Canceled
-        | Status::Reversed
-        | Status::Rejected => !row.handed_over,
+    match row.waits_for() {
+        Some(Waits::Decision) => context::may(session, EntryKind::RefundApproved, row.amount),
+        Some(Waits::Payment) => context::may(session, EntryKind::PayoutCompleted, row.amount),
+        Some(Waits::HandOver) => true,
+        Some(Waits::Processor) | None => false,
     }
 }
 
 /// Whether the person who acts sees a row: of what others decide, only what they asked for themselves.
 pub fn is_shown(session: Session, row: &RefundRow) -> bool {
-    let own = session.this_device().with(|here| here.actor == row.actor);
-    match row.status {
-        Status::Requested | Status::Awaiting => own || waits_for(session, row),
-        _ => true,
+    match row.waits_for() {
+        Some(Waits::Decision | Waits::Payment) => is_own(session, row) || waits_for(session, row),
+        Some(Waits::Processor | Waits::HandOver) | None => true,
     }
+}
+
+/// Whether the person who acts requested or processed it.
+pub fn is_own(session: Session, row: &RefundRow) -> bool {
+    session.this_device().with(|here| here.actor == row.actor)
 }

@@ -61,6 +61,11 @@ impl Verdict {
             Self::Reject => {
                 (say!(queue.sure_reject), say!(queue.sure_reject_text, who = who), say!(queue.reject))
             }
+            Self::Withdraw if row.order.is_none() => (
+                say!(queue.sure_withdraw_payout),
+                say!(queue.sure_withdraw_payout_text),
+                say!(queue.withdraw),
+            ),
             Self::Withdraw => {
                 (say!(queue.sure_withdraw), say!(queue.sure_withdraw_text), say!(queue.withdraw))
             }
@@ -74,8 +79,9 @@ impl Verdict {
         Words { title, text: format!("{what}. {text}"), yes }
     }
 
-    pub(super) fn said(self, name: String) -> String {
+    pub(super) fn said(self, row: &RefundRow, name: String) -> String {
         match self {
+            Self::Withdraw if row.order.is_none() => say!(queue.payout_withdrawn, name = name),
             Self::Approve => say!(queue.approved, name = name),
             Self::Reject => say!(queue.rejected, name = name),
             Self::Withdraw => say!(queue.withdrawn, name = name),

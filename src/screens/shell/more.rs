@@ -2,8 +2,10 @@
 
 use super::actor_name::actor_name;
 use super::nav_link::nav_link;
-use crate::components::effect;
+use crate::components::{effect, live};
+use crate::device::right::DeviceRight;
 use crate::route::Route;
+use crate::screens::context;
 use crate::text::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -19,12 +21,18 @@ pub fn more(open: RwSignal<bool>, help: RwSignal<bool>) -> AnyView {
             sheet.close();
         }
     });
+    let session = context::session();
+    let reports = move || {
+        let may = context::has_right(session, &DeviceRight::ShopFigures);
+        may.then(|| view! { <li>{nav_link(Route::Reports, say!(shell.reports), "", None)}</li> })
+    };
     view! {
         <dialog class="more-sheet" node_ref=node aria-label=say!(shell.more)
             on:close=move |_| open.set(false) on:click=move |_| open.set(false)>
             <ul>
                 <li>{nav_link(Route::Money, say!(shell.money), "", None)}</li>
                 <li>{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
+                {live(reports)}
                 <li>{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
                 <li><button type="button" on:click=move |_| help.set(true)>{say!(shell.keys)}</button></li>
                 <li><button type="button">{say!(shell.close)}</button></li>

@@ -2,7 +2,10 @@
 
 use super::nav_link::nav_link;
 use super::{foot, more};
+use crate::components::live;
+use crate::device::right::DeviceRight;
 use crate::route::Route;
+use crate::screens::context;
 use crate::screens::refunds::sections;
 use crate::session::Session;
 use crate::text::say;
@@ -19,6 +22,10 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
         queue.with(|all| all.as_ref().map_or(0, |all| all.iter().filter(mine).count()))
     });
     let waiting = Signal::from(waiting);
+    let reports = move || {
+        let may = context::has_right(session, &DeviceRight::ShopFigures);
+        may.then(|| view! { <li class="less">{nav_link(Route::Reports, say!(shell.reports), "", None)}</li> })
+    };
     let more_open = RwSignal::new(false);
     view! {
         <div class="rail" role="region" aria-label=say!(shell.frame)>
@@ -31,6 +38,7 @@ pub fn rail(update: Signal<bool>, help: RwSignal<bool>) -> AnyView {
                     {link(Route::Refunds, say!(shell.refunds), "", Some(waiting))}
                     <li class="less">{nav_link(Route::Money, say!(shell.money), "", None)}</li>
                     <li class="less">{nav_link(Route::Partners, say!(shell.partners), "", None)}</li>
+                    {live(reports)}
                     <li class="less">{nav_link(Route::Settings, say!(shell.settings), "", None)}</li>
                     <li>
                         <button class="more-button" type="button" aria-haspopup="dialog"

@@ -8,15 +8,16 @@ use super::finding::Finding;
 use crate::place;
 
 /// Each crate of the workspace, and the crates of the workspace that it may depend on (docs/architecture.md).
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("ledger", &[]),
     ("journal", &[]),
     ("codec", &["journal", "ledger"]),
+    ("reports", &["ledger"]),
     ("daybook", &["codec", "journal", "ledger"]),
     ("sync", &["journal"]),
     ("endpoint", &["journal", "ledger", "sync"]),
-    ("cli", &["codec", "daybook", "endpoint", "journal", "ledger", "sync"]),
-    ("counterfoil-app", &["codec", "journal", "ledger", "sync"]),
+    ("cli", &["codec", "daybook", "endpoint", "journal", "ledger", "reports", "sync"]),
+    ("counterfoil-app", &["codec", "journal", "ledger", "reports", "sync"]),
     ("tests", &["codec", "daybook", "journal", "ledger"]),
     ("xtask", &[]),
 ];

@@ -1,4 +1,4 @@
-//! The browser of the journeys, and its driver.
+//! The browser of the journeys, its driver, and what reads the PDF files that it prints.
 
 use std::process::Command;
 
@@ -6,24 +6,22 @@ use anyhow::{Result, bail};
 
 use super::{install, on_path};
 
-const FAILURE: &str = "Chromium and chromedriver are needed to try the app in a real browser and could not be installed: \
-    install the packages chromium and chromium-driver (or similar ones), so that both are on the PATH.";
+const FAILURE: &str = "Chromium, chromedriver and pdftotext are needed to try the app in a real browser and could not be \
+    installed: install the packages chromium, chromium-driver and poppler-utils (or similar ones), so that all are on the PATH.";
 
-/// Installs Chromium and chromedriver on Debian and similar systems; elsewhere says what to install.
+/// Installs them on Debian and similar systems; elsewhere says what to install.
 pub fn browser() -> Result<()> {
-    if on_path("chromium") && on_path("chromedriver") {
+    if ["chromium", "chromedriver", "pdftotext"].into_iter().all(on_path) {
         return Ok(());
     }
     if !on_path("apt-get") {
         bail!("{FAILURE}");
     }
-    println!("Installing chromium and chromium-driver to try the app in a real browser.");
+    println!("Installing chromium, chromium-driver and poppler-utils to try the app in a real browser.");
     // Outdated lists name packages that no longer exist.
     install(apt().arg("update"), FAILURE)?;
-    install(
-        apt().args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]),
-        FAILURE,
-    )
+    let packages = ["chromium", "chromium-driver", "poppler-utils"];
+    install(apt().args(["install", "--yes", "--no-install-recommends"]).args(packages), FAILURE)
 }
 
 /// `apt-get` as the administrator: directly, or through `sudo` if it is installed (without waiting for a password).

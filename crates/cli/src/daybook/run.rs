@@ -1,13 +1,13 @@
 //! `counterfoil daybook run`: the result of a day book.
 
 use super::read::read;
-use crate::chart;
 use crate::exit::{NOT_DONE, WRONG};
 use anyhow::Result;
 use clap::Args;
 use daybook::state::{ExceptionState, State};
 use ledger::code::Code;
 use ledger::money::Currency;
+use reports::chart;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;

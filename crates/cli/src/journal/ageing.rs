@@ -1,13 +1,14 @@
 //! `counterfoil journal ageing`: amounts owed by age.
 
 use crate::reading::{BookArgs, date};
-use crate::table::Table;
+use crate::table::{Table, print_csv};
 use anyhow::Result;
 use clap::Args;
 use ledger::date::Date;
 use ledger::fold::CustomerBook;
 use ledger::money::{Currency, Money};
 use ledger::view::ageing::{Age, AgedCustomer, AgeingSums, aged_as_one};
+use reports::sheet;
 use std::process::ExitCode;
 
 /// Prints what customers owe, order by order, by the days since each was due (or placed, where no day was agreed), and
@@ -22,6 +23,9 @@ pub struct Ageing {
     /// Only the sums of each customer, not the orders
     #[arg(long)]
     summary: bool,
+    /// Print comma-separated values, for spreadsheets: the sums of each customer
+    #[arg(long)]
+    csv: bool,
 }
 
 const HEADING: [&str; 12] = [
@@ -63,6 +67,9 @@ impl Ageing {
             .filter_map(|(_, aged, book)| aged.or_else(|| Some(book?.ageing(&shop.seals, day))));
         let mut rows = aged_as_one(rows.collect(), &shop);
         rows.retain(|row| !row.sums.is_empty());
+        if self.csv {
+            return print_csv(&sheet::ageing(&rows, &currency));
+        }
         let title = format_args!("{}: owed by age as of {day}, {}", shop.name, currency.code);
         table(&rows, self.summary, &currency).print(title)?;
         Ok(ExitCode::SUCCESS)

@@ -2,7 +2,6 @@
 
 use super::records::records;
 use super::state_as_of::state_as_of;
-use crate::chart;
 use crate::reading::{BookArgs, Reading, date};
 use crate::table::Table;
 use anyhow::Result;
@@ -16,6 +15,7 @@ use ledger::money::{Currency, Money};
 use ledger::posted::PostedRow;
 use ledger::posting::Movement;
 use ledger::view::trial::TrialBalance;
+use reports::chart;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::process::ExitCode;

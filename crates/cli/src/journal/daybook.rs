@@ -1,12 +1,12 @@
 //! `counterfoil journal daybook`: all entries by date.
 
-use crate::chart;
-use crate::reading::{BookArgs, SpanArgs, Transaction};
+use crate::reading::{BookArgs, SpanArgs};
 use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::money::{Currency, Money};
 use ledger::posting::{Posting, Side};
+use reports::{Transaction, chart};
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 

@@ -1,15 +1,37 @@
 //! `counterfoil journal export`: the book for other programs.
 
-use crate::export::{self, Format};
-use crate::reading::{BookArgs, Reading, date};
+use crate::reading::{BookArgs, date};
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use ledger::date::Date;
-use ledger::entry::Body;
-use ledger::shop::Shop;
 use ledger::view::span::Span;
+use reports::export::{self, Export as Writer};
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
+
+/// The target program.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A journal for hledger
+    Hledger,
+    /// A journal for Ledger 3
+    Ledger,
+    /// A file for Beancount 2 and 3
+    Beancount,
+    /// A table for spreadsheets, one posting a row
+    Csv,
+}
+
+impl From<Format> for export::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Hledger => Self::Hledger,
+            Format::Ledger => Self::Ledger,
+            Format::Beancount => Self::Beancount,
+            Format::Csv => Self::Csv,
+        }
+    }
+}
 
 /// Writes every entry with its postings, by the day on which it is posted, for plain-text accounting programs or a spreadsheet. Account names
 /// contain the code, then the party. The CSV is safe in a spreadsheet: no text in it can become a formula.
@@ -40,19 +62,16 @@ impl Export {
         };
         let all = reading.transactions(Span::up_to(self.as_of))?;
         let mut out = BufWriter::new(std::io::stdout().lock());
-        let shop = as_opened(&reading);
-        export::write(&mut out, self.format, &shop, &reading.currency(), &all)?;
+        let currency = reading.currency();
+        let (mut writer, mut piece) = (Writer::new(self.format.into(), &currency), String::new());
+        writer.begin(&mut piece, &export::opened_as(&reading.shop));
+        for each in &all {
+            writer.add(&mut piece, each);
+            out.write_all(piece.as_bytes())?;
+            piece.clear();
+        }
+        out.write_all(piece.as_bytes())?;
         out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The shop with the name that it was opened with: a later name would change the first lines of every earlier export.
-fn as_opened(reading: &Reading) -> Shop {
-    let opened = reading.shop.records().iter().find_map(|record| {
-        let Body::ShopOpened(opened) = &record.entry.body else { return None };
-        Some(opened.name.clone())
-    });
-    let shop = reading.settings();
-    Shop { name: opened.unwrap_or_else(|| shop.name.clone()), ..shop.clone() }
 }

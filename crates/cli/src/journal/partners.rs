@@ -1,12 +1,13 @@
 //! `counterfoil journal partners`: what partners earned, and what they are owed.
 
 use crate::reading::{BookArgs, SpanArgs};
-use crate::table::Table;
+use crate::table::{Table, print_csv};
 use anyhow::Result;
 use clap::Args;
 use ledger::id::Id;
 use ledger::posted::PostedRow;
 use ledger::view::partner::{PartnerLedger, PartnerRow};
+use reports::sheet;
 use std::process::ExitCode;
 
 /// Prints the partner ledger: what was payable to each partner at first, what was earned, clawed back and paid since,
@@ -17,6 +18,9 @@ pub struct Partners {
     book: BookArgs,
     #[command(flatten)]
     span: SpanArgs,
+    /// Print comma-separated values, for spreadsheets
+    #[arg(long)]
+    csv: bool,
 }
 
 const HEADING: [&str; 8] =
@@ -37,6 +41,9 @@ impl Partners {
         let mut ledger = reading.sum(add, PartnerLedger::merge)?;
         ledger.add(&reading.shop.posted_journal(), span);
         let shop = reading.settings();
+        if self.csv {
+            return print_csv(&sheet::commissions(&ledger, shop, &currency));
+        }
         let mut table = Table::new(&HEADING);
         let mut row = |partner: &str, name: &str, of: &PartnerRow| {
             let amounts = [of.opening, of.earned, of.clawback, of.paid, of.closing, of.accrued];

@@ -1,11 +1,12 @@
 //! `counterfoil journal refunds`: refunds by reason.
 
 use crate::reading::{BookArgs, SpanArgs};
-use crate::table::Table;
+use crate::table::{Table, print_csv};
 use anyhow::Result;
 use clap::Args;
 use ledger::posted::PostedRow;
 use ledger::view::reasons::{ReasonRow, Reasons};
+use reports::sheet;
 use std::process::ExitCode;
 
 /// Prints refunds by the reason that was typed: how many, the money that left or is on its way, what became credit of
@@ -17,6 +18,9 @@ pub struct Refunds {
     book: BookArgs,
     #[command(flatten)]
     span: SpanArgs,
+    /// Print comma-separated values, for spreadsheets
+    #[arg(long)]
+    csv: bool,
 }
 
 impl Refunds {
@@ -34,6 +38,9 @@ impl Refunds {
             |reasons: &mut Reasons, account: &_, rows: &[PostedRow<'_>]| reasons.add(account, rows, span);
         let mut reasons = reading.sum(add, Reasons::merge)?;
         reasons.rows.retain(|_, row| *row != ReasonRow::default());
+        if self.csv {
+            return print_csv(&sheet::refunds(&reasons, &currency));
+        }
         let mut table = Table::new(&["<Reason", ">Refunds", ">Money", ">To credit", ">Sales smaller by"]);
         let mut row = |reason: &str, of: &ReasonRow| {
             let figures = [of.money, of.to_credit, of.credited].map(|amount| currency.format(amount));

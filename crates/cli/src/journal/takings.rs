@@ -1,13 +1,14 @@
 //! `counterfoil journal takings`: money received from customers and returned to them, by method.
 
 use crate::reading::{BookArgs, SpanArgs};
-use crate::table::Table;
+use crate::table::{Table, print_csv};
 use crate::text;
 use anyhow::Result;
 use clap::Args;
 use ledger::money::Money;
 use ledger::posted::PostedRow;
 use ledger::view::takings::{Takings as View, TakingsRow};
+use reports::sheet;
 use std::process::ExitCode;
 
 /// Prints the money that customers paid and the money that went back to them, by method and by the drawer or bank
@@ -18,6 +19,9 @@ pub struct Takings {
     book: BookArgs,
     #[command(flatten)]
     span: SpanArgs,
+    /// Print comma-separated values, for spreadsheets
+    #[arg(long)]
+    csv: bool,
 }
 
 impl Takings {
@@ -33,6 +37,9 @@ impl Takings {
         let (currency, span) = (reading.currency(), self.span.span());
         let add = |takings: &mut View, account: &_, rows: &[PostedRow<'_>]| takings.add(account, rows, span);
         let takings = reading.sum(add, View::merge)?;
+        if self.csv {
+            return print_csv(&sheet::takings(&takings, &currency));
+        }
         let heading = ["<Method", "<Account", ">Payments", ">Taken", ">Given back", ">Money back", ">Net"];
         let mut table = Table::new(&heading);
         let mut row = |method: &str, account: String, of: &TakingsRow| {

@@ -10,7 +10,9 @@ use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::money::Currency;
 use ledger::posted::PostedRow;
+use ledger::view::span::Span;
 use rayon::prelude::*;
+use reports::{Transaction, sort};
 use std::collections::BTreeSet;
 
 /// The least number of accounts that a thread takes at a time.
@@ -55,6 +57,21 @@ impl Reading {
         let mut sum = V::default();
         self.each(of_account)?.into_iter().for_each(|view| merge(&mut sum, view));
         Ok(sum)
+    }
+}
+
+impl Reading {
+    /// All transactions of a span, by day, stage and place.
+    ///
+    /// # Errors
+    /// As [`Reading::each`].
+    pub fn transactions(&mut self, span: Span) -> Result<Vec<Transaction>> {
+        let seals = self.settings().seals.clone();
+        let of_accounts = self.each(|book| Transaction::of_account(&book, &seals, span))?;
+        let mut all: Vec<Transaction> = of_accounts.into_iter().flatten().collect();
+        all.extend(Transaction::of_shop(&self.shop, span));
+        sort(&mut all);
+        Ok(all)
     }
 }
 

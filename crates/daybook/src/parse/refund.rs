@@ -152,9 +152,9 @@ pub fn reject(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
     reason(p).map(|reason| Act::without_id(Request::Reject(rules::Rejection { of, reason })))
 }
 
-/// `withdraw R-4`
+/// `withdraw R-4`, `withdraw X-1`
 pub fn withdraw(p: &mut LineParser<'_>) -> Result<Act, Malformed> {
-    let of = p.id("the id of a request")?;
+    let of = p.id("the id of a request or a pay-out")?;
     Ok(Act::command(rules::Act::WithdrawRefund(rules::Withdrawal { of })))
 }
 

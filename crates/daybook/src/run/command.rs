@@ -73,8 +73,10 @@ fn rename(book: &Book, of: &Id, name: &str) -> rules::Act {
 fn seal(book: &Book, day: Date) -> rules::Act {
     let balance = |(account, balance)| Balance { account, balance };
     let balances = book.trial_balance(day).into_iter().map(balance).collect();
-    let after = book.shop().seals.last().map(|seal| seal.entry.clone());
-    rules::Act::SealDay(SealDay { day, after, covers: book.covers(), balances })
+    let last = book.shop().seals.last();
+    let (after, after_covers) =
+        (last.map(|seal| seal.entry.clone()), last.map(|seal| seal.covers.clone()).unwrap_or_default());
+    rules::Act::SealDay(SealDay { day, after, after_covers, covers: book.covers(), balances })
 }
 
 fn unseal(book: &Book, day: Date, reason: Option<String>) -> rules::Act {

@@ -100,6 +100,7 @@ impl Ask<'_> {
             Request::Seal(day) => Some(Act::SealDay(SealDay {
                 day: *day,
                 after: None,
+                after_covers: Vec::new(),
                 covers: Vec::new(),
                 balances: Vec::new(),
             })),

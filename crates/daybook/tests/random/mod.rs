@@ -289,6 +289,7 @@ impl Writer {
             72..=93 => self.undo(roll),
             28..=31 => self.payout(roll),
             32 | 33 => self.about(roll, "complete", |writer| &writer.payouts, ""),
+            34 if roll.flags & 1 == 0 => self.about(roll, "withdraw", |writer| &writer.payouts, ""),
             34 => self.about(roll, "reject", |writer| &writer.payouts, ""),
             35 => self.about(roll, "reverse-credit", |writer| &writer.lots, ""),
             36 => self.about(roll, "reverse-credit", |writer| &writer.lots, &format!(" {amount}")),

@@ -4,8 +4,8 @@ use crate::entry::content::{Content, Summary};
 use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
-/// The content of `refund.handed-over` (names the refund or pay-out), of `refund.withdrawn` (names the request), and of version 1 of `refund.rejected` (names the
-/// request).
+/// The content of `refund.handed-over` (names the refund or pay-out), of `refund.withdrawn` (names the request or the pay-out), and of
+/// version 1 of `refund.rejected` (names the request).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]

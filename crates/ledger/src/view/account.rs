@@ -2,6 +2,7 @@
 
 use crate::account::customer::CustomerDetails;
 use crate::account::state::Account;
+use crate::id::Id;
 use crate::shop::Shop;
 use crate::view::customer::CustomerRow;
 use crate::view::exception::ExceptionRow;
@@ -21,6 +22,8 @@ pub struct AccountView {
     /// Address, tax number, language and contact persons.
     pub details: CustomerDetails,
     pub orders: Vec<OrderRow>,
+    /// Orders that entries here name and that have not arrived: another counter has them.
+    pub awaited: Vec<Id>,
     pub payments: Vec<PaymentRow>,
     pub lots: Vec<LotRow>,
     pub refunds: Vec<RefundRow>,
@@ -42,6 +45,7 @@ impl Account {
             note: self.customer.as_ref().and_then(|customer| customer.added.note.clone()),
             details: self.customer.as_ref().map(|customer| customer.details.clone()).unwrap_or_default(),
             orders: self.orders.iter().rev().filter_map(|(id, order)| self.order_row(id, order)).collect(),
+            awaited: self.awaited(self.entries().flat_map(|entry| entry.body.summary().orders)),
             payments: self.payments.iter().rev().map(|(id, payment)| self.payment_row(id, payment)).collect(),
             lots: self.lot_rows(),
             refunds: self.refund_rows(),

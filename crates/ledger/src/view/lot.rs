@@ -2,12 +2,14 @@
 
 use crate::account::documents::Note;
 use crate::account::state::Account;
+use crate::account::status::Status;
 use crate::date::Date;
 use crate::entry::Body;
 use crate::entry::credit_granted::CreditGranted;
 use crate::entry::credit_origin::CreditOrigin;
 use crate::id::Id;
 use crate::money::Money;
+use std::collections::BTreeMap;
 
 /// The origin of credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +47,20 @@ pub struct LotRow {
     pub os: Money,
     /// What of a credit note on an order is not reversed, in minor units; zero for other credit.
     pub left: Money,
+    /// Where it went, in the lists of an account; empty in those of an order.
+    pub uses: Vec<LotUse>,
     pub reason: Option<String>,
     pub note: Option<String>,
+}
+
+/// What an order or a pay-out has of a credit, in minor units.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct LotUse {
+    /// `None` for a pay-out.
+    pub order: Option<Id>,
+    pub no: Option<String>,
+    pub amount: Money,
 }
 
 impl Account {
@@ -59,7 +73,38 @@ impl Account {
     /// All lots, and all credit notes that created no lot, newest first.
     pub(crate) fn lot_rows(&self) -> Vec<LotRow> {
         let has_credit = |id: &&Id| self.lots.contains_key(id) || self.notes.contains_key(id);
-        self.entries.keys().rev().filter(has_credit).filter_map(|id| self.lot_row(id)).collect()
+        let mut uses = self.uses();
+        let row = |id: &Id| {
+            let row = self.lot_row(id)?;
+            Some(LotRow { uses: uses.remove(id).unwrap_or_default(), ..row })
+        };
+        self.entries.keys().rev().filter(has_credit).filter_map(row).collect()
+    }
+
+    /// What orders and pay-outs have of each credit.
+    fn uses(&self) -> BTreeMap<&Id, Vec<LotUse>> {
+        let mut uses = BTreeMap::<&Id, Vec<LotUse>>::new();
+        let mut add = |lot, used: LotUse| {
+            if used.amount.is_positive() {
+                uses.entry(lot).or_default().push(used);
+            }
+        };
+        for (id, order) in self.orders.iter() {
+            for (lot, applied) in order.credits.iter() {
+                add(
+                    lot,
+                    LotUse { order: Some(id.clone()), no: self.number(id), amount: applied.remaining() },
+                );
+            }
+        }
+        for (id, payout) in self.payouts.iter() {
+            if matches!(payout.status, Status::Awaiting | Status::Complete) {
+                for part in &payout.parts {
+                    add(&part.lot, LotUse { order: None, no: self.number(id), amount: part.held });
+                }
+            }
+        }
+        uses
     }
 
     /// The row of a lot or a credit note.
@@ -78,6 +123,7 @@ impl Account {
             amount: amount.unwrap_or_default(),
             os: self.os(id),
             left: note.map(Note::remaining).unwrap_or_default(),
+            uses: Vec::new(),
             reason: reason.cloned(),
             note: text.cloned(),
         })

@@ -3,9 +3,11 @@
 use crate::account::order::Order;
 use crate::account::state::Account;
 use crate::date::Date;
+use crate::entry::discount::Discount;
 use crate::entry::order_placed::{Line, OrderPartner, OrderPlaced, TaxGroup};
 use crate::entry::order_planned::Instalment;
 use crate::entry::record::Entry;
+use crate::entry::refund_written::Part;
 use crate::id::Id;
 use crate::money::Money;
 use crate::quantity::Quantity;
@@ -112,6 +114,8 @@ pub struct OrderView {
     /// The instalments of the last plan; empty without one.
     pub instalments: Vec<InstalmentRow>,
     pub reference: Option<String>,
+    /// The discount of the whole order, which the amounts of the lines contain.
+    pub discount: Option<Discount>,
     pub partners: Vec<PartnerShare>,
     pub payments: Vec<PaymentRow>,
     /// The credit notes on the order and the lots applied to it.
@@ -120,6 +124,16 @@ pub struct OrderView {
     pub refundable: Vec<Refundable>,
     /// refundable(order), the most that can be refunded in total.
     pub refundable_total: Money,
+}
+
+impl OrderView {
+    /// The number of the payment or credit that a part of a refund of this order takes from.
+    #[must_use]
+    pub fn number_of(&self, part: &Part) -> Option<String> {
+        let credit = || self.credits.iter().find(|row| row.id == part.from).map(|row| row.no.clone());
+        let payment = || self.payments.iter().find(|row| row.id == part.from).map(|row| row.no.clone());
+        if part.credit { credit() } else { payment() }.flatten()
+    }
 }
 
 /// One instalment, and what of it is not paid yet. Amounts are in minor units.
@@ -148,6 +162,7 @@ impl Account {
             tax,
             instalments: instalments(order),
             reference: placed.reference.clone(),
+            discount: placed.discount,
             partners: earned(order, placed, shop),
             payments: self.rows_of(order.paid.keys(), |id| {
                 self.payments.get(id).map(|paid| self.payment_row(id, paid))

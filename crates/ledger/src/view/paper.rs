@@ -4,6 +4,7 @@
 use crate::account::documents::{Note, Refund};
 use crate::account::order::Order;
 use crate::account::returned_line::ReturnedLine;
+use crate::account::state::Account;
 use crate::code::Code;
 use crate::date::Date;
 use crate::entry::EntryKind;
@@ -28,6 +29,8 @@ use crate::view::statement::Pair;
 pub struct Paper {
     /// The customer as the account is now.
     pub customer: CustomerRow,
+    /// To whom it is addressed.
+    pub addressee: Addressee,
     /// The business date.
     pub on: Date,
     /// When it was recorded, in milliseconds since 1970.
@@ -40,6 +43,17 @@ pub struct Paper {
     pub open: Vec<OrderRow>,
     /// What kind of paper it is.
     pub content: Content,
+}
+
+/// To whom a paper is addressed. An empty text was never given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Addressee {
+    /// The name of the customer.
+    pub name: String,
+    /// The postal address, on several lines.
+    pub address: String,
+    /// The number under which the customer is registered for tax.
+    pub tax_number: String,
 }
 
 /// The kinds of paper.
@@ -156,6 +170,7 @@ impl CustomerBook {
         let is_last = own.as_ref().is_none_or(|own| own.is_last);
         Some(Paper {
             customer: account.row(),
+            addressee: account.addressee(),
             on: entry.on,
             recorded: self.recorded(document)?,
             actor: entry.actor.clone(),
@@ -250,6 +265,19 @@ impl CustomerBook {
             taxes: credited(split.unwrap_or_default(), own),
             refund,
         }
+    }
+}
+
+impl Account {
+    /// To whom papers of the account are addressed.
+    #[must_use]
+    pub fn addressee(&self) -> Addressee {
+        let known = self.customer.as_ref().map(|customer| Addressee {
+            name: customer.added.name.clone(),
+            address: customer.details.address.clone(),
+            tax_number: customer.details.tax_number.clone(),
+        });
+        known.unwrap_or_default()
     }
 }
 

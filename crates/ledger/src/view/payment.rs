@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::id::Id;
 use crate::method::Method;
 use crate::money::Money;
+use std::collections::BTreeSet;
 
 /// The part of a payment that was allocated to an order, in minor units.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ pub struct PaymentRow {
     pub rounding: Money,
     pub tendered: Option<Money>,
     pub allocated: Vec<Allocated>,
+    /// Orders that it was recorded for and that have not arrived; what it pays of them is credit until then.
+    pub awaited: Vec<Id>,
     /// The amount that became credit when it was recorded.
     pub left_over: Money,
     pub refunded: Money,
@@ -90,6 +93,9 @@ impl Account {
                     refundable: refundable(found),
                 })
                 .collect(),
+            awaited: paid
+                .map(|paid| self.awaited(paid.allocations.iter().map(|part| &part.order)))
+                .unwrap_or_default(),
             left_over: payment.left_over,
             refunded: orders().map(|(_, found)| kept(found).1).sum(),
             refundable: orders().map(|(_, found)| refundable(found)).sum(),
@@ -99,6 +105,12 @@ impl Account {
             note: paid.and_then(|paid| paid.note.clone()),
             reversed: payment.reversed.is_some(),
         }
+    }
+
+    /// Those of the documents that have not arrived, each once.
+    pub(crate) fn awaited<'a>(&self, named: impl Iterator<Item = &'a Id>) -> Vec<Id> {
+        let absent: BTreeSet<&Id> = named.filter(|id| !self.has(id)).collect();
+        absent.into_iter().cloned().collect()
     }
 
     /// The document number of an entry.

@@ -2,7 +2,7 @@
 
 use crate::account::documents::{Payout, Refund, TakenPart};
 use crate::account::state::Account;
-use crate::account::status::Status;
+use crate::account::status::{Status, Waits};
 use crate::code::MoneyAccount;
 use crate::date::Date;
 use crate::entry::Body;
@@ -48,7 +48,7 @@ pub struct RefundRow {
     pub completed_by: Option<Id>,
     /// Why it was rejected, as typed; `None` if it was not rejected, or without a reason.
     pub rejected: Option<String>,
-    /// Whether the person who requested it took it back.
+    /// Whether the person who requested or processed it took it back.
     #[serde(default)]
     pub withdrawn: bool,
     /// Whether *The money has been handed over* was ticked, or no hand-over is needed.
@@ -61,6 +61,24 @@ impl RefundRow {
     #[must_use]
     pub fn asked(&self) -> Money {
         if self.money.is_zero() { self.amount } else { self.money }
+    }
+
+    /// What it waits for; `None` once it is done.
+    #[must_use]
+    pub const fn waits_for(&self) -> Option<Waits> {
+        self.status.waits_for(self.handed_over)
+    }
+
+    /// The applied credit that goes back to its lots, in minor units. No money moves for it.
+    #[must_use]
+    pub fn back_to_credit(&self) -> Money {
+        self.parts.iter().filter(|part| part.credit).map(|part| part.amount).sum()
+    }
+
+    /// Cash rounding in minor units: what counts for the customer less what is handed over, below zero where more is.
+    #[must_use]
+    pub fn rounding(&self) -> Money {
+        if self.money.is_zero() { Money::ZERO } else { self.amount - self.back_to_credit() - self.money }
     }
 
     /// Whether nothing was paid, or is going to be: a request that waits, or one that was rejected.
@@ -97,9 +115,9 @@ impl Account {
         rejected.summary().reason.map(str::to_owned)
     }
 
-    /// Whether the entry that ended a request is its withdrawal.
-    fn is_withdrawn(&self, refund: &Refund) -> bool {
-        let ended = refund.done.as_ref().filter(|_| refund.status == Status::Rejected);
+    /// Whether the entry that ended a request or a pay-out is its withdrawal.
+    fn is_withdrawn(&self, status: Status, done: Option<&Id>) -> bool {
+        let ended = done.filter(|_| status == Status::Rejected);
         ended.and_then(|ended| self.body(ended)).is_some_and(|body| matches!(body, Body::RefundWithdrawn(_)))
     }
 
@@ -130,7 +148,7 @@ impl Account {
             actor: entry.actor.clone(),
             completed_by: refund.done_by.clone(),
             rejected: self.rejection(refund.status, refund.done.as_ref()),
-            withdrawn: self.is_withdrawn(refund),
+            withdrawn: self.is_withdrawn(refund.status, refund.done.as_ref()),
             handed_over: refund.handed_over || needs_no_hand_over(written.method, money),
         })
     }
@@ -165,7 +183,7 @@ impl Account {
             actor: entry.actor.clone(),
             completed_by: payout.done_by.clone(),
             rejected: self.rejection(payout.status, payout.done.as_ref()),
-            withdrawn: false,
+            withdrawn: self.is_withdrawn(payout.status, payout.done.as_ref()),
             handed_over: payout.handed_over || needs_no_hand_over(processed.method, money),
         })
     }

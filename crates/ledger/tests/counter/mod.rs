@@ -6,8 +6,8 @@ use ledger::code::{BookAccount, Code};
 use ledger::date::Date;
 use ledger::decide::{Context, Decision, IdOwner, decide};
 use ledger::entry::{
-    AddCustomer, AddPartner, AddStaff, After, Basis, Clawback, Entry, OpenShop, Part, Place, Record, Role,
-    Verdict,
+    AddCustomer, AddPartner, AddStaff, After, Basis, Clawback, Covered, Entry, OpenShop, Part, Place, Record,
+    Role, Verdict,
 };
 use ledger::fold::CustomerBook;
 use ledger::id::Id;
@@ -20,7 +20,7 @@ use ledger::rate::Rate;
 use ledger::refusal::Refusal;
 use ledger::rules::{
     Act, AllocationAsked, ApplyCredit, Command, CreditNote, GrantCredit, LineAsked, PlaceOrder,
-    RecordPayment, Refund, Tax,
+    RecordPayment, Refund, SealDay, Tax,
 };
 use ledger::shop::Shop;
 use std::collections::BTreeMap;
@@ -252,4 +252,10 @@ pub fn note_on(order: &str, amount: i64) -> CreditNote {
 
 pub fn apply(lot: &str, to: &str, amount: i64) -> ApplyCredit {
     ApplyCredit { lot: id(lot), to: id(to), amount: m(amount), eligible: None }
+}
+
+/// The first seal of a shop.
+pub fn seal(day: Date, covers: Vec<Covered>) -> Act {
+    let (after_covers, balances) = (Vec::new(), Vec::new());
+    Act::SealDay(SealDay { day, after: None, after_covers, covers, balances })
 }

@@ -6,6 +6,7 @@
 mod counter;
 mod people;
 mod plan;
+mod seal;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
@@ -14,8 +15,7 @@ use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{
     Act, GrantCredit, PayPartner, PlaceOrder, ProcessPayout, Refund, Rejection, Reversal, ReverseCredit,
-    ReverseCreditNote, ReversePartnerPayment, SealDay, Tax, TransferCredit, UnapplyCredit, UnsealDay,
-    Withdrawal, WriteOff,
+    ReverseCreditNote, ReversePartnerPayment, Tax, TransferCredit, UnapplyCredit, Withdrawal, WriteOff,
 };
 
 /// Actor, date, act, and the name of the expected refusal.
@@ -28,12 +28,7 @@ const SEALED: &str = "2026-03-01";
 /// A book in which every check can fail: 2026-03-01 is sealed.
 fn counter() -> Counter {
     let mut counter = Counter::new();
-    let day = date(SEALED);
-    counter.ok(
-        None,
-        "seal",
-        Act::SealDay(SealDay { day, after: None, covers: Vec::new(), balances: Vec::new() }),
-    );
+    counter.ok(None, "seal", counter::seal(date(SEALED), Vec::new()));
     counter.mira("O-1", Act::PlaceOrder(taxed(10_000)));
     counter.mira("P-1", Act::RecordPayment(pay(6_000, &[("O-1", None)])));
     let online = ledger::rules::RecordPayment { method: Method::Online, ..pay(1_000, &[("O-1", None)]) };
@@ -346,12 +341,6 @@ fn acts_on_money_without_a_customer() {
         Act::ReversePartnerPayment(ReversePartnerPayment { of: id(of), reason })
     };
     let open = |account: BookAccount, amount| Act::OpenMoney(OpenMoney { account, amount: m(amount) });
-    let seal =
-        |day| Act::SealDay(SealDay { day: date(day), after: None, covers: Vec::new(), balances: Vec::new() });
-    let unseal = |day| {
-        let (seal, before, reason) = (Some(id("seal")), None, None);
-        Act::UnsealDay(UnsealDay { day: date(day), seal, before, reason })
-    };
     let nowhere = BookAccount::of(ledger::code::Code::Sales);
     check_order_of_refusals(vec![
         ("bob", TOMORROW, partner("unknown", 0), "UnknownPartner"),
@@ -368,12 +357,6 @@ fn acts_on_money_without_a_customer() {
         ("owner", TOMORROW, open(nowhere.clone(), 0), "FutureDate"),
         ("owner", TODAY, open(nowhere.clone(), 0), "AmountNotPositive"),
         ("owner", TODAY, open(nowhere, 1), "NotForMoney"),
-        ("bob", TODAY, seal(TOMORROW), "NotPermitted"),
-        ("owner", TODAY, seal(TOMORROW), "FutureDate"),
-        ("owner", TODAY, seal(SEALED), "AlreadySealed"),
-        ("bob", TOMORROW, unseal(TODAY), "UnknownSeal"),
-        ("bob", TOMORROW, unseal(SEALED), "NotPermitted"),
-        ("owner", TOMORROW, unseal(SEALED), "ReasonRequired"),
     ]);
 }
 

@@ -212,15 +212,22 @@ impl Fold {
     }
 
     pub(super) fn may_withdraw(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
-        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        let refund = self.refunds.get(id).map(|refund| refund.status == "requested");
+        let payout = self.payouts.get(id).map(|payout| payout.status == "awaiting");
+        let waits = refund.or(payout).ok_or("UnknownRefund")?;
         ensure("NotPermitted", self.asked_for(id, ask.asker.actor.as_str()))?;
         ask.dated()?;
-        ensure("NotAwaiting", refund.status == "requested")
+        ensure("NotAwaiting", waits)
     }
 
     pub(super) fn withdraw(&mut self, by: &str, id: &str, actor: &str) {
-        if self.refunds[id].status == "requested" && self.asked_for(id, actor) {
-            self.set(by, id, "rejected");
+        if !self.asked_for(id, actor) {
+            return;
+        }
+        match self.refunds.get(id) {
+            None => self.reject_payout(by, id),
+            Some(refund) if refund.status == "requested" => self.set(by, id, "rejected"),
+            Some(_) => {}
         }
     }
 

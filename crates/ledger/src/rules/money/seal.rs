@@ -19,14 +19,28 @@ pub struct SealDay {
     pub day: Date,
     /// The last seal that counts, from the records of the shop; `None` for the first.
     pub after: Option<Id>,
+    /// What that seal covers; empty for the first.
+    pub after_covers: Vec<Covered>,
     /// The last number that this counter holds of each chain, from the journal.
     pub covers: Vec<Covered>,
     /// The trial balance up to the day, from the totals.
     pub balances: Vec<Balance>,
 }
 
+impl SealDay {
+    /// The first chain of which the seal before covers more than this counter holds.
+    fn not_here(&self) -> Option<&Covered> {
+        let is_held = |needed: &&Covered| {
+            let same = |held: &&Covered| (&held.device, held.chain) == (&needed.device, needed.chain);
+            self.covers.iter().find(same).is_some_and(|held| held.seq >= needed.seq)
+        };
+        self.after_covers.iter().find(|needed| !is_held(needed))
+    }
+}
+
 impl Case<'_> {
-    /// Refusals in order: NotPermitted, FutureDate (after the real today, whatever is sealed), AlreadySealed.
+    /// Refusals in order: NotPermitted, FutureDate (after the real today, whatever is sealed), AlreadySealed,
+    /// NotAllHere (the seal before covers entries that this counter does not hold).
     pub(crate) fn seal_day(&self, asked: &SealDay) -> Result<Body, Refusal> {
         self.permitted(EntryKind::DaySealed, Money::ZERO)?;
         if asked.day > self.cx.today {
@@ -34,6 +48,9 @@ impl Case<'_> {
         }
         if let Some(sealed) = self.cx.shop.sealed.filter(|sealed| asked.day <= *sealed) {
             return Err(Refusal::AlreadySealed { day: asked.day, sealed });
+        }
+        if let Some(Covered { device, chain, seq }) = asked.not_here().cloned() {
+            return Err(Refusal::NotAllHere { device, chain, seq });
         }
         let (after, covers, balances) = (asked.after.clone(), asked.covers.clone(), asked.balances.clone());
         Ok(Body::DaySealed(DaySealed { day: asked.day, after, covers, balances }))

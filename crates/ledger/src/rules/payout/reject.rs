@@ -6,6 +6,7 @@ use crate::account::status::Status;
 use crate::entry::payout_rejected::PayoutRejected;
 use crate::entry::{Body, EntryKind};
 use crate::exception::Kind;
+use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::rules::case::{Case, non_blank};
@@ -21,10 +22,14 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Gives what is held back to the same lots. A pay-out that was paid on another counter stays paid; one whose
-    /// payment was reversed has nothing left to reject.
+    /// Gives back what the pay-out holds.
     pub(crate) fn reject_payout(&mut self, rejected: &PayoutRejected) {
-        let id = &rejected.payout;
+        self.give_back_payout(&rejected.payout);
+    }
+
+    /// Gives what is held back to the same lots. A pay-out that was paid on another counter stays paid; one whose
+    /// payment was reversed has nothing left to give back.
+    pub(crate) fn give_back_payout(&mut self, id: &Id) {
         let Some(payout) = self.account.payouts.get(id).cloned() else { return };
         match payout.status {
             Status::Complete => {

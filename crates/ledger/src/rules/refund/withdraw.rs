@@ -1,4 +1,4 @@
-//! Take back a requested refund, by the person who asked for it. A claim.
+//! Take back a requested refund, or a pay-out that is not paid yet, by the person who asked for it. A claim.
 
 use crate::account::fold::Fold;
 use crate::account::status::Status;
@@ -9,23 +9,26 @@ use crate::refusal::Refusal;
 use crate::rules::asked::Asked;
 use crate::rules::case::Case;
 
-/// A request to take back.
+/// A request or a pay-out to take back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// The request.
+    /// The request or the pay-out.
     pub of: Id,
 }
 
 impl Case<'_> {
     /// Refusals in order: UnknownRefund, NotPermitted (another person asked for it), dates, NotAwaiting.
     pub(crate) fn withdraw_refund(&self, asked: &Withdrawal) -> Result<Body, Refusal> {
-        let (status, _) = self.request(&asked.of)?;
-        let requester = self.account().refunds.get(&asked.of).map(|refund| &refund.entry.actor);
-        if requester != Some(self.cx.actor) {
+        let account = self.account();
+        let refund = account.refunds.get(&asked.of).map(|refund| (&refund.entry.actor, refund.status));
+        let payout = || account.payouts.get(&asked.of).map(|payout| (&payout.entry.actor, payout.status));
+        let unknown = || Refusal::UnknownRefund { refund: asked.of.clone() };
+        let (requester, status) = refund.or_else(payout).ok_or_else(unknown)?;
+        if requester != self.cx.actor {
             return Err(Refusal::NotPermitted { right: EntryKind::RefundWithdrawn.name() });
         }
         self.dated()?;
-        if status != Status::Requested {
+        if !matches!(status, Status::Requested | Status::Awaiting) {
             return Err(Refusal::NotAwaiting { refund: asked.of.clone() });
         }
         Ok(Body::RefundWithdrawn(RefundNamed { refund: asked.of.clone() }))
@@ -33,12 +36,16 @@ impl Case<'_> {
 }
 
 impl Fold<'_> {
-    /// Marks the request as rejected, if its own actor takes it back. One that was approved meanwhile stays approved.
+    /// Marks the request as rejected, if its own actor takes it back; of a pay-out gives back what it holds. A request that was approved
+    /// meanwhile stays approved, and a pay-out that was paid stays paid.
     pub(crate) fn withdraw_refund(&mut self, named: &RefundNamed) {
-        let id = &named.refund;
-        let Some(refund) = self.account.refunds.get(id) else { return };
-        if refund.status == Status::Requested && refund.entry.actor == self.entry.actor {
-            self.finish_refund(id, Status::Rejected);
+        let (id, actor) = (&named.refund, &self.entry.actor);
+        if let Some(refund) = self.account.refunds.get(id) {
+            if refund.status == Status::Requested && refund.entry.actor == *actor {
+                self.finish_refund(id, Status::Rejected);
+            }
+        } else if self.account.payouts.get(id).is_some_and(|payout| payout.entry.actor == *actor) {
+            self.give_back_payout(id);
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The account names of exports: account type, code, name and party.
 
-use super::{Format, Transaction};
+use super::Format;
 use crate::chart;
+use crate::transaction::Transaction;
 use ledger::code::{BookAccount, Code};
 use std::collections::{BTreeMap, HashSet};
 
 /// A unique name for every account, given where the account is first used.
+#[derive(Debug)]
 pub struct Names {
     format: Format,
     given: BTreeMap<BookAccount, String>,

@@ -3,6 +3,7 @@
 use ledger::code::Code;
 
 /// The name of a book account.
+#[must_use]
 pub const fn name(code: Code) -> &'static str {
     match code {
         Code::Cash => "Cash drawer",

@@ -1,0 +1,23 @@
+//! What leaves the counter on paper: receipts, invoices, credit notes, slips and statements. Each is a document of its own, shown here as
+//! it will be printed; nothing of the screen around it is.
+
+mod credit_note;
+mod document;
+mod head;
+mod invoice;
+mod page_rule;
+mod parts;
+mod printing;
+mod receipt;
+mod refund_slip;
+mod reminder;
+mod run;
+mod send;
+mod span_form;
+mod statement;
+mod statement_screen;
+mod tools;
+
+pub use document::PrintDocument;
+pub use run::PrintStatements;
+pub use statement_screen::PrintStatement;

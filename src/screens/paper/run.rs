@@ -1,0 +1,178 @@
+//! Statements and reminders of several customers, in one print run.
+
+use super::page_rule::{Sheet, page_rule};
+use super::printing::Printing;
+use super::span_form::SpanForm;
+use super::{reminder, statement};
+use crate::at::at;
+use crate::components::{Button, Choice, Crumb, Crumbs, Empty, Heading, Look, Select, Value, swap};
+use crate::engine::Stated;
+use crate::route::Route;
+use crate::screens::context;
+use crate::session::Session;
+use crate::text::{counted, fault::fault, say};
+use ledger::date::Date;
+use ledger::id::Id;
+use ledger::view::customer::CustomerRow;
+use ledger::view::span::Span;
+use leptos::html::Article;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// The most papers of one run: a browser lays out thousands of pages slowly.
+const MOST: usize = 500;
+
+const WITH_BALANCE: &str = "balance";
+const OWING: &str = "owing";
+const REMINDERS: &str = "reminders";
+
+/// What is shown of a run.
+#[derive(Clone, PartialEq)]
+enum Run {
+    None,
+    Reading(usize, usize),
+    Ready { papers: Arc<Vec<Stated>>, left_out: usize, reminds: bool },
+    Failed(String),
+}
+
+/// The form and its run.
+#[derive(Clone, Copy)]
+struct Statements {
+    session: Session,
+    kind: RwSignal<String>,
+    span: SpanForm,
+    run: RwSignal<Run>,
+    stop: RwSignal<bool>,
+}
+
+/// The screen at `/customers/statements`.
+#[component]
+pub fn PrintStatements() -> AnyView {
+    let session = context::session();
+    let form = Statements {
+        session,
+        kind: RwSignal::new(WITH_BALANCE.to_owned()),
+        span: SpanForm::new(session),
+        run: RwSignal::new(Run::None),
+        stop: RwSignal::new(false),
+    };
+    let up = vec![Crumb::new(at(Route::Customers), say!(shell.customers))];
+    view! {
+        <Crumbs crumbs=up/>
+        <div class="head"><Heading text=say!(paper.statements)/></div>
+        {form.fields()}
+        {swap(form.run, move |run| form.shown(run))}
+    }
+    .into_any()
+}
+
+impl Statements {
+    fn fields(self) -> AnyView {
+        let kinds = vec![
+            Choice::new(WITH_BALANCE, say!(paper.all_with_balance)),
+            Choice::new(OWING, say!(paper.all_owing)),
+            Choice::new(REMINDERS, say!(paper.reminders)),
+        ];
+        let has_span = Memo::new(move |_| self.kind.get() != REMINDERS);
+        let span = swap(has_span, move |has_span| has_span.then(|| self.span.fields()).into_any());
+        view! {
+            <div class="row fields">
+                <Select id="statements-kind" label=say!(paper.which) choices=kinds value=Value::from(self.kind)/>
+                {span}
+            </div>
+            <div class="row even action-row">
+                <Button label=say!(paper.prepare) look=Look::Primary on_press=move |()| self.prepare()/>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// The customers that the run is for, by name; a customer without a name has no statement.
+    fn customers(self, wanted: impl Fn(&CustomerRow) -> bool) -> Vec<Id> {
+        let mut rows: Vec<_> = self.session.customers().with_untracked(|all| {
+            all.iter()
+                .filter(|row| !row.walk_in && wanted(row))
+                .map(|row| (row.name.clone(), row.id.clone()))
+                .collect()
+        });
+        rows.sort();
+        rows.into_iter().map(|(_, id)| id).collect()
+    }
+
+    fn prepare(self) {
+        let today = self.session.today().get_untracked();
+        let kind = self.kind.get_untracked();
+        let reminds = kind == REMINDERS;
+        let span = if reminds { Some(Span::up_to(Some(today))) } else { self.span.span().get_untracked() };
+        let Some(span) = span else { return };
+        let is_overdue =
+            |row: &CustomerRow| row.owed.is_positive() && row.oldest_due.is_some_and(|due| due < today);
+        let mut customers = match kind.as_str() {
+            REMINDERS => self.customers(is_overdue),
+            OWING => self.customers(|row| row.owed.is_positive()),
+            _ => self.customers(|row| row.owed.is_positive() || row.credit.is_positive()),
+        };
+        let left_out = customers.len().saturating_sub(MOST);
+        customers.truncate(MOST);
+        let count = customers.len();
+        self.stop.set(false);
+        self.run.set(Run::Reading(0, count));
+        spawn_local(async move {
+            let progress = |read| drop(self.run.try_set(Run::Reading(read, count)));
+            let goes_on = || self.stop.try_get_untracked() == Some(false);
+            self.run.try_set(match self.session.statements(&customers, span, progress, goes_on).await {
+                Ok(Some(papers)) => Run::Ready { papers: Arc::new(papers), left_out, reminds },
+                Ok(None) => Run::None,
+                Err(why) => Run::Failed(fault(&why)),
+            });
+        });
+    }
+
+    fn shown(self, run: Run) -> AnyView {
+        match run {
+            Run::None => ().into_any(),
+            Run::Failed(why) => view! { <p class="note warn" role="alert">{why}</p> }.into_any(),
+            Run::Reading(read, count) => view! {
+                <p class="muted" role="status">{say!(paper.reading, read = read, count = count)}</p>
+                <div><Button label=say!(recalculate.stop) on_press=move |()| self.stop.set(true)/></div>
+            }
+            .into_any(),
+            Run::Ready { papers, .. } if papers.is_empty() => {
+                view! { <Empty title=say!(paper.none) says=say!(paper.none_hint)/> }.into_any()
+            }
+            Run::Ready { papers, left_out, reminds } => self.papers(&papers, left_out, reminds),
+        }
+    }
+
+    fn papers(self, papers: &[Stated], left_out: usize, reminds: bool) -> AnyView {
+        let Some(printing) = untrack(|| Printing::of(self.session)) else { return ().into_any() };
+        let (today, shown) = (self.session.today().get_untracked(), NodeRef::<Article>::new());
+        let title = if reminds { say!(paper.reminder) } else { say!(paper.statement) };
+        page_rule(Sheet::A4, printing.shop.name.clone(), shown);
+        let paper = |stated: &Stated| {
+            let name = format!("{title}, {}", stated.to.name);
+            let content = one(&printing, stated, reminds, today);
+            view! { <article class=Sheet::A4.class() aria-label=name node_ref=shown>{content}</article> }
+        };
+        let all = papers.iter().map(paper).collect_view();
+        let more =
+            (left_out > 0).then(|| view! { <p class="note warn">{counted!(paper.left_out, left_out)}</p> });
+        let print = |()| drop(window().print());
+        view! {
+            <p class="note" role="status">{counted!(paper.ready, papers.len())}</p>
+            {more}
+            <div class="row even action-row"><Button label=say!(paper.print) look=Look::Primary on_press=print/></div>
+            <div class="desk">{all}</div>
+        }
+        .into_any()
+    }
+}
+
+fn one(printing: &Printing, stated: &Stated, reminds: bool, today: Date) -> AnyView {
+    if reminds {
+        reminder::reminder(printing, stated, today)
+    } else {
+        statement::statement(printing, stated, today)
+    }
+}
