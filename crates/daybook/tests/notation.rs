@@ -28,8 +28,8 @@ fn check_valid(lines: &[&str]) {
 fn the_sample_of_the_specification_is_parsed() {
     let daybook = parse(include_str!("sample.daybook")).unwrap();
     assert_eq!(daybook.currency.unwrap().code, "GBP");
-    assert_eq!(daybook.lines.len(), 92);
-    assert_eq!(daybook.lines.last().unwrap().number, 95);
+    assert_eq!(daybook.lines.len(), 93);
+    assert_eq!(daybook.lines.last().unwrap().number, 96);
 }
 
 #[test]

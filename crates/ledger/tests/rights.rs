@@ -238,7 +238,7 @@ fn a_right_that_is_taken_back_is_gone() {
             let grant = GrantRight { member, kind, up_to: None, taken_back: *taken_back };
             record(number, "owner", &format!("grant-{number}"), Body::RightGranted(grant))
         };
-        let all = shop(None).into_iter().chain((9..).zip(grants).map(entry));
+        let all = shop(None).into_iter().chain((11..).zip(grants).map(entry));
         ShopBook::new(all.collect()).shop().may(&id("cara"), "day.sealed", Money::ZERO)
     };
     let cases: [(&[bool], bool); 5] = [
