@@ -4,7 +4,7 @@ use super::decision::Decision;
 use super::sections::{is_own, waits_for};
 use super::verdict::Verdict;
 use crate::at::at;
-use crate::components::{Button, Look, Menu, MenuItem, Tag, live};
+use crate::components::{Button, Look, Menu, MenuItem, live};
 use crate::screens::document_tables::{order_no, refund_tag};
 use crate::screens::hand_over::HandOver;
 use crate::screens::{context, links, methods};
@@ -74,7 +74,7 @@ impl QueueRow {
                 let press = move |()| self.hand_over.press(&given);
                 view! { <Button label=say!(queue.handed_over) look=Look::Tinted on_press=press/> }.into_any()
             }
-            None => state(&asked),
+            None => refund_tag(&asked),
         };
         live(step)
     }
@@ -97,15 +97,6 @@ impl QueueRow {
             self.decision.items(&of).into_iter().chain(order).chain([account]).collect()
         });
         view! { <Menu label=say!(parts.actions_for, name = name) items=items>"⋮"</Menu> }.into_any()
-    }
-}
-
-/// How a refund ended that waits for nothing.
-fn state(row: &RefundRow) -> AnyView {
-    match row.status {
-        Status::Rejected if row.withdrawn => view! { <Tag text=say!(queue.taken_back)/> }.into_any(),
-        status if status.is_undone() => view! { <Tag text=names::status(status)/> }.into_any(),
-        _ => refund_tag(row.status, true),
     }
 }
 
