@@ -81,11 +81,16 @@ pub fn row(session: Session, customer: Id) -> Memo<Option<CustomerRow>> {
     Memo::new(move |_| session.customers().with(|all| all.get(&customer).cloned()))
 }
 
-/// The row of a customer with the figures of the duplicates that are shown with it; of a duplicate, that of the customer that
-/// is kept. Updated when it changes.
+/// The row of a customer with the figures of the duplicates that are shown with it; of a duplicate, its account alone. Updated
+/// when it changes.
 #[must_use]
 pub fn shown_row(session: Session, customer: Id) -> Memo<Option<CustomerRow>> {
-    Memo::new(move |_| session.customers().with(|all| all.shown(&customer).cloned()))
+    Memo::new(move |_| {
+        session.customers().with(|all| {
+            let kept = all.shown(&customer).filter(|row| row.id == customer);
+            kept.or_else(|| all.get(&customer)).cloned()
+        })
+    })
 }
 
 /// The name of a customer; empty while it is not known.

@@ -77,8 +77,8 @@ impl Statements {
         let has_span = Memo::new(move |_| self.kind.get() != REMINDERS);
         let span = swap(has_span, move |has_span| has_span.then(|| self.span.fields()).into_any());
         view! {
-            <div class="row fields">
-                <Select id="statements-kind" label=say!(paper.which) choices=kinds value=Value::from(self.kind)/>
+            <div class="row span-fields">
+                <Select id="statements-kind" label=say!(paper.which) choices=kinds value=Value::from(self.kind) required=true/>
                 {span}
             </div>
             <div class="row even action-row">

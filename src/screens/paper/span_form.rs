@@ -72,15 +72,15 @@ impl SpanForm {
             is_other
                 .then(|| {
                     view! {
-                        <DateField id="statement-from" label=say!(paper.from) value=Value::from(self.from)/>
-                        <DateField id="statement-to" label=say!(paper.to) value=Value::from(self.to) error=wrong/>
+                        <DateField id="statement-from" label=say!(paper.from) value=Value::from(self.from) required=true/>
+                        <DateField id="statement-to" label=say!(paper.to) value=Value::from(self.to) error=wrong required=true/>
                     }
                 })
                 .into_any()
         });
         view! {
-            <div class="row fields">
-                <Select id="statement-span" label=say!(paper.span) choices=choices value=Value::from(self.usual)/>
+            <div class="row span-fields">
+                <Select id="statement-span" label=say!(paper.span) choices=choices value=Value::from(self.usual) required=true/>
                 {dates}
             </div>
         }
