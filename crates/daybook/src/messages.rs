@@ -95,7 +95,7 @@ fn figures(refusal: &Refusal, currency: &Currency) -> String {
 }
 
 /// The entry that the last seal covers and that is missing.
-fn not_here(device: &ledger::id::Id, chain: u32, seq: u64) -> String {
+fn not_here(device: &Id, chain: u32, seq: u64) -> String {
     format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
 }
 
@@ -103,12 +103,6 @@ fn not_here(device: &ledger::id::Id, chain: u32, seq: u64) -> String {
 fn in_cash([tendered, payment]: [String; 2]) -> String {
     format!("{tendered} tendered for {payment}; only cash is tendered")
 }
-
-/// The message about entries that the last seal covers and that are not here.
-fn not_here(device: &Id, chain: u32, seq: u64) -> String {
-    format!("the last seal covers entry {seq} of {device}, chain {chain}, which is not here")
-}
-
 /// The figures of a rounding that is out of range.
 fn in_coins([rounding, moves, coin]: [String; 3]) -> String {
     format!(
