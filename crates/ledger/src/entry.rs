@@ -183,7 +183,7 @@ kinds! {
         earlier [1: RefundWrittenV1, 2: RefundWrittenV2];
     RefundApproved(RefundApproved) = "refund.approved", 1, Traits::ADMIN;
     RefundRejected(RefundRejected) = "refund.rejected", 2, Traits::ADMIN, earlier [1: RefundNamed];
-    RefundWithdrawn(RefundNamed) = "refund.withdrawn", 1, Traits::OPEN;
+    RefundWithdrawn(RefundNamed) = "refund.withdrawn", 2, Traits::OPEN, earlier [1: RefundNamed];
     PayoutProcessed(PayoutProcessed) = "payout.processed", 2, Traits::OPEN.numbered(Series::Refund),
         earlier [1: PayoutProcessedV1];
     PayoutCompleted(PayoutCompleted) = "payout.completed", 2, Traits::ADMIN.posts_alone(),

@@ -64,7 +64,7 @@ fn an_earlier_version_is_decoded_strictly_and_converted_to_the_current_one() {
 }
 
 /// The versions that are only read.
-const EARLIER: [(&str, u32); 17] = [
+const EARLIER: [(&str, u32); 18] = [
     ("customer.changed", 1),
     ("day.sealed", 1),
     ("order.credited", 1),
@@ -80,6 +80,7 @@ const EARLIER: [(&str, u32); 17] = [
     ("refund.rejected", 1),
     ("refund.requested", 1),
     ("refund.requested", 2),
+    ("refund.withdrawn", 1),
     ("right.granted", 1),
     ("shop.changed", 1),
 ];
