@@ -159,7 +159,7 @@ fn statements_and_reminders_of_all_customers_are_one_print_run() -> Result<()> {
             "Otto Grün",
             "AI-0002 1 Feb 2026",
             "days overdue 40.00",
-            "Overdue £40.00",
+            "Payment reminder £40.00",
         ])
     })
 }

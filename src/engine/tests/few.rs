@@ -1,7 +1,7 @@
 //! Entries of other counters that are received a few at a time give the book that all entries give at once.
 
 #[path = "../../../crates/daybook/tests/random/mod.rs"]
-mod random;
+pub(super) mod random;
 
 use super::acts::*;
 use super::receive::merge;

@@ -1,10 +1,8 @@
 //! Every report equals what the command line prints of the same book: over random books whose days are sealed while counters
 //! are offline, for several spans, as of several days, and as known on them.
 
-#[path = "../../../crates/daybook/tests/random/mod.rs"]
-mod random;
-
 use super::acts::now;
+use super::few::random::{SEALED, Shape, books, not_refused};
 use crate::engine::{Engine, ReportAsked, ReportFigures, Wanted};
 use crate::store::Memory;
 use ledger::date::Date;
@@ -12,7 +10,6 @@ use ledger::view::span::Span;
 use ledger::view::takings::Takings;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use random::{SEALED, Shape, books, not_refused};
 use reports::export::{Export, Format};
 use reports::sheet;
 use std::convert::Infallible;
