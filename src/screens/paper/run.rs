@@ -82,7 +82,7 @@ impl Statements {
                 {span}
             </div>
             <div class="row even action-row">
-                <Button label=say!(paper.prepare) look=Look::Primary on_press=move |()| self.prepare()/>
+                <Button label=say!(paper.prepare) look=Look::Tinted on_press=move |()| self.prepare()/>
             </div>
         }
         .into_any()
@@ -160,9 +160,11 @@ impl Statements {
             (left_out > 0).then(|| view! { <p class="note warn">{counted!(paper.left_out, left_out)}</p> });
         let print = |()| drop(window().print());
         view! {
-            <p class="note" role="status">{counted!(paper.ready, papers.len())}</p>
             {more}
-            <div class="row even action-row"><Button label=say!(paper.print) look=Look::Primary on_press=print/></div>
+            <div class="row even action-row">
+                <Button label=say!(paper.print) look=Look::Primary on_press=print/>
+                <span class="muted" role="status">{counted!(paper.ready, papers.len())}</span>
+            </div>
             <div class="desk">{all}</div>
         }
         .into_any()
