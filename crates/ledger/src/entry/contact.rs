@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The most contact persons of one customer.
 pub const MAX_CONTACTS: usize = 20;
 
-/// Somebody at a company. The texts are as typed.
+/// A contact person of a company. The texts are as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
