@@ -108,20 +108,14 @@ impl Preset {
         match self {
             Self::Today => (today, today),
             Self::Week => (monday(today), today),
-            Self::Month => (first_of_month(today), today),
+            Self::Month => (today.first_of_month(), today),
             Self::LastMonth => {
-                let last = first_of_month(today).plus(-1);
-                (first_of_month(last), last)
+                let last = today.first_of_month().plus(-1);
+                (last.first_of_month(), last)
             }
-            Self::Year => (Date(today.0.first_of_year()), today),
+            Self::Year => (today.first_of_year(), today),
         }
     }
-}
-
-/// The first day of the month of a day.
-#[must_use]
-pub fn first_of_month(day: Date) -> Date {
-    day.plus(1 - i32::from(day.0.day()))
 }
 
 /// The Monday of the week of a day.

@@ -1,7 +1,7 @@
 //! The credit note on an order, and the note of credit that was given without one.
 
 use super::head;
-use super::parts::{balances, is_taxed, row, tax_table};
+use super::parts::{balances, net_and_tax, tax_table};
 use super::printing::Printing;
 use crate::text::{reasons, say};
 use ledger::view::lot::{LotOrigin, LotRow};
@@ -85,18 +85,10 @@ fn lines(printing: &Printing, rows: &[ReturnedRow]) -> AnyView {
 }
 
 fn sums(printing: &Printing, note: &CreditPaper) -> AnyView {
-    let taxes = &note.taxes;
-    let net = is_taxed(taxes).then(|| {
-        let (net, tax) = (taxes.iter().map(|row| row.net).sum(), taxes.iter().map(|row| row.tax).sum());
-        view! {
-            {row(say!(paper.net), printing.figure(net))}
-            {row(say!(paper.tax), printing.figure(tax))}
-        }
-    });
     let amount = printing.money(note.credit.amount);
     view! {
         <table class="keep"><tbody>
-            {net}
+            {net_and_tax(printing, &note.taxes)}
             <tr class="grand"><th scope="row">{say!(paper.credited)}</th><td class="n">{amount}</td></tr>
         </tbody></table>
     }

@@ -1,6 +1,6 @@
 //! The invoice of an order.
 
-use super::parts::{discounted, is_taxed, less, tax_table};
+use super::parts::{discounted, less, net_and_tax, tax_table};
 use super::printing::Printing;
 use super::{head, parts};
 use crate::components::Qr;
@@ -90,16 +90,9 @@ fn sums(printing: &Printing, order: &OrderView, taxes: &[TaxRow]) -> AnyView {
     let some = |label: String, amount: Money| {
         (!amount.is_zero()).then(|| parts::row(label, printing.figure(amount)))
     };
-    let net = is_taxed(taxes).then(|| {
-        let (net, tax) = (taxes.iter().map(|row| row.net).sum(), taxes.iter().map(|row| row.tax).sum());
-        view! {
-            {parts::row(say!(paper.net), printing.figure(net))}
-            {parts::row(say!(paper.tax), printing.figure(tax))}
-        }
-    });
     view! {
         <table class="keep"><tbody>
-            {net}
+            {net_and_tax(printing, taxes)}
             {parts::row(say!(paper.total), printing.figure(row.amount))}
             {some(say!(paper.credited), -row.credited)}
             {some(say!(paper.written_off), -row.written_off)}

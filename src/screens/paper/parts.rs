@@ -33,6 +33,18 @@ pub(super) fn letter(taxes: &[TaxRow], rate: Rate) -> String {
         .unwrap_or_default()
 }
 
+/// Net and tax of all rates together, as two rows; nothing without tax.
+pub(super) fn net_and_tax(printing: &Printing, taxes: &[TaxRow]) -> Option<AnyView> {
+    let rows = is_taxed(taxes).then(|| {
+        let (net, tax) = (taxes.iter().map(|row| row.net).sum(), taxes.iter().map(|row| row.tax).sum());
+        view! {
+            {row(say!(paper.net), printing.figure(net))}
+            {row(say!(paper.tax), printing.figure(tax))}
+        }
+    });
+    rows.map(IntoAny::into_any)
+}
+
 /// The tax by rate; nothing without tax. On a slip each rate has the letter of its lines.
 pub(super) fn tax_table(printing: &Printing, taxes: &[TaxRow], has_letters: bool) -> Option<AnyView> {
     if !is_taxed(taxes) {

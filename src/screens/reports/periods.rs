@@ -1,6 +1,6 @@
 //! A span of days as days, weeks or months, whichever has few parts.
 
-use crate::forms::report::{first_of_month, monday};
+use crate::forms::report::monday;
 use crate::text::{date, say};
 use ledger::date::Date;
 
@@ -54,7 +54,7 @@ impl Periods {
         match self.step {
             Step::Month => date::month(first),
             _ if first == last => date::short(first, today),
-            _ if first_of_month(first) == first_of_month(last) => {
+            _ if first.first_of_month() == last.first_of_month() => {
                 say!(reports.days, first = first.0.day(), last = date::short(last, today))
             }
             _ => say!(reports.days, first = date::short(first, today), last = date::short(last, today)),
@@ -78,7 +78,7 @@ impl Step {
             Self::Day => day,
             Self::Week => monday(day).plus(6),
             // The 32nd day from the first of a month is in the next one.
-            Self::Month => first_of_month(first_of_month(day).plus(31)).plus(-1),
+            Self::Month => day.first_of_month().plus(31).first_of_month().plus(-1),
         }
     }
 }

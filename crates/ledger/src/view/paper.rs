@@ -192,14 +192,15 @@ impl CustomerBook {
             let before = pair;
             pair.owed += posted.net(Code::Receivable);
             pair.credit += -posted.net(Code::CustomerCredit);
-            match &mut own {
-                // A request posts nothing; its approval does.
-                None if !posted.moved.is_empty() && begins(document, &posted.entry) => {
-                    own = Some(Own { posted, before, after: pair, is_last: true });
+            if let Some(own) = &mut own {
+                if own.is_last && is_of_press(document, &posted.entry.id) {
+                    own.after = pair;
+                } else if pair != before {
+                    own.is_last = false;
                 }
-                Some(own) if own.is_last && is_of_press(document, &posted.entry.id) => own.after = pair,
-                Some(own) if pair != before => own.is_last = false,
-                _ => {}
+            } else if !posted.moved.is_empty() && begins(document, &posted.entry) {
+                // A request posts nothing; its approval does.
+                own = Some(Own { posted, before, after: pair, is_last: true });
             }
         }
         own
