@@ -17,7 +17,6 @@ watchInstall();
 try {
   const { default: start } = await import(js);
   await start({ module_or_path: wasm });
-  document.getElementById('starting').remove();
 } catch (cause) {
   // A new version became active after this page was loaded, so the files that this page names are gone. Reload.
   if (update.ready) location.reload();

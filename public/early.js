@@ -1,11 +1,34 @@
-// Set before anything is shown or run: the chosen theme, the only Trusted Types policy, and what is said when a script cannot be
-// loaded. A classic script, because a module would run after the first paint.
+// Set before anything is shown or run: the chosen theme, the language, the only Trusted Types policy, and what is said when a script
+// cannot be loaded. A classic script, because a module would run after the first paint.
 
 try {
   const theme = JSON.parse(localStorage.getItem('counterfoil-theme'));
   if (theme) document.documentElement.dataset.theme = theme;
 } catch {
   // No storage, or an invalid value: the device's theme applies.
+}
+
+// The language: the choice in the settings, otherwise the first language of the browser that the app is written in. The texts of
+// another language than English are a file, which is fetched while the program is.
+const LANGUAGES = ['en', 'de', 'fr'];
+const LANGUAGE = language();
+document.documentElement.lang = LANGUAGE;
+{
+  const { base, texts } = document.currentScript.dataset;
+  const name = texts.split(' ').find((each) => each.startsWith(`texts-${LANGUAGE}-`));
+  const link = { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${base}${name}` };
+  if (name) document.head.append(Object.assign(document.createElement('link'), link));
+}
+
+function language() {
+  let chosen;
+  try {
+    chosen = JSON.parse(localStorage.getItem('counterfoil-language'));
+  } catch {
+    // As above: the languages of the browser apply.
+  }
+  const wanted = [chosen, ...navigator.languages].map((tag) => `${tag}`.toLowerCase().split('-')[0]);
+  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
 }
 
 // Allows the static markup of the views and refuses markup that could run a script.
@@ -26,13 +49,18 @@ if (self.trustedTypes && !trustedTypes.defaultPolicy) {
 
 // The server is gone in the middle of a first visit: the page says so, and loads again as soon as the server answers.
 const PAUSE = 3_000;
+const SERVER_GONE = {
+  en: 'A part of Counterfoil could not be loaded, because the server does not answer. The page tries again by itself.',
+  de: 'Ein Teil von Counterfoil konnte nicht geladen werden, weil der Server nicht antwortet. Die Seite versucht es von selbst wieder.',
+  fr: 'Une partie de Counterfoil n’a pas pu être chargée, car le serveur ne répond pas. La page réessaie d’elle-même.',
+};
 let waits = false;
 
 function waitForServer() {
   const status = document.querySelector('#starting [role=status]');
   if (waits || !status) return;
   waits = true;
-  status.textContent = 'A part of Counterfoil could not be loaded, because the server does not answer. The page tries again by itself.';
+  status.textContent = SERVER_GONE[LANGUAGE];
   setTimeout(tryServer, PAUSE);
 }
 

@@ -2,6 +2,7 @@
 
 use crate::browser_storage;
 use crate::components::effect;
+use crate::text::Language;
 use leptos::prelude::*;
 
 /// Light, dark, or the setting of the device.
@@ -38,6 +39,8 @@ impl Theme {
 
 const THEME: &str = "counterfoil-theme";
 const LETTERS: &str = "counterfoil-letters";
+/// `public/early.js` reads it before anything is shown.
+const LANGUAGE: &str = "counterfoil-language";
 
 /// The preferences, provided as context by the root. A change is applied and stored at once.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +67,12 @@ impl Prefs {
         });
         prefs
     }
+}
+
+/// Stores the language of this browser, and loads the page again in it.
+pub fn choose_language(language: Language) {
+    browser_storage::set(LANGUAGE, language.tag());
+    let _ = window().location().reload();
 }
 
 fn show(attribute: &str, key: &str, value: &'static str) {

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::currency_sign::without_sign;
-use super::notation::{Notation, PRINTED};
+use super::notation::{Notation, Number, written};
 use ledger::money::{AmountError, Currency, Money};
 
 /// Parses an amount above zero.
@@ -10,15 +10,18 @@ use ledger::money::{AmountError, Currency, Money};
 /// # Errors
 /// The problem with the text.
 pub fn amount(text: &str, currency: &Currency) -> Result<Money, Problem> {
-    amount_in(text, currency, PRINTED)
+    positive(read_typed(text, currency)?)
 }
 
-/// As [`amount`], in another notation than the app prints: that of a file.
+/// As [`amount`], in the notation of a file.
 ///
 /// # Errors
 /// The problem with the text.
 pub fn amount_in(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Problem> {
-    let money = read(text, currency, notation)?;
+    positive(read(text, currency, notation)?)
+}
+
+fn positive(money: Money) -> Result<Money, Problem> {
     if money.is_positive() { Ok(money) } else { Err(Problem::NotPositive) }
 }
 
@@ -27,25 +30,41 @@ pub fn amount_in(text: &str, currency: &Currency, notation: Notation) -> Result<
 /// # Errors
 /// The problem with the text.
 pub fn non_negative(text: &str, currency: &Currency) -> Result<Money, Problem> {
-    non_negative_in(text, currency, PRINTED)
+    not_below_zero(read_typed(text, currency)?)
 }
 
-/// As [`non_negative`], in another notation than the app prints: that of a file.
+/// As [`non_negative`], in the notation of a file.
 ///
 /// # Errors
 /// The problem with the text.
 pub fn non_negative_in(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Problem> {
-    let money = read(text, currency, notation)?;
+    not_below_zero(read(text, currency, notation)?)
+}
+
+fn not_below_zero(money: Money) -> Result<Money, Problem> {
     if money < Money::ZERO { Err(Problem::NotPositive) } else { Ok(money) }
+}
+
+/// Parses what a person typed, in the notation of the page.
+fn read_typed(text: &str, currency: &Currency) -> Result<Money, Problem> {
+    read_by(text, currency, |number| written().read_typed(number))
 }
 
 /// Parses an amount in a notation, with or without the currency's sign or code, and a plus or a minus.
 fn read(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Problem> {
+    read_by(text, currency, |number| notation.read(number))
+}
+
+fn read_by(
+    text: &str,
+    currency: &Currency,
+    read: impl Fn(&str) -> Option<Number>,
+) -> Result<Money, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::NoAmount);
     }
     let (negative, number) = unsigned(text, currency);
-    let number = notation.read(number).ok_or(Problem::NotAnAmount)?;
+    let number = read(number).ok_or(Problem::NotAnAmount)?;
     let sign = if negative { "-" } else { "" };
     let plain = |text: &str| currency.parse(&format!("{sign}{text}")).map_err(|why| problem(why, currency));
     let money = plain(&number.plain)?;
@@ -75,7 +94,7 @@ fn problem(why: AmountError, currency: &Currency) -> Problem {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::notation::COMMA;
+    use super::super::notation::{COMMA, POINT, typed_amount, write_numbers_as};
     use super::*;
     use proptest::prelude::*;
 
@@ -187,6 +206,27 @@ mod tests {
     }
 
     #[test]
+    fn a_person_types_a_comma_or_the_point_of_the_number_pad() {
+        let euros = currency("EUR");
+        write_numbers_as(COMMA);
+        for (text, minor) in [
+            ("1.234,50", 123_450),
+            ("1234,5", 123_450),
+            ("12.50", 1250),
+            ("1234.5", 123_450),
+            ("1.234", 123_400),
+            ("1.234.567", 123_456_700),
+            ("1 234,50 €", 123_450),
+            (&typed_amount(Money(123_450), &euros), 123_450),
+        ] {
+            assert_eq!(amount(text, &euros), Ok(Money(minor)), "{text}");
+        }
+        for text in ["1,234.50", "1.23.4", "12.345.6", "1,2,3"] {
+            assert_eq!(amount(text, &euros), Err(Problem::NotAnAmount), "{text}");
+        }
+    }
+
+    #[test]
     fn a_currency_without_decimals_takes_whole_amounts() {
         let yen = currency("JPY");
         assert_eq!(amount("500", &yen), Ok(Money(500)));
@@ -213,7 +253,7 @@ mod tests {
         ) {
             let currency = currency(code);
             let money = Money(minor % (currency.most().0 + 1));
-            let notation = if comma { COMMA } else { PRINTED };
+            let notation = if comma { COMMA } else { POINT };
             let figure = printed(money, &currency, notation);
             let sign = super::super::currency_sign::sign(&currency);
             for text in [
@@ -227,12 +267,12 @@ mod tests {
             }
             prop_assert_eq!(read(&format!("\u{2212}{sign}{figure}"), &currency, notation), Ok(-money));
             // The text that the app puts into a field.
-            prop_assert_eq!(read(&currency.format(money), &currency, PRINTED), Ok(money));
+            prop_assert_eq!(read(&currency.format(money), &currency, POINT), Ok(money));
         }
 
         #[test]
         fn no_text_is_read_without_its_own_digits(text in "[£$€0-9., '+-]{0,12}") {
-            if let Ok(money) = read(&text, &pounds(), PRINTED) {
+            if let Ok(money) = read(&text, &pounds(), POINT) {
                 let digits: String = text.chars().filter(char::is_ascii_digit).collect();
                 let read: String = pounds().format(money).chars().filter(char::is_ascii_digit).collect();
                 // Decimals left out are zeros at the end, and zeros in front do not count.

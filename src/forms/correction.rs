@@ -1,5 +1,6 @@
 //! Corrections as typed: a document is reversed, written off, taken back or moved; no entry is edited.
 
+use crate::forms::typed_amount;
 use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, required};
 use ledger::entry::EntryKind;
 use ledger::id::Id;
@@ -177,7 +178,7 @@ impl CorrectionDraft {
     pub fn new(correction: Correction, fresh: Id, note: String, currency: &Currency) -> Self {
         let single = || Id::new(&format!("{}-reversed", correction.document())).ok();
         let id = correction.is_single().then(single).flatten().unwrap_or(fresh);
-        let amount = correction.most().map(|most| currency.format(most)).unwrap_or_default();
+        let amount = correction.most().map(|most| typed_amount(most, currency)).unwrap_or_default();
         Self { id, correction, amount, reason: String::new(), note, to: None, invoice: None }
     }
 

@@ -46,7 +46,7 @@ pub use confirmed::{Confirmed, Confirms};
 pub use date::{any as any_date, due, recent};
 pub use errors::Errors;
 pub use field::Field;
-pub use notation::{COMMA, Notation, PRINTED};
+pub use notation::{COMMA, Notation, POINT, typed, typed_amount, write_numbers_as};
 pub use parts::Parts;
 pub use problem::Problem;
 pub use rate::rate;

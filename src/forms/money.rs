@@ -1,5 +1,6 @@
 //! Money of the shop itself: counting the drawer, moving money between accounts, and paying a partner.
 
+use crate::forms::typed_amount;
 use super::payment::has_bank;
 use super::{Confirmed, Errors, Field, Problem, amount, confirms, non_negative, note};
 use ledger::code::MoneyAccount;
@@ -128,7 +129,7 @@ impl PartnerPaymentDraft {
     #[must_use]
     pub fn new(id: Id, partner: Id, payable: Money, currency: &Currency) -> Self {
         let (bank, note, confirmed) = Default::default();
-        let amount = currency.format(payable);
+        let amount = typed_amount(payable, currency);
         Self { id, partner, payable, amount, method: Method::Cash, bank, note, confirmed }
     }
 

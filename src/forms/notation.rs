@@ -1,5 +1,8 @@
 //! How a locale writes numbers: the decimal mark, and the mark between groups of three digits.
 
+use ledger::money::{Currency, Money};
+use std::cell::Cell;
+
 /// The marks of a locale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Notation {
@@ -9,11 +12,38 @@ pub struct Notation {
     pub group: char,
 }
 
-/// The notation in which the app prints all amounts: that of the formats in [`crate::text`].
-pub const PRINTED: Notation = Notation { decimal: '.', group: ',' };
+/// The notation of the locales that write a point before the decimals.
+pub const POINT: Notation = Notation { decimal: '.', group: ',' };
 
 /// The notation of the locales that write a comma before the decimals.
 pub const COMMA: Notation = Notation { decimal: ',', group: '.' };
+
+thread_local! {
+    static WRITTEN: Cell<Notation> = const { Cell::new(POINT) };
+}
+
+/// The notation in which the page writes numbers and people type them: that of its language, and [`POINT`] until it is known.
+#[must_use]
+pub fn written() -> Notation {
+    WRITTEN.get()
+}
+
+/// Sets the notation of the page.
+pub fn write_numbers_as(notation: Notation) {
+    WRITTEN.set(notation);
+}
+
+/// A number as a person types it: digits with the decimal mark of the page, without marks between groups. `plain` has a point.
+#[must_use]
+pub fn typed(plain: impl ToString) -> String {
+    written().with_mark(&plain.to_string())
+}
+
+/// An amount as a person types it, with all decimals of the currency.
+#[must_use]
+pub fn typed_amount(amount: Money, currency: &Currency) -> String {
+    typed(currency.format(amount))
+}
 
 /// Marks between groups that people of all locales use; the marks of one list are one mark.
 const SPACES: [char; 4] = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
@@ -29,6 +59,21 @@ pub struct Number {
 }
 
 impl Notation {
+    /// A number with the decimal mark of this notation instead of a point.
+    #[must_use]
+    pub fn with_mark(self, plain: &str) -> String {
+        plain.replace('.', self.decimal.encode_utf8(&mut [0; 4]))
+    }
+
+    /// As [`Self::read`], for what a person types: number pads have a point where people write a comma. It is read as a decimal
+    /// mark if it cannot be a mark between groups.
+    #[must_use]
+    pub fn read_typed(self, text: &str) -> Option<Number> {
+        let has_only_a_point = self.decimal == ',' && !text.contains([',', '\'', '\u{2019}']);
+        let pad = Self { decimal: '.', group: '\u{202f}' };
+        self.read(text).or_else(|| pad.read(text).filter(|_| has_only_a_point))
+    }
+
     /// Reads digits with at most one decimal mark, and with one kind of mark between groups of three digits.
     #[must_use]
     pub fn read(self, text: &str) -> Option<Number> {

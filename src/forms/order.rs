@@ -6,6 +6,7 @@ mod line;
 pub use discount::discount;
 pub use line::LineDraft;
 
+use crate::forms::typed;
 use super::{Confirmed, Errors, Field, Problem, confirms, due, limits, optional};
 use ledger::date::Date;
 use ledger::entry::{SetItem, ShopTax};
@@ -42,8 +43,8 @@ impl TaxChoice {
     fn of(rate: Rate, on_top: bool) -> (Self, String) {
         match (rate, on_top) {
             (Rate::ZERO, _) => (Self::None, String::new()),
-            (rate, true) => (Self::OnTop, rate.to_string()),
-            (rate, false) => (Self::Inside, rate.to_string()),
+            (rate, true) => (Self::OnTop, typed(rate)),
+            (rate, false) => (Self::Inside, typed(rate)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! *Plan payments* as typed: what an order owes, in instalments with a date and an amount each.
 
+use crate::forms::typed_amount;
 use super::date::any;
 use super::{Errors, Field, Problem, amount};
 use crate::sort::sort_by_key;
@@ -51,10 +52,10 @@ impl PlanDraft {
         let (order, owed) = (view.row.id.clone(), view.row.owed);
         let mut draft = Self { id, order, owed, parts: Vec::new(), next: 1 };
         for part in view.instalments.iter().filter(|part| part.open.is_positive()) {
-            draft.add(part.due.to_string(), currency.format(part.open));
+            draft.add(part.due.to_string(), typed_amount(part.open, currency));
         }
         if draft.parts.is_empty() {
-            draft.add(String::new(), currency.format(owed));
+            draft.add(String::new(), typed_amount(owed, currency));
         }
         draft
     }
@@ -69,7 +70,7 @@ impl PlanDraft {
         let last = self.parts.iter().filter_map(|part| Date::parse(&part.due)).max();
         let due = last.map(|last| month_after(last, 1).to_string()).unwrap_or_default();
         let left = Some(self.left(currency)).filter(|left| left.is_positive());
-        self.add(due, left.map(|left| currency.format(left)).unwrap_or_default());
+        self.add(due, left.map(|left| typed_amount(left, currency)).unwrap_or_default());
     }
 
     /// Removes an instalment.
@@ -84,7 +85,7 @@ impl PlanDraft {
         for (at, number) in (0..parts).zip(0_u16..) {
             let amount = Money(self.owed.0 / parts + i64::from(at < self.owed.0 % parts));
             if amount.is_positive() {
-                self.add(month_after(first, number).to_string(), currency.format(amount));
+                self.add(month_after(first, number).to_string(), typed_amount(amount, currency));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Parses tax rates as typed: percent, with or without the sign.
 
 use super::Problem;
+use super::notation::written;
 use ledger::rate::Rate;
 
 /// Parses a rate of 0 to 100 with at most four decimals.
@@ -9,7 +10,11 @@ use ledger::rate::Rate;
 /// [`Problem::NotARate`].
 pub fn rate(text: &str) -> Result<Rate, Problem> {
     let percent = text.trim().trim_end_matches('%').trim_end();
-    Rate::parse(percent).filter(|rate| rate.in_range()).ok_or(Problem::NotARate)
+    let percent = match written().decimal {
+        ',' => percent.replace(',', "."),
+        _ => percent.to_owned(),
+    };
+    Rate::parse(&percent).filter(|rate| rate.in_range()).ok_or(Problem::NotARate)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The lines of an order that came back, with a quantity each, as typed.
 
+use crate::forms::{notation::written, typed};
 use super::{Errors, Field, Problem};
 use ledger::quantity::Quantity;
 use ledger::rules::{LineName, ReturnAsked};
@@ -24,7 +25,7 @@ pub struct ReturnedDraft {
 pub fn open_lines(returns: &[LineReturn]) -> Vec<ReturnedDraft> {
     let open = (1_u32..).zip(returns).filter(|(_, back)| back.left.is_positive());
     let mut lines: Vec<_> =
-        open.map(|(line, back)| ReturnedDraft { line, qty: back.left.to_string() }).collect();
+        open.map(|(line, back)| ReturnedDraft { line, qty: typed(back.left) }).collect();
     if lines.len() > 1 {
         lines.iter_mut().for_each(|line| line.qty.clear());
     }
@@ -49,11 +50,17 @@ pub fn read(
     for draft in drafts.iter().filter(|draft| !blank(draft)) {
         let left = usize::try_from(draft.line).ok().and_then(|line| returns.get(line.checked_sub(1)?));
         let most = left.map_or(Quantity::ZERO, |back| back.left);
-        let qty = Quantity::parse(draft.qty.trim()).filter(|qty| qty.is_positive() && *qty <= most);
+        let qty = quantity(&draft.qty).filter(|qty| qty.is_positive() && *qty <= most);
         let qty = errors.take(Field::of(RETURNED, draft.line), qty.ok_or(Problem::NotAReturn { most }))?;
         asked.push(ReturnAsked { line: LineName::Number(draft.line), qty });
     }
     Some(asked)
+}
+
+/// A quantity as it is typed, in the notation of the page.
+fn quantity(text: &str) -> Option<Quantity> {
+    let number = written().read_typed(text.trim()).filter(|number| number.with_a_decimal_mark.is_none())?;
+    Quantity::parse(&number.plain)
 }
 
 #[cfg(test)]

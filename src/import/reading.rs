@@ -2,7 +2,7 @@
 
 use super::column::{Column, Kind, Matching};
 use super::table::Row;
-use crate::forms::{COMMA, Notation, PRINTED, Problem, amount_in, any_date, non_negative_in, rate};
+use crate::forms::{COMMA, Notation, POINT, Problem, amount_in, any_date, non_negative_in, rate};
 use ledger::date::Date;
 use ledger::money::{Currency, Money};
 use ledger::rate::Rate;
@@ -47,7 +47,7 @@ impl NumberMarks {
 
     const fn notation(self) -> Notation {
         match self {
-            Self::Point => PRINTED,
+            Self::Point => POINT,
             Self::Comma => COMMA,
         }
     }

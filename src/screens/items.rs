@@ -67,7 +67,7 @@ pub fn with_code(session: Session, code: &str) -> Option<SetItem> {
 #[must_use]
 pub fn price(item: &SetItem, currency: &Currency) -> Option<String> {
     let price = money::money(item.price?, currency);
-    let rate = item.rate.to_string();
+    let rate = money::decimal(item.rate);
     Some(match (item.rate.0, item.on_top) {
         (0, _) => price,
         (_, true) => say!(items.price_net, price = price, rate = rate),
@@ -78,7 +78,7 @@ pub fn price(item: &SetItem, currency: &Currency) -> Option<String> {
 /// The tax of an item: none, in the price, or added to it.
 #[must_use]
 pub fn tax(item: &SetItem) -> String {
-    let rate = item.rate.to_string();
+    let rate = money::decimal(item.rate);
     match (item.rate.0, item.on_top) {
         (0, _) => say!(add_order.no_tax),
         (_, true) => say!(items.tax_added, rate = rate),

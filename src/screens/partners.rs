@@ -14,7 +14,7 @@ use crate::route::{Query, Route};
 use crate::screens::form::Form;
 use crate::screens::{bind, context, draft_storage};
 use crate::session::Session;
-use crate::text::say;
+use crate::text::{money, say};
 use ledger::code::{BookAccount, Code};
 use ledger::entry::{Basis, EntryKind};
 use ledger::id::Id;
@@ -90,7 +90,7 @@ fn table(lines: Memo<Vec<PartnerLine>>, payments: PartnerPayments) -> AnyView {
 }
 
 fn row(line: PartnerLine, currency: &Currency, payments: PartnerPayments) -> AnyView {
-    let rate = say!(partners.percent, rate = line.partner.rate.to_string());
+    let rate = say!(partners.percent, rate = money::decimal(line.partner.rate));
     let basis = match line.partner.basis {
         Basis::OnPayment => say!(partners.on_payment),
         Basis::UpFront => say!(partners.up_front),

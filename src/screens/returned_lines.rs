@@ -5,7 +5,7 @@ use super::form::Form;
 use crate::components::{CheckCard, TextField, Value, swap};
 use crate::forms::Field;
 use crate::forms::returned::{RETURNED, ReturnedDraft, open_lines};
-use crate::text::say;
+use crate::text::{money, say};
 use ledger::view::order::OrderView;
 use leptos::prelude::*;
 
@@ -29,7 +29,7 @@ pub fn fields(
     let lines = all.with_value(|all| {
         let of = |draft: &ReturnedDraft| {
             let at = usize::try_from(draft.line).ok()?.checked_sub(1)?;
-            Some((draft.line, view.lines.get(at)?.text.clone(), view.returns.get(at)?.left.to_string()))
+            Some((draft.line, view.lines.get(at)?.text.clone(), money::decimal(view.returns.get(at)?.left)))
         };
         all.iter().filter_map(of).collect::<Vec<_>>()
     });

@@ -1,5 +1,6 @@
 //! The currencies that a shop can use, with the names that the browser provides.
 
+use super::translation::current;
 use crate::sort::sort_by;
 use js_sys::{Array, Object};
 use ledger::money::Currency;
@@ -25,7 +26,7 @@ pub fn all() -> Vec<(String, String)> {
         supported_values_of("currency").map(|all| all.iter().filter_map(|code| code.as_string()).collect());
     let codes: Vec<String> = codes.unwrap_or_else(|_| COMMON.map(String::from).to_vec());
     let names = js_sys::JSON::parse(r#"{"type":"currency"}"#)
-        .and_then(|options| DisplayNames::new("en-GB", options.unchecked_ref()))
+        .and_then(|options| DisplayNames::new(current().formats(), options.unchecked_ref()))
         .ok();
     let named = |code: String| {
         let name = names.as_ref().map_or_else(|| code.clone(), |names| names.name(&code));

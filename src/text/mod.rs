@@ -1,9 +1,10 @@
 //! All sentences of the user interface, and the formats of money and dates.
 //!
-//! The texts are in `locales/<language>/<namespace>.json`; `build.rs` generates typed accessors, so a missing key or
+//! The texts are in `locales/<language>/<namespace>.json`; `build.rs` generates a type for each, so a missing text or
 //! argument does not compile. `say!(namespace.key, argument = value)` returns the sentence as a `String`.
 //! A text that depends on a count has one sentence per plural form, and `counted!(namespace.key, count)` selects one.
-//! The language is that of the page. Changing it reloads the page, so texts need no signals.
+//! The language is that of the page; changing it reloads the page, so texts need no signals. Only a paper may have another
+//! language than the page around it ([`in_language`]). English is part of the program; the others are files ([`load`]).
 
 pub mod book_account;
 pub mod correction;
@@ -14,6 +15,7 @@ pub mod fault;
 pub mod history;
 pub mod import;
 mod intl;
+mod language;
 pub mod money;
 pub mod names;
 pub mod not_received;
@@ -23,38 +25,35 @@ pub mod recalculated;
 pub mod refusal;
 pub mod shop_entry;
 pub mod sync;
+mod translation;
 
-#[allow(missing_docs, unused, clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used)]
+#[allow(missing_docs, unused, non_camel_case_types, clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+mod texts {
+    use super::translation::{plural, text};
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
-pub use generated::i18n::Locale;
-pub use intl::{capitals, is_one, language, small};
+pub(crate) use texts as written;
 
-/// The language of the page.
-#[must_use]
-pub const fn locale() -> Locale {
-    Locale::en
-}
+pub use intl::{capitals, language, own_name, small};
+pub use language::Language;
+pub use translation::{current, in_language, load, start};
 
 /// A sentence by its key: `say!(shell.counter_letter, letter = "A")`.
 macro_rules! say {
-    ($($words:tt)*) => {
-        ::std::string::String::from(::leptos_i18n::td_string!($crate::text::locale(), $($words)*))
+    ($space:ident.$key:ident $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::text::written::$space::$key { $($name: &$value),* }.text()
     };
 }
 pub(crate) use say;
 
-/// A sentence that depends on a count: `counted!(names.days_ago, 3)`.
+/// A sentence that depends on a count: `counted!(names.days_ago, 3)`. The count is the argument `count`.
 macro_rules! counted {
-    ($space:ident.$key:ident, $count:expr) => {{
+    ($space:ident.$key:ident, $count:expr $(, $name:ident = $value:expr)* $(,)?) => {{
         let count = $count;
-        match $crate::text::is_one(count) {
-            true => $crate::text::say!($space.$key.one, count = count),
-            false => $crate::text::say!($space.$key.other, count = count),
-        }
+        $crate::text::written::$space::$key { count: &count $(, $name: &$value)* }
+            .text(u32::try_from(count).unwrap_or(u32::MAX))
     }};
 }
 pub(crate) use counted;

@@ -1,6 +1,7 @@
 //! Formats amounts: always with the currency's decimals and a true minus; with a plus only for money received.
 
 use super::{intl, say};
+use crate::forms;
 use ledger::money::{Currency, Money};
 
 /// Placeholder for a figure that is not known yet, and for zero in a column of figures.
@@ -39,10 +40,17 @@ pub fn sign(currency: &Currency) -> String {
     written.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\u{a0}')).collect()
 }
 
-/// As typed into a field: `1284.50`, without grouping.
+/// A quantity or a rate with the decimal mark of the language: `0.35`, `7,7`. `plain` has a point.
+#[must_use]
+pub fn decimal(plain: impl ToString) -> String {
+    let plain = plain.to_string();
+    if plain.contains('.') { intl::marks().map_or(plain.clone(), |marks| marks.with_mark(&plain)) } else { plain }
+}
+
+/// As typed into a field: `1284.50` or `1284,50`, without grouping.
 #[must_use]
 pub fn typed(amount: Money, currency: &Currency) -> String {
-    currency.format(amount)
+    forms::typed_amount(amount, currency)
 }
 
 /// The sentence about cash that is handed over rounded: what is handed over, and by how much it is rounded.

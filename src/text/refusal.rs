@@ -101,7 +101,7 @@ fn about_amounts(why: &Refusal, currency: &Currency) -> Option<String> {
             say!(refusals.discount_too_large, discount = m(discount), most = m(most))
         }
         Refusal::ReturnExceedsLine { asked, left, .. } => {
-            say!(refusals.return_exceeds_line, asked = asked.to_string(), left = left.to_string())
+            say!(refusals.return_exceeds_line, asked = money::decimal(asked), left = money::decimal(left))
         }
         Refusal::CreditExceedsOrder { asked, left, .. } => {
             say!(refusals.credit_exceeds_order, asked = m(asked), left = m(left))

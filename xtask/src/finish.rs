@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::{place, worker};
 
@@ -13,6 +13,7 @@ use crate::{place, worker};
 pub fn finish() -> Result<()> {
     let staging = PathBuf::from(hook("TRUNK_STAGING_DIR")?);
     set_app_id(&staging, &hook("TRUNK_PUBLIC_URL")?)?;
+    write_texts(&staging)?;
     let release = hook("TRUNK_PROFILE")? == "release";
     if release {
         let wasm = place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm");
@@ -30,6 +31,24 @@ pub fn finish() -> Result<()> {
     fs::copy(staging.join("index.html"), staging.join("404.html"))?;
     // Last, so that the worker's list contains no compressed forms.
     if release { publish("compress", &staging, &[]) } else { Ok(()) }
+}
+
+/// Writes the texts of the other languages than English, and names the files in the page, which fetches one of them early.
+fn write_texts(staging: &Path) -> Result<()> {
+    let catalog = texts::read(&place::at("locales")).map_err(|wrong| anyhow!(wrong.join("\n")))?;
+    let mut names = Vec::new();
+    for language in texts::LANGUAGES.iter().skip(1) {
+        let file = texts::file(&catalog, language);
+        fs::write(staging.join(&file.name), file.content)?;
+        names.push(file.name);
+    }
+    let (path, empty) = (staging.join("index.html"), r#"data-texts="""#);
+    let page = fs::read_to_string(&path).context("index.html is missing")?;
+    if !page.contains(empty) {
+        bail!("index.html has no place for the names of the texts, `{empty}` (Trunk.toml)");
+    }
+    fs::write(path, page.replace(empty, &format!(r#"data-texts="{}""#, names.join(" "))))?;
+    Ok(())
 }
 
 /// Runs a step that only the published app needs.

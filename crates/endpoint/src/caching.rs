@@ -25,7 +25,7 @@ pub fn caching(path: &str, mut response: Response) -> Response {
 
 /// Whether a file's name ends in a hash of its bytes, as in `app-83d2ce36925b5c5_bg.wasm`.
 fn is_hashed(path: &str) -> bool {
-    let Some((stem, "css" | "js" | "wasm")) = path.rsplit_once('.') else { return false };
+    let Some((stem, "css" | "js" | "json" | "wasm")) = path.rsplit_once('.') else { return false };
     let Some((_, hash)) = stem.trim_end_matches("_bg").rsplit_once('-') else { return false };
     (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn only_files_with_a_hash_may_be_cached_for_ever() {
         for path in
-            ["/app-abccdc04b99f6b8a.js", "/app-abccdc04b99f6b8a_bg.wasm", "/tokens-83d2ce36925b5c5.css"]
+            ["/app-abccdc04b99f6b8a.js", "/app-abccdc04b99f6b8a_bg.wasm", "/tokens-83d2ce36925b5c5.css", "/texts-de-83d2ce36925b5c5a.json"]
         {
             assert!(is_hashed(path), "{path}");
         }

@@ -1,7 +1,7 @@
 //! One line of an order as typed.
 
 use super::{LESS, PRICE, QUANTITY, RATE, TEXT, TaxChoice, discount, worth};
-use crate::forms::notation::PRINTED;
+use crate::forms::notation::{typed, typed_amount, written};
 use crate::forms::{Errors, Field, Problem, amount, limits, rate, required};
 use ledger::entry::SetItem;
 use ledger::money::Currency;
@@ -68,7 +68,7 @@ impl LineDraft {
         let more = quantity(&self.qty).ok().map(|qty| Quantity(qty.0 + Quantity::ONE.0));
         let more = more.filter(|qty| *qty <= Quantity::whole(limits::QUANTITY));
         if let Some(qty) = more {
-            self.qty = qty.to_string();
+            self.qty = typed(qty);
         }
         more.is_some()
     }
@@ -100,12 +100,12 @@ impl LineDraft {
 
 /// The price of an item as it is typed.
 fn price(item: &SetItem, currency: &Currency) -> String {
-    item.price.map(|price| currency.format(price)).unwrap_or_default()
+    item.price.map(|price| typed_amount(price, currency)).unwrap_or_default()
 }
 
 /// Parses a quantity above zero with at most three decimals. A comma that could be a decimal mark elsewhere is refused.
 fn quantity(text: &str) -> Result<Quantity, Problem> {
-    let number = PRINTED.read(text.trim()).filter(|number| number.with_a_decimal_mark.is_none());
+    let number = written().read_typed(text.trim()).filter(|number| number.with_a_decimal_mark.is_none());
     let most = Quantity::whole(limits::QUANTITY);
     let qty = number.and_then(|number| Quantity::parse(&number.plain));
     qty.filter(|qty| qty.is_positive() && *qty <= most)

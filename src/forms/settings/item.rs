@@ -1,5 +1,6 @@
 //! An item: a product or service with its price and tax.
 
+use crate::forms::typed_amount;
 use super::{Read, command};
 use crate::forms::order::TaxChoice;
 use crate::forms::{Errors, Field, Problem, limits, non_negative, optional, rate, required};
@@ -52,7 +53,7 @@ impl ItemDraft {
             item: Some(item.item.clone()),
             name: item.name.clone(),
             code: item.code.clone().unwrap_or_default(),
-            price: item.price.map(|price| currency.format(price)).unwrap_or_default(),
+            price: item.price.map(|price| typed_amount(price, currency)).unwrap_or_default(),
             tax,
             rate,
         }

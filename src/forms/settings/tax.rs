@@ -1,5 +1,6 @@
 //! Tax rates, whether prices contain the tax, and the smallest coin.
 
+use crate::forms::{notation, typed};
 use super::{Read, change, command};
 use crate::forms::{Errors, Field, Problem, non_negative, rate};
 use ledger::entry::{ChangeShop, MAX_LISTED, SetRounding, ShopTax};
@@ -65,7 +66,10 @@ impl TaxDraft {
 /// The rates of a text, each once.
 fn rates(text: &str) -> Result<Vec<Rate>, Problem> {
     let mut rates = Vec::new();
-    for word in text.split([' ', ',', ';']).filter(|word| !word.is_empty() && *word != "%") {
+    // Where a comma is the decimal mark, one that ends a word is none.
+    let separates = |c: char| matches!(c, ' ' | ';') || c == ',' && notation::written().decimal != ',';
+    let words = text.split(separates).map(|word| word.trim_end_matches(','));
+    for word in words.filter(|word| !word.is_empty() && *word != "%") {
         let rate = rate(word)?;
         if !rates.contains(&rate) {
             rates.push(rate);
@@ -80,7 +84,8 @@ fn rates(text: &str) -> Result<Vec<Rate>, Problem> {
 /// The rates as they are typed.
 #[must_use]
 pub fn written(rates: &[Rate]) -> String {
-    rates.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        let separator = if notation::written().decimal == ',' { "; " } else { ", " };
+    rates.iter().map(typed).collect::<Vec<_>>().join(separator)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! *Invoice*: one with a balance due, several, or none; for a walk-in, the sale.
 
+use crate::forms::typed_amount;
 use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, Choice, Select, TextField, Value, swap};
 use crate::forms::Field;
@@ -93,7 +94,7 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
 fn shares(payment_form: PaymentForm, due: &[OrderRow]) -> AnyView {
     let fields = due.iter().map(|row| share(payment_form, row)).collect_view();
     let balances = payment_form.currency.with_value(|currency| {
-        let balance = |row: &OrderRow| Share { order: row.id.clone(), amount: currency.format(row.owed) };
+        let balance = |row: &OrderRow| Share { order: row.id.clone(), amount: typed_amount(row.owed, currency) };
         due.iter().filter(|row| row.owed.is_positive()).map(balance).collect::<Vec<_>>()
     });
     let fill = move |()| {

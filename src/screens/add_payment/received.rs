@@ -1,5 +1,6 @@
 //! *Amount*, *Payment Type*, the bank account, *Cash received* and *Change*.
 
+use crate::forms::typed_amount;
 use super::consequence;
 use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, CheckCard, Choice, Select, live, swap};
@@ -64,7 +65,7 @@ fn instalments(payment_form: PaymentForm) -> AnyView {
     });
     let button = move |label: fn(String, String) -> String, day: Option<Date>, amount: Money| {
         let today = session.today().get_untracked();
-        let typed = payment_form.currency.with_value(|currency| currency.format(amount));
+        let typed = payment_form.currency.with_value(|currency| typed_amount(amount, currency));
         let amount = payment_form.currency.with_value(|currency| money::money(amount, currency));
         let day = day.map(|day| date::short(day, today)).unwrap_or_default();
         let fill = move |()| payment_form.draft.update(|draft| draft.amount = Some(typed.clone()));
@@ -141,7 +142,7 @@ fn part_payment(payment_form: PaymentForm) -> AnyView {
     let offer = move |short: Option<Money>| {
         let Some(received) = short else { return ().into_any() };
         let amount = payment_form.currency.with_value(|currency| money::money(received, currency));
-        let typed = payment_form.currency.with_value(|currency| currency.format(received));
+        let typed = payment_form.currency.with_value(|currency| typed_amount(received, currency));
         let take = move |()| draft.update(|draft| draft.amount = Some(typed.clone()));
         view! {
             <div class="row" role="status">

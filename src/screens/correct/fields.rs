@@ -2,6 +2,7 @@
 
 mod moved;
 
+use crate::forms::typed_amount;
 use super::{Corrections, Offered};
 use crate::components::{AmountField, Choice, Picker, Select, TextField, effect};
 use crate::forms::ReasonDraft;
@@ -91,7 +92,7 @@ fn orders(at: Corrections, owing: &[(Id, String, Money)]) -> AnyView {
                 let Some(draft) = draft else { return };
                 // What fits, as the amount that is most likely meant.
                 let most = draft.correction.most().zip(to.as_ref()).map(|(most, (_, owed))| most.min(*owed));
-                draft.amount = most.map(|most| currency.format(most)).unwrap_or_default();
+                draft.amount = most.map(|most| typed_amount(most, currency)).unwrap_or_default();
                 draft.to = to;
             });
         },

@@ -4,7 +4,7 @@ use super::state::ImportState;
 use crate::components::{Choice, Select, live, swap};
 use crate::import::{DateOrder, Encoding, Kind, NumberMarks, Reading, Separator};
 use crate::screens::bind;
-use crate::text::{import as words, is_one, say};
+use crate::text::{counted, import as words, say};
 use leptos::prelude::*;
 
 /// The section.
@@ -14,10 +14,7 @@ pub(super) fn reading(state: ImportState) -> AnyView {
     let rows = move || {
         let name = state.file.with(|file| file.as_ref().map(|file| file.name.clone()))?;
         let count = state.table()?.rows.len();
-        Some(match is_one(count) {
-            true => say!(import.file.one, name = name, count = count),
-            false => say!(import.file.other, name = name, count = count),
-        })
+        Some(counted!(import.file, count, name = name))
     };
     view! {
         <section class="stack close">

@@ -74,11 +74,11 @@ fn line(row: &Line, mode: Mode, currency: &Currency) -> AnyView {
         let says = if row.on_top { say!(order.net) } else { say!(order.gross) };
         view! { <span class="sub always">{says}</span> }
     });
-    let rate = if row.rate.0 == 0 { money::DASH.to_owned() } else { format!("{} %", row.rate) };
+    let rate = if row.rate.0 == 0 { money::DASH.to_owned() } else { say!(partners.percent, rate = money::decimal(row.rate)) };
     view! {
         <tr>
             <th scope="row">{row.text.clone()}{less}</th>
-            <td class="num">{row.qty.to_string()}</td>
+            <td class="num">{money::decimal(row.qty)}</td>
             <td class="num wide">{money::figure(row.unit, currency)}{says}</td>
             <td class="num wide">{rate}</td>
             <td class="num">{money::figure(row.gross, currency)}</td>
@@ -88,7 +88,7 @@ fn line(row: &Line, mode: Mode, currency: &Currency) -> AnyView {
 }
 
 fn tax(group: &TaxGroup, currency: &Currency) -> AnyView {
-    let label = say!(order.tax_inside, rate = group.rate.to_string());
+    let label = say!(order.tax_inside, rate = money::decimal(group.rate));
     total(label, money::figure(group.tax, currency), "muted")
 }
 

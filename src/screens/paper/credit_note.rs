@@ -3,7 +3,7 @@
 use super::head;
 use super::parts::{balances, net_and_tax, tax_table};
 use super::printing::Printing;
-use crate::text::{reasons, say};
+use crate::text::{money, reasons, say};
 use ledger::view::lot::{LotOrigin, LotRow};
 use ledger::view::paper::{CreditPaper, Paper, ReturnedRow};
 use leptos::prelude::*;
@@ -57,10 +57,10 @@ fn lines(printing: &Printing, rows: &[ReturnedRow]) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{row.line.text.clone()}</th>
-                <td class="n">{row.line.qty.to_string()}</td>
+                <td class="n">{money::decimal(row.line.qty)}</td>
                 <td class="n">{row.returned.to_string()}</td>
                 <td class="n">{printing.figure(row.line.unit)}</td>
-                <td class="n">{say!(paper.rate, rate = row.line.rate.to_string())}</td>
+                <td class="n">{say!(paper.rate, rate = money::decimal(row.line.rate))}</td>
                 <td class="n">{printing.figure(row.value)}</td>
             </tr>
         }

@@ -4,7 +4,7 @@ use super::parts::{discounted, less, net_and_tax, tax_table};
 use super::printing::Printing;
 use super::{head, parts};
 use crate::components::Qr;
-use crate::text::say;
+use crate::text::{money, say};
 use ledger::entry::Line;
 use ledger::money::Money;
 use ledger::view::order::{OrderState, OrderView};
@@ -55,11 +55,11 @@ fn lines(printing: &Printing, order: &OrderView) -> AnyView {
     let line = |line: &Line| {
         let below = less(printing, line.less).map(|text| view! { <small>{text}</small> });
         let rate =
-            is_taxed.then(|| view! { <td class="n">{say!(paper.rate, rate = line.rate.to_string())}</td> });
+            is_taxed.then(|| view! { <td class="n">{say!(paper.rate, rate = money::decimal(line.rate))}</td> });
         view! {
             <tr>
                 <th scope="row">{line.text.clone()}{below}</th>
-                <td class="n">{line.qty.to_string()}</td>
+                <td class="n">{money::decimal(line.qty)}</td>
                 <td class="n">{printing.figure(line.unit)}</td>
                 {rate}
                 <td class="n">{printing.figure(line.gross)}</td>

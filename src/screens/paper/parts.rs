@@ -51,7 +51,7 @@ pub(super) fn tax_table(printing: &Printing, taxes: &[TaxRow], has_letters: bool
         return None;
     }
     let line = |row: &TaxRow| {
-        let rate = say!(paper.rate, rate = row.rate.to_string());
+        let rate = say!(paper.rate, rate = money::decimal(row.rate));
         let named = if has_letters { format!("{}\u{2002}{rate}", letter(taxes, row.rate)) } else { rate };
         view! {
             <tr>
@@ -83,7 +83,7 @@ pub(super) fn tax_table(printing: &Printing, taxes: &[TaxRow], has_letters: bool
 /// What is under the text of a line: the quantity if it is not one, and the discount.
 pub(super) fn below(printing: &Printing, line: &Line) -> Vec<String> {
     let price = money::figure(line.unit, &printing.currency);
-    let quantity = line.qty.to_string();
+    let quantity = money::decimal(line.qty);
     let several = (quantity != "1").then(|| say!(paper.quantity_at, quantity = quantity, price = price));
     several.into_iter().chain(less(printing, line.less)).collect()
 }
@@ -97,7 +97,7 @@ pub(super) fn less(printing: &Printing, discount: Option<Discount>) -> Option<St
 pub(super) fn discounted(printing: &Printing, discount: Discount) -> String {
     match discount {
         Discount::Amount(amount) => printing.money(amount),
-        Discount::Percent(rate) => say!(paper.rate, rate = rate.to_string()),
+        Discount::Percent(rate) => say!(paper.rate, rate = money::decimal(rate)),
     }
 }
 

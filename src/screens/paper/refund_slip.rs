@@ -4,7 +4,7 @@ use super::head;
 use super::parts::{balances, returned, row};
 use super::printing::Printing;
 use crate::screens::{context, methods};
-use crate::text::{date, names, reasons, say};
+use crate::text::{date, money, names, reasons, say};
 use ledger::account::Status;
 use ledger::code::Code;
 use ledger::method::Method;
@@ -97,7 +97,7 @@ fn credited(printing: &Printing, slip: &RefundPaper) -> Option<AnyView> {
     let no = refund.order_no.clone().unwrap_or_default();
     let taxed = slip.taxes.iter().filter(|tax| !tax.tax.is_zero());
     let taxed =
-        taxed.map(|tax| row(say!(paper.of_which_tax, rate = tax.rate.to_string()), printing.figure(tax.tax)));
+        taxed.map(|tax| row(say!(paper.of_which_tax, rate = money::decimal(tax.rate)), printing.figure(tax.tax)));
     let lines = (!slip.lines.is_empty()).then(|| {
         view! { <table><tbody>{returned(printing, &slip.lines)}</tbody></table><hr class="solid"/> }
     });

@@ -1,5 +1,6 @@
 //! Step 2: the balance afterwards, with a preview before → after, and the partners' commissions.
 
+use crate::forms::typed_amount;
 use super::preview;
 use super::wizard::{Wizard, WizardStep};
 use crate::components::{AmountField, Button, Changes, ErrorSummary, Look, Panel, focus_on};
@@ -94,7 +95,7 @@ fn presets(wizard: Wizard) -> AnyView {
         });
         amount.unwrap_or_default()
     };
-    let zero = wizard.currency.with_value(|currency| currency.format(Money::ZERO));
+    let zero = wizard.currency.with_value(|currency| typed_amount(Money::ZERO, currency));
     let (same, up) = (Signal::derive(move || owed(false)), Signal::derive(move || owed(true)));
     let nothing = say!(refund.nothing, zero = zero.clone());
     view! {
@@ -114,7 +115,7 @@ fn returned(wizard: Wizard) -> AnyView {
         let value = preview::returned_value(wizard)?;
         wizard.with(|draft, facts, _| (facts.owed + draft.going(facts) - value).max(Money::ZERO))
     });
-    let write = move |amount: Money| wizard.currency.with_value(|currency| currency.format(amount));
+    let write = move |amount: Money| wizard.currency.with_value(|currency| typed_amount(amount, currency));
     // It is the answer until another is chosen.
     effect(move || {
         let Some(after) = after.get() else { return };

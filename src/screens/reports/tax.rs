@@ -14,7 +14,7 @@ pub(super) fn shown(figures: &ReportFigures) -> Shown {
     let mut total = TaxRow::default();
     taxes.rows.values().for_each(|row| total += row);
     let cells = |row: &TaxRow| [row.charged, -row.taken_back, row.due()].map(Cell::Money).to_vec();
-    let rate = |rate: &ledger::rate::Rate| say!(partners.percent, rate = rate.to_string());
+    let rate = |rate: &ledger::rate::Rate| say!(partners.percent, rate = money::decimal(rate));
     let table = Grid {
         caption: say!(reports.tax),
         names: say!(reports.rate),

@@ -4,7 +4,7 @@ use crate::forms::Reason;
 use crate::route::Section;
 use crate::screens::context;
 use crate::text::sync::line;
-use crate::text::{counted, date, money, say};
+use crate::text::{self, counted, date, money, own_name, say};
 use ledger::shop::Shop;
 use leptos::prelude::*;
 
@@ -37,12 +37,12 @@ pub(super) fn of(section: Section) -> String {
             Some(day) => say!(backup.last, when = date::ago(day, session.today().get())),
             None => say!(backup.never),
         },
-        Section::Appearance => say!(settings.language_name),
+        Section::Appearance => own_name(text::current()),
     }
 }
 
 fn taxes(shop: &Shop) -> String {
-    let rates: Vec<_> = shop.settings.tax.rates.iter().map(|rate| format!("{rate} %")).collect();
+    let rates: Vec<_> = shop.settings.tax.rates.iter().map(|rate| say!(partners.percent, rate = money::decimal(rate))).collect();
     let rates = if rates.is_empty() { say!(settings.no_rates) } else { rates.join(", ") };
     match &shop.currency {
         Some(currency) if !shop.coin.is_zero() => {

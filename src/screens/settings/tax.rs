@@ -1,5 +1,6 @@
 //! *Tax and rounding*: the rates, whether prices contain the tax, and the smallest coin.
 
+use crate::forms::typed_amount;
 use super::setting_form::SettingForm;
 use crate::components::{AmountField, Choice, Choices, TextField};
 use crate::forms::settings::tax::{COIN, RATES, TaxDraft, written};
@@ -30,7 +31,7 @@ pub(super) fn section() -> AnyView {
     let coin = form.setting(
         |draft| &draft.coin,
         |draft| &mut draft.coin,
-        |shop, currency| if shop.coin.is_zero() { String::new() } else { currency.format(shop.coin) },
+        |shop, currency| if shop.coin.is_zero() { String::new() } else { typed_amount(shop.coin, currency) },
     );
     let present =
         move || session.shop().with(|shop| shop.as_ref().is_some_and(|shop| shop.settings.tax.on_top));

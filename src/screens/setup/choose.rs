@@ -4,8 +4,9 @@ use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
 use crate::device::registry;
 use crate::screens::install;
+use crate::prefs;
 use crate::session::Session;
-use crate::text::say;
+use crate::text::{self, Language, own_name, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -42,9 +43,25 @@ pub fn choose(state: SetupState) -> AnyView {
         </div>
         {state.receiver.progress_view()}
         <p class="muted">{say!(setup.was_here)}</p>
+        {languages()}
         {state.receiver.found(restored)}
     }
     .into_any()
+}
+
+/// The languages of the app, each by its own name. A choice loads the page again.
+fn languages() -> AnyView {
+    let button = |language: Language| {
+        let is_current = (language == text::current()).then_some("true");
+        let choose = move |_| prefs::choose_language(language);
+        view! {
+            <button type="button" class="button quiet" lang=language.tag() aria-current=is_current on:click=choose>
+                {own_name(language)}
+            </button>
+        }
+    };
+    let all = Language::ALL.into_iter().map(button).collect_view();
+    view! { <div class="actions languages" role="group" aria-label=say!(settings.language)>{all}</div> }.into_any()
 }
 
 /// Creates the example; the screen then finds an open ledger and navigates to the counter.

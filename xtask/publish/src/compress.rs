@@ -28,7 +28,7 @@ pub fn compress(folder: &Path) -> Result<()> {
 
 fn is_compressible(file: &Path) -> bool {
     let kind = file.extension().and_then(|kind| kind.to_str());
-    matches!(kind, Some("css" | "html" | "js" | "svg" | "txt" | "wasm" | "webmanifest"))
+    matches!(kind, Some("css" | "html" | "js" | "json" | "svg" | "txt" | "wasm" | "webmanifest"))
 }
 
 fn beside(file: &Path, kind: &str) -> PathBuf {
