@@ -1,6 +1,5 @@
 //! Services of the device besides the store: clock, other tabs, lock, files, PINs, and small values of this origin.
 
-#[cfg(not(test))]
 pub mod assets;
 pub mod channel;
 pub mod clock;

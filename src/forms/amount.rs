@@ -55,11 +55,7 @@ fn read(text: &str, currency: &Currency, notation: Notation) -> Result<Money, Pr
     read_by(text, currency, |number| notation.read(number))
 }
 
-fn read_by(
-    text: &str,
-    currency: &Currency,
-    read: impl Fn(&str) -> Option<Number>,
-) -> Result<Money, Problem> {
+fn read_by(text: &str, currency: &Currency, read: impl Fn(&str) -> Option<Number>) -> Result<Money, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::NoAmount);
     }

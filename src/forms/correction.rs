@@ -1,7 +1,7 @@
 //! Corrections as typed: a document is reversed, written off, taken back or moved; no entry is edited.
 
-use crate::forms::typed_amount;
 use super::{Errors, Field, Problem, ReasonDraft, amount, limits, optional, required};
+use crate::forms::typed_amount;
 use ledger::entry::EntryKind;
 use ledger::id::Id;
 use ledger::money::{Currency, Money};

@@ -1,8 +1,8 @@
 //! Money of the shop itself: counting the drawer, moving money between accounts, and paying a partner.
 
-use crate::forms::typed_amount;
 use super::payment::has_bank;
 use super::{Confirmed, Errors, Field, Problem, amount, confirms, non_negative, note};
+use crate::forms::typed_amount;
 use ledger::code::MoneyAccount;
 use ledger::entry::MoveMoney;
 use ledger::id::Id;

@@ -6,8 +6,8 @@ mod line;
 pub use discount::discount;
 pub use line::LineDraft;
 
-use crate::forms::typed;
 use super::{Confirmed, Errors, Field, Problem, confirms, due, limits, optional};
+use crate::forms::typed;
 use ledger::date::Date;
 use ledger::entry::{SetItem, ShopTax};
 use ledger::id::Id;

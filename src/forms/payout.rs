@@ -1,9 +1,9 @@
 //! Paying out credit: *Pay Refund* takes an amount from the oldest credit first, *Refund O/S* from marked credits.
 
-use crate::forms::typed_amount;
 use super::payment::has_bank;
 use super::refund::METHODS;
 use super::{Confirmed, Errors, Field, Problem, amount, coins, confirms, limits, note, optional};
+use crate::forms::typed_amount;
 use ledger::entry::FromLot;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -99,7 +99,7 @@ impl PayoutDraft {
     /// The text of the amount field.
     #[must_use]
     pub fn amount_text(&self, facts: &PayoutFacts<'_>) -> String {
-        self.amount.clone().unwrap_or_else(|| typed_amount(facts.available(), &facts.currency))
+        self.amount.clone().unwrap_or_else(|| typed_amount(facts.available(), facts.currency))
     }
 
     /// Marks or unmarks a credit.
@@ -128,7 +128,7 @@ impl PayoutDraft {
     #[must_use]
     pub fn lot_text(&self, lot: &LotRow, facts: &PayoutFacts<'_>) -> Option<String> {
         let marked = self.marked.iter().find(|marked| marked.lot == lot.id)?;
-        Some(marked.amount.clone().unwrap_or_else(|| typed_amount(lot.os, &facts.currency)))
+        Some(marked.amount.clone().unwrap_or_else(|| typed_amount(lot.os, facts.currency)))
     }
 
     /// The total to pay out, as far as the input can be parsed; for display.

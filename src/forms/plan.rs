@@ -1,8 +1,8 @@
 //! *Plan payments* as typed: what an order owes, in instalments with a date and an amount each.
 
-use crate::forms::typed_amount;
 use super::date::any;
 use super::{Errors, Field, Problem, amount};
+use crate::forms::typed_amount;
 use crate::sort::sort_by_key;
 use ledger::date::Date;
 use ledger::entry::Instalment;

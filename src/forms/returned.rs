@@ -1,7 +1,7 @@
 //! The lines of an order that came back, with a quantity each, as typed.
 
-use crate::forms::{notation::written, typed};
 use super::{Errors, Field, Problem};
+use crate::forms::{notation::written, typed};
 use ledger::quantity::Quantity;
 use ledger::rules::{LineName, ReturnAsked};
 use ledger::view::order::LineReturn;
@@ -24,8 +24,7 @@ pub struct ReturnedDraft {
 #[must_use]
 pub fn open_lines(returns: &[LineReturn]) -> Vec<ReturnedDraft> {
     let open = (1_u32..).zip(returns).filter(|(_, back)| back.left.is_positive());
-    let mut lines: Vec<_> =
-        open.map(|(line, back)| ReturnedDraft { line, qty: typed(back.left) }).collect();
+    let mut lines: Vec<_> = open.map(|(line, back)| ReturnedDraft { line, qty: typed(back.left) }).collect();
     if lines.len() > 1 {
         lines.iter_mut().for_each(|line| line.qty.clear());
     }

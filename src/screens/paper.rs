@@ -5,6 +5,7 @@ mod credit_note;
 mod document;
 mod head;
 mod invoice;
+mod language;
 mod page_rule;
 mod parts;
 mod printing;

@@ -70,7 +70,7 @@ pub fn number(decimal: &str, options: String) -> String {
 pub fn marks() -> Option<Notation> {
     let written = number("1234567.5", "{}".to_owned());
     let mut marks = written.chars().filter(|c| !c.is_ascii_digit());
-    Some(Notation { group: marks.next()?, decimal: marks.last()? })
+    Some(Notation { group: marks.next()?, decimal: marks.next_back()? })
 }
 
 /// Formats a date, given as `2026-11-18`, by `Intl.DateTimeFormat` options in JSON.

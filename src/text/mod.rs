@@ -29,16 +29,14 @@ mod translation;
 
 #[allow(missing_docs, unused, non_camel_case_types, clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
-mod texts {
+pub(crate) mod written {
     use super::translation::{plural, text};
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
-pub(crate) use texts as written;
-
 pub use intl::{capitals, language, own_name, small};
 pub use language::Language;
-pub use translation::{current, in_language, load, start};
+pub use translation::{current, in_language, is_loaded, load, start};
 
 /// A sentence by its key: `say!(shell.counter_letter, letter = "A")`.
 macro_rules! say {

@@ -44,7 +44,11 @@ pub fn sign(currency: &Currency) -> String {
 #[must_use]
 pub fn decimal(plain: impl ToString) -> String {
     let plain = plain.to_string();
-    if plain.contains('.') { intl::marks().map_or(plain.clone(), |marks| marks.with_mark(&plain)) } else { plain }
+    if plain.contains('.') {
+        intl::marks().map_or(plain.clone(), |marks| marks.with_mark(&plain))
+    } else {
+        plain
+    }
 }
 
 /// As typed into a field: `1284.50` or `1284,50`, without grouping.

@@ -28,17 +28,22 @@ pub fn current() -> Language {
 /// # Errors
 /// [`Fault`] when the file cannot be read.
 pub async fn load(language: Language) -> Result<(), Fault> {
-    let Some(at) = language.file() else { return Ok(()) };
-    let is_there = FETCHED.with_borrow(|fetched| fetched.get(at).is_some_and(Option::is_some));
-    let name = FILES.get(at).filter(|_| !is_there);
-    let Some(name) = name else { return Ok(()) };
-    let read = JSON::parse(&assets::text(name).await?)?;
+    let Some(at) = language.file().filter(|_| !is_loaded(language)) else { return Ok(()) };
+    let Some(name) = FILES.get(at) else { return Ok(()) };
+    let read = JSON::parse(&assets::text(&format!("/{name}")).await?)?;
     FETCHED.with_borrow_mut(|fetched| {
         if let Some(place) = fetched.get_mut(at) {
             *place = read.dyn_into().ok();
         }
     });
     Ok(())
+}
+
+/// Whether the texts of a language are there; those of English always are.
+#[must_use]
+pub fn is_loaded(language: Language) -> bool {
+    let is_there = |at| FETCHED.with_borrow(|fetched| fetched.get(at).is_some_and(Option::is_some));
+    language.file().is_none_or(is_there)
 }
 
 /// Makes a language that was loaded that of the page, with its formats and the notation of amounts that are typed.
@@ -49,8 +54,8 @@ pub fn start(language: Language) {
     }
 }
 
-/// Builds a paper in another language, whose texts must have been loaded. Only texts and figures that are written while `build`
-/// runs are in that language: a reactive view inside would be written later, in the language of the page.
+/// Builds a paper in another language, if its texts were loaded. Only texts and figures that are written while `build` runs are in
+/// that language: a reactive view inside would be written later, in the language of the page.
 pub fn in_language<T>(language: Language, build: impl FnOnce() -> T) -> T {
     /// Also when `build` panics in a test.
     struct Restore(Language);
@@ -59,7 +64,9 @@ pub fn in_language<T>(language: Language, build: impl FnOnce() -> T) -> T {
             CURRENT.set(self.0);
         }
     }
-    let _restore = Restore(CURRENT.replace(language));
+    let own = current();
+    let _restore = Restore(own);
+    CURRENT.set(if is_loaded(language) { language } else { own });
     build()
 }
 
@@ -72,7 +79,12 @@ pub(super) fn text(number: u32, english: &'static str, arguments: &[&dyn Display
 }
 
 /// The sentence with this number in the plural form of a count.
-pub(super) fn plural(number: u32, english: [&'static str; 2], count: u32, arguments: &[&dyn Display]) -> String {
+pub(super) fn plural(
+    number: u32,
+    english: [&'static str; 2],
+    count: u32,
+    arguments: &[&dyn Display],
+) -> String {
     let form = intl::plural_form(count);
     let own = translated(number).and_then(|forms| {
         let text = |form: &str| Reflect::get(&forms, &form.into()).ok()?.as_string();
@@ -128,8 +140,16 @@ mod tests {
     }
 
     #[test]
-    fn another_language_is_in_effect_only_while_a_paper_is_built() {
-        let inside = in_language(Language::German, current);
-        assert_eq!((inside, current()), (Language::German, Language::English));
+    fn a_language_without_its_texts_is_not_in_effect() {
+        assert!(is_loaded(Language::English) && !is_loaded(Language::German));
+        assert_eq!(in_language(Language::German, current), Language::English);
+    }
+
+    #[test]
+    fn the_language_of_a_paper_is_in_effect_only_while_it_is_built() {
+        CURRENT.set(Language::German);
+        assert_eq!(in_language(Language::English, current), Language::English);
+        assert_eq!(current(), Language::German);
+        CURRENT.set(Language::English);
     }
 }

@@ -25,6 +25,7 @@ mod invalid_input;
 mod items;
 mod keyboard;
 mod kills;
+mod languages;
 mod lazy;
 mod lists;
 mod lock;

@@ -4,6 +4,13 @@ use crate::browser::{Browser, NARROW, SMALL, Size, Theme, WIDE};
 use crate::{axe, paths};
 use anyhow::{Context, Result};
 
+/// Elements that are only for screen readers are one pixel wide, and what scrolls by itself is not cut off. A text that ends in
+/// an ellipsis on purpose has its whole in another place.
+const CUT_OFF: &str = "[...document.querySelectorAll('button, a, h1, h2, h3, label, legend, th, dt, dd, summary, p')]
+    .filter((each) => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
+    .filter((each) => getComputedStyle(each).textOverflow !== 'ellipsis' && getComputedStyle(each).overflowX !== 'auto')
+    .map((each) => each.textContent.trim())[0]";
+
 impl Browser {
     /// Saves `target/screens/NAME-{wide,narrow}-{light,dark}.png` and runs axe on each. Returns what axe finds, and the
     /// sizes at which the page scrolls sideways. Afterwards the browser has its own size again, and the light theme.
@@ -26,6 +33,31 @@ impl Browser {
         }
         self.set_view(self.size(), Theme::Light).await?;
         Ok(found)
+    }
+
+    /// A quick survey, for screens that [`Browser::survey`] sees in another language: two screenshots, one axe run, and at every size
+    /// whether the page scrolls sideways or cuts a text off. Afterwards the browser has its own size again.
+    ///
+    /// # Errors
+    /// As [`Browser::survey`].
+    pub async fn glance(&self, name: &str) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        for size in [WIDE, SMALL] {
+            self.set_view(size, Theme::Light).await?;
+            self.save(&format!("{name}-{}", size.name)).await?;
+            found.extend(self.sideways(size).await?.map(|by| format!("{name}: {by}")));
+            found
+                .extend(self.cut_off().await?.map(|text| format!("{name}-{}: cuts off “{text}”", size.name)));
+        }
+        found.extend(axe::run(self).await?.into_iter().map(|what| format!("{name}: {what}")));
+        self.set_view(self.size(), Theme::Light).await?;
+        Ok(found)
+    }
+
+    /// The text of the first button, link, heading or label that is wider than its place.
+    async fn cut_off(&self) -> Result<Option<String>> {
+        let text = self.eval(CUT_OFF).await?;
+        Ok(text.as_str().map(String::from))
     }
 
     /// A sentence when the page is wider than its window.

@@ -36,9 +36,12 @@ mod tests {
 
     #[test]
     fn only_files_with_a_hash_may_be_cached_for_ever() {
-        for path in
-            ["/app-abccdc04b99f6b8a.js", "/app-abccdc04b99f6b8a_bg.wasm", "/tokens-83d2ce36925b5c5.css", "/texts-de-83d2ce36925b5c5a.json"]
-        {
+        for path in [
+            "/app-abccdc04b99f6b8a.js",
+            "/app-abccdc04b99f6b8a_bg.wasm",
+            "/tokens-83d2ce36925b5c5.css",
+            "/texts-de-83d2ce36925b5c5a.json",
+        ] {
             assert!(is_hashed(path), "{path}");
         }
         for path in [

@@ -70,7 +70,9 @@ pub fn read(locales: &Path) -> Result<Catalog, Vec<String>> {
     for (other, language) in others.iter().zip(LANGUAGES.iter().skip(1)) {
         let extra = other.keys().filter(|place| !first.contains_key(*place));
         wrong.extend(
-            extra.map(|(space, key)| format!("locales/{language}/{space}.json: `{key}` is not an English text")),
+            extra.map(|(space, key)| {
+                format!("locales/{language}/{space}.json: `{key}` is not an English text")
+            }),
         );
     }
     if wrong.is_empty() { Ok(Catalog { texts }) } else { Err(wrong) }
@@ -79,8 +81,12 @@ pub fn read(locales: &Path) -> Result<Catalog, Vec<String>> {
 /// How a translation differs from the English text, apart from its words.
 fn differences(english: &Words, other: &Words) -> impl Iterator<Item = String> {
     let kinds = match (english, other) {
-        (Words::One(_), Words::Plural(_)) => Some("has plural forms, and the English text has none".to_owned()),
-        (Words::Plural(_), Words::One(_)) => Some("has no plural forms, and the English text has some".to_owned()),
+        (Words::One(_), Words::Plural(_)) => {
+            Some("has plural forms, and the English text has none".to_owned())
+        }
+        (Words::Plural(_), Words::One(_)) => {
+            Some("has no plural forms, and the English text has some".to_owned())
+        }
         (Words::One(_), Words::One(_)) | (Words::Plural(_), Words::Plural(_)) => None,
     };
     let (wanted, found) = (arguments(english), arguments(other));
@@ -111,7 +117,9 @@ fn read_language(locales: &Path, language: &str, wrong: &mut Vec<String>) -> Lan
     for path in paths {
         let space = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         let read = fs::read_to_string(&path).map_err(|why| why.to_string());
-        match read.and_then(|text| serde_json::from_str::<Map<String, Value>>(&text).map_err(|why| why.to_string())) {
+        match read
+            .and_then(|text| serde_json::from_str::<Map<String, Value>>(&text).map_err(|why| why.to_string()))
+        {
             Err(why) => wrong.push(format!("{}: {why}", path.display())),
             Ok(texts) => {
                 for (key, value) in texts {
@@ -145,7 +153,8 @@ fn plural(forms: &Map<String, Value>, language: &str) -> Result<Words, String> {
     for (form, text) in forms {
         let is_known = required.iter().chain(allowed).any(|known| known == form);
         let text = text.as_str().filter(|_| is_known);
-        let text = text.ok_or_else(|| format!("`{form}` is not a plural form of this language, or no text"))?;
+        let text =
+            text.ok_or_else(|| format!("`{form}` is not a plural form of this language, or no text"))?;
         found.insert(form.clone(), parse(text)?);
     }
     Ok(Words::Plural(found))
@@ -171,7 +180,9 @@ mod tests {
     #[test]
     fn languages_with_the_same_texts_fit() {
         let plural = |many: &str| {
-            format!(r#"{{"b": "{{{{ x }}}} and {{{{ y }}}}", "c": {{"one": "one", "other": "{{{{ count }}}}"{many}}}}}"#)
+            format!(
+                r#"{{"b": "{{{{ x }}}} and {{{{ y }}}}", "c": {{"one": "one", "other": "{{{{ count }}}}"{many}}}}}"#
+            )
         };
         let none: Vec<String> = Vec::new();
         assert_eq!(wrong("fit", [&plural(""), &plural(""), &plural(r#", "many": "{{ count }} de""#)]), none);

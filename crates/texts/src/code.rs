@@ -36,12 +36,14 @@ pub fn code(catalog: &Catalog) -> String {
 fn one(number: usize, text: &Text) -> String {
     let key = &text.key;
     let life = if text.arguments.is_empty() { "" } else { "<'a>" };
-    let fields: Vec<String> = text.arguments.iter().map(|name| format!("pub {name}: &'a dyn Display")).collect();
+    let fields: Vec<String> =
+        text.arguments.iter().map(|name| format!("pub {name}: &'a dyn Display")).collect();
     let values: Vec<String> = text.arguments.iter().map(|name| format!("self.{name}")).collect();
     let (fields, values) = (fields.join(", "), values.join(", "));
     let (signature, call) = match text.words.first() {
         Some(Words::Plural(forms)) => {
-            let form = |name: &str| forms.get(name).map(|form| form.numbered(&text.arguments)).unwrap_or_default();
+            let form =
+                |name: &str| forms.get(name).map(|form| form.numbered(&text.arguments)).unwrap_or_default();
             let english = format!("[{:?}, {:?}]", form("one"), form("other"));
             ("text(&self, number: u32)", format!("plural({number}, {english}, number, &[{values}])"))
         }

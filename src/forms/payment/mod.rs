@@ -9,9 +9,9 @@ mod tests;
 pub use credit::Applied;
 pub use facts::{PaymentFacts, due, first_due, most, to_settle};
 
-use crate::forms::typed_amount;
 use super::order::TaxChoice;
 use super::{Confirmed, Field, Problem, amount, coins, confirms, non_negative};
+use crate::forms::typed_amount;
 use ledger::entry::ShopTax;
 use ledger::id::Id;
 use ledger::method::Method;
@@ -208,7 +208,7 @@ impl PaymentDraft {
     fn default_amount(&self, facts: &PaymentFacts<'_>) -> String {
         let to_pay = self.to_pay(facts);
         if to_pay.is_positive() || self.pays_by_credit(facts) {
-            typed_amount(to_pay, &facts.currency)
+            typed_amount(to_pay, facts.currency)
         } else {
             String::new()
         }

@@ -8,9 +8,9 @@ mod tests;
 pub use command::RefundAct;
 pub use parts::{PartDraft, Parts, part_field};
 
-use crate::forms::typed_amount;
 use super::returned::ReturnedDraft;
 use super::{Confirmed, Errors, Field, Problem, ReasonDraft, coins, confirms, non_negative};
+use crate::forms::typed_amount;
 use ledger::entry::{After, Clawback};
 use ledger::id::Id;
 use ledger::method::Method;
@@ -187,8 +187,8 @@ impl RefundDraft {
         match &self.after {
             None => String::new(),
             Some(AfterDraft::Typed(text)) => text.clone(),
-            Some(AfterDraft::Stays) => typed_amount(facts.owed, &facts.currency),
-            Some(AfterDraft::Reopens) => typed_amount(facts.owed + self.going(facts), &facts.currency),
+            Some(AfterDraft::Stays) => typed_amount(facts.owed, facts.currency),
+            Some(AfterDraft::Reopens) => typed_amount(facts.owed + self.going(facts), facts.currency),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The parts of a refund: the amount returned from each payment, or to each lot whose credit was applied.
 
-use crate::forms::typed_amount;
 use super::{PART, PAYMENTS, RefundDraft, RefundFacts};
+use crate::forms::typed_amount;
 use crate::forms::{Errors, Field, Problem, amount};
 use ledger::entry::Part;
 use ledger::id::Id;
@@ -71,7 +71,7 @@ impl RefundDraft {
     #[must_use]
     pub fn amount_text(&self, row: &Refundable, facts: &RefundFacts<'_>) -> Option<String> {
         let part = self.parts.iter().find(|part| part.is(row))?;
-        Some(part.amount.clone().unwrap_or_else(|| typed_amount(row.refundable, &facts.currency)))
+        Some(part.amount.clone().unwrap_or_else(|| typed_amount(row.refundable, facts.currency)))
     }
 
     /// Parses the marked parts, in the order of the rows.

@@ -1,8 +1,8 @@
 //! An item: a product or service with its price and tax.
 
-use crate::forms::typed_amount;
 use super::{Read, command};
 use crate::forms::order::TaxChoice;
+use crate::forms::typed_amount;
 use crate::forms::{Errors, Field, Problem, limits, non_negative, optional, rate, required};
 use ledger::entry::{SetItem, ShopTax};
 use ledger::id::Id;

@@ -1,8 +1,8 @@
 //! Tax rates, whether prices contain the tax, and the smallest coin.
 
-use crate::forms::{notation, typed};
 use super::{Read, change, command};
 use crate::forms::{Errors, Field, Problem, non_negative, rate};
+use crate::forms::{notation, typed};
 use ledger::entry::{ChangeShop, MAX_LISTED, SetRounding, ShopTax};
 use ledger::id::Id;
 use ledger::money::{Currency, Money};
@@ -84,7 +84,7 @@ fn rates(text: &str) -> Result<Vec<Rate>, Problem> {
 /// The rates as they are typed.
 #[must_use]
 pub fn written(rates: &[Rate]) -> String {
-        let separator = if notation::written().decimal == ',' { "; " } else { ", " };
+    let separator = if notation::written().decimal == ',' { "; " } else { ", " };
     rates.iter().map(typed).collect::<Vec<_>>().join(separator)
 }
 

@@ -1,6 +1,5 @@
 //! *Invoice*: one with a balance due, several, or none; for a walk-in, the sale.
 
-use crate::forms::typed_amount;
 use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, Choice, Select, TextField, Value, swap};
 use crate::forms::Field;
@@ -8,6 +7,7 @@ use crate::forms::order::TaxChoice;
 use crate::forms::payment::{
     INVOICE, PaymentDraft, RATE, SHARE, Sale, Share, Towards, WHAT, first_due, to_settle,
 };
+use crate::forms::typed_amount;
 use crate::screens::{bind, context};
 use crate::text::{date, money, say};
 use ledger::id::Id;
@@ -94,7 +94,8 @@ fn towards(picked: &str, due: &[OrderRow]) -> Towards {
 fn shares(payment_form: PaymentForm, due: &[OrderRow]) -> AnyView {
     let fields = due.iter().map(|row| share(payment_form, row)).collect_view();
     let balances = payment_form.currency.with_value(|currency| {
-        let balance = |row: &OrderRow| Share { order: row.id.clone(), amount: typed_amount(row.owed, currency) };
+        let balance =
+            |row: &OrderRow| Share { order: row.id.clone(), amount: typed_amount(row.owed, currency) };
         due.iter().filter(|row| row.owed.is_positive()).map(balance).collect::<Vec<_>>()
     });
     let fill = move |()| {

@@ -1,10 +1,10 @@
 //! *Amount*, *Payment Type*, the bank account, *Cash received* and *Change*.
 
-use crate::forms::typed_amount;
 use super::consequence;
 use super::payment_form::PaymentForm;
 use crate::components::{AmountField, Button, CheckCard, Choice, Select, live, swap};
 use crate::forms::payment::{AMOUNT, BANK, METHOD, METHODS, RECEIVED, has_bank};
+use crate::forms::typed_amount;
 use crate::screens::{bind, methods};
 use crate::session::Loaded;
 use crate::text::{date, money, say};

@@ -2,11 +2,11 @@
 
 mod moved;
 
-use crate::forms::typed_amount;
 use super::{Corrections, Offered};
 use crate::components::{AmountField, Choice, Picker, Select, TextField, effect};
 use crate::forms::ReasonDraft;
 use crate::forms::correction::{AMOUNT, Correction, CorrectionDraft, NOTE, ORDER, TO};
+use crate::forms::typed_amount;
 use crate::screens::{bind, choose_customer, context};
 use crate::text::correction as words;
 use crate::text::{date, money, say};
@@ -92,7 +92,7 @@ fn orders(at: Corrections, owing: &[(Id, String, Money)]) -> AnyView {
                 let Some(draft) = draft else { return };
                 // What fits, as the amount that is most likely meant.
                 let most = draft.correction.most().zip(to.as_ref()).map(|(most, (_, owed))| most.min(*owed));
-                draft.amount = most.map(|most| typed_amount(most, currency)).unwrap_or_default();
+                draft.amount = most.map(|most| typed_amount(most, &currency)).unwrap_or_default();
                 draft.to = to;
             });
         },

@@ -74,7 +74,11 @@ fn line(row: &Line, mode: Mode, currency: &Currency) -> AnyView {
         let says = if row.on_top { say!(order.net) } else { say!(order.gross) };
         view! { <span class="sub always">{says}</span> }
     });
-    let rate = if row.rate.0 == 0 { money::DASH.to_owned() } else { say!(partners.percent, rate = money::decimal(row.rate)) };
+    let rate = if row.rate.0 == 0 {
+        money::DASH.to_owned()
+    } else {
+        say!(partners.percent, rate = money::decimal(row.rate))
+    };
     view! {
         <tr>
             <th scope="row">{row.text.clone()}{less}</th>

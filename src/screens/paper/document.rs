@@ -3,13 +3,13 @@
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
 use super::tools::tools;
-use super::{credit_note, invoice, receipt, refund_slip};
+use super::{credit_note, invoice, language, receipt, refund_slip};
 use crate::at::at;
 use crate::components::{Crumb, Crumbs, Empty, Heading, LinkButton, live, swap};
 use crate::route::{Link, Route};
 use crate::screens::{context, links};
 use crate::session::Loaded;
-use crate::text::say;
+use crate::text::{in_language, say};
 use ledger::id::Id;
 use ledger::view::paper::{Content, Paper};
 use leptos::html::Article;
@@ -30,7 +30,11 @@ fn shown(customer: Id, document: Id) -> AnyView {
     let session = context::session();
     let paper = session.paper(customer, document.clone());
     live(move || match (paper.get(), Printing::of(session)) {
-        (Loaded::Ready(paper), Some(printing)) => whole(&printing, &paper, &document),
+        (Loaded::Ready(paper), Some(printing)) => {
+            let document = document.clone();
+            let languages = vec![language::of(&paper.addressee)];
+            language::once_loaded(languages, move || whole(&printing, &paper, &document))
+        }
         (Loaded::Missing, _) => missing(),
         _ => ().into_any(),
     })
@@ -38,14 +42,13 @@ fn shown(customer: Id, document: Id) -> AnyView {
 
 fn whole(printing: &Printing, paper: &Paper, document: &Id) -> AnyView {
     let sheet = sheet(paper);
-    let (title, element) = (title(paper), NodeRef::<Article>::new());
-    page_rule(sheet, title.clone(), element);
-    let content = match &paper.content {
-        Content::Receipt(paid) => receipt::receipt(printing, paper, paid),
-        Content::Invoice(order) => invoice::invoice(printing, paper, order),
-        Content::Credit(note) => credit_note::credit_note(printing, paper, note),
-        Content::Refund(slip) => refund_slip::refund_slip(printing, paper, slip),
-    };
+    let element = NodeRef::<Article>::new();
+    let language = language::of(&paper.addressee);
+    let (named, content) = in_language(language, || {
+        let named = title(paper);
+        page_rule(sheet, &named, element);
+        (named, content(printing, paper))
+    });
     let up = vec![
         Crumb::new(at(Route::Customers), say!(shell.customers)),
         Crumb::new(at(links::customer(&paper.customer.id)), paper.customer.name.clone()),
@@ -53,13 +56,22 @@ fn whole(printing: &Printing, paper: &Paper, document: &Id) -> AnyView {
     ];
     view! {
         <Crumbs crumbs=up/>
-        <div class="head"><Heading text=title.clone()/></div>
-        {tools(title.clone(), paper.customer.email.clone(), element)}
+        <div class="head"><Heading text=title(paper)/></div>
+        {tools(named.clone(), paper.customer.email.clone(), element)}
         <div class="desk">
-            <article class=sheet.class() aria-label=title node_ref=element>{content}</article>
+            <article class=sheet.class() lang=language.tag() aria-label=named node_ref=element>{content}</article>
         </div>
     }
     .into_any()
+}
+
+fn content(printing: &Printing, paper: &Paper) -> AnyView {
+    match &paper.content {
+        Content::Receipt(paid) => receipt::receipt(printing, paper, paid),
+        Content::Invoice(order) => invoice::invoice(printing, paper, order),
+        Content::Credit(note) => credit_note::credit_note(printing, paper, note),
+        Content::Refund(slip) => refund_slip::refund_slip(printing, paper, slip),
+    }
 }
 
 const fn sheet(paper: &Paper) -> Sheet {

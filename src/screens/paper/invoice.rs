@@ -54,8 +54,8 @@ fn lines(printing: &Printing, order: &OrderView) -> AnyView {
     let price = if is_net { say!(paper.price_net) } else { say!(paper.price) };
     let line = |line: &Line| {
         let below = less(printing, line.less).map(|text| view! { <small>{text}</small> });
-        let rate =
-            is_taxed.then(|| view! { <td class="n">{say!(paper.rate, rate = money::decimal(line.rate))}</td> });
+        let rate = is_taxed
+            .then(|| view! { <td class="n">{say!(paper.rate, rate = money::decimal(line.rate))}</td> });
         view! {
             <tr>
                 <th scope="row">{line.text.clone()}{below}</th>

@@ -32,28 +32,30 @@ impl Sheet {
 }
 
 /// Sets the page of the document while the paper is shown.
-pub(super) fn page_rule(sheet: Sheet, title: String, paper: NodeRef<Article>) {
+pub(super) fn page_rule(sheet: Sheet, title: &str, paper: NodeRef<Article>) {
+    // Written now, in the language of the paper.
+    let page = say!(paper.page_of, title = title);
     effect(move || {
         let Some(paper) = paper.get() else { return };
-        let title = title.clone();
+        let page = page.clone();
         // The layout of a new element is known in the next frame.
         request_animation_frame(move || {
             let height = paper.offset_height();
-            set(&rule(sheet, &title, height));
+            set(&rule(sheet, &page, height));
         });
     });
     on_cleanup(remove);
 }
 
-/// The rule for a paper that is so many CSS pixels high; an inch has 96 of them.
-fn rule(sheet: Sheet, title: &str, height: i32) -> String {
+/// The rule for a paper that is so many CSS pixels high; an inch has 96 of them. `page` is what stands before the number of a page.
+fn rule(sheet: Sheet, page: &str, height: i32) -> String {
     match sheet {
         Sheet::Roll => {
             let length = height * 254 / 960 + ROOM;
             format!("@page {{ size: 80mm {length}mm; margin: 0 }}")
         }
         Sheet::A4 => {
-            let page = quoted(&say!(paper.page_of, title = title));
+            let page = quoted(page);
             let font = "font: 7.5pt system-ui, sans-serif; vertical-align: top; padding-top: 3mm";
             format!(
                 "@page {{ size: A4; margin: 15mm 20mm 18mm; @bottom-right {{ content: {page} \" \" counter(page) \"/\" \

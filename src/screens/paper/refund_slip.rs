@@ -96,8 +96,8 @@ fn credited(printing: &Printing, slip: &RefundPaper) -> Option<AnyView> {
     }
     let no = refund.order_no.clone().unwrap_or_default();
     let taxed = slip.taxes.iter().filter(|tax| !tax.tax.is_zero());
-    let taxed =
-        taxed.map(|tax| row(say!(paper.of_which_tax, rate = money::decimal(tax.rate)), printing.figure(tax.tax)));
+    let taxed = taxed
+        .map(|tax| row(say!(paper.of_which_tax, rate = money::decimal(tax.rate)), printing.figure(tax.tax)));
     let lines = (!slip.lines.is_empty()).then(|| {
         view! { <table><tbody>{returned(printing, &slip.lines)}</tbody></table><hr class="solid"/> }
     });

@@ -3,14 +3,14 @@
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
 use super::span_form::SpanForm;
-use super::{reminder, statement};
+use super::{language, reminder, statement};
 use crate::at::at;
 use crate::components::{Button, Choice, Crumb, Crumbs, Empty, Heading, Look, Select, Value, swap};
 use crate::engine::Stated;
 use crate::route::Route;
 use crate::screens::context;
 use crate::session::Session;
-use crate::text::{counted, fault::fault, say};
+use crate::text::{counted, fault::fault, in_language, say};
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::view::customer::CustomerRow;
@@ -141,19 +141,27 @@ impl Statements {
             Run::Ready { papers, .. } if papers.is_empty() => {
                 view! { <Empty title=say!(paper.none) says=say!(paper.none_hint)/> }.into_any()
             }
-            Run::Ready { papers, left_out, reminds } => self.papers(&papers, left_out, reminds),
+            Run::Ready { papers, left_out, reminds } => {
+                let languages = papers.iter().map(|stated| language::of(&stated.to)).collect();
+                language::once_loaded(languages, move || self.papers(&papers, left_out, reminds))
+            }
         }
     }
 
     fn papers(self, papers: &[Stated], left_out: usize, reminds: bool) -> AnyView {
         let Some(printing) = untrack(|| Printing::of(self.session)) else { return ().into_any() };
         let (today, shown) = (self.session.today().get_untracked(), NodeRef::<Article>::new());
-        let title = if reminds { say!(paper.reminder) } else { say!(paper.statement) };
-        page_rule(Sheet::A4, printing.shop.name.clone(), shown);
+        page_rule(Sheet::A4, &printing.shop.name, shown);
         let paper = |stated: &Stated| {
+            let language = language::of(&stated.to);
+            let (title, content) = in_language(language, || {
+                let title = if reminds { say!(paper.reminder) } else { say!(paper.statement) };
+                (title, one(&printing, stated, reminds, today))
+            });
             let name = format!("{title}, {}", stated.to.name);
-            let content = one(&printing, stated, reminds, today);
-            view! { <article class=Sheet::A4.class() aria-label=name node_ref=shown>{content}</article> }
+            view! {
+                <article class=Sheet::A4.class() lang=language.tag() aria-label=name node_ref=shown>{content}</article>
+            }
         };
         let all = papers.iter().map(paper).collect_view();
         let more =

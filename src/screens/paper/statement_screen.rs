@@ -3,15 +3,15 @@
 use super::page_rule::{Sheet, page_rule};
 use super::printing::Printing;
 use super::span_form::SpanForm;
-use super::statement;
 use super::tools::tools;
+use super::{language, statement};
 use crate::at::at;
 use crate::components::{Crumb, Crumbs, Heading, Notice, live, swap};
 use crate::engine::Stated;
 use crate::route::Route;
 use crate::screens::{context, links};
 use crate::session::{Loaded, Session};
-use crate::text::{fault::fault, say};
+use crate::text::{fault::fault, in_language, say};
 use ledger::date::Date;
 use ledger::id::Id;
 use ledger::view::span::Span;
@@ -44,7 +44,10 @@ fn page(customer: Id) -> AnyView {
         ]
     });
     let content = live(move || match (read.get(), Printing::of(session)) {
-        (Some(Ok(found)), Some(printing)) => sheet(&printing, &found, session.today().get()),
+        (Some(Ok(found)), Some(printing)) => {
+            let today = session.today().get();
+            language::once_loaded(vec![language::of(&found.to)], move || sheet(&printing, &found, today))
+        }
         (Some(Err(why)), _) => view! { <Notice says=why/> }.into_any(),
         _ => ().into_any(),
     });
@@ -60,14 +63,16 @@ fn page(customer: Id) -> AnyView {
 fn sheet(printing: &Printing, found: &Stated, today: Date) -> AnyView {
     let statement = &found.statement;
     let element = NodeRef::<Article>::new();
-    let title = say!(paper.statement);
-    page_rule(Sheet::A4, format!("{title}, {}", statement.customer.name), element);
+    let language = language::of(&found.to);
+    let (title, content) = in_language(language, || {
+        let title = say!(paper.statement);
+        page_rule(Sheet::A4, &format!("{title}, {}", statement.customer.name), element);
+        (title, self::statement::statement(printing, found, today))
+    });
     view! {
         {tools(title.clone(), statement.customer.email.clone(), element)}
         <div class="desk">
-            <article class=Sheet::A4.class() aria-label=title node_ref=element>
-                {self::statement::statement(printing, found, today)}
-            </article>
+            <article class=Sheet::A4.class() lang=language.tag() aria-label=title node_ref=element>{content}</article>
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Granting a clerk single rights: up to an amount, for any amount, or to what has no amount; and taking them back.
 
-use crate::forms::typed_amount;
 use crate::components::{AmountField, Button, CheckCard, Choice, Dialog, ErrorSummary, Look, Select, live};
+use crate::forms::typed_amount;
 use crate::forms::{Errors, Field, non_negative};
 use crate::screens::form::Form;
 use crate::screens::{bind, context};
@@ -86,7 +86,7 @@ impl Granting {
         self.id.set_value(Session::new_id());
         self.form.show(Errors::default());
         self.right.set(right);
-        self.most.set(typed_amount(most, currency));
+        self.most.set(typed_amount(most, &currency));
         self.any.set(now == Some(Limit::Unlimited));
         self.allowed.set(now.is_some_and(|now| now != Limit::NoRight));
     }

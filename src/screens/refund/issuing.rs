@@ -1,11 +1,11 @@
 //! Step 2: the balance afterwards, with a preview before → after, and the partners' commissions.
 
-use crate::forms::typed_amount;
 use super::preview;
 use super::wizard::{Wizard, WizardStep};
 use crate::components::{AmountField, Button, Changes, ErrorSummary, Look, Panel, focus_on};
 use crate::components::{effect, live, swap};
 use crate::forms::refund::{AfterDraft, OWED_AFTER, RefundAct};
+use crate::forms::typed_amount;
 use crate::screens::{bind, clawback, methods};
 use crate::text::{money, say};
 use ledger::entry::Clawback;

@@ -42,7 +42,13 @@ pub(super) fn of(section: Section) -> String {
 }
 
 fn taxes(shop: &Shop) -> String {
-    let rates: Vec<_> = shop.settings.tax.rates.iter().map(|rate| say!(partners.percent, rate = money::decimal(rate))).collect();
+    let rates: Vec<_> = shop
+        .settings
+        .tax
+        .rates
+        .iter()
+        .map(|rate| say!(partners.percent, rate = money::decimal(rate)))
+        .collect();
     let rates = if rates.is_empty() { say!(settings.no_rates) } else { rates.join(", ") };
     match &shop.currency {
         Some(currency) if !shop.coin.is_zero() => {

@@ -1,9 +1,9 @@
 //! *Tax and rounding*: the rates, whether prices contain the tax, and the smallest coin.
 
-use crate::forms::typed_amount;
 use super::setting_form::SettingForm;
 use crate::components::{AmountField, Choice, Choices, TextField};
 use crate::forms::settings::tax::{COIN, RATES, TaxDraft, written};
+use crate::forms::typed_amount;
 use crate::screens::{bind, context};
 use crate::session::Session;
 use crate::text::{money, say};

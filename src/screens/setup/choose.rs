@@ -3,8 +3,8 @@
 use super::state::{SetupState, SetupStep, not_written};
 use crate::components::{Button, ErrorSummary, Heading, Look};
 use crate::device::registry;
-use crate::screens::install;
 use crate::prefs;
+use crate::screens::install;
 use crate::session::Session;
 use crate::text::{self, Language, own_name, say};
 use leptos::prelude::*;
@@ -61,7 +61,8 @@ fn languages() -> AnyView {
         }
     };
     let all = Language::ALL.into_iter().map(button).collect_view();
-    view! { <div class="actions languages" role="group" aria-label=say!(settings.language)>{all}</div> }.into_any()
+    view! { <div class="actions languages" role="group" aria-label=say!(settings.language)>{all}</div> }
+        .into_any()
 }
 
 /// Creates the example; the screen then finds an open ledger and navigates to the counter.

@@ -54,6 +54,8 @@ pub struct Addressee {
     pub address: String,
     /// The number under which the customer is registered for tax.
     pub tax_number: String,
+    /// The language of what is written to the customer, as a tag of BCP 47 such as `de`.
+    pub language: String,
 }
 
 /// The kinds of paper.
@@ -277,6 +279,7 @@ impl Account {
             name: customer.added.name.clone(),
             address: customer.details.address.clone(),
             tax_number: customer.details.tax_number.clone(),
+            language: customer.details.language.clone(),
         });
         known.unwrap_or_default()
     }
