@@ -20,6 +20,12 @@ document.documentElement.lang = LANGUAGE;
   if (name) document.head.append(Object.assign(document.createElement('link'), link));
 }
 
+// The manifest is named below this script.
+addEventListener('DOMContentLoaded', () => {
+  const manifest = document.querySelector('link[rel=manifest]');
+  if (manifest && LANGUAGE !== 'en') manifest.href = manifest.href.replace('manifest.', `manifest-${LANGUAGE}.`);
+});
+
 function language() {
   let chosen;
   try {

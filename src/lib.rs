@@ -29,7 +29,7 @@ pub mod update;
 
 use crate::text::Language;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// Mounts the app in the language of the page, as soon as its texts are there; in English if they cannot be fetched.
 pub fn start() {
@@ -37,6 +37,7 @@ pub fn start() {
     double_click::guard();
     match page_language() {
         Language::English => mount(Language::English),
+        // Before the app is mounted, leptos has no executor yet.
         language => spawn_local(async move {
             mount(text::load(language).await.map_or(Language::English, |()| language));
         }),

@@ -11,7 +11,8 @@ pub fn short(date: Date, today: Date) -> String {
     } else {
         r#""day":"numeric","month":"short","year":"numeric""#
     };
-    intl::date(&date.to_string(), shape)
+    // German and French abbreviate with a full stop, which would be doubled at the end of a sentence.
+    intl::date(&date.to_string(), shape).trim_end_matches('.').to_owned()
 }
 
 /// `18 Nov, 14:02`, in the zone of the browser.

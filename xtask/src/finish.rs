@@ -7,13 +7,20 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use texts::Catalog;
+
 use crate::{place, worker};
+
+/// The texts of the manifest's shortcuts, in its sequence.
+const SHORTCUTS: [(&str, &str); 3] =
+    [("counter", "enter_payment"), ("counter", "add_order"), ("counter", "find")];
 
 /// Adds to the staging folder the files that depend on the others.
 pub fn finish() -> Result<()> {
     let staging = PathBuf::from(hook("TRUNK_STAGING_DIR")?);
-    set_app_id(&staging, &hook("TRUNK_PUBLIC_URL")?)?;
-    write_texts(&staging)?;
+    let catalog = texts::read(&place::at("locales")).map_err(|wrong| anyhow!(wrong.join("\n")))?;
+    write_manifests(&staging, &hook("TRUNK_PUBLIC_URL")?, &catalog)?;
+    write_texts(&staging, &catalog)?;
     let release = hook("TRUNK_PROFILE")? == "release";
     if release {
         let wasm = place::target().join("wasm32-unknown-unknown/app/counterfoil-app.wasm");
@@ -34,11 +41,10 @@ pub fn finish() -> Result<()> {
 }
 
 /// Writes the texts of the other languages than English, and names the files in the page, which fetches one of them early.
-fn write_texts(staging: &Path) -> Result<()> {
-    let catalog = texts::read(&place::at("locales")).map_err(|wrong| anyhow!(wrong.join("\n")))?;
+fn write_texts(staging: &Path, catalog: &Catalog) -> Result<()> {
     let mut names = Vec::new();
     for language in texts::LANGUAGES.iter().skip(1) {
-        let file = texts::file(&catalog, language);
+        let file = texts::file(catalog, language);
         fs::write(staging.join(&file.name), file.content)?;
         names.push(file.name);
     }
@@ -67,15 +73,31 @@ fn publish(step: &str, staging: &Path, options: &[(&str, &Path)]) -> Result<()> 
     Ok(())
 }
 
-/// Writes the public path as the app's `id`.
+/// Writes the manifest of each language, with the public path as the app's `id`: `public/early.js` chooses one of them.
 ///
 /// A relative `id` is resolved against the origin, so two books on one origin would be the same app.
-fn set_app_id(staging: &Path, public_url: &str) -> Result<()> {
+fn write_manifests(staging: &Path, public_url: &str, catalog: &Catalog) -> Result<()> {
     let path = staging.join("manifest.webmanifest");
     let text = fs::read_to_string(&path).context("public/manifest.webmanifest is missing")?;
     let mut manifest: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text)?;
     manifest.insert("id".into(), public_url.into());
     fs::write(path, serde_json::to_string(&manifest)?)?;
+    for language in texts::LANGUAGES.iter().skip(1) {
+        let text = |(space, key)| {
+            let text = catalog.plain(language, space, key);
+            text.with_context(|| format!("the manifest has no text for {space}.{key}"))
+        };
+        manifest.insert("lang".into(), (*language).into());
+        manifest.insert("description".into(), text(("shell", "about"))?.into());
+        let shortcuts = manifest.get_mut("shortcuts").and_then(serde_json::Value::as_array_mut);
+        for (shortcut, name) in shortcuts.context("the manifest has no shortcuts")?.iter_mut().zip(SHORTCUTS)
+        {
+            let shortcut = shortcut.as_object_mut().context("a shortcut is no object")?;
+            shortcut.insert("name".into(), text(name)?.into());
+        }
+        let path = staging.join(format!("manifest-{language}.webmanifest"));
+        fs::write(path, serde_json::to_string(&manifest)?)?;
+    }
     Ok(())
 }
 

@@ -36,6 +36,19 @@ pub enum Words {
     Plural(BTreeMap<String, Template>),
 }
 
+impl Catalog {
+    /// A text without arguments in a language, for what is written at build time.
+    #[must_use]
+    pub fn plain(&self, language: &str, space: &str, key: &str) -> Option<&str> {
+        let place = LANGUAGES.iter().position(|known| *known == language)?;
+        let text = self.texts.iter().find(|text| text.space == space && text.key == key)?;
+        match text.words.get(place)? {
+            Words::One(template) => template.pieces.first().map(String::as_str),
+            Words::Plural(_) => None,
+        }
+    }
+}
+
 /// The texts of one language, by namespace and key.
 type Language = BTreeMap<(String, String), Words>;
 

@@ -64,7 +64,9 @@ impl Mode {
 fn less(discount: Discount, currency: &Currency) -> String {
     match discount {
         Discount::Amount(amount) => say!(order.less, discount = money::money(amount, currency)),
-        Discount::Percent(rate) => say!(order.less, discount = format!("{rate} %")),
+        Discount::Percent(rate) => {
+            say!(order.less, discount = say!(partners.percent, rate = money::decimal(rate)))
+        }
     }
 }
 
