@@ -15,7 +15,7 @@ const LANGUAGE = language();
 document.documentElement.lang = LANGUAGE;
 {
   const { base, texts } = document.currentScript.dataset;
-  const name = texts.split(' ').find((each) => each.startsWith(`texts-${LANGUAGE}-`));
+  const name = texts?.split(' ').find((each) => each.startsWith(`texts-${LANGUAGE}-`));
   const link = { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${base}${name}` };
   if (name) document.head.append(Object.assign(document.createElement('link'), link));
 }

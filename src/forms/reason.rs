@@ -48,10 +48,10 @@ impl Reason {
         }
     }
 
-    /// The reason with that stored text, if it is in the list.
+    /// The reason with that stored text, if it is in the list. Day books and imports write it with a capital.
     #[must_use]
     pub fn find(written: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_recorded() == written)
+        Self::ALL.into_iter().find(|reason| reason.as_recorded().eq_ignore_ascii_case(written))
     }
 }
 

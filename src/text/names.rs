@@ -1,12 +1,20 @@
 //! The names of methods, states, roles and money accounts.
 
-use super::say;
+use super::{Language, current, say, small};
 use ledger::account::Status;
 use ledger::code::{Code, MoneyAccount};
 use ledger::entry::{AddMethod, EntryKind, Role};
 use ledger::method::{Method, Tag};
 use ledger::view::lot::LotOrigin;
 use ledger::view::order::OrderState;
+
+/// A method within a line: `cash`; German writes it as a noun. A method that the owner added stays as its name is.
+#[must_use]
+pub fn method_in_line(method: Method, own: &[AddMethod]) -> String {
+    let name = self::method(method, own);
+    let keeps = matches!(method, Method::Own(_)) || current() == Language::German;
+    if keeps { name } else { small(&name) }
+}
 
 /// A method as a choice or in a column: `Bank transfer`. A method that the owner added has its name in `own`.
 #[must_use]

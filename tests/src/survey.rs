@@ -6,9 +6,12 @@ use anyhow::{Context, Result};
 
 /// Elements that are only for screen readers are one pixel wide, and what scrolls by itself is not cut off. A text that ends in
 /// an ellipsis on purpose has its whole in another place.
-const CUT_OFF: &str = "[...document.querySelectorAll('button, a, h1, h2, h3, label, legend, th, dt, dd, summary, p')]
+const CUT_OFF: &str = "const outside = (each) => each.getBoundingClientRect().right > innerWidth + 1
+    && getComputedStyle(each.parentElement.parentElement).overflowX !== 'auto';
+return [...document.querySelectorAll('button, a, h1, h2, h3, label, legend, th, dt, dd, summary, p')]
     .filter((each) => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
     .filter((each) => getComputedStyle(each).textOverflow !== 'ellipsis' && getComputedStyle(each).overflowX !== 'auto')
+    .concat([...document.querySelectorAll('nav a, nav button')].filter(outside))
     .map((each) => each.textContent.trim())[0]";
 
 impl Browser {
@@ -56,7 +59,7 @@ impl Browser {
 
     /// The text of the first button, link, heading or label that is wider than its place.
     async fn cut_off(&self) -> Result<Option<String>> {
-        let text = self.eval(CUT_OFF).await?;
+        let text = self.eval(&format!("(() => {{ {CUT_OFF} }})()")).await?;
         Ok(text.as_str().map(String::from))
     }
 

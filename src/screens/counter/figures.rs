@@ -3,9 +3,8 @@
 use crate::components::{Tile, Tiles};
 use crate::engine::Figures;
 use crate::session::Session;
-use crate::text::{counted, money, names, say, small};
+use crate::text::{counted, money, names, say};
 use ledger::entry::AddMethod;
-use ledger::method::Method;
 use ledger::money::{Currency, Money};
 use leptos::prelude::*;
 
@@ -36,8 +35,7 @@ pub fn figures() -> AnyView {
 /// `cash 412.50 · card 872.00`.
 fn by_method(figures: &Figures, currency: &Currency, own: &[AddMethod]) -> String {
     let part = |(method, amount): &(_, Money)| {
-        let name = names::method(*method, own);
-        let method = if matches!(method, Method::Own(_)) { name } else { small(&name) };
+        let method = names::method_in_line(*method, own);
         say!(counter.method_took, method = method, amount = money::figure(*amount, currency))
     };
     figures.taken_by.iter().map(part).collect::<Vec<_>>().join(" · ")
