@@ -1,6 +1,6 @@
 //! The currencies that a shop can use, with the names that the browser provides.
 
-use super::translation::current;
+use super::language::current;
 use crate::sort::sort_by;
 use js_sys::{Array, Object};
 use ledger::money::Currency;

@@ -1,7 +1,6 @@
 //! The browser's number formats, date formats, plural rules and case conversion. Each format is created once.
 
-use super::language::Language;
-use super::translation::current;
+use super::language::{Language, current};
 use crate::forms::Notation;
 use js_sys::{JsString, Object};
 use leptos::prelude::window;

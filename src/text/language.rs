@@ -1,4 +1,21 @@
-//! The languages of the app.
+//! The languages of the app, and the one in effect.
+
+use std::cell::Cell;
+
+thread_local! {
+    static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// The language in effect: that of the page, or of the paper that is being built.
+#[must_use]
+pub fn current() -> Language {
+    CURRENT.get()
+}
+
+/// Sets the language in effect, and returns the one before.
+pub(super) fn set_current(language: Language) -> Language {
+    CURRENT.replace(language)
+}
 
 /// A language that the app is written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

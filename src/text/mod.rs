@@ -35,8 +35,8 @@ pub(crate) mod written {
 }
 
 pub use intl::{capitals, language, own_name, small};
-pub use language::Language;
-pub use translation::{current, in_language, is_loaded, load, start};
+pub use language::{Language, current};
+pub use translation::{in_language, is_loaded, load, start};
 
 /// A sentence by its key: `say!(shell.counter_letter, letter = "A")`.
 macro_rules! say {

@@ -1,26 +1,19 @@
 //! The texts of the language in effect: English from the program, the others from the file that the page fetched.
 
 use super::intl;
-use super::language::Language;
+use super::language::{Language, current, set_current};
 use super::written::FILES;
 use crate::device::assets;
 use crate::forms;
 use crate::store::Fault;
 use js_sys::{Array, JSON, Reflect};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt::{Display, Write};
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
-    static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
     /// The fetched texts, in the sequence of [`FILES`].
     static FETCHED: RefCell<[Option<Array>; FILES.len()]> = const { RefCell::new([const { None }; FILES.len()]) };
-}
-
-/// The language in effect: that of the page, or of the paper that is being built.
-#[must_use]
-pub fn current() -> Language {
-    CURRENT.get()
 }
 
 /// Fetches the texts of a language, unless they are there.
@@ -48,7 +41,7 @@ pub fn is_loaded(language: Language) -> bool {
 
 /// Makes a language that was loaded that of the page, with its formats and the notation of amounts that are typed.
 pub fn start(language: Language) {
-    CURRENT.set(language);
+    set_current(language);
     if let Some(notation) = intl::marks() {
         forms::write_numbers_as(notation);
     }
@@ -61,12 +54,12 @@ pub fn in_language<T>(language: Language, build: impl FnOnce() -> T) -> T {
     struct Restore(Language);
     impl Drop for Restore {
         fn drop(&mut self) {
-            CURRENT.set(self.0);
+            set_current(self.0);
         }
     }
     let own = current();
     let _restore = Restore(own);
-    CURRENT.set(if is_loaded(language) { language } else { own });
+    set_current(if is_loaded(language) { language } else { own });
     build()
 }
 
@@ -97,7 +90,7 @@ pub(super) fn plural(
 
 /// What the file of the language in effect has for a text.
 fn translated(number: u32) -> Option<JsValue> {
-    let at = CURRENT.get().file()?;
+    let at = current().file()?;
     FETCHED.with_borrow(|fetched| Some(fetched.get(at)?.as_ref()?.get(number)))
 }
 
@@ -147,9 +140,9 @@ mod tests {
 
     #[test]
     fn the_language_of_a_paper_is_in_effect_only_while_it_is_built() {
-        CURRENT.set(Language::German);
+        set_current(Language::German);
         assert_eq!(in_language(Language::English, current), Language::English);
         assert_eq!(current(), Language::German);
-        CURRENT.set(Language::English);
+        set_current(Language::English);
     }
 }
