@@ -197,6 +197,11 @@ impl Endpoint {
         lock(&self.0.staff).insert(shop.to_owned(), staff);
     }
 
+    /// Notes for `/metrics` that a round of refunds could not be carried out.
+    pub(crate) fn note_gateway_fault(&self, _fault: &Fault) {
+        self.0.metrics.gateway_faults.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+
     /// Tells those who wait that a log has moved.
     pub(crate) fn tell(&self, shop: &str, end: LogEnd) {
         self.0.watchers.tell(shop, end);
