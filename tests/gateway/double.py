@@ -6,6 +6,7 @@ processor. It runs on this machine only and needs nothing but Python.
 The clock stands still unless it is moved. Tests steer the double with POST /_control and a JSON object:
 
     {"do": "pay", "payment": "pi_1", "amount": 10000, "currency": "gbp"}   a payment that can be refunded
+    {"do": "refund", "payment": "pi_1", "amount": 1000, "count": 1}        a person refunds on the processor's own page
     {"do": "next", "status": "pending"}             the status of the refunds that follow: pending, succeeded or requires_action
     {"do": "settle", "refund": "re_1", "status": "failed", "reason": "expired_or_canceled_card"}
     {"do": "fault", "on": "POST /v1/refunds", "fault": "lose-answer", "times": 1}
@@ -90,9 +91,9 @@ class Processor:
         self.happened("refund.failed" if status == "failed" else "refund.updated", found)
         return {}
 
-    def do_refund(self, payment, amount):
+    def do_refund(self, payment, amount, count=1):
         """A person refunds on the processor's own page."""
-        return self.make({"payment_intent": payment, "amount": str(amount)}, "succeeded")
+        return [self.make({"payment_intent": payment, "amount": str(amount)}, "succeeded") for _ in range(count)]
 
     def do_fault(self, on, fault, times=1, seconds=0):
         self.faults += [{"on": on, "fault": fault, "seconds": seconds} for _ in range(times)]

@@ -17,7 +17,7 @@ use ledger::money::Currency;
 use serde::{Deserialize, Serialize};
 
 use super::operation::{Operation, Person, Wanted};
-use super::worker::{read, write};
+use super::worker::{read, tell_and_write};
 use crate::Endpoint;
 use crate::store::{Fault, Logged, Read};
 
@@ -61,21 +61,25 @@ pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
         Ok(Some((end, asked(tx, &of, found, now)?)))
     });
     let Some((end, asked)) = read.await? else { return Ok(0) };
-    let of = shop.to_owned();
+    let (of, writer) = (shop.to_owned(), endpoint.clone());
     let stored = store.writing(shop, move |tx| {
-        let mut count = 0;
-        for kept in asked {
+        let (mut count, mut told) = (0, None);
+        for mut kept in asked {
             if self::read(tx, &of, &kept.operation.of.refund)?.is_none() {
-                write(tx, &kept)?;
+                told = tell_and_write(&writer, &of, tx, &mut kept)?.or(told);
                 count += 1;
             }
         }
         let mut place = end.epoch.to_vec();
         place.extend_from_slice(&end.lseq.to_be_bytes());
         tx.put_value(&name(&of), &place)?;
-        Ok(count)
+        Ok((count, told))
     });
-    stored.await
+    let (count, told) = stored.await?;
+    if let Some(end) = told {
+        endpoint.tell(shop, end);
+    }
+    Ok(count)
 }
 
 /// Under which name the store keeps how far the log was read.

@@ -107,6 +107,21 @@ pub enum Person {
     TooLong,
 }
 
+impl Person {
+    /// The word that the journal has for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::TooLate => "too-late",
+            Self::Twice => "twice",
+            Self::Differs => "differs",
+            Self::Currency => "currency",
+            Self::NoPayment => "no-payment",
+            Self::TooLong => "too-long",
+        }
+    }
+}
+
 /// Which call comes next in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use sync::admit::LogEnd;
 use tokio::time::sleep;
 
 use super::asked::{self, Kept};
@@ -70,12 +71,22 @@ impl Refunds {
         })
     }
 
+    /// Whether it is clear whose refunds they are: a shop was named, or there is at most one.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn is_clear(&self) -> Result<bool, Fault> {
+        Ok(self.shop.is_some() || self.endpoint.0.store.reading(|tx| tx.shops()).await?.len() < 2)
+    }
+
     /// Reads what is new in the journal, and carries out what is due.
     ///
     /// # Errors
     /// Of the store. What fails at the gateway is part of an operation.
     pub async fn round(&self) -> Result<Round, Fault> {
-        let Some(shop) = self.shop().await? else { return Ok(Round::default()) };
+        let shop = self.shop().await?;
+        self.endpoint.set_refunds(shop.clone());
+        let Some(shop) = shop else { return Ok(Round::default()) };
         let found = asked::take(&self.endpoint, &shop).await?;
         let (of, now) = (shop.clone(), self.endpoint.now());
         let due = self.endpoint.0.store.reading(move |tx| tx.operations_due(&of, now, AT_A_TIME)).await?;
@@ -112,15 +123,7 @@ impl Refunds {
         let changed = self.endpoint.0.store.writing(shop, move |tx| {
             let Some(mut kept) = read(tx, &of, &id)? else { return Ok(None) };
             let result = change(&mut kept.operation);
-            let mut end = None;
-            if let Some(news) = kept.operation.news() {
-                if news == Progress::Person {
-                    endpoint.0.metrics.gateway_persons.fetch_add(1, Ordering::Relaxed);
-                }
-                end = Writer { endpoint: &endpoint, shop: &of }.tell(tx, &kept, news)?;
-                kept.operation.told = Some(news);
-            }
-            write(tx, &kept)?;
+            let end = tell_and_write(&endpoint, &of, tx, &mut kept)?;
             Ok(Some((result, kept.operation, end)))
         });
         Ok(changed.await?.map(|(result, operation, end)| {
@@ -152,12 +155,26 @@ pub(super) fn read(tx: &dyn Read, shop: &str, id: &str) -> Result<Option<Kept>, 
     kept.transpose().map_err(|_| Fault::broken("an operation that cannot be read"))
 }
 
-/// Writes an operation.
+/// Writes an operation, and to the journal what is new about it; returns the new end of the log if there is one.
 ///
 /// # Errors
 /// Of the store.
-pub(super) fn write(tx: &mut dyn Write, kept: &Kept) -> Result<(), Fault> {
+pub(super) fn tell_and_write(
+    endpoint: &Endpoint,
+    shop: &str,
+    tx: &mut dyn Write,
+    kept: &mut Kept,
+) -> Result<Option<LogEnd>, Fault> {
+    let mut end = None;
+    if let Some(news) = kept.operation.news() {
+        if news == Progress::Person {
+            endpoint.0.metrics.gateway_persons.fetch_add(1, Ordering::Relaxed);
+        }
+        end = Some(Writer { endpoint, shop }.tell(tx, kept, news)?);
+        kept.operation.told = Some(news);
+    }
     let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
     let (id, due) = (kept.operation.of.refund.clone(), kept.operation.due);
-    tx.put_operation(&StoredOperation { id, due, value })
+    tx.put_operation(&StoredOperation { id, due, value })?;
+    Ok(end)
 }

@@ -2,9 +2,9 @@
 
 use codec::DeviceState;
 use codec::compose::{compose, open_chain};
-use journal::{After, ChainOpened, Clock, Hash, Head, SideVerdict, Why};
+use journal::{After, ChainOpened, Clock, Hash, Head, Press, SideVerdict, Why};
 use ledger::date::Date;
-use ledger::entry::{Body, Entry, Outcome, SettleRefund};
+use ledger::entry::{Body, Entry, Outcome, ProgressRefund, SettleRefund, Stage};
 use ledger::id::Id;
 use ledger::money::Currency;
 use sync::LogHash;
@@ -12,6 +12,7 @@ use sync::admit::LogEnd;
 
 use super::Progress;
 use super::asked::Kept;
+use super::operation::{Operation, State};
 use crate::Endpoint;
 use crate::api::{digest, random};
 use crate::shop_log::end_of;
@@ -29,36 +30,25 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Tells how far a refund is, and returns the new end of the log; `None` where the journal has no entry for it.
+    /// Tells how far a refund is, in one press, and returns the new end of the log.
     ///
     /// # Errors
     /// Of the store.
-    pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<Option<LogEnd>, Fault> {
-        let outcome = match news {
-            Progress::Succeeded => Outcome::Succeeded,
-            Progress::Failed => Outcome::Failed,
-            Progress::Canceled => Outcome::Canceled,
-            Progress::WithBank | Progress::Person => return Ok(None),
-        };
+    pub fn tell(&self, tx: &mut dyn Write, kept: &Kept, news: Progress) -> Result<LogEnd, Fault> {
         let now = self.endpoint.now();
-        let actor = id(&kept.actor)?;
+        let (actor, customer) = (id(&kept.actor)?, id(&kept.customer)?);
         let on = today(now, &kept.zone)?;
-        let refund = id(&kept.operation.of.refund)?;
-        let entry = Entry {
-            id: fresh(now)?,
-            no: None,
-            actor: actor.clone(),
-            on,
-            customer: Some(id(&kept.customer)?),
-            body: Body::RefundSettled(SettleRefund { refund, outcome }),
+        let entry = |body| {
+            let (actor, customer) = (actor.clone(), Some(customer.clone()));
+            Ok(Entry { id: fresh(now)?, no: None, actor, on, customer, body })
         };
-        let (mut device, opened) = self.device(tx, kept, (&actor, on), now)?;
+        let entries = bodies(&kept.operation, news)?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
+        let (device, opened) = self.device(tx, kept, (&actor, on), now)?;
         // No entry of the endpoint has a number or an amount.
         let currency = Currency { code: String::new(), decimals: 0 };
-        let composed = compose(&device, vec![entry], &currency, now).map_err(Fault::broken)?;
-        device = composed.device;
+        let composed = compose(&device, entries, &currency, now).map_err(Fault::broken)?;
         let lines = opened.into_iter().chain(composed.lines.into_iter().map(|line| line.bytes));
-        self.append(tx, &device, lines.collect(), now).map(Some)
+        self.append(tx, &composed.device, lines.collect(), now)
     }
 
     /// The device in the present epoch, and the first line of its chain if that is new.
@@ -136,13 +126,40 @@ impl Writer<'_> {
                 received: now,
                 log_hash: *end.log_hash.bytes(),
                 is_of_shop: line.account.is_none(),
-                goes_on: false,
+                goes_on: line.press.is_some_and(Press::goes_on),
                 entry: text.clone().into_bytes(),
             });
         }
         tx.append(&records)?;
         Ok(end)
     }
+}
+
+/// What is written about an operation: how far it is, and its outcome.
+fn bodies(operation: &Operation, news: Progress) -> Result<Vec<Body>, Fault> {
+    let refund = id(&operation.of.refund)?;
+    let reference = operation.gateway_id.clone();
+    let progressed = |stage, reason: Option<String>| {
+        let (refund, reference) = (refund.clone(), reference.clone());
+        Body::RefundProgressed(ProgressRefund { refund, stage, reference, reason })
+    };
+    let settled = |outcome| Body::RefundSettled(SettleRefund { refund: refund.clone(), outcome });
+    let reason = match &operation.state {
+        State::Failed(reason) => Some(reason.clone()),
+        State::Person(why) => Some(why.word().to_owned()),
+        _ => None,
+    };
+    Ok(match news {
+        Progress::WithBank => vec![progressed(Stage::Bank, None)],
+        Progress::Person => vec![progressed(Stage::Person, reason)],
+        Progress::Failed => vec![progressed(Stage::Returned, reason), settled(Outcome::Failed)],
+        Progress::Canceled => vec![settled(Outcome::Canceled)],
+        // With it the counters learn its number, if they do not know it.
+        Progress::Succeeded if operation.told.is_none() => {
+            vec![progressed(Stage::Bank, None), settled(Outcome::Succeeded)]
+        }
+        Progress::Succeeded => vec![settled(Outcome::Succeeded)],
+    })
 }
 
 fn id(text: &str) -> Result<Id, Fault> {

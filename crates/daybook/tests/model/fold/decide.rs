@@ -32,6 +32,7 @@ impl Fold {
             Act::RejectRefund(asked) => self.may_reject(ask, asked.of.as_str()),
             Act::WithdrawRefund(asked) => self.may_withdraw(ask, asked.of.as_str()),
             Act::SettleRefund(asked) => self.may_settle(ask, asked.refund.as_str(), asked.outcome),
+            Act::ProgressRefund(asked) => self.may_progress(ask, asked.refund.as_str()),
             Act::ProcessPayout(asked) => self.may_pay_out(ask, asked),
             Act::CompletePayout(payout) => self.may_end_payout(ask, payout.as_str()),
             Act::RejectPayout(asked) => self.may_end_payout(ask, asked.of.as_str()),
@@ -259,6 +260,12 @@ impl Fold {
         ask.dated()?;
         let late = refund.status == "succeeded" && outcome == Outcome::Failed;
         ensure("NotPending", refund.status == "pending" || late)
+    }
+
+    fn may_progress(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
+        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
+        ask.dated()?;
+        ensure("NotPending", matches!(refund.status, "pending" | "succeeded"))
     }
 
     fn may_pay_out(&self, ask: &Ask<'_>, asked: &ProcessPayout) -> CheckResult {
