@@ -14,6 +14,7 @@ use double::Double;
 use endpoint::gateway::{Refunds, Round};
 use endpoint::store::{Memory, Sqlite, Store};
 use endpoint::{Endpoint, Settings, api};
+use journal::Clock;
 use serde_json::{Value, json};
 use stores::records;
 use tempfile::TempDir;
@@ -27,6 +28,7 @@ struct World {
     till: Device,
     double: Double,
     store: Arc<dyn Store>,
+    now: fn() -> u64,
 }
 
 macro_rules! clocks {
@@ -56,7 +58,7 @@ impl World {
         let lines = json!([{"text":"Chair","qty":1,"unit":"100.00","gross":"100.00","rate":"0"}]);
         let order = json!({"lines":lines,"groups":[{"rate":"0","gross":"100.00","tax":"0.00"}]});
         till.write_as("ana", "o-1", "order.placed", order, Some("mira"), None);
-        let mut world = Self { shop, till, double: Double::start().await, store };
+        let mut world = Self { shop, till, double: Double::start().await, store, now };
         world.pay("p-1", "100.00", Some("pi_1"));
         world
     }
@@ -78,8 +80,15 @@ impl World {
         let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
             "parts":[{"from":"p-1","amount":amount}],"after":"reopens","credit":"0.00","clawback":{},
             "reason":"returned goods"});
+        self.as_if_read().await;
         self.till.write_as(actor, id, "refund.issued", refund, Some("mira"), None);
         self.till.push(&self.shop).await;
+    }
+
+    /// The till signs in, and its clock is that of a device that has read what the endpoint wrote.
+    async fn as_if_read(&mut self) {
+        self.till.clock = self.till.clock.max(Clock((self.now)() + 1, 0));
+        self.till.sign_in(&self.shop).await;
     }
 
     fn refunds(&self) -> Refunds {
@@ -156,8 +165,9 @@ async fn a_refund_under_way_is_settled_later_and_can_be_sent_back() {
     late::pass(2 * MINUTE);
     world.round().await;
     assert_eq!(world.told().await, [said("r-1", "bank"), said("r-1", "succeeded")]);
+    // A program that starts looks at all that is under way.
     world.double.settles(&id, "failed").await;
-    late::pass(DAY);
+    world.refunds().look_at_all().await.unwrap();
     world.round().await;
     assert_eq!(world.told().await[2..], [said("r-1", "returned"), said("r-1", "failed")]);
     late::pass(DAY);
@@ -224,6 +234,7 @@ async fn only_what_the_account_has_pending_is_sent() {
     // A payment without the gateway's number cannot be refunded there.
     let refund = json!({"order":"o-1","method":"online","account":{"code":1020},
         "parts":[{"from":"p-2","amount":"5.00"}],"after":"reopens","credit":"0.00","clawback":{},"reason":"x"});
+    world.as_if_read().await;
     world.pay("p-2", "20.00", None);
     world.till.write_as("ana", "r-5", "refund.issued", refund, Some("mira"), None);
     world.till.push(&world.shop).await;
@@ -257,7 +268,7 @@ async fn a_program_that_starts_again_goes_on() {
     world.double.fails("POST /v1/refunds", "lose-answer").await;
     world.refund("r-1", "30.00").await;
     world.round().await;
-    let World { shop, double, store, till } = world;
+    let World { shop, double, store, till, .. } = world;
     drop((shop, store, till));
     let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path()).unwrap());
     let endpoint = opened(&store, sqlite_clock::now).await;

@@ -277,6 +277,13 @@ impl Operation {
         }
     }
 
+    /// Looks at it now instead of later, unless a worker has it or nothing more is to come.
+    pub fn hurry(&mut self, now: u64) {
+        if self.lease <= now && self.due.is_some() {
+            self.due = self.due.min(Some(now));
+        }
+    }
+
     /// A person has looked at the gateway and found no refund: it is sent under a new key, after the list was read once more.
     pub fn send_again(&mut self, now: u64) {
         if self.state == State::Person(Person::TooLate) {
@@ -401,7 +408,7 @@ impl Operation {
     }
 
     fn rest(&mut self, due: Option<u64>) {
-        (self.stage, self.due) = (Stage::Rest, due);
+        (self.stage, self.due, self.lease) = (Stage::Rest, due, 0);
     }
 }
 

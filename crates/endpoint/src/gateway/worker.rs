@@ -51,12 +51,30 @@ impl Refunds {
 
     /// Carries out refunds for ever. A round that fails is tried again: nothing is forgotten.
     pub async fn run(self) {
+        if let Err(fault) = self.look_at_all().await {
+            self.endpoint.note_gateway_fault(&fault);
+        }
         loop {
             if let Err(fault) = self.round().await {
                 self.endpoint.note_gateway_fault(&fault);
             }
             sleep(ROUND).await;
         }
+    }
+
+    /// Makes all that is under way due: what happened at the gateway while no endpoint ran is known sooner.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn look_at_all(&self) -> Result<(), Fault> {
+        let Some(shop) = self.shop().await? else { return Ok(()) };
+        let (of, now) = (shop.clone(), self.endpoint.now());
+        for operation in self.endpoint.0.store.reading(move |tx| tx.operations(&of)).await? {
+            if operation.due.is_some() {
+                self.change(&shop, &operation.id, move |operation| operation.hurry(now)).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The shop whose refunds are carried out; `None` where there is none yet, or more than one and none was named.
