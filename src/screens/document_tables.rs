@@ -34,7 +34,9 @@ pub fn refund_tag(row: &RefundRow) -> AnyView {
     let session = context::session();
     if let Some((_, tone)) = untrack(|| online_refund::stage(session, row)) {
         let row = row.clone();
-        let text = Signal::derive(move || online_refund::stage(session, &row).map(|(text, _)| text).unwrap_or_default());
+        let text = Signal::derive(move || {
+            online_refund::stage(session, &row).map(|(text, _)| text).unwrap_or_default()
+        });
         return view! { <Tag text=text tone=tone/> }.into_any();
     }
     status_tag(row.status, row.handed_over)

@@ -25,6 +25,8 @@ pub fn stage(session: Session, row: &RefundRow) -> Option<(String, Tone)> {
         }),
         (Status::Succeeded, _) => (say!(online.done), Tone::In),
         (Status::Failed, _) => (say!(online.sent_back), Tone::Danger),
+        // An entry that came from another counter later left no room for what was sent already.
+        (Status::Canceled, Some(Stage::Bank)) => (say!(online.person), Tone::Danger),
         (Status::Canceled, _) => (say!(online.canceled), Tone::Plain),
         _ => return None,
     })
@@ -51,6 +53,9 @@ pub fn explained(session: Session, row: &RefundRow) -> Option<String> {
             None => say!(online.done),
         },
         (Status::Failed, _) => say!(online.sent_back_hint, reason = reason.replace('_', " ")),
+        (Status::Canceled, Some(Stage::Bank)) => {
+            say!(online.canceled_yet_sent, number = number.unwrap_or_default())
+        }
         _ => say!(online.canceled_hint),
     })
 }

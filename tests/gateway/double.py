@@ -16,7 +16,7 @@ The clock stands still unless it is moved. Tests steer the double with POST /_co
     {"do": "look"}                                  everything: refunds, keys, and how often each call was made
 
 The faults are lose-request, lose-answer, fail-before, fail-after, slow-down, cut, html, wrong-type, wrong-amount, redirect, too-long
-and delay (of "seconds").
+delay and late-answer (of "seconds").
 """
 
 import hashlib
@@ -296,6 +296,8 @@ class Handler(BaseHTTPRequestHandler):
         status, answer, extra = self.worked_out(url, body, name)
         if name == "lose-answer":
             return self.hang_up()
+        if name == "late-answer":
+            time.sleep(fault["seconds"])
         if name == "html":
             return self.raw(200, b"<html><body>Sign in to the network</body></html>", "text/html")
         if name == "wrong-type":

@@ -1,8 +1,8 @@
 //! A payment that was taken online: *Online* says why it is not possible, and a refund that was issued at the processor is
 //! recorded with its reference; with a key of a card processor the shop's server sends refunds.
 
-use crate::sync::{UNREACHABLE, connect, exchanged, invite, join};
 use crate::steps;
+use crate::sync::{UNREACHABLE, connect, exchanged, invite, join};
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::{Browser, CARD, Double, Journey, NARROW, Said, Size, WIDE, journey, journey_with_endpoint};

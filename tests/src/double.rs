@@ -45,7 +45,10 @@ impl Double {
         let host = self.address.trim_start_matches("http://");
         let body = what.to_string();
         let mut stream = TcpStream::connect(host).await?;
-        let head = format!("POST /_control HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+        let head = format!(
+            "POST /_control HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
         stream.write_all(format!("{head}{body}").as_bytes()).await?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await?;

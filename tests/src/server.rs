@@ -48,7 +48,8 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub async fn start_for(folder: PathBuf, data: Option<PathBuf>, pages: Option<String>) -> Result<Self> {
-        let mut server = Self { port: port::free()?, folder, data, pages, setup_code: None, gateway: None, child: None };
+        let mut server =
+            Self { port: port::free()?, folder, data, pages, setup_code: None, gateway: None, child: None };
         server.resume().await?;
         Ok(server)
     }
@@ -101,7 +102,9 @@ impl Server {
             command.arg("--origin").arg(pages);
         }
         if let Some(gateway) = &self.gateway {
-            command.args(["--gateway-url", gateway]).env("COUNTERFOIL_GATEWAY_KEY", "rk_test_abcdefgh12345678");
+            command
+                .args(["--gateway-url", gateway])
+                .env("COUNTERFOIL_GATEWAY_KEY", "rk_test_abcdefgh12345678");
         }
         let mut child = command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let stdout = child.stdout.take().context("the server has no output")?;

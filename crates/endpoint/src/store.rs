@@ -13,9 +13,7 @@ mod sqlite;
 
 pub use fault::Fault;
 pub use memory::Memory;
-pub use model::{
-    Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation,
-};
+pub use model::{Bytes16, Bytes32, Bytes64, ChainEnd, Device, Invite, LogEnd, Logged, StoredOperation};
 pub(crate) use moving::{KEY, moved_to};
 pub use moving::{Moved, move_all};
 pub use postgres::{Address, Postgres};

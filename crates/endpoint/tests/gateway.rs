@@ -147,7 +147,10 @@ async fn a_refund_is_sent_once_and_its_outcome_is_written() {
     while world.till.pull(&world.shop, 1_000).await.1 {}
     let lines = records(&*world.store, "shop-1", 0).await;
     let ours: Vec<_> = lines.iter().filter(|record| record.device != "d1").collect();
-    assert_eq!(ours.iter().map(|record| (record.chain, record.seq)).collect::<Vec<_>>(), (1..=5).map(|seq| (1, seq)).collect::<Vec<_>>());
+    assert_eq!(
+        ours.iter().map(|record| (record.chain, record.seq)).collect::<Vec<_>>(),
+        (1..=5).map(|seq| (1, seq)).collect::<Vec<_>>()
+    );
     assert!(ours.iter().all(|record| record.signature.is_some() && record.device == ours[0].device));
 }
 
@@ -177,7 +180,8 @@ async fn a_refund_under_way_is_settled_later_and_can_be_sent_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_lost_on_the_way_it_is_one_refund() {
     let mut world = World::on(devices::memory(), lost::now).await;
-    let faults = ["lose-request", "lose-answer", "fail-after", "slow-down", "cut", "html", "wrong-type", "redirect"];
+    let faults =
+        ["lose-request", "lose-answer", "fail-after", "slow-down", "cut", "html", "wrong-type", "redirect"];
     for (number, fault) in faults.iter().enumerate() {
         world.double.fails("POST /v1/refunds", fault).await;
         world.double.fails("GET /v1/refunds", "cut").await;
@@ -284,7 +288,8 @@ async fn a_gateway_belongs_to_one_shop() {
     assert_eq!(world.refunds().shop().await.unwrap().as_deref(), Some("shop-1"));
     let _other = world.shop.founder("shop-2").await;
     assert_eq!(world.refunds().shop().await.unwrap(), None);
-    let named = |name: &str| Refunds::new(world.shop.endpoint.clone(), world.double.gateway(), Some(name.into()));
+    let named =
+        |name: &str| Refunds::new(world.shop.endpoint.clone(), world.double.gateway(), Some(name.into()));
     assert_eq!(named("shop-2").shop().await.unwrap().as_deref(), Some("shop-2"));
     assert_eq!(named("shop-3").shop().await.unwrap(), None);
 }

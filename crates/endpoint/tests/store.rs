@@ -263,7 +263,8 @@ async fn operations_are_kept_and_found_when_they_are_due(store: &dyn Store) {
     for shop in ["s1", "s2"] {
         found(store, shop).await;
     }
-    let all = [operation("a", Some(30)), operation("b", None), operation("c", Some(10)), operation("d", Some(20))];
+    let all =
+        [operation("a", Some(30)), operation("b", None), operation("c", Some(10)), operation("d", Some(20))];
     let put = all.clone();
     store.writing("s1", move |tx| put.iter().try_for_each(|each| tx.put_operation(each))).await.unwrap();
     let ids = |found: Vec<StoredOperation>| found.into_iter().map(|each| each.id).collect::<Vec<_>>();

@@ -61,11 +61,21 @@ async fn what_is_not_a_good_answer_is_not_known_to_be_one() {
     let stripe = double.stripe(KEY, Duration::from_secs(5));
     let made = stripe.ask(&ask("first", 10)).await.unwrap();
     let faults = [
-        "lose-request", "lose-answer", "fail-before", "fail-after", "slow-down", "cut", "html", "wrong-type", "redirect",
+        "lose-request",
+        "lose-answer",
+        "fail-before",
+        "fail-after",
+        "slow-down",
+        "cut",
+        "html",
+        "wrong-type",
+        "redirect",
         "too-long",
     ];
     for fault in faults {
-        for call in ["GET /v1/payment_intents/{id}", "GET /v1/refunds", "GET /v1/refunds/{id}", "POST /v1/refunds"] {
+        for call in
+            ["GET /v1/payment_intents/{id}", "GET /v1/refunds", "GET /v1/refunds/{id}", "POST /v1/refunds"]
+        {
             double.fails(call, fault).await;
             let error = match call {
                 "GET /v1/payment_intents/{id}" => stripe.payment("pi_1").await.err(),

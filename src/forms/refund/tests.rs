@@ -253,7 +253,8 @@ fn one_payment_that_the_processor_knows_can_be_refunded_online() {
         ..row(from, false, 3000)
     };
     let cash = row("P-4", false, 3000);
-    let rows = [online("P-1", Some("pi_1")), online("P-2", Some("ch_2")), online("P-3", Some("slip 7")), cash];
+    let rows =
+        [online("P-1", Some("pi_1")), online("P-2", Some("ch_2")), online("P-3", Some("slip 7")), cash];
     let facts = |sends| RefundFacts {
         currency: &currency,
         coin: Money::ZERO,

@@ -34,7 +34,8 @@ pub(super) fn done(wizard: Wizard, refund: Id) -> AnyView {
     let account = wizard.session.account(customer);
     let dialog = corrections.dialog(move || account.get().ready());
     // The panel is not rebuilt when only the handover changes, because the rest of the refund is final.
-    let known = Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, progress: None, ..row }));
+    let known =
+        Memo::new(move |_| row.get().map(|row| RefundRow { handed_over: false, progress: None, ..row }));
     let shown = move |known: RefundRow| untrack(|| panel(wizard, (hand_over, corrections), &known, row));
     let content = swap(known, move |known| known.map(shown).into_any());
     view! { {content}{dialog} }.into_any()

@@ -165,11 +165,7 @@ impl Wizard {
         let amount = self.with(|draft, facts, _| draft.going(facts)).unwrap_or(Money::ZERO);
         let online = self.with(|draft, facts, _| draft.goes_online(facts)).unwrap_or_default();
         let kind = if online { EntryKind::RefundIssued } else { EntryKind::RefundRecorded };
-        if context::may(self.session, kind, amount) {
-            RefundAct::Record
-        } else {
-            RefundAct::Request
-        }
+        if context::may(self.session, kind, amount) { RefundAct::Record } else { RefundAct::Request }
     }
 
     /// What the customer owes on all orders; `None` if that is the balance of this order.

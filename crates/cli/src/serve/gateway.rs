@@ -46,7 +46,7 @@ impl GatewayArgs {
         };
         let refunds = Refunds::new(endpoint.clone(), Arc::new(gateway), self.gateway_shop.clone());
         ensure!(
-            refunds.is_clear().await?,
+            refunds.begin().await?,
             "say with --gateway-shop whose payments the card processor has: this server has more than one shop"
         );
         tokio::spawn(refunds.run());

@@ -93,6 +93,9 @@ impl Run {
             Some(store) => Some(self.endpoint(store, scheme, address.port()).await?),
             None => None,
         };
+        if let Some(opened) = &endpoint {
+            self.gateway.start(&opened.endpoint).await?;
+        }
         let end = interrupted()?;
         println!("{scheme}://{address}/{}", self.base.trim_start_matches('/'));
         if certificate.is_none() && !self.listen.is_loopback() {
@@ -103,7 +106,6 @@ impl Run {
         let mut routes = site(&self.dir, &self.base);
         if let Some(endpoint) = endpoint {
             self.print_set_up_code(&endpoint).await?;
-            self.gateway.start(&endpoint.endpoint).await?;
             routes = routes.merge(api(endpoint.endpoint));
         }
         let server = Server::new(routes, Limits::default());

@@ -53,7 +53,9 @@ pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
         let Some(end) = tx.end(&of)? else { return Ok(None) };
         let known = place(tx, &of)?;
         // A log that was put back has other numbers: it is read from its beginning.
-        let after = known.filter(|(epoch, lseq)| *epoch == end.epoch && *lseq <= end.lseq).map_or(0, |(_, lseq)| lseq);
+        let after = known
+            .filter(|(epoch, lseq)| *epoch == end.epoch && *lseq <= end.lseq)
+            .map_or(0, |(_, lseq)| lseq);
         if after == end.lseq {
             return Ok(None);
         }
@@ -118,7 +120,11 @@ fn found_in(line: &Line<'_>) -> Option<Found> {
         }
         _ => return None,
     };
-    Some(Found { refund: Id::new(&refund).ok()?, customer: Id::new(line.account?).ok()?, zone: line.zone.to_owned() })
+    Some(Found {
+        refund: Id::new(&refund).ok()?,
+        customer: Id::new(line.account?).ok()?,
+        zone: line.zone.to_owned(),
+    })
 }
 
 /// The operations of those that are pending.
@@ -132,12 +138,23 @@ fn asked(tx: &dyn Read, shop: &str, found: Vec<Found>, now: u64) -> Result<Vec<K
         let account = accounts.get(&found.customer)?;
         let operation = operation(account, shop, found, &currency, now)?;
         let actor = account.refund_row(&found.refund)?.actor.as_str().to_owned();
-        Some(Kept { operation, customer: found.customer.as_str().to_owned(), actor, zone: found.zone.clone() })
+        Some(Kept {
+            operation,
+            customer: found.customer.as_str().to_owned(),
+            actor,
+            zone: found.zone.clone(),
+        })
     });
     Ok(kept.collect())
 }
 
-fn operation(account: &Account, shop: &str, found: &Found, currency: &Currency, now: u64) -> Option<Operation> {
+fn operation(
+    account: &Account,
+    shop: &str,
+    found: &Found,
+    currency: &Currency,
+    now: u64,
+) -> Option<Operation> {
     let row = account.refund_row(&found.refund)?;
     if row.status != Status::Pending || row.method != Method::Online {
         return None;

@@ -13,7 +13,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::schedule::{
-    CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure, under_way,
+    CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
+    under_way,
 };
 use super::{CallError, Listed, Payment, Refund};
 
@@ -311,7 +312,8 @@ impl Operation {
     }
 
     fn listed(&mut self, listed: &Listed, is_current: bool, now: u64) {
-        let ours: Vec<_> = listed.refunds.iter().filter(|refund| refund.of.as_ref() == Some(&self.of)).collect();
+        let ours: Vec<_> =
+            listed.refunds.iter().filter(|refund| refund.of.as_ref() == Some(&self.of)).collect();
         match ours.as_slice() {
             [refund] => self.adopt(refund, is_current, now),
             [] if is_current => self.not_there(listed.now, now),
@@ -382,7 +384,9 @@ impl Operation {
         match self.state {
             State::WithBank if age >= UNDER_WAY => self.hand_over(Person::TooLong, now),
             State::WithBank => self.rest(Some(now.saturating_add(under_way(looks, age)))),
-            State::Succeeded if age < LATE_FAILURE => self.rest(Some(now.saturating_add(super::schedule::DAY))),
+            State::Succeeded if age < LATE_FAILURE => {
+                self.rest(Some(now.saturating_add(super::schedule::DAY)))
+            }
             _ => self.rest(None),
         }
     }

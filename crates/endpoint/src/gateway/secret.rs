@@ -53,7 +53,8 @@ impl Secret {
         let key = text.trim();
         let begins = ["rk_live_", "rk_test_", "sk_live_", "sk_test_"].iter().any(|start| {
             key.strip_prefix(start).is_some_and(|rest| {
-                (8..=240).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                (8..=240).contains(&rest.len())
+                    && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
             })
         });
         if begins { Ok(Self(key.to_owned())) } else { Err(SecretError::NotAKey) }
@@ -91,7 +92,9 @@ mod tests {
     #[test]
     fn keys_are_told_from_other_texts() {
         assert_eq!(Secret::new(&format!(" {KEY}\n")).unwrap().text(), KEY);
-        for wrong in ["", "pk_live_abcdefgh12345678", "rk_test_", "rk_test_short", "rk_test_abcdefgh 12345678"] {
+        for wrong in
+            ["", "pk_live_abcdefgh12345678", "rk_test_", "rk_test_short", "rk_test_abcdefgh 12345678"]
+        {
             assert_eq!(Secret::new(wrong), Err(SecretError::NotAKey), "{wrong}");
         }
     }
@@ -109,7 +112,8 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let file = folder.path().join("key");
         std::fs::write(&file, KEY).unwrap();
-        for (mode, is_good) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o620, false)] {
+        for (mode, is_good) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o620, false)]
+        {
             std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
             assert_eq!(Secret::read(&file).is_ok(), is_good, "{mode:o}");
         }

@@ -145,7 +145,8 @@ enum Kind {
 impl Kind {
     /// By the beginning of the number; another number names nothing.
     fn of(payment: &str) -> Result<Self, CallError> {
-        let is_word = payment.len() <= 255 && payment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_word =
+            payment.len() <= 255 && payment.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         match payment.split_once('_') {
             Some(("pi", _)) if is_word => Ok(Self::Intent),
             Some(("ch" | "py", _)) if is_word => Ok(Self::Charge),
@@ -169,7 +170,8 @@ fn parsed<T: DeserializeOwned>(read: Read) -> Result<(T, u64), CallError> {
 }
 
 fn form(fields: &[(&str, &str)]) -> String {
-    let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let pairs: Vec<_> =
+        fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     pairs.join("&")
 }
 
@@ -207,6 +209,8 @@ mod tests {
     fn the_key_is_sent_over_tls_or_to_this_machine() {
         let at = |base| Stripe::at(base, Secret::new("rk_test_abcdefgh12345678").unwrap()).is_ok();
         assert!(at("https://api.stripe.com") && at("http://127.0.0.1:8000") && at("http://localhost:8000/"));
-        assert!(!at("http://gateway.example") && !at("http://127.0.0.1.example:80") && !at("ftp://127.0.0.1"));
+        assert!(
+            !at("http://gateway.example") && !at("http://127.0.0.1.example:80") && !at("ftp://127.0.0.1")
+        );
     }
 }

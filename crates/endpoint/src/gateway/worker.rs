@@ -89,11 +89,12 @@ impl Refunds {
         })
     }
 
-    /// Whether it is clear whose refunds they are: a shop was named, or there is at most one.
+    /// Lets devices know whose refunds are sent from here, and says whether that is clear: a shop was named, or there is at most one.
     ///
     /// # Errors
     /// Of the store.
-    pub async fn is_clear(&self) -> Result<bool, Fault> {
+    pub async fn begin(&self) -> Result<bool, Fault> {
+        self.endpoint.set_refunds(self.shop().await?);
         Ok(self.shop.is_some() || self.endpoint.0.store.reading(|tx| tx.shops()).await?.len() < 2)
     }
 

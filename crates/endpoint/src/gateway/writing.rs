@@ -42,7 +42,8 @@ impl Writer<'_> {
             let (actor, customer) = (actor.clone(), Some(customer.clone()));
             Ok(Entry { id: fresh(now)?, no: None, actor, on, customer, body })
         };
-        let entries = bodies(&kept.operation, news)?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
+        let entries =
+            bodies(&kept.operation, news)?.into_iter().map(entry).collect::<Result<Vec<_>, Fault>>()?;
         let (device, opened) = self.device(tx, kept, (&actor, on), now)?;
         // No entry of the endpoint has a number or an amount.
         let currency = Currency { code: String::new(), decimals: 0 };
@@ -81,7 +82,11 @@ impl Writer<'_> {
             name: NAME.to_owned(),
             key: Some(self.endpoint.0.key.public().to_string()),
             why: if last.is_some() { Why::Restored } else { Why::New },
-            after: last.map(|last| After { chain: last.chain, seq: last.seq, hash: Hash::from_bytes(last.hash) }),
+            after: last.map(|last| After {
+                chain: last.chain,
+                seq: last.seq,
+                hash: Hash::from_bytes(last.hash),
+            }),
         };
         let (actor, on) = by;
         let line = open_chain(&mut state, &opened, (&fresh(now)?, actor), on, now).map_err(Fault::broken)?;
@@ -106,11 +111,18 @@ impl Writer<'_> {
     }
 
     /// Appends lines, each with a signature of its own.
-    fn append(&self, tx: &mut dyn Write, device: &DeviceState, lines: Vec<String>, now: u64) -> Result<LogEnd, Fault> {
+    fn append(
+        &self,
+        tx: &mut dyn Write,
+        device: &DeviceState,
+        lines: Vec<String>,
+        now: u64,
+    ) -> Result<LogEnd, Fault> {
         let mut end = end_of(tx.end(self.shop)?)?;
         let mut records = Vec::new();
         for text in lines {
-            let line = journal::Line::parse(text.as_bytes()).map_err(|_| Fault::broken("a line of the endpoint"))?;
+            let line =
+                journal::Line::parse(text.as_bytes()).map_err(|_| Fault::broken("a line of the endpoint"))?;
             let (hash, order) = (Hash::of(text.as_bytes()), line.clock);
             end.lseq += 1;
             end.log_hash = LogHash::then(end.log_hash, hash, order, SideVerdict::Ok);

@@ -87,7 +87,8 @@ async fn copy(from: &dyn Store, to: &dyn Store, shop: &str) -> Result<u64> {
         held = self::end(to, shop).await?.ok_or_else(|| Fault::broken("a shop that was just copied"))?;
     }
     let (name, epoch) = (shop.to_owned(), end.epoch);
-    let (devices, operations) = from.reading(move |tx| Ok((tx.devices(&name)?, tx.operations(&name)?))).await?;
+    let (devices, operations) =
+        from.reading(move |tx| Ok((tx.devices(&name)?, tx.operations(&name)?))).await?;
     let begins = held.epoch != epoch;
     let write = to.writing(shop, move |tx| {
         if begins {

@@ -27,12 +27,8 @@ impl Double {
         assert!(Path::new(SCRIPT).is_file());
         // The second call of one process changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut child = Command::new("python3")
-            .arg(SCRIPT)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            Command::new("python3").arg(SCRIPT).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
         let double = Self { child, address: address.trim().to_owned() };

@@ -142,7 +142,10 @@ impl Gateway {
                 let shown = self.refunds.iter().filter(|(at, refund)| {
                     at.saturating_add(late) <= now && refund.payments.contains(payment)
                 });
-                Outcome::Listed(Ok(Listed { refunds: shown.map(|(_, refund)| refund.clone()).collect(), now }))
+                Outcome::Listed(Ok(Listed {
+                    refunds: shown.map(|(_, refund)| refund.clone()).collect(),
+                    now,
+                }))
             }
             Call::Look(id) => {
                 let found = self.refunds.iter().find(|(_, refund)| refund.id == *id);

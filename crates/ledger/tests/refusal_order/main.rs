@@ -10,7 +10,9 @@ mod seal;
 
 use counter::{Counter, apply, date, grant, id, m, note_on, order, pay, refund, sold_by, taxed};
 use ledger::code::BookAccount;
-use ledger::entry::{After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, ProgressRefund, SetRounding, SettleRefund, Stage};
+use ledger::entry::{
+    After, FromLot, MarkDuplicate, OpenMoney, Outcome, Part, ProgressRefund, SetRounding, SettleRefund, Stage,
+};
 use ledger::method::Method;
 use ledger::rate::Rate;
 use ledger::rules::{

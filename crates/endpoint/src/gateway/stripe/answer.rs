@@ -72,13 +72,17 @@ mod tests {
             "metadata":{"counterfoil_shop":"s1","counterfoil_refund":"r1","other":"x"}}"#;
         let refund = Refund::from(serde_json::from_str::<RefundAnswer>(text).unwrap());
         assert_eq!(refund.of, Some(Wanted { shop: "s1".into(), refund: "r1".into() }));
-        assert_eq!((refund.payments.as_slice(), refund.amount), (&["pi_1".to_owned(), "ch_1".to_owned()][..], 5000));
+        assert_eq!(
+            (refund.payments.as_slice(), refund.amount),
+            (&["pi_1".to_owned(), "ch_1".to_owned()][..], 5000)
+        );
     }
 
     #[test]
     fn one_that_was_made_elsewhere_is_of_nothing() {
         for metadata in ["null", "{}", r#"{"counterfoil_shop":"s1"}"#] {
-            let text = format!(r#"{{"id":"re_1","amount":1,"currency":"gbp","status":null,"metadata":{metadata}}}"#);
+            let text =
+                format!(r#"{{"id":"re_1","amount":1,"currency":"gbp","status":null,"metadata":{metadata}}}"#);
             let refund = Refund::from(serde_json::from_str::<RefundAnswer>(&text).unwrap());
             assert_eq!((refund.of, refund.status.as_str()), (None, ""), "{metadata}");
         }

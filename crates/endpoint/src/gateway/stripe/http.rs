@@ -84,7 +84,9 @@ impl Http {
 
     /// Ends a call of several requests when its time is over.
     pub async fn within<T>(&self, call: impl Future<Output = Result<T, CallError>>) -> Result<T, CallError> {
-        tokio::time::timeout(self.patience, call).await.unwrap_or_else(|_| Err(unknown("the gateway did not answer in time")))
+        tokio::time::timeout(self.patience, call)
+            .await
+            .unwrap_or_else(|_| Err(unknown("the gateway did not answer in time")))
     }
 
     /// Sends a request.
@@ -106,7 +108,8 @@ impl Http {
         // The texts of the client name the address, and never a header.
         let mut answer = sent.send().await.map_err(|_| unknown("the gateway does not answer"))?;
         let status = answer.status().as_u16();
-        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header =
+            |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (date, id) = (header("date"), header("request-id").unwrap_or_default());
         let is_json = header("content-type").is_some_and(|media| media.starts_with("application/json"));
         let mut body = Vec::new();
@@ -118,7 +121,10 @@ impl Http {
         }
         match status {
             200..=299 if is_json => {
-                let now = date.as_deref().and_then(millis).ok_or_else(|| unknown("the gateway's answer has no date"))?;
+                let now = date
+                    .as_deref()
+                    .and_then(millis)
+                    .ok_or_else(|| unknown("the gateway's answer has no date"))?;
                 Ok(Read { body, now })
             }
             _ => Err(refused(status, is_json.then_some(&body), &id)),
@@ -171,7 +177,8 @@ mod tests {
         let body = |text: &str| text.as_bytes().to_vec();
         let refusal = body(r#"{"error":{"type":"invalid_request_error","code":"charge_already_refunded"}}"#);
         let key = body(r#"{"error":{"type":"idempotency_error"}}"#);
-        let is_unknown = |status, body: Option<&Vec<u8>>| matches!(refused(status, body, "req_1"), CallError::Unknown(_));
+        let is_unknown =
+            |status, body: Option<&Vec<u8>>| matches!(refused(status, body, "req_1"), CallError::Unknown(_));
         assert_eq!(refused(400, Some(&refusal), ""), CallError::Refused("charge_already_refunded".into()));
         assert_eq!(refused(404, Some(&refusal), ""), CallError::NotThere);
         assert!(is_unknown(400, Some(&key)) && is_unknown(400, None) && is_unknown(404, None));

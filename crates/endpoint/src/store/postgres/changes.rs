@@ -92,7 +92,10 @@ impl Known {
     /// All operations by id: those that are stored, with those that are known better.
     pub fn all_operations(&self, stored: Vec<StoredOperation>) -> Vec<StoredOperation> {
         let all = stored.into_iter().chain(self.operations.values().cloned());
-        all.map(|operation| (operation.id.clone(), operation)).collect::<BTreeMap<_, _>>().into_values().collect()
+        all.map(|operation| (operation.id.clone(), operation))
+            .collect::<BTreeMap<_, _>>()
+            .into_values()
+            .collect()
     }
 
     fn extended(&self) -> Vec<&Chain> {
@@ -279,7 +282,11 @@ async fn write_invite(connection: &Connection, shop: i64, invite: &Invite) -> Re
     connection.execute(sql, &values).await.map(|_| ())
 }
 
-async fn write_operation(connection: &Connection, shop: i64, operation: &StoredOperation) -> Result<(), Fault> {
+async fn write_operation(
+    connection: &Connection,
+    shop: i64,
+    operation: &StoredOperation,
+) -> Result<(), Fault> {
     let StoredOperation { id, due, value } = operation;
     let sql = "INSERT INTO counterfoil.operation (shop, id, due, value) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (shop, id) DO UPDATE SET due = excluded.due, value = excluded.value";
