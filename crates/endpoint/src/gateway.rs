@@ -8,17 +8,21 @@
 //! - [`Secret`] is the key of a gateway, from a file or the environment.
 
 mod asked;
+mod call;
+mod kept;
 mod operation;
 mod progress;
 mod schedule;
 mod secret;
+mod state;
 mod stripe;
 mod worker;
 mod writing;
 
-pub use operation::{Ask, Call, Operation, Outcome, Person, State, Wanted};
-pub use progress::Progress;
+pub use call::{Ask, Call, Outcome, Wanted};
+pub use operation::Operation;
 pub use secret::{Secret, SecretError};
+pub use state::{Person, Progress, State};
 pub use stripe::Stripe;
 pub use worker::{Refunds, Round};
 

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store, StoredOperation};
+use endpoint::store::{Device, Fault, Invite, LogEnd, Memory, Sqlite, Store};
 use journal::SideVerdict;
+use stores::beside::{a_letter_is_given_once, operations_are_kept_and_found_when_they_are_due};
 use stores::{
     EMPTY, EPOCH, all_of, append, append_next, append_slowly, collect, device, end, found, hash, line,
     numbers, record, records,
@@ -255,48 +256,6 @@ async fn devices_invites_and_values_are_kept(store: &dyn Store) {
     store.writing("s1", again).await.unwrap();
     let read = store.reading(|tx| Ok((tx.device("s1", "d1")?, tx.invite(&[4; 32])?, tx.value("key")?)));
     assert_eq!(read.await.unwrap(), (Some(revoked), Some(("s1".into(), used)), Some(b"2".to_vec())));
-}
-
-async fn operations_are_kept_and_found_when_they_are_due(store: &dyn Store) {
-    let operation = |id: &str, due: Option<u64>| StoredOperation { id: id.into(), due, value: id.into() };
-    assert!(store.writing("s1", move |tx| tx.put_operation(&operation("a", None))).await.is_err());
-    for shop in ["s1", "s2"] {
-        found(store, shop).await;
-    }
-    let all =
-        [operation("a", Some(30)), operation("b", None), operation("c", Some(10)), operation("d", Some(20))];
-    let put = all.clone();
-    store.writing("s1", move |tx| put.iter().try_for_each(|each| tx.put_operation(each))).await.unwrap();
-    let ids = |found: Vec<StoredOperation>| found.into_iter().map(|each| each.id).collect::<Vec<_>>();
-    let read = store.reading(|tx| Ok((tx.operations("s1")?, tx.operations("s2")?, tx.operation("s2", "a")?)));
-    assert_eq!(read.await.unwrap(), (all.to_vec(), vec![], None));
-    let due = store.reading(|tx| Ok((tx.operations_due("s1", 20, 8)?, tx.operations_due("s1", 99, 2)?)));
-    let (by_time, first) = due.await.unwrap();
-    assert_eq!((ids(by_time), ids(first)), (vec!["c".into(), "d".into()], vec!["c".into(), "d".into()]));
-    // What a transaction has put is read in it, and forgotten with it.
-    let failed = store.writing::<(), _>("s1", move |tx| {
-        let changed = StoredOperation { value: b"new".to_vec(), due: None, ..operation("c", None) };
-        tx.put_operation(&changed)?;
-        assert_eq!(tx.operation("s1", "c")?, Some(changed));
-        assert_eq!(tx.operations_due("s1", 20, 8)?.len(), 1);
-        Err(Fault::broken("on purpose"))
-    });
-    assert!(failed.await.is_err());
-    assert_eq!(store.reading(|tx| tx.operation("s1", "c")).await.unwrap(), Some(all[2].clone()));
-    let changed = operation("c", None);
-    store.writing("s1", move |tx| tx.put_operation(&changed)).await.unwrap();
-    let due = store.reading(|tx| tx.operations_due("s1", 99, 8));
-    assert_eq!(ids(due.await.unwrap()), ["d", "a"]);
-}
-
-async fn a_letter_is_given_once(store: &dyn Store) {
-    for shop in ["s1", "s2"] {
-        found(store, shop).await;
-        store.writing(shop, |tx| tx.put_device(&device("d1", Some("A")))).await.unwrap();
-    }
-    assert!(store.writing("s1", |tx| tx.put_device(&device("d2", Some("A")))).await.is_err());
-    store.writing("s1", |tx| tx.put_device(&device("d2", None))).await.unwrap();
-    store.writing("s1", |tx| tx.put_device(&device("d3", None))).await.unwrap();
 }
 
 async fn an_epoch_begins_at_the_end_of_the_log(store: &dyn Store) {

@@ -6,6 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use super::call::Wanted;
+use super::kept::{Kept, read};
+use super::operation::Operation;
+use super::state::Person;
+use super::writing::tell_and_write;
+use crate::Endpoint;
+use crate::store::{Fault, Logged, Read};
 use codec::decode::{Decoded, decode};
 use journal::{Line, SideVerdict};
 use ledger::account::{Account, Status};
@@ -14,26 +21,6 @@ use ledger::fold::CustomerBook;
 use ledger::id::Id;
 use ledger::method::Method;
 use ledger::money::Currency;
-use serde::{Deserialize, Serialize};
-
-use super::operation::{Operation, Person, Wanted};
-use super::worker::{read, tell_and_write};
-use crate::Endpoint;
-use crate::store::{Fault, Logged, Read};
-
-/// An operation, and what its entries need.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Kept {
-    /// The operation.
-    pub operation: Operation,
-    /// The customer whose account has the refund.
-    pub customer: String,
-    /// Who issued it.
-    pub actor: String,
-    /// The time zone of the counter that issued it.
-    pub zone: String,
-}
 
 /// A refund that a line asks for.
 struct Found {
@@ -49,7 +36,7 @@ struct Found {
 pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
     let (of, now) = (shop.to_owned(), endpoint.now());
     let store = &endpoint.0.store;
-    let read = store.reading(move |tx| {
+    let log = store.reading(move |tx| {
         let Some(end) = tx.end(&of)? else { return Ok(None) };
         let known = place(tx, &of)?;
         // A log that was put back has other numbers: it is read from its beginning.
@@ -62,12 +49,12 @@ pub async fn take(endpoint: &Endpoint, shop: &str) -> Result<usize, Fault> {
         let found = find(tx, &of, after)?;
         Ok(Some((end, asked(tx, &of, found, now)?)))
     });
-    let Some((end, asked)) = read.await? else { return Ok(0) };
+    let Some((end, asked)) = log.await? else { return Ok(0) };
     let (of, writer) = (shop.to_owned(), endpoint.clone());
     let stored = store.writing(shop, move |tx| {
         let (mut count, mut told) = (0, None);
         for mut kept in asked {
-            if self::read(tx, &of, &kept.operation.of.refund)?.is_none() {
+            if read(tx, &of, &kept.operation.of.refund)?.is_none() {
                 told = tell_and_write(&writer, &of, tx, &mut kept)?.or(told);
                 count += 1;
             }

@@ -12,21 +12,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::call::{Ask, Call, Outcome, Wanted};
 use super::schedule::{
     CALL, LATE_FAILURE, LEASE, LOOKED_FOR, LOOKS_EVERY, RUNS_BACK, SAME_KEY, UNDER_WAY, after_failure,
     under_way,
 };
-use super::{CallError, Listed, Payment, Refund};
-
-/// The refund of a book.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wanted {
-    /// The shop.
-    pub shop: String,
-    /// The id of the refund.
-    pub refund: String,
-}
+use super::state::{Person, Progress, State};
+use super::{CallError, Listed, Refund};
 
 /// What is known of one refund at a gateway. A store keeps it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +40,7 @@ pub struct Operation {
     pub due: Option<u64>,
     /// What the journal says already.
     #[serde(default)]
-    pub told: Option<super::Progress>,
+    pub told: Option<Progress>,
     stage: Stage,
     /// The number of the last claim.
     round: u64,
@@ -70,59 +62,6 @@ pub struct Operation {
     since: u64,
 }
 
-/// How far a refund is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// The gateway was not asked yet.
-    Queued,
-    /// The gateway was asked, and what came of it is not known.
-    Sending,
-    /// The gateway has it and has not settled it.
-    WithBank,
-    /// The money is on its way to the customer. Banks can still send it back.
-    Succeeded,
-    /// It was refused or failed, with the gateway's word for it. The customer does not get the money.
-    Failed(String),
-    /// It was canceled before it was settled.
-    Canceled,
-    /// A person has to look.
-    Person(Person),
-}
-
-/// Why a person has to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Person {
-    /// It was sent, no answer came, and it cannot be sent again without the danger that it is refunded twice.
-    TooLate,
-    /// The gateway has more than one refund of it.
-    Twice,
-    /// The gateway's refund has another amount, currency or payment.
-    Differs,
-    /// The payment is in another currency than the shop, or counted in other units.
-    Currency,
-    /// The payment has no number that the gateway gives.
-    NoPayment,
-    /// The gateway has had it for weeks.
-    TooLong,
-}
-
-impl Person {
-    /// The word that the journal has for it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::TooLate => "too-late",
-            Self::Twice => "twice",
-            Self::Differs => "differs",
-            Self::Currency => "currency",
-            Self::NoPayment => "no-payment",
-            Self::TooLong => "too-long",
-        }
-    }
-}
-
 /// Which call comes next in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -132,59 +71,6 @@ enum Stage {
     List,
     Send,
     Look,
-}
-
-/// A call to make of the gateway.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Call {
-    /// [`super::Gateway::payment`].
-    Payment(String),
-    /// [`super::Gateway::refunds`].
-    List(String),
-    /// [`super::Gateway::ask`].
-    Send(Ask),
-    /// [`super::Gateway::refund`].
-    Look(String),
-}
-
-/// What came of a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Of [`Call::Payment`].
-    Payment(Result<Payment, CallError>),
-    /// Of [`Call::List`].
-    Listed(Result<Listed, CallError>),
-    /// Of [`Call::Send`].
-    Sent(Result<Refund, CallError>),
-    /// Of [`Call::Look`].
-    Looked(Result<Refund, CallError>),
-}
-
-impl Outcome {
-    /// Whether nothing was learned.
-    #[must_use]
-    pub const fn is_unknown(&self) -> bool {
-        matches!(
-            self,
-            Self::Payment(Err(CallError::Unknown(_)))
-                | Self::Listed(Err(CallError::Unknown(_)))
-                | Self::Sent(Err(CallError::Unknown(_)))
-                | Self::Looked(Err(CallError::Unknown(_)))
-        )
-    }
-}
-
-/// A refund to ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
-    /// The refund of the book.
-    pub of: Wanted,
-    /// The payment.
-    pub payment: String,
-    /// The amount in the smallest unit of the currency.
-    pub amount: u64,
-    /// What makes a repetition of the request the same refund. It never contains the amount: two equal refunds of one payment are two.
-    pub key: String,
 }
 
 impl Operation {

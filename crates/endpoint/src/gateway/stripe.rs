@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 
-use super::operation::Ask;
+use super::call::Ask;
 use super::secret::Secret;
 use super::{CallError, Calling, Gateway, Listed, Payment, Refund};
 use answer::{ChargeAnswer, IntentAnswer, ListAnswer, RefundAnswer};

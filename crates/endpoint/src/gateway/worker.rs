@@ -8,16 +8,17 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use sync::admit::LogEnd;
 use tokio::time::sleep;
 
-use super::asked::{self, Kept};
-use super::operation::{Call, Operation, Outcome};
-use super::writing::Writer;
-use super::{Gateway, Progress};
+use super::Gateway;
+use super::asked;
+use super::call::{Call, Outcome};
+use super::kept::read;
+use super::operation::Operation;
+use super::writing::tell_and_write;
 use crate::Endpoint;
 use crate::api::random;
-use crate::store::{Fault, Read, StoredOperation, Write};
+use crate::store::Fault;
 
 /// How long to wait between two rounds.
 const ROUND: Duration = Duration::from_secs(1);
@@ -162,38 +163,4 @@ pub async fn perform(gateway: &dyn Gateway, call: &Call) -> Outcome {
         Call::Send(ask) => Outcome::Sent(gateway.ask(ask).await),
         Call::Look(id) => Outcome::Looked(gateway.refund(id).await),
     }
-}
-
-/// Reads an operation.
-///
-/// # Errors
-/// Of the store, and for a value that is none.
-pub(super) fn read(tx: &dyn Read, shop: &str, id: &str) -> Result<Option<Kept>, Fault> {
-    let stored = tx.operation(shop, id)?;
-    let kept = stored.map(|stored| serde_json::from_slice(&stored.value));
-    kept.transpose().map_err(|_| Fault::broken("an operation that cannot be read"))
-}
-
-/// Writes an operation, and to the journal what is new about it; returns the new end of the log if there is one.
-///
-/// # Errors
-/// Of the store.
-pub(super) fn tell_and_write(
-    endpoint: &Endpoint,
-    shop: &str,
-    tx: &mut dyn Write,
-    kept: &mut Kept,
-) -> Result<Option<LogEnd>, Fault> {
-    let mut end = None;
-    if let Some(news) = kept.operation.news() {
-        if news == Progress::Person {
-            endpoint.0.metrics.gateway_persons.fetch_add(1, Ordering::Relaxed);
-        }
-        end = Some(Writer { endpoint, shop }.tell(tx, kept, news)?);
-        kept.operation.told = Some(news);
-    }
-    let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
-    let (id, due) = (kept.operation.of.refund.clone(), kept.operation.due);
-    tx.put_operation(&StoredOperation { id, due, value })?;
-    Ok(end)
 }

@@ -1,5 +1,7 @@
 //! The entries that the endpoint writes itself: as a device of its own, with a chain for each epoch of the log, signed with its key.
 
+use std::sync::atomic::Ordering;
+
 use codec::DeviceState;
 use codec::compose::{compose, open_chain};
 use journal::{After, ChainOpened, Clock, Hash, Head, Press, SideVerdict, Why};
@@ -10,16 +12,40 @@ use ledger::money::Currency;
 use sync::LogHash;
 use sync::admit::LogEnd;
 
-use super::Progress;
-use super::asked::Kept;
-use super::operation::{Operation, State};
+use super::kept::Kept;
+use super::operation::Operation;
+use super::state::{Progress, State};
 use crate::Endpoint;
 use crate::api::{digest, random};
 use crate::shop_log::end_of;
-use crate::store::{ChainEnd, Fault, Logged, Write};
+use crate::store::{ChainEnd, Fault, Logged, StoredOperation, Write};
 
 /// The name of the device that counters see beside its entries.
 const NAME: &str = "Card refunds";
+
+/// Writes an operation, and to the journal what is new about it; returns the new end of the log if there is one.
+///
+/// # Errors
+/// Of the store.
+pub(super) fn tell_and_write(
+    endpoint: &Endpoint,
+    shop: &str,
+    tx: &mut dyn Write,
+    kept: &mut Kept,
+) -> Result<Option<LogEnd>, Fault> {
+    let mut end = None;
+    if let Some(news) = kept.operation.news() {
+        if news == Progress::Person {
+            endpoint.0.metrics.gateway_persons.fetch_add(1, Ordering::Relaxed);
+        }
+        end = Some(Writer { endpoint, shop }.tell(tx, kept, news)?);
+        kept.operation.told = Some(news);
+    }
+    let value = serde_json::to_vec(kept).map_err(Fault::broken)?;
+    let (id, due) = (kept.operation.of.refund.clone(), kept.operation.due);
+    tx.put_operation(&StoredOperation { id, due, value })?;
+    Ok(end)
+}
 
 /// Writes entries of the endpoint to the log of a shop.
 pub struct Writer<'a> {

@@ -9,9 +9,11 @@
 
 mod gateway;
 mod random;
+mod seen;
 mod world;
 
-use world::{Mistake, Outcome, World};
+use seen::{Mistake, Outcome, Trouble};
+use world::World;
 
 /// Refunds in one run of a seed.
 const REFUNDS: usize = 20;
@@ -36,7 +38,7 @@ fn no_refund_is_made_twice_and_the_book_says_what_the_gateway_says() {
     for (fault, count) in &seen.faults {
         assert!(*count >= 1_000, "{fault:?} happened {count} times only");
     }
-    assert_eq!(seen.faults.len(), gateway::Fault::ALL.len() + world::Trouble::ALL.len());
+    assert_eq!(seen.faults.len(), gateway::Fault::ALL.len() + Trouble::ALL.len());
 }
 
 #[test]

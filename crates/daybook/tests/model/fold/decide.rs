@@ -5,7 +5,7 @@ use crate::model::ask::{Ask, CheckResult, ensure};
 use crate::model::order::Order;
 use crate::model::rounding::out_of_payments;
 use crate::model::{Amount, round};
-use ledger::entry::{After, Discount, Outcome, Part, Returned};
+use ledger::entry::{After, Discount, Part, Returned};
 use ledger::method::Method;
 use ledger::rules::{
     Act, ApplyCredit, CreditNote, GrantCredit, LineAsked, PlaceOrder, PlanOrder, ProcessPayout,
@@ -253,19 +253,6 @@ impl Fold {
         ask.permitted()?;
         ask.dated()?;
         ensure("NotAwaiting", refund.status == "requested")
-    }
-
-    fn may_settle(&self, ask: &Ask<'_>, id: &str, outcome: Outcome) -> CheckResult {
-        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
-        ask.dated()?;
-        let late = refund.status == "succeeded" && outcome == Outcome::Failed;
-        ensure("NotPending", refund.status == "pending" || late)
-    }
-
-    fn may_progress(&self, ask: &Ask<'_>, id: &str) -> CheckResult {
-        let refund = self.refunds.get(id).ok_or("UnknownRefund")?;
-        ask.dated()?;
-        ensure("NotPending", matches!(refund.status, "pending" | "succeeded"))
     }
 
     fn may_pay_out(&self, ask: &Ask<'_>, asked: &ProcessPayout) -> CheckResult {
