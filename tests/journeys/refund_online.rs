@@ -146,13 +146,16 @@ async fn sent_and_sent_back(till: &mut Journey, workshop: &Browser, double: &Dou
     till.see("of £30.00 issued").await?;
     till.see("will be sent when back online").await?;
     ensure!(till.entry_count().await? == before + 1, "one refund");
-    let found = till.survey("refund-online-asked").await?;
-    ensure!(found.is_empty(), "{found:?}");
 
     // Back online it is sent, once, and locks its payment on the other counter.
     till.server.resume().await?;
     till.see("with the bank").await?;
     ensure!(double.refunds().await?.len() == 1, "sent once");
+    exchanged(till).await?;
+    open_payment(till).await?;
+    till.see("with the bank").await?;
+    let found = till.survey("payment-with-the-bank").await?;
+    ensure!(found.is_empty(), "{found:?}");
     exchanged(workshop).await?;
     open_payment(workshop).await?;
     workshop.see("with the bank").await?;
