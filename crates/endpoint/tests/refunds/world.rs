@@ -180,7 +180,7 @@ impl World {
                 busy.answer = Some((failed(&busy.call), gives_up));
             }
             Trouble::ByHand => {
-                let payment = format!("pi_{}", self.random.below(10));
+                let payment = format!("pi_{}", self.random.below(20));
                 self.gateway.refund_by_hand(&payment, self.now);
             }
         }
