@@ -257,7 +257,8 @@ async fn endpoints_over_one_database_share_the_work() {
     for number in 0..10 {
         world.refund(&format!("r-{number}"), "1.00").await;
         let (first, second) = tokio::join!(others[0].round(), others[1].round());
-        (first.unwrap(), second.unwrap());
+        first.unwrap();
+        second.unwrap();
     }
     assert_eq!(world.amounts().await, [100; 10]);
     assert_eq!(world.double.calls("POST /v1/refunds").await, 10);

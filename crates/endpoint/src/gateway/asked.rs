@@ -166,7 +166,7 @@ fn operation(
 fn is_counted_alike(code: &str, amount: u64) -> bool {
     match code {
         "isk" | "ugx" | "mga" => false,
-        "bhd" | "jod" | "kwd" | "omr" | "tnd" => amount % 10 == 0,
+        "bhd" | "jod" | "kwd" | "omr" | "tnd" => amount.is_multiple_of(10),
         _ => true,
     }
 }
