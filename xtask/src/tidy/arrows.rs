@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("reports", &["ledger"]),
     ("daybook", &["codec", "journal", "ledger"]),
     ("sync", &["journal"]),
-    ("endpoint", &["journal", "ledger", "sync"]),
+    ("endpoint", &["codec", "journal", "ledger", "sync"]),
     ("cli", &["codec", "daybook", "endpoint", "journal", "ledger", "reports", "sync"]),
     ("counterfoil-app", &["codec", "journal", "ledger", "reports", "sync"]),
     ("tests", &["codec", "daybook", "journal", "ledger"]),
